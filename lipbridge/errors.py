@@ -1,0 +1,100 @@
+"""Every error that lipbridge raises on purpose.
+
+::
+
+    LipBridgeError
+    ├── InputError                exit 2   bad usage or bad input
+    │   ├── SpecError             exit 2   a ``.lip`` file: line, column, caret
+    │   ├── ShapeError            exit 2   dimensions that do not fit together
+    │   ├── WeightsError          exit 2   a weights file or tensor: missing, misshapen, NaN
+    │   ├── TraceError            exit 2   a query trace
+    │   └── ExportError           exit 2   an output folder that cannot be written or read
+    ├── NotProvedError            exit 1   checked, and not proved
+    │   ├── CertificateError      exit 1   a certificate that exact arithmetic rejects
+    │   └── ContradictionError    exit 1   observed data contradict a certified statement
+    └── NoCheckerError            exit 3   no checker for what was asked
+
+A message is one line: what is wrong, where, and how to mend it.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CertificateError",
+    "ContradictionError",
+    "ExportError",
+    "InputError",
+    "LipBridgeError",
+    "NoCheckerError",
+    "NotProvedError",
+    "ShapeError",
+    "SpecError",
+    "TraceError",
+    "WeightsError",
+]
+
+
+class LipBridgeError(Exception):
+    """Base of all deliberate errors; ``exit_code`` is what the command line returns."""
+
+    exit_code: int = 2
+
+
+class InputError(LipBridgeError):
+    """Bad usage or bad input."""
+
+
+class SpecError(InputError):
+    """An error in a spec, located.
+
+    Args:
+        message: what is wrong and how to mend it, one line.
+        source: the file's name, or ``<spec>``.
+        line: 1-based line, or 0 where no line applies.
+        column: 1-based column, or 0.
+        text: the offending source line, shown above the caret.
+    """
+
+    def __init__(
+        self, message: str, *, source: str = "<spec>", line: int = 0, column: int = 0, text: str = ""
+    ) -> None:
+        self.message, self.source, self.line, self.column = message, source, line, column
+        place = f"{source}:{line}:{column}: " if line else f"{source}: "
+        caret = f"\n  {text}\n  {' ' * (column - 1)}^" if line and text else ""
+        super().__init__(f"{place}{message}{caret}")
+
+
+class ShapeError(InputError):
+    """Dimensions that do not fit together."""
+
+
+class WeightsError(InputError):
+    """A weights file or tensor that is missing, misshapen, or not finite."""
+
+
+class TraceError(InputError):
+    """A query trace whose layout or content is unusable."""
+
+
+class ExportError(InputError):
+    """An output folder that cannot be written, or is not an export."""
+
+
+class NotProvedError(LipBridgeError):
+    """The check ran to its end and the claim is not proved."""
+
+    exit_code = 1
+
+
+class CertificateError(NotProvedError):
+    """A certificate that exact integer arithmetic rejects; the message names the failing condition."""
+
+
+class ContradictionError(NotProvedError):
+    """Observed data contradict a certified statement; the message carries the evidence."""
+
+
+class NoCheckerError(LipBridgeError):
+    """No checker is available for what was asked."""
+
+    exit_code = 3
