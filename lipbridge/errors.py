@@ -53,10 +53,17 @@ class SpecError(InputError):
         line: 1-based line, or 0 where no line applies.
         column: 1-based column, or 0.
         text: the offending source line, shown above the caret.
+
     """
 
     def __init__(
-        self, message: str, *, source: str = "<spec>", line: int = 0, column: int = 0, text: str = ""
+        self,
+        message: str,
+        *,
+        source: str = "<spec>",
+        line: int = 0,
+        column: int = 0,
+        text: str = "",
     ) -> None:
         self.message, self.source, self.line, self.column = message, source, line, column
         place = f"{source}:{line}:{column}: " if line else f"{source}: "
@@ -87,7 +94,7 @@ class NotProvedError(LipBridgeError):
 
 
 class CertificateError(NotProvedError):
-    """A certificate that exact integer arithmetic rejects; the message names the failing condition."""
+    """A certificate that exact arithmetic rejects; the message names the failing condition."""
 
 
 class ContradictionError(NotProvedError):

@@ -1,0 +1,254 @@
+"""What every layer states about itself: arguments, shapes, constant, exact meaning, Lean rule.
+
+A layer is a frozen record of facts, free of torch.  All constants are for the Euclidean norm;
+a block of ``b`` tokens of dimension ``d`` has shape ``(b, d)`` and is measured as the stacked
+vector of length ``b·d`` (token-major), as in the Lean library.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from lipbridge.errors import ShapeError
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = [
+    "Argument",
+    "ArgumentType",
+    "ArgumentValue",
+    "Branch",
+    "ExactRows",
+    "InlineTensor",
+    "Layer",
+    "Sample",
+    "Shape",
+    "TensorRef",
+    "TensorSlot",
+    "TensorSource",
+    "Vector",
+    "affine",
+    "check_inline",
+    "inline",
+    "require_block",
+    "require_vector",
+    "size",
+    "tokens",
+]
+
+Shape = tuple[int, ...]
+"""``(n,)`` for a vector, ``(b, n)`` for a block of b tokens of dimension n."""
+
+Vector = tuple[Fraction, ...]
+"""An exact vector; a block is flattened token-major."""
+
+ExactRows = tuple[Vector, ...]
+"""An exact matrix by rows; a bias is a matrix of one row."""
+
+
+def size(shape: Shape) -> int:
+    """Number of entries of a shape."""
+    return math.prod(shape)
+
+
+def tokens(shape: Shape) -> tuple[int, int]:
+    """``(b, d)`` of a block, ``(1, n)`` of a plain vector."""
+    return (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
+
+
+@dataclass(frozen=True)
+class TensorRef:
+    """A tensor of the weights file, by name; ``rows = (a, b)`` keeps rows a ≤ i < b."""
+
+    name: str
+    rows: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.rows is None else f"{self.name}[{self.rows[0]}:{self.rows[1]}]"
+
+
+@dataclass(frozen=True)
+class InlineTensor:
+    """An exact matrix written in the spec itself."""
+
+    rows: ExactRows
+
+    def __str__(self) -> str:
+        return "[" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in self.rows) + "]"
+
+
+TensorSource = TensorRef | InlineTensor
+
+
+@dataclass(frozen=True)
+class TensorSlot:
+    """A tensor that a layer needs: its role, where it comes from, the shape it must have."""
+
+    role: str
+    source: TensorSource
+    shape: tuple[int, int]
+
+
+class ArgumentType(Enum):
+    """What a spec argument may hold, in the words of error messages."""
+
+    COUNT = "a positive integer"
+    NUMBER = "an exact number"
+    MATRIX = "a matrix or a tensor name"
+    VECTOR = "a vector or a tensor name"
+
+
+ArgumentValue = int | Fraction | TensorRef | InlineTensor
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a layer in the spec language; at most one a layer is positional."""
+
+    name: str
+    type: ArgumentType
+    required: bool = True
+    positional: bool = False
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A small instance of a layer for tests that run over the registry."""
+
+    input: Shape
+    arguments: Mapping[str, ArgumentValue] = field(default_factory=dict[str, ArgumentValue])
+    branches: tuple[str, ...] = ()
+    """Sources of the branches' bodies, where the layer has branches."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Layers in sequence: the body of a network or of a branch."""
+
+    input: Shape
+    layers: tuple[Layer, ...]
+
+    @property
+    def output(self) -> Shape:
+        """Shape after the last layer."""
+        return self.layers[-1].output if self.layers else self.input
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer(ABC):
+    """One layer of an indexer, with its shapes resolved.
+
+    Class facts:
+        kind: the keyword of the spec language.
+        summary: one line for documentation and error messages.
+        arguments: the spec arguments it takes.
+        lean_rule: the Lean theorem that proves its constant.
+        branching: whether it has branches.
+        samples: small instances for tests.
+    """
+
+    kind: ClassVar[str]
+    summary: ClassVar[str]
+    arguments: ClassVar[tuple[Argument, ...]] = ()
+    lean_rule: ClassVar[str]
+    branching: ClassVar[bool] = False
+    samples: ClassVar[tuple[Sample, ...]]
+
+    name: str
+    input: Shape
+    output: Shape
+
+    @classmethod
+    @abstractmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        """The layer for a given input shape.
+
+        Raises:
+            ShapeError: the arguments do not fit the input; the message names both.
+
+        """
+
+    @abstractmethod
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
+
+    @abstractmethod
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        """The layer's exact value; ``tensors`` maps a slot's role to its rows."""
+
+    def slots(self) -> tuple[TensorSlot, ...]:
+        """The tensors it needs; the one whose norm enters the constant comes first."""
+        return ()
+
+    def children(self) -> tuple[Branch, ...]:
+        """Its branches, all of which read this layer's input."""
+        return ()
+
+
+def require_vector(kind: str, shape: Shape) -> int:
+    """Dimension of a plain vector shape.
+
+    Raises:
+        ShapeError: the shape is a block.
+
+    """
+    if len(shape) != 1:
+        raise ShapeError(f"{kind} needs a vector but its input is a block of shape {shape}")
+    return shape[0]
+
+
+def require_block(kind: str, shape: Shape) -> tuple[int, int]:
+    """``(b, d)`` of a block shape.
+
+    Raises:
+        ShapeError: the shape is a plain vector.
+
+    """
+    if len(shape) != 2:
+        raise ShapeError(
+            f"{kind} needs a block of tokens but its input has dimension {shape[0]}; "
+            f"declare the input as `input B x {shape[0]}` with B tokens"
+        )
+    return shape[0], shape[1]
+
+
+def check_inline(slot: TensorSlot) -> None:
+    """Hold an inline tensor against the shape its layer needs.
+
+    Raises:
+        ShapeError: the shapes differ.
+
+    """
+    if isinstance(slot.source, InlineTensor):
+        found = (len(slot.source.rows), len(slot.source.rows[0]))
+        if found != slot.shape:
+            raise ShapeError(
+                f"{slot.role} is {found[0]}×{found[1]}, "
+                f"but {slot.shape[0]}×{slot.shape[1]} is needed"
+            )
+
+
+def inline(*rows: Sequence[int | Fraction]) -> InlineTensor:
+    """An inline tensor from rows of exact numbers."""
+    return InlineTensor(tuple(tuple(map(Fraction, row)) for row in rows))
+
+
+def affine(rows: ExactRows, x: Vector, bias: Vector | None = None) -> Vector:
+    """Exact ``Wx + b``."""
+    products = (sum((w * v for w, v in zip(row, x, strict=True)), Fraction(0)) for row in rows)
+    return tuple(products) if bias is None else tuple(map(Fraction.__add__, products, bias))

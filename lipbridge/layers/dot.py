@@ -1,0 +1,82 @@
+"""``dot``: q ↦ (⟨q, k_1⟩, …, ⟨q, k_m⟩) for fixed keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    TensorSource,
+    Vector,
+    affine,
+    check_inline,
+    inline,
+    require_vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Dot"]
+
+
+@register("dot")
+@dataclass(frozen=True, kw_only=True)
+class Dot(Layer):
+    """``q ↦ (⟨q, k_s⟩)_s`` for m fixed keys, the rows of an m×n matrix K.
+
+    Constant: ‖k‖ for one key, σ_max(K) for several.
+    Source: theory, section 2.  Lean: ``LipBridge.dot_sqLipschitz``.
+    """
+
+    summary = "q ↦ ⟨q, k_s⟩ for fixed keys k_s"
+    arguments = (
+        Argument("count", ArgumentType.COUNT, positional=True),
+        Argument("keys", ArgumentType.MATRIX),
+    )
+    lean_rule = "LipBridge.dot_sqLipschitz"
+    samples = (
+        Sample((2,), {"count": 1, "keys": inline((1, -2))}),
+        Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),
+    )
+
+    keys: TensorSource
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        width = require_vector("dot", input)
+        count, keys = arguments["count"], arguments["keys"]
+        assert isinstance(count, int)
+        assert not isinstance(keys, int | Fraction)
+        layer = cls(name=name, input=(width,), output=(count,), keys=keys)
+        check_inline(layer.slots()[0])
+        return layer
+
+    def slots(self) -> tuple[TensorSlot, ...]:
+        return (TensorSlot("keys", self.keys, (self.output[0], self.input[0])),)
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        return norm(self.slots()[0])
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        return affine(tensors["keys"], x, None)

@@ -1,0 +1,68 @@
+"""``leaky_relu``: x ↦ max(x, a·x) with a slope 0 ≤ a ≤ 1, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["LeakyRelu"]
+
+
+@register("leaky_relu")
+@dataclass(frozen=True, kw_only=True)
+class LeakyRelu(Layer):
+    """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1.
+
+    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.leakyRelu_sqLipschitz``.
+    """
+
+    summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
+    arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
+    lean_rule = "LipBridge.leakyRelu_sqLipschitz"
+    samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
+
+    slope: Fraction
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        slope = arguments["slope"]
+        assert isinstance(slope, int | Fraction)
+        if not 0 <= slope <= 1:
+            raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
+        return cls(name=name, input=input, output=input, slope=Fraction(slope))
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        import sympy
+
+        return sympy.Integer(1)
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        return tuple(max(v, self.slope * v) for v in x)

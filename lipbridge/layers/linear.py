@@ -1,0 +1,93 @@
+"""``linear``: x ↦ Wx + b, applied to each token of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    TensorSource,
+    Vector,
+    affine,
+    inline,
+    tokens,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Linear"]
+
+
+@register("linear")
+@dataclass(frozen=True, kw_only=True)
+class Linear(Layer):
+    """``x ↦ Wx + b``; W has shape (output, input).
+
+    Constant: σ_max(W).  Source: theory, section 2.  Lean: ``LipBridge.linear_sqLipschitz``.
+    """
+
+    summary = "x ↦ Wx + b"
+    arguments = (
+        Argument("dimension", ArgumentType.COUNT, positional=True),
+        Argument("weight", ArgumentType.MATRIX),
+        Argument("bias", ArgumentType.VECTOR, required=False),
+    )
+    lean_rule = "LipBridge.linear_sqLipschitz"
+    samples = (
+        Sample((2,), {"dimension": 2, "weight": inline((3, -1), (0, 2))}),
+        Sample((2,), {"dimension": 1, "weight": inline((1, 2)), "bias": inline((-5,))}),
+        Sample((3, 2), {"dimension": 1, "weight": inline((1, 2))}),
+    )
+
+    weight: TensorSource
+    bias: TensorSource | None
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        dimension = arguments["dimension"]
+        assert isinstance(dimension, int)
+        weight, bias = arguments["weight"], arguments.get("bias")
+        assert not isinstance(weight, int | Fraction)
+        assert not isinstance(bias, int | Fraction)
+        output = (dimension,) if len(input) == 1 else (input[0], dimension)
+        layer = cls(name=name, input=input, output=output, weight=weight, bias=bias)
+        for slot in layer.slots():
+            check_inline(slot)
+        return layer
+
+    def slots(self) -> tuple[TensorSlot, ...]:
+        (_, columns), (_, rows) = tokens(self.input), tokens(self.output)
+        weight = TensorSlot("weight", self.weight, (rows, columns))
+        return (
+            (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
+        )
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        return norm(self.slots()[0])
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        bias = tensors["bias"][0] if "bias" in tensors else None
+        count, width = tokens(self.input)
+        pieces = (x[t * width : (t + 1) * width] for t in range(count))
+        return tuple(y for piece in pieces for y in affine(tensors["weight"], piece, bias))

@@ -1,0 +1,61 @@
+"""``max_pool``: the entrywise maximum over the tokens of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    Vector,
+    require_block,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["MaxPool"]
+
+
+@register("max_pool")
+@dataclass(frozen=True, kw_only=True)
+class MaxPool(Layer):
+    """``(x_1, …, x_b) ↦ max(x_1, …, x_b)`` in each coordinate.
+
+    Constant: 1 (stacked ℓ2 → ℓ2).  Folklore's √b is valid but loose.
+    Source: theory, section 2.  Lean: ``LipBridge.maxPool_sqLipschitz``.
+    """
+
+    summary = "the maximum over the tokens of a block, in each coordinate"
+    lean_rule = "LipBridge.maxPool_sqLipschitz"
+    samples = (Sample((2, 3)), Sample((3, 1)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        _, width = require_block("max_pool", input)
+        return cls(name=name, input=input, output=(width,))
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        import sympy
+
+        return sympy.Integer(1)
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        width = self.input[1]
+        return tuple(max(x[i::width]) for i in range(width))

@@ -1,0 +1,62 @@
+"""``mean_pool``: the mean over the tokens of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    Vector,
+    require_block,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["MeanPool"]
+
+
+@register("mean_pool")
+@dataclass(frozen=True, kw_only=True)
+class MeanPool(Layer):
+    """``(x_1, …, x_b) ↦ (x_1 + … + x_b)/b``.
+
+    Constant: 1/√b.  Folklore's 1 is valid but loose.
+    Source: theory, section 2.  Lean: ``LipBridge.meanPool_sqLipschitz``.
+    """
+
+    summary = "the mean over the tokens of a block"
+    lean_rule = "LipBridge.meanPool_sqLipschitz"
+    samples = (Sample((2, 3)), Sample((3, 1)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        _, width = require_block("mean_pool", input)
+        return cls(name=name, input=input, output=(width,))
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        import sympy
+
+        return 1 / sympy.sqrt(sympy.Integer(self.input[0]))
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        count, width = self.input
+        return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))

@@ -1,0 +1,58 @@
+"""``relu``: x ↦ max(x, 0), entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Relu"]
+
+
+@register("relu")
+@dataclass(frozen=True, kw_only=True)
+class Relu(Layer):
+    """``x ↦ max(x, 0)`` in each entry.
+
+    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.relu_sqLipschitz``.
+    """
+
+    summary = "x ↦ max(x, 0) in each entry"
+    lean_rule = "LipBridge.relu_sqLipschitz"
+    samples = (Sample((3,)), Sample((2, 2)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        return cls(name=name, input=input, output=input)
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        import sympy
+
+        return sympy.Integer(1)
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        return tuple(max(v, Fraction(0)) for v in x)

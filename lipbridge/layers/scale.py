@@ -1,0 +1,68 @@
+"""``scale``: x ↦ c·x for an exact number c."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    TensorSlot,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Scale"]
+
+
+@register("scale")
+@dataclass(frozen=True, kw_only=True)
+class Scale(Layer):
+    """``x ↦ c·x``.
+
+    Constant: |c|.  Source: theory, section 2.  Lean: ``LipBridge.scale_sqLipschitz``.
+    """
+
+    summary = "x ↦ c·x"
+    arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
+    lean_rule = "LipBridge.scale_sqLipschitz"
+    samples = (
+        Sample((3,), {"factor": Fraction(-3, 2)}),
+        Sample((2, 2), {"factor": Fraction(1, 3)}),
+    )
+
+    factor: Fraction
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        factor = arguments["factor"]
+        assert isinstance(factor, int | Fraction)
+        return cls(name=name, input=input, output=input, factor=Fraction(factor))
+
+    def constant(
+        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
+    ) -> sympy.Expr:
+        import sympy
+
+        return sympy.Rational(abs(self.factor.numerator), self.factor.denominator)
+
+    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+        return tuple(self.factor * v for v in x)
