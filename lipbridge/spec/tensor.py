@@ -1,0 +1,226 @@
+"""Exact matrices: integers over one common denominator, the form in which weights leave a file."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.errors import ShapeError, WeightsError
+
+__all__ = ["ExactMatrix"]
+
+# int64 is used while every |entry| stays below this: -2^63 has no absolute value there.
+_INT64_LIMIT = 1 << 63
+_MANTISSA_BITS = 53
+
+
+@dataclass(frozen=True, eq=False)
+class ExactMatrix:
+    """A rational matrix, exactly: entry (i, j) is ``numerators[i, j] / denominator``.
+
+    Floating-point weights (bf16, f16, f32, f64) are dyadic rationals, so their denominator is a
+    power of two. Numerators are held as int64 where all of them fit, else as Python integers, and
+    are read-only. The fraction need not be in lowest terms.
+
+    Args:
+        name: the tensor's name in its file, or a name of the user's.
+        rows: number of rows, at least 1.
+        cols: number of columns, at least 1.
+        numerators: integers, shape (rows, cols), dtype int64 or object.
+        denominator: a positive integer.
+
+    Raises:
+        ShapeError: the array is not rows×cols, or a dimension is zero.
+        WeightsError: an entry is not an integer, or the denominator is not positive.
+    """
+
+    name: str
+    rows: int
+    cols: int
+    numerators: npt.NDArray[Any]
+    denominator: int
+
+    def __post_init__(self) -> None:
+        array = np.asarray(self.numerators)
+        if self.rows < 1 or self.cols < 1:
+            raise ShapeError(
+                f"tensor {self.name!r}: {self.rows}×{self.cols} is empty; "
+                "give it a row and a column at least"
+            )
+        if array.shape != (self.rows, self.cols):
+            raise ShapeError(
+                f"tensor {self.name!r}: numerators have shape {array.shape}, "
+                f"not ({self.rows}, {self.cols})"
+            )
+        if self.denominator < 1:
+            raise WeightsError(
+                f"tensor {self.name!r}: denominator {self.denominator} is not positive"
+            )
+        frozen = _as_integers(self.name, array)
+        frozen.setflags(write=False)
+        object.__setattr__(self, "numerators", frozen)
+        object.__setattr__(self, "denominator", int(self.denominator))
+
+    @classmethod
+    def from_fractions(cls, name: str, entries: Sequence[Sequence[Fraction | int]]) -> ExactMatrix:
+        """Bring rows of fractions to their least common denominator.
+
+        Args:
+            name: the matrix's name.
+            entries: rows of equal length.
+
+        Raises:
+            ShapeError: no rows, an empty row, or rows of different lengths.
+        """
+        rows = [[Fraction(entry) for entry in row] for row in entries]
+        if len({len(row) for row in rows}) != 1:
+            raise ShapeError(f"matrix {name!r}: rows have different lengths, or there are none")
+        denominator = math.lcm(*(entry.denominator for row in rows for entry in row), 1)
+        flat = (
+            entry.numerator * (denominator // entry.denominator) for row in rows for entry in row
+        )
+        return cls(name, len(rows), len(rows[0]), _object_array(flat, rows), denominator)
+
+    @classmethod
+    def from_floats(cls, name: str, values: npt.NDArray[Any]) -> ExactMatrix:
+        """Convert a two-dimensional float array without rounding; the denominator is the least 2^k.
+
+        Every bf16, f16, f32 value is a float64 value, so widen to float64 first (exact).
+
+        Args:
+            name: the tensor's name.
+            values: shape (rows, cols), any real floating-point or integer dtype numpy knows.
+
+        Raises:
+            ShapeError: the array is not two-dimensional, or empty.
+            WeightsError: an entry is NaN or infinite.
+        """
+        array = np.asarray(values)
+        if array.ndim != 2:
+            raise ShapeError(f"tensor {name!r}: shape {array.shape} is not that of a matrix")
+        rows, cols = array.shape
+        if array.dtype.kind in "iuO":
+            return cls(name, rows, cols, array, 1)
+        array = array.astype(np.float64)
+        if not np.isfinite(array).all():
+            i, j = (int(x) for x in np.argwhere(~np.isfinite(array))[0])
+            raise WeightsError(f"tensor {name!r}: entry [{i}, {j}] is {array[i, j]}, not finite")
+        # value = mantissa·2^exponent with an odd integer mantissa, or 0.
+        fraction, exponent = np.frexp(array)
+        mantissa = (fraction * 2.0**_MANTISSA_BITS).astype(np.int64)
+        twos = _trailing_zeros(mantissa)
+        mantissa >>= twos
+        exponent = np.where(mantissa == 0, 0, exponent.astype(np.int64) - _MANTISSA_BITS + twos)
+        shift = max(0, -int(exponent.min(initial=0)))
+        up = exponent + shift
+        if int((up + _bit_lengths(mantissa)).max(initial=0)) < 63:
+            return cls(name, rows, cols, mantissa << up, 1 << shift)
+        wide = mantissa.astype(object) << up.astype(object)
+        return cls(name, rows, cols, wide, 1 << shift)
+
+    def transpose(self) -> ExactMatrix:
+        """Return the transposed matrix under the same name."""
+        return ExactMatrix(self.name, self.cols, self.rows, self.numerators.T, self.denominator)
+
+    def row_slice(self, start: int, stop: int) -> ExactMatrix:
+        """Return rows start, …, stop−1 under the same name (one head of a projection, say).
+
+        Raises:
+            ShapeError: the range is empty or leaves the matrix.
+        """
+        if not 0 <= start < stop <= self.rows:
+            raise ShapeError(
+                f"tensor {self.name!r}: rows {start}:{stop} do not lie in 0:{self.rows}"
+            )
+        part = self.numerators[start:stop]
+        return ExactMatrix(self.name, stop - start, self.cols, part, self.denominator)
+
+    def integers(self) -> list[list[int]]:
+        """Return the numerators as rows of Python integers."""
+        return self.numerators.tolist()
+
+    def entry(self, i: int, j: int) -> Fraction:
+        """Return entry (i, j) as an exact fraction."""
+        return Fraction(int(self.numerators[i, j]), self.denominator)
+
+    @cached_property
+    def max_abs(self) -> int:
+        """The largest |numerator|."""
+        flat = self.numerators
+        return max(int(flat.max()), -int(flat.min()))
+
+    @cached_property
+    def sha256(self) -> str:
+        r"""SHA-256 of shape, denominator and numerators; the name does not enter.
+
+        The digest is of ``lipbridge matrix 1\n<rows> <cols> <denominator in hex>\n`` followed by
+        the numerators row by row: as little-endian int64 if all |n| < 2^63, else in hexadecimal,
+        each followed by a space.
+        """
+        head = f"lipbridge matrix 1\n{self.rows} {self.cols} {self.denominator:x}\n"
+        digest = hashlib.sha256(head.encode())
+        if self.numerators.dtype == np.int64:
+            digest.update(np.ascontiguousarray(self.numerators).astype("<i8").tobytes())
+        else:
+            for row in self.numerators:
+                digest.update("".join(f"{entry:x} " for entry in row).encode())
+        return digest.hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ExactMatrix):
+            return NotImplemented
+        return (
+            self.name == other.name
+            and self.denominator == other.denominator
+            and np.array_equal(self.numerators, other.numerators)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.sha256))
+
+    def __repr__(self) -> str:
+        return (
+            f"ExactMatrix({self.name!r}, {self.rows}×{self.cols}, denominator={self.denominator})"
+        )
+
+
+def _object_array(flat: Iterable[int], rows: Sequence[Sequence[object]]) -> npt.NDArray[Any]:
+    array = np.empty(len(rows) * len(rows[0]), dtype=object)
+    array[:] = list(flat)
+    return array.reshape(len(rows), len(rows[0]))
+
+
+def _as_integers(name: str, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Copy to int64 where every |entry| < 2^63, else to an object array of Python integers."""
+    if array.dtype.kind == "i":
+        narrow = array.astype(np.int64)
+        return narrow if int(narrow.min()) > -_INT64_LIMIT else narrow.astype(object)
+    if array.dtype.kind not in "uO":
+        raise WeightsError(f"tensor {name!r}: numerators of dtype {array.dtype} are not integers")
+    entries = array.astype(object)
+    for entry in entries.flat:
+        if isinstance(entry, bool) or not isinstance(entry, int | np.integer):
+            raise WeightsError(f"tensor {name!r}: numerator {entry!r} is not an integer")
+    exact = np.empty(entries.size, dtype=object)
+    exact[:] = [int(entry) for entry in entries.flat]
+    fits = all(-_INT64_LIMIT < entry < _INT64_LIMIT for entry in exact)
+    return (exact.astype(np.int64) if fits else exact).reshape(array.shape)
+
+
+def _trailing_zeros(mantissa: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Count trailing zero bits of every entry; 0 for a zero entry."""
+    lowest = mantissa & -mantissa
+    return np.maximum(_bit_lengths(lowest) - 1, 0)
+
+
+def _bit_lengths(mantissa: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Bit lengths of |entries| ≤ 2^53, where the conversion to float64 is exact."""
+    return np.frexp(np.abs(mantissa).astype(np.float64))[1].astype(np.int64)
