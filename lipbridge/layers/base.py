@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from lipbridge.errors import ShapeError
 
@@ -30,6 +30,7 @@ __all__ = [
     "Layer",
     "Sample",
     "Shape",
+    "Symbols",
     "TensorRef",
     "TensorSlot",
     "TensorSource",
@@ -94,6 +95,18 @@ class TensorSlot:
     role: str
     source: TensorSource
     shape: tuple[int, int]
+
+
+class Symbols(Protocol):
+    """Where a layer takes the symbols of its constant from."""
+
+    def norm(self, slot: TensorSlot) -> sympy.Expr:
+        """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
+        ...
+
+    def number(self, letter: str, value: Fraction) -> sympy.Expr:
+        """A known positive number, shown as a letter."""
+        ...
 
 
 class ArgumentType(Enum):
@@ -182,9 +195,7 @@ class Layer(ABC):
         """
 
     @abstractmethod
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
 
     @abstractmethod

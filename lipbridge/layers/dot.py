@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
@@ -16,6 +16,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
+    Symbols,
     TensorSlot,
     TensorSource,
     Vector,
@@ -73,10 +74,8 @@ class Dot(Layer):
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("keys", self.keys, (self.output[0], self.input[0])),)
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
-        return norm(self.slots()[0])
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        return symbols.norm(self.slots()[0])
 
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         return affine(tensors["keys"], x, None)

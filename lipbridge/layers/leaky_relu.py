@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
@@ -17,7 +17,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
-    TensorSlot,
+    Symbols,
     Vector,
 )
 from lipbridge.layers.registry import register
@@ -57,9 +57,7 @@ class LeakyRelu(Layer):
             raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
         return cls(name=name, input=input, output=input, slope=Fraction(slope))
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
@@ -16,10 +16,12 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
+    Symbols,
     TensorSlot,
     TensorSource,
     Vector,
     affine,
+    check_inline,
     inline,
     tokens,
 )
@@ -81,10 +83,8 @@ class Linear(Layer):
             (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
         )
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
-        return norm(self.slots()[0])
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        return symbols.norm(self.slots()[0])
 
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         bias = tensors["bias"][0] if "bias" in tensors else None

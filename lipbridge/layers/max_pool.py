@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +13,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
-    TensorSlot,
+    Symbols,
     Vector,
     require_block,
 )
@@ -49,9 +49,7 @@ class MaxPool(Layer):
         _, width = require_block("max_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

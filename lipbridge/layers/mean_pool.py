@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
@@ -14,7 +14,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
-    TensorSlot,
+    Symbols,
     Vector,
     require_block,
 )
@@ -50,12 +50,10 @@ class MeanPool(Layer):
         _, width = require_block("mean_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         import sympy
 
-        return 1 / sympy.sqrt(sympy.Integer(self.input[0]))
+        return 1 / sympy.sqrt(symbols.number("b", Fraction(self.input[0])))
 
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         count, width = self.input

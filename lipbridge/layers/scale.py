@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
@@ -16,7 +16,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
-    TensorSlot,
+    Symbols,
     Vector,
 )
 from lipbridge.layers.registry import register
@@ -57,12 +57,8 @@ class Scale(Layer):
         assert isinstance(factor, int | Fraction)
         return cls(name=name, input=input, output=input, factor=Fraction(factor))
 
-    def constant(
-        self, norm: Callable[[TensorSlot], sympy.Expr], branches: Sequence[sympy.Expr]
-    ) -> sympy.Expr:
-        import sympy
-
-        return sympy.Rational(abs(self.factor.numerator), self.factor.denominator)
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        return symbols.number("c", abs(self.factor))
 
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         return tuple(self.factor * v for v in x)

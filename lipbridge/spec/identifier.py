@@ -1,0 +1,36 @@
+"""Names that may reach Lean: validated once, here."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+from lipbridge.errors import InputError
+
+__all__ = ["Identifier"]
+
+_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+# Words that Lean's own parser claims, and names that the generated modules use themselves.
+_RESERVED = frozenset(
+    ["abbrev", "at", "attribute", "axiom", "by", "calc", "class", "def", "deriving", "do", "else", "end", "example", "export", "extends", "finally", "for", "from", "fun", "have", "if", "import", "in", "include", "inductive", "infix", "infixl", "infixr", "instance", "lemma", "let", "local", "macro", "macro_rules", "match", "mut", "mutual", "namespace", "noncomputable", "notation", "nomatch", "open", "opaque", "partial", "postfix", "prefix", "private", "protected", "public", "rec", "return", "scoped", "section", "show", "sorry", "structure", "suffices", "syntax", "then", "theorem", "this", "throw", "try", "universe", "unless", "unsafe", "using", "variable", "where", "while", "with", "Prop", "Type", "Sort", "LipBridge", "Export", "Data", "Network", "R", "r", "x", "y", "z", "hr"]
+)
+
+
+class Identifier(str):
+    """A word that is safe as a Lean identifier: letters, digits, ``_``; not a Lean keyword.
+
+    Raises:
+        InputError: the word is not such an identifier; the message says what is allowed.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, word: str) -> Self:
+        if not _PATTERN.fullmatch(word):
+            raise InputError(
+                f"{word[:80]!r} cannot be a name: use letters, digits and _, starting with a "
+                "letter, at most 64 characters"
+            )
+        if word in _RESERVED:
+            raise InputError(f"{word!r} is reserved in Lean or by lipbridge; choose another name")
+        return super().__new__(cls, word)

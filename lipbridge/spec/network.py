@@ -1,0 +1,54 @@
+"""The record that a spec denotes: a named network of layers with resolved shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lipbridge.layers import Branch, Layer, Shape, TensorRef, TensorSlot
+from lipbridge.spec.identifier import Identifier
+
+__all__ = ["Network", "walk"]
+
+
+def walk(branch: Branch) -> Iterator[Layer]:
+    """Every layer of a branch, parents before the layers inside them, in order."""
+    for layer in branch.layers:
+        yield layer
+        for child in layer.children():
+            yield from walk(child)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A named network.
+
+    Attributes:
+        name: a valid Lean identifier.
+        body: its layers in sequence.
+    """
+
+    name: Identifier
+    body: Branch
+
+    @property
+    def input(self) -> Shape:
+        """Shape of the input."""
+        return self.body.input
+
+    @property
+    def output(self) -> Shape:
+        """Shape of the output."""
+        return self.body.output
+
+    def layers(self) -> Iterator[Layer]:
+        """Every layer, parents before the layers inside them."""
+        return walk(self.body)
+
+    def slots(self) -> Iterator[tuple[Layer, TensorSlot]]:
+        """Every tensor that a layer needs."""
+        return ((layer, slot) for layer in self.layers() for slot in layer.slots())
+
+    def needs_weights(self) -> bool:
+        """Whether some tensor comes from a weights file."""
+        return any(isinstance(slot.source, TensorRef) for _, slot in self.slots())

@@ -1,0 +1,86 @@
+"""The composition rule, written once: constants multiply along a sequence of layers.
+
+``Lip(f_L ∘ … ∘ f_1) ≤ K_L · … · K_1``.  How a layer combines its branches is the layer's own fact.
+Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy
+
+from lipbridge.layers import Branch, Layer, TensorSlot
+from lipbridge.spec.network import Network
+from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
+
+__all__ = ["derive"]
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class _Symbols:
+    """Gives out symbols and remembers what each stands for."""
+
+    def __init__(self) -> None:
+        self.norms: list[NormSymbol] = []
+        self.numbers: dict[sympy.Symbol, Fraction] = {}
+        self.layer = ""
+
+    def norm(self, slot: TensorSlot) -> sympy.Expr:
+        for known in self.norms:
+            if known.slot.source == slot.source:
+                return known.symbol
+        is_key = slot.role == "keys" and slot.shape[0] == 1
+        count = sum(1 for n in self.norms if n.symbol.name.startswith("‖") == is_key) + 1
+        index = str(count).translate(_SUBSCRIPTS)
+        letter = f"‖k{index if count > 1 else ''}‖" if is_key else f"σ{index}"
+        symbol = sympy.Symbol(letter, nonnegative=True)
+        self.norms.append(NormSymbol(symbol, self.layer, slot))
+        return symbol
+
+    def number(self, letter: str, value: Fraction) -> sympy.Expr:
+        if value in (0, 1):
+            return sympy.Integer(int(value))
+        for index in range(1, len(self.numbers) + 2):
+            name = letter if index == 1 else letter + str(index).translate(_SUBSCRIPTS)
+            symbol = sympy.Symbol(name, positive=True)
+            if self.numbers.setdefault(symbol, value) == value:
+                return symbol
+        raise AssertionError("unreachable: a fresh letter always exists")
+
+
+def derive(network: Network) -> SymbolicBound:
+    """Derive the symbolic bound of a network from its layers' constants."""
+    symbols = _Symbols()
+    layers = _layers(network.body, symbols)
+    expression = sympy.Mul(*(constant.expression for constant in layers))
+    assumptions = [
+        "Euclidean norms on input and output; a block is measured as its stacked vector",
+        *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
+        *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
+    ]
+    return SymbolicBound(
+        network=network.name,
+        expression=expression,
+        norms=tuple(symbols.norms),
+        numbers=symbols.numbers,
+        layers=layers,
+        assumptions=tuple(assumptions),
+    )
+
+
+def _layers(branch: Branch, symbols: _Symbols) -> tuple[LayerConstant, ...]:
+    return tuple(
+        LayerConstant(layer.name, layer.kind, _constant(layer, symbols), layer.lean_rule)
+        for layer in branch.layers
+    )
+
+
+def _constant(layer: Layer, symbols: _Symbols) -> sympy.Expr:
+    branches = [
+        sympy.Mul(*(constant.expression for constant in _layers(branch, symbols)))
+        for branch in layer.children()
+    ]
+    symbols.layer = layer.name
+    return layer.constant(symbols, branches)

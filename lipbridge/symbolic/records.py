@@ -1,0 +1,106 @@
+"""The symbolic bound of a network: one sympy expression, its symbols, its assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from lipbridge.layers import TensorSlot
+
+__all__ = ["LayerConstant", "NormSymbol", "SymbolicBound"]
+
+
+@dataclass(frozen=True)
+class NormSymbol:
+    """A symbol that stands for the spectral norm (ℓ2 → ℓ2) of one tensor."""
+
+    symbol: sympy.Symbol
+    layer: str
+    slot: TensorSlot
+
+    @property
+    def meaning(self) -> str:
+        """What the symbol stands for, in words."""
+        rows, columns = self.slot.shape
+        norm = "Euclidean norm" if 1 in (rows, columns) else "spectral norm"
+        return f"{norm} of {self.layer}.{self.slot.role} ({rows}×{columns})"
+
+
+@dataclass(frozen=True)
+class LayerConstant:
+    """The constant of one layer, branches composed in."""
+
+    name: str
+    kind: str
+    expression: sympy.Expr
+    lean_rule: str
+
+
+@dataclass(frozen=True)
+class SymbolicBound:
+    """``Lip(network) ≤ expression``, for the Euclidean norm on both sides.
+
+    Attributes:
+        network: its name.
+        expression: the composed constant.
+        norms: the symbols that stand for norms of tensors, in order of appearance.
+        numbers: the symbols that stand for known numbers.
+        layers: the constants of the layers in sequence; the expression is their product.
+        assumptions: what the bound presupposes, a sentence each.
+    """
+
+    network: str
+    expression: sympy.Expr
+    norms: tuple[NormSymbol, ...]
+    numbers: Mapping[sympy.Symbol, Fraction]
+    layers: tuple[LayerConstant, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The expression in one line of plain text."""
+        return sympy.sstr(self.expression, order="none")
+
+    @property
+    def latex(self) -> str:
+        """The expression in LaTeX."""
+        return str(sympy.latex(self.expression))
+
+    def uniform(self, sigma: sympy.Expr, *, projection: bool) -> sympy.Expr:
+        """The bound when every norm is at most ``sigma``.
+
+        Args:
+            sigma: the common bound, e.g. the symbol σ.
+            projection: the last tensor is a projection of norm ≤ 1 instead.
+
+        Returns:
+            e.g. σ³ for three linear layers followed by a projection.
+        """
+        values = {norm.symbol: sigma for norm in self.norms}
+        if projection and self.norms:
+            values[self.norms[-1].symbol] = sympy.Integer(1)
+        return sympy.simplify(self.expression.subs(values))
+
+    def evaluate(self, norms: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:
+        """The exact value for given values of the norm symbols."""
+        known = {s: sympy.Rational(v.numerator, v.denominator) for s, v in self.numbers.items()}
+        return self.expression.subs({**norms, **known})
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "network": self.network,
+            "expression": self.text,
+            "latex": self.latex,
+            "symbols": {n.symbol.name: n.meaning for n in self.norms}
+            | {s.name: str(v) for s, v in self.numbers.items()},
+            "layers": [
+                {"name": c.name, "kind": c.kind, "constant": str(c.expression), "lean": c.lean_rule}
+                for c in self.layers
+            ],
+            "assumptions": list(self.assumptions),
+        }
