@@ -1,0 +1,1023 @@
+prelude
+
+/-!
+# A small core for the embedded Lean checker
+
+The embedded compiler comes without Lean's compiled core library. This `prelude` file stands in for
+it: it restates the part of the official core (Lean 4.35, `Init`) that `LipBridge` uses, each
+declaration under its official name, with the official universe levels, named arguments, binder
+kinds and meaning. Nothing here is peculiar to this project, so that `LipBridge` compiles unchanged
+against the official toolchain.
+
+The file belongs to the trusted base of the embedded checker: the kernel computes `Nat.add` and its
+kin by name, so a definition that meant something else would make it inconsistent.
+`LipBridgeTest/Core.lean` checks each of them against its recursion equations.
+-/
+
+set_option autoImplicit false
+
+universe u v w
+
+/-! ## What the compiler itself looks for -/
+
+/-- Stands for a value that the code generator has erased. -/
+unsafe axiom lcErased : Type
+
+/-- Stands for a type argument that the code generator has erased. -/
+unsafe axiom lcAny : Type
+
+/-- The code generator's `Void`. -/
+unsafe axiom lcVoid : Type
+
+set_option bootstrap.inductiveCheckResultingUniverse false in
+/-- The type with one element, in any universe. -/
+inductive PUnit : Sort u where
+  /-- Its element. -/
+  | unit : PUnit
+
+/-! ## Equality -/
+
+/-- Equality, `a = b`. -/
+inductive Eq {α : Sort u} : α → α → Prop where
+  /-- `a = a`. -/
+  | refl (a : α) : Eq a a
+
+/-- Transport along an equality, motive independent of the proof. -/
+abbrev Eq.ndrec.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} (m : motive a) {b : α}
+    (h : Eq a b) : motive b :=
+  h.rec m
+
+/-- Equality between elements of possibly different types. -/
+inductive HEq {α : Sort u} : α → {β : Sort u} → β → Prop where
+  /-- Every element equals itself. -/
+  | refl (a : α) : HEq a a
+
+/-- The truth values of computation. -/
+inductive Bool : Type where
+  /-- False. -/
+  | false : Bool
+  /-- True. -/
+  | true : Bool
+
+export Bool (false true)
+
+/-- The identity function. -/
+@[inline, implicit_reducible] def id {α : Sort u} (a : α) : α := a
+
+/-- The composite `f ∘ g`. -/
+@[inline, implicit_reducible] def Function.comp {α : Sort u} {β : Sort v} {δ : Sort w} (f : β → δ)
+    (g : α → β) : α → δ :=
+  fun x => f (g x)
+
+set_option checkBinderAnnotations false in
+/-- The value that instance search finds for `α`. -/
+abbrev inferInstance {α : Sort u} [i : α] : α := i
+
+/-- The type with one element. -/
+abbrev Unit : Type := PUnit
+
+/-- The element of `Unit`. -/
+@[match_pattern] abbrev Unit.unit : Unit := PUnit.unit
+
+/-- Marks erased proofs in compiled code. -/
+unsafe axiom lcProof {α : Prop} : α
+
+/-- Marks erased casts in compiled code. -/
+unsafe axiom lcCast {α : Sort u} {β : Sort v} (a : α) : β
+
+/-- Marks unreachable places in compiled code. -/
+unsafe axiom lcUnreachable {α : Sort u} : α
+
+/-! ## Logic -/
+
+/-- The true proposition. -/
+inductive True : Prop where
+  /-- Its proof. -/
+  | intro : True
+
+/-- The false proposition. -/
+inductive False : Prop
+
+/-- The empty type. -/
+inductive Empty : Type
+
+set_option bootstrap.inductiveCheckResultingUniverse false in
+/-- The empty type, in any universe. -/
+inductive PEmpty : Sort u where
+
+/-- Negation: `a → False`. -/
+@[implicit_reducible] def Not (a : Prop) : Prop := a → False
+
+/-- Anything follows from falsity. -/
+@[macro_inline] def False.elim {C : Sort u} (h : False) : C :=
+  h.rec
+
+/-- Anything follows from a contradiction. -/
+@[macro_inline] def absurd {a : Prop} {b : Sort v} (h₁ : a) (h₂ : Not a) : b :=
+  (h₂ h₁).rec
+
+set_option linter.defProp false in
+/-- `a = a`, with `a` left implicit. -/
+@[match_pattern] def rfl {α : Sort u} {a : α} : Eq a a := Eq.refl a
+
+/-- Substitution of equals. -/
+theorem Eq.subst {α : Sort u} {motive : α → Prop} {a b : α} (h₁ : Eq a b) (h₂ : motive a) :
+    motive b :=
+  Eq.ndrec h₂ h₁
+
+/-- Symmetry of equality. -/
+@[symm] theorem Eq.symm {α : Sort u} {a b : α} (h : Eq a b) : Eq b a :=
+  h ▸ rfl
+
+/-- Transitivity of equality. -/
+theorem Eq.trans {α : Sort u} {a b c : α} (h₁ : Eq a b) (h₂ : Eq b c) : Eq a c :=
+  h₂ ▸ h₁
+
+/-- Transport of an element along an equality of types. -/
+@[macro_inline, implicit_reducible] def cast {α β : Sort u} (h : Eq α β) (a : α) : β :=
+  h.rec a
+
+/-- Functions preserve equality. -/
+theorem congrArg {α : Sort u} {β : Sort v} {a₁ a₂ : α} (f : α → β) (h : Eq a₁ a₂) :
+    Eq (f a₁) (f a₂) :=
+  h ▸ rfl
+
+/-- Equal functions at equal arguments are equal. -/
+theorem congr {α : Sort u} {β : Sort v} {f₁ f₂ : α → β} {a₁ a₂ : α} (h₁ : Eq f₁ f₂)
+    (h₂ : Eq a₁ a₂) : Eq (f₁ a₁) (f₂ a₂) :=
+  h₁ ▸ h₂ ▸ rfl
+
+/-- Equal functions agree at each argument. -/
+theorem congrFun {α : Sort u} {β : α → Sort v} {f g : (x : α) → β x} (h : Eq f g) (a : α) :
+    Eq (f a) (g a) :=
+  h ▸ rfl
+
+/-! ## Quotients: used by examples and by the code generator only -/
+
+init_quot
+
+/-- Related elements have equal classes. -/
+axiom Quot.sound : ∀ {α : Sort u} {r : α → α → Prop} {a b : α},
+  r a b → Eq (Quot.mk r a) (Quot.mk r b)
+
+/-- Marks an erased `Quot.lift` in compiled code. -/
+unsafe axiom Quot.lcInv {α : Sort u} {r : α → α → Prop} (q : Quot r) : α
+
+/-- `Quot.lift` with the quotient first. -/
+protected abbrev Quot.liftOn {α : Sort u} {β : Sort v} {r : α → α → Prop}
+    (q : Quot r) (f : α → β) (c : (a b : α) → r a b → Eq (f a) (f b)) : β :=
+  Quot.lift f c q
+
+/-- Functions that agree everywhere are equal. -/
+theorem funext {α : Sort u} {β : α → Sort v} {f g : (x : α) → β x}
+    (h : ∀ x, Eq (f x) (g x)) : Eq f g :=
+  let eqv (f g : (x : α) → β x) := ∀ x, Eq (f x) (g x)
+  let extfunApp (f : Quot eqv) (x : α) : β x :=
+    Quot.liftOn f (fun (f : ∀ (x : α), β x) => f x) (fun _ _ h => h x)
+  congrArg extfunApp (Quot.sound h)
+
+/-- Heterogeneous equality inside one type is equality. -/
+theorem eq_of_heq {α : Sort u} {a a' : α} (h : HEq a a') : Eq a a' :=
+  have : (α β : Sort u) → (a : α) → (b : β) → HEq a b → (h : Eq α β) → Eq (cast h a) b :=
+    fun _ _ _ _ h₁ => h₁.rec (fun _ => rfl)
+  this α α a a' h rfl
+
+/-- Equality gives heterogeneous equality. -/
+theorem heq_of_eq {α : Sort u} {a a' : α} (h : Eq a a') : HEq a a' :=
+  Eq.subst h (HEq.refl a)
+
+/-! ## Pairs and connectives -/
+
+/-- Pairs. -/
+structure Prod (α : Type u) (β : Type v) where
+  /-- The pair of `fst` and `snd`. -/
+  mk ::
+  /-- First component. -/
+  fst : α
+  /-- Second component. -/
+  snd : β
+
+attribute [unbox] Prod
+
+/-- Pairs of elements of any two sorts. -/
+structure PProd (α : Sort u) (β : Sort v) where
+  /-- First component. -/
+  fst : α
+  /-- Second component. -/
+  snd : β
+
+/-- Pairs of types of one universe. -/
+structure MProd (α β : Type u) where
+  /-- First component. -/
+  fst : α
+  /-- Second component. -/
+  snd : β
+
+/-- Conjunction. -/
+@[pp_using_anonymous_constructor]
+structure And (a b : Prop) : Prop where
+  /-- From both parts. -/
+  intro ::
+  /-- The left part. -/
+  left : a
+  /-- The right part. -/
+  right : b
+
+/-- Disjunction. -/
+inductive Or (a b : Prop) : Prop where
+  /-- The left case. -/
+  | inl (h : a) : Or a b
+  /-- The right case. -/
+  | inr (h : b) : Or a b
+
+/-- Proof by cases. -/
+theorem Or.elim {a b c : Prop} (h : Or a b) (left : a → c) (right : b → c) : c :=
+  match h with
+  | Or.inl h => left h
+  | Or.inr h => right h
+
+/-- Elements with a property. -/
+@[pp_using_anonymous_constructor]
+structure Subtype {α : Sort u} (p : α → Prop) where
+  /-- The element. -/
+  val : α
+  /-- Its property. -/
+  property : p val
+
+/-- Dependent pairs. -/
+structure PSigma {α : Sort u} (β : α → Sort v) where
+  /-- Constructs a pair. -/
+  mk ::
+  /-- First component. -/
+  fst : α
+  /-- Second component. -/
+  snd : β fst
+
+/-- Existence of a witness. -/
+inductive Exists {α : Sort u} (p : α → Prop) : Prop where
+  /-- From a witness. -/
+  | intro (w : α) (h : p w) : Exists p
+
+/-- Equivalence of propositions. -/
+structure Iff (a b : Prop) : Prop where
+  /-- From both directions. -/
+  intro ::
+  /-- From left to right. -/
+  mp : a → b
+  /-- From right to left. -/
+  mpr : b → a
+
+set_option linter.unusedVariables.funArgs false in
+/-- Marks an argument with a default value. -/
+@[reducible] def optParam (α : Sort u) (default : α) : Sort u := α
+
+/-- Marks an output parameter of a class. -/
+@[reducible] def outParam (α : Sort u) : Sort u := α
+
+/-- Marks a half-output parameter of a class. -/
+@[reducible] def semiOutParam (α : Sort u) : Sort u := α
+
+set_option linter.unusedVariables.funArgs false in
+/-- Carries the name of a pattern `x@h:p`. -/
+@[reducible] def namedPattern {α : Sort u} (x a : α) (h : Eq x a) : α := a
+
+/-- What `sorry` stands for: a theorem that uses it is not proved. -/
+@[extern "lean_sorry", never_extract]
+axiom sorryAx (α : Sort u) (synthetic : Bool) : α
+
+/-! ## Truth values -/
+
+/-- What is not true is false. -/
+theorem Bool.eq_false_of_ne_true : {b : Bool} → Not (Eq b true) → Eq b false
+  | true, h => False.elim (h rfl)
+  | false, _ => rfl
+
+/-- What is true is not false. -/
+theorem Bool.ne_false_of_eq_true : {b : Bool} → Eq b true → Not (Eq b false)
+  | true, _ => fun h => Bool.noConfusion h
+  | false, h => Bool.noConfusion h
+
+/-- What is false is not true. -/
+theorem Bool.ne_true_of_eq_false : {b : Bool} → Eq b false → Not (Eq b true)
+  | true, h => Bool.noConfusion h
+  | false, _ => fun h => Bool.noConfusion h
+
+/-- A type with a chosen element. -/
+class Inhabited (α : Sort u) where
+  /-- The chosen element. -/
+  default : α
+
+/-- An element of a type, raised to another universe. -/
+structure PULift.{r, s} (α : Sort s) : Sort (max s r 1) where
+  /-- Raises an element. -/
+  up ::
+  /-- Lowers it again. -/
+  down : α
+
+/-- An element of a type, raised to another universe. -/
+structure ULift.{r, s} (α : Type s) : Type (max s r) where
+  /-- Raises an element. -/
+  up ::
+  /-- Lowers it again. -/
+  down : α
+
+/-- `x` if `c` is true, else `y`. -/
+@[macro_inline, implicit_reducible] def cond {α : Sort u} (c : Bool) (x y : α) : α :=
+  match c with
+  | true => x
+  | false => y
+
+/-- Disjunction of truth values. -/
+@[implicit_reducible]
+noncomputable def Bool.or (x y : Bool) : Bool :=
+  Bool.rec y true x
+
+/-- Compiled form of `Bool.or`. -/
+@[macro_inline] def Bool.Internal.or (x y : Bool) : Bool :=
+  match x with
+  | true => true
+  | false => y
+
+/-- Conjunction of truth values. -/
+@[implicit_reducible]
+noncomputable def Bool.and (x y : Bool) : Bool :=
+  Bool.rec false y x
+
+/-- Compiled form of `Bool.and`. -/
+@[macro_inline] def Bool.Internal.and (x y : Bool) : Bool :=
+  match x with
+  | false => false
+  | true => y
+
+/-- Negation of a truth value. -/
+@[implicit_reducible]
+noncomputable def Bool.not (x : Bool) : Bool :=
+  Bool.rec true false x
+
+/-- Compiled form of `Bool.not`. -/
+@[inline] def Bool.Internal.not : Bool → Bool
+  | true => false
+  | false => true
+
+/-- `Bool.and` is compiled as `Bool.Internal.and`. -/
+@[csimp] theorem Bool.and_eq_internalAnd : Eq Bool.and Bool.Internal.and :=
+  funext (fun x => match x with | true | false => rfl)
+
+/-- `Bool.or` is compiled as `Bool.Internal.or`. -/
+@[csimp] theorem Bool.or_eq_internalOr : Eq Bool.or Bool.Internal.or :=
+  funext (fun x => match x with | true | false => rfl)
+
+/-- `Bool.not` is compiled as `Bool.Internal.not`. -/
+@[csimp] theorem Bool.not_eq_internalNot : Eq Bool.not Bool.Internal.not :=
+  funext (fun x => match x with | true | false => rfl)
+
+export Bool (or and not)
+
+/-! ## Decidable propositions -/
+
+/-- `b` tells whether `p` holds. -/
+abbrev Bool.Reflects : Bool → Prop → Prop
+  | false, p => Not p
+  | true, p => p
+
+/-- A proposition with a truth value that tells whether it holds. -/
+class Decidable (p : Prop) where
+  /-- From the truth value and its proof. -/
+  intro ::
+  /-- The truth value. -/
+  decide : Bool
+  /-- It tells whether `p` holds. -/
+  reflects_decide (p) : decide.Reflects p
+
+attribute [implicit_reducible] Decidable.decide
+
+/-- The negative decision. -/
+@[match_pattern] abbrev Decidable.isFalse {p : Prop} (h : Not p) : Decidable p := ⟨false, h⟩
+
+/-- The positive decision. -/
+@[match_pattern] abbrev Decidable.isTrue {p : Prop} (h : p) : Decidable p := ⟨true, h⟩
+
+/-- Cases on a decision. -/
+@[cases_eliminator, induction_eliminator, elab_as_elim]
+abbrev Decidable.falseTrueCases {p : Prop} {motive : Decidable p → Sort u}
+    (isFalse : ∀ h, motive (isFalse h)) (isTrue : ∀ h, motive (isTrue h))
+    (t : Decidable p) : motive t :=
+  t.casesOn fun x => x.casesOn isFalse isTrue
+
+export Decidable (isTrue isFalse decide)
+
+/-- Equality of any two elements is decidable. -/
+abbrev DecidableEq (α : Sort u) :=
+  (a b : α) → Decidable (Eq a b)
+
+/-- `t h` if `c` holds by `h`, else `e h`. -/
+@[macro_inline, implicit_reducible]
+def dite {α : Sort u} (c : Prop) [h : Decidable c] (t : c → α) (e : Not c → α) : α :=
+  h.decide.casesOn e t h.reflects_decide
+
+/-- `t` if `c` holds, else `e`. -/
+@[macro_inline, implicit_reducible]
+def ite {α : Sort u} (c : Prop) [h : Decidable c] (t e : α) : α :=
+  dite c (fun _ => t) (fun _ => e)
+
+/-! ## Natural numbers -/
+
+set_option genCtorIdx false in
+/-- The natural numbers. The kernel and the compiler compute with them in binary. -/
+inductive Nat where
+  /-- Zero. -/
+  | zero : Nat
+  /-- The next number. -/
+  | succ (n : Nat) : Nat
+
+set_option genCtorIdx false in
+/-- Lists. -/
+inductive List (α : Type u) where
+  /-- The empty list. -/
+  | nil : List α
+  /-- A list with `head` put before `tail`. -/
+  | cons (head : α) (tail : List α) : List α
+
+/-- Gives the numeral `n` a meaning in `α`. -/
+class OfNat (α : Type u) (_ : Nat) where
+  /-- The meaning of the numeral. -/
+  ofNat : α
+
+/-- Numerals of type `Nat` stand for themselves. -/
+@[default_instance 100]
+instance instOfNatNat (n : Nat) : OfNat Nat n where
+  ofNat := n
+
+/-- The notation `x ≤ y`. -/
+class LE (α : Type u) where
+  /-- The relation. -/
+  le : α → α → Prop
+
+/-- The notation `x < y`. -/
+class LT (α : Type u) where
+  /-- The relation. -/
+  lt : α → α → Prop
+
+/-- `a ≥ b` is `b ≤ a`. -/
+@[reducible] def GE.ge {α : Type u} [LE α] (a b : α) : Prop := LE.le b a
+
+/-- `a > b` is `b < a`. -/
+@[reducible] def GT.gt {α : Type u} [LT α] (a b : α) : Prop := LT.lt b a
+
+/-- The notation `a + b`. -/
+class HAdd (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- The sum. -/
+  hAdd : α → β → γ
+
+/-- The notation `a - b`. -/
+class HSub (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- The difference. -/
+  hSub : α → β → γ
+
+/-- The notation `a * b`. -/
+class HMul (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- The product. -/
+  hMul : α → β → γ
+
+/-- The notation `a / b`. -/
+class HDiv (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- The quotient. -/
+  hDiv : α → β → γ
+
+/-- The notation `a % b`. -/
+class HMod (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- The remainder. -/
+  hMod : α → β → γ
+
+/-- `a + b` inside one type. -/
+class Add (α : Type u) where
+  /-- The sum. -/
+  add : α → α → α
+
+/-- `a - b` inside one type. -/
+class Sub (α : Type u) where
+  /-- The difference. -/
+  sub : α → α → α
+
+/-- `a * b` inside one type. -/
+class Mul (α : Type u) where
+  /-- The product. -/
+  mul : α → α → α
+
+/-- `a / b` inside one type. -/
+class Div (α : Type u) where
+  /-- The quotient. -/
+  div : α → α → α
+
+/-- `a % b` inside one type. -/
+class Mod (α : Type u) where
+  /-- The remainder. -/
+  mod : α → α → α
+
+/-- `Add` gives the notation. -/
+@[default_instance]
+instance instHAdd {α : Type u} [Add α] : HAdd α α α where
+  hAdd a b := Add.add a b
+
+/-- `Sub` gives the notation. -/
+@[default_instance]
+instance instHSub {α : Type u} [Sub α] : HSub α α α where
+  hSub a b := Sub.sub a b
+
+/-- `Mul` gives the notation. -/
+@[default_instance]
+instance instHMul {α : Type u} [Mul α] : HMul α α α where
+  hMul a b := Mul.mul a b
+
+/-- `Div` gives the notation. -/
+@[default_instance]
+instance instHDiv {α : Type u} [Div α] : HDiv α α α where
+  hDiv a b := Div.div a b
+
+/-- `Mod` gives the notation. -/
+@[default_instance]
+instance instHMod {α : Type u} [Mod α] : HMod α α α where
+  hMod a b := Mod.mod a b
+
+set_option bootstrap.genMatcherCode false in
+/-- Addition: `a + 0 = a`, `a + (b+1) = (a+b) + 1`. -/
+@[extern "lean_nat_add", instance_reducible]
+protected def Nat.add : (@& Nat) → (@& Nat) → Nat
+  | a, Nat.zero => a
+  | a, Nat.succ b => Nat.succ (Nat.add a b)
+
+/-- `m + n` on `Nat` is `Nat.add`. -/
+instance instAddNat : Add Nat where
+  add := Nat.add
+
+attribute [match_pattern] Nat.add Add.add HAdd.hAdd
+
+set_option bootstrap.genMatcherCode false in
+/-- Multiplication: `a * 0 = 0`, `a * (b+1) = a * b + a`. -/
+@[extern "lean_nat_mul", instance_reducible]
+protected def Nat.mul : (@& Nat) → (@& Nat) → Nat
+  | _, 0 => 0
+  | a, Nat.succ b => Nat.add (Nat.mul a b) a
+
+/-- `m * n` on `Nat` is `Nat.mul`. -/
+instance instMulNat : Mul Nat where
+  mul := Nat.mul
+
+set_option bootstrap.genMatcherCode false in
+/-- Powers: `m ^ 0 = 1`, `m ^ (n+1) = m ^ n * m`. -/
+@[extern "lean_nat_pow"]
+protected def Nat.pow (m : @& Nat) : (@& Nat) → Nat
+  | 0 => 1
+  | Nat.succ n => Nat.mul (Nat.pow m n) m
+
+set_option bootstrap.genMatcherCode false in
+/-- Whether two numbers are equal. -/
+@[extern "lean_nat_dec_eq"]
+def Nat.beq : (@& Nat) → (@& Nat) → Bool
+  | Nat.zero, Nat.zero => true
+  | Nat.zero, Nat.succ _ => false
+  | Nat.succ _, Nat.zero => false
+  | Nat.succ n, Nat.succ m => Nat.beq n m
+
+/-- `Nat.beq` is right when it says yes. -/
+theorem Nat.eq_of_beq_eq_true : {n m : Nat} → Eq (Nat.beq n m) true → Eq n m
+  | Nat.zero, Nat.zero, _ => rfl
+  | Nat.zero, Nat.succ _, h => Bool.noConfusion h
+  | Nat.succ _, Nat.zero, h => Bool.noConfusion h
+  | Nat.succ n, Nat.succ m, h =>
+    have : Eq (Nat.beq n m) true := h
+    have : Eq n m := Nat.eq_of_beq_eq_true this
+    this ▸ rfl
+
+/-- `Nat.beq` is right when it says no. -/
+theorem Nat.ne_of_beq_eq_false : {n m : Nat} → Eq (Nat.beq n m) false → Not (Eq n m)
+  | Nat.zero, Nat.zero, h₁, _ => Bool.noConfusion h₁
+  | Nat.zero, Nat.succ _, _, h₂ => Nat.noConfusion h₂
+  | Nat.succ _, Nat.zero, _, h₂ => Nat.noConfusion h₂
+  | Nat.succ n, Nat.succ m, h₁, h₂ =>
+    have : Eq (Nat.beq n m) false := h₁
+    Nat.noConfusion h₂ (fun h₂ => absurd h₂ (Nat.ne_of_beq_eq_false this))
+
+private theorem noConfusion_of_Nat.aux : (a : Nat) → (Nat.beq a a).rec False True
+  | Nat.zero => True.intro
+  | Nat.succ n => noConfusion_of_Nat.aux n
+
+/-- A contradiction from `a = b` where `f a` and `f b` differ. -/
+theorem noConfusion_of_Nat {α : Sort u} (f : α → Nat) {a b : α} (h : Eq a b) :
+    (Nat.beq (f a) (f b)).rec False True :=
+  congrArg f h ▸ noConfusion_of_Nat.aux (f a)
+
+/-- Equality of numbers is decidable. -/
+@[reducible, extern "lean_nat_dec_eq"]
+protected def Nat.decEq (n m : @& Nat) : Decidable (Eq n m) where
+  decide := Nat.beq n m
+  reflects_decide :=
+    match h : Nat.beq n m with
+    | true => Nat.eq_of_beq_eq_true h
+    | false => Nat.ne_of_beq_eq_false h
+
+/-- Equality of numbers is decidable. -/
+@[inline] instance instDecidableEqNat : DecidableEq Nat := Nat.decEq
+
+set_option bootstrap.genMatcherCode false in
+/-- Whether `n ≤ m`. -/
+@[extern "lean_nat_dec_le"]
+def Nat.ble : @& Nat → @& Nat → Bool
+  | Nat.zero, _ => true
+  | Nat.succ _, Nat.zero => false
+  | Nat.succ n, Nat.succ m => Nat.ble n m
+
+attribute [gen_constructor_elims] Bool
+
+/-- The order on natural numbers: `n ≤ n`, and `n ≤ m` gives `n ≤ m + 1`. -/
+protected inductive Nat.le (n : Nat) : Nat → Prop
+  /-- `n ≤ n`. -/
+  | refl : Nat.le n n
+  /-- From `n ≤ m` follows `n ≤ m + 1`. -/
+  | step {m : Nat} : Nat.le n m → Nat.le n (Nat.succ m)
+
+/-- `n ≤ m` on `Nat` is `Nat.le`. -/
+instance instLENat : LE Nat where
+  le := Nat.le
+
+/-- `n < m` is `n + 1 ≤ m`. -/
+@[implicit_reducible] protected def Nat.lt (n m : Nat) : Prop :=
+  Nat.le (Nat.succ n) m
+
+/-- `n < m` on `Nat` is `Nat.lt`. -/
+instance instLTNat : LT Nat where
+  lt := Nat.lt
+
+/-- No successor is `≤ 0`. -/
+theorem Nat.not_succ_le_zero (n : Nat) : LE.le (Nat.succ n) 0 → False :=
+  have : ∀ m, Eq m 0 → LE.le (Nat.succ n) m → False := fun _ hm hle =>
+    Nat.le.casesOn (motive := fun m _ => Eq m 0 → False) hle
+      (fun h => Nat.noConfusion h)
+      (fun _ h => Nat.noConfusion h)
+      hm
+  this 0 rfl
+
+/-- Nothing is `< 0`. -/
+theorem Nat.not_lt_zero (n : Nat) : Not (LT.lt n 0) :=
+  Nat.not_succ_le_zero n
+
+/-- `0 ≤ n`. -/
+theorem Nat.zero_le : (n : Nat) → LE.le 0 n
+  | Nat.zero => Nat.le.refl
+  | Nat.succ n => Nat.le.step (Nat.zero_le n)
+
+/-- Successors keep the order. -/
+theorem Nat.succ_le_succ {n m : Nat} : LE.le n m → LE.le (Nat.succ n) (Nat.succ m)
+  | Nat.le.refl => Nat.le.refl
+  | Nat.le.step h => Nat.le.step (Nat.succ_le_succ h)
+
+/-- Transitivity of `≤`. -/
+protected theorem Nat.le_trans {n m k : Nat} : LE.le n m → LE.le m k → LE.le n k
+  | h, Nat.le.refl => h
+  | h₁, Nat.le.step h₂ => Nat.le.step (Nat.le_trans h₁ h₂)
+
+/-- `n ≤ n + 1`. -/
+theorem Nat.le_succ (n : Nat) : LE.le n (Nat.succ n) :=
+  Nat.le.step Nat.le.refl
+
+/-- `n ≤ n`. -/
+protected theorem Nat.le_refl (n : Nat) : LE.le n n :=
+  Nat.le.refl
+
+set_option bootstrap.genMatcherCode false in
+/-- The predecessor; that of 0 is 0. -/
+@[extern "lean_nat_pred", implicit_reducible]
+def Nat.pred : (@& Nat) → Nat
+  | 0 => 0
+  | Nat.succ a => a
+
+/-- Predecessors keep the order. -/
+theorem Nat.pred_le_pred : {n m : Nat} → LE.le n m → LE.le (Nat.pred n) (Nat.pred m)
+  | _, _, Nat.le.refl => Nat.le.refl
+  | 0, Nat.succ _, Nat.le.step h => h
+  | Nat.succ _, Nat.succ _, Nat.le.step h => Nat.le_trans (Nat.le_succ _) h
+
+/-- From `n + 1 ≤ m + 1` follows `n ≤ m`. -/
+theorem Nat.le_of_succ_le_succ {n m : Nat} : LE.le (Nat.succ n) (Nat.succ m) → LE.le n m :=
+  Nat.pred_le_pred
+
+/-- From `m < n + 1` follows `m ≤ n`. -/
+theorem Nat.le_of_lt_succ {m n : Nat} : LT.lt m (Nat.succ n) → LE.le m n :=
+  Nat.le_of_succ_le_succ
+
+/-- Nothing is less than itself. -/
+theorem Nat.not_succ_le_self : (n : Nat) → Not (LE.le (Nat.succ n) n)
+  | 0 => Nat.not_succ_le_zero _
+  | Nat.succ n => fun h => absurd (Nat.le_of_succ_le_succ h) (Nat.not_succ_le_self n)
+
+/-- `Nat.ble` is right when it says yes. -/
+theorem Nat.le_of_ble_eq_true {n m : Nat} (h : Eq (Nat.ble n m) true) : LE.le n m :=
+  match n, m with
+  | 0, _ => Nat.zero_le _
+  | Nat.succ _, Nat.succ _ => Nat.succ_le_succ (Nat.le_of_ble_eq_true h)
+
+/-- `Nat.ble n n`. -/
+theorem Nat.ble_self_eq_true : (n : Nat) → Eq (Nat.ble n n) true
+  | 0 => rfl
+  | Nat.succ n => Nat.ble_self_eq_true n
+
+/-- `Nat.ble` is monotone in its second argument. -/
+theorem Nat.ble_succ_eq_true : {n m : Nat} → Eq (Nat.ble n m) true →
+    Eq (Nat.ble n (Nat.succ m)) true
+  | 0, _, _ => rfl
+  | Nat.succ n, Nat.succ _, h => Nat.ble_succ_eq_true (n := n) h
+
+/-- `Nat.ble` says yes where `n ≤ m`. -/
+theorem Nat.ble_eq_true_of_le {n m : Nat} (h : LE.le n m) : Eq (Nat.ble n m) true :=
+  match h with
+  | Nat.le.refl => Nat.ble_self_eq_true n
+  | Nat.le.step h => Nat.ble_succ_eq_true (Nat.ble_eq_true_of_le h)
+
+/-- `Nat.ble` is right when it says no. -/
+theorem Nat.not_le_of_not_ble_eq_true {n m : Nat} (h : Not (Eq (Nat.ble n m) true)) :
+    Not (LE.le n m) :=
+  fun h' => absurd (Nat.ble_eq_true_of_le h') h
+
+/-- The order of numbers is decidable. -/
+@[extern "lean_nat_dec_le"]
+instance Nat.decLe (n m : @& Nat) : Decidable (LE.le n m) where
+  decide := Nat.ble n m
+  reflects_decide :=
+    match h : Nat.ble n m with
+    | true => Nat.le_of_ble_eq_true h
+    | false => Nat.not_le_of_not_ble_eq_true (fun h' => Bool.noConfusion (Eq.trans (Eq.symm h') h))
+
+/-- The strict order of numbers is decidable. -/
+@[extern "lean_nat_dec_lt"]
+instance Nat.decLt (n m : @& Nat) : Decidable (LT.lt n m) :=
+  Nat.decLe (Nat.succ n) m
+
+set_option bootstrap.genMatcherCode false in
+/-- Subtraction, cut off at 0: `a - 0 = a`, `a - (b+1) = pred (a - b)`. -/
+@[extern "lean_nat_sub", instance_reducible]
+protected def Nat.sub : (@& Nat) → (@& Nat) → Nat
+  | a, 0 => a
+  | a, Nat.succ b => Nat.pred (Nat.sub a b)
+
+attribute [gen_constructor_elims] Nat List
+
+/-- `m - n` on `Nat` is `Nat.sub`. -/
+instance instSubNat : Sub Nat where
+  sub := Nat.sub
+
+/-- `(n+1) - (m+1) = n - m`. -/
+theorem Nat.succ_sub_succ_eq_sub (n m : Nat) :
+    Eq (HSub.hSub (Nat.succ n) (Nat.succ m)) (HSub.hSub n m) :=
+  m.rec rfl (fun _ ih => congrArg Nat.pred ih)
+
+/-- `pred n ≤ n`. -/
+theorem Nat.pred_le : ∀ (n : Nat), LE.le (Nat.pred n) n
+  | Nat.zero => Nat.le.refl
+  | Nat.succ _ => Nat.le_succ _
+
+/-- `n - m ≤ n`. -/
+theorem Nat.sub_le (n m : Nat) : LE.le (HSub.hSub n m) n :=
+  m.rec (Nat.le_refl _) (fun _ ih => Nat.le_trans (Nat.pred_le _) ih)
+
+/-- Subtracting something positive makes a positive number smaller. -/
+theorem Nat.sub_lt : ∀ {n m : Nat}, LT.lt 0 n → LT.lt 0 m → LT.lt (HSub.hSub n m) n
+  | 0, _, h1, _ => absurd h1 (Nat.not_succ_le_self 0)
+  | Nat.succ _, 0, _, h2 => absurd h2 (Nat.not_succ_le_self 0)
+  | Nat.succ n, Nat.succ m, _, _ =>
+    Eq.symm (Nat.succ_sub_succ_eq_sub n m) ▸
+      show LT.lt (HSub.hSub n m) (Nat.succ n) from
+      Nat.succ_le_succ (Nat.sub_le n m)
+
+/-- Each step of division makes the dividend smaller. -/
+theorem Nat.div_rec_lemma {x y : Nat} :
+    (And (LT.lt 0 y) (LE.le y x)) → LT.lt (HSub.hSub x y) x :=
+  fun h => Nat.sub_lt (Nat.le_trans h.left h.right) h.left
+
+/-- Fuel for each step of division. -/
+theorem Nat.div_rec_fuel_lemma {x y fuel : Nat} (hy : LT.lt 0 y) (hle : LE.le y x)
+    (hfuel : LT.lt x (HAdd.hAdd fuel 1)) : LT.lt (HSub.hSub x y) fuel :=
+  Nat.le_trans (Nat.div_rec_lemma ⟨hy, hle⟩) (Nat.le_of_lt_succ hfuel)
+
+set_option bootstrap.genMatcherCode false in
+/-- Division, rounded down; `x / 0 = 0`. -/
+@[extern "lean_nat_div", irreducible]
+protected def Nat.div (x y : @& Nat) : Nat :=
+  dite (LT.lt 0 y) (fun hy =>
+    let rec
+      /-- Division with fuel. -/
+      go (fuel : Nat) (x : Nat) (hfuel : LT.lt x fuel) : Nat :=
+      match fuel with
+      | Nat.succ fuel =>
+        dite (LE.le y x)
+          (fun h => HAdd.hAdd (go fuel (HSub.hSub x y) (Nat.div_rec_fuel_lemma hy h hfuel)) 1)
+          (fun _ => 0)
+      termination_by structural fuel
+    go (Nat.succ x) x (Nat.le_refl _))
+    (fun _ => 0)
+
+/-- `x / y` on `Nat` is `Nat.div`. -/
+instance Nat.instDiv : Div Nat := ⟨Nat.div⟩
+
+set_option bootstrap.genMatcherCode false in
+/-- The remainder, by repeated subtraction. -/
+@[extern "lean_nat_mod"]
+protected noncomputable def Nat.modCore (x y : Nat) : Nat :=
+  dite (LT.lt 0 y)
+    (fun hy =>
+      let rec
+        /-- The remainder with fuel. -/
+        go (fuel : Nat) (x : Nat) (hfuel : LT.lt x fuel) : Nat :=
+        match fuel with
+        | Nat.succ fuel =>
+          dite (LE.le y x)
+            (fun h => go fuel (HSub.hSub x y) (Nat.div_rec_fuel_lemma hy h hfuel))
+            (fun _ => x)
+        termination_by structural fuel
+      go (Nat.succ x) x (Nat.le_refl _))
+    (fun _ => x)
+
+attribute [irreducible] Nat.modCore
+
+set_option bootstrap.genMatcherCode false in
+/-- The remainder of division; `x % 0 = x`. -/
+@[extern "lean_nat_mod"]
+protected def Nat.mod : @& Nat → @& Nat → Nat
+  | 0, _ => 0
+  | n@(Nat.succ _), m => ite (LE.le m n) (Nat.modCore n m) n
+
+/-- `x % y` on `Nat` is `Nat.mod`. -/
+instance Nat.instMod : Mod Nat := ⟨Nat.mod⟩
+
+/-- The greatest common divisor: `gcd 0 n = n`, and `gcd (m+1) n = gcd (n % (m+1)) (m+1)`.
+Officially by well-founded recursion; here by recursion on fuel, with the same equations. -/
+@[extern "lean_nat_gcd"]
+def Nat.gcd (m n : @& Nat) : Nat :=
+  m.rec (fun _ n => n) (fun _ ih m n => (Nat.beq m 0).rec (ih (Nat.mod n m) m) n) m n
+
+/-- Combines two numbers bit by bit: with `n = 2n' + b`, `m = 2m' + c` both positive, the result is
+`2 * bitwise f n' m' + f b c`; with one of them 0, it is the other or 0. Officially by well-founded
+recursion; here by recursion on fuel, with the same equations. -/
+noncomputable def Nat.bitwise (f : Bool → Bool → Bool) (n m : Nat) : Nat :=
+  n.rec (fun _ m => cond (f false true) m 0)
+    (fun _ ih n m =>
+      cond (Nat.beq n 0) (cond (f false true) m 0)
+        (cond (Nat.beq m 0) (cond (f true false) n 0)
+          (cond (f (Nat.beq (Nat.mod n 2) 1) (Nat.beq (Nat.mod m 2) 1))
+            (Nat.succ (Nat.add (ih (Nat.div n 2) (Nat.div m 2)) (ih (Nat.div n 2) (Nat.div m 2))))
+            (Nat.add (ih (Nat.div n 2) (Nat.div m 2)) (ih (Nat.div n 2) (Nat.div m 2))))))
+    n m
+
+/-- Bitwise conjunction. -/
+@[extern "lean_nat_land"]
+def Nat.land : @& Nat → @& Nat → Nat := Nat.bitwise and
+
+/-- Bitwise disjunction. -/
+@[extern "lean_nat_lor"]
+def Nat.lor : @& Nat → @& Nat → Nat := Nat.bitwise or
+
+/-- Bitwise exclusive disjunction. -/
+@[extern "lean_nat_lxor"]
+def Nat.xor : @& Nat → @& Nat → Nat := Nat.bitwise (fun a b => cond a (not b) b)
+
+/-- `shiftLeft n m = 2 ^ m * n`. -/
+@[extern "lean_nat_shiftl", implicit_reducible]
+def Nat.shiftLeft : @& Nat → @& Nat → Nat
+  | n, 0 => n
+  | n, Nat.succ m => Nat.shiftLeft (Nat.mul 2 n) m
+
+/-- `shiftRight n m = n / 2 ^ m`, rounded down. -/
+@[extern "lean_nat_shiftr", implicit_reducible]
+def Nat.shiftRight : @& Nat → @& Nat → Nat
+  | n, 0 => n
+  | n, Nat.succ m => Nat.div (Nat.shiftRight n m) 2
+
+/-- The logarithm to base 2, rounded down; 0 at 0. -/
+@[extern "lean_nat_log2"]
+def Nat.log2 (n : @& Nat) : Nat :=
+  n.rec (fun _ => 0) (fun _ ih n => (Nat.ble 2 n).rec 0 (Nat.succ (ih (Nat.div n 2)))) n
+
+/-! ## Integers -/
+
+set_option genCtorIdx false in
+/-- The integers: `ofNat n` is `n`, `negSucc n` is `-(n+1)`. -/
+inductive Int : Type where
+  /-- `n`. -/
+  | ofNat : Nat → Int
+  /-- `-(n+1)`. -/
+  | negSucc : Nat → Int
+
+attribute [extern "lean_nat_to_int"] Int.ofNat
+attribute [extern "lean_int_neg_succ_of_nat"] Int.negSucc
+
+/-- Numerals of type `Int`. -/
+instance instOfNat {n : Nat} : OfNat Int n where
+  ofNat := Int.ofNat n
+
+/-- The notation `-a`. -/
+class Neg (α : Type u) where
+  /-- The opposite. -/
+  neg : α → α
+
+/-- `-n` for a natural number `n`. -/
+def Int.negOfNat : Nat → Int
+  | 0 => 0
+  | Nat.succ m => Int.negSucc m
+
+set_option bootstrap.genMatcherCode false in
+/-- `-n`. -/
+@[extern "lean_int_neg"]
+protected def Int.neg (n : @& Int) : Int :=
+  match n with
+  | Int.ofNat n => Int.negOfNat n
+  | Int.negSucc n => Int.ofNat (Nat.succ n)
+
+/-- `-n` on `Int` is `Int.neg`. -/
+@[default_instance]
+instance Int.instNegInt : Neg Int where
+  neg := Int.neg
+
+/-- `m - n` for natural numbers, as an integer. -/
+def Int.subNatNat (m n : Nat) : Int :=
+  match (Nat.sub n m : Nat) with
+  | 0 => Int.ofNat (Nat.sub m n)
+  | Nat.succ k => Int.negSucc k
+
+set_option bootstrap.genMatcherCode false in
+/-- `m + n`. -/
+@[extern "lean_int_add"]
+protected def Int.add (m n : @& Int) : Int :=
+  match m, n with
+  | Int.ofNat m, Int.ofNat n => Int.ofNat (Nat.add m n)
+  | Int.ofNat m, Int.negSucc n => Int.subNatNat m (Nat.succ n)
+  | Int.negSucc m, Int.ofNat n => Int.subNatNat n (Nat.succ m)
+  | Int.negSucc m, Int.negSucc n => Int.negSucc (Nat.succ (Nat.add m n))
+
+set_option bootstrap.genMatcherCode false in
+/-- `m * n`. -/
+@[extern "lean_int_mul"]
+protected def Int.mul (m n : @& Int) : Int :=
+  match m, n with
+  | Int.ofNat m, Int.ofNat n => Int.ofNat (Nat.mul m n)
+  | Int.ofNat m, Int.negSucc n => Int.negOfNat (Nat.mul m (Nat.succ n))
+  | Int.negSucc m, Int.ofNat n => Int.negOfNat (Nat.mul (Nat.succ m) n)
+  | Int.negSucc m, Int.negSucc n => Int.ofNat (Nat.mul (Nat.succ m) (Nat.succ n))
+
+/-- `m - n`. -/
+@[extern "lean_int_sub"]
+protected def Int.sub (m n : @& Int) : Int := Int.add m (Int.neg n)
+
+/-- `0 ≤ n`. -/
+inductive Int.NonNeg : Int → Prop where
+  /-- A natural number is not negative. -/
+  | mk (n : Nat) : Int.NonNeg (Int.ofNat n)
+
+/-- `a ≤ b` is `0 ≤ b - a`. -/
+protected def Int.le (a b : Int) : Prop := Int.NonNeg (Int.sub b a)
+
+/-- `a ≤ b` on `Int` is `Int.le`. -/
+instance Int.instLEInt : LE Int where
+  le := Int.le
+
+/-- `a < b` is `a + 1 ≤ b`. -/
+protected def Int.lt (a b : Int) : Prop := Int.le (Int.add a 1) b
+
+/-- `a < b` on `Int` is `Int.lt`. -/
+instance Int.instLTInt : LT Int where
+  lt := Int.lt
+
+set_option bootstrap.genMatcherCode false in
+/-- Whether an integer is `≥ 0`. -/
+@[extern "lean_int_dec_nonneg"]
+private def Int.decNonneg (m : @& Int) : Decidable (Int.NonNeg m) :=
+  match m with
+  | Int.ofNat m => isTrue (Int.NonNeg.mk m)
+  | Int.negSucc k => isFalse (fun h =>
+      have : ∀ n, Eq n (Int.negSucc k) → Int.NonNeg n → False := fun _ e h =>
+        Int.NonNeg.casesOn (motive := fun n _ => Eq n (Int.negSucc k) → False) h
+          (fun _ e => Int.noConfusion e) e
+      this _ rfl h)
+
+/-- The order of integers is decidable. -/
+@[extern "lean_int_dec_le"]
+instance Int.decLe (a b : @& Int) : Decidable (LE.le a b) :=
+  Int.decNonneg _
+
+/-- The strict order of integers is decidable. -/
+@[extern "lean_int_dec_lt"]
+instance Int.decLt (a b : @& Int) : Decidable (LT.lt a b) :=
+  Int.decNonneg _
+
+set_option bootstrap.genMatcherCode false in
+/-- `|m|` as a natural number. -/
+@[extern "lean_nat_abs"]
+def Int.natAbs (m : @& Int) : Nat :=
+  match m with
+  | Int.ofNat m => m
+  | Int.negSucc m => Nat.succ m
+
+attribute [gen_constructor_elims] Int
+
+/-- `m`, or 0 where `m` is negative. -/
+def Int.toNat : Int → Nat
+  | Int.ofNat n => n
+  | Int.negSucc _ => 0
