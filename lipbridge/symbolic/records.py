@@ -83,12 +83,12 @@ class SymbolicBound:
         values = {norm.symbol: sigma for norm in self.norms}
         if projection and self.norms:
             values[self.norms[-1].symbol] = sympy.Integer(1)
-        return sympy.simplify(self.expression.subs(values))
+        return sympy.simplify(self.expression.subs(list(values.items())))
 
     def evaluate(self, norms: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:
         """The exact value for given values of the norm symbols."""
         known = {s: sympy.Rational(v.numerator, v.denominator) for s, v in self.numbers.items()}
-        return self.expression.subs({**norms, **known})
+        return self.expression.subs(list({**norms, **known}.items()))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""

@@ -1,0 +1,99 @@
+"""The network as a torch function in float64: what slopes are measured on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import torch
+
+from lipbridge.layers import Branch, Layer, TensorSource, tokens
+from lipbridge.layers.dot import Dot
+from lipbridge.layers.leaky_relu import LeakyRelu
+from lipbridge.layers.linear import Linear
+from lipbridge.layers.max_pool import MaxPool
+from lipbridge.layers.mean_pool import MeanPool
+from lipbridge.layers.relu import Relu
+from lipbridge.layers.scale import Scale
+from lipbridge.spec.network import Network
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["Forward", "forward"]
+
+Forward = Callable[[torch.Tensor], torch.Tensor]
+Tensors = Mapping[TensorSource, ExactMatrix]
+
+
+def forward(network: Network, tensors: Tensors, device: str = "cpu") -> Forward:
+    """The network as a function on batches.
+
+    Args:
+        network: the network.
+        tensors: the matrix of every tensor source.
+        device: where the weights live.
+
+    Shape:
+        input (batch, size of the network's input), float64; a block is flattened token-major.
+        Output likewise.
+
+    Returns:
+        A differentiable function; its rounding error is that of float64, so slopes measured on it
+        are estimates.
+    """
+    return _branch(network.body, tensors, device)
+
+
+def _branch(branch: Branch, tensors: Tensors, device: str) -> Forward:
+    steps = [_layer(layer, tensors, device) for layer in branch.layers]
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        for step in steps:
+            x = step(x)
+        return x
+
+    return run
+
+
+def _matrix(source: TensorSource, tensors: Tensors, device: str) -> torch.Tensor:
+    matrix = tensors[source]
+    values = np.array(
+        [[n / matrix.denominator for n in row] for row in matrix.integers()], dtype=np.float64
+    )
+    return torch.from_numpy(values).to(device)
+
+
+def _blocks(layer: Layer, x: torch.Tensor) -> torch.Tensor:
+    return x.reshape(x.shape[0], *tokens(layer.input))
+
+
+def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
+    weight = _matrix(layer.weight, tensors, device)
+    bias = None if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.linear(_blocks(layer, x), weight, bias).flatten(1)
+
+    return run
+
+
+def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
+    match layer:
+        case Linear():
+            return _linear(layer, tensors, device)
+        case Dot():
+            keys = _matrix(layer.keys, tensors, device)
+            return lambda x: x @ keys.T
+        case Relu():
+            return torch.relu
+        case LeakyRelu():
+            slope = float(layer.slope)
+            return lambda x: torch.maximum(x, slope * x)
+        case MeanPool():
+            return lambda x: _blocks(layer, x).mean(1)
+        case MaxPool():
+            return lambda x: _blocks(layer, x).amax(1)
+        case Scale():
+            factor = float(layer.factor)
+            return lambda x: factor * x
+        case _:
+            raise AssertionError(f"no torch function for layer kind {layer.kind!r}")
