@@ -1,0 +1,39 @@
+"""Exact certificates: an untrusted search, a trusted replay, and their files."""
+
+from lipbridge.certify.composition import NetworkConstant, compose
+from lipbridge.certify.exact import exact_upper
+from lipbridge.certify.records import (
+    CERTIFICATE_VERSION,
+    PsdCertificate,
+    SpectralCertificate,
+    VectorNorm,
+)
+from lipbridge.certify.replay import replay, replay_psd, replay_vector
+from lipbridge.certify.roots import sqrt_upper
+from lipbridge.certify.search import certify_matrix, certify_vector
+from lipbridge.certify.serialize import (
+    certificate_from_json,
+    certificate_to_json,
+    dump_certificate,
+    load_certificate,
+)
+
+__all__ = [
+    "CERTIFICATE_VERSION",
+    "NetworkConstant",
+    "PsdCertificate",
+    "SpectralCertificate",
+    "VectorNorm",
+    "certificate_from_json",
+    "certificate_to_json",
+    "certify_matrix",
+    "certify_vector",
+    "compose",
+    "dump_certificate",
+    "exact_upper",
+    "load_certificate",
+    "replay",
+    "replay_psd",
+    "replay_vector",
+    "sqrt_upper",
+]

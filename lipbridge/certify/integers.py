@@ -1,0 +1,46 @@
+"""Integer matrices in python-flint: conversion, the Gram matrix, extreme entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import flint
+
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["at", "extremes", "from_rows", "gram", "identity", "tall"]
+
+
+def tall(matrix: ExactMatrix) -> flint.fmpz_mat:
+    """Return V: the numerators W, or Wᵀ where W is wider than high. Shape (M, k), k ≤ M."""
+    w = flint.fmpz_mat(matrix.integers())
+    return w.transpose() if matrix.cols > matrix.rows else w
+
+
+def gram(v: flint.fmpz_mat) -> flint.fmpz_mat:
+    """Return VᵀV exactly."""
+    return v.transpose() * v
+
+
+def from_rows(rows: Iterable[Iterable[int]]) -> flint.fmpz_mat:
+    """Build a matrix from rows of Python integers of equal length."""
+    return flint.fmpz_mat([list(row) for row in rows])
+
+
+def identity(k: int, scale: int) -> flint.fmpz_mat:
+    """Return scale·I of order k."""
+    result = flint.fmpz_mat(k, k)
+    for i in range(k):
+        result[i, i] = scale
+    return result
+
+
+def at(matrix: flint.fmpz_mat, i: int, j: int) -> int:
+    """Return entry (i, j) as a Python integer."""
+    return int(matrix[i, j])
+
+
+def extremes(matrix: flint.fmpz_mat) -> tuple[int, int]:
+    """Return the least and the greatest entry."""
+    entries = matrix.entries()
+    return int(min(entries)), int(max(entries))

@@ -1,0 +1,43 @@
+"""Square roots of fractions, rounded up, in integers alone."""
+
+from __future__ import annotations
+
+import math
+
+__all__ = ["sqrt_upper"]
+
+# N ≥ 2^32 makes the rounding of N a relative loss below 2^-31 < 5e-10.
+_NUMERATOR_BITS = 32
+
+
+def sqrt_upper(p: int, q: int, *, max_denominator_bits: int | None = None) -> tuple[int, int]:
+    """Bound √(p/q) from above by N/D, D a power of two and N the least integer that will do.
+
+    N²·q ≥ p·D² holds exactly, and (N/D)/√(p/q) − 1 ≤ 5e-10 unless ``max_denominator_bits`` cuts D
+    short. Common factors of two are cancelled, so that √(9/4) is 3/2.
+
+    Args:
+        p: numerator, ≥ 0.
+        q: denominator, > 0.
+        max_denominator_bits: D ≤ 2^this; None lets D grow as needed.
+
+    Returns:
+        (N, D); (0, 1) when p = 0.
+
+    Raises:
+        ValueError: p < 0, q ≤ 0, or a negative number of bits.
+
+    Source: N = ⌈√(p·D²/q)⌉; the Lean condition is that of ``Lipschitz.ofSq``.
+    """
+    if p < 0 or q <= 0 or (max_denominator_bits is not None and max_denominator_bits < 0):
+        raise ValueError(f"√({p}/{q}) has no upper bound of this form")
+    if p == 0:
+        return 0, 1
+    # p/q > 2^(bits p − bits q − 1), so this many bits in D give N ≥ 2^_NUMERATOR_BITS.
+    bits = max(0, (2 * _NUMERATOR_BITS + q.bit_length() - p.bit_length() + 2) // 2)
+    if max_denominator_bits is not None:
+        bits = min(bits, max_denominator_bits)
+    least_square = -((-p << 2 * bits) // q)
+    n = math.isqrt(least_square - 1) + 1
+    common = min(bits, (n & -n).bit_length() - 1)
+    return n >> common, 1 << (bits - common)

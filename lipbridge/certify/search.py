@@ -1,0 +1,221 @@
+"""The untrusted search for a certificate: float64 proposes a factor, integers make it a claim.
+
+Nothing here needs to be right for a certificate to be right: `lipbridge.certify.claim` makes every
+proposal valid, and `lipbridge.certify.replay` checks it without looking here. A poor proposal only
+costs tightness or digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flint
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.certify.claim import Claim, claim
+from lipbridge.certify.integers import gram, tall
+from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate, VectorNorm
+from lipbridge.certify.refine import refine
+from lipbridge.errors import InputError
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["Progress", "certify_matrix", "certify_vector"]
+
+Progress = Callable[[str, float], None]
+FloatArray = npt.NDArray[np.float64]
+
+# Entries of G keep this many bits on their way to float64: below 2^63, above the 53 of a mantissa.
+_KEPT_BITS = 61
+# Beyond this order the full spectrum costs more than subspace iteration.
+_DENSE_EIGEN_ORDER = 2048
+# float64 factors are accurate to about this (relative to σ²); finer slacks go to `refine`.
+_FLOAT_FLOOR = 1e-13
+_MAX_FACTOR_ATTEMPTS = 12
+
+
+def certify_matrix(
+    matrix: ExactMatrix,
+    *,
+    weights_sha256: str = "",
+    slack: float = 1e-6,
+    progress: Progress | None = None,
+) -> SpectralCertificate:
+    """Search for a certificate that σ_max(W)² ≤ T/c², W the numerators of the matrix.
+
+    The result is valid whatever happens; √T/c exceeds σ_max by less than ``slack`` (relative).
+    Half of it is aimed at, and L is as coarse as that allows. Zero matrices, single rows and
+    matrices with orthogonal columns of equal norm get the exact value.
+
+    Args:
+        matrix: any exact matrix; entries may have hundreds of bits.
+        weights_sha256: a digest to record; by default the matrix's own.
+        slack: largest relative excess over σ_max, 0 < slack < 1.
+        progress: called with a stage's name and the fraction done.
+
+    Returns:
+        A certificate that `replay` accepts.
+
+    Raises:
+        InputError: slack is out of range.
+
+    Source: Cholesky factor of the shifted matrix, rounded; see `SpectralCertificate`.
+    """
+    if not 0 < slack < 1:
+        raise InputError(f"slack = {slack} is not between 0 and 1")
+    report = progress or _silent
+    report("Gram matrix", 0.0)
+    g = gram(tall(matrix))
+    report("largest singular value", 0.3)
+    best = _search(g, slack, report)
+    report("done", 1.0)
+    return SpectralCertificate(
+        version=CERTIFICATE_VERSION,
+        tensor=matrix.name,
+        rows=matrix.rows,
+        cols=matrix.cols,
+        transpose=matrix.cols > matrix.rows,
+        c=best.c,
+        e=best.e,
+        T=best.T,
+        d=best.d,
+        epsilon=best.epsilon,
+        L=tuple(tuple(int(x) for x in row) for row in best.factor.tolist()),
+        weights_sha256=weights_sha256 or matrix.sha256,
+        denominator=matrix.denominator,
+    )
+
+
+def certify_vector(matrix: ExactMatrix, row: int = 0, *, weights_sha256: str = "") -> VectorNorm:
+    """Return the exact squared norm of one row.
+
+    Args:
+        matrix: a matrix of keys, one a row.
+        row: index of the row.
+        weights_sha256: a digest to record; by default the matrix's own.
+
+    Raises:
+        InputError: there is no such row.
+    """
+    if not 0 <= row < matrix.rows:
+        raise InputError(f"tensor {matrix.name!r} has no row {row}; it has {matrix.rows}")
+    squared = sum(n * n for n in matrix.numerators[row].tolist())
+    digest = weights_sha256 or matrix.sha256
+    return VectorNorm(matrix.name, row, matrix.cols, squared, digest, matrix.denominator)
+
+
+def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
+    k = g.nrows()
+    zero = claim(g, 1, 1, flint.fmpz_mat(k, k))
+    if zero.T == 0 or k == 1:
+        return zero
+    scaled, exponent = _to_float(g)
+    top = _largest_eigenvalue(scaled)
+    estimate = flint.fmpq(*top.as_integer_ratio()) * flint.fmpq(2) ** exponent
+    if zero.excess(estimate) <= slack / 2:
+        return zero
+    report("Cholesky factor", 0.5)
+    best = zero
+    for proposal in _proposals(scaled / top, estimate, slack):
+        found = claim(g, *proposal)
+        if found.excess(estimate) < best.excess(estimate):
+            best = found
+        if best.excess(estimate) <= 0.6 * slack:
+            return best
+        report("finer factor", 0.7)
+    report("exact refinement", 0.8)
+    return refine(g, estimate, slack, best)
+
+
+def _to_float(g: flint.fmpz_mat) -> tuple[FloatArray, int]:
+    """Return (A, x) with G ≈ A·2^x, to 2^-60 of the largest entry; entries of A are below 2^61."""
+    k = g.nrows()
+    # |G_ij| ≤ max G_ii (Cauchy–Schwarz).
+    largest = max(int(g[i, i]) for i in range(k))
+    shift = max(0, largest.bit_length() - _KEPT_BITS)
+    values = np.array([int(x) >> shift for x in g.entries()], dtype=np.int64)
+    return values.reshape(k, k).astype(np.float64), shift
+
+
+def _largest_eigenvalue(a: FloatArray) -> float:
+    """Estimate the largest eigenvalue of a symmetric matrix; no direction of rounding is promised."""
+    k = a.shape[0]
+    if k <= _DENSE_EIGEN_ORDER:
+        return float(np.linalg.eigvalsh(a)[-1])
+    block = np.random.default_rng(0).standard_normal((k, 24))
+    previous = 0.0
+    for _ in range(300):
+        block, _ = np.linalg.qr(a @ block)
+        value = float(np.linalg.eigvalsh(block.T @ (a @ block))[-1])
+        if abs(value - previous) <= 1e-9 * value:
+            break
+        previous = value
+    return value
+
+
+def _proposals(a: FloatArray, sigma_squared: flint.fmpq, slack: float) -> Any:
+    """Yield (c, e, L), coarsest first, that should meet the slack; a has largest eigenvalue 1."""
+    k = a.shape[0]
+    # In units of σ²: (1 + slack/2)² ≈ 1 + slack is to be shared by the shift τ and by k·ε.
+    budget = slack
+    shift = max(budget / 64, 4 * k * 2.0**-53)
+    if budget < 64 * shift / 63 * 0.5 or budget / k < _FLOAT_FLOOR:
+        return
+    root = _cholesky(a, shift)
+    if root is None:
+        return
+    upper, shift = root
+    target = a * -1.0
+    target[np.diag_indices(k)] += 1.0 + shift
+    # Rounding L to multiples of h leaves entries of about h in E; begin too coarse, then halve.
+    half_bits = _floor_log2_sqrt(sigma_squared)
+    step = 4.0 * budget / k
+    for _ in range(_MAX_FACTOR_ATTEMPTS):
+        c, e, h = _scales(step, sigma_squared, half_bits)
+        rounded = np.rint(upper / h)
+        remainder = target - h * h * (rounded.T @ rounded)
+        if shift + _predicted_loss(remainder) <= budget:
+            yield c, e, flint.fmpz_mat([[int(x) for x in row] for row in rounded.tolist()])
+        step /= 2.0
+
+
+def _predicted_loss(remainder: FloatArray) -> float:
+    """Estimate kε plus the move of t that `claim` will make."""
+    k = remainder.shape[0]
+    diagonal = np.diag(remainder).copy()
+    off = np.abs(remainder)
+    off[np.diag_indices(k)] = 0.0
+    epsilon = max(float(off.max()), float(diagonal.max() - diagonal.min()) / 2)
+    return (k - 1) * epsilon - float(diagonal.min())
+
+
+def _cholesky(a: FloatArray, shift: float) -> tuple[FloatArray, float] | None:
+    """Factor (1 + shift)·I − a as RᵀR, raising the shift until that succeeds."""
+    k = a.shape[0]
+    for _ in range(_MAX_FACTOR_ATTEMPTS):
+        try:
+            lower = np.linalg.cholesky((1.0 + shift) * np.eye(k) - a)
+        except np.linalg.LinAlgError:
+            shift *= 4.0
+            continue
+        return lower.T, shift
+    return None
+
+
+def _floor_log2_sqrt(value: flint.fmpq) -> int:
+    """Return an integer within 1 of log2 √value."""
+    return (int(value.p).bit_length() - int(value.q).bit_length()) // 2
+
+
+def _scales(step: float, sigma_squared: flint.fmpq, half_bits: int) -> tuple[int, int, float]:
+    """Return powers of two c, e and h = e/(cσ) ≤ step, the least c that leaves e ≥ 1."""
+    mantissa = sigma_squared / flint.fmpq(4) ** half_bits
+    sigma = float(np.sqrt(int(mantissa.p) / int(mantissa.q)))
+    exponent = int(np.floor(np.log2(step * sigma))) + half_bits
+    h = float(2.0 ** (exponent - half_bits)) / sigma
+    return (1, 1 << exponent, h) if exponent >= 0 else (1 << -exponent, 1, h)
+
+
+def _silent(_stage: str, _fraction: float) -> None:
+    """Ignore progress."""
