@@ -1,0 +1,131 @@
+"""Estimates of the largest eigenvalue of float64 Gram matrices, with deterministic starts.
+
+Nothing here is rigorous: the estimate only chooses the shift that ``factor`` then proves or
+refutes. A good estimate means one factorization and little slack.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+__all__ = ["Estimate", "estimate_top"]
+
+# Up to these sizes a direct method beats the iteration, for the start-up cost of its steps.
+_DENSE_CPU = 192
+_SQUARING_CUDA = 512
+_SQUARINGS = 30
+_FIRST_LOOK = 24
+_LOOK_EVERY = 12
+_MAX_STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A guess of the top eigenpair.
+
+    Args:
+        value: Rayleigh or Ritz value, below the truth but for rounding.
+        error: guess of the relative amount by which it falls short.
+        vector: approximate eigenvector, or None where the method gives none.
+    """
+
+    value: float
+    error: float
+    vector: torch.Tensor | None
+
+
+def estimate_top(matrices: torch.Tensor, tolerance: float, seed: int = 0) -> list[Estimate]:
+    """Estimate ``λ_max`` of each symmetric positive-semidefinite matrix.
+
+    Args:
+        matrices: float64, shape (batch, k, k).
+        tolerance: relative accuracy that is worth having; more is not sought.
+        seed: another one starts from another vector.
+
+    Returns:
+        One estimate a matrix.
+    """
+    size = matrices.shape[-1]
+    if matrices.device.type == "cpu" and size <= _DENSE_CPU:
+        values = torch.linalg.eigvalsh(matrices)[:, -1].tolist()
+        return [Estimate(value, 8 * size * 2.0**-53, None) for value in values]
+    if matrices.device.type != "cpu" and size <= _SQUARING_CUDA:
+        return _by_squaring(matrices)
+    return [_lanczos(matrix, tolerance, seed) for matrix in matrices]
+
+
+def _by_squaring(matrices: torch.Tensor) -> list[Estimate]:
+    """Rayleigh quotient of the largest column of G^(2^t): few launches for a whole batch."""
+    power = matrices / _norms(matrices)
+    for _ in range(_SQUARINGS):
+        power = power @ power
+        power = power / _norms(power)
+    top = power.diagonal(dim1=1, dim2=2).argmax(1)
+    columns = power[torch.arange(len(top), device=top.device), :, top]
+    image = (matrices @ columns[:, :, None])[:, :, 0]
+    square = (columns * columns).sum(1)
+    rayleigh = (columns * image).sum(1) / square
+    residual = (image - rayleigh[:, None] * columns).norm(dim=1) / square.sqrt()
+    values, misses = rayleigh.tolist(), (residual / rayleigh).tolist()
+    return [
+        Estimate(value, min(miss, 2.0**-28), vector)
+        for value, miss, vector in zip(values, misses, columns.unbind(0), strict=True)
+    ]
+
+
+def _norms(matrices: torch.Tensor) -> torch.Tensor:
+    return matrices.flatten(1).norm(dim=1)[:, None, None]
+
+
+def _lanczos(matrix: torch.Tensor, tolerance: float, seed: int) -> Estimate:
+    """Lanczos with full reorthogonalization; looks at the Ritz values every dozen steps."""
+    size = matrix.shape[0]
+    limit = min(size, _MAX_STEPS)
+    generator = torch.Generator().manual_seed(seed)
+    start = torch.randn(size, dtype=torch.float64, generator=generator).to(matrix.device)
+    basis = torch.zeros(limit + 1, size, dtype=torch.float64, device=matrix.device)
+    entries = torch.zeros(2, limit + 1, dtype=torch.float64, device=matrix.device)
+    basis[0] = start / start.norm()
+    for step in range(limit):
+        image = _apply(matrix, basis[step])
+        known = basis[: step + 1]
+        first = _apply(known, image)
+        entries[0, step] = first[step]
+        image = image - _apply(known.T, first)
+        image = image - _apply(known.T, _apply(known, image))
+        length = image.norm()
+        entries[1, step] = length
+        basis[step + 1] = image / length.clamp_min(1e-300)
+        done = step + 1
+        if done == limit or (done >= _FIRST_LOOK and (done - _FIRST_LOOK) % _LOOK_EVERY == 0):
+            value, error, coordinates = _ritz(entries[:, :done].cpu().numpy())
+            if error <= tolerance or done == limit:
+                weights = torch.from_numpy(coordinates).to(matrix.device)
+                return Estimate(value, error, _apply(basis[:done].T, weights))
+    raise AssertionError("the loop returns at its limit")
+
+
+def _ritz(entries: np.ndarray) -> tuple[float, float, np.ndarray]:
+    """Top Ritz value of a tridiagonal matrix, its likely relative error, its coordinates."""
+    diagonal, off = entries
+    tri = np.diag(diagonal) + np.diag(off[:-1], 1) + np.diag(off[:-1], -1)
+    values, vectors = np.linalg.eigh(tri)
+    top = float(values[-1])
+    if not math.isfinite(top) or top <= 0.0:
+        return max(top, 0.0), math.inf, vectors[:, -1]
+    residual = abs(float(off[-1] * vectors[-1, -1]))
+    gap = float(values[-1] - values[-2]) if len(values) > 1 else top
+    # Quadratic convergence once separated; the factor covers a gap that is still shrinking.
+    miss = min(residual, 8.0 * residual * residual / gap if gap > 0 else residual)
+    return top, miss / top, np.ascontiguousarray(vectors[:, -1])
+
+
+def _apply(matrix: torch.Tensor, vector: torch.Tensor) -> torch.Tensor:
+    """Matrix-vector product; on the CPU through numpy, whose float64 gemv is three times faster."""
+    if matrix.device.type != "cpu":
+        return matrix @ vector
+    return torch.from_numpy(matrix.numpy() @ vector.numpy())

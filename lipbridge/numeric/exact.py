@@ -1,0 +1,37 @@
+"""A tensor as exact integers over one denominator."""
+
+from __future__ import annotations
+
+import torch
+
+from lipbridge.errors import WeightsError
+from lipbridge.numeric.scaling import to_float64
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["exact_matrix"]
+
+
+def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:
+    r"""Convert without rounding: ``W_ij = numerators_ij / 2^k`` with the least k ≥ 0.
+
+    Args:
+        tensor: any real type: bf16, f16, f32, f64, float8, integers.
+        name: the tensor's name.
+
+    Shape:
+        (rows, cols); a vector of n entries becomes 1×n.
+
+    Raises:
+        WeightsError: not a matrix, empty, or an entry is NaN or infinite (its place is named).
+    """
+    matrix = tensor.detach().cpu()
+    matrix = matrix[None, :] if matrix.ndim == 1 else matrix
+    if matrix.ndim != 2 or matrix.numel() == 0:
+        raise WeightsError(
+            f"tensor {name!r} has shape {tuple(tensor.shape)}; a matrix or a vector was expected"
+        )
+    if matrix.dtype.is_floating_point:
+        matrix = to_float64(matrix)
+    elif matrix.dtype == torch.bool or matrix.dtype.is_complex:
+        raise WeightsError(f"tensor {name!r} holds {matrix.dtype}; real numbers were expected")
+    return ExactMatrix.from_floats(name, matrix.numpy())
