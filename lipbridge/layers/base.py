@@ -206,6 +206,10 @@ class Layer(ABC):
         """The tensors it needs; the one whose norm enters the constant comes first."""
         return ()
 
+    def denominators(self) -> tuple[int, ...]:
+        """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
+        return ()
+
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""
         return ()

@@ -62,5 +62,8 @@ class LeakyRelu(Layer):
 
         return sympy.Integer(1)
 
+    def denominators(self) -> tuple[int, ...]:
+        return (self.slope.denominator,)
+
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         return tuple(max(v, self.slope * v) for v in x)

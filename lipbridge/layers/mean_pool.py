@@ -55,6 +55,9 @@ class MeanPool(Layer):
 
         return 1 / sympy.sqrt(symbols.number("b", Fraction(self.input[0])))
 
+    def denominators(self) -> tuple[int, ...]:
+        return (self.input[0],)
+
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         count, width = self.input
         return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))

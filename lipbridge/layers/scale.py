@@ -60,5 +60,8 @@ class Scale(Layer):
     def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         return symbols.number("c", abs(self.factor))
 
+    def denominators(self) -> tuple[int, ...]:
+        return (self.factor.denominator,)
+
     def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
         return tuple(self.factor * v for v in x)

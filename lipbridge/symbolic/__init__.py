@@ -2,5 +2,6 @@
 
 from lipbridge.symbolic.compose import derive
 from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
+from lipbridge.symbolic.squares import layer_square
 
-__all__ = ["LayerConstant", "NormSymbol", "SymbolicBound", "derive"]
+__all__ = ["LayerConstant", "NormSymbol", "SymbolicBound", "derive", "layer_square"]

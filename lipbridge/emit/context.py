@@ -1,0 +1,283 @@
+"""What templates see: every name and number of a network as Lean source, decided once, here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lipbridge.certify import SpectralCertificate, sqrt_upper
+from lipbridge.emit.printer import fraction_comment, int_literal, nat_literal
+from lipbridge.layers import Branch, Layer, TensorRef, TensorSource, size, tokens
+from lipbridge.spec.network import Network
+from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.symbolic import layer_square
+
+__all__ = ["BranchContext", "LayerContext", "NetworkContext", "TensorContext", "network_context"]
+
+
+@dataclass(frozen=True)
+class TensorContext:
+    """A tensor as a data module holds it.
+
+    Attributes:
+        name: Lean name of the packed matrix, e.g. ``W_query``.
+        source: where it comes from, for docstrings.
+        matrix: the exact matrix.
+        certificate: its spectral certificate, absent for biases.
+    """
+
+    name: str
+    source: str
+    matrix: ExactMatrix
+    certificate: SpectralCertificate | None
+
+    @property
+    def denominator(self) -> str:
+        """The common denominator, as Lean source."""
+        return nat_literal(self.matrix.denominator)
+
+    @property
+    def reciprocal(self) -> str:
+        """The ring element 1/denominator, as Lean source."""
+        return reciprocal(self.matrix.denominator)
+
+    @property
+    def module(self) -> str:
+        """Last component of its data module's name."""
+        return self.name
+
+    @property
+    def scale(self) -> str:
+        """Its scale, in words."""
+        denominator = self.matrix.denominator
+        if denominator == 1:
+            return "integers"
+        if denominator & (denominator - 1) == 0:
+            return f"integers times 2^-{denominator.bit_length() - 1}"
+        return f"integers over {denominator}"
+
+
+def reciprocal(denominator: int) -> str:
+    """The ring element 1/denominator: ``one`` or ``(r d)``."""
+    return "one" if denominator == 1 else f"(r {nat_literal(denominator)})"
+
+
+@dataclass(frozen=True)
+class LayerContext:
+    """One layer.
+
+    Attributes:
+        layer: the layer's facts.
+        tensors: by role.
+        branches: its branches.
+        squared: the exact square of its constant.
+        hypotheses: denominator → hypothesis that its reciprocal exists.
+    """
+
+    layer: Layer
+    tensors: Mapping[str, TensorContext]
+    branches: tuple[BranchContext, ...]
+    squared: Fraction
+    hypotheses: Mapping[int, str]
+
+    @property
+    def name(self) -> str:
+        """Lean name of the layer's function."""
+        return self.layer.name
+
+    @property
+    def kind(self) -> str:
+        """Registered keyword, which is the template's name."""
+        return self.layer.kind
+
+    @property
+    def input(self) -> int:
+        """Size of the input vector."""
+        return size(self.layer.input)
+
+    @property
+    def output(self) -> int:
+        """Size of the output vector."""
+        return size(self.layer.output)
+
+    @property
+    def block(self) -> int:
+        """Number of tokens of the input; 1 for a plain vector."""
+        return tokens(self.layer.input)[0]
+
+    @property
+    def width(self) -> int:
+        """Dimension of an input token."""
+        return tokens(self.layer.input)[1]
+
+    @property
+    def width_out(self) -> int:
+        """Dimension of an output token."""
+        return tokens(self.layer.output)[1]
+
+    def inverse(self, denominator: int) -> str:
+        """Proof that ``denominator · (1/denominator) = 1``."""
+        if denominator == 1:
+            return "(LipBridge.ofNat_one_mul_one)"
+        return self.hypotheses[denominator]
+
+    def reciprocal(self, denominator: int) -> str:
+        """The ring element 1/denominator."""
+        return reciprocal(denominator)
+
+    def nat(self, value: int) -> str:
+        """A natural number."""
+        return nat_literal(value)
+
+    def int(self, value: int) -> str:
+        """An integer."""
+        return int_literal(value)
+
+
+@dataclass(frozen=True)
+class BranchContext:
+    """Layers in sequence under one name, with the constant N/D above the root of their square."""
+
+    name: str
+    input: int
+    output: int
+    layers: tuple[LayerContext, ...]
+
+    @property
+    def squared(self) -> Fraction:
+        """Exact square of the constant: the product over its layers."""
+        return math.prod((layer.squared for layer in self.layers), start=Fraction(1))
+
+    @property
+    def constant(self) -> tuple[int, int]:
+        """(N, D) with N/D ≥ √(P/Q), relative loss at most 5e-10."""
+        return sqrt_upper(self.squared.numerator, self.squared.denominator)
+
+    def product(self, suffix: str) -> str:
+        """Lean product of the layers' numbers, last layer first, as ``comp`` makes it."""
+        names = [f"{layer.name}_{suffix}" for layer in self.layers]
+        text = names[0]
+        for name in names[1:]:
+            text = f"(Nat.mul {name} {text})"
+        return text.removeprefix("(").removesuffix(")") if len(names) > 1 else text
+
+
+@dataclass(frozen=True)
+class NetworkContext:
+    """A network, ready to be rendered.
+
+    Attributes:
+        body: the outermost sequence, named after the network.
+        namespace: the Lean namespace, the network's name capitalized.
+        tensors: every tensor once.
+        hypotheses: denominator → name of the hypothesis that its reciprocal exists.
+    """
+
+    network: Network
+    body: BranchContext
+    namespace: str
+    tensors: tuple[TensorContext, ...]
+    hypotheses: Mapping[int, str]
+
+    @property
+    def binders(self) -> str:
+        """Binder of the reciprocals, empty where none is needed."""
+        return " (r : Nat → R)" if self.hypotheses else ""
+
+    @property
+    def apply(self) -> str:
+        """How a layer's function is applied to the reciprocals."""
+        return " r" if self.hypotheses else ""
+
+    @property
+    def premises(self) -> str:
+        """Binders of the hypotheses: ``d · r d = 1`` for every denominator d."""
+        return "".join(
+            f" ({name} : Eq (mul (ofNat {nat_literal(d)}) (r {nat_literal(d)})) one)"
+            for d, name in self.hypotheses.items()
+        )
+
+    @property
+    def premise_names(self) -> str:
+        """The hypotheses, as arguments."""
+        return "".join(f" {name}" for name in self.hypotheses.values())
+
+    @property
+    def bound(self) -> str:
+        """The certified constant, for docstrings."""
+        return fraction_comment(Fraction(*self.body.constant))
+
+    def sequences(self) -> Iterator[BranchContext]:
+        """Every branch, inner ones before the layers that hold them, the body last."""
+        yield from _sequences(self.body)
+
+
+def _sequences(branch: BranchContext) -> Iterator[BranchContext]:
+    for layer in branch.layers:
+        for child in layer.branches:
+            yield from _sequences(child)
+    yield branch
+
+
+def network_context(
+    network: Network,
+    tensors: Mapping[TensorSource, ExactMatrix],
+    certificates: Mapping[TensorSource, SpectralCertificate],
+) -> NetworkContext:
+    """Decide names, numbers and hypotheses of a network.
+
+    Args:
+        network: the network.
+        tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the bound needs.
+    """
+    denominators = {tensors[slot.source].denominator for _, slot in network.slots()} | {
+        d for layer in network.layers() for d in layer.denominators()
+    }
+    hypotheses = {d: f"h{i}" for i, d in enumerate(sorted(denominators - {1}), start=1)}
+    builder = _Builder(tensors, certificates, hypotheses)
+    body = builder.branch(network.name, network.body)
+    namespace = network.name[0].upper() + network.name[1:]
+    return NetworkContext(network, body, namespace, tuple(builder.tensors), hypotheses)
+
+
+class _Builder:
+    def __init__(
+        self,
+        tensors: Mapping[TensorSource, ExactMatrix],
+        certificates: Mapping[TensorSource, SpectralCertificate],
+        hypotheses: Mapping[int, str],
+    ) -> None:
+        self._matrices, self._certificates = tensors, certificates
+        self._hypotheses = hypotheses
+        self.tensors: list[TensorContext] = []
+
+    def branch(self, name: str, branch: Branch) -> BranchContext:
+        layers = tuple(self.layer(layer) for layer in branch.layers)
+        return BranchContext(name, size(branch.input), size(branch.output), layers)
+
+    def layer(self, layer: Layer) -> LayerContext:
+        branches = tuple(
+            self.branch(f"{layer.name}_branch{i}", branch)
+            for i, branch in enumerate(layer.children(), start=1)
+        )
+        contexts: dict[str, TensorContext] = {}
+        for index, slot in enumerate(layer.slots()):
+            context = TensorContext(
+                f"{layer.name}_{slot.role}",
+                str(slot.source) if isinstance(slot.source, TensorRef) else "written in the spec",
+                self._matrices[slot.source],
+                self._certificates[slot.source] if index == 0 else None,
+            )
+            contexts[slot.role] = context
+            self.tensors.append(context)
+        norms = [
+            Fraction(*context.certificate.squared_constant)
+            for context in contexts.values()
+            if context.certificate is not None
+        ]
+        constants = [Fraction(*branch.constant) for branch in branches]
+        squared = layer_square(layer, norms, constants)
+        return LayerContext(layer, contexts, branches, squared, self._hypotheses)

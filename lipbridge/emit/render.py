@@ -1,0 +1,91 @@
+"""Rendering: contexts → Lean source, through the templates. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from lipbridge.emit.context import BranchContext, NetworkContext
+from lipbridge.emit.data import data_folder
+from lipbridge.emit.printer import decimal_up, nat_literal
+from lipbridge.layers import kinds
+
+__all__ = ["render", "render_network", "template_kinds"]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    # Lean source is no HTML; every value that reaches a template is a number or an Identifier.
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(data_folder("templates")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701
+    )
+
+
+def template_kinds() -> tuple[str, ...]:
+    """The layer kinds that have a template."""
+    names = _environment().list_templates(filter_func=lambda name: name.startswith("layers/"))
+    return tuple(name.removeprefix("layers/").removesuffix(".lean.jinja") for name in names)
+
+
+def render(template: str, **values: Any) -> str:
+    """Render a template; an undefined name raises."""
+    return _environment().get_template(template).render(**values)
+
+
+def render_network(context: NetworkContext, *, version: str, weights: str, stubs: bool) -> str:
+    """The module with the network as a Lean function and its theorems.
+
+    Args:
+        context: names and numbers.
+        version: lipbridge's version, for the header.
+        weights: SHA-256 of the weights file, or empty.
+        stubs: write ``sorry`` for every proof.
+    """
+    rules = {
+        kind: _environment().get_template(f"layers/{kind}.lean.jinja").module for kind in kinds()
+    }
+
+    def general(branch: BranchContext) -> str:
+        parts = (
+            f"{layer.name}_sqLipschitz{context.apply}{context.premise_names}"
+            for layer in branch.layers
+        )
+        return f"{branch.name}_general " + " ".join(f"({part})" for part in parts)
+
+    return render(
+        "network.lean.jinja",
+        n=context,
+        rules=rules,
+        version=version,
+        weights=weights,
+        stubs=stubs,
+        nat=nat_literal,
+        chain=_chain,
+        compose=_compose,
+        general=general,
+        decimal=lambda branch: decimal_up(Fraction(*branch.constant)),
+    )
+
+
+def _nested(names: Sequence[str], operation: str) -> str:
+    text = names[0]
+    for name in names[1:]:
+        text = f"({operation} {name} {text})"
+    return text
+
+
+def _chain(letter: str, count: int) -> str:
+    return _nested([f"{letter}{i}" for i in range(1, count + 1)], "Nat.mul")
+
+
+def _compose(count: int) -> str:
+    return _nested([f"k{i}" for i in range(1, count + 1)], "SqLipschitz.comp_ofNat")

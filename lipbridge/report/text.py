@@ -1,0 +1,123 @@
+"""Terminal output: the one place that knows how results look as text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import sympy
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from lipbridge.report.records import Report, Row
+
+if TYPE_CHECKING:
+    from lipbridge.check import CheckResult, Finding
+    from lipbridge.emit import LeanProject
+    from lipbridge.symbolic import SymbolicBound
+
+__all__ = ["show_bounds", "show_check", "show_doctor", "show_export", "show_symbolic"]
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
+    """Print the expression, the layers' constants and the assumptions."""
+    console = _console()
+    if latex:
+        console.print(escape(f"\\mathrm{{Lip}}({bound.network}) \\le {bound.latex}"))
+        return
+    console.print(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
+    if uniform:
+        sigma = sympy.Symbol("σ", nonnegative=True)
+        value = sympy.sstr(bound.uniform(sigma, projection=True))
+        console.print(
+            f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}"
+        )
+    table = Table("layer", "kind", "constant", "Lean rule")
+    for layer in bound.layers:
+        cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
+        table.add_row(*map(escape, cells))
+    console.print(table)
+    for assumption in bound.assumptions:
+        console.print(f"  {escape(assumption)}")
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    ratio = f"{row.ratio:.6f}" if math.isfinite(row.ratio) else "–"
+    return (
+        row.name,
+        row.kind,
+        row.symbolic,
+        f"{row.lower:.9g}",
+        row.decimal,
+        ratio,
+        str(row.assurance.value),
+    )
+
+
+def show_bounds(report: Report) -> None:
+    """Print the table of layers and the network's bound, each figure with its label."""
+    console = _console()
+    table = Table(title=f"network {report.network}")
+    for heading in ("layer", "kind", "symbolic"):
+        table.add_column(heading)
+    for heading in ("lower", "upper", "upper/lower"):
+        table.add_column(heading, justify="right")
+    table.add_column("upper is")
+    for row in report.rows:
+        table.add_row(*map(escape, _cells(row)))
+    table.add_section()
+    table.add_row(*map(escape, _cells(report.total)), style="bold")
+    console.print(table)
+    total = report.total
+    if total.exact is not None:
+        console.print(f"certified: {total.exact.numerator}/{total.exact.denominator}", style="dim")
+    console.print(f"lower bound of the network: {escape(total.source)}", style="dim")
+
+
+def show_export(project: LeanProject) -> None:
+    """Print what was written and the theorems it states."""
+    console = _console()
+    console.print(
+        f"wrote {len(project.files)} files; theorems:"
+        if not project.stubs
+        else f"wrote {len(project.files)} files; {len(project.theorems)} theorems are stubs (sorry):"
+    )
+    for theorem in project.theorems:
+        console.print(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
+
+
+def show_check(result: CheckResult) -> None:
+    """Print modules, theorems with their axioms, and every reason for failure."""
+    console = _console()
+    table = Table("module", "ok", "seconds")
+    for module in result.modules:
+        if module.ok and module.name.startswith("LipBridge."):
+            continue
+        table.add_row(escape(module.name), "yes" if module.ok else "NO", f"{module.seconds:.2f}")
+    console.print(table)
+    for theorem in result.theorems:
+        axioms = ", ".join(theorem.axioms) or "no axioms"
+        console.print(f"  {escape(theorem.name)} — {escape(axioms)}")
+    for failure in result.failures:
+        console.print(f"[red]not proved[/red]: {escape(failure)}")
+    state = "[green]kernel-checked[/green]" if result.ok else "[red]NOT PROVED[/red]"
+    console.print(
+        f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
+        f"{result.checker} checker, {escape(result.lean)}"
+    )
+
+
+def show_doctor(findings: Sequence[Finding]) -> None:
+    """Print each finding with how to mend what is missing."""
+    console = _console()
+    for finding in findings:
+        mark = "[green]ok     [/green]" if finding.ok else "[red]missing[/red]"
+        console.print(f"{mark} {escape(finding.name)}: {escape(finding.detail)}")
+        if not finding.ok and finding.mend:
+            console.print(f"        {escape(finding.mend)}")
