@@ -1,0 +1,2 @@
+/-! The LipBridge library: imports only. -/
+import LipBridge.Algebra.Int
