@@ -17,6 +17,7 @@ from lipbridge.certify.serialize import (
     dump_certificate,
     load_certificate,
 )
+from lipbridge.certify.verify import verify_file
 
 __all__ = [
     "CERTIFICATE_VERSION",
@@ -36,4 +37,5 @@ __all__ = [
     "replay_psd",
     "replay_vector",
     "sqrt_upper",
+    "verify_file",
 ]

@@ -18,7 +18,7 @@ __all__ = ["Claim", "claim"]
 
 @dataclass(frozen=True)
 class Claim:
-    """T, d, ε for a factor L at scales c and e: T·I − c²·G = e²·LᵀL + d·I + E, |E_ij| ≤ ε, d = kε."""
+    """A factor L at scales c, e with T, d, ε: T·I − c²·G = e²·LᵀL + d·I + E, |E_ij| ≤ ε, d = kε."""
 
     c: int
     e: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from lipbridge.certify.replay import replay
+from lipbridge.certify.roots import sqrt_upper
 from lipbridge.certify.search import Progress, certify_matrix
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -30,4 +32,6 @@ def exact_upper(
     """
     certificate = certify_matrix(matrix, slack=slack, progress=progress)
     replay(matrix, certificate)
-    return Fraction(*certificate.upper_fraction_scaled())
+    # The root is rounded far more finely than the slack, so that the sum of both stays below it.
+    bits = 8 - math.floor(math.log2(slack))
+    return Fraction(*sqrt_upper(*certificate.squared_constant, numerator_bits=max(bits, 32)))

@@ -20,7 +20,7 @@ Rows = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class PsdCertificate:
-    """A witness that an integer k×k matrix F is positive semidefinite, independent of where F arose.
+    """A witness that an integer k×k matrix F is positive semidefinite, whatever F comes from.
 
     F = e²·LᵀL + d·I + E with every |E_ij| ≤ ε and d ≥ k·ε, hence for all x
     xᵀFx = e²·‖Lx‖² + d·‖x‖² + xᵀEx ≥ (d − kε)·‖x‖² ≥ 0. F need not be symmetric.
@@ -42,7 +42,7 @@ class PsdCertificate:
 
 @dataclass(frozen=True)
 class SpectralCertificate:
-    """A witness that c²·‖Wx‖² ≤ T·‖x‖² for all x, for the integer matrix W (numerators of a tensor).
+    """A witness that c²·‖Wx‖² ≤ T·‖x‖² for all x; W holds the numerators of a tensor.
 
     With V = W, or Wᵀ if W is wider than high, and k = min(rows, cols) columns of V, the integer
     matrix T·I − c²·VᵀV is positive semidefinite because it is e²·LᵀL + d·I + E with every

@@ -84,23 +84,23 @@ def _inverse_step(
 ) -> flint.fmpz_mat | None:
     """Solve (G − μI)y = x to the given precision and round y to integers; None if that fails."""
     k = g.nrows()
-    saved = flint.ctx.prec
-    flint.ctx.prec = bits
-    try:
+    with flint.ctx.workprec(bits):
         shifted = flint.arb_mat(g)
         ball = flint.arb(mu)
         for i in range(k):
             shifted[i, i] = shifted[i, i] - ball
-        y = shifted.mid().solve(flint.arb_mat(x))
-        entries = [entry.mid() for entry in y.entries()]
-        largest = max(abs(entry) for entry in entries)
-        scale = flint.arb(2) ** (bits // 2)
-        rounded = [int((entry / largest * scale).mid().floor().unique_fmpz()) for entry in entries]
-        return flint.fmpz_mat(k, 1, rounded)
-    except (ZeroDivisionError, ValueError, TypeError):
-        return None
-    finally:
-        flint.ctx.prec = saved
+        try:
+            y = shifted.mid().solve(flint.arb_mat(x))
+        except (ZeroDivisionError, ValueError):
+            return None
+        return flint.fmpz_mat(k, 1, _round([entry.mid() for entry in y.entries()], bits // 2))
+
+
+def _round(entries: list[flint.arb], bits: int) -> list[int]:
+    """Scale numbers so that the largest has about ``bits`` bits, and round to integers."""
+    fractions = [entry.fmpq() for entry in entries]
+    largest = max(abs(x) for x in fractions)
+    return [int((x * (1 << bits) / largest).floor()) for x in fractions]
 
 
 def _factor_claim(

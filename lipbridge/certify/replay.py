@@ -1,4 +1,4 @@
-"""The exact check of a certificate: every number is recomputed from the matrix, nothing is believed.
+"""The exact check of a certificate: all is recomputed from the matrix, nothing is believed.
 
 This is the Python counterpart of the Lean checker. It shares no code with the search except the
 conversion of integer matrices, and uses no floating-point number.
@@ -31,7 +31,9 @@ def replay(
 ) -> None:
     """Establish c²·‖Wx‖² ≤ T·‖x‖² for all x in exact integer arithmetic, or raise.
 
-    W holds the matrix's numerators. Returning means proved; the bound is rounded nowhere.
+    W holds the matrix's numerators. Returning means proved; the bound is rounded nowhere. What is
+    proved is the claim as it stands: a certificate whose T was raised a little, or whose L was
+    changed so little that E stays within ε, is another valid witness and is accepted.
 
     Args:
         matrix: the matrix that the certificate is about.

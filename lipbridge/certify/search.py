@@ -7,8 +7,8 @@ costs tightness or digits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
 
 import flint
 import numpy as np
@@ -33,6 +33,12 @@ _DENSE_EIGEN_ORDER = 2048
 # float64 factors are accurate to about this (relative to σ²); finer slacks go to `refine`.
 _FLOAT_FLOOR = 1e-13
 _MAX_FACTOR_ATTEMPTS = 12
+# The integer factorization of `refine` takes k³/3 steps in Python.
+_REFINE_ORDER = 512
+# Subspace iteration: vectors at once, and steps at most.
+_BLOCK = 24
+_SUBSPACE_STEPS = 300
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def certify_matrix(
@@ -46,11 +52,13 @@ def certify_matrix(
 
     The result is valid whatever happens; √T/c exceeds σ_max by less than ``slack`` (relative).
     Half of it is aimed at, and L is as coarse as that allows. Zero matrices, single rows and
-    matrices with orthogonal columns of equal norm get the exact value.
+    matrices with orthogonal columns of equal norm get the exact value. Slacks that float64 cannot
+    resolve (below about 1e-12) are met in integers up to order 512; beyond it they are missed, and
+    the best valid certificate found is returned.
 
     Args:
         matrix: any exact matrix; entries may have hundreds of bits.
-        weights_sha256: a digest to record; by default the matrix's own.
+        weights_sha256: a SHA-256 to record; by default the matrix's own.
         slack: largest relative excess over σ_max, 0 < slack < 1.
         progress: called with a stage's name and the fraction done.
 
@@ -58,12 +66,14 @@ def certify_matrix(
         A certificate that `replay` accepts.
 
     Raises:
-        InputError: slack is out of range.
+        InputError: slack is out of range, or the digest is not a SHA-256.
 
     Source: Cholesky factor of the shifted matrix, rounded; see `SpectralCertificate`.
     """
     if not 0 < slack < 1:
         raise InputError(f"slack = {slack} is not between 0 and 1")
+    if weights_sha256 and not _DIGEST.fullmatch(weights_sha256):
+        raise InputError(f"weights_sha256 = {weights_sha256!r} is not 64 lower-case hex digits")
     report = progress or _silent
     report("Gram matrix", 0.0)
     g = gram(tall(matrix))
@@ -124,6 +134,8 @@ def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
         if best.excess(estimate) <= 0.6 * slack:
             return best
         report("finer factor", 0.7)
+    if best.excess(estimate) <= slack or k > _REFINE_ORDER:
+        return best
     report("exact refinement", 0.8)
     return refine(g, estimate, slack, best)
 
@@ -139,35 +151,36 @@ def _to_float(g: flint.fmpz_mat) -> tuple[FloatArray, int]:
 
 
 def _largest_eigenvalue(a: FloatArray) -> float:
-    """Estimate the largest eigenvalue of a symmetric matrix; no direction of rounding is promised."""
+    """Estimate the largest eigenvalue of a symmetric matrix, in either direction."""
     k = a.shape[0]
     if k <= _DENSE_EIGEN_ORDER:
         return float(np.linalg.eigvalsh(a)[-1])
-    block = np.random.default_rng(0).standard_normal((k, 24))
-    previous = 0.0
-    for _ in range(300):
-        block, _ = np.linalg.qr(a @ block)
-        value = float(np.linalg.eigvalsh(block.T @ (a @ block))[-1])
-        if abs(value - previous) <= 1e-9 * value:
+    image = a @ np.random.default_rng(0).standard_normal((k, _BLOCK))
+    value = 0.0
+    for _ in range(_SUBSPACE_STEPS):
+        block = np.linalg.qr(image)[0]
+        image = a @ block
+        previous, value = value, float(np.linalg.eigvalsh(block.T @ image)[-1])
+        if value - previous <= 1e-9 * value:
             break
-        previous = value
     return value
 
 
-def _proposals(a: FloatArray, sigma_squared: flint.fmpq, slack: float) -> Any:
+def _proposals(
+    a: FloatArray, sigma_squared: flint.fmpq, slack: float
+) -> Iterator[tuple[int, int, flint.fmpz_mat]]:
     """Yield (c, e, L), coarsest first, that should meet the slack; a has largest eigenvalue 1."""
     k = a.shape[0]
-    # In units of σ²: (1 + slack/2)² ≈ 1 + slack is to be shared by the shift τ and by k·ε.
+    # In units of σ², (1 + slack/2)² ≈ 1 + slack: shared by the shift of the spectrum and by k·ε.
     budget = slack
     shift = max(budget / 64, 4 * k * 2.0**-53)
-    if budget < 64 * shift / 63 * 0.5 or budget / k < _FLOAT_FLOOR:
+    if shift > budget / 8 or budget / k < _FLOAT_FLOOR:
         return
     root = _cholesky(a, shift)
     if root is None:
         return
     upper, shift = root
-    target = a * -1.0
-    target[np.diag_indices(k)] += 1.0 + shift
+    target = (1.0 + shift) * np.eye(k) - a
     # Rounding L to multiples of h leaves entries of about h in E; begin too coarse, then halve.
     half_bits = _floor_log2_sqrt(sigma_squared)
     step = 4.0 * budget / k
@@ -198,8 +211,8 @@ def _cholesky(a: FloatArray, shift: float) -> tuple[FloatArray, float] | None:
             lower = np.linalg.cholesky((1.0 + shift) * np.eye(k) - a)
         except np.linalg.LinAlgError:
             shift *= 4.0
-            continue
-        return lower.T, shift
+        else:
+            return lower.T.astype(np.float64), shift
     return None
 
 

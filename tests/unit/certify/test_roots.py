@@ -1,0 +1,52 @@
+"""sqrt_upper rounds up, by little, to a dyadic fraction."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lipbridge.certify.roots import sqrt_upper
+
+positive = st.integers(1, 10**40)
+
+
+@given(positive, positive)
+def test_least_numerator_and_small_loss(p: int, q: int) -> None:
+    n, d = sqrt_upper(p, q)
+    assert d & (d - 1) == 0
+    assert n * n * q >= p * d * d
+    assert (n - 1) ** 2 * q < p * d * d
+    # (N/D)² ≤ (p/q)(1 + 1e-9)²
+    assert Fraction(n, d) ** 2 <= Fraction(p, q) * (1 + Fraction(1, 10**9)) ** 2
+
+
+@given(positive, positive, st.integers(0, 40))
+def test_denominator_is_capped(p: int, q: int, bits: int) -> None:
+    n, d = sqrt_upper(p, q, max_denominator_bits=bits)
+    assert d <= 1 << bits
+    assert n * n * q >= p * d * d
+    assert (n - 1) ** 2 * q < p * d * d
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "root"),
+    [(0, 7, (0, 1)), (1, 1, (1, 1)), (9, 4, (3, 2)), (36, 1, (6, 1)), (1, 1 << 200, (1, 1 << 100))],
+)
+def test_dyadic_roots_are_exact_and_reduced(p: int, q: int, root: tuple[int, int]) -> None:
+    assert sqrt_upper(p, q) == root
+
+
+def test_more_bits_on_request() -> None:
+    n, d = sqrt_upper(2, 1, numerator_bits=200)
+    assert Fraction(n, d) ** 2 - 2 < Fraction(1, 1 << 190)
+    assert math.isqrt(2 * d * d) + 1 == n
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "bits"), [(-1, 1, None), (1, 0, None), (1, -1, None), (1, 1, -1)]
+)
+def test_rejects(p: int, q: int, bits: int | None) -> None:
+    with pytest.raises(ValueError, match="no upper bound"):
+        sqrt_upper(p, q, max_denominator_bits=bits)
