@@ -1,0 +1,231 @@
+"""Slopes seen and searched for: a lower bound of a Lipschitz constant, with the pair that shows it.
+
+For a function f and a pair x ≠ y, ``‖f(x) − f(y)‖ / ‖x − y‖`` is at most every Lipschitz constant
+of f. Three searches look for a steep pair: random pairs at several distances; top singular
+directions of the Jacobian at random points; and gradient ascent on point and direction of pairs a
+fixed distance apart. All arithmetic is plain float64, so the figure is an estimate; pairs closer
+than 1e-6 of their own size are not counted, because rounding alone would make slopes there. What
+remains is a relative error near 1e-10 at worst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from lipbridge.numeric.records import Assurance
+
+__all__ = ["Slope", "adversarial_slope", "pair_slopes", "sampled_slope"]
+
+Function = Callable[[torch.Tensor], torch.Tensor]
+
+# Distances of a pair relative to the radius: wide enough for 1e-12 accuracy, small enough to stay
+# within one linear piece now and then.
+_DISTANCES = (1e-4, 1e-2, 1.0)
+_CLOSEST = 1e-6
+_POWER_STEPS = 12
+_RATE = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """The steepest pair found.
+
+    Args:
+        value: ``‖f(x) − f(y)‖ / ‖x − y‖``, Euclidean norms, float64 arithmetic.
+        x, y: the pair.
+        method: the search that found it.
+        pairs: how many pairs were evaluated in all.
+        assurance: always an estimate.
+    """
+
+    value: float
+    x: torch.Tensor
+    y: torch.Tensor
+    method: str
+    pairs: int
+    assurance: Assurance = Assurance.ESTIMATE
+
+
+def pair_slopes(function: Function, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Slopes of pairs, ``‖f(x_i) − f(y_i)‖ / ‖x_i − y_i‖``; 0 where the points (nearly) agree.
+
+    Args:
+        function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row.
+        x: first points, float64.
+        y: second points.
+
+    Shape:
+        x, y (pairs, n); returns (pairs,).
+    """
+    rise = (function(x) - function(y)).reshape(x.shape[0], -1).norm(dim=1)
+    run = (x - y).norm(dim=1)
+    floor = _CLOSEST * torch.maximum(x.norm(dim=1), y.norm(dim=1)).clamp_min(1e-290)
+    return torch.where(run >= floor, rise / torch.maximum(run, floor), 0.0)
+
+
+def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str) -> Slope:
+    with torch.no_grad():
+        slopes = pair_slopes(function, x, y)
+        slopes = torch.where(slopes.isfinite(), slopes, 0.0)
+        top = int(slopes.argmax())
+    return Slope(float(slopes[top]), x[top].clone(), y[top].clone(), method, x.shape[0])
+
+
+def _merge(*found: Slope) -> Slope:
+    best = max(found, key=lambda slope: slope.value)
+    pairs = sum(slope.pairs for slope in found)
+    return Slope(best.value, best.x, best.y, best.method, pairs)
+
+
+def sampled_slope(
+    function: Function,
+    dimension: int,
+    *,
+    radius: float | None = None,
+    pairs: int = 1024,
+    points: torch.Tensor | None = None,
+    project: Function | None = None,
+    seed: int = 0,
+) -> Slope:
+    """Largest slope among random pairs.
+
+    Args:
+        function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row.
+        dimension: n.
+        radius: points are normal with ‖x‖ ≈ radius, distances are 1e-4, 1e-2 and 1 times it; None
+            takes the mean norm of ``points``, or 1.
+        pairs: how many pairs a distance.
+        points: (count, n) points to start from in place of random ones, such as real queries.
+        project: maps points into the domain, where f is defined on one only.
+        seed: another one draws other pairs.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    radius = _radius(radius, points)
+    found: list[Slope] = []
+    for distance in _DISTANCES:
+        x = _starts(pairs, dimension, radius, points, generator)
+        y = x + distance * radius * _directions(pairs, dimension, generator)
+        if project is not None:
+            x, y = project(x), project(y)
+        found.append(_best(function, x, y, "random pairs"))
+    return _merge(*found)
+
+
+def adversarial_slope(
+    function: Function,
+    dimension: int,
+    *,
+    radius: float | None = None,
+    starts: int = 32,
+    steps: int = 150,
+    points: torch.Tensor | None = None,
+    project: Function | None = None,
+    seed: int = 0,
+) -> Slope:
+    """Largest slope found by random pairs, Jacobian directions and gradient ascent together.
+
+    Args:
+        function: as in :func:`sampled_slope`, and differentiable almost everywhere.
+        dimension: n.
+        radius: size of the starting points and scale of the steps.
+        starts: how many pairs climb at once, for each of three distances.
+        steps: of the ascent.
+        points: (count, n) starting points in place of random ones.
+        project: maps points into the domain.
+        seed: another one starts elsewhere.
+    """
+    radius = _radius(radius, points)
+    sampled = sampled_slope(
+        function, dimension, radius=radius, points=points, project=project, seed=seed
+    )
+    generator = torch.Generator().manual_seed(seed + 1)
+    found = [sampled]
+    for distance in _DISTANCES:
+        x = _starts(starts, dimension, radius, points, generator)
+        if project is not None:
+            x = project(x)
+        direction = _directions(starts, dimension, generator)
+        direction = _steepest(function, x, direction)
+        climber = _Climber(function, distance * radius, project)
+        found.append(climber.best(x, direction, "local direction"))
+        found.append(climber.climb(x, direction, radius, steps))
+    return _merge(*found)
+
+
+@dataclass(frozen=True)
+class _Climber:
+    """Pairs ``(x, x + h·v/‖v‖)`` at a fixed distance h, so that the ascent cannot collapse them."""
+
+    function: Function
+    distance: float
+    project: Function | None
+
+    def pair(self, x: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        y = x + self.distance * v / v.norm(dim=1, keepdim=True).clamp_min(1e-300)
+        return (x, y) if self.project is None else (self.project(x), self.project(y))
+
+    def best(self, x: torch.Tensor, v: torch.Tensor, method: str) -> Slope:
+        return _best(self.function, *self.pair(x.detach(), v.detach()), method)
+
+    def climb(self, x: torch.Tensor, v: torch.Tensor, radius: float, steps: int) -> Slope:
+        x, v = x.clone().requires_grad_(), v.clone().requires_grad_()
+        # The point moves on the scale of the radius, the unit direction on its own.
+        optimizer = torch.optim.Adam(
+            [{"params": [x], "lr": _RATE * radius}, {"params": [v], "lr": _RATE}]
+        )
+        best = self.best(x, v, "pair ascent")
+        for step in range(steps):
+            optimizer.zero_grad()
+            slopes = pair_slopes(self.function, *self.pair(x, v))
+            loss = -slopes.clamp_min(1e-300).log().sum()
+            loss.backward()
+            optimizer.step()
+            if step % 10 == 9 or step == steps - 1:
+                best = _merge(best, self.best(x, v, "pair ascent"))
+        with torch.no_grad():
+            polished = _steepest(self.function, x.detach(), v.detach())
+        return _merge(best, self.best(x, polished, "pair ascent"))
+
+
+def _radius(radius: float | None, points: torch.Tensor | None) -> float:
+    if radius is not None:
+        return radius
+    return 1.0 if points is None else float(points.norm(dim=1).mean()) or 1.0
+
+
+def _starts(
+    count: int,
+    dimension: int,
+    radius: float,
+    points: torch.Tensor | None,
+    generator: torch.Generator,
+) -> torch.Tensor:
+    if points is not None:
+        chosen = torch.randint(points.shape[0], (count,), generator=generator)
+        return points.to(torch.float64)[chosen.to(points.device)]
+    normal = torch.randn(count, dimension, generator=generator, dtype=torch.float64)
+    return normal * (radius / dimension**0.5)
+
+
+def _directions(count: int, dimension: int, generator: torch.Generator) -> torch.Tensor:
+    normal = torch.randn(count, dimension, generator=generator, dtype=torch.float64)
+    return normal / normal.norm(dim=1, keepdim=True)
+
+
+def _steepest(function: Function, x: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+    """Top right singular directions of the Jacobians at x, by power iteration on JᵀJ."""
+    with torch.enable_grad():
+        point = x.detach().requires_grad_()
+        value = function(point)
+        # u ↦ Jᵀu is linear, so its own derivative along v is the forward product Jv.
+        cotangent = torch.zeros_like(value, requires_grad=True)
+        (pulled,) = torch.autograd.grad(value, point, cotangent, create_graph=True)
+        for _ in range(_POWER_STEPS):
+            (image,) = torch.autograd.grad(pulled, cotangent, v, retain_graph=True)
+            (back,) = torch.autograd.grad(value, point, image, retain_graph=True)
+            length = back.norm(dim=1, keepdim=True)
+            v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
+    return v.detach()
