@@ -1,0 +1,37 @@
+"""Query traces: how stable a selection really is along recorded decode steps.
+
+:func:`audit_trace` reads a trace (layout: :mod:`lipbridge.audit.records`) and returns a row a step
+and head; :func:`summarize` turns that into figures; :func:`step_margins` gives one step in exact
+integers.
+"""
+
+from __future__ import annotations
+
+from lipbridge.audit.constants import Constants
+from lipbridge.audit.contradiction import Contradiction
+from lipbridge.audit.exact import StepMargins, step_margins
+from lipbridge.audit.records import StreamKey, TraceInfo
+from lipbridge.audit.rows import Rows
+from lipbridge.audit.storage import TraceReader
+from lipbridge.audit.stream import AuditResult, audit_trace
+from lipbridge.audit.summary import AuditSummary, summarize
+from lipbridge.audit.synthetic import synthetic_trace
+from lipbridge.audit.writing import TraceWriter, save_trace
+
+__all__ = [
+    "AuditResult",
+    "AuditSummary",
+    "Constants",
+    "Contradiction",
+    "Rows",
+    "StepMargins",
+    "StreamKey",
+    "TraceInfo",
+    "TraceReader",
+    "TraceWriter",
+    "audit_trace",
+    "save_trace",
+    "step_margins",
+    "summarize",
+    "synthetic_trace",
+]

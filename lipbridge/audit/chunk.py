@@ -1,0 +1,185 @@
+"""The audit of one chunk: a pure function from a chunk to a row a step and head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from lipbridge.audit.constants import Constants, Resolved, resolve
+from lipbridge.audit.movement import Changes, changes, movement, steepest
+from lipbridge.audit.radius import block_radius, pair_distances, pairwise_radius, uniform_radius
+from lipbridge.audit.records import Chunk, TraceInfo
+from lipbridge.audit.selection import Selection, candidate_scores, chunk_local_blocks, select_chunk
+from lipbridge.errors import TraceError
+
+__all__ = ["Plan", "ScoreFunction", "Slopes", "audit_chunk", "fill_scores"]
+
+Slopes = Literal["all", "none"]
+ScoreFunction = Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an audit computes.
+
+    Args:
+        constants: Lipschitz constants that override those of the trace.
+        error: evaluation error e of every score, or None to derive it from dtype and dimension.
+        block: compute per-block radii, where per-block constants are known.
+        pairwise: compute pairwise radii, where pairwise constants or keys are known.
+        slopes: ``all`` tests |Δs| ≤ L‖Δq‖ for every block (one more pass over the scores),
+            ``none`` does not.
+        score: maps queries [T, H, n] to scores [T, H, B], for a trace of hidden states alone.
+    """
+
+    constants: Constants
+    error: float | None = None
+    block: bool = True
+    pairwise: bool = True
+    slopes: Slopes = "all"
+    score: ScoreFunction | None = None
+
+
+def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
+    """Return the chunk with scores: by ``score``, recorded, or ⟨q, k_b⟩ in float64 from its keys.
+
+    Raises:
+        TraceError: there are neither scores nor keys, and no score function was given.
+    """
+    if score is not None:
+        scores = score(chunk.queries)
+        return chunk.with_scores(scores[:, None, :] if scores.ndim == 2 else scores)
+    if chunk.scores is not None:
+        return chunk
+    if chunk.keys is None:
+        raise TraceError(
+            f"{chunk.where}: neither scores nor keys; give a spec that computes scores"
+        )
+    heads = max(chunk.keys.shape[0], chunk.queries.shape[1])
+    keys = chunk.keys.double().expand(heads, -1, -1)
+    queries = chunk.queries.double().expand(-1, heads, -1)
+    return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))
+
+
+def audit_chunk(
+    chunk: Chunk, info: TraceInfo, plan: Plan, rows: int | None = None
+) -> dict[str, Tensor]:
+    """Audit the first ``rows`` steps of a chunk; a step after them gives the last one its movement.
+
+    Args:
+        chunk: validated, with scores.
+        info: metadata.
+        plan: what to compute.
+        rows: steps to report; all where None.
+
+    Shape:
+        Returns columns [rows, H]; ``selected`` is [rows, H, top_k].
+    """
+    scores = candidate_scores(chunk)
+    heads = scores.shape[1]
+    local = chunk_local_blocks(chunk, info, scores.shape[-1])
+    chosen = select_chunk(chunk, info, scores)
+    known = resolve(chunk, info, plan.constants, plan.error)
+    error = known.error.expand(chunk.steps, heads)
+    table: dict[str, Tensor] = {
+        "margin": chosen.margin,
+        "error": error,
+        "lipschitz": known.uniform.expand(chunk.steps, heads),
+        "radius_uniform": uniform_radius(chosen.margin, known.uniform, error),
+        "runner": chosen.runner,
+        "selected": chosen.blocks,
+    }
+    if plan.block and known.per_block is not None:
+        table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
+    distances = _pair_rows(chunk, known, plan)
+    if distances is not None:
+        table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
+    # Each rule is sound, so the largest of their radii is certified.
+    best = table["radius_uniform"]
+    for name in ("radius_block", "radius_pairwise"):
+        if name in table:
+            best = torch.maximum(best, table[name])
+    table["radius"] = best
+    table |= _transitions(chunk, scores, local, chosen, known, table, plan)
+    kept = chunk.steps if rows is None else rows
+    return {name: column[:kept] for name, column in table.items()}
+
+
+def _pair_rows(chunk: Chunk, known: Resolved, plan: Plan) -> Callable[[Tensor], Tensor] | None:
+    """Return the map from blocks to their rows of L_ij; None where unknown or not asked for."""
+    if not plan.pairwise:
+        return None
+    if known.pairwise is not None:
+        table = known.pairwise
+        return lambda i: table.expand(i.shape[1], -1, -1)[
+            torch.arange(i.shape[1], device=i.device), i
+        ]
+    given = plan.constants
+    keys = chunk.keys
+    if (
+        keys is None
+        or plan.score is not None
+        or given.uniform is not None
+        or given.per_block is not None
+    ):
+        return None
+    return lambda i: pair_distances(keys, i, known.relative)
+
+
+def _transitions(  # noqa: PLR0917
+    chunk: Chunk,
+    scores: Tensor,
+    local: Tensor | None,
+    chosen: Selection,
+    known: Resolved,
+    table: dict[str, Tensor],
+    plan: Plan,
+) -> dict[str, Tensor]:
+    """Return what happens from each step to the next; a segment's last row says nothing."""
+    shape = chosen.margin.shape
+    moved = movement(chunk.queries).expand(shape[0] - 1, shape[1])
+    went: Changes = changes(chosen, scores, local)
+    linked = torch.ones_like(went.changed)
+    if chunk.segments is not None:
+        linked = (chunk.segments[1:] == chunk.segments[:-1])[:, None].expand_as(linked)
+    error = table["error"]
+    slack = (error[:-1] + error[1:]) * (1 + 2.0**-51)
+    columns = {
+        "movement": moved.masked_fill(~linked, torch.nan),
+        "locked": linked & (table["radius"][:-1] > 0) & (moved <= table["radius"][:-1]),
+        "changed": went.changed & linked,
+        "displaced": went.displaced & linked,
+        "entered": went.entered.masked_fill(~linked, -1),
+        "left": went.left.masked_fill(~linked, -1),
+    }
+    if plan.slopes == "all":
+        rise, excess, block, same = steepest(scores, local, known.plain_block, moved, slack)
+        if known.plain is not None:
+            limit = known.plain[:-1] if known.plain.shape[0] == shape[0] else known.plain
+            over = rise - (limit * moved + slack) * (1 + 2.0**-50)
+            excess = torch.maximum(excess, over)
+        columns["rise"] = rise.masked_fill(~linked, torch.nan)
+        columns["steep"] = linked & (excess > 0)
+        columns["steep_block"] = block.masked_fill(~linked, -1)
+        columns["same"] = same & linked
+    blank = {torch.float64: torch.nan, torch.bool: False, torch.int64: -1}
+    segments = (
+        torch.zeros(shape[0], dtype=torch.int64) if chunk.segments is None else chunk.segments
+    )
+    columns = {
+        name: torch.cat(
+            [
+                c,
+                torch.full_like(c[:1], blank[c.dtype])
+                if len(c)
+                else c.new_full((1, shape[1]), blank[c.dtype]),
+            ]
+        )
+        for name, c in columns.items()
+    }
+    columns["segment"] = segments.to(torch.int64)[:, None].expand(shape).to(chosen.margin.device)
+    return columns

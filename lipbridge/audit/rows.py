@@ -1,0 +1,151 @@
+"""The table that an audit makes: a row a layer, sequence, step and head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+from torch import Tensor
+
+from lipbridge.audit.records import StreamKey
+from lipbridge.errors import ExportError, TraceError
+
+__all__ = ["Array", "Rows", "Trajectory"]
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """The rows of one head along one segment, by step."""
+
+    layer: int
+    sequence: int
+    segment: int
+    head: int
+    rows: Rows
+
+
+class Rows:
+    """Columns of equal length.
+
+    ``layer, sequence, segment, head, step``; ``margin, error, lipschitz, radius_uniform[,
+    radius_block, radius_pairwise], radius, movement`` (float64; movement NaN where no step
+    follows); ``locked, changed, displaced`` (bool); ``runner, entered, left`` (block or −1); with
+    slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``, ``same``; ``selected`` [rows, K] where
+    kept.
+    """
+
+    def __init__(self, columns: Mapping[str, Array]) -> None:
+        self.columns = dict(columns)
+
+    def __getitem__(self, name: str) -> Array:
+        """Return a column."""
+        return self.columns[name]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a column."""
+        return name in self.columns
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.columns["step"]) if self.columns else 0
+
+    def take(self, where: Array) -> Rows:
+        """Return the rows at an index or a mask."""
+        return Rows({name: column[where] for name, column in self.columns.items()})
+
+    def record(self, row: int) -> dict[str, Any]:
+        """Return one row as plain Python values."""
+        return {name: column[row].tolist() for name, column in self.columns.items()}
+
+    def trajectories(self) -> Iterator[Trajectory]:
+        """Yield each (layer, sequence, segment, head), rows ordered by step."""
+        if not len(self):
+            return
+        names = ("layer", "sequence", "segment", "head")
+        order = np.lexsort([self["step"], *(self[n] for n in reversed(names))])
+        keys = np.stack([self[n][order] for n in names], axis=1)
+        cuts = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
+        for part in np.split(order, cuts):
+            values = (int(self[n][part[0]]) for n in names)
+            yield Trajectory(*values, rows=self.take(part))
+
+    def save(self, path: Path) -> None:
+        """Write the columns to a safetensors file.
+
+        Raises:
+            ExportError: it cannot be written.
+        """
+        partial = path.with_suffix(".partial")
+        try:
+            save_file({n: np.ascontiguousarray(c) for n, c in self.columns.items()}, partial)
+            partial.replace(path)
+        except (OSError, SafetensorError) as error:
+            raise ExportError(f"{path}: cannot be written ({error})") from error
+
+    def save_parquet(self, path: Path) -> None:
+        """Write the columns to a parquet file; needs pyarrow.
+
+        Raises:
+            ExportError: pyarrow is missing, or the file cannot be written.
+        """
+        try:
+            import pyarrow as pa  # pyright: ignore[reportMissingImports]
+            import pyarrow.parquet as pq  # pyright: ignore[reportMissingImports]
+        except ImportError as error:
+            raise ExportError(
+                f"{path}: parquet needs pyarrow; install it, or write .safetensors"
+            ) from error
+        columns = {n: list(c) if c.ndim > 1 else c for n, c in self.columns.items()}
+        try:
+            pq.write_table(pa.table(columns), path)
+        except OSError as error:
+            raise ExportError(f"{path}: cannot be written ({error})") from error
+
+    @staticmethod
+    def load(path: Path) -> Rows:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            TraceError: not such a file.
+        """
+        try:
+            return Rows(load_file(path))
+        except (OSError, SafetensorError) as error:
+            raise TraceError(f"{path}: not readable audit rows ({error})") from error
+
+    @staticmethod
+    def concat(parts: Sequence[Rows]) -> Rows:
+        """Join tables; a column that one of them lacks is dropped."""
+        if not parts:
+            return Rows({})
+        names = [n for n in parts[0].columns if all(n in p for p in parts)]
+        return Rows({n: np.concatenate([p[n] for p in parts]) for n in names})
+
+    @staticmethod
+    def from_chunk(
+        key: StreamKey, first_step: int, columns: Mapping[str, Tensor], keep_selected: bool
+    ) -> Rows:
+        """Flatten chunk columns [T, H] step by step."""
+        steps, heads = columns["margin"].shape
+        count = steps * heads
+        table: dict[str, Array] = {
+            "layer": np.full(count, key.layer, np.int32),
+            "sequence": np.full(count, key.sequence, np.int32),
+            "step": np.repeat(np.arange(first_step, first_step + steps, dtype=np.int64), heads),
+            "head": np.tile(np.arange(heads, dtype=np.int32), steps),
+        }
+        for name, column in columns.items():
+            if name == "selected" and not keep_selected:
+                continue
+            values: Array = column.reshape(count, *column.shape[2:]).cpu().numpy()
+            if values.dtype == np.int64 and name != "segment":
+                values = values.astype(np.int32)
+            table[name] = values
+        return Rows(table)

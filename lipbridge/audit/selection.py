@@ -1,0 +1,167 @@
+"""Which blocks are selected, and by what margin: one top-(k+1) gives both.
+
+Forced blocks and the local window depend on position alone, so they leave the competition; what is
+selected here is the winners of the competition. A tie is a margin of 0 and certifies nothing.
+Where there are no more
+eligible blocks than slots, the selection cannot change: margin +inf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from lipbridge.audit.records import Chunk, TraceInfo
+from lipbridge.audit.rounding import sub_down
+from lipbridge.errors import TraceError
+
+__all__ = [
+    "Selection",
+    "candidate_scores",
+    "chunk_local_blocks",
+    "local_blocks",
+    "select",
+    "select_chunk",
+]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The winners and the runner-up of every step and head.
+
+    Shape:
+        blocks [T, H, K]: winners by falling score, −1 where a slot stays empty.
+        values [T, H, K]: their scores, −inf where empty.
+        runner, next_value [T, H]: the best block that lost and its score; −1 and −inf where none
+        did. margin [T, H]: float64, (K-th score − next score) rounded down; +inf where nothing can
+        change.
+    """
+
+    blocks: Tensor
+    values: Tensor
+    runner: Tensor
+    next_value: Tensor
+    margin: Tensor
+
+
+def local_blocks(info: TraceInfo, positions: Tensor) -> Tensor:
+    """Return the local window [T, w]: the query's own block and the w − 1 before it."""
+    back = torch.arange(info.local_window, device=positions.device)
+    return (positions[:, None] // info.block_size - back).clamp(min=0)
+
+
+def chunk_local_blocks(chunk: Chunk, info: TraceInfo, blocks: int) -> Tensor | None:
+    """Return a chunk's local window, [T, w], or None where there is none.
+
+    Raises:
+        TraceError: a position lies beyond the last block.
+    """
+    if not info.local_window or chunk.positions is None:
+        return None
+    local = local_blocks(info, chunk.positions)
+    if bool((local[:, 0] >= blocks).any()):
+        raise TraceError(
+            f"{chunk.where}: position {int(chunk.positions.max())} lies beyond the last of {blocks}"
+            f" blocks of {info.block_size} tokens; record every block, −inf where not eligible"
+        )
+    return local
+
+
+def candidate_scores(chunk: Chunk) -> Tensor:
+    """Return scores with −inf where a block is masked or forced."""
+    scores = chunk.scores
+    assert scores is not None
+    if chunk.mask is not None:
+        scores = scores.masked_fill(~chunk.mask, -torch.inf)
+    if chunk.forced is not None:
+        scores = scores.masked_fill(chunk.forced, -torch.inf)
+    return scores
+
+
+def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor) -> Selection:
+    """Select in a chunk whose :func:`candidate_scores` are given.
+
+    Raises:
+        TraceError: a score is NaN or +inf.
+    """
+    local = chunk_local_blocks(chunk, info, scores.shape[-1])
+    slots = chunk.slots
+    if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
+        slots = _open_slots(chunk, info, scores, local)
+    return select(scores, info.top_k, slots=slots, local=local, where=chunk.where)
+
+
+def select(
+    scores: Tensor,
+    top_k: int,
+    *,
+    slots: Tensor | None = None,
+    local: Tensor | None = None,
+    where: str = "scores",
+) -> Selection:
+    """Return the top blocks and their margin.
+
+    Args:
+        scores: −inf marks a block that does not compete.
+        top_k: K, slots to fill.
+        slots: where fewer than K are open.
+        local: blocks out of the competition.
+        where: place named in an error.
+
+    Shape:
+        scores [T, H, B]; slots [T, H]; local [T, w].
+
+    Raises:
+        TraceError: a score is NaN or +inf.
+    """
+    spare = 0 if local is None else local.shape[1]
+    values, blocks = torch.topk(scores, min(top_k + 1 + spare, scores.shape[-1]), dim=-1)
+    # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
+    unusable = ~(values[..., 0] < torch.inf)
+    if bool(unusable.any()):
+        step, head = (int(v) for v in unusable.nonzero()[0])
+        raise TraceError(
+            f"{where}: NaN or +inf among the scores of row {step}, head {head};"
+            " mark always-selected blocks in 'forced', ineligible ones with −inf"
+        )
+    if local is not None:
+        hit = (blocks[..., None] == local[:, None, None, :]).any(-1)
+        values, order = values.masked_fill(hit, -torch.inf).sort(
+            dim=-1, descending=True, stable=True
+        )
+        blocks = blocks.gather(-1, order)
+    missing = top_k + 1 - values.shape[-1]
+    if missing > 0:
+        values = torch.nn.functional.pad(values, (0, missing), value=-torch.inf)
+        blocks = torch.nn.functional.pad(blocks, (0, missing), value=-1)
+    values, blocks = values[..., : top_k + 1], blocks[..., : top_k + 1]
+    blocks = blocks.masked_fill(values == -torch.inf, -1)
+    if slots is None:
+        kth, following, runner = values[..., top_k - 1], values[..., top_k], blocks[..., top_k]
+        blocks, values = blocks[..., :top_k], values[..., :top_k]
+    else:
+        place = slots.to(torch.int64)[..., None]
+        kth = values.gather(-1, (place - 1).clamp(min=0))[..., 0]
+        following = values.gather(-1, place)[..., 0].masked_fill(slots == 0, -torch.inf)
+        runner = blocks.gather(-1, place)[..., 0].masked_fill(slots == 0, -1)
+        shut = torch.arange(top_k, device=values.device) >= place
+        blocks, values = (
+            blocks[..., :top_k].masked_fill(shut, -1),
+            values[..., :top_k].masked_fill(shut, -torch.inf),
+        )
+    gap = sub_down(kth.double(), following.double())
+    margin = torch.where(following == -torch.inf, torch.inf, gap)
+    return Selection(blocks, values, runner, following, margin)
+
+
+def _open_slots(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Tensor:
+    """Return top_k less the distinct local and forced blocks, [T, H]."""
+    steps, heads, blocks = scores.shape
+    always = torch.zeros((steps, 1, blocks), dtype=torch.bool, device=scores.device)
+    if local is not None:
+        always.scatter_(-1, local[:, None, :], True)
+    if chunk.forced is not None:
+        always = always | chunk.forced
+    return (info.top_k - always.sum(-1)).clamp(min=0).expand(steps, heads)

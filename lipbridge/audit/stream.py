@@ -1,0 +1,202 @@
+"""The audit of a whole trace, span by span: larger than memory, on CPU or GPU, and resumable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lipbridge.audit.chunk import Plan, ScoreFunction, Slopes, audit_chunk, fill_scores
+from lipbridge.audit.constants import Constants
+from lipbridge.audit.contradiction import Contradiction, find_contradictions
+from lipbridge.audit.records import TraceInfo
+from lipbridge.audit.rows import Rows
+from lipbridge.audit.storage import Span, TraceReader
+from lipbridge.errors import ContradictionError, ExportError, InputError
+
+__all__ = ["AuditResult", "audit_trace"]
+
+# Tables are kept in memory; sets larger than this would outweigh all other columns together.
+_KEEP_SELECTED = 64
+
+
+@dataclass(frozen=True)
+class AuditResult:
+    """What an audit found.
+
+    Args:
+        path: the trace.
+        info: its metadata, with the ``top_k`` that was used.
+        rows: a row a step and head.
+        contradictions: what observed data contradict; empty unless asked to go on past them.
+        error: the evaluation error given, or None where it was derived.
+        device: where it ran.
+        seconds: wall time.
+    """
+
+    path: str
+    info: TraceInfo
+    rows: Rows
+    contradictions: tuple[Contradiction, ...]
+    error: float | None
+    device: str
+    seconds: float
+
+
+def audit_trace(
+    trace: str | Path,
+    *,
+    lipschitz: float | Constants | np.ndarray[Any, Any] | Tensor | Sequence[float] | None = None,
+    top_k: int | None = None,
+    error: float | None = None,
+    block: bool = True,
+    pairwise: bool = True,
+    slopes: Slopes = "all",
+    score: ScoreFunction | None = None,
+    layers: Sequence[int] | None = None,
+    device: str = "cpu",
+    chunk_bytes: int = 1 << 28,
+    out: str | Path | None = None,
+    resume: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    on_contradiction: Literal["raise", "record"] = "raise",
+) -> AuditResult:
+    """Audit a trace: margins, certified radii, movements, locks and changes of every step.
+
+    Args:
+        trace: file or folder, see :mod:`lipbridge.audit.records`.
+        lipschitz: uniform L, per-block [B], pairwise [B, B], or :class:`Constants`; None: from the
+            trace.
+        top_k: blocks selected, instead of the trace's.
+        error: evaluation error e of every score; None derives it from dtype and dimension.
+        block: compute per-block radii where per-block constants are known.
+        pairwise: compute pairwise radii where pairwise constants or keys are known.
+        slopes: ``all`` also tests |Δs| ≤ L‖Δq‖ for every block; ``none`` saves that pass.
+        score: computes scores from recorded queries or hidden states.
+        layers: audit these alone.
+        device: torch device.
+        chunk_bytes: memory for one span, working copies included.
+        out: folder for a ``rows-….safetensors`` a span.
+        resume: go on with an audit of the same trace and settings that stopped in ``out``.
+        progress: called with (steps done, steps in all).
+        on_contradiction: ``raise`` stops with the evidence; ``record`` keeps it and goes on.
+
+    Returns:
+        The rows and what they contradict.
+
+    Raises:
+        TraceError: the trace does not fit its layout, or lacks what is needed.
+        ContradictionError: a selection changed where a lock was certified, or a score outran its
+            constant.
+
+    Source: theory, sections 3 and 4.
+    """
+    started = time.perf_counter()
+    reader = TraceReader(trace)
+    info = reader.info if top_k is None else replace(reader.info, top_k=top_k)
+    constants = Constants.of(lipschitz)
+    if error is not None and not 0 <= error < float("inf"):
+        raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
+    plan = Plan(constants, error, block, pairwise, slopes, score)
+    keys = [k for k in reader.streams if layers is None or k.layer in layers]
+    if not keys:
+        raise InputError(
+            f"{trace}: no such layer; the trace has {sorted({k.layer for k in reader.streams})}"
+        )
+    # Radii per block and pair hold about six float64 copies of the scores at a time; the plain
+    # rule holds one.
+    copies = 3 if constants.uniform is not None else 12
+    spans = [span for key in keys for span in reader.plan(key, chunk_bytes, copies)]
+    store = (
+        _Store(Path(out), reader, _settings(info, plan, chunk_bytes), resume)
+        if out is not None
+        else None
+    )
+    parts: list[Rows] = []
+    found: list[Contradiction] = []
+    total, done = sum(s.stop - s.start for s in spans), 0
+    with torch.inference_mode():
+        for number, span in enumerate(spans):
+            rows = None if store is None else store.load(number)
+            if rows is None:
+                rows = _audit_span(reader, span, info, plan, device)
+                if store is not None:
+                    store.save(number, rows)
+            parts.append(rows)
+            found += find_contradictions(rows)
+            if found and on_contradiction == "raise":
+                raise ContradictionError(f"{trace}: {found[0].message()}")
+            done += span.stop - span.start
+            if progress is not None:
+                progress(done, total)
+    return AuditResult(
+        path=str(trace),
+        info=info,
+        rows=Rows.concat(parts),
+        contradictions=tuple(found),
+        error=error,
+        device=device,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, device: str) -> Rows:
+    """Read and audit one span."""
+    chunk = fill_scores(reader.read(span, device), plan.score).validated(info)
+    columns = audit_chunk(chunk, info, plan, span.stop - span.start)
+    return Rows.from_chunk(span.key, span.first_step, columns, info.top_k <= _KEEP_SELECTED)
+
+
+def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int) -> str:
+    """Return a digest of all that the rows depend on besides the trace."""
+    digest = hashlib.sha256(info.to_json().encode())
+    given = plan.constants
+    for tensor in (given.per_block, given.pairwise):
+        digest.update(b"-" if tensor is None else tensor.cpu().contiguous().numpy().tobytes())
+    digest.update(
+        repr(
+            (given.uniform, plan.error, plan.block, plan.pairwise, plan.slopes, chunk_bytes)
+        ).encode()
+    )
+    return digest.hexdigest()
+
+
+class _Store:
+    """Rows on disk, a file a span, and what they belong to."""
+
+    def __init__(self, folder: Path, reader: TraceReader, settings: str, resume: bool) -> None:
+        self.folder = folder
+        state = {"trace": reader.fingerprint(), "settings": settings}
+        target = folder / "audit.json"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if target.exists() and resume:
+                before = cast("object", json.loads(target.read_text()))
+                if before != state:
+                    raise InputError(
+                        f"{folder}: holds an audit of another trace or settings; use a new folder"
+                    )
+            elif any(folder.glob("rows-*.safetensors")):
+                raise InputError(
+                    f"{folder}: holds audit rows; resume that audit, or use a new folder"
+                )
+            target.write_text(json.dumps(state, indent=1) + "\n")
+        except (OSError, ValueError) as error:
+            raise ExportError(f"{folder}: cannot be used for audit rows ({error})") from error
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"rows-{number:06d}.safetensors"
+
+    def load(self, number: int) -> Rows | None:
+        return Rows.load(self._path(number)) if self._path(number).exists() else None
+
+    def save(self, number: int, rows: Rows) -> None:
+        rows.save(self._path(number))

@@ -1,0 +1,229 @@
+"""The summary of an audit: what was certified, what changed, and what a smaller constant would buy.
+
+Source: theory, section 4.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from lipbridge.audit.rows import Array, Rows
+from lipbridge.audit.stream import AuditResult
+from lipbridge.audit.trajectory import TrajectorySummary, expected_tokens, summarize_trajectory
+from lipbridge.errors import InputError
+
+__all__ = ["AuditSummary", "PulseMap", "pulse_counts", "pulse_grid", "pulse_map", "summarize"]
+
+_GRID = 64
+
+
+@dataclass(frozen=True)
+class PulseMap:
+    """g(ε): the fraction of queries not certified at radius ε, for one constant.
+
+    Args:
+        name: ``certified``, ``measured`` or ``chosen``.
+        factor: the constant used, as a multiple of the certified one.
+        constant: that constant, for the largest certified L.
+        epsilons: radii.
+        fractions: g at each; never falls.
+    """
+
+    name: str
+    factor: float
+    constant: float
+    epsilons: tuple[float, ...]
+    fractions: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class AuditSummary:
+    """The whole audit in figures; ``to_dict`` gives them as JSON.
+
+    Args:
+        rows: (step, head) pairs audited.
+        transitions, certified, changes, displaced, uncertified: totals, as of a trajectory.
+        share: certified / transitions; None without transitions.
+        share_by_rule: the same for each rule alone.
+        path_bound, best_bound: bounds on the displacements, summed; None where one of them is
+            unbounded.
+        realized: largest observed |Δs|/‖Δq‖.
+        certified_constant: largest L.
+        ties, never: totals.
+        acceptance, draft, tokens_per_step: speculative decoding: α, m and E.
+        transient: longest transient in tokens; ``transient_cost`` T/E verification steps.
+        lock_step: latest lock-in bound N; None where some trajectory has none.
+        pulses: the pulse maps.
+        contradictions: their messages.
+        trajectories: each head along each segment.
+    """
+
+    trace: str
+    top_k: int
+    rows: int
+    transitions: int
+    certified: int
+    share: float | None
+    share_by_rule: dict[str, float]
+    changes: int
+    displaced: int
+    uncertified: int
+    path_bound: float | None
+    best_bound: float | None
+    realized: float | None
+    certified_constant: float
+    ties: int
+    never: int
+    acceptance: float
+    draft: int
+    tokens_per_step: float
+    transient: int
+    transient_cost: float
+    lock_step: int | None
+    pulses: tuple[PulseMap, ...]
+    contradictions: tuple[str, ...]
+    trajectories: tuple[TrajectorySummary, ...]
+    device: str
+    seconds: float
+    assurance: str = "rigorous: margins, radii, locks; estimate: ρ, and constants not certified"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON; infinities become null."""
+        return _plain(asdict(self))
+
+
+def pulse_grid(rows: Rows) -> Array:
+    """Return radii that span the uniform radii of a table, even in the logarithm, [64]."""
+    radii = _limits(rows)
+    radii = radii[np.isfinite(radii) & (radii > 0)]
+    if not len(radii):
+        return np.logspace(-3, 1, _GRID)
+    low, high = float(radii.min()), float(radii.max())
+    return np.geomspace(max(low / 2, high * 1e-9), high * 8, _GRID)
+
+
+def pulse_counts(rows: Rows, epsilons: Array, factor: float = 1.0) -> Array:
+    """Return how many queries have margin − 4e ≤ 2·(factor·L)·ε, for each ε.
+
+    Shape:
+        epsilons [E] → [E], integers.
+    """
+    radii = np.sort(_limits(rows))
+    # margin ≤ 2·f·L·ε is radius ≤ f·ε.
+    return np.searchsorted(radii, epsilons * factor, side="right")
+
+
+def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array | None = None) -> PulseMap:
+    """Return g for ``factor`` times the certified constant."""
+    grid = pulse_grid(rows) if epsilons is None else epsilons
+    fractions = pulse_counts(rows, grid, factor) / max(1, len(rows))
+    constant = float(rows["lipschitz"].max(initial=0.0)) * factor
+    return PulseMap(name, factor, constant, tuple(grid.tolist()), tuple(fractions.tolist()))
+
+
+def summarize(
+    result: AuditResult, *, acceptance: float = 0.8, draft: int = 4, smaller: float | None = None
+) -> AuditSummary:
+    """Summarize an audit.
+
+    Args:
+        result: of :func:`~lipbridge.audit.stream.audit_trace`.
+        acceptance: α, probability that a drafted token is accepted.
+        draft: m, tokens drafted a verification step.
+        smaller: a constant that regularization might reach, for the pulse map; a quarter of the
+            certified one.
+
+    Raises:
+        InputError: α outside [0, 1], m < 0, or a constant that is not positive.
+    """
+    if not 0 <= acceptance <= 1 or draft < 0:
+        raise InputError(
+            f"acceptance {acceptance}, draft {draft}; give α in [0, 1] and a draft length ≥ 0"
+        )
+    if smaller is not None and not 0 < smaller < math.inf:
+        raise InputError(f"smaller constant {smaller}; give a finite number > 0")
+    rows = result.rows
+    paths = tuple(summarize_trajectory(t) for t in rows.trajectories())
+    certified = float(rows["lipschitz"].max(initial=0.0))
+    realized = [p.realized for p in paths if p.realized is not None]
+    measured = max(realized) if realized else None
+    linked = np.isfinite(rows["movement"])
+    transitions = int(linked.sum())
+    tokens = expected_tokens(acceptance, draft)
+    transient = max((p.transient for p in paths), default=0)
+    locks = [p.lock.step for p in paths]
+    grid = pulse_grid(rows)
+    factors: list[tuple[str, float]] = [("certified", 1.0)]
+    if certified > 0:
+        if measured is not None:
+            factors.append(("measured", measured / certified))
+        factors.append(("chosen", (certified / 4 if smaller is None else smaller) / certified))
+    return AuditSummary(
+        trace=result.path,
+        top_k=result.info.top_k,
+        rows=len(rows),
+        transitions=transitions,
+        certified=sum(p.certified for p in paths),
+        share=sum(p.certified for p in paths) / transitions if transitions else None,
+        share_by_rule=_shares(rows, linked),
+        changes=sum(p.changes for p in paths),
+        displaced=sum(p.displaced for p in paths),
+        uncertified=sum(p.uncertified for p in paths),
+        path_bound=_total([p.path_bound for p in paths]),
+        best_bound=_total([p.best_bound for p in paths]),
+        realized=measured,
+        certified_constant=certified,
+        ties=sum(p.ties for p in paths),
+        never=sum(p.never for p in paths),
+        acceptance=acceptance,
+        draft=draft,
+        tokens_per_step=tokens,
+        transient=transient,
+        transient_cost=transient / tokens,
+        lock_step=None if None in locks else max((n for n in locks if n is not None), default=None),
+        pulses=tuple(pulse_map(rows, name, factor, grid) for name, factor in factors),
+        contradictions=tuple(c.message() for c in result.contradictions),
+        trajectories=paths,
+        device=result.device,
+        seconds=result.seconds,
+    )
+
+
+def _limits(rows: Rows) -> Array:
+    """Return max(0, margin − 4e)/(2L), the uniform radius rounded to nearest."""
+    room = np.maximum(rows["margin"] - 4 * rows["error"], 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        limit = room / (2 * rows["lipschitz"])
+    return np.where(room > 0, limit, 0.0)
+
+
+def _shares(rows: Rows, linked: Array) -> dict[str, float]:
+    """Return the certified share under each rule alone."""
+    shares: dict[str, float] = {}
+    for rule in ("uniform", "block", "pairwise"):
+        name = f"radius_{rule}"
+        if name in rows and linked.any():
+            radius, moved = rows[name][linked], rows["movement"][linked]
+            shares[rule] = float(((radius > 0) & (moved <= radius)).mean())
+    return shares
+
+
+def _total(values: list[float | None]) -> float | None:
+    """Return the sum, or None where a part is None."""
+    known = [v for v in values if v is not None]
+    return math.fsum(known) if len(known) == len(values) else None
+
+
+def _plain(value: Any) -> Any:
+    """Replace what JSON cannot hold."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,211 @@
+"""What theory says about one trajectory: transition counts, lock-in, speculative decoding.
+
+Source: theory, section 4.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lipbridge.audit.rows import Array, Trajectory
+
+__all__ = [
+    "LockIn",
+    "TrajectorySummary",
+    "expected_tokens",
+    "lock_in",
+    "summarize_trajectory",
+    "transition_bounds",
+]
+
+
+@dataclass(frozen=True)
+class LockIn:
+    """A geometric envelope of the movements, and the step from which it certifies the selection.
+
+    ‖q_{t+1} − q_t‖ ≤ C·ρ^t holds at every recorded step (ρ is fitted, C then raised until it
+    does); that it goes on to hold after the recording ends is an estimate.
+
+    Args:
+        rho: ρ in (0, 1), or None where the movements do not shrink.
+        scale: C.
+        step: first N with γ_N − 4e > 2L·Cρ^N/(1−ρ), or None where no recorded step has it.
+    """
+
+    rho: float | None
+    scale: float | None
+    step: int | None
+
+
+@dataclass(frozen=True)
+class TrajectorySummary:
+    """One head along one segment.
+
+    Args:
+        steps: recorded steps.
+        transitions: steps to the next that were observed.
+        certified: those with a certified lock.
+        changes: those where the selected set changed.
+        displaced: those where the query's movement was the cause.
+        uncertified: those without a certified lock; an upper bound on ``displaced``.
+        path_bound: (2L/γ)Σ‖Δq‖ with γ the smallest margin (less 4e); None where that is 0.
+        best_bound: least, over thresholds γ, of #(margins ≤ γ) + (2L/γ)Σ‖Δq‖; never above
+            ``path_bound``.
+        transient: first step, counted from the segment's start, from which nothing changes.
+        lock: the lock-in bound.
+        lock_holds: no displacement at or after it; None where there is no bound.
+        same_blocks: the same blocks compete at every step; None where that was not looked at.
+        realized: largest observed |Δs|/‖Δq‖; None where it was not looked at.
+        certified_constant: largest L used.
+        ties: steps with margin 0.
+        never: steps that can never change.
+    """
+
+    layer: int
+    sequence: int
+    segment: int
+    head: int
+    steps: int
+    transitions: int
+    certified: int
+    changes: int
+    displaced: int
+    uncertified: int
+    path_bound: float | None
+    best_bound: float | None
+    transient: int
+    lock: LockIn
+    lock_holds: bool | None
+    same_blocks: bool | None
+    realized: float | None
+    certified_constant: float
+    ties: int
+    never: int
+
+
+def expected_tokens(acceptance: float, draft: int) -> float:
+    """Return E = (1 − α^{m+1})/(1 − α), expected tokens a verification step; m + 1 where α = 1.
+
+    Args:
+        acceptance: α in [0, 1].
+        draft: m ≥ 0.
+    """
+    return math.fsum(acceptance**i for i in range(draft + 1))
+
+
+def transition_bounds(
+    room: Array, constant: Array, moved: Array
+) -> tuple[float | None, float | None]:
+    """Return (path bound, best bound) on the number of changes.
+
+    A change at a step with room > γ takes a movement above γ/(2L), so for every γ > 0 the changes
+    are at most
+    #(room ≤ γ) + (1/γ)·Σ 2L‖Δq‖, the sum over the steps with room > γ. Rounded up by one part in
+    # 2⁴⁰.
+
+    Args:
+        room: margin − 4e, +inf where nothing can change.
+        constant: L.
+        moved: ‖Δq‖.
+
+    Shape:
+        all [T].
+    """
+    reach = 2 * constant * moved
+    up = 1 + 2.0**-40
+    bounded = np.isfinite(room)
+    if not bounded.any():
+        return 0.0, 0.0
+    smallest = float(room.min())
+    path = float(reach[bounded].sum()) / smallest * up if smallest > 0 else None
+    order = np.argsort(room[bounded])
+    sizes, costs = np.maximum(room[bounded][order], 0), reach[bounded][order]
+    after = costs.sum() - np.cumsum(costs)
+    # Threshold just below the (i+1)-th smallest room: i + 1 steps counted in full, the rest by
+    # their path.
+    following = np.append(sizes[1:], np.inf)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        options = np.arange(1, len(sizes) + 1) + np.where(
+            after > 0, np.maximum(after, 0) / following, 0.0
+        )
+    options = options[~np.isnan(options)]
+    best = float(options.min()) * up
+    return path, best if path is None else min(best, path)
+
+
+def lock_in(room: Array, constant: Array, moved: Array) -> LockIn:
+    """Fit ρ to the movements, raise C until Cρ^t covers them all, and find the step it certifies.
+
+    Args:
+        room: margin − 4e.
+        constant: L.
+        moved: ‖Δq‖ from each step to the next; NaN at the last.
+
+    Shape:
+        all [T].
+    """
+    steps = np.arange(len(moved), dtype=np.float64)
+    seen = np.isfinite(moved) & (moved > 0)
+    if not seen.any():
+        certain = np.flatnonzero(room > 0)
+        return LockIn(0.0, 0.0, int(certain[0]) if len(certain) else None)
+    if seen.sum() < 3:
+        return LockIn(None, None, None)
+    logs = np.log(moved[seen])
+    slope = float(np.polyfit(steps[seen], logs, 1)[0])
+    if slope >= -1e-9:
+        return LockIn(None, None, None)
+    rho = math.exp(slope)
+    log_scale = float((logs - steps[seen] * slope).max()) + 1e-9
+    with np.errstate(over="ignore", under="ignore"):
+        tail = 2 * constant * np.exp(log_scale + steps * slope) / (1 - rho) * (1 + 1e-9)
+    certain = np.flatnonzero(room > tail)
+    return LockIn(rho, math.exp(min(log_scale, 700.0)), int(certain[0]) if len(certain) else None)
+
+
+def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
+    """Summarize one trajectory."""
+    rows = path.rows
+    moved = rows["movement"]
+    linked = np.isfinite(moved)
+    room = np.maximum(rows["margin"] - 4 * rows["error"], 0)
+    constant = rows["lipschitz"]
+    changed = np.flatnonzero(rows["changed"])
+    displaced = np.flatnonzero(rows["displaced"])
+    bounds = (0.0, 0.0)
+    if linked.any():
+        bounds = transition_bounds(room[linked], constant[linked], moved[linked])
+    lock = lock_in(room, constant, moved)
+    same = bool(rows["same"][linked].all()) if "same" in rows else None
+    realized: float | None = None
+    if "rise" in rows:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slopes = np.where(moved[linked] > 0, rows["rise"][linked] / moved[linked], 0.0)
+        realized = float(slopes.max(initial=0.0))
+    later: Any = None if lock.step is None else not bool((displaced >= lock.step).any())
+    return TrajectorySummary(
+        layer=path.layer,
+        sequence=path.sequence,
+        segment=path.segment,
+        head=path.head,
+        steps=len(rows),
+        transitions=int(linked.sum()),
+        certified=int((rows["locked"] & linked).sum()),
+        changes=len(changed),
+        displaced=len(displaced),
+        uncertified=int((~rows["locked"] & linked).sum()),
+        path_bound=bounds[0],
+        best_bound=bounds[1],
+        transient=int(changed[-1]) + 1 if len(changed) else 0,
+        lock=lock,
+        lock_holds=later,
+        same_blocks=same,
+        realized=realized,
+        certified_constant=float(constant.max()),
+        ties=int((rows["margin"] == 0).sum()),
+        never=int(np.isinf(rows["margin"]).sum()),
+    )
