@@ -25,7 +25,9 @@ import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
+from lipbridge.certify.digits import decode_integer, encode_integer
 from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
+from lipbridge.certify.strict_json import parse_object
 from lipbridge.errors import CertificateError, InputError
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "certificate_to_json",
     "dump_certificate",
     "load_certificate",
+    "parse_certificate",
+    "read_certificate_file",
 ]
 
 _FORMAT = "lipbridge.spectral-certificate"
@@ -57,12 +61,7 @@ _KEYS = (
 _MAX_FILE_BYTES = 1 << 28
 _MAX_DIMENSION = 1 << 20
 _MAX_ORDER = 1 << 13
-_MAX_INTEGER_BITS = 1 << 17
 _MAX_NAME = 1024
-_MAX_JSON_INTEGER_DIGITS = 9
-_DECIMAL_BITS = 1024
-_DECIMAL = re.compile(r"0|-?[1-9][0-9]{0,308}")
-_HEXADECIMAL = re.compile(r"-?0x[1-9a-f][0-9a-f]*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -78,14 +77,14 @@ def certificate_to_json(certificate: SpectralCertificate) -> str:
         "tensor": certificate.tensor,
         "rows": certificate.rows,
         "cols": certificate.cols,
-        "denominator": _encode(certificate.denominator),
+        "denominator": encode_integer(certificate.denominator),
         "transpose": certificate.transpose,
-        "c": _encode(certificate.c),
-        "e": _encode(certificate.e),
-        "T": _encode(certificate.T),
-        "d": _encode(certificate.d),
-        "epsilon": _encode(certificate.epsilon),
-        "L": [" ".join(map(_encode, row)) for row in certificate.L],
+        "c": encode_integer(certificate.c),
+        "e": encode_integer(certificate.e),
+        "T": encode_integer(certificate.T),
+        "d": encode_integer(certificate.d),
+        "epsilon": encode_integer(certificate.epsilon),
+        "L": [" ".join(map(encode_integer, row)) for row in certificate.L],
         "weights_sha256": certificate.weights_sha256,
     }
     content["content_sha256"] = _content_digest(content)
@@ -93,14 +92,13 @@ def certificate_to_json(certificate: SpectralCertificate) -> str:
 
 
 def certificate_from_json(
-    text: str | bytes, *, source: str = "<certificate>", sealed: bool = True
+    text: str | bytes, *, source: str = "<certificate>"
 ) -> SpectralCertificate:
     """Read a certificate; what it claims is not checked here but by `replay`.
 
     Args:
         text: the JSON text.
         source: named in messages, the file usually.
-        sealed: whether a content digest that does not fit is an error.
 
     Returns:
         The record, its integers as written.
@@ -109,7 +107,27 @@ def certificate_from_json(
         InputError: not JSON, or too large.
         CertificateError: JSON, but not a certificate: keys, types, ranges, digest; with the place.
     """
-    data = _parse(text, source)
+    certificate, complaint = parse_certificate(text, source=source)
+    if complaint:
+        raise CertificateError(complaint)
+    return certificate
+
+
+def parse_certificate(text: str | bytes, *, source: str) -> tuple[SpectralCertificate, str]:
+    """Read a certificate and compare its content digest, without refusing an edited one.
+
+    Args:
+        text: the JSON text.
+        source: named in messages, the file usually.
+
+    Returns:
+        The record, and the complaint about the digest: empty if it fits.
+
+    Raises:
+        InputError: not JSON, or too large.
+        CertificateError: JSON, but not a certificate: keys, types, ranges; with the place.
+    """
+    data = parse_object(text, source, max_bytes=_MAX_FILE_BYTES)
     for key in data:
         if key not in _KEYS:
             _reject(source, f"unknown key {key!r}")
@@ -130,24 +148,23 @@ def certificate_from_json(
         rows=rows,
         cols=cols,
         transpose=data["transpose"],
-        c=_decode(data["c"], "c", source, least=1),
-        e=_decode(data["e"], "e", source, least=1),
-        T=_decode(data["T"], "T", source, least=0),
-        d=_decode(data["d"], "d", source, least=0),
-        epsilon=_decode(data["epsilon"], "epsilon", source, least=0),
+        c=decode_integer(data["c"], "c", source, least=1),
+        e=decode_integer(data["e"], "e", source, least=1),
+        T=decode_integer(data["T"], "T", source, least=0),
+        d=decode_integer(data["d"], "d", source, least=0),
+        epsilon=decode_integer(data["epsilon"], "epsilon", source, least=0),
         L=_factor(data["L"], min(rows, cols), source),
         weights_sha256=_digest(data, "weights_sha256", source),
-        denominator=_decode(data["denominator"], "denominator", source, least=1),
+        denominator=decode_integer(data["denominator"], "denominator", source, least=1),
     )
     recorded = _digest(data, "content_sha256", source)
     computed = _content_digest(data)
-    if sealed and recorded != computed:
-        _reject(
-            source,
-            f"content_sha256 is {recorded[:12]}…, but the content has {computed[:12]}…: "
-            "a field was changed after the file was written",
-        )
-    return certificate
+    if recorded == computed:
+        return certificate, ""
+    return certificate, (
+        f"{source}: content_sha256 is {recorded[:12]}…, but the content has {computed[:12]}…: "
+        "a field was changed after the file was written"
+    )
 
 
 def dump_certificate(certificate: SpectralCertificate, path: str | os.PathLike[str]) -> None:
@@ -180,94 +197,32 @@ def dump_certificate(certificate: SpectralCertificate, path: str | os.PathLike[s
         raise InputError(f"{target}: cannot write the certificate: {reason}") from error
 
 
-def load_certificate(path: str | os.PathLike[str], *, sealed: bool = True) -> SpectralCertificate:
+def load_certificate(path: str | os.PathLike[str]) -> SpectralCertificate:
     """Read a certificate from a file; what it claims is not checked here but by `replay`.
 
     Args:
         path: the file.
-        sealed: whether a content digest that does not fit is an error.
 
     Raises:
         InputError: the file cannot be read, is too large, or is not JSON.
         CertificateError: JSON, but not a certificate; with the place.
     """
+    return certificate_from_json(read_certificate_file(path), source=str(path))
+
+
+def read_certificate_file(path: str | os.PathLike[str]) -> bytes:
+    """Read a file of at most the size that a certificate can have.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     source = Path(path)
     try:
         with source.open("rb") as file:
-            text = file.read(_MAX_FILE_BYTES + 1)
+            return file.read(_MAX_FILE_BYTES + 1)
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"{source}: cannot read the certificate: {reason}") from error
-    return certificate_from_json(text, source=str(source), sealed=sealed)
-
-
-def _parse(text: str | bytes, source: str) -> dict[str, Any]:
-    if len(text) > _MAX_FILE_BYTES:
-        raise InputError(f"{source}: larger than {_MAX_FILE_BYTES} bytes; not a certificate")
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(items)
-        if len(result) != len(items):
-            _reject(source, "a key occurs twice")
-        return result
-
-    def integer(digits: str) -> int:
-        if len(digits) > _MAX_JSON_INTEGER_DIGITS:
-            _reject(source, f"{digits[:12]}…: write integers of this size as strings")
-        return int(digits)
-
-    def number(literal: str) -> NoReturn:
-        _reject(source, f"{literal[:24]} is not an integer")
-
-    try:
-        decoded = text.decode("utf-8") if isinstance(text, bytes) else text
-        data = json.loads(
-            decoded,
-            object_pairs_hook=pairs,
-            parse_int=integer,
-            parse_float=number,
-            parse_constant=number,
-        )
-    except UnicodeDecodeError as error:
-        raise InputError(f"{source}: not UTF-8 at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        place = f"{source}:{error.lineno}:{error.colno}"
-        raise InputError(f"{place}: not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise InputError(f"{source}: nested too deeply; not a certificate") from error
-    if not isinstance(data, dict):
-        _reject(source, "the top level is not an object")
-    return data
-
-
-def _encode(n: int) -> str:
-    if n.bit_length() <= _DECIMAL_BITS:
-        return str(int(n))
-    return hex(n)
-
-
-def _decode(text: object, place: str, source: str, *, least: int | None = None) -> int:
-    """Read an integer in its one canonical spelling."""
-    if not isinstance(text, str):
-        _reject(source, f"{place} is not a string of digits")
-    if len(text) * 4 > _MAX_INTEGER_BITS:
-        _reject(source, f"{place} has {len(text)} digits, too many")
-    if _DECIMAL.fullmatch(text):
-        value = int(text)
-        canonical = value.bit_length() <= _DECIMAL_BITS
-    elif _HEXADECIMAL.fullmatch(text):
-        value = int(text, 16)
-        canonical = value.bit_length() > _DECIMAL_BITS
-    else:
-        _reject(source, f"{place} = {text[:24]!r} is not an integer in canonical digits")
-    if not canonical:
-        _reject(
-            source,
-            f"{place} = {text[:24]!r}…: decimal up to {_DECIMAL_BITS} bits, hexadecimal beyond",
-        )
-    if least is not None and value < least:
-        _reject(source, f"{place} = {text[:24]} is below {least}")
-    return value
 
 
 def _small(data: dict[str, Any], key: str, source: str) -> int:
@@ -308,7 +263,10 @@ def _factor(value: object, k: int, source: str) -> tuple[tuple[int, ...], ...]:
         if not isinstance(line, str) or line.count(" ") != k - 1:
             _reject(source, f"L[{i}] is not a string of {k} integers with single spaces between")
         rows.append(
-            tuple(_decode(entry, f"L[{i},{j}]", source) for j, entry in enumerate(line.split(" ")))
+            tuple(
+                decode_integer(entry, f"L[{i},{j}]", source)
+                for j, entry in enumerate(line.split(" "))
+            )
         )
     return tuple(rows)
 

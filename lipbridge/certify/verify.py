@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
-from lipbridge.certify.serialize import load_certificate
+from lipbridge.certify.serialize import parse_certificate, read_certificate_file
+from lipbridge.errors import CertificateError
 from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["verify_file"]
@@ -33,6 +33,9 @@ def verify_file(
         InputError: the file cannot be read, is too large, or is not JSON.
         CertificateError: not a certificate, or not proved, or edited; with the reason.
     """
-    source = Path(path)
-    replay(matrix, load_certificate(source, sealed=False), weights_sha256=weights_sha256)
-    return load_certificate(source)
+    text = read_certificate_file(path)
+    certificate, complaint = parse_certificate(text, source=str(path))
+    replay(matrix, certificate, weights_sha256=weights_sha256)
+    if complaint:
+        raise CertificateError(complaint)
+    return certificate

@@ -14,6 +14,7 @@ from lipbridge.certify.serialize import (
     certificate_to_json,
     dump_certificate,
     load_certificate,
+    parse_certificate,
 )
 from lipbridge.errors import CertificateError, InputError
 from lipbridge.spec.tensor import ExactMatrix
@@ -82,7 +83,9 @@ def test_the_digest_catches_every_digit_of_the_factor() -> None:
 def test_an_unsealed_read_is_for_the_replay_to_judge() -> None:
     data = json.loads(certificate_to_json(GOOD))
     data["T"] = str(GOOD.T + 1)
-    assert certificate_from_json(json.dumps(data), sealed=False).T == GOOD.T + 1
+    certificate, complaint = parse_certificate(json.dumps(data), source="c.json")
+    assert certificate.T == GOOD.T + 1
+    assert complaint.startswith("c.json: content_sha256")
 
 
 def test_unwritable_and_unreadable(tmp_path) -> None:
