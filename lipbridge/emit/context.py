@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, sqrt_upper
 from lipbridge.emit.printer import fraction_comment, int_literal, nat_literal
-from lipbridge.layers import Branch, Layer, TensorRef, TensorSource, size, tokens
+from lipbridge.errors import InputError
+from lipbridge.layers import Layer, TensorRef, TensorSlot, TensorSource, size, tokens
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
-from lipbridge.symbolic import layer_square
+from lipbridge.symbolic import BranchSquare, LayerSquare, branch_square
 
 __all__ = ["BranchContext", "LayerContext", "NetworkContext", "TensorContext", "network_context"]
 
@@ -72,14 +72,12 @@ class LayerContext:
         layer: the layer's facts.
         tensors: by role.
         branches: its branches.
-        squared: the exact square of its constant.
         hypotheses: denominator → hypothesis that its reciprocal exists.
     """
 
     layer: Layer
     tensors: Mapping[str, TensorContext]
     branches: tuple[BranchContext, ...]
-    squared: Fraction
     hypotheses: Mapping[int, str]
 
     @property
@@ -144,16 +142,7 @@ class BranchContext:
     input: int
     output: int
     layers: tuple[LayerContext, ...]
-
-    @property
-    def squared(self) -> Fraction:
-        """Exact square of the constant: the product over its layers."""
-        return math.prod((layer.squared for layer in self.layers), start=Fraction(1))
-
-    @property
-    def constant(self) -> tuple[int, int]:
-        """(N, D) with N/D ≥ √(P/Q), relative loss at most 5e-10."""
-        return sqrt_upper(self.squared.numerator, self.squared.denominator)
+    constant: tuple[int, int]
 
     def product(self, suffix: str) -> str:
         """Lean product of the layers' numbers, last layer first, as ``comp`` makes it."""
@@ -238,9 +227,21 @@ def network_context(
     }
     hypotheses = {d: f"h{i}" for i, d in enumerate(sorted(denominators - {1}), start=1)}
     builder = _Builder(tensors, certificates, hypotheses)
-    body = builder.branch(network.name, network.body)
+
+    def norm_square(slot: TensorSlot) -> Fraction:
+        return Fraction(*certificates[slot.source].squared_constant)
+
+    squares = branch_square(network.body, norm_square, root_up)
+    body = builder.branch(network.name, size(network.input), size(network.output), squares)
     namespace = network.name[0].upper() + network.name[1:]
-    return NetworkContext(network, body, namespace, tuple(builder.tensors), hypotheses)
+    context = NetworkContext(network, body, namespace, tuple(builder.tensors), hypotheses)
+    _refuse_clashes(context)
+    return context
+
+
+def root_up(square: Fraction) -> Fraction:
+    """A fraction not below the square root, relative excess at most 5e-10."""
+    return Fraction(*sqrt_upper(square.numerator, square.denominator))
 
 
 class _Builder:
@@ -254,30 +255,60 @@ class _Builder:
         self._hypotheses = hypotheses
         self.tensors: list[TensorContext] = []
 
-    def branch(self, name: str, branch: Branch) -> BranchContext:
-        layers = tuple(self.layer(layer) for layer in branch.layers)
-        return BranchContext(name, size(branch.input), size(branch.output), layers)
+    def branch(self, name: str, input: int, output: int, square: BranchSquare) -> BranchContext:
+        layers = tuple(self.layer(entry) for entry in square.layers)
+        constant = square.constant.numerator, square.constant.denominator
+        return BranchContext(name, input, output, layers, constant)
 
-    def layer(self, layer: Layer) -> LayerContext:
+    def layer(self, entry: LayerSquare) -> LayerContext:
+        layer = entry.layer
+        children = zip(layer.children(), entry.branches, strict=True)
         branches = tuple(
-            self.branch(f"{layer.name}_branch{i}", branch)
-            for i, branch in enumerate(layer.children(), start=1)
+            self.branch(f"{layer.name}_branch{i}", size(child.input), size(child.output), square)
+            for i, (child, square) in enumerate(children, start=1)
         )
         contexts: dict[str, TensorContext] = {}
         for index, slot in enumerate(layer.slots()):
-            context = TensorContext(
+            contexts[slot.role] = TensorContext(
                 f"{layer.name}_{slot.role}",
-                str(slot.source) if isinstance(slot.source, TensorRef) else "written in the spec",
+                _label(slot.source),
                 self._matrices[slot.source],
                 self._certificates[slot.source] if index == 0 else None,
             )
-            contexts[slot.role] = context
-            self.tensors.append(context)
-        norms = [
-            Fraction(*context.certificate.squared_constant)
-            for context in contexts.values()
-            if context.certificate is not None
-        ]
-        constants = [Fraction(*branch.constant) for branch in branches]
-        squared = layer_square(layer, norms, constants)
-        return LayerContext(layer, contexts, branches, squared, self._hypotheses)
+        self.tensors.extend(contexts.values())
+        return LayerContext(layer, contexts, branches, self._hypotheses)
+
+
+def _label(source: TensorSource) -> str:
+    """A tensor's origin for a docstring; characters that could end a comment are replaced."""
+    if not isinstance(source, TensorRef):
+        return "the spec"
+    return "".join(c if c.isalnum() or c in "._:[] " else "_" for c in str(source))
+
+
+def _refuse_clashes(context: NetworkContext) -> None:
+    """Refuse labels that meet a name which the generated modules define.
+
+    Raises:
+        InputError: naming the label to change.
+    """
+    generated: dict[str, str] = {}
+    sequences = list(context.sequences())
+    for branch in sequences:
+        for suffix in ("", "_P", "_Q", "_N", "_D", "_general", "_sqLipschitz", "_lipschitz"):
+            generated[branch.name + suffix] = branch.name
+    for layer in (layer for branch in sequences for layer in branch.layers):
+        for suffix in ("", "_P", "_Q", "_sqLipschitz"):
+            name = layer.name + suffix
+            if generated.setdefault(name, layer.name) != layer.name:
+                raise InputError(
+                    f"layer {layer.name!r} clashes with a name made from {generated[name]!r}; "
+                    "rename the layer"
+                )
+    for tensor in context.tensors:
+        clash = next((name for name in generated if name.startswith(tensor.name)), None)
+        if clash:
+            raise InputError(
+                f"layer {generated[clash]!r} clashes with the tensor {tensor.name!r}; "
+                "rename the layer"
+            )

@@ -72,7 +72,7 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         chain=_chain,
         compose=_compose,
         general=general,
-        decimal=lambda branch: decimal_up(Fraction(*branch.constant)),
+        decimal=_decimal,
     )
 
 
@@ -89,3 +89,7 @@ def _chain(letter: str, count: int) -> str:
 
 def _compose(count: int) -> str:
     return _nested([f"k{i}" for i in range(1, count + 1)], "SqLipschitz.comp_ofNat")
+
+
+def _decimal(branch: BranchContext) -> str:
+    return decimal_up(Fraction(*branch.constant))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ __all__ = ["show_bounds", "show_check", "show_doctor", "show_export", "show_symb
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
+    # Rich assumes 80 columns where there is no terminal, which would cut figures off.
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 140)
 
 
 def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
@@ -83,11 +85,8 @@ def show_bounds(report: Report) -> None:
 def show_export(project: LeanProject) -> None:
     """Print what was written and the theorems it states."""
     console = _console()
-    console.print(
-        f"wrote {len(project.files)} files; theorems:"
-        if not project.stubs
-        else f"wrote {len(project.files)} files; {len(project.theorems)} theorems are stubs (sorry):"
-    )
+    what = "theorems are stubs (sorry)" if project.stubs else "theorems"
+    console.print(f"wrote {len(project.files)} files; {len(project.theorems)} {what}:")
     for theorem in project.theorems:
         console.print(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
 

@@ -2,6 +2,15 @@
 
 from lipbridge.symbolic.compose import derive
 from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
-from lipbridge.symbolic.squares import layer_square
+from lipbridge.symbolic.squares import BranchSquare, LayerSquare, branch_square, layer_square
 
-__all__ = ["LayerConstant", "NormSymbol", "SymbolicBound", "derive", "layer_square"]
+__all__ = [
+    "BranchSquare",
+    "LayerConstant",
+    "LayerSquare",
+    "NormSymbol",
+    "SymbolicBound",
+    "branch_square",
+    "derive",
+    "layer_square",
+]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy
 
-from lipbridge.layers import Layer, TensorSlot
+from lipbridge.layers import Branch, Layer, TensorSlot
 
-__all__ = ["layer_square"]
+__all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
 
 
 class _Squares:
@@ -56,3 +58,43 @@ def layer_square(
     if not isinstance(result, sympy.Rational):
         raise AssertionError(f"the squared constant of {layer.kind} is not rational: {result}")
     return Fraction(int(result.p), int(result.q))
+
+
+@dataclass(frozen=True)
+class LayerSquare:
+    """A layer with the square of its constant, branches composed in."""
+
+    layer: Layer
+    square: Fraction
+    branches: tuple[BranchSquare, ...]
+
+
+@dataclass(frozen=True)
+class BranchSquare:
+    """Layers in sequence: the square of their constant, and a rational constant near its root."""
+
+    layers: tuple[LayerSquare, ...]
+    square: Fraction
+    constant: Fraction
+
+
+def branch_square(
+    branch: Branch,
+    norm_square: Callable[[TensorSlot], Fraction],
+    root: Callable[[Fraction], Fraction],
+) -> BranchSquare:
+    """Evaluate the composition rule in exact squares.
+
+    Args:
+        branch: layers in sequence.
+        norm_square: the squared norm (a bound of it) of the tensor that a constant needs.
+        root: a rational square root, rounded upward for upper bounds and downward for lower ones.
+    """
+    layers: list[LayerSquare] = []
+    for layer in branch.layers:
+        inner = tuple(branch_square(child, norm_square, root) for child in layer.children())
+        norms = [norm_square(slot) for slot in layer.slots()[:1]]
+        square = layer_square(layer, norms, [child.constant for child in inner])
+        layers.append(LayerSquare(layer, square, inner))
+    square = math.prod((entry.square for entry in layers), start=Fraction(1))
+    return BranchSquare(tuple(layers), square, root(square))

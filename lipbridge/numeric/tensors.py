@@ -1,0 +1,106 @@
+"""The tensors of a network, exactly: from the weights file or from the spec itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import torch
+
+from lipbridge.errors import InputError, ShapeError, WeightsError
+from lipbridge.layers import TensorRef, TensorSlot, TensorSource
+from lipbridge.numeric.exact import exact_matrix
+from lipbridge.numeric.records import SpectralBound
+from lipbridge.numeric.rounding import float_down, float_up
+from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.weights import load_tensor
+from lipbridge.spec.network import Network
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["estimate_norm", "exact_norm_bound", "network_tensors"]
+
+# Integers up to this are float64 numbers.
+_EXACT_LIMIT = 1 << 53
+
+
+def network_tensors(
+    network: Network,
+    weights: Path | None,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+) -> dict[TensorSource, ExactMatrix]:
+    """Every tensor of a network as an exact matrix.
+
+    Args:
+        network: the network.
+        weights: the weights file; may be None when every tensor is written in the spec.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: the spec names tensors and no weights file was given.
+        WeightsError: a tensor is missing, misshapen or not finite; the message names it.
+    """
+    if network.needs_weights() and weights is None:
+        names = sorted(
+            {str(s.source) for _, s in network.slots() if isinstance(s.source, TensorRef)}
+        )
+        raise InputError(
+            f"network {network.name} reads {names[0]!r} from a weights file; give it with --weights"
+        )
+    slots = list(network.slots())
+    found: dict[TensorSource, ExactMatrix] = {}
+    for index, (layer, slot) in enumerate(slots):
+        if slot.source not in found:
+            found[slot.source] = _tensor(f"{layer.name}.{slot.role}", slot, weights)
+        _check(f"{layer.name}.{slot.role}", slot, found[slot.source])
+        progress("reading tensors", index + 1, len(slots))
+    return found
+
+
+def _tensor(label: str, slot: TensorSlot, weights: Path | None) -> ExactMatrix:
+    if not isinstance(slot.source, TensorRef):
+        return ExactMatrix.from_fractions(label, slot.source.rows)
+    assert weights is not None
+    tensor = load_tensor(weights, slot.source.name, slot.source.rows)
+    if tensor.ndim not in (1, 2):
+        raise WeightsError(
+            f"tensor {slot.source} has shape {tuple(tensor.shape)}; "
+            f"{label} needs a matrix of shape {slot.shape}"
+        )
+    return exact_matrix(tensor, str(slot.source))
+
+
+def _check(label: str, slot: TensorSlot, matrix: ExactMatrix) -> None:
+    if (matrix.rows, matrix.cols) != slot.shape:
+        raise ShapeError(
+            f"{label} needs a {slot.shape[0]}×{slot.shape[1]} tensor, but {matrix.name!r} is "
+            f"{matrix.rows}×{matrix.cols}; change the dimensions in the spec or the rows it takes"
+        )
+
+
+def exact_norm_bound(matrix: ExactMatrix, *, device: str = "auto") -> SpectralBound | None:
+    """Rigorous float64 bounds of σ_max of an exact matrix, through its integers.
+
+    ``lower ≤ σ_max(W)/d ≤ upper``; the division is rounded outward.
+
+    Returns:
+        None where an integer exceeds 2^53, which float64 does not hold; only exact arithmetic
+        bounds such a matrix.
+    """
+    values = matrix.numerators
+    if any(abs(int(extreme)) > _EXACT_LIMIT for extreme in (values.max(), values.min())):
+        return None
+    tensor = torch.from_numpy(values.astype("float64"))
+    bound = spectral_bound(tensor, device=device, name=matrix.name)
+    return dataclasses.replace(
+        bound,
+        lower=float_down(Fraction(bound.lower) / matrix.denominator),
+        upper=float_up(Fraction(bound.upper) / matrix.denominator),
+    )
+
+
+def estimate_norm(matrix: ExactMatrix) -> float:
+    """An estimate of σ_max of an exact matrix in float64; it may err in either direction."""
+    values = torch.tensor([[n / matrix.denominator for n in row] for row in matrix.integers()])
+    return float(torch.linalg.matrix_norm(values.double(), 2))

@@ -1,0 +1,7 @@
+"""Reports: symbolic, certified and measured bounds side by side."""
+
+from lipbridge.report.build import NormBounds, build_report
+from lipbridge.report.readback import Constants, read_constants
+from lipbridge.report.records import Report, Row
+
+__all__ = ["Constants", "NormBounds", "Report", "Row", "build_report", "read_constants"]

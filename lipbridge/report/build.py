@@ -1,0 +1,107 @@
+"""Building a report: bounds of norms composed along the network, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lipbridge.emit.context import root_up
+from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.numeric.records import Assurance
+from lipbridge.report.records import Report, Row, float_up
+from lipbridge.spec import Network
+from lipbridge.symbolic import BranchSquare, SymbolicBound, branch_square
+
+__all__ = ["NormBounds", "build_report"]
+
+
+@dataclass(frozen=True)
+class NormBounds:
+    """Bounds of a tensor's norm.
+
+    Attributes:
+        lower: a float64 not above it.
+        upper_square: a fraction not below its square (near it, for an estimate).
+        assurance: what the upper bound is worth.
+    """
+
+    lower: float
+    upper_square: Fraction
+    assurance: Assurance
+
+
+def root_down(square: Fraction) -> Fraction:
+    """A fraction not above the square root, relative loss at most 5e-10."""
+    return 1 / root_up(1 / square) if square else Fraction(0)
+
+
+def build_report(
+    network: Network,
+    symbolic: SymbolicBound,
+    norms: Mapping[TensorSource, NormBounds],
+    observed: float,
+    *,
+    certified: Fraction | None = None,
+    assurance: Assurance | None = None,
+) -> Report:
+    """Compose bounds of the tensors' norms into bounds of the layers and of the network.
+
+    Args:
+        network: the network.
+        symbolic: its symbolic bound.
+        norms: bounds for every tensor whose norm a constant needs.
+        observed: the largest slope seen on the torch network.
+        certified: the network's constant as read from the Lean source, where there is one.
+        assurance: overrides the label of exact figures, once Lean has checked them.
+    """
+
+    def square_of(pick: Callable[[NormBounds], Fraction]) -> Callable[[TensorSlot], Fraction]:
+        return lambda slot: pick(norms[slot.source])
+
+    upper = branch_square(network.body, square_of(lambda n: n.upper_square), root_up)
+    lower = branch_square(network.body, square_of(lambda n: Fraction(n.lower) ** 2), root_down)
+    weakest = min((n.assurance for n in norms.values()), key=lambda a: a.rank, default=None)
+    label = assurance or weakest or Assurance.EXACT
+    rows = _rows(symbolic, upper, lower, norms, assurance)
+    constant = upper.constant if certified is None else certified
+    total = Row(
+        name=network.name,
+        kind="network",
+        symbolic=symbolic.text,
+        lower=observed,
+        upper=float_up(constant),
+        exact=constant if label.rank >= Assurance.EXACT.rank else None,
+        assurance=label,
+        source="the largest slope found on the torch network in float64 (estimate)",
+    )
+    return Report(network.name, rows, total)
+
+
+def _rows(
+    symbolic: SymbolicBound,
+    upper: BranchSquare,
+    lower: BranchSquare,
+    norms: Mapping[TensorSource, NormBounds],
+    assurance: Assurance | None,
+) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for constant, high, low in zip(symbolic.layers, upper.layers, lower.layers, strict=True):
+        sources = [slot.source for slot in high.layer.slots()[:1]]
+        found = [norms[source].assurance for source in sources]
+        label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
+        value = root_up(high.square)
+        rows.append(
+            Row(
+                name=constant.name,
+                kind=constant.kind,
+                symbolic=str(constant.expression),
+                # Branches may cancel, so a composed lower bound would prove nothing.
+                lower=0.0 if high.branches else float(root_down(low.square)),
+                upper=float_up(value),
+                exact=value if label.rank >= Assurance.EXACT.rank else None,
+                assurance=label,
+                source="none: branches may cancel" if high.branches else "norm of the tensor",
+            )
+        )
+    return tuple(rows)
