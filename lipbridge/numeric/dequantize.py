@@ -13,7 +13,7 @@ from safetensors import SafetensorError, safe_open
 from lipbridge.errors import WeightsError
 from lipbridge.spec.checkpoint import TensorLocation
 
-__all__ = ["dequantize", "load_exact"]
+__all__ = ["dequantize", "expand_scales", "load_exact", "read_stored"]
 
 _WIDENABLE = (
     torch.float64,
@@ -61,15 +61,37 @@ def dequantize(
         WeightsError: the scales do not cover the entries.
     """
     rows, cols = values.shape
-    row_blocks = torch.arange(first_row, first_row + rows, device=values.device) // block[0]
-    col_blocks = torch.arange(cols, device=values.device) // block[1]
+    return _widen(values) * _expand(scales.to(values.device), rows, cols, block, first_row)
+
+
+def _expand(
+    scales: torch.Tensor, rows: int, cols: int, block: tuple[int, int], first_row: int
+) -> torch.Tensor:
+    row_blocks = torch.arange(first_row, first_row + rows, device=scales.device) // block[0]
+    col_blocks = torch.arange(cols, device=scales.device) // block[1]
     needed = (int(row_blocks[-1]) + 1, int(col_blocks[-1]) + 1)
     if scales.ndim != 2 or scales.shape[0] < needed[0] or scales.shape[1] != needed[1]:
         raise WeightsError(
             f"block scales of shape {list(scales.shape)} do not cover {rows}×{cols} entries from "
             f"row {first_row} in blocks of {block[0]}×{block[1]}"
         )
-    return _widen(values) * _widen(scales)[row_blocks][:, col_blocks]
+    return _widen(scales)[row_blocks][:, col_blocks]
+
+
+def expand_scales(location: TensorLocation) -> torch.Tensor | None:
+    """What multiplies each stored entry of an fp8 tensor's selected rows, float64; None if nothing.
+
+    Shape:
+        ``location.selected_shape``.
+
+    Raises:
+        WeightsError: the scales are unreadable.
+    """
+    if location.scale is None:
+        return None
+    rows, cols = location.selected_shape
+    first = 0 if location.rows is None else location.rows[0]
+    return _expand(read_stored(location.scale), rows, cols, location.block, first)
 
 
 def load_exact(location: TensorLocation) -> torch.Tensor:
@@ -84,13 +106,10 @@ def load_exact(location: TensorLocation) -> torch.Tensor:
     Raises:
         WeightsError: unreadable, NaN or infinite; the message names the tensor and the entry.
     """
-    values = _read(location)
-    if location.scale is None:
-        exact = _widen(values)
-    else:
-        first = 0 if location.rows is None else location.rows[0]
-        scales = _read(location.scale)
-        exact = dequantize(values, scales, block=location.block, first_row=first)
+    scales = expand_scales(location)
+    exact = _widen(read_stored(location))
+    if scales is not None:
+        exact = exact * scales
     finite = torch.isfinite(exact)
     if not bool(finite.all()):
         position = (~finite).nonzero()[0].tolist()
@@ -103,7 +122,12 @@ def load_exact(location: TensorLocation) -> torch.Tensor:
     return exact
 
 
-def _read(location: TensorLocation) -> torch.Tensor:
+def read_stored(location: TensorLocation) -> torch.Tensor:
+    """Read a tensor, or its selected rows, as it is stored; block scales are not applied.
+
+    Raises:
+        WeightsError: the file cannot be read.
+    """
     try:
         with safe_open(str(location.file), framework="pt") as file:
             if location.rows is None:

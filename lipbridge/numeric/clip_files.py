@@ -1,0 +1,223 @@
+"""Clipping matrices of a checkpoint into a copy of it; every other byte is the original's.
+
+The copy is made under a temporary name beside the target, the clipped matrices are written over
+their own byte ranges (dtype and shape do not change, so neither does the header), and the result is
+renamed into place. The input is only ever read.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import torch
+
+from lipbridge.errors import ExportError, InputError, WeightsError
+from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
+from lipbridge.numeric.dequantize import expand_scales, read_stored
+from lipbridge.numeric.records import SpectralBound
+from lipbridge.spec.checkpoint import Checkpoint, TensorLocation, open_checkpoint
+
+__all__ = ["ClipReport", "ClipRow", "clip_checkpoint", "parse_selection"]
+
+_ROWS = re.compile(r"(?P<name>.+)\[(?P<start>\d{1,9}):(?P<stop>\d{1,9})\]")
+
+
+@dataclass(frozen=True)
+class ClipRow:
+    """What happened to one matrix.
+
+    Args:
+        label: its name, with the rows if only some were clipped.
+        before: bound of its norm.
+        after: bound of the written matrix's norm, ≤ σ.
+        change: ``‖W' − W‖₂``, estimate.
+        relative_change: ``‖W' − W‖_F / ‖W‖_F``, estimate.
+        changed: False if it already was within σ, and is byte for byte the original.
+    """
+
+    label: str
+    before: SpectralBound
+    after: SpectralBound
+    change: float
+    relative_change: float
+    changed: bool
+
+
+@dataclass(frozen=True)
+class ClipReport:
+    """A finished clipping.
+
+    Args:
+        source: the checkpoint that was read.
+        target: the copy that was written.
+        sigma: the bound that every listed matrix meets.
+        method: ``clip`` or ``scale``.
+        rows: one a matrix.
+    """
+
+    source: str
+    target: str
+    sigma: Fraction
+    method: str
+    rows: tuple[ClipRow, ...]
+
+
+def parse_selection(checkpoint: Checkpoint, selections: Sequence[str]) -> list[TensorLocation]:
+    """Find the listed matrices: ``name``, ``name[0:128]`` for rows, or a pattern with ``*``.
+
+    Raises:
+        WeightsError: no such tensor, or not a matrix.
+        InputError: a pattern that fits nothing, bad rows, or rows listed twice.
+    """
+    found: list[TensorLocation] = []
+    for selection in selections:
+        match = None if selection in checkpoint else _ROWS.fullmatch(selection)
+        pattern = selection if match is None else match["name"]
+        for name in _names(checkpoint, pattern):
+            location = checkpoint.tensor(name)
+            if len(location.shape) != 2:
+                raise WeightsError(
+                    f"{location.file}: tensor {name!r} of shape {list(location.shape)} "
+                    "is not a matrix; only matrices can be clipped"
+                )
+            if match is not None:
+                start, stop = int(match["start"]), int(match["stop"])
+                if not start < stop <= location.shape[0]:
+                    raise InputError(
+                        f"{selection!r}: rows {start}:{stop} do not lie in 0:{location.shape[0]}"
+                    )
+                location = location.select(start, stop)
+            found.append(location)
+    _check_disjoint(found)
+    return found
+
+
+def _names(checkpoint: Checkpoint, pattern: str) -> list[str]:
+    if "*" not in pattern:
+        return [pattern]
+    regex = re.compile(".*".join(map(re.escape, pattern.split("*"))))
+    names = [
+        name
+        for name in checkpoint.names
+        if regex.fullmatch(name) and not name.endswith("_scale_inv")
+    ]
+    if not names:
+        raise InputError(f"{checkpoint.path}: no tensor fits {pattern!r}")
+    return names
+
+
+def _check_disjoint(locations: Sequence[TensorLocation]) -> None:
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for location in locations:
+        rows = location.rows or (0, location.shape[0])
+        for other in seen.setdefault(location.name, []):
+            if rows[0] < other[1] and other[0] < rows[1]:
+                raise InputError(f"{location.label}: some of its rows are listed twice")
+        seen[location.name].append(rows)
+
+
+def clip_checkpoint(
+    source: Path | str,
+    target: Path | str,
+    selections: Sequence[str],
+    sigma: float | Fraction,
+    *,
+    method: str = "clip",
+    device: str | torch.device = "auto",
+) -> ClipReport:
+    """Write a copy of a checkpoint whose listed matrices have a certified norm ≤ σ.
+
+    Args:
+        source: a safetensors file or a folder; never written to.
+        target: the copy; must not exist.
+        selections: as in :func:`parse_selection`.
+        sigma: σ.
+        method: ``clip`` or ``scale``.
+        device: where bounds are computed.
+
+    Raises:
+        ExportError: the target exists, or cannot be written.
+        WeightsError: as :func:`lipbridge.numeric.clip.clip_matrix`; nothing is left behind.
+    """
+    source, target = Path(source), Path(target)
+    checkpoint = open_checkpoint(source)
+    locations = parse_selection(checkpoint, selections)
+    rows: list[ClipRow] = []
+    with _copied(source, target) as copy:
+        for location in locations:
+            result = _clip(location, sigma, method, device)
+            if result.changed:
+                file = copy / location.file.name if copy.is_dir() else copy
+                _overwrite(file, checkpoint, location, result.stored)
+            rows.append(
+                ClipRow(
+                    location.label,
+                    result.before,
+                    result.after,
+                    result.change,
+                    result.relative_change,
+                    result.changed,
+                )
+            )
+    return ClipReport(str(source), str(target), Fraction(sigma), method, tuple(rows))
+
+
+def _clip(
+    location: TensorLocation, sigma: float | Fraction, method: str, device: str | torch.device
+) -> ClippedMatrix:
+    return clip_matrix(
+        read_stored(location),
+        sigma,
+        method=method,
+        scales=expand_scales(location),
+        name=location.label,
+        device=device,
+    )
+
+
+def _overwrite(
+    file: Path, checkpoint: Checkpoint, location: TensorLocation, stored: torch.Tensor
+) -> None:
+    place = checkpoint.stored(location.name)
+    data = stored.contiguous().view(torch.uint8).numpy().tobytes()
+    row_bytes = (place.end - place.start) // location.shape[0]
+    first = 0 if location.rows is None else location.rows[0]
+    assert len(data) == location.selected_shape[0] * row_bytes, "the stored size must not change"
+    with file.open("r+b") as stream:
+        stream.seek(place.start + first * row_bytes)
+        stream.write(data)
+
+
+@contextmanager
+def _copied(source: Path, target: Path) -> Generator[Path]:
+    """A copy under a temporary name, renamed to ``target`` if the body succeeds."""
+    if target.exists() or target.is_symlink():
+        raise ExportError(f"{target}: exists already; give a name that is free")
+    if target.resolve().is_relative_to(source.resolve()):
+        raise ExportError(f"{target}: lies inside the checkpoint that is read; write elsewhere")
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix=".clip-", dir=target.parent))
+    except OSError as error:
+        raise ExportError(f"{target}: cannot be written ({error.strerror or error})") from error
+    try:
+        copy = scratch / target.name
+        if source.is_dir():
+            copy.mkdir()
+            for file in sorted(source.iterdir()):
+                if file.is_file():
+                    shutil.copyfile(file, copy / file.name)
+        else:
+            shutil.copyfile(source, copy)
+        yield copy
+        copy.rename(target)
+    except OSError as error:
+        raise ExportError(f"{target}: cannot be written ({error.strerror or error})") from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
