@@ -1,2 +1,2 @@
-/-! The LipBridge library: imports only. -/
 import LipBridge.Algebra.Int
+/-! The LipBridge library: imports only. -/

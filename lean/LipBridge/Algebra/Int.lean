@@ -381,8 +381,8 @@ instance instOrderedRingInt : OrderedRing Int where
   add_le_add_left := int_add_le_add_left
   mul_pos := int_mul_pos
   zero_lt_one h := bool_absurd (Eq.symm (int_ble_of_le h))
-  le_sup_left x y := cond_ind (P := Int.le x) int_le_of_ble (fun _ => int_le_refl x)
-  le_sup_right x y := cond_ind (P := Int.le y) (fun _ => int_le_refl y) int_le_of_ble_false
+  le_sup_left x _ := cond_ind (P := Int.le x) int_le_of_ble (fun _ => int_le_refl x)
+  le_sup_right _ y := cond_ind (P := Int.le y) (fun _ => int_le_refl y) int_le_of_ble_false
   sup_le h k := cond_ind (P := fun t => Int.le t _) (fun _ => k) (fun _ => h)
   ofInt_one := rfl
   ofInt_add _ _ := rfl

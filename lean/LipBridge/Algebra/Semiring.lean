@@ -302,36 +302,36 @@ instance instLookupTail {α : Type u} (y : α) (l : List α) (x : α) (n : Nat) 
 instance instLookupHead {α : Type u} (l : List α) (x : α) : Lookup (.cons x l) x 0 where
   eq _ := rfl
 
-/-- The natural number `a` is the value of `e` at `v`. -/
-class SReify (v : List Nat) (a : Nat) (e : outParam SExpr) : Prop where
+/-- `a` is the value of `e` at `v`. -/
+class SReify {S : Type u} [CommSemiring S] (v : List S) (a : S) (e : outParam SExpr) : Prop where
   /-- The value is `a`. -/
   eq : Eq (SExpr.eval v e) a
 
 /-- Any listed term is a variable. -/
-instance (priority := 10) instSReifyVar (v : List Nat) (a n : Nat) [h : Lookup v a n] :
-    SReify v a (.var n) where
-  eq := h.eq 0
+instance (priority := 10) instSReifyVar {S : Type u} [CommSemiring S] (v : List S) (a : S) (n : Nat)
+    [h : Lookup v a n] : SReify v a (.var n) where
+  eq := h.eq CommSemiring.zero
 
 /-- 0. -/
-instance instSReifyZero (v : List Nat) : SReify v 0 .zero where
+instance instSReifyNatZero (v : List Nat) : SReify v 0 .zero where
   eq := rfl
 
 /-- 1. -/
-instance instSReifyOne (v : List Nat) : SReify v 1 .one where
+instance instSReifyNatOne (v : List Nat) : SReify v 1 .one where
   eq := rfl
 
 /-- A sum. -/
-instance instSReifyAdd (v : List Nat) (a b : Nat) (e f : SExpr) [h : SReify v a e]
+instance instSReifyNatAdd (v : List Nat) (a b : Nat) (e f : SExpr) [h : SReify v a e]
     [k : SReify v b f] : SReify v (Nat.add a b) (.add e f) where
-  eq := congr (congrArg Nat.add h.eq) k.eq
+  eq := congr2 Nat.add h.eq k.eq
 
 /-- A product. -/
-instance instSReifyMul (v : List Nat) (a b : Nat) (e f : SExpr) [h : SReify v a e]
+instance instSReifyNatMul (v : List Nat) (a b : Nat) (e f : SExpr) [h : SReify v a e]
     [k : SReify v b f] : SReify v (Nat.mul a b) (.mul e f) where
-  eq := congr (congrArg Nat.mul h.eq) k.eq
+  eq := congr2 Nat.mul h.eq k.eq
 
 /-- A successor. -/
-instance instSReifySucc (v : List Nat) (a : Nat) (e : SExpr) [h : SReify v a e] :
+instance instSReifyNatSucc (v : List Nat) (a : Nat) (e : SExpr) [h : SReify v a e] :
     SReify v (Nat.succ a) (.add e .one) where
   eq := congrArg Nat.succ h.eq
 
@@ -344,9 +344,14 @@ class Holds (b : outParam Bool) : Prop where
 instance instHoldsTrue : Holds true where
   eq := rfl
 
+/-- An identity in a commutative semiring, by normal forms. -/
+theorem semiring_eq {S : Type u} [CommSemiring S] (v : List S) {a b : S} {e f : SExpr}
+    [h : SReify v a e] [k : SReify v b f] [s : Holds (SExpr.same e f)] : Eq a b :=
+  Eq.trans (Eq.symm h.eq) (Eq.trans (SExpr.sound v e f s.eq) k.eq)
+
 /-- An identity between natural numbers, by normal forms: `nat_ring (vars2 a b)`. -/
 theorem nat_ring (v : List Nat) {a b : Nat} {e f : SExpr} [h : SReify v a e] [k : SReify v b f]
     [s : Holds (SExpr.same e f)] : Eq a b :=
-  Eq.trans (Eq.symm h.eq) (Eq.trans (SExpr.sound v e f s.eq) k.eq)
+  semiring_eq v (h := h) (k := k) (s := s)
 
 end LipBridge

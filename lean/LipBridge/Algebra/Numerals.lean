@@ -1,0 +1,92 @@
+import LipBridge.Algebra.Order
+import LipBridge.Algebra.Int
+/-!
+# Images of integers and natural numbers in an ordered ring
+
+`ofInt : ℤ → R` keeps sums, products, opposites and order; `ofNat n = ofInt n`.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace LipBridge
+
+section
+variable {R : Type u} [OrderedRing R]
+
+/-- The image of 0 is 0. -/
+theorem ofInt_zero : Eq (ofInt (Int.ofNat 0) : R) zero :=
+  add_left_cancel (ofInt (Int.ofNat 0))
+    (Eq.trans (Eq.symm (ofInt_add (Int.ofNat 0) (Int.ofNat 0))) (Eq.symm (add_zero _)))
+
+/-- The image of 0 is 0. -/
+theorem ofNat_zero : Eq (ofNat 0 : R) zero := ofInt_zero
+
+/-- The image of 1 is 1. -/
+theorem ofNat_one : Eq (ofNat 1 : R) one := ofInt_one
+
+/-- The image of a sum. -/
+theorem ofNat_add (m n : Nat) : Eq (ofNat (Nat.add m n) : R) (add (ofNat m) (ofNat n)) :=
+  ofInt_add (Int.ofNat m) (Int.ofNat n)
+
+/-- The image of a product. -/
+theorem ofNat_mul (m n : Nat) : Eq (ofNat (Nat.mul m n) : R) (mul (ofNat m) (ofNat n)) :=
+  ofInt_mul (Int.ofNat m) (Int.ofNat n)
+
+/-- The image of `n + 1`. -/
+theorem ofNat_succ (n : Nat) : Eq (ofNat (Nat.succ n) : R) (add (ofNat n) one) :=
+  Eq.trans (ofNat_add n 1) (congrArg (add (ofNat n)) ofNat_one)
+
+/-- The image of 2. -/
+theorem ofNat_two : Eq (ofNat 2 : R) (add one one) :=
+  Eq.trans (ofNat_succ 1) (congrArg (fun t => add t one) ofNat_one)
+
+/-- Images of natural numbers are not negative. -/
+theorem ofNat_nonneg (n : Nat) : le (zero : R) (ofNat n) :=
+  Nat.rec (motive := fun n => le (zero : R) (ofNat n)) (le_of_eq (Eq.symm ofNat_zero))
+    (fun n ih => le_congr rfl (ofNat_succ n) (add_nonneg ih (le_of_lt zero_lt_one))) n
+
+/-- `m ≤ n` gives `ofNat m ≤ ofNat n`. -/
+theorem ofNat_le {m n : Nat} (h : Nat.le m n) : le (ofNat m : R) (ofNat n) :=
+  match nat_exists_of_le h with
+  | ⟨k, e⟩ => le_of_add (ofNat_nonneg k) (Eq.trans (Eq.symm (ofNat_add m k)) (congrArg ofNat e))
+
+/-- `Nat.ble m n` gives `ofNat m ≤ ofNat n`. -/
+theorem ofNat_le_of_ble {m n : Nat} (h : Eq (Nat.ble m n) true) : le (ofNat m : R) (ofNat n) :=
+  ofNat_le (Nat.le_of_ble_eq_true h)
+
+/-- The image of a positive number is positive. -/
+theorem ofNat_pos {n : Nat} (h : Eq (Nat.ble 1 n) true) : lt (zero : R) (ofNat n) :=
+  lt_of_lt_of_le (lt_congr rfl ofNat_one zero_lt_one) (ofNat_le_of_ble h)
+
+/-- The image of an opposite. -/
+theorem ofInt_neg (x : Int) : Eq (ofInt (Int.neg x) : R) (neg (ofInt x)) :=
+  add_left_cancel (ofInt x)
+    (Eq.trans (Eq.symm (ofInt_add x (Int.neg x)))
+      (Eq.trans (congrArg ofInt (int_add_neg x)) (Eq.trans ofInt_zero (Eq.symm (add_neg _)))))
+
+/-- The image of `-(n+1)`. -/
+theorem ofInt_negSucc (n : Nat) : Eq (ofInt (Int.negSucc n) : R) (neg (ofNat (Nat.succ n))) :=
+  ofInt_neg (Int.ofNat (Nat.succ n))
+
+/-- `m ≤ n` gives `ofInt m ≤ ofInt n`. -/
+theorem ofInt_le {m n : Int} (h : Int.le m n) : le (ofInt m : R) (ofInt n) :=
+  match int_exists_of_le h with
+  | ⟨k, e⟩ => le_of_add (ofNat_nonneg k)
+      (Eq.trans (Eq.symm (ofInt_add m (Int.ofNat k))) (congrArg ofInt e))
+
+/-! ## Powers of two and reciprocals -/
+
+/-- `r d` stands for `1/d`: `d * r d = 1` for every `d` in the list. -/
+def Reciprocal (r : Nat → R) : List Nat → Prop
+  | .nil => True
+  | .cons d l => And (Eq (mul (ofNat d) (r d)) one) (Reciprocal r l)
+
+/-- A number with a reciprocal `r` has `0 ≤ r`. -/
+theorem reciprocal_nonneg {d : Nat} {r : R} (h : Eq (mul (ofNat d) r) one) : le zero r :=
+  le_of_lt (pos_of_mul_pos (ofNat_nonneg d) (lt_congr rfl h zero_lt_one))
+
+end
+
+end LipBridge
