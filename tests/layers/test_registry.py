@@ -1,0 +1,142 @@
+"""Facts that every registered layer must have, and names of whatever is missing."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from lipbridge.emit.render import template_kinds
+from lipbridge.layers import (
+    Branch,
+    Layer,
+    Sample,
+    TensorSource,
+    kinds,
+    layer_class,
+    register,
+    size,
+)
+from lipbridge.layers.base import InlineTensor
+from lipbridge.spec import Identifier, Network, parse
+from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.symbolic import derive, layer_square
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = [(kind, sample) for kind in kinds() for sample in layer_class(kind).samples]
+
+
+def build(kind: str, sample: Sample) -> Layer:
+    dims = " x ".join(map(str, sample.input))
+    branches = tuple(
+        parse(f"network sample input {dims} {body}").body if body else Branch(sample.input, ())
+        for body in sample.branches
+    )
+    return layer_class(kind).build("layer", sample.input, sample.arguments, branches)
+
+
+def rows(source: TensorSource) -> tuple[tuple[Fraction, ...], ...]:
+    assert isinstance(source, InlineTensor)
+    return source.rows
+
+
+def apply(layer: Layer, x: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    return layer.apply(x, {slot.role: rows(slot.source) for slot in layer.slots()})
+
+
+def test_every_layer_is_complete() -> None:
+    missing = []
+    templates = set(template_kinds())
+    library = "\n".join(p.read_text("utf-8") for p in (ROOT / "lean").rglob("Layers/*.lean"))
+    for kind in kinds():
+        rule = layer_class(kind).lean_rule.removeprefix("LipBridge.")
+        if kind not in templates:
+            missing.append(f"templates/layers/{kind}.lean.jinja")
+        if f"theorem {rule} " not in library and f"theorem {rule}\n" not in library:
+            missing.append(f"lean/LipBridge/Layers: theorem {rule} (for {kind})")
+    assert not missing, f"missing: {missing}"
+    assert templates == set(kinds()), f"templates without a layer: {templates - set(kinds())}"
+
+
+def test_duplicate_registration_raises() -> None:
+    with pytest.raises(ValueError, match="registered twice"):
+        register("relu")(layer_class("relu"))
+
+
+def test_missing_fact_raises() -> None:
+    class Bare(Layer):  # type: ignore[misc]
+        pass
+
+    with pytest.raises(ValueError, match="lacks summary, lean_rule, samples"):
+        register("bare")(Bare)
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_shapes_are_what_apply_gives(kind: str, sample: Sample) -> None:
+    layer = build(kind, sample)
+    x = tuple(Fraction(i % 3 - 1) for i in range(size(layer.input)))
+    assert len(apply(layer, x)) == size(layer.output)
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
+    """Random exact pairs: ‖f x − f y‖² ≤ K²·‖x − y‖², K² bounded through the Frobenius norm."""
+    layer = build(kind, sample)
+
+    def frobenius(source: TensorSource) -> Fraction:
+        return sum((v * v for row in rows(source) for v in row), Fraction(0))
+
+    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
+    norms = [frobenius(slot.source) for slot in layer.slots()[:1]]
+    from lipbridge.emit.context import root_up
+    from lipbridge.symbolic import branch_square
+
+    square = branch_square(network.body, lambda slot: frobenius(slot.source), root_up).square
+    assert square == layer_square(
+        layer,
+        norms,
+        [
+            branch_square(child, lambda slot: frobenius(slot.source), root_up).constant
+            for child in layer.children()
+        ],
+    )
+    rng = random.Random(0)
+    for _ in range(50):
+        x = tuple(Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input)))
+        y = tuple(v + Fraction(rng.randint(-3, 3), 8) for v in x)
+        difference = sum(
+            (a - b) ** 2 for a, b in zip(apply(layer, x), apply(layer, y), strict=True)
+        )
+        assert difference <= square * sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_torch_agrees_with_exact_values(kind: str, sample: Sample) -> None:
+    import torch
+
+    from lipbridge.numeric.evaluate import forward
+
+    layer = build(kind, sample)
+    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
+    tensors = {
+        slot.source: ExactMatrix.from_fractions(slot.role, rows(slot.source))
+        for _, slot in network.slots()
+    }
+    run = forward(network, tensors)
+    rng = random.Random(1)
+    for _ in range(5):
+        x = tuple(Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input)))
+        exact = [float(v) for v in apply(layer, x)]
+        got = run(torch.tensor([[float(v) for v in x]], dtype=torch.float64))[0]
+        assert got.tolist() == pytest.approx(exact, rel=1e-14, abs=1e-14)
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_symbolic_constant_names_only_known_symbols(kind: str, sample: Sample) -> None:
+    layer = build(kind, sample)
+    bound = derive(Network(Identifier("sample"), Branch(layer.input, (layer,))))
+    known = {norm.symbol for norm in bound.norms} | set(bound.numbers)
+    assert bound.expression.free_symbols <= known
+    assert bound.layers[0].lean_rule == layer.lean_rule
