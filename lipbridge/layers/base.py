@@ -39,6 +39,7 @@ __all__ = [
     "check_inline",
     "inline",
     "require_block",
+    "require_branches",
     "require_vector",
     "size",
     "tokens",
@@ -199,8 +200,16 @@ class Layer(ABC):
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
 
     @abstractmethod
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
-        """The layer's exact value; ``tensors`` maps a slot's role to its rows."""
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        """The layer's exact value.
+
+        Args:
+            x: the input.
+            tensors: rows of each slot, by role.
+            branches: the values of its branches at x.
+        """
 
     def slots(self) -> tuple[TensorSlot, ...]:
         """The tensors it needs; the one whose norm enters the constant comes first."""
@@ -213,6 +222,19 @@ class Layer(ABC):
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""
         return ()
+
+
+def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:
+    """Hold the number of branches against what a layer takes.
+
+    Raises:
+        ShapeError: too few, too many, or an empty one.
+    """
+    wanted = str(least) if most == least else f"at least {least}"
+    if len(branches) < least or (most is not None and len(branches) > most):
+        raise ShapeError(f"{kind} takes {wanted} branches in braces, not {len(branches)}")
+    if any(not branch.layers for branch in branches):
+        raise ShapeError(f"{kind} has an empty branch; write `scale 1` for the identity")
 
 
 def require_vector(kind: str, shape: Shape) -> int:

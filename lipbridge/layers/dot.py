@@ -77,5 +77,7 @@ class Dot(Layer):
     def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         return symbols.norm(self.slots()[0])
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         return affine(tensors["keys"], x, None)

@@ -65,5 +65,7 @@ class LeakyRelu(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.slope.denominator,)
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         return tuple(max(v, self.slope * v) for v in x)

@@ -86,7 +86,9 @@ class Linear(Layer):
     def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         return symbols.norm(self.slots()[0])
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         bias = tensors["bias"][0] if "bias" in tensors else None
         count, width = tokens(self.input)
         pieces = (x[t * width : (t + 1) * width] for t in range(count))

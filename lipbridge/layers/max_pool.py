@@ -54,6 +54,8 @@ class MaxPool(Layer):
 
         return sympy.Integer(1)
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         width = self.input[1]
         return tuple(max(x[i::width]) for i in range(width))

@@ -58,6 +58,8 @@ class MeanPool(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         count, width = self.input
         return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))

@@ -52,5 +52,7 @@ class Relu(Layer):
 
         return sympy.Integer(1)
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         return tuple(max(v, Fraction(0)) for v in x)

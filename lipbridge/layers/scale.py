@@ -63,5 +63,7 @@ class Scale(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.factor.denominator,)
 
-    def apply(self, x: Vector, tensors: Mapping[str, ExactRows]) -> Vector:
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
         return tuple(self.factor * v for v in x)

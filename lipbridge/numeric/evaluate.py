@@ -8,13 +8,16 @@ import numpy as np
 import torch
 
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
+from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.linear import Linear
 from lipbridge.layers.max_pool import MaxPool
 from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
+from lipbridge.layers.residual import Residual
 from lipbridge.layers.scale import Scale
+from lipbridge.layers.sum import Sum
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -95,5 +98,14 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Scale():
             factor = float(layer.factor)
             return lambda x: factor * x
+        case Sum():
+            runs = [_branch(branch, tensors, device) for branch in layer.branches]
+            return lambda x: torch.stack([run(x) for run in runs]).sum(0)
+        case Residual():
+            inner = _branch(layer.branches[0], tensors, device)
+            return lambda x: x + inner(x)
+        case Concat():
+            heads = [_branch(branch, tensors, device) for branch in layer.branches]
+            return lambda x: torch.cat([head(x) for head in heads], 1)
         case _:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")

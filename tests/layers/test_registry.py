@@ -21,6 +21,7 @@ from lipbridge.layers import (
 )
 from lipbridge.layers.base import InlineTensor
 from lipbridge.spec import Identifier, Network, parse
+from lipbridge.spec.exact import layer_value
 from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import derive, layer_square
 
@@ -43,7 +44,8 @@ def rows(source: TensorSource) -> tuple[tuple[Fraction, ...], ...]:
 
 
 def apply(layer: Layer, x: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    return layer.apply(x, {slot.role: rows(slot.source) for slot in layer.slots()})
+    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
+    return layer_value(layer, x, {slot.source: rows(slot.source) for _, slot in network.slots()})
 
 
 def test_every_layer_is_complete() -> None:

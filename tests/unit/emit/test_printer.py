@@ -27,7 +27,7 @@ def test_naturals_read_back(value: int) -> None:
 @given(st.integers())
 def test_integers(value: int) -> None:
     text = int_literal(value)
-    constructor, magnitude = text.strip("()").split(" ", 1)
+    constructor, magnitude = text[1:-1].split(" ", 1)
     n = read_constants(f"def a : Nat := {magnitude}\n").value("a")
     assert value == (n if constructor == "Int.ofNat" else -n - 1)
 

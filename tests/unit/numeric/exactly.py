@@ -11,12 +11,14 @@ from lipbridge.numeric.decide import is_lower_bound, is_upper_bound
 from lipbridge.numeric.exact import exact_matrix
 
 # An attained bound is an upper bound too, and the decision is strict.
-_MORE = 1 + Fraction(1, 10**300)
+_MORE, _LEAST = 1 + Fraction(1, 10**300), Fraction(1, 2**3000)
 
 
 def is_upper(tensor: torch.Tensor, value: float) -> bool:
     """Whether value ≥ σ_max."""
-    return value == math.inf or is_upper_bound(exact_matrix(tensor, "w"), Fraction(value) * _MORE)
+    if value == math.inf:
+        return True
+    return is_upper_bound(exact_matrix(tensor, "w"), Fraction(value) * _MORE + _LEAST)
 
 
 def is_lower(tensor: torch.Tensor, value: float) -> bool:

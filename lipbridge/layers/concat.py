@@ -1,0 +1,73 @@
+"""``concat``: branches that read the same input, side by side (heads)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_branches,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Concat"]
+
+
+@register("concat")
+@dataclass(frozen=True, kw_only=True)
+class Concat(Layer):
+    """``x ↦ (f(x), g(x), …)``, the outputs one after the other.
+
+    Constant: √(K_f² + K_g² + …).  Source: theory, section 2.
+    Lean: ``LipBridge.concat_sqLipschitz``.
+    """
+
+    summary = "branches side by side, heads"
+    lean_rule = "LipBridge.concat_sqLipschitz"
+    branching = True
+    samples = (
+        Sample((2,), branches=("linear 1 weight=[[1,2]]", "scale -1/2")),
+        Sample((2,), branches=("relu", "scale 2 relu", "linear 3 weight=[[1,0],[0,1],[1,1]]")),
+    )
+
+    branches: tuple[Branch, ...]
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        require_branches("concat", branches, 2, None)
+        if any(len(branch.output) != 1 for branch in branches):
+            raise ShapeError("the branches of concat must end in vectors, not in blocks")
+        output = (sum(branch.output[0] for branch in branches),)
+        return cls(name=name, input=input, output=output, branches=branches)
+
+    def children(self) -> tuple[Branch, ...]:
+        return self.branches
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.sqrt(sympy.Add(*(constant**2 for constant in branches)))
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(value for values in branches for value in values)

@@ -1,0 +1,72 @@
+"""``residual``: x plus a branch of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_branches,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Residual"]
+
+
+@register("residual")
+@dataclass(frozen=True, kw_only=True)
+class Residual(Layer):
+    """``x ↦ x + f(x)``.
+
+    Constant: 1 + K_f.  Source: theory, section 2.  Lean: ``LipBridge.residual_lipschitz``.
+    """
+
+    summary = "x plus a branch of it"
+    lean_rule = "LipBridge.residual_lipschitz"
+    branching = True
+    samples = (
+        Sample((2,), branches=("linear 2 weight=[[1,2],[0,1]] relu",)),
+        Sample((2, 2), branches=("scale -1/2",)),
+    )
+
+    branches: tuple[Branch, ...]
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        require_branches("residual", branches, 1, 1)
+        if branches[0].output != input:
+            raise ShapeError(
+                f"the branch of residual ends in shape {branches[0].output}, "
+                f"but its input has shape {input}"
+            )
+        return cls(name=name, input=input, output=input, branches=branches)
+
+    def children(self) -> tuple[Branch, ...]:
+        return self.branches
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        return 1 + branches[0]
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(a + b for a, b in zip(x, branches[0], strict=True))

@@ -1,0 +1,73 @@
+"""``sum``: the sum of branches that read the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_branches,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Sum"]
+
+
+@register("sum")
+@dataclass(frozen=True, kw_only=True)
+class Sum(Layer):
+    """``x ↦ f(x) + g(x) + …``.
+
+    Constant: K_f + K_g + …  Source: theory, section 2.  Lean: ``LipBridge.sum_lipschitz``.
+    """
+
+    summary = "the sum of branches"
+    lean_rule = "LipBridge.sum_lipschitz"
+    branching = True
+    samples = (
+        Sample((2,), branches=("linear 2 weight=[[1,2],[0,1]]", "scale -1/2")),
+        Sample((2,), branches=("relu", "scale 2 relu", "leaky_relu 1/3")),
+    )
+
+    branches: tuple[Branch, ...]
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        require_branches("sum", branches, 2, None)
+        shapes = {branch.output for branch in branches}
+        if len(shapes) > 1:
+            raise ShapeError(f"the branches of sum end in different shapes: {sorted(shapes)}")
+        return cls(name=name, input=input, output=branches[0].output, branches=branches)
+
+    def children(self) -> tuple[Branch, ...]:
+        return self.branches
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.Add(*branches)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(sum(values, Fraction(0)) for values in zip(*branches, strict=True))

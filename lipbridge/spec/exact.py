@@ -1,0 +1,44 @@
+"""The exact value of a network: what the Lean function is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from lipbridge.layers import Branch, ExactRows, Layer, TensorSource, Vector
+from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["branch_value", "integer_rows", "layer_value", "rational_rows"]
+
+Rows = Mapping[TensorSource, ExactRows]
+
+
+def rational_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSource, ExactRows]:
+    """Every tensor by rows of fractions: the network itself."""
+    return {
+        source: tuple(
+            tuple(Fraction(n, matrix.denominator) for n in row) for row in matrix.integers()
+        )
+        for source, matrix in tensors.items()
+    }
+
+
+def integer_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSource, ExactRows]:
+    """Every tensor by rows of its stored integers, denominators left out."""
+    return {
+        source: tuple(tuple(map(Fraction, row)) for row in matrix.integers())
+        for source, matrix in tensors.items()
+    }
+
+
+def layer_value(layer: Layer, x: Vector, rows: Rows) -> Vector:
+    """Exact value of one layer, its branches included."""
+    tensors = {slot.role: rows[slot.source] for slot in layer.slots()}
+    return layer.apply(x, tensors, [branch_value(child, x, rows) for child in layer.children()])
+
+
+def branch_value(branch: Branch, x: Vector, rows: Rows) -> Vector:
+    """Exact value of layers in sequence."""
+    for layer in branch.layers:
+        x = layer_value(layer, x, rows)
+    return x
