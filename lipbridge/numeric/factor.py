@@ -6,13 +6,18 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.numeric.gram import Gram, column_blocks
+from lipbridge.numeric.gram import Gram, column_blocks, on_host
+from lipbridge.numeric.host import checked_cholesky
 from lipbridge.numeric.rounding import OMEGA, UNIT, gamma, root_up, sum_up
 
 __all__ = ["inverse_iterate", "row_sum_bounds", "shifted_bounds"]
 
+_LARGE = 2.0**100
 
-def shifted_bounds(gram: Gram, shifts: list[float]) -> tuple[list[Fraction | None], torch.Tensor]:
+
+def shifted_bounds(
+    gram: Gram, shifts: list[float]
+) -> tuple[list[Fraction | None], torch.Tensor | None]:
     r"""Prove upper bounds of ``λ_max(VᵀV)`` near the shifts.
 
     With A = fl(p·I − G) and any real lower-triangular L,
@@ -38,21 +43,16 @@ def shifted_bounds(gram: Gram, shifts: list[float]) -> tuple[list[Fraction | Non
 
     Returns:
         Upper bounds as exact rationals, None where the factorization broke down (p too small);
-        and the factors, shape (batch, k, k).
+        and the factors, shape (batch, k, k), where they were kept.
 
     Source: S. M. Rump, *Verification of positive definiteness*, BIT 46 (2006) 433–452.
     """
     size = gram.matrices.shape[-1]
-    shifted = gram.matrices.neg()
-    diagonal = shifted.diagonal(dim1=1, dim2=2)
-    diagonal += torch.tensor(shifts, dtype=torch.float64, device=shifted.device)[:, None]
-    factor, info = torch.linalg.cholesky_ex(shifted)
-    residual, weight = _squares(shifted, factor)
-    # One transfer for the three scalars of each matrix.
-    scalars = torch.stack([info.to(torch.float64), residual, weight], dim=1).tolist()
+    scalars, factor = _factor(gram.matrices, shifts)
     bounds: list[Fraction | None] = []
     for index, (failed, residual_square, factor_square) in enumerate(scalars):
-        if failed or not residual_square < float("inf") or not factor_square < float("inf"):
+        # Beyond 2^100 the bound of underflow errors would not hold; a sound factor is far below.
+        if failed or not residual_square < _LARGE or not factor_square < _LARGE:
             bounds.append(None)
             continue
         p, rounding, entries = Fraction(shifts[index]), gamma(size + 1), size * (size + 1)
@@ -88,13 +88,30 @@ def inverse_iterate(factor: torch.Tensor, start: torch.Tensor) -> torch.Tensor:
     return vector
 
 
+def _factor(
+    matrices: torch.Tensor, shifts: list[float]
+) -> tuple[list[tuple[bool, float, float]], torch.Tensor | None]:
+    """Factor p·I − G: for each matrix whether it failed, ‖A − LLᵀ‖_F², ‖L‖_F²; and the factors."""
+    if on_host(matrices):
+        found = checked_cholesky(matrices[0].numpy(), shifts[0])
+        return [(True, 0.0, 0.0) if found is None else (False, *found)], None
+    shifted = matrices.neg()
+    diagonal = shifted.diagonal(dim1=1, dim2=2)
+    diagonal += torch.tensor(shifts, dtype=torch.float64, device=shifted.device)[:, None]
+    factor, info = torch.linalg.cholesky_ex(shifted)
+    residual, weight = _squares(shifted, factor)
+    # One transfer for the three scalars of each matrix.
+    scalars = torch.stack([info.to(torch.float64), residual, weight], dim=1).tolist()
+    return [(failed != 0, square, total) for failed, square, total in scalars], factor
+
+
 def _squares(shifted: torch.Tensor, factor: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Sums of squares ≥ ‖A − LLᵀ‖_F² and = ‖L‖_F² before rounding, per matrix.
 
     For large matrices only the blocks on and below the diagonal are formed and counted twice,
     which over-counts the diagonal blocks.
     """
-    blocks = column_blocks(factor.shape[-1], factor.device)
+    blocks = column_blocks(factor.shape[-1])
     weight = (factor * factor).flatten(1).sum(1)
     if factor.shape[0] > 1 or len(blocks) == 1:
         rest = torch.baddbmm(shifted, factor, factor.mT, alpha=-1.0)

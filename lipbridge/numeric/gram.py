@@ -7,12 +7,15 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.numeric.host import gram_product
 from lipbridge.numeric.rounding import OMEGA, gamma
 
-__all__ = ["BLOCK", "Gram", "column_blocks", "gram"]
+__all__ = ["HOST_ABOVE", "Gram", "column_blocks", "gram", "on_host"]
 
-# Below two blocks the saving does not pay for the smaller products.
-BLOCK = {"cpu": 128, "cuda": 1024}
+# Columns of a block on an accelerator; smaller products would not fill it.
+_BLOCK = 1024
+# Up to this Gram size LAPACK's own eigenvalues and factorization are as fast as blocking.
+HOST_ABOVE = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +64,35 @@ def gram(values: torch.Tensor) -> Gram:
     return Gram(matrices, tuple(traces), tuple(errors))
 
 
-def column_blocks(size: int, device: torch.device) -> list[tuple[int, int]]:
+def column_blocks(size: int) -> list[tuple[int, int]]:
     """Cut 0…size into equal blocks, or one where cutting does not pay."""
-    block = BLOCK["cuda" if device.type == "cuda" else "cpu"]
-    if size < 3 * block:
+    if size < 3 * _BLOCK:
         return [(0, size)]
-    return [(start, min(start + block, size)) for start in range(0, size, block)]
+    return [(start, min(start + _BLOCK, size)) for start in range(0, size, _BLOCK)]
+
+
+def on_host(matrices: torch.Tensor) -> bool:
+    """Whether ``host`` does the work: a single matrix on the CPU, large enough to be blocked."""
+    return matrices.device.type == "cpu" and len(matrices) == 1 and matrices.shape[-1] > HOST_ABOVE
 
 
 def _product(values: torch.Tensor) -> torch.Tensor:
     batch, _, short = values.shape
-    blocks = column_blocks(short, values.device)
+    if on_host(values):
+        return torch.from_numpy(gram_product(values[0].numpy()))[None]
+    blocks = column_blocks(short)
     if batch > 1 or len(blocks) == 1:
-        full = values.mT @ values
         # Two halves of a library product may round differently: one half is the definition.
-        return torch.tril(full) + torch.tril(full, -1).mT if batch > 1 else _mirror(full)
+        return _mirror(values.mT @ values)
     result = torch.empty(1, short, short, dtype=values.dtype, device=values.device)
     matrix, out = values[0], result[0]
     for start, stop in blocks:
         panel = matrix[:, start:].T @ matrix[:, start:stop]
         out[start:, start:stop] = panel
         out[start:stop, stop:] = panel[stop - start :].T
-        _mirror(out[start:stop, start:stop].unsqueeze(0))
+        out[start:stop, start:stop] = _mirror(panel[: stop - start])
     return result
 
 
 def _mirror(square: torch.Tensor) -> torch.Tensor:
-    """Copy the lower triangle onto the upper one, in place."""
-    square.copy_(torch.tril(square) + torch.tril(square, -1).mT)
-    return square
+    return torch.tril(square) + torch.tril(square, -1).mT

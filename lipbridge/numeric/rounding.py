@@ -6,11 +6,11 @@ rounds in the direction asked for.
 
 Model of arithmetic, for every elementary operation on float64 operands, with or without fused
 multiply-add, in any order of summation and on any device:
-``fl(a∘b) = (a∘b)(1+δ) + η``, ``|δ| ≤ u = 2^−53``, and ``|η| ≤ 2^−1022`` covers gradual underflow,
-flush to zero and denormal operands read as zero. A sum of N products therefore obeys
-``|fl(Σ aᵢbᵢ) − Σ aᵢbᵢ| ≤ γ_N Σ|aᵢbᵢ| + N·OMEGA`` with ``γ_N = N·u/(1 − N·u)``, as long as
-operands stay below 2^20, so that the errors at the bottom of the range, multiplied on, stay below
-``OMEGA = 2^−1000`` per term.
+``fl(a∘b) = (a∘b)(1+δ) + η`` with ``|δ| ≤ u = 2^−52``, twice what rounding to nearest needs, so
+that truncating units and other rounding modes are covered; ``|η| ≤ 2^−1022·max(1, |a|, |b|)``
+covers gradual underflow, flush to zero and denormal operands read as zero. A sum of N products
+therefore obeys ``|fl(Σ aᵢbᵢ) − Σ aᵢbᵢ| ≤ γ_N Σ|aᵢbᵢ| + N·OMEGA``, ``γ_N = N·u/(1 − N·u)``,
+``OMEGA = 2^−900``, as long as operands stay below 2^100.
 
 Source: N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., sections 2.2, 3.1.
 """
@@ -18,6 +18,7 @@ Source: N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed.,
 from __future__ import annotations
 
 import math
+import struct
 import sys
 from fractions import Fraction
 
@@ -33,11 +34,12 @@ __all__ = [
     "sum_up",
 ]
 
-UNIT = Fraction(1, 1 << 53)
-OMEGA = Fraction(1, 1 << 1000)
+UNIT = Fraction(1, 1 << 52)
+OMEGA = Fraction(1, 1 << 900)
 
 # Roots are computed to this many significant bits before the final rounding to 53.
 _ROOT_BITS = 80
+_INFINITY_BITS = 0x7FF << 52
 
 
 def gamma(terms: int) -> Fraction:
@@ -73,19 +75,33 @@ def root_down(square: Fraction) -> Fraction:
 
 
 def float_up(value: Fraction) -> float:
-    """Smallest float64 that is not below ``value``; ``inf`` beyond the range."""
-    try:
-        nearest = value.numerator / value.denominator  # correctly rounded, denormals included
-    except OverflowError:
-        return math.inf if value > 0 else -sys.float_info.max
-    if math.isinf(nearest):
-        return nearest
-    return nearest if Fraction(nearest) >= value else math.nextafter(nearest, math.inf)
+    """Smallest float64 that is not below ``value ≥ 0``; ``inf`` beyond the range."""
+    exponent = _spacing(value)
+    return _assemble(-(-value // Fraction(2) ** exponent), exponent)
 
 
 def float_down(value: Fraction) -> float:
-    """Largest float64 that is not above ``value``; the largest finite one beyond the range."""
-    return -float_up(-value)
+    """Largest float64 that is not above ``value ≥ 0``; the largest finite one beyond the range."""
+    exponent = _spacing(value)
+    return min(_assemble(value // Fraction(2) ** exponent, exponent), sys.float_info.max)
+
+
+def _spacing(value: Fraction) -> int:
+    """Exponent of the spacing of float64 numbers around a value: value < 2^53·2^exponent."""
+    assert value >= 0, "bounds of norms are not negative"
+    if not value:
+        return -1074
+    bits = value.numerator.bit_length() - value.denominator.bit_length()
+    if value >= Fraction(2) ** bits:
+        bits += 1
+    return max(bits - 53, -1074)
+
+
+def _assemble(significand: int, exponent: int) -> float:
+    """significand·2^exponent from bits: arithmetic would lose denormals where they are flushed."""
+    assert 0 <= significand <= 1 << 53, "not a float64 significand"
+    bits = ((exponent + 1074) << 52) + significand
+    return struct.unpack("<d", struct.pack("<Q", min(bits, _INFINITY_BITS)))[0]
 
 
 def _root(square: Fraction, *, up: bool) -> Fraction:

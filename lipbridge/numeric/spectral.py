@@ -8,6 +8,7 @@ arithmetic, rounded outward (``rounding``).
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from fractions import Fraction
@@ -203,7 +204,8 @@ def _prove(
         proved, factors = shifted_bounds(part, shifts)
         for place, index in enumerate(pending):
             squares[index] = proved[place]
-            if proved[place] is not None and estimates[index].vector is None:
+            missing = estimates[index].vector is None and proved[place] is not None
+            if missing and factors is not None:
                 factor = factors[place : place + 1]
                 vectors[index] = inverse_iterate(factor, vectors[index : index + 1])[0]
         pending = [i for i in pending if squares[i] is None]
@@ -240,18 +242,17 @@ def _lower_bounds(
     """Bound ``σ_max(V) ≥ ‖Vx‖/‖x‖`` from below, whatever x is.
 
     ``y = fl(Vx)`` is off by at most ``γ_k‖v_i‖‖x‖ + k·OMEGA`` in row i, hence
-    ``‖Vx‖/‖x‖ ≥ ‖y‖/‖x‖ − γ_k‖V‖_F − M·k·OMEGA/‖x‖``. Entries of x are below 2.
+    ``‖Vx‖/‖x‖ ≥ ‖y‖/‖x‖ − γ_k‖V‖_F − M·k·OMEGA/‖x‖``; x has norm near 1.
     """
     _, long, short = values.shape
     images = (values @ vectors[:, :, None])[:, :, 0]
     sums = torch.stack([(images * images).sum(1), (vectors * vectors).sum(1)], dim=1).tolist()
     bounds: list[Fraction] = []
     for (image, vector), trace in zip(sums, traces, strict=True):
-        length = sum_down(vector, short)
-        if not length or not image < float("inf"):
+        if not (math.isfinite(image) and 0.25 < vector < 4.0):  # no usable x was found
             bounds.append(Fraction(0))
             continue
         ratio = root_down(sum_down(image, long) / sum_up(vector, short))
-        off = gamma(short) * root_up(trace) + long * short * OMEGA / root_down(length)
+        off = gamma(short) * root_up(trace) + 2 * long * short * OMEGA
         bounds.append(max(Fraction(0), ratio - off))
     return bounds

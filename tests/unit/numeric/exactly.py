@@ -18,7 +18,7 @@ def is_upper(tensor: torch.Tensor, value: float) -> bool:
     """Whether value ≥ σ_max."""
     if value == math.inf:
         return True
-    return is_upper_bound(exact_matrix(tensor, "w"), Fraction(value) * _MORE + _LEAST)
+    return is_upper_bound(exact_matrix(tensor, "w"), Fraction(value) * _MORE or _LEAST)
 
 
 def is_lower(tensor: torch.Tensor, value: float) -> bool:
