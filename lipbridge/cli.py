@@ -180,7 +180,7 @@ def check(
     from lipbridge.report import text
 
     with _progress(as_json) as progress:
-        result = pipeline.check(
+        result = pipeline.check_export(
             folder, checker=checker.value, allow_sorry=allow_sorry, jobs=jobs, progress=progress
         )
     if as_json:

@@ -1,0 +1,72 @@
+"""lipbridge: from a neural indexer and its real weights to theorems that the Lean kernel checked.
+
+The library in a dozen names; each is loaded when it is first used, so that importing lipbridge
+costs nothing:
+
+- ``parse``, ``read``: a spec, as text or as a file → ``Network``
+- ``from_torch``: a torch module → ``Network`` and its tensors
+- ``derive``: a network → ``SymbolicBound``
+- ``bound``: a spec and weights → ``Report`` (estimate, rigorous or exact)
+- ``certify_matrix``, ``replay``: an exact certificate for one matrix, and its exact check
+- ``spectral_bound``: rigorous float64 bounds of one matrix
+- ``export``, ``check_export``, ``compare``, ``run``: the Lean side, one folder at a time
+- ``audit_trace``: how stable a recorded selection is
+- ``doctor``: which checkers are there
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "audit_trace": "lipbridge.audit",
+    "bound": "lipbridge.pipeline",
+    "certify_matrix": "lipbridge.certify",
+    "check_export": "lipbridge.pipeline",
+    "compare": "lipbridge.pipeline",
+    "derive": "lipbridge.symbolic",
+    "doctor": "lipbridge.check",
+    "export": "lipbridge.pipeline",
+    "from_torch": "lipbridge.spec.from_torch",
+    "parse": "lipbridge.spec",
+    "read": "lipbridge.spec",
+    "replay": "lipbridge.certify",
+    "run": "lipbridge.pipeline",
+    "spectral_bound": "lipbridge.numeric.spectral",
+}
+
+__all__ = [
+    "audit_trace",
+    "bound",
+    "certify_matrix",
+    "check_export",
+    "compare",
+    "derive",
+    "doctor",
+    "export",
+    "from_torch",
+    "parse",
+    "read",
+    "replay",
+    "run",
+    "spectral_bound",
+]
+
+if TYPE_CHECKING:
+    from lipbridge.audit import audit_trace
+    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.check import doctor
+    from lipbridge.numeric.spectral import spectral_bound
+    from lipbridge.pipeline import bound, check_export, compare, export, run
+    from lipbridge.spec import parse, read
+    from lipbridge.spec.from_torch import from_torch
+    from lipbridge.symbolic import derive
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'lipbridge' has no attribute {name!r}")

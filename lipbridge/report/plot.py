@@ -1,0 +1,68 @@
+"""The comparison as a picture: lower and upper bound of every layer and of the network."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from lipbridge.errors import ExportError
+from lipbridge.report.records import Report
+
+__all__ = ["plot_report"]
+
+_FORMATS = (".pdf", ".png", ".svg")
+
+
+def plot_report(report: Report, path: Path) -> None:
+    """Write a plot of a report; the file appears whole or not at all.
+
+    Args:
+        report: what to draw.
+        path: a .png, .pdf or .svg file.
+
+    Raises:
+        ExportError: another suffix, or the file cannot be written.
+    """
+    if path.suffix not in _FORMATS:
+        raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    rows = [*report.rows, report.total]
+    figure, axes = pyplot.subplots(figsize=(7, 1.2 + 0.45 * len(rows)), layout="constrained")
+    for height, row in enumerate(rows):
+        bold = row is report.total
+        axes.plot([row.lower, row.upper], [height, height], color="#888888", linewidth=2)
+        axes.plot(row.lower, height, "|", color="#1f6f8b", markersize=14)
+        axes.plot(row.upper, height, "D" if bold else "o", color="#b3462e", markersize=7)
+    axes.set_yticks(range(len(rows)), [f"{row.name}  {row.symbolic}" for row in rows])
+    axes.invert_yaxis()
+    positive = [value for row in rows for value in (row.lower, row.upper) if value > 0]
+    if positive and max(positive) > 50 * min(positive):
+        axes.set_xscale("log")
+    axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")
+    axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
+    axes.grid(axis="x", alpha=0.3)
+    try:
+        _write(figure.savefig, path)
+    finally:
+        pyplot.close(figure)
+
+
+def _write(save: object, path: Path) -> None:
+    assert callable(save)
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent or Path(), suffix=path.suffix, delete=False
+        ) as file:
+            temporary = Path(file.name)
+        try:
+            save(temporary, dpi=150)
+            os.replace(temporary, path)  # noqa: PTH105
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportError(f"cannot write the plot {path}: {error.strerror}") from error
