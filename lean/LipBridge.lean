@@ -1,2 +1,3 @@
 import LipBridge.Algebra.Int
+import LipBridge.Lipschitz.Comp
 /-! The LipBridge library: imports only. -/

@@ -122,6 +122,9 @@ theorem nat_le_antisymm {a b : Nat} (h₁ : Nat.le a b) (h₂ : Nat.le b a) : Eq
     have h0 : Eq k 0 := nat_eq_zero_of_add h
     Eq.trans (congrArg (Nat.add a) (Eq.symm h0)) e
 
+/-- Nothing is less than itself. -/
+theorem nat_lt_irrefl {n : Nat} (h : Nat.lt n n) : False := Nat.not_succ_le_self n h
+
 /-- `Nat.ble` that says no reverses the order. -/
 theorem nat_le_of_ble_false {a b : Nat} (h : Eq (Nat.ble a b) false) : Nat.le b a :=
   Or.elim (nat_lt_or_ge b a) (fun hl => Nat.le_trans (Nat.le_succ b) hl)
