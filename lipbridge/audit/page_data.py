@@ -1,0 +1,159 @@
+"""What the audit page shows, thinned to a size that a page can carry.
+
+Thinning never hides trouble: a bin of steps keeps its smallest margin and radius and its largest
+movement, and the points and rows kept are the worst ones first.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from lipbridge.audit.rows import Array, Rows
+from lipbridge.audit.stream import AuditResult
+from lipbridge.audit.summary import AuditSummary, pulse_counts
+from lipbridge.errors import InputError
+
+__all__ = ["page_data"]
+
+_BIN_BUDGET, _POINT_BUDGET, _ROW_BUDGET = 36_000, 2_400, 1_500
+
+
+def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
+    """Return the page's data as plain values; what is infinite or unknown is null.
+
+    Raises:
+        InputError: the audit has no rows.
+    """
+    rows = result.rows
+    if not len(rows):
+        raise InputError(f"{result.path}: the audit has no rows, so there is nothing to show")
+    pairs = sorted({(int(a), int(b)) for a, b in zip(rows["layer"], rows["head"], strict=True)})
+    last = int(rows["step"].max())
+    bins = min(last + 1, max(40, min(320, _BIN_BUDGET // len(pairs) // 6)))
+    edges = np.linspace(0, last + 1, bins + 1).round().astype(np.int64)
+    epsilons = np.array(summary.pulses[0].epsilons)
+    streams: list[dict[str, Any]] = []
+    for layer, head in pairs:
+        part = rows.take((rows["layer"] == layer) & (rows["head"] == head))
+        paths = [t for t in summary.trajectories if (t.layer, t.head) == (layer, head)]
+        realized = [t.realized for t in paths if t.realized is not None]
+        linked = np.isfinite(part["movement"])
+        streams.append(
+            {
+                "layer": layer,
+                "head": head,
+                "rows": len(part),
+                "transitions": int(linked.sum()),
+                "certified": int((part["locked"] & linked).sum()),
+                "changes": int(part["changed"].sum()),
+                "realized": _number(max(realized)) if realized else None,
+                "constant": _number(float(part["lipschitz"].max())),
+                "transient": max(t.transient for t in paths),
+                "lock": _latest([t.lock.step for t in paths]),
+                "bins": _bins(part, edges),
+                "points": _points(part, max(24, _POINT_BUDGET // len(pairs))),
+                "worst": _worst(part, max(6, _ROW_BUDGET // len(pairs))),
+                "pulse": [pulse_counts(part, epsilons, p.factor).tolist() for p in summary.pulses],
+            }
+        )
+    return {
+        "edges": edges.tolist(),
+        "epsilons": epsilons.tolist(),
+        "pulses": [{"name": p.name, "constant": _number(p.constant)} for p in summary.pulses],
+        "tokensPerStep": summary.tokens_per_step,
+        "streams": streams,
+    }
+
+
+def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
+    """Return per bin: least margin, most needed (2L‖Δq‖ + 4e), transitions, loose ones, changes."""
+    place = np.searchsorted(edges, rows["step"], side="right") - 1
+    count = len(edges) - 1
+    needed = 2 * rows["lipschitz"] * rows["movement"] + 4 * rows["error"]
+    linked = np.isfinite(rows["movement"])
+    margin, most = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(margin, place, rows["margin"])
+    np.maximum.at(most, place[linked], needed[linked])
+    loose = np.bincount(place[linked & ~rows["locked"]], minlength=count)
+    changed = np.bincount(place[rows["changed"]], minlength=count)
+    return {
+        "margin": [_number(v) for v in margin.tolist()],
+        "needed": [_number(v) for v in most.tolist()],
+        "links": np.bincount(place[linked], minlength=count).tolist(),
+        "loose": loose.tolist(),
+        "changes": changed.tolist(),
+    }
+
+
+def _ratio(rows: Rows) -> Array:
+    """Return movement over radius: above 1 is not certified; −1 where no step follows."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = rows["movement"] / rows["radius"]
+    ratio = np.where((rows["radius"] == 0) & np.isfinite(rows["movement"]), np.inf, ratio)
+    return np.where(np.isfinite(rows["movement"]), ratio, -1.0)
+
+
+def _points(rows: Rows, limit: int) -> list[list[Any]]:
+    """Return [step, movement, radius, state]: changed steps, the worst, then evenly spaced ones.
+
+    ``state``: 0 certified, 1 not certified and unchanged, 2 changed.
+    """
+    ratio = _ratio(rows)
+    linked = np.flatnonzero(ratio >= 0)
+    changed = linked[rows["changed"][linked]]
+    worst = linked[np.argsort(-ratio[linked], kind="stable")]
+    even = (
+        linked[np.linspace(0, len(linked) - 1, min(limit, len(linked))).astype(int)]
+        if len(linked)
+        else linked
+    )
+    third = limit // 3
+    picked = np.unique(
+        np.concatenate([changed[:third], worst[:third], even[:: max(1, len(even) // (third + 1))]])
+    )
+    state = np.where(rows["changed"], 2, np.where(rows["locked"], 0, 1))
+    return [
+        [
+            int(rows["step"][i]),
+            _number(rows["movement"][i]),
+            _number(rows["radius"][i]),
+            int(state[i]),
+        ]
+        for i in picked[:limit]
+    ]
+
+
+def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
+    """Return the steps whose movement exceeds their radius most."""
+    ratio = _ratio(rows)
+    order = np.argsort(-ratio, kind="stable")[:limit]
+    return [
+        {
+            "step": int(rows["step"][i]),
+            "sequence": int(rows["sequence"][i]),
+            "margin": _number(rows["margin"][i]),
+            "radius": _number(rows["radius"][i]),
+            "movement": _number(rows["movement"][i]),
+            "ratio": _number(ratio[i]),
+            "entered": int(rows["entered"][i]),
+            "left": int(rows["left"][i]),
+            "changed": bool(rows["changed"][i]),
+            "certified": bool(rows["locked"][i]),
+        }
+        for i in order
+        if ratio[i] >= 0
+    ]
+
+
+def _number(value: float) -> float | None:
+    """Return five significant digits, or None for what JSON cannot hold."""
+    return float(f"{value:.5g}") if math.isfinite(value) else None
+
+
+def _latest(steps: list[int | None]) -> int | None:
+    """Return the largest, or None where one is unknown."""
+    known = [s for s in steps if s is not None]
+    return max(known) if known and len(known) == len(steps) else None
