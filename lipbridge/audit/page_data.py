@@ -148,7 +148,7 @@ def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
     ]
 
 
-def _number(value: float) -> float | None:
+def _number(value: Any) -> float | None:
     """Return five significant digits, or None for what JSON cannot hold."""
     return float(f"{value:.5g}") if math.isfinite(value) else None
 
