@@ -115,6 +115,16 @@ class LayerContext:
         """Dimension of an output token."""
         return tokens(self.layer.output)[1]
 
+    @property
+    def apply(self) -> str:
+        """How a function is applied to the reciprocals."""
+        return " r" if self.hypotheses else ""
+
+    @property
+    def premise_names(self) -> str:
+        """The hypotheses, as arguments."""
+        return "".join(f" {name}" for name in self.hypotheses.values())
+
     def inverse(self, denominator: int) -> str:
         """Proof that ``denominator · (1/denominator) = 1``."""
         if denominator == 1:
@@ -145,11 +155,11 @@ class BranchContext:
     constant: tuple[int, int]
 
     def product(self, suffix: str) -> str:
-        """Lean product of the layers' numbers, last layer first, as ``comp`` makes it."""
+        """Lean product of the layers' numbers, first layer first, as ``comp_ofNat`` makes it."""
         names = [f"{layer.name}_{suffix}" for layer in self.layers]
         text = names[0]
         for name in names[1:]:
-            text = f"(Nat.mul {name} {text})"
+            text = f"(Nat.mul {text} {name})"
         return text.removeprefix("(").removesuffix(")") if len(names) > 1 else text
 
 

@@ -66,7 +66,7 @@ def read_manifest(folder: Path) -> Manifest:
         data: object = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ExportError(
-            f"{folder} is not an export: it has no {MANIFEST_NAME}; make one with `lipbridge export`"
+            f"{folder} is not an export: no {MANIFEST_NAME}; make one with `lipbridge export`"
         ) from None
     except (OSError, ValueError) as error:
         raise ExportError(f"cannot read {path}: {error}; export again") from None

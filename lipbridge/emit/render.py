@@ -11,10 +11,11 @@ import jinja2
 
 from lipbridge.emit.context import BranchContext, NetworkContext
 from lipbridge.emit.data import data_folder
-from lipbridge.emit.printer import decimal_up, nat_literal
+from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
+from lipbridge.emit.records import Theorem
 from lipbridge.layers import kinds
 
-__all__ = ["render", "render_network", "template_kinds"]
+__all__ = ["claimed_theorems", "render", "render_network", "template_kinds"]
 
 
 @cache
@@ -50,9 +51,6 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         weights: SHA-256 of the weights file, or empty.
         stubs: write ``sorry`` for every proof.
     """
-    rules = {
-        kind: _environment().get_template(f"layers/{kind}.lean.jinja").module for kind in kinds()
-    }
 
     def general(branch: BranchContext) -> str:
         parts = (
@@ -64,7 +62,7 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     return render(
         "network.lean.jinja",
         n=context,
-        rules=rules,
+        rules=_rules(),
         version=version,
         weights=weights,
         stubs=stubs,
@@ -76,10 +74,58 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     )
 
 
+def _rules() -> dict[str, Any]:
+    """The macros of every layer's template."""
+    return {
+        kind: _environment().get_template(f"layers/{kind}.lean.jinja").module for kind in kinds()
+    }
+
+
+def claimed_theorems(context: NetworkContext) -> tuple[Theorem, ...]:
+    """What an export must prove, written from the certificates and not from the exported modules.
+
+    Every definition of the network module is unfolded: layers are the library's functions of the
+    data modules' entries, constants are literals. Names are relative to ``LipBridge`` and to the
+    export's namespace.
+    """
+    rules = _rules()
+    forall = f"∀ {{R : Type u}} [OrderedRing R]{context.binders}{context.premises}, "
+    theorems: list[Theorem] = []
+
+    def value(branch: BranchContext) -> str:
+        text = "x"
+        for layer in branch.layers:
+            text = f"{rules[layer.kind].value(layer)} ({text})"
+        return f"(fun x => {text})"
+
+    for branch in context.sequences():
+        for layer in branch.layers:
+            rule = rules[layer.kind]
+            theorems.append(
+                Theorem(
+                    f"{context.namespace}.{layer.name}_sqLipschitz",
+                    f"{forall}SqLipschitz {layer.input} {layer.output} "
+                    f"(ofNat ({rule.numerator(layer)})) (ofNat ({rule.denominator(layer)})) "
+                    f"({rule.value(layer)} : Vec R → Vec R)",
+                    f"layer {layer.name}: {rule.meaning(layer)}",
+                )
+            )
+        n, d = branch.constant
+        theorems.append(
+            Theorem(
+                f"{context.namespace}.{branch.name}_lipschitz",
+                f"{forall}Lipschitz {branch.input} {branch.output} (ofNat {nat_literal(n)}) "
+                f"(ofNat {nat_literal(d)}) ({value(branch)} : Vec R → Vec R)",
+                f"Lip({branch.name}) ≤ {_decimal(branch)} = {fraction_comment(Fraction(n, d))}",
+            )
+        )
+    return tuple(theorems)
+
+
 def _nested(names: Sequence[str], operation: str) -> str:
     text = names[0]
     for name in names[1:]:
-        text = f"({operation} {name} {text})"
+        text = f"({operation} {text} {name})"
     return text
 
 
