@@ -125,8 +125,11 @@ def _lanczos(matrix: torch.Tensor, tolerance: float, seed: int) -> Estimate:
         if done == limit or (done >= _FIRST_LOOK and (done - _FIRST_LOOK) % _LOOK_EVERY == 0):
             value, error, coordinates = _ritz(entry_store[:, :done].cpu().numpy())
             if error <= tolerance or done == limit:
-                weights = torch.from_numpy(coordinates).to(device)
-                return Estimate(value, error, weights @ basis_store[: len(weights)])
+                weights: Any = coordinates
+                if device.type != "cpu":
+                    weights = torch.from_numpy(coordinates).to(device)
+                vector = weights @ basis[: len(weights)]
+                return Estimate(value, error, torch.as_tensor(vector))
     raise AssertionError("the loop returns at its limit")
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import torch
 
 from lipbridge.errors import WeightsError
@@ -112,18 +113,18 @@ def scale_batch(batch: torch.Tensor, names: tuple[str, ...]) -> ScaledBatch:
     small = _SMALL.get(batch.dtype)
     if small is not None and min(exponents) < small:
         parts = [
-            _decode_scaled(batch[i], layout, e) if e < small else _shift(batch[i].double(), -e)
+            _decode_scaled(batch[i], layout, e) if e < small else _shift(_copy64(batch[i]), -e)
             for i, e in enumerate(exponents)
         ]
         values = torch.stack(parts)
     elif len(set(exponents)) == 1:
-        values = _shift(batch.to(torch.float64), -exponents[0])
+        values = _shift(_copy64(batch), -exponents[0])
     else:
-        values = batch.to(torch.float64)
+        values = _copy64(batch)
         factors = [(_power(-e // 2), _power(-e - (-e // 2))) for e in exponents]
         for half in (0, 1):
             column = torch.tensor([f[half] for f in factors], dtype=torch.float64)
-            values = values * column.to(values.device)[:, None, None]
+            values *= column.to(values.device)[:, None, None]
     residual = Fraction(0)
     if small is not None:
         # A flushed or underflowed entry loses at most 2^lost, and was divided by 2^exponent.
@@ -173,14 +174,21 @@ def _power(exponent: int) -> float:
     return 2.0**exponent
 
 
+def _copy64(tensor: torch.Tensor) -> torch.Tensor:
+    """A fresh float64 copy; on the CPU in numpy's memory, which comes in huge pages."""
+    if tensor.device.type != "cpu":
+        return tensor.to(torch.float64, copy=True)
+    return torch.from_numpy(np.empty(tensor.shape)).copy_(tensor)
+
+
 def _shift(values: torch.Tensor, exponent: int) -> torch.Tensor:
-    """Multiply by 2^exponent in two steps, since 2^1074 is no float64."""
-    if exponent == 0:
-        return values
-    if abs(exponent) < 1000:
-        return values * _power(exponent)
-    half = exponent // 2
-    return values * _power(half) * _power(exponent - half)
+    """Multiply by 2^exponent in place, in two steps where 2^exponent is no float64."""
+    if abs(exponent) >= 1000:
+        values *= _power(exponent // 2)
+        exponent -= exponent // 2
+    if exponent:
+        values *= _power(exponent)
+    return values
 
 
 def _decode_scaled(matrix: torch.Tensor, layout: _Layout, exponent: int) -> torch.Tensor:

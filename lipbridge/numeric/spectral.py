@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 
 import torch
@@ -138,9 +139,11 @@ def _bounds(
 ) -> list[SpectralBound]:
     began = time.perf_counter()
     count, rows, cols = batch.shape
-    scaled = scale_batch(batch.to(choice.device), names)
-    values = scaled.values if rows >= cols else scaled.values.mT
-    enclosures = _enclose(values, scaled)
+    with _one_thread(choice.device.type == "cpu" and count == 1):
+        scaled = scale_batch(batch.to(choice.device), names)
+        # A square matrix is turned too: products of rows are a little faster than of columns.
+        values = scaled.values if rows > cols else scaled.values.mT
+        enclosures = _enclose(values, scaled)
     seconds = (time.perf_counter() - began) / count
     return [
         SpectralBound(
@@ -158,6 +161,20 @@ def _bounds(
         )
         for name, (lower, upper, method) in zip(names, enclosures, strict=True)
     ]
+
+
+@contextmanager
+def _one_thread(wanted: bool) -> Iterator[None]:
+    """Keep torch's threads asleep: ``host`` works with numpy's, and both would spin on one core."""
+    threads = torch.get_num_threads()
+    if not wanted or threads == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _enclose(values: torch.Tensor, scaled: ScaledBatch) -> list[tuple[float, float, str]]:
@@ -187,7 +204,7 @@ def _prove(
     count = len(zero)
     # What rounding alone costs; an estimate much finer than that would be wasted.
     floor = 8 * (short + 8) * float(UNIT)
-    tolerance = max(floor, min(short * (short + long) * float(UNIT) / 4, 1e-7))
+    tolerance = max(floor, min(4 * short * (short + long) * float(UNIT), 1e-7))
     estimates = estimate_top(product.matrices, tolerance)
     vectors = _first_vectors(product.matrices, estimates)
     squares: list[Fraction | None] = [Fraction(0) if empty else None for empty in zero]
