@@ -130,4 +130,67 @@ theorem nat_le_of_ble_false {a b : Nat} (h : Eq (Nat.ble a b) false) : Nat.le b 
   Or.elim (nat_lt_or_ge b a) (fun hl => Nat.le_trans (Nat.le_succ b) hl)
     (fun hg => bool_absurd (Eq.trans (Eq.symm (Nat.ble_eq_true_of_le hg)) h))
 
+/-! ## Division with remainder -/
+
+/-- `b > 0` when some `j < b`. -/
+theorem nat_pos_of_lt {j b : Nat} (h : Nat.lt j b) : Nat.lt 0 b :=
+  Nat.le_trans (Nat.succ_le_succ (Nat.zero_le j)) h
+
+/-- `m·q + r = m·t + j` with `r, j < m` gives `q ≤ t`. -/
+theorem nat_block_le {m q r t j : Nat} (hj : Nat.lt j m)
+    (h : Eq (Nat.add (Nat.mul m q) r) (Nat.add (Nat.mul m t) j)) : Nat.le q t :=
+  Or.elim (nat_total q t)
+    (fun g => match g with | ⟨_, e⟩ => nat_le_of_add_eq e)
+    (fun g => match g with
+      | ⟨k, e⟩ =>
+        -- `q = t + (k+1)`, so `j = m·(k+1) + r ≥ m`
+        have hq : Eq (Nat.add (Nat.mul m q) r)
+            (Nat.add (Nat.mul m t) (Nat.add (Nat.mul m (Nat.succ k)) r)) :=
+          Eq.trans (congrArg (fun q => Nat.add (Nat.mul m q) r) (Eq.symm e))
+            (Eq.trans (congrArg (fun s => Nat.add s r) (nat_mul_add m t (Nat.succ k)))
+              (nat_add_assoc _ _ _))
+        have hj' : Eq (Nat.add (Nat.mul m (Nat.succ k)) r) j :=
+          nat_add_right_cancel (Nat.mul m t)
+            (Eq.trans (nat_add_comm _ _) (Eq.trans (Eq.symm hq) (Eq.trans h (nat_add_comm _ _))))
+        have hm : Nat.le m j :=
+          nat_le_of_add_eq (k := Nat.add (Nat.mul m k) r)
+            (Eq.trans (Eq.symm (nat_add_assoc m (Nat.mul m k) r))
+              (Eq.trans (congrArg (fun s => Nat.add s r) (nat_add_comm m (Nat.mul m k))) hj'))
+        False.elim (nat_lt_irrefl (Nat.le_trans hj hm)))
+
+/-- `m·q + r = m·t + j` with `r, j < m` gives `q = t` and `r = j`. -/
+theorem nat_block_unique {m q r t j : Nat} (hr : Nat.lt r m) (hj : Nat.lt j m)
+    (h : Eq (Nat.add (Nat.mul m q) r) (Nat.add (Nat.mul m t) j)) : And (Eq q t) (Eq r j) :=
+  have hq : Eq q t := nat_le_antisymm (nat_block_le hj h) (nat_block_le hr (Eq.symm h))
+  ⟨hq, nat_add_right_cancel (Nat.mul m t) (Eq.trans (nat_add_comm r _)
+    (Eq.trans (congrArg (fun q => Nat.add (Nat.mul m q) r) (Eq.symm hq))
+      (Eq.trans h (nat_add_comm _ j))))⟩
+
+/-- `(a + b) * c = a * c + b * c`. -/
+theorem nat_add_mul (a b c : Nat) :
+    Eq (Nat.mul (Nat.add a b) c) (Nat.add (Nat.mul a c) (Nat.mul b c)) :=
+  Eq.trans (nat_mul_comm _ c)
+    (Eq.trans (nat_mul_add c a b) (congr2 Nat.add (nat_mul_comm c a) (nat_mul_comm c b)))
+
+/-- Entry `t·m + j` with `j < m` lies in block `t` at place `j`. -/
+theorem nat_div_mod_block (t : Nat) {m j : Nat} (hj : Nat.lt j m) :
+    And (Eq (Nat.div (Nat.add (Nat.mul t m) j) m) t)
+      (Eq (Nat.mod (Nat.add (Nat.mul t m) j) m) j) :=
+  nat_block_unique (Nat.mod_lt _ (nat_pos_of_lt hj)) hj
+    (Eq.trans (Nat.div_add_mod (Nat.add (Nat.mul t m) j) m)
+      (congrArg (fun s => Nat.add s j) (nat_mul_comm t m)))
+
+/-- `t < b` and `j < m` give `t·m + j < b·m`. -/
+theorem nat_block_lt {t b m j : Nat} (ht : Nat.lt t b) (hj : Nat.lt j m) :
+    Nat.lt (Nat.add (Nat.mul t m) j) (Nat.mul b m) :=
+  match nat_exists_of_le ht with
+  | ⟨k, e⟩ =>
+    have h₁ : Nat.le (Nat.succ (Nat.add (Nat.mul t m) j)) (Nat.mul (Nat.succ t) m) :=
+      match nat_exists_of_le hj with
+      | ⟨l, f⟩ => nat_le_of_add_eq (k := l)
+        (Eq.trans (nat_add_assoc (Nat.mul t m) (Nat.succ j) l)
+          (Eq.trans (congrArg (Nat.add (Nat.mul t m)) f) (Eq.symm (nat_succ_mul t m))))
+    Nat.le_trans h₁ (nat_le_of_add_eq (k := Nat.mul k m)
+      (Eq.trans (Eq.symm (nat_add_mul (Nat.succ t) k m)) (congrArg (fun s => Nat.mul s m) e)))
+
 end LipBridge
