@@ -1,6 +1,6 @@
 """Symbolic bounds: the composition rule over a network's layers, in sympy."""
 
-from lipbridge.symbolic.compose import derive
+from lipbridge.symbolic.compose import derive, product
 from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
 from lipbridge.symbolic.squares import BranchSquare, LayerSquare, branch_square, layer_square
 
@@ -13,4 +13,5 @@ __all__ = [
     "branch_square",
     "derive",
     "layer_square",
+    "product",
 ]

@@ -14,7 +14,7 @@ from lipbridge.layers import Branch, Layer, TensorSlot
 from lipbridge.spec.network import Network
 from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
 
-__all__ = ["derive"]
+__all__ = ["derive", "product"]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -26,10 +26,12 @@ class _Symbols:
         self.norms: list[NormSymbol] = []
         self.numbers: dict[sympy.Symbol, Fraction] = {}
         self.layer = ""
+        self.last: sympy.Symbol | None = None
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         for known in self.norms:
             if known.slot.source == slot.source:
+                self.last = known.symbol
                 return known.symbol
         is_key = slot.role == "keys" and slot.shape[0] == 1
         count = sum(1 for n in self.norms if n.symbol.name.startswith("‖") == is_key) + 1
@@ -37,6 +39,7 @@ class _Symbols:
         letter = f"‖k{index if count > 1 else ''}‖" if is_key else f"σ{index}"
         symbol = sympy.Symbol(letter, nonnegative=True)
         self.norms.append(NormSymbol(symbol, self.layer, slot))
+        self.last = symbol
         return symbol
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
@@ -54,7 +57,7 @@ def derive(network: Network) -> SymbolicBound:
     """Derive the symbolic bound of a network from its layers' constants."""
     symbols = _Symbols()
     layers = _layers(network.body, symbols)
-    expression = sympy.Mul(*(constant.expression for constant in layers))
+    expression = product(layers)
     assumptions = [
         "Euclidean norms on input and output; a block is measured as its stacked vector",
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
@@ -70,17 +73,19 @@ def derive(network: Network) -> SymbolicBound:
     )
 
 
+def product(layers: tuple[LayerConstant, ...]) -> sympy.Expr:
+    """The composition rule: the product of the constants of layers in sequence."""
+    return sympy.Mul(*(constant.expression for constant in layers))
+
+
 def _layers(branch: Branch, symbols: _Symbols) -> tuple[LayerConstant, ...]:
-    return tuple(
-        LayerConstant(layer.name, layer.kind, _constant(layer, symbols), layer.lean_rule)
-        for layer in branch.layers
+    return tuple(_layer(layer, symbols) for layer in branch.layers)
+
+
+def _layer(layer: Layer, symbols: _Symbols) -> LayerConstant:
+    branches = tuple(_layers(child, symbols) for child in layer.children())
+    symbols.layer, symbols.last = layer.name, None
+    expression = layer.constant(symbols, [product(branch) for branch in branches])
+    return LayerConstant(
+        layer.name, layer.kind, expression, layer.lean_rule, symbols.last, branches
     )
-
-
-def _constant(layer: Layer, symbols: _Symbols) -> sympy.Expr:
-    branches = [
-        sympy.Mul(*(constant.expression for constant in _layers(branch, symbols)))
-        for branch in layer.children()
-    ]
-    symbols.layer = layer.name
-    return layer.constant(symbols, branches)

@@ -32,12 +32,23 @@ class NormSymbol:
 
 @dataclass(frozen=True)
 class LayerConstant:
-    """The constant of one layer, branches composed in."""
+    """The constant of one layer.
+
+    Attributes:
+        name: of the layer.
+        kind: its keyword.
+        expression: its constant, branches composed in.
+        lean_rule: the Lean theorem that proves it.
+        norm: the symbol of its tensor's norm, where it has one.
+        branches: the constants of the layers in each branch.
+    """
 
     name: str
     kind: str
     expression: sympy.Expr
     lean_rule: str
+    norm: sympy.Symbol | None
+    branches: tuple[tuple[LayerConstant, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""Holding the constants that Lean states against those that sympy derived.
+
+The squared constant ``P/Q`` of every layer is read out of the Lean source as an expression and set
+equal to the square of the symbolic constant, symbol by symbol: ``T = σ²·C·d²`` for a certified
+tensor with denominator d, ``N = k·D`` and ``P = k²·Q`` for a branch of constant k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sympy
+
+from lipbridge.errors import NotProvedError
+from lipbridge.report.readback import Constants
+from lipbridge.symbolic import LayerConstant, SymbolicBound, product
+
+__all__ = ["check_agreement"]
+
+
+def check_agreement(
+    bound: SymbolicBound, constants: Constants, denominators: Mapping[str, int]
+) -> None:
+    """Compare every constant of the Lean source with the symbolic bound.
+
+    Args:
+        bound: the symbolic bound.
+        constants: the natural-number definitions read from the Lean source.
+        denominators: Lean name of a certified tensor → its denominator.
+
+    Raises:
+        NotProvedError: a constant differs, or is missing; the message names it with both sides.
+    """
+    _Agreement(bound, constants, denominators).sequence(bound.network, bound.layers)
+
+
+class _Agreement:
+    """What every comparison needs: the bound's numbers and symbols, and the Lean constants."""
+
+    def __init__(
+        self, bound: SymbolicBound, constants: Constants, denominators: Mapping[str, int]
+    ) -> None:
+        self._constants, self._denominators = constants, denominators
+        self._roles = {norm.symbol: norm.slot.role for norm in bound.norms}
+        self._known = [
+            (symbol, sympy.Rational(value.numerator, value.denominator))
+            for symbol, value in bound.numbers.items()
+        ]
+
+    def sequence(self, name: str, layers: tuple[LayerConstant, ...]) -> None:
+        values: dict[sympy.Symbol, sympy.Expr] = {}
+        for layer in layers:
+            self._layer(layer)
+            values[_symbol(f"{layer.name}_P")] = layer.expression**2 * _symbol(f"{layer.name}_Q")
+        self._compare(name, product(layers) ** 2, values)
+
+    def _layer(self, layer: LayerConstant) -> None:
+        values: dict[sympy.Symbol, sympy.Expr] = {}
+        for index, branch in enumerate(layer.branches, start=1):
+            name = f"{layer.name}_branch{index}"
+            self.sequence(name, branch)
+            constant = product(branch)
+            values[_symbol(f"{name}_N")] = constant * _symbol(f"{name}_D")
+            values[_symbol(f"{name}_P")] = constant**2 * _symbol(f"{name}_Q")
+        if layer.norm is not None:
+            tensor = f"{layer.name}_{self._roles[layer.norm]}"
+            scale = self._denominators[tensor] ** 2 * _symbol(f"{tensor}_C")
+            values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale
+        self._compare(layer.name, layer.expression**2, values)
+
+    def _compare(
+        self, name: str, wanted: sympy.Expr, values: dict[sympy.Symbol, sympy.Expr]
+    ) -> None:
+        expression = self._constants.expression
+        ratio = expression(f"{name}_P") / expression(f"{name}_Q")
+        stated = sympy.simplify(ratio.subs(list(values.items())))
+        if sympy.simplify((stated - wanted).subs(self._known)) != 0:
+            raise NotProvedError(
+                f"the Lean source states the squared constant {sympy.sstr(stated)} for {name}, "
+                f"but {sympy.sstr(wanted)} was derived"
+            )
+
+
+def _symbol(name: str) -> sympy.Symbol:
+    return sympy.Symbol(name, nonnegative=True)
