@@ -1,0 +1,28 @@
+"""Checking: an export folder → what the Lean kernel says about it."""
+
+from lipbridge.check.checker import (
+    check_project as check_project,
+    choose_checker as choose_checker,
+    compile_library as compile_library,
+    print_declarations as print_declarations,
+)
+from lipbridge.check.doctor import Finding as Finding, doctor as doctor
+from lipbridge.check.records import (
+    CheckResult as CheckResult,
+    Claim as Claim,
+    ModuleResult as ModuleResult,
+    TheoremResult as TheoremResult,
+)
+
+__all__ = [
+    "CheckResult",
+    "Claim",
+    "Finding",
+    "ModuleResult",
+    "TheoremResult",
+    "check_project",
+    "choose_checker",
+    "compile_library",
+    "doctor",
+    "print_declarations",
+]

