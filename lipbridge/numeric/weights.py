@@ -41,7 +41,7 @@ def load_tensor(path: Path | str, name: str, rows: tuple[int, int] | None = None
         rows: first row and one past the last; None means all.
 
     Returns:
-        The tensor on the CPU in its stored type. An fp8 matrix with block scales in its folder
+        The tensor on the CPU in its stored type. An fp8 matrix with block scales beside it
         comes as float64, scales multiplied in, which is exact.
 
     Raises:
@@ -50,19 +50,12 @@ def load_tensor(path: Path | str, name: str, rows: tuple[int, int] | None = None
     """
     path = Path(path)
     if path.is_dir():
-        checkpoint = open_checkpoint(path)
-        if name not in checkpoint:
-            raise _missing(path, name, checkpoint.names)
-        location = checkpoint.tensor(name)
-        if rows is not None:
-            _check_rows(path, name, location.shape, rows)
-            location = location.select(*rows)
-        if location.scale is not None:
-            return load_exact(location)
-        return _from_safetensors(location.file, name, rows)
+        return _from_checkpoint(path, name, rows)
     if not path.is_file():
         raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
     if path.suffix == ".safetensors":
+        if f"{name}_scale_inv" in tensor_names(path):
+            return _from_checkpoint(path, name, rows)
         return _from_safetensors(path, name, rows)
     tensors = _from_torch(path) if path.suffix in _TORCH_SUFFIXES else _from_npz(path, name)
     if name not in tensors:
@@ -103,6 +96,20 @@ def file_sha256(path: Path | str) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise WeightsError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _from_checkpoint(path: Path, name: str, rows: tuple[int, int] | None) -> torch.Tensor:
+    """A tensor with its block scales, if it has any, multiplied in."""
+    checkpoint = open_checkpoint(path)
+    if name not in checkpoint:
+        raise _missing(path, name, checkpoint.names)
+    location = checkpoint.tensor(name)
+    if rows is not None:
+        _check_rows(path, name, location.shape, rows)
+        location = location.select(*rows)
+    if location.scale is not None:
+        return load_exact(location)
+    return _from_safetensors(location.file, name, rows)
 
 
 def _from_safetensors(path: Path, name: str, rows: tuple[int, int] | None) -> torch.Tensor:

@@ -6,6 +6,7 @@ from safetensors.torch import save_file
 
 from lipbridge.errors import WeightsError
 from lipbridge.numeric.dequantize import dequantize, load_exact
+from lipbridge.numeric.weights import load_tensor
 from lipbridge.spec.checkpoint import open_checkpoint
 
 
@@ -95,3 +96,12 @@ def test_names_a_nan_scale(tmp_path):
     save_file({"w": _fp8(4, 3), "w_scale_inv": scales}, file)
     with pytest.raises(WeightsError, match=r"tensor 'w': entry \[0, 0\] is nan"):
         load_exact(open_checkpoint(file).tensor("w"))
+
+
+def test_weights_files_come_with_their_scales(tmp_path):
+    values, scales = _fp8(130, 6), torch.rand(2, 1)
+    file = tmp_path / "w.safetensors"
+    save_file({"q": values, "q_scale_inv": scales}, file)
+    whole = dequantize(values, scales)
+    assert torch.equal(load_tensor(file, "q"), whole)
+    assert torch.equal(load_tensor(tmp_path, "q", (100, 130)), whole[100:130])
