@@ -83,7 +83,8 @@ class TraceWriter:
     def append(self, key: StreamKey, **values: Tensor) -> None:
         """Add steps of a stream.
 
-        ``keys``, ``constants`` and ``pairwise`` hold for a whole chunk: the last ones given count.
+        ``keys`` and ``pairwise`` hold for a whole chunk: the last ones given count; of
+        ``constants`` the largest.
         Rows of scores may grow wider from call to call (blocks are appended), never narrower
         within a chunk.
         """
@@ -96,7 +97,13 @@ class TraceWriter:
             raise TraceError(
                 f"{self.folder}: append needs 'queries' and known fields; got {', '.join(values)}"
             )
-        self._static.setdefault(key, {}).update({n: t.detach().cpu() for n, t in rest.items()})
+        held = self._static.setdefault(key, {})
+        for name, tensor in rest.items():
+            moved = tensor.detach().cpu()
+            if name == "constants" and name in held and self._pending.get(key):
+                # Constants bound every step of the chunk, so they can only grow within it.
+                moved = _larger(held[name], moved)
+            held[name] = moved
         row = {name: t.detach().cpu() for name, t in steps.items()}
         self._pending.setdefault(key, []).append(row)
         self._bytes += sum(t.numel() * t.element_size() for t in row.values())
@@ -140,3 +147,9 @@ class TraceWriter:
     def __exit__(self, *_: object) -> None:
         """Write what is still pending."""
         self.flush()
+
+
+def _larger(first: Tensor, second: Tensor) -> Tensor:
+    """Return the elementwise maximum, missing blocks counting as 0."""
+    widest = max(first.shape[-1], second.shape[-1])
+    return torch.maximum(padded("constants", first, widest), padded("constants", second, widest))

@@ -1,0 +1,157 @@
+"""Seeing inside two indexers of `transformers` while they run, without importing it.
+
+Their forward returns indices only. A :class:`Tap` watches the torch functions called between a
+module's forward pre-hook and hook: the first product has the rotated queries and keys, and top-k
+has the scores as they compete. Nothing is computed twice, and nothing at all is computed here.
+Code that is compiled or replayed as a graph cannot be watched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from lipbridge.audit.records import TraceInfo
+from lipbridge.errors import TraceError
+
+__all__ = ["INDEXERS", "Capture", "Indexer", "Tap", "deepseek_queries", "recognize"]
+
+
+class Tap(TorchFunctionMode):
+    """Keeps the arguments of products and of top-k."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.products: list[tuple[Tensor, Tensor]] = []
+        self.scores: Tensor | None = None
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Sequence[Any] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Call through, then look."""
+        result = func(*args, **(kwargs or {}))
+        name = getattr(func, "__name__", "")
+        if name in {"matmul", "__matmul__"}:
+            self.products.append((args[0], args[1]))
+        elif name == "topk":
+            self.scores = args[0]
+        return result
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What one call of an indexer showed; raw tensors, worked on later and in bulk.
+
+    Shape:
+        queries [N, S, H, D]; weights [N, S, H] or None; scores [N, H or 1, S, B];
+        new_keys [N, S', D]: the keys not seen by the previous call; length: keys in all.
+    """
+
+    queries: Tensor
+    weights: Tensor | None
+    scores: Tensor
+    new_keys: Tensor
+    length: int
+
+
+@dataclass(frozen=True)
+class Indexer:
+    """How to read one class of indexer.
+
+    Args:
+        info: metadata of its trace.
+        capture: reads a tap; given how many keys the previous call had.
+        block_size: keys a block.
+        heads: heads that are summed in one score; the constant of a block is √(2·heads)·‖k‖.
+            1 stands for scores that are plain dot products: ‖k‖.
+    """
+
+    info: TraceInfo
+    capture: Callable[[Tap, int], Capture]
+    block_size: int
+    heads: int = 1
+
+
+def deepseek_queries(queries: Tensor, weights: Tensor) -> Tensor:
+    """Return u = (max(w_j, 0)·q_j, max(−w_j, 0)·q_j)_j, of which the score is a fixed function.
+
+    Σ_j w_j ReLU⟨q_j, k⟩ = Σ_j (ReLU⟨u_j⁺, k⟩ − ReLU⟨u_j⁻, k⟩), so its Lipschitz constant in u is at
+    most √(2H)·‖k‖: a global bound, although the score is a product of two functions of the input.
+
+    Shape:
+        queries [..., H, D]; weights [..., H] → [..., 2·H·D].
+    """
+    signed = torch.stack([weights.clamp(min=0), (-weights).clamp(min=0)], dim=-2)
+    return (signed[..., None] * queries[..., None, :, :]).flatten(-3)
+
+
+def recognize(module: nn.Module) -> Indexer | None:
+    """Return how to read a module, by the name of its class or of a base class; None: unknown."""
+    for parent in type(module).__mro__:
+        if parent.__name__ in INDEXERS:
+            return INDEXERS[parent.__name__](module)
+    return None
+
+
+def _fresh_keys(keys: Tensor, before: int, steps: int) -> Tensor:
+    """Return the keys not seen before as [N, S', D], copied so that the rest can be freed."""
+    length = keys.shape[-1]
+    first = before if length == before + steps else 0
+    return keys[:, 0, :, first:].transpose(-1, -2).contiguous()
+
+
+def _seen(tap: Tap, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
+    """Return what a tap has to have seen."""
+    if tap.scores is None or len(tap.products) < products:
+        raise TraceError(
+            "recording: no product or top-k was seen inside the indexer; run it uncompiled (eager)"
+        )
+    return tap.products, tap.scores
+
+
+def _minimax(module: Any) -> Indexer:
+    """MiniMax-M3: block scores are maxima of ⟨q, k⟩; local blocks are lifted to +inf."""
+
+    def capture(tap: Tap, before: int) -> Capture:
+        products, scores = _seen(tap, 1)
+        queries, keys = products[0]
+        fresh = _fresh_keys(keys, before, queries.shape[2])
+        return Capture(queries.transpose(1, 2), None, scores, fresh, keys.shape[-1])
+
+    info = TraceInfo(
+        top_k=int(module.topk_blocks),
+        block_size=int(module.block_size),
+        roundings=int(module.head_dim),
+        source="MiniMaxM3VLIndexer",
+    )
+    return Indexer(info, capture, int(module.block_size))
+
+
+def _deepseek(module: Any) -> Indexer:
+    """DeepSeek-V3.2: token scores are weighted sums of ReLU⟨q_j, k⟩ over the heads."""
+    scale = float(module.softmax_scale)
+
+    def capture(tap: Tap, before: int) -> Capture:
+        products, scores = _seen(tap, 2)
+        queries, keys = products[0]
+        weights = products[1][0].squeeze(-2) * scale
+        fresh = _fresh_keys(keys, before, queries.shape[1])
+        return Capture(queries, weights, scores[:, None], fresh, keys.shape[-1])
+
+    # A score is a sum over heads of sums over the dimension, then scale, weight and mask.
+    heads, width = int(module.n_heads), int(module.head_dim)
+    info = TraceInfo(
+        top_k=int(module.index_topk), roundings=heads + width + 8, source="DeepseekV32Indexer"
+    )
+    return Indexer(info, capture, 1, heads)
+
+
+INDEXERS: dict[str, Callable[[Any], Indexer]] = {
+    "MiniMaxM3VLIndexer": _minimax,
+    "DeepseekV32Indexer": _deepseek,
+}
