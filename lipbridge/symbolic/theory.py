@@ -1,0 +1,202 @@
+"""Selection and trajectories: each quantity derived by sympy from the inequality that Lean proves.
+
+Scores have Lipschitz constant L, γ is the gap between the k-th and the next score at q, δ bounds
+‖q' − q‖, e bounds the error of a computed score.  Source: theory, sections 3 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import sympy
+
+from lipbridge.errors import InputError
+
+__all__ = ["Derivation", "derivation", "derivations"]
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A quantity with the condition it solves.
+
+    Attributes:
+        name: what it is called in reports.
+        meaning: what it says, in one sentence.
+        expression: its value.
+        condition: the inequality that it makes tight, as Lean states it.
+        assumptions: one sentence a symbol.
+        lean: the Lean theorem behind it.
+    """
+
+    name: str
+    meaning: str
+    expression: sympy.Expr
+    condition: sympy.Basic
+    assumptions: Mapping[sympy.Symbol, str]
+    lean: str
+
+    def value(self, **values: sympy.Expr | float) -> sympy.Expr:
+        """The expression at given values of its symbols, by letter.
+
+        Raises:
+            InputError: a letter that is none of its symbols.
+        """
+        by_letter = {symbol.name: symbol for symbol in self.expression.free_symbols}
+        unknown = set(values) - set(by_letter)
+        if unknown:
+            raise InputError(
+                f"{self.name} has no symbol {sorted(unknown)}; it has {set(by_letter)}"
+            )
+        pairs = [(by_letter[k], sympy.sympify(v, strict=True)) for k, v in values.items()]
+        return self.expression.subs(pairs)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "name": self.name,
+            "meaning": self.meaning,
+            "expression": sympy.sstr(self.expression),
+            "latex": str(sympy.latex(self.expression)),
+            "condition": sympy.sstr(self.condition),
+            "assumptions": {symbol.name: text for symbol, text in self.assumptions.items()},
+            "lean": self.lean,
+        }
+
+
+# Letters are ASCII where a keyword argument must name them.
+_L = sympy.Symbol("L", positive=True)
+_GAP = sympy.Symbol("gap", positive=True)
+_DELTA = sympy.Symbol("delta", nonnegative=True)
+_E = sympy.Symbol("e", nonnegative=True)
+_LI, _LJ = sympy.symbols("L_i L_j", nonnegative=True)
+_LIJ = sympy.Symbol("L_ij", positive=True)
+_PATH = sympy.Symbol("path", nonnegative=True)
+_COUNT = sympy.Symbol("count", nonnegative=True)
+_C = sympy.Symbol("C", positive=True)
+_RHO = sympy.Symbol("rho", positive=True)
+_N = sympy.Symbol("N", real=True)
+_ALPHA = sympy.Symbol("alpha", positive=True)
+_M = sympy.Symbol("m", integer=True, nonnegative=True)
+_T = sympy.Symbol("T", nonnegative=True)
+_I = sympy.Symbol("i", integer=True)
+
+_MEANINGS = {
+    _L: "every score has Lipschitz constant L",
+    _GAP: "gap between the k-th and the next score; 0 certifies nothing",
+    _DELTA: "bound on ‖q' − q‖",
+    _E: "bound on the error of a computed score",
+    _LI: "Lipschitz constant of a selected score",
+    _LJ: "Lipschitz constant of a score that is not selected",
+    _LIJ: "Lipschitz constant of the difference of two scores",
+    _PATH: "total movement Σ‖q_{t+1} − q_t‖",
+    _C: "‖q_{t+1} − q_t‖ ≤ C·ρ^t",
+    _RHO: "0 < ρ < 1",
+    _ALPHA: "acceptance rate, 0 < α < 1",
+    _M: "draft length",
+    _T: "tokens of the transient",
+}
+
+
+def _solve(left: sympy.Expr, right: sympy.Expr, unknown: sympy.Symbol) -> sympy.Expr:
+    (solution,) = sympy.solve(left - right, unknown)
+    return sympy.simplify(solution)
+
+
+def _geometric(ratio: sympy.Symbol, last: sympy.Expr) -> sympy.Expr:
+    """Σ_{i=0}^{last} ratio^i for a ratio other than 1 (below 1 where the sum is infinite)."""
+    cases = cast("sympy.Piecewise", sympy.summation(ratio**_I, (_I, 0, last)))
+    values = [value for value, _ in cast("list[tuple[sympy.Expr, sympy.Basic]]", list(cases.args))]
+    (closed,) = [
+        value
+        for value in values
+        if (1 - ratio) in sympy.denom(sympy.together(value)).args
+        or sympy.denom(sympy.together(value)) in (1 - ratio, ratio - 1)
+    ]
+    return sympy.simplify(closed)
+
+
+def _make(
+    name: str, meaning: str, expression: sympy.Expr, condition: sympy.Basic, lean: str
+) -> Derivation:
+    assumptions = {s: text for s, text in _MEANINGS.items() if s in expression.free_symbols}
+    return Derivation(name, meaning, expression, condition, assumptions, lean)
+
+
+@cache
+def derivations() -> tuple[Derivation, ...]:
+    """Every quantity of selection and trajectories."""
+    tail = _C * _RHO**_N * _geometric(_RHO, sympy.oo)
+    tokens = _geometric(_ALPHA, _M)
+    return (
+        _make(
+            "stability radius",
+            "no query closer than this changes the selection",
+            _solve(_GAP, 2 * _L * _DELTA, _DELTA),
+            sympy.Gt(_GAP, 2 * _L * _DELTA),
+            "LipBridge.topK_stable_uniform",
+        ),
+        _make(
+            "stability radius of a pair",
+            "no query closer than this brings score j past score i",
+            _solve(_GAP, (_LI + _LJ) * _DELTA, _DELTA),
+            sympy.Gt(_GAP, (_LI + _LJ) * _DELTA),
+            "LipBridge.topK_stable",
+        ),
+        _make(
+            "stability radius from a difference",
+            "the same, from a constant of the difference of the two scores",
+            _solve(_GAP, _LIJ * _DELTA, _DELTA),
+            sympy.Gt(_GAP, _LIJ * _DELTA),
+            "LipBridge.topK_stable_pairwise",
+        ),
+        _make(
+            "stability radius of computed scores",
+            "computed selections agree within this, from a computed gap",
+            _solve(_GAP, 2 * _L * _DELTA + 4 * _E, _DELTA),
+            sympy.Gt(_GAP, 2 * _L * _DELTA + 4 * _E),
+            "LipBridge.topK_stable_computed",
+        ),
+        _make(
+            "transition bound",
+            "the selection changes at most this often along the path",
+            _solve(_COUNT * _GAP, 2 * _L * _PATH, _COUNT),
+            sympy.Le(_COUNT * _GAP, 2 * _L * _PATH),
+            "LipBridge.transition_count",
+        ),
+        _make(
+            "lock-in step",
+            "from the first integer step above this on, the selection is constant",
+            sympy.simplify(sympy.log(2 * _L * tail.subs(_N, 0) / _GAP) / sympy.log(1 / _RHO)),
+            sympy.Gt(_GAP, 2 * _L * tail),
+            "LipBridge.lock_in",
+        ),
+        _make(
+            "tokens per verification step",
+            "expected tokens that one verification step yields",
+            tokens,
+            sympy.Eq(sympy.Symbol("E") * (1 - _ALPHA), 1 - _ALPHA ** (_M + 1)),
+            "LipBridge.speculative_tokens",
+        ),
+        _make(
+            "verification steps of the transient",
+            "expected verification steps that a transient of T tokens costs",
+            sympy.simplify(_T / tokens),
+            sympy.Eq(sympy.Symbol("steps") * sympy.Symbol("E"), _T),
+            "LipBridge.speculative_cost",
+        ),
+    )
+
+
+def derivation(name: str) -> Derivation:
+    """One quantity by name.
+
+    Raises:
+        InputError: no such quantity; the message lists them.
+    """
+    for found in derivations():
+        if found.name == name:
+            return found
+    raise InputError(f"no quantity {name!r}; known: {', '.join(d.name for d in derivations())}")
