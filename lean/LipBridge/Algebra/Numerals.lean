@@ -83,6 +83,10 @@ def Reciprocal (r : Nat → R) : List Nat → Prop
   | .nil => True
   | .cons d l => And (Eq (mul (ofNat d) (r d)) one) (Reciprocal r l)
 
+/-- `1 * 1 = 1`: the number 1 is its own reciprocal. -/
+theorem ofNat_one_mul_one : Eq (mul (ofNat 1) one : R) one :=
+  Eq.trans (mul_one (ofNat 1)) ofNat_one
+
 /-- A number with a reciprocal `r` has `0 ≤ r`. -/
 theorem reciprocal_nonneg {d : Nat} {r : R} (h : Eq (mul (ofNat d) r) one) : le zero r :=
   le_of_lt (pos_of_mul_pos (ofNat_nonneg d) (lt_congr rfl h zero_lt_one))

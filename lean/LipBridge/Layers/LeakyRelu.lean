@@ -14,9 +14,8 @@ namespace LipBridge
 section
 variable {R : Type u} [OrderedRing R]
 
-/-- `max(x, s * x)`, entry by entry; the slope is `s = n * r` with `r = 1/d`. -/
-def leakyRelu (n : Nat) (r : R) (x : Vec R) : Vec R :=
-  fun i => sup (x i) (mul (mul (ofNat n) r) (x i))
+/-- `max(x, s * x)`, entry by entry. -/
+def leakyRelu (s : R) (x : Vec R) : Vec R := fun i => sup (x i) (mul s (x i))
 
 /-- The slope of `max(·, s ·)` lies in [0, 1]. -/
 theorem leakyRelu_slope {s : R} (hs : le zero s) (h1 : le s one) (a b : R) (h : le a b) :
@@ -37,14 +36,15 @@ theorem ratio_le_one {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one)
 
 /-- Leaky ReLU of slope `n/d ≤ 1` has constant 1. -/
 theorem leakyRelu_sqLipschitz (m : Nat) {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one)
-    (h : Eq (Nat.ble n d) true) : SqLipschitz m m (ofNat 1 : R) (ofNat 1) (leakyRelu n r) :=
+    (h : Eq (Nat.ble n d) true) : 
+    SqLipschitz m m (ofNat 1 : R) (ofNat 1) (leakyRelu (mul (ofNat n) r)) :=
   SqLipschitz.slope m (leakyRelu_slope (mul_nonneg (ofNat_nonneg n) (reciprocal_nonneg hr))
     (ratio_le_one hr h))
 
 /-- The outputs of leaky ReLU depend on the inputs at the same places. -/
-theorem leakyRelu_congr {m : Nat} (n : Nat) (r : R) {x y : Vec R} (h : Agree m x y) :
-    Agree m (leakyRelu n r x) (leakyRelu n r y) :=
-  fun i hi => congrArg (fun t => sup t (mul (mul (ofNat n) r) t)) (h i hi)
+theorem leakyRelu_congr {m : Nat} (s : R) {x y : Vec R} (h : Agree m x y) :
+    Agree m (leakyRelu s x) (leakyRelu s y) :=
+  fun i hi => congrArg (fun t => sup t (mul s t)) (h i hi)
 
 end
 

@@ -55,15 +55,16 @@ theorem scale_cancel {d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (C : Nat)
       (Eq.trans (congrArg (fun t => mul (ofNat C) (mul (sq t) w)) hr)
         (ring_eq (vars2 (ofNat C) w))))
 
-/-- The linear layer has constant `√(T/(C d²))`, where `C ‖W x‖² ≤ T ‖x‖²` and `r = 1/d`. -/
+/-- The linear layer has constant `√(T/(C d²))`, where `C ‖W x‖² ≤ T ‖x‖²`, `C ≥ 1` (found by
+evaluation) and `r = 1/d`. -/
 theorem linear_sqLipschitz {rows cols T C d : Nat} {W : Nat → Nat → Int} {r : R}
-    (h : NormBound.{u} rows cols W T C) (hC : Eq (Nat.ble 1 C) true)
+    [hC : Holds (Nat.ble 1 C)] (h : NormBound.{u} rows cols W T C)
     (hr : Eq (mul (ofNat d) r) one) (b : Vec R) :
     SqLipschitz cols rows (ofNat T) (ofNat (Nat.mul C (Nat.mul d d))) (linear cols W r b) where
   num_nonneg := ofNat_nonneg T
   den_pos := lt_congr rfl
     (Eq.trans (ofNat_mul C (Nat.mul d d)) (congrArg (mul (ofNat C)) (ofNat_mul d d)))
-    (mul_pos (ofNat_pos hC) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
+    (mul_pos (ofNat_pos hC.eq) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
   bound x y := le_via (h (vsub x y))
     (Eq.trans (congrArg (mul _) (linear_distSq rows cols W r b x y)) (scale_cancel hr C _)) rfl
 

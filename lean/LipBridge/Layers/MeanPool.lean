@@ -59,7 +59,7 @@ theorem meanPool_normSq {b : Nat} (d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) o
     (Eq.trans (normSq_block b d x) (sum_comm b d _))
 
 /-- The mean of `b` tokens has constant `√(1/b)`. -/
-theorem meanPool_sqLipschitz {b : Nat} (d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) one) :
+theorem meanPool_sqLipschitz (b d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) one) :
     SqLipschitz (Nat.mul b d) d (ofNat 1) (ofNat b) (meanPool b d r) where
   num_nonneg := ofNat_nonneg 1
   den_pos := pos_of_reciprocal hr
@@ -68,10 +68,10 @@ theorem meanPool_sqLipschitz {b : Nat} (d : Nat) {r : R} (hr : Eq (mul (ofNat b)
     (Eq.trans (congrArg (fun t => mul t (distSq (Nat.mul b d) x y)) ofNat_one) (one_mul _))
 
 /-- The folklore's constant 1 for the mean: valid but loose. -/
-theorem meanPool_folklore {b : Nat} (d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) one)
+theorem meanPool_folklore (b d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) one)
     (hb : Eq (Nat.ble 1 b) true) :
     SqLipschitz (Nat.mul b d) d (ofNat 1) (ofNat 1) (meanPool b d r) :=
-  (meanPool_sqLipschitz d hr).weaken (ofNat_nonneg 1) (ofNat_pos rfl)
+  (meanPool_sqLipschitz b d hr).weaken (ofNat_nonneg 1) (ofNat_pos rfl)
     (mul_le_mul_left (ofNat_nonneg 1) (ofNat_le_of_ble hb))
 
 /-- The mean depends on the entries of the block only. -/

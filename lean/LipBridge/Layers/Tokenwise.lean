@@ -15,14 +15,15 @@ namespace LipBridge
 /-- Token `t` of a stacked block of tokens of dimension `n`. -/
 def token {R : Type u} (n : Nat) (x : Vec R) (t : Nat) : Vec R := fun j => x (Nat.add (Nat.mul t n) j)
 
-/-- `f` applied to each token: entry `t·m + j` of the result is entry `j` of `f (token t)`. -/
-def tokenwise {R : Type u} (n m : Nat) (f : Vec R → Vec R) (x : Vec R) : Vec R :=
+/-- `f : Rⁿ → Rᵐ` applied to each of `b` tokens: entry `t·m + j` of the result is entry `j` of
+`f (token t)`. The definition is the same for every `b`. -/
+def tokenwise {R : Type u} (_b n m : Nat) (f : Vec R → Vec R) (x : Vec R) : Vec R :=
   fun i => f (token n x (Nat.div i m)) (Nat.mod i m)
 
 /-- Entry `t·m + j` of the result is entry `j` of `f` at token `t`. -/
-theorem tokenwise_entry {R : Type u} (n m : Nat) (f : Vec R → Vec R) (x : Vec R) (t : Nat)
+theorem tokenwise_entry {R : Type u} (b n m : Nat) (f : Vec R → Vec R) (x : Vec R) (t : Nat)
     {j : Nat} (hj : Nat.lt j m) :
-    Eq (tokenwise n m f x (Nat.add (Nat.mul t m) j)) (f (token n x t) j) :=
+    Eq (tokenwise b n m f x (Nat.add (Nat.mul t m) j)) (f (token n x t) j) :=
   congr2 (fun s i => f (token n x s) i) (nat_div_mod_block t hj).left (nat_div_mod_block t hj).right
 
 section
@@ -36,14 +37,14 @@ theorem distSq_block (b n : Nat) (x y : Vec R) : Eq (distSq (Nat.mul b n) x y)
 /-- Token by token the constant stays the same. -/
 theorem tokenwise_sqLipschitz (b : Nat) {n m : Nat} {P Q : R} {f : Vec R → Vec R}
     (h : SqLipschitz n m P Q f) :
-    SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (tokenwise n m f) where
+    SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (tokenwise b n m f) where
   num_nonneg := h.num_nonneg
   den_pos := h.den_pos
   bound x y := le_via
     (sum_le (n := b) (fun t _ => h.bound (token n x t) (token n y t)))
     (Eq.trans (congrArg (mul Q) (Eq.trans (distSq_block b m _ _)
         (sum_ext b (fun t => distSq_congr
-          (fun _ hj => tokenwise_entry n m f x t hj) (fun _ hj => tokenwise_entry n m f y t hj)))))
+          (fun _ hj => tokenwise_entry b n m f x t hj) (fun _ hj => tokenwise_entry b n m f y t hj)))))
       (Eq.symm (sum_mul_left b Q _)))
     (Eq.trans (congrArg (mul P) (distSq_block b n x y)) (Eq.symm (sum_mul_left b P _)))
 
