@@ -53,11 +53,15 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     """
 
     def general(branch: BranchContext) -> str:
-        parts = (
-            f"{layer.name}_sqLipschitz{context.apply}{context.premise_names}"
+        # The functions are named: unification would otherwise have to guess how to cut the whole.
+        functions = (
+            f"(f{i} := {layer.name}{context.apply})" for i, layer in enumerate(branch.layers, 1)
+        )
+        proofs = (
+            f"({layer.name}_sqLipschitz{context.apply}{context.premise_names})"
             for layer in branch.layers
         )
-        return f"{branch.name}_general " + " ".join(f"({part})" for part in parts)
+        return f"{branch.name}_general " + " ".join((*functions, *proofs))
 
     return render(
         "network.lean.jinja",
