@@ -1,0 +1,78 @@
+"""Vectors known up to an error in every entry: float64 centre and radius, outward rounded.
+
+Model of arithmetic as in :mod:`lipbridge.numeric.rounding`: a sum of n products is off by at most
+``γ_n Σ|a_i b_i|`` and the bottom of the range. Radii are themselves computed in float64, and blown
+up by a relative 2^-40 for it, far more than their own rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import torch
+
+from lipbridge.numeric.rounding import float_down, float_up, root_down, root_up, sum_down, sum_up
+
+__all__ = ["Enclosed"]
+
+_UNIT = 2.0**-53
+_GROW = 1 + 2.0**-40
+_TINY = 2.0**-900
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """Rows of vectors: ``|true − centre| ≤ radius`` in every entry.
+
+    Shape:
+        centre, radius (rows, d), float64.
+    """
+
+    centre: torch.Tensor
+    radius: torch.Tensor
+
+    @classmethod
+    def exact(cls, values: torch.Tensor) -> Enclosed:
+        """Values that are what they are."""
+        return cls(values, torch.zeros_like(values))
+
+    def linear(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> Enclosed:
+        """``W v + b`` for every row v; W and b exact."""
+        size = self.centre.shape[-1] + 2
+        centre = self.centre @ weight.T
+        magnitude = self.centre.abs() @ weight.abs().T
+        if bias is not None:
+            centre, magnitude = centre + bias, magnitude + bias.abs()
+        radius = self.radius @ weight.abs().T + 2 * size * _UNIT * magnitude
+        return Enclosed(centre, radius * _GROW + _TINY)
+
+    def relu(self) -> Enclosed:
+        """``max(v, 0)``: off by no more than before."""
+        return Enclosed(self.centre.clamp_min(0), self.radius)
+
+    def minus(self, other: Enclosed) -> Enclosed:
+        """Differences, row by row (or broadcast)."""
+        centre = self.centre - other.centre
+        radius = self.radius + other.radius + _UNIT * (self.centre.abs() + other.centre.abs())
+        return Enclosed(centre, radius * _GROW + _TINY)
+
+    def norms_up(self) -> list[float]:
+        """Upper bounds of the rows' norms."""
+        squares = ((self.centre.abs() + self.radius) * _GROW).square().sum(-1)
+        size = self.centre.shape[-1]
+        return [float_up(root_up(sum_up(value, size))) for value in squares.tolist()]
+
+    def norms_down(self) -> list[float]:
+        """Lower bounds of the rows' norms."""
+        rest = (self.centre.abs() - self.radius).clamp_min(0) / _GROW
+        size = self.centre.shape[-1]
+        squares: list[float] = rest.square().sum(-1).tolist()
+        return [float_down(root_down(max(Fraction(0), sum_down(v, size)))) for v in squares]
+
+    @classmethod
+    def mean(cls, blocks: list[torch.Tensor]) -> Enclosed:
+        """Means over the rows of each block of exact values."""
+        centre = torch.stack([block.mean(0) for block in blocks])
+        magnitude = torch.stack([(block.shape[0] + 2) * block.abs().mean(0) for block in blocks])
+        return cls(centre, 2 * _UNIT * magnitude * _GROW + _TINY)

@@ -1,0 +1,113 @@
+"""What a preset says about a checkpoint: constants with their variable, domain and formula."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lipbridge.numeric.records import Assurance, SpectralBound
+
+__all__ = ["Constant", "PresetReport", "PresetRow"]
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A Lipschitz constant of a score, Euclidean norms.
+
+    Args:
+        name: short and stable: ``query``, ``hidden``, ``hidden-local``, ``selection`` …
+        variable: what the score is a function of.
+        upper: the bound, float64, rounded up.
+        lower: a value that the best such constant is not below (rounded down), or None.
+        formula: the bound in terms of the layer's norms.
+        domain: where it holds; ``all`` for everywhere.
+        assurance: what ``upper`` is worth.
+    """
+
+    name: str
+    variable: str
+    upper: float
+    lower: float | None
+    formula: str
+    domain: str = "all"
+    assurance: Assurance = Assurance.RIGOROUS
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description; an infinite bound is null."""
+        data = asdict(self)
+        data["assurance"] = self.assurance.value
+        data["upper"] = self.upper if math.isfinite(self.upper) else None
+        return data
+
+
+@dataclass(frozen=True)
+class PresetRow:
+    """One layer and head, or one block.
+
+    Args:
+        layer: the layer's number, or None.
+        head: the head's number; None for all heads together.
+        block: the block's number, or None.
+        sigma: bound of the norm of the row's own projection, or None where there is none.
+        tensor: the projection's name and rows.
+        constants: the constants of its score.
+    """
+
+    layer: int | None
+    head: int | None
+    block: int | None
+    sigma: SpectralBound | None
+    tensor: str
+    constants: tuple[Constant, ...]
+
+    def constant(self, name: str) -> Constant:
+        """The constant of that name.
+
+        Raises:
+            KeyError: the row has none.
+        """
+        for constant in self.constants:
+            if constant.name == name:
+                return constant
+        raise KeyError(name)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "layer": self.layer,
+            "head": self.head,
+            "block": self.block,
+            "tensor": self.tensor,
+            "sigma": None if self.sigma is None else self.sigma.to_json(),
+            "constants": [constant.to_json() for constant in self.constants],
+        }
+
+
+@dataclass(frozen=True)
+class PresetReport:
+    """A preset applied to a checkpoint.
+
+    Args:
+        preset: ``msa``, ``dsa``, ``moba``, ``quest``, ``nsa-mlp`` or ``mlp``.
+        source: the checkpoint.
+        parameters: the indexer's configuration, as names and values.
+        rows: one a layer and head (or a block).
+        notes: what a reader must know: which constants do not exist, and why.
+    """
+
+    preset: str
+    source: str
+    parameters: dict[str, Any]
+    rows: tuple[PresetRow, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "preset": self.preset,
+            "source": self.source,
+            "parameters": self.parameters,
+            "rows": [row.to_json() for row in self.rows],
+            "notes": list(self.notes),
+        }
