@@ -13,12 +13,12 @@ from lipbridge.check.messages import Message
 from lipbridge.check.modules import Builder, default_jobs
 from lipbridge.check.probe import Probe, Verdict, make_probe, make_query
 from lipbridge.check.project import (
+    Listing,
     Snapshot,
     installed_library,
     library_sources,
-    read_module_names,
+    read_listing,
     read_snapshot,
-    tampering,
 )
 from lipbridge.check.records import (
     CheckerName,
@@ -29,6 +29,7 @@ from lipbridge.check.records import (
     TheoremResult,
 )
 from lipbridge.check.scan import declarations
+from lipbridge.check.tampering import tampering
 from lipbridge.errors import NoCheckerError, NotProvedError
 
 __all__ = ["check_project", "choose_checker", "compile_library", "print_declarations"]
@@ -130,7 +131,8 @@ def check_project(
     """
     root = Path(root)
     probe = make_probe(claims, opens)
-    names = read_module_names(root) if modules is None else tuple(modules)
+    listing = read_listing(root) if modules is None else Listing(tuple(modules), {})
+    names = listing.modules
     tool = choose_checker(checker)
     kind: CheckerName = "lake" if isinstance(tool, Lake) else "embedded"
     try:
@@ -141,6 +143,7 @@ def check_project(
         snapshot,
         library=library or installed_library(),
         expected=expected,
+        digests=listing.digests,
         allow_modified_library=allow_modified_library,
     )
     if tampered:

@@ -1,4 +1,4 @@
-"""Reading an export: a snapshot of its sources, their imports, and what has been tampered with."""
+"""Reading an export: a snapshot of its sources, and what they import."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, cast
 
-from lipbridge.check.pins import TOOLCHAIN
-from lipbridge.check.scan import blank_comments, declarations, scan
+from lipbridge.check.scan import blank_comments
 from lipbridge.errors import ExportError, NotProvedError
 
 __all__ = [
     "CORE",
+    "LIBRARY",
     "MANIFEST",
+    "Listing",
     "Module",
     "Snapshot",
+    "in_library",
     "installed_library",
     "library_sources",
-    "read_module_names",
+    "read_listing",
     "read_snapshot",
-    "tampering",
 ]
 
 CORE = "core/Init.lean"
 MANIFEST = "lipbridge.json"
-_LIBRARY = "LipBridge"
+LIBRARY = "LipBridge"
 _MODULE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*")
 _IMPORT = re.compile(r"\s*import\s+([^\s]+)(?=\s|$)")
 _PRELUDE = re.compile(r"\s*prelude\b")
@@ -81,8 +82,8 @@ def installed_library() -> Path:
 def library_sources(folder: Path) -> dict[str, bytes]:
     """The library and the small core below a folder: relative path → bytes."""
     paths = [
-        folder / f"{_LIBRARY}.lean",
-        *sorted((folder / _LIBRARY).glob("**/*.lean")),
+        folder / f"{LIBRARY}.lean",
+        *sorted((folder / LIBRARY).glob("**/*.lean")),
         *sorted((folder / "core").glob("**/*.lean")),
     ]
     return {
@@ -90,8 +91,21 @@ def library_sources(folder: Path) -> dict[str, bytes]:
     }
 
 
-def read_module_names(root: Path) -> tuple[str, ...]:
-    """The generated modules that the manifest of an export lists.
+@dataclass(frozen=True)
+class Listing:
+    """What an export's manifest lists; untrusted, it only says what to look at.
+
+    Attributes:
+        modules: the generated modules.
+        digests: relative path → SHA-256.
+    """
+
+    modules: tuple[str, ...]
+    digests: Mapping[str, str]
+
+
+def read_listing(root: Path) -> Listing:
+    """Read which files an export says it consists of.
 
     Raises:
         ExportError: there is no readable manifest.
@@ -105,10 +119,16 @@ def read_module_names(root: Path) -> tuple[str, ...]:
         ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise ExportError(f"{path} cannot be read ({error}); export again") from None
-    names = cast("dict[str, Any]", manifest).get("modules") if isinstance(manifest, dict) else None
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in cast("list[Any]", names)):
-        raise ExportError(f"{path} lists no modules; export again")
-    return tuple(cast("list[str]", names))
+    files = cast("dict[str, Any]", manifest).get("files") if isinstance(manifest, dict) else None
+    if not isinstance(files, dict):
+        raise ExportError(f"{path} lists no files; export again")
+    digests = {str(k): str(v) for k, v in cast("dict[object, object]", files).items()}
+    names = (
+        file.removesuffix(".lean").replace("/", ".")
+        for file in sorted(digests)
+        if file.endswith(".lean") and not file.startswith("core/")
+    )
+    return Listing(tuple(name for name in names if not in_library(name)), digests)
 
 
 def read_snapshot(
@@ -128,7 +148,7 @@ def read_snapshot(
     allowed = {*generated, *(listed or ())}
     modules: dict[str, Module] = {}
     _visit(root, [*generated, "Init"], allowed, modules)
-    return Snapshot(root, modules, tuple(name for name in modules if not _in_library(name)))
+    return Snapshot(root, modules, tuple(name for name in modules if not in_library(name)))
 
 
 def _visit(root: Path, names: Sequence[str], allowed: set[str], done: dict[str, Module]) -> None:
@@ -152,14 +172,15 @@ def _visit(root: Path, names: Sequence[str], allowed: set[str], done: dict[str, 
                     stack.append((child, module.path))
 
 
-def _in_library(name: str) -> bool:
-    return name in ("Init", _LIBRARY) or name.startswith(f"{_LIBRARY}.")
+def in_library(name: str) -> bool:
+    """Whether a module belongs to the library or the small core."""
+    return name in ("Init", LIBRARY) or name.startswith(f"{LIBRARY}.")
 
 
 def _read(root: Path, name: str, importer: str, allowed: set[str]) -> Module:
     if not _MODULE_NAME.fullmatch(name):
         raise ExportError(f"{importer or MANIFEST}: {name!r} is no module name; export again")
-    if not _in_library(name) and name not in allowed:
+    if not in_library(name) and name not in allowed:
         raise NotProvedError(
             f"{importer}: import of {name}, which {MANIFEST} does not list; export again"
         )
@@ -196,79 +217,3 @@ def _imports(text: str) -> tuple[str, ...]:
             names.append(found.group(1))
         at = found.end()
     return tuple(names)
-
-
-def tampering(
-    snapshot: Snapshot,
-    *,
-    library: Path,
-    expected: Mapping[str, str] | None = None,
-    allow_modified_library: bool = False,
-) -> list[str]:
-    """What makes a snapshot unfit to be compiled, one line each.
-
-    Args:
-        snapshot: the sources of an export.
-        library: folder of the trusted library and core.
-        expected: relative path → text of files made anew from the certificates.
-        allow_modified_library: take the export's library and core as they are.
-    """
-    found: list[str] = []
-    if not allow_modified_library:
-        found.extend(_library_changes(snapshot, library))
-    for path, text in (expected or {}).items():
-        found.extend(_difference(snapshot.root, path, text))
-    public = _library_names(snapshot)
-    for name in snapshot.generated:
-        module = snapshot.modules[name]
-        found.extend(f"{module.path}:{complaint}" for complaint in scan(module.text))
-        for item in declarations(module.text):
-            if item.name.split(".")[0] == _LIBRARY or f"{_LIBRARY}.{item.name}" in public:
-                found.append(
-                    f"{module.path}:{item.line}: {item.name} takes a name of the library; "
-                    "rename the network"
-                )
-    return found
-
-
-def _library_names(snapshot: Snapshot) -> set[str]:
-    names: set[str] = set()
-    for name, module in snapshot.modules.items():
-        if _in_library(name) and name != "Init":
-            names.update(item.name for item in declarations(module.text))
-    return names
-
-
-def _library_changes(snapshot: Snapshot, library: Path) -> list[str]:
-    trusted = library_sources(library)
-    used = {m.path: m.source for n, m in snapshot.modules.items() if _in_library(n)}
-    present = {**library_sources(snapshot.root), **used}
-    found = [
-        f"{path}: not the library's file; restore it, or export again"
-        for path in sorted(present)
-        if present[path] != trusted.get(path)
-    ]
-    found.extend(
-        f"{path}: missing from the copy of the library; export again"
-        for path in sorted(trusted.keys() - present.keys())
-    )
-    pin = snapshot.root / "lean-toolchain"
-    if pin.is_file() and pin.read_text("utf-8", errors="replace").strip() != TOOLCHAIN:
-        found.append(f"lean-toolchain: not {TOOLCHAIN}; export again")
-    return found
-
-
-def _difference(root: Path, path: str, text: str) -> list[str]:
-    assert not PurePosixPath(path).is_absolute()
-    assert ".." not in PurePosixPath(path).parts
-    wanted = text.encode()
-    try:
-        actual = (root / path).read_bytes()
-    except OSError:
-        return [f"{path}: missing; export again"]
-    if actual == wanted:
-        return []
-    pairs = zip(actual.split(b"\n"), wanted.split(b"\n"), strict=False)
-    line = next((n for n, (a, b) in enumerate(pairs, start=1) if a != b), 0)
-    where = f"{path}:{line}" if line else path
-    return [f"{where}: not what the certificates give; export again"]
