@@ -2,28 +2,12 @@ import LipBridge.Algebra.Semiring
 /-!
 # Division with remainder, and shifts
 
-`x = x % y + y * (x / y)` with `x % y < y`, from the recursion equations of `Nat.div` and `Nat.mod`;
-a shift to the right is a division by a power of two.
+Quotient and remainder are unique; a shift to the right is a division by a power of two.
 -/
 
 set_option autoImplicit false
 
 namespace LipBridge
-
-/-- A property of both branches of two `dite`s on one condition. -/
-theorem dite_ind.{u} {α : Type u} {c : Prop} [d : Decidable c] {t t' : c → α} {e e' : Not c → α}
-    {P : α → α → Prop} (h : ∀ k, P (t k) (t' k)) (k : ∀ k, P (e k) (e' k)) :
-    P (dite c t e) (dite c t' e') :=
-  match d with
-  | isTrue g => h g
-  | isFalse g => k g
-
-/-- A property of both branches of an `ite`. -/
-theorem ite_ind.{u} {α : Type u} {c : Prop} [d : Decidable c] {t e : α} {P : α → Prop}
-    (h : c → P t) (k : Not c → P e) : P (ite c t e) :=
-  match d with
-  | isTrue g => h g
-  | isFalse g => k g
 
 /-- `b ≤ a` gives `(a - b) + b = a`. -/
 theorem nat_sub_add_cancel {a b : Nat} (h : Nat.le b a) : Eq (Nat.add (Nat.sub a b) b) a :=
@@ -34,45 +18,133 @@ theorem nat_sub_add_cancel {a b : Nat} (h : Nat.le b a) : Eq (Nat.add (Nat.sub a
           (congrArg (fun t => Nat.succ (Nat.add t b)) (Nat.succ_sub_succ_eq_sub a b))
           (congrArg Nat.succ (ih a (Nat.le_of_succ_le_succ h)))) b a h
 
-/-- What `not` says about `≤`. -/
-theorem nat_lt_of_not_le {a b : Nat} (h : Not (Nat.le b a)) : Nat.lt a b :=
-  Or.elim (nat_lt_or_ge a b) (fun g => g) (fun g => absurd g h)
+/-- `x % y + y * (x / y) = x`. -/
+theorem nat_mod_add_div (x y : Nat) : Eq (Nat.add (Nat.mod x y) (Nat.mul y (Nat.div x y))) x :=
+  Eq.trans (nat_add_comm (Nat.mod x y) (Nat.mul y (Nat.div x y))) (Nat.div_add_mod x y)
 
-/-- Division with fuel: `x = x % y + y * (x / y)`, and `x % y < y`. -/
-theorem nat_div_mod_go (y : Nat) (hy : Nat.lt 0 y) (fuel : Nat) :
-    ∀ x (h : Nat.lt x fuel),
-      And (Eq (Nat.add (Nat.modCore.go y hy fuel x h) (Nat.mul y (Nat.div.go y hy fuel x h))) x)
-        (Nat.lt (Nat.modCore.go y hy fuel x h) y) :=
-  Nat.rec
-    (motive := fun fuel => ∀ x (h : Nat.lt x fuel),
-      And (Eq (Nat.add (Nat.modCore.go y hy fuel x h) (Nat.mul y (Nat.div.go y hy fuel x h))) x)
-        (Nat.lt (Nat.modCore.go y hy fuel x h) y))
-    (fun x h => absurd h (Nat.not_succ_le_zero x))
-    (fun fuel ih x h =>
-      dite_ind (c := LE.le y x)
-        (t := fun g => Nat.modCore.go y hy fuel (Nat.sub x y) (Nat.div_rec_fuel_lemma hy g h))
-        (t' := fun g => Nat.succ (Nat.div.go y hy fuel (Nat.sub x y) (Nat.div_rec_fuel_lemma hy g h)))
-        (e := fun _ => x) (e' := fun _ => 0)
-        (P := fun m q => And (Eq (Nat.add m (Nat.mul y q)) x) (Nat.lt m y))
-        (fun g =>
-          have k := ih (Nat.sub x y) (Nat.div_rec_fuel_lemma hy g h)
-          ⟨Eq.trans (Eq.symm (nat_add_assoc _ _ y))
-            (Eq.trans (congrArg (fun t => Nat.add t y) k.left) (nat_sub_add_cancel g)), k.right⟩)
-        (fun g => ⟨rfl, nat_lt_of_not_le g⟩))
-    fuel
+/-- `x % y < y`. -/
+theorem nat_mod_lt (x : Nat) {y : Nat} (hy : Nat.lt 0 y) : Nat.lt (Nat.mod x y) y :=
+  Nat.mod_lt x hy
 
-/-- `x / y` is division with fuel `x + 1`. -/
-theorem nat_div_eq_go {x y : Nat} (hy : Nat.lt 0 y) :
-    Eq (Nat.div x y) (Nat.div.go y hy (Nat.succ x) x (Nat.le_refl _)) :=
-  Eq.trans (Nat.div.eq_1 x y)
-    (match Nat.decLt 0 y with
-    | isTrue _ => rfl
-    | isFalse g => absurd hy g)
+/-- Quotient and remainder are unique, one half: `m + y * q = m' + y * (q + k)` with `m < y` gives
+`k = 0`. -/
+theorem nat_quot_unique_aux {y m m' q k : Nat} (hm : Nat.lt m y)
+    (h : Eq (Nat.add m (Nat.mul y q)) (Nat.add m' (Nat.mul y (Nat.add q k)))) : Eq k 0 :=
+  match k with
+  | .zero => rfl
+  | .succ k =>
+    have e : Eq (Nat.add (Nat.add y (Nat.add m' (Nat.mul y k))) (Nat.mul y q))
+        (Nat.add m (Nat.mul y q)) :=
+      Eq.trans (nat_ring (vars4 y m' q k) (b := Nat.add m' (Nat.mul y (Nat.add q (Nat.succ k)))))
+        (Eq.symm h)
+    have e' : Eq (Nat.add y (Nat.add m' (Nat.mul y k))) m := nat_add_right_cancel _ e
+    absurd (Nat.le_trans hm (nat_le_of_add_eq e')) (Nat.not_succ_le_self m)
 
-/-- `x % y` is the remainder with fuel `x + 1`. -/
-theorem nat_modCore_eq_go {x y : Nat} (hy : Nat.lt 0 y) :
-    Eq (Nat.modCore x y) (Nat.modCore.go y hy (Nat.succ x) x (Nat.le_refl _)) :=
-  Eq.trans (Nat.modCore.eq_1 x y)
-    (match Nat.decLt 0 y with
-    | isTrue _ => rfl
-    | isFalse g => absurd hy g)
+/-- Quotient and remainder are unique: `m + y * q = m' + y * q'` with `m, m' < y` gives `m = m'` and
+`q = q'`. -/
+theorem nat_quot_unique {y m m' q q' : Nat} (hm : Nat.lt m y) (hm' : Nat.lt m' y)
+    (h : Eq (Nat.add m (Nat.mul y q)) (Nat.add m' (Nat.mul y q'))) : And (Eq m m') (Eq q q') :=
+  have e : Eq q q' := Or.elim (nat_total q q')
+    (fun g => match g with
+      | ⟨k, e⟩ =>
+        have z : Eq k 0 := nat_quot_unique_aux hm (m' := m') (q := q) (Eq.trans h (congrArg (fun t => Nat.add m' (Nat.mul y t)) (Eq.symm e)))
+        Eq.trans (congrArg (Nat.add q) (Eq.symm z)) e)
+    (fun g => match g with
+      | ⟨k, e⟩ =>
+        have z : Eq (Nat.succ k) 0 := nat_quot_unique_aux hm' (m' := m) (q := q')
+          (Eq.trans (Eq.symm h) (congrArg (fun t => Nat.add m (Nat.mul y t)) (Eq.symm e)))
+        Nat.noConfusion z)
+  ⟨nat_add_right_cancel (Nat.mul y q')
+    (Eq.subst (motive := fun t => Eq (Nat.add m (Nat.mul y t)) (Nat.add m' (Nat.mul y q'))) e h), e⟩
+
+/-- `(m + y * q) / y = q` and `(m + y * q) % y = m` where `m < y`. -/
+theorem nat_div_mod_eq {x y m q : Nat} (hm : Nat.lt m y) (h : Eq x (Nat.add m (Nat.mul y q))) :
+    And (Eq (Nat.mod x y) m) (Eq (Nat.div x y) q) :=
+  have hy : Nat.lt 0 y := Nat.le_trans (Nat.succ_le_succ (Nat.zero_le m)) hm
+  nat_quot_unique (nat_mod_lt x hy) hm (Eq.trans (nat_mod_add_div x y) h)
+
+/-! ## Powers of two -/
+
+/-- `2^n`. -/
+abbrev pow2 (n : Nat) : Nat := Nat.pow 2 n
+
+/-- `0 < 2^n`. -/
+theorem pow2_pos (n : Nat) : Nat.lt 0 (pow2 n) :=
+  Nat.rec (motive := fun n => Nat.lt 0 (pow2 n)) Nat.le.refl
+    (fun n ih => Nat.le_trans ih (nat_le_of_add_eq (k := pow2 n) (nat_ring (vars1 (pow2 n))
+      (b := Nat.mul (pow2 n) (Nat.add 1 1))))) n
+
+/-- `b^(m+n) = b^m * b^n`. -/
+theorem nat_pow_add (b m n : Nat) :
+    Eq (Nat.pow b (Nat.add m n)) (Nat.mul (Nat.pow b m) (Nat.pow b n)) :=
+  Nat.rec (motive := fun n => Eq (Nat.pow b (Nat.add m n)) (Nat.mul (Nat.pow b m) (Nat.pow b n)))
+    (Eq.symm (nat_mul_one _))
+    (fun _ ih => Eq.trans (congrArg (fun t => Nat.mul t b) ih) (nat_mul_assoc _ _ _)) n
+
+/-- `b^(m*n) = (b^m)^n`. -/
+theorem nat_pow_mul (b m n : Nat) : Eq (Nat.pow b (Nat.mul m n)) (Nat.pow (Nat.pow b m) n) :=
+  Nat.rec (motive := fun n => Eq (Nat.pow b (Nat.mul m n)) (Nat.pow (Nat.pow b m) n)) rfl
+    (fun n ih => Eq.trans (nat_pow_add b (Nat.mul m n) m)
+      (congrArg (fun t => Nat.mul t (Nat.pow b m)) ih)) n
+
+/-! ## Shifts -/
+
+/-- `x >> (a + b) = (x >> a) >> b`. -/
+theorem shiftRight_add (x a b : Nat) :
+    Eq (Nat.shiftRight x (Nat.add a b)) (Nat.shiftRight (Nat.shiftRight x a) b) :=
+  Nat.rec (motive := fun b => Eq (Nat.shiftRight x (Nat.add a b))
+    (Nat.shiftRight (Nat.shiftRight x a) b)) rfl (fun _ ih => congrArg (fun t => Nat.div t 2) ih) b
+
+/-- `m < b` and `n < c` give `m + b * n < b * c`. -/
+theorem nat_add_mul_lt {m n b c : Nat} (hm : Nat.lt m b) (hn : Nat.lt n c) :
+    Nat.lt (Nat.add m (Nat.mul b n)) (Nat.mul b c) :=
+  match nat_exists_of_le hm, nat_exists_of_le hn with
+  | ⟨k, e⟩, ⟨l, f⟩ =>
+    nat_le_of_add_eq (k := Nat.add k (Nat.mul b l))
+      (Eq.subst (motive := fun c => Eq (Nat.add (Nat.succ (Nat.add m (Nat.mul b n)))
+          (Nat.add k (Nat.mul b l))) (Nat.mul b c)) f
+        (Eq.subst (motive := fun b => Eq (Nat.add (Nat.succ (Nat.add m (Nat.mul b n)))
+          (Nat.add k (Nat.mul b l))) (Nat.mul b (Nat.add (Nat.succ n) l))) e
+          (nat_ring (vars4 m n k l))))
+
+/-- `(x / a) / b = x / (a * b)`. -/
+theorem nat_div_div (x : Nat) {a b : Nat} (ha : Nat.lt 0 a) (hb : Nat.lt 0 b) :
+    Eq (Nat.div (Nat.div x a) b) (Nat.div x (Nat.mul a b)) :=
+  have e : Eq x (Nat.add (Nat.add (Nat.mod x a) (Nat.mul a (Nat.mod (Nat.div x a) b)))
+      (Nat.mul (Nat.mul a b) (Nat.div (Nat.div x a) b))) :=
+    Eq.trans (Eq.symm (nat_mod_add_div x a))
+      (Eq.trans (congrArg (fun t => Nat.add (Nat.mod x a) (Nat.mul a t))
+          (Eq.symm (nat_mod_add_div (Nat.div x a) b)))
+        (nat_ring (vars5 (Nat.mod x a) a (Nat.mod (Nat.div x a) b) b (Nat.div (Nat.div x a) b))))
+  Eq.symm (nat_div_mod_eq (nat_add_mul_lt (nat_mod_lt x ha) (nat_mod_lt _ hb)) e).right
+
+/-- `x >> s = x / 2^s`. -/
+theorem shiftRight_eq_div (x s : Nat) : Eq (Nat.shiftRight x s) (Nat.div x (pow2 s)) :=
+  Nat.rec (motive := fun s => Eq (Nat.shiftRight x s) (Nat.div x (pow2 s)))
+    (Eq.symm (nat_div_mod_eq (x := x) (y := 1) (m := 0) (q := x) Nat.le.refl
+      (nat_ring (vars1 x) (a := x) (b := Nat.add 0 (Nat.mul 1 x)))).right)
+    (fun s ih => Eq.trans (congrArg (fun t => Nat.div t 2) ih)
+      (nat_div_div x (pow2_pos s) (Nat.le.step Nat.le.refl))) s
+
+/-- `x % 2^s + 2^s * (x >> s) = x`. -/
+theorem mod_add_shiftRight (x s : Nat) :
+    Eq (Nat.add (Nat.mod x (pow2 s)) (Nat.mul (pow2 s) (Nat.shiftRight x s))) x :=
+  Eq.trans (congrArg (fun t => Nat.add (Nat.mod x (pow2 s)) (Nat.mul (pow2 s) t))
+    (shiftRight_eq_div x s)) (nat_mod_add_div x (pow2 s))
+
+/-- `(m + 2^s * q) >> s = q` and `(m + 2^s * q) % 2^s = m` where `m < 2^s`. -/
+theorem mod_shiftRight_eq {x s m q : Nat} (hm : Nat.lt m (pow2 s))
+    (h : Eq x (Nat.add m (Nat.mul (pow2 s) q))) :
+    And (Eq (Nat.mod x (pow2 s)) m) (Eq (Nat.shiftRight x s) q) :=
+  have k := nat_div_mod_eq hm h
+  ⟨k.left, Eq.trans (shiftRight_eq_div x s) k.right⟩
+
+/-- `x << s = 2^s * x`. -/
+theorem shiftLeft_eq_mul (x s : Nat) : Eq (Nat.shiftLeft x s) (Nat.mul (pow2 s) x) :=
+  Nat.rec (motive := fun s => ∀ x, Eq (Nat.shiftLeft x s) (Nat.mul (pow2 s) x))
+    (fun x => nat_ring (vars1 x) (a := x) (b := Nat.mul 1 x))
+    (fun s ih x => Eq.trans (ih (Nat.mul 2 x))
+      (nat_ring (vars2 (pow2 s) x) (a := Nat.mul (pow2 s) (Nat.mul (Nat.add 1 1) x))
+        (b := Nat.mul (Nat.mul (pow2 s) (Nat.add 1 1)) x))) s x
+
+end LipBridge

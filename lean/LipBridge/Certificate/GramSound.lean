@@ -1,0 +1,371 @@
+import LipBridge.Certificate.Gram
+/-!
+# Soundness of the check of Gram rows
+
+`gramCheck … = true` gives `GramEntry` for every entry of the rows that it checks: the packed numbers
+are packed entries, and packed numbers with digits below the base are equal only where their digits
+are.
+-/
+
+set_option autoImplicit false
+
+namespace LipBridge
+
+/-! ## Inequalities between natural numbers -/
+
+/-- `a ≤ b` and `c ≤ d` give `a + c ≤ b + d`. -/
+theorem nat_add_le_add {a b c d : Nat} (h : Nat.le a b) (k : Nat.le c d) :
+    Nat.le (Nat.add a c) (Nat.add b d) :=
+  match nat_exists_of_le h, nat_exists_of_le k with
+  | ⟨m, e⟩, ⟨n, f⟩ => nat_le_of_add_eq (k := Nat.add m n)
+      (Eq.trans (nat_ring (vars4 a c m n) (b := Nat.add (Nat.add a m) (Nat.add c n)))
+        (congr2 Nat.add e f))
+
+/-- `a ≤ b` gives `c * a ≤ c * b`. -/
+theorem nat_mul_le_mul_left (c : Nat) {a b : Nat} (h : Nat.le a b) :
+    Nat.le (Nat.mul c a) (Nat.mul c b) :=
+  match nat_exists_of_le h with
+  | ⟨k, e⟩ => nat_le_of_add_eq (k := Nat.mul c k)
+      (Eq.trans (Eq.symm (nat_mul_add c a k)) (congrArg (Nat.mul c) e))
+
+/-- `a ≤ b` and `c ≤ d` give `a * c ≤ b * d`. -/
+theorem nat_mul_le_mul {a b c d : Nat} (h : Nat.le a b) (k : Nat.le c d) :
+    Nat.le (Nat.mul a c) (Nat.mul b d) :=
+  Nat.le_trans (nat_mul_le_mul_left a k)
+    (Eq.subst (motive := fun t => Nat.le t (Nat.mul b d)) (nat_mul_comm d a)
+      (Eq.subst (motive := fun t => Nat.le (Nat.mul d a) t) (nat_mul_comm d b)
+        (nat_mul_le_mul_left d h)))
+
+/-- `m + q < m + n` gives `q < n`. -/
+theorem nat_lt_of_add_lt {m q n : Nat} (h : Nat.lt (Nat.add m q) (Nat.add m n)) : Nat.lt q n :=
+  Or.elim (nat_lt_or_ge q n) (fun g => g)
+    (fun g => absurd (Nat.le_trans h (nat_add_le_add Nat.le.refl g)) (Nat.not_succ_le_self _))
+
+/-- A digit that is `D` or 0 is at most `D`. -/
+theorem pick_le (c : Bool) (D : Nat) : Nat.le (pick c D 0) D :=
+  match c with
+  | true => Nat.le.refl
+  | false => Nat.zero_le D
+
+/-- `Nat.beq` is symmetric. -/
+theorem nat_beq_comm (m n : Nat) : Eq (Nat.beq m n) (Nat.beq n m) :=
+  match m, n with
+  | .zero, .zero => rfl
+  | .zero, .succ _ => rfl
+  | .succ _, .zero => rfl
+  | .succ m, .succ n => nat_beq_comm m n
+
+/-! ## Sums -/
+
+/-- Sums keep inequalities: `f r ≤ c` gives `Σ_{r<n} f r ≤ n * c`. -/
+theorem natSum_le (n c : Nat) {f : Nat → Nat} (h : ∀ r, Nat.le (f r) c) :
+    Nat.le (natSum n f) (Nat.mul n c) :=
+  Nat.rec (motive := fun n => Nat.le (natSum n f) (Nat.mul n c)) (Nat.zero_le _)
+    (fun n ih => Eq.subst (motive := fun t => Nat.le (natSum (Nat.succ n) f) t)
+      (Eq.symm (nat_succ_mul n c)) (nat_add_le_add ih (h n))) n
+
+/-- `Σ (c * f) = c * Σ f`. -/
+theorem natSum_mul (n c : Nat) (f : Nat → Nat) :
+    Eq (natSum n (fun r => Nat.mul c (f r))) (Nat.mul c (natSum n f)) :=
+  Nat.rec
+    (motive := fun n => Eq (natSum n (fun r => Nat.mul c (f r))) (Nat.mul c (natSum n f))) rfl
+    (fun n ih => Eq.trans (congrArg (fun t => Nat.add t (Nat.mul c (f n))) ih)
+      (Eq.symm (nat_mul_add c _ _))) n
+
+/-- Sums over the stacks keep inequalities. -/
+theorem stackSum_le {f g : Stack → Nat} (h : ∀ s, Nat.le (f s) (g s)) (l : List Stack) :
+    Nat.le (stackSum f l) (stackSum g l) :=
+  List.rec (motive := fun l => Nat.le (stackSum f l) (stackSum g l)) (Nat.zero_le _)
+    (fun s _ ih => nat_add_le_add (h s) ih) l
+
+/-- A packed sum over the stacks is the sum of the packed numbers. -/
+theorem pack_stackSum (B n : Nat) (f : Nat → Stack → Nat) (l : List Stack) :
+    Eq (pack B n (fun q => stackSum (f q) l)) (stackSum (fun s => pack B n (fun q => f q s)) l) :=
+  List.rec
+    (motive := fun l => Eq (pack B n (fun q => stackSum (f q) l))
+      (stackSum (fun s => pack B n (fun q => f q s)) l))
+    (pack_zero B n)
+    (fun s l ih => Eq.trans (pack_add B n (fun q => f q s) (fun q => stackSum (f q) l))
+      (congrArg (Nat.add (pack B n (fun q => f q s))) ih)) l
+
+/-! ## The packed numbers -/
+
+/-- `pack 1 = ones`. -/
+theorem ones_eq_pack (b : Nat) (s : Shape) :
+    Eq (ones b s) (pack (pow2 b) (Shape.size s) (fun _ => 1)) :=
+  Shape.rec (motive := fun s => Eq (ones b s) (pack (pow2 b) (Shape.size s) (fun _ => 1)))
+    rfl rfl
+    (fun l r x y => Eq.trans
+      (congr2 Nat.add x (Eq.trans (shiftLeft_eq_mul _ (Nat.mul b (Shape.size l)))
+        (congr2 Nat.mul (pow2_mul b (Shape.size l)) y)))
+      (Eq.symm (pack_append (pow2 b) (Shape.size l) (Shape.size r) (fun _ => 1)))) s
+
+/-- A constant digit: `pack c = c * ones`. -/
+theorem pack_const (b c : Nat) (s : Shape) :
+    Eq (pack (pow2 b) (Shape.size s) (fun _ => c)) (Nat.mul c (ones b s)) :=
+  Eq.trans (pack_congr (pow2 b) (Shape.size s) (g := fun _ => Nat.mul c 1)
+      (fun _ _ => Eq.symm (nat_mul_one c)))
+    (Eq.trans (pack_mul (pow2 b) (Shape.size s) c (fun _ => 1))
+      (congrArg (Nat.mul c) (Eq.symm (ones_eq_pack b s))))
+
+section
+variable {b : Nat} {sh : Shape} {s : Stack}
+
+/-- `Rows.dot` packs `Σ_r u_ri u_rq` over `q`. -/
+theorem dot_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
+    Eq (Rows.dot s.width b sh i s.rows)
+      (pack (pow2 b) (Shape.size sh)
+        (fun q => natSum (Rows.count s.rows)
+          (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))) :=
+  have e : Eq (Rows.dot s.width b sh i s.rows)
+      (Rows.sum (fun x => Nat.mul (digit s.width x i) (spread s.width b sh x)) s.rows) := rfl
+  Eq.trans e
+    (Eq.trans (Rows.sum_eq _ s.rows)
+      (Eq.trans
+        (natSum_congr (fun r _ => Eq.trans
+          (congrArg (Nat.mul (Stack.digit s r i)) (spread_eq_pack hw sh (Rows.get s.rows r)))
+          (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (Stack.digit s r i) (Stack.digit s r)))))
+        (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows)
+          (fun r q => Nat.mul (Stack.digit s r i) (Stack.digit s r q))))))
+
+/-- `plusRow` packs `plus`. -/
+theorem plusRow_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
+    Eq (Stack.plusRow b sh i s)
+      (pack (pow2 b) (Shape.size sh) (fun q => Stack.plus s i q)) :=
+  Eq.symm (Eq.trans (pack_mul (pow2 b) (Shape.size sh) s.weight _)
+    (congrArg (Nat.mul s.weight)
+      (Eq.trans (pack_add (pow2 b) (Shape.size sh) _ _)
+        (congr2 Nat.add (Eq.symm (dot_eq_pack hw i)) (pack_const b _ sh)))))
+
+/-- `colSums` packs the column sums `Σ_r u_rq`. -/
+theorem colSums_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) :
+    Eq (Stack.colSums b sh s)
+      (pack (pow2 b) (Shape.size sh)
+        (fun q => natSum (Rows.count s.rows) (fun r => Stack.digit s r q))) :=
+  Eq.trans (Rows.sum_eq _ s.rows)
+    (Eq.trans (natSum_congr (fun r _ => spread_eq_pack hw sh (Rows.get s.rows r)))
+      (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows) (Stack.digit s))))
+
+/-- Column sums are at most `M 2^w`. -/
+theorem colSum_le (s : Stack) (q : Nat) :
+    Nat.le (natSum (Rows.count s.rows) (fun r => Stack.digit s r q))
+      (Nat.mul (Rows.count s.rows) (pow2 s.width)) :=
+  natSum_le _ _ (fun r => Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) q))
+
+/-- `minusRow` packs `minus`. -/
+theorem minusRow_eq_pack (hf : Eq (Stack.fits b s) true) {i : Nat} (hi : Nat.lt i (Shape.size sh)) :
+    Eq (Stack.minusRow b sh i s)
+      (pack (pow2 b) (Shape.size sh) (fun q => Stack.minus s i q)) :=
+  have hw : Nat.le (pow2 s.width) (pow2 b) := Nat.le_of_ble_eq_true (bool_and hf).left
+  have hc : Nat.lt (Nat.mul (Rows.count s.rows) (pow2 s.width)) (pow2 b) :=
+    Nat.le_of_ble_eq_true (bool_and hf).right
+  have hd : Eq (digit b (Stack.colSums b sh s) i)
+      (natSum (Rows.count s.rows) (fun r => Stack.digit s r i)) :=
+    Eq.trans (congrArg (fun t => digit b t i) (colSums_eq_pack hw))
+      (digit_pack b (Shape.size sh)
+        (fun p _ => Nat.le_trans (Nat.succ_le_succ (colSum_le s p)) hc) hi)
+  Eq.symm (Eq.trans (pack_mul (pow2 b) (Shape.size sh) (Nat.mul s.weight s.bias) _)
+    (congrArg (Nat.mul (Nat.mul s.weight s.bias))
+      (Eq.trans (pack_add (pow2 b) (Shape.size sh) _ _)
+        (congr2 Nat.add (Eq.symm (colSums_eq_pack hw))
+          (Eq.trans (pack_const b _ sh)
+            (congrArg (fun t => Nat.mul t (ones b sh)) (Eq.symm hd)))))))
+
+/-- `plus` is at most `plusMax`. -/
+theorem plus_le (s : Stack) (i q : Nat) : Nat.le (Stack.plus s i q) (Stack.plusMax s) :=
+  nat_mul_le_mul_left s.weight (nat_add_le_add
+    (natSum_le _ _ (fun r => nat_mul_le_mul
+      (Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) i))
+      (Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) q))))
+    Nat.le.refl)
+
+/-- `minus` is at most `minusMax`. -/
+theorem minus_le (s : Stack) (i q : Nat) : Nat.le (Stack.minus s i q) (Stack.minusMax s) :=
+  nat_mul_le_mul_left (Nat.mul s.weight s.bias) (nat_add_le_add (colSum_le s q) (colSum_le s i))
+
+end
+
+/-- The packed sums of `plus` over the stacks. -/
+theorem plusRows_eq_pack (b : Nat) (sh : Shape) (i : Nat) (l : List Stack)
+    (hf : Eq (allFit b l) true) :
+    Eq (stackSum (Stack.plusRow b sh i) l)
+      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)) :=
+  List.rec
+    (motive := fun l => Eq (allFit b l) true → Eq (stackSum (Stack.plusRow b sh i) l)
+      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)))
+    (fun _ => Eq.symm (pack_zero _ _))
+    (fun s l ih hf => Eq.trans
+      (congr2 Nat.add
+        (plusRow_eq_pack (Nat.le_of_ble_eq_true (bool_and (bool_and hf).left).left) i)
+        (ih (bool_and hf).right))
+      (Eq.symm (pack_add (pow2 b) (Shape.size sh) (fun q => Stack.plus s i q)
+        (fun q => stackSum (fun s => Stack.plus s i q) l)))) l hf
+
+/-- The packed sums of `minus` over the stacks. -/
+theorem minusRows_eq_pack (b : Nat) (sh : Shape) {i : Nat} (hi : Nat.lt i (Shape.size sh))
+    (l : List Stack) (hf : Eq (allFit b l) true) :
+    Eq (stackSum (Stack.minusRow b sh i) l)
+      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)) :=
+  List.rec
+    (motive := fun l => Eq (allFit b l) true → Eq (stackSum (Stack.minusRow b sh i) l)
+      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)))
+    (fun _ => Eq.symm (pack_zero _ _))
+    (fun s l ih hf => Eq.trans
+      (congr2 Nat.add (minusRow_eq_pack (bool_and hf).left hi) (ih (bool_and hf).right))
+      (Eq.symm (pack_add (pow2 b) (Shape.size sh) (fun q => Stack.minus s i q)
+        (fun q => stackSum (fun s => Stack.minus s i q) l)))) l hf
+
+/-! ## The digits of the difference -/
+
+/-- `allLe` speaks of the first `n` digits. -/
+theorem allLe_sound (b m n : Nat) : ∀ y, Eq (allLe b m n y) true →
+    ∀ p, Nat.lt p n → Nat.le (digit b y p) m :=
+  Nat.rec
+    (motive := fun n => ∀ y, Eq (allLe b m n y) true → ∀ p, Nat.lt p n → Nat.le (digit b y p) m)
+    (fun _ _ p hp => absurd hp (Nat.not_succ_le_zero p))
+    (fun _ ih y h p => match p with
+      | .zero => fun _ => Nat.le_of_ble_eq_true (bool_and h).left
+      | .succ p => fun hp => Eq.subst (motive := fun t => Nat.le t m) (Eq.symm (digit_succ b y p))
+          (ih (Nat.shiftRight y b) (bool_and h).right p (Nat.le_of_succ_le_succ hp))) n
+
+/-- A place below `m + n` is below `m`, or `m` and a place below `n`. -/
+theorem nat_lt_add_cases {p m n : Nat} (h : Nat.lt p (Nat.add m n)) :
+    Or (Nat.lt p m) (Exists fun q => And (Nat.lt q n) (Eq (Nat.add m q) p)) :=
+  Or.elim (nat_lt_or_ge p m) Or.inl (fun g =>
+    match nat_exists_of_le g with
+    | ⟨q, e⟩ => Or.inr ⟨q, nat_lt_of_add_lt (m := m)
+        (Eq.subst (motive := fun t => Nat.lt t (Nat.add m n)) (Eq.symm e) h), e⟩)
+
+/-- `digitsLe` speaks of the digits. -/
+theorem digitsLe_sound (b m : Nat) (s : Shape) : ∀ y, Eq (digitsLe b m s y) true →
+    ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m :=
+  Shape.rec
+    (motive := fun s => ∀ y, Eq (digitsLe b m s y) true →
+      ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m)
+    (allLe_sound b m 1) (allLe_sound b m 8)
+    (fun l _ f g y h p hp => Or.elim (nat_lt_add_cases hp)
+      (fun k => Eq.subst (motive := fun t => Nat.le t m) (digit_mod b y (Shape.size l) k)
+        (f _ (bool_and h).left p k))
+      (fun k => match k with
+        | ⟨q, hq, e⟩ => Eq.subst (motive := fun p => Nat.le (digit b y p) m) e
+          (Eq.subst (motive := fun t => Nat.le t m) (Eq.symm (digit_add b y (Shape.size l) q))
+            (g _ (bool_and h).right q hq)))) s
+
+/-- Two packed numbers that pass `diffCheck` have digits that differ by `0, …, m`. -/
+theorem diffCheck_sound {b m : Nat} {sh : Shape} {f g : Nat → Nat}
+    (hf : ∀ q, Nat.lt q (Shape.size sh) → Nat.lt (Nat.add (f q) m) (pow2 b))
+    (hg : ∀ q, Nat.lt q (Shape.size sh) → Nat.lt (g q) (pow2 b))
+    (h : Eq (diffCheck b m sh (pack (pow2 b) (Shape.size sh) f) (pack (pow2 b) (Shape.size sh) g))
+      true) {q : Nat} (hq : Nat.lt q (Shape.size sh)) :
+    Exists fun n => And (Nat.le n m) (Eq (Nat.add (f q) n) (g q)) :=
+  have k := bool_and h
+  have k' := bool_and k.right
+  let N := Nat.sub (pack (pow2 b) (Shape.size sh) g) (pack (pow2 b) (Shape.size sh) f)
+  have hN : Eq (Nat.add N (pack (pow2 b) (Shape.size sh) f)) (pack (pow2 b) (Shape.size sh) g) :=
+    nat_sub_add_cancel (Nat.le_of_ble_eq_true k.left)
+  have hd : ∀ p, Nat.lt p (Shape.size sh) → Nat.le (digit b N p) m :=
+    digitsLe_sound b m sh N k'.right
+  have z : Eq (Nat.shiftRight N (Nat.mul b (Shape.size sh))) 0 := Nat.eq_of_beq_eq_true k'.left
+  have e : Eq (pack (pow2 b) (Shape.size sh) (digit b N)) N :=
+    Eq.trans (congrArg (fun t => Nat.add (pack (pow2 b) (Shape.size sh) (digit b N))
+        (Nat.mul (Nat.pow (pow2 b) (Shape.size sh)) t)) (Eq.symm z))
+      (pack_digit_add b (Shape.size sh) N)
+  have s : Eq (pack (pow2 b) (Shape.size sh) (fun p => Nat.add (f p) (digit b N p)))
+      (pack (pow2 b) (Shape.size sh) g) :=
+    Eq.trans (pack_add (pow2 b) (Shape.size sh) f (digit b N))
+      (Eq.trans (congrArg (Nat.add (pack (pow2 b) (Shape.size sh) f)) e)
+        (Eq.trans (nat_add_comm _ N) hN))
+  ⟨digit b N q, hd q hq,
+    pack_inj b (Shape.size sh)
+      (fun p hp => Nat.le_trans (Nat.succ_le_succ (nat_add_le_add Nat.le.refl (hd p hp))) (hf p hp))
+      hg s q hq⟩
+
+/-! ## The rows -/
+
+/-- `rowCheck` gives every entry of the row. -/
+theorem rowCheck_sound {b : Nat} {sh : Shape} {l : List Stack} {D ε i : Nat}
+    (hb : Eq (widthCheck b l D ε) true) (h : Eq (rowCheck b sh l D ε i) true)
+    (hi : Nat.lt i (Shape.size sh)) {q : Nat} (hq : Nat.lt q (Shape.size sh)) :
+    GramEntry l D ε i q :=
+  have hf := (bool_and hb).left
+  have h₁ := Nat.le_of_ble_eq_true (bool_and (bool_and hb).right).left
+  have h₂ := Nat.le_of_ble_eq_true (bool_and (bool_and hb).right).right
+  have e : Eq (Nat.add (Nat.shiftLeft D (Nat.mul b i))
+        (Nat.add (stackSum (Stack.minusRow b sh i) l) (Nat.mul ε (ones b sh))))
+      (pack (pow2 b) (Shape.size sh) (fun q => Nat.add (pick (Nat.beq q i) D 0)
+        (Nat.add (stackSum (fun s => Stack.minus s i q) l) ε))) :=
+    Eq.symm (Eq.trans (pack_add (pow2 b) (Shape.size sh) (fun q => pick (Nat.beq q i) D 0) _)
+      (congr2 Nat.add
+        (Eq.trans (pack_single (pow2 b) D hi)
+          (Eq.trans (nat_mul_comm D _)
+            (Eq.trans (congrArg (fun t => Nat.mul t D) (Eq.symm (pow2_mul b i)))
+              (Eq.symm (shiftLeft_eq_mul D (Nat.mul b i))))))
+        (Eq.trans (pack_add (pow2 b) (Shape.size sh) _ (fun _ => ε))
+          (congr2 Nat.add (Eq.symm (minusRows_eq_pack b sh hi l hf)) (pack_const b ε sh)))))
+  diffCheck_sound
+    (fun q _ => Nat.le_trans (Nat.succ_le_succ
+      (nat_add_le_add (stackSum_le (fun s => plus_le s i q) l) Nat.le.refl)) h₁)
+    (fun q _ => Nat.le_trans (Nat.succ_le_succ
+      (nat_add_le_add (pick_le (Nat.beq q i) D)
+        (nat_add_le_add (stackSum_le (fun s => minus_le s i q) l) Nat.le.refl))) h₂)
+    (Eq.subst (motive := fun t => Eq (diffCheck b (Nat.mul 2 ε) sh t _) true)
+      (plusRows_eq_pack b sh i l hf)
+      (Eq.subst (motive := fun t => Eq (diffCheck b (Nat.mul 2 ε) sh
+        (stackSum (Stack.plusRow b sh i) l) t) true) e h)) hq
+
+/-- `rowsCheck` gives every row. -/
+theorem rowsCheck_sound {b : Nat} {sh : Shape} {l : List Stack} {D ε a n : Nat}
+    (h : Eq (rowsCheck b sh l D ε a n) true) :
+    ∀ j, Nat.lt j n → Eq (rowCheck b sh l D ε (Nat.add a j)) true :=
+  Nat.rec
+    (motive := fun n => Eq (rowsCheck b sh l D ε a n) true →
+      ∀ j, Nat.lt j n → Eq (rowCheck b sh l D ε (Nat.add a j)) true)
+    (fun _ j hj => absurd hj (Nat.not_succ_le_zero j))
+    (fun n ih h j hj => Or.elim (nat_lt_or_ge j n) (ih (bool_and h).right j)
+      (fun g => Eq.subst (motive := fun j => Eq (rowCheck b sh l D ε (Nat.add a j)) true)
+        (nat_le_antisymm g (Nat.le_of_succ_le_succ hj)) (bool_and h).left)) n h
+
+/-- All entries `(i, q)` with `q ≤ i < n`. -/
+def GramRows (l : List Stack) (D ε n : Nat) : Prop :=
+  ∀ i, Nat.lt i n → ∀ q, Nat.le q i → GramEntry l D ε i q
+
+/-- No rows: nothing to check. -/
+theorem GramRows.zero (l : List Stack) (D ε : Nat) : GramRows l D ε 0 :=
+  fun i hi => absurd hi (Nat.not_succ_le_zero i)
+
+/-- `gramCheck` adds the rows `a, …, a + n - 1`. -/
+theorem GramRows.step {b : Nat} {sh : Shape} {l : List Stack} {D ε a n : Nat}
+    (g : GramRows l D ε a) (h : Eq (gramCheck b sh l D ε a n) true) :
+    GramRows l D ε (Nat.add a n) :=
+  have hs := Nat.le_of_ble_eq_true (bool_and h).left
+  have k := bool_and (bool_and h).right
+  fun i hi q hq => Or.elim (nat_lt_add_cases hi) (fun ha => g i ha q hq)
+    (fun e => match e with
+      | ⟨j, hj, e⟩ => Eq.subst (motive := fun i => Nat.lt i (Nat.add a n) → Nat.le q i →
+            GramEntry l D ε i q) e
+          (fun hi hq => rowCheck_sound k.left (rowsCheck_sound k.right j hj)
+            (Nat.le_trans hi hs) (Nat.le_trans (Nat.succ_le_succ hq) (Nat.le_trans hi hs))) hi hq)
+
+/-- The condition on an entry is symmetric. -/
+theorem GramEntry.symm {l : List Stack} {D ε i q : Nat} (h : GramEntry l D ε i q) :
+    GramEntry l D ε q i :=
+  have p (s : Stack) : Eq (Stack.plus s i q) (Stack.plus s q i) :=
+    congrArg (fun t => Nat.mul s.weight (Nat.add t _)) (natSum_congr (fun _ _ => nat_mul_comm _ _))
+  have m (s : Stack) : Eq (Stack.minus s i q) (Stack.minus s q i) :=
+    congrArg (Nat.mul (Nat.mul s.weight s.bias)) (nat_add_comm _ _)
+  have c (f g : Stack → Nat) (e : ∀ s, Eq (f s) (g s)) : Eq (stackSum f l) (stackSum g l) :=
+    List.rec (motive := fun l => Eq (stackSum f l) (stackSum g l)) rfl
+      (fun s _ ih => congr2 Nat.add (e s) ih) l
+  match h with
+  | ⟨n, hn, e⟩ => ⟨n, hn,
+      Eq.trans (congrArg (fun t => Nat.add t n) (Eq.symm (c _ _ p)))
+        (Eq.trans e (congr2 Nat.add (congrArg (fun t => pick t D 0) (nat_beq_comm q i))
+          (congrArg (fun t => Nat.add t ε) (c _ _ m))))⟩
+
+/-- All entries `(i, q)` with `i, q < n`. -/
+theorem GramRows.entry {l : List Stack} {D ε n : Nat} (g : GramRows l D ε n) {i q : Nat}
+    (hi : Nat.lt i n) (hq : Nat.lt q n) : GramEntry l D ε i q :=
+  Or.elim (nat_lt_or_ge i q) (fun h => GramEntry.symm (g q hq i (Nat.le_trans (Nat.le_succ i) h)))
+    (fun h => g i hi q h)
+
+end LipBridge

@@ -1,0 +1,230 @@
+import LipBridge.Certificate.Digits
+/-!
+# Packed matrices
+
+A matrix of integers is kept as one natural number a row: entry `p` is digit `p` in base `2^w`, minus
+a bias. The rows hang in a binary tree, so that no recursion of the kernel goes deep. `spread` moves
+the digits of a row from base `2^w` to a wider base `2^b`, where products of rows do not overflow.
+-/
+
+set_option autoImplicit false
+
+namespace LipBridge
+
+/-! ## Rows -/
+
+/-- The rows of a packed matrix: a binary tree with one or eight rows in a leaf. -/
+inductive Rows : Type where
+  /-- One row. -/
+  | one (x : Nat) : Rows
+  /-- Eight rows. -/
+  | eight (x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ : Nat) : Rows
+  /-- The rows of `l`, then those of `r`. -/
+  | node (l r : Rows) : Rows
+
+/-- The number of rows. -/
+noncomputable def Rows.count (t : Rows) : Nat :=
+  Rows.rec (fun _ => 1) (fun _ _ _ _ _ _ _ _ => 8) (fun _ _ a b => Nat.add a b) t
+
+/-- `x`, then the values of `k`: `cons x k 0 = x`, `cons x k (i+1) = k i`. -/
+noncomputable abbrev natCons (x : Nat) (k : Nat → Nat) (i : Nat) : Nat :=
+  Nat.rec (motive := fun _ => Nat) x (fun j _ => k j) i
+
+/-- The rows of `t` followed by the values of `k`. -/
+noncomputable def Rows.walk (t : Rows) : (Nat → Nat) → Nat → Nat :=
+  Rows.rec (motive := fun _ => (Nat → Nat) → Nat → Nat) natCons
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ k =>
+      natCons x₀ (natCons x₁ (natCons x₂ (natCons x₃ (natCons x₄ (natCons x₅ (natCons x₆
+        (natCons x₇ k))))))))
+    (fun _ _ a b k => a (b k)) t
+
+/-- Row `r`; 0 past the last. -/
+noncomputable def Rows.get (t : Rows) (r : Nat) : Nat := Rows.walk t (fun _ => 0) r
+
+/-- `Σ f(x)` over the rows `x`. -/
+noncomputable def Rows.sum (f : Nat → Nat) (t : Rows) : Nat :=
+  Rows.rec (motive := fun _ => Nat) (fun x => f x)
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ =>
+      Nat.add (Nat.add (Nat.add (f x₀) (f x₁)) (Nat.add (f x₂) (f x₃)))
+        (Nat.add (Nat.add (f x₄) (f x₅)) (Nat.add (f x₆) (f x₇))))
+    (fun _ _ a b => Nat.add a b) t
+
+/-- The first term of a sum: `Σ_{i≤n} f i = f 0 + Σ_{i<n} f (i+1)`. -/
+theorem natSum_first (n : Nat) (f : Nat → Nat) :
+    Eq (natSum (Nat.succ n) f) (Nat.add (f 0) (natSum n (fun i => f (Nat.succ i)))) :=
+  Nat.rec
+    (motive := fun n => Eq (natSum (Nat.succ n) f)
+      (Nat.add (f 0) (natSum n (fun i => f (Nat.succ i)))))
+    (nat_add_comm 0 (f 0))
+    (fun n ih => Eq.trans (congrArg (fun t => Nat.add t (f (Nat.succ n))) ih) (nat_add_assoc _ _ _)) n
+
+/-- A sum over the rows, the first row apart. -/
+theorem natSum_cons (f : Nat → Nat) (n x : Nat) (k : Nat → Nat) :
+    Eq (natSum (Nat.succ n) (fun r => f (natCons x k r)))
+      (Nat.add (f x) (natSum n (fun r => f (k r)))) :=
+  natSum_first n (fun r => f (natCons x k r))
+
+/-- `Σ_{r<n} f r` depends on the terms only. -/
+theorem natSum_congr {n : Nat} {f g : Nat → Nat} (h : ∀ r, Nat.lt r n → Eq (f r) (g r)) :
+    Eq (natSum n f) (natSum n g) :=
+  Nat.rec
+    (motive := fun n => (∀ r, Nat.lt r n → Eq (f r) (g r)) → Eq (natSum n f) (natSum n g))
+    (fun _ => rfl)
+    (fun n ih h => congr2 Nat.add (ih (fun r hr => h r (Nat.le.step hr))) (h n Nat.le.refl)) n h
+
+/-- The sum over the rows of `t` followed by the values of `k`. -/
+theorem Rows.sum_walk (f : Nat → Nat) (t : Rows) : ∀ (n : Nat) (k : Nat → Nat),
+    Eq (natSum (Nat.add (Rows.count t) n) (fun r => f (Rows.walk t k r)))
+      (Nat.add (Rows.sum f t) (natSum n (fun r => f (k r)))) :=
+  Rows.rec
+    (motive := fun t => ∀ (n : Nat) (k : Nat → Nat),
+      Eq (natSum (Nat.add (Rows.count t) n) (fun r => f (Rows.walk t k r)))
+        (Nat.add (Rows.sum f t) (natSum n (fun r => f (k r)))))
+    (fun x n k => Eq.trans
+      (congr2 natSum (nat_add_comm 1 n) (rfl : Eq (fun r => f (natCons x k r)) _))
+      (natSum_cons f n x k))
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ n k =>
+      have step (n x : Nat) (k : Nat → Nat) {s : Nat} (h : Eq (natSum n (fun r => f (k r))) s) :
+          Eq (natSum (Nat.succ n) (fun r => f (natCons x k r))) (Nat.add (f x) s) :=
+        Eq.trans (natSum_cons f n x k) (congrArg (Nat.add (f x)) h)
+      Eq.trans
+        (congr2 natSum (nat_add_comm 8 n)
+          (rfl : Eq (fun r => f (Rows.walk (.eight x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇) k r)) _))
+        (Eq.trans
+          (step _ x₀ _ (step _ x₁ _ (step _ x₂ _ (step _ x₃ _ (step _ x₄ _ (step _ x₅ _
+            (step _ x₆ _ (step n x₇ k rfl))))))))
+          (nat_ring (.cons (natSum n (fun r => f (k r)))
+              (vars8 (f x₀) (f x₁) (f x₂) (f x₃) (f x₄) (f x₅) (f x₆) (f x₇)))
+            (b := Nat.add (Nat.add (Nat.add (Nat.add (f x₀) (f x₁)) (Nat.add (f x₂) (f x₃)))
+                (Nat.add (Nat.add (f x₄) (f x₅)) (Nat.add (f x₆) (f x₇))))
+              (natSum n (fun r => f (k r)))))))
+    (fun l r a b n k => Eq.trans
+      (congr2 natSum (nat_add_assoc (Rows.count l) (Rows.count r) n)
+        (rfl : Eq (fun i => f (Rows.walk l (Rows.walk r k) i)) _))
+      (Eq.trans (a (Nat.add (Rows.count r) n) (Rows.walk r k))
+        (Eq.trans (congrArg (Nat.add (Rows.sum f l)) (b n k)) (Eq.symm (nat_add_assoc _ _ _))))) t
+
+/-- A sum over the tree is a sum over the row numbers. -/
+theorem Rows.sum_eq (f : Nat → Nat) (t : Rows) :
+    Eq (Rows.sum f t) (natSum (Rows.count t) (fun r => f (Rows.get t r))) :=
+  Eq.symm (Rows.sum_walk f t 0 (fun _ => 0))
+
+/-! ## Spreading the digits of a row -/
+
+/-- A binary tree over the digits of a row, with one or eight digits in a leaf. -/
+inductive Shape : Type where
+  /-- One digit. -/
+  | one : Shape
+  /-- Eight digits. -/
+  | eight : Shape
+  /-- The digits of `l`, then those of `r`. -/
+  | node (l r : Shape) : Shape
+
+/-- The number of digits. -/
+noncomputable def Shape.size (s : Shape) : Nat :=
+  Shape.rec (motive := fun _ => Nat) 1 8 (fun _ _ a b => Nat.add a b) s
+
+/-- `Σ_{t<n} (y >> w*t) * B^t`. -/
+noncomputable def chain (w B n : Nat) : Nat → Nat :=
+  Nat.rec (motive := fun _ => Nat → Nat) (fun _ => 0)
+    (fun _ ih y => Nat.add y (Nat.mul B (ih (Nat.shiftRight y w)))) n
+
+/-- Eight digits of base `2^w` in base `B = 2^w + K`. With `q_t = y >> w*t`, digit `t` is
+`q_t - 2^w * q_{t+1}`; so the sum of `digit_t * B^t` is `y + K * Σ_{t≥1} q_t * B^(t-1)`. -/
+noncomputable def spread8 (w B K y : Nat) : Nat :=
+  Nat.add y (Nat.mul K
+    (Nat.add (Nat.shiftRight y w) (Nat.mul B
+    (Nat.add (Nat.shiftRight (Nat.shiftRight y w) w) (Nat.mul B
+    (Nat.add (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight y w) w) w) (Nat.mul B
+    (Nat.add (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight y w) w) w) w)
+      (Nat.mul B
+    (Nat.add (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight y w)
+      w) w) w) w) (Nat.mul B
+    (Nat.add (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight
+      (Nat.shiftRight y w) w) w) w) w) w) (Nat.mul B
+    (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight (Nat.shiftRight
+      (Nat.shiftRight (Nat.shiftRight y w) w) w) w) w) w) w))))))))))))))
+
+/-- `spread8` by its recursion. -/
+theorem spread8_eq_chain (w B K y : Nat) :
+    Eq (spread8 w B K y) (Nat.add y (Nat.mul K (chain w B 7 (Nat.shiftRight y w)))) := rfl
+
+/-- The digits of `x` in base `2^w`, as many as `s` has, in base `2^b`. -/
+noncomputable def spread (w b : Nat) (s : Shape) : Nat → Nat :=
+  Shape.rec (motive := fun _ => Nat → Nat) (fun x => Nat.mod x (Nat.pow 2 w))
+    (fun x => spread8 w (Nat.pow 2 b) (Nat.sub (Nat.pow 2 b) (Nat.pow 2 w))
+      (Nat.mod x (Nat.pow 2 (Nat.mul w 8))))
+    (fun l _ f g x =>
+      Nat.add (f (Nat.mod x (Nat.pow 2 (Nat.mul w (Shape.size l)))))
+        (Nat.shiftLeft (g (Nat.shiftRight x (Nat.mul w (Shape.size l)))) (Nat.mul b (Shape.size
+          l)))) s
+
+/-- The chain of quotients packs the digits. -/
+theorem chain_eq_pack {w B K : Nat} (hB : Eq (Nat.add K (pow2 w)) B) (n : Nat) : ∀ y,
+    Eq (Nat.shiftRight y (Nat.mul w (Nat.succ n))) 0 →
+      Eq (Nat.add y (Nat.mul K (chain w B n (Nat.shiftRight y w))))
+        (pack B (Nat.succ n) (digit w y)) :=
+  Nat.rec
+    (motive := fun n => ∀ y, Eq (Nat.shiftRight y (Nat.mul w (Nat.succ n))) 0 →
+      Eq (Nat.add y (Nat.mul K (chain w B n (Nat.shiftRight y w))))
+        (pack B (Nat.succ n) (digit w y)))
+    (fun y h =>
+      have h' : Eq (Nat.shiftRight y w) 0 :=
+        Eq.trans (congrArg (Nat.shiftRight y) (Eq.symm (nat_zero_add w))) h
+      have e : Eq y (digit w y 0) :=
+        Eq.trans (Eq.symm (mod_add_shiftRight y w))
+          (congrArg (fun t => Nat.add (Nat.mod y (pow2 w)) (Nat.mul (pow2 w) t)) h')
+      e)
+    (fun n ih y h =>
+      have z : Eq (Nat.shiftRight (Nat.shiftRight y w) (Nat.mul w (Nat.succ n))) 0 :=
+        Eq.trans (Eq.symm (shiftRight_add y w (Nat.mul w (Nat.succ n))))
+          (Eq.trans (congrArg (Nat.shiftRight y) (nat_add_comm w (Nat.mul w (Nat.succ n)))) h)
+      have i := ih (Nat.shiftRight y w) z
+      have d : Eq (pack B (Nat.succ n) (fun p => digit w y (Nat.succ p)))
+          (pack B (Nat.succ n) (digit w (Nat.shiftRight y w))) :=
+        pack_congr B (Nat.succ n) (fun p _ => digit_succ w y p)
+      have key (q c : Nat) :
+          Eq (Nat.add (Nat.add (digit w y 0) (Nat.mul (pow2 w) q))
+              (Nat.mul K (Nat.add q (Nat.mul (Nat.add K (pow2 w)) c))))
+            (Nat.add (digit w y 0) (Nat.mul (Nat.add K (pow2 w)) (Nat.add q (Nat.mul K c)))) :=
+        nat_ring (vars5 (digit w y 0) (pow2 w) q K c)
+      have key' : Eq (Nat.add (Nat.add (digit w y 0) (Nat.mul (pow2 w) (Nat.shiftRight y w)))
+            (Nat.mul K (chain w B (Nat.succ n) (Nat.shiftRight y w))))
+          (Nat.add (digit w y 0) (Nat.mul B (Nat.add (Nat.shiftRight y w)
+            (Nat.mul K (chain w B n (Nat.shiftRight (Nat.shiftRight y w) w)))))) :=
+        Eq.subst (motive := fun C => Eq
+            (Nat.add (Nat.add (digit w y 0) (Nat.mul (pow2 w) (Nat.shiftRight y w)))
+              (Nat.mul K (Nat.add (Nat.shiftRight y w)
+                (Nat.mul C (chain w B n (Nat.shiftRight (Nat.shiftRight y w) w))))))
+            (Nat.add (digit w y 0) (Nat.mul C (Nat.add (Nat.shiftRight y w)
+              (Nat.mul K (chain w B n (Nat.shiftRight (Nat.shiftRight y w) w))))))) hB
+          (key (Nat.shiftRight y w) (chain w B n (Nat.shiftRight (Nat.shiftRight y w) w)))
+      Eq.trans
+        (congrArg (fun t => Nat.add t (Nat.mul K (chain w B (Nat.succ n) (Nat.shiftRight y w))))
+          (Eq.symm (mod_add_shiftRight y w)))
+        (Eq.trans key'
+          (congrArg (fun t => Nat.add (digit w y 0) (Nat.mul B t)) (Eq.trans i (Eq.symm d))))) n
+
+/-- `spread` packs the digits in the wider base:
+`spread w b s x = Σ_{p < size s} digit w x p * 2^(b*p)`. -/
+theorem spread_eq_pack {w b : Nat} (hw : Nat.le (pow2 w) (pow2 b)) (s : Shape) : ∀ x,
+    Eq (spread w b s x) (pack (pow2 b) (Shape.size s) (digit w x)) :=
+  Shape.rec
+    (motive := fun s => ∀ x, Eq (spread w b s x) (pack (pow2 b) (Shape.size s) (digit w x)))
+    (fun _ => rfl)
+    (fun x => Eq.trans
+      (chain_eq_pack (nat_sub_add_cancel hw) 7 (Nat.mod x (pow2 (Nat.mul w 8))) (shiftRight_mod w
+        x 8))
+      (pack_congr (pow2 b) 8 (fun _ hp => digit_mod w x 8 hp)))
+    (fun l r f g x => Eq.trans
+      (congr2 Nat.add
+        (Eq.trans (f (Nat.mod x (pow2 (Nat.mul w (Shape.size l)))))
+          (pack_congr (pow2 b) (Shape.size l) (fun _ hp => digit_mod w x (Shape.size l) hp)))
+        (Eq.trans (shiftLeft_eq_mul _ (Nat.mul b (Shape.size l)))
+          (congr2 Nat.mul (pow2_mul b (Shape.size l))
+            (Eq.trans (g (Nat.shiftRight x (Nat.mul w (Shape.size l))))
+              (pack_congr (pow2 b) (Shape.size r)
+                (fun p _ => Eq.symm (digit_add w x (Shape.size l) p)))))))
+      (Eq.symm (pack_append (pow2 b) (Shape.size l) (Shape.size r) (digit w x)))) s
+
+end LipBridge
