@@ -10,7 +10,6 @@ The work is in the modules, which import torch:
 - ``distributed``  many matrices over many processes
 """
 
-from lipbridge.numeric.records import Assurance as Assurance
-from lipbridge.numeric.records import SpectralBound as SpectralBound
+from lipbridge.numeric.records import Assurance as Assurance, SpectralBound as SpectralBound
 
 __all__ = ["Assurance", "SpectralBound"]

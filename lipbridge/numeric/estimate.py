@@ -15,6 +15,7 @@ import torch
 
 from lipbridge.numeric.gram import HOST_ABOVE
 from lipbridge.numeric.rounding import UNIT
+from lipbridge.numeric.subspace import top_ritz
 
 __all__ = ["Estimate", "estimate_top"]
 
@@ -69,7 +70,10 @@ def _dispatch(matrices: torch.Tensor, tolerance: float, seed: int) -> list[Estim
         return [Estimate(value, 8 * size * float(UNIT), None) for value in values]
     if matrices.device.type != "cpu" and size <= _SQUARING_CUDA:
         return _by_squaring(matrices)
-    return [_lanczos(matrix, tolerance, seed) for matrix in matrices]
+    if matrices.device.type == "cpu":
+        return [_lanczos(matrix, tolerance, seed) for matrix in matrices]
+    found = [top_ritz(matrix, tolerance, seed) for matrix in matrices]
+    return [Estimate(ritz.value, ritz.error, ritz.vector) for ritz in found]
 
 
 def _by_squaring(matrices: torch.Tensor) -> list[Estimate]:
@@ -96,40 +100,31 @@ def _norms(matrices: torch.Tensor) -> torch.Tensor:
 
 
 def _lanczos(matrix: torch.Tensor, tolerance: float, seed: int) -> Estimate:
-    """Lanczos with full reorthogonalization; looks at the Ritz values every dozen steps.
+    """Lanczos with full reorthogonalization, in numpy for the reason given in ``host``.
 
-    The array operations are those that numpy and torch write alike; on the CPU numpy does them,
-    for the reason given in ``host``.
+    It looks at the Ritz values every dozen steps.
     """
-    size, device = matrix.shape[0], matrix.device
+    operator: Any = matrix.numpy()
+    size = len(operator)
     limit = min(size, _MAX_STEPS)
-    generator = torch.Generator().manual_seed(seed)
-    start = torch.randn(size, dtype=torch.float64, generator=generator)
-    basis_store = torch.zeros(limit + 1, size, dtype=torch.float64, device=device)
-    entry_store = torch.zeros(2, limit, dtype=torch.float64, device=device)
-    basis_store[0] = (start / start.norm()).to(device)
-    operator, basis, entries = (
-        array.numpy() if device.type == "cpu" else array
-        for array in (matrix, basis_store, entry_store)
-    )
+    basis: Any = np.zeros((limit + 1, size))
+    entries: Any = np.zeros((2, limit))
+    start = np.random.default_rng(seed).standard_normal(size)
+    basis[0] = start / np.linalg.norm(start)
     for step in range(limit):
-        image: Any = operator @ basis[step]
-        known: Any = basis[: step + 1]
+        image = operator @ basis[step]
+        known = basis[: step + 1]
         first = known @ image
-        image = image - first @ known
-        image = image - (known @ image) @ known
-        length = (image @ image) ** 0.5
-        entries[0, step], entries[1, step] = first[step], length
-        basis[step + 1] = image / (length + _NEVER_ZERO)
+        image -= first @ known
+        image -= (known @ image) @ known
+        entries[0, step], entries[1, step] = first[step], np.linalg.norm(image)
+        basis[step + 1] = image / (entries[1, step] + _NEVER_ZERO)
         done = step + 1
         if done == limit or (done >= _FIRST_LOOK and (done - _FIRST_LOOK) % _LOOK_EVERY == 0):
-            value, error, coordinates = _ritz(entry_store[:, :done].cpu().numpy())
+            value, error, coordinates = _ritz(entries[:, :done])
             if error <= tolerance or done == limit:
-                weights: Any = coordinates
-                if device.type != "cpu":
-                    weights = torch.from_numpy(coordinates).to(device)
-                vector = weights @ basis[: len(weights)]
-                return Estimate(value, error, torch.as_tensor(vector))
+                vector = coordinates @ basis[: len(coordinates)]
+                return Estimate(value, error, torch.from_numpy(vector))
     raise AssertionError("the loop returns at its limit")
 
 

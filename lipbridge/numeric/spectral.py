@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ from lipbridge.numeric.scaling import ScaledBatch, dtype_name, scale_batch
 __all__ = ["spectral_bound", "spectral_bounds"]
 
 # Relative head room of the shift above the estimate, tried in turn after the estimated error.
-_WIDENING = (1.0, 64.0, 4096.0, 2.0**20)
+_WIDENING = (1.0, 8.0, 64.0, 4096.0, 2.0**20)
 # Batches larger than this many float64 entries are cut (1 GiB each for V, less for the rest).
 _CHUNK_ENTRIES = 1 << 27
 # Above this Gram size a batch saves nothing: each matrix fills the device by itself.
@@ -164,7 +164,7 @@ def _bounds(
 
 
 @contextmanager
-def _one_thread(wanted: bool) -> Iterator[None]:
+def _one_thread(wanted: bool) -> Generator[None]:
     """Keep torch's threads asleep: ``host`` works with numpy's, and both would spin on one core."""
     threads = torch.get_num_threads()
     if not wanted or threads == 1:
