@@ -23,6 +23,13 @@ theorem four_mul (a : R) : Eq (mul (ofNat 4) a) (add (add a a) (add a a)) :=
   Eq.trans (congrArg (fun t => mul t a) (Eq.trans (ofNat_add 2 2) (congr2 add ofNat_two ofNat_two)))
     (ring_eq (vars1 a) (a := mul (add (add one one) (add one one)) a))
 
+/-- `m < n` gives `ofNat m < ofNat n`. -/
+theorem ofNat_lt {m n : Nat} (h : Nat.lt m n) : lt (ofNat m : R) (ofNat n) :=
+  lt_of_lt_of_le
+    (lt_of_sub_pos (lt_congr rfl (Eq.trans (congrArg (fun t => sub t (ofNat m)) (ofNat_succ m))
+      (ring_eq (vars1 (ofNat m)) (b := one))) zero_lt_one))
+    (ofNat_le h)
+
 /-- `0 ≤ 1`. -/
 theorem zero_le_one : le (zero : R) one := le_of_lt zero_lt_one
 
@@ -30,8 +37,10 @@ theorem zero_le_one : le (zero : R) one := le_of_lt zero_lt_one
 theorem add_pos {a b : R} (h : lt zero a) (k : le zero b) : lt zero (add a b) :=
   lt_of_lt_of_le h (le_of_add k rfl)
 
-/-- `b < a` gives `0 < a - b`, and back. -/
-theorem lt_of_zero_lt_sub {a b : R} (h : lt zero (sub a b)) : lt b a := lt_of_sub_pos h
+/-- `a - b = 0` gives `a = b`. -/
+theorem eq_of_sub_zero {a b : R} (h : Eq (sub a b) zero) : Eq a b :=
+  Eq.trans (ring_eq (vars2 a b) (b := add (sub a b) b))
+    (Eq.trans (congrArg (fun t => add t b) h) (zero_add b))
 
 /-- A gap `g > D` that shrinks by at most `D` stays positive: `D < g` and `g - g' ≤ D` give `0 < g'`. -/
 theorem gap_pos {g g' D : R} (h : lt D g) (k : le (sub g g') D) : lt zero g' :=
