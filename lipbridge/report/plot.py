@@ -9,7 +9,7 @@ from pathlib import Path
 from lipbridge.errors import ExportError
 from lipbridge.report.records import Report
 
-__all__ = ["plot_report"]
+__all__ = ["plot_report", "write_figure"]
 
 _FORMATS = (".pdf", ".png", ".svg")
 
@@ -47,12 +47,17 @@ def plot_report(report: Report, path: Path) -> None:
     axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
     axes.grid(axis="x", alpha=0.3)
     try:
-        _write(figure.savefig, path)
+        write_figure(figure.savefig, path)
     finally:
         pyplot.close(figure)
 
 
-def _write(save: object, path: Path) -> None:
+def write_figure(save: object, path: Path) -> None:
+    """Call a figure's ``savefig`` so that the file appears whole or not at all.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
     assert callable(save)
     try:
         with tempfile.NamedTemporaryFile(

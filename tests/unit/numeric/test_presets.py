@@ -9,11 +9,11 @@ import torch
 
 from lipbridge.errors import InputError
 from lipbridge.numeric import indexers
-from lipbridge.numeric.presets import (
-    dsa_bounds,
+from lipbridge.numeric.presets.dsa import dsa_bounds
+from lipbridge.numeric.presets.msa import msa_bounds
+from lipbridge.numeric.presets.pooled import (
     mlp_bounds,
     moba_bounds,
-    msa_bounds,
     nsa_bounds,
     quest_preset_bounds,
 )

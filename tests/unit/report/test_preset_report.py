@@ -1,0 +1,60 @@
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, strategies as st
+
+from lipbridge.errors import ExportError
+from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
+from lipbridge.numeric.records import Assurance, SpectralBound
+from lipbridge.report import presets
+
+SIGMA = SpectralBound(1.5, 1.5000001, Assurance.RIGOROUS, "cholesky", 4, 6, "bfloat16", "cpu", 0.1)
+REPORT = PresetReport(
+    "msa",
+    "folder[red]",
+    {"heads": 1},
+    tuple(
+        PresetRow(
+            layer,
+            0,
+            None,
+            SIGMA,
+            "q[0:4]",
+            (
+                Constant("query", "q", 2.0 + layer, 1.0 + layer, "√d"),
+                Constant("hidden", "x", float("inf"), None, "loose"),
+            ),
+        )
+        for layer in (3, 4)
+    ),
+    ("a note",),
+)
+
+
+def test_the_table_shows_every_figure(capsys):
+    presets.show_preset(REPORT)
+    text = capsys.readouterr().out
+    for part in ("layer", "head", "query", "hidden", "1.50001", "6 (×1.2)", "inf", "a note", "√d"):
+        assert part in text
+    assert "folder[red]" in text
+    assert "block" not in text
+
+
+def test_json_has_no_infinity():
+    text = json.dumps(REPORT.to_json(), allow_nan=False)
+    assert json.loads(text)["rows"][0]["constants"][1]["upper"] is None
+
+
+def test_the_plot_is_written(tmp_path):
+    presets.plot_preset(REPORT, tmp_path / "depth.png")
+    assert (tmp_path / "depth.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(ExportError, match=r"use one of \.pdf"):
+        presets.plot_preset(REPORT, tmp_path / "depth.txt")
+
+
+@given(st.floats(min_value=1e-30, max_value=1e30))
+def test_printed_figures_are_bounds(value):
+    upper, lower = (Fraction(f(value)) for f in (presets._upper, presets._lower))
+    assert lower <= Fraction(value) <= upper
+    assert upper - lower <= Fraction(value) * Fraction(4, 10**5)
