@@ -73,19 +73,20 @@ def block_radius(
         floor.gather(-1, chosen.runner.clamp(min=0)[..., None])[..., 0] + won_constants.amin(-1)
     )
     radius = radius.masked_fill(settled, 0.0).clamp(max=2.0**800)
+    # What rounding in s_i − s_j − … is relative to: the scores of the pair that sets the radius.
+    size = (2 * chosen.next_value.double()).abs() + chosen.margin
     for _ in range(_MOST_ROUNDS):
         _, i = (won - won_constants * radius[..., None]).min(-1, keepdim=True)
         _, j = torch.addcmul(rest, floor, radius[..., None]).max(-1, keepdim=True)
-        quotient = (won.gather(-1, i) - rest.gather(-1, j))[..., 0] - four_e
-        quotient = quotient / (won_constants.gather(-1, i) + floor.gather(-1, j))[..., 0]
+        won_i, lost_j = won.gather(-1, i)[..., 0], rest.gather(-1, j)[..., 0]
+        total = (won_constants.gather(-1, i) + floor.gather(-1, j))[..., 0]
+        quotient = (won_i - lost_j - four_e) / total
         falls = (quotient < radius) & ~settled
         if not bool(falls.any()):
             break
         radius = torch.where(falls, quotient, radius)
-    # Rounding in s_i − s_j is relative to the scores, so a radius cut off by that much passes the
-    # last test at once.
-    sizes = 1 + (chosen.values[..., 0].double().abs() + chosen.next_value.double().abs()) / room
-    radius = _verified(won, won_constants, rest, floor, four_e, radius.clamp(min=0), sizes)
+        size = torch.where(falls, won_i.abs() + lost_j.abs(), size)
+    radius = _verified(won, won_constants, rest, floor, four_e, radius.clamp(min=0), 1 + size / room)
     return torch.where(chosen.margin.isinf(), chosen.margin, radius.masked_fill(settled, 0.0))
 
 
@@ -165,7 +166,7 @@ def _verified(  # noqa: PLR0917
     sizes: Tensor,
 ) -> Tensor:
     """Return radii, no larger, that satisfy the strict condition under directed rounding."""
-    radius = (radius * (1 - sizes * 2.0**-51)).clamp(min=0)
+    radius = radius * (1 - 2.0**-51)
     fails = torch.zeros_like(radius, dtype=torch.bool)
     for attempt in range(_REPAIRS):
         spread = radius[..., None]
@@ -174,6 +175,6 @@ def _verified(  # noqa: PLR0917
         fails = ~(step_down(low - high) > four_e) & (radius > 0)
         if not bool(fails.any()):
             return radius
-        shorter = (radius * (1 - sizes * 2.0 ** (4 * attempt - 47))).clamp(min=0)
+        shorter = (radius * (1 - sizes * 2.0 ** (4 * attempt - 51))).clamp(min=0)
         radius = torch.where(fails, shorter, radius)
     return torch.where(fails, torch.zeros_like(radius), radius)

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from lipbridge.audit import Constants, StreamKey, TraceInfo, TraceReader, audit_trace, save_trace
+from lipbridge.errors import ContradictionError, InputError, TraceError
+
+
+def streams(path):
+    reader = TraceReader(path)
+    held = {}
+    for key in reader.streams:
+        chunk = reader.read(reader.plan(key, 1 << 30)[0])
+        held[key] = {"queries": chunk.queries, "keys": chunk.keys, "scores": chunk.scores}
+    return reader.info, held
+
+
+def test_chunks_do_not_change_the_answer(trace, result):
+    small = audit_trace(trace, chunk_bytes=60_000)
+    for name, column in result.rows.columns.items():
+        if name.startswith("radius"):  # sums of products depend on the size of the batch
+            np.testing.assert_allclose(small.rows[name], column, rtol=1e-9, err_msg=name)
+        else:
+            np.testing.assert_array_equal(small.rows[name], column, err_msg=name)
+
+
+def test_a_synthetic_trace_has_no_contradiction_and_its_known_movements(result):
+    rows = result.rows
+    assert not result.contradictions
+    assert rows["locked"].any()
+    assert rows["changed"].any()
+    settling = rows.take((rows["head"] == 0) & np.isfinite(rows["movement"]))
+    bound = 0.4 * 0.97 ** settling["step"]
+    assert (settling["movement"] <= bound * (1 + 1e-5) + 1e-5).all()
+    assert (rows["radius_block"] >= rows["radius_uniform"] * (1 - 1e-9)).all()
+
+
+def test_scores_from_keys_agree_with_recorded_ones(trace, result, tmp_path):
+    info, held = streams(trace)
+    for fields in held.values():
+        del fields["scores"]
+    save_trace(tmp_path / "t.safetensors", info, held)
+    rows = audit_trace(tmp_path / "t.safetensors").rows
+    np.testing.assert_array_equal(rows["changed"], result.rows["changed"])
+    np.testing.assert_allclose(rows["margin"], result.rows["margin"], atol=1e-5)
+
+
+def test_hidden_states_with_a_score_function(trace, result, tmp_path):
+    info, held = streams(trace)
+    keys = held[StreamKey(0, 0)]["keys"]
+    save_trace(
+        tmp_path / "t.safetensors",
+        info,
+        {StreamKey(0, 0): {"queries": held[StreamKey(0, 0)]["queries"]}},
+    )
+    rows = audit_trace(
+        tmp_path / "t.safetensors",
+        lipschitz=float(torch.linalg.vector_norm(keys, dim=-1).max()) * 1.000001,
+        score=lambda q: torch.einsum("thn,hbn->thb", q, keys),
+    ).rows
+    here = result.rows.take(result.rows["layer"] == 0)
+    np.testing.assert_array_equal(rows["changed"], here["changed"])
+    with pytest.raises(TraceError, match="neither scores nor keys"):
+        audit_trace(tmp_path / "t.safetensors", lipschitz=1.0)
+
+
+def test_a_swapped_score_is_caught(trace, result, tmp_path):
+    info, held = streams(trace)
+    scores = held[StreamKey(1, 0)]["scores"]
+    rows = result.rows.take((result.rows["layer"] == 1) & (result.rows["head"] == 0))
+    step = int(np.flatnonzero(rows["locked"])[-5])
+    chosen, runner = int(rows["selected"][step][-1]), int(rows["runner"][step])
+    scores[step + 1, 0, [chosen, runner]] = scores[step + 1, 0, [runner, chosen]]
+    save_trace(tmp_path / "t.safetensors", info, held)
+    place = f"layer 1, sequence 0, head 0, step {step}"
+    with pytest.raises(ContradictionError, match=place):
+        audit_trace(tmp_path / "t.safetensors")
+    found = audit_trace(tmp_path / "t.safetensors", on_contradiction="record").contradictions
+    lock = found[0]
+    assert (lock.kind, lock.step, lock.entered, lock.left) == ("lock", step, runner, chosen)
+    assert f"block {runner} took the place of block {chosen}" in lock.message()
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.05])
+def test_a_shrunk_constant_is_caught(trace, result, factor):
+    largest = float(result.rows["lipschitz"].max())
+    with pytest.raises(ContradictionError, match=r"changed too fast|took the place"):
+        audit_trace(trace, lipschitz=largest * factor)
+
+
+def test_a_shrunk_block_constant_is_caught_and_named(trace):
+    info, held = streams(trace)
+    constants = torch.linalg.vector_norm(held[StreamKey(0, 0)]["keys"].double(), dim=-1) * 1.0001
+    assert info.top_k == 4
+    constants[:, 7] *= 0.1
+    with pytest.raises(ContradictionError, match="block 7"):
+        audit_trace(trace, lipschitz=Constants(per_block=constants), layers=[0], pairwise=False)
+
+
+def test_slopes_may_be_left_out(trace):
+    rows = audit_trace(trace, slopes="none").rows
+    assert "rise" not in rows
+    assert "steep" not in rows
+
+
+def test_rows_are_kept_and_an_audit_resumes(trace, tmp_path):
+    seen: list[tuple[int, int]] = []
+
+    class StopError(Exception):
+        pass
+
+    def stop(done, total):
+        seen.append((done, total))
+        if len(seen) == 2:
+            raise StopError
+
+    options = {"chunk_bytes": 60_000, "out": tmp_path / "rows"}
+    with pytest.raises(StopError):
+        audit_trace(trace, **options, progress=stop)
+    before = sorted((tmp_path / "rows").glob("rows-*"))
+    stamps = [p.stat().st_mtime_ns for p in before]
+    resumed = audit_trace(trace, **options, resume=True, progress=lambda d, t: seen.append((d, t)))
+    assert [p.stat().st_mtime_ns for p in before] == stamps
+    assert seen[-1] == (240, 240)
+    np.testing.assert_array_equal(resumed.rows["locked"], audit_trace(trace).rows["locked"])
+    with pytest.raises(InputError, match="another trace or settings"):
+        audit_trace(trace, **options, resume=True, top_k=2)
+    with pytest.raises(InputError, match="holds audit rows"):
+        audit_trace(trace, **options)
+
+
+def test_segments_break_the_trajectory(tmp_path):
+    torch.manual_seed(0)
+    held = {
+        "queries": torch.randn(4, 1, 2),
+        "scores": torch.randn(4, 1, 3),
+        "segments": torch.tensor([0, 0, 1, 1]),
+    }
+    save_trace(tmp_path / "t.npz", TraceInfo(top_k=1), {StreamKey(0, 0): held})
+    rows = audit_trace(tmp_path / "t.npz", lipschitz=100.0).rows
+    assert np.isnan(rows["movement"]).tolist() == [False, True, False, True]
+    assert [len(t.rows) for t in rows.trajectories()] == [2, 2]
+
+
+def test_pairwise_constants_alone_need_an_error(trace, tmp_path):
+    info, held = streams(trace)
+    for fields in held.values():
+        del fields["keys"]
+    path = tmp_path / "t.safetensors"
+    save_trace(path, info, held)
+    pairs = torch.full((24, 24), 50.0)
+    rows = audit_trace(path, lipschitz=pairs, error=1e-5).rows
+    assert "radius_pairwise" in rows
+    assert rows["lipschitz"][0] == 25.0
+    with pytest.raises(TraceError, match="evaluation error"):
+        audit_trace(path, lipschitz=pairs)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"lipschitz": -1.0}, "finite number ≥ 0"),
+        ({"lipschitz": math.nan}, "finite number ≥ 0"),
+        ({"lipschitz": torch.full((3, 4), math.inf)}, "finite and ≥ 0"),
+        ({"lipschitz": torch.ones(9)}, "for 2 heads and 24 blocks"),
+        ({"error": -1.0}, "evaluation error -1.0"),
+        ({"layers": [7]}, r"no such layer; the trace has \[0, 1\]"),
+    ],
+)
+def test_bad_options_are_named(trace, options, message):
+    with pytest.raises((InputError, TraceError), match=message):
+        audit_trace(trace, **options)

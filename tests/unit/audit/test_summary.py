@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace, summarize
+from lipbridge.audit.summary import pulse_map
+from lipbridge.errors import InputError
+
+
+def test_totals_are_those_of_the_rows(result):
+    found, rows = summarize(result), result.rows
+    linked = np.isfinite(rows["movement"])
+    assert found.transitions == linked.sum()
+    assert found.certified == rows["locked"].sum()
+    assert found.share == found.certified / found.transitions
+    assert found.changes == rows["changed"].sum()
+    assert found.realized <= found.certified_constant
+    assert set(found.share_by_rule) == {"uniform", "block", "pairwise"}
+    assert max(found.share_by_rule.values()) <= found.share
+    assert found.transient_cost == found.transient / found.tokens_per_step
+
+
+def test_json_is_plain(result):
+    data = json.loads(json.dumps(summarize(result).to_dict(), allow_nan=False))
+    assert data["rows"] == len(result.rows)
+    assert len(data["trajectories"]) == 4
+
+
+def test_pulse_maps_never_fall_and_a_smaller_constant_is_never_worse(result):
+    found = summarize(result, smaller=0.01)
+    curves = {p.name: np.array(p.fractions) for p in found.pulses}
+    for curve in curves.values():
+        assert (np.diff(curve) >= 0).all()
+    assert (curves["chosen"] <= curves["measured"]).all()
+    assert (curves["measured"] <= curves["certified"]).all()
+    assert found.pulses[-1].constant == pytest.approx(0.01)
+
+
+def test_pulse_map_is_the_fraction_of_small_margins(result):
+    rows = result.rows
+    found = pulse_map(rows, "certified", 0.5, np.array([0.01, 0.1]))
+    room = np.maximum(rows["margin"] - 4 * rows["error"], 0)
+    for epsilon, fraction in zip(found.epsilons, found.fractions, strict=True):
+        assert fraction == (room <= 2 * 0.5 * rows["lipschitz"] * epsilon).mean()
+
+
+def test_ties_are_not_certified_at_any_radius(tmp_path):
+    import torch
+
+    held = {"queries": torch.zeros(3, 1, 2), "scores": torch.ones(3, 1, 4)}
+    save_trace(tmp_path / "t.npz", TraceInfo(top_k=2), {StreamKey(0, 0): held})
+    found = summarize(audit_trace(tmp_path / "t.npz", lipschitz=1.0, error=0.0))
+    assert (found.ties, found.certified, found.path_bound) == (3, 0, None)
+    assert set(found.pulses[0].fractions) == {1.0}
+
+
+def test_what_can_never_change_is_always_certified(tmp_path):
+    import torch
+
+    held = {"queries": torch.randn(3, 1, 2), "scores": torch.randn(3, 1, 2)}
+    save_trace(tmp_path / "t.npz", TraceInfo(top_k=2), {StreamKey(0, 0): held})
+    found = summarize(audit_trace(tmp_path / "t.npz", lipschitz=1e3))
+    assert (found.never, found.share, found.changes) == (3, 1.0, 0)
+    assert set(found.pulses[0].fractions) == {0.0}
+
+
+def test_one_step_has_no_transitions(tmp_path):
+    import torch
+
+    held = {"queries": torch.zeros(1, 1, 2), "scores": torch.randn(1, 1, 4)}
+    save_trace(tmp_path / "t.npz", TraceInfo(top_k=2), {StreamKey(0, 0): held})
+    found = summarize(audit_trace(tmp_path / "t.npz", lipschitz=1.0))
+    assert (found.transitions, found.share, found.changes) == (0, None, 0)
+
+
+@pytest.mark.parametrize(
+    "options", [{"acceptance": 1.5}, {"draft": -1}, {"smaller": 0.0}, {"acceptance": float("nan")}]
+)
+def test_bad_options_are_named(result, options):
+    with pytest.raises(InputError, match=r"acceptance|smaller"):
+        summarize(result, **options)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from lipbridge.audit.rows import Rows
+from lipbridge.audit.trajectory import (
+    expected_tokens,
+    lock_in,
+    summarize_trajectory,
+    transition_bounds,
+)
+
+
+@pytest.mark.parametrize(("alpha", "draft"), [(0.8, 4), (0.0, 3), (0.5, 0), (0.99, 7)])
+def test_expected_tokens_is_the_geometric_sum(alpha, draft):
+    assert expected_tokens(alpha, draft) == pytest.approx((1 - alpha ** (draft + 1)) / (1 - alpha))
+
+
+def test_all_drafts_accepted():
+    assert expected_tokens(1.0, 5) == 6
+
+
+def test_path_bound_is_the_formula():
+    room, moved = np.array([0.5, 1.0, 2.0]), np.array([0.1, 0.2, 0.3])
+    path, best = transition_bounds(room, np.full(3, 2.0), moved)
+    assert path == pytest.approx(2 * 2.0 / 0.5 * 0.6)
+    assert best <= path
+
+
+def test_a_tie_leaves_the_threshold_bound():
+    room, moved = np.array([0.0, 1.0, 1.0]), np.array([0.1, 0.1, 0.1])
+    path, best = transition_bounds(room, np.ones(3), moved)
+    assert path is None
+    # One step counted in full, the others by their path: 1 + 2·0.2/1.
+    assert best == pytest.approx(1.4)
+
+
+def test_what_cannot_change_is_bounded_by_nothing():
+    assert transition_bounds(np.array([np.inf]), np.ones(1), np.ones(1)) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_bounds_hold_for_every_threshold(seed):
+    random = np.random.default_rng(seed)
+    room, moved = random.exponential(size=30), random.exponential(size=30) * 0.1
+    _, best = transition_bounds(room, np.ones(30), moved)
+    # Brute force: just below each room as threshold, all steps above it paid by their path.
+    options = [
+        (room <= r).sum() + (2 * moved[room > r]).sum() / room[room > r].min(initial=np.inf)
+        for r in room
+    ]
+    assert best <= min(options) * (1 + 1e-9)
+    possible = (room <= 2 * moved).sum()
+    assert possible <= best
+
+
+def test_lock_in_of_a_geometric_trajectory():
+    steps = np.arange(60)
+    moved = np.append(0.5 * 0.9 ** steps[:-1], np.nan)
+    found = lock_in(np.full(60, 0.2), np.ones(60), moved)
+    assert found.rho == pytest.approx(0.9)
+    assert found.scale == pytest.approx(0.5)
+    # γ > 2L·C·ρ^N/(1 − ρ): 0.2 > 10·0.9^N.
+    assert found.step == math.floor(math.log(0.02) / math.log(0.9)) + 1
+
+
+def test_the_envelope_covers_every_movement():
+    random = np.random.default_rng(0)
+    steps = np.arange(80)
+    moved = np.append(0.95 ** steps[:-1] * random.uniform(0.2, 1, 79), np.nan)
+    found = lock_in(np.ones(80), np.ones(80), moved)
+    assert (moved[:-1] <= found.scale * found.rho ** steps[:-1]).all()
+
+
+def test_no_lock_in_without_shrinking():
+    assert lock_in(np.ones(9), np.ones(9), np.ones(9)).step is None
+    assert lock_in(np.ones(2), np.ones(2), np.array([1.0, np.nan])).step is None
+
+
+def test_a_query_at_rest_locks_at_once():
+    assert lock_in(np.array([0.0, 1.0]), np.ones(2), np.array([0.0, np.nan])).step == 1
+
+
+def test_summary_of_the_synthetic_trace(result):
+    for path in result.rows.trajectories():
+        found = summarize_trajectory(path)
+        rows = path.rows
+        assert found.transitions == 119
+        assert found.certified + found.uncertified == found.transitions
+        assert found.displaced <= found.changes <= found.uncertified
+        assert found.displaced <= found.best_bound
+        assert not rows["changed"][found.transient :].any()
+        assert found.transient == 0 or rows["changed"][found.transient - 1]
+        assert found.realized <= found.certified_constant
+        assert found.same_blocks
+        if path.head == 0:
+            assert found.lock.rho == pytest.approx(0.97, abs=1e-3)
+            assert found.lock.step is None or found.lock.step >= found.transient
+            assert found.lock_holds is not False
+
+
+def test_a_table_without_rows_has_no_trajectories():
+    assert not list(Rows({}).trajectories())
