@@ -1143,3 +1143,44 @@ attribute [gen_constructor_elims] Int
 def Int.toNat : Int → Nat
   | Int.ofNat n => n
   | Int.negSucc _ => 0
+
+/-! ## Names
+
+`sorry` leaves a name behind, which says where it stands; stubs need no more of strings and names. -/
+
+/-- Text. Opaque here: no theorem may depend on what a string is made of. -/
+opaque String : Type := Nat
+
+namespace Lean
+
+/-- A hierarchical name. -/
+inductive Name where
+  /-- The empty name. -/
+  | anonymous : Name
+  /-- A name followed by a word. -/
+  | str (pre : Name) (str : String)
+  /-- A name followed by a number. -/
+  | num (pre : Name) (i : Nat)
+
+/-- A name of one word more. -/
+abbrev Name.mkStr (p : Name) (s : String) : Name := Name.str p s
+
+/-- A name of one number more. -/
+abbrev Name.mkNum (p : Name) (v : Nat) : Name := Name.num p v
+
+/-- A name of one word. -/
+abbrev Name.mkSimple (s : String) : Name := .str .anonymous s
+
+/-- A name of one word. -/
+abbrev Name.mkStr1 (s₁ : String) : Name := .str .anonymous s₁
+
+/-- A name of two words. -/
+abbrev Name.mkStr2 (s₁ s₂ : String) : Name := .str (.str .anonymous s₁) s₂
+
+/-- A name of three words. -/
+abbrev Name.mkStr3 (s₁ s₂ s₃ : String) : Name := .str (.str (.str .anonymous s₁) s₂) s₃
+
+/-- A name of four words. -/
+abbrev Name.mkStr4 (s₁ s₂ s₃ s₄ : String) : Name := .str (.str (.str (.str .anonymous s₁) s₂) s₃) s₄
+
+end Lean
