@@ -10,4 +10,12 @@ import LipBridge.Layers.MaxPool
 import LipBridge.Layers.Scale
 import LipBridge.Layers.Dot
 import LipBridge.Layers.Tokenwise
+import LipBridge.Layers.Sum
+import LipBridge.Layers.Concat
+import LipBridge.Layers.BlockMax
+import LipBridge.Layers.StoredKeys
+import LipBridge.Layers.Merge
+import LipBridge.Layers.RmsNorm
+import LipBridge.Layers.RmsNormBound
+import LipBridge.Layers.LayerNorm
 /-! The LipBridge library: imports only. -/
