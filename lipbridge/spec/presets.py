@@ -1,0 +1,259 @@
+"""Specs of published indexers: the part of each that is a network of layers, with its tensors.
+
+What a spec holds is what Lean can be handed as layers: linear maps, activations, pooling, scores
+against fixed keys. Norms, rotary and the product of head weights with queries enter a preset's
+constants (:mod:`lipbridge.numeric.presets`) as factors beside these networks.
+
+- ``msa``: one network a layer, ``x ↦ (W^1 x, …, W^H x, W_k x)``: a branch a head, and the keys'.
+- ``dsa``: two a layer: ``x ↦ (W_a x, W_k x, W_w x)`` and, from the latent, a branch a head.
+- ``moba``: a block's keys to its score against one query: mean, then ⟨q, ·⟩.
+- ``quest``: the query to the scores: ``Σ_i max(q_i M_i, q_i m_i) = ⟨(q⁺, q⁻), (M, −m)⟩``, with
+  ``q⁺ = max(q, 0)``, ``q⁻ = max(−q, 0)``. Its tensor holds the rows (M_b, −m_b).
+- ``nsa-mlp``: a block's keys, token-major, to its score: linear, ReLU, linear, ⟨q, ·⟩.
+- ``mlp``: the input to the scores of all blocks: linear layers with ReLU between, then ⟨·, k_b⟩.
+
+Source: MATH, section 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lipbridge.errors import InputError
+from lipbridge.spec.checkpoint import TensorLocation
+from lipbridge.spec.identifier import Identifier
+from lipbridge.spec.indexer_config import DsaConfig, MsaConfig
+from lipbridge.spec.indexer_layers import CheckpointIndex, IndexerLayer
+
+__all__ = [
+    "PRESETS",
+    "Preset",
+    "dsa_specs",
+    "mlp_spec",
+    "moba_spec",
+    "msa_specs",
+    "nsa_spec",
+    "quest_spec",
+]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A published indexer.
+
+    Args:
+        name: how it is called on the command line.
+        summary: the score it computes.
+        reads: where its tensors come from: ``checkpoint`` or ``names`` given by the user.
+        missing: which constant does not exist without a further domain, and why; or empty.
+    """
+
+    name: str
+    summary: str
+    reads: str
+    missing: str = ""
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(
+    {
+        preset.name: preset
+        for preset in (
+            Preset(
+                "msa",
+                "MiniMax-M3: max over a block's keys of ⟨R N(W x), k_s⟩, per head",
+                "checkpoint",
+                "scores in x: global only with the norm's loose 1/√ε; local where ‖W x‖ ≥ r",
+            ),
+            Preset(
+                "dsa",
+                "DeepSeek-V3.2: Σ_j w_j ReLU⟨q_j, k_s⟩ with w linear in x",
+                "checkpoint",
+                "scores in x: a product of two functions of x, bounded on a ball ‖x‖ ≤ R only",
+            ),
+            Preset("moba", "⟨q, mean of a block's keys⟩", "names", "in q and keys: a ball"),
+            Preset("quest", "Σ_i max(q_i M_i, q_i m_i)", "names", "in q and keys: a ball"),
+            Preset("nsa-mlp", "⟨q, W_2 ReLU(W_1 vec(block) + b_1) + b_2⟩", "names"),
+            Preset("mlp", "⟨f(x), k_b⟩, f linear layers with ReLU", "names"),
+        )
+    }
+)
+
+
+def _quoted(name: str) -> str:
+    if '"' in name or "\n" in name:
+        raise InputError(f"a tensor name may not hold quotes or line ends: {name!r}")
+    return f'"{name}"'
+
+
+def _tensor(location: TensorLocation) -> str:
+    rows = "" if location.rows is None else f"[{location.rows[0]}:{location.rows[1]}]"
+    return _quoted(location.name) + rows
+
+
+def _linear(label: str, location: TensorLocation) -> str:
+    return f"  {label}: linear {location.selected_shape[0]} weight={_tensor(location)}"
+
+
+def _concat(branches: Sequence[str]) -> list[str]:
+    if len(branches) == 1:
+        return [branches[0].strip()]
+    return ["concat {", "\n} {\n".join(branches), "}"]
+
+
+def _join(name: str, comment: str, input_shape: str, body: Sequence[str]) -> str:
+    Identifier(name)
+    return "\n".join([f"# {comment}", f"network {name}", f"input {input_shape}", *body]) + "\n"
+
+
+def msa_specs(index: CheckpointIndex) -> dict[str, str]:
+    """One spec a layer: every head's query projection and the key projection of MiniMax-M3.
+
+    Args:
+        index: the checkpoint's indexers, of family msa.
+
+    Returns:
+        Spec texts by network name, ``layer3`` and so on.
+    """
+    config = index.config
+    assert isinstance(config, MsaConfig), "an msa index has an msa configuration"
+    return {f"layer{layer.layer}": _msa_layer(layer, config) for layer in index.layers}
+
+
+def _msa_layer(layer: IndexerLayer, config: MsaConfig) -> str:
+    n = layer.layer
+    branches = [_linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
+    branches.append(_linear(f"layer{n}_key", layer.tensors["k_proj"]))
+    comment = f"MiniMax-M3 indexer, layer {n}: query projections of {config.heads} heads, and keys"
+    return _join(f"layer{n}", comment, str(config.hidden), _concat(branches))
+
+
+def dsa_specs(index: CheckpointIndex) -> dict[str, str]:
+    """Two specs a layer: what DeepSeek-V3.2's indexer does to x, and to the query latent.
+
+    Args:
+        index: the checkpoint's indexers, of family dsa.
+
+    Returns:
+        Spec texts by network name, ``layer0`` and ``layer0_queries`` and so on.
+    """
+    config = index.config
+    assert isinstance(config, DsaConfig), "a dsa index has a dsa configuration"
+    specs: dict[str, str] = {}
+    for layer in index.layers:
+        n = layer.layer
+        parts = {"latent": "q_a_proj", "key": "wk", "weights": "weights_proj"}
+        hidden = [
+            _linear(f"layer{n}_{label}", layer.tensors[role])
+            for label, role in parts.items()
+            if role in layer.tensors
+        ]
+        comment = f"DeepSeek-V3.2 indexer, layer {n}: what it takes from the hidden state"
+        specs[f"layer{n}"] = _join(f"layer{n}", comment, str(config.hidden), _concat(hidden))
+        heads = [_linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
+        comment = f"DeepSeek-V3.2 indexer, layer {n}: queries of {config.heads} heads"
+        name = f"layer{n}_queries"
+        specs[name] = _join(name, comment, str(config.latent), _concat(heads))
+    return specs
+
+
+def moba_spec(*, block: int, dim: int, query: str, row: int = 0, name: str = "moba") -> str:
+    """MoBA's score of one block, as a function of the block's keys.
+
+    Args:
+        block: tokens in the block.
+        dim: dimension of keys and query.
+        query: tensor name of the queries, (count, dim).
+        row: which query.
+        name: the network's name.
+    """
+    body = ["mean_pool", f"score: dot 1 keys={_quoted(query)}[{row}:{row + 1}]"]
+    comment = "MoBA: mean of the block's keys, scored against one query"
+    return _join(name, comment, f"{block} x {dim}", body)
+
+
+def quest_spec(*, blocks: int, dim: int, reach: str, name: str = "quest") -> str:
+    """Quest's scores of all blocks, as a function of the query.
+
+    Args:
+        blocks: number of blocks.
+        dim: dimension of the query.
+        reach: tensor name of the rows (M_b, −m_b), (blocks, 2·dim).
+        name: the network's name.
+    """
+    body = [
+        "concat {",
+        "  relu",
+        "} {",
+        "  scale -1",
+        "  relu",
+        "}",
+        f"scores: dot {blocks} keys={_quoted(reach)}",
+    ]
+    comment = "Quest: coordinatewise extremes of every block's keys, scored against the query"
+    return _join(name, comment, str(dim), body)
+
+
+def nsa_spec(
+    *,
+    block: int,
+    dim: int,
+    width: int,
+    layers: Sequence[tuple[str, str]],
+    query: str,
+    row: int = 0,
+    name: str = "nsa",
+) -> str:
+    """NSA's compressed-key score of one block, as a function of its keys, token-major.
+
+    Args:
+        block: tokens in the block.
+        dim: dimension of keys and query.
+        width: of the hidden layer.
+        layers: (weight, bias) names of both layers.
+        query: tensor name of the queries, (count, dim).
+        row: which query.
+        name: the network's name.
+    """
+    body = [
+        *_mlp(layers, (width, dim)),
+        f"score: dot 1 keys={_quoted(query)}[{row}:{row + 1}]",
+    ]
+    comment = "NSA: compression MLP over a block's keys, scored against one query"
+    return _join(name, comment, str(block * dim), body)
+
+
+def mlp_spec(
+    *,
+    dim: int,
+    widths: Sequence[int],
+    layers: Sequence[tuple[str, str | None]],
+    block_keys: str,
+    blocks: int,
+    name: str = "mlp",
+) -> str:
+    """An MLP head: the scores of all blocks, as a function of the input.
+
+    Args:
+        dim: dimension of the input.
+        widths: output dimension of every linear layer.
+        layers: (weight, bias or None) names of every linear layer.
+        block_keys: tensor name of one key a block, (blocks, last width).
+        blocks: number of blocks.
+        name: the network's name.
+    """
+    body = [*_mlp(layers, widths), f"scores: dot {blocks} keys={_quoted(block_keys)}"]
+    return _join(name, "MLP head, scored against one key a block", str(dim), body)
+
+
+def _mlp(layers: Sequence[tuple[str, str | None]], widths: Sequence[int]) -> list[str]:
+    if len(layers) != len(widths) or not layers:
+        raise InputError(f"{len(layers)} layers and {len(widths)} widths; give one width a layer")
+    lines: list[str] = []
+    for index, ((weight, bias), width) in enumerate(zip(layers, widths, strict=True)):
+        if index:
+            lines.append("relu")
+        shift = "" if bias is None else f" bias={_quoted(bias)}"
+        lines.append(f"linear {width} weight={_quoted(weight)}{shift}")
+    return lines

@@ -1,0 +1,129 @@
+"""The presets' networks against the reference indexers, on the tiny checkpoints."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from lipbridge.errors import InputError
+from lipbridge.numeric import indexers
+from lipbridge.numeric.evaluate import forward
+from lipbridge.numeric.tensors import network_tensors
+from lipbridge.spec import parse, presets
+from lipbridge.spec.checkpoint import open_checkpoint
+from lipbridge.spec.indexer_layers import find_indexers
+
+SCRIPT = Path(__file__).parents[3] / "examples" / "make_tiny_checkpoints.py"
+TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    spec = importlib.util.spec_from_file_location("make_tiny_checkpoints", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    out = tmp_path_factory.mktemp("tiny")
+    module.main([str(out)])
+    return out
+
+
+def _run(text, weights):
+    network = parse(text)
+    return network, forward(network, network_tensors(network, weights))
+
+
+def _normal(*shape):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
+
+
+def _wide(file):
+    return {name: tensor.double() for name, tensor in load_file(file).items()}
+
+
+def test_msa(folder):
+    index = find_indexers(open_checkpoint(folder / "msa"))
+    specs = presets.msa_specs(index)
+    assert list(specs) == ["layer3", "layer4"]
+    network, run = _run(specs["layer3"], folder / "msa")
+    weights = indexers.load_msa(index.layers[0])
+    x = _normal(3, index.config.hidden)
+    expected = torch.cat([x @ weights.q_proj.T, x @ weights.k_proj.T], 1)
+    torch.testing.assert_close(run(x), expected, **TOLERANCE)
+    names = [layer.name for layer in network.layers()]
+    assert names[1:] == ["layer3_head0", "layer3_head1", "layer3_key"]
+
+
+@pytest.mark.parametrize("kind", ["dsa", "dsa-fp8"])
+def test_dsa(folder, kind):
+    index = find_indexers(open_checkpoint(folder / kind))
+    specs = presets.dsa_specs(index)
+    assert list(specs) == ["layer0", "layer0_queries", "layer1", "layer1_queries"]
+    weights = indexers.load_dsa(index.layers[1])
+    _, run = _run(specs["layer1"], folder / kind)
+    x = _normal(3, index.config.hidden)
+    parts = (weights.q_a_proj, weights.wk, weights.weights_proj)
+    torch.testing.assert_close(run(x), torch.cat([x @ w.T for w in parts], 1), **TOLERANCE)
+    _, run = _run(specs["layer1_queries"], folder / kind)
+    c = _normal(3, index.config.latent)
+    torch.testing.assert_close(run(c), c @ weights.wq_b.T, **TOLERANCE)
+
+
+def test_moba(folder):
+    file = folder / "moba" / "model.safetensors"
+    _, run = _run(presets.moba_spec(block=8, dim=16, query="keys", row=2), file)
+    query, block = _wide(file)["keys"][2], _normal(8, 16)
+    expected = indexers.moba_block_scores(query, block, 8)
+    torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
+
+
+def test_quest(folder, tmp_path):
+    keys = _wide(folder / "quest" / "model.safetensors")["keys"]
+    highest, lowest = indexers.quest_bounds(keys, 8)
+    save_file({"reach": torch.cat([highest, -lowest], 1)}, tmp_path / "reach.safetensors")
+    text = presets.quest_spec(blocks=8, dim=16, reach="reach")
+    _, run = _run(text, tmp_path / "reach.safetensors")
+    q = _normal(3, 16)
+    torch.testing.assert_close(run(q), indexers.quest_block_scores(q, keys, 8), **TOLERANCE)
+
+
+def test_nsa(folder):
+    file = folder / "nsa-mlp" / "model.safetensors"
+    names = [(f"compress.{i}.weight", f"compress.{i}.bias") for i in (0, 2)]
+    text = presets.nsa_spec(block=8, dim=16, width=32, layers=names, query="keys", row=1)
+    _, run = _run(text, file)
+    tensors = _wide(file)
+    (w1, b1), (w2, b2) = ((tensors[w], tensors[b]) for w, b in names)
+    block = _normal(8, 16)
+    keys = indexers.nsa_block_keys(block, indexers.NsaWeights(w1, b1, w2, b2), length=8)
+    expected = indexers.nsa_block_scores(tensors["keys"][1], keys)
+    torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
+
+
+def test_mlp(folder):
+    file = folder / "mlp" / "model.safetensors"
+    names = [(f"mlp.{i}.weight", f"mlp.{i}.bias") for i in (0, 2)]
+    text = presets.mlp_spec(
+        dim=48, widths=(32, 16), layers=names, block_keys="block_keys", blocks=8
+    )
+    _, run = _run(text, file)
+    tensors = _wide(file)
+    x = _normal(3, 48)
+    layers = [(tensors[w], tensors[b]) for w, b in names]
+    expected = indexers.mlp_head_scores(x, layers, tensors["block_keys"])
+    torch.testing.assert_close(run(x), expected, **TOLERANCE)
+
+
+def test_every_preset_is_described():
+    assert set(presets.PRESETS) == {"msa", "dsa", "moba", "quest", "nsa-mlp", "mlp"}
+    assert all(preset.summary for preset in presets.PRESETS.values())
+
+
+def test_rejects_what_does_not_fit():
+    with pytest.raises(InputError, match="may not hold quotes"):
+        presets.moba_spec(block=2, dim=2, query='a"b')
+    with pytest.raises(InputError, match="one width a layer"):
+        presets.mlp_spec(dim=2, widths=(2,), layers=[], block_keys="k", blocks=1)
+    with pytest.raises(InputError, match="cannot be a name"):
+        presets.moba_spec(block=2, dim=2, query="q", name="1")
