@@ -18,4 +18,5 @@ import LipBridge.Layers.Merge
 import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
+import LipBridge.Evaluate.Linear
 /-! The LipBridge library: imports only. -/

@@ -25,7 +25,7 @@ theorem dot_sqLipschitz {keys n T C d : Nat} {K : Nat → Nat → Int} {r : R}
   linear_sqLipschitz h hr vzero
 
 /-- `⟨q, k⟩² ≤ ‖k‖² ‖q‖²`: a norm bound for the matrix with the single row `k`, where `Σ k_i² ≤ P`. -/
-theorem oneKey_normBound {n P : Nat} {K : Nat → Nat → Int}
+theorem dotKey_normBound {n P : Nat} {K : Nat → Nat → Int}
     (hP : Eq (intBle (normSq n (K 0)) (Int.ofNat P)) true) : NormBound.{u} 1 n K P 1 :=
   fun {R} [OrderedRing R] (x : Vec R) =>
     have hk : le (normSq n (fun j => (ofInt (K 0 j) : R))) (ofNat P) :=
@@ -39,16 +39,11 @@ theorem oneKey_normBound {n P : Nat} {K : Nat → Nat → Int}
         (Eq.trans (one_mul _) (zero_add _)))
       rfl
 
-/-- `⟨q, k⟩² ≤ ‖k‖² ‖q‖²`: the same for a key `k` given by itself. -/
-theorem dotKey_normBound {n P : Nat} {k : Nat → Int}
-    (hP : Eq (intBle (normSq n k) (Int.ofNat P)) true) : NormBound.{u} 1 n (fun _ => k) P 1 :=
-  oneKey_normBound (K := fun _ => k) hP
-
 /-- The score of a single key has constant `√(P/d²)`, where `Σ k_i² ≤ P`: that is `‖k‖`. -/
 theorem dotKey_sqLipschitz {n P d : Nat} {K : Nat → Nat → Int} {r : R}
     (hP : Eq (intBle (normSq n (K 0)) (Int.ofNat P)) true) (hr : Eq (mul (ofNat d) r) one) :
     SqLipschitz n 1 (ofNat P) (ofNat (Nat.mul 1 (Nat.mul d d))) (dotKeys n K r) :=
-  dot_sqLipschitz (oneKey_normBound hP) hr
+  dot_sqLipschitz (dotKey_normBound hP) hr
 
 /-- The scores depend on the `n` entries of the query only. -/
 theorem dotKeys_congr (keys n : Nat) (K : Nat → Nat → Int) (r : R) {x y : Vec R}

@@ -35,20 +35,27 @@ theorem scale_distSq (m : Nat) (c : R) (x y : Vec R) :
       ring_eq (vars3 c (x i) (y i)) (a := sub (mul c (x i)) (mul c (y i)))))
     (normSq_smul m c _)
 
-/-- Scaling by `n/d` has constant `√(n²/d²)`. -/
-theorem scale_sqLipschitz (m : Nat) {n : Int} {d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) :
-    SqLipschitz m m (ofNat (Nat.mul (Int.natAbs n) (Int.natAbs n)) : R) (ofNat (Nat.mul d d))
-      (scale (mul (ofInt n) r)) where
+/-- `d² (n r)² e = P e` where `P = n²` and `d r = 1`. -/
+theorem scale_ratio {n : Int} {P d : Nat} {r : R} (e : R)
+    (hP : Eq (Nat.mul (Int.natAbs n) (Int.natAbs n)) P) (hr : Eq (mul (ofNat d) r) one) :
+    Eq (mul (ofNat (Nat.mul d d)) (mul (sq (mul (ofInt n) r)) e)) (mul (ofNat P) e) :=
+  Eq.trans (congrArg (fun t => mul t (mul (sq (mul (ofInt n) r)) e)) (ofNat_mul d d))
+    (Eq.trans
+      (ring_eq (vars4 (ofNat d) (ofInt n) r e)
+        (b := mul (sq (ofInt n)) (mul (sq (mul (ofNat d) r)) e)))
+      (congr2 mul (Eq.trans (ofInt_sq n) (congrArg ofNat hP))
+        (Eq.trans (congrArg (fun t => mul (sq t) e) hr) (ring_eq (vars1 e)))))
+
+/-- Scaling by `n/d` has constant `√(P/d²)`, where `P = n²` (found by evaluation). -/
+theorem scale_sqLipschitz (m : Nat) {n : Int} {P d : Nat} {r : R}
+    [hP : Holds (Nat.beq (Nat.mul (Int.natAbs n) (Int.natAbs n)) P)]
+    (hr : Eq (mul (ofNat d) r) one) :
+    SqLipschitz m m (ofNat P : R) (ofNat (Nat.mul d d)) (scale (mul (ofInt n) r)) where
   num_nonneg := ofNat_nonneg _
   den_pos := lt_congr rfl (ofNat_mul d d) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr))
-  bound x y := le_of_eq (Eq.trans
-    (congr2 mul (ofNat_mul d d) (scale_distSq m (mul (ofInt n) r) x y))
-    (Eq.trans
-      (ring_eq (vars4 (ofNat d) (ofInt n) r (distSq m x y))
-        (b := mul (sq (ofInt n)) (mul (sq (mul (ofNat d) r)) (distSq m x y))))
-      (congr2 mul (ofInt_sq n)
-        (Eq.trans (congrArg (fun t => mul (sq t) (distSq m x y)) hr)
-          (ring_eq (vars1 (distSq m x y)))))))
+  bound x y := le_of_eq
+    (Eq.trans (congrArg (mul (ofNat (Nat.mul d d))) (scale_distSq m (mul (ofInt n) r) x y))
+      (scale_ratio (distSq m x y) (Nat.eq_of_beq_eq_true hP.eq) hr))
 
 /-- The outputs of scaling depend on the inputs at the same places. -/
 theorem scale_congr {m : Nat} (c : R) {x y : Vec R} (h : Agree m x y) :
