@@ -207,7 +207,7 @@ def compare(
     if as_json:
         _print_json(comparison.to_json())
     else:
-        text.show_comparison(comparison)
+        text.show_bounds(comparison)
 
 
 @app.command()
@@ -232,6 +232,24 @@ def run(
     else:
         text.show_run(result)
     raise typer.Exit(0 if result.check.ok else 1)
+
+
+@app.command()
+def theory(
+    out: Out,
+    stubs: Annotated[
+        bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the Lean library and the symbolic derivations alone, without weights."""
+    from lipbridge import pipeline
+
+    project = pipeline.theory(out, stubs=stubs)
+    if as_json:
+        _print_json(project.to_json())
+    else:
+        print(f"wrote {len(project.files)} files to {out}; check them with: lipbridge check {out}")
 
 
 @app.command()

@@ -9,21 +9,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lipbridge import spec as spec_stage
-from lipbridge import symbolic
+from lipbridge import spec as spec_stage, symbolic
 from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.spec import Network
 from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
+    from lipbridge.check import CheckResult
+    from lipbridge.emit import LeanProject, Manifest
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["Job", "bound", "certify", "derive_spec", "load"]
+__all__ = [
+    "Job",
+    "RunResult",
+    "bound",
+    "certify",
+    "check_export",
+    "compare",
+    "derive_spec",
+    "export",
+    "load",
+    "run",
+    "theory",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -178,3 +191,288 @@ def _observed(job: Job, progress: Progress) -> float:
     slope = adversarial_slope(forward(job.network, job.tensors), size(job.network.input))
     progress("measuring slopes", 1, 1)
     return slope.value
+
+
+def export(
+    spec: Path,
+    weights: Path | None,
+    out: Path,
+    *,
+    stubs: bool = False,
+    progress: Progress = silent,
+) -> LeanProject:
+    """Write a self-contained Lake project about a network with its weights.
+
+    Args:
+        spec: the spec file.
+        weights: the weights file, where the spec names tensors.
+        out: a folder that is absent, empty, or an unchanged export.
+        stubs: state the theorems with ``sorry``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    job = load(spec, weights, progress)
+    return _write(job, certify(job, progress), out, stubs=stubs, progress=progress)
+
+
+def _write(
+    job: Job,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    out: Path,
+    *,
+    stubs: bool,
+    progress: Progress,
+) -> LeanProject:
+    from lipbridge.emit import Provenance, lean_project, write_folder
+
+    progress("rendering", 0, 1)
+    provenance = Provenance(job.text, job.weights_name, job.weights_sha256)
+    project = lean_project(job.network, job.tensors, certificates, provenance, stubs=stubs)
+    write_folder(out, project.files)
+    progress("rendering", 1, 1)
+    return project
+
+
+def check_export(
+    folder: Path,
+    *,
+    checker: str = "auto",
+    allow_sorry: bool = False,
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> CheckResult:
+    """Check an export: digests, certificates, data modules, then Lean.
+
+    The claims that Lean is asked about are written anew from the certificates; the data modules
+    must be, byte for byte, what those certificates and tensors render to.
+
+    Args:
+        folder: the export.
+        checker: ``auto``, ``lake`` or ``embedded``.
+        allow_sorry: do not fail on stubs; they are counted all the same.
+        jobs: compilers side by side.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        ExportError: the folder is no export.
+        CertificateError: a certificate does not prove its claim about the stored tensor.
+        NoCheckerError: no checker for what was asked.
+    """
+    from lipbridge.certify import replay
+    from lipbridge.check import Claim, check_project
+    from lipbridge.emit import lean_project, read_export, read_manifest
+
+    manifest = read_manifest(folder)
+    if not manifest.network:
+        return _check_theory(folder, manifest, checker, allow_sorry, jobs, progress)
+    found = read_export(folder)
+    for index, (source, certificate) in enumerate(found.certificates.items()):
+        replay(found.tensors[source], certificate)
+        progress("certificates", index + 1, len(found.certificates))
+    project = lean_project(
+        found.network,
+        found.tensors,
+        found.certificates,
+        found.provenance,
+        stubs=found.manifest.stubs,
+    )
+    data = {
+        path: text
+        for path, text in project.files.items()
+        if path.startswith(f"{project.root}/Data/")
+    }
+    return check_project(
+        folder,
+        [Claim(t.name, t.statement, allow_sorry) for t in project.theorems],
+        checker=checker,
+        allow_sorry=allow_sorry,
+        jobs=jobs,
+        progress=progress,
+        modules=project.modules,
+        expected=data,
+        opens=("LipBridge", project.root),
+    )
+
+
+def _check_theory(
+    folder: Path,
+    manifest: Manifest,
+    checker: str,
+    allow_sorry: bool,
+    jobs: int | None,
+    progress: Progress,
+) -> CheckResult:
+    """Check a copy of the library: every public theorem, its axioms, its stubs."""
+    from lipbridge.check import Claim, check_project, library_theorems
+
+    return check_project(
+        folder,
+        [Claim(name, "", allow_sorry) for name in library_theorems(folder)],
+        checker=checker,
+        allow_sorry=allow_sorry,
+        jobs=jobs,
+        progress=progress,
+        modules=manifest.modules,
+        allow_modified_library=manifest.stubs,
+    )
+
+
+def theory(out: Path, *, stubs: bool = False) -> LeanProject:
+    """Write the Lean library and the symbolic derivations alone.
+
+    Args:
+        out: a folder that is absent, empty, or an unchanged export.
+        stubs: replace every proof with ``sorry``.
+
+    Raises:
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    from lipbridge.emit import theory_project, write_folder
+
+    project = theory_project(stubs=stubs)
+    write_folder(out, project.files)
+    return project
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Everything that the main job found.
+
+    Attributes:
+        project: what was written.
+        check: what Lean said.
+        report: symbolic, certified and measured bounds.
+        sentence: what was proved, or that nothing was.
+    """
+
+    project: LeanProject
+    check: CheckResult
+    report: Report
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "report": self.report.to_json(),
+            "check": self.check.to_json(),
+            "export": self.project.to_json(),
+            "sentence": self.sentence,
+        }
+
+
+def compare(
+    folder: Path,
+    *,
+    plot: Path | None = None,
+    kernel_checked: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Set symbolic, certified and measured bounds of an export side by side.
+
+    Constants are read back out of the Lean source and must be the derived ones.
+
+    Args:
+        folder: the export.
+        plot: a picture to write.
+        kernel_checked: label the bounds so, because a check of this very export just succeeded.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        NotProvedError: Lean's constants are not the derived ones, or a slope exceeds the bound.
+    """
+    from lipbridge.certify import replay
+    from lipbridge.emit import network_context, read_export
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import build_report, check_agreement, plot_report, read_constants
+
+    found = read_export(folder)
+    for source, certificate in found.certificates.items():
+        replay(found.tensors[source], certificate)
+    symbolic_bound = symbolic.derive(found.network)
+    context = network_context(found.network, found.tensors, found.certificates)
+    texts = [
+        (folder / (name.replace(".", "/") + ".lean")).read_text("utf-8")
+        for name in found.manifest.modules
+    ]
+    constants = read_constants("\n".join(texts))
+    denominators = {tensor.name: tensor.matrix.denominator for tensor in context.tensors}
+    check_agreement(symbolic_bound, constants, denominators)
+    job = Job(
+        found.network,
+        found.provenance.spec,
+        found.tensors,
+        found.provenance.weights_name,
+        found.provenance.weights_sha256,
+    )
+    norms = _norms(job, Assurance.EXACT, found.certificates, "cpu", progress)
+    name = found.network.name
+    certified = Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D"))
+    report = build_report(
+        found.network,
+        symbolic_bound,
+        norms,
+        _observed(job, progress),
+        certified=certified,
+        assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
+    )
+    refuse_contradiction(report)
+    if plot is not None:
+        plot_report(report, plot)
+    return report
+
+
+def refuse_contradiction(report: Report) -> None:
+    """Refuse a report whose measured slope exceeds the certified bound.
+
+    Raises:
+        ContradictionError: with both figures.
+    """
+    from lipbridge.errors import ContradictionError
+
+    # A slope is measured in float64, with a relative error near 1e-10.
+    if report.total.lower * (1 - 1e-9) > report.total.upper:
+        raise ContradictionError(
+            f"network {report.network}: a slope of {report.total.lower!r} was seen, above the "
+            f"certified bound {report.total.upper!r}"
+        )
+
+
+def run(
+    spec: Path,
+    weights: Path | None,
+    out: Path,
+    *,
+    checker: str = "auto",
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """The main job: derive, bound, certify, export, check, compare.
+
+    Args:
+        spec: the spec file.
+        weights: the weights file, where the spec names tensors.
+        out: a folder that is absent, empty, or an unchanged export.
+        checker: ``auto``, ``lake`` or ``embedded``.
+        jobs: compilers side by side.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.check import choose_checker
+
+    choose_checker(checker)  # fails before any work where there is none
+    project = export(spec, weights, out, progress=progress)
+    result = check_export(out, checker=checker, jobs=jobs, progress=progress)
+    report = compare(out, kernel_checked=result.ok, progress=progress)
+    return RunResult(project, result, report, _sentence(result, report))
+
+
+def _sentence(result: CheckResult, report: Report) -> str:
+    if not result.ok:
+        return f"Not proved: {result.failures[0]}"
+    name = report.network
+    return (
+        f"Proved, and checked by the Lean kernel without any axiom: for all x and y, "
+        f"‖{name}(x) − {name}(y)‖ ≤ {report.total.decimal}·‖x − y‖, for {name} with exactly the "
+        f"stored weights; the steepest slope found is {report.total.lower:.9g}."
+    )

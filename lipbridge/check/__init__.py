@@ -4,6 +4,7 @@ from lipbridge.check.checker import (
     check_project as check_project,
     choose_checker as choose_checker,
     compile_library as compile_library,
+    library_theorems as library_theorems,
     print_declarations as print_declarations,
 )
 from lipbridge.check.doctor import Finding as Finding, doctor as doctor
@@ -24,5 +25,6 @@ __all__ = [
     "choose_checker",
     "compile_library",
     "doctor",
+    "library_theorems",
     "print_declarations",
 ]

@@ -32,7 +32,13 @@ from lipbridge.check.scan import declarations
 from lipbridge.check.tampering import tampering
 from lipbridge.errors import NoCheckerError, NotProvedError
 
-__all__ = ["check_project", "choose_checker", "compile_library", "print_declarations"]
+__all__ = [
+    "check_project",
+    "choose_checker",
+    "compile_library",
+    "library_theorems",
+    "print_declarations",
+]
 
 
 @dataclass(frozen=True)
@@ -243,6 +249,22 @@ def compile_library(
 def _library_modules(folder: Path) -> tuple[str, ...]:
     paths = [path for path in library_sources(folder) if not path.startswith("core/")]
     return tuple(path.removesuffix(".lean").replace("/", ".") for path in paths)
+
+
+def library_theorems(folder: Path) -> tuple[str, ...]:
+    """Full names of the public theorems of a copy of the library.
+
+    Raises:
+        ExportError: the copy cannot be read.
+    """
+    names = _library_modules(folder)
+    snapshot = read_snapshot(folder, names)
+    return tuple(
+        item.name
+        for name in names
+        for item in declarations(snapshot.modules[name].text)
+        if item.kind == "theorem"
+    )
 
 
 def print_declarations(

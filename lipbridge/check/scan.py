@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 __all__ = ["Declaration", "blank_comments", "declarations", "scan", "scan_term"]
 
@@ -47,6 +48,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_'!?]*")
 _APOSTROPHE = re.compile(r"(?<![A-Za-z0-9_'!?₀-₉α-κμ-ω])'")
 _NAME = r"[^\W\d][\w'!?₀-₉]*(?:\.[^\W\d][\w'!?₀-₉]*)*"
 _OPTION = re.compile(r"\bset_option\s+(\S+)")
+_COMMENT = re.compile(r"--|/-")
 _STRUCTURE = re.compile(
     rf"^[ ]*(?P<private>private\s+)?(?:(?:protected|noncomputable|public)\s+)*"
     rf"(?P<word>namespace|section|end|def|abbrev|theorem|instance|axiom|structure|class|inductive)"
@@ -82,12 +84,9 @@ def blank_comments(source: str) -> tuple[str, list[str]]:
     out: list[str] = []
     complaints: list[str] = []
     at, size = 0, len(source)
-    while at < size:
-        opens = [p for p in (source.find("--", at), source.find("/-", at)) if p >= 0]
-        start = min(opens, default=size)
+    while opening := _COMMENT.search(source, at):
+        start = opening.start()
         out.append(source[at:start])
-        if start == size:
-            break
         if start > 0 and not source[start - 1].isspace():
             complaints.append(f"{_line(source, start)}: a comment right after a token")
         if source.startswith("--", start):
@@ -100,6 +99,7 @@ def blank_comments(source: str) -> tuple[str, list[str]]:
                 stop = size if stop < 0 else stop
         out.append(re.sub(r"[^\n]", " ", source[start:stop]))
         at = stop
+    out.append(source[at:])
     return "".join(out), complaints
 
 
@@ -152,6 +152,11 @@ def scan_term(source: str) -> list[str]:
 
 
 def _refused(code: str) -> Iterator[str]:
+    # A hundred complaints are as good as a million, and counting lines takes time.
+    yield from islice(_all_refused(code), 100)
+
+
+def _all_refused(code: str) -> Iterator[str]:
     for word in _WORD.finditer(code):
         if word.group() in _REFUSED:
             yield f"{_line(code, word.start())}: '{word.group()}' is not allowed"
@@ -170,7 +175,10 @@ def declarations(source: str) -> tuple[Declaration, ...]:
     code, _ = blank_comments(re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', source))
     found: list[Declaration] = []
     scopes: list[str] = []
+    line, counted = 1, 0
     for match in _STRUCTURE.finditer(code):
+        line += code.count("\n", counted, match.start("word"))
+        counted = match.start("word")
         word, name = match["word"], match["name"] or ""
         if word == "namespace":
             scopes.extend(name.split("."))
@@ -181,7 +189,7 @@ def declarations(source: str) -> tuple[Declaration, ...]:
         elif name and not match["private"]:
             full = ".".join([*filter(None, scopes), name])
             full = name.removeprefix("_root_.") if name.startswith("_root_.") else full
-            found.append(Declaration(word, full, _line(code, match.start("word"))))
+            found.append(Declaration(word, full, line))
     return tuple(found)
 
 

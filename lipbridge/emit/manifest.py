@@ -37,6 +37,7 @@ class Manifest:
         weights_name: file name of the weights, or empty.
         weights_sha256: SHA-256 of the weights file, or empty.
         stubs: whether proofs are ``sorry``.
+        modules: the generated modules, in dependency order.
         files: relative path → SHA-256 of every file of the export but this one.
     """
 
@@ -46,6 +47,7 @@ class Manifest:
     weights_name: str
     weights_sha256: str
     stubs: bool
+    modules: tuple[str, ...]
     files: Mapping[str, str]
 
     def to_text(self) -> str:
@@ -83,6 +85,7 @@ def _manifest(path: Path, data: dict[str, Any]) -> Manifest:
         "weights_name": str,
         "weights_sha256": str,
         "stubs": bool,
+        "modules": list,
         "files": dict,
     }
     if set(data) != set(types):
@@ -96,9 +99,12 @@ def _manifest(path: Path, data: dict[str, Any]) -> Manifest:
             f"{path}: version {data['version']}, but this lipbridge reads {MANIFEST_VERSION}; "
             "export again"
         )
+    if not all(isinstance(name, str) for name in data["modules"]):
+        raise ExportError(f"{path}: modules are not names; export again")
     for name, value in data["files"].items():
         if not _PATH.fullmatch(name) or ".." in name.split("/"):
             raise ExportError(f"{path}: {name!r} is not a path inside the export")
         if not (isinstance(value, str) and _DIGEST.fullmatch(value)):
             raise ExportError(f"{path}: the digest of {name} is not a SHA-256")
+    data["modules"] = tuple(data["modules"])
     return Manifest(**data)

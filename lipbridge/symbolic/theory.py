@@ -44,7 +44,7 @@ class Derivation:
         Raises:
             InputError: a letter that is none of its symbols.
         """
-        by_letter = {symbol.name: symbol for symbol in self.expression.free_symbols}
+        by_letter = {str(symbol): symbol for symbol in self.expression.free_symbols}
         unknown = set(values) - set(by_letter)
         if unknown:
             raise InputError(

@@ -1,0 +1,65 @@
+"""Large natural numbers as Lean source that parses and elaborates fast.
+
+The compiler reads a literal in quadratic time, and spends a fixed time on each: pieces of about 640
+hexadecimal digits are the best compromise (measured: benchmarks/kernel_check.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["literal", "row_terms", "rows_term", "shape_term"]
+
+_PIECE_BITS = 2560
+_SHORT_ROW_BITS = 320
+_LEAF = 8
+
+
+def literal(value: int) -> str:
+    """A natural number: decimal if short, hexadecimal if long, cut in pieces if very long."""
+    if value.bit_length() <= 64:
+        return str(value)
+    if value & (value - 1) == 0:
+        return f"(Nat.pow 2 {value.bit_length() - 1})"
+    if value.bit_length() <= _PIECE_BITS:
+        return hex(value)
+    pieces = -(-value.bit_length() // _PIECE_BITS)
+    low = _PIECE_BITS * (pieces // 2)
+    rest = literal(value & ((1 << low) - 1))
+    return f"(Nat.add {rest} (Nat.shiftLeft {literal(value >> low)} {low}))"
+
+
+def row_terms(numbers: Sequence[int], row_bits: int) -> list[str]:
+    """Leaves of a ``Rows`` tree: eight rows each, then one by one.
+
+    Short rows share a literal: ``Rows.cut s x`` cuts x into eight rows of s bits.
+    """
+    terms: list[str] = []
+    full = len(numbers) // _LEAF * _LEAF
+    for start in range(0, full, _LEAF):
+        rows = numbers[start : start + _LEAF]
+        if row_bits <= _SHORT_ROW_BITS:
+            joined = sum(row << row_bits * i for i, row in enumerate(rows))
+            terms.append(f"(Rows.cut {row_bits} {literal(joined)})")
+        else:
+            terms.append("(Rows.eight\n  " + "\n  ".join(literal(row) for row in rows) + ")")
+    terms += [f"(Rows.one {literal(row)})" for row in numbers[full:]]
+    return terms
+
+
+def rows_term(leaves: Sequence[str]) -> str:
+    """The balanced tree over the leaves."""
+    return _balanced(leaves, "Rows.node")
+
+
+def shape_term(size: int) -> str:
+    """The ``Shape`` of ``size`` digits: leaves of eight, then of one, balanced."""
+    leaves = ["Shape.eight"] * (size // _LEAF) + ["Shape.one"] * (size % _LEAF)
+    return _balanced(leaves, "Shape.node")
+
+
+def _balanced(leaves: Sequence[str], node: str) -> str:
+    if len(leaves) == 1:
+        return leaves[0]
+    half = (len(leaves) + 1) // 2
+    return f"({node} {_balanced(leaves[:half], node)}\n {_balanced(leaves[half:], node)})"
