@@ -49,6 +49,14 @@ noncomputable def Rows.sum (f : Nat → Nat) (t : Rows) : Nat :=
         (Nat.add (Nat.add (f x₄) (f x₅)) (Nat.add (f x₆) (f x₇))))
     (fun _ _ a b => Nat.add a b) t
 
+/-- Eight rows of `s` bits each, cut from one number, the first from the lowest bits. -/
+noncomputable def Rows.cut (s x : Nat) : Rows :=
+  let m := Nat.pow 2 s
+  .eight (Nat.mod x m) (Nat.mod (Nat.shiftRight x s) m)
+    (Nat.mod (Nat.shiftRight x (Nat.mul s 2)) m) (Nat.mod (Nat.shiftRight x (Nat.mul s 3)) m)
+    (Nat.mod (Nat.shiftRight x (Nat.mul s 4)) m) (Nat.mod (Nat.shiftRight x (Nat.mul s 5)) m)
+    (Nat.mod (Nat.shiftRight x (Nat.mul s 6)) m) (Nat.mod (Nat.shiftRight x (Nat.mul s 7)) m)
+
 /-- The first term of a sum: `Σ_{i≤n} f i = f 0 + Σ_{i<n} f (i+1)`. -/
 theorem natSum_first (n : Nat) (f : Nat → Nat) :
     Eq (natSum (Nat.succ n) f) (Nat.add (f 0) (natSum n (fun i => f (Nat.succ i)))) :=
