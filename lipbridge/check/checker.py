@@ -252,13 +252,13 @@ def _library_modules(folder: Path) -> tuple[str, ...]:
 
 
 def library_theorems(folder: Path) -> tuple[str, ...]:
-    """Full names of the public theorems of a copy of the library.
+    """Full names of the public theorems that a copy of the library's root module imports.
 
     Raises:
         ExportError: the copy cannot be read.
     """
-    names = _library_modules(folder)
-    snapshot = read_snapshot(folder, names)
+    snapshot = read_snapshot(folder, ["LipBridge"])
+    names = [name for name in snapshot.modules if name != "Init"]
     return tuple(
         item.name
         for name in names
@@ -289,7 +289,8 @@ def print_declarations(
     """
     folder = root or installed_library()
     names = tuple(modules) if modules is not None else _library_modules(folder)
-    snapshot = read_snapshot(folder, names)
+    beside = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.lean"))
+    snapshot = read_snapshot(folder, names, listed=[".".join(path.parts) for path in beside])
     built = Builder(embedded_compiler(), jobs=jobs).build(snapshot.modules)
     if failures := list(_module_failures(item.result for item in built.values())):
         raise NotProvedError(failures[0])

@@ -202,8 +202,8 @@ def _read_file(root: Path, path: str, importer: str) -> bytes:
             raise ExportError(f"{path}: larger than {_LARGEST >> 20} MiB; split the tensor")
         return file.read_bytes()
     except OSError as error:
-        origin = f"{importer} imports it, but " if importer else ""
-        raise ExportError(f"{path}: {origin}{error.strerror or error}; export again") from None
+        origin = f", imported by {importer}" if importer else ""
+        raise ExportError(f"{path}{origin}: {error.strerror or error}; export again") from None
 
 
 def _imports(text: str) -> tuple[str, ...]:
