@@ -84,7 +84,7 @@ def library_sources(folder: Path) -> dict[str, bytes]:
     paths = [
         folder / f"{LIBRARY}.lean",
         *sorted((folder / LIBRARY).glob("**/*.lean")),
-        *sorted((folder / "core").glob("**/*.lean")),
+        *sorted((folder / "core").glob("*.lean")),
     ]
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
