@@ -18,6 +18,9 @@ from lipbridge.errors import TraceError
 
 __all__ = ["Plan", "ScoreFunction", "Slopes", "audit_chunk", "fill_scores"]
 
+# Distances between keys are worked out anew for every selected block of every step.
+_MOST_PAIRS = 1 << 20
+
 Slopes = Literal["all", "none"]
 ScoreFunction = Callable[[Tensor], Tensor]
 
@@ -30,7 +33,8 @@ class Plan:
         constants: Lipschitz constants that override those of the trace.
         error: evaluation error e of every score, or None to derive it from dtype and dimension.
         block: compute per-block radii, where per-block constants are known.
-        pairwise: compute pairwise radii, where pairwise constants or keys are known.
+        pairwise: compute pairwise radii, where pairwise constants are known, or keys and
+            top_k × blocks ≤ 2²⁰.
         slopes: ``all`` tests |Δs| ≤ L‖Δq‖ for every block (one more pass over the scores),
             ``none`` does not.
         score: maps queries [T, H, n] to scores [T, H, B], for a trace of hidden states alone.
@@ -95,7 +99,7 @@ def audit_chunk(
     }
     if plan.block and known.per_block is not None:
         table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
-    distances = _pair_rows(chunk, known, plan)
+    distances = _pair_rows(chunk, info, known, plan)
     if distances is not None:
         table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
     # Each rule is sound, so the largest of their radii is certified.
@@ -109,7 +113,9 @@ def audit_chunk(
     return {name: column[:kept] for name, column in table.items()}
 
 
-def _pair_rows(chunk: Chunk, known: Resolved, plan: Plan) -> Callable[[Tensor], Tensor] | None:
+def _pair_rows(
+    chunk: Chunk, info: TraceInfo, known: Resolved, plan: Plan
+) -> Callable[[Tensor], Tensor] | None:
     """Return the map from blocks to their rows of L_ij; None where unknown or not asked for."""
     if not plan.pairwise:
         return None
@@ -127,10 +133,12 @@ def _pair_rows(chunk: Chunk, known: Resolved, plan: Plan) -> Callable[[Tensor], 
         or given.per_block is not None
     ):
         return None
+    if info.top_k * keys.shape[-2] > _MOST_PAIRS:
+        return None
     return lambda i: pair_distances(keys, i, known.relative)
 
 
-def _transitions(  # noqa: PLR0917
+def _transitions(
     chunk: Chunk,
     scores: Tensor,
     local: Tensor | None,

@@ -15,6 +15,8 @@ from lipbridge.audit.selection import Selection
 
 __all__ = ["Changes", "changes", "movement", "steepest"]
 
+_CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 25
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -50,21 +52,23 @@ def changes(chosen: Selection, scores: Tensor, local: Tensor | None) -> Changes:
     Shape:
         scores [T, H, B], −inf where a block does not compete; local [T, w].
     """
-    before, after = chosen.blocks[:-1], chosen.blocks[1:]
-    gone = _absent(before, after)
-    come = _absent(after, before)
+    ordered = chosen.blocks.to(torch.int32).sort(-1).values
+    changed = (ordered[1:] != ordered[:-1]).any(-1)
+    displaced = torch.zeros_like(changed)
+    entered, left = (torch.full(changed.shape, -1, device=changed.device) for _ in range(2))
+    # Changes are rare, so what they are is worked out for them alone.
+    step, head = changed.nonzero(as_tuple=True)
+    before, after = chosen.blocks[step, head], chosen.blocks[step + 1, head]
+    gone, come = _absent(before, after), _absent(after, before)
     # A block that left still competes where its next score is finite; one that entered competed
     # before likewise.
-    still = gone & _competes(scores[1:], before, None if local is None else local[1:])
-    old = come & _competes(scores[:-1], after, None if local is None else local[:-1])
-    displaced = still.any(-1) & old.any(-1)
-    changed = gone.any(-1) | come.any(-1)
-    return Changes(
-        changed,
-        displaced,
-        _first(torch.where(displaced[..., None], old, come), after),
-        _first(torch.where(displaced[..., None], still, gone), before),
-    )
+    still = gone & _competes(scores, before, (step + 1, head), local)
+    old = come & _competes(scores, after, (step, head), local)
+    moved = still.any(-1) & old.any(-1)
+    displaced[step, head] = moved
+    entered[step, head] = _first(torch.where(moved[:, None], old, come), after)
+    left[step, head] = _first(torch.where(moved[:, None], still, gone), before)
+    return Changes(changed, displaced, entered, left)
 
 
 def steepest(
@@ -89,7 +93,7 @@ def steepest(
         scores = scores.float()
     # A rounded difference has a relative error of one unit roundoff.
     shrink = 1 - torch.finfo(scores.dtype).eps
-    rise = torch.linalg.vector_norm(scores[1:] - scores[:-1], torch.inf, dim=-1).double() * shrink
+    rise = _largest_change(scores).double() * shrink
     same = torch.ones_like(rise, dtype=torch.bool)
     excess, block = (
         torch.full_like(moved, -torch.inf),
@@ -116,6 +120,25 @@ def steepest(
     return rise, excess, block, same
 
 
+def _largest_change(scores: Tensor) -> Tensor:
+    """Return max_b |s_b(t+1) − s_b(t)|, NaN where a score is infinite, [T − 1, H].
+
+    Differences go through a buffer that fits in a cache: memory is read about once.
+    """
+    count, heads, blocks = scores.shape
+    row = heads * blocks * scores.element_size()
+    stride = max(1, (_GPU_BUFFER if scores.is_cuda else _CPU_BUFFER) // row)
+    buffer = scores.new_empty((min(stride, count - 1), heads, blocks))
+    out = scores.new_empty((count - 1, heads))
+    for start in range(0, count - 1, stride):
+        stop = min(start + stride, count - 1)
+        part = torch.sub(
+            scores[start + 1 : stop + 1], scores[start:stop], out=buffer[: stop - start]
+        )
+        out[start:stop] = torch.maximum(part.amax(-1), -part.amin(-1))
+    return out
+
+
 def _absent(these: Tensor, those: Tensor) -> Tensor:
     """Mark the entries of ``these`` (−1 aside) that ``those`` lacks, along the last axis."""
     if these.shape[-1] <= 32:
@@ -125,11 +148,16 @@ def _absent(these: Tensor, those: Tensor) -> Tensor:
     return (these >= 0) & (ordered.gather(-1, place) != these)
 
 
-def _competes(scores: Tensor, blocks: Tensor, local: Tensor | None) -> Tensor:
-    """Mark the blocks that compete at the steps of ``scores``; −1 does not."""
-    inside = (blocks >= 0) & (scores.gather(-1, blocks.clamp(min=0)) > -torch.inf)
+def _competes(
+    scores: Tensor, blocks: Tensor, place: tuple[Tensor, Tensor], local: Tensor | None
+) -> Tensor:
+    """Mark the blocks [M, K] that compete at M places (step, head); −1 does not."""
+    step, head = place
+    inside = (blocks >= 0) & (
+        scores[step[:, None], head[:, None], blocks.clamp(min=0)] > -torch.inf
+    )
     if local is not None:
-        inside = inside & ~(blocks[..., None] == local[:, None, None, :]).any(-1)
+        inside = inside & ~(blocks[..., None] == local[step][:, None, :]).any(-1)
     return inside
 
 

@@ -86,7 +86,9 @@ def block_radius(
             break
         radius = torch.where(falls, quotient, radius)
         size = torch.where(falls, won_i.abs() + lost_j.abs(), size)
-    radius = _verified(won, won_constants, rest, floor, four_e, radius.clamp(min=0), 1 + size / room)
+    radius = _verified(
+        won, won_constants, rest, floor, four_e, radius.clamp(min=0), 1 + size / room
+    )
     return torch.where(chosen.margin.isinf(), chosen.margin, radius.masked_fill(settled, 0.0))
 
 
@@ -156,7 +158,7 @@ def _losers(scores: Tensor, chosen: Selection, local: Tensor | None) -> Tensor:
     return rest
 
 
-def _verified(  # noqa: PLR0917
+def _verified(
     won: Tensor,
     won_constants: Tensor,
     rest: Tensor,

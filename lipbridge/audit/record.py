@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from lipbridge.audit.records import StreamKey, TraceInfo
+from lipbridge.audit.storage import padded
 from lipbridge.audit.tap import Capture, Indexer, Tap, deepseek_queries, recognize
 from lipbridge.audit.writing import TraceWriter
 from lipbridge.errors import TraceError
@@ -121,8 +124,9 @@ class Recorder:
         """Work on what is pending, move it to memory, and hand it to the writer."""
         with torch.no_grad():
             for stream in self._streams:
-                for segment, capture in stream.pending:
-                    self._write(stream, segment, capture)
+                # One batch a segment: many small steps would cost many small operations each.
+                for segment, group in groupby(stream.pending, key=itemgetter(0)):
+                    self._write(stream, segment, _together([capture for _, capture in group]))
                 stream.pending.clear()
         self._bytes = 0
 
@@ -143,7 +147,9 @@ class Recorder:
                 return
             with torch.no_grad():
                 capture = stream.indexer.capture(tap, stream.length)
-            steps = capture.queries.shape[1]
+                steps = capture.queries.shape[1]
+                if self._last is not None and steps > self._last:
+                    capture = _tail(capture, self._last)
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1
             stream.length = capture.length
@@ -165,15 +171,14 @@ class Recorder:
         return hook
 
     def _write(self, stream: _Stream, segment: int, capture: Capture) -> None:
-        """Write one call's rows, a stream for each batch row."""
+        """Write rows of one segment, a stream for each batch row."""
         indexer, blocks = stream.indexer, capture.scores.shape[-1]
         constants = _constants(stream, capture, blocks) * (
             math.sqrt(2 * indexer.heads) * (1 + 1e-12) if capture.weights is not None else 1.0
         )
-        first = 0 if self._last is None else max(0, capture.queries.shape[1] - self._last)
-        queries, scores = capture.queries[:, first:], capture.scores[:, :, first:]
+        queries, scores = capture.queries, capture.scores
         if capture.weights is not None:
-            queries = deepseek_queries(queries.float(), capture.weights[:, first:])[:, :, None]
+            queries = deepseek_queries(queries.float(), capture.weights)[:, :, None]
         scores = scores.transpose(1, 2)
         forced = scores == torch.inf
         slots = (indexer.info.top_k - forced.sum(-1)).clamp(min=0)
@@ -189,6 +194,32 @@ class Recorder:
                 segments=torch.full((queries.shape[1],), segment),
                 constants=constants[row],
             )
+
+
+def _tail(capture: Capture, last: int) -> Capture:
+    """Return the last queries alone, copied so that the others can be freed."""
+    weights = capture.weights
+    return replace(
+        capture,
+        queries=capture.queries[:, -last:].clone(),
+        weights=None if weights is None else weights[:, -last:].clone(),
+        scores=capture.scores[:, :, -last:].clone(),
+    )
+
+
+def _together(calls: list[Capture]) -> Capture:
+    """Join consecutive calls of one segment; blocks that were not there yet score −inf."""
+    if len(calls) == 1:
+        return calls[0]
+    widest = max(c.scores.shape[-1] for c in calls)
+    weights = [c.weights for c in calls if c.weights is not None]
+    return Capture(
+        torch.cat([c.queries for c in calls], 1),
+        torch.cat(weights, 1) if weights else None,
+        torch.cat([padded("scores", c.scores, widest) for c in calls], 2),
+        torch.cat([c.new_keys for c in calls], 1),
+        calls[-1].length,
+    )
 
 
 def _constants(stream: _Stream, capture: Capture, blocks: int) -> Tensor:

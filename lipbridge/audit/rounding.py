@@ -69,11 +69,11 @@ def norm_up(x: Tensor) -> Tensor:
         [..., n] → [...]
     """
     width = x.shape[-1]
-    norm = torch.linalg.vector_norm(x, dim=-1, dtype=torch.float64)
+    norm = x.double().square().sum(-1).sqrt()
     slack = 1 + (width + 8) * 2.0**-52
     bound = norm * slack
     if bool((norm < _TINY_NORM).any()):
-        largest = torch.linalg.vector_norm(x, math.inf, dim=-1, dtype=torch.float64)
+        largest = x.double().abs().amax(-1)
         bound = torch.where(norm < _TINY_NORM, largest * (math.sqrt(width) * slack), bound)
     return bound
 

@@ -275,7 +275,13 @@ def _blocks(chunk: Chunk) -> int:
 
 def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
     """Widen the block axis: −inf scores, ineligible, not forced, constant 0."""
-    fill: float | bool = {"scores": -torch.inf, "mask": False, "forced": False, "constants": 0.0}[
-        field
-    ]
-    return torch.nn.functional.pad(tensor, (0, blocks - tensor.shape[-1]), value=fill)
+    short = blocks - tensor.shape[-1]
+    if short == 0:
+        return tensor
+    fill: dict[str, float | bool] = {
+        "scores": -torch.inf,
+        "mask": False,
+        "forced": False,
+        "constants": 0.0,
+    }
+    return torch.nn.functional.pad(tensor, (0, short), value=fill[field])

@@ -78,7 +78,8 @@ def audit_trace(
         top_k: blocks selected, instead of the trace's.
         error: evaluation error e of every score; None derives it from dtype and dimension.
         block: compute per-block radii where per-block constants are known.
-        pairwise: compute pairwise radii where pairwise constants or keys are known.
+        pairwise: compute pairwise radii where pairwise constants are known, or keys and
+            top_k × blocks ≤ 2²⁰.
         slopes: ``all`` also tests |Δs| ≤ L‖Δq‖ for every block; ``none`` saves that pass.
         score: computes scores from recorded queries or hidden states.
         layers: audit these alone.

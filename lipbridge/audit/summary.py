@@ -13,7 +13,12 @@ import numpy as np
 
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
-from lipbridge.audit.trajectory import TrajectorySummary, expected_tokens, summarize_trajectory
+from lipbridge.audit.trajectory import (
+    TrajectorySummary,
+    broken_lock,
+    expected_tokens,
+    summarize_trajectory,
+)
 from lipbridge.errors import InputError
 
 __all__ = ["AuditSummary", "PulseMap", "pulse_counts", "pulse_grid", "pulse_map", "summarize"]
@@ -186,7 +191,10 @@ def summarize(
         transient_cost=transient / tokens,
         lock_step=None if None in locks else max((n for n in locks if n is not None), default=None),
         pulses=tuple(pulse_map(rows, name, factor, grid) for name, factor in factors),
-        contradictions=tuple(c.message() for c in result.contradictions),
+        contradictions=(
+            *(c.message() for c in result.contradictions),
+            *(m for m in map(broken_lock, paths) if m is not None),
+        ),
         trajectories=paths,
         device=result.device,
         seconds=result.seconds,

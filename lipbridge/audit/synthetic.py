@@ -14,7 +14,7 @@ from lipbridge.audit.writing import save_trace
 __all__ = ["locking_queries", "synthetic_trace"]
 
 
-def locking_queries(  # noqa: PLR0917
+def locking_queries(
     generator: torch.Generator, steps: int, heads: int, width: int, rho: float, reach: float
 ) -> Tensor:
     """Return queries with ‖q_{t+1} − q_t‖ ≤ reach·ρ^t, so that their selection locks in.

@@ -16,6 +16,7 @@ from lipbridge.audit.rows import Array, Trajectory
 __all__ = [
     "LockIn",
     "TrajectorySummary",
+    "broken_lock",
     "expected_tokens",
     "lock_in",
     "summarize_trajectory",
@@ -208,4 +209,20 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
         certified_constant=float(constant.max()),
         ties=int((rows["margin"] == 0).sum()),
         never=int(np.isinf(rows["margin"]).sum()),
+    )
+
+
+def broken_lock(found: TrajectorySummary) -> str | None:
+    """Return the evidence against a lock-in bound that the recording contradicts, or None.
+
+    The envelope holds at every recorded step, so with the same blocks all along no block can be
+    displaced from the lock-in step on.
+    """
+    if found.lock_holds is not False or found.same_blocks is not True:
+        return None
+    return (
+        f"layer {found.layer}, sequence {found.sequence}, head {found.head}: the selection was"
+        f" certified from step {found.lock.step} of its segment on (ρ = {found.lock.rho:.6g}, C ="
+        f" {found.lock.scale:.6g}), yet it last changed at step {found.transient - 1}:"
+        " the trace or the constant is wrong"
     )

@@ -59,7 +59,7 @@ class SpectralCertificate:
         T: the bound: σ_max(W)² ≤ T/c².
         d: multiple of the identity, d ≥ k·ε.
         epsilon: bound on the entries of the remainder E.
-        L: k rows of k integers, a rounded Cholesky factor (upper triangular as searched for).
+        L: k rows of k integers, a rounded Cholesky factor (lower triangular as searched for).
         weights_sha256: digest of the matrix, `ExactMatrix.sha256` unless the caller gave another.
         denominator: the tensor is W/denominator.
 

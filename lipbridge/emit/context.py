@@ -128,7 +128,7 @@ class LayerContext:
     def inverse(self, denominator: int) -> str:
         """Proof that ``denominator · (1/denominator) = 1``."""
         if denominator == 1:
-            return "(Eq.trans (mul_one (ofNat 1)) ofNat_one)"
+            return "LipBridge.ofNat_one_mul_one"
         return self.hypotheses[denominator]
 
     def reciprocal(self, denominator: int) -> str:

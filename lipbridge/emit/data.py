@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["data_folder", "library_files"]
+__all__ = ["data_folder", "library_files", "library_sources"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -17,14 +17,21 @@ def data_folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+def library_sources(folder: Path) -> dict[str, bytes]:
+    """The library and the small core below a folder, as exports carry them: path → bytes."""
+    paths = [
+        folder / "LipBridge.lean",
+        *sorted(folder.glob("LipBridge/**/*.lean")),
+        *sorted(folder.glob("core/*.lean")),
+    ]
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
+    }
+
+
 @cache
 def library_files() -> dict[str, str]:
-    """The Lean library as an export carries it: relative path → text, small core included."""
+    """The package library with its toolchain pin: relative path → text."""
     root = data_folder("lean")
-    paths = [
-        root / "LipBridge.lean",
-        root / "lean-toolchain",
-        *sorted(root.glob("LipBridge/**/*.lean")),
-        *sorted(root.glob("core/*.lean")),
-    ]
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
+    files = {name: data.decode("utf-8") for name, data in library_sources(root).items()}
+    return files | {"lean-toolchain": (root / "lean-toolchain").read_text("utf-8")}

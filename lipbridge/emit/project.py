@@ -10,6 +10,7 @@ from lipbridge.certify import SpectralCertificate, certificate_to_json
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
+from lipbridge.emit.packing import matrix_modules
 from lipbridge.emit.records import LeanProject
 from lipbridge.emit.render import claimed_theorems, render, render_network
 from lipbridge.emit.tensors import tensor_path, tensor_to_json
@@ -101,8 +102,6 @@ def lean_project(
 
 def _modules(context: NetworkContext, provenance: Provenance, stubs: bool) -> dict[str, str]:
     """Generated modules by name, in dependency order."""
-    from lipbridge.emit.packing import matrix_modules
-
     modules: dict[str, str] = {}
     for tensor in context.tensors:
         for name, text in matrix_modules(

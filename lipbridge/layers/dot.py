@@ -39,7 +39,7 @@ class Dot(Layer):
     """``q ↦ (⟨q, k_s⟩)_s`` for m fixed keys, the rows of an m×n matrix K.
 
     Constant: ‖k‖ for one key, σ_max(K) for several.
-    Source: theory, section 2.  Lean: ``LipBridge.linear_sqLipschitz``.
+    Source: theory, section 2.  Lean: ``LipBridge.dot_sqLipschitz``.
     """
 
     summary = "q ↦ ⟨q, k_s⟩ for fixed keys k_s"
@@ -47,7 +47,7 @@ class Dot(Layer):
         Argument("count", ArgumentType.COUNT, positional=True),
         Argument("keys", ArgumentType.MATRIX),
     )
-    lean_rule = "LipBridge.linear_sqLipschitz"
+    lean_rule = "LipBridge.dot_sqLipschitz"
     samples = (
         Sample((2,), {"count": 1, "keys": inline((1, -2))}),
         Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),

@@ -79,9 +79,10 @@ def _dispatch(matrices: torch.Tensor, tolerance: float, seed: int) -> list[Estim
 def _by_squaring(matrices: torch.Tensor) -> list[Estimate]:
     """Rayleigh quotient of the largest column of G^(2^t): few launches for a whole batch."""
     power = matrices / _norms(matrices)
-    for _ in range(_SQUARINGS):
+    for count in range(_SQUARINGS):
         power = power @ power
-        power = power / _norms(power)
+        if count % 3 == 2:  # ‖G‖₂ ≥ ‖G‖_F/√k, so that three squarings cannot underflow
+            power = power / _norms(power)
     top = power.diagonal(dim1=1, dim2=2).argmax(1)
     columns = power[torch.arange(len(top), device=top.device), :, top]
     image = (matrices @ columns[:, :, None])[:, :, 0]

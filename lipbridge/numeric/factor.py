@@ -112,14 +112,23 @@ def _squares(shifted: torch.Tensor, factor: torch.Tensor) -> tuple[torch.Tensor,
     which over-counts the diagonal blocks.
     """
     blocks = column_blocks(factor.shape[-1])
-    weight = (factor * factor).flatten(1).sum(1)
+    weight = _sums_of_squares(factor)
     if factor.shape[0] > 1 or len(blocks) == 1:
         rest = torch.baddbmm(shifted, factor, factor.mT, alpha=-1.0)
-        return (rest * rest).flatten(1).sum(1), weight
+        return _sums_of_squares(rest), weight
     total = torch.zeros((), dtype=factor.dtype, device=factor.device)
     lower, matrix = factor[0], shifted[0]
     for start, stop in blocks:
         left, right = lower[start:, :stop], lower[start:stop, :stop].T
         rest = torch.addmm(matrix[start:, start:stop], left, right, alpha=-1.0)
-        total = total + 2.0 * (rest * rest).sum()
+        total = total + 2.0 * _sums_of_squares(rest[None])[0]
     return total[None], weight
+
+
+def _sums_of_squares(batch: torch.Tensor) -> torch.Tensor:
+    """Sum of squares of each matrix; for one matrix in a single pass over memory."""
+    if len(batch) == 1:
+        # The order of summation is free, so a transposed layout is read as it lies.
+        flat = (batch[0] if batch[0].is_contiguous() else batch[0].T).reshape(-1)
+        return torch.dot(flat, flat)[None]
+    return (batch * batch).flatten(1).sum(1)

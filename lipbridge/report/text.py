@@ -17,9 +17,17 @@ from lipbridge.report.records import Report, Row
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult, Finding
     from lipbridge.emit import LeanProject
+    from lipbridge.pipeline import RunResult
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = ["show_bounds", "show_check", "show_doctor", "show_export", "show_symbolic"]
+__all__ = [
+    "show_bounds",
+    "show_check",
+    "show_doctor",
+    "show_export",
+    "show_run",
+    "show_symbolic",
+]
 
 
 def _console() -> Console:
@@ -110,6 +118,13 @@ def show_check(result: CheckResult) -> None:
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, {escape(result.lean)}"
     )
+
+
+def show_run(result: RunResult) -> None:
+    """Print the check, the comparison, and one sentence that says what was proved."""
+    show_check(result.check)
+    show_bounds(result.report)
+    _console().print(f"[bold]{escape(result.sentence)}[/bold]")
 
 
 def show_doctor(findings: Sequence[Finding]) -> None:
