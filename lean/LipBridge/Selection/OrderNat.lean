@@ -34,6 +34,12 @@ theorem nat_le_of_add_le {a b x y : Nat} (h : Nat.le (Nat.add b y) (Nat.add a x)
     (k : Nat.le x y) : Nat.le b a :=
   nat_le_of_add_le_add_right y (Nat.le_trans h (nat_add_le_add_left a k))
 
+/-- `Nat.beq n n` is true. -/
+theorem nat_beq_self (n : Nat) : Eq (Nat.beq n n) true :=
+  match n with
+  | 0 => rfl
+  | .succ n => nat_beq_self n
+
 /-- What holds below `m` and at `m` holds below `m + 1`. -/
 theorem forall_lt_succ {m : Nat} {P : Nat → Prop} (h : ∀ i, Nat.lt i m → P i) (k : P m) (i : Nat)
     (hi : Nat.lt i (Nat.succ m)) : P i :=

@@ -51,16 +51,16 @@ theorem ScoreLipschitz.mono {n : Nat} {L M : R} {f : Vec R → R} (h : ScoreLips
   bound x y := le_trans (h.bound x y) (mul_le_mul_right (distSq_nonneg n x y) (sq_le_sq h.nonneg k))
 
 /-- If `f` has constant `L` and `g` has constant `M`, then `f - g` has constant `L + M`. -/
-theorem ScoreLipschitz.sub {n : Nat} {L M : R} {f g : Vec R → R} (h : ScoreLipschitz n L f)
-    (k : ScoreLipschitz n M g) : ScoreLipschitz n (add L M) (fun x => LipBridge.sub (f x) (g x)) where
+theorem ScoreLipschitz.difference {n : Nat} {L M : R} {f g : Vec R → R} (h : ScoreLipschitz n L f)
+    (k : ScoreLipschitz n M g) : ScoreLipschitz n (add L M) (fun x => sub (f x) (g x)) where
   nonneg := add_nonneg h.nonneg k.nonneg
   bound x y :=
-    have hx : le (normSq 1 (fun _ => LipBridge.sub (f x) (f y))) (mul (sq L) (distSq n x y)) :=
+    have hx : le (normSq 1 (fun _ => sub (f x) (f y))) (mul (sq L) (distSq n x y)) :=
       le_congr (zero_add _) rfl (h.bound x y)
-    have hy : le (normSq 1 (vneg (fun _ => LipBridge.sub (g x) (g y)))) (mul (sq M) (distSq n x y)) :=
+    have hy : le (normSq 1 (vneg (fun _ => sub (g x) (g y)))) (mul (sq M) (distSq n x y)) :=
       le_congr (Eq.trans (normSq_neg 1 _) (zero_add _)) rfl (k.bound x y)
     le_congr (ring_eq (vars4 (f x) (f y) (g x) (g y))
-      (b := add zero (sq (add (LipBridge.sub (f x) (f y)) (neg (LipBridge.sub (g x) (g y)))))))
+      (b := add zero (sq (add (sub (f x) (f y)) (neg (sub (g x) (g y)))))))
       rfl (minkowski h.nonneg k.nonneg (distSq_nonneg n x y) hx hy)
 
 /-- In dimension 1, `x ↦ c·x + b` has constant `L` as soon as `L ≥ 0` and `c² ≤ L²`. -/
@@ -68,8 +68,8 @@ theorem ScoreLipschitz.affine {L c : R} (b : R) (hL : le zero L) (h : le (sq c) 
     ScoreLipschitz 1 L (fun x => add (mul c (x 0)) b) where
   nonneg := hL
   bound x y :=
-    have d : Eq (sq (LipBridge.sub (x 0) (y 0))) (distSq 1 x y) := Eq.symm (zero_add _)
-    le_via (mul_le_mul_right (sq_nonneg (LipBridge.sub (x 0) (y 0))) h)
+    have d : Eq (sq (sub (x 0) (y 0))) (distSq 1 x y) := Eq.symm (zero_add _)
+    le_via (mul_le_mul_right (sq_nonneg (sub (x 0) (y 0))) h)
       (ring_eq (vars4 c b (x 0) (y 0))) (congrArg (mul (sq L)) (Eq.symm d))
 
 end
