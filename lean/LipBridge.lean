@@ -19,4 +19,13 @@ import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
 import LipBridge.Evaluate.Linear
+import LipBridge.Layers.Activation
+import LipBridge.Layers.Coordinates
+import LipBridge.Layers.Isometry
+import LipBridge.Layers.Hadamard
+import LipBridge.Layers.Bilinear
+import LipBridge.Layers.Rescale
+import LipBridge.Network.Chain
+import LipBridge.Network.Mlp
+import LipBridge.Network.Cubed
 /-! The LipBridge library: imports only. -/
