@@ -1,6 +1,4 @@
 import hashlib
-import importlib.util
-from pathlib import Path
 
 import pytest
 import torch
@@ -9,23 +7,6 @@ from lipbridge.numeric import indexers
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.spec.checkpoint import open_checkpoint
 from lipbridge.spec.indexer_layers import find_indexers
-
-SCRIPT = Path(__file__).parents[2] / "examples" / "make_tiny_checkpoints.py"
-
-
-@pytest.fixture(scope="module")
-def script():
-    spec = importlib.util.spec_from_file_location("make_tiny_checkpoints", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def folder(script, tmp_path_factory):
-    out = tmp_path_factory.mktemp("tiny")
-    script.main([str(out)])
-    return out
 
 
 def _digests(folder):
@@ -36,19 +17,19 @@ def _digests(folder):
     }
 
 
-def test_the_same_seed_gives_the_same_bytes(script, folder, tmp_path):
-    script.main([str(tmp_path)])
-    assert _digests(tmp_path) == _digests(folder)
-    script.main([str(tmp_path), "--seed", "1"])
-    assert _digests(tmp_path) != _digests(folder)
+def test_the_same_seed_gives_the_same_bytes(tiny_script, tiny_checkpoints, tmp_path):
+    tiny_script.main([str(tmp_path)])
+    assert _digests(tmp_path) == _digests(tiny_checkpoints)
+    tiny_script.main([str(tmp_path), "--seed", "1"])
+    assert _digests(tmp_path) != _digests(tiny_checkpoints)
 
 
 @pytest.mark.parametrize(
     ("name", "family", "layers"),
     [("msa", "msa", [3, 4]), ("dsa", "dsa", [0, 1]), ("dsa-fp8", "dsa", [0, 1])],
 )
-def test_indexers_are_found(folder, name, family, layers):
-    index = find_indexers(open_checkpoint(folder / name))
+def test_indexers_are_found(tiny_checkpoints, name, family, layers):
+    index = find_indexers(open_checkpoint(tiny_checkpoints / name))
     assert index.family == family
     assert [layer.layer for layer in index.layers] == layers
     load = {"msa": indexers.load_msa, "dsa": indexers.load_dsa}[family]
@@ -56,17 +37,17 @@ def test_indexers_are_found(folder, name, family, layers):
         assert load(layer)
 
 
-def test_quantization_is_close(folder):
-    plain = open_checkpoint(folder / "dsa")
-    coarse = open_checkpoint(folder / "dsa-fp8")
+def test_quantization_is_close(tiny_checkpoints):
+    plain = open_checkpoint(tiny_checkpoints / "dsa")
+    coarse = open_checkpoint(tiny_checkpoints / "dsa-fp8")
     name = "model.layers.1.self_attn.indexer.wq_b.weight"
     exact, rounded = load_exact(plain.tensor(name)), load_exact(coarse.tensor(name))
     assert torch.linalg.matrix_norm(exact - rounded) <= 0.04 * torch.linalg.matrix_norm(exact)
 
 
 @pytest.mark.parametrize("name", ["moba", "quest", "nsa-mlp", "mlp"])
-def test_the_others_are_readable(folder, name):
-    checkpoint = open_checkpoint(folder / name)
+def test_the_others_are_readable(tiny_checkpoints, name):
+    checkpoint = open_checkpoint(tiny_checkpoints / name)
     assert checkpoint.config["top_k"] == 3
     for tensor in checkpoint.names:
         assert load_exact(checkpoint.tensor(tensor)).isfinite().all()

@@ -1,8 +1,6 @@
 """Constants of the presets against slopes measured on the reference indexers, and exact values."""
 
-import importlib.util
 import math
-from pathlib import Path
 
 import pytest
 import torch
@@ -21,19 +19,8 @@ from lipbridge.numeric.slopes import adversarial_slope
 from lipbridge.spec.checkpoint import open_checkpoint
 from lipbridge.spec.indexer_layers import find_indexers
 
-SCRIPT = Path(__file__).parents[3] / "examples" / "make_tiny_checkpoints.py"
 # Slopes are measured in plain float64.
 ROUNDING = 1 + 1e-9
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    spec = importlib.util.spec_from_file_location("make_tiny_checkpoints", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    out = tmp_path_factory.mktemp("tiny")
-    module.main([str(out)])
-    return out
 
 
 def _normal(*shape, seed=0):
@@ -42,8 +29,8 @@ def _normal(*shape, seed=0):
 
 
 @pytest.fixture(scope="module")
-def msa(folder):
-    index = find_indexers(open_checkpoint(folder / "msa"))
+def msa(tiny_checkpoints):
+    index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
     return index, indexers.load_msa(index.layers[0])
 
 
@@ -143,8 +130,8 @@ def test_msa_selection_ignores_the_query_norm(msa):
 
 
 @pytest.fixture(scope="module", params=["dsa", "dsa-fp8"])
-def dsa(request, folder):
-    index = find_indexers(open_checkpoint(folder / request.param))
+def dsa(request, tiny_checkpoints):
+    index = find_indexers(open_checkpoint(tiny_checkpoints / request.param))
     return index, indexers.load_dsa(index.layers[0])
 
 

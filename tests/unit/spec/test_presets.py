@@ -1,8 +1,5 @@
 """The presets' networks against the reference indexers, on the tiny checkpoints."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -15,18 +12,7 @@ from lipbridge.spec import parse, presets
 from lipbridge.spec.checkpoint import open_checkpoint
 from lipbridge.spec.indexer_layers import find_indexers
 
-SCRIPT = Path(__file__).parents[3] / "examples" / "make_tiny_checkpoints.py"
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    spec = importlib.util.spec_from_file_location("make_tiny_checkpoints", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    out = tmp_path_factory.mktemp("tiny")
-    module.main([str(out)])
-    return out
 
 
 def _run(text, weights):
@@ -42,11 +28,11 @@ def _wide(file):
     return {name: tensor.double() for name, tensor in load_file(file).items()}
 
 
-def test_msa(folder):
-    index = find_indexers(open_checkpoint(folder / "msa"))
+def test_msa(tiny_checkpoints):
+    index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
     specs = presets.msa_specs(index)
     assert list(specs) == ["layer3", "layer4"]
-    network, run = _run(specs["layer3"], folder / "msa")
+    network, run = _run(specs["layer3"], tiny_checkpoints / "msa")
     weights = indexers.load_msa(index.layers[0])
     x = _normal(3, index.config.hidden)
     expected = torch.cat([x @ weights.q_proj.T, x @ weights.k_proj.T], 1)
@@ -56,30 +42,30 @@ def test_msa(folder):
 
 
 @pytest.mark.parametrize("kind", ["dsa", "dsa-fp8"])
-def test_dsa(folder, kind):
-    index = find_indexers(open_checkpoint(folder / kind))
+def test_dsa(tiny_checkpoints, kind):
+    index = find_indexers(open_checkpoint(tiny_checkpoints / kind))
     specs = presets.dsa_specs(index)
     assert list(specs) == ["layer0", "layer0_queries", "layer1", "layer1_queries"]
     weights = indexers.load_dsa(index.layers[1])
-    _, run = _run(specs["layer1"], folder / kind)
+    _, run = _run(specs["layer1"], tiny_checkpoints / kind)
     x = _normal(3, index.config.hidden)
     parts = (weights.q_a_proj, weights.wk, weights.weights_proj)
     torch.testing.assert_close(run(x), torch.cat([x @ w.T for w in parts], 1), **TOLERANCE)
-    _, run = _run(specs["layer1_queries"], folder / kind)
+    _, run = _run(specs["layer1_queries"], tiny_checkpoints / kind)
     c = _normal(3, index.config.latent)
     torch.testing.assert_close(run(c), c @ weights.wq_b.T, **TOLERANCE)
 
 
-def test_moba(folder):
-    file = folder / "moba" / "model.safetensors"
+def test_moba(tiny_checkpoints):
+    file = tiny_checkpoints / "moba" / "model.safetensors"
     _, run = _run(presets.moba_spec(block=8, dim=16, query="keys", row=2), file)
     query, block = _wide(file)["keys"][2], _normal(8, 16)
     expected = indexers.moba_block_scores(query, block, 8)
     torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
 
 
-def test_quest(folder, tmp_path):
-    keys = _wide(folder / "quest" / "model.safetensors")["keys"]
+def test_quest(tiny_checkpoints, tmp_path):
+    keys = _wide(tiny_checkpoints / "quest" / "model.safetensors")["keys"]
     highest, lowest = indexers.quest_bounds(keys, 8)
     save_file({"reach": torch.cat([highest, -lowest], 1)}, tmp_path / "reach.safetensors")
     text = presets.quest_spec(blocks=8, dim=16, reach="reach")
@@ -88,8 +74,8 @@ def test_quest(folder, tmp_path):
     torch.testing.assert_close(run(q), indexers.quest_block_scores(q, keys, 8), **TOLERANCE)
 
 
-def test_nsa(folder):
-    file = folder / "nsa-mlp" / "model.safetensors"
+def test_nsa(tiny_checkpoints):
+    file = tiny_checkpoints / "nsa-mlp" / "model.safetensors"
     names = [(f"compress.{i}.weight", f"compress.{i}.bias") for i in (0, 2)]
     text = presets.nsa_spec(block=8, dim=16, width=32, layers=names, query="keys", row=1)
     _, run = _run(text, file)
@@ -101,8 +87,8 @@ def test_nsa(folder):
     torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
 
 
-def test_mlp(folder):
-    file = folder / "mlp" / "model.safetensors"
+def test_mlp(tiny_checkpoints):
+    file = tiny_checkpoints / "mlp" / "model.safetensors"
     names = [(f"mlp.{i}.weight", f"mlp.{i}.bias") for i in (0, 2)]
     text = presets.mlp_spec(
         dim=48, widths=(32, 16), layers=names, block_keys="block_keys", blocks=8
