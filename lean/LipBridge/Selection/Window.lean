@@ -48,6 +48,13 @@ theorem topKAmong_all {m k : Nat} {s : Nat → R} {S : BlockSet} :
   ⟨fun h => ⟨h.card, fun i j hi hj ei ej => h.best i j hi hj ei ej rfl⟩,
     fun h => ⟨fun _ _ _ => rfl, h.card, fun i j hi hj ei ej _ => h.best i j hi hj ei ej⟩⟩
 
+/-- Where every block competes, the only top-k set among the competitors is the only top-k set. -/
+theorem unique_of_unique_among {m k : Nat} {C : BlockSet} {s : Nat → R} {S : BlockSet}
+    (hC : ∀ i, Nat.lt i m → Eq (C i) true) (h : UniqueTopKAmong m k C s S) : UniqueTopK m k s S where
+  isTopK := ⟨h.isTopK.card, fun i j hi hj ei ej => h.isTopK.best i j hi hj ei ej (hC j hj)⟩
+  only T hT := h.only T
+    ⟨fun i hi _ => hC i hi, hT.card, fun i j hi hj ei ej _ => hT.best i j hi hj ei ej⟩
+
 /-- The active set: forced blocks and selected blocks together, `F ∪ S`. -/
 noncomputable def union (F S : BlockSet) : BlockSet := fun i => or (F i) (S i)
 
