@@ -112,7 +112,11 @@ def _work(
     try:
         for group in _groups(jobs, mine):
             tensors = {i: load_tensor(jobs[i].path, jobs[i].name, jobs[i].rows) for i in group}
-            keys = {i: tensor_key(tensor) for i, tensor in tensors.items()} if ledger else {}
+            keys = (
+                {i: tensor_key(tensor) for i, tensor in tensors.items()}
+                if ledger is not None
+                else {}
+            )
             for index, key in keys.items():
                 known = ledger.find(key) if ledger is not None else None
                 if known is not None:
@@ -146,7 +150,7 @@ def _groups(jobs: Sequence[Job], mine: list[int]) -> list[list[int]]:
 
 @contextmanager
 def _processes(device: str) -> Generator[tuple[int, int, str]]:
-    """This process's rank, their number, its device; joins torchrun's group and leaves it."""
+    """Join torchrun's group, tell the rank, the number of processes and the device; leave it."""
     workers = int(os.environ.get("WORLD_SIZE", "1"))
     if workers == 1:
         yield 0, 1, device

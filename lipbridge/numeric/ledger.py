@@ -29,7 +29,7 @@ def tensor_key(tensor: torch.Tensor) -> str:
     head = f"{dtype_name(tensor.dtype)} {tuple(tensor.shape)}\n"
     digest = hashlib.sha256(head.encode())
     if tensor.numel():
-        digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy())
+        digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
     return digest.hexdigest()
 
 

@@ -161,14 +161,14 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
     if path.suffix != ".npz":
         raise WeightsError(f"{path}: unknown kind of weights file; use {_SUFFIXES}")
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             found = {key: torch.empty(0) for key in archive.files}
             if name in found:
                 array = np.ascontiguousarray(archive[name])
                 native = array.astype(array.dtype.newbyteorder("="), copy=False)
                 found[name] = torch.from_numpy(native)
             return found
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error
 
 
