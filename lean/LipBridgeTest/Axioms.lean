@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Linear
+import LipBridge.Evaluate.Packed
 import LipBridge.Layers.Dot
 import LipBridge.Layers.LeakyRelu
 import LipBridge.Layers.MaxPool
@@ -49,3 +49,4 @@ compares it.
 -- evaluation
 #print axioms LipBridge.eval_step
 #print axioms LipBridge.linear_eval
+#print axioms LipBridge.PackedMatrix.linear_eval
