@@ -69,6 +69,10 @@ export Bool (false true)
     (g : α → β) : α → δ :=
   fun x => f (g x)
 
+/-- The constant function with value `a`. -/
+@[inline] def Function.const {α : Sort u} (β : Sort v) (a : α) : β → α :=
+  fun _ => a
+
 set_option checkBinderAnnotations false in
 /-- The value that instance search finds for `α`. -/
 abbrev inferInstance {α : Sort u} [i : α] : α := i

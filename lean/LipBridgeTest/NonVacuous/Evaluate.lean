@@ -26,7 +26,7 @@ example : Eq (PackedMatrix.entry byRows 0 1) (m 1) := rfl
 example : Eq (PackedMatrix.entry byColumns 0 1) (m 1) := rfl
 
 /-- The bias `(5, -100)`. -/
-def bias2 : Vec Int := fun j => pick (Nat.beq j 0) (i 5) (m 99)
+def bias2 : Vec Int := ofList (vars2 (i 5) (m 99))
 
 /-- `W (3, 4) + (5, -100) = (0, -75)`. -/
 theorem byRows_value :
