@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lipbridge.errors import ExportError
+
 __all__ = ["Cache", "Entry", "cache_folder", "content_key", "file_sha256"]
 
 _OLEAN, _RECORD = "module.olean", "record.json"
@@ -68,14 +70,14 @@ class Cache:
     def load(self, key: str) -> Entry | None:
         """The entry, or None if it is absent or does not match its recorded hashes."""
         place = self._place(key)
+        if not place.exists():
+            return None
         try:
             stored = json.loads((place / _RECORD).read_text("utf-8"))
             data, olean_sha256 = stored["data"], stored["olean_sha256"]
             intact = stored["data_sha256"] == content_key(data)
             olean = place / _OLEAN if olean_sha256 else None
             intact = intact and (olean is None or file_sha256(olean) == olean_sha256)
-        except FileNotFoundError:
-            return None
         except (OSError, ValueError, KeyError, TypeError):
             intact, data, olean = False, {}, None
         if not intact:
@@ -92,7 +94,19 @@ class Cache:
             key: its key.
             olean: the compiled module, which is moved into the cache.
             data: what to record with it.
+
+        Raises:
+            ExportError: the cache cannot be written.
         """
+        try:
+            return self._store(key, olean, data)
+        except OSError as error:
+            raise ExportError(
+                f"cannot write the cache {self.folder}: {error.strerror or error}; "
+                "set LIPBRIDGE_CACHE to another folder"
+            ) from error
+
+    def _store(self, key: str, olean: Path | None, data: dict[str, Any]) -> Entry:
         place = self._place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))

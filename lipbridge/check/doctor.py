@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import os
 import platform
@@ -85,9 +84,11 @@ def _system() -> Finding:
 
 
 def _wheel() -> Finding:
+    from importlib import metadata  # takes 30 ms, which every check would pay
+
     try:
-        version = importlib.metadata.version(WHEEL)
-    except importlib.metadata.PackageNotFoundError:
+        version = metadata.version(WHEEL)
+    except metadata.PackageNotFoundError:
         version = ""
     ok = version == WHEEL_VERSION
     detail = version or "not installed"

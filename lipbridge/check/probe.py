@@ -18,6 +18,7 @@ from lipbridge.errors import InputError
 __all__ = ["Probe", "Verdict", "make_probe", "make_query"]
 
 _NAME = re.compile(r"[^\W\d][\w']*(?:\.[^\W\d][\w']*)*")
+_UNIVERSES = re.compile(r"^\.\{[^}]*\} ")
 _SORRY = "sorryAx"
 
 
@@ -161,7 +162,7 @@ def _statement(messages: Sequence[Message], line: int, name: str) -> str:
     for message in messages:
         if message.line == line and message.severity == "information":
             text = " ".join(message.text.split()).removeprefix(name).strip()
-            return text.removeprefix(": ")
+            return _UNIVERSES.sub("", text, count=1).removeprefix(": ")
     return ""
 
 

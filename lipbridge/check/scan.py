@@ -50,7 +50,7 @@ _NAME = r"[^\W\d][\w'!?₀-₉]*(?:\.[^\W\d][\w'!?₀-₉]*)*"
 _OPTION = re.compile(r"\bset_option\s+(\S+)")
 _COMMENT = re.compile(r"--|/-")
 _STRUCTURE = re.compile(
-    rf"^[ ]*(?P<private>private\s+)?(?:(?:protected|noncomputable|public)\s+)*"
+    rf"^[ ]*(?:@\[[^\]\n]*\]\s*)*(?P<private>private\s+)?(?:(?:protected|noncomputable|public)\s+)*"
     rf"(?P<word>namespace|section|end|def|abbrev|theorem|instance|axiom|structure|class|inductive)"
     rf"\b[ ]*(?P<name>{_NAME})?",
     re.MULTILINE,

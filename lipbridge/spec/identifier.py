@@ -12,8 +12,106 @@ __all__ = ["Identifier"]
 _PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 # Words that Lean's own parser claims, and names that the generated modules use themselves.
 _RESERVED = frozenset(
-    ["abbrev", "at", "attribute", "axiom", "by", "calc", "class", "def", "deriving", "do", "else", "end", "example", "export", "extends", "finally", "for", "from", "fun", "have", "if", "import", "in", "include", "inductive", "infix", "infixl", "infixr", "instance", "lemma", "let", "local", "macro", "macro_rules", "match", "mut", "mutual", "namespace", "noncomputable", "notation", "nomatch", "open", "opaque", "partial", "postfix", "prefix", "private", "protected", "public", "rec", "return", "scoped", "section", "show", "sorry", "structure", "suffices", "syntax", "then", "theorem", "this", "throw", "try", "universe", "unless", "unsafe", "using", "variable", "where", "while", "with", "Prop", "Type", "Sort", "LipBridge", "Export", "Data", "Network", "R", "r", "x", "y", "z", "hr"]
+    [
+        "abbrev",
+        "at",
+        "attribute",
+        "axiom",
+        "by",
+        "calc",
+        "class",
+        "def",
+        "deriving",
+        "do",
+        "else",
+        "end",
+        "example",
+        "export",
+        "extends",
+        "finally",
+        "for",
+        "from",
+        "fun",
+        "have",
+        "if",
+        "import",
+        "in",
+        "include",
+        "inductive",
+        "infix",
+        "infixl",
+        "infixr",
+        "instance",
+        "lemma",
+        "let",
+        "local",
+        "macro",
+        "macro_rules",
+        "match",
+        "mut",
+        "mutual",
+        "namespace",
+        "noncomputable",
+        "notation",
+        "nomatch",
+        "open",
+        "opaque",
+        "partial",
+        "postfix",
+        "prefix",
+        "private",
+        "protected",
+        "public",
+        "rec",
+        "return",
+        "scoped",
+        "section",
+        "show",
+        "sorry",
+        "structure",
+        "suffices",
+        "syntax",
+        "then",
+        "theorem",
+        "this",
+        "throw",
+        "try",
+        "universe",
+        "unless",
+        "unsafe",
+        "using",
+        "variable",
+        "where",
+        "while",
+        "with",
+        "Prop",
+        "Type",
+        "Sort",
+        "LipBridge",
+        "Export",
+        "Data",
+        "Network",
+        "R",
+        "r",
+        "x",
+        "y",
+        "z",
+        "hr",
+    ]
 )
+
+# Further commands and attributes of Lean, which the check refuses in generated modules.
+_COMMANDS = (
+    "add_decl_doc binder_predicate builtin_initialize builtin_simproc by_elab coinductive "
+    "compile_def compile_inductive csimp declare_config_elab declare_simp_like_tactic "
+    "declare_syntax_cat dsimproc elab elab_rules extern gen_injective_theorems grind_pattern "
+    "implemented_by include_str init_quot initialize irreducible_def lcAny lcCast lcErased "
+    "lcProof lcUnreachable meta module native_decide ofReduceBool ofReduceNat omit prelude "
+    "reduceBool reduceNat register_builtin_option register_option register_simp_attr "
+    "register_tactic_tag run_cmd run_elab run_meta run_tac seal set_option simproc "
+    "simproc_decl tactic_extension trustCompiler unif_hint unsafeCast unsafeIO unseal"
+)
+_REFUSED = _RESERVED | frozenset(_COMMANDS.split())
 
 
 class Identifier(str):
@@ -31,6 +129,6 @@ class Identifier(str):
                 f"{word[:80]!r} cannot be a name: use letters, digits and _, starting with a "
                 "letter, at most 64 characters"
             )
-        if word in _RESERVED:
+        if word in _REFUSED:
             raise InputError(f"{word!r} is reserved in Lean or by lipbridge; choose another name")
         return super().__new__(cls, word)

@@ -1,0 +1,103 @@
+"""The cache: content keys, corrupted entries, concurrent writers, trimming."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from lipbridge.check.cache import Cache, cache_folder, content_key
+from lipbridge.errors import ExportError
+
+KEY = content_key("entry")
+
+
+def store(cache: Cache, tmp_path: Path, text: str = "olean", key: str = KEY) -> Path:
+    olean = tmp_path / f"draft-{os.urandom(4).hex()}"
+    olean.write_text(text)
+    entry = cache.store(key, olean, {"messages": []})
+    assert entry.olean is not None
+    return entry.olean
+
+
+def test_round_trip(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    assert cache.load(KEY) is None
+    path = store(cache, tmp_path)
+    entry = cache.load(KEY)
+    assert entry is not None and entry.olean == path and entry.data == {"messages": []}
+    assert path.read_text() == "olean"
+
+
+def test_an_entry_without_a_module(tmp_path):
+    cache = Cache(tmp_path)
+    cache.store(KEY, None, {"messages": [1]})
+    entry = cache.load(KEY)
+    assert entry is not None and entry.olean is None and entry.data == {"messages": [1]}
+
+
+@pytest.mark.parametrize("what", ["olean", "record", "data", "missing", "truncated"])
+def test_a_corrupted_entry_is_dropped_and_can_be_stored_again(tmp_path, what):
+    cache = Cache(tmp_path / "cache")
+    path = store(cache, tmp_path)
+    record = path.with_name("record.json")
+    if what == "olean":
+        path.write_text("oleam")
+    elif what == "record":
+        record.write_text("{")
+    elif what == "data":
+        record.write_text(record.read_text().replace("[]", '["forged"]'))
+    elif what == "missing":
+        path.unlink()
+    else:
+        path.write_text("")
+    assert cache.load(KEY) is None
+    assert not path.parent.exists()
+    assert store(cache, tmp_path).read_text() == "olean"
+    assert cache.load(KEY) is not None
+
+
+def test_storing_over_a_corrupted_entry(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    store(cache, tmp_path).write_text("oleam")
+    assert store(cache, tmp_path).read_text() == "olean"
+
+
+def test_concurrent_writers_agree(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    with ThreadPoolExecutor(8) as pool:
+        paths = set(pool.map(lambda _: store(cache, tmp_path), range(40)))
+    (path,) = paths
+    assert path.read_text() == "olean"
+    assert [p.name for p in path.parent.parent.iterdir()] == [KEY]
+
+
+def test_trimming_drops_what_was_not_used_for_longest(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    keys = [content_key(i) for i in range(4)]
+    for index, key in enumerate(keys):
+        place = store(cache, tmp_path, "x" * 1000, key).parent
+        os.utime(place, (index, index))
+    assert cache.load(keys[0]) is not None
+    cache.trim(limit=2600)
+    assert [key for key in keys if cache.load(key)] == [keys[0], keys[3]]
+
+
+def test_folder_is_chosen_by_the_environment(tmp_path, monkeypatch):
+    monkeypatch.delenv("LIPBRIDGE_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "lipbridge"
+    monkeypatch.setenv("LIPBRIDGE_CACHE", str(tmp_path / "mine"))
+    assert cache_folder() == tmp_path / "mine"
+    monkeypatch.delenv("LIPBRIDGE_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder() in (tmp_path / ".cache/lipbridge", tmp_path / "Library/Caches/lipbridge")
+
+
+def test_a_cache_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match=r"cannot write the cache .* LIPBRIDGE_CACHE"):
+        store(Cache(tmp_path / "file" / "cache"), tmp_path)
