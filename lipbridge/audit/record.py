@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -117,6 +117,9 @@ class Recorder:
         for handle in self._handles:
             handle.remove()
         self._handles.clear()
+        for stream in self._streams:
+            if stream.tap is not None:  # an interrupt inside a forward
+                stream.tap.stop()
         self.drain()
         self._writer.close()
 
@@ -133,7 +136,7 @@ class Recorder:
     def _before(self, stream: _Stream) -> Callable[..., None]:
         def hook(_module: nn.Module, _inputs: Any) -> None:
             stream.tap = Tap()
-            stream.tap.__enter__()
+            stream.tap.start()
 
         return hook
 
@@ -142,7 +145,7 @@ class Recorder:
             tap, stream.tap = stream.tap, None
             if tap is None:
                 return
-            tap.__exit__(None, None, None)
+            tap.stop()
             if output is None:  # the forward raised; its own error is the one to see
                 return
             with torch.no_grad():
@@ -154,10 +157,7 @@ class Recorder:
                 stream.segment += 1
             stream.length = capture.length
             stream.pending.append((stream.segment, capture))
-            self._bytes += sum(
-                t.numel() * t.element_size()
-                for t in (capture.queries, capture.scores, capture.new_keys)
-            )
+            self._bytes += capture.queries.nbytes + capture.scores.nbytes + capture.new_keys.nbytes
             if self._bytes >= self._device_bytes:
                 self.drain()
 
@@ -199,8 +199,7 @@ class Recorder:
 def _tail(capture: Capture, last: int) -> Capture:
     """Return the last queries alone, copied so that the others can be freed."""
     weights = capture.weights
-    return replace(
-        capture,
+    return capture._replace(
         queries=capture.queries[:, -last:].clone(),
         weights=None if weights is None else weights[:, -last:].clone(),
         scores=capture.scores[:, :, -last:].clone(),
@@ -217,14 +216,14 @@ def _together(calls: list[Capture]) -> Capture:
         torch.cat([c.queries for c in calls], 1),
         torch.cat(weights, 1) if weights else None,
         torch.cat([padded("scores", c.scores, widest) for c in calls], 2),
-        torch.cat([c.new_keys for c in calls], 1),
+        torch.cat([c.new_keys for c in calls], -1),
         calls[-1].length,
     )
 
 
 def _constants(stream: _Stream, capture: Capture, blocks: int) -> Tensor:
     """Return max ‖k‖ of each block so far, rounded up, [N, B] float64."""
-    keys = capture.new_keys.double()
+    keys = capture.new_keys[:, 0].transpose(-1, -2).double()
     norms = torch.linalg.vector_norm(keys, dim=-1) * (1 + (keys.shape[-1] + 8) * 2.0**-52)
     fresh = norms.shape[1]
     start = capture.length - fresh

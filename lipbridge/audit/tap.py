@@ -1,20 +1,21 @@
 """Seeing inside two indexers of `transformers` while they run, without importing it.
 
-Their forward returns indices only. A :class:`Tap` watches the torch functions called between a
-module's forward pre-hook and hook: the first product has the rotated queries and keys, and top-k
-has the scores as they compete. Nothing is computed twice, and nothing at all is computed here.
-Code that is compiled or replayed as a graph cannot be watched.
+Their forward returns indices only. From a module's forward pre-hook to its hook, a :class:`Tap`
+puts functions in the places of ``torch.matmul`` and ``Tensor.topk`` that call through and keep what
+they saw: the first product has the rotated queries and keys, and top-k has the scores as they
+compete. Nothing is computed twice. (A torch function mode would do the same for every function and
+attribute of the module, at ten times the cost.) Compiled or replayed code cannot be watched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from threading import get_ident
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
 
 from lipbridge.audit.records import TraceInfo
 from lipbridge.errors import TraceError
@@ -22,34 +23,50 @@ from lipbridge.errors import TraceError
 __all__ = ["INDEXERS", "Capture", "Indexer", "Tap", "deepseek_queries", "recognize"]
 
 
-class Tap(TorchFunctionMode):
-    """Keeps the arguments of products and of top-k."""
+class Tap:
+    """Keeps the arguments of products and of top-k, of the thread that started it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.products: list[tuple[Tensor, Tensor]] = []
         self.scores: Tensor | None = None
+        self._before: tuple[Any, Any] | None = None
 
-    def __torch_function__(
-        self, func: Any, types: Any, args: Sequence[Any] = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        """Call through, then look."""
-        result = func(*args, **(kwargs or {}))
-        name = getattr(func, "__name__", "")
-        if name in {"matmul", "__matmul__"}:
-            self.products.append((args[0], args[1]))
-        elif name == "topk":
-            self.scores = args[0]
-        return result
+    def start(self) -> None:
+        """Begin to watch."""
+        owner, matmul, topk = get_ident(), torch.matmul, Tensor.topk
+
+        def watched_matmul(*args: Any, **options: Any) -> Any:
+            if get_ident() == owner and len(args) > 1:
+                self.products.append((args[0], args[1]))
+            return matmul(*args, **options)
+
+        def watched_topk(tensor: Tensor, *args: Any, **options: Any) -> Any:
+            if get_ident() == owner:
+                self.scores = tensor
+            return topk(tensor, *args, **options)
+
+        self._before = (matmul, topk)
+        _put(watched_matmul, watched_topk)
+
+    def stop(self) -> None:
+        """End watching; once is enough, twice does no harm."""
+        if self._before is not None:
+            _put(*self._before)
+            self._before = None
 
 
-@dataclass(frozen=True)
-class Capture:
+def _put(matmul: Any, topk: Any) -> None:
+    """Set the two functions."""
+    for holder, name, function in ((torch, "matmul", matmul), (Tensor, "topk", topk)):
+        setattr(holder, name, function)
+
+
+class Capture(NamedTuple):
     """What one call of an indexer showed; raw tensors, worked on later and in bulk.
 
     Shape:
         queries [N, S, H, D]; weights [N, S, H] or None; scores [N, H or 1, S, B];
-        new_keys [N, S', D]: the keys not seen by the previous call; length: keys in all.
+        new_keys [N, 1, D, S']: the keys not seen by the previous call; length: keys in all.
     """
 
     queries: Tensor
@@ -99,10 +116,10 @@ def recognize(module: nn.Module) -> Indexer | None:
 
 
 def _fresh_keys(keys: Tensor, before: int, steps: int) -> Tensor:
-    """Return the keys not seen before as [N, S', D], copied so that the rest can be freed."""
+    """Return the keys not seen before, [N, 1, D, S'], copied so that the rest can be freed."""
     length = keys.shape[-1]
     first = before if length == before + steps else 0
-    return keys[:, 0, :, first:].transpose(-1, -2).contiguous()
+    return keys[..., first:].clone()
 
 
 def _seen(tap: Tap, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:

@@ -146,6 +146,18 @@ def test_an_error_inside_the_module_passes_through(tmp_path):
     assert len(audit_trace(tmp_path / "t").rows) == 2 * 2 * 2 * 8
 
 
+def test_an_interrupt_leaves_torch_as_it_was(tmp_path):
+    before = torch.matmul, torch.Tensor.topk
+
+    class Interrupted(MiniMaxM3VLIndexer):
+        def forward(self, x):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Recorder(Interrupted(0), tmp_path / "t") as recorder:
+        recorder._model(hidden(3))
+    assert (torch.matmul, torch.Tensor.topk) == before
+
+
 def test_any_module_through_extract(tmp_path):
     keys = torch.randn(10, 3, generator=torch.Generator().manual_seed(2))
     model = nn.Sequential(nn.Linear(6, 3, bias=False))

@@ -174,3 +174,10 @@ def test_pairwise_constants_alone_need_an_error(trace, tmp_path):
 def test_bad_options_are_named(trace, options, message):
     with pytest.raises((InputError, TraceError), match=message):
         audit_trace(trace, **options)
+
+
+def test_distances_between_keys_are_left_out_of_large_competitions(trace, monkeypatch):
+    monkeypatch.setattr("lipbridge.audit.chunk._MOST_PAIRS", 95)
+    assert "radius_pairwise" not in audit_trace(trace).rows
+    monkeypatch.setattr("lipbridge.audit.chunk._MOST_PAIRS", 96)
+    assert "radius_pairwise" in audit_trace(trace).rows

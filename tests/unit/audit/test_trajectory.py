@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from lipbridge.audit.rows import Rows
+from lipbridge.audit.rows import Rows, Trajectory
 from lipbridge.audit.trajectory import (
+    broken_lock,
     expected_tokens,
     lock_in,
     summarize_trajectory,
@@ -104,3 +105,14 @@ def test_summary_of_the_synthetic_trace(result):
 
 def test_a_table_without_rows_has_no_trajectories():
     assert not list(Rows({}).trajectories())
+
+
+def test_a_displacement_after_the_lock_in_bound_is_evidence(result):
+    (path, *_) = [t for t in result.rows.trajectories() if t.head == 0]
+    found = summarize_trajectory(path)
+    assert broken_lock(found) is None
+    rows = Rows({**path.rows.columns, "displaced": path.rows["displaced"].copy()})
+    rows["displaced"][-2] = rows["changed"][-2] = True
+    broken = summarize_trajectory(Trajectory(0, 0, 0, 0, rows))
+    assert broken.lock_holds is False
+    assert "certified from step" in (broken_lock(broken) or "")
