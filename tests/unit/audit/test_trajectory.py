@@ -109,10 +109,11 @@ def test_a_table_without_rows_has_no_trajectories():
 
 def test_a_displacement_after_the_lock_in_bound_is_evidence(result):
     (path, *_) = [t for t in result.rows.trajectories() if t.head == 0]
-    found = summarize_trajectory(path)
-    assert broken_lock(found) is None
-    rows = Rows({**path.rows.columns, "displaced": path.rows["displaced"].copy()})
-    rows["displaced"][-2] = rows["changed"][-2] = True
-    broken = summarize_trajectory(Trajectory(0, 0, 0, 0, rows))
+    assert broken_lock(summarize_trajectory(path)) is None
+    columns = {name: column.copy() for name, column in path.rows.columns.items()}
+    columns["margin"] += 100.0  # certified from the first step on
+    columns["displaced"][-2] = columns["changed"][-2] = True
+    broken = summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns)))
+    assert broken.lock.step == 0
     assert broken.lock_holds is False
-    assert "certified from step" in (broken_lock(broken) or "")
+    assert "certified from step 0 of its segment" in (broken_lock(broken) or "")
