@@ -107,18 +107,34 @@ def _rayleigh_ritz(
         small[:width, width:],
         small[width:, width:],
     )
-    weights, axes = np.linalg.eigh(overlap)
-    keep = weights > 1e-10 * weights[-1]
-    whiten = axes[:, keep] / np.sqrt(weights[keep])
+    whiten, sound = _whitener(overlap)
     values, turns = np.linalg.eigh(whiten.T @ ((compressed + compressed.T) / 2) @ whiten)
     change = whiten @ turns
     lead, top = change[:, -1], float(values[-1])
     vectors = block @ torch.from_numpy(scale[:, None] * change).to(block.device)
-    if weights[0] > 1e-4:
+    if sound:
         # ‖Gx − θx‖² = ‖Gx‖² − θ², from the small matrices, while nothing is lost in them.
         return values, math.sqrt(max(float(lead @ squared @ lead) - top * top, 0.0)), vectors
     residual = image @ torch.from_numpy(scale * lead).to(block.device) - top * vectors[:, -1]
     return values, float(residual.norm().item()), vectors
+
+
+def _whitener(
+    overlap: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.float64], bool]:
+    """C with CᵀSC = I for S of unit diagonal, and whether S is well-conditioned.
+
+    Where columns have all but fallen together, C has fewer columns than S.
+    """
+    try:
+        factor = np.linalg.cholesky(overlap)
+        if factor.diagonal().min() > 0.01:
+            return np.asarray(np.linalg.inv(factor).T, dtype=np.float64), True
+    except np.linalg.LinAlgError:
+        pass
+    weights, axes = np.linalg.eigh(overlap)
+    keep = weights > 1e-10 * weights[-1]
+    return axes[:, keep] / np.sqrt(weights[keep]), False
 
 
 def _float32_is_full() -> bool:
