@@ -3,11 +3,13 @@
 from lipbridge.check.checker import (
     check_project as check_project,
     choose_checker as choose_checker,
+)
+from lipbridge.check.doctor import Finding as Finding, doctor as doctor
+from lipbridge.check.library import (
     compile_library as compile_library,
     library_theorems as library_theorems,
     print_declarations as print_declarations,
 )
-from lipbridge.check.doctor import Finding as Finding, doctor as doctor
 from lipbridge.check.records import (
     CheckResult as CheckResult,
     Claim as Claim,

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.messages import Message
-from lipbridge.check.modules import Builder, default_jobs
-from lipbridge.check.probe import Probe, Verdict, make_probe, make_query
+from lipbridge.check.modules import Builder
+from lipbridge.check.probe import Probe, Verdict, make_probe
 from lipbridge.check.project import (
     Listing,
     Snapshot,
     installed_library,
-    library_sources,
     read_listing,
     read_snapshot,
 )
@@ -26,19 +24,11 @@ from lipbridge.check.records import (
     Claim,
     ModuleResult,
     Progress,
-    TheoremResult,
 )
-from lipbridge.check.scan import declarations
 from lipbridge.check.tampering import tampering
 from lipbridge.errors import NoCheckerError, NotProvedError
 
-__all__ = [
-    "check_project",
-    "choose_checker",
-    "compile_library",
-    "library_theorems",
-    "print_declarations",
-]
+__all__ = ["check_project", "choose_checker"]
 
 
 @dataclass(frozen=True)
@@ -186,7 +176,7 @@ def _embedded(
     builder.cache.trim()
     results = tuple(item.result for item in built.values())
     sorries = sum(m.is_sorry for item in built.values() for m in item.messages)
-    failures = tuple(_module_failures(results))
+    failures = tuple(result.failure for result in results if not result.ok)
     if failures:
         return _Outcome(results, sorries, failures, None)
     imports = ["Init", *question.names]
@@ -206,113 +196,9 @@ def _with_lake(
         sorries = sum(message.is_sorry for message in rows)
         failures = (
             *(f"lake: {m.text}" for m in build.messages.get("", ()) if m.is_error),
-            *_module_failures(build.modules),
+            *(result.failure for result in build.modules if not result.ok),
         )
         if failures:
             return _Outcome(build.modules, sorries, failures, None)
         messages = lake.elaborate(folder, question.probe.source, question.names)
     return _Outcome(build.modules, sorries, failures, question.judge(messages))
-
-
-def _module_failures(results: Iterable[ModuleResult]) -> Iterable[str]:
-    for result in results:
-        if not result.ok:
-            errors = [text for text in result.messages if "error: " in text]
-            first = " ".join((errors or ["no message"])[0].split())
-            yield f"module {result.name} is not proved: {first[:600]}"
-
-
-def compile_library(
-    progress: Progress | None = None,
-    *,
-    library: Path | None = None,
-    jobs: int | None = None,
-) -> tuple[ModuleResult, ...]:
-    """Compile the small core and the library with the embedded compiler, to warm the cache.
-
-    Args:
-        progress: told (stage, done, total).
-        library: the library's folder, by default this package's.
-        jobs: compilers side by side.
-
-    Raises:
-        NoCheckerError: no embedded compiler.
-        ExportError, NotProvedError: the library cannot be read.
-    """
-    folder = library or installed_library()
-    names = _library_modules(folder)
-    snapshot = read_snapshot(folder, names)
-    builder = Builder(embedded_compiler(), Cache(), jobs or default_jobs(), progress=progress)
-    return tuple(item.result for item in builder.build(snapshot.modules).values())
-
-
-def _library_modules(folder: Path) -> tuple[str, ...]:
-    paths = [path for path in library_sources(folder) if not path.startswith("core/")]
-    return tuple(path.removesuffix(".lean").replace("/", ".") for path in paths)
-
-
-def library_theorems(folder: Path) -> tuple[str, ...]:
-    """Full names of the public theorems that a copy of the library's root module imports.
-
-    Raises:
-        ExportError: the copy cannot be read.
-    """
-    snapshot = read_snapshot(folder, ["LipBridge"])
-    names = [name for name in snapshot.modules if name != "Init"]
-    return tuple(
-        item.name
-        for name in names
-        for item in declarations(snapshot.modules[name].text)
-        if item.kind == "theorem"
-    )
-
-
-def print_declarations(
-    modules: Sequence[str] | None = None,
-    *,
-    root: Path | None = None,
-    kinds: Sequence[str] = ("theorem",),
-    jobs: int | None = None,
-) -> tuple[TheoremResult, ...]:
-    """Signatures and axioms of the public declarations of some modules.
-
-    Args:
-        modules: by default the whole library.
-        root: folder of the modules, by default this package's library.
-        kinds: keywords of the declarations wanted.
-        jobs: compilers side by side.
-
-    Raises:
-        NotProvedError: a module does not compile, or Lean gives no answer about a declaration.
-        NoCheckerError: no embedded compiler.
-        ExportError: a module that is not there.
-    """
-    folder = root or installed_library()
-    names = tuple(modules) if modules is not None else _library_modules(folder)
-    beside = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.lean"))
-    snapshot = read_snapshot(folder, names, listed=[".".join(path.parts) for path in beside])
-    built = Builder(embedded_compiler(), jobs=jobs).build(snapshot.modules)
-    if failures := list(_module_failures(item.result for item in built.values())):
-        raise NotProvedError(failures[0])
-    found = [
-        item.name
-        for name in names
-        for item in declarations(snapshot.modules[name].text)
-        if item.kind in kinds
-    ]
-    probe = make_query(found)
-    messages: tuple[Message, ...] = (
-        Builder(embedded_compiler()).elaborate(probe.source, ["Init", *names], built).messages
-    )
-    everything = frozenset(_all_axioms(messages))
-    verdict = probe.judge(messages, allowed_axioms=everything, allow_sorry=True)
-    if verdict.failures:
-        raise NotProvedError(verdict.failures[0])
-    return verdict.theorems
-
-
-def _all_axioms(messages: Iterable[Message]) -> Iterable[str]:
-    for message in messages:
-        if "depends on axioms: [" in message.text:
-            listed = message.text.split("depends on axioms: [", 1)[1].rstrip("]")
-            yield from (axiom.strip() for axiom in listed.split(","))

