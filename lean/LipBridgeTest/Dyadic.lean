@@ -9,7 +9,9 @@ concrete network is vacuous. Theory, section 5.
 
 set_option autoImplicit false
 
-namespace LipBridge
+namespace LipBridgeTest
+
+open LipBridge
 
 /-- ℤ[1/2]. -/
 abbrev Dyadic : Type := Frac 1
@@ -128,4 +130,4 @@ example : Exists fun b : Nat => Exists fun r : Nat → Frac b =>
     Reciprocal r (.cons (Nat.pow 2 38) (.cons 3 .nil)) :=
   reciprocal_exists _ rfl
 
-end LipBridge
+end LipBridgeTest

@@ -34,8 +34,8 @@ def SlopeBound (N D : Nat) (φ : R → R) : Prop :=
 
 /-- An activation of slope at most `N/D` has the constant `N/D`: tanh 1/1, sigmoid 1/4,
 GELU 113/100, SiLU 11/10. Theory, section 2. -/
-theorem activation_sqLipschitz (n : Nat) {N D : Nat} {φ : R → R} (hD : Eq (Nat.ble 1 D) true)
-    (h : SlopeBound N D φ) :
+theorem activation_sqLipschitz (n : Nat) {N D : Nat} {φ : R → R} (h : SlopeBound N D φ)
+    (hD : Eq (Nat.ble 1 D) true) :
     SqLipschitz n n (ofNat (Nat.mul N N) : R) (ofNat (Nat.mul D D)) (entrywise φ) :=
   entrywise_sqLipschitz n (ofNat_nonneg _) (lt_congr rfl (ofNat_mul D D)
       (mul_pos (ofNat_pos hD) (ofNat_pos hD)))

@@ -90,16 +90,16 @@ theorem layerNorm_of_rmsNorm {d : Nat} {r P Q : R} {S : Vec R → Prop} {g b : V
         (congrArg (mul Q) (distSq_bias d _ _ b)) rfl)
       (mul_le_mul_left h.num_nonneg (center_distSq hr u v))⟩
 
-/-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, and any bias has on
-`{‖u - mean(u)‖² + dε ≥ A/B}` the constant `√(p B d/(e² A))`. Theory, section 2. -/
+/-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, and any bias has the constant `√(p B d/(e² A))`
+where the centred vector lies in `S`, on which `‖v‖² + dε ≥ A/B`. Theory, section 2. -/
 theorem layerNorm_sqLipschitzOn_ofNat {d p e A B : Nat} {g : Nat → Int} {r s ε : R}
-    {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true)
+    {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true)
     (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat d) r) one)
-    (hs : Eq (mul (ofNat e) s) one) (hε : le zero ε) (ht : RmsFactor d ε (RmsDomain d ε A B) t) (b : Vec R) :
+    (hs : Eq (mul (ofNat e) s) one) (hε : le zero ε) (hS : ∀ u, S u → RmsDomain d ε A B u)
+    (ht : RmsFactor d ε S t) (b : Vec R) :
     SqLipschitzOn d d (ofNat (Nat.mul p (Nat.mul B d)) : R) (ofNat (Nat.mul (Nat.mul e e) A))
-      (fun u => RmsDomain d ε A B (center d r u))
-      (layerNorm d r (fun i => mul (ofInt (g i)) s) t b) :=
-  layerNorm_of_rmsNorm hr (rmsNorm_sqLipschitzOn_ofNat hd hA hg hs hε ht)
+      (fun u => S (center d r u)) (layerNorm d r (fun i => mul (ofInt (g i)) s) t b) :=
+  layerNorm_of_rmsNorm hr (rmsNorm_sqLipschitzOn_ofNat hd hA hg hs hε hS ht)
 
 end
 

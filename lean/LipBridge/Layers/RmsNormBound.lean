@@ -94,16 +94,17 @@ theorem gainBelow_sound {d p e : Nat} {g : Nat → Int} {r : R} (hg : Eq (gainBe
             (Eq.symm (ofInt_mul (g i) (g i)))))))
     rfl
 
-/-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, has on `{‖u‖² + dε ≥ A/B}` the constant
-`√(p B d/(e² A))`. Theory, section 2. -/
-theorem rmsNorm_sqLipschitzOn_ofNat {d p e A B : Nat} {g : Nat → Int} {r ε : R} {t : Vec R → R}
-    (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true) (hg : Eq (gainBelow d g p) true)
-    (hr : Eq (mul (ofNat e) r) one) (hε : le zero ε) (ht : RmsFactor d ε (RmsDomain d ε A B) t) :
-    SqLipschitzOn d d (ofNat (Nat.mul p (Nat.mul B d)) : R) (ofNat (Nat.mul (Nat.mul e e) A))
-      (RmsDomain d ε A B) (rmsNorm (fun i => mul (ofInt (g i)) r) t) :=
+/-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, has on `S`, where `‖u‖² + dε ≥ A/B`, the constant
+`√(p B d/(e² A))`. Over ℝ one takes `S = RmsDomain d ε A B`. Theory, section 2. -/
+theorem rmsNorm_sqLipschitzOn_ofNat {d p e A B : Nat} {g : Nat → Int} {r ε : R} {S : Vec R → Prop}
+    {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true)
+    (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat e) r) one) (hε : le zero ε)
+    (hS : ∀ u, S u → RmsDomain d ε A B u) (ht : RmsFactor d ε S t) :
+    SqLipschitzOn d d (ofNat (Nat.mul p (Nat.mul B d)) : R) (ofNat (Nat.mul (Nat.mul e e) A)) S
+      (rmsNorm (fun i => mul (ofInt (g i)) r) t) :=
   (rmsNorm_sqLipschitzOn hd hε (ofNat_nonneg B) (ofNat_pos hA) (ofNat_nonneg p)
     (lt_congr rfl (ofNat_mul e e) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
-    (gainBelow_sound hg hr) (fun _ hu => hu) ht).congr
+    (gainBelow_sound hg hr) hS ht).congr
     (Eq.symm (Eq.trans (ofNat_mul p (Nat.mul B d)) (congrArg (mul (ofNat p)) (ofNat_mul B d))))
     (Eq.symm (ofNat_mul (Nat.mul e e) A))
 

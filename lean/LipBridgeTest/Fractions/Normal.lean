@@ -9,7 +9,9 @@ are a type without quotients.
 
 set_option autoImplicit false
 
-namespace LipBridge
+namespace LipBridgeTest
+
+open LipBridge
 
 /-- The base `β = b + 1`, as an integer. -/
 abbrev base (b : Nat) : Int := ofNat (Nat.succ b)
@@ -75,15 +77,15 @@ theorem quo_mul (b : Nat) (n : Int) : Eq (quo b (mul (base b) n)) n :=
       (search_eq (q := Nat.succ n) _ (Nat.succ_le_succ (le_base_mul b (Nat.succ n))))
 
 /-- Whether two integers are equal. -/
-def intBeq (x y : Int) : Bool := and (intBle x y) (intBle y x)
+def sameInt (x y : Int) : Bool := and (intBle x y) (intBle y x)
 
-/-- `intBeq` that says yes means equality. -/
-theorem eq_of_intBeq {x y : Int} (h : Eq (intBeq x y) true) : Eq x y :=
+/-- `sameInt` that says yes means equality. -/
+theorem eq_of_sameInt {x y : Int} (h : Eq (sameInt x y) true) : Eq x y :=
   match bool_and h with
   | ⟨h, k⟩ => int_le_antisymm (int_le_of_ble h) (int_le_of_ble k)
 
-/-- `intBeq x x`. -/
-theorem intBeq_self {x y : Int} (h : Eq x y) : Eq (intBeq x y) true :=
+/-- `sameInt x x`. -/
+theorem sameInt_self {x y : Int} (h : Eq x y) : Eq (sameInt x y) true :=
   have g : Eq (intBle y y) true := int_ble_of_le (int_le_refl y)
   Eq.symm h ▸ congr2 and g g
 
@@ -91,7 +93,7 @@ theorem intBeq_self {x y : Int} (h : Eq x y) : Eq (intBeq x y) true :=
 def norm (b : Nat) (n : Int) (k : Nat) : Prod Int Nat :=
   match k with
   | 0 => ⟨n, 0⟩
-  | .succ k => cond (intBeq (mul (base b) (quo b n)) n) (norm b (quo b n) k) ⟨n, Nat.succ k⟩
+  | .succ k => cond (sameInt (mul (base b) (quo b n)) n) (norm b (quo b n) k) ⟨n, Nat.succ k⟩
 
 /-- `(β * n) / β^(k+1)` and `n / β^k` have the same normal form. -/
 theorem norm_mul (b : Nat) (n : Int) (k : Nat) :
@@ -99,7 +101,7 @@ theorem norm_mul (b : Nat) (n : Int) (k : Nat) :
   have e := quo_mul b n
   Eq.trans
     (congrArg (fun c => cond c (norm b (quo b (mul (base b) n)) k) ⟨mul (base b) n, Nat.succ k⟩)
-      (intBeq_self (congrArg (mul (base b)) e)))
+      (sameInt_self (congrArg (mul (base b)) e)))
     (congrArg (fun t => norm b t k) e)
 
 /-- `(n * β^j) / β^(k+j)` and `n / β^k` have the same normal form. -/
@@ -127,7 +129,7 @@ theorem norm_sound (b : Nat) (n : Int) (k : Nat) :
   | .succ k => cond_ind
       (P := fun t : Prod Int Nat => Eq (mul t.fst (pw b (Nat.succ k))) (mul n (pw b t.snd)))
       (fun h =>
-        have e : Eq (mul (base b) (quo b n)) n := eq_of_intBeq h
+        have e : Eq (mul (base b) (quo b n)) n := eq_of_sameInt h
         Eq.trans (Eq.symm (mul_assoc _ (pw b k) (base b)))
           (Eq.trans (congrArg (fun t => mul t (base b)) (norm_sound b (quo b n) k))
             (Eq.trans (ring_eq (vars3 (quo b n) (base b) (pw b (norm b (quo b n) k).snd))
@@ -140,4 +142,4 @@ theorem norm_idem (b : Nat) (n : Int) (k : Nat) :
     Eq (norm b (norm b n k).fst (norm b n k).snd) (norm b n k) :=
   norm_eq (norm_sound b n k)
 
-end LipBridge
+end LipBridgeTest

@@ -7,7 +7,9 @@ Each law is an identity or inequality between the integers behind the fractions.
 
 set_option autoImplicit false
 
-namespace LipBridge
+namespace LipBridgeTest
+
+open LipBridge
 
 variable {b : Nat}
 
@@ -152,4 +154,4 @@ instance instOrderedRingFrac : OrderedRing (Frac b) where
     (congrArg (fun t => frac t 0) (congr2 add (mul_one m) (mul_one n))))
   ofInt_mul m n := Eq.symm (mul_frac m 0 n 0)
 
-end LipBridge
+end LipBridgeTest

@@ -8,7 +8,9 @@ axiom: two fractions of the same value are the same pair.
 
 set_option autoImplicit false
 
-namespace LipBridge
+namespace LipBridgeTest
+
+open LipBridge
 
 /-- ℤ[1/β], `β = b + 1`: fractions `num / β^exp` in normal form. -/
 structure Frac (b : Nat) where
@@ -136,4 +138,4 @@ theorem le_frac {n m : Int} {k l : Nat} :
         (ring_eq (vars4 m (pw b k) (pw b (frac n k : Frac b).exp) (pw b (frac m l : Frac b).exp))))
   ⟨le_scale hc hd e f, le_scale hd hc (Eq.symm e) (Eq.symm f)⟩
 
-end LipBridge
+end LipBridgeTest
