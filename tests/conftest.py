@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from hypothesis import settings
-
-# Small matrices gain nothing from threads, and test processes side by side would fight over cores.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Machines differ in speed, and a test that sometimes fails says nothing: no deadlines, fixed seeds.
 settings.register_profile("lipbridge", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("lipbridge")
 
 
-@pytest.fixture(scope="session")
-def tiny_script() -> ModuleType:
-    """The example script that writes random checkpoints."""
-    path = Path(__file__).parents[1] / "examples" / "make_tiny_checkpoints.py"
-    spec = importlib.util.spec_from_file_location("make_tiny_checkpoints", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def tiny_checkpoints(tiny_script: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a tiny checkpoint of every preset."""
-    out = tmp_path_factory.mktemp("tiny")
-    tiny_script.main([str(out)])
-    return out
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate-goldens",
+        action="store_true",
+        help="write the generated modules of tests/golden anew instead of comparing them",
+    )

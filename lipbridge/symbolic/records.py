@@ -14,6 +14,18 @@ from lipbridge.layers import TensorSlot
 __all__ = ["LayerConstant", "NormSymbol", "SymbolicBound"]
 
 
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _latex(name: str) -> str:
+    r"""A symbol in LaTeX: ``σ₁`` is ``\sigma_{1}``, ``‖k₂‖`` is ``\lVert k_{2} \rVert``."""
+    inner = name.strip("‖")
+    letter = "\\sigma" if inner[0] == "σ" else inner[0]
+    index = inner[1:].translate(_DIGITS)
+    text = f"{letter}_{{{index}}}" if index else letter
+    return text if inner == name else f"\\lVert {text} \\rVert"
+
+
 @dataclass(frozen=True)
 class NormSymbol:
     """A symbol that stands for the spectral norm (ℓ2 → ℓ2) of one tensor."""
@@ -79,7 +91,8 @@ class SymbolicBound:
     @property
     def latex(self) -> str:
         """The expression in LaTeX."""
-        return str(sympy.latex(self.expression))
+        symbols = self.expression.free_symbols
+        return str(sympy.latex(self.expression, symbol_names={s: _latex(str(s)) for s in symbols}))
 
     def uniform(self, sigma: sympy.Expr, *, projection: bool) -> sympy.Expr:
         """The bound when every norm is at most ``sigma``.

@@ -1,0 +1,32 @@
+"""Running the real command line in a child process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def lipbridge(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command; nothing is raised for an exit code."""
+    return subprocess.run(
+        [sys.executable, "-m", "lipbridge", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1"},
+        timeout=600,
+        check=False,
+    )
+
+
+def lipbridge_json(*arguments: str | Path, code: int = 0) -> Any:
+    """Run the command with ``--json`` and parse what it prints."""
+    done = lipbridge(*arguments, "--json")
+    assert done.returncode == code, done.stderr + done.stdout
+    return json.loads(done.stdout)

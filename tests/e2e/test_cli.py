@@ -1,0 +1,92 @@
+"""Exit codes, one-line errors and JSON of the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.e2e.support import ROOT, lipbridge, lipbridge_json
+
+EXAMPLE = ROOT / "examples" / "matrix3x3.lip"
+
+
+def refused(*arguments: str | Path, code: int = 2) -> str:
+    done = lipbridge(*arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_help_names_every_command() -> None:
+    text = lipbridge("--help").stdout
+    for command in ("derive", "bound", "export", "check", "compare", "run", "doctor", "theory"):
+        assert command in text
+
+
+def test_derive() -> None:
+    result = lipbridge_json("derive", EXAMPLE)
+    assert result["expression"] == "σ₁"
+    assert result["symbols"] == {"σ₁": "spectral norm of mix.weight (3×3)"}
+    assert "\\sigma" in lipbridge("derive", EXAMPLE, "--latex").stdout
+
+
+@pytest.mark.parametrize("assurance", ["estimate", "rigorous", "exact"])
+def test_bound(assurance: str) -> None:
+    result = lipbridge_json("bound", EXAMPLE, "--assurance", assurance)
+    assert set(result) == {"network", "assurance", "layers", "lipschitz"}
+    assert result["assurance"] == assurance
+    assert {"name", "kind", "lower", "upper"} <= set(result["layers"][0])
+    assert {"symbolic", "lower", "upper"} <= set(result["lipschitz"])
+    sigma = 9.101114157453516
+    if assurance == "estimate":
+        assert result["lipschitz"]["upper"] == pytest.approx(sigma, rel=1e-6)
+    else:
+        assert sigma <= result["lipschitz"]["upper"] <= sigma * (1 + 1e-6)
+
+
+def test_bad_input_is_one_clear_error(tmp_path: Path) -> None:
+    assert "cannot read the spec" in refused("derive", tmp_path / "absent.lip")
+    spec = tmp_path / "bad.lip"
+    spec.write_text("network n\ninput 3\nrleu\n")
+    assert "bad.lip:3:1" in refused("derive", spec)
+    assert "did you mean 'relu'" in refused("bound", spec)
+    needs = tmp_path / "needs.lip"
+    needs.write_text('network n input 3 linear 2 weight="layer.weight"')
+    assert "--weights" in refused("bound", needs)
+    np.savez(tmp_path / "w.npz", **{"layer.wieght": np.ones((2, 3))})
+    assert "layer.wieght" in refused("bound", needs, "--weights", tmp_path / "w.npz")
+    np.savez(tmp_path / "nan.npz", **{"layer.weight": np.array([[1.0, np.nan, 2], [1, 2, 3]])})
+    assert "layer.weight" in refused("bound", needs, "--weights", tmp_path / "nan.npz")
+    np.savez(tmp_path / "shape.npz", **{"layer.weight": np.ones((2, 4))})
+    assert "2×4" in refused("bound", needs, "--weights", tmp_path / "shape.npz")
+
+
+def test_folders_that_are_no_exports_are_refused(tmp_path: Path) -> None:
+    assert "not an export" in refused("check", tmp_path)
+    (tmp_path / "mine.txt").write_text("x")
+    assert "not empty" in refused("export", EXAMPLE, "--out", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_usage_errors() -> None:
+    done = lipbridge("bound", EXAMPLE, "--assurance", "sure")
+    assert done.returncode == 2
+    assert "sure" in done.stderr
+
+
+def test_a_checker_that_is_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    assert lipbridge("export", EXAMPLE, "--out", folder).returncode == 0
+    import shutil
+
+    if shutil.which("lake"):
+        pytest.skip("lake is installed here")
+    assert "lake" in refused("check", folder, "--checker", "lake", code=3)
+
+
+def test_doctor() -> None:
+    findings = lipbridge_json("doctor")
+    assert any(finding["checker"] and finding["ok"] for finding in findings)

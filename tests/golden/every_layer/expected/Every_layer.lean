@@ -1,0 +1,1 @@
+import Every_layer.Network

@@ -1,0 +1,76 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear1_weight`: matrix
+
+the spec, 2×2; the integers are over the denominator 3.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Every_layer
+
+open LipBridge
+
+/-- Rows of `linear1_weight`, packed: the spec, 2×2. -/
+noncomputable def linear1_weight_rows : Rows :=
+  (Rows.node (Rows.one 39)
+ (Rows.one 47))
+
+/-- Rows of the factor of `linear1_weight`, packed: the spec, 2×2. -/
+noncomputable def linear1_weight_factor_rows : Rows :=
+  (Rows.node (Rows.one 2199024304200)
+ (Rows.one 3349377093881))
+
+/-- `linear1_weight`: the spec, 2×2, as integers over 3. Rows of 2 digits of 3 bits. -/
+noncomputable def linear1_weight : PackedMatrix where
+  rows := 2
+  cols := 2
+  width := 3
+  bias := 4
+  transposed := false
+  data := linear1_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
+def linear1_weight_T : Nat := 318066310468
+
+/-- `C`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
+def linear1_weight_C : Nat := 17179869184
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 21 bits. -/
+noncomputable def linear1_weight_certificate : SpectralCertificate where
+  scale := linear1_weight_C
+  bound := linear1_weight_T
+  slack := 366646
+  error := 183323
+  base := 44
+  factor :=
+    { weight := 1
+      width := 21
+      bias := 1048576
+      rows := linear1_weight_factor_rows }
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear1_weight_tile0_shape : Shape :=
+  (Shape.node Shape.one
+ Shape.one)
+
+/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear1_weight_tile0 :
+    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate linear1_weight_tile0_shape 0 2) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear1_weight_header : Eq (SpectralCertificate.header linear1_weight linear1_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
+theorem linear1_weight_norm :
+    NormBound.{u} 2 2 linear1_weight.entry linear1_weight_T linear1_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
+      linear1_weight_tile0_shape 2 linear1_weight_tile0)
+    linear1_weight_header
+
+end Every_layer

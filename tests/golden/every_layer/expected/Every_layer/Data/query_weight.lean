@@ -1,0 +1,77 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `query_weight`: matrix
+
+the spec, 2×3; the integers are over the denominator 4.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Every_layer
+
+open LipBridge
+
+/-- Rows of `query_weight`, packed: the spec, 2×3. -/
+noncomputable def query_weight_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 658)
+ (Rows.one 656))
+ (Rows.one 572))
+
+/-- Rows of the factor of `query_weight`, packed: the spec, 2×3. -/
+noncomputable def query_weight_factor_rows : Rows :=
+  (Rows.node (Rows.one 2199024304230)
+ (Rows.one 3694387931500))
+
+/-- `query_weight`: the spec, 2×3, as integers over 4. Columns of 2 digits of 5 bits. -/
+noncomputable def query_weight : PackedMatrix where
+  rows := 2
+  cols := 3
+  width := 5
+  bias := 16
+  transposed := true
+  data := query_weight_rows
+
+/-- `T`: the norm satisfies `C ‖query_weight x‖² ≤ T ‖x‖²`. -/
+def query_weight_T : Nat := 650168017458
+
+/-- `C`: the norm satisfies `C ‖query_weight x‖² ≤ T ‖x‖²`. -/
+def query_weight_C : Nat := 4294967296
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 21 bits. -/
+noncomputable def query_weight_certificate : SpectralCertificate where
+  scale := query_weight_C
+  bound := query_weight_T
+  slack := 616444
+  error := 308222
+  base := 45
+  factor :=
+    { weight := 1
+      width := 21
+      bias := 1048576
+      rows := query_weight_factor_rows }
+
+/-- The digits of a row, as a tree. -/
+noncomputable def query_weight_tile0_shape : Shape :=
+  (Shape.node Shape.one
+ Shape.one)
+
+/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem query_weight_tile0 :
+    Eq (SpectralCertificate.tile query_weight query_weight_certificate query_weight_tile0_shape 0 2) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem query_weight_header : Eq (SpectralCertificate.header query_weight query_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖query_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(query_weight)² ≤ T / C`. -/
+theorem query_weight_norm :
+    NormBound.{u} 2 3 query_weight.entry query_weight_T query_weight_C :=
+  SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start query_weight query_weight_certificate)
+      query_weight_tile0_shape 2 query_weight_tile0)
+    query_weight_header
+
+end Every_layer

@@ -1,0 +1,76 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `score_keys`: matrix
+
+the spec, 1×4; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Every_layer
+
+open LipBridge
+
+/-- Rows of `score_keys`, packed: the spec, 1×4. -/
+noncomputable def score_keys_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 9)
+ (Rows.one 6))
+ (Rows.node (Rows.one 11)
+ (Rows.one 12)))
+
+/-- Rows of the factor of `score_keys`, packed: the spec, 1×4. -/
+noncomputable def score_keys_factor_rows : Rows :=
+  (Rows.one 1)
+
+/-- `score_keys`: the spec, 1×4, as integers over 1. Columns of 1 digits of 4 bits. -/
+noncomputable def score_keys : PackedMatrix where
+  rows := 1
+  cols := 4
+  width := 4
+  bias := 8
+  transposed := true
+  data := score_keys_rows
+
+/-- `T`: the norm satisfies `C ‖score_keys x‖² ≤ T ‖x‖²`. -/
+def score_keys_T : Nat := 30
+
+/-- `C`: the norm satisfies `C ‖score_keys x‖² ≤ T ‖x‖²`. -/
+def score_keys_C : Nat := 1
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 1 bits. -/
+noncomputable def score_keys_certificate : SpectralCertificate where
+  scale := score_keys_C
+  bound := score_keys_T
+  slack := 0
+  error := 0
+  base := 11
+  factor :=
+    { weight := 1
+      width := 1
+      bias := 1
+      rows := score_keys_factor_rows }
+
+/-- The digits of a row, as a tree. -/
+noncomputable def score_keys_tile0_shape : Shape :=
+  Shape.one
+
+/-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem score_keys_tile0 :
+    Eq (SpectralCertificate.tile score_keys score_keys_certificate score_keys_tile0_shape 0 1) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem score_keys_header : Eq (SpectralCertificate.header score_keys score_keys_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖score_keys x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_keys)² ≤ T / C`. -/
+theorem score_keys_norm :
+    NormBound.{u} 1 4 score_keys.entry score_keys_T score_keys_C :=
+  SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_keys score_keys_certificate)
+      score_keys_tile0_shape 1 score_keys_tile0)
+    score_keys_header
+
+end Every_layer

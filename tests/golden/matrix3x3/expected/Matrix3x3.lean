@@ -1,0 +1,1 @@
+import Matrix3x3.Network

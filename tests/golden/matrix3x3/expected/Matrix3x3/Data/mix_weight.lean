@@ -1,0 +1,79 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `mix_weight`: matrix
+
+the spec, 3×3; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Matrix3x3
+
+open LipBridge
+
+/-- Rows of `mix_weight`, packed: the spec, 3×3. -/
+noncomputable def mix_weight_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 2683)
+ (Rows.one 2550))
+ (Rows.one 1885))
+
+/-- Rows of the factor of `mix_weight`, packed: the spec, 3×3. -/
+noncomputable def mix_weight_factor_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 0x100000200000400202)
+ (Rows.one 0x1000002997525ac73d))
+ (Rows.one 0x18c3ea1e2cb44074d3))
+
+/-- `mix_weight`: the spec, 3×3, as integers over 1. Rows of 3 digits of 4 bits. -/
+noncomputable def mix_weight : PackedMatrix where
+  rows := 3
+  cols := 3
+  width := 4
+  bias := 8
+  transposed := false
+  data := mix_weight_rows
+
+/-- `T`: the norm satisfies `C ‖mix_weight x‖² ≤ T ‖x‖²`. -/
+def mix_weight_T : Nat := 5692056708800
+
+/-- `C`: the norm satisfies `C ‖mix_weight x‖² ≤ T ‖x‖²`. -/
+def mix_weight_C : Nat := 68719476736
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 23 bits. -/
+noncomputable def mix_weight_certificate : SpectralCertificate where
+  scale := mix_weight_C
+  bound := mix_weight_T
+  slack := 3099840
+  error := 1033280
+  base := 49
+  factor :=
+    { weight := 1
+      width := 23
+      bias := 4194304
+      rows := mix_weight_factor_rows }
+
+/-- The digits of a row, as a tree. -/
+noncomputable def mix_weight_tile0_shape : Shape :=
+  (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one)
+
+/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem mix_weight_tile0 :
+    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate mix_weight_tile0_shape 0 3) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem mix_weight_header : Eq (SpectralCertificate.header mix_weight mix_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖mix_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_weight)² ≤ T / C`. -/
+theorem mix_weight_norm :
+    NormBound.{u} 3 3 mix_weight.entry mix_weight_T mix_weight_C :=
+  SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
+      mix_weight_tile0_shape 3 mix_weight_tile0)
+    mix_weight_header
+
+end Matrix3x3

@@ -1,0 +1,84 @@
+"""Generated modules, byte for byte; and the same modules compiled.
+
+A case is an export without the library: spec, tensors and certificates are the input, the Lean
+modules what must come out. ``pytest tests/golden --regenerate-goldens`` writes the modules anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lipbridge.certify import certificate_from_json, certificate_to_json, certify_matrix
+from lipbridge.emit import LeanProject, Provenance, lean_project, write_folder
+from lipbridge.emit.project import certificate_path
+from lipbridge.emit.tensors import tensor_from_json, tensor_path, tensor_to_json
+from lipbridge.pipeline import check_export
+from lipbridge.spec import parse
+from lipbridge.spec.tensor import ExactMatrix
+
+HERE = Path(__file__).resolve().parent
+CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))
+
+
+def project(case: str, regenerate: bool) -> LeanProject:
+    folder = HERE / case
+    text = (folder / "network.lip").read_text("utf-8")
+    network = parse(text)
+    tensors, certificates = {}, {}
+    for layer in network.layers():
+        for index, slot in enumerate(layer.slots()):
+            name = f"{layer.name}_{slot.role}"
+            tensor, certificate = folder / tensor_path(name), folder / certificate_path(name)
+            if regenerate:
+                tensor.parent.mkdir(exist_ok=True)
+                certificate.parent.mkdir(exist_ok=True)
+                label = f"{layer.name}.{slot.role}"
+                matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
+                tensor.write_text(tensor_to_json(matrix), "utf-8")
+                if index == 0:
+                    certificate.write_text(certificate_to_json(certify_matrix(matrix)), "utf-8")
+            tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), tensor)
+            if index == 0:
+                found = certificate_from_json(certificate.read_text("utf-8"))
+                certificates[slot.source] = found
+    return lean_project(network, tensors, certificates, Provenance(text))
+
+
+def generated(made: LeanProject) -> dict[str, str]:
+    return {
+        path: text
+        for path, text in made.files.items()
+        if path.startswith(f"{made.root}/") or path in (f"{made.root}.lean", "lakefile.toml")
+    }
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_modules_are_the_golden_ones(case: str, request: pytest.FixtureRequest) -> None:
+    regenerate = bool(request.config.getoption("--regenerate-goldens"))
+    made = generated(project(case, regenerate))
+    folder = HERE / case / "expected"
+    if regenerate:
+        for path, text in made.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+    golden = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert set(golden) == set(made)
+    for path, text in made.items():
+        assert text == golden[path], f"{case}/expected/{path} differs"
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("case", CASES)
+def test_golden_modules_are_proved(case: str, tmp_path: Path) -> None:
+    made = project(case, regenerate=False)
+    write_folder(tmp_path / "export", made.files)
+    result = check_export(tmp_path / "export")
+    assert result.ok, result.failures
+    assert [theorem.name for theorem in result.theorems] == [t.name for t in made.theorems]
+    assert all(not theorem.axioms for theorem in result.theorems)
