@@ -14,8 +14,8 @@ theorem eq_via.{u} {α : Sort u} {a b c d : α} (h₁ : Eq a b) (h₂ : Eq c d) 
   Eq.trans h₁ (Eq.trans h (Eq.symm h₂))
 
 /-- Two arguments at a time: `a = a'` and `b = b'` give `f a b = f a' b'`. -/
-theorem congr2.{u, v, w} {α : Sort u} {β : Sort v} {γ : Sort w} (f : α → β → γ) {a a' : α} {b b' : β}
-    (h : Eq a a') (k : Eq b b') : Eq (f a b) (f a' b') :=
+theorem congr2.{u, v, w} {α : Sort u} {β : Sort v} {γ : Sort w} (f : α → β → γ)
+    {a a' : α} {b b' : β} (h : Eq a a') (k : Eq b b') : Eq (f a b) (f a' b') :=
   congr (congrArg f h) k
 
 /-- A truth value is true or false. -/

@@ -2,8 +2,8 @@ import LipBridge.Algebra.Ring
 /-!
 # Inequalities in an ordered ring
 
-Sums, products, squares and images of natural numbers under `≤` and `<`. To prove `a ≤ b`, most often
-one names a `c ≥ 0` with `a + c = b` (`le_of_add`) and leaves the identity to `ring_eq`.
+Sums, products, squares and images of natural numbers under `≤` and `<`. To prove `a ≤ b`, most
+often one names a `c ≥ 0` with `a + c = b` (`le_of_add`) and leaves the identity to `ring_eq`.
 -/
 
 set_option autoImplicit false
@@ -146,8 +146,8 @@ theorem mul_le_mul {a b c d : R} (hb : le zero b) (hc : le zero c) (h : le a b) 
 theorem le_of_mul_le_mul_left {a b c : R} (hc : lt zero c) (h : le (mul c a) (mul c b)) : le a b :=
   Or.elim (le_em a b) (fun g => g) (fun g =>
     False.elim (mul_pos hc (sub_pos g)
-      (le_congr (b := sub (mul c a) (mul c b)) (d := sub (mul c b) (mul c b)) (ring_eq (vars3 a b c))
-        (ring_eq (vars2 c b)) (add_le_add_right _ h))))
+      (le_congr (b := sub (mul c a) (mul c b)) (d := sub (mul c b) (mul c b))
+        (ring_eq (vars3 a b c)) (ring_eq (vars2 c b)) (add_le_add_right _ h))))
 
 /-- `0 < c` and `0 < c * a` give `0 < a`. -/
 theorem pos_of_mul_pos {a c : R} (hc : le zero c) (h : lt zero (mul c a)) : lt zero a :=

@@ -3,9 +3,9 @@ import LipBridge.Algebra.Int
 /-!
 # Evaluating a network over the integers
 
-Over ℤ, with every reciprocal replaced by 1, a layer is an integer function that the kernel computes.
-`agreeCheck m y w` compares the first `m` entries of `y` with a list; `eval_step` carries a value that
-is known as a list through one layer. A network is evaluated layer by layer.
+Over ℤ, with every reciprocal replaced by 1, a layer is an integer function that the kernel
+computes. `agreeCheck m y w` compares the first `m` entries of `y` with a list; `eval_step` carries
+a value that is known as a list through one layer. A network is evaluated layer by layer.
 -/
 
 set_option autoImplicit false

@@ -57,7 +57,8 @@ theorem dotList_eq (b : List Int) : ∀ (a : List Int) (n : Nat), Nat.le (len b)
     (fun y t ih a n h => match n, a, h with
       | 0, _, h => False.elim (Nat.not_succ_le_zero _ h)
       | .succ n, .nil, _ => Eq.symm
-        (Eq.trans (sum_ext (Nat.succ n) (fun j => int_zero_mul (ofList (.cons y t) j))) (sum_zero _))
+        (Eq.trans (sum_ext (Nat.succ n) (fun j => int_zero_mul (ofList (.cons y t) j)))
+          (sum_zero _))
       | .succ n, .cons x s, h => Eq.trans
         (congrArg (Int.add (Int.mul x y)) (ih s n (Nat.le_of_succ_le_succ h)))
         (Eq.symm (sum_first n (fun j => Int.mul (ofList (.cons x s) j) (ofList (.cons y t) j))))) b
@@ -68,7 +69,8 @@ theorem linear_row (cols : Nat) (M : List (List Int)) (b v : List Int) (h : Nat.
       (Int.add (dotList (nth .nil M i) v) (ofList b i)) :=
   congrArg (fun t => Int.add t (ofList b i))
     (Eq.trans
-      (sum_ext cols (fun j => congrArg (fun t => Int.mul t (ofList v j)) (int_mul_one (ofRows M i j))))
+      (sum_ext cols (fun j =>
+        congrArg (fun t => Int.mul t (ofList v j)) (int_mul_one (ofRows M i j))))
       (Eq.symm (dotList_eq v (nth .nil M i) cols h)))
 
 /-- `linearCheck` that says yes gives every entry. -/

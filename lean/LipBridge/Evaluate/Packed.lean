@@ -157,7 +157,8 @@ theorem fastDot_eq (f : Nat → Nat) (β : Nat) (v : List Int) : ∀ l : List Na
     (fun y t ih l h => match l, y, h with
       | .nil, _, h => False.elim (Nat.not_succ_le_zero _ h)
       | .cons x s, .ofNat n, h => Eq.trans
-        (congrArg (Int.add (Int.mul (diff (f x) β) (Int.ofNat n))) (ih s (Nat.le_of_succ_le_succ h)))
+        (congrArg (Int.add (Int.mul (diff (f x) β) (Int.ofNat n)))
+          (ih s (Nat.le_of_succ_le_succ h)))
         (fastDot_pos (f x) β n (posDot f t s) (negSum t) (negDot f t s) (posSum t))
       | .cons x s, .negSucc n, h => Eq.trans
         (congrArg (Int.add (Int.mul (diff (f x) β) (Int.negSucc n)))

@@ -32,7 +32,8 @@ theorem dot_matVec (rows cols : Nat) (W : Nat → Nat → Int) (x y : Vec R) :
     Eq (dot rows y (matVec cols W x)) (dot cols (matVec rows (transpose W) y) x) :=
   eq_via
     (sum_ext rows (fun i => Eq.symm (sum_mul_left cols (y i) (fun j => mul (ofInt (W i j)) (x j)))))
-    (sum_ext cols (fun j => Eq.symm (sum_mul_right rows (x j) (fun i => mul (ofInt (W i j)) (y i)))))
+    (sum_ext cols (fun j => Eq.symm
+      (sum_mul_right rows (x j) (fun i => mul (ofInt (W i j)) (y i)))))
     (Eq.trans (sum_comm rows cols (fun i j => mul (y i) (mul (ofInt (W i j)) (x j))))
       (sum_ext cols (fun j => sum_ext rows (fun i => ring_eq (vars3 (y i) (ofInt (W i j)) (x j))))))
 

@@ -27,8 +27,8 @@ def maxOver (b : Nat) (f : Nat → R) : R :=
   | 0 => zero
   | .succ k => maxUpTo k f
 
-/-- One-sided step: if `s` is `a` or `b` and `t` is at least `c` and `d`, then `s - t ≥ 0` is at most
-`a - c` or `b - d`. -/
+/-- One-sided step: if `s` is `a` or `b` and `t` is at least `c` and `d`, then `s - t ≥ 0` is at
+most `a - c` or `b - d`. -/
 theorem sup_dist_aux {a b c d : R} (h : le (sup c d) (sup a b)) :
     Or (le (sq (sub (sup a b) (sup c d))) (sq (sub a c)))
       (le (sq (sub (sup a b) (sup c d))) (sq (sub b d))) :=
@@ -96,7 +96,8 @@ theorem maxUpTo_le {k : Nat} {f : Nat → R} {c : R} (h : ∀ t, Nat.le t k → 
     le (maxUpTo k f) c :=
   match k, h with
   | 0, h => h 0 Nat.le.refl
-  | .succ k, h => sup_le (maxUpTo_le (fun t ht => h t (Nat.le.step ht))) (h (Nat.succ k) Nat.le.refl)
+  | .succ k, h =>
+    sup_le (maxUpTo_le (fun t ht => h t (Nat.le.step ht))) (h (Nat.succ k) Nat.le.refl)
 
 /-- What bounds each of `b > 0` members bounds the maximum. -/
 theorem maxOver_le {b : Nat} {f : Nat → R} {c : R} (hb : Nat.lt 0 b)

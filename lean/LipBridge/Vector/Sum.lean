@@ -108,7 +108,8 @@ theorem sum_single {n k : Nat} {f : Nat → R} (hk : Nat.lt k n)
   | .succ n, hk =>
     Or.elim (nat_lt_or_ge k n)
       (fun g => Eq.trans
-        (congr2 add (sum_single g h) (h n (fun e => nat_lt_irrefl (Eq.subst (motive := Nat.lt k) e g))))
+        (congr2 add (sum_single g h) (h n (fun e =>
+          nat_lt_irrefl (Eq.subst (motive := Nat.lt k) e g))))
         (add_zero (f k)))
       (fun g =>
         have e : Eq k n := nat_le_antisymm (Nat.le_of_succ_le_succ hk) g
@@ -116,7 +117,8 @@ theorem sum_single {n k : Nat} {f : Nat → R} (hk : Nat.lt k n)
             Eq (add (sum n f) (f n)) (f k)) (Eq.symm e)
           (fun h => Eq.trans
             (congrArg (fun t => add t (f n)) (Eq.trans
-              (sum_congr (fun i hi => h i (fun e => nat_lt_irrefl (Eq.subst (motive := fun i => Nat.lt i n) e hi))))
+              (sum_congr (fun i hi => h i (fun e =>
+                nat_lt_irrefl (Eq.subst (motive := fun i => Nat.lt i n) e hi))))
               (sum_zero n)))
             (zero_add (f n))) h)
 
