@@ -28,4 +28,13 @@ import LipBridge.Layers.Rescale
 import LipBridge.Network.Chain
 import LipBridge.Network.Mlp
 import LipBridge.Network.Cubed
+import LipBridge.Selection.Computed
+import LipBridge.Selection.Concrete
+import LipBridge.Selection.Dense
+import LipBridge.Selection.Folklore
+import LipBridge.Selection.StepKernelOnly
+import LipBridge.Selection.Ties
+import LipBridge.Trajectory.LockIn
+import LipBridge.Trajectory.Pulse
+import LipBridge.Trajectory.Speculative
 /-! The LipBridge library: imports only. -/
