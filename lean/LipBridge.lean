@@ -18,7 +18,7 @@ import LipBridge.Layers.Merge
 import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
-import LipBridge.Evaluate.Packed
+import LipBridge.Evaluate.KernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
 import LipBridge.Layers.Isometry
