@@ -141,6 +141,8 @@ def check_project(
         expected=expected,
         digests=listing.digests,
         allow_modified_library=allow_modified_library,
+        statements=[claim.statement for claim in claims],
+        opens=opens,
     )
     if tampered:
         return CheckResult(kind, tool.version, False, (), (), 0, tuple(tampered))

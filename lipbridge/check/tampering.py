@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from lipbridge.check.pins import TOOLCHAIN
@@ -11,6 +12,8 @@ from lipbridge.check.project import LIBRARY, Snapshot, in_library, library_sourc
 from lipbridge.check.scan import declarations, scan
 
 __all__ = ["tampering"]
+
+_NAME = re.compile(r"[^\W\d][\w'!?₀-₉]*(?:\.[^\W\d][\w'!?₀-₉]*)*")
 
 
 def tampering(
@@ -20,6 +23,8 @@ def tampering(
     expected: Mapping[str, str] | None = None,
     digests: Mapping[str, str] | None = None,
     allow_modified_library: bool = False,
+    statements: Iterable[str] = (),
+    opens: Sequence[str] = (),
 ) -> list[str]:
     """What makes a snapshot unfit to be compiled, one line each.
 
@@ -29,6 +34,9 @@ def tampering(
         expected: relative path → text of files made anew from the certificates.
         digests: relative path → SHA-256 that the files had when they were exported.
         allow_modified_library: take the export's library and core as they are.
+        statements: the claimed statements; no generated module may give another meaning to a name
+            of the library or the core that they use.
+        opens: namespaces in which the statements are read.
     """
     found: list[str] = []
     if not allow_modified_library:
@@ -42,25 +50,48 @@ def tampering(
         if module.path in (digests or {}) and module.path not in (expected or {})
         if hashlib.sha256(module.source).hexdigest() != (digests or {})[module.path]
     )
-    public = _library_names(snapshot)
+    known = _first_components(snapshot)
+    used = {
+        name
+        for statement in statements
+        for name in _NAME.findall(statement)
+        if name.split(".")[0] in known
+    }
     for name in snapshot.generated:
         module = snapshot.modules[name]
         found.extend(f"{module.path}:{complaint}" for complaint in scan(module.text))
         for item in declarations(module.text):
-            if item.name.split(".")[0] == LIBRARY or f"{LIBRARY}.{item.name}" in public:
+            if LIBRARY in item.name.split(".") or _could_mean(item.name, used, opens):
                 found.append(
                     f"{module.path}:{item.line}: {item.name} takes a name of the library; "
-                    "rename the network"
+                    "rename the layer or the network"
                 )
     return found
 
 
-def _library_names(snapshot: Snapshot) -> set[str]:
-    names: set[str] = set()
+def _first_components(snapshot: Snapshot) -> set[str]:
+    """First components of the names that the library and the core declare, seen with it open."""
+    names = {LIBRARY}
     for name, module in snapshot.modules.items():
-        if in_library(name) and name != "Init":
-            names.update(item.name for item in declarations(module.text))
+        if in_library(name):
+            for item in declarations(module.text):
+                names.add(item.name.removeprefix(f"{LIBRARY}.").split(".")[0])
     return names
+
+
+def _could_mean(declared: str, used: set[str], opens: Sequence[str]) -> bool:
+    """Whether a name used in a statement, or the start of one, could be read as this declaration.
+
+    Lean tries all meanings of an ambiguous name and takes the one that fits: a second meaning must
+    not exist.
+    """
+    for prefix in ("", *(f"{namespace}." for namespace in opens)):
+        short = declared.removeprefix(prefix)
+        if declared.startswith(prefix) and any(
+            name == short or name.startswith(f"{short}.") for name in used
+        ):
+            return True
+    return False
 
 
 def _library_changes(snapshot: Snapshot, library: Path) -> list[str]:

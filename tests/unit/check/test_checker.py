@@ -261,6 +261,26 @@ def test_name_of_the_library_taken(export):
     refused(export, "Toy.lean:12: one takes a name of the library")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "def one : Num := two",
+        "def Num.succ (n : Num) : Num := n",
+        "theorem one : Eq two two := rfl",
+        "def Num (n : LipBridge.Num) : LipBridge.Num := n",
+        "def LipBridge.one : Num := two",
+    ],
+)
+def test_name_of_the_statement_given_a_second_meaning(export, lines):
+    export.append(lines)
+    refused(export, "takes a name of the library", opens=("LipBridge", "Toy"))
+
+
+def test_name_of_the_library_that_no_statement_uses(export):
+    export.append("def one_eq : Num := two")
+    assert export.check(opens=("LipBridge", "Toy")).ok
+
+
 def test_namespace_of_the_library_entered(export):
     export.edit("Toy.lean", "end Toy\n", "end Toy\ndef LipBridge.x : LipBridge.Num := Toy.two\n")
     refused(export, "LipBridge.x takes a name of the library")
