@@ -24,8 +24,9 @@ __all__ = [
     "matrix_modules",
     "packed_certificate",
     "packed_matrix",
-    "tiles",
 ]
+
+_LEAF = 8
 
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
 _TILE_BYTES = 700_000_000
@@ -89,7 +90,8 @@ class PackedCertificate:
         error: ε.
         base: bits of a digit of a packed Gram row.
         weight: e², the weight of the factor L.
-        factor: the packed rows of L.
+        factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
+        tiles: ranges [start, stop) of Gram rows, one theorem each.
     """
 
     scale: int
@@ -98,7 +100,8 @@ class PackedCertificate:
     error: int
     base: int
     weight: int
-    factor: PackedRows
+    factor: tuple[PackedRows, ...]
+    tiles: tuple[tuple[int, int], ...]
 
 
 def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
@@ -154,9 +157,10 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    factor = pack_rows(certificate.L)
+    ends = _tile_ends(matrix.data, len(certificate.L))
+    factor = tuple(_groups(certificate.L, ends))
     scale, weight = certificate.c**2, certificate.e**2
-    stacks = ((scale, matrix.data), (weight, factor))
+    stacks = ((scale, matrix.data), *((weight, rows) for rows in factor))
     plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
     minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
     largest = max(
@@ -172,21 +176,34 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         base=largest.bit_length(),
         weight=weight,
         factor=factor,
+        tiles=tuple(pairwise((0, *ends))),
     )
 
 
-def tiles(matrix: PackedMatrix, certificate: PackedCertificate) -> list[tuple[int, int]]:
-    """Ranges [start, stop) of Gram rows for one theorem each, bounded in kernel memory."""
-    size = matrix.data.size
-    length = len(matrix.data.numbers) + len(certificate.factor.numbers)
-    products = size * length
-    row_bytes = size * certificate.base // 8
+def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:
+    """Where the ranges of Gram rows end that get one theorem each, bounded in kernel memory."""
+    size = data.size
+    products = size * (len(data.numbers) + factor_rows)
+    # A digit of a packed Gram row has a little more than two digits of the matrix.
+    row_bytes = size * (2 * data.width + 24) // 8
     wanted = 2 * products * row_bytes // _TILE_BYTES + 1
     if products > _SMALL_PRODUCTS:
         wanted = max(2, wanted)
-    count = min(wanted, size)
-    ends = [size * i // count for i in range(count + 1)]
-    return list(pairwise(ends))
+    count = min(wanted, -(-size // _LEAF))
+    # Early tiles have fewer columns, so they may have more rows.
+    cuts = {min(size, -(-round(size * (i / count) ** 0.75) // _LEAF) * _LEAF) for i in range(count)}
+    return sorted((cuts | {size}) - {0})
+
+
+def _groups(rows: Sequence[Sequence[int]], ends: Sequence[int]) -> Iterable[PackedRows]:
+    """Group rows by the first end at or past their last entry that is not 0."""
+    groups: dict[int, list[Sequence[int]]] = {}
+    for row in rows:
+        last = max((i + 1 for i, entry in enumerate(row) if entry), default=0)
+        end = next(end for end in ends if end >= last)
+        groups.setdefault(end, []).append(row[:end])
+    for end in sorted(groups):
+        yield pack_rows(groups[end])
 
 
 def matrix_modules(
@@ -228,8 +245,11 @@ def matrix_modules(
     what = f"{source or matrix.name}, {matrix.rows}×{matrix.cols}"
     parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
     if witness is not None:
-        parts.append((f"{name}_factor_rows", f"rows of the factor of `{name}`", witness.factor))
-    ranges = [] if witness is None else tiles(packed, witness)
+        parts += [
+            (f"{name}_factor{i}_rows", f"rows of the factor of `{name}`, part {i}", rows)
+            for i, rows in enumerate(witness.factor)
+        ]
+    ranges = () if witness is None else witness.tiles
     small = len(ranges) <= 1 and sum(_bits(rows) for _, _, rows in parts) <= _SMALL_BITS
 
     modules: list[tuple[str, str]] = []
@@ -237,7 +257,7 @@ def matrix_modules(
     joined: list[dict[str, str]] = []
     for constant, meaning, rows in parts:
         pieces = [rows] if small else _pieces(rows)
-        names = [constant] if len(pieces) == 1 else [f"{constant}{i}" for i in range(len(pieces))]
+        names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
         for piece_name, piece in zip(names, pieces, strict=True):
             block = {
                 "name": piece_name,

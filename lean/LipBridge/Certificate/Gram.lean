@@ -1,19 +1,21 @@
-import LipBridge.Certificate.Packed
+import LipBridge.Certificate.Lanes
 /-!
-# Gram matrices of packed rows, row by row
+# Gram matrices of packed rows, row by row: what the kernel computes
 
 A stack is a packed matrix `v = u - β` (`u ≥ 0` the stored digits) with a weight `α`. Row `i` of
 `Σ α vᵀv` is one packed number: `Σ_r u_ri * spread(u_r)` and corrections for the bias, since
 `Σ_r v_ri v_rq = Σ_r u_ri u_rq + Mβ² - β(Σ_r u_rq + Σ_r u_ri)`. `rowCheck` compares it with row `i` of
-`D·I`: every entry agrees up to `ε`. Only `Nat` arithmetic, about one large product a row of the
-stack.
+`D·I`: every entry agrees up to `ε`. Only `Nat` arithmetic, one large product for each row of the
+stack. `gramCheck` checks the rows `i = a, …, a + n - 1` at the places `q < a + n`; that suffices,
+since the matrix is symmetric.
 -/
 
 set_option autoImplicit false
 
 namespace LipBridge
 
-/-- A packed matrix and its weight: entry `(r, p)` is `digit width x_r p - bias`. -/
+/-- A packed matrix and its weight: entry `(r, p)` is `digit width x_r p - bias` for `p < size`, and 0
+from there on. -/
 structure Stack : Type where
   /-- The factor `α` of the Gram matrix. -/
   weight : Nat
@@ -21,88 +23,63 @@ structure Stack : Type where
   width : Nat
   /-- The bias `β`. -/
   bias : Nat
+  /-- The number of digits of a row. -/
+  size : Nat
   /-- The rows. -/
   rows : Rows
-
-/-- The stored digit `u_rp`. -/
-noncomputable def Stack.digit (s : Stack) (r p : Nat) : Nat :=
-  LipBridge.digit s.width (Rows.get s.rows r) p
-
-/-- `α (Σ_r u_ri u_rq + Mβ²)`. -/
-noncomputable def Stack.plus (s : Stack) (i q : Nat) : Nat :=
-  Nat.mul s.weight (Nat.add
-    (natSum (Rows.count s.rows) (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))
-    (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)))
-
-/-- `αβ (Σ_r u_rq + Σ_r u_ri)`. -/
-noncomputable def Stack.minus (s : Stack) (i q : Nat) : Nat :=
-  Nat.mul (Nat.mul s.weight s.bias) (Nat.add
-    (natSum (Rows.count s.rows) (fun r => Stack.digit s r q))
-    (natSum (Rows.count s.rows) (fun r => Stack.digit s r i)))
 
 /-- `Σ f(s)` over the stacks. -/
 noncomputable def stackSum (f : Stack → Nat) (l : List Stack) : Nat :=
   List.rec (motive := fun _ => Nat) 0 (fun s _ ih => Nat.add (f s) ih) l
-
-/-- Entry `(i, q)` of `Σ α vᵀv` is that of `D·I`, up to `ε`: the difference plus `ε` is an `n` with
-`0 ≤ n ≤ 2ε`. -/
-def GramEntry (l : List Stack) (D ε i q : Nat) : Prop :=
-  Exists fun n => And (Nat.le n (Nat.mul 2 ε))
-    (Eq (Nat.add (stackSum (fun s => Stack.plus s i q) l) n)
-      (Nat.add (pick (Nat.beq q i) D 0) (Nat.add (stackSum (fun s => Stack.minus s i q) l) ε)))
-
-/-! ## What the kernel computes -/
-
-/-- `Σ_r u_ri * spread(u_r)`. -/
-noncomputable def Rows.dot (w b : Nat) (s : Shape) (i : Nat) (t : Rows) : Nat :=
-  Rows.rec (motive := fun _ => Nat)
-    (fun x => Nat.mul (Nat.mod (Nat.shiftRight x (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x))
-    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ => Nat.add
-      (Nat.add
-        (Nat.add
-          (Nat.mul (Nat.mod (Nat.shiftRight x₀ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₀))
-          (Nat.mul (Nat.mod (Nat.shiftRight x₁ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₁)))
-        (Nat.add
-          (Nat.mul (Nat.mod (Nat.shiftRight x₂ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₂))
-          (Nat.mul (Nat.mod (Nat.shiftRight x₃ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₃))))
-      (Nat.add
-        (Nat.add
-          (Nat.mul (Nat.mod (Nat.shiftRight x₄ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₄))
-          (Nat.mul (Nat.mod (Nat.shiftRight x₅ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₅)))
-        (Nat.add
-          (Nat.mul (Nat.mod (Nat.shiftRight x₆ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₆))
-          (Nat.mul (Nat.mod (Nat.shiftRight x₇ (Nat.mul w i)) (Nat.pow 2 w)) (spread w b s x₇)))))
-    (fun _ _ a b => Nat.add a b) t
 
 /-- The packed number with all digits 1. -/
 noncomputable def ones (b : Nat) (s : Shape) : Nat :=
   Shape.rec (motive := fun _ => Nat) 1 (pack (Nat.pow 2 b) 8 (fun _ => 1))
     (fun l _ x y => Nat.add x (Nat.shiftLeft y (Nat.mul b (Shape.size l)))) s
 
-/-- `plus`, packed over `q`. -/
+/-- `α (Σ_r u_ri u_rq + Mβ²)`, packed over `q`. -/
 noncomputable def Stack.plusRow (b : Nat) (sh : Shape) (i : Nat) (s : Stack) : Nat :=
-  Nat.mul s.weight (Nat.add (Rows.dot s.width b sh i s.rows)
+  Nat.mul s.weight (Nat.add
+    (force (Nat.mul s.width i) fun d => force (Nat.pow 2 s.width) fun W =>
+      Lanes.dot d W (lanes s.width b sh s.rows))
     (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) (ones b sh)))
 
 /-- `Σ_r spread(u_r)`. -/
 noncomputable def Stack.colSums (b : Nat) (sh : Shape) (s : Stack) : Nat :=
-  Rows.sum (spread s.width b sh) s.rows
+  Lanes.sum (lanes s.width b sh s.rows)
 
-/-- `minus`, packed over `q`. -/
+/-- `αβ (Σ_r u_rq + Σ_r u_ri)`, packed over `q`. -/
 noncomputable def Stack.minusRow (b : Nat) (sh : Shape) (i : Nat) (s : Stack) : Nat :=
   Nat.mul (Nat.mul s.weight s.bias) (Nat.add (Stack.colSums b sh s)
     (Nat.mul (LipBridge.digit b (Stack.colSums b sh s) i) (ones b sh)))
 
-/-- Whether the first `n` digits are at most `m`. -/
-noncomputable def allLe (b m n : Nat) : Nat → Bool :=
-  Nat.rec (motive := fun _ => Nat → Bool) (fun _ => true)
-    (fun _ ih y => and (Nat.ble (Nat.mod y (Nat.pow 2 b)) m) (ih (Nat.shiftRight y b))) n
+/-- By how much the first eight digits of `y` exceed `m`, in all; `b₁, …, b₇` are the multiples of
+`b`, `B = 2^b`. -/
+noncomputable def excess8 (b₁ b₂ b₃ b₄ b₅ b₆ b₇ B m y : Nat) : Nat :=
+  Nat.add
+    (Nat.add
+      (Nat.add (Nat.sub (Nat.mod y B) m) (Nat.sub (Nat.mod (Nat.shiftRight y b₁) B) m))
+      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₂) B) m)
+        (Nat.sub (Nat.mod (Nat.shiftRight y b₃) B) m)))
+    (Nat.add
+      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₄) B) m)
+        (Nat.sub (Nat.mod (Nat.shiftRight y b₅) B) m))
+      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₆) B) m)
+        (Nat.sub (Nat.mod (Nat.shiftRight y b₇) B) m)))
+
+/-- By how much the digits of `y`, as many as the shape has, exceed `m`, in all. -/
+noncomputable def excess (b b₂ b₃ b₄ b₅ b₆ b₇ B m : Nat) (s : Shape) : Nat → Nat :=
+  Shape.rec (motive := fun _ => Nat → Nat) (fun y => Nat.sub (Nat.mod y B) m)
+    (fun y => force y fun y => excess8 b b₂ b₃ b₄ b₅ b₆ b₇ B m y)
+    (fun l _ f g y => Nat.add (f (Nat.mod y (Nat.pow 2 (Nat.mul b (Shape.size l)))))
+      (g (Nat.shiftRight y (Nat.mul b (Shape.size l))))) s
 
 /-- Whether the digits of `y`, as many as the shape has, are at most `m`. -/
-noncomputable def digitsLe (b m : Nat) (s : Shape) : Nat → Bool :=
-  Shape.rec (motive := fun _ => Nat → Bool) (fun y => allLe b m 1 y) (fun y => allLe b m 8 y)
-    (fun l _ f g y => and (f (Nat.mod y (Nat.pow 2 (Nat.mul b (Shape.size l)))))
-      (g (Nat.shiftRight y (Nat.mul b (Shape.size l))))) s
+noncomputable def digitsLe (b m : Nat) (s : Shape) (y : Nat) : Bool :=
+  force b fun b => force (Nat.mul b 2) fun b₂ => force (Nat.mul b 3) fun b₃ =>
+  force (Nat.mul b 4) fun b₄ => force (Nat.mul b 5) fun b₅ => force (Nat.mul b 6) fun b₆ =>
+  force (Nat.mul b 7) fun b₇ => force (Nat.pow 2 b) fun B => force m fun m =>
+    Nat.beq (excess b b₂ b₃ b₄ b₅ b₆ b₇ B m s y) 0
 
 /-- Whether the packed numbers `x ≤ y` have a difference with digits at most `m`, and no more digits
 than the shape. -/
@@ -119,15 +96,15 @@ noncomputable def rowCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε i : Nat
 /-- Whether the rows `a, …, a + n - 1` pass. -/
 noncomputable def rowsCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
   Nat.rec (motive := fun _ => Bool) true
-    (fun i ih => and (rowCheck b sh l D ε (Nat.add a i)) ih) n
+    (fun i ih => and (force (Nat.add a i) fun i => rowCheck b sh l D ε i) ih) n
 
-/-- `α (M 4^w + Mβ²)`, not below `plus`. -/
+/-- `α (M 4^w + Mβ²)`, not below any digit of `plusRow`. -/
 noncomputable def Stack.plusMax (s : Stack) : Nat :=
   Nat.mul s.weight (Nat.add
     (Nat.mul (Rows.count s.rows) (Nat.mul (Nat.pow 2 s.width) (Nat.pow 2 s.width)))
     (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)))
 
-/-- `αβ (M 2^w + M 2^w)`, not below `minus`. -/
+/-- `αβ (M 2^w + M 2^w)`, not below any digit of `minusRow`. -/
 noncomputable def Stack.minusMax (s : Stack) : Nat :=
   Nat.mul (Nat.mul s.weight s.bias) (Nat.add
     (Nat.mul (Rows.count s.rows) (Nat.pow 2 s.width))
@@ -138,18 +115,30 @@ noncomputable def Stack.fits (b : Nat) (s : Stack) : Bool :=
   and (Nat.ble (Nat.pow 2 s.width) (Nat.pow 2 b))
     (Nat.ble (Nat.succ (Nat.mul (Rows.count s.rows) (Nat.pow 2 s.width))) (Nat.pow 2 b))
 
-/-- Whether every stack fits. -/
-noncomputable def allFit (b : Nat) (l : List Stack) : Bool :=
-  List.rec (motive := fun _ => Bool) true (fun s _ ih => and (Stack.fits b s) ih) l
+/-- Whether `f` holds for every stack. -/
+noncomputable def allStacks (f : Stack → Bool) (l : List Stack) : Bool :=
+  List.rec (motive := fun _ => Bool) true (fun s _ ih => and (f s) ih) l
 
 /-- Whether `b` bits are enough for every entry of the packed rows. -/
 noncomputable def widthCheck (b : Nat) (l : List Stack) (D ε : Nat) : Bool :=
-  and (allFit b l)
+  and (allStacks (Stack.fits b) l)
     (and (Nat.ble (Nat.succ (Nat.add (stackSum Stack.plusMax l) (Nat.mul 2 ε))) (Nat.pow 2 b))
       (Nat.ble (Nat.succ (Nat.add D (Nat.add (stackSum Stack.minusMax l) ε))) (Nat.pow 2 b)))
 
+/-- The stacks with digits at place `a`; the others vanish from there on. -/
+noncomputable def activeStacks (a : Nat) (l : List Stack) : List Stack :=
+  List.rec (motive := fun _ => List Stack) .nil
+    (fun s _ ih => pick (Nat.ble s.size a) ih (.cons s ih)) l
+
+/-- The check of the rows `a, …, a + n - 1`, columns `0, …, a + n - 1`, for stacks that all have these
+digits. -/
+noncomputable def tileCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
+  and (Nat.ble (Nat.add a n) (Shape.size sh))
+    (and (allStacks (fun s => Nat.ble (Nat.add a n) s.size) l)
+      (and (widthCheck b l D ε) (rowsCheck b sh l D ε a n)))
+
 /-- The check of the rows `a, …, a + n - 1`, columns `0, …, a + n - 1`. -/
 noncomputable def gramCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
-  and (Nat.ble (Nat.add a n) (Shape.size sh))
-    (and (widthCheck b l D ε) (rowsCheck b sh l D ε a n))
+  tileCheck b sh (activeStacks a l) D ε a n
+
 end LipBridge

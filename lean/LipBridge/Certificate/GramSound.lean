@@ -11,6 +11,41 @@ set_option autoImplicit false
 
 namespace LipBridge
 
+/-! ## The entries -/
+
+/-- The stored digit `u_rp`. -/
+noncomputable def Stack.digit (s : Stack) (r p : Nat) : Nat :=
+  LipBridge.digit s.width (Rows.get s.rows r) p
+
+/-- `α (Σ_r u_ri u_rq + Mβ²)`. -/
+noncomputable def Stack.plus (s : Stack) (i q : Nat) : Nat :=
+  Nat.mul s.weight (Nat.add
+    (natSum (Rows.count s.rows) (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))
+    (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)))
+
+/-- `αβ (Σ_r u_rq + Σ_r u_ri)`. -/
+noncomputable def Stack.minus (s : Stack) (i q : Nat) : Nat :=
+  Nat.mul (Nat.mul s.weight s.bias) (Nat.add
+    (natSum (Rows.count s.rows) (fun r => Stack.digit s r q))
+    (natSum (Rows.count s.rows) (fun r => Stack.digit s r i)))
+
+/-- Whether the stack has digits at both places. -/
+noncomputable def Stack.has (s : Stack) (i q : Nat) : Bool :=
+  and (Nat.ble (Nat.succ i) s.size) (Nat.ble (Nat.succ q) s.size)
+
+/-- Two sums over the stacks, `f` and `g` of each, and the numbers `D`, `ε`: the difference of the
+sums, the diagonal `D` and `ε` is an `n` with `0 ≤ n ≤ 2ε`. -/
+def EntryOf (f g : Stack → Nat) (l : List Stack) (D ε i q : Nat) : Prop :=
+  Exists fun n => And (Nat.le n (Nat.mul 2 ε))
+    (Eq (Nat.add (stackSum f l) n)
+      (Nat.add (pick (Nat.beq q i) D 0) (Nat.add (stackSum g l) ε)))
+
+/-- Entry `(i, q)` of `Σ α vᵀv` is that of `D·I`, up to `ε`: the difference plus `ε` is an `n` with
+`0 ≤ n ≤ 2ε`. -/
+def GramEntry (l : List Stack) (D ε i q : Nat) : Prop :=
+  EntryOf (fun s => pick (Stack.has s i q) (Stack.plus s i q) 0)
+    (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l D ε i q
+
 /-! ## Inequalities between natural numbers -/
 
 /-- `a ≤ b` and `c ≤ d` give `a + c ≤ b + d`. -/
@@ -46,6 +81,14 @@ theorem pick_le (c : Bool) (D : Nat) : Nat.le (pick c D 0) D :=
   match c with
   | true => Nat.le.refl
   | false => Nat.zero_le D
+
+/-- `and` is symmetric. -/
+theorem bool_and_comm (a b : Bool) : Eq (and a b) (and b a) :=
+  match a, b with
+  | true, true => rfl
+  | true, false => rfl
+  | false, true => rfl
+  | false, false => rfl
 
 /-- `Nat.beq` is symmetric. -/
 theorem nat_beq_comm (m n : Nat) : Eq (Nat.beq m n) (Nat.beq n m) :=
@@ -111,22 +154,21 @@ theorem pack_const (b c : Nat) (s : Shape) :
 section
 variable {b : Nat} {sh : Shape} {s : Stack}
 
-/-- `Rows.dot` packs `Σ_r u_ri u_rq` over `q`. -/
+/-- The dot product packs `Σ_r u_ri u_rq` over `q`. -/
 theorem dot_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
-    Eq (Rows.dot s.width b sh i s.rows)
+    Eq (Lanes.dot (Nat.mul s.width i) (Nat.pow 2 s.width) (lanes s.width b sh s.rows))
       (pack (pow2 b) (Shape.size sh)
         (fun q => natSum (Rows.count s.rows)
           (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))) :=
-  have e : Eq (Rows.dot s.width b sh i s.rows)
-      (Rows.sum (fun x => Nat.mul (digit s.width x i) (spread s.width b sh x)) s.rows) := rfl
-  Eq.trans e
-    (Eq.trans (Rows.sum_eq _ s.rows)
-      (Eq.trans
-        (natSum_congr (fun r _ => Eq.trans
-          (congrArg (Nat.mul (Stack.digit s r i)) (spread_eq_pack hw sh (Rows.get s.rows r)))
-          (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (Stack.digit s r i) (Stack.digit s r)))))
-        (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows)
-          (fun r q => Nat.mul (Stack.digit s r i) (Stack.digit s r q))))))
+  Eq.trans (congrArg (Lanes.dot _ _) (lanes_eq s.width b sh s.rows))
+    (Eq.trans (Lanes.dot_make _ _ _ s.rows)
+      (Eq.trans (Rows.sum_eq _ s.rows)
+        (Eq.trans
+          (natSum_congr (fun r _ => Eq.trans
+            (congrArg (Nat.mul (Stack.digit s r i)) (spread_eq_pack hw sh (Rows.get s.rows r)))
+            (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (Stack.digit s r i) (Stack.digit s r)))))
+          (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows)
+            (fun r q => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))))))
 
 /-- `plusRow` packs `plus`. -/
 theorem plusRow_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
@@ -142,7 +184,8 @@ theorem colSums_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) :
     Eq (Stack.colSums b sh s)
       (pack (pow2 b) (Shape.size sh)
         (fun q => natSum (Rows.count s.rows) (fun r => Stack.digit s r q))) :=
-  Eq.trans (Rows.sum_eq _ s.rows)
+  Eq.trans (Eq.trans (congrArg Lanes.sum (lanes_eq s.width b sh s.rows))
+      (Eq.trans (Lanes.sum_make _ s.rows) (Rows.sum_eq _ s.rows)))
     (Eq.trans (natSum_congr (fun r _ => spread_eq_pack hw sh (Rows.get s.rows r)))
       (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows) (Stack.digit s))))
 
@@ -187,11 +230,11 @@ end
 
 /-- The packed sums of `plus` over the stacks. -/
 theorem plusRows_eq_pack (b : Nat) (sh : Shape) (i : Nat) (l : List Stack)
-    (hf : Eq (allFit b l) true) :
+    (hf : Eq (allStacks (Stack.fits b) l) true) :
     Eq (stackSum (Stack.plusRow b sh i) l)
       (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)) :=
   List.rec
-    (motive := fun l => Eq (allFit b l) true → Eq (stackSum (Stack.plusRow b sh i) l)
+    (motive := fun l => Eq (allStacks (Stack.fits b) l) true → Eq (stackSum (Stack.plusRow b sh i) l)
       (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)))
     (fun _ => Eq.symm (pack_zero _ _))
     (fun s l ih hf => Eq.trans
@@ -203,11 +246,11 @@ theorem plusRows_eq_pack (b : Nat) (sh : Shape) (i : Nat) (l : List Stack)
 
 /-- The packed sums of `minus` over the stacks. -/
 theorem minusRows_eq_pack (b : Nat) (sh : Shape) {i : Nat} (hi : Nat.lt i (Shape.size sh))
-    (l : List Stack) (hf : Eq (allFit b l) true) :
+    (l : List Stack) (hf : Eq (allStacks (Stack.fits b) l) true) :
     Eq (stackSum (Stack.minusRow b sh i) l)
       (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)) :=
   List.rec
-    (motive := fun l => Eq (allFit b l) true → Eq (stackSum (Stack.minusRow b sh i) l)
+    (motive := fun l => Eq (allStacks (Stack.fits b) l) true → Eq (stackSum (Stack.minusRow b sh i) l)
       (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)))
     (fun _ => Eq.symm (pack_zero _ _))
     (fun s l ih hf => Eq.trans
@@ -217,16 +260,42 @@ theorem minusRows_eq_pack (b : Nat) (sh : Shape) {i : Nat} (hi : Nat.lt i (Shape
 
 /-! ## The digits of the difference -/
 
-/-- `allLe` speaks of the first `n` digits. -/
-theorem allLe_sound (b m n : Nat) : ∀ y, Eq (allLe b m n y) true →
-    ∀ p, Nat.lt p n → Nat.le (digit b y p) m :=
-  Nat.rec
-    (motive := fun n => ∀ y, Eq (allLe b m n y) true → ∀ p, Nat.lt p n → Nat.le (digit b y p) m)
-    (fun _ _ p hp => absurd hp (Nat.not_succ_le_zero p))
-    (fun _ ih y h p => match p with
-      | .zero => fun _ => Nat.le_of_ble_eq_true (bool_and h).left
-      | .succ p => fun hp => Eq.subst (motive := fun t => Nat.le t m) (Eq.symm (digit_succ b y p))
-          (ih (Nat.shiftRight y b) (bool_and h).right p (Nat.le_of_succ_le_succ hp))) n
+/-- `a - m = 0` gives `a ≤ m`. -/
+theorem nat_le_of_sub_eq_zero {a m : Nat} (h : Eq (Nat.sub a m) 0) : Nat.le a m :=
+  Or.elim (nat_lt_or_ge m a)
+    (fun g => Eq.subst (motive := fun t => Nat.le t m)
+      (Eq.trans (Eq.symm (nat_zero_add m)) (Eq.trans (congrArg (fun t => Nat.add t m) (Eq.symm h))
+        (nat_sub_add_cancel (Nat.le_trans (Nat.le_succ m) g)))) Nat.le.refl)
+    (fun g => g)
+
+/-- A sum that vanishes has vanishing terms. -/
+theorem nat_add_eq_zero {a b : Nat} (h : Eq (Nat.add a b) 0) : And (Eq a 0) (Eq b 0) :=
+  ⟨nat_eq_zero_of_add h, nat_eq_zero_of_add (Eq.trans (nat_add_comm b a) h)⟩
+
+/-- Where the first eight digits exceed `m` by nothing, they are at most `m`. -/
+theorem excess8_sound {b m y : Nat}
+    (h : Eq (excess8 b (Nat.mul b 2) (Nat.mul b 3) (Nat.mul b 4) (Nat.mul b 5) (Nat.mul b 6)
+      (Nat.mul b 7) (Nat.pow 2 b) m y) 0) : ∀ p, Nat.lt p 8 → Nat.le (digit b y p) m :=
+  have k := nat_add_eq_zero h
+  have l := nat_add_eq_zero k.left
+  have r := nat_add_eq_zero k.right
+  have l₁ := nat_add_eq_zero l.left
+  have l₂ := nat_add_eq_zero l.right
+  have r₁ := nat_add_eq_zero r.left
+  have r₂ := nat_add_eq_zero r.right
+  fun p => match p with
+  | 0 => fun _ => nat_le_of_sub_eq_zero l₁.left
+  | 1 => fun _ => Eq.subst (motive := fun t => Nat.le (Nat.mod (Nat.shiftRight y t) (Nat.pow 2 b)) m)
+      (Eq.symm (nat_zero_add b)) (nat_le_of_sub_eq_zero l₁.right)
+  | 2 => fun _ => nat_le_of_sub_eq_zero l₂.left
+  | 3 => fun _ => nat_le_of_sub_eq_zero l₂.right
+  | 4 => fun _ => nat_le_of_sub_eq_zero r₁.left
+  | 5 => fun _ => nat_le_of_sub_eq_zero r₁.right
+  | 6 => fun _ => nat_le_of_sub_eq_zero r₂.left
+  | 7 => fun _ => nat_le_of_sub_eq_zero r₂.right
+  | .succ (.succ (.succ (.succ (.succ (.succ (.succ (.succ p))))))) => fun hp =>
+      absurd (Nat.le_trans (nat_le_add 9 p)
+        (Eq.subst (motive := fun t => Nat.le t 8) (nat_add_comm p 9) hp)) (Nat.not_succ_le_self 8)
 
 /-- A place below `m + n` is below `m`, or `m` and a place below `n`. -/
 theorem nat_lt_add_cases {p m n : Nat} (h : Nat.lt p (Nat.add m n)) :
@@ -236,20 +305,32 @@ theorem nat_lt_add_cases {p m n : Nat} (h : Nat.lt p (Nat.add m n)) :
     | ⟨q, e⟩ => Or.inr ⟨q, nat_lt_of_add_lt (m := m)
         (Eq.subst (motive := fun t => Nat.lt t (Nat.add m n)) (Eq.symm e) h), e⟩)
 
-/-- `digitsLe` speaks of the digits. -/
-theorem digitsLe_sound (b m : Nat) (s : Shape) : ∀ y, Eq (digitsLe b m s y) true →
-    ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m :=
+/-- Where the digits exceed `m` by nothing, they are at most `m`. -/
+theorem excess_sound (b m : Nat) (s : Shape) : ∀ y,
+    Eq (excess b (Nat.mul b 2) (Nat.mul b 3) (Nat.mul b 4) (Nat.mul b 5) (Nat.mul b 6) (Nat.mul b 7)
+      (Nat.pow 2 b) m s y) 0 → ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m :=
   Shape.rec
-    (motive := fun s => ∀ y, Eq (digitsLe b m s y) true →
+    (motive := fun s => ∀ y, Eq (excess b (Nat.mul b 2) (Nat.mul b 3) (Nat.mul b 4) (Nat.mul b 5)
+      (Nat.mul b 6) (Nat.mul b 7) (Nat.pow 2 b) m s y) 0 →
       ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m)
-    (allLe_sound b m 1) (allLe_sound b m 8)
-    (fun l _ f g y h p hp => Or.elim (nat_lt_add_cases hp)
-      (fun k => Eq.subst (motive := fun t => Nat.le t m) (digit_mod b y (Shape.size l) k)
-        (f _ (bool_and h).left p k))
-      (fun k => match k with
-        | ⟨q, hq, e⟩ => Eq.subst (motive := fun p => Nat.le (digit b y p) m) e
-          (Eq.subst (motive := fun t => Nat.le t m) (Eq.symm (digit_add b y (Shape.size l) q))
-            (g _ (bool_and h).right q hq)))) s
+    (fun _ h p => match p with
+      | .zero => fun _ => nat_le_of_sub_eq_zero h
+      | .succ p => fun hp => absurd (Nat.le_of_succ_le_succ hp) (Nat.not_succ_le_zero p))
+    (fun _ h => excess8_sound h)
+    (fun l _ f g y h p hp =>
+      have h' := nat_add_eq_zero h
+      Or.elim (nat_lt_add_cases hp)
+        (fun k => Eq.subst (motive := fun t => Nat.le t m) (digit_mod b y (Shape.size l) k)
+          (f _ h'.left p k))
+        (fun k => match k with
+          | ⟨q, hq, e⟩ => Eq.subst (motive := fun p => Nat.le (digit b y p) m) e
+            (Eq.subst (motive := fun t => Nat.le t m) (Eq.symm (digit_add b y (Shape.size l) q))
+              (g _ h'.right q hq)))) s
+
+/-- `digitsLe` speaks of the digits. -/
+theorem digitsLe_sound (b m : Nat) (s : Shape) (y : Nat) (h : Eq (digitsLe b m s y) true) :
+    ∀ p, Nat.lt p (Shape.size s) → Nat.le (digit b y p) m :=
+  excess_sound b m s y (Nat.eq_of_beq_eq_true h)
 
 /-- Two packed numbers that pass `diffCheck` have digits that differ by `0, …, m`. -/
 theorem diffCheck_sound {b m : Nat} {sh : Shape} {f g : Nat → Nat}
@@ -286,7 +367,7 @@ theorem diffCheck_sound {b m : Nat} {sh : Shape} {f g : Nat → Nat}
 theorem rowCheck_sound {b : Nat} {sh : Shape} {l : List Stack} {D ε i : Nat}
     (hb : Eq (widthCheck b l D ε) true) (h : Eq (rowCheck b sh l D ε i) true)
     (hi : Nat.lt i (Shape.size sh)) {q : Nat} (hq : Nat.lt q (Shape.size sh)) :
-    GramEntry l D ε i q :=
+    EntryOf (fun s => Stack.plus s i q) (fun s => Stack.minus s i q) l D ε i q :=
   have hf := (bool_and hb).left
   have h₁ := Nat.le_of_ble_eq_true (bool_and (bool_and hb).right).left
   have h₂ := Nat.le_of_ble_eq_true (bool_and (bool_and hb).right).right
@@ -325,6 +406,41 @@ theorem rowsCheck_sound {b : Nat} {sh : Shape} {l : List Stack} {D ε a n : Nat}
       (fun g => Eq.subst (motive := fun j => Eq (rowCheck b sh l D ε (Nat.add a j)) true)
         (nat_le_antisymm g (Nat.le_of_succ_le_succ hj)) (bool_and h).left)) n h
 
+/-! ## All stacks -/
+
+/-- `allStacks` speaks of the head and of the tail. -/
+theorem sum_active {a n i q : Nat} (hi : Nat.le a i) (hin : Nat.lt i n) (hqn : Nat.lt q n)
+    (f : Stack → Nat) (l : List Stack)
+    (h : Eq (allStacks (fun s => Nat.ble n s.size) (activeStacks a l)) true) :
+    Eq (stackSum f (activeStacks a l)) (stackSum (fun s => pick (Stack.has s i q) (f s) 0) l) :=
+  List.rec
+    (motive := fun l => Eq (allStacks (fun s => Nat.ble n s.size) (activeStacks a l)) true →
+      Eq (stackSum f (activeStacks a l)) (stackSum (fun s => pick (Stack.has s i q) (f s) 0) l))
+    (fun _ => rfl)
+    (fun s l ih => Or.elim (bool_em (Nat.ble s.size a))
+      (fun e h =>
+        have c : Eq (activeStacks a (.cons s l)) (activeStacks a l) :=
+          congrArg (fun t => pick t (activeStacks a l) (.cons s (activeStacks a l))) e
+        have no : Eq (Stack.has s i q) false :=
+          congrArg (fun t => and t (Nat.ble (Nat.succ q) s.size))
+            (Bool.eq_false_of_ne_true (fun g => absurd
+              (Nat.le_trans (Nat.le_of_ble_eq_true g)
+                (Nat.le_trans (Nat.le_of_ble_eq_true e) hi)) (Nat.not_succ_le_self i)))
+        Eq.trans (congrArg (stackSum f) c)
+          (Eq.trans (ih (Eq.subst (motive := fun t => Eq (allStacks _ t) true) c h))
+            (Eq.trans (Eq.symm (nat_zero_add _))
+              (congrArg (fun t => Nat.add (pick t (f s) 0) _) (Eq.symm no)))))
+      (fun e h =>
+        have c : Eq (activeStacks a (.cons s l)) (.cons s (activeStacks a l)) :=
+          congrArg (fun t => pick t (activeStacks a l) (.cons s (activeStacks a l))) e
+        have h' := bool_and (Eq.subst (motive := fun t => Eq (allStacks _ t) true) c h)
+        have k := Nat.le_of_ble_eq_true h'.left
+        have yes : Eq (Stack.has s i q) true :=
+          congr2 and (Nat.ble_eq_true_of_le (Nat.le_trans hin k))
+            (Nat.ble_eq_true_of_le (Nat.le_trans hqn k))
+        Eq.trans (congrArg (stackSum f) c)
+          (congr2 Nat.add (congrArg (fun t => pick t (f s) 0) (Eq.symm yes)) (ih h'.right)))) l h
+
 /-- All entries `(i, q)` with `q ≤ i < n`. -/
 def GramRows (l : List Stack) (D ε n : Nat) : Prop :=
   ∀ i, Nat.lt i n → ∀ q, Nat.le q i → GramEntry l D ε i q
@@ -333,22 +449,38 @@ def GramRows (l : List Stack) (D ε n : Nat) : Prop :=
 theorem GramRows.zero (l : List Stack) (D ε : Nat) : GramRows l D ε 0 :=
   fun i hi => absurd hi (Nat.not_succ_le_zero i)
 
+/-- `gramCheck` gives the entries of its rows. -/
+theorem gramCheck_sound {b : Nat} {sh : Shape} {l : List Stack} {D ε a n : Nat}
+    (h : Eq (gramCheck b sh l D ε a n) true) {j q : Nat} (hj : Nat.lt j n)
+    (hq : Nat.le q (Nat.add a j)) : GramEntry l D ε (Nat.add a j) q :=
+  have hs := Nat.le_of_ble_eq_true (bool_and h).left
+  have k := bool_and (bool_and h).right
+  have k' := bool_and k.right
+  have hi : Nat.lt (Nat.add a j) (Nat.add a n) := nat_add_le_add (Nat.le.refl (n := a)) hj
+  have hqn : Nat.lt q (Nat.add a n) := Nat.le_trans (Nat.succ_le_succ hq) hi
+  match rowCheck_sound k'.left (rowsCheck_sound k'.right j hj) (Nat.le_trans hi hs)
+    (Nat.le_trans hqn hs) with
+  | ⟨m, hm, e⟩ => ⟨m, hm,
+      Eq.trans
+        (congrArg (fun t => Nat.add t m)
+          (Eq.symm (sum_active (nat_le_add a j) hi hqn _ l k.left)))
+        (Eq.trans e
+          (congrArg (fun t => Nat.add (pick (Nat.beq q (Nat.add a j)) D 0) (Nat.add t ε))
+            (sum_active (nat_le_add a j) hi hqn _ l k.left)))⟩
+
 /-- `gramCheck` adds the rows `a, …, a + n - 1`. -/
 theorem GramRows.step {b : Nat} {sh : Shape} {l : List Stack} {D ε a n : Nat}
     (g : GramRows l D ε a) (h : Eq (gramCheck b sh l D ε a n) true) :
     GramRows l D ε (Nat.add a n) :=
-  have hs := Nat.le_of_ble_eq_true (bool_and h).left
-  have k := bool_and (bool_and h).right
   fun i hi q hq => Or.elim (nat_lt_add_cases hi) (fun ha => g i ha q hq)
     (fun e => match e with
-      | ⟨j, hj, e⟩ => Eq.subst (motive := fun i => Nat.lt i (Nat.add a n) → Nat.le q i →
-            GramEntry l D ε i q) e
-          (fun hi hq => rowCheck_sound k.left (rowsCheck_sound k.right j hj)
-            (Nat.le_trans hi hs) (Nat.le_trans (Nat.succ_le_succ hq) (Nat.le_trans hi hs))) hi hq)
+      | ⟨_, hj, e⟩ => Eq.subst (motive := fun i => Nat.le q i → GramEntry l D ε i q) e
+          (fun hq => gramCheck_sound h hj hq) hq)
 
 /-- The condition on an entry is symmetric. -/
 theorem GramEntry.symm {l : List Stack} {D ε i q : Nat} (h : GramEntry l D ε i q) :
     GramEntry l D ε q i :=
+  have w (s : Stack) : Eq (Stack.has s i q) (Stack.has s q i) := bool_and_comm _ _
   have p (s : Stack) : Eq (Stack.plus s i q) (Stack.plus s q i) :=
     congrArg (fun t => Nat.mul s.weight (Nat.add t _)) (natSum_congr (fun _ _ => nat_mul_comm _ _))
   have m (s : Stack) : Eq (Stack.minus s i q) (Stack.minus s q i) :=
@@ -358,9 +490,11 @@ theorem GramEntry.symm {l : List Stack} {D ε i q : Nat} (h : GramEntry l D ε i
       (fun s _ ih => congr2 Nat.add (e s) ih) l
   match h with
   | ⟨n, hn, e⟩ => ⟨n, hn,
-      Eq.trans (congrArg (fun t => Nat.add t n) (Eq.symm (c _ _ p)))
+      Eq.trans (congrArg (fun t => Nat.add t n) (Eq.symm (c _ _
+          (fun s => congr2 (fun a b => pick a b 0) (w s) (p s)))))
         (Eq.trans e (congr2 Nat.add (congrArg (fun t => pick t D 0) (nat_beq_comm q i))
-          (congrArg (fun t => Nat.add t ε) (c _ _ m))))⟩
+          (congrArg (fun t => Nat.add t ε) (c _ _
+            (fun s => congr2 (fun a b => pick a b 0) (w s) (m s))))))⟩
 
 /-- All entries `(i, q)` with `i, q < n`. -/
 theorem GramRows.entry {l : List Stack} {D ε n : Nat} (g : GramRows l D ε n) {i q : Nat}

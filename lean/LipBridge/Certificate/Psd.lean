@@ -136,17 +136,22 @@ theorem ofNat_natSum (n : Nat) (f : Nat → Nat) :
   Nat.rec (motive := fun n => Eq (ofNat (natSum n f) : R) (sum n (fun r => ofNat (f r)))) ofNat_zero
     (fun n ih => Eq.trans (ofNat_add (natSum n f) (f n)) (congrArg (fun t => add t (ofNat (f n))) ih)) n
 
-/-- Entry `(r, p)` of a stack: `u_rp - β`. -/
-noncomputable def Stack.entry (s : Stack) (r p : Nat) : Int := diff (Stack.digit s r p) s.bias
+/-- Entry `(r, p)` of a stack: `u_rp - β` for `p < size`, else 0. -/
+noncomputable def Stack.entry (s : Stack) (r p : Nat) : Int :=
+  pick (Nat.ble (Nat.succ p) s.size) (diff (Stack.digit s r p) s.bias) (Int.ofNat 0)
 
 /-- `α Σ_r v_ri v_rq`. -/
 noncomputable def Stack.gram (s : Stack) (i q : Nat) : R :=
   mul (ofNat s.weight) (sum (Rows.count s.rows)
     (fun r => mul (ofInt (Stack.entry s r i)) (ofInt (Stack.entry s r q))))
 
-/-- `plus = gram + minus`. -/
-theorem plus_eq (s : Stack) (i q : Nat) :
+/-- `plus = gram + minus` where both places have digits. -/
+theorem plus_eq_of_has (s : Stack) {i q : Nat} (hs : Eq (Stack.has s i q) true) :
     Eq (ofNat (Stack.plus s i q) : R) (add (Stack.gram s i q) (ofNat (Stack.minus s i q))) :=
+  have entry (p : Nat) (h : Eq (Nat.ble (Nat.succ p) s.size) true) (r : Nat) :
+      Eq (ofInt (Stack.entry s r p) : R) (sub (ofNat (Stack.digit s r p)) (ofNat s.bias)) :=
+    Eq.trans (congrArg (fun t => ofInt (pick t (diff (Stack.digit s r p) s.bias) (Int.ofNat 0))) h)
+      (ofInt_diff _ _)
   let M := Rows.count s.rows
   let u : Nat → Nat → R := fun r p => ofNat (Stack.digit s r p)
   have p : Eq (ofNat (Stack.plus s i q) : R) (mul (ofNat s.weight)
@@ -162,7 +167,8 @@ theorem plus_eq (s : Stack) (i q : Nat) :
       (sub (add (sum M (fun r => mul (u r i) (u r q))) (mul (ofNat M) (mul (ofNat s.bias) (ofNat s.bias))))
         (mul (ofNat s.bias) (add (sum M (fun r => u r q)) (sum M (fun r => u r i))))) :=
     Eq.trans
-      (sum_ext M (fun r => Eq.trans (congr2 mul (ofInt_diff _ _) (ofInt_diff _ _))
+      (sum_ext M (fun r => Eq.trans
+        (congr2 mul (entry i (bool_and hs).left r) (entry q (bool_and hs).right r))
         (ring_eq (vars3 (u r i) (u r q) (ofNat s.bias))
           (a := mul (sub (u r i) (ofNat s.bias)) (sub (u r q) (ofNat s.bias)))
           (b := sub (add (mul (u r i) (u r q)) (mul (ofNat s.bias) (ofNat s.bias)))
@@ -181,6 +187,35 @@ theorem plus_eq (s : Stack) (i q : Nat) :
           (mul (ofNat s.bias) (add (sum M (fun r => u r q)) (sum M (fun r => u r i))))))
         (mul (mul (ofNat s.weight) (ofNat s.bias))
           (add (sum M (fun r => u r q)) (sum M (fun r => u r i))))))))
+
+/-- `plus = gram + minus`; all vanish where a place has no digit. -/
+theorem plus_eq (s : Stack) (i q : Nat) :
+    Eq (ofNat (pick (Stack.has s i q) (Stack.plus s i q) 0) : R)
+      (add (Stack.gram s i q) (ofNat (pick (Stack.has s i q) (Stack.minus s i q) 0))) :=
+  Or.elim (bool_em (Stack.has s i q))
+    (fun h => Eq.trans (congrArg (fun t => ofNat (pick t (Stack.plus s i q) 0)) h)
+      (Eq.trans (plus_eq_of_has s h) (congrArg (add _)
+        (congrArg (fun t => ofNat (pick t (Stack.minus s i q) 0)) (Eq.symm h)))))
+    (fun h =>
+      have g : Eq (Stack.gram s i q : R) zero :=
+        have z (r : Nat) :
+            Eq (mul (ofInt (Stack.entry s r i)) (ofInt (Stack.entry s r q)) : R) zero :=
+          Or.elim (bool_em (Nat.ble (Nat.succ i) s.size))
+            (fun e =>
+              have e' : Eq (Nat.ble (Nat.succ q) s.size) false :=
+                Eq.trans (congrArg (fun t => and t (Nat.ble (Nat.succ q) s.size)) (Eq.symm e)) h
+              Eq.trans (congrArg (mul _) (Eq.trans (congrArg
+                (fun t => ofInt (pick t (diff (Stack.digit s r q) s.bias) (Int.ofNat 0))) e')
+                ofInt_zero)) (mul_zero _))
+            (fun e => Eq.trans (congrArg (fun t => mul t _) (Eq.trans (congrArg
+                (fun t => ofInt (pick t (diff (Stack.digit s r i) s.bias) (Int.ofNat 0))) e)
+                ofInt_zero)) (zero_mul _))
+        Eq.trans (congrArg (mul _) (Eq.trans (sum_ext _ z) (sum_zero _))) (mul_zero _)
+      Eq.trans (congrArg (fun t => ofNat (pick t (Stack.plus s i q) 0)) h)
+        (Eq.trans ofNat_zero (Eq.symm (Eq.trans
+          (congr2 add g (Eq.trans
+            (congrArg (fun t => ofNat (pick t (Stack.minus s i q) 0)) h) ofNat_zero))
+          (add_zero zero)))))
 
 /-- `‖v x‖²` for a vector of `k` entries. -/
 noncomputable def Stack.normSq (s : Stack) (k : Nat) (x : Vec R) : R :=
@@ -215,25 +250,25 @@ noncomputable def stackForm (l : List Stack) (k : Nat) (x : Vec R) : R :=
 
 /-- `Σ plus = Σ gram + Σ minus`. -/
 theorem plus_sum_eq (l : List Stack) (i q : Nat) :
-    Eq (ofNat (stackSum (fun s => Stack.plus s i q) l) : R)
+    Eq (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.plus s i q) 0) l) : R)
       (add (stackSumR (fun s => Stack.gram s i q) l)
-        (ofNat (stackSum (fun s => Stack.minus s i q) l))) :=
+        (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l))) :=
   List.rec
-    (motive := fun l => Eq (ofNat (stackSum (fun s => Stack.plus s i q) l) : R)
+    (motive := fun l => Eq (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.plus s i q) 0) l) : R)
       (add (stackSumR (fun s => Stack.gram s i q) l)
-        (ofNat (stackSum (fun s => Stack.minus s i q) l))))
+        (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l))))
     (Eq.trans ofNat_zero (Eq.symm (Eq.trans (congrArg (add zero) ofNat_zero) (add_zero zero))))
     (fun s l ih => Eq.trans (ofNat_add _ _) (Eq.trans (congr2 add (plus_eq s i q) ih)
       (Eq.trans
-        (ring_eq (vars4 (Stack.gram s i q) (ofNat (Stack.minus s i q))
+        (ring_eq (vars4 (Stack.gram s i q) (ofNat (pick (Stack.has s i q) (Stack.minus s i q) 0))
             (stackSumR (fun s => Stack.gram s i q) l)
-            (ofNat (stackSum (fun s => Stack.minus s i q) l)))
-          (a := add (add (Stack.gram s i q) (ofNat (Stack.minus s i q)))
+            (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l)))
+          (a := add (add (Stack.gram s i q) (ofNat (pick (Stack.has s i q) (Stack.minus s i q) 0)))
             (add (stackSumR (fun s => Stack.gram s i q) l)
-              (ofNat (stackSum (fun s => Stack.minus s i q) l))))
+              (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l))))
           (b := add (add (Stack.gram s i q) (stackSumR (fun s => Stack.gram s i q) l))
-            (add (ofNat (Stack.minus s i q))
-              (ofNat (stackSum (fun s => Stack.minus s i q) l)))))
+            (add (ofNat (pick (Stack.has s i q) (Stack.minus s i q) 0))
+              (ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l)))))
         (congrArg (add _) (Eq.symm (ofNat_add _ _)))))) l
 
 /-- The form of `Σ α vᵀv` is `Σ α ‖v x‖²`. -/
@@ -266,7 +301,7 @@ theorem GramRows.form_le {l : List Stack} {D d ε k : Nat} (g : GramRows l D ε 
       (fun i q hi hq => match GramRows.entry g hi hq with
         | ⟨n, hn, e⟩ =>
           let G : R := stackSumR (fun s => Stack.gram s i q) l
-          let m : R := ofNat (stackSum (fun s => Stack.minus s i q) l)
+          let m : R := ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l)
           let δ : R := pick (Nat.beq q i) (ofNat D) OrderedRing.zero
           have p : Eq (ofNat (pick (Nat.beq q i) D 0) : R) δ :=
             Bool.rec (motive := fun c =>

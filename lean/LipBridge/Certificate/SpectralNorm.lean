@@ -56,13 +56,13 @@ structure SpectralCertificate : Type where
   error : Nat
   /-- Bits of a digit of a packed row of the Gram matrix. -/
   base : Nat
-  /-- `L` and its weight `α`. -/
-  factor : Stack
+  /-- `L` and its weight `α`, in stacks by the number of digits of a row. -/
+  factor : List Stack
 
-/-- The two stacks, `V` and `L`. -/
+/-- The stacks: `V`, and those of `L`. -/
 noncomputable def SpectralCertificate.stacks (W : PackedMatrix) (c : SpectralCertificate) :
     List Stack :=
-  .cons (.mk c.scale W.width W.bias W.data) (.cons c.factor .nil)
+  .cons (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data) c.factor
 
 /-- The conditions on the numbers of the certificate: `V` has the right number of rows, `k ε ≤ d` and
 `d ≤ T`. -/
@@ -97,6 +97,13 @@ theorem SpectralCertificate.Checked.step {W : PackedMatrix} {c : SpectralCertifi
     SpectralCertificate.Checked W c (Nat.add a n) :=
   GramRows.step g h
 
+/-- `Σ α ‖v x‖² ≥ 0`. -/
+theorem stackForm_nonneg {R : Type u} [OrderedRing R] (l : List Stack) (k : Nat) (x : Vec R) :
+    le zero (stackForm l k x) :=
+  List.rec (motive := fun l => le zero (stackForm l k x)) (le_refl zero)
+    (fun s _ ih => add_nonneg (mul_nonneg (ofNat_nonneg s.weight)
+      (normSq_nonneg (Rows.count s.rows) (matVec k (Stack.entry s) x))) ih) l
+
 /-- What the rows say about `V`: `C ‖V x‖² ≤ T ‖x‖²`. -/
 theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertificate}
     (h : Eq (SpectralCertificate.header W c) true)
@@ -109,20 +116,23 @@ theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertific
   have h₂ := bool_and (bool_and h).right
   have hT : Eq (Nat.add (Nat.sub c.bound c.slack) c.slack) c.bound :=
     nat_sub_add_cancel (Nat.le_of_ble_eq_true h₂.right)
+  have hV : Agree (Rows.count W.data)
+      (matVec (PackedMatrix.size W) (Stack.entry
+        (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data)) x)
+      (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x) :=
+    matVec_congr (fun i j _ hj => congrArg
+      (fun t => pick t (PackedMatrix.stored W i j) (Int.ofNat 0)) (Nat.ble_eq_true_of_le hj)) x
   Eq.subst (motive := fun M => le (mul (ofNat c.scale)
-        (normSq M (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)))
-        (mul (ofNat c.bound) (normSq (PackedMatrix.size W) x))) h₁
-      (le_trans
-        (le_of_add
-          (a := mul (ofNat c.scale) (normSq (Rows.count W.data)
-            (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)))
-          (add_nonneg (mul_nonneg (ofNat_nonneg c.factor.weight)
-            (normSq_nonneg (Rows.count c.factor.rows) (matVec (PackedMatrix.size W)
-              (Stack.entry c.factor) x))) (le_refl zero)) rfl)
-        (le_congr rfl
-          (congrArg (fun t => mul t (normSq (PackedMatrix.size W) x))
-            (Eq.trans (congrArg ofNat (Eq.symm hT)) (ofNat_add _ _)))
-          (GramRows.form_le g (Nat.le_of_ble_eq_true h₂.left) x)))
+      (normSq M (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)))
+      (mul (ofNat c.bound) (normSq (PackedMatrix.size W) x))) h₁
+    (le_trans
+      (le_of_add (stackForm_nonneg c.factor (PackedMatrix.size W) x)
+        (congrArg (fun t => add (mul (ofNat c.scale) t)
+          (stackForm c.factor (PackedMatrix.size W) x)) (Eq.symm (normSq_congr hV))))
+      (le_congr rfl
+        (congrArg (fun t => mul t (normSq (PackedMatrix.size W) x))
+          (Eq.trans (congrArg ofNat (Eq.symm hT)) (ofNat_add _ _)))
+        (GramRows.form_le g (Nat.le_of_ble_eq_true h₂.left) x)))
 
 /-- A certificate whose rows have all passed bounds the matrix: `C ‖W x‖² ≤ T ‖x‖²`. -/
 theorem SpectralCertificate.Checked.sound {W : PackedMatrix} {c : SpectralCertificate}
