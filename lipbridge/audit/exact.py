@@ -103,7 +103,8 @@ def step_margins(
         lipschitz: as for ``audit_trace``; from keys, ‖k_b‖ is rounded up to a multiple of 2⁻⁶⁰
             relative.
         top_k: instead of the trace's.
-        error: evaluation error e; None derives it for recorded scores. Exact scores have none.
+        error: evaluation error e; None derives it for recorded scores, and has to be given with
+            ``score``. Exact scores have none.
         source: ``keys`` computes ⟨q, k_b⟩ exactly; ``scores`` takes recorded or computed ones as
             they are; ``auto`` prefers keys.
         score: computes scores from queries.
@@ -124,6 +125,8 @@ def step_margins(
         )
     filled = fill_scores(chunk, score).validated(reader.info)
     info = reader.info
+    if score is not None and error is None:
+        raise InputError(f"{trace}: with a score function, give error: a bound on its rounding")
     assert filled.scores is not None
     heads, width = filled.scores.shape[1:]
     if not 0 <= head < heads:

@@ -30,14 +30,13 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
     rows = result.rows
     if not len(rows):
         raise InputError(f"{result.path}: the audit has no rows, so there is nothing to show")
-    pairs = sorted({(int(a), int(b)) for a, b in zip(rows["layer"], rows["head"], strict=True)})
+    parts = list(rows.groups("layer", "head"))
     last = int(rows["step"].max())
-    bins = min(last + 1, max(40, min(320, _BIN_BUDGET // len(pairs) // 6)))
+    bins = min(last + 1, max(40, min(320, _BIN_BUDGET // len(parts) // 6)))
     edges = np.linspace(0, last + 1, bins + 1).round().astype(np.int64)
     epsilons = np.array(summary.pulses[0].epsilons)
     streams: list[dict[str, Any]] = []
-    for layer, head in pairs:
-        part = rows.take((rows["layer"] == layer) & (rows["head"] == head))
+    for (layer, head), part in parts:
         paths = [t for t in summary.trajectories if (t.layer, t.head) == (layer, head)]
         realized = [t.realized for t in paths if t.realized is not None]
         linked = np.isfinite(part["movement"])
@@ -54,8 +53,8 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
                 "bins": _bins(part, edges),
-                "points": _points(part, max(24, _POINT_BUDGET // len(pairs))),
-                "worst": _worst(part, max(6, _ROW_BUDGET // len(pairs))),
+                "points": _points(part, max(24, _POINT_BUDGET // len(parts))),
+                "worst": _worst(part, max(6, _ROW_BUDGET // len(parts))),
                 "pulse": [pulse_counts(part, epsilons, p.factor).tolist() for p in summary.pulses],
             }
         )

@@ -74,7 +74,7 @@ class TraceInfo:
         local_window: how many blocks, the query's own and those before it, are always selected.
         forced_take_slots: whether local and forced blocks use up slots of ``top_k``.
         lipschitz: uniform Lipschitz constant of every score, where known.
-        roundings: longest chain of roundings behind a score (n for a dot product of n terms).
+        roundings: longest chain of roundings behind a score; None: n, that of a dot product.
         unit_roundoff: relative error of one of them; 0 where the scores are exact; None: derive
             from the dtype.
         source: free text: model, text, date.

@@ -136,7 +136,7 @@ def _margin(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
               transform=axes.get_xaxis_transform())  # fmt: skip
     axes.set_yscale("log", nonpositive="mask")
     axes.set(xlabel="decode step", ylabel="score margin", title="Margin over time")
-    axes.legend()
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)
 
 
 def _radius(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
@@ -156,7 +156,7 @@ def _radius(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
     axes.set_xscale("log", nonpositive="mask")
     axes.set_yscale("log", nonpositive="mask")
     axes.set(xlabel="movement ‖Δq‖", ylabel="certified radius", title="Radius against movement")
-    axes.legend()
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)
 
 
 def _pulse(axes: Any, _: dict[str, Any], summary: AuditSummary) -> None:
@@ -166,4 +166,4 @@ def _pulse(axes: Any, _: dict[str, Any], summary: AuditSummary) -> None:
         axes.plot(pulse.epsilons, pulse.fractions, style, color=_COLORS[pulse.name], label=label)
     axes.set_xscale("log")
     axes.set(xlabel="radius ε", ylabel="share not certified", title="Pulse map")
-    axes.legend()
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)

@@ -64,17 +64,20 @@ class Rows:
         """Return one row as plain Python values."""
         return {name: column[row].tolist() for name, column in self.columns.items()}
 
-    def trajectories(self) -> Iterator[Trajectory]:
-        """Yield each (layer, sequence, segment, head), rows ordered by step."""
+    def groups(self, *names: str) -> Iterator[tuple[tuple[int, ...], Rows]]:
+        """Yield the values of some columns and the rows that have them, in order, by step."""
         if not len(self):
             return
-        names = ("layer", "sequence", "segment", "head")
         order = np.lexsort([self["step"], *(self[n] for n in reversed(names))])
         keys = np.stack([self[n][order] for n in names], axis=1)
         cuts = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
         for part in np.split(order, cuts):
-            values = (int(self[n][part[0]]) for n in names)
-            yield Trajectory(*values, rows=self.take(part))
+            yield tuple(int(self[n][part[0]]) for n in names), self.take(part)
+
+    def trajectories(self) -> Iterator[Trajectory]:
+        """Yield each (layer, sequence, segment, head), rows ordered by step."""
+        for values, rows in self.groups("layer", "sequence", "segment", "head"):
+            yield Trajectory(*values, rows=rows)
 
     def save(self, path: Path) -> None:
         """Write the columns to a safetensors file.

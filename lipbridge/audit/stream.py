@@ -76,7 +76,8 @@ def audit_trace(
         lipschitz: uniform L, per-block [B], pairwise [B, B], or :class:`Constants`; None: from the
             trace.
         top_k: blocks selected, instead of the trace's.
-        error: evaluation error e of every score; None derives it from dtype and dimension.
+        error: evaluation error e of every score; None derives it from dtype and dimension, for
+            scores that are dot products; with ``score`` it has to be given.
         block: compute per-block radii where per-block constants are known.
         pairwise: compute pairwise radii where pairwise constants are known, or keys and
             top_k × blocks ≤ 2²⁰.
@@ -106,6 +107,11 @@ def audit_trace(
     constants = Constants.of(lipschitz)
     if error is not None and not 0 <= error < float("inf"):
         raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
+    if score is not None and error is None:
+        raise InputError(
+            f"{trace}: the scores come from a function whose rounding is unknown; give error, a"
+            " bound on |computed − exact| for every score"
+        )
     plan = Plan(constants, error, block, pairwise, slopes, score)
     keys = [k for k in reader.streams if layers is None or k.layer in layers]
     if not keys:

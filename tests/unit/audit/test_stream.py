@@ -61,11 +61,14 @@ def test_hidden_states_with_a_score_function(trace, result, tmp_path):
         tmp_path / "t.safetensors",
         lipschitz=float(torch.linalg.vector_norm(keys, dim=-1).max()) * 1.000001,
         score=lambda q: torch.einsum("thn,hbn->thb", q, keys),
+        error=1e-5,
     ).rows
     here = result.rows.take(result.rows["layer"] == 0)
     np.testing.assert_array_equal(rows["changed"], here["changed"])
     with pytest.raises(TraceError, match="neither scores nor keys"):
         audit_trace(tmp_path / "t.safetensors", lipschitz=1.0)
+    with pytest.raises(InputError, match="whose rounding is unknown"):
+        audit_trace(tmp_path / "t.safetensors", lipschitz=1.0, score=lambda q: q)
 
 
 def test_a_swapped_score_is_caught(trace, result, tmp_path):

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lipbridge.audit.rows import Rows
+from lipbridge.errors import ExportError, TraceError
+
+
+def test_round_trip(result, tmp_path):
+    result.rows.save(tmp_path / "rows.safetensors")
+    back = Rows.load(tmp_path / "rows.safetensors")
+    assert set(back.columns) == set(result.rows.columns)
+    for name, column in result.rows.columns.items():
+        np.testing.assert_array_equal(back[name], column)
+
+
+def test_unreadable_and_unwritable_places(result, tmp_path):
+    with pytest.raises(ExportError, match="cannot be written"):
+        result.rows.save(tmp_path / "no" / "rows.safetensors")
+    (tmp_path / "bad.safetensors").write_bytes(b"x")
+    with pytest.raises(TraceError, match="not readable audit rows"):
+        Rows.load(tmp_path / "bad.safetensors")
+
+
+def test_groups_cover_all_rows_in_order(result):
+    groups = dict(result.rows.groups("layer", "head"))
+    assert list(groups) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert sum(map(len, groups.values())) == len(result.rows)
+    assert all((np.diff(part["step"]) > 0).all() for part in groups.values())
+    assert list(Rows({}).groups("layer")) == []
+
+
+def test_joining_drops_columns_that_one_table_lacks(result):
+    part = Rows({n: c for n, c in result.rows.columns.items() if n != "rise"})
+    both = Rows.concat([result.rows, part])
+    assert len(both) == 2 * len(result.rows)
+    assert "rise" not in both
+    assert len(Rows.concat([])) == 0
+
+
+def test_parquet_where_pyarrow_is_there(result, tmp_path):
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        with pytest.raises(ExportError, match="parquet needs pyarrow"):
+            result.rows.save_parquet(tmp_path / "rows.parquet")
+        return
+    result.rows.save_parquet(tmp_path / "rows.parquet")
+    table = parquet.read_table(tmp_path / "rows.parquet")
+    assert table.num_rows == len(result.rows)
+    assert table["selected"][0].as_py() == result.rows["selected"][0].tolist()
