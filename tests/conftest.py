@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
+
+from tests.tiny import tiny_checkpoints as tiny_checkpoints, tiny_script as tiny_script
+
+# Small matrices gain nothing from threads, and test processes side by side would fight over cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Machines differ in speed, and a test that sometimes fails says nothing: no deadlines, fixed seeds.
 settings.register_profile("lipbridge", deadline=None, derandomize=True, print_blob=True)
