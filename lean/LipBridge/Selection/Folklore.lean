@@ -49,12 +49,7 @@ theorem folklore_false : Not (FolkloreClaim Int) :=
       fun h => bool_absurd (Eq.symm (int_ble_of_le h))
     have gap : Across 2 (only 0) fun i j =>
         lt (mul (1 : Int) 10) (sub (crossing i (fun _ => 6)) (crossing j (fun _ => 6))) :=
-      fun i j _ hj ei ej =>
-        match i, j, hj, ei, ej with
-        | 0, 1, _, _, _ => fun h => bool_absurd (Eq.symm (int_ble_of_le h))
-        | 0, 0, _, _, ej => bool_absurd ej
-        | .succ _, _, _, ei, _ => bool_absurd (Eq.symm ei)
-        | 0, .succ (.succ _), hj, _, _ => False.elim (not_two_le hj)
+      across_first (fun h => bool_absurd (Eq.symm (int_ble_of_le h)))
     have kept : TopK 2 1 (fun i => crossing i (fun _ => Int.negSucc 3)) (only 0) :=
       claim 1 2 1 crossing 1 10 (fun _ => 6) (fun _ => Int.negSucc 3) (only 0)
         (fun i _ => crossing_lipschitz i) (int_le_of_ble rfl)
@@ -73,12 +68,7 @@ theorem folklore_false_everywhere {R : Type u} [OrderedRing R] : Not (FolkloreCl
     match two_is_optimal zero_le_one (ofNat_pos (R := R) (n := 3) rfl) h34 with
     | ⟨s, q, q', hs, hw, hg, h0, h1⟩ =>
       have gap : Across 2 (only 0) fun i j => lt (mul one (ofNat 2)) (sub (s i q) (s j q)) :=
-        fun i j _ hj ei ej =>
-          match i, j, hj, ei, ej with
-          | 0, 1, _, _, _ => lt_congr rfl hg h23
-          | 0, 0, _, _, ej => bool_absurd ej
-          | .succ _, _, _, ei, _ => bool_absurd (Eq.symm ei)
-          | 0, .succ (.succ _), hj, _, _ => False.elim (not_two_le hj)
+        across_first (lt_congr rfl hg h23)
       have kept := claim 1 2 1 s one (ofNat 2) q q' (only 0) (fun i _ => hs i) (ofNat_nonneg 2)
         h0.isTopK gap hw
       only_ne (SameOn.symm (h1.only (only 0) kept))

@@ -22,36 +22,36 @@ def only (b : Nat) : BlockSet := fun i => Nat.beq i b
 theorem not_two_le {i : Nat} (h : Nat.lt (Nat.succ (Nat.succ i)) 2) : False :=
   Nat.not_succ_le_zero i (Nat.le_of_succ_le_succ (Nat.le_of_succ_le_succ h))
 
+/-- Of two blocks, `{0}` has the one pair `(0, 1)` across. -/
+theorem across_first {P : Nat → Nat → Prop} (h : P 0 1) : Across 2 (only 0) P :=
+  fun i j _ hj ei ej =>
+    match i, j, hj, ei, ej with
+    | 0, 1, _, _, _ => h
+    | 0, 0, _, _, ej => bool_absurd ej
+    | .succ _, _, _, ei, _ => bool_absurd (Eq.symm ei)
+    | 0, .succ (.succ _), hj, _, _ => False.elim (not_two_le hj)
+
+/-- Of two blocks, `{1}` has the one pair `(1, 0)` across. -/
+theorem across_second {P : Nat → Nat → Prop} (h : P 1 0) : Across 2 (only 1) P :=
+  fun i j _ hj ei ej =>
+    match i, j, hj, ei, ej with
+    | 1, 0, _, _, _ => h
+    | 0, _, _, ei, _ => bool_absurd (Eq.symm ei)
+    | .succ (.succ _), _, _, ei, _ => bool_absurd (Eq.symm ei)
+    | 1, 1, _, _, ej => bool_absurd ej
+    | 1, .succ (.succ _), hj, _, _ => False.elim (not_two_le hj)
+
 /-- Of two blocks, the one with the strictly greater score is the only top-1 set: block 0. -/
 theorem unique_first {s : Nat → R} (h : lt (s 1) (s 0)) : UniqueTopK 2 1 s (only 0) :=
-  unique_of_separated rfl (fun i j hi hj ei ej =>
-    match i, j, hi, hj, ei, ej with
-    | 0, 1, _, _, _, _ => h
-    | 0, 0, _, _, _, ej => bool_absurd ej
-    | .succ _, _, _, _, ei, _ => bool_absurd (Eq.symm ei)
-    | 0, .succ (.succ _), _, hj, _, _ => False.elim (not_two_le hj))
+  unique_of_separated rfl (across_first h)
 
 /-- Of two blocks, the one with the strictly greater score is the only top-1 set: block 1. -/
 theorem unique_second {s : Nat → R} (h : lt (s 0) (s 1)) : UniqueTopK 2 1 s (only 1) :=
-  unique_of_separated rfl (fun i j hi hj ei ej =>
-    match i, j, hi, hj, ei, ej with
-    | 1, 0, _, _, _, _ => h
-    | 0, _, _, _, ei, _ => bool_absurd (Eq.symm ei)
-    | .succ (.succ _), _, _, _, ei, _ => bool_absurd (Eq.symm ei)
-    | 1, 1, _, _, _, ej => bool_absurd ej
-    | 1, .succ (.succ _), _, hj, _, _ => False.elim (not_two_le hj))
+  unique_of_separated rfl (across_second h)
 
 /-- A score vector for two blocks that ties them has both `{0}` and `{1}` as top-1 sets. -/
 theorem tie_both {s : Nat → R} (h : Eq (s 0) (s 1)) : And (TopK 2 1 s (only 0)) (TopK 2 1 s (only 1)) :=
-  have both (i j : Nat) (hi : Nat.lt i 2) (hj : Nat.lt j 2) : le (s j) (s i) :=
-    match i, j, hi, hj with
-    | 0, 0, _, _ => le_refl _
-    | 0, 1, _, _ => le_of_eq (Eq.symm h)
-    | 1, 0, _, _ => le_of_eq h
-    | 1, 1, _, _ => le_refl _
-    | .succ (.succ _), _, hi, _ => False.elim (not_two_le hi)
-    | _, .succ (.succ _), _, hj => False.elim (not_two_le hj)
-  ⟨⟨rfl, fun i j hi hj _ _ => both i j hi hj⟩, ⟨rfl, fun i j hi hj _ _ => both i j hi hj⟩⟩
+  ⟨⟨rfl, across_first (le_of_eq (Eq.symm h))⟩, ⟨rfl, across_second (le_of_eq h)⟩⟩
 
 /-- Two scores in dimension 1 that move against each other: `s_0(x) = L·x`, `s_i(x) = -L·x - γ`
 otherwise. Each has constant `L`; at `x = 0` their gap is `γ`. -/
