@@ -206,8 +206,8 @@ def _predicted_loss(remainder: FloatArray) -> float:
 def _cholesky(a: FloatArray, shift: float) -> tuple[FloatArray, float] | None:
     """Factor (1 + shift)·I − a as RᵀR, R lower triangular; raise the shift until that succeeds.
 
-    The factor is made from the last column on: the kernel finds numbers in its cache by their lowest
-    64 bits, which are the first columns, and those should differ from row to row.
+    The factor is made from the last column on: the kernel finds numbers in its cache by their
+    lowest 64 bits, which are the first columns, and those should differ from row to row.
     """
     k = a.shape[0]
     for _ in range(_MAX_FACTOR_ATTEMPTS):
