@@ -1,0 +1,58 @@
+"""The part of Lean's core that the library uses, against the official signatures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.modules import Builder
+from lipbridge.check.project import Module
+
+LEAN = Path(__file__).resolve().parents[2] / "lean"
+CORE = LEAN / "core/Init.lean"
+_NAME = re.compile(r"@?([\w.₁₂₃₄]+?)(?:\.\{|\s)")
+_DECLARED = re.compile(
+    r"^(?:@\[[^\]]*\]\s*)*(?:protected |noncomputable |private |unsafe )*"
+    r"(?:def|theorem|abbrev|inductive|structure|class|instance|axiom|opaque) ([A-Za-z][\w.₁₂₃₄]*)",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"/-.*?-/|--[^\n]*", re.DOTALL)
+
+
+def _signatures() -> dict[str, str]:
+    lines = (LEAN / "core/signatures.txt").read_text("utf-8").splitlines()
+    signatures: dict[str, str] = {}
+    for line in lines:
+        found = _NAME.match(line)
+        if found and not line.startswith("#"):
+            signatures[found[1]] = line
+    return signatures
+
+
+def _words(folder: str) -> set[str]:
+    paths = LEAN.glob(f"{folder}/**/*.lean")
+    text = "\n".join(_COMMENT.sub("", path.read_text("utf-8")) for path in paths)
+    return set(re.findall(r"[A-Za-z][\w.'₁₂₃₄]*", text))
+
+
+def test_every_core_constant_that_the_library_names_is_listed() -> None:
+    declared = set(_DECLARED.findall(CORE.read_text("utf-8")))
+    used = declared & (_words("LipBridge") | _words("LipBridgeTest"))
+    assert used - set(_signatures()) == set()
+
+
+@pytest.mark.lean
+def test_the_small_core_has_the_official_signatures() -> None:
+    builder = Builder(embedded_compiler())
+    built = builder.build({"Init": Module("Init", "core/Init.lean", CORE.read_bytes(), ())})
+    signatures = _signatures()
+    options = "set_option pp.universes true\nset_option pp.fieldNotation false\n"
+    source = options + "set_option pp.fullNames true\n"
+    source += "".join(f"#check @{name}\n" for name in signatures)
+    probe = builder.elaborate(source, ["Init"], built)
+    assert probe.result.ok, probe.result.messages
+    printed = [re.sub(r"\s+", " ", message.text).strip() for message in probe.messages]
+    assert printed == list(signatures.values())
