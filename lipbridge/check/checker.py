@@ -113,7 +113,8 @@ def check_project(
         expected: relative path → text of files made anew from the certificates, compared byte by
             byte.
         library: folder of the trusted library and core, by default this package's.
-        allow_modified_library: take the export's copy of them as it is.
+        allow_modified_library: let theorems of the library copy have other proofs, and others
+            stand beside them (stubs filled in by hand).
         allowed_axioms: axioms that theorems may rest on; none for this project's own library.
         opens: namespaces in which the claimed statements are read.
 

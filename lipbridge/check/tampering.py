@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from lipbridge.check.pins import TOOLCHAIN
-from lipbridge.check.project import LIBRARY, Snapshot, in_library, library_sources
+from lipbridge.check.project import CORE, LIBRARY, Snapshot, in_library, library_sources
 from lipbridge.check.scan import declarations, scan
+from lipbridge.check.skeleton import other_than_proofs
 
 __all__ = ["tampering"]
 
@@ -33,14 +34,13 @@ def tampering(
         library: folder of the trusted library and core.
         expected: relative path → text of files made anew from the certificates.
         digests: relative path → SHA-256 that the files had when they were exported.
-        allow_modified_library: take the export's library and core as they are.
+        allow_modified_library: let theorems of the library copy have other proofs, and others
+            stand beside them; all the rest, and the core, must be the library's.
         statements: the claimed statements; no generated module may give another meaning to a name
             of the library or the core that they use.
         opens: namespaces in which the statements are read.
     """
-    found: list[str] = []
-    if not allow_modified_library:
-        found.extend(_library_changes(snapshot, library))
+    found = _library_changes(snapshot, library, proofs_may_differ=allow_modified_library)
     sources = {module.path: module.source for module in snapshot.modules.values()}
     for path, text in (expected or {}).items():
         found.extend(_difference(snapshot.root, path, text, sources.get(path)))
@@ -94,15 +94,20 @@ def _could_mean(declared: str, used: set[str], opens: Sequence[str]) -> bool:
     return False
 
 
-def _library_changes(snapshot: Snapshot, library: Path) -> list[str]:
+def _library_changes(snapshot: Snapshot, library: Path, *, proofs_may_differ: bool) -> list[str]:
     trusted = library_sources(library)
     used = {m.path: m.source for n, m in snapshot.modules.items() if in_library(n)}
     present = {**library_sources(snapshot.root), **used}
-    found = [
-        f"{path}: not the library's file; restore it, or export again"
-        for path in sorted(present)
-        if present[path] != trusted.get(path)
-    ]
+    found: list[str] = []
+    for path in sorted(present):
+        if present[path] == trusted.get(path):
+            continue
+        if proofs_may_differ and path in trusted and path != CORE:
+            text = present[path].decode("utf-8", errors="replace")
+            complaints = other_than_proofs(text, trusted[path].decode("utf-8"))
+            found.extend(f"{path}:{complaint}; restore it" for complaint in complaints)
+        else:
+            found.append(f"{path}: not the library's file; restore it, or export again")
     found.extend(
         f"{path}: missing from the copy of the library; export again"
         for path in sorted(trusted.keys() - present.keys())

@@ -208,7 +208,15 @@ def test_words_in_comments_are_free(export):
 def test_modified_library(export, path):
     export.write(path, (export.root / path).read_text() + "\n-- harmless?\n")
     refused(export, f"{path}: not the library's file")
+    result = export.check(allow_modified_library=True)
+    assert result.ok == (path != "core/Init.lean")
+
+
+def test_other_proofs_in_the_library(export):
+    proof = "theorem one_eq : Eq one (Num.succ Num.zero) := rfl"
+    export.edit("LipBridge/Basic.lean", proof, f"theorem h : Eq one one := rfl\n{proof[:-3]}h")
     assert export.check(allow_modified_library=True).ok
+    refused(export, "LipBridge/Basic.lean: not the library's file")
 
 
 def test_extra_file_in_the_library(export):
