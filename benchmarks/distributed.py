@@ -48,7 +48,8 @@ def run(weights: Path, processes: int, device: str, state: Path, out: Path) -> d
     command += ["--nproc-per-node", str(processes), "-m", "lipbridge.numeric", str(weights)]
     command += ["--out", str(out), "--state", str(state), "--device", device]
     threads = str(max(1, (os.cpu_count() or 1) // processes))
-    environment = os.environ | {"OMP_NUM_THREADS": threads, "PYTHONPATH": str(ROOT)}
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"OMP_NUM_THREADS": threads, "PYTHONPATH": path}
     began = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     wall = time.perf_counter() - began

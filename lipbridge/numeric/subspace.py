@@ -20,7 +20,7 @@ import torch
 
 __all__ = ["Ritz", "top_ritz"]
 
-_WIDTH = 48
+_WIDTH = 32
 _ROUNDS = 12
 _FIRST_DEGREE = 12
 _MAX_DEGREE = 32
@@ -28,6 +28,9 @@ _MAX_DEGREE = 32
 _LIFT = 12.0
 # The cut is put this far from the lowest Ritz value, itself too low, to the top one.
 _RAISE = 0.2
+# Least pivot of a block taken for well-conditioned, and what rounding then does to Ritz values.
+_SOUND = 1e-3
+_NOISE = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
         # Columns that fell together were far above everything else: low is no cut then.
         low = low + _RAISE * (top - low) if len(values) == _WIDTH else min(low, cut)
         miss = min(residual, 4.0 * residual * residual / max(top - low, 1e-300))
-        best = Ritz(top, max(miss / top, 1e-15), block[:, -1])
+        best = Ritz(top, max(miss / top, _NOISE), block[:, -1])
         if best.error <= tolerance:
             break
         cut = max(low, 0.05 * top)
@@ -128,7 +131,7 @@ def _whitener(
     """
     try:
         factor = np.linalg.cholesky(overlap)
-        if factor.diagonal().min() > 0.01:
+        if factor.diagonal().min() > _SOUND:
             return np.asarray(np.linalg.inv(factor).T, dtype=np.float64), True
     except np.linalg.LinAlgError:
         pass
