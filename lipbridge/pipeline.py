@@ -5,21 +5,21 @@ spec → symbolic → numeric → certify → emit → check → report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import spec as spec_stage, symbolic
-from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.layers import TensorSource
 from lipbridge.spec import Network
 from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckResult
-    from lipbridge.emit import LeanProject, Manifest
+    from lipbridge.emit import CertifiedNetwork, Export, LeanProject
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.spec.tensor import ExactMatrix
@@ -33,8 +33,10 @@ __all__ = [
     "compare",
     "derive_spec",
     "export",
+    "export_jobs",
     "load",
     "run",
+    "run_jobs",
     "theory",
 ]
 
@@ -136,7 +138,7 @@ def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, Spectra
     """
     from lipbridge.certify import certify_matrix, replay
 
-    sources = list(dict.fromkeys(slots[0].source for slots in _norm_slots(job.network)))
+    sources = job.network.normed()
     found: dict[TensorSource, SpectralCertificate] = {}
     for index, source in enumerate(sources):
         certificate = certify_matrix(job.tensors[source])
@@ -144,10 +146,6 @@ def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, Spectra
         found[source] = certificate
         progress("certificates", index + 1, len(sources))
     return found
-
-
-def _norm_slots(network: Network) -> list[tuple[TensorSlot, ...]]:
-    return [slots for layer in network.layers() if (slots := layer.slots())]
 
 
 def _norms(
@@ -162,7 +160,7 @@ def _norms(
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
     from lipbridge.report import NormBounds
 
-    sources = list(dict.fromkeys(slots[0].source for slots in _norm_slots(job.network)))
+    sources = job.network.normed()
     norms: dict[TensorSource, NormBounds] = {}
     for index, source in enumerate(sources):
         matrix = job.tensors[source]
@@ -224,23 +222,33 @@ def export(
     Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
-    job = load(spec, weights, progress)
-    return _write(job, certify(job, progress), out, stubs=stubs, progress=progress)
+    return export_jobs([load(spec, weights, progress)], out, stubs=stubs, progress=progress)
 
 
-def _write(
-    job: Job,
-    certificates: Mapping[TensorSource, SpectralCertificate],
-    out: Path,
-    *,
-    stubs: bool,
-    progress: Progress,
+def export_jobs(
+    jobs: Sequence[Job], out: Path, *, stubs: bool = False, progress: Progress = silent
 ) -> LeanProject:
-    from lipbridge.emit import Provenance, lean_project, write_folder
+    """Write one Lake project about several networks, each in a namespace of its own.
 
+    Args:
+        jobs: the networks with their tensors, all from the same weights.
+        out: a folder that is absent, empty, or an unchanged export.
+        stubs: state the theorems with ``sorry``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        ExportError: the folder cannot be written, or holds something else.
+        InputError: two networks have the same name.
+    """
+    from lipbridge.emit import CertifiedNetwork, Provenance, lean_project, write_folder
+
+    parts: list[CertifiedNetwork] = []
+    for job in jobs:
+        certificates = certify(job, progress)
+        parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates))
     progress("rendering", 0, 1)
-    provenance = Provenance(job.text, job.weights_name, job.weights_sha256)
-    project = lean_project(job.network, job.tensors, certificates, provenance, stubs=stubs)
+    provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
+    project = lean_project(parts, provenance, stubs=stubs)
     write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
@@ -254,7 +262,7 @@ def check_export(
     jobs: int | None = None,
     progress: Progress = silent,
 ) -> CheckResult:
-    """Check an export: digests, certificates, data modules, then Lean.
+    """Check an export: certificates, data modules, then Lean.
 
     The claims that Lean is asked about are written anew from the certificates; the data modules
     must be, byte for byte, what those certificates and tensors render to.
@@ -271,63 +279,55 @@ def check_export(
         CertificateError: a certificate does not prove its claim about the stored tensor.
         NoCheckerError: no checker for what was asked.
     """
-    from lipbridge.certify import replay
-    from lipbridge.check import Claim, check_project
-    from lipbridge.emit import lean_project, read_export, read_manifest
+    from lipbridge.check import Claim, check_project, library_theorems, merge_results
+    from lipbridge.emit import lean_project, read_export
 
-    manifest = read_manifest(folder)
-    if not manifest.network:
-        return _check_theory(folder, manifest, checker, allow_sorry, jobs, progress)
     found = read_export(folder)
-    for index, (source, certificate) in enumerate(found.certificates.items()):
-        replay(found.tensors[source], certificate)
-        progress("certificates", index + 1, len(found.certificates))
-    project = lean_project(
-        found.network,
-        found.tensors,
-        found.certificates,
-        found.provenance,
-        stubs=found.manifest.stubs,
-    )
-    data = {
-        path: text
-        for path, text in project.files.items()
-        if path.startswith(f"{project.root}/Data/")
+    options: dict[str, Any] = {
+        "checker": checker,
+        "allow_sorry": allow_sorry,
+        "jobs": jobs,
+        "progress": progress,
     }
-    return check_project(
-        folder,
-        [Claim(t.name, t.statement, allow_sorry) for t in project.theorems],
-        checker=checker,
-        allow_sorry=allow_sorry,
-        jobs=jobs,
-        progress=progress,
-        modules=project.modules,
-        expected=data,
-        opens=("LipBridge", project.root),
+    if not found.parts:
+        return check_project(
+            folder,
+            [Claim(name, "", allow_sorry) for name in library_theorems(folder)],
+            modules=found.manifest.modules,
+            allow_modified_library=found.manifest.stubs,
+            **options,
+        )
+    _replay(found, progress)
+    project = lean_project(found.parts, found.provenance, stubs=found.manifest.stubs)
+    return merge_results(
+        check_project(
+            folder,
+            [Claim(t.name, t.statement, allow_sorry) for t in network.theorems],
+            modules=network.modules,
+            expected={
+                path: text
+                for path, text in project.files.items()
+                if path.startswith(f"{network.root}/Data/")
+            },
+            opens=("LipBridge", network.root),
+            **options,
+        )
+        for network in project.networks
     )
 
 
-def _check_theory(
-    folder: Path,
-    manifest: Manifest,
-    checker: str,
-    allow_sorry: bool,
-    jobs: int | None,
-    progress: Progress,
-) -> CheckResult:
-    """Check a copy of the library: every public theorem, its axioms, its stubs."""
-    from lipbridge.check import Claim, check_project, library_theorems
+def _replay(found: Export, progress: Progress) -> None:
+    """Replay every certificate of an export against its stored tensor, in exact integers."""
+    from lipbridge.certify import replay
 
-    return check_project(
-        folder,
-        [Claim(name, "", allow_sorry) for name in library_theorems(folder)],
-        checker=checker,
-        allow_sorry=allow_sorry,
-        jobs=jobs,
-        progress=progress,
-        modules=manifest.modules,
-        allow_modified_library=manifest.stubs,
-    )
+    pairs = [
+        (part.tensors[source], certificate)
+        for part in found.parts
+        for source, certificate in part.certificates.items()
+    ]
+    for index, (matrix, certificate) in enumerate(pairs):
+        replay(matrix, certificate)
+        progress("certificates", index + 1, len(pairs))
 
 
 def theory(out: Path, *, stubs: bool = False) -> LeanProject:
@@ -354,19 +354,19 @@ class RunResult:
     Attributes:
         project: what was written.
         check: what Lean said.
-        report: symbolic, certified and measured bounds.
+        reports: symbolic, certified and measured bounds, one a network.
         sentence: what was proved, or that nothing was.
     """
 
     project: LeanProject
     check: CheckResult
-    report: Report
+    reports: tuple[Report, ...]
     sentence: str
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {
-            "report": self.report.to_json(),
+            "reports": [report.to_json() for report in self.reports],
             "check": self.check.to_json(),
             "export": self.project.to_json(),
             "sentence": self.sentence,
@@ -379,7 +379,7 @@ def compare(
     plot: Path | None = None,
     kernel_checked: bool = False,
     progress: Progress = silent,
-) -> Report:
+) -> tuple[Report, ...]:
     """Set symbolic, certified and measured bounds of an export side by side.
 
     Constants are read back out of the Lean source and must be the derived ones.
@@ -390,47 +390,52 @@ def compare(
         kernel_checked: label the bounds so, because a check of this very export just succeeded.
         progress: called with a stage's name, what is done, and the total.
 
+    Returns:
+        One report a network.
+
     Raises:
         NotProvedError: Lean's constants are not the derived ones, or a slope exceeds the bound.
     """
-    from lipbridge.certify import replay
-    from lipbridge.emit import network_context, read_export
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.report import build_report, check_agreement, plot_report, read_constants
+    from lipbridge.emit import read_export
+    from lipbridge.report import plot_reports
 
     found = read_export(folder)
-    for source, certificate in found.certificates.items():
-        replay(found.tensors[source], certificate)
-    symbolic_bound = symbolic.derive(found.network)
-    context = network_context(found.network, found.tensors, found.certificates)
+    _replay(found, progress)
+    reports = tuple(_compare(found, part, kernel_checked, progress) for part in found.parts)
+    if plot is not None:
+        plot_reports(reports, plot)
+    return reports
+
+
+def _compare(
+    found: Export, part: CertifiedNetwork, kernel_checked: bool, progress: Progress
+) -> Report:
+    from lipbridge.emit import network_context
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import build_report, check_agreement, read_constants
+
+    symbolic_bound = symbolic.derive(part.network)
+    context = network_context(part.network, part.tensors, part.certificates)
     texts = [
-        (folder / (name.replace(".", "/") + ".lean")).read_text("utf-8")
+        (found.folder / (name.replace(".", "/") + ".lean")).read_text("utf-8")
         for name in found.manifest.modules
+        if name.split(".")[0] == context.namespace
     ]
     constants = read_constants("\n".join(texts))
     denominators = {tensor.name: tensor.matrix.denominator for tensor in context.tensors}
     check_agreement(symbolic_bound, constants, denominators)
-    job = Job(
-        found.network,
-        found.provenance.spec,
-        found.tensors,
-        found.provenance.weights_name,
-        found.provenance.weights_sha256,
-    )
-    norms = _norms(job, Assurance.EXACT, found.certificates, "cpu", progress)
-    name = found.network.name
-    certified = Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D"))
+    job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
+    norms = _norms(job, Assurance.EXACT, part.certificates, "cpu", progress)
+    name = part.network.name
     report = build_report(
-        found.network,
+        part.network,
         symbolic_bound,
         norms,
         _observed(job, progress),
-        certified=certified,
+        certified=Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D")),
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
     refuse_contradiction(report)
-    if plot is not None:
-        plot_report(report, plot)
     return report
 
 
@@ -469,21 +474,46 @@ def run(
         jobs: compilers side by side.
         progress: called with a stage's name, what is done, and the total.
     """
+    return run_jobs(
+        [load(spec, weights, progress)], out, checker=checker, jobs=jobs, progress=progress
+    )
+
+
+def run_jobs(
+    loaded: Sequence[Job],
+    out: Path,
+    *,
+    checker: str = "auto",
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """The main job for several networks in one project.
+
+    Args:
+        loaded: the networks with their tensors.
+        out: a folder that is absent, empty, or an unchanged export.
+        checker: ``auto``, ``lake`` or ``embedded``.
+        jobs: compilers side by side.
+        progress: called with a stage's name, what is done, and the total.
+    """
     from lipbridge.check import choose_checker
 
     choose_checker(checker)  # fails before any work where there is none
-    project = export(spec, weights, out, progress=progress)
+    project = export_jobs(loaded, out, progress=progress)
     result = check_export(out, checker=checker, jobs=jobs, progress=progress)
-    report = compare(out, kernel_checked=result.ok, progress=progress)
-    return RunResult(project, result, report, _sentence(result, report))
+    reports = compare(out, kernel_checked=result.ok, progress=progress)
+    return RunResult(project, result, reports, _sentence(result, reports))
 
 
-def _sentence(result: CheckResult, report: Report) -> str:
+def _sentence(result: CheckResult, reports: Sequence[Report]) -> str:
     if not result.ok:
         return f"Not proved: {result.failures[0]}"
-    name = report.network
+    proved = "; ".join(
+        f"‖{r.network}(x) − {r.network}(y)‖ ≤ {r.total.decimal}·‖x − y‖ "
+        f"(the steepest slope found is {r.total.lower:.9g})"
+        for r in reports
+    )
     return (
-        f"Proved, and checked by the Lean kernel without any axiom: for all x and y, "
-        f"‖{name}(x) − {name}(y)‖ ≤ {report.total.decimal}·‖x − y‖, for {name} with exactly the "
-        f"stored weights; the steepest slope found is {report.total.lower:.9g}."
+        "Proved, and checked by the Lean kernel without any axiom, for all x and y and with "
+        f"exactly the stored weights: {proved}."
     )

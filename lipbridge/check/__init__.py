@@ -15,6 +15,7 @@ from lipbridge.check.records import (
     Claim as Claim,
     ModuleResult as ModuleResult,
     TheoremResult as TheoremResult,
+    merge_results as merge_results,
 )
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "compile_library",
     "doctor",
     "library_theorems",
+    "merge_results",
     "print_declarations",
 ]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["CheckResult", "CheckerName", "Claim", "ModuleResult", "Progress", "TheoremResult"]
+__all__ = [
+    "CheckResult",
+    "CheckerName",
+    "Claim",
+    "ModuleResult",
+    "Progress",
+    "TheoremResult",
+    "merge_results",
+]
 
 CheckerName = Literal["lake", "embedded"]
 Progress = Callable[[str, int, int], None]
@@ -107,3 +115,18 @@ class CheckResult:
             "sorries": self.sorries,
             "failures": list(self.failures),
         }
+
+
+def merge_results(results: Iterable[CheckResult]) -> CheckResult:
+    """Join the outcomes of checks of one export, network by network; shared modules count once."""
+    first, *rest = results
+    modules = {module.name: module for result in (first, *rest) for module in result.modules}
+    return CheckResult(
+        checker=first.checker,
+        lean=first.lean,
+        ok=first.ok and all(result.ok for result in rest),
+        modules=tuple(modules.values()),
+        theorems=tuple(t for result in (first, *rest) for t in result.theorems),
+        sorries=sum(result.sorries for result in (first, *rest)),
+        failures=tuple(dict.fromkeys(f for result in (first, *rest) for f in result.failures)),
+    )

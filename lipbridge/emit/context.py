@@ -278,12 +278,12 @@ class _Builder:
             for i, (child, square) in enumerate(children, start=1)
         )
         contexts: dict[str, TensorContext] = {}
-        for index, slot in enumerate(layer.slots()):
+        for slot in layer.slots():
             contexts[slot.role] = TensorContext(
                 f"{layer.name}_{slot.role}",
                 _label(slot.source),
                 self._matrices[slot.source],
-                self._certificates[slot.source] if index == 0 else None,
+                self._certificates[slot.source] if slot.normed else None,
             )
         self.tensors.extend(contexts.values())
         return LayerContext(layer, contexts, branches, self._hypotheses)

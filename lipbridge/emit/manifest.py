@@ -33,7 +33,7 @@ class Manifest:
     Attributes:
         version: of this format.
         lipbridge: version of the program that exported.
-        network: the network's name.
+        networks: the networks' names, none for the theory alone.
         weights_name: file name of the weights, or empty.
         weights_sha256: SHA-256 of the weights file, or empty.
         stubs: whether proofs are ``sorry``.
@@ -43,7 +43,7 @@ class Manifest:
 
     version: int
     lipbridge: str
-    network: str
+    networks: tuple[str, ...]
     weights_name: str
     weights_sha256: str
     stubs: bool
@@ -81,7 +81,7 @@ def _manifest(path: Path, data: dict[str, Any]) -> Manifest:
     types = {
         "version": int,
         "lipbridge": str,
-        "network": str,
+        "networks": list,
         "weights_name": str,
         "weights_sha256": str,
         "stubs": bool,
@@ -99,12 +99,13 @@ def _manifest(path: Path, data: dict[str, Any]) -> Manifest:
             f"{path}: version {data['version']}, but this lipbridge reads {MANIFEST_VERSION}; "
             "export again"
         )
-    if not all(isinstance(name, str) for name in data["modules"]):
-        raise ExportError(f"{path}: modules are not names; export again")
+    for key in ("modules", "networks"):
+        if not all(isinstance(name, str) for name in data[key]):
+            raise ExportError(f"{path}: {key} are not names; export again")
+        data[key] = tuple(data[key])
     for name, value in data["files"].items():
         if not _PATH.fullmatch(name) or ".." in name.split("/"):
             raise ExportError(f"{path}: {name!r} is not a path inside the export")
         if not (isinstance(value, str) and _DIGEST.fullmatch(value)):
             raise ExportError(f"{path}: the digest of {name} is not a SHA-256")
-    data["modules"] = tuple(data["modules"])
     return Manifest(**data)

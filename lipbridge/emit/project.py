@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lipbridge import __version__
@@ -11,93 +11,125 @@ from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
 from lipbridge.emit.packing import matrix_modules
-from lipbridge.emit.records import LeanProject
+from lipbridge.emit.records import LeanProject, NetworkProject
 from lipbridge.emit.render import claimed_theorems, render, render_network
-from lipbridge.emit.tensors import tensor_path, tensor_to_json
+from lipbridge.emit.tensors import tensor_to_json
+from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["SPEC_NAME", "Provenance", "certificate_path", "lean_project"]
-
-SPEC_NAME = "network.lip"
+__all__ = [
+    "CertifiedNetwork",
+    "Provenance",
+    "certificate_path",
+    "lean_project",
+    "spec_path",
+    "tensor_path",
+]
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where an export comes from.
+    """The weights that an export is about.
 
     Attributes:
-        spec: text of the spec.
-        weights_name: file name of the weights, or empty.
-        weights_sha256: SHA-256 of the weights file, or empty.
+        name: file name, or empty.
+        sha256: SHA-256 of the file, or empty.
     """
 
-    spec: str
-    weights_name: str = ""
-    weights_sha256: str = ""
+    name: str = ""
+    sha256: str = ""
 
 
-def certificate_path(name: str) -> str:
+@dataclass(frozen=True)
+class CertifiedNetwork:
+    """A network with all that its theorem needs.
+
+    Attributes:
+        network: the network.
+        text: its spec.
+        tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the bound needs.
+    """
+
+    network: Network
+    text: str
+    tensors: Mapping[TensorSource, ExactMatrix]
+    certificates: Mapping[TensorSource, SpectralCertificate]
+
+
+def spec_path(network: str) -> str:
+    """Where an export keeps a network's spec."""
+    return f"networks/{network}.lip"
+
+
+def tensor_path(network: str, tensor: str) -> str:
+    """Where an export keeps a tensor."""
+    return f"tensors/{network}/{tensor}.json"
+
+
+def certificate_path(network: str, tensor: str) -> str:
     """Where an export keeps the certificate of a tensor."""
-    return f"certificates/{name}.json"
+    return f"certificates/{network}/{tensor}.json"
 
 
 def lean_project(
-    network: Network,
-    tensors: Mapping[TensorSource, ExactMatrix],
-    certificates: Mapping[TensorSource, SpectralCertificate],
-    provenance: Provenance,
-    *,
-    stubs: bool = False,
+    parts: Sequence[CertifiedNetwork], provenance: Provenance, *, stubs: bool = False
 ) -> LeanProject:
     """Render every file of an export.
 
     Args:
-        network: the network.
-        tensors: the exact matrix of every source.
-        certificates: the certificate of every source whose norm the bound needs.
-        provenance: spec text and weights.
+        parts: the networks; their names differ.
+        provenance: where the weights come from.
         stubs: state the theorems with ``sorry``.
 
     Returns:
         The project; the same input gives the same bytes.
 
     Raises:
-        InputError: a label clashes with a generated name.
+        InputError: a label clashes with a generated name, or two networks with each other.
     """
-    context = network_context(network, tensors, certificates)
-    modules = _modules(context, provenance, stubs)
     files = dict(library_files())
-    files["lakefile.toml"] = render(
-        "lakefile.toml.jinja", package=network.name, root=context.namespace
-    )
-    files[SPEC_NAME] = provenance.spec
-    for name, text in modules.items():
-        files[name.replace(".", "/") + ".lean"] = text
-    for tensor in context.tensors:
-        files[tensor_path(tensor.name)] = tensor_to_json(tensor.matrix)
-        if tensor.certificate is not None:
-            files[certificate_path(tensor.name)] = certificate_to_json(tensor.certificate)
+    networks: list[NetworkProject] = []
+    for part in parts:
+        context = network_context(part.network, part.tensors, part.certificates)
+        if any(context.namespace == other.root for other in networks):
+            raise InputError(f"two networks are called {part.network.name!r}; rename one")
+        modules = _modules(context, provenance, stubs)
+        networks.append(
+            NetworkProject(
+                part.network.name, context.namespace, tuple(modules), claimed_theorems(context)
+            )
+        )
+        files |= {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
+        files |= _inputs(part, context)
+    roots = [network.root for network in networks]
+    files["lakefile.toml"] = render("lakefile.toml.jinja", package="export", roots=roots)
     manifest = Manifest(
         version=MANIFEST_VERSION,
         lipbridge=__version__,
-        network=network.name,
-        weights_name=provenance.weights_name,
-        weights_sha256=provenance.weights_sha256,
+        networks=tuple(network.network for network in networks),
+        weights_name=provenance.name,
+        weights_sha256=provenance.sha256,
         stubs=stubs,
-        modules=tuple(modules),
+        modules=tuple(module for network in networks for module in network.modules),
         files={name: digest(text.encode("utf-8")) for name, text in files.items()},
     )
     files[MANIFEST_NAME] = manifest.to_text()
-    return LeanProject(
-        network=network.name,
-        root=context.namespace,
-        modules=tuple(modules),
-        files=files,
-        theorems=claimed_theorems(context),
-        stubs=stubs,
-    )
+    return LeanProject(tuple(networks), files, stubs)
+
+
+def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
+    """Spec, tensors and certificates, from which a check renders everything anew."""
+    name = part.network.name
+    files = {spec_path(name): part.text}
+    for tensor in context.tensors:
+        files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
+        if tensor.certificate is not None:
+            path = certificate_path(name, tensor.name)
+            files[path] = certificate_to_json(tensor.certificate)
+    return files
 
 
 def _modules(context: NetworkContext, provenance: Provenance, stubs: bool) -> dict[str, str]:
@@ -115,7 +147,7 @@ def _modules(context: NetworkContext, provenance: Provenance, stubs: bool) -> di
             modules[name] = text
     network = f"{context.namespace}.Network"
     modules[network] = render_network(
-        context, version=__version__, weights=provenance.weights_sha256, stubs=stubs
+        context, version=__version__, weights=provenance.sha256, stubs=stubs
     )
     modules[context.namespace] = f"import {network}\n"
     return modules

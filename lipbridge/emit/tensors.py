@@ -11,15 +11,10 @@ import numpy as np
 from lipbridge.errors import ExportError
 from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["tensor_from_json", "tensor_path", "tensor_to_json"]
+__all__ = ["tensor_from_json", "tensor_to_json"]
 
 _KEYS = {"name", "rows", "cols", "denominator", "numerators"}
 _MAX_CHARACTERS = 1 << 30
-
-
-def tensor_path(name: str) -> str:
-    """Where an export keeps a tensor."""
-    return f"tensors/{name}.json"
 
 
 def tensor_to_json(matrix: ExactMatrix) -> str:

@@ -31,14 +31,14 @@ def theory_project(*, stubs: bool) -> LeanProject:
             if path.startswith("LipBridge/"):
                 files[path], count = stub_theorems(text)
                 stubbed += count
-    files["lakefile.toml"] = render("lakefile.toml.jinja", package="theory", root="LipBridge")
+    files["lakefile.toml"] = render("lakefile.toml.jinja", package="theory", roots=())
     table = [derivation.to_json() for derivation in derivations()]
     files["derivations.json"] = json.dumps(table, indent=2, ensure_ascii=False) + "\n"
     files["derivations.md"] = render("derivations.md.jinja", derivations=table, stubs=stubbed)
     manifest = Manifest(
         version=MANIFEST_VERSION,
         lipbridge=__version__,
-        network="",
+        networks=(),
         weights_name="",
         weights_sha256="",
         stubs=stubs,
@@ -46,4 +46,4 @@ def theory_project(*, stubs: bool) -> LeanProject:
         files={name: digest(text.encode("utf-8")) for name, text in files.items()},
     )
     files[MANIFEST_NAME] = manifest.to_text()
-    return LeanProject("", "LipBridge", ("LipBridge",), files, (), stubs)
+    return LeanProject((), files, stubs)

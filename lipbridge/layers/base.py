@@ -91,11 +91,20 @@ TensorSource = TensorRef | InlineTensor
 
 @dataclass(frozen=True)
 class TensorSlot:
-    """A tensor that a layer needs: its role, where it comes from, the shape it must have."""
+    """A tensor that a layer needs.
+
+    Attributes:
+        role: what it is to the layer.
+        source: where it comes from.
+        shape: the shape that it must have.
+        normed: whether its spectral norm enters the layer's constant, so that it needs a
+            certificate.
+    """
 
     role: str
     source: TensorSource
     shape: tuple[int, int]
+    normed: bool = False
 
 
 class Symbols(Protocol):
@@ -212,7 +221,7 @@ class Layer(ABC):
         """
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        """The tensors it needs; the one whose norm enters the constant comes first."""
+        """The tensors it needs."""
         return ()
 
     def denominators(self) -> tuple[int, ...]:

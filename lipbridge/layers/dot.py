@@ -72,7 +72,7 @@ class Dot(Layer):
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        return (TensorSlot("keys", self.keys, (self.output[0], self.input[0])),)
+        return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
 
     def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
         return symbols.norm(self.slots()[0])

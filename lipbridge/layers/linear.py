@@ -78,7 +78,7 @@ class Linear(Layer):
 
     def slots(self) -> tuple[TensorSlot, ...]:
         (_, columns), (_, rows) = tokens(self.input), tokens(self.output)
-        weight = TensorSlot("weight", self.weight, (rows, columns))
+        weight = TensorSlot("weight", self.weight, (rows, columns), normed=True)
         return (
             (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
         )

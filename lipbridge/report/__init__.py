@@ -2,7 +2,7 @@
 
 from lipbridge.report.agreement import check_agreement
 from lipbridge.report.build import NormBounds, build_report
-from lipbridge.report.plot import plot_report
+from lipbridge.report.plot import plot_reports
 from lipbridge.report.readback import Constants, read_constants
 from lipbridge.report.records import Report, Row
 
@@ -13,6 +13,6 @@ __all__ = [
     "Row",
     "build_report",
     "check_agreement",
-    "plot_report",
+    "plot_reports",
     "read_constants",
 ]

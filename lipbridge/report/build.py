@@ -87,7 +87,7 @@ def _rows(
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     for constant, high, low in zip(symbolic.layers, upper.layers, lower.layers, strict=True):
-        sources = [slot.source for slot in high.layer.slots()[:1]]
+        sources = [slot.source for slot in high.layer.slots() if slot.normed]
         found = [norms[source].assurance for source in sources]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
         value = root_up(high.square)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lipbridge.errors import ExportError
 from lipbridge.report.records import Report
 
-__all__ = ["plot_report", "write_figure"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_reports", "write_figure"]
 
 _FORMATS = (".pdf", ".png", ".svg")
 
 
-def plot_report(report: Report, path: Path) -> None:
-    """Write a plot of a report; the file appears whole or not at all.
+def plot_reports(reports: Sequence[Report], path: Path) -> None:
+    """Write a plot of reports, one below the other; the file appears whole or not at all.
 
     Args:
-        report: what to draw.
+        reports: what to draw, one a network.
         path: a .png, .pdf or .svg file.
 
     Raises:
@@ -31,8 +36,25 @@ def plot_report(report: Report, path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
+    heights = [1.2 + 0.45 * (len(report.rows) + 1) for report in reports]
+    figure, grid = pyplot.subplots(
+        len(reports),
+        1,
+        figsize=(7, sum(heights)),
+        height_ratios=heights,
+        layout="constrained",
+        squeeze=False,
+    )
+    for report, axes in zip(reports, grid[:, 0], strict=True):
+        _draw(report, axes)
+    try:
+        write_figure(figure.savefig, path)
+    finally:
+        pyplot.close(figure)
+
+
+def _draw(report: Report, axes: Axes) -> None:
     rows = [*report.rows, report.total]
-    figure, axes = pyplot.subplots(figsize=(7, 1.2 + 0.45 * len(rows)), layout="constrained")
     for height, row in enumerate(rows):
         bold = row is report.total
         axes.plot([row.lower, row.upper], [height, height], color="#888888", linewidth=2)
@@ -46,10 +68,6 @@ def plot_report(report: Report, path: Path) -> None:
     axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")
     axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
     axes.grid(axis="x", alpha=0.3)
-    try:
-        write_figure(figure.savefig, path)
-    finally:
-        pyplot.close(figure)
 
 
 def write_figure(save: object, path: Path) -> None:

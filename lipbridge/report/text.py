@@ -123,7 +123,8 @@ def show_check(result: CheckResult) -> None:
 def show_run(result: RunResult) -> None:
     """Print the check, the comparison, and one sentence that says what was proved."""
     show_check(result.check)
-    show_bounds(result.report)
+    for report in result.reports:
+        show_bounds(report)
     _console().print(f"[bold]{escape(result.sentence)}[/bold]")
 
 

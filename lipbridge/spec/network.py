@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lipbridge.layers import Branch, Layer, Shape, TensorRef, TensorSlot
+from lipbridge.layers import Branch, Layer, Shape, TensorRef, TensorSlot, TensorSource
 from lipbridge.spec.identifier import Identifier
 
 __all__ = ["Network", "walk"]
@@ -48,6 +48,10 @@ class Network:
     def slots(self) -> Iterator[tuple[Layer, TensorSlot]]:
         """Every tensor that a layer needs."""
         return ((layer, slot) for layer in self.layers() for slot in layer.slots())
+
+    def normed(self) -> tuple[TensorSource, ...]:
+        """Every tensor whose spectral norm enters the bound, once."""
+        return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))
 
     def needs_weights(self) -> bool:
         """Whether some tensor comes from a weights file."""

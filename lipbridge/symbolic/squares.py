@@ -17,13 +17,13 @@ __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
 class _Squares:
     """Symbols whose squares (norms) or values (numbers) are known exactly."""
 
-    def __init__(self, norm_squares: Sequence[Fraction]) -> None:
-        self._left = list(norm_squares)
+    def __init__(self, norm_square: Callable[[TensorSlot], Fraction]) -> None:
+        self._norm_square = norm_square
         self.known: list[tuple[sympy.Expr, sympy.Expr]] = []
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         symbol = sympy.Dummy(slot.role, nonnegative=True)
-        self.known.append((symbol**2, _rational(self._left.pop(0))))
+        self.known.append((symbol**2, _rational(self._norm_square(slot))))
         return symbol
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
@@ -37,20 +37,20 @@ def _rational(value: Fraction) -> sympy.Expr:
 
 
 def layer_square(
-    layer: Layer, norm_squares: Sequence[Fraction], branches: Sequence[Fraction]
+    layer: Layer, norm_square: Callable[[TensorSlot], Fraction], branches: Sequence[Fraction]
 ) -> Fraction:
     """The exact square of a layer's constant.
 
     Args:
         layer: the layer.
-        norm_squares: squared norms of its tensors, in the order of its slots.
+        norm_square: the squared norm (a bound of it) of a tensor.
         branches: constants of its branches.
 
     Returns:
         K², from the layer's own symbolic constant; symbols are replaced after squaring, so that no
         root of a large number is ever taken.
     """
-    symbols = _Squares(norm_squares)
+    symbols = _Squares(norm_square)
     letters = [sympy.Dummy("K", nonnegative=True) for _ in branches]
     square = sympy.expand(layer.constant(symbols, letters) ** 2)
     values = [*symbols.known, *((k, _rational(v)) for k, v in zip(letters, branches, strict=True))]
@@ -93,8 +93,7 @@ def branch_square(
     layers: list[LayerSquare] = []
     for layer in branch.layers:
         inner = tuple(branch_square(child, norm_square, root) for child in layer.children())
-        norms = [norm_square(slot) for slot in layer.slots()[:1]]
-        square = layer_square(layer, norms, [child.constant for child in inner])
+        square = layer_square(layer, norm_square, [child.constant for child in inner])
         layers.append(LayerSquare(layer, square, inner))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
     return BranchSquare(tuple(layers), square, root(square))

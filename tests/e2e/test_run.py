@@ -39,7 +39,7 @@ def test_the_example_is_proved(done: tuple[Path, Any]) -> None:
     names = [theorem["name"] for theorem in result["check"]["theorems"]]
     assert "Matrix3x3.matrix3x3_lipschitz" in names
     assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
-    total = result["report"]["lipschitz"]
+    total = result["reports"][0]["lipschitz"]
     assert total["assurance"] == "kernel-checked"
     assert SIGMA <= float(Fraction(total["upper_exact"])) < SIGMA * (1 + 1e-6)
     assert SIGMA * (1 - 1e-6) < total["lower"] <= total["upper"]
@@ -84,13 +84,13 @@ def test_a_changed_weight_in_lean_is_refused(copy: Path) -> None:
 
 
 def test_a_changed_weight_beside_it_is_refused(copy: Path) -> None:
-    edit(copy / "tensors/mix_weight.json", "[3,-1,2]", "[3,-1,3]")
+    edit(copy / "tensors/matrix3x3/mix_weight.json", "[3,-1,2]", "[3,-1,3]")
     assert "digest" in failure(copy)
 
 
 @pytest.mark.parametrize("field", ["T", "c", "d", "epsilon", "e"])
 def test_a_changed_certificate_field_is_refused(copy: Path, field: str) -> None:
-    path = copy / "certificates/mix_weight.json"
+    path = copy / "certificates/matrix3x3/mix_weight.json"
     data = json.loads(path.read_text())
     value = str(data[field])
     last = value[-1]
@@ -152,7 +152,7 @@ def test_a_changed_core_is_refused(copy: Path) -> None:
 def test_compare_reads_the_lean_source(copy: Path, tmp_path: Path) -> None:
     plot = tmp_path / "plot.png"
     result = lipbridge_json("compare", copy, "--plot", plot)
-    assert result["lipschitz"]["upper"] >= SIGMA
+    assert result["networks"][0]["lipschitz"]["upper"] >= SIGMA
     assert plot.read_bytes().startswith(b"\x89PNG")
     edit(
         copy / "Matrix3x3/Network.lean", "matrix3x3_Q : Nat := ", "matrix3x3_Q : Nat := Nat.mul 2 "

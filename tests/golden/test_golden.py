@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from lipbridge.certify import certificate_from_json, certificate_to_json, certify_matrix
-from lipbridge.emit import LeanProject, Provenance, lean_project, write_folder
-from lipbridge.emit.project import certificate_path
-from lipbridge.emit.tensors import tensor_from_json, tensor_path, tensor_to_json
+from lipbridge.emit import CertifiedNetwork, LeanProject, Provenance, lean_project, write_folder
+from lipbridge.emit.tensors import tensor_from_json, tensor_to_json
 from lipbridge.pipeline import check_export
 from lipbridge.spec import parse
 from lipbridge.spec.tensor import ExactMatrix
@@ -28,29 +27,33 @@ def project(case: str, regenerate: bool) -> LeanProject:
     network = parse(text)
     tensors, certificates = {}, {}
     for layer in network.layers():
-        for index, slot in enumerate(layer.slots()):
+        for slot in layer.slots():
             name = f"{layer.name}_{slot.role}"
-            tensor, certificate = folder / tensor_path(name), folder / certificate_path(name)
+            tensor, certificate = (
+                folder / f"tensors/{name}.json",
+                folder / f"certificates/{name}.json",
+            )
             if regenerate:
                 tensor.parent.mkdir(exist_ok=True)
                 certificate.parent.mkdir(exist_ok=True)
                 label = f"{layer.name}.{slot.role}"
                 matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
                 tensor.write_text(tensor_to_json(matrix), "utf-8")
-                if index == 0:
+                if slot.normed:
                     certificate.write_text(certificate_to_json(certify_matrix(matrix)), "utf-8")
             tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), tensor)
-            if index == 0:
+            if slot.normed:
                 found = certificate_from_json(certificate.read_text("utf-8"))
                 certificates[slot.source] = found
-    return lean_project(network, tensors, certificates, Provenance(text))
+    return lean_project([CertifiedNetwork(network, text, tensors, certificates)], Provenance())
 
 
 def generated(made: LeanProject) -> dict[str, str]:
+    (network,) = made.networks
     return {
         path: text
         for path, text in made.files.items()
-        if path.startswith(f"{made.root}/") or path in (f"{made.root}.lean", "lakefile.toml")
+        if path.startswith(f"{network.root}/") or path in (f"{network.root}.lean", "lakefile.toml")
     }
 
 

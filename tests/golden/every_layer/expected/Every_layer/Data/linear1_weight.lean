@@ -18,8 +18,8 @@ noncomputable def linear1_weight_rows : Rows :=
   (Rows.node (Rows.one 39)
  (Rows.one 47))
 
-/-- Rows of the factor of `linear1_weight`, packed: the spec, 2×2. -/
-noncomputable def linear1_weight_factor_rows : Rows :=
+/-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 2×2. -/
+noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2199024304200)
  (Rows.one 3349377093881))
 
@@ -38,18 +38,22 @@ def linear1_weight_T : Nat := 318066310468
 /-- `C`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
 def linear1_weight_C : Nat := 17179869184
 
-/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 21 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
+noncomputable def linear1_weight_factor0 : Stack where
+  weight := 1
+  width := 21
+  bias := 1048576
+  size := 2
+  rows := linear1_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 noncomputable def linear1_weight_certificate : SpectralCertificate where
   scale := linear1_weight_C
   bound := linear1_weight_T
   slack := 366646
   error := 183323
   base := 44
-  factor :=
-    { weight := 1
-      width := 21
-      bias := 1048576
-      rows := linear1_weight_factor_rows }
+  factor := .cons linear1_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
 noncomputable def linear1_weight_tile0_shape : Shape :=

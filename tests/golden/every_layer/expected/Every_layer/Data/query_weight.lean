@@ -19,8 +19,8 @@ noncomputable def query_weight_rows : Rows :=
  (Rows.one 656))
  (Rows.one 572))
 
-/-- Rows of the factor of `query_weight`, packed: the spec, 2×3. -/
-noncomputable def query_weight_factor_rows : Rows :=
+/-- Rows of the factor of `query_weight`, part 0, packed: the spec, 2×3. -/
+noncomputable def query_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2199024304230)
  (Rows.one 3694387931500))
 
@@ -39,18 +39,22 @@ def query_weight_T : Nat := 650168017458
 /-- `C`: the norm satisfies `C ‖query_weight x‖² ≤ T ‖x‖²`. -/
 def query_weight_C : Nat := 4294967296
 
-/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 21 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
+noncomputable def query_weight_factor0 : Stack where
+  weight := 1
+  width := 21
+  bias := 1048576
+  size := 2
+  rows := query_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 noncomputable def query_weight_certificate : SpectralCertificate where
   scale := query_weight_C
   bound := query_weight_T
   slack := 616444
   error := 308222
   base := 45
-  factor :=
-    { weight := 1
-      width := 21
-      bias := 1048576
-      rows := query_weight_factor_rows }
+  factor := .cons query_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
 noncomputable def query_weight_tile0_shape : Shape :=

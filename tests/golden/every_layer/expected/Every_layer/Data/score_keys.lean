@@ -20,8 +20,8 @@ noncomputable def score_keys_rows : Rows :=
  (Rows.node (Rows.one 11)
  (Rows.one 12)))
 
-/-- Rows of the factor of `score_keys`, packed: the spec, 1×4. -/
-noncomputable def score_keys_factor_rows : Rows :=
+/-- Rows of the factor of `score_keys`, part 0, packed: the spec, 1×4. -/
+noncomputable def score_keys_factor0_rows : Rows :=
   (Rows.one 1)
 
 /-- `score_keys`: the spec, 1×4, as integers over 1. Columns of 1 digits of 4 bits. -/
@@ -39,18 +39,22 @@ def score_keys_T : Nat := 30
 /-- `C`: the norm satisfies `C ‖score_keys x‖² ≤ T ‖x‖²`. -/
 def score_keys_C : Nat := 1
 
-/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 1 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 1 digits of 1 bits. -/
+noncomputable def score_keys_factor0 : Stack where
+  weight := 1
+  width := 1
+  bias := 1
+  size := 1
+  rows := score_keys_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 noncomputable def score_keys_certificate : SpectralCertificate where
   scale := score_keys_C
   bound := score_keys_T
   slack := 0
   error := 0
   base := 11
-  factor :=
-    { weight := 1
-      width := 1
-      bias := 1
-      rows := score_keys_factor_rows }
+  factor := .cons score_keys_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
 noncomputable def score_keys_tile0_shape : Shape :=

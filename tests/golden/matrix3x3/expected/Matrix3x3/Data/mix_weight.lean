@@ -19,8 +19,8 @@ noncomputable def mix_weight_rows : Rows :=
  (Rows.one 2550))
  (Rows.one 1885))
 
-/-- Rows of the factor of `mix_weight`, packed: the spec, 3×3. -/
-noncomputable def mix_weight_factor_rows : Rows :=
+/-- Rows of the factor of `mix_weight`, part 0, packed: the spec, 3×3. -/
+noncomputable def mix_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x100000200000400202)
  (Rows.one 0x1000002997525ac73d))
  (Rows.one 0x18c3ea1e2cb44074d3))
@@ -40,18 +40,22 @@ def mix_weight_T : Nat := 5692056708800
 /-- `C`: the norm satisfies `C ‖mix_weight x‖² ≤ T ‖x‖²`. -/
 def mix_weight_C : Nat := 68719476736
 
-/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`; digits of 23 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 23 bits. -/
+noncomputable def mix_weight_factor0 : Stack where
+  weight := 1
+  width := 23
+  bias := 4194304
+  size := 3
+  rows := mix_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 noncomputable def mix_weight_certificate : SpectralCertificate where
   scale := mix_weight_C
   bound := mix_weight_T
   slack := 3099840
   error := 1033280
   base := 49
-  factor :=
-    { weight := 1
-      width := 23
-      bias := 4194304
-      rows := mix_weight_factor_rows }
+  factor := .cons mix_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
 noncomputable def mix_weight_tile0_shape : Shape :=

@@ -1,0 +1,195 @@
+"""The commands of the main job: derive, bound, export, check, compare, run, theory, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lipbridge.cli.options import (
+    AssuranceOption,
+    Checker,
+    CheckerOption,
+    Device,
+    Folder,
+    Jobs,
+    Json,
+    Out,
+    Spec,
+    Weights,
+    print_json,
+    progress_bar,
+)
+
+__all__ = ["app"]
+
+app = typer.Typer()
+
+
+@app.command()
+def derive(
+    spec: Spec,
+    latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
+    uniform: Annotated[
+        bool, typer.Option("--uniform", help="Bound every norm by one σ, the last one by 1.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Derive the symbolic Lipschitz bound of a spec."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    bound = pipeline.derive_spec(spec)
+    if as_json:
+        print_json(bound.to_json())
+    else:
+        text.show_symbolic(bound, latex=latex, uniform=uniform)
+
+
+@app.command()
+def bound(
+    spec: Spec,
+    weights: Weights = None,
+    assurance: Annotated[
+        AssuranceOption, typer.Option("--assurance", help="What the bounds are worth.")
+    ] = AssuranceOption.rigorous,
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Compute lower and upper bounds of every layer and of the network."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    with progress_bar(as_json) as progress:
+        report = pipeline.bound(
+            spec, weights, assurance=assurance.value, device=device, progress=progress
+        )
+    if as_json:
+        print_json(report.to_json())
+    else:
+        text.show_bounds(report)
+
+
+@app.command()
+def export(
+    spec: Spec,
+    out: Out,
+    weights: Weights = None,
+    stubs: Annotated[
+        bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a self-contained Lake project about these layers with these weights."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    with progress_bar(as_json) as progress:
+        result = pipeline.export(spec, weights, out, stubs=stubs, progress=progress)
+    if as_json:
+        print_json(result.to_json())
+    else:
+        text.show_export(result)
+
+
+@app.command()
+def check(
+    folder: Folder,
+    checker: Checker = CheckerOption.auto,
+    allow_sorry: Annotated[
+        bool, typer.Option("--allow-sorry", help="Do not fail on stubs; they are still counted.")
+    ] = False,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> None:
+    """Have Lean check an export: proofs, axioms, and the statements the certificates claim."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    with progress_bar(as_json) as progress:
+        result = pipeline.check_export(
+            folder, checker=checker.value, allow_sorry=allow_sorry, jobs=jobs, progress=progress
+        )
+    if as_json:
+        print_json(result.to_json())
+    else:
+        text.show_check(result)
+    raise typer.Exit(0 if result.ok else 1)
+
+
+@app.command()
+def compare(
+    folder: Folder,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Set symbolic, certified and measured bounds of an export side by side."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    with progress_bar(as_json) as progress:
+        reports = pipeline.compare(folder, plot=plot, progress=progress)
+    if as_json:
+        print_json({"networks": [report.to_json() for report in reports]})
+        return
+    for report in reports:
+        text.show_bounds(report)
+
+
+@app.command()
+def run(
+    spec: Spec,
+    out: Out,
+    weights: Weights = None,
+    checker: Checker = CheckerOption.auto,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> None:
+    """The main job: derive, bound, certify, export, check, compare."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    with progress_bar(as_json) as progress:
+        result = pipeline.run(
+            spec, weights, out, checker=checker.value, jobs=jobs, progress=progress
+        )
+    if as_json:
+        print_json(result.to_json())
+    else:
+        text.show_run(result)
+    raise typer.Exit(0 if result.check.ok else 1)
+
+
+@app.command()
+def theory(
+    out: Out,
+    stubs: Annotated[
+        bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the Lean library and the symbolic derivations alone, without weights."""
+    from lipbridge import pipeline
+
+    project = pipeline.theory(out, stubs=stubs)
+    if as_json:
+        print_json(project.to_json())
+    else:
+        print(f"wrote {len(project.files)} files to {out}; check them with: lipbridge check {out}")
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say which checkers are there and what is missing."""
+    from lipbridge import check as stage
+    from lipbridge.report import text
+
+    findings = stage.doctor()
+    if as_json:
+        print_json([finding.to_json() for finding in findings])
+    else:
+        text.show_doctor(findings)
+    raise typer.Exit(0 if any(f.checker and f.ok for f in findings) else 3)

@@ -1,0 +1,85 @@
+"""Options and output that the commands share."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+__all__ = [
+    "AssuranceOption",
+    "Checker",
+    "CheckerOption",
+    "Device",
+    "Folder",
+    "Jobs",
+    "Json",
+    "Out",
+    "Spec",
+    "Weights",
+    "print_json",
+    "progress_bar",
+]
+
+
+class AssuranceOption(StrEnum):
+    """How much a printed bound is worth."""
+
+    estimate = "estimate"
+    rigorous = "rigorous"
+    exact = "exact"
+
+
+class CheckerOption(StrEnum):
+    """Which Lean checks."""
+
+    auto = "auto"
+    lake = "lake"
+    embedded = "embedded"
+
+
+Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A .lip file.")]
+Weights = Annotated[
+    Path | None,
+    typer.Option("--weights", metavar="FILE", help="safetensors, npz, or a torch state dict."),
+]
+Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="New or empty folder.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
+Checker = Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Generator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, absent where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def print_json(value: object) -> None:
+    """Print a JSON value; NaN and infinities are refused, since JSON has none."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
