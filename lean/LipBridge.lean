@@ -38,4 +38,9 @@ import LipBridge.Selection.Ties
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
 import LipBridge.Trajectory.Speculative
+import LipBridge.Layers.Separable
+import LipBridge.Layers.Product
+import LipBridge.Layers.RotaryPairs
+import LipBridge.Layers.RmsNormScore
+import LipBridge.Layers.Softmax
 /-! The LipBridge library: imports only. -/

@@ -89,6 +89,18 @@ theorem maxScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
   (maxScore_sqLipschitzOn (S := fun _ => True) hb hP hQ (fun s hs x y _ _ => h s hs x y)).everywhere
     (fun _ => True.intro)
 
+/-- The maximum of each block of `b` scores: entry `j` is `max_{t<b} x_{j·b+t}`. -/
+def blockMax (b : Nat) (x : Vec R) : Vec R :=
+  fun j => maxOver b (fun t => x (Nat.add (Nat.mul j b) t))
+
+/-- Taking the maximum of each of `blocks` blocks of `b` scores has the constant 1. -/
+theorem blockMax_sqLipschitz (blocks b : Nat) :
+    SqLipschitz (Nat.mul blocks b) blocks (ofNat 1 : R) (ofNat 1) (blockMax b) :=
+  SqLipschitz.ofLe (fun x y => le_via
+    (sum_le (n := blocks) (fun j _ => maxOver_sq_le b (fun t => x (Nat.add (Nat.mul j b) t))
+      (fun t => y (Nat.add (Nat.mul j b) t))))
+    rfl (normSq_block blocks b (vsub x y)))
+
 /-! ## Block scores -/
 
 /-- `Q ⟨z, k⟩² ≤ P ‖z‖²` where `Q ‖k‖² ≤ P`. -/
