@@ -2,8 +2,7 @@
 
 import flint
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lipbridge.certify.claim import claim
 from lipbridge.certify.integers import identity

@@ -1,8 +1,7 @@
 """Every integer has one spelling, and only that one is read."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lipbridge.certify.digits import decode_integer, encode_integer
 from lipbridge.errors import CertificateError

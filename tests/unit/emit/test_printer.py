@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lipbridge.emit.printer import (
     decimal_up,

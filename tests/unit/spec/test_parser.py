@@ -4,8 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lipbridge.errors import InputError, LipBridgeError, SpecError
 from lipbridge.layers import InlineTensor, TensorRef
