@@ -94,23 +94,27 @@ theorem merge_sqLipschitz {rows mid cols T C d e : Nat} {A B : Nat → Nat → I
   (linear_sqLipschitz h (reciprocal_mul hr hs) (mergedBias mid A r a b)).congrFun
     (fun x i _ => linear_linear mid cols A B r s a b x i)
 
-/-- Whether `M` is the product `A B`, entry by entry. -/
-def productCheck (rows mid cols : Nat) (A B M : Nat → Nat → Int) : Bool :=
+/-- Whether two integer matrices have the same entries. -/
+def sameMatrix (rows cols : Nat) (V W : Nat → Nat → Int) : Bool :=
   allBelow rows (fun i => allBelow cols (fun j =>
-    and (intBle (M i j) (matMul mid A B i j)) (intBle (matMul mid A B i j) (M i j))))
+    and (intBle (V i j) (W i j)) (intBle (W i j) (V i j))))
+
+/-- `sameMatrix` that says yes is right. -/
+theorem sameMatrix_sound {rows cols : Nat} {V W : Nat → Nat → Int}
+    (h : Eq (sameMatrix rows cols V W) true) (i j : Nat) (hi : Nat.lt i rows) (hj : Nat.lt j cols) :
+    Eq (V i j) (W i j) :=
+  match bool_and (allBelow_sound (allBelow_sound h hi) hj) with
+  | ⟨g, k⟩ => int_le_antisymm (int_le_of_ble g) (int_le_of_ble k)
 
 /-- Two linear layers in a row whose product is stored as the matrix `M`: the constant is that of
 `M`. Theory, section 2. -/
 theorem merge_sqLipschitz_stored {rows mid cols T C d e : Nat} {A B M : Nat → Nat → Int} {r s : R}
     [hC : Holds (Nat.ble 1 C)] (h : NormBound.{u} rows cols M T C)
-    (hM : Eq (productCheck rows mid cols A B M) true) (hr : Eq (mul (ofNat d) r) one)
+    (hM : Eq (sameMatrix rows cols M (matMul mid A B)) true) (hr : Eq (mul (ofNat d) r) one)
     (hs : Eq (mul (ofNat e) s) one) (a b : Vec R) :
     SqLipschitz cols rows (ofNat T : R) (ofNat (Nat.mul C (Nat.mul (Nat.mul d e) (Nat.mul d e))))
       (fun x => linear mid A r a (linear cols B s b x)) :=
-  merge_sqLipschitz
-    (h.congr (fun _ _ hi hj =>
-      match bool_and (allBelow_sound (allBelow_sound hM hi) hj) with
-      | ⟨g, k⟩ => int_le_antisymm (int_le_of_ble g) (int_le_of_ble k))) hr hs a b
+  merge_sqLipschitz (h.congr (sameMatrix_sound hM)) hr hs a b
 
 /-! ## Single scores -/
 

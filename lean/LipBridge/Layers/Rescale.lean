@@ -84,6 +84,19 @@ theorem rescale_sqLipschitz {rows mid cols K : Nat} {V V' W W' : Nat → Nat →
     SqLipschitz cols rows P Q (fun x => linear mid V s a (relu (linear cols W r b x))) :=
   h.congrFun (fun x k hk => Eq.symm (rescale_eq hW hb hV hs x k hk))
 
+/-- The same with the rescaled matrices checked entry by entry: `W' = diag(c) W`,
+`V' diag(c) = K V`; the bias is `b' = diag(c) b`. -/
+theorem rescale_sqLipschitz_stored {rows mid cols K : Nat} {V V' W W' : Nat → Nat → Int}
+    {c : Nat → Nat} {r s s' P Q : R} {a b : Vec R}
+    (hW : Eq (sameMatrix mid cols W' (fun i j => Int.mul (Int.ofNat (c i)) (W i j))) true)
+    (hV : Eq (sameMatrix rows mid (fun k i => Int.mul (V' k i) (Int.ofNat (c i)))
+      (fun k i => Int.mul (Int.ofNat K) (V k i))) true)
+    (hs : Eq (mul (ofNat K) s') s)
+    (h : SqLipschitz cols rows P Q (fun x => linear mid V' s' a
+      (relu (linear cols W' r (fun i => mul (ofNat (c i)) (b i)) x)))) :
+    SqLipschitz cols rows P Q (fun x => linear mid V s a (relu (linear cols W r b x))) :=
+  rescale_sqLipschitz (sameMatrix_sound hW) (fun _ _ => rfl) (sameMatrix_sound hV) hs h
+
 end
 
 end LipBridge

@@ -63,6 +63,14 @@ example : SqLipschitz 2 2 (ofNat 9) (ofNat 1) (scale (mul (ofInt (i 3)) (one : I
 example : SqLipschitzOn 2 2 (ofNat 9) (ofNat 1) Half (scale (mul (ofInt (i 3)) (one : Int))) :=
   (triple.on Half).toSq_ofNat
 
+example : LipschitzOn 2 2 (add (mul (ofNat 3) (ofNat 1)) (mul (ofNat 1) (ofNat 1)))
+    (mul (ofNat 1) (ofNat 1)) Half
+    (fun x => vadd (scale (mul (ofInt (i 3)) (one : Int)) x) (relu x)) :=
+  sum_lipschitzOn (triple.on Half) (relu2.on Half)
+example : LipschitzOn 2 2 (add (ofNat 1) (ofNat 2)) (ofNat 1) Half
+    (fun x => vadd x (scale (mul (ofInt (m 1)) (one : Int)) x)) :=
+  residual_lipschitzOn (twice.on Half)
+
 /-! ## Concatenation -/
 
 example : Eq (append 2 p12 p34 1) (p12 1) := append_left 2 p12 p34 Nat.le.refl
@@ -81,6 +89,10 @@ example : SqLipschitz 2 4 (add (mul (ofNat 9) (ofNat 1)) (mul (ofNat 1) (ofNat 1
 example : SqLipschitzOn 2 4 (ofNat 10) (ofNat 1) Half
     (concat 2 (scale (mul (ofInt (i 3)) (one : Int))) relu) :=
   concat_sqLipschitzOn_ofNat (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
+
+example : SqLipschitzOn 2 4 (add (mul (ofNat 9) (ofNat 1)) (mul (ofNat 1) (ofNat 1)))
+    (mul (ofNat 1) (ofNat 1)) Half (concat 2 (scale (mul (ofInt (i 3)) (one : Int))) relu) :=
+  concat_sqLipschitzOn (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
 
 /-! ## Coordinates -/
 

@@ -106,6 +106,20 @@ example (v : Vec Dyadic) :
 example (v : Vec Dyadic) : le (mul (add one one) (covariance 2 (fun _ => half 2) v v)) (normSq 2 v) :=
   two_variance_le even v
 
+example (c : Dyadic) : Eq (sum 2 (fun _ => mul (half 2) c)) c := even.sum_mul c
+example (v : Vec Dyadic) : Eq (sum 2 (softmaxSlope 2 (fun _ => half 2) v)) zero :=
+  softmaxSlope_sum even v
+example (v : Vec Dyadic) : Eq (covariance 2 (fun _ => half 2) v v)
+    (sub (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v))) := variance_eq even v
+example (v : Vec Dyadic) :
+    Eq (sum 2 (fun j => sum 2 (fun k => mul (mul (half 2) (half 2)) (sq (add (v j) (v k))))))
+      (mul (add one one) (add (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v)))) :=
+  double_sum_eq even v
+example (v : Vec Dyadic) :
+    le (sum 2 (fun j => mul (mul (half 2) (half 2)) (sq (add (v j) (v j)))))
+      (mul (add one one) (add (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v)))) :=
+  diagonal_le even v
+
 /-- Over ℤ the probabilities are 0 and 1. -/
 theorem certain : Probability 1 (fun _ => (one : Int)) := ⟨fun _ _ => ile rfl, rfl⟩
 

@@ -112,6 +112,10 @@ example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one 
     (layerNorm 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) (fun _ => i 5)) :=
   layerNorm_sqLipschitzOn_ofNat (d := 1) (p := 9) (e := 1) (A := 1) (B := 1) (g := fun _ => i 3)
     rfl rfl rfl one_inv one_inv (ε := i 1) (ile rfl) origin_domain origin_factor (fun _ => i 5)
+example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one : Int) u))
+    (layerNorm 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) vzero) :=
+  layerNorm_of_rmsNorm one_inv (rmsNorm_sqLipschitzOn_ofNat (d := 1) (p := 9) (e := 1) (A := 1)
+    (B := 1) (g := fun _ => i 3) rfl rfl rfl one_inv (ε := i 1) (ile rfl) origin_domain origin_factor)
 example : SqLipschitz 1 1 (ofNat 1 : Int) (ofNat 1) (center 1 one) := center_sqLipschitz one_inv
 example : le (normSq 1 (center 1 (one : Int) p34)) (normSq 1 p34) := center_normSq_le one_inv p34
 

@@ -66,6 +66,11 @@ example : le (mul (i 1) (sq (sub (sub (maxOver 2 p34) (maxOver 2 p12))
     (ring_eq (vars1 (sub (p34 s) (p12 t)))
       (a := mul one (sq (sub (sub (p34 s) (p12 t)) (sub (p34 s) (p12 t))))) (b := zero)))
 
+example : Exists fun s => Exists fun t => And (Nat.lt s 2) (And (Nat.lt t 2)
+    (le (sq (sub (sub (maxOver 2 p34) (maxOver 2 p12)) (sub (maxOver 2 p12) (maxOver 2 p34))))
+      (sq (sub (sub (p34 s) (p12 t)) (sub (p12 s) (p34 t)))))) :=
+  maxOver_gap (nat_le_add 1 1) (nat_le_add 1 1) p34 p12 p12 p34 (ile rfl)
+
 /-- The keys as stored integers. -/
 def stored : Nat → Nat → Int := fun s j => keys s j
 
@@ -149,5 +154,25 @@ example : SqLipschitz 1 1 (ofNat 36) (ofNat 1)
         (linear_sqLipschitz (C := 1) (d := 1) (dotKey_normBound (n := 1) (P := 4) (K := fun _ _ => i 2) rfl) one_inv vzero)
         (relu_sqLipschitz 1))
       (linear_sqLipschitz (C := 1) (d := 1) (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero))
+
+example (x : Vec Int) : Agree 1
+    (linear 1 (fun _ _ => i 3) one vzero (relu (linear 1 (fun _ _ => i 2) one vzero x)))
+    (linear 1 (fun _ _ => i 6) one vzero (relu (linear 1 (fun _ _ => i 1) one vzero x))) :=
+  rescale_eq (rows := 1) (mid := 1) (cols := 1) (K := 1) (c := fun _ => 2) (V := fun _ _ => i 6)
+    (V' := fun _ _ => i 3) (W := fun _ _ => i 1) (W' := fun _ _ => i 2) (a := vzero) (b := vzero)
+    (b' := vzero) (s' := one) (fun _ _ _ _ => rfl) (fun _ _ => rfl) (fun _ _ _ _ => rfl) one_inv x
+example : SqLipschitz 1 1 (ofNat 36) (ofNat 1)
+    (fun x => linear 1 (fun _ _ => i 6) (one : Int) vzero
+      (relu (linear 1 (fun _ _ => i 1) one vzero x))) :=
+  rescale_sqLipschitz_stored (rows := 1) (mid := 1) (cols := 1) (K := 1) (c := fun _ => 2)
+    (V := fun _ _ => i 6) (V' := fun _ _ => i 3) (W := fun _ _ => i 1) (W' := fun _ _ => i 2)
+    (s' := one) rfl rfl one_inv
+    (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1) (P₂ := 9) (Q₂ := 1)
+      (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1)
+        (linear_sqLipschitz (C := 1) (d := 1)
+          (dotKey_normBound (n := 1) (P := 4) (K := fun _ _ => i 2) rfl) one_inv _)
+        (relu_sqLipschitz 1))
+      (linear_sqLipschitz (C := 1) (d := 1)
+        (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero))
 
 end LipBridgeTest.Score
