@@ -50,7 +50,8 @@ theorem unique_second {s : Nat → R} (h : lt (s 0) (s 1)) : UniqueTopK 2 1 s (o
   unique_of_separated rfl (across_second h)
 
 /-- A score vector for two blocks that ties them has both `{0}` and `{1}` as top-1 sets. -/
-theorem tie_both {s : Nat → R} (h : Eq (s 0) (s 1)) : And (TopK 2 1 s (only 0)) (TopK 2 1 s (only 1)) :=
+theorem tie_both {s : Nat → R} (h : Eq (s 0) (s 1)) : And (TopK 2 1 s (only 0))
+    (TopK 2 1 s (only 1)) :=
   ⟨⟨rfl, across_first (le_of_eq (Eq.symm h))⟩, ⟨rfl, across_second (le_of_eq h)⟩⟩
 
 /-- Two scores in dimension 1 that move against each other: `s_0(x) = L·x`, `s_i(x) = -L·x - γ`
@@ -93,7 +94,8 @@ theorem two_is_optimal {L δ γ : R} (hL : le zero L) (hγ : lt zero γ)
     Exists fun s : Nat → Vec R → R => Exists fun q : Vec R => Exists fun q' : Vec R =>
       And (∀ i, ScoreLipschitz 1 L (s i)) (And (Within 1 δ q q')
         (And (Eq (sub (s 0 q) (s 1 q)) γ)
-          (And (UniqueTopK 2 1 (fun i => s i q) (only 0)) (UniqueTopK 2 1 (fun i => s i q') (only 1))))) :=
+          (And (UniqueTopK 2 1 (fun i => s i q) (only 0)) (UniqueTopK 2 1 (fun i => s i q')
+            (only 1))))) :=
   have swap : lt (opposing L γ 0 (fun _ => neg δ)) (opposing L γ 1 (fun _ => neg δ)) :=
     lt_of_sub_pos (lt_congr rfl
       (Eq.trans (ring_eq (vars2 (opposing L γ 0 (fun _ => neg δ)) (opposing L γ 1 (fun _ => neg δ)))

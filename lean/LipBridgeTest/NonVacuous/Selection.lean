@@ -57,7 +57,8 @@ example : UniqueTopK 2 1 (fun j => crossing j six) (only 0) :=
 example : SameOn 2 (only 0) (only 0) := unique_six.same unique_six
 example : Separated 2 (fun j => crossing j six) (only 0) := (unique_iff_separated.mp unique_six).right
 example : TopK 2 1 (fun _ => i 7) (exchange (only 0) 0 1) :=
-  topK_exchange (tie_both (s := fun _ => i 7) rfl).left (Nat.le.step Nat.le.refl) Nat.le.refl rfl rfl (ile rfl)
+  topK_exchange (tie_both (s := fun _ => i 7) rfl).left (Nat.le.step Nat.le.refl) Nat.le.refl rfl
+    rfl (ile rfl)
 example : Eq (count 2 (exchange (only 0) 0 1)) 1 :=
   count_exchange (S := only 0) (Nat.le.step Nat.le.refl) Nat.le.refl rfl rfl
 
@@ -79,11 +80,14 @@ example : ScoreLipschitz 1 (i 3) (fun x : Vec Int => add (mul (m 2) (x 0)) (i 8)
 
 -- the stability radius: (1 + 1)·5 < 12
 example : lt (crossing 1 two) (crossing 0 two) :=
-  pair_stable (q := six) (δ := i 5) (crossing_lipschitz 0) (crossing_lipschitz 1) (ile rfl) two_near (ilt rfl)
+  pair_stable (q := six) (δ := i 5) (crossing_lipschitz 0) (crossing_lipschitz 1) (ile rfl) two_near
+    (ilt rfl)
 example : UniqueTopK 2 1 (fun j => crossing j two) (only 0) :=
-  stability_radius (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j) (ile rfl) rfl (across_first (ilt rfl)) two_near
+  stability_radius (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j)
+    (ile rfl) rfl (across_first (ilt rfl)) two_near
 example : UniqueTopK 2 1 (fun j => crossing j two) (only 0) :=
-  stability_radius_uniform (L := i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j) (ile rfl) rfl
+  stability_radius_uniform (L := i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j)
+    (ile rfl) rfl
     (across_first (ilt rfl)) two_near
 example : UniqueTopK 2 1 (fun j => crossing j two) (only 0) :=
   stability_radius_pairwise (L := fun _ _ => i 2) (q := six) (δ := i 5)
@@ -117,7 +121,8 @@ theorem computedNext_within : ComputedWithin 2 (i 1) crossing five computedNext 
   below_two (ile rfl) (ile rfl)
 
 example : le (abs (sub (i 4) (i 6))) (add (add (i 1) (mul (i 1) (i 1))) (i 1)) :=
-  computed_drift (q := six) (q' := five) (crossing_lipschitz 0) (ile rfl) (ile rfl) (ile rfl) (ile rfl)
+  computed_drift (q := six) (q' := five) (crossing_lipschitz 0) (ile rfl) (ile rfl) (ile rfl)
+    (ile rfl)
 example : UniqueTopK 2 1 computedNext (only 0) :=
   computed_stability (L := fun _ => i 1) (δ := i 1) (fun j _ => crossing_lipschitz j) (ile rfl) rfl
     computed_within computedNext_within (ile rfl) (across_first (ilt rfl))
@@ -128,7 +133,8 @@ example : SameOn 2 (only 0) (only 0) :=
   computed_selections_agree (L := i 1) (δ := i 1) (fun j _ => crossing_lipschitz j) (ile rfl)
     (S := only 0) rfl
     computed_within computedNext_within (ile rfl) (across_first (ilt rfl))
-    (unique_first (s := computed) (ilt rfl)).isTopK (unique_first (s := computedNext) (ilt rfl)).isTopK
+    (unique_first (s := computed) (ilt rfl)).isTopK (unique_first (s := computedNext)
+      (ilt rfl)).isTopK
 
 -- dense reduction: A(x, S) = s_0(x) or s_1(x), as block 0 is in S or not
 /-- The value of the selected block. -/
@@ -136,7 +142,8 @@ def selectedValue (x : Vec Int) (S : BlockSet) : Int := cond (S 0) (crossing 0 x
 
 /-- It depends on the blocks below 2 only. -/
 theorem selectedValue_depends : DependsOnBlocks 2 selectedValue :=
-  fun x _ _ h => congrArg (fun b => cond b (crossing 0 x) (crossing 1 x)) (h 0 (Nat.le.step Nat.le.refl))
+  fun x _ _ h => congrArg (fun b => cond b (crossing 0 x) (crossing 1 x))
+    (h 0 (Nat.le.step Nat.le.refl))
 
 /-- Selects the block with the greater score; `{0}` where they tie. -/
 def select (x : Vec Int) : BlockSet := cond (intBle (crossing 1 x) (crossing 0 x)) (only 0) (only 1)
@@ -149,7 +156,8 @@ theorem select_topK : Selects 2 1 crossing select :=
 
 /-- On the ball of radius 5 around 6 the set `{0}` is the only top-1 set. -/
 theorem stable_ball : ∀ x, Within 1 (i 5) six x → UniqueTopK 2 1 (fun j => crossing j x) (only 0) :=
-  fun _ hx => stability_radius (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j) (ile rfl) rfl
+  fun _ hx => stability_radius (L := fun _ => i 1) (q := six) (δ := i 5)
+    (fun j _ => crossing_lipschitz j) (ile rfl) rfl
     (across_first (ilt rfl)) hx
 
 example : Eq (selectedValue two (select two)) (selectedValue two (only 0)) :=

@@ -34,7 +34,8 @@ theorem competes_forced (j : Nat) (_ : Nat.lt j 3) (e : Eq (only 0 j) true) :
 /-- On the ball of radius 5 around 6, `{0}` is the only top-1 set of the blocks 0 and 1. -/
 theorem forced_ball (x : Vec Int) (hx : Within 1 (i 5) six x) :
     UniqueTopKAmong 3 1 (complement (only 2)) (fun j => crossing j x) (only 0) :=
-  stability_radius_forced (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j) (ile rfl)
+  stability_radius_forced (L := fun _ => i 1) (q := six) (δ := i 5)
+    (fun j _ => crossing_lipschitz j) (ile rfl)
     competes_forced rfl (across_forced (ilt rfl)) hx
 
 /-- `{0, 2}` is an active set at 2. -/
@@ -44,7 +45,8 @@ theorem active_two : ActiveSet 3 1 (only 2) (fun j => crossing j two) (union (on
 example : UniqueTopKAmong 3 1 (complement (only 2)) (fun j => crossing j two) (only 0) :=
   unique_among_of_separated competes_forced rfl (across_forced (ilt rfl))
 example : SameOn 3 (union (only 2) (only 0)) (union (only 2) (only 0)) :=
-  active_stable (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j) (ile rfl) competes_forced rfl
+  active_stable (L := fun _ => i 1) (q := six) (δ := i 5) (fun j _ => crossing_lipschitz j)
+    (ile rfl) competes_forced rfl
     (across_forced (ilt rfl)) two_near active_two
 example : SameOn 3 (union (only 2) (only 0)) (union (only 2) (only 0)) :=
   active_unique (forced_ball two two_near) active_two
@@ -57,7 +59,8 @@ def activeValue (x : Vec Int) (S : BlockSet) : Int := cond (S 0) (crossing 0 x) 
 
 /-- It depends on the blocks below 3 only. -/
 theorem activeValue_depends : DependsOnBlocks 3 activeValue :=
-  fun x _ _ h => congrArg (fun b => cond b (crossing 0 x) (i 0)) (h 0 (Nat.le.step (Nat.le.step Nat.le.refl)))
+  fun x _ _ h => congrArg (fun b => cond b (crossing 0 x) (i 0))
+    (h 0 (Nat.le.step (Nat.le.step Nat.le.refl)))
 
 /-- Blocks 0 and 1 by score, block 2 always. -/
 noncomputable def activeSelect (x : Vec Int) : BlockSet := union (only 2) (select x)

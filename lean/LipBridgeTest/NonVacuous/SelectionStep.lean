@@ -103,8 +103,10 @@ example : lt (crossing 1 two) (crossing 0 two) :=
   pair_stable_ratio (a := i 9) (b := i 2) (crossing_ratio 0) (crossing_ratio 1) (ile rfl) (ile rfl)
     True.intro True.intro step_near (ilt rfl)
 example : UniqueTopK 2 1 (fun j => crossing j two) (only 0) :=
-  stability_radius_ratio (N := fun _ => ofNat 2) (D := fun _ => ofNat 2) (a := i 9) (b := i 2) (q := six)
-    (fun j _ => crossing_ratio j) (ile rfl) (ile rfl) rfl (across_first (ilt rfl)) True.intro True.intro
+  stability_radius_ratio (N := fun _ => ofNat 2) (D := fun _ => ofNat 2) (a := i 9) (b := i 2)
+    (q := six)
+    (fun j _ => crossing_ratio j) (ile rfl) (ile rfl) rfl (across_first (ilt rfl)) True.intro
+      True.intro
     step_near
 
 end LipBridgeTest

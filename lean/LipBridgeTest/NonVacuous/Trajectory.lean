@@ -121,7 +121,8 @@ theorem stopping_path : Path 1 stopping (fun t => mul (i 4) (rpow (i 0) t)) wher
 
 /-- From step 1 on nothing changes: `2·1·4·0 < (1 - 0)·4`. -/
 example (d : Nat) : SameOn 2 (select (stopping 1)) (select (stopping (Nat.add 1 d))) :=
-  selection_constant (n := 1) (k := 1) (s := crossing) (L := i 1) (γ := i 4) (ρ := i 0) (C := i 4) (N := 1) (q := stopping)
+  selection_constant (n := 1) (k := 1) (s := crossing) (L := i 1) (γ := i 4) (ρ := i 0) (C := i 4)
+    (N := 1) (q := stopping)
     (S := fun t => select (stopping t)) (ile rfl)
     (fun j _ => crossing_lipschitz j) (ile rfl) (ilt rfl) (ile rfl) stopping_path
     (fun t => select_topK (stopping t)) (across_first (ile rfl)) (ilt rfl) d
@@ -145,14 +146,18 @@ theorem pulse6_spec : Uncertified 3 gaps (i 1) (i 6) (fun _ => true) :=
 theorem pulse_twice : Uncertified 3 gaps (i 2) (i 3) (fun _ => true) := pulse6_spec
 
 example : Nat.le 2 3 :=
-  pulse_monotone_radius (L := i 1) (ε := i 3) (ε' := i 6) (ile rfl) (ile rfl) (ile rfl) pulse3_spec pulse6_spec
+  pulse_monotone_radius (L := i 1) (ε := i 3) (ε' := i 6) (ile rfl) (ile rfl) (ile rfl) pulse3_spec
+    pulse6_spec
 example : Nat.le 2 3 :=
-  pulse_monotone_constant (L := i 1) (L' := i 2) (ε := i 3) (ile rfl) (ile rfl) (ile rfl) pulse3_spec pulse_twice
+  pulse_monotone_constant (L := i 1) (L' := i 2) (ε := i 3) (ile rfl) (ile rfl) (ile rfl)
+    pulse3_spec pulse_twice
 example : Nat.le 2 3 :=
-  pulse_monotone (L := i 1) (L' := i 1) (ε := i 3) (ε' := i 6) (ile rfl) (ile rfl) (ile rfl) (ile rfl) pulse3_spec pulse6_spec
+  pulse_monotone (L := i 1) (L' := i 1) (ε := i 3) (ε' := i 6) (ile rfl) (ile rfl) (ile rfl)
+    (ile rfl) pulse3_spec pulse6_spec
 example : Eq (count 3 pulse3) 2 := pulse_unique pulse3_spec pulse3_spec
 example : UniqueTopK 2 1 (fun j => crossing j five) (selections 0) :=
-  certified_stable (n := 1) (k := 1) (L := i 1) (ε := i 3) (γ := gaps) (B := pulse3) (fun j _ => crossing_lipschitz j)
+  certified_stable (n := 1) (k := 1) (L := i 1) (ε := i 3) (γ := gaps) (B := pulse3)
+    (fun j _ => crossing_lipschitz j)
     (ile rfl) selections_topK gaps_hold pulse3_spec (t := 0) (Nat.succ_le_succ (Nat.zero_le 2)) rfl
     (ile rfl)
 

@@ -49,9 +49,11 @@ theorem halving_first : UniqueTopK 2 1 (fun i => opposing one (ofNat 8) i (halvi
 theorem locks_at_one : LocksIn (one : Dyadic) one oneHalf (ofNat 6) 1 := dlt rfl
 
 /-- Lock-in at step 1: `{0}` is the only top-1 set from there on. -/
-example (d : Nat) : UniqueTopK 2 1 (fun i => opposing one (ofNat 8) i (halving (Nat.add 1 d))) (only 0) :=
+example (d : Nat) : UniqueTopK 2 1 (fun i => opposing one (ofNat 8) i (halving (Nat.add 1 d)))
+    (only 0) :=
   lock_in (n := 1) (L := one) (ρ := oneHalf) (C := one) (γ := ofNat 6) (S := fun _ => only 0) (N := 1)
-    zero_le_one (fun i _ => opposing_lipschitz (ofNat 8) zero_le_one i) (dle rfl) (dlt rfl) zero_le_one
+    zero_le_one (fun i _ => opposing_lipschitz (ofNat 8) zero_le_one i) (dle rfl) (dlt rfl)
+      zero_le_one
     halving_path halving_first.isTopK (across_first (dle rfl)) locks_at_one d
 
 /-- With a constant 4 times as large, two steps later. -/
