@@ -160,7 +160,8 @@ example (x : Vec Int) : Agree 1
     (linear 1 (fun _ _ => i 6) one vzero (relu (linear 1 (fun _ _ => i 1) one vzero x))) :=
   rescale_eq (rows := 1) (mid := 1) (cols := 1) (K := 1) (c := fun _ => 2) (V := fun _ _ => i 6)
     (V' := fun _ _ => i 3) (W := fun _ _ => i 1) (W' := fun _ _ => i 2) (a := vzero) (b := vzero)
-    (b' := vzero) (s' := one) (fun _ _ _ _ => rfl) (fun _ _ => rfl) (fun _ _ _ _ => rfl) one_inv x
+    (b' := vzero) (s' := one) (fun _ _ _ _ => rfl) (fun _ _ => Eq.symm (mul_zero _))
+    (fun _ _ _ _ => rfl) one_inv x
 example : SqLipschitz 1 1 (ofNat 36) (ofNat 1)
     (fun x => linear 1 (fun _ _ => i 6) (one : Int) vzero
       (relu (linear 1 (fun _ _ => i 1) one vzero x))) :=
