@@ -5,6 +5,17 @@ import LipBridge.Layers.MaxPool
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.Scale
 import LipBridge.Layers.Tokenwise
+import LipBridge.Layers.Hadamard
+import LipBridge.Layers.LayerNorm
+import LipBridge.Layers.Product
+import LipBridge.Layers.RmsNormScore
+import LipBridge.Layers.Rescale
+import LipBridge.Layers.RotaryPairs
+import LipBridge.Layers.Softmax
+import LipBridge.Layers.Activation
+import LipBridge.Layers.Coordinates
+import LipBridge.Network.Cubed
+import LipBridgeTest.NonVacuous.Network
 /-!
 # Axioms
 
@@ -50,3 +61,46 @@ compares it.
 #print axioms LipBridge.eval_step
 #print axioms LipBridge.linear_eval
 #print axioms LipBridge.PackedMatrix.linear_eval
+-- branches, scores, norms, isometries
+#print axioms LipBridge.sum_lipschitz_ofNat
+#print axioms LipBridge.residual_lipschitz_ofNat
+#print axioms LipBridge.concat_sqLipschitz_ofNat
+#print axioms LipBridge.parallel_sqLipschitz
+#print axioms LipBridge.activation_sqLipschitz
+#print axioms LipBridge.abs_sqLipschitz
+#print axioms LipBridge.clamp_sqLipschitz
+#print axioms LipBridge.softmax_lipschitz
+#print axioms LipBridge.softmaxSlope_normSq_le
+#print axioms LipBridge.slice_sqLipschitz
+#print axioms LipBridge.permute_sqLipschitz
+#print axioms LipBridge.rotary_isometry
+#print axioms LipBridge.rotaryPairs_isometry
+#print axioms LipBridge.hadamard_sqLipschitz
+#print axioms LipBridge.blockScore_sqLipschitz_ofNat
+#print axioms LipBridge.blockGap_sqLipschitz_ofNat
+#print axioms LipBridge.blockMax_sqLipschitz
+#print axioms LipBridge.boxScore_sqLipschitz
+#print axioms LipBridge.boxGap_sqLipschitz
+#print axioms LipBridge.merge_sqLipschitz_stored
+#print axioms LipBridge.score_sqLipschitz
+#print axioms LipBridge.scoreGap_sqLipschitz
+#print axioms LipBridge.rescale_sqLipschitz_stored
+#print axioms LipBridge.pairScore_sqLipschitzOn
+#print axioms LipBridge.bilinear_sqLipschitzOn
+#print axioms LipBridge.weighted_sqLipschitzOn_ball
+#print axioms LipBridge.rmsNorm_sqLipschitzOn_ofNat
+#print axioms LipBridge.rmsNorm_loose
+#print axioms LipBridge.rmsNorm_score_le_iff
+#print axioms LipBridge.layerNorm_sqLipschitzOn_ofNat
+-- depth
+#print axioms LipBridge.stages_sqLipschitz
+#print axioms LipBridge.compose_lipschitz
+#print axioms LipBridge.sigma_pow
+#print axioms LipBridge.mlp_sqLipschitz
+#print axioms LipBridge.sigma_cubed
+#print axioms LipBridge.sigma_squared
+#print axioms LipBridge.sigma_cubed_two
+#print axioms LipBridge.folklore_two_layers_false
+#print axioms LipBridgeTest.Depth.not_twoLayerFolklore
+#print axioms LipBridgeTest.reciprocal_exists
+#print axioms LipBridgeTest.instOrderedRingFrac
