@@ -19,6 +19,7 @@ import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
 import LipBridge.Certificate.KernelOnly
+import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.KernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
@@ -33,7 +34,7 @@ import LipBridge.Selection.Computed
 import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
-import LipBridge.Selection.StepKernelOnly
+import LipBridge.Selection.StepNetwork
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
