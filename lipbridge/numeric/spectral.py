@@ -235,12 +235,11 @@ def _prove(
 
 
 def _first_vectors(matrices: torch.Tensor, estimates: list[Estimate]) -> torch.Tensor:
-    """The estimates' vectors; where there is none, the column of G with the largest diagonal."""
-    heaviest = matrices.diagonal(dim1=1, dim2=2).argmax(1).tolist()
-    rows = [
-        matrices[i, heaviest[i]] if e.vector is None else e.vector for i, e in enumerate(estimates)
-    ]
-    vectors = torch.stack(rows)
+    """The estimates' vectors; where there is none, a random one: it meets every eigenspace."""
+    generator = torch.Generator().manual_seed(0)
+    start = torch.randn(matrices.shape[-1], dtype=torch.float64, generator=generator)
+    start = start.to(matrices.device)
+    vectors = torch.stack([start if e.vector is None else e.vector for e in estimates])
     return vectors / vectors.norm(dim=1, keepdim=True).clamp_min(1e-300)
 
 

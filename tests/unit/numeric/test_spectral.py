@@ -117,6 +117,13 @@ def test_start_vector_orthogonal_to_the_top_one() -> None:
     assert bound.lower <= 2.5 <= bound.upper
 
 
+def test_the_heaviest_column_may_lie_outside_the_top_block() -> None:
+    top, heavy = 3.0 * torch.ones(2, 2), torch.diag(torch.tensor([5.0]))
+    bound = spectral_bound(torch.block_diag(heavy, top).double(), device="cpu")
+    assert bound.lower <= 6.0 <= bound.upper
+    assert bound.slack < 1e-13
+
+
 def test_batches_give_the_same_enclosures_in_order() -> None:
     matrices = [matrix for _, matrix in cases()] + [normal(250, 220, 9)]
     together = spectral_bounds(matrices, names=[f"w{i}" for i in range(len(matrices))])
