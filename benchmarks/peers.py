@@ -145,5 +145,6 @@ def report(name: str, head: list[str], rows: list[list[str]], data: Any, out: Pa
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(
-            json.dumps({"name": name, "machine": where, "results": data}, indent=1) + "\n"
+            json.dumps({"name": name, "machine": where, "results": data}, indent=1, allow_nan=False)
+            + "\n"
         )

@@ -11,6 +11,7 @@ under it is certainly below the truth. ``--svd`` adds a float64 SVD as an indepe
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ def measure(size: tuple[int, int], args: argparse.Namespace) -> list[dict[str, A
                 "dtype": args.dtype,
                 "method": name,
                 "seconds": seconds,
-                "value": value,
-                "excess": value / bound.lower - 1,
+                "value": None if math.isnan(value) else value,
+                "excess": None if math.isnan(value) else value / bound.lower - 1,
                 "below": bool(value < bound.lower),
                 "slack": bound.slack,
             }
@@ -93,7 +94,7 @@ def main() -> None:
             if r["method"] == "lipbridge"
             and (r["rows"], r["cols"]) == (entry["rows"], entry["cols"])
         )
-        no_value = entry["value"] != entry["value"]
+        no_value = entry["value"] is None
         rows.append(
             [
                 f"{entry['rows']}×{entry['cols']}",
