@@ -176,7 +176,6 @@ def _embedded(
     question: _Question,
 ) -> _Outcome:
     built = builder.build(question.snapshot.modules)
-    builder.cache.trim()
     results = tuple(item.result for item in built.values())
     sorries = sum(m.is_sorry for item in built.values() for m in item.messages)
     failures = tuple(result.failure for result in results if not result.ok)

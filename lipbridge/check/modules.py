@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lipbridge.check.cache import Cache, content_key
+from lipbridge.check.cache import Cache, Entry, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.process import Children
@@ -101,28 +101,45 @@ class Builder:
         Returns:
             One entry a module, in the same order; what imports a failed module is not compiled.
         """
-        jobs = self.jobs or default_jobs()
         done: dict[str, Built] = {}
-        waiting = dict(modules)
-        running: dict[Future[Built], str] = {}
-        with _scratch() as folder, ThreadPoolExecutor(jobs) as pool:
+        missing: dict[str, Module] = {}
+        for name, module in modules.items():
+            # Whatever a missing module has above it is missing too: keys contain keys.
+            found = (
+                self._cached(module, done) if missing.keys().isdisjoint(module.imports) else None
+            )
+            if found is None:
+                missing[name] = module
+            else:
+                self._finish(found, done, len(modules))
+        if missing:
+            self._compile_all(missing, done, len(modules))
+            self.cache.trim()
+        return {name: done[name] for name in modules}
+
+    def _finish(self, item: Built, done: dict[str, Built], total: int) -> None:
+        done[item.result.name] = item
+        if self.progress:
+            self.progress("check", len(done), total)
+
+    def _compile_all(
+        self, missing: Mapping[str, Module], done: dict[str, Built], total: int
+    ) -> None:
+        waiting = dict(missing)
+        running: set[Future[Built]] = set()
+        with _scratch() as folder, ThreadPoolExecutor(self.jobs or default_jobs()) as pool:
             try:
                 while waiting or running:
-                    for name in [
-                        n for n, m in waiting.items() if all(i in done for i in m.imports)
-                    ]:
-                        module = waiting.pop(name)
+                    ready = [n for n, m in waiting.items() if all(i in done for i in m.imports)]
+                    for name in ready:
                         # A copy: workers read it while this thread adds to the original.
-                        job = pool.submit(self._one, module, dict(done), folder)
-                        running[job] = name
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        done[running.pop(future)] = future.result()
-                        if self.progress:
-                            self.progress("check", len(done), len(modules))
+                        running.add(pool.submit(self._one, waiting.pop(name), dict(done), folder))
+                    finished, running = wait(running, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        self._finish(future.result(), done, total)
             except BaseException:
                 self.children.end()
                 raise
-        return {name: done[name] for name in modules}
 
     def elaborate(self, source: str, imports: Sequence[str], built: Mapping[str, Built]) -> Built:
         """Elaborate a probe that imports built modules; its messages are what counts.
@@ -133,6 +150,8 @@ class Builder:
             built: these and all that they import.
         """
         probe = Module("LipBridgeProbe", "LipBridgeProbe.lean", source.encode(), tuple(imports))
+        if found := self._cached(probe, built):
+            return found
         with _scratch() as folder:
             return self._compile(probe, built, folder, keep_olean=False)
 
@@ -141,29 +160,29 @@ class Builder:
         if failed:
             text = f"error: not compiled, because {failed[0]} has errors"
             return Built(ModuleResult(module.name, False, 0.0, (text,)), ())
-        return self._compile(module, done, folder, keep_olean=True)
+        found = self._cached(module, done)
+        return found or self._compile(module, done, folder, keep_olean=True)
+
+    def _cached(self, module: Module, built: Mapping[str, Built]) -> Built | None:
+        start = time.perf_counter()
+        key = self._key(module, built)
+        entry = self.cache.load(key)
+        if entry is None:
+            return None
+        messages = tuple(Message(**fields) for fields in entry.data["messages"])
+        return _built(module, messages, start, key, entry)
 
     def _compile(
         self, module: Module, built: Mapping[str, Built], folder: Path, *, keep_olean: bool
     ) -> Built:
         start = time.perf_counter()
+        messages, olean = self._run(module, built, folder)
+        if any(message.is_error for message in messages):
+            return _built(module, messages, start)
         key = self._key(module, built)
-        entry = self.cache.load(key)
-        if entry is None:
-            messages, olean = self._run(module, built, folder)
-            good = not any(message.is_error for message in messages)
-            if good:
-                data = {"module": module.name, "messages": [m.to_json() for m in messages]}
-                entry = self.cache.store(key, olean if keep_olean else None, data)
-        else:
-            messages = tuple(Message(**fields) for fields in entry.data["messages"])
-        result = ModuleResult(
-            name=module.name,
-            ok=entry is not None,
-            seconds=round(time.perf_counter() - start, 4),
-            messages=tuple(str(m) for m in messages if m.severity != "information"),
-        )
-        return Built(result, messages, key if entry else "", entry.olean if entry else None)
+        data = {"module": module.name, "messages": [m.to_json() for m in messages]}
+        entry = self.cache.store(key, olean if keep_olean else None, data)
+        return _built(module, messages, start, key, entry)
 
     def _key(self, module: Module, built: Mapping[str, Built]) -> str:
         return content_key(
@@ -196,6 +215,19 @@ class Builder:
             memory_mb=self.memory_mb,
         )
         return read_messages(completed), olean
+
+
+def _built(
+    module: Module,
+    messages: tuple[Message, ...],
+    start: float,
+    key: str = "",
+    entry: Entry | None = None,
+) -> Built:
+    told = tuple(str(message) for message in messages if message.severity != "information")
+    seconds = round(time.perf_counter() - start, 4)
+    result = ModuleResult(module.name, entry is not None, seconds, told)
+    return Built(result, messages, key, entry.olean if entry else None)
 
 
 def _setup(module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
