@@ -85,7 +85,7 @@ def test_a_changed_weight_in_lean_is_refused(copy: Path) -> None:
 
 def test_a_changed_weight_beside_it_is_refused(copy: Path) -> None:
     edit(copy / "tensors/matrix3x3/mix_weight.json", "[3,-1,2]", "[3,-1,3]")
-    assert "digest" in failure(copy)
+    assert "weights_sha256" in failure(copy)
 
 
 @pytest.mark.parametrize("field", ["T", "c", "d", "epsilon", "e"])

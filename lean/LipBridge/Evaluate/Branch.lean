@@ -35,30 +35,12 @@ theorem block_of_lt {i b m : Nat} (h : Nat.lt i (Nat.mul b m)) :
                 (Nat.div_add_mod i (Nat.succ m)))
           absurd (Nat.le_trans h (nat_le_of_add_eq hi)) nat_lt_irrefl)⟩
 
-/-- The outputs of a map applied to each of `b` tokens depend on the block only. -/
-theorem tokenwise_congr (b : Nat) {n m : Nat} {f : Vec R → Vec R}
-    (hf : ∀ {u v : Vec R}, (∀ j, Nat.lt j n → Eq (u j) (v j)) → ∀ j, Nat.lt j m → Eq (f u j) (f v j))
-    {x y : Vec R} (h : ∀ j, Nat.lt j (Nat.mul b n) → Eq (x j) (y j)) :
-    ∀ j, Nat.lt j (Nat.mul b m) → Eq (tokenwise b n m f x j) (tokenwise b n m f y j) :=
-  fun i hi => hf (fun _ hj => h _ (nat_block_lt (block_of_lt hi).right hj)) (Nat.mod i m)
-    (Nat.mod_lt i (block_of_lt hi).left)
-
-end
-
 /-- `m + j < m + k` gives `j < k`. -/
 theorem nat_lt_of_add_lt {m j k : Nat} (h : Nat.lt (Nat.add m j) (Nat.add m k)) : Nat.lt j k :=
   match nat_exists_of_le h with
   | ⟨t, e⟩ => nat_le_of_add_eq (k := t) (nat_add_right_cancel m
       (Eq.trans (nat_ring (vars3 j t m) (b := Nat.add (Nat.succ (Nat.add m j)) t))
         (Eq.trans e (nat_add_comm m k))))
-
-section
-variable {R : Type u} [OrderedRing R]
-
-/-- A sum of vectors depends on the same entries. -/
-theorem vadd_congr {m : Nat} {a b c d : Vec R} (h : Agree m a c) (k : Agree m b d) :
-    Agree m (vadd a b) (vadd c d) :=
-  fun i hi => congr2 add (h i hi) (k i hi)
 
 /-- A concatenation of `m` and `k` entries depends on those. -/
 theorem append_congr {m k : Nat} {a b c d : Vec R} (h : Agree m a c) (g : Agree k b d) :
@@ -70,6 +52,29 @@ theorem append_congr {m k : Nat} {a b c d : Vec R} (h : Agree m a c) (g : Agree 
           (eq_via (append_right m a b j) (append_right m c d j)
             (g j (nat_lt_of_add_lt (e.symm ▸ hi)))))
 
+/-- The outputs of a map applied to each of `b` tokens depend on the block only. -/
+theorem tokenwise_congr (b : Nat) {n m : Nat} {f : Vec R → Vec R}
+    (hf : ∀ {u v : Vec R}, Agree n u v → Agree m (f u) (f v)) {x y : Vec R}
+    (h : Agree (Nat.mul b n) x y) :
+    Agree (Nat.mul b m) (tokenwise b n m f x) (tokenwise b n m f y) :=
+  fun i hi => hf (fun _ hj => h _ (nat_block_lt (block_of_lt hi).right hj)) (Nat.mod i m)
+    (Nat.mod_lt i (block_of_lt hi).left)
+
 end
+
+section
+variable {R : Type u} [OrderedRing R]
+
+/-- A sum of vectors depends on the same entries. -/
+theorem vadd_congr {m : Nat} {a b c d : Vec R} (h : Agree m a c) (k : Agree m b d) :
+    Agree m (vadd a b) (vadd c d) :=
+  fun i hi => congr2 add (h i hi) (k i hi)
+
+end
+
+/-- The vector whose entry `i` is digit `i` of `X` in base `2^w`, less the bias `β`: long integer vectors
+are written so, and each entry is read at once. -/
+noncomputable def ofPacked (w β X : Nat) : Vec Int :=
+  fun i => diff (Nat.mod (Nat.shiftRight X (Nat.mul w i)) (Nat.pow 2 w)) β
 
 end LipBridge
