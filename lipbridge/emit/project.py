@@ -11,8 +11,9 @@ from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
 from lipbridge.emit.packing import matrix_modules
+from lipbridge.emit.points import Point, evaluated_points
 from lipbridge.emit.records import LeanProject, NetworkProject
-from lipbridge.emit.render import claimed_theorems, render, render_network
+from lipbridge.emit.render import claimed_theorems, render, render_network, render_points
 from lipbridge.emit.tensors import tensor_to_json
 from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
@@ -96,11 +97,11 @@ def lean_project(
         context = network_context(part.network, part.tensors, part.certificates)
         if any(context.namespace == other.root for other in networks):
             raise InputError(f"two networks are called {part.network.name!r}; rename one")
-        modules = _modules(context, provenance, stubs)
+        points = evaluated_points(context)
+        modules = _modules(context, points, provenance, stubs)
+        claims = claimed_theorems(context, points)
         networks.append(
-            NetworkProject(
-                part.network.name, context.namespace, tuple(modules), claimed_theorems(context)
-            )
+            NetworkProject(part.network.name, context.namespace, tuple(modules), claims)
         )
         files |= {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
         files |= _inputs(part, context)
@@ -132,7 +133,9 @@ def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
     return files
 
 
-def _modules(context: NetworkContext, provenance: Provenance, stubs: bool) -> dict[str, str]:
+def _modules(
+    context: NetworkContext, points: Sequence[Point], provenance: Provenance, stubs: bool
+) -> dict[str, str]:
     """Generated modules by name, in dependency order."""
     modules: dict[str, str] = {}
     for tensor in context.tensors:
@@ -149,5 +152,9 @@ def _modules(context: NetworkContext, provenance: Provenance, stubs: bool) -> di
     modules[network] = render_network(
         context, version=__version__, weights=provenance.sha256, stubs=stubs
     )
-    modules[context.namespace] = f"import {network}\n"
+    last = network
+    if points:
+        last = f"{context.namespace}.Points"
+        modules[last] = render_points(context, points, stubs=stubs)
+    modules[context.namespace] = f"import {last}\n"
     return modules

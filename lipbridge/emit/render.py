@@ -9,13 +9,17 @@ from typing import Any
 
 import jinja2
 
-from lipbridge.emit.context import BranchContext, NetworkContext
+from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
 from lipbridge.emit.data import data_folder
+from lipbridge.emit.points import Point, integer_list
 from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.records import Theorem
 from lipbridge.layers import kinds
 
-__all__ = ["claimed_theorems", "render", "render_network", "template_kinds"]
+__all__ = ["claimed_theorems", "render", "render_network", "render_points", "template_kinds"]
+
+# The reciprocals of the integer version of a network.
+_INTEGER = " (fun _ => one)"
 
 
 @cache
@@ -78,6 +82,54 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     )
 
 
+def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bool) -> str:
+    """The module with the network's values at integer points.
+
+    Args:
+        context: names and numbers.
+        points: the points with their values.
+        stubs: write ``sorry`` for every evaluation.
+    """
+    one = _INTEGER if context.hypotheses else ""
+
+    def evaluate(layer: LayerContext, before: str) -> str:
+        # A packed linear layer has a check of its own, far faster than reading entry by entry.
+        weight = layer.tensors.get("weight") or layer.tensors.get("keys")
+        if weight is None or layer.block > 1:
+            return "agree_of_check (Eq.refl true)"
+        bias = layer.tensors.get("bias")
+        listed = "List.nil" if bias is None else integer_list(bias.matrix.integers()[0])
+        return (
+            f"PackedMatrix.linear_eval {weight.name} {listed} (v := {before}) "
+            "(agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)"
+        )
+
+    def chain(point: Point) -> str:
+        text = f"{point.name}_{point.values[0].layer.name}"
+        for value in point.values[1:]:
+            name = value.layer.name
+            text = f"(Agree.trans ({name}_congr{one} {text}) {point.name}_{name})"
+        return text
+
+    def nest(branch: BranchContext) -> str:
+        text = "h"
+        for layer in branch.layers:
+            text = f"({layer.name}_congr{context.apply} {text})"
+        return text
+
+    return render(
+        "points.lean.jinja",
+        n=context,
+        rules=_rules(),
+        points=points,
+        stubs=stubs,
+        one=one,
+        evaluate=evaluate,
+        chain=chain,
+        nest=nest,
+    )
+
+
 def _rules() -> dict[str, Any]:
     """The macros of every layer's template."""
     return {
@@ -85,7 +137,7 @@ def _rules() -> dict[str, Any]:
     }
 
 
-def claimed_theorems(context: NetworkContext) -> tuple[Theorem, ...]:
+def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> tuple[Theorem, ...]:
     """What an export must prove, written from the certificates and not from the exported modules.
 
     Every definition of the network module is unfolded: layers are the library's functions of the
@@ -123,7 +175,22 @@ def claimed_theorems(context: NetworkContext) -> tuple[Theorem, ...]:
                 f"Lip({branch.name}) ≤ {_decimal(branch)} = {fraction_comment(Fraction(n, d))}",
             )
         )
+    theorems += [_claimed_point(context, point, value(context.body)) for point in points]
     return tuple(theorems)
+
+
+def _claimed_point(context: NetworkContext, point: Point, network: str) -> Theorem:
+    body = (
+        f"Agree {context.body.output} (({network} : Vec Int → Vec Int) {point.packed}) "
+        f"(ofList {point.result})"
+    )
+    if context.hypotheses:
+        body = f"(fun (r : Nat → Int) => {body}){_INTEGER}"
+    return Theorem(
+        f"{context.namespace}.{point.name}",
+        body,
+        f"the value of {context.body.name} over the integers at an integer point",
+    )
 
 
 def _nested(names: Sequence[str], operation: str) -> str:

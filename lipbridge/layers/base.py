@@ -220,6 +220,16 @@ class Layer(ABC):
             branches: the values of its branches at x.
         """
 
+    def apply_integers(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        """The value of the Lean function over ℤ with every reciprocal replaced by 1.
+
+        Layers that divide by one of their :meth:`denominators` override this; ``tensors`` holds
+        the stored integers.
+        """
+        return self.apply(x, tensors, branches)
+
     def slots(self) -> tuple[TensorSlot, ...]:
         """The tensors it needs."""
         return ()

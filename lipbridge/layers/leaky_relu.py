@@ -69,3 +69,8 @@ class LeakyRelu(Layer):
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
         return tuple(max(v, self.slope * v) for v in x)
+
+    def apply_integers(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(max(v, self.slope.numerator * v) for v in x)

@@ -63,3 +63,9 @@ class MeanPool(Layer):
     ) -> Vector:
         count, width = self.input
         return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))
+
+    def apply_integers(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        width = self.input[1]
+        return tuple(sum(x[i::width], Fraction(0)) for i in range(width))

@@ -67,3 +67,8 @@ class Scale(Layer):
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
         return tuple(self.factor * v for v in x)
+
+    def apply_integers(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(self.factor.numerator * v for v in x)

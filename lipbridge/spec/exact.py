@@ -8,7 +8,7 @@ from fractions import Fraction
 from lipbridge.layers import Branch, ExactRows, Layer, TensorSource, Vector
 from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["branch_value", "integer_rows", "layer_value", "rational_rows"]
+__all__ = ["branch_value", "integer_rows", "integer_values", "layer_value", "rational_rows"]
 
 Rows = Mapping[TensorSource, ExactRows]
 
@@ -42,3 +42,22 @@ def branch_value(branch: Branch, x: Vector, rows: Rows) -> Vector:
     for layer in branch.layers:
         x = layer_value(layer, x, rows)
     return x
+
+
+def integer_values(branch: Branch, x: Vector, rows: Rows) -> tuple[Vector, ...]:
+    """Values after each layer of the function over ℤ that leaves every reciprocal out.
+
+    Args:
+        branch: layers in sequence.
+        x: integers.
+        rows: the stored integers, see :func:`integer_rows`.
+
+    Source: Lean, the exported network at ``r := fun _ => one``.
+    """
+    values: list[Vector] = []
+    for layer in branch.layers:
+        inner = [(integer_values(child, x, rows) or (x,))[-1] for child in layer.children()]
+        tensors = {slot.role: rows[slot.source] for slot in layer.slots()}
+        x = layer.apply_integers(x, tensors, inner)
+        values.append(x)
+    return tuple(values)

@@ -1,0 +1,143 @@
+"""Evaluated points: theorems that the Lean network takes the values exact arithmetic gives.
+
+Over ℤ, with every reciprocal replaced by 1, the exported function is an integer function. Its
+values at a few integer points are computed here from the stored tensors and there by the kernel, so
+that the model and the network are the same function.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lipbridge.emit.context import LayerContext, NetworkContext
+from lipbridge.emit.literals import literal
+from lipbridge.emit.packing import pack_rows
+from lipbridge.layers import Vector, size
+from lipbridge.spec.exact import integer_rows, integer_values
+
+__all__ = ["LayerValue", "Point", "evaluated_points", "integer_list"]
+
+# What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
+_ENTRY_OF_MATRIX = 150
+_ENTRY_OF_LIST = 4
+_READ = 60
+_BUDGET = 12_000_000
+_LARGEST = 3
+_POINTS = 2
+
+
+@dataclass(frozen=True)
+class LayerValue:
+    """A layer with its integer value at a point, as Lean source.
+
+    Attributes:
+        layer: the layer.
+        value: its value, a ``List Int``.
+    """
+
+    layer: LayerContext
+    value: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """An integer point with the values of the network's layers at it.
+
+    Attributes:
+        name: Lean name of the theorem.
+        packed: the point as a ``Vec Int`` of packed digits.
+        listed: the point as a ``List Int``.
+        values: the layers in sequence.
+    """
+
+    name: str
+    packed: str
+    listed: str
+    values: tuple[LayerValue, ...]
+
+    @property
+    def result(self) -> str:
+        """The network's value."""
+        return self.values[-1].value
+
+
+def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
+    """Points that the kernel evaluates in seconds; none for networks where it would not.
+
+    The points are small integers drawn from a generator seeded with the network's name.
+    """
+    cost = _cost(context)
+    if cost > _BUDGET:
+        return ()
+    rows = integer_rows(
+        {
+            slot.source: layer.tensors[slot.role].matrix
+            for branch in context.sequences()
+            for layer in branch.layers
+            for slot in layer.layer.slots()
+        }
+    )
+    generator = random.Random(context.network.name)  # noqa: S311
+    count = min(_POINTS, max(1, _BUDGET // (4 * cost)))
+    points: list[Point] = []
+    for index in range(1, count + 1):
+        x = tuple(
+            Fraction(generator.randint(-_LARGEST, _LARGEST))
+            for _ in range(size(context.network.input))
+        )
+        values = integer_values(context.network.body, x, rows)
+        points.append(
+            Point(
+                f"{context.body.name}_point{index}",
+                _packed(x),
+                _listed(x),
+                tuple(
+                    LayerValue(layer, _listed(value))
+                    for layer, value in zip(context.body.layers, values, strict=True)
+                ),
+            )
+        )
+    return tuple(points)
+
+
+def _integers(vector: Vector) -> Sequence[int]:
+    assert all(value.denominator == 1 for value in vector)
+    return [value.numerator for value in vector]
+
+
+def _packed(vector: Vector) -> str:
+    """``(ofPacked w β X)``."""
+    rows = pack_rows([_integers(vector)])
+    return f"(ofPacked {rows.width} {literal(rows.bias)} {literal(rows.numbers[0])})"
+
+
+def _listed(vector: Vector) -> str:
+    return integer_list(_integers(vector))
+
+
+def integer_list(values: Sequence[int]) -> str:
+    """A ``List Int`` as one packed number: ``(unpackInts w β n X)``."""
+    rows = pack_rows([values])
+    number = literal(rows.numbers[0])
+    return f"(unpackInts {rows.width} {literal(rows.bias)} {rows.size} {number})"
+
+
+def _cost(context: NetworkContext) -> int:
+    """Microseconds for one point, a guess."""
+    total, listed = 0, False
+    for layer in context.body.layers:
+        read = _ENTRY_OF_LIST * layer.input // 2 if listed else _READ
+        if layer.kind in ("linear", "dot") and layer.block == 1:
+            total += _ENTRY_OF_MATRIX * layer.input * layer.output + read * layer.input
+        else:
+            reads = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())
+            reads += sum(
+                inner.input * inner.output for branch in layer.branches for inner in branch.layers
+            )
+            total += (read + _READ) * (layer.block * reads + layer.input)
+        total += _ENTRY_OF_LIST * layer.output**2 // 2
+        listed = True
+    return max(1, total)
