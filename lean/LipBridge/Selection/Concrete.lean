@@ -69,6 +69,12 @@ def Step.ComputedAt (st : Step) (s : Nat → Vec R → R) (q' : Vec R) (t : Nat 
 def Step.Near (st : Step) (n : Nat) (q q' : Vec R) : Prop :=
   WithinRatio n (ofNat st.radiusNum) (ofNat st.radiusDen) q q'
 
+/-- A value that is exactly the recorded one, `P·v = z`, is within any error of it. -/
+theorem Step.value_of_eq {st : Step} {v : R} {z : Int} (h : Eq (mul (ofNat st.scale) v) (ofInt z)) :
+    le (abs (sub (mul (ofNat st.scale) v) (ofInt z))) (ofNat st.error) :=
+  le_congr (Eq.trans (congrArg (fun t => abs (sub t _)) h) (abs_sub_self _)) rfl
+    (ofNat_nonneg st.error)
+
 /-- Scores that are exactly the recorded ones fit: `P·s_i(q) = z_i`. -/
 theorem Step.fits_of_eq {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R} {q : Vec R}
     (mem : A q)
@@ -77,8 +83,7 @@ theorem Step.fits_of_eq {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → 
     (constants : ∀ i, Nat.lt i st.size →
       ScoreRatio n (ofNat (st.block i).bound) (ofNat st.den) A (s i)) : st.Fits n A s q where
   mem := mem
-  values i hi := le_congr (Eq.trans (congrArg (fun t => abs (sub t _)) (values i hi))
-    (abs_sub_self _)) rfl (ofNat_nonneg st.error)
+  values i hi := Step.value_of_eq (values i hi)
   constants := constants
 
 /-- The exact scores are within any error of themselves. -/
