@@ -17,6 +17,7 @@ from lipbridge.spec import Network
 from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
+    from lipbridge.audit import AuditResult, AuditSummary
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckResult
     from lipbridge.emit import CertifiedNetwork, Export, LeanProject
@@ -30,6 +31,7 @@ __all__ = [
     "bound",
     "certify",
     "check_export",
+    "audit",
     "compare",
     "derive_spec",
     "export",
@@ -445,6 +447,94 @@ def refuse_contradiction(report: Report) -> None:
     Raises:
         ContradictionError: with both figures.
     """
+def audit(
+    trace: Path,
+    *,
+    spec: Path | None = None,
+    weights: Path | None = None,
+    lipschitz: float | None = None,
+    top_k: int | None = None,
+    error: float | None = None,
+    layers: str | None = None,
+    acceptance: float = 0.8,
+    draft: int = 4,
+    smaller: float | None = None,
+    out: Path | None = None,
+    resume: bool = False,
+    html: Path | None = None,
+    plots: Path | None = None,
+    device: str = "auto",
+    keep_going: bool = False,
+    progress: Progress = silent,
+) -> tuple[AuditResult, AuditSummary]:
+    """Audit a recorded query trace: how stable is the selection, really.
+
+    Args:
+        trace: file or folder, see ``lipbridge.audit.records``.
+        spec: network that maps a query to scores: constants, and scores where the trace has none.
+        weights: the weights file, where the spec names tensors.
+        lipschitz: a uniform constant of all scores, instead.
+        top_k: blocks selected, instead of the trace's.
+        error: bound on |computed − exact| of every score; None derives it.
+        layers: audit these alone, such as ``0,3-5``.
+        acceptance: probability that a drafted token is accepted.
+        draft: tokens drafted a verification step.
+        smaller: a constant to compare with in the pulse map.
+        out: folder for rows, a file a span, and for the summary.
+        resume: go on with the audit that stopped in ``out``.
+        html: a page to write.
+        plots: a folder for PNG plots.
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        keep_going: record contradictions instead of stopping at the first.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: settings that do not fit together, or to the trace.
+        ContradictionError: observed data contradict a certified statement; with the evidence.
+    """
+    from lipbridge.audit import Constants, TraceReader, audit_trace, summarize
+    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.audit.outputs import prepare_outputs, write_outputs
+    from lipbridge.numeric.devices import choose_device
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.spec.layer_range import parse_layers
+
+    place = str(choose_device(device).device)
+    chosen = None
+    if layers is not None:
+        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
+    prepare_outputs(out=out, resume=resume, html=html, plots=plots)
+    known = NetworkScores(Constants.of(lipschitz), None, error)
+    if spec is not None:
+        job = load(spec, weights, progress)
+        norms = _norms(job, Assurance.RIGOROUS, {}, device, progress)
+        known = network_scores(
+            trace,
+            job.network,
+            job.tensors,
+            lambda slot: norms[slot.source].upper_square,
+            error=error,
+            layers=chosen,
+            device=place,
+        )
+    result = audit_trace(
+        trace,
+        lipschitz=known.constants,
+        top_k=top_k,
+        error=known.error,
+        score=known.score,
+        layers=chosen,
+        device=place,
+        out=out,
+        resume=resume,
+        progress=lambda done, total: progress("auditing steps", done, total),
+        on_contradiction="record" if keep_going else "raise",
+    )
+    summary = summarize(result, acceptance=acceptance, draft=draft, smaller=smaller)
+    write_outputs(result, summary, out=out, html=html, plots=plots)
+    return result, summary
+
+
     from lipbridge.errors import ContradictionError
 
     # A slope is measured in float64, with a relative error near 1e-10.

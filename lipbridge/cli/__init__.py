@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from lipbridge.cli import core
+from lipbridge.cli import audit, core, weights
 from lipbridge.errors import LipBridgeError
 
 __all__ = ["app", "main"]
@@ -28,6 +28,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(core.app)
+app.add_typer(audit.app)
+app.add_typer(weights.app)
 
 _options: dict[str, bool] = {"debug": False}
 

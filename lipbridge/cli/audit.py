@@ -1,0 +1,102 @@
+"""The command ``audit``: how stable the selection along a recorded trace is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lipbridge.cli.options import Device, Json, Weights, print_json, progress_bar
+from lipbridge.errors import InputError
+
+__all__ = ["app"]
+
+app = typer.Typer()
+
+
+@app.command()
+def audit(
+    trace: Annotated[
+        Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
+    ],
+    spec: Annotated[
+        Path | None,
+        typer.Option("--spec", metavar="SPEC", help="A .lip file: query to scores of all blocks."),
+    ] = None,
+    weights: Weights = None,
+    lipschitz: Annotated[
+        float | None, typer.Option("--lipschitz", metavar="L", help="A constant of all scores.")
+    ] = None,
+    top_k: Annotated[
+        int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
+    ] = None,
+    error: Annotated[
+        float | None,
+        typer.Option("--error", metavar="E", help="Bound on |computed − exact| of every score."),
+    ] = None,
+    layers: Annotated[
+        str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
+    ] = None,
+    acceptance: Annotated[
+        float, typer.Option("--acceptance", metavar="A", help="Share of drafts accepted.")
+    ] = 0.8,
+    draft: Annotated[int, typer.Option("--draft", metavar="M", help="Tokens drafted a step.")] = 4,
+    smaller: Annotated[
+        float | None,
+        typer.Option("--smaller", metavar="L'", help="A smaller constant to compare with."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for rows and summary.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the audit that stopped in --out.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
+    ] = None,
+    plots: Annotated[
+        Path | None, typer.Option("--plots", metavar="DIR", help="Write PNG plots.")
+    ] = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
+    ] = False,
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Audit a recorded query trace: margins, certified radii, locks, changes."""
+    from lipbridge import pipeline
+
+    if spec is not None and lipschitz is not None:
+        raise InputError("--spec and --lipschitz both give constants; give one of them")
+    if weights is not None and spec is None:
+        raise InputError("--weights belongs to a spec; give --spec")
+    with progress_bar(as_json) as progress:
+        _, summary = pipeline.audit(
+            trace,
+            spec=spec,
+            weights=weights,
+            lipschitz=lipschitz,
+            top_k=top_k,
+            error=error,
+            layers=layers,
+            acceptance=acceptance,
+            draft=draft,
+            smaller=smaller,
+            out=out,
+            resume=resume,
+            html=html,
+            plots=plots,
+            device=device,
+            keep_going=keep_going,
+            progress=progress,
+        )
+    if as_json:
+        print_json(summary.to_dict())
+    else:
+        from rich.console import Console
+
+        from lipbridge.audit.render import summary_table
+
+        Console().print(summary_table(summary))
+    raise typer.Exit(1 if summary.contradictions else 0)
