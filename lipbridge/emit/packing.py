@@ -29,9 +29,14 @@ __all__ = [
 _LEAF = 8
 
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
-_TILE_BYTES = 700_000_000
+_TILE_BYTES = 1_000_000_000
+# What the cache holds beside the digits of a number: the number, its term, its place in a table.
+_ENTRY_BYTES = 350
+# Microseconds of the kernel: one row in one Gram row, and one digit spread to the wider base.
+_STEP_COST = 12
+_SPREAD_COST = 7
 # Below this many products, and this much source, one module holds everything.
-_SMALL_PRODUCTS = 40_000
+_SMALL_PRODUCTS = 20_000
 _SMALL_BITS = 600_000
 # Source of one data module: about two seconds of parsing.
 _MODULE_BITS = 6_000_000
@@ -183,16 +188,41 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
 def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:
     """Where the ranges of Gram rows end that get one theorem each, bounded in kernel memory."""
     size = data.size
-    products = size * (len(data.numbers) + factor_rows)
+    lanes = len(data.numbers) + factor_rows
     # A digit of a packed Gram row has a little more than two digits of the matrix.
-    row_bytes = size * (2 * data.width + 24) // 8
-    wanted = 2 * products * row_bytes // _TILE_BYTES + 1
-    if products > _SMALL_PRODUCTS:
-        wanted = max(2, wanted)
-    count = min(wanted, -(-size // _LEAF))
-    # Early tiles have fewer columns, so they may have more rows.
-    cuts = {min(size, -(-round(size * (i / count) ** 0.75) // _LEAF) * _LEAF) for i in range(count)}
-    return sorted((cuts | {size}) - {0})
+    number = size * (2 * data.width + 24) // 8
+    spread = 3 * lanes * size * _ENTRY_BYTES
+    gram = 2 * lanes * size * (number * 2 // 3 + 2 * _ENTRY_BYTES)
+    count = 1 + gram // max(_TILE_BYTES - spread, _TILE_BYTES // 2)
+    if lanes * size > _SMALL_PRODUCTS:
+        count = max(2, count)
+    count = min(count, -(-size // _LEAF))
+    return _equal_tiles(size, len(data.numbers), factor_rows, count)
+
+
+def _equal_tiles(size: int, rows: int, factor_rows: int, count: int) -> list[int]:
+    """Cut the Gram rows into ``count`` tiles that take the kernel about the same time."""
+
+    def cost(start: int, stop: int) -> int:
+        # Factor rows of lower triangular shape vanish from their own number on.
+        lanes = rows + max(0, factor_rows - start)
+        return lanes * ((stop - start) * _STEP_COST + stop * _SPREAD_COST)
+
+    def cut(limit: int) -> list[int]:
+        ends, start = list[int](), 0
+        while start < size:
+            stop = min(size, start + _LEAF)
+            while stop < size and cost(start, min(size, stop + _LEAF)) <= limit:
+                stop = min(size, stop + _LEAF)
+            ends.append(stop)
+            start = stop
+        return ends
+
+    low, high = 0, cost(0, size)
+    while high - low > high // 64:
+        middle = (low + high) // 2
+        low, high = (low, middle) if len(cut(middle)) <= count else (middle, high)
+    return cut(high)
 
 
 def _groups(rows: Sequence[Sequence[int]], ends: Sequence[int]) -> Iterable[PackedRows]:
@@ -242,7 +272,6 @@ def matrix_modules(
     packed = packed_matrix(matrix, transposed=certificate is not None and certificate.transpose)
     witness = None if certificate is None else packed_certificate(certificate, packed)
     module = f"{namespace}.Data.{name}"
-    what = f"{source or matrix.name}, {matrix.rows}×{matrix.cols}"
     parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
     if witness is not None:
         parts += [
@@ -250,111 +279,104 @@ def matrix_modules(
             for i, rows in enumerate(witness.factor)
         ]
     ranges = () if witness is None else witness.tiles
-    small = len(ranges) <= 1 and sum(_bits(rows) for _, _, rows in parts) <= _SMALL_BITS
-
-    modules: list[tuple[str, str]] = []
-    data: list[dict[str, str]] = []
-    joined: list[dict[str, str]] = []
-    for constant, meaning, rows in parts:
-        pieces = [rows] if small else _pieces(rows)
-        names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
-        for piece_name, piece in zip(names, pieces, strict=True):
-            block = {
-                "name": piece_name,
-                "meaning": meaning,
-                "term": rows_term(row_terms(piece.numbers, piece.size * piece.width)),
-            }
-            if small:
-                data.append(block)
-                continue
-            piece_module = f"{module}.{_camel(piece_name.removeprefix(name))}"
-            modules.append(
-                (
-                    piece_module,
-                    render("matrix_rows.lean.jinja", namespace=namespace, what=what, block=block),
-                )
-            )
-        if len(pieces) > 1:
-            joined.append({"name": constant, "meaning": meaning, "term": _tree(names)})
-
-    definitions = {
+    bits = sum(_bits(rows) for _, _, rows in parts)
+    small = len(ranges) <= 1 and bits <= _SMALL_BITS
+    # Both cores should have data to parse.
+    capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
+    blocks, joined = _blocks(parts, capacity)
+    values: dict[str, object] = {
         "namespace": namespace,
-        "what": what,
+        "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
         "name": name,
         "matrix": packed,
         "denominator": nat_literal(matrix.denominator),
         "certificate": witness,
-        "data": data,
+        "data": blocks if small else [],
         "joined": joined,
         "nat": literal,
-        "tiles": [
-            {
-                "name": f"{name}_tile{i}",
-                "start": start,
-                "count": stop - start,
-                "shape": shape_term(stop),
-            }
-            for i, (start, stop) in enumerate(ranges)
-        ],
+        "shape": shape_term,
+        "tiles": ranges,
         "stubs": stubs,
     }
-    row_modules = [m for m, _ in modules]
+
+    def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:
+        return render("matrix.lean.jinja", stage=stage, imports=imports, tile_index=tile, **values)
+
     if small:
-        return [(module, render("matrix.lean.jinja", imports=(), stage="all", **definitions))]
-    head = f"{module}.Matrix"
-    modules.append(
-        (head, render("matrix.lean.jinja", imports=row_modules, stage="head", **definitions))
-    )
-    tile_modules: list[str] = []
-    for i in range(len(ranges)):
-        tile_modules.append(f"{module}.Tile{i}")
-        modules.append(
-            (
-                tile_modules[-1],
-                render(
-                    "matrix.lean.jinja", imports=[head], stage="tile", tile_index=i, **definitions
-                ),
+        return [(module, page("all", ()))]
+    data = [
+        (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
+        for i, group in enumerate(_bins(blocks, capacity))
+    ]
+    head = (f"{module}.Matrix", page("head", [name for name, _ in data]))
+    checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
+    bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
+    return [*data, head, *checks, bound]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A constant that holds rows.
+
+    Attributes:
+        name: its Lean name.
+        meaning: what the rows are.
+        term: the Lean term.
+        bits: length of the numbers.
+    """
+
+    name: str
+    meaning: str
+    term: str
+    bits: int
+
+
+def _blocks(
+    parts: Sequence[tuple[str, str, PackedRows]], capacity: int
+) -> tuple[list[_Block], list[_Block]]:
+    """Constants for the rows of each part, cut to the capacity, and those that join the pieces."""
+    blocks: list[_Block] = []
+    joined: list[_Block] = []
+    for constant, meaning, rows in parts:
+        pieces = _pieces(rows, capacity)
+        names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
+        blocks += [
+            _Block(
+                piece_name,
+                meaning,
+                rows_term(row_terms(piece.numbers, piece.size * piece.width)),
+                _bits(piece),
             )
-        )
-    modules.append(
-        (
-            module,
-            render(
-                "matrix.lean.jinja",
-                imports=tile_modules or [head],
-                stage="bound",
-                **definitions,
-            ),
-        )
-    )
-    return modules
+            for piece_name, piece in zip(names, pieces, strict=True)
+        ]
+        if len(pieces) > 1:
+            joined.append(_Block(constant, meaning, rows_term(names), 0))
+    return blocks, joined
+
+
+def _bins(blocks: Sequence[_Block], capacity: int) -> list[list[_Block]]:
+    """Group blocks, in order, up to the capacity."""
+    bins: list[list[_Block]] = []
+    room = 0
+    for block in blocks:
+        if block.bits > room:
+            bins.append([])
+            room = capacity
+        bins[-1].append(block)
+        room -= block.bits
+    return bins
 
 
 def _bits(rows: PackedRows) -> int:
     return len(rows.numbers) * rows.size * rows.width
 
 
-def _pieces(rows: PackedRows) -> list[PackedRows]:
-    """Cut rows into modules of bounded source; at least two where parsing takes a while."""
-    count = -(-_bits(rows) // _MODULE_BITS)
-    if _bits(rows) > _SMALL_BITS:
-        count = max(2, count)
-    count = min(max(count, 1), len(rows.numbers))
+def _pieces(rows: PackedRows, capacity: int) -> list[PackedRows]:
+    """Cut rows into pieces of bounded size, in whole leaves of eight rows."""
     total = len(rows.numbers)
-    # Multiples of eight keep the leaves of the tree full.
-    ends = sorted({min(total, -(-total * i // count // 8) * 8) for i in range(count)} | {total})
+    count = min(-(-_bits(rows) // capacity), total)
+    ends = {min(total, -(-total * i // count // _LEAF) * _LEAF) for i in range(count)} | {total}
     return [
         PackedRows(rows.size, rows.width, rows.bias, rows.numbers[start:stop])
-        for start, stop in pairwise(ends)
+        for start, stop in pairwise(sorted(ends))
     ]
-
-
-def _tree(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    half = (len(names) + 1) // 2
-    return f"(Rows.node {_tree(names[:half])} {_tree(names[half:])})"
-
-
-def _camel(text: str) -> str:
-    return "".join(part.capitalize() for part in text.split("_"))
