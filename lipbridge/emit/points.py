@@ -27,6 +27,7 @@ _READ = 60
 _BUDGET = 12_000_000
 _LARGEST = 3
 _POINTS = 2
+_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class Point:
         packed: the point as a ``Vec Int`` of packed digits.
         listed: the point as a ``List Int``.
         values: the layers in sequence.
+        meaning: the point and the network's value there, long vectors cut, for the docstring.
     """
 
     name: str
     packed: str
     listed: str
     values: tuple[LayerValue, ...]
+    meaning: str
 
     @property
     def result(self) -> str:
@@ -98,6 +101,7 @@ def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
                     LayerValue(layer, _listed(value))
                     for layer, value in zip(context.body.layers, values, strict=True)
                 ),
+                f"{_shown(x)} ↦ {_shown(values[-1])}",
             )
         )
     return tuple(points)
@@ -106,6 +110,11 @@ def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
 def _integers(vector: Vector) -> Sequence[int]:
     assert all(value.denominator == 1 for value in vector)
     return [value.numerator for value in vector]
+
+
+def _shown(vector: Vector) -> str:
+    entries = [str(value) for value in vector[:_SHOWN]] + ["…"] * (len(vector) > _SHOWN)
+    return f"({', '.join(entries)})"
 
 
 def _packed(vector: Vector) -> str:
