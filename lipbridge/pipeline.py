@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckResult
     from lipbridge.emit import CertifiedNetwork, Export, LeanProject
+    from lipbridge.numeric.clip_files import ClipReport
+    from lipbridge.numeric.presets import PresetReport
+    from lipbridge.numeric.presets.dispatch import PresetOptions
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.spec.tensor import ExactMatrix
@@ -28,21 +31,25 @@ if TYPE_CHECKING:
 __all__ = [
     "Job",
     "RunResult",
+    "audit",
     "bound",
     "certify",
     "check_export",
-    "audit",
+    "clip",
     "compare",
     "derive_spec",
     "export",
     "export_jobs",
     "load",
+    "load_preset",
+    "preset",
     "run",
     "run_jobs",
     "theory",
 ]
 
 _SMALL_NETWORK = 2_000
+_SMALL_ORDER = 64
 
 Progress = Callable[[str, int, int], None]
 
@@ -100,12 +107,117 @@ def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
     )
 
 
+def load_preset(
+    name: str,
+    checkpoint: Path,
+    *,
+    layers: str | None = None,
+    tensors: Sequence[str] = (),
+    block: int | None = None,
+    progress: Progress = silent,
+) -> list[Job]:
+    """Read the networks that a preset finds in a checkpoint, with their tensors.
+
+    Args:
+        name: the preset.
+        checkpoint: a safetensors file or a Hugging Face folder.
+        layers: a selection such as ``3-59``; None takes all.
+        tensors: ``role=tensor`` pairs, for presets without standard names.
+        block: tokens a block, where the preset needs it.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: no such preset, or something that it needs is missing.
+        WeightsError: a tensor that is missing, misshapen or not finite, by name.
+    """
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights import file_sha256
+    from lipbridge.spec.checkpoint import open_checkpoint
+    from lipbridge.spec.preset_specs import find_preset, parse_roles, preset_specs
+
+    chosen = find_preset(name)
+    opened = open_checkpoint(checkpoint)
+    roles = parse_roles(chosen, tensors)
+    specs = preset_specs(chosen, opened, layers=layers, roles=roles, block=block)
+    networks = [(spec_stage.parse(text, source=f"preset {name}"), text) for text in specs.values()]
+    names = {ref.name for network, _ in networks for ref in network.references()}
+    files = {opened.tensor(name).file for name in names}
+    # Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
+    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    return [
+        Job(net, text, network_tensors(net, checkpoint, progress), checkpoint.name, sha256)
+        for net, text in networks
+    ]
+
+
+def preset(
+    name: str,
+    checkpoint: Path,
+    options: PresetOptions,
+    *,
+    device: str = "auto",
+    plot: Path | None = None,
+) -> PresetReport:
+    """Bound the indexers that a preset finds in a checkpoint.
+
+    Args:
+        name: the preset.
+        checkpoint: a safetensors file or a Hugging Face folder.
+        options: layers, balls and tensor names.
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        plot: a picture to write.
+
+    Raises:
+        InputError: no such preset, or something that it needs is missing.
+        WeightsError: a tensor that is missing, misshapen or not finite, by name.
+    """
+    from lipbridge.numeric.presets.dispatch import preset_bounds
+    from lipbridge.report.presets import plot_preset
+    from lipbridge.spec.checkpoint import open_checkpoint
+    from lipbridge.spec.preset_specs import find_preset
+
+    report = preset_bounds(find_preset(name), open_checkpoint(checkpoint), options, device=device)
+    if plot is not None:
+        plot_preset(report, plot)
+    return report
+
+
+def clip(
+    checkpoint: Path,
+    out: Path,
+    selections: Sequence[str],
+    *,
+    sigma: Fraction,
+    method: str = "clip",
+    device: str = "auto",
+) -> ClipReport:
+    """Write a copy of a checkpoint whose listed matrices have a certified norm ≤ σ.
+
+    Args:
+        checkpoint: a safetensors file or a Hugging Face folder.
+        out: the copy; must not exist.
+        selections: names, ``name[0:128]``, or patterns with ``*``; empty means the projections of
+            the indexers in the checkpoint.
+        sigma: σ.
+        method: ``clip`` or ``scale``.
+        device: where bounds are computed.
+    """
+    from lipbridge.numeric.clip_files import clip_checkpoint
+    from lipbridge.spec.checkpoint import open_checkpoint
+    from lipbridge.spec.indexer_layers import find_indexers
+    from lipbridge.spec.preset_specs import indexer_matrices
+
+    chosen = selections or indexer_matrices(find_indexers(open_checkpoint(checkpoint)))
+    return clip_checkpoint(checkpoint, out, chosen, sigma, method=method, device=device)
+
+
 def bound(
     spec: Path,
     weights: Path | None = None,
     *,
     assurance: str = "rigorous",
     device: str = "auto",
+    plot: Path | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Bound every layer and the network.
@@ -116,20 +228,24 @@ def bound(
         assurance: ``estimate`` (may err either way), ``rigorous`` (float64 with error bounds) or
             ``exact`` (an integer certificate, replayed).
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        plot: a picture to write.
         progress: called with a stage's name, what is done, and the total.
 
     Returns:
         Lower and upper bounds; the network's lower bound is the largest slope found.
     """
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report import build_report
+    from lipbridge.report import build_report, plot_reports
 
     job = load(spec, weights, progress)
     wanted = Assurance(assurance)
     certificates = certify(job, progress) if wanted is Assurance.EXACT else {}
     norms = _norms(job, wanted, certificates, device, progress)
     symbolic_bound = symbolic.derive(job.network)
-    return build_report(job.network, symbolic_bound, norms, _observed(job, progress))
+    report = build_report(job.network, symbolic_bound, norms, _observed(job, progress))
+    if plot is not None:
+        plot_reports([report], plot)
+    return report
 
 
 def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
@@ -143,11 +259,17 @@ def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, Spectra
     sources = job.network.normed()
     found: dict[TensorSource, SpectralCertificate] = {}
     for index, source in enumerate(sources):
-        certificate = certify_matrix(job.tensors[source])
-        replay(job.tensors[source], certificate)
+        matrix = job.tensors[source]
+        certificate = certify_matrix(matrix, slack=_slack(min(matrix.rows, matrix.cols)))
+        replay(matrix, certificate)
         found[source] = certificate
         progress("certificates", index + 1, len(sources))
     return found
+
+
+def _slack(order: int) -> float:
+    """Relative slack asked of a certificate: small matrices afford longer digits."""
+    return 1e-9 if order <= _SMALL_ORDER else 1e-6
 
 
 def _norms(
@@ -332,6 +454,94 @@ def _replay(found: Export, progress: Progress) -> None:
         progress("certificates", index + 1, len(pairs))
 
 
+def audit(
+    trace: Path,
+    *,
+    spec: Path | None = None,
+    weights: Path | None = None,
+    lipschitz: float | None = None,
+    top_k: int | None = None,
+    error: float | None = None,
+    layers: str | None = None,
+    acceptance: float = 0.8,
+    draft: int = 4,
+    smaller: float | None = None,
+    out: Path | None = None,
+    resume: bool = False,
+    html: Path | None = None,
+    plots: Path | None = None,
+    device: str = "auto",
+    keep_going: bool = False,
+    progress: Progress = silent,
+) -> tuple[AuditResult, AuditSummary]:
+    """Audit a recorded query trace: how stable is the selection, really.
+
+    Args:
+        trace: file or folder, see ``lipbridge.audit.records``.
+        spec: network that maps a query to scores: constants, and scores where the trace has none.
+        weights: the weights file, where the spec names tensors.
+        lipschitz: a uniform constant of all scores, instead.
+        top_k: blocks selected, instead of the trace's.
+        error: bound on |computed − exact| of every score; None derives it.
+        layers: audit these alone, such as ``0,3-5``.
+        acceptance: probability that a drafted token is accepted.
+        draft: tokens drafted a verification step.
+        smaller: a constant to compare with in the pulse map.
+        out: folder for rows, a file a span, and for the summary.
+        resume: go on with the audit that stopped in ``out``.
+        html: a page to write.
+        plots: a folder for PNG plots.
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        keep_going: record contradictions instead of stopping at the first.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: settings that do not fit together, or to the trace.
+        ContradictionError: observed data contradict a certified statement; with the evidence.
+    """
+    from lipbridge.audit import Constants, TraceReader, audit_trace, summarize
+    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.audit.outputs import prepare_outputs, write_outputs
+    from lipbridge.numeric.devices import choose_device
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.spec.layer_range import parse_layers
+
+    place = str(choose_device(device).device)
+    chosen = None
+    if layers is not None:
+        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
+    prepare_outputs(out=out, resume=resume, html=html, plots=plots)
+    known = NetworkScores(Constants.of(lipschitz), None, error)
+    if spec is not None:
+        job = load(spec, weights, progress)
+        norms = _norms(job, Assurance.RIGOROUS, {}, device, progress)
+        known = network_scores(
+            trace,
+            job.network,
+            job.tensors,
+            lambda slot: norms[slot.source].upper_square,
+            error=error,
+            layers=chosen,
+            device=place,
+        )
+    result = audit_trace(
+        trace,
+        lipschitz=known.constants,
+        top_k=top_k,
+        error=known.error,
+        score=known.score,
+        layers=chosen,
+        device=place,
+        out=out,
+        resume=resume,
+        progress=lambda done, total: progress("auditing steps", done, total),
+        on_contradiction="record" if keep_going else "raise",
+    )
+    summary = summarize(result, acceptance=acceptance, draft=draft, smaller=smaller)
+    write_outputs(result, summary, out=out, html=html, plots=plots)
+    return result, summary
+
+
 def theory(out: Path, *, stubs: bool = False) -> LeanProject:
     """Write the Lean library and the symbolic derivations alone.
 
@@ -447,94 +657,6 @@ def refuse_contradiction(report: Report) -> None:
     Raises:
         ContradictionError: with both figures.
     """
-def audit(
-    trace: Path,
-    *,
-    spec: Path | None = None,
-    weights: Path | None = None,
-    lipschitz: float | None = None,
-    top_k: int | None = None,
-    error: float | None = None,
-    layers: str | None = None,
-    acceptance: float = 0.8,
-    draft: int = 4,
-    smaller: float | None = None,
-    out: Path | None = None,
-    resume: bool = False,
-    html: Path | None = None,
-    plots: Path | None = None,
-    device: str = "auto",
-    keep_going: bool = False,
-    progress: Progress = silent,
-) -> tuple[AuditResult, AuditSummary]:
-    """Audit a recorded query trace: how stable is the selection, really.
-
-    Args:
-        trace: file or folder, see ``lipbridge.audit.records``.
-        spec: network that maps a query to scores: constants, and scores where the trace has none.
-        weights: the weights file, where the spec names tensors.
-        lipschitz: a uniform constant of all scores, instead.
-        top_k: blocks selected, instead of the trace's.
-        error: bound on |computed − exact| of every score; None derives it.
-        layers: audit these alone, such as ``0,3-5``.
-        acceptance: probability that a drafted token is accepted.
-        draft: tokens drafted a verification step.
-        smaller: a constant to compare with in the pulse map.
-        out: folder for rows, a file a span, and for the summary.
-        resume: go on with the audit that stopped in ``out``.
-        html: a page to write.
-        plots: a folder for PNG plots.
-        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
-        keep_going: record contradictions instead of stopping at the first.
-        progress: called with a stage's name, what is done, and the total.
-
-    Raises:
-        InputError: settings that do not fit together, or to the trace.
-        ContradictionError: observed data contradict a certified statement; with the evidence.
-    """
-    from lipbridge.audit import Constants, TraceReader, audit_trace, summarize
-    from lipbridge.audit.network import NetworkScores, network_scores
-    from lipbridge.audit.outputs import prepare_outputs, write_outputs
-    from lipbridge.numeric.devices import choose_device
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.spec.layer_range import parse_layers
-
-    place = str(choose_device(device).device)
-    chosen = None
-    if layers is not None:
-        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
-    prepare_outputs(out=out, resume=resume, html=html, plots=plots)
-    known = NetworkScores(Constants.of(lipschitz), None, error)
-    if spec is not None:
-        job = load(spec, weights, progress)
-        norms = _norms(job, Assurance.RIGOROUS, {}, device, progress)
-        known = network_scores(
-            trace,
-            job.network,
-            job.tensors,
-            lambda slot: norms[slot.source].upper_square,
-            error=error,
-            layers=chosen,
-            device=place,
-        )
-    result = audit_trace(
-        trace,
-        lipschitz=known.constants,
-        top_k=top_k,
-        error=known.error,
-        score=known.score,
-        layers=chosen,
-        device=place,
-        out=out,
-        resume=resume,
-        progress=lambda done, total: progress("auditing steps", done, total),
-        on_contradiction="record" if keep_going else "raise",
-    )
-    summary = summarize(result, acceptance=acceptance, draft=draft, smaller=smaller)
-    write_outputs(result, summary, out=out, html=html, plots=plots)
-    return result, summary
-
-
     from lipbridge.errors import ContradictionError
 
     # A slope is measured in float64, with a relative error near 1e-10.
@@ -565,12 +687,12 @@ def run(
         progress: called with a stage's name, what is done, and the total.
     """
     return run_jobs(
-        [load(spec, weights, progress)], out, checker=checker, jobs=jobs, progress=progress
+        lambda: [load(spec, weights, progress)], out, checker=checker, jobs=jobs, progress=progress
     )
 
 
 def run_jobs(
-    loaded: Sequence[Job],
+    load_networks: Callable[[], Sequence[Job]],
     out: Path,
     *,
     checker: str = "auto",
@@ -580,7 +702,7 @@ def run_jobs(
     """The main job for several networks in one project.
 
     Args:
-        loaded: the networks with their tensors.
+        load_networks: reads the networks with their tensors.
         out: a folder that is absent, empty, or an unchanged export.
         checker: ``auto``, ``lake`` or ``embedded``.
         jobs: compilers side by side.
@@ -589,7 +711,7 @@ def run_jobs(
     from lipbridge.check import choose_checker
 
     choose_checker(checker)  # fails before any work where there is none
-    project = export_jobs(loaded, out, progress=progress)
+    project = export_jobs(load_networks(), out, progress=progress)
     result = check_export(out, checker=checker, jobs=jobs, progress=progress)
     reports = compare(out, kernel_checked=result.ok, progress=progress)
     return RunResult(project, result, reports, _sentence(result, reports))

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lipbridge.cli.options import (
     AssuranceOption,
+    Block,
     Checker,
     CheckerOption,
+    Checkpoint,
     Device,
     Folder,
     Jobs,
     Json,
+    Layers,
+    OptionalSpec,
     Out,
+    Plot,
+    Preset,
     Spec,
+    Tensors,
     Weights,
     print_json,
     progress_bar,
 )
+from lipbridge.cli.presets import bound_preset, preset_options
+from lipbridge.cli.sources import PresetSource, choose_source
 
 __all__ = ["app"]
 
@@ -49,21 +57,60 @@ def derive(
 
 @app.command()
 def bound(
-    spec: Spec,
+    spec: OptionalSpec = None,
     weights: Weights = None,
     assurance: Annotated[
         AssuranceOption, typer.Option("--assurance", help="What the bounds are worth.")
     ] = AssuranceOption.rigorous,
+    preset: Preset = None,
+    checkpoint: Checkpoint = None,
+    layers: Layers = None,
+    query_norm: Annotated[
+        float | None,
+        typer.Option(
+            "--query-norm",
+            metavar="R",
+            help="msa: least ‖W·x‖, for a local constant; nsa-mlp: largest ‖q‖.",
+        ),
+    ] = None,
+    hidden_norm: Annotated[
+        float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
+    ] = None,
+    latent_floor: Annotated[
+        float, typer.Option("--latent-floor", metavar="R", help="dsa: least norm of the latent.")
+    ] = 0.0,
+    tensors: Tensors = None,
+    block: Block = None,
+    stride: Annotated[
+        int | None, typer.Option("--stride", min=1, help="nsa-mlp: distance of blocks' starts.")
+    ] = None,
     device: Device = "auto",
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
-    """Compute lower and upper bounds of every layer and of the network."""
+    """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers."""
+    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+    if isinstance(source, PresetSource):
+        options = preset_options(
+            source,
+            query_norm=query_norm,
+            hidden_norm=hidden_norm,
+            latent_floor=latent_floor,
+            stride=stride,
+        )
+        bound_preset(source, options, device, plot, as_json)
+        return
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar(as_json) as progress:
         report = pipeline.bound(
-            spec, weights, assurance=assurance.value, device=device, progress=progress
+            source.spec,
+            source.weights,
+            assurance=assurance.value,
+            device=device,
+            plot=plot,
+            progress=progress,
         )
     if as_json:
         print_json(report.to_json())
@@ -73,20 +120,26 @@ def bound(
 
 @app.command()
 def export(
-    spec: Spec,
     out: Out,
+    spec: OptionalSpec = None,
     weights: Weights = None,
+    preset: Preset = None,
+    checkpoint: Checkpoint = None,
+    layers: Layers = None,
+    tensors: Tensors = None,
+    block: Block = None,
     stubs: Annotated[
         bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Write a self-contained Lake project about these layers with these weights."""
+    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar(as_json) as progress:
-        result = pipeline.export(spec, weights, out, stubs=stubs, progress=progress)
+        result = pipeline.export_jobs(source.load(progress), out, stubs=stubs, progress=progress)
     if as_json:
         print_json(result.to_json())
     else:
@@ -121,9 +174,7 @@ def check(
 @app.command()
 def compare(
     folder: Folder,
-    plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
-    ] = None,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """Set symbolic, certified and measured bounds of an export side by side."""
@@ -141,20 +192,30 @@ def compare(
 
 @app.command()
 def run(
-    spec: Spec,
     out: Out,
+    spec: OptionalSpec = None,
     weights: Weights = None,
+    preset: Preset = None,
+    checkpoint: Checkpoint = None,
+    layers: Layers = None,
+    tensors: Tensors = None,
+    block: Block = None,
     checker: Checker = CheckerOption.auto,
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
     """The main job: derive, bound, certify, export, check, compare."""
+    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar(as_json) as progress:
-        result = pipeline.run(
-            spec, weights, out, checker=checker.value, jobs=jobs, progress=progress
+        result = pipeline.run_jobs(
+            lambda: source.load(progress),
+            out,
+            checker=checker.value,
+            jobs=jobs,
+            progress=progress,
         )
     if as_json:
         print_json(result.to_json())

@@ -14,14 +14,21 @@ import typer
 
 __all__ = [
     "AssuranceOption",
+    "Block",
     "Checker",
     "CheckerOption",
+    "Checkpoint",
     "Device",
     "Folder",
     "Jobs",
     "Json",
+    "Layers",
+    "OptionalSpec",
     "Out",
+    "Plot",
+    "Preset",
     "Spec",
+    "Tensors",
     "Weights",
     "print_json",
     "progress_bar",
@@ -45,6 +52,9 @@ class CheckerOption(StrEnum):
 
 
 Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A .lip file.")]
+OptionalSpec = Annotated[
+    Path | None, typer.Argument(metavar="[SPEC]", help="A .lip file, unless --preset is given.")
+]
 Weights = Annotated[
     Path | None,
     typer.Option("--weights", metavar="FILE", help="safetensors, npz, or a torch state dict."),
@@ -55,6 +65,28 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="New or empty fo
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
 Checker = Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
+
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
+]
+Preset = Annotated[
+    str | None,
+    typer.Option("--preset", help="msa, dsa, moba, quest, nsa-mlp or mlp; with --checkpoint."),
+]
+Checkpoint = Annotated[
+    Path | None,
+    typer.Option("--checkpoint", metavar="DIR", help="A safetensors file or a model's folder."),
+]
+Layers = Annotated[
+    str | None, typer.Option("--layers", metavar="3-59", help="Layers of the checkpoint.")
+]
+Tensors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tensor", metavar="ROLE=NAME", help="Which tensor plays a role, for moba and the like."
+    ),
+]
+Block = Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")]
 
 
 @contextmanager

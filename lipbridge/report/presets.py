@@ -46,7 +46,9 @@ def show_preset(report: PresetReport) -> None:
         )
         table.add_row(*place, *sigma, *(_cell(row, name) for name in names))
     console.print(table)
-    for constant in {c.name: c for row in report.rows for c in row.constants}.values():
+    # A name may stand for one formula a layer and another a head.
+    described = {(c.name, c.formula, c.domain): c for row in report.rows for c in row.constants}
+    for constant in described.values():
         console.print(
             f"  [bold]{constant.name}[/bold] ({escape(constant.assurance.value)}): in "
             f"{escape(constant.variable)}, {escape(constant.domain)}: {escape(constant.formula)}"

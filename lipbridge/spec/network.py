@@ -53,6 +53,11 @@ class Network:
         """Every tensor whose spectral norm enters the bound, once."""
         return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))
 
+    def references(self) -> tuple[TensorRef, ...]:
+        """Every tensor that comes from a weights file, once."""
+        sources = dict.fromkeys(slot.source for _, slot in self.slots())
+        return tuple(source for source in sources if isinstance(source, TensorRef))
+
     def needs_weights(self) -> bool:
         """Whether some tensor comes from a weights file."""
-        return any(isinstance(slot.source, TensorRef) for _, slot in self.slots())
+        return bool(self.references())

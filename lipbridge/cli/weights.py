@@ -1,0 +1,66 @@
+"""The command that changes weights: clip."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lipbridge.cli.options import Device, Json, print_json
+from lipbridge.errors import InputError
+
+__all__ = ["app"]
+
+app = typer.Typer()
+
+_NUMBER = re.compile(r"\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?|\d{1,40}/\d{1,40}")
+
+
+@app.command()
+def clip(
+    checkpoint: Annotated[
+        Path,
+        typer.Option("--checkpoint", metavar="F", help="A safetensors file or a model's folder."),
+    ],
+    to: Annotated[
+        str, typer.Option("--to", metavar="SIGMA", help="The norm to stay within, e.g. 1 or 3/2.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="F2", help="The copy; must not exist.")],
+    tensors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tensors",
+            metavar="PATTERN",
+            help="Which matrices: a name, name[0:128] for rows, or a pattern with *; repeatable. "
+            "Without it: the projections of the indexers found in the checkpoint.",
+        ),
+    ] = None,
+    method: Annotated[
+        str, typer.Option("--method", help="clip (nearest matrix) or scale (same directions).")
+    ] = "clip",
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Write a copy of the weights whose listed matrices have a certified norm ≤ SIGMA."""
+    from lipbridge import pipeline
+    from lipbridge.report.clip import show_clip
+
+    report = pipeline.clip(
+        checkpoint, out, tensors or (), sigma=_sigma(to), method=method, device=device
+    )
+    if as_json:
+        print_json(report.to_json())
+    else:
+        show_clip(report)
+
+
+def _sigma(text: str) -> Fraction:
+    if not _NUMBER.fullmatch(text):
+        raise InputError(f"--to {text!r} is no number; write 1.5 or 3/2")
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise InputError(f"--to {text!r} divides by zero") from None
