@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["literal", "row_terms", "rows_term", "shape_term"]
+__all__ = ["LEAF", "literal", "row_terms", "rows_term", "shape_term"]
 
 _PIECE_BITS = 2560
 _SHORT_ROW_BITS = 320
-_LEAF = 8
+# Rows in a leaf of a tree.
+LEAF = 8
 
 
 def literal(value: int) -> str:
@@ -35,9 +36,9 @@ def row_terms(numbers: Sequence[int], row_bits: int) -> list[str]:
     Short rows share a literal: ``Rows.cut s x`` cuts x into eight rows of s bits.
     """
     terms: list[str] = []
-    full = len(numbers) // _LEAF * _LEAF
-    for start in range(0, full, _LEAF):
-        rows = numbers[start : start + _LEAF]
+    full = len(numbers) // LEAF * LEAF
+    for start in range(0, full, LEAF):
+        rows = numbers[start : start + LEAF]
         if row_bits <= _SHORT_ROW_BITS:
             joined = sum(row << row_bits * i for i, row in enumerate(rows))
             terms.append(f"(Rows.cut {row_bits} {literal(joined)})")
@@ -54,7 +55,7 @@ def rows_term(leaves: Sequence[str]) -> str:
 
 def shape_term(size: int) -> str:
     """The ``Shape`` of ``size`` digits: leaves of eight, then of one, balanced."""
-    leaves = ["Shape.eight"] * (size // _LEAF) + ["Shape.one"] * (size % _LEAF)
+    leaves = ["Shape.eight"] * (size // LEAF) + ["Shape.one"] * (size % LEAF)
     return _balanced(leaves, "Shape.node")
 
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.literals import literal, row_terms, rows_term, shape_term
-from lipbridge.emit.printer import nat_literal
+from lipbridge.emit.literals import LEAF
 from lipbridge.errors import ExportError
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -21,12 +20,10 @@ __all__ = [
     "PackedCertificate",
     "PackedMatrix",
     "PackedRows",
-    "matrix_modules",
+    "pack_rows",
     "packed_certificate",
     "packed_matrix",
 ]
-
-_LEAF = 8
 
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
 _TILE_BYTES = 1_000_000_000
@@ -35,11 +32,8 @@ _ENTRY_BYTES = 350
 # Microseconds of the kernel: one row in one Gram row, and one digit spread to the wider base.
 _STEP_COST = 12
 _SPREAD_COST = 7
-# Below this many products, and this much source, one module holds everything.
+# From this many products on there are two tiles at least, for two cores.
 _SMALL_PRODUCTS = 20_000
-_SMALL_BITS = 600_000
-# Source of one data module: about two seconds of parsing.
-_MODULE_BITS = 6_000_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +51,11 @@ class PackedRows:
     width: int
     bias: int
     numbers: tuple[int, ...]
+
+    @property
+    def bits(self) -> int:
+        """Bits of all numbers together."""
+        return len(self.numbers) * self.size * self.width
 
     def entry(self, row: int, place: int) -> int:
         """Entry ``place`` of a row, read back as the kernel reads it."""
@@ -111,15 +110,12 @@ class PackedCertificate:
 
 def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
     """Pack rows of equal length with the least width that holds every entry."""
-    width = 1 + max(
-        (max(row, default=0).bit_length() for row in rows),
-        default=0,
-    )
-    lowest = min((min(row, default=0) for row in rows), default=0)
-    width = max(width, 1 + (-lowest - 1).bit_length() if lowest < 0 else 1)
+    highest = max((max(row) for row in rows), default=0)
+    lowest = min((min(row) for row in rows), default=0)
+    width = 1 + max(0, highest, -lowest - 1).bit_length()
     bias = 1 << (width - 1)
     numbers = tuple(_join([entry + bias for entry in row], width) for row in rows)
-    return PackedRows(len(rows[0]) if rows else 0, width, bias, numbers)
+    return PackedRows(len(rows[0]), width, bias, numbers)
 
 
 def _join(digits: Iterable[int], width: int) -> int:
@@ -196,7 +192,7 @@ def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:
     count = 1 + gram // max(_TILE_BYTES - spread, _TILE_BYTES // 2)
     if lanes * size > _SMALL_PRODUCTS:
         count = max(2, count)
-    count = min(count, -(-size // _LEAF))
+    count = min(count, -(-size // LEAF))
     return _equal_tiles(size, len(data.numbers), factor_rows, count)
 
 
@@ -211,9 +207,9 @@ def _equal_tiles(size: int, rows: int, factor_rows: int, count: int) -> list[int
     def cut(limit: int) -> list[int]:
         ends, start = list[int](), 0
         while start < size:
-            stop = min(size, start + _LEAF)
-            while stop < size and cost(start, min(size, stop + _LEAF)) <= limit:
-                stop = min(size, stop + _LEAF)
+            stop = min(size, start + LEAF)
+            while stop < size and cost(start, min(size, stop + LEAF)) <= limit:
+                stop = min(size, stop + LEAF)
             ends.append(stop)
             start = stop
         return ends
@@ -234,149 +230,3 @@ def _groups(rows: Sequence[Sequence[int]], ends: Sequence[int]) -> Iterable[Pack
         groups.setdefault(end, []).append(row[:end])
     for end in sorted(groups):
         yield pack_rows(groups[end])
-
-
-def matrix_modules(
-    namespace: str,
-    name: str,
-    matrix: ExactMatrix,
-    certificate: SpectralCertificate | None = None,
-    *,
-    stubs: bool = False,
-    source: str = "",
-) -> list[tuple[str, str]]:
-    """Lean modules that hold a matrix and prove the bound of its certificate.
-
-    The last module is ``<namespace>.Data.<name>``. It defines, in ``namespace``, ``<name> :
-    PackedMatrix`` (so ``<name>.entry i j`` is an entry) and, with a certificate, ``<name>_T``,
-    ``<name>_C``, ``<name>_certificate`` and the theorem ``<name>_norm : NormBound rows cols
-    <name>.entry <name>_T <name>_C``. Large matrices are spread over several modules, none of
-    which needs its neighbours, so that a build can run them side by side.
-
-    Args:
-        namespace: namespace and module prefix of the export.
-        name: Lean identifier of the matrix.
-        matrix: the exact matrix; its numerators are packed.
-        certificate: its certificate; without one there is data only.
-        stubs: write ``sorry`` for every proof.
-        source: where the matrix comes from, for docstrings.
-
-    Returns:
-        (module name, source) in dependency order.
-
-    Raises:
-        ExportError: the certificate is for another matrix.
-    """
-    from lipbridge.emit.render import render
-
-    packed = packed_matrix(matrix, transposed=certificate is not None and certificate.transpose)
-    witness = None if certificate is None else packed_certificate(certificate, packed)
-    module = f"{namespace}.Data.{name}"
-    parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
-    if witness is not None:
-        parts += [
-            (f"{name}_factor{i}_rows", f"rows of the factor of `{name}`, part {i}", rows)
-            for i, rows in enumerate(witness.factor)
-        ]
-    ranges = () if witness is None else witness.tiles
-    bits = sum(_bits(rows) for _, _, rows in parts)
-    small = len(ranges) <= 1 and bits <= _SMALL_BITS
-    # Both cores should have data to parse.
-    capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
-    blocks, joined = _blocks(parts, capacity)
-    values: dict[str, object] = {
-        "namespace": namespace,
-        "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
-        "name": name,
-        "matrix": packed,
-        "denominator": nat_literal(matrix.denominator),
-        "certificate": witness,
-        "data": blocks if small else [],
-        "joined": joined,
-        "nat": literal,
-        "shape": shape_term,
-        "tiles": ranges,
-        "stubs": stubs,
-    }
-
-    def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:
-        return render("matrix.lean.jinja", stage=stage, imports=imports, tile_index=tile, **values)
-
-    if small:
-        return [(module, page("all", ()))]
-    data = [
-        (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
-        for i, group in enumerate(_bins(blocks, capacity))
-    ]
-    head = (f"{module}.Matrix", page("head", [name for name, _ in data]))
-    checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
-    bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
-    return [*data, head, *checks, bound]
-
-
-@dataclass(frozen=True)
-class _Block:
-    """A constant that holds rows.
-
-    Attributes:
-        name: its Lean name.
-        meaning: what the rows are.
-        term: the Lean term.
-        bits: length of the numbers.
-    """
-
-    name: str
-    meaning: str
-    term: str
-    bits: int
-
-
-def _blocks(
-    parts: Sequence[tuple[str, str, PackedRows]], capacity: int
-) -> tuple[list[_Block], list[_Block]]:
-    """Constants for the rows of each part, cut to the capacity, and those that join the pieces."""
-    blocks: list[_Block] = []
-    joined: list[_Block] = []
-    for constant, meaning, rows in parts:
-        pieces = _pieces(rows, capacity)
-        names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
-        blocks += [
-            _Block(
-                piece_name,
-                meaning,
-                rows_term(row_terms(piece.numbers, piece.size * piece.width)),
-                _bits(piece),
-            )
-            for piece_name, piece in zip(names, pieces, strict=True)
-        ]
-        if len(pieces) > 1:
-            joined.append(_Block(constant, meaning, rows_term(names), 0))
-    return blocks, joined
-
-
-def _bins(blocks: Sequence[_Block], capacity: int) -> list[list[_Block]]:
-    """Group blocks, in order, up to the capacity."""
-    bins: list[list[_Block]] = []
-    room = 0
-    for block in blocks:
-        if block.bits > room:
-            bins.append([])
-            room = capacity
-        bins[-1].append(block)
-        room -= block.bits
-    return bins
-
-
-def _bits(rows: PackedRows) -> int:
-    return len(rows.numbers) * rows.size * rows.width
-
-
-def _pieces(rows: PackedRows, capacity: int) -> list[PackedRows]:
-    """Cut rows into pieces of bounded size, in whole leaves of eight rows."""
-    total = len(rows.numbers)
-    count = min(-(-_bits(rows) // capacity), total)
-    ends = {min(total, -(-total * i // count // _LEAF) * _LEAF) for i in range(count)} | {total}
-    return [
-        PackedRows(rows.size, rows.width, rows.bias, rows.numbers[start:stop])
-        for start, stop in pairwise(sorted(ends))
-    ]

@@ -10,7 +10,7 @@ from lipbridge.certify import SpectralCertificate, certificate_to_json
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
-from lipbridge.emit.packing import matrix_modules
+from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.points import Point, evaluated_points
 from lipbridge.emit.records import LeanProject, NetworkProject
 from lipbridge.emit.render import claimed_theorems, render, render_network, render_points
