@@ -26,7 +26,7 @@ class Derivation:
         name: what it is called in reports.
         meaning: what it says, in one sentence.
         expression: its value.
-        condition: the inequality that it makes tight, as Lean states it.
+        condition: the inequality that it makes tight, as Lean states it (without division).
         assumptions: one sentence a symbol.
         lean: the Lean theorem behind it.
     """
@@ -81,6 +81,8 @@ _N = sympy.Symbol("N", real=True)
 _ALPHA = sympy.Symbol("alpha", positive=True)
 _M = sympy.Symbol("m", integer=True, nonnegative=True)
 _T = sympy.Symbol("T", nonnegative=True)
+_TOKENS = sympy.Symbol("E", positive=True)
+_STEPS = sympy.Symbol("steps", nonnegative=True)
 _I = sympy.Symbol("i", integer=True)
 
 _MEANINGS = {
@@ -97,6 +99,10 @@ _MEANINGS = {
     _ALPHA: "acceptance rate, 0 < α < 1",
     _M: "draft length",
     _T: "tokens of the transient",
+    _COUNT: "number of changes of the selection",
+    _N: "step from which on the selection is constant",
+    _TOKENS: "expected tokens per verification step",
+    _STEPS: "expected verification steps",
 }
 
 
@@ -121,7 +127,8 @@ def _geometric(ratio: sympy.Symbol, last: sympy.Expr) -> sympy.Expr:
 def _make(
     name: str, meaning: str, expression: sympy.Expr, condition: sympy.Basic, lean: str
 ) -> Derivation:
-    assumptions = {s: text for s, text in _MEANINGS.items() if s in expression.free_symbols}
+    symbols = expression.free_symbols | condition.free_symbols
+    assumptions = {s: text for s, text in _MEANINGS.items() if s in symbols}
     return Derivation(name, meaning, expression, condition, assumptions, lean)
 
 
@@ -136,28 +143,28 @@ def derivations() -> tuple[Derivation, ...]:
             "no query closer than this changes the selection",
             _solve(_GAP, 2 * _L * _DELTA, _DELTA),
             sympy.Gt(_GAP, 2 * _L * _DELTA),
-            "LipBridge.topK_stable_uniform",
+            "LipBridge.stability_radius_uniform",
         ),
         _make(
             "stability radius of a pair",
             "no query closer than this brings score j past score i",
             _solve(_GAP, (_LI + _LJ) * _DELTA, _DELTA),
             sympy.Gt(_GAP, (_LI + _LJ) * _DELTA),
-            "LipBridge.topK_stable",
+            "LipBridge.stability_radius",
         ),
         _make(
             "stability radius from a difference",
             "the same, from a constant of the difference of the two scores",
             _solve(_GAP, _LIJ * _DELTA, _DELTA),
             sympy.Gt(_GAP, _LIJ * _DELTA),
-            "LipBridge.topK_stable_pairwise",
+            "LipBridge.stability_radius_pairwise",
         ),
         _make(
             "stability radius of computed scores",
             "computed selections agree within this, from a computed gap",
             _solve(_GAP, 2 * _L * _DELTA + 4 * _E, _DELTA),
             sympy.Gt(_GAP, 2 * _L * _DELTA + 4 * _E),
-            "LipBridge.topK_stable_computed",
+            "LipBridge.computed_stability_uniform",
         ),
         _make(
             "transition bound",
@@ -170,22 +177,22 @@ def derivations() -> tuple[Derivation, ...]:
             "lock-in step",
             "from the first integer step above this on, the selection is constant",
             sympy.simplify(sympy.log(2 * _L * tail.subs(_N, 0) / _GAP) / sympy.log(1 / _RHO)),
-            sympy.Gt(_GAP, 2 * _L * tail),
+            sympy.Lt(2 * _L * _C * _RHO**_N, (1 - _RHO) * _GAP),
             "LipBridge.lock_in",
         ),
         _make(
             "tokens per verification step",
             "expected tokens that one verification step yields",
             tokens,
-            sympy.Eq(sympy.Symbol("E") * (1 - _ALPHA), 1 - _ALPHA ** (_M + 1)),
-            "LipBridge.speculative_tokens",
+            sympy.Eq(_TOKENS * (1 - _ALPHA), 1 - _ALPHA ** (_M + 1)),
+            "LipBridge.expectedTokens_closed",
         ),
         _make(
             "verification steps of the transient",
             "expected verification steps that a transient of T tokens costs",
             sympy.simplify(_T / tokens),
-            sympy.Eq(sympy.Symbol("steps") * sympy.Symbol("E"), _T),
-            "LipBridge.speculative_cost",
+            sympy.Le(_T * (1 - _ALPHA), _STEPS * (1 - _ALPHA ** (_M + 1))),
+            "LipBridge.verification_steps",
         ),
     )
 

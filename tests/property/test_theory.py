@@ -12,6 +12,7 @@ from hypothesis import assume, given, strategies as st
 
 from lipbridge.errors import InputError
 from lipbridge.symbolic.theory import derivation, derivations
+from tests.lean_statements import stated
 
 positive = st.fractions(min_value=Fraction(1, 50), max_value=50, max_denominator=50)
 rational = st.fractions(min_value=-20, max_value=20, max_denominator=20)
@@ -128,3 +129,80 @@ def test_unknown_names_are_refused() -> None:
     with pytest.raises(InputError, match="no symbol"):
         derivation("stability radius").value(q=1)
     assert len({d.name for d in derivations()}) == len(derivations())
+
+
+def holds(name: str, **values: Fraction) -> bool:
+    """Whether the inequality of the Lean file holds, at values by the derivation's letters."""
+    exactly = {k: sympy.Rational(v.numerator, v.denominator) for k, v in values.items()}
+    verdict = stated(name).subs({sympy.Symbol(k): v for k, v in exactly.items()})
+    assert verdict in (sympy.true, sympy.false), verdict
+    return verdict == sympy.true
+
+
+@given(positive, positive, positive, positive)
+def test_lean_certifies_exactly_within_the_derived_radius(
+    gap: Fraction, first: Fraction, second: Fraction, delta: Fraction
+) -> None:
+    radii: dict[str, dict[str, Fraction]] = {
+        "stability radius": {"L": first},
+        "stability radius of a pair": {"L_i": first, "L_j": second},
+        "stability radius from a difference": {"L_ij": first},
+        "stability radius of computed scores": {"L": first, "e": second},
+    }
+    for name, constants in radii.items():
+        radius = exact(name, gap=gap, **constants)
+        assert holds(name, gap=gap, delta=delta, **constants) == (delta < radius)
+        # The inequality is strict: nothing is certified at the radius itself.
+        assert not holds(name, gap=gap, delta=radius, **constants)
+
+
+@given(st.lists(rational, min_size=2, max_size=5), positive, positive, st.data())
+def test_where_lean_certifies_brute_force_finds_no_change(
+    scores: list[Fraction], lipschitz: Fraction, delta: Fraction, data: st.DataObject
+) -> None:
+    k = data.draw(st.integers(1, len(scores) - 1))
+    order = sorted(scores, reverse=True)
+    assume(holds("stability radius", gap=order[k - 1] - order[k], L=lipschitz, delta=delta))
+    slopes = data.draw(st.lists(st.sampled_from([-1, 1]), min_size=len(scores), max_size=6))
+    moved = [s + sign * lipschitz * delta for s, sign in zip(scores, slopes, strict=False)]
+    assert top(moved, k) == top(scores, k)
+
+
+@given(st.integers(0, 9), positive, positive, positive)
+def test_the_count_that_lean_allows_is_the_derived_one(
+    count: int, lipschitz: Fraction, gap: Fraction, path: Fraction
+) -> None:
+    bound = exact("transition bound", L=lipschitz, gap=gap, path=path)
+    allowed = holds("transition bound", L=lipschitz, gap=gap, path=path, count=Fraction(count))
+    assert allowed == (count <= bound)
+
+
+@given(
+    positive,
+    positive,
+    positive,
+    st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20),
+)
+def test_lean_locks_in_from_the_derived_step_on(
+    lipschitz: Fraction, c: Fraction, gap: Fraction, rho: Fraction
+) -> None:
+    values = {"L": lipschitz, "C": c, "gap": gap, "rho": rho}
+    step = derivation("lock-in step").value(
+        **{k: sympy.Rational(v.numerator, v.denominator) for k, v in values.items()}
+    )
+    n = max(0, math.floor(float(step.evalf(30))))
+    assert holds("lock-in step", N=Fraction(n + 2), **values)
+    if n > 1:
+        assert not holds("lock-in step", N=Fraction(n - 1), **values)
+
+
+@given(
+    st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20), st.integers(0, 8), positive
+)
+def test_lean_asks_for_the_derived_verification_steps(
+    alpha: Fraction, m: int, tokens: Fraction
+) -> None:
+    name = "verification steps of the transient"
+    steps = exact(name, alpha=alpha, m=Fraction(m), T=tokens)
+    assert holds(name, alpha=alpha, m=Fraction(m), T=tokens, steps=steps)
+    assert not holds(name, alpha=alpha, m=Fraction(m), T=tokens, steps=steps * Fraction(99, 100))
