@@ -13,7 +13,13 @@ from lipbridge.audit.constants import Constants, Resolved, resolve
 from lipbridge.audit.movement import Changes, changes, movement, steepest
 from lipbridge.audit.radius import block_radius, pair_distances, pairwise_radius, uniform_radius
 from lipbridge.audit.records import Chunk, TraceInfo
-from lipbridge.audit.selection import Selection, candidate_scores, chunk_local_blocks, select_chunk
+from lipbridge.audit.selection import (
+    Selection,
+    candidate_scores,
+    chunk_local_blocks,
+    refuse_unusable,
+    select_chunk,
+)
 from lipbridge.errors import TraceError
 
 __all__ = ["Plan", "ScoreFunction", "Slopes", "audit_chunk", "fill_scores"]
@@ -82,11 +88,15 @@ def audit_chunk(
 
     Shape:
         Returns columns [rows, H]; ``selected`` is [rows, H, top_k].
+
+    Raises:
+        TraceError: a score is NaN or +inf, a position lies beyond the last block, or there is no
+            constant.
     """
     scores = candidate_scores(chunk)
     heads = scores.shape[1]
     local = chunk_local_blocks(chunk, info, scores.shape[-1])
-    chosen = select_chunk(chunk, info, scores)
+    chosen = select_chunk(chunk, info, scores, local)
     known = resolve(chunk, info, plan.constants, plan.error)
     error = known.error.expand(chunk.steps, heads)
     table: dict[str, Tensor] = {
@@ -97,9 +107,12 @@ def audit_chunk(
         "runner": chosen.runner,
         "selected": chosen.blocks,
     }
-    if plan.block and known.per_block is not None:
-        table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
     distances = _pair_rows(chunk, info, known, plan)
+    by_block = plan.block and known.per_block is not None
+    if by_block or distances is not None:  # costly, so first know that it is worth it
+        refuse_unusable(chosen, chunk.where)
+    if by_block and known.per_block is not None:
+        table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
     if distances is not None:
         table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
     # Each rule is sound, so the largest of their radii is certified.
@@ -109,6 +122,8 @@ def audit_chunk(
             best = torch.maximum(best, table[name])
     table["radius"] = best
     table |= _transitions(chunk, scores, local, chosen, known, table, plan)
+    # Last, so that an accelerator has all of its work before anything waits for it.
+    refuse_unusable(chosen, chunk.where)
     kept = chunk.steps if rows is None else rows
     return {name: column[:kept] for name, column in table.items()}
 

@@ -18,11 +18,16 @@ from torch import Tensor
 from lipbridge.audit.chunk import ScoreFunction, fill_scores
 from lipbridge.audit.constants import Constants, resolve
 from lipbridge.audit.records import Chunk, StreamKey
-from lipbridge.audit.selection import candidate_scores, chunk_local_blocks, select_chunk
+from lipbridge.audit.selection import (
+    candidate_scores,
+    chunk_local_blocks,
+    refuse_unusable,
+    select_chunk,
+)
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
 
-__all__ = ["StepMargins", "step_margins"]
+__all__ = ["StepMargins", "one_step", "step_margins"]
 
 _ROOT_BITS = 60
 
@@ -117,7 +122,7 @@ def step_margins(
     Source: theory, section 3.
     """
     reader = TraceReader(trace)
-    chunk = _one_step(reader, StreamKey(layer, sequence), step)
+    chunk = one_step(reader, StreamKey(layer, sequence), step)
     use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)
     if use_keys and chunk.keys is None:
         raise InputError(
@@ -138,7 +143,9 @@ def step_margins(
     out = set() if local is None else set(local[0].tolist())
     eligible = (candidates[0, head] > -math.inf).tolist()
     blocks = [b for b in range(width) if eligible[b] and b not in out]
-    slots = int((select_chunk(filled, info, candidates).blocks[0, head] >= 0).sum())
+    chosen = select_chunk(filled, info, candidates, local)
+    refuse_unusable(chosen, filled.where)
+    slots = int((chosen.blocks[0, head] >= 0).sum())
     if use_keys:
         values = _dot_products(chunk, head, blocks)
         level = Fraction(0)
@@ -188,7 +195,7 @@ def step_margins(
     return found
 
 
-def _one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:
+def one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:
     """Read one step of a stream."""
     if key not in reader.streams:
         raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}")

@@ -15,7 +15,9 @@ from lipbridge.audit.selection import Selection
 
 __all__ = ["Changes", "changes", "movement", "steepest"]
 
-_CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 25
+_CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 24
+# Up to this many blocks two selections are compared entry by entry.
+_FEW = 32
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ def changes(chosen: Selection, scores: Tensor, local: Tensor | None) -> Changes:
     changed = (ordered[1:] != ordered[:-1]).any(-1)
     displaced = torch.zeros_like(changed)
     entered, left = (torch.full(changed.shape, -1, device=changed.device) for _ in range(2))
-    # Changes are rare, so what they are is worked out for them alone.
-    step, head = changed.nonzero(as_tuple=True)
+    # Changes are rare, so what they are is worked out for them alone; but to count them an
+    # accelerator would have to be waited for.
+    everywhere = changed.is_cuda and chosen.blocks.shape[-1] <= _FEW
+    step, head = _grid(changed) if everywhere else changed.nonzero(as_tuple=True)
     before, after = chosen.blocks[step, head], chosen.blocks[step + 1, head]
     gone, come = _absent(before, after), _absent(after, before)
     # A block that left still competes where its next score is finite; one that entered competed
@@ -135,13 +139,19 @@ def _largest_change(scores: Tensor) -> Tensor:
         part = torch.sub(
             scores[start + 1 : stop + 1], scores[start:stop], out=buffer[: stop - start]
         )
-        out[start:stop] = torch.maximum(part.amax(-1), -part.amin(-1))
+        torch.amax(part.abs_(), -1, out=out[start:stop])
     return out
+
+
+def _grid(table: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the indices of all places of a table of two axes."""
+    rows, columns = (torch.arange(n, device=table.device) for n in table.shape)
+    return rows.repeat_interleave(len(columns)), columns.repeat(len(rows))
 
 
 def _absent(these: Tensor, those: Tensor) -> Tensor:
     """Mark the entries of ``these`` (−1 aside) that ``those`` lacks, along the last axis."""
-    if these.shape[-1] <= 32:
+    if these.shape[-1] <= _FEW:
         return (these >= 0) & ~(these[..., :, None] == those[..., None, :]).any(-1)
     ordered = those.sort(-1).values.contiguous()
     place = torch.searchsorted(ordered, these.contiguous()).clamp(max=ordered.shape[-1] - 1)

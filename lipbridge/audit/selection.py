@@ -21,10 +21,17 @@ __all__ = [
     "Selection",
     "candidate_scores",
     "chunk_local_blocks",
+    "largest",
     "local_blocks",
+    "refuse_unusable",
     "select",
     "select_chunk",
 ]
+
+
+# On an accelerator top-k reads its input about nine times. Maxima of groups this wide read it once,
+# and leave a small fraction of it to search.
+_GROUP = 32
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Selection:
         values [T, H, K]: their scores, −inf where empty.
         runner, next_value [T, H]: the best block that lost and its score; −1 and −inf where none
         did. margin [T, H]: float64, (K-th score − next score) rounded down; +inf where nothing can
-        change.
+        change. unusable [T, H]: NaN or +inf is among the scores, so that all else is void.
     """
 
     blocks: Tensor
@@ -44,6 +51,7 @@ class Selection:
     runner: Tensor
     next_value: Tensor
     margin: Tensor
+    unusable: Tensor
 
 
 def local_blocks(info: TraceInfo, positions: Tensor) -> Tensor:
@@ -80,26 +88,58 @@ def candidate_scores(chunk: Chunk) -> Tensor:
     return scores
 
 
-def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor) -> Selection:
-    """Select in a chunk whose :func:`candidate_scores` are given.
+def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Selection:
+    """Select in a chunk whose :func:`candidate_scores` and :func:`chunk_local_blocks` are given."""
+    slots = chunk.slots
+    if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
+        slots = _open_slots(chunk, info, scores, local)
+    return select(scores, info.top_k, slots=slots, local=local)
+
+
+def refuse_unusable(chosen: Selection, where: str = "scores") -> None:
+    """Refuse scores that are NaN or +inf; apart, because it has to wait for the device.
+
+    Args:
+        chosen: the selection in them.
+        where: place named in the error.
 
     Raises:
         TraceError: a score is NaN or +inf.
     """
-    local = chunk_local_blocks(chunk, info, scores.shape[-1])
-    slots = chunk.slots
-    if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
-        slots = _open_slots(chunk, info, scores, local)
-    return select(scores, info.top_k, slots=slots, local=local, where=chunk.where)
+    if bool(chosen.unusable.any()):
+        step, head = (int(v) for v in chosen.unusable.nonzero()[0])
+        raise TraceError(
+            f"{where}: NaN or +inf among the scores of row {step}, head {head};"
+            " mark always-selected blocks in 'forced', ineligible ones with −inf"
+        )
+
+
+def largest(scores: Tensor, count: int, group: int) -> tuple[Tensor, Tensor]:
+    """Return the largest entries and their places, as ``torch.topk`` does, by maxima of groups.
+
+    The ``count`` groups with the largest maxima hold the ``count`` largest entries: an entry of any
+    other group has ``count`` maxima that are not below it. NaN counts as largest in both steps.
+
+    Shape:
+        scores [..., B], B a multiple of ``group`` and at least count·group → [..., count] twice.
+    """
+    groups = scores.unflatten(-1, (-1, group))
+    chosen = torch.topk(groups.amax(-1), count, dim=-1, sorted=False).indices
+    inside = groups.gather(-2, chosen[..., None].expand(*chosen.shape, group)).flatten(-2)
+    values, places = torch.topk(inside, count, dim=-1)
+    return values, chosen.gather(-1, places // group) * group + places % group
+
+
+def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
+    """Return the ``count`` largest entries, or all, and their places."""
+    blocks = scores.shape[-1]
+    if scores.is_cuda and blocks % _GROUP == 0 and blocks >= 4 * _GROUP * count:
+        return largest(scores, count, _GROUP)
+    return tuple(torch.topk(scores, min(count, blocks), dim=-1))
 
 
 def select(
-    scores: Tensor,
-    top_k: int,
-    *,
-    slots: Tensor | None = None,
-    local: Tensor | None = None,
-    where: str = "scores",
+    scores: Tensor, top_k: int, *, slots: Tensor | None = None, local: Tensor | None = None
 ) -> Selection:
     """Return the top blocks and their margin.
 
@@ -108,24 +148,14 @@ def select(
         top_k: K, slots to fill.
         slots: where fewer than K are open.
         local: blocks out of the competition.
-        where: place named in an error.
 
     Shape:
         scores [T, H, B]; slots [T, H]; local [T, w].
-
-    Raises:
-        TraceError: a score is NaN or +inf.
     """
     spare = 0 if local is None else local.shape[1]
-    values, blocks = torch.topk(scores, min(top_k + 1 + spare, scores.shape[-1]), dim=-1)
+    values, blocks = _top(scores, top_k + 1 + spare)
     # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
     unusable = ~(values[..., 0] < torch.inf)
-    if bool(unusable.any()):
-        step, head = (int(v) for v in unusable.nonzero()[0])
-        raise TraceError(
-            f"{where}: NaN or +inf among the scores of row {step}, head {head};"
-            " mark always-selected blocks in 'forced', ineligible ones with −inf"
-        )
     if local is not None:
         hit = (blocks[..., None] == local[:, None, None, :]).any(-1)
         values, order = values.masked_fill(hit, -torch.inf).sort(
@@ -153,7 +183,7 @@ def select(
         )
     gap = sub_down(kth.double(), following.double())
     margin = torch.where(following == -torch.inf, torch.inf, gap)
-    return Selection(blocks, values, runner, following, margin)
+    return Selection(blocks, values, runner, following, margin, unusable)
 
 
 def _open_slots(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Tensor:

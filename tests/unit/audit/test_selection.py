@@ -6,7 +6,15 @@ import pytest
 import torch
 
 from lipbridge.audit.records import Chunk, StreamKey, TraceInfo
-from lipbridge.audit.selection import candidate_scores, local_blocks, select, select_chunk
+from lipbridge.audit.selection import (
+    candidate_scores,
+    chunk_local_blocks,
+    largest,
+    local_blocks,
+    refuse_unusable,
+    select,
+    select_chunk,
+)
 from lipbridge.errors import TraceError
 
 
@@ -42,7 +50,22 @@ def test_ineligible_blocks_leave_slots_empty():
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
 def test_unusable_scores_are_refused_with_their_place(bad):
     with pytest.raises(TraceError, match="row 1, head 0"):
-        select(scores([1.0, 2.0], [0.0, bad]), 1)
+        refuse_unusable(select(scores([1.0, 2.0], [0.0, bad]), 1))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_maxima_of_groups_lead_to_the_largest_entries(dtype):
+    generator = torch.Generator().manual_seed(0)
+    table = torch.randint(-9, 9, (5, 3, 256), generator=generator).to(dtype)
+    table[torch.rand(table.shape, generator=generator) < 0.5] = -math.inf
+    table[0, 0] = -math.inf
+    table[1, 1, 77] = math.nan
+    values, places = largest(table, 9, 8)
+    expected = torch.topk(table, 9, dim=-1).values
+    torch.testing.assert_close(values, expected, rtol=0, atol=0, equal_nan=True)
+    found = table.gather(-1, places)
+    torch.testing.assert_close(found, values, rtol=0, atol=0, equal_nan=True)
+    assert all(len(set(row)) == 9 for row in places.flatten(0, 1).tolist())
 
 
 def test_fewer_slots_on_some_steps():
@@ -72,7 +95,9 @@ def test_forced_blocks_use_up_slots_where_they_do():
     )
     for takes, blocks in ((True, []), (False, [1, 2])):
         info = TraceInfo(top_k=2, block_size=2, local_window=1, forced_take_slots=takes)
-        found = select_chunk(chunk, info, candidate_scores(chunk))
+        found = select_chunk(
+            chunk, info, candidate_scores(chunk), chunk_local_blocks(chunk, info, 4)
+        )
         assert [b for b in found.blocks.flatten().tolist() if b >= 0] == blocks
 
 
@@ -81,6 +106,4 @@ def test_a_position_beyond_the_blocks_is_refused():
         StreamKey(0, 0), 0, torch.zeros(1, 1, 2), scores=scores([1.0]), positions=torch.tensor([4])
     )
     with pytest.raises(TraceError, match="position 4 lies beyond"):
-        select_chunk(
-            chunk, TraceInfo(top_k=1, block_size=4, local_window=1), candidate_scores(chunk)
-        )
+        chunk_local_blocks(chunk, TraceInfo(top_k=1, block_size=4, local_window=1), 1)
