@@ -135,7 +135,8 @@ def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
     blocks = scores.shape[-1]
     if scores.is_cuda and blocks % _GROUP == 0 and blocks >= 4 * _GROUP * count:
         return largest(scores, count, _GROUP)
-    return tuple(torch.topk(scores, min(count, blocks), dim=-1))
+    values, places = torch.topk(scores, min(count, blocks), dim=-1)
+    return values, places
 
 
 def select(
