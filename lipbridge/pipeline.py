@@ -243,6 +243,7 @@ def bound(
     norms = _norms(job, wanted, certificates, device, progress)
     symbolic_bound = symbolic.derive(job.network)
     report = build_report(job.network, symbolic_bound, norms, _observed(job, progress))
+    report = _alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
     if plot is not None:
         plot_reports([report], plot)
     return report
@@ -279,15 +280,24 @@ def _norms(
     device: str,
     progress: Progress,
 ) -> dict[TensorSource, NormBounds]:
+    normed = {source: job.tensors[source] for source in job.network.normed()}
+    return _matrix_norms(normed, wanted, certificates, device, progress)
+
+
+def _matrix_norms(
+    matrices: Mapping[TensorSource, ExactMatrix],
+    wanted: Assurance,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    device: str,
+    progress: Progress,
+) -> dict[TensorSource, NormBounds]:
     from lipbridge.certify import exact_upper
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
     from lipbridge.report import NormBounds
 
-    sources = job.network.normed()
     norms: dict[TensorSource, NormBounds] = {}
-    for index, source in enumerate(sources):
-        matrix = job.tensors[source]
+    for index, (source, matrix) in enumerate(matrices.items()):
         rigorous = exact_norm_bound(matrix, device=device)
         lower = 0.0 if rigorous is None else rigorous.lower
         if source in certificates:
@@ -301,8 +311,37 @@ def _norms(
         else:
             square = Fraction(rigorous.upper) ** 2
             norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
-        progress("norms", index + 1, len(sources))
+        progress("norms", index + 1, len(matrices))
     return norms
+
+
+def _alternatives(
+    job: Job,
+    report: Report,
+    symbolic_bound: SymbolicBound,
+    wanted: Assurance,
+    norms: Mapping[TensorSource, NormBounds],
+    device: str,
+    progress: Progress,
+) -> Report:
+    """Add the bounds of merged linear maps and of single scores to a report."""
+    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify.merge import merge_linear, score_squares
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report.alternatives import with_alternatives
+
+    merged = merge_linear(job.network, job.tensors)
+    network, tensors = (job.network, job.tensors) if merged is None else merged
+    fresh = {source: tensors[source] for source in network.normed() if source not in norms}
+    certificates: dict[TensorSource, SpectralCertificate] = {}
+    if wanted is Assurance.EXACT:
+        for source, matrix in fresh.items():
+            certificates[source] = certify_matrix(matrix)
+            replay(matrix, certificates[source])
+    known = dict(norms) | _matrix_norms(fresh, wanted, certificates, device, progress)
+    scores = score_squares(network, tensors)
+    chosen = None if merged is None else network
+    return with_alternatives(report, symbolic_bound, chosen, known, scores)
 
 
 def _observed(job: Job, progress: Progress) -> float:
@@ -648,7 +687,7 @@ def _compare(
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
     refuse_contradiction(report)
-    return report
+    return _alternatives(job, report, symbolic_bound, Assurance.EXACT, norms, "cpu", progress)
 
 
 def refuse_contradiction(report: Report) -> None:

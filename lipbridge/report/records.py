@@ -10,7 +10,7 @@ from typing import Any
 from lipbridge.emit.printer import decimal_up
 from lipbridge.numeric.records import Assurance
 
-__all__ = ["Report", "Row", "float_up"]
+__all__ = ["Alternative", "Report", "Row", "Scores", "float_up"]
 
 
 def float_up(value: Fraction) -> float:
@@ -71,12 +71,88 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """One way to bound the network's constant, Euclidean norms.
+
+    Attributes:
+        name: ``product`` or ``merged``.
+        symbolic: the bound in symbols.
+        meaning: what the symbols stand for.
+        upper: a float64 that the bound is not above.
+        exact: the bound as a fraction, where it was certified exactly.
+        assurance: what it is worth.
+    """
+
+    name: str
+    symbolic: str
+    meaning: str
+    upper: float
+    exact: Fraction | None
+    assurance: Assurance
+
+    @property
+    def decimal(self) -> str:
+        """The bound as a decimal, rounded up."""
+        return decimal_up(Fraction(self.upper) if self.exact is None else self.exact)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "name": self.name,
+            "symbolic": self.symbolic,
+            "meaning": self.meaning,
+            "upper": self.upper,
+            "upper_exact": None if self.exact is None else str(self.exact),
+            "assurance": self.assurance.value,
+        }
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Constants of single scores, where the network ends in a linear map M.
+
+    Attributes:
+        uppers: ``‖M_i‖·K`` of every score, K the constant of the layers before.
+        pair: ``max ‖M_i − M_j‖·K``: the difference of two scores.
+        assurance: what both are worth.
+    """
+
+    uppers: tuple[float, ...]
+    pair: float
+    assurance: Assurance
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "uppers": list(self.uppers),
+            "pair": self.pair,
+            "assurance": self.assurance.value,
+        }
+
+
+@dataclass(frozen=True)
 class Report:
-    """Every layer and the network as a whole."""
+    """Every layer and the network as a whole.
+
+    Attributes:
+        network: its name.
+        rows: one a layer.
+        total: the network's own line, by the composition rule.
+        alternatives: further bounds of the network; the composition rule's is the first of them.
+        scores: constants of single scores, where there are several and the last map is linear.
+    """
 
     network: str
     rows: tuple[Row, ...]
     total: Row
+    alternatives: tuple[Alternative, ...] = ()
+    scores: Scores | None = None
+
+    @property
+    def best(self) -> Alternative | None:
+        """The least bound among the certified ones; None where nothing but estimates is there."""
+        certified = [a for a in self.alternatives if a.assurance.rank >= Assurance.RIGOROUS.rank]
+        return min(certified, key=lambda a: Fraction(a.upper), default=None)
 
     @property
     def assurance(self) -> Assurance:
@@ -84,11 +160,14 @@ class Report:
         return self.total.assurance
 
     def to_json(self) -> dict[str, Any]:
-        """``{"network", "assurance", "layers": […], "lipschitz": {…}}``."""
+        """``{"network", "assurance", "layers": […], "lipschitz": {…}, …}``."""
         total = self.total.to_json()
         return {
             "network": self.network,
             "assurance": self.assurance.value,
             "layers": [row.to_json() for row in self.rows],
             "lipschitz": {key: total[key] for key in total if key not in ("name", "kind")},
+            "alternatives": [alternative.to_json() for alternative in self.alternatives],
+            "best": None if self.best is None else self.best.name,
+            "scores": None if self.scores is None else self.scores.to_json(),
         }

@@ -88,6 +88,26 @@ def show_bounds(report: Report) -> None:
     if total.exact is not None:
         console.print(f"certified: {total.exact.numerator}/{total.exact.denominator}", style="dim")
     console.print(f"lower bound of the network: {escape(total.source)}", style="dim")
+    _show_alternatives(console, report)
+
+
+def _show_alternatives(console: Console, report: Report) -> None:
+    """Print the bounds beside the composition rule's, and which is the least certified one."""
+    if len(report.alternatives) > 1:
+        for found in report.alternatives:
+            mark = "  ← best certified" if found is report.best else ""
+            console.print(
+                f"{found.name} bound: {escape(found.symbolic)} ≤ {found.decimal} "
+                f"({found.assurance.value}){mark}"
+            )
+        console.print(escape(f"  merged: {report.alternatives[-1].meaning}"), style="dim")
+    if report.scores is not None:
+        scores = report.scores
+        least, most = min(scores.uppers), max(scores.uppers)
+        console.print(
+            f"single scores: {len(scores.uppers)} constants from {least:.9g} to {most:.9g}; "
+            f"difference of two: {scores.pair:.9g} ({scores.assurance.value})"
+        )
 
 
 def show_export(project: LeanProject) -> None:

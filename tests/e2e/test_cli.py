@@ -36,7 +36,7 @@ def test_derive() -> None:
 @pytest.mark.parametrize("assurance", ["estimate", "rigorous", "exact"])
 def test_bound(assurance: str) -> None:
     result = lipbridge_json("bound", EXAMPLE, "--assurance", assurance)
-    assert set(result) == {"network", "assurance", "layers", "lipschitz"}
+    assert set(result) >= {"network", "assurance", "layers", "lipschitz"}
     assert result["assurance"] == assurance
     assert {"name", "kind", "lower", "upper"} <= set(result["layers"][0])
     assert {"symbolic", "lower", "upper"} <= set(result["lipschitz"])
@@ -90,3 +90,23 @@ def test_a_checker_that_is_not_there(tmp_path: Path) -> None:
 def test_doctor() -> None:
     findings = lipbridge_json("doctor")
     assert any(finding["checker"] and finding["ok"] for finding in findings)
+
+
+def test_bounds_tighter_than_the_product(tmp_path: Path) -> None:
+    """Two maps of norm 1 whose product is 0, and two scores."""
+    spec = tmp_path / "merge.lip"
+    spec.write_text(
+        "network n input 2 linear 2 weight=[[1, 0], [0, 1/2]] dot 2 keys=[[0, 1], [0, -1]]"
+    )
+    result = lipbridge_json("bound", spec, "--assurance", "exact")
+    product, merged = result["alternatives"]
+    assert product["upper"] == result["lipschitz"]["upper"]
+    assert product["upper"] == pytest.approx(2**0.5, rel=1e-5)
+    assert merged["upper"] == pytest.approx(0.5**0.5, rel=1e-5)
+    assert merged["assurance"] == "exact"
+    assert result["best"] == "merged"
+    assert result["scores"]["uppers"] == pytest.approx([0.5, 0.5])
+    assert result["scores"]["pair"] == pytest.approx(1.0)
+    text = lipbridge("bound", spec).stdout
+    assert "best certified" in text
+    assert "single scores" in text

@@ -1,0 +1,78 @@
+"""Bounds beside the composition rule's: merged linear maps, single scores, pairs of scores."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from fractions import Fraction
+
+from lipbridge.certify.merge import ScoreSquares
+from lipbridge.emit.context import root_up
+from lipbridge.layers import Branch, TensorSlot, TensorSource
+from lipbridge.numeric.records import Assurance
+from lipbridge.report.build import NormBounds
+from lipbridge.report.records import Alternative, Report, Scores, float_up
+from lipbridge.spec import Network, walk
+from lipbridge.symbolic import SymbolicBound, branch_square, derive
+
+__all__ = ["with_alternatives"]
+
+Norms = Mapping[TensorSource, NormBounds]
+
+
+def with_alternatives(
+    report: Report,
+    symbolic: SymbolicBound,
+    merged: Network | None,
+    norms: Norms,
+    scores: ScoreSquares | None,
+) -> Report:
+    """Add bounds that may be tighter than the product.
+
+    Args:
+        report: by the composition rule.
+        symbolic: the network's symbolic bound.
+        merged: the network with adjacent linear maps multiplied out, or None where there are none.
+        norms: bounds of every norm that the merged network needs.
+        scores: the rows of its last linear map, or None.
+    """
+    total = report.total
+    found = [
+        Alternative(
+            "product",
+            symbolic.text,
+            _meaning(symbolic),
+            total.upper,
+            total.exact,
+            total.assurance,
+        )
+    ]
+    if merged is not None:
+        bound = derive(merged)
+        constant, assurance = _constant(merged.body, norms)
+        exact = constant if assurance.rank >= Assurance.EXACT.rank else None
+        found.append(
+            Alternative("merged", bound.text, _meaning(bound), float_up(constant), exact, assurance)
+        )
+    single = None if scores is None else _scores(scores, norms)
+    return dataclasses.replace(report, alternatives=tuple(found), scores=single)
+
+
+def _constant(branch: Branch, norms: Norms) -> tuple[Fraction, Assurance]:
+    square = branch_square(branch, lambda slot: norms[slot.source].upper_square, root_up)
+    worth = [norms[slot.source].assurance for slot in _normed(branch)]
+    return square.constant, min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
+
+
+def _normed(branch: Branch) -> list[TensorSlot]:
+    return [slot for layer in walk(branch) for slot in layer.slots() if slot.normed]
+
+
+def _scores(scores: ScoreSquares, norms: Norms) -> Scores:
+    before, assurance = _constant(scores.before, norms)
+    uppers = tuple(float_up(root_up(square) * before) for square in scores.squares)
+    return Scores(uppers, float_up(root_up(scores.pair) * before), assurance)
+
+
+def _meaning(bound: SymbolicBound) -> str:
+    return "; ".join(f"{norm.symbol}: {norm.meaning}" for norm in bound.norms)
