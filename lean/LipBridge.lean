@@ -34,7 +34,7 @@ import LipBridge.Selection.Computed
 import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
-import LipBridge.Selection.StepNetwork
+import LipBridge.Selection.StepKeys
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
