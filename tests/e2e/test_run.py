@@ -154,9 +154,7 @@ def test_compare_reads_the_lean_source(copy: Path, tmp_path: Path) -> None:
     result = lipbridge_json("compare", copy, "--plot", plot)
     assert result["networks"][0]["lipschitz"]["upper"] >= SIGMA
     assert plot.read_bytes().startswith(b"\x89PNG")
-    edit(
-        copy / "Matrix3x3/Network.lean", "matrix3x3_Q : Nat := ", "matrix3x3_Q : Nat := Nat.mul 2 "
-    )
+    edit(copy / "Matrix3x3/Network.lean", "def relu1_Q : Nat := 1", "def relu1_Q : Nat := 2")
     finished = lipbridge("compare", copy)
     assert finished.returncode == 1
     assert "was derived" in finished.stderr

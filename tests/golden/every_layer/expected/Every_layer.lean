@@ -1,1 +1,1 @@
-import Every_layer.Network
+import Every_layer.Points

@@ -1,1 +1,1 @@
-import Matrix3x3.Network
+import Matrix3x3.Points

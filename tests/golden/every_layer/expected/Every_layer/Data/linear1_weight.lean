@@ -56,13 +56,13 @@ noncomputable def linear1_weight_certificate : SpectralCertificate where
   factor := .cons linear1_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
-noncomputable def linear1_weight_tile0_shape : Shape :=
+noncomputable def linear1_weight_shape0 : Shape :=
   (Shape.node Shape.one
  Shape.one)
 
 /-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
 theorem linear1_weight_tile0 :
-    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate linear1_weight_tile0_shape 0 2) true :=
+    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate linear1_weight_shape0 0 2) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
@@ -74,7 +74,7 @@ theorem linear1_weight_norm :
     NormBound.{u} 2 2 linear1_weight.entry linear1_weight_T linear1_weight_C :=
   SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
-      linear1_weight_tile0_shape 2 linear1_weight_tile0)
+      linear1_weight_shape0 2 linear1_weight_tile0)
     linear1_weight_header
 
 end Every_layer

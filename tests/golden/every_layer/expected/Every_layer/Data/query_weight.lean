@@ -57,13 +57,13 @@ noncomputable def query_weight_certificate : SpectralCertificate where
   factor := .cons query_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
-noncomputable def query_weight_tile0_shape : Shape :=
+noncomputable def query_weight_shape0 : Shape :=
   (Shape.node Shape.one
  Shape.one)
 
 /-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
 theorem query_weight_tile0 :
-    Eq (SpectralCertificate.tile query_weight query_weight_certificate query_weight_tile0_shape 0 2) true :=
+    Eq (SpectralCertificate.tile query_weight query_weight_certificate query_weight_shape0 0 2) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
@@ -75,7 +75,7 @@ theorem query_weight_norm :
     NormBound.{u} 2 3 query_weight.entry query_weight_T query_weight_C :=
   SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start query_weight query_weight_certificate)
-      query_weight_tile0_shape 2 query_weight_tile0)
+      query_weight_shape0 2 query_weight_tile0)
     query_weight_header
 
 end Every_layer

@@ -57,12 +57,12 @@ noncomputable def score_keys_certificate : SpectralCertificate where
   factor := .cons score_keys_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
-noncomputable def score_keys_tile0_shape : Shape :=
+noncomputable def score_keys_shape0 : Shape :=
   Shape.one
 
 /-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
 theorem score_keys_tile0 :
-    Eq (SpectralCertificate.tile score_keys score_keys_certificate score_keys_tile0_shape 0 1) true :=
+    Eq (SpectralCertificate.tile score_keys score_keys_certificate score_keys_shape0 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
@@ -74,7 +74,7 @@ theorem score_keys_norm :
     NormBound.{u} 1 4 score_keys.entry score_keys_T score_keys_C :=
   SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_keys score_keys_certificate)
-      score_keys_tile0_shape 1 score_keys_tile0)
+      score_keys_shape0 1 score_keys_tile0)
     score_keys_header
 
 end Every_layer

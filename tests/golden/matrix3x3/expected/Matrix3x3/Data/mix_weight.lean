@@ -58,14 +58,14 @@ noncomputable def mix_weight_certificate : SpectralCertificate where
   factor := .cons mix_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
-noncomputable def mix_weight_tile0_shape : Shape :=
+noncomputable def mix_weight_shape0 : Shape :=
   (Shape.node (Shape.node Shape.one
  Shape.one)
  Shape.one)
 
 /-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
 theorem mix_weight_tile0 :
-    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate mix_weight_tile0_shape 0 3) true :=
+    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate mix_weight_shape0 0 3) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
@@ -77,7 +77,7 @@ theorem mix_weight_norm :
     NormBound.{u} 3 3 mix_weight.entry mix_weight_T mix_weight_C :=
   SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
-      mix_weight_tile0_shape 3 mix_weight_tile0)
+      mix_weight_shape0 3 mix_weight_tile0)
     mix_weight_header
 
 end Matrix3x3

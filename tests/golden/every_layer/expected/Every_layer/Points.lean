@@ -1,0 +1,250 @@
+import Every_layer.Network
+/-!
+# Values of the network `every_layer` at integer points
+
+Over the integers, with every reciprocal replaced by 1, the network is an integer function. The kernel
+computes its values, layer by layer; exact arithmetic on the stored weights gave the same ones.
+-/
+
+set_option autoImplicit false
+set_option linter.unusedVariables false
+
+universe u
+
+namespace Every_layer
+
+open LipBridge
+
+/-- `linear1` depends on the first 2 entries only. -/
+theorem linear1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (linear1 r x) (linear1 r y) :=
+  LipBridge.linear_congr 2 2 linear1_weight.entry (r 3) (fun _ => zero) h
+
+/-- `relu2` depends on the first 2 entries only. -/
+theorem relu2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu2 r x) (relu2 r y) :=
+  LipBridge.relu_congr h
+
+/-- `residual1_branch1` depends on the first 2 entries only. -/
+theorem residual1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (residual1_branch1 r x) (residual1_branch1 r y) :=
+  (relu2_congr r (linear1_congr r h))
+
+/-- `relu3` depends on the first 2 entries only. -/
+theorem relu3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu3 r x) (relu3 r y) :=
+  LipBridge.relu_congr h
+
+/-- `sum1_branch1` depends on the first 2 entries only. -/
+theorem sum1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1_branch1 r x) (sum1_branch1 r y) :=
+  (relu3_congr r h)
+
+/-- `scale2` depends on the first 2 entries only. -/
+theorem scale2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (scale2 r x) (scale2 r y) :=
+  LipBridge.scale_congr _ h
+
+/-- `sum1_branch2` depends on the first 2 entries only. -/
+theorem sum1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1_branch2 r x) (sum1_branch2 r y) :=
+  (scale2_congr r h)
+
+/-- `scale3` depends on the first 2 entries only. -/
+theorem scale3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (scale3 r x) (scale3 r y) :=
+  LipBridge.scale_congr _ h
+
+/-- `sum1_branch3` depends on the first 2 entries only. -/
+theorem sum1_branch3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1_branch3 r x) (sum1_branch3 r y) :=
+  (scale3_congr r h)
+
+/-- `relu4` depends on the first 2 entries only. -/
+theorem relu4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu4 r x) (relu4 r y) :=
+  LipBridge.relu_congr h
+
+/-- `concat1_branch1` depends on the first 2 entries only. -/
+theorem concat1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (concat1_branch1 r x) (concat1_branch1 r y) :=
+  (relu4_congr r h)
+
+/-- `scale4` depends on the first 2 entries only. -/
+theorem scale4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (scale4 r x) (scale4 r y) :=
+  LipBridge.scale_congr _ h
+
+/-- `concat1_branch2` depends on the first 2 entries only. -/
+theorem concat1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (concat1_branch2 r x) (concat1_branch2 r y) :=
+  (scale4_congr r h)
+
+/-- `query` depends on the first 12 entries only. -/
+theorem query_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 12 x y) :
+    Agree 8 (query r x) (query r y) :=
+  LipBridge.tokenwise_congr 4 (fun k => LipBridge.linear_congr 2 3 query_weight.entry (r 4) (fun i => mul (ofInt (query_bias.entry 0 i)) one) k) h
+
+/-- `mean_pool1` depends on the first 8 entries only. -/
+theorem mean_pool1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 8 x y) :
+    Agree 2 (mean_pool1 r x) (mean_pool1 r y) :=
+  LipBridge.meanPool_congr 4 2 (r 4) h
+
+/-- `relu1` depends on the first 2 entries only. -/
+theorem relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu1 r x) (relu1 r y) :=
+  LipBridge.relu_congr h
+
+/-- `leaky_relu1` depends on the first 2 entries only. -/
+theorem leaky_relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (leaky_relu1 r x) (leaky_relu1 r y) :=
+  LipBridge.leakyRelu_congr _ h
+
+/-- `scale1` depends on the first 2 entries only. -/
+theorem scale1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (scale1 r x) (scale1 r y) :=
+  LipBridge.scale_congr _ h
+
+/-- `residual1` depends on the first 2 entries only. -/
+theorem residual1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (residual1 r x) (residual1 r y) :=
+  LipBridge.vadd_congr h (residual1_branch1_congr r h)
+
+/-- `sum1` depends on the first 2 entries only. -/
+theorem sum1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1 r x) (sum1 r y) :=
+  (LipBridge.vadd_congr (LipBridge.vadd_congr (sum1_branch1_congr r h) (sum1_branch2_congr r h)) (sum1_branch3_congr r h))
+
+/-- `concat1` depends on the first 2 entries only. -/
+theorem concat1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 4 (concat1 r x) (concat1 r y) :=
+  (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h))
+
+/-- `score` depends on the first 4 entries only. -/
+theorem score_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 4 x y) :
+    Agree 1 (score r x) (score r y) :=
+  LipBridge.dotKeys_congr 1 4 score_keys.entry one h
+
+/-- The value of `query` at the point of `every_layer_point1`. -/
+theorem every_layer_point1_query :
+    Agree 8 (query (fun _ => one) (ofPacked 3 4 56211439317))
+      (ofList (unpackInts 6 32 8 126827094505303)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `mean_pool1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_mean_pool1 :
+    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 6 32 8 126827094505303)))
+      (ofList (unpackInts 7 64 2 11246)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `relu1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_relu1 :
+    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
+      (ofList (unpackInts 7 64 2 11246)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `leaky_relu1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_leaky_relu1 :
+    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
+      (ofList (unpackInts 7 64 2 11246)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `scale1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_scale1 :
+    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
+      (ofList (unpackInts 7 64 2 5266)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `residual1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_residual1 :
+    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 7 64 2 5266)))
+      (ofList (unpackInts 7 64 2 5266)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `sum1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_sum1 :
+    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 7 64 2 5266)))
+      (ofList (unpackInts 9 256 2 95862)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `concat1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_concat1 :
+    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 9 256 2 95862)))
+      (ofList (unpackInts 9 256 4 25129779456)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `score` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_score :
+    Agree 1 (score (fun _ => one) (ofList (unpackInts 9 256 4 25129779456)))
+      (ofList (unpackInts 11 1024 1 334)) :=
+  PackedMatrix.linear_eval score_keys List.nil (v := (unpackInts 9 256 4 25129779456)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+
+/-- `every_layer` over the integers, every reciprocal replaced by 1:
+(1, -2, -1, 3, 3, 0, 1, -1, …) ↦ (-690). -/
+theorem every_layer_point1 :
+    Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 56211439317))
+      (ofList (unpackInts 11 1024 1 334)) :=
+  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) every_layer_point1_query) every_layer_point1_mean_pool1)) every_layer_point1_relu1)) every_layer_point1_leaky_relu1)) every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1)) every_layer_point1_concat1)) every_layer_point1_score)
+
+/-- The value of `query` at the point of `every_layer_point2`. -/
+theorem every_layer_point2_query :
+    Agree 8 (query (fun _ => one) (ofPacked 3 4 48518042830))
+      (ofList (unpackInts 6 32 8 121463004632921)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `mean_pool1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_mean_pool1 :
+    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 6 32 8 121463004632921)))
+      (ofList (unpackInts 6 32 2 536)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `relu1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_relu1 :
+    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 6 32 2 536)))
+      (ofList (unpackInts 1 1 2 3)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `leaky_relu1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_leaky_relu1 :
+    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
+      (ofList (unpackInts 1 1 2 3)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `scale1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_scale1 :
+    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
+      (ofList (unpackInts 1 1 2 3)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `residual1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_residual1 :
+    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
+      (ofList (unpackInts 1 1 2 3)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `sum1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_sum1 :
+    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
+      (ofList (unpackInts 1 1 2 3)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `concat1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_concat1 :
+    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
+      (ofList (unpackInts 1 1 4 15)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `score` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_score :
+    Agree 1 (score (fun _ => one) (ofList (unpackInts 1 1 4 15)))
+      (ofList (unpackInts 1 1 1 1)) :=
+  PackedMatrix.linear_eval score_keys List.nil (v := (unpackInts 1 1 4 15)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+
+/-- `every_layer` over the integers, every reciprocal replaced by 1:
+(2, -3, -1, -2, -3, 1, -3, 3, …) ↦ (0). -/
+theorem every_layer_point2 :
+    Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 48518042830))
+      (ofList (unpackInts 1 1 1 1)) :=
+  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) every_layer_point2_query) every_layer_point2_mean_pool1)) every_layer_point2_relu1)) every_layer_point2_leaky_relu1)) every_layer_point2_scale1)) every_layer_point2_residual1)) every_layer_point2_sum1)) every_layer_point2_concat1)) every_layer_point2_score)
+
+end Every_layer
