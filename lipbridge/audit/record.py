@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,28 +12,24 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from lipbridge.audit.batching import (
+    Piece,
+    Stream,
+    block_constants,
+    held_bytes,
+    likeness,
+    side_by_side,
+    together,
+)
 from lipbridge.audit.records import StreamKey, TraceInfo
-from lipbridge.audit.storage import padded
-from lipbridge.audit.tap import Capture, Indexer, Tap, deepseek_queries, recognize
+from lipbridge.audit.tap import Capture, deepseek_queries, recognize
+from lipbridge.audit.watch import Tap, attach, detach
 from lipbridge.audit.writing import TraceWriter
 from lipbridge.errors import TraceError
 
 __all__ = ["Recorder"]
 
 Extract = Callable[[nn.Module, tuple[Any, ...], Any], Mapping[str, Tensor]]
-
-
-@dataclass
-class _Stream:
-    """One indexer while it is recorded; ``largest`` [N, blocks] is the running max ‖k‖ a block."""
-
-    layer: int
-    indexer: Indexer
-    tap: Tap | None = None
-    length: int = 0
-    segment: int = -1
-    largest: Tensor | None = None
-    pending: list[tuple[int, Capture]] = field(default_factory=list[tuple[int, Capture]])
 
 
 class Recorder:
@@ -73,7 +68,7 @@ class Recorder:
     ) -> None:
         self._last, self._device_bytes, self._bytes = last, device_bytes, 0
         self._handles: list[Any] = []
-        self._streams: list[_Stream] = []
+        self._streams: list[Stream] = []
         self._modules: list[nn.Module] = []
         self._extract = dict(extract or {})
         self._model = model
@@ -83,7 +78,7 @@ class Recorder:
             if indexer is not None:
                 layer = getattr(module, "layer_idx", None)
                 place = len(self._streams) if layer is None else int(layer)
-                self._streams.append(_Stream(place, indexer))
+                self._streams.append(Stream(place, indexer))
                 self._modules.append(module)
         missing = [name for name in self._extract if name not in names]
         if missing or not (self._streams or self._extract):
@@ -102,6 +97,7 @@ class Recorder:
 
     def __enter__(self) -> Recorder:
         """Attach the hooks."""
+        attach()
         for stream, module in zip(self._streams, self._modules, strict=True):
             self._handles.append(module.register_forward_pre_hook(self._before(stream)))
             self._handles.append(
@@ -120,27 +116,43 @@ class Recorder:
         for stream in self._streams:
             if stream.tap is not None:  # an interrupt inside a forward
                 stream.tap.stop()
+        detach()
         self.drain()
         self._writer.close()
 
     def drain(self) -> None:
         """Work on what is pending, move it to memory, and hand it to the writer."""
         with torch.no_grad():
+            # One batch a segment: many small steps would cost many small operations each.
+            pending = [
+                [
+                    (stream, segment, together([capture for _, capture in group]))
+                    for segment, group in groupby(stream.pending, key=itemgetter(0))
+                ]
+                for stream in self._streams
+            ]
             for stream in self._streams:
-                # One batch a segment: many small steps would cost many small operations each.
-                for segment, group in groupby(stream.pending, key=itemgetter(0)):
-                    self._write(stream, segment, _together([capture for _, capture in group]))
                 stream.pending.clear()
+            # Layers mostly have the same shapes; side by side they cost the operations of one.
+            for pieces in zip_longest(*pending):
+                alike: dict[Any, list[Piece]] = {}
+                for piece in pieces:
+                    if piece is not None:
+                        alike.setdefault(likeness(piece), []).append(piece)
+                for group in alike.values():
+                    size = max(1, self._device_bytes // (4 * held_bytes(group[0][2])))
+                    for start in range(0, len(group), size):
+                        self._write(group[start : start + size])
         self._bytes = 0
 
-    def _before(self, stream: _Stream) -> Callable[..., None]:
+    def _before(self, stream: Stream) -> Callable[..., None]:
         def hook(_module: nn.Module, _inputs: Any) -> None:
             stream.tap = Tap()
             stream.tap.start()
 
         return hook
 
-    def _after(self, stream: _Stream) -> Callable[..., None]:
+    def _after(self, stream: Stream) -> Callable[..., None]:
         def hook(_module: nn.Module, _inputs: Any, output: Any) -> None:
             tap, stream.tap = stream.tap, None
             if tap is None:
@@ -148,20 +160,28 @@ class Recorder:
             tap.stop()
             if output is None:  # the forward raised; its own error is the one to see
                 return
-            with torch.no_grad():
-                capture = stream.indexer.capture(tap, stream.length)
-                steps = capture.queries.shape[1]
-                if self._last is not None and steps > self._last:
-                    capture = _tail(capture, self._last)
+            capture, steps = self._capture(stream, tap)
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1
             stream.length = capture.length
             stream.pending.append((stream.segment, capture))
-            self._bytes += capture.queries.nbytes + capture.scores.nbytes + capture.new_keys.nbytes
+            self._bytes += held_bytes(capture)
             if self._bytes >= self._device_bytes:
                 self.drain()
 
         return hook
+
+    def _capture(self, stream: Stream, tap: Tap) -> tuple[Capture, int]:
+        """Read a tap; return also how many queries there were before the earlier ones were cut."""
+        # To leave gradients is dearer than to ask whether they are on.
+        if torch.is_grad_enabled():
+            with torch.no_grad():
+                return self._capture(stream, tap)
+        capture = stream.indexer.capture(tap, stream.length)
+        steps = capture.queries.shape[1]
+        if self._last is not None and steps > self._last:
+            capture = _tail(capture, self._last)
+        return capture, steps
 
     def _plain(self, layer: int, extract: Extract) -> Callable[..., None]:
         def hook(module: nn.Module, inputs: tuple[Any, ...], output: Any) -> None:
@@ -170,10 +190,12 @@ class Recorder:
 
         return hook
 
-    def _write(self, stream: _Stream, segment: int, capture: Capture) -> None:
-        """Write rows of one segment, a stream for each batch row."""
-        indexer, blocks = stream.indexer, capture.scores.shape[-1]
-        constants = _constants(stream, capture, blocks) * (
+    def _write(self, pieces: list[Piece]) -> None:
+        """Write pieces of equal shapes, a stream for each layer and batch row."""
+        indexer = pieces[0][0].indexer
+        capture = side_by_side([capture for _, _, capture in pieces])
+        blocks, rows = capture.scores.shape[-1], pieces[0][2].queries.shape[0]
+        constants = block_constants([stream for stream, _, _ in pieces], capture, blocks) * (
             math.sqrt(2 * indexer.heads) * (1 + 1e-12) if capture.weights is not None else 1.0
         )
         queries, scores = capture.queries, capture.scores
@@ -185,9 +207,11 @@ class Recorder:
         # Additive masks use the most negative number of the dtype instead of −inf.
         least = torch.finfo(scores.dtype).min / 4
         scores = scores.masked_fill(forced | (scores < least), -torch.inf)
+        queries, scores, slots, constants = (t.cpu() for t in (queries, scores, slots, constants))
         for row in range(queries.shape[0]):
+            stream, segment, _ = pieces[row // rows]
             self._writer.append(
-                StreamKey(stream.layer, row),
+                StreamKey(stream.layer, row % rows),
                 queries=queries[row],
                 scores=scores[row],
                 slots=slots[row],
@@ -204,34 +228,3 @@ def _tail(capture: Capture, last: int) -> Capture:
         weights=None if weights is None else weights[:, -last:].clone(),
         scores=capture.scores[:, :, -last:].clone(),
     )
-
-
-def _together(calls: list[Capture]) -> Capture:
-    """Join consecutive calls of one segment; blocks that were not there yet score −inf."""
-    if len(calls) == 1:
-        return calls[0]
-    widest = max(c.scores.shape[-1] for c in calls)
-    weights = [c.weights for c in calls if c.weights is not None]
-    return Capture(
-        torch.cat([c.queries for c in calls], 1),
-        torch.cat(weights, 1) if weights else None,
-        torch.cat([padded("scores", c.scores, widest) for c in calls], 2),
-        torch.cat([c.new_keys for c in calls], -1),
-        calls[-1].length,
-    )
-
-
-def _constants(stream: _Stream, capture: Capture, blocks: int) -> Tensor:
-    """Return max ‖k‖ of each block so far, rounded up, [N, B] float64."""
-    keys = capture.new_keys[:, 0].transpose(-1, -2).double()
-    norms = torch.linalg.vector_norm(keys, dim=-1) * (1 + (keys.shape[-1] + 8) * 2.0**-52)
-    fresh = norms.shape[1]
-    start = capture.length - fresh
-    known = stream.largest
-    if start == 0 or known is None:
-        known = norms.new_zeros((norms.shape[0], blocks))
-    known = nn.functional.pad(known, (0, max(0, blocks - known.shape[1])))
-    place = torch.arange(start, capture.length, device=norms.device) // stream.indexer.block_size
-    known = known.scatter_reduce(1, place.expand_as(norms), norms, "amax")
-    stream.largest = known
-    return known[:, :blocks]

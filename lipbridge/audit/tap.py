@@ -1,64 +1,30 @@
-"""Seeing inside two indexers of `transformers` while they run, without importing it.
+"""Reading what two indexers of `transformers` computed while they ran, without importing it.
 
-Their forward returns indices only. From a module's forward pre-hook to its hook, a :class:`Tap`
-puts functions in the places of ``torch.matmul`` and ``Tensor.topk`` that call through and keep what
-they saw: the first product has the rotated queries and keys, and top-k has the scores as they
-compete. Nothing is computed twice. (A torch function mode would do the same for every function and
-attribute of the module, at ten times the cost.) Compiled or replayed code cannot be watched.
+Their forward returns indices only; a :class:`~lipbridge.audit.watch.Tap` saw the rest: the first
+product has the rotated queries and keys, and top-k has the scores as they compete. Nothing is
+computed twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import get_ident
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from lipbridge.audit.records import TraceInfo
+from lipbridge.audit.watch import Tap
 from lipbridge.errors import TraceError
 
-__all__ = ["INDEXERS", "Capture", "Indexer", "Tap", "deepseek_queries", "recognize"]
-
-
-class Tap:
-    """Keeps the arguments of products and of top-k, of the thread that started it."""
-
-    def __init__(self) -> None:
-        self.products: list[tuple[Tensor, Tensor]] = []
-        self.scores: Tensor | None = None
-        self._before: tuple[Any, Any] | None = None
-
-    def start(self) -> None:
-        """Begin to watch."""
-        owner, matmul, topk = get_ident(), torch.matmul, Tensor.topk
-
-        def watched_matmul(*args: Any, **options: Any) -> Any:
-            if get_ident() == owner and len(args) > 1:
-                self.products.append((args[0], args[1]))
-            return matmul(*args, **options)
-
-        def watched_topk(tensor: Tensor, *args: Any, **options: Any) -> Any:
-            if get_ident() == owner:
-                self.scores = tensor
-            return topk(tensor, *args, **options)
-
-        self._before = (matmul, topk)
-        _put(watched_matmul, watched_topk)
-
-    def stop(self) -> None:
-        """End watching; once is enough, twice does no harm."""
-        if self._before is not None:
-            _put(*self._before)
-            self._before = None
-
-
-def _put(matmul: Any, topk: Any) -> None:
-    """Set the two functions."""
-    for holder, name, function in ((torch, "matmul", matmul), (Tensor, "topk", topk)):
-        setattr(holder, name, function)
+__all__ = [
+    "INDEXERS",
+    "Capture",
+    "Indexer",
+    "deepseek_queries",
+    "recognize",
+]
 
 
 class Capture(NamedTuple):
@@ -119,7 +85,7 @@ def _fresh_keys(keys: Tensor, before: int, steps: int) -> Tensor:
     """Return the keys not seen before, [N, 1, D, S'], copied so that the rest can be freed."""
     length = keys.shape[-1]
     first = before if length == before + steps else 0
-    return keys[..., first:].clone()
+    return torch.narrow_copy(keys, -1, first, length - first)
 
 
 def _seen(tap: Tap, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:

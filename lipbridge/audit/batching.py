@@ -1,0 +1,109 @@
+"""Joining what was seen in many calls and layers, so that it is worked on in few operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from lipbridge.audit.storage import padded
+from lipbridge.audit.tap import Capture, Indexer
+from lipbridge.audit.watch import Tap
+
+__all__ = [
+    "Piece",
+    "Stream",
+    "block_constants",
+    "held_bytes",
+    "likeness",
+    "side_by_side",
+    "together",
+]
+
+
+@dataclass
+class Stream:
+    """One indexer while it is recorded; ``largest`` [N, blocks] is the running max ‖k‖ a block."""
+
+    layer: int
+    indexer: Indexer
+    tap: Tap | None = None
+    length: int = 0
+    segment: int = -1
+    largest: Tensor | None = None
+    pending: list[tuple[int, Capture]] = field(default_factory=list[tuple[int, Capture]])
+
+
+# A stream, a segment of it, and what was seen of that.
+Piece = tuple[Stream, int, Capture]
+
+
+def held_bytes(capture: Capture) -> int:
+    """Return about how much memory a capture holds."""
+    return capture.queries.nbytes + capture.scores.nbytes + capture.new_keys.nbytes
+
+
+def likeness(piece: Piece) -> Any:
+    """Return what pieces have in common that can be worked on together."""
+    stream, _, capture = piece
+    tensors = (capture.queries, capture.weights, capture.scores, capture.new_keys)
+    shapes = tuple(t if t is None else (t.shape, t.dtype, t.device) for t in tensors)
+    return stream.indexer.heads, stream.indexer.block_size, capture.length, shapes
+
+
+def side_by_side(captures: list[Capture]) -> Capture:
+    """Join captures of equal shapes as batch rows."""
+    if len(captures) == 1:
+        return captures[0]
+    weights = [c.weights for c in captures if c.weights is not None]
+    return Capture(
+        torch.cat([c.queries for c in captures]),
+        torch.cat(weights) if weights else None,
+        torch.cat([c.scores for c in captures]),
+        torch.cat([c.new_keys for c in captures]),
+        captures[0].length,
+    )
+
+
+def together(calls: list[Capture]) -> Capture:
+    """Join consecutive calls of one segment; blocks that were not there yet score −inf."""
+    if len(calls) == 1:
+        return calls[0]
+    widest = max(c.scores.shape[-1] for c in calls)
+    weights = [c.weights for c in calls if c.weights is not None]
+    scores = [
+        padded("scores", torch.cat([c.scores for c in run], 2), widest)
+        for _, run in groupby(calls, key=lambda c: c.scores.shape[-1])
+    ]
+    return Capture(
+        torch.cat([c.queries for c in calls], 1),
+        torch.cat(weights, 1) if weights else None,
+        torch.cat(scores, 2),
+        torch.cat([c.new_keys for c in calls], -1),
+        calls[-1].length,
+    )
+
+
+def block_constants(streams: list[Stream], capture: Capture, blocks: int) -> Tensor:
+    """Return max ‖k‖ of each block so far, rounded up, [streams·N, B] float64."""
+    keys = capture.new_keys[:, 0].transpose(-1, -2).double()
+    norms = torch.linalg.vector_norm(keys, dim=-1) * (1 + (keys.shape[-1] + 8) * 2.0**-52)
+    start = capture.length - norms.shape[1]
+    rows = norms.shape[0] // len(streams)
+    before: list[Tensor] = []
+    for stream in streams:
+        known = stream.largest
+        if start == 0 or known is None:
+            known = norms.new_zeros((rows, blocks))
+        before.append(nn.functional.pad(known, (0, max(0, blocks - known.shape[1]))))
+    widest = max(known.shape[1] for known in before)
+    known = torch.cat([padded("constants", known, widest) for known in before])
+    place = torch.arange(start, capture.length, device=norms.device)
+    place = place // streams[0].indexer.block_size
+    known = known.scatter_reduce(1, place.expand_as(norms), norms, "amax")
+    for stream, largest in zip(streams, known.split(rows), strict=True):
+        stream.largest = largest
+    return known[:, :blocks]
