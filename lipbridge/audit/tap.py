@@ -85,7 +85,7 @@ def _fresh_keys(keys: Tensor, before: int, steps: int) -> Tensor:
     """Return the keys not seen before, [N, 1, D, S'], copied so that the rest can be freed."""
     length = keys.shape[-1]
     first = before if length == before + steps else 0
-    return torch.narrow_copy(keys, -1, first, length - first)
+    return keys.narrow(-1, first, length - first).clone()
 
 
 def _seen(tap: Tap, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
