@@ -18,6 +18,7 @@ import LipBridge.Layers.Merge
 import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
+import LipBridge.Layers.NormGlobal
 import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.KernelOnly

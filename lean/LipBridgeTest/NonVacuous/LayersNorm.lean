@@ -1,4 +1,4 @@
-import LipBridge.Layers.LayerNorm
+import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.Hadamard
 import LipBridgeTest.NonVacuous.Layers
 import LipBridgeTest.Dyadic
@@ -118,6 +118,17 @@ example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one 
     (B := 1) (g := fun _ => i 3) rfl rfl rfl one_inv (ε := i 1) (ile rfl) origin_domain origin_factor)
 example : SqLipschitz 1 1 (ofNat 1 : Int) (ofNat 1) (center 1 one) := center_sqLipschitz one_inv
 example : le (normSq 1 (center 1 (one : Int) p34)) (normSq 1 p34) := center_normSq_le one_inv p34
+
+/-- With `ε = 1` the constant `max|g|/√ε = 3`, whatever the length. -/
+example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) Origin
+    (rmsNorm (fun _ => mul (ofInt (i 3)) (one : Int)) (fun _ => one)) :=
+  rmsNorm_sqLipschitzOn_epsilon (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
+    rfl rfl rfl one_inv one_inv origin_factor
+example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one : Int) u))
+    (layerNorm 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) (fun _ => i 5)) :=
+  layerNorm_sqLipschitzOn_epsilon (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
+    rfl rfl rfl one_inv one_inv one_inv origin_factor (fun _ => i 5)
+example (u : Vec Int) : RmsDomain 4 (mul (ofNat 2) one) 8 1 u := rmsDomain_all (n := 2) one_inv u
 
 /-- Centring in ℤ[1/2], dimension 2. -/
 example : SqLipschitz 2 2 (ofNat 1) (ofNat 1) (center 2 (half 2)) :=

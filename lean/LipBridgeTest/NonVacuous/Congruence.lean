@@ -1,0 +1,47 @@
+import LipBridge.Evaluate.Branch
+import LipBridge.Layers.MeanPool
+import LipBridge.Layers.LeakyRelu
+import LipBridge.Layers.Dot
+import LipBridge.Layers.MaxPool
+import LipBridge.Layers.Scale
+import LipBridgeTest.NonVacuous.LayersBranch
+/-!
+# What layers depend on is not vacuous
+
+Two vectors over ℤ that agree in their first two entries only.
+-/
+
+set_option autoImplicit false
+
+namespace LipBridgeTest.Congruence
+
+open LipBridge
+
+/-- `(3, 4, 0, …)`. -/
+def x : Vec Int := ofList (vars2 (i 3) (i 4))
+
+/-- `(3, 4, 7, 0, …)`. -/
+def y : Vec Int := ofList (vars3 (i 3) (i 4) (i 7))
+
+/-- They agree in two entries. -/
+theorem agree : Agree 2 x y := agree_of_check rfl
+
+/-- They differ in the third. -/
+example : Not (Agree 3 x y) :=
+  fun h => bool_absurd (Eq.symm (congrArg (intBeq (i 0)) (Eq.symm (h 2 Nat.le.refl))))
+
+example : Agree 1 (linear 2 (fun _ _ => i 2) one vzero x) (linear 2 (fun _ _ => i 2) one vzero y) :=
+  linear_congr 1 2 (fun _ _ => i 2) one vzero agree
+example : Agree 1 (dotKeys 2 (fun _ _ => i 2) one x) (dotKeys 2 (fun _ _ => i 2) one y) :=
+  dotKeys_congr 1 2 (fun _ _ => i 2) one agree
+example : Agree 2 (relu x) (relu y) := relu_congr agree
+example : Agree 2 (leakyRelu (i 0) x) (leakyRelu (i 0) y) := leakyRelu_congr (i 0) agree
+example : Agree 2 (scale (i 5) x) (scale (i 5) y) := scale_congr (i 5) agree
+example : Agree 1 (meanPool 2 1 one x) (meanPool 2 1 one y) := meanPool_congr 2 1 one agree
+example : Agree 1 (maxPool 2 1 x) (maxPool 2 1 y) := maxPool_congr 2 1 agree
+example : Agree 2 (vadd x x) (vadd y y) := vadd_congr agree agree
+example : Agree 4 (append 2 x x) (append 2 y y) := append_congr agree agree
+example : Agree 2 (tokenwise 2 1 1 relu x) (tokenwise 2 1 1 relu y) :=
+  tokenwise_congr 2 (n := 1) (m := 1) (f := relu) relu_congr agree
+
+end LipBridgeTest.Congruence
