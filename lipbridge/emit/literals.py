@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LEAF", "literal", "row_terms", "rows_term", "shape_term"]
+__all__ = ["LEAF", "literal", "nested", "row_terms", "rows_term", "shape_term"]
 
 _PIECE_BITS = 2560
 _SHORT_ROW_BITS = 320
@@ -50,17 +50,18 @@ def row_terms(numbers: Sequence[int], row_bits: int) -> list[str]:
 
 def rows_term(leaves: Sequence[str]) -> str:
     """The balanced tree over the leaves."""
-    return _balanced(leaves, "Rows.node")
+    return nested("Rows.node", leaves)
 
 
 def shape_term(size: int) -> str:
     """The ``Shape`` of ``size`` digits: leaves of eight, then of one, balanced."""
     leaves = ["Shape.eight"] * (size // LEAF) + ["Shape.one"] * (size % LEAF)
-    return _balanced(leaves, "Shape.node")
+    return nested("Shape.node", leaves)
 
 
-def _balanced(leaves: Sequence[str], node: str) -> str:
+def nested(node: str, leaves: Sequence[str]) -> str:
+    """A balanced tree of applications of ``node``."""
     if len(leaves) == 1:
         return leaves[0]
     half = (len(leaves) + 1) // 2
-    return f"({node} {_balanced(leaves[:half], node)}\n {_balanced(leaves[half:], node)})"
+    return f"({node} {nested(node, leaves[:half])}\n {nested(node, leaves[half:])})"

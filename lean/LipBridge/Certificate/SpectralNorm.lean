@@ -97,6 +97,20 @@ theorem SpectralCertificate.Checked.step {W : PackedMatrix} {c : SpectralCertifi
     SpectralCertificate.Checked W c (Nat.add a n) :=
   GramRows.step g h
 
+/-- The check of all rows, where the sums of `V` are known. -/
+noncomputable def SpectralCertificate.tileWith (W : PackedMatrix) (c : SpectralCertificate)
+    (sh : Shape) (dots : Nat → Nat) (cols : Nat) : Bool :=
+  gramCheckWith c.base sh (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data) dots cols c.factor
+    (Nat.sub c.bound c.slack) c.error (PackedMatrix.size W)
+
+/-- All rows, from the sums of the parts of `V`. -/
+theorem SpectralCertificate.Checked.ofParts {W : PackedMatrix} {c : SpectralCertificate} {sh : Shape}
+    {dots : Nat → Nat} {cols : Nat}
+    (h : Summed W.width c.base sh (PackedMatrix.size W) W.data dots cols)
+    (g : Eq (SpectralCertificate.tileWith W c sh dots cols) true) :
+    SpectralCertificate.Checked W c (PackedMatrix.size W) :=
+  GramRows.ofParts h g
+
 /-- `Σ α ‖v x‖² ≥ 0`. -/
 theorem stackForm_nonneg {R : Type u} [OrderedRing R] (l : List Stack) (k : Nat) (x : Vec R) :
     le zero (stackForm l k x) :=

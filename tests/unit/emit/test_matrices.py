@@ -11,7 +11,7 @@ from lipbridge.certify import certify_matrix
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.project import Module, installed_library, read_snapshot
-from lipbridge.emit import matrices
+from lipbridge.emit import matrices, packing
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -104,6 +104,43 @@ def test_the_kernel_accepts_spread_modules(monkeypatch):
     assert len(modules) > 3
     results = build(modules)
     assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.fixture
+def long_modules(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    monkeypatch.setattr(matrices, "_SMALL_BITS", 0)
+    matrix = random_matrix(3, 50)
+    return matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+
+
+@pytest.mark.lean
+def test_the_kernel_accepts_a_long_matrix(long_modules):
+    assert [name for name, _ in long_modules] == [
+        "Toy.Data.W.Part0",
+        "Toy.Data.W.Part1",
+        "Toy.Data.W",
+    ]
+    results = build(long_modules)
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("constant", ["part1_dots", "part1_columns", "part1"])
+def test_the_kernel_refuses_wrong_sums(long_modules, constant):
+    first, (name, text), last = long_modules
+    changed = re.sub(
+        rf"(def W_{constant} :[^0-9]*?)(0x[0-9a-f]+|\b\d+\b)(?=[ )\n])",
+        lambda m: m[1] + str(int(m[2], 0) ^ 1),
+        text,
+        count=1,
+    )
+    assert changed != text
+    results = build([first, (name, changed), last])
+    assert results[first[0]][0]
+    assert not results[name][0]
+    assert any("(kernel)" in message for message in results[name][1])
 
 
 @pytest.mark.lean

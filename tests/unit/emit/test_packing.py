@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.certify import certify_matrix
+from lipbridge.emit import packing
 from lipbridge.emit.packing import pack_rows, packed_certificate, packed_matrix
 from lipbridge.errors import ExportError
 from lipbridge.spec.tensor import ExactMatrix
@@ -89,6 +90,26 @@ def test_groups_hold_the_factor():
         for i in range(len(part.numbers))
     ]
     assert sorted(found) == sorted(certificate.L)
+
+
+def test_sums_of_a_long_matrix(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    matrix = random_matrix(60, 5)
+    certificate = certify_matrix(matrix)
+    packed = packed_matrix(matrix)
+    witness = packed_certificate(certificate, packed)
+    assert len(witness.parts) == 2
+    assert sum((part.rows.numbers for part in witness.parts), ()) == packed.data.numbers
+    biased = matrix.numerators.astype(object) + packed.data.bias
+    gram = biased.T @ biased
+    for i in range(5):
+        total = sum(part.dots[i] for part in witness.parts)
+        digits = [(total >> witness.base * q) % (1 << witness.base) for q in range(5)]
+        assert digits == gram[i].tolist()
+    columns = sum(part.columns for part in witness.parts)
+    digits = [(columns >> witness.base * q) % (1 << witness.base) for q in range(5)]
+    assert digits == biased.sum(0).tolist()
 
 
 def test_certificate_of_another_matrix():
