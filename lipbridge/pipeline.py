@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import spec as spec_stage, symbolic
+from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
 from lipbridge.spec import Network
 from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
+    from lipbridge.audit.network import NetworkScores
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckResult
     from lipbridge.emit import CertifiedNetwork, Export, LeanProject
@@ -40,6 +42,7 @@ __all__ = [
     "derive_spec",
     "export",
     "export_jobs",
+    "export_step",
     "load",
     "load_preset",
     "preset",
@@ -425,7 +428,7 @@ def check_export(
     jobs: int | None = None,
     progress: Progress = silent,
 ) -> CheckResult:
-    """Check an export: certificates, data modules, then Lean.
+    """Check an export: certificates or the recorded step, data modules, then Lean.
 
     The claims that Lean is asked about are written anew from the certificates; the data modules
     must be, byte for byte, what those certificates and tensors render to.
@@ -443,7 +446,7 @@ def check_export(
         NoCheckerError: no checker for what was asked.
     """
     from lipbridge.check import Claim, check_project, library_theorems, merge_results
-    from lipbridge.emit import lean_project, read_export
+    from lipbridge.emit import lean_project, read_export, step_project, verify_step
 
     found = read_export(folder)
     options: dict[str, Any] = {
@@ -452,7 +455,13 @@ def check_export(
         "jobs": jobs,
         "progress": progress,
     }
-    if not found.parts:
+    if found.step is not None:
+        verify_step(found.step)
+        project = step_project(found.step, stubs=found.manifest.stubs)
+    elif found.parts:
+        _replay(found, progress)
+        project = lean_project(found.parts, found.provenance, stubs=found.manifest.stubs)
+    else:
         return check_project(
             folder,
             [Claim(name, "", allow_sorry) for name in library_theorems(folder)],
@@ -460,8 +469,6 @@ def check_export(
             allow_modified_library=found.manifest.stubs,
             **options,
         )
-    _replay(found, progress)
-    project = lean_project(found.parts, found.provenance, stubs=found.manifest.stubs)
     return merge_results(
         check_project(
             folder,
@@ -538,11 +545,9 @@ def audit(
         InputError: settings that do not fit together, or to the trace.
         ContradictionError: observed data contradict a certified statement; with the evidence.
     """
-    from lipbridge.audit import Constants, TraceReader, audit_trace, summarize
-    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.audit import TraceReader, audit_trace, summarize
     from lipbridge.audit.outputs import prepare_outputs, write_outputs
     from lipbridge.numeric.devices import choose_device
-    from lipbridge.numeric.records import Assurance
     from lipbridge.spec.layer_range import parse_layers
 
     place = str(choose_device(device).device)
@@ -550,19 +555,7 @@ def audit(
     if layers is not None:
         chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
     prepare_outputs(out=out, resume=resume, html=html, plots=plots)
-    known = NetworkScores(Constants.of(lipschitz), None, error)
-    if spec is not None:
-        job = load(spec, weights, progress)
-        norms = _norms(job, Assurance.RIGOROUS, {}, device, progress)
-        known = network_scores(
-            trace,
-            job.network,
-            job.tensors,
-            lambda slot: norms[slot.source].upper_square,
-            error=error,
-            layers=chosen,
-            device=place,
-        )
+    known = _trace_scores(trace, spec, weights, lipschitz, error, chosen, place, progress)
     result = audit_trace(
         trace,
         lipschitz=known.constants,
@@ -589,6 +582,95 @@ def theory(out: Path, *, stubs: bool = False) -> LeanProject:
         stubs: replace every proof with ``sorry``.
 
     Raises:
+def _trace_scores(
+    trace: Path,
+    spec: Path | None,
+    weights: Path | None,
+    lipschitz: float | None,
+    error: float | None,
+    layers: Sequence[int] | None,
+    device: str,
+    progress: Progress,
+) -> NetworkScores:
+    """Constants, scores and their error: of a spec's network, or as given."""
+    from lipbridge.audit import Constants
+    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.numeric.records import Assurance
+
+    if spec is None:
+        return NetworkScores(Constants.of(lipschitz), None, error)
+    if lipschitz is not None:
+        raise InputError("a spec and --lipschitz both give constants; give one of them")
+    job = load(spec, weights, progress)
+    norms = _norms(job, Assurance.RIGOROUS, {}, device, progress)
+    return network_scores(
+        trace,
+        job.network,
+        job.tensors,
+        lambda slot: norms[slot.source].upper_square,
+        error=error,
+        layers=layers,
+        device=device,
+    )
+
+
+def export_step(
+    trace: Path,
+    step: int,
+    out: Path,
+    *,
+    layer: int = 0,
+    sequence: int = 0,
+    head: int = 0,
+    spec: Path | None = None,
+    weights: Path | None = None,
+    lipschitz: float | None = None,
+    error: float | None = None,
+    top_k: int | None = None,
+    stubs: bool = False,
+    progress: Progress = silent,
+) -> LeanProject:
+    """Write a Lake project with the theorem that no query near one of a trace selects other blocks.
+
+    Args:
+        trace: file or folder.
+        step: step of the stream, from 0.
+        out: a folder that is absent, empty, or an unchanged export.
+        layer: layer.
+        sequence: sequence.
+        head: head.
+        spec: network that maps a query to scores; their constants and values become hypotheses.
+        weights: the weights file, where the spec names tensors.
+        lipschitz: a uniform constant of all scores, instead.
+        error: bound on |computed − exact| of every score; None derives it.
+        top_k: blocks selected, instead of the trace's.
+        stubs: state the theorem with ``sorry``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: no such step.
+        NotProvedError: no radius is certified there.
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    from lipbridge.audit.export import step_record
+    from lipbridge.emit import step_project, write_folder
+    from lipbridge.numeric.weights import file_sha256
+
+    record = step_record(
+        trace,
+        step,
+        layer=layer,
+        sequence=sequence,
+        head=head,
+        top_k=top_k,
+        known=_trace_scores(trace, spec, weights, lipschitz, error, [layer], "cpu", progress),
+        sha256=file_sha256(trace) if trace.is_file() else "",
+    )
+    project = step_project(record, stubs=stubs)
+    write_folder(out, project.files)
+    return project
+
+
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.emit import theory_project, write_folder

@@ -29,6 +29,17 @@ from lipbridge.cli.options import (
 )
 from lipbridge.cli.presets import bound_preset, preset_options
 from lipbridge.cli.sources import PresetSource, choose_source
+from lipbridge.cli.steps import (
+    Error,
+    Head,
+    Layer,
+    Lipschitz,
+    Sequence,
+    Step,
+    StepSource,
+    Trace,
+    refuse_preset,
+)
 
 __all__ = ["app"]
 
@@ -128,18 +139,34 @@ def export(
     layers: Layers = None,
     tensors: Tensors = None,
     block: Block = None,
+    step: Step = None,
+    trace: Trace = None,
+    layer: Layer = 0,
+    sequence: Sequence = 0,
+    head: Head = 0,
+    lipschitz: Lipschitz = None,
+    error: Error = None,
     stubs: Annotated[
         bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Write a self-contained Lake project about these layers with these weights."""
-    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+    """Write a self-contained Lake project about these layers with these weights.
+
+    With --step T --trace TRACE: that no query near the one of step T selects other blocks.
+    """
+    at = StepSource.of(trace, step, layer, sequence, head, lipschitz, error)
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar(as_json) as progress:
-        result = pipeline.export_jobs(source.load(progress), out, stubs=stubs, progress=progress)
+        if at is not None:
+            refuse_preset(preset, checkpoint, layers, tensors, block)
+            result = at.export(out, spec=spec, weights=weights, stubs=stubs, progress=progress)
+        else:
+            source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+            jobs = source.load(progress)
+            result = pipeline.export_jobs(jobs, out, stubs=stubs, progress=progress)
     if as_json:
         print_json(result.to_json())
     else:

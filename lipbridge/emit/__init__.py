@@ -5,6 +5,8 @@ from lipbridge.emit.folder import Export, read_export
 from lipbridge.emit.manifest import Manifest, read_manifest
 from lipbridge.emit.project import CertifiedNetwork, Provenance, lean_project
 from lipbridge.emit.records import LeanProject, NetworkProject, Theorem
+from lipbridge.emit.step import step_project
+from lipbridge.emit.step_record import StepRecord, verify as verify_step
 from lipbridge.emit.theory import theory_project
 from lipbridge.emit.write import write_folder
 
@@ -16,11 +18,14 @@ __all__ = [
     "NetworkContext",
     "NetworkProject",
     "Provenance",
+    "StepRecord",
     "Theorem",
     "lean_project",
     "network_context",
     "read_export",
     "read_manifest",
+    "step_project",
     "theory_project",
+    "verify_step",
     "write_folder",
 ]

@@ -14,6 +14,7 @@ from lipbridge.emit.project import (
     spec_path,
     tensor_path,
 )
+from lipbridge.emit.step_record import STEP_PATH, StepRecord, step_from_json
 from lipbridge.emit.tensors import tensor_from_json
 from lipbridge.errors import ExportError
 from lipbridge.layers import TensorSource
@@ -32,16 +33,18 @@ class Export:
         manifest: its manifest.
         parts: its networks.
         provenance: its weights.
+        step: the recorded step that it is about, in place of networks.
     """
 
     folder: Path
     manifest: Manifest
     parts: tuple[CertifiedNetwork, ...]
     provenance: Provenance
+    step: StepRecord | None = None
 
 
 def read_export(folder: Path) -> Export:
-    """Read specs, tensors and certificates of an export.
+    """Read specs, tensors and certificates of an export, or the recorded step.
 
     Raises:
         ExportError: the folder is no export, or a file is missing or not of its format.
@@ -50,7 +53,14 @@ def read_export(folder: Path) -> Export:
     manifest = read_manifest(folder)
     parts = tuple(_network(folder, Identifier(name)) for name in manifest.networks)
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
-    return Export(folder, manifest, parts, provenance)
+    # The file decides, not the manifest: an export that hides its step is none of the theory alone.
+    path = folder / STEP_PATH
+    if STEP_PATH not in manifest.files and not path.exists():
+        return Export(folder, manifest, parts, provenance)
+    if parts:
+        raise ExportError(f"{folder} holds networks and a step; export them apart")
+    step = step_from_json(_text(path), path)
+    return Export(folder, manifest, (), provenance, step)
 
 
 def _network(folder: Path, name: Identifier) -> CertifiedNetwork:

@@ -6,12 +6,13 @@ Only syntax built in to the compiler is used: no infix operators, no list bracke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 import sympy
 
 __all__ = [
+    "decimal_down",
     "decimal_up",
     "fraction_comment",
     "int_literal",
@@ -77,6 +78,14 @@ def fraction_comment(value: Fraction) -> str:
 
 def decimal_up(value: Fraction, digits: int = 9) -> str:
     """A decimal of ``digits`` significant digits that is never below ``value``."""
-    context = Context(prec=digits, rounding=ROUND_CEILING)
+    return _decimal(value, Context(prec=digits, rounding=ROUND_CEILING))
+
+
+def decimal_down(value: Fraction, digits: int = 9) -> str:
+    """A decimal of ``digits`` significant digits that is never above ``value``."""
+    return _decimal(value, Context(prec=digits, rounding=ROUND_FLOOR))
+
+
+def _decimal(value: Fraction, context: Context) -> str:
     quotient = context.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return f"{quotient:f}" if -6 < quotient.adjusted() < digits else str(quotient)
+    return f"{quotient:f}" if -6 < quotient.adjusted() < context.prec else str(quotient)

@@ -173,6 +173,14 @@ theorem Step.stable_unforced {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat
     UniqueTopK st.size st.k (fun i => s i q') st.chosen :=
   unique_of_unique_among (fun _ hi => Step.allBlocks_nth _ hu hi) (Step.stable hst hs hA hq)
 
+/-- For computed scores, where no block is forced: the recorded blocks are the only top-k set of `t`. -/
+theorem Step.computed_stable_unforced {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R}
+    {q q' : Vec R} {t : Nat → R} (hst : Eq st.check true) (hu : Eq st.unforced true)
+    (hs : st.Fits n A s q) (hA : A q') (hq : st.Near n q q') (ht : st.ComputedAt s q' t) :
+    UniqueTopK st.size st.k t st.chosen :=
+  unique_of_unique_among (fun _ hi => Step.allBlocks_nth _ hu hi)
+    (Step.computed_stable hst hs hA hq ht)
+
 /-- The active set of a checked step: at every `q'` within the radius, the forced blocks together with
 any top-k set of the others are the recorded forced and selected blocks. -/
 theorem Step.active_stable {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R}

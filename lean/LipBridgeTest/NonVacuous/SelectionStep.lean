@@ -30,6 +30,9 @@ def step : Step where
 /-- The kernel has checked the step. -/
 theorem step_check : Eq step.check true := Eq.refl true
 
+example : Eq (Nat.ble 1 step.scale) true := Step.scale_pos step_check
+example : Eq (Nat.ble 1 step.radiusDen) true := Step.radiusDen_pos step_check
+
 /-- The set of all queries. -/
 def everywhere (_ : Vec Int) : Prop := True
 
@@ -86,6 +89,10 @@ example : UniqueTopKAmong 2 1 (complement computedStep.forced) (fun j => crossin
 example : UniqueTopK 2 1 (fun j => crossing j five) computedStep.chosen :=
   Step.stable_unforced computedStep_check (Eq.refl true) computedStep_fits (q' := five) True.intro
     (ile rfl)
+
+example : UniqueTopK 2 1 (fun j => crossing j five) computedStep.chosen :=
+  Step.computed_stable_unforced computedStep_check (Eq.refl true) computedStep_fits (q' := five)
+    True.intro (ile rfl) (Step.computedAt_self computedStep crossing five)
 
 /-- The step with a radius of 12/2: its check says no, since the gap 12 is not `> 2·6`. -/
 noncomputable def tooWide : Step := { step with radiusNum := 12 }
