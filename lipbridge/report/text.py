@@ -134,6 +134,8 @@ def show_check(result: CheckResult) -> None:
     for failure in result.failures:
         console.print(f"[red]not proved[/red]: {escape(failure)}")
     state = "[green]kernel-checked[/green]" if result.ok else "[red]NOT PROVED[/red]"
+    if result.ok and result.sorries:
+        state = "[yellow]compiled with stubs, not proved[/yellow]"
     console.print(
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, {escape(result.lean)}"
