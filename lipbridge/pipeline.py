@@ -574,14 +574,6 @@ def audit(
     return result, summary
 
 
-def theory(out: Path, *, stubs: bool = False) -> LeanProject:
-    """Write the Lean library and the symbolic derivations alone.
-
-    Args:
-        out: a folder that is absent, empty, or an unchanged export.
-        stubs: replace every proof with ``sorry``.
-
-    Raises:
 def _trace_scores(
     trace: Path,
     spec: Path | None,
@@ -671,6 +663,14 @@ def export_step(
     return project
 
 
+def theory(out: Path, *, stubs: bool = False) -> LeanProject:
+    """Write the Lean library and the symbolic derivations alone.
+
+    Args:
+        out: a folder that is absent, empty, or an unchanged export.
+        stubs: replace every proof with ``sorry``.
+
+    Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.emit import theory_project, write_folder
