@@ -19,6 +19,7 @@ import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
 import LipBridge.Layers.NormGlobal
+import LipBridge.Layers.NormKernelOnly
 import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.KernelOnly

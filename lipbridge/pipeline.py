@@ -283,8 +283,16 @@ def _norms(
     device: str,
     progress: Progress,
 ) -> dict[TensorSource, NormBounds]:
+    from lipbridge.report.build import exact_norm
+
     normed = {source: job.tensors[source] for source in job.network.normed()}
-    return _matrix_norms(normed, wanted, certificates, device, progress)
+    norms = _matrix_norms(normed, wanted, certificates, device, progress)
+    for slot in job.network.largest():
+        assert slot.largest is not None, "that is what largest() selects"
+        if slot.source in normed:
+            raise InputError(f"{slot.source} is a matrix and a gain; store it under two names")
+        norms[slot.source] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
+    return norms
 
 
 def _matrix_norms(
@@ -756,7 +764,7 @@ def _compare(
     ]
     constants = read_constants("\n".join(texts))
     denominators = {tensor.name: tensor.matrix.denominator for tensor in context.tensors}
-    check_agreement(symbolic_bound, constants, denominators)
+    check_agreement(symbolic_bound, constants, denominators, part.tensors)
     job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
     norms = _norms(job, Assurance.EXACT, part.certificates, "cpu", progress)
     name = part.network.name
@@ -832,15 +840,19 @@ def run_jobs(
     from lipbridge.check import choose_checker
 
     choose_checker(checker)  # fails before any work where there is none
-    project = export_jobs(load_networks(), out, progress=progress)
+    loaded = load_networks()
+    project = export_jobs(loaded, out, progress=progress)
     result = check_export(out, checker=checker, jobs=jobs, progress=progress)
     reports = compare(out, kernel_checked=result.ok, progress=progress)
-    return RunResult(project, result, reports, _sentence(result, reports))
+    return RunResult(project, result, reports, _sentence(result, reports, loaded))
 
 
-def _sentence(result: CheckResult, reports: Sequence[Report]) -> str:
+def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job]) -> str:
     if not result.ok:
         return f"Not proved: {result.failures[0]}"
+    given = ""
+    if any(layer.parameter for job in jobs for layer in job.network.layers()):
+        given = " (roots and activations are given functions, as the premises state)"
     proved = "; ".join(
         f"‖{r.network}(x) − {r.network}(y)‖ ≤ {r.total.decimal}·‖x − y‖ "
         f"(the steepest slope found is {r.total.lower:.9g})"
@@ -848,5 +860,5 @@ def _sentence(result: CheckResult, reports: Sequence[Report]) -> str:
     )
     return (
         "Proved, and checked by the Lean kernel without any axiom, for all x and y and with "
-        f"exactly the stored weights: {proved}."
+        f"exactly the stored weights{given}: {proved}."
     )

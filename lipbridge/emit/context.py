@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, sqrt_upper
 from lipbridge.emit.printer import fraction_comment, int_literal, nat_literal
+from lipbridge.emit.rules import rules
 from lipbridge.errors import InputError
 from lipbridge.layers import Layer, TensorRef, TensorSlot, TensorSource, size, tokens
 from lipbridge.spec.network import Network
@@ -59,6 +60,38 @@ class TensorContext:
         return f"integers over {denominator}"
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """A function that a network takes as given: a root, an activation.
+
+    Attributes:
+        layer: the layer that needs it.
+        type: its Lean type.
+    """
+
+    layer: str
+    type: str
+
+    @property
+    def name(self) -> str:
+        """Its Lean name."""
+        return f"{self.layer}_t"
+
+    @property
+    def premise(self) -> str:
+        """Lean name of the hypothesis about it."""
+        return f"{self.layer}_ht"
+
+
+def _apply(hypotheses: Mapping[int, str], parameters: Sequence[Parameter]) -> str:
+    return (" r" if hypotheses else "") + "".join(f" {p.name}" for p in parameters)
+
+
+def _premise_names(hypotheses: Mapping[int, str], parameters: Sequence[Parameter]) -> str:
+    names = [*hypotheses.values(), *(parameter.premise for parameter in parameters)]
+    return "".join(f" {name}" for name in names)
+
+
 def reciprocal(denominator: int) -> str:
     """The ring element 1/denominator: ``one`` or ``(r d)``."""
     return "one" if denominator == 1 else f"(r {nat_literal(denominator)})"
@@ -73,12 +106,14 @@ class LayerContext:
         tensors: by role.
         branches: its branches.
         hypotheses: denominator → hypothesis that its reciprocal exists.
+        parameters: the functions that the network takes as given.
     """
 
     layer: Layer
     tensors: Mapping[str, TensorContext]
     branches: tuple[BranchContext, ...]
     hypotheses: Mapping[int, str]
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def name(self) -> str:
@@ -116,14 +151,27 @@ class LayerContext:
         return tokens(self.layer.output)[1]
 
     @property
+    def parameter(self) -> Parameter:
+        """The function that this layer takes as given."""
+        return Parameter(self.layer.name, self.layer.parameter)
+
+    @property
     def apply(self) -> str:
-        """How a function is applied to the reciprocals."""
-        return " r" if self.hypotheses else ""
+        """How a function is applied to the reciprocals and the given functions."""
+        return _apply(self.hypotheses, self.parameters)
 
     @property
     def premise_names(self) -> str:
         """The hypotheses, as arguments."""
-        return "".join(f" {name}" for name in self.hypotheses.values())
+        return _premise_names(self.hypotheses, self.parameters)
+
+    @property
+    def gain_square(self) -> int:
+        """Square of the gain's largest integer, the offset counted in."""
+        gain = self.tensors["gain"].matrix
+        offset = self.layer.slots()[0].largest
+        assert offset is not None, "a gain's largest entry enters the constant"
+        return int(gain.largest_square(offset) * gain.denominator**2)
 
     def inverse(self, denominator: int) -> str:
         """Proof that ``denominator · (1/denominator) = 1``."""
@@ -172,6 +220,7 @@ class NetworkContext:
         namespace: the Lean namespace, the network's name capitalized.
         tensors: every tensor once.
         hypotheses: denominator → name of the hypothesis that its reciprocal exists.
+        parameters: the functions that it takes as given.
     """
 
     network: Network
@@ -179,29 +228,44 @@ class NetworkContext:
     namespace: str
     tensors: tuple[TensorContext, ...]
     hypotheses: Mapping[int, str]
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def binders(self) -> str:
-        """Binder of the reciprocals, empty where none is needed."""
-        return " (r : Nat → R)" if self.hypotheses else ""
+        """Binders of the reciprocals and the given functions, empty where none is needed."""
+        given = "".join(f" ({p.name} : {p.type})" for p in self.parameters)
+        return (" (r : Nat → R)" if self.hypotheses else "") + given
 
     @property
     def apply(self) -> str:
-        """How a layer's function is applied to the reciprocals."""
-        return " r" if self.hypotheses else ""
+        """How a layer's function is applied to the reciprocals and the given functions."""
+        return _apply(self.hypotheses, self.parameters)
 
     @property
     def premises(self) -> str:
-        """Binders of the hypotheses: ``d · r d = 1`` for every denominator d."""
-        return "".join(
+        """Binders of the hypotheses: ``d · r d = 1``, and what the given functions must be."""
+        inverses = [
             f" ({name} : Eq (mul (ofNat {nat_literal(d)}) (r {nat_literal(d)})) one)"
             for d, name in self.hypotheses.items()
-        )
+        ]
+        layers = [layer for branch in self.sequences() for layer in branch.layers]
+        given = [
+            f" ({layer.parameter.premise} : {rules()[layer.kind].premise(layer)})"
+            for parameter in self.parameters
+            for layer in layers
+            if layer.name == parameter.layer
+        ]
+        return "".join(inverses + given)
 
     @property
     def premise_names(self) -> str:
         """The hypotheses, as arguments."""
-        return "".join(f" {name}" for name in self.hypotheses.values())
+        return _premise_names(self.hypotheses, self.parameters)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every layer has rational values at rational points."""
+        return all(layer.exact for layer in self.network.layers())
 
     @property
     def bound(self) -> str:
@@ -236,15 +300,22 @@ def network_context(
         d for layer in network.layers() for d in layer.denominators()
     }
     hypotheses = {d: f"h{i}" for i, d in enumerate(sorted(denominators - {1}), start=1)}
-    builder = _Builder(tensors, certificates, hypotheses)
+    parameters = tuple(
+        Parameter(layer.name, layer.parameter) for layer in network.layers() if layer.parameter
+    )
+    builder = _Builder(tensors, certificates, hypotheses, parameters)
 
     def norm_square(slot: TensorSlot) -> Fraction:
+        if slot.largest is not None:
+            return tensors[slot.source].largest_square(slot.largest)
         return Fraction(*certificates[slot.source].squared_constant)
 
     squares = branch_square(network.body, norm_square, root_up)
     body = builder.branch(network.name, size(network.input), size(network.output), squares)
     namespace = network.name[0].upper() + network.name[1:]
-    context = NetworkContext(network, body, namespace, tuple(builder.tensors), hypotheses)
+    context = NetworkContext(
+        network, body, namespace, tuple(builder.tensors), hypotheses, parameters
+    )
     _refuse_clashes(context)
     return context
 
@@ -260,9 +331,10 @@ class _Builder:
         tensors: Mapping[TensorSource, ExactMatrix],
         certificates: Mapping[TensorSource, SpectralCertificate],
         hypotheses: Mapping[int, str],
+        parameters: tuple[Parameter, ...],
     ) -> None:
         self._matrices, self._certificates = tensors, certificates
-        self._hypotheses = hypotheses
+        self._hypotheses, self._parameters = hypotheses, parameters
         self.tensors: list[TensorContext] = []
 
     def branch(self, name: str, input: int, output: int, square: BranchSquare) -> BranchContext:
@@ -286,7 +358,7 @@ class _Builder:
                 self._certificates[slot.source] if slot.normed else None,
             )
         self.tensors.extend(contexts.values())
-        return LayerContext(layer, contexts, branches, self._hypotheses)
+        return LayerContext(layer, contexts, branches, self._hypotheses, self._parameters)
 
 
 def _label(source: TensorSource) -> str:
@@ -308,7 +380,8 @@ def _refuse_clashes(context: NetworkContext) -> None:
         for suffix in ("", "_P", "_Q", "_N", "_D", "_general", "_sqLipschitz", "_lipschitz"):
             generated[branch.name + suffix] = branch.name
     for layer in (layer for branch in sequences for layer in branch.layers):
-        for suffix in ("", "_P", "_Q", "_sqLipschitz"):
+        given = ("_t", "_ht") if layer.layer.parameter else ()
+        for suffix in ("", "_P", "_Q", "_sqLipschitz", *given):
             name = layer.name + suffix
             if generated.setdefault(name, layer.name) != layer.name:
                 raise InputError(

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-import jinja2
-
 from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
-from lipbridge.emit.data import data_folder
 from lipbridge.emit.points import Point, integer_list
 from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.records import Theorem
-from lipbridge.layers import kinds
+from lipbridge.emit.rules import environment, rules, template_kinds
 
 __all__ = ["claimed_theorems", "render", "render_network", "render_points", "template_kinds"]
 
@@ -22,28 +18,9 @@ __all__ = ["claimed_theorems", "render", "render_network", "render_points", "tem
 _INTEGER = " (fun _ => one)"
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    # Lean source is no HTML; every value that reaches a template is a number or an Identifier.
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(data_folder("templates")),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
-    )
-
-
-def template_kinds() -> tuple[str, ...]:
-    """The layer kinds that have a template."""
-    names = _environment().list_templates(filter_func=lambda name: name.startswith("layers/"))
-    return tuple(name.removeprefix("layers/").removesuffix(".lean.jinja") for name in names)
-
-
 def render(template: str, **values: Any) -> str:
     """Render a template; an undefined name raises."""
-    return _environment().get_template(template).render(**values)
+    return environment().get_template(template).render(**values)
 
 
 def render_network(context: NetworkContext, *, version: str, weights: str, stubs: bool) -> str:
@@ -70,7 +47,7 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     return render(
         "network.lean.jinja",
         n=context,
-        rules=_rules(),
+        rules=rules(),
         version=version,
         weights=weights,
         stubs=stubs,
@@ -120,7 +97,7 @@ def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bo
     return render(
         "points.lean.jinja",
         n=context,
-        rules=_rules(),
+        rules=rules(),
         points=points,
         stubs=stubs,
         one=one,
@@ -130,13 +107,6 @@ def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bo
     )
 
 
-def _rules() -> dict[str, Any]:
-    """The macros of every layer's template."""
-    return {
-        kind: _environment().get_template(f"layers/{kind}.lean.jinja").module for kind in kinds()
-    }
-
-
 def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> tuple[Theorem, ...]:
     """What an export must prove, written from the certificates and not from the exported modules.
 
@@ -144,19 +114,19 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
     data modules' entries, constants are literals. Names are relative to ``LipBridge`` and to the
     export's namespace.
     """
-    rules = _rules()
+    macros = rules()
     forall = f"∀ {{R : Type u}} [OrderedRing R]{context.binders}{context.premises}, "
     theorems: list[Theorem] = []
 
     def value(branch: BranchContext) -> str:
         text = "x"
         for layer in branch.layers:
-            text = f"{rules[layer.kind].value(layer)} ({text})"
+            text = f"{macros[layer.kind].value(layer)} ({text})"
         return f"(fun x => {text})"
 
     for branch in context.sequences():
         for layer in branch.layers:
-            rule = rules[layer.kind]
+            rule = macros[layer.kind]
             theorems.append(
                 Theorem(
                     f"{context.namespace}.{layer.name}_sqLipschitz",

@@ -4,16 +4,23 @@ Importing this package fills the registry.
 """
 
 from lipbridge.layers import (
+    abs as abs,
     concat as concat,
     dot as dot,
+    gelu as gelu,
+    layer_norm as layer_norm,
     leaky_relu as leaky_relu,
     linear as linear,
     max_pool as max_pool,
     mean_pool as mean_pool,
     relu as relu,
     residual as residual,
+    rms_norm as rms_norm,
     scale as scale,
+    sigmoid as sigmoid,
+    silu as silu,
     sum as sum,
+    tanh as tanh,
 )
 from lipbridge.layers.base import (
     Argument,

@@ -99,12 +99,14 @@ class TensorSlot:
         shape: the shape that it must have.
         normed: whether its spectral norm enters the layer's constant, so that it needs a
             certificate.
+        largest: c, where ``max |entry + c|`` enters the constant; it is known exactly.
     """
 
     role: str
     source: TensorSource
     shape: tuple[int, int]
     normed: bool = False
+    largest: Fraction | None = None
 
 
 class Symbols(Protocol):
@@ -112,6 +114,10 @@ class Symbols(Protocol):
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
+        ...
+
+    def largest(self, slot: TensorSlot) -> sympy.Expr:
+        """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
         ...
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
@@ -174,6 +180,11 @@ class Layer(ABC):
         arguments: the spec arguments it takes.
         lean_rule: the Lean theorem that proves its constant.
         branching: whether it has branches.
+        exact: whether rational inputs have rational values; if not, ``apply`` is right to float64
+            precision only, and no values are stated in Lean.
+        parameter: the Lean type of a function that the layer takes as given (a root, an
+            activation), or empty; its template states in ``premise`` what that function must be.
+        tight: whether no smaller constant holds, for the tensors' true norms.
         samples: small instances for tests.
     """
 
@@ -182,6 +193,9 @@ class Layer(ABC):
     arguments: ClassVar[tuple[Argument, ...]] = ()
     lean_rule: ClassVar[str]
     branching: ClassVar[bool] = False
+    exact: ClassVar[bool] = True
+    parameter: ClassVar[str] = ""
+    tight: ClassVar[bool] = True
     samples: ClassVar[tuple[Sample, ...]]
 
     name: str

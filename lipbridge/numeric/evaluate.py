@@ -8,16 +8,23 @@ import numpy as np
 import torch
 
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
+from lipbridge.layers.abs import Abs
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.gelu import Gelu
+from lipbridge.layers.layer_norm import LayerNorm
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.linear import Linear
 from lipbridge.layers.max_pool import MaxPool
 from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
 from lipbridge.layers.residual import Residual
+from lipbridge.layers.rms_norm import RmsNorm
 from lipbridge.layers.scale import Scale
+from lipbridge.layers.sigmoid import Sigmoid
+from lipbridge.layers.silu import Silu
 from lipbridge.layers.sum import Sum
+from lipbridge.layers.tanh import Tanh
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -79,6 +86,10 @@ def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
     return run
 
 
+def _normalized(x: torch.Tensor, eps: float) -> torch.Tensor:
+    return x / (x.square().mean(1, keepdim=True) + eps).sqrt()
+
+
 def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
     match layer:
         case Linear():
@@ -88,6 +99,24 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             return lambda x: x @ keys.T
         case Relu():
             return torch.relu
+        case Abs():
+            return torch.abs
+        case Tanh():
+            return torch.tanh
+        case Sigmoid():
+            return torch.sigmoid
+        case Gelu():
+            return torch.nn.functional.gelu
+        case Silu():
+            return torch.nn.functional.silu
+        case RmsNorm():
+            gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
+            return lambda x: gain * _normalized(x, float(layer.eps))
+        case LayerNorm():
+            gain = _matrix(layer.gain, tensors, device)[0]
+            bias = 0.0 if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
+            eps = float(layer.eps)
+            return lambda x: gain * _normalized(x - x.mean(1, keepdim=True), eps) + bias
         case LeakyRelu():
             slope = float(layer.slope)
             return lambda x: torch.maximum(x, slope * x)

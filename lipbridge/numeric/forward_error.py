@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from lipbridge.errors import InputError
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
@@ -91,7 +92,7 @@ def _layer(layer: Layer, tensors: Tensors, x: _Reach) -> _Reach:
             parts = [_branch(branch, tensors, x) for branch in layer.branches]
             return _Reach(max(p.size for p in parts), max(p.error for p in parts))
         case _:
-            raise AssertionError(f"no rounding rule for layer kind {layer.kind!r}")
+            raise InputError(f"no rounding rule for layer kind {layer.kind!r}; give --error")
 
 
 def _rounded(x: _Reach, operations: int) -> _Reach:

@@ -12,14 +12,19 @@ from collections.abc import Mapping
 import sympy
 
 from lipbridge.errors import NotProvedError
+from lipbridge.layers import TensorSource
 from lipbridge.report.readback import Constants
+from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import LayerConstant, SymbolicBound, product
 
 __all__ = ["check_agreement"]
 
 
 def check_agreement(
-    bound: SymbolicBound, constants: Constants, denominators: Mapping[str, int]
+    bound: SymbolicBound,
+    constants: Constants,
+    denominators: Mapping[str, int],
+    tensors: Mapping[TensorSource, ExactMatrix],
 ) -> None:
     """Compare every constant of the Lean source with the symbolic bound.
 
@@ -27,18 +32,23 @@ def check_agreement(
         bound: the symbolic bound.
         constants: the natural-number definitions read from the Lean source.
         denominators: Lean name of a certified tensor → its denominator.
+        tensors: the exact matrix of every source.
 
     Raises:
         NotProvedError: a constant differs, or is missing; the message names it with both sides.
     """
-    _Agreement(bound, constants, denominators).sequence(bound.network, bound.layers)
+    _Agreement(bound, constants, denominators, tensors).sequence(bound.network, bound.layers)
 
 
 class _Agreement:
     """What every comparison needs: the bound's numbers and symbols, and the Lean constants."""
 
     def __init__(
-        self, bound: SymbolicBound, constants: Constants, denominators: Mapping[str, int]
+        self,
+        bound: SymbolicBound,
+        constants: Constants,
+        denominators: Mapping[str, int],
+        tensors: Mapping[TensorSource, ExactMatrix],
     ) -> None:
         self._constants, self._denominators = constants, denominators
         self._roles = {norm.symbol: norm.slot.role for norm in bound.norms}
@@ -46,6 +56,13 @@ class _Agreement:
             (symbol, sympy.Rational(value.numerator, value.denominator))
             for symbol, value in bound.numbers.items()
         ]
+        self._known += [
+            (norm.symbol, sympy.sqrt(sympy.Rational(square.numerator, square.denominator)))
+            for norm in bound.norms
+            if norm.slot.largest is not None
+            for square in (tensors[norm.slot.source].largest_square(norm.slot.largest),)
+        ]
+        self._exact = {norm.symbol for norm in bound.norms if norm.slot.largest is not None}
 
     def sequence(self, name: str, layers: tuple[LayerConstant, ...]) -> None:
         values: dict[sympy.Symbol, sympy.Expr] = {}
@@ -62,7 +79,7 @@ class _Agreement:
             constant = product(branch)
             values[_symbol(f"{name}_N")] = constant * _symbol(f"{name}_D")
             values[_symbol(f"{name}_P")] = constant**2 * _symbol(f"{name}_Q")
-        if layer.norm is not None:
+        if layer.norm is not None and layer.norm not in self._exact:
             tensor = f"{layer.name}_{self._roles[layer.norm]}"
             scale = self._denominators[tensor] ** 2 * _symbol(f"{tensor}_C")
             values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +14,7 @@ from lipbridge.report.records import Report, Row, float_up
 from lipbridge.spec import Network
 from lipbridge.symbolic import BranchSquare, SymbolicBound, branch_square
 
-__all__ = ["NormBounds", "build_report"]
+__all__ = ["NormBounds", "build_report", "exact_norm"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class NormBounds:
 def root_down(square: Fraction) -> Fraction:
     """A fraction not above the square root, relative loss at most 5e-10."""
     return 1 / root_up(1 / square) if square else Fraction(0)
+
+
+def exact_norm(square: Fraction) -> NormBounds:
+    """Bounds of a norm whose square is known exactly."""
+    return NormBounds(math.nextafter(float(root_down(square)), 0.0), square, Assurance.EXACT)
 
 
 def build_report(
@@ -91,17 +97,18 @@ def _rows(
         found = [norms[source].assurance for source in sources]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
         value = root_up(high.square)
+        reached = high.layer.tight and not high.branches
         rows.append(
             Row(
                 name=constant.name,
                 kind=constant.kind,
                 symbolic=str(constant.expression),
                 # Branches may cancel, so a composed lower bound would prove nothing.
-                lower=0.0 if high.branches else float(root_down(low.square)),
+                lower=float(root_down(low.square)) if reached else 0.0,
                 upper=float_up(value),
                 exact=value if label.rank >= Assurance.EXACT.rank else None,
                 assurance=label,
-                source="none: branches may cancel" if high.branches else "norm of the tensor",
+                source="norm of the tensor" if reached else "none: the constant may not be reached",
             )
         )
     return tuple(rows)

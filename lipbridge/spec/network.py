@@ -53,6 +53,10 @@ class Network:
         """Every tensor whose spectral norm enters the bound, once."""
         return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))
 
+    def largest(self) -> tuple[TensorSlot, ...]:
+        """Every slot whose largest entry enters the bound."""
+        return tuple(slot for _, slot in self.slots() if slot.largest is not None)
+
     def references(self) -> tuple[TensorRef, ...]:
         """Every tensor that comes from a weights file, once."""
         sources = dict.fromkeys(slot.source for _, slot in self.slots())

@@ -243,7 +243,7 @@ class _Reader:
                     raise self._error(f"{kind} takes no value here", at)
             if argument.name in found:
                 raise self._error(f"{kind} has two values for {argument.name}", at)
-            found[argument.name] = self._value(argument, value, at)
+            found[argument.name] = self._value(argument, value, next(_tokens(value), at))
         missing = [a.name for a in known if a.required and a.name not in found]
         if missing:
             raise self._error(f"{kind} lacks {' and '.join(missing)}", kind)

@@ -157,6 +157,11 @@ class ExactMatrix:
         flat = self.numerators
         return max(int(flat.max()), -int(flat.min()))
 
+    def largest_square(self, shift: Fraction) -> Fraction:
+        """Return the largest (entry + shift)², exactly."""
+        ends = (int(self.numerators.min()), int(self.numerators.max()))
+        return max((Fraction(end, self.denominator) + shift) ** 2 for end in ends)
+
     @cached_property
     def sha256(self) -> str:
         r"""SHA-256 of shape, denominator and numerators; the name does not enter.

@@ -30,14 +30,27 @@ class _Symbols:
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         for known in self.norms:
-            if known.slot.source == slot.source:
+            if known.slot.source == slot.source and known.slot.largest is None:
                 self.last = known.symbol
                 return known.symbol
         is_key = slot.role == "keys" and slot.shape[0] == 1
-        count = sum(1 for n in self.norms if n.symbol.name.startswith("‖") == is_key) + 1
+        spectral = [n.symbol.name for n in self.norms if n.slot.largest is None]
+        count = sum(1 for name in spectral if name.startswith("‖") == is_key) + 1
         index = str(count).translate(_SUBSCRIPTS)
         letter = f"‖k{index if count > 1 else ''}‖" if is_key else f"σ{index}"
         symbol = sympy.Symbol(letter, nonnegative=True)
+        self.norms.append(NormSymbol(symbol, self.layer, slot))
+        self.last = symbol
+        return symbol
+
+    def largest(self, slot: TensorSlot) -> sympy.Expr:
+        for known in self.norms:
+            if known.slot == slot:
+                self.last = known.symbol
+                return known.symbol
+        count = sum(1 for norm in self.norms if norm.slot.largest is not None) + 1
+        index = "" if count == 1 else str(count).translate(_SUBSCRIPTS)
+        symbol = sympy.Symbol(f"‖g{index}‖∞", nonnegative=True)
         self.norms.append(NormSymbol(symbol, self.layer, slot))
         self.last = symbol
         return symbol

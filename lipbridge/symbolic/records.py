@@ -19,6 +19,8 @@ _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 def _latex(name: str) -> str:
     r"""A symbol in LaTeX: ``σ₁`` is ``\sigma_{1}``, ``‖k₂‖`` is ``\lVert k_{2} \rVert``."""
+    if name.endswith("‖∞"):
+        return f"{_latex(name.removesuffix('∞'))}_{{\\infty}}"
     inner = name.strip("‖")
     letter = "\\sigma" if inner[0] == "σ" else inner[0]
     index = inner[1:].translate(_DIGITS)
@@ -28,7 +30,7 @@ def _latex(name: str) -> str:
 
 @dataclass(frozen=True)
 class NormSymbol:
-    """A symbol that stands for the spectral norm (ℓ2 → ℓ2) of one tensor."""
+    """A symbol that stands for the spectral norm (ℓ2 → ℓ2) of one tensor, or its largest entry."""
 
     symbol: sympy.Symbol
     layer: str
@@ -38,6 +40,9 @@ class NormSymbol:
     def meaning(self) -> str:
         """What the symbol stands for, in words."""
         rows, columns = self.slot.shape
+        if self.slot.largest is not None:
+            shift = f" + {self.slot.largest}" if self.slot.largest else ""
+            return f"largest |entry{shift}| of {self.layer}.{self.slot.role} ({columns} entries)"
         norm = "Euclidean norm" if 1 in (rows, columns) else "spectral norm"
         return f"{norm} of {self.layer}.{self.slot.role} ({rows}×{columns})"
 
@@ -104,9 +109,10 @@ class SymbolicBound:
         Returns:
             e.g. σ³ for three linear layers followed by a projection.
         """
-        values = {norm.symbol: sigma for norm in self.norms}
-        if projection and self.norms:
-            values[self.norms[-1].symbol] = sympy.Integer(1)
+        spectral = [norm.symbol for norm in self.norms if norm.slot.largest is None]
+        values: dict[sympy.Symbol, sympy.Expr] = dict.fromkeys(spectral, sigma)
+        if projection and spectral:
+            values[spectral[-1]] = sympy.Integer(1)
         return sympy.simplify(self.expression.subs(list(values.items())))
 
     def evaluate(self, norms: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:

@@ -26,6 +26,9 @@ class _Squares:
         self.known.append((symbol**2, _rational(self._norm_square(slot))))
         return symbol
 
+    def largest(self, slot: TensorSlot) -> sympy.Expr:
+        return self.norm(slot)
+
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
         symbol = sympy.Dummy(letter, positive=True)
         self.known.append((symbol, _rational(value)))
@@ -43,7 +46,8 @@ def layer_square(
 
     Args:
         layer: the layer.
-        norm_square: the squared norm (a bound of it) of a tensor.
+        norm_square: the squared norm (a bound of it) of a tensor, or the square of its largest
+            entry where the slot asks for that.
         branches: constants of its branches.
 
     Returns:

@@ -13,6 +13,7 @@ from lipbridge.layers import (
     Branch,
     Layer,
     Sample,
+    TensorSlot,
     TensorSource,
     kinds,
     layer_class,
@@ -87,21 +88,21 @@ def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
     """Random exact pairs: ‖f x − f y‖² ≤ K²·‖x − y‖², K² bounded through the Frobenius norm."""
     layer = build(kind, sample)
 
-    def frobenius(source: TensorSource) -> Fraction:
-        return sum((v * v for row in rows(source) for v in row), Fraction(0))
+    def norm_square(slot: TensorSlot) -> Fraction:
+        entries = [v for row in rows(slot.source) for v in row]
+        if slot.largest is not None:
+            return max((v + slot.largest) ** 2 for v in entries)
+        return sum((v * v for v in entries), Fraction(0))
 
     network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
     from lipbridge.emit.context import root_up
     from lipbridge.symbolic import branch_square
 
-    square = branch_square(network.body, lambda slot: frobenius(slot.source), root_up).square
+    square = branch_square(network.body, norm_square, root_up).square
     assert square == layer_square(
         layer,
-        lambda slot: frobenius(slot.source),
-        [
-            branch_square(child, lambda slot: frobenius(slot.source), root_up).constant
-            for child in layer.children()
-        ],
+        norm_square,
+        [branch_square(child, norm_square, root_up).constant for child in layer.children()],
     )
     rng = random.Random(0)
     for _ in range(50):
@@ -110,7 +111,9 @@ def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
         difference = sum(
             (a - b) ** 2 for a, b in zip(apply(layer, x), apply(layer, y), strict=True)
         )
-        assert difference <= square * sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+        rounding = 0 if layer.exact else Fraction(1, 10**9)
+        moved = sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+        assert difference <= square * moved * (1 + rounding) + rounding**2
 
 
 @pytest.mark.parametrize(("kind", "sample"), SAMPLES)
@@ -131,7 +134,8 @@ def test_torch_agrees_with_exact_values(kind: str, sample: Sample) -> None:
         x = tuple(Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input)))
         exact = [float(v) for v in apply(layer, x)]
         got = run(torch.tensor([[float(v) for v in x]], dtype=torch.float64))[0]
-        assert got.tolist() == pytest.approx(exact, rel=1e-14, abs=1e-14)
+        tolerance = 1e-14 if layer.exact else 1e-13
+        assert got.tolist() == pytest.approx(exact, rel=tolerance, abs=tolerance)
 
 
 @pytest.mark.parametrize(("kind", "sample"), SAMPLES)

@@ -19,6 +19,11 @@ variable {R : Type u} [OrderedRing R]
 /-- The function `φ` applied to each entry. -/
 def entrywise (φ : R → R) (x : Vec R) : Vec R := fun i => φ (x i)
 
+/-- The outputs of an activation depend on the inputs at the same places. -/
+theorem entrywise_congr {n : Nat} {φ : R → R} {x y : Vec R} (h : Agree n x y) :
+    Agree n (entrywise φ x) (entrywise φ y) :=
+  fun i hi => congrArg φ (h i hi)
+
 /-- An activation with `Q (φ a - φ b)² ≤ P (a - b)²` has the constant `√(P/Q)`. -/
 theorem entrywise_sqLipschitz (n : Nat) {P Q : R} {φ : R → R} (hP : le zero P) (hQ : lt zero Q)
     (h : ∀ a b, le (mul Q (sq (sub (φ a) (φ b)))) (mul P (sq (sub a b)))) :

@@ -1,0 +1,57 @@
+"""``abs``: x ↦ |x|, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Abs"]
+
+
+@register("abs")
+@dataclass(frozen=True, kw_only=True)
+class Abs(Layer):
+    """``x ↦ |x|`` in each entry.
+
+    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.abs_sqLipschitz``.
+    """
+
+    summary = "x ↦ |x| in each entry"
+    lean_rule = "LipBridge.abs_sqLipschitz"
+    samples = (Sample((3,)), Sample((2, 2)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        return cls(name=name, input=input, output=input)
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.Integer(1)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(abs(v) for v in x)

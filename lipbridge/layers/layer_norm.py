@@ -1,0 +1,103 @@
+"""``layer_norm``: LayerNorm, a centred vector divided by its root mean square, gain and bias."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    TensorSlot,
+    TensorSource,
+    Vector,
+    check_inline,
+    inline,
+    require_vector,
+)
+from lipbridge.layers.registry import register
+from lipbridge.layers.rms_norm import positive, root_mean_square
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["LayerNorm"]
+
+
+@register("layer_norm")
+@dataclass(frozen=True, kw_only=True)
+class LayerNorm(Layer):
+    """``u ↦ g ⊙ c / √(mean(c²) + ε) + b`` with ``c = u − mean(u)``.
+
+    Constant: ``max|g|/√ε`` everywhere: centring is a projection, the rest is RMSNorm.
+    Source: theory, section 2.  Lean: ``LipBridge.layerNorm_sqLipschitz_ofNat``.
+    """
+
+    summary = "u ↦ gain ⊙ (u − mean(u)) / √(var(u) + eps) + bias"
+    arguments = (
+        Argument("gain", ArgumentType.VECTOR),
+        Argument("bias", ArgumentType.VECTOR, required=False),
+        Argument("eps", ArgumentType.NUMBER),
+    )
+    lean_rule = "LipBridge.layerNorm_sqLipschitz_ofNat"
+    exact = False
+    tight = False
+    parameter = "Vec R → R"
+    samples = (
+        Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0)), "eps": Fraction(1, 100)}),
+        Sample((2,), {"gain": inline((2, 1)), "bias": inline((1, -1)), "eps": Fraction(1)}),
+    )
+
+    gain: TensorSource
+    bias: TensorSource | None
+    eps: Fraction
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        require_vector("layer_norm", input)
+        gain, bias = arguments["gain"], arguments.get("bias")
+        assert not isinstance(gain, int | Fraction)
+        assert not isinstance(bias, int | Fraction)
+        eps = positive("layer_norm", arguments["eps"])
+        layer = cls(name=name, input=input, output=input, gain=gain, bias=bias, eps=eps)
+        for slot in layer.slots():
+            check_inline(slot)
+        return layer
+
+    def slots(self) -> tuple[TensorSlot, ...]:
+        shape = (1, self.input[0])
+        gain = TensorSlot("gain", self.gain, shape, largest=Fraction(0))
+        return (gain,) if self.bias is None else (gain, TensorSlot("bias", self.bias, shape))
+
+    def denominators(self) -> tuple[int, ...]:
+        return (self.input[0], self.eps.denominator)
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        mean = sum(x, Fraction(0)) / len(x)
+        centred = tuple(v - mean for v in x)
+        root = root_mean_square(centred, self.eps)
+        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(x)
+        gains = tensors["gain"][0]
+        return tuple(g * v / root + b for g, v, b in zip(gains, centred, bias, strict=True))

@@ -1,0 +1,73 @@
+"""Layers that rational arithmetic does not have: norms and smooth activations, kernel-checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.support import lipbridge, lipbridge_json
+
+SPEC = """
+network head
+input 3
+query: linear 2 weight=[[1/2, 0, 3], [1, 1, 0.25]] bias=[1, 2]
+norm: rms_norm gain=[1/8, -1/4] eps=1e-6 offset=1
+residual { ln: layer_norm gain=[1, 1/2] bias=[0, 3] eps=1/100 tanh }
+sum { sigmoid } { gelu } { silu } { abs }
+score: dot 2 keys=[[1, -2], [3, 1]]
+"""
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "head.lip"
+    path.write_text(SPEC)
+    return path
+
+
+@pytest.mark.lean
+def test_norms_and_activations_are_proved(spec: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    result = lipbridge_json("run", spec, "--out", folder)
+    assert result["check"]["ok"]
+    assert result["check"]["sorries"] == 0
+    statements = {t["name"]: t["statement"] for t in result["check"]["theorems"]}
+    assert "RmsFactor" in statements["Head.head_lipschitz"]
+    assert "SlopeBound" in statements["Head.head_lipschitz"]
+    assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
+    assert "given functions" in result["sentence"]
+    assert not (folder / "Head" / "Points.lean").exists()
+    rows = {row["name"]: row for row in result["reports"][0]["layers"]}
+    assert rows["norm"]["upper"] == pytest.approx(1125)  # 1.125/√1e-6
+    assert rows["norm"]["lower"] == pytest.approx(1125)
+    network = folder / "Head" / "Network.lean"
+    text = network.read_text("utf-8")
+    old, new = "Nat.mul 81 (Nat.mul 1000000 2)", "Nat.mul 80 (Nat.mul 1000000 2)"
+    assert old in text
+    network.write_text(text.replace(old, new).replace("(p := 81)", "(p := 80)"), "utf-8")
+    assert "Head.Network" in lipbridge("check", folder).stdout
+
+
+def test_their_constants_are_derived(spec: Path) -> None:
+    result = lipbridge_json("derive", spec)
+    assert result["symbols"]["‖g‖∞"] == "largest |entry + 1| of norm.gain (2 entries)"
+    assert result["symbols"]["ε"] == "1/1000000"
+    assert "\\lVert g \\rVert_{\\infty}" in result["latex"]
+
+
+@pytest.mark.parametrize(
+    ("layer", "said"),
+    [
+        ("rms_norm gain=[1, 1] eps=1", "1×2, but 1×3"),
+        ("rms_norm gain=[1, 1, 1] eps=0", "must be positive"),
+        ("rms_norm gain=[1, 1, 1] eps=1 offset=1/2", "must be an integer"),
+        ("layer_norm gain=[1, 1, 1]", "lacks eps"),
+    ],
+)
+def test_bad_norms_are_refused(tmp_path: Path, layer: str, said: str) -> None:
+    path = tmp_path / "bad.lip"
+    path.write_text(f"network n\ninput 3\n{layer}\n")
+    done = lipbridge("derive", path)
+    assert done.returncode == 2
+    assert said in done.stderr
