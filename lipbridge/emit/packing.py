@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
-_TILE_BYTES = 1_000_000_000
+_TILE_BYTES = 1_500_000_000
 _PART_BYTES = 500_000_000
 # What the cache holds beside the digits of a number: the number, its term, its place in a table.
 _ENTRY_BYTES = 350
