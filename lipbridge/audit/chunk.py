@@ -27,6 +27,9 @@ __all__ = ["Plan", "ScoreFunction", "Slopes", "audit_chunk", "fill_scores"]
 # Distances between keys are worked out anew for every selected block of every step.
 _MOST_PAIRS = 1 << 20
 
+# What stands where no step follows.
+_BLANK = {torch.float64: torch.nan, torch.bool: False, torch.int64: -1}
+
 Slopes = Literal["all", "none"]
 ScoreFunction = Callable[[Tensor], Tensor]
 
@@ -166,18 +169,16 @@ def _transitions(
     shape = chosen.margin.shape
     moved = movement(chunk.queries).expand(shape[0] - 1, shape[1])
     went: Changes = changes(chosen, scores, local)
-    linked = torch.ones_like(went.changed)
-    if chunk.segments is not None:
-        linked = (chunk.segments[1:] == chunk.segments[:-1])[:, None].expand_as(linked)
     error = table["error"]
     slack = (error[:-1] + error[1:]) * (1 + 2.0**-51)
+    radius = table["radius"][:-1]
     columns = {
-        "movement": moved.masked_fill(~linked, torch.nan),
-        "locked": linked & (table["radius"][:-1] > 0) & (moved <= table["radius"][:-1]),
-        "changed": went.changed & linked,
-        "displaced": went.displaced & linked,
-        "entered": went.entered.masked_fill(~linked, -1),
-        "left": went.left.masked_fill(~linked, -1),
+        "movement": moved,
+        "locked": (radius > 0) & (moved <= radius),
+        "changed": went.changed,
+        "displaced": went.displaced,
+        "entered": went.entered,
+        "left": went.left,
     }
     if plan.slopes == "all":
         rise, excess, block, same = steepest(scores, local, known.plain_block, moved, slack)
@@ -185,24 +186,15 @@ def _transitions(
             limit = known.plain[:-1] if known.plain.shape[0] == shape[0] else known.plain
             over = rise - (limit * moved + slack) * (1 + 2.0**-50)
             excess = torch.maximum(excess, over)
-        columns["rise"] = rise.masked_fill(~linked, torch.nan)
-        columns["steep"] = linked & (excess > 0)
-        columns["steep_block"] = block.masked_fill(~linked, -1)
-        columns["same"] = same & linked
-    blank = {torch.float64: torch.nan, torch.bool: False, torch.int64: -1}
-    segments = (
-        torch.zeros(shape[0], dtype=torch.int64) if chunk.segments is None else chunk.segments
-    )
+        columns |= {"rise": rise, "steep": excess > 0, "steep_block": block, "same": same}
+    if chunk.segments is not None:
+        linked = (chunk.segments[1:] == chunk.segments[:-1])[:, None]
+        columns = {n: c.masked_fill(~linked, _BLANK[c.dtype]) for n, c in columns.items()}
+        segments = chunk.segments.to(chosen.margin.device, torch.int64)
+    else:
+        segments = torch.zeros(shape[0], dtype=torch.int64, device=chosen.margin.device)
     columns = {
-        name: torch.cat(
-            [
-                c,
-                torch.full_like(c[:1], blank[c.dtype])
-                if len(c)
-                else c.new_full((1, shape[1]), blank[c.dtype]),
-            ]
-        )
-        for name, c in columns.items()
+        n: torch.cat([c, c.new_full((1, shape[1]), _BLANK[c.dtype])]) for n, c in columns.items()
     }
-    columns["segment"] = segments.to(torch.int64)[:, None].expand(shape).to(chosen.margin.device)
+    columns["segment"] = segments[:, None].expand(shape)
     return columns

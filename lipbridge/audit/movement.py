@@ -15,7 +15,7 @@ from lipbridge.audit.selection import Selection
 
 __all__ = ["Changes", "changes", "movement", "steepest"]
 
-_CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 24
+_CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 26
 # Up to this many blocks two selections are compared entry by entry.
 _FEW = 32
 
@@ -54,25 +54,59 @@ def changes(chosen: Selection, scores: Tensor, local: Tensor | None) -> Changes:
     Shape:
         scores [T, H, B], −inf where a block does not compete; local [T, w].
     """
+    if chosen.blocks.is_cuda and chosen.blocks.shape[-1] <= _FEW:
+        return _dense_changes(chosen.blocks, scores, local)
     ordered = chosen.blocks.to(torch.int32).sort(-1).values
     changed = (ordered[1:] != ordered[:-1]).any(-1)
     displaced = torch.zeros_like(changed)
     entered, left = (torch.full(changed.shape, -1, device=changed.device) for _ in range(2))
-    # Changes are rare, so what they are is worked out for them alone; but to count them an
-    # accelerator would have to be waited for.
-    everywhere = changed.is_cuda and chosen.blocks.shape[-1] <= _FEW
-    step, head = _grid(changed) if everywhere else changed.nonzero(as_tuple=True)
+    # Changes are rare, so what they are is worked out for them alone.
+    step, head = changed.nonzero(as_tuple=True)
     before, after = chosen.blocks[step, head], chosen.blocks[step + 1, head]
     gone, come = _absent(before, after), _absent(after, before)
+
+    def competes(blocks: Tensor, at: Tensor) -> Tensor:
+        values = scores[at[:, None], head[:, None], blocks.clamp(min=0)]
+        return _competes(blocks, values, None if local is None else local[at])
+
     # A block that left still competes where its next score is finite; one that entered competed
     # before likewise.
-    still = gone & _competes(scores, before, (step + 1, head), local)
-    old = come & _competes(scores, after, (step, head), local)
-    moved = still.any(-1) & old.any(-1)
-    displaced[step, head] = moved
-    entered[step, head] = _first(torch.where(moved[:, None], old, come), after)
-    left[step, head] = _first(torch.where(moved[:, None], still, gone), before)
+    found = _named(gone, come, competes(before, step + 1), competes(after, step), before, after)
+    displaced[step, head], entered[step, head], left[step, head] = found
     return Changes(changed, displaced, entered, left)
+
+
+def _dense_changes(blocks: Tensor, scores: Tensor, local: Tensor | None) -> Changes:
+    """Compare consecutive selections at every step: an accelerator need not be waited for."""
+    before, after = blocks[:-1], blocks[1:]
+    same = before[..., :, None] == after[..., None, :]
+    gone, come = (before >= 0) & ~same.any(-1), (after >= 0) & ~same.any(-2)
+
+    def competes(blocks: Tensor, at: slice) -> Tensor:
+        values = scores[at].gather(-1, blocks.clamp(min=0))
+        return _competes(blocks, values, None if local is None else local[at][:, None, :])
+
+    still, old = competes(before, slice(1, None)), competes(after, slice(None, -1))
+    return Changes((gone | come).any(-1), *_named(gone, come, still, old, before, after))
+
+
+def _named(
+    gone: Tensor, come: Tensor, still: Tensor, old: Tensor, before: Tensor, after: Tensor
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return displaced, entered and left, from marks of blocks before and after.
+
+    Args:
+        gone: blocks that left.
+        come: blocks that entered.
+        still: those before that compete after.
+        old: those after that competed before.
+        before: the blocks before.
+        after: the blocks after.
+    """
+    still, old = gone & still, come & old
+    moved = still.any(-1) & old.any(-1)
+    entered = _first(torch.where(moved[..., None], old, come), after)
+    return moved, entered, _first(torch.where(moved[..., None], still, gone), before)
 
 
 def steepest(
@@ -93,10 +127,8 @@ def steepest(
         slack) rounded down (−inf without constants); block: where the excess is; same: the same
         blocks compete at both steps.
     """
-    if scores.dtype not in (torch.float32, torch.float64):
-        scores = scores.float()
-    # A rounded difference has a relative error of one unit roundoff.
-    shrink = 1 - torch.finfo(scores.dtype).eps
+    # A rounded difference has a relative error of one unit roundoff; half precision is widened.
+    shrink = 1 - torch.finfo(torch.promote_types(scores.dtype, torch.float32)).eps
     rise = _largest_change(scores).double() * shrink
     same = torch.ones_like(rise, dtype=torch.bool)
     excess, block = (
@@ -130,23 +162,20 @@ def _largest_change(scores: Tensor) -> Tensor:
     Differences go through a buffer that fits in a cache: memory is read about once.
     """
     count, heads, blocks = scores.shape
-    row = heads * blocks * scores.element_size()
-    stride = max(1, (_GPU_BUFFER if scores.is_cuda else _CPU_BUFFER) // row)
-    buffer = scores.new_empty((min(stride, count - 1), heads, blocks))
-    out = scores.new_empty((count - 1, heads))
+    dtype = torch.promote_types(scores.dtype, torch.float32)
+    stride = max(1, (_GPU_BUFFER if scores.is_cuda else _CPU_BUFFER) // (heads * blocks * 4))
+    buffer = scores.new_empty((min(stride, count - 1), heads, blocks), dtype=dtype)
+    out = scores.new_empty((count - 1, heads), dtype=dtype)
     for start in range(0, count - 1, stride):
         stop = min(start + stride, count - 1)
-        part = torch.sub(
-            scores[start + 1 : stop + 1], scores[start:stop], out=buffer[: stop - start]
-        )
-        torch.amax(part.abs_(), -1, out=out[start:stop])
+        wide = scores[start : stop + 1].to(dtype)
+        part = torch.sub(wide[1:], wide[:-1], out=buffer[: stop - start])
+        # One pass on an accelerator; the CPU's vector units know only the two.
+        if part.is_cuda:
+            torch.linalg.vector_norm(part, torch.inf, dim=-1, out=out[start:stop])
+        else:
+            torch.amax(part.abs_(), -1, out=out[start:stop])
     return out
-
-
-def _grid(table: Tensor) -> tuple[Tensor, Tensor]:
-    """Return the indices of all places of a table of two axes."""
-    rows, columns = (torch.arange(n, device=table.device) for n in table.shape)
-    return rows.repeat_interleave(len(columns)), columns.repeat(len(rows))
 
 
 def _absent(these: Tensor, those: Tensor) -> Tensor:
@@ -158,16 +187,11 @@ def _absent(these: Tensor, those: Tensor) -> Tensor:
     return (these >= 0) & (ordered.gather(-1, place) != these)
 
 
-def _competes(
-    scores: Tensor, blocks: Tensor, place: tuple[Tensor, Tensor], local: Tensor | None
-) -> Tensor:
-    """Mark the blocks [M, K] that compete at M places (step, head); −1 does not."""
-    step, head = place
-    inside = (blocks >= 0) & (
-        scores[step[:, None], head[:, None], blocks.clamp(min=0)] > -torch.inf
-    )
+def _competes(blocks: Tensor, values: Tensor, local: Tensor | None) -> Tensor:
+    """Mark the blocks [..., K] whose scores compete; −1 does not, nor does the local window."""
+    inside = (blocks >= 0) & (values > -torch.inf)
     if local is not None:
-        inside = inside & ~(blocks[..., None] == local[step][:, None, :]).any(-1)
+        inside = inside & ~(blocks[..., None] == local[..., None, :]).any(-1)
     return inside
 
 

@@ -39,7 +39,7 @@ def uniform_radius(margin: Tensor, lipschitz: Tensor, error: Tensor) -> Tensor:
     """
     room = sub_down(margin, 4 * error)
     radius = div_down(room, 2 * lipschitz)
-    return torch.where(margin.isinf(), margin, radius)
+    return torch.where(margin == torch.inf, margin, radius)
 
 
 def block_radius(

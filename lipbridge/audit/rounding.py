@@ -27,12 +27,12 @@ _TINY_NORM = 1e-140
 
 def step_down(x: Tensor) -> Tensor:
     """Return the next float64 below; ±inf stay."""
-    return torch.where(x.isinf(), x, torch.nextafter(x, x.new_tensor(-math.inf)))
+    return torch.where(x == math.inf, x, _below(x))
 
 
 def step_up(x: Tensor) -> Tensor:
     """Return the next float64 above; ±inf stay."""
-    return torch.where(x.isinf(), x, torch.nextafter(x, x.new_tensor(math.inf)))
+    return torch.where(x == -math.inf, x, torch.nextafter(x, x.new_full((), math.inf)))
 
 
 def sub_down(a: Tensor, b: Tensor) -> Tensor:
@@ -43,7 +43,14 @@ def sub_down(a: Tensor, b: Tensor) -> Tensor:
     difference = a - b
     back = difference - a
     lost = (a - (difference - back)) - (b + back)
-    return torch.where(lost < 0, step_down(difference), difference)
+    # Where the difference is infinite, lost is NaN, and the difference stays.
+    return torch.where(lost < 0, _below(difference), difference)
+
+
+def _below(x: Tensor) -> Tensor:
+    """Return the next float64 below; the largest one for +inf."""
+    # Filled where x is: a number made on the host would be waited for.
+    return torch.nextafter(x, x.new_full((), -math.inf))
 
 
 def mul_up(a: Tensor, b: Tensor | float) -> Tensor:
@@ -54,26 +61,28 @@ def mul_up(a: Tensor, b: Tensor | float) -> Tensor:
 def div_down(a: Tensor, b: Tensor) -> Tensor:
     """Return a number strictly below a/b for a > 0, b ≥ 0 (+inf where b = 0), and 0 for a ≤ 0."""
     largest = torch.finfo(torch.float64).max
-    quotient = torch.where(b > 0, step_down((a / b).clamp(max=largest)), math.inf)
-    return torch.where(a > 0, quotient.clamp(min=0), torch.zeros_like(quotient))
+    quotient = torch.where(b > 0, _below((a / b).clamp(max=largest)), math.inf)
+    return quotient.clamp(min=0).masked_fill(~(a > 0), 0.0)
 
 
 def norm_up(x: Tensor) -> Tensor:
     """Return an upper bound on the Euclidean norm of the last axis, as float64.
 
     ``x`` holds numbers, or differences rounded to float64: relative error 2⁻⁵³ each. With n
-    entries the computed norm has relative error below (n + 4)·2⁻⁵³ unless squares underflow, where
-    √n·max|x| is taken.
+    entries the computed norm has relative error below (n + 4)·2⁻⁵³ unless squares underflow. Then
+    √n·max|x| is taken; on an accelerator, √n·2⁻⁵⁰⁰ is added instead, more than n squares can lose
+    (n·2⁻¹⁰²² under the root).
 
     Shape:
         [..., n] → [...]
     """
     width = x.shape[-1]
-    norm = x.double().square().sum(-1).sqrt()
+    norm = torch.linalg.vector_norm(x.double(), dim=-1)
     slack = 1 + (width + 8) * 2.0**-52
     bound = norm * slack
-    # To ask an accelerator would mean to wait for it; there both are computed.
-    if x.is_cuda or bool((norm < _TINY_NORM).any()):
+    if x.is_cuda:  # to look at the norms would mean to wait for them
+        return bound + math.sqrt(width) * 2.0**-500
+    if bool((norm < _TINY_NORM).any()):
         largest = x.double().abs().amax(-1)
         bound = torch.where(norm < _TINY_NORM, largest * (math.sqrt(width) * slack), bound)
     return bound

@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 
-# On an accelerator top-k reads its input about nine times. Maxima of groups this wide read it once,
-# and leave a small fraction of it to search.
+# On an accelerator top-k reads its input about nine times. Maxima of groups this large read it
+# once, and leave a small fraction of it to search.
 _GROUP = 32
 
 
@@ -43,7 +43,7 @@ class Selection:
         values [T, H, K]: their scores, −inf where empty.
         runner, next_value [T, H]: the best block that lost and its score; −1 and −inf where none
         did. margin [T, H]: float64, (K-th score − next score) rounded down; +inf where nothing can
-        change. unusable [T, H]: NaN or +inf is among the scores, so that all else is void.
+        change. usable [T, H]: neither NaN nor +inf is among the scores; else all is void.
     """
 
     blocks: Tensor
@@ -51,7 +51,7 @@ class Selection:
     runner: Tensor
     next_value: Tensor
     margin: Tensor
-    unusable: Tensor
+    usable: Tensor
 
 
 def local_blocks(info: TraceInfo, positions: Tensor) -> Tensor:
@@ -106,8 +106,8 @@ def refuse_unusable(chosen: Selection, where: str = "scores") -> None:
     Raises:
         TraceError: a score is NaN or +inf.
     """
-    if bool(chosen.unusable.any()):
-        step, head = (int(v) for v in chosen.unusable.nonzero()[0])
+    if not bool(chosen.usable.all()):
+        step, head = (int(v) for v in (~chosen.usable).nonzero()[0])
         raise TraceError(
             f"{where}: NaN or +inf among the scores of row {step}, head {head};"
             " mark always-selected blocks in 'forced', ineligible ones with −inf"
@@ -123,11 +123,13 @@ def largest(scores: Tensor, count: int, group: int) -> tuple[Tensor, Tensor]:
     Shape:
         scores [..., B], B a multiple of ``group`` and at least count·group → [..., count] twice.
     """
-    groups = scores.unflatten(-1, (-1, group))
-    chosen = torch.topk(groups.amax(-1), count, dim=-1, sorted=False).indices
-    inside = groups.gather(-2, chosen[..., None].expand(*chosen.shape, group)).flatten(-2)
-    values, places = torch.topk(inside, count, dim=-1)
-    return values, chosen.gather(-1, places // group) * group + places % group
+    # A group is every (B/group)-th entry: maxima along that axis are read side by side.
+    groups = scores.unflatten(-1, (group, -1))
+    width = groups.shape[-1]
+    chosen = torch.topk(groups.amax(-2), count, dim=-1, sorted=False).indices
+    inside = groups.gather(-1, chosen[..., None, :].expand(*chosen.shape[:-1], group, count))
+    values, places = torch.topk(inside.flatten(-2), count, dim=-1)
+    return values, chosen.gather(-1, places % count) + places // count * width
 
 
 def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
@@ -156,7 +158,7 @@ def select(
     spare = 0 if local is None else local.shape[1]
     values, blocks = _top(scores, top_k + 1 + spare)
     # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
-    unusable = ~(values[..., 0] < torch.inf)
+    usable = values[..., 0] < torch.inf
     if local is not None:
         hit = (blocks[..., None] == local[:, None, None, :]).any(-1)
         values, order = values.masked_fill(hit, -torch.inf).sort(
@@ -184,7 +186,7 @@ def select(
         )
     gap = sub_down(kth.double(), following.double())
     margin = torch.where(following == -torch.inf, torch.inf, gap)
-    return Selection(blocks, values, runner, following, margin, unusable)
+    return Selection(blocks, values, runner, following, margin, usable)
 
 
 def _open_slots(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Tensor:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.audit.movement import changes, movement, steepest
+from lipbridge.audit.movement import _dense_changes, changes, movement, steepest
 from lipbridge.audit.selection import select
 
 INF = float("inf")
@@ -44,6 +44,20 @@ def test_many_selected_blocks_take_the_sorted_path():
         for h in range(2):
             assert found.changed[t, h].item() == (sets[t][h] != sets[t + 1][h])
             assert found.left[t, h].item() in sets[t][h] - sets[t + 1][h] | {-1}
+
+
+def test_an_accelerator_compares_all_steps_to_the_same_end():
+    generator = torch.Generator().manual_seed(0)
+    scores = torch.randn(40, 3, 12, generator=generator)
+    scores[torch.rand(scores.shape, generator=generator) < 0.3] = -INF
+    for local in (None, torch.randint(0, 12, (40, 2), generator=generator)):
+        chosen = select(scores, 4, local=local)
+        here, there = (
+            changes(chosen, scores, local),
+            _dense_changes(chosen.blocks, scores, local),
+        )
+        for name, column in vars(here).items():
+            assert torch.equal(column, getattr(there, name)), name
 
 
 def test_an_excessive_slope_is_found_in_one_block():
