@@ -119,6 +119,8 @@ class Converter:
         simple = _SIMPLE.get(node.target)
         if simple is not None:
             return self._simple(node, simple)
+        if node.target is functional.gelu:
+            return self._gelu(node, self._argument(node, 1, "approximate", "none"))
         if node.target in (functional.leaky_relu,):
             return self._leaky(node, self._argument(node, 1, "negative_slope", 0.01))
         if node.target in (functional.dropout,):
@@ -153,10 +155,36 @@ class Converter:
             return self._dropout(node, module.training and not isinstance(module, nn.Identity))
         if isinstance(module, nn.LeakyReLU):
             return self._leaky(node, module.negative_slope)
+        if isinstance(module, nn.GELU):
+            return self._gelu(node, module.approximate)
+        if isinstance(module, nn.LayerNorm | nn.RMSNorm):
+            return self._norm(node, path, module)
         simple = _SIMPLE.get(type(module))
         if simple is None:
             raise self.unsupported(node)
         return self._simple(node, simple)
+
+    def _gelu(self, node: fx.Node, approximate: object) -> list[Statement]:
+        if approximate != "none":
+            raise located("only the exact GELU has a layer, approximate='none'", node)
+        return [Statement("gelu", functional.gelu)]
+
+    def _norm(self, node: fx.Node, path: str, module: nn.LayerNorm | nn.RMSNorm) -> list[Statement]:
+        """A norm over the entries of a vector; without a stored gain, ones are stored."""
+        shape, size = self.shape(node), list(module.normalized_shape)
+        if len(shape) != 1 or list(shape) != size:
+            raise located(f"a norm over {size} of a value of shape {list(shape)}", node)
+        value = self.graph.values[node]
+        eps = torch.finfo(value.dtype).eps if module.eps is None else module.eps
+        gain: torch.Tensor | None = module.weight
+        ones = torch.ones(size, dtype=value.dtype) if gain is None else gain.detach()
+        kind = "layer_norm" if isinstance(module, nn.LayerNorm) else "rms_norm"
+        text = f'{kind} gain="{self._name(f"{path}.weight", ones)}" eps={_exact(eps)}'
+        if isinstance(module, nn.LayerNorm):
+            bias: torch.Tensor | None = getattr(module, "bias", None)
+            if bias is not None:
+                text += f' bias="{self._name(f"{path}.bias", bias)}"'
+        return [Statement(text, module, label=path)]
 
     def _simple(self, node: fx.Node, kind: str) -> list[Statement]:
         if kind not in kinds():

@@ -99,6 +99,20 @@ CASES = {
     "products": (Products(), (4,)),
     "split": (Split(), (4,)),
     "block": (Block(), (5, 4)),
+    "norms": (
+        nn.Sequential(
+            nn.LayerNorm(4),
+            nn.Linear(4, 3),
+            nn.RMSNorm(3, eps=1e-3),
+            nn.GELU(),
+            nn.SiLU(),
+            nn.LayerNorm(3, elementwise_affine=False),
+            nn.Tanh(),
+            nn.RMSNorm(3),
+            nn.Sigmoid(),
+        ),
+        (4,),
+    ),
 }
 
 
@@ -223,6 +237,8 @@ class Constant(nn.Module):
         (nn.Sequential(nn.Linear(5, 4)), "fails on the example"),
         (nn.Sequential(nn.LeakyReLU(2.0)), "slopes from 0 to 1"),
         (nn.Sequential(nn.Softplus()), "submodule '0': the operation Softplus has no layer"),
+        (nn.Sequential(nn.GELU("tanh")), "only the exact GELU"),
+        (nn.Sequential(nn.Unflatten(0, (2, 2)), nn.LayerNorm((2, 2))), "a norm over"),
         (nn.Sequential(nn.Dropout()).train(), r"call module\.eval\(\)"),
     ],
 )
