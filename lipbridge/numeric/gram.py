@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import torch
 
@@ -18,19 +19,37 @@ _BLOCK = 1024
 HOST_ABOVE = 192
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gram:
     r"""Float64 Gram matrices of a batch and bounds of what they are off by.
 
+    The bounds are worked out when first asked for, so that an accelerator is not waited for.
+
     Args:
         matrices: symmetric, shape (batch, k, k).
-        traces: upper bounds of ``‖V‖_F²``, one a matrix, exact rationals.
-        errors: upper bounds of ``‖VᵀV − G‖₂``, one a matrix, exact rationals.
+        sums: computed traces, shape (batch,).
+        long: M, the terms of each entry.
     """
 
     matrices: torch.Tensor
-    traces: tuple[Fraction, ...]
-    errors: tuple[Fraction, ...]
+    sums: torch.Tensor
+    long: int
+
+    @cached_property
+    def traces(self) -> tuple[Fraction, ...]:
+        """Upper bounds of ``‖V‖_F²``, one a matrix, exact rationals."""
+        short = self.matrices.shape[-1]
+        least = (1 - gamma(self.long)) * (1 - gamma(short))
+        return tuple((Fraction(s) + self._underflow) / least for s in self.sums.tolist())
+
+    @cached_property
+    def errors(self) -> tuple[Fraction, ...]:
+        """Upper bounds of ``‖VᵀV − G‖₂``, one a matrix, exact rationals."""
+        return tuple(gamma(self.long) * trace + self._underflow for trace in self.traces)
+
+    @property
+    def _underflow(self) -> Fraction:
+        return self.matrices.shape[-1] * self.long * OMEGA
 
 
 def gram(values: torch.Tensor) -> Gram:
@@ -52,16 +71,8 @@ def gram(values: torch.Tensor) -> Gram:
     BIT 46 (2006), for its use here. Assumes products computed as ordinary sums: no Strassen-like
     scheme and no emulated float64 (``devices`` refuses the latter).
     """
-    _, long, short = values.shape
     matrices = _product(values)
-    traces: list[Fraction] = []
-    errors: list[Fraction] = []
-    for trace in matrices.diagonal(dim1=1, dim2=2).sum(1).tolist():
-        underflow = short * long * OMEGA
-        bound = (Fraction(trace) + underflow) / ((1 - gamma(long)) * (1 - gamma(short)))
-        traces.append(bound)
-        errors.append(gamma(long) * bound + underflow)
-    return Gram(matrices, tuple(traces), tuple(errors))
+    return Gram(matrices, matrices.diagonal(dim1=1, dim2=2).sum(1), values.shape[1])
 
 
 def column_blocks(size: int) -> list[tuple[int, int]]:
@@ -87,10 +98,9 @@ def _product(values: torch.Tensor) -> torch.Tensor:
     result = torch.empty(1, short, short, dtype=values.dtype, device=values.device)
     matrix, out = values[0], result[0]
     for start, stop in blocks:
-        panel = matrix[:, start:].T @ matrix[:, start:stop]
-        out[start:, start:stop] = panel
+        panel = torch.mm(matrix[:, start:].T, matrix[:, start:stop], out=out[start:, start:stop])
         out[start:stop, stop:] = panel[stop - start :].T
-        out[start:stop, start:stop] = _mirror(panel[: stop - start])
+        panel[: stop - start] = _mirror(panel[: stop - start])
     return result
 
 

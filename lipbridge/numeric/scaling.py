@@ -105,7 +105,10 @@ def scale_batch(batch: torch.Tensor, names: tuple[str, ...]) -> ScaledBatch:
     """
     batch = _widen(batch, names[0])
     layout = _LAYOUTS[batch.dtype]
-    top = [int(bits) for bits in _magnitude_bits(batch).flatten(1).amax(1).tolist()]
+    tops = _magnitude_bits(batch).flatten(1).amax(1)
+    # An accelerator has the copy to make while the host reads the largest entries.
+    wide = _copy64(batch) if batch.is_cuda else None
+    top = [int(bits) for bits in tops.tolist()]
     for index, bits in enumerate(top):
         if bits >> layout.mantissa >= layout.exponent_mask:
             raise _not_finite(batch[index], names[index])
@@ -118,9 +121,9 @@ def scale_batch(batch: torch.Tensor, names: tuple[str, ...]) -> ScaledBatch:
         ]
         values = torch.stack(parts)
     elif len(set(exponents)) == 1:
-        values = _shift(_copy64(batch), -exponents[0])
+        values = _shift(_copy64(batch) if wide is None else wide, -exponents[0])
     else:
-        values = _copy64(batch)
+        values = _copy64(batch) if wide is None else wide
         factors = [(_power(-e // 2), _power(-e - (-e // 2))) for e in exponents]
         for half in (0, 1):
             column = torch.tensor([f[half] for f in factors], dtype=torch.float64)

@@ -181,8 +181,8 @@ def _enclose(values: torch.Tensor, scaled: ScaledBatch) -> list[tuple[float, flo
     """Bounds of ‖W‖₂ = 2^e·‖V + Δ‖₂ for V of shape (batch, M, k), k ≤ M."""
     count, long, short = values.shape
     product = gram(values)
-    squares, vectors, methods = _prove(product, scaled.zero, long, short)
-    lowers = _lower_bounds(values, vectors, product.traces)
+    squares, sums, methods = _prove(product, values, scaled.zero)
+    lowers = _lower_bounds(sums.tolist(), long, short, product.traces)
     # ‖Δ‖₂ ≤ ‖Δ‖_F ≤ residual·√(M·k) ≤ residual·M.
     drift = scaled.residual * long
     results: list[tuple[float, float, str]] = []
@@ -198,15 +198,18 @@ def _enclose(values: torch.Tensor, scaled: ScaledBatch) -> list[tuple[float, flo
 
 
 def _prove(
-    product: Gram, zero: tuple[bool, ...], long: int, short: int
+    product: Gram, values: torch.Tensor, zero: tuple[bool, ...]
 ) -> tuple[list[Fraction], torch.Tensor, list[str]]:
-    """Proved upper bounds of λ_max, approximate top eigenvectors, and the method's name."""
-    count = len(zero)
+    """Proved upper bounds of λ_max, ``_image_sums`` of near eigenvectors, and the method's name."""
+    count, long, short = values.shape
     # What rounding alone costs; an estimate much finer than that would be wasted.
     floor = 8 * (short + 8) * float(UNIT)
     tolerance = max(floor, min(4 * short * (short + long) * float(UNIT), 1e-7))
     estimates = estimate_top(product.matrices, tolerance)
     vectors = _first_vectors(product.matrices, estimates)
+    # Asked for before the factorization, so that an accelerator goes straight on to it.
+    sums = _image_sums(values, vectors)
+    changed = False
     squares: list[Fraction | None] = [Fraction(0) if empty else None for empty in zero]
     methods = ["cholesky"] * count
     pending = [i for i in range(count) if not zero[i]]
@@ -225,17 +228,24 @@ def _prove(
             if missing and factors is not None:
                 factor = factors[place : place + 1]
                 vectors[index] = inverse_iterate(factor, vectors[index : index + 1])[0]
+                changed = True
         pending = [i for i in pending if squares[i] is None]
     if pending:
-        sums = row_sum_bounds(product)
+        tops = row_sum_bounds(product)
         for i in pending:
-            squares[i] = min(sums[i], product.traces[i])
+            squares[i] = min(tops[i], product.traces[i])
             methods[i] = "row sums"
-    return [square for square in squares if square is not None], vectors, methods
+    if changed:
+        sums = _image_sums(values, vectors)
+    return [square for square in squares if square is not None], sums, methods
 
 
 def _first_vectors(matrices: torch.Tensor, estimates: list[Estimate]) -> torch.Tensor:
     """The estimates' vectors; where there is none, a random one: it meets every eigenspace."""
+    known = [e.vector for e in estimates if e.vector is not None]
+    if len(known) == len(estimates):
+        vectors = torch.stack(known)
+        return vectors / vectors.norm(dim=1, keepdim=True).clamp_min(1e-300)
     generator = torch.Generator().manual_seed(0)
     start = torch.randn(matrices.shape[-1], dtype=torch.float64, generator=generator)
     start = start.to(matrices.device)
@@ -245,24 +255,23 @@ def _first_vectors(matrices: torch.Tensor, estimates: list[Estimate]) -> torch.T
 
 def _select(product: Gram, members: list[int]) -> Gram:
     index = torch.tensor(members, device=product.matrices.device)
-    return Gram(
-        product.matrices[index],
-        tuple(product.traces[i] for i in members),
-        tuple(product.errors[i] for i in members),
-    )
+    return Gram(product.matrices[index], product.sums[index], product.long)
+
+
+def _image_sums(values: torch.Tensor, vectors: torch.Tensor) -> torch.Tensor:
+    """Computed ``‖Vx‖²`` and ``‖x‖²``, shape (batch, 2)."""
+    images = (values @ vectors[:, :, None])[:, :, 0]
+    return torch.stack([(images * images).sum(1), (vectors * vectors).sum(1)], dim=1)
 
 
 def _lower_bounds(
-    values: torch.Tensor, vectors: torch.Tensor, traces: tuple[Fraction, ...]
+    sums: list[list[float]], long: int, short: int, traces: tuple[Fraction, ...]
 ) -> list[Fraction]:
-    """Bound ``σ_max(V) ≥ ‖Vx‖/‖x‖`` from below, whatever x is.
+    """Bound ``σ_max(V) ≥ ‖Vx‖/‖x‖`` from below, whatever x is, from ``_image_sums``.
 
     ``y = fl(Vx)`` is off by at most ``γ_k‖v_i‖‖x‖ + k·OMEGA`` in row i, hence
     ``‖Vx‖/‖x‖ ≥ ‖y‖/‖x‖ − γ_k‖V‖_F − M·k·OMEGA/‖x‖``; x has norm near 1.
     """
-    _, long, short = values.shape
-    images = (values @ vectors[:, :, None])[:, :, 0]
-    sums = torch.stack([(images * images).sum(1), (vectors * vectors).sum(1)], dim=1).tolist()
     bounds: list[Fraction] = []
     for (image, vector), trace in zip(sums, traces, strict=True):
         if not (math.isfinite(image) and 0.25 < vector < 4.0):  # no usable x was found

@@ -62,11 +62,12 @@ def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
     folded = torch.empty_like(operator)
     # ‖G‖_F²/tr G lies between the mean and the largest eigenvalue.
     flat = operator.reshape(-1)
-    cut = float((torch.dot(flat, flat) / operator.diagonal().sum()).item())
+    first = torch.dot(flat, flat) / operator.diagonal().sum()
+    fold: torch.Tensor | float = 4.0 / first
     degree = _FIRST_DEGREE
     best: Ritz | None = None
     for _ in range(_ROUNDS):
-        torch.mul(operator, 4.0 / cut, out=folded)
+        torch.mul(operator, fold, out=folded)
         folded.diagonal().sub_(2.0)
         filtered = _filter(folded, block.to(filtering), degree)
         values, residual, block = _rayleigh_ritz(matrix, filtered.to(torch.float64))
@@ -74,12 +75,13 @@ def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
         if not top > 0.0:
             return Ritz(0.0, 1.0, block[:, -1])
         # Columns that fell together were far above everything else: low is no cut then.
-        low = low + _RAISE * (top - low) if len(values) == _WIDTH else min(low, cut)
+        low = low + _RAISE * (top - low) if len(values) == _WIDTH else min(low, 4.0 / float(fold))
         miss = min(residual, 4.0 * residual * residual / max(top - low, 1e-300))
         best = Ritz(top, max(miss / top, _NOISE), block[:, -1])
         if best.error <= tolerance:
             break
         cut = max(low, 0.05 * top)
+        fold = 4.0 / cut
         growth = math.acosh(max(2.0 * top / cut - 1.0, 1.0 + 1e-12))
         degree = max(2, min(_MAX_DEGREE, math.ceil(_LIFT / growth)))
     assert best is not None, "there is at least one round"
