@@ -14,7 +14,7 @@ universe u
 namespace LipBridge
 
 section
-variable {R : Type u} [OrderedRing R]
+variable {R : Type u}
 
 /-- The function `φ` applied to each entry. -/
 def entrywise (φ : R → R) (x : Vec R) : Vec R := fun i => φ (x i)
@@ -23,6 +23,11 @@ def entrywise (φ : R → R) (x : Vec R) : Vec R := fun i => φ (x i)
 theorem entrywise_congr {n : Nat} {φ : R → R} {x y : Vec R} (h : Agree n x y) :
     Agree n (entrywise φ x) (entrywise φ y) :=
   fun i hi => congrArg φ (h i hi)
+
+end
+
+section
+variable {R : Type u} [OrderedRing R]
 
 /-- An activation with `Q (φ a - φ b)² ≤ P (a - b)²` has the constant `√(P/Q)`. -/
 theorem entrywise_sqLipschitz (n : Nat) {P Q : R} {φ : R → R} (hP : le zero P) (hQ : lt zero Q)

@@ -1,4 +1,5 @@
 import LipBridge.Evaluate.Branch
+import LipBridge.Layers.Activation
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.LeakyRelu
 import LipBridge.Layers.Dot
@@ -36,6 +37,7 @@ example : Agree 1 (dotKeys 2 (fun _ _ => i 2) one x) (dotKeys 2 (fun _ _ => i 2)
   dotKeys_congr 1 2 (fun _ _ => i 2) one agree
 example : Agree 2 (relu x) (relu y) := relu_congr agree
 example : Agree 2 (leakyRelu (i 0) x) (leakyRelu (i 0) y) := leakyRelu_congr (i 0) agree
+example : Agree 2 (entrywise abs x) (entrywise abs y) := entrywise_congr agree
 example : Agree 2 (scale (i 5) x) (scale (i 5) y) := scale_congr (i 5) agree
 example : Agree 1 (meanPool 2 1 one x) (meanPool 2 1 one y) := meanPool_congr 2 1 one agree
 example : Agree 1 (maxPool 2 1 x) (maxPool 2 1 y) := maxPool_congr 2 1 agree
