@@ -176,7 +176,7 @@ class Converter:
             raise located(f"a norm over {size} of a value of shape {list(shape)}", node)
         value = self.graph.values[node]
         eps = torch.finfo(value.dtype).eps if module.eps is None else module.eps
-        gain: torch.Tensor | None = module.weight
+        gain: torch.Tensor | None = getattr(module, "weight", None)
         ones = torch.ones(size, dtype=value.dtype) if gain is None else gain.detach()
         kind = "layer_norm" if isinstance(module, nn.LayerNorm) else "rms_norm"
         text = f'{kind} gain="{self._name(f"{path}.weight", ones)}" eps={_exact(eps)}'
