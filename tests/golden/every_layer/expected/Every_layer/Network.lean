@@ -64,10 +64,10 @@ def residual1_branch1_P : Nat := Nat.mul linear1_P relu2_P
 def residual1_branch1_Q : Nat := Nat.mul linear1_Q relu2_Q
 
 /-- Constant of `residual1_branch1` is `residual1_branch1_N / residual1_branch1_D`. -/
-def residual1_branch1_N : Nat := 770012063
+def residual1_branch1_N : Nat := 385005847
 
 /-- Constant of `residual1_branch1` is `residual1_branch1_N / residual1_branch1_D`. -/
-def residual1_branch1_D : Nat := (Nat.pow 2 29)
+def residual1_branch1_D : Nat := (Nat.pow 2 28)
 
 /-- What `residual1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
 have the product of them. -/
@@ -84,8 +84,8 @@ theorem residual1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → 
     SqLipschitz 2 2 (ofNat residual1_branch1_P) (ofNat residual1_branch1_Q) (residual1_branch1 r : Vec R → Vec R) :=
   residual1_branch1_general (f1 := linear1 r) (f2 := relu2 r) (linear1_sqLipschitz r h1 h2 h3 h4 h5) (relu2_sqLipschitz r h1 h2 h3 h4 h5)
 
-/-- `residual1_branch1` has Lipschitz constant 1.43425924 (rounded up; exactly
-770012063/(Nat.pow 2 29)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `residual1_branch1` has Lipschitz constant 1.43425855 (rounded up; exactly
+385005847/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem residual1_branch1_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat residual1_branch1_N) (ofNat residual1_branch1_D) (residual1_branch1 r : Vec R → Vec R) :=
   Lipschitz.ofSq (residual1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
@@ -491,10 +491,10 @@ def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 
 def every_layer_Q : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_Q mean_pool1_Q) relu1_Q) leaky_relu1_Q) scale1_Q) residual1_Q) sum1_Q) concat1_Q) score_Q
 
 /-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
-def every_layer_N : Nat := 10153762703
+def every_layer_N : Nat := 2538439459
 
 /-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
-def every_layer_D : Nat := (Nat.pow 2 30)
+def every_layer_D : Nat := (Nat.pow 2 28)
 
 /-- What `every_layer_sqLipschitz` instantiates: any layers with these squared constants, composed,
 have the product of them. -/
@@ -518,8 +518,8 @@ theorem every_layer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1
     SqLipschitz 12 1 (ofNat every_layer_P) (ofNat every_layer_Q) (every_layer r : Vec R → Vec R) :=
   every_layer_general (f1 := query r) (f2 := mean_pool1 r) (f3 := relu1 r) (f4 := leaky_relu1 r) (f5 := scale1 r) (f6 := residual1 r) (f7 := sum1 r) (f8 := concat1 r) (f9 := score r) (query_sqLipschitz r h1 h2 h3 h4 h5) (mean_pool1_sqLipschitz r h1 h2 h3 h4 h5) (relu1_sqLipschitz r h1 h2 h3 h4 h5) (leaky_relu1_sqLipschitz r h1 h2 h3 h4 h5) (scale1_sqLipschitz r h1 h2 h3 h4 h5) (residual1_sqLipschitz r h1 h2 h3 h4 h5) (sum1_sqLipschitz r h1 h2 h3 h4 h5) (concat1_sqLipschitz r h1 h2 h3 h4 h5) (score_sqLipschitz r h1 h2 h3 h4 h5)
 
-/-- `every_layer` has Lipschitz constant 9.45642843 (rounded up; exactly
-10153762703/(Nat.pow 2 30)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `every_layer` has Lipschitz constant 9.45642389 (rounded up; exactly
+2538439459/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem every_layer_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 12 1 (ofNat every_layer_N) (ofNat every_layer_D) (every_layer r : Vec R → Vec R) :=
   Lipschitz.ofSq (every_layer_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)

@@ -61,10 +61,10 @@ def matrix3x3_P : Nat := Nat.mul mix_P relu1_P
 def matrix3x3_Q : Nat := Nat.mul mix_Q relu1_Q
 
 /-- Constant of `matrix3x3` is `matrix3x3_N / matrix3x3_D`. -/
-def matrix3x3_N : Nat := 1221531217
+def matrix3x3_N : Nat := 9772246919
 
 /-- Constant of `matrix3x3` is `matrix3x3_N / matrix3x3_D`. -/
-def matrix3x3_D : Nat := (Nat.pow 2 27)
+def matrix3x3_D : Nat := (Nat.pow 2 30)
 
 /-- What `matrix3x3_sqLipschitz` instantiates: any layers with these squared constants, composed,
 have the product of them. -/
@@ -81,8 +81,8 @@ theorem matrix3x3_sqLipschitz {R : Type u} [OrderedRing R] :
     SqLipschitz 3 3 (ofNat matrix3x3_P) (ofNat matrix3x3_Q) (matrix3x3 : Vec R → Vec R) :=
   matrix3x3_general (f1 := mix) (f2 := relu1) (mix_sqLipschitz) (relu1_sqLipschitz)
 
-/-- `matrix3x3` has Lipschitz constant 9.10111679 (rounded up; exactly
-1221531217/(Nat.pow 2 27)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `matrix3x3` has Lipschitz constant 9.10111417 (rounded up; exactly
+9772246919/(Nat.pow 2 30)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem matrix3x3_lipschitz {R : Type u} [OrderedRing R] :
     Lipschitz 3 3 (ofNat matrix3x3_N) (ofNat matrix3x3_D) (matrix3x3 : Vec R → Vec R) :=
   Lipschitz.ofSq (matrix3x3_sqLipschitz) (Eq.refl true) (Eq.refl true)

@@ -20,8 +20,8 @@ noncomputable def linear1_weight_rows : Rows :=
 
 /-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 2×2. -/
 noncomputable def linear1_weight_factor0_rows : Rows :=
-  (Rows.node (Rows.one 2199024304200)
- (Rows.one 3349377093881))
+  (Rows.node (Rows.one 2305843010287438092)
+ (Rows.one 3512075190769279638))
 
 /-- `linear1_weight`: the spec, 2×2, as integers over 3. Rows of 2 digits of 3 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
@@ -33,16 +33,16 @@ noncomputable def linear1_weight : PackedMatrix where
   data := linear1_weight_rows
 
 /-- `T`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
-def linear1_weight_T : Nat := 318066310468
+def linear1_weight_T : Nat := 333516379929660236
 
 /-- `C`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
-def linear1_weight_C : Nat := 17179869184
+def linear1_weight_C : Nat := 18014398509481984
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 31 bits. -/
 noncomputable def linear1_weight_factor0 : Stack where
   weight := 1
-  width := 21
-  bias := 1048576
+  width := 31
+  bias := 1073741824
   size := 2
   rows := linear1_weight_factor0_rows
 
@@ -50,9 +50,9 @@ noncomputable def linear1_weight_factor0 : Stack where
 noncomputable def linear1_weight_certificate : SpectralCertificate where
   scale := linear1_weight_C
   bound := linear1_weight_T
-  slack := 366646
-  error := 183323
-  base := 44
+  slack := 439387568
+  error := 219693784
+  base := 64
   factor := .cons linear1_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/

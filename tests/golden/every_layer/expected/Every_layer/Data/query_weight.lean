@@ -21,8 +21,8 @@ noncomputable def query_weight_rows : Rows :=
 
 /-- Rows of the factor of `query_weight`, part 0, packed: the spec, 2×3. -/
 noncomputable def query_weight_factor0_rows : Rows :=
-  (Rows.node (Rows.one 2199024304230)
- (Rows.one 3694387931500))
+  (Rows.node (Rows.one 2305843010287439086)
+ (Rows.one 3873846578211303159))
 
 /-- `query_weight`: the spec, 2×3, as integers over 4. Columns of 2 digits of 5 bits. -/
 noncomputable def query_weight : PackedMatrix where
@@ -34,16 +34,16 @@ noncomputable def query_weight : PackedMatrix where
   data := query_weight_rows
 
 /-- `T`: the norm satisfies `C ‖query_weight x‖² ≤ T ‖x‖²`. -/
-def query_weight_T : Nat := 650168017458
+def query_weight_T : Nat := 681750310588934368
 
 /-- `C`: the norm satisfies `C ‖query_weight x‖² ≤ T ‖x‖²`. -/
-def query_weight_C : Nat := 4294967296
+def query_weight_C : Nat := 4503599627370496
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 31 bits. -/
 noncomputable def query_weight_factor0 : Stack where
   weight := 1
-  width := 21
-  bias := 1048576
+  width := 31
+  bias := 1073741824
   size := 2
   rows := query_weight_factor0_rows
 
@@ -51,9 +51,9 @@ noncomputable def query_weight_factor0 : Stack where
 noncomputable def query_weight_certificate : SpectralCertificate where
   scale := query_weight_C
   bound := query_weight_T
-  slack := 616444
-  error := 308222
-  base := 45
+  slack := 288868800
+  error := 144434400
+  base := 65
   factor := .cons query_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/

@@ -21,9 +21,9 @@ noncomputable def mix_weight_rows : Rows :=
 
 /-- Rows of the factor of `mix_weight`, part 0, packed: the spec, 3×3. -/
 noncomputable def mix_weight_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one 0x100000200000400202)
- (Rows.one 0x1000002997525ac73d))
- (Rows.one 0x18c3ea1e2cb44074d3))
+  (Rows.node (Rows.node (Rows.one 0x800000008000000080002087)
+ (Rows.one 0x80000000a65d47e8b58e7a8c))
+ (Rows.one 0xc61f4f7878b2cf0c80e9a61f))
 
 /-- `mix_weight`: the spec, 3×3, as integers over 1. Rows of 3 digits of 4 bits. -/
 noncomputable def mix_weight : PackedMatrix where
@@ -35,16 +35,16 @@ noncomputable def mix_weight : PackedMatrix where
   data := mix_weight_rows
 
 /-- `T`: the norm satisfies `C ‖mix_weight x‖² ≤ T ‖x‖²`. -/
-def mix_weight_T : Nat := 5692056708800
+def mix_weight_T : Nat := 1492137653608214568
 
 /-- `C`: the norm satisfies `C ‖mix_weight x‖² ≤ T ‖x‖²`. -/
-def mix_weight_C : Nat := 68719476736
+def mix_weight_C : Nat := 18014398509481984
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 23 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 32 bits. -/
 noncomputable def mix_weight_factor0 : Stack where
   weight := 1
-  width := 23
-  bias := 4194304
+  width := 32
+  bias := 2147483648
   size := 3
   rows := mix_weight_factor0_rows
 
@@ -52,9 +52,9 @@ noncomputable def mix_weight_factor0 : Stack where
 noncomputable def mix_weight_certificate : SpectralCertificate where
   scale := mix_weight_C
   bound := mix_weight_T
-  slack := 3099840
-  error := 1033280
-  base := 49
+  slack := 1822017540
+  error := 607339180
+  base := 67
   factor := .cons mix_weight_factor0 (.nil)
 
 /-- The digits of a row, as a tree. -/
