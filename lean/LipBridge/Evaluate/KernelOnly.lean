@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Packed
+import LipBridge.Evaluate.Product
 /-!
 # Leaving an evaluation to the kernel
 
@@ -21,5 +21,9 @@ def linearCheck._sunfold (v w : List Int) (M : List (List Int)) (b : List Int) :
 
 /-- What the elaborator takes `PackedMatrix.evalCheck` for. -/
 def PackedMatrix.evalCheck._sunfold (W : PackedMatrix) (b v w : List Int) : Bool := true
+
+/-- What the elaborator takes `PackedMatrix.productCheck` for. -/
+def PackedMatrix.productCheck._sunfold (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
+    (c w : List Int) : Bool := true
 
 end LipBridge
