@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.numeric.records import Assurance
 from lipbridge.report.records import Report, Row, float_up
 from lipbridge.spec import Network
-from lipbridge.symbolic import BranchSquare, SymbolicBound, branch_square
+from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, branch_square
 
 __all__ = ["NormBounds", "build_report", "exact_norm"]
 
@@ -69,7 +69,7 @@ def build_report(
     lower = branch_square(network.body, square_of(lambda n: Fraction(n.lower) ** 2), root_down)
     weakest = min((n.assurance for n in norms.values()), key=lambda a: a.rank, default=None)
     label = assurance or weakest or Assurance.EXACT
-    rows = _rows(symbolic, upper, lower, norms, assurance)
+    rows = _rows(symbolic.layers, upper, lower, norms, assurance)
     constant = upper.constant if certified is None else certified
     total = Row(
         name=network.name,
@@ -85,16 +85,24 @@ def build_report(
 
 
 def _rows(
-    symbolic: SymbolicBound,
+    constants: Sequence[LayerConstant],
     upper: BranchSquare,
     lower: BranchSquare,
     norms: Mapping[TensorSource, NormBounds],
     assurance: Assurance | None,
+    depth: int = 0,
 ) -> tuple[Row, ...]:
+    """A row a layer, followed by those of the layers inside it."""
     rows: list[Row] = []
-    for constant, high, low in zip(symbolic.layers, upper.layers, lower.layers, strict=True):
+    for constant, high, low in zip(constants, upper.layers, lower.layers, strict=True):
         sources = [slot.source for slot in high.layer.slots() if slot.normed]
         found = [norms[source].assurance for source in sources]
+        inside = [
+            row
+            for inner in zip(constant.branches, high.branches, low.branches, strict=True)
+            for row in _rows(*inner, norms, assurance, depth + 1)
+        ]
+        found += [row.assurance for row in inside]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
         value = root_up(high.square)
         reached = high.layer.tight and not high.branches
@@ -109,6 +117,8 @@ def _rows(
                 exact=value if label.rank >= Assurance.EXACT.rank else None,
                 assurance=label,
                 source="norm of the tensor" if reached else "none: the constant may not be reached",
+                depth=depth,
             )
         )
+        rows += inside
     return tuple(rows)

@@ -32,6 +32,7 @@ class Row:
         exact: the upper bound as a fraction, where it was certified exactly.
         assurance: what the upper bound is worth.
         source: how the lower bound was found.
+        depth: 0 for a layer in sequence, 1 for one in a branch of such a layer, and so on.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Row:
     exact: Fraction | None
     assurance: Assurance
     source: str
+    depth: int = 0
 
     @property
     def ratio(self) -> float:
@@ -66,6 +68,7 @@ class Row:
             "upper_exact": None if self.exact is None else str(self.exact),
             "assurance": self.assurance.value,
             "lower_source": self.source,
+            "depth": self.depth,
             "ratio": self.ratio if math.isfinite(self.ratio) else None,
         }
 
@@ -136,7 +139,7 @@ class Report:
 
     Attributes:
         network: its name.
-        rows: one a layer.
+        rows: one a layer; the layers in its branches follow it.
         total: the network's own line, by the composition rule.
         alternatives: further bounds of the network; the composition rule's is the first of them.
         scores: constants of single scores, where there are several and the last map is linear.
@@ -166,7 +169,7 @@ class Report:
             "network": self.network,
             "assurance": self.assurance.value,
             "layers": [row.to_json() for row in self.rows],
-            "lipschitz": {key: total[key] for key in total if key not in ("name", "kind")},
+            "lipschitz": {key: total[key] for key in total if key not in ("name", "kind", "depth")},
             "alternatives": [alternative.to_json() for alternative in self.alternatives],
             "best": None if self.best is None else self.best.name,
             "scores": None if self.scores is None else self.scores.to_json(),

@@ -60,7 +60,7 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = f"{row.ratio:.6f}" if math.isfinite(row.ratio) else "–"
     return (
-        row.name,
+        "  " * row.depth + row.name,
         row.kind,
         row.symbolic,
         f"{row.lower:.9g}",
