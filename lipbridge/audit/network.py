@@ -114,9 +114,10 @@ def _survey(
             recorded = recorded or chunk.scores is not None
             if recorded or not_needed:
                 break
-            largest = max(largest, float(chunk.queries.abs().max()))
-    if not math.isfinite(largest):
-        raise InputError(f"{reader.path}: queries contain NaN or infinity; record finite ones")
+            here = float(chunk.queries.abs().max())
+            if not math.isfinite(here):
+                raise InputError(f"{chunk.where}: queries contain NaN or infinity")
+            largest = max(largest, here)
     return recorded, largest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ _VERSION = 1
 _MAX_CHARACTERS = 1 << 30
 # Scores and constants are fractions over powers of two; float64 needs no more than this.
 _MAX_BITS = 1 << 14
+_DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ def step_from_json(text: str, path: Path) -> StepRecord:
             fields[name] = _integers(fields[name], f"{path}: {name}")
     if not (isinstance(fields["trace"], str) and isinstance(fields["trace_sha256"], str)):
         raise ExportError(f"{path}: trace is no name; export again")
+    if not _DIGEST.fullmatch(fields["trace_sha256"]):
+        raise ExportError(f"{path}: trace_sha256 is no SHA-256; export again")
     vectors = fields.pop("vectors")
     record = StepRecord(**fields, vectors=None if vectors is None else _vectors(vectors, path))
     _check_ranges(record, path)

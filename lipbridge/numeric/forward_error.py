@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lipbridge.errors import InputError
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
+from lipbridge.layers.abs import Abs
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.leaky_relu import LeakyRelu
@@ -50,6 +51,9 @@ def forward_error(network: Network, tensors: Tensors, largest: float) -> float:
     Returns:
         The bound, rounded up; it follows sizes and errors layer by layer.
 
+    Raises:
+        InputError: a layer with functions whose rounding nobody bounds.
+
     Source: Higham, Accuracy and Stability, section 3.1, in the model of ``numeric.rounding``.
     """
     return float_up(_branch(network.body, tensors, _Reach(Fraction(largest), Fraction(0))).error)
@@ -70,7 +74,7 @@ def _layer(layer: Layer, tensors: Tensors, x: _Reach) -> _Reach:
             return _products(tensors[layer.weight], bias, x)
         case Dot():
             return _products(tensors[layer.keys], None, x)
-        case Relu() | MaxPool():
+        case Relu() | Abs() | MaxPool():
             return x
         case LeakyRelu():
             return _rounded(x, 3)

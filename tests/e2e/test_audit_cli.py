@@ -1,0 +1,282 @@
+"""``lipbridge audit`` and ``lipbridge export --step``, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+
+from lipbridge.audit import (
+    StreamKey,
+    TraceInfo,
+    audit_trace,
+    save_trace,
+    summarize,
+    synthetic_trace,
+)
+from lipbridge.cli import main
+from tests.e2e.support import lipbridge, lipbridge_json
+
+SPEC = """\
+network scorer
+input 4
+linear 4 weight=[[1,0,0,1/2],[0,1,0,0],[0,0,1,0],[1/4,0,0,1]]
+dot 3 keys=[[1,1/2,0,0],[0,1,-1,0],[-1,1/4,0,1]]
+"""
+
+
+@pytest.fixture(scope="module")
+def trace(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("audit") / "trace.safetensors"
+    synthetic_trace(path, seed=3, layers=2, heads=2, steps=40, blocks=12, width=4, top_k=3)
+    return path
+
+
+@pytest.fixture(scope="module")
+def queries(tmp_path_factory) -> Path:
+    """Queries alone, as the inputs of ``SPEC``."""
+    path = tmp_path_factory.mktemp("audit") / "queries.npz"
+    generator = torch.Generator().manual_seed(1)
+    moves = torch.randn(50, 1, 4, generator=generator).cumsum(0) / 20
+    save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): {"queries": moves}})
+    return path
+
+
+@pytest.fixture
+def failing(capsys, monkeypatch):
+    """The command in this process, where a new one for every mistake would take too long."""
+
+    def run(*arguments: str | Path) -> str:
+        monkeypatch.setattr(sys, "argv", ["lipbridge", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == 2
+        message = capsys.readouterr().err
+        assert message.count("\n") == 1
+        return message
+
+    return run
+
+
+def rewritten(trace: Path, target: Path, name: str, change) -> Path:
+    with safe_open(trace, framework="pt") as file:
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        metadata = file.metadata()
+    tensors[name] = change(tensors[name].clone())
+    save_file(tensors, target, metadata=metadata)
+    return target
+
+
+def test_figures_are_those_of_the_library(trace):
+    printed = lipbridge_json("audit", trace)
+    expected = json.loads(json.dumps(summarize(audit_trace(trace)).to_dict()))
+    for key in ("share", "certified", "changes", "uncertified", "realized", "tokens_per_step"):
+        assert printed[key] == expected[key]
+    assert printed["contradictions"] == []
+
+
+def test_everything_is_written_and_an_audit_goes_on_where_it_stopped(trace, tmp_path):
+    out, html, plots = tmp_path / "rows", tmp_path / "new" / "page.html", tmp_path / "plots"
+    done = lipbridge("audit", trace, "--out", out, "--html", html, "--plots", plots)
+    assert done.returncode == 0, done.stderr
+    assert "certified locked" in done.stdout
+    assert html.read_text("utf-8").startswith("<!doctype html>")
+    assert sorted(p.name for p in plots.iterdir()) == ["margin.png", "pulse.png", "radius.png"]
+    assert json.loads((out / "summary.json").read_text())["rows"] == 160
+    assert not [p for p in tmp_path.rglob("*") if p.name.endswith("partial")]
+    again = lipbridge("audit", trace, "--out", out)
+    assert again.returncode == 2
+    assert "resume" in again.stderr
+    sorted(out.glob("rows-*"))[0].unlink()
+    assert lipbridge_json("audit", trace, "--out", out, "--resume")["rows"] == 160
+    other = lipbridge("audit", trace, "--out", out, "--resume", "--top-k", "2")
+    assert other.returncode == 2
+    assert "another trace or settings" in other.stderr
+
+
+def test_layers_and_top_k_are_taken_from_the_command_line(trace):
+    one = lipbridge_json("audit", trace, "--layers", "1", "--top-k", "2")
+    assert one["rows"] == 80
+    assert one["top_k"] == 2
+
+
+def test_a_constant_that_is_too_small_is_a_contradiction(trace, tmp_path):
+    html = tmp_path / "page.html"
+    done = lipbridge("audit", trace, "--lipschitz", "0.01", "--html", html)
+    assert done.returncode == 1
+    assert re.search(r"step \d+: .*(changed too fast|took the place)", done.stderr)
+    assert done.stderr.count("\n") == 1
+    assert not html.exists()
+    kept = lipbridge_json("audit", trace, "--lipschitz", "0.01", "--keep-going", code=1)
+    assert kept["contradictions"]
+
+
+def test_a_swapped_score_is_caught(trace, tmp_path):
+    def swap(scores):
+        best, worst = int(scores[20, 0].argmax()), int(scores[20, 0].argmin())
+        scores[20, 0, [best, worst]] = scores[20, 0, [worst, best]]
+        return scores
+
+    path = rewritten(trace, tmp_path / "t.safetensors", "layers.0.sequences.0.scores", swap)
+    done = lipbridge("audit", path)
+    assert done.returncode == 1
+    assert "the trace or the constant is wrong" in done.stderr
+
+
+def test_a_spec_gives_constants_scores_and_their_error(queries, tmp_path):
+    spec = tmp_path / "scorer.lip"
+    spec.write_text(SPEC)
+    found = lipbridge_json("audit", queries, "--spec", spec)
+    weight = np.array([[1, 0, 0, 0.5], [0, 1, 0, 0], [0, 0, 1, 0], [0.25, 0, 0, 1]])
+    keys = np.array([[1, 0.5, 0, 0], [0, 1, -1, 0], [-1, 0.25, 0, 1]])
+    largest = float(np.linalg.norm(keys @ weight, axis=1).max())
+    assert largest <= found["certified_constant"] <= largest * (1 + 1e-9)
+    assert found["rows"] == 50
+    assert set(found["share_by_rule"]) == {"uniform", "block", "pairwise"}
+    assert 0 < found["realized"] <= largest * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["missing.npz"], "no trace there"),
+        (["TRACE", "--layers", "7"], "no indexer in 7"),
+        (["TRACE", "--layers", "x"], "neither a number nor a range"),
+        (["TRACE", "--resume"], "nothing to resume"),
+        (["TRACE", "--acceptance", "2"], "acceptance 2"),
+        (["TRACE", "--smaller", "0"], "smaller constant"),
+        (["TRACE", "--error=-1"], "evaluation error"),
+        (["TRACE", "--lipschitz", "inf"], "Lipschitz constant inf"),
+        (["TRACE", "--weights", "w.npz"], "--weights belongs to a spec"),
+        (["TRACE", "--spec", "SPEC", "--lipschitz", "1"], "give one of them"),
+        (["TRACE", "--spec", "SPEC"], "computed elsewhere"),
+        (["TRACE", "--html", "."], "is a folder"),
+        (["QUERIES"], "neither scores nor keys"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_2(
+    arguments, reason, trace, queries, failing, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    spec = tmp_path / "scorer.lip"
+    spec.write_text(SPEC)
+    places = {"TRACE": trace, "QUERIES": queries, "SPEC": spec}
+    assert reason in failing("audit", *(places.get(a, a) for a in arguments))
+
+
+def test_queries_of_another_dimension_are_refused(trace, failing, tmp_path):
+    spec = tmp_path / "scorer.lip"
+    spec.write_text("network scorer\ninput 2\ndot 1 keys=[[1,2]]\n")
+    message = failing("audit", trace, "--spec", spec)
+    assert "queries have dimension 4, but the network takes 2" in message
+
+
+@pytest.fixture(scope="module")
+def exported(trace, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("step") / "export"
+    for step in range(40):
+        done = lipbridge("export", "--step", step, "--trace", trace, "--head", "1", "--out", out)
+        if done.returncode == 0:
+            return out
+        assert "no radius is certified" in done.stderr
+    raise AssertionError("no step is certified")
+
+
+@pytest.mark.lean
+def test_a_step_is_proved_without_axioms(exported):
+    found = lipbridge_json("check", exported, "--checker", "embedded")
+    assert found["ok"]
+    (theorem,) = found["theorems"]
+    assert theorem["name"] == "SelectionStep.selection_stable"
+    assert theorem["axioms"] == []
+    assert "WithinRatio" in theorem["statement"]
+
+
+def edited(name: str, pattern: str, replacement: str):
+    def edit(folder: Path) -> None:
+        path = folder / name
+        text, count = re.subn(pattern, replacement, path.read_text(), count=1)
+        assert count == 1
+        path.write_text(text)
+
+    return edit
+
+
+DATA = "SelectionStep/Data/Recorded.lean"
+THEOREM = "SelectionStep/Theorem.lean"
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (edited("step.json", r'"scores": \[', '"scores": [1'), "is not ⟨q, k⟩"),
+        (edited("step.json", r'"constants": \[\d', '"constants": ['), "is below ‖k‖"),
+        (edited("step.json", r'"delta": ', '"delta": 9'), "can change places"),
+        (edited("step.json", r'"query": \[', '"query": [1'), "is not ⟨q, k⟩"),
+        (edited(DATA, r"radiusNum := ", "radiusNum := 9"), "not what the certificates give"),
+        (edited(DATA, r", \.chosen", ", .rejected"), "not what the certificates give"),
+        (
+            edited(
+                "SelectionStep/Theorem.lean",
+                r"WithinRatio 4 \(ofNat \d+\)",
+                "WithinRatio 4 (ofNat 1)",
+            ),
+            "SelectionStep",
+        ),
+    ],
+)
+def test_a_tampered_step_is_refused(edit, reason, exported, tmp_path):
+    folder = tmp_path / "export"
+    shutil.copytree(exported, folder)
+    edit(folder)
+    done = lipbridge("check", folder, "--checker", "embedded")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert reason in " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.mark.lean
+def test_computed_scores_are_a_hypothesis_and_have_their_own_theorem(trace, tmp_path):
+    for step in range(40):
+        options = ("--trace", trace, "--lipschitz", "3", "--error", "1e-6")
+        done = lipbridge("export", "--step", step, *options, "--out", tmp_path / "out")
+        if done.returncode == 0:
+            break
+    found = lipbridge_json("check", tmp_path / "out", "--checker", "embedded")
+    assert found["ok"]
+    names = [theorem["name"].split(".")[1] for theorem in found["theorems"]]
+    assert names == ["selection_stable", "computed_selection_stable"]
+
+
+def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
+    folder = tmp_path / "export"
+    shutil.copytree(exported, folder)
+    (folder / "step.json").unlink()
+    done = lipbridge("check", folder, "--checker", "embedded")
+    assert done.returncode == 2
+    assert "step.json" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--step", "3"], "give it with --trace"),
+        (["--trace", "t.npz"], "without --step"),
+        (["--head", "1"], "belong to --step"),
+        (["--step", "99", "--trace", "TRACE"], "no step 99"),
+        (["--step", "3", "--trace", "TRACE", "--head", "9"], "head 9"),
+        (["--step", "3", "--trace", "TRACE", "--preset", "m3"], "--step takes its constants"),
+    ],
+)
+def test_bad_step_exports_write_nothing(arguments, reason, trace, failing, tmp_path):
+    given = [trace if a == "TRACE" else a for a in arguments]
+    assert reason in failing("export", *given, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
