@@ -30,7 +30,7 @@ class Stream:
 
     layer: int
     indexer: Indexer
-    tap: Tap | None = None
+    tap: Tap = field(default_factory=Tap)
     length: int = 0
     segment: int = -1
     largest: Tensor | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import wraps
 from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
@@ -37,7 +38,7 @@ class Recorder:
 
     Known indexers (:data:`~lipbridge.audit.tap.INDEXERS`) are recognized by the names of their
     classes: one stream a layer and batch row; a new text (the cache starts anew) is a new segment.
-    The hooks keep references to tensors that the indexer has computed anyway; they are worked on
+    What is kept are references to tensors that the indexer has computed anyway; they are worked on
     and written once ``device_bytes`` of them are pending.
 
     Args:
@@ -68,6 +69,7 @@ class Recorder:
     ) -> None:
         self._last, self._device_bytes, self._bytes = last, device_bytes, 0
         self._handles: list[Any] = []
+        self._forwards: list[tuple[nn.Module, Any]] = []
         self._streams: list[Stream] = []
         self._modules: list[nn.Module] = []
         self._extract = dict(extract or {})
@@ -96,26 +98,28 @@ class Recorder:
         self._writer = TraceWriter(folder, infos.pop(), max_bytes)
 
     def __enter__(self) -> Recorder:
-        """Attach the hooks."""
+        """Begin to watch the modules."""
         attach()
         for stream, module in zip(self._streams, self._modules, strict=True):
-            self._handles.append(module.register_forward_pre_hook(self._before(stream)))
-            self._handles.append(
-                module.register_forward_hook(self._after(stream), always_call=True)
-            )
+            self._forwards.append((module, module.__dict__.get("forward")))
+            # Hooks would do; but torch calls modules that have any at three times the cost.
+            module.forward = self._watched(stream, module.forward)
         for layer, (name, extract) in enumerate(self._extract.items()):
             module = self._model.get_submodule(name)
             self._handles.append(module.register_forward_hook(self._plain(layer, extract)))
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove the hooks and write what is pending."""
+        """Let the modules be and write what is pending."""
         for handle in self._handles:
             handle.remove()
         self._handles.clear()
-        for stream in self._streams:
-            if stream.tap is not None:  # an interrupt inside a forward
-                stream.tap.stop()
+        while self._forwards:
+            module, forward = self._forwards.pop()
+            if forward is None:
+                del module.forward
+            else:
+                module.forward = forward
         detach()
         self.drain()
         self._writer.close()
@@ -145,22 +149,19 @@ class Recorder:
                         self._write(group[start : start + size])
         self._bytes = 0
 
-    def _before(self, stream: Stream) -> Callable[..., None]:
-        def hook(_module: nn.Module, _inputs: Any) -> None:
-            stream.tap = Tap()
-            stream.tap.start()
+    def _watched(self, stream: Stream, forward: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a module's forward that also records; an error inside passes through."""
+        tap = stream.tap
 
-        return hook
-
-    def _after(self, stream: Stream) -> Callable[..., None]:
-        def hook(_module: nn.Module, _inputs: Any, output: Any) -> None:
-            tap, stream.tap = stream.tap, None
-            if tap is None:
-                return
-            tap.stop()
-            if output is None:  # the forward raised; its own error is the one to see
-                return
+        @wraps(forward)
+        def watched(*inputs: Any, **options: Any) -> Any:
+            tap.start()
+            try:
+                output = forward(*inputs, **options)
+            finally:
+                tap.stop()
             capture, steps = self._capture(stream, tap)
+            tap.clear()
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1
             stream.length = capture.length
@@ -168,8 +169,9 @@ class Recorder:
             self._bytes += held_bytes(capture)
             if self._bytes >= self._device_bytes:
                 self.drain()
+            return output
 
-        return hook
+        return watched
 
     def _capture(self, stream: Stream, tap: Tap) -> tuple[Capture, int]:
         """Read a tap; return also how many queries there were before the earlier ones were cut."""

@@ -40,24 +40,26 @@ class Tap:
     def __init__(self) -> None:
         self.products: list[tuple[Tensor, Tensor]] = []
         self.scores: Tensor | None = None
-        self._thread: int | None = None
+        self._thread = 0
         self._outer: Tap | None = None
 
+    def clear(self) -> None:
+        """Forget what was seen."""
+        self.products, self.scores = [], None
+
     def start(self) -> None:
-        """Begin to watch; an outer tap of this thread pauses."""
+        """Begin to watch, having seen nothing; an outer tap of this thread pauses."""
+        self.clear()
         self._thread = thread = get_ident()
         self._outer = _WATCHING.get(thread)
         _WATCHING[thread] = self
 
     def stop(self) -> None:
-        """End watching; once is enough, twice does no harm."""
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return
+        """End watching, on the thread that began."""
         if self._outer is None:
-            _WATCHING.pop(thread, None)
+            _WATCHING.pop(self._thread, None)
         else:
-            _WATCHING[thread], self._outer = self._outer, None
+            _WATCHING[self._thread], self._outer = self._outer, None
 
 
 def attach() -> None:
