@@ -24,6 +24,6 @@ def PackedMatrix.evalCheck._sunfold (W : PackedMatrix) (b v w : List Int) : Bool
 
 /-- What the elaborator takes `PackedMatrix.productCheck` for. -/
 def PackedMatrix.productCheck._sunfold (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
-    (c w : List Int) : Bool := true
+    (c w : Vec Int) : Bool := true
 
 end LipBridge

@@ -156,14 +156,25 @@ theorem unbias_eq {R : Type u} [OrderedRing R] (M β γ : Nat) (u s : Nat → Na
 
 /-! ## The product -/
 
-/-- The three sums of entry `i`: packed for columns (`us`, `us'`), from the digits of a row else. -/
-noncomputable def PackedMatrix.productEntry (W : PackedMatrix) (sh : Shape) (b v γ X us us' s i : Nat) :
-    Int :=
-  unbias W.cols W.bias γ
-    (pick W.transposed (digit b us i)
-      (digitSum W.width v Nat.mul sh (Rows.get W.data i) X))
-    (pick W.transposed (digit b us' i)
-      (digitSum W.width v (fun u _ => u) sh (Rows.get W.data i) X)) s
+/-- Whether `y i = w i` for `i < m`. -/
+noncomputable def vecCheck (m : Nat) (y w : Vec Int) : Bool :=
+  Nat.rec (motive := fun _ => Bool) true
+    (fun i ih => and (force i fun i => intBeq (y i) (w i)) ih) m
+
+/-- Whether `y x_i = w i` for the numbers `x_i` of a list, from place `i` on. -/
+noncomputable def listCheck (y : Nat → Nat → Int) (w : Vec Int) (l : List Nat) : Nat → Bool :=
+  List.rec (motive := fun _ => Nat → Bool) (fun _ => true)
+    (fun x _ ih i => and (force x fun x => intBeq (y x i) (w i)) (force (Nat.succ i) ih)) l
+
+/-- Columns: entry `i` of the product, from the packed sums `us = Σ s_r spread(u_r)`,
+`u = Σ spread(u_r)` and `s = Σ s_r`. -/
+noncomputable def PackedMatrix.columnEntry (W : PackedMatrix) (b γ us u s i : Nat) : Int :=
+  unbias W.cols W.bias γ (digit b us i) (digit b u i) s
+
+/-- Rows: the entry of the product that belongs to the row `x`. -/
+noncomputable def PackedMatrix.rowEntry (W : PackedMatrix) (sh : Shape) (v γ X s x : Nat) : Int :=
+  unbias W.cols W.bias γ (digitSum W.width v Nat.mul sh x X)
+    (digitSum W.width v (fun u _ => u) sh x X) s
 
 /-- Whether `b` bits hold the packed sums, the rows are as many as they should be and the shape has
 the right size. -/
@@ -174,16 +185,50 @@ noncomputable def PackedMatrix.productFits (W : PackedMatrix) (sh : Shape) (b v 
       (Nat.ble (Nat.succ (Nat.mul (PackedMatrix.count W)
         (Nat.mul (Nat.pow 2 v) (Nat.pow 2 W.width)))) (Nat.pow 2 b)))
 
+/-- Columns: whether `W x + c = w`, entry by entry. -/
+noncomputable def PackedMatrix.columnsCheck (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
+    (c w : Vec Int) : Bool :=
+  force (Rows.weighted v (spread W.width b sh) W.data X) fun us =>
+  force (Rows.sum (spread W.width b sh) W.data) fun u =>
+  force (Rows.weighted v (fun _ => 1) W.data X) fun s =>
+    vecCheck W.rows (fun i => Int.add (PackedMatrix.columnEntry W b γ us u s i) (c i)) w
+
+/-- Rows: whether `W x + c = w`, entry by entry. -/
+noncomputable def PackedMatrix.rowsCheck (W : PackedMatrix) (sh : Shape) (v γ X : Nat)
+    (c w : Vec Int) : Bool :=
+  and (Nat.ble W.rows (len (Rows.toList W.data .nil)))
+    (force (digitSum W.width v (fun _ s => s) sh 0 X) fun s => force X fun X => force v fun v =>
+      listCheck (fun x i => Int.add (PackedMatrix.rowEntry W sh v γ X s x) (c i)) w
+        (Rows.toList W.data .nil) 0)
+
 /-- Whether `W x + c = w`, entry by entry, for `x_j = s_j - γ`, `s_j` digit `j` of `X` in base `2^v`. -/
 noncomputable def PackedMatrix.productCheck (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
-    (c w : List Int) : Bool :=
+    (c w : Vec Int) : Bool :=
   and (PackedMatrix.productFits W sh b v)
-    (force (pick W.transposed (Rows.weighted v (spread W.width b sh) W.data X) 0) fun us =>
-      force (pick W.transposed (Rows.sum (spread W.width b sh) W.data) 0) fun us' =>
-      force (pick W.transposed (Rows.weighted v (fun _ => 1) W.data X)
-        (digitSum W.width v (fun _ s => s) sh 0 X)) fun s =>
-        agreeCheck W.rows (fun i =>
-          Int.add (PackedMatrix.productEntry W sh b v γ X us us' s i) (nth (Int.ofNat 0) c i)) w)
+    (pick W.transposed (PackedMatrix.columnsCheck W sh b v γ X c w)
+      (PackedMatrix.rowsCheck W sh v γ X c w))
+
+/-- `vecCheck` gives agreement. -/
+theorem vecCheck_sound {m : Nat} {y w : Vec Int} (h : Eq (vecCheck m y w) true) : Agree m y w :=
+  Nat.rec (motive := fun m => Eq (vecCheck m y w) true → Agree m y w)
+    (fun _ i hi => absurd hi (Nat.not_succ_le_zero i))
+    (fun m ih h i hi => Or.elim (nat_lt_or_ge i m) (ih (bool_and h).right i)
+      (fun g => Eq.subst (motive := fun i => Eq (y i) (w i))
+        (nat_le_antisymm g (Nat.le_of_succ_le_succ hi)) (int_eq_of_beq (bool_and h).left))) m h
+
+/-- `listCheck` speaks of every number of the list. -/
+theorem listCheck_sound (y : Nat → Nat → Int) (w : Vec Int) (l : List Nat) : ∀ i,
+    Eq (listCheck y w l i) true → ∀ j, Nat.lt j (len l) →
+      Eq (y (nth 0 l j) (Nat.add i j)) (w (Nat.add i j)) :=
+  List.rec
+    (motive := fun l => ∀ i, Eq (listCheck y w l i) true → ∀ j, Nat.lt j (len l) →
+      Eq (y (nth 0 l j) (Nat.add i j)) (w (Nat.add i j)))
+    (fun _ _ j hj => absurd hj (Nat.not_succ_le_zero j))
+    (fun _ _ ih i h j => match j with
+      | .zero => fun _ => int_eq_of_beq (bool_and h).left
+      | .succ j => fun hj => Eq.subst
+          (motive := fun p => Eq (y (nth 0 _ j) p) (w p)) (nat_succ_add i j)
+          (ih (Nat.succ i) (bool_and h).right j (Nat.le_of_succ_le_succ hj))) l
 
 /-- The packed sums of columns have the sums of digits as digits. -/
 theorem digit_weighted {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
@@ -236,63 +281,71 @@ theorem sum_eq_unbias {n β γ us u s : Nat} {f g : Nat → Nat} {y x : Nat → 
     (Eq.trans (unbias_eq (R := Int) n β γ f g)
       (congr (congr (congrArg (unbias n β γ) (Eq.symm h₁)) (Eq.symm h₂)) (Eq.symm h₃)))
 
-/-- `productEntry` is `Σ_j W_ij x_j` for `x_j = s_j - γ`. -/
-theorem PackedMatrix.productEntry_eq {W : PackedMatrix} {sh : Shape} {b v γ X i : Nat}
-    {x : Vec Int} (hx : ∀ j, Nat.lt j W.cols → Eq (x j) (diff (digit v X j) γ))
-    (hf : Eq (PackedMatrix.productFits W sh b v) true) (hi : Nat.lt i W.rows) :
-    Eq (sum W.cols (fun j => Int.mul (PackedMatrix.entry W i j) (x j)))
-      (PackedMatrix.productEntry W sh b v γ X
-        (pick W.transposed (Rows.weighted v (spread W.width b sh) W.data X) 0)
-        (pick W.transposed (Rows.sum (spread W.width b sh) W.data) 0)
-        (pick W.transposed (Rows.weighted v (fun _ => 1) W.data X)
-          (digitSum W.width v (fun _ s => s) sh 0 X)) i) :=
-  match W, hx, hf, hi with
-  | .mk rows cols w _ true data, hx, hf, hi =>
-    have k := bool_and hf
+/-- `Σ_j W_ij x_j + c_i = w_i` for `x_j = s_j - γ`. -/
+theorem PackedMatrix.productCheck_sound {W : PackedMatrix} {sh : Shape} {b v γ X : Nat}
+    {x c w : Vec Int} (hx : ∀ j, Nat.lt j W.cols → Eq (x j) (diff (digit v X j) γ))
+    (h : Eq (PackedMatrix.productCheck W sh b v γ X c w) true) {i : Nat} (hi : Nat.lt i W.rows) :
+    Eq (Int.add (sum W.cols (fun j => Int.mul (PackedMatrix.entry W i j) (x j))) (c i)) (w i) :=
+  match W, hx, bool_and h, hi with
+  | .mk rows cols a _ true data, hx, h, hi =>
+    have k := bool_and h.left
     have hs : Eq (Shape.size sh) rows := Nat.eq_of_beq_eq_true (bool_and k.left).left
     have hc : Eq (Rows.count data) cols := Nat.eq_of_beq_eq_true (bool_and k.left).right
-    have hw : Nat.le (pow2 w) (pow2 b) := Nat.le_of_ble_eq_true (bool_and k.right).left
-    have hb : Nat.lt (Nat.mul (Rows.count data) (Nat.mul (pow2 v) (pow2 w))) (pow2 b) :=
-      Eq.subst (motive := fun n => Nat.lt (Nat.mul n (Nat.mul (pow2 v) (pow2 w))) (pow2 b))
+    have hw : Nat.le (pow2 a) (pow2 b) := Nat.le_of_ble_eq_true (bool_and k.right).left
+    have hb : Nat.lt (Nat.mul (Rows.count data) (Nat.mul (pow2 v) (pow2 a))) (pow2 b) :=
+      Eq.subst (motive := fun n => Nat.lt (Nat.mul n (Nat.mul (pow2 v) (pow2 a))) (pow2 b))
         (Eq.symm hc) (Nat.le_of_ble_eq_true (bool_and k.right).right)
     have hi' : Nat.lt i (Shape.size sh) :=
       Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hs) hi
-    sum_eq_unbias (f := fun j => digit w (Rows.get data j) i) (g := digit v X) (fun _ _ => rfl) hx
-      (Eq.trans (digit_weighted hw hb hi')
-        (Eq.trans (natSum_congr (fun _ _ => nat_mul_comm _ _))
-          (congrArg (fun n => natSum n (fun j => Nat.mul (digit w (Rows.get data j) i) (digit v X j)))
-            hc)))
-      (Eq.trans (digit_rowSum hw hb hi')
-        (congrArg (fun n => natSum n (fun j => digit w (Rows.get data j) i)) hc))
-      (Eq.trans (Rows.weighted_eq v (fun _ => 1) data X)
-        (Eq.trans (natSum_congr (fun _ _ => nat_mul_one _)) (congrArg (fun n => natSum n (digit v X)) hc)))
-  | .mk _ cols w _ false data, hx, hf, _ =>
-    have hs : Eq (Shape.size sh) cols := Nat.eq_of_beq_eq_true (bool_and (bool_and hf).left).left
-    sum_eq_unbias (f := digit w (Rows.get data i)) (g := digit v X) (fun _ _ => rfl) hx
-      (Eq.trans (digitSum_eq w v Nat.mul sh (Rows.get data i) X)
-        (congrArg (fun n => natSum n
-          (fun p => Nat.mul (digit w (Rows.get data i) p) (digit v X p))) hs))
-      (Eq.trans (digitSum_eq w v (fun u _ => u) sh (Rows.get data i) X)
-        (congrArg (fun n => natSum n (digit w (Rows.get data i))) hs))
-      (Eq.trans (digitSum_eq w v (fun _ s => s) sh 0 X)
-        (congrArg (fun n => natSum n (digit v X)) hs))
+    Eq.trans
+      (congrArg (fun t => Int.add t (c i))
+        (sum_eq_unbias (f := fun j => digit a (Rows.get data j) i) (g := digit v X)
+          (fun _ _ => rfl) hx
+          (Eq.trans (digit_weighted hw hb hi')
+            (Eq.trans (natSum_congr (fun _ _ => nat_mul_comm _ _))
+              (congrArg (fun n => natSum n
+                (fun j => Nat.mul (digit a (Rows.get data j) i) (digit v X j))) hc)))
+          (Eq.trans (digit_rowSum hw hb hi')
+            (congrArg (fun n => natSum n (fun j => digit a (Rows.get data j) i)) hc))
+          (Eq.trans (Rows.weighted_eq v (fun _ => 1) data X)
+            (Eq.trans (natSum_congr (fun _ _ => nat_mul_one _))
+              (congrArg (fun n => natSum n (digit v X)) hc)))))
+      (vecCheck_sound h.right i hi)
+  | .mk _ cols a β false data, hx, h, hi =>
+    have hs : Eq (Shape.size sh) cols :=
+      Nat.eq_of_beq_eq_true (bool_and (bool_and h.left).left).left
+    have k := bool_and h.right
+    have g := listCheck_sound _ _ _ 0 k.right i
+      (Nat.le_trans hi (Nat.le_of_ble_eq_true k.left))
+    have row : Eq (nth 0 (Rows.toList data .nil) i) (Rows.get data i) := Rows.nth_toList data i
+    Eq.trans
+      (congrArg (fun t => Int.add t (c i))
+        (sum_eq_unbias (f := digit a (nth 0 (Rows.toList data .nil) i)) (g := digit v X)
+          (fun j _ => congrArg (fun y => diff (digit a y j) _) (Eq.symm row)) hx
+          (Eq.trans (digitSum_eq a v Nat.mul sh _ X)
+            (congrArg (fun n => natSum n
+              (fun p => Nat.mul (digit a (nth 0 (Rows.toList data .nil) i) p) (digit v X p))) hs))
+          (Eq.trans (digitSum_eq a v (fun u _ => u) sh _ X)
+            (congrArg (fun n => natSum n (digit a (nth 0 (Rows.toList data .nil) i))) hs))
+          (Eq.trans (digitSum_eq a v (fun _ s => s) sh 0 X)
+            (congrArg (fun n => natSum n (digit v X)) hs))))
+      (Eq.subst (motive := fun p => Eq (Int.add
+          (unbias cols β γ (digitSum a v Nat.mul sh (nth 0 (Rows.toList data .nil) i) X)
+            (digitSum a v (fun u _ => u) sh (nth 0 (Rows.toList data .nil) i) X)
+            (digitSum a v (fun _ s => s) sh 0 X)) (c p)) (w p)) (nat_zero_add i) g)
 
 /-- A linear layer over the integers, from the packed product: `W x + c = w` where `x_j = s_j - γ`. -/
 theorem PackedMatrix.product_eval (W : PackedMatrix) (sh : Shape) (b : Nat) {v γ X : Nat}
-    {c x : Vec Int} (d : List Int) {w : List Int} (hc : Agree W.rows c (ofList d))
+    {c c' x w : Vec Int} (hc : Agree W.rows c c')
     (hx : ∀ j, Nat.lt j W.cols → Eq (x j) (diff (digit v X j) γ))
-    (h : Eq (PackedMatrix.productCheck W sh b v γ X d w) true) :
-    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c x) (ofList w) :=
-  fun i hi =>
-    have k := bool_and h
-    Eq.trans
-      (congr2 Int.add
-        (Eq.trans
-          (sum_congr (fun j _ => congrArg (fun t => Int.mul t (x j))
-            (int_mul_one (PackedMatrix.entry W i j))))
-          (PackedMatrix.productEntry_eq hx k.left hi))
-        (hc i hi))
-      (agree_of_check k.right i hi)
+    (h : Eq (PackedMatrix.productCheck W sh b v γ X c' w) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c x) w :=
+  fun i hi => Eq.trans
+    (congr2 Int.add
+      (sum_congr (fun j _ => congrArg (fun t => Int.mul t (x j))
+        (int_mul_one (PackedMatrix.entry W i j))))
+      (hc i hi))
+    (PackedMatrix.productCheck_sound hx h hi)
 
 /-- Entry `j < n` of an unpacked list is digit `j`, less the bias. -/
 theorem ofList_unpackInts (w β n : Nat) : ∀ (X j : Nat), Nat.lt j n →
@@ -306,14 +359,18 @@ theorem ofList_unpackInts (w β n : Nat) : ∀ (X j : Nat), Nat.lt j n →
       | .succ j, hj => Eq.trans (ih (Nat.shiftRight X w) j (Nat.le_of_succ_le_succ hj))
           (congrArg (fun t => diff t β) (Eq.symm (digit_succ w X j)))) n
 
-/-- `product_eval` where `x` is known as a list, packed. -/
-theorem PackedMatrix.product_eval_list (W : PackedMatrix) (sh : Shape) (b : Nat) {v γ n X : Nat}
-    {c x : Vec Int} (d : List Int) {w : List Int} (hc : Agree W.rows c (ofList d))
+/-- `product_eval` between packed lists: input `x` as a list, the result as a list. -/
+theorem PackedMatrix.product_eval_list (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v γ n X v' γ' n' Y : Nat} {c c' x : Vec Int} (hc : Agree W.rows c c')
     (hx : Agree W.cols x (ofList (unpackInts v γ n X))) (hn : Eq (Nat.ble W.cols n) true)
-    (h : Eq (PackedMatrix.productCheck W sh b v γ X d w) true) :
-    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c x) (ofList w) :=
-  PackedMatrix.product_eval W sh b d hc
-    (fun j hj => Eq.trans (hx j hj)
-      (ofList_unpackInts v γ n X j (Nat.le_trans hj (Nat.le_of_ble_eq_true hn)))) h
+    (hn' : Eq (Nat.ble W.rows n') true)
+    (h : Eq (PackedMatrix.productCheck W sh b v γ X c' (fun i => diff (digit v' Y i) γ')) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c x)
+      (ofList (unpackInts v' γ' n' Y)) :=
+  fun i hi => Eq.trans
+    (PackedMatrix.product_eval W sh b hc
+      (fun j hj => Eq.trans (hx j hj)
+        (ofList_unpackInts v γ n X j (Nat.le_trans hj (Nat.le_of_ble_eq_true hn)))) h i hi)
+    (Eq.symm (ofList_unpackInts v' γ' n' Y i (Nat.le_trans hi (Nat.le_of_ble_eq_true hn'))))
 
 end LipBridge
