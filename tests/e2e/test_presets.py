@@ -128,6 +128,10 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
         total = report["lipschitz"]
         assert total["assurance"] == "kernel-checked"
         assert total["lower"] <= float(Fraction(total["upper_exact"]))
+        heads = [row for row in report["layers"] if row["depth"] == 1]
+        assert [row["name"][7:] for row in heads] == ["head0", "head1", "key"]
+        assert all(row["assurance"] == "kernel-checked" for row in heads)
+        assert all(row["lower"] <= row["upper"] <= row["lower"] * (1 + 1e-6) for row in heads)
     manifest = json.loads((folder / "lipbridge.json").read_text())
     assert len(manifest["weights_sha256"]) == 64
     assert (folder / "Layer3" / "Network.lean").is_file()
