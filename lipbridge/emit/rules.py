@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import jinja2
 
 from lipbridge.emit.data import data_folder
-from lipbridge.layers import kinds
 
 __all__ = ["environment", "rules", "template_kinds"]
 
@@ -33,9 +33,16 @@ def template_kinds() -> tuple[str, ...]:
     return tuple(name.removeprefix("layers/").removesuffix(".lean.jinja") for name in names)
 
 
+class _Rules(dict[str, Any]):
+    """Macros by kind; a template is compiled when a network first has a layer of its kind."""
+
+    def __missing__(self, kind: str) -> Any:
+        """Compile the template of a kind."""
+        self[kind] = environment().get_template(f"layers/{kind}.lean.jinja").module
+        return self[kind]
+
+
 @cache
-def rules() -> dict[str, Any]:
+def rules() -> Mapping[str, Any]:
     """The macros of every layer's template, by kind."""
-    return {
-        kind: environment().get_template(f"layers/{kind}.lean.jinja").module for kind in kinds()
-    }
+    return _Rules()

@@ -1,10 +1,14 @@
 """Reports: symbolic, certified and measured bounds side by side."""
 
-from lipbridge.report.agreement import check_agreement
-from lipbridge.report.build import NormBounds, build_report
-from lipbridge.report.plot import plot_reports
-from lipbridge.report.readback import Constants, read_constants
-from lipbridge.report.records import Report, Row
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lipbridge.report.agreement import check_agreement
+    from lipbridge.report.build import NormBounds, build_report
+    from lipbridge.report.plot import plot_reports
+    from lipbridge.report.readback import Constants, read_constants
+    from lipbridge.report.records import Report, Row
 
 __all__ = [
     "Constants",
@@ -16,3 +20,21 @@ __all__ = [
     "plot_reports",
     "read_constants",
 ]
+
+_HOMES = {
+    "Constants": "readback",
+    "NormBounds": "build",
+    "Report": "records",
+    "Row": "records",
+    "build_report": "build",
+    "check_agreement": "agreement",
+    "plot_reports": "plot",
+    "read_constants": "readback",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: a check prints its result and needs no parser of reports."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
