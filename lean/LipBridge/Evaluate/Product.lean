@@ -1,4 +1,5 @@
 import LipBridge.Certificate.SpectralNorm
+import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.Packed
 /-!
 # The product of a packed matrix and a packed integer vector
@@ -359,18 +360,27 @@ theorem ofList_unpackInts (w β n : Nat) : ∀ (X j : Nat), Nat.lt j n →
       | .succ j, hj => Eq.trans (ih (Nat.shiftRight X w) j (Nat.le_of_succ_le_succ hj))
           (congrArg (fun t => diff t β) (Eq.symm (digit_succ w X j)))) n
 
-/-- `product_eval` between packed lists: input `x` as a list, the result as a list. -/
-theorem PackedMatrix.product_eval_list (W : PackedMatrix) (sh : Shape) (b : Nat)
-    {v γ n X v' γ' n' Y : Nat} {c c' x : Vec Int} (hc : Agree W.rows c c')
-    (hx : Agree W.cols x (ofList (unpackInts v γ n X))) (hn : Eq (Nat.ble W.cols n) true)
-    (hn' : Eq (Nat.ble W.rows n') true)
-    (h : Eq (PackedMatrix.productCheck W sh b v γ X c' (fun i => diff (digit v' Y i) γ')) true) :
-    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c x)
+/-- A linear layer over the integers at a packed vector; the result is a packed list. -/
+theorem PackedMatrix.product_eval_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v γ X v' γ' n' Y : Nat} {c : Vec Int} (hn' : Eq (Nat.ble W.rows n') true)
+    (h : Eq (PackedMatrix.productCheck W sh b v γ X c (fun i => diff (digit v' Y i) γ')) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c (ofPacked v γ X))
       (ofList (unpackInts v' γ' n' Y)) :=
   fun i hi => Eq.trans
-    (PackedMatrix.product_eval W sh b hc
-      (fun j hj => Eq.trans (hx j hj)
-        (ofList_unpackInts v γ n X j (Nat.le_trans hj (Nat.le_of_ble_eq_true hn)))) h i hi)
+    (PackedMatrix.product_eval W sh b (c := c) (fun _ _ => rfl) (fun _ _ => rfl) h i hi)
+    (Eq.symm (ofList_unpackInts v' γ' n' Y i (Nat.le_trans hi (Nat.le_of_ble_eq_true hn'))))
+
+/-- A linear layer over the integers at a packed list; the result is a packed list. -/
+theorem PackedMatrix.product_eval_list (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v γ n X v' γ' n' Y : Nat} {c : Vec Int} (hn : Eq (Nat.ble W.cols n) true)
+    (hn' : Eq (Nat.ble W.rows n') true)
+    (h : Eq (PackedMatrix.productCheck W sh b v γ X c (fun i => diff (digit v' Y i) γ')) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c (ofList (unpackInts v γ n X)))
+      (ofList (unpackInts v' γ' n' Y)) :=
+  fun i hi => Eq.trans
+    (PackedMatrix.product_eval W sh b (c := c) (fun _ _ => rfl)
+      (fun j hj => ofList_unpackInts v γ n X j
+        (Nat.le_trans hj (Nat.le_of_ble_eq_true hn))) h i hi)
     (Eq.symm (ofList_unpackInts v' γ' n' Y i (Nat.le_trans hi (Nat.le_of_ble_eq_true hn'))))
 
 end LipBridge
