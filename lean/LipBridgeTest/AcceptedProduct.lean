@@ -1,0 +1,63 @@
+import LipBridge.Evaluate.KernelOnly
+import LipBridgeTest.Accepted
+/-!
+# Accepted and refused products
+
+`W x` over the integers from packed digits, for a matrix kept by rows and one kept by columns; a wrong
+result, a base too narrow and a wrong shape are refused.
+-/
+
+set_option autoImplicit false
+
+namespace LipBridgeTest
+
+open LipBridge
+
+/-- `square (1, 2, -1) = (-1, 11, 0)`: rows. -/
+theorem square_product :
+    Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 0) (ofPacked 3 4 245))
+      (ofList (unpackInts 5 16 3 17263)) :=
+  PackedMatrix.product_eval_packed square square_shape0 9 (Eq.refl true) (Eq.refl true)
+
+/-- `wide (1, 0, -1, 2, 1) = (2, -1)`: columns. -/
+theorem wide_product :
+    Agree 2 (linear 5 wide.entry one (fun _ => Int.ofNat 0) (ofList (unpackInts 3 4 5 23781)))
+      (ofList (unpackInts 5 16 2 498)) :=
+  PackedMatrix.product_eval_list wide wide_shape0 10 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- With a bias: `square (1, 2, -1) + (1, 1, 1) = (0, 12, 1)`. -/
+theorem square_product_bias :
+    Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 1) (ofPacked 3 4 245))
+      (ofList (unpackInts 5 16 3 18320)) :=
+  PackedMatrix.product_eval_packed square square_shape0 9 (Eq.refl true) (Eq.refl true)
+
+/-- Whether a product is refused. -/
+noncomputable def productRefused (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) : Bool :=
+  not (PackedMatrix.productCheck W sh b v γ X (fun _ => Int.ofNat 0)
+    (fun i => diff (digit v' Y i) γ'))
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `productRefused` for. -/
+def productRefused._sunfold (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) : Bool := true
+
+/-- A wrong entry of the result: rows. -/
+theorem square_result_refused :
+    Eq (productRefused square square_shape0 9 3 4 245 5 16 17264) true := Eq.refl true
+
+/-- A wrong entry of the result: columns. -/
+theorem wide_result_refused :
+    Eq (productRefused wide wide_shape0 10 3 4 23781 5 16 497) true := Eq.refl true
+
+/-- Another point. -/
+theorem point_refused :
+    Eq (productRefused wide wide_shape0 10 3 4 23780 5 16 498) true := Eq.refl true
+
+/-- A base in which the sums overflow. -/
+theorem product_base_refused :
+    Eq (productRefused wide wide_shape0 9 3 4 23781 5 16 498) true := Eq.refl true
+
+/-- A shape of another size. -/
+theorem product_shape_refused :
+    Eq (productRefused wide square_shape0 10 3 4 23781 5 16 498) true := Eq.refl true
+
+end LipBridgeTest
