@@ -22,6 +22,7 @@ import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.NormKernelOnly
 import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
+import LipBridge.Evaluate.Congruence
 import LipBridge.Evaluate.KernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates

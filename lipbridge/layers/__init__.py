@@ -5,9 +5,12 @@ Importing this package fills the registry.
 
 from lipbridge.layers import (
     abs as abs,
+    block_max as block_max,
+    clamp as clamp,
     concat as concat,
     dot as dot,
     gelu as gelu,
+    hadamard as hadamard,
     layer_norm as layer_norm,
     leaky_relu as leaky_relu,
     linear as linear,
@@ -16,9 +19,11 @@ from lipbridge.layers import (
     relu as relu,
     residual as residual,
     rms_norm as rms_norm,
+    rotary as rotary,
     scale as scale,
     sigmoid as sigmoid,
     silu as silu,
+    softmax as softmax,
     sum as sum,
     tanh as tanh,
 )

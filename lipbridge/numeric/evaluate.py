@@ -9,9 +9,12 @@ import torch
 
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
+from lipbridge.layers.block_max import BlockMax
+from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.gelu import Gelu
+from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.layer_norm import LayerNorm
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.linear import Linear
@@ -20,9 +23,11 @@ from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.rms_norm import RmsNorm
+from lipbridge.layers.rotary import Rotary
 from lipbridge.layers.scale import Scale
 from lipbridge.layers.sigmoid import Sigmoid
 from lipbridge.layers.silu import Silu
+from lipbridge.layers.softmax import Softmax
 from lipbridge.layers.sum import Sum
 from lipbridge.layers.tanh import Tanh
 from lipbridge.spec.network import Network
@@ -90,6 +95,25 @@ def _normalized(x: torch.Tensor, eps: float) -> torch.Tensor:
     return x / (x.square().mean(1, keepdim=True) + eps).sqrt()
 
 
+def _hadamard(x: torch.Tensor) -> torch.Tensor:
+    if x.shape[1] == 1:
+        return x
+    first, second = x.chunk(2, 1)
+    return torch.cat([_hadamard(first + second), _hadamard(first - second)], 1)
+
+
+def _rotary(layer: Rotary, device: str) -> Forward:
+    angles = torch.tensor(layer.angles, dtype=torch.float64, device=device)
+    c, s = angles.cos(), angles.sin()
+    sizes = [layer.half, layer.half, layer.rest]
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        first, second, rest = x.split(sizes, 1)
+        return torch.cat([c * first - s * second, s * first + c * second, rest], 1)
+
+    return run
+
+
 def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
     match layer:
         case Linear():
@@ -124,6 +148,17 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             return lambda x: _blocks(layer, x).mean(1)
         case MaxPool():
             return lambda x: _blocks(layer, x).amax(1)
+        case BlockMax():
+            return lambda x: x.reshape(x.shape[0], -1, layer.group).amax(2)
+        case Clamp():
+            low, high = float(layer.low), float(layer.high)
+            return lambda x: x.clamp(low, high)
+        case Hadamard():
+            return _hadamard
+        case Rotary():
+            return _rotary(layer, device)
+        case Softmax():
+            return lambda x: torch.softmax(x, 1)
         case Scale():
             factor = float(layer.factor)
             return lambda x: factor * x

@@ -1,4 +1,5 @@
 import LipBridge.Evaluate.Branch
+import LipBridge.Evaluate.Congruence
 import LipBridge.Layers.Activation
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.LeakyRelu
@@ -41,6 +42,8 @@ example : Agree 2 (entrywise abs x) (entrywise abs y) := entrywise_congr agree
 example : Agree 2 (scale (i 5) x) (scale (i 5) y) := scale_congr (i 5) agree
 example : Agree 1 (meanPool 2 1 one x) (meanPool 2 1 one y) := meanPool_congr 2 1 one agree
 example : Agree 1 (maxPool 2 1 x) (maxPool 2 1 y) := maxPool_congr 2 1 agree
+example : Agree 1 (blockMax 2 x) (blockMax 2 y) := blockMax_congr 1 2 agree
+example : Agree 2 (hadamard 1 x) (hadamard 1 y) := hadamard_congr 1 agree
 example : Agree 2 (vadd x x) (vadd y y) := vadd_congr agree agree
 example : Agree 4 (append 2 x x) (append 2 y y) := append_congr agree agree
 example : Agree 2 (tokenwise 2 1 1 relu x) (tokenwise 2 1 1 relu y) :=

@@ -1,0 +1,84 @@
+"""``clamp``: x ↦ min(max(x, low), high), entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    Argument,
+    ArgumentType,
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Clamp"]
+
+
+@register("clamp")
+@dataclass(frozen=True, kw_only=True)
+class Clamp(Layer):
+    """``x ↦ min(max(x, low), high)`` in each entry, low < high.
+
+    Constant: 1, reached between low and high.
+    Source: theory, section 2.  Lean: ``LipBridge.clamp_sqLipschitz``.
+    """
+
+    summary = "x ↦ min(max(x, low), high) in each entry, low < high"
+    arguments = (Argument("low", ArgumentType.NUMBER), Argument("high", ArgumentType.NUMBER))
+    lean_rule = "LipBridge.clamp_sqLipschitz"
+    samples = (
+        Sample((3,), {"low": Fraction(-1), "high": Fraction(3, 2)}),
+        Sample((2, 2), {"low": Fraction(1, 3), "high": Fraction(1)}),
+    )
+
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        low, high = arguments["low"], arguments["high"]
+        assert isinstance(low, int | Fraction)
+        assert isinstance(high, int | Fraction)
+        if low >= high:
+            raise ShapeError(f"low of clamp must be less than high, but {low} ≥ {high}")
+        return cls(name=name, input=input, output=input, low=Fraction(low), high=Fraction(high))
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.Integer(1)
+
+    def denominators(self) -> tuple[int, ...]:
+        return (self.low.denominator, self.high.denominator)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(min(max(v, self.low), self.high) for v in x)
+
+    def apply_integers(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        # The numerators alone need not be in order; the least is taken last, as in Lean.
+        low, high = Fraction(self.low.numerator), Fraction(self.high.numerator)
+        return tuple(min(max(v, low), high) for v in x)

@@ -1,0 +1,75 @@
+"""``hadamard``: the Hadamard transform without a normalizing factor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Hadamard"]
+
+
+@register("hadamard")
+@dataclass(frozen=True, kw_only=True)
+class Hadamard(Layer):
+    """``x ↦ H_n x`` with ``H_{2n} (a, b) = (H_n (a + b), H_n (a - b))``, n a power of two.
+
+    Constant: √n for every pair of points; follow it by ``scale`` with 1/√n for an isometry.
+    Source: theory, section 2.  Lean: ``LipBridge.hadamard_sqLipschitz``.
+    """
+
+    summary = "the unnormalized Hadamard transform of a dimension that is a power of two"
+    lean_rule = "LipBridge.hadamard_sqLipschitz"
+    samples = (Sample((4,)), Sample((1,)))
+
+    @property
+    def order(self) -> int:
+        """k, where the dimension is ``2^k``."""
+        return self.input[0].bit_length() - 1
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        dimension = require_vector("hadamard", input)
+        if dimension & (dimension - 1):
+            raise ShapeError(
+                f"hadamard needs a dimension that is a power of two, but its input has {dimension}"
+            )
+        return cls(name=name, input=input, output=input)
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.sqrt(symbols.number("n", Fraction(self.input[0])))
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        if len(x) == 1:
+            return x
+        pairs = list(zip(x[: len(x) // 2], x[len(x) // 2 :], strict=True))
+        sums, differences = tuple(a + b for a, b in pairs), tuple(a - b for a, b in pairs)
+        return self.apply(sums, tensors) + self.apply(differences, tensors)

@@ -1,0 +1,74 @@
+"""``softmax``: x ↦ exp(x)/Σ exp(x)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from lipbridge.errors import ShapeError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    ExactRows,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_vector,
+)
+from lipbridge.layers.registry import register
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Softmax"]
+
+
+@register("softmax")
+@dataclass(frozen=True, kw_only=True)
+class Softmax(Layer):
+    """``x ↦ exp(x_i)/Σ_j exp(x_j)``.
+
+    In Lean softmax is any function f with ``4·‖f x - f y‖² ≤ ‖x - y‖²``; its derivative is proved
+    to be that small (``LipBridge.softmaxSlope_normSq_le``), the mean value theorem is left to the
+    user.
+
+    Constant: 1/2, reached where two outputs are 1/2; the folklore's 1 is valid but loose.
+    Source: theory, section 2.  Lean: ``LipBridge.softmax_lipschitz``.
+    """
+
+    summary = "x ↦ exp(x)/Σ exp(x)"
+    lean_rule = "LipBridge.softmax_lipschitz"
+    exact = False
+    parameter = "Vec R → Vec R"
+    samples = (Sample((3,)), Sample((2,)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        if require_vector("softmax", input) < 2:
+            raise ShapeError("softmax of one entry is always 1; it needs an input of 2 or more")
+        return cls(name=name, input=input, output=input)
+
+    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+        import sympy
+
+        return sympy.Rational(1, 2)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        # Taken off exactly, so that no exponential overflows.
+        top = max(x)
+        powers = [math.exp(v - top) for v in x]
+        total = math.fsum(powers)
+        return tuple(Fraction(power / total) for power in powers)
