@@ -8,9 +8,9 @@ that the model and the network are the same function.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from lipbridge.emit.context import LayerContext, NetworkContext
 from lipbridge.emit.literals import literal
@@ -18,10 +18,10 @@ from lipbridge.emit.packing import pack_rows
 from lipbridge.layers import Vector, size
 from lipbridge.spec.exact import integer_rows, integer_values
 
-__all__ = ["LayerValue", "Point", "evaluated_points", "integer_list"]
+__all__ = ["IntegerVector", "LayerValue", "Point", "evaluated_points"]
 
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
-_ENTRY_OF_MATRIX = 500
+_ENTRY_OF_MATRIX = 25
 _ENTRY_OF_LIST = 4
 _READ = 60
 _BUDGET = 15_000_000
@@ -31,16 +31,39 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True)
+class IntegerVector:
+    """An integer vector packed in one number: entry = digit − bias, digits of ``width`` bits."""
+
+    size: int
+    width: int
+    bias: int
+    number: int
+
+    @property
+    def packed(self) -> str:
+        """The vector as a ``Vec Int`` that reads a digit an entry."""
+        return f"(ofPacked {self.width} {literal(self.bias)} {literal(self.number)})"
+
+    @property
+    def listed(self) -> str:
+        """The vector as a ``List Int``."""
+        number = literal(self.number)
+        return f"(unpackInts {self.width} {literal(self.bias)} {self.size} {number})"
+
+
+@dataclass(frozen=True)
 class LayerValue:
-    """A layer with its integer value at a point, as Lean source.
+    """A layer with its integer value at a point.
 
     Attributes:
         layer: the layer.
-        value: its value, a ``List Int``.
+        before: the vector that it is given.
+        value: its value.
     """
 
     layer: LayerContext
-    value: str
+    before: IntegerVector
+    value: IntegerVector
 
 
 @dataclass(frozen=True)
@@ -49,20 +72,18 @@ class Point:
 
     Attributes:
         name: Lean name of the theorem.
-        packed: the point as a ``Vec Int`` of packed digits.
-        listed: the point as a ``List Int``.
+        input: the point.
         values: the layers in sequence.
         meaning: the point and the network's value there, long vectors cut, for the docstring.
     """
 
     name: str
-    packed: str
-    listed: str
+    input: IntegerVector
     values: tuple[LayerValue, ...]
     meaning: str
 
     @property
-    def result(self) -> str:
+    def result(self) -> IntegerVector:
         """The network's value."""
         return self.values[-1].value
 
@@ -94,46 +115,28 @@ def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
             for _ in range(size(context.network.input))
         )
         values = integer_values(context.network.body, x, rows)
+        vectors = [_vector(value) for value in (x, *values)]
+        steps = zip(context.body.layers, pairwise(vectors), strict=True)
         points.append(
             Point(
                 f"{context.body.name}_point{index}",
-                _packed(x),
-                _listed(x),
-                tuple(
-                    LayerValue(layer, _listed(value))
-                    for layer, value in zip(context.body.layers, values, strict=True)
-                ),
+                vectors[0],
+                tuple(LayerValue(layer, before, after) for layer, (before, after) in steps),
                 f"{_shown(x)} ↦ {_shown(values[-1])}",
             )
         )
     return tuple(points)
 
 
-def _integers(vector: Vector) -> Sequence[int]:
+def _vector(vector: Vector) -> IntegerVector:
     assert all(value.denominator == 1 for value in vector)
-    return [value.numerator for value in vector]
+    rows = pack_rows([[value.numerator for value in vector]])
+    return IntegerVector(len(vector), rows.width, rows.bias, rows.numbers[0])
 
 
 def _shown(vector: Vector) -> str:
     entries = [str(value) for value in vector[:_SHOWN]] + ["…"] * (len(vector) > _SHOWN)
     return f"({', '.join(entries)})"
-
-
-def _packed(vector: Vector) -> str:
-    """``(ofPacked w β X)``."""
-    rows = pack_rows([_integers(vector)])
-    return f"(ofPacked {rows.width} {literal(rows.bias)} {literal(rows.numbers[0])})"
-
-
-def _listed(vector: Vector) -> str:
-    return integer_list(_integers(vector))
-
-
-def integer_list(values: Sequence[int]) -> str:
-    """A ``List Int`` as one packed number: ``(unpackInts w β n X)``."""
-    rows = pack_rows([values])
-    number = literal(rows.numbers[0])
-    return f"(unpackInts {rows.width} {literal(rows.bias)} {rows.size} {number})"
 
 
 def _cost(context: NetworkContext) -> int:

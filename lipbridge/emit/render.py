@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
-from lipbridge.emit.points import Point, integer_list
+from lipbridge.emit.context import BranchContext, NetworkContext
+from lipbridge.emit.literals import shape_term
+from lipbridge.emit.packing import packed_matrix
+from lipbridge.emit.points import LayerValue, Point
 from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.records import Theorem
 from lipbridge.emit.rules import environment, rules, template_kinds
@@ -69,17 +71,18 @@ def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bo
     """
     one = _INTEGER if context.hypotheses else ""
 
-    def evaluate(layer: LayerContext, before: str) -> str:
+    def evaluate(value: LayerValue, first: bool) -> str:
         # A packed linear layer has a check of its own, far faster than reading entry by entry.
-        weight = layer.tensors.get("weight") or layer.tensors.get("keys")
-        if weight is None or layer.block > 1:
+        layer, before = value.layer, value.before
+        tensor = layer.tensors.get("weight") or layer.tensors.get("keys")
+        if tensor is None or layer.block > 1:
             return "agree_of_check (Eq.refl true)"
-        bias = layer.tensors.get("bias")
-        listed = "List.nil" if bias is None else integer_list(bias.matrix.integers()[0])
-        return (
-            f"PackedMatrix.linear_eval {weight.name} {listed} (v := {before}) "
-            "(agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)"
-        )
+        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
+        shape = shape_term(matrix.data.size)
+        bits = before.width + matrix.data.width + len(matrix.data.numbers).bit_length() + 1
+        rule, checks = ("product_eval_packed", 2) if first else ("product_eval_list", 3)
+        proofs = " (Eq.refl true)" * checks
+        return f"PackedMatrix.{rule} {tensor.name} {shape} {bits}{proofs}"
 
     def chain(point: Point) -> str:
         text = f"{point.name}_{point.values[0].layer.name}"
@@ -151,8 +154,8 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
 
 def _claimed_point(context: NetworkContext, point: Point, network: str) -> Theorem:
     body = (
-        f"Agree {context.body.output} (({network} : Vec Int → Vec Int) {point.packed}) "
-        f"(ofList {point.result})"
+        f"Agree {context.body.output} (({network} : Vec Int → Vec Int) {point.input.packed}) "
+        f"(ofList {point.result.listed})"
     )
     if context.hypotheses:
         body = f"(fun (r : Nat → Int) => {body}){_INTEGER}"
