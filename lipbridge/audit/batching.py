@@ -17,11 +17,15 @@ __all__ = [
     "Piece",
     "Stream",
     "block_constants",
+    "compact",
     "held_bytes",
     "likeness",
     "side_by_side",
     "together",
 ]
+
+# More new keys than this in one call are reduced to their norms at once.
+_MANY_KEYS = 256
 
 
 @dataclass
@@ -44,6 +48,13 @@ Piece = tuple[Stream, int, Capture]
 def held_bytes(capture: Capture) -> int:
     """Return about how much memory a capture holds."""
     return capture.queries.nbytes + capture.scores.nbytes + capture.new_keys.nbytes
+
+
+def compact(capture: Capture) -> Capture:
+    """Replace many new keys by their norms, so that a long prompt is not kept, nor waited for."""
+    if capture.new_keys.shape[-1] < _MANY_KEYS:
+        return capture
+    return capture._replace(new_keys=_norms(capture.new_keys))
 
 
 def likeness(piece: Piece) -> Any:
@@ -78,19 +89,24 @@ def together(calls: list[Capture]) -> Capture:
         padded("scores", torch.cat([c.scores for c in run], 2), widest)
         for _, run in groupby(calls, key=lambda c: c.scores.shape[-1])
     ]
+    keys = [
+        torch.cat([c.new_keys for c in run], -1)
+        for _, run in groupby(calls, key=lambda c: c.new_keys.shape[2])
+    ]
+    if len(keys) > 1:
+        keys = [_norms(part) for part in keys]
     return Capture(
         torch.cat([c.queries for c in calls], 1),
         torch.cat(weights, 1) if weights else None,
         torch.cat(scores, 2),
-        torch.cat([c.new_keys for c in calls], -1),
+        torch.cat(keys, -1),
         calls[-1].length,
     )
 
 
 def block_constants(streams: list[Stream], capture: Capture, blocks: int) -> Tensor:
     """Return max ‖k‖ of each block so far, rounded up, [streams·N, B] float64."""
-    keys = capture.new_keys[:, 0].transpose(-1, -2).double()
-    norms = torch.linalg.vector_norm(keys, dim=-1) * (1 + (keys.shape[-1] + 8) * 2.0**-52)
+    norms = _norms(capture.new_keys)[:, 0, 0]
     start = capture.length - norms.shape[1]
     rows = norms.shape[0] // len(streams)
     before: list[Tensor] = []
@@ -107,3 +123,15 @@ def block_constants(streams: list[Stream], capture: Capture, blocks: int) -> Ten
     for stream, largest in zip(streams, known.split(rows), strict=True):
         stream.largest = largest
     return known[:, :blocks]
+
+
+def _norms(keys: Tensor) -> Tensor:
+    """Return ‖k‖ rounded up, [N, 1, 1, S] float64: keys of one coordinate with the same norm.
+
+    Shape:
+        keys [N, 1, D, S].
+    """
+    if keys.shape[2] == 1 and keys.dtype == torch.float64:
+        return keys.abs()
+    norms = torch.linalg.vector_norm(keys.double(), dim=2, keepdim=True)
+    return norms * (1 + (keys.shape[2] + 8) * 2.0**-52)

@@ -17,6 +17,7 @@ from lipbridge.audit.batching import (
     Piece,
     Stream,
     block_constants,
+    compact,
     held_bytes,
     likeness,
     side_by_side,
@@ -179,7 +180,7 @@ class Recorder:
         if torch.is_grad_enabled():
             with torch.no_grad():
                 return self._capture(stream, tap)
-        capture = stream.indexer.capture(tap, stream.length)
+        capture = compact(stream.indexer.capture(tap, stream.length))
         steps = capture.queries.shape[1]
         if self._last is not None and steps > self._last:
             capture = _tail(capture, self._last)

@@ -107,6 +107,24 @@ def test_deepseek_scores_are_a_function_of_the_recorded_query(tmp_path):
     assert not audit_trace(tmp_path / "t").contradictions
 
 
+def test_keys_of_a_long_prompt_count_by_their_norms(tmp_path, monkeypatch):
+    x = hidden(40)
+    for name, many in (("few", 1 << 20), ("many", 8)):
+        monkeypatch.setattr("lipbridge.audit.batching._MANY_KEYS", many)
+        model = Model(MiniMaxM3VLIndexer)
+        with torch.no_grad(), Recorder(model, tmp_path / name):
+            for part in (x[:, :25], x[:, 25:28], x[:, 28:]):
+                model(part)
+    traces = [
+        TraceReader(tmp_path / name).read(TraceReader(tmp_path / name).plan(key, 1 << 30)[0])
+        for key in (StreamKey(0, 1), StreamKey(1, 0))
+        for name in ("few", "many")
+    ]
+    for few, many in (traces[:2], traces[2:]):
+        torch.testing.assert_close(few.constants, many.constants, rtol=1e-14, atol=0)
+        assert torch.equal(few.scores, many.scores)
+
+
 def test_a_new_text_is_a_new_segment(tmp_path):
     model, x = Model(MiniMaxM3VLIndexer), hidden(12)
     with torch.no_grad(), Recorder(model, tmp_path / "t"):

@@ -1,0 +1,77 @@
+"""How long whole processes take: help, a derivation, a check of an unchanged export.
+
+    python benchmarks/startup.py [--repeats 5] [--json FILE]
+
+Each command runs in a process of its own; the first run fills caches and does not count. ``cpu`` is
+the processor time of the process, which a busy machine disturbs less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "matrix3x3.lip"
+
+
+def once(arguments: list[str]) -> tuple[float, float]:
+    """Run lipbridge; return wall and processor seconds.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "lipbridge", *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Run, print a table, write JSON."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        export = str(Path(name) / "export")
+        once(["export", str(_EXAMPLE), "--out", export])
+        commands = {
+            "--help": ["--help"],
+            "derive": ["derive", str(_EXAMPLE)],
+            "check, nothing changed": ["check", export],
+        }
+        rows: list[dict[str, float | str]] = []
+        for label, arguments in commands.items():
+            once(arguments)
+            times = [once(arguments) for _ in range(options.repeats)]
+            wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
+            least = min(time for time, _ in times)
+            rows.append({"command": label, "wall": wall, "least": least, "cpu": cpu})
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    print(f"{machine}, Python {platform.python_version()}\n")
+    print(f"{'command':<26}{'median s':>10}{'least s':>10}{'cpu s':>8}")
+    for row in rows:
+        print(f"{row['command']:<26}{row['wall']:>10.2f}{row['least']:>10.2f}{row['cpu']:>8.2f}")
+    if options.json:
+        report = {"machine": machine, "date": time.strftime("%Y-%m-%d"), "results": rows}
+        options.json.write_text(json.dumps(report, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
