@@ -9,8 +9,11 @@ from typing import NamedTuple
 from lipbridge.errors import InputError
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
+from lipbridge.layers.block_max import BlockMax
+from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.linear import Linear
 from lipbridge.layers.max_pool import MaxPool
@@ -74,7 +77,7 @@ def _layer(layer: Layer, tensors: Tensors, x: _Reach) -> _Reach:
             return _products(tensors[layer.weight], bias, x)
         case Dot():
             return _products(tensors[layer.keys], None, x)
-        case Relu() | Abs() | MaxPool():
+        case Relu() | Abs() | MaxPool() | BlockMax():
             return x
         case LeakyRelu():
             return _rounded(x, 3)
@@ -83,6 +86,14 @@ def _layer(layer: Layer, tensors: Tensors, x: _Reach) -> _Reach:
         case Scale():
             factor = abs(layer.factor)
             return _rounded(_Reach(factor * x.size, factor * x.error), 3)
+        case Clamp():
+            # The result moves no more than its entry or an end does; the ends are rounded once.
+            ends = layer.low, layer.high
+            moved = (abs(Fraction(float(end)) - end) for end in ends)
+            return _Reach(max(map(abs, ends)), max(x.error, *moved) + OMEGA)
+        case Hadamard():
+            n = layer.input[0]
+            return _rounded(_Reach(n * x.size, n * x.error), n)
         case Sum() | Residual():
             parts = [_branch(branch, tensors, x) for branch in layer.branches]
             if isinstance(layer, Residual):

@@ -34,6 +34,10 @@ concat {
 } {
   dot 2 keys=[[1,1,1,1],[1e-7,-1,1,1/3]]
 }
+linear 4 weight=[[1/3,1,0],[0,1/7,1],[1,0,-3],[2,1,1]]
+hadamard
+block_max 2
+clamp low=-1000000/7 high=1000000/3
 """
 
 
@@ -96,3 +100,4 @@ def test_every_layer_kind_has_a_bound_or_asks_for_one():
                 assert 0 <= bound < 1e-9
     assert {"tanh", "rms_norm"} <= asked
     assert not asked & {"linear", "dot", "relu", "abs", "leaky_relu", "mean_pool", "scale"}
+    assert not asked & {"block_max", "clamp", "hadamard"}

@@ -1,0 +1,82 @@
+"""Block maxima, clamping, Hadamard and rotary transforms and softmax, kernel-checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.support import lipbridge, lipbridge_json
+
+EXACT = """
+network scores
+input 4
+hadamard
+scale 1/2
+clamp low=-7/3 high=100
+block_max 2
+"""
+
+GIVEN = """
+network turned
+input 5
+rotary 2 position=7
+softmax
+"""
+
+
+@pytest.mark.lean
+def test_exact_ones_are_proved_with_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "scores.lip"
+    path.write_text(EXACT)
+    result = lipbridge_json("run", path, "--out", tmp_path / "export")
+    assert result["check"]["ok"]
+    names = {theorem["name"] for theorem in result["check"]["theorems"]}
+    assert {"Scores.scores_lipschitz", "Scores.scores_point1"} <= names
+    assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
+    rows = {row["name"]: row for row in result["reports"][0]["layers"]}
+    assert rows["hadamard1"]["upper"] == pytest.approx(2)
+    assert rows["clamp1"]["upper"] == rows["block_max1"]["upper"] == 1
+
+
+@pytest.mark.lean
+def test_given_ones_are_proved_under_their_premises(tmp_path: Path) -> None:
+    path = tmp_path / "turned.lip"
+    path.write_text(GIVEN)
+    folder = tmp_path / "export"
+    result = lipbridge_json("run", path, "--out", folder)
+    assert result["check"]["ok"]
+    statements = {t["name"]: t["statement"] for t in result["check"]["theorems"]}
+    assert "rotary1_t" in statements["Turned.turned_lipschitz"]
+    assert "softmax1_t" in statements["Turned.turned_lipschitz"]
+    assert "given functions" in result["sentence"]
+    rows = {row["name"]: row for row in result["reports"][0]["layers"]}
+    assert rows["softmax1"]["upper"] == 0.5
+    assert rows["rotary1"]["upper"] == 1
+    # A smaller constant than the premise gives is refused.
+    network = folder / "Turned" / "Network.lean"
+    text = network.read_text("utf-8")
+    assert "Nat.mul 2 2" in text
+    network.write_text(text.replace("Nat.mul 2 2", "Nat.mul 3 3"), "utf-8")
+    assert lipbridge("check", folder).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("input", "layer", "said"),
+    [
+        ("5", "block_max 2", "multiple of 2"),
+        ("2 x 2", "block_max 2", "needs a vector"),
+        ("3", "clamp low=1 high=1", "must be less than high"),
+        ("3", "clamp low=1", "lacks high"),
+        ("6", "hadamard", "power of two"),
+        ("3", "rotary 2", "rotates 4 entries"),
+        ("4", "rotary 2 base=0", "must be positive"),
+        ("1", "softmax", "always 1"),
+    ],
+)
+def test_bad_ones_are_refused(tmp_path: Path, input: str, layer: str, said: str) -> None:
+    path = tmp_path / "bad.lip"
+    path.write_text(f"network n\ninput {input}\n{layer}\n")
+    result = lipbridge("derive", path)
+    assert result.returncode != 0
+    assert said in " ".join(result.stderr.split())
