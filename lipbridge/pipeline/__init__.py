@@ -1,0 +1,32 @@
+"""The order of the stages; the only package that knows it.
+
+spec → symbolic → numeric → certify → emit → check → report, and audit beside them.
+"""
+
+from lipbridge.pipeline.bounds import bound, certify
+from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
+from lipbridge.pipeline.lean import check_export, export, export_jobs, theory
+from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
+from lipbridge.pipeline.traces import audit, export_step
+from lipbridge.pipeline.weights import clip, preset
+
+__all__ = [
+    "Job",
+    "RunResult",
+    "audit",
+    "bound",
+    "certify",
+    "check_export",
+    "clip",
+    "compare",
+    "derive_spec",
+    "export",
+    "export_jobs",
+    "export_step",
+    "load",
+    "load_preset",
+    "preset",
+    "run",
+    "run_jobs",
+    "theory",
+]

@@ -1,0 +1,192 @@
+"""Bounding: spec and weights → norms of the layers → a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge import symbolic
+from lipbridge.errors import InputError
+from lipbridge.layers import TensorSource
+from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.symbolic import SymbolicBound
+
+if TYPE_CHECKING:
+    from lipbridge.certify import SpectralCertificate
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import NormBounds, Report
+    from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_slope"]
+
+_SMALL_NETWORK = 2_000
+_SMALL_ORDER = 64
+
+
+def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
+    """Find and replay an exact certificate for every tensor whose norm a constant needs.
+
+    Raises:
+        CertificateError: exact replay rejects a certificate (an error of the search).
+    """
+    from lipbridge.certify import certify_matrix, replay
+
+    sources = job.network.normed()
+    found: dict[TensorSource, SpectralCertificate] = {}
+    for index, source in enumerate(sources):
+        matrix = job.tensors[source]
+        certificate = certify_matrix(matrix, slack=_slack(min(matrix.rows, matrix.cols)))
+        replay(matrix, certificate)
+        found[source] = certificate
+        progress("certificates", index + 1, len(sources))
+    return found
+
+
+def _slack(order: int) -> float:
+    """Relative slack asked of a certificate: small matrices afford longer digits."""
+    return 1e-9 if order <= _SMALL_ORDER else 1e-6
+
+
+def bound(
+    spec: Path,
+    weights: Path | None = None,
+    *,
+    assurance: str = "rigorous",
+    device: str = "auto",
+    plot: Path | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Bound every layer and the network.
+
+    Args:
+        spec: the spec file.
+        weights: the weights file, where the spec names tensors.
+        assurance: ``estimate`` (may err either way), ``rigorous`` (float64 with error bounds) or
+            ``exact`` (an integer certificate, replayed).
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        plot: a picture to write.
+        progress: called with a stage's name, what is done, and the total.
+
+    Returns:
+        Lower and upper bounds; the network's lower bound is the largest slope found.
+    """
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import build_report, plot_reports
+
+    job = load(spec, weights, progress)
+    wanted = Assurance(assurance)
+    certificates = certify(job, progress) if wanted is Assurance.EXACT else {}
+    norms = matrix_bounds(job, wanted, certificates, device, progress)
+    symbolic_bound = symbolic.derive(job.network)
+    report = build_report(job.network, symbolic_bound, norms, steepest_slope(job, progress))
+    report = find_alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
+    if plot is not None:
+        plot_reports([report], plot)
+    return report
+
+
+def matrix_bounds(
+    job: Job,
+    wanted: Assurance,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    device: str,
+    progress: Progress,
+) -> dict[TensorSource, NormBounds]:
+    """Bounds of every tensor that a constant needs: spectral norms, and largest entries of gains.
+
+    Raises:
+        InputError: one tensor is used as a matrix and as a gain.
+    """
+    from lipbridge.report.build import exact_norm
+
+    normed = {source: job.tensors[source] for source in job.network.normed()}
+    norms = _matrix_norms(normed, wanted, certificates, device, progress)
+    for slot in job.network.largest():
+        assert slot.largest is not None, "that is what largest() selects"
+        if slot.source in normed:
+            raise InputError(f"{slot.source} is a matrix and a gain; store it under two names")
+        norms[slot.source] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
+    return norms
+
+
+def _matrix_norms(
+    matrices: Mapping[TensorSource, ExactMatrix],
+    wanted: Assurance,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    device: str,
+    progress: Progress,
+) -> dict[TensorSource, NormBounds]:
+    from lipbridge.certify import exact_upper
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
+    from lipbridge.report import NormBounds
+
+    norms: dict[TensorSource, NormBounds] = {}
+    for index, (source, matrix) in enumerate(matrices.items()):
+        rigorous = exact_norm_bound(matrix, device=device)
+        lower = 0.0 if rigorous is None else rigorous.lower
+        if source in certificates:
+            square = Fraction(*certificates[source].squared_constant)
+            norms[source] = NormBounds(lower, square, Assurance.EXACT)
+        elif wanted is Assurance.ESTIMATE:
+            value = estimate_norm(matrix)
+            norms[source] = NormBounds(value, Fraction(value) ** 2, Assurance.ESTIMATE)
+        elif rigorous is None:
+            norms[source] = NormBounds(lower, exact_upper(matrix) ** 2, Assurance.EXACT)
+        else:
+            square = Fraction(rigorous.upper) ** 2
+            norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
+        progress("norms", index + 1, len(matrices))
+    return norms
+
+
+def find_alternatives(
+    job: Job,
+    report: Report,
+    symbolic_bound: SymbolicBound,
+    wanted: Assurance,
+    norms: Mapping[TensorSource, NormBounds],
+    device: str,
+    progress: Progress,
+) -> Report:
+    """Add the bounds of merged linear maps and of single scores to a report."""
+    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify.merge import merge_linear, score_squares
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report.alternatives import with_alternatives
+
+    merged = merge_linear(job.network, job.tensors)
+    network, tensors = (job.network, job.tensors) if merged is None else merged
+    fresh = {source: tensors[source] for source in network.normed() if source not in norms}
+    certificates: dict[TensorSource, SpectralCertificate] = {}
+    if wanted is Assurance.EXACT:
+        for source, matrix in fresh.items():
+            certificates[source] = certify_matrix(matrix)
+            replay(matrix, certificates[source])
+    known = dict(norms) | _matrix_norms(fresh, wanted, certificates, device, progress)
+    scores = score_squares(network, tensors)
+    chosen = None if merged is None else network
+    return with_alternatives(report, symbolic_bound, chosen, known, scores)
+
+
+def steepest_slope(job: Job, progress: Progress) -> float:
+    """The largest slope found on the torch network: random pairs, then gradient ascent.
+
+    The search is cut short on large networks, where it would outlast everything else; its result
+    is a lower bound however short it is.
+    """
+    from lipbridge.layers import size
+    from lipbridge.numeric.evaluate import forward
+    from lipbridge.numeric.slopes import adversarial_slope
+
+    progress("measuring slopes", 0, 1)
+    dimension = size(job.network.input)
+    entries = dimension + sum(matrix.rows * matrix.cols for matrix in job.tensors.values())
+    starts, steps = (32, 150) if entries <= _SMALL_NETWORK else (8, 20)
+    slope = adversarial_slope(
+        forward(job.network, job.tensors), dimension, starts=starts, steps=steps
+    )
+    progress("measuring slopes", 1, 1)
+    return slope.value

@@ -1,0 +1,117 @@
+"""What a job is: a network with its exact tensors, from a spec or a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge import spec as spec_stage, symbolic
+from lipbridge.layers import TensorSource
+from lipbridge.spec import Network
+from lipbridge.symbolic import SymbolicBound
+
+if TYPE_CHECKING:
+    from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
+
+Progress = Callable[[str, int, int], None]
+"""Told a stage's name, what is done, and the total."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A network with its exact tensors.
+
+    Attributes:
+        network: the network.
+        text: the spec it was read from.
+        tensors: the exact matrix of every tensor source.
+        weights_name: file name of the weights, or empty.
+        weights_sha256: SHA-256 of the weights file, or empty.
+    """
+
+    network: Network
+    text: str
+    tensors: Mapping[TensorSource, ExactMatrix]
+    weights_name: str
+    weights_sha256: str
+
+
+def derive_spec(path: Path) -> SymbolicBound:
+    """Derive the symbolic bound of a spec file.
+
+    Raises:
+        InputError: the file cannot be read.
+        SpecError: it is no valid spec.
+    """
+    return symbolic.derive(spec_stage.read(path))
+
+
+def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
+    """Read a spec and the tensors it names.
+
+    Raises:
+        SpecError, WeightsError, ShapeError: located, naming what is wrong.
+    """
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights import file_sha256
+
+    network = spec_stage.read(spec)
+    tensors = network_tensors(network, weights, progress)
+    return Job(
+        network=network,
+        text=spec.read_text("utf-8"),
+        tensors=tensors,
+        weights_name="" if weights is None else weights.name,
+        weights_sha256="" if weights is None or not weights.is_file() else file_sha256(weights),
+    )
+
+
+def load_preset(
+    name: str,
+    checkpoint: Path,
+    *,
+    layers: str | None = None,
+    tensors: Sequence[str] = (),
+    block: int | None = None,
+    progress: Progress = silent,
+) -> list[Job]:
+    """Read the networks that a preset finds in a checkpoint, with their tensors.
+
+    Args:
+        name: the preset.
+        checkpoint: a safetensors file or a Hugging Face folder.
+        layers: a selection such as ``3-59``; None takes all.
+        tensors: ``role=tensor`` pairs, for presets without standard names.
+        block: tokens a block, where the preset needs it.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: no such preset, or something that it needs is missing.
+        WeightsError: a tensor that is missing, misshapen or not finite, by name.
+    """
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights import file_sha256
+    from lipbridge.spec.checkpoint import open_checkpoint
+    from lipbridge.spec.preset_specs import find_preset, parse_roles, preset_specs
+
+    chosen = find_preset(name)
+    opened = open_checkpoint(checkpoint)
+    roles = parse_roles(chosen, tensors)
+    specs = preset_specs(chosen, opened, layers=layers, roles=roles, block=block)
+    networks = [(spec_stage.parse(text, source=f"preset {name}"), text) for text in specs.values()]
+    names = {ref.name for network, _ in networks for ref in network.references()}
+    files = {opened.tensor(name).file for name in names}
+    # Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
+    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    return [
+        Job(net, text, network_tensors(net, checkpoint, progress), checkpoint.name, sha256)
+        for net, text in networks
+    ]

@@ -1,0 +1,197 @@
+"""The main job: derive, bound, certify, export, check, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lipbridge import symbolic
+from lipbridge.pipeline.bounds import find_alternatives, matrix_bounds, steepest_slope
+from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.lean import check_export, export_jobs, replay_all
+
+if TYPE_CHECKING:
+    from lipbridge.check import CheckResult
+    from lipbridge.emit import CertifiedNetwork, Export, LeanProject
+    from lipbridge.report import Report
+
+__all__ = ["RunResult", "compare", "refuse_contradiction", "run", "run_jobs"]
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Everything that the main job found.
+
+    Attributes:
+        project: what was written.
+        check: what Lean said.
+        reports: symbolic, certified and measured bounds, one a network.
+        sentence: what was proved, or that nothing was.
+    """
+
+    project: LeanProject
+    check: CheckResult
+    reports: tuple[Report, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "reports": [report.to_json() for report in self.reports],
+            "check": self.check.to_json(),
+            "export": self.project.to_json(),
+            "sentence": self.sentence,
+        }
+
+
+def compare(
+    folder: Path,
+    *,
+    plot: Path | None = None,
+    kernel_checked: bool = False,
+    progress: Progress = silent,
+) -> tuple[Report, ...]:
+    """Set symbolic, certified and measured bounds of an export side by side.
+
+    Constants are read back out of the Lean source and must be the derived ones.
+
+    Args:
+        folder: the export.
+        plot: a picture to write.
+        kernel_checked: label the bounds so, because a check of this very export just succeeded.
+        progress: called with a stage's name, what is done, and the total.
+
+    Returns:
+        One report a network.
+
+    Raises:
+        NotProvedError: Lean's constants are not the derived ones, or a slope exceeds the bound.
+    """
+    from lipbridge.emit import read_export
+    from lipbridge.report import plot_reports
+
+    found = read_export(folder)
+    replay_all(found, progress)
+    reports = tuple(_compare(found, part, kernel_checked, progress) for part in found.parts)
+    if plot is not None:
+        plot_reports(reports, plot)
+    return reports
+
+
+def _compare(
+    found: Export, part: CertifiedNetwork, kernel_checked: bool, progress: Progress
+) -> Report:
+    from lipbridge.emit import network_context
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import build_report, check_agreement, read_constants
+
+    symbolic_bound = symbolic.derive(part.network)
+    context = network_context(part.network, part.tensors, part.certificates)
+    texts = [
+        (found.folder / (name.replace(".", "/") + ".lean")).read_text("utf-8")
+        for name in found.manifest.modules
+        if name.split(".")[0] == context.namespace
+    ]
+    constants = read_constants("\n".join(texts))
+    denominators = {tensor.name: tensor.matrix.denominator for tensor in context.tensors}
+    check_agreement(symbolic_bound, constants, denominators, part.tensors)
+    job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
+    norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
+    name = part.network.name
+    report = build_report(
+        part.network,
+        symbolic_bound,
+        norms,
+        steepest_slope(job, progress),
+        certified=Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D")),
+        assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
+    )
+    refuse_contradiction(report)
+    return find_alternatives(job, report, symbolic_bound, Assurance.EXACT, norms, "cpu", progress)
+
+
+def refuse_contradiction(report: Report) -> None:
+    """Refuse a report whose measured slope exceeds the certified bound.
+
+    Raises:
+        ContradictionError: with both figures.
+    """
+    from lipbridge.errors import ContradictionError
+
+    # A slope is measured in float64, with a relative error near 1e-10.
+    if report.total.lower * (1 - 1e-9) > report.total.upper:
+        raise ContradictionError(
+            f"network {report.network}: a slope of {report.total.lower!r} was seen, above the "
+            f"certified bound {report.total.upper!r}"
+        )
+
+
+def run(
+    spec: Path,
+    weights: Path | None,
+    out: Path,
+    *,
+    checker: str = "auto",
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """The main job: derive, bound, certify, export, check, compare.
+
+    Args:
+        spec: the spec file.
+        weights: the weights file, where the spec names tensors.
+        out: a folder that is absent, empty, or an unchanged export.
+        checker: ``auto``, ``lake`` or ``embedded``.
+        jobs: compilers side by side.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    return run_jobs(
+        lambda: [load(spec, weights, progress)], out, checker=checker, jobs=jobs, progress=progress
+    )
+
+
+def run_jobs(
+    load_networks: Callable[[], Sequence[Job]],
+    out: Path,
+    *,
+    checker: str = "auto",
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """The main job for several networks in one project.
+
+    Args:
+        load_networks: reads the networks with their tensors.
+        out: a folder that is absent, empty, or an unchanged export.
+        checker: ``auto``, ``lake`` or ``embedded``.
+        jobs: compilers side by side.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.check import choose_checker
+
+    choose_checker(checker)  # fails before any work where there is none
+    loaded = load_networks()
+    project = export_jobs(loaded, out, progress=progress)
+    result = check_export(out, checker=checker, jobs=jobs, progress=progress)
+    reports = compare(out, kernel_checked=result.ok, progress=progress)
+    return RunResult(project, result, reports, _sentence(result, reports, loaded))
+
+
+def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job]) -> str:
+    if not result.ok:
+        return f"Not proved: {result.failures[0]}"
+    given = ""
+    if any(layer.parameter for job in jobs for layer in job.network.layers()):
+        given = " (roots and activations are given functions, as the premises state)"
+    proved = "; ".join(
+        f"‖{r.network}(x) − {r.network}(y)‖ ≤ {r.total.decimal}·‖x − y‖ "
+        f"(the steepest slope found is {r.total.lower:.9g})"
+        for r in reports
+    )
+    return (
+        "Proved, and checked by the Lean kernel without any axiom, for all x and y and with "
+        f"exactly the stored weights{given}: {proved}."
+    )

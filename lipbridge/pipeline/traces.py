@@ -1,0 +1,181 @@
+"""Query traces: the audit, and one step of it as a theorem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge.errors import InputError
+from lipbridge.pipeline.bounds import matrix_bounds
+from lipbridge.pipeline.jobs import Progress, load, silent
+
+if TYPE_CHECKING:
+    from lipbridge.audit import AuditResult, AuditSummary
+    from lipbridge.audit.network import NetworkScores
+    from lipbridge.emit import LeanProject
+
+__all__ = ["audit", "export_step"]
+
+
+def audit(
+    trace: Path,
+    *,
+    spec: Path | None = None,
+    weights: Path | None = None,
+    lipschitz: float | None = None,
+    top_k: int | None = None,
+    error: float | None = None,
+    layers: str | None = None,
+    acceptance: float = 0.8,
+    draft: int = 4,
+    smaller: float | None = None,
+    out: Path | None = None,
+    resume: bool = False,
+    html: Path | None = None,
+    plots: Path | None = None,
+    device: str = "auto",
+    keep_going: bool = False,
+    progress: Progress = silent,
+) -> tuple[AuditResult, AuditSummary]:
+    """Audit a recorded query trace: how stable is the selection, really.
+
+    Args:
+        trace: file or folder, see ``lipbridge.audit.records``.
+        spec: network that maps a query to scores: constants, and scores where the trace has none.
+        weights: the weights file, where the spec names tensors.
+        lipschitz: a uniform constant of all scores, instead.
+        top_k: blocks selected, instead of the trace's.
+        error: bound on |computed − exact| of every score; None derives it.
+        layers: audit these alone, such as ``0,3-5``.
+        acceptance: probability that a drafted token is accepted.
+        draft: tokens drafted a verification step.
+        smaller: a constant to compare with in the pulse map.
+        out: folder for rows, a file a span, and for the summary.
+        resume: go on with the audit that stopped in ``out``.
+        html: a page to write.
+        plots: a folder for PNG plots.
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        keep_going: record contradictions instead of stopping at the first.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: settings that do not fit together, or to the trace.
+        ContradictionError: observed data contradict a certified statement; with the evidence.
+    """
+    from lipbridge.audit import TraceReader, audit_trace, summarize
+    from lipbridge.audit.outputs import prepare_outputs, write_outputs
+    from lipbridge.numeric.devices import choose_device
+    from lipbridge.spec.layer_range import parse_layers
+
+    place = str(choose_device(device).device)
+    chosen = None
+    if layers is not None:
+        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
+    prepare_outputs(out=out, resume=resume, html=html, plots=plots)
+    known = _trace_scores(trace, spec, weights, lipschitz, error, chosen, place, progress)
+    result = audit_trace(
+        trace,
+        lipschitz=known.constants,
+        top_k=top_k,
+        error=known.error,
+        score=known.score,
+        layers=chosen,
+        device=place,
+        out=out,
+        resume=resume,
+        progress=lambda done, total: progress("auditing steps", done, total),
+        on_contradiction="record" if keep_going else "raise",
+    )
+    summary = summarize(result, acceptance=acceptance, draft=draft, smaller=smaller)
+    write_outputs(result, summary, out=out, html=html, plots=plots)
+    return result, summary
+
+
+def _trace_scores(
+    trace: Path,
+    spec: Path | None,
+    weights: Path | None,
+    lipschitz: float | None,
+    error: float | None,
+    layers: Sequence[int] | None,
+    device: str,
+    progress: Progress,
+) -> NetworkScores:
+    """Constants, scores and their error: of a spec's network, or as given."""
+    from lipbridge.audit import Constants
+    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.numeric.records import Assurance
+
+    if spec is None:
+        return NetworkScores(Constants.of(lipschitz), None, error)
+    if lipschitz is not None:
+        raise InputError("a spec and --lipschitz both give constants; give one of them")
+    job = load(spec, weights, progress)
+    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, device, progress)
+    return network_scores(
+        trace,
+        job.network,
+        job.tensors,
+        lambda slot: norms[slot.source].upper_square,
+        error=error,
+        layers=layers,
+        device=device,
+    )
+
+
+def export_step(
+    trace: Path,
+    step: int,
+    out: Path,
+    *,
+    layer: int = 0,
+    sequence: int = 0,
+    head: int = 0,
+    spec: Path | None = None,
+    weights: Path | None = None,
+    lipschitz: float | None = None,
+    error: float | None = None,
+    top_k: int | None = None,
+    stubs: bool = False,
+    progress: Progress = silent,
+) -> LeanProject:
+    """Write a Lake project with the theorem that no query near one of a trace selects other blocks.
+
+    Args:
+        trace: file or folder.
+        step: step of the stream, from 0.
+        out: a folder that is absent, empty, or an unchanged export.
+        layer: layer.
+        sequence: sequence.
+        head: head.
+        spec: network that maps a query to scores; their constants and values become hypotheses.
+        weights: the weights file, where the spec names tensors.
+        lipschitz: a uniform constant of all scores, instead.
+        error: bound on |computed − exact| of every score; None derives it.
+        top_k: blocks selected, instead of the trace's.
+        stubs: state the theorem with ``sorry``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: no such step.
+        NotProvedError: no radius is certified there.
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    from lipbridge.audit.export import step_record
+    from lipbridge.emit import step_project, write_folder
+    from lipbridge.numeric.weights import file_sha256
+
+    record = step_record(
+        trace,
+        step,
+        layer=layer,
+        sequence=sequence,
+        head=head,
+        top_k=top_k,
+        known=_trace_scores(trace, spec, weights, lipschitz, error, [layer], "cpu", progress),
+        sha256=file_sha256(trace) if trace.is_file() else "",
+    )
+    project = step_project(record, stubs=stubs)
+    write_folder(out, project.files)
+    return project
