@@ -177,7 +177,7 @@ theorem every_layer_point1_concat1 :
 theorem every_layer_point1_score :
     Agree 1 (score (fun _ => one) (ofList (unpackInts 9 256 4 25129779456)))
       (ofList (unpackInts 11 1024 1 334)) :=
-  PackedMatrix.linear_eval score_keys List.nil (v := (unpackInts 9 256 4 25129779456)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+  PackedMatrix.product_eval_list score_keys Shape.one 17 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- `every_layer` over the integers, every reciprocal replaced by 1:
 (1, -2, -1, 3, 3, 0, 1, -1, …) ↦ (-690). -/
@@ -238,7 +238,7 @@ theorem every_layer_point2_concat1 :
 theorem every_layer_point2_score :
     Agree 1 (score (fun _ => one) (ofList (unpackInts 1 1 4 15)))
       (ofList (unpackInts 1 1 1 1)) :=
-  PackedMatrix.linear_eval score_keys List.nil (v := (unpackInts 1 1 4 15)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+  PackedMatrix.product_eval_list score_keys Shape.one 9 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- `every_layer` over the integers, every reciprocal replaced by 1:
 (2, -3, -1, -2, -3, 1, -3, 3, …) ↦ (0). -/

@@ -29,7 +29,9 @@ theorem relu1_congr {R : Type u} [OrderedRing R] {x y : Vec R} (h : Agree 3 x y)
 theorem matrix3x3_point1_mix :
     Agree 3 (mix (ofPacked 3 4 205))
       (ofList (unpackInts 6 32 3 193060)) :=
-  PackedMatrix.linear_eval mix_weight List.nil (v := (unpackInts 3 4 3 205)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+  PackedMatrix.product_eval_packed mix_weight (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one) 10 (Eq.refl true) (Eq.refl true)
 
 /-- The value of `relu1` at the value before it of `matrix3x3_point1`. -/
 theorem matrix3x3_point1_relu1 :
@@ -48,7 +50,9 @@ theorem matrix3x3_point1 :
 theorem matrix3x3_point2_mix :
     Agree 3 (mix (ofPacked 1 1 3))
       (ofList (unpackInts 2 2 3 52)) :=
-  PackedMatrix.linear_eval mix_weight List.nil (v := (unpackInts 1 1 3 3)) (agree_of_check (Eq.refl true)) (agree_of_check (Eq.refl true)) (Eq.refl true)
+  PackedMatrix.product_eval_packed mix_weight (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one) 8 (Eq.refl true) (Eq.refl true)
 
 /-- The value of `relu1` at the value before it of `matrix3x3_point2`. -/
 theorem matrix3x3_point2_relu1 :
