@@ -40,7 +40,7 @@ noncomputable def ones (b : Nat) (s : Shape) : Nat :=
 /-- `α (Σ_r u_ri u_rq + Mβ²)`, packed over `q`. -/
 noncomputable def Stack.plusRow (b : Nat) (sh : Shape) (i : Nat) (s : Stack) : Nat :=
   Nat.mul s.weight (Nat.add
-    (force (Nat.mul s.width i) fun d => force (Nat.pow 2 s.width) fun W =>
+    (force (Nat.add 32 (Nat.mul s.width i)) fun d => force (Nat.pow 2 s.width) fun W =>
       Lanes.dot d W (lanes s.width b sh s.rows))
     (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) (ones b sh)))
 

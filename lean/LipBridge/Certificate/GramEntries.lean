@@ -103,7 +103,7 @@ variable {b : Nat} {sh : Shape} {s : Stack}
 
 /-- The dot product packs `Σ_r u_ri u_rq` over `q`. -/
 theorem dot_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
-    Eq (Lanes.dot (Nat.mul s.width i) (Nat.pow 2 s.width) (lanes s.width b sh s.rows))
+    Eq (Lanes.dot (Nat.add 32 (Nat.mul s.width i)) (Nat.pow 2 s.width) (lanes s.width b sh s.rows))
       (pack (pow2 b) (Shape.size sh)
         (fun q => natSum (Rows.count s.rows)
           (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))) :=

@@ -14,7 +14,7 @@ namespace LipBridge
 
 /-- `Σ_r u_ri * spread(u_r)` over the rows `t`. -/
 noncomputable def dotRow (w b : Nat) (sh : Shape) (t : Rows) (i : Nat) : Nat :=
-  force (Nat.mul w i) fun d => force (Nat.pow 2 w) fun W => Lanes.dot d W (lanes w b sh t)
+  force (Nat.add 32 (Nat.mul w i)) fun d => force (Nat.pow 2 w) fun W => Lanes.dot d W (lanes w b sh t)
 
 /-- Whether the first `n` sums of the rows `t` are those of the list `dots`. -/
 noncomputable def dotsCheck (w b : Nat) (sh : Shape) (t dots : Rows) (n : Nat) : Bool :=

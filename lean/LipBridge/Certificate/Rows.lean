@@ -116,4 +116,10 @@ theorem Rows.sum_eq (f : Nat → Nat) (t : Rows) :
     Eq (Rows.sum f t) (natSum (Rows.count t) (fun r => f (Rows.get t r))) :=
   Eq.symm (Rows.sum_walk f t 0 (fun _ => 0))
 
+/-- Equal functions have equal sums. -/
+theorem Rows.sum_congr {f g : Nat → Nat} (h : ∀ x, Eq (f x) (g x)) (t : Rows) :
+    Eq (Rows.sum f t) (Rows.sum g t) :=
+  Eq.trans (Rows.sum_eq f t)
+    (Eq.trans (natSum_congr (fun r _ => h (Rows.get t r))) (Eq.symm (Rows.sum_eq g t)))
+
 end LipBridge

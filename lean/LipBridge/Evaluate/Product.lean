@@ -47,6 +47,15 @@ theorem eight_sum (a b c d e f g h : Nat) :
       (Nat.add (Nat.add (Nat.add a b) (Nat.add c d)) (Nat.add (Nat.add e f) (Nat.add g h))) :=
   nat_ring (vars8 a b c d e f g h)
 
+/-- `spread`, of the salted row. -/
+noncomputable def spreadRow (w b : Nat) (sh : Shape) (x : Nat) : Nat :=
+  force (salt x) fun x => spread w b sh (Nat.shiftRight x 32)
+
+/-- Salt makes no difference. -/
+theorem spreadRow_eq (w b : Nat) (sh : Shape) (x : Nat) :
+    Eq (spreadRow w b sh x) (spread w b sh x) :=
+  congrArg (spread w b sh) (salt_shift x)
+
 /-- `Σ_r s_r * f(x_r)` over the rows `x_r`; `s_r` is digit `r` of `X` in base `2^v`. -/
 noncomputable def Rows.weighted (v : Nat) (f : Nat → Nat) (t : Rows) : Nat → Nat :=
   Rows.rec (motive := fun _ => Nat → Nat) (fun x X => Nat.mul (digit v X 0) (f x))
@@ -165,7 +174,8 @@ noncomputable def vecCheck (m : Nat) (y w : Vec Int) : Bool :=
 /-- Whether `y x_i = w i` for the numbers `x_i` of a list, from place `i` on. -/
 noncomputable def listCheck (y : Nat → Nat → Int) (w : Vec Int) (l : List Nat) : Nat → Bool :=
   List.rec (motive := fun _ => Nat → Bool) (fun _ => true)
-    (fun x _ ih i => and (force x fun x => intBeq (y x i) (w i)) (force (Nat.succ i) ih)) l
+    (fun x _ ih i => and (force (salt x) fun x => intBeq (y (Nat.shiftRight x 32) i) (w i))
+      (force (Nat.succ i) ih)) l
 
 /-- Columns: entry `i` of the product, from the packed sums `us = Σ s_r spread(u_r)`,
 `u = Σ spread(u_r)` and `s = Σ s_r`. -/
@@ -189,8 +199,8 @@ noncomputable def PackedMatrix.productFits (W : PackedMatrix) (sh : Shape) (b v 
 /-- Columns: whether `W x + c = w`, entry by entry. -/
 noncomputable def PackedMatrix.columnsCheck (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
     (c w : Vec Int) : Bool :=
-  force (Rows.weighted v (spread W.width b sh) W.data X) fun us =>
-  force (Rows.sum (spread W.width b sh) W.data) fun u =>
+  force (Rows.weighted v (spreadRow W.width b sh) W.data X) fun us =>
+  force (Rows.sum (spreadRow W.width b sh) W.data) fun u =>
   force (Rows.weighted v (fun _ => 1) W.data X) fun s =>
     vecCheck W.rows (fun i => Int.add (PackedMatrix.columnEntry W b γ us u s i) (c i)) w
 
@@ -225,8 +235,9 @@ theorem listCheck_sound (y : Nat → Nat → Int) (w : Vec Int) (l : List Nat) :
     (motive := fun l => ∀ i, Eq (listCheck y w l i) true → ∀ j, Nat.lt j (len l) →
       Eq (y (nth 0 l j) (Nat.add i j)) (w (Nat.add i j)))
     (fun _ _ j hj => absurd hj (Nat.not_succ_le_zero j))
-    (fun _ _ ih i h j => match j with
-      | .zero => fun _ => int_eq_of_beq (bool_and h).left
+    (fun x _ ih i h j => match j with
+      | .zero => fun _ => Eq.trans (congrArg (fun t => y t i) (Eq.symm (salt_shift x)))
+          (int_eq_of_beq (bool_and h).left)
       | .succ j => fun hj => Eq.subst
           (motive := fun p => Eq (y (nth 0 _ j) p) (w p)) (nat_succ_add i j)
           (ih (Nat.succ i) (bool_and h).right j (Nat.le_of_succ_le_succ hj))) l
@@ -236,13 +247,14 @@ theorem digit_weighted {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
     (hw : Nat.le (pow2 w) (pow2 b))
     (hb : Nat.lt (Nat.mul (Rows.count t) (Nat.mul (pow2 v) (pow2 w))) (pow2 b)) {i : Nat}
     (hi : Nat.lt i (Shape.size sh)) :
-    Eq (digit b (Rows.weighted v (spread w b sh) t X) i)
+    Eq (digit b (Rows.weighted v (spreadRow w b sh) t X) i)
       (natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) i))) :=
-  have e : Eq (Rows.weighted v (spread w b sh) t X) (pack (pow2 b) (Shape.size sh)
+  have e : Eq (Rows.weighted v (spreadRow w b sh) t X) (pack (pow2 b) (Shape.size sh)
       (fun q => natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) q)))) :=
     Eq.trans (Rows.weighted_eq v _ t X)
       (Eq.trans (natSum_congr (fun r _ => Eq.trans
-          (congrArg (Nat.mul (digit v X r)) (spread_eq_pack hw sh (Rows.get t r)))
+          (congrArg (Nat.mul (digit v X r)) (Eq.trans (spreadRow_eq w b sh (Rows.get t r))
+            (spread_eq_pack hw sh (Rows.get t r))))
           (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (digit v X r) (digit w (Rows.get t r))))))
         (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
   Eq.trans (congrArg (fun y => digit b y i) e)
@@ -256,12 +268,13 @@ theorem digit_rowSum {w b v : Nat} {sh : Shape} {t : Rows}
     (hw : Nat.le (pow2 w) (pow2 b))
     (hb : Nat.lt (Nat.mul (Rows.count t) (Nat.mul (pow2 v) (pow2 w))) (pow2 b)) {i : Nat}
     (hi : Nat.lt i (Shape.size sh)) :
-    Eq (digit b (Rows.sum (spread w b sh) t) i)
+    Eq (digit b (Rows.sum (spreadRow w b sh) t) i)
       (natSum (Rows.count t) (fun r => digit w (Rows.get t r) i)) :=
-  have e : Eq (Rows.sum (spread w b sh) t) (pack (pow2 b) (Shape.size sh)
+  have e : Eq (Rows.sum (spreadRow w b sh) t) (pack (pow2 b) (Shape.size sh)
       (fun q => natSum (Rows.count t) (fun r => digit w (Rows.get t r) q))) :=
     Eq.trans (Rows.sum_eq _ t)
-      (Eq.trans (natSum_congr (fun r _ => spread_eq_pack hw sh (Rows.get t r)))
+      (Eq.trans (natSum_congr (fun r _ => Eq.trans (spreadRow_eq w b sh (Rows.get t r))
+        (spread_eq_pack hw sh (Rows.get t r))))
         (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
   have one_le : Nat.le (pow2 w) (Nat.mul (pow2 v) (pow2 w)) :=
     Eq.subst (motive := fun y => Nat.le y (Nat.mul (pow2 v) (pow2 w)))
