@@ -64,7 +64,7 @@ def test_labels_are_given_where_absent_and_never_clash() -> None:
         ("network n input 3 scale 1/0", 1, 25, "denominator 0"),
         ("network n input 3 leaky_relu 2", 1, 19, "must lie in [0, 1]"),
         ("network n input 3 relu { relu }", 1, 19, "takes no branches"),
-        ("network n input 3 linear 2 weight=[[1,2,3],[1,2]]", 1, 28, "row 1 has 2 entries"),
+        ("network n input 3 linear 2 weight=[[1,2,3],[1,2]]", 1, 37, "row 1 has 2 entries"),
         ("network n input 3 linear 2 weight=[[1,2,3],[1,2,3]] weight=[[1]]", 1, 53, "two values"),
         ("network n input 0 relu", 1, 17, "positive integer"),
         ("network n input 3 a: relu a: relu", 1, 27, "two layers are called 'a'"),
