@@ -1,7 +1,7 @@
 """Large natural numbers as Lean source that parses and elaborates fast.
 
 The compiler reads a literal in quadratic time, and spends a fixed time on each: pieces of about 640
-hexadecimal digits are the best compromise (measured: benchmarks/kernel_check.py).
+hexadecimal digits are the best compromise (measured).
 """
 
 from __future__ import annotations
