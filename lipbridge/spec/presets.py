@@ -12,7 +12,7 @@ constants (:mod:`lipbridge.numeric.presets`) as factors beside these networks.
 - ``nsa-mlp``: a block's keys, token-major, to its score: linear, ReLU, linear, ⟨q, ·⟩.
 - ``mlp``: the input to the scores of all blocks: linear layers with ReLU between, then ⟨·, k_b⟩.
 
-Source: MATH, section 1.
+Source: theory, section 1.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ r"""Bounds of DeepSeek-V3.2's indexer (DSA), from the weights alone.
 No constant in x holds everywhere: along the kernel of W_a, w grows without bound while the slope
 of c stays what it is. Hence the ball R. Two tokens' difference: twice each constant.
 
-Source: MATH, sections 1 to 3.
+Source: theory, sections 1 to 3.
 """
 
 from __future__ import annotations

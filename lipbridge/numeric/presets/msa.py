@@ -14,7 +14,7 @@ g = 1 + γ_q over d coordinates, and keys ``k_s = R_s N_h(W_k x_s)`` with gain h
 Differences of two blocks' scores have at most twice each constant; with the context known,
 ``max ‖k_s − k_s'‖`` takes the place of 2B.
 
-Source: MATH, sections 1 to 3.
+Source: theory, sections 1 to 3.
 """
 
 from __future__ import annotations

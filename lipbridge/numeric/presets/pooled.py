@@ -11,7 +11,7 @@ r"""Bounds of the indexers that score a block by a summary of its keys, for a gi
 With a query projection ``q = W_q x`` (rotary changes nothing) each constant in q is multiplied by
 σ(W_q); for linear scores without rotary ``‖W_qᵀ k_b‖`` is exact.
 
-Source: MATH, sections 1 and 2.
+Source: theory, sections 1 and 2.
 """
 
 from __future__ import annotations
