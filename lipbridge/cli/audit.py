@@ -28,6 +28,13 @@ def audit(
     lipschitz: Annotated[
         float | None, typer.Option("--lipschitz", metavar="L", help="A constant of all scores.")
     ] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", help="msa: one constant from --checkpoint's weights.")
+    ] = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option("--checkpoint", metavar="DIR", help="A safetensors file or a model's folder."),
+    ] = None,
     top_k: Annotated[
         int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
     ] = None,
@@ -67,10 +74,14 @@ def audit(
     """Audit a recorded query trace: margins, certified radii, locks, changes."""
     from lipbridge import pipeline
 
-    if spec is not None and lipschitz is not None:
-        raise InputError("--spec and --lipschitz both give constants; give one of them")
+    if sum(option is not None for option in (spec, lipschitz, preset)) > 1:
+        raise InputError("--spec, --lipschitz and --preset all give constants; give one of them")
+    if (preset is None) != (checkpoint is None):
+        raise InputError("--preset and --checkpoint belong together; give both")
     if weights is not None and spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
+    if preset is not None and checkpoint is not None:
+        lipschitz = pipeline.query_constant(preset, checkpoint, device=device)
     with progress_bar(as_json) as progress:
         _, summary = pipeline.audit(
             trace,

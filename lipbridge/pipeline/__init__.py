@@ -8,7 +8,7 @@ from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
 from lipbridge.pipeline.lean import check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.traces import audit, export_step
-from lipbridge.pipeline.weights import clip, preset
+from lipbridge.pipeline.weights import clip, preset, query_constant
 
 __all__ = [
     "Job",
@@ -26,6 +26,7 @@ __all__ = [
     "load",
     "load_preset",
     "preset",
+    "query_constant",
     "run",
     "run_jobs",
     "theory",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lipbridge.errors import InputError
 from lipbridge.pipeline.bounds import certify
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from lipbridge.emit import CertifiedNetwork, Export, LeanProject
 
 __all__ = ["check_export", "export", "export_jobs", "replay_all", "theory"]
+
+# 2048 columns and rows would take about ten minutes.
+_KERNEL_PRODUCTS = 6_000_000
 
 
 def export(
@@ -58,6 +62,7 @@ def export_jobs(
 
     parts: list[CertifiedNetwork] = []
     for job in jobs:
+        refuse_beyond_kernel(job)
         certificates = certify(job, progress)
         parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates))
     progress("rendering", 0, 1)
@@ -66,6 +71,25 @@ def export_jobs(
     write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
+
+
+def refuse_beyond_kernel(job: Job) -> None:
+    """Refuse matrices whose certificate the kernel would take longer than minutes to check.
+
+    The check takes k·(M + k) products of packed rows, for an M×k matrix with k ≤ M: about 15 s for
+    512×512 and 18 s for 128×6144 on two cores, with at most 1.5 GB a compiler.
+
+    Raises:
+        InputError: naming the tensor; ``bound --assurance exact`` certifies it with python-flint.
+    """
+    for source in job.network.normed():
+        matrix = job.tensors[source]
+        k, m = sorted((matrix.rows, matrix.cols))
+        if k * (m + k) > _KERNEL_PRODUCTS:
+            raise InputError(
+                f"tensor {matrix.name!r}, {matrix.rows}×{matrix.cols}, is beyond what the Lean "
+                "kernel checks in minutes; `lipbridge bound --assurance exact` certifies it exactly"
+            )
 
 
 def check_export(

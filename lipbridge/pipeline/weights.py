@@ -7,12 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lipbridge.errors import InputError
+
 if TYPE_CHECKING:
     from lipbridge.numeric.clip_files import ClipReport
     from lipbridge.numeric.presets import PresetReport
     from lipbridge.numeric.presets.dispatch import PresetOptions
 
-__all__ = ["clip", "preset"]
+__all__ = ["clip", "preset", "query_constant"]
 
 
 def preset(
@@ -45,6 +47,33 @@ def preset(
     if plot is not None:
         plot_preset(report, plot)
     return report
+
+
+def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> float:
+    """One constant of every block score in the query that a trace records, from weights alone.
+
+    The largest ``query`` constant over the layers and heads of the checkpoint, rounded up: it holds
+    for every context, so it is looser than what the trace's own keys give.
+
+    Args:
+        name: ``msa``; the scores of other indexers have no such constant without keys or balls.
+        checkpoint: a safetensors file or a Hugging Face folder.
+        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+
+    Raises:
+        InputError: another preset.
+    """
+    from lipbridge.numeric.presets.dispatch import PresetOptions
+
+    if name != "msa":
+        raise InputError(
+            f"--preset {name} gives no constant in the recorded query without keys or a ball; "
+            "leave it out, and the keys of the trace give the constants"
+        )
+    report = preset(name, checkpoint, PresetOptions(), device=device)
+    constants = [c.upper for row in report.rows for c in row.constants if c.name == "query"]
+    assert constants, "every msa head has a query constant"
+    return max(constants)
 
 
 def clip(

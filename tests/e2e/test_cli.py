@@ -71,6 +71,16 @@ def test_folders_that_are_no_exports_are_refused(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_matrix_beyond_the_kernel_is_never_silent(tmp_path: Path) -> None:
+    spec = tmp_path / "large.lip"
+    spec.write_text('network large input 2000 linear 2000 weight="w"')
+    np.savez(tmp_path / "w.npz", w=np.eye(2000, dtype=np.float32))
+    text = refused("export", spec, "--weights", tmp_path / "w.npz", "--out", tmp_path / "out")
+    assert "2000×2000" in text
+    assert "--assurance exact" in text
+    assert not (tmp_path / "out").exists()
+
+
 def test_usage_errors() -> None:
     done = lipbridge("bound", EXAMPLE, "--assurance", "sure")
     assert done.returncode == 2
