@@ -172,6 +172,27 @@ def test_bad_usage_is_one_line_and_exit_2(
     assert reason in failing("audit", *(places.get(a, a) for a in arguments))
 
 
+def test_a_preset_gives_one_constant_for_every_context(trace, tiny_checkpoints):
+    """It is the largest query constant of the checkpoint, whatever the keys."""
+    folder = tiny_checkpoints / "msa"
+    report = lipbridge_json("bound", "--preset", "msa", "--checkpoint", folder)
+    constants = [c["upper"] for r in report["rows"] for c in r["constants"] if c["name"] == "query"]
+    summary = lipbridge_json("audit", trace, "--preset", "msa", "--checkpoint", folder)
+    assert summary == without_time(
+        lipbridge_json("audit", trace, "--lipschitz", repr(max(constants))), like=summary
+    )
+
+
+def without_time(summary, like):
+    return {k: like[k] if k in ("seconds", "trace") else v for k, v in summary.items()}
+
+
+def test_presets_without_such_a_constant_say_so(trace, failing, tiny_checkpoints):
+    text = failing("audit", trace, "--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa")
+    assert "the keys of the trace give the constants" in text
+    assert "belong together" in failing("audit", trace, "--preset", "msa")
+
+
 def test_queries_of_another_dimension_are_refused(trace, failing, tmp_path):
     spec = tmp_path / "scorer.lip"
     spec.write_text("network scorer\ninput 2\ndot 1 keys=[[1,2]]\n")
