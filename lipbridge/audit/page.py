@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lipbridge.audit.page_data import page_data
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
-from lipbridge.emit.data import data_folder
+from lipbridge.data import data_folder
 from lipbridge.errors import ExportError
 
 __all__ = ["embed_json", "render_page", "write_page"]

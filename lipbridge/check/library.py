@@ -9,9 +9,10 @@ from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.messages import Message
 from lipbridge.check.modules import Builder
 from lipbridge.check.probe import make_query
-from lipbridge.check.project import installed_library, library_sources, read_snapshot
+from lipbridge.check.project import installed_library, read_snapshot
 from lipbridge.check.records import ModuleResult, Progress, TheoremResult
 from lipbridge.check.scan import declarations
+from lipbridge.data import library_sources
 from lipbridge.errors import NotProvedError
 
 __all__ = ["compile_library", "library_theorems", "print_declarations"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from lipbridge.check.scan import blank_comments
+from lipbridge.data import data_folder
 from lipbridge.errors import ExportError, NotProvedError
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "Snapshot",
     "in_library",
     "installed_library",
-    "library_sources",
     "read_listing",
     "read_snapshot",
 ]
@@ -74,21 +74,7 @@ class Snapshot:
 
 def installed_library() -> Path:
     """The folder of the Lean library that came with this package."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_data" / "lean"
-    return inside if inside.is_dir() else package.parent / "lean"
-
-
-def library_sources(folder: Path) -> dict[str, bytes]:
-    """The library and the small core below a folder: relative path → bytes."""
-    paths = [
-        folder / f"{LIBRARY}.lean",
-        *sorted((folder / LIBRARY).glob("**/*.lean")),
-        *sorted((folder / "core").glob("*.lean")),
-    ]
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
-    }
+    return data_folder("lean")
 
 
 @dataclass(frozen=True)

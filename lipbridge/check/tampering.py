@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from lipbridge.check.pins import TOOLCHAIN
-from lipbridge.check.project import CORE, LIBRARY, Snapshot, in_library, library_sources
+from lipbridge.check.project import CORE, LIBRARY, Snapshot, in_library
 from lipbridge.check.scan import declarations, scan
 from lipbridge.check.skeleton import other_than_proofs
+from lipbridge.data import library_sources
 
 __all__ = ["tampering"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lipbridge import __version__
 from lipbridge.certify import SpectralCertificate, certificate_to_json
+from lipbridge.data import library_files
 from lipbridge.emit.context import NetworkContext, network_context
-from lipbridge.emit.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.points import Point, evaluated_points

@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from lipbridge.emit.data import data_folder
+from lipbridge.data import data_folder
 
 __all__ = ["environment", "rules", "template_kinds"]
 

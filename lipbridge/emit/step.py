@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from lipbridge import __version__
-from lipbridge.emit.data import library_files
+from lipbridge.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.printer import decimal_down, int_literal, nat_literal

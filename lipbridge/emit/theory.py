@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from lipbridge import __version__
-from lipbridge.emit.data import library_files
+from lipbridge.data import library_files
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
 from lipbridge.emit.records import LeanProject
 from lipbridge.emit.render import render

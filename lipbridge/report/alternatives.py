@@ -10,8 +10,9 @@ from lipbridge.certify.merge import ScoreSquares
 from lipbridge.emit.context import root_up
 from lipbridge.layers import Branch, TensorSlot, TensorSource
 from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.rounding import float_up
 from lipbridge.report.build import NormBounds
-from lipbridge.report.records import Alternative, Report, Scores, float_up
+from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.spec import Network, walk
 from lipbridge.symbolic import SymbolicBound, branch_square, derive
 

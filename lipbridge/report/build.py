@@ -10,7 +10,8 @@ from fractions import Fraction
 from lipbridge.emit.context import root_up
 from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.numeric.records import Assurance
-from lipbridge.report.records import Report, Row, float_up
+from lipbridge.numeric.rounding import float_up
+from lipbridge.report.records import Report, Row
 from lipbridge.spec import Network
 from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, branch_square
 

@@ -10,16 +10,7 @@ from typing import Any
 from lipbridge.emit.printer import decimal_up
 from lipbridge.numeric.records import Assurance
 
-__all__ = ["Alternative", "Report", "Row", "Scores", "float_up"]
-
-
-def float_up(value: Fraction) -> float:
-    """The least float64 that is not below ``value``."""
-    try:
-        nearest = float(value)
-    except OverflowError:
-        return math.inf
-    return nearest if Fraction(nearest) >= value else math.nextafter(nearest, math.inf)
+__all__ = ["Alternative", "Report", "Row", "Scores"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 __all__ = ["data_folder", "library_files", "library_sources"]
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 @cache
