@@ -47,4 +47,6 @@ import LipBridge.Layers.Product
 import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
+import LipBridge.Inputs.Gains
+import LipBridge.Layers.Similarity
 /-! The LipBridge library: imports only. -/
