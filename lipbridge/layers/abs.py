@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -34,6 +35,7 @@ class Abs(Layer):
 
     summary = "x ↦ |x| in each entry"
     lean_rule = "LipBridge.abs_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod
@@ -46,7 +48,7 @@ class Abs(Layer):
     ) -> Self:
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

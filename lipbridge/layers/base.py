@@ -25,8 +25,10 @@ __all__ = [
     "ArgumentType",
     "ArgumentValue",
     "Branch",
+    "BranchBound",
     "ExactRows",
     "InlineTensor",
+    "InputPart",
     "Layer",
     "Sample",
     "Shape",
@@ -90,6 +92,29 @@ TensorSource = TensorRef | InlineTensor
 
 
 @dataclass(frozen=True)
+class InputPart:
+    """One input of a network: a part of the stacked vector of all its inputs.
+
+    Attributes:
+        name: its name in the spec; empty for the only input of a network.
+        offset: where it starts.
+        shape: a vector or a block of tokens.
+        norm: the largest Euclidean length of the vector, or of each token of the block; None where
+            nothing is said.
+    """
+
+    name: str
+    offset: int
+    shape: Shape
+    norm: Fraction | None = None
+
+    @property
+    def stop(self) -> int:
+        """Where it ends."""
+        return self.offset + size(self.shape)
+
+
+@dataclass(frozen=True)
 class TensorSlot:
     """A tensor that a layer needs.
 
@@ -120,9 +145,31 @@ class Symbols(Protocol):
         """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
         ...
 
+    def length(self, slot: TensorSlot) -> sympy.Expr:
+        """The Euclidean length of a vector: a symbol ≥ 0."""
+        ...
+
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
         """A known positive number, shown as a letter."""
         ...
+
+    def moves(self, part: InputPart) -> bool:
+        """Whether this input is one of those in which the constant is asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class BranchBound:
+    """What is known of a branch.
+
+    Attributes:
+        constant: its Lipschitz constant.
+        reach: a bound on the length of its values (of each token, for a block); None where none is
+            known, and wherever no layer asks for one.
+    """
+
+    constant: sympy.Expr
+    reach: sympy.Expr | None = None
 
 
 class ArgumentType(Enum):
@@ -132,9 +179,10 @@ class ArgumentType(Enum):
     NUMBER = "an exact number"
     MATRIX = "a matrix or a tensor name"
     VECTOR = "a vector or a tensor name"
+    INPUT = "the name of an input"
 
 
-ArgumentValue = int | Fraction | TensorRef | InlineTensor
+ArgumentValue = int | Fraction | TensorRef | InlineTensor | InputPart
 
 
 @dataclass(frozen=True)
@@ -155,6 +203,8 @@ class Sample:
     arguments: Mapping[str, ArgumentValue] = field(default_factory=dict[str, ArgumentValue])
     branches: tuple[str, ...] = ()
     """Sources of the branches' bodies, where the layer has branches."""
+    inputs: tuple[InputPart, ...] = ()
+    """The network's inputs, where the branches read them by name."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +235,8 @@ class Layer(ABC):
         parameter: the Lean type of a function that the layer takes as given (a root, an
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
+        fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
+        bounded_branches: whether its constant needs to know how long its branches' values are.
         samples: small instances for tests.
     """
 
@@ -196,6 +248,8 @@ class Layer(ABC):
     exact: ClassVar[bool] = True
     parameter: ClassVar[str] = ""
     tight: ClassVar[bool] = True
+    fixes_zero: ClassVar[bool] = False
+    bounded_branches: ClassVar[bool] = False
     samples: ClassVar[tuple[Sample, ...]]
 
     name: str
@@ -219,8 +273,31 @@ class Layer(ABC):
         """
 
     @abstractmethod
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        """Summands of a bound on the length of its values, of each token for a block.
+
+        Args:
+            symbols: where symbols come from.
+            before: a bound on the length of its input, of each token for a block; None where none
+                is known.
+            branches: what is known of its branches.
+
+        Returns:
+            Expressions whose sum bounds the length; None where nothing is known.
+        """
+        if before is None or not self.fixes_zero:
+            return None
+        return (self.constant(symbols, branches) * before,)
+
+    @property
+    def local(self) -> bool:
+        """Whether it reads one of several inputs, or has a constant on the inputs' domain only."""
+        return any(layer.local for branch in self.children() for layer in branch.layers)
 
     @abstractmethod
     def apply(

@@ -12,6 +12,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -61,7 +62,7 @@ class BlockMax(Layer):
             )
         return cls(name=name, input=input, output=(dimension // group,), group=group)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -63,7 +64,7 @@ class Clamp(Layer):
             raise ShapeError(f"low of clamp must be less than high, but {low} ≥ {high}")
         return cls(name=name, input=input, output=input, low=Fraction(low), high=Fraction(high))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

@@ -10,6 +10,7 @@ from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -62,10 +63,20 @@ class Concat(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
-        return sympy.sqrt(sympy.Add(*(constant**2 for constant in branches)))
+        return sympy.sqrt(sympy.Add(*(branch.constant**2 for branch in branches)))
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        import sympy
+
+        found = [branch.reach for branch in branches if branch.reach is not None]
+        if len(found) < len(branches):
+            return None
+        return (sympy.sqrt(sympy.Add(*(reach**2 for reach in found))),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

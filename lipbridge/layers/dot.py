@@ -12,6 +12,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -48,6 +49,7 @@ class Dot(Layer):
         Argument("keys", ArgumentType.MATRIX),
     )
     lean_rule = "LipBridge.dot_sqLipschitz"
+    fixes_zero = True
     samples = (
         Sample((2,), {"count": 1, "keys": inline((1, -2))}),
         Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),
@@ -74,7 +76,7 @@ class Dot(Layer):
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         return symbols.norm(self.slots()[0])
 
     def apply(

@@ -11,6 +11,7 @@ from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -60,7 +61,7 @@ class Hadamard(Layer):
             )
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.sqrt(symbols.number("n", Fraction(self.input[0])))

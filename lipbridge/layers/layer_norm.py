@@ -12,6 +12,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -87,10 +88,22 @@ class LayerNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0], self.eps.denominator)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        import sympy
+
+        gain, *bias = self.slots()
+        size = symbols.number("d", Fraction(self.input[-1]))
+        return (
+            symbols.largest(gain) * sympy.sqrt(size),
+            *(symbols.length(slot) for slot in bias),
+        )
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -39,6 +40,7 @@ class LeakyRelu(Layer):
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
     arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
     slope: Fraction
@@ -57,7 +59,7 @@ class LeakyRelu(Layer):
             raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
         return cls(name=name, input=input, output=input, slope=Fraction(slope))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

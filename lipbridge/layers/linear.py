@@ -12,6 +12,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -83,8 +84,17 @@ class Linear(Layer):
             (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
         )
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         return symbols.norm(self.slots()[0])
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        if before is None:
+            return None
+        weight, *bias = self.slots()
+        stretched = symbols.norm(weight) * before
+        return (stretched, *(symbols.length(slot) for slot in bias))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -50,13 +51,18 @@ class MeanPool(Layer):
         _, width = require_block("mean_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return 1 / sympy.sqrt(symbols.number("b", Fraction(self.input[0])))
 
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        return None if before is None else (before,)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

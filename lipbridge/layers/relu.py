@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -35,6 +36,7 @@ class Relu(Layer):
 
     summary = "x ↦ max(x, 0) in each entry"
     lean_rule = "LipBridge.relu_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod
@@ -47,7 +49,7 @@ class Relu(Layer):
     ) -> Self:
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

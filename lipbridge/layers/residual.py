@@ -10,6 +10,7 @@ from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -63,8 +64,14 @@ class Residual(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        return 1 + branches[0]
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
+        return 1 + branches[0].constant
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        found = branches[0].reach
+        return None if before is None or found is None else (before, found)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -107,10 +108,18 @@ class RmsNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.eps.denominator,)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        import sympy
+
+        size = symbols.number("d", Fraction(self.input[-1]))
+        return (symbols.largest(self.slots()[0]) * sympy.sqrt(size),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -14,6 +14,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -49,6 +50,7 @@ class Rotary(Layer):
         Argument("base", ArgumentType.NUMBER, required=False),
     )
     lean_rule = "LipBridge.rotary_isometry"
+    fixes_zero = True
     exact = False
     parameter = "Nat → Vec R"
     samples = (
@@ -101,7 +103,7 @@ class Rotary(Layer):
             base=Fraction(base),
         )
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Integer(1)

@@ -12,6 +12,7 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -38,6 +39,7 @@ class Scale(Layer):
     summary = "x ↦ c·x"
     arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.scale_sqLipschitz"
+    fixes_zero = True
     samples = (
         Sample((3,), {"factor": Fraction(-3, 2)}),
         Sample((2, 2), {"factor": Fraction(1, 3)}),
@@ -57,7 +59,7 @@ class Scale(Layer):
         assert isinstance(factor, int | Fraction)
         return cls(name=name, input=input, output=input, factor=Fraction(factor))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         return symbols.number("c", abs(self.factor))
 
     def denominators(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -56,7 +57,7 @@ class Smooth(Layer):
     ) -> Self:
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
         return sympy.Rational(self.slope.numerator, self.slope.denominator)

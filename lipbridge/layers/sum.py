@@ -11,6 +11,7 @@ from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
     Layer,
     Sample,
@@ -62,10 +63,16 @@ class Sum(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
         import sympy
 
-        return sympy.Add(*branches)
+        return sympy.Add(*(branch.constant for branch in branches))
+
+    def reach(
+        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
+    ) -> tuple[sympy.Expr, ...] | None:
+        found = tuple(branch.reach for branch in branches if branch.reach is not None)
+        return found if len(found) == len(branches) else None
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -48,11 +48,14 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         console.print(
             f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}"
         )
-    table = Table("layer", "kind", "constant", "Lean rule")
-    for layer in bound.layers:
-        cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
-        table.add_row(*map(escape, cells))
-    console.print(table)
+    for part in bound.inputs:
+        several = len(bound.inputs) > 1
+        title = f"in {part.input} alone: {sympy.sstr(part.expression, order='none')}"
+        table = Table("layer", "kind", "constant", "Lean rule", title=title if several else None)
+        for layer in part.layers:
+            cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
+            table.add_row(*map(escape, cells))
+        console.print(table)
     for assumption in bound.assumptions:
         console.print(f"  {escape(assumption)}")
 
