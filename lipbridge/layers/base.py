@@ -13,12 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from functools import reduce
+from operator import add
+from typing import ClassVar, Protocol, Self, TypeVar
 
 from lipbridge.errors import ShapeError
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = [
     "Argument",
@@ -27,7 +26,9 @@ __all__ = [
     "Branch",
     "ExactRows",
     "InlineTensor",
+    "K",
     "Layer",
+    "Magnitude",
     "Sample",
     "Shape",
     "Symbols",
@@ -43,6 +44,7 @@ __all__ = [
     "require_vector",
     "size",
     "tokens",
+    "total",
 ]
 
 Shape = tuple[int, ...]
@@ -109,19 +111,44 @@ class TensorSlot:
     largest: Fraction | None = None
 
 
-class Symbols(Protocol):
-    """Where a layer takes the symbols of its constant from."""
+class Magnitude(Protocol):
+    """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def __mul__(self, other: Self, /) -> Self: ...
+
+    def __truediv__(self, other: Self, /) -> Self: ...
+
+
+K = TypeVar("K", bound=Magnitude)
+
+
+class Symbols(Protocol[K]):
+    """Where a layer takes the parts of its constant from.
+
+    A layer writes its constant once, over any kind of magnitude: over expressions it is the
+    symbolic constant, over numbers its value.
+    """
+
+    def norm(self, slot: TensorSlot) -> K:
         """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
         ...
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> K:
         """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
         ...
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
+    def number(self, letter: str, value: Fraction) -> K:
         """A known positive number, shown as a letter."""
+        ...
+
+    def rational(self, value: Fraction | int) -> K:
+        """A known number ≥ 0, shown as it is."""
+        ...
+
+    def root(self, square: K) -> K:
+        """The square root."""
         ...
 
 
@@ -219,7 +246,7 @@ class Layer(ABC):
         """
 
     @abstractmethod
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[K]) -> K:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
 
     @abstractmethod
@@ -255,6 +282,11 @@ class Layer(ABC):
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""
         return ()
+
+
+def total(magnitudes: Sequence[K]) -> K:
+    """The sum of one magnitude or more."""
+    return reduce(add, magnitudes)
 
 
 def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +27,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Dot"]
 
@@ -74,7 +72,7 @@ class Dot(Layer):
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[K]) -> K:
         return symbols.norm(self.slots()[0])
 
     def apply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +27,6 @@ from lipbridge.layers.base import (
 )
 from lipbridge.layers.registry import register
 from lipbridge.layers.rms_norm import positive, root_mean_square
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["LayerNorm"]
 
@@ -87,10 +85,8 @@ class LayerNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0], self.eps.denominator)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+    def constant(self, symbols: Symbols[K], branches: Sequence[K]) -> K:
+        return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -13,6 +13,7 @@ from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +27,6 @@ from lipbridge.layers.base import (
     tokens,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Linear"]
 
@@ -83,7 +81,7 @@ class Linear(Layer):
             (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
         )
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[K]) -> K:
         return symbols.norm(self.slots()[0])
 
     def apply(

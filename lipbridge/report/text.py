@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import sympy
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -43,6 +42,8 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         return
     console.print(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
     if uniform:
+        import sympy
+
         sigma = sympy.Symbol("σ", nonnegative=True)
         value = sympy.sstr(bound.uniform(sigma, projection=True))
         console.print(

@@ -65,6 +65,12 @@ class _Symbols:
                 return symbol
         raise AssertionError("unreachable: a fresh letter always exists")
 
+    def rational(self, value: Fraction | int) -> sympy.Expr:
+        return sympy.Rational(value.numerator, value.denominator)
+
+    def root(self, square: sympy.Expr) -> sympy.Expr:
+        return sympy.sqrt(square)
+
 
 def derive(network: Network) -> SymbolicBound:
     """Derive the symbolic bound of a network from its layers' constants."""

@@ -7,36 +7,62 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import sympy
-
 from lipbridge.layers import Branch, Layer, TensorSlot
 
 __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
 
 
+@dataclass(frozen=True)
+class _Root:
+    """``factor·√radicand``, both ≥ 0: a number whose square is rational, exactly.
+
+    No root is ever taken, so that norms of thousands of bits cost nothing.
+    """
+
+    factor: Fraction
+    radicand: Fraction = Fraction(1)
+
+    @property
+    def square(self) -> Fraction:
+        """Its square."""
+        return self.factor**2 * self.radicand
+
+    def __add__(self, other: _Root) -> _Root:
+        if self.radicand != other.radicand:
+            raise AssertionError("the square of a sum of different roots is not rational")
+        return _Root(self.factor + other.factor, self.radicand)
+
+    def __mul__(self, other: _Root) -> _Root:
+        if self.radicand == other.radicand:
+            return _Root(self.factor * other.factor * self.radicand)
+        return _Root(self.factor * other.factor, self.radicand * other.radicand)
+
+    def __truediv__(self, other: _Root) -> _Root:
+        return _Root(self.factor / other.factor, self.radicand / other.radicand)
+
+
 class _Squares:
-    """Symbols whose squares (norms) or values (numbers) are known exactly."""
+    """Norms whose squares are known, and known numbers."""
 
     def __init__(self, norm_square: Callable[[TensorSlot], Fraction]) -> None:
         self._norm_square = norm_square
-        self.known: list[tuple[sympy.Expr, sympy.Expr]] = []
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
-        symbol = sympy.Dummy(slot.role, nonnegative=True)
-        self.known.append((symbol**2, _rational(self._norm_square(slot))))
-        return symbol
+    def norm(self, slot: TensorSlot) -> _Root:
+        return _Root(Fraction(1), self._norm_square(slot))
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> _Root:
         return self.norm(slot)
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
-        symbol = sympy.Dummy(letter, positive=True)
-        self.known.append((symbol, _rational(value)))
-        return symbol
+    def number(self, letter: str, value: Fraction) -> _Root:
+        return self.rational(value)
 
+    def rational(self, value: Fraction | int) -> _Root:
+        return _Root(Fraction(value))
 
-def _rational(value: Fraction) -> sympy.Expr:
-    return sympy.Rational(value.numerator, value.denominator)
+    def root(self, square: _Root) -> _Root:
+        if square.radicand != 1:
+            raise AssertionError("the square of a root of a root is not rational")
+        return _Root(Fraction(1), square.factor)
 
 
 def layer_square(
@@ -51,17 +77,10 @@ def layer_square(
         branches: constants of its branches.
 
     Returns:
-        K², from the layer's own symbolic constant; symbols are replaced after squaring, so that no
-        root of a large number is ever taken.
+        K², from the layer's own constant, evaluated in numbers whose squares are exact.
     """
-    symbols = _Squares(norm_square)
-    letters = [sympy.Dummy("K", nonnegative=True) for _ in branches]
-    square = sympy.expand(layer.constant(symbols, letters) ** 2)
-    values = [*symbols.known, *((k, _rational(v)) for k, v in zip(letters, branches, strict=True))]
-    result = square.subs(values)
-    if not isinstance(result, sympy.Rational):
-        raise AssertionError(f"the squared constant of {layer.kind} is not rational: {result}")
-    return Fraction(int(result.p), int(result.q))
+    values = [_Root(constant) for constant in branches]
+    return layer.constant(_Squares(norm_square), values).square
 
 
 @dataclass(frozen=True)
