@@ -351,6 +351,20 @@ def inline(*rows: Sequence[int | Fraction]) -> InlineTensor:
 
 
 def affine(rows: ExactRows, x: Vector, bias: Vector | None = None) -> Vector:
-    """Exact ``Wx + b``."""
-    products = (sum((w * v for w, v in zip(row, x, strict=True)), Fraction(0)) for row in rows)
+    """Exact ``Wx + b``, in integers over common denominators: fractions add far more slowly."""
+    point, scale = _integers(x)
+    products: list[Fraction] = []
+    for row in rows:
+        weights, common = _integers(row)
+        products.append(
+            Fraction(sum(w * v for w, v in zip(weights, point, strict=True)), common * scale)
+        )
     return tuple(products) if bias is None else tuple(map(Fraction.__add__, products, bias))
+
+
+def _integers(vector: Vector) -> tuple[list[int], int]:
+    """Numerators over a common denominator, and that denominator."""
+    common = math.lcm(*(value.denominator for value in vector))
+    if common == 1:
+        return [value.numerator for value in vector], 1
+    return [value.numerator * (common // value.denominator) for value in vector], common
