@@ -13,12 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from functools import reduce
+from operator import add
+from typing import ClassVar, Generic, Protocol, Self, TypeVar
 
 from lipbridge.errors import ShapeError
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = [
     "Argument",
@@ -29,7 +28,9 @@ __all__ = [
     "ExactRows",
     "InlineTensor",
     "InputPart",
+    "K",
     "Layer",
+    "Magnitude",
     "Sample",
     "Shape",
     "Symbols",
@@ -45,6 +46,7 @@ __all__ = [
     "require_vector",
     "size",
     "tokens",
+    "total",
 ]
 
 Shape = tuple[int, ...]
@@ -134,23 +136,48 @@ class TensorSlot:
     largest: Fraction | None = None
 
 
-class Symbols(Protocol):
-    """Where a layer takes the symbols of its constant from."""
+class Magnitude(Protocol):
+    """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def __mul__(self, other: Self, /) -> Self: ...
+
+    def __truediv__(self, other: Self, /) -> Self: ...
+
+
+K = TypeVar("K", bound=Magnitude)
+
+
+class Symbols(Protocol[K]):
+    """Where a layer takes the parts of its constant from.
+
+    A layer writes its constant once, over any kind of magnitude: over expressions it is the
+    symbolic constant, over numbers its value.
+    """
+
+    def norm(self, slot: TensorSlot) -> K:
         """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
         ...
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> K:
         """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
         ...
 
-    def length(self, slot: TensorSlot) -> sympy.Expr:
+    def length(self, slot: TensorSlot) -> K:
         """The Euclidean length of a vector: a symbol ≥ 0."""
         ...
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
+    def number(self, letter: str, value: Fraction) -> K:
         """A known positive number, shown as a letter."""
+        ...
+
+    def rational(self, value: Fraction | int) -> K:
+        """A known number ≥ 0, shown as it is."""
+        ...
+
+    def root(self, square: K) -> K:
+        """The square root."""
         ...
 
     def moves(self, part: InputPart) -> bool:
@@ -159,7 +186,7 @@ class Symbols(Protocol):
 
 
 @dataclass(frozen=True)
-class BranchBound:
+class BranchBound(Generic[K]):
     """What is known of a branch.
 
     Attributes:
@@ -168,8 +195,8 @@ class BranchBound:
             known, and wherever no layer asks for one.
     """
 
-    constant: sympy.Expr
-    reach: sympy.Expr | None = None
+    constant: K
+    reach: K | None = None
 
 
 class ArgumentType(Enum):
@@ -273,12 +300,12 @@ class Layer(ABC):
         """
 
     @abstractmethod
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         """Summands of a bound on the length of its values, of each token for a block.
 
         Args:
@@ -288,7 +315,7 @@ class Layer(ABC):
             branches: what is known of its branches.
 
         Returns:
-            Expressions whose sum bounds the length; None where nothing is known.
+            Magnitudes whose sum bounds the length; None where nothing is known.
         """
         if before is None or not self.fixes_zero:
             return None
@@ -332,6 +359,11 @@ class Layer(ABC):
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""
         return ()
+
+
+def total(magnitudes: Sequence[K]) -> K:
+    """The sum of one magnitude or more."""
+    return reduce(add, magnitudes)
 
 
 def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:
@@ -396,6 +428,20 @@ def inline(*rows: Sequence[int | Fraction]) -> InlineTensor:
 
 
 def affine(rows: ExactRows, x: Vector, bias: Vector | None = None) -> Vector:
-    """Exact ``Wx + b``."""
-    products = (sum((w * v for w, v in zip(row, x, strict=True)), Fraction(0)) for row in rows)
+    """Exact ``Wx + b``, in integers over common denominators: fractions add far more slowly."""
+    point, scale = _integers(x)
+    products: list[Fraction] = []
+    for row in rows:
+        weights, common = _integers(row)
+        products.append(
+            Fraction(sum(w * v for w, v in zip(weights, point, strict=True)), common * scale)
+        )
     return tuple(products) if bias is None else tuple(map(Fraction.__add__, products, bias))
+
+
+def _integers(vector: Vector) -> tuple[list[int], int]:
+    """Numerators over a common denominator, and that denominator."""
+    common = math.lcm(*(value.denominator for value in vector))
+    if common == 1:
+        return [value.numerator for value in vector], 1
+    return [value.numerator * (common // value.denominator) for value in vector], common

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -12,17 +12,16 @@ from lipbridge.layers.base import (
     Branch,
     BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
     Symbols,
     Vector,
     require_branches,
+    total,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Concat"]
 
@@ -63,20 +62,16 @@ class Concat(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
-        import sympy
-
-        return sympy.sqrt(sympy.Add(*(branch.constant**2 for branch in branches)))
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.root(total([branch.constant * branch.constant for branch in branches]))
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
-        import sympy
-
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         found = [branch.reach for branch in branches if branch.reach is not None]
         if len(found) < len(branches):
             return None
-        return (sympy.sqrt(sympy.Add(*(reach**2 for reach in found))),)
+        return (symbols.root(total([reach * reach for reach in found])),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

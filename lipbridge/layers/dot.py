@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -14,6 +14,8 @@ from lipbridge.layers.base import (
     Branch,
     BranchBound,
     ExactRows,
+    InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -27,9 +29,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Dot"]
 
@@ -68,7 +67,7 @@ class Dot(Layer):
         width = require_vector("dot", input)
         count, keys = arguments["count"], arguments["keys"]
         assert isinstance(count, int)
-        assert not isinstance(keys, int | Fraction)
+        assert not isinstance(keys, int | Fraction | InputPart)
         layer = cls(name=name, input=(width,), output=(count,), keys=keys)
         check_inline(layer.slots()[0])
         return layer
@@ -76,7 +75,7 @@ class Dot(Layer):
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.norm(self.slots()[0])
 
     def apply(

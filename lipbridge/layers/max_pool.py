@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
     BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -20,9 +21,6 @@ from lipbridge.layers.base import (
     require_block,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["MaxPool"]
 
@@ -51,19 +49,15 @@ class MaxPool(Layer):
         _, width = require_block("max_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
-        import sympy
-
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         if before is None:
             return None
-        return (sympy.sqrt(symbols.number("b", Fraction(self.input[0]))) * before,)
+        return (symbols.root(symbols.number("b", Fraction(self.input[0]))) * before,)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

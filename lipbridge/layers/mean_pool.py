@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
     BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -20,9 +21,6 @@ from lipbridge.layers.base import (
     require_block,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["MeanPool"]
 
@@ -51,17 +49,15 @@ class MeanPool(Layer):
         _, width = require_block("mean_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
-        import sympy
-
-        return 1 / sympy.sqrt(symbols.number("b", Fraction(self.input[0])))
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))
 
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         return None if before is None else (before,)
 
     def apply(

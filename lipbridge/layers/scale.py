@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -14,6 +14,7 @@ from lipbridge.layers.base import (
     Branch,
     BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -21,9 +22,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Scale"]
 
@@ -59,7 +57,7 @@ class Scale(Layer):
         assert isinstance(factor, int | Fraction)
         return cls(name=name, input=input, output=input, factor=Fraction(factor))
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.number("c", abs(self.factor))
 
     def denominators(self) -> tuple[int, ...]:

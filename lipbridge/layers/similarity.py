@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -14,6 +14,7 @@ from lipbridge.layers.base import (
     BranchBound,
     ExactRows,
     InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -23,9 +24,6 @@ from lipbridge.layers.base import (
     tokens,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Similarity"]
 
@@ -98,14 +96,14 @@ class Similarity(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         query, keys = branches
         assert query.reach is not None and keys.reach is not None, "what bounded_branches asks for"
         return keys.reach * query.constant + query.reach * keys.constant
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         query, keys = branches
         assert query.reach is not None and keys.reach is not None, "what bounded_branches asks for"
         return (query.reach * keys.reach,)

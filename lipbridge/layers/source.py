@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -16,6 +16,7 @@ from lipbridge.layers.base import (
     BranchBound,
     ExactRows,
     InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -25,9 +26,6 @@ from lipbridge.layers.base import (
     size,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["From"]
 
@@ -71,14 +69,12 @@ class From(Layer):
     def local(self) -> bool:
         return True
 
-    def constant(self, symbols: Symbols, branches: Sequence[BranchBound]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1 if symbols.moves(self.part) else 0)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1 if symbols.moves(self.part) else 0)
 
     def reach(
-        self, symbols: Symbols, before: sympy.Expr | None, branches: Sequence[BranchBound]
-    ) -> tuple[sympy.Expr, ...] | None:
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
         return None if self.part.norm is None else (symbols.number("r", self.part.norm),)
 
     def apply(

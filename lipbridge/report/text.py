@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import sympy
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -43,6 +42,8 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         return
     console.print(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
     if uniform:
+        import sympy
+
         sigma = sympy.Symbol("σ", nonnegative=True)
         value = sympy.sstr(bound.uniform(sigma, projection=True))
         console.print(
@@ -50,7 +51,7 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         )
     for part in bound.inputs:
         several = len(bound.inputs) > 1
-        title = f"in {part.input} alone: {sympy.sstr(part.expression, order='none')}"
+        title = f"in {part.input} alone: {part.text}"
         table = Table("layer", "kind", "constant", "Lean rule", title=title if several else None)
         for layer in part.layers:
             cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)

@@ -7,17 +7,16 @@ Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``, ``LipBridge.Sq
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import sympy
 
-from lipbridge.errors import InputError
-from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
+from lipbridge.layers import Branch, BranchBound, InputPart, TensorSlot
 from lipbridge.spec.network import Network
+from lipbridge.symbolic.bounded import refuse_unbounded
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
-__all__ = ["derive", "product", "refuse_unbounded"]
+__all__ = ["derive", "product"]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -76,6 +75,12 @@ class _Symbols:
                 return symbol
         raise AssertionError("unreachable: a fresh letter always exists")
 
+    def rational(self, value: Fraction | int) -> sympy.Expr:
+        return sympy.Rational(value.numerator, value.denominator)
+
+    def root(self, square: sympy.Expr) -> sympy.Expr:
+        return sympy.sqrt(square)
+
 
 def derive(network: Network) -> SymbolicBound:
     """Derive the symbolic bound of a network from its layers' constants.
@@ -113,21 +118,6 @@ def _domain(part: InputPart) -> str:
 def product(layers: tuple[LayerConstant, ...]) -> sympy.Expr:
     """The composition rule: the product of the constants of layers in sequence."""
     return sympy.Mul(*(constant.expression for constant in layers))
-
-
-def refuse_unbounded(layer: Layer, reaches: Sequence[object | None]) -> None:
-    """Refuse a layer that needs to know how long its branches' values are where nothing says so.
-
-    Raises:
-        InputError: naming the layer, the branch, and how to mend it.
-    """
-    for index, reach in enumerate(reaches, start=1):
-        if layer.bounded_branches and reach is None:
-            raise InputError(
-                f"{layer.kind} {layer.name}: nothing bounds the values of its branch {index}, and a "
-                "product has no constant without; say `norm <= r` at the input that the branch "
-                "reads, with layers after it that keep lengths bounded, or end it in a norm"
-            )
 
 
 def _along(network: Network, part: InputPart, symbols: _Symbols) -> InputBound:

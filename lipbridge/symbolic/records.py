@@ -88,6 +88,11 @@ class InputBound:
     expression: sympy.Expr
     layers: tuple[LayerConstant, ...]
 
+    @property
+    def text(self) -> str:
+        """The expression in one line of plain text."""
+        return sympy.sstr(self.expression, order="none")
+
 
 @dataclass(frozen=True)
 class SymbolicBound:
@@ -152,7 +157,7 @@ class SymbolicBound:
             "inputs": [
                 {
                     "name": part.input,
-                    "expression": sympy.sstr(part.expression, order="none"),
+                    "expression": part.text,
                     "layers": [
                         {
                             "name": c.name,

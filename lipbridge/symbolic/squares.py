@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import sympy
-
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
-from lipbridge.symbolic.compose import refuse_unbounded
+from lipbridge.symbolic.bounded import refuse_unbounded
 
 __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
 
@@ -18,60 +16,63 @@ Root = Callable[[Fraction], Fraction]
 NormSquare = Callable[[TensorSlot], Fraction]
 
 
+@dataclass(frozen=True)
+class _Root:
+    """``factor·√radicand``, both ≥ 0: a number whose square is rational, exactly.
+
+    No root is ever taken, so that norms of thousands of bits cost nothing.
+    """
+
+    factor: Fraction
+    radicand: Fraction = Fraction(1)
+
+    @property
+    def square(self) -> Fraction:
+        """Its square."""
+        return self.factor**2 * self.radicand
+
+    def __add__(self, other: _Root) -> _Root:
+        if self.radicand != other.radicand:
+            raise AssertionError("the square of a sum of different roots is not rational")
+        return _Root(self.factor + other.factor, self.radicand)
+
+    def __mul__(self, other: _Root) -> _Root:
+        if self.radicand == other.radicand:
+            return _Root(self.factor * other.factor * self.radicand)
+        return _Root(self.factor * other.factor, self.radicand * other.radicand)
+
+    def __truediv__(self, other: _Root) -> _Root:
+        return _Root(self.factor / other.factor, self.radicand / other.radicand)
+
+
 class _Squares:
-    """Symbols whose squares (norms) or values (numbers) are known exactly."""
+    """Norms whose squares are known, and known numbers."""
 
     def __init__(self, norm_square: NormSquare, along: InputPart | None) -> None:
         self._norm_square, self._along = norm_square, along
-        self._known: list[tuple[sympy.Expr, sympy.Expr]] = []
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
-        symbol = sympy.Dummy(slot.role, nonnegative=True)
-        self._known.append((symbol**2, _rational(self._norm_square(slot))))
-        return symbol
+    def norm(self, slot: TensorSlot) -> _Root:
+        return _Root(Fraction(1), self._norm_square(slot))
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> _Root:
         return self.norm(slot)
 
-    def length(self, slot: TensorSlot) -> sympy.Expr:
+    def length(self, slot: TensorSlot) -> _Root:
         return self.norm(slot)
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
-        symbol = sympy.Dummy(letter, positive=True)
-        self._known.append((symbol, _rational(value)))
-        return symbol
+    def number(self, letter: str, value: Fraction) -> _Root:
+        return self.rational(value)
+
+    def rational(self, value: Fraction | int) -> _Root:
+        return _Root(Fraction(value))
+
+    def root(self, square: _Root) -> _Root:
+        if square.radicand != 1:
+            raise AssertionError("the square of a root of a root is not rational")
+        return _Root(Fraction(1), square.factor)
 
     def moves(self, part: InputPart) -> bool:
         return self._along in (None, part)
-
-    def letter(self, value: Fraction | None) -> sympy.Expr | None:
-        """A symbol ≥ 0 for a known value; None for None."""
-        if value is None:
-            return None
-        symbol = sympy.Dummy("K", nonnegative=True)
-        self._known.append((symbol, _rational(value)))
-        return symbol
-
-    def square(self, expression: sympy.Expr) -> Fraction:
-        """The exact square of an expression.
-
-        Symbols are replaced after squaring, so that no root of a large number is ever taken.
-        """
-        result = sympy.expand(expression**2).subs(self._known)
-        if not isinstance(result, sympy.Rational):
-            raise AssertionError(f"the square of {expression} is not rational: {result}")
-        return Fraction(int(result.p), int(result.q))
-
-
-def _rational(value: Fraction) -> sympy.Expr:
-    return sympy.Rational(value.numerator, value.denominator)
-
-
-def _root(square: Fraction, root: Root) -> Fraction:
-    """The square root where it is rational, else the given rounding of it."""
-    parts = math.isqrt(square.numerator), math.isqrt(square.denominator)
-    exact = Fraction(*parts)
-    return exact if exact**2 == square else root(square)
 
 
 @dataclass(frozen=True)
@@ -123,18 +124,26 @@ def layer_square(
             entry where the slot asks for that.
         branches: its branches.
         along: the input in which the constant is asked for; None for all together.
+
+    Returns:
+        K², from the layer's own constant, evaluated in numbers whose squares are exact.
     """
-    symbols = _Squares(norm_square, along)
-    return symbols.square(layer.constant(symbols, _bounds(symbols, branches)))
+    return layer.constant(_Squares(norm_square, along), _bounds(branches)).square
 
 
-def _bounds(symbols: _Squares, branches: Sequence[BranchSquare]) -> list[BranchBound]:
-    found: list[BranchBound] = []
-    for branch in branches:
-        constant = symbols.letter(branch.constant)
-        assert constant is not None, "every branch has a constant"
-        found.append(BranchBound(constant, symbols.letter(branch.reach)))
-    return found
+def _bounds(branches: Sequence[BranchSquare]) -> list[BranchBound[_Root]]:
+    return [BranchBound(_Root(branch.constant), _letter(branch.reach)) for branch in branches]
+
+
+def _letter(value: Fraction | None) -> _Root | None:
+    return None if value is None else _Root(value)
+
+
+def _rounded(value: _Root, root: Root) -> Fraction:
+    """The value where it is rational, else the given rounding of it."""
+    parts = math.isqrt(value.radicand.numerator), math.isqrt(value.radicand.denominator)
+    exact = Fraction(*parts)
+    return value.factor * exact if exact**2 == value.radicand else root(value.square)
 
 
 def branch_square(
@@ -175,11 +184,11 @@ def branch_square(
         )
         refuse_unbounded(layer, [child.reach for child in inner])
         square = layer_square(layer, norm_square, inner, along)
-        terms = None
+        terms: tuple[Fraction, ...] | None = None
         if bounded and not (inner and index):
-            symbols = _Squares(norm_square, along)
-            found = layer.reach(symbols, symbols.letter(reach), _bounds(symbols, inner))
-            terms = found and tuple(_root(symbols.square(term), root) for term in found)
+            found = layer.reach(_Squares(norm_square, along), _letter(reach), _bounds(inner))
+            if found is not None:
+                terms = tuple(_rounded(term, root) for term in found)
         layers.append(LayerSquare(layer, square, inner, terms))
         reach = None if terms is None else sum(terms, Fraction(0))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
