@@ -49,4 +49,6 @@ import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RotaryTokens
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
+import LipBridge.Inputs.Gains
+import LipBridge.Layers.Similarity
 /-! The LipBridge library: imports only. -/

@@ -3,7 +3,12 @@
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.folder import Export, read_export
 from lipbridge.emit.manifest import Manifest, read_manifest
-from lipbridge.emit.project import CertifiedNetwork, Provenance, lean_project
+from lipbridge.emit.project import (
+    CertifiedNetwork,
+    Provenance,
+    claimed_project,
+    lean_project,
+)
 from lipbridge.emit.records import LeanProject, NetworkProject, Theorem
 from lipbridge.emit.step import step_project
 from lipbridge.emit.step_record import StepRecord, verify as verify_step
@@ -20,6 +25,7 @@ __all__ = [
     "Provenance",
     "StepRecord",
     "Theorem",
+    "claimed_project",
     "lean_project",
     "network_context",
     "read_export",

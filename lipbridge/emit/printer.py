@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import sympy
+if TYPE_CHECKING:
+    import sympy
 
 __all__ = [
     "decimal_down",
@@ -52,6 +54,8 @@ def nat_expression(expression: sympy.Expr) -> str:
     Raises:
         ValueError: an expression that denotes no natural number this printer knows.
     """
+    import sympy
+
     if isinstance(expression, sympy.Symbol):
         return str(expression)
     if isinstance(expression, sympy.Integer) and expression >= 0:

@@ -24,6 +24,7 @@ __all__ = [
     "CertifiedNetwork",
     "Provenance",
     "certificate_path",
+    "claimed_project",
     "lean_project",
     "spec_path",
     "tensor_path",
@@ -92,19 +93,11 @@ def lean_project(
         InputError: a label clashes with a generated name, or two networks with each other.
     """
     files = dict(library_files())
-    networks: list[NetworkProject] = []
-    for part in parts:
-        context = network_context(part.network, part.tensors, part.certificates)
-        if any(context.namespace == other.root for other in networks):
-            raise InputError(f"two networks are called {part.network.name!r}; rename one")
-        points = evaluated_points(context)
-        modules = _modules(context, points, provenance, stubs)
-        claims = claimed_theorems(context, points)
-        networks.append(
-            NetworkProject(part.network.name, context.namespace, tuple(modules), claims)
-        )
-        files |= {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
-        files |= _inputs(part, context)
+    claims = _claims(parts, stubs)
+    for part, claim in zip(parts, claims, strict=True):
+        files |= _paths({**claim.data, **_modules(claim, provenance, stubs)})
+        files |= _inputs(part, claim.context)
+    networks = [claim.project() for claim in claims]
     roots = [network.root for network in networks]
     files["lakefile.toml"] = render("lakefile.toml.jinja", package="export", roots=roots)
     manifest = Manifest(
@@ -121,6 +114,72 @@ def lean_project(
     return LeanProject(tuple(networks), files, stubs)
 
 
+def claimed_project(parts: Sequence[CertifiedNetwork], *, stubs: bool = False) -> LeanProject:
+    """What a check holds an export against: its theorems and data modules, written anew.
+
+    Args:
+        parts: the networks; their names differ.
+        stubs: the theorems are stated with ``sorry``.
+
+    Returns:
+        :func:`lean_project` without the files that a check has Lean judge.
+
+    Raises:
+        InputError: as :func:`lean_project`.
+    """
+    claims = _claims(parts, stubs)
+    files: dict[str, str] = {}
+    for claim in claims:
+        files |= _paths(claim.data)
+    return LeanProject(tuple(claim.project() for claim in claims), files, stubs)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What is stated of one network.
+
+    Attributes:
+        context: its names and numbers.
+        points: the points at which its values are stated.
+        data: its data modules by name, in dependency order.
+    """
+
+    context: NetworkContext
+    points: tuple[Point, ...]
+    data: Mapping[str, str]
+
+    @property
+    def module(self) -> str:
+        """The module with the network and its bound."""
+        return f"{self.context.namespace}.Network"
+
+    @property
+    def points_module(self) -> str:
+        """The module with its values; empty where none are stated."""
+        return f"{self.context.namespace}.Points" if self.points else ""
+
+    def project(self) -> NetworkProject:
+        """Its modules and theorems."""
+        root = self.context.namespace
+        own = (name for name in (self.module, self.points_module, root) if name)
+        theorems = claimed_theorems(self.context, self.points)
+        return NetworkProject(self.context.network.name, root, (*self.data, *own), theorems)
+
+
+def _claims(parts: Sequence[CertifiedNetwork], stubs: bool) -> list[_Claim]:
+    claims: list[_Claim] = []
+    for part in parts:
+        context = network_context(part.network, part.tensors, part.certificates)
+        if any(context.namespace == other.context.namespace for other in claims):
+            raise InputError(f"two networks are called {part.network.name!r}; rename one")
+        claims.append(_Claim(context, evaluated_points(context), _data(context, stubs)))
+    return claims
+
+
+def _paths(modules: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
+
+
 def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
     """Spec, tensors and certificates, from which a check renders everything anew."""
     name = part.network.name
@@ -133,10 +192,8 @@ def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
     return files
 
 
-def _modules(
-    context: NetworkContext, points: Sequence[Point], provenance: Provenance, stubs: bool
-) -> dict[str, str]:
-    """Generated modules by name, in dependency order."""
+def _data(context: NetworkContext, stubs: bool) -> dict[str, str]:
+    """Data modules by name, in dependency order."""
     modules: dict[str, str] = {}
     for tensor in context.tensors:
         for name, text in matrix_modules(
@@ -148,13 +205,19 @@ def _modules(
             source=tensor.source,
         ):
             modules[name] = text
-    network = f"{context.namespace}.Network"
-    modules[network] = render_network(
-        context, version=__version__, weights=provenance.sha256, stubs=stubs
-    )
-    last = network
-    if points:
-        last = f"{context.namespace}.Points"
-        modules[last] = render_points(context, points, stubs=stubs)
-    modules[context.namespace] = f"import {last}\n"
+    return modules
+
+
+def _modules(claim: _Claim, provenance: Provenance, stubs: bool) -> dict[str, str]:
+    """The modules about a network beside those of its data, in dependency order."""
+    modules = {
+        claim.module: render_network(
+            claim.context, version=__version__, weights=provenance.sha256, stubs=stubs
+        )
+    }
+    last = claim.module
+    if claim.points:
+        last = claim.points_module
+        modules[last] = render_points(claim.context, claim.points, stubs=stubs)
+    modules[claim.context.namespace] = f"import {last}\n"
     return modules

@@ -10,7 +10,6 @@ from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, d
 from lipbridge.emit.records import LeanProject
 from lipbridge.emit.render import render
 from lipbridge.emit.stubs import stub_theorems
-from lipbridge.symbolic import derivations
 
 __all__ = ["theory_project"]
 
@@ -24,6 +23,8 @@ def theory_project(*, stubs: bool) -> LeanProject:
     Returns:
         A project without a network; its theorems are those of the library.
     """
+    from lipbridge.symbolic import derivations
+
     files = dict(library_files())
     stubbed = 0
     if stubs:

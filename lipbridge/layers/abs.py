@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -17,9 +19,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Abs"]
 
@@ -34,6 +33,7 @@ class Abs(Layer):
 
     summary = "x ↦ |x| in each entry"
     lean_rule = "LipBridge.abs_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod
@@ -46,10 +46,8 @@ class Abs(Layer):
     ) -> Self:
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -13,21 +13,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from functools import reduce
+from operator import add
+from typing import ClassVar, Generic, Protocol, Self, TypeVar
 
 from lipbridge.errors import ShapeError
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = [
     "Argument",
     "ArgumentType",
     "ArgumentValue",
     "Branch",
+    "BranchBound",
     "ExactRows",
     "InlineTensor",
+    "InputPart",
+    "K",
     "Layer",
+    "Magnitude",
     "Sample",
     "Shape",
     "Symbols",
@@ -43,6 +46,7 @@ __all__ = [
     "require_vector",
     "size",
     "tokens",
+    "total",
 ]
 
 Shape = tuple[int, ...]
@@ -90,6 +94,29 @@ TensorSource = TensorRef | InlineTensor
 
 
 @dataclass(frozen=True)
+class InputPart:
+    """One input of a network: a part of the stacked vector of all its inputs.
+
+    Attributes:
+        name: its name in the spec; empty for the only input of a network.
+        offset: where it starts.
+        shape: a vector or a block of tokens.
+        norm: the largest Euclidean length of the vector, or of each token of the block; None where
+            nothing is said.
+    """
+
+    name: str
+    offset: int
+    shape: Shape
+    norm: Fraction | None = None
+
+    @property
+    def stop(self) -> int:
+        """Where it ends."""
+        return self.offset + size(self.shape)
+
+
+@dataclass(frozen=True)
 class TensorSlot:
     """A tensor that a layer needs.
 
@@ -109,20 +136,67 @@ class TensorSlot:
     largest: Fraction | None = None
 
 
-class Symbols(Protocol):
-    """Where a layer takes the symbols of its constant from."""
+class Magnitude(Protocol):
+    """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def __mul__(self, other: Self, /) -> Self: ...
+
+    def __truediv__(self, other: Self, /) -> Self: ...
+
+
+K = TypeVar("K", bound=Magnitude)
+
+
+class Symbols(Protocol[K]):
+    """Where a layer takes the parts of its constant from.
+
+    A layer writes its constant once, over any kind of magnitude: over expressions it is the
+    symbolic constant, over numbers its value.
+    """
+
+    def norm(self, slot: TensorSlot) -> K:
         """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
         ...
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> K:
         """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
         ...
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
+    def length(self, slot: TensorSlot) -> K:
+        """The Euclidean length of a vector: a symbol ≥ 0."""
+        ...
+
+    def number(self, letter: str, value: Fraction) -> K:
         """A known positive number, shown as a letter."""
         ...
+
+    def rational(self, value: Fraction | int) -> K:
+        """A known number ≥ 0, shown as it is."""
+        ...
+
+    def root(self, square: K) -> K:
+        """The square root."""
+        ...
+
+    def moves(self, part: InputPart) -> bool:
+        """Whether this input is one of those in which the constant is asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class BranchBound(Generic[K]):
+    """What is known of a branch.
+
+    Attributes:
+        constant: its Lipschitz constant.
+        reach: a bound on the length of its values (of each token, for a block); None where none is
+            known, and wherever no layer asks for one.
+    """
+
+    constant: K
+    reach: K | None = None
 
 
 class ArgumentType(Enum):
@@ -132,9 +206,10 @@ class ArgumentType(Enum):
     NUMBER = "an exact number"
     MATRIX = "a matrix or a tensor name"
     VECTOR = "a vector or a tensor name"
+    INPUT = "the name of an input"
 
 
-ArgumentValue = int | Fraction | TensorRef | InlineTensor
+ArgumentValue = int | Fraction | TensorRef | InlineTensor | InputPart
 
 
 @dataclass(frozen=True)
@@ -155,6 +230,8 @@ class Sample:
     arguments: Mapping[str, ArgumentValue] = field(default_factory=dict[str, ArgumentValue])
     branches: tuple[str, ...] = ()
     """Sources of the branches' bodies, where the layer has branches."""
+    inputs: tuple[InputPart, ...] = ()
+    """The network's inputs, where the branches read them by name."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +262,8 @@ class Layer(ABC):
         parameter: the Lean type of a function that the layer takes as given (a root, an
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
+        fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
+        bounded_branches: whether its constant needs to know how long its branches' values are.
         samples: small instances for tests.
     """
 
@@ -196,6 +275,8 @@ class Layer(ABC):
     exact: ClassVar[bool] = True
     parameter: ClassVar[str] = ""
     tight: ClassVar[bool] = True
+    fixes_zero: ClassVar[bool] = False
+    bounded_branches: ClassVar[bool] = False
     samples: ClassVar[tuple[Sample, ...]]
 
     name: str
@@ -219,8 +300,31 @@ class Layer(ABC):
         """
 
     @abstractmethod
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
+
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        """Summands of a bound on the length of its values, of each token for a block.
+
+        Args:
+            symbols: where symbols come from.
+            before: a bound on the length of its input, of each token for a block; None where none
+                is known.
+            branches: what is known of its branches.
+
+        Returns:
+            Magnitudes whose sum bounds the length; None where nothing is known.
+        """
+        if before is None or not self.fixes_zero:
+            return None
+        return (self.constant(symbols, branches) * before,)
+
+    @property
+    def local(self) -> bool:
+        """Whether it reads one of several inputs, or has a constant on the inputs' domain only."""
+        return any(layer.local for branch in self.children() for layer in branch.layers)
 
     @abstractmethod
     def apply(
@@ -255,6 +359,11 @@ class Layer(ABC):
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""
         return ()
+
+
+def total(magnitudes: Sequence[K]) -> K:
+    """The sum of one magnitude or more."""
+    return reduce(add, magnitudes)
 
 
 def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:
@@ -319,6 +428,20 @@ def inline(*rows: Sequence[int | Fraction]) -> InlineTensor:
 
 
 def affine(rows: ExactRows, x: Vector, bias: Vector | None = None) -> Vector:
-    """Exact ``Wx + b``."""
-    products = (sum((w * v for w, v in zip(row, x, strict=True)), Fraction(0)) for row in rows)
+    """Exact ``Wx + b``, in integers over common denominators: fractions add far more slowly."""
+    point, scale = _integers(x)
+    products: list[Fraction] = []
+    for row in rows:
+        weights, common = _integers(row)
+        products.append(
+            Fraction(sum(w * v for w, v in zip(weights, point, strict=True)), common * scale)
+        )
     return tuple(products) if bias is None else tuple(map(Fraction.__add__, products, bias))
+
+
+def _integers(vector: Vector) -> tuple[list[int], int]:
+    """Numerators over a common denominator, and that denominator."""
+    common = math.lcm(*(value.denominator for value in vector))
+    if common == 1:
+        return [value.numerator for value in vector], 1
+    return [value.numerator * (common // value.denominator) for value in vector], common

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -13,7 +13,9 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -21,9 +23,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Clamp"]
 
@@ -63,10 +62,8 @@ class Clamp(Layer):
             raise ShapeError(f"low of clamp must be less than high, but {low} ≥ {high}")
         return cls(name=name, input=input, output=input, low=Fraction(low), high=Fraction(high))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.low.denominator, self.high.denominator)

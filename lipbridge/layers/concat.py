@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
     Symbols,
     Vector,
     require_branches,
+    total,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Concat"]
 
@@ -62,10 +62,16 @@ class Concat(Layer):
     def children(self) -> tuple[Branch, ...]:
         return self.branches
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.root(total([branch.constant * branch.constant for branch in branches]))
 
-        return sympy.sqrt(sympy.Add(*(constant**2 for constant in branches)))
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        found = [branch.reach for branch in branches if branch.reach is not None]
+        if len(found) < len(branches):
+            return None
+        return (symbols.root(total([reach * reach for reach in found])),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

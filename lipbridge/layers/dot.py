@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +29,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Dot"]
 
@@ -48,6 +48,7 @@ class Dot(Layer):
         Argument("keys", ArgumentType.MATRIX),
     )
     lean_rule = "LipBridge.dot_sqLipschitz"
+    fixes_zero = True
     samples = (
         Sample((2,), {"count": 1, "keys": inline((1, -2))}),
         Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),
@@ -66,7 +67,7 @@ class Dot(Layer):
         width = require_vector("dot", input)
         count, keys = arguments["count"], arguments["keys"]
         assert isinstance(count, int)
-        assert not isinstance(keys, int | Fraction)
+        assert not isinstance(keys, int | Fraction | InputPart)
         layer = cls(name=name, input=(width,), output=(count,), keys=keys)
         check_inline(layer.slots()[0])
         return layer
@@ -74,7 +75,7 @@ class Dot(Layer):
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.norm(self.slots()[0])
 
     def apply(

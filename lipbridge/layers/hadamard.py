@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -20,9 +22,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Hadamard"]
 
@@ -60,10 +59,8 @@ class Hadamard(Layer):
             )
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.sqrt(symbols.number("n", Fraction(self.input[0])))
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.root(symbols.number("n", Fraction(self.input[0])))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

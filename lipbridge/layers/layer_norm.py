@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +29,6 @@ from lipbridge.layers.base import (
 )
 from lipbridge.layers.registry import register
 from lipbridge.layers.rms_norm import positive, root_mean_square
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["LayerNorm"]
 
@@ -71,8 +71,8 @@ class LayerNorm(Layer):
     ) -> Self:
         require_vector("layer_norm", input)
         gain, bias = arguments["gain"], arguments.get("bias")
-        assert not isinstance(gain, int | Fraction)
-        assert not isinstance(bias, int | Fraction)
+        assert not isinstance(gain, int | Fraction | InputPart)
+        assert not isinstance(bias, int | Fraction | InputPart)
         eps = positive("layer_norm", arguments["eps"])
         layer = cls(name=name, input=input, output=input, gain=gain, bias=bias, eps=eps)
         for slot in layer.slots():
@@ -87,10 +87,18 @@ class LayerNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0], self.eps.denominator)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
-        return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        gain, *bias = self.slots()
+        size = symbols.number("d", Fraction(self.input[-1]))
+        return (
+            symbols.largest(gain) * symbols.root(size),
+            *(symbols.length(slot) for slot in bias),
+        )
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -13,7 +13,9 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -21,9 +23,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["LeakyRelu"]
 
@@ -39,6 +38,7 @@ class LeakyRelu(Layer):
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
     arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
     slope: Fraction
@@ -57,10 +57,8 @@ class LeakyRelu(Layer):
             raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
         return cls(name=name, input=input, output=input, slope=Fraction(slope))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.slope.denominator,)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +29,6 @@ from lipbridge.layers.base import (
     tokens,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Linear"]
 
@@ -68,8 +68,8 @@ class Linear(Layer):
         dimension = arguments["dimension"]
         assert isinstance(dimension, int)
         weight, bias = arguments["weight"], arguments.get("bias")
-        assert not isinstance(weight, int | Fraction)
-        assert not isinstance(bias, int | Fraction)
+        assert not isinstance(weight, int | Fraction | InputPart)
+        assert not isinstance(bias, int | Fraction | InputPart)
         output = (dimension,) if len(input) == 1 else (input[0], dimension)
         layer = cls(name=name, input=input, output=output, weight=weight, bias=bias)
         for slot in layer.slots():
@@ -83,8 +83,16 @@ class Linear(Layer):
             (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
         )
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.norm(self.slots()[0])
+
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        if before is None:
+            return None
+        weight, *bias = self.slots()
+        return (symbols.norm(weight) * before, *(symbols.length(slot) for slot in bias))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

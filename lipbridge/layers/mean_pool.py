@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -19,9 +21,6 @@ from lipbridge.layers.base import (
     require_block,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["MeanPool"]
 
@@ -50,13 +49,16 @@ class MeanPool(Layer):
         _, width = require_block("mean_pool", input)
         return cls(name=name, input=input, output=(width,))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return 1 / sympy.sqrt(symbols.number("b", Fraction(self.input[0])))
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))
 
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
+
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        return None if before is None else (before,)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -18,9 +20,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Relu"]
 
@@ -35,6 +34,7 @@ class Relu(Layer):
 
     summary = "x ↦ max(x, 0) in each entry"
     lean_rule = "LipBridge.relu_sqLipschitz"
+    fixes_zero = True
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod
@@ -47,10 +47,8 @@ class Relu(Layer):
     ) -> Self:
         return cls(name=name, input=input, output=input)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

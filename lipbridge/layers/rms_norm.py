@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -13,7 +13,10 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    InputPart,
+    K,
     Layer,
     Sample,
     Shape,
@@ -26,9 +29,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["RmsNorm", "positive", "root_mean_square"]
 
@@ -90,7 +90,7 @@ class RmsNorm(Layer):
     ) -> Self:
         require_vector("rms_norm", input)
         gain, offset = arguments["gain"], arguments.get("offset", Fraction(0))
-        assert not isinstance(gain, int | Fraction)
+        assert not isinstance(gain, int | Fraction | InputPart)
         assert isinstance(offset, int | Fraction)
         if Fraction(offset).denominator != 1:
             raise ShapeError(f"offset of rms_norm must be an integer, not {offset}")
@@ -107,10 +107,14 @@ class RmsNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.eps.denominator,)
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
-        return symbols.largest(self.slots()[0]) / sympy.sqrt(symbols.number("ε", self.eps))
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        size = symbols.number("d", Fraction(self.input[-1]))
+        return (symbols.largest(self.slots()[0]) * symbols.root(size),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

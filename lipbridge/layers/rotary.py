@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
@@ -14,7 +14,9 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -23,9 +25,6 @@ from lipbridge.layers.base import (
     require_vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Rotary"]
 
@@ -49,6 +48,7 @@ class Rotary(Layer):
         Argument("base", ArgumentType.NUMBER, required=False),
     )
     lean_rule = "LipBridge.rotary_isometry"
+    fixes_zero = True
     exact = False
     parameter = "Nat → Vec R"
     samples = (
@@ -101,10 +101,8 @@ class Rotary(Layer):
             base=Fraction(base),
         )
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
-        import sympy
-
-        return sympy.Integer(1)
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from lipbridge.layers.base import (
     Argument,
     ArgumentType,
     ArgumentValue,
     Branch,
+    BranchBound,
     ExactRows,
+    K,
     Layer,
     Sample,
     Shape,
@@ -20,9 +22,6 @@ from lipbridge.layers.base import (
     Vector,
 )
 from lipbridge.layers.registry import register
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = ["Scale"]
 
@@ -38,6 +37,7 @@ class Scale(Layer):
     summary = "x ↦ c·x"
     arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.scale_sqLipschitz"
+    fixes_zero = True
     samples = (
         Sample((3,), {"factor": Fraction(-3, 2)}),
         Sample((2, 2), {"factor": Fraction(1, 3)}),
@@ -57,7 +57,7 @@ class Scale(Layer):
         assert isinstance(factor, int | Fraction)
         return cls(name=name, input=input, output=input, factor=Fraction(factor))
 
-    def constant(self, symbols: Symbols, branches: Sequence[sympy.Expr]) -> sympy.Expr:
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.number("c", abs(self.factor))
 
     def denominators(self) -> tuple[int, ...]:

@@ -11,13 +11,13 @@ from lipbridge import symbolic
 from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
-from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.spec.tensor import ExactMatrix
+    from lipbridge.symbolic import SymbolicBound
 
 __all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_slope"]
 

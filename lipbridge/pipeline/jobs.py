@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from lipbridge import spec as spec_stage, symbolic
 from lipbridge.layers import TensorSource
 from lipbridge.spec import Network
-from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.spec.tensor import ExactMatrix
+    from lipbridge.symbolic import SymbolicBound
 
 __all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
 

@@ -118,7 +118,7 @@ def check_export(
         NoCheckerError: no checker for what was asked.
     """
     from lipbridge.check import Claim, check_project, library_theorems, merge_results
-    from lipbridge.emit import lean_project, read_export, step_project, verify_step
+    from lipbridge.emit import claimed_project, read_export, step_project, verify_step
 
     found = read_export(folder)
     options: dict[str, Any] = {
@@ -132,7 +132,7 @@ def check_export(
         project = step_project(found.step, stubs=found.manifest.stubs)
     elif found.parts:
         replay_all(found, progress)
-        project = lean_project(found.parts, found.provenance, stubs=found.manifest.stubs)
+        project = claimed_project(found.parts, stubs=found.manifest.stubs)
     else:
         return check_project(
             folder,

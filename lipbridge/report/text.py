@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import sympy
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -43,16 +42,21 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         return
     console.print(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
     if uniform:
+        import sympy
+
         sigma = sympy.Symbol("σ", nonnegative=True)
         value = sympy.sstr(bound.uniform(sigma, projection=True))
         console.print(
             f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}"
         )
-    table = Table("layer", "kind", "constant", "Lean rule")
-    for layer in bound.layers:
-        cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
-        table.add_row(*map(escape, cells))
-    console.print(table)
+    for part in bound.inputs:
+        several = len(bound.inputs) > 1
+        title = f"in {part.input} alone: {part.text}"
+        table = Table("layer", "kind", "constant", "Lean rule", title=title if several else None)
+        for layer in part.layers:
+            cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
+            table.add_row(*map(escape, cells))
+        console.print(table)
     for assumption in bound.assumptions:
         console.print(f"  {escape(assumption)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lipbridge.layers import Branch, Layer, Shape, TensorRef, TensorSlot, TensorSource
+from lipbridge.layers import Branch, InputPart, Layer, Shape, TensorRef, TensorSlot, TensorSource
 from lipbridge.spec.identifier import Identifier
 
 __all__ = ["Network", "walk"]
@@ -25,11 +25,23 @@ class Network:
 
     Attributes:
         name: a valid Lean identifier.
-        body: its layers in sequence.
+        body: its layers in sequence; they read the stacked vector of all inputs.
+        inputs: its inputs in order, where they are named or their lengths are bounded.
     """
 
     name: Identifier
     body: Branch
+    inputs: tuple[InputPart, ...] = ()
+
+    @property
+    def parts(self) -> tuple[InputPart, ...]:
+        """Its inputs in order; the only input of most networks has no name."""
+        return self.inputs or (InputPart("", 0, self.input),)
+
+    @property
+    def local(self) -> bool:
+        """Whether its constants are about single inputs, or hold on the inputs' domain only."""
+        return any(layer.local for layer in self.body.layers)
 
     @property
     def input(self) -> Shape:

@@ -18,12 +18,14 @@ from lipbridge.layers import (
     ArgumentValue,
     Branch,
     InlineTensor,
+    InputPart,
     Layer,
     Shape,
     TensorRef,
     kinds,
     layer_class,
     nearest,
+    size,
 )
 from lipbridge.spec.identifier import Identifier
 from lipbridge.spec.network import Network, walk
@@ -50,6 +52,9 @@ _WORDS = {
     "COLON": "':'",
     "NETWORK": "'network'",
     "INPUT": "'input'",
+    "NORM": "'norm'",
+    "FROM": "'from'",
+    "AT_MOST": "'<='",
     "$END": "the end of the file",
 }
 
@@ -140,6 +145,7 @@ class _Reader:
         self._lines, self._source = text.splitlines(), source
         self._labels: set[str] = set()
         self._counts: Counter[str] = Counter()
+        self._inputs: dict[str, InputPart] = {}
 
     def _error(self, message: str, at: lark.Token) -> SpecError:
         line = at.line or 1
@@ -152,17 +158,43 @@ class _Reader:
         )
 
     def network(self, tree: lark.Tree[lark.Token]) -> Network:
-        name, declaration, *statements = tree.children
+        name, *rest = tree.children
         assert isinstance(name, lark.Token)
-        assert isinstance(declaration, lark.Tree)
-        shape = tuple(self._count(token) for token in _tokens(declaration) if token.type != "TIMES")
-        body = self._branch(shape, _trees(statements), 0)
+        declarations = [part for part in _trees(rest) if part.data == "input"]
+        for declaration in declarations:
+            self._declare(declaration, len(declarations))
+        parts = tuple(self._inputs.values())
+        shape = parts[0].shape if len(parts) == 1 else (parts[-1].stop,)
+        statements = [part for part in _trees(rest) if part.data != "input"]
+        body = self._branch(shape, iter(statements), 0, reads_inputs=True)
         if not body.layers:
             raise self._error(f"network {name} has no layers; known: {', '.join(kinds())}", name)
         clash = next((layer.name for layer in walk(body) if layer.name == name), None)
         if clash:
             raise self._error(f"a layer has the network's name {clash!r}; rename one", name)
-        return Network(self._identifier(name), body)
+        plain = len(parts) == 1 and parts[0] == InputPart("", 0, shape)
+        return Network(self._identifier(name), body, () if plain else parts)
+
+    def _declare(self, tree: lark.Tree[lark.Token], count: int) -> None:
+        label, first, times, second, _, bound = tree.children
+        assert isinstance(first, lark.Token)
+        shape = (self._count(first),)
+        if times is not None:
+            assert isinstance(second, lark.Token)
+            shape += (self._count(second),)
+        name = "" if label is None else str(self._identifier(label))
+        if not name and count > 1:
+            raise self._error("each of several inputs needs a name: `input NAME 384`", first)
+        if name in self._inputs:
+            raise self._error(f"two inputs are called {name!r}; rename one", label)
+        norm = None
+        if bound is not None:
+            at = next(_tokens(bound))
+            norm = self._fraction(at)
+            if norm <= 0:
+                raise self._error(f"a largest norm must be positive, not {norm}", at)
+        offset = list(self._inputs.values())[-1].stop if self._inputs else 0
+        self._inputs[name] = InputPart(name, offset, shape, norm)
 
     def _identifier(self, token: lark.Token) -> Identifier:
         try:
@@ -171,19 +203,66 @@ class _Reader:
             raise self._error(str(error), token) from None
 
     def _branch(
-        self, shape: Shape, statements: Iterator[lark.Tree[lark.Token]], depth: int
+        self,
+        shape: Shape,
+        statements: Iterator[lark.Tree[lark.Token]],
+        depth: int,
+        *,
+        reads_inputs: bool,
     ) -> Branch:
         layers: list[Layer] = []
         current = shape
         for statement in statements:
-            layer = self._statement(current, statement, depth)
+            # Only the first layer of a sequence sees what the sequence reads.
+            layer = self._statement(current, statement, depth, reads_inputs and not layers)
             layers.append(layer)
             current = layer.output
         return Branch(shape, tuple(layers))
 
-    def _statement(self, shape: Shape, tree: lark.Tree[lark.Token], depth: int) -> Layer:
+    def _statement(
+        self, shape: Shape, tree: lark.Tree[lark.Token], depth: int, reads_inputs: bool
+    ) -> Layer:
         label, kind, *rest = tree.children
         assert isinstance(kind, lark.Token)
+        layer = (
+            self._from(label, kind, shape, rest)
+            if tree.data == "source"
+            else self._layer(label, kind, shape, rest, depth, reads_inputs)
+        )
+        if layer.local and not reads_inputs:
+            raise self._error(
+                f"{kind} reads the network's inputs; put the layers before it into its branches",
+                kind,
+            )
+        if reads_inputs and len(self._inputs) > 1 and not layer.local:
+            names = " or ".join(f"`from {name}`" for name in self._inputs)
+            raise self._error(f"a network with several inputs begins with {names}", kind)
+        return layer
+
+    def _from(self, label: object, kind: lark.Token, shape: Shape, rest: list[object]) -> Layer:
+        (name,) = rest
+        assert isinstance(name, lark.Token)
+        part = self._inputs.get(str(name))
+        if part is None:
+            known = tuple(filter(None, self._inputs))
+            hint = nearest(str(name), known) if known else "; `input NAME 384` declares one"
+            raise self._error(f"no input is called {str(name)!r}{hint}", name)
+        try:
+            return layer_class("from").build(
+                self._name(label, kind), (size(shape),), {"input": part}, ()
+            )
+        except ShapeError as error:
+            raise self._error(str(error), kind) from None
+
+    def _layer(
+        self,
+        label: object,
+        kind: lark.Token,
+        shape: Shape,
+        rest: list[object],
+        depth: int,
+        reads_inputs: bool,
+    ) -> Layer:
         if depth > _MAX_DEPTH:
             raise self._error(f"branches nested deeper than {_MAX_DEPTH}", kind)
         try:
@@ -196,7 +275,10 @@ class _Reader:
             raise self._error(f"{kind} takes no branches", kind)
         name = self._name(label, kind)
         arguments = self._arguments(kind, cls.arguments, [p for p in parts if p.data != "block"])
-        branches = tuple(self._branch(shape, _trees(block.children), depth + 1) for block in blocks)
+        branches = tuple(
+            self._branch(shape, _trees(block.children), depth + 1, reads_inputs=reads_inputs)
+            for block in blocks
+        )
         try:
             return cls.build(name, shape, arguments, branches)
         except ShapeError as error:

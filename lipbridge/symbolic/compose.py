@@ -1,7 +1,8 @@
 """The composition rule, written once: constants multiply along a sequence of layers.
 
 ``Lip(f_L ∘ … ∘ f_1) ≤ K_L · … · K_1``.  How a layer combines its branches is the layer's own fact.
-Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``.
+In several inputs together the constant is ``√(Σ K_i²)``, K_i that in input i alone.
+Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``, ``LipBridge.SqLipschitzOn.join``.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from fractions import Fraction
 
 import sympy
 
-from lipbridge.layers import Branch, Layer, TensorSlot
+from lipbridge.layers import Branch, BranchBound, InputPart, TensorSlot
 from lipbridge.spec.network import Network
-from lipbridge.symbolic.records import LayerConstant, NormSymbol, SymbolicBound
+from lipbridge.symbolic.bounded import refuse_unbounded
+from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
 __all__ = ["derive", "product"]
 
@@ -27,33 +29,41 @@ class _Symbols:
         self.numbers: dict[sympy.Symbol, Fraction] = {}
         self.layer = ""
         self.last: sympy.Symbol | None = None
+        self.along: InputPart | None = None
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         for known in self.norms:
-            if known.slot.source == slot.source and known.slot.largest is None:
+            if known.slot.source == slot.source and known.slot.normed:
                 self.last = known.symbol
                 return known.symbol
-        is_key = slot.role == "keys" and slot.shape[0] == 1
-        spectral = [n.symbol.name for n in self.norms if n.slot.largest is None]
-        count = sum(1 for name in spectral if name.startswith("‖") == is_key) + 1
-        index = str(count).translate(_SUBSCRIPTS)
-        letter = f"‖k{index if count > 1 else ''}‖" if is_key else f"σ{index}"
-        symbol = sympy.Symbol(letter, nonnegative=True)
-        self.norms.append(NormSymbol(symbol, self.layer, slot))
-        self.last = symbol
-        return symbol
+        if slot.role == "keys" and slot.shape[0] == 1:
+            return self._enter(slot, "‖k", "‖")
+        count = sum(1 for norm in self.norms if norm.symbol.name.startswith("σ")) + 1
+        return self._name(slot, f"σ{str(count).translate(_SUBSCRIPTS)}")
 
     def largest(self, slot: TensorSlot) -> sympy.Expr:
+        return self._enter(slot, "‖g", "‖∞")
+
+    def length(self, slot: TensorSlot) -> sympy.Expr:
+        return self._enter(slot, "‖b", "‖")
+
+    def moves(self, part: InputPart) -> bool:
+        return self.along in (None, part)
+
+    def _enter(self, slot: TensorSlot, before: str, after: str) -> sympy.Symbol:
+        """The symbol of a slot; a letter's first symbol has no number, as in ‖k‖, ‖k₂‖."""
         for known in self.norms:
             if known.slot == slot:
                 self.last = known.symbol
                 return known.symbol
-        count = sum(1 for norm in self.norms if norm.slot.largest is not None) + 1
+        count = sum(1 for norm in self.norms if norm.symbol.name.startswith(before)) + 1
         index = "" if count == 1 else str(count).translate(_SUBSCRIPTS)
-        symbol = sympy.Symbol(f"‖g{index}‖∞", nonnegative=True)
-        self.norms.append(NormSymbol(symbol, self.layer, slot))
-        self.last = symbol
-        return symbol
+        return self._name(slot, f"{before}{index}{after}")
+
+    def _name(self, slot: TensorSlot, name: str) -> sympy.Symbol:
+        self.last = sympy.Symbol(name, nonnegative=True)
+        self.norms.append(NormSymbol(self.last, self.layer, slot))
+        return self.last
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
         if value in (0, 1):
@@ -65,25 +75,44 @@ class _Symbols:
                 return symbol
         raise AssertionError("unreachable: a fresh letter always exists")
 
+    def rational(self, value: Fraction | int) -> sympy.Expr:
+        return sympy.Rational(value.numerator, value.denominator)
+
+    def root(self, square: sympy.Expr) -> sympy.Expr:
+        return sympy.sqrt(square)
+
 
 def derive(network: Network) -> SymbolicBound:
-    """Derive the symbolic bound of a network from its layers' constants."""
+    """Derive the symbolic bound of a network from its layers' constants.
+
+    Raises:
+        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
+    """
     symbols = _Symbols()
-    layers = _layers(network.body, symbols)
-    expression = product(layers)
+    parts = network.parts
+    inputs = tuple(_along(network, part, symbols) for part in parts)
+    expression = inputs[0].expression
+    if len(parts) > 1:
+        expression = sympy.sqrt(sympy.Add(*(found.expression**2 for found in inputs)))
     assumptions = [
         "Euclidean norms on input and output; a block is measured as its stacked vector",
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
         *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
+        *(_domain(part) for part in parts if network.local and part.norm is not None),
     ]
     return SymbolicBound(
         network=network.name,
         expression=expression,
         norms=tuple(symbols.norms),
         numbers=symbols.numbers,
-        layers=layers,
+        inputs=inputs,
         assumptions=tuple(assumptions),
     )
+
+
+def _domain(part: InputPart) -> str:
+    what = "each token of " if len(part.shape) == 2 else ""
+    return f"‖{part.name or 'x'}‖ ≤ {part.norm}" + (f" for {what}{part.name}" if what else "")
 
 
 def product(layers: tuple[LayerConstant, ...]) -> sympy.Expr:
@@ -91,14 +120,47 @@ def product(layers: tuple[LayerConstant, ...]) -> sympy.Expr:
     return sympy.Mul(*(constant.expression for constant in layers))
 
 
-def _layers(branch: Branch, symbols: _Symbols) -> tuple[LayerConstant, ...]:
-    return tuple(_layer(layer, symbols) for layer in branch.layers)
+def _along(network: Network, part: InputPart, symbols: _Symbols) -> InputBound:
+    symbols.along = part
+    before = None
+    if len(network.parts) == 1 and part.norm is not None:
+        before = symbols.number("r", part.norm)
+    layers, _ = _sequence(network.body, symbols, before, bounded=False)
+    return InputBound(part.name, product(layers), layers)
 
 
-def _layer(layer: Layer, symbols: _Symbols) -> LayerConstant:
-    branches = tuple(_layers(child, symbols) for child in layer.children())
-    symbols.layer, symbols.last = layer.name, None
-    expression = layer.constant(symbols, [product(branch) for branch in branches])
-    return LayerConstant(
-        layer.name, layer.kind, expression, layer.lean_rule, symbols.last, branches
-    )
+def _sequence(
+    branch: Branch, symbols: _Symbols, before: sympy.Expr | None, *, bounded: bool
+) -> tuple[tuple[LayerConstant, ...], sympy.Expr | None]:
+    """The constants of layers in sequence, and a bound on the length of their values.
+
+    The bound is followed where it is asked for only. A layer with branches has one where it comes
+    first, so that its branches read what the sequence reads.
+    """
+    layers: list[LayerConstant] = []
+    reach = before
+    for index, layer in enumerate(branch.layers):
+        inner = [
+            _sequence(child, symbols, reach, bounded=bounded or layer.bounded_branches)
+            for child in layer.children()
+        ]
+        bounds = [BranchBound(product(constants), found) for constants, found in inner]
+        refuse_unbounded(layer, [bound.reach for bound in bounds])
+        symbols.layer, symbols.last = layer.name, None
+        expression = layer.constant(symbols, bounds)
+        layers.append(
+            LayerConstant(
+                layer.name,
+                layer.kind,
+                expression,
+                layer.lean_rule,
+                symbols.last,
+                tuple(constants for constants, _ in inner),
+                tuple(bound.reach for bound in bounds),
+                layer.local,
+            )
+        )
+        follow = bounded and not (inner and index)
+        terms = layer.reach(symbols, reach, bounds) if follow else None
+        reach = None if terms is None else sympy.Add(*terms)
+    return tuple(layers), reach

@@ -11,7 +11,7 @@ import sympy
 
 from lipbridge.layers import TensorSlot
 
-__all__ = ["LayerConstant", "NormSymbol", "SymbolicBound"]
+__all__ = ["InputBound", "LayerConstant", "NormSymbol", "SymbolicBound"]
 
 
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -40,6 +40,8 @@ class NormSymbol:
     def meaning(self) -> str:
         """What the symbol stands for, in words."""
         rows, columns = self.slot.shape
+        if self.slot.largest is None and not self.slot.normed:
+            return f"Euclidean length of {self.layer}.{self.slot.role} ({columns} entries)"
         if self.slot.largest is not None:
             shift = f" + {self.slot.largest}" if self.slot.largest else ""
             return f"largest |entry{shift}| of {self.layer}.{self.slot.role} ({columns} entries)"
@@ -58,6 +60,8 @@ class LayerConstant:
         lean_rule: the Lean theorem that proves it.
         norm: the symbol of its tensor's norm, where it has one.
         branches: the constants of the layers in each branch.
+        reaches: bounds on the lengths of the branches' values, where its constant needs them.
+        local: whether the constant is about single inputs, or holds on their domain only.
     """
 
     name: str
@@ -66,6 +70,28 @@ class LayerConstant:
     lean_rule: str
     norm: sympy.Symbol | None
     branches: tuple[tuple[LayerConstant, ...], ...]
+    reaches: tuple[sympy.Expr | None, ...]
+    local: bool
+
+
+@dataclass(frozen=True)
+class InputBound:
+    """The constant of a network in one of its inputs, the others fixed.
+
+    Attributes:
+        input: the input's name; empty for the only one.
+        expression: the composed constant.
+        layers: the constants of the layers in sequence; the expression is their product.
+    """
+
+    input: str
+    expression: sympy.Expr
+    layers: tuple[LayerConstant, ...]
+
+    @property
+    def text(self) -> str:
+        """The expression in one line of plain text."""
+        return sympy.sstr(self.expression, order="none")
 
 
 @dataclass(frozen=True)
@@ -74,10 +100,10 @@ class SymbolicBound:
 
     Attributes:
         network: its name.
-        expression: the composed constant.
+        expression: the composed constant, in all inputs together.
         norms: the symbols that stand for norms of tensors, in order of appearance.
         numbers: the symbols that stand for known numbers.
-        layers: the constants of the layers in sequence; the expression is their product.
+        inputs: the constants in each input; for the only one it is the expression itself.
         assumptions: what the bound presupposes, a sentence each.
     """
 
@@ -85,7 +111,7 @@ class SymbolicBound:
     expression: sympy.Expr
     norms: tuple[NormSymbol, ...]
     numbers: Mapping[sympy.Symbol, Fraction]
-    layers: tuple[LayerConstant, ...]
+    inputs: tuple[InputBound, ...]
     assumptions: tuple[str, ...]
 
     @property
@@ -128,9 +154,21 @@ class SymbolicBound:
             "latex": self.latex,
             "symbols": {n.symbol.name: n.meaning for n in self.norms}
             | {s.name: str(v) for s, v in self.numbers.items()},
-            "layers": [
-                {"name": c.name, "kind": c.kind, "constant": str(c.expression), "lean": c.lean_rule}
-                for c in self.layers
+            "inputs": [
+                {
+                    "name": part.input,
+                    "expression": part.text,
+                    "layers": [
+                        {
+                            "name": c.name,
+                            "kind": c.kind,
+                            "constant": str(c.expression),
+                            "lean": c.lean_rule,
+                        }
+                        for c in part.layers
+                    ],
+                }
+                for part in self.inputs
             ],
             "assumptions": list(self.assumptions),
         }

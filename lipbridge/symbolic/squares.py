@@ -7,40 +7,114 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import sympy
-
-from lipbridge.layers import Branch, Layer, TensorSlot
+from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
+from lipbridge.symbolic.bounded import refuse_unbounded
 
 __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
 
+Root = Callable[[Fraction], Fraction]
+NormSquare = Callable[[TensorSlot], Fraction]
+
+
+@dataclass(frozen=True)
+class _Root:
+    """``factor·√radicand``, both ≥ 0: a number whose square is rational, exactly.
+
+    No root is ever taken, so that norms of thousands of bits cost nothing.
+    """
+
+    factor: Fraction
+    radicand: Fraction = Fraction(1)
+
+    @property
+    def square(self) -> Fraction:
+        """Its square."""
+        return self.factor**2 * self.radicand
+
+    def __add__(self, other: _Root) -> _Root:
+        if self.radicand != other.radicand:
+            raise AssertionError("the square of a sum of different roots is not rational")
+        return _Root(self.factor + other.factor, self.radicand)
+
+    def __mul__(self, other: _Root) -> _Root:
+        if self.radicand == other.radicand:
+            return _Root(self.factor * other.factor * self.radicand)
+        return _Root(self.factor * other.factor, self.radicand * other.radicand)
+
+    def __truediv__(self, other: _Root) -> _Root:
+        return _Root(self.factor / other.factor, self.radicand / other.radicand)
+
 
 class _Squares:
-    """Symbols whose squares (norms) or values (numbers) are known exactly."""
+    """Norms whose squares are known, and known numbers."""
 
-    def __init__(self, norm_square: Callable[[TensorSlot], Fraction]) -> None:
-        self._norm_square = norm_square
-        self.known: list[tuple[sympy.Expr, sympy.Expr]] = []
+    def __init__(self, norm_square: NormSquare, along: InputPart | None) -> None:
+        self._norm_square, self._along = norm_square, along
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
-        symbol = sympy.Dummy(slot.role, nonnegative=True)
-        self.known.append((symbol**2, _rational(self._norm_square(slot))))
-        return symbol
+    def norm(self, slot: TensorSlot) -> _Root:
+        return _Root(Fraction(1), self._norm_square(slot))
 
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
+    def largest(self, slot: TensorSlot) -> _Root:
         return self.norm(slot)
 
-    def number(self, letter: str, value: Fraction) -> sympy.Expr:
-        symbol = sympy.Dummy(letter, positive=True)
-        self.known.append((symbol, _rational(value)))
-        return symbol
+    def length(self, slot: TensorSlot) -> _Root:
+        return self.norm(slot)
+
+    def number(self, letter: str, value: Fraction) -> _Root:
+        return self.rational(value)
+
+    def rational(self, value: Fraction | int) -> _Root:
+        return _Root(Fraction(value))
+
+    def root(self, square: _Root) -> _Root:
+        if square.radicand != 1:
+            raise AssertionError("the square of a root of a root is not rational")
+        return _Root(Fraction(1), square.factor)
+
+    def moves(self, part: InputPart) -> bool:
+        return self._along in (None, part)
 
 
-def _rational(value: Fraction) -> sympy.Expr:
-    return sympy.Rational(value.numerator, value.denominator)
+@dataclass(frozen=True)
+class LayerSquare:
+    """A layer with the square of its constant, branches composed in.
+
+    Attributes:
+        layer: the layer.
+        square: K².
+        branches: its branches.
+        reach: rational summands of a bound on the length of its values, where it is asked for.
+    """
+
+    layer: Layer
+    square: Fraction
+    branches: tuple[BranchSquare, ...]
+    reach: tuple[Fraction, ...] | None = None
+
+
+@dataclass(frozen=True)
+class BranchSquare:
+    """Layers in sequence: the square of their constant, and a rational constant near its root.
+
+    Attributes:
+        layers: the layers.
+        square: K².
+        constant: K, rounded.
+        reach: a bound on the length of the values, of each token for a block; None where it was
+            not asked for or none is known.
+    """
+
+    layers: tuple[LayerSquare, ...]
+    square: Fraction
+    constant: Fraction
+    reach: Fraction | None = None
 
 
 def layer_square(
-    layer: Layer, norm_square: Callable[[TensorSlot], Fraction], branches: Sequence[Fraction]
+    layer: Layer,
+    norm_square: NormSquare,
+    branches: Sequence[BranchSquare],
+    along: InputPart | None = None,
 ) -> Fraction:
     """The exact square of a layer's constant.
 
@@ -48,44 +122,38 @@ def layer_square(
         layer: the layer.
         norm_square: the squared norm (a bound of it) of a tensor, or the square of its largest
             entry where the slot asks for that.
-        branches: constants of its branches.
+        branches: its branches.
+        along: the input in which the constant is asked for; None for all together.
 
     Returns:
-        K², from the layer's own symbolic constant; symbols are replaced after squaring, so that no
-        root of a large number is ever taken.
+        K², from the layer's own constant, evaluated in numbers whose squares are exact.
     """
-    symbols = _Squares(norm_square)
-    letters = [sympy.Dummy("K", nonnegative=True) for _ in branches]
-    square = sympy.expand(layer.constant(symbols, letters) ** 2)
-    values = [*symbols.known, *((k, _rational(v)) for k, v in zip(letters, branches, strict=True))]
-    result = square.subs(values)
-    if not isinstance(result, sympy.Rational):
-        raise AssertionError(f"the squared constant of {layer.kind} is not rational: {result}")
-    return Fraction(int(result.p), int(result.q))
+    return layer.constant(_Squares(norm_square, along), _bounds(branches)).square
 
 
-@dataclass(frozen=True)
-class LayerSquare:
-    """A layer with the square of its constant, branches composed in."""
-
-    layer: Layer
-    square: Fraction
-    branches: tuple[BranchSquare, ...]
+def _bounds(branches: Sequence[BranchSquare]) -> list[BranchBound[_Root]]:
+    return [BranchBound(_Root(branch.constant), _letter(branch.reach)) for branch in branches]
 
 
-@dataclass(frozen=True)
-class BranchSquare:
-    """Layers in sequence: the square of their constant, and a rational constant near its root."""
+def _letter(value: Fraction | None) -> _Root | None:
+    return None if value is None else _Root(value)
 
-    layers: tuple[LayerSquare, ...]
-    square: Fraction
-    constant: Fraction
+
+def _rounded(value: _Root, root: Root) -> Fraction:
+    """The value where it is rational, else the given rounding of it."""
+    parts = math.isqrt(value.radicand.numerator), math.isqrt(value.radicand.denominator)
+    exact = Fraction(*parts)
+    return value.factor * exact if exact**2 == value.radicand else root(value.square)
 
 
 def branch_square(
     branch: Branch,
-    norm_square: Callable[[TensorSlot], Fraction],
-    root: Callable[[Fraction], Fraction],
+    norm_square: NormSquare,
+    root: Root,
+    *,
+    along: InputPart | None = None,
+    before: Fraction | None = None,
+    bounded: bool = False,
 ) -> BranchSquare:
     """Evaluate the composition rule in exact squares.
 
@@ -93,11 +161,35 @@ def branch_square(
         branch: layers in sequence.
         norm_square: the squared norm (a bound of it) of the tensor that a constant needs.
         root: a rational square root, rounded upward for upper bounds and downward for lower ones.
+        along: the input in which the constant is asked for; None for all together.
+        before: a bound on the length of what the branch reads, of each token for a block.
+        bounded: whether a bound on the length of its values is asked for.
+
+    Raises:
+        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
     """
     layers: list[LayerSquare] = []
-    for layer in branch.layers:
-        inner = tuple(branch_square(child, norm_square, root) for child in layer.children())
-        square = layer_square(layer, norm_square, [child.constant for child in inner])
-        layers.append(LayerSquare(layer, square, inner))
+    reach = before
+    for index, layer in enumerate(branch.layers):
+        inner = tuple(
+            branch_square(
+                child,
+                norm_square,
+                root,
+                along=along,
+                before=reach,
+                bounded=bounded or layer.bounded_branches,
+            )
+            for child in layer.children()
+        )
+        refuse_unbounded(layer, [child.reach for child in inner])
+        square = layer_square(layer, norm_square, inner, along)
+        terms: tuple[Fraction, ...] | None = None
+        if bounded and not (inner and index):
+            found = layer.reach(_Squares(norm_square, along), _letter(reach), _bounds(inner))
+            if found is not None:
+                terms = tuple(_rounded(term, root) for term in found)
+        layers.append(LayerSquare(layer, square, inner, terms))
+        reach = None if terms is None else sum(terms, Fraction(0))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
-    return BranchSquare(tuple(layers), square, root(square))
+    return BranchSquare(tuple(layers), square, root(square), reach if bounded else None)
