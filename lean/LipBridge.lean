@@ -47,6 +47,7 @@ import LipBridge.Layers.Separable
 import LipBridge.Layers.Product
 import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RotaryTokens
+import LipBridge.Inputs.Tokens
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
 import LipBridge.Inputs.Gains

@@ -17,7 +17,7 @@ section
 variable {R : Type u} [OrderedRing R]
 
 /-- Where every `f_t` keeps distances, applying `f_t` to token `t` does. -/
-theorem eachToken_isometry {b n m : Nat} {f : Nat → Vec R → Vec R}
+theorem eachToken_isometry (b : Nat) {n m : Nat} {f : Nat → Vec R → Vec R}
     (h : ∀ t, Nat.lt t b → Isometry n m (f t)) :
     Isometry (Nat.mul b n) (Nat.mul b m) (eachToken b n m f) :=
   fun x y => eq_via (eachToken_distSq b n m f x y) (distSq_block b n x y)
@@ -30,7 +30,7 @@ theorem rotaryTokens_isometry (b h k : Nat) {c s : Nat → Vec R}
     Isometry (Nat.mul b (Nat.add h (Nat.add h k))) (Nat.mul b (Nat.add h (Nat.add h k)))
       (eachToken b (Nat.add h (Nat.add h k)) (Nat.add h (Nat.add h k))
         (fun t => rotary h (c t) (s t))) :=
-  eachToken_isometry (fun t ht => rotary_isometry h k (fun i hi => hcs t i ht hi))
+  eachToken_isometry b (fun t ht => rotary_isometry h k (fun i hi => hcs t i ht hi))
 
 end
 

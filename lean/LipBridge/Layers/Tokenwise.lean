@@ -55,8 +55,8 @@ theorem eachToken_distSq (b n m : Nat) (f : Nat → Vec R → Vec R) (x y : Vec 
       (fun _ hj => eachToken_entry b n m f x t hj) (fun _ hj => eachToken_entry b n m f y t hj)))
 
 /-- Where every `f_t` has one constant, applying `f_t` to token `t` has it too. Theory, section 2. -/
-theorem eachToken_sqLipschitz {b n m : Nat} {P Q : R} {f : Nat → Vec R → Vec R} (hP : le zero P)
-    (hQ : lt zero Q) (h : ∀ t, Nat.lt t b → SqLipschitz n m P Q (f t)) :
+theorem eachToken_sqLipschitz (b : Nat) {n m : Nat} {P Q : R} {f : Nat → Vec R → Vec R}
+    (hP : le zero P) (hQ : lt zero Q) (h : ∀ t, Nat.lt t b → SqLipschitz n m P Q (f t)) :
     SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (eachToken b n m f) where
   num_nonneg := hP
   den_pos := hQ
@@ -69,7 +69,7 @@ theorem eachToken_sqLipschitz {b n m : Nat} {P Q : R} {f : Nat → Vec R → Vec
 theorem tokenwise_sqLipschitz (b : Nat) {n m : Nat} {P Q : R} {f : Vec R → Vec R}
     (h : SqLipschitz n m P Q f) :
     SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (tokenwise b n m f) :=
-  eachToken_sqLipschitz (f := fun _ => f) h.num_nonneg h.den_pos (fun _ _ => h)
+  eachToken_sqLipschitz b (f := fun _ => f) h.num_nonneg h.den_pos (fun _ _ => h)
 
 end
 
