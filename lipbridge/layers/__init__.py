@@ -9,6 +9,7 @@ from lipbridge.layers import (
     clamp as clamp,
     concat as concat,
     dot as dot,
+    gain as gain,
     gelu as gelu,
     hadamard as hadamard,
     layer_norm as layer_norm,

@@ -45,6 +45,7 @@ __all__ = [
     "require_branches",
     "require_vector",
     "size",
+    "token_vectors",
     "tokens",
     "total",
 ]
@@ -67,6 +68,12 @@ def size(shape: Shape) -> int:
 def tokens(shape: Shape) -> tuple[int, int]:
     """``(b, d)`` of a block, ``(1, n)`` of a plain vector."""
     return (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
+
+
+def token_vectors(shape: Shape, x: Vector) -> tuple[Vector, ...]:
+    """The tokens of a block, each as a vector; a plain vector is its only one."""
+    count, width = tokens(shape)
+    return tuple(x[t * width : (t + 1) * width] for t in range(count))
 
 
 @dataclass(frozen=True)
@@ -355,6 +362,11 @@ class Layer(ABC):
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
         return ()
+
+    @property
+    def parameter_type(self) -> str:
+        """The Lean type of the function that it takes as given, for its input's shape; or empty."""
+        return self.parameter
 
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""

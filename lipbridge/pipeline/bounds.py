@@ -97,16 +97,19 @@ def matrix_bounds(
     """Bounds of every tensor that a constant needs: spectral norms, and largest entries of gains.
 
     Raises:
-        InputError: one tensor is used as a matrix and as a gain.
+        InputError: one tensor is used as a matrix and as a gain, or as a gain with two offsets.
     """
     from lipbridge.report.build import exact_norm
 
     normed = {source: job.tensors[source] for source in job.network.normed()}
     norms = _matrix_norms(normed, wanted, certificates, device, progress)
+    offsets: dict[TensorSource, Fraction] = {}
     for slot in job.network.largest():
         assert slot.largest is not None, "that is what largest() selects"
         if slot.source in normed:
             raise InputError(f"{slot.source} is a matrix and a gain; store it under two names")
+        if offsets.setdefault(slot.source, slot.largest) != slot.largest:
+            raise InputError(f"{slot.source} is a gain with two offsets; store it under two names")
         norms[slot.source] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
     return norms
 
