@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, sqrt_upper
+from lipbridge.emit.inputs import EVERYWHERE, Along, Domain
 from lipbridge.emit.printer import fraction_comment, int_literal, nat_literal
 from lipbridge.emit.rules import rules
 from lipbridge.errors import InputError
 from lipbridge.layers import Layer, TensorRef, TensorSlot, TensorSource, size, tokens
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
-from lipbridge.symbolic import BranchSquare, LayerSquare, branch_square
+from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 
 __all__ = ["BranchContext", "LayerContext", "NetworkContext", "TensorContext", "network_context"]
 
@@ -107,6 +108,8 @@ class LayerContext:
         branches: its branches.
         hypotheses: denominator → hypothesis that its reciprocal exists.
         parameters: the functions that the network takes as given.
+        along: the points between which its constant holds, where it is local.
+        reach: summands of a bound on the length of its values, where one is stated.
     """
 
     layer: Layer
@@ -114,11 +117,64 @@ class LayerContext:
     branches: tuple[BranchContext, ...]
     hypotheses: Mapping[int, str]
     parameters: tuple[Parameter, ...] = ()
+    along: Along = EVERYWHERE
+    reach: tuple[Fraction, ...] | None = None
 
     @property
     def name(self) -> str:
         """Lean name of the layer's function."""
         return self.layer.name
+
+    @property
+    def stem(self) -> str:
+        """What the names of its constants begin with."""
+        return self.name + self.along.suffix
+
+    @property
+    def local(self) -> bool:
+        """Whether its constant holds between some points only."""
+        return self.layer.local
+
+    @property
+    def on(self) -> str:
+        """How the Lean rules for constants on a set are called: with ``On``."""
+        return "On" if self.local else ""
+
+    @property
+    def moves(self) -> bool:
+        """Whether the input that it reads, a ``from``, is the one that varies."""
+        return self.along.part in (None, getattr(self.layer, "part", None))
+
+    @property
+    def function(self) -> str:
+        """The layer's function."""
+        return self.name + self.apply
+
+    def call(self, branch: BranchContext) -> str:
+        """The function of a branch."""
+        if branch.written:
+            return branch.written
+        return f"({branch.name}{self.apply})" if self.apply else branch.name
+
+    def proof_of(self, branch: BranchContext, statement: str) -> str:
+        """Proof of a branch's constant between the points that this layer's is about.
+
+        Args:
+            branch: one of its branches.
+            statement: ``sqLipschitz`` or ``lipschitz``.
+        """
+        proof = f"({branch.stem}_{statement}{self.apply}{self.premise_names}"
+        if branch.local:
+            return f"{proof}{branch.along.argument})"
+        return f"({proof}).on _)" if self.local else f"{proof})"
+
+    def bounded_everywhere(self, branch: BranchContext) -> str:
+        """Proof that a branch's values are bounded on the domain."""
+        return f"({branch.layers[-1].name}_boundedOn{self.apply}{self.premise_names})"
+
+    def bounded(self, branch: BranchContext) -> str:
+        """Proof that a branch's values are bounded at the points that the constant is about."""
+        return f"({self.bounded_everywhere(branch)}.mono {self.along.inside})"
 
     @property
     def kind(self) -> str:
@@ -134,6 +190,16 @@ class LayerContext:
     def output(self) -> int:
         """Size of the output vector."""
         return size(self.layer.output)
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens of the last branch's values; 1 for a plain vector."""
+        return tokens(self.layer.children()[-1].output)[0]
+
+    @property
+    def output_block(self) -> int:
+        """Number of tokens of the output; 1 for a plain vector."""
+        return tokens(self.layer.output)[0]
 
     @property
     def block(self) -> int:
@@ -173,6 +239,15 @@ class LayerContext:
         assert offset is not None, "a gain's largest entry enters the constant"
         return int(gain.largest_square(offset) * gain.denominator**2)
 
+    def vector_square(self, role: str) -> int:
+        """Squared length of a vector's stored integers."""
+        matrix = self.tensors[role].matrix
+        return int(matrix.length_square * matrix.denominator**2)
+
+    def nonneg(self, denominator: int) -> str:
+        """Proof that ``1/denominator`` is not negative."""
+        return f"(LipBridge.reciprocal_nonneg {self.inverse(denominator)})"
+
     def inverse(self, denominator: int) -> str:
         """Proof that ``denominator · (1/denominator) = 1``."""
         if denominator == 1:
@@ -194,17 +269,56 @@ class LayerContext:
 
 @dataclass(frozen=True)
 class BranchContext:
-    """Layers in sequence under one name, with the constant N/D above the root of their square."""
+    """Layers in sequence under one name, with the constant N/D above the root of their square.
+
+    Attributes:
+        name: Lean name of their function.
+        input: size of the input.
+        output: size of the output.
+        layers: the layers.
+        constant: (N, D).
+        along: the points between which the constant holds, where it is local.
+        written: the function written out, in place of its name; empty for the name.
+    """
 
     name: str
     input: int
     output: int
     layers: tuple[LayerContext, ...]
     constant: tuple[int, int]
+    along: Along = EVERYWHERE
+    written: str = ""
+
+    @property
+    def local(self) -> bool:
+        """Whether the constant holds between some points only."""
+        return any(layer.local for layer in self.layers)
+
+    @property
+    def on(self) -> str:
+        """How the Lean statements about a set are called: with ``On``."""
+        return "On" if self.local else ""
+
+    @property
+    def stem(self) -> str:
+        """What the names of its constants begin with."""
+        return self.name + self.along.suffix
+
+    @property
+    def bounded(self) -> bool:
+        """Whether a bound on the length of its values is stated."""
+        return bool(self.layers) and self.layers[-1].reach is not None
+
+    def before(self, index: int, apply: str) -> str:
+        """The function of the layers before one of them."""
+        text = "x"
+        for layer in self.layers[:index]:
+            text = f"{layer.name}{apply} ({text})" if text != "x" else f"{layer.name}{apply} x"
+        return f"(fun x => {text})"
 
     def product(self, suffix: str) -> str:
         """Lean product of the layers' numbers, first layer first, as ``comp_ofNat`` makes it."""
-        names = [f"{layer.name}_{suffix}" for layer in self.layers]
+        names = [f"{layer.stem}_{suffix}" for layer in self.layers]
         text = names[0]
         for name in names[1:]:
             text = f"(Nat.mul {text} {name})"
@@ -216,7 +330,8 @@ class NetworkContext:
     """A network, ready to be rendered.
 
     Attributes:
-        body: the outermost sequence, named after the network.
+        trees: the outermost sequence, named after the network: once, or once an input.
+        square: the square of the constant in all inputs together.
         namespace: the Lean namespace, the network's name capitalized.
         tensors: every tensor once.
         hypotheses: denominator → name of the hypothesis that its reciprocal exists.
@@ -224,11 +339,30 @@ class NetworkContext:
     """
 
     network: Network
-    body: BranchContext
+    trees: tuple[BranchContext, ...]
+    square: Fraction
     namespace: str
     tensors: tuple[TensorContext, ...]
     hypotheses: Mapping[int, str]
     parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def body(self) -> BranchContext:
+        """The outermost sequence, with its constant in the first of several inputs."""
+        return self.trees[0]
+
+    @property
+    def constant(self) -> tuple[int, int]:
+        """(N, D) with N/D not below the constant in all inputs together."""
+        if len(self.trees) == 1:
+            return self.body.constant
+        root = root_up(self.square)
+        return root.numerator, root.denominator
+
+    @property
+    def domain(self) -> Domain:
+        """Where its inputs lie."""
+        return Domain(f"{self.network.name}_domain", self.network.parts)
 
     @property
     def binders(self) -> str:
@@ -270,11 +404,28 @@ class NetworkContext:
     @property
     def bound(self) -> str:
         """The certified constant, for docstrings."""
-        return fraction_comment(Fraction(*self.body.constant))
+        return fraction_comment(Fraction(*self.constant))
 
     def sequences(self) -> Iterator[BranchContext]:
         """Every branch, inner ones before the layers that hold them, the body last."""
         yield from _sequences(self.body)
+
+    def groups(self) -> Iterator[SequenceGroup]:
+        """Every branch with its constants: one that holds everywhere, or one an input."""
+        for views in zip(*map(_sequences, self.trees), strict=True):
+            yield SequenceGroup(views if views[0].local else views[:1])
+
+
+@dataclass(frozen=True)
+class SequenceGroup:
+    """Layers in sequence with their constants: one that holds everywhere, or one an input."""
+
+    views: tuple[BranchContext, ...]
+
+    def layers(self) -> Iterator[tuple[LayerContext, ...]]:
+        """Every layer with its constants."""
+        for views in zip(*(view.layers for view in self.views), strict=True):
+            yield views if views[0].local else views[:1]
 
 
 def _sequences(branch: BranchContext) -> Iterator[BranchContext]:
@@ -306,18 +457,36 @@ def network_context(
     builder = _Builder(tensors, certificates, hypotheses, parameters)
 
     def norm_square(slot: TensorSlot) -> Fraction:
+        if slot.normed:
+            return Fraction(*certificates[slot.source].squared_constant)
         if slot.largest is not None:
             return tensors[slot.source].largest_square(slot.largest)
-        return Fraction(*certificates[slot.source].squared_constant)
+        return tensors[slot.source].length_square
 
-    squares = branch_square(network.body, norm_square, root_up)
-    body = builder.branch(network.name, size(network.input), size(network.output), squares)
+    squares = network_squares(network, norm_square, root_up)
+    trees = tuple(
+        builder.branch(network.name, size(network.input), size(network.output), square, along)
+        for square, along in zip(squares, _alongs(network), strict=True)
+    )
     namespace = network.name[0].upper() + network.name[1:]
     context = NetworkContext(
-        network, body, namespace, tuple(builder.tensors), hypotheses, parameters
+        network,
+        trees,
+        sum((square.square for square in squares), Fraction(0)),
+        namespace,
+        tuple(dict.fromkeys(builder.tensors)),
+        hypotheses,
+        parameters,
     )
     _refuse_clashes(context)
     return context
+
+
+def _alongs(network: Network) -> tuple[Along, ...]:
+    if not network.local:
+        return (EVERYWHERE,)
+    parts = network.parts
+    return tuple(Along(part, parts[-1].stop, len(parts) == 1) for part in parts)
 
 
 def root_up(square: Fraction) -> Fraction:
@@ -337,16 +506,21 @@ class _Builder:
         self._hypotheses, self._parameters = hypotheses, parameters
         self.tensors: list[TensorContext] = []
 
-    def branch(self, name: str, input: int, output: int, square: BranchSquare) -> BranchContext:
-        layers = tuple(self.layer(entry) for entry in square.layers)
+    def branch(
+        self, name: str, input: int, output: int, square: BranchSquare, along: Along
+    ) -> BranchContext:
+        layers = tuple(self.layer(entry, along) for entry in square.layers)
         constant = square.constant.numerator, square.constant.denominator
-        return BranchContext(name, input, output, layers, constant)
+        local = any(layer.local for layer in layers)
+        return BranchContext(name, input, output, layers, constant, along if local else EVERYWHERE)
 
-    def layer(self, entry: LayerSquare) -> LayerContext:
+    def layer(self, entry: LayerSquare, along: Along) -> LayerContext:
         layer = entry.layer
         children = zip(layer.children(), entry.branches, strict=True)
         branches = tuple(
-            self.branch(f"{layer.name}_branch{i}", size(child.input), size(child.output), square)
+            self.branch(
+                f"{layer.name}_branch{i}", size(child.input), size(child.output), square, along
+            )
             for i, (child, square) in enumerate(children, start=1)
         )
         contexts: dict[str, TensorContext] = {}
@@ -358,7 +532,15 @@ class _Builder:
                 self._certificates[slot.source] if slot.normed else None,
             )
         self.tensors.extend(contexts.values())
-        return LayerContext(layer, contexts, branches, self._hypotheses, self._parameters)
+        return LayerContext(
+            layer,
+            contexts,
+            branches,
+            self._hypotheses,
+            self._parameters,
+            along if layer.local else EVERYWHERE,
+            entry.reach,
+        )
 
 
 def _label(source: TensorSource) -> str:
@@ -376,12 +558,18 @@ def _refuse_clashes(context: NetworkContext) -> None:
     """
     generated: dict[str, str] = {}
     sequences = list(context.sequences())
+    suffixes = {tree.along.suffix for tree in context.trees} | {""}
     for branch in sequences:
-        for suffix in ("", "_P", "_Q", "_N", "_D", "_general", "_sqLipschitz", "_lipschitz"):
+        for suffix in ("", "_general", "_domain", "_congr"):
             generated[branch.name + suffix] = branch.name
+        for along in suffixes:
+            for suffix in ("_P", "_Q", "_N", "_D", "_sqLipschitz", "_lipschitz"):
+                generated[branch.name + along + suffix] = branch.name
     for layer in (layer for branch in sequences for layer in branch.layers):
         given = ("_t", "_ht") if layer.layer.parameter else ()
-        for suffix in ("", "_P", "_Q", "_sqLipschitz", *given):
+        bounds = ("_A", "_B", "_boundedOn") if layer.reach is not None else ()
+        constants = [a + s for a in suffixes for s in ("_P", "_Q", "_sqLipschitz")]
+        for suffix in ("", "_congr", *constants, *bounds, *given):
             name = layer.name + suffix
             if generated.setdefault(name, layer.name) != layer.name:
                 raise InputError(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from lipbridge.emit.context import BranchContext, NetworkContext
+from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
 from lipbridge.emit.literals import shape_term
 from lipbridge.emit.packing import packed_matrix
 from lipbridge.emit.points import LayerValue, Point
@@ -41,10 +42,21 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
             f"(f{i} := {layer.name}{context.apply})" for i, layer in enumerate(branch.layers, 1)
         )
         proofs = (
-            f"({layer.name}_sqLipschitz{context.apply}{context.premise_names})"
+            f"({layer.stem}_sqLipschitz{context.apply}{context.premise_names}{layer.along.argument})"
             for layer in branch.layers
         )
         return f"{branch.name}_general " + " ".join((*functions, *proofs))
+
+    def before(branch: BranchContext, index: int) -> str:
+        layer = branch.layers[index]
+        if index:
+            name = branch.layers[index - 1].name
+            return f"({name}_boundedOn{context.apply}{context.premise_names})"
+        part = getattr(layer.layer, "part", context.network.parts[0])
+        if part.norm is None:
+            return ""
+        member = f"(fun _ h => h{context.domain.member(part)})"
+        return member if layer.kind == "from" else f"(BoundedOn.input (Eq.refl true) {member})"
 
     return render(
         "network.lean.jinja",
@@ -57,7 +69,10 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         chain=_chain,
         compose=_compose,
         general=general,
-        decimal=_decimal,
+        before=before,
+        joint=lambda letter: _joint(context, letter),
+        joint_proof=lambda: _joint_proof(context),
+        decimal=lambda constant: decimal_up(Fraction(*constant)),
     )
 
 
@@ -124,28 +139,55 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
     def value(branch: BranchContext) -> str:
         text = "x"
         for layer in branch.layers:
-            text = f"{macros[layer.kind].value(layer)} ({text})"
+            text = f"{macros[layer.kind].value(written(layer))} ({text})"
         return f"(fun x => {text})"
 
-    for branch in context.sequences():
-        for layer in branch.layers:
+    def written(layer: LayerContext) -> LayerContext:
+        branches = tuple(replace(b, written=value(b)) for b in layer.branches)
+        return replace(layer, branches=branches)
+
+    def about(view: BranchContext | LayerContext) -> str:
+        if not view.local:
+            return ""
+        return f" ({view.along.points(context.domain.definition)} : Vec R → Prop)"
+
+    def point(view: BranchContext | LayerContext) -> str:
+        return view.along.binder and f"∀{view.along.binder}, "
+
+    for group in context.groups():
+        for layer in (layer for views in group.layers() for layer in views):
             rule = macros[layer.kind]
             theorems.append(
                 Theorem(
-                    f"{context.namespace}.{layer.name}_sqLipschitz",
-                    f"{forall}SqLipschitz {layer.input} {layer.output} "
-                    f"(ofNat ({rule.numerator(layer)})) (ofNat ({rule.denominator(layer)})) "
-                    f"({rule.value(layer)} : Vec R → Vec R)",
-                    f"layer {layer.name}: {rule.meaning(layer)}",
+                    f"{context.namespace}.{layer.stem}_sqLipschitz",
+                    f"{forall}{point(layer)}SqLipschitz{layer.on} {layer.input} {layer.output} "
+                    f"(ofNat ({rule.numerator(layer)})) (ofNat ({rule.denominator(layer)}))"
+                    f"{about(layer)} ({rule.value(written(layer))} : Vec R → Vec R)",
+                    f"layer {layer.stem}: {rule.meaning(layer)}",
                 )
             )
-        n, d = branch.constant
+        for branch in group.views:
+            n, d = branch.constant
+            theorems.append(
+                Theorem(
+                    f"{context.namespace}.{branch.stem}_lipschitz",
+                    f"{forall}{point(branch)}Lipschitz{branch.on} {branch.input} {branch.output} "
+                    f"(ofNat {nat_literal(n)}) (ofNat {nat_literal(d)}){about(branch)} "
+                    f"({value(branch)} : Vec R → Vec R)",
+                    _summary(branch, context),
+                )
+            )
+    if len(context.trees) > 1:
+        n, d = context.constant
         theorems.append(
             Theorem(
-                f"{context.namespace}.{branch.name}_lipschitz",
-                f"{forall}Lipschitz {branch.input} {branch.output} (ofNat {nat_literal(n)}) "
-                f"(ofNat {nat_literal(d)}) ({value(branch)} : Vec R → Vec R)",
-                f"Lip({branch.name}) ≤ {_decimal(branch)} = {fraction_comment(Fraction(n, d))}",
+                f"{context.namespace}.{context.body.name}_lipschitz",
+                f"{forall}LipschitzOn {context.body.input} {context.body.output} "
+                f"(ofNat {nat_literal(n)}) (ofNat {nat_literal(d)}) "
+                f"({context.domain.definition} : Vec R → Prop) "
+                f"({value(context.body)} : Vec R → Vec R)",
+                f"Lip({context.body.name}) ≤ {decimal_up(Fraction(n, d))} = {context.bound} in all "
+                f"inputs together, where {context.domain.meaning}",
             )
         )
     theorems += [_claimed_point(context, point, value(context.body)) for point in points]
@@ -177,9 +219,43 @@ def _chain(letter: str, count: int) -> str:
     return _nested([f"{letter}{i}" for i in range(1, count + 1)], "Nat.mul")
 
 
-def _compose(count: int) -> str:
-    return _nested([f"k{i}" for i in range(1, count + 1)], "SqLipschitz.comp_ofNat")
+def _compose(branch: BranchContext) -> str:
+    count = len(branch.layers)
+    if not branch.local:
+        return _nested([f"k{i}" for i in range(1, count + 1)], "SqLipschitz.comp_ofNat")
+    text = "k1"
+    for i in range(2, count + 1):
+        text = (
+            f"(SqLipschitzOn.comp_ofNat {text} (k{i}.on (fun _ => True)) (fun _ _ => True.intro))"
+        )
+    return text
 
 
-def _decimal(branch: BranchContext) -> str:
-    return decimal_up(Fraction(*branch.constant))
+def _joint(context: NetworkContext, letter: str) -> str:
+    """The sum of the squared constants in the single inputs, as ``join_ofNat`` makes it."""
+    first, *others = (tree.stem for tree in context.trees)
+    p, q = f"{first}_P", f"{first}_Q"
+    for stem in others:
+        p = f"(Nat.add (Nat.mul {p} {stem}_Q) (Nat.mul {stem}_P {q}))"
+        q = f"(Nat.mul {q} {stem}_Q)"
+    return p if letter == "P" else q
+
+
+def _joint_proof(context: NetworkContext) -> str:
+    """One input is exchanged after the other."""
+    first, *others = (
+        f"({tree.stem}_sqLipschitz{context.apply}{context.premise_names})" for tree in context.trees
+    )
+    text = first
+    for proof, part in zip(others, context.network.parts[1:], strict=True):
+        text = f"(SqLipschitzOn.join_ofNat {context.domain.exchanged(part.offset)} {text} {proof})"
+    return f"SqLipschitzOn.ofSlices {text}"
+
+
+def _summary(branch: BranchContext, context: NetworkContext) -> str:
+    bound = Fraction(*branch.constant)
+    where = ""
+    if branch.local:
+        name = branch.along.part and branch.along.part.name
+        where = (f" in {name}" if name else "") + f", where {context.domain.meaning}"
+    return f"Lip({branch.name}) ≤ {decimal_up(bound)} = {fraction_comment(bound)}{where}"

@@ -28,7 +28,9 @@ from lipbridge.layers.rotary import Rotary
 from lipbridge.layers.scale import Scale
 from lipbridge.layers.sigmoid import Sigmoid
 from lipbridge.layers.silu import Silu
+from lipbridge.layers.similarity import Similarity
 from lipbridge.layers.softmax import Softmax
+from lipbridge.layers.source import From
 from lipbridge.layers.sum import Sum
 from lipbridge.layers.tanh import Tanh
 from lipbridge.spec.network import Network
@@ -137,6 +139,15 @@ def _rotary(layer: Rotary, device: str) -> Forward:
     return run
 
 
+def _similarity(query: Forward, keys: Forward) -> Forward:
+    def run(x: torch.Tensor) -> torch.Tensor:
+        q = query(x)
+        k = keys(x).reshape(x.shape[0], -1, q.shape[1])
+        return torch.einsum("nd,ntd->nt", q, k).amax(1, keepdim=True)
+
+    return run
+
+
 def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
     match layer:
         case Linear():
@@ -193,5 +204,9 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Concat():
             heads = [_branch(branch, tensors, device) for branch in layer.branches]
             return lambda x: torch.cat([head(x) for head in heads], 1)
+        case From():
+            return lambda x: x[:, layer.part.offset : layer.part.stop]
+        case Similarity():
+            return _similarity(*(_branch(branch, tensors, device) for branch in layer.branches))
         case _:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")

@@ -88,6 +88,7 @@ def sampled_slope(
     pairs: int = 1024,
     points: torch.Tensor | None = None,
     project: Function | None = None,
+    mask: torch.Tensor | None = None,
     seed: int = 0,
 ) -> Slope:
     """Largest slope among random pairs.
@@ -100,6 +101,7 @@ def sampled_slope(
         pairs: how many pairs a distance.
         points: (count, n) points to start from in place of random ones, such as real queries.
         project: maps points into the domain, where f is defined on one only.
+        mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
         seed: another one draws other pairs.
     """
     generator = torch.Generator().manual_seed(seed)
@@ -107,7 +109,7 @@ def sampled_slope(
     found: list[Slope] = []
     for distance in _DISTANCES:
         x = _starts(pairs, dimension, radius, points, generator)
-        y = x + distance * radius * _directions(pairs, dimension, generator)
+        y = x + distance * radius * _directions(pairs, dimension, generator, mask)
         if project is not None:
             x, y = project(x), project(y)
         found.append(_best(function, x, y, "random pairs"))
@@ -123,6 +125,7 @@ def adversarial_slope(
     steps: int = 150,
     points: torch.Tensor | None = None,
     project: Function | None = None,
+    mask: torch.Tensor | None = None,
     seed: int = 0,
 ) -> Slope:
     """Largest slope found by random pairs, Jacobian directions and gradient ascent together.
@@ -135,11 +138,12 @@ def adversarial_slope(
         steps: of the ascent.
         points: (count, n) starting points in place of random ones.
         project: maps points into the domain.
+        mask: as in :func:`sampled_slope`.
         seed: another one starts elsewhere.
     """
     radius = _radius(radius, points)
     sampled = sampled_slope(
-        function, dimension, radius=radius, points=points, project=project, seed=seed
+        function, dimension, radius=radius, points=points, project=project, mask=mask, seed=seed
     )
     generator = torch.Generator().manual_seed(seed + 1)
     found = [sampled]
@@ -147,9 +151,9 @@ def adversarial_slope(
         x = _starts(starts, dimension, radius, points, generator)
         if project is not None:
             x = project(x)
-        direction = _directions(starts, dimension, generator)
-        direction = _steepest(function, x, direction)
-        climber = _Climber(function, distance * radius, project)
+        direction = _directions(starts, dimension, generator, mask)
+        direction = _steepest(function, x, direction, mask)
+        climber = _Climber(function, distance * radius, project, mask)
         found.append(climber.best(x, direction, "local direction"))
         found.append(climber.climb(x, direction, radius, steps))
     return _merge(*found)
@@ -162,8 +166,10 @@ class _Climber:
     function: Function
     distance: float
     project: Function | None
+    mask: torch.Tensor | None
 
     def pair(self, x: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        v = _masked(v, self.mask)
         y = x + self.distance * v / v.norm(dim=1, keepdim=True).clamp_min(1e-300)
         return (x, y) if self.project is None else (self.project(x), self.project(y))
 
@@ -186,7 +192,7 @@ class _Climber:
             if step % 10 == 9 or step == steps - 1:
                 best = _merge(best, self.best(x, v, "pair ascent"))
         with torch.no_grad():
-            polished = _steepest(self.function, x.detach(), v.detach())
+            polished = _steepest(self.function, x.detach(), v.detach(), self.mask)
         return _merge(best, self.best(x, polished, "pair ascent"))
 
 
@@ -210,12 +216,21 @@ def _starts(
     return normal * (radius / dimension**0.5)
 
 
-def _directions(count: int, dimension: int, generator: torch.Generator) -> torch.Tensor:
+def _masked(v: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    return v if mask is None else v * mask
+
+
+def _directions(
+    count: int, dimension: int, generator: torch.Generator, mask: torch.Tensor | None
+) -> torch.Tensor:
     normal = torch.randn(count, dimension, generator=generator, dtype=torch.float64)
+    normal = _masked(normal, mask)
     return normal / normal.norm(dim=1, keepdim=True)
 
 
-def _steepest(function: Function, x: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+def _steepest(
+    function: Function, x: torch.Tensor, v: torch.Tensor, mask: torch.Tensor | None
+) -> torch.Tensor:
     """Top right singular directions of the Jacobians at x, by power iteration on JᵀJ."""
     with torch.enable_grad():
         point = x.detach().requires_grad_()
@@ -226,6 +241,7 @@ def _steepest(function: Function, x: torch.Tensor, v: torch.Tensor) -> torch.Ten
         for _ in range(_POWER_STEPS):
             (image,) = torch.autograd.grad(pulled, cotangent, v, retain_graph=True)
             (back,) = torch.autograd.grad(value, point, image, retain_graph=True)
+            back = _masked(back, mask)
             length = back.norm(dim=1, keepdim=True)
             v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
     return v.detach()

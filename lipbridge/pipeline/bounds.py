@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
 from lipbridge.errors import InputError
@@ -15,14 +15,15 @@ from lipbridge.pipeline.jobs import Job, Progress, load, silent
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report import NormBounds, Report
+    from lipbridge.report import NormBounds, Report, Slopes
     from lipbridge.spec.tensor import ExactMatrix
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_slope"]
+__all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_slopes"]
 
 _SMALL_NETWORK = 2_000
 _SMALL_ORDER = 64
+_DOMAIN_POINTS = 1024
 
 
 def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
@@ -80,7 +81,7 @@ def bound(
     certificates = certify(job, progress) if wanted is Assurance.EXACT else {}
     norms = matrix_bounds(job, wanted, certificates, device, progress)
     symbolic_bound = symbolic.derive(job.network)
-    report = build_report(job.network, symbolic_bound, norms, steepest_slope(job, progress))
+    report = build_report(job.network, symbolic_bound, norms, steepest_slopes(job, progress))
     report = find_alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
     if plot is not None:
         plot_reports([report], plot)
@@ -94,10 +95,10 @@ def matrix_bounds(
     device: str,
     progress: Progress,
 ) -> dict[TensorSource, NormBounds]:
-    """Bounds of every tensor that a constant needs: spectral norms, and largest entries of gains.
+    """Bounds of every tensor that a constant needs: of its norm, largest entry or length.
 
     Raises:
-        InputError: one tensor is used as a matrix and as a gain, or as a gain with two offsets.
+        InputError: one tensor is used in two of these ways, or as a gain with two offsets.
     """
     from lipbridge.report.build import exact_norm
 
@@ -111,6 +112,10 @@ def matrix_bounds(
         if offsets.setdefault(slot.source, slot.largest) != slot.largest:
             raise InputError(f"{slot.source} is a gain with two offsets; store it under two names")
         norms[slot.source] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
+    for slot in job.network.vectors():
+        if slot.source in norms:
+            raise InputError(f"{slot.source} is a bias and more; store it under two names")
+        norms[slot.source] = exact_norm(job.tensors[slot.source].length_square)
     return norms
 
 
@@ -160,6 +165,8 @@ def find_alternatives(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.alternatives import with_alternatives
 
+    if job.network.local:
+        return report
     merged = merge_linear(job.network, job.tensors)
     network, tensors = (job.network, job.tensors) if merged is None else merged
     fresh = {source: tensors[source] for source in network.normed() if source not in norms}
@@ -174,22 +181,41 @@ def find_alternatives(
     return with_alternatives(report, symbolic_bound, chosen, known, scores)
 
 
-def steepest_slope(job: Job, progress: Progress) -> float:
-    """The largest slope found on the torch network: random pairs, then gradient ascent.
+def steepest_slopes(job: Job, progress: Progress) -> Slopes:
+    """The largest slopes found on the torch network: random pairs, then gradient ascent.
 
     The search is cut short on large networks, where it would outlast everything else; its result
     is a lower bound however short it is.
     """
-    from lipbridge.layers import size
+    from lipbridge.numeric.domain import Domain
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.slopes import adversarial_slope
+    from lipbridge.report import Slopes
 
     progress("measuring slopes", 0, 1)
-    dimension = size(job.network.input)
+    function, parts = forward(job.network, job.tensors), job.network.parts
+    dimension = parts[-1].stop
     entries = dimension + sum(matrix.rows * matrix.cols for matrix in job.tensors.values())
     starts, steps = (32, 150) if entries <= _SMALL_NETWORK else (8, 20)
-    slope = adversarial_slope(
-        forward(job.network, job.tensors), dimension, starts=starts, steps=steps
-    )
+    if not job.network.local:
+        found = adversarial_slope(function, dimension, starts=starts, steps=steps)
+        slopes = Slopes(found.value)
+    else:
+        domain = Domain(parts)
+        options: dict[str, Any] = {
+            "starts": starts,
+            "steps": steps,
+            "points": domain.points(_DOMAIN_POINTS),
+            "project": domain.project,
+        }
+        several = parts if len(parts) > 1 else ()
+        inputs = {
+            part.name: adversarial_slope(
+                function, dimension, mask=domain.mask(part), **options
+            ).value
+            for part in several
+        }
+        found = adversarial_slope(function, dimension, **options)
+        slopes = Slopes(max(found.value, *inputs.values(), 0.0), inputs)
     progress("measuring slopes", 1, 1)
-    return slope.value
+    return slopes

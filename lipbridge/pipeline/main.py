@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.pipeline.bounds import find_alternatives, matrix_bounds, steepest_slope
+from lipbridge.pipeline.bounds import find_alternatives, matrix_bounds, steepest_slopes
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.lean import check_export, export_jobs, replay_all
 
@@ -101,12 +101,16 @@ def _compare(
     job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
     norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
     name = part.network.name
+    certified = {
+        stem: Fraction(constants.value(f"{name}{stem}_N"), constants.value(f"{name}{stem}_D"))
+        for stem in ("", *(tree.along.suffix for tree in context.trees if tree.along.suffix))
+    }
     report = build_report(
         part.network,
         symbolic_bound,
         norms,
-        steepest_slope(job, progress),
-        certified=Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D")),
+        steepest_slopes(job, progress),
+        certified={stem.removeprefix("_"): value for stem, value in certified.items()},
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
     refuse_contradiction(report)
@@ -121,12 +125,13 @@ def refuse_contradiction(report: Report) -> None:
     """
     from lipbridge.errors import ContradictionError
 
-    # A slope is measured in float64, with a relative error near 1e-10.
-    if report.total.lower * (1 - 1e-9) > report.total.upper:
-        raise ContradictionError(
-            f"network {report.network}: a slope of {report.total.lower!r} was seen, above the "
-            f"certified bound {report.total.upper!r}"
-        )
+    for row in (*report.inputs, report.total):
+        # A slope is measured in float64, with a relative error near 1e-10.
+        if row.lower * (1 - 1e-9) > row.upper:
+            raise ContradictionError(
+                f"network {report.network}, {row.name}: a slope of {row.lower!r} was seen, above "
+                f"the certified bound {row.upper!r}"
+            )
 
 
 def run(
@@ -186,12 +191,20 @@ def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job
     given = ""
     if any(layer.parameter for job in jobs for layer in job.network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
-    proved = "; ".join(
-        f"‖{r.network}(x) − {r.network}(y)‖ ≤ {r.total.decimal}·‖x − y‖ "
-        f"(the steepest slope found is {r.total.lower:.9g})"
-        for r in reports
-    )
+    proved = "; ".join(map(_proved, reports))
     return (
         "Proved, and checked by the Lean kernel without any axiom, for all x and y and with "
         f"exactly the stored weights{given}: {proved}."
+    )
+
+
+def _proved(report: Report) -> str:
+    name, total = report.network, report.total
+    alone = "".join(
+        f", {row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs
+    )
+    where = f" where {report.domain}" if report.domain else ""
+    return (
+        f"‖{name}(x) − {name}(y)‖ ≤ {total.decimal}·‖x − y‖{where} "
+        f"(the steepest slope found is {total.lower:.9g}){alone}"
     )

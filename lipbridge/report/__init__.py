@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from lipbridge.report.build import NormBounds, build_report
     from lipbridge.report.plot import plot_reports
     from lipbridge.report.readback import Constants, read_constants
-    from lipbridge.report.records import Report, Row
+    from lipbridge.report.records import Report, Row, Slopes
 
 __all__ = [
     "Constants",
     "NormBounds",
     "Report",
     "Row",
+    "Slopes",
     "build_report",
     "check_agreement",
     "plot_reports",
@@ -26,6 +27,7 @@ _HOMES = {
     "NormBounds": "build",
     "Report": "records",
     "Row": "records",
+    "Slopes": "records",
     "build_report": "build",
     "check_agreement": "agreement",
     "plot_reports": "plot",

@@ -37,7 +37,7 @@ def check_agreement(
     Raises:
         NotProvedError: a constant differs, or is missing; the message names it with both sides.
     """
-    _Agreement(bound, constants, denominators, tensors).sequence(bound.network, bound.layers)
+    _Agreement(bound, constants, denominators, tensors).network(bound)
 
 
 class _Agreement:
@@ -64,26 +64,43 @@ class _Agreement:
         ]
         self._exact = {norm.symbol for norm in bound.norms if norm.slot.largest is not None}
 
-    def sequence(self, name: str, layers: tuple[LayerConstant, ...]) -> None:
+    def network(self, bound: SymbolicBound) -> None:
+        several = len(bound.inputs) > 1
+        values: dict[sympy.Symbol, sympy.Expr] = {}
+        for part in bound.inputs:
+            suffix = f"_{part.input}" if several else ""
+            self._sequence(bound.network, part.layers, suffix)
+            name = f"{bound.network}{suffix}"
+            values[_symbol(f"{name}_P")] = part.expression**2 * _symbol(f"{name}_Q")
+        if several:
+            self._compare(bound.network, bound.expression**2, values)
+
+    def _sequence(self, name: str, layers: tuple[LayerConstant, ...], suffix: str) -> None:
         values: dict[sympy.Symbol, sympy.Expr] = {}
         for layer in layers:
-            self._layer(layer)
-            values[_symbol(f"{layer.name}_P")] = layer.expression**2 * _symbol(f"{layer.name}_Q")
-        self._compare(name, product(layers) ** 2, values)
+            self._layer(layer, suffix)
+            stem = _stem(layer.name, layer.local, suffix)
+            values[_symbol(f"{stem}_P")] = layer.expression**2 * _symbol(f"{stem}_Q")
+        self._compare(_stem(name, _local(layers), suffix), product(layers) ** 2, values)
 
-    def _layer(self, layer: LayerConstant) -> None:
+    def _layer(self, layer: LayerConstant, suffix: str) -> None:
         values: dict[sympy.Symbol, sympy.Expr] = {}
         for index, branch in enumerate(layer.branches, start=1):
             name = f"{layer.name}_branch{index}"
-            self.sequence(name, branch)
+            self._sequence(name, branch, suffix)
+            stem = _stem(name, _local(branch), suffix)
             constant = product(branch)
-            values[_symbol(f"{name}_N")] = constant * _symbol(f"{name}_D")
-            values[_symbol(f"{name}_P")] = constant**2 * _symbol(f"{name}_Q")
+            values[_symbol(f"{stem}_N")] = constant * _symbol(f"{stem}_D")
+            values[_symbol(f"{stem}_P")] = constant**2 * _symbol(f"{stem}_Q")
+            reach = layer.reaches[index - 1]
+            if reach is not None:
+                last = branch[-1].name
+                values[_symbol(f"{last}_A")] = reach * _symbol(f"{last}_B")
         if layer.norm is not None and layer.norm not in self._exact:
             tensor = f"{layer.name}_{self._roles[layer.norm]}"
             scale = self._denominators[tensor] ** 2 * _symbol(f"{tensor}_C")
             values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale
-        self._compare(layer.name, layer.expression**2, values)
+        self._compare(_stem(layer.name, layer.local, suffix), layer.expression**2, values)
 
     def _compare(
         self, name: str, wanted: sympy.Expr, values: dict[sympy.Symbol, sympy.Expr]
@@ -96,6 +113,15 @@ class _Agreement:
                 f"the Lean source states the squared constant {sympy.sstr(stated)} for {name}, "
                 f"but {sympy.sstr(wanted)} was derived"
             )
+
+
+def _local(layers: tuple[LayerConstant, ...]) -> bool:
+    return any(layer.local for layer in layers)
+
+
+def _stem(name: str, local: bool, suffix: str) -> str:
+    """What the Lean names of a constant begin with: a local one is about one of the inputs."""
+    return f"{name}{suffix}" if local else name
 
 
 def _symbol(name: str) -> sympy.Symbol:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.emit.context import root_up
-from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.emit.inputs import Domain
+from lipbridge.layers import TensorSource
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
-from lipbridge.report.records import Report, Row
+from lipbridge.report.records import Report, Row, Slopes
 from lipbridge.spec import Network
-from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, branch_square
+from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, network_squares
 
 __all__ = ["NormBounds", "build_report", "exact_norm"]
 
@@ -47,9 +48,9 @@ def build_report(
     network: Network,
     symbolic: SymbolicBound,
     norms: Mapping[TensorSource, NormBounds],
-    observed: float,
+    observed: Slopes,
     *,
-    certified: Fraction | None = None,
+    certified: Mapping[str, Fraction] | None = None,
     assurance: Assurance | None = None,
 ) -> Report:
     """Compose bounds of the tensors' norms into bounds of the layers and of the network.
@@ -58,31 +59,54 @@ def build_report(
         network: the network.
         symbolic: its symbolic bound.
         norms: bounds for every tensor whose norm a constant needs.
-        observed: the largest slope seen on the torch network.
-        certified: the network's constant as read from the Lean source, where there is one.
+        observed: the largest slopes seen on the torch network.
+        certified: the network's constants as read from the Lean source, where there is one: by the
+            name of the input, and the one in all inputs together under the empty name.
         assurance: overrides the label of exact figures, once Lean has checked them.
     """
 
-    def square_of(pick: Callable[[NormBounds], Fraction]) -> Callable[[TensorSlot], Fraction]:
-        return lambda slot: pick(norms[slot.source])
+    def squares(
+        pick: Callable[[NormBounds], Fraction], root: Callable[[Fraction], Fraction]
+    ) -> tuple[BranchSquare, ...]:
+        return network_squares(network, lambda slot: pick(norms[slot.source]), root)
 
-    upper = branch_square(network.body, square_of(lambda n: n.upper_square), root_up)
-    lower = branch_square(network.body, square_of(lambda n: Fraction(n.lower) ** 2), root_down)
+    uppers = squares(lambda n: n.upper_square, root_up)
+    lowers = squares(lambda n: Fraction(n.lower) ** 2, root_down)
     weakest = min((n.assurance for n in norms.values()), key=lambda a: a.rank, default=None)
     label = assurance or weakest or Assurance.EXACT
-    rows = _rows(symbolic.layers, upper, lower, norms, assurance)
-    constant = upper.constant if certified is None else certified
-    total = Row(
-        name=network.name,
-        kind="network",
-        symbolic=symbolic.text,
-        lower=observed,
-        upper=float_up(constant),
-        exact=constant if label.rank >= Assurance.EXACT.rank else None,
-        assurance=label,
-        source="the largest slope found on the torch network in float64 (estimate)",
+
+    def whole(name: str, kind: str, text: str, lower: float, constant: Fraction) -> Row:
+        return Row(
+            name=name,
+            kind=kind,
+            symbolic=text,
+            lower=lower,
+            upper=float_up(constant),
+            exact=constant if label.rank >= Assurance.EXACT.rank else None,
+            assurance=label,
+            source="the largest slope found on the torch network in float64 (estimate)",
+        )
+
+    known = certified or {}
+    several = len(uppers) > 1
+    rows: list[Row] = []
+    for part, upper, lower in zip(symbolic.inputs, uppers, lowers, strict=True):
+        if several:
+            constant = known.get(part.input, upper.constant)
+            seen = observed.inputs[part.input]
+            rows.append(whole(f"in {part.input}", "input", part.text, seen, constant))
+        rows += _rows(part.layers, upper, lower, norms, assurance, depth=int(several))
+    composed = uppers[0].constant
+    if several:
+        composed = root_up(sum((upper.square for upper in uppers), Fraction(0)))
+    total = known.get("", composed)
+    domain = Domain(network.name, network.parts).meaning if network.local else ""
+    return Report(
+        network.name,
+        tuple(rows),
+        whole(network.name, "network", symbolic.text, observed.total, total),
+        domain=domain,
     )
-    return Report(network.name, rows, total)
 
 
 def _rows(

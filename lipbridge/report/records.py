@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from lipbridge.emit.printer import decimal_up
 from lipbridge.numeric.records import Assurance
 
-__all__ = ["Alternative", "Report", "Row", "Scores"]
+__all__ = ["Alternative", "Report", "Row", "Scores", "Slopes"]
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """The steepest slopes seen on the torch network, float64.
+
+    Attributes:
+        total: between any two points of the domain.
+        inputs: between points that differ in one of several inputs, by its name.
+    """
+
+    total: float
+    inputs: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True)
@@ -130,10 +144,12 @@ class Report:
 
     Attributes:
         network: its name.
-        rows: one a layer; the layers in its branches follow it.
+        rows: one a layer; the layers in its branches follow it. Where there are several inputs, one
+            an input (kind ``input``), and the layers with their constants in that input after it.
         total: the network's own line, by the composition rule.
         alternatives: further bounds of the network; the composition rule's is the first of them.
         scores: constants of single scores, where there are several and the last map is linear.
+        domain: where the bounds hold, in words; empty for everywhere.
     """
 
     network: str
@@ -141,6 +157,12 @@ class Report:
     total: Row
     alternatives: tuple[Alternative, ...] = ()
     scores: Scores | None = None
+    domain: str = ""
+
+    @property
+    def inputs(self) -> tuple[Row, ...]:
+        """The bounds in each of several inputs alone."""
+        return tuple(row for row in self.rows if row.kind == "input")
 
     @property
     def best(self) -> Alternative | None:
@@ -159,6 +181,7 @@ class Report:
         return {
             "network": self.network,
             "assurance": self.assurance.value,
+            "domain": self.domain or None,
             "layers": [row.to_json() for row in self.rows],
             "lipschitz": {key: total[key] for key in total if key not in ("name", "kind", "depth")},
             "alternatives": [alternative.to_json() for alternative in self.alternatives],

@@ -77,14 +77,17 @@ def _cells(row: Row) -> tuple[str, ...]:
 def show_bounds(report: Report) -> None:
     """Print the table of layers and the network's bound, each figure with its label."""
     console = _console()
-    table = Table(title=f"network {report.network}")
+    where = f", where {report.domain}" if report.domain else ""
+    table = Table(title=f"network {report.network}{where}")
     for heading in ("layer", "kind", "symbolic"):
         table.add_column(heading)
     for heading in ("lower", "upper", "upper/lower"):
         table.add_column(heading, justify="right")
     table.add_column("upper is")
     for row in report.rows:
-        table.add_row(*map(escape, _cells(row)))
+        if row.kind == "input":
+            table.add_section()
+        table.add_row(*map(escape, _cells(row)), style="bold" if row.kind == "input" else None)
     table.add_section()
     table.add_row(*map(escape, _cells(report.total)), style="bold")
     console.print(table)

@@ -69,6 +69,13 @@ class Network:
         """Every slot whose largest entry enters the bound."""
         return tuple(slot for _, slot in self.slots() if slot.largest is not None)
 
+    def vectors(self) -> tuple[TensorSlot, ...]:
+        """Every slot whose length may enter the bound: where products of branches are bounded."""
+        if not self.local:
+            return ()
+        slots = (slot for _, slot in self.slots() if not slot.normed and slot.largest is None)
+        return tuple({slot.source: slot for slot in slots}.values())
+
     def references(self) -> tuple[TensorRef, ...]:
         """Every tensor that comes from a weights file, once."""
         sources = dict.fromkeys(slot.source for _, slot in self.slots())

@@ -163,6 +163,12 @@ class ExactMatrix:
         return max((Fraction(end, self.denominator) + shift) ** 2 for end in ends)
 
     @cached_property
+    def length_square(self) -> Fraction:
+        """The sum of the squares of all entries, exactly: ‖b‖² of a vector."""
+        total = sum(int(entry) ** 2 for entry in self.numerators.flat)
+        return Fraction(total, self.denominator**2)
+
+    @cached_property
     def sha256(self) -> str:
         r"""SHA-256 of shape, denominator and numerators; the name does not enter.
 

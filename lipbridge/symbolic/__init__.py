@@ -3,7 +3,13 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.symbolic.squares import BranchSquare, LayerSquare, branch_square, layer_square
+from lipbridge.symbolic.squares import (
+    BranchSquare,
+    LayerSquare,
+    branch_square,
+    layer_square,
+    network_squares,
+)
 
 if TYPE_CHECKING:
     from lipbridge.symbolic.compose import derive, product
@@ -23,6 +29,7 @@ __all__ = [
     "derivations",
     "derive",
     "layer_square",
+    "network_squares",
     "product",
 ]
 

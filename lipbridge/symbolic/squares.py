@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
+from lipbridge.spec.network import Network
 from lipbridge.symbolic.bounded import refuse_unbounded
 
-__all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square"]
+__all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square", "network_squares"]
 
 Root = Callable[[Fraction], Fraction]
 NormSquare = Callable[[TensorSlot], Fraction]
@@ -193,3 +194,25 @@ def branch_square(
         reach = None if terms is None else sum(terms, Fraction(0))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
     return BranchSquare(tuple(layers), square, root(square), reach if bounded else None)
+
+
+def network_squares(
+    network: Network, norm_square: NormSquare, root: Root
+) -> tuple[BranchSquare, ...]:
+    """The squares of a network's constants: once, or once an input where they are local.
+
+    Args:
+        network: the network; in all inputs together its squared constant is the sum.
+        norm_square: the squared norm (a bound of it) of the tensor that a constant needs.
+        root: as in :func:`branch_square`.
+
+    Raises:
+        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
+    """
+    if not network.local:
+        return (branch_square(network.body, norm_square, root),)
+    parts = network.parts
+    before = parts[0].norm if len(parts) == 1 else None
+    return tuple(
+        branch_square(network.body, norm_square, root, along=part, before=before) for part in parts
+    )

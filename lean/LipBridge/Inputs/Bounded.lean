@@ -77,6 +77,11 @@ theorem SqLipschitz.normGain (hh : SqLipschitz n m P Q h) (h0 : Agree m (h vzero
       (congrArg (sub (h u i)) (Eq.symm (h0 i hi))))))
     (congrArg (mul P) (normSq_congr (fun i _ => sub0 u i)))⟩
 
+/-- A smaller set keeps the bound. -/
+theorem BoundedOn.mono {b : Nat} {T : Vec R → Prop} (hf : BoundedOn b m A B S f)
+    (hT : ∀ x, T x → S x) : BoundedOn b m A B T f :=
+  ⟨hf.num_nonneg, hf.den_pos, fun x hx => hf.bound x (hT x hx)⟩
+
 /-- A bounded map with one token, as a vector. -/
 theorem BoundedOn.vector (hf : BoundedOn 1 m A B S f) {x : Vec R} (hx : S x) :
     le (mul (sq B) (normSq m (f x))) (sq A) :=

@@ -47,6 +47,47 @@ theorem bias_normSq {n d P A B : Nat} {b : Nat → Int} {r : R} (hr : Eq (mul (o
     (lt_congr rfl (ofNat_mul d d) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
     (le_via (ofInt_le (R := R) (int_le_of_ble hb)) (stored_normSq hr b) rfl) hc
 
+section
+variable {rows cols T C d A B N D F E b : Nat} {W : Nat → Nat → Int} {r : R} {S : Vec R → Prop}
+  {f : Vec R → Vec R} {c : Vec R}
+
+/-- A linear map with a bias: `σ(W)·A/B + ‖c‖ ≤ N/D + F/E`. -/
+theorem BoundedOn.linear [hC : Holds (Nat.ble 1 C)] (hf : BoundedOn 1 cols (ofNat A : R) (ofNat B) S f)
+    (h : NormBound.{u} rows cols W T C) (hr : Eq (mul (ofNat d) r) one)
+    (hc : le (mul (sq (ofNat E)) (normSq rows c)) (sq (ofNat F)))
+    (hD : Eq (Nat.ble 1 D) true) (hE : Eq (Nat.ble 1 E) true)
+    (hN : Eq (Nat.ble (Nat.mul (Nat.mul T (Nat.mul A A)) (Nat.mul D D))
+      (Nat.mul (Nat.mul N N) (Nat.mul (Nat.mul C (Nat.mul d d)) (Nat.mul B B)))) true) :
+    BoundedOn 1 rows (ofNat (Nat.add (Nat.mul N E) (Nat.mul F D)) : R) (ofNat (Nat.mul D E)) S
+      (fun x => LipBridge.linear cols W r c (f x)) :=
+  (hf.then (linear_normGain h hr) hD hN).shift hE hc (fun x t ht i hi =>
+    have e : Eq t 0 := nat_le_antisymm (Nat.le_of_succ_le_succ ht) (Nat.zero_le t)
+    Eq.trans (congrArg (fun t => token rows (LipBridge.linear cols W r c (f x)) t i) e)
+      (Eq.trans (token_zero rows _ i)
+        (Eq.trans (linear_shift rows cols W r c (f x) i hi)
+          (congrArg (fun w => OrderedRing.add w (c i)) (Eq.symm (Eq.trans
+            (congrArg (fun t => token rows (LipBridge.linear cols W r (fun _ => zero) (f x)) t i) e)
+            (token_zero rows _ i)))))))
+
+/-- A linear map with a bias, applied to each token. -/
+theorem BoundedOn.tokenwiseLinear [hC : Holds (Nat.ble 1 C)]
+    (hf : BoundedOn b cols (ofNat A : R) (ofNat B) S f)
+    (h : NormBound.{u} rows cols W T C) (hr : Eq (mul (ofNat d) r) one)
+    (hc : le (mul (sq (ofNat E)) (normSq rows c)) (sq (ofNat F)))
+    (hD : Eq (Nat.ble 1 D) true) (hE : Eq (Nat.ble 1 E) true)
+    (hN : Eq (Nat.ble (Nat.mul (Nat.mul T (Nat.mul A A)) (Nat.mul D D))
+      (Nat.mul (Nat.mul N N) (Nat.mul (Nat.mul C (Nat.mul d d)) (Nat.mul B B)))) true) :
+    BoundedOn b rows (ofNat (Nat.add (Nat.mul N E) (Nat.mul F D)) : R) (ofNat (Nat.mul D E)) S
+      (fun x => LipBridge.tokenwise b cols rows (LipBridge.linear cols W r c) (f x)) :=
+  (hf.tokenwise (linear_normGain h hr) hD hN).shift hE hc (fun x t _ i hi =>
+    Eq.trans (tokenwise_entry b cols rows (LipBridge.linear cols W r c) (f x) t hi)
+      (Eq.trans (linear_shift rows cols W r c (token cols (f x) t) i hi)
+        (congrArg (fun w => OrderedRing.add w (c i))
+          (Eq.symm (tokenwise_entry b cols rows (LipBridge.linear cols W r (fun _ => zero)) (f x) t
+            hi)))))
+
+end
+
 /-- ReLU fixes 0. -/
 theorem relu_normGain (n : Nat) : NormGain n n (ofNat 1 : R) (ofNat 1) relu :=
   (relu_sqLipschitz n).normGain (fun _ _ => sup_of_le (le_refl zero))
@@ -103,15 +144,19 @@ theorem BoundedOn.stacked (hf : BoundedOn b m (ofNat A : R) (ofNat B) S f) {x : 
 
 /-- The mean of tokens is no longer than the longest of them may be. -/
 theorem BoundedOn.meanPool {r : R} (hf : BoundedOn b m (ofNat A : R) (ofNat B) S f)
-    (hr : Eq (mul (ofNat b) r) one) :
-    BoundedOn 1 m (ofNat A : R) (ofNat B) S (fun x => LipBridge.meanPool b m r (f x)) :=
-  .ofVector hf.num_nonneg hf.den_pos (fun x hx =>
-    le_of_mul_le_mul_left (pos_of_reciprocal hr)
-      (le_trans
-        (le_via (mul_le_mul_left (sq_nonneg (ofNat B)) (meanPool_normSq m hr (f x)))
-          (ring_eq (vars3 (ofNat b) (sq (ofNat B)) (normSq m (LipBridge.meanPool b m r (f x))))) rfl)
-        (le_via (hf.stacked hx) (congrArg (fun t => mul t _) (Eq.symm (ofNat_sq B)))
-          (Eq.symm (Eq.trans (ofNat_mul b _) (congrArg (mul (ofNat b)) (ofNat_sq A)))))))
+    (hr : Eq (mul (ofNat b) r) one) (hB : Eq (Nat.ble 1 B') true)
+    (hc : Eq (Nat.ble (Nat.mul (Nat.mul A A) (Nat.mul B' B'))
+      (Nat.mul (Nat.mul A' A') (Nat.mul B B))) true) :
+    BoundedOn 1 m (ofNat A' : R) (ofNat B') S (fun x => LipBridge.meanPool b m r (f x)) :=
+  .ofVector (ofNat_nonneg A') (ofNat_pos hB) (fun x hx =>
+    root_step (lt_congr rfl (ofNat_sq B) (sq_pos hf.den_pos))
+      (le_of_mul_le_mul_left (pos_of_reciprocal hr)
+        (le_trans
+          (le_via (mul_le_mul_left (ofNat_nonneg (Nat.mul B B)) (meanPool_normSq m hr (f x)))
+            (ring_eq (vars3 (ofNat b) (ofNat (Nat.mul B B))
+              (normSq m (LipBridge.meanPool b m r (f x))))) rfl)
+          (le_via (hf.stacked hx) rfl (Eq.symm (ofNat_mul b _)))))
+      hc)
 
 /-- A maximum of zeros is 0. -/
 theorem maxOver_zero (b : Nat) : Eq (maxOver b (fun _ => (zero : R))) zero :=
@@ -136,29 +181,38 @@ theorem BoundedOn.maxPool (hf : BoundedOn b m (ofNat A : R) (ofNat B) S f)
         (hf.stacked hx))
       hc)
 
-/-- Branches side by side: `√((A/B)² + (C/E)²) ≤ A'/B'`, checked on natural numbers. -/
-theorem BoundedOn.concat (hf : BoundedOn 1 m (ofNat A : R) (ofNat B) S f)
-    (hg : BoundedOn 1 k (ofNat C : R) (ofNat E) S g) (hB : Eq (Nat.ble 1 B') true)
-    (hc : Eq (Nat.ble
-      (Nat.mul (Nat.add (Nat.mul (Nat.mul A A) (Nat.mul E E)) (Nat.mul (Nat.mul C C) (Nat.mul B B)))
-        (Nat.mul B' B'))
-      (Nat.mul (Nat.mul A' A') (Nat.mul (Nat.mul B B) (Nat.mul E E)))) true) :
-    BoundedOn 1 (Nat.add m k) (ofNat A' : R) (ofNat B') S (concat m f g) :=
-  have den : Eq (ofNat (Nat.mul (Nat.mul B B) (Nat.mul E E)) : R)
-      (mul (sq (ofNat B)) (sq (ofNat E))) :=
-    Eq.trans (ofNat_mul _ _) (congr2 mul (ofNat_sq B) (ofNat_sq E))
-  .ofVector (ofNat_nonneg A') (ofNat_pos hB) (fun x hx =>
-    root_step (lt_congr rfl den (mul_pos (sq_pos hf.den_pos) (sq_pos hg.den_pos)))
-      (le_via
-        (add_le_add (mul_le_mul_left (sq_nonneg (ofNat E)) (hf.vector hx))
-          (mul_le_mul_left (sq_nonneg (ofNat B)) (hg.vector hx)))
-        (Eq.trans (congr2 mul den (normSq_append m k (f x) (g x)))
-          (ring_eq (vars4 (ofNat B) (ofNat E) (normSq m (f x)) (normSq k (g x)))))
-        (Eq.trans (ofNat_add _ _) (congr2 add
-          (Eq.trans (ofNat_mul _ _) (Eq.trans (congr2 mul (ofNat_sq A) (ofNat_sq E)) (mul_comm _ _)))
-          (Eq.trans (ofNat_mul _ _) (Eq.trans (congr2 mul (ofNat_sq C) (ofNat_sq B))
-            (mul_comm _ _))))))
-      hc)
+/-- `Q ‖f x‖² ≤ P` for all `x` in `S`, with `Q ≥ 1`: what stacking branches adds up. -/
+structure SqBoundedOn (m P Q : Nat) (S : Vec R → Prop) (f : Vec R → Vec R) : Prop where
+  /-- `0 < Q`. -/
+  den_pos : lt (zero : R) (ofNat Q)
+  /-- `Q ‖f x‖² ≤ P`. -/
+  bound : ∀ x, S x → le (mul (ofNat Q) (normSq m (f x))) (ofNat P)
+
+/-- `A/B` is `√(A²/B²)`. -/
+theorem BoundedOn.squared (hf : BoundedOn 1 m (ofNat A : R) (ofNat B) S f) :
+    SqBoundedOn m (Nat.mul A A) (Nat.mul B B) S f :=
+  ⟨lt_congr rfl (ofNat_sq B) (sq_pos hf.den_pos), fun _ hx =>
+    le_via (hf.vector hx) (congrArg (fun t => mul t _) (ofNat_sq B)) (ofNat_sq A)⟩
+
+/-- Branches side by side: the squares add. -/
+theorem SqBoundedOn.concat {P₁ Q₁ P₂ Q₂ : Nat} (hf : SqBoundedOn m P₁ Q₁ S f)
+    (hg : SqBoundedOn k P₂ Q₂ S g) :
+    SqBoundedOn (Nat.add m k) (Nat.add (Nat.mul P₁ Q₂) (Nat.mul P₂ Q₁)) (Nat.mul Q₁ Q₂) S
+      (LipBridge.concat m f g) :=
+  ⟨lt_congr rfl (ofNat_mul Q₁ Q₂) (mul_pos hf.den_pos hg.den_pos), fun x hx =>
+    le_via
+      (add_le_add (mul_le_mul_left (ofNat_nonneg Q₂) (hf.bound x hx))
+        (mul_le_mul_left (ofNat_nonneg Q₁) (hg.bound x hx)))
+      (Eq.trans (congr2 mul (ofNat_mul Q₁ Q₂) (normSq_append m k (f x) (g x)))
+        (ring_eq (vars4 (ofNat Q₁) (ofNat Q₂) (normSq m (f x)) (normSq k (g x)))))
+      (Eq.trans (Eq.symm (ofNat_cross P₁ Q₁ P₂ Q₂))
+        (congr2 OrderedRing.add (mul_comm _ _) (mul_comm _ _)))⟩
+
+/-- `√(P/Q) ≤ A/B`, checked on natural numbers. -/
+theorem SqBoundedOn.root {P Q : Nat} (hf : SqBoundedOn m P Q S f) (hB : Eq (Nat.ble 1 B) true)
+    (hc : Eq (Nat.ble (Nat.mul P (Nat.mul B B)) (Nat.mul (Nat.mul A A) Q)) true) :
+    BoundedOn 1 m (ofNat A : R) (ofNat B) S f :=
+  .ofVector (ofNat_nonneg A) (ofNat_pos hB) (fun x hx => root_step hf.den_pos (hf.bound x hx) hc)
 
 end
 
@@ -209,7 +263,13 @@ theorem rmsNorm_cap {d p e : Nat} {g : Nat → Int} {r ε : R} {t : Vec R → R}
     (le_via (rmsNorm_normSq_le hε (ofNat_nonneg p) (gainBelow_sound hg hr) ht True.intro) rfl
       (ofNat_mul p d)) hc⟩
 
-/-- LayerNorm without its bias is RMSNorm of the centred vector. -/
+/-- LayerNorm without a bias is RMSNorm of the centred vector. -/
+theorem layerNorm_plain_cap {d : Nat} {q : R} {g : Vec R} {t : Vec R → R}
+    (hh : NormCap d A B (rmsNorm g t)) : NormCap d A B (layerNorm d q g t (fun _ => zero)) :=
+  ⟨hh.den_pos, fun u => le_via (hh.bound (center d q u))
+    (congrArg (mul _) (normSq_congr (fun _ _ => add_zero _))) rfl⟩
+
+/-- LayerNorm is RMSNorm of the centred vector, with its bias added. -/
 theorem layerNorm_cap {d : Nat} {q : R} {g c : Vec R} {t : Vec R → R}
     (hh : NormCap d A B (rmsNorm g t))
     (hc : le (mul (sq (ofNat E)) (normSq d c)) (sq (ofNat C)))
