@@ -31,6 +31,7 @@ __all__ = [
     "K",
     "Layer",
     "Magnitude",
+    "NormKey",
     "Sample",
     "Shape",
     "Symbols",
@@ -141,6 +142,15 @@ class TensorSlot:
     shape: tuple[int, int]
     normed: bool = False
     largest: Fraction | None = None
+
+    @property
+    def key(self) -> NormKey:
+        """What its bound is filed under: a norm belongs to the tensor, other sizes to the slot."""
+        return self.source if self.normed else self
+
+
+NormKey = TensorSource | TensorSlot
+"""What bounds of tensors are filed under, see :attr:`TensorSlot.key`."""
 
 
 class Magnitude(Protocol):

@@ -57,6 +57,16 @@ theorem relu2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
 noncomputable def residual1_branch1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => relu2 r (linear1 r x)
 
+/-- What `residual1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem residual1_branch1_general {R : Type u} [OrderedRing R]
+    {P1 Q1 P2 Q2 : Nat} {f1 f2 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    (k2 : SqLipschitz 2 2 (ofNat P2) (ofNat Q2) f2)
+    : SqLipschitz 2 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
+      (fun x => f2 (f1 x)) :=
+  (SqLipschitz.comp_ofNat k1 k2)
+
 /-- Squared constant of `residual1_branch1` is `residual1_branch1_P / residual1_branch1_Q`. -/
 def residual1_branch1_P : Nat := Nat.mul linear1_P relu2_P
 
@@ -68,16 +78,6 @@ def residual1_branch1_N : Nat := 385005847
 
 /-- Constant of `residual1_branch1` is `residual1_branch1_N / residual1_branch1_D`. -/
 def residual1_branch1_D : Nat := (Nat.pow 2 28)
-
-/-- What `residual1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem residual1_branch1_general {R : Type u} [OrderedRing R]
-    {P1 Q1 P2 Q2 : Nat} {f1 f2 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    (k2 : SqLipschitz 2 2 (ofNat P2) (ofNat Q2) f2)
-    : SqLipschitz 2 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
-      (fun x => f2 (f1 x)) :=
-  (SqLipschitz.comp_ofNat k1 k2)
 
 /-- `residual1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem residual1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -109,6 +109,15 @@ theorem relu3_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
 noncomputable def sum1_branch1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => relu3 r x
 
+/-- What `sum1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem sum1_branch1_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
+      (fun x => f1 x) :=
+  k1
+
 /-- Squared constant of `sum1_branch1` is `sum1_branch1_P / sum1_branch1_Q`. -/
 def sum1_branch1_P : Nat := relu3_P
 
@@ -120,15 +129,6 @@ def sum1_branch1_N : Nat := 1
 
 /-- Constant of `sum1_branch1` is `sum1_branch1_N / sum1_branch1_D`. -/
 def sum1_branch1_D : Nat := 1
-
-/-- What `sum1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem sum1_branch1_general {R : Type u} [OrderedRing R]
-    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
-      (fun x => f1 x) :=
-  k1
 
 /-- `sum1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem sum1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -160,6 +160,15 @@ theorem scale2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq
 noncomputable def sum1_branch2 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => scale2 r x
 
+/-- What `sum1_branch2_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem sum1_branch2_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
+      (fun x => f1 x) :=
+  k1
+
 /-- Squared constant of `sum1_branch2` is `sum1_branch2_P / sum1_branch2_Q`. -/
 def sum1_branch2_P : Nat := scale2_P
 
@@ -171,15 +180,6 @@ def sum1_branch2_N : Nat := 1
 
 /-- Constant of `sum1_branch2` is `sum1_branch2_N / sum1_branch2_D`. -/
 def sum1_branch2_D : Nat := 2
-
-/-- What `sum1_branch2_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem sum1_branch2_general {R : Type u} [OrderedRing R]
-    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
-      (fun x => f1 x) :=
-  k1
 
 /-- `sum1_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem sum1_branch2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -211,6 +211,15 @@ theorem scale3_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq
 noncomputable def sum1_branch3 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => scale3 r x
 
+/-- What `sum1_branch3_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem sum1_branch3_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
+      (fun x => f1 x) :=
+  k1
+
 /-- Squared constant of `sum1_branch3` is `sum1_branch3_P / sum1_branch3_Q`. -/
 def sum1_branch3_P : Nat := scale3_P
 
@@ -222,15 +231,6 @@ def sum1_branch3_N : Nat := 2
 
 /-- Constant of `sum1_branch3` is `sum1_branch3_N / sum1_branch3_D`. -/
 def sum1_branch3_D : Nat := 1
-
-/-- What `sum1_branch3_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem sum1_branch3_general {R : Type u} [OrderedRing R]
-    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
-      (fun x => f1 x) :=
-  k1
 
 /-- `sum1_branch3`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem sum1_branch3_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -262,6 +262,15 @@ theorem relu4_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
 noncomputable def concat1_branch1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => relu4 r x
 
+/-- What `concat1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem concat1_branch1_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
+      (fun x => f1 x) :=
+  k1
+
 /-- Squared constant of `concat1_branch1` is `concat1_branch1_P / concat1_branch1_Q`. -/
 def concat1_branch1_P : Nat := relu4_P
 
@@ -273,15 +282,6 @@ def concat1_branch1_N : Nat := 1
 
 /-- Constant of `concat1_branch1` is `concat1_branch1_N / concat1_branch1_D`. -/
 def concat1_branch1_D : Nat := 1
-
-/-- What `concat1_branch1_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem concat1_branch1_general {R : Type u} [OrderedRing R]
-    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
-      (fun x => f1 x) :=
-  k1
 
 /-- `concat1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem concat1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -313,6 +313,15 @@ theorem scale4_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq
 noncomputable def concat1_branch2 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => scale4 r x
 
+/-- What `concat1_branch2_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem concat1_branch2_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
+    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
+    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
+      (fun x => f1 x) :=
+  k1
+
 /-- Squared constant of `concat1_branch2` is `concat1_branch2_P / concat1_branch2_Q`. -/
 def concat1_branch2_P : Nat := scale4_P
 
@@ -324,15 +333,6 @@ def concat1_branch2_N : Nat := 2863311531
 
 /-- Constant of `concat1_branch2` is `concat1_branch2_N / concat1_branch2_D`. -/
 def concat1_branch2_D : Nat := (Nat.pow 2 33)
-
-/-- What `concat1_branch2_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem concat1_branch2_general {R : Type u} [OrderedRing R]
-    {P1 Q1 : Nat} {f1 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 2 (ofNat P1) (ofNat Q1) f1)
-    : SqLipschitz 2 2 (ofNat P1) (ofNat Q1)
-      (fun x => f1 x) :=
-  k1
 
 /-- `concat1_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem concat1_branch2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
@@ -422,7 +422,7 @@ theorem scale1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq
 
 /-- Layer `residual1` (residual, 2 → 2): x ↦ x + f x for the branch f = residual1_branch1. -/
 noncomputable def residual1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  (fun x => LipBridge.vadd x (residual1_branch1 r x))
+  (fun x => LipBridge.vadd x ((residual1_branch1 r) x))
 
 /-- Squared constant of `residual1` is `residual1_P / residual1_Q`. -/
 def residual1_P : Nat := Nat.mul (Nat.add residual1_branch1_D residual1_branch1_N) (Nat.add residual1_branch1_D residual1_branch1_N)
@@ -437,7 +437,7 @@ theorem residual1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 :
 
 /-- Layer `sum1` (sum, 2 → 2): x ↦ the sum of 3 branches of x. -/
 noncomputable def sum1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  (fun x => LipBridge.vadd (LipBridge.vadd (sum1_branch1 r x) (sum1_branch2 r x)) (sum1_branch3 r x))
+  (fun x => LipBridge.vadd (LipBridge.vadd ((sum1_branch1 r) x) ((sum1_branch2 r) x)) ((sum1_branch3 r) x))
 
 /-- Squared constant of `sum1` is `sum1_P / sum1_Q`. -/
 def sum1_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D) (Nat.mul sum1_branch2_N sum1_branch1_D)) sum1_branch3_D) (Nat.mul sum1_branch3_N (Nat.mul sum1_branch1_D sum1_branch2_D))) (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D) (Nat.mul sum1_branch2_N sum1_branch1_D)) sum1_branch3_D) (Nat.mul sum1_branch3_N (Nat.mul sum1_branch1_D sum1_branch2_D)))
@@ -484,18 +484,6 @@ theorem score_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
 noncomputable def every_layer {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   fun x => score r (concat1 r (sum1 r (residual1 r (scale1 r (leaky_relu1 r (relu1 r (mean_pool1 r (query r x))))))))
 
-/-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
-def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_P mean_pool1_P) relu1_P) leaky_relu1_P) scale1_P) residual1_P) sum1_P) concat1_P) score_P
-
-/-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
-def every_layer_Q : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_Q mean_pool1_Q) relu1_Q) leaky_relu1_Q) scale1_Q) residual1_Q) sum1_Q) concat1_Q) score_Q
-
-/-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
-def every_layer_N : Nat := 2538439459
-
-/-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
-def every_layer_D : Nat := (Nat.pow 2 28)
-
 /-- What `every_layer_sqLipschitz` instantiates: any layers with these squared constants, composed,
 have the product of them. -/
 theorem every_layer_general {R : Type u} [OrderedRing R]
@@ -512,6 +500,18 @@ theorem every_layer_general {R : Type u} [OrderedRing R]
     : SqLipschitz 12 1 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6) P7) P8) P9)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6) Q7) Q8) Q9))
       (fun x => f9 (f8 (f7 (f6 (f5 (f4 (f3 (f2 (f1 x))))))))) :=
   (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4) k5) k6) k7) k8) k9)
+
+/-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
+def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_P mean_pool1_P) relu1_P) leaky_relu1_P) scale1_P) residual1_P) sum1_P) concat1_P) score_P
+
+/-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
+def every_layer_Q : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_Q mean_pool1_Q) relu1_Q) leaky_relu1_Q) scale1_Q) residual1_Q) sum1_Q) concat1_Q) score_Q
+
+/-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
+def every_layer_N : Nat := 2538439459
+
+/-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
+def every_layer_D : Nat := (Nat.pow 2 28)
 
 /-- `every_layer`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem every_layer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :

@@ -54,6 +54,16 @@ theorem relu1_sqLipschitz {R : Type u} [OrderedRing R] :
 noncomputable def matrix3x3 {R : Type u} [OrderedRing R] : Vec R → Vec R :=
   fun x => relu1 (mix x)
 
+/-- What `matrix3x3_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem matrix3x3_general {R : Type u} [OrderedRing R]
+    {P1 Q1 P2 Q2 : Nat} {f1 f2 : Vec R → Vec R}
+    (k1 : SqLipschitz 3 3 (ofNat P1) (ofNat Q1) f1)
+    (k2 : SqLipschitz 3 3 (ofNat P2) (ofNat Q2) f2)
+    : SqLipschitz 3 3 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
+      (fun x => f2 (f1 x)) :=
+  (SqLipschitz.comp_ofNat k1 k2)
+
 /-- Squared constant of `matrix3x3` is `matrix3x3_P / matrix3x3_Q`. -/
 def matrix3x3_P : Nat := Nat.mul mix_P relu1_P
 
@@ -65,16 +75,6 @@ def matrix3x3_N : Nat := 9772246919
 
 /-- Constant of `matrix3x3` is `matrix3x3_N / matrix3x3_D`. -/
 def matrix3x3_D : Nat := (Nat.pow 2 30)
-
-/-- What `matrix3x3_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem matrix3x3_general {R : Type u} [OrderedRing R]
-    {P1 Q1 P2 Q2 : Nat} {f1 f2 : Vec R → Vec R}
-    (k1 : SqLipschitz 3 3 (ofNat P1) (ofNat Q1) f1)
-    (k2 : SqLipschitz 3 3 (ofNat P2) (ofNat Q2) f2)
-    : SqLipschitz 3 3 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
-      (fun x => f2 (f1 x)) :=
-  (SqLipschitz.comp_ofNat k1 k2)
 
 /-- `matrix3x3`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem matrix3x3_sqLipschitz {R : Type u} [OrderedRing R] :
