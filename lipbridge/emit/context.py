@@ -562,13 +562,14 @@ def _refuse_clashes(context: NetworkContext) -> None:
     for branch in sequences:
         for suffix in ("", "_general", "_domain", "_congr"):
             generated[branch.name + suffix] = branch.name
-        for along in suffixes:
+        for along in suffixes if branch.local else {""}:
             for suffix in ("_P", "_Q", "_N", "_D", "_sqLipschitz", "_lipschitz"):
                 generated[branch.name + along + suffix] = branch.name
     for layer in (layer for branch in sequences for layer in branch.layers):
         given = ("_t", "_ht") if layer.layer.parameter else ()
         bounds = ("_A", "_B", "_boundedOn") if layer.reach is not None else ()
-        constants = [a + s for a in suffixes for s in ("_P", "_Q", "_sqLipschitz")]
+        alongs = suffixes if layer.local else {""}
+        constants = [a + s for a in alongs for s in ("_P", "_Q", "_sqLipschitz")]
         for suffix in ("", "_congr", *constants, *bounds, *given):
             name = layer.name + suffix
             if generated.setdefault(name, layer.name) != layer.name:

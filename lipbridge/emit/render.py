@@ -56,7 +56,12 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         if part.norm is None:
             return ""
         member = f"(fun _ h => h{context.domain.member(part)})"
-        return member if layer.kind == "from" else f"(BoundedOn.input (Eq.refl true) {member})"
+        if layer.kind == "from":
+            return member
+        radius = (
+            f"(A := {nat_literal(part.norm.numerator)}) (B := {nat_literal(part.norm.denominator)})"
+        )
+        return f"(BoundedOn.input {radius} (Eq.refl true) {member})"
 
     return render(
         "network.lean.jinja",

@@ -51,7 +51,6 @@ class _Agreement:
         tensors: Mapping[TensorSource, ExactMatrix],
     ) -> None:
         self._constants, self._denominators = constants, denominators
-        self._roles = {norm.symbol: norm.slot.role for norm in bound.norms}
         self._known = [
             (symbol, sympy.Rational(value.numerator, value.denominator))
             for symbol, value in bound.numbers.items()
@@ -97,7 +96,7 @@ class _Agreement:
                 last = branch[-1].name
                 values[_symbol(f"{last}_A")] = reach * _symbol(f"{last}_B")
         if layer.norm is not None and layer.norm not in self._exact:
-            tensor = f"{layer.name}_{self._roles[layer.norm]}"
+            tensor = f"{layer.name}_{layer.role}"
             scale = self._denominators[tensor] ** 2 * _symbol(f"{tensor}_C")
             values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale
         self._compare(_stem(layer.name, layer.local, suffix), layer.expression**2, values)

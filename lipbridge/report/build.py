@@ -125,6 +125,8 @@ def _rows(
         inside = [
             row
             for inner in zip(constant.branches, high.branches, low.branches, strict=True)
+            # A branch that does not depend on the input has nothing to say about it.
+            if inner[1].square or not high.layer.local
             for row in _rows(*inner, norms, assurance, depth + 1)
         ]
         found += [row.assurance for row in inside]
