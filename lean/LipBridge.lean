@@ -18,6 +18,7 @@ import LipBridge.Layers.Merge
 import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
+import LipBridge.Layers.Gain
 import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.NormKernelOnly
 import LipBridge.Certificate.KernelOnly
@@ -45,6 +46,8 @@ import LipBridge.Trajectory.Speculative
 import LipBridge.Layers.Separable
 import LipBridge.Layers.Product
 import LipBridge.Layers.RotaryPairs
+import LipBridge.Layers.RotaryTokens
+import LipBridge.Inputs.Tokens
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
 import LipBridge.Inputs.Gains

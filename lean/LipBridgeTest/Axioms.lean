@@ -11,6 +11,8 @@ import LipBridge.Layers.Product
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Rescale
 import LipBridge.Layers.RotaryPairs
+import LipBridge.Layers.RotaryTokens
+import LipBridge.Layers.Gain
 import LipBridge.Layers.Softmax
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
@@ -57,6 +59,9 @@ compares it.
 #print axioms LipBridge.dot_sqLipschitz
 #print axioms LipBridge.dotKey_sqLipschitz
 #print axioms LipBridge.tokenwise_sqLipschitz
+#print axioms LipBridge.eachToken_sqLipschitz
+#print axioms LipBridge.gain_sqLipschitz_ofNat
+#print axioms LipBridge.gain_sqLipschitz_offset
 -- evaluation
 #print axioms LipBridge.eval_step
 #print axioms LipBridge.linear_eval
@@ -75,6 +80,7 @@ compares it.
 #print axioms LipBridge.permute_sqLipschitz
 #print axioms LipBridge.rotary_isometry
 #print axioms LipBridge.rotaryPairs_isometry
+#print axioms LipBridge.rotaryTokens_isometry
 #print axioms LipBridge.hadamard_sqLipschitz
 #print axioms LipBridge.blockScore_sqLipschitz_ofNat
 #print axioms LipBridge.blockGap_sqLipschitz_ofNat

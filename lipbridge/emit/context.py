@@ -219,7 +219,7 @@ class LayerContext:
     @property
     def parameter(self) -> Parameter:
         """The function that this layer takes as given."""
-        return Parameter(self.layer.name, self.layer.parameter)
+        return Parameter(self.layer.name, self.layer.parameter_type)
 
     @property
     def apply(self) -> str:
@@ -452,7 +452,7 @@ def network_context(
     }
     hypotheses = {d: f"h{i}" for i, d in enumerate(sorted(denominators - {1}), start=1)}
     parameters = tuple(
-        Parameter(layer.name, layer.parameter) for layer in network.layers() if layer.parameter
+        Parameter(layer.name, layer.parameter_type) for layer in network.layers() if layer.parameter
     )
     shared = {
         source: TensorContext(name, _label(source), tensors[source], certificates.get(source))

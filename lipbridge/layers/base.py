@@ -31,6 +31,7 @@ __all__ = [
     "K",
     "Layer",
     "Magnitude",
+    "NormKey",
     "Sample",
     "Shape",
     "Symbols",
@@ -45,6 +46,7 @@ __all__ = [
     "require_branches",
     "require_vector",
     "size",
+    "token_vectors",
     "tokens",
     "total",
 ]
@@ -67,6 +69,12 @@ def size(shape: Shape) -> int:
 def tokens(shape: Shape) -> tuple[int, int]:
     """``(b, d)`` of a block, ``(1, n)`` of a plain vector."""
     return (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
+
+
+def token_vectors(shape: Shape, x: Vector) -> tuple[Vector, ...]:
+    """The tokens of a block, each as a vector; a plain vector is its only one."""
+    count, width = tokens(shape)
+    return tuple(x[t * width : (t + 1) * width] for t in range(count))
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,15 @@ class TensorSlot:
     shape: tuple[int, int]
     normed: bool = False
     largest: Fraction | None = None
+
+    @property
+    def key(self) -> NormKey:
+        """What its bound is filed under: a norm belongs to the tensor, other sizes to the slot."""
+        return self.source if self.normed else self
+
+
+NormKey = TensorSource | TensorSlot
+"""What bounds of tensors are filed under, see :attr:`TensorSlot.key`."""
 
 
 class Magnitude(Protocol):
@@ -355,6 +372,11 @@ class Layer(ABC):
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
         return ()
+
+    @property
+    def parameter_type(self) -> str:
+        """The Lean type of the function that it takes as given, for its input's shape; or empty."""
+        return self.parameter
 
     def children(self) -> tuple[Branch, ...]:
         """Its branches, all of which read this layer's input."""

@@ -25,7 +25,8 @@ from lipbridge.layers.base import (
     Vector,
     check_inline,
     inline,
-    require_vector,
+    token_vectors,
+    tokens,
 )
 from lipbridge.layers.registry import register
 from lipbridge.layers.rms_norm import positive, root_mean_square
@@ -37,6 +38,9 @@ __all__ = ["LayerNorm"]
 @dataclass(frozen=True, kw_only=True)
 class LayerNorm(Layer):
     """``u ↦ g ⊙ c / √(mean(c²) + ε) + b`` with ``c = u − mean(u)``.
+
+    Shape: a vector; or a block, normalized token by token with the same gain and bias.  In Lean one
+    given function serves all tokens.
 
     Constant: ``max|g|/√ε`` everywhere: centring is a projection, the rest is RMSNorm.
     Source: theory, section 2.  Lean: ``LipBridge.layerNorm_sqLipschitz_ofNat``.
@@ -55,6 +59,10 @@ class LayerNorm(Layer):
     samples = (
         Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0)), "eps": Fraction(1, 100)}),
         Sample((2,), {"gain": inline((2, 1)), "bias": inline((1, -1)), "eps": Fraction(1)}),
+        Sample(
+            (2, 3),
+            {"gain": inline((1, 2, -3)), "bias": inline((0, 1, 2)), "eps": Fraction(1, 9)},
+        ),
     )
 
     gain: TensorSource
@@ -69,7 +77,6 @@ class LayerNorm(Layer):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        require_vector("layer_norm", input)
         gain, bias = arguments["gain"], arguments.get("bias")
         assert not isinstance(gain, int | Fraction | InputPart)
         assert not isinstance(bias, int | Fraction | InputPart)
@@ -80,12 +87,12 @@ class LayerNorm(Layer):
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        shape = (1, self.input[0])
+        shape = (1, tokens(self.input)[1])
         gain = TensorSlot("gain", self.gain, shape, largest=Fraction(0))
         return (gain,) if self.bias is None else (gain, TensorSlot("bias", self.bias, shape))
 
     def denominators(self) -> tuple[int, ...]:
-        return (self.input[0], self.eps.denominator)
+        return (tokens(self.input)[1], self.eps.denominator)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
@@ -103,9 +110,12 @@ class LayerNorm(Layer):
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
-        mean = sum(x, Fraction(0)) / len(x)
-        centred = tuple(v - mean for v in x)
-        root = root_mean_square(centred, self.eps)
-        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(x)
         gains = tensors["gain"][0]
-        return tuple(g * v / root + b for g, v, b in zip(gains, centred, bias, strict=True))
+        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
+        values: list[Fraction] = []
+        for token in token_vectors(self.input, x):
+            mean = sum(token, Fraction(0)) / len(token)
+            centred = tuple(v - mean for v in token)
+            root = root_mean_square(centred, self.eps)
+            values += [g * v / root + b for g, v, b in zip(gains, centred, bias, strict=True)]
+        return tuple(values)

@@ -26,6 +26,7 @@ from lipbridge.layers.base import (
     affine,
     check_inline,
     inline,
+    token_vectors,
     tokens,
 )
 from lipbridge.layers.registry import register
@@ -98,6 +99,5 @@ class Linear(Layer):
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
         bias = tensors["bias"][0] if "bias" in tensors else None
-        count, width = tokens(self.input)
-        pieces = (x[t * width : (t + 1) * width] for t in range(count))
+        pieces = token_vectors(self.input, x)
         return tuple(y for piece in pieces for y in affine(tensors["weight"], piece, bias))

@@ -1,4 +1,4 @@
-"""``rms_norm``: RMSNorm with a gain, a vector divided by its root mean square."""
+"""``rms_norm``: RMSNorm with a gain, a vector or each token divided by its root mean square."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ from lipbridge.layers.base import (
     Vector,
     check_inline,
     inline,
-    require_vector,
+    token_vectors,
+    tokens,
 )
+from lipbridge.layers.gain import whole
 from lipbridge.layers.registry import register
 
 __all__ = ["RmsNorm", "positive", "root_mean_square"]
@@ -55,6 +57,9 @@ def root_mean_square(x: Vector, eps: Fraction) -> Fraction:
 class RmsNorm(Layer):
     """``u ↦ (g + c) ⊙ u / √(mean(u²) + ε)``; c = 1 where the stored gain is relative to 1.
 
+    Shape: a vector; or a block, normalized token by token with the same gain.  In Lean one given
+    function serves all tokens.
+
     Constant: ``max|g + c|/√ε`` everywhere, reached at 0; far less where ‖u‖ is not small.
     Source: theory, section 2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``.
     """
@@ -74,6 +79,7 @@ class RmsNorm(Layer):
             (2,),
             {"gain": inline((Fraction(1, 8), 0)), "eps": Fraction(1), "offset": Fraction(1)},
         ),
+        Sample((3, 2), {"gain": inline((2, Fraction(-1, 2))), "eps": Fraction(1, 4)}),
     )
 
     gain: TensorSource
@@ -88,21 +94,17 @@ class RmsNorm(Layer):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        require_vector("rms_norm", input)
         gain, offset = arguments["gain"], arguments.get("offset", Fraction(0))
         assert not isinstance(gain, int | Fraction | InputPart)
         assert isinstance(offset, int | Fraction)
-        if Fraction(offset).denominator != 1:
-            raise ShapeError(f"offset of rms_norm must be an integer, not {offset}")
         eps = positive("rms_norm", arguments["eps"])
-        layer = cls(
-            name=name, input=input, output=input, gain=gain, eps=eps, offset=Fraction(offset)
-        )
+        shift = whole("rms_norm", offset)
+        layer = cls(name=name, input=input, output=input, gain=gain, eps=eps, offset=shift)
         check_inline(layer.slots()[0])
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        return (TensorSlot("gain", self.gain, (1, self.input[0]), largest=self.offset),)
+        return (TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), largest=self.offset),)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.eps.denominator,)
@@ -119,6 +121,9 @@ class RmsNorm(Layer):
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
-        root = root_mean_square(x, self.eps)
         gains = tensors["gain"][0]
-        return tuple((g + self.offset) * v / root for g, v in zip(gains, x, strict=True))
+        values: list[Fraction] = []
+        for token in token_vectors(self.input, x):
+            root = root_mean_square(token, self.eps)
+            values += [(g + self.offset) * v / root for g, v in zip(gains, token, strict=True)]
+        return tuple(values)

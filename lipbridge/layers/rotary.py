@@ -22,7 +22,8 @@ from lipbridge.layers.base import (
     Shape,
     Symbols,
     Vector,
-    require_vector,
+    token_vectors,
+    tokens,
 )
 from lipbridge.layers.registry import register
 
@@ -37,14 +38,19 @@ class Rotary(Layer):
     Pair i is turned by ``position · base^(-i/H)``, with ``c_i`` its cosine and ``s_i`` its sine.
     In Lean c and s are any with ``c_i² + s_i² = 1``, so the bound holds at every position.
 
+    Shape: a vector; or a block, token t at ``position + t · step``.  A step of 1 is for consecutive
+    tokens, 0 for tokens at one position, such as heads.  In Lean each token has its own c and s.
+
     Constant: 1; distances are kept.
-    Source: theory, section 2.  Lean: ``LipBridge.rotary_isometry``.
+    Source: theory, section 2.  Lean: ``LipBridge.rotary_isometry``, on blocks
+    ``LipBridge.rotaryTokens_isometry``.
     """
 
     summary = "the first 2H entries rotated in pairs (i, H + i), the others unchanged"
     arguments = (
         Argument("half", ArgumentType.COUNT, positional=True),
         Argument("position", ArgumentType.NUMBER, required=False),
+        Argument("step", ArgumentType.NUMBER, required=False),
         Argument("base", ArgumentType.NUMBER, required=False),
     )
     lean_rule = "LipBridge.rotary_isometry"
@@ -54,21 +60,27 @@ class Rotary(Layer):
     samples = (
         Sample((4,), {"half": 2}),
         Sample((5,), {"half": 1, "position": Fraction(7), "base": Fraction(100)}),
+        Sample((3, 4), {"half": 2, "position": Fraction(5)}),
+        Sample((2, 5), {"half": 2, "step": Fraction(0)}),
     )
 
     half: int
     position: Fraction
+    step: Fraction
     base: Fraction
 
     @property
     def rest(self) -> int:
         """Number of entries that stay unchanged."""
-        return self.input[0] - 2 * self.half
+        return tokens(self.input)[1] - 2 * self.half
 
     @property
-    def angles(self) -> tuple[float, ...]:
-        """``position · base^(-i/H)`` in radians, in float64."""
-        position, base = float(self.position), float(self.base)
+    def parameter_type(self) -> str:
+        return self.parameter if tokens(self.input)[0] == 1 else f"Nat → {self.parameter}"
+
+    def angles(self, token: int) -> tuple[float, ...]:
+        """``(position + token · step) · base^(-i/H)`` in radians, in float64."""
+        position, base = float(self.position + token * self.step), float(self.base)
         return tuple(position * base ** (-i / self.half) for i in range(self.half))
 
     @classmethod
@@ -79,17 +91,21 @@ class Rotary(Layer):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        dimension = require_vector("rotary", input)
+        dimension = tokens(input)[1]
         half = arguments["half"]
         position = arguments.get("position", Fraction(1))
+        step = arguments.get("step", Fraction(1))
         base = arguments.get("base", Fraction(10000))
         assert isinstance(half, int)
         assert isinstance(position, int | Fraction)
+        assert isinstance(step, int | Fraction)
         assert isinstance(base, int | Fraction)
         if 2 * half > dimension:
             raise ShapeError(
                 f"rotary {half} rotates {2 * half} entries, but its input has {dimension}"
             )
+        if "step" in arguments and len(input) == 1:
+            raise ShapeError("step of rotary is for the tokens of a block; its input is a vector")
         if base <= 0:
             raise ShapeError(f"base of rotary must be positive, not {base}")
         return cls(
@@ -98,6 +114,7 @@ class Rotary(Layer):
             output=input,
             half=half,
             position=Fraction(position),
+            step=Fraction(step),
             base=Fraction(base),
         )
 
@@ -107,12 +124,18 @@ class Rotary(Layer):
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
+        turned: list[Fraction] = []
+        for index, token in enumerate(token_vectors(self.input, x)):
+            turned += self._turned(token, self.angles(index))
+        return tuple(turned)
+
+    def _turned(self, x: Vector, angles: Sequence[float]) -> Vector:
         first, second = x[: self.half], x[self.half : 2 * self.half]
-        cosines = [Fraction(math.cos(angle)) for angle in self.angles]
-        sines = [Fraction(math.sin(angle)) for angle in self.angles]
-        turned = list(zip(cosines, sines, first, second, strict=True))
+        cosines = [Fraction(math.cos(angle)) for angle in angles]
+        sines = [Fraction(math.sin(angle)) for angle in angles]
+        pairs = list(zip(cosines, sines, first, second, strict=True))
         return (
-            *(c * a - s * b for c, s, a, b in turned),
-            *(s * a + c * b for c, s, a, b in turned),
+            *(c * a - s * b for c, s, a, b in pairs),
+            *(s * a + c * b for c, s, a, b in pairs),
             *x[2 * self.half :],
         )

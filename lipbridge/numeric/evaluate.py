@@ -13,6 +13,7 @@ from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.gain import Gain
 from lipbridge.layers.gelu import Gelu
 from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.layer_norm import LayerNorm
@@ -94,7 +95,8 @@ def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
 
 
 def _normalized(x: torch.Tensor, eps: float) -> torch.Tensor:
-    return x / (x.square().mean(1, keepdim=True) + eps).sqrt()
+    """Vectors along the last axis over their root mean squares."""
+    return x / (x.square().mean(-1, keepdim=True) + eps).sqrt()
 
 
 def _hadamard(x: torch.Tensor) -> torch.Tensor:
@@ -104,14 +106,35 @@ def _hadamard(x: torch.Tensor) -> torch.Tensor:
     return torch.cat([_hadamard(first + second), _hadamard(first - second)], 1)
 
 
+def _rms_norm(layer: RmsNorm, tensors: Tensors, device: str) -> Forward:
+    gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
+    eps = float(layer.eps)
+    return lambda x: (gain * _normalized(_blocks(layer, x), eps)).flatten(1)
+
+
+def _layer_norm(layer: LayerNorm, tensors: Tensors, device: str) -> Forward:
+    gain = _matrix(layer.gain, tensors, device)[0]
+    bias = 0.0 if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
+    eps = float(layer.eps)
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        x = _blocks(layer, x)
+        return (gain * _normalized(x - x.mean(-1, keepdim=True), eps) + bias).flatten(1)
+
+    return run
+
+
 def _rotary(layer: Rotary, device: str) -> Forward:
-    angles = torch.tensor(layer.angles, dtype=torch.float64, device=device)
+    """Rotations, one row of angles a token."""
+    rows = [layer.angles(token) for token in range(tokens(layer.input)[0])]
+    angles = torch.tensor(rows, dtype=torch.float64, device=device)
     c, s = angles.cos(), angles.sin()
     sizes = [layer.half, layer.half, layer.rest]
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        first, second, rest = x.split(sizes, 1)
-        return torch.cat([c * first - s * second, s * first + c * second, rest], 1)
+        first, second, rest = _blocks(layer, x).split(sizes, -1)
+        turned = [c * first - s * second, s * first + c * second, rest]
+        return torch.cat(turned, -1).flatten(1)
 
     return run
 
@@ -145,13 +168,12 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Silu():
             return torch.nn.functional.silu
         case RmsNorm():
-            gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
-            return lambda x: gain * _normalized(x, float(layer.eps))
+            return _rms_norm(layer, tensors, device)
         case LayerNorm():
-            gain = _matrix(layer.gain, tensors, device)[0]
-            bias = 0.0 if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
-            eps = float(layer.eps)
-            return lambda x: gain * _normalized(x - x.mean(1, keepdim=True), eps) + bias
+            return _layer_norm(layer, tensors, device)
+        case Gain():
+            gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
+            return lambda x: (gain * _blocks(layer, x)).flatten(1)
         case LeakyRelu():
             slope = float(layer.slope)
             return lambda x: torch.maximum(x, slope * x)

@@ -13,6 +13,7 @@ from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.gain import Gain
 from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.linear import Linear
@@ -22,7 +23,7 @@ from lipbridge.layers.relu import Relu
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.scale import Scale
 from lipbridge.layers.sum import Sum
-from lipbridge.numeric.rounding import OMEGA, float_up, gamma
+from lipbridge.numeric.rounding import OMEGA, float_up, gamma, root_up
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -86,6 +87,8 @@ def _layer(layer: Layer, tensors: Tensors, x: _Reach) -> _Reach:
         case Scale():
             factor = abs(layer.factor)
             return _rounded(_Reach(factor * x.size, factor * x.error), 3)
+        case Gain():
+            return _gained(tensors[layer.gain], layer.offset, x)
         case Clamp():
             # The result moves no more than its entry or an end does; the ends are rounded once.
             ends = layer.low, layer.high
@@ -114,6 +117,15 @@ def _rounded(x: _Reach, operations: int) -> _Reach:
     """Some more operations on entries of this size."""
     lost = gamma(operations) * (x.size + x.error) + operations * OMEGA
     return _Reach(x.size, x.error + lost)
+
+
+def _gained(gain: ExactMatrix, offset: Fraction, x: _Reach) -> _Reach:
+    """(g + c) ⊙ x; g and c are rounded once themselves, and cancel in g + c."""
+    largest = root_up(gain.largest_square(offset))
+    exact = _Reach(largest * x.size, largest * x.error)
+    parts = _row_sum(gain, entries=True) + abs(offset)
+    lost = gamma(4) * parts * (x.size + x.error) + 4 * OMEGA * (1 + x.size + x.error)
+    return _Reach(exact.size, exact.error + lost)
 
 
 def _products(matrix: ExactMatrix, shift: ExactMatrix | None, x: _Reach) -> _Reach:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.errors import InputError
-from lipbridge.layers import TensorSource
+from lipbridge.layers import NormKey, TensorSource
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 
 if TYPE_CHECKING:
@@ -94,25 +93,19 @@ def matrix_bounds(
     certificates: Mapping[TensorSource, SpectralCertificate],
     device: str,
     progress: Progress,
-) -> dict[TensorSource, NormBounds]:
-    """Bounds of every tensor that a constant needs: of its norm, largest entry or length.
-
-    Raises:
-        InputError: one tensor is used in two of these ways.
-    """
+) -> dict[NormKey, NormBounds]:
+    """Bounds of every tensor that a constant needs: of its norm, largest entry or length."""
     from lipbridge.report.build import exact_norm
 
     normed = {source: job.tensors[source] for source in job.network.normed()}
-    norms = _matrix_norms(normed, wanted, certificates, device, progress)
+    norms: dict[NormKey, NormBounds] = {
+        **_matrix_norms(normed, wanted, certificates, device, progress)
+    }
     for slot in job.network.largest():
         assert slot.largest is not None, "that is what largest() selects"
-        if slot.source in normed:
-            raise InputError(f"{slot.source} is a matrix and a gain; store it under two names")
-        norms[slot.source] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
+        norms[slot.key] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
     for slot in job.network.vectors():
-        if slot.source in norms:
-            raise InputError(f"{slot.source} is a bias and more; store it under two names")
-        norms[slot.source] = exact_norm(job.tensors[slot.source].length_square)
+        norms[slot.key] = exact_norm(job.tensors[slot.source].length_square)
     return norms
 
 
@@ -152,7 +145,7 @@ def find_alternatives(
     report: Report,
     symbolic_bound: SymbolicBound,
     wanted: Assurance,
-    norms: Mapping[TensorSource, NormBounds],
+    norms: Mapping[NormKey, NormBounds],
     device: str,
     progress: Progress,
 ) -> Report:

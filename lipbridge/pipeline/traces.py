@@ -117,7 +117,7 @@ def _trace_scores(
         trace,
         job.network,
         job.tensors,
-        lambda slot: norms[slot.source].upper_square,
+        lambda slot: norms[slot.key].upper_square,
         error=error,
         layers=layers,
         device=device,

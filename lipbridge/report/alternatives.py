@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lipbridge.certify.merge import ScoreSquares
 from lipbridge.emit.context import root_up
-from lipbridge.layers import Branch, TensorSlot, TensorSource
+from lipbridge.layers import Branch, NormKey, TensorSlot
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.build import NormBounds
@@ -18,7 +18,7 @@ from lipbridge.symbolic import SymbolicBound, branch_square, derive
 
 __all__ = ["with_alternatives"]
 
-Norms = Mapping[TensorSource, NormBounds]
+Norms = Mapping[NormKey, NormBounds]
 
 
 def with_alternatives(
@@ -60,8 +60,8 @@ def with_alternatives(
 
 
 def _constant(branch: Branch, norms: Norms) -> tuple[Fraction, Assurance]:
-    square = branch_square(branch, lambda slot: norms[slot.source].upper_square, root_up)
-    worth = [norms[slot.source].assurance for slot in _normed(branch)]
+    square = branch_square(branch, lambda slot: norms[slot.key].upper_square, root_up)
+    worth = [norms[slot.key].assurance for slot in _normed(branch)]
     return square.constant, min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from lipbridge.emit.context import root_up
 from lipbridge.emit.inputs import Domain
-from lipbridge.layers import TensorSource
+from lipbridge.layers import NormKey
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.records import Report, Row, Slopes
@@ -47,7 +47,7 @@ def exact_norm(square: Fraction) -> NormBounds:
 def build_report(
     network: Network,
     symbolic: SymbolicBound,
-    norms: Mapping[TensorSource, NormBounds],
+    norms: Mapping[NormKey, NormBounds],
     observed: Slopes,
     *,
     certified: Mapping[str, Fraction] | None = None,
@@ -68,7 +68,7 @@ def build_report(
     def squares(
         pick: Callable[[NormBounds], Fraction], root: Callable[[Fraction], Fraction]
     ) -> tuple[BranchSquare, ...]:
-        return network_squares(network, lambda slot: pick(norms[slot.source]), root)
+        return network_squares(network, lambda slot: pick(norms[slot.key]), root)
 
     uppers = squares(lambda n: n.upper_square, root_up)
     lowers = squares(lambda n: Fraction(n.lower) ** 2, root_down)
@@ -113,7 +113,7 @@ def _rows(
     constants: Sequence[LayerConstant],
     upper: BranchSquare,
     lower: BranchSquare,
-    norms: Mapping[TensorSource, NormBounds],
+    norms: Mapping[NormKey, NormBounds],
     assurance: Assurance | None,
     depth: int = 0,
 ) -> tuple[Row, ...]:

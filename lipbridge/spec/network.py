@@ -81,7 +81,7 @@ class Network:
         if not self.local:
             return ()
         slots = (slot for _, slot in self.slots() if not slot.normed and slot.largest is None)
-        return tuple({slot.source: slot for slot in slots}.values())
+        return tuple(dict.fromkeys(slots))
 
     def references(self) -> tuple[TensorRef, ...]:
         """Every tensor that comes from a weights file, once."""

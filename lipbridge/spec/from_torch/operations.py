@@ -170,9 +170,9 @@ class Converter:
         return [Statement("gelu", functional.gelu)]
 
     def _norm(self, node: fx.Node, path: str, module: nn.LayerNorm | nn.RMSNorm) -> list[Statement]:
-        """A norm over the entries of a vector; without a stored gain, ones are stored."""
+        """A norm over the entries of a vector or of each token; without a stored gain, of ones."""
         shape, size = self.shape(node), list(module.normalized_shape)
-        if len(shape) != 1 or list(shape) != size:
+        if list(shape[-1:]) != size:
             raise located(f"a norm over {size} of a value of shape {list(shape)}", node)
         value = self.graph.values[node]
         eps = torch.finfo(value.dtype).eps if module.eps is None else module.eps
@@ -260,14 +260,45 @@ class Converter:
     def _scaled(self, node: fx.Node) -> list[Statement]:
         numbers = [arg for arg in node.args if isinstance(arg, int | float)]
         divides = node.target in (operator.truediv, torch.div, "div")
+        if not numbers and not divides and len(node.args) == 2 and not node.kwargs:
+            return [self._gained(node)]
         if len(numbers) != 1 or len(node.args) != 2 or node.kwargs:
             raise located(
-                "a product of tensors is no layer; multiply by a number, or use a linear map", node
+                "a product of tensors is no layer; multiply by a number or by a fixed vector", node
             )
         if divides and numbers[0] is node.args[0]:
             raise self.unsupported(node)
         factor = Fraction(numbers[0])
         return [_scale(1 / factor if divides and factor else factor)]
+
+    def _gained(self, node: fx.Node) -> Statement:
+        """``x * g`` for a vector g that does not depend on the input."""
+        first, second = node.args
+        fixed = second if self.graph.depends(first) else first
+        if self.graph.depends(fixed):
+            raise located(
+                "a product of two values that depend on the input has no global constant; "
+                "only x * g with a fixed vector g is a layer",
+                node,
+            )
+        name, constant = self._constant(fixed)
+        vector = self._entries(node, constant)
+        stored = name if constant.shape == vector.shape else f"{name}.gain"
+        return Statement(f'gain gain="{self._name(stored, vector)}"', lambda x: x * vector)
+
+    def _entries(self, node: fx.Node, constant: torch.Tensor) -> torch.Tensor:
+        """One number an entry of a node's value, from a constant that is the same for all tokens.
+
+        Raises:
+            SpecError: it is not, or it changes the value's shape.
+        """
+        value, (operand,) = self.graph.values[node], self.graph.inputs(node)
+        if self.graph.values[operand].shape != value.shape:
+            raise located("a constant that changes the shape of its operand", node)
+        rows = constant.to(value.dtype).expand(value.shape).reshape(-1, value.shape[-1])
+        if not bool((rows == rows[0]).all()):
+            raise located("a constant that differs from token to token is no layer", node)
+        return rows[0].detach().clone()
 
     def _shifted(self, node: fx.Node) -> list[Statement]:
         """``x + c``: a linear layer with the identity for its matrix; c only shifts."""
@@ -279,17 +310,12 @@ class Converter:
         value = self.graph.values[node]
         size = value.shape[-1]
         name, constant = self._constant(second if forward else first, like=value)
-        try:
-            shift = constant.to(value.dtype).expand(value.shape).reshape(-1, size)
-        except RuntimeError:
-            raise located("a constant that does not fit the value it is added to", node) from None
-        if not bool((shift == shift[0]).all()):
-            raise located("a constant that differs from token to token is no layer", node)
-        shift = -shift[0] if subtracts and forward else shift[0]
+        entries = self._entries(node, constant)
+        shift = -entries if subtracts and forward else entries
         sign = -1 if subtracts and not forward else 1
         matrix = sign * torch.eye(size, dtype=value.dtype)
         label = f"{name}.shift"
-        return [self._linear("", f"{label}.matrix", matrix, (label, shift.clone()))]
+        return [self._linear("", f"{label}.matrix", matrix, (label, shift))]
 
     def _split(self, node: fx.Node) -> list[Statement]:
         """``x.chunk(h, -1)``: nothing yet; the parts are picked where they are taken out."""

@@ -80,6 +80,26 @@ class Block(nn.Module):
         return self.out(k.mean(dim=-2) + k.amax(-2))
 
 
+class Gains(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gain = nn.Parameter(torch.tensor([0.5, -2.0, 3.0, 0.0]))
+        self.factor = nn.Parameter(torch.tensor(1.5))
+
+    def forward(self, x):
+        return self.factor * torch.relu(x * (1 + self.gain)) * self.gain
+
+
+class Tokens(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.key, self.rms, self.layer = nn.Linear(4, 3), nn.RMSNorm(3, eps=1e-2), nn.LayerNorm(3)
+        self.gain = nn.Parameter(torch.tensor([0.5, -2.0, 3.0]))
+
+    def forward(self, x):
+        return self.layer(self.rms(self.key(x)) * self.gain).mean(-2)
+
+
 CASES = {
     "sequential": (
         nn.Sequential(
@@ -99,6 +119,9 @@ CASES = {
     "products": (Products(), (4,)),
     "split": (Split(), (4,)),
     "block": (Block(), (5, 4)),
+    "gains": (Gains(), (4,)),
+    "gains_of_tokens": (Gains(), (3, 4)),
+    "tokens": (Tokens(), (5, 4)),
     "norms": (
         nn.Sequential(
             nn.LayerNorm(4),
@@ -155,6 +178,23 @@ def test_text_and_names():
     }
 
 
+def test_a_fixed_vector_is_a_gain():
+    text = from_torch(Gains().eval(), torch.randn(4)).text
+    assert text.splitlines()[2:] == [
+        'gain gain="add"',
+        "relu",
+        'gain gain="factor.gain"',
+        'gain gain="gain"',
+    ]
+
+
+def test_a_constant_must_be_the_same_for_all_tokens():
+    with pytest.raises(SpecError, match="differs from token to token"):
+        wider = Wider()
+        wider.g = nn.Parameter(torch.arange(12.0).reshape(3, 4))
+        from_torch(wider, torch.randn(3, 4))
+
+
 def test_a_module_used_twice_is_written_twice():
     shared = nn.Linear(4, 4)
     traced = from_torch(nn.Sequential(shared, nn.ReLU(), shared), torch.randn(4))
@@ -193,6 +233,20 @@ class Square(nn.Module):
         return x @ x
 
 
+class Hadamard(nn.Module):
+    def forward(self, x):
+        return x * x
+
+
+class Wider(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.g = nn.Parameter(torch.ones(3, 4))
+
+    def forward(self, x):
+        return torch.relu(x) * self.g
+
+
 class Branching(nn.Module):
     def forward(self, x):
         return x if x.sum() > 0 else -x
@@ -228,6 +282,8 @@ class Constant(nn.Module):
     [
         (Cosine(), r"test_from_torch\.py:\d+:1: the operation cos has no layer"),
         (Square(), "product of two values that depend on the input"),
+        (Hadamard(), r"only x \* g with a fixed vector g"),
+        (Wider(), "changes the shape of its operand"),
         (Branching(), "cannot be traced"),
         (InPlace(), "give different values"),
         (Two(), r"one input, but it has 2 \(x, y\)"),
