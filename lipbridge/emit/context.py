@@ -454,7 +454,11 @@ def network_context(
     parameters = tuple(
         Parameter(layer.name, layer.parameter_type) for layer in network.layers() if layer.parameter
     )
-    builder = _Builder(tensors, certificates, hypotheses, parameters)
+    shared = {
+        source: TensorContext(name, _label(source), tensors[source], certificates.get(source))
+        for source, name in network.tensor_names().items()
+    }
+    builder = _Builder(shared, hypotheses, parameters)
 
     def norm_square(slot: TensorSlot) -> Fraction:
         if slot.normed:
@@ -474,7 +478,7 @@ def network_context(
         trees,
         sum((square.square for square in squares), Fraction(0)),
         namespace,
-        tuple(dict.fromkeys(builder.tensors)),
+        tuple(shared.values()),
         hypotheses,
         parameters,
     )
@@ -497,14 +501,12 @@ def root_up(square: Fraction) -> Fraction:
 class _Builder:
     def __init__(
         self,
-        tensors: Mapping[TensorSource, ExactMatrix],
-        certificates: Mapping[TensorSource, SpectralCertificate],
+        tensors: Mapping[TensorSource, TensorContext],
         hypotheses: Mapping[int, str],
         parameters: tuple[Parameter, ...],
     ) -> None:
-        self._matrices, self._certificates = tensors, certificates
+        self._tensors = tensors
         self._hypotheses, self._parameters = hypotheses, parameters
-        self.tensors: list[TensorContext] = []
 
     def branch(
         self, name: str, input: int, output: int, square: BranchSquare, along: Along
@@ -523,15 +525,7 @@ class _Builder:
             )
             for i, (child, square) in enumerate(children, start=1)
         )
-        contexts: dict[str, TensorContext] = {}
-        for slot in layer.slots():
-            contexts[slot.role] = TensorContext(
-                f"{layer.name}_{slot.role}",
-                _label(slot.source),
-                self._matrices[slot.source],
-                self._certificates[slot.source] if slot.normed else None,
-            )
-        self.tensors.extend(contexts.values())
+        contexts = {slot.role: self._tensors[slot.source] for slot in layer.slots()}
         return LayerContext(
             layer,
             contexts,

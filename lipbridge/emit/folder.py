@@ -70,12 +70,13 @@ def _network(folder: Path, name: Identifier) -> CertifiedNetwork:
         raise ExportError(f"{spec_path(name)} holds the network {network.name!r}; export again")
     tensors: dict[TensorSource, ExactMatrix] = {}
     certificates: dict[TensorSource, SpectralCertificate] = {}
-    for layer, slot in network.slots():
-        tensor = f"{layer.name}_{slot.role}"
+    names = network.tensor_names()
+    for source, tensor in names.items():
         path = folder / tensor_path(name, tensor)
-        tensors[slot.source] = tensor_from_json(_text(path), path)
-        if slot.normed:
-            certificates[slot.source] = load_certificate(folder / certificate_path(name, tensor))
+        tensors[source] = tensor_from_json(_text(path), path)
+    for source in network.normed():
+        path = folder / certificate_path(name, names[source])
+        certificates[source] = load_certificate(path)
     return CertifiedNetwork(network, text, tensors, certificates)
 
 

@@ -30,6 +30,10 @@ from lipbridge.layers.registry import register
 __all__ = ["From"]
 
 
+_KEYS = InputPart("keys", 1, (2, 2), Fraction(3, 2))
+_QUERY = InputPart("query", 0, (3,))
+
+
 @register("from")
 @dataclass(frozen=True, kw_only=True)
 class From(Layer):
@@ -43,8 +47,8 @@ class From(Layer):
     arguments = (Argument("input", ArgumentType.INPUT, positional=True),)
     lean_rule = "LipBridge.slice_sqLipschitz"
     samples = (
-        Sample((5,), {"input": InputPart("keys", 1, (2, 2), Fraction(3, 2))}),
-        Sample((5,), {"input": InputPart("query", 0, (3,))}),
+        Sample((5,), {"input": _KEYS}, inputs=(InputPart("query", 0, (1,)), _KEYS)),
+        Sample((5,), {"input": _QUERY}, inputs=(_QUERY, InputPart("key", 3, (2,)))),
     )
 
     part: InputPart

@@ -96,8 +96,7 @@ def _compare(
         if name.split(".")[0] == context.namespace
     ]
     constants = read_constants("\n".join(texts))
-    denominators = {tensor.name: tensor.matrix.denominator for tensor in context.tensors}
-    check_agreement(symbolic_bound, constants, denominators, part.tensors)
+    check_agreement(symbolic_bound, constants, part.network.tensor_names(), part.tensors)
     job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
     norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
     name = part.network.name

@@ -23,7 +23,7 @@ __all__ = ["check_agreement"]
 def check_agreement(
     bound: SymbolicBound,
     constants: Constants,
-    denominators: Mapping[str, int],
+    names: Mapping[TensorSource, str],
     tensors: Mapping[TensorSource, ExactMatrix],
 ) -> None:
     """Compare every constant of the Lean source with the symbolic bound.
@@ -31,13 +31,13 @@ def check_agreement(
     Args:
         bound: the symbolic bound.
         constants: the natural-number definitions read from the Lean source.
-        denominators: Lean name of a certified tensor → its denominator.
+        names: the Lean name of every source.
         tensors: the exact matrix of every source.
 
     Raises:
         NotProvedError: a constant differs, or is missing; the message names it with both sides.
     """
-    _Agreement(bound, constants, denominators, tensors).network(bound)
+    _Agreement(bound, constants, names, tensors).network(bound)
 
 
 class _Agreement:
@@ -47,10 +47,15 @@ class _Agreement:
         self,
         bound: SymbolicBound,
         constants: Constants,
-        denominators: Mapping[str, int],
+        names: Mapping[TensorSource, str],
         tensors: Mapping[TensorSource, ExactMatrix],
     ) -> None:
-        self._constants, self._denominators = constants, denominators
+        self._constants = constants
+        self._certified = {
+            norm.symbol: (names[norm.slot.source], tensors[norm.slot.source].denominator)
+            for norm in bound.norms
+            if norm.slot.normed
+        }
         self._known = [
             (symbol, sympy.Rational(value.numerator, value.denominator))
             for symbol, value in bound.numbers.items()
@@ -61,7 +66,6 @@ class _Agreement:
             if norm.slot.largest is not None
             for square in (tensors[norm.slot.source].largest_square(norm.slot.largest),)
         ]
-        self._exact = {norm.symbol for norm in bound.norms if norm.slot.largest is not None}
 
     def network(self, bound: SymbolicBound) -> None:
         several = len(bound.inputs) > 1
@@ -95,9 +99,9 @@ class _Agreement:
             if reach is not None:
                 last = branch[-1].name
                 values[_symbol(f"{last}_A")] = reach * _symbol(f"{last}_B")
-        if layer.norm is not None and layer.norm not in self._exact:
-            tensor = f"{layer.name}_{layer.role}"
-            scale = self._denominators[tensor] ** 2 * _symbol(f"{tensor}_C")
+        if layer.norm in self._certified:
+            tensor, denominator = self._certified[layer.norm]
+            scale = denominator**2 * _symbol(f"{tensor}_C")
             values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale
         self._compare(_stem(layer.name, layer.local, suffix), layer.expression**2, values)
 

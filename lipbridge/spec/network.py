@@ -61,6 +61,13 @@ class Network:
         """Every tensor that a layer needs."""
         return ((layer, slot) for layer in self.layers() for slot in layer.slots())
 
+    def tensor_names(self) -> dict[TensorSource, str]:
+        """What a tensor is called after: the layer that first needs it, and its role there."""
+        names: dict[TensorSource, str] = {}
+        for layer, slot in self.slots():
+            names.setdefault(slot.source, f"{layer.name}_{slot.role}")
+        return names
+
     def normed(self) -> tuple[TensorSource, ...]:
         """Every tensor whose spectral norm enters the bound, once."""
         return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))

@@ -29,13 +29,12 @@ class _Symbols:
         self.numbers: dict[sympy.Symbol, Fraction] = {}
         self.layer = ""
         self.last: sympy.Symbol | None = None
-        self.role = ""
         self.along: InputPart | None = None
 
     def norm(self, slot: TensorSlot) -> sympy.Expr:
         for known in self.norms:
             if known.slot.source == slot.source and known.slot.normed:
-                self.last, self.role = known.symbol, slot.role
+                self.last = known.symbol
                 return known.symbol
         if slot.role == "keys" and slot.shape[0] == 1:
             return self._enter(slot, "‖k", "‖")
@@ -55,14 +54,14 @@ class _Symbols:
         """The symbol of a slot; a letter's first symbol has no number, as in ‖k‖, ‖k₂‖."""
         for known in self.norms:
             if known.slot == slot:
-                self.last, self.role = known.symbol, slot.role
+                self.last = known.symbol
                 return known.symbol
         count = sum(1 for norm in self.norms if norm.symbol.name.startswith(before)) + 1
         index = "" if count == 1 else str(count).translate(_SUBSCRIPTS)
         return self._name(slot, f"{before}{index}{after}")
 
     def _name(self, slot: TensorSlot, name: str) -> sympy.Symbol:
-        self.last, self.role = sympy.Symbol(name, nonnegative=True), slot.role
+        self.last = sympy.Symbol(name, nonnegative=True)
         self.norms.append(NormSymbol(self.last, self.layer, slot))
         return self.last
 
@@ -156,7 +155,6 @@ def _sequence(
                 expression,
                 layer.lean_rule,
                 symbols.last,
-                symbols.role,
                 tuple(constants for constants, _ in inner),
                 tuple(bound.reach for bound in bounds),
                 layer.local,

@@ -59,7 +59,6 @@ class LayerConstant:
         expression: its constant, branches composed in.
         lean_rule: the Lean theorem that proves it.
         norm: the symbol of its tensor's norm, where it has one.
-        role: what that tensor is to the layer.
         branches: the constants of the layers in each branch.
         reaches: bounds on the lengths of the branches' values, where its constant needs them.
         local: whether the constant is about single inputs, or holds on their domain only.
@@ -70,7 +69,6 @@ class LayerConstant:
     expression: sympy.Expr
     lean_rule: str
     norm: sympy.Symbol | None
-    role: str
     branches: tuple[tuple[LayerConstant, ...], ...]
     reaches: tuple[sympy.Expr | None, ...]
     local: bool

@@ -26,9 +26,10 @@ def project(case: str, regenerate: bool) -> LeanProject:
     text = (folder / "network.lip").read_text("utf-8")
     network = parse(text)
     tensors, certificates = {}, {}
+    names = network.tensor_names()
     for layer in network.layers():
         for slot in layer.slots():
-            name = f"{layer.name}_{slot.role}"
+            name = names[slot.source]
             tensor, certificate = (
                 folder / f"tensors/{name}.json",
                 folder / f"certificates/{name}.json",

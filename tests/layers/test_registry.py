@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from lipbridge.emit.render import template_kinds
+from lipbridge.emit.rules import rules
 from lipbridge.layers import (
     Branch,
+    InputPart,
     Layer,
     Sample,
     TensorSlot,
@@ -31,12 +33,34 @@ SAMPLES = [(kind, sample) for kind in kinds() for sample in layer_class(kind).sa
 
 
 def build(kind: str, sample: Sample) -> Layer:
-    dims = " x ".join(map(str, sample.input))
+    inputs = "".join(map(declared, sample.inputs or (InputPart("", 0, sample.input),)))
     branches = tuple(
-        parse(f"network sample input {dims} {body}").body if body else Branch(sample.input, ())
+        parse(f"network sample {inputs} {body}").body if body else Branch(sample.input, ())
         for body in sample.branches
     )
     return layer_class(kind).build("layer", sample.input, sample.arguments, branches)
+
+
+def declared(part: InputPart) -> str:
+    norm = "" if part.norm is None else f" norm <= {part.norm}"
+    return f" input {part.name} {' x '.join(map(str, part.shape))}{norm}"
+
+
+def network(layer: Layer, sample: Sample) -> Network:
+    return Network(Identifier("sample"), Branch(layer.input, (layer,)), sample.inputs)
+
+
+def point(rng: random.Random, layer: Layer, sample: Sample) -> tuple[Fraction, ...]:
+    """A random point, within the balls of the inputs where there are such."""
+    x = [Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input))]
+    for part in sample.inputs:
+        width = part.shape[-1]
+        for start in range(part.offset, part.stop, width):
+            token = x[start : start + width]
+            shrink = sum(v * v for v in token) or Fraction(1)
+            if part.norm is not None and shrink > part.norm**2:
+                x[start : start + width] = [v * part.norm / (shrink + 1) for v in token]
+    return tuple(x)
 
 
 def rows(source: TensorSource) -> tuple[tuple[Fraction, ...], ...]:
@@ -45,13 +69,19 @@ def rows(source: TensorSource) -> tuple[tuple[Fraction, ...], ...]:
 
 
 def apply(layer: Layer, x: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
-    return layer_value(layer, x, {slot.source: rows(slot.source) for _, slot in network.slots()})
+    whole = Network(Identifier("sample"), Branch(layer.input, (layer,)))
+    return layer_value(layer, x, {slot.source: rows(slot.source) for _, slot in whole.slots()})
 
 
 def test_every_layer_is_complete() -> None:
     missing = []
     templates = set(template_kinds())
+    bounded = [kind for kind in kinds() if _bounded(layer_class(kind))]
+    missing += [
+        f"templates/layers/{kind}.lean.jinja: macro bounded"
+        for kind in bounded
+        if not all(hasattr(rules()[kind], name) for name in ("bounded", "reach_numerator"))
+    ]
     library = "\n".join(p.read_text("utf-8") for p in (ROOT / "lean").rglob("Layers/*.lean"))
     for kind in kinds():
         rule = layer_class(kind).lean_rule.removeprefix("LipBridge.")
@@ -61,6 +91,10 @@ def test_every_layer_is_complete() -> None:
             missing.append(f"lean/LipBridge/Layers: theorem {rule} (for {kind})")
     assert not missing, f"missing: {missing}"
     assert templates == set(kinds()), f"templates without a layer: {templates - set(kinds())}"
+
+
+def _bounded(cls: type[Layer]) -> bool:
+    return cls.fixes_zero or cls.reach is not Layer.reach
 
 
 def test_duplicate_registration_raises() -> None:
@@ -94,20 +128,20 @@ def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
             return max((v + slot.largest) ** 2 for v in entries)
         return sum((v * v for v in entries), Fraction(0))
 
-    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
     from lipbridge.emit.context import root_up
-    from lipbridge.symbolic import branch_square
+    from lipbridge.symbolic import network_squares
 
-    square = branch_square(network.body, norm_square, root_up).square
-    assert square == layer_square(
-        layer,
-        norm_square,
-        [branch_square(child, norm_square, root_up) for child in layer.children()],
-    )
+    found = network_squares(network(layer, sample), norm_square, root_up)
+    square = sum((part.square for part in found), Fraction(0))
+    for part, along in zip(found, network(layer, sample).parts, strict=True):
+        (entry,) = part.layers
+        assert entry.square == layer_square(layer, norm_square, entry.branches, along)
     rng = random.Random(0)
     for _ in range(50):
-        x = tuple(Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input)))
-        y = tuple(v + Fraction(rng.randint(-3, 3), 8) for v in x)
+        x, y = point(rng, layer, sample), point(rng, layer, sample)
+        # The domain is convex, so points between two of its points belong to it.
+        near = Fraction(rng.randint(1, 8), 8)
+        y = tuple(a + near * (b - a) for a, b in zip(x, y, strict=True))
         difference = sum(
             (a - b) ** 2 for a, b in zip(apply(layer, x), apply(layer, y), strict=True)
         )
@@ -123,12 +157,12 @@ def test_torch_agrees_with_exact_values(kind: str, sample: Sample) -> None:
     from lipbridge.numeric.evaluate import forward
 
     layer = build(kind, sample)
-    network = Network(Identifier("sample"), Branch(layer.input, (layer,)))
+    whole = network(layer, sample)
     tensors = {
         slot.source: ExactMatrix.from_fractions(slot.role, rows(slot.source))
-        for _, slot in network.slots()
+        for _, slot in whole.slots()
     }
-    run = forward(network, tensors)
+    run = forward(whole, tensors)
     rng = random.Random(1)
     for _ in range(5):
         x = tuple(Fraction(rng.randint(-20, 20), 4) for _ in range(size(layer.input)))
@@ -141,7 +175,7 @@ def test_torch_agrees_with_exact_values(kind: str, sample: Sample) -> None:
 @pytest.mark.parametrize(("kind", "sample"), SAMPLES)
 def test_symbolic_constant_names_only_known_symbols(kind: str, sample: Sample) -> None:
     layer = build(kind, sample)
-    bound = derive(Network(Identifier("sample"), Branch(layer.input, (layer,))))
+    bound = derive(network(layer, sample))
     known = {norm.symbol for norm in bound.norms} | set(bound.numbers)
     assert bound.expression.free_symbols <= known
-    assert bound.layers[0].lean_rule == layer.lean_rule
+    assert bound.inputs[0].layers[0].lean_rule == layer.lean_rule

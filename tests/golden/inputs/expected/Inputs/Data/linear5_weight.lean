@@ -1,0 +1,78 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear5_weight`: matrix
+
+the spec, 2×1; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Inputs
+
+open LipBridge
+
+/-- Rows of `linear5_weight`, packed: the spec, 2×1. -/
+noncomputable def linear5_weight_rows : Rows :=
+  (Rows.node (Rows.one 5)
+ (Rows.one 6))
+
+/-- Rows of the factor of `linear5_weight`, part 0, packed: the spec, 2×1. -/
+noncomputable def linear5_weight_factor0_rows : Rows :=
+  (Rows.one 1)
+
+/-- `linear5_weight`: the spec, 2×1, as integers over 1. Rows of 1 digits of 3 bits. -/
+noncomputable def linear5_weight : PackedMatrix where
+  rows := 2
+  cols := 1
+  width := 3
+  bias := 4
+  transposed := false
+  data := linear5_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear5_weight x‖² ≤ T ‖x‖²`. -/
+def linear5_weight_T : Nat := 5
+
+/-- `C`: the norm satisfies `C ‖linear5_weight x‖² ≤ T ‖x‖²`. -/
+def linear5_weight_C : Nat := 1
+
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 1 digits of 1 bits. -/
+noncomputable def linear5_weight_factor0 : Stack where
+  weight := 1
+  width := 1
+  bias := 1
+  size := 1
+  rows := linear5_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
+noncomputable def linear5_weight_certificate : SpectralCertificate where
+  scale := linear5_weight_C
+  bound := linear5_weight_T
+  slack := 0
+  error := 0
+  base := 8
+  factor := .cons linear5_weight_factor0 (.nil)
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear5_weight_shape0 : Shape :=
+  Shape.one
+
+/-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear5_weight_tile0 :
+    Eq (SpectralCertificate.tile linear5_weight linear5_weight_certificate linear5_weight_shape0 0 1) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear5_weight_header : Eq (SpectralCertificate.header linear5_weight linear5_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear5_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear5_weight)² ≤ T / C`. -/
+theorem linear5_weight_norm :
+    NormBound.{u} 2 1 linear5_weight.entry linear5_weight_T linear5_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear5_weight) (c := linear5_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear5_weight linear5_weight_certificate)
+      linear5_weight_shape0 1 linear5_weight_tile0)
+    linear5_weight_header
+
+end Inputs
