@@ -20,7 +20,7 @@ mean_pool
 EXACT = """
 network weighed
 input 2 x 2
-gain gain=[1/2, -3]
+h1: gain gain=[1/2, -3]
 linear 2 weight=[[1, 2], [0, 1]]
 max_pool
 gain gain=[1/2, -3] offset=2
@@ -80,8 +80,8 @@ def test_gains_are_proved_with_their_values(tmp_path: Path) -> None:
     assert {"Weighed.weighed_lipschitz", "Weighed.weighed_point1"} <= names
     # The same tensor with two offsets has two largest entries.
     rows = {row["name"]: row for row in result["reports"][0]["layers"]}
-    assert rows["gain1"]["upper"] == pytest.approx(3)
-    assert rows["gain2"]["upper"] == pytest.approx(2.5)
+    assert rows["h1"]["upper"] == pytest.approx(3)
+    assert rows["gain1"]["upper"] == pytest.approx(2.5)
 
 
 @pytest.mark.lean
