@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.support import lipbridge, lipbridge_json
+from tests.e2e.support import ROOT, lipbridge, lipbridge_json
+
+MSA_BLOCK = ROOT / "examples/msa_block.lip"
 
 GIVEN = """
 network keys
@@ -94,6 +96,45 @@ def test_scores_of_normed_and_turned_keys_are_proved(tmp_path: Path) -> None:
     # ‖key‖ ≤ 3·(2·√2 + √2), and the query's gain is 2.
     rows = {row["name"]: row for row in result["reports"][0]["layers"]}
     assert rows["in query"]["upper"] == pytest.approx(18 * 2**0.5)
+
+
+def test_the_example_is_the_indexer(tiny_checkpoints: Path) -> None:
+    import torch
+
+    from lipbridge.numeric import indexers
+    from lipbridge.numeric.evaluate import forward
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.spec import read
+    from lipbridge.spec.checkpoint import open_checkpoint
+    from lipbridge.spec.indexer_config import MsaConfig
+    from lipbridge.spec.indexer_layers import find_indexers
+
+    network, folder = read(MSA_BLOCK), tiny_checkpoints / "msa"
+    found = find_indexers(open_checkpoint(folder))
+    config, weights = found.config, indexers.load_msa(found.layers[0])
+    assert found.layers[0].layer == 3
+    assert isinstance(config, MsaConfig)
+    generator = torch.Generator().manual_seed(0)
+    hidden = torch.randn(5, 48, generator=generator, dtype=torch.float64)
+    context = torch.randn(8, 48, generator=generator, dtype=torch.float64)
+    query = indexers.msa_queries(hidden, torch.full((5,), 100), weights, config)[0]
+    keys = indexers.msa_keys(context, torch.arange(64, 72), weights, config)
+    inputs = torch.cat([hidden, context.flatten().expand(5, -1)], 1)
+    scores = forward(network, network_tensors(network, folder))(inputs)[:, 0]
+    # The indexer's frequencies are float32 numbers.
+    torch.testing.assert_close(scores, (query @ keys.T).amax(1), rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.lean
+def test_the_example_is_proved(tiny_checkpoints: Path, tmp_path: Path) -> None:
+    weights = tiny_checkpoints / "msa"
+    result = lipbridge_json("run", MSA_BLOCK, "--weights", weights, "--out", tmp_path / "export")
+    assert result["check"]["ok"]
+    assert result["check"]["sorries"] == 0
+    # The preset's bounds for layer 3, head 0, in the hidden state and in the block's tokens.
+    rows = {row["name"]: row for row in result["reports"][0]["layers"]}
+    assert rows["in hidden"]["upper"] == pytest.approx(1073.958, abs=0.01)
+    assert rows["in context"]["upper"] == pytest.approx(946.105, abs=0.01)
 
 
 @pytest.mark.parametrize(
