@@ -6,6 +6,7 @@
     ├── InputError                exit 2   bad usage or bad input
     │   ├── SpecError             exit 2   a ``.lip`` file: line, column, caret
     │   ├── ShapeError            exit 2   dimensions that do not fit together
+    │   ├── UnboundedError        exit 2   a product of branches of which one has no bound
     │   ├── WeightsError          exit 2   a weights file or tensor: missing, misshapen, NaN
     │   ├── TraceError            exit 2   a query trace
     │   └── ExportError           exit 2   an output folder that cannot be written or read
@@ -30,6 +31,7 @@ __all__ = [
     "ShapeError",
     "SpecError",
     "TraceError",
+    "UnboundedError",
     "WeightsError",
 ]
 
@@ -73,6 +75,10 @@ class SpecError(InputError):
 
 class ShapeError(InputError):
     """Dimensions that do not fit together."""
+
+
+class UnboundedError(InputError):
+    """A product of two branches that has no constant, since nothing bounds one of them."""
 
 
 class WeightsError(InputError):

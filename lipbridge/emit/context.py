@@ -12,7 +12,7 @@ from lipbridge.emit.inputs import EVERYWHERE, Along, Domain
 from lipbridge.emit.printer import fraction_comment, int_literal, nat_literal
 from lipbridge.emit.rules import rules
 from lipbridge.errors import InputError
-from lipbridge.layers import Layer, TensorRef, TensorSlot, TensorSource, size, tokens
+from lipbridge.layers import InputPart, Layer, TensorRef, TensorSlot, TensorSource, size, tokens
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
@@ -306,9 +306,10 @@ class BranchContext:
         return self.name + self.along.suffix
 
     @property
-    def bounded(self) -> bool:
-        """Whether a bound on the length of its values is stated."""
-        return bool(self.layers) and self.layers[-1].reach is not None
+    def moves(self) -> bool:
+        """Whether it depends on the input that varies."""
+        part = self.along.part
+        return part is None or self.layers[0].layer.moves(lambda other: other == part)
 
     def before(self, index: int, apply: str) -> str:
         """The function of the layers before one of them."""
@@ -353,9 +354,14 @@ class NetworkContext:
         return self.trees[0]
 
     @property
+    def joint(self) -> bool:
+        """Whether it has a constant in several inputs together."""
+        return len(self.trees) == len(self.network.parts) > 1
+
+    @property
     def constant(self) -> tuple[int, int]:
         """(N, D) with N/D not below the constant in all inputs together."""
-        if len(self.trees) == 1:
+        if not self.joint:
             return self.body.constant
         root = root_up(self.square)
         return root.numerator, root.denominator
@@ -477,13 +483,13 @@ def network_context(
     squares = network_squares(network, norm_square, root_up)
     trees = tuple(
         builder.branch(network.name, size(network.input), size(network.output), square, along)
-        for square, along in zip(squares, _alongs(network), strict=True)
+        for along, square in ((_along(network, part), square) for part, square in squares.items())
     )
     namespace = network.name[0].upper() + network.name[1:]
     context = NetworkContext(
         network,
         trees,
-        sum((square.square for square in squares), Fraction(0)),
+        sum((square.square for square in squares.values()), Fraction(0)),
         namespace,
         tuple(shared.values()),
         hypotheses,
@@ -493,11 +499,10 @@ def network_context(
     return context
 
 
-def _alongs(network: Network) -> tuple[Along, ...]:
+def _along(network: Network, part: InputPart) -> Along:
     if not network.local:
-        return (EVERYWHERE,)
-    parts = network.parts
-    return tuple(Along(part, parts[-1].stop, len(parts) == 1) for part in parts)
+        return EVERYWHERE
+    return Along(part, network.parts[-1].stop, len(network.parts) == 1)
 
 
 def root_up(square: Fraction) -> Fraction:

@@ -97,7 +97,7 @@ class Domain:
             + (" for each token" if len(part.shape) > 1 else "")
             for part in self.balls
         ]
-        return ", ".join(said) or "all points"
+        return ", ".join(said)
 
     def ball(self, part: InputPart) -> str:
         """Start, tokens, dimension and radius of an input's ball, as arguments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
@@ -75,9 +76,9 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         compose=_compose,
         general=general,
         before=before,
-        joint=lambda letter: _joint(context, letter),
-        joint_proof=lambda: _joint_proof(context),
-        decimal=lambda constant: decimal_up(Fraction(*constant)),
+        joint=partial(_joint, context),
+        joint_proof=partial(_joint_proof, context),
+        decimal=_decimal,
     )
 
 
@@ -182,7 +183,7 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
                     _summary(branch, context),
                 )
             )
-    if len(context.trees) > 1:
+    if context.joint:
         n, d = context.constant
         theorems.append(
             Theorem(
@@ -192,7 +193,7 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
                 f"({context.domain.definition} : Vec R → Prop) "
                 f"({value(context.body)} : Vec R → Vec R)",
                 f"Lip({context.body.name}) ≤ {decimal_up(Fraction(n, d))} = {context.bound} in all "
-                f"inputs together, where {context.domain.meaning}",
+                f"inputs together{_where(context)}",
             )
         )
     theorems += [_claimed_point(context, point, value(context.body)) for point in points]
@@ -262,5 +263,13 @@ def _summary(branch: BranchContext, context: NetworkContext) -> str:
     where = ""
     if branch.local:
         name = branch.along.part and branch.along.part.name
-        where = (f" in {name}" if name else "") + f", where {context.domain.meaning}"
+        where = (f" in {name}" if name else "") + _where(context)
     return f"Lip({branch.name}) ≤ {decimal_up(bound)} = {fraction_comment(bound)}{where}"
+
+
+def _where(context: NetworkContext) -> str:
+    return f", where {context.domain.meaning}" if context.domain.meaning else ""
+
+
+def _decimal(constant: tuple[int, int]) -> str:
+    return decimal_up(Fraction(*constant))

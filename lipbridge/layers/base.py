@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -210,10 +210,12 @@ class BranchBound(Generic[K]):
         constant: its Lipschitz constant.
         reach: a bound on the length of its values (of each token, for a block); None where none is
             known, and wherever no layer asks for one.
+        moves: whether it depends on the inputs in which the constant is asked for.
     """
 
     constant: K
     reach: K | None = None
+    moves: bool = True
 
 
 class ArgumentType(Enum):
@@ -263,6 +265,10 @@ class Branch:
         """Shape after the last layer."""
         return self.layers[-1].output if self.layers else self.input
 
+    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+        """Whether it depends on the inputs of a kind; see :meth:`Layer.moves`."""
+        return not self.layers or self.layers[0].moves(moving)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Layer(ABC):
@@ -280,7 +286,7 @@ class Layer(ABC):
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
         fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
-        bounded_branches: whether its constant needs to know how long its branches' values are.
+        bounded_branches: whether its constant asks how long its branches' values are.
         samples: small instances for tests.
     """
 
@@ -318,7 +324,11 @@ class Layer(ABC):
 
     @abstractmethod
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants."""
+        """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants.
+
+        Raises:
+            UnboundedError: it asks how long the values of a branch are, and nothing bounds them.
+        """
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
@@ -337,6 +347,14 @@ class Layer(ABC):
         if before is None or not self.fixes_zero:
             return None
         return (self.constant(symbols, branches) * before,)
+
+    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+        """Whether it depends on the inputs of a kind.
+
+        Args:
+            moving: tells of an input whether it is of that kind.
+        """
+        return not self.local or any(branch.moves(moving) for branch in self.children())
 
     @property
     def local(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from lipbridge.errors import ShapeError
+from lipbridge.errors import ShapeError, UnboundedError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
@@ -22,6 +22,7 @@ from lipbridge.layers.base import (
     Vector,
     require_branches,
     tokens,
+    total,
 )
 from lipbridge.layers.registry import register
 
@@ -34,7 +35,8 @@ class Similarity(Layer):
     """``x ↦ max_t ⟨f(x), g_t(x)⟩``; g gives a vector or a block of tokens as wide as f.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g_t(x)‖ ≤ ρ_g`` on the domain of
-    the inputs: a product of two functions has no constant without bounds of both.
+    the inputs: a product of two functions has no constant without bounds of both.  In an input that
+    only one branch reads, only the other one need be bounded.
     Source: theory, section 2.  Lean: ``LipBridge.similarity_lipschitzOn_ofNat``.
     """
 
@@ -98,14 +100,26 @@ class Similarity(Layer):
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         query, keys = branches
-        assert query.reach is not None and keys.reach is not None, "what bounded_branches asks for"
-        return keys.reach * query.constant + query.reach * keys.constant
+        terms: list[K] = []
+        for index, (moving, other) in enumerate(((query, keys), (keys, query)), start=1):
+            if not moving.moves:
+                continue
+            if other.reach is None:
+                raise UnboundedError(
+                    f"similarity {self.name}: nothing bounds the values of its branch {3 - index}, "
+                    f"so there is no constant in what its branch {index} reads; say `norm <= r` at "
+                    "the input behind it, with layers that keep lengths bounded, or end it in a "
+                    "norm"
+                )
+            terms.append(other.reach * moving.constant)
+        return total(terms) if terms else symbols.rational(0)
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
     ) -> tuple[K, ...] | None:
         query, keys = branches
-        assert query.reach is not None and keys.reach is not None, "what bounded_branches asks for"
+        if query.reach is None or keys.reach is None:
+            return None
         return (query.reach * keys.reach,)
 
     def apply(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -72,6 +72,9 @@ class From(Layer):
     @property
     def local(self) -> bool:
         return True
+
+    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+        return moving(self.part)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1 if symbols.moves(self.part) else 0)

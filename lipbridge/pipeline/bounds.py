@@ -80,7 +80,9 @@ def bound(
     certificates = certify(job, progress) if wanted is Assurance.EXACT else {}
     norms = matrix_bounds(job, wanted, certificates, device, progress)
     symbolic_bound = symbolic.derive(job.network)
-    report = build_report(job.network, symbolic_bound, norms, steepest_slopes(job, progress))
+    report = build_report(
+        job.network, symbolic_bound, norms, steepest_slopes(job, symbolic_bound, progress)
+    )
     report = find_alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
     if plot is not None:
         plot_reports([report], plot)
@@ -171,7 +173,7 @@ def find_alternatives(
     return with_alternatives(report, symbolic_bound, chosen, known, scores)
 
 
-def steepest_slopes(job: Job, progress: Progress) -> Slopes:
+def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
     """The largest slopes found on the torch network: random pairs, then gradient ascent.
 
     The search is cut short on large networks, where it would outlast everything else; its result
@@ -198,14 +200,15 @@ def steepest_slopes(job: Job, progress: Progress) -> Slopes:
             "points": domain.points(_DOMAIN_POINTS),
             "project": domain.project,
         }
-        several = parts if len(parts) > 1 else ()
         inputs = {
             part.name: adversarial_slope(
                 function, dimension, mask=domain.mask(part), **options
             ).value
-            for part in several
+            for part in parts
+            if bound.several and any(found.input == part.name for found in bound.inputs)
         }
-        found = adversarial_slope(function, dimension, **options)
-        slopes = Slopes(max(found.value, *inputs.values(), 0.0), inputs)
+        if bound.joint or not bound.several:
+            inputs[""] = adversarial_slope(function, dimension, **options).value
+        slopes = Slopes(max(inputs.values()), inputs)
     progress("measuring slopes", 1, 1)
     return slopes

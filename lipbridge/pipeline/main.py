@@ -102,13 +102,16 @@ def _compare(
     name = part.network.name
     certified = {
         stem: Fraction(constants.value(f"{name}{stem}_N"), constants.value(f"{name}{stem}_D"))
-        for stem in ("", *(tree.along.suffix for tree in context.trees if tree.along.suffix))
+        for stem in dict.fromkeys(
+            [""] * (context.joint or not symbolic_bound.several)
+            + [tree.along.suffix for tree in context.trees]
+        )
     }
     report = build_report(
         part.network,
         symbolic_bound,
         norms,
-        steepest_slopes(job, progress),
+        steepest_slopes(job, symbolic_bound, progress),
         certified={stem.removeprefix("_"): value for stem, value in certified.items()},
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
@@ -199,11 +202,12 @@ def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job
 
 def _proved(report: Report) -> str:
     name, total = report.network, report.total
-    alone = "".join(
-        f", {row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs
-    )
     where = f" where {report.domain}" if report.domain else ""
-    return (
+    said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
+    if report.missing:
+        return f"the constant of {name}{where} is at most {', '.join(said)}"
+    whole = (
         f"‖{name}(x) − {name}(y)‖ ≤ {total.decimal}·‖x − y‖{where} "
-        f"(the steepest slope found is {total.lower:.9g}){alone}"
+        f"(the steepest slope found is {total.lower:.9g})"
     )
+    return ", ".join([whole, *said])

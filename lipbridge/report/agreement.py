@@ -68,14 +68,14 @@ class _Agreement:
         ]
 
     def network(self, bound: SymbolicBound) -> None:
-        several = len(bound.inputs) > 1
+        several = bound.several
         values: dict[sympy.Symbol, sympy.Expr] = {}
         for part in bound.inputs:
             suffix = f"_{part.input}" if several else ""
             self._sequence(bound.network, part.layers, suffix)
             name = f"{bound.network}{suffix}"
             values[_symbol(f"{name}_P")] = part.expression**2 * _symbol(f"{name}_Q")
-        if several:
+        if bound.joint:
             self._compare(bound.network, bound.expression**2, values)
 
     def _sequence(self, name: str, layers: tuple[LayerConstant, ...], suffix: str) -> None:
@@ -99,7 +99,7 @@ class _Agreement:
             if reach is not None:
                 last = branch[-1].name
                 values[_symbol(f"{last}_A")] = reach * _symbol(f"{last}_B")
-        if layer.norm in self._certified:
+        if layer.norm is not None and layer.norm in self._certified:
             tensor, denominator = self._certified[layer.norm]
             scale = denominator**2 * _symbol(f"{tensor}_C")
             values[_symbol(f"{tensor}_T")] = layer.norm**2 * scale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def build_report(
     def squares(
         pick: Callable[[NormBounds], Fraction], root: Callable[[Fraction], Fraction]
     ) -> tuple[BranchSquare, ...]:
-        return network_squares(network, lambda slot: pick(norms[slot.key]), root)
+        found = network_squares(network, lambda slot: pick(norms[slot.key]), root)
+        return tuple(found.values())
 
     uppers = squares(lambda n: n.upper_square, root_up)
     lowers = squares(lambda n: Fraction(n.lower) ** 2, root_down)
@@ -88,7 +90,7 @@ def build_report(
         )
 
     known = certified or {}
-    several = len(uppers) > 1
+    several = symbolic.several
     rows: list[Row] = []
     for part, upper, lower in zip(symbolic.inputs, uppers, lowers, strict=True):
         if several:
@@ -97,16 +99,14 @@ def build_report(
             rows.append(whole(f"in {part.input}", "input", part.text, seen, constant))
         rows += _rows(part.layers, upper, lower, norms, assurance, depth=int(several))
     composed = uppers[0].constant
-    if several:
+    if symbolic.joint:
         composed = root_up(sum((upper.square for upper in uppers), Fraction(0)))
-    total = known.get("", composed)
+    total = whole(network.name, "network", symbolic.text, observed.total, known.get("", composed))
+    if several and not symbolic.joint:
+        single = max((row for row in rows if row.kind == "input"), key=lambda row: row.upper)
+        total = dataclasses.replace(single, name=f"{network.name} {single.name}", kind="network")
     domain = Domain(network.name, network.parts).meaning if network.local else ""
-    return Report(
-        network.name,
-        tuple(rows),
-        whole(network.name, "network", symbolic.text, observed.total, total),
-        domain=domain,
-    )
+    return Report(network.name, tuple(rows), total, domain=domain, missing=symbolic.missing)
 
 
 def _rows(

@@ -150,6 +150,7 @@ class Report:
         alternatives: further bounds of the network; the composition rule's is the first of them.
         scores: constants of single scores, where there are several and the last map is linear.
         domain: where the bounds hold, in words; empty for everywhere.
+        missing: for each input without a constant, why; the total is then the largest of the rest.
     """
 
     network: str
@@ -158,6 +159,7 @@ class Report:
     alternatives: tuple[Alternative, ...] = ()
     scores: Scores | None = None
     domain: str = ""
+    missing: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def inputs(self) -> tuple[Row, ...]:
@@ -182,6 +184,7 @@ class Report:
             "network": self.network,
             "assurance": self.assurance.value,
             "domain": self.domain or None,
+            "missing": dict(self.missing),
             "layers": [row.to_json() for row in self.rows],
             "lipschitz": {key: total[key] for key in total if key not in ("name", "kind", "depth")},
             "alternatives": [alternative.to_json() for alternative in self.alternatives],

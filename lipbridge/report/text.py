@@ -50,9 +50,8 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
             f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}"
         )
     for part in bound.inputs:
-        several = len(bound.inputs) > 1
-        title = f"in {part.input} alone: {part.text}"
-        table = Table("layer", "kind", "constant", "Lean rule", title=title if several else None)
+        title = f"in {part.input} alone: {part.text}" if bound.several else None
+        table = Table("layer", "kind", "constant", "Lean rule", title=title)
         for layer in part.layers:
             cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
             table.add_row(*map(escape, cells))
@@ -95,6 +94,8 @@ def show_bounds(report: Report) -> None:
     if total.exact is not None:
         console.print(f"certified: {total.exact.numerator}/{total.exact.denominator}", style="dim")
     console.print(f"lower bound of the network: {escape(total.source)}", style="dim")
+    for name, reason in report.missing.items():
+        console.print(f"no constant in {escape(name)}: {escape(reason)}", style="dim")
     _show_alternatives(console, report)
 
 

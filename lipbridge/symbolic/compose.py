@@ -11,9 +11,9 @@ from fractions import Fraction
 
 import sympy
 
+from lipbridge.errors import UnboundedError
 from lipbridge.layers import Branch, BranchBound, InputPart, TensorSlot
 from lipbridge.spec.network import Network
-from lipbridge.symbolic.bounded import refuse_unbounded
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
 __all__ = ["derive", "product"]
@@ -86,18 +86,29 @@ def derive(network: Network) -> SymbolicBound:
     """Derive the symbolic bound of a network from its layers' constants.
 
     Raises:
-        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
+        UnboundedError: it has no constant in any of its inputs.
     """
     symbols = _Symbols()
     parts = network.parts
-    inputs = tuple(_along(network, part, symbols) for part in parts)
+    inputs: list[InputBound] = []
+    missing: dict[str, UnboundedError] = {}
+    for part in parts:
+        try:
+            inputs.append(_along(network, part, symbols))
+        except UnboundedError as error:
+            missing[part.name] = error
+    if not inputs:
+        raise next(iter(missing.values()))
     expression = inputs[0].expression
-    if len(parts) > 1:
-        expression = sympy.sqrt(sympy.Add(*(found.expression**2 for found in inputs)))
+    if len(inputs) > 1:
+        squares = sympy.Add(*(found.expression**2 for found in inputs))
+        largest = sympy.Max(*(found.expression for found in inputs))
+        expression = largest if missing else sympy.sqrt(squares)
     assumptions = [
         "Euclidean norms on input and output; a block is measured as its stacked vector",
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
         *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
+        *(f"no constant in {name}: {error}" for name, error in missing.items()),
         *(_domain(part) for part in parts if network.local and part.norm is not None),
     ]
     return SymbolicBound(
@@ -105,7 +116,8 @@ def derive(network: Network) -> SymbolicBound:
         expression=expression,
         norms=tuple(symbols.norms),
         numbers=symbols.numbers,
-        inputs=inputs,
+        inputs=tuple(inputs),
+        missing={name: str(error) for name, error in missing.items()},
         assumptions=tuple(assumptions),
     )
 
@@ -144,8 +156,10 @@ def _sequence(
             _sequence(child, symbols, reach, bounded=bounded or layer.bounded_branches)
             for child in layer.children()
         ]
-        bounds = [BranchBound(product(constants), found) for constants, found in inner]
-        refuse_unbounded(layer, [bound.reach for bound in bounds])
+        bounds = [
+            BranchBound(product(constants), found, child.moves(symbols.moves))
+            for child, (constants, found) in zip(layer.children(), inner, strict=True)
+        ]
         symbols.layer, symbols.last = layer.name, None
         expression = layer.constant(symbols, bounds)
         layers.append(

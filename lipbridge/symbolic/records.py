@@ -100,10 +100,12 @@ class SymbolicBound:
 
     Attributes:
         network: its name.
-        expression: the composed constant, in all inputs together.
+        expression: the composed constant, in all inputs together; where some input has none, the
+            largest of the others.
         norms: the symbols that stand for norms of tensors, in order of appearance.
         numbers: the symbols that stand for known numbers.
-        inputs: the constants in each input; for the only one it is the expression itself.
+        inputs: the constants in each input that has one; for the only one it is the expression.
+        missing: for each input without a constant, why.
         assumptions: what the bound presupposes, a sentence each.
     """
 
@@ -112,7 +114,18 @@ class SymbolicBound:
     norms: tuple[NormSymbol, ...]
     numbers: Mapping[sympy.Symbol, Fraction]
     inputs: tuple[InputBound, ...]
+    missing: Mapping[str, str]
     assumptions: tuple[str, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether there are several inputs."""
+        return len(self.inputs) + len(self.missing) > 1
+
+    @property
+    def joint(self) -> bool:
+        """Whether there is a constant in several inputs together."""
+        return len(self.inputs) > 1 and not self.missing
 
     @property
     def text(self) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.errors import UnboundedError
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
 from lipbridge.spec.network import Network
-from lipbridge.symbolic.bounded import refuse_unbounded
 
 __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square", "network_squares"]
 
@@ -103,12 +103,14 @@ class BranchSquare:
         constant: K, rounded.
         reach: a bound on the length of the values, of each token for a block; None where it was
             not asked for or none is known.
+        moves: whether they depend on the input in which the constant is asked for.
     """
 
     layers: tuple[LayerSquare, ...]
     square: Fraction
     constant: Fraction
     reach: Fraction | None = None
+    moves: bool = True
 
 
 def layer_square(
@@ -133,7 +135,10 @@ def layer_square(
 
 
 def _bounds(branches: Sequence[BranchSquare]) -> list[BranchBound[_Root]]:
-    return [BranchBound(_Root(branch.constant), _letter(branch.reach)) for branch in branches]
+    return [
+        BranchBound(_Root(branch.constant), _letter(branch.reach), branch.moves)
+        for branch in branches
+    ]
 
 
 def _letter(value: Fraction | None) -> _Root | None:
@@ -167,7 +172,7 @@ def branch_square(
         bounded: whether a bound on the length of its values is asked for.
 
     Raises:
-        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
+        UnboundedError: a layer asks how long the values of a branch are, and nothing bounds them.
     """
     layers: list[LayerSquare] = []
     reach = before
@@ -183,7 +188,6 @@ def branch_square(
             )
             for child in layer.children()
         )
-        refuse_unbounded(layer, [child.reach for child in inner])
         square = layer_square(layer, norm_square, inner, along)
         terms: tuple[Fraction, ...] | None = None
         if bounded and not (inner and index):
@@ -193,26 +197,35 @@ def branch_square(
         layers.append(LayerSquare(layer, square, inner, terms))
         reach = None if terms is None else sum(terms, Fraction(0))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
-    return BranchSquare(tuple(layers), square, root(square), reach if bounded else None)
+    moves = branch.moves(_Squares(norm_square, along).moves)
+    return BranchSquare(tuple(layers), square, root(square), reach if bounded else None, moves)
 
 
 def network_squares(
     network: Network, norm_square: NormSquare, root: Root
-) -> tuple[BranchSquare, ...]:
-    """The squares of a network's constants: once, or once an input where they are local.
+) -> dict[InputPart, BranchSquare]:
+    """The squares of a network's constants, by the input that varies while the others are fixed.
 
     Args:
         network: the network; in all inputs together its squared constant is the sum.
         norm_square: the squared norm (a bound of it) of the tensor that a constant needs.
         root: as in :func:`branch_square`.
 
+    Returns:
+        An entry an input that has a constant; one input of most networks, and they have one.
+
     Raises:
-        InputError: a layer needs to know how long the values of a branch are, and nothing says so.
+        UnboundedError: it has no constant in any of its inputs.
     """
-    if not network.local:
-        return (branch_square(network.body, norm_square, root),)
     parts = network.parts
+    found: dict[InputPart, BranchSquare] = {}
+    errors: list[UnboundedError] = []
     before = parts[0].norm if len(parts) == 1 else None
-    return tuple(
-        branch_square(network.body, norm_square, root, along=part, before=before) for part in parts
-    )
+    for part in parts:
+        try:
+            found[part] = branch_square(network.body, norm_square, root, along=part, before=before)
+        except UnboundedError as error:
+            errors.append(error)
+    if not found:
+        raise errors[0]
+    return found

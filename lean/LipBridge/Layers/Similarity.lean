@@ -72,6 +72,46 @@ theorem similarity_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁
         (Eq.symm (zero_add _))))
       rfl)).toLipschitz hN (mul_pos hD₁ hD₂)
 
+/-- Where the keys are the same at all points of `S`, only they need be bounded: the score has the
+constant `(A₂/B₂)(N₁/D₁)`, however long the query is. Theory, section 2. -/
+theorem similarity_query_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁ S f)
+    (hg : ∀ x y, S x → S y → Agree (Nat.mul b d) (g x) (g y)) (kg : BoundedOn b d A₂ B₂ S g) :
+    LipschitzOn n 1 (mul A₂ N₁) (mul B₂ D₁) S (similarity b d f g) :=
+  have hN := mul_nonneg kg.num_nonneg hf.num_nonneg
+  have hD := mul_pos kg.den_pos hf.den_pos
+  (maxScore_sqLipschitzOn hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
+    le_via (dot_ratio (kg.bound x hx t ht) (hf.bound x y hx hy))
+      (congrArg (mul _) (Eq.trans
+        (congrArg sq (Eq.trans
+          (congrArg (sub (dot d (f x) (token d (g x) t)))
+            (dot_congr (x := f y) (y := token d (g y) t) (y' := token d (g x) t) (fun _ _ => rfl)
+              (fun _ hj => hg y x hy hx _ (nat_block_lt ht hj))))
+          (Eq.symm (dot_sub_left d (f x) (f y) (token d (g x) t)))))
+        (Eq.symm (zero_add _))))
+      rfl)).toLipschitz hN hD
+
+/-- Where the query is the same at all points of `S`, only it need be bounded: the score has the
+constant `(A₁/B₁)(N₂/D₂)`, however long the keys are. Theory, section 2. -/
+theorem similarity_keys_lipschitzOn (hb : Nat.lt 0 b)
+    (hf : ∀ x y, S x → S y → Agree d (f x) (f y)) (hg : LipschitzOn n (Nat.mul b d) N₂ D₂ S g)
+    (kf : BoundedOn 1 d A₁ B₁ S f) :
+    LipschitzOn n 1 (mul A₁ N₂) (mul B₁ D₂) S (similarity b d f g) :=
+  have hN := mul_nonneg kf.num_nonneg hg.num_nonneg
+  have hD := mul_pos kf.den_pos hg.den_pos
+  (maxScore_sqLipschitzOn hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
+    le_via
+      (dot_ratio (u := vsub (token d (g x) t) (token d (g y) t)) (kf.vector hx)
+        (le_trans (mul_le_mul_left (sq_nonneg D₂) (distSq_token d (g x) (g y) ht))
+          (hg.bound x y hx hy)))
+      (congrArg (mul _) (Eq.trans
+        (congrArg sq (Eq.trans
+          (congrArg (sub (dot d (f x) (token d (g x) t)))
+            (dot_congr (hf y x hy hx) (fun _ _ => rfl)))
+          (Eq.trans (Eq.symm (dot_sub_right d (f x) (token d (g x) t) (token d (g y) t)))
+            (dot_comm d _ _))))
+        (Eq.symm (zero_add _))))
+      rfl)).toLipschitz hN hD
+
 /-- The score is at most `(A₁/B₁)(A₂/B₂)` in size. -/
 theorem similarity_boundedOn (hb : Nat.lt 0 b) (kf : BoundedOn 1 d A₁ B₁ S f)
     (kg : BoundedOn b d A₂ B₂ S g) :
@@ -111,6 +151,46 @@ theorem similarity_lipschitzOn_ofNat (hb : Eq (Nat.ble 1 b) true)
   (similarity_lipschitzOn (Nat.le_of_ble_eq_true hb) hf hg kf kg).congr
     (Eq.trans (congr2 add (four A₂ N₁ B₁ D₂) (four A₁ N₂ B₂ D₁)) (Eq.symm (ofNat_add _ _)))
     (four B₂ D₁ B₁ D₂)
+
+/-- A map with the constant 0 on `S` has the same values at all its points. -/
+theorem LipschitzOn.still {m D : Nat} (h : LipschitzOn n m (ofNat 0 : R) (ofNat D) S f) (x y : Vec R)
+    (hx : S x) (hy : S y) : Agree m (f x) (f y) :=
+  agree_of_distSq (le_of_mul_le_mul_left (sq_pos h.den_pos)
+    (le_via (h.bound x y hx hy) rfl
+      (Eq.trans (mul_zero _) (Eq.symm (Eq.trans
+        (congrArg (fun t => mul (sq t) (distSq n x y)) ofNat_zero)
+        (ring_eq (vars1 (distSq n x y)) (a := mul (sq zero) (distSq n x y)) (b := zero)))))))
+
+/-- `ρ_g K_f` for constants that are natural numbers, where the keys do not vary. -/
+theorem similarity_query_lipschitzOn_ofNat (hb : Eq (Nat.ble 1 b) true)
+    (hf : LipschitzOn n d (ofNat N₁ : R) (ofNat D₁) S f)
+    (hg : LipschitzOn n (Nat.mul b d) (ofNat 0 : R) (ofNat D₂) S g)
+    (kg : BoundedOn b d (ofNat A₂ : R) (ofNat B₂) S g) :
+    LipschitzOn n 1 (ofNat (Nat.mul A₂ N₁) : R) (ofNat (Nat.mul B₂ D₁)) S (similarity b d f g) :=
+  (similarity_query_lipschitzOn (Nat.le_of_ble_eq_true hb) hf hg.still kg).congr
+    (Eq.symm (ofNat_mul A₂ N₁)) (Eq.symm (ofNat_mul B₂ D₁))
+
+/-- `ρ_f K_g` for constants that are natural numbers, where the query does not vary. -/
+theorem similarity_keys_lipschitzOn_ofNat (hb : Eq (Nat.ble 1 b) true)
+    (hf : LipschitzOn n d (ofNat 0 : R) (ofNat D₁) S f)
+    (hg : LipschitzOn n (Nat.mul b d) (ofNat N₂ : R) (ofNat D₂) S g)
+    (kf : BoundedOn 1 d (ofNat A₁ : R) (ofNat B₁) S f) :
+    LipschitzOn n 1 (ofNat (Nat.mul A₁ N₂) : R) (ofNat (Nat.mul B₁ D₂)) S (similarity b d f g) :=
+  (similarity_keys_lipschitzOn (Nat.le_of_ble_eq_true hb) hf.still hg kf).congr
+    (Eq.symm (ofNat_mul A₁ N₂)) (Eq.symm (ofNat_mul B₁ D₂))
+
+/-- The constant 0 where neither varies. -/
+theorem similarity_still_lipschitzOn_ofNat
+    (hf : LipschitzOn n d (ofNat 0 : R) (ofNat D₁) S f)
+    (hg : LipschitzOn n (Nat.mul b d) (ofNat 0 : R) (ofNat D₂) S g) :
+    LipschitzOn n 1 (ofNat 0 : R) (ofNat 1) S (similarity b d f g) :=
+  ⟨ofNat_nonneg 0, ofNat_pos rfl, fun x y hx hy =>
+    le_of_eq (eq_via
+      (congrArg (mul _) (distSq_of_agree (fun _ _ => maxOver_congr (fun _ ht =>
+        dot_congr (hf.still x y hx hy) (fun _ hj => hg.still x y hx hy _ (nat_block_lt ht hj))))))
+      (congrArg (fun t => mul (sq t) (distSq n x y)) ofNat_zero)
+      (Eq.trans (mul_zero _)
+        (ring_eq (vars1 (distSq n x y)) (a := zero) (b := mul (sq zero) (distSq n x y)))))⟩
 
 /-- `ρ_f ρ_g` for bounds that are natural numbers. -/
 theorem similarity_boundedOn_ofNat (hb : Eq (Nat.ble 1 b) true)

@@ -1391,26 +1391,26 @@ noncomputable def similarity2 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec
   LipBridge.similarity 1 2 (similarity2_branch1 r) (similarity2_branch2 r)
 
 /-- Squared constant of `similarity2` in `query` is `similarity2_query_P / similarity2_query_Q`. -/
-def similarity2_query_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_query_N) (Nat.mul from6_B similarity2_branch2_query_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_query_N) (Nat.mul from7_B similarity2_branch1_query_D))) (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_query_N) (Nat.mul from6_B similarity2_branch2_query_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_query_N) (Nat.mul from7_B similarity2_branch1_query_D)))
+def similarity2_query_P : Nat := Nat.mul 0 0
 
 /-- Squared constant of `similarity2` in `query` is `similarity2_query_P / similarity2_query_Q`. -/
-def similarity2_query_Q : Nat := Nat.mul (Nat.mul (Nat.mul from7_B similarity2_branch1_query_D) (Nat.mul from6_B similarity2_branch2_query_D)) (Nat.mul (Nat.mul from7_B similarity2_branch1_query_D) (Nat.mul from6_B similarity2_branch2_query_D))
+def similarity2_query_Q : Nat := Nat.mul 1 1
 
 /-- Layer `similarity2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity2_query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity2_query_P) (ofNat similarity2_query_Q) (Slice 11 0 3 inputs_domain z) (similarity2 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_lipschitzOn_ofNat (b := 1) (d := 2) (Eq.refl true) (similarity2_branch1_query_lipschitz r h1 h2 h3 h4 z) (similarity2_branch2_query_lipschitz r h1 h2 h3 h4 z) ((from6_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)) ((from7_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2) (similarity2_branch1_query_lipschitz r h1 h2 h3 h4 z) (similarity2_branch2_query_lipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `similarity2` in `keys` is `similarity2_keys_P / similarity2_keys_Q`. -/
-def similarity2_keys_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_keys_N) (Nat.mul from6_B similarity2_branch2_keys_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_keys_N) (Nat.mul from7_B similarity2_branch1_keys_D))) (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_keys_N) (Nat.mul from6_B similarity2_branch2_keys_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_keys_N) (Nat.mul from7_B similarity2_branch1_keys_D)))
+def similarity2_keys_P : Nat := Nat.mul 0 0
 
 /-- Squared constant of `similarity2` in `keys` is `similarity2_keys_P / similarity2_keys_Q`. -/
-def similarity2_keys_Q : Nat := Nat.mul (Nat.mul (Nat.mul from7_B similarity2_branch1_keys_D) (Nat.mul from6_B similarity2_branch2_keys_D)) (Nat.mul (Nat.mul from7_B similarity2_branch1_keys_D) (Nat.mul from6_B similarity2_branch2_keys_D))
+def similarity2_keys_Q : Nat := Nat.mul 1 1
 
 /-- Layer `similarity2` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity2_keys_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity2_keys_P) (ofNat similarity2_keys_Q) (Slice 11 3 6 inputs_domain z) (similarity2 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_lipschitzOn_ofNat (b := 1) (d := 2) (Eq.refl true) (similarity2_branch1_keys_lipschitz r h1 h2 h3 h4 z) (similarity2_branch2_keys_lipschitz r h1 h2 h3 h4 z) ((from6_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)) ((from7_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2) (similarity2_branch1_keys_lipschitz r h1 h2 h3 h4 z) (similarity2_branch2_keys_lipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `similarity2` in `extra` is `similarity2_extra_P / similarity2_extra_Q`. -/
 def similarity2_extra_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_extra_N) (Nat.mul from6_B similarity2_branch2_extra_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_extra_N) (Nat.mul from7_B similarity2_branch1_extra_D))) (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_extra_N) (Nat.mul from6_B similarity2_branch2_extra_D)) (Nat.mul (Nat.mul from6_A similarity2_branch2_extra_N) (Nat.mul from7_B similarity2_branch1_extra_D)))
@@ -1823,15 +1823,15 @@ theorem similarity1_query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → 
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_lipschitzOn_ofNat (b := 1) (d := 3) (Eq.refl true) (similarity1_branch1_query_lipschitz r h1 h2 h3 h4 z) (similarity1_branch2_query_lipschitz r h1 h2 h3 h4 z) ((concat1_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)) ((sum1_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)))
 
 /-- Squared constant of `similarity1` in `keys` is `similarity1_keys_P / similarity1_keys_Q`. -/
-def similarity1_keys_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_keys_N) (Nat.mul concat1_B similarity1_branch2_keys_D)) (Nat.mul (Nat.mul concat1_A similarity1_branch2_keys_N) (Nat.mul sum1_B similarity1_branch1_keys_D))) (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_keys_N) (Nat.mul concat1_B similarity1_branch2_keys_D)) (Nat.mul (Nat.mul concat1_A similarity1_branch2_keys_N) (Nat.mul sum1_B similarity1_branch1_keys_D)))
+def similarity1_keys_P : Nat := Nat.mul (Nat.mul concat1_A similarity1_branch2_keys_N) (Nat.mul concat1_A similarity1_branch2_keys_N)
 
 /-- Squared constant of `similarity1` in `keys` is `similarity1_keys_P / similarity1_keys_Q`. -/
-def similarity1_keys_Q : Nat := Nat.mul (Nat.mul (Nat.mul sum1_B similarity1_branch1_keys_D) (Nat.mul concat1_B similarity1_branch2_keys_D)) (Nat.mul (Nat.mul sum1_B similarity1_branch1_keys_D) (Nat.mul concat1_B similarity1_branch2_keys_D))
+def similarity1_keys_Q : Nat := Nat.mul (Nat.mul concat1_B similarity1_branch2_keys_D) (Nat.mul concat1_B similarity1_branch2_keys_D)
 
 /-- Layer `similarity1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_keys_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity1_keys_P) (ofNat similarity1_keys_Q) (Slice 11 3 6 inputs_domain z) (similarity1 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_lipschitzOn_ofNat (b := 1) (d := 3) (Eq.refl true) (similarity1_branch1_keys_lipschitz r h1 h2 h3 h4 z) (similarity1_branch2_keys_lipschitz r h1 h2 h3 h4 z) ((concat1_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)) ((sum1_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_keys_lipschitzOn_ofNat (b := 1) (d := 3) (Eq.refl true) (similarity1_branch1_keys_lipschitz r h1 h2 h3 h4 z) (similarity1_branch2_keys_lipschitz r h1 h2 h3 h4 z) ((concat1_boundedOn r h1 h2 h3 h4).mono (fun _ h => h.left)))
 
 /-- Squared constant of `similarity1` in `extra` is `similarity1_extra_P / similarity1_extra_Q`. -/
 def similarity1_extra_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_extra_N) (Nat.mul concat1_B similarity1_branch2_extra_D)) (Nat.mul (Nat.mul concat1_A similarity1_branch2_extra_N) (Nat.mul sum1_B similarity1_branch1_extra_D))) (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_extra_N) (Nat.mul concat1_B similarity1_branch2_extra_D)) (Nat.mul (Nat.mul concat1_A similarity1_branch2_extra_N) (Nat.mul sum1_B similarity1_branch1_extra_D)))
