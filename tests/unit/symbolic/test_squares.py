@@ -31,9 +31,8 @@ def test_a_check_needs_no_sympy() -> None:
 
 
 def test_roots_of_numbers_that_are_no_squares() -> None:
-    assert branch_square(
-        _body('2 x 2 mean_pool linear 2 weight="w"'), _three, lambda x: x
-    ).square == (Fraction(3, 2))
+    body = _body('2 x 2 mean_pool linear 2 weight="w"')
+    assert branch_square(body, _three, lambda x: x).square == Fraction(3, 2)
 
 
 def test_branches_enter_by_their_rational_constants() -> None:
