@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "rmsNorm_sqLipschitz_ofNat": "needs roots; rmsNorm_sqLipschitzOn_epsilon is met",
     "layerNorm_sqLipschitz_ofNat": "needs roots; layerNorm_sqLipschitzOn_epsilon is met",
+    "rmsNorm_cap": "needs roots; rmsNorm_normSq_le, which it applies, is met",
 }
 
 # Types of data; a binder of any other type is a hypothesis.
