@@ -70,7 +70,10 @@ def _words(text: str) -> set[str]:
 def _used() -> set[str]:
     """Last components of what the tests reach."""
     called: defaultdict[str, set[str]] = defaultdict(set)
-    waiting = list(_words(_text("lean/LipBridgeTest", "tests/golden")))
+    # An export that takes roots as given functions meets nothing: ℤ has no such functions.
+    goldens = [path.read_text("utf-8") for path in (ROOT / "tests/golden").rglob("*.lean")]
+    met = "\n".join(_COMMENT.sub("", text) for text in goldens if "RmsFactor" not in text)
+    waiting = list(_words(_text("lean/LipBridgeTest")) | _words(met))
     for command, declared, body in _DECLARATION.findall(_text("lean/LipBridge")):
         called[_last(declared)] |= _words(body)
         if command == "instance":
