@@ -47,4 +47,5 @@ import LipBridge.Layers.Product
 import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
+import LipBridge.Layers.TighterKernelOnly
 /-! The LipBridge library: imports only. -/
