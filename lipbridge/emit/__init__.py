@@ -1,7 +1,7 @@
 """Emission: certificates and exact tensors → a self-contained Lake project."""
 
 from lipbridge.emit.context import NetworkContext, network_context
-from lipbridge.emit.folder import Export, read_export
+from lipbridge.emit.folder import Export, read_export, refuse_changed_tighter
 from lipbridge.emit.manifest import Manifest, read_manifest
 from lipbridge.emit.project import CertifiedNetwork, Provenance, lean_project
 from lipbridge.emit.records import LeanProject, NetworkProject, Theorem
@@ -24,6 +24,7 @@ __all__ = [
     "network_context",
     "read_export",
     "read_manifest",
+    "refuse_changed_tighter",
     "step_project",
     "theory_project",
     "verify_step",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lipbridge import __version__
 from lipbridge.certify import SpectralCertificate, certificate_to_json
+from lipbridge.certify.tighten import Tightening, layer_squares
 from lipbridge.data import library_files
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
@@ -15,6 +16,9 @@ from lipbridge.emit.points import Point, evaluated_points
 from lipbridge.emit.records import LeanProject, NetworkProject
 from lipbridge.emit.render import claimed_theorems, render, render_network, render_points
 from lipbridge.emit.tensors import tensor_to_json
+from lipbridge.emit.tighter import TighterContext, tighter_context
+from lipbridge.emit.tighter_record import tightening_path, tightening_to_json
+from lipbridge.emit.tighter_render import tighter_modules, tighter_theorems
 from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
 from lipbridge.spec.network import Network
@@ -25,6 +29,7 @@ __all__ = [
     "Provenance",
     "certificate_path",
     "lean_project",
+    "part_tighter",
     "spec_path",
     "tensor_path",
 ]
@@ -52,12 +57,14 @@ class CertifiedNetwork:
         text: its spec.
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the bound needs.
+        tightening: what tighter theorems need besides, where there are some.
     """
 
     network: Network
     text: str
     tensors: Mapping[TensorSource, ExactMatrix]
     certificates: Mapping[TensorSource, SpectralCertificate]
+    tightening: Tightening | None = None
 
 
 def spec_path(network: str) -> str:
@@ -100,6 +107,15 @@ def lean_project(
         points = evaluated_points(context)
         modules = _modules(context, points, provenance, stubs)
         claims = claimed_theorems(context, points)
+        if part.tightening is not None:
+            files[tightening_path(part.network.name)] = tightening_to_json(part.tightening)
+        tighter = part_tighter(part, context)
+        if tighter is not None:
+            root = modules.pop(context.namespace)
+            modules |= tighter_modules(tighter, stubs=stubs)
+            modules[context.namespace] = f"{root}import {tighter.module}\n"
+            claims += tighter_theorems(tighter)
+            files |= _tighter_inputs(part, tighter)
         networks.append(
             NetworkProject(part.network.name, context.namespace, tuple(modules), claims)
         )
@@ -130,6 +146,34 @@ def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
         if tensor.certificate is not None:
             path = certificate_path(name, tensor.name)
             files[path] = certificate_to_json(tensor.certificate)
+    return files
+
+
+def part_tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext | None:
+    """The tighter theorems of a network, where it has some.
+
+    Args:
+        part: the network with its tightening, which replays.
+        context: its context.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    tightening = part.tightening
+    if tightening is None or not tightening.proves:
+        return None
+    squares = layer_squares(part.network, part.tensors, part.certificates)
+    return tighter_context(context, part.tensors, squares, tightening)
+
+
+def _tighter_inputs(part: CertifiedNetwork, tighter: TighterContext) -> dict[str, str]:
+    """Matrices and certificates of the tighter theorems."""
+    name, files = part.network.name, dict[str, str]()
+    for matrix in tighter.matrices:
+        files[tensor_path(name, matrix.name)] = tensor_to_json(matrix.matrix)
+        if matrix.certificate is not None:
+            path = certificate_path(name, matrix.name)
+            files[path] = certificate_to_json(matrix.certificate)
     return files
 
 

