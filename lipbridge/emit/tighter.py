@@ -327,7 +327,6 @@ class _Builder:
             (tables.pairs, f"constants of differences, over {nat_literal(tables.denominator)}"),
         ):
             self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
-        self.checks += found.checks
         return found
 
 
