@@ -1,4 +1,4 @@
-r"""A body cut into pieces: adjacent linear maps as one, and chains whose hidden units may be scaled.
+"""A body cut into pieces: adjacent linear maps as one, chains whose hidden units may be scaled.
 
 A piece is one layer, or linear maps (``linear`` on a plain vector, ``dot``) in a row, which are one
 linear map with the product of their matrices. A chain is a maximal run ``affine, activation,

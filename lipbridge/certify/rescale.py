@@ -26,13 +26,13 @@ __all__ = ["UNIT", "RescaledChain", "find_scalings", "rescale"]
 # Scalings are divisors of 2⁴·3²·5²·7·11·13·17: 720 of them, 2 % apart in the middle, and a
 # quotient of UNIT by one is an integer again.
 UNIT = 61_261_200
-_ORDERS = (2, 4, 8, 16, 32)
+_ORDERS = (2, 4, 8, 16, 32, 64, 128)
 _STEPS = 40
-_SETTLED = 1e-6
+_SETTLED = 1e-5
 _LEAST_STEP = 1e-3
 _LEAST_SHARE = 1e-12
 # Steps of one decomposition after the other: about ten seconds.
-_MAX_WORK = 1 << 31
+_MAX_WORK = 1 << 30
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -11,7 +11,7 @@ the network is in it, and `replay_tightening` decides whether exact arithmetic e
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from lipbridge.certify.pieces import Piece, chains, cut
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.rescale import RescaledChain, find_scalings, rescale
+from lipbridge.certify.roots import sqrt_upper
 from lipbridge.certify.search import certify_matrix
 from lipbridge.errors import CertificateError
 from lipbridge.layers import Layer, TensorSlot, TensorSource
@@ -27,7 +28,9 @@ from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import branch_square
 
 __all__ = [
+    "GAIN",
     "Tightening",
+    "certified_square",
     "chain_square",
     "layer_squares",
     "network_pieces",
@@ -38,7 +41,7 @@ __all__ = [
 ]
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.
-_GAIN = Fraction(1, 1000)
+GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds: k·(M + k) products of a certificate, an
 # entry of a product's rows, an entry of a rescaled matrix, a pair of scores.
 _CERTIFICATE_STEP = 28
@@ -118,19 +121,30 @@ def rescaled_chains(
     return found
 
 
-def layer_squares(
-    network: Network, tensors: Tensors, certificates: Certificates
-) -> dict[str, Fraction]:
-    """Squared constant of every layer of the body, exact, by name."""
+def certified_square(
+    tensors: Tensors, certificates: Certificates
+) -> Callable[[TensorSlot], Fraction]:
+    """Squared norms from certificates, and squares of largest entries."""
 
     def norm_square(slot: TensorSlot) -> Fraction:
         if slot.largest is not None:
             return tensors[slot.source].largest_square(slot.largest)
         return Fraction(*certificates[slot.source].squared_constant)
 
-    # Branches enter a layer's constant through a root, rounded up as in the export.
-    from lipbridge.certify.roots import sqrt_upper
+    return norm_square
 
+
+def layer_squares(
+    network: Network, norm_square: Callable[[TensorSlot], Fraction]
+) -> dict[str, Fraction]:
+    """Squared constant of every layer of the body, by name.
+
+    Branches enter a layer's constant through a root, rounded up as in the export.
+
+    Args:
+        network: the network.
+        norm_square: an upper bound of a tensor's squared norm.
+    """
     square = branch_square(
         network.body, norm_square, lambda q: Fraction(*sqrt_upper(q.numerator, q.denominator))
     )
@@ -160,7 +174,7 @@ def tighten(network: Network, tensors: Tensors, certificates: Certificates) -> T
 class _Search:
     def __init__(self, network: Network, tensors: Tensors, certificates: Certificates) -> None:
         self.network, self.tensors = network, tensors
-        self.squares = layer_squares(network, tensors, certificates)
+        self.squares = layer_squares(network, certified_square(tensors, certificates))
         self.certificates: dict[str, SpectralCertificate] = {}
         self.notes: list[str] = []
 
@@ -204,7 +218,7 @@ class _Search:
             return False
         for piece in joined:
             self.certify(piece.matrix)
-        if self.product(pieces) < best * (1 - _GAIN) ** 2:
+        if self.product(pieces) < best * (1 - GAIN) ** 2:
             return True
         self.certificates.clear()
         return False
@@ -218,6 +232,7 @@ class _Search:
                 continue
             found = find_scalings(maps)
             if found is None:
+                self.notes.append("the rescaled bound is left out: too large for the search")
                 continue
             names = [piece.name for piece in pieces[start + 1 : stop : 2]]
             scalings = dict(zip(names, found, strict=True))
@@ -229,7 +244,7 @@ class _Search:
                 m.name: Fraction(*self.certificates[m.name].squared_constant)
                 for m in chain.matrices
             }
-            if chain_square(chain, squares) < self.product(pieces[start:stop]) * (1 - _GAIN) ** 2:
+            if chain_square(chain, squares) < self.product(pieces[start:stop]) * (1 - GAIN) ** 2:
                 kept |= scalings
             else:
                 self.certificates = known
@@ -239,9 +254,7 @@ class _Search:
         last = pieces[-1]
         if not last.affine or last.matrix.rows < 2:
             return False
-        return self.affordable(
-            "constants of single scores and pairs are", _score_cost(last.matrix)
-        )
+        return self.affordable("constants of single scores and pairs are", _score_cost(last.matrix))
 
 
 def _certificate_cost(matrix: ExactMatrix) -> int:

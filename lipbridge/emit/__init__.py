@@ -3,7 +3,7 @@
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.folder import Export, read_export, refuse_changed_tighter
 from lipbridge.emit.manifest import Manifest, read_manifest
-from lipbridge.emit.project import CertifiedNetwork, Provenance, lean_project
+from lipbridge.emit.project import CertifiedNetwork, Provenance, lean_project, part_tighter
 from lipbridge.emit.records import LeanProject, NetworkProject, Theorem
 from lipbridge.emit.step import step_project
 from lipbridge.emit.step_record import StepRecord, verify as verify_step
@@ -22,6 +22,7 @@ __all__ = [
     "Theorem",
     "lean_project",
     "network_context",
+    "part_tighter",
     "read_export",
     "read_manifest",
     "refuse_changed_tighter",

@@ -94,9 +94,7 @@ def stored(name: str, matrix: ExactMatrix, *, transposed: bool) -> Stored:
     return Stored(name, matrix, packed_matrix(matrix, transposed=transposed))
 
 
-def affine_terms(
-    piece: Piece, layers: tuple[LayerContext, ...], *, certified: bool
-) -> AffineTerms:
+def affine_terms(piece: Piece, layers: tuple[LayerContext, ...], *, certified: bool) -> AffineTerms:
     """The terms of a piece that is one linear map.
 
     Args:

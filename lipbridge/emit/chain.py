@@ -128,8 +128,7 @@ def _join(
     first: tuple[LayerContext, ...], second: tuple[LayerContext, ...], left: str, right: str
 ) -> str:
     return (
-        f"(Rescaled.comp (f₁ := {nested(first)}) (f₂ := {nested(second)})\n"
-        f"    {left}\n    {right})"
+        f"(Rescaled.comp (f₁ := {nested(first)}) (f₂ := {nested(second)})\n    {left}\n    {right})"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lipbridge import __version__
 from lipbridge.certify import SpectralCertificate, certificate_to_json
-from lipbridge.certify.tighten import Tightening, layer_squares
+from lipbridge.certify.tighten import Tightening, certified_square, layer_squares
 from lipbridge.data import library_files
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
@@ -162,7 +162,8 @@ def part_tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterCont
     tightening = part.tightening
     if tightening is None or not tightening.proves:
         return None
-    squares = layer_squares(part.network, part.tensors, part.certificates)
+    known = certified_square(part.tensors, part.certificates)
+    squares = layer_squares(part.network, known)
     return tighter_context(context, part.tensors, squares, tightening)
 
 

@@ -89,9 +89,9 @@ def score_terms(
     def proof(rule: str, check: Check) -> str:
         return (
             f"{rule} (P := {name}_before_P) (Q := {name}_before_Q) (D := {name}_scores_D)\n"
-            f"    (f := {function}) (g := {nested(last.layers)}) (W := {w.name}.entry)\n    {before}\n    {affine} "
-            f"{last.inverse}\n    (PackedMatrix.isGram_sound {product.name}) (Eq.refl true) "
-            f"{check.name}"
+            f"    (f := {function}) (g := {nested(last.layers)}) (W := {w.name}.entry)\n"
+            f"    {before}\n    {affine} {last.inverse}\n"
+            f"    (PackedMatrix.isGram_sound {product.name}) (Eq.refl true) {check.name}"
         )
 
     return ScoreTerms(

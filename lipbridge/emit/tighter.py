@@ -51,15 +51,15 @@ class Link:
 
     Attributes:
         layers: the layers.
-        P: Lean term of P.
-        Q: Lean term of Q.
+        numerator: Lean term of P.
+        denominator: Lean term of Q.
         proof: Lean proof of ``SqLipschitz``.
         square: P/Q.
     """
 
     layers: tuple[LayerContext, ...]
-    P: str
-    Q: str
+    numerator: str
+    denominator: str
     proof: str
     square: Fraction
 
@@ -88,14 +88,14 @@ class Bound:
         return math.prod((link.square for link in self.links), start=Fraction(1))
 
     @property
-    def P(self) -> str:
+    def numerator(self) -> str:
         """Lean product of the links' P."""
-        return _product(link.P for link in self.links)
+        return _product(link.numerator for link in self.links)
 
     @property
-    def Q(self) -> str:
+    def denominator(self) -> str:
         """Lean product of the links' Q."""
-        return _product(link.Q for link in self.links)
+        return _product(link.denominator for link in self.links)
 
     @property
     def proof(self) -> str:
@@ -229,9 +229,7 @@ class _Builder:
             matrix = piece.matrices[index]
             names = "·".join(layer.name for layer in reversed(piece.layers[: index + 1]))
             found = certificates.get(matrix.name)
-            self.matrices.append(
-                TighterMatrix(matrix.name, f"the product {names}", matrix, found)
-            )
+            self.matrices.append(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
         terms = affine_terms(piece, self.contexts(piece), certified=piece.merged)
         self.checks += terms.checks
         return terms
@@ -254,9 +252,7 @@ class _Builder:
         proof = f"(Affine.sqLipschitz {self.affine_proof(terms)} {name}_norm {terms.inverse})"
         q = f"(Nat.mul {name}_C (Nat.mul {d} {d}))"
         self.named[name] = Link(layers, f"{name}_T", q, proof, square)
-        return Link(
-            layers, f"{name}_P", f"{name}_Q", self.call(f"{name}_sqLipschitz"), square
-        )
+        return Link(layers, f"{name}_P", f"{name}_Q", self.call(f"{name}_sqLipschitz"), square)
 
     def bound(self, way: str, links: Sequence[Link], meaning: str) -> Bound:
         square = math.prod((link.square for link in links), start=Fraction(1))
@@ -296,9 +292,7 @@ class _Builder:
         )
         self.checks += terms.checks
         self.numbers |= terms.numbers
-        square = math.prod(
-            (Fraction(*c.squared_constant) for c in certificates), start=Fraction(1)
-        )
+        square = math.prod((Fraction(*c.squared_constant) for c in certificates), start=Fraction(1))
         layers = tuple(x for piece in self.pieces[start:stop] for x in self.contexts(piece))
         link = Link(layers, terms.P, terms.Q, terms.proof, square / chain.factor**2)
         self.named[name] = link
@@ -318,8 +312,8 @@ class _Builder:
             self.affine_proof(terms),
             nested(layers) if layers else "(fun x => x)",
             proof,
-            _product(link.P for link in before) if before else "1",
-            _product(link.Q for link in before) if before else "1",
+            _product(link.numerator for link in before) if before else "1",
+            _product(link.denominator for link in before) if before else "1",
         )
         for matrix, what in (
             (tables.gram, f"inner products of the rows of `{terms.stored.name}`"),

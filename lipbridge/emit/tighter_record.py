@@ -24,7 +24,12 @@ from lipbridge.emit.tighter import TighterContext
 from lipbridge.errors import CertificateError, ExportError
 from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["refuse_changed_matrices", "tightening_from_json", "tightening_path", "tightening_to_json"]
+__all__ = [
+    "refuse_changed_matrices",
+    "tightening_from_json",
+    "tightening_path",
+    "tightening_to_json",
+]
 
 _VERSION = 1
 _KEYS = {"version", "merged", "scores", "scalings", "certificates", "notes"}

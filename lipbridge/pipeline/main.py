@@ -84,9 +84,10 @@ def compare(
 def _compare(
     found: Export, part: CertifiedNetwork, kernel_checked: bool, progress: Progress
 ) -> Report:
-    from lipbridge.emit import network_context
+    from lipbridge.emit import network_context, part_tighter
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report, check_agreement, read_constants
+    from lipbridge.report.tighter import read_proved
 
     symbolic_bound = symbolic.derive(part.network)
     context = network_context(part.network, part.tensors, part.certificates)
@@ -110,7 +111,19 @@ def _compare(
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
     refuse_contradiction(report)
-    return find_alternatives(job, report, symbolic_bound, Assurance.EXACT, norms, "cpu", progress)
+    tighter = part_tighter(part, context)
+    label = Assurance.KERNEL_CHECKED if kernel_checked else Assurance.EXACT
+    proved = None if tighter is None else read_proved(tighter, constants, found.folder, label)
+    return find_alternatives(
+        job,
+        report,
+        symbolic_bound,
+        Assurance.EXACT,
+        norms,
+        "cpu",
+        progress,
+        (part.tightening, proved),
+    )
 
 
 def refuse_contradiction(report: Report) -> None:
@@ -187,7 +200,7 @@ def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job
     if any(layer.parameter for job in jobs for layer in job.network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
     proved = "; ".join(
-        f"‖{r.network}(x) − {r.network}(y)‖ ≤ {r.total.decimal}·‖x − y‖ "
+        f"‖{r.network}(x) − {r.network}(y)‖ ≤ {(r.proved or r.total).decimal}·‖x − y‖ "
         f"(the steepest slope found is {r.total.lower:.9g})"
         for r in reports
     )
