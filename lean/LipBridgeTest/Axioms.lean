@@ -12,6 +12,7 @@ import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Rescale
 import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.Softmax
+import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
 import LipBridge.Network.Cubed
@@ -85,6 +86,12 @@ compares it.
 #print axioms LipBridge.score_sqLipschitz
 #print axioms LipBridge.scoreGap_sqLipschitz
 #print axioms LipBridge.rescale_sqLipschitz_stored
+#print axioms LipBridge.PackedMatrix.isProduct_sound
+#print axioms LipBridge.PackedMatrix.isScaled_sound
+#print axioms LipBridge.Affine.comp
+#print axioms LipBridge.Rescaled.sqLipschitz
+#print axioms LipBridge.scores_lipschitz
+#print axioms LipBridge.pairs_lipschitz
 #print axioms LipBridge.pairScore_sqLipschitzOn
 #print axioms LipBridge.bilinear_sqLipschitzOn
 #print axioms LipBridge.weighted_sqLipschitzOn_ball

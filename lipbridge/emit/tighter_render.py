@@ -39,7 +39,7 @@ def tighter_modules(tighter: TighterContext, *, stubs: bool) -> dict[str, str]:
         nested=nested,
         stubs=stubs,
         nat=nat_literal,
-        decimal=lambda constant: decimal_up(Fraction(*constant)),
+        decimal=_decimal,
     )
     return modules
 
@@ -91,3 +91,7 @@ def tighter_theorems(tighter: TighterContext) -> tuple[Theorem, ...]:
         )
     )
     return tuple(theorems)
+
+
+def _decimal(constant: tuple[int, int]) -> str:
+    return decimal_up(Fraction(*constant))
