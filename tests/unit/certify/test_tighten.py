@@ -86,7 +86,9 @@ def test_nothing_to_gain(text: str) -> None:
 
 
 def test_a_block_of_tokens_is_left_alone() -> None:
-    text = "network n input 2 x 2 linear 2 weight=[[1, 2], [3, 4]] linear 1 weight=[[2, 1]] max_pool"
+    text = (
+        "network n input 2 x 2 linear 2 weight=[[1, 2], [3, 4]] linear 1 weight=[[2, 1]] max_pool"
+    )
     assert not tighten(*job(text)).proves
 
 
