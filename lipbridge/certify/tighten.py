@@ -44,12 +44,12 @@ __all__ = [
 GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds: k·(M + k) products of a certificate, an
 # entry of a product's rows, an entry of a rescaled matrix, a pair of scores.
-_CERTIFICATE_STEP = 28
+_CERTIFICATE_STEP = 40
 _PRODUCT_STEP = 15
 _TURN_STEP = 25
 _SCALE_STEP = 90
 _PAIR_STEP = 250
-_BUDGET = 15_000_000
+_BUDGET = 20_000_000
 _SMALL_ORDER = 64
 
 Tensors = Mapping[TensorSource, ExactMatrix]
@@ -177,6 +177,7 @@ class _Search:
         self.squares = layer_squares(network, certified_square(tensors, certificates))
         self.certificates: dict[str, SpectralCertificate] = {}
         self.notes: list[str] = []
+        self.left = _BUDGET
 
     def result(self) -> Tightening:
         layers = self.network.body.layers
@@ -205,10 +206,12 @@ class _Search:
         self.certificates[matrix.name] = found
 
     def affordable(self, what: str, cost: int) -> bool:
-        if cost > _BUDGET:
+        if cost > self.left:
             seconds = round(cost / 1e6)
             self.notes.append(f"{what} left out of Lean: the kernel would take about {seconds} s")
-        return cost <= _BUDGET
+            return False
+        self.left -= cost
+        return True
 
     def merge(self, best: Fraction) -> bool:
         pieces = cut(self.network.body, self.tensors, merge=True)

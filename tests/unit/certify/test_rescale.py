@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ def random_chain(*sizes: int, seed: int = 0) -> list[ExactMatrix]:
     rng = np.random.default_rng(seed)
     return [
         ExactMatrix.from_floats(f"w{i}", rng.standard_normal((m, n)) * rng.uniform(0.1, 3, (m, 1)))
-        for i, (n, m) in enumerate(zip(sizes, sizes[1:], strict=False))
+        for i, (n, m) in enumerate(pairwise(sizes))
     ]
 
 
