@@ -4,8 +4,11 @@ Three ways, each kept only where it gains: adjacent linear maps *merged* (``‖A
 hidden units of ReLU-like chains *rescaled* (after merging where that gains too), and a constant for
 every single *score* and every difference of two where a network ends in a linear map.
 
-A `Tightening` is a claim with its witness, like a certificate: what it cannot be recomputed from
+A `Tightening` is a claim with its witness, like a certificate: what cannot be computed anew from
 the network is in it, and `replay_tightening` decides whether exact arithmetic establishes it.
+
+Source: theory, sections 2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
+``LipBridge.scores_lipschitz``.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from lipbridge.certify.pieces import Piece, chains, cut
 from lipbridge.certify.records import SpectralCertificate
@@ -22,7 +26,7 @@ from lipbridge.certify.rescale import RescaledChain, find_scalings, rescale
 from lipbridge.certify.roots import sqrt_upper
 from lipbridge.certify.search import certify_matrix
 from lipbridge.errors import CertificateError
-from lipbridge.layers import Layer, TensorSlot, TensorSource
+from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import branch_square
@@ -267,11 +271,9 @@ def _certificate_cost(matrix: ExactMatrix) -> int:
 
 def _merge_cost(piece: Piece) -> int:
     cost = 0
-    firsts: list[Layer] = list(piece.layers[1:])
-    for index, _ in enumerate(firsts, start=1):
-        m, before = piece.matrices[index], piece.matrices[index - 1]
-        cost += _PRODUCT_STEP * m.rows * before.rows
-        cost += _TURN_STEP * (before.rows * m.cols + m.rows * (m.cols + before.rows))
+    for before, m in pairwise(piece.matrices):
+        turned = before.rows * m.cols + m.rows * (m.cols + before.rows)
+        cost += _PRODUCT_STEP * m.rows * before.rows + _TURN_STEP * turned
     return cost
 
 

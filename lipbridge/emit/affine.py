@@ -150,16 +150,12 @@ def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) ->
 
 def _product_check(a: Stored, b: Stored, m: Stored) -> Check:
     base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
-    shapes = " ".join(map(_shape, (a.matrix.rows, a.matrix.cols, b.matrix.cols)))
+    shapes = " ".join(map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols)))
     return Check(
         f"{m.name}_product",
         f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
         f"PackedMatrix.isProduct {a.name} {b.name} {m.name} {base} {shapes}",
     )
-
-
-def _shape(size: int) -> str:
-    return shape_term(size)
 
 
 def _single(piece: Piece, layer: LayerContext) -> AffineTerms:

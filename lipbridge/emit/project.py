@@ -16,7 +16,8 @@ from lipbridge.emit.points import Point, evaluated_points
 from lipbridge.emit.records import LeanProject, NetworkProject
 from lipbridge.emit.render import claimed_theorems, render, render_network, render_points
 from lipbridge.emit.tensors import tensor_to_json
-from lipbridge.emit.tighter import TighterContext, tighter_context
+from lipbridge.emit.tighter import TighterContext
+from lipbridge.emit.tighter_build import tighter_context
 from lipbridge.emit.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.tighter_render import tighter_modules, tighter_theorems
 from lipbridge.errors import InputError
