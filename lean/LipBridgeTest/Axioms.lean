@@ -92,6 +92,8 @@ compares it.
 #print axioms LipBridge.Rescaled.sqLipschitz
 #print axioms LipBridge.scores_lipschitz
 #print axioms LipBridge.pairs_lipschitz
+#print axioms LipBridge.rescaled_scores
+#print axioms LipBridge.rescaled_pairs
 #print axioms LipBridge.pairScore_sqLipschitzOn
 #print axioms LipBridge.bilinear_sqLipschitzOn
 #print axioms LipBridge.weighted_sqLipschitzOn_ball

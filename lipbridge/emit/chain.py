@@ -12,7 +12,26 @@ from lipbridge.emit.context import LayerContext
 from lipbridge.emit.literals import literal, shape_term
 from lipbridge.emit.printer import nat_literal
 
-__all__ = ["ChainTerms", "chain_terms", "scaled_base"]
+__all__ = ["ChainTerms", "Unfinished", "chain_terms", "scaled_base"]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A rescaled chain without its last map, in Lean.
+
+    Attributes:
+        layers: its layers.
+        P: term of P.
+        Q: term of Q.
+        proof: proof of ``Rescaled`` with these.
+        start: the scaling that it starts with, as a function.
+    """
+
+    layers: tuple[LayerContext, ...]
+    P: str
+    Q: str
+    proof: str
+    start: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +44,10 @@ class ChainTerms:
         proof: proof of ``SqLipschitz`` with these.
         checks: the checks that the proof uses.
         numbers: name → literal of every packed scaling.
+        before: what is known before the last map.
+        scaled: the rescaled matrix of the last map.
+        ends: the scalings before and after the last map, as functions.
+        factor: K as Lean source.
     """
 
     P: str
@@ -32,6 +55,10 @@ class ChainTerms:
     proof: str
     checks: tuple[Check, ...]
     numbers: dict[str, str]
+    before: Unfinished
+    scaled: Stored
+    ends: tuple[str, str]
+    factor: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +113,7 @@ def chain_terms(
     checks: list[Check] = []
     proof = p = q = ""
     layers: tuple[LayerContext, ...] = ()
+    before_last = Unfinished((), "", "", "", scales[0].term)
     for index, (terms, known, new) in enumerate(zip(maps, proofs, scaled, strict=True)):
         before, after = scales[index], scales[index + 1]
         check = _check(terms.stored, new, before, after)
@@ -103,10 +131,11 @@ def chain_terms(
         activation = activations[index - 1]
         proof = _join(layers, (activation,), proof, _activation(activation, before))
         layers = (*layers, activation)
+        p, q = f"(Nat.mul {p} 1)", f"(Nat.mul {q} 1)"
+        before_last = Unfinished(layers, p, q, proof, scales[0].term)
         proof = _join(layers, terms.layers, proof, step)
         layers = (*layers, *terms.layers)
-        p = f"(Nat.mul (Nat.mul {p} 1) {step_p})"
-        q = f"(Nat.mul (Nat.mul {q} 1) {step_q})"
+        p, q = f"(Nat.mul {p} {step_p})", f"(Nat.mul {q} {step_q})"
     k = nat_literal(chain.factor)
     trues = " (Eq.refl true)" * 3
     return ChainTerms(
@@ -115,6 +144,10 @@ def chain_terms(
         proof=f"Rescaled.sqLipschitz (K := {k})\n    {proof}{trues}",
         checks=tuple(checks),
         numbers={scale.name: literal(scale.number) for scale in scales},
+        before=before_last,
+        scaled=scaled[-1],
+        ends=(scales[-2].term, scales[-1].term),
+        factor=k,
     )
 
 

@@ -6,10 +6,28 @@ from dataclasses import dataclass
 
 from lipbridge.certify.tables import ScoreTables
 from lipbridge.emit.affine import AffineTerms, Check, nested, product_base, stored
+from lipbridge.emit.chain import ChainTerms
 from lipbridge.emit.literals import shape_term
 from lipbridge.emit.printer import nat_literal
 
-__all__ = ["ScoreTerms", "score_terms"]
+__all__ = ["Before", "ScoreTerms", "score_terms"]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The layers before a network's last linear map, in Lean.
+
+    Attributes:
+        function: as a function.
+        P: term of P, their constant being √(P/Q).
+        Q: term of Q.
+        proof: proof of ``SqLipschitz``, or of ``Rescaled``.
+    """
+
+    function: str
+    P: str
+    Q: str
+    proof: str
 
 
 @dataclass(frozen=True)
@@ -45,10 +63,8 @@ def score_terms(
     tables: ScoreTables,
     last: AffineTerms,
     affine: str,
-    function: str,
-    before: str,
-    p: str,
-    q: str,
+    before: Before,
+    chain: ChainTerms | None = None,
 ) -> ScoreTerms:
     """The terms of a network's scores.
 
@@ -57,49 +73,65 @@ def score_terms(
         tables: the constants.
         last: the linear map that the network ends in.
         affine: proof that its function is that map.
-        function: the layers before, as a function.
-        before: proof of their constant.
-        p: term of P.
-        q: term of Q.
+        before: the layers before it.
+        chain: the rescaled chain that ends in it, where the constants are those of its matrix.
 
-    Source: Lean ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``.
+    Source: Lean ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``,
+    ``LipBridge.rescaled_scores``, ``LipBridge.rescaled_pairs``.
     """
     w, gram = last.stored, stored(tables.gram.name, tables.gram, transposed=False)
-    base = product_base(w.packed, w.packed, gram.packed, w.matrix.cols)
+    rows_of = w if chain is None else chain.scaled
+    base = product_base(rows_of.packed, rows_of.packed, gram.packed, w.matrix.cols)
     rows, cols = shape_term(w.matrix.rows), shape_term(w.matrix.cols)
     product = Check(
         f"{gram.name}_product",
-        f"`{gram.name}` holds the inner products of the rows of `{w.name}`",
-        f"PackedMatrix.isProduct {w.name} (PackedMatrix.flip {w.name}) {gram.name} {base} "
-        f"{rows} {cols} {rows}",
+        f"`{gram.name}` holds the inner products of the rows of `{rows_of.name}`",
+        f"PackedMatrix.isProduct {rows_of.name} (PackedMatrix.flip {rows_of.name}) {gram.name} "
+        f"{base} {rows} {cols} {rows}",
     )
-    count = w.matrix.rows
-    numbers = f"{count} {name}_before_P {name}_before_Q {name}_scores_D {last.denominator}"
+    count, d = w.matrix.rows, last.denominator
+    whole = f"(Nat.mul {name}_before_Q (Nat.mul 1 (Nat.mul {d} {d})))"
+    if chain is not None:
+        whole = f"(Nat.mul {whole} (Nat.mul {chain.factor} {chain.factor}))"
+    numbers = f"{count} {name}_before_P {whole} {name}_scores_D {gram.name}"
     scores = Check(
         f"{name}_scores_check",
         "Every constant of a score is large enough",
-        f"scoresCheck {numbers} {gram.name} {tables.scores.name}",
+        f"scoresCheck {numbers} {tables.scores.name}",
     )
     pairs = Check(
         f"{name}_pairs_check",
         "Every constant of a difference is large enough",
-        f"pairsCheck {numbers} {gram.name} {tables.pairs.name}",
+        f"pairsCheck {numbers} {tables.pairs.name}",
     )
 
     def proof(rule: str, check: Check) -> str:
-        return (
+        start = (
             f"{rule} (P := {name}_before_P) (Q := {name}_before_Q) (D := {name}_scores_D)\n"
-            f"    (f := {function}) (g := {nested(last.layers)}) (W := {w.name}.entry)\n"
-            f"    {before}\n    {affine} {last.inverse}\n"
-            f"    (PackedMatrix.isGram_sound {product.name}) (Eq.refl true) {check.name}"
+            f"    (f := {before.function}) (g := {nested(last.layers)}) (W := {w.name}.entry)\n"
+        )
+        end = f"(PackedMatrix.isGram_sound {product.name}) (Eq.refl true) {check.name}"
+        if chain is None:
+            return f"{start}    {before.proof}\n    {affine} {last.inverse}\n    {end}"
+        c, k = chain.ends
+        return (
+            f"{start}    (W' := {rows_of.name}.entry) (c' := {c}) (c'' := {k}) "
+            f"(K := {chain.factor})\n    {before.proof}\n    (Eq.refl true) {affine} "
+            f"{last.inverse}\n    (PackedMatrix.isScaled_sound {chain.checks[-1].name}) "
+            f"(Eq.refl true) (Eq.refl true)\n    {end}"
         )
 
+    rules = (
+        ("scores_lipschitz", "pairs_lipschitz")
+        if chain is None
+        else ("rescaled_scores", "rescaled_pairs")
+    )
     return ScoreTerms(
         tables,
         count,
-        p,
-        q,
+        before.P,
+        before.Q,
         (product, scores, pairs),
-        proof("scores_lipschitz", scores),
-        proof("pairs_lipschitz", pairs),
+        proof(rules[0], scores),
+        proof(rules[1], pairs),
     )

@@ -11,10 +11,10 @@ from lipbridge.certify.rescale import RescaledChain
 from lipbridge.certify.tables import ScoreTables, score_tables
 from lipbridge.certify.tighten import Tightening, network_pieces, rescaled_chains
 from lipbridge.emit.affine import AffineTerms, Check, Stored, affine_terms, nested, stored
-from lipbridge.emit.chain import chain_terms
+from lipbridge.emit.chain import ChainTerms, chain_terms
 from lipbridge.emit.context import LayerContext, NetworkContext, root_up
 from lipbridge.emit.printer import nat_literal
-from lipbridge.emit.scores import ScoreTerms, score_terms
+from lipbridge.emit.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.tighter import Bound, Link, TighterContext, TighterMatrix, compose, multiply
 from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
@@ -63,6 +63,7 @@ class _Builder:
         self.numbers: dict[str, str] = {}
         self.named: dict[str, Link] = {}
         self.affine: dict[int, AffineTerms] = {}
+        self.chained: dict[int, ChainTerms] = {}
 
     def build(self) -> TighterContext:
         for index, piece in enumerate(self.pieces):
@@ -75,7 +76,7 @@ class _Builder:
         if self.chains:
             how = "hidden units are scaled, which changes no value"
             bounds.append(self.bound("rescaled", self.rescaled(links), how))
-        scores = self.scores(links[:-1]) if self.tightening.scores else None
+        scores = self.scores(links) if self.tightening.scores else None
         return TighterContext(
             network=self.context,
             matrices=tuple(self.matrices),
@@ -160,6 +161,7 @@ class _Builder:
             scaled,
             [self.layers[self.pieces[index].name] for index in range(start + 1, stop, 2)],
         )
+        self.chained[start] = terms
         self.checks += terms.checks
         self.numbers |= terms.numbers
         square = math.prod((Fraction(*c.squared_constant) for c in certificates), start=Fraction(1))
@@ -169,29 +171,80 @@ class _Builder:
         proof = self.call(f"{name}_sqLipschitz")
         return Link(layers, f"{name}_P", f"{name}_Q", proof, link.square)
 
-    def scores(self, before: Sequence[Link]) -> ScoreTerms:
-        terms = self.affine[len(self.pieces) - 1]
+    def scores(self, links: Sequence[Link]) -> ScoreTerms:
+        """Constants of scores: from the last map, or from its rescaled form if that is better."""
+        last = self.affine[len(self.pieces) - 1]
+        before = links[:-1]
         square = math.prod((link.square for link in before), start=Fraction(1))
-        tables: ScoreTables = score_tables(self.name, self.pieces[-1].matrix, square)
-        layers = tuple(x for link in before for x in link.layers)
-        proof = compose(before) if before else f"(SqLipschitz.identity {self.context.body.input})"
-        found = score_terms(
-            self.name,
-            tables,
-            terms,
-            self.affine_proof(terms),
-            nested(layers) if layers else "(fun x => x)",
-            proof,
-            multiply(link.numerator for link in before) if before else "1",
-            multiply(link.denominator for link in before) if before else "1",
-        )
+        tables = score_tables(self.name, self.pieces[-1].matrix, square)
+        found = self.rescaled_tables(links)
+        chain = None
+        if found is not None and largest(found[1]) < largest(tables):
+            (start, chain), tables = found
+            known = self.unfinished(links[:start], chain)
+            rows_of = chain.scaled.name
+        else:
+            known = self.plain(before)
+            rows_of = last.stored.name
+        terms = score_terms(self.name, tables, last, self.affine_proof(last), known, chain)
+        over = f"over {nat_literal(tables.denominator)}"
         for matrix, what in (
-            (tables.gram, f"inner products of the rows of `{terms.stored.name}`"),
-            (tables.scores, f"constants of single scores, over {nat_literal(tables.denominator)}"),
-            (tables.pairs, f"constants of differences, over {nat_literal(tables.denominator)}"),
+            (tables.gram, f"inner products of the rows of `{rows_of}`"),
+            (tables.scores, f"constants of single scores, {over}"),
+            (tables.pairs, f"constants of differences, {over}"),
         ):
             self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
-        return found
+        return terms
+
+    def rescaled_tables(
+        self, links: Sequence[Link]
+    ) -> tuple[tuple[int, ChainTerms], ScoreTables] | None:
+        """The chain that ends in the last map, with the tables of its rescaled matrix."""
+        for start, (stop, chain) in self.chains.items():
+            if stop == len(self.pieces):
+                factors = [link.square for link in links[:start]]
+                factors += [
+                    Fraction(*self.tightening.certificates[m.name].squared_constant)
+                    for m in chain.matrices[:-1]
+                ]
+                square = math.prod(factors, start=Fraction(1)) / chain.factor**2
+                tables = score_tables(self.name, chain.matrices[-1], square)
+                return (start, self.chained[start]), tables
+        return None
+
+    def plain(self, before: Sequence[Link]) -> Before:
+        if not before:
+            identity = f"(SqLipschitz.identity {self.context.body.input})"
+            return Before("(fun x => x)", "1", "1", identity)
+        return Before(
+            nested(tuple(x for link in before for x in link.layers)),
+            multiply(link.numerator for link in before),
+            multiply(link.denominator for link in before),
+            compose(before),
+        )
+
+    def unfinished(self, prefix: Sequence[Link], chain: ChainTerms) -> Before:
+        inner = chain.before
+        if not prefix:
+            return Before(nested(inner.layers), inner.P, inner.Q, inner.proof)
+        first = self.plain(prefix)
+        layers = (*(x for link in prefix for x in link.layers), *inner.layers)
+        proof = (
+            f"(Rescaled.comp (f₁ := {first.function}) (f₂ := {nested(inner.layers)})\n"
+            f"    (Rescaled.ofSq (c := {inner.start}) {first.proof} (Eq.refl true))\n"
+            f"    {inner.proof})"
+        )
+        return Before(
+            nested(layers),
+            f"(Nat.mul {first.P} {inner.P})",
+            f"(Nat.mul {first.Q} {inner.Q})",
+            proof,
+        )
+
+
+def largest(tables: ScoreTables) -> Fraction:
+    """The largest constant of a difference of two scores."""
+    return Fraction(int(tables.pairs.numerators.max()), tables.denominator)
 
 
 def _refuse_clashes(tighter: TighterContext) -> None:

@@ -26,9 +26,9 @@ def PackedMatrix.isScaled._sunfold (W W' : PackedMatrix) (v C v' C' b : Nat) (rs
 def allEqual._sunfold (n K : Nat) (c : Nat → Nat) : Bool := true
 
 /-- What the elaborator takes `scoresCheck` for. -/
-def scoresCheck._sunfold (m P Q D d : Nat) (G N : PackedMatrix) : Bool := true
+def scoresCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 
 /-- What the elaborator takes `pairsCheck` for. -/
-def pairsCheck._sunfold (m P Q D d : Nat) (G N : PackedMatrix) : Bool := true
+def pairsCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 
 end LipBridge

@@ -121,8 +121,8 @@ def single : PackedMatrix := .mk 1 2 4 8 false (.one (Nat.add 11 (Nat.mul 16 13)
 def gaps : PackedMatrix :=
   .mk 2 2 4 8 false (pair (Nat.add 8 (Nat.mul 16 15)) (Nat.add 15 (Nat.mul 16 8)))
 
-example : Eq (refused (scoresCheck 2 1 1 1 1 inner gaps)) true := Eq.refl true
-example : Eq (refused (pairsCheck 2 1 1 1 1 inner inner)) true := Eq.refl true
+example : Eq (refused (scoresCheck 2 1 1 1 inner gaps)) true := Eq.refl true
+example : Eq (refused (pairsCheck 2 1 1 1 inner inner)) true := Eq.refl true
 
 /-- The scores `x_0 - 2 x_1 + 5` and `3 x_0 + 4 x_1 - 100` have the constants 3 and 5. -/
 theorem scores : ∀ t, Nat.lt t 2 → Lipschitz 2 1 (ofNat (PackedMatrix.natAt single 0 t)) (ofNat 1)
@@ -141,5 +141,26 @@ theorem pairs : ∀ s t, Nat.lt s 2 → Nat.lt t 2 →
     (PackedMatrix.isGram_sound inner_product) rfl rfl
 
 example : Eq (PackedMatrix.natAt gaps 0 1) 7 := rfl
+
+/-- The identity, then the scores, with every unit scaled by 1. -/
+theorem unscaled : Rescaled Int 2 2 (fun _ => 1) (fun _ => 1) 1 1 (fun x => x) :=
+  Rescaled.ofSq (SqLipschitz.identity 2) rfl
+
+/-- The same constants from a rescaled chain. -/
+example : ∀ t, Nat.lt t 2 → Lipschitz 2 1 (ofNat (PackedMatrix.natAt single 0 t)) (ofNat 1)
+    (fun x _ => linear 2 (PackedMatrix.entry byRows) (one : Int) bias2 x t) :=
+  rescaled_scores (d := 1) (K := 1) (f := fun x => x) (W := PackedMatrix.entry byRows)
+    (W' := PackedMatrix.entry byRows) (c'' := fun _ => 1) unscaled rfl
+    (Affine.layer 2 2 (PackedMatrix.entry byRows) one bias2) one_inv
+    (fun _ _ _ _ => int_mul_comm _ _) rfl rfl (PackedMatrix.isGram_sound inner_product) rfl rfl
+
+example : ∀ s t, Nat.lt s 2 → Nat.lt t 2 →
+    Lipschitz 2 1 (ofNat (PackedMatrix.natAt gaps s t)) (ofNat 1)
+      (fun x _ => sub (linear 2 (PackedMatrix.entry byRows) (one : Int) bias2 x s)
+        (linear 2 (PackedMatrix.entry byRows) one bias2 x t)) :=
+  rescaled_pairs (d := 1) (K := 1) (f := fun x => x) (W := PackedMatrix.entry byRows)
+    (W' := PackedMatrix.entry byRows) (c'' := fun _ => 1) unscaled rfl
+    (Affine.layer 2 2 (PackedMatrix.entry byRows) one bias2) one_inv
+    (fun _ _ _ _ => int_mul_comm _ _) rfl rfl (PackedMatrix.isGram_sound inner_product) rfl rfl
 
 end LipBridgeTest.Tighter

@@ -148,17 +148,17 @@ theorem scorer_rescaled_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (
   Lipschitz.ofSq (scorer_rescaled_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of the layers before the scores is `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_P : Nat := (Nat.mul mix_merged_P relu1_P)
+def scorer_before_P : Nat := (Nat.mul mix_rescaled_T 1)
 
 /-- Squared constant of the layers before the scores is `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_Q : Nat := (Nat.mul mix_merged_Q relu1_Q)
+def scorer_before_Q : Nat := (Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1)
 
 /-- The denominator of every constant of a score or a difference. -/
-def scorer_scores_D : Nat := (Nat.pow 2 32)
+def scorer_scores_D : Nat := (Nat.pow 2 33)
 
-/-- `scorer_gram` holds the inner products of the rows of `score_keys`. -/
+/-- `scorer_gram` holds the inner products of the rows of `score_rescaled`. -/
 theorem scorer_gram_product :
-    Eq (PackedMatrix.isProduct score_keys (PackedMatrix.flip score_keys) scorer_gram 16 (Shape.node Shape.one
+    Eq (PackedMatrix.isProduct score_rescaled (PackedMatrix.flip score_rescaled) scorer_gram 38 (Shape.node Shape.one
  Shape.one) (Shape.node Shape.one
  Shape.one) (Shape.node Shape.one
  Shape.one)) true :=
@@ -166,12 +166,12 @@ theorem scorer_gram_product :
 
 /-- Every constant of a score is large enough. -/
 theorem scorer_scores_check :
-    Eq (scoresCheck 2 scorer_before_P scorer_before_Q scorer_scores_D 4 scorer_gram scorer_scores_N) true :=
+    Eq (scoresCheck 2 scorer_before_P (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200)) scorer_scores_D scorer_gram scorer_scores_N) true :=
   Eq.refl true
 
 /-- Every constant of a difference is large enough. -/
 theorem scorer_pairs_check :
-    Eq (pairsCheck 2 scorer_before_P scorer_before_Q scorer_scores_D 4 scorer_gram scorer_pairs_N) true :=
+    Eq (pairsCheck 2 scorer_before_P (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200)) scorer_scores_D scorer_gram scorer_pairs_N) true :=
   Eq.refl true
 
 /-- Every score of `scorer` has a constant of its own: score i alone moves by at most
@@ -179,12 +179,15 @@ theorem scorer_pairs_check :
 theorem scorer_scores {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) : ∀ i, Nat.lt i 2 →
     Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
       (fun x _ => (scorer r : Vec R → Vec R) x i) :=
-  scores_lipschitz (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
+  rescaled_scores (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
     (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r) (W := score_keys.entry)
-    (SqLipschitz.comp_ofNat (f := (fun x => mix r (lift r x))) (g := relu1 r)
-    (mix_merged_sqLipschitz r h1 h2)
-    (relu1_sqLipschitz r h1 h2))
-    (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (W' := score_rescaled.entry) (c' := (digit 15 scorer_chain1_scale1)) (c'' := (digit 26 scorer_chain1_scale2)) (K := 61261200)
+    (Rescaled.comp (f₁ := (fun x => mix r (lift r x))) (f₂ := relu1 r)
+    (Rescaled.affine (W' := mix_rescaled.entry) (c := (digit 1 scorer_chain1_scale0)) (c' := (digit 15 scorer_chain1_scale1))
+      (mix_merged_affine r h1 h2) (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
+    (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
+    (Eq.refl true) (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
     (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_scores_check
 
 /-- Every difference of two scores of `scorer` has a constant of its own: score i less score j moves
@@ -192,12 +195,15 @@ by at most `scorer_pairs_N`_ij / `scorer_scores_D` times the way of x. -/
 theorem scorer_pairs {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) : ∀ i j, Nat.lt i 2 → Nat.lt j 2 →
     Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
       (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)) :=
-  pairs_lipschitz (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
+  rescaled_pairs (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
     (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r) (W := score_keys.entry)
-    (SqLipschitz.comp_ofNat (f := (fun x => mix r (lift r x))) (g := relu1 r)
-    (mix_merged_sqLipschitz r h1 h2)
-    (relu1_sqLipschitz r h1 h2))
-    (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (W' := score_rescaled.entry) (c' := (digit 15 scorer_chain1_scale1)) (c'' := (digit 26 scorer_chain1_scale2)) (K := 61261200)
+    (Rescaled.comp (f₁ := (fun x => mix r (lift r x))) (f₂ := relu1 r)
+    (Rescaled.affine (W' := mix_rescaled.entry) (c := (digit 1 scorer_chain1_scale0)) (c' := (digit 15 scorer_chain1_scale1))
+      (mix_merged_affine r h1 h2) (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
+    (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
+    (Eq.refl true) (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
     (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_pairs_check
 
 end Scorer
