@@ -52,4 +52,5 @@ import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
 import LipBridge.Inputs.Gains
 import LipBridge.Layers.Similarity
+import LipBridge.Layers.TighterKernelOnly
 /-! The LipBridge library: imports only. -/
