@@ -10,22 +10,22 @@ remains is a relative error near 1e-10 at worst.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
 
 from lipbridge.numeric.records import Assurance
 
-__all__ = ["Slope", "adversarial_slope", "pair_slopes", "sampled_slope"]
+__all__ = ["DISTANCES", "POWER_STEPS", "Slope", "adversarial_slope", "pair_slopes", "sampled_slope"]
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 
 # Distances of a pair relative to the radius: wide enough for 1e-12 accuracy, small enough to stay
 # within one linear piece now and then.
-_DISTANCES = (1e-4, 1e-2, 1.0)
+DISTANCES = (1e-4, 1e-2, 1.0)
 _CLOSEST = 1e-6
-_POWER_STEPS = 12
+POWER_STEPS = 12
 _RATE = 0.05
 
 
@@ -86,6 +86,7 @@ def sampled_slope(
     *,
     radius: float | None = None,
     pairs: int = 1024,
+    distances: Sequence[float] = DISTANCES,
     points: torch.Tensor | None = None,
     project: Function | None = None,
     mask: torch.Tensor | None = None,
@@ -96,9 +97,10 @@ def sampled_slope(
     Args:
         function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row.
         dimension: n.
-        radius: points are normal with ‖x‖ ≈ radius, distances are 1e-4, 1e-2 and 1 times it; None
+        radius: points are normal with ‖x‖ ≈ radius, distances are relative to it; None
             takes the mean norm of ``points``, or 1.
         pairs: how many pairs a distance.
+        distances: of the points of a pair, relative to the radius.
         points: (count, n) points to start from in place of random ones, such as real queries.
         project: maps points into the domain, where f is defined on one only.
         mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
@@ -107,7 +109,7 @@ def sampled_slope(
     generator = torch.Generator().manual_seed(seed)
     radius = _radius(radius, points)
     found: list[Slope] = []
-    for distance in _DISTANCES:
+    for distance in distances:
         x = _starts(pairs, dimension, radius, points, generator)
         y = x + distance * radius * _directions(pairs, dimension, generator, mask)
         if project is not None:
@@ -124,6 +126,7 @@ def adversarial_slope(
     pairs: int = 1024,
     starts: int = 32,
     steps: int = 150,
+    distances: Sequence[float] = DISTANCES,
     points: torch.Tensor | None = None,
     project: Function | None = None,
     mask: torch.Tensor | None = None,
@@ -137,7 +140,8 @@ def adversarial_slope(
         radius: size of the starting points and scale of the steps.
         pairs: random pairs a distance.
         starts: how many pairs climb at once, for each of three distances.
-        steps: of the ascent.
+        steps: of the ascent; with none, only random pairs and local directions are tried.
+        distances: of the points of a pair, relative to the radius.
         points: (count, n) starting points in place of random ones.
         project: maps points into the domain.
         mask: as in :func:`sampled_slope`.
@@ -149,6 +153,7 @@ def adversarial_slope(
         dimension,
         radius=radius,
         pairs=pairs,
+        distances=distances,
         points=points,
         project=project,
         mask=mask,
@@ -156,7 +161,7 @@ def adversarial_slope(
     )
     generator = torch.Generator().manual_seed(seed + 1)
     found = [sampled]
-    for distance in _DISTANCES:
+    for distance in distances:
         x = _starts(starts, dimension, radius, points, generator)
         if project is not None:
             x = project(x)
@@ -164,7 +169,8 @@ def adversarial_slope(
         direction = _steepest(function, x, direction, mask)
         climber = _Climber(function, distance * radius, project, mask)
         found.append(climber.best(x, direction, "local direction"))
-        found.append(climber.climb(x, direction, radius, steps))
+        if steps:
+            found.append(climber.climb(x, direction, radius, steps))
     return _merge(*found)
 
 
@@ -247,7 +253,7 @@ def _steepest(
         # u ↦ Jᵀu is linear, so its own derivative along v is the forward product Jv.
         cotangent = torch.zeros_like(value, requires_grad=True)
         (pulled,) = torch.autograd.grad(value, point, cotangent, create_graph=True)
-        for _ in range(_POWER_STEPS):
+        for _ in range(POWER_STEPS):
             (image,) = torch.autograd.grad(pulled, cotangent, v, retain_graph=True)
             (back,) = torch.autograd.grad(value, point, image, retain_graph=True)
             back = _masked(back, mask)

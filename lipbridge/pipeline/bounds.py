@@ -31,10 +31,6 @@ __all__ = [
     "steepest_slopes",
 ]
 
-_SMALL_NETWORK = 2_000
-# Points at once: 128 MiB of float64 at most.
-_PAIRS, _ENTRIES = 1024, 1 << 24
-
 
 def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
     """Find and replay an exact certificate for every tensor whose norm a constant needs.
@@ -225,6 +221,7 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
     is a lower bound however short it is.
     """
     from lipbridge.numeric.domain import Domain
+    from lipbridge.numeric.effort import search_effort
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.slopes import adversarial_slope
     from lipbridge.report import Slopes
@@ -232,16 +229,14 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
     progress("measuring slopes", 0, 1)
     function, parts = forward(job.network, job.tensors), job.network.parts
     dimension = parts[-1].stop
-    entries = dimension + sum(matrix.rows * matrix.cols for matrix in job.tensors.values())
-    starts, steps = (32, 150) if entries <= _SMALL_NETWORK else (8, 20)
-    pairs = max(8, min(_PAIRS, _ENTRIES // dimension))
-    options: dict[str, Any] = {"pairs": pairs, "starts": min(starts, pairs), "steps": steps}
+    effort = search_effort(job.network)
+    options: dict[str, Any] = dict(vars(effort))
     if not job.network.local:
         found = adversarial_slope(function, dimension, **options)
         slopes = Slopes(found.value)
     else:
         domain = Domain(parts)
-        options |= {"points": domain.points(pairs), "project": domain.project}
+        options |= {"points": domain.points(effort.pairs), "project": domain.project}
         inputs = {
             part.name: adversarial_slope(
                 function, dimension, mask=domain.mask(part), **options
