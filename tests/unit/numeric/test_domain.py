@@ -43,5 +43,7 @@ def test_a_masked_search_moves_one_input_only() -> None:
     options = {"points": domain.points(64), "project": domain.project, "starts": 4, "steps": 10}
     found = adversarial_slope(score, 6, mask=domain.mask(QUERY), **options)
     assert torch.equal(found.x[2:], found.y[2:])
-    assert 0.49 < found.value <= 0.5
-    assert 2.9 < adversarial_slope(score, 6, mask=domain.mask(KEYS), **options).value <= 3
+    # Slopes are measured in float64, with a relative error near 1e-10 at worst.
+    assert 0.49 < found.value <= 0.5 * (1 + 1e-9)
+    other = adversarial_slope(score, 6, mask=domain.mask(KEYS), **options)
+    assert 2.9 < other.value <= 3 * (1 + 1e-9)
