@@ -52,6 +52,7 @@ import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
 import LipBridge.Inputs.Gains
 import LipBridge.Layers.Similarity
+import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
 /-! The LipBridge library: imports only. -/

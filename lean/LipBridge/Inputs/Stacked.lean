@@ -1,4 +1,5 @@
 import LipBridge.Inputs.Tokens
+import LipBridge.Layers.Split
 /-!
 # Bounds of whole blocks
 
@@ -13,20 +14,8 @@ universe u
 
 namespace LipBridge
 
-/-- The same vector, read as `b` tokens of dimension `d`. -/
-def split {R : Type u} (_b _d : Nat) : Vec R → Vec R := fun x => x
-
-/-- The tokens depend on the entries of the vector. -/
-theorem split_congr {R : Type u} (b d : Nat) {x y : Vec R} (h : Agree (Nat.mul b d) x y) :
-    Agree (Nat.mul b d) (split b d x) (split b d y) := h
-
 section
 variable {R : Type u} [OrderedRing R]
-
-/-- Reading a vector as a block of tokens has the constant 1. Theory, section 2. -/
-theorem split_sqLipschitz (b d : Nat) :
-    SqLipschitz (Nat.mul b d) (Nat.mul b d) (ofNat 1 : R) (ofNat 1) (split b d) :=
-  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ => le_refl _⟩
 
 /-- Reading a vector as a block of tokens keeps its length. -/
 theorem split_normGain (b d : Nat) :
