@@ -97,6 +97,26 @@ def timed(action: Callable[[], Any], repeats: int = 5, limit: float = 20.0) -> t
     return statistics.median(seconds), value
 
 
+def timed_in_turn(
+    actions: dict[str, Callable[[], Any]], repeats: int, pause: float = 0.1
+) -> dict[str, tuple[float, Any]]:
+    """Least seconds of some calls of each action, made in turn after a warm-up.
+
+    The pause lets the threads of one library fall asleep, which spin for a while after a call.
+    """
+    values = {name: action() for name, action in actions.items()}
+    least = dict.fromkeys(actions, math.inf)
+    for _ in range(repeats):
+        for name, action in actions.items():
+            _settle()
+            time.sleep(pause)
+            began = time.perf_counter()
+            action()
+            _settle()
+            least[name] = min(least[name], time.perf_counter() - began)
+    return {name: (least[name], values[name]) for name in actions}
+
+
 def _settle() -> None:
     if torch.cuda.is_available():
         torch.cuda.synchronize()

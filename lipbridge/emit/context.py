@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 
 from lipbridge.certify import SpectralCertificate, sqrt_upper
 from lipbridge.emit.inputs import EVERYWHERE, Along, Domain
@@ -483,6 +484,12 @@ def _sequences(branch: BranchContext) -> Iterator[BranchContext]:
     yield branch
 
 
+def _hypothesis_names(network: Network) -> Iterator[str]:
+    """h1, h2, …, less the names of the network and its layers: a head may well be called h1."""
+    taken = {network.name, *(layer.name for layer in network.layers())}
+    return (name for name in (f"h{i}" for i in count(1)) if name not in taken)
+
+
 def network_context(
     network: Network,
     tensors: Mapping[TensorSource, ExactMatrix],
@@ -498,7 +505,7 @@ def network_context(
     denominators = {tensors[slot.source].denominator for _, slot in network.slots()} | {
         d for layer in network.layers() for d in layer.denominators()
     }
-    hypotheses = {d: f"h{i}" for i, d in enumerate(sorted(denominators - {1}), start=1)}
+    hypotheses = dict(zip(sorted(denominators - {1}), _hypothesis_names(network), strict=False))
     given: dict[tuple[object, ...], Parameter] = {}
     for layer in network.layers():
         if layer.parameter:

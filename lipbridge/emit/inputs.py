@@ -115,7 +115,8 @@ class Domain:
     def exchanged(self, cut: int) -> str:
         """Proof that exchanging all inputs before an entry keeps two points in the domain."""
         if not self.balls:
-            return "(fun x y hx hy => True.intro)"
+            # Nothing in the proof tells which set it is about, so its type does.
+            return f"(fun x y (_ : {self.name} x) _ => True.intro)"
         proofs = [
             f"(InBall.splice_below (Eq.refl true) hy{self.member(part)})"
             if part.stop <= cut

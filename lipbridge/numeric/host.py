@@ -15,65 +15,81 @@ __all__ = ["checked_cholesky", "gram_product"]
 
 Floats = npt.NDArray[np.float64]
 
-_GRAM_BLOCK = 96
-_FACTOR_BLOCK = 64
+# Rows of a panel of the Gram product, and of a block row of the factor: fewer rows of the factor
+# mean more calls, more rows mean more work outside of products.
+_GRAM_BLOCK = 192
+_FACTOR_BLOCK = 32
+# A row of a power of two of entries would put a whole column into few lines of the cache.
+_PADDING = 8
+# Columns that are mirrored at a time, so that what is read by columns stays in the cache.
+_MIRRORED = 256
 
 
 def gram_product(values: Floats) -> Floats:
-    """``VᵀV``, the blocks on and below the diagonal computed, then mirrored: exactly symmetric.
+    """``VᵀV``, the blocks on and above the diagonal computed, then mirrored: exactly symmetric.
 
     Shape:
-        (M, k) to (k, k).
+        (M, k) to (k, k), rows apart by a little more than k entries.
     """
     size = values.shape[1]
-    result: Floats = np.empty((size, size))
+    result = _matrix(size)
     for start in range(0, size, _GRAM_BLOCK):
         stop = min(start + _GRAM_BLOCK, size)
-        # Tall panels: the shape in which the product runs fastest.
-        np.matmul(values[:, start:].T, values[:, start:stop], out=result[start:, start:stop])
-        result[start:stop, stop:] = result[stop:, start:stop].T
+        np.matmul(values[:, start:stop].T, values[:, start:], out=result[start:stop, start:])
+        for at in range(stop, size, _MIRRORED):
+            strip = result[start:stop, at : at + _MIRRORED]
+            result[at : at + _MIRRORED, start:stop] = strip.T
         square = result[start:stop, start:stop]
-        square[:] = np.tril(square) + np.tril(square, -1).T
+        square[:] = np.triu(square) + np.triu(square, 1).T
     return result
 
 
 def checked_cholesky(gram: Floats, shift: float) -> tuple[float, float] | None:
-    """Factor ``A = shift·I − G`` and measure the factor: ``‖A − LLᵀ‖_F²`` and ``‖L‖_F²``.
+    """Factor ``A = shift·I − G = UᵀU`` and measure the factor: ``‖A − UᵀU‖_F²`` and ``‖U‖_F²``.
 
-    Left-looking by block columns. What remains of a block column after all products are
-    subtracted is the residual itself, so that the check costs next to nothing: it is the same sum
-    of k+1 products an entry as in a separate check, in another order. How the diagonal blocks are
-    factored and inverted does not matter for its validity.
+    By block rows, each after all products with those above it are subtracted (left-looking, turned
+    so that memory is read as it lies); L = Uᵀ. What remains of a block row at the end is the
+    residual itself, so that the check costs next to nothing: it is the same sum of k+1 products an
+    entry as in a separate check, in another order. How the diagonal blocks are factored and
+    inverted does not matter for its validity.
 
     Args:
-        gram: G, symmetric; only its lower triangle and diagonal blocks are read.
+        gram: G, symmetric; only its upper triangle and diagonal blocks are read.
         shift: p.
 
     Returns:
-        Computed sums of squares (the first counts the blocks below the diagonal twice, the
+        Computed sums of squares (the first counts the blocks above the diagonal twice, the
         diagonal blocks in full, twice), or None where the factorization broke down.
     """
     size = gram.shape[0]
-    factor: Floats = np.empty((size, size))
+    factor = _matrix(size)
+    memory: Floats = np.empty(_FACTOR_BLOCK * size)
     residual = weight = 0.0
     for start in range(0, size, _FACTOR_BLOCK):
         stop = min(start + _FACTOR_BLOCK, size)
         wide = stop - start
-        panel: Floats = -gram[start:, start:stop]
+        panel: Floats = -gram[start:stop, start:]
         diagonal: Any = np.arange(wide)
         panel[diagonal, diagonal] += shift
         if start:
-            panel -= factor[start:, :start] @ factor[start:stop, :start].T
+            panel -= factor[:start, start:stop].T @ factor[:start, start:]
         try:
-            corner: Any = np.linalg.cholesky(panel[:wide])
+            corner: Any = np.linalg.cholesky(panel[:, :wide])
             inverse: Any = np.linalg.inv(corner)
         except np.linalg.LinAlgError:
             return None
-        factor[start:stop, start:stop] = corner
-        if stop < size:
-            factor[stop:, start:stop] = panel[wide:] @ inverse.T
-        column = factor[start:, start:stop]
-        panel -= column @ corner.T
+        # Without gaps, so that its sum of squares needs no copy.
+        row = memory[: panel.size].reshape(panel.shape)
+        row[:, :wide] = corner.T
+        np.matmul(inverse, panel[:, wide:], out=row[:, wide:])
+        factor[start:stop, start:] = row
+        panel -= corner @ row
         residual += 2.0 * float(np.vdot(panel, panel))
-        weight += float(np.vdot(column, column))
+        weight += float(np.vdot(row, row))
     return residual, weight
+
+
+def _matrix(size: int) -> Floats:
+    """A square matrix to be filled."""
+    memory: Floats = np.empty((size, size + _PADDING))
+    return memory[:, :size]

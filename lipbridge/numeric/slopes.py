@@ -121,6 +121,7 @@ def adversarial_slope(
     dimension: int,
     *,
     radius: float | None = None,
+    pairs: int = 1024,
     starts: int = 32,
     steps: int = 150,
     points: torch.Tensor | None = None,
@@ -134,6 +135,7 @@ def adversarial_slope(
         function: as in :func:`sampled_slope`, and differentiable almost everywhere.
         dimension: n.
         radius: size of the starting points and scale of the steps.
+        pairs: random pairs a distance.
         starts: how many pairs climb at once, for each of three distances.
         steps: of the ascent.
         points: (count, n) starting points in place of random ones.
@@ -143,7 +145,14 @@ def adversarial_slope(
     """
     radius = _radius(radius, points)
     sampled = sampled_slope(
-        function, dimension, radius=radius, points=points, project=project, mask=mask, seed=seed
+        function,
+        dimension,
+        radius=radius,
+        pairs=pairs,
+        points=points,
+        project=project,
+        mask=mask,
+        seed=seed,
     )
     generator = torch.Generator().manual_seed(seed + 1)
     found = [sampled]

@@ -22,7 +22,8 @@ __all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_s
 
 _SMALL_NETWORK = 2_000
 _SMALL_ORDER = 64
-_DOMAIN_POINTS = 1024
+# Points at once: 128 MiB of float64 at most.
+_PAIRS, _ENTRIES = 1024, 1 << 24
 
 
 def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
@@ -189,17 +190,14 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
     dimension = parts[-1].stop
     entries = dimension + sum(matrix.rows * matrix.cols for matrix in job.tensors.values())
     starts, steps = (32, 150) if entries <= _SMALL_NETWORK else (8, 20)
+    pairs = max(8, min(_PAIRS, _ENTRIES // dimension))
+    options: dict[str, Any] = {"pairs": pairs, "starts": min(starts, pairs), "steps": steps}
     if not job.network.local:
-        found = adversarial_slope(function, dimension, starts=starts, steps=steps)
+        found = adversarial_slope(function, dimension, **options)
         slopes = Slopes(found.value)
     else:
         domain = Domain(parts)
-        options: dict[str, Any] = {
-            "starts": starts,
-            "steps": steps,
-            "points": domain.points(_DOMAIN_POINTS),
-            "project": domain.project,
-        }
+        options |= {"points": domain.points(pairs), "project": domain.project}
         inputs = {
             part.name: adversarial_slope(
                 function, dimension, mask=domain.mask(part), **options

@@ -96,6 +96,8 @@ _RESERVED = frozenset(
         "x",
         "y",
         "z",
+        "h",
+        "S",
         "hr",
     ]
 )
@@ -111,7 +113,13 @@ _COMMANDS = (
     "register_tactic_tag run_cmd run_elab run_meta run_tac seal set_option simproc "
     "simproc_decl tactic_extension trustCompiler unif_hint unsafeCast unsafeIO unseal"
 )
-_REFUSED = _RESERVED | frozenset(_COMMANDS.split())
+# What the generated modules call by its short name: a layer of that name would be taken for it.
+_CALLED = (
+    "zero one add mul sup neg le ofInt ofNat ofList ofPacked unpackInts Eq Nat Int Vec True And "
+    "Agree AgreeOutside Slice InBall BoundedOn Holds OrderedRing SqLipschitz SqLipschitzOn "
+    "Lipschitz LipschitzOn NormBound SpectralCertificate PackedMatrix Rows Shape Stack"
+)
+_REFUSED = _RESERVED | frozenset(_COMMANDS.split()) | frozenset(_CALLED.split())
 
 
 class Identifier(str):

@@ -13,13 +13,13 @@ from lipbridge.errors import InputError, WeightsError
 from lipbridge.layers import nearest
 from lipbridge.spec.checkpoint import Checkpoint
 from lipbridge.spec.indexer_layers import CheckpointIndex, find_indexers
+from lipbridge.spec.msa_spec import msa_specs
 from lipbridge.spec.presets import (
     PRESETS,
     Preset,
     dsa_specs,
     mlp_spec,
     moba_spec,
-    msa_specs,
     nsa_spec,
     quest_spec,
 )

@@ -1,10 +1,9 @@
 """Specs of published indexers: the part of each that is a network of layers, with its tensors.
 
-What a spec holds is what Lean can be handed as layers: linear maps, activations, pooling, scores
-against fixed keys. Norms, rotary and the product of head weights with queries enter a preset's
-constants (:mod:`lipbridge.numeric.presets`) as factors beside these networks.
+What is written here is what Lean is handed; the constants of :mod:`lipbridge.numeric.presets` go
+beside it.
 
-- ``msa``: one network a layer, ``x ↦ (W^1 x, …, W^H x, W_k x)``: a branch a head, and the keys'.
+- ``msa``: see :mod:`lipbridge.spec.msa_spec`.
 - ``dsa``: two a layer: ``x ↦ (W_a x, W_k x, W_w x)`` and, from the latent, a branch a head.
 - ``moba``: a block's keys to its score against one query: mean, then ⟨q, ·⟩.
 - ``quest``: the query to the scores: ``Σ_i max(q_i M_i, q_i m_i) = ⟨(q⁺, q⁻), (M, −m)⟩``, with
@@ -22,10 +21,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lipbridge.errors import InputError
-from lipbridge.spec.checkpoint import TensorLocation
-from lipbridge.spec.identifier import Identifier
-from lipbridge.spec.indexer_config import DsaConfig, MsaConfig
-from lipbridge.spec.indexer_layers import CheckpointIndex, IndexerLayer
+from lipbridge.spec.indexer_config import DsaConfig
+from lipbridge.spec.indexer_layers import CheckpointIndex
+from lipbridge.spec.text import join, linear, quoted
 
 __all__ = [
     "PRESETS",
@@ -33,7 +31,6 @@ __all__ = [
     "dsa_specs",
     "mlp_spec",
     "moba_spec",
-    "msa_specs",
     "nsa_spec",
     "quest_spec",
 ]
@@ -81,52 +78,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 )
 
 
-def _quoted(name: str) -> str:
-    if '"' in name or "\n" in name:
-        raise InputError(f"a tensor name may not hold quotes or line ends: {name!r}")
-    return f'"{name}"'
-
-
-def _tensor(location: TensorLocation) -> str:
-    rows = "" if location.rows is None else f"[{location.rows[0]}:{location.rows[1]}]"
-    return _quoted(location.name) + rows
-
-
-def _linear(label: str, location: TensorLocation) -> str:
-    return f"  {label}: linear {location.selected_shape[0]} weight={_tensor(location)}"
-
-
 def _concat(branches: Sequence[str]) -> list[str]:
     if len(branches) == 1:
         return [branches[0].strip()]
     return ["concat {", "\n} {\n".join(branches), "}"]
-
-
-def _join(name: str, comment: str, input_shape: str, body: Sequence[str]) -> str:
-    Identifier(name)
-    return "\n".join([f"# {comment}", f"network {name}", f"input {input_shape}", *body]) + "\n"
-
-
-def msa_specs(index: CheckpointIndex) -> dict[str, str]:
-    """One spec a layer: every head's query projection and the key projection of MiniMax-M3.
-
-    Args:
-        index: the checkpoint's indexers, of family msa.
-
-    Returns:
-        Spec texts by network name, ``layer3`` and so on.
-    """
-    config = index.config
-    assert isinstance(config, MsaConfig), "an msa index has an msa configuration"
-    return {f"layer{layer.layer}": _msa_layer(layer, config) for layer in index.layers}
-
-
-def _msa_layer(layer: IndexerLayer, config: MsaConfig) -> str:
-    n = layer.layer
-    branches = [_linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
-    branches.append(_linear(f"layer{n}_key", layer.tensors["k_proj"]))
-    comment = f"MiniMax-M3 indexer, layer {n}: query projections of {config.heads} heads, and keys"
-    return _join(f"layer{n}", comment, str(config.hidden), _concat(branches))
 
 
 def dsa_specs(index: CheckpointIndex) -> dict[str, str]:
@@ -145,16 +100,18 @@ def dsa_specs(index: CheckpointIndex) -> dict[str, str]:
         n = layer.layer
         parts = {"latent": "q_a_proj", "key": "wk", "weights": "weights_proj"}
         hidden = [
-            _linear(f"layer{n}_{label}", layer.tensors[role])
+            linear(f"layer{n}_{label}", layer.tensors[role])
             for label, role in parts.items()
             if role in layer.tensors
         ]
         comment = f"DeepSeek-V3.2 indexer, layer {n}: what it takes from the hidden state"
-        specs[f"layer{n}"] = _join(f"layer{n}", comment, str(config.hidden), _concat(hidden))
-        heads = [_linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
+        specs[f"layer{n}"] = join(
+            f"layer{n}", (comment,), [f"input {config.hidden}"], _concat(hidden)
+        )
+        heads = [linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
         comment = f"DeepSeek-V3.2 indexer, layer {n}: queries of {config.heads} heads"
         name = f"layer{n}_queries"
-        specs[name] = _join(name, comment, str(config.latent), _concat(heads))
+        specs[name] = join(name, (comment,), [f"input {config.latent!s}"], _concat(heads))
     return specs
 
 
@@ -168,9 +125,9 @@ def moba_spec(*, block: int, dim: int, query: str, row: int = 0, name: str = "mo
         row: which query.
         name: the network's name.
     """
-    body = ["mean_pool", f"score: dot 1 keys={_quoted(query)}[{row}:{row + 1}]"]
+    body = ["mean_pool", f"score: dot 1 keys={quoted(query)}[{row}:{row + 1}]"]
     comment = "MoBA: mean of the block's keys, scored against one query"
-    return _join(name, comment, f"{block} x {dim}", body)
+    return join(name, (comment,), [f"input {f'{block} x {dim}'}"], body)
 
 
 def quest_spec(*, blocks: int, dim: int, reach: str, name: str = "quest") -> str:
@@ -189,10 +146,10 @@ def quest_spec(*, blocks: int, dim: int, reach: str, name: str = "quest") -> str
         "  scale -1",
         "  relu",
         "}",
-        f"scores: dot {blocks} keys={_quoted(reach)}",
+        f"scores: dot {blocks} keys={quoted(reach)}",
     ]
     comment = "Quest: coordinatewise extremes of every block's keys, scored against the query"
-    return _join(name, comment, str(dim), body)
+    return join(name, (comment,), [f"input {dim!s}"], body)
 
 
 def nsa_spec(
@@ -218,10 +175,10 @@ def nsa_spec(
     """
     body = [
         *_mlp(layers, (width, dim)),
-        f"score: dot 1 keys={_quoted(query)}[{row}:{row + 1}]",
+        f"score: dot 1 keys={quoted(query)}[{row}:{row + 1}]",
     ]
     comment = "NSA: compression MLP over a block's keys, scored against one query"
-    return _join(name, comment, str(block * dim), body)
+    return join(name, (comment,), [f"input {block * dim!s}"], body)
 
 
 def mlp_spec(
@@ -243,8 +200,8 @@ def mlp_spec(
         blocks: number of blocks.
         name: the network's name.
     """
-    body = [*_mlp(layers, widths), f"scores: dot {blocks} keys={_quoted(block_keys)}"]
-    return _join(name, "MLP head, scored against one key a block", str(dim), body)
+    body = [*_mlp(layers, widths), f"scores: dot {blocks} keys={quoted(block_keys)}"]
+    return join(name, ("MLP head, scored against one key a block",), [f"input {dim!s}"], body)
 
 
 def _mlp(layers: Sequence[tuple[str, str | None]], widths: Sequence[int]) -> list[str]:
@@ -254,6 +211,6 @@ def _mlp(layers: Sequence[tuple[str, str | None]], widths: Sequence[int]) -> lis
     for index, ((weight, bias), width) in enumerate(zip(layers, widths, strict=True)):
         if index:
             lines.append("relu")
-        shift = "" if bias is None else f" bias={_quoted(bias)}"
-        lines.append(f"linear {width} weight={_quoted(weight)}{shift}")
+        shift = "" if bias is None else f" bias={quoted(bias)}"
+        lines.append(f"linear {width} weight={quoted(weight)}{shift}")
     return lines

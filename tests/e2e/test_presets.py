@@ -122,19 +122,36 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
     assert result["check"]["sorries"] == 0
     assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
     names = {theorem["name"] for theorem in result["check"]["theorems"]}
-    assert {"Layer3.layer3_lipschitz", "Layer4.layer4_head1_sqLipschitz"} <= names
+    assert {"Layer3.layer3_hidden_lipschitz", "Layer4.layer4_context_lipschitz"} <= names
+    assert "Layer4.layer4_head1_selection_hidden_sqLipschitz" in names
     assert [report["network"] for report in result["reports"]] == ["layer3", "layer4"]
+    table = lipbridge_json("bound", "--preset", "msa", "--checkpoint", tiny_checkpoints / "msa")
     for report in result["reports"]:
-        total = report["lipschitz"]
-        assert total["assurance"] == "kernel-checked"
-        assert total["lower"] <= float(Fraction(total["upper_exact"]))
-        heads = [row for row in report["layers"] if row["depth"] == 1]
-        assert [row["name"][7:] for row in heads] == ["head0", "head1", "key"]
-        assert all(row["assurance"] == "kernel-checked" for row in heads)
-        assert all(row["lower"] <= row["upper"] <= row["lower"] * (1 + 1e-6) for row in heads)
+        assert list(report["missing"]) == ["keys"]
+        inputs = {row["name"]: row for row in report["layers"] if row["kind"] == "input"}
+        assert list(inputs) == ["in hidden", "in context"]
+        for row in inputs.values():
+            assert row["assurance"] == "kernel-checked"
+            assert 0 < row["lower"] <= float(Fraction(row["upper_exact"]))
+        assert_heads_as_bounded(report, table)
     manifest = json.loads((folder / "lipbridge.json").read_text())
     assert len(manifest["weights_sha256"]) == 64
     assert (folder / "Layer3" / "Network.lean").is_file()
+
+
+def assert_heads_as_bounded(report: dict, table: dict) -> None:
+    """What Lean proved of a head in ``hidden`` is what ``bound --preset`` computes in float64."""
+    number = report["network"].removeprefix("layer")
+    for row in table["rows"]:
+        if row["layer"] != int(number) or row["head"] is None:
+            continue
+        constants = {constant["name"]: constant["upper"] for constant in row["constants"]}
+        label = f"layer{number}_head{row['head']}"
+        proved = {r["name"]: r for r in reversed(report["layers"]) if r["name"].startswith(label)}
+        score, selection = proved[label], proved[f"{label}_selection"]
+        assert score["upper"] == pytest.approx(constants["hidden"], rel=1e-6)
+        # The table merges the gain into the projection: σ(diag(g)W) ≤ max|g|·σ(W).
+        assert constants["selection"] <= selection["upper"] <= score["upper"] / 100
 
 
 def test_dsa_and_mlp_export(tiny_checkpoints: Path, tmp_path: Path) -> None:

@@ -19,8 +19,10 @@ network every
 input 2 x 3
 linear 4 weight=[[1/3,2,-7],[0.1,1e9,3],[1,1,1],[-5,1/7,2]] bias=[1/3,1e-9,5,-2]
 leaky_relu 1/3
+gain gain=[1/3,-1e3,1e-7,2]
 mean_pool
 scale 1/7
+gain gain=[-0.9999999999999999999,1/3,5e4,-7] offset=1
 residual {
   linear 4 weight=[[1,2,3,4],[1/9,0,0,1],[1,0,1e5,0],[0,1,0,1]]
 }
@@ -100,4 +102,4 @@ def test_every_layer_kind_has_a_bound_or_asks_for_one():
                 assert 0 <= bound < 1e-9
     assert {"tanh", "rms_norm"} <= asked
     assert not asked & {"linear", "dot", "relu", "abs", "leaky_relu", "mean_pool", "scale"}
-    assert not asked & {"block_max", "clamp", "hadamard"}
+    assert not asked & {"block_max", "clamp", "hadamard", "gain"}

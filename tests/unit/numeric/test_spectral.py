@@ -13,7 +13,7 @@ from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.spectral import spectral_bound, spectral_bounds
 
 from .exactly import is_lower, is_upper
-from .matrices import cases, nearly_tied, normal, orthogonal, scaled_cases
+from .matrices import DTYPES, cases, nearly_tied, normal, orthogonal, scaled_cases
 
 ALL = dict(scaled_cases())
 
@@ -102,6 +102,20 @@ def test_blocked_path_agrees_with_lapack(size: int, kind: str) -> None:
     assert bound.method == "cholesky"
     assert truth * (1 - 1e-12) <= bound.upper <= truth * (1 + 1e-9)
     assert truth * (1 - 1e-9) <= bound.lower <= truth * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("small", ["normal 5x12", "graded 12x5", "cancelling 5x12", "tied 1e-12"])
+def test_blocked_path_encloses_norms_that_are_known_exactly(small: str, dtype: torch.dtype) -> None:
+    """A Hadamard matrix H of order 64 has HᵀH = 64·I, so that ‖H ⊗ W‖ = 8·‖W‖."""
+    matrix = dict(cases())[small].to(dtype)
+    hadamard = torch.ones(1, 1, dtype=dtype)
+    for _ in range(6):
+        hadamard = hadamard.kron(torch.tensor([[1.0, 1], [1, -1]], dtype=dtype))
+    bound = spectral_bound(hadamard.kron(matrix), device="cpu")
+    assert is_upper(matrix, bound.upper / 8)
+    assert is_lower(matrix, bound.lower / 8)
+    assert bound.slack <= 1e-9
 
 
 def test_start_vector_orthogonal_to_the_top_one() -> None:

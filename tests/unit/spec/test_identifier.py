@@ -13,7 +13,23 @@ def test_plain_words_are_identifiers(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", "1a", "a b", "a.b", "a'", "é", "a\n", "a" * 65, "theorem", "sorry", "-/", "_a"]
+    "word",
+    [
+        "",
+        "1a",
+        "a b",
+        "a.b",
+        "a'",
+        "é",
+        "a\n",
+        "a" * 65,
+        "theorem",
+        "sorry",
+        "-/",
+        "_a",
+        "one",
+        "add",
+    ],
 )
 def test_anything_else_is_refused(word: str) -> None:
     with pytest.raises(InputError, match="name"):

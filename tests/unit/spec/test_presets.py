@@ -10,9 +10,13 @@ from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.tensors import network_tensors
 from lipbridge.spec import parse, presets
 from lipbridge.spec.checkpoint import open_checkpoint
+from lipbridge.spec.indexer_config import RotaryConfig
 from lipbridge.spec.indexer_layers import find_indexers
+from lipbridge.spec.msa_spec import msa_specs, rotary
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
+# The reference holds the frequencies of rotary embeddings in float32, as the public code does.
+ROTATED = {"rtol": 1e-6, "atol": 1e-6}
 
 
 def _run(text, weights):
@@ -29,16 +33,34 @@ def _wide(file):
 
 
 def test_msa(tiny_checkpoints):
+    """Every head's score of a block is the reference indexer's, and selects as it does."""
     index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
-    specs = presets.msa_specs(index)
+    config, weights = index.config, indexers.load_msa(index.layers[0])
+    specs = msa_specs(index)
     assert list(specs) == ["layer3", "layer4"]
     network, run = _run(specs["layer3"], tiny_checkpoints / "msa")
-    weights = indexers.load_msa(index.layers[0])
-    x = _normal(3, index.config.hidden)
-    expected = torch.cat([x @ weights.q_proj.T, x @ weights.k_proj.T], 1)
-    torch.testing.assert_close(run(x), expected, **TOLERANCE)
-    names = [layer.name for layer in network.layers()]
-    assert names[1:] == ["layer3_head0", "layer3_head1", "layer3_key"]
+    assert [part.shape for part in network.inputs] == [
+        (config.hidden,),
+        (config.block, config.hidden),
+        (config.block, config.head_dim),
+    ]
+    hidden, context = _normal(1, config.hidden), _normal(config.block, config.hidden)
+    positions = torch.arange(config.block)
+    query = indexers.msa_queries(hidden, torch.tensor([config.block]), weights, config)
+    keys = indexers.msa_keys(context, positions, weights, config)
+    expected = (query @ keys.T).amax(-1)[:, 0]
+    x = torch.cat([hidden[0], context.flatten(), (context @ weights.k_proj.T).flatten()])
+    found = run(x[None])[0]
+    torch.testing.assert_close(found[: config.heads], expected, **ROTATED)
+    # Without the norm a head's scores are multiplied by one number, whatever the block.
+    norm = (hidden @ weights.q_proj.T).unflatten(1, (config.heads, -1))[0]
+    root = (norm.square().mean(1) + config.eps).sqrt()
+    torch.testing.assert_close(found[config.heads :], expected * root, **ROTATED)
+
+
+def test_rotary_that_stretches_is_refused():
+    with pytest.raises(InputError, match=r"stretches by 1\.5"):
+        rotary(RotaryConfig(dim=4, theta=100.0, kind="yarn", amplitude=1.5), 0)
 
 
 @pytest.mark.parametrize("kind", ["dsa", "dsa-fp8"])

@@ -1,6 +1,8 @@
 import LipBridge
 import Every_layer.Data.query_weight
 import Every_layer.Data.query_bias
+import Every_layer.Data.each_gain
+import Every_layer.Data.gain1_gain
 import Every_layer.Data.linear1_weight
 import Every_layer.Data.score_keys
 /-!
@@ -360,6 +362,21 @@ theorem query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
     SqLipschitz 12 8 (ofNat query_P) (ofNat query_Q) (query r : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 4 (LipBridge.linear_sqLipschitz query_weight_norm h3 (fun i => mul (ofInt (query_bias.entry 0 i)) one))
 
+/-- Layer `each` (gain, 8 → 8): x ↦ g ⊙ x, g the stored gain, on each of 4 tokens. -/
+noncomputable def each {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.tokenwise 4 2 2 (LipBridge.gain (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2)))
+
+/-- Squared constant of `each` is `each_P / each_Q`. -/
+def each_P : Nat := 36
+
+/-- Squared constant of `each` is `each_P / each_Q`. -/
+def each_Q : Nat := Nat.mul 2 2
+
+/-- Layer `each`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem each_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
+    SqLipschitz 8 8 (ofNat each_P) (ofNat each_Q) (each r : Vec R → Vec R) :=
+  LipBridge.tokenwise_sqLipschitz 4 (LipBridge.gain_sqLipschitz_ofNat (n := 2) (p := 36) (e := 2) (g := fun i => each_gain.entry 0 i) (Eq.refl true) h1)
+
 /-- Layer `mean_pool1` (mean_pool, 8 → 2): the mean of 4 tokens of dimension 2. -/
 noncomputable def mean_pool1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
   LipBridge.meanPool 4 2 (r 4)
@@ -374,6 +391,21 @@ def mean_pool1_Q : Nat := 4
 theorem mean_pool1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     SqLipschitz 8 2 (ofNat mean_pool1_P) (ofNat mean_pool1_Q) (mean_pool1 r : Vec R → Vec R) :=
   LipBridge.meanPool_sqLipschitz 4 2 h3
+
+/-- Layer `gain1` (gain, 2 → 2): x ↦ g ⊙ x, g the stored gain plus 1. -/
+noncomputable def gain1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.gain (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1)))
+
+/-- Squared constant of `gain1` is `gain1_P / gain1_Q`. -/
+def gain1_P : Nat := 25
+
+/-- Squared constant of `gain1` is `gain1_P / gain1_Q`. -/
+def gain1_Q : Nat := Nat.mul 4 4
+
+/-- Layer `gain1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem gain1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
+    SqLipschitz 2 2 (ofNat gain1_P) (ofNat gain1_Q) (gain1 r : Vec R → Vec R) :=
+  LipBridge.gain_sqLipschitz_offset (n := 2) (p := 25) (e := 4) (g := fun i => gain1_gain.entry 0 i) (Int.ofNat 1) (Eq.refl true) h3
 
 /-- Layer `relu1` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -482,33 +514,35 @@ theorem score_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq 
 
 /-- The network `every_layer`: its layers in sequence. -/
 noncomputable def every_layer {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  fun x => score r (concat1 r (sum1 r (residual1 r (scale1 r (leaky_relu1 r (relu1 r (mean_pool1 r (query r x))))))))
+  fun x => score r (concat1 r (sum1 r (residual1 r (scale1 r (leaky_relu1 r (relu1 r (gain1 r (mean_pool1 r (each r (query r x))))))))))
 
 /-- What `every_layer_sqLipschitz` instantiates: any layers with these squared constants, composed,
 have the product of them. -/
 theorem every_layer_general {R : Type u} [OrderedRing R]
-    {P1 Q1 P2 Q2 P3 Q3 P4 Q4 P5 Q5 P6 Q6 P7 Q7 P8 Q8 P9 Q9 : Nat} {f1 f2 f3 f4 f5 f6 f7 f8 f9 : Vec R → Vec R}
+    {P1 Q1 P2 Q2 P3 Q3 P4 Q4 P5 Q5 P6 Q6 P7 Q7 P8 Q8 P9 Q9 P10 Q10 P11 Q11 : Nat} {f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 : Vec R → Vec R}
     (k1 : SqLipschitz 12 8 (ofNat P1) (ofNat Q1) f1)
-    (k2 : SqLipschitz 8 2 (ofNat P2) (ofNat Q2) f2)
-    (k3 : SqLipschitz 2 2 (ofNat P3) (ofNat Q3) f3)
+    (k2 : SqLipschitz 8 8 (ofNat P2) (ofNat Q2) f2)
+    (k3 : SqLipschitz 8 2 (ofNat P3) (ofNat Q3) f3)
     (k4 : SqLipschitz 2 2 (ofNat P4) (ofNat Q4) f4)
     (k5 : SqLipschitz 2 2 (ofNat P5) (ofNat Q5) f5)
     (k6 : SqLipschitz 2 2 (ofNat P6) (ofNat Q6) f6)
     (k7 : SqLipschitz 2 2 (ofNat P7) (ofNat Q7) f7)
-    (k8 : SqLipschitz 2 4 (ofNat P8) (ofNat Q8) f8)
-    (k9 : SqLipschitz 4 1 (ofNat P9) (ofNat Q9) f9)
-    : SqLipschitz 12 1 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6) P7) P8) P9)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6) Q7) Q8) Q9))
-      (fun x => f9 (f8 (f7 (f6 (f5 (f4 (f3 (f2 (f1 x))))))))) :=
-  (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4) k5) k6) k7) k8) k9)
+    (k8 : SqLipschitz 2 2 (ofNat P8) (ofNat Q8) f8)
+    (k9 : SqLipschitz 2 2 (ofNat P9) (ofNat Q9) f9)
+    (k10 : SqLipschitz 2 4 (ofNat P10) (ofNat Q10) f10)
+    (k11 : SqLipschitz 4 1 (ofNat P11) (ofNat Q11) f11)
+    : SqLipschitz 12 1 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6) P7) P8) P9) P10) P11)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6) Q7) Q8) Q9) Q10) Q11))
+      (fun x => f11 (f10 (f9 (f8 (f7 (f6 (f5 (f4 (f3 (f2 (f1 x))))))))))) :=
+  (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4) k5) k6) k7) k8) k9) k10) k11)
 
 /-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
-def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_P mean_pool1_P) relu1_P) leaky_relu1_P) scale1_P) residual1_P) sum1_P) concat1_P) score_P
+def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_P each_P) mean_pool1_P) gain1_P) relu1_P) leaky_relu1_P) scale1_P) residual1_P) sum1_P) concat1_P) score_P
 
 /-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
-def every_layer_Q : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_Q mean_pool1_Q) relu1_Q) leaky_relu1_Q) scale1_Q) residual1_Q) sum1_Q) concat1_Q) score_Q
+def every_layer_Q : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_Q each_Q) mean_pool1_Q) gain1_Q) relu1_Q) leaky_relu1_Q) scale1_Q) residual1_Q) sum1_Q) concat1_Q) score_Q
 
 /-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
-def every_layer_N : Nat := 2538439459
+def every_layer_N : Nat := 9519147971
 
 /-- Constant of `every_layer` is `every_layer_N / every_layer_D`. -/
 def every_layer_D : Nat := (Nat.pow 2 28)
@@ -516,10 +550,10 @@ def every_layer_D : Nat := (Nat.pow 2 28)
 /-- `every_layer`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem every_layer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     SqLipschitz 12 1 (ofNat every_layer_P) (ofNat every_layer_Q) (every_layer r : Vec R → Vec R) :=
-  every_layer_general (f1 := query r) (f2 := mean_pool1 r) (f3 := relu1 r) (f4 := leaky_relu1 r) (f5 := scale1 r) (f6 := residual1 r) (f7 := sum1 r) (f8 := concat1 r) (f9 := score r) (query_sqLipschitz r h1 h2 h3 h4 h5) (mean_pool1_sqLipschitz r h1 h2 h3 h4 h5) (relu1_sqLipschitz r h1 h2 h3 h4 h5) (leaky_relu1_sqLipschitz r h1 h2 h3 h4 h5) (scale1_sqLipschitz r h1 h2 h3 h4 h5) (residual1_sqLipschitz r h1 h2 h3 h4 h5) (sum1_sqLipschitz r h1 h2 h3 h4 h5) (concat1_sqLipschitz r h1 h2 h3 h4 h5) (score_sqLipschitz r h1 h2 h3 h4 h5)
+  every_layer_general (f1 := query r) (f2 := each r) (f3 := mean_pool1 r) (f4 := gain1 r) (f5 := relu1 r) (f6 := leaky_relu1 r) (f7 := scale1 r) (f8 := residual1 r) (f9 := sum1 r) (f10 := concat1 r) (f11 := score r) (query_sqLipschitz r h1 h2 h3 h4 h5) (each_sqLipschitz r h1 h2 h3 h4 h5) (mean_pool1_sqLipschitz r h1 h2 h3 h4 h5) (gain1_sqLipschitz r h1 h2 h3 h4 h5) (relu1_sqLipschitz r h1 h2 h3 h4 h5) (leaky_relu1_sqLipschitz r h1 h2 h3 h4 h5) (scale1_sqLipschitz r h1 h2 h3 h4 h5) (residual1_sqLipschitz r h1 h2 h3 h4 h5) (sum1_sqLipschitz r h1 h2 h3 h4 h5) (concat1_sqLipschitz r h1 h2 h3 h4 h5) (score_sqLipschitz r h1 h2 h3 h4 h5)
 
-/-- `every_layer` has Lipschitz constant 9.45642389 (rounded up; exactly
-2538439459/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `every_layer` has Lipschitz constant 35.4615896 (rounded up; exactly
+9519147971/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem every_layer_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 12 1 (ofNat every_layer_N) (ofNat every_layer_D) (every_layer r : Vec R → Vec R) :=
   Lipschitz.ofSq (every_layer_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)

@@ -85,10 +85,20 @@ theorem query_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (
     Agree 8 (query r x) (query r y) :=
   LipBridge.tokenwise_congr 4 (fun k => LipBridge.linear_congr 2 3 query_weight.entry (r 4) (fun i => mul (ofInt (query_bias.entry 0 i)) one) k) h
 
+/-- `each` depends on the first 8 entries only. -/
+theorem each_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 8 x y) :
+    Agree 8 (each r x) (each r y) :=
+  LipBridge.tokenwise_congr 4 (n := 2) (m := 2) (f := LipBridge.gain (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2))) (fun k => LipBridge.gain_congr (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2)) k) h
+
 /-- `mean_pool1` depends on the first 8 entries only. -/
 theorem mean_pool1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 8 x y) :
     Agree 2 (mean_pool1 r x) (mean_pool1 r y) :=
   LipBridge.meanPool_congr 4 2 (r 4) h
+
+/-- `gain1` depends on the first 2 entries only. -/
+theorem gain1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (gain1 r x) (gain1 r y) :=
+  LipBridge.gain_congr (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1))) h
 
 /-- `relu1` depends on the first 2 entries only. -/
 theorem relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
@@ -131,60 +141,72 @@ theorem every_layer_point1_query :
       (ofList (unpackInts 6 32 8 126827094505303)) :=
   agree_of_check (Eq.refl true)
 
+/-- The value of `each` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_each :
+    Agree 8 (each (fun _ => one) (ofList (unpackInts 6 32 8 126827094505303)))
+      (ofList (unpackInts 9 256 8 0x8c455d11b3241e24f7)) :=
+  agree_of_check (Eq.refl true)
+
 /-- The value of `mean_pool1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_mean_pool1 :
-    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 6 32 8 126827094505303)))
-      (ofList (unpackInts 7 64 2 11246)) :=
+    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 9 256 8 0x8c455d11b3241e24f7)))
+      (ofList (unpackInts 9 256 2 60718)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `gain1` at the value before it of `every_layer_point1`. -/
+theorem every_layer_point1_gain1 :
+    Agree 2 (gain1 (fun _ => one) (ofList (unpackInts 9 256 2 60718)))
+      (ofList (unpackInts 11 1024 2 4076636)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `relu1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_relu1 :
-    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
-      (ofList (unpackInts 7 64 2 11246)) :=
+    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
+      (ofList (unpackInts 11 1024 2 4076636)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `leaky_relu1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_leaky_relu1 :
-    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
-      (ofList (unpackInts 7 64 2 11246)) :=
+    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
+      (ofList (unpackInts 11 1024 2 4076636)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `scale1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_scale1 :
-    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 7 64 2 11246)))
-      (ofList (unpackInts 7 64 2 5266)) :=
+    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
+      (ofList (unpackInts 11 1024 2 119716)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `residual1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_residual1 :
-    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 7 64 2 5266)))
-      (ofList (unpackInts 7 64 2 5266)) :=
+    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 11 1024 2 119716)))
+      (ofList (unpackInts 11 1024 2 119716)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `sum1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_sum1 :
-    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 7 64 2 5266)))
-      (ofList (unpackInts 9 256 2 95862)) :=
+    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 11 1024 2 119716)))
+      (ofList (unpackInts 13 4096 2 9817836)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `concat1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_concat1 :
-    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 9 256 2 95862)))
-      (ofList (unpackInts 9 256 4 25129779456)) :=
+    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 13 4096 2 9817836)))
+      (ofList (unpackInts 13 4096 4 658863854456832)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `score` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_score :
-    Agree 1 (score (fun _ => one) (ofList (unpackInts 9 256 4 25129779456)))
-      (ofList (unpackInts 11 1024 1 334)) :=
-  PackedMatrix.product_eval_list score_keys Shape.one 17 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 1 (score (fun _ => one) (ofList (unpackInts 13 4096 4 658863854456832)))
+      (ofList (unpackInts 15 16384 1 3964)) :=
+  PackedMatrix.product_eval_list score_keys Shape.one 21 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- `every_layer` over the integers, every reciprocal replaced by 1:
-(1, -2, -1, 3, 3, 0, 1, -1, …) ↦ (-690). -/
+(1, -2, -1, 3, 3, 0, 1, -1, …) ↦ (-12420). -/
 theorem every_layer_point1 :
     Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 56211439317))
-      (ofList (unpackInts 11 1024 1 334)) :=
-  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) every_layer_point1_query) every_layer_point1_mean_pool1)) every_layer_point1_relu1)) every_layer_point1_leaky_relu1)) every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1)) every_layer_point1_concat1)) every_layer_point1_score)
+      (ofList (unpackInts 15 16384 1 3964)) :=
+  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (gain1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) (Agree.trans (each_congr (fun _ => one) every_layer_point1_query) every_layer_point1_each)) every_layer_point1_mean_pool1)) every_layer_point1_gain1)) every_layer_point1_relu1)) every_layer_point1_leaky_relu1)) every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1)) every_layer_point1_concat1)) every_layer_point1_score)
 
 /-- The value of `query` at the point of `every_layer_point2`. -/
 theorem every_layer_point2_query :
@@ -192,15 +214,27 @@ theorem every_layer_point2_query :
       (ofList (unpackInts 6 32 8 121463004632921)) :=
   agree_of_check (Eq.refl true)
 
+/-- The value of `each` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_each :
+    Agree 8 (each (fun _ => one) (ofList (unpackInts 6 32 8 121463004632921)))
+      (ofList (unpackInts 8 128 8 11423233600876286585)) :=
+  agree_of_check (Eq.refl true)
+
 /-- The value of `mean_pool1` at the value before it of `every_layer_point2`. -/
 theorem every_layer_point2_mean_pool1 :
-    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 6 32 8 121463004632921)))
-      (ofList (unpackInts 6 32 2 536)) :=
+    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 8 128 8 11423233600876286585)))
+      (ofList (unpackInts 9 256 2 205048)) :=
+  agree_of_check (Eq.refl true)
+
+/-- The value of `gain1` at the value before it of `every_layer_point2`. -/
+theorem every_layer_point2_gain1 :
+    Agree 2 (gain1 (fun _ => one) (ofList (unpackInts 9 256 2 205048)))
+      (ofList (unpackInts 11 1024 2 33776)) :=
   agree_of_check (Eq.refl true)
 
 /-- The value of `relu1` at the value before it of `every_layer_point2`. -/
 theorem every_layer_point2_relu1 :
-    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 6 32 2 536)))
+    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 33776)))
       (ofList (unpackInts 1 1 2 3)) :=
   agree_of_check (Eq.refl true)
 
@@ -245,6 +279,6 @@ theorem every_layer_point2_score :
 theorem every_layer_point2 :
     Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 48518042830))
       (ofList (unpackInts 1 1 1 1)) :=
-  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) every_layer_point2_query) every_layer_point2_mean_pool1)) every_layer_point2_relu1)) every_layer_point2_leaky_relu1)) every_layer_point2_scale1)) every_layer_point2_residual1)) every_layer_point2_sum1)) every_layer_point2_concat1)) every_layer_point2_score)
+  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (gain1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) (Agree.trans (each_congr (fun _ => one) every_layer_point2_query) every_layer_point2_each)) every_layer_point2_mean_pool1)) every_layer_point2_gain1)) every_layer_point2_relu1)) every_layer_point2_leaky_relu1)) every_layer_point2_scale1)) every_layer_point2_residual1)) every_layer_point2_sum1)) every_layer_point2_concat1)) every_layer_point2_score)
 
 end Every_layer
