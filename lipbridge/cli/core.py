@@ -235,9 +235,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """The main job: derive, bound, certify, export, check, compare."""
-    source = choose_source(
-        spec, weights, preset, checkpoint, layers, tensors, block, hidden_norm
-    )
+    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block, hidden_norm)
     from lipbridge import pipeline
     from lipbridge.report import text
 

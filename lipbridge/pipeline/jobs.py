@@ -115,7 +115,7 @@ def load_preset(
         roles=roles,
         block=block,
         hidden_norm=hidden_norm,
-        frequencies=lambda config: inverse_frequencies(config).tolist(),
+        frequencies=lambda config: [float(f) for f in inverse_frequencies(config)],
     )
     networks = [(spec_stage.parse(text, source=f"preset {name}"), text) for text in specs.values()]
     names = {ref.name for network, _ in networks for ref in network.references()}

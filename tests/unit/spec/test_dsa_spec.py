@@ -56,9 +56,7 @@ def agrees(folder: Path, position: int, token: int) -> Network:
     """Hold layer 1 against the reference at two positions, to float64 precision."""
     index = opened(folder)
     config, weights = index.config, indexers.load_dsa(index.layers[1])
-    specs = dsa_specs(
-        index, Fraction(10), frequencies, query_position=position, key_position=token
-    )
+    specs = dsa_specs(index, Fraction(10), frequencies, query_position=position, key_position=token)
     assert list(specs) == ["layer0", "layer1"]
     network = parse(specs["layer1"])
     x, context = normal(3, config.hidden), normal(position + 1, config.hidden)
@@ -116,7 +114,7 @@ def test_what_an_export_needs(tiny_checkpoints: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="must be positive, not 0"):
         dsa_specs(index, Fraction(0), frequencies)
     less = opened(changed(tiny_checkpoints / "dsa", tmp_path / "less", drop="q_a_"))
-    with pytest.raises(InputError, match="layer 0's self_attn.q_a_proj.weight"):
+    with pytest.raises(InputError, match=r"layer 0's self_attn\.q_a_proj\.weight"):
         dsa_specs(less, Fraction(1), frequencies)
     yarn = {"type": "yarn", "factor": 40, "original_max_position_embeddings": 4096}
     stretched = opened(changed(tiny_checkpoints / "dsa", tmp_path / "yarn", config=yarn))

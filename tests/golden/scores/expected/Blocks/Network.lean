@@ -10,7 +10,7 @@ import Blocks.Data.linear7_weight
 /-!
 # The network `blocks`
 
-9 → 7. Exported by lipbridge 0.1.0.
+9 → 8. Exported by lipbridge 0.1.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring `R`
 the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
@@ -1516,42 +1516,451 @@ theorem concat1_branch3_key_lipschitz {R : Type u} [OrderedRing R] (r : Nat → 
     LipschitzOn 9 2 (ofNat concat1_branch3_key_N) (ofNat concat1_branch3_key_D) (Slice 9 7 2 blocks_domain z) (concat1_branch3 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch3_key_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
 
-/-- Layer `concat1` (concat, 9 → 7): x ↦ the outputs of 3 branches of x, one after the other. -/
+/-- Layer `from7` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
+noncomputable def from7 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.slice 0
+
+/-- Squared constant of `from7` in `state` is `from7_state_P / from7_state_Q`. -/
+def from7_state_P : Nat := 1
+
+/-- Squared constant of `from7` in `state` is `from7_state_P / from7_state_Q`. -/
+def from7_state_Q : Nat := 1
+
+/-- Layer `from7` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from7_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 3 (ofNat from7_state_P) (ofNat from7_state_Q) (Slice 9 0 3 blocks_domain z) (from7 r : Vec R → Vec R) :=
+  (LipBridge.slice_sqLipschitz (n := 9) (s := 0) (m := 3) (Eq.refl true)).on _
+
+/-- Squared constant of `from7` in `queries` is `from7_queries_P / from7_queries_Q`. -/
+def from7_queries_P : Nat := 0
+
+/-- Squared constant of `from7` in `queries` is `from7_queries_P / from7_queries_Q`. -/
+def from7_queries_Q : Nat := 1
+
+/-- Layer `from7` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from7_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 3 (ofNat from7_queries_P) (ofNat from7_queries_Q) (Slice 9 3 4 blocks_domain z) (from7 r : Vec R → Vec R) :=
+  LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `from7` in `key` is `from7_key_P / from7_key_Q`. -/
+def from7_key_P : Nat := 0
+
+/-- Squared constant of `from7` in `key` is `from7_key_P / from7_key_Q`. -/
+def from7_key_Q : Nat := 1
+
+/-- Layer `from7` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from7_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 3 (ofNat from7_key_P) (ofNat from7_key_Q) (Slice 9 7 2 blocks_domain z) (from7 r : Vec R → Vec R) :=
+  LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
+
+/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+def from7_A : Nat := 3
+
+/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+def from7_B : Nat := 2
+
+/-- On the domain the values of `from7`, after the layers before it, have B²·‖f x‖² ≤ A². -/
+theorem from7_boundedOn {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
+    BoundedOn 1 3 (ofNat from7_A) (ofNat from7_B) (blocks_domain : Vec R → Prop)
+      (fun x => from7 r x) :=
+  LipBridge.BoundedOn.part (Eq.refl true) (fun _ h => h.left)
+
+/-- Layer `linear8` (linear, 3 → 2): x ↦ Wx, W is 2×3. -/
+noncomputable def linear8 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.linear 3 linear2_weight.entry one (fun _ => zero)
+
+/-- Squared constant of `linear8` is `linear8_P / linear8_Q`. -/
+def linear8_P : Nat := linear2_weight_T
+
+/-- Squared constant of `linear8` is `linear8_P / linear8_Q`. -/
+def linear8_Q : Nat := Nat.mul linear2_weight_C (Nat.mul 1 1)
+
+/-- Layer `linear8`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem linear8_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
+    SqLipschitz 3 2 (ofNat linear8_P) (ofNat linear8_Q) (linear8 r : Vec R → Vec R) :=
+  LipBridge.linear_sqLipschitz linear2_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
+
+/-- Values of `linear8` are at most `linear8_A / linear8_B` long. -/
+def linear8_A : Nat := 7890358753
+
+/-- Values of `linear8` are at most `linear8_A / linear8_B` long. -/
+def linear8_B : Nat := (Nat.pow 2 31)
+
+/-- On the domain the values of `linear8`, after the layers before it, have B²·‖f x‖² ≤ A². -/
+theorem linear8_boundedOn {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
+    BoundedOn 1 2 (ofNat linear8_A) (ofNat linear8_B) (blocks_domain : Vec R → Prop)
+      (fun x => linear8 r (from7 r x)) :=
+  LipBridge.BoundedOn.then (f := (fun x => from7 r x)) (g := linear8 r) (from7_boundedOn r h1 h2) (LipBridge.linear_normGain linear2_weight_norm LipBridge.ofNat_one_mul_one) (Eq.refl true) (Eq.refl true)
+
+/-- Branch `similarity1_branch1`: its layers in sequence. -/
+noncomputable def similarity1_branch1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  fun x => linear8 r (from7 r x)
+
+/-- What `similarity1_branch1_state_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem similarity1_branch1_general {R : Type u} [OrderedRing R]
+    {P1 Q1 P2 Q2 : Nat} {f1 f2 : Vec R → Vec R} {S : Vec R → Prop}
+    (k1 : SqLipschitzOn 9 3 (ofNat P1) (ofNat Q1) S f1)
+    (k2 : SqLipschitz 3 2 (ofNat P2) (ofNat Q2) f2)
+    : SqLipschitzOn 9 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
+      (fun x => f2 (f1 x)) :=
+  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+
+/-- Squared constant of `similarity1_branch1` in `state` is `similarity1_branch1_state_P / similarity1_branch1_state_Q`. -/
+def similarity1_branch1_state_P : Nat := Nat.mul from7_state_P linear8_P
+
+/-- Squared constant of `similarity1_branch1` in `state` is `similarity1_branch1_state_P / similarity1_branch1_state_Q`. -/
+def similarity1_branch1_state_Q : Nat := Nat.mul from7_state_Q linear8_Q
+
+/-- Constant of `similarity1_branch1` in `state` is `similarity1_branch1_state_N / similarity1_branch1_state_D`. -/
+def similarity1_branch1_state_N : Nat := 5260239169
+
+/-- Constant of `similarity1_branch1` in `state` is `similarity1_branch1_state_N / similarity1_branch1_state_D`. -/
+def similarity1_branch1_state_D : Nat := (Nat.pow 2 31)
+
+/-- `similarity1_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch1_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch1_state_P) (ofNat similarity1_branch1_state_Q) (Slice 9 0 3 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  similarity1_branch1_general (f1 := from7 r) (f2 := linear8 r) (from7_state_sqLipschitz r h1 h2 z) (linear8_sqLipschitz r h1 h2)
+
+/-- `similarity1_branch1` has Lipschitz constant 2.44948975 in `state` (rounded up; exactly
+5260239169/(Nat.pow 2 31)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch1_state_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch1_state_N) (ofNat similarity1_branch1_state_D) (Slice 9 0 3 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch1_state_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `similarity1_branch1` in `queries` is `similarity1_branch1_queries_P / similarity1_branch1_queries_Q`. -/
+def similarity1_branch1_queries_P : Nat := Nat.mul from7_queries_P linear8_P
+
+/-- Squared constant of `similarity1_branch1` in `queries` is `similarity1_branch1_queries_P / similarity1_branch1_queries_Q`. -/
+def similarity1_branch1_queries_Q : Nat := Nat.mul from7_queries_Q linear8_Q
+
+/-- Constant of `similarity1_branch1` in `queries` is `similarity1_branch1_queries_N / similarity1_branch1_queries_D`. -/
+def similarity1_branch1_queries_N : Nat := 0
+
+/-- Constant of `similarity1_branch1` in `queries` is `similarity1_branch1_queries_N / similarity1_branch1_queries_D`. -/
+def similarity1_branch1_queries_D : Nat := 1
+
+/-- `similarity1_branch1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch1_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch1_queries_P) (ofNat similarity1_branch1_queries_Q) (Slice 9 3 4 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  similarity1_branch1_general (f1 := from7 r) (f2 := linear8 r) (from7_queries_sqLipschitz r h1 h2 z) (linear8_sqLipschitz r h1 h2)
+
+/-- `similarity1_branch1` has Lipschitz constant 0 in `queries` (rounded up; exactly
+0/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `queries`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch1_queries_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch1_queries_N) (ofNat similarity1_branch1_queries_D) (Slice 9 3 4 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch1_queries_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `similarity1_branch1` in `key` is `similarity1_branch1_key_P / similarity1_branch1_key_Q`. -/
+def similarity1_branch1_key_P : Nat := Nat.mul from7_key_P linear8_P
+
+/-- Squared constant of `similarity1_branch1` in `key` is `similarity1_branch1_key_P / similarity1_branch1_key_Q`. -/
+def similarity1_branch1_key_Q : Nat := Nat.mul from7_key_Q linear8_Q
+
+/-- Constant of `similarity1_branch1` in `key` is `similarity1_branch1_key_N / similarity1_branch1_key_D`. -/
+def similarity1_branch1_key_N : Nat := 0
+
+/-- Constant of `similarity1_branch1` in `key` is `similarity1_branch1_key_N / similarity1_branch1_key_D`. -/
+def similarity1_branch1_key_D : Nat := 1
+
+/-- `similarity1_branch1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch1_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch1_key_P) (ofNat similarity1_branch1_key_Q) (Slice 9 7 2 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  similarity1_branch1_general (f1 := from7 r) (f2 := linear8 r) (from7_key_sqLipschitz r h1 h2 z) (linear8_sqLipschitz r h1 h2)
+
+/-- `similarity1_branch1` has Lipschitz constant 0 in `key` (rounded up; exactly
+0/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch1_key_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch1_key_N) (ofNat similarity1_branch1_key_D) (Slice 9 7 2 blocks_domain z) (similarity1_branch1 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch1_key_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Layer `from8` (from, 9 → 2): the input key, entries 7 to 8 of the stacked inputs. -/
+noncomputable def from8 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.slice 7
+
+/-- Squared constant of `from8` in `state` is `from8_state_P / from8_state_Q`. -/
+def from8_state_P : Nat := 0
+
+/-- Squared constant of `from8` in `state` is `from8_state_P / from8_state_Q`. -/
+def from8_state_Q : Nat := 1
+
+/-- Layer `from8` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from8_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat from8_state_P) (ofNat from8_state_Q) (Slice 9 0 3 blocks_domain z) (from8 r : Vec R → Vec R) :=
+  LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `from8` in `queries` is `from8_queries_P / from8_queries_Q`. -/
+def from8_queries_P : Nat := 0
+
+/-- Squared constant of `from8` in `queries` is `from8_queries_P / from8_queries_Q`. -/
+def from8_queries_Q : Nat := 1
+
+/-- Layer `from8` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from8_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat from8_queries_P) (ofNat from8_queries_Q) (Slice 9 3 4 blocks_domain z) (from8 r : Vec R → Vec R) :=
+  LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `from8` in `key` is `from8_key_P / from8_key_Q`. -/
+def from8_key_P : Nat := 1
+
+/-- Squared constant of `from8` in `key` is `from8_key_P / from8_key_Q`. -/
+def from8_key_Q : Nat := 1
+
+/-- Layer `from8` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem from8_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat from8_key_P) (ofNat from8_key_Q) (Slice 9 7 2 blocks_domain z) (from8 r : Vec R → Vec R) :=
+  (LipBridge.slice_sqLipschitz (n := 9) (s := 7) (m := 2) (Eq.refl true)).on _
+
+/-- Values of `from8` are at most `from8_A / from8_B` long. -/
+def from8_A : Nat := 1
+
+/-- Values of `from8` are at most `from8_A / from8_B` long. -/
+def from8_B : Nat := 3
+
+/-- On the domain the values of `from8`, after the layers before it, have B²·‖f x‖² ≤ A². -/
+theorem from8_boundedOn {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
+    BoundedOn 1 2 (ofNat from8_A) (ofNat from8_B) (blocks_domain : Vec R → Prop)
+      (fun x => from8 r x) :=
+  LipBridge.BoundedOn.part (Eq.refl true) (fun _ h => h.right.right)
+
+/-- Branch `similarity1_branch2`: its layers in sequence. -/
+noncomputable def similarity1_branch2 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  fun x => from8 r x
+
+/-- What `similarity1_branch2_state_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem similarity1_branch2_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R} {S : Vec R → Prop}
+    (k1 : SqLipschitzOn 9 2 (ofNat P1) (ofNat Q1) S f1)
+    : SqLipschitzOn 9 2 (ofNat P1) (ofNat Q1) S
+      (fun x => f1 x) :=
+  k1
+
+/-- Squared constant of `similarity1_branch2` in `state` is `similarity1_branch2_state_P / similarity1_branch2_state_Q`. -/
+def similarity1_branch2_state_P : Nat := from8_state_P
+
+/-- Squared constant of `similarity1_branch2` in `state` is `similarity1_branch2_state_P / similarity1_branch2_state_Q`. -/
+def similarity1_branch2_state_Q : Nat := from8_state_Q
+
+/-- Constant of `similarity1_branch2` in `state` is `similarity1_branch2_state_N / similarity1_branch2_state_D`. -/
+def similarity1_branch2_state_N : Nat := 0
+
+/-- Constant of `similarity1_branch2` in `state` is `similarity1_branch2_state_N / similarity1_branch2_state_D`. -/
+def similarity1_branch2_state_D : Nat := 1
+
+/-- `similarity1_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch2_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch2_state_P) (ofNat similarity1_branch2_state_Q) (Slice 9 0 3 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  similarity1_branch2_general (f1 := from8 r) (from8_state_sqLipschitz r h1 h2 z)
+
+/-- `similarity1_branch2` has Lipschitz constant 0 in `state` (rounded up; exactly
+0/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch2_state_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch2_state_N) (ofNat similarity1_branch2_state_D) (Slice 9 0 3 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch2_state_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `similarity1_branch2` in `queries` is `similarity1_branch2_queries_P / similarity1_branch2_queries_Q`. -/
+def similarity1_branch2_queries_P : Nat := from8_queries_P
+
+/-- Squared constant of `similarity1_branch2` in `queries` is `similarity1_branch2_queries_P / similarity1_branch2_queries_Q`. -/
+def similarity1_branch2_queries_Q : Nat := from8_queries_Q
+
+/-- Constant of `similarity1_branch2` in `queries` is `similarity1_branch2_queries_N / similarity1_branch2_queries_D`. -/
+def similarity1_branch2_queries_N : Nat := 0
+
+/-- Constant of `similarity1_branch2` in `queries` is `similarity1_branch2_queries_N / similarity1_branch2_queries_D`. -/
+def similarity1_branch2_queries_D : Nat := 1
+
+/-- `similarity1_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch2_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch2_queries_P) (ofNat similarity1_branch2_queries_Q) (Slice 9 3 4 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  similarity1_branch2_general (f1 := from8 r) (from8_queries_sqLipschitz r h1 h2 z)
+
+/-- `similarity1_branch2` has Lipschitz constant 0 in `queries` (rounded up; exactly
+0/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `queries`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch2_queries_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch2_queries_N) (ofNat similarity1_branch2_queries_D) (Slice 9 3 4 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch2_queries_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `similarity1_branch2` in `key` is `similarity1_branch2_key_P / similarity1_branch2_key_Q`. -/
+def similarity1_branch2_key_P : Nat := from8_key_P
+
+/-- Squared constant of `similarity1_branch2` in `key` is `similarity1_branch2_key_P / similarity1_branch2_key_Q`. -/
+def similarity1_branch2_key_Q : Nat := from8_key_Q
+
+/-- Constant of `similarity1_branch2` in `key` is `similarity1_branch2_key_N / similarity1_branch2_key_D`. -/
+def similarity1_branch2_key_N : Nat := 1
+
+/-- Constant of `similarity1_branch2` in `key` is `similarity1_branch2_key_N / similarity1_branch2_key_D`. -/
+def similarity1_branch2_key_D : Nat := 1
+
+/-- `similarity1_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem similarity1_branch2_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 2 (ofNat similarity1_branch2_key_P) (ofNat similarity1_branch2_key_Q) (Slice 9 7 2 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  similarity1_branch2_general (f1 := from8 r) (from8_key_sqLipschitz r h1 h2 z)
+
+/-- `similarity1_branch2` has Lipschitz constant 1 in `key` (rounded up; exactly
+1/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem similarity1_branch2_key_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 2 (ofNat similarity1_branch2_key_N) (ofNat similarity1_branch2_key_D) (Slice 9 7 2 blocks_domain z) (similarity1_branch2 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (similarity1_branch2_key_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Layer `similarity1` (similarity, 9 → 1): x ↦ the score of similarity1_branch1 against similarity1_branch2. -/
+noncomputable def similarity1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  LipBridge.similarity 1 2 (similarity1_branch1 r) (similarity1_branch2 r)
+
+/-- Squared constant of `similarity1` in `state` is `similarity1_state_P / similarity1_state_Q`. -/
+def similarity1_state_P : Nat := Nat.mul (Nat.mul from8_A similarity1_branch1_state_N) (Nat.mul from8_A similarity1_branch1_state_N)
+
+/-- Squared constant of `similarity1` in `state` is `similarity1_state_P / similarity1_state_Q`. -/
+def similarity1_state_Q : Nat := Nat.mul (Nat.mul from8_B similarity1_branch1_state_D) (Nat.mul from8_B similarity1_branch1_state_D)
+
+/-- Layer `similarity1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem similarity1_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat similarity1_state_P) (ofNat similarity1_state_Q) (Slice 9 0 3 blocks_domain z) (similarity1 r : Vec R → Vec R) :=
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_query_lipschitzOn_ofNat (b := 1) (d := 2) (Eq.refl true) (similarity1_branch1_state_lipschitz r h1 h2 z) (similarity1_branch2_state_lipschitz r h1 h2 z) ((from8_boundedOn r h1 h2).mono (fun _ h => h.left)))
+
+/-- Squared constant of `similarity1` in `queries` is `similarity1_queries_P / similarity1_queries_Q`. -/
+def similarity1_queries_P : Nat := Nat.mul 0 0
+
+/-- Squared constant of `similarity1` in `queries` is `similarity1_queries_P / similarity1_queries_Q`. -/
+def similarity1_queries_Q : Nat := Nat.mul 1 1
+
+/-- Layer `similarity1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem similarity1_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat similarity1_queries_P) (ofNat similarity1_queries_Q) (Slice 9 3 4 blocks_domain z) (similarity1 r : Vec R → Vec R) :=
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2) (similarity1_branch1_queries_lipschitz r h1 h2 z) (similarity1_branch2_queries_lipschitz r h1 h2 z))
+
+/-- Squared constant of `similarity1` in `key` is `similarity1_key_P / similarity1_key_Q`. -/
+def similarity1_key_P : Nat := Nat.mul (Nat.mul linear8_A similarity1_branch2_key_N) (Nat.mul linear8_A similarity1_branch2_key_N)
+
+/-- Squared constant of `similarity1` in `key` is `similarity1_key_P / similarity1_key_Q`. -/
+def similarity1_key_Q : Nat := Nat.mul (Nat.mul linear8_B similarity1_branch2_key_D) (Nat.mul linear8_B similarity1_branch2_key_D)
+
+/-- Layer `similarity1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem similarity1_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat similarity1_key_P) (ofNat similarity1_key_Q) (Slice 9 7 2 blocks_domain z) (similarity1 r : Vec R → Vec R) :=
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_keys_lipschitzOn_ofNat (b := 1) (d := 2) (Eq.refl true) (similarity1_branch1_key_lipschitz r h1 h2 z) (similarity1_branch2_key_lipschitz r h1 h2 z) ((linear8_boundedOn r h1 h2).mono (fun _ h => h.left)))
+
+/-- Branch `concat1_branch4`: its layers in sequence. -/
+noncomputable def concat1_branch4 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+  fun x => similarity1 r x
+
+/-- What `concat1_branch4_state_sqLipschitz` instantiates: any layers with these squared constants, composed,
+have the product of them. -/
+theorem concat1_branch4_general {R : Type u} [OrderedRing R]
+    {P1 Q1 : Nat} {f1 : Vec R → Vec R} {S : Vec R → Prop}
+    (k1 : SqLipschitzOn 9 1 (ofNat P1) (ofNat Q1) S f1)
+    : SqLipschitzOn 9 1 (ofNat P1) (ofNat Q1) S
+      (fun x => f1 x) :=
+  k1
+
+/-- Squared constant of `concat1_branch4` in `state` is `concat1_branch4_state_P / concat1_branch4_state_Q`. -/
+def concat1_branch4_state_P : Nat := similarity1_state_P
+
+/-- Squared constant of `concat1_branch4` in `state` is `concat1_branch4_state_P / concat1_branch4_state_Q`. -/
+def concat1_branch4_state_Q : Nat := similarity1_state_Q
+
+/-- Constant of `concat1_branch4` in `state` is `concat1_branch4_state_N / concat1_branch4_state_D`. -/
+def concat1_branch4_state_N : Nat := 3506826113
+
+/-- Constant of `concat1_branch4` in `state` is `concat1_branch4_state_N / concat1_branch4_state_D`. -/
+def concat1_branch4_state_D : Nat := (Nat.pow 2 32)
+
+/-- `concat1_branch4` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem concat1_branch4_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat concat1_branch4_state_P) (ofNat concat1_branch4_state_Q) (Slice 9 0 3 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  concat1_branch4_general (f1 := similarity1 r) (similarity1_state_sqLipschitz r h1 h2 z)
+
+/-- `concat1_branch4` has Lipschitz constant 0.816496582 in `state` (rounded up; exactly
+3506826113/(Nat.pow 2 32)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem concat1_branch4_state_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 1 (ofNat concat1_branch4_state_N) (ofNat concat1_branch4_state_D) (Slice 9 0 3 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (concat1_branch4_state_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `concat1_branch4` in `queries` is `concat1_branch4_queries_P / concat1_branch4_queries_Q`. -/
+def concat1_branch4_queries_P : Nat := similarity1_queries_P
+
+/-- Squared constant of `concat1_branch4` in `queries` is `concat1_branch4_queries_P / concat1_branch4_queries_Q`. -/
+def concat1_branch4_queries_Q : Nat := similarity1_queries_Q
+
+/-- Constant of `concat1_branch4` in `queries` is `concat1_branch4_queries_N / concat1_branch4_queries_D`. -/
+def concat1_branch4_queries_N : Nat := 0
+
+/-- Constant of `concat1_branch4` in `queries` is `concat1_branch4_queries_N / concat1_branch4_queries_D`. -/
+def concat1_branch4_queries_D : Nat := 1
+
+/-- `concat1_branch4` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem concat1_branch4_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat concat1_branch4_queries_P) (ofNat concat1_branch4_queries_Q) (Slice 9 3 4 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  concat1_branch4_general (f1 := similarity1 r) (similarity1_queries_sqLipschitz r h1 h2 z)
+
+/-- `concat1_branch4` has Lipschitz constant 0 in `queries` (rounded up; exactly
+0/1): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `queries`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem concat1_branch4_queries_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 1 (ofNat concat1_branch4_queries_N) (ofNat concat1_branch4_queries_D) (Slice 9 3 4 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (concat1_branch4_queries_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Squared constant of `concat1_branch4` in `key` is `concat1_branch4_key_P / concat1_branch4_key_Q`. -/
+def concat1_branch4_key_P : Nat := similarity1_key_P
+
+/-- Squared constant of `concat1_branch4` in `key` is `concat1_branch4_key_P / concat1_branch4_key_Q`. -/
+def concat1_branch4_key_Q : Nat := similarity1_key_Q
+
+/-- Constant of `concat1_branch4` in `key` is `concat1_branch4_key_N / concat1_branch4_key_D`. -/
+def concat1_branch4_key_N : Nat := 7890358753
+
+/-- Constant of `concat1_branch4` in `key` is `concat1_branch4_key_N / concat1_branch4_key_D`. -/
+def concat1_branch4_key_D : Nat := (Nat.pow 2 31)
+
+/-- `concat1_branch4` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
+theorem concat1_branch4_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    SqLipschitzOn 9 1 (ofNat concat1_branch4_key_P) (ofNat concat1_branch4_key_Q) (Slice 9 7 2 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  concat1_branch4_general (f1 := similarity1 r) (similarity1_key_sqLipschitz r h1 h2 z)
+
+/-- `concat1_branch4` has Lipschitz constant 3.67423462 in `key` (rounded up; exactly
+7890358753/(Nat.pow 2 31)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem concat1_branch4_key_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
+    LipschitzOn 9 1 (ofNat concat1_branch4_key_N) (ofNat concat1_branch4_key_D) (Slice 9 7 2 blocks_domain z) (concat1_branch4 r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (concat1_branch4_key_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
+
+/-- Layer `concat1` (concat, 9 → 8): x ↦ the outputs of 4 branches of x, one after the other. -/
 noncomputable def concat1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  (LipBridge.concat 5 (LipBridge.concat 2 (concat1_branch1 r) (concat1_branch2 r)) (concat1_branch3 r))
+  (LipBridge.concat 7 (LipBridge.concat 5 (LipBridge.concat 2 (concat1_branch1 r) (concat1_branch2 r)) (concat1_branch3 r)) (concat1_branch4 r))
 
 /-- Squared constant of `concat1` in `state` is `concat1_state_P / concat1_state_Q`. -/
-def concat1_state_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_state_P concat1_branch2_state_Q) (Nat.mul concat1_branch2_state_P concat1_branch1_state_Q)) concat1_branch3_state_Q) (Nat.mul concat1_branch3_state_P (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q)))
+def concat1_state_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_state_P concat1_branch2_state_Q) (Nat.mul concat1_branch2_state_P concat1_branch1_state_Q)) concat1_branch3_state_Q) (Nat.mul concat1_branch3_state_P (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q))) concat1_branch4_state_Q) (Nat.mul concat1_branch4_state_P (Nat.mul (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q) concat1_branch3_state_Q)))
 
 /-- Squared constant of `concat1` in `state` is `concat1_state_P / concat1_state_Q`. -/
-def concat1_state_Q : Nat := (Nat.mul (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q) concat1_branch3_state_Q)
+def concat1_state_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q) concat1_branch3_state_Q) concat1_branch4_state_Q)
 
 /-- Layer `concat1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat concat1_state_P) (ofNat concat1_state_Q) (Slice 9 0 3 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_state_sqLipschitz r h1 h2 z) (concat1_branch2_state_sqLipschitz r h1 h2 z)) (concat1_branch3_state_sqLipschitz r h1 h2 z))
+    SqLipschitzOn 9 8 (ofNat concat1_state_P) (ofNat concat1_state_Q) (Slice 9 0 3 blocks_domain z) (concat1 r : Vec R → Vec R) :=
+  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_state_sqLipschitz r h1 h2 z) (concat1_branch2_state_sqLipschitz r h1 h2 z)) (concat1_branch3_state_sqLipschitz r h1 h2 z)) (concat1_branch4_state_sqLipschitz r h1 h2 z))
 
 /-- Squared constant of `concat1` in `queries` is `concat1_queries_P / concat1_queries_Q`. -/
-def concat1_queries_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_queries_P concat1_branch2_queries_Q) (Nat.mul concat1_branch2_queries_P concat1_branch1_queries_Q)) concat1_branch3_queries_Q) (Nat.mul concat1_branch3_queries_P (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q)))
+def concat1_queries_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_queries_P concat1_branch2_queries_Q) (Nat.mul concat1_branch2_queries_P concat1_branch1_queries_Q)) concat1_branch3_queries_Q) (Nat.mul concat1_branch3_queries_P (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q))) concat1_branch4_queries_Q) (Nat.mul concat1_branch4_queries_P (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q) concat1_branch3_queries_Q)))
 
 /-- Squared constant of `concat1` in `queries` is `concat1_queries_P / concat1_queries_Q`. -/
-def concat1_queries_Q : Nat := (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q) concat1_branch3_queries_Q)
+def concat1_queries_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q) concat1_branch3_queries_Q) concat1_branch4_queries_Q)
 
 /-- Layer `concat1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat concat1_queries_P) (ofNat concat1_queries_Q) (Slice 9 3 4 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_queries_sqLipschitz r h1 h2 z) (concat1_branch2_queries_sqLipschitz r h1 h2 z)) (concat1_branch3_queries_sqLipschitz r h1 h2 z))
+    SqLipschitzOn 9 8 (ofNat concat1_queries_P) (ofNat concat1_queries_Q) (Slice 9 3 4 blocks_domain z) (concat1 r : Vec R → Vec R) :=
+  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_queries_sqLipschitz r h1 h2 z) (concat1_branch2_queries_sqLipschitz r h1 h2 z)) (concat1_branch3_queries_sqLipschitz r h1 h2 z)) (concat1_branch4_queries_sqLipschitz r h1 h2 z))
 
 /-- Squared constant of `concat1` in `key` is `concat1_key_P / concat1_key_Q`. -/
-def concat1_key_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_key_P concat1_branch2_key_Q) (Nat.mul concat1_branch2_key_P concat1_branch1_key_Q)) concat1_branch3_key_Q) (Nat.mul concat1_branch3_key_P (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q)))
+def concat1_key_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_key_P concat1_branch2_key_Q) (Nat.mul concat1_branch2_key_P concat1_branch1_key_Q)) concat1_branch3_key_Q) (Nat.mul concat1_branch3_key_P (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q))) concat1_branch4_key_Q) (Nat.mul concat1_branch4_key_P (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q)))
 
 /-- Squared constant of `concat1` in `key` is `concat1_key_P / concat1_key_Q`. -/
-def concat1_key_Q : Nat := (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q)
+def concat1_key_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q) concat1_branch4_key_Q)
 
 /-- Layer `concat1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat concat1_key_P) (ofNat concat1_key_Q) (Slice 9 7 2 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_key_sqLipschitz r h1 h2 z) (concat1_branch2_key_sqLipschitz r h1 h2 z)) (concat1_branch3_key_sqLipschitz r h1 h2 z))
+    SqLipschitzOn 9 8 (ofNat concat1_key_P) (ofNat concat1_key_Q) (Slice 9 7 2 blocks_domain z) (concat1 r : Vec R → Vec R) :=
+  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_key_sqLipschitz r h1 h2 z) (concat1_branch2_key_sqLipschitz r h1 h2 z)) (concat1_branch3_key_sqLipschitz r h1 h2 z)) (concat1_branch4_key_sqLipschitz r h1 h2 z))
 
 /-- The network `blocks`: its layers in sequence. -/
 noncomputable def blocks {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -1561,8 +1970,8 @@ noncomputable def blocks {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R �
 have the product of them. -/
 theorem blocks_general {R : Type u} [OrderedRing R]
     {P1 Q1 : Nat} {f1 : Vec R → Vec R} {S : Vec R → Prop}
-    (k1 : SqLipschitzOn 9 7 (ofNat P1) (ofNat Q1) S f1)
-    : SqLipschitzOn 9 7 (ofNat P1) (ofNat Q1) S
+    (k1 : SqLipschitzOn 9 8 (ofNat P1) (ofNat Q1) S f1)
+    : SqLipschitzOn 9 8 (ofNat P1) (ofNat Q1) S
       (fun x => f1 x) :=
   k1
 
@@ -1573,20 +1982,20 @@ def blocks_state_P : Nat := concat1_state_P
 def blocks_state_Q : Nat := concat1_state_Q
 
 /-- Constant of `blocks` in `state` is `blocks_state_N / blocks_state_D`. -/
-def blocks_state_N : Nat := 8285931987
+def blocks_state_N : Nat := 8288830273
 
 /-- Constant of `blocks` in `state` is `blocks_state_N / blocks_state_D`. -/
 def blocks_state_D : Nat := (Nat.pow 2 28)
 
 /-- `blocks` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem blocks_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat blocks_state_P) (ofNat blocks_state_Q) (Slice 9 0 3 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    SqLipschitzOn 9 8 (ofNat blocks_state_P) (ofNat blocks_state_Q) (Slice 9 0 3 blocks_domain z) (blocks r : Vec R → Vec R) :=
   blocks_general (f1 := concat1 r) (concat1_state_sqLipschitz r h1 h2 z)
 
-/-- `blocks` has Lipschitz constant 30.8675021 in `state` (rounded up; exactly
-8285931987/(Nat.pow 2 28)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `blocks` has Lipschitz constant 30.8782991 in `state` (rounded up; exactly
+8288830273/(Nat.pow 2 28)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_state_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    LipschitzOn 9 7 (ofNat blocks_state_N) (ofNat blocks_state_D) (Slice 9 0 3 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    LipschitzOn 9 8 (ofNat blocks_state_N) (ofNat blocks_state_D) (Slice 9 0 3 blocks_domain z) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_state_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of `blocks` in `queries` is `blocks_queries_P / blocks_queries_Q`. -/
@@ -1603,13 +2012,13 @@ def blocks_queries_D : Nat := (Nat.pow 2 30)
 
 /-- `blocks` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem blocks_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat blocks_queries_P) (ofNat blocks_queries_Q) (Slice 9 3 4 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    SqLipschitzOn 9 8 (ofNat blocks_queries_P) (ofNat blocks_queries_Q) (Slice 9 3 4 blocks_domain z) (blocks r : Vec R → Vec R) :=
   blocks_general (f1 := concat1 r) (concat1_queries_sqLipschitz r h1 h2 z)
 
 /-- `blocks` has Lipschitz constant 0.760258803 in `queries` (rounded up; exactly
 816321673/(Nat.pow 2 30)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `queries`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_queries_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    LipschitzOn 9 7 (ofNat blocks_queries_N) (ofNat blocks_queries_D) (Slice 9 3 4 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    LipschitzOn 9 8 (ofNat blocks_queries_N) (ofNat blocks_queries_D) (Slice 9 3 4 blocks_domain z) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_queries_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of `blocks` in `key` is `blocks_key_P / blocks_key_Q`. -/
@@ -1619,20 +2028,20 @@ def blocks_key_P : Nat := concat1_key_P
 def blocks_key_Q : Nat := concat1_key_Q
 
 /-- Constant of `blocks` in `key` is `blocks_key_N / blocks_key_D`. -/
-def blocks_key_N : Nat := 9759570639
+def blocks_key_N : Nat := 10526806703
 
 /-- Constant of `blocks` in `key` is `blocks_key_N / blocks_key_D`. -/
 def blocks_key_D : Nat := (Nat.pow 2 30)
 
 /-- `blocks` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
 theorem blocks_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    SqLipschitzOn 9 7 (ofNat blocks_key_P) (ofNat blocks_key_Q) (Slice 9 7 2 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    SqLipschitzOn 9 8 (ofNat blocks_key_P) (ofNat blocks_key_Q) (Slice 9 7 2 blocks_domain z) (blocks r : Vec R → Vec R) :=
   blocks_general (f1 := concat1 r) (concat1_key_sqLipschitz r h1 h2 z)
 
-/-- `blocks` has Lipschitz constant 9.08930846 in `key` (rounded up; exactly
-9759570639/(Nat.pow 2 30)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `blocks` has Lipschitz constant 9.80385273 in `key` (rounded up; exactly
+10526806703/(Nat.pow 2 30)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z outside of `key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_key_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
-    LipschitzOn 9 7 (ofNat blocks_key_N) (ofNat blocks_key_D) (Slice 9 7 2 blocks_domain z) (blocks r : Vec R → Vec R) :=
+    LipschitzOn 9 8 (ofNat blocks_key_N) (ofNat blocks_key_D) (Slice 9 7 2 blocks_domain z) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_key_sqLipschitz r h1 h2 z) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of `blocks` in all inputs together is `blocks_P / blocks_Q`: the squares add. -/
@@ -1642,20 +2051,20 @@ def blocks_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul blocks_state_P blocks_
 def blocks_Q : Nat := (Nat.mul (Nat.mul blocks_state_Q blocks_queries_Q) blocks_key_Q)
 
 /-- Constant of `blocks` in all inputs together is `blocks_N / blocks_D`. -/
-def blocks_N : Nat := 8640103813
+def blocks_N : Nat := 2174744379
 
 /-- Constant of `blocks` in all inputs together is `blocks_N / blocks_D`. -/
-def blocks_D : Nat := (Nat.pow 2 28)
+def blocks_D : Nat := (Nat.pow 2 26)
 
 /-- `blocks` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖² on the domain. -/
 theorem blocks_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
-    SqLipschitzOn 9 7 (ofNat blocks_P) (ofNat blocks_Q) (blocks_domain : Vec R → Prop) (blocks r : Vec R → Vec R) :=
+    SqLipschitzOn 9 8 (ofNat blocks_P) (ofNat blocks_Q) (blocks_domain : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   SqLipschitzOn.ofSlices (SqLipschitzOn.join_ofNat (fun x y hx hy => ⟨(InBall.splice_below (Eq.refl true) hy.left), (InBall.splice_below (Eq.refl true) hy.right.left), (InBall.splice_from (Eq.refl true) hx.right.right)⟩) (SqLipschitzOn.join_ofNat (fun x y hx hy => ⟨(InBall.splice_below (Eq.refl true) hy.left), (InBall.splice_from (Eq.refl true) hx.right.left), (InBall.splice_from (Eq.refl true) hx.right.right)⟩) (blocks_state_sqLipschitz r h1 h2) (blocks_queries_sqLipschitz r h1 h2)) (blocks_key_sqLipschitz r h1 h2))
 
-/-- `blocks` has Lipschitz constant 32.1868950 in all inputs together (rounded up; exactly
-8640103813/(Nat.pow 2 28)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- `blocks` has Lipschitz constant 32.4062166 in all inputs together (rounded up; exactly
+2174744379/(Nat.pow 2 26)): for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
-    LipschitzOn 9 7 (ofNat blocks_N) (ofNat blocks_D) (blocks_domain : Vec R → Prop) (blocks r : Vec R → Vec R) :=
+    LipschitzOn 9 8 (ofNat blocks_N) (ofNat blocks_D) (blocks_domain : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 end Blocks

@@ -170,35 +170,70 @@ theorem concat1_branch3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y 
     Agree 2 (concat1_branch3 r x) (concat1_branch3 r y) :=
   (scores3_congr r h)
 
+/-- `from7` depends on the first 9 entries only. -/
+theorem from7_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 3 (from7 r x) (from7 r y) :=
+  LipBridge.slice_congr (n := 9) (t := 0) (m := 3) (Eq.refl true) h
+
+/-- `linear8` depends on the first 3 entries only. -/
+theorem linear8_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+    Agree 2 (linear8 r x) (linear8 r y) :=
+  LipBridge.linear_congr 2 3 linear2_weight.entry one (fun _ => zero) h
+
+/-- `similarity1_branch1` depends on the first 9 entries only. -/
+theorem similarity1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (similarity1_branch1 r x) (similarity1_branch1 r y) :=
+  (linear8_congr r (from7_congr r h))
+
+/-- `from8` depends on the first 9 entries only. -/
+theorem from8_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (from8 r x) (from8 r y) :=
+  LipBridge.slice_congr (n := 9) (t := 7) (m := 2) (Eq.refl true) h
+
+/-- `similarity1_branch2` depends on the first 9 entries only. -/
+theorem similarity1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (similarity1_branch2 r x) (similarity1_branch2 r y) :=
+  (from8_congr r h)
+
+/-- `similarity1` depends on the first 9 entries only. -/
+theorem similarity1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 1 (similarity1 r x) (similarity1 r y) :=
+  LipBridge.similarity_congr (b := 1) (d := 2) (f := (similarity1_branch1 r)) (f' := (similarity1_branch1 r)) (g := (similarity1_branch2 r)) (g' := (similarity1_branch2 r)) (similarity1_branch1_congr r h) (similarity1_branch2_congr r h)
+
+/-- `concat1_branch4` depends on the first 9 entries only. -/
+theorem concat1_branch4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+    Agree 1 (concat1_branch4 r x) (concat1_branch4 r y) :=
+  (similarity1_congr r h)
+
 /-- `concat1` depends on the first 9 entries only. -/
 theorem concat1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 7 (concat1 r x) (concat1 r y) :=
-  (LipBridge.append_congr (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h)) (concat1_branch3_congr r h))
+    Agree 8 (concat1 r x) (concat1 r y) :=
+  (LipBridge.append_congr (LipBridge.append_congr (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h)) (concat1_branch3_congr r h)) (concat1_branch4_congr r h))
 
 /-- The value of `concat1` at the point of `blocks_point1`. -/
 theorem blocks_point1_concat1 :
-    Agree 7 (concat1 (fun _ => one) (ofPacked 3 4 95672477))
-      (ofList (unpackInts 6 32 7 3608318708133)) :=
+    Agree 8 (concat1 (fun _ => one) (ofPacked 3 4 95672477))
+      (ofList (unpackInts 6 32 8 117957527996837)) :=
   agree_of_check (Eq.refl true)
 
 /-- `blocks` over the integers, every reciprocal replaced by 1:
-(1, -1, -2, 0, 1, 3, 0, 1, …) ↦ (5, 6, 0, 3, 0, 0, 20). -/
+(1, -1, -2, 0, 1, 3, 0, 1, …) ↦ (5, 6, 0, 3, 0, 0, 20, -6). -/
 theorem blocks_point1 :
-    Agree 7 (blocks (fun _ => one) (ofPacked 3 4 95672477))
-      (ofList (unpackInts 6 32 7 3608318708133)) :=
+    Agree 8 (blocks (fun _ => one) (ofPacked 3 4 95672477))
+      (ofList (unpackInts 6 32 8 117957527996837)) :=
   blocks_point1_concat1
 
 /-- The value of `concat1` at the point of `blocks_point2`. -/
 theorem blocks_point2_concat1 :
-    Agree 7 (concat1 (fun _ => one) (ofPacked 3 4 104306857))
-      (ofList (unpackInts 7 64 7 415986508550750)) :=
+    Agree 8 (concat1 (fun _ => one) (ofPacked 3 4 104306857))
+      (ofList (unpackInts 7 64 8 47140832642519646)) :=
   agree_of_check (Eq.refl true)
 
 /-- `blocks` over the integers, every reciprocal replaced by 1:
-(-3, 1, -2, 0, -3, 3, 1, -3, …) ↦ (30, -28, 11, 0, 38, 10, 30). -/
+(-3, 1, -2, 0, -3, 3, 1, -3, …) ↦ (30, -28, 11, 0, 38, 10, 30, 19). -/
 theorem blocks_point2 :
-    Agree 7 (blocks (fun _ => one) (ofPacked 3 4 104306857))
-      (ofList (unpackInts 7 64 7 415986508550750)) :=
+    Agree 8 (blocks (fun _ => one) (ofPacked 3 4 104306857))
+      (ofList (unpackInts 7 64 8 47140832642519646)) :=
   blocks_point2_concat1
 
 end Blocks

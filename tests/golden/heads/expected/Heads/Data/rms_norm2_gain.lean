@@ -15,14 +15,14 @@ open LipBridge
 
 /-- Rows of `rms_norm2_gain`, packed: the spec, 1×4. -/
 noncomputable def rms_norm2_gain_rows : Rows :=
-  (Rows.one 255)
+  (Rows.one 2933)
 
-/-- `rms_norm2_gain`: the spec, 1×4, as integers over 1. Rows of 4 digits of 2 bits. -/
+/-- `rms_norm2_gain`: the spec, 1×4, as integers over 1. Rows of 4 digits of 3 bits. -/
 noncomputable def rms_norm2_gain : PackedMatrix where
   rows := 1
   cols := 4
-  width := 2
-  bias := 2
+  width := 3
+  bias := 4
   transposed := false
   data := rms_norm2_gain_rows
 
