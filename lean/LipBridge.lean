@@ -55,4 +55,5 @@ import LipBridge.Layers.Similarity
 import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
+import LipBridge.Layers.TighterKernelOnly
 /-! The LipBridge library: imports only. -/

@@ -14,6 +14,7 @@ import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RotaryTokens
 import LipBridge.Layers.Gain
 import LipBridge.Layers.Softmax
+import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
 import LipBridge.Network.Cubed
@@ -91,6 +92,14 @@ compares it.
 #print axioms LipBridge.score_sqLipschitz
 #print axioms LipBridge.scoreGap_sqLipschitz
 #print axioms LipBridge.rescale_sqLipschitz_stored
+#print axioms LipBridge.PackedMatrix.isProduct_sound
+#print axioms LipBridge.PackedMatrix.isScaled_sound
+#print axioms LipBridge.Affine.comp
+#print axioms LipBridge.Rescaled.sqLipschitz
+#print axioms LipBridge.scores_lipschitz
+#print axioms LipBridge.pairs_lipschitz
+#print axioms LipBridge.rescaled_scores
+#print axioms LipBridge.rescaled_pairs
 #print axioms LipBridge.pairScore_sqLipschitzOn
 #print axioms LipBridge.bilinear_sqLipschitzOn
 #print axioms LipBridge.weighted_sqLipschitzOn_ball

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import flint
-import numpy as np
 
 from lipbridge.certify.integers import at
+from lipbridge.certify.pieces import product
 from lipbridge.layers import Branch, Layer, TensorRef, TensorSource
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.linear import Linear
@@ -78,16 +78,8 @@ class _Merger:
         if a.rows * a.cols * b.cols > _MAX_WORK:
             return None
         name = f"{second.name}·{first.name}"
-        product = flint.fmpz_mat(a.integers()) * flint.fmpz_mat(b.integers())
-        entries = np.array([int(entry) for entry in product.entries()], dtype=object)
         source = TensorRef(name)
-        self.tensors[source] = ExactMatrix(
-            name,
-            a.rows,
-            b.cols,
-            entries.reshape(a.rows, b.cols),
-            a.denominator * b.denominator,
-        )
+        self.tensors[source] = product(name, a, b)
         self.count += 1
         return Linear(name=name, input=first.input, output=second.output, weight=source, bias=None)
 

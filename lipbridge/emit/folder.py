@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lipbridge.certify import SpectralCertificate, load_certificate
+from lipbridge.emit.context import network_context
 from lipbridge.emit.manifest import Manifest, read_manifest
 from lipbridge.emit.project import (
     CertifiedNetwork,
     Provenance,
     certificate_path,
+    part_tighter,
     spec_path,
     tensor_path,
 )
 from lipbridge.emit.step_record import STEP_PATH, StepRecord, step_from_json
 from lipbridge.emit.tensors import tensor_from_json
+from lipbridge.emit.tighter_record import (
+    refuse_changed_matrices,
+    tightening_from_json,
+    tightening_path,
+)
 from lipbridge.errors import ExportError
 from lipbridge.layers import TensorSource
 from lipbridge.spec import Identifier, parse
 from lipbridge.spec.tensor import ExactMatrix
 
-__all__ = ["Export", "read_export"]
+__all__ = ["Export", "read_export", "refuse_changed_tighter"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,30 @@ def _network(folder: Path, name: Identifier) -> CertifiedNetwork:
     for source in network.normed():
         path = folder / certificate_path(name, names[source])
         certificates[source] = load_certificate(path)
-    return CertifiedNetwork(network, text, tensors, certificates)
+    path = folder / tightening_path(name)
+    tightening = (
+        tightening_from_json(path, (folder / certificate_path(name, "_")).parent)
+        if path.exists()
+        else None
+    )
+    return CertifiedNetwork(network, text, tensors, certificates, tightening)
+
+
+def refuse_changed_tighter(folder: Path, part: CertifiedNetwork) -> None:
+    """Compare the matrices of a network's tighter theorems in an export with those made anew.
+
+    Args:
+        folder: the export.
+        part: one of its networks, whose tightening replays.
+
+    Raises:
+        CertificateError: a matrix is another one.
+        ExportError: one is missing.
+    """
+    context = network_context(part.network, part.tensors, part.certificates)
+    tighter = part_tighter(part, context)
+    if tighter is not None:
+        refuse_changed_matrices(tighter, (folder / tensor_path(part.network.name, "_")).parent)
 
 
 def _text(path: Path) -> str:

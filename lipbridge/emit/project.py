@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lipbridge import __version__
 from lipbridge.certify import SpectralCertificate, certificate_to_json
+from lipbridge.certify.tighten import Tightening, certified_square, layer_squares
 from lipbridge.data import library_files
 from lipbridge.emit.context import NetworkContext, network_context
 from lipbridge.emit.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
@@ -15,6 +16,10 @@ from lipbridge.emit.points import Point, evaluated_points
 from lipbridge.emit.records import LeanProject, NetworkProject
 from lipbridge.emit.render import claimed_theorems, render, render_network, render_points
 from lipbridge.emit.tensors import tensor_to_json
+from lipbridge.emit.tighter import TighterContext
+from lipbridge.emit.tighter_build import tighter_context
+from lipbridge.emit.tighter_record import tightening_path, tightening_to_json
+from lipbridge.emit.tighter_render import tighter_data, tighter_module, tighter_theorems
 from lipbridge.errors import InputError
 from lipbridge.layers import TensorSource
 from lipbridge.spec.network import Network
@@ -26,6 +31,7 @@ __all__ = [
     "certificate_path",
     "claimed_project",
     "lean_project",
+    "part_tighter",
     "spec_path",
     "tensor_path",
 ]
@@ -53,12 +59,14 @@ class CertifiedNetwork:
         text: its spec.
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the bound needs.
+        tightening: what tighter theorems need besides, where there are some.
     """
 
     network: Network
     text: str
     tensors: Mapping[TensorSource, ExactMatrix]
     certificates: Mapping[TensorSource, SpectralCertificate]
+    tightening: Tightening | None = None
 
 
 def spec_path(network: str) -> str:
@@ -96,7 +104,7 @@ def lean_project(
     claims = _claims(parts, stubs)
     for part, claim in zip(parts, claims, strict=True):
         files |= _paths({**claim.data, **_modules(claim, provenance, stubs)})
-        files |= _inputs(part, claim.context)
+        files |= _inputs(part, claim)
     networks = [claim.project() for claim in claims]
     roots = [network.root for network in networks]
     files["lakefile.toml"] = render("lakefile.toml.jinja", package="export", roots=roots)
@@ -142,11 +150,13 @@ class _Claim:
         context: its names and numbers.
         points: the points at which its values are stated.
         data: its data modules by name, in dependency order.
+        tighter: what is stated besides the bound, where there is something.
     """
 
     context: NetworkContext
     points: tuple[Point, ...]
     data: Mapping[str, str]
+    tighter: TighterContext | None
 
     @property
     def module(self) -> str:
@@ -161,8 +171,12 @@ class _Claim:
     def project(self) -> NetworkProject:
         """Its modules and theorems."""
         root = self.context.namespace
-        own = (name for name in (self.module, self.points_module, root) if name)
+        own = [name for name in (self.module, self.points_module) if name]
         theorems = claimed_theorems(self.context, self.points)
+        if self.tighter is not None:
+            own.append(self.tighter.module)
+            theorems += tighter_theorems(self.tighter)
+        own.append(root)
         return NetworkProject(self.context.network.name, root, (*self.data, *own), theorems)
 
 
@@ -172,7 +186,11 @@ def _claims(parts: Sequence[CertifiedNetwork], stubs: bool) -> list[_Claim]:
         context = network_context(part.network, part.tensors, part.certificates)
         if any(context.namespace == other.context.namespace for other in claims):
             raise InputError(f"two networks are called {part.network.name!r}; rename one")
-        claims.append(_Claim(context, evaluated_points(context), _data(context, stubs)))
+        tighter = part_tighter(part, context)
+        data = _data(context, stubs)
+        if tighter is not None:
+            data |= tighter_data(tighter, stubs=stubs)
+        claims.append(_Claim(context, evaluated_points(context), data, tighter))
     return claims
 
 
@@ -180,16 +198,37 @@ def _paths(modules: Mapping[str, str]) -> dict[str, str]:
     return {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
 
 
-def _inputs(part: CertifiedNetwork, context: NetworkContext) -> dict[str, str]:
+def _inputs(part: CertifiedNetwork, claim: _Claim) -> dict[str, str]:
     """Spec, tensors and certificates, from which a check renders everything anew."""
     name = part.network.name
     files = {spec_path(name): part.text}
-    for tensor in context.tensors:
+    if part.tightening is not None:
+        files[tightening_path(name)] = tightening_to_json(part.tightening)
+    derived = () if claim.tighter is None else claim.tighter.matrices
+    for tensor in (*claim.context.tensors, *derived):
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
         if tensor.certificate is not None:
             path = certificate_path(name, tensor.name)
             files[path] = certificate_to_json(tensor.certificate)
     return files
+
+
+def part_tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext | None:
+    """The tighter theorems of a network, where it has some.
+
+    Args:
+        part: the network with its tightening, which replays.
+        context: its context.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    tightening = part.tightening
+    if tightening is None or not tightening.proves:
+        return None
+    known = certified_square(part.tensors, part.certificates)
+    squares = layer_squares(part.network, known)
+    return tighter_context(context, part.tensors, squares, tightening)
 
 
 def _data(context: NetworkContext, stubs: bool) -> dict[str, str]:
@@ -219,5 +258,9 @@ def _modules(claim: _Claim, provenance: Provenance, stubs: bool) -> dict[str, st
     if claim.points:
         last = claim.points_module
         modules[last] = render_points(claim.context, claim.points, stubs=stubs)
-    modules[claim.context.namespace] = f"import {last}\n"
+    imports = f"import {last}\n"
+    if claim.tighter is not None:
+        modules[claim.tighter.module] = tighter_module(claim.tighter, stubs=stubs)
+        imports += f"import {claim.tighter.module}\n"
+    modules[claim.context.namespace] = imports
     return modules

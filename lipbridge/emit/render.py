@@ -16,7 +16,14 @@ from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.records import Theorem
 from lipbridge.emit.rules import environment, rules, template_kinds
 
-__all__ = ["claimed_theorems", "render", "render_network", "render_points", "template_kinds"]
+__all__ = [
+    "claimed_theorems",
+    "render",
+    "render_network",
+    "render_points",
+    "template_kinds",
+    "unfolded",
+]
 
 # The reciprocals of the integer version of a network.
 _INTEGER = " (fun _ => one)"
@@ -142,16 +149,6 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
     forall = f"∀ {{R : Type u}} [OrderedRing R]{context.binders}{context.premises}, "
     theorems: list[Theorem] = []
 
-    def value(branch: BranchContext) -> str:
-        text = "x"
-        for layer in branch.layers:
-            text = f"{macros[layer.kind].value(written(layer))} ({text})"
-        return f"(fun x => {text})"
-
-    def written(layer: LayerContext) -> LayerContext:
-        branches = tuple(replace(b, written=value(b)) for b in layer.branches)
-        return replace(layer, branches=branches)
-
     def about(view: BranchContext | LayerContext) -> str:
         if not view.local:
             return ""
@@ -168,7 +165,7 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
                     f"{context.namespace}.{layer.stem}_sqLipschitz",
                     f"{forall}{point(layer)}SqLipschitz{layer.on} {layer.input} {layer.output} "
                     f"(ofNat ({rule.numerator(layer)})) (ofNat ({rule.denominator(layer)}))"
-                    f"{about(layer)} ({rule.value(written(layer))} : Vec R → Vec R)",
+                    f"{about(layer)} ({rule.value(_written(layer))} : Vec R → Vec R)",
                     f"layer {layer.stem}: {rule.meaning(layer)}",
                 )
             )
@@ -179,7 +176,7 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
                     f"{context.namespace}.{branch.stem}_lipschitz",
                     f"{forall}{point(branch)}Lipschitz{branch.on} {branch.input} {branch.output} "
                     f"(ofNat {nat_literal(n)}) (ofNat {nat_literal(d)}){about(branch)} "
-                    f"({value(branch)} : Vec R → Vec R)",
+                    f"({unfolded(branch)} : Vec R → Vec R)",
                     _summary(branch, context),
                 )
             )
@@ -191,13 +188,27 @@ def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> t
                 f"{forall}LipschitzOn {context.body.input} {context.body.output} "
                 f"(ofNat {nat_literal(n)}) (ofNat {nat_literal(d)}) "
                 f"({context.domain.definition} : Vec R → Prop) "
-                f"({value(context.body)} : Vec R → Vec R)",
+                f"({unfolded(context.body)} : Vec R → Vec R)",
                 f"Lip({context.body.name}) ≤ {decimal_up(Fraction(n, d))} = {context.bound} in all "
                 f"inputs together{_where(context)}",
             )
         )
-    theorems += [_claimed_point(context, point, value(context.body)) for point in points]
+    theorems += [_claimed_point(context, point, unfolded(context.body)) for point in points]
     return tuple(theorems)
+
+
+def unfolded(branch: BranchContext) -> str:
+    """The function of layers in sequence, every definition of the network module unfolded."""
+    text = "x"
+    for layer in branch.layers:
+        text = f"{rules()[layer.kind].value(_written(layer))} ({text})"
+    return f"(fun x => {text})"
+
+
+def _written(layer: LayerContext) -> LayerContext:
+    """A layer whose branches are written out where it names them."""
+    branches = tuple(replace(branch, written=unfolded(branch)) for branch in layer.branches)
+    return replace(layer, branches=branches)
 
 
 def _claimed_point(context: NetworkContext, point: Point, network: str) -> Theorem:

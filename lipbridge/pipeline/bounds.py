@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -10,18 +11,27 @@ from typing import TYPE_CHECKING, Any
 from lipbridge import symbolic
 from lipbridge.layers import NormKey, TensorSource
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.tighter import exported_rescaling, search_rescaling
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
+    from lipbridge.certify.tighten import Tightening
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report, Slopes
+    from lipbridge.report.tighter import Proved
     from lipbridge.spec.tensor import ExactMatrix
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = ["bound", "certify", "find_alternatives", "matrix_bounds", "steepest_slopes"]
+__all__ = [
+    "bound",
+    "certify",
+    "find_alternatives",
+    "matrix_bounds",
+    "matrix_norms",
+    "steepest_slopes",
+]
 
 _SMALL_NETWORK = 2_000
-_SMALL_ORDER = 64
 # Points at once: 128 MiB of float64 at most.
 _PAIRS, _ENTRIES = 1024, 1 << 24
 
@@ -33,21 +43,17 @@ def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, Spectra
         CertificateError: exact replay rejects a certificate (an error of the search).
     """
     from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify.tighten import slack
 
     sources = job.network.normed()
     found: dict[TensorSource, SpectralCertificate] = {}
     for index, source in enumerate(sources):
         matrix = job.tensors[source]
-        certificate = certify_matrix(matrix, slack=_slack(min(matrix.rows, matrix.cols)))
+        certificate = certify_matrix(matrix, slack=slack(min(matrix.rows, matrix.cols)))
         replay(matrix, certificate)
         found[source] = certificate
         progress("certificates", index + 1, len(sources))
     return found
-
-
-def _slack(order: int) -> float:
-    """Relative slack asked of a certificate: small matrices afford longer digits."""
-    return 1e-9 if order <= _SMALL_ORDER else 1e-6
 
 
 def bound(
@@ -102,7 +108,7 @@ def matrix_bounds(
 
     normed = {source: job.tensors[source] for source in job.network.normed()}
     norms: dict[NormKey, NormBounds] = {
-        **_matrix_norms(normed, wanted, certificates, device, progress)
+        **matrix_norms(normed, wanted, certificates, device, progress)
     }
     for slot in job.network.largest():
         assert slot.largest is not None, "that is what largest() selects"
@@ -112,13 +118,22 @@ def matrix_bounds(
     return norms
 
 
-def _matrix_norms(
+def matrix_norms(
     matrices: Mapping[TensorSource, ExactMatrix],
     wanted: Assurance,
     certificates: Mapping[TensorSource, SpectralCertificate],
     device: str,
     progress: Progress,
 ) -> dict[TensorSource, NormBounds]:
+    """Bounds of spectral norms.
+
+    Args:
+        matrices: the exact matrix of every source.
+        wanted: how far they are to be trusted.
+        certificates: those of exact bounds.
+        device: where float64 bounds are computed.
+        progress: called with a stage's name, what is done, and the total.
+    """
     from lipbridge.certify import exact_upper
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
@@ -151,8 +166,21 @@ def find_alternatives(
     norms: Mapping[NormKey, NormBounds],
     device: str,
     progress: Progress,
+    exported: tuple[Tightening | None, Proved | None] | None = None,
 ) -> Report:
-    """Add the bounds of merged linear maps and of single scores to a report."""
+    """Add the bounds of merged linear maps, rescaled hidden units and single scores to a report.
+
+    Args:
+        job: the network with its tensors.
+        report: by the composition rule.
+        symbolic_bound: its symbolic bound.
+        wanted: how far new figures are to be trusted.
+        norms: bounds of the norms of the network's tensors.
+        device: where float64 bounds are computed.
+        progress: called with a stage's name, what is done, and the total.
+        exported: an export's tightening and what its Lean source states; scalings are then not
+            searched for.
+    """
     from lipbridge.certify import certify_matrix, replay
     from lipbridge.certify.merge import merge_linear, score_squares
     from lipbridge.numeric.records import Assurance
@@ -168,10 +196,26 @@ def find_alternatives(
         for source, matrix in fresh.items():
             certificates[source] = certify_matrix(matrix)
             replay(matrix, certificates[source])
-    known = dict(norms) | _matrix_norms(fresh, wanted, certificates, device, progress)
+    known = dict(norms) | matrix_norms(fresh, wanted, certificates, device, progress)
     scores = score_squares(network, tensors)
     chosen = None if merged is None else network
-    return with_alternatives(report, symbolic_bound, chosen, known, scores)
+    if exported is None:
+        rescaled = search_rescaling(
+            job,
+            symbolic_bound,
+            wanted,
+            norms,
+            merge=merged is not None,
+            device=device,
+            progress=progress,
+        )
+        return with_alternatives(report, symbolic_bound, chosen, known, scores, rescaled)
+    tightening, proved = exported
+    if tightening is None:
+        return with_alternatives(report, symbolic_bound, chosen, known, scores)
+    rescaled = exported_rescaling(job, symbolic_bound, norms, tightening)
+    report = dataclasses.replace(report, notes=tightening.notes)
+    return with_alternatives(report, symbolic_bound, chosen, known, scores, rescaled, proved)
 
 
 def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:

@@ -56,13 +56,20 @@ def export_jobs(
         ExportError: the folder cannot be written, or holds something else.
         InputError: two networks have the same name.
     """
+    from lipbridge.certify.tighten import tighten
     from lipbridge.emit import CertifiedNetwork, Provenance, lean_project, write_folder
 
     parts: list[CertifiedNetwork] = []
     for job in jobs:
         refuse_beyond_kernel(job)
         certificates = certify(job, progress)
-        parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates))
+        kept = None
+        if not job.network.local:
+            progress("tighter bounds", 0, 1)
+            tightening = tighten(job.network, job.tensors, certificates)
+            progress("tighter bounds", 1, 1)
+            kept = tightening if tightening.proves or tightening.notes else None
+        parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept))
     progress("rendering", 0, 1)
     provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
     project = lean_project(parts, provenance, stubs=stubs)
@@ -155,6 +162,8 @@ def check_export(
 def replay_all(found: Export, progress: Progress) -> None:
     """Replay every certificate of an export against its stored tensor, in exact integers."""
     from lipbridge.certify import replay
+    from lipbridge.certify.tighten import replay_tightening
+    from lipbridge.emit import refuse_changed_tighter
 
     pairs = [
         (part.tensors[source], certificate)
@@ -164,6 +173,10 @@ def replay_all(found: Export, progress: Progress) -> None:
     for index, (matrix, certificate) in enumerate(pairs):
         replay(matrix, certificate)
         progress("certificates", index + 1, len(pairs))
+    for part in found.parts:
+        if part.tightening is not None:
+            replay_tightening(part.network, part.tensors, part.tightening)
+            refuse_changed_tighter(found.folder, part)
 
 
 def theory(out: Path, *, stubs: bool = False) -> LeanProject:

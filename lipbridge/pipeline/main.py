@@ -84,9 +84,10 @@ def compare(
 def _compare(
     found: Export, part: CertifiedNetwork, kernel_checked: bool, progress: Progress
 ) -> Report:
-    from lipbridge.emit import network_context
+    from lipbridge.emit import network_context, part_tighter
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report, check_agreement, read_constants
+    from lipbridge.report.tighter import read_proved
 
     symbolic_bound = symbolic.derive(part.network)
     context = network_context(part.network, part.tensors, part.certificates)
@@ -115,8 +116,21 @@ def _compare(
         certified={stem.removeprefix("_"): value for stem, value in certified.items()},
         assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
     )
+    tighter = part_tighter(part, context)
+    label = Assurance.KERNEL_CHECKED if kernel_checked else Assurance.EXACT
+    proved = None if tighter is None else read_proved(tighter, constants, found.folder, label)
+    report = find_alternatives(
+        job,
+        report,
+        symbolic_bound,
+        Assurance.EXACT,
+        norms,
+        "cpu",
+        progress,
+        (part.tightening, proved),
+    )
     refuse_contradiction(report)
-    return find_alternatives(job, report, symbolic_bound, Assurance.EXACT, norms, "cpu", progress)
+    return report
 
 
 def refuse_contradiction(report: Report) -> None:
@@ -127,12 +141,15 @@ def refuse_contradiction(report: Report) -> None:
     """
     from lipbridge.errors import ContradictionError
 
-    for row in (*report.inputs, report.total):
+    best = report.best
+    uppers = [(row.name, row.lower, row.upper) for row in (*report.inputs, report.total)]
+    uppers += [] if best is None else [(best.name, report.total.lower, best.upper)]
+    for name, lower, upper in uppers:
         # A slope is measured in float64, with a relative error near 1e-10.
-        if row.lower * (1 - 1e-9) > row.upper:
+        if lower * (1 - 1e-9) > upper:
             raise ContradictionError(
-                f"network {report.network}, {row.name}: a slope of {row.lower!r} was seen, above "
-                f"the certified bound {row.upper!r}"
+                f"network {report.network}, {name}: a slope of {lower!r} was seen, above the "
+                f"certified bound {upper!r}"
             )
 
 
@@ -206,8 +223,9 @@ def _proved(report: Report) -> str:
     said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
     if report.missing:
         return f"the constant of {name}{where} is at most {', '.join(said)}"
+    best = report.proved or total
     whole = (
-        f"‖{name}(x) − {name}(y)‖ ≤ {total.decimal}·‖x − y‖{where} "
+        f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖{where} "
         f"(the steepest slope found is {total.lower:.9g})"
     )
     return ", ".join([whole, *said])

@@ -13,6 +13,7 @@ from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.build import NormBounds
 from lipbridge.report.records import Alternative, Report, Scores
+from lipbridge.report.tighter import Proved
 from lipbridge.spec import Network, walk
 from lipbridge.symbolic import SymbolicBound, branch_square, derive
 
@@ -27,6 +28,8 @@ def with_alternatives(
     merged: Network | None,
     norms: Norms,
     scores: ScoreSquares | None,
+    rescaled: Alternative | None = None,
+    proved: Proved | None = None,
 ) -> Report:
     """Add bounds that may be tighter than the product.
 
@@ -36,6 +39,8 @@ def with_alternatives(
         merged: the network with adjacent linear maps multiplied out, or None where there are none.
         norms: bounds of every norm that the merged network needs.
         scores: the rows of its last linear map, or None.
+        rescaled: the bound of rescaled hidden units, or None.
+        proved: what the Lean source of an export states; it takes the place of figures made here.
     """
     total = report.total
     found = [
@@ -55,8 +60,21 @@ def with_alternatives(
         found.append(
             Alternative("merged", bound.text, _meaning(bound), float_up(constant), exact, assurance)
         )
+    found += [] if rescaled is None else [rescaled]
     single = None if scores is None else _scores(scores, norms)
+    if proved is not None:
+        found = [_stated(alternative, proved) for alternative in found]
+        single = proved.scores or single
     return dataclasses.replace(report, alternatives=tuple(found), scores=single)
+
+
+def _stated(alternative: Alternative, proved: Proved) -> Alternative:
+    exact = proved.constants.get(alternative.name)
+    if exact is None:
+        return alternative
+    return dataclasses.replace(
+        alternative, upper=float_up(exact), exact=exact, assurance=proved.assurance
+    )
 
 
 def _constant(branch: Branch, norms: Norms) -> tuple[Fraction, Assurance]:

@@ -83,7 +83,7 @@ class Alternative:
     """One way to bound the network's constant, Euclidean norms.
 
     Attributes:
-        name: ``product`` or ``merged``.
+        name: ``product``, ``merged`` or ``rescaled``.
         symbolic: the bound in symbols.
         meaning: what the symbols stand for.
         upper: a float64 that the bound is not above.
@@ -151,6 +151,7 @@ class Report:
         scores: constants of single scores, where there are several and the last map is linear.
         domain: where the bounds hold, in words; empty for everywhere.
         missing: for each input without a constant, why; the total is then the largest of the rest.
+        notes: what was left out of Lean, and why.
     """
 
     network: str
@@ -166,11 +167,19 @@ class Report:
         """The bounds in each of several inputs alone."""
         return tuple(row for row in self.rows if row.kind == "input")
 
+    notes: tuple[str, ...] = ()
+
     @property
     def best(self) -> Alternative | None:
         """The least bound among the certified ones; None where nothing but estimates is there."""
         certified = [a for a in self.alternatives if a.assurance.rank >= Assurance.RIGOROUS.rank]
         return min(certified, key=lambda a: Fraction(a.upper), default=None)
+
+    @property
+    def proved(self) -> Alternative | None:
+        """The least bound among those that the Lean kernel has checked."""
+        checked = [a for a in self.alternatives if a.assurance is Assurance.KERNEL_CHECKED]
+        return min(checked, key=lambda a: Fraction(a.upper), default=None)
 
     @property
     def assurance(self) -> Assurance:
@@ -190,4 +199,5 @@ class Report:
             "alternatives": [alternative.to_json() for alternative in self.alternatives],
             "best": None if self.best is None else self.best.name,
             "scores": None if self.scores is None else self.scores.to_json(),
+            "notes": list(self.notes),
         }

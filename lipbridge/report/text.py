@@ -108,7 +108,8 @@ def _show_alternatives(console: Console, report: Report) -> None:
                 f"{found.name} bound: {escape(found.symbolic)} ≤ {found.decimal} "
                 f"({found.assurance.value}){mark}"
             )
-        console.print(escape(f"  merged: {report.alternatives[-1].meaning}"), style="dim")
+        for found in report.alternatives[1:]:
+            console.print(escape(f"  {found.name}: {found.meaning}"), style="dim")
     if report.scores is not None:
         scores = report.scores
         least, most = min(scores.uppers), max(scores.uppers)
@@ -116,6 +117,8 @@ def _show_alternatives(console: Console, report: Report) -> None:
             f"single scores: {len(scores.uppers)} constants from {least:.9g} to {most:.9g}; "
             f"difference of two: {scores.pair:.9g} ({scores.assurance.value})"
         )
+    for note in report.notes:
+        console.print(escape(note), style="dim")
 
 
 def show_export(project: LeanProject) -> None:

@@ -19,7 +19,11 @@ pytestmark = pytest.mark.lean
 ROOT = Path(__file__).resolve().parents[2]
 
 # Theorems that no example can meet, and why.
-ALLOWED: dict[str, str] = {}
+ALLOWED = {
+    "rmsNorm_sqLipschitz_ofNat": "needs roots; rmsNorm_sqLipschitzOn_epsilon is met",
+    "layerNorm_sqLipschitz_ofNat": "needs roots; layerNorm_sqLipschitzOn_epsilon is met",
+    "rmsNorm_cap": "needs roots; rmsNorm_normSq_le, which it applies, is met",
+}
 
 # Types of data; a binder of any other type is a hypothesis.
 _PLAIN = (
@@ -66,7 +70,10 @@ def _words(text: str) -> set[str]:
 def _used() -> set[str]:
     """Last components of what the tests reach."""
     called: defaultdict[str, set[str]] = defaultdict(set)
-    waiting = list(_words(_text("lean/LipBridgeTest", "tests/golden")))
+    # An export that takes roots as given functions meets nothing: ℤ has no such functions.
+    goldens = [path.read_text("utf-8") for path in (ROOT / "tests/golden").rglob("*.lean")]
+    met = "\n".join(_COMMENT.sub("", text) for text in goldens if "RmsFactor" not in text)
+    waiting = list(_words(_text("lean/LipBridgeTest")) | _words(met))
     for command, declared, body in _DECLARATION.findall(_text("lean/LipBridge")):
         called[_last(declared)] |= _words(body)
         if command == "instance":

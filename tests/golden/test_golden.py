@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from lipbridge.certify import certificate_from_json, certificate_to_json, certify_matrix
+from lipbridge.certify.tighten import tighten
 from lipbridge.emit import CertifiedNetwork, LeanProject, Provenance, lean_project, write_folder
 from lipbridge.emit.tensors import tensor_from_json, tensor_to_json
+from lipbridge.emit.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.pipeline import check_export
 from lipbridge.spec import parse
 from lipbridge.spec.tensor import ExactMatrix
@@ -48,7 +50,18 @@ def project(case: str, regenerate: bool) -> LeanProject:
             if slot.normed:
                 found = certificate_from_json(certificate.read_text("utf-8"))
                 certificates[slot.source] = found
-    return lean_project([CertifiedNetwork(network, text, tensors, certificates)], Provenance())
+    # A case with this file has tighter theorems, too.
+    record, tightening = folder / "tighter.json", None
+    if record.exists():
+        if regenerate:
+            found = tighten(network, tensors, certificates)
+            record.write_text(tightening_to_json(found), "utf-8")
+            for name, certificate in found.certificates.items():
+                path = folder / f"certificates/{name}.json"
+                path.write_text(certificate_to_json(certificate), "utf-8")
+        tightening = tightening_from_json(record, folder / "certificates")
+    part = CertifiedNetwork(network, text, tensors, certificates, tightening)
+    return lean_project([part], Provenance())
 
 
 def generated(made: LeanProject) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from lipbridge.layers import Branch, TensorSlot
 from lipbridge.spec import parse
-from lipbridge.symbolic import branch_square, layer_square
+from lipbridge.symbolic import BranchSquare, branch_square, layer_square
 from lipbridge.symbolic.squares import _Root
 
 
@@ -36,12 +36,17 @@ def test_roots_of_numbers_that_are_no_squares() -> None:
 
 
 def test_branches_enter_by_their_rational_constants() -> None:
+    third, two = _branch(Fraction(1, 3)), _branch(Fraction(2))
     (layer,) = _body("2 concat { relu } { scale 2 }").layers
-    assert layer_square(layer, _three, [Fraction(1, 3), Fraction(2)]) == Fraction(37, 9)
+    assert layer_square(layer, _three, [third, two]) == Fraction(37, 9)
     (layer,) = _body("2 sum { relu } { scale 2 }").layers
-    assert layer_square(layer, _three, [Fraction(1, 3), Fraction(2)]) == Fraction(49, 9)
+    assert layer_square(layer, _three, [third, two]) == Fraction(49, 9)
     (layer,) = _body("2 residual { relu }").layers
-    assert layer_square(layer, _three, [Fraction(1, 3)]) == Fraction(16, 9)
+    assert layer_square(layer, _three, [third]) == Fraction(16, 9)
+
+
+def _branch(constant: Fraction) -> BranchSquare:
+    return BranchSquare((), constant**2, constant)
 
 
 def test_arithmetic_of_roots() -> None:

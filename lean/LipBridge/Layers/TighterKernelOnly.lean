@@ -1,0 +1,34 @@
+import LipBridge.Evaluate.Scaled
+import LipBridge.Layers.Rescaled
+import LipBridge.Layers.ScoreTable
+/-!
+# Leaving the checks of tighter constants to the kernel
+
+As in `Certificate.KernelOnly`: the elaborator unfolds a constant `f` to its companion `f._sunfold`,
+where there is one; these answer `true` at once. The kernel knows nothing of them and computes the
+checks from their definitions, so they are a hint and no part of what is trusted.
+-/
+
+set_option autoImplicit false
+
+namespace LipBridge
+
+set_option linter.unusedVariables false
+
+/-- What the elaborator takes `PackedMatrix.isProduct` for. -/
+def PackedMatrix.isProduct._sunfold (A B M : PackedMatrix) (b : Nat) (rs ms cs : Shape) : Bool := true
+
+/-- What the elaborator takes `PackedMatrix.isScaled` for. -/
+def PackedMatrix.isScaled._sunfold (W W' : PackedMatrix) (v C v' C' b : Nat) (rs cs : Shape) : Bool :=
+  true
+
+/-- What the elaborator takes `allEqual` for. -/
+def allEqual._sunfold (n K : Nat) (c : Nat → Nat) : Bool := true
+
+/-- What the elaborator takes `scoresCheck` for. -/
+def scoresCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
+
+/-- What the elaborator takes `pairsCheck` for. -/
+def pairsCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
+
+end LipBridge

@@ -1,0 +1,133 @@
+"""Tighter bounds for a report: searched anew, or those of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lipbridge.layers import NormKey, TensorRef, TensorSource
+from lipbridge.pipeline.jobs import Job, Progress
+from lipbridge.symbolic import SymbolicBound
+
+if TYPE_CHECKING:
+    from lipbridge.certify.pieces import Piece
+    from lipbridge.certify.tighten import Tightening
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import NormBounds
+    from lipbridge.report.records import Alternative
+
+__all__ = ["exported_rescaling", "search_rescaling"]
+
+
+def search_rescaling(
+    job: Job,
+    symbolic_bound: SymbolicBound,
+    wanted: Assurance,
+    norms: Mapping[NormKey, NormBounds],
+    *,
+    merge: bool,
+    device: str,
+    progress: Progress,
+) -> Alternative | None:
+    """Search scalings of hidden units, and bound the network with them.
+
+    Args:
+        job: the network with its tensors.
+        symbolic_bound: its symbolic bound.
+        wanted: how far the norms of the rescaled matrices are to be trusted.
+        norms: bounds of the norms of the network's own tensors.
+        merge: whether adjacent linear maps are one.
+        device: where norms are computed.
+        progress: called with a stage's name, what is done, and the total.
+
+    Returns:
+        The bound; None where no chain can be rescaled.
+    """
+    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify.pieces import chains, cut
+    from lipbridge.certify.rescale import find_scalings
+    from lipbridge.certify.tighten import layer_squares, rescaled_chains, slack
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.pipeline.bounds import matrix_norms
+    from lipbridge.report.tighter import rescaled_alternative
+
+    pieces = cut(job.network.body, job.tensors, merge=merge)
+    scalings: dict[str, tuple[int, ...]] = {}
+    for start, stop in chains(pieces):
+        progress("tighter bounds", start, len(pieces))
+        found = find_scalings([piece.matrix for piece in pieces[start:stop:2]])
+        if found is not None:
+            names = [piece.name for piece in pieces[start + 1 : stop : 2]]
+            scalings |= zip(names, found, strict=True)
+    if not scalings:
+        return None
+    chained = rescaled_chains(pieces, scalings)
+    inside = {i for start, (stop, _) in chained.items() for i in range(start, stop)}
+    matrices = {m.name: m for _, chain in chained.values() for m in chain.matrices}
+    matrices |= {
+        piece.matrix.name: piece.matrix
+        for index, piece in enumerate(pieces)
+        if piece.merged and index not in inside
+    }
+    sources: dict[TensorSource, str] = {TensorRef(name): name for name in matrices}
+    certificates = {
+        source: certify_matrix(matrices[name], slack=slack(min(matrices[name].numerators.shape)))
+        for source, name in sources.items()
+        if wanted is Assurance.EXACT
+    }
+    for source, certificate in certificates.items():
+        replay(matrices[sources[source]], certificate)
+    fresh = matrix_norms(
+        {source: matrices[name] for source, name in sources.items()},
+        wanted,
+        certificates,
+        device,
+        progress,
+    )
+    known = {sources[source]: bounds.upper_square for source, bounds in fresh.items()}
+    squares = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
+
+    def square(piece: Piece) -> Fraction:
+        return known[piece.matrix.name] if piece.merged else squares[piece.name]
+
+    worth = [bounds.assurance for bounds in (*fresh.values(), *norms.values())]
+    weakest = min(worth, key=lambda a: a.rank)
+    return rescaled_alternative(
+        pieces, chained, symbolic_bound.inputs[0].layers, square, known, weakest
+    )
+
+
+def exported_rescaling(
+    job: Job,
+    symbolic_bound: SymbolicBound,
+    norms: Mapping[NormKey, NormBounds],
+    tightening: Tightening,
+) -> Alternative | None:
+    """The bound of an export's rescaled hidden units, from its certificates.
+
+    Args:
+        job: the network with its tensors.
+        symbolic_bound: its symbolic bound.
+        norms: bounds of the norms of the network's own tensors.
+        tightening: the export's; it replays.
+    """
+    from lipbridge.certify.tighten import layer_squares, network_pieces, rescaled_chains
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report.tighter import rescaled_alternative
+
+    if not tightening.scalings:
+        return None
+    pieces = network_pieces(job.network, job.tensors, tightening)
+    known = {
+        name: Fraction(*certificate.squared_constant)
+        for name, certificate in tightening.certificates.items()
+    }
+    squares = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
+
+    def square(piece: Piece) -> Fraction:
+        return known[piece.matrix.name] if piece.merged else squares[piece.name]
+
+    chained = rescaled_chains(pieces, tightening.scalings)
+    layers = symbolic_bound.inputs[0].layers
+    return rescaled_alternative(pieces, chained, layers, square, known, Assurance.EXACT)

@@ -1,0 +1,211 @@
+"""Merged, rescaled and single-score theorems: proved, reported, and refused where tampered with."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lipbridge import pipeline
+from lipbridge.errors import LipBridgeError, NotProvedError
+from tests.e2e.support import lipbridge, lipbridge_json
+from tests.e2e.test_check_cheats import edit
+
+pytestmark = pytest.mark.lean
+
+SPEC = """
+network small
+input 3
+a: linear 4 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1], [1, 1, 20]] bias = [1, 2, 3, 4]
+b: linear 3 weight = [[1/2, -1, 2, 0], [0, 7, 1, 1], [5, -3, -1/4, 3]] bias = [1, 0, 1]
+relu
+c: linear 3 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1]]
+leaky_relu 1/8
+d: dot 2 keys = [[1, 2, 3], [0, 1, -1/3]]
+abs
+e: linear 2 weight = [[1, 2], [2, -9]]
+f: linear 3 weight = [[1, 0], [1, 1], [0, -5]] bias = [1, 2, 3]
+"""
+TIGHTER = "Small/Tighter.lean"
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """A network with everything, run once; the folder is not to be changed."""
+    folder = tmp_path_factory.mktemp("tighter")
+    spec = folder / "small.lip"
+    spec.write_text(SPEC)
+    return folder / "export", lipbridge_json("run", spec, "--out", folder / "export")
+
+
+@pytest.fixture
+def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(done[0], tmp_path / "copy"))
+
+
+def reasons(folder: Path) -> str:
+    """Why a check fails, before Lean or in Lean."""
+    try:
+        result = pipeline.check_export(folder, checker="embedded")
+    except LipBridgeError as error:
+        return str(error)
+    assert not result.ok
+    return "\n".join(result.failures)
+
+
+def test_every_way_is_proved(done: tuple[Path, Any]) -> None:
+    _, result = done
+    assert result["check"]["ok"], result["check"]["failures"]
+    proved = {theorem["name"]: theorem["axioms"] for theorem in result["check"]["theorems"]}
+    for name in ("merged_lipschitz", "rescaled_lipschitz", "scores", "pairs"):
+        assert proved[f"Small.small_{name}"] == []
+
+
+def test_the_report_labels_them_and_quotes_the_best(done: tuple[Path, Any]) -> None:
+    _, result = done
+    (report,) = result["reports"]
+    product, merged, rescaled = report["alternatives"]
+    assert [a["name"] for a in (product, merged, rescaled)] == ["product", "merged", "rescaled"]
+    assert {a["assurance"] for a in (product, merged, rescaled)} == {"kernel-checked"}
+    assert report["lipschitz"]["lower"] <= rescaled["upper"] < merged["upper"] < product["upper"]
+    assert report["best"] == "rescaled"
+    assert rescaled["symbolic"] == "σ(D₁·b·a)*σ(D₂·c·D₁⁻¹)*σ(D₃·d·D₂⁻¹)*σ(f·e·D₃⁻¹)"
+    # Nine digits, rounded up.
+    quoted = re.search(r"≤ ([0-9.]+)·", result["sentence"])
+    assert quoted
+    assert Fraction(quoted[1]) >= Fraction(rescaled["upper_exact"])
+    assert float(quoted[1]) == pytest.approx(rescaled["upper"], rel=1e-8)
+    scores = report["scores"]
+    assert scores["assurance"] == "kernel-checked"
+    assert len(scores["uppers"]) == 3
+    assert max(scores["uppers"]) <= merged["upper"] * (1 + 1e-9)
+
+
+def test_bound_and_compare_agree_with_the_export(done: tuple[Path, Any]) -> None:
+    folder, result = done
+    exact = lipbridge_json("bound", folder.parent / "small.lip", "--assurance", "exact")
+    rigorous = lipbridge_json("bound", folder.parent / "small.lip")
+    compared = lipbridge_json("compare", folder)["networks"][0]
+    wanted = [a["upper"] for a in result["reports"][0]["alternatives"]]
+    for found, label in ((exact, "exact"), (rigorous, "rigorous"), (compared, "exact")):
+        assert [a["upper"] for a in found["alternatives"]] == pytest.approx(wanted, rel=1e-5)
+        assert {a["assurance"] for a in found["alternatives"]} == {label}
+        assert found["best"] == "rescaled"
+    text = lipbridge("compare", folder).stdout
+    assert re.search(r"rescaled bound: .*\(exact\)  ← best certified", text)
+
+
+def test_compare_reads_the_constants_in_lean(copy: Path) -> None:
+    found = re.search(r"def small_merged_N : Nat := (\d+)", (copy / TIGHTER).read_text("utf-8"))
+    assert found
+    edit(copy, TIGHTER, found[0], f"def small_merged_N : Nat := {int(found[1]) - 10**6}")
+    with pytest.raises(NotProvedError, match="small_merged"):
+        pipeline.compare(copy)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("small_merged_N", lambda n: n + 1, "statement of Small.small_merged_lipschitz"),
+        ("small_merged_N", lambda n: n - 10**6, "module Small.Tighter is not proved"),
+        ("small_scores_D", lambda n: n * 2, "module Small.Tighter is not proved"),
+        ("small_scores_D", lambda n: n // 2, "statement of Small.small_scores"),
+        ("small_chain1_scale1", lambda n: n + 1, "module Small.Tighter is not proved"),
+    ],
+)
+def test_a_changed_number_in_lean_is_refused(
+    copy: Path, name: str, value: Callable[[int], int], reason: str
+) -> None:
+    text = (copy / TIGHTER).read_text("utf-8")
+    found = re.search(rf"def {name} : Nat := (?:\(Nat.pow 2 (\d+)\)|(\d+|0x[0-9a-f]+))", text)
+    assert found
+    old = 1 << int(found[1]) if found[1] else int(found[2], 0)
+    edit(copy, TIGHTER, found[0], f"def {name} : Nat := {value(old)}")
+    assert reason in reasons(copy)
+
+
+@pytest.mark.parametrize(
+    "name", ["b_merged", "b_rescaled", "small_gram", "small_scores_N", "small_pairs_N"]
+)
+def test_a_changed_matrix_is_refused(copy: Path, name: str) -> None:
+    """In Lean it is not what the certificates give; beside it, not what the network gives."""
+    lean = f"Small/Data/{name}.lean"
+    text = (copy / lean).read_text("utf-8")
+    found = re.search(r"Rows\.(?:one|cut \d+) (\d+|0x[0-9a-f]+)", text)
+    assert found
+    changed = found[0].replace(found[1], str(int(found[1], 0) + 1))
+    edit(copy, lean, found[0], changed)
+    assert f"{lean}:" in reasons(copy)
+    assert "not what the certificates give" in reasons(copy)
+    path = copy / f"tensors/small/{name}.json"
+    data = json.loads(path.read_text())
+    data["numerators"][0][0] += 1
+    path.write_text(json.dumps(data))
+    assert f"{name}.json is not " in reasons(copy)
+
+
+def test_a_changed_scaling_is_refused(copy: Path) -> None:
+    path = copy / "tighter/small.json"
+    data = json.loads(path.read_text())
+    data["scalings"]["relu1"][0] = 1
+    path.write_text(json.dumps(data))
+    assert "weights_sha256" in reasons(copy)
+    data["scalings"]["relu1"][0] = 19
+    path.write_text(json.dumps(data))
+    assert "not divisors" in reasons(copy)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"version": 2}, "version 2"),
+        ({"merged": 1}, "true or false"),
+        ({"notes": [1]}, "notes is no list"),
+        ({"scalings": []}, "scalings is no object"),
+        ({"certificates": ["../x"]}, "no identifier"),
+        ({"certificates": []}, "missing or unknown certificates"),
+        ({"extra": 0}, "needs the keys"),
+    ],
+)
+def test_a_damaged_record_is_refused(copy: Path, change: dict[str, Any], reason: str) -> None:
+    path = copy / "tighter/small.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    assert reason in reasons(copy)
+
+
+def test_a_lower_bound_of_a_certificate_is_refused(copy: Path) -> None:
+    path = copy / "certificates/small/b_merged.json"
+    data = json.loads(path.read_text())
+    data["T"] = str(int(data["T"]) // 2)
+    path.write_text(json.dumps(data))
+    assert "certificate" in reasons(copy)
+
+
+def test_stubs_state_the_same(done: tuple[Path, Any], tmp_path: Path) -> None:
+    spec = done[0].parent / "small.lip"
+    project = pipeline.export(spec, None, tmp_path / "stubs", stubs=True)
+    assert "small_rescaled_lipschitz" in project.files[TIGHTER]
+    assert "Eq.refl" not in project.files[TIGHTER]
+    result = pipeline.check_export(tmp_path / "stubs", checker="embedded", allow_sorry=True)
+    assert result.ok, result.failures
+
+
+def test_nothing_to_gain_exports_no_module(tmp_path: Path) -> None:
+    spec = tmp_path / "one.lip"
+    spec.write_text("network single input 2 linear 2 weight=[[1, 2], [3, 4]]")
+    project = pipeline.export(spec, None, tmp_path / "out")
+    assert not [path for path in project.files if "ighter" in path and "LipBridge" not in path]
+
+
+def test_a_clash_of_names_is_refused(tmp_path: Path) -> None:
+    spec = tmp_path / "clash.lip"
+    spec.write_text(SPEC.replace("\nc:", "\nb_merged:"))
+    finished = lipbridge("export", spec, "--out", tmp_path / "out")
+    assert finished.returncode == 2
+    assert "rename the layer" in finished.stderr

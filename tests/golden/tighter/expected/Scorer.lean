@@ -1,0 +1,2 @@
+import Scorer.Points
+import Scorer.Tighter
