@@ -52,5 +52,8 @@ import LipBridge.Layers.RmsNormScore
 import LipBridge.Layers.Softmax
 import LipBridge.Inputs.Gains
 import LipBridge.Layers.Similarity
+import LipBridge.Layers.Split
+import LipBridge.Inputs.Stacked
+import LipBridge.Layers.Scores
 import LipBridge.Layers.TighterKernelOnly
 /-! The LipBridge library: imports only. -/

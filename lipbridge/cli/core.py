@@ -14,6 +14,7 @@ from lipbridge.cli.options import (
     Checkpoint,
     Device,
     Folder,
+    HiddenNorm,
     Jobs,
     Json,
     Layers,
@@ -84,9 +85,7 @@ def bound(
             help="msa: least ‖W·x‖, for a local constant; nsa-mlp: largest ‖q‖.",
         ),
     ] = None,
-    hidden_norm: Annotated[
-        float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
-    ] = None,
+    hidden_norm: HiddenNorm = None,
     latent_floor: Annotated[
         float, typer.Option("--latent-floor", metavar="R", help="dsa: least norm of the latent.")
     ] = 0.0,
@@ -137,6 +136,7 @@ def export(
     preset: Preset = None,
     checkpoint: Checkpoint = None,
     layers: Layers = None,
+    hidden_norm: HiddenNorm = None,
     tensors: Tensors = None,
     block: Block = None,
     step: Step = None,
@@ -161,10 +161,12 @@ def export(
 
     with progress_bar(as_json) as progress:
         if at is not None:
-            refuse_preset(preset, checkpoint, layers, tensors, block)
+            refuse_preset(preset, checkpoint, layers, tensors, block, hidden_norm is not None)
             result = at.export(out, spec=spec, weights=weights, stubs=stubs, progress=progress)
         else:
-            source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+            source = choose_source(
+                spec, weights, preset, checkpoint, layers, tensors, block, hidden_norm
+            )
             jobs = source.load(progress)
             result = pipeline.export_jobs(jobs, out, stubs=stubs, progress=progress)
     if as_json:
@@ -225,6 +227,7 @@ def run(
     preset: Preset = None,
     checkpoint: Checkpoint = None,
     layers: Layers = None,
+    hidden_norm: HiddenNorm = None,
     tensors: Tensors = None,
     block: Block = None,
     checker: Checker = CheckerOption.auto,
@@ -232,7 +235,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """The main job: derive, bound, certify, export, check, compare."""
-    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block, hidden_norm)
     from lipbridge import pipeline
     from lipbridge.report import text
 

@@ -20,6 +20,7 @@ __all__ = [
     "Checkpoint",
     "Device",
     "Folder",
+    "HiddenNorm",
     "Jobs",
     "Json",
     "Layers",
@@ -85,6 +86,9 @@ Tensors = Annotated[
     typer.Option(
         "--tensor", metavar="ROLE=NAME", help="Which tensor plays a role, for moba and the like."
     ),
+]
+HiddenNorm = Annotated[
+    float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
 ]
 Block = Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")]
 

@@ -40,6 +40,7 @@ class PresetSource:
     layers: str | None
     tensors: tuple[str, ...]
     block: int | None
+    hidden_norm: float | None = None
 
     def load(self, progress: Progress) -> list[Job]:
         """Read the networks and their tensors."""
@@ -51,6 +52,7 @@ class PresetSource:
             layers=self.layers,
             tensors=self.tensors,
             block=self.block,
+            hidden_norm=self.hidden_norm,
             progress=progress,
         )
 
@@ -63,6 +65,7 @@ def choose_source(
     layers: str | None,
     tensors: Sequence[str] | None,
     block: int | None,
+    hidden_norm: float | None = None,
 ) -> SpecSource | PresetSource:
     """Tell which of the two was asked for.
 
@@ -73,7 +76,8 @@ def choose_source(
         if spec is None:
             raise InputError("give a SPEC, or --preset with --checkpoint")
         given = {"--checkpoint": checkpoint, "--layers": layers, "--tensor": tensors}
-        for flag, value in {**given, "--block": block}.items():
+        given |= {"--block": block, "--hidden-norm": hidden_norm is not None}
+        for flag, value in given.items():
             if value:
                 raise InputError(f"{flag} belongs to --preset; for a SPEC use --weights")
         return SpecSource(spec, weights)
@@ -81,4 +85,4 @@ def choose_source(
         raise InputError("give either a SPEC with --weights, or --preset with --checkpoint")
     if checkpoint is None:
         raise InputError(f"preset {preset} reads a checkpoint; give it with --checkpoint")
-    return PresetSource(preset, checkpoint, layers, tuple(tensors or ()), block)
+    return PresetSource(preset, checkpoint, layers, tuple(tensors or ()), block, hidden_norm)

@@ -67,12 +67,14 @@ class Parameter:
     """A function that a network takes as given: a root, an activation.
 
     Attributes:
-        layer: the layer that needs it.
+        layer: the first layer that needs it.
         type: its Lean type.
+        given: what determines it; layers whose ``given`` is equal share it.
     """
 
     layer: str
     type: str
+    given: tuple[object, ...]
 
     @property
     def name(self) -> str:
@@ -111,6 +113,7 @@ class LayerContext:
         parameters: the functions that the network takes as given.
         along: the points between which its constant holds, where it is local.
         reach: summands of a bound on the length of its values, where one is stated.
+        whole: whether that bound is one of the whole value, a block's tokens stacked.
     """
 
     layer: Layer
@@ -120,6 +123,7 @@ class LayerContext:
     parameters: tuple[Parameter, ...] = ()
     along: Along = EVERYWHERE
     reach: tuple[Fraction, ...] | None = None
+    whole: bool = True
 
     @property
     def name(self) -> str:
@@ -169,13 +173,45 @@ class LayerContext:
             return f"{proof}{branch.along.argument})"
         return f"({proof}).on _)" if self.local else f"{proof})"
 
+    @property
+    def reach_proof(self) -> str:
+        """Proof that its values are bounded on the domain, as it is stated."""
+        return f"({self.name}_boundedOn{self.apply}{self.premise_names})"
+
+    @property
+    def token_reach_proof(self) -> str:
+        """Proof that each token of its values is bounded on the domain."""
+        if not self.whole or self.output_block == 1:
+            return self.reach_proof
+        sizes = f"(b := {self.output_block}) (m := {self.width_out})"
+        return f"(LipBridge.BoundedOn.tokens {sizes} {self.reach_proof})"
+
+    @property
+    def reach_block(self) -> int:
+        """Number of tokens that the bound on its values is about: 1 for the whole value."""
+        return 1 if self.whole else self.output_block
+
+    @property
+    def reach_width(self) -> int:
+        """Dimension of what the bound on its values is about."""
+        return self.output if self.whole else self.width_out
+
+    @property
+    def follows_whole(self) -> bool:
+        """Whether its bound on a whole block is made from one on the whole block before it."""
+        return self.whole and self.block > 1 and self.output_block > 1
+
     def bounded_everywhere(self, branch: BranchContext) -> str:
-        """Proof that a branch's values are bounded on the domain."""
-        return f"({branch.layers[-1].name}_boundedOn{self.apply}{self.premise_names})"
+        """Proof that a branch's values, each token of a block, are bounded on the domain."""
+        return branch.layers[-1].token_reach_proof
 
     def bounded(self, branch: BranchContext) -> str:
         """Proof that a branch's values are bounded at the points that the constant is about."""
-        return f"({self.bounded_everywhere(branch)}.mono {self.along.inside})"
+        return self.here(self.bounded_everywhere(branch))
+
+    def here(self, proof: str) -> str:
+        """A bound on the domain as one at the points that the constant is about."""
+        return f"({proof}.mono {self.along.inside})"
 
     @property
     def kind(self) -> str:
@@ -220,7 +256,7 @@ class LayerContext:
     @property
     def parameter(self) -> Parameter:
         """The function that this layer takes as given."""
-        return Parameter(self.layer.name, self.layer.parameter_type)
+        return next(p for p in self.parameters if p.given == self.layer.given)
 
     @property
     def apply(self) -> str:
@@ -404,6 +440,12 @@ class NetworkContext:
         return _premise_names(self.hypotheses, self.parameters)
 
     @property
+    def shares(self) -> bool:
+        """Whether layers share a given function."""
+        takers = [layer for layer in self.network.layers() if layer.parameter]
+        return len(takers) > len(self.parameters)
+
+    @property
     def exact(self) -> bool:
         """Whether every layer has rational values at rational points."""
         return all(layer.exact for layer in self.network.layers())
@@ -464,9 +506,12 @@ def network_context(
         d for layer in network.layers() for d in layer.denominators()
     }
     hypotheses = dict(zip(sorted(denominators - {1}), _hypothesis_names(network), strict=False))
-    parameters = tuple(
-        Parameter(layer.name, layer.parameter_type) for layer in network.layers() if layer.parameter
-    )
+    given: dict[tuple[object, ...], Parameter] = {}
+    for layer in network.layers():
+        if layer.parameter:
+            parameter = Parameter(layer.name, layer.parameter_type, layer.given)
+            given.setdefault(layer.given, parameter)
+    parameters = tuple(given.values())
     shared = {
         source: TensorContext(name, _label(source), tensors[source], certificates.get(source))
         for source, name in network.tensor_names().items()
@@ -546,6 +591,7 @@ class _Builder:
             self._parameters,
             along if layer.local else EVERYWHERE,
             entry.reach,
+            entry.whole,
         )
 
 

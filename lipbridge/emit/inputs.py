@@ -123,7 +123,8 @@ class Domain:
             else f"(InBall.splice_from (Eq.refl true) hx{self.member(part)})"
             for part in self.balls
         ]
-        body = proofs[0].removeprefix("(").removesuffix(")") if len(proofs) == 1 else ""
-        if len(proofs) > 1:
-            body = f"⟨{', '.join(proofs)}⟩"
+        body = f"⟨{', '.join(proofs)}⟩"
+        if len(proofs) == 1:
+            # The domain is a ball by definition, which has to be said before the proof is read.
+            body = f"show InBall {self.ball(self.balls[0])} (splice {cut} x y) from {proofs[0]}"
         return f"(fun x y hx hy => {body})"

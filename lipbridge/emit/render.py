@@ -58,8 +58,8 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     def before(branch: BranchContext, index: int) -> str:
         layer = branch.layers[index]
         if index:
-            name = branch.layers[index - 1].name
-            return f"({name}_boundedOn{context.apply}{context.premise_names})"
+            last = branch.layers[index - 1]
+            return last.reach_proof if layer.follows_whole else last.token_reach_proof
         part = getattr(layer.layer, "part", context.network.parts[0])
         if part.norm is None:
             return ""

@@ -22,11 +22,13 @@ from lipbridge.layers import (
     rms_norm as rms_norm,
     rotary as rotary,
     scale as scale,
+    scores as scores,
     sigmoid as sigmoid,
     silu as silu,
     similarity as similarity,
     softmax as softmax,
     source as source,
+    split as split,
     sum as sum,
     tanh as tanh,
 )

@@ -211,11 +211,13 @@ class BranchBound(Generic[K]):
         reach: a bound on the length of its values (of each token, for a block); None where none is
             known, and wherever no layer asks for one.
         moves: whether it depends on the inputs in which the constant is asked for.
+        whole: whether the reach is one of the whole block, its tokens stacked.
     """
 
     constant: K
     reach: K | None = None
     moves: bool = True
+    whole: bool = True
 
 
 class ArgumentType(Enum):
@@ -348,6 +350,14 @@ class Layer(ABC):
             return None
         return (self.constant(symbols, branches) * before,)
 
+    def whole(self, before: bool) -> bool:
+        """Whether its reach is one of its whole value, a block's tokens stacked.
+
+        Args:
+            before: whether the bound on its input is one of the whole.
+        """
+        return len(self.output) == 1
+
     def moves(self, moving: Callable[[InputPart], bool]) -> bool:
         """Whether it depends on the inputs of a kind.
 
@@ -390,6 +400,11 @@ class Layer(ABC):
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
         return ()
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        """What determines the function that it takes as given: equal ones are one function."""
+        return (self.name,)
 
     @property
     def parameter_type(self) -> str:

@@ -21,6 +21,7 @@ from lipbridge.layers.base import (
     require_branches,
     total,
 )
+from lipbridge.layers.linear import Linear
 from lipbridge.layers.registry import register
 
 __all__ = ["Concat"]
@@ -31,7 +32,8 @@ __all__ = ["Concat"]
 class Concat(Layer):
     """``x ↦ (f(x), g(x), …)``, the outputs one after the other.
 
-    Constant: √(K_f² + K_g² + …).  Source: theory, section 2.
+    Constant: √(K_f² + K_g² + …).  Of linear maps without bias it is also what values are longer by.
+    Source: theory, section 2.
     Lean: ``LipBridge.concat_sqLipschitz``.
     """
 
@@ -69,9 +71,20 @@ class Concat(Layer):
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
     ) -> tuple[K, ...] | None:
         found = [branch.reach for branch in branches if branch.reach is not None]
-        if len(found) < len(branches):
+        if len(found) == len(branches):
+            return (symbols.root(total([reach * reach for reach in found])),)
+        if before is None or not self.projections:
             return None
-        return (symbols.root(total([reach * reach for reach in found])),)
+        return (self.constant(symbols, branches) * before,)
+
+    @property
+    def projections(self) -> bool:
+        """Whether every branch is one linear map without bias, so that it fixes 0."""
+        return all(
+            len(branch.layers) == 1 and isinstance(layer, Linear) and layer.bias is None
+            for branch in self.branches
+            for layer in branch.layers[:1]
+        )
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

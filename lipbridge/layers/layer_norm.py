@@ -29,7 +29,7 @@ from lipbridge.layers.base import (
     tokens,
 )
 from lipbridge.layers.registry import register
-from lipbridge.layers.rms_norm import positive, root_mean_square
+from lipbridge.layers.rms_norm import given_root, positive, root_mean_square
 
 __all__ = ["LayerNorm"]
 
@@ -90,6 +90,10 @@ class LayerNorm(Layer):
         shape = (1, tokens(self.input)[1])
         gain = TensorSlot("gain", self.gain, shape, largest=Fraction(0))
         return (gain,) if self.bias is None else (gain, TensorSlot("bias", self.bias, shape))
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        return given_root(self.input, self.eps)
 
     def denominators(self) -> tuple[int, ...]:
         return (tokens(self.input)[1], self.eps.denominator)

@@ -32,7 +32,7 @@ from lipbridge.layers.base import (
 from lipbridge.layers.gain import whole
 from lipbridge.layers.registry import register
 
-__all__ = ["RmsNorm", "positive", "root_mean_square"]
+__all__ = ["RmsNorm", "given_root", "positive", "root_mean_square"]
 
 
 def positive(kind: str, eps: ArgumentValue) -> Fraction:
@@ -50,6 +50,11 @@ def positive(kind: str, eps: ArgumentValue) -> Fraction:
 def root_mean_square(x: Vector, eps: Fraction) -> Fraction:
     """``√(mean(x²) + ε)``, rounded to float64."""
     return Fraction(float(sum(v * v for v in x) / len(x) + eps) ** 0.5)
+
+
+def given_root(shape: Shape, eps: Fraction) -> tuple[object, ...]:
+    """What determines the given function ``u ↦ 1/√(mean(u²) + ε)``: dimension and ε."""
+    return ("root", tokens(shape)[1], eps)
 
 
 @register("rms_norm")
@@ -105,6 +110,10 @@ class RmsNorm(Layer):
 
     def slots(self) -> tuple[TensorSlot, ...]:
         return (TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), largest=self.offset),)
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        return given_root(self.input, self.eps)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.eps.denominator,)

@@ -16,12 +16,14 @@ from lipbridge.layers.base import (
     Branch,
     BranchBound,
     ExactRows,
+    InlineTensor,
     K,
     Layer,
     Sample,
     Shape,
     Symbols,
     Vector,
+    inline,
     token_vectors,
     tokens,
 )
@@ -30,12 +32,29 @@ from lipbridge.layers.registry import register
 __all__ = ["Rotary"]
 
 
+def _written_out(value: ArgumentValue | None, half: int) -> Vector | None:
+    """Frequencies of the pairs.
+
+    Raises:
+        ShapeError: they are not written out in the spec, or not as many as pairs.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, InlineTensor):
+        raise ShapeError("frequencies of rotary are written out, as [1, 1/40]")
+    (row,) = value.rows
+    if len(row) != half:
+        raise ShapeError(f"rotary {half} has {half} pairs, but {len(row)} frequencies are given")
+    return row
+
+
 @register("rotary")
 @dataclass(frozen=True, kw_only=True)
 class Rotary(Layer):
     """``(a, b, z) ↦ (c ⊙ a - s ⊙ b, s ⊙ a + c ⊙ b, z)``, a and b of H entries each.
 
-    Pair i is turned by ``position · base^(-i/H)``, with ``c_i`` its cosine and ``s_i`` its sine.
+    Pair i is turned by ``position · base^(-i/H)``, or ``position · frequencies_i`` where the
+    frequencies are written out, as exact numbers, with ``c_i`` its cosine and ``s_i`` its sine.
     In Lean c and s are any with ``c_i² + s_i² = 1``, so the bound holds at every position.
 
     Shape: a vector; or a block, token t at ``position + t · step``.  A step of 1 is for consecutive
@@ -52,6 +71,7 @@ class Rotary(Layer):
         Argument("position", ArgumentType.NUMBER, required=False),
         Argument("step", ArgumentType.NUMBER, required=False),
         Argument("base", ArgumentType.NUMBER, required=False),
+        Argument("frequencies", ArgumentType.VECTOR, required=False),
     )
     lean_rule = "LipBridge.rotary_isometry"
     fixes_zero = True
@@ -62,12 +82,14 @@ class Rotary(Layer):
         Sample((5,), {"half": 1, "position": Fraction(7), "base": Fraction(100)}),
         Sample((3, 4), {"half": 2, "position": Fraction(5)}),
         Sample((2, 5), {"half": 2, "step": Fraction(0)}),
+        Sample((4,), {"half": 2, "frequencies": inline((1, Fraction(1, 40)))}),
     )
 
     half: int
     position: Fraction
     step: Fraction
     base: Fraction
+    frequencies: Vector | None = None
 
     @property
     def rest(self) -> int:
@@ -75,12 +97,22 @@ class Rotary(Layer):
         return tokens(self.input)[1] - 2 * self.half
 
     @property
+    def given(self) -> tuple[object, ...]:
+        turned = (self.half, self.rest, tokens(self.input)[0])
+        return ("rotary", *turned, self.position, self.step, self.base, self.frequencies)
+
+    def whole(self, before: bool) -> bool:
+        return before or len(self.output) == 1
+
+    @property
     def parameter_type(self) -> str:
         return self.parameter if tokens(self.input)[0] == 1 else f"Nat → {self.parameter}"
 
     def angles(self, token: int) -> tuple[float, ...]:
-        """``(position + token · step) · base^(-i/H)`` in radians, in float64."""
+        """``(position + token · step)`` times the frequencies, in radians, in float64."""
         position, base = float(self.position + token * self.step), float(self.base)
+        if self.frequencies is not None:
+            return tuple(position * float(frequency) for frequency in self.frequencies)
         return tuple(position * base ** (-i / self.half) for i in range(self.half))
 
     @classmethod
@@ -108,6 +140,8 @@ class Rotary(Layer):
             raise ShapeError("step of rotary is for the tokens of a block; its input is a vector")
         if base <= 0:
             raise ShapeError(f"base of rotary must be positive, not {base}")
+        if "frequencies" in arguments and "base" in arguments:
+            raise ShapeError("rotary takes a base or frequencies, not both")
         return cls(
             name=name,
             input=input,
@@ -116,6 +150,7 @@ class Rotary(Layer):
             position=Fraction(position),
             step=Fraction(step),
             base=Fraction(base),
+            frequencies=_written_out(arguments.get("frequencies"), half),
         )
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:

@@ -26,11 +26,13 @@ from lipbridge.layers.residual import Residual
 from lipbridge.layers.rms_norm import RmsNorm
 from lipbridge.layers.rotary import Rotary
 from lipbridge.layers.scale import Scale
+from lipbridge.layers.scores import Scores
 from lipbridge.layers.sigmoid import Sigmoid
 from lipbridge.layers.silu import Silu
 from lipbridge.layers.similarity import Similarity
 from lipbridge.layers.softmax import Softmax
 from lipbridge.layers.source import From
+from lipbridge.layers.split import Split
 from lipbridge.layers.sum import Sum
 from lipbridge.layers.tanh import Tanh
 from lipbridge.spec.network import Network
@@ -148,6 +150,15 @@ def _similarity(query: Forward, keys: Forward) -> Forward:
     return run
 
 
+def _scores(queries: Forward, key: Forward) -> Forward:
+    def run(x: torch.Tensor) -> torch.Tensor:
+        k = key(x)
+        q = queries(x).reshape(x.shape[0], -1, k.shape[1])
+        return torch.einsum("ntd,nd->nt", q, k)
+
+    return run
+
+
 def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
     match layer:
         case Linear():
@@ -204,9 +215,13 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Concat():
             heads = [_branch(branch, tensors, device) for branch in layer.branches]
             return lambda x: torch.cat([head(x) for head in heads], 1)
+        case Split():
+            return lambda x: x
         case From():
             return lambda x: x[:, layer.part.offset : layer.part.stop]
         case Similarity():
             return _similarity(*(_branch(branch, tensors, device) for branch in layer.branches))
+        case Scores():
+            return _scores(*(_branch(branch, tensors, device) for branch in layer.branches))
         case _:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")

@@ -81,6 +81,7 @@ def load_preset(
     layers: str | None = None,
     tensors: Sequence[str] = (),
     block: int | None = None,
+    hidden_norm: float | None = None,
     progress: Progress = silent,
 ) -> list[Job]:
     """Read the networks that a preset finds in a checkpoint, with their tensors.
@@ -91,12 +92,14 @@ def load_preset(
         layers: a selection such as ``3-59``; None takes all.
         tensors: ``role=tensor`` pairs, for presets without standard names.
         block: tokens a block, where the preset needs it.
+        hidden_norm: R, the ball ``‖x‖ ≤ R`` of the hidden state, which dsa needs.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor that is missing, misshapen or not finite, by name.
     """
+    from lipbridge.numeric.indexers.rotary import inverse_frequencies
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
     from lipbridge.spec.checkpoint import open_checkpoint
@@ -105,7 +108,15 @@ def load_preset(
     chosen = find_preset(name)
     opened = open_checkpoint(checkpoint)
     roles = parse_roles(chosen, tensors)
-    specs = preset_specs(chosen, opened, layers=layers, roles=roles, block=block)
+    specs = preset_specs(
+        chosen,
+        opened,
+        layers=layers,
+        roles=roles,
+        block=block,
+        hidden_norm=hidden_norm,
+        frequencies=lambda config: [float(f) for f in inverse_frequencies(config)],
+    )
     networks = [(spec_stage.parse(text, source=f"preset {name}"), text) for text in specs.values()]
     names = {ref.name for network, _ in networks for ref in network.references()}
     files = {opened.tensor(name).file for name in names}

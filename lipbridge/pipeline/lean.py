@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 from lipbridge.errors import InputError
 from lipbridge.pipeline.bounds import certify
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.spec.kernel_limit import beyond_kernel
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
     from lipbridge.emit import CertifiedNetwork, Export, LeanProject
 
 __all__ = ["check_export", "export", "export_jobs", "replay_all", "theory"]
-
-# 2048 columns and rows would take about ten minutes.
-_KERNEL_PRODUCTS = 6_000_000
 
 
 def export(
@@ -83,16 +81,12 @@ def export_jobs(
 def refuse_beyond_kernel(job: Job) -> None:
     """Refuse matrices whose certificate the kernel would take longer than minutes to check.
 
-    The check takes k·(M + k) products of packed rows, for an M×k matrix with k ≤ M: about 15 s for
-    512×512 and 18 s for 128×6144 on two cores, with at most 1.5 GB a compiler.
-
     Raises:
         InputError: naming the tensor; ``bound --assurance exact`` certifies it with python-flint.
     """
     for source in job.network.normed():
         matrix = job.tensors[source]
-        k, m = sorted((matrix.rows, matrix.cols))
-        if k * (m + k) > _KERNEL_PRODUCTS:
+        if beyond_kernel(matrix.rows, matrix.cols):
             raise InputError(
                 f"tensor {matrix.name!r}, {matrix.rows}×{matrix.cols}, is beyond what the Lean "
                 "kernel checks in minutes; `lipbridge bound --assurance exact` certifies it exactly"

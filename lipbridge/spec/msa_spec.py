@@ -18,12 +18,11 @@ Source: theory, sections 1 and 3.
 
 from __future__ import annotations
 
-from lipbridge.errors import InputError
-from lipbridge.spec.indexer_config import MsaConfig, RotaryConfig
+from lipbridge.spec.indexer_config import MsaConfig
 from lipbridge.spec.indexer_layers import CheckpointIndex, IndexerLayer
-from lipbridge.spec.text import join, linear, tensor
+from lipbridge.spec.text import join, linear, rotary, tensor
 
-__all__ = ["msa_specs", "rotary"]
+__all__ = ["msa_specs"]
 
 
 def msa_specs(index: CheckpointIndex) -> dict[str, str]:
@@ -41,22 +40,6 @@ def msa_specs(index: CheckpointIndex) -> dict[str, str]:
     config = index.config
     assert isinstance(config, MsaConfig), "an msa index has an msa configuration"
     return {f"layer{layer.layer}": _layer(layer, config) for layer in index.layers}
-
-
-def rotary(config: RotaryConfig, position: int, step: int | None = None) -> str:
-    """A rotary layer; a block's tokens sit ``step`` positions apart.
-
-    Raises:
-        InputError: cosine and sine are stretched, so that the map is no isometry.
-    """
-    if config.amplitude != 1:
-        raise InputError(
-            f"the rotary embedding of this checkpoint stretches by {config.amplitude:g} (its "
-            "config.json says yarn), which no layer of a spec does; `lipbridge bound --preset` "
-            "bounds it"
-        )
-    steps = "" if step is None else f" step={step}"
-    return f"rotary {config.dim // 2} position={position}{steps} base={config.theta!r}"
 
 
 def _layer(layer: IndexerLayer, config: MsaConfig) -> str:

@@ -6,18 +6,20 @@ common naming, so the user says which tensor plays which role: ``keys=model.keys
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.layers import nearest
 from lipbridge.spec.checkpoint import Checkpoint
+from lipbridge.spec.dsa_spec import MISSING_BALL, Frequencies, dsa_specs
 from lipbridge.spec.indexer_layers import CheckpointIndex, find_indexers
 from lipbridge.spec.msa_spec import msa_specs
 from lipbridge.spec.presets import (
     PRESETS,
     Preset,
-    dsa_specs,
     mlp_spec,
     moba_spec,
     nsa_spec,
@@ -133,6 +135,8 @@ def preset_specs(
     layers: str | None = None,
     roles: Mapping[str, str] | None = None,
     block: int | None = None,
+    hidden_norm: float | None = None,
+    frequencies: Frequencies | None = None,
 ) -> dict[str, str]:
     """The specs of a preset for a checkpoint: what an export proves theorems about.
 
@@ -142,17 +146,29 @@ def preset_specs(
         layers: a selection such as ``3-59``; for presets that have layers.
         roles: from :func:`parse_roles`.
         block: tokens a block, where the preset needs it.
+        hidden_norm: R, the ball ``‖x‖ ≤ R``, for dsa.
+        frequencies: of the rotary embedding, for dsa.
 
     Returns:
         Spec texts by network name.
 
     Raises:
-        InputError: a role or the block size that is missing.
+        InputError: a role, the block size or the ball that is missing; a ball that is not needed.
         WeightsError: a tensor that is missing or misshapen.
     """
-    if preset.name in ("msa", "dsa"):
-        index = find_indexers(checkpoint, family=preset.name, layers=layers)
-        return msa_specs(index) if preset.name == "msa" else dsa_specs(index)
+    if hidden_norm is not None and preset.name != "dsa":
+        raise InputError(f"preset {preset.name} takes no --hidden-norm")
+    if preset.name == "msa":
+        return msa_specs(find_indexers(checkpoint, family="msa", layers=layers))
+    if preset.name == "dsa":
+        index = find_indexers(checkpoint, family="dsa", layers=layers)
+        if hidden_norm is None:
+            raise InputError(MISSING_BALL)
+        if not 0 < hidden_norm < math.inf:
+            raise InputError(f"the hidden norm must be positive and finite, not {hidden_norm}")
+        assert frequencies is not None, "the embedding's frequencies come with the ball"
+        # As it was typed: 0.1 is 1/10.
+        return dsa_specs(index, Fraction(repr(hidden_norm)), frequencies)
     if layers is not None:
         raise InputError(f"preset {preset.name} has no layers to choose; leave out --layers")
     return {preset.name: _named(preset.name, checkpoint, roles or {}, block)}

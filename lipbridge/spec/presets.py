@@ -4,7 +4,7 @@ What is written here is what Lean is handed; the constants of :mod:`lipbridge.nu
 beside it.
 
 - ``msa``: see :mod:`lipbridge.spec.msa_spec`.
-- ``dsa``: two a layer: ``x ↦ (W_a x, W_k x, W_w x)`` and, from the latent, a branch a head.
+- ``dsa``: see :mod:`lipbridge.spec.dsa_spec`.
 - ``moba``: a block's keys to its score against one query: mean, then ⟨q, ·⟩.
 - ``quest``: the query to the scores: ``Σ_i max(q_i M_i, q_i m_i) = ⟨(q⁺, q⁻), (M, −m)⟩``, with
   ``q⁺ = max(q, 0)``, ``q⁻ = max(−q, 0)``. Its tensor holds the rows (M_b, −m_b).
@@ -21,14 +21,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lipbridge.errors import InputError
-from lipbridge.spec.indexer_config import DsaConfig
-from lipbridge.spec.indexer_layers import CheckpointIndex
-from lipbridge.spec.text import join, linear, quoted
+from lipbridge.spec.text import join, quoted
 
 __all__ = [
     "PRESETS",
     "Preset",
-    "dsa_specs",
     "mlp_spec",
     "moba_spec",
     "nsa_spec",
@@ -76,43 +73,6 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         )
     }
 )
-
-
-def _concat(branches: Sequence[str]) -> list[str]:
-    if len(branches) == 1:
-        return [branches[0].strip()]
-    return ["concat {", "\n} {\n".join(branches), "}"]
-
-
-def dsa_specs(index: CheckpointIndex) -> dict[str, str]:
-    """Two specs a layer: what DeepSeek-V3.2's indexer does to x, and to the query latent.
-
-    Args:
-        index: the checkpoint's indexers, of family dsa.
-
-    Returns:
-        Spec texts by network name, ``layer0`` and ``layer0_queries`` and so on.
-    """
-    config = index.config
-    assert isinstance(config, DsaConfig), "a dsa index has a dsa configuration"
-    specs: dict[str, str] = {}
-    for layer in index.layers:
-        n = layer.layer
-        parts = {"latent": "q_a_proj", "key": "wk", "weights": "weights_proj"}
-        hidden = [
-            linear(f"layer{n}_{label}", layer.tensors[role])
-            for label, role in parts.items()
-            if role in layer.tensors
-        ]
-        comment = f"DeepSeek-V3.2 indexer, layer {n}: what it takes from the hidden state"
-        specs[f"layer{n}"] = join(
-            f"layer{n}", (comment,), [f"input {config.hidden}"], _concat(hidden)
-        )
-        heads = [linear(f"layer{n}_head{h}", head) for h, head in enumerate(layer.heads)]
-        comment = f"DeepSeek-V3.2 indexer, layer {n}: queries of {config.heads} heads"
-        name = f"layer{n}_queries"
-        specs[name] = join(name, (comment,), [f"input {config.latent!s}"], _concat(heads))
-    return specs
 
 
 def moba_spec(*, block: int, dim: int, query: str, row: int = 0, name: str = "moba") -> str:

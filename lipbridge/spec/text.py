@@ -1,14 +1,16 @@
-"""Writing specs: tensors by name, linear layers, whole networks."""
+"""Writing specs: tensors by name, linear and rotary layers, whole networks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from lipbridge.errors import InputError
 from lipbridge.spec.checkpoint import TensorLocation
 from lipbridge.spec.identifier import Identifier
+from lipbridge.spec.indexer_config import RotaryConfig
 
-__all__ = ["join", "linear", "quoted", "tensor"]
+__all__ = ["join", "linear", "quoted", "rotary", "tensor"]
 
 
 def quoted(name: str) -> str:
@@ -32,6 +34,36 @@ def linear(label: str, location: TensorLocation) -> str:
     """A linear layer without a bias; with a label, or an empty one for none."""
     text = f"linear {location.selected_shape[0]} weight={tensor(location)}"
     return f"{label}: {text}" if label else text
+
+
+def rotary(
+    config: RotaryConfig,
+    position: int,
+    step: int | None = None,
+    frequencies: Sequence[Fraction] = (),
+) -> str:
+    """A rotary layer.
+
+    Args:
+        config: the embedding.
+        position: of the vector, or of a block's first token.
+        step: how many positions the tokens of a block are apart; None for a vector.
+        frequencies: of the pairs; without them those of the configured base, as in no yarn.
+
+    Raises:
+        InputError: cosine and sine are stretched, so that the map is no isometry.
+    """
+    if config.amplitude != 1:
+        raise InputError(
+            f"the rotary embedding of this checkpoint stretches by {config.amplitude:g} (its "
+            "config.json says yarn), which no layer of a spec does; `lipbridge bound --preset` "
+            "bounds it"
+        )
+    steps = "" if step is None else f" step={step}"
+    turns = f"base={config.theta!r}"
+    if frequencies:
+        turns = f"frequencies=[{', '.join(map(str, frequencies))}]"
+    return f"rotary {config.dim // 2} position={position}{steps} {turns}"
 
 
 def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequence[str]) -> str:

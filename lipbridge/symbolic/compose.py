@@ -7,6 +7,7 @@ Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``, ``LipBridge.Sq
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy
@@ -137,28 +138,38 @@ def _along(network: Network, part: InputPart, symbols: _Symbols) -> InputBound:
     before = None
     if len(network.parts) == 1 and part.norm is not None:
         before = symbols.number("r", part.norm)
-    layers, _ = _sequence(network.body, symbols, before, bounded=False)
+    layers = _sequence(network.body, symbols, before, bounded=False).layers
     return InputBound(part.name, product(layers), layers)
+
+
+@dataclass(frozen=True)
+class _Sequence:
+    """The constants of layers in sequence, and a bound on the length of their values, or None."""
+
+    layers: tuple[LayerConstant, ...]
+    reach: sympy.Expr | None
+    whole: bool
 
 
 def _sequence(
     branch: Branch, symbols: _Symbols, before: sympy.Expr | None, *, bounded: bool
-) -> tuple[tuple[LayerConstant, ...], sympy.Expr | None]:
+) -> _Sequence:
     """The constants of layers in sequence, and a bound on the length of their values.
 
-    The bound is followed where it is asked for only. A layer with branches has one where it comes
-    first, so that its branches read what the sequence reads.
+    The bound is followed where it is asked for only, and into branches where their layer comes
+    first: then they read what the sequence reads.
     """
     layers: list[LayerConstant] = []
-    reach = before
+    reach, whole = before, len(branch.input) == 1
     for index, layer in enumerate(branch.layers):
+        follow = not index and (bounded or layer.bounded_branches)
         inner = [
-            _sequence(child, symbols, reach, bounded=bounded or layer.bounded_branches)
+            _sequence(child, symbols, reach if follow else None, bounded=follow)
             for child in layer.children()
         ]
         bounds = [
-            BranchBound(product(constants), found, child.moves(symbols.moves))
-            for child, (constants, found) in zip(layer.children(), inner, strict=True)
+            BranchBound(product(part.layers), part.reach, child.moves(symbols.moves), part.whole)
+            for child, part in zip(layer.children(), inner, strict=True)
         ]
         symbols.layer, symbols.last = layer.name, None
         expression = layer.constant(symbols, bounds)
@@ -169,12 +180,11 @@ def _sequence(
                 expression,
                 layer.lean_rule,
                 symbols.last,
-                tuple(constants for constants, _ in inner),
+                tuple(part.layers for part in inner),
                 tuple(bound.reach for bound in bounds),
                 layer.local,
             )
         )
-        follow = bounded and not (inner and index)
-        terms = layer.reach(symbols, reach, bounds) if follow else None
-        reach = None if terms is None else sympy.Add(*terms)
-    return tuple(layers), reach
+        terms = layer.reach(symbols, reach, bounds) if bounded else None
+        reach, whole = None if terms is None else sympy.Add(*terms), layer.whole(whole)
+    return _Sequence(tuple(layers), reach if bounded else None, whole)

@@ -85,12 +85,14 @@ class LayerSquare:
         square: K².
         branches: its branches.
         reach: rational summands of a bound on the length of its values, where it is asked for.
+        whole: whether that bound is one of the whole value, a block's tokens stacked.
     """
 
     layer: Layer
     square: Fraction
     branches: tuple[BranchSquare, ...]
     reach: tuple[Fraction, ...] | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class BranchSquare:
         reach: a bound on the length of the values, of each token for a block; None where it was
             not asked for or none is known.
         moves: whether they depend on the input in which the constant is asked for.
+        whole: whether the reach is one of the whole values, a block's tokens stacked.
     """
 
     layers: tuple[LayerSquare, ...]
@@ -111,6 +114,7 @@ class BranchSquare:
     constant: Fraction
     reach: Fraction | None = None
     moves: bool = True
+    whole: bool = True
 
 
 def layer_square(
@@ -136,7 +140,7 @@ def layer_square(
 
 def _bounds(branches: Sequence[BranchSquare]) -> list[BranchBound[_Root]]:
     return [
-        BranchBound(_Root(branch.constant), _letter(branch.reach), branch.moves)
+        BranchBound(_Root(branch.constant), _letter(branch.reach), branch.moves, branch.whole)
         for branch in branches
     ]
 
@@ -175,30 +179,33 @@ def branch_square(
         UnboundedError: a layer asks how long the values of a branch are, and nothing bounds them.
     """
     layers: list[LayerSquare] = []
-    reach = before
+    reach, whole = before, len(branch.input) == 1
     for index, layer in enumerate(branch.layers):
+        follow = not index and (bounded or layer.bounded_branches)
         inner = tuple(
             branch_square(
                 child,
                 norm_square,
                 root,
                 along=along,
-                before=reach,
-                bounded=bounded or layer.bounded_branches,
+                before=reach if follow else None,
+                bounded=follow,
             )
             for child in layer.children()
         )
         square = layer_square(layer, norm_square, inner, along)
         terms: tuple[Fraction, ...] | None = None
-        if bounded and not (inner and index):
+        if bounded:
             found = layer.reach(_Squares(norm_square, along), _letter(reach), _bounds(inner))
             if found is not None:
                 terms = tuple(_rounded(term, root) for term in found)
-        layers.append(LayerSquare(layer, square, inner, terms))
+        whole = layer.whole(whole)
+        layers.append(LayerSquare(layer, square, inner, terms, whole))
         reach = None if terms is None else sum(terms, Fraction(0))
     square = math.prod((entry.square for entry in layers), start=Fraction(1))
     moves = branch.moves(_Squares(norm_square, along).moves)
-    return BranchSquare(tuple(layers), square, root(square), reach if bounded else None, moves)
+    values = reach if bounded else None
+    return BranchSquare(tuple(layers), square, root(square), values, moves, whole)
 
 
 def network_squares(

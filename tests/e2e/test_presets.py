@@ -154,11 +154,38 @@ def assert_heads_as_bounded(report: dict, table: dict) -> None:
         assert constants["selection"] <= selection["upper"] <= score["upper"] / 100
 
 
+@pytest.mark.lean
+def test_dsa_is_proved_in_both_states(tiny_checkpoints: Path, tmp_path: Path) -> None:
+    """The score of a token, from the hidden state that asks and the token's."""
+    dsa = ("--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa-fp8", "--layers", "1")
+    found = lipbridge_json("run", *dsa, "--hidden-norm", "10", "--out", tmp_path / "export")
+    assert found["check"]["ok"]
+    assert found["check"]["sorries"] == 0
+    assert all(theorem["axioms"] == [] for theorem in found["check"]["theorems"])
+    names = {theorem["name"] for theorem in found["check"]["theorems"]}
+    wanted = {f"Layer1.layer1{part}_lipschitz" for part in ("", "_hidden", "_token")}
+    assert wanted < names
+    (report,) = found["reports"]
+    inputs = {row["name"]: row for row in report["layers"] if row["kind"] == "input"}
+    assert list(inputs) == ["in hidden", "in token"]
+    for total in (report["lipschitz"], *inputs.values()):
+        assert total["assurance"] == "kernel-checked"
+        assert 0 < total["lower"] <= float(Fraction(total["upper_exact"]))
+    # The constant that `bound` gives on the same ball, with no factor for the number of heads.
+    rows = lipbridge_json("bound", *dsa, "--hidden-norm", "10")["rows"]
+    local = next(c for c in rows[0]["constants"] if c["name"] == "hidden-local")
+    assert inputs["in hidden"]["upper"] == pytest.approx(local["upper"], rel=1e-6)
+
+
 def test_dsa_and_mlp_export(tiny_checkpoints: Path, tmp_path: Path) -> None:
     dsa = ("--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa", "--layers", "0")
-    found = lipbridge_json("export", *dsa, "--out", tmp_path / "dsa")
+    assert "product of two functions" in refused("export", *dsa, "--out", tmp_path / "dsa")
+    ball = ("--hidden-norm", "-1", "--out", tmp_path / "dsa")
+    assert "positive and finite" in refused("export", *dsa, *ball)
+    found = lipbridge_json("export", *dsa, "--hidden-norm", "0.5", "--out", tmp_path / "dsa")
     names = {t["name"] for network in found["networks"] for t in network["theorems"]}
-    assert {"Layer0.layer0_lipschitz", "Layer0_queries.layer0_queries_lipschitz"} <= names
+    assert {"Layer0.layer0_lipschitz", "Layer0.layer0_hidden_lipschitz"} <= names
+    assert "‖hidden‖ ≤ 1/2" in (tmp_path / "dsa/Layer0/Network.lean").read_text("utf-8")
     mlp = ("--preset", "mlp", "--checkpoint", tiny_checkpoints / "mlp", *MLP)
     found = lipbridge_json("export", *mlp, "--out", tmp_path / "mlp")
     assert "Mlp.mlp_lipschitz" in {t["name"] for t in found["networks"][0]["theorems"]}

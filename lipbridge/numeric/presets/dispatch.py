@@ -20,6 +20,7 @@ from lipbridge.numeric.presets.pooled import (
 )
 from lipbridge.numeric.presets.records import PresetReport
 from lipbridge.spec.checkpoint import Checkpoint
+from lipbridge.spec.dsa_spec import MISSING_BALL
 from lipbridge.spec.indexer_layers import find_indexers
 from lipbridge.spec.preset_specs import linear_roles, parse_roles, require_role
 from lipbridge.spec.presets import Preset
@@ -70,11 +71,7 @@ def preset_bounds(
         if preset.name == "msa":
             return msa_bounds(index, query_norm=options.query_norm, device=device)
         if options.hidden_norm is None and any("q_a_proj" in e.tensors for e in index.layers):
-            raise InputError(
-                "preset dsa: no Lipschitz constant in the hidden state holds everywhere, since the "
-                "score is a product of two functions of it (head weights times queries) and the "
-                "head weights are not bounded; give the ball ‖x‖ ≤ R with --hidden-norm R"
-            )
+            raise InputError(MISSING_BALL)
         return dsa_bounds(
             index,
             hidden_norm=options.hidden_norm,

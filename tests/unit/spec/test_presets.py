@@ -12,7 +12,8 @@ from lipbridge.spec import parse, presets
 from lipbridge.spec.checkpoint import open_checkpoint
 from lipbridge.spec.indexer_config import RotaryConfig
 from lipbridge.spec.indexer_layers import find_indexers
-from lipbridge.spec.msa_spec import msa_specs, rotary
+from lipbridge.spec.msa_spec import msa_specs
+from lipbridge.spec.text import rotary
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
 # The reference holds the frequencies of rotary embeddings in float32, as the public code does.
@@ -61,21 +62,6 @@ def test_msa(tiny_checkpoints):
 def test_rotary_that_stretches_is_refused():
     with pytest.raises(InputError, match=r"stretches by 1\.5"):
         rotary(RotaryConfig(dim=4, theta=100.0, kind="yarn", amplitude=1.5), 0)
-
-
-@pytest.mark.parametrize("kind", ["dsa", "dsa-fp8"])
-def test_dsa(tiny_checkpoints, kind):
-    index = find_indexers(open_checkpoint(tiny_checkpoints / kind))
-    specs = presets.dsa_specs(index)
-    assert list(specs) == ["layer0", "layer0_queries", "layer1", "layer1_queries"]
-    weights = indexers.load_dsa(index.layers[1])
-    _, run = _run(specs["layer1"], tiny_checkpoints / kind)
-    x = _normal(3, index.config.hidden)
-    parts = (weights.q_a_proj, weights.wk, weights.weights_proj)
-    torch.testing.assert_close(run(x), torch.cat([x @ w.T for w in parts], 1), **TOLERANCE)
-    _, run = _run(specs["layer1_queries"], tiny_checkpoints / kind)
-    c = _normal(3, index.config.latent)
-    torch.testing.assert_close(run(c), c @ weights.wq_b.T, **TOLERANCE)
 
 
 def test_moba(tiny_checkpoints):

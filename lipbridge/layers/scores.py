@@ -1,0 +1,153 @@
+"""``scores``: a block of queries against one key, both given by branches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from lipbridge.errors import ShapeError, UnboundedError
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    BranchBound,
+    ExactRows,
+    InputPart,
+    K,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+    require_branches,
+    total,
+)
+from lipbridge.layers.registry import register
+
+__all__ = ["Scores"]
+
+_PRECISION = 1 << 30
+
+
+@register("scores")
+@dataclass(frozen=True, kw_only=True)
+class Scores(Layer):
+    """``x ↦ (⟨f_t(x), g(x)⟩)_t``; f gives a block of b queries, g one key as wide as they.
+
+    Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f``, the whole block, and ``‖g(x)‖ ≤ ρ_g`` on
+    the domain of the inputs, by Cauchy–Schwarz over the block.  Where only a bound ρ of each query
+    is known, ``ρ_f = s·ρ`` with s the root of b, rounded up at 2^-30.  As in ``similarity``, a
+    product with a branch that does not vary is left out and needs no bound of the other one.
+    Source: theory, sections 1 and 2.  Lean: ``LipBridge.scores_lipschitzOn_ofNat``.
+    """
+
+    summary = "the scores of two branches, a block of queries and a key: ⟨f_t(x), g(x)⟩"
+    lean_rule = "LipBridge.scores_lipschitzOn_ofNat"
+    branching = True
+    tight = False
+    bounded_branches = True
+    samples = (
+        Sample(
+            (8,),
+            branches=("from queries", "from key"),
+            inputs=(
+                InputPart("queries", 0, (3, 2), Fraction(2)),
+                InputPart("key", 6, (2,), Fraction(3, 2)),
+            ),
+        ),
+        Sample(
+            (4,),
+            branches=(
+                "from query linear 4 weight=[[1,0],[0,1],[1,1],[2,-1]] split 2",
+                "from key linear 2 weight=[[2,0],[0,1]] bias=[1,1] relu",
+            ),
+            inputs=(
+                InputPart("query", 0, (2,), Fraction(2)),
+                InputPart("key", 2, (2,), Fraction(1, 2)),
+            ),
+        ),
+    )
+
+    branches: tuple[Branch, ...]
+
+    @property
+    def stretch(self) -> Fraction:
+        """A fraction s with ``s² ≥ b``, the number of queries; least at its denominator."""
+        square = self.output[0] * _PRECISION**2
+        root = math.isqrt(square)
+        return Fraction(root + (root * root < square), _PRECISION)
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        require_branches("scores", branches, 2, 2)
+        queries, key = branches
+        if len(queries.output) != 2:
+            raise ShapeError(
+                f"the first branch of scores, the queries, must end in a block, not in a vector of "
+                f"{queries.output[0]} entries; end it in `split B` for B queries"
+            )
+        if len(key.output) != 1:
+            raise ShapeError(
+                f"the second branch of scores, the key, must end in a vector, not in a block of "
+                f"shape {key.output}"
+            )
+        if queries.output[1] != key.output[0]:
+            raise ShapeError(
+                f"the branches of scores end in dimensions {queries.output[1]} and "
+                f"{key.output[0]}, which must be the same"
+            )
+        return cls(name=name, input=input, output=(queries.output[0],), branches=branches)
+
+    @property
+    def local(self) -> bool:
+        return True
+
+    def children(self) -> tuple[Branch, ...]:
+        return self.branches
+
+    def _queries_reach(self, symbols: Symbols[K], queries: BranchBound[K]) -> K | None:
+        if queries.reach is None or queries.whole:
+            return queries.reach
+        return symbols.number("s", self.stretch) * queries.reach
+
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        queries, key = branches
+        reaches = (self._queries_reach(symbols, queries), key.reach)
+        terms: list[K] = []
+        for moving, other in ((0, 1), (1, 0)):
+            if not branches[moving].moves:
+                continue
+            reach = reaches[other]
+            if reach is None:
+                raise UnboundedError(
+                    f"scores {self.name}: nothing bounds the values of its branch {other + 1}, so "
+                    f"there is no constant in what its branch {moving + 1} reads; say `norm <= r` "
+                    "at the input behind it, with layers that keep lengths bounded, or end it in a "
+                    "norm"
+                )
+            terms.append(reach * branches[moving].constant)
+        return total(terms) if terms else symbols.rational(0)
+
+    def reach(
+        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
+    ) -> tuple[K, ...] | None:
+        queries, key = self._queries_reach(symbols, branches[0]), branches[1].reach
+        return None if queries is None or key is None else (queries * key,)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        queries, key = branches
+        width = len(key)
+        blocks = (queries[i : i + width] for i in range(0, len(queries), width))
+        return tuple(
+            sum((q * k for q, k in zip(query, key, strict=True)), Fraction(0)) for query in blocks
+        )

@@ -1,0 +1,84 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear1_weight`: matrix
+
+the spec, 4×3; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Heads
+
+open LipBridge
+
+/-- Rows of `linear1_weight`, packed: the spec, 4×3. -/
+noncomputable def linear1_weight_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 421)
+ (Rows.one 364))
+ (Rows.node (Rows.one 301)
+ (Rows.one 356)))
+
+/-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 4×3. -/
+noncomputable def linear1_weight_factor0_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 0x4000000020000000100007162)
+ (Rows.one 0x400000003097c2a7eac0bd7f8))
+ (Rows.one 0x513fdb1c9894580408945803f))
+
+/-- `linear1_weight`: the spec, 4×3, as integers over 1. Rows of 3 digits of 3 bits. -/
+noncomputable def linear1_weight : PackedMatrix where
+  rows := 4
+  cols := 3
+  width := 3
+  bias := 4
+  transposed := false
+  data := linear1_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
+def linear1_weight_T : Nat := 8257543939081460744
+
+/-- `C`: the norm satisfies `C ‖linear1_weight x‖² ≤ T ‖x‖²`. -/
+def linear1_weight_C : Nat := 1152921504606846976
+
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 33 bits. -/
+noncomputable def linear1_weight_factor0 : Stack where
+  weight := 1
+  width := 33
+  bias := 4294967296
+  size := 3
+  rows := linear1_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
+noncomputable def linear1_weight_certificate : SpectralCertificate where
+  scale := linear1_weight_C
+  bound := linear1_weight_T
+  slack := 3550442982
+  error := 1183480994
+  base := 70
+  factor := .cons linear1_weight_factor0 (.nil)
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear1_weight_shape0 : Shape :=
+  (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one)
+
+/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear1_weight_tile0 :
+    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate linear1_weight_shape0 0 3) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear1_weight_header : Eq (SpectralCertificate.header linear1_weight linear1_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
+theorem linear1_weight_norm :
+    NormBound.{u} 4 3 linear1_weight.entry linear1_weight_T linear1_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
+      linear1_weight_shape0 3 linear1_weight_tile0)
+    linear1_weight_header
+
+end Heads

@@ -1,0 +1,84 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear3_weight`: matrix
+
+the spec, 4×3; the integers are over the denominator 3.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+/-- Rows of `linear3_weight`, packed: the spec, 4×3. -/
+noncomputable def linear3_weight_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 295)
+ (Rows.one 316))
+ (Rows.node (Rows.one 484)
+ (Rows.one 383)))
+
+/-- Rows of the factor of `linear3_weight`, part 0, packed: the spec, 4×3. -/
+noncomputable def linear3_weight_factor0_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 0x4000000020000000100003fbc)
+ (Rows.one 0x400000002c542e1289d5e8f6c))
+ (Rows.one 0x61f0ed99dd2bec334e95f619a))
+
+/-- `linear3_weight`: the spec, 4×3, as integers over 3. Rows of 3 digits of 3 bits. -/
+noncomputable def linear3_weight : PackedMatrix where
+  rows := 4
+  cols := 3
+  width := 3
+  bias := 4
+  transposed := false
+  data := linear3_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear3_weight x‖² ≤ T ‖x‖²`. -/
+def linear3_weight_T : Nat := 8070450534851377712
+
+/-- `C`: the norm satisfies `C ‖linear3_weight x‖² ≤ T ‖x‖²`. -/
+def linear3_weight_C : Nat := 288230376151711744
+
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 33 bits. -/
+noncomputable def linear3_weight_factor0 : Stack where
+  weight := 1
+  width := 33
+  bias := 4294967296
+  size := 3
+  rows := linear3_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
+noncomputable def linear3_weight_certificate : SpectralCertificate where
+  scale := linear3_weight_C
+  bound := linear3_weight_T
+  slack := 3375710946
+  error := 1125236982
+  base := 69
+  factor := .cons linear3_weight_factor0 (.nil)
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear3_weight_shape0 : Shape :=
+  (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one)
+
+/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear3_weight_tile0 :
+    Eq (SpectralCertificate.tile linear3_weight linear3_weight_certificate linear3_weight_shape0 0 3) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear3_weight_header : Eq (SpectralCertificate.header linear3_weight linear3_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear3_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear3_weight)² ≤ T / C`. -/
+theorem linear3_weight_norm :
+    NormBound.{u} 4 3 linear3_weight.entry linear3_weight_T linear3_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear3_weight) (c := linear3_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear3_weight linear3_weight_certificate)
+      linear3_weight_shape0 3 linear3_weight_tile0)
+    linear3_weight_header
+
+end Blocks

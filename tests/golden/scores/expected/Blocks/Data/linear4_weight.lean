@@ -1,0 +1,80 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear4_weight`: matrix
+
+the spec, 2×2; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+/-- Rows of `linear4_weight`, packed: the spec, 2×2. -/
+noncomputable def linear4_weight_rows : Rows :=
+  (Rows.node (Rows.one 15)
+ (Rows.one 7))
+
+/-- Rows of the factor of `linear4_weight`, part 0, packed: the spec, 2×2. -/
+noncomputable def linear4_weight_factor0_rows : Rows :=
+  (Rows.node (Rows.one 3)
+ (Rows.one 3))
+
+/-- `linear4_weight`: the spec, 2×2, as integers over 1. Rows of 2 digits of 2 bits. -/
+noncomputable def linear4_weight : PackedMatrix where
+  rows := 2
+  cols := 2
+  width := 2
+  bias := 2
+  transposed := false
+  data := linear4_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear4_weight x‖² ≤ T ‖x‖²`. -/
+def linear4_weight_T : Nat := 2
+
+/-- `C`: the norm satisfies `C ‖linear4_weight x‖² ≤ T ‖x‖²`. -/
+def linear4_weight_C : Nat := 1
+
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 1 bits. -/
+noncomputable def linear4_weight_factor0 : Stack where
+  weight := 1
+  width := 1
+  bias := 1
+  size := 2
+  rows := linear4_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
+noncomputable def linear4_weight_certificate : SpectralCertificate where
+  scale := linear4_weight_C
+  bound := linear4_weight_T
+  slack := 0
+  error := 0
+  base := 6
+  factor := .cons linear4_weight_factor0 (.nil)
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear4_weight_shape0 : Shape :=
+  (Shape.node Shape.one
+ Shape.one)
+
+/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear4_weight_tile0 :
+    Eq (SpectralCertificate.tile linear4_weight linear4_weight_certificate linear4_weight_shape0 0 2) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear4_weight_header : Eq (SpectralCertificate.header linear4_weight linear4_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear4_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear4_weight)² ≤ T / C`. -/
+theorem linear4_weight_norm :
+    NormBound.{u} 2 2 linear4_weight.entry linear4_weight_T linear4_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear4_weight) (c := linear4_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear4_weight linear4_weight_certificate)
+      linear4_weight_shape0 2 linear4_weight_tile0)
+    linear4_weight_header
+
+end Blocks

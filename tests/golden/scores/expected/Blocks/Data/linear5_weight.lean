@@ -1,0 +1,84 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `linear5_weight`: matrix
+
+the spec, 4×3; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+/-- Rows of `linear5_weight`, packed: the spec, 4×3. -/
+noncomputable def linear5_weight_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 43)
+ (Rows.one 46))
+ (Rows.node (Rows.one 58)
+ (Rows.one 63)))
+
+/-- Rows of the factor of `linear5_weight`, part 0, packed: the spec, 4×3. -/
+noncomputable def linear5_weight_factor0_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one 7)
+ (Rows.one 7))
+ (Rows.one 7))
+
+/-- `linear5_weight`: the spec, 4×3, as integers over 1. Rows of 3 digits of 2 bits. -/
+noncomputable def linear5_weight : PackedMatrix where
+  rows := 4
+  cols := 3
+  width := 2
+  bias := 2
+  transposed := false
+  data := linear5_weight_rows
+
+/-- `T`: the norm satisfies `C ‖linear5_weight x‖² ≤ T ‖x‖²`. -/
+def linear5_weight_T : Nat := 4
+
+/-- `C`: the norm satisfies `C ‖linear5_weight x‖² ≤ T ‖x‖²`. -/
+def linear5_weight_C : Nat := 1
+
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 3 digits of 1 bits. -/
+noncomputable def linear5_weight_factor0 : Stack where
+  weight := 1
+  width := 1
+  bias := 1
+  size := 3
+  rows := linear5_weight_factor0_rows
+
+/-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
+noncomputable def linear5_weight_certificate : SpectralCertificate where
+  scale := linear5_weight_C
+  bound := linear5_weight_T
+  slack := 3
+  error := 1
+  base := 7
+  factor := .cons linear5_weight_factor0 (.nil)
+
+/-- The digits of a row, as a tree. -/
+noncomputable def linear5_weight_shape0 : Shape :=
+  (Shape.node (Shape.node Shape.one
+ Shape.one)
+ Shape.one)
+
+/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+theorem linear5_weight_tile0 :
+    Eq (SpectralCertificate.tile linear5_weight linear5_weight_certificate linear5_weight_shape0 0 3) true :=
+  Eq.refl true
+
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
+theorem linear5_weight_header : Eq (SpectralCertificate.header linear5_weight linear5_weight_certificate) true :=
+  Eq.refl true
+
+/-- `C ‖linear5_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear5_weight)² ≤ T / C`. -/
+theorem linear5_weight_norm :
+    NormBound.{u} 4 3 linear5_weight.entry linear5_weight_T linear5_weight_C :=
+  SpectralCertificate.Checked.sound (W := linear5_weight) (c := linear5_weight_certificate)
+    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear5_weight linear5_weight_certificate)
+      linear5_weight_shape0 3 linear5_weight_tile0)
+    linear5_weight_header
+
+end Blocks
