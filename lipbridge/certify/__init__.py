@@ -9,7 +9,7 @@ from lipbridge.certify.records import (
     VectorNorm,
 )
 from lipbridge.certify.replay import replay, replay_psd, replay_vector
-from lipbridge.certify.roots import sqrt_upper
+from lipbridge.certify.roots import root_up, sqrt_upper
 from lipbridge.certify.search import certify_matrix, certify_vector
 from lipbridge.certify.serialize import (
     certificate_from_json,
@@ -36,6 +36,7 @@ __all__ = [
     "replay",
     "replay_psd",
     "replay_vector",
+    "root_up",
     "sqrt_upper",
     "verify_file",
 ]

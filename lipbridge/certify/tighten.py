@@ -23,7 +23,7 @@ from lipbridge.certify.pieces import Piece, chains, cut
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.rescale import RescaledChain, find_scalings, rescale
-from lipbridge.certify.roots import sqrt_upper
+from lipbridge.certify.roots import root_up
 from lipbridge.certify.search import certify_matrix
 from lipbridge.errors import CertificateError
 from lipbridge.layers import TensorSlot, TensorSource
@@ -149,9 +149,7 @@ def layer_squares(
         network: the network.
         norm_square: an upper bound of a tensor's squared norm.
     """
-    square = branch_square(
-        network.body, norm_square, lambda q: Fraction(*sqrt_upper(q.numerator, q.denominator))
-    )
+    square = branch_square(network.body, norm_square, root_up)
     return {entry.layer.name: entry.square for entry in square.layers}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lipbridge.certify.pieces import Piece
-from lipbridge.emit.context import LayerContext, TensorContext
+from lipbridge.emit.layer_context import LayerContext
 from lipbridge.emit.literals import shape_term
 from lipbridge.emit.packing import PackedMatrix, packed_matrix
 from lipbridge.emit.rules import rules
+from lipbridge.emit.tensor_context import TensorContext
 from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = [

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lipbridge.certify.rescale import RescaledChain
 from lipbridge.emit.affine import AffineTerms, Check, Stored, nested
-from lipbridge.emit.context import LayerContext
+from lipbridge.emit.layer_context import LayerContext
 from lipbridge.emit.literals import literal, shape_term
 from lipbridge.emit.printer import nat_literal
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from lipbridge.emit.context import LayerContext, NetworkContext
+from lipbridge.emit.context import NetworkContext
+from lipbridge.emit.layer_context import LayerContext
 from lipbridge.emit.literals import literal
 from lipbridge.emit.packing import pack_rows
 from lipbridge.layers import Vector, size

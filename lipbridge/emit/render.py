@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from lipbridge.emit.context import BranchContext, LayerContext, NetworkContext
+from lipbridge.emit.context import NetworkContext
+from lipbridge.emit.layer_context import BranchContext, LayerContext
 from lipbridge.emit.literals import shape_term
 from lipbridge.emit.packing import packed_matrix
 from lipbridge.emit.points import LayerValue, Point

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.affine import AffineTerms, Check, nested
-from lipbridge.emit.context import LayerContext, NetworkContext
+from lipbridge.emit.context import NetworkContext
+from lipbridge.emit.layer_context import LayerContext
 from lipbridge.emit.scores import ScoreTerms
 from lipbridge.spec.tensor import ExactMatrix
 

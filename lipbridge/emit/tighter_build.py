@@ -6,13 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from lipbridge.certify import root_up
 from lipbridge.certify.pieces import Piece
 from lipbridge.certify.rescale import RescaledChain
 from lipbridge.certify.tables import ScoreTables, score_tables
 from lipbridge.certify.tighten import Tightening, network_pieces, rescaled_chains
 from lipbridge.emit.affine import AffineTerms, Check, Stored, affine_terms, nested, stored
 from lipbridge.emit.chain import ChainTerms, chain_terms
-from lipbridge.emit.context import LayerContext, NetworkContext, root_up
+from lipbridge.emit.context import NetworkContext
+from lipbridge.emit.layer_context import LayerContext
 from lipbridge.emit.printer import nat_literal
 from lipbridge.emit.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.tighter import Bound, Link, TighterContext, TighterMatrix, compose, multiply

@@ -7,17 +7,32 @@ vector of length ``b·d`` (token-major), as in the Lean library.
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import reduce
-from operator import add
-from typing import ClassVar, Generic, Protocol, Self, TypeVar
+from typing import ClassVar, Self
 
 from lipbridge.errors import ShapeError
+from lipbridge.layers.magnitude import BranchBound, K, Magnitude, Symbols, total
+from lipbridge.layers.tensors import (
+    ExactRows,
+    InlineTensor,
+    InputPart,
+    NormKey,
+    Shape,
+    TensorRef,
+    TensorSlot,
+    TensorSource,
+    Vector,
+    affine,
+    check_inline,
+    inline,
+    size,
+    token_vectors,
+    tokens,
+)
 
 __all__ = [
     "Argument",
@@ -50,174 +65,6 @@ __all__ = [
     "tokens",
     "total",
 ]
-
-Shape = tuple[int, ...]
-"""``(n,)`` for a vector, ``(b, n)`` for a block of b tokens of dimension n."""
-
-Vector = tuple[Fraction, ...]
-"""An exact vector; a block is flattened token-major."""
-
-ExactRows = tuple[Vector, ...]
-"""An exact matrix by rows; a bias is a matrix of one row."""
-
-
-def size(shape: Shape) -> int:
-    """Number of entries of a shape."""
-    return math.prod(shape)
-
-
-def tokens(shape: Shape) -> tuple[int, int]:
-    """``(b, d)`` of a block, ``(1, n)`` of a plain vector."""
-    return (1, shape[0]) if len(shape) == 1 else (shape[0], shape[1])
-
-
-def token_vectors(shape: Shape, x: Vector) -> tuple[Vector, ...]:
-    """The tokens of a block, each as a vector; a plain vector is its only one."""
-    count, width = tokens(shape)
-    return tuple(x[t * width : (t + 1) * width] for t in range(count))
-
-
-@dataclass(frozen=True)
-class TensorRef:
-    """A tensor of the weights file, by name; ``rows = (a, b)`` keeps rows a ≤ i < b."""
-
-    name: str
-    rows: tuple[int, int] | None = None
-
-    def __str__(self) -> str:
-        return self.name if self.rows is None else f"{self.name}[{self.rows[0]}:{self.rows[1]}]"
-
-
-@dataclass(frozen=True)
-class InlineTensor:
-    """An exact matrix written in the spec itself."""
-
-    rows: ExactRows
-
-    def __str__(self) -> str:
-        return "[" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in self.rows) + "]"
-
-
-TensorSource = TensorRef | InlineTensor
-
-
-@dataclass(frozen=True)
-class InputPart:
-    """One input of a network: a part of the stacked vector of all its inputs.
-
-    Attributes:
-        name: its name in the spec; empty for the only input of a network.
-        offset: where it starts.
-        shape: a vector or a block of tokens.
-        norm: the largest Euclidean length of the vector, or of each token of the block; None where
-            nothing is said.
-    """
-
-    name: str
-    offset: int
-    shape: Shape
-    norm: Fraction | None = None
-
-    @property
-    def stop(self) -> int:
-        """Where it ends."""
-        return self.offset + size(self.shape)
-
-
-@dataclass(frozen=True)
-class TensorSlot:
-    """A tensor that a layer needs.
-
-    Attributes:
-        role: what it is to the layer.
-        source: where it comes from.
-        shape: the shape that it must have.
-        normed: whether its spectral norm enters the layer's constant, so that it needs a
-            certificate.
-        largest: c, where ``max |entry + c|`` enters the constant; it is known exactly.
-    """
-
-    role: str
-    source: TensorSource
-    shape: tuple[int, int]
-    normed: bool = False
-    largest: Fraction | None = None
-
-    @property
-    def key(self) -> NormKey:
-        """What its bound is filed under: a norm belongs to the tensor, other sizes to the slot."""
-        return self.source if self.normed else self
-
-
-NormKey = TensorSource | TensorSlot
-"""What bounds of tensors are filed under, see :attr:`TensorSlot.key`."""
-
-
-class Magnitude(Protocol):
-    """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""
-
-    def __add__(self, other: Self, /) -> Self: ...
-
-    def __mul__(self, other: Self, /) -> Self: ...
-
-    def __truediv__(self, other: Self, /) -> Self: ...
-
-
-K = TypeVar("K", bound=Magnitude)
-
-
-class Symbols(Protocol[K]):
-    """Where a layer takes the parts of its constant from.
-
-    A layer writes its constant once, over any kind of magnitude: over expressions it is the
-    symbolic constant, over numbers its value.
-    """
-
-    def norm(self, slot: TensorSlot) -> K:
-        """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
-        ...
-
-    def largest(self, slot: TensorSlot) -> K:
-        """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
-        ...
-
-    def length(self, slot: TensorSlot) -> K:
-        """The Euclidean length of a vector: a symbol ≥ 0."""
-        ...
-
-    def number(self, letter: str, value: Fraction) -> K:
-        """A known positive number, shown as a letter."""
-        ...
-
-    def rational(self, value: Fraction | int) -> K:
-        """A known number ≥ 0, shown as it is."""
-        ...
-
-    def root(self, square: K) -> K:
-        """The square root."""
-        ...
-
-    def moves(self, part: InputPart) -> bool:
-        """Whether this input is one of those in which the constant is asked for."""
-        ...
-
-
-@dataclass(frozen=True)
-class BranchBound(Generic[K]):
-    """What is known of a branch.
-
-    Attributes:
-        constant: its Lipschitz constant.
-        reach: a bound on the length of its values (of each token, for a block); None where none is
-            known, and wherever no layer asks for one.
-        moves: whether it depends on the inputs in which the constant is asked for.
-        whole: whether the reach is one of the whole block, its tokens stacked.
-    """
-
-    constant: K
-    reach: K | None = None
-    moves: bool = True
-    whole: bool = True
 
 
 class ArgumentType(Enum):
@@ -416,11 +263,6 @@ class Layer(ABC):
         return ()
 
 
-def total(magnitudes: Sequence[K]) -> K:
-    """The sum of one magnitude or more."""
-    return reduce(add, magnitudes)
-
-
 def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:
     """Hold the number of branches against what a layer takes.
 
@@ -459,44 +301,3 @@ def require_block(kind: str, shape: Shape) -> tuple[int, int]:
             f"declare the input as `input B x {shape[0]}` with B tokens"
         )
     return shape[0], shape[1]
-
-
-def check_inline(slot: TensorSlot) -> None:
-    """Hold an inline tensor against the shape its layer needs.
-
-    Raises:
-        ShapeError: the shapes differ.
-
-    """
-    if isinstance(slot.source, InlineTensor):
-        found = (len(slot.source.rows), len(slot.source.rows[0]))
-        if found != slot.shape:
-            raise ShapeError(
-                f"{slot.role} is {found[0]}×{found[1]}, "
-                f"but {slot.shape[0]}×{slot.shape[1]} is needed"
-            )
-
-
-def inline(*rows: Sequence[int | Fraction]) -> InlineTensor:
-    """An inline tensor from rows of exact numbers."""
-    return InlineTensor(tuple(tuple(map(Fraction, row)) for row in rows))
-
-
-def affine(rows: ExactRows, x: Vector, bias: Vector | None = None) -> Vector:
-    """Exact ``Wx + b``, in integers over common denominators: fractions add far more slowly."""
-    point, scale = _integers(x)
-    products: list[Fraction] = []
-    for row in rows:
-        weights, common = _integers(row)
-        products.append(
-            Fraction(sum(w * v for w, v in zip(weights, point, strict=True)), common * scale)
-        )
-    return tuple(products) if bias is None else tuple(map(Fraction.__add__, products, bias))
-
-
-def _integers(vector: Vector) -> tuple[list[int], int]:
-    """Numerators over a common denominator, and that denominator."""
-    common = math.lcm(*(value.denominator for value in vector))
-    if common == 1:
-        return [value.numerator for value in vector], 1
-    return [value.numerator * (common // value.denominator) for value in vector], common

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorRef, TensorSource
 from lipbridge.pipeline.jobs import Job, Progress
-from lipbridge.symbolic import SymbolicBound
 
 if TYPE_CHECKING:
     from lipbridge.certify.pieces import Piece
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
     from lipbridge.report.records import Alternative
+    from lipbridge.symbolic import SymbolicBound
 
 __all__ = ["exported_rescaling", "search_rescaling"]
 

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
 
+from lipbridge.certify import root_up
 from lipbridge.certify.merge import ScoreSquares
-from lipbridge.emit.context import root_up
 from lipbridge.layers import Branch, NormKey, TensorSlot
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.emit.context import root_up
+from lipbridge.certify import root_up
 from lipbridge.emit.inputs import Domain
 from lipbridge.layers import NormKey
 from lipbridge.numeric.records import Assurance

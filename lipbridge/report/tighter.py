@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from lipbridge.certify import root_up
 from lipbridge.certify.pieces import Piece
 from lipbridge.certify.rescale import RescaledChain
 from lipbridge.certify.tighten import chain_square
-from lipbridge.emit.context import root_up
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.tighter import TighterContext
 from lipbridge.errors import NotProvedError

@@ -128,7 +128,7 @@ def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
             return max((v + slot.largest) ** 2 for v in entries)
         return sum((v * v for v in entries), Fraction(0))
 
-    from lipbridge.emit.context import root_up
+    from lipbridge.certify import root_up
     from lipbridge.symbolic import network_squares
 
     found = network_squares(network(layer, sample), norm_square, root_up)

@@ -1,0 +1,86 @@
+"""What constants are made of: a layer writes its constant once, over symbols or over numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from operator import add
+from typing import Generic, Protocol, Self, TypeVar
+
+from lipbridge.layers.tensors import InputPart, TensorSlot
+
+__all__ = ["BranchBound", "K", "Magnitude", "Symbols", "total"]
+
+
+class Magnitude(Protocol):
+    """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def __mul__(self, other: Self, /) -> Self: ...
+
+    def __truediv__(self, other: Self, /) -> Self: ...
+
+
+K = TypeVar("K", bound=Magnitude)
+
+
+class Symbols(Protocol[K]):
+    """Where a layer takes the parts of its constant from.
+
+    A layer writes its constant once, over any kind of magnitude: over expressions it is the
+    symbolic constant, over numbers its value.
+    """
+
+    def norm(self, slot: TensorSlot) -> K:
+        """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
+        ...
+
+    def largest(self, slot: TensorSlot) -> K:
+        """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
+        ...
+
+    def length(self, slot: TensorSlot) -> K:
+        """The Euclidean length of a vector: a symbol ≥ 0."""
+        ...
+
+    def number(self, letter: str, value: Fraction) -> K:
+        """A known positive number, shown as a letter."""
+        ...
+
+    def rational(self, value: Fraction | int) -> K:
+        """A known number ≥ 0, shown as it is."""
+        ...
+
+    def root(self, square: K) -> K:
+        """The square root."""
+        ...
+
+    def moves(self, part: InputPart) -> bool:
+        """Whether this input is one of those in which the constant is asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class BranchBound(Generic[K]):
+    """What is known of a branch.
+
+    Attributes:
+        constant: its Lipschitz constant.
+        reach: a bound on the length of its values (of each token, for a block); None where none is
+            known, and wherever no layer asks for one.
+        moves: whether it depends on the inputs in which the constant is asked for.
+        whole: whether the reach is one of the whole block, its tokens stacked.
+    """
+
+    constant: K
+    reach: K | None = None
+    moves: bool = True
+    whole: bool = True
+
+
+def total(magnitudes: Sequence[K]) -> K:
+    """The sum of one magnitude or more."""
+    return reduce(add, magnitudes)
