@@ -8,6 +8,7 @@ tensor with denominator d, ``N = k·D`` and ``P = k²·Q`` for a branch of const
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import sympy
 
@@ -110,7 +111,7 @@ class _Agreement:
     ) -> None:
         expression = self._constants.expression
         ratio = expression(f"{name}_P") / expression(f"{name}_Q")
-        if self._same(ratio.xreplace(values), wanted):
+        if self._same(_replaced(ratio, values), wanted):
             return
         stated = sympy.simplify(ratio.subs(list(values.items())))
         if sympy.simplify((stated - wanted).subs(self._known)) != 0:
@@ -124,13 +125,20 @@ class _Agreement:
 
         Without the denominators' symbols this is fast, however many branches there are.
         """
-        known = dict(self._known)
+        known: dict[sympy.Symbol, sympy.Expr] = dict(self._known)
         for symbol in stated.free_symbols - wanted.free_symbols:
+            name = str(symbol)
             try:
-                known.setdefault(symbol, sympy.Integer(self._constants.value(symbol.name)))
+                known.setdefault(_symbol(name), sympy.Integer(self._constants.value(name)))
             except NotProvedError:
-                return False
-        return bool(sympy.expand(stated.xreplace(known) - wanted.xreplace(known)) == 0)
+                # A known number, which has a letter.
+                continue
+        return sympy.expand(_replaced(stated, known) - _replaced(wanted, known)) == 0
+
+
+def _replaced(expression: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:
+    """Symbols replaced, all at once; far faster than ``subs`` on large expressions."""
+    return cast("sympy.Expr", expression.xreplace(dict(values)))
 
 
 def _local(layers: tuple[LayerConstant, ...]) -> bool:
