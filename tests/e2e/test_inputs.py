@@ -91,6 +91,19 @@ def test_a_branch_of_the_export_cannot_be_another_function(copy: Path) -> None:
     assert refused.returncode == 1
 
 
+def test_constants_that_are_not_the_derived_ones_are_refused(copy: Path) -> None:
+    """A larger constant is proved as well; the comparison with the derivation sees it."""
+    path = copy / "Query_keys/Network.lean"
+    text = path.read_text("utf-8")
+    head = "def score_query_P : Nat := "
+    line = next(line for line in text.splitlines() if line.startswith(head))
+    path.write_text(text.replace(line, f"{head}Nat.mul 4 ({line.removeprefix(head)})"), "utf-8")
+    refused = lipbridge("compare", copy)
+    assert refused.returncode == 1
+    assert "the Lean source states the squared constant" in refused.stderr
+    assert "score_query" in refused.stderr
+
+
 def test_only_the_other_branch_need_be_bounded(tmp_path: Path) -> None:
     spec = tmp_path / "half.lip"
     spec.write_text(HALF_BOUNDED, "utf-8")
