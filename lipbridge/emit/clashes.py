@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from lipbridge.emit.layer_context import BranchContext
+from lipbridge.emit.tensor_context import TensorContext
 from lipbridge.errors import InputError
-
-if TYPE_CHECKING:
-    from lipbridge.emit.context import NetworkContext
 
 __all__ = ["refuse_clashes"]
 
 
-def refuse_clashes(context: NetworkContext) -> None:
+def refuse_clashes(
+    sequences: Sequence[BranchContext], alongs: Sequence[str], tensors: Sequence[TensorContext]
+) -> None:
     """Refuse labels that meet a name which the generated modules define.
+
+    Args:
+        sequences: every branch of the network, and its body.
+        alongs: what the names of constants in single inputs end in.
+        tensors: every tensor.
 
     Raises:
         InputError: naming the label to change.
     """
     generated: dict[str, str] = {}
-    sequences = list(context.sequences())
-    suffixes = {tree.along.suffix for tree in context.trees} | {""}
+    suffixes = {*alongs, ""}
     for branch in sequences:
         for suffix in ("", "_general", "_domain", "_congr"):
             generated[branch.name + suffix] = branch.name
@@ -30,8 +35,8 @@ def refuse_clashes(context: NetworkContext) -> None:
     for layer in (layer for branch in sequences for layer in branch.layers):
         given = ("_t", "_ht") if layer.layer.parameter else ()
         bounds = ("_A", "_B", "_boundedOn") if layer.reach is not None else ()
-        alongs = suffixes if layer.local else {""}
-        constants = [a + s for a in alongs for s in ("_P", "_Q", "_sqLipschitz")]
+        ends = suffixes if layer.local else {""}
+        constants = [a + s for a in ends for s in ("_P", "_Q", "_sqLipschitz")]
         for suffix in ("", "_congr", *constants, *bounds, *given):
             name = layer.name + suffix
             if generated.setdefault(name, layer.name) != layer.name:
@@ -39,7 +44,7 @@ def refuse_clashes(context: NetworkContext) -> None:
                     f"layer {layer.name!r} clashes with a name made from {generated[name]!r}; "
                     "rename the layer"
                 )
-    for tensor in context.tensors:
+    for tensor in tensors:
         clash = next((name for name in generated if name.startswith(tensor.name)), None)
         if clash:
             raise InputError(

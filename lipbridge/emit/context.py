@@ -200,7 +200,9 @@ def network_context(
         hypotheses,
         parameters,
     )
-    refuse_clashes(context)
+    refuse_clashes(
+        tuple(context.sequences()), [tree.along.suffix for tree in trees], context.tensors
+    )
     return context
 
 

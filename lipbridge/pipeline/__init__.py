@@ -3,10 +3,11 @@
 spec → symbolic → numeric → certify → emit → check → report, and audit beside them.
 """
 
-from lipbridge.pipeline.bounds import bound, certify
+from lipbridge.pipeline.bounds import bound
 from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
 from lipbridge.pipeline.lean import check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
+from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.traces import audit, export_step
 from lipbridge.pipeline.weights import clip, preset, query_constant
 

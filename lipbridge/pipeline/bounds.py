@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lipbridge import symbolic
 from lipbridge.layers import NormKey, TensorSource
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.norms import certify, matrix_bounds, matrix_norms
+from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import exported_rescaling, search_rescaling
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.certify.tighten import Tightening
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report import NormBounds, Report, Slopes
+    from lipbridge.report import NormBounds, Report
     from lipbridge.report.tighter import Proved
-    from lipbridge.spec.tensor import ExactMatrix
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = [
-    "bound",
-    "certify",
-    "find_alternatives",
-    "matrix_bounds",
-    "matrix_norms",
-    "steepest_slopes",
-]
-
-
-def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
-    """Find and replay an exact certificate for every tensor whose norm a constant needs.
-
-    Raises:
-        CertificateError: exact replay rejects a certificate (an error of the search).
-    """
-    from lipbridge.certify import certify_matrix, replay
-    from lipbridge.certify.tighten import slack
-
-    sources = job.network.normed()
-    found: dict[TensorSource, SpectralCertificate] = {}
-    for index, source in enumerate(sources):
-        matrix = job.tensors[source]
-        certificate = certify_matrix(matrix, slack=slack(min(matrix.rows, matrix.cols)))
-        replay(matrix, certificate)
-        found[source] = certificate
-        progress("certificates", index + 1, len(sources))
-    return found
+__all__ = ["bound", "find_alternatives"]
 
 
 def bound(
@@ -90,68 +63,6 @@ def bound(
     if plot is not None:
         plot_reports([report], plot)
     return report
-
-
-def matrix_bounds(
-    job: Job,
-    wanted: Assurance,
-    certificates: Mapping[TensorSource, SpectralCertificate],
-    device: str,
-    progress: Progress,
-) -> dict[NormKey, NormBounds]:
-    """Bounds of every tensor that a constant needs: of its norm, largest entry or length."""
-    from lipbridge.report.build import exact_norm
-
-    normed = {source: job.tensors[source] for source in job.network.normed()}
-    norms: dict[NormKey, NormBounds] = {
-        **matrix_norms(normed, wanted, certificates, device, progress)
-    }
-    for slot in job.network.largest():
-        assert slot.largest is not None, "that is what largest() selects"
-        norms[slot.key] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
-    for slot in job.network.vectors():
-        norms[slot.key] = exact_norm(job.tensors[slot.source].length_square)
-    return norms
-
-
-def matrix_norms(
-    matrices: Mapping[TensorSource, ExactMatrix],
-    wanted: Assurance,
-    certificates: Mapping[TensorSource, SpectralCertificate],
-    device: str,
-    progress: Progress,
-) -> dict[TensorSource, NormBounds]:
-    """Bounds of spectral norms.
-
-    Args:
-        matrices: the exact matrix of every source.
-        wanted: how far they are to be trusted.
-        certificates: those of exact bounds.
-        device: where float64 bounds are computed.
-        progress: called with a stage's name, what is done, and the total.
-    """
-    from lipbridge.certify import exact_upper
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
-    from lipbridge.report import NormBounds
-
-    norms: dict[TensorSource, NormBounds] = {}
-    for index, (source, matrix) in enumerate(matrices.items()):
-        rigorous = exact_norm_bound(matrix, device=device)
-        lower = 0.0 if rigorous is None else rigorous.lower
-        if source in certificates:
-            square = Fraction(*certificates[source].squared_constant)
-            norms[source] = NormBounds(lower, square, Assurance.EXACT)
-        elif wanted is Assurance.ESTIMATE:
-            value = estimate_norm(matrix)
-            norms[source] = NormBounds(value, Fraction(value) ** 2, Assurance.ESTIMATE)
-        elif rigorous is None:
-            norms[source] = NormBounds(lower, exact_upper(matrix) ** 2, Assurance.EXACT)
-        else:
-            square = Fraction(rigorous.upper) ** 2
-            norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
-        progress("norms", index + 1, len(matrices))
-    return norms
 
 
 def find_alternatives(
@@ -212,40 +123,3 @@ def find_alternatives(
     rescaled = exported_rescaling(job, symbolic_bound, norms, tightening)
     report = dataclasses.replace(report, notes=tightening.notes)
     return with_alternatives(report, symbolic_bound, chosen, known, scores, rescaled, proved)
-
-
-def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
-    """The largest slopes found on the torch network: random pairs, then gradient ascent.
-
-    The search is cut short on large networks, where it would outlast everything else; its result
-    is a lower bound however short it is.
-    """
-    from lipbridge.numeric.domain import Domain
-    from lipbridge.numeric.effort import search_effort
-    from lipbridge.numeric.evaluate import forward
-    from lipbridge.numeric.slopes import adversarial_slope
-    from lipbridge.report import Slopes
-
-    progress("measuring slopes", 0, 1)
-    function, parts = forward(job.network, job.tensors), job.network.parts
-    dimension = parts[-1].stop
-    effort = search_effort(job.network)
-    options: dict[str, Any] = dict(vars(effort))
-    if not job.network.local:
-        found = adversarial_slope(function, dimension, **options)
-        slopes = Slopes(found.value)
-    else:
-        domain = Domain(parts)
-        options |= {"points": domain.points(effort.pairs), "project": domain.project}
-        inputs = {
-            part.name: adversarial_slope(
-                function, dimension, mask=domain.mask(part), **options
-            ).value
-            for part in parts
-            if bound.several and any(found.input == part.name for found in bound.inputs)
-        }
-        if bound.joint or not bound.several:
-            inputs[""] = adversarial_slope(function, dimension, **options).value
-        slopes = Slopes(max(inputs.values()), inputs)
-    progress("measuring slopes", 1, 1)
-    return slopes

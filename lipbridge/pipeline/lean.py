@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import InputError
-from lipbridge.pipeline.bounds import certify
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.norms import certify
 from lipbridge.spec.kernel_limit import beyond_kernel
 
 if TYPE_CHECKING:

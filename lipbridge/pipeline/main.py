@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.pipeline.bounds import find_alternatives, matrix_bounds, steepest_slopes
+from lipbridge.pipeline.bounds import find_alternatives
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.lean import check_export, export_jobs, replay_all
+from lipbridge.pipeline.norms import matrix_bounds
+from lipbridge.pipeline.slopes import steepest_slopes
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult

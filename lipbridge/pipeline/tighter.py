@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorRef, TensorSource
 from lipbridge.pipeline.jobs import Job, Progress
+from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
     from lipbridge.certify.pieces import Piece
@@ -49,7 +50,6 @@ def search_rescaling(
     from lipbridge.certify.rescale import find_scalings
     from lipbridge.certify.tighten import layer_squares, rescaled_chains, slack
     from lipbridge.numeric.records import Assurance
-    from lipbridge.pipeline.bounds import matrix_norms
     from lipbridge.report.tighter import rescaled_alternative
 
     pieces = cut(job.network.body, job.tensors, merge=merge)

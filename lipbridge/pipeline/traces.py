@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
-from lipbridge.pipeline.bounds import matrix_bounds
 from lipbridge.pipeline.jobs import Progress, load, silent
+from lipbridge.pipeline.norms import matrix_bounds
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary

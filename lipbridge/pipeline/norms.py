@@ -1,0 +1,100 @@
+"""Norms of a network's tensors: certificates, and bounds in float64."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lipbridge.layers import NormKey, TensorSource
+from lipbridge.pipeline.jobs import Job, Progress, silent
+
+if TYPE_CHECKING:
+    from lipbridge.certify import SpectralCertificate
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import NormBounds
+    from lipbridge.spec.tensor import ExactMatrix
+
+__all__ = ["certify", "matrix_bounds", "matrix_norms"]
+
+
+def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
+    """Find and replay an exact certificate for every tensor whose norm a constant needs.
+
+    Raises:
+        CertificateError: exact replay rejects a certificate (an error of the search).
+    """
+    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify.tighten import slack
+
+    sources = job.network.normed()
+    found: dict[TensorSource, SpectralCertificate] = {}
+    for index, source in enumerate(sources):
+        matrix = job.tensors[source]
+        certificate = certify_matrix(matrix, slack=slack(min(matrix.rows, matrix.cols)))
+        replay(matrix, certificate)
+        found[source] = certificate
+        progress("certificates", index + 1, len(sources))
+    return found
+
+
+def matrix_bounds(
+    job: Job,
+    wanted: Assurance,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    device: str,
+    progress: Progress,
+) -> dict[NormKey, NormBounds]:
+    """Bounds of every tensor that a constant needs: of its norm, largest entry or length."""
+    from lipbridge.report.build import exact_norm
+
+    normed = {source: job.tensors[source] for source in job.network.normed()}
+    norms: dict[NormKey, NormBounds] = {
+        **matrix_norms(normed, wanted, certificates, device, progress)
+    }
+    for slot in job.network.largest():
+        assert slot.largest is not None, "that is what largest() selects"
+        norms[slot.key] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
+    for slot in job.network.vectors():
+        norms[slot.key] = exact_norm(job.tensors[slot.source].length_square)
+    return norms
+
+
+def matrix_norms(
+    matrices: Mapping[TensorSource, ExactMatrix],
+    wanted: Assurance,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    device: str,
+    progress: Progress,
+) -> dict[TensorSource, NormBounds]:
+    """Bounds of spectral norms.
+
+    Args:
+        matrices: the exact matrix of every source.
+        wanted: how far they are to be trusted.
+        certificates: those of exact bounds.
+        device: where float64 bounds are computed.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.certify import exact_upper
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
+    from lipbridge.report import NormBounds
+
+    norms: dict[TensorSource, NormBounds] = {}
+    for index, (source, matrix) in enumerate(matrices.items()):
+        rigorous = exact_norm_bound(matrix, device=device)
+        lower = 0.0 if rigorous is None else rigorous.lower
+        if source in certificates:
+            square = Fraction(*certificates[source].squared_constant)
+            norms[source] = NormBounds(lower, square, Assurance.EXACT)
+        elif wanted is Assurance.ESTIMATE:
+            value = estimate_norm(matrix)
+            norms[source] = NormBounds(value, Fraction(value) ** 2, Assurance.ESTIMATE)
+        elif rigorous is None:
+            norms[source] = NormBounds(lower, exact_upper(matrix) ** 2, Assurance.EXACT)
+        else:
+            square = Fraction(rigorous.upper) ** 2
+            norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
+        progress("norms", index + 1, len(matrices))
+    return norms

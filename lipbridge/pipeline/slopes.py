@@ -1,0 +1,50 @@
+"""The steepest slopes of a network, for the lower bounds of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lipbridge.pipeline.jobs import Job, Progress
+
+if TYPE_CHECKING:
+    from lipbridge.report import Slopes
+    from lipbridge.symbolic import SymbolicBound
+
+__all__ = ["steepest_slopes"]
+
+
+def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
+    """The largest slopes found on the torch network: random pairs, then gradient ascent.
+
+    The search is cut short on large networks, where it would outlast everything else; its result
+    is a lower bound however short it is.
+    """
+    from lipbridge.numeric.domain import Domain
+    from lipbridge.numeric.effort import search_effort
+    from lipbridge.numeric.evaluate import forward
+    from lipbridge.numeric.slopes import adversarial_slope
+    from lipbridge.report import Slopes
+
+    progress("measuring slopes", 0, 1)
+    function, parts = forward(job.network, job.tensors), job.network.parts
+    dimension = parts[-1].stop
+    effort = search_effort(job.network)
+    options: dict[str, Any] = dict(vars(effort))
+    if not job.network.local:
+        found = adversarial_slope(function, dimension, **options)
+        slopes = Slopes(found.value)
+    else:
+        domain = Domain(parts)
+        options |= {"points": domain.points(effort.pairs), "project": domain.project}
+        inputs = {
+            part.name: adversarial_slope(
+                function, dimension, mask=domain.mask(part), **options
+            ).value
+            for part in parts
+            if bound.several and any(found.input == part.name for found in bound.inputs)
+        }
+        if bound.joint or not bound.several:
+            inputs[""] = adversarial_slope(function, dimension, **options).value
+        slopes = Slopes(max(inputs.values()), inputs)
+    progress("measuring slopes", 1, 1)
+    return slopes
