@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from lipbridge.errors import ShapeError, UnboundedError
+from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
@@ -16,14 +16,13 @@ from lipbridge.layers.base import (
     ExactRows,
     InputPart,
     K,
-    Layer,
     Sample,
     Shape,
     Symbols,
     Vector,
     require_branches,
-    total,
 )
+from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 
 __all__ = ["Scores"]
@@ -33,7 +32,7 @@ _PRECISION = 1 << 30
 
 @register("scores")
 @dataclass(frozen=True, kw_only=True)
-class Scores(Layer):
+class Scores(BranchProduct):
     """``x ↦ (⟨f_t(x), g(x)⟩)_t``; f gives a block of b queries, g one key as wide as they.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f``, the whole block, and ``‖g(x)‖ ≤ ρ_g`` on
@@ -45,9 +44,6 @@ class Scores(Layer):
 
     summary = "the scores of two branches, a block of queries and a key: ⟨f_t(x), g(x)⟩"
     lean_rule = "LipBridge.scores_lipschitzOn_ofNat"
-    branching = True
-    tight = False
-    bounded_branches = True
     samples = (
         Sample(
             (8,),
@@ -69,8 +65,6 @@ class Scores(Layer):
             ),
         ),
     )
-
-    branches: tuple[Branch, ...]
 
     @property
     def stretch(self) -> Fraction:
@@ -99,55 +93,20 @@ class Scores(Layer):
                 f"the second branch of scores, the key, must end in a vector, not in a block of "
                 f"shape {key.output}"
             )
-        if queries.output[1] != key.output[0]:
-            raise ShapeError(
-                f"the branches of scores end in dimensions {queries.output[1]} and "
-                f"{key.output[0]}, which must be the same"
-            )
+        cls.require_width(queries.output[1], key.output[0])
         return cls(name=name, input=input, output=(queries.output[0],), branches=branches)
 
-    @property
-    def local(self) -> bool:
-        return True
-
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def _queries_reach(self, symbols: Symbols[K], queries: BranchBound[K]) -> K | None:
-        if queries.reach is None or queries.whole:
-            return queries.reach
-        return symbols.number("s", self.stretch) * queries.reach
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def reaches(
+        self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]
+    ) -> tuple[K | None, K | None]:
         queries, key = branches
-        reaches = (self._queries_reach(symbols, queries), key.reach)
-        terms: list[K] = []
-        for moving, other in ((0, 1), (1, 0)):
-            if not branches[moving].moves:
-                continue
-            reach = reaches[other]
-            if reach is None:
-                raise UnboundedError(
-                    f"scores {self.name}: nothing bounds the values of its branch {other + 1}, so "
-                    f"there is no constant in what its branch {moving + 1} reads; say `norm <= r` "
-                    "at the input behind it, with layers that keep lengths bounded, or end it in a "
-                    "norm"
-                )
-            terms.append(reach * branches[moving].constant)
-        return total(terms) if terms else symbols.rational(0)
-
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
-        queries, key = self._queries_reach(symbols, branches[0]), branches[1].reach
-        return None if queries is None or key is None else (queries * key,)
+        block = queries.reach
+        if block is not None and not queries.whole:
+            block = symbols.number("s", self.stretch) * block
+        return block, key.reach
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
         queries, key = branches
-        width = len(key)
-        blocks = (queries[i : i + width] for i in range(0, len(queries), width))
-        return tuple(
-            sum((q * k for q, k in zip(query, key, strict=True)), Fraction(0)) for query in blocks
-        )
+        return self.products(queries, key)

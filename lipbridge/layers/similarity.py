@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from lipbridge.errors import ShapeError, UnboundedError
+from lipbridge.errors import ShapeError
 from lipbridge.layers.base import (
     ArgumentValue,
     Branch,
-    BranchBound,
     ExactRows,
     InputPart,
-    K,
-    Layer,
     Sample,
     Shape,
-    Symbols,
     Vector,
     require_branches,
     tokens,
-    total,
 )
+from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 
 __all__ = ["Similarity"]
@@ -31,7 +27,7 @@ __all__ = ["Similarity"]
 
 @register("similarity")
 @dataclass(frozen=True, kw_only=True)
-class Similarity(Layer):
+class Similarity(BranchProduct):
     """``x ↦ max_t ⟨f(x), g_t(x)⟩``; g gives a vector or a block of tokens as wide as f.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g_t(x)‖ ≤ ρ_g`` on the domain of
@@ -42,9 +38,6 @@ class Similarity(Layer):
 
     summary = "the score of two branches, a query and keys: max_t ⟨f(x), g_t(x)⟩"
     lean_rule = "LipBridge.similarity_lipschitzOn_ofNat"
-    branching = True
-    tight = False
-    bounded_branches = True
     samples = (
         Sample(
             (5,),
@@ -67,8 +60,6 @@ class Similarity(Layer):
         ),
     )
 
-    branches: tuple[Branch, ...]
-
     @classmethod
     def build(
         cls,
@@ -84,51 +75,11 @@ class Similarity(Layer):
                 f"the first branch of similarity, the query, must end in a vector, not in a block "
                 f"of shape {query.output}"
             )
-        if tokens(keys.output)[1] != query.output[0]:
-            raise ShapeError(
-                f"the branches of similarity end in dimensions {query.output[0]} and "
-                f"{tokens(keys.output)[1]}, which must be the same"
-            )
+        cls.require_width(query.output[0], tokens(keys.output)[1])
         return cls(name=name, input=input, output=(1,), branches=branches)
-
-    @property
-    def local(self) -> bool:
-        return True
-
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        query, keys = branches
-        terms: list[K] = []
-        for index, (moving, other) in enumerate(((query, keys), (keys, query)), start=1):
-            if not moving.moves:
-                continue
-            if other.reach is None:
-                raise UnboundedError(
-                    f"similarity {self.name}: nothing bounds the values of its branch {3 - index}, "
-                    f"so there is no constant in what its branch {index} reads; say `norm <= r` at "
-                    "the input behind it, with layers that keep lengths bounded, or end it in a "
-                    "norm"
-                )
-            terms.append(other.reach * moving.constant)
-        return total(terms) if terms else symbols.rational(0)
-
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
-        query, keys = branches
-        if query.reach is None or keys.reach is None:
-            return None
-        return (query.reach * keys.reach,)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
         query, keys = branches
-        width = len(query)
-        blocks = (keys[i : i + width] for i in range(0, len(keys), width))
-        scores = (
-            sum((q * k for q, k in zip(query, key, strict=True)), Fraction(0)) for key in blocks
-        )
-        return (max(scores),)
+        return (max(self.products(keys, query)),)
