@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 
 import lark
@@ -21,6 +22,7 @@ from lipbridge.spec.syntax import Node, tokens_in, trees_in
 __all__ = ["ValueReader"]
 
 _MAX_DIGITS = 2000
+_LARGEST = Fraction(sys.float_info.max)
 
 
 class ValueReader:
@@ -152,11 +154,15 @@ class ValueReader:
         """An exact number.
 
         Raises:
-            SpecError: too many digits, or a denominator 0.
+            SpecError: too many digits, a denominator 0, or beyond float64, in which slopes are
+                measured.
         """
         if len(token) > _MAX_DIGITS:
             raise self.error(f"a number of more than {_MAX_DIGITS} digits", token)
         try:
-            return Fraction(str(token))
+            value = Fraction(str(token))
         except ZeroDivisionError:
             raise self.error("a fraction with denominator 0", token) from None
+        if abs(value) > _LARGEST:
+            raise self.error("a number beyond ±1.797e308, the range of float64", token)
+        return value

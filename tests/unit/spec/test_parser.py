@@ -62,6 +62,8 @@ def test_labels_are_given_where_absent_and_never_clash() -> None:
         ("network theorem input 3 relu", 1, 9, "reserved"),
         ("network n input 3", 1, 9, "no layers"),
         ("network n input 3 scale 1/0", 1, 25, "denominator 0"),
+        ("network n input 3 scale -1e309", 1, 25, "beyond ±1.797e308"),
+        ("network n input q 3 norm <= 1e400 scale 1", 1, 29, "beyond ±1.797e308"),
         ("network n input 3 leaky_relu 2", 1, 19, "must lie in [0, 1]"),
         ("network n input 3 relu { relu }", 1, 19, "takes no branches"),
         ("network n input 3 linear 2 weight=[[1,2,3],[1,2]]", 1, 37, "row 1 has 2 entries"),
