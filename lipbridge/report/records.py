@@ -161,13 +161,12 @@ class Report:
     scores: Scores | None = None
     domain: str = ""
     missing: Mapping[str, str] = field(default_factory=dict[str, str])
+    notes: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[Row, ...]:
         """The bounds in each of several inputs alone."""
         return tuple(row for row in self.rows if row.kind == "input")
-
-    notes: tuple[str, ...] = ()
 
     @property
     def best(self) -> Alternative | None:
