@@ -221,11 +221,13 @@ def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job
 
 def _proved(report: Report) -> str:
     name, total = report.network, report.total
-    where = f" where {report.domain}" if report.domain else ""
+    domain = report.domain
     said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
     if report.missing:
+        where = f" where {domain}" if domain else ""
         return f"the constant of {name}{where} is at most {', '.join(said)}"
     best = report.proved or total
+    where = f" where both satisfy {domain}" if domain else ""
     whole = (
         f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖{where} "
         f"(the steepest slope found is {total.lower:.9g})"

@@ -132,11 +132,21 @@ class Identifier(str):
     __slots__ = ()
 
     def __new__(cls, word: str) -> Self:
+        name = cls.suffix(word)
+        if name in _REFUSED:
+            raise InputError(f"{word!r} is reserved in Lean or by lipbridge; choose another name")
+        return name
+
+    @classmethod
+    def suffix(cls, word: str) -> Self:
+        """A word that only ends longer names in Lean, and may be a keyword or a variable.
+
+        Raises:
+            InputError: other characters, or too many.
+        """
         if not _PATTERN.fullmatch(word):
             raise InputError(
                 f"{word[:80]!r} cannot be a name: use letters, digits and _, starting with a "
                 "letter, at most 64 characters"
             )
-        if word in _REFUSED:
-            raise InputError(f"{word!r} is reserved in Lean or by lipbridge; choose another name")
         return super().__new__(cls, word)

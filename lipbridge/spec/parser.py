@@ -90,7 +90,7 @@ class _Reader(ValueReader):
         parts = {part.data: part for part in trees_in(tree.children)}
         numbers = [token for token in tokens_in(parts["dimensions"]) if token.type == "INTEGER"]
         label = token_of(tree.children, "NAME")
-        name = "" if label is None else str(self.identifier(label))
+        name = "" if label is None else self.input_name(label)
         if not name and count > 1:
             raise self.error("each of several inputs needs a name: `input NAME 384`", numbers[0])
         if name in self._inputs:

@@ -58,6 +58,17 @@ class ValueReader:
         except InputError as error:
             raise self.error(str(error), token) from None
 
+    def input_name(self, token: lark.Token) -> str:
+        """The name of an input, which in Lean only ends the names of constants.
+
+        Raises:
+            SpecError: it is none.
+        """
+        try:
+            return str(Identifier.suffix(str(token).rstrip()))
+        except InputError as error:
+            raise self.error(str(error), token) from None
+
     def arguments(
         self,
         kind: lark.Token,
