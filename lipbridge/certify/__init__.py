@@ -1,5 +1,6 @@
 """Exact certificates: an untrusted search, a trusted replay, and their files."""
 
+from lipbridge.certify.certified import certified
 from lipbridge.certify.composition import NetworkConstant, compose
 from lipbridge.certify.exact import exact_upper
 from lipbridge.certify.records import (
@@ -27,6 +28,7 @@ __all__ = [
     "VectorNorm",
     "certificate_from_json",
     "certificate_to_json",
+    "certified",
     "certify_matrix",
     "certify_vector",
     "compose",

@@ -19,14 +19,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from lipbridge.certify.certified import certified
 from lipbridge.certify.pieces import Piece, chains, cut
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.rescale import RescaledChain, find_scalings, rescale
 from lipbridge.certify.roots import root_up
-from lipbridge.certify.search import certify_matrix
 from lipbridge.errors import CertificateError
 from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.spec.kernel_limit import certificate_products
 from lipbridge.spec.network import Network
 from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import branch_square
@@ -38,15 +39,15 @@ __all__ = [
     "chain_square",
     "layer_squares",
     "network_pieces",
+    "piece_square",
     "replay_tightening",
     "rescaled_chains",
-    "slack",
     "tighten",
 ]
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.
 GAIN = Fraction(1, 1000)
-# Kernel time of what is checked besides, in microseconds: k·(M + k) products of a certificate, an
+# Kernel time of what is checked besides, in microseconds: products of a certificate, an
 # entry of a product's rows, an entry of a rescaled matrix, a pair of scores.
 _CERTIFICATE_STEP = 40
 _PRODUCT_STEP = 15
@@ -54,7 +55,6 @@ _TURN_STEP = 25
 _SCALE_STEP = 90
 _PAIR_STEP = 250
 _BUDGET = 20_000_000
-_SMALL_ORDER = 64
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 Certificates = Mapping[TensorSource, SpectralCertificate]
@@ -85,10 +85,10 @@ class Tightening:
         """Whether there is a theorem in it at all."""
         return self.merged or self.scores or bool(self.scalings)
 
-
-def slack(order: int) -> float:
-    """Relative slack asked of a certificate: small matrices afford longer digits."""
-    return 1e-9 if order <= _SMALL_ORDER else 1e-6
+    @property
+    def squares(self) -> dict[str, Fraction]:
+        """Name of a merged or rescaled matrix → its squared norm, as certified."""
+        return _squares(self.certificates)
 
 
 def network_pieces(network: Network, tensors: Tensors, tightening: Tightening) -> tuple[Piece, ...]:
@@ -123,6 +123,23 @@ def rescaled_chains(
     if missing := scalings.keys() - used:
         raise ValueError(f"no chain has the activations {sorted(missing)}")
     return found
+
+
+def _squares(certificates: Mapping[str, SpectralCertificate]) -> dict[str, Fraction]:
+    return {name: Fraction(*found.squared_constant) for name, found in certificates.items()}
+
+
+def piece_square(
+    piece: Piece, layers: Mapping[str, Fraction], matrices: Mapping[str, Fraction]
+) -> Fraction:
+    """The squared constant of a piece.
+
+    Args:
+        piece: one layer, or linear maps in a row.
+        layers: squared constants of the layers, by name.
+        matrices: squared norms of merged matrices, by name.
+    """
+    return matrices[piece.matrix.name] if piece.merged else layers[piece.name]
 
 
 def certified_square(
@@ -195,17 +212,12 @@ class _Search:
         )
 
     def product(self, pieces: Sequence[Piece]) -> Fraction:
-        return math.prod((self.square(piece) for piece in pieces), start=Fraction(1))
-
-    def square(self, piece: Piece) -> Fraction:
-        if piece.merged:
-            return Fraction(*self.certificates[piece.matrix.name].squared_constant)
-        return self.squares[piece.name]
+        known = _squares(self.certificates)
+        factors = (piece_square(piece, self.squares, known) for piece in pieces)
+        return math.prod(factors, start=Fraction(1))
 
     def certify(self, matrix: ExactMatrix) -> None:
-        found = certify_matrix(matrix, slack=slack(min(matrix.rows, matrix.cols)))
-        replay(matrix, found)
-        self.certificates[matrix.name] = found
+        self.certificates[matrix.name] = certified(matrix)
 
     def affordable(self, what: str, cost: int) -> bool:
         if cost > self.left:
@@ -245,11 +257,8 @@ class _Search:
             known = dict(self.certificates)
             for matrix in chain.matrices:
                 self.certify(matrix)
-            squares = {
-                m.name: Fraction(*self.certificates[m.name].squared_constant)
-                for m in chain.matrices
-            }
-            if chain_square(chain, squares) < self.product(pieces[start:stop]) * (1 - GAIN) ** 2:
+            scaled = chain_square(chain, _squares(self.certificates))
+            if scaled < self.product(pieces[start:stop]) * (1 - GAIN) ** 2:
                 kept |= scalings
             else:
                 self.certificates = known
@@ -263,8 +272,7 @@ class _Search:
 
 
 def _certificate_cost(matrix: ExactMatrix) -> int:
-    k, m = sorted((matrix.rows, matrix.cols))
-    return _CERTIFICATE_STEP * k * (m + k)
+    return _CERTIFICATE_STEP * certificate_products(matrix.rows, matrix.cols)
 
 
 def _merge_cost(piece: Piece) -> int:

@@ -92,12 +92,7 @@ class Domain:
     @property
     def meaning(self) -> str:
         """The set in words."""
-        said = [
-            f"‖{part.name or 'x'}‖ ≤ {part.norm}"
-            + (" for each token" if len(part.shape) > 1 else "")
-            for part in self.balls
-        ]
-        return ", ".join(said)
+        return ", ".join(part.meaning for part in self.balls)
 
     def ball(self, part: InputPart) -> str:
         """Start, tokens, dimension and radius of an input's ball, as arguments."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lipbridge.emit.inputs import EVERYWHERE, Along
 from lipbridge.emit.parameters import Parameter, applied, premise_names
-from lipbridge.emit.printer import int_literal, nat_literal
+from lipbridge.emit.printer import int_literal, nat_literal, nested_calls
 from lipbridge.emit.tensor_context import TensorContext, reciprocal
 from lipbridge.layers import Layer, size, tokens
 
@@ -271,7 +271,5 @@ class BranchContext:
     def product(self, suffix: str) -> str:
         """Lean product of the layers' numbers, first layer first, as ``comp_ofNat`` makes it."""
         names = [f"{layer.stem}_{suffix}" for layer in self.layers]
-        text = names[0]
-        for name in names[1:]:
-            text = f"(Nat.mul {text} {name})"
+        text = nested_calls("Nat.mul", names)
         return text.removeprefix("(").removesuffix(")") if len(names) > 1 else text

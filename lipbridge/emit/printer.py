@@ -5,9 +5,10 @@ Only syntax built in to the compiler is used: no infix operators, no list bracke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,10 +22,16 @@ __all__ = [
     "list_literal",
     "nat_expression",
     "nat_literal",
+    "nested_calls",
 ]
 
 # Decimal literals parse in quadratic time, and Python itself limits their length.
 _MAX_DECIMAL_BITS = 256
+
+
+def nested_calls(operation: str, terms: Iterable[str]) -> str:
+    """``(op (op a b) c)``: an operation applied to terms, the first first; at least one."""
+    return reduce(lambda text, term: f"({operation} {text} {term})", terms)
 
 
 def nat_literal(value: int) -> str:

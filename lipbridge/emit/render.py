@@ -13,12 +13,13 @@ from lipbridge.emit.layer_context import BranchContext, LayerContext
 from lipbridge.emit.literals import shape_term
 from lipbridge.emit.packing import packed_matrix
 from lipbridge.emit.points import LayerValue, Point
-from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
+from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal, nested_calls
 from lipbridge.emit.records import Theorem
 from lipbridge.emit.rules import environment, rules, template_kinds
 
 __all__ = [
     "claimed_theorems",
+    "decimal",
     "render",
     "render_network",
     "render_points",
@@ -86,7 +87,7 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         before=before,
         joint=partial(_joint, context),
         joint_proof=partial(_joint_proof, context),
-        decimal=_decimal,
+        decimal=decimal,
     )
 
 
@@ -226,21 +227,14 @@ def _claimed_point(context: NetworkContext, point: Point, network: str) -> Theor
     )
 
 
-def _nested(names: Sequence[str], operation: str) -> str:
-    text = names[0]
-    for name in names[1:]:
-        text = f"({operation} {text} {name})"
-    return text
-
-
 def _chain(letter: str, count: int) -> str:
-    return _nested([f"{letter}{i}" for i in range(1, count + 1)], "Nat.mul")
+    return nested_calls("Nat.mul", (f"{letter}{i}" for i in range(1, count + 1)))
 
 
 def _compose(branch: BranchContext) -> str:
     count = len(branch.layers)
     if not branch.local:
-        return _nested([f"k{i}" for i in range(1, count + 1)], "SqLipschitz.comp_ofNat")
+        return nested_calls("SqLipschitz.comp_ofNat", (f"k{i}" for i in range(1, count + 1)))
     text = "k1"
     for i in range(2, count + 1):
         text = (
@@ -283,5 +277,6 @@ def _where(context: NetworkContext) -> str:
     return f", where {context.domain.meaning}" if context.domain.meaning else ""
 
 
-def _decimal(constant: tuple[int, int]) -> str:
+def decimal(constant: tuple[int, int]) -> str:
+    """N/D in decimal digits, rounded up."""
     return decimal_up(Fraction(*constant))

@@ -15,6 +15,7 @@ from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.affine import AffineTerms, Check, nested
 from lipbridge.emit.context import NetworkContext
 from lipbridge.emit.layer_context import LayerContext
+from lipbridge.emit.printer import nested_calls
 from lipbridge.emit.scores import ScoreTerms
 from lipbridge.spec.tensor import ExactMatrix
 
@@ -128,11 +129,7 @@ class TighterContext:
 
 def multiply(terms: Iterable[str]) -> str:
     """``Nat.mul`` of terms, the first first."""
-    first, *rest = terms
-    text = first
-    for term in rest:
-        text = f"(Nat.mul {text} {term})"
-    return text
+    return nested_calls("Nat.mul", terms)
 
 
 def compose(links: Sequence[Link]) -> str:

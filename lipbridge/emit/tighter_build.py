@@ -10,7 +10,7 @@ from lipbridge.certify import root_up
 from lipbridge.certify.pieces import Piece
 from lipbridge.certify.rescale import RescaledChain
 from lipbridge.certify.tables import ScoreTables, score_tables
-from lipbridge.certify.tighten import Tightening, network_pieces, rescaled_chains
+from lipbridge.certify.tighten import Tightening, chain_square, network_pieces, rescaled_chains
 from lipbridge.emit.affine import AffineTerms, Check, Stored, affine_terms, nested, stored
 from lipbridge.emit.chain import ChainTerms, chain_terms
 from lipbridge.emit.context import NetworkContext
@@ -120,7 +120,7 @@ class _Builder:
             proof = self.call(f"{name}_sqLipschitz")
             return Link(layers, f"{name}_P", f"{name}_Q", proof, self.squares[name])
         terms, matrix = self.affine[index], piece.matrix
-        square = Fraction(*self.tightening.certificates[matrix.name].squared_constant)
+        square = self.tightening.squares[matrix.name]
         name, d = terms.stored.name, terms.denominator
         proof = f"(Affine.sqLipschitz {self.affine_proof(terms)} {name}_norm {terms.inverse})"
         q = f"(Nat.mul {name}_C (Nat.mul {d} {d}))"
@@ -166,9 +166,9 @@ class _Builder:
         self.chained[start] = terms
         self.checks += terms.checks
         self.numbers |= terms.numbers
-        square = math.prod((Fraction(*c.squared_constant) for c in certificates), start=Fraction(1))
+        square = chain_square(chain, self.tightening.squares)
         layers = tuple(x for piece in self.pieces[start:stop] for x in self.contexts(piece))
-        link = Link(layers, terms.P, terms.Q, terms.proof, square / chain.factor**2)
+        link = Link(layers, terms.P, terms.Q, terms.proof, square)
         self.named[name] = link
         proof = self.call(f"{name}_sqLipschitz")
         return Link(layers, f"{name}_P", f"{name}_Q", proof, link.square)
@@ -205,10 +205,7 @@ class _Builder:
         for start, (stop, chain) in self.chains.items():
             if stop == len(self.pieces):
                 factors = [link.square for link in links[:start]]
-                factors += [
-                    Fraction(*self.tightening.certificates[m.name].squared_constant)
-                    for m in chain.matrices[:-1]
-                ]
+                factors += [self.tightening.squares[m.name] for m in chain.matrices[:-1]]
                 square = math.prod(factors, start=Fraction(1)) / chain.factor**2
                 tables = score_tables(self.name, chain.matrices[-1], square)
                 return (start, self.chained[start]), tables

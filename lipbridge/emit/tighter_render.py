@@ -8,7 +8,7 @@ from lipbridge.emit.affine import nested
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.printer import decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.records import Theorem
-from lipbridge.emit.render import render, unfolded
+from lipbridge.emit.render import decimal, render, unfolded
 from lipbridge.emit.tighter import TighterContext
 
 __all__ = ["tighter_data", "tighter_module", "tighter_theorems"]
@@ -48,7 +48,7 @@ def tighter_module(tighter: TighterContext, *, stubs: bool) -> str:
         nested=nested,
         stubs=stubs,
         nat=nat_literal,
-        decimal=_decimal,
+        decimal=decimal,
     )
 
 
@@ -96,7 +96,3 @@ def tighter_theorems(tighter: TighterContext) -> tuple[Theorem, ...]:
         )
     )
     return tuple(theorems)
-
-
-def _decimal(constant: tuple[int, int]) -> str:
-    return decimal_up(Fraction(*constant))

@@ -99,6 +99,12 @@ class InputPart:
         """Where it ends."""
         return self.offset + size(self.shape)
 
+    @property
+    def meaning(self) -> str:
+        """Its ball in words, where it has one."""
+        each = " for each token" if len(self.shape) > 1 else ""
+        return f"‖{self.name or 'x'}‖ ≤ {self.norm}{each}"
+
 
 @dataclass(frozen=True)
 class TensorSlot:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorRef, TensorSource
@@ -11,7 +10,6 @@ from lipbridge.pipeline.jobs import Job, Progress
 from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
-    from lipbridge.certify.pieces import Piece
     from lipbridge.certify.tighten import Tightening
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
@@ -45,10 +43,10 @@ def search_rescaling(
     Returns:
         The bound; None where no chain can be rescaled.
     """
-    from lipbridge.certify import certify_matrix, replay
+    from lipbridge.certify import certified
     from lipbridge.certify.pieces import chains, cut
     from lipbridge.certify.rescale import find_scalings
-    from lipbridge.certify.tighten import layer_squares, rescaled_chains, slack
+    from lipbridge.certify.tighten import layer_squares, rescaled_chains
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.tighter import rescaled_alternative
 
@@ -72,12 +70,10 @@ def search_rescaling(
     }
     sources: dict[TensorSource, str] = {TensorRef(name): name for name in matrices}
     certificates = {
-        source: certify_matrix(matrices[name], slack=slack(min(matrices[name].numerators.shape)))
+        source: certified(matrices[name])
         for source, name in sources.items()
         if wanted is Assurance.EXACT
     }
-    for source, certificate in certificates.items():
-        replay(matrices[sources[source]], certificate)
     fresh = matrix_norms(
         {source: matrices[name] for source, name in sources.items()},
         wanted,
@@ -88,13 +84,10 @@ def search_rescaling(
     known = {sources[source]: bounds.upper_square for source, bounds in fresh.items()}
     squares = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
 
-    def square(piece: Piece) -> Fraction:
-        return known[piece.matrix.name] if piece.merged else squares[piece.name]
-
     worth = [bounds.assurance for bounds in (*fresh.values(), *norms.values())]
     weakest = min(worth, key=lambda a: a.rank)
     return rescaled_alternative(
-        pieces, chained, symbolic_bound.inputs[0].layers, square, known, weakest
+        pieces, chained, symbolic_bound.inputs[0].layers, squares, known, weakest
     )
 
 
@@ -119,15 +112,10 @@ def exported_rescaling(
     if not tightening.scalings:
         return None
     pieces = network_pieces(job.network, job.tensors, tightening)
-    known = {
-        name: Fraction(*certificate.squared_constant)
-        for name, certificate in tightening.certificates.items()
-    }
     squares = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
-
-    def square(piece: Piece) -> Fraction:
-        return known[piece.matrix.name] if piece.merged else squares[piece.name]
 
     chained = rescaled_chains(pieces, tightening.scalings)
     layers = symbolic_bound.inputs[0].layers
-    return rescaled_alternative(pieces, chained, layers, square, known, Assurance.EXACT)
+    return rescaled_alternative(
+        pieces, chained, layers, squares, tightening.squares, Assurance.EXACT
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from lipbridge.certify import root_up
 from lipbridge.certify.pieces import Piece
 from lipbridge.certify.rescale import RescaledChain
-from lipbridge.certify.tighten import chain_square
+from lipbridge.certify.tighten import chain_square, piece_square
 from lipbridge.emit.matrices import matrix_modules
 from lipbridge.emit.tighter import TighterContext
 from lipbridge.errors import NotProvedError
@@ -92,8 +92,8 @@ def rescaled_alternative(
     pieces: Sequence[Piece],
     chains: Mapping[int, tuple[int, RescaledChain]],
     constants: Sequence[LayerConstant],
-    square: Callable[[Piece], Fraction],
-    scaled: Mapping[str, Fraction],
+    layers: Mapping[str, Fraction],
+    matrices: Mapping[str, Fraction],
     assurance: Assurance,
 ) -> Alternative:
     """The bound of a network whose chains are rescaled.
@@ -102,8 +102,8 @@ def rescaled_alternative(
         pieces: the body, cut.
         chains: start → (stop, rescaled chain).
         constants: symbolic constants of the body's layers.
-        square: squared constant of a piece outside of chains.
-        scaled: squared norms of the rescaled matrices, by name.
+        layers: squared constants of the body's layers, by name.
+        matrices: squared norms of the merged and the rescaled matrices, by name.
         assurance: what they are worth.
     """
     known = {constant.name: constant for constant in constants}
@@ -112,13 +112,13 @@ def rescaled_alternative(
         piece = pieces[index]
         if index in chains:
             stop, chain = chains[index]
-            total *= chain_square(chain, scaled)
+            total *= chain_square(chain, matrices)
             maps = [p for p in pieces[index:stop] if p.affine]
             words += _factors(maps, letter)
             letter += len(maps) - 1
             index = stop
             continue
-        total *= square(piece)
+        total *= piece_square(piece, layers, matrices)
         expression = known[piece.name].expression
         if piece.affine:
             words.append(f"σ({_matrix(piece)})")

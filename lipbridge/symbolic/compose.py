@@ -110,7 +110,7 @@ def derive(network: Network) -> SymbolicBound:
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
         *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
         *(f"no constant in {name}: {error}" for name, error in missing.items()),
-        *(_domain(part) for part in parts if network.local and part.norm is not None),
+        *(part.meaning for part in parts if network.local and part.norm is not None),
     ]
     return SymbolicBound(
         network=network.name,
@@ -121,11 +121,6 @@ def derive(network: Network) -> SymbolicBound:
         missing={name: str(error) for name, error in missing.items()},
         assumptions=tuple(assumptions),
     )
-
-
-def _domain(part: InputPart) -> str:
-    what = "each token of " if len(part.shape) == 2 else ""
-    return f"‖{part.name or 'x'}‖ ≤ {part.norm}" + (f" for {what}{part.name}" if what else "")
 
 
 def product(layers: tuple[LayerConstant, ...]) -> sympy.Expr:
