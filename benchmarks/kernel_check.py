@@ -31,8 +31,8 @@ from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.project import Module, installed_library, read_snapshot
-from lipbridge.emit.matrices import matrix_modules
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.language.tensor import ExactMatrix
 
 _HEADS = (
     "shape", "bits", "L bits", "wall s", "cpu s", "data s", "kernel s", "MB", "source MB",

@@ -25,6 +25,9 @@ from types import ModuleType
 import torch
 from safetensors.torch import load_file
 
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_config import DsaConfig, MsaConfig
+from lipbridge.language.indexer_layers import find_indexers
 from lipbridge.numeric import indexers
 from lipbridge.numeric.indexers.norms import rms_norm
 from lipbridge.numeric.presets.dsa import dsa_bounds
@@ -36,9 +39,6 @@ from lipbridge.numeric.presets.pooled import (
     quest_preset_bounds,
 )
 from lipbridge.numeric.slopes import adversarial_slope
-from lipbridge.spec.checkpoint import open_checkpoint
-from lipbridge.spec.indexer_config import DsaConfig, MsaConfig
-from lipbridge.spec.indexer_layers import find_indexers
 
 BLOCK = 8
 

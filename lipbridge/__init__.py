@@ -30,9 +30,9 @@ _HOMES = {
     "derive": "lipbridge.symbolic",
     "doctor": "lipbridge.check",
     "export": "lipbridge.pipeline",
-    "from_torch": "lipbridge.spec.from_torch",
-    "parse": "lipbridge.spec",
-    "read": "lipbridge.spec",
+    "from_torch": "lipbridge.language.from_torch",
+    "parse": "lipbridge.language",
+    "read": "lipbridge.language",
     "replay": "lipbridge.certify",
     "run": "lipbridge.pipeline",
     "spectral_bound": "lipbridge.numeric.spectral",
@@ -59,10 +59,10 @@ if TYPE_CHECKING:
     from lipbridge.audit import audit_trace
     from lipbridge.certify import certify_matrix, replay
     from lipbridge.check import doctor
+    from lipbridge.language import parse, read
+    from lipbridge.language.from_torch import from_torch
     from lipbridge.numeric.spectral import spectral_bound
     from lipbridge.pipeline import bound, check_export, compare, export, run
-    from lipbridge.spec import parse, read
-    from lipbridge.spec.from_torch import from_torch
     from lipbridge.symbolic import derive
 
 

@@ -12,7 +12,7 @@ from lipbridge.audit.exact import StepMargins, one_step, step_margins
 from lipbridge.audit.network import NetworkScores
 from lipbridge.audit.records import Chunk, StreamKey
 from lipbridge.audit.storage import TraceReader
-from lipbridge.emit.step_record import StepRecord, StoredVectors, verify
+from lipbridge.emit.step.record import StepRecord, StoredVectors, verify
 
 __all__ = ["step_record"]
 

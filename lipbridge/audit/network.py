@@ -17,6 +17,8 @@ from lipbridge.audit.chunk import ScoreFunction
 from lipbridge.audit.constants import Constants
 from lipbridge.audit.storage import TraceReader
 from lipbridge.errors import InputError, ShapeError
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Layer, TensorSlot, TensorSource, size, tokens
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.linear import Linear
@@ -24,8 +26,6 @@ from lipbridge.layers.scale import Scale
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.forward_error import forward_error
 from lipbridge.numeric.rounding import float_up, root_up
-from lipbridge.spec.network import Network
-from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import branch_square
 
 __all__ = ["NetworkScores", "network_scores", "score_constants"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.search import certify_matrix
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["certified"]
 

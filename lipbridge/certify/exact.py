@@ -8,7 +8,7 @@ from fractions import Fraction
 from lipbridge.certify.replay import replay
 from lipbridge.certify.roots import sqrt_upper
 from lipbridge.certify.search import Progress, certify_matrix
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["exact_upper"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import flint
 
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["at", "extremes", "from_rows", "gram", "identity", "tall"]
 

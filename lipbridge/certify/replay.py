@@ -18,7 +18,7 @@ from lipbridge.certify.records import (
     VectorNorm,
 )
 from lipbridge.errors import CertificateError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["replay", "replay_psd", "replay_vector"]
 

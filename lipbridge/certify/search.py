@@ -19,7 +19,7 @@ from lipbridge.certify.integers import gram, tall
 from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate, VectorNorm
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["Progress", "certify_matrix", "certify_vector"]
 

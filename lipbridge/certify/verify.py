@@ -8,7 +8,7 @@ from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.serialize import parse_certificate, read_certificate_file
 from lipbridge.errors import CertificateError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["verify_file"]
 

@@ -1,20 +1,20 @@
 """Emission: certificates and exact tensors → a self-contained Lake project."""
 
-from lipbridge.emit.context import NetworkContext, network_context
-from lipbridge.emit.folder import Export, read_export, refuse_changed_tighter
-from lipbridge.emit.manifest import Manifest, read_manifest
-from lipbridge.emit.project import (
+from lipbridge.emit.export.manifest import Manifest, read_manifest
+from lipbridge.emit.export.project import (
     CertifiedNetwork,
     Provenance,
     claimed_project,
     lean_project,
     part_tighter,
 )
-from lipbridge.emit.records import LeanProject, NetworkProject, Theorem
-from lipbridge.emit.step import step_project
-from lipbridge.emit.step_record import StepRecord, verify as verify_step
-from lipbridge.emit.theory import theory_project
-from lipbridge.emit.write import write_folder
+from lipbridge.emit.export.read_export import Export, read_export, refuse_changed_tighter
+from lipbridge.emit.export.records import LeanProject, NetworkProject, Theorem
+from lipbridge.emit.export.theory import theory_project
+from lipbridge.emit.export.write_export import write_folder
+from lipbridge.emit.network.context import NetworkContext, network_context
+from lipbridge.emit.step.record import StepRecord, verify as verify_step
+from lipbridge.emit.step.render import step_project
 
 __all__ = [
     "CertifiedNetwork",

@@ -20,10 +20,10 @@ from typing import Any
 import torch
 
 from lipbridge.errors import ExportError, InputError, WeightsError
+from lipbridge.language.checkpoint import Checkpoint, TensorLocation, open_checkpoint
 from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
 from lipbridge.numeric.dequantize import expand_scales, read_stored
 from lipbridge.numeric.records import SpectralBound
-from lipbridge.spec.checkpoint import Checkpoint, TensorLocation, open_checkpoint
 
 __all__ = ["ClipReport", "ClipRow", "clip_checkpoint", "parse_selection"]
 

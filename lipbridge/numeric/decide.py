@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from flint import fmpz_mat
 
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["is_lower_bound", "is_upper_bound"]
 

@@ -11,7 +11,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
-from lipbridge.spec.checkpoint import TensorLocation
+from lipbridge.language.checkpoint import TensorLocation
 
 __all__ = ["dequantize", "expand_scales", "load_exact", "read_stored"]
 
@@ -98,7 +98,7 @@ def load_exact(location: TensorLocation) -> torch.Tensor:
     """Read a tensor, or its selected rows, as exact float64 values on the CPU.
 
     Args:
-        location: from :meth:`lipbridge.spec.checkpoint.Checkpoint.tensor`; only its rows are read.
+        location: from :meth:`~.language.checkpoint.Checkpoint.tensor`; only its rows are read.
 
     Shape:
         ``location.selected_shape``.

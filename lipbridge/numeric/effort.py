@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lipbridge.language.network import Network
 from lipbridge.layers import tokens
 from lipbridge.numeric.slopes import DISTANCES, POWER_STEPS
-from lipbridge.spec.network import Network
 
 __all__ = ["Effort", "search_effort"]
 

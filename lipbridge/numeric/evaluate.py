@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import torch
 
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
 from lipbridge.layers.block_max import BlockMax
@@ -35,8 +37,6 @@ from lipbridge.layers.source import From
 from lipbridge.layers.split import Split
 from lipbridge.layers.sum import Sum
 from lipbridge.layers.tanh import Tanh
-from lipbridge.spec.network import Network
-from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["Forward", "forward"]
 

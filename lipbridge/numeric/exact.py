@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.numeric.scaling import to_float64
-from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["exact_matrix"]
 

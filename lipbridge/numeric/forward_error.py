@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lipbridge.errors import InputError
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
 from lipbridge.layers.block_max import BlockMax
@@ -24,8 +26,6 @@ from lipbridge.layers.residual import Residual
 from lipbridge.layers.scale import Scale
 from lipbridge.layers.sum import Sum
 from lipbridge.numeric.rounding import OMEGA, float_up, gamma, root_up
-from lipbridge.spec.network import Network
-from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["forward_error"]
 

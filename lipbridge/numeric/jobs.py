@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.safetensors_header import FLOAT_DTYPES
 from lipbridge.numeric.weights import load_tensor, tensor_names
-from lipbridge.spec.checkpoint import open_checkpoint
-from lipbridge.spec.safetensors_header import FLOAT_DTYPES
 
 __all__ = ["Job", "find_jobs", "share"]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import torch
 
 from lipbridge.errors import InputError, ShapeError, WeightsError
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSlot, TensorSource
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral import spectral_bound
 from lipbridge.numeric.weights import load_tensor
-from lipbridge.spec.network import Network
-from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["estimate_norm", "exact_norm_bound", "network_tensors"]
 

@@ -21,8 +21,8 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.numeric.dequantize import load_exact
-from lipbridge.spec.checkpoint import open_checkpoint
 
 __all__ = ["file_sha256", "load_tensor", "tensor_names"]
 

@@ -16,11 +16,11 @@ from lipbridge.pipeline.tighter import exported_rescaling, search_rescaling
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
-    from lipbridge.certify.tighten import Tightening
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.report.tighter import Proved
     from lipbridge.symbolic import SymbolicBound
+    from lipbridge.tighten.tighten import Tightening
 
 __all__ = ["bound", "find_alternatives"]
 
@@ -89,9 +89,9 @@ def find_alternatives(
             searched for.
     """
     from lipbridge.certify import certify_matrix, replay
-    from lipbridge.certify.merge import merge_linear, score_squares
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.alternatives import with_alternatives
+    from lipbridge.tighten.merge import merge_linear, score_squares
 
     if job.network.local:
         return report

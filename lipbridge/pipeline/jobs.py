@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lipbridge import spec as spec_stage, symbolic
+from lipbridge import language, symbolic
+from lipbridge.language import Network
 from lipbridge.layers import TensorSource
-from lipbridge.spec import Network
 
 if TYPE_CHECKING:
-    from lipbridge.spec.tensor import ExactMatrix
+    from lipbridge.language.tensor import ExactMatrix
     from lipbridge.symbolic import SymbolicBound
 
 __all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
@@ -51,7 +51,7 @@ def derive_spec(path: Path) -> SymbolicBound:
         InputError: the file cannot be read.
         SpecError: it is no valid spec.
     """
-    return symbolic.derive(spec_stage.read(path))
+    return symbolic.derive(language.read(path))
 
 
 def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
@@ -63,7 +63,7 @@ def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
 
-    network = spec_stage.read(spec)
+    network = language.read(spec)
     tensors = network_tensors(network, weights, progress)
     return Job(
         network=network,
@@ -99,11 +99,11 @@ def load_preset(
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor that is missing, misshapen or not finite, by name.
     """
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.preset_specs import find_preset, parse_roles, preset_specs
     from lipbridge.numeric.indexers.rotary import inverse_frequencies
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
-    from lipbridge.spec.checkpoint import open_checkpoint
-    from lipbridge.spec.preset_specs import find_preset, parse_roles, preset_specs
 
     chosen = find_preset(name)
     opened = open_checkpoint(checkpoint)
@@ -117,7 +117,7 @@ def load_preset(
         hidden_norm=hidden_norm,
         frequencies=lambda config: [float(f) for f in inverse_frequencies(config)],
     )
-    networks = [(spec_stage.parse(text, source=f"preset {name}"), text) for text in specs.values()]
+    networks = [(language.parse(text, source=f"preset {name}"), text) for text in specs.values()]
     names = {ref.name for network, _ in networks for ref in network.references()}
     files = {opened.tensor(name).file for name in names}
     # Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import InputError
+from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.norms import certify
-from lipbridge.spec.kernel_limit import beyond_kernel
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
@@ -56,8 +56,8 @@ def export_jobs(
         ExportError: the folder cannot be written, or holds something else.
         InputError: two networks have the same name.
     """
-    from lipbridge.certify.tighten import tighten
     from lipbridge.emit import CertifiedNetwork, Provenance, lean_project, write_folder
+    from lipbridge.tighten.tighten import tighten
 
     parts: list[CertifiedNetwork] = []
     for job in jobs:
@@ -162,8 +162,8 @@ def check_export(
 def replay_all(found: Export, progress: Progress) -> None:
     """Replay every certificate of an export against its stored tensor, in exact integers."""
     from lipbridge.certify import replay
-    from lipbridge.certify.tighten import replay_tightening
     from lipbridge.emit import refuse_changed_tighter
+    from lipbridge.tighten.tighten import replay_tightening
 
     pairs = [
         (part.tensors[source], certificate)

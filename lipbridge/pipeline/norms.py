@@ -11,9 +11,9 @@ from lipbridge.pipeline.jobs import Job, Progress, silent
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
+    from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
-    from lipbridge.spec.tensor import ExactMatrix
 
 __all__ = ["certify", "matrix_bounds", "matrix_norms"]
 

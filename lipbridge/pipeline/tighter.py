@@ -10,11 +10,11 @@ from lipbridge.pipeline.jobs import Job, Progress
 from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
-    from lipbridge.certify.tighten import Tightening
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
     from lipbridge.report.records import Alternative
     from lipbridge.symbolic import SymbolicBound
+    from lipbridge.tighten.tighten import Tightening
 
 __all__ = ["exported_rescaling", "search_rescaling"]
 
@@ -44,11 +44,11 @@ def search_rescaling(
         The bound; None where no chain can be rescaled.
     """
     from lipbridge.certify import certified
-    from lipbridge.certify.pieces import chains, cut
-    from lipbridge.certify.rescale import find_scalings
-    from lipbridge.certify.tighten import layer_squares, rescaled_chains
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.tighter import rescaled_alternative
+    from lipbridge.tighten.pieces import chains, cut
+    from lipbridge.tighten.rescale import find_scalings
+    from lipbridge.tighten.tighten import layer_squares, rescaled_chains
 
     pieces = cut(job.network.body, job.tensors, merge=merge)
     scalings: dict[str, tuple[int, ...]] = {}
@@ -105,9 +105,9 @@ def exported_rescaling(
         norms: bounds of the norms of the network's own tensors.
         tightening: the export's; it replays.
     """
-    from lipbridge.certify.tighten import layer_squares, network_pieces, rescaled_chains
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.tighter import rescaled_alternative
+    from lipbridge.tighten.tighten import layer_squares, network_pieces, rescaled_chains
 
     if not tightening.scalings:
         return None

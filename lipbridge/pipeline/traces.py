@@ -65,8 +65,8 @@ def audit(
     """
     from lipbridge.audit import TraceReader, audit_trace, summarize
     from lipbridge.audit.outputs import prepare_outputs, write_outputs
+    from lipbridge.language.layer_range import parse_layers
     from lipbridge.numeric.devices import choose_device
-    from lipbridge.spec.layer_range import parse_layers
 
     place = str(choose_device(device).device)
     chosen = None

@@ -38,10 +38,10 @@ def preset(
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor that is missing, misshapen or not finite, by name.
     """
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.preset_specs import find_preset
     from lipbridge.numeric.presets.dispatch import preset_bounds
     from lipbridge.report.presets import plot_preset
-    from lipbridge.spec.checkpoint import open_checkpoint
-    from lipbridge.spec.preset_specs import find_preset
 
     report = preset_bounds(find_preset(name), open_checkpoint(checkpoint), options, device=device)
     if plot is not None:
@@ -96,10 +96,10 @@ def clip(
         method: ``clip`` or ``scale``.
         device: where bounds are computed.
     """
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.indexer_layers import find_indexers
+    from lipbridge.language.preset_specs import indexer_matrices
     from lipbridge.numeric.clip_files import clip_checkpoint
-    from lipbridge.spec.checkpoint import open_checkpoint
-    from lipbridge.spec.indexer_layers import find_indexers
-    from lipbridge.spec.preset_specs import indexer_matrices
 
     chosen = selections or indexer_matrices(find_indexers(open_checkpoint(checkpoint)))
     return clip_checkpoint(checkpoint, out, chosen, sigma, method=method, device=device)

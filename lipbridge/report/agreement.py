@@ -13,9 +13,9 @@ from typing import cast
 import sympy
 
 from lipbridge.errors import NotProvedError
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.report.readback import Constants
-from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import LayerConstant, SymbolicBound, product
 
 __all__ = ["check_agreement"]

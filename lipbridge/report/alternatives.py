@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.certify import root_up
-from lipbridge.certify.merge import ScoreSquares
+from lipbridge.language import Network, walk
 from lipbridge.layers import Branch, NormKey, TensorSlot
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.build import NormBounds
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
-from lipbridge.spec import Network, walk
 from lipbridge.symbolic import SymbolicBound, branch_square, derive
+from lipbridge.tighten.merge import ScoreSquares
 
 __all__ = ["with_alternatives"]
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import root_up
-from lipbridge.emit.inputs import Domain
+from lipbridge.emit.network.inputs import Domain
+from lipbridge.language import Network
 from lipbridge.layers import NormKey
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.records import Report, Row, Slopes
-from lipbridge.spec import Network
 from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, network_squares
 
 __all__ = ["NormBounds", "build_report", "exact_norm"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from lipbridge.emit.printer import decimal_up
+from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.numeric.records import Assurance
 
 __all__ = ["Alternative", "Report", "Row", "Scores", "Slopes"]

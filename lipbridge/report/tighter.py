@@ -8,17 +8,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from lipbridge.certify import root_up
-from lipbridge.certify.pieces import Piece
-from lipbridge.certify.rescale import RescaledChain
-from lipbridge.certify.tighten import chain_square, piece_square
-from lipbridge.emit.matrices import matrix_modules
-from lipbridge.emit.tighter import TighterContext
+from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.errors import NotProvedError
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 from lipbridge.report.readback import Constants
 from lipbridge.report.records import Alternative, Scores
 from lipbridge.symbolic import LayerConstant
+from lipbridge.tighten.pieces import Piece
+from lipbridge.tighten.rescale import RescaledChain
+from lipbridge.tighten.tighten import chain_square, piece_square
 
 __all__ = ["Proved", "read_proved", "rescaled_alternative"]
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 import sympy
 
 from lipbridge.errors import UnboundedError
+from lipbridge.language.network import Network
 from lipbridge.layers import Branch, BranchBound, InputPart, TensorSlot
-from lipbridge.spec.network import Network
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
 __all__ = ["derive", "product"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import UnboundedError
+from lipbridge.language.network import Network
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
-from lipbridge.spec.network import Network
 
 __all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square", "network_squares"]
 

@@ -3,10 +3,10 @@ import hashlib
 import pytest
 import torch
 
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_layers import find_indexers
 from lipbridge.numeric import indexers
 from lipbridge.numeric.dequantize import load_exact
-from lipbridge.spec.checkpoint import open_checkpoint
-from lipbridge.spec.indexer_layers import find_indexers
 
 
 def _digests(folder):

@@ -101,13 +101,13 @@ def test_scores_of_normed_and_turned_keys_are_proved(tmp_path: Path) -> None:
 def test_the_example_is_the_indexer(tiny_checkpoints: Path) -> None:
     import torch
 
+    from lipbridge.language import read
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.indexer_config import MsaConfig
+    from lipbridge.language.indexer_layers import find_indexers
     from lipbridge.numeric import indexers
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.spec import read
-    from lipbridge.spec.checkpoint import open_checkpoint
-    from lipbridge.spec.indexer_config import MsaConfig
-    from lipbridge.spec.indexer_layers import find_indexers
 
     network, folder = read(MSA_BLOCK), tiny_checkpoints / "msa"
     found = find_indexers(open_checkpoint(folder))

@@ -10,9 +10,9 @@ from types import ModuleType
 import pytest
 import torch
 
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_layers import find_indexers
 from lipbridge.numeric import indexers
-from lipbridge.spec.checkpoint import open_checkpoint
-from lipbridge.spec.indexer_layers import find_indexers
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
-        "lipbridge/spec/grammar.lark",
+        "lipbridge/language/grammar.lark",
         "lipbridge/report/constants.lark",
         "lipbridge/_data/lean/core/Init.lean",
         "lipbridge/_data/lean/LipBridge.lean",

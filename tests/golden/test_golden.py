@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from lipbridge.certify import certificate_from_json, certificate_to_json, certify_matrix
-from lipbridge.certify.tighten import tighten
 from lipbridge.emit import CertifiedNetwork, LeanProject, Provenance, lean_project, write_folder
-from lipbridge.emit.tensors import tensor_from_json, tensor_to_json
-from lipbridge.emit.tighter_record import tightening_from_json, tightening_to_json
+from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
+from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
+from lipbridge.language import parse
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline import check_export
-from lipbridge.spec import parse
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.tighten.tighten import tighten
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.emit.render import template_kinds
-from lipbridge.emit.rules import rules
+from lipbridge.emit.network.render import template_kinds
+from lipbridge.emit.network.rules import rules
+from lipbridge.language import Identifier, Network, parse
+from lipbridge.language.exact import layer_value
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import (
     Branch,
     InputPart,
@@ -23,9 +26,6 @@ from lipbridge.layers import (
     size,
 )
 from lipbridge.layers.base import InlineTensor
-from lipbridge.spec import Identifier, Network, parse
-from lipbridge.spec.exact import layer_value
-from lipbridge.spec.tensor import ExactMatrix
 from lipbridge.symbolic import derive, layer_square
 
 ROOT = Path(__file__).resolve().parents[2]

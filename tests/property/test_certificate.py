@@ -15,7 +15,7 @@ from lipbridge.certify import (
     replay,
 )
 from lipbridge.errors import CertificateError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 dimension = st.integers(1, 6)
 scale = st.sampled_from([1, 7, 2**20, 2**62, 2**300])

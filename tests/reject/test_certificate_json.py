@@ -12,7 +12,7 @@ from lipbridge.certify.serialize import (
     load_certificate,
 )
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 MATRIX = ExactMatrix.from_fractions("w", [[1, 2], [3, 5]])
 GOOD = json.loads(certificate_to_json(certify_matrix(MATRIX)))

@@ -25,12 +25,12 @@ from dataclasses import dataclass
 import torch
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.indexer_config import DsaConfig
+from lipbridge.language.indexer_layers import IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.indexers.norms import layer_norm, rms_norm
 from lipbridge.numeric.indexers.rotary import rotate
 from lipbridge.numeric.indexers.selection import top_k
-from lipbridge.spec.indexer_config import DsaConfig
-from lipbridge.spec.indexer_layers import IndexerLayer
 
 __all__ = [
     "DsaWeights",

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 
 import torch
 
+from lipbridge.language.indexer_config import MsaConfig
+from lipbridge.language.indexer_layers import IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.indexers.norms import rms_norm
 from lipbridge.numeric.indexers.rotary import rotate
 from lipbridge.numeric.indexers.selection import block_max, forced_blocks, top_k
-from lipbridge.spec.indexer_config import MsaConfig
-from lipbridge.spec.indexer_layers import IndexerLayer
 
 __all__ = [
     "MsaWeights",

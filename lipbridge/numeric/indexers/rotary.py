@@ -19,7 +19,7 @@ import math
 
 import torch
 
-from lipbridge.spec.indexer_config import RotaryConfig
+from lipbridge.language.indexer_config import RotaryConfig
 
 __all__ = ["inverse_frequencies", "rotate"]
 

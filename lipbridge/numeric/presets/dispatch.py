@@ -8,6 +8,11 @@ from dataclasses import dataclass
 import torch
 
 from lipbridge.errors import InputError, ShapeError, WeightsError
+from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.dsa_spec import MISSING_BALL
+from lipbridge.language.indexer_layers import find_indexers
+from lipbridge.language.preset_specs import linear_roles, parse_roles, require_role
+from lipbridge.language.presets import Preset
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.indexers.pooled import NsaWeights
 from lipbridge.numeric.presets.dsa import dsa_bounds
@@ -19,11 +24,6 @@ from lipbridge.numeric.presets.pooled import (
     quest_preset_bounds,
 )
 from lipbridge.numeric.presets.records import PresetReport
-from lipbridge.spec.checkpoint import Checkpoint
-from lipbridge.spec.dsa_spec import MISSING_BALL
-from lipbridge.spec.indexer_layers import find_indexers
-from lipbridge.spec.preset_specs import linear_roles, parse_roles, require_role
-from lipbridge.spec.presets import Preset
 
 __all__ = ["PresetOptions", "preset_bounds"]
 

@@ -27,6 +27,8 @@ from fractions import Fraction
 import torch
 
 from lipbridge.errors import InputError
+from lipbridge.language.indexer_config import DsaConfig
+from lipbridge.language.indexer_layers import CheckpointIndex, IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.presets.scalars import (
@@ -39,8 +41,6 @@ from lipbridge.numeric.presets.scalars import (
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up, root_up
 from lipbridge.numeric.spectral import spectral_bounds
-from lipbridge.spec.indexer_config import DsaConfig
-from lipbridge.spec.indexer_layers import CheckpointIndex, IndexerLayer
 
 __all__ = ["dsa_bounds"]
 

@@ -24,6 +24,8 @@ from fractions import Fraction
 import torch
 
 from lipbridge.errors import InputError
+from lipbridge.language.indexer_config import MsaConfig
+from lipbridge.language.indexer_layers import CheckpointIndex, IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.presets.scalars import (
@@ -36,8 +38,6 @@ from lipbridge.numeric.presets.scalars import (
 )
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.spectral import spectral_bounds
-from lipbridge.spec.indexer_config import MsaConfig
-from lipbridge.spec.indexer_layers import CheckpointIndex, IndexerLayer
 
 __all__ = ["msa_bounds"]
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.numeric.dequantize import load_exact, read_stored
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import UNIT, float_down, float_up, root_down, root_up, sum_up
 from lipbridge.numeric.spectral import spectral_bounds
-from lipbridge.spec.checkpoint import TensorLocation
 
 __all__ = [
     "largest",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lipbridge.certify import certified, replay
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 
 @pytest.mark.parametrize(("order", "slack"), [(8, 1e-9), (72, 1e-6)])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lipbridge.certify.exact import exact_upper
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 
 @pytest.mark.parametrize("slack", [1e-3, 1e-6, 1e-14])

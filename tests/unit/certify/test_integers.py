@@ -3,7 +3,7 @@
 import numpy as np
 
 from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, tall
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 
 def test_wide_matrices_are_transposed() -> None:

@@ -16,7 +16,7 @@ from lipbridge.certify.composition import NetworkConstant, compose
 from lipbridge.certify.integers import gram, tall
 from lipbridge.certify.replay import replay
 from lipbridge.certify.search import certify_matrix
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 DATA = Path(os.environ.get("LIPBRIDGE_REFERENCE_WEIGHTS", "absent"))
 LIPSDP = DATA / "lipsdp_random_weights.mat"

@@ -9,7 +9,7 @@ from lipbridge.certify.integers import gram, tall
 from lipbridge.certify.refine import refine
 from lipbridge.certify.replay import replay
 from lipbridge.certify.search import certify_matrix
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 EXAMPLE = ExactMatrix.from_fractions("w", [[3, -1, 2], [-2, 7, 1], [5, -3, -1]])
 

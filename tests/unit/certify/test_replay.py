@@ -10,7 +10,7 @@ from lipbridge.certify.records import PsdCertificate, SpectralCertificate
 from lipbridge.certify.replay import replay, replay_psd, replay_vector
 from lipbridge.certify.search import certify_matrix, certify_vector
 from lipbridge.errors import CertificateError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 MATRIX = ExactMatrix.from_fractions("w", [[3, -1, 2], [-2, 7, 1], [5, -3, -1]])
 GOOD = certify_matrix(MATRIX)

@@ -10,7 +10,7 @@ from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay, replay_vector
 from lipbridge.certify.search import certify_matrix, certify_vector
 from lipbridge.errors import InputError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 RNG = np.random.default_rng(7)
 

@@ -17,7 +17,7 @@ from lipbridge.certify.serialize import (
     parse_certificate,
 )
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 MATRIX = ExactMatrix.from_fractions("w — «é»", [[3, -1, 2], [-2, 7, 1], [5, -3, -1]])
 GOOD = certify_matrix(MATRIX)

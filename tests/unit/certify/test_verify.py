@@ -8,7 +8,7 @@ from lipbridge.certify.search import certify_matrix
 from lipbridge.certify.serialize import dump_certificate
 from lipbridge.certify.verify import verify_file
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.spec.tensor import ExactMatrix
+from lipbridge.language.tensor import ExactMatrix
 
 MATRIX = ExactMatrix.from_fractions("w", [[3, -1, 2], [-2, 7, 1], [5, -3, -1]])
 GOOD = certify_matrix(MATRIX)

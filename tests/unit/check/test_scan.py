@@ -7,7 +7,7 @@ import pytest
 from lipbridge.check import scan as module
 from lipbridge.check.scan import Declaration, blank_comments, declarations, scan, scan_term
 from lipbridge.errors import InputError
-from lipbridge.spec.identifier import Identifier
+from lipbridge.language.identifier import Identifier
 
 
 @pytest.mark.parametrize(

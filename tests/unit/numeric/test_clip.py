@@ -10,11 +10,11 @@ from safetensors.torch import load_file, save_file
 from torch.nn.utils import parametrize
 
 from lipbridge.errors import ExportError, InputError, WeightsError
+from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.numeric.clip import SpectralClip, clip_matrix
 from lipbridge.numeric.clip_files import clip_checkpoint
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.spectral import spectral_bound
-from lipbridge.spec.checkpoint import open_checkpoint
 
 
 def _matrix(rows, cols, dtype=torch.float32, seed=0):

@@ -5,9 +5,9 @@ import torch
 from safetensors.torch import save_file
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.numeric.dequantize import dequantize, load_exact
 from lipbridge.numeric.weights import load_tensor
-from lipbridge.spec.checkpoint import open_checkpoint
 
 
 def _fp8(rows, cols, dtype=torch.float8_e4m3fn, seed=0):

@@ -1,7 +1,7 @@
 """How long a search may take."""
 
+from lipbridge.language import parse
 from lipbridge.numeric.effort import search_effort
-from lipbridge.spec import parse
 
 
 def test_the_larger_the_network_the_shorter_the_search() -> None:

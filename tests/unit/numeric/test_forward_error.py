@@ -7,12 +7,12 @@ import pytest
 import torch
 
 from lipbridge.errors import InputError
+from lipbridge.language import Identifier, Network, parse
 from lipbridge.layers import Branch, Layer, kinds
 from lipbridge.layers.registry import layer_class
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.forward_error import forward_error
 from lipbridge.numeric.tensors import network_tensors
-from lipbridge.spec import Identifier, Network, parse
 
 EVERY_KIND = """\
 network every

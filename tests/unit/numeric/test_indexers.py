@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from lipbridge.errors import ShapeError, WeightsError
+from lipbridge.language.indexer_config import DsaConfig, RotaryConfig
 from lipbridge.numeric import indexers
 from lipbridge.numeric.indexers.norms import layer_norm, rms_norm
 from lipbridge.numeric.indexers.rotary import inverse_frequencies, rotate
-from lipbridge.spec.indexer_config import DsaConfig, RotaryConfig
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
 TOKENS, DIM, BLOCK = 14, 6, 4

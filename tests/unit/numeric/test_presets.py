@@ -6,6 +6,8 @@ import pytest
 import torch
 
 from lipbridge.errors import InputError
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_layers import find_indexers
 from lipbridge.numeric import indexers
 from lipbridge.numeric.presets.dsa import dsa_bounds
 from lipbridge.numeric.presets.msa import msa_bounds
@@ -16,8 +18,6 @@ from lipbridge.numeric.presets.pooled import (
     quest_preset_bounds,
 )
 from lipbridge.numeric.slopes import adversarial_slope
-from lipbridge.spec.checkpoint import open_checkpoint
-from lipbridge.spec.indexer_layers import find_indexers
 
 # Slopes are measured in plain float64.
 ROUNDING = 1 + 1e-9

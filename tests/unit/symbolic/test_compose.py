@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import sympy
 
-from lipbridge.spec import parse
+from lipbridge.language import parse
 from lipbridge.symbolic import branch_square, derive
 
 MLP = (

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from lipbridge.language import parse
 from lipbridge.layers import Branch, TensorSlot
-from lipbridge.spec import parse
 from lipbridge.symbolic import BranchSquare, branch_square, layer_square
 from lipbridge.symbolic.squares import _Root
 

@@ -1,0 +1,1 @@
+"""Stored matrices and vectors as packed Lean data."""

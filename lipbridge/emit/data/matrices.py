@@ -1,0 +1,200 @@
+"""Lean modules that hold packed matrices and prove the bounds of their certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.data.packing import (
+    PackedCertificate,
+    PackedRows,
+    packed_certificate,
+    packed_matrix,
+)
+from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term, shape_term
+from lipbridge.emit.lean.printer import nat_literal
+from lipbridge.emit.network.render import render
+from lipbridge.language.tensor import ExactMatrix
+
+__all__ = ["matrix_modules"]
+
+# With one tile and no more source than this, one module holds everything.
+_SMALL_BITS = 600_000
+# Source of one data module: about two seconds of parsing.
+_MODULE_BITS = 6_000_000
+
+
+def matrix_modules(
+    namespace: str,
+    name: str,
+    matrix: ExactMatrix,
+    certificate: SpectralCertificate | None = None,
+    *,
+    stubs: bool = False,
+    source: str = "",
+) -> list[tuple[str, str]]:
+    """Lean modules that hold a matrix and prove the bound of its certificate.
+
+    The last module is ``<namespace>.Data.<name>``. It defines, in ``namespace``, ``<name> :
+    PackedMatrix`` (so ``<name>.entry i j`` is an entry) and, with a certificate, ``<name>_T``,
+    ``<name>_C``, ``<name>_certificate`` and the theorem ``<name>_norm : NormBound rows cols
+    <name>.entry <name>_T <name>_C``. Large matrices are spread over several modules, none of
+    which needs its neighbours, so that a build can run them side by side.
+
+    Args:
+        namespace: namespace and module prefix of the export.
+        name: Lean identifier of the matrix.
+        matrix: the exact matrix; its numerators are packed.
+        certificate: its certificate; without one there is data only.
+        stubs: write ``sorry`` for every proof.
+        source: where the matrix comes from, for docstrings.
+
+    Returns:
+        (module name, source) in dependency order.
+
+    Raises:
+        ExportError: the certificate is for another matrix.
+    """
+    packed = packed_matrix(matrix, transposed=certificate is not None and certificate.transpose)
+    witness = None if certificate is None else packed_certificate(certificate, packed)
+    module = f"{namespace}.Data.{name}"
+    parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
+    if witness is not None:
+        parts += [
+            (f"{name}_factor{i}_rows", f"rows of the factor of `{name}`, part {i}", rows)
+            for i, rows in enumerate(witness.factor)
+        ]
+    ranges = () if witness is None else witness.tiles
+    bits = sum(rows.bits for _, _, rows in parts)
+    small = len(ranges) <= 1 and bits <= _SMALL_BITS
+    # Both cores should have data to parse.
+    capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
+    long = witness is not None and bool(witness.parts)
+    blocks, joined = _blocks(parts[1:] if long else parts, capacity)
+    values: dict[str, object] = {
+        "namespace": namespace,
+        "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
+        "name": name,
+        "matrix": packed,
+        "denominator": nat_literal(matrix.denominator),
+        "certificate": witness,
+        "data": blocks if small else [],
+        "joined": joined,
+        "nat": literal,
+        "shape": shape_term,
+        "tiles": ranges,
+        "stubs": stubs,
+    }
+
+    def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:
+        return render("matrix.lean.jinja", stage=stage, imports=imports, tile_index=tile, **values)
+
+    if small:
+        return [(module, page("all", ()))]
+    if witness is not None and long:
+        return _long_modules(module, name, witness, values, blocks)
+    data = [
+        (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
+        for i, group in enumerate(_bins(blocks, capacity))
+    ]
+    head = (f"{module}.Matrix", page("head", [name for name, _ in data]))
+    checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
+    bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
+    return [*data, head, *checks, bound]
+
+
+def _long_modules(
+    module: str,
+    name: str,
+    witness: PackedCertificate,
+    values: dict[str, object],
+    blocks: Sequence[_Block],
+) -> list[tuple[str, str]]:
+    """Each part of a long matrix with its sums and their check; then all the rest."""
+    modules = [
+        (
+            f"{module}.Part{i}",
+            render(
+                "matrix_part.lean.jinja",
+                **values,
+                index=i,
+                rows=rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width)),
+                dots=rows_term(row_terms(part.dots, part.rows.size * witness.base)),
+                columns=literal(part.columns),
+            ),
+        )
+        for i, part in enumerate(witness.parts)
+    ]
+    count = len(witness.parts)
+    whole = _Block(
+        f"{name}_rows",
+        f"rows of `{name}`",
+        rows_term([f"{name}_part{i}" for i in range(count)]),
+        0,
+    )
+    last = render(
+        "matrix.lean.jinja",
+        **{**values, "data": [*blocks, whole]},
+        stage="all",
+        imports=[name for name, _ in modules],
+        dots="(fun i => "
+        + nested("Nat.add", [f"(Rows.get {name}_part{i}_dots i)" for i in range(count)])
+        + ")",
+        columns=nested("Nat.add", [f"{name}_part{i}_columns" for i in range(count)]),
+        summed=nested("Summed.node", [f"(Summed.part {name}_part{i}_sums)" for i in range(count)]),
+    )
+    return [*modules, (module, last)]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A constant that holds rows.
+
+    Attributes:
+        name: its Lean name.
+        meaning: what the rows are.
+        term: the Lean term.
+        bits: length of the numbers.
+    """
+
+    name: str
+    meaning: str
+    term: str
+    bits: int
+
+
+def _blocks(
+    parts: Sequence[tuple[str, str, PackedRows]], capacity: int
+) -> tuple[list[_Block], list[_Block]]:
+    """Constants for the rows of each part, cut to the capacity, and those that join the pieces."""
+    blocks: list[_Block] = []
+    joined: list[_Block] = []
+    for constant, meaning, rows in parts:
+        pieces = rows.pieces(-(-rows.bits // capacity))
+        names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
+        blocks += [
+            _Block(
+                piece_name,
+                meaning,
+                rows_term(row_terms(piece.numbers, piece.size * piece.width)),
+                piece.bits,
+            )
+            for piece_name, piece in zip(names, pieces, strict=True)
+        ]
+        if len(pieces) > 1:
+            joined.append(_Block(constant, meaning, rows_term(names), 0))
+    return blocks, joined
+
+
+def _bins(blocks: Sequence[_Block], capacity: int) -> list[list[_Block]]:
+    """Group blocks, in order, up to the capacity."""
+    bins: list[list[_Block]] = []
+    room = 0
+    for block in blocks:
+        if block.bits > room:
+            bins.append([])
+            room = capacity
+        bins[-1].append(block)
+        room -= block.bits
+    return bins

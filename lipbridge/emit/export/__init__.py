@@ -1,0 +1,1 @@
+"""The files of an export: what is written, and what is read back."""

@@ -1,0 +1,74 @@
+"""Writing an export: the folder appears whole or not at all, and nothing of the user's is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from lipbridge.emit.export.manifest import MANIFEST_NAME, digest, read_manifest
+from lipbridge.errors import ExportError
+
+__all__ = ["write_folder"]
+
+# Left in an export by the tools that use it.
+_BY_PRODUCTS = {".lake", "lake-manifest.json", "check.json", "report.json"}
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a new folder, or in the place of an export that nobody has changed.
+
+    Args:
+        folder: absent, empty, or an unchanged export.
+        files: relative path → text; the manifest among them.
+
+    Raises:
+        ExportError: the folder holds something else, or cannot be written.
+    """
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise ExportError(f"cannot write to {folder.parent}: {error.strerror}") from error
+    try:
+        for name, text in files.items():
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        staging.chmod(0o755)
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+            os.replace(folder, old / "export")  # noqa: PTH105
+            os.replace(staging, folder)  # noqa: PTH105
+            shutil.rmtree(old)
+        else:
+            os.replace(staging, folder)  # noqa: PTH105
+    except OSError as error:
+        raise ExportError(f"cannot write {folder}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ExportError(f"{folder} is a file; give --out a folder")
+    if not any(folder.iterdir()):
+        return
+    if not (folder / MANIFEST_NAME).is_file():
+        raise ExportError(f"{folder} is not empty and not an export; give --out another folder")
+    manifest = read_manifest(folder)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or name.split("/")[0] in {*_BY_PRODUCTS, MANIFEST_NAME}:
+            continue
+        if name not in manifest.files:
+            raise ExportError(f"{folder} holds {name}, which no export wrote; give another folder")
+        if digest(path.read_bytes()) != manifest.files[name]:
+            raise ExportError(
+                f"{folder / name} was changed since it was exported; give another folder"
+            )

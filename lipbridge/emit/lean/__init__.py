@@ -1,0 +1,1 @@
+"""Lean source as values: literals, terms, names."""

@@ -1,0 +1,184 @@
+"""Lean terms for linear maps in a row: their common matrix, scale, bias, and proofs about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.rules import rules
+from lipbridge.emit.network.tensor_context import TensorContext
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.pieces import Piece
+
+__all__ = [
+    "AffineTerms",
+    "Check",
+    "Stored",
+    "affine_terms",
+    "nested",
+    "product_base",
+    "stored",
+]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A matrix as its data module holds it.
+
+    Attributes:
+        name: its Lean name.
+        matrix: the exact matrix.
+        packed: as it is packed.
+    """
+
+    name: str
+    matrix: ExactMatrix
+    packed: PackedMatrix
+
+
+@dataclass(frozen=True)
+class Check:
+    """A Boolean check of the kernel.
+
+    Attributes:
+        name: Lean name of the theorem.
+        meaning: what it says, for the docstring.
+        term: what is true.
+    """
+
+    name: str
+    meaning: str
+    term: str
+
+
+@dataclass(frozen=True)
+class AffineTerms:
+    """A piece that is one linear map, in Lean.
+
+    Attributes:
+        piece: the piece.
+        layers: its layers' contexts.
+        stored: the matrix of all its maps together.
+        scale: the ring element that it is multiplied with.
+        bias: its bias, a vector.
+        denominator: the number whose reciprocal ``scale`` is.
+        inverse: proof of that.
+        proof: proof that the piece's function is this linear map.
+        checks: products of matrices that the proof uses.
+    """
+
+    piece: Piece
+    layers: tuple[LayerContext, ...]
+    stored: Stored
+    scale: str
+    bias: str
+    denominator: str
+    inverse: str
+    proof: str
+    checks: tuple[Check, ...]
+
+    @property
+    def input(self) -> int:
+        """Number of inputs."""
+        return self.layers[0].input
+
+    @property
+    def output(self) -> int:
+        """Number of outputs."""
+        return self.layers[-1].output
+
+
+def stored(name: str, matrix: ExactMatrix, *, transposed: bool) -> Stored:
+    """Pack a matrix as its data module does."""
+    return Stored(name, matrix, packed_matrix(matrix, transposed=transposed))
+
+
+def affine_terms(piece: Piece, layers: tuple[LayerContext, ...], *, certified: bool) -> AffineTerms:
+    """The terms of a piece that is one linear map.
+
+    Args:
+        piece: the piece.
+        layers: the contexts of its layers.
+        certified: whether its product has a certificate, which decides how it is packed.
+
+    Source: Lean ``LipBridge.Affine.layer``, ``LipBridge.Affine.comp``.
+    """
+    terms = _single(piece, layers[0])
+    for index, layer in enumerate(layers[1:], start=1):
+        outer, matrix = _single(piece, layer), piece.matrices[index]
+        last = index == len(layers) - 1
+        wide = last and certified and matrix.cols > matrix.rows
+        joined = stored(f"{layer.name}_merged", matrix, transposed=wide)
+        check = _product_check(outer.stored, terms.stored, joined)
+        inner = nested(layers[:index])
+        terms = AffineTerms(
+            piece=piece,
+            layers=layers[: index + 1],
+            stored=joined,
+            scale=f"(mul {outer.scale} {terms.scale})",
+            bias=f"(mergedBias {layer.input} {outer.stored.name}.entry {outer.scale} "
+            f"{outer.bias} {terms.bias})",
+            denominator=f"(Nat.mul {outer.denominator} {terms.denominator})",
+            inverse=f"(reciprocal_mul {outer.inverse} {terms.inverse})",
+            proof=f"(Affine.comp (f := {inner}) (g := {layer.name}{layer.apply})\n"
+            f"    {outer.proof}\n    {terms.proof}\n"
+            f"    (PackedMatrix.isProduct_sound {check.name}))",
+            checks=(*terms.checks, check),
+        )
+    return terms
+
+
+def nested(layers: tuple[LayerContext, ...]) -> str:
+    """The layers' composition as a Lean function."""
+    if len(layers) == 1:
+        return f"{layers[0].name}{layers[0].apply}"
+    text = "x"
+    for layer in layers:
+        text = f"{layer.name}{layer.apply} {text if text == 'x' else f'({text})'}"
+    return f"(fun x => {text})"
+
+
+def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) -> int:
+    """The least base in which no digit of either side overflows. Source: Lean ``productBits``."""
+    left = mid * ((1 << a.data.width + b.data.width) + a.data.bias * b.data.bias) + m.data.bias
+    right = (1 << m.data.width) + mid * (
+        (a.data.bias << b.data.width) + (b.data.bias << a.data.width)
+    )
+    return max(left, right).bit_length()
+
+
+def _product_check(a: Stored, b: Stored, m: Stored) -> Check:
+    base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
+    shapes = " ".join(map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols)))
+    return Check(
+        f"{m.name}_product",
+        f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
+        f"PackedMatrix.isProduct {a.name} {b.name} {m.name} {base} {shapes}",
+    )
+
+
+def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
+    tensor = weight(layer)
+    transposed = tensor.certificate is not None and tensor.certificate.transpose
+    matrix = stored(tensor.name, tensor.matrix, transposed=transposed)
+    # `dot` has no bias; the macro knows a vector of zeros for `linear`.
+    bias = "vzero" if layer.kind == "dot" else str(rules()["linear"].bias(layer))
+    arguments = f"{layer.input} {layer.output} {tensor.name}.entry {tensor.reciprocal} {bias}"
+    return AffineTerms(
+        piece=piece,
+        layers=(layer,),
+        stored=matrix,
+        scale=tensor.reciprocal,
+        bias=bias,
+        denominator=tensor.denominator,
+        inverse=layer.inverse(tensor.matrix.denominator),
+        proof=f"(Affine.layer {arguments})",
+        checks=(),
+    )
+
+
+def weight(layer: LayerContext) -> TensorContext:
+    """The matrix of a linear map."""
+    return layer.tensors["keys" if layer.kind == "dot" else "weight"]

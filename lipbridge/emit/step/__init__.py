@@ -1,0 +1,1 @@
+"""One recorded selection step as a theorem."""

@@ -1,0 +1,93 @@
+"""The record that a spec denotes: a named network of layers with resolved shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lipbridge.language.identifier import Identifier
+from lipbridge.layers import Branch, InputPart, Layer, Shape, TensorRef, TensorSlot, TensorSource
+
+__all__ = ["Network", "walk"]
+
+
+def walk(branch: Branch) -> Iterator[Layer]:
+    """Every layer of a branch, parents before the layers inside them, in order."""
+    for layer in branch.layers:
+        yield layer
+        for child in layer.children():
+            yield from walk(child)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A named network.
+
+    Attributes:
+        name: a valid Lean identifier.
+        body: its layers in sequence; they read the stacked vector of all inputs.
+        inputs: its inputs in order, where they are named or their lengths are bounded.
+    """
+
+    name: Identifier
+    body: Branch
+    inputs: tuple[InputPart, ...] = ()
+
+    @property
+    def parts(self) -> tuple[InputPart, ...]:
+        """Its inputs in order; the only input of most networks has no name."""
+        return self.inputs or (InputPart("", 0, self.input),)
+
+    @property
+    def local(self) -> bool:
+        """Whether its constants are about single inputs, or hold on the inputs' domain only."""
+        return any(layer.local for layer in self.body.layers)
+
+    @property
+    def input(self) -> Shape:
+        """Shape of the input."""
+        return self.body.input
+
+    @property
+    def output(self) -> Shape:
+        """Shape of the output."""
+        return self.body.output
+
+    def layers(self) -> Iterator[Layer]:
+        """Every layer, parents before the layers inside them."""
+        return walk(self.body)
+
+    def slots(self) -> Iterator[tuple[Layer, TensorSlot]]:
+        """Every tensor that a layer needs."""
+        return ((layer, slot) for layer in self.layers() for slot in layer.slots())
+
+    def tensor_names(self) -> dict[TensorSource, str]:
+        """What a tensor is called after: the layer that first needs it, and its role there."""
+        names: dict[TensorSource, str] = {}
+        for layer, slot in self.slots():
+            names.setdefault(slot.source, f"{layer.name}_{slot.role}")
+        return names
+
+    def normed(self) -> tuple[TensorSource, ...]:
+        """Every tensor whose spectral norm enters the bound, once."""
+        return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))
+
+    def largest(self) -> tuple[TensorSlot, ...]:
+        """Every slot whose largest entry enters the bound."""
+        return tuple(slot for _, slot in self.slots() if slot.largest is not None)
+
+    def vectors(self) -> tuple[TensorSlot, ...]:
+        """Every slot whose length may enter the bound: where products of branches are bounded."""
+        if not self.local:
+            return ()
+        slots = (slot for _, slot in self.slots() if not slot.normed and slot.largest is None)
+        return tuple(dict.fromkeys(slots))
+
+    def references(self) -> tuple[TensorRef, ...]:
+        """Every tensor that comes from a weights file, once."""
+        sources = dict.fromkeys(slot.source for _, slot in self.slots())
+        return tuple(source for source in sources if isinstance(source, TensorRef))
+
+    def needs_weights(self) -> bool:
+        """Whether some tensor comes from a weights file."""
+        return bool(self.references())

@@ -1,0 +1,199 @@
+"""Reading a ``.lip`` spec: text → :class:`Network`, with located errors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import lark
+
+from lipbridge.errors import InputError, ShapeError
+from lipbridge.language.network import Network, walk
+from lipbridge.language.syntax import Node, parse_tree, token_of, tokens_in, trees_in
+from lipbridge.language.values import ValueReader
+from lipbridge.layers import (
+    Branch,
+    InputPart,
+    Layer,
+    Shape,
+    kinds,
+    layer_class,
+    nearest,
+    size,
+)
+
+__all__ = ["parse", "read"]
+
+_MAX_DEPTH = 50
+
+
+def read(path: Path) -> Network:
+    """Parse a spec file.
+
+    Raises:
+        InputError: the file cannot be read.
+        SpecError: as :func:`parse`.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise InputError(f"cannot read the spec {path}: {reason}") from error
+    return parse(text, source=path.name)
+
+
+def parse(text: str, source: str = "<spec>") -> Network:
+    """Parse a spec.
+
+    Args:
+        text: the spec.
+        source: its name in error messages.
+
+    Returns:
+        The network, every layer with its shapes resolved.
+
+    Raises:
+        SpecError: located by line and column; names what was expected and the nearest known name.
+    """
+    return _Reader(text, source).network(parse_tree(text, source))
+
+
+class _Reader(ValueReader):
+    """Turns the parse tree into layers; holds what error messages need."""
+
+    def __init__(self, text: str, source: str) -> None:
+        super().__init__(text, source)
+        self._labels: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._inputs: dict[str, InputPart] = {}
+
+    def network(self, tree: Node) -> Network:
+        name, *rest = tree.children
+        assert isinstance(name, lark.Token)
+        declarations = [part for part in trees_in(list(rest)) if part.data == "input"]
+        for declaration in declarations:
+            self._declare(declaration, len(declarations))
+        parts = tuple(self._inputs.values())
+        shape = parts[0].shape if len(parts) == 1 else (parts[-1].stop,)
+        statements = [part for part in trees_in(list(rest)) if part.data != "input"]
+        body = self._branch(shape, iter(statements), 0, reads_inputs=True)
+        if not body.layers:
+            raise self.error(f"network {name} has no layers; known: {', '.join(kinds())}", name)
+        clash = next((layer.name for layer in walk(body) if layer.name == name), None)
+        if clash:
+            raise self.error(f"a layer has the network's name {clash!r}; rename one", name)
+        plain = len(parts) == 1 and parts[0] == InputPart("", 0, shape)
+        return Network(self.identifier(name), body, () if plain else parts)
+
+    def _declare(self, tree: Node, count: int) -> None:
+        parts = {part.data: part for part in trees_in(tree.children)}
+        numbers = [token for token in tokens_in(parts["dimensions"]) if token.type == "INTEGER"]
+        label = token_of(tree.children, "NAME")
+        name = "" if label is None else self.input_name(label)
+        if not name and count > 1:
+            raise self.error("each of several inputs needs a name: `input NAME 384`", numbers[0])
+        if name in self._inputs:
+            raise self.error(f"two inputs are called {name!r}; rename one", label or numbers[0])
+        norm = None
+        if "bound" in parts:
+            at = list(tokens_in(parts["bound"]))[-1]
+            norm = self.fraction(at)
+            if norm <= 0:
+                raise self.error(f"a largest norm must be positive, not {norm}", at)
+        offset = list(self._inputs.values())[-1].stop if self._inputs else 0
+        self._inputs[name] = InputPart(name, offset, tuple(map(self.count, numbers)), norm)
+
+    def _branch(
+        self,
+        shape: Shape,
+        statements: Iterator[Node],
+        depth: int,
+        *,
+        reads_inputs: bool,
+    ) -> Branch:
+        layers: list[Layer] = []
+        current = shape
+        for statement in statements:
+            # Only the first layer of a sequence sees what the sequence reads.
+            layer = self._statement(current, statement, depth, reads_inputs and not layers)
+            layers.append(layer)
+            current = layer.output
+        return Branch(shape, tuple(layers))
+
+    def _statement(self, shape: Shape, tree: Node, depth: int, reads_inputs: bool) -> Layer:
+        label, kind, *rest = tree.children
+        assert isinstance(kind, lark.Token)
+        layer = (
+            self._from(label, kind, shape, rest)
+            if tree.data == "source"
+            else self._layer(label, kind, shape, rest, depth, reads_inputs)
+        )
+        if layer.local and not reads_inputs:
+            raise self.error(
+                f"{kind} reads the network's inputs; put the layers before it into its branches",
+                kind,
+            )
+        if reads_inputs and len(self._inputs) > 1 and not layer.local:
+            names = " or ".join(f"`from {name}`" for name in self._inputs)
+            raise self.error(f"a network with several inputs begins with {names}", kind)
+        return layer
+
+    def _from(self, label: object, kind: lark.Token, shape: Shape, rest: Sequence[object]) -> Layer:
+        (name,) = rest
+        assert isinstance(name, lark.Token)
+        part = self._inputs.get(str(name))
+        if part is None:
+            known = tuple(filter(None, self._inputs))
+            hint = nearest(str(name), known) if known else "; `input NAME 384` declares one"
+            raise self.error(f"no input is called {str(name)!r}{hint}", name)
+        try:
+            return layer_class("from").build(
+                self._name(label, kind), (size(shape),), {"input": part}, ()
+            )
+        except ShapeError as error:
+            raise self.error(str(error), kind) from None
+
+    def _layer(
+        self,
+        label: object,
+        kind: lark.Token,
+        shape: Shape,
+        rest: Sequence[object],
+        depth: int,
+        reads_inputs: bool,
+    ) -> Layer:
+        if depth > _MAX_DEPTH:
+            raise self.error(f"branches nested deeper than {_MAX_DEPTH}", kind)
+        try:
+            cls = layer_class(str(kind))
+        except InputError as error:
+            raise self.error(str(error), kind) from None
+        parts = list(trees_in(list(rest)))
+        blocks = [part for part in parts if part.data == "block"]
+        if blocks and not cls.branching:
+            raise self.error(f"{kind} takes no branches", kind)
+        name = self._name(label, kind)
+        arguments = self.arguments(kind, cls.arguments, [p for p in parts if p.data != "block"])
+        branches = tuple(
+            self._branch(shape, trees_in(block.children), depth + 1, reads_inputs=reads_inputs)
+            for block in blocks
+        )
+        try:
+            return cls.build(name, shape, arguments, branches)
+        except ShapeError as error:
+            raise self.error(f"{name}: {error}", kind) from None
+
+    def _name(self, label: object, kind: lark.Token) -> str:
+        if isinstance(label, lark.Token):
+            name = self.identifier(label)
+            if name in self._labels:
+                raise self.error(f"two layers are called {name!r}; rename one", label)
+        else:
+            while True:
+                self._counts[str(kind)] += 1
+                name = f"{kind}{self._counts[str(kind)]}"
+                if name not in self._labels:
+                    break
+        self._labels.add(name)
+        return name

@@ -1,0 +1,118 @@
+"""From the text of a spec to its parse tree, with located errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+import lark
+
+from lipbridge.errors import SpecError
+from lipbridge.layers import nearest
+
+__all__ = ["Node", "parse_tree", "token_of", "tokens_in", "trees_in"]
+
+Node = lark.Tree[lark.Token]
+
+_MAX_CHARACTERS = 4_000_000
+_WORDS = {
+    "NAME": "a name",
+    "LABEL": "a label",
+    "ARGUMENT": "an argument",
+    "INTEGER": "an integer",
+    "NUMBER": "a number",
+    "STRING": "a tensor name in quotes",
+    "TIMES": "'x'",
+    "EQUAL": "'='",
+    "LBRACE": "'{'",
+    "RBRACE": "'}'",
+    "LSQB": "'['",
+    "RSQB": "']'",
+    "COMMA": "','",
+    "COLON": "':'",
+    "NETWORK": "'network'",
+    "INPUT": "'input'",
+    "NORM": "'norm'",
+    "FROM": "'from'",
+    "AT_MOST": "'<='",
+    "$END": "the end of the file",
+}
+
+
+@cache
+def _grammar() -> lark.Lark:
+    text = resources.files("lipbridge.language").joinpath("grammar.lark").read_text("utf-8")
+    return lark.Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=True)
+
+
+def parse_tree(text: str, source: str) -> Node:
+    """Parse a spec into its tree.
+
+    Args:
+        text: the spec.
+        source: its name in error messages.
+
+    Raises:
+        SpecError: located by line and column; names what was expected and the nearest known word.
+    """
+    if len(text) > _MAX_CHARACTERS:
+        raise SpecError(
+            f"longer than {_MAX_CHARACTERS} characters; keep matrices in a weights file",
+            source=source,
+        )
+    try:
+        return _grammar().parse(text)
+    except lark.exceptions.UnexpectedInput as error:
+        raise _unexpected(error, text, source) from None
+
+
+def _unexpected(error: lark.exceptions.UnexpectedInput, text: str, source: str) -> SpecError:
+    lines = text.splitlines() or [""]
+    if isinstance(error, lark.exceptions.UnexpectedToken):
+        token = error.token
+        found = "the end of the file" if token.type == "$END" else repr(str(token)[:40])
+        names = error.accepts or error.expected
+        line, column = (
+            (len(lines), len(lines[-1]) + 1)
+            if token.type == "$END"
+            else (token.line or 1, token.column or 1)
+        )
+    else:
+        assert isinstance(error, lark.exceptions.UnexpectedCharacters)
+        line, column = error.line, error.column
+        found = repr(lines[line - 1][column - 1 : column])
+        names = error.allowed or set()
+    words = sorted({_WORDS.get(name, name) for name in names if name not in ("WS", "COMMENT")})
+    expected = f"; expected {' or '.join(words)}" if words else ""
+    hint = ""
+    keywords = {"NETWORK": "network", "INPUT": "input"}
+    for name, word in keywords.items():
+        if name in names and found.strip("'") not in ("", word):
+            hint = nearest(found.strip("'"), (word,))
+            hint = hint if "mean" in hint else ""
+    return SpecError(
+        f"unexpected {found}{expected}{hint}",
+        source=source,
+        line=line,
+        column=column,
+        text=lines[line - 1] if line <= len(lines) else "",
+    )
+
+
+def token_of(children: object, kind: str) -> lark.Token | None:
+    """The first token of a kind among children, where there is one."""
+    assert isinstance(children, list)
+    found = (child for child in children if isinstance(child, lark.Token) and child.type == kind)
+    return next(found, None)
+
+
+def tokens_in(tree: Node) -> Iterator[lark.Token]:
+    """Every token of a tree, from left to right."""
+    return (item for item in tree.scan_values(lambda value: isinstance(value, lark.Token)))
+
+
+def trees_in(children: object) -> Iterator[Node]:
+    """The trees among children."""
+    assert isinstance(children, list)
+    return (child for child in children if isinstance(child, lark.Tree))

@@ -1,0 +1,76 @@
+"""Writing specs: tensors by name, linear and rotary layers, whole networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from lipbridge.errors import InputError
+from lipbridge.language.checkpoint import TensorLocation
+from lipbridge.language.identifier import Identifier
+from lipbridge.language.indexer_config import RotaryConfig
+
+__all__ = ["join", "linear", "quoted", "rotary", "tensor"]
+
+
+def quoted(name: str) -> str:
+    """A tensor's name in quotes.
+
+    Raises:
+        InputError: it holds what a quoted name cannot.
+    """
+    if '"' in name or "\n" in name:
+        raise InputError(f"a tensor name may not hold quotes or line ends: {name!r}")
+    return f'"{name}"'
+
+
+def tensor(location: TensorLocation) -> str:
+    """A tensor of a checkpoint, or some of its rows."""
+    rows = "" if location.rows is None else f"[{location.rows[0]}:{location.rows[1]}]"
+    return quoted(location.name) + rows
+
+
+def linear(label: str, location: TensorLocation) -> str:
+    """A linear layer without a bias; with a label, or an empty one for none."""
+    text = f"linear {location.selected_shape[0]} weight={tensor(location)}"
+    return f"{label}: {text}" if label else text
+
+
+def rotary(
+    config: RotaryConfig,
+    position: int,
+    step: int | None = None,
+    frequencies: Sequence[Fraction] = (),
+) -> str:
+    """A rotary layer.
+
+    Args:
+        config: the embedding.
+        position: of the vector, or of a block's first token.
+        step: how many positions the tokens of a block are apart; None for a vector.
+        frequencies: of the pairs; without them those of the configured base, as in no yarn.
+
+    Raises:
+        InputError: cosine and sine are stretched, so that the map is no isometry.
+    """
+    if config.amplitude != 1:
+        raise InputError(
+            f"the rotary embedding of this checkpoint stretches by {config.amplitude:g} (its "
+            "config.json says yarn), which no layer of a spec does; `lipbridge bound --preset` "
+            "bounds it"
+        )
+    steps = "" if step is None else f" step={step}"
+    turns = f"base={config.theta!r}"
+    if frequencies:
+        turns = f"frequencies=[{', '.join(map(str, frequencies))}]"
+    return f"rotary {config.dim // 2} position={position}{steps} {turns}"
+
+
+def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequence[str]) -> str:
+    """A whole spec.
+
+    Raises:
+        InputError: the name is no valid identifier.
+    """
+    said = [f"# {comment}" for comment in comments]
+    return "\n".join([*said, f"network {Identifier(name)}", *inputs, *body]) + "\n"

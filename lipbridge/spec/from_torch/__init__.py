@@ -1,8 +1,0 @@
-"""From a PyTorch module to a spec: ``from_torch(module, example)``."""
-
-from lipbridge.spec.from_torch.convert import (
-    TracedNetwork as TracedNetwork,
-    from_torch as from_torch,
-)
-
-__all__ = ["TracedNetwork", "from_torch"]

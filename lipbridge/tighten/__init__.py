@@ -1,0 +1,1 @@
+"""Bounds tighter than the product of the layers' constants: merged, rescaled, per score."""

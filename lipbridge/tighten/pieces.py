@@ -1,0 +1,124 @@
+"""A body cut into pieces: adjacent linear maps as one, chains whose hidden units may be scaled.
+
+A piece is one layer, or linear maps (``linear`` on a plain vector, ``dot``) in a row, which are one
+linear map with the product of their matrices. A chain is a maximal run ``affine, activation,
+affine, …, affine`` of pieces whose activations are positively homogeneous.
+
+Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import flint
+import numpy as np
+
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import Branch, Layer, TensorSource
+from lipbridge.layers.dot import Dot
+from lipbridge.layers.linear import Linear
+
+__all__ = ["HOMOGENEOUS", "Piece", "chains", "cut", "product"]
+
+# φ(c·a) = c·φ(a) for c ≥ 0, with a rule `LipBridge.Rescaled.…` in Lean.
+HOMOGENEOUS = ("relu", "leaky_relu", "abs")
+
+Tensors = Mapping[TensorSource, ExactMatrix]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Layers in sequence that are bounded as one.
+
+    Attributes:
+        layers: one layer, or linear maps in a row.
+        matrices: of linear maps, the exact matrix of the first, of the first two, …; their
+            denominators are the products of the layers'. Empty for any other layer.
+    """
+
+    layers: tuple[Layer, ...]
+    matrices: tuple[ExactMatrix, ...]
+
+    @property
+    def affine(self) -> bool:
+        """Whether it is a linear map with a bias."""
+        return bool(self.matrices)
+
+    @property
+    def merged(self) -> bool:
+        """Whether it holds several linear maps."""
+        return len(self.matrices) > 1
+
+    @property
+    def matrix(self) -> ExactMatrix:
+        """The matrix of all its maps together."""
+        return self.matrices[-1]
+
+    @property
+    def name(self) -> str:
+        """Name of its last layer."""
+        return self.layers[-1].name
+
+
+def product(name: str, a: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
+    """The exact product A·B, denominators multiplied and not reduced.
+
+    Args:
+        name: the product's name.
+        a: shape (m, k).
+        b: shape (k, n).
+    """
+    entries = (flint.fmpz_mat(a.integers()) * flint.fmpz_mat(b.integers())).entries()
+    array = np.array([int(entry) for entry in entries], dtype=object)
+    return ExactMatrix(
+        name, a.rows, b.cols, array.reshape(a.rows, b.cols), a.denominator * b.denominator
+    )
+
+
+def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
+    """Cut a body into pieces.
+
+    Args:
+        body: the layers in sequence.
+        tensors: the exact matrix of every source.
+        merge: whether adjacent linear maps become one piece.
+    """
+    pieces: list[Piece] = []
+    for layer in body.layers:
+        matrix = _matrix(layer, tensors)
+        last = pieces[-1] if pieces else None
+        if matrix is None:
+            pieces.append(Piece((layer,), ()))
+        elif merge and last is not None and last.affine:
+            joined = product(f"{layer.name}_merged", matrix, last.matrix)
+            pieces[-1] = Piece((*last.layers, layer), (*last.matrices, joined))
+        else:
+            pieces.append(Piece((layer,), (matrix,)))
+    return tuple(pieces)
+
+
+def chains(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    """Ranges [start, stop) of the chains, with two linear maps at least, in order."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(pieces):
+        stop = start + 1
+        if pieces[start].affine:
+            while (
+                stop + 1 < len(pieces)
+                and pieces[stop].layers[0].kind in HOMOGENEOUS
+                and pieces[stop + 1].affine
+            ):
+                stop += 2
+        if stop > start + 1:
+            found.append((start, stop))
+        start = stop
+    return tuple(found)
+
+
+def _matrix(layer: Layer, tensors: Tensors) -> ExactMatrix | None:
+    if isinstance(layer, Linear) and len(layer.input) == 1:
+        return tensors[layer.weight]
+    return tensors[layer.keys] if isinstance(layer, Dot) else None

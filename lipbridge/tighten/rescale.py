@@ -1,0 +1,178 @@
+r"""Positive scalings of hidden units under which the product of the norms falls.
+
+``relu(c·a) = c·relu(a)`` for c > 0, so row i of one layer may be multiplied by c_i and column i of
+the next divided by it; the function stays. The search minimizes
+``Σ_ℓ log σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹)``, which is convex in log D, by balancing: where two neighbours have
+the same share of their leading singular vectors in every unit, nothing is left to gain. σ is
+replaced by Schatten norms of growing order, which are smooth.
+
+Source: theory, section 2; R. Sezginer and M. Overton, "The largest singular value of e^X A_0 e^−X
+is convex on convex sets of commuting matrices" (1990).  Lean: ``LipBridge.Rescaled``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.language.tensor import ExactMatrix
+
+__all__ = ["UNIT", "RescaledChain", "find_scalings", "rescale"]
+
+# Scalings are divisors of 2⁴·3²·5²·7·11·13·17: 720 of them, 2 % apart in the middle, and a
+# quotient of UNIT by one is an integer again.
+UNIT = 61_261_200
+_ORDERS = (2, 4, 8, 16, 32, 64, 128)
+_STEPS = 40
+_SETTLED = 1e-5
+_LEAST_STEP = 1e-3
+_LEAST_SHARE = 1e-12
+# Steps of one decomposition after the other: about ten seconds.
+_MAX_WORK = 1 << 30
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RescaledChain:
+    """A chain of linear maps, each with its hidden units scaled.
+
+    Attributes:
+        matrices: W'_ℓ with ``W'_ℓ·diag(c_{ℓ−1}) = diag(c_ℓ)·W_ℓ`` in numerators, denominators those
+            of W_ℓ.
+        scales: c_0 = (1, …), c_1, …, c_L = (K, …), positive integers.
+        factor: K. The chain has the constant ``Π σ(W'_ℓ) / K``.
+
+    Source: Lean ``LipBridge.Rescaled.sqLipschitz``.
+    """
+
+    matrices: tuple[ExactMatrix, ...]
+    scales: tuple[tuple[int, ...], ...]
+    factor: int
+
+
+def find_scalings(matrices: Sequence[ExactMatrix]) -> tuple[tuple[int, ...], ...] | None:
+    """Search scalings for a chain; untrusted, and good whatever the rounding.
+
+    Args:
+        matrices: W_1, …, W_L, the first map first; L ≥ 2.
+
+    Returns:
+        For each of the L − 1 hidden layers a divisor of `UNIT` for every unit; None for chains that
+        are too large, or hold numbers beyond float64.
+    """
+    work = sum(m.rows * m.cols * min(m.rows, m.cols) for m in matrices)
+    if work * len(_ORDERS) * 8 > _MAX_WORK:
+        return None
+    floats = [_floats(matrix) for matrix in matrices]
+    if not all(np.isfinite(w).all() and w.any() for w in floats):
+        return None
+    logs = [np.zeros(w.shape[0]) for w in floats[:-1]]
+    try:
+        with np.errstate(all="ignore"):
+            for order in _ORDERS:
+                logs = _balance(floats, logs, order)
+    except np.linalg.LinAlgError:
+        return None
+    return tuple(_divisors(values) for values in logs)
+
+
+def rescale(
+    matrices: Sequence[ExactMatrix], scalings: Sequence[Sequence[int]], names: Sequence[str]
+) -> RescaledChain:
+    """Apply scalings exactly: ``W'_ij = e_i·(UNIT/e_j)·W_ij``, e the scalings after and before.
+
+    Args:
+        matrices: W_1, …, W_L, the first map first.
+        scalings: divisors of `UNIT` for the L − 1 hidden layers.
+        names: names of the results.
+
+    Raises:
+        ValueError: not as many scalings as units, or one that is no divisor.
+    """
+    inner = [m.rows for m in matrices[:-1]]
+    if [len(values) for values in scalings] != inner:
+        raise ValueError(f"scalings for hidden layers of {inner} units are needed")
+    if any(e < 1 or UNIT % e for values in scalings for e in values):
+        raise ValueError(f"a scaling is no divisor of {UNIT}")
+    scaled: list[ExactMatrix] = []
+    scales: list[tuple[int, ...]] = [(1,) * matrices[0].cols]
+    last = len(matrices) - 1
+    for index, (matrix, name) in enumerate(zip(matrices, names, strict=True)):
+        rows = [1] * matrix.rows if index == last else list(scalings[index])
+        quotients = [1] * matrix.cols if index == 0 else [UNIT // e for e in scalings[index - 1]]
+        numerators = matrix.numerators.astype(object)
+        numerators = np.array(rows, dtype=object)[:, None] * numerators
+        numerators = numerators * np.array(quotients, dtype=object)[None, :]
+        scaled.append(ExactMatrix(name, matrix.rows, matrix.cols, numerators, matrix.denominator))
+        scales.append(tuple(e * UNIT**index for e in rows))
+    return RescaledChain(tuple(scaled), tuple(scales), UNIT**last)
+
+
+def _floats(matrix: ExactMatrix) -> FloatArray:
+    # A common factor does not matter: entries of any size come down to 2^60 at most.
+    shift = max(0, matrix.max_abs.bit_length() - 60)
+    numerators: Any = matrix.numerators
+    return (numerators.astype(object) >> shift).astype(np.float64)
+
+
+def _balance(floats: Sequence[FloatArray], logs: list[FloatArray], order: int) -> list[FloatArray]:
+    """Descend on the sum of log Schatten norms of one order, from given logarithms of scalings."""
+    step = 1.0
+    value, left, right = _shares(floats, logs, order)
+    for _ in range(_STEPS):
+        moved = [
+            t + step / (2 * order) * (np.log(right[i + 1]) - np.log(left[i]))
+            for i, t in enumerate(logs)
+        ]
+        found, new_left, new_right = _shares(floats, moved, order)
+        if found < value:
+            settled = value - found < _SETTLED
+            logs, value, left, right = moved, found, new_left, new_right
+            step = min(1.3 * step, 2.0 * order)
+            if settled:
+                break
+        else:
+            step /= 2
+            if step < _LEAST_STEP:
+                break
+    return logs
+
+
+def _shares(
+    floats: Sequence[FloatArray], logs: Sequence[FloatArray], order: int
+) -> tuple[float, list[FloatArray], list[FloatArray]]:
+    """The sum of log Schatten norms, and the share of every row and every column in each norm."""
+    ends = [np.zeros(floats[0].shape[1]), *logs, np.zeros(floats[-1].shape[0])]
+    value, left, right = 0.0, list[FloatArray](), list[FloatArray]()
+    for index, w in enumerate(floats):
+        scaled = np.exp(ends[index + 1])[:, None] * w * np.exp(-ends[index])[None, :]
+        wide = w.shape[0] <= w.shape[1]
+        short = scaled if wide else scaled.T
+        # Eigenvectors of the smaller Gram matrix; the other side follows by one product.
+        squares, u = np.linalg.eigh(short @ short.T)
+        relative = np.maximum(squares / squares[-1], 0.0)
+        powers = relative ** (order / 2)
+        total = float(powers.sum())
+        value += float(np.log(squares[-1]) / 2 + np.log(total) / order)
+        near = (u**2) @ (powers / total)
+        weights = relative ** (order / 2 - 1) / (squares[-1] * total)
+        far = ((short.T @ u) ** 2) @ weights
+        shares = (near, far) if wide else (far, near)
+        left.append(np.maximum(shares[0], _LEAST_SHARE))
+        right.append(np.maximum(shares[1], _LEAST_SHARE))
+    return value, left, right
+
+
+def _divisors(logs: FloatArray) -> tuple[int, ...]:
+    """The nearest divisors of `UNIT`, the middle of the logarithms put in the middle."""
+    small = [k for k in range(1, int(UNIT**0.5) + 1) if UNIT % k == 0]
+    known = sorted({*small, *(UNIT // k for k in small)})
+    places = np.log(np.array(known, dtype=np.float64))
+    middle = (float(logs.max()) + float(logs.min())) / 2
+    centred = logs - middle + np.log(UNIT) / 2
+    return tuple(known[int(np.abs(places - t).argmin())] for t in centred)

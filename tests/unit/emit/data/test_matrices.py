@@ -1,0 +1,163 @@
+"""Data modules: their names, their order, and what Lean says about them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from lipbridge.certify import certify_matrix
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.modules import Builder
+from lipbridge.check.project import Module, installed_library, read_snapshot
+from lipbridge.emit.data import matrices, packing
+from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.language.tensor import ExactMatrix
+
+
+def random_matrix(rows: int, cols: int) -> ExactMatrix:
+    values = np.random.default_rng(1).integers(-9, 10, (rows, cols))
+    return ExactMatrix("random", rows, cols, values, 4)
+
+
+def imports(text: str) -> list[str]:
+    return re.findall(r"^import (\S+)", text, re.MULTILINE)
+
+
+def build(modules: list[tuple[str, str]]) -> dict[str, tuple[bool, tuple[str, ...]]]:
+    """Compile modules with the embedded compiler: name → (no error, messages)."""
+    library = read_snapshot(installed_library(), ["LipBridge.Certificate.KernelOnly"]).modules
+    own = {
+        name: Module(
+            name, name.replace(".", "/") + ".lean", text.encode(), ("Init", *imports(text))
+        )
+        for name, text in modules
+    }
+    built = Builder(embedded_compiler()).build({**library, **own})
+    return {name: (built[name].result.ok, built[name].result.messages) for name in own}
+
+
+def test_small_matrix_is_one_module():
+    matrix = random_matrix(4, 3)
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix), source="layer.weight")
+    assert [name for name, _ in modules] == ["Toy.Data.W"]
+    text = modules[0][1]
+    for piece in ("layer.weight, 4×3", "denominator 4", "theorem W_norm", "W_T : Nat", "W_C : Nat"):
+        assert piece in text
+    assert "sorry" not in text
+
+
+def test_data_without_a_certificate():
+    modules = matrix_modules("Toy", "b", random_matrix(1, 5))
+    assert [name for name, _ in modules] == ["Toy.Data.b"]
+    assert "theorem" not in modules[0][1]
+    assert "transposed := false" in modules[0][1]
+
+
+def test_stubs_keep_the_statements():
+    matrix = random_matrix(4, 3)
+    certificate = certify_matrix(matrix)
+    ((_, text),) = matrix_modules("Toy", "W", matrix, certificate, stubs=True)
+    assert text.count("sorry") == text.count("theorem") == 3
+
+
+def test_large_matrix_is_spread():
+    """Modules come in dependency order; data modules and tiles do not need each other."""
+    matrix = random_matrix(220, 150)
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    names = [name for name, _ in modules]
+    assert names[-1] == "Toy.Data.W"
+    assert sum("Tile" in name for name in names) >= 2
+    assert sum("Data.W.Data" in name for name in names) >= 2
+    for i, (_, text) in enumerate(modules):
+        needed = [name for name in imports(text) if name.startswith("Toy.")]
+        assert set(needed) <= set(names[:i])
+    tiles = [text for name, text in modules if ".Tile" in name]
+    assert all(imports(text)[-1] == "Toy.Data.W.Matrix" for text in tiles)
+
+
+def test_same_input_same_bytes():
+    matrix = random_matrix(9, 9)
+    certificate = certify_matrix(matrix)
+    assert matrix_modules("Toy", "W", matrix, certificate) == matrix_modules(
+        "Toy", "W", matrix, certificate
+    )
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize(("rows", "cols"), [(1, 1), (3, 3), (2, 9), (17, 9), (5, 1)])
+def test_the_kernel_accepts(rows, cols):
+    matrix = random_matrix(rows, cols)
+    probe = "\n#print axioms Toy.W_norm\n"
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    name, text = modules[-1]
+    results = build([*modules[:-1], (name, text + probe)])
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.mark.lean
+def test_the_kernel_accepts_spread_modules(monkeypatch):
+    monkeypatch.setattr(matrices, "_SMALL_BITS", 0)
+    matrix = random_matrix(20, 13)
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    assert len(modules) > 3
+    results = build(modules)
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.fixture
+def long_modules(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    monkeypatch.setattr(matrices, "_SMALL_BITS", 0)
+    matrix = random_matrix(3, 50)
+    return matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+
+
+@pytest.mark.lean
+def test_the_kernel_accepts_a_long_matrix(long_modules):
+    assert [name for name, _ in long_modules] == [
+        "Toy.Data.W.Part0",
+        "Toy.Data.W.Part1",
+        "Toy.Data.W",
+    ]
+    results = build(long_modules)
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("constant", ["part1_dots", "part1_columns", "part1"])
+def test_the_kernel_refuses_wrong_sums(long_modules, constant):
+    first, (name, text), last = long_modules
+    changed = re.sub(
+        rf"(def W_{constant} :[^0-9]*?)(0x[0-9a-f]+|\b\d+\b)(?=[ )\n])",
+        lambda m: m[1] + str(int(m[2], 0) ^ 1),
+        text,
+        count=1,
+    )
+    assert changed != text
+    results = build([first, (name, changed), last])
+    assert results[first[0]][0]
+    assert not results[name][0]
+    assert any("(kernel)" in message for message in results[name][1])
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"W_T : Nat := (\d+)", lambda m: f"W_T : Nat := {int(m[1]) * 9 // 10}"),
+        (r"W_C : Nat := (\d+)", lambda m: f"W_C : Nat := {int(m[1]) + 1}"),
+        (r"error := (\d+)", lambda m: f"error := {int(m[1]) // 2}"),
+        (r"Rows.one (\d+)", lambda m: f"Rows.one {int(m[1]) ^ 1}"),
+    ],
+)
+def test_the_kernel_refuses(old, new):
+    matrix = random_matrix(5, 3)
+    ((name, text),) = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    changed = re.sub(old, new, text, count=1)
+    assert changed != text
+    ok, messages = build([(name, changed)])[name]
+    assert not ok
+    assert any("(kernel)" in message for message in messages)

@@ -1,0 +1,122 @@
+"""Packed numbers hold exactly the integers, and no digit of a Gram row can overflow."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from lipbridge.certify import certify_matrix
+from lipbridge.emit.data import packing
+from lipbridge.emit.data.packing import pack_rows, packed_certificate, packed_matrix
+from lipbridge.errors import ExportError
+from lipbridge.language.tensor import ExactMatrix
+
+ENTRIES = st.integers(-(10**12), 10**12)
+MATRICES = st.integers(1, 6).flatmap(
+    lambda cols: st.lists(st.lists(ENTRIES, min_size=cols, max_size=cols), min_size=1, max_size=6)
+)
+
+
+def random_matrix(rows: int, cols: int, seed: int = 0) -> ExactMatrix:
+    values = np.random.default_rng(seed).integers(-50, 51, (rows, cols))
+    return ExactMatrix("random", rows, cols, values, 1)
+
+
+@given(MATRICES)
+def test_rows_read_back(rows):
+    packed = pack_rows(rows)
+    found = [[packed.entry(i, j) for j in range(packed.size)] for i in range(len(rows))]
+    assert found == rows
+    assert all(0 <= number < 1 << packed.size * packed.width for number in packed.numbers)
+
+
+@given(MATRICES)
+def test_width_is_least(rows):
+    packed = pack_rows(rows)
+    half = 1 << (packed.width - 1)
+    assert packed.bias == half
+    entries = [entry for row in rows for entry in row]
+    assert all(-half <= entry < half for entry in entries)
+    if packed.width > 1:
+        assert not all(-half // 2 <= entry < half // 2 for entry in entries)
+
+
+@pytest.mark.parametrize("transposed", [False, True])
+def test_entries_of_a_matrix(transposed):
+    matrix = random_matrix(3, 5)
+    packed = packed_matrix(matrix, transposed=transposed)
+    assert (packed.rows, packed.cols) == (3, 5)
+    assert len(packed.data.numbers) == (5 if transposed else 3)
+    found = [[packed.entry(i, j) for j in range(5)] for i in range(3)]
+    assert found == matrix.integers()
+
+
+@pytest.mark.parametrize(("rows", "cols"), [(1, 1), (3, 3), (2, 7), (9, 4), (40, 40), (12, 160)])
+def test_no_digit_overflows(rows, cols):
+    """Every digit that the kernel adds up stays below the base; tiles and groups fit together."""
+    matrix = random_matrix(rows, cols)
+    certificate = certify_matrix(matrix)
+    packed = packed_matrix(matrix, transposed=certificate.transpose)
+    witness = packed_certificate(certificate, packed)
+    size = packed.data.size
+    stacks = [(witness.scale, packed.data), *((witness.weight, part) for part in witness.factor)]
+    plus = minus = 0
+    for weight, part in stacks:
+        count, digit = len(part.numbers), 1 << part.width
+        plus += weight * count * (digit**2 + part.bias**2)
+        minus += 2 * weight * part.bias * count * digit
+        assert count * digit < 1 << witness.base
+    assert plus + 2 * witness.error < 1 << witness.base
+    assert witness.bound - witness.slack + minus + witness.error < 1 << witness.base
+    assert size * witness.error <= witness.slack <= witness.bound
+    starts, stops = zip(*witness.tiles, strict=True)
+    assert starts == (0, *stops[:-1])
+    assert stops[-1] == size
+    assert {part.size for part in witness.factor} <= set(stops)
+
+
+def test_groups_hold_the_factor():
+    """The groups are the rows of L, cut where they vanish; LᵀL does not depend on their order."""
+    matrix = random_matrix(160, 160)
+    certificate = certify_matrix(matrix)
+    witness = packed_certificate(certificate, packed_matrix(matrix))
+    assert len(witness.factor) == len(witness.tiles) > 1
+    found = [
+        tuple(part.entry(i, j) if j < part.size else 0 for j in range(160))
+        for part in witness.factor
+        for i in range(len(part.numbers))
+    ]
+    assert sorted(found) == sorted(certificate.L)
+
+
+def test_sums_of_a_long_matrix(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    matrix = random_matrix(60, 5)
+    certificate = certify_matrix(matrix)
+    packed = packed_matrix(matrix)
+    witness = packed_certificate(certificate, packed)
+    assert len(witness.parts) == 2
+    assert sum((part.rows.numbers for part in witness.parts), ()) == packed.data.numbers
+    biased = matrix.numerators.astype(object) + packed.data.bias
+    gram = biased.T @ biased
+    for i in range(5):
+        total = sum(part.dots[i] for part in witness.parts)
+        digits = [(total >> witness.base * q) % (1 << witness.base) for q in range(5)]
+        assert digits == gram[i].tolist()
+    columns = sum(part.columns for part in witness.parts)
+    digits = [(columns >> witness.base * q) % (1 << witness.base) for q in range(5)]
+    assert digits == biased.sum(0).tolist()
+
+
+def test_certificate_of_another_matrix():
+    matrix = random_matrix(3, 5)
+    certificate = certify_matrix(matrix)
+    with pytest.raises(ExportError, match="another shape"):
+        packed_certificate(certificate, packed_matrix(matrix))
+    wrong = dataclasses.replace(certificate, rows=4)
+    with pytest.raises(ExportError, match="certify again"):
+        packed_certificate(wrong, packed_matrix(matrix, transposed=True))

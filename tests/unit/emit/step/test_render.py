@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from lipbridge.audit import synthetic_trace
+from lipbridge.audit.export import step_record
+from lipbridge.emit import step_project, verify_step
+from lipbridge.emit.step.record import StepRecord, StoredVectors, step_from_json, step_to_json
+from lipbridge.errors import CertificateError, ExportError, NotProvedError
+
+RECORD = StepRecord(
+    trace="t.safetensors",
+    trace_sha256="",
+    layer=0,
+    sequence=0,
+    head=0,
+    step=3,
+    blocks=(1, 4),
+    scores=(24, -24),
+    score_bits=2,
+    constants=(4, 4),
+    constant_bits=2,
+    error=0,
+    selected=(0,),
+    delta=11,
+    delta_bits=1,
+    vectors=StoredVectors(bits=1, query=(12,), keys=((2,), (-2,))),
+)
+"""Query 6, keys 1 and -1: scores 6 and -6, constants 1, radius 11/2 (the largest is below 6)."""
+
+
+@pytest.fixture(scope="module")
+def trace(tmp_path_factory):
+    path = tmp_path_factory.mktemp("step") / "t.safetensors"
+    synthetic_trace(path, seed=5, layers=1, heads=2, steps=30, blocks=10, width=4, top_k=3)
+    return path
+
+
+def certified(trace, **options):
+    for step in range(30):
+        try:
+            return step_record(trace, step, **options)
+        except NotProvedError:
+            continue
+    raise AssertionError("no step is certified")
+
+
+def test_a_good_record_passes_and_the_radius_is_sharp():
+    verify_step(RECORD)
+    with pytest.raises(CertificateError, match="blocks 1 and 4 can change places"):
+        verify_step(replace(RECORD, delta=12))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"scores": (28, -24)}, "score of block 1 is not"),
+        ({"constants": (4, 3)}, r"constant of block 4 is below"),
+        ({"score_bits": 3}, "square of the keys' denominator"),
+        ({"selected": (1,)}, "can change places"),
+        ({"error": 1}, "square of the keys' denominator"),
+    ],
+)
+def test_mutated_records_are_refused(change, reason):
+    with pytest.raises(CertificateError, match=reason):
+        verify_step(replace(RECORD, **change))
+
+
+def test_recorded_scores_use_the_rule_with_four_errors():
+    without = replace(RECORD, vectors=None, delta=10)
+    verify_step(without)
+    # gap 48 − 4e over 4 must exceed 2·1·δ = 10: e = 1 leaves 11, e = 2 leaves 10.
+    verify_step(replace(without, error=1))
+    with pytest.raises(CertificateError, match="4e"):
+        verify_step(replace(without, error=2))
+
+
+def test_json_round_trip_and_refusals(tmp_path):
+    assert step_from_json(step_to_json(RECORD), tmp_path) == RECORD
+    good = json.loads(step_to_json(RECORD))
+    for change in (
+        {"delta": -1},
+        {"scores": [1]},
+        {"scores": [1, 2.5]},
+        {"score_bits": True},
+        {"constant_bits": 1 << 40},
+        {"selected": [0, 0]},
+        {"selected": [2]},
+        {"version": 2},
+        {"vectors": {"bits": 1, "query": [1, 2], "keys": [[1], [2]]}},
+        {"vectors": []},
+        {"extra": 1},
+        {"trace": 7},
+        {"trace_sha256": "-/ axiom a : False /-"},
+        {"layer": "0"},
+    ):
+        with pytest.raises(ExportError):
+            step_from_json(json.dumps(good | change), tmp_path)
+    for text in ("[]", "{", "[" * 100_000):
+        with pytest.raises(ExportError):
+            step_from_json(text, tmp_path)
+
+
+def test_a_record_from_a_trace_has_exact_scores_and_a_radius_nothing_escapes(trace):
+    record = certified(trace)
+    vectors = record.vectors
+    assert vectors is not None
+    unit = Fraction(1, 1 << vectors.bits)
+    query = [x * unit for x in vectors.query]
+    keys = [[x * unit for x in key] for key in vectors.keys]
+    delta = Fraction(record.delta, 1 << record.delta_bits)
+    generator = random.Random(0)
+    for _ in range(50):
+        step = [Fraction(generator.gauss(0, 1)) for _ in query]
+        # ‖step‖ ≤ Σ|step_i|, so this stays within the radius.
+        length = sum(abs(x) for x in step)
+        moved = [q + x * delta / length for q, x in zip(query, step, strict=True)]
+        scores = [sum(q * k for q, k in zip(moved, key, strict=True)) for key in keys]
+        best = sorted(range(len(keys)), key=lambda p: -scores[p])[: len(record.selected)]
+        assert sorted(best) == list(record.selected)
+
+
+def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
+    record = certified(trace, known=None)
+    assert record.vectors is not None
+    from lipbridge.audit import Constants
+    from lipbridge.audit.network import NetworkScores
+
+    known = NetworkScores(Constants(uniform=3.0), None, 2.0**-12)
+    given = certified(trace, known=known)
+    assert given.vectors is None
+    assert Fraction(given.error, 1 << given.score_bits) == Fraction(1, 1 << 12)
+    names = [theorem.name for theorem in step_project(given).theorems]
+    assert names == [
+        "SelectionStep.selection_stable",
+        "SelectionStep.computed_selection_stable",
+    ]
+
+
+def test_rendering_is_repeatable_and_holds_the_numbers():
+    project = step_project(RECORD)
+    assert project.files == step_project(RECORD).files
+    data = project.files["SelectionStep/Data/Recorded.lean"]
+    assert "⟨(Int.ofNat 24), 4, .chosen⟩" in data
+    assert "⟨(Int.negSucc 23), 4, .rejected⟩" in data
+    assert "radiusNum := 11" in data
+    (theorem,) = project.theorems
+    assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement
+    assert "sorry" in step_project(RECORD, stubs=True).files["SelectionStep/Theorem.lean"]
+
+
+def test_long_lists_are_cut_in_pieces():
+    count = 200
+    record = replace(
+        RECORD,
+        vectors=None,
+        blocks=tuple(range(count)),
+        scores=(100, *([-100] * (count - 1))),
+        constants=(4,) * count,
+    )
+    data = step_project(record).files["SelectionStep/Data/Recorded.lean"]
+    assert data.count("def blocks") == 4
+    assert data.index("def blocks3 ") < data.index("def blocks0 ")
+    assert data.count("rejected⟩") == count - 1
+
+
+def test_file_names_cannot_leave_a_docstring():
+    data = step_project(replace(RECORD, trace="x -/ axiom a : False /-.npz")).files
+    text = data["SelectionStep/Data/Recorded.lean"]
+    assert "x __ axiom" in text
+    assert text.count("-/") == 3

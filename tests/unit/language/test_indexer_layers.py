@@ -1,0 +1,99 @@
+import json
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from lipbridge.errors import InputError, WeightsError
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_layers import find_indexers, indexer_family
+
+MSA = {
+    "hidden_size": 6,
+    "head_dim": 4,
+    "index_n_heads": 2,
+    "index_head_dim": 4,
+    "index_block_size": 8,
+    "index_topk_blocks": 2,
+    "index_local_blocks": 1,
+    "num_hidden_layers": 5,
+    "rope_parameters": {"rope_theta": 1e4},
+}
+
+
+def _msa_layer(number, prefix="language_model.model.", style="index_"):
+    base = f"{prefix}layers.{number}.self_attn.{style}"
+    return {
+        f"{base}q_proj.weight": np.zeros((8, 6), np.float32),
+        f"{base}k_proj.weight": np.zeros((4, 6), np.float32),
+        f"{base}q_norm.weight": np.zeros(4, np.float32),
+        f"{base}k_norm.weight": np.zeros(4, np.float32),
+    }
+
+
+def _folder(path, tensors, config):
+    save_file(tensors, path / "model.safetensors")
+    (path / "config.json").write_text(json.dumps(config))
+    return open_checkpoint(path)
+
+
+@pytest.mark.parametrize("style", ["index_", "indexer."])
+def test_finds_layers_and_heads(tmp_path, style):
+    tensors = _msa_layer(3, style=style) | _msa_layer(4, style=style) | {"x": np.zeros(1)}
+    index = find_indexers(_folder(tmp_path, tensors, MSA))
+    assert [layer.layer for layer in index.layers] == [3, 4]
+    assert [head.rows for head in index.layers[0].heads] == [(0, 4), (4, 8)]
+    assert index.layers[0].heads[1].selected_shape == (4, 6)
+    assert set(index.layers[0].tensors) == {"q_proj", "k_proj", "q_norm", "k_norm"}
+    assert [
+        layer.layer for layer in find_indexers(open_checkpoint(tmp_path), layers="4").layers
+    ] == [4]
+    with pytest.raises(InputError, match="there is one in 3-4"):
+        find_indexers(open_checkpoint(tmp_path), layers="0-2")
+
+
+def test_prediction_layers_are_left_out_unless_named(tmp_path):
+    tensors = _msa_layer(3) | _msa_layer(5) | _msa_layer(4, prefix="mtp.")
+    checkpoint = _folder(tmp_path, tensors, MSA)
+    assert [layer.layer for layer in find_indexers(checkpoint).layers] == [3]
+    assert [layer.layer for layer in find_indexers(checkpoint, layers="5").layers] == [5]
+
+
+def test_names_a_missing_tensor(tmp_path):
+    tensors = _msa_layer(3)
+    del tensors["language_model.model.layers.3.self_attn.index_k_norm.weight"]
+    with pytest.raises(
+        WeightsError, match=r"no tensor '.*layers\.3\.self_attn\.index_k_norm\.weight'"
+    ):
+        find_indexers(_folder(tmp_path, tensors, MSA))
+
+
+def test_names_a_misshapen_tensor(tmp_path):
+    config = {**MSA, "hidden_size": 7}
+    with pytest.raises(WeightsError, match=r"q_proj.weight' has shape \[8, 6\], but \[8, 7\]"):
+        find_indexers(_folder(tmp_path, _msa_layer(3), config))
+
+
+def test_names_a_layer_that_the_config_promises(tmp_path):
+    config = {**MSA, "layer_types": ["full_attention", "minimax_m3_sparse", "full_attention"]}
+    with pytest.raises(WeightsError, match="says that layer 1 has an indexer"):
+        find_indexers(_folder(tmp_path, _msa_layer(2), config))
+    config = {**MSA, "sparse_attention_config": {"sparse_attention_freq": [0, 1]}}
+    with pytest.raises(WeightsError, match="says that layer 1 has an indexer"):
+        find_indexers(_folder(tmp_path, _msa_layer(2), config))
+
+
+def test_rejects_what_holds_no_indexer(tmp_path):
+    checkpoint = _folder(tmp_path, {"x": np.zeros(1)}, MSA)
+    with pytest.raises(WeightsError, match="no indexer found"):
+        indexer_family(checkpoint)
+    with pytest.raises(WeightsError, match="no dsa indexer found"):
+        find_indexers(checkpoint, family="dsa")
+    with pytest.raises(WeightsError, match="'other' is not one of msa, dsa"):
+        find_indexers(checkpoint, family="other")
+
+
+def test_rejects_two_indexers_in_one_layer(tmp_path):
+    tensors = _msa_layer(3) | _msa_layer(3, prefix="other.")
+    with pytest.raises(WeightsError, match="layer 3 has two indexers"):
+        find_indexers(_folder(tmp_path, tensors, MSA))

@@ -1,0 +1,123 @@
+"""The presets' networks against the reference indexers, on the tiny checkpoints."""
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from lipbridge.errors import InputError
+from lipbridge.language import parse, presets
+from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.indexer_layers import find_indexers
+from lipbridge.language.msa_spec import msa_specs
+from lipbridge.language.text import rotary
+from lipbridge.numeric import indexers
+from lipbridge.numeric.evaluate import forward
+from lipbridge.numeric.tensors import network_tensors
+
+TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
+# The reference holds the frequencies of rotary embeddings in float32, as the public code does.
+ROTATED = {"rtol": 1e-6, "atol": 1e-6}
+
+
+def _run(text, weights):
+    network = parse(text)
+    return network, forward(network, network_tensors(network, weights))
+
+
+def _normal(*shape):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
+
+
+def _wide(file):
+    return {name: tensor.double() for name, tensor in load_file(file).items()}
+
+
+def test_msa(tiny_checkpoints):
+    """Every head's score of a block is the reference indexer's, and selects as it does."""
+    index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
+    config, weights = index.config, indexers.load_msa(index.layers[0])
+    specs = msa_specs(index)
+    assert list(specs) == ["layer3", "layer4"]
+    network, run = _run(specs["layer3"], tiny_checkpoints / "msa")
+    assert [part.shape for part in network.inputs] == [
+        (config.hidden,),
+        (config.block, config.hidden),
+        (config.block, config.head_dim),
+    ]
+    hidden, context = _normal(1, config.hidden), _normal(config.block, config.hidden)
+    positions = torch.arange(config.block)
+    query = indexers.msa_queries(hidden, torch.tensor([config.block]), weights, config)
+    keys = indexers.msa_keys(context, positions, weights, config)
+    expected = (query @ keys.T).amax(-1)[:, 0]
+    x = torch.cat([hidden[0], context.flatten(), (context @ weights.k_proj.T).flatten()])
+    found = run(x[None])[0]
+    torch.testing.assert_close(found[: config.heads], expected, **ROTATED)
+    # Without the norm a head's scores are multiplied by one number, whatever the block.
+    norm = (hidden @ weights.q_proj.T).unflatten(1, (config.heads, -1))[0]
+    root = (norm.square().mean(1) + config.eps).sqrt()
+    torch.testing.assert_close(found[config.heads :], expected * root, **ROTATED)
+
+
+def test_rotary_that_stretches_is_refused():
+    with pytest.raises(InputError, match=r"stretches by 1\.5"):
+        rotary(RotaryConfig(dim=4, theta=100.0, kind="yarn", amplitude=1.5), 0)
+
+
+def test_moba(tiny_checkpoints):
+    file = tiny_checkpoints / "moba" / "model.safetensors"
+    _, run = _run(presets.moba_spec(block=8, dim=16, query="keys", row=2), file)
+    query, block = _wide(file)["keys"][2], _normal(8, 16)
+    expected = indexers.moba_block_scores(query, block, 8)
+    torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
+
+
+def test_quest(tiny_checkpoints, tmp_path):
+    keys = _wide(tiny_checkpoints / "quest" / "model.safetensors")["keys"]
+    highest, lowest = indexers.quest_bounds(keys, 8)
+    save_file({"reach": torch.cat([highest, -lowest], 1)}, tmp_path / "reach.safetensors")
+    text = presets.quest_spec(blocks=8, dim=16, reach="reach")
+    _, run = _run(text, tmp_path / "reach.safetensors")
+    q = _normal(3, 16)
+    torch.testing.assert_close(run(q), indexers.quest_block_scores(q, keys, 8), **TOLERANCE)
+
+
+def test_nsa(tiny_checkpoints):
+    file = tiny_checkpoints / "nsa-mlp" / "model.safetensors"
+    names = [(f"compress.{i}.weight", f"compress.{i}.bias") for i in (0, 2)]
+    text = presets.nsa_spec(block=8, dim=16, width=32, layers=names, query="keys", row=1)
+    _, run = _run(text, file)
+    tensors = _wide(file)
+    (w1, b1), (w2, b2) = ((tensors[w], tensors[b]) for w, b in names)
+    block = _normal(8, 16)
+    keys = indexers.nsa_block_keys(block, indexers.NsaWeights(w1, b1, w2, b2), length=8)
+    expected = indexers.nsa_block_scores(tensors["keys"][1], keys)
+    torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
+
+
+def test_mlp(tiny_checkpoints):
+    file = tiny_checkpoints / "mlp" / "model.safetensors"
+    names = [(f"mlp.{i}.weight", f"mlp.{i}.bias") for i in (0, 2)]
+    text = presets.mlp_spec(
+        dim=48, widths=(32, 16), layers=names, block_keys="block_keys", blocks=8
+    )
+    _, run = _run(text, file)
+    tensors = _wide(file)
+    x = _normal(3, 48)
+    layers = [(tensors[w], tensors[b]) for w, b in names]
+    expected = indexers.mlp_head_scores(x, layers, tensors["block_keys"])
+    torch.testing.assert_close(run(x), expected, **TOLERANCE)
+
+
+def test_every_preset_is_described():
+    assert set(presets.PRESETS) == {"msa", "dsa", "moba", "quest", "nsa-mlp", "mlp"}
+    assert all(preset.summary for preset in presets.PRESETS.values())
+
+
+def test_rejects_what_does_not_fit():
+    with pytest.raises(InputError, match="may not hold quotes"):
+        presets.moba_spec(block=2, dim=2, query='a"b')
+    with pytest.raises(InputError, match="one width a layer"):
+        presets.mlp_spec(dim=2, widths=(2,), layers=[], block_keys="k", blocks=1)
+    with pytest.raises(InputError, match="cannot be a name"):
+        presets.moba_spec(block=2, dim=2, query="q", name="1")

@@ -1,0 +1,153 @@
+"""Pieces of a body, what is worth a theorem, and tightenings that do not hold."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from lipbridge.certify import certify_matrix
+from lipbridge.errors import CertificateError
+from lipbridge.language import Network, parse
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorSource
+from lipbridge.tighten.pieces import chains, cut
+from lipbridge.tighten.tables import score_tables
+from lipbridge.tighten.tighten import (
+    Tightening,
+    certified_square,
+    layer_squares,
+    replay_tightening,
+    tighten,
+)
+
+SPEC = """
+network n
+input 3
+a: linear 4 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1], [1, 1, 20]] bias = [1, 2, 3, 4]
+b: linear 3 weight = [[1/2, -1, 2, 0], [0, 7, 1, 1], [5, -3, -1/4, 3]]
+relu
+c: linear 3 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1]]
+d: dot 2 keys = [[1, 2, 3], [0, 1, -1/3]]
+"""
+
+
+def job(text: str) -> tuple[Network, dict[TensorSource, ExactMatrix], dict[TensorSource, object]]:
+    network = parse(text)
+    tensors = {
+        slot.source: ExactMatrix.from_fractions(f"{layer.name}.{slot.role}", slot.source.rows)
+        for layer, slot in network.slots()
+    }
+    certificates = {source: certify_matrix(tensors[source]) for source in network.normed()}
+    return network, tensors, certificates
+
+
+def test_pieces_and_chains() -> None:
+    network, tensors, _ = job(SPEC)
+    pieces = cut(network.body, tensors, merge=True)
+    assert [piece.name for piece in pieces] == ["b", "relu1", "d"]
+    assert [piece.merged for piece in pieces] == [True, False, True]
+    assert chains(pieces) == ((0, 3),)
+    apart = cut(network.body, tensors, merge=False)
+    assert [piece.name for piece in apart] == ["a", "b", "relu1", "c", "d"]
+    assert chains(apart) == ((1, 4),)
+    product = pieces[0].matrix
+    a, b = (t.numerators.astype(object) for t in list(tensors.values())[0:3:2])
+    assert (product.numerators.astype(object) == b.dot(a)).all()
+    assert product.denominator == 4
+
+
+def test_all_three_ways_gain_and_replay() -> None:
+    network, tensors, certificates = job(SPEC)
+    found = tighten(network, tensors, certificates)
+    assert found.merged
+    assert found.scores
+    assert set(found.scalings) == {"relu1"}
+    assert set(found.certificates) == {"b_merged", "d_merged", "b_rescaled", "d_rescaled"}
+    replay_tightening(network, tensors, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "network n input 2 linear 2 weight=[[1, 2], [3, 4]]",
+        "network n input 2 linear 2 weight=[[1, 2], [3, 4]] relu",
+        "network n input 2 linear 1 weight=[[1, 2]] relu",
+        "network n input 2 linear 2 weight=[[1, 0], [0, 1]] relu linear 1 weight=[[1, 1]]",
+    ],
+)
+def test_nothing_to_gain(text: str) -> None:
+    found = tighten(*job(text))
+    assert not found.proves
+    assert not found.notes
+
+
+def test_a_block_of_tokens_is_left_alone() -> None:
+    text = (
+        "network n input 2 x 2 linear 2 weight=[[1, 2], [3, 4]] linear 1 weight=[[2, 1]] max_pool"
+    )
+    assert not tighten(*job(text)).proves
+
+
+def test_what_the_kernel_would_take_too_long_for_is_noted() -> None:
+    rng = np.random.default_rng(0)
+    rows = [[Fraction(int(n)) for n in row] for row in rng.integers(-9, 9, (400, 2))]
+    text = ", ".join("[" + ", ".join(map(str, row)) + "]" for row in rows)
+    found = tighten(*job(f"network n input 2 relu linear 400 weight=[{text}]"))
+    assert not found.scores
+    assert any("single scores" in note for note in found.notes)
+
+
+def changed(found: Tightening, **changes: object) -> Tightening:
+    return dataclasses.replace(found, **changes)  # type: ignore[arg-type]
+
+
+def test_what_does_not_hold_is_refused() -> None:
+    network, tensors, certificates = job(SPEC)
+    found = tighten(network, tensors, certificates)
+    known = dict(found.certificates)
+
+    def refused(bad: Tightening) -> str:
+        with pytest.raises(CertificateError) as error:
+            replay_tightening(network, tensors, bad)
+        return str(error.value)
+
+    other = (1, *found.scalings["relu1"][1:])
+    assert "weights_sha256" in refused(changed(found, scalings={"relu1": other}))
+    assert "no chain" in refused(changed(found, scalings={"relu9": other}))
+    assert "units are needed" in refused(changed(found, scalings={"relu1": (1,)}))
+    assert "unknown certificates" in refused(changed(found, merged=False, scalings={}))
+    assert "missing" in refused(changed(found, certificates={}))
+    lower = dataclasses.replace(known["b_merged"], T=known["b_merged"].T // 2)
+    assert "b_merged" in refused(changed(found, certificates=known | {"b_merged": lower}))
+
+
+def test_squares_of_layers() -> None:
+    network, tensors, certificates = job(SPEC)
+    squares = layer_squares(network, certified_square(tensors, certificates))
+    assert squares["relu1"] == 1
+    w = next(iter(tensors.values()))
+    sigma = np.linalg.norm(w.numerators.astype(float), 2)
+    assert math.sqrt(squares["a"]) == pytest.approx(sigma, rel=1e-5)
+
+
+def test_tables_of_scores_are_least_and_never_below() -> None:
+    matrix = ExactMatrix.from_fractions("m", [[3, 4], [Fraction(1, 2), 0], [0, 0]])
+    before = Fraction(2, 9)
+    tables = score_tables("n", matrix, before)
+    d = tables.denominator
+    for i, row in enumerate(matrix.integers()):
+        square = Fraction(sum(x * x for x in row), matrix.denominator**2) * before
+        n = int(tables.scores.numerators[0, i])
+        assert Fraction(n, d) ** 2 >= square
+        assert n == 0 or Fraction(n - 1, d) ** 2 < square
+        for j, other in enumerate(matrix.integers()):
+            gap = sum((x - y) ** 2 for x, y in zip(row, other, strict=True))
+            square = Fraction(gap, matrix.denominator**2) * before
+            n = int(tables.pairs.numerators[i, j])
+            assert Fraction(n, d) ** 2 >= square
+            assert n == 0 or Fraction(n - 1, d) ** 2 < square
+    assert int(tables.pairs.numerators.max()).bit_length() > 38
