@@ -1,4 +1,4 @@
-"""What the README says exists: Lean statements, command lines, paths."""
+"""What README and docs say exists: Lean statements, command lines, paths, links."""
 
 from __future__ import annotations
 
@@ -10,25 +10,19 @@ import pytest
 from typer.testing import CliRunner
 
 from lipbridge.cli import app
+from tests.docs.support import BLOCK, PAGES, ROOT, blocks
 
-ROOT = Path(__file__).resolve().parents[2]
 SHOWCASE = ROOT / "lean/LipBridgeTest/Showcase.lean"
-_BLOCK = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 _URL = re.compile(r"\w+://\S+")
-_ABSOLUTE = re.compile(r"(?<![\w.)/~*-])/(?:[A-Za-z_][\w.-]*/)*[A-Za-z_][\w.-]*(?![\w.(-])")
+_ABSOLUTE = re.compile(
+    r"(?<![\w.)/~*-])/(?!usr/bin/)(?:[A-Za-z_][\w.-]*/)*[A-Za-z_][\w.-]*(?![\w.(-])"
+)
 _LINK = re.compile(r"\]\((?!#|\w+:)([^)\s#]+)")
+_LINKED = re.compile(r"\]\([^)]*\)")
 _INLINE = re.compile(r"`([^`\n]+)`")
-_FOLDERS = r"\.ci|benchmarks|examples|lean|lipbridge|templates|tests"
+_FOLDERS = r"\.ci|benchmarks|docs|examples|lean|lipbridge|templates|tests"
 _INSIDE = re.compile(rf"(?<![\w./-])(?:{_FOLDERS})(?:/[\w.*-]+)+/?(?![\w/])")
-
-
-def readme() -> str:
-    return (ROOT / "README.md").read_text("utf-8")
-
-
-def blocks(text: str, *languages: str) -> list[str]:
-    """The fenced blocks in these languages."""
-    return [body for language, body in _BLOCK.findall(text) if language in languages]
 
 
 def squeezed(text: str) -> str:
@@ -37,9 +31,7 @@ def squeezed(text: str) -> str:
 
 def command_lines(text: str) -> list[list[str]]:
     """Arguments of every ``lipbridge …``: typed in a shell block, or in inline code."""
-    lines = [
-        body for body in _INLINE.findall(_BLOCK.sub("", text)) if body.startswith("lipbridge ")
-    ]
+    lines = [body for body in _INLINE.findall(BLOCK.sub("", text)) if body.startswith("lipbridge ")]
     for block in blocks(text, "sh", "bash", "shell"):
         lines += block.replace("\\\n", " ").splitlines()
     for block in blocks(text, "console"):
@@ -66,48 +58,60 @@ def complaint(words: list[str]) -> str:
     return "" if result.exit_code == 0 else squeezed(re.sub(r"[│╭╮╰╯─]", " ", result.output))
 
 
-def wrong_paths(text: str) -> list[str]:
-    """Absolute paths, and paths into the repository that lead nowhere."""
+def wrong_paths(text: str, folder: Path = ROOT) -> list[str]:
+    """Absolute paths, paths into the repository and links that lead nowhere."""
     text = _URL.sub("", text)
-    named = {path.rstrip("/.") for path in _INSIDE.findall(text)} | set(_LINK.findall(text))
+    links = set(_LINK.findall(text))
+    named = {path.rstrip("/.") for path in _INSIDE.findall(_LINKED.sub("", text))}
     lost = [path for path in sorted(named) if not any(ROOT.glob(path))]
+    lost += [path for path in sorted(links) if not (folder / path.split("#")[0]).exists()]
     return _ABSOLUTE.findall(text) + lost
 
 
-def test_every_lean_block_is_in_the_showcase_or_a_golden_export() -> None:
-    quoted = blocks(readme(), "lean")
-    assert quoted, "README.md has no ```lean block: quote lean/LipBridgeTest/Showcase.lean"
+@every_page
+def test_every_lean_block_is_in_the_showcase_or_a_golden_export(page: Path) -> None:
     sources = [SHOWCASE, *sorted((ROOT / "tests/golden").glob("*/expected/**/*.lean"))]
     known = [squeezed(path.read_text("utf-8")) for path in sources]
+    quoted = blocks(page.read_text("utf-8"), "lean")
     unknown = [b for b in quoted if not any(squeezed(b) in text for text in known)]
-    assert unknown == [], "not in Showcase.lean: quote it anew"
+    assert unknown == [], "in no golden and not in Showcase.lean: quote it anew"
 
 
 def test_every_theorem_of_the_showcase_is_quoted() -> None:
     statements = re.findall(r"^theorem .*?(?= :=\n)", SHOWCASE.read_text("utf-8"), re.M | re.S)
     assert len(statements) > 10
-    quoted = squeezed(" ".join(blocks(readme(), "lean")))
+    quoted = squeezed(" ".join(blocks((ROOT / "docs/theorems.md").read_text("utf-8"), "lean")))
     missing = [s.split()[1] for s in statements if squeezed(s) not in quoted]
-    assert missing == [], "README.md lacks these theorems of Showcase.lean, or quotes them wrongly"
+    assert missing == [], "docs/theorems.md lacks these of Showcase.lean, or quotes them wrongly"
 
 
-def test_every_command_line_is_one_that_lipbridge_takes() -> None:
-    assert blocks(readme(), "console", "sh"), "README.md has no ```console block"
-    lines = command_lines(readme())
-    assert lines, "no shell block of README.md has a `lipbridge` command"
+@every_page
+def test_every_command_line_is_one_that_lipbridge_takes(page: Path) -> None:
+    lines = command_lines(page.read_text("utf-8"))
     wrong = [(shlex.join(words), why) for words in lines if (why := complaint(words))]
     assert wrong == []
 
 
-def test_every_path_is_there() -> None:
-    assert readme().strip(), "README.md is empty"
-    assert "@@" not in readme(), "README.md has a place that is not filled in"
-    assert wrong_paths(readme()) == []
+@every_page
+def test_every_path_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text.strip(), "the page is empty"
+    assert "@@" not in text, "the page has a place that is not filled in"
+    assert wrong_paths(text, page.parent) == []
+
+
+def test_the_readme_is_short() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 200
+    assert blocks(text, "console"), "README.md has no ```console block"
+    assert blocks(text, "python"), "README.md has no ```python block"
+    linked = set(_LINK.findall(text))
+    assert {page.relative_to(ROOT).as_posix() for page in PAGES if page.parent != ROOT} <= linked
 
 
 def test_what_is_found_in_a_text() -> None:
     text = """
-See `lean/LipBridge`, [this](lean/divergences.md), <https://example.org/a/b> and `lean/nowhere.md`.
+See `lean/LipBridge`, [this](docs/theorems.md), <https://example.org/a/b> and `lean/nowhere.md`.
 ```console
 $ lipbridge check out/x --allow-sorry && lipbridge theory \\
     --out here
