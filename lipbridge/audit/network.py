@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
@@ -19,10 +20,7 @@ from lipbridge.audit.storage import TraceReader
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import Layer, TensorSlot, TensorSource, size, tokens
-from lipbridge.layers.dot import Dot
-from lipbridge.layers.linear import Linear
-from lipbridge.layers.scale import Scale
+from lipbridge.layers import LargestEntry, Layer, TensorSlot, TensorSource, size, tokens
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.forward_error import forward_error
 from lipbridge.numeric.rounding import float_up, root_up
@@ -193,9 +191,13 @@ def _roots(squares: Sequence[int] | npt.NDArray[Any], scale: Fraction) -> list[f
 
 def _linear_part(layer: Layer, tensors: Tensors) -> _Product | None:
     """The matrix of a layer that is affine on one vector; None for other layers."""
-    if isinstance(layer, Scale):
-        return _Product(None, layer.factor)
-    if not isinstance(layer, Linear | Dot) or tokens(layer.input)[0] != 1:
+    found = layer.matrix
+    if isinstance(found, Fraction):
+        return _Product(None, found)
+    if found is None or tokens(layer.input)[0] != 1:
         return None
-    matrix = tensors[layer.weight if isinstance(layer, Linear) else layer.keys]
-    return _Product(matrix.numerators.astype(object), Fraction(1, matrix.denominator))
+    stored = tensors[found.source]
+    numerators = stored.numerators.astype(object)
+    if isinstance(found.measure, LargestEntry):
+        numerators = np.diag(numerators[0] + int(found.measure.offset) * stored.denominator)
+    return _Product(numerators, Fraction(1, stored.denominator))

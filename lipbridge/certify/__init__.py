@@ -1,6 +1,6 @@
 """Exact certificates: an untrusted search, a trusted replay, and their files."""
 
-from lipbridge.certify.certified import certified
+from lipbridge.certify.certified import certified, certified_square, measured_square
 from lipbridge.certify.composition import NetworkConstant, compose
 from lipbridge.certify.exact import exact_upper
 from lipbridge.certify.records import (
@@ -29,12 +29,14 @@ __all__ = [
     "certificate_from_json",
     "certificate_to_json",
     "certified",
+    "certified_square",
     "certify_matrix",
     "certify_vector",
     "compose",
     "dump_certificate",
     "exact_upper",
     "load_certificate",
+    "measured_square",
     "replay",
     "replay_psd",
     "replay_vector",

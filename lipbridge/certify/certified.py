@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.search import certify_matrix
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import SpectralNorm, TensorSlot, TensorSource
 
-__all__ = ["certified"]
+__all__ = ["certified", "certified_square", "measured_square"]
 
 _SMALL_ORDER = 64
 
@@ -27,3 +31,28 @@ def certified(matrix: ExactMatrix) -> SpectralCertificate:
     certificate = certify_matrix(matrix, slack=1e-9 if small else 1e-6)
     replay(matrix, certificate)
     return certificate
+
+
+def measured_square(slot: TensorSlot, matrix: ExactMatrix) -> Fraction:
+    """The exact square of a largest entry or a length.
+
+    Args:
+        slot: which of them; not a spectral norm.
+        matrix: the slot's tensor.
+    """
+    assert not isinstance(slot.measure, SpectralNorm), "a spectral norm has a certificate"
+    return matrix.square(slot.measure)
+
+
+def certified_square(
+    tensors: Mapping[TensorSource, ExactMatrix],
+    certificates: Mapping[TensorSource, SpectralCertificate],
+) -> Callable[[TensorSlot], Fraction]:
+    """Squares of the sizes that slots ask for: of spectral norms, their certified upper bounds."""
+
+    def square(slot: TensorSlot) -> Fraction:
+        if slot.certified:
+            return Fraction(*certificates[slot.source].squared_constant)
+        return measured_square(slot, tensors[slot.source])
+
+    return square

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lipbridge.language.identifier import Identifier
-from lipbridge.layers import Branch, InputPart, Layer, Shape, TensorRef, TensorSlot, TensorSource
+from lipbridge.layers import (
+    Branch,
+    InputPart,
+    Layer,
+    Length,
+    Shape,
+    TensorRef,
+    TensorSlot,
+    TensorSource,
+)
 
 __all__ = ["Network", "walk"]
 
@@ -70,18 +79,16 @@ class Network:
 
     def normed(self) -> tuple[TensorSource, ...]:
         """Every tensor whose spectral norm enters the bound, once."""
-        return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.normed))
+        return tuple(dict.fromkeys(slot.source for _, slot in self.slots() if slot.certified))
 
-    def largest(self) -> tuple[TensorSlot, ...]:
-        """Every slot whose largest entry enters the bound."""
-        return tuple(slot for _, slot in self.slots() if slot.largest is not None)
+    def measured(self) -> tuple[TensorSlot, ...]:
+        """Every slot of which another size than the spectral norm may enter the bound.
 
-    def vectors(self) -> tuple[TensorSlot, ...]:
-        """Every slot whose length may enter the bound: where products of branches are bounded."""
-        if not self.local:
-            return ()
-        slots = (slot for _, slot in self.slots() if not slot.normed and slot.largest is None)
-        return tuple(dict.fromkeys(slots))
+        Lengths do so only where products of branches are bounded.
+        """
+        slots = (slot for _, slot in self.slots() if not slot.certified)
+        kept = (slot for slot in slots if self.local or not isinstance(slot.measure, Length))
+        return tuple(dict.fromkeys(kept))
 
     def references(self) -> tuple[TensorRef, ...]:
         """Every tensor that comes from a weights file, once."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.errors import ShapeError, WeightsError
+from lipbridge.layers import LargestEntry, Length
 
 __all__ = ["ExactMatrix"]
 
@@ -157,14 +158,11 @@ class ExactMatrix:
         flat = self.numerators
         return max(int(flat.max()), -int(flat.min()))
 
-    def largest_square(self, shift: Fraction) -> Fraction:
-        """Return the largest (entry + shift)², exactly."""
-        ends = (int(self.numerators.min()), int(self.numerators.max()))
-        return max((Fraction(end, self.denominator) + shift) ** 2 for end in ends)
-
-    @cached_property
-    def length_square(self) -> Fraction:
-        """The sum of the squares of all entries, exactly: ‖b‖² of a vector."""
+    def square(self, measure: LargestEntry | Length) -> Fraction:
+        """Return the square of a size, exactly: the largest (entry + offset)², or ‖b‖²."""
+        if isinstance(measure, LargestEntry):
+            ends = (int(self.numerators.min()), int(self.numerators.max()))
+            return max((Fraction(end, self.denominator) + measure.offset) ** 2 for end in ends)
         total = sum(int(entry) ** 2 for entry in self.numerators.flat)
         return Fraction(total, self.denominator**2)
 

@@ -20,8 +20,12 @@ from lipbridge.layers.tensors import (
     ExactRows,
     InlineTensor,
     InputPart,
+    LargestEntry,
+    Length,
+    Measure,
     NormKey,
     Shape,
+    SpectralNorm,
     TensorRef,
     TensorSlot,
     TensorSource,
@@ -44,11 +48,15 @@ __all__ = [
     "InlineTensor",
     "InputPart",
     "K",
+    "LargestEntry",
     "Layer",
+    "Length",
     "Magnitude",
+    "Measure",
     "NormKey",
     "Sample",
     "Shape",
+    "SpectralNorm",
     "Symbols",
     "TensorRef",
     "TensorSlot",
@@ -135,6 +143,7 @@ class Layer(ABC):
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
         fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
+        homogeneous: whether it takes each entry by itself, with f(c·a) = c·f(a) for c ≥ 0.
         bounded_branches: whether its constant asks how long its branches' values are.
         samples: small instances for tests.
     """
@@ -148,6 +157,7 @@ class Layer(ABC):
     parameter: ClassVar[str] = ""
     tight: ClassVar[bool] = True
     fixes_zero: ClassVar[bool] = False
+    homogeneous: ClassVar[bool] = False
     bounded_branches: ClassVar[bool] = False
     samples: ClassVar[tuple[Sample, ...]]
 
@@ -243,6 +253,22 @@ class Layer(ABC):
     def slots(self) -> tuple[TensorSlot, ...]:
         """The tensors it needs."""
         return ()
+
+    @property
+    def matrix(self) -> TensorSlot | Fraction | None:
+        """W, where it is ``x ↦ Wx + b`` on each token; None where it is not.
+
+        A slot whose spectral norm is measured holds W itself; one whose largest ``|entry + c|`` is,
+        the diagonal of W less c; a number stands for that multiple of the identity. b is the slot
+        ``bias``, where there is one.
+        """
+        return None
+
+    @property
+    def stored_matrix(self) -> TensorSlot | None:
+        """The slot that holds W itself, where it is ``x ↦ Wx + b`` and there is one."""
+        found = self.matrix
+        return found if isinstance(found, TensorSlot) and found.certified else None
 
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""

@@ -19,6 +19,7 @@ from lipbridge.layers.base import (
     Layer,
     Sample,
     Shape,
+    SpectralNorm,
     Symbols,
     TensorSlot,
     TensorSource,
@@ -69,14 +70,19 @@ class Dot(Layer):
         assert isinstance(count, int)
         assert not isinstance(keys, int | Fraction | InputPart)
         layer = cls(name=name, input=(width,), output=(count,), keys=keys)
-        check_inline(layer.slots()[0])
+        check_inline(layer.matrix)
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        return (TensorSlot("keys", self.keys, (self.output[0], self.input[0]), normed=True),)
+        return (self.matrix,)
+
+    @property
+    def matrix(self) -> TensorSlot:
+        shape = (self.output[0], self.input[0])
+        return TensorSlot("keys", self.keys, shape, SpectralNorm())
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.norm(self.slots()[0])
+        return symbols.measure(self.matrix)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

@@ -17,6 +17,7 @@ from lipbridge.layers.base import (
     ExactRows,
     InputPart,
     K,
+    LargestEntry,
     Layer,
     Sample,
     Shape,
@@ -64,6 +65,7 @@ class Gain(Layer):
     )
     lean_rule = "LipBridge.gain_sqLipschitz_ofNat"
     fixes_zero = True
+    homogeneous = True
     samples = (
         Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0))}),
         Sample((2,), {"gain": inline((Fraction(1, 8), -5)), "offset": Fraction(1)}),
@@ -87,14 +89,19 @@ class Gain(Layer):
         assert isinstance(offset, int | Fraction)
         shift = whole("gain", offset)
         layer = cls(name=name, input=input, output=input, gain=gain, offset=shift)
-        check_inline(layer.slots()[0])
+        check_inline(layer.matrix)
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        return (TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), largest=self.offset),)
+        return (self.matrix,)
+
+    @property
+    def matrix(self) -> TensorSlot:
+        shape = (1, tokens(self.input)[1])
+        return TensorSlot("gain", self.gain, shape, LargestEntry(self.offset))
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.largest(self.slots()[0])
+        return symbols.measure(self.matrix)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

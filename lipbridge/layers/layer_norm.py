@@ -16,7 +16,9 @@ from lipbridge.layers.base import (
     ExactRows,
     InputPart,
     K,
+    LargestEntry,
     Layer,
+    Length,
     Sample,
     Shape,
     Symbols,
@@ -88,8 +90,10 @@ class LayerNorm(Layer):
 
     def slots(self) -> tuple[TensorSlot, ...]:
         shape = (1, tokens(self.input)[1])
-        gain = TensorSlot("gain", self.gain, shape, largest=Fraction(0))
-        return (gain,) if self.bias is None else (gain, TensorSlot("bias", self.bias, shape))
+        gain = TensorSlot("gain", self.gain, shape, LargestEntry())
+        if self.bias is None:
+            return (gain,)
+        return gain, TensorSlot("bias", self.bias, shape, Length())
 
     @property
     def given(self) -> tuple[object, ...]:
@@ -99,7 +103,7 @@ class LayerNorm(Layer):
         return (tokens(self.input)[1], self.eps.denominator)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
+        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
@@ -107,8 +111,8 @@ class LayerNorm(Layer):
         gain, *bias = self.slots()
         size = symbols.number("d", Fraction(self.input[-1]))
         return (
-            symbols.largest(gain) * symbols.root(size),
-            *(symbols.length(slot) for slot in bias),
+            symbols.measure(gain) * symbols.root(size),
+            *map(symbols.measure, bias),
         )
 
     def apply(

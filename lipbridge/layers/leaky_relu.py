@@ -39,6 +39,7 @@ class LeakyRelu(Layer):
     arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
     fixes_zero = True
+    homogeneous = True
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
     slope: Fraction

@@ -17,8 +17,10 @@ from lipbridge.layers.base import (
     InputPart,
     K,
     Layer,
+    Length,
     Sample,
     Shape,
+    SpectralNorm,
     Symbols,
     TensorSlot,
     TensorSource,
@@ -79,13 +81,17 @@ class Linear(Layer):
 
     def slots(self) -> tuple[TensorSlot, ...]:
         (_, columns), (_, rows) = tokens(self.input), tokens(self.output)
-        weight = TensorSlot("weight", self.weight, (rows, columns), normed=True)
-        return (
-            (weight,) if self.bias is None else (weight, TensorSlot("bias", self.bias, (1, rows)))
-        )
+        weight = TensorSlot("weight", self.weight, (rows, columns), SpectralNorm())
+        if self.bias is None:
+            return (weight,)
+        return weight, TensorSlot("bias", self.bias, (1, rows), Length())
+
+    @property
+    def matrix(self) -> TensorSlot:
+        return self.slots()[0]
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.norm(self.slots()[0])
+        return symbols.measure(self.matrix)
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
@@ -93,7 +99,7 @@ class Linear(Layer):
         if before is None:
             return None
         weight, *bias = self.slots()
-        return (symbols.norm(weight) * before, *(symbols.length(slot) for slot in bias))
+        return (symbols.measure(weight) * before, *map(symbols.measure, bias))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

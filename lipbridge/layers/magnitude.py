@@ -34,16 +34,8 @@ class Symbols(Protocol[K]):
     symbolic constant, over numbers its value.
     """
 
-    def norm(self, slot: TensorSlot) -> K:
-        """The Euclidean operator norm of a tensor: a symbol ≥ 0."""
-        ...
-
-    def largest(self, slot: TensorSlot) -> K:
-        """The largest ``|entry + c|`` of a tensor, c its slot's ``largest``: a symbol ≥ 0."""
-        ...
-
-    def length(self, slot: TensorSlot) -> K:
-        """The Euclidean length of a vector: a symbol ≥ 0."""
+    def measure(self, slot: TensorSlot) -> K:
+        """The size of a tensor that its slot asks for: a symbol ≥ 0."""
         ...
 
     def number(self, letter: str, value: Fraction) -> K:

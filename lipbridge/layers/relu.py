@@ -35,6 +35,7 @@ class Relu(Layer):
     summary = "x ↦ max(x, 0) in each entry"
     lean_rule = "LipBridge.relu_sqLipschitz"
     fixes_zero = True
+    homogeneous = True
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod

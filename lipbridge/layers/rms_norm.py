@@ -17,6 +17,7 @@ from lipbridge.layers.base import (
     ExactRows,
     InputPart,
     K,
+    LargestEntry,
     Layer,
     Sample,
     Shape,
@@ -109,7 +110,9 @@ class RmsNorm(Layer):
         return layer
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        return (TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), largest=self.offset),)
+        return (
+            TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), LargestEntry(self.offset)),
+        )
 
     @property
     def given(self) -> tuple[object, ...]:
@@ -119,13 +122,13 @@ class RmsNorm(Layer):
         return (self.eps.denominator,)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.largest(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
+        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
     ) -> tuple[K, ...] | None:
         size = symbols.number("d", Fraction(self.input[-1]))
-        return (symbols.largest(self.slots()[0]) * symbols.root(size),)
+        return (symbols.measure(self.slots()[0]) * symbols.root(size),)
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

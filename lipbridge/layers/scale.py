@@ -38,6 +38,7 @@ class Scale(Layer):
     arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.scale_sqLipschitz"
     fixes_zero = True
+    homogeneous = True
     samples = (
         Sample((3,), {"factor": Fraction(-3, 2)}),
         Sample((2, 2), {"factor": Fraction(1, 3)}),
@@ -56,6 +57,10 @@ class Scale(Layer):
         factor = arguments["factor"]
         assert isinstance(factor, int | Fraction)
         return cls(name=name, input=input, output=input, factor=Fraction(factor))
+
+    @property
+    def matrix(self) -> Fraction:
+        return self.factor
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.number("c", abs(self.factor))

@@ -13,8 +13,12 @@ __all__ = [
     "ExactRows",
     "InlineTensor",
     "InputPart",
+    "LargestEntry",
+    "Length",
+    "Measure",
     "NormKey",
     "Shape",
+    "SpectralNorm",
     "TensorRef",
     "TensorSlot",
     "TensorSource",
@@ -107,6 +111,27 @@ class InputPart:
 
 
 @dataclass(frozen=True)
+class SpectralNorm:
+    """``σ_max(W)``: irrational as a rule, so that it needs a certificate."""
+
+
+@dataclass(frozen=True)
+class LargestEntry:
+    """``max |entry + offset|``: known exactly."""
+
+    offset: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Length:
+    """``‖b‖`` of a vector: its square is known exactly."""
+
+
+Measure = SpectralNorm | LargestEntry | Length
+"""The size of a tensor that enters a layer's constant, or a bound on the length of its values."""
+
+
+@dataclass(frozen=True)
 class TensorSlot:
     """A tensor that a layer needs.
 
@@ -114,21 +139,23 @@ class TensorSlot:
         role: what it is to the layer.
         source: where it comes from.
         shape: the shape that it must have.
-        normed: whether its spectral norm enters the layer's constant, so that it needs a
-            certificate.
-        largest: c, where ``max |entry + c|`` enters the constant; it is known exactly.
+        measure: which size of it enters a bound.
     """
 
     role: str
     source: TensorSource
     shape: tuple[int, int]
-    normed: bool = False
-    largest: Fraction | None = None
+    measure: Measure
+
+    @property
+    def certified(self) -> bool:
+        """Whether its spectral norm enters a bound, so that it needs a certificate."""
+        return isinstance(self.measure, SpectralNorm)
 
     @property
     def key(self) -> NormKey:
         """What its bound is filed under: a norm belongs to the tensor, other sizes to the slot."""
-        return self.source if self.normed else self
+        return self.source if self.certified else self
 
 
 NormKey = TensorSource | TensorSlot

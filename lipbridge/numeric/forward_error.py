@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lipbridge.errors import InputError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import Branch, Layer, TensorSource, tokens
+from lipbridge.layers import Branch, LargestEntry, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
 from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.clamp import Clamp
@@ -121,7 +121,7 @@ def _rounded(x: _Reach, operations: int) -> _Reach:
 
 def _gained(gain: ExactMatrix, offset: Fraction, x: _Reach) -> _Reach:
     """(g + c) ⊙ x; g and c are rounded once themselves, and cancel in g + c."""
-    largest = root_up(gain.largest_square(offset))
+    largest = root_up(gain.square(LargestEntry(offset)))
     exact = _Reach(largest * x.size, largest * x.error)
     parts = _row_sum(gain, entries=True) + abs(offset)
     lost = gamma(4) * parts * (x.size + x.error) + 4 * OMEGA * (1 + x.size + x.error)

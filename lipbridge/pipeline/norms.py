@@ -42,17 +42,15 @@ def matrix_bounds(
     progress: Progress,
 ) -> dict[NormKey, NormBounds]:
     """Bounds of every tensor that a constant needs: of its norm, largest entry or length."""
+    from lipbridge.certify import measured_square
     from lipbridge.report.build import exact_norm
 
     normed = {source: job.tensors[source] for source in job.network.normed()}
     norms: dict[NormKey, NormBounds] = {
         **matrix_norms(normed, wanted, certificates, device, progress)
     }
-    for slot in job.network.largest():
-        assert slot.largest is not None, "that is what largest() selects"
-        norms[slot.key] = exact_norm(job.tensors[slot.source].largest_square(slot.largest))
-    for slot in job.network.vectors():
-        norms[slot.key] = exact_norm(job.tensors[slot.source].length_square)
+    for slot in job.network.measured():
+        norms[slot.key] = exact_norm(measured_square(slot, job.tensors[slot.source]))
     return norms
 
 

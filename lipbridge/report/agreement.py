@@ -14,7 +14,7 @@ import sympy
 
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource
+from lipbridge.layers import LargestEntry, TensorSource
 from lipbridge.report.readback import Constants
 from lipbridge.symbolic import LayerConstant, SymbolicBound, product
 
@@ -55,7 +55,7 @@ class _Agreement:
         self._certified = {
             norm.symbol: (names[norm.slot.source], tensors[norm.slot.source].denominator)
             for norm in bound.norms
-            if norm.slot.normed
+            if norm.slot.certified
         }
         self._known = [
             (symbol, sympy.Rational(value.numerator, value.denominator))
@@ -64,8 +64,8 @@ class _Agreement:
         self._known += [
             (norm.symbol, sympy.sqrt(sympy.Rational(square.numerator, square.denominator)))
             for norm in bound.norms
-            if norm.slot.largest is not None
-            for square in (tensors[norm.slot.source].largest_square(norm.slot.largest),)
+            if isinstance(norm.slot.measure, LargestEntry)
+            for square in (tensors[norm.slot.source].square(norm.slot.measure),)
         ]
 
     def network(self, bound: SymbolicBound) -> None:

@@ -84,7 +84,7 @@ def _constant(branch: Branch, norms: Norms) -> tuple[Fraction, Assurance]:
 
 
 def _normed(branch: Branch) -> list[TensorSlot]:
-    return [slot for layer in walk(branch) for slot in layer.slots() if slot.normed]
+    return [slot for layer in walk(branch) for slot in layer.slots() if slot.certified]
 
 
 def _scores(scores: ScoreSquares, norms: Norms) -> Scores:

@@ -120,7 +120,7 @@ def _rows(
     """A row a layer, followed by those of the layers inside it."""
     rows: list[Row] = []
     for constant, high, low in zip(constants, upper.layers, lower.layers, strict=True):
-        sources = [slot.source for slot in high.layer.slots() if slot.normed]
+        sources = [slot.source for slot in high.layer.slots() if slot.certified]
         found = [norms[source].assurance for source in sources]
         inside = [
             row

@@ -14,7 +14,15 @@ import sympy
 
 from lipbridge.errors import UnboundedError
 from lipbridge.language.network import Network
-from lipbridge.layers import Branch, BranchBound, InputPart, TensorSlot
+from lipbridge.layers import (
+    Branch,
+    BranchBound,
+    InputPart,
+    LargestEntry,
+    Length,
+    SpectralNorm,
+    TensorSlot,
+)
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
 __all__ = ["derive", "product"]
@@ -32,39 +40,21 @@ class _Symbols:
         self.last: sympy.Symbol | None = None
         self.along: InputPart | None = None
 
-    def norm(self, slot: TensorSlot) -> sympy.Expr:
+    def measure(self, slot: TensorSlot) -> sympy.Expr:
+        """The symbol of a slot: σ₁, σ₂ of matrices; ‖k‖, ‖k₂‖ of vectors."""
         for known in self.norms:
-            if known.slot.source == slot.source and known.slot.normed:
+            if known.slot.key == slot.key:
                 self.last = known.symbol
                 return known.symbol
-        if slot.role == "keys" and slot.shape[0] == 1:
-            return self._enter(slot, "‖k", "‖")
-        count = sum(1 for norm in self.norms if norm.symbol.name.startswith("σ")) + 1
-        return self._name(slot, f"σ{str(count).translate(_SUBSCRIPTS)}")
-
-    def largest(self, slot: TensorSlot) -> sympy.Expr:
-        return self._enter(slot, "‖g", "‖∞")
-
-    def length(self, slot: TensorSlot) -> sympy.Expr:
-        return self._enter(slot, "‖b", "‖")
+        before, after = _letter(slot)
+        count = sum(1 for norm in self.norms if norm.symbol.name.startswith(before)) + 1
+        index = "" if count == 1 and after else str(count).translate(_SUBSCRIPTS)
+        self.last = sympy.Symbol(f"{before}{index}{after}", nonnegative=True)
+        self.norms.append(NormSymbol(self.last, self.layer, slot))
+        return self.last
 
     def moves(self, part: InputPart) -> bool:
         return self.along in (None, part)
-
-    def _enter(self, slot: TensorSlot, before: str, after: str) -> sympy.Symbol:
-        """The symbol of a slot; a letter's first symbol has no number, as in ‖k‖, ‖k₂‖."""
-        for known in self.norms:
-            if known.slot == slot:
-                self.last = known.symbol
-                return known.symbol
-        count = sum(1 for norm in self.norms if norm.symbol.name.startswith(before)) + 1
-        index = "" if count == 1 else str(count).translate(_SUBSCRIPTS)
-        return self._name(slot, f"{before}{index}{after}")
-
-    def _name(self, slot: TensorSlot, name: str) -> sympy.Symbol:
-        self.last = sympy.Symbol(name, nonnegative=True)
-        self.norms.append(NormSymbol(self.last, self.layer, slot))
-        return self.last
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
         if value in (0, 1):
@@ -81,6 +71,17 @@ class _Symbols:
 
     def root(self, square: sympy.Expr) -> sympy.Expr:
         return sympy.sqrt(square)
+
+
+def _letter(slot: TensorSlot) -> tuple[str, str]:
+    """What stands before and after the number in a slot's symbol."""
+    match slot.measure:
+        case LargestEntry():
+            return "‖g", "‖∞"
+        case Length():
+            return "‖b", "‖"
+        case SpectralNorm():
+            return ("‖k", "‖") if slot.role == "keys" and slot.shape[0] == 1 else ("σ", "")
 
 
 def derive(network: Network) -> SymbolicBound:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from lipbridge.layers import TensorSlot
+from lipbridge.layers import LargestEntry, Length, SpectralNorm, TensorSlot
 
 __all__ = ["InputBound", "LayerConstant", "NormSymbol", "SymbolicBound"]
 
@@ -40,13 +40,16 @@ class NormSymbol:
     def meaning(self) -> str:
         """What the symbol stands for, in words."""
         rows, columns = self.slot.shape
-        if self.slot.largest is None and not self.slot.normed:
-            return f"Euclidean length of {self.layer}.{self.slot.role} ({columns} entries)"
-        if self.slot.largest is not None:
-            shift = f" + {self.slot.largest}" if self.slot.largest else ""
-            return f"largest |entry{shift}| of {self.layer}.{self.slot.role} ({columns} entries)"
-        norm = "Euclidean norm" if 1 in (rows, columns) else "spectral norm"
-        return f"{norm} of {self.layer}.{self.slot.role} ({rows}×{columns})"
+        tensor = f"{self.layer}.{self.slot.role}"
+        match self.slot.measure:
+            case Length():
+                return f"Euclidean length of {tensor} ({columns} entries)"
+            case LargestEntry(offset):
+                shift = f" + {offset}" if offset else ""
+                return f"largest |entry{shift}| of {tensor} ({columns} entries)"
+            case SpectralNorm():
+                norm = "Euclidean norm" if 1 in (rows, columns) else "spectral norm"
+                return f"{norm} of {tensor} ({rows}×{columns})"
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ class SymbolicBound:
         Returns:
             e.g. σ³ for three linear layers followed by a projection.
         """
-        spectral = [norm.symbol for norm in self.norms if norm.slot.largest is None]
+        spectral = [norm.symbol for norm in self.norms if norm.slot.certified]
         values: dict[sympy.Symbol, sympy.Expr] = dict.fromkeys(spectral, sigma)
         if projection and spectral:
             values[spectral[-1]] = sympy.Integer(1)

@@ -52,14 +52,8 @@ class _Squares:
     def __init__(self, norm_square: NormSquare, along: InputPart | None) -> None:
         self._norm_square, self._along = norm_square, along
 
-    def norm(self, slot: TensorSlot) -> _Root:
+    def measure(self, slot: TensorSlot) -> _Root:
         return _Root(Fraction(1), self._norm_square(slot))
-
-    def largest(self, slot: TensorSlot) -> _Root:
-        return self.norm(slot)
-
-    def length(self, slot: TensorSlot) -> _Root:
-        return self.norm(slot)
 
     def number(self, letter: str, value: Fraction) -> _Root:
         return self.rational(value)

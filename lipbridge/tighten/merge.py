@@ -20,7 +20,6 @@ from lipbridge.certify.integers import at
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorRef, TensorSource
-from lipbridge.layers.dot import Dot
 from lipbridge.layers.linear import Linear
 from lipbridge.tighten.pieces import product
 
@@ -85,9 +84,7 @@ class _Merger:
 
 
 def _source(layer: Layer) -> TensorSource | None:
-    if isinstance(layer, Linear):
-        return layer.weight
-    return layer.keys if isinstance(layer, Dot) else None
+    return None if layer.stored_matrix is None else layer.stored_matrix.source
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,8 @@ import numpy as np
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource
-from lipbridge.layers.dot import Dot
-from lipbridge.layers.linear import Linear
 
-__all__ = ["HOMOGENEOUS", "Piece", "chains", "cut", "product"]
-
-# φ(c·a) = c·φ(a) for c ≥ 0, with a rule `LipBridge.Rescaled.…` in Lean.
-HOMOGENEOUS = ("relu", "leaky_relu", "abs")
+__all__ = ["Piece", "chains", "cut", "product"]
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 
@@ -106,11 +101,7 @@ def chains(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     while start < len(pieces):
         stop = start + 1
         if pieces[start].affine:
-            while (
-                stop + 1 < len(pieces)
-                and pieces[stop].layers[0].kind in HOMOGENEOUS
-                and pieces[stop + 1].affine
-            ):
+            while stop + 1 < len(pieces) and _activation(pieces[stop]) and pieces[stop + 1].affine:
                 stop += 2
         if stop > start + 1:
             found.append((start, stop))
@@ -119,6 +110,9 @@ def chains(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
 
 
 def _matrix(layer: Layer, tensors: Tensors) -> ExactMatrix | None:
-    if isinstance(layer, Linear) and len(layer.input) == 1:
-        return tensors[layer.weight]
-    return tensors[layer.keys] if isinstance(layer, Dot) else None
+    slot = layer.stored_matrix
+    return None if slot is None or len(layer.input) > 1 else tensors[slot.source]
+
+
+def _activation(piece: Piece) -> bool:
+    return piece.layers[0].homogeneous and piece.layers[0].matrix is None

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from lipbridge.certify.certified import certified
+from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.roots import root_up
@@ -35,7 +35,6 @@ from lipbridge.tighten.rescale import RescaledChain, find_scalings, rescale
 __all__ = [
     "GAIN",
     "Tightening",
-    "certified_square",
     "chain_square",
     "layer_squares",
     "network_pieces",
@@ -140,19 +139,6 @@ def piece_square(
         matrices: squared norms of merged matrices, by name.
     """
     return matrices[piece.matrix.name] if piece.merged else layers[piece.name]
-
-
-def certified_square(
-    tensors: Tensors, certificates: Certificates
-) -> Callable[[TensorSlot], Fraction]:
-    """Squared norms from certificates, and squares of largest entries."""
-
-    def norm_square(slot: TensorSlot) -> Fraction:
-        if slot.largest is not None:
-            return tensors[slot.source].largest_square(slot.largest)
-        return Fraction(*certificates[slot.source].squared_constant)
-
-    return norm_square
 
 
 def layer_squares(

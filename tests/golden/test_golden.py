@@ -42,12 +42,12 @@ def project(case: str, regenerate: bool) -> LeanProject:
                 label = f"{layer.name}.{slot.role}"
                 matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
                 tensor.write_text(tensor_to_json(matrix), "utf-8")
-                if slot.normed:
+                if slot.certified:
                     certificate.write_text(
                         certificate_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8"
                     )
             tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), tensor)
-            if slot.normed:
+            if slot.certified:
                 found = certificate_from_json(certificate.read_text("utf-8"))
                 certificates[slot.source] = found
     # A case with this file has tighter theorems, too.

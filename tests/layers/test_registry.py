@@ -16,6 +16,7 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import (
     Branch,
     InputPart,
+    LargestEntry,
     Layer,
     Sample,
     TensorSlot,
@@ -118,14 +119,46 @@ def test_shapes_are_what_apply_gives(kind: str, sample: Sample) -> None:
 
 
 @pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_matrix_and_homogeneity_are_those_of_the_values(kind: str, sample: Sample) -> None:
+    layer = build(kind, sample)
+    rng = random.Random(1)
+    x = tuple(Fraction(rng.randint(-9, 9), 4) for _ in range(size(layer.input)))
+    zero = (Fraction(0),) * len(x)
+    if layer.homogeneous:
+        scales = [Fraction(rng.randint(0, 5)) for _ in x]
+        scaled = tuple(c * v for c, v in zip(scales, x, strict=True))
+        assert apply(layer, scaled) == tuple(
+            c * v for c, v in zip(scales, apply(layer, x), strict=True)
+        )
+    found = layer.matrix
+    if found is None:
+        return
+    moved = tuple(a - b for a, b in zip(apply(layer, x), apply(layer, zero), strict=True))
+    if isinstance(found, Fraction):
+        assert moved == tuple(found * v for v in x)
+    elif isinstance(found.measure, LargestEntry):
+        entries = [g + found.measure.offset for g in rows(found.source)[0]]
+        assert moved == tuple(g * v for g, v in zip(entries * len(x), x, strict=False))
+    else:
+        assert layer.stored_matrix == found
+        width = found.shape[1]
+        pieces = [x[i : i + width] for i in range(0, len(x), width)]
+        assert moved == tuple(
+            sum((w * v for w, v in zip(row, piece, strict=True)), Fraction(0))
+            for piece in pieces
+            for row in rows(found.source)
+        )
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
 def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
     """Random exact pairs: ‖f x − f y‖² ≤ K²·‖x − y‖², K² bounded through the Frobenius norm."""
     layer = build(kind, sample)
 
     def norm_square(slot: TensorSlot) -> Fraction:
         entries = [v for row in rows(slot.source) for v in row]
-        if slot.largest is not None:
-            return max((v + slot.largest) ** 2 for v in entries)
+        if isinstance(slot.measure, LargestEntry):
+            return max((v + slot.measure.offset) ** 2 for v in entries)
         return sum((v * v for v in entries), Fraction(0))
 
     from lipbridge.certify import root_up

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lipbridge import __version__
-from lipbridge.certify import SpectralCertificate, certificate_to_json
+from lipbridge.certify import SpectralCertificate, certificate_to_json, certified_square
 from lipbridge.data import library_files
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.tensors import tensor_to_json
@@ -23,7 +23,7 @@ from lipbridge.errors import InputError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
-from lipbridge.tighten.tighten import Tightening, certified_square, layer_squares
+from lipbridge.tighten.tighten import Tightening, layer_squares
 
 __all__ = [
     "CertifiedNetwork",

@@ -8,7 +8,6 @@ from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.rules import rules
-from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.pieces import Piece
 
@@ -160,11 +159,11 @@ def _product_check(a: Stored, b: Stored, m: Stored) -> Check:
 
 
 def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
-    tensor = weight(layer)
+    tensor = layer.weight
+    assert tensor is not None, "a piece's layers are linear maps"
     transposed = tensor.certificate is not None and tensor.certificate.transpose
     matrix = stored(tensor.name, tensor.matrix, transposed=transposed)
-    # `dot` has no bias; the macro knows a vector of zeros for `linear`.
-    bias = "vzero" if layer.kind == "dot" else str(rules()["linear"].bias(layer))
+    bias = str(rules()["linear"].bias(layer)) if "bias" in layer.tensors else "vzero"
     arguments = f"{layer.input} {layer.output} {tensor.name}.entry {tensor.reciprocal} {bias}"
     return AffineTerms(
         piece=piece,
@@ -177,8 +176,3 @@ def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
         proof=f"(Affine.layer {arguments})",
         checks=(),
     )
-
-
-def weight(layer: LayerContext) -> TensorContext:
-    """The matrix of a linear map."""
-    return layer.tensors["keys" if layer.kind == "dot" else "weight"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
 
-from lipbridge.certify import SpectralCertificate, root_up
+from lipbridge.certify import SpectralCertificate, certified_square, root_up
 from lipbridge.emit.export.clashes import refuse_clashes
 from lipbridge.emit.lean.printer import fraction_comment, nat_literal
 from lipbridge.emit.network.inputs import EVERYWHERE, Along, Domain
@@ -17,7 +17,7 @@ from lipbridge.emit.network.rules import rules
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, TensorRef, TensorSlot, TensorSource, size
+from lipbridge.layers import InputPart, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 
 __all__ = ["NetworkContext", "SequenceGroup", "network_context"]
@@ -178,14 +178,7 @@ def network_context(
     }
     builder = _Builder(shared, hypotheses, parameters)
 
-    def norm_square(slot: TensorSlot) -> Fraction:
-        if slot.normed:
-            return Fraction(*certificates[slot.source].squared_constant)
-        if slot.largest is not None:
-            return tensors[slot.source].largest_square(slot.largest)
-        return tensors[slot.source].length_square
-
-    squares = network_squares(network, norm_square, root_up)
+    squares = network_squares(network, certified_square(tensors, certificates), root_up)
     trees = tuple(
         builder.branch(network.name, size(network.input), size(network.output), square, along)
         for along, square in ((_along(network, part), square) for part, square in squares.items())

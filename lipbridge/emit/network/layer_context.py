@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.certify import measured_square
 from lipbridge.emit.lean.printer import int_literal, nat_literal, nested_calls
 from lipbridge.emit.network.inputs import EVERYWHERE, Along
 from lipbridge.emit.network.parameters import Parameter, applied, premise_names
@@ -183,17 +184,16 @@ class LayerContext:
         return premise_names(self.hypotheses, self.parameters)
 
     @property
-    def gain_square(self) -> int:
-        """Square of the gain's largest integer, the offset counted in."""
-        gain = self.tensors["gain"].matrix
-        offset = self.layer.slots()[0].largest
-        assert offset is not None, "a gain's largest entry enters the constant"
-        return int(gain.largest_square(offset) * gain.denominator**2)
+    def weight(self) -> TensorContext | None:
+        """The tensor W of a layer ``x ↦ Wx + b``; None where W is not stored."""
+        slot = self.layer.stored_matrix
+        return None if slot is None else self.tensors[slot.role]
 
-    def vector_square(self, role: str) -> int:
-        """Squared length of a vector's stored integers."""
+    def square(self, role: str) -> int:
+        """Square of the size of a tensor that its slot asks for, of its stored integers."""
+        slot = next(slot for slot in self.layer.slots() if slot.role == role)
         matrix = self.tensors[role].matrix
-        return int(matrix.length_square * matrix.denominator**2)
+        return int(measured_square(slot, matrix) * matrix.denominator**2)
 
     def nonneg(self, denominator: int) -> str:
         """Proof that ``1/denominator`` is not negative."""

@@ -145,7 +145,7 @@ def _cost(context: NetworkContext) -> int:
     total, listed = 0, False
     for layer in context.body.layers:
         read = _ENTRY_OF_LIST * layer.input // 2 if listed else _READ
-        if layer.kind in ("linear", "dot") and layer.block == 1:
+        if layer.weight is not None and layer.block == 1:
             total += _ENTRY_OF_MATRIX * layer.input * layer.output + read * layer.input
         else:
             reads = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())

@@ -57,10 +57,10 @@ theorem score_rescaled_scaled :
 /-- lift, mix in a row are one linear map, with the matrix `mix_merged`. -/
 theorem mix_merged_affine {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     Affine 2 2 mix_merged.entry (mul one (r 2))
-      (mergedBias 3 mix_weight.entry one (fun _ => zero) (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
+      (mergedBias 3 mix_weight.entry one vzero (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
       ((fun x => mix r (lift r x)) : Vec R → Vec R) :=
   (Affine.comp (f := lift r) (g := mix r)
-    (Affine.layer 3 2 mix_weight.entry one (fun _ => zero))
+    (Affine.layer 3 2 mix_weight.entry one vzero)
     (Affine.layer 2 3 lift_weight.entry (r 2) (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
     (PackedMatrix.isProduct_sound mix_merged_product))
 
