@@ -38,15 +38,13 @@ compares it.
 #print axioms LipBridge.minkowski
 #print axioms LipBridge.NormBound.ofTranspose
 -- Lipschitz constants
-#print axioms LipBridge.SqLipschitz.comp
-#print axioms LipBridge.SqLipschitz.comp_ofNat
+#print axioms LipBridge.SqLipschitzOn.comp
 #print axioms LipBridge.SqLipschitzOn.comp_ofNat
-#print axioms LipBridge.SqLipschitz.weaken_ofNat
-#print axioms LipBridge.SqLipschitz.agree
-#print axioms LipBridge.Lipschitz.ofSq
+#print axioms LipBridge.SqLipschitzOn.weaken_ofNat
+#print axioms LipBridge.SqLipschitzOn.agree
 #print axioms LipBridge.LipschitzOn.ofSq
-#print axioms LipBridge.Lipschitz.comp
-#print axioms LipBridge.Lipschitz.abs_le
+#print axioms LipBridge.LipschitzOn.comp
+#print axioms LipBridge.LipschitzOn.abs_le
 -- layers
 #print axioms LipBridge.linear_sqLipschitz
 #print axioms LipBridge.relu_sqLipschitz

@@ -281,17 +281,17 @@ theorem two_layers : Not (∀ {n₀ n₁ n₂ n₃ : Nat} {N D : Dyadic}
 
 /-- ReLU has no constant below 1. -/
 theorem relu_one : Not (∀ n, SqLipschitz n n (ofNat 0) (ofNat 1) (relu : Vec Int → Vec Int)) :=
-  fun claim => (ilt rfl : lt (i 0) (i 36)) ((claim 1).bound six origin)
+  fun claim => (ilt rfl : lt (i 0) (i 36)) ((claim 1).bound six origin ⟨⟩ ⟨⟩)
 
 /-- Max pooling has no constant below 1. -/
 theorem maxPool_one : Not (∀ b d, SqLipschitz (Nat.mul b d) d (ofNat 0) (ofNat 1)
     (maxPool b d : Vec Int → Vec Int)) :=
-  fun claim => (ilt rfl : lt (i 0) (i 36)) ((claim 1 1).bound six origin)
+  fun claim => (ilt rfl : lt (i 0) (i 36)) ((claim 1 1).bound six origin ⟨⟩ ⟨⟩)
 
 /-- A leaky ReLU of slope 2 has not the constant 1. -/
 theorem leakyRelu_slope : Not (∀ (m : Nat) {n d : Nat} {r : Int}, Eq (mul (ofNat d) r) one →
     SqLipschitz m m (ofNat 1) (ofNat 1) (leakyRelu (mul (ofNat n) r))) :=
   fun claim => (ilt rfl : lt (i 36) (i 144))
-    ((claim 1 (n := 2) (d := 1) (r := i 1) rfl).bound six origin)
+    ((claim 1 (n := 2) (d := 1) (r := i 1) rfl).bound six origin ⟨⟩ ⟨⟩)
 
 end LipBridgeTest.Needed

@@ -22,7 +22,7 @@ class NetworkConstant:
         P: product of the layers' P, with Q·‖f x − f y‖² ≤ P·‖x − y‖².
         Q: product of the layers' Q, positive.
 
-    Source: Lean ``SqLipschitz.comp_ofNat`` and ``Lipschitz.ofSq``.
+    Source: Lean ``SqLipschitzOn.comp_ofNat`` and ``LipschitzOn.ofSq``.
     """
 
     numerator: int

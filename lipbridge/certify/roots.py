@@ -36,7 +36,7 @@ def sqrt_upper(
     Raises:
         ValueError: p < 0, q ≤ 0, or a negative number of bits.
 
-    Source: N = ⌈√(p·D²/q)⌉; the Lean condition is that of ``Lipschitz.ofSq``.
+    Source: N = ⌈√(p·D²/q)⌉; the Lean condition is that of ``LipschitzOn.ofSq``.
     """
     if p < 0 or q <= 0 or (max_denominator_bits is not None and max_denominator_bits < 0):
         raise ValueError(f"√({p}/{q}) has no upper bound of this form")

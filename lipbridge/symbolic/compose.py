@@ -2,7 +2,7 @@
 
 ``Lip(f_L ∘ … ∘ f_1) ≤ K_L · … · K_1``.  How a layer combines its branches is the layer's own fact.
 In several inputs together the constant is ``√(Σ K_i²)``, K_i that in input i alone.
-Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``, ``LipBridge.SqLipschitzOn.join``.
+Source: theory, section 2.  Lean: ``SqLipschitzOn.comp``, ``SqLipschitzOn.join``.
 """
 
 from __future__ import annotations

@@ -20,8 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Theorems that no example can meet, and why.
 ALLOWED = {
-    "rmsNorm_sqLipschitz_ofNat": "needs roots; rmsNorm_sqLipschitzOn_epsilon is met",
-    "layerNorm_sqLipschitz_ofNat": "needs roots; layerNorm_sqLipschitzOn_epsilon is met",
     "rmsNorm_cap": "needs roots; rmsNorm_normSq_le, which it applies, is met",
 }
 

@@ -57,6 +57,6 @@ theorem Agree.trans {n : Nat} {x y z : Vec Int} (h : Agree n x y) (k : Agree n y
 theorem eval_step {n m : Nat} {P Q : Int} {f : Vec Int → Vec Int} (hf : SqLipschitz n m P Q f)
     {x : Vec Int} {v w : List Int} (hx : Agree n x (ofList v))
     (h : Eq (agreeCheck m (f (ofList v)) w) true) : Agree m (f x) (ofList w) :=
-  Agree.trans (hf.agree hx) (agree_of_check h)
+  Agree.trans (hf.agree ⟨⟩ ⟨⟩ hx) (agree_of_check h)
 
 end LipBridge

@@ -72,7 +72,7 @@ theorem SqLipschitz.normGain (hh : SqLipschitz n m P Q h) (h0 : Agree m (h vzero
     NormGain n m P Q h :=
   have sub0 (x : Vec R) (i : Nat) : Eq (x i) (vsub x vzero i) :=
     ring_eq (vars1 (x i)) (b := sub (x i) zero)
-  ⟨hh.num_nonneg, hh.den_pos, fun u => le_via (hh.bound u vzero)
+  ⟨hh.num_nonneg, hh.den_pos, fun u => le_via (hh.bound u vzero ⟨⟩ ⟨⟩)
     (congrArg (mul Q) (normSq_congr (fun i hi => Eq.trans (sub0 (h u) i)
       (congrArg (sub (h u i)) (Eq.symm (h0 i hi))))))
     (congrArg (mul P) (normSq_congr (fun i _ => sub0 u i)))⟩

@@ -33,7 +33,7 @@ variable {R : Type u} [OrderedRing R]
 theorem entrywise_sqLipschitz (n : Nat) {P Q : R} {φ : R → R} (hP : le zero P) (hQ : lt zero Q)
     (h : ∀ a b, le (mul Q (sq (sub (φ a) (φ b)))) (mul P (sq (sub a b)))) :
     SqLipschitz n n P Q (entrywise φ) :=
-  ⟨hP, hQ, fun x y => le_via
+  ⟨hP, hQ, fun x y _ _ => le_via
     (sum_le (n := n) (f := fun i => mul Q (sq (sub (φ (x i)) (φ (y i)))))
       (g := fun i => mul P (sq (sub (x i) (y i)))) (fun i _ => h (x i) (y i)))
     (Eq.symm (sum_mul_left n Q _)) (Eq.symm (sum_mul_left n P _))⟩
@@ -117,7 +117,7 @@ theorem clamp_sqLipschitz (n : Nat) (lo hi : R) :
 theorem softmax_lipschitz (n : Nat) {f : Vec R → Vec R}
     (h : ∀ x y, le (mul (ofNat 4) (distSq n (f x) (f y))) (distSq n x y)) :
     Lipschitz n n (ofNat 1 : R) (ofNat 2) f :=
-  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun x y => le_via (h x y)
+  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun x y _ _ => le_via (h x y)
     (congrArg (fun t => mul t (distSq n (f x) (f y))) (Eq.symm (ofNat_sq 2)))
     (Eq.trans (congrArg (fun t => mul t (distSq n x y)) (Eq.symm (ofNat_sq 1)))
       (Eq.trans (congrArg (fun t => mul t (distSq n x y)) ofNat_one) (one_mul _)))⟩

@@ -72,7 +72,7 @@ section
 variable {n b : Nat} {P Q : R} {S : Vec R → Prop}
 
 /-- The maximum of `b` scores, each with the constant `√(P/Q)` on `S`, has that constant on `S`. -/
-theorem maxScore_sqLipschitzOn (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
+theorem maxScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
     {f : Nat → Vec R → R}
     (h : ∀ s, Nat.lt s b → ∀ x y, S x → S y →
       le (mul Q (sq (sub (f s x) (f s y)))) (mul P (distSq n x y))) :
@@ -80,14 +80,6 @@ theorem maxScore_sqLipschitzOn (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero 
   ⟨hP, hQ, fun x y hx hy => match maxOver_dist hb (fun s => f s x) (fun s => f s y) with
     | ⟨s, hs, k⟩ => le_via (le_trans (mul_le_mul_left (le_of_lt hQ) k) (h s hs x y hx hy))
         (congrArg (mul Q) (distSq_one _ _)) rfl⟩
-
-/-- The maximum of `b` scores, each with the constant `√(P/Q)`, has that constant. -/
-theorem maxScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
-    {f : Nat → Vec R → R}
-    (h : ∀ s, Nat.lt s b → ∀ x y, le (mul Q (sq (sub (f s x) (f s y)))) (mul P (distSq n x y))) :
-    SqLipschitz n 1 P Q (fun x _ => maxOver b (fun s => f s x)) :=
-  (maxScore_sqLipschitzOn (S := fun _ => True) hb hP hQ (fun s hs x y _ _ => h s hs x y)).everywhere
-    (fun _ => True.intro)
 
 /-- The maximum of each block of `b` scores: entry `j` is `max_{t<b} x_{j·b+t}`. -/
 def blockMax (b : Nat) (x : Vec R) : Vec R :=
@@ -124,7 +116,7 @@ its keys. Theory, section 2. -/
 theorem blockScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
     {k : Nat → Vec R} (hk : ∀ s, Nat.lt s b → le (mul Q (normSq n (k s))) P) :
     SqLipschitz n 1 P Q (blockScore n b k) :=
-  maxScore_sqLipschitz hb hP hQ (fun s hs x y =>
+  maxScore_sqLipschitz hb hP hQ (fun s hs x y _ _ =>
     le_via (dot_sq_le (z := vsub x y) (le_of_lt hQ) (hk s hs))
       (congrArg (fun t => mul Q (sq t)) (Eq.symm (dot_sub_left n x y (k s)))) rfl)
 
@@ -134,7 +126,7 @@ theorem blockGap_sqLipschitz {c : Nat} (hb : Nat.lt 0 b) (hc : Nat.lt 0 c) (hP :
     (hQ : lt zero Q) {k k' : Nat → Vec R}
     (hk : ∀ s t, Nat.lt s b → Nat.lt t c → le (mul Q (distSq n (k s) (k' t))) P) :
     SqLipschitz n 1 P Q (blockGap n b c k k') :=
-  ⟨hP, hQ, fun x y => le_via
+  ⟨hP, hQ, fun x y _ _ => le_via
     (maxOver_gap_le hb hc (le_of_lt hQ)
       (f := fun s => dot n x (k s)) (f' := fun s => dot n y (k s))
       (g := fun t => dot n x (k' t)) (g' := fun t => dot n y (k' t))

@@ -86,7 +86,7 @@ section
 variable {n m k : Nat} {P₁ Q₁ P₂ Q₂ : R} {S : Vec R → Prop} {f g : Vec R → Vec R}
 
 /-- On `S`, `x ↦ (f x, g x)` has the constant `√(P₁/Q₁ + P₂/Q₂)`. Theory, section 2. -/
-theorem concat_sqLipschitzOn (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLipschitzOn n k P₂ Q₂ S g) :
+theorem concat_sqLipschitz (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLipschitzOn n k P₂ Q₂ S g) :
     SqLipschitzOn n (Nat.add m k) (add (mul P₁ Q₂) (mul P₂ Q₁)) (mul Q₁ Q₂) S (concat m f g) :=
   ⟨add_nonneg (mul_nonneg hf.num_nonneg (le_of_lt hg.den_pos))
       (mul_nonneg hg.num_nonneg (le_of_lt hf.den_pos)),
@@ -97,31 +97,17 @@ theorem concat_sqLipschitzOn (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLips
         (hg.bound x y hx hy))
       (congrArg (mul _) (distSq_append m k (f x) (g x) (f y) (g y))) rfl⟩
 
-/-- `x ↦ (f x, g x)` has the constant `√(P₁/Q₁ + P₂/Q₂)`: `√(K_f² + K_g²)`.
-Theory, section 2. -/
-theorem concat_sqLipschitz (hf : SqLipschitz n m P₁ Q₁ f) (hg : SqLipschitz n k P₂ Q₂ g) :
-    SqLipschitz n (Nat.add m k) (add (mul P₁ Q₂) (mul P₂ Q₁)) (mul Q₁ Q₂) (concat m f g) :=
-  (concat_sqLipschitzOn (hf.on (fun _ => True)) (hg.on (fun _ => True))).everywhere
-    (fun _ => True.intro)
-
 end
 
 section
 variable {n m k P₁ Q₁ P₂ Q₂ : Nat} {S : Vec R → Prop} {f g : Vec R → Vec R}
 
-/-- `√(K_f² + K_g²)` for constants that are natural numbers: `P = P₁ Q₂ + P₂ Q₁`, `Q = Q₁ Q₂`. -/
-theorem concat_sqLipschitz_ofNat (hf : SqLipschitz n m (ofNat P₁ : R) (ofNat Q₁) f)
-    (hg : SqLipschitz n k (ofNat P₂ : R) (ofNat Q₂) g) :
-    SqLipschitz n (Nat.add m k) (ofNat (Nat.add (Nat.mul P₁ Q₂) (Nat.mul P₂ Q₁)) : R)
-      (ofNat (Nat.mul Q₁ Q₂)) (concat m f g) :=
-  (concat_sqLipschitz hf hg).congr (ofNat_cross P₁ Q₁ P₂ Q₂) (Eq.symm (ofNat_mul Q₁ Q₂))
-
 /-- `√(K_f² + K_g²)` on `S`, for constants that are natural numbers. -/
-theorem concat_sqLipschitzOn_ofNat (hf : SqLipschitzOn n m (ofNat P₁ : R) (ofNat Q₁) S f)
+theorem concat_sqLipschitz_ofNat (hf : SqLipschitzOn n m (ofNat P₁ : R) (ofNat Q₁) S f)
     (hg : SqLipschitzOn n k (ofNat P₂ : R) (ofNat Q₂) S g) :
     SqLipschitzOn n (Nat.add m k) (ofNat (Nat.add (Nat.mul P₁ Q₂) (Nat.mul P₂ Q₁)) : R)
       (ofNat (Nat.mul Q₁ Q₂)) S (concat m f g) :=
-  (concat_sqLipschitzOn hf hg).congr (ofNat_cross P₁ Q₁ P₂ Q₂) (Eq.symm (ofNat_mul Q₁ Q₂))
+  (concat_sqLipschitz hf hg).congr (ofNat_cross P₁ Q₁ P₂ Q₂) (Eq.symm (ofNat_mul Q₁ Q₂))
 
 end
 

@@ -28,7 +28,7 @@ theorem gain_distSq (n : Nat) (g x y : Vec R) :
 /-- A gain with `q g_i² ≤ p` has the constant `√(p/q)`, `max|g|`. Theory, section 2. -/
 theorem gain_sqLipschitz {n : Nat} {g : Vec R} {p q : R} (hp : le zero p) (hq : lt zero q)
     (hg : ∀ i, Nat.lt i n → le (mul q (sq (g i))) p) : SqLipschitz n n p q (gain g) :=
-  ⟨hp, hq, fun x y => le_via (gain_normSq (z := vsub x y) hg)
+  ⟨hp, hq, fun x y _ _ => le_via (gain_normSq (z := vsub x y) hg)
     (congrArg (mul q) (gain_distSq n g x y)) rfl⟩
 
 /-- The stored gain `g/e`, `g_i² ≤ p`, has the constant `√(p/e²)`: `max|g|/e`. Theory, section 2. -/

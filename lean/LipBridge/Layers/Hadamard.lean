@@ -67,7 +67,7 @@ theorem hadamard_distSq (k : Nat) (x y : Vec R) :
 Theory, section 2. -/
 theorem hadamard_sqLipschitz (k : Nat) :
     SqLipschitz (twoPow k) (twoPow k) (ofNat (twoPow k) : R) (ofNat 1) (hadamard k) :=
-  ⟨ofNat_nonneg _, ofNat_pos rfl, fun x y => le_of_eq
+  ⟨ofNat_nonneg _, ofNat_pos rfl, fun x y _ _ => le_of_eq
     (Eq.trans (congrArg (fun t => mul t _) ofNat_one)
       (Eq.trans (one_mul _) (hadamard_distSq k x y)))⟩
 

@@ -28,7 +28,7 @@ theorem Isometry.sqLipschitz {n m : Nat} {f : Vec R → Vec R} (h : Isometry n m
 /-- A map that multiplies all squared distances by `c` has the constant `√c`. -/
 theorem scaledIsometry_sqLipschitz {n m : Nat} {c : R} {f : Vec R → Vec R} (hc : le zero c)
     (h : ∀ x y, Eq (distSq m (f x) (f y)) (mul c (distSq n x y))) : SqLipschitz n m c one f :=
-  ⟨hc, zero_lt_one, fun x y => le_of_eq (Eq.trans (one_mul _) (h x y))⟩
+  ⟨hc, zero_lt_one, fun x y _ _ => le_of_eq (Eq.trans (one_mul _) (h x y))⟩
 
 /-! ## Rotary embeddings -/
 
@@ -101,7 +101,7 @@ theorem rotary_isometry (h k : Nat) {c s : Vec R}
 theorem rotary_sqLipschitz (h k : Nat) {c s : Vec R} {p q : R} (hp : le zero p) (hq : lt zero q)
     (hqp : le q p) (hcs : ∀ i, Nat.lt i h → le (mul q (add (sq (c i)) (sq (s i)))) p) :
     SqLipschitz (Nat.add h (Nat.add h k)) (Nat.add h (Nat.add h k)) p q (rotary h c s) :=
-  ⟨hp, hq, fun x y => le_congr
+  ⟨hp, hq, fun x y _ _ => le_congr
     (Eq.trans (congrArg (mul q) (rotary_distSq h k c s x y))
       (Eq.trans (mul_add q _ _) (congrArg (fun t => add t _) (Eq.symm (sum_mul_left h q _)))))
     (Eq.trans (congrArg (mul p) (pairs_distSq h k x y))

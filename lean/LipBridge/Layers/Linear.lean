@@ -65,7 +65,7 @@ theorem linear_sqLipschitz {rows cols T C d : Nat} {W : Nat → Nat → Int} {r 
   den_pos := lt_congr rfl
     (Eq.trans (ofNat_mul C (Nat.mul d d)) (congrArg (mul (ofNat C)) (ofNat_mul d d)))
     (mul_pos (ofNat_pos hC.eq) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
-  bound x y := le_via (h (vsub x y))
+  bound x y _ _ := le_via (h (vsub x y))
     (Eq.trans (congrArg (mul _) (linear_distSq rows cols W r b x y)) (scale_cancel hr C _)) rfl
 
 /-- The outputs of a linear layer depend on its `cols` inputs only. -/

@@ -63,7 +63,7 @@ theorem meanPool_sqLipschitz (b d : Nat) {r : R} (hr : Eq (mul (ofNat b) r) one)
     SqLipschitz (Nat.mul b d) d (ofNat 1) (ofNat b) (meanPool b d r) where
   num_nonneg := ofNat_nonneg 1
   den_pos := pos_of_reciprocal hr
-  bound x y := le_via (meanPool_normSq d hr (vsub x y))
+  bound x y _ _ := le_via (meanPool_normSq d hr (vsub x y))
     (congrArg (mul (ofNat b)) (normSq_congr (fun j _ => meanPool_sub b d r x y j)))
     (Eq.trans (congrArg (fun t => mul t (distSq (Nat.mul b d) x y)) ofNat_one) (one_mul _))
 

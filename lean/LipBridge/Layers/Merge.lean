@@ -73,8 +73,8 @@ theorem linear_linear (mid cols : Nat) (A B : Nat → Nat → Int) (r s : R) (a 
 /-- Maps with the same values have the same constants. -/
 theorem SqLipschitz.congrFun {n m : Nat} {P Q : R} {f g : Vec R → Vec R}
     (h : SqLipschitz n m P Q f) (hfg : ∀ x, Agree m (g x) (f x)) : SqLipschitz n m P Q g :=
-  ⟨h.num_nonneg, h.den_pos, fun x y =>
-    le_via (h.bound x y) (congrArg (mul Q) (distSq_congr (hfg x) (hfg y))) rfl⟩
+  ⟨h.num_nonneg, h.den_pos, fun x y _ _ =>
+    le_via (h.bound x y ⟨⟩ ⟨⟩) (congrArg (mul Q) (distSq_congr (hfg x) (hfg y))) rfl⟩
 
 /-- `1/d * 1/e = 1/(d e)`. -/
 theorem reciprocal_mul {d e : Nat} {r s : R} (hr : Eq (mul (ofNat d) r) one)

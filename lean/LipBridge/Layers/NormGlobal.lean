@@ -4,7 +4,7 @@ import LipBridge.Layers.LayerNorm
 
 With `ε > 0` every `u` lies in the set `{‖u‖² + dε ≥ dε}`, so the constant on that set holds everywhere:
 `max|g|/√ε`, valid and very loose. The factor `√d/√(‖u‖² + dε)` exists for every `u` only in rings
-that have those roots, as ℝ; so each theorem also stands for a set `S` on which it exists.
+that have those roots, as ℝ; so each theorem is about a set `S` on which it exists.
 -/
 
 set_option autoImplicit false
@@ -33,7 +33,7 @@ theorem rmsDomain_all {d n m : Nat} {r : R} (hr : Eq (mul (ofNat m) r) one) (u :
 /-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, and `ε = n/m > 0` has the constant
 `√(p m/(e² n))`, `max|g|/(e √ε)`, on any set `S` where its factor is `√d/√(‖u‖² + dε)`: however short
 `u` is. Very loose. Theory, section 2. -/
-theorem rmsNorm_sqLipschitzOn_epsilon {d p e n m : Nat} {g : Nat → Int} {r s : R}
+theorem rmsNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {r s : R}
     {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true)
     (hn : Eq (Nat.ble 1 (Nat.mul d n)) true) (hg : Eq (gainBelow d g p) true)
     (hr : Eq (mul (ofNat e) r) one) (hs : Eq (mul (ofNat m) s) one)
@@ -43,20 +43,10 @@ theorem rmsNorm_sqLipschitzOn_epsilon {d p e n m : Nat} {g : Nat → Int} {r s :
   rmsNorm_sqLipschitzOn_ofNat hd hn hg hr (mul_nonneg (ofNat_nonneg n) (reciprocal_nonneg hs))
     (fun u _ => rmsDomain_all hs u) ht
 
-/-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, and `ε = n/m > 0` has everywhere the constant
-`√(p m/(e² n))`: `max|g|/(e √ε)`. Valid for every `u`, and very loose. Theory, section 2. -/
-theorem rmsNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {r s : R} {t : Vec R → R}
-    (hd : Eq (Nat.ble 1 d) true) (hn : Eq (Nat.ble 1 (Nat.mul d n)) true)
-    (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat e) r) one) (hs : Eq (mul (ofNat m) s) one)
-    (ht : RmsFactor d (mul (ofNat n) s) (fun _ => True) t) :
-    SqLipschitz d d (ofNat (Nat.mul p (Nat.mul m d)) : R)
-      (ofNat (Nat.mul (Nat.mul e e) (Nat.mul d n))) (rmsNorm (fun i => mul (ofInt (g i)) r) t) :=
-  (rmsNorm_sqLipschitzOn_epsilon hd hn hg hr hs ht).everywhere (fun _ => True.intro)
-
 /-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, any bias and `ε = n/m > 0` has the constant
 `√(p m/(e² n))` where the centred vector is in a set `S` on which the factor is `√d/√(‖u‖² + dε)`.
 Theory, section 2. -/
-theorem layerNorm_sqLipschitzOn_epsilon {d p e n m : Nat} {g : Nat → Int} {q r s : R}
+theorem layerNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {q r s : R}
     {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true)
     (hn : Eq (Nat.ble 1 (Nat.mul d n)) true) (hg : Eq (gainBelow d g p) true)
     (hq : Eq (mul (ofNat d) q) one) (hr : Eq (mul (ofNat e) r) one)
@@ -64,19 +54,7 @@ theorem layerNorm_sqLipschitzOn_epsilon {d p e n m : Nat} {g : Nat → Int} {q r
     SqLipschitzOn d d (ofNat (Nat.mul p (Nat.mul m d)) : R)
       (ofNat (Nat.mul (Nat.mul e e) (Nat.mul d n))) (fun u => S (center d q u))
       (layerNorm d q (fun i => mul (ofInt (g i)) r) t b) :=
-  layerNorm_of_rmsNorm hq (rmsNorm_sqLipschitzOn_epsilon hd hn hg hr hs ht)
-
-/-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, any bias and `ε = n/m > 0` has everywhere the
-constant `√(p m/(e² n))`. Theory, section 2. -/
-theorem layerNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {q r s : R} {t : Vec R → R}
-    (hd : Eq (Nat.ble 1 d) true) (hn : Eq (Nat.ble 1 (Nat.mul d n)) true)
-    (hg : Eq (gainBelow d g p) true) (hq : Eq (mul (ofNat d) q) one)
-    (hr : Eq (mul (ofNat e) r) one) (hs : Eq (mul (ofNat m) s) one)
-    (ht : RmsFactor d (mul (ofNat n) s) (fun _ => True) t) (b : Vec R) :
-    SqLipschitz d d (ofNat (Nat.mul p (Nat.mul m d)) : R)
-      (ofNat (Nat.mul (Nat.mul e e) (Nat.mul d n)))
-      (layerNorm d q (fun i => mul (ofInt (g i)) r) t b) :=
-  (layerNorm_sqLipschitzOn_epsilon hd hn hg hq hr hs ht b).everywhere (fun _ => True.intro)
+  layerNorm_of_rmsNorm hq (rmsNorm_sqLipschitz_ofNat hd hn hg hr hs ht)
 
 end
 

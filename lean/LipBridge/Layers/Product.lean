@@ -69,7 +69,7 @@ theorem weighted_sqLipschitzOn {h n : Nat} {P Q a b c : R} {s : Vec R → Vec R}
               (b := mul (mul Q c)
                 (mul (normSq h y) (distSq h (s (drop h x)) (s (drop h y)))))))
           (mul_le_mul (mul_nonneg hs.num_nonneg (distSq_nonneg n _ _))
-            (mul_nonneg (le_of_lt hc) (normSq_nonneg h y)) (hs.bound (drop h x) (drop h y))
+            (mul_nonneg (le_of_lt hc) (normSq_nonneg h y)) (hs.bound (drop h x) (drop h y) ⟨⟩ ⟨⟩)
             (hw y hy))))
       (congrArg (mul (mul Q c)) (Eq.trans (distSq_one _ _) (congrArg sq (dot_sub_split h _ _ _ _))))
       (Eq.trans (congrArg (mul (mul P (add a b))) (distSq_split h n x y))
@@ -86,7 +86,7 @@ theorem weighted_sqLipschitzOn_ball {h n : Nat} {P Q a b c : R} {s : Vec R → V
     ring_eq (vars1 (x i)) (b := sub (x i) zero)
   weighted_sqLipschitzOn hs ha hb hc (fun _ hz => hz.left) (fun z hz =>
     le_trans
-      (le_via (mul_le_mul_left (le_of_lt hc) (hs.bound (drop h z) vzero))
+      (le_via (mul_le_mul_left (le_of_lt hc) (hs.bound (drop h z) vzero ⟨⟩ ⟨⟩))
         (Eq.trans (congrArg (mul (mul Q c)) (normSq_congr (y := vsub (s (drop h z)) (s vzero))
             (fun i hi => Eq.trans (sub0 (s (drop h z)) i)
               (congrArg (sub (s (drop h z) i)) (Eq.symm (h0 i hi))))))
@@ -108,10 +108,10 @@ def parallel (n m : Nat) (f g : Vec R → Vec R) : Vec R → Vec R :=
 theorem parallel_sqLipschitz {n m n' m' : Nat} {P Q : R} {f g : Vec R → Vec R}
     (hf : SqLipschitz n m P Q f) (hg : SqLipschitz n' m' P Q g) :
     SqLipschitz (Nat.add n n') (Nat.add m m') P Q (parallel n m f g) :=
-  ⟨hf.num_nonneg, hf.den_pos, fun x y => le_congr
+  ⟨hf.num_nonneg, hf.den_pos, fun x y _ _ => le_congr
     (Eq.trans (congrArg (mul Q) (distSq_append m m' _ _ _ _)) (mul_add Q _ _))
     (Eq.trans (congrArg (mul P) (distSq_split n n' x y)) (mul_add P _ _))
-    (add_le_add (hf.bound x y) (hg.bound (drop n x) (drop n y)))⟩
+    (add_le_add (hf.bound x y ⟨⟩ ⟨⟩) (hg.bound (drop n x) (drop n y) ⟨⟩ ⟨⟩))⟩
 
 end
 

@@ -109,7 +109,7 @@ theorem Rescaled.abs (n : Nat) (c : Nat → Nat) : Rescaled R n n c c 1 1 (entry
 theorem Rescaled.comp (h₁ : Rescaled R n k c c' P₁ Q₁ f₁) (h₂ : Rescaled R k m c' c'' P₂ Q₂ f₂) :
     Rescaled R n m c c'' (Nat.mul P₁ P₂) (Nat.mul Q₁ Q₂) (fun x => f₂ (f₁ x)) :=
   match h₁, h₂ with
-  | ⟨_, a₁, l₁⟩, ⟨_, a₂, l₂⟩ => ⟨_, Scales.comp a₁ a₂, SqLipschitz.comp_ofNat l₁ l₂⟩
+  | ⟨_, a₁, l₁⟩, ⟨_, a₂, l₂⟩ => ⟨_, Scales.comp a₁ a₂, l₁.comp_ofNat l₂ (fun _ _ => ⟨⟩)⟩
 
 /-- Whether `c i = K` for `i < n`. -/
 def allEqual (n K : Nat) (c : Nat → Nat) : Bool := allBelow n (fun i => Nat.beq (c i) K)
@@ -138,8 +138,8 @@ theorem Rescaled.sqLipschitz (h : Rescaled R n m c c' P Q f) (h1 : Eq (allEqual 
         (normSq_smul m (ofNat K) (vsub (f x) (f y)))
     have den : Eq (ofNat (Nat.mul Q (Nat.mul K K)) : R) (mul (ofNat Q) (sq (ofNat K))) :=
       Eq.trans (ofNat_mul Q (Nat.mul K K)) (congrArg (mul (ofNat Q)) (ofNat_sq K))
-    ⟨l.num_nonneg, lt_congr rfl den (mul_pos l.den_pos (sq_pos (ofNat_pos hpos))), fun x y =>
-      le_via (l.bound x y)
+    ⟨l.num_nonneg, lt_congr rfl den (mul_pos l.den_pos (sq_pos (ofNat_pos hpos))), fun x y _ _ =>
+      le_via (l.bound x y ⟨⟩ ⟨⟩)
         (Eq.trans (congrArg (fun t => mul t (distSq m (f x) (f y))) den)
           (Eq.trans (mul_assoc (ofNat Q) (sq (ofNat K)) (distSq m (f x) (f y)))
             (congrArg (mul (ofNat Q)) (Eq.symm (dist x y))))) rfl⟩

@@ -53,7 +53,7 @@ theorem scale_sqLipschitz (m : Nat) {n : Int} {P d : Nat} {r : R}
     SqLipschitz m m (ofNat P : R) (ofNat (Nat.mul d d)) (scale (mul (ofInt n) r)) where
   num_nonneg := ofNat_nonneg _
   den_pos := lt_congr rfl (ofNat_mul d d) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr))
-  bound x y := le_of_eq
+  bound x y _ _ := le_of_eq
     (Eq.trans (congrArg (mul (ofNat (Nat.mul d d))) (scale_distSq m (mul (ofInt n) r) x y))
       (scale_ratio (distSq m x y) (Nat.eq_of_beq_eq_true hP.eq) hr))
 

@@ -195,7 +195,7 @@ theorem scores_lipschitz {G N : PackedMatrix} (hf : SqLipschitz n k (ofNat P) (o
     ∀ i, Nat.lt i m →
       Lipschitz n 1 (ofNat (PackedMatrix.natAt N 0 i)) (ofNat D) (fun x _ => g (f x) i) :=
   fun i hi =>
-    Lipschitz.ofSq (hf.comp_ofNat (hg.score hs hi (row_le hG hi))) hD (everyBelow_sound h i hi)
+    LipschitzOn.ofSq (hf.comp_ofNat (hg.score hs hi (row_le hG hi)) (fun _ _ => ⟨⟩)) hD (everyBelow_sound h i hi)
 
 /-- Every difference of two scores after layers of constant `√(P/Q)` has its constant `N_ij/D` of the
 table, checked on natural numbers; `G = W Wᵀ`. Theory, section 3. -/
@@ -208,7 +208,7 @@ theorem pairs_lipschitz {G N : PackedMatrix} (hf : SqLipschitz n k (ofNat P) (of
       Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D)
         (fun x _ => sub (g (f x) i) (g (f x) j)) :=
   fun i j hi hj =>
-    Lipschitz.ofSq (hf.comp_ofNat (hg.gap hs hi hj (gap_le hG hi hj))) hD
+    LipschitzOn.ofSq (hf.comp_ofNat (hg.gap hs hi hj (gap_le hG hi hj)) (fun _ _ => ⟨⟩)) hD
       (everyBelow_sound (everyBelow_sound h i hi) j hj)
 
 /-! ## The same after rescaled layers -/
@@ -224,7 +224,7 @@ theorem Rescaled.ofSq {c : Nat → Nat} (h : SqLipschitz n m (ofNat P : R) (ofNa
   have one_mul' (x : R) : Eq (mul (ofNat 1) x) x :=
     Eq.trans (congrArg (fun t => mul t x) ofNat_one) (one_mul x)
   ⟨f, fun x y hy i hi => Eq.trans
-    (h.agree (x := y) (y := x) (fun j hj => Eq.trans (hy j hj) (one_mul' (x j))) i hi)
+    (h.agree (x := y) (y := x) ⟨⟩ ⟨⟩ (fun j hj => Eq.trans (hy j hj) (one_mul' (x j))) i hi)
     (Eq.symm (Eq.trans
       (congrArg (fun t => mul (ofNat t) (f x i)) (Nat.eq_of_beq_eq_true (allBelow_sound hc hi)))
       (one_mul' (f x i)))), h⟩
@@ -246,7 +246,7 @@ theorem rescaled_scores (hf : Rescaled R n k c c' P Q f) (hc : Eq (allEqual n 1 
       true) :
     ∀ i, Nat.lt i m →
       Lipschitz n 1 (ofNat (PackedMatrix.natAt N 0 i)) (ofNat D) (fun x _ => g (f x) i) :=
-  fun i hi => Lipschitz.ofSq
+  fun i hi => LipschitzOn.ofSq
     (Rescaled.sqLipschitz
       (Rescaled.comp (f₂ := fun y _ => g y i) hf
         (Rescaled.affine (W := fun _ => W i) (W' := fun _ => W' i) (c' := fun _ => c'' i)
@@ -287,7 +287,7 @@ theorem rescaled_pairs (hf : Rescaled R n k c c' P Q f) (hc : Eq (allEqual n 1 c
           (ring_eq (R := Int) (vars3 (Int.ofNat (c'' i)) (W i t) (W j t))
             (a := sub (mul (Int.ofNat (c'' i)) (W i t)) (mul (Int.ofNat (c'' i)) (W j t)))
             (b := mul (Int.ofNat (c'' i)) (sub (W i t) (W j t)))))
-    Lipschitz.ofSq
+    LipschitzOn.ofSq
       (Rescaled.sqLipschitz
         (Rescaled.comp (f₂ := fun y _ => sub (g y i) (g y j)) hf
           (Rescaled.affine (W' := fun _ => vsub (W' i) (W' j)) (c' := fun _ => c'' i)

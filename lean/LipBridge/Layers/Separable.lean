@@ -56,7 +56,7 @@ theorem separable_sqLipschitz {n : Nat} {P Q : R} {φ : Nat → R → R} {C : Na
     (h : ∀ i, Nat.lt i n → ∀ a b,
       le (sq (sub (φ i a) (φ i b))) (mul (C i) (mul (sub a b) (sub a b)))) :
     SqLipschitz n 1 P Q (separable n φ) :=
-  ⟨le_trans (mul_nonneg (le_of_lt hQ) (sum_nonneg hC)) hP, hQ, fun x y =>
+  ⟨le_trans (mul_nonneg (le_of_lt hQ) (sum_nonneg hC)) hP, hQ, fun x y _ _ =>
     le_trans
       (le_via (mul_le_mul_left (le_of_lt hQ)
           (cauchy_terms (e := fun i => sub (φ i (x i)) (φ i (y i))) hC

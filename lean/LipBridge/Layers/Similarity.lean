@@ -59,7 +59,7 @@ theorem similarity_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁
   have hD₁ := mul_pos kg.den_pos hf.den_pos
   have hD₂ := mul_pos kf.den_pos hg.den_pos
   have hN := add_nonneg (mul_nonneg hN₁ (le_of_lt hD₂)) (mul_nonneg hN₂ (le_of_lt hD₁))
-  (maxScore_sqLipschitzOn hb (sq_nonneg _) (sq_pos (mul_pos hD₁ hD₂)) (fun t ht x y hx hy =>
+  (maxScore_sqLipschitz hb (sq_nonneg _) (sq_pos (mul_pos hD₁ hD₂)) (fun t ht x y hx hy =>
     le_via
       (ratio_add hN₁ (le_of_lt hD₁) hN₂ (le_of_lt hD₂) (distSq_nonneg n x y)
         (dot_ratio (kg.bound x hx t ht) (hf.bound x y hx hy))
@@ -79,7 +79,7 @@ theorem similarity_query_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N�
     LipschitzOn n 1 (mul A₂ N₁) (mul B₂ D₁) S (similarity b d f g) :=
   have hN := mul_nonneg kg.num_nonneg hf.num_nonneg
   have hD := mul_pos kg.den_pos hf.den_pos
-  (maxScore_sqLipschitzOn hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
+  (maxScore_sqLipschitz hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
     le_via (dot_ratio (kg.bound x hx t ht) (hf.bound x y hx hy))
       (congrArg (mul _) (Eq.trans
         (congrArg sq (Eq.trans
@@ -98,7 +98,7 @@ theorem similarity_keys_lipschitzOn (hb : Nat.lt 0 b)
     LipschitzOn n 1 (mul A₁ N₂) (mul B₁ D₂) S (similarity b d f g) :=
   have hN := mul_nonneg kf.num_nonneg hg.num_nonneg
   have hD := mul_pos kf.den_pos hg.den_pos
-  (maxScore_sqLipschitzOn hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
+  (maxScore_sqLipschitz hb (sq_nonneg _) (sq_pos hD) (fun t ht x y hx hy =>
     le_via
       (dot_ratio (u := vsub (token d (g x) t) (token d (g y) t)) (kf.vector hx)
         (le_trans (mul_le_mul_left (sq_nonneg D₂) (distSq_token d (g x) (g y) ht))

@@ -25,7 +25,7 @@ variable {R : Type u} [OrderedRing R]
 /-- Reading a vector as a block of tokens has the constant 1. Theory, section 2. -/
 theorem split_sqLipschitz (b d : Nat) :
     SqLipschitz (Nat.mul b d) (Nat.mul b d) (ofNat 1 : R) (ofNat 1) (split b d) :=
-  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ => le_refl _⟩
+  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ _ _ => le_refl _⟩
 
 end
 

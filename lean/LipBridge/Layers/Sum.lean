@@ -51,7 +51,7 @@ variable {n m : Nat} {N₁ D₁ N₂ D₂ : R} {S : Vec R → Prop} {f g : Vec R
 
 /-- On `S`, `x ↦ f x + g x` has the constant `N₁/D₁ + N₂/D₂ = (N₁ D₂ + N₂ D₁)/(D₁ D₂)`.
 Theory, section 2. -/
-theorem sum_lipschitzOn (hf : LipschitzOn n m N₁ D₁ S f) (hg : LipschitzOn n m N₂ D₂ S g) :
+theorem sum_lipschitz (hf : LipschitzOn n m N₁ D₁ S f) (hg : LipschitzOn n m N₂ D₂ S g) :
     LipschitzOn n m (add (mul N₁ D₂) (mul N₂ D₁)) (mul D₁ D₂) S (fun x => vadd (f x) (g x)) :=
   ⟨add_nonneg (mul_nonneg hf.num_nonneg (le_of_lt hg.den_pos))
       (mul_nonneg hg.num_nonneg (le_of_lt hf.den_pos)),
@@ -62,41 +62,19 @@ theorem sum_lipschitzOn (hf : LipschitzOn n m N₁ D₁ S f) (hg : LipschitzOn n
         (distSq_nonneg n x y) (hf.bound x y hx hy) (hg.bound x y hx hy))
       (congrArg (mul _) (distSq_vadd m (f x) (g x) (f y) (g y))) rfl⟩
 
-/-- What holds on all points holds everywhere. -/
-theorem LipschitzOn.everywhere {N D : R} (h : LipschitzOn n m N D S f) (hS : ∀ x, S x) :
-    Lipschitz n m N D f :=
-  ⟨h.num_nonneg, h.den_pos, fun x y => h.bound x y (hS x) (hS y)⟩
-
-/-- `x ↦ f x + g x` has the constant `N₁/D₁ + N₂/D₂ = (N₁ D₂ + N₂ D₁)/(D₁ D₂)`: `K_f + K_g`.
-Theory, section 2. -/
-theorem sum_lipschitz (hf : Lipschitz n m N₁ D₁ f) (hg : Lipschitz n m N₂ D₂ g) :
-    Lipschitz n m (add (mul N₁ D₂) (mul N₂ D₁)) (mul D₁ D₂) (fun x => vadd (f x) (g x)) :=
-  (sum_lipschitzOn (hf.on (fun _ => True)) (hg.on (fun _ => True))).everywhere (fun _ => True.intro)
-
 /-- The identity has the constant `1/1`. -/
 theorem identity_lipschitz (n : Nat) : Lipschitz n n (one : R) one (fun x => x) :=
-  ⟨le_of_lt zero_lt_one, zero_lt_one, fun _ _ => le_refl _⟩
+  ⟨le_of_lt zero_lt_one, zero_lt_one, fun _ _ _ _ => le_refl _⟩
 
 /-- Equal constants may be exchanged. -/
 theorem LipschitzOn.congr {N D N' D' : R} (h : LipschitzOn n m N D S f) (hN : Eq N N')
     (hD : Eq D D') : LipschitzOn n m N' D' S f :=
   hN ▸ hD ▸ h
 
-/-- Equal constants may be exchanged. -/
-theorem Lipschitz.congr {N D N' D' : R} (h : Lipschitz n m N D f) (hN : Eq N N')
-    (hD : Eq D D') : Lipschitz n m N' D' f :=
-  hN ▸ hD ▸ h
-
 /-- On `S`, `x ↦ x + f x` has the constant `1 + N/D = (D + N)/D`. Theory, section 2. -/
-theorem residual_lipschitzOn {N D : R} (hf : LipschitzOn n n N D S f) :
+theorem residual_lipschitz {N D : R} (hf : LipschitzOn n n N D S f) :
     LipschitzOn n n (add D N) D S (fun x => vadd x (f x)) :=
-  (sum_lipschitzOn ((identity_lipschitz n).on S) hf).congr (ring_eq (vars2 N D)) (ring_eq (vars1 D))
-
-/-- A residual connection `x ↦ x + f x` has the constant `1 + N/D = (D + N)/D`: `1 + K_f`.
-Theory, section 2. -/
-theorem residual_lipschitz {N D : R} (hf : Lipschitz n n N D f) :
-    Lipschitz n n (add D N) D (fun x => vadd x (f x)) :=
-  (residual_lipschitzOn (hf.on (fun _ => True))).everywhere (fun _ => True.intro)
+  (sum_lipschitz ((identity_lipschitz n).on S) hf).congr (ring_eq (vars2 N D)) (ring_eq (vars1 D))
 
 end
 
@@ -112,44 +90,22 @@ theorem ofNat_cross (N₁ D₁ N₂ D₂ : Nat) :
   eq_via (congr2 add (Eq.symm (ofNat_mul N₁ D₂)) (Eq.symm (ofNat_mul N₂ D₁)))
     (ofNat_add (Nat.mul N₁ D₂) (Nat.mul N₂ D₁)) rfl
 
-/-- `K_f + K_g` for constants that are natural numbers: `(N₁ D₂ + N₂ D₁)/(D₁ D₂)`. -/
-theorem sum_lipschitz_ofNat (hf : Lipschitz n m (ofNat N₁ : R) (ofNat D₁) f)
-    (hg : Lipschitz n m (ofNat N₂ : R) (ofNat D₂) g) :
-    Lipschitz n m (ofNat (Nat.add (Nat.mul N₁ D₂) (Nat.mul N₂ D₁)) : R) (ofNat (Nat.mul D₁ D₂))
-      (fun x => vadd (f x) (g x)) :=
-  (sum_lipschitz hf hg).congr (ofNat_cross N₁ D₁ N₂ D₂) (Eq.symm (ofNat_mul D₁ D₂))
-
 /-- `K_f + K_g` on `S`, for constants that are natural numbers. -/
-theorem sum_lipschitzOn_ofNat (hf : LipschitzOn n m (ofNat N₁ : R) (ofNat D₁) S f)
+theorem sum_lipschitz_ofNat (hf : LipschitzOn n m (ofNat N₁ : R) (ofNat D₁) S f)
     (hg : LipschitzOn n m (ofNat N₂ : R) (ofNat D₂) S g) :
     LipschitzOn n m (ofNat (Nat.add (Nat.mul N₁ D₂) (Nat.mul N₂ D₁)) : R) (ofNat (Nat.mul D₁ D₂)) S
       (fun x => vadd (f x) (g x)) :=
-  (sum_lipschitzOn hf hg).congr (ofNat_cross N₁ D₁ N₂ D₂) (Eq.symm (ofNat_mul D₁ D₂))
-
-/-- `1 + K_f` for constants that are natural numbers: `(D + N)/D`. -/
-theorem residual_lipschitz_ofNat (hf : Lipschitz n n (ofNat N : R) (ofNat D) f) :
-    Lipschitz n n (ofNat (Nat.add D N) : R) (ofNat D) (fun x => vadd x (f x)) :=
-  (residual_lipschitz hf).congr (Eq.symm (ofNat_add D N)) rfl
+  (sum_lipschitz hf hg).congr (ofNat_cross N₁ D₁ N₂ D₂) (Eq.symm (ofNat_mul D₁ D₂))
 
 /-- `1 + K_f` on `S`, for constants that are natural numbers. -/
-theorem residual_lipschitzOn_ofNat (hf : LipschitzOn n n (ofNat N : R) (ofNat D) S f) :
+theorem residual_lipschitz_ofNat (hf : LipschitzOn n n (ofNat N : R) (ofNat D) S f) :
     LipschitzOn n n (ofNat (Nat.add D N) : R) (ofNat D) S (fun x => vadd x (f x)) :=
-  (residual_lipschitzOn hf).congr (Eq.symm (ofNat_add D N)) rfl
+  (residual_lipschitz hf).congr (Eq.symm (ofNat_add D N)) rfl
 
 /-- Equal constants may be exchanged. -/
 theorem SqLipschitzOn.congr {P Q P' Q' : R} (h : SqLipschitzOn n m P Q S f) (hP : Eq P P')
     (hQ : Eq Q Q') : SqLipschitzOn n m P' Q' S f :=
   hP ▸ hQ ▸ h
-
-/-- Equal constants may be exchanged. -/
-theorem SqLipschitz.congr {P Q P' Q' : R} (h : SqLipschitz n m P Q f) (hP : Eq P P')
-    (hQ : Eq Q Q') : SqLipschitz n m P' Q' f :=
-  hP ▸ hQ ▸ h
-
-/-- `N/D = √(N²/D²)` for constants that are natural numbers. -/
-theorem Lipschitz.toSq_ofNat (h : Lipschitz n m (ofNat N : R) (ofNat D) f) :
-    SqLipschitz n m (ofNat (Nat.mul N N) : R) (ofNat (Nat.mul D D)) f :=
-  h.toSq.congr (Eq.symm (ofNat_sq N)) (Eq.symm (ofNat_sq D))
 
 /-- `N/D = √(N²/D²)` on `S`, for constants that are natural numbers. -/
 theorem LipschitzOn.toSq_ofNat (h : LipschitzOn n m (ofNat N : R) (ofNat D) S f) :

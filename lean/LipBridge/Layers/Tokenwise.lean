@@ -60,8 +60,8 @@ theorem eachToken_sqLipschitz (b : Nat) {n m : Nat} {P Q : R} {f : Nat → Vec R
     SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (eachToken b n m f) where
   num_nonneg := hP
   den_pos := hQ
-  bound x y := le_via
-    (sum_le (n := b) (fun t ht => (h t ht).bound (token n x t) (token n y t)))
+  bound x y _ _ := le_via
+    (sum_le (n := b) (fun t ht => (h t ht).bound (token n x t) (token n y t) ⟨⟩ ⟨⟩))
     (Eq.trans (congrArg (mul Q) (eachToken_distSq b n m f x y)) (Eq.symm (sum_mul_left b Q _)))
     (Eq.trans (congrArg (mul P) (distSq_block b n x y)) (Eq.symm (sum_mul_left b P _)))
 

@@ -2,9 +2,9 @@ import LipBridge.Vector.CauchySchwarz
 /-!
 # Lipschitz constants without roots
 
-`SqLipschitz n m P Q f` says `Q ‖f x - f y‖² ≤ P ‖x - y‖²`: the constant of `f : Rⁿ → Rᵐ` is at most
-`√(P/Q)`. `Lipschitz n m N D f` says `D² ‖f x - f y‖² ≤ N² ‖x - y‖²`: the constant is at most `N/D`.
-The versions with `On` speak of the points of a set only. Theory, section 5.
+`SqLipschitzOn n m P Q S f` says `Q ‖f x - f y‖² ≤ P ‖x - y‖²` on the set `S`: there the constant of
+`f : Rⁿ → Rᵐ` is at most `√(P/Q)`. `LipschitzOn n m N D S f` says `D² ‖f x - f y‖² ≤ N² ‖x - y‖²`: it is
+at most `N/D`. `SqLipschitz` and `Lipschitz` are the same on all points. Theory, section 5.
 -/
 
 set_option autoImplicit false
@@ -15,24 +15,6 @@ namespace LipBridge
 
 section
 variable {R : Type u} [OrderedRing R]
-
-/-- `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and `Q > 0`. -/
-structure SqLipschitz (n m : Nat) (P Q : R) (f : Vec R → Vec R) : Prop where
-  /-- `0 ≤ P`. -/
-  num_nonneg : le zero P
-  /-- `0 < Q`. -/
-  den_pos : lt zero Q
-  /-- `Q ‖f x - f y‖² ≤ P ‖x - y‖²`. -/
-  bound : ∀ x y, le (mul Q (distSq m (f x) (f y))) (mul P (distSq n x y))
-
-/-- `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and `D > 0`. -/
-structure Lipschitz (n m : Nat) (N D : R) (f : Vec R → Vec R) : Prop where
-  /-- `0 ≤ N`. -/
-  num_nonneg : le zero N
-  /-- `0 < D`. -/
-  den_pos : lt zero D
-  /-- `D² ‖f x - f y‖² ≤ N² ‖x - y‖²`. -/
-  bound : ∀ x y, le (mul (sq D) (distSq m (f x) (f y))) (mul (sq N) (distSq n x y))
 
 /-- `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y` in `S`, with `P ≥ 0` and `Q > 0`. -/
 structure SqLipschitzOn (n m : Nat) (P Q : R) (S : Vec R → Prop) (f : Vec R → Vec R) : Prop where
@@ -52,23 +34,28 @@ structure LipschitzOn (n m : Nat) (N D : R) (S : Vec R → Prop) (f : Vec R → 
   /-- `D² ‖f x - f y‖² ≤ N² ‖x - y‖²`. -/
   bound : ∀ x y, S x → S y → le (mul (sq D) (distSq m (f x) (f y))) (mul (sq N) (distSq n x y))
 
-/-! ## Between the four notions -/
+/-- `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and `Q > 0`. -/
+abbrev SqLipschitz (n m : Nat) (P Q : R) (f : Vec R → Vec R) : Prop :=
+  SqLipschitzOn n m P Q (fun _ => True) f
+
+/-- `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and `D > 0`. -/
+abbrev Lipschitz (n m : Nat) (N D : R) (f : Vec R → Vec R) : Prop :=
+  LipschitzOn n m N D (fun _ => True) f
+
+/-! ## Smaller sets, squares and roots -/
 
 section
 variable {n m : Nat} {P Q N D : R} {S T : Vec R → Prop} {f : Vec R → Vec R}
 
 /-- What holds everywhere holds on `S`. -/
-theorem SqLipschitz.on (h : SqLipschitz n m P Q f) (S : Vec R → Prop) : SqLipschitzOn n m P Q S f :=
-  ⟨h.num_nonneg, h.den_pos, fun x y _ _ => h.bound x y⟩
+theorem SqLipschitzOn.on (h : SqLipschitzOn n m P Q (fun _ => True) f) (S : Vec R → Prop) :
+    SqLipschitzOn n m P Q S f :=
+  ⟨h.num_nonneg, h.den_pos, fun x y _ _ => h.bound x y ⟨⟩ ⟨⟩⟩
 
 /-- What holds everywhere holds on `S`. -/
-theorem Lipschitz.on (h : Lipschitz n m N D f) (S : Vec R → Prop) : LipschitzOn n m N D S f :=
-  ⟨h.num_nonneg, h.den_pos, fun x y _ _ => h.bound x y⟩
-
-/-- What holds on every point holds everywhere. -/
-theorem SqLipschitzOn.everywhere (h : SqLipschitzOn n m P Q S f) (hS : ∀ x, S x) :
-    SqLipschitz n m P Q f :=
-  ⟨h.num_nonneg, h.den_pos, fun x y => h.bound x y (hS x) (hS y)⟩
+theorem LipschitzOn.on (h : LipschitzOn n m N D (fun _ => True) f) (S : Vec R → Prop) :
+    LipschitzOn n m N D S f :=
+  ⟨h.num_nonneg, h.den_pos, fun x y _ _ => h.bound x y ⟨⟩ ⟨⟩⟩
 
 /-- A smaller set keeps the constant. -/
 theorem SqLipschitzOn.mono (h : SqLipschitzOn n m P Q S f) (hT : ∀ x, T x → S x) :
@@ -81,21 +68,12 @@ theorem LipschitzOn.mono (h : LipschitzOn n m N D S f) (hT : ∀ x, T x → S x)
   ⟨h.num_nonneg, h.den_pos, fun x y hx hy => h.bound x y (hT x hx) (hT y hy)⟩
 
 /-- `N/D` is `√(N²/D²)`. -/
-theorem Lipschitz.toSq (h : Lipschitz n m N D f) : SqLipschitz n m (sq N) (sq D) f :=
-  ⟨sq_nonneg N, sq_pos h.den_pos, h.bound⟩
-
-/-- `N/D` is `√(N²/D²)`. -/
 theorem LipschitzOn.toSq (h : LipschitzOn n m N D S f) : SqLipschitzOn n m (sq N) (sq D) S f :=
   ⟨sq_nonneg N, sq_pos h.den_pos, h.bound⟩
 
 /-- `√(N²/D²)` is `N/D`. -/
 theorem SqLipschitzOn.toLipschitz (h : SqLipschitzOn n m (sq N) (sq D) S f) (hN : le zero N)
     (hD : lt zero D) : LipschitzOn n m N D S f :=
-  ⟨hN, hD, h.bound⟩
-
-/-- `√(N²/D²)` is `N/D`. -/
-theorem SqLipschitz.toLipschitz (h : SqLipschitz n m (sq N) (sq D) f) (hN : le zero N)
-    (hD : lt zero D) : Lipschitz n m N D f :=
   ⟨hN, hD, h.bound⟩
 
 /-! ## Weaker constants -/
@@ -113,11 +91,6 @@ theorem SqLipschitzOn.weaken {P' Q' : R} (h : SqLipschitzOn n m P Q S f) (hP : l
   ⟨hP, hQ, fun x y hx hy =>
     ratio_weaken h.den_pos hQ (distSq_nonneg n x y) hc (h.bound x y hx hy)⟩
 
-/-- A greater constant is a constant too: `P/Q ≤ P'/Q'` as `P Q' ≤ P' Q`. -/
-theorem SqLipschitz.weaken {P' Q' : R} (h : SqLipschitz n m P Q f) (hP : le zero P')
-    (hQ : lt zero Q') (hc : le (mul P Q') (mul P' Q)) : SqLipschitz n m P' Q' f :=
-  ⟨hP, hQ, fun x y => ratio_weaken h.den_pos hQ (distSq_nonneg n x y) hc (h.bound x y)⟩
-
 end
 
 /-! ## Constants that are natural numbers -/
@@ -134,29 +107,11 @@ section
 variable {n m P Q P' Q' N D : Nat} {S : Vec R → Prop} {f : Vec R → Vec R}
 
 /-- `√(P/Q) ≤ √(P'/Q')`, checked on natural numbers. -/
-theorem SqLipschitz.weaken_ofNat (h : SqLipschitz n m (ofNat P : R) (ofNat Q) f)
-    (hQ : Eq (Nat.ble 1 Q') true)
-    (hc : Eq (Nat.ble (Nat.mul P Q') (Nat.mul P' Q)) true) :
-    SqLipschitz n m (ofNat P') (ofNat Q') f :=
-  h.weaken (ofNat_nonneg P') (ofNat_pos hQ) (ofNat_mul_le hc)
-
-/-- `√(P/Q) ≤ √(P'/Q')`, checked on natural numbers. -/
 theorem SqLipschitzOn.weaken_ofNat (h : SqLipschitzOn n m (ofNat P : R) (ofNat Q) S f)
     (hQ : Eq (Nat.ble 1 Q') true)
     (hc : Eq (Nat.ble (Nat.mul P Q') (Nat.mul P' Q)) true) :
     SqLipschitzOn n m (ofNat P') (ofNat Q') S f :=
   h.weaken (ofNat_nonneg P') (ofNat_pos hQ) (ofNat_mul_le hc)
-
-/-- `√(P/Q) ≤ N/D`, as `P D² ≤ N² Q`, checked on natural numbers. -/
-theorem Lipschitz.ofSq (h : SqLipschitz n m (ofNat P : R) (ofNat Q) f)
-    (hD : Eq (Nat.ble 1 D) true)
-    (hc : Eq (Nat.ble (Nat.mul P (Nat.mul D D)) (Nat.mul (Nat.mul N N) Q)) true) :
-    Lipschitz n m (ofNat N) (ofNat D) f :=
-  SqLipschitz.toLipschitz
-    (h.weaken (sq_nonneg _) (sq_pos (ofNat_pos hD))
-      (le_via (ofNat_mul_le hc) (congrArg (mul _) (Eq.symm (ofNat_sq D)))
-        (congrArg (fun t => mul t (ofNat Q)) (Eq.symm (ofNat_sq N)))))
-    (ofNat_nonneg N) (ofNat_pos hD)
 
 /-- `√(P/Q) ≤ N/D`, as `P D² ≤ N² Q`, checked on natural numbers. -/
 theorem LipschitzOn.ofSq (h : SqLipschitzOn n m (ofNat P : R) (ofNat Q) S f)

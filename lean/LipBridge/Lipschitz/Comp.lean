@@ -28,12 +28,6 @@ theorem ratio_comp {P₁ Q₁ P₂ Q₂ d₀ d₁ d₂ : R} (hQ : le zero Q₁) 
 section
 variable {n m k : Nat} {P₁ Q₁ P₂ Q₂ : R} {S T : Vec R → Prop} {f g : Vec R → Vec R}
 
-/-- `g ∘ f` has the product of the constants. -/
-theorem SqLipschitz.comp (hf : SqLipschitz n m P₁ Q₁ f) (hg : SqLipschitz m k P₂ Q₂ g) :
-    SqLipschitz n k (mul P₁ P₂) (mul Q₁ Q₂) (fun x => g (f x)) :=
-  ⟨mul_nonneg hf.num_nonneg hg.num_nonneg, mul_pos hf.den_pos hg.den_pos, fun x y =>
-    ratio_comp (le_of_lt hf.den_pos) hg.num_nonneg (hf.bound x y) (hg.bound (f x) (f y))⟩
-
 /-- `g ∘ f` on `S`, where `f` takes `S` into `T`, has the product of the constants. -/
 theorem SqLipschitzOn.comp (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLipschitzOn m k P₂ Q₂ T g)
     (hST : ∀ x, S x → T (f x)) :
@@ -42,27 +36,19 @@ theorem SqLipschitzOn.comp (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLipsch
     ratio_comp (le_of_lt hf.den_pos) hg.num_nonneg (hf.bound x y hx hy)
       (hg.bound (f x) (f y) (hST x hx) (hST y hy))⟩
 
-/-- `g ∘ f` has the product of the constants. -/
-theorem Lipschitz.comp {N₁ D₁ N₂ D₂ : R} (hf : Lipschitz n m N₁ D₁ f) (hg : Lipschitz m k N₂ D₂ g) :
-    Lipschitz n k (mul N₁ N₂) (mul D₁ D₂) (fun x => g (f x)) :=
-  ⟨mul_nonneg hf.num_nonneg hg.num_nonneg, mul_pos hf.den_pos hg.den_pos, fun x y =>
-    le_via (ratio_comp (le_of_lt (sq_pos hf.den_pos)) (sq_nonneg N₂) (hf.bound x y)
-        (hg.bound (f x) (f y)))
+/-- `g ∘ f` on `S`, where `f` takes `S` into `T`, has the product of the constants. -/
+theorem LipschitzOn.comp {N₁ D₁ N₂ D₂ : R} (hf : LipschitzOn n m N₁ D₁ S f)
+    (hg : LipschitzOn m k N₂ D₂ T g) (hST : ∀ x, S x → T (f x)) :
+    LipschitzOn n k (mul N₁ N₂) (mul D₁ D₂) S (fun x => g (f x)) :=
+  ⟨mul_nonneg hf.num_nonneg hg.num_nonneg, mul_pos hf.den_pos hg.den_pos, fun x y hx hy =>
+    le_via (ratio_comp (le_of_lt (sq_pos hf.den_pos)) (sq_nonneg N₂) (hf.bound x y hx hy)
+        (hg.bound (f x) (f y) (hST x hx) (hST y hy)))
       (ring_eq (vars3 D₁ D₂ (distSq k (g (f x)) (g (f y))))) (ring_eq (vars3 N₁ N₂ (distSq n x y)))⟩
 
 end
 
 section
 variable {n m k P₁ Q₁ P₂ Q₂ : Nat} {S T : Vec R → Prop} {f g : Vec R → Vec R}
-
-/-- `g ∘ f` has the product of the constants; the products are natural numbers. -/
-theorem SqLipschitz.comp_ofNat (hf : SqLipschitz n m (ofNat P₁ : R) (ofNat Q₁) f)
-    (hg : SqLipschitz m k (ofNat P₂ : R) (ofNat Q₂) g) :
-    SqLipschitz n k (ofNat (Nat.mul P₁ P₂) : R) (ofNat (Nat.mul Q₁ Q₂)) (fun x => g (f x)) :=
-  Eq.subst (motive := fun p => SqLipschitz n k p (ofNat (Nat.mul Q₁ Q₂)) (fun x => g (f x)))
-    (Eq.symm (ofNat_mul P₁ P₂))
-    (Eq.subst (motive := fun q => SqLipschitz n k (mul (ofNat P₁) (ofNat P₂)) q (fun x => g (f x)))
-      (Eq.symm (ofNat_mul Q₁ Q₂)) (hf.comp hg))
 
 /-- `g ∘ f` on `S`, where `f` takes `S` into `T`; the products are natural numbers. -/
 theorem SqLipschitzOn.comp_ofNat (hf : SqLipschitzOn n m (ofNat P₁ : R) (ofNat Q₁) S f)
@@ -80,13 +66,13 @@ end
 
 /-- The identity has constant 1. -/
 theorem SqLipschitz.identity (n : Nat) : SqLipschitz n n (ofNat 1 : R) (ofNat 1) (fun x => x) :=
-  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ => le_refl _⟩
+  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ _ _ => le_refl _⟩
 
 /-- A map that never lengthens a distance has constant 1. -/
 theorem SqLipschitz.ofLe {n m : Nat} {f : Vec R → Vec R}
     (h : ∀ x y, le (distSq m (f x) (f y)) (distSq n x y)) :
     SqLipschitz n m (ofNat 1 : R) (ofNat 1) f :=
-  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun x y => mul_le_mul_left (ofNat_nonneg 1) (h x y)⟩
+  ⟨ofNat_nonneg 1, ofNat_pos rfl, fun x y _ _ => mul_le_mul_left (ofNat_nonneg 1) (h x y)⟩
 
 /-- A map that acts on each entry and never lengthens a difference has constant 1. -/
 theorem SqLipschitz.pointwise (n : Nat) {φ : R → R}
@@ -122,16 +108,6 @@ theorem SqLipschitzOn.agree {n m : Nat} {P Q : R} {S : Vec R → Prop} {f : Vec 
       (Eq.trans (mul_zero Q)
         (Eq.symm (Eq.trans (congrArg (mul P) (distSq_of_agree hxy)) (mul_zero P))))))
 
-/-- The outputs depend on the first `n` inputs only. -/
-theorem SqLipschitz.agree {n m : Nat} {P Q : R} {f : Vec R → Vec R} (h : SqLipschitz n m P Q f)
-    {x y : Vec R} (hxy : Agree n x y) : Agree m (f x) (f y) :=
-  (h.on (fun _ => True)).agree True.intro True.intro hxy
-
-/-- The outputs depend on the first `n` inputs only. -/
-theorem Lipschitz.agree {n m : Nat} {N D : R} {f : Vec R → Vec R} (h : Lipschitz n m N D f)
-    {x y : Vec R} (hxy : Agree n x y) : Agree m (f x) (f y) :=
-  h.toSq.agree hxy
-
 /-! ## Single outputs -/
 
 /-- `D² (f x i - f y i)² ≤ N² ‖x - y‖²` for each output `i`. -/
@@ -140,12 +116,6 @@ theorem LipschitzOn.entry {n m : Nat} {N D : R} {S : Vec R → Prop} {f : Vec R 
     le (mul (sq D) (sq (sub (f x i) (f y i)))) (mul (sq N) (distSq n x y)) :=
   le_trans (mul_le_mul_left (sq_nonneg D) (entry_le_normSq (vsub (f x) (f y)) hi))
     (h.bound x y hx hy)
-
-/-- `D² (f x i - f y i)² ≤ N² ‖x - y‖²` for each output `i`. -/
-theorem Lipschitz.entry {n m : Nat} {N D : R} {f : Vec R → Vec R} (h : Lipschitz n m N D f)
-    (x y : Vec R) {i : Nat} (hi : Nat.lt i m) :
-    le (mul (sq D) (sq (sub (f x i) (f y i)))) (mul (sq N) (distSq n x y)) :=
-  (h.on (fun _ => True)).entry True.intro True.intro hi
 
 /-- `‖x - y‖² ≤ δ²` gives `D |f x i - f y i| ≤ N δ`. -/
 theorem LipschitzOn.abs_le {n m : Nat} {N D δ : R} {S : Vec R → Prop} {f : Vec R → Vec R}
@@ -159,12 +129,6 @@ theorem LipschitzOn.abs_le {n m : Nat} {N D δ : R} {S : Vec R → Prop} {f : Ve
           (b := mul (sq D) (sq (abs (sub (f x i) (f y i))))))
         (congrArg (mul (sq D)) (sq_abs _)))
       (ring_eq (vars2 N δ)))
-
-/-- `‖x - y‖² ≤ δ²` gives `D |f x i - f y i| ≤ N δ`. -/
-theorem Lipschitz.abs_le {n m : Nat} {N D δ : R} {f : Vec R → Vec R} (h : Lipschitz n m N D f)
-    {x y : Vec R} {i : Nat} (hi : Nat.lt i m) (hδ : le zero δ) (hxy : le (distSq n x y) (sq δ)) :
-    le (mul D (abs (sub (f x i) (f y i)))) (mul N δ) :=
-  (h.on (fun _ => True)).abs_le True.intro True.intro hi hδ hxy
 
 end
 

@@ -60,14 +60,14 @@ def StagesHold (n : Nat) (l : List (Stage R)) : Prop :=
 
 /-- The identity has the constant 1. -/
 theorem identity_sqLipschitz (n : Nat) : SqLipschitz n n (one : R) one (fun x => x) :=
-  ⟨le_of_lt zero_lt_one, zero_lt_one, fun _ _ => le_refl _⟩
+  ⟨le_of_lt zero_lt_one, zero_lt_one, fun _ _ _ _ => le_refl _⟩
 
 /-- A list of layers has the product of their constants. Theory, section 2. -/
 theorem stages_sqLipschitz {n : Nat} {l : List (Stage R)} (h : StagesHold n l) :
     SqLipschitz n (stagesOut n l) (stagesNum l) (stagesDen l) (runStages l) :=
   match l, h with
   | .nil, _ => identity_sqLipschitz n
-  | .cons _ _, h => h.left.comp (stages_sqLipschitz h.right)
+  | .cons _ _, h => h.left.comp (stages_sqLipschitz h.right) (fun _ _ => ⟨⟩)
 
 /-! ## Sequences of layers -/
 
@@ -94,7 +94,7 @@ theorem compose_sqLipschitz (L : Nat) {n : Nat → Nat} {P Q : Nat → R} {f : N
   match L, h with
   | 0, _ => identity_sqLipschitz (n 0)
   | .succ L, h =>
-    (compose_sqLipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl)
+    (compose_sqLipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl) (fun _ _ => ⟨⟩)
 
 /-- `L` layers with the constants `N_i/D_i` have `Π N_i/Π D_i`. Theory, section 2. -/
 theorem compose_lipschitz (L : Nat) {n : Nat → Nat} {N D : Nat → R} {f : Nat → Vec R → Vec R}
@@ -103,7 +103,7 @@ theorem compose_lipschitz (L : Nat) {n : Nat → Nat} {N D : Nat → R} {f : Nat
   match L, h with
   | 0, _ => identity_lipschitz (n 0)
   | .succ L, h =>
-    (compose_lipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl)
+    (compose_lipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl) (fun _ _ => ⟨⟩)
 
 /-- `L` layers of constant `σ = N/D` have `σ^L`. Theory, section 2. -/
 theorem sigma_pow (L : Nat) {n : Nat → Nat} {N D : R} {f : Nat → Vec R → Vec R}

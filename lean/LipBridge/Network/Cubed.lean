@@ -30,15 +30,15 @@ theorem sigma_cubed (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive
     (h₂ : Lipschitz n₁ n₂ N D f₂) (hφ₂ : Nonexpansive n₂ n₂ φ₂) (h₃ : Lipschitz n₂ n₃ N D f₃)
     (hφ₃ : Nonexpansive n₃ n₃ φ₃) (hp : Nonexpansive n₃ n₄ p) :
     Lipschitz n₀ n₄ (cube N) (cube D) (fun x => p (φ₃ (f₃ (φ₂ (f₂ (φ₁ (f₁ x))))))) :=
-  ((((h₁.thenNonexpansive hφ₁).comp ((h₂.thenNonexpansive hφ₂).comp
-    (h₃.thenNonexpansive hφ₃))).thenNonexpansive hp))
+  ((h₁.thenNonexpansive hφ₁).comp ((h₂.thenNonexpansive hφ₂).comp
+    (h₃.thenNonexpansive hφ₃) (fun _ _ => ⟨⟩)) (fun _ _ => ⟨⟩)).thenNonexpansive hp
 
 /-- Two layers of constant `σ = N/D` and a final projection: `Lip(p ∘ φ₂ ∘ f₂ ∘ φ₁ ∘ f₁) ≤ σ²`.
 Theory, section 2. -/
 theorem sigma_squared (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive n₁ n₁ φ₁)
     (h₂ : Lipschitz n₁ n₂ N D f₂) (hφ₂ : Nonexpansive n₂ n₂ φ₂) (hp : Nonexpansive n₂ n₃ p) :
     Lipschitz n₀ n₃ (sq N) (sq D) (fun x => p (φ₂ (f₂ (φ₁ (f₁ x))))) :=
-  (((h₁.thenNonexpansive hφ₁).comp (h₂.thenNonexpansive hφ₂)).thenNonexpansive hp)
+  ((h₁.thenNonexpansive hφ₁).comp (h₂.thenNonexpansive hφ₂) (fun _ _ => ⟨⟩)).thenNonexpansive hp
 
 /-- The folklore's bound for two layers holds where `σ ≥ 1`, that is `D ≤ N`: `σ² ≤ σ³`.
 Theory, section 2. -/
@@ -48,8 +48,8 @@ theorem sigma_cubed_two (hσ : le D N) (h₁ : Lipschitz n₀ n₁ N D f₁) (h�
   have h := sigma_squared h₁ hφ₁ h₂ hφ₂ hp
   ⟨mul_nonneg h₁.num_nonneg (mul_nonneg h₁.num_nonneg h₁.num_nonneg),
    mul_pos h₁.den_pos (mul_pos h₁.den_pos h₁.den_pos),
-   fun x y => le_trans
-    (le_via (mul_le_mul_left (sq_nonneg D) (h.bound x y))
+   fun x y _ _ => le_trans
+    (le_via (mul_le_mul_left (sq_nonneg D) (h.bound x y ⟨⟩ ⟨⟩))
       (Eq.symm (Eq.trans (Eq.symm (mul_assoc _ _ _)) (congrArg (fun t => mul t _)
         (ring_eq (vars1 D) (a := mul (sq D) (sq (sq D))) (b := sq (mul D (mul D D)))))))
       rfl)
@@ -69,7 +69,7 @@ def scalar (h : R) (x : Vec R) : Vec R := fun i => mul h (x i)
 /-- With `2 h = 1` the scalar layer `x ↦ h x` has the constant 1/2. -/
 theorem scalar_half {h : R} (hh : Eq (mul (ofNat 2) h) one) :
     Lipschitz 1 1 (one : R) (ofNat 2) (scalar h) :=
-  ⟨le_of_lt zero_lt_one, ofNat_pos rfl, fun x y => le_of_eq
+  ⟨le_of_lt zero_lt_one, ofNat_pos rfl, fun x y _ _ => le_of_eq
     (Eq.trans
       (congrArg (mul (sq (ofNat 2))) (Eq.trans
         (normSq_congr (y := vsmul h (vsub x y)) (fun i _ => ring_eq (vars3 h (x i) (y i))
@@ -102,7 +102,7 @@ ring that has 1/2 compose to a map that has not the constant `σ³ = 1/8`. Theor
 theorem sigma_cubed_two_false {h : R} (hh : Eq (mul (ofNat 2) h) one) :
     Not (Lipschitz 1 1 (cube one) (cube (ofNat 2)) (fun x => scalar h (scalar h x))) :=
   fun g => not_sixth_le (le_via
-    (g.bound (fun _ => mul (ofNat 2) (ofNat 2)) (fun _ => zero))
+    (g.bound (fun _ => mul (ofNat 2) (ofNat 2)) (fun _ => zero) ⟨⟩ ⟨⟩)
     (congrArg (mul _) (Eq.symm (Eq.trans (zero_add _) (Eq.trans
       (ring_eq (vars2 (ofNat 2 : R) h)
         (a := sq (sub (mul h (mul h (mul (ofNat 2) (ofNat 2)))) (mul h (mul h zero))))

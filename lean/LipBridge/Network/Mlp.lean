@@ -23,21 +23,21 @@ def Nonexpansive (n m : Nat) (f : Vec R → Vec R) : Prop :=
 /-- A map of constant `√(1/1)` never lengthens a distance. -/
 theorem SqLipschitz.nonexpansive {n m : Nat} {f : Vec R → Vec R}
     (h : SqLipschitz n m (ofNat 1 : R) (ofNat 1) f) : Nonexpansive n m f :=
-  fun x y => le_of_mul_le_mul_left (ofNat_pos (n := 1) rfl) (h.bound x y)
+  fun x y => le_of_mul_le_mul_left (ofNat_pos (n := 1) rfl) (h.bound x y ⟨⟩ ⟨⟩)
 
 /-- A map of constant 1 after `f` keeps the constant of `f`. -/
-theorem SqLipschitz.thenNonexpansive {n m k : Nat} {P Q : R} {f φ : Vec R → Vec R}
-    (hf : SqLipschitz n m P Q f) (hφ : Nonexpansive m k φ) :
-    SqLipschitz n k P Q (fun x => φ (f x)) :=
-  ⟨hf.num_nonneg, hf.den_pos, fun x y =>
-    le_trans (mul_le_mul_left (le_of_lt hf.den_pos) (hφ (f x) (f y))) (hf.bound x y)⟩
+theorem SqLipschitzOn.thenNonexpansive {n m k : Nat} {P Q : R} {S : Vec R → Prop}
+    {f φ : Vec R → Vec R} (hf : SqLipschitzOn n m P Q S f) (hφ : Nonexpansive m k φ) :
+    SqLipschitzOn n k P Q S (fun x => φ (f x)) :=
+  ⟨hf.num_nonneg, hf.den_pos, fun x y hx hy =>
+    le_trans (mul_le_mul_left (le_of_lt hf.den_pos) (hφ (f x) (f y))) (hf.bound x y hx hy)⟩
 
 /-- A map of constant 1 after `f` keeps the constant of `f`. -/
-theorem Lipschitz.thenNonexpansive {n m k : Nat} {N D : R} {f φ : Vec R → Vec R}
-    (hf : Lipschitz n m N D f) (hφ : Nonexpansive m k φ) :
-    Lipschitz n k N D (fun x => φ (f x)) :=
-  ⟨hf.num_nonneg, hf.den_pos, fun x y =>
-    le_trans (mul_le_mul_left (sq_nonneg D) (hφ (f x) (f y))) (hf.bound x y)⟩
+theorem LipschitzOn.thenNonexpansive {n m k : Nat} {N D : R} {S : Vec R → Prop}
+    {f φ : Vec R → Vec R} (hf : LipschitzOn n m N D S f) (hφ : Nonexpansive m k φ) :
+    LipschitzOn n k N D S (fun x => φ (f x)) :=
+  ⟨hf.num_nonneg, hf.den_pos, fun x y hx hy =>
+    le_trans (mul_le_mul_left (sq_nonneg D) (hφ (f x) (f y))) (hf.bound x y hx hy)⟩
 
 /-- The MLP with weights `W_ℓ * r_ℓ`, biases `b_ℓ` and activations `φ_ℓ`, layer `ℓ` with `n_ℓ`
 inputs: `φ_{L-1} (W_{L-1} … φ_0 (W_0 x + b_0) … + b_{L-1})`. -/

@@ -51,11 +51,6 @@ theorem LipschitzOn.score {n p : Nat} {N D : R} {A : Vec R → Prop} {f : Vec R 
   den_pos := h.den_pos
   bound _ _ hx hy := h.entry hx hy hi
 
-/-- Output `i` of a map with constant `N/D` is a score with that constant. -/
-theorem Lipschitz.score {n p : Nat} {N D : R} {f : Vec R → Vec R} (h : Lipschitz n p N D f)
-    {i : Nat} (hi : Nat.lt i p) (A : Vec R → Prop) : ScoreRatio n N D A (fun x => f x i) :=
-  (h.on A).score hi
-
 /-- A fraction may be expanded: `N/D = cN/cD` for `c > 0`. -/
 theorem ScoreRatio.expand {n : Nat} {N D c : R} {A : Vec R → Prop} {f : Vec R → R}
     (h : ScoreRatio n N D A f) (hc : lt zero c) : ScoreRatio n (mul c N) (mul c D) A f where

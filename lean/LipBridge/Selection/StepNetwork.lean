@@ -31,7 +31,7 @@ theorem ScoreRatio.mono {n : Nat} {N M D : R} {A : Vec R → Prop} {f : Vec R �
 /-- Let `f` have the constant `N/D` on `A`, `D` being that of the step, let no block be recorded with a
 smaller one, and let `f` have the recorded values at `q`, `|P·f(q)_i - z_i| ≤ e`. Then the outputs of
 `f`, as scores, fit the step. -/
-theorem Step.fits_of_lipschitzOn {st : Step} {n p N : Nat} {A : Vec R → Prop} {f : Vec R → Vec R}
+theorem Step.fits_of_lipschitz {st : Step} {n p N : Nat} {A : Vec R → Prop} {f : Vec R → Vec R}
     {q : Vec R} (hf : LipschitzOn n p (ofNat N) (ofNat st.den) A f)
     (hsize : Eq (Nat.ble st.size p) true) (hN : Eq (st.boundsAtLeast N) true) (mem : A q)
     (values : ∀ i, Nat.lt i st.size → le
@@ -53,8 +53,7 @@ theorem Step.network_stable {st : Step} {n p N : Nat} {f : Vec R → Vec R} {q q
       (abs (sub (mul (ofNat st.scale) (f q i)) (ofInt (st.block i).score))) (ofNat st.error))
     (hq : st.Near n q q') :
     UniqueTopKAmong st.size st.k (complement st.forced) (f q') st.chosen :=
-  Step.stable hst (Step.fits_of_lipschitzOn (hf.on (fun _ => True)) hsize hN True.intro values)
-    True.intro hq
+  Step.stable hst (Step.fits_of_lipschitz hf hsize hN ⟨⟩ values) ⟨⟩ hq
 
 end
 

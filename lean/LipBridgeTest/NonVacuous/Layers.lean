@@ -42,17 +42,18 @@ def net : Vec Int → Vec Int := fun x => relu (affine x)
 
 /-- Its squared constant is 10. -/
 theorem net_sq : SqLipschitz 2 1 (ofNat (Nat.mul 10 1)) (ofNat (Nat.mul 1 1)) net :=
-  affine_sq.comp_ofNat (relu_sqLipschitz 1)
+  affine_sq.comp_ofNat (relu_sqLipschitz 1) (fun _ _ => ⟨⟩)
 
 /-- Its constant is at most 3.17. -/
-theorem net_lipschitz : Lipschitz 2 1 (ofNat 317) (ofNat 100) net := Lipschitz.ofSq net_sq rfl rfl
+theorem net_lipschitz : Lipschitz 2 1 (ofNat 317) (ofNat 100) net := LipschitzOn.ofSq net_sq rfl rfl
 
 example : SqLipschitz 2 1 (mul (ofNat 10) (ofNat 1)) (mul (ofNat 1) (ofNat 1)) net :=
-  affine_sq.comp (relu_sqLipschitz 1)
+  affine_sq.comp (relu_sqLipschitz 1) (fun _ _ => ⟨⟩)
 example : SqLipschitz 2 1 (ofNat 11) (ofNat 1) net := net_sq.weaken_ofNat rfl rfl
 example : SqLipschitz 2 1 (i 11) (i 1) net := net_sq.weaken (ile rfl) (ilt rfl) (ile rfl)
 example : Lipschitz 2 1 (mul (ofNat 317) (ofNat 1)) (mul (ofNat 100) (ofNat 1)) (fun x => net x) :=
-  net_lipschitz.comp (Lipschitz.ofSq (N := 1) (D := 1) (SqLipschitz.identity 1) rfl rfl)
+  net_lipschitz.comp (LipschitzOn.ofSq (N := 1) (D := 1) (SqLipschitz.identity 1) rfl rfl)
+    (fun _ _ => ⟨⟩)
 example : SqLipschitz 2 1 (sq (ofNat 317)) (sq (ofNat 100)) net := net_lipschitz.toSq
 example : Lipschitz 2 1 (ofNat 317) (ofNat 100) net :=
   net_lipschitz.toSq.toLipschitz (ile rfl) (ilt rfl)
@@ -76,16 +77,14 @@ example : LipschitzOn 2 1 (ofNat 317) (ofNat 100) (fun x => And (Half x) (Half x
 example : SqLipschitzOn 2 1 (sq (ofNat 317)) (sq (ofNat 100)) Half net := net_on.toSq
 example : SqLipschitzOn 2 1 (ofNat 10) (ofNat 1) (fun x => And (Half x) (Half x)) net :=
   SqLipschitzOn.mono (net_sq.on Half) (fun _ h => h.left)
-example : SqLipschitz 2 1 (ofNat 10) (ofNat 1) net :=
-  SqLipschitzOn.everywhere (net_sq.on (fun _ => True)) (fun _ => True.intro)
 example : SqLipschitzOn 2 1 (ofNat (Nat.mul 1 10)) (ofNat (Nat.mul 1 1)) Half (fun x => net x) :=
   SqLipschitzOn.comp_ofNat ((SqLipschitz.identity 2).on Half) (net_sq.on Half) (fun _ h => h)
 example : Agree 1 (net p345) (net p34) := (net_sq.on Half).agree (ile rfl) half34 agree2
-example : Agree 1 (net p345) (net p34) := net_lipschitz.agree agree2
+example : Agree 1 (net p345) (net p34) := net_lipschitz.toSq.agree ⟨⟩ ⟨⟩ agree2
 example : le (mul (sq (ofNat 100)) (sq (sub (net p34 0) (net p12 0))))
-    (mul (sq (ofNat 317)) (distSq 2 p34 p12)) := net_lipschitz.entry p34 p12 Nat.le.refl
+    (mul (sq (ofNat 317)) (distSq 2 p34 p12)) := net_lipschitz.entry ⟨⟩ ⟨⟩ Nat.le.refl
 example : le (mul (ofNat 100) (abs (sub (net p34 0) (net p12 0)))) (mul (ofNat 317) (i 7)) :=
-  net_lipschitz.abs_le Nat.le.refl (ile rfl) (ile rfl)
+  net_lipschitz.abs_le ⟨⟩ ⟨⟩ Nat.le.refl (ile rfl) (ile rfl)
 
 /-! ## The other layers -/
 

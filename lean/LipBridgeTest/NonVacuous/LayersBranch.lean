@@ -16,15 +16,15 @@ open LipBridge
 
 /-- `x ↦ 3 x` has the constant 3. -/
 theorem triple : Lipschitz 2 2 (ofNat 3) (ofNat 1) (scale (mul (ofInt (i 3)) (one : Int))) :=
-  Lipschitz.ofSq (scale_sqLipschitz (P := 9) 2 one_inv) rfl rfl
+  LipschitzOn.ofSq (scale_sqLipschitz (P := 9) 2 one_inv) rfl rfl
 
 /-- `x ↦ -2 x` has the constant 2. -/
 theorem twice : Lipschitz 2 2 (ofNat 2) (ofNat 1) (scale (mul (ofInt (m 1)) (one : Int))) :=
-  Lipschitz.ofSq (scale_sqLipschitz (P := 4) 2 one_inv) rfl rfl
+  LipschitzOn.ofSq (scale_sqLipschitz (P := 4) 2 one_inv) rfl rfl
 
 /-- ReLU has the constant 1. -/
 theorem relu2 : Lipschitz 2 2 (ofNat 1 : Int) (ofNat 1) relu :=
-  Lipschitz.ofSq (relu_sqLipschitz 2) rfl rfl
+  LipschitzOn.ofSq (relu_sqLipschitz 2) rfl rfl
 
 /-! ## Sums -/
 
@@ -41,9 +41,7 @@ example : Lipschitz 2 2 (add (mul (ofNat 3) (ofNat 1)) (mul (ofNat 1) (ofNat 1))
   sum_lipschitz triple relu2
 example : LipschitzOn 2 2 (ofNat 4) (ofNat 1) Half
     (fun x => vadd (scale (mul (ofInt (i 3)) (one : Int)) x) (relu x)) :=
-  sum_lipschitzOn_ofNat (triple.on Half) (relu2.on Half)
-example : Lipschitz 2 2 (ofNat 1 : Int) (ofNat 1) relu :=
-  (relu2.on (fun _ => True)).everywhere (fun _ => True.intro)
+  sum_lipschitz_ofNat (triple.on Half) (relu2.on Half)
 example : Lipschitz 2 2 (ofNat 1 : Int) (i 1) relu := relu2.congr rfl rfl
 example : LipschitzOn 2 2 (i 1) (ofNat 1) Half relu := (relu2.on Half).congr rfl rfl
 example : SqLipschitz 2 2 (i 1) (ofNat 1) relu := (relu_sqLipschitz 2).congr rfl rfl
@@ -57,7 +55,7 @@ example : Lipschitz 2 2 (add (ofNat 1) (ofNat 2)) (ofNat 1)
     (fun x => vadd x (scale (mul (ofInt (m 1)) (one : Int)) x)) := residual_lipschitz twice
 example : LipschitzOn 2 2 (ofNat 3) (ofNat 1) Half
     (fun x => vadd x (scale (mul (ofInt (m 1)) (one : Int)) x)) :=
-  residual_lipschitzOn_ofNat (twice.on Half)
+  residual_lipschitz_ofNat (twice.on Half)
 example : SqLipschitz 2 2 (ofNat 9) (ofNat 1) (scale (mul (ofInt (i 3)) (one : Int))) :=
   triple.toSq_ofNat
 example : SqLipschitzOn 2 2 (ofNat 9) (ofNat 1) Half (scale (mul (ofInt (i 3)) (one : Int))) :=
@@ -66,10 +64,10 @@ example : SqLipschitzOn 2 2 (ofNat 9) (ofNat 1) Half (scale (mul (ofInt (i 3)) (
 example : LipschitzOn 2 2 (add (mul (ofNat 3) (ofNat 1)) (mul (ofNat 1) (ofNat 1)))
     (mul (ofNat 1) (ofNat 1)) Half
     (fun x => vadd (scale (mul (ofInt (i 3)) (one : Int)) x) (relu x)) :=
-  sum_lipschitzOn (triple.on Half) (relu2.on Half)
+  sum_lipschitz (triple.on Half) (relu2.on Half)
 example : LipschitzOn 2 2 (add (ofNat 1) (ofNat 2)) (ofNat 1) Half
     (fun x => vadd x (scale (mul (ofInt (m 1)) (one : Int)) x)) :=
-  residual_lipschitzOn (twice.on Half)
+  residual_lipschitz (twice.on Half)
 
 /-! ## Concatenation -/
 
@@ -88,11 +86,11 @@ example : SqLipschitz 2 4 (add (mul (ofNat 9) (ofNat 1)) (mul (ofNat 1) (ofNat 1
   concat_sqLipschitz triple.toSq_ofNat (relu_sqLipschitz 2)
 example : SqLipschitzOn 2 4 (ofNat 10) (ofNat 1) Half
     (concat 2 (scale (mul (ofInt (i 3)) (one : Int))) relu) :=
-  concat_sqLipschitzOn_ofNat (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
+  concat_sqLipschitz_ofNat (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
 
 example : SqLipschitzOn 2 4 (add (mul (ofNat 9) (ofNat 1)) (mul (ofNat 1) (ofNat 1)))
     (mul (ofNat 1) (ofNat 1)) Half (concat 2 (scale (mul (ofInt (i 3)) (one : Int))) relu) :=
-  concat_sqLipschitzOn (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
+  concat_sqLipschitz (triple.toSq_ofNat.on Half) ((relu_sqLipschitz 2).on Half)
 
 /-! ## Coordinates -/
 

@@ -122,11 +122,11 @@ example : le (normSq 1 (center 1 (one : Int) p34)) (normSq 1 p34) := center_norm
 /-- With `ε = 1` the constant `max|g|/√ε = 3`, whatever the length. -/
 example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) Origin
     (rmsNorm (fun _ => mul (ofInt (i 3)) (one : Int)) (fun _ => one)) :=
-  rmsNorm_sqLipschitzOn_epsilon (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
+  rmsNorm_sqLipschitz_ofNat (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
     rfl rfl rfl one_inv one_inv origin_factor
 example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one : Int) u))
     (layerNorm 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) (fun _ => i 5)) :=
-  layerNorm_sqLipschitzOn_epsilon (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
+  layerNorm_sqLipschitz_ofNat (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
     rfl rfl rfl one_inv one_inv one_inv origin_factor (fun _ => i 5)
 example (u : Vec Int) : RmsDomain 4 (mul (ofNat 2) one) 8 1 u := rmsDomain_all (n := 2) one_inv u
 

@@ -57,9 +57,10 @@ theorem member_le (s : Nat) (h : Nat.lt s 2) (x y : Vec Int) :
     (congrArg (fun t => mul (i 1) (sq t)) (Eq.symm (dot_sub_left 2 x y (keys s)))) rfl
 
 example : SqLipschitz 2 1 (i 25) (i 1) (fun x _ => maxOver 2 (fun s => dot 2 x (keys s))) :=
-  maxScore_sqLipschitz (P := i 25) (Q := i 1) (nat_le_add 1 1) (ile rfl) (ilt rfl) member_le
+  maxScore_sqLipschitz (P := i 25) (Q := i 1) (nat_le_add 1 1) (ile rfl) (ilt rfl)
+    (fun s h x y _ _ => member_le s h x y)
 example : SqLipschitzOn 2 1 (i 25) (i 1) Half (fun x _ => maxOver 2 (fun s => dot 2 x (keys s))) :=
-  maxScore_sqLipschitzOn (P := i 25) (Q := i 1) (nat_le_add 1 1) (ile rfl) (ilt rfl) (fun s h x y _ _ => member_le s h x y)
+  maxScore_sqLipschitz (P := i 25) (Q := i 1) (nat_le_add 1 1) (ile rfl) (ilt rfl) (fun s h x y _ _ => member_le s h x y)
 example : le (mul (i 1) (sq (sub (sub (maxOver 2 p34) (maxOver 2 p12))
     (sub (maxOver 2 p34) (maxOver 2 p12))))) (i 0) :=
   maxOver_gap_le (nat_le_add 1 1) (nat_le_add 1 1) (ile rfl) (fun s t _ _ => le_of_eq
@@ -149,11 +150,12 @@ example : SqLipschitz 1 1 (ofNat 36) (ofNat 1)
   rescale_sqLipschitz (K := 1) (c := fun _ => 2) (V' := fun _ _ => i 3) (W' := fun _ _ => i 2)
     (b' := vzero) (s' := one)
     (fun _ _ _ _ => rfl) (fun _ _ => rfl) (fun _ _ _ _ => rfl) one_inv
-    (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1) (P₂ := 9) (Q₂ := 1)
-      (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1)
+    (SqLipschitzOn.comp_ofNat (P₁ := 4) (Q₁ := 1) (P₂ := 9) (Q₂ := 1)
+      (SqLipschitzOn.comp_ofNat (P₁ := 4) (Q₁ := 1)
         (linear_sqLipschitz (C := 1) (d := 1) (dotKey_normBound (n := 1) (P := 4) (K := fun _ _ => i 2) rfl) one_inv vzero)
-        (relu_sqLipschitz 1))
-      (linear_sqLipschitz (C := 1) (d := 1) (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero))
+        (relu_sqLipschitz 1) (fun _ _ => ⟨⟩))
+      (linear_sqLipschitz (C := 1) (d := 1) (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero)
+      (fun _ _ => ⟨⟩))
 
 example (x : Vec Int) : Agree 1
     (linear 1 (fun _ _ => i 3) one vzero (relu (linear 1 (fun _ _ => i 2) one vzero x)))
@@ -168,12 +170,13 @@ example : SqLipschitz 1 1 (ofNat 36) (ofNat 1)
   rescale_sqLipschitz_stored (rows := 1) (mid := 1) (cols := 1) (K := 1) (c := fun _ => 2)
     (V := fun _ _ => i 6) (V' := fun _ _ => i 3) (W := fun _ _ => i 1) (W' := fun _ _ => i 2)
     (s' := one) rfl rfl one_inv
-    (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1) (P₂ := 9) (Q₂ := 1)
-      (SqLipschitz.comp_ofNat (P₁ := 4) (Q₁ := 1)
+    (SqLipschitzOn.comp_ofNat (P₁ := 4) (Q₁ := 1) (P₂ := 9) (Q₂ := 1)
+      (SqLipschitzOn.comp_ofNat (P₁ := 4) (Q₁ := 1)
         (linear_sqLipschitz (C := 1) (d := 1)
           (dotKey_normBound (n := 1) (P := 4) (K := fun _ _ => i 2) rfl) one_inv _)
-        (relu_sqLipschitz 1))
+        (relu_sqLipschitz 1) (fun _ _ => ⟨⟩))
       (linear_sqLipschitz (C := 1) (d := 1)
-        (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero))
+        (dotKey_normBound (n := 1) (P := 9) (K := fun _ _ => i 3) rfl) one_inv vzero)
+      (fun _ _ => ⟨⟩))
 
 end LipBridgeTest.Score

@@ -53,7 +53,7 @@ example : SqLipschitz 1 1 (ofNat 64) (ofNat 1)
 example : Nonexpansive 2 2 (relu : Vec Int → Vec Int) := (relu_sqLipschitz 2).nonexpansive
 example : SqLipschitz 2 2 (ofNat 9) (ofNat 1)
     (fun x => relu (scale (mul (ofInt (i 3)) (one : Int)) x)) :=
-  SqLipschitz.thenNonexpansive triple.toSq_ofNat (relu_sqLipschitz 2).nonexpansive
+  triple.toSq_ofNat.thenNonexpansive (relu_sqLipschitz 2).nonexpansive
 example : Lipschitz 2 2 (ofNat 3) (ofNat 1)
     (fun x => relu (scale (mul (ofInt (i 3)) (one : Int)) x)) :=
   triple.thenNonexpansive (relu_sqLipschitz 2).nonexpansive

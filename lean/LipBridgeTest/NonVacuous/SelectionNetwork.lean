@@ -19,7 +19,7 @@ def bothSigns (x : Vec Int) : Vec Int := fun j => crossing j x
 theorem bothSigns_lipschitz : Lipschitz 1 2 (ofNat 2) (ofNat 1) bothSigns where
   num_nonneg := ile rfl
   den_pos := ilt rfl
-  bound x y :=
+  bound x y _ _ :=
     have d : Eq (mul (ofNat 1) (distSq 2 (bothSigns x) (bothSigns y)))
         (add (distSq 1 x y) (distSq 1 x y)) :=
       Eq.trans (one_mul _) (ring_eq (vars2 (x 0) (y 0))
@@ -54,15 +54,14 @@ theorem networkStep_values (j : Nat) (hj : Nat.lt j networkStep.size) : le
   Step.value_of_eq (st := networkStep) (exact j hj)
 
 example : networkStep.Fits 1 (fun _ => True) (fun j x => bothSigns x j) six :=
-  Step.fits_of_lipschitzOn (bothSigns_lipschitz.on (fun _ => True)) (Eq.refl true) (Eq.refl true)
-    True.intro networkStep_values
+  Step.fits_of_lipschitz bothSigns_lipschitz (Eq.refl true) (Eq.refl true) ⟨⟩ networkStep_values
 example : UniqueTopKAmong 2 1 (complement networkStep.forced) (bothSigns (fun _ => i 4))
     networkStep.chosen :=
   Step.network_stable networkStep_check bothSigns_lipschitz (Eq.refl true) (Eq.refl true)
     networkStep_values (ile rfl)
 example : ScoreRatio 1 (i 3) (i 1) (fun _ => True) (fun x => bothSigns x 0) :=
-  ScoreRatio.mono (N := i 2) (bothSigns_lipschitz.score (i := 0) (Nat.le.step Nat.le.refl) _) (ile rfl)
+  ScoreRatio.mono (N := i 2) (bothSigns_lipschitz.score (i := 0) (Nat.le.step Nat.le.refl)) (ile rfl)
 example : ScoreRatio 1 (i 2) (i 1) (fun _ => True) (fun x => bothSigns x 1) :=
-  (bothSigns_lipschitz.on _).score (i := 1) Nat.le.refl
+  bothSigns_lipschitz.score (i := 1) Nat.le.refl
 
 end LipBridgeTest

@@ -232,14 +232,9 @@ def _chain(letter: str, count: int) -> str:
 
 
 def _compose(branch: BranchContext) -> str:
-    count = len(branch.layers)
-    if not branch.local:
-        return nested_calls("SqLipschitz.comp_ofNat", (f"k{i}" for i in range(1, count + 1)))
     text = "k1"
-    for i in range(2, count + 1):
-        text = (
-            f"(SqLipschitzOn.comp_ofNat {text} (k{i}.on (fun _ => True)) (fun _ _ => True.intro))"
-        )
+    for i in range(2, len(branch.layers) + 1):
+        text = f"(SqLipschitzOn.comp_ofNat {text} k{i} (fun _ _ => ⟨⟩))"
     return text
 
 

@@ -137,8 +137,8 @@ def compose(links: Sequence[Link]) -> str:
     proof, layers = links[0].proof, links[0].layers
     for link in links[1:]:
         proof = (
-            f"(SqLipschitz.comp_ofNat (f := {nested(layers)}) (g := {nested(link.layers)})\n"
-            f"    {proof}\n    {link.proof})"
+            f"(SqLipschitzOn.comp_ofNat (f := {nested(layers)}) (g := {nested(link.layers)})\n"
+            f"    {proof}\n    {link.proof} (fun _ _ => ⟨⟩))"
         )
         layers = (*layers, *link.layers)
     return proof

@@ -67,7 +67,7 @@ theorem residual1_branch1_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 2 2 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitz 2 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
       (fun x => f2 (f1 x)) :=
-  (SqLipschitz.comp_ofNat k1 k2)
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `residual1_branch1` is `residual1_branch1_P / residual1_branch1_Q`. -/
 def residual1_branch1_P : Nat := Nat.mul linear1_P relu2_P
@@ -90,7 +90,7 @@ theorem residual1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → 
 385005847/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem residual1_branch1_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat residual1_branch1_N) (ofNat residual1_branch1_D) (residual1_branch1 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (residual1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (residual1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `relu3` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu3 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -141,7 +141,7 @@ theorem sum1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h
 1/1): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem sum1_branch1_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat sum1_branch1_N) (ofNat sum1_branch1_D) (sum1_branch1 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (sum1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (sum1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `scale2` (scale, 2 → 2): x ↦ c·x, c = 1/2. -/
 noncomputable def scale2 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -192,7 +192,7 @@ theorem sum1_branch2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h
 1/2): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem sum1_branch2_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat sum1_branch2_N) (ofNat sum1_branch2_D) (sum1_branch2 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (sum1_branch2_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (sum1_branch2_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `scale3` (scale, 2 → 2): x ↦ c·x, c = 2. -/
 noncomputable def scale3 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -243,7 +243,7 @@ theorem sum1_branch3_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h
 2/1): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem sum1_branch3_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat sum1_branch3_N) (ofNat sum1_branch3_D) (sum1_branch3 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (sum1_branch3_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (sum1_branch3_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `relu4` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu4 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -294,7 +294,7 @@ theorem concat1_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R)
 1/1): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch1_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat concat1_branch1_N) (ofNat concat1_branch1_D) (concat1_branch1 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (concat1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (concat1_branch1_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `scale4` (scale, 2 → 2): x ↦ c·x, c = 1/3. -/
 noncomputable def scale4 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -345,7 +345,7 @@ theorem concat1_branch2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R)
 2863311531/(Nat.pow 2 33)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch2_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 2 2 (ofNat concat1_branch2_N) (ofNat concat1_branch2_D) (concat1_branch2 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (concat1_branch2_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (concat1_branch2_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `query` (linear, 12 → 8): x ↦ Wx + b, W is 2×3, on each of 4 tokens. -/
 noncomputable def query {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -465,7 +465,7 @@ def residual1_Q : Nat := Nat.mul residual1_branch1_D residual1_branch1_D
 /-- Layer `residual1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem residual1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     SqLipschitz 2 2 (ofNat residual1_P) (ofNat residual1_Q) (residual1 r : Vec R → Vec R) :=
-  LipBridge.Lipschitz.toSq_ofNat (LipBridge.residual_lipschitz_ofNat (residual1_branch1_lipschitz r h1 h2 h3 h4 h5))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.residual_lipschitz_ofNat (residual1_branch1_lipschitz r h1 h2 h3 h4 h5))
 
 /-- Layer `sum1` (sum, 2 → 2): x ↦ the sum of 3 branches of x. -/
 noncomputable def sum1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -480,7 +480,7 @@ def sum1_Q : Nat := Nat.mul (Nat.mul (Nat.mul sum1_branch1_D sum1_branch2_D) sum
 /-- Layer `sum1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     SqLipschitz 2 2 (ofNat sum1_P) (ofNat sum1_Q) (sum1 r : Vec R → Vec R) :=
-  LipBridge.Lipschitz.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_lipschitz r h1 h2 h3 h4 h5) (sum1_branch2_lipschitz r h1 h2 h3 h4 h5)) (sum1_branch3_lipschitz r h1 h2 h3 h4 h5))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_lipschitz r h1 h2 h3 h4 h5) (sum1_branch2_lipschitz r h1 h2 h3 h4 h5)) (sum1_branch3_lipschitz r h1 h2 h3 h4 h5))
 
 /-- Layer `concat1` (concat, 2 → 4): x ↦ the outputs of 2 branches of x, one after the other. -/
 noncomputable def concat1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -533,7 +533,7 @@ theorem every_layer_general {R : Type u} [OrderedRing R]
     (k11 : SqLipschitz 4 1 (ofNat P11) (ofNat Q11) f11)
     : SqLipschitz 12 1 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6) P7) P8) P9) P10) P11)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6) Q7) Q8) Q9) Q10) Q11))
       (fun x => f11 (f10 (f9 (f8 (f7 (f6 (f5 (f4 (f3 (f2 (f1 x))))))))))) :=
-  (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4) k5) k6) k7) k8) k9) k10) k11)
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩)) k5 (fun _ _ => ⟨⟩)) k6 (fun _ _ => ⟨⟩)) k7 (fun _ _ => ⟨⟩)) k8 (fun _ _ => ⟨⟩)) k9 (fun _ _ => ⟨⟩)) k10 (fun _ _ => ⟨⟩)) k11 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `every_layer` is `every_layer_P / every_layer_Q`. -/
 def every_layer_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul query_P each_P) mean_pool1_P) gain1_P) relu1_P) leaky_relu1_P) scale1_P) residual1_P) sum1_P) concat1_P) score_P
@@ -556,6 +556,6 @@ theorem every_layer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1
 9519147971/(Nat.pow 2 28)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem every_layer_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 10) (r 10)) one) :
     Lipschitz 12 1 (ofNat every_layer_N) (ofNat every_layer_D) (every_layer r : Vec R → Vec R) :=
-  Lipschitz.ofSq (every_layer_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (every_layer_sqLipschitz r h1 h2 h3 h4 h5) (Eq.refl true) (Eq.refl true)
 
 end Every_layer

@@ -111,7 +111,7 @@ theorem similarity1_branch1_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 4 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 6 4 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `similarity1_branch1` in `hidden` is `similarity1_branch1_hidden_P / similarity1_branch1_hidden_Q`. -/
 def similarity1_branch1_hidden_P : Nat := Nat.mul from1_hidden_P linear1_P
@@ -320,7 +320,7 @@ theorem scores1_branch1_general {R : Type u} [OrderedRing R]
     (k5 : SqLipschitz 8 8 (ofNat P5) (ofNat Q5) f5)
     : SqLipschitzOn 6 8 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5)) S
       (fun x => f5 (f4 (f3 (f2 (f1 x))))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro)) (k5.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩)) k5 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores1_branch1` in `hidden` is `scores1_branch1_hidden_P / scores1_branch1_hidden_Q`. -/
 def scores1_branch1_hidden_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul from2_hidden_P rms_norm1_P) linear2_P) split1_P) rotary1_P
@@ -545,7 +545,7 @@ theorem scores1_branch2_general {R : Type u} [OrderedRing R]
     (k6 : SqLipschitz 4 4 (ofNat P6) (ofNat Q6) f6)
     : SqLipschitzOn 6 4 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6)) S
       (fun x => f6 (f5 (f4 (f3 (f2 (f1 x)))))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro)) (k5.on (fun _ => True)) (fun _ _ => True.intro)) (k6.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩)) k5 (fun _ _ => ⟨⟩)) k6 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores1_branch2` in `hidden` is `scores1_branch2_hidden_P / scores1_branch2_hidden_Q`. -/
 def scores1_branch2_hidden_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul from3_hidden_P layer_norm1_P) linear3_P) layer_norm2_P) rotary2_P) rotary3_P
@@ -851,7 +851,7 @@ theorem scores2_branch1_general {R : Type u} [OrderedRing R]
     (k5 : SqLipschitz 8 8 (ofNat P5) (ofNat Q5) f5)
     : SqLipschitzOn 6 8 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5)) S
       (fun x => f5 (f4 (f3 (f2 (f1 x))))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro)) (k5.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩)) k5 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores2_branch1` in `hidden` is `scores2_branch1_hidden_P / scores2_branch1_hidden_Q`. -/
 def scores2_branch1_hidden_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul from4_hidden_P linear4_P) split2_P) rms_norm2_P) rotary4_P
@@ -1008,7 +1008,7 @@ theorem scores2_branch2_general {R : Type u} [OrderedRing R]
     (k4 : SqLipschitz 4 4 (ofNat P4) (ofNat Q4) f4)
     : SqLipschitzOn 6 4 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4)) S
       (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores2_branch2` in `hidden` is `scores2_branch2_hidden_P / scores2_branch2_hidden_Q`. -/
 def scores2_branch2_hidden_P : Nat := Nat.mul (Nat.mul (Nat.mul from5_hidden_P linear5_P) rms_norm3_P) rotary5_P
@@ -1166,7 +1166,7 @@ def concat1_hidden_Q : Nat := (Nat.mul concat1_branch1_hidden_Q concat1_branch2_
 /-- Layer `concat1` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_hidden_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (rms_norm1_t : Vec R → R) (rotary1_t : Nat → Nat → Vec R) (layer_norm2_t : Vec R → R) (rotary2_t : Nat → Vec R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 100) (r 100)) one) (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t) (rotary1_ht : ∀ k i : Nat, Nat.lt k 2 → Nat.lt i 1 → Eq (add (LipBridge.sq (rotary1_t k 0 i)) (LipBridge.sq (rotary1_t k 1 i))) one) (layer_norm2_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_norm2_t) (rotary2_ht : ∀ i : Nat, Nat.lt i 1 → Eq (add (LipBridge.sq (rotary2_t 0 i)) (LipBridge.sq (rotary2_t 1 i))) one) (z : Vec R) :
     SqLipschitzOn 6 4 (ofNat concat1_hidden_P) (ofNat concat1_hidden_Q) (Slice 6 0 3 heads_domain z) (concat1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (concat1_branch2_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (concat1_branch2_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z))
 
 /-- Squared constant of `concat1` in `token` is `concat1_token_P / concat1_token_Q`. -/
 def concat1_token_P : Nat := (Nat.add (Nat.mul concat1_branch1_token_P concat1_branch2_token_Q) (Nat.mul concat1_branch2_token_P concat1_branch1_token_Q))
@@ -1177,7 +1177,7 @@ def concat1_token_Q : Nat := (Nat.mul concat1_branch1_token_Q concat1_branch2_to
 /-- Layer `concat1` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_token_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (rms_norm1_t : Vec R → R) (rotary1_t : Nat → Nat → Vec R) (layer_norm2_t : Vec R → R) (rotary2_t : Nat → Vec R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 100) (r 100)) one) (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t) (rotary1_ht : ∀ k i : Nat, Nat.lt k 2 → Nat.lt i 1 → Eq (add (LipBridge.sq (rotary1_t k 0 i)) (LipBridge.sq (rotary1_t k 1 i))) one) (layer_norm2_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_norm2_t) (rotary2_ht : ∀ i : Nat, Nat.lt i 1 → Eq (add (LipBridge.sq (rotary2_t 0 i)) (LipBridge.sq (rotary2_t 1 i))) one) (z : Vec R) :
     SqLipschitzOn 6 4 (ofNat concat1_token_P) (ofNat concat1_token_Q) (Slice 6 3 3 heads_domain z) (concat1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (concat1_branch2_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (concat1_branch2_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t h1 h2 h3 h4 rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z))
 
 /-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
 def concat1_A : Nat := 1832483107
@@ -1230,7 +1230,7 @@ theorem similarity1_branch2_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 4 4 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 6 4 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `similarity1_branch2` in `hidden` is `similarity1_branch2_hidden_P / similarity1_branch2_hidden_Q`. -/
 def similarity1_branch2_hidden_P : Nat := Nat.mul concat1_hidden_P relu1_P

@@ -146,7 +146,7 @@ theorem concat1_branch1_general {R : Type u} [OrderedRing R]
     (k3 : SqLipschitz 2 2 (ofNat P3) (ofNat Q3) f3)
     : SqLipschitzOn 11 2 (ofNat (Nat.mul (Nat.mul P1 P2) P3)) (ofNat (Nat.mul (Nat.mul Q1 Q2) Q3)) S
       (fun x => f3 (f2 (f1 x))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `concat1_branch1` in `query` is `concat1_branch1_query_P / concat1_branch1_query_Q`. -/
 def concat1_branch1_query_P : Nat := Nat.mul (Nat.mul from1_query_P linear1_P) leaky_relu1_P
@@ -333,7 +333,7 @@ theorem concat1_branch2_general {R : Type u} [OrderedRing R]
     (k3 : SqLipschitz 1 1 (ofNat P3) (ofNat Q3) f3)
     : SqLipschitzOn 11 1 (ofNat (Nat.mul (Nat.mul P1 P2) P3)) (ofNat (Nat.mul (Nat.mul Q1 Q2) Q3)) S
       (fun x => f3 (f2 (f1 x))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `concat1_branch2` in `query` is `concat1_branch2_query_P / concat1_branch2_query_Q`. -/
 def concat1_branch2_query_P : Nat := Nat.mul (Nat.mul from2_query_P linear2_P) scale1_P
@@ -417,7 +417,7 @@ def concat1_query_Q : Nat := (Nat.mul concat1_branch1_query_Q concat1_branch2_qu
 /-- Layer `concat1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_query_P) (ofNat concat1_query_Q) (Slice 11 0 3 inputs_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_query_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_query_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_query_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_query_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `concat1` in `keys` is `concat1_keys_P / concat1_keys_Q`. -/
 def concat1_keys_P : Nat := (Nat.add (Nat.mul concat1_branch1_keys_P concat1_branch2_keys_Q) (Nat.mul concat1_branch2_keys_P concat1_branch1_keys_Q))
@@ -428,7 +428,7 @@ def concat1_keys_Q : Nat := (Nat.mul concat1_branch1_keys_Q concat1_branch2_keys
 /-- Layer `concat1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_keys_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_keys_P) (ofNat concat1_keys_Q) (Slice 11 3 6 inputs_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_keys_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_keys_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_keys_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_keys_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `concat1` in `extra` is `concat1_extra_P / concat1_extra_Q`. -/
 def concat1_extra_P : Nat := (Nat.add (Nat.mul concat1_branch1_extra_P concat1_branch2_extra_Q) (Nat.mul concat1_branch2_extra_P concat1_branch1_extra_Q))
@@ -439,7 +439,7 @@ def concat1_extra_Q : Nat := (Nat.mul concat1_branch1_extra_Q concat1_branch2_ex
 /-- Layer `concat1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_extra_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_extra_P) (ofNat concat1_extra_Q) (Slice 11 9 2 inputs_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_extra_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_extra_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_extra_sqLipschitz r h1 h2 h3 h4 z) (concat1_branch2_extra_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
 def concat1_A : Nat := 8335486523
@@ -679,7 +679,7 @@ theorem sum1_branch1_general {R : Type u} [OrderedRing R]
     (k4 : SqLipschitz 6 3 (ofNat P4) (ofNat Q4) f4)
     : SqLipschitzOn 11 3 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4)) S
       (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `sum1_branch1` in `query` is `sum1_branch1_query_P / sum1_branch1_query_Q`. -/
 def sum1_branch1_query_P : Nat := Nat.mul (Nat.mul (Nat.mul from3_query_P linear3_P) relu1_P) mean_pool1_P
@@ -894,7 +894,7 @@ theorem sum1_branch2_general {R : Type u} [OrderedRing R]
     (k4 : SqLipschitz 3 3 (ofNat P4) (ofNat Q4) f4)
     : SqLipschitzOn 11 3 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4)) S
       (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `sum1_branch2` in `query` is `sum1_branch2_query_P / sum1_branch2_query_Q`. -/
 def sum1_branch2_query_P : Nat := Nat.mul (Nat.mul (Nat.mul from4_query_P max_pool1_P) dot1_P) abs1_P
@@ -1053,7 +1053,7 @@ theorem concat2_branch1_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 1 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 11 1 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `concat2_branch1` in `query` is `concat2_branch1_query_P / concat2_branch1_query_Q`. -/
 def concat2_branch1_query_P : Nat := Nat.mul from5_query_P linear4_P
@@ -1474,7 +1474,7 @@ theorem concat2_branch2_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 1 2 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 11 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `concat2_branch2` in `query` is `concat2_branch2_query_P / concat2_branch2_query_Q`. -/
 def concat2_branch2_query_P : Nat := Nat.mul similarity2_query_P linear5_P
@@ -1558,7 +1558,7 @@ def concat2_query_Q : Nat := (Nat.mul concat2_branch1_query_Q concat2_branch2_qu
 /-- Layer `concat2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_query_P) (ofNat concat2_query_Q) (Slice 11 0 3 inputs_domain z) (concat2 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat2_branch1_query_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_query_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_query_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_query_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `concat2` in `keys` is `concat2_keys_P / concat2_keys_Q`. -/
 def concat2_keys_P : Nat := (Nat.add (Nat.mul concat2_branch1_keys_P concat2_branch2_keys_Q) (Nat.mul concat2_branch2_keys_P concat2_branch1_keys_Q))
@@ -1569,7 +1569,7 @@ def concat2_keys_Q : Nat := (Nat.mul concat2_branch1_keys_Q concat2_branch2_keys
 /-- Layer `concat2` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_keys_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_keys_P) (ofNat concat2_keys_Q) (Slice 11 3 6 inputs_domain z) (concat2 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat2_branch1_keys_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_keys_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_keys_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_keys_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `concat2` in `extra` is `concat2_extra_P / concat2_extra_Q`. -/
 def concat2_extra_P : Nat := (Nat.add (Nat.mul concat2_branch1_extra_P concat2_branch2_extra_Q) (Nat.mul concat2_branch2_extra_P concat2_branch1_extra_Q))
@@ -1580,7 +1580,7 @@ def concat2_extra_Q : Nat := (Nat.mul concat2_branch1_extra_Q concat2_branch2_ex
 /-- Layer `concat2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_extra_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_extra_P) (ofNat concat2_extra_Q) (Slice 11 9 2 inputs_domain z) (concat2 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (concat2_branch1_extra_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_extra_sqLipschitz r h1 h2 h3 h4 z))
+  (LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_extra_sqLipschitz r h1 h2 h3 h4 z) (concat2_branch2_extra_sqLipschitz r h1 h2 h3 h4 z))
 
 /-- Values of `concat2` are at most `concat2_A / concat2_B` long. -/
 def concat2_A : Nat := 2792850185
@@ -1689,7 +1689,7 @@ def sum1_query_Q : Nat := Nat.mul (Nat.mul (Nat.mul sum1_branch1_query_D sum1_br
 /-- Layer `sum1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_query_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_query_P) (ofNat sum1_query_Q) (Slice 11 0 3 inputs_domain z) (sum1 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitzOn_ofNat (LipBridge.sum_lipschitzOn_ofNat (sum1_branch1_query_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_query_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_query_lipschitz r h1 h2 h3 h4 z))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_query_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_query_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_query_lipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `sum1` in `keys` is `sum1_keys_P / sum1_keys_Q`. -/
 def sum1_keys_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_keys_N sum1_branch2_keys_D) (Nat.mul sum1_branch2_keys_N sum1_branch1_keys_D)) sum1_branch3_keys_D) (Nat.mul sum1_branch3_keys_N (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D))) (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_keys_N sum1_branch2_keys_D) (Nat.mul sum1_branch2_keys_N sum1_branch1_keys_D)) sum1_branch3_keys_D) (Nat.mul sum1_branch3_keys_N (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D)))
@@ -1700,7 +1700,7 @@ def sum1_keys_Q : Nat := Nat.mul (Nat.mul (Nat.mul sum1_branch1_keys_D sum1_bran
 /-- Layer `sum1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_keys_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_keys_P) (ofNat sum1_keys_Q) (Slice 11 3 6 inputs_domain z) (sum1 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitzOn_ofNat (LipBridge.sum_lipschitzOn_ofNat (sum1_branch1_keys_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_keys_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_keys_lipschitz r h1 h2 h3 h4 z))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_keys_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_keys_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_keys_lipschitz r h1 h2 h3 h4 z))
 
 /-- Squared constant of `sum1` in `extra` is `sum1_extra_P / sum1_extra_Q`. -/
 def sum1_extra_P : Nat := Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_extra_N sum1_branch2_extra_D) (Nat.mul sum1_branch2_extra_N sum1_branch1_extra_D)) sum1_branch3_extra_D) (Nat.mul sum1_branch3_extra_N (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D))) (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_extra_N sum1_branch2_extra_D) (Nat.mul sum1_branch2_extra_N sum1_branch1_extra_D)) sum1_branch3_extra_D) (Nat.mul sum1_branch3_extra_N (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D)))
@@ -1711,7 +1711,7 @@ def sum1_extra_Q : Nat := Nat.mul (Nat.mul (Nat.mul sum1_branch1_extra_D sum1_br
 /-- Layer `sum1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_extra_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 7) (r 7)) one) (h4 : Eq (mul (ofNat 10) (r 10)) one) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_extra_P) (ofNat sum1_extra_Q) (Slice 11 9 2 inputs_domain z) (sum1 r : Vec R → Vec R) :=
-  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitzOn_ofNat (LipBridge.sum_lipschitzOn_ofNat (sum1_branch1_extra_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_extra_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_extra_lipschitz r h1 h2 h3 h4 z))
+  LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_extra_lipschitz r h1 h2 h3 h4 z) (sum1_branch2_extra_lipschitz r h1 h2 h3 h4 z)) (sum1_branch3_extra_lipschitz r h1 h2 h3 h4 z))
 
 /-- Values of `sum1` are at most `sum1_A / sum1_B` long. -/
 def sum1_A : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul mean_pool1_A abs1_B) (Nat.mul abs1_A mean_pool1_B)) concat2_B) (Nat.mul concat2_A (Nat.mul mean_pool1_B abs1_B)))
@@ -1871,7 +1871,7 @@ theorem inputs_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 1 1 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 11 1 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `inputs` in `query` is `inputs_query_P / inputs_query_Q`. -/
 def inputs_query_P : Nat := Nat.mul similarity1_query_P scale2_P

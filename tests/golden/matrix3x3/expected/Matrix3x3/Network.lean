@@ -62,7 +62,7 @@ theorem matrix3x3_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 3 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitz 3 3 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2))
       (fun x => f2 (f1 x)) :=
-  (SqLipschitz.comp_ofNat k1 k2)
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `matrix3x3` is `matrix3x3_P / matrix3x3_Q`. -/
 def matrix3x3_P : Nat := Nat.mul mix_P relu1_P
@@ -85,6 +85,6 @@ theorem matrix3x3_sqLipschitz {R : Type u} [OrderedRing R] :
 9772246919/(Nat.pow 2 30)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem matrix3x3_lipschitz {R : Type u} [OrderedRing R] :
     Lipschitz 3 3 (ofNat matrix3x3_N) (ofNat matrix3x3_D) (matrix3x3 : Vec R → Vec R) :=
-  Lipschitz.ofSq (matrix3x3_sqLipschitz) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (matrix3x3_sqLipschitz) (Eq.refl true) (Eq.refl true)
 
 end Matrix3x3

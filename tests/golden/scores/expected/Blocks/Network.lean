@@ -119,7 +119,7 @@ theorem scores1_branch1_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 4 4 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 9 4 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores1_branch1` in `state` is `scores1_branch1_state_P / scores1_branch1_state_Q`. -/
 def scores1_branch1_state_P : Nat := Nat.mul from1_state_P linear1_P
@@ -489,7 +489,7 @@ theorem concat2_branch1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R)
 5260239169/(Nat.pow 2 31)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat2_branch1_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
     Lipschitz 3 2 (ofNat concat2_branch1_N) (ofNat concat2_branch1_D) (concat2_branch1 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (concat2_branch1_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (concat2_branch1_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `linear3` (linear, 3 → 4): x ↦ Wx, W is 4×3. -/
 noncomputable def linear3 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -540,7 +540,7 @@ theorem concat2_branch2_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R)
 3787805119/(Nat.pow 2 31)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat2_branch2_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) :
     Lipschitz 3 4 (ofNat concat2_branch2_N) (ofNat concat2_branch2_D) (concat2_branch2 r : Vec R → Vec R) :=
-  Lipschitz.ofSq (concat2_branch2_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (concat2_branch2_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 /-- Layer `from3` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from3 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
@@ -658,7 +658,7 @@ theorem scores2_branch1_general {R : Type u} [OrderedRing R]
     (k3 : SqLipschitz 6 6 (ofNat P3) (ofNat Q3) f3)
     : SqLipschitzOn 9 6 (ofNat (Nat.mul (Nat.mul P1 P2) P3)) (ofNat (Nat.mul (Nat.mul Q1 Q2) Q3)) S
       (fun x => f3 (f2 (f1 x))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores2_branch1` in `state` is `scores2_branch1_state_P / scores2_branch1_state_Q`. -/
 def scores2_branch1_state_P : Nat := Nat.mul (Nat.mul from3_state_P concat2_P) split1_P
@@ -817,7 +817,7 @@ theorem scores2_branch2_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 2 2 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 9 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores2_branch2` in `state` is `scores2_branch2_state_P / scores2_branch2_state_Q`. -/
 def scores2_branch2_state_P : Nat := Nat.mul from4_state_P linear4_P
@@ -952,7 +952,7 @@ theorem concat1_branch2_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 3 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 9 3 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `concat1_branch2` in `state` is `concat1_branch2_state_P / concat1_branch2_state_Q`. -/
 def concat1_branch2_state_P : Nat := Nat.mul scores2_state_P relu1_P
@@ -1167,7 +1167,7 @@ theorem scores3_branch1_general {R : Type u} [OrderedRing R]
     (k4 : SqLipschitz 4 2 (ofNat P4) (ofNat Q4) f4)
     : SqLipschitzOn 9 2 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4)) S
       (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro)) (k3.on (fun _ => True)) (fun _ _ => True.intro)) (k4.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores3_branch1` in `state` is `scores3_branch1_state_P / scores3_branch1_state_Q`. -/
 def scores3_branch1_state_P : Nat := Nat.mul (Nat.mul (Nat.mul from5_state_P linear5_P) split2_P) linear6_P
@@ -1326,7 +1326,7 @@ theorem scores3_branch2_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 1 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 9 1 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scores3_branch2` in `state` is `scores3_branch2_state_P / scores3_branch2_state_Q`. -/
 def scores3_branch2_state_P : Nat := Nat.mul from6_state_P linear7_P
@@ -1604,7 +1604,7 @@ theorem similarity1_branch1_general {R : Type u} [OrderedRing R]
     (k2 : SqLipschitz 3 2 (ofNat P2) (ofNat Q2) f2)
     : SqLipschitzOn 9 2 (ofNat (Nat.mul P1 P2)) (ofNat (Nat.mul Q1 Q2)) S
       (fun x => f2 (f1 x)) :=
-  (SqLipschitzOn.comp_ofNat k1 (k2.on (fun _ => True)) (fun _ _ => True.intro))
+  (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `similarity1_branch1` in `state` is `similarity1_branch1_state_P / similarity1_branch1_state_Q`. -/
 def similarity1_branch1_state_P : Nat := Nat.mul from7_state_P linear8_P
@@ -1938,7 +1938,7 @@ def concat1_state_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_state_Q 
 /-- Layer `concat1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_state_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_state_P) (ofNat concat1_state_Q) (Slice 9 0 3 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_state_sqLipschitz r h1 h2 z) (concat1_branch2_state_sqLipschitz r h1 h2 z)) (concat1_branch3_state_sqLipschitz r h1 h2 z)) (concat1_branch4_state_sqLipschitz r h1 h2 z))
+  (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_state_sqLipschitz r h1 h2 z) (concat1_branch2_state_sqLipschitz r h1 h2 z)) (concat1_branch3_state_sqLipschitz r h1 h2 z)) (concat1_branch4_state_sqLipschitz r h1 h2 z))
 
 /-- Squared constant of `concat1` in `queries` is `concat1_queries_P / concat1_queries_Q`. -/
 def concat1_queries_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_queries_P concat1_branch2_queries_Q) (Nat.mul concat1_branch2_queries_P concat1_branch1_queries_Q)) concat1_branch3_queries_Q) (Nat.mul concat1_branch3_queries_P (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q))) concat1_branch4_queries_Q) (Nat.mul concat1_branch4_queries_P (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q) concat1_branch3_queries_Q)))
@@ -1949,7 +1949,7 @@ def concat1_queries_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_querie
 /-- Layer `concat1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_queries_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_queries_P) (ofNat concat1_queries_Q) (Slice 9 3 4 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_queries_sqLipschitz r h1 h2 z) (concat1_branch2_queries_sqLipschitz r h1 h2 z)) (concat1_branch3_queries_sqLipschitz r h1 h2 z)) (concat1_branch4_queries_sqLipschitz r h1 h2 z))
+  (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_queries_sqLipschitz r h1 h2 z) (concat1_branch2_queries_sqLipschitz r h1 h2 z)) (concat1_branch3_queries_sqLipschitz r h1 h2 z)) (concat1_branch4_queries_sqLipschitz r h1 h2 z))
 
 /-- Squared constant of `concat1` in `key` is `concat1_key_P / concat1_key_Q`. -/
 def concat1_key_P : Nat := (Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_key_P concat1_branch2_key_Q) (Nat.mul concat1_branch2_key_P concat1_branch1_key_Q)) concat1_branch3_key_Q) (Nat.mul concat1_branch3_key_P (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q))) concat1_branch4_key_Q) (Nat.mul concat1_branch4_key_P (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q)))
@@ -1960,7 +1960,7 @@ def concat1_key_Q : Nat := (Nat.mul (Nat.mul (Nat.mul concat1_branch1_key_Q conc
 /-- Layer `concat1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_key_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_key_P) (ofNat concat1_key_Q) (Slice 9 7 2 blocks_domain z) (concat1 r : Vec R → Vec R) :=
-  (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (LipBridge.concat_sqLipschitzOn_ofNat (concat1_branch1_key_sqLipschitz r h1 h2 z) (concat1_branch2_key_sqLipschitz r h1 h2 z)) (concat1_branch3_key_sqLipschitz r h1 h2 z)) (concat1_branch4_key_sqLipschitz r h1 h2 z))
+  (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_key_sqLipschitz r h1 h2 z) (concat1_branch2_key_sqLipschitz r h1 h2 z)) (concat1_branch3_key_sqLipschitz r h1 h2 z)) (concat1_branch4_key_sqLipschitz r h1 h2 z))
 
 /-- The network `blocks`: its layers in sequence. -/
 noncomputable def blocks {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=

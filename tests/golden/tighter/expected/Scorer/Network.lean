@@ -97,7 +97,7 @@ theorem scorer_general {R : Type u} [OrderedRing R]
     (k4 : SqLipschitz 2 2 (ofNat P4) (ofNat Q4) f4)
     : SqLipschitz 2 2 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4))
       (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4)
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `scorer` is `scorer_P / scorer_Q`. -/
 def scorer_P : Nat := Nat.mul (Nat.mul (Nat.mul lift_P mix_P) relu1_P) score_P
@@ -120,6 +120,6 @@ theorem scorer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq
 1592674359/(Nat.pow 2 20)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem scorer_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     Lipschitz 2 2 (ofNat scorer_N) (ofNat scorer_D) (scorer r : Vec R → Vec R) :=
-  Lipschitz.ofSq (scorer_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 end Scorer

@@ -110,18 +110,18 @@ def scorer_merged_D : Nat := (Nat.pow 2 22)
 /-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖²; adjacent linear maps are multiplied out. -/
 theorem scorer_merged_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     SqLipschitz 2 2 (ofNat scorer_merged_P) (ofNat scorer_merged_Q) (scorer r : Vec R → Vec R) :=
-  (SqLipschitz.comp_ofNat (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r)
-    (SqLipschitz.comp_ofNat (f := (fun x => mix r (lift r x))) (g := relu1 r)
+  (SqLipschitzOn.comp_ofNat (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r)
+    (SqLipschitzOn.comp_ofNat (f := (fun x => mix r (lift r x))) (g := relu1 r)
     (mix_merged_sqLipschitz r h1 h2)
-    (relu1_sqLipschitz r h1 h2))
-    (score_sqLipschitz r h1 h2))
+    (relu1_sqLipschitz r h1 h2) (fun _ _ => ⟨⟩))
+    (score_sqLipschitz r h1 h2) (fun _ _ => ⟨⟩))
 
 /-- `scorer` has Lipschitz constant 380.853397 (rounded up; exactly
 1597414925/(Nat.pow 2 22)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖²;
 adjacent linear maps are multiplied out. -/
 theorem scorer_merged_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     Lipschitz 2 2 (ofNat scorer_merged_N) (ofNat scorer_merged_D) (scorer r : Vec R → Vec R) :=
-  Lipschitz.ofSq (scorer_merged_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_merged_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of `scorer`, rescaled, is `scorer_rescaled_P / scorer_rescaled_Q`. -/
 def scorer_rescaled_P : Nat := scorer_chain1_P
@@ -145,7 +145,7 @@ theorem scorer_rescaled_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R)
 hidden units are scaled, which changes no value. -/
 theorem scorer_rescaled_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     Lipschitz 2 2 (ofNat scorer_rescaled_N) (ofNat scorer_rescaled_D) (scorer r : Vec R → Vec R) :=
-  Lipschitz.ofSq (scorer_rescaled_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
 
 /-- Squared constant of the layers before the scores is `scorer_before_P / scorer_before_Q`. -/
 def scorer_before_P : Nat := (Nat.mul mix_rescaled_T 1)

@@ -165,7 +165,7 @@ theorem tokens_general {R : Type u} [OrderedRing R]
     (k8 : SqLipschitz 4 4 (ofNat P8) (ofNat Q8) f8)
     : SqLipschitz 12 4 (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4) P5) P6) P7) P8)) (ofNat (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4) Q5) Q6) Q7) Q8))
       (fun x => f8 (f7 (f6 (f5 (f4 (f3 (f2 (f1 x)))))))) :=
-  (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat (SqLipschitz.comp_ofNat k1 k2) k3) k4) k5) k6) k7) k8)
+  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩)) k5 (fun _ _ => ⟨⟩)) k6 (fun _ _ => ⟨⟩)) k7 (fun _ _ => ⟨⟩)) k8 (fun _ _ => ⟨⟩))
 
 /-- Squared constant of `tokens` is `tokens_P / tokens_Q`. -/
 def tokens_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul key_P rms_P) turn_P) weigh_P) layer_P) same_P) mean_pool1_P) vector_P
@@ -188,6 +188,6 @@ theorem tokens_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (rms_t :
 11393451437/(Nat.pow 2 25)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem tokens_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (rms_t : Vec R → R) (turn_t : Nat → Nat → Vec R) (layer_t : Vec R → R) (same_t : Nat → Nat → Vec R) (vector_t : Nat → Vec R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 3) (r 3)) one) (h3 : Eq (mul (ofNat 4) (r 4)) one) (h4 : Eq (mul (ofNat 8) (r 8)) one) (h5 : Eq (mul (ofNat 100) (r 100)) one) (rms_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 100)) (fun _ => True) rms_t) (turn_ht : ∀ k i : Nat, Nat.lt k 3 → Nat.lt i 1 → Eq (add (LipBridge.sq (turn_t k 0 i)) (LipBridge.sq (turn_t k 1 i))) one) (layer_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_t) (same_ht : ∀ k i : Nat, Nat.lt k 3 → Nat.lt i 2 → Eq (add (LipBridge.sq (same_t k 0 i)) (LipBridge.sq (same_t k 1 i))) one) (vector_ht : ∀ i : Nat, Nat.lt i 2 → Eq (add (LipBridge.sq (vector_t 0 i)) (LipBridge.sq (vector_t 1 i))) one) :
     Lipschitz 12 4 (ofNat tokens_N) (ofNat tokens_D) (tokens r rms_t turn_t layer_t same_t vector_t : Vec R → Vec R) :=
-  Lipschitz.ofSq (tokens_sqLipschitz r rms_t turn_t layer_t same_t vector_t h1 h2 h3 h4 h5 rms_ht turn_ht layer_ht same_ht vector_ht) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (tokens_sqLipschitz r rms_t turn_t layer_t same_t vector_t h1 h2 h3 h4 h5 rms_ht turn_ht layer_ht same_ht vector_ht) (Eq.refl true) (Eq.refl true)
 
 end Tokens
