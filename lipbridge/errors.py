@@ -67,10 +67,21 @@ class SpecError(InputError):
         column: int = 0,
         text: str = "",
     ) -> None:
-        self.message, self.source, self.line, self.column = message, source, line, column
+        self.message, self.source, self.text = message, source, text
+        self.line, self.column = line, column
         place = f"{source}:{line}:{column}: " if line else f"{source}: "
         caret = f"\n  {text}\n  {' ' * (column - 1)}^" if line and text else ""
         super().__init__(f"{place}{message}{caret}")
+
+    def extended(self, more: str) -> SpecError:
+        """The same error with more words at the end of its message."""
+        return SpecError(
+            self.message + more,
+            source=self.source,
+            line=self.line,
+            column=self.column,
+            text=self.text,
+        )
 
 
 class ShapeError(InputError):

@@ -18,8 +18,10 @@ from safetensors.torch import save_file
 from torch import fx
 
 from lipbridge.errors import InputError, SpecError
-from lipbridge.language.from_torch.graph import Graph, located, trace
-from lipbridge.language.from_torch.operations import ADDITIONS, Converter
+from lipbridge.language.from_torch.graph import Graph, located, place, trace
+from lipbridge.language.from_torch.operations import Converter, UnknownOperationError, supported
+from lipbridge.language.from_torch.rules import ADDITIONS, SUBTRACTIONS
+from lipbridge.language.from_torch.seen import refuse_unseen
 from lipbridge.language.from_torch.statements import Statement, render, run
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network
@@ -28,7 +30,9 @@ from lipbridge.language.parser import parse
 __all__ = ["TracedNetwork", "from_torch"]
 
 _MAX_LAYERS = 10_000
-_PROBES = 3
+_MAX_DEPTH = 50
+# Sizes of random inputs; a small one shows what a norm adds under its root.
+_PROBES = (3.0, 9.0, 1e-3)
 _TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 _COARSE = 5e-2
 
@@ -88,18 +92,21 @@ def from_torch(
         example: (n,) or (tokens, n), with a batch axis in front where ``batched``.
 
     Raises:
-        SpecError: an operation that has no layer, with its line in the module's code; or a module
-            that cannot be traced.
-        InputError: the name is not an identifier.
+        SpecError: operations that have no layer, each with its line in the module's code; a module
+            that cannot be traced, or whose hooks or compiled code tracing does not see; or one
+            whose values are not those of the traced layers, NaN and infinity included.
+        InputError: the name is not an identifier, or there are no numbers, as on ``meta``.
 
     Note:
-        Activations, sums, concatenation and slices along the last axis, linear maps, products with
-        numbers and pooling over tokens are understood.
+        Numbers in the module's code are those of its arithmetic: float32 unless it is float64.
     """
     identifier = Identifier(name)
+    refuse_unseen(module, example)
     if batched is None:
         batched = example.ndim == 3 or (example.ndim == 2 and example.shape[0] == 1)
     graph = trace(module, example)
+    if not graph.depends(graph.result):
+        raise located("the module's result does not depend on its input", graph.result)
     builder = _Builder(graph, Converter(graph, batched=batched))
     statements = builder.chain(graph.result, graph.source)
     if not statements:
@@ -112,74 +119,113 @@ def from_torch(
     return TracedNetwork(network, text, MappingProxyType(builder.converter.tensors))
 
 
+@dataclass(frozen=True)
+class _Join:
+    """A node that joins branches.
+
+    Attributes:
+        operands: the branches' values, repetitions included.
+        subtracts: whether the second of two is taken off.
+        concatenates: whether they are concatenated, not added.
+    """
+
+    operands: tuple[fx.Node, ...]
+    subtracts: bool = False
+    concatenates: bool = False
+
+
 class _Builder:
     """Chains of statements between two nodes of a graph."""
 
     def __init__(self, graph: Graph, converter: Converter) -> None:
         self.graph, self.converter = graph, converter
         self._count = 0
+        self._steps = self._convert()
 
-    def chain(self, target: fx.Node, source: fx.Node) -> tuple[Statement, ...]:
+    def chain(self, target: fx.Node, source: fx.Node, depth: int = 0) -> tuple[Statement, ...]:
         """The layers from the value of ``source``, which dominates ``target``, to that of it."""
         pieces: list[list[Statement]] = []
         node = target
         while node is not source:
-            if not self.graph.depends(node):
-                raise located("the module's result does not depend on its input", node)
-            pieces.append(self._step(node))
-            self._count += len(pieces[-1])
+            if depth > _MAX_DEPTH:
+                raise located(f"branches nested deeper than {_MAX_DEPTH}", node)
+            step = self._steps[node]
+            if isinstance(step, _Join):
+                start = self.graph.dominator(node)
+                step = [_joined(step, [self.chain(o, start, depth + 1) for o in step.operands])]
+            pieces.append(step)
+            self._count += len(step)
             if self._count > _MAX_LAYERS:
                 raise located(f"more than {_MAX_LAYERS} layers, shared branches repeated", node)
             node = self.graph.dominator(node)
         return tuple(statement for piece in reversed(pieces) for statement in piece)
 
-    def _step(self, node: fx.Node) -> list[Statement]:
-        """The layers from the dominator of a node to the node."""
-        operands = self._operands(node)
-        if operands is None:
-            if len(self.graph.inputs(node)) != 1:
-                raise self.converter.unsupported(node)
-            return self.converter.convert(node)
-        shape = self.converter.shape(node)
-        start = self.graph.dominator(node)
-        branches = [self.chain(operand, start) for operand in operands]
-        if node.target in ADDITIONS:
-            if any(self.converter.shape(operand) != shape for operand in operands):
-                raise located("a sum of values of different shapes is no layer", node)
-            return [_sum(node, branches)]
-        if len(shape) != 1:
-            raise located("blocks of tokens cannot be concatenated; concatenate vectors", node)
-        return [Statement("concat", branches=tuple(branches), join=_concatenate)]
+    def _convert(self) -> dict[fx.Node, list[Statement] | _Join]:
+        """What every node does; all that is not supported is refused at once.
 
-    def _operands(self, node: fx.Node) -> list[fx.Node] | None:
-        """The values that a sum or a concatenation joins, repetitions included; else None."""
+        Raises:
+            SpecError: the first cause, then the names of all operations that no rule knows.
+        """
+        steps: dict[fx.Node, list[Statement] | _Join] = {}
+        refused: dict[fx.Node, SpecError | None] = {}
+        unknown: list[tuple[str, fx.Node]] = []
+        for node in self.graph.needed:
+            if node is self.graph.source:
+                continue
+            try:
+                steps[node] = self._join(node) or self.converter.convert(node)
+            except UnknownOperationError as error:
+                refused[node] = None
+                unknown.append((str(error), node))
+            except SpecError as error:
+                # What comes after an operation without a layer may fail because of it alone.
+                if not refused:
+                    refused[node] = error
+        if not refused:
+            return steps
+        first = next(iter(refused))
+        error = refused[first]
+        names = list(dict.fromkeys(f"{name} ({place(node)})" for name, node in unknown))
+        if error is None:
+            name = unknown[0][0]
+            others = f"; nor have: {', '.join(names[1:])}" if names[1:] else ""
+            raise located(f"the operation {name} has no layer{others}; known: {supported()}", first)
+        if names:
+            raise error.extended(f"; besides, these have no layer: {', '.join(names)}")
+        raise error
+
+    def _join(self, node: fx.Node) -> _Join | None:
+        """What a sum or a concatenation joins; None for any other node."""
         if node.target in ADDITIONS and len(node.args) == 2:
-            given = list(node.args)
-            if not all(self.graph.depends(operand) for operand in given):
+            operands = tuple(arg for arg in node.args if isinstance(arg, fx.Node))
+            if len(operands) < 2 or not all(map(self.graph.depends, operands)):
                 return None
             if node.kwargs:
-                raise self.converter.unsupported(node)
-        elif node.target in (torch.cat, torch.concat):
-            given = self._concatenated(node)
-        else:
+                raise located("a sum with keyword arguments is no layer; write x + c * y", node)
+            shape = self.converter.shape(node)
+            if any(self.converter.shape(operand) != shape for operand in operands):
+                raise located("a sum of values of different shapes is no layer", node)
+            return _Join(operands, subtracts=node.target in SUBTRACTIONS)
+        if node.target not in (torch.cat, torch.concat):
             return None
-        return [operand for operand in given if isinstance(operand, fx.Node)]
-
-    def _concatenated(self, node: fx.Node) -> list[object]:
-        given = node.args[0] if node.args else node.kwargs.get("tensors")
-        axis = node.args[1] if len(node.args) > 1 else node.kwargs.get("dim", 0)
-        rank = self.graph.values[node].ndim
+        given = self.converter.argument(node, 0, "tensors")
+        axis, rank = self.converter.argument(node, 1, "dim", 0), self.graph.values[node].ndim
         if not isinstance(axis, int) or axis % rank != rank - 1:
             raise located("only concatenation along the last axis is a layer", node)
         if not isinstance(given, Sequence) or not all(map(self.graph.depends, given)):
             raise located("concatenation with a constant is no layer", node)
-        return list(given)
+        if len(self.converter.shape(node)) != 1:
+            raise located("blocks of tokens cannot be concatenated; concatenate vectors", node)
+        return _Join(tuple(given), concatenates=True)
 
 
-def _sum(node: fx.Node, branches: list[tuple[Statement, ...]]) -> Statement:
-    if getattr(node.target, "__name__", str(node.target)) == "sub":
-        minus = Statement("scale -1", torch.neg)
-        branches[1] = (*branches[1], minus)
+def _joined(join: _Join, branches: list[tuple[Statement, ...]]) -> Statement:
+    if join.concatenates:
+        return Statement(
+            "concat", branches=tuple(branches), join=lambda _, parts: torch.cat(list(parts), dim=-1)
+        )
+    if join.subtracts:
+        branches[1] = (*branches[1], Statement("scale -1", torch.neg))
     # x + f(x): the form with a constant of its own.
     identity = [not branch for branch in branches]
     if identity.count(True) == 1:
@@ -188,29 +234,38 @@ def _sum(node: fx.Node, branches: list[tuple[Statement, ...]]) -> Statement:
     return Statement("sum", branches=tuple(branches), join=lambda _, parts: parts[0] + parts[1])
 
 
-def _concatenate(_x: torch.Tensor, parts: Sequence[torch.Tensor]) -> torch.Tensor:
-    return torch.cat(list(parts), dim=-1)
-
-
 def _compare(
     module: torch.nn.Module, example: torch.Tensor, statements: tuple[Statement, ...]
 ) -> None:
-    """Evaluate the statements beside the module; a difference is an operation misunderstood."""
+    """Evaluate the statements beside the module; a difference is an operation misunderstood.
+
+    Raises:
+        SpecError: the values differ, or one of them is NaN or infinite, which compares with none.
+    """
     tolerance = _TOLERANCE.get(example.dtype, _COARSE)
     generator = torch.Generator().manual_seed(0)
     with torch.no_grad():
-        for probe in range(_PROBES):
+        for size in (None, *_PROBES):
             x = example
-            if probe:
+            if size is not None:
                 noise = torch.randn(example.shape, generator=generator, dtype=torch.float64)
-                x = (noise * 3**probe).to(example.dtype)
+                x = (noise * size).to(example)
             ours, theirs = run(statements, x.clone()), module(x.clone())
-            scale = float(theirs.abs().max()) if theirs.numel() else 0.0
-            same = ours.shape == theirs.shape
-            if not same or float((ours - theirs).abs().max()) > tolerance * max(scale, 1.0):
+            where = "the example" if size is None else f"a random input of size {size:g}"
+            if not bool(theirs.isfinite().all()):
                 raise SpecError(
-                    "the traced layers and the module give different values; does it change a "
-                    "value in place, or depend on more than its input?",
+                    f"the module gives NaN or infinity on {where}, which compares with nothing; "
+                    "look at its parameters, or give it in float64",
+                    source="<module>",
+                )
+            largest = float(theirs.abs().max()) if theirs.numel() else 0.0
+            # NaN is not ≤ anything.
+            if ours.shape != theirs.shape or not bool(
+                ((ours - theirs).abs() <= tolerance * largest).all()
+            ):
+                raise SpecError(
+                    f"the traced layers and the module give different values on {where}; does it "
+                    "change a value in place, or depend on more than its input?",
                     source="<module>",
                 )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,35 @@ from torch import fx
 
 from lipbridge.errors import SpecError
 
-__all__ = ["Graph", "located", "trace"]
+__all__ = ["Graph", "RmsPattern", "located", "place", "trace"]
 
+_TIMES = (operator.mul, torch.mul, "mul")
+_POWERS = (operator.pow, torch.pow, "pow")
+_MEANS = (torch.mean, "mean")
+_SUMS = (operator.add, torch.add, "add")
+_ROOTS = (torch.rsqrt, "rsqrt")
+_RMS_ARGUMENTS = (
+    (-1, ("keepdim", True), 2),
+    (-1, True, 2),
+    (("dim", -1), ("keepdim", True), 2),
+    ((-1,), True, 2),
+)
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+), in .*\n\s*(?P<code>.*)')
 _TORCH = str(Path(torch.__file__).parent)
+
+
+def _frame(node: fx.Node) -> re.Match[str] | None:
+    """The line of the module's code that made a node; None where only torch's own code did."""
+    frames = _FRAME.finditer(node.stack_trace or "")
+    return ([None] + [match for match in frames if not match["file"].startswith(_TORCH)])[-1]
+
+
+def place(node: fx.Node) -> str:
+    """Where a node was made, in a few words."""
+    frame = _frame(node)
+    if frame is not None:
+        return f"line {frame['line']}"
+    return f"submodule {node.target!r}" if node.op == "call_module" else f"node {node.name!r}"
 
 
 def located(message: str, node: fx.Node) -> SpecError:
@@ -24,15 +52,9 @@ def located(message: str, node: fx.Node) -> SpecError:
     Where only torch's own code is on the stack (a plain ``Sequential``), the submodule's path
     takes the line's place.
     """
-    frames = [
-        match
-        for match in _FRAME.finditer(node.stack_trace or "")
-        if not match["file"].startswith(_TORCH)
-    ]
-    if not frames:
-        name = f"submodule {node.target!r}" if node.op == "call_module" else f"node {node.name!r}"
-        return SpecError(f"{name}: {message}", source="<module>")
-    innermost = frames[-1]
+    innermost = _frame(node)
+    if innermost is None:
+        return SpecError(f"{place(node)}: {message}", source="<module>")
     return SpecError(
         message,
         source=innermost["file"],
@@ -46,6 +68,19 @@ class _Tracer(fx.Tracer):
     record_stack_traces = True
 
 
+@dataclass(frozen=True)
+class RmsPattern:
+    """``x · rsqrt(mean(x², -1) + ε)``, as models write their RMSNorm out.
+
+    Args:
+        inner: the nodes between x and the product.
+        eps: ε, a number or a node that holds one.
+    """
+
+    inner: frozenset[fx.Node]
+    eps: object
+
+
 class Graph:
     """The traced graph with the value of every node on the example.
 
@@ -53,8 +88,12 @@ class Graph:
         module: the traced module.
         nodes: in execution order.
         values: every node's value on the example.
+
+    Attributes:
         source: the one placeholder.
         result: the node that is returned.
+        needed: the nodes that the result is computed from, in execution order.
+        norms: the products that end an RMSNorm that is written out.
     """
 
     def __init__(
@@ -72,13 +111,45 @@ class Graph:
         self._depth: dict[fx.Node, int] = {self.source: 0}
         for node in nodes:
             inputs = self.inputs(node)
-            if node is not self.source and inputs:
+            if node is not self.source and inputs and not self._fixed(node):
                 self._depends.add(node)
                 immediate = inputs[0]
                 for other in inputs[1:]:
                     immediate = self._meet(immediate, other)
                 self._dominator[node] = immediate
                 self._depth[node] = self._depth[immediate] + 1
+        reached = {returned}
+        for node in reversed(self.nodes):
+            if node in reached:
+                reached.update(self.inputs(node))
+        found = ((node, self._rms_pattern(node)) for node in self.nodes if node in reached)
+        self.norms = {node: pattern for node, pattern in found if pattern is not None}
+        inner = frozenset[fx.Node]().union(*(pattern.inner for pattern in self.norms.values()))
+        self.needed = tuple(node for node in self.nodes if node in reached and node not in inner)
+
+    def _fixed(self, node: fx.Node) -> bool:
+        """Whether the node is about a value's shape and type, which the example fixes."""
+        if node.target is getattr:
+            return node.args[1] in ("shape", "dtype", "device", "ndim")
+        return node.op == "call_method" and node.target in ("size", "dim", "numel")
+
+    def _rms_pattern(self, product: fx.Node) -> RmsPattern | None:
+        """The RMSNorm that ends in this product, if one does whose inner values are used once."""
+        for root, x in permutations(product.args) if product.target in _TIMES else ():
+            node, inner, given = root, list[fx.Node](), list[object]()
+            for targets in (_ROOTS, _SUMS, _MEANS, _POWERS):
+                if not isinstance(node, fx.Node) or node.target not in targets:
+                    break
+                if len(node.users) != 1 or not node.args:
+                    break
+                inner.append(node)
+                given += [*node.args[1:], *node.kwargs.items()]
+                node = node.args[0]
+            else:
+                eps, *others = given
+                if node is x and tuple(others) in _RMS_ARGUMENTS:
+                    return RmsPattern(frozenset(inner), eps)
+        return None
 
     def depends(self, value: object) -> bool:
         """Whether an argument is a node that depends on the module's input."""
@@ -125,9 +196,10 @@ def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
             "others with functools.partial or a wrapping module",
             source="<module>",
         )
-    recorder = _Recorder(fx.GraphModule(tracer.root, graph))
     try:
         with torch.no_grad():
+            module(example.clone())  # hooks that compute a parameter have then done so
+            recorder = _Recorder(fx.GraphModule(tracer.root, graph))
             recorder.run(example.clone())
     except Exception as error:
         first = (str(error).splitlines() or [""])[0]

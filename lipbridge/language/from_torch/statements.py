@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import torch
 
-__all__ = ["Statement", "render", "run"]
+__all__ = ["Function", "Statement", "render", "run"]
 
 Function = Callable[[torch.Tensor], torch.Tensor]
+"""The meaning of a layer on tensors."""
 
 
 @dataclass(frozen=True)

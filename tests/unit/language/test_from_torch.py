@@ -1,9 +1,11 @@
 import math
+from fractions import Fraction
 
 import pytest
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils import parametrizations, prune, spectral_norm
 
 from lipbridge.errors import InputError, SpecError
 from lipbridge.language import parse
@@ -294,7 +296,7 @@ class Constant(nn.Module):
         (nn.Sequential(nn.LeakyReLU(2.0)), "slopes from 0 to 1"),
         (nn.Sequential(nn.Softplus()), "submodule '0': the operation Softplus has no layer"),
         (nn.Sequential(nn.GELU("tanh")), "only the exact GELU"),
-        (nn.Sequential(nn.Unflatten(0, (2, 2)), nn.LayerNorm((2, 2))), "a norm over"),
+        (nn.Sequential(nn.Unflatten(0, (2, 2))), "operation Unflatten has no layer"),
         (nn.Sequential(nn.Dropout()).train(), r"call module\.eval\(\)"),
     ],
 )
@@ -322,3 +324,239 @@ def test_layers_of_low_precision_are_kept_exactly():
     assert math.isclose(
         float(traced.tensors["0.weight"].norm()), float(module[0].weight.detach().norm())
     )
+
+
+def text_of(module, example=None, **options):
+    example = torch.randn(8) if example is None else example
+    return from_torch(module.eval(), example, **options).text
+
+
+class Function(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+        self.w, self.b = nn.Parameter(torch.rand(8)), nn.Parameter(torch.rand(8))
+
+    def forward(self, x):
+        return self.function(self, x)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        (nn.RMSNorm(8, eps=0.5), 'rms_norm gain="weight" eps=1/2'),
+        (nn.LayerNorm(8, eps=0.5), 'layer_norm gain="weight" eps=1/2 bias="bias"'),
+        (nn.LayerNorm(8, 0.5, elementwise_affine=False), 'layer_norm gain="weight" eps=1/2'),
+        (
+            Function(lambda m, x: functional.layer_norm(x, (8,), m.w, m.b, 0.5)),
+            'layer_norm gain="w" eps=1/2 bias="b"',
+        ),
+        (
+            Function(lambda m, x: functional.layer_norm(x, (8,), weight=m.w, eps=0.25)),
+            'layer_norm gain="w" eps=1/4',
+        ),
+        (Function(lambda m, x: functional.rms_norm(x, [8], m.w, 2.0)), 'rms_norm gain="w" eps=2'),
+        (nn.Softmax(-1), "softmax"),
+        (nn.Softmax(0), "softmax"),
+        (Function(lambda _, x: x.softmax(dim=-1)), "softmax"),
+        (nn.Hardtanh(), "clamp low=-1 high=1"),
+        (nn.Hardtanh(-0.5, 2.0), "clamp low=-1/2 high=2"),
+        (nn.ReLU6(), "clamp low=0 high=6"),
+        (Function(lambda _, x: x.clamp(-1, max=2)), "clamp low=-1 high=2"),
+        (Function(lambda _, x: functional.relu6(x)), "clamp low=0 high=6"),
+        (Function(lambda m, x: functional.linear(input=x, weight=m.w[None])), None),
+        (Function(lambda _, x: x.float().to(x.dtype).contiguous().relu()), "relu"),
+        (Function(lambda _, x: x.flatten().reshape(8).abs()), "abs"),
+        (Function(lambda _, x: x * x.shape[0] / x.size(-1) ** 2), None),
+    ],
+)
+def test_operations(module, line):
+    text = text_of(module)
+    if line is not None:
+        assert text.splitlines()[2:] == [line]
+
+
+class WrittenOut(nn.Module):
+    def __init__(self, eps):
+        super().__init__()
+        self.weight, self.eps = nn.Parameter(torch.rand(8)), eps
+
+    def forward(self, x):
+        kind = x.dtype
+        x = x.to(torch.float32)
+        x = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + self.eps)
+        return self.weight * x.to(kind)
+
+
+def test_an_rms_norm_that_is_written_out():
+    lines = text_of(WrittenOut(0.5)).splitlines()[2:]
+    assert lines == ['rms_norm gain="mul.gain" eps=1/2', 'gain gain="weight"']
+    with pytest.raises(SpecError, match="operation pow has no layer"):
+        text_of(Function(lambda _, x: x * torch.rsqrt(x.pow(4).mean(-1, keepdim=True) + 1)))
+
+
+def test_norms_of_hugging_face():
+    llama = pytest.importorskip("transformers.models.llama.modeling_llama")
+    assert 'rms_norm gain="mul.gain" eps=1/2\n' in text_of(llama.LlamaRMSNorm(8, eps=0.5))
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64])
+def test_numbers_are_those_of_the_arithmetic(dtype):
+    """Torch multiplies by a float32 unless the values are float64."""
+    wide = torch.float64 if dtype == torch.float64 else torch.float32
+    tenth = Fraction(float(torch.tensor(0.1, dtype=wide)))
+    example = torch.ones(8, dtype=dtype)
+    assert f"scale {tenth}\n" in text_of(Function(lambda _, x: x * 0.1).to(dtype), example)
+    assert f"scale {1 / tenth}\n" in text_of(Function(lambda _, x: x / 0.1).to(dtype), example)
+    assert f"leaky_relu {tenth}\n" in text_of(nn.LeakyReLU(0.1), example)
+    assert f"eps={tenth} " in text_of(nn.LayerNorm(8, eps=0.1, dtype=dtype), example)
+    eps = Fraction(torch.finfo(wide).eps)
+    assert f"eps={eps}\n" in text_of(nn.RMSNorm(8, dtype=dtype), example)
+    x = torch.linspace(1, 100, 999, dtype=dtype)
+    assert torch.equal(x * 0.1, (x.to(wide) * torch.tensor(0.1, dtype=wide)).to(dtype))
+
+
+def hooked(register):
+    module = nn.Sequential(nn.Linear(8, 4), nn.ReLU())
+    register(module)
+    return module
+
+
+def nan_spectral_norm():
+    module = nn.Linear(8, 4)
+    nn.init.zeros_(module.weight)
+    return spectral_norm(module)
+
+
+def own_forward():
+    module = nn.Linear(8, 4)
+    module.forward = lambda x: 3 * functional.linear(x, module.weight)
+    return module
+
+
+def overflowing():
+    module = nn.Linear(8, 4).half()
+    nn.init.constant_(module.weight, 60000.0)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("module", "message"),
+    [
+        (Function(lambda _, x: x / 0.0), "a division by 0"),
+        (Function(lambda _, x: x * float("inf")), "a factor must be a finite number, not inf"),
+        (Function(lambda _, x: x * 1e39), "a factor must be a finite number"),
+        (
+            hooked(lambda m: m[0].register_forward_hook(lambda a, b, out: 3 * out)),
+            r"submodule '0' has a forward hook \(.*<lambda>\)",
+        ),
+        (
+            hooked(lambda m: m.register_forward_pre_hook(lambda a, x: (2 * x[0],))),
+            "the module has a forward hook",
+        ),
+        (own_forward(), "forward of its own, set on the instance"),
+        (
+            nn.Sequential(torch.compile(nn.Linear(8, 8), backend="eager")),
+            "submodule '0' is compiled",
+        ),
+        (hooked(lambda m: m[0].compile(backend="eager")), "submodule '0' is compiled"),
+        (nn.LazyLinear(4), "parameter 'weight' is not initialised"),
+        (nn.Linear(8, 8, device="meta"), "parameter 'weight' is on the device 'meta'"),
+        (nn.Hardswish(), "hardswish has no layer"),
+        (Function(lambda _, x: x / x), "a quotient of two values"),
+        (Function(lambda _, x: 1 / x), "no constant near x = 0"),
+        (Function(lambda _, x: torch.relu(x) * x.tanh()), "a product of two values"),
+        (Function(lambda _, x: torch.add(x, x.relu(), alpha=2)), "keyword arguments"),
+        (Function(lambda _, x: x.clamp(min=0)), "both of its bounds"),
+        (Function(lambda _, x: x * x.sum().item()), "cannot be traced"),
+        (Function(lambda _, x: 1e-6 * torch.relu_(2 * x) + 1e-9 * torch.rand(8)), None),
+    ],
+)
+def test_what_tracing_would_not_see_is_refused(module, message):
+    with pytest.raises(InputError, match=message):
+        text_of(module)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_torchscript_and_a_norm_of_zeros():
+    with pytest.raises(InputError, match="TorchScript"):
+        text_of(torch.jit.trace(nn.Linear(8, 8), torch.ones(8)))
+    with pytest.raises(InputError, match="gives NaN or infinity on the example"):
+        text_of(nan_spectral_norm())
+
+
+def test_half_precision_that_overflows():
+    with pytest.raises(SpecError, match="gives NaN or infinity"):
+        text_of(overflowing(), torch.full((8,), 5.0, dtype=torch.float16))
+
+
+def test_small_values_are_compared_too():
+    """A tolerance beside 1 would let any function of small values pass."""
+
+    class InPlaceSmall(nn.Module):
+        def forward(self, x):
+            h = 1e-6 * x
+            return torch.nn.functional.relu(h, inplace=True) + h
+
+    with pytest.raises(SpecError, match="give different values"):
+        text_of(InPlaceSmall())
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        spectral_norm,
+        parametrizations.spectral_norm,
+        parametrizations.orthogonal,
+        lambda m: prune.l1_unstructured(m, "weight", 0.5),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_computed_parameters_are_seen(wrap):
+    module = wrap(nn.Linear(8, 4))
+    traced = from_torch(module.eval(), torch.randn(8))
+    (weight,) = (t for t in traced.tensors.values() if t.ndim == 2)
+    torch.testing.assert_close(weight, module.weight.detach())
+    with pytest.raises(SpecError, match=r"call module\.eval\(\) first"):
+        from_torch(module.train(), torch.randn(8))
+
+
+def test_inputs_of_other_kinds():
+    with pytest.raises(InputError, match=r"a torch\.nn\.Module was expected, not str"):
+        from_torch("model", torch.randn(8))
+    with pytest.raises(InputError, match="must be a tensor, not list"):
+        from_torch(nn.ReLU(), [1.0])
+    with pytest.raises(InputError, match=r"holds torch\.int64; give real numbers"):
+        from_torch(nn.ReLU(), torch.arange(8))
+    with pytest.raises(InputError, match=r"the example is stored as torch\.sparse_coo"):
+        from_torch(nn.ReLU(), torch.eye(8).to_sparse())
+    with pytest.raises(InputError, match="the example is on the device 'meta'"):
+        from_torch(nn.ReLU(), torch.ones(8, device="meta"))
+
+
+def test_all_unsupported_operations_at_once_the_first_cause_first():
+    conv = nn.Sequential(
+        nn.Conv2d(1, 4, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(676, 10)
+    )
+    with pytest.raises(SpecError) as caught:
+        text_of(conv, torch.randn(1, 1, 28, 28))
+    said = str(caught.value)
+    assert said.startswith(
+        "<module>: submodule '0': the operation Conv2d has no layer; "
+        "nor have: MaxPool2d (submodule '2'); known: abs, add, "
+    )
+    known = said.split("known: ")[1].split(", ")
+    assert {"conv2d", "max_pool2d"}.isdisjoint(known)
+    assert {"softmax", "clamp", "linear", "layer_norm", "slices"} <= set(known)
+    with pytest.raises(SpecError, match=r"slopes from 0 to 1 are known; besides, .*Softplus"):
+        text_of(nn.Sequential(nn.LeakyReLU(2.0), nn.Softplus()))
+
+
+def test_nothing_deeper_than_a_spec_can_be():
+    module = nn.ReLU()
+    for _ in range(60):
+        inner = module
+        module = Function(lambda m, x: x + m.inner(x))
+        module.inner = inner
+    with pytest.raises(SpecError, match="nested deeper than 50"):
+        text_of(module)

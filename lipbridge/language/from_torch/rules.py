@@ -1,0 +1,309 @@
+"""The torch operations that have a layer, a rule each."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+
+import torch
+from torch import fx, nn
+from torch.nn import functional
+
+from lipbridge.language.from_torch.graph import located
+from lipbridge.language.from_torch.operations import Converter, Rule, register, rule
+from lipbridge.language.from_torch.statements import Function, Statement
+
+__all__ = ["ADDITIONS", "SUBTRACTIONS"]
+
+SUBTRACTIONS = (operator.sub, torch.sub, "sub")
+"""Targets of nodes that subtract."""
+
+_DIVISIONS = (operator.truediv, torch.div, "div")
+_SUMS = (operator.add, operator.iadd, torch.add, "add", "add_")
+ADDITIONS: frozenset[object] = frozenset((*_SUMS, *SUBTRACTIONS))
+"""Targets of nodes that add or subtract."""
+
+
+def _entrywise(kind: str, function: Function) -> Rule:
+    return lambda _converter, _node: [Statement(kind, function)]
+
+
+for _name, _function, *_targets in (
+    ("abs", torch.abs, operator.abs),
+    ("relu", torch.relu, nn.ReLU, functional.relu),
+    ("sigmoid", torch.sigmoid, nn.Sigmoid, functional.sigmoid),
+    ("silu", functional.silu, nn.SiLU),
+    ("tanh", torch.tanh, nn.Tanh, functional.tanh),
+):
+    register(_name, _entrywise(_name, _function), _function, *_targets)
+    if hasattr(torch.Tensor, _name):
+        register(_name, _entrywise(_name, _function), _name)
+
+
+@rule("contiguous", "contiguous")
+@rule("clone", torch.clone, "clone")
+@rule("detach", "detach")
+@rule("identity", nn.Identity)
+def _unchanged(_converter: Converter, _node: fx.Node) -> list[Statement]:
+    return []
+
+
+@rule("flatten", torch.flatten, "flatten", nn.Flatten)
+@rule("reshape", torch.reshape, "reshape", "view")
+def _reshaped(converter: Converter, node: fx.Node) -> list[Statement]:
+    (operand,) = converter.graph.inputs(node)
+    if converter.graph.values[operand].shape != converter.graph.values[node].shape:
+        raise located("a change of shape is no layer", node)
+    return []
+
+
+@rule("to", "to", "float", "double", "type_as")
+def _cast(converter: Converter, node: fx.Node) -> list[Statement]:
+    if not converter.graph.values[node].is_floating_point():
+        raise located("a conversion to numbers that are not real is no layer", node)
+    return []
+
+
+@rule("dropout", functional.dropout, nn.Dropout, nn.AlphaDropout)
+def _dropout(converter: Converter, node: fx.Node) -> list[Statement]:
+    if converter.argument(node, 2, "training", True):
+        raise located("dropout in training mode is random; call module.eval() first", node)
+    return []
+
+
+@rule("gelu", functional.gelu, nn.GELU)
+def _gelu(converter: Converter, node: fx.Node) -> list[Statement]:
+    if converter.argument(node, 1, "approximate", "none") != "none":
+        raise located("only the exact GELU has a layer, approximate='none'", node)
+    return [Statement("gelu", functional.gelu)]
+
+
+@rule("leaky_relu", functional.leaky_relu, nn.LeakyReLU)
+def _leaky_relu(converter: Converter, node: fx.Node) -> list[Statement]:
+    slope = converter.argument(node, 1, "negative_slope", 0.01)
+    slope = converter.number(node, slope, "the slope of leaky_relu")
+    if not 0 <= slope <= 1:
+        raise located(f"a leaky ReLU of slope {float(slope)}; slopes from 0 to 1 are known", node)
+    return [
+        Statement(f"leaky_relu {slope}", lambda x: functional.leaky_relu(x, float(slope))),
+    ]
+
+
+@rule("softmax", torch.softmax, functional.softmax, "softmax", nn.Softmax)
+def _softmax(converter: Converter, node: fx.Node) -> list[Statement]:
+    axis, rank = converter.argument(node, 1, "dim"), converter.graph.values[node].ndim
+    if len(converter.shape(node)) != 1 or not isinstance(axis, int) or axis % rank != rank - 1:
+        raise located("softmax is known over the entries of a vector: dim=-1, no tokens", node)
+    return [Statement("softmax", lambda x: torch.softmax(x, -1))]
+
+
+def _clamped(converter: Converter, node: fx.Node, low: object, high: object) -> list[Statement]:
+    if low is None or high is None:
+        raise located("clamp needs both of its bounds; relu is the clamp from below at 0", node)
+    least, most = (converter.number(node, bound, "a bound of clamp") for bound in (low, high))
+    if least >= most:
+        raise located(f"clamp from {float(least)} to {float(most)} is constant", node)
+    return [
+        Statement(f"clamp low={least} high={most}", lambda x: x.clamp(float(least), float(most)))
+    ]
+
+
+@rule("clamp", torch.clamp, "clamp", torch.clip, "clip")
+def _clamp(converter: Converter, node: fx.Node) -> list[Statement]:
+    low, high = (converter.argument(node, i, name) for i, name in ((1, "min"), (2, "max")))
+    return _clamped(converter, node, low, high)
+
+
+@rule("hardtanh", functional.hardtanh, nn.Hardtanh)
+def _hardtanh(converter: Converter, node: fx.Node) -> list[Statement]:
+    bounds = ((1, "min_val", -1.0), (2, "max_val", 1.0))
+    low, high = (converter.argument(node, *bound) for bound in bounds)
+    return _clamped(converter, node, low, high)
+
+
+@rule("relu6", functional.relu6)
+def _relu6(converter: Converter, node: fx.Node) -> list[Statement]:
+    return _clamped(converter, node, 0.0, 6.0)
+
+
+def _norm(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
+    """A norm over the entries of a vector or of each token; without a stored gain, of ones."""
+    shape, value = converter.shape(node), converter.graph.values[node]
+    size = converter.argument(node, 1, "normalized_shape")
+    if list(shape[-1:]) != list(size):
+        raise located(f"a norm over {list(size)} of a value of shape {list(shape)}", node)
+    centred = kind == "layer_norm"
+    gain, bias = converter.argument(node, 2, "weight"), None
+    eps = converter.argument(node, 4 if centred else 3, "eps", 1e-5 if centred else None)
+    if eps is None:
+        wide = value.dtype == torch.float64
+        eps = torch.finfo(torch.float64 if wide else torch.float32).eps
+    exact = converter.number(node, eps, "eps")
+    if gain is None:
+        gain = torch.ones(size, dtype=value.dtype, device=value.device)
+    name, weight = converter.constant(node, gain, "weight")
+    text = f'{kind} gain="{converter.keep(name, weight)}" eps={exact}'
+    given = converter.argument(node, 3, "bias") if centred else None
+    if given is not None:
+        name, bias = converter.constant(node, given, "bias")
+        text += f' bias="{converter.keep(name, bias)}"'
+
+    def apply(x: torch.Tensor) -> torch.Tensor:
+        if centred:
+            return functional.layer_norm(x, (x.shape[-1],), weight, bias, float(exact))
+        return functional.rms_norm(x, (x.shape[-1],), weight, float(exact))
+
+    label = str(node.target) if node.op == "call_module" else ""
+    return [Statement(text, apply, label=label)]
+
+
+register("layer_norm", partial(_norm, "layer_norm"), functional.layer_norm, nn.LayerNorm)
+register("layer_norm", partial(_norm, "layer_norm"), torch.layer_norm)
+register("rms_norm", partial(_norm, "rms_norm"), functional.rms_norm, nn.RMSNorm)
+
+
+@rule("linear", functional.linear, nn.Linear)
+@rule("matmul", torch.matmul, operator.matmul, "matmul", torch.mm, "mm")
+def _product(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``x @ A`` and ``linear(x, W, b)``, for matrices that do not depend on the input."""
+    module = node.op == "call_module"
+    straight = module or node.target is functional.linear
+    first = node.args[0] if node.args else node.kwargs.get("input")
+    second = converter.argument(node, 1, "weight" if straight else "other")
+    if second is None:
+        second = node.kwargs.get("mat2")
+    if not converter.graph.depends(first) or converter.graph.depends(second):
+        raise located(
+            "a product of two values that depend on the input has no global constant; "
+            "only x @ A with a fixed matrix A is a layer",
+            node,
+        )
+    name, matrix = converter.constant(node, second, "weight")
+    if matrix.ndim != 2:
+        raise located(f"a product with a tensor of shape {list(matrix.shape)}", node)
+    if not straight:
+        return [converter.linear("", (f"{name}.T", matrix.T), None)]
+    bias = converter.argument(node, 2, "bias")
+    fixed = None if bias is None else converter.constant(node, bias, "bias")
+    return [converter.linear(str(node.target) if module else "", (name, matrix), fixed)]
+
+
+def _pool(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
+    (operand,) = converter.graph.inputs(node)
+    axis = converter.argument(node, 1, "dim")
+    keep = converter.argument(node, 2, "keepdim", False)
+    rank = converter.graph.values[operand].ndim
+    axes = [axis] if isinstance(axis, int) else axis
+    if (
+        len(converter.shape(operand)) != 2
+        or keep
+        or not isinstance(axes, Sequence)
+        or [a % rank if isinstance(a, int) else None for a in axes] != [rank - 2]
+    ):
+        raise located("pooling is known over the tokens of a block (the last axis but one)", node)
+    pool = torch.mean if kind == "mean_pool" else torch.amax
+    return [Statement(kind, lambda x: pool(x, -2))]
+
+
+register("mean", partial(_pool, "mean_pool"), torch.mean, "mean")
+register("amax", partial(_pool, "max_pool"), torch.amax, "amax")
+
+
+def _scale(factor: Fraction) -> list[Statement]:
+    return [Statement(f"scale {factor}", lambda x: x * float(factor))]
+
+
+@rule("neg", operator.neg, torch.neg, "neg")
+def _negated(_converter: Converter, _node: fx.Node) -> list[Statement]:
+    return _scale(Fraction(-1))
+
+
+@rule("mul", operator.mul, operator.imul, torch.mul, "mul")
+@rule("div", *_DIVISIONS)
+def _scaled(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``c·x``, ``x/c`` and ``g ⊙ x`` for what does not depend on the input."""
+    if len(node.args) != 2 or node.kwargs:
+        raise located("a product with keyword arguments is no layer; write x * c", node)
+    first, second = node.args
+    divides = node.target in _DIVISIONS
+    fixed = second if converter.graph.depends(first) else first
+    if converter.graph.depends(fixed):
+        what = "a quotient" if divides else "a product"
+        raise located(
+            f"{what} of two values that depend on the input has no global constant; "
+            "only x * g with a fixed vector g is a layer",
+            node,
+        )
+    if divides and fixed is first:
+        raise located("c / x has no constant near x = 0", node)
+    known = converter.graph.values.get(fixed) if isinstance(fixed, fx.Node) else fixed
+    if not isinstance(known, torch.Tensor):
+        factor = converter.number(node, known, "a factor")
+        if divides and not factor:
+            raise located("a division by 0", node)
+        return _scale(1 / factor if divides else factor)
+    name, constant = converter.constant(node, fixed)
+    if divides:
+        raise located("only division by a number is a layer; multiply by a fixed vector", node)
+    vector = converter.entries(node, constant)
+    stored = name if constant.shape == vector.shape else f"{name}.gain"
+    return [Statement(f'gain gain="{converter.keep(stored, vector)}"', lambda x: x * vector)]
+
+
+@rule("add", *_SUMS)
+@rule("sub", *SUBTRACTIONS)
+def _shifted(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``x + c``: a linear layer with the identity for its matrix; c only shifts."""
+    if node.kwargs or len(node.args) != 2:
+        raise located("a sum with keyword arguments is no layer; write x + c * y", node)
+    first, second = node.args
+    forward = converter.graph.depends(first)
+    subtracts = node.target in SUBTRACTIONS
+    value = converter.graph.values[node]
+    name, constant = converter.constant(node, second if forward else first, like=value)
+    entries = converter.entries(node, constant)
+    shift = -entries if subtracts and forward else entries
+    sign = -1 if subtracts and not forward else 1
+    matrix = sign * torch.eye(value.shape[-1], dtype=value.dtype, device=value.device)
+    label = f"{name}.shift"
+    return [converter.linear("", (f"{label}.matrix", matrix), (label, shift))]
+
+
+@rule("chunk", torch.chunk, "chunk")
+@rule("split", torch.split, "split")
+def _split(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``x.chunk(h, -1)``: nothing yet; the parts are picked where they are taken out."""
+    axis = converter.argument(node, 2, "dim", 0)
+    rank = converter.graph.values[converter.graph.inputs(node)[0]].ndim
+    if not isinstance(axis, int) or axis % rank != rank - 1:
+        raise located("only the last axis can be split", node)
+    return []
+
+
+@rule("slices", operator.getitem)
+def _sliced(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``x[..., a:b]``: a linear layer that picks entries."""
+    (operand,) = converter.graph.inputs(node)
+    index, value = node.args[1], converter.graph.values[operand]
+    if isinstance(value, tuple | list):
+        if not isinstance(index, int):
+            raise located("the parts of a split are taken by their numbers", node)
+        sizes = [part.shape[-1] for part in value]
+        index %= len(sizes)
+        start = sum(sizes[:index])
+        return converter.picked(node, sum(sizes), slice(start, start + sizes[index]), value[0])
+    index = index if isinstance(index, tuple) else (index,)
+    whole = (Ellipsis, slice(None))
+    inner, last = index[:-1], index[-1] if index else None
+    full = Ellipsis in index or len(index) == value.ndim
+    bounds = (last.start, last.stop, last.step) if isinstance(last, slice) else (last,)
+    if (
+        not isinstance(last, slice)
+        or not full
+        or any(i not in whole for i in inner)
+        or not all(b is None or isinstance(b, int) for b in bounds)
+    ):
+        raise located("only slices x[..., a:b] of the last axis are layers", node)
+    return converter.picked(node, value.shape[-1], last, value)
