@@ -7,7 +7,6 @@ from lipbridge.symbolic.squares import (
     BranchSquare,
     LayerSquare,
     branch_square,
-    layer_square,
     network_squares,
 )
 
@@ -28,7 +27,6 @@ __all__ = [
     "derivation",
     "derivations",
     "derive",
-    "layer_square",
     "network_squares",
     "product",
 ]

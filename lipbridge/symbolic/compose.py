@@ -1,12 +1,12 @@
-"""The composition rule, written once: constants multiply along a sequence of layers.
+"""The composition rule in symbols: one expression for a network.
 
-``Lip(f_L ∘ … ∘ f_1) ≤ K_L · … · K_1``.  How a layer combines its branches is the layer's own fact.
 In several inputs together the constant is ``√(Σ K_i²)``, K_i that in input i alone.
 Source: theory, section 2.  Lean: ``SqLipschitzOn.comp``, ``SqLipschitzOn.join``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,15 +19,26 @@ from lipbridge.layers import (
     BranchBound,
     InputPart,
     LargestEntry,
+    Layer,
     Length,
     SpectralNorm,
     TensorSlot,
 )
+from lipbridge.symbolic.fold import fold
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
 __all__ = ["derive", "product"]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class _Sequence:
+    """The constants of layers in sequence, and a bound on the length of their values, or None."""
+
+    layers: tuple[LayerConstant, ...]
+    reach: sympy.Expr | None
+    whole: bool
 
 
 class _Symbols:
@@ -71,6 +82,44 @@ class _Symbols:
 
     def root(self, square: sympy.Expr) -> sympy.Expr:
         return sympy.sqrt(square)
+
+    def enter(self, layer: Layer) -> None:
+        self.layer, self.last = layer.name, None
+
+    def entry(
+        self,
+        layer: Layer,
+        constant: sympy.Expr,
+        branches: tuple[_Sequence, ...],
+        reach: tuple[sympy.Expr, ...] | None,
+        whole: bool,
+    ) -> LayerConstant:
+        return LayerConstant(
+            layer.name,
+            layer.kind,
+            constant,
+            layer.lean_rule,
+            self.last,
+            tuple(branch.layers for branch in branches),
+            tuple(branch.reach for branch in branches),
+            layer.local,
+        )
+
+    def length(self, reach: tuple[sympy.Expr, ...]) -> sympy.Expr:
+        return sympy.Add(*reach)
+
+    def sequence(
+        self,
+        branch: Branch,
+        entries: Sequence[LayerConstant],
+        reach: sympy.Expr | None,
+        whole: bool,
+    ) -> _Sequence:
+        return _Sequence(tuple(entries), reach, whole)
+
+    def bound(self, sequence: _Sequence, branch: Branch) -> BranchBound[sympy.Expr]:
+        moves = branch.moves(self.moves)
+        return BranchBound(product(sequence.layers), sequence.reach, moves, sequence.whole)
 
 
 def _letter(slot: TensorSlot) -> tuple[str, str]:
@@ -134,53 +183,5 @@ def _along(network: Network, part: InputPart, symbols: _Symbols) -> InputBound:
     before = None
     if len(network.parts) == 1 and part.norm is not None:
         before = symbols.number("r", part.norm)
-    layers = _sequence(network.body, symbols, before, bounded=False).layers
+    layers = fold(network.body, symbols, before=before).layers
     return InputBound(part.name, product(layers), layers)
-
-
-@dataclass(frozen=True)
-class _Sequence:
-    """The constants of layers in sequence, and a bound on the length of their values, or None."""
-
-    layers: tuple[LayerConstant, ...]
-    reach: sympy.Expr | None
-    whole: bool
-
-
-def _sequence(
-    branch: Branch, symbols: _Symbols, before: sympy.Expr | None, *, bounded: bool
-) -> _Sequence:
-    """The constants of layers in sequence, and a bound on the length of their values.
-
-    The bound is followed where it is asked for only, and into branches where their layer comes
-    first: then they read what the sequence reads.
-    """
-    layers: list[LayerConstant] = []
-    reach, whole = before, len(branch.input) == 1
-    for index, layer in enumerate(branch.layers):
-        follow = not index and (bounded or layer.bounded_branches)
-        inner = [
-            _sequence(child, symbols, reach if follow else None, bounded=follow)
-            for child in layer.children()
-        ]
-        bounds = [
-            BranchBound(product(part.layers), part.reach, child.moves(symbols.moves), part.whole)
-            for child, part in zip(layer.children(), inner, strict=True)
-        ]
-        symbols.layer, symbols.last = layer.name, None
-        expression = layer.constant(symbols, bounds)
-        layers.append(
-            LayerConstant(
-                layer.name,
-                layer.kind,
-                expression,
-                layer.lean_rule,
-                symbols.last,
-                tuple(part.layers for part in inner),
-                tuple(bound.reach for bound in bounds),
-                layer.local,
-            )
-        )
-        terms = layer.reach(symbols, reach, bounds) if bounded else None
-        reach, whole = None if terms is None else sympy.Add(*terms), layer.whole(whole)
-    return _Sequence(tuple(layers), reach if bounded else None, whole)

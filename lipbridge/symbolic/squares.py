@@ -10,15 +10,16 @@ from fractions import Fraction
 from lipbridge.errors import UnboundedError
 from lipbridge.language.network import Network
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
+from lipbridge.symbolic.fold import fold
 
-__all__ = ["BranchSquare", "LayerSquare", "branch_square", "layer_square", "network_squares"]
+__all__ = ["BranchSquare", "LayerSquare", "Squares", "branch_square", "network_squares"]
 
 Root = Callable[[Fraction], Fraction]
 NormSquare = Callable[[TensorSlot], Fraction]
 
 
 @dataclass(frozen=True)
-class _Root:
+class ExactRoot:
     """``factor·√radicand``, both ≥ 0: a number whose square is rational, exactly.
 
     No root is ever taken, so that norms of thousands of bits cost nothing.
@@ -32,42 +33,18 @@ class _Root:
         """Its square."""
         return self.factor**2 * self.radicand
 
-    def __add__(self, other: _Root) -> _Root:
+    def __add__(self, other: ExactRoot) -> ExactRoot:
         if self.radicand != other.radicand:
             raise AssertionError("the square of a sum of different roots is not rational")
-        return _Root(self.factor + other.factor, self.radicand)
+        return ExactRoot(self.factor + other.factor, self.radicand)
 
-    def __mul__(self, other: _Root) -> _Root:
+    def __mul__(self, other: ExactRoot) -> ExactRoot:
         if self.radicand == other.radicand:
-            return _Root(self.factor * other.factor * self.radicand)
-        return _Root(self.factor * other.factor, self.radicand * other.radicand)
+            return ExactRoot(self.factor * other.factor * self.radicand)
+        return ExactRoot(self.factor * other.factor, self.radicand * other.radicand)
 
-    def __truediv__(self, other: _Root) -> _Root:
-        return _Root(self.factor / other.factor, self.radicand / other.radicand)
-
-
-class _Squares:
-    """Norms whose squares are known, and known numbers."""
-
-    def __init__(self, norm_square: NormSquare, along: InputPart | None) -> None:
-        self._norm_square, self._along = norm_square, along
-
-    def measure(self, slot: TensorSlot) -> _Root:
-        return _Root(Fraction(1), self._norm_square(slot))
-
-    def number(self, letter: str, value: Fraction) -> _Root:
-        return self.rational(value)
-
-    def rational(self, value: Fraction | int) -> _Root:
-        return _Root(Fraction(value))
-
-    def root(self, square: _Root) -> _Root:
-        if square.radicand != 1:
-            raise AssertionError("the square of a root of a root is not rational")
-        return _Root(Fraction(1), square.factor)
-
-    def moves(self, part: InputPart) -> bool:
-        return self._along in (None, part)
+    def __truediv__(self, other: ExactRoot) -> ExactRoot:
+        return ExactRoot(self.factor / other.factor, self.radicand / other.radicand)
 
 
 @dataclass(frozen=True)
@@ -111,95 +88,87 @@ class BranchSquare:
     whole: bool = True
 
 
-def layer_square(
-    layer: Layer,
-    norm_square: NormSquare,
-    branches: Sequence[BranchSquare],
-    along: InputPart | None = None,
-) -> Fraction:
-    """The exact square of a layer's constant.
+class Squares:
+    """The algebra of numbers whose squares are exact.
 
     Args:
-        layer: the layer.
-        norm_square: the squared norm (a bound of it) of a tensor, or the square of its largest
-            entry where the slot asks for that.
-        branches: its branches.
+        norm_square: the square of the size that a slot asks for, or a bound of it.
+        root: a rational square root, rounded upward for upper bounds and downward for lower ones.
         along: the input in which the constant is asked for; None for all together.
-
-    Returns:
-        K², from the layer's own constant, evaluated in numbers whose squares are exact.
     """
-    return layer.constant(_Squares(norm_square, along), _bounds(branches)).square
+
+    def __init__(self, norm_square: NormSquare, root: Root, along: InputPart | None = None) -> None:
+        self._norm_square, self._root, self._along = norm_square, root, along
+
+    def measure(self, slot: TensorSlot) -> ExactRoot:
+        return ExactRoot(Fraction(1), self._norm_square(slot))
+
+    def number(self, letter: str, value: Fraction) -> ExactRoot:
+        return self.rational(value)
+
+    def rational(self, value: Fraction | int) -> ExactRoot:
+        return ExactRoot(Fraction(value))
+
+    def root(self, square: ExactRoot) -> ExactRoot:
+        if square.radicand != 1:
+            raise AssertionError("the square of a root of a root is not rational")
+        return ExactRoot(Fraction(1), square.factor)
+
+    def moves(self, part: InputPart) -> bool:
+        return self._along in (None, part)
+
+    def enter(self, layer: Layer) -> None:
+        """Nothing depends on which layer it is."""
+
+    def entry(
+        self,
+        layer: Layer,
+        constant: ExactRoot,
+        branches: tuple[BranchSquare, ...],
+        reach: tuple[ExactRoot, ...] | None,
+        whole: bool,
+    ) -> LayerSquare:
+        terms = None if reach is None else tuple(map(self._rounded, reach))
+        return LayerSquare(layer, constant.square, branches, terms, whole)
+
+    def length(self, reach: tuple[ExactRoot, ...]) -> ExactRoot:
+        return ExactRoot(sum(map(self._rounded, reach), Fraction(0)))
+
+    def sequence(
+        self,
+        branch: Branch,
+        entries: Sequence[LayerSquare],
+        reach: ExactRoot | None,
+        whole: bool,
+    ) -> BranchSquare:
+        square = math.prod((entry.square for entry in entries), start=Fraction(1))
+        values = None if reach is None else self._rounded(reach)
+        moves = branch.moves(self.moves)
+        return BranchSquare(tuple(entries), square, self._root(square), values, moves, whole)
+
+    def bound(self, sequence: BranchSquare, branch: Branch) -> BranchBound[ExactRoot]:
+        reach = None if sequence.reach is None else ExactRoot(sequence.reach)
+        return BranchBound(ExactRoot(sequence.constant), reach, sequence.moves, sequence.whole)
+
+    def _rounded(self, value: ExactRoot) -> Fraction:
+        """The value where it is rational, else the given rounding of it."""
+        parts = math.isqrt(value.radicand.numerator), math.isqrt(value.radicand.denominator)
+        exact = Fraction(*parts)
+        return value.factor * exact if exact**2 == value.radicand else self._root(value.square)
 
 
-def _bounds(branches: Sequence[BranchSquare]) -> list[BranchBound[_Root]]:
-    return [
-        BranchBound(_Root(branch.constant), _letter(branch.reach), branch.moves, branch.whole)
-        for branch in branches
-    ]
-
-
-def _letter(value: Fraction | None) -> _Root | None:
-    return None if value is None else _Root(value)
-
-
-def _rounded(value: _Root, root: Root) -> Fraction:
-    """The value where it is rational, else the given rounding of it."""
-    parts = math.isqrt(value.radicand.numerator), math.isqrt(value.radicand.denominator)
-    exact = Fraction(*parts)
-    return value.factor * exact if exact**2 == value.radicand else root(value.square)
-
-
-def branch_square(
-    branch: Branch,
-    norm_square: NormSquare,
-    root: Root,
-    *,
-    along: InputPart | None = None,
-    before: Fraction | None = None,
-    bounded: bool = False,
-) -> BranchSquare:
-    """Evaluate the composition rule in exact squares.
+def branch_square(branch: Branch, norm_square: NormSquare, root: Root) -> BranchSquare:
+    """Evaluate the composition rule in exact squares, in all inputs together.
 
     Args:
         branch: layers in sequence.
-        norm_square: the squared norm (a bound of it) of the tensor that a constant needs.
+        norm_square: the square of the size that a slot asks for, or a bound of it.
         root: a rational square root, rounded upward for upper bounds and downward for lower ones.
-        along: the input in which the constant is asked for; None for all together.
-        before: a bound on the length of what the branch reads, of each token for a block.
-        bounded: whether a bound on the length of its values is asked for.
 
     Raises:
         UnboundedError: a layer asks how long the values of a branch are, and nothing bounds them.
     """
-    layers: list[LayerSquare] = []
-    reach, whole = before, len(branch.input) == 1
-    for index, layer in enumerate(branch.layers):
-        follow = not index and (bounded or layer.bounded_branches)
-        inner = tuple(
-            branch_square(
-                child,
-                norm_square,
-                root,
-                along=along,
-                before=reach if follow else None,
-                bounded=follow,
-            )
-            for child in layer.children()
-        )
-        square = layer_square(layer, norm_square, inner, along)
-        terms: tuple[Fraction, ...] | None = None
-        if bounded:
-            found = layer.reach(_Squares(norm_square, along), _letter(reach), _bounds(inner))
-            if found is not None:
-                terms = tuple(_rounded(term, root) for term in found)
-        whole = layer.whole(whole)
-        layers.append(LayerSquare(layer, square, inner, terms, whole))
-        reach = None if terms is None else sum(terms, Fraction(0))
-    square = math.prod((entry.square for entry in layers), start=Fraction(1))
-    moves = branch.moves(_Squares(norm_square, along).moves)
-    values = reach if bounded else None
-    return BranchSquare(tuple(layers), square, root(square), values, moves, whole)
+    return fold(branch, Squares(norm_square, root))
 
 
 def network_squares(
@@ -221,10 +190,11 @@ def network_squares(
     parts = network.parts
     found: dict[InputPart, BranchSquare] = {}
     errors: list[UnboundedError] = []
-    before = parts[0].norm if len(parts) == 1 else None
+    known = parts[0].norm if len(parts) == 1 else None
+    before = None if known is None else ExactRoot(known)
     for part in parts:
         try:
-            found[part] = branch_square(network.body, norm_square, root, along=part, before=before)
+            found[part] = fold(network.body, Squares(norm_square, root, part), before=before)
         except UnboundedError as error:
             errors.append(error)
     if not found:

@@ -10,8 +10,8 @@ import pytest
 
 from lipbridge.language import parse
 from lipbridge.layers import Branch, TensorSlot
-from lipbridge.symbolic import BranchSquare, branch_square, layer_square
-from lipbridge.symbolic.squares import _Root
+from lipbridge.symbolic import branch_square
+from lipbridge.symbolic.squares import ExactRoot
 
 
 def _three(_: TensorSlot) -> Fraction:
@@ -35,23 +35,23 @@ def test_roots_of_numbers_that_are_no_squares() -> None:
     assert branch_square(body, _three, lambda x: x).square == Fraction(3, 2)
 
 
-def test_branches_enter_by_their_rational_constants() -> None:
-    third, two = _branch(Fraction(1, 3)), _branch(Fraction(2))
-    (layer,) = _body("2 concat { relu } { scale 2 }").layers
-    assert layer_square(layer, _three, [third, two]) == Fraction(37, 9)
-    (layer,) = _body("2 sum { relu } { scale 2 }").layers
-    assert layer_square(layer, _three, [third, two]) == Fraction(49, 9)
-    (layer,) = _body("2 residual { relu }").layers
-    assert layer_square(layer, _three, [third]) == Fraction(16, 9)
+def test_branches_enter_by_their_constants() -> None:
+    def square(text: str) -> Fraction:
+        return branch_square(_body(f"2 {text}"), _three, lambda x: x).square
 
-
-def _branch(constant: Fraction) -> BranchSquare:
-    return BranchSquare((), constant**2, constant)
+    # The given root leaves squares as they are: branches enter by 1/9 and 4.
+    assert square("concat { scale 1/3 } { scale 2 }") == Fraction(1, 81) + 16
+    assert square("sum { scale 1/3 } { scale 2 }") == Fraction(37, 9) ** 2
+    assert square("residual { scale 1/3 }") == Fraction(10, 9) ** 2
 
 
 def test_arithmetic_of_roots() -> None:
-    two, root3, root5 = _Root(Fraction(2)), _Root(Fraction(1), Fraction(3)), _Root(Fraction(5))
-    assert (root3 * root3) == _Root(Fraction(3))
+    two, root3, root5 = (
+        ExactRoot(Fraction(2)),
+        ExactRoot(Fraction(1), Fraction(3)),
+        ExactRoot(Fraction(5)),
+    )
+    assert (root3 * root3) == ExactRoot(Fraction(3))
     assert (two * root3 + root3).square == 27
     assert (two / root3).square == Fraction(4, 3)
     assert (root5 / two).square == Fraction(25, 4)
