@@ -15,7 +15,6 @@ from lipbridge.audit.rows import Rows
 from lipbridge.audit.storage import TraceReader
 from lipbridge.audit.stream import AuditResult, audit_trace
 from lipbridge.audit.summary import AuditSummary, summarize
-from lipbridge.audit.synthetic import synthetic_trace
 from lipbridge.audit.writing import TraceWriter, save_trace
 
 __all__ = [
@@ -33,5 +32,4 @@ __all__ = [
     "save_trace",
     "step_margins",
     "summarize",
-    "synthetic_trace",
 ]

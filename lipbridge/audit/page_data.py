@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from lipbridge.audit.rates import EffectiveRate
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
@@ -61,10 +62,22 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
     return {
         "edges": edges.tolist(),
         "epsilons": epsilons.tolist(),
-        "pulses": [{"name": p.name, "constant": _number(p.constant)} for p in summary.pulses],
-        "tokensPerStep": summary.tokens_per_step,
+        "pulses": [
+            {
+                "name": p.name,
+                "constant": _number(p.constant),
+                "depths": [_number(v) for v in p.depths],
+            }
+            for p in summary.pulses
+        ],
+        "tokensPerStep": summary.speculative and summary.speculative.tokens_per_step,
+        "rate": summary.rate and {k: _number(v) for k, v in _rate(summary.rate).items()},
         "streams": streams,
     }
+
+
+def _rate(rate: EffectiveRate) -> dict[str, float | None]:
+    return {"measured": rate.measured, "bound": rate.bound}
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
@@ -148,8 +161,8 @@ def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
 
 
 def _number(value: Any) -> float | None:
-    """Return five significant digits, or None for what JSON cannot hold."""
-    return float(f"{value:.5g}") if math.isfinite(value) else None
+    """Return five significant digits, or None for what is unknown or JSON cannot hold."""
+    return float(f"{value:.5g}") if value is not None and math.isfinite(value) else None
 
 
 def _latest(steps: list[int | None]) -> int | None:

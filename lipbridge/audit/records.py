@@ -77,6 +77,8 @@ class TraceInfo:
         roundings: longest chain of roundings behind a score; None: n, that of a dot product.
         unit_roundoff: relative error of one of them; 0 where the scores are exact; None: derive
             from the dtype.
+        acceptance: α, probability that a drafted token is accepted, where speculative decoding ran.
+        draft: m, tokens drafted a verification step.
         source: free text: model, text, date.
         version: layout version.
     """
@@ -88,6 +90,8 @@ class TraceInfo:
     lipschitz: float | None = None
     roundings: int | None = None
     unit_roundoff: float | None = None
+    acceptance: float | None = None
+    draft: int | None = None
     source: str = ""
     version: int = TRACE_VERSION
 
@@ -107,6 +111,13 @@ class TraceInfo:
             number: float | None = getattr(self, name)
             if number is not None and not 0 <= number < math.inf:
                 raise TraceError(f"trace metadata: {name} is {number}; give a finite number ≥ 0")
+
+        if (self.acceptance is None) != (self.draft is None):
+            raise TraceError("trace metadata: acceptance and draft belong together; give both")
+        if self.acceptance is not None and not 0 <= self.acceptance <= 1:
+            raise TraceError(f"trace metadata: acceptance is {self.acceptance}; give α in [0, 1]")
+        if self.draft is not None and self.draft < 0:
+            raise TraceError(f"trace metadata: draft is {self.draft}; give an integer ≥ 0")
 
     def to_json(self) -> str:
         """Return the metadata as JSON."""
@@ -131,7 +142,9 @@ class TraceInfo:
             "source": (str,),
             "lipschitz": (int, float, type(None)),
             "unit_roundoff": (int, float, type(None)),
+            "acceptance": (int, float, type(None)),
             "roundings": (int, type(None)),
+            "draft": (int, type(None)),
         }
         known = [f.name for f in fields(TraceInfo)]
         for name, value in data.items():

@@ -20,7 +20,7 @@ from lipbridge.errors import ExportError
 __all__ = ["summary_table", "write_plots"]
 
 _STREAM_ROWS = 24
-_COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "chosen": "#b45309"}
+_COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
 
 
 def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
@@ -107,15 +107,47 @@ def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
         ("bound on those", f"{summary.uncertified} not certified; path bound {bound}"),
         ("constant", f"certified ≤ {summary.certified_constant:.6g}, largest seen ≥ {seen}"),
         ("transient", f"{summary.transient} steps; lock-in bound: {lock}"),
-        (
-            "verification",
-            f"{summary.tokens_per_step:.4g} tokens a step (α = {summary.acceptance:g}, m ="
-            f" {summary.draft}); the transient costs {summary.transient_cost:.4g} steps",
-        ),
+        *_rates(summary),
         ("ties, never changing", f"{summary.ties}, {summary.never}"),
         ("time", f"{summary.seconds:.2f} s on {summary.device}"),
         ("assurance", summary.assurance),
     ]
+
+
+def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
+    """Return what the trajectories say of convergence."""
+    rows: list[tuple[str, str]] = []
+    if (rate := summary.rate) is not None:
+        locked, changing = (
+            "–" if value is None else f"{value:.4g}" for value in (rate.locked, rate.changing)
+        )
+        most = "unbounded" if rate.bound is None else f"{rate.bound:.4g}"
+        rows.append(
+            (
+                "effective rate",
+                f"{rate.measured:.4g} a step (locked {locked}, changing {changing}); at most {most}"
+                f" with ρ = {rate.locked_worst:.4g}, κ = {rate.changing_worst:.4g}",
+            )
+        )
+    if (found := summary.exploration) is not None:
+        low, high = found.interval
+        most = "unbounded" if found.bound is None else f"{found.bound:.4g}"
+        rows.append(
+            (
+                "expected changes",
+                f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); mean of"
+                f" the bounds {most}",
+            )
+        )
+    if (spoken := summary.speculative) is not None:
+        rows.append(
+            (
+                "verification",
+                f"{spoken.tokens_per_step:.4g} tokens a step (α = {spoken.acceptance:g}, m ="
+                f" {spoken.draft}); the transient costs {spoken.transient_steps:.4g} steps",
+            )
+        )
+    return rows
 
 
 def _floats(values: list[Any]) -> list[float]:

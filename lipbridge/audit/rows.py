@@ -92,25 +92,6 @@ class Rows:
         except (OSError, SafetensorError) as error:
             raise ExportError(f"{path}: cannot be written ({error})") from error
 
-    def save_parquet(self, path: Path) -> None:
-        """Write the columns to a parquet file; needs pyarrow.
-
-        Raises:
-            ExportError: pyarrow is missing, or the file cannot be written.
-        """
-        try:
-            import pyarrow as pa  # pyright: ignore[reportMissingImports]
-            import pyarrow.parquet as pq  # pyright: ignore[reportMissingImports]
-        except ImportError as error:
-            raise ExportError(
-                f"{path}: parquet needs pyarrow; install it, or write .safetensors"
-            ) from error
-        columns = {n: list(c) if c.ndim > 1 else c for n, c in self.columns.items()}
-        try:
-            pq.write_table(pa.table(columns), path)
-        except OSError as error:
-            raise ExportError(f"{path}: cannot be written ({error})") from error
-
     @staticmethod
     def load(path: Path) -> Rows:
         """Read what :meth:`save` wrote.

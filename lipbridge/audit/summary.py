@@ -11,15 +11,18 @@ from typing import Any
 
 import numpy as np
 
+from lipbridge.audit.rates import (
+    EffectiveRate,
+    Exploration,
+    Speculative,
+    effective_rate,
+    excess_rates,
+    exploration,
+    speculative,
+)
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
-from lipbridge.audit.trajectory import (
-    TrajectorySummary,
-    broken_lock,
-    expected_tokens,
-    summarize_trajectory,
-)
-from lipbridge.errors import InputError
+from lipbridge.audit.trajectory import TrajectorySummary, broken_lock, summarize_trajectory
 
 __all__ = ["AuditSummary", "PulseMap", "pulse_counts", "pulse_grid", "pulse_map", "summarize"]
 
@@ -31,11 +34,14 @@ class PulseMap:
     """g(ε): the fraction of queries not certified at radius ε, for one constant.
 
     Args:
-        name: ``certified``, ``measured`` or ``chosen``.
+        name: ``certified``, ``measured`` or ``quarter`` (of the certified constant).
         factor: the constant used, as a multiple of the certified one.
         constant: that constant, for the largest certified L.
         epsilons: radii.
-        fractions: g at each; never falls.
+        fractions: g at each, the width; never falls.
+        depths: Σ(κ_t − ρ) over those queries, with the rates of :func:`excess_rates`; never falls.
+
+    Source: ``LipBridge.pulse_monotone``; the constant c·L at ε is L at c·ε.
     """
 
     name: str
@@ -43,6 +49,7 @@ class PulseMap:
     constant: float
     epsilons: tuple[float, ...]
     fractions: tuple[float, ...]
+    depths: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,10 @@ class AuditSummary:
         realized: largest observed |Δs|/‖Δq‖.
         certified_constant: largest L.
         ties, never: totals.
-        acceptance, draft, tokens_per_step: speculative decoding: α, m and E.
-        transient: longest transient in tokens; ``transient_cost`` T/E verification steps.
+        transient: longest transient in tokens.
+        speculative: what it costs in verification steps; None where the trace has no α and m.
+        rate: the effective rate over all trajectories; None where no step is followed by another.
+        exploration: expected number of changes over the trajectories.
         lock_step: latest lock-in bound N; None where some trajectory has none.
         pulses: the pulse maps.
         contradictions: their messages.
@@ -83,11 +92,10 @@ class AuditSummary:
     certified_constant: float
     ties: int
     never: int
-    acceptance: float
-    draft: int
-    tokens_per_step: float
     transient: int
-    transient_cost: float
+    speculative: Speculative | None
+    rate: EffectiveRate | None
+    exploration: Exploration | None
     lock_step: int | None
     pulses: tuple[PulseMap, ...]
     contradictions: tuple[str, ...]
@@ -122,35 +130,38 @@ def pulse_counts(rows: Rows, epsilons: Array, factor: float = 1.0) -> Array:
     return np.searchsorted(radii, epsilons * factor, side="right")
 
 
-def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array | None = None) -> PulseMap:
-    """Return g for ``factor`` times the certified constant."""
-    grid = pulse_grid(rows) if epsilons is None else epsilons
-    fractions = pulse_counts(rows, grid, factor) / max(1, len(rows))
+def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array, excess: Array) -> PulseMap:
+    """Return g and its depth for ``factor`` times the certified constant.
+
+    Args:
+        rows: the table.
+        name: of the constant.
+        factor: c.
+        epsilons: radii.
+        excess: κ_t − ρ ≥ 0 of every row.
+
+    Shape:
+        epsilons [E], excess [rows].
+    """
+    counts = pulse_counts(rows, epsilons, factor)
+    sums = np.concatenate([[0.0], np.cumsum(excess[np.argsort(_limits(rows), kind="stable")])])
     constant = float(rows["lipschitz"].max(initial=0.0)) * factor
-    return PulseMap(name, factor, constant, tuple(grid.tolist()), tuple(fractions.tolist()))
+    return PulseMap(
+        name,
+        factor,
+        constant,
+        tuple(epsilons.tolist()),
+        tuple((counts / max(1, len(rows))).tolist()),
+        tuple(sums[counts].tolist()),
+    )
 
 
-def summarize(
-    result: AuditResult, *, acceptance: float = 0.8, draft: int = 4, smaller: float | None = None
-) -> AuditSummary:
+def summarize(result: AuditResult) -> AuditSummary:
     """Summarize an audit.
 
     Args:
         result: of :func:`~lipbridge.audit.stream.audit_trace`.
-        acceptance: α, probability that a drafted token is accepted.
-        draft: m, tokens drafted a verification step.
-        smaller: a constant that regularization might reach, for the pulse map; a quarter of the
-            certified one.
-
-    Raises:
-        InputError: α outside [0, 1], m < 0, or a constant that is not positive.
     """
-    if not 0 <= acceptance <= 1 or draft < 0:
-        raise InputError(
-            f"acceptance {acceptance}, draft {draft}; give α in [0, 1] and a draft length ≥ 0"
-        )
-    if smaller is not None and not 0 < smaller < math.inf:
-        raise InputError(f"smaller constant {smaller}; give a finite number > 0")
     rows = result.rows
     paths = tuple(summarize_trajectory(t) for t in rows.trajectories())
     certified = float(rows["lipschitz"].max(initial=0.0))
@@ -158,15 +169,15 @@ def summarize(
     measured = max(realized) if realized else None
     linked = np.isfinite(rows["movement"])
     transitions = int(linked.sum())
-    tokens = expected_tokens(acceptance, draft)
     transient = max((p.transient for p in paths), default=0)
     locks = [p.lock.step for p in paths]
     grid = pulse_grid(rows)
+    depths = excess_rates(rows)
     factors: list[tuple[str, float]] = [("certified", 1.0)]
     if certified > 0:
         if measured is not None:
             factors.append(("measured", measured / certified))
-        factors.append(("chosen", (certified / 4 if smaller is None else smaller) / certified))
+        factors.append(("quarter", 0.25))
     return AuditSummary(
         trace=result.path,
         top_k=result.info.top_k,
@@ -184,13 +195,12 @@ def summarize(
         certified_constant=certified,
         ties=sum(p.ties for p in paths),
         never=sum(p.never for p in paths),
-        acceptance=acceptance,
-        draft=draft,
-        tokens_per_step=tokens,
         transient=transient,
-        transient_cost=transient / tokens,
+        speculative=speculative(result.info, transient),
+        rate=effective_rate(paths),
+        exploration=exploration(paths),
         lock_step=None if None in locks else max((n for n in locks if n is not None), default=None),
-        pulses=tuple(pulse_map(rows, name, factor, grid) for name, factor in factors),
+        pulses=tuple(pulse_map(rows, name, factor, grid, depths) for name, factor in factors),
         contradictions=(
             *(c.message() for c in result.contradictions),
             *(m for m in map(broken_lock, paths) if m is not None),

@@ -17,7 +17,6 @@ __all__ = [
     "LockIn",
     "TrajectorySummary",
     "broken_lock",
-    "expected_tokens",
     "lock_in",
     "summarize_trajectory",
     "transition_bounds",
@@ -43,6 +42,26 @@ class LockIn:
 
 
 @dataclass(frozen=True)
+class Contraction:
+    """Ratios ‖Δq_{t+1}‖/‖Δq_t‖ of movements that follow each other, over T of them.
+
+    Args:
+        steps: T, the ratios observed.
+        changes: n, those at which the selected set changed.
+        locked_log, changed_log: sums of their logarithms at the T − n locked and the n other steps.
+        locked_worst: ρ, the largest ratio at a locked step; 0 without one.
+        changed_worst: κ, the largest of all ratios.
+    """
+
+    steps: int
+    changes: int
+    locked_log: float
+    changed_log: float
+    locked_worst: float
+    changed_worst: float
+
+
+@dataclass(frozen=True)
 class TrajectorySummary:
     """One head along one segment.
 
@@ -56,6 +75,7 @@ class TrajectorySummary:
         path_bound: (2L/γ)Σ‖Δq‖ with γ the smallest margin (less 4e); None where that is 0.
         best_bound: least, over thresholds γ, of #(margins ≤ γ) + (2L/γ)Σ‖Δq‖; never above
             ``path_bound``.
+        contraction: how the movements shrink; None where no two of them follow each other.
         transient: first step, counted from the segment's start, from which nothing changes.
         lock: the lock-in bound.
         lock_holds: no displacement at or after it; None where there is no bound.
@@ -78,6 +98,7 @@ class TrajectorySummary:
     uncertified: int
     path_bound: float | None
     best_bound: float | None
+    contraction: Contraction | None
     transient: int
     lock: LockIn
     lock_holds: bool | None
@@ -86,16 +107,6 @@ class TrajectorySummary:
     certified_constant: float
     ties: int
     never: int
-
-
-def expected_tokens(acceptance: float, draft: int) -> float:
-    """Return E = (1 − α^{m+1})/(1 − α), expected tokens a verification step; m + 1 where α = 1.
-
-    Args:
-        acceptance: α in [0, 1].
-        draft: m ≥ 0.
-    """
-    return math.fsum(acceptance**i for i in range(draft + 1))
 
 
 def transition_bounds(
@@ -168,6 +179,32 @@ def lock_in(room: Array, constant: Array, moved: Array) -> LockIn:
     return LockIn(rho, math.exp(min(log_scale, 700.0)), int(certain[0]) if len(certain) else None)
 
 
+def contraction(moved: Array, changed: Array) -> Contraction | None:
+    """Measure how movements shrink from one step to the next, at locked and at changing steps.
+
+    Args:
+        moved: ‖Δq‖ from each step to the next; NaN at the last.
+        changed: whether the selection changed from a step to the next.
+
+    Shape:
+        both [T].
+    """
+    before, after = moved[:-1], moved[1:]
+    seen = np.isfinite(before) & np.isfinite(after) & (before > 0) & (after > 0)
+    if not seen.any():
+        return None
+    ratios, jumps = after[seen] / before[seen], changed[:-1][seen].astype(bool)
+    logs = np.log(ratios)
+    return Contraction(
+        steps=len(ratios),
+        changes=int(jumps.sum()),
+        locked_log=float(logs[~jumps].sum()),
+        changed_log=float(logs[jumps].sum()),
+        locked_worst=float(ratios[~jumps].max(initial=0.0)),
+        changed_worst=float(ratios.max()),
+    )
+
+
 def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
     """Summarize one trajectory."""
     rows = path.rows
@@ -201,6 +238,7 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
         uncertified=int((~rows["locked"] & linked).sum()),
         path_bound=bounds[0],
         best_bound=bounds[1],
+        contraction=contraction(moved, rows["changed"]),
         transient=int(changed[-1]) + 1 if len(changed) else 0,
         lock=lock,
         lock_holds=later,

@@ -45,14 +45,6 @@ def audit(
     layers: Annotated[
         str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
     ] = None,
-    acceptance: Annotated[
-        float, typer.Option("--acceptance", metavar="A", help="Share of drafts accepted.")
-    ] = 0.8,
-    draft: Annotated[int, typer.Option("--draft", metavar="M", help="Tokens drafted a step.")] = 4,
-    smaller: Annotated[
-        float | None,
-        typer.Option("--smaller", metavar="L'", help="A smaller constant to compare with."),
-    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder for rows and summary.")
     ] = None,
@@ -91,9 +83,6 @@ def audit(
             top_k=top_k,
             error=error,
             layers=layers,
-            acceptance=acceptance,
-            draft=draft,
-            smaller=smaller,
             out=out,
             resume=resume,
             html=html,

@@ -27,9 +27,6 @@ def audit(
     top_k: int | None = None,
     error: float | None = None,
     layers: str | None = None,
-    acceptance: float = 0.8,
-    draft: int = 4,
-    smaller: float | None = None,
     out: Path | None = None,
     resume: bool = False,
     html: Path | None = None,
@@ -48,9 +45,6 @@ def audit(
         top_k: blocks selected, instead of the trace's.
         error: bound on |computed − exact| of every score; None derives it.
         layers: audit these alone, such as ``0,3-5``.
-        acceptance: probability that a drafted token is accepted.
-        draft: tokens drafted a verification step.
-        smaller: a constant to compare with in the pulse map.
         out: folder for rows, a file a span, and for the summary.
         resume: go on with the audit that stopped in ``out``.
         html: a page to write.
@@ -87,7 +81,7 @@ def audit(
         progress=lambda done, total: progress("auditing steps", done, total),
         on_contradiction="record" if keep_going else "raise",
     )
-    summary = summarize(result, acceptance=acceptance, draft=draft, smaller=smaller)
+    summary = summarize(result)
     write_outputs(result, summary, out=out, html=html, plots=plots)
     return result, summary
 

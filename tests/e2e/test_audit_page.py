@@ -11,8 +11,9 @@ import subprocess
 import matplotlib.image
 import pytest
 
-from lipbridge.audit import audit_trace, summarize, synthetic_trace
+from lipbridge.audit import audit_trace, summarize
 from lipbridge.audit.page import render_page
+from tests.reference.synthetic_trace import synthetic_trace
 
 BROWSER = next(
     (

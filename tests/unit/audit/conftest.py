@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lipbridge.audit import AuditResult, audit_trace, synthetic_trace
+from lipbridge.audit import AuditResult, audit_trace
+from tests.reference.synthetic_trace import synthetic_trace
 
 
 @pytest.fixture(scope="session")

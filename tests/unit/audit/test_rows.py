@@ -37,16 +37,3 @@ def test_joining_drops_columns_that_one_table_lacks(result):
     assert len(both) == 2 * len(result.rows)
     assert "rise" not in both
     assert len(Rows.concat([])) == 0
-
-
-def test_parquet_where_pyarrow_is_there(result, tmp_path):
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        with pytest.raises(ExportError, match="parquet needs pyarrow"):
-            result.rows.save_parquet(tmp_path / "rows.parquet")
-        return
-    result.rows.save_parquet(tmp_path / "rows.parquet")
-    table = parquet.read_table(tmp_path / "rows.parquet")
-    assert table.num_rows == len(result.rows)
-    assert table["selected"][0].as_py() == result.rows["selected"][0].tolist()

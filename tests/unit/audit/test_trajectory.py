@@ -8,20 +8,10 @@ import pytest
 from lipbridge.audit.rows import Rows, Trajectory
 from lipbridge.audit.trajectory import (
     broken_lock,
-    expected_tokens,
     lock_in,
     summarize_trajectory,
     transition_bounds,
 )
-
-
-@pytest.mark.parametrize(("alpha", "draft"), [(0.8, 4), (0.0, 3), (0.5, 0), (0.99, 7)])
-def test_expected_tokens_is_the_geometric_sum(alpha, draft):
-    assert expected_tokens(alpha, draft) == pytest.approx((1 - alpha ** (draft + 1)) / (1 - alpha))
-
-
-def test_all_drafts_accepted():
-    assert expected_tokens(1.0, 5) == 6
 
 
 def test_path_bound_is_the_formula():

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from lipbridge.audit import synthetic_trace
 from lipbridge.audit.export import step_record
 from lipbridge.emit import step_project, verify_step
 from lipbridge.emit.step.record import StepRecord, StoredVectors, step_from_json, step_to_json
 from lipbridge.errors import CertificateError, ExportError, NotProvedError
+from tests.reference.synthetic_trace import synthetic_trace
 
 RECORD = StepRecord(
     trace="t.safetensors",

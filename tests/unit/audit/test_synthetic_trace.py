@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.audit import StreamKey, TraceReader, synthetic_trace
-from lipbridge.audit.synthetic import locking_queries
+from lipbridge.audit import StreamKey, TraceReader
+from tests.reference.synthetic_trace import locking_queries, synthetic_trace
 
 
 def test_movements_stay_under_their_envelope():

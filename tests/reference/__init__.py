@@ -1,0 +1,1 @@
+"""Reference implementations and material that only tests use."""

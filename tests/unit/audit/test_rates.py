@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from lipbridge.audit import TraceInfo, summarize
+from lipbridge.audit.rates import (
+    effective_rate,
+    excess_rates,
+    expected_tokens,
+    exploration,
+    speculative,
+)
+from lipbridge.audit.trajectory import contraction
+
+
+@pytest.mark.parametrize(("alpha", "draft"), [(0.8, 4), (0.0, 3), (0.5, 0), (0.99, 7)])
+def test_expected_tokens_is_the_geometric_sum(alpha, draft):
+    assert expected_tokens(alpha, draft) == pytest.approx((1 - alpha ** (draft + 1)) / (1 - alpha))
+
+
+def test_all_drafts_accepted():
+    assert expected_tokens(1.0, 5) == 6
+
+
+def test_speculative_decoding_is_read_from_the_trace():
+    found = speculative(TraceInfo(top_k=1, acceptance=0.8, draft=4), 100)
+    assert found is not None
+    assert found.tokens_per_step == pytest.approx(3.3616)
+    assert found.transient_steps == pytest.approx(100 / 3.3616)
+    assert speculative(TraceInfo(top_k=1), 100) is None
+
+
+def test_contraction_takes_locked_and_changing_steps_apart():
+    found = contraction(np.array([8.0, 4.0, 1.0, 2.0, np.nan]), np.array([0, 0, 1, 0, 0]))
+    assert found is not None
+    assert (found.steps, found.changes) == (3, 1)
+    assert found.locked_log == pytest.approx(math.log(0.5 * 0.25))
+    assert found.changed_log == pytest.approx(math.log(2))
+    assert (found.locked_worst, found.changed_worst) == (0.5, 2.0)
+    assert contraction(np.array([1.0, np.nan]), np.array([0, 0])) is None
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.1, 2.0), st.booleans()), min_size=1, max_size=12),
+    st.integers(0, 12),
+)
+def test_no_path_contracts_less_than_its_bound(result, steps, more):
+    """Brute force: e_T = Π ratios ≤ κⁿρ^{T−n}, for every n not below the changes."""
+    ratios = [ratio for ratio, _ in steps]
+    moved = np.append(np.cumprod([1.0, *ratios]), np.nan)
+    changed = np.array([flag for _, flag in steps] + [False, False])
+    summary = summarize(result).trajectories[0]
+    found = contraction(moved, changed)
+    assert found is not None
+    path = replace(
+        summary,
+        contraction=found,
+        changes=found.changes,
+        displaced=found.changes,
+        best_bound=float(found.changes + more),
+    )
+    rate = effective_rate([path])
+    assert rate is not None
+    if rate.bound is not None:
+        assert math.prod(ratios) <= rate.bound ** len(ratios) * (1 + 1e-9)
+        assert rate.measured <= rate.bound * (1 + 1e-9)
+
+
+def test_what_is_unbounded_is_said_so(result):
+    paths = [replace(p, best_bound=None) for p in summarize(result).trajectories]
+    rate, found = effective_rate(paths), exploration(paths)
+    assert rate is not None and rate.bound is None
+    assert found is not None and found.bound is None and found.bound_interval is None
+    assert exploration([]) is None and effective_rate([]) is None
+
+
+def test_expected_changes_lie_in_their_interval_and_below_the_mean_bound(result):
+    found = exploration(summarize(result).trajectories)
+    assert found is not None and found.bound is not None
+    assert found.interval[0] <= found.changes <= found.interval[1]
+    assert found.changes <= found.bound
+    assert found == exploration(summarize(result).trajectories)
+
+
+def test_excess_rates_are_zero_where_nothing_follows(result):
+    rows = result.rows
+    excess = excess_rates(rows)
+    assert (excess >= 0).all()
+    assert (excess[~np.isfinite(rows["movement"])] == 0).all()
+    assert excess.any()
