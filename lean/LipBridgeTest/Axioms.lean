@@ -115,5 +115,6 @@ compares it.
 #print axioms LipBridge.sigma_cubed_two
 #print axioms LipBridge.folklore_two_layers_false
 #print axioms LipBridgeTest.Depth.not_twoLayerFolklore
+#print axioms LipBridge.Reciprocals.ofAll
 #print axioms LipBridgeTest.reciprocal_exists
 #print axioms LipBridgeTest.instOrderedRingFrac

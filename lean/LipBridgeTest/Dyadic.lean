@@ -3,7 +3,7 @@ import LipBridgeTest.Fractions.Order
 # Reciprocals exist
 
 ℤ[1/2] and, for any list of denominators, ℤ[1/β] with `β` their product: ordered rings, made without
-any axiom, in which every hypothesis `Reciprocal r [d₁, d₂, …]` is met. So no theorem about a
+any axiom, in which every hypothesis `Reciprocals [d₁, d₂, …] r` is met. So no theorem about a
 concrete network is vacuous. Theory, section 5.
 -/
 
@@ -68,14 +68,14 @@ def powersOfTwo : List Nat → List Nat
   | .cons k l => .cons (Nat.pow 2 k) (powersOfTwo l)
 
 /-- In ℤ[1/2] all powers of two have reciprocals. -/
-theorem reciprocal_half (l : List Nat) : Reciprocal half (powersOfTwo l) :=
+theorem reciprocal_half (l : List Nat) : Reciprocals (powersOfTwo l) half :=
   match l with
-  | .nil => True.intro
-  | .cons k l => ⟨mul_half k, reciprocal_half l⟩
+  | .nil => .nil
+  | .cons k l => .cons (mul_half k) (reciprocal_half l)
 
 /-- The hypothesis of an exported theorem with denominators `2^k₁, 2^k₂, …` can be met. -/
 theorem reciprocal_exists_dyadic (l : List Nat) :
-    Exists fun r : Nat → Dyadic => Reciprocal r (powersOfTwo l) :=
+    Exists fun r : Nat → Dyadic => Reciprocals (powersOfTwo l) r :=
   ⟨half, reciprocal_half l⟩
 
 /-! ## Any denominators -/
@@ -108,18 +108,18 @@ theorem mul_part {b d q : Nat} (h : Eq (Nat.mul d q) (Nat.succ b)) :
 
 /-- Where `β = a * d₁ * d₂ * …`, all of `d₁, d₂, …` have reciprocals in ℤ[1/β]. -/
 theorem reciprocal_part {b : Nat} (a : Nat) (l : List Nat)
-    (h : Eq (Nat.mul a (product l)) (Nat.succ b)) : Reciprocal (part b) l :=
+    (h : Eq (Nat.mul a (product l)) (Nat.succ b)) : Reciprocals l (part b) :=
   match l, h with
-  | .nil, _ => True.intro
+  | .nil, _ => .nil
   | .cons d l, h =>
-    ⟨mul_part (q := Nat.mul a (product l)) (Eq.trans (nat_ring (vars3 d a (product l))
-        (b := Nat.mul a (Nat.mul d (product l)))) h),
-     reciprocal_part (Nat.mul a d) l (Eq.trans (nat_mul_assoc a d (product l)) h)⟩
+    .cons (mul_part (q := Nat.mul a (product l)) (Eq.trans (nat_ring (vars3 d a (product l))
+        (b := Nat.mul a (Nat.mul d (product l)))) h))
+      (reciprocal_part (Nat.mul a d) l (Eq.trans (nat_mul_assoc a d (product l)) h))
 
 /-- For any list of denominators, none of them 0, there is an ordered ring in which the hypothesis of
 an exported theorem is met. -/
 theorem reciprocal_exists (l : List Nat) (h : Eq (Nat.ble 1 (product l)) true) :
-    Exists fun b : Nat => Exists fun r : Nat → Frac b => Reciprocal r l :=
+    Exists fun b : Nat => Exists fun r : Nat → Frac b => Reciprocals l r :=
   match e : product l with
   | 0 => bool_absurd (Eq.trans (Eq.symm h) (congrArg (Nat.ble 1) e))
   | .succ b => ⟨b, part b, reciprocal_part 1 l (Eq.trans (nat_ring (vars1 (product l))
@@ -127,7 +127,7 @@ theorem reciprocal_exists (l : List Nat) (h : Eq (Nat.ble 1 (product l)) true) :
 
 /-- For example `1/2^38` and `1/3`. -/
 example : Exists fun b : Nat => Exists fun r : Nat → Frac b =>
-    Reciprocal r (.cons (Nat.pow 2 38) (.cons 3 .nil)) :=
+    Reciprocals (.cons (Nat.pow 2 38) (.cons 3 .nil)) r :=
   reciprocal_exists _ rfl
 
 end LipBridgeTest

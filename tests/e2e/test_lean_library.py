@@ -99,6 +99,25 @@ end LipBridgeTest
     assert right.result.ok, right.result.messages
 
 
+def test_the_kernel_refuses_a_reciprocal_that_is_not_listed(
+    builder: Builder, built: dict[str, Built]
+) -> None:
+    """The elaborator takes every number for listed; the kernel reads the list."""
+    source = """
+namespace LipBridgeTest.Worked
+open LipBridge
+theorem third {R : Type} [OrderedRing R] (r : Nat → R) (hr : Reciprocals denominators r) :
+    Eq (mul (ofNat 3) (r 3)) one := hr 3 (Eq.refl true)
+end LipBridgeTest.Worked
+"""
+    imports = ["LipBridgeTest.NonVacuous.Reciprocals"]
+    assert builder.elaborate(source, imports, built).result.ok
+    wrong = source.replace("ofNat 3) (r 3", "ofNat 5) (r 5").replace("hr 3", "hr 5")
+    refused = builder.elaborate(wrong, imports, built)
+    assert not refused.result.ok
+    assert any("(kernel) application type mismatch" in m for m in refused.result.messages)
+
+
 def test_the_small_core_is_refused_a_wrong_arithmetic(builder: Builder) -> None:
     """The grid of literals notices a ``Nat.gcd`` that means something else."""
     modules = {name: _modules()[name] for name in ("Init", "Recursion")}

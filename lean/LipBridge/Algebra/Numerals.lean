@@ -76,12 +76,43 @@ theorem ofInt_le {m n : Int} (h : Int.le m n) : le (ofInt m : R) (ofInt n) :=
   | ⟨k, e⟩ => le_of_add (ofNat_nonneg k)
       (Eq.trans (Eq.symm (ofInt_add m (Int.ofNat k))) (congrArg ofInt e))
 
-/-! ## Powers of two and reciprocals -/
+/-! ## Reciprocals -/
 
-/-- `r d` stands for `1/d`: `d * r d = 1` for every `d` in the list. -/
-def Reciprocal (r : Nat → R) : List Nat → Prop
-  | .nil => True
-  | .cons d l => And (Eq (mul (ofNat d) (r d)) one) (Reciprocal r l)
+/-- Whether the number `d` stands in the list. -/
+noncomputable def listed (d : Nat) (l : List Nat) : Bool :=
+  List.rec (motive := fun _ => Bool) false (fun e _ found => pick (Nat.beq d e) true found) l
+
+/-- `r d` is `1/d` for every `d` in the list: `d * r d = 1`. The one hypothesis about reciprocals of
+an exported theorem, with the denominators of its weights as the list; `hr d rfl` is that of `d`.
+Every ordered field meets it, where the list is without 0, with `r d = 1/d` (`Reciprocals.ofAll`),
+every ring meets it for the empty list, and ℤ[1/2] for powers of two. Theory, section 5. -/
+def Reciprocals (l : List Nat) (r : Nat → R) : Prop :=
+  ∀ d, Eq (listed d l) true → Eq (mul (ofNat d) (r d)) one
+
+/-- Nothing is asked for no denominators. -/
+theorem Reciprocals.nil {r : Nat → R} : Reciprocals .nil r := fun _ h => bool_absurd (Eq.symm h)
+
+/-- One denominator more. -/
+theorem Reciprocals.cons {d : Nat} {l : List Nat} {r : Nat → R}
+    (h : Eq (mul (ofNat d) (r d)) one) (hl : Reciprocals l r) : Reciprocals (.cons d l) r :=
+  fun e he => match k : Nat.beq e d with
+    | true => Eq.symm (Nat.eq_of_beq_eq_true k) ▸ h
+    | false => hl e (Eq.trans (Eq.symm (congrArg (fun b => pick b true (listed e l)) k)) he)
+
+/-- Whether the list is without 0. -/
+noncomputable def withoutZero (l : List Nat) : Bool :=
+  List.rec (motive := fun _ => Bool) true (fun e _ rest => pick (Nat.ble 1 e) rest false) l
+
+/-- Where all positive numbers have reciprocals, as in an ordered field, every list without 0 has. -/
+theorem Reciprocals.ofAll {r : Nat → R}
+    (h : ∀ d, Eq (Nat.ble 1 d) true → Eq (mul (ofNat d) (r d)) one) :
+    (l : List Nat) → Eq (withoutZero l) true → Reciprocals l r
+  | .nil, _ => .nil
+  | .cons d l, hl => match k : Nat.ble 1 d with
+    | true => .cons (h d k)
+        (ofAll h l (Eq.trans (Eq.symm (congrArg (fun b => pick b (withoutZero l) false) k)) hl))
+    | false => bool_absurd (Eq.symm
+        (Eq.trans (Eq.symm (congrArg (fun b => pick b (withoutZero l) false) k)) hl))
 
 /-- `1 * 1 = 1`: the number 1 is its own reciprocal. -/
 theorem ofNat_one_mul_one : Eq (mul (ofNat 1) one : R) one :=
@@ -92,5 +123,18 @@ theorem reciprocal_nonneg {d : Nat} {r : R} (h : Eq (mul (ofNat d) r) one) : le 
   le_of_lt (pos_of_mul_pos (ofNat_nonneg d) (lt_congr rfl h zero_lt_one))
 
 end
+
+/-! ## Left to the kernel
+
+The elaborator takes both answers for `true`, the kernel computes them: see
+`LipBridge.Certificate.KernelOnly`. So denominators as large as `2^1074` cost nothing. -/
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `listed` for. -/
+def listed._sunfold (d : Nat) (l : List Nat) : Bool := true
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `withoutZero` for. -/
+def withoutZero._sunfold (l : List Nat) : Bool := true
 
 end LipBridge

@@ -72,7 +72,7 @@ example : le (ofNat 3 : Int) (ofNat 4) := ofNat_le (nat_le_add 3 1)
 example : le (ofNat 3 : Int) (ofNat 4) := ofNat_le_of_ble rfl
 example : lt (zero : Int) (ofNat 4) := ofNat_pos rfl
 example : le (ofInt (m 3) : Int) (ofInt (i 4)) := ofInt_le (ile rfl)
-example : Reciprocal (fun _ => (one : Int)) (vars2 1 1) := ⟨rfl, rfl, True.intro⟩
+example : Reciprocals (vars2 1 1) (fun _ => (one : Int)) := .cons rfl (.cons rfl .nil)
 example : le (zero : Int) one := reciprocal_nonneg (d := 1) rfl
 
 end LipBridgeTest
