@@ -6,6 +6,7 @@ untrusted input: shard names must be plain file names, sizes are bounded, ranges
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from types import MappingProxyType
 from typing import Any, cast, final
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.safetensors_header import FLOAT_DTYPES, StoredTensor, read_header, read_json
+from lipbridge.language.quantization import ALIASES, Scaling, find_scaling, is_companion
+from lipbridge.language.safetensors_header import StoredTensor, read_header, read_json
 
 __all__ = ["Checkpoint", "TensorLocation", "open_checkpoint"]
 
@@ -28,22 +30,23 @@ class TensorLocation:
     """A matrix or vector of a checkpoint, or a range of its rows; nothing is read yet.
 
     Args:
-        file: the safetensors file that holds it.
-        name: the tensor's name.
-        dtype: safetensors dtype name.
-        shape: the stored tensor's shape.
+        stored: where its bytes lie.
+        name: the name under which it was asked for.
+        shape: the shape of its values.
         rows: first row and one past the last; None means all.
-        scale: the block scales ``weight_scale_inv`` of an fp8 tensor, or None.
-        block: rows and columns that share one scale.
+        scaling: how a quantised tensor is scaled, or None.
     """
 
-    file: Path
+    stored: StoredTensor
     name: str
-    dtype: str
     shape: tuple[int, ...]
     rows: tuple[int, int] | None = None
-    scale: TensorLocation | None = None
-    block: tuple[int, int] = (128, 128)
+    scaling: Scaling | None = None
+
+    @property
+    def file(self) -> Path:
+        """The safetensors file that holds it."""
+        return self.stored.file
 
     @property
     def selected_shape(self) -> tuple[int, ...]:
@@ -58,8 +61,17 @@ class TensorLocation:
         return self.name if self.rows is None else f"{self.name}[{self.rows[0]}:{self.rows[1]}]"
 
     def select(self, start: int, stop: int) -> TensorLocation:
-        """Refer to rows ``start`` to ``stop - 1`` of the stored tensor alone."""
-        assert 0 <= start < stop <= self.shape[0], "row range outside the tensor"
+        """Refer to rows ``start`` to ``stop - 1`` of the stored tensor alone.
+
+        Raises:
+            WeightsError: they do not lie in it.
+        """
+        if not self.shape or not 0 <= start < stop <= self.shape[0]:
+            size = self.shape[0] if self.shape else 0
+            raise WeightsError(
+                f"{self.file}: tensor {self.name!r} has {size} rows; rows {start}:{stop} do not "
+                "lie in it"
+            )
         return replace(self, rows=(start, stop))
 
 
@@ -71,23 +83,44 @@ class Checkpoint:
         path: the file or folder that was opened.
         files: the safetensors file of every tensor.
         config: the parsed ``config.json``, or None where there is none.
+        quantization: how its tensors are quantised, or None where nothing says so.
+        beside: the file of every tensor of the whole checkpoint, where one shard was opened: its
+            scales may lie in another shard.
     """
 
     def __init__(
-        self, path: Path, files: Mapping[str, Path], config: Mapping[str, Any] | None
+        self,
+        path: Path,
+        files: Mapping[str, Path],
+        config: Mapping[str, Any] | None,
+        quantization: Mapping[str, Any] | None = None,
+        beside: Mapping[str, Path] | None = None,
     ) -> None:
         self.path = path
         self.config = config
+        self._quantization = quantization
         self._files = MappingProxyType(dict(files))
+        self._everywhere = MappingProxyType({**(beside or {}), **files})
         self._headers: dict[Path, dict[str, StoredTensor]] = {}
+        self._packed = {
+            _plain(name): name
+            for name in files
+            if _plain(name) != name and _plain(name) not in files
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every tensor's name, sorted."""
-        return tuple(sorted(self._files))
+        """Every tensor's name, sorted; a packed weight goes by the name ``….weight``."""
+        return tuple(sorted({*self._files, *self._packed}))
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """As :attr:`names`, without what only says how another tensor is scaled."""
+        packed = set(self._packed.values())
+        return tuple(n for n in self.names if n not in packed and not is_companion(n, self._files))
 
     def __contains__(self, name: str) -> bool:
-        return name in self._files
+        return name in self._files or name in self._packed
 
     def stored(self, name: str) -> StoredTensor:
         """Find a tensor; reads its file's header once.
@@ -95,9 +128,14 @@ class Checkpoint:
         Raises:
             WeightsError: no such tensor in the index, or in the shard that the index names.
         """
-        file = self._files.get(name)
+        name = self._packed.get(name, name)
+        file = self._everywhere.get(name)
         if file is None:
-            raise WeightsError(f"{self.path}: no tensor {name!r}")
+            known = self.weight_names
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+            hint = f"it holds {len(known)} tensors, none like it"
+            hint = f"nearest: {', '.join(near)}" if near else hint
+            raise WeightsError(f"{self.path}: no tensor {name!r}; {hint}")
         if file not in self._headers:
             self._headers[file] = read_header(file)[0]
         stored = self._headers[file].get(name)
@@ -108,93 +146,97 @@ class Checkpoint:
         return stored
 
     def tensor(self, name: str, shape: tuple[int, ...] | None = None) -> TensorLocation:
-        """Refer to a floating-point tensor, with the block scales that belong to it.
+        """Refer to a tensor, with the scales that belong to it.
 
         Args:
             name: the tensor's name.
             shape: the shape it must have, or None.
 
         Raises:
-            WeightsError: missing, misshapen, not floating point, or fp8 scales that do not fit.
+            WeightsError: missing, misshapen, or quantised in a way that is not understood.
         """
         stored = self.stored(name)
-        if shape is not None and stored.shape != shape:
+        scaling = find_scaling(stored, name, self._find, self._quantization)
+        actual = stored.shape
+        if scaling is not None and scaling.packed:
+            actual = (*actual[:-1], 2 * actual[-1])
+        if shape is not None and actual != shape:
             raise WeightsError(
-                f"{stored.file}: tensor {name!r} has shape {list(stored.shape)}, "
+                f"{stored.file}: tensor {name!r} has shape {list(actual)}, "
                 f"but {list(shape)} was expected"
             )
-        if stored.dtype not in FLOAT_DTYPES:
-            raise WeightsError(
-                f"{stored.file}: tensor {name!r} has dtype {stored.dtype}; "
-                f"one of {', '.join(sorted(FLOAT_DTYPES))} was expected"
-            )
-        ref = TensorLocation(stored.file, name, stored.dtype, stored.shape)
-        scale_name = f"{name}_scale_inv"
-        return self._scaled(ref, scale_name) if scale_name in self else ref
+        return TensorLocation(stored, name, actual, scaling=scaling)
 
-    def _scaled(self, ref: TensorLocation, scale_name: str) -> TensorLocation:
-        block = self._block_size()
-        scale = self.stored(scale_name)
-        if len(ref.shape) != 2 or ref.dtype not in {"F8_E4M3", "F8_E5M2"}:
-            raise WeightsError(
-                f"{ref.file}: tensor {ref.name!r} has block scales {scale_name!r}, "
-                f"but is {ref.dtype} of shape {list(ref.shape)}, not an fp8 matrix"
-            )
-        expected = tuple(-(-size // step) for size, step in zip(ref.shape, block, strict=True))
-        if scale.shape != expected or scale.dtype not in {"F32", "BF16", "F16", "F8_E8M0"}:
-            raise WeightsError(
-                f"{scale.file}: block scales {scale_name!r} are {scale.dtype} of shape "
-                f"{list(scale.shape)}; {list(expected)} was expected for blocks {list(block)}"
-            )
-        inner = TensorLocation(scale.file, scale_name, scale.dtype, scale.shape)
-        return replace(ref, scale=inner, block=block)
+    def _find(self, name: str) -> StoredTensor | None:
+        return self.stored(name) if name in self._everywhere else None
 
-    def _block_size(self) -> tuple[int, int]:
-        quantization = (self.config or {}).get("quantization_config")
-        if not isinstance(quantization, dict):
-            return (128, 128)
-        sizes = cast("dict[str, object]", quantization).get("weight_block_size", [128, 128])
-        if isinstance(sizes, list):
-            items = cast("list[object]", sizes)
-            numbers = [item for item in items if isinstance(item, int) and 0 < item <= 1 << 20]
-            if len(items) == len(numbers) == 2:
-                return (numbers[0], numbers[1])
-        raise WeightsError(
-            f"{self.path}: config.json: weight_block_size must be two positive integers"
-        )
+
+def _plain(name: str) -> str:
+    head, dot, last = name.rpartition(".")
+    return head + dot + ALIASES.get(last, last)
 
 
 def open_checkpoint(path: Path | str) -> Checkpoint:
     """Open a safetensors file or a Hugging Face folder.
 
     A folder is read through ``model.safetensors.index.json`` when it has one, else it must hold
-    exactly one safetensors file. ``config.json`` beside the weights is read when it is there.
+    exactly one safetensors file. ``config.json`` beside the weights is read when it is there; so is
+    the index beside a single file that it names.
 
     Raises:
         WeightsError: nothing usable there, or an index that points outside the folder.
     """
     path = Path(path)
+    folder = path if path.is_dir() else path.parent
+    config = _json(folder / "config.json")
+    quantization = _quantization(folder, config)
     if path.is_file():
         files = dict.fromkeys(read_header(path)[0], path)
-        return Checkpoint(path, files, _config(path.parent))
+        beside = _sharded(folder, complete=False) if (folder / _INDEX).is_file() else {}
+        # An index that does not name the file is about another checkpoint.
+        beside = beside if any(file.name == path.name for file in beside.values()) else {}
+        return Checkpoint(path, files, config, quantization, beside)
     if not path.is_dir():
         raise WeightsError(f"{path}: no such file or folder")
     if (path / _INDEX).is_file():
-        return Checkpoint(path, _sharded(path), _config(path))
+        return Checkpoint(path, _sharded(path), config, quantization)
     found = sorted(path.glob("*.safetensors"))
     if len(found) != 1:
         raise WeightsError(
             f"{path}: {len(found)} safetensors files and no {_INDEX}; one of either was expected"
         )
-    return Checkpoint(path, dict.fromkeys(read_header(found[0])[0], found[0]), _config(path))
+    files = dict.fromkeys(read_header(found[0])[0], found[0])
+    return Checkpoint(path, files, config, quantization)
 
 
-def _config(folder: Path) -> dict[str, Any] | None:
-    file = folder / "config.json"
+def _quantization(folder: Path, config: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """``quantization_config`` of the model or of its text part; ModelOpt's own file else."""
+    stated = [
+        (f"{where}{key}", part[key])
+        for where, part in (("", config or {}), ("text_config.", (config or {}).get("text_config")))
+        if isinstance(part, dict)
+        for key in ("quantization_config", "compression_config")
+        if part.get(key) is not None
+    ]
+    if not stated:
+        own = (_json(folder / "hf_quant_config.json") or {}).get("quantization")
+        stated = [] if own is None else [("hf_quant_config.json: quantization", own)]
+    for key, value in stated:
+        if not isinstance(value, dict):
+            raise WeightsError(f"{folder}: {key} must be an object, not {value!r}")
+        if value != stated[0][1]:
+            raise WeightsError(f"{folder}: {key} and {stated[0][0]} contradict each other")
+    if not stated:
+        return None
+    found = cast("dict[str, Any]", stated[0][1])
+    return {"quant_method": "modelopt", **found} if "quant_algo" in found else found
+
+
+def _json(file: Path) -> dict[str, Any] | None:
     return read_json(file, limit=_MAX_CONFIG) if file.is_file() else None
 
 
-def _sharded(folder: Path) -> dict[str, Path]:
+def _sharded(folder: Path, *, complete: bool = True) -> dict[str, Path]:
     index = folder / _INDEX
     weight_map = read_json(index, limit=_MAX_INDEX).get("weight_map")
     if not isinstance(weight_map, dict):
@@ -211,7 +253,7 @@ def _sharded(folder: Path) -> dict[str, Path]:
             shards[shard] = folder / shard
             if len(shards) > _MAX_SHARDS:
                 raise WeightsError(f"{index}: more than {_MAX_SHARDS} shards")
-            if not shards[shard].is_file():
+            if complete and not shards[shard].is_file():
                 raise WeightsError(f"{index}: shard {shard!r} (tensor {name!r}) is missing")
     return {name: shards[cast("str", shard)] for name, shard in entries.items()}
 

@@ -15,9 +15,10 @@ from typing import Any, cast
 
 from lipbridge.errors import WeightsError
 
-__all__ = ["DTYPE_BITS", "FLOAT_DTYPES", "StoredTensor", "read_header", "read_json"]
+__all__ = ["StoredTensor", "read_header", "read_json"]
 
-DTYPE_BITS: dict[str, int] = {
+_DTYPE_BITS: dict[str, int] = {
+    "F4": 4,
     "BOOL": 8,
     "U8": 8,
     "I8": 8,
@@ -29,16 +30,14 @@ DTYPE_BITS: dict[str, int] = {
     "I64": 64,
     "F8_E4M3": 8,
     "F8_E5M2": 8,
+    "F8_E4M3FNUZ": 8,
+    "F8_E5M2FNUZ": 8,
     "F8_E8M0": 8,
     "F16": 16,
     "BF16": 16,
     "F32": 32,
     "F64": 64,
 }
-"""Bits of one entry, by safetensors dtype name; a dtype that is not listed cannot be read."""
-
-FLOAT_DTYPES = frozenset({"F8_E4M3", "F8_E5M2", "F16", "BF16", "F32", "F64"})
-"""The dtypes a weight may have."""
 
 _MAX_HEADER = 100_000_000
 _MAX_DIMENSION = 1 << 40
@@ -156,7 +155,7 @@ def _stored(file: Path, name: str, entry: object, base: int, size: int) -> Store
     ends = _integers(offsets, where, "data_offsets")
     if len(ends) != 2 or not ends[0] <= ends[1] <= size - base:
         raise WeightsError(f"{where}: byte range {ends} does not lie in the file (truncated?)")
-    bits = DTYPE_BITS.get(dtype)
+    bits = _DTYPE_BITS.get(dtype)
     if bits is not None and math.prod(dims) * bits != 8 * (ends[1] - ends[0]):
         raise WeightsError(
             f"{where}: shape {list(dims)} of {dtype} does not take {ends[1] - ends[0]} bytes"

@@ -18,6 +18,7 @@ from fractions import Fraction
 import torch
 
 from lipbridge.errors import InputError, WeightsError
+from lipbridge.numeric.dequantize import Encoding
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.spectral import spectral_bound
 
@@ -28,7 +29,6 @@ METHODS = ("clip", "scale")
 _ATTEMPTS = 60
 # How far below the bound that just failed the next aim lies; grows so that the search ends.
 _FIRST_MARGIN = 2.0**-40
-_FP8_LARGEST = {torch.float8_e4m3fn: 448.0, torch.float8_e5m2: 57344.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class ClippedMatrix:
     """A matrix whose stored form has a certified norm.
 
     Args:
-        stored: in the dtype it came in, fp8 before its block scales.
+        stored: in the dtype it came in; codes, before their scales, where it is quantised.
         before: bound of the original's norm.
         after: bound of the stored result's norm; ``after.upper ≤ σ``.
         change: ``‖W' − W‖₂``, estimated in float64.
@@ -57,22 +57,22 @@ def clip_matrix(
     sigma: float | Fraction,
     *,
     method: str = "clip",
-    scales: torch.Tensor | None = None,
+    encoding: Encoding = Encoding(),  # noqa: B008 (immutable)
     name: str = "",
     device: str | torch.device = "auto",
 ) -> ClippedMatrix:
     """Bring a stored matrix to a certified norm ≤ σ, in the dtype that it is stored in.
 
     Args:
-        stored: the matrix as stored: f64, f32, bf16, f16, or fp8 with ``scales``.
+        stored: the matrix as stored: f64, f32, bf16, f16, or codes of ``encoding``.
         sigma: σ > 0, in units of the (dequantized) weights.
         method: ``clip`` or ``scale``.
-        scales: what multiplies each fp8 entry, expanded to the matrix's shape, float64; kept.
+        encoding: what the stored codes of a quantised matrix stand for; its scales are kept.
         name: for messages.
         device: where the bounds are computed.
 
     Shape:
-        stored and scales (rows, cols).
+        (rows, cols); half the columns where a byte holds two codes.
 
     Raises:
         InputError: σ is not positive and finite, or an unknown method.
@@ -81,15 +81,15 @@ def clip_matrix(
     target = _target(sigma)
     if method not in METHODS:
         raise InputError(f"clipping method {method!r} is not one of {', '.join(METHODS)}")
-    original = _decode(stored, scales)
+    original = encoding.decode(stored)
     before = spectral_bound(original, device=device, name=name)
     if Fraction(before.upper) <= target:
         return ClippedMatrix(stored, before, before, 0.0, 0.0, changed=False)
     shrink = _Shrinker(original, method, before)
     aim, margin = float(target), _FIRST_MARGIN
     for _ in range(_ATTEMPTS):
-        result = _encode(shrink.to(aim), stored.dtype, scales)
-        decoded = _decode(result, scales)
+        result = encoding.encode(shrink.to(aim), stored.dtype)
+        decoded = encoding.decode(result)
         after = spectral_bound(decoded, device=device, name=name)
         if Fraction(after.upper) <= target:
             difference = decoded - original
@@ -134,18 +134,6 @@ class _Shrinker:
         excess = (s - tau).clamp_min(0.0)
         kept = excess > 0
         return self.original - (u[:, kept] * excess[kept]) @ vh[kept]
-
-
-def _decode(stored: torch.Tensor, scales: torch.Tensor | None) -> torch.Tensor:
-    wide = stored.detach().to(torch.float64)
-    return wide if scales is None else wide * scales
-
-
-def _encode(values: torch.Tensor, dtype: torch.dtype, scales: torch.Tensor | None) -> torch.Tensor:
-    if scales is not None:
-        values = torch.where(scales != 0, values / scales, 0.0)
-    largest = _FP8_LARGEST.get(dtype)
-    return (values if largest is None else values.clamp(-largest, largest)).to(dtype)
 
 
 class SpectralClip(torch.nn.Module):

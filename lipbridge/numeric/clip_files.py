@@ -22,7 +22,7 @@ import torch
 from lipbridge.errors import ExportError, InputError, WeightsError
 from lipbridge.language.checkpoint import Checkpoint, TensorLocation, open_checkpoint
 from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
-from lipbridge.numeric.dequantize import expand_scales, read_stored
+from lipbridge.numeric.dequantize import encoding_of, read_stored
 from lipbridge.numeric.records import SpectralBound
 
 __all__ = ["ClipReport", "ClipRow", "clip_checkpoint", "parse_selection"]
@@ -110,12 +110,7 @@ def parse_selection(checkpoint: Checkpoint, selections: Sequence[str]) -> list[T
                     "is not a matrix; only matrices can be clipped"
                 )
             if match is not None:
-                start, stop = int(match["start"]), int(match["stop"])
-                if not start < stop <= location.shape[0]:
-                    raise InputError(
-                        f"{selection!r}: rows {start}:{stop} do not lie in 0:{location.shape[0]}"
-                    )
-                location = location.select(start, stop)
+                location = location.select(int(match["start"]), int(match["stop"]))
             found.append(location)
     _check_disjoint(found)
     return found
@@ -125,11 +120,7 @@ def _names(checkpoint: Checkpoint, pattern: str) -> list[str]:
     if "*" not in pattern:
         return [pattern]
     regex = re.compile(".*".join(map(re.escape, pattern.split("*"))))
-    names = [
-        name
-        for name in checkpoint.names
-        if regex.fullmatch(name) and not name.endswith("_scale_inv")
-    ]
+    names = [name for name in checkpoint.weight_names if regex.fullmatch(name)]
     if not names:
         raise InputError(f"{checkpoint.path}: no tensor fits {pattern!r}")
     return names
@@ -177,7 +168,7 @@ def clip_checkpoint(
             result = _clip(location, sigma, method, device)
             if result.changed:
                 file = copy / location.file.name if copy.is_dir() else copy
-                _overwrite(file, checkpoint, location, result.stored)
+                _overwrite(file, location, result.stored)
             rows.append(
                 ClipRow(
                     location.label,
@@ -198,16 +189,14 @@ def _clip(
         read_stored(location),
         sigma,
         method=method,
-        scales=expand_scales(location),
+        encoding=encoding_of(location),
         name=location.label,
         device=device,
     )
 
 
-def _overwrite(
-    file: Path, checkpoint: Checkpoint, location: TensorLocation, stored: torch.Tensor
-) -> None:
-    place = checkpoint.stored(location.name)
+def _overwrite(file: Path, location: TensorLocation, stored: torch.Tensor) -> None:
+    place = location.stored
     data = stored.contiguous().view(torch.uint8).numpy().tobytes()
     row_bytes = (place.end - place.start) // location.shape[0]
     first = 0 if location.rows is None else location.rows[0]

@@ -1,97 +1,108 @@
-"""Reading stored weights as exact float64 values, fp8 with block scales included.
+"""Reading stored weights as exact float64 values, quantised ones included.
 
-A block-quantized weight is ``w_ij = v_ij · s_⌊i/r⌋,⌊j/c⌋`` with v in fp8 and one scale s for every
-r×c block (128×128 in public checkpoints). v has a mantissa of at most 4 bits and a float32 scale
-one of 24, so that the product has at most 28 and float64 holds it exactly: no rounding takes place.
+An entry is a code times a scale. A code has at most 8 significant bits, a scale at most 24 (NVFP4:
+e4m3 times float32, 28), so float64 holds their product exactly: nothing is rounded but what the
+format itself rounds, see :class:`~lipbridge.language.quantization.Scaling`.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import torch
 from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import TensorLocation
+from lipbridge.language.quantization import Scaling
+from lipbridge.language.safetensors_header import StoredTensor
 
-__all__ = ["dequantize", "expand_scales", "load_exact", "read_stored"]
+__all__ = ["Encoding", "encoding_of", "load_exact", "read_stored"]
 
-_WIDENABLE = (
-    torch.float64,
-    torch.float32,
-    torch.float16,
-    torch.bfloat16,
-    torch.float8_e4m3fn,
-    torch.float8_e5m2,
-)
-
-# A ue8m0 byte is the exponent of a power of two, plus 127; 255 is NaN.
+# An E8M0 byte is the exponent of a power of two, plus 127; 255 is NaN.
 _E8M0 = [2.0 ** (byte - 127) for byte in range(255)] + [float("nan")]
+# e2m1 by its code: sign, two bits of exponent, one of mantissa.
+_E2M1 = [0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0]
+_LARGEST = {
+    torch.int8: 127.0,
+    torch.float8_e4m3fn: 448.0,
+    torch.float8_e5m2: 57344.0,
+    torch.float8_e4m3fnuz: 240.0,
+    torch.float8_e5m2fnuz: 57344.0,
+}
 
 
-def _widen(values: torch.Tensor) -> torch.Tensor:
-    """Convert to float64 without rounding."""
-    if values.dtype == torch.float8_e8m0fnu:
-        table = torch.tensor(_E8M0, dtype=torch.float64, device=values.device)
-        return table[values.view(torch.uint8).to(torch.int64)]
-    assert values.dtype in _WIDENABLE, f"unexpected dtype {values.dtype}"
-    return values.to(torch.float64)
-
-
-def dequantize(
-    values: torch.Tensor,
-    scales: torch.Tensor,
-    *,
-    block: tuple[int, int] = (128, 128),
-    first_row: int = 0,
-) -> torch.Tensor:
-    r"""Multiply fp8 entries by the scale of their block, exactly.
-
-    .. math:: w_{ij} = v_{ij} \, s_{\lfloor (i + i_0)/r \rfloor, \lfloor j/c \rfloor}
+@dataclass(frozen=True, eq=False)
+class Encoding:
+    """How a tensor's values are written: codes of a dtype, times a factor an entry.
 
     Args:
-        values: v, fp8 (e4m3 or e5m2); rows ``first_row``, ``first_row + 1``, … of the matrix.
-        scales: s, one entry a block of the *whole* matrix: f32, bf16, f16 or ue8m0.
-        block: (r, c).
-        first_row: i₀, where a row slice starts.
+        factors: what multiplies each code, float64 and of the values' shape; or None for nothing.
+        packed: a byte holds two e2m1 codes.
+        over_127: bitsandbytes: factors are float32 numbers, and code, factor and 1/127 are
+            multiplied in float32.
+    """
 
-    Shape:
-        values (rows, cols), scales (⌈all rows/r⌉, ⌈cols/c⌉); returns (rows, cols) in float64.
+    factors: torch.Tensor | None = None
+    packed: bool = False
+    over_127: bool = False
+
+    def decode(self, stored: torch.Tensor) -> torch.Tensor:
+        """The values that stored codes stand for, in float64, exactly."""
+        codes = _unpack(stored) if self.packed else _widen(stored.detach())
+        if self.factors is None:
+            return codes
+        if self.over_127:
+            rounded = codes.to(torch.float32) * self.factors.to(torch.float32)
+            return (rounded * torch.tensor(1 / 127, dtype=torch.float32)).to(torch.float64)
+        return codes * self.factors
+
+    def encode(self, values: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+        """The nearest codes of a dtype, saturating; a scale of 0 has code 0."""
+        if self.factors is not None:
+            factors = self.factors / 127 if self.over_127 else self.factors
+            values = torch.where(factors != 0, values / factors, 0.0)
+        if self.packed:
+            return _pack(values)
+        largest = _LARGEST.get(dtype)
+        values = values if largest is None else values.clamp(-largest, largest)
+        return (values if dtype.is_floating_point else values.round()).to(dtype)
+
+
+def encoding_of(location: TensorLocation) -> Encoding:
+    """Read the scales of a tensor's selected rows.
 
     Raises:
-        WeightsError: the scales do not cover the entries.
+        WeightsError: they cannot be read, or their layout is not understood.
     """
-    rows, cols = values.shape
-    return _widen(values) * _expand(scales.to(values.device), rows, cols, block, first_row)
-
-
-def _expand(
-    scales: torch.Tensor, rows: int, cols: int, block: tuple[int, int], first_row: int
-) -> torch.Tensor:
-    row_blocks = torch.arange(first_row, first_row + rows, device=scales.device) // block[0]
-    col_blocks = torch.arange(cols, device=scales.device) // block[1]
-    needed = (int(row_blocks[-1]) + 1, int(col_blocks[-1]) + 1)
-    if scales.ndim != 2 or scales.shape[0] < needed[0] or scales.shape[1] != needed[1]:
+    scaling = location.scaling
+    if scaling is None:
+        return Encoding()
+    if scaling.layout is not None and bool(_read(scaling.layout).any()):
         raise WeightsError(
-            f"block scales of shape {list(scales.shape)} do not cover {rows}×{cols} entries from "
-            f"row {first_row} in blocks of {block[0]}×{block[1]}"
+            f"{scaling.layout.file}: tensor {scaling.layout.name!r} is not 0: the rows of "
+            f"{location.name!r} are permuted, which is not read"
         )
-    return _widen(scales)[row_blocks][:, col_blocks]
-
-
-def expand_scales(location: TensorLocation) -> torch.Tensor | None:
-    """What multiplies each stored entry of an fp8 tensor's selected rows, float64; None if nothing.
-
-    Shape:
-        ``location.selected_shape``.
-
-    Raises:
-        WeightsError: the scales are unreadable.
-    """
-    if location.scale is None:
-        return None
     rows, cols = location.selected_shape
     first = 0 if location.rows is None else location.rows[0]
-    return _expand(read_stored(location.scale), rows, cols, location.block, first)
+    grid = _grid(scaling, location.shape)
+    row_blocks = torch.arange(first, first + rows) // scaling.block[0]
+    col_blocks = torch.arange(cols) // scaling.block[1]
+    return Encoding(grid[row_blocks][:, col_blocks], scaling.packed, scaling.over_127)
+
+
+def _grid(scaling: Scaling, shape: tuple[int, ...]) -> torch.Tensor:
+    """Scales by block of rows and block of columns, float64."""
+    stored = _read(scaling.scale)
+    if scaling.exponents:
+        stored = stored.view(torch.float8_e8m0fnu)
+    scales = _widen(stored).reshape(-(-shape[0] // scaling.block[0]), -1)
+    if scaling.overall is None:
+        return scales
+    overall = _read(scaling.overall).reshape(())
+    if scaling.divides:
+        return (scales.to(torch.float32) / overall).to(torch.float64)
+    return scales * overall.to(torch.float64)
 
 
 def load_exact(location: TensorLocation) -> torch.Tensor:
@@ -106,10 +117,7 @@ def load_exact(location: TensorLocation) -> torch.Tensor:
     Raises:
         WeightsError: unreadable, NaN or infinite; the message names the tensor and the entry.
     """
-    scales = expand_scales(location)
-    exact = _widen(read_stored(location))
-    if scales is not None:
-        exact = exact * scales
+    exact = encoding_of(location).decode(read_stored(location))
     finite = torch.isfinite(exact)
     if not bool(finite.all()):
         position = (~finite).nonzero()[0].tolist()
@@ -123,17 +131,46 @@ def load_exact(location: TensorLocation) -> torch.Tensor:
 
 
 def read_stored(location: TensorLocation) -> torch.Tensor:
-    """Read a tensor, or its selected rows, as it is stored; block scales are not applied.
+    """Read a tensor, or its selected rows, as it is stored; scales are not applied.
 
     Raises:
         WeightsError: the file cannot be read.
     """
+    return _read(location.stored, location.rows)
+
+
+def _read(stored: StoredTensor, rows: tuple[int, int] | None = None) -> torch.Tensor:
     try:
-        with safe_open(str(location.file), framework="pt") as file:
-            if location.rows is None:
-                return file.get_tensor(location.name)
-            return file.get_slice(location.name)[location.rows[0] : location.rows[1]]
+        with safe_open(str(stored.file), framework="pt") as file:
+            if rows is None:
+                return file.get_tensor(stored.name)
+            return file.get_slice(stored.name)[rows[0] : rows[1]]
     except (SafetensorError, OSError) as error:
         raise WeightsError(
-            f"{location.file}: tensor {location.name!r} cannot be read ({error})"
+            f"{stored.file}: tensor {stored.name!r} cannot be read ({error})"
         ) from error
+
+
+def _widen(values: torch.Tensor) -> torch.Tensor:
+    """Convert to float64 without rounding."""
+    if values.dtype == torch.float8_e8m0fnu:
+        return torch.tensor(_E8M0, dtype=torch.float64)[values.view(torch.uint8).to(torch.int64)]
+    return values.to(torch.float64)
+
+
+def _unpack(stored: torch.Tensor) -> torch.Tensor:
+    table = torch.tensor([*_E2M1, *(-value for value in _E2M1)], dtype=torch.float64)
+    codes = torch.stack([stored & 15, stored >> 4], dim=-1).flatten(-2)
+    return table[codes.to(torch.int64)]
+
+
+def _pack(values: torch.Tensor) -> torch.Tensor:
+    """The nearest e2m1 codes; a tie goes to the even one."""
+    table = torch.tensor(_E2M1, dtype=torch.float64)
+    middles = (table[1:] + table[:-1]) / 2
+    magnitude = values.abs().contiguous()
+    above = torch.bucketize(magnitude, middles, right=False)
+    tied = (above < len(middles)) & (magnitude == middles[above.clamp_max(len(middles) - 1)])
+    codes = above + (tied & (above % 2 == 1)) + 8 * (values < 0)
+    pairs = codes.to(torch.uint8).unflatten(-1, (-1, 2))
+    return pairs[..., 0] | pairs[..., 1] << 4

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from lipbridge.errors import InputError, ShapeError, WeightsError
+from lipbridge.language.checkpoint import Checkpoint
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSlot, TensorSource
@@ -17,7 +18,7 @@ from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral import spectral_bound
-from lipbridge.numeric.weights import load_tensor
+from lipbridge.numeric.weights import load_tensor, open_weights
 
 __all__ = ["estimate_norm", "exact_norm_bound", "network_tensors"]
 
@@ -48,17 +49,18 @@ def network_tensors(
         raise InputError(
             f"network {network.name} reads {names[0]!r} from a weights file; give it with --weights"
         )
+    source = open_weights(weights) if network.needs_weights() and weights is not None else None
     slots = list(network.slots())
     found: dict[TensorSource, ExactMatrix] = {}
     for index, (layer, slot) in enumerate(slots):
         if slot.source not in found:
-            found[slot.source] = _tensor(f"{layer.name}.{slot.role}", slot, weights)
+            found[slot.source] = _tensor(f"{layer.name}.{slot.role}", slot, source)
         _check(f"{layer.name}.{slot.role}", slot, found[slot.source])
         progress("reading tensors", index + 1, len(slots))
     return found
 
 
-def _tensor(label: str, slot: TensorSlot, weights: Path | None) -> ExactMatrix:
+def _tensor(label: str, slot: TensorSlot, weights: Checkpoint | Path | None) -> ExactMatrix:
     if not isinstance(slot.source, TensorRef):
         return ExactMatrix.from_fractions(label, slot.source.rows)
     assert weights is not None

@@ -12,19 +12,18 @@ import hashlib
 import pickle
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.numeric.dequantize import load_exact
+from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
+from lipbridge.numeric.dequantize import load_exact, read_stored
 
-__all__ = ["file_sha256", "load_tensor", "tensor_names"]
+__all__ = ["file_sha256", "load_tensor", "open_weights", "tensor_names"]
 
 _TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
 _SUFFIXES = "a folder, .safetensors, .pt, .pth, .bin, .ckpt or .npz"
@@ -32,57 +31,70 @@ _SUFFIXES = "a folder, .safetensors, .pt, .pth, .bin, .ckpt or .npz"
 _NESTED_KEYS = ("state_dict", "model_state_dict", "model")
 
 
-def load_tensor(path: Path | str, name: str, rows: tuple[int, int] | None = None) -> torch.Tensor:
+def load_tensor(
+    source: Checkpoint | Path | str, name: str, rows: tuple[int, int] | None = None
+) -> torch.Tensor:
     """Read one tensor as stored, or a range of its rows.
 
     Args:
-        path: a weights file, or a Hugging Face folder, sharded or not.
+        source: a weights file, a Hugging Face folder, sharded or not, or an opened checkpoint.
         name: the tensor's name in it.
         rows: first row and one past the last; None means all.
 
     Returns:
-        The tensor on the CPU in its stored type. An fp8 matrix with block scales beside it
-        comes as float64, scales multiplied in, which is exact.
+        The tensor on the CPU in its stored type. A quantised matrix comes as float64, scales
+        multiplied in, which is exact.
 
     Raises:
         WeightsError: no such file or tensor (near names are given), a damaged file, rows out of
-            range.
+            range, or a quantised tensor that is not understood.
     """
-    path = Path(path)
-    if path.is_dir():
-        return _from_checkpoint(path, name, rows)
-    if not path.is_file():
-        raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
-    if path.suffix == ".safetensors":
-        if f"{name}_scale_inv" in tensor_names(path):
-            return _from_checkpoint(path, name, rows)
-        return _from_safetensors(path, name, rows)
-    tensors = _from_torch(path) if path.suffix in _TORCH_SUFFIXES else _from_npz(path, name)
+    source = open_weights(source)
+    if isinstance(source, Checkpoint):
+        location = source.tensor(name)
+        location = location if rows is None else location.select(*rows)
+        return read_stored(location) if location.scaling is None else load_exact(location)
+    tensors = _from_torch(source) if source.suffix in _TORCH_SUFFIXES else _from_npz(source, name)
     if name not in tensors:
-        raise _missing(path, name, tensors)
-    return _take(path, name, tensors[name], rows)
+        near = difflib.get_close_matches(name, tensors, n=3, cutoff=0.5)
+        hint = f"it holds {len(tensors)} tensors, none like it"
+        hint = f"nearest: {', '.join(near)}" if near else hint
+        raise WeightsError(f"{source}: no tensor {name!r}; {hint}")
+    tensor = tensors[name].detach()
+    if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
+        raise WeightsError(
+            f"{source}: tensor {name!r} is {str(tensor.dtype).removeprefix('torch.')}, and what "
+            "scales it is not known; quantised weights are read from safetensors"
+        )
+    return tensor if rows is None else _rows(source, name, tensor, rows)
 
 
-def tensor_names(path: Path | str) -> tuple[str, ...]:
+def open_weights(source: Checkpoint | Path | str) -> Checkpoint | Path:
+    """Open what holds safetensors, once for many tensors; the path of another kind of file.
+
+    Raises:
+        WeightsError: no such file, or a damaged one.
+    """
+    if isinstance(source, Checkpoint):
+        return source
+    path = Path(source)
+    if not path.is_dir() and not path.is_file():
+        raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
+    return open_checkpoint(path) if path.is_dir() or path.suffix == ".safetensors" else path
+
+
+def tensor_names(source: Checkpoint | Path | str) -> tuple[str, ...]:
     """Names of all tensors in a weights file or folder, sorted.
 
     Raises:
         WeightsError: no such file, or a damaged one.
     """
-    path = Path(path)
-    if path.is_dir():
-        return open_checkpoint(path).names
-    if not path.is_file():
-        raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
-    if path.suffix == ".safetensors":
-        try:
-            with safe_open(path, framework="pt") as file:
-                return tuple(sorted(file.keys()))
-        except (SafetensorError, OSError) as error:
-            raise _damaged(path, error) from error
-    if path.suffix in _TORCH_SUFFIXES:
-        return tuple(sorted(_from_torch(path)))
-    return tuple(sorted(_from_npz(path, None)))
+    source = open_weights(source)
+    if isinstance(source, Checkpoint):
+        return source.weight_names
+    if source.suffix in _TORCH_SUFFIXES:
+        return tuple(sorted(_from_torch(source)))
+    return tuple(sorted(_from_npz(source, None)))
 
 
 def file_sha256(path: Path | str) -> str:
@@ -96,35 +108,6 @@ def file_sha256(path: Path | str) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise WeightsError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _from_checkpoint(path: Path, name: str, rows: tuple[int, int] | None) -> torch.Tensor:
-    """A tensor with its block scales, if it has any, multiplied in."""
-    checkpoint = open_checkpoint(path)
-    if name not in checkpoint:
-        raise _missing(path, name, checkpoint.names)
-    location = checkpoint.tensor(name)
-    if rows is not None:
-        _check_rows(path, name, location.shape, rows)
-        location = location.select(*rows)
-    if location.scale is not None:
-        return load_exact(location)
-    return _from_safetensors(location.file, name, rows)
-
-
-def _from_safetensors(path: Path, name: str, rows: tuple[int, int] | None) -> torch.Tensor:
-    try:
-        with safe_open(path, framework="pt") as file:
-            names = list(file.keys())
-            if name not in names:
-                raise _missing(path, name, names)
-            if rows is None:
-                return cast("torch.Tensor", file.get_tensor(name))
-            part = file.get_slice(name)
-            _check_rows(path, name, tuple(part.get_shape()), rows)
-            return cast("torch.Tensor", part[rows[0] : rows[1]])
-    except (SafetensorError, OSError) as error:
-        raise _damaged(path, error) from error
 
 
 def _from_torch(path: Path) -> dict[str, torch.Tensor]:
@@ -172,29 +155,13 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
         raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error
 
 
-def _take(
-    path: Path, name: str, tensor: torch.Tensor, rows: tuple[int, int] | None
-) -> torch.Tensor:
-    tensor = tensor.detach()
-    if rows is None:
-        return tensor
-    _check_rows(path, name, tuple(tensor.shape), rows)
-    return tensor[rows[0] : rows[1]]
-
-
-def _check_rows(path: Path, name: str, shape: tuple[int, ...], rows: tuple[int, int]) -> None:
-    if not shape or not 0 <= rows[0] < rows[1] <= shape[0]:
-        size = shape[0] if shape else 0
+def _rows(path: Path, name: str, tensor: torch.Tensor, rows: tuple[int, int]) -> torch.Tensor:
+    size = tensor.shape[0] if tensor.ndim else 0
+    if not 0 <= rows[0] < rows[1] <= size:
         raise WeightsError(
             f"{path}: tensor {name!r} has {size} rows; rows {rows[0]}:{rows[1]} do not lie in it"
         )
-
-
-def _missing(path: Path, name: str, names: Iterable[str]) -> WeightsError:
-    known = list(names)
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"nearest: {', '.join(near)}" if near else f"it holds {len(known)} tensors, none like it"
-    return WeightsError(f"{path}: no tensor {name!r}; {hint}")
+    return tensor[rows[0] : rows[1]]
 
 
 def _damaged(path: Path, error: Exception) -> WeightsError:

@@ -35,12 +35,12 @@ def root_float_down(square: Fraction) -> float:
 
 
 def matrix(location: TensorLocation) -> torch.Tensor:
-    """A matrix in its stored dtype, or as exact float64 where block scales apply.
+    """A matrix in its stored dtype, or as exact float64 where it is quantised.
 
     Raises:
         WeightsError: it cannot be read.
     """
-    return read_stored(location) if location.scale is None else load_exact(location)
+    return read_stored(location) if location.scaling is None else load_exact(location)
 
 
 def largest(gain: torch.Tensor, shift: int = 0) -> Fraction:

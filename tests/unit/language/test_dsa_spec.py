@@ -125,6 +125,6 @@ def test_what_an_export_needs(tiny_checkpoints: Path, tmp_path: Path) -> None:
 def test_heads_in_which_the_kernel_checks_a_full_model(tiny_checkpoints: Path) -> None:
     """1536×7168 is beyond the kernel, and no part is."""
     place = opened(tiny_checkpoints / "dsa").layers[0].tensors["q_a_proj"]
-    full = type(place)(place.file, place.name, place.dtype, (1536, 7168))
+    full = type(place)(place.stored, place.name, (1536, 7168))
     parts = dsa_spec._parts(full)
     assert [part.rows for part in parts] == [(0, 512), (512, 1024), (1024, 1536)]

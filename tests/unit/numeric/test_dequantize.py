@@ -6,72 +6,62 @@ from safetensors.torch import save_file
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.numeric.dequantize import dequantize, load_exact
-from lipbridge.numeric.weights import load_tensor
+from lipbridge.numeric.dequantize import Encoding, load_exact
+
+SCALES = (1.1754943508222875e-38, 1e-45, 3.4028234663852886e38, 0.1)
+DTYPES = [
+    torch.float8_e4m3fn,
+    torch.float8_e5m2,
+    torch.float8_e4m3fnuz,
+    torch.float8_e5m2fnuz,
+    torch.int8,
+]
 
 
-def _fp8(rows, cols, dtype=torch.float8_e4m3fn, seed=0):
-    generator = torch.Generator().manual_seed(seed)
-    return (torch.randn(rows, cols, generator=generator) * 50).to(dtype)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_every_code_times_awkward_scales_is_exact(dtype):
+    codes = torch.arange(256, dtype=torch.uint8).view(dtype)
+    codes = codes[codes.to(torch.float32).isfinite()]
+    for scale in SCALES:
+        factor = torch.tensor(scale, dtype=torch.float32).to(torch.float64)
+        values = Encoding(factor.expand(codes.shape)).decode(codes)
+        for code, value in zip(codes.to(torch.float32).tolist(), values.tolist(), strict=True):
+            assert Fraction(value) == Fraction(code) * Fraction(float(factor))
 
 
-@pytest.mark.parametrize("dtype", [torch.float8_e4m3fn, torch.float8_e5m2])
-@pytest.mark.parametrize("scale_dtype", [torch.float32, torch.bfloat16])
-def test_the_product_is_exact(dtype, scale_dtype):
-    values = _fp8(7, 5, dtype)
-    scales = (torch.rand(4, 2, dtype=torch.float64) * 1e-3).to(scale_dtype)
-    result = dequantize(values, scales, block=(2, 3))
-    assert result.dtype == torch.float64
-    for i in range(7):
-        for j in range(5):
-            exact = Fraction(float(values[i, j])) * Fraction(float(scales[i // 2, j // 3]))
-            assert Fraction(float(result[i, j])) == exact
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_codes_come_back(dtype):
+    codes = torch.arange(256, dtype=torch.uint8).view(dtype)
+    codes = codes[codes.to(torch.float32).isfinite() & (codes.to(torch.float32) != -128)]
+    encoding = Encoding(torch.full(codes.shape, 0.3, dtype=torch.float64))
+    values = encoding.decode(codes)
+    assert torch.equal(encoding.decode(encoding.encode(values, dtype)), values)
+    beyond = encoding.encode(torch.tensor([1e9, -1e9]).double().repeat(128)[: len(codes)], dtype)
+    assert encoding.decode(beyond).abs().max() == values.abs().max()
 
 
-def test_every_fp8_value_times_awkward_scales_is_exact():
-    values = torch.arange(256, dtype=torch.uint8).view(torch.float8_e4m3fn).reshape(1, 256)
-    values = values[:, ~values.to(torch.float32).isnan()[0]]
-    for scale in (1.1754943508222875e-38, 1e-45, 3.4028234663852886e38, 0.1):
-        scales = torch.tensor([[scale]], dtype=torch.float32)
-        result = dequantize(values, scales, block=(128, 256))
-        for j in range(values.shape[1]):
-            exact = Fraction(float(values[0, j])) * Fraction(float(scales[0, 0]))
-            assert Fraction(float(result[0, j])) == exact
-
-
-def test_powers_of_two_as_scales():
-    values = _fp8(4, 4)
-    scales = torch.tensor([[0, 126], [127, 254]], dtype=torch.uint8).view(torch.float8_e8m0fnu)
-    result = dequantize(values, scales, block=(2, 2))
-    wide = values.to(torch.float64)
-    assert torch.equal(result[:2, :2], wide[:2, :2] * 2.0**-127)
-    assert torch.equal(result[:2, 2:], wide[:2, 2:] * 0.5)
-    assert torch.equal(result[2:, :2], wide[2:, :2])
-    assert torch.equal(result[2:, 2:], wide[2:, 2:] * 2.0**127)
-
-
-def test_row_slices_keep_their_blocks():
-    values, scales = _fp8(9, 4), torch.rand(5, 2)
-    whole = dequantize(values, scales, block=(2, 3))
-    part = dequantize(values[3:8], scales, block=(2, 3), first_row=3)
-    assert torch.equal(part, whole[3:8])
-
-
-def test_rejects_scales_that_do_not_cover():
-    with pytest.raises(WeightsError, match="do not cover"):
-        dequantize(_fp8(4, 4), torch.ones(1, 2), block=(2, 2))
-    with pytest.raises(WeightsError, match="do not cover"):
-        dequantize(_fp8(4, 4), torch.ones(2, 3), block=(2, 2))
+def test_packed_codes_come_back_and_ties_go_to_even_ones():
+    every = torch.arange(256, dtype=torch.uint8)[None]
+    values = Encoding(packed=True).decode(every)
+    assert values.unique().tolist() == sorted(
+        {sign * v for v in (0, 0.5, 1, 1.5, 2, 3, 4, 6) for sign in (1, -1)}
+    )
+    again = Encoding(packed=True).encode(values, torch.uint8)
+    assert torch.equal(Encoding(packed=True).decode(again), values)
+    middles = torch.tensor([[0.25, 0.75, 1.25, 1.75, 2.5, 3.5, 5.0, 100.0]], dtype=torch.float64)
+    nearest = Encoding(packed=True).decode(Encoding(packed=True).encode(-middles, torch.uint8))
+    assert nearest.tolist() == [[0, -1, -1, -2, -2, -4, -4, -6]]
 
 
 def test_loads_from_a_checkpoint(tmp_path):
-    values, scales = _fp8(130, 6), torch.rand(2, 1)
+    codes, scales = torch.randn(130, 6).to(torch.float8_e4m3fn), torch.rand(2, 1)
     bf16 = torch.randn(4, 3).to(torch.bfloat16)
     file = tmp_path / "w.safetensors"
-    save_file({"q": values, "q_scale_inv": scales, "b": bf16}, file)
+    save_file({"q": codes, "q_scale_inv": scales, "b": bf16}, file)
     checkpoint = open_checkpoint(file)
     whole = load_exact(checkpoint.tensor("q"))
-    assert torch.equal(whole, dequantize(values, scales))
+    assert torch.equal(whole[:128], codes[:128].double() * scales[0].double())
+    assert torch.equal(whole[128:], codes[128:].double() * scales[1].double())
     assert torch.equal(load_exact(checkpoint.tensor("q").select(120, 130)), whole[120:130])
     assert torch.equal(load_exact(checkpoint.tensor("b")), bf16.to(torch.float64))
 
@@ -93,15 +83,7 @@ def test_names_a_bad_entry(tmp_path):
 def test_names_a_nan_scale(tmp_path):
     file = tmp_path / "w.safetensors"
     scales = torch.tensor([[255]], dtype=torch.uint8).view(torch.float8_e8m0fnu)
-    save_file({"w": _fp8(4, 3), "w_scale_inv": scales}, file)
+    codes = torch.ones(4, 3).to(torch.float8_e4m3fn)
+    save_file({"w": codes, "w_scale_inv": scales}, file)
     with pytest.raises(WeightsError, match=r"tensor 'w': entry \[0, 0\] is nan"):
         load_exact(open_checkpoint(file).tensor("w"))
-
-
-def test_weights_files_come_with_their_scales(tmp_path):
-    values, scales = _fp8(130, 6), torch.rand(2, 1)
-    file = tmp_path / "w.safetensors"
-    save_file({"q": values, "q_scale_inv": scales}, file)
-    whole = dequantize(values, scales)
-    assert torch.equal(load_tensor(file, "q"), whole)
-    assert torch.equal(load_tensor(tmp_path, "q", (100, 130)), whole[100:130])

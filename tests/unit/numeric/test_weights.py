@@ -75,7 +75,7 @@ def test_nothing_near(tmp_path: Path) -> None:
         load_tensor(tmp_path / "x.safetensors", "zzzzzz")
 
 
-@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float8_e4m3fn])
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
 def test_narrow_types_stay_as_stored(tmp_path: Path, dtype: torch.dtype) -> None:
     stored = torch.tensor([[1.5, -0.25], [0.0, 2.0]]).to(dtype)
     save_file({"w": stored}, tmp_path / "x.safetensors")
