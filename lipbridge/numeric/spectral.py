@@ -34,15 +34,12 @@ from lipbridge.numeric.rounding import (
     sum_up,
 )
 from lipbridge.numeric.scaling import ScaledBatch, dtype_name, scale_batch
+from lipbridge.numeric.staging import batches
 
 __all__ = ["spectral_bound", "spectral_bounds"]
 
 # Relative head room of the shift above the estimate, tried in turn after the estimated error.
 _WIDENING = (1.0, 8.0, 64.0, 4096.0, 2.0**20)
-# Batches larger than this many float64 entries are cut (1 GiB each for V, less for the rest).
-_CHUNK_ENTRIES = 1 << 27
-# Above this Gram size a batch saves nothing: each matrix fills the device by itself.
-_BATCH_LIMIT = 1024
 
 
 def spectral_bound(
@@ -100,29 +97,18 @@ def spectral_bounds(
     if len(labels) != len(tensors):
         raise WeightsError(f"{len(tensors)} matrices and {len(labels)} names; give one name each")
     choice = choose_device(device)
-    groups: dict[tuple[torch.Size, torch.dtype], list[int]] = {}
+    groups: dict[tuple[torch.Size, torch.dtype, torch.device], list[int]] = {}
     for index, tensor in enumerate(tensors):
         _check_shape(tensor, labels[index])
-        groups.setdefault((tensor.shape, tensor.dtype), []).append(index)
+        groups.setdefault((tensor.shape, tensor.dtype, tensor.device), []).append(index)
     found: dict[int, SpectralBound] = {}
-    for (shape, _), members in groups.items():
-        whole = isinstance(tensors, torch.Tensor) and len(members) == len(tensors)
-        step = _chunk(shape)
-        for start in range(0, len(members), step):
-            part = members[start : start + step]
-            if whole and isinstance(tensors, torch.Tensor):
-                stacked = tensors[start : start + step].detach()
-            else:
-                stacked = torch.stack([tensors[i].detach() for i in part])
-            bounds = _bounds(stacked, tuple(labels[i] for i in part), choice)
+    for members in groups.values():
+        alike = tensors if len(members) == len(tensors) else [tensors[i] for i in members]
+        for first, batch in batches(alike, choice.device):
+            part = members[first : first + len(batch)]
+            bounds = _bounds(batch, tuple(labels[i] for i in part), choice)
             found.update(zip(part, bounds, strict=True))
     return [found[index] for index in range(len(tensors))]
-
-
-def _chunk(shape: torch.Size) -> int:
-    if min(shape) > _BATCH_LIMIT:
-        return 1
-    return max(1, _CHUNK_ENTRIES // shape.numel())
 
 
 def _check_shape(tensor: torch.Tensor, name: str) -> None:
