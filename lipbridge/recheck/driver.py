@@ -1,0 +1,310 @@
+"""The process that checks: reads a request from standard input, writes one JSON object a line.
+
+It runs apart from everything else, ``python -I -S driver.py``. Each module is checked in a process
+of its own, forked off with the modules before it already read, under a limit on memory; what one
+process says about its module is all that comes back. The last process answers for the theorems.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import hashlib
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lipbridge.recheck.arithmetic import RELEVANT, accelerate, earned
+from lipbridge.recheck.constants import Definition, Theorem
+from lipbridge.recheck.environment import Environment, check_constants
+from lipbridge.recheck.kernel import PROP, Kernel
+from lipbridge.recheck.ndjson import write_constants
+from lipbridge.recheck.olean import CompiledModule
+from lipbridge.recheck.terms import App, Nat, RefusedError, Term, show, spine
+
+__all__ = ["Known", "answer", "check_module", "main", "module_keys", "open_modules"]
+
+_DEEPEST = 1_000_000
+_PR_SET_PDEATHSIG = 1
+
+
+def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
+    """Modules by name, each after those that it imports.
+
+    Raises:
+        RefusedError: one cannot be read, or imports what is not there.
+    """
+    opened: dict[str, CompiledModule] = {}
+    for name, path in paths.items():
+        try:
+            opened[name] = CompiledModule(name, Path(path))
+        except RefusedError as error:
+            raise RefusedError(f"module {name}: {error}") from None
+    for module in opened.values():
+        for imported in module.imports:
+            if imported not in opened:
+                raise RefusedError(f"module {module.name} imports {imported}, which is not there")
+    graph = {name: module.imports for name, module in opened.items()}
+    try:
+        return {name: opened[name] for name in TopologicalSorter(graph).static_order()}
+    except CycleError as error:
+        raise RefusedError(f"module {error.args[1][0]} imports itself") from None
+
+
+def module_keys(modules: dict[str, CompiledModule]) -> dict[str, str]:
+    """For each module a hash of all that its verdict depends on: this checker, it, its imports."""
+    checker = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        checker.update(hashlib.sha256(path.read_bytes()).digest())
+    keys: dict[str, str] = {}
+    for name, module in modules.items():
+        parts = [checker.hexdigest(), name, module.sha256, *map(keys.__getitem__, module.imports)]
+        keys[name] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return keys
+
+
+def _imported(modules: dict[str, CompiledModule], names: Sequence[str]) -> list[CompiledModule]:
+    """Modules that some see, in order."""
+    seen, waiting = set(names), list(names)
+    while waiting:
+        new = set(modules[waiting.pop()].imports) - seen
+        seen |= new
+        waiting += new
+    return [module for name, module in modules.items() if name in seen]
+
+
+class Known:
+    """What was found out about operations, by the modules that it depends on."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def kernel(self, env: Environment) -> Kernel:
+        """A kernel that computes the operations that are earned in an environment.
+
+        Raises:
+            RefusedError: an operation means something else.
+        """
+        homes = env.homes(RELEVANT)
+        if homes not in self._found:
+            self._found[homes] = earned(env)
+        kernel = Kernel(env)
+        accelerate(kernel, self._found[homes])
+        return kernel
+
+
+def check_module(modules: dict[str, CompiledModule], name: str, known: Known) -> dict[str, Any]:
+    """Check one module in the environment of its imports.
+
+    Raises:
+        RefusedError: it is not right.
+    """
+    module = modules[name]
+    env = Environment(_imported(modules, module.imports))
+    kernel = known.kernel(env)
+    count = check_constants(kernel, env, map(module.read, module))
+    return {"constants": count, "unsafe": module.unsafe, "operations": kernel.operations}
+
+
+def answer(
+    modules: dict[str, CompiledModule], request: dict[str, Any], known: Known
+) -> dict[str, Any]:
+    """The axioms of theorems, after their statements and the stored numbers were compared.
+
+    Raises:
+        RefusedError: a theorem is not there, says something else, or a number is another one.
+    """
+    env = Environment(list(modules.values()))
+    kernel = known.kernel(env)
+    axioms: dict[str, list[str]] = {}
+    for name, claim in request["theorems"].items():
+        theorem = env[name]
+        if not isinstance(theorem, Theorem):
+            raise RefusedError(f"{name} is no theorem")
+        if claim:
+            statement = env[claim]
+            if not isinstance(statement, Definition) or statement.type is not PROP:
+                raise RefusedError(f"there is no statement {claim}")
+            assert statement.body is not None
+            kernel.enter(theorem)
+            same = len(theorem.universes) == len(statement.universes)
+            if not same or not kernel.equal(theorem.type, statement.body):
+                raise RefusedError(f"{name} says {show(theorem.type)}, not {show(statement.body)}")
+        axioms[name] = sorted(env.axioms(name))
+    for name, digits in request["numbers"].items():
+        constant = env[name]
+        found = _number(constant.body) if isinstance(constant, Definition) else None
+        if found != int(digits, 16):
+            raise RefusedError(f"{name} is not the stored number")
+    if request["ndjson"]:
+        with Path(request["ndjson"]).open("w", encoding="utf-8") as file:
+            everything = {x: env[x] for module in modules.values() for x in module}
+            write_constants(file, (x for x in everything.values() if x is not None))
+    return {"axioms": axioms}
+
+
+def _number(term: Term | None) -> int | None:
+    """A literal, written plainly or through ``OfNat``."""
+    if isinstance(term, App):
+        _, args = spine(term)
+        term = args[1] if len(args) == 3 else None
+    return term.value if isinstance(term, Nat) else None
+
+
+# -------------------------------------------------------------------- processes
+
+
+class _Child:
+    """A forked process that reports one JSON object through a pipe."""
+
+    def __init__(self, name: str, work: Callable[[], dict[str, Any]], memory_mb: int) -> None:
+        self.name = name
+        self.start = time.monotonic()
+        self._text = b""
+        self.pipe, end = os.pipe()
+        self.pid = os.fork()
+        if not self.pid:
+            _limit(memory_mb)
+            os.close(self.pipe)
+            with os.fdopen(end, "w", encoding="utf-8") as file:
+                json.dump(_guarded(work), file)
+            os._exit(0)
+        os.close(end)
+
+    def read(self) -> bool:
+        """Read on; whether the process is done."""
+        new = os.read(self.pipe, 1 << 16)
+        self._text += new
+        return not new
+
+    def result(self) -> dict[str, Any]:
+        """What it reported; why not, if it did not."""
+        os.close(self.pipe)
+        _, status = os.waitpid(self.pid, 0)
+        seconds = round(time.monotonic() - self.start, 3)
+        try:
+            return {**json.loads(self._text), "seconds": seconds}
+        except ValueError:
+            why = f"the checking process ended with status {os.waitstatus_to_exitcode(status)}"
+            return {"ok": False, "why": why, "seconds": seconds}
+
+    def kill(self) -> None:
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+
+def _limit(memory_mb: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+
+
+def _guarded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What the work gives; whatever goes wrong is a refusal."""
+    try:
+        found = work()
+    except RefusedError as error:
+        return {"ok": False, "why": str(error)}
+    except MemoryError:
+        return {"ok": False, "why": "out of memory"}
+    except RecursionError:
+        return {"ok": False, "why": "nested too deeply"}
+    except Exception as error:
+        return {"ok": False, "why": f"the checker failed: {type(error).__name__}: {error}"}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"ok": True, "why": "", "peak": peak, **found}
+
+
+def _run(children: Iterator[_Child], jobs: int, deadline: float) -> Iterator[_Child]:
+    """Children as they finish, at most so many side by side; the others are killed in the end."""
+    running: dict[int, _Child] = {}
+    more = True
+    try:
+        while more or running:
+            while more and len(running) < jobs:
+                child = next(children, None)
+                if child is None:
+                    more = False
+                else:
+                    running[child.pipe] = child
+            if not running:
+                return
+            ready, _, _ = select.select(
+                list(running), [], [], max(0.0, deadline - time.monotonic())
+            )
+            if not ready:
+                raise TimeoutError
+            for pipe in ready:
+                if running[pipe].read():
+                    yield running.pop(pipe)
+    finally:
+        for child in running.values():
+            child.kill()
+
+
+def main() -> int:
+    """Serve one request."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.setrecursionlimit(_DEEPEST)
+    gc.disable()  # terms refer to parts only, so that nothing needs collecting
+
+    request: dict[str, Any] = json.load(sys.stdin)
+
+    def say(**fields: Any) -> None:
+        print(json.dumps(fields), flush=True)
+
+    memory_mb: int = request["memory_mb"]
+    _limit(memory_mb)
+    deadline = time.monotonic() + request["seconds"]
+    try:
+        modules = open_modules(request["modules"])
+    except RefusedError as error:
+        say(module="", ok=False, why=str(error))
+        return 0
+    keys, known, earlier = module_keys(modules), set(request["known"]), Known()
+    say(total=len(modules))
+
+    def children() -> Iterator[_Child]:
+        for name in modules:
+            if keys[name] in known:
+                say(module=name, key=keys[name], ok=True, why="", cached=True, seconds=0.0)
+                continue
+            # What is found out and read here serves every process forked from now on. If it fails,
+            # the process that needs it finds the same and says so.
+            with contextlib.suppress(RefusedError):
+                earlier.kernel(Environment(_imported(modules, modules[name].imports)))
+                for constant in modules[name]:
+                    modules[name].read(constant)
+            yield _Child(name, partial(check_module, modules, name, earlier), memory_mb)
+
+    try:
+        for child in _run(children(), request["jobs"], deadline):
+            found = child.result()
+            say(module=child.name, key=keys[child.name], cached=False, **found)
+            if not found["ok"]:
+                return 0
+        last = _Child("", partial(answer, modules, request, earlier), memory_mb)
+        for child in _run(iter([last]), 1, deadline):
+            say(answer=True, **child.result())
+    except TimeoutError:
+        say(unfinished=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""The constants that a module sees, and the check of a module in them.
+
+An environment reads constants when they are asked for, from compiled modules that are checked by
+themselves. Only safe constants exist in it; so nothing that counts can rest on an `unsafe` or
+`partial` one, and whatever is unknown is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from lipbridge.recheck.constants import (
+    Axiom,
+    Constant,
+    Constructor,
+    Definition,
+    Inductive,
+    Member,
+    Quotient,
+    Recursor,
+    Theorem,
+)
+from lipbridge.recheck.inductive import check_family, check_quotient
+from lipbridge.recheck.kernel import Kernel
+from lipbridge.recheck.olean import CompiledModule
+from lipbridge.recheck.terms import RefusedError, constants, release, table_sizes
+
+__all__ = ["Environment", "check_constants", "groups", "mentioned"]
+
+
+class Environment(dict[str, Constant | None]):
+    """Constants by name, read when first asked for; asking for an unknown one gives None."""
+
+    def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
+        """Raise ``RefusedError`` if two modules disagree about a constant."""
+        super().__init__()
+        self._modules = modules
+        self._homes: dict[str, CompiledModule] = {}
+        for module in modules:
+            for name in module:
+                home = self._homes.setdefault(name, module)
+                if home is not module:
+                    require_same(home.read(name), module.read(name))
+
+    @property
+    def reads(self) -> int:
+        """How many constants were read from files so far."""
+        return sum(module.reads for module in self._modules)
+
+    def __missing__(self, name: str) -> Constant | None:
+        home = self._homes.get(name)
+        if home is None:
+            return None
+        found = self[name] = home.read(name)
+        return found
+
+    def homes(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The modules that declare constants, one a name; empty where there is none."""
+        found = map(self._homes.get, names)
+        return tuple(module.name if module else "" for module in found)
+
+    def get_constant(self, name: str) -> Constant | None:
+        """The constant, or None; unlike ``get`` it reads what was not asked for before."""
+        return self[name]
+
+    def axioms(self, name: str) -> frozenset[str]:
+        """Names of the axioms that a constant rests on.
+
+        Raises:
+            RefusedError: it rests on something that does not exist.
+        """
+        seen, found, waiting = {name}, set[str](), [name]
+        while waiting:
+            constant = self[waiting.pop()]
+            if constant is None:
+                raise RefusedError(f"{name} rests on an unknown constant")
+            if isinstance(constant, Axiom):
+                found.add(constant.name)
+            new = mentioned(constant) - seen
+            seen |= new
+            waiting += new
+        return frozenset(found)
+
+
+def mentioned(constant: Constant) -> set[str]:
+    """Names of the constants that a constant's meaning involves."""
+    names = constants(constant.terms())
+    if isinstance(constant, Inductive):
+        names.update(constant.family, constant.constructors)
+    elif isinstance(constant, Constructor):
+        names.add(constant.inductive)
+    elif isinstance(constant, Recursor):
+        names.update(constant.family)
+    elif isinstance(constant, Quotient) and constant.role > 1:
+        names.add("Quot.mk")  # what they compute on
+    return names
+
+
+def require_same(one: Constant, other: Constant) -> None:
+    """Refuse two constants of one name, unless they are one definition, or prove one statement."""
+    same = type(one) is type(other) and isinstance(one, Definition | Theorem)
+    same = same and (one.universes, one.type) == (other.universes, other.type)
+    if not same or (isinstance(one, Definition) and one.body is not other.body):
+        raise RefusedError(f"{one.name} is declared by {one.module} and by {other.module}")
+
+
+def groups(declared: dict[str, Constant]) -> list[list[Constant]]:
+    """The constants in an order in which each comes after what it mentions; families together."""
+    owner: dict[str, str] = {}
+    for name, constant in declared.items():
+        family = (name,)
+        if isinstance(constant, Constructor):
+            inductive = declared.get(constant.inductive)
+            family = inductive.family if isinstance(inductive, Inductive) else family
+        elif isinstance(constant, Inductive | Recursor):
+            family = constant.family
+        owner[name] = family[0] if family else name
+    members: dict[str, list[Constant]] = {}
+    for name, constant in declared.items():
+        members.setdefault(owner[name], []).append(constant)
+    graph = {
+        group: {
+            owner[name]
+            for constant in items
+            for name in mentioned(constant)
+            if name in owner and (owner[name] != group or not isinstance(constant, Member))
+        }
+        for group, items in members.items()
+    }
+    try:
+        return [members[group] for group in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        raise RefusedError(f"{error.args[1][0]} rests on itself") from None
+
+
+def check_constants(kernel: Kernel, env: Environment, declared: Iterable[Constant]) -> int:
+    """Check constants and add them to the environment; how many there were.
+
+    Args:
+        kernel: the kernel of that environment.
+        env: where they are to be added.
+        declared: what one module declares.
+
+    Raises:
+        RefusedError: one of them is not right; the text names it.
+    """
+    new: dict[str, Constant] = {}
+    for constant in declared:
+        known = env[constant.name]
+        if known is None:
+            new[constant.name] = constant
+        else:
+            require_same(known, constant)
+    for group in groups(new):
+        sizes, reads = table_sizes(), env.reads
+        try:
+            _check_group(kernel, env, group)
+        except RefusedError as error:
+            raise RefusedError(f"{group[0].name}: {error}") from None
+        kernel.reset()
+        # Terms of a family stay: its recursors are built here. So do those of constants just read.
+        if not isinstance(group[0], Member) and env.reads == reads:
+            release(sizes)
+    return len(new)
+
+
+def _check_group(kernel: Kernel, env: Environment, group: list[Constant]) -> None:
+    first = group[0]
+    if isinstance(first, Member):
+        check_family(kernel, env, group)
+        return
+    if isinstance(first, Quotient):
+        check_quotient(kernel, env, first)
+    kernel.check(first)
+    env[first.name] = first

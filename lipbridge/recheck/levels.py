@@ -1,0 +1,224 @@
+"""Universe levels: zero, successor, maximum, impredicative maximum, parameters.
+
+A level denotes a natural number once its parameters do; ``imax a b`` is 0 where b is, else the
+maximum. Comparison is exact: every level is brought to a maximum of ``parameter + constant``, after
+splitting on whether a parameter is zero wherever an ``imax`` asks for it.
+
+Sources: the Lean 4 reference, "Universes"; M. Carneiro, "The Type Theory of Lean" (2019),
+section 2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "ONE",
+    "ZERO",
+    "IMax",
+    "Level",
+    "Max",
+    "Param",
+    "Succ",
+    "Zero",
+    "at_most",
+    "equal",
+    "imax",
+    "join",
+    "param",
+    "parameters",
+    "same_levels",
+    "substitute",
+    "succ",
+]
+
+
+class Level:
+    """A level; one object a structure, so that identity is structural equality."""
+
+    __slots__ = ("open",)
+    open: bool
+
+
+class Zero(Level):
+    """The level of propositions."""
+
+    __slots__ = ()
+
+
+class Succ(Level):
+    """``below + 1``."""
+
+    __slots__ = ("below",)
+    below: Level
+
+
+class Max(Level):
+    """The maximum of two levels."""
+
+    __slots__ = ("left", "right")
+    left: Level
+    right: Level
+
+
+class IMax(Level):
+    """0 where the right level is 0, else the maximum: the level of a function type."""
+
+    __slots__ = ("left", "right")
+    left: Level
+    right: Level
+
+
+class Param(Level):
+    """A level parameter of a declaration."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+_succs: dict[Level, Succ] = {}
+_maxima: dict[tuple[Level, Level], Max] = {}
+_imaxima: dict[tuple[Level, Level], IMax] = {}
+_params: dict[str, Param] = {}
+_compared: dict[tuple[Level, Level], bool] = {}
+
+ZERO = Zero()
+ZERO.open = False
+
+
+def succ(below: Level) -> Succ:
+    """``below + 1``."""
+    found = _succs.get(below)
+    if found is None:
+        found = _succs[below] = Succ()
+        found.below, found.open = below, below.open
+    return found
+
+
+ONE = succ(ZERO)
+
+
+def join(left: Level, right: Level) -> Max:
+    """``max left right``, as written."""
+    found = _maxima.get((left, right))
+    if found is None:
+        found = _maxima[left, right] = Max()
+        found.left, found.right, found.open = left, right, left.open or right.open
+    return found
+
+
+def imax(left: Level, right: Level) -> IMax:
+    """``imax left right``, as written."""
+    found = _imaxima.get((left, right))
+    if found is None:
+        found = _imaxima[left, right] = IMax()
+        found.left, found.right, found.open = left, right, left.open or right.open
+    return found
+
+
+def param(name: str) -> Param:
+    """The parameter of that name."""
+    found = _params.get(name)
+    if found is None:
+        found = _params[name] = Param()
+        found.name, found.open = name, True
+    return found
+
+
+def substitute(level: Level, values: Mapping[str, Level]) -> Level:
+    """The level with parameters replaced."""
+    if not level.open:
+        return level
+    if isinstance(level, Param):
+        return values.get(level.name, level)
+    if isinstance(level, Succ):
+        return succ(substitute(level.below, values))
+    if isinstance(level, Max):
+        return join(substitute(level.left, values), substitute(level.right, values))
+    assert isinstance(level, IMax)
+    return imax(substitute(level.left, values), substitute(level.right, values))
+
+
+def parameters(levels: Iterable[Level]) -> set[str]:
+    """Names of the parameters that occur."""
+    names, waiting = set[str](), list(levels)
+    while waiting:
+        level = waiting.pop()
+        if isinstance(level, Param):
+            names.add(level.name)
+        elif isinstance(level, Succ):
+            waiting.append(level.below)
+        elif isinstance(level, Max | IMax):
+            waiting += (level.left, level.right)
+    return names
+
+
+class _UndecidedError(Exception):
+    """An ``imax`` depends on whether this parameter is zero."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str, int]:
+    """The level as a maximum of ``parameter + constant``; the constant term's key is empty.
+
+    The constant term is at least every constant beside a parameter: each rule below keeps it so.
+
+    Args:
+        level: what to write so.
+        positive: parameters known to be at least 1 (true) or 0 (false).
+    """
+    if isinstance(level, Zero):
+        return {"": 0}
+    if isinstance(level, Param):
+        known = positive.get(level.name)
+        if known is False:
+            return {"": 0}
+        return {"": int(known is True), level.name: 0}
+    if isinstance(level, Succ):
+        return {name: constant + 1 for name, constant in _terms(level.below, positive).items()}
+    assert isinstance(level, Max | IMax)
+    right = _terms(level.right, positive)
+    if isinstance(level, IMax) and right[""] == 0:
+        unknown = next((name for name in right if name), None)
+        if unknown is not None:
+            raise _UndecidedError(unknown)
+        return {"": 0}
+    joined = _terms(level.left, positive)
+    for name, constant in right.items():
+        joined[name] = max(joined.get(name, 0), constant)
+    return joined
+
+
+def _decide(left: Level, right: Level, positive: Mapping[str, bool]) -> bool:
+    try:
+        small, large = _terms(left, positive), _terms(right, positive)
+    except _UndecidedError as split:
+        return all(
+            _decide(left, right, {**positive, split.name: answer}) for answer in (False, True)
+        )
+    # `u + k ≤ large` for every u asks for u itself in `large`, with a constant of at least k.
+    return all(constant <= large.get(name, -1) for name, constant in small.items())
+
+
+def at_most(left: Level, right: Level) -> bool:
+    """Whether ``left ≤ right`` under every assignment of natural numbers to the parameters."""
+    if left is right or left is ZERO:
+        return True
+    key = left, right
+    found = _compared.get(key)
+    if found is None:
+        found = _compared[key] = _decide(left, right, {})
+    return found
+
+
+def equal(left: Level, right: Level) -> bool:
+    """Whether two levels are equal under every assignment."""
+    return left is right or (at_most(left, right) and at_most(right, left))
+
+
+def same_levels(left: Sequence[Level], right: Sequence[Level]) -> bool:
+    """Whether two lists of levels are equal one by one."""
+    return left is right or (len(left) == len(right) and all(map(equal, left, right)))

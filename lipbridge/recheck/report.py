@@ -1,0 +1,178 @@
+"""Asking for a second opinion: which modules, about which theorems, and what came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+__all__ = ["LABEL", "ModuleReport", "Recheck", "recheck"]
+
+LABEL = "kernel-checked, and accepted by a second checker"
+_DRIVER = Path(__file__).with_name("driver.py")
+_DAY = 86400.0
+
+
+@dataclass(frozen=True)
+class ModuleReport:
+    """One module.
+
+    Attributes:
+        name: its name.
+        key: hash of all that the verdict depends on.
+        ok: whether every constant in it was accepted.
+        why: the constant that was not, and why.
+        constants: how many were checked in this run.
+        operations: operations on numbers that took.
+        seconds: wall-clock time.
+        cached: it was accepted in an earlier run.
+    """
+
+    name: str
+    key: str
+    ok: bool
+    why: str = ""
+    constants: int = 0
+    operations: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """What the second checker says.
+
+    Attributes:
+        modules: in the order in which they were done.
+        axioms: theorem → the axioms that it rests on.
+        refusal: why it does not confirm; empty if it does, or did not finish.
+        finished: whether everything was looked at.
+    """
+
+    modules: tuple[ModuleReport, ...]
+    axioms: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    refusal: str = ""
+    finished: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything was accepted."""
+        return self.finished and not self.refusal
+
+    @property
+    def summary(self) -> str:
+        """One line for the reader."""
+        if self.refusal:
+            return f"not confirmed by the second checker: {self.refusal}"
+        if not self.finished:
+            done = len(self.modules)
+            return f"second checker: stopped after {done} modules; --recheck lets it finish"
+        return f"accepted by a second checker: {len(self.modules)} modules"
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "ok": self.ok,
+            "finished": self.finished,
+            "refusal": self.refusal,
+            "modules": len(self.modules),
+            "constants": sum(module.constants for module in self.modules),
+            "operations": sum(module.operations for module in self.modules),
+            "axioms": {name: list(axioms) for name, axioms in self.axioms.items()},
+        }
+
+
+def recheck(
+    modules: Mapping[str, Path],
+    *,
+    theorems: Mapping[str, str] | None = None,
+    numbers: Mapping[str, int] | None = None,
+    known: Iterable[str] = (),
+    jobs: int = 1,
+    memory_mb: int = 4096,
+    seconds: float | None = None,
+    ndjson: Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    accepted: Callable[[str], None] | None = None,
+) -> Recheck:
+    """Check compiled modules with the second checker.
+
+    Args:
+        modules: compiled modules by name, closed under imports.
+        theorems: theorem → name of a definition whose value its statement must equal, or "".
+        numbers: definition → the number that it must be.
+        known: keys of modules accepted before.
+        jobs: processes side by side.
+        memory_mb: MiB of memory for one process.
+        seconds: wall-clock time after which it stops unfinished; a day by default.
+        ndjson: where to write every constant for other kernels.
+        progress: told (stage, done, total).
+        accepted: told the key of each module accepted in this run.
+    """
+    if not hasattr(os, "fork"):
+        return Recheck((), refusal="it needs a system with fork, such as Linux or macOS")
+    request = {
+        "modules": {name: str(path) for name, path in modules.items()},
+        "theorems": dict(theorems or {}),
+        "numbers": {name: f"{number:x}" for name, number in (numbers or {}).items()},
+        "known": list(known),
+        "jobs": jobs,
+        "memory_mb": memory_mb,
+        "seconds": seconds or _DAY,
+        "ndjson": str(ndjson.absolute()) if ndjson else "",
+    }
+    child = subprocess.Popen(
+        [sys.executable, "-I", "-S", str(_DRIVER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert child.stdin is not None and child.stdout is not None
+        with child.stdin as pipe:
+            json.dump(request, pipe)
+        return _listen(child.stdout, progress, accepted)
+    finally:
+        child.kill()
+        child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+
+
+def _listen(
+    lines: Iterable[str],
+    progress: Callable[[str, int, int], None] | None,
+    accepted: Callable[[str], None] | None,
+) -> Recheck:
+    reports: list[ModuleReport] = []
+    total = 0
+    for line in lines:
+        said: dict[str, Any] = json.loads(line)
+        if "total" in said:
+            total = said["total"]
+        elif "unfinished" in said:
+            return Recheck(tuple(reports))
+        elif "answer" in said:
+            axioms = {name: tuple(found) for name, found in said.get("axioms", {}).items()}
+            return Recheck(tuple(reports), axioms, said["why"], finished=True)
+        else:
+            kept = ModuleReport.__dataclass_fields__.keys() & said.keys()
+            given: dict[str, Any] = {"name": said["module"], "key": ""}
+            report = ModuleReport(**given | {name: said[name] for name in kept})
+            reports.append(report)
+            if not report.ok:
+                where = f"module {report.name}: " if report.name else ""
+                return Recheck(tuple(reports), refusal=f"{where}{report.why}", finished=True)
+            if accepted and not report.cached:
+                accepted(report.key)
+            if progress:
+                progress("second checker", len(reports), total)
+    return Recheck(tuple(reports), refusal="its process ended without an answer")
