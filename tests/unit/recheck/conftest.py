@@ -1,0 +1,83 @@
+"""The small core and the library, compiled by Lean, as the second checker reads them."""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.modules import Builder
+from lipbridge.check.project import Module
+from lipbridge.data import data_folder
+from lipbridge.recheck.driver import Known, open_modules
+from lipbridge.recheck.environment import Environment
+from lipbridge.recheck.kernel import Kernel
+from lipbridge.recheck.olean import CompiledModule
+
+_IMPORT = re.compile(r"^import\s+(\S+)", re.MULTILINE)
+
+
+def lean_modules() -> dict[str, Module]:
+    """The core and the library, in dependency order."""
+    root, modules = data_folder("lean"), dict[str, Module]()
+
+    def visit(name: str) -> None:
+        if name not in modules:
+            path = "core/Init.lean" if name == "Init" else f"{name.replace('.', '/')}.lean"
+            source = (root / path).read_bytes()
+            imports = ("Init", *_IMPORT.findall(source.decode())) if name != "Init" else ()
+            for imported in imports:
+                visit(imported)
+            modules[name] = Module(name, path, source, imports)
+
+    visit("LipBridge")
+    return modules
+
+
+def compiled(modules: dict[str, Module]) -> dict[str, Path]:
+    """Compiled modules by name.
+
+    Raises:
+        AssertionError: one does not compile.
+    """
+    built = Builder(embedded_compiler()).build(modules)
+    failed = [item.result.failure for item in built.values() if not item.result.ok]
+    assert not failed, failed[0]
+    return {name: item.olean for name, item in built.items() if item.olean is not None}
+
+
+@pytest.fixture(scope="session")
+def library() -> dict[str, Path]:
+    return compiled(lean_modules())
+
+
+@pytest.fixture(scope="session")
+def opened(library: dict[str, Path]) -> dict[str, CompiledModule]:
+    return open_modules({name: str(path) for name, path in library.items()})
+
+
+@pytest.fixture(autouse=True)
+def deep_recursion() -> Iterator[None]:
+    """As in the checking process: terms nest deeply, and hold no cycles."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(100_000)
+    yield
+    sys.setrecursionlimit(before)
+    gc.collect()
+
+
+@pytest.fixture(scope="session")
+def everything(opened: dict[str, CompiledModule]) -> Environment:
+    """The constants of core and library; copy it before adding to it."""
+    return Environment(list(opened.values()))
+
+
+@pytest.fixture
+def kernel(everything: Environment, opened: dict[str, CompiledModule]) -> Kernel:
+    """A kernel over core and library, with the operations that are earned there."""
+    return Known().kernel(Environment(list(opened.values())))
