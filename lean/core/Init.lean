@@ -850,47 +850,6 @@ protected def Nat.mod : @& Nat → @& Nat → Nat
 /-- `x % y` on `Nat` is `Nat.mod`. -/
 instance Nat.instMod : Mod Nat := ⟨Nat.mod⟩
 
-/-! ### Division with remainder -/
-
-/-- `0 + n = n`. -/
-protected theorem Nat.zero_add : ∀ (n : Nat), Eq (HAdd.hAdd 0 n) n
-  | 0 => rfl
-  | Nat.succ n => congrArg Nat.succ (Nat.zero_add n)
-
-/-- `(n + 1) + m = (n + m) + 1`. -/
-theorem Nat.succ_add : ∀ (n m : Nat),
-    Eq (HAdd.hAdd (Nat.succ n) m) (Nat.succ (HAdd.hAdd n m))
-  | _, 0 => rfl
-  | n, Nat.succ m => congrArg Nat.succ (Nat.succ_add n m)
-
-/-- `n + m = m + n`. -/
-protected theorem Nat.add_comm : ∀ (n m : Nat), Eq (HAdd.hAdd n m) (HAdd.hAdd m n)
-  | n, 0 => Eq.symm (Nat.zero_add n)
-  | n, Nat.succ m => Eq.trans (congrArg Nat.succ (Nat.add_comm n m)) (Eq.symm (Nat.succ_add m n))
-
-/-- `(n + m) + k = n + (m + k)`. -/
-protected theorem Nat.add_assoc : ∀ (n m k : Nat),
-    Eq (HAdd.hAdd (HAdd.hAdd n m) k) (HAdd.hAdd n (HAdd.hAdd m k))
-  | _, _, 0 => rfl
-  | n, m, Nat.succ k => congrArg Nat.succ (Nat.add_assoc n m k)
-
-/-- `(n + m) + k = (n + k) + m`. -/
-protected theorem Nat.add_right_comm (n m k : Nat) :
-    Eq (HAdd.hAdd (HAdd.hAdd n m) k) (HAdd.hAdd (HAdd.hAdd n k) m) :=
-  Eq.trans (Nat.add_assoc n m k)
-    (Eq.trans (congrArg (fun t => HAdd.hAdd n t) (Nat.add_comm m k))
-      (Eq.symm (Nat.add_assoc n k m)))
-
-/-- `(n - m) + m = n` where `m ≤ n`. -/
-protected theorem Nat.sub_add_cancel : {n m : Nat} → (h : LE.le m n) →
-    Eq (HAdd.hAdd (HSub.hSub n m) m) n
-  | _, 0, _ => rfl
-  | 0, Nat.succ _, h => absurd h (Nat.not_succ_le_zero _)
-  | Nat.succ n, Nat.succ m, h =>
-    congrArg Nat.succ (Eq.trans
-      (congrArg (fun t => HAdd.hAdd t m) (Nat.succ_sub_succ_eq_sub n m))
-      (Nat.sub_add_cancel (Nat.le_of_succ_le_succ h)))
-
 /-- What is not `≤` is greater. -/
 protected theorem Nat.lt_of_not_le : {a b : Nat} → Not (LE.le a b) → LT.lt b a
   | 0, b, h => absurd (Nat.zero_le b) h
@@ -898,79 +857,37 @@ protected theorem Nat.lt_of_not_le : {a b : Nat} → Not (LE.le a b) → LT.lt b
   | Nat.succ _, Nat.succ _, h =>
     Nat.succ_le_succ (Nat.lt_of_not_le (fun g => h (Nat.succ_le_succ g)))
 
-private theorem Nat.go_div_add_mod (k : Nat) (hk : LT.lt 0 k) : ∀ (fuel x : Nat)
-    (h : LT.lt x fuel),
-    Eq (HAdd.hAdd (HMul.hMul k (Nat.div.go k hk fuel x h)) (Nat.modCore.go k hk fuel x h)) x
-  | 0, _, h => absurd h (Nat.not_lt_zero _)
-  | Nat.succ fuel, x, h =>
-    match hd : Nat.decLe k x with
-    | isTrue hx =>
-      have e := Nat.go_div_add_mod k hk fuel (HSub.hSub x k) (Nat.div_rec_fuel_lemma hk hx h)
-      show Eq (HAdd.hAdd (HMul.hMul k (dite (h := Nat.decLe k x) (LE.le k x) _ _))
-          (dite (h := Nat.decLe k x) (LE.le k x) _ _)) x from
-      Eq.symm hd ▸ Eq.trans (Nat.add_right_comm _ k _)
-        (Eq.trans (congrArg (fun t => HAdd.hAdd t k) e) (Nat.sub_add_cancel hx))
-    | isFalse _ =>
-      show Eq (HAdd.hAdd (HMul.hMul k (dite (h := Nat.decLe k x) (LE.le k x) _ _))
-          (dite (h := Nat.decLe k x) (LE.le k x) _ _)) x from
-      Eq.symm hd ▸ Nat.zero_add x
-
-private theorem Nat.div_add_modCore (m : Nat) : ∀ (k : Nat),
-    Eq (HAdd.hAdd (HMul.hMul k (Nat.div m k)) (Nat.modCore m k)) m
-  | 0 => Nat.zero_add m
-  | Nat.succ k => Nat.go_div_add_mod (Nat.succ k) (Nat.succ_le_succ (Nat.zero_le k)) (Nat.succ m) m
-      (Nat.le_refl _)
-
-private theorem Nat.go_mod_of_lt (k x : Nat) (hk : LT.lt 0 k) (h : Not (LE.le k x)) :
-    ∀ (fuel : Nat) (hf : LT.lt x fuel), Eq (Nat.modCore.go k hk fuel x hf) x
-  | 0, hf => absurd hf (Nat.not_lt_zero _)
-  | Nat.succ _, _ =>
-    match hd : Nat.decLe k x with
-    | isTrue hx => absurd hx h
-    | isFalse _ =>
-      show Eq (dite (h := Nat.decLe k x) (LE.le k x) _ _) x from Eq.symm hd ▸ rfl
-
-private theorem Nat.modCore_of_lt (x : Nat) : ∀ (k : Nat), Not (LE.le k x) → Eq (Nat.modCore x k) x
-  | 0, _ => rfl
-  | Nat.succ k, h => Nat.go_mod_of_lt (Nat.succ k) x (Nat.succ_le_succ (Nat.zero_le k)) h
-      (Nat.succ x) (Nat.le_refl _)
-
-private theorem Nat.mod_eq_modCore : ∀ (m k : Nat), Eq (Nat.mod m k) (Nat.modCore m k)
-  | 0, 0 => rfl
-  | 0, Nat.succ k => Eq.symm (Nat.modCore_of_lt 0 (Nat.succ k) (Nat.not_succ_le_zero k))
-  | Nat.succ m, k =>
-    match hd : Nat.decLe k (Nat.succ m) with
+/-- With fuel, the remainder is less than the divisor. -/
+theorem Nat.modCoreGo_lt {fuel y : Nat} (hy : LT.lt 0 y) : (x : Nat) → (hfuel : LT.lt x fuel) →
+    LT.lt (Nat.modCore.go y hy fuel x hfuel) y :=
+  match fuel with
+  | 0 => fun _ h => absurd h (Nat.not_lt_zero _)
+  | Nat.succ _ => fun x _ =>
+    match hd : Nat.decLe y x with
     | isTrue _ =>
-      show Eq (ite (h := Nat.decLe k (Nat.succ m)) (LE.le k (Nat.succ m)) _ _) _ from
-      Eq.symm hd ▸ rfl
+      show LT.lt (dite (h := Nat.decLe y x) (LE.le y x) _ _) y from
+      Eq.symm hd ▸ Nat.modCoreGo_lt hy _ _
     | isFalse h =>
-      show Eq (ite (h := Nat.decLe k (Nat.succ m)) (LE.le k (Nat.succ m)) _ _) _ from
-      Eq.symm hd ▸ Eq.symm (Nat.modCore_of_lt (Nat.succ m) k h)
-
-/-- `k * (m / k) + m % k = m`. -/
-theorem Nat.div_add_mod (m k : Nat) :
-    Eq (HAdd.hAdd (HMul.hMul k (HDiv.hDiv m k)) (HMod.hMod m k)) m :=
-  Eq.trans (congrArg (fun t => HAdd.hAdd (HMul.hMul k (Nat.div m k)) t) (Nat.mod_eq_modCore m k))
-    (Nat.div_add_modCore m k)
-
-private theorem Nat.go_mod_lt (k : Nat) (hk : LT.lt 0 k) : ∀ (fuel x : Nat) (hf : LT.lt x fuel),
-    LT.lt (Nat.modCore.go k hk fuel x hf) k
-  | 0, _, hf => absurd hf (Nat.not_lt_zero _)
-  | Nat.succ fuel, x, hf =>
-    match hd : Nat.decLe k x with
-    | isTrue hx =>
-      have e := Nat.go_mod_lt k hk fuel (HSub.hSub x k) (Nat.div_rec_fuel_lemma hk hx hf)
-      show LT.lt (dite (h := Nat.decLe k x) (LE.le k x) _ _) k from Eq.symm hd ▸ e
-    | isFalse h =>
-      show LT.lt (dite (h := Nat.decLe k x) (LE.le k x) _ _) k from
+      show LT.lt (dite (h := Nat.decLe y x) (LE.le y x) _ _) y from
       Eq.symm hd ▸ Nat.lt_of_not_le h
 
-/-- `x % y < y` where `y > 0`. -/
-theorem Nat.mod_lt (x : Nat) : {y : Nat} → (hy : LT.lt 0 y) → LT.lt (HMod.hMod x y) y
+/-- The remainder is less than the divisor. -/
+theorem Nat.modCore_lt {x y : Nat} (hy : LT.lt 0 y) : LT.lt (Nat.modCore x y) y :=
+  match y, hy with
   | 0, hy => absurd hy (Nat.not_lt_zero 0)
-  | Nat.succ k, hy =>
-    Eq.subst (motive := fun t => LT.lt t (Nat.succ k)) (Eq.symm (Nat.mod_eq_modCore x (Nat.succ k)))
-      (Nat.go_mod_lt (Nat.succ k) hy (Nat.succ x) x (Nat.le_refl _))
+  | Nat.succ _, hy => Nat.modCoreGo_lt hy x (Nat.le_refl _)
+
+/-- `x % y < y` where `y > 0`. -/
+theorem Nat.mod_lt : (x : Nat) → {y : Nat} → (hy : LT.lt 0 y) → LT.lt (HMod.hMod x y) y
+  | 0, _, hy => hy
+  | Nat.succ n, y, hy =>
+    match hd : Nat.decLe y (Nat.succ n) with
+    | isTrue _ =>
+      show LT.lt (ite (h := Nat.decLe y (Nat.succ n)) (LE.le y (Nat.succ n)) _ _) y from
+      Eq.symm hd ▸ Nat.modCore_lt hy
+    | isFalse h =>
+      show LT.lt (ite (h := Nat.decLe y (Nat.succ n)) (LE.le y (Nat.succ n)) _ _) y from
+      Eq.symm hd ▸ Nat.lt_of_not_le h
 
 attribute [irreducible] Nat.modCore Nat.div
 

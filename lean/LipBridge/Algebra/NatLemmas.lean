@@ -130,7 +130,7 @@ theorem nat_le_of_ble_false {a b : Nat} (h : Eq (Nat.ble a b) false) : Nat.le b 
   Or.elim (nat_lt_or_ge b a) (fun hl => Nat.le_trans (Nat.le_succ b) hl)
     (fun hg => bool_absurd (Eq.trans (Eq.symm (Nat.ble_eq_true_of_le hg)) h))
 
-/-! ## Division with remainder -/
+/-! ## Blocks -/
 
 /-- `b > 0` when some `j < b`. -/
 theorem nat_pos_of_lt {j b : Nat} (h : Nat.lt j b) : Nat.lt 0 b :=
@@ -171,14 +171,6 @@ theorem nat_add_mul (a b c : Nat) :
     Eq (Nat.mul (Nat.add a b) c) (Nat.add (Nat.mul a c) (Nat.mul b c)) :=
   Eq.trans (nat_mul_comm _ c)
     (Eq.trans (nat_mul_add c a b) (congr2 Nat.add (nat_mul_comm c a) (nat_mul_comm c b)))
-
-/-- Entry `t·m + j` with `j < m` lies in block `t` at place `j`. -/
-theorem nat_div_mod_block (t : Nat) {m j : Nat} (hj : Nat.lt j m) :
-    And (Eq (Nat.div (Nat.add (Nat.mul t m) j) m) t)
-      (Eq (Nat.mod (Nat.add (Nat.mul t m) j) m) j) :=
-  nat_block_unique (Nat.mod_lt _ (nat_pos_of_lt hj)) hj
-    (Eq.trans (Nat.div_add_mod (Nat.add (Nat.mul t m) j) m)
-      (congrArg (fun s => Nat.add s j) (nat_mul_comm t m)))
 
 /-- `t < b` and `j < m` give `t·m + j < b·m`. -/
 theorem nat_block_lt {t b m j : Nat} (ht : Nat.lt t b) (hj : Nat.lt j m) :

@@ -1,67 +1,30 @@
+import LipBridge.Algebra.NatDivision
 import LipBridge.Algebra.Semiring
 /-!
 # Division with remainder, and shifts
 
-Quotient and remainder are unique; a shift to the right is a division by a power of two.
+Quotient and remainder of concrete sums; a shift to the right is a division by a power of two.
 -/
 
 set_option autoImplicit false
 
 namespace LipBridge
 
-/-- `b ≤ a` gives `(a - b) + b = a`. -/
-theorem nat_sub_add_cancel {a b : Nat} (h : Nat.le b a) : Eq (Nat.add (Nat.sub a b) b) a :=
-  Nat.rec (motive := fun b => ∀ a, Nat.le b a → Eq (Nat.add (Nat.sub a b) b) a) (fun _ _ => rfl)
-    (fun b ih a h => match a, h with
-      | .zero, h => absurd h (Nat.not_succ_le_zero b)
-      | .succ a, h => Eq.trans
-          (congrArg (fun t => Nat.succ (Nat.add t b)) (Nat.succ_sub_succ_eq_sub a b))
-          (congrArg Nat.succ (ih a (Nat.le_of_succ_le_succ h)))) b a h
-
 /-- `x % y + y * (x / y) = x`. -/
 theorem nat_mod_add_div (x y : Nat) : Eq (Nat.add (Nat.mod x y) (Nat.mul y (Nat.div x y))) x :=
-  Eq.trans (nat_add_comm (Nat.mod x y) (Nat.mul y (Nat.div x y))) (Nat.div_add_mod x y)
+  Eq.trans (nat_add_comm (Nat.mod x y) (Nat.mul y (Nat.div x y))) (nat_div_add_mod x y)
 
 /-- `x % y < y`. -/
 theorem nat_mod_lt (x : Nat) {y : Nat} (hy : Nat.lt 0 y) : Nat.lt (Nat.mod x y) y :=
   Nat.mod_lt x hy
 
-/-- Quotient and remainder are unique, one half: `m + y * q = m' + y * (q + k)` with `m < y` gives
-`k = 0`. -/
-theorem nat_quot_unique_aux {y m m' q k : Nat} (hm : Nat.lt m y)
-    (h : Eq (Nat.add m (Nat.mul y q)) (Nat.add m' (Nat.mul y (Nat.add q k)))) : Eq k 0 :=
-  match k with
-  | .zero => rfl
-  | .succ k =>
-    have e : Eq (Nat.add (Nat.add y (Nat.add m' (Nat.mul y k))) (Nat.mul y q))
-        (Nat.add m (Nat.mul y q)) :=
-      Eq.trans (nat_ring (vars4 y m' q k) (b := Nat.add m' (Nat.mul y (Nat.add q (Nat.succ k)))))
-        (Eq.symm h)
-    have e' : Eq (Nat.add y (Nat.add m' (Nat.mul y k))) m := nat_add_right_cancel _ e
-    absurd (Nat.le_trans hm (nat_le_of_add_eq e')) (Nat.not_succ_le_self m)
-
-/-- Quotient and remainder are unique: `m + y * q = m' + y * q'` with `m, m' < y` gives `m = m'` and
-`q = q'`. -/
-theorem nat_quot_unique {y m m' q q' : Nat} (hm : Nat.lt m y) (hm' : Nat.lt m' y)
-    (h : Eq (Nat.add m (Nat.mul y q)) (Nat.add m' (Nat.mul y q'))) : And (Eq m m') (Eq q q') :=
-  have e : Eq q q' := Or.elim (nat_total q q')
-    (fun g => match g with
-      | ⟨k, e⟩ =>
-        have z : Eq k 0 := nat_quot_unique_aux hm (m' := m') (q := q) (Eq.trans h (congrArg (fun t => Nat.add m' (Nat.mul y t)) (Eq.symm e)))
-        Eq.trans (congrArg (Nat.add q) (Eq.symm z)) e)
-    (fun g => match g with
-      | ⟨k, e⟩ =>
-        have z : Eq (Nat.succ k) 0 := nat_quot_unique_aux hm' (m' := m) (q := q')
-          (Eq.trans (Eq.symm h) (congrArg (fun t => Nat.add m (Nat.mul y t)) (Eq.symm e)))
-        Nat.noConfusion z)
-  ⟨nat_add_right_cancel (Nat.mul y q')
-    (Eq.subst (motive := fun t => Eq (Nat.add m (Nat.mul y t)) (Nat.add m' (Nat.mul y q'))) e h), e⟩
-
 /-- `(m + y * q) / y = q` and `(m + y * q) % y = m` where `m < y`. -/
 theorem nat_div_mod_eq {x y m q : Nat} (hm : Nat.lt m y) (h : Eq x (Nat.add m (Nat.mul y q))) :
     And (Eq (Nat.mod x y) m) (Eq (Nat.div x y) q) :=
   have hy : Nat.lt 0 y := Nat.le_trans (Nat.succ_le_succ (Nat.zero_le m)) hm
-  nat_quot_unique (nat_mod_lt x hy) hm (Eq.trans (nat_mod_add_div x y) h)
+  have u := nat_block_unique (nat_mod_lt x hy) hm
+    (Eq.trans (nat_div_add_mod x y) (Eq.trans h (nat_add_comm m _)))
+  ⟨u.right, u.left⟩
 
 /-! ## Powers of two -/
 

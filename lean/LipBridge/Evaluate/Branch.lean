@@ -1,3 +1,4 @@
+import LipBridge.Algebra.NatDivision
 import LipBridge.Evaluate.Basic
 import LipBridge.Layers.Concat
 import LipBridge.Layers.Tokenwise
@@ -32,7 +33,7 @@ theorem block_of_lt {i b m : Nat} (h : Nat.lt i (Nat.mul b m)) :
                 (b := Nat.add (Nat.mul (Nat.succ m) (Nat.add b k)) (Nat.mod i (Nat.succ m))))
               (Eq.trans (congrArg
                 (fun q => Nat.add (Nat.mul (Nat.succ m) q) (Nat.mod i (Nat.succ m))) e)
-                (Nat.div_add_mod i (Nat.succ m)))
+                (nat_div_add_mod i (Nat.succ m)))
           absurd (Nat.le_trans h (nat_le_of_add_eq hi)) nat_lt_irrefl)⟩
 
 /-- `m + j < m + k` gives `j < k`. -/

@@ -1,3 +1,4 @@
+import LipBridge.Algebra.NatDivision
 import LipBridge.Layers.Isometry
 import LipBridge.Layers.Tokenwise
 /-!

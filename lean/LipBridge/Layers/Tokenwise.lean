@@ -1,3 +1,4 @@
+import LipBridge.Algebra.NatDivision
 import LipBridge.Lipschitz.Comp
 /-!
 # A layer applied to each token of a block
