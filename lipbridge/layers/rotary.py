@@ -1,4 +1,4 @@
-"""``rotary``: a rotary embedding, the halves rotated against each other."""
+"""``rotary``: a rotary embedding, of halves against each other or of adjacent pairs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ def _written_out(value: ArgumentValue | None, half: int) -> Vector | None:
 @register("rotary")
 @dataclass(frozen=True, kw_only=True)
 class Rotary(Layer):
-    """``(a, b, z) ↦ (c ⊙ a - s ⊙ b, s ⊙ a + c ⊙ b, z)``, a and b of H entries each.
+    """``(p, a, b, z) ↦ (p, c ⊙ a - s ⊙ b, s ⊙ a + c ⊙ b, z)``, a and b of H entries each.
+
+    p has ``skip`` entries, none unless it is said. With ``apart=1`` the two entries of a pair stand
+    beside each other, ``(a_0, b_0, a_1, b_1, …)``.
 
     Pair i is turned by ``position · base^(-i/H)``, or ``position · frequencies_i`` where the
     frequencies are written out, as exact numbers, with ``c_i`` its cosine and ``s_i`` its sine.
@@ -61,17 +64,23 @@ class Rotary(Layer):
     tokens, 0 for tokens at one position, such as heads.  In Lean each token has its own c and s.
 
     Constant: 1; distances are kept.
-    Source: theory, section 2.  Lean: ``LipBridge.rotary_isometry``, on blocks
-    ``LipBridge.rotaryTokens_isometry``.
+    Source: theory, section 2.  Lean: ``LipBridge.rotary_isometry``,
+    ``LipBridge.rotaryPairs_isometry``, ``LipBridge.after_isometry``; on blocks
+    ``LipBridge.eachToken_isometry``.
     """
 
-    summary = "the first 2H entries rotated in pairs (i, H + i), the others unchanged"
+    summary = (
+        "the first 2H entries (from `skip` on) rotated in pairs (i, H + i), or (2i, 2i + 1) with "
+        "`apart=1`; the others unchanged"
+    )
     arguments = (
         Argument("half", ArgumentType.COUNT, positional=True),
         Argument("position", ArgumentType.NUMBER, required=False),
         Argument("step", ArgumentType.NUMBER, required=False),
         Argument("base", ArgumentType.NUMBER, required=False),
         Argument("frequencies", ArgumentType.VECTOR, required=False),
+        Argument("apart", ArgumentType.COUNT, required=False),
+        Argument("skip", ArgumentType.COUNT, required=False),
     )
     lean_rule = "LipBridge.rotary_isometry"
     fixes_zero = True
@@ -83,6 +92,9 @@ class Rotary(Layer):
         Sample((3, 4), {"half": 2, "position": Fraction(5)}),
         Sample((2, 5), {"half": 2, "step": Fraction(0)}),
         Sample((4,), {"half": 2, "frequencies": inline((1, Fraction(1, 40)))}),
+        Sample((5,), {"half": 2, "apart": 1}),
+        Sample((5,), {"half": 1, "skip": 2}),
+        Sample((2, 7), {"half": 2, "apart": 1, "skip": 3, "position": Fraction(5)}),
     )
 
     half: int
@@ -90,15 +102,36 @@ class Rotary(Layer):
     step: Fraction
     base: Fraction
     frequencies: Vector | None = None
+    adjacent: bool = False
+    skip: int = 0
 
     @property
     def rest(self) -> int:
-        """Number of entries that stay unchanged."""
-        return tokens(self.input)[1] - 2 * self.half
+        """Number of entries behind the rotated ones, which stay unchanged."""
+        return tokens(self.input)[1] - self.skip - 2 * self.half
+
+    @property
+    def pairs(self) -> str:
+        """The pairs of entries that are rotated, by i."""
+        start = f"{self.skip} + " if self.skip else ""
+        if self.adjacent:
+            return f"({start}2i, {self.skip + 1} + 2i)"
+        return f"({start}i, {self.skip + self.half} + i)"
+
+    @property
+    def first_of_pairs(self) -> tuple[int, ...]:
+        """Where the first entry of each pair stands."""
+        step = 2 if self.adjacent else 1
+        return tuple(self.skip + step * i for i in range(self.half))
+
+    @property
+    def apart(self) -> int:
+        """How far the second entry of a pair stands behind the first."""
+        return 1 if self.adjacent else self.half
 
     @property
     def given(self) -> tuple[object, ...]:
-        turned = (self.half, self.rest, tokens(self.input)[0])
+        turned = (self.half, self.adjacent, self.skip, self.rest, tokens(self.input)[0])
         return ("rotary", *turned, self.position, self.step, self.base, self.frequencies)
 
     def whole(self, before: bool) -> bool:
@@ -132,10 +165,15 @@ class Rotary(Layer):
         assert isinstance(position, int | Fraction)
         assert isinstance(step, int | Fraction)
         assert isinstance(base, int | Fraction)
-        if 2 * half > dimension:
+        skip, apart = arguments.get("skip", 0), arguments.get("apart", half)
+        assert isinstance(skip, int)
+        if skip + 2 * half > dimension:
+            after = f" after the first {skip}" if skip else ""
             raise ShapeError(
-                f"rotary {half} rotates {2 * half} entries, but its input has {dimension}"
+                f"rotary {half} rotates {2 * half} entries{after}, but its input has {dimension}"
             )
+        if apart not in (1, half):
+            raise ShapeError(f"apart of rotary {half} is 1 or {half}, not {apart}")
         if "step" in arguments and len(input) == 1:
             raise ShapeError("step of rotary is for the tokens of a block; its input is a vector")
         if base <= 0:
@@ -151,6 +189,8 @@ class Rotary(Layer):
             step=Fraction(step),
             base=Fraction(base),
             frequencies=_written_out(arguments.get("frequencies"), half),
+            adjacent=apart == 1 != half,
+            skip=skip,
         )
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
@@ -165,12 +205,9 @@ class Rotary(Layer):
         return tuple(turned)
 
     def _turned(self, x: Vector, angles: Sequence[float]) -> Vector:
-        first, second = x[: self.half], x[self.half : 2 * self.half]
-        cosines = [Fraction(math.cos(angle)) for angle in angles]
-        sines = [Fraction(math.sin(angle)) for angle in angles]
-        pairs = list(zip(cosines, sines, first, second, strict=True))
-        return (
-            *(c * a - s * b for c, s, a, b in pairs),
-            *(s * a + c * b for c, s, a, b in pairs),
-            *x[2 * self.half :],
-        )
+        turned = list(x)
+        for i, angle in zip(self.first_of_pairs, angles, strict=True):
+            c, s = Fraction(math.cos(angle)), Fraction(math.sin(angle))
+            a, b = x[i], x[i + self.apart]
+            turned[i], turned[i + self.apart] = c * a - s * b, s * a + c * b
+        return tuple(turned)

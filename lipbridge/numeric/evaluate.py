@@ -131,12 +131,15 @@ def _rotary(layer: Rotary, device: str) -> Forward:
     rows = [layer.angles(token) for token in range(tokens(layer.input)[0])]
     angles = torch.tensor(rows, dtype=torch.float64, device=device)
     c, s = angles.cos(), angles.sin()
-    sizes = [layer.half, layer.half, layer.rest]
+    one = torch.tensor(layer.first_of_pairs, device=device)
+    two = one + layer.apart
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        first, second, rest = _blocks(layer, x).split(sizes, -1)
-        turned = [c * first - s * second, s * first + c * second, rest]
-        return torch.cat(turned, -1).flatten(1)
+        x = _blocks(layer, x)
+        first, second = x[..., one], x[..., two]
+        turned = x.clone()
+        turned[..., one], turned[..., two] = c * first - s * second, s * first + c * second
+        return turned.flatten(1)
 
     return run
 

@@ -45,6 +45,41 @@ similarity {
 }
 """
 
+TURNED = """
+network turned
+input query 8 norm <= 2
+input token 4
+similarity {
+  from query
+  linear 2 weight=[[1, 2, 0, 0, 1, 1, 0, 1], [0, 1, 0, 0, 1, 1, 0, 1]]
+} {
+  scores {
+    from query
+    split 2
+    rotary 1 skip=2 step=0
+    rotary 2 apart=1 step=0
+  } {
+    from token
+    layer_norm gain=[1, 2, 1, 1] bias=[1, 1, 0, 0] eps=1
+    rotary 2 apart=1
+    rotary 1 apart=1 skip=1
+  }
+  relu
+}
+"""
+
+
+@pytest.mark.lean
+def test_adjacent_pairs_and_the_last_entries_are_proved(tmp_path: Path) -> None:
+    path = tmp_path / "turned.lip"
+    path.write_text(TURNED)
+    result = lipbridge_json("run", path, "--out", tmp_path / "export")
+    assert result["check"]["ok"]
+    assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
+    text = (tmp_path / "export/Turned/Network.lean").read_text("utf-8")
+    assert "pairs (2i, 1 + 2i), i < 2" in text
+    assert "pairs (2 + i, 3 + i), i < 1" in text
+
 
 @pytest.mark.lean
 def test_tokens_with_given_functions_are_proved(tmp_path: Path) -> None:
@@ -147,6 +182,8 @@ def test_the_example_is_proved(tiny_checkpoints: Path, tmp_path: Path) -> None:
         ("2 x 3", "rms_norm gain=[1, 1] eps=1", "1×2, but 1×3"),
         ("2 x 3", "layer_norm gain=[1, 1, 1] bias=[1] eps=1", "1×1, but 1×3"),
         ("2 x 3", "rotary 2", "rotates 4 entries, but its input has 3"),
+        ("4", "rotary 2 apart=3", "apart of rotary 2 is 1 or 2, not 3"),
+        ("4", "rotary 2 skip=1", "rotates 4 entries after the first 1, but its input has 4"),
         ("4", "rotary 2 step=1", "step of rotary is for the tokens of a block"),
     ],
 )

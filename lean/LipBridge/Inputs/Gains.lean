@@ -5,7 +5,7 @@ import LipBridge.Layers.Activation
 import LipBridge.Layers.MaxPool
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.Scale
-import LipBridge.Layers.Isometry
+import LipBridge.Layers.RotaryPairs
 /-!
 # How much single layers lengthen
 
@@ -112,19 +112,17 @@ theorem scale_normGain (m : Nat) {n : Int} {P d : Nat} {r : R}
     NormGain m m (ofNat P : R) (ofNat (Nat.mul d d)) (scale (mul (ofInt n) r)) :=
   (scale_sqLipschitz m hr).normGain (fun _ _ => mul_zero _)
 
+/-- A map that keeps distances and fixes 0 keeps lengths. -/
+theorem Isometry.normGain {n m : Nat} {f : Vec R → Vec R} (h : Isometry n m f)
+    (h0 : ∀ i, Eq (f vzero i) zero) : NormGain n m (ofNat 1 : R) (ofNat 1) f :=
+  h.sqLipschitz.normGain (fun i _ => h0 i)
+
 /-- Rotary fixes 0. -/
 theorem rotary_normGain (h k : Nat) {c s : Vec R}
     (hcs : ∀ i, Nat.lt i h → Eq (add (sq (c i)) (sq (s i))) one) :
     NormGain (Nat.add h (Nat.add h k)) (Nat.add h (Nat.add h k)) (ofNat 1 : R) (ofNat 1)
       (rotary h c s) :=
-  (rotary_isometry h k hcs).sqLipschitz.normGain (fun _ _ =>
-    have z (a b : R) : Eq (sub (mul a zero) (mul b zero)) zero :=
-      ring_eq (vars2 a b) (a := sub (mul a zero) (mul b zero)) (b := zero)
-    have w (a b : R) : Eq (add (mul a zero) (mul b zero)) zero :=
-      ring_eq (vars2 a b) (a := add (mul a zero) (mul b zero)) (b := zero)
-    cond_ind (P := fun t : R => Eq t zero)
-      (fun _ => cond_ind (P := fun t : R => Eq t zero) (fun _ => rfl) (fun _ => w _ _))
-      (fun _ => z _ _))
+  (rotary_isometry h k hcs).normGain (rotary_zero h c s)
 
 /-! ## Pooling and concatenation -/
 

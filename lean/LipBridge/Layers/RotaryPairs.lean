@@ -2,10 +2,10 @@ import LipBridge.Algebra.NatDivision
 import LipBridge.Layers.Isometry
 import LipBridge.Layers.Tokenwise
 /-!
-# Rotary embeddings of adjacent pairs
+# Rotary embeddings of adjacent pairs, and of the last entries
 
 The layout that rotates `(x_0, x_1), (x_2, x_3), …`; the one that rotates the two halves against each
-other is in `Isometry`. Theory, section 2.
+other is in `Isometry`. Either may leave the first entries as they are. Theory, section 2.
 -/
 
 set_option autoImplicit false
@@ -59,6 +59,40 @@ theorem rotaryPairs_isometry (h k : Nat) {c s : Vec R}
         Eq.trans (distSq_congr (token_turn c s x t) (token_turn c s y t))
           (Eq.trans (turn_distSq (hcs t ht) _ _ _ _)
             (Eq.symm (distSq_two (token 2 x t) (token 2 y t))))))))
+
+/-- `f` of the entries from `n` on; the first `n` are unchanged. -/
+def after (n : Nat) (f : Vec R → Vec R) (x : Vec R) : Vec R := append n x (f (drop n x))
+
+/-- Where `f` keeps distances, so does `f` of the entries from `n` on. -/
+theorem after_isometry (n : Nat) {m k : Nat} {f : Vec R → Vec R} (h : Isometry m k f) :
+    Isometry (Nat.add n m) (Nat.add n k) (after n f) :=
+  fun x y => eq_via (distSq_append n k x (f (drop n x)) y (f (drop n y))) (distSq_split n m x y)
+    (congrArg (add _) (h (drop n x) (drop n y)))
+
+/-- `a·0 - b·0 = 0`. -/
+theorem sub_mul_zero (a b : R) : Eq (sub (mul a zero) (mul b zero)) zero :=
+  ring_eq (vars2 a b) (a := sub (mul a zero) (mul b zero)) (b := zero)
+
+/-- `a·0 + b·0 = 0`. -/
+theorem add_mul_zero (a b : R) : Eq (add (mul a zero) (mul b zero)) zero :=
+  ring_eq (vars2 a b) (a := add (mul a zero) (mul b zero)) (b := zero)
+
+/-- A rotary embedding fixes 0. -/
+theorem rotary_zero (h : Nat) (c s : Vec R) (i : Nat) : Eq (rotary h c s vzero i) zero :=
+  cond_ind (P := fun t : R => Eq t zero)
+    (fun _ => cond_ind (P := fun t : R => Eq t zero) (fun _ => rfl) (fun _ => add_mul_zero _ _))
+    (fun _ => sub_mul_zero _ _)
+
+/-- A rotary embedding of adjacent pairs fixes 0. -/
+theorem rotaryPairs_zero (h : Nat) (c s : Vec R) (i : Nat) : Eq (rotaryPairs h c s vzero i) zero :=
+  cond_ind (P := fun t : R => Eq t zero) (fun _ => rfl)
+    (fun _ => cond_ind (P := fun t : R => Eq t zero) (fun _ => sub_mul_zero _ _)
+      (fun _ => add_mul_zero _ _))
+
+/-- Where `f` fixes 0, so does `f` of the entries from `n` on. -/
+theorem after_zero (n : Nat) {f : Vec R → Vec R} (h : ∀ i, Eq (f vzero i) zero) (i : Nat) :
+    Eq (after n f vzero i) zero :=
+  cond_ind (P := fun t : R => Eq t zero) (fun _ => h _) (fun _ => rfl)
 
 end
 
