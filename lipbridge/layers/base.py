@@ -143,6 +143,8 @@ class Layer(ABC):
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
         fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
+        slope_bound: p/q where it takes each entry by itself, never falls, and never rises more than
+            p/q times as fast as its argument; None where it is not of that kind.
         homogeneous: whether it takes each entry by itself, with f(c·a) = c·f(a) for c ≥ 0.
         bounded_branches: whether its constant asks how long its branches' values are.
         samples: small instances for tests.
@@ -158,6 +160,7 @@ class Layer(ABC):
     tight: ClassVar[bool] = True
     fixes_zero: ClassVar[bool] = False
     homogeneous: ClassVar[bool] = False
+    slope_bound: ClassVar[Fraction | None] = None
     bounded_branches: ClassVar[bool] = False
     samples: ClassVar[tuple[Sample, ...]]
 

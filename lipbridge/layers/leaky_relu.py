@@ -40,6 +40,7 @@ class LeakyRelu(Layer):
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
     fixes_zero = True
     homogeneous = True
+    slope_bound = Fraction(1)
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
     slope: Fraction

@@ -36,6 +36,7 @@ class Relu(Layer):
     lean_rule = "LipBridge.relu_sqLipschitz"
     fixes_zero = True
     homogeneous = True
+    slope_bound = Fraction(1)
     samples = (Sample((3,)), Sample((2, 2)))
 
     @classmethod

@@ -57,7 +57,7 @@ def export_jobs(
         InputError: two networks have the same name.
     """
     from lipbridge.emit import CertifiedNetwork, Provenance, lean_project, write_folder
-    from lipbridge.tighten.tighten import tighten
+    from lipbridge.tighten.tighten import certify_tightening
 
     parts: list[CertifiedNetwork] = []
     for job in jobs:
@@ -66,7 +66,7 @@ def export_jobs(
         kept = None
         if not job.network.local:
             progress("tighter bounds", 0, 1)
-            tightening = tighten(job.network, job.tensors, certificates)
+            tightening = certify_tightening(job.network, job.tensors, certificates)
             progress("tighter bounds", 1, 1)
             kept = tightening if tightening.proves or tightening.notes else None
         parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept))

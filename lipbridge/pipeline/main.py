@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.pipeline.bounds import find_alternatives
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.lean import check_export, export_jobs, replay_all
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
+from lipbridge.pipeline.tighter import exported_alternatives
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
@@ -121,16 +121,7 @@ def _compare(
     tighter = part_tighter(part, context)
     label = Assurance.KERNEL_CHECKED if kernel_checked else Assurance.EXACT
     proved = None if tighter is None else read_proved(tighter, constants, found.folder, label)
-    report = find_alternatives(
-        job,
-        report,
-        symbolic_bound,
-        Assurance.EXACT,
-        norms,
-        "cpu",
-        progress,
-        (part.tightening, proved),
-    )
+    report = exported_alternatives(job, report, symbolic_bound, norms, part.tightening, proved)
     refuse_contradiction(report)
     return report
 

@@ -20,6 +20,9 @@ from lipbridge.layers import Branch, Layer, TensorSource
 
 __all__ = ["Piece", "chains", "cut", "product"]
 
+# Beyond these many multiplications a product costs more than it tells.
+_MAX_WORK = 1 << 32
+
 Tensors = Mapping[TensorSource, ExactMatrix]
 
 
@@ -56,6 +59,11 @@ class Piece:
         """Name of its last layer."""
         return self.layers[-1].name
 
+    @property
+    def symbol(self) -> str:
+        """The product of its matrices in symbols: ``b·a``."""
+        return "·".join(layer.name for layer in reversed(self.layers))
+
 
 def product(name: str, a: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     """The exact product A·B, denominators multiplied and not reduced.
@@ -86,7 +94,7 @@ def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
         last = pieces[-1] if pieces else None
         if matrix is None:
             pieces.append(Piece((layer,), ()))
-        elif merge and last is not None and last.affine:
+        elif merge and last is not None and last.affine and _small(matrix, last.matrix):
             joined = product(f"{layer.name}_merged", matrix, last.matrix)
             pieces[-1] = Piece((*last.layers, layer), (*last.matrices, joined))
         else:
@@ -112,6 +120,10 @@ def chains(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
 def _matrix(layer: Layer, tensors: Tensors) -> ExactMatrix | None:
     slot = layer.stored_matrix
     return None if slot is None or len(layer.input) > 1 else tensors[slot.source]
+
+
+def _small(a: ExactMatrix, b: ExactMatrix) -> bool:
+    return a.rows * a.cols * b.cols <= _MAX_WORK
 
 
 def _activation(piece: Piece) -> bool:

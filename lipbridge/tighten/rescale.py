@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["UNIT", "RescaledChain", "find_scalings", "rescale"]
+__all__ = ["UNIT", "RescaledChain", "divisors", "find_scalings", "rescale"]
 
 # Scalings are divisors of 2⁴·3²·5²·7·11·13·17: 720 of them, 2 % apart in the middle, and a
 # quotient of UNIT by one is an integer again.
@@ -78,7 +78,7 @@ def find_scalings(matrices: Sequence[ExactMatrix]) -> tuple[tuple[int, ...], ...
                 logs = _balance(floats, logs, order)
     except np.linalg.LinAlgError:
         return None
-    return tuple(_divisors(values) for values in logs)
+    return tuple(divisors(values) for values in logs)
 
 
 def rescale(
@@ -168,7 +168,7 @@ def _shares(
     return value, left, right
 
 
-def _divisors(logs: FloatArray) -> tuple[int, ...]:
+def divisors(logs: FloatArray) -> tuple[int, ...]:
     """The nearest divisors of `UNIT`, the middle of the logarithms put in the middle."""
     small = [k for k in range(1, int(UNIT**0.5) + 1) if UNIT % k == 0]
     known = sorted({*small, *(UNIT // k for k in small)})

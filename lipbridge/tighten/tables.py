@@ -17,11 +17,14 @@ import numpy as np
 
 from lipbridge.certify.integers import at
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square
 
-__all__ = ["ScoreTables", "score_tables"]
+__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "score_tables"]
 
 # Bits of the largest constant of a table.
 _BITS = 40
+# Beyond these many scores their tables cost more than they tell.
+MAX_SCORES = 1024
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,47 @@ class ScoreTables:
     scores: ExactMatrix
     pairs: ExactMatrix
     denominator: int
+
+    @property
+    def constants(self) -> tuple[Fraction, ...]:
+        """The constant of every score."""
+        return tuple(Fraction(n, self.denominator) for n in self.scores.integers()[0])
+
+    @property
+    def pair(self) -> Fraction:
+        """The largest constant of a difference of two scores."""
+        return Fraction(int(self.pairs.numerators.max()), self.denominator)
+
+
+def best_tables(
+    name: str, start: Plan, rescaled: Plan | None, squares: Squares
+) -> tuple[ScoreTables, Rescaled | None] | None:
+    """The tables of a network that ends in a linear map, from the plan that serves pairs best.
+
+    Args:
+        name: the network's name.
+        start: single layers and merged maps.
+        rescaled: the plan with chains rescaled, where there is one.
+        squares: squared constants.
+
+    Returns:
+        The tables, and the rescaled chain whose last matrix they are of, or None where they are of
+        the last map itself; None in their place for a network that ends otherwise.
+    """
+    last = start[-1]
+    if not isinstance(last, Single) or not last.piece.affine:
+        return None
+    if not 2 <= last.piece.matrix.rows <= MAX_SCORES:
+        return None
+    tables = score_tables(name, last.piece.matrix, plan_square(start[:-1], squares))
+    chain = rescaled[-1] if rescaled else None
+    if not rescaled or not isinstance(chain, Rescaled):
+        return tables, None
+    *inner, outer = chain.chain.matrices
+    factors = [squares.matrices[matrix.name] for matrix in inner]
+    before = math.prod(factors, start=plan_square(rescaled[:-1], squares))
+    found = score_tables(name, outer, before / chain.chain.factor**2)
+    return (found, chain) if found.pair < tables.pair else (tables, None)
 
 
 def score_tables(name: str, matrix: ExactMatrix, before: Fraction) -> ScoreTables:

@@ -1,62 +1,65 @@
 r"""Tighter constants than the product of the layers', with all that a proof of them needs.
 
-Three ways, each kept only where it gains: adjacent linear maps *merged* (``‖AB‖ ≤ ‖A‖‖B‖``),
-hidden units of ReLU-like chains *rescaled* (after merging where that gains too), and a constant for
-every single *score* and every difference of two where a network ends in a linear map.
+Each way is kept only where it gains: adjacent linear maps *merged* (``‖AB‖ ≤ ‖A‖‖B‖``), hidden
+units of ReLU-like chains *rescaled*, two maps around an activation *stacked* under one certificate
+(LipSDP), the latter two after merging where that gains too; and a constant for every single *score*
+and every difference of two where a network ends in a linear map.
 
 A `Tightening` is a claim with its witness, like a certificate: what cannot be computed anew from
 the network is in it, and `replay_tightening` decides whether exact arithmetic establishes it.
 
 Source: theory, sections 2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.scores_lipschitz``.
+``LipBridge.Affine.slope``, ``LipBridge.scores_lipschitz``.
 """
 
 from __future__ import annotations
 
-import math
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.roots import root_up
 from lipbridge.errors import CertificateError
-from lipbridge.language.kernel_limit import certificate_products
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.symbolic import branch_square
+from lipbridge.tighten import cost
 from lipbridge.tighten.pieces import Piece, chains, cut
-from lipbridge.tighten.rescale import RescaledChain, find_scalings, rescale
+from lipbridge.tighten.plan import (
+    Merged,
+    Plan,
+    Segment,
+    Squares,
+    make_plan,
+    plan_square,
+    stackable,
+)
+from lipbridge.tighten.rescale import find_scalings
+from lipbridge.tighten.stack import HiddenWeights, find_weights
+from lipbridge.tighten.tables import MAX_SCORES
 
 __all__ = [
     "GAIN",
     "Tightening",
-    "chain_square",
+    "certify_tightening",
     "layer_squares",
-    "network_pieces",
-    "piece_square",
+    "network_plans",
     "replay_tightening",
-    "rescaled_chains",
     "tighten",
 ]
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.
 GAIN = Fraction(1, 1000)
-# Kernel time of what is checked besides, in microseconds: products of a certificate, an
-# entry of a product's rows, an entry of a rescaled matrix, a pair of scores.
-_CERTIFICATE_STEP = 40
-_PRODUCT_STEP = 15
-_TURN_STEP = 25
-_SCALE_STEP = 90
-_PAIR_STEP = 250
+# Kernel time of what is checked besides, in microseconds.
 _BUDGET = 20_000_000
 
 Tensors = Mapping[TensorSource, ExactMatrix]
-Certificates = Mapping[TensorSource, SpectralCertificate]
+Norm = Callable[[ExactMatrix], Fraction]
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,9 @@ class Tightening:
         scalings: name of an activation → the scaling of each of its units, divisors of
             `lipbridge.tighten.rescale.UNIT`; empty where no chain is rescaled.
         scores: whether there are theorems about single scores and pairs.
-        certificates: name of a merged or rescaled matrix → its certificate.
+        certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
+        weights: name of an activation → the weights with which the maps around it are stacked.
     """
 
     merged: bool
@@ -78,67 +82,46 @@ class Tightening:
     scores: bool
     certificates: Mapping[str, SpectralCertificate]
     notes: tuple[str, ...] = ()
+    weights: Mapping[str, HiddenWeights] = field(default_factory=dict[str, HiddenWeights])
 
     @property
     def proves(self) -> bool:
         """Whether there is a theorem in it at all."""
-        return self.merged or self.scores or bool(self.scalings)
+        return self.merged or self.scores or bool(self.scalings) or bool(self.weights)
 
-    @property
-    def squares(self) -> dict[str, Fraction]:
-        """Name of a merged or rescaled matrix → its squared norm, as certified."""
-        return _squares(self.certificates)
-
-
-def network_pieces(network: Network, tensors: Tensors, tightening: Tightening) -> tuple[Piece, ...]:
-    """The pieces that a tightening speaks of."""
-    return cut(network.body, tensors, merge=tightening.merged)
+    def squares(self, layers: Mapping[str, Fraction]) -> Squares:
+        """Squared constants of the layers, and of its matrices as certified."""
+        matrices = {
+            name: Fraction(*found.squared_constant) for name, found in self.certificates.items()
+        }
+        return Squares(layers, matrices)
 
 
-def rescaled_chains(
-    pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
-) -> dict[int, tuple[int, RescaledChain]]:
-    """Chains with scalings: start → (stop, the chain with its rescaled matrices).
-
-    Raises:
-        ValueError: a scaling does not fit its chain.
-    """
-    found: dict[int, tuple[int, RescaledChain]] = {}
-    used: set[str] = set()
-    for start, stop in chains(pieces):
-        names = [piece.name for piece in pieces[start + 1 : stop : 2]]
-        if not scalings.keys() & set(names):
-            continue
-        used |= set(names)
-        maps = pieces[start:stop:2]
-        found[start] = (
-            stop,
-            rescale(
-                [piece.matrix for piece in maps],
-                [scalings.get(name, ()) for name in names],
-                [f"{piece.name}_rescaled" for piece in maps],
-            ),
-        )
-    if missing := scalings.keys() - used:
-        raise ValueError(f"no chain has the activations {sorted(missing)}")
-    return found
-
-
-def _squares(certificates: Mapping[str, SpectralCertificate]) -> dict[str, Fraction]:
-    return {name: Fraction(*found.squared_constant) for name, found in certificates.items()}
-
-
-def piece_square(
-    piece: Piece, layers: Mapping[str, Fraction], matrices: Mapping[str, Fraction]
-) -> Fraction:
-    """The squared constant of a piece.
+def network_plans(
+    network: Network, tensors: Tensors, tightening: Tightening
+) -> tuple[Plan, dict[str, Plan]]:
+    """The plan that a tightening starts from, and those of its methods that are claimed.
 
     Args:
-        piece: one layer, or linear maps in a row.
-        layers: squared constants of the layers, by name.
-        matrices: squared norms of merged matrices, by name.
+        network: the network.
+        tensors: the exact matrix of every source.
+        tightening: what is claimed.
+
+    Returns:
+        Single layers and merged maps in sequence; and method → its plan, the best one last.
+
+    Raises:
+        ValueError: a scaling or a weight fits no chain.
     """
-    return matrices[piece.matrix.name] if piece.merged else layers[piece.name]
+    pieces = cut(network.body, tensors, merge=tightening.merged)
+    start, found = make_plan(pieces), dict[str, Plan]()
+    if tightening.merged:
+        found["merged"] = start
+    if tightening.scalings:
+        found["rescaled"] = make_plan(pieces, tightening.scalings)
+    if tightening.weights:
+        found["lipsdp"] = make_plan(pieces, tightening.scalings, tightening.weights)
+    return start, found
 
 
 def layer_squares(
@@ -156,143 +139,179 @@ def layer_squares(
     return {entry.layer.name: entry.square for entry in square.layers}
 
 
-def chain_square(chain: RescaledChain, squares: Mapping[str, Fraction]) -> Fraction:
-    """``Π σ(W'_ℓ)² / K²`` from the squared norms of the rescaled matrices, by name."""
-    product = math.prod((squares[m.name] for m in chain.matrices), start=Fraction(1))
-    return product / chain.factor**2
+def tighten(
+    network: Network,
+    tensors: Tensors,
+    layers: Mapping[str, Fraction],
+    norm: Norm,
+    *,
+    budget: int | None = None,
+    device: str = "auto",
+) -> tuple[Tightening, Squares]:
+    """Search tighter constants.
+
+    Args:
+        network: the network.
+        tensors: the exact matrix of every source.
+        layers: squared constants of the body's layers, by name.
+        norm: an upper bound of a matrix's squared norm.
+        budget: kernel time for all that is kept, in microseconds; None for any time.
+        device: where the search computes.
+
+    Returns:
+        What gains more than 0.1 % over the best bound before it, without certificates, and notes on
+        what was too large; and the squares that it was judged by.
+    """
+    return _Search(network, tensors, layers, norm, budget, device).result()
 
 
-def tighten(network: Network, tensors: Tensors, certificates: Certificates) -> Tightening:
-    """Search tighter constants that the kernel can check in seconds.
+def certify_tightening(
+    network: Network,
+    tensors: Tensors,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+) -> Tightening:
+    """Search tighter constants that the kernel can check in seconds, with their certificates.
 
     Args:
         network: the network.
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the product needs.
-
-    Returns:
-        What gains more than 0.1 % over the product, and notes on what was too large.
     """
-    return _Search(network, tensors, certificates).result()
+    found: dict[str, SpectralCertificate] = {}
+
+    def norm(matrix: ExactMatrix) -> Fraction:
+        found[matrix.name] = certified(matrix)
+        return Fraction(*found[matrix.name].squared_constant)
+
+    layers = layer_squares(network, certified_square(tensors, certificates))
+    tightening, _ = tighten(network, tensors, layers, norm, budget=_BUDGET)
+    kept = {name: found[name] for name in _matrices(network, tensors, tightening)}
+    return dataclasses.replace(tightening, certificates=kept)
 
 
 class _Search:
-    def __init__(self, network: Network, tensors: Tensors, certificates: Certificates) -> None:
-        self.network, self.tensors = network, tensors
-        self.squares = layer_squares(network, certified_square(tensors, certificates))
-        self.certificates: dict[str, SpectralCertificate] = {}
+    def __init__(
+        self,
+        network: Network,
+        tensors: Tensors,
+        layers: Mapping[str, Fraction],
+        norm: Norm,
+        budget: int | None,
+        device: str,
+    ) -> None:
+        self.network, self.tensors, self.layers = network, tensors, layers
+        self.norm, self.left, self.device = norm, budget, device
+        self.matrices: dict[str, Fraction] = {}
         self.notes: list[str] = []
-        self.left = _BUDGET
 
-    def result(self) -> Tightening:
-        layers = self.network.body.layers
-        if len(layers) < 2:
-            return Tightening(False, {}, False, {})
-        best = self.product(cut(self.network.body, self.tensors, merge=False))
-        merged = self.merge(best)
-        pieces = cut(self.network.body, self.tensors, merge=merged)
-        best = self.product(pieces)
-        scalings = self.rescale(pieces, best)
-        return Tightening(
-            merged, scalings, self.scores(pieces), self.certificates, tuple(self.notes)
-        )
+    def result(self) -> tuple[Tightening, Squares]:
+        body, merged, scores = self.network.body, False, False
+        scalings: dict[str, tuple[int, ...]] = {}
+        weights: dict[str, HiddenWeights] = {}
+        if len(body.layers) > 1:
+            merged = self.merge()
+            pieces = cut(body, self.tensors, merge=merged)
+            scalings = self.rescale(pieces)
+            weights = self.stack(pieces, scalings)
+            scores = self.scores(pieces[-1])
+        notes = tuple(dict.fromkeys(self.notes))
+        found = Tightening(merged, scalings, scores, {}, notes, weights)
+        return found, Squares(self.layers, self.matrices)
 
-    def product(self, pieces: Sequence[Piece]) -> Fraction:
-        known = _squares(self.certificates)
-        factors = (piece_square(piece, self.squares, known) for piece in pieces)
-        return math.prod(factors, start=Fraction(1))
+    def square(self, plan: Sequence[Segment]) -> Fraction:
+        return plan_square(tuple(plan), Squares(self.layers, self.matrices))
 
-    def certify(self, matrix: ExactMatrix) -> None:
-        self.certificates[matrix.name] = certified(matrix)
+    def gains(self, plan: Sequence[Segment], before: Sequence[Segment]) -> bool:
+        """Whether a plan is better than the one before; its matrices' norms are measured."""
+        for segment in plan:
+            for matrix in segment.matrices:
+                if matrix.name not in self.matrices:
+                    self.matrices[matrix.name] = self.norm(matrix)
+        return self.square(plan) < self.square(before) * (1 - GAIN) ** 2
 
-    def affordable(self, what: str, cost: int) -> bool:
-        if cost > self.left:
-            seconds = round(cost / 1e6)
+    def affordable(self, what: str, price: int) -> bool:
+        if self.left is None:
+            return True
+        if price > self.left:
+            seconds = round(price / 1e6)
             self.notes.append(f"{what} left out of Lean: the kernel would take about {seconds} s")
             return False
-        self.left -= cost
+        self.left -= price
         return True
 
-    def merge(self, best: Fraction) -> bool:
-        pieces = cut(self.network.body, self.tensors, merge=True)
-        joined = [piece for piece in pieces if piece.merged]
-        cost = sum(_merge_cost(piece) + _certificate_cost(piece.matrix) for piece in joined)
-        if not joined or not self.affordable("the merged bound is", cost):
+    def merge(self) -> bool:
+        plan = make_plan(cut(self.network.body, self.tensors, merge=True))
+        joined = [segment for segment in plan if isinstance(segment, Merged)]
+        price = sum(cost.merged(segment.piece) for segment in joined)
+        if not joined or not self.affordable("the merged bound is", price):
             return False
-        for piece in joined:
-            self.certify(piece.matrix)
-        if self.product(pieces) < best * (1 - GAIN) ** 2:
-            return True
-        self.certificates.clear()
-        return False
+        return self.gains(plan, make_plan(cut(self.network.body, self.tensors, merge=False)))
 
-    def rescale(self, pieces: Sequence[Piece], best: Fraction) -> dict[str, tuple[int, ...]]:
+    def rescale(self, pieces: Sequence[Piece]) -> dict[str, tuple[int, ...]]:
         kept: dict[str, tuple[int, ...]] = {}
         for start, stop in chains(pieces):
-            maps = [piece.matrix for piece in pieces[start:stop:2]]
-            cost = sum(_certificate_cost(m) + _scale_cost(m) for m in maps)
-            if not self.affordable("the rescaled bound is", cost):
+            part = pieces[start:stop]
+            maps = [piece.matrix for piece in part[::2]]
+            if not self.affordable("the rescaled bound is", sum(map(cost.rescaled, maps))):
                 continue
             found = find_scalings(maps)
             if found is None:
                 self.notes.append("the rescaled bound is left out: too large for the search")
                 continue
-            names = [piece.name for piece in pieces[start + 1 : stop : 2]]
+            names = [piece.name for piece in part[1::2]]
             scalings = dict(zip(names, found, strict=True))
-            _, chain = rescaled_chains(pieces, scalings)[start]
-            known = dict(self.certificates)
-            for matrix in chain.matrices:
-                self.certify(matrix)
-            scaled = chain_square(chain, _squares(self.certificates))
-            if scaled < self.product(pieces[start:stop]) * (1 - GAIN) ** 2:
+            if self.gains(make_plan(part, scalings), make_plan(part)):
                 kept |= scalings
-            else:
-                self.certificates = known
         return kept
 
-    def scores(self, pieces: Sequence[Piece]) -> bool:
-        last = pieces[-1]
-        if not last.affine or last.matrix.rows < 2:
+    def stack(
+        self, pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
+    ) -> dict[str, HiddenWeights]:
+        """Stack the maps around activations, disjoint ones, where the whole bound falls."""
+        kept: dict[str, HiddenWeights] = {}
+        free = 0
+        for start in stackable(pieces):
+            part = pieces[start : start + 3]
+            first, second = part[0].matrix, part[2].matrix
+            if start < free or not self.affordable(
+                "the LipSDP bound is", cost.stacked(first, second)
+            ):
+                continue
+            weights = find_weights(first, second, device=self.device)
+            if weights is None:
+                self.notes.append("the LipSDP bound is left out: numbers beyond float64")
+                continue
+            chosen = {part[1].name: weights}
+            if self.gains(make_plan(part, None, chosen), make_plan(part)):
+                kept |= chosen
+                free = start + 3
+        whole = make_plan(pieces, scalings, kept)
+        return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
+
+    def scores(self, last: Piece) -> bool:
+        if not last.affine or not 2 <= last.matrix.rows <= MAX_SCORES:
             return False
-        return self.affordable("constants of single scores and pairs are", _score_cost(last.matrix))
+        return self.affordable("constants of single scores and pairs are", cost.scores(last.matrix))
 
 
-def _certificate_cost(matrix: ExactMatrix) -> int:
-    return _CERTIFICATE_STEP * certificate_products(matrix.rows, matrix.cols)
-
-
-def _merge_cost(piece: Piece) -> int:
-    cost = 0
-    for before, m in pairwise(piece.matrices):
-        turned = before.rows * m.cols + m.rows * (m.cols + before.rows)
-        cost += _PRODUCT_STEP * m.rows * before.rows + _TURN_STEP * turned
-    return cost
-
-
-def _scale_cost(matrix: ExactMatrix) -> int:
-    return _SCALE_STEP * matrix.rows * matrix.cols
-
-
-def _score_cost(matrix: ExactMatrix) -> int:
-    rows, cols = matrix.rows, matrix.cols
-    return _PAIR_STEP * rows**2 + rows * cols * (_PRODUCT_STEP + 2 * _TURN_STEP)
+def _matrices(network: Network, tensors: Tensors, tightening: Tightening) -> dict[str, ExactMatrix]:
+    """Every matrix whose norm a tightening's theorems need, by name."""
+    _, plans = network_plans(network, tensors, tightening)
+    segments = [segment for plan in plans.values() for segment in plan]
+    return {matrix.name: matrix for segment in segments for matrix in segment.matrices}
 
 
 def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening) -> None:
-    """Replay what a tightening claims, against products and rescaled matrices made anew.
+    """Replay what a tightening claims, against products and scaled matrices made anew.
 
     Raises:
-        CertificateError: a scaling fits no chain, or a certificate is missing, is of no matrix
-            here, or does not prove its claim.
+        CertificateError: a scaling or a weight fits no chain, or a certificate is missing, is of no
+            matrix here, or does not prove its claim.
     """
-    pieces = network_pieces(network, tensors, tightening)
     try:
-        chained = rescaled_chains(pieces, tightening.scalings)
+        wanted = _matrices(network, tensors, tightening)
     except ValueError as error:
         raise CertificateError(f"network {network.name}: {error}") from None
-    matrices = [piece.matrix for piece in pieces if piece.merged]
-    matrices += [matrix for _, chain in chained.values() for matrix in chain.matrices]
-    wanted = {matrix.name: matrix for matrix in matrices}
     if wanted.keys() != tightening.certificates.keys():
         odd = sorted(wanted.keys() ^ tightening.certificates.keys())
         raise CertificateError(f"network {network.name}: missing or unknown certificates {odd}")

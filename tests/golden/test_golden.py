@@ -17,7 +17,7 @@ from lipbridge.emit.export.tighter_record import tightening_from_json, tightenin
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline import check_export
-from lipbridge.tighten.tighten import tighten
+from lipbridge.tighten.tighten import certify_tightening
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))
@@ -54,7 +54,7 @@ def project(case: str, regenerate: bool) -> LeanProject:
     record, tightening = folder / "tighter.json", None
     if record.exists():
         if regenerate:
-            found = tighten(network, tensors, certificates)
+            found = certify_tightening(network, tensors, certificates)
             record.write_text(tightening_to_json(found), "utf-8")
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"

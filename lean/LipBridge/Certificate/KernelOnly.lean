@@ -1,4 +1,4 @@
-import LipBridge.Certificate.SpectralNorm
+import LipBridge.Certificate.Stacked
 /-!
 # Leaving a long computation to the kernel
 
@@ -32,5 +32,8 @@ def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertif
 
 /-- What the elaborator takes `partCheck` for. -/
 def partCheck._sunfold (w b : Nat) (sh : Shape) (t dots : Rows) (cols n : Nat) : Bool := true
+
+/-- What the elaborator takes `stackShapes` for. -/
+def stackShapes._sunfold (U V : PackedMatrix) (n k m : Nat) : Bool := true
 
 end LipBridge

@@ -1,6 +1,7 @@
 import LipBridge.Evaluate.Scaled
 import LipBridge.Layers.Rescaled
 import LipBridge.Layers.ScoreTable
+import LipBridge.Layers.Slope
 /-!
 # Leaving the checks of tighter constants to the kernel
 

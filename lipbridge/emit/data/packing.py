@@ -175,12 +175,18 @@ def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMat
     return PackedMatrix(matrix.rows, matrix.cols, transposed, pack_rows(source.integers()))
 
 
-def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -> PackedCertificate:
+def packed_certificate(
+    certificate: SpectralCertificate,
+    matrix: PackedMatrix,
+    stacked: tuple[tuple[int, PackedRows], ...] = (),
+) -> PackedCertificate:
     """Pack a certificate for a packed matrix, with the least base in which no digit overflows.
 
     Args:
         certificate: a certificate that replays.
         matrix: the matrix, packed by columns exactly if the certificate is for Wᵀ.
+        stacked: where the certificate is of rows that lie in several matrices: the weights of this
+            one and the others in units of c², with the others' rows.
 
     Raises:
         ExportError: the two do not belong together.
@@ -188,16 +194,24 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
     Source: Lean ``widthCheck``.
     """
     shape = (certificate.rows, certificate.cols, certificate.transpose)
-    if shape != (matrix.rows, matrix.cols, matrix.transposed):
+    own, *others = stacked or ((1, matrix.data),)
+    rows = matrix.rows if not others else certificate.rows
+    if shape != (rows, matrix.cols, matrix.transposed):
         raise ExportError(
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    count = _part_count(matrix.data)
-    ends = _tile_ends(matrix.data, len(certificate.L)) if count == 0 else [matrix.data.size]
+    count = 0 if others else _part_count(matrix.data)
+    lanes = sum(len(data.numbers) for _, data in (own, *others))
+    ends = [matrix.data.size] if count else _tile_ends(matrix.data, lanes, len(certificate.L))
     factor = tuple(_groups(certificate.L, ends))
-    scale, weight = certificate.c**2, certificate.e**2
-    stacks = ((scale, matrix.data), *((weight, rows) for rows in factor))
+    unit, weight = certificate.c**2, certificate.e**2
+    scale = unit * own[0]
+    stacks = (
+        (scale, matrix.data),
+        *((unit * more, data) for more, data in others),
+        *((weight, data) for data in factor),
+    )
     plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
     minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
     largest = max(
@@ -242,10 +256,10 @@ def _part(rows: PackedRows, base: int) -> PackedPart:
     return PackedPart(rows, tuple(dots), columns)
 
 
-def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:
+def _tile_ends(data: PackedRows, rows: int, factor_rows: int) -> list[int]:
     """Where the ranges of Gram rows end that get one theorem each, bounded in kernel memory."""
     size = data.size
-    lanes = len(data.numbers) + factor_rows
+    lanes = rows + factor_rows
     # A digit of a packed Gram row has a little more than two digits of the matrix.
     number = size * (2 * data.width + 24) // 8
     spread = 3 * lanes * size * _ENTRY_BYTES
@@ -254,7 +268,7 @@ def _tile_ends(data: PackedRows, factor_rows: int) -> list[int]:
     if lanes * size > _SMALL_PRODUCTS:
         count = max(2, count)
     count = min(count, -(-size // LEAF))
-    return _equal_tiles(size, len(data.numbers), factor_rows, count)
+    return _equal_tiles(size, rows, factor_rows, count)
 
 
 def _equal_tiles(size: int, rows: int, factor_rows: int, count: int) -> list[int]:

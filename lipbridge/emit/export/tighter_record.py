@@ -3,6 +3,7 @@
 ::
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
+     "weights": {"relu1": {"units": [240, 260], "first": 3, "second": 1}},
      "certificates": ["score_merged"], "notes": []}
 
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
@@ -22,6 +23,7 @@ from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.errors import CertificateError, ExportError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import UNIT
+from lipbridge.tighten.stack import HiddenWeights
 from lipbridge.tighten.tighten import Tightening
 
 __all__ = [
@@ -32,7 +34,7 @@ __all__ = [
 ]
 
 _VERSION = 1
-_KEYS = {"version", "merged", "scores", "scalings", "certificates", "notes"}
+_KEYS = {"version", "merged", "scores", "scalings", "weights", "certificates", "notes"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MAX_BYTES = 16 << 20
 
@@ -49,6 +51,10 @@ def tightening_to_json(tightening: Tightening) -> str:
         "merged": tightening.merged,
         "scores": tightening.scores,
         "scalings": {name: list(values) for name, values in tightening.scalings.items()},
+        "weights": {
+            name: {"units": list(found.units), "first": found.first, "second": found.second}
+            for name, found in tightening.weights.items()
+        },
         "certificates": sorted(tightening.certificates),
         "notes": list(tightening.notes),
     }
@@ -88,6 +94,7 @@ def tightening_from_json(path: Path, certificates: Path) -> Tightening:
         fields["scores"],
         {name: load_certificate(certificates / f"{name}.json") for name in names},
         _strings(path, "notes", fields["notes"]),
+        _weights(path, fields["weights"]),
     )
 
 
@@ -97,6 +104,22 @@ def _strings(path: Path, key: str, value: object) -> tuple[str, ...]:
         if all(isinstance(item, str) for item in items):
             return tuple(cast("list[str]", items))
     raise ExportError(f"{path}: {key} is no list of strings; export again")
+
+
+def _weights(path: Path, value: object) -> dict[str, HiddenWeights]:
+    if not isinstance(value, dict):
+        raise ExportError(f"{path}: weights is no object; export again")
+    found: dict[str, HiddenWeights] = {}
+    for name, entry in cast("dict[str, object]", value).items():
+        fields = cast("dict[str, object]", entry) if isinstance(entry, dict) else {}
+        if set(fields) != {"units", "first", "second"}:
+            raise ExportError(f"{path}: weights of {name}: units, first, second; export again")
+        first, second = fields["first"], fields["second"]
+        if type(first) is not int or type(second) is not int or first < 1 or second < 1:
+            raise ExportError(f"{path}: weights of {name}: not positive integers; export again")
+        units = _scalings(path, {name: fields["units"]})[name]
+        found[name] = HiddenWeights(units, first, second)
+    return found
 
 
 def _scalings(path: Path, value: object) -> dict[str, tuple[int, ...]]:

@@ -12,7 +12,15 @@ from lipbridge.emit.network.affine import AffineTerms, Check, Stored, nested
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.tighten.rescale import RescaledChain
 
-__all__ = ["ChainTerms", "Unfinished", "chain_terms", "scaled_base"]
+__all__ = [
+    "ChainTerms",
+    "Scale",
+    "Unfinished",
+    "chain_terms",
+    "pack_scale",
+    "scaled_base",
+    "scaled_check",
+]
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class ChainTerms:
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
     """A scaling, packed: digits of ``width`` bits."""
 
     name: str
@@ -71,6 +79,7 @@ class _Scale:
 
     @property
     def term(self) -> str:
+        """The scaling as a function, in Lean."""
         return f"(digit {self.width} {self.name})"
 
 
@@ -109,14 +118,14 @@ def chain_terms(
 
     Source: Lean ``LipBridge.Rescaled``.
     """
-    scales = [_pack(f"{name}_scale{i}", values) for i, values in enumerate(chain.scales)]
+    scales = [pack_scale(f"{name}_scale{i}", values) for i, values in enumerate(chain.scales)]
     checks: list[Check] = []
     proof = p = q = ""
     layers: tuple[LayerContext, ...] = ()
     before_last = Unfinished((), "", "", "", scales[0].term)
     for index, (terms, known, new) in enumerate(zip(maps, proofs, scaled, strict=True)):
         before, after = scales[index], scales[index + 1]
-        check = _check(terms.stored, new, before, after)
+        check = scaled_check(terms.stored, new, before, after)
         checks.append(check)
         step = (
             f"(Rescaled.affine (W' := {new.name}.entry) (c := {before.term}) (c' := {after.term})\n"
@@ -151,10 +160,11 @@ def chain_terms(
     )
 
 
-def _pack(name: str, values: Sequence[int]) -> _Scale:
+def pack_scale(name: str, values: Sequence[int]) -> Scale:
+    """Pack a scaling with the least width that holds every number."""
     width = max(values).bit_length()
     number = sum(value << width * i for i, value in enumerate(values))
-    return _Scale(name, width, number)
+    return Scale(name, width, number)
 
 
 def _join(
@@ -165,7 +175,7 @@ def _join(
     )
 
 
-def _activation(layer: LayerContext, scale: _Scale) -> str:
+def _activation(layer: LayerContext, scale: Scale) -> str:
     start = f"{layer.output} {scale.term}"
     if layer.kind == "relu":
         return f"(Rescaled.relu {start})"
@@ -176,7 +186,8 @@ def _activation(layer: LayerContext, scale: _Scale) -> str:
     return f"(Rescaled.leakyRelu {start} {layer.inverse(slope.denominator)} (Eq.refl true))"
 
 
-def _check(old: Stored, new: Stored, before: _Scale, after: _Scale) -> Check:
+def scaled_check(old: Stored, new: Stored, before: Scale, after: Scale) -> Check:
+    """The check that one matrix is another with its rows and columns scaled."""
     base = scaled_base(old, new, before.width, after.width)
     rows, cols = shape_term(old.matrix.rows), shape_term(old.matrix.cols)
     return Check(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.data.matrices import Above
 from lipbridge.emit.lean.printer import nested_calls
 from lipbridge.emit.network.affine import AffineTerms, Check, nested
 from lipbridge.emit.network.context import NetworkContext
@@ -31,12 +32,16 @@ class TighterMatrix:
         source: what it is, for docstrings.
         matrix: the exact matrix.
         certificate: its spectral certificate, where its norm is needed.
+        transposed: without a certificate, whether it is kept by columns.
+        above: the matrix above it in a stack, which its certificate then is of.
     """
 
     name: str
     source: str
     matrix: ExactMatrix
     certificate: SpectralCertificate | None
+    transposed: bool = False
+    above: Above | None = None
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,14 @@ class Bound:
     """A theorem about the whole network.
 
     Attributes:
-        way: ``merged`` or ``rescaled``.
-        name: the network's name with the way after it.
+        method: ``merged``, ``rescaled`` or ``lipsdp``.
+        name: the network's name with the method after it.
         links: the layers, cut into links.
         constant: N, D with N/D above the root of the product of the squares.
         meaning: how it is had, for docstrings.
     """
 
-    way: str
+    method: str
     name: str
     links: tuple[Link, ...]
     constant: tuple[int, int]

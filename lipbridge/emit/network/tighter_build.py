@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
+from lipbridge.emit.network.stacked import stack_terms, upper
 from lipbridge.emit.network.tighter import (
     Bound,
     Link,
@@ -25,9 +25,18 @@ from lipbridge.errors import InputError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.pieces import Piece
-from lipbridge.tighten.rescale import RescaledChain
-from lipbridge.tighten.tables import ScoreTables, score_tables
-from lipbridge.tighten.tighten import Tightening, chain_square, network_pieces, rescaled_chains
+from lipbridge.tighten.plan import (
+    MEANINGS,
+    Merged,
+    Plan,
+    Rescaled,
+    Segment,
+    Single,
+    Stacked,
+    plan_square,
+)
+from lipbridge.tighten.tables import best_tables
+from lipbridge.tighten.tighten import Tightening, network_plans
 
 __all__ = ["tighter_context"]
 
@@ -62,43 +71,38 @@ class _Builder:
         squares: Mapping[str, Fraction],
         tightening: Tightening,
     ) -> None:
-        self.context, self.squares, self.tightening = context, squares, tightening
+        self.context, self.tightening = context, tightening
+        self.squares = tightening.squares(squares)
         self.name = context.body.name
-        self.pieces = network_pieces(context.network, tensors, tightening)
-        self.chains = rescaled_chains(self.pieces, tightening.scalings)
+        self.start, self.plans = network_plans(context.network, tensors, tightening)
         self.layers: dict[str, LayerContext] = {layer.name: layer for layer in context.body.layers}
         self.matrices: list[TighterMatrix] = []
         self.checks: list[Check] = []
         self.numbers: dict[str, str] = {}
         self.named: dict[str, Link] = {}
-        self.affine: dict[int, AffineTerms] = {}
-        self.chained: dict[int, ChainTerms] = {}
+        self.affine: dict[str, AffineTerms] = {}
+        self.chained: dict[str, ChainTerms] = {}
+        self.links: dict[str, Link] = {}
 
     def build(self) -> TighterContext:
-        for index, piece in enumerate(self.pieces):
-            if piece.affine:
-                self.affine[index] = self.linear_map(piece)
-        links = [self.link(index) for index in range(len(self.pieces))]
-        bounds: list[Bound] = []
-        if self.tightening.merged:
-            bounds.append(self.bound("merged", links, "adjacent linear maps are multiplied out"))
-        if self.chains:
-            how = "hidden units are scaled, which changes no value"
-            bounds.append(self.bound("rescaled", self.rescaled(links), how))
-        scores = self.scores(links) if self.tightening.scores else None
+        for segment in self.start:
+            for piece in segment.pieces:
+                if piece.affine:
+                    self.affine[piece.name] = self.linear_map(piece)
+        bounds = [self.bound(method, plan) for method, plan in self.plans.items()]
         return TighterContext(
             network=self.context,
-            matrices=tuple(self.matrices),
             affine=tuple(terms for terms in self.affine.values() if len(terms.layers) > 1),
+            bounds=tuple(bounds),
+            scores=self.scores() if self.tightening.scores else None,
+            matrices=tuple(self.matrices),
             checks=tuple(self.checks),
             numbers=self.numbers,
             links=self.named,
-            bounds=tuple(bounds),
-            scores=scores,
         )
 
-    def contexts(self, piece: Piece) -> tuple[LayerContext, ...]:
-        return tuple(self.layers[layer.name] for layer in piece.layers)
+    def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
+        return tuple(self.layers[layer.name] for piece in pieces for layer in piece.layers)
 
     def call(self, theorem: str) -> str:
         return f"({theorem}{self.context.apply}{self.context.premise_names})"
@@ -110,7 +114,7 @@ class _Builder:
             names = "·".join(layer.name for layer in reversed(piece.layers[: index + 1]))
             found = certificates.get(matrix.name)
             self.matrices.append(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
-        terms = affine_terms(piece, self.contexts(piece), certified=piece.merged)
+        terms = affine_terms(piece, self.contexts([piece]), certified=piece.merged)
         self.checks += terms.checks
         return terms
 
@@ -119,81 +123,106 @@ class _Builder:
             return terms.proof
         return self.call(f"{terms.stored.name}_affine")
 
-    def link(self, index: int) -> Link:
-        piece = self.pieces[index]
-        layers = self.contexts(piece)
-        if not piece.merged:
-            name = layers[0].name
-            proof = self.call(f"{name}_sqLipschitz")
-            return Link(layers, f"{name}_P", f"{name}_Q", proof, self.squares[name])
-        terms, matrix = self.affine[index], piece.matrix
-        square = self.tightening.squares[matrix.name]
-        name, d = terms.stored.name, terms.denominator
-        proof = f"(Affine.sqLipschitz {self.affine_proof(terms)} {name}_norm {terms.inverse})"
-        q = f"(Nat.mul {name}_C (Nat.mul {d} {d}))"
-        self.named[name] = Link(layers, f"{name}_T", q, proof, square)
+    def link(self, segment: Segment) -> Link:
+        """A segment's link, made once however many plans hold it."""
+        match segment:
+            case Merged():
+                name = segment.piece.matrix.name
+            case Single():
+                name = segment.piece.name
+            case Rescaled():
+                name = f"{segment.pieces[-1].name}_chain"
+            case Stacked():
+                name = f"{segment.pieces[1].name}_stack"
+        if name not in self.links:
+            self.links[name] = self.new_link(segment)
+        return self.links[name]
+
+    def new_link(self, segment: Segment) -> Link:
+        square, layers = segment.square(self.squares), self.contexts(segment.pieces)
+        match segment:
+            case Merged(piece):
+                terms = self.affine[piece.name]
+                name, d = terms.stored.name, terms.denominator
+                affine = self.affine_proof(terms)
+                proof = f"(Affine.sqLipschitz {affine} {name}_norm {terms.inverse})"
+                q = f"(Nat.mul {name}_C (Nat.mul {d} {d}))"
+                self.named[name] = Link(layers, f"{name}_T", q, proof, square)
+            case Single():
+                name = layers[0].name
+            case Rescaled():
+                name = f"{self.name}_chain{len(self.chained) + 1}"
+                terms = self.chain(name, segment)
+                self.named[name] = Link(layers, terms.P, terms.Q, terms.proof, square)
+            case Stacked():
+                name = f"{self.name}_{segment.pieces[1].name}_stack"
+                self.named[name] = self.stack(name, segment, layers, square)
         return Link(layers, f"{name}_P", f"{name}_Q", self.call(f"{name}_sqLipschitz"), square)
 
-    def bound(self, way: str, links: Sequence[Link], meaning: str) -> Bound:
-        square = math.prod((link.square for link in links), start=Fraction(1))
-        root = root_up(square)
-        name = f"{self.name}_{way}"
-        return Bound(way, name, tuple(links), (root.numerator, root.denominator), meaning)
+    def bound(self, method: str, plan: Plan) -> Bound:
+        root = root_up(plan_square(plan, self.squares))
+        links = tuple(map(self.link, plan))
+        constant = (root.numerator, root.denominator)
+        return Bound(method, f"{self.name}_{method}", links, constant, MEANINGS[method])
 
-    def rescaled(self, links: Sequence[Link]) -> list[Link]:
-        found: list[Link] = []
-        index = 0
-        while index < len(links):
-            if index not in self.chains:
-                found.append(links[index])
-                index += 1
-                continue
-            stop, chain = self.chains[index]
-            found.append(self.chain(index, stop, chain))
-            index = stop
-        return found
-
-    def chain(self, start: int, stop: int, chain: RescaledChain) -> Link:
-        name = f"{self.name}_chain{list(self.chains).index(start) + 1}"
-        certificates = [self.tightening.certificates[m.name] for m in chain.matrices]
-        maps = [self.affine[index] for index in range(start, stop, 2)]
+    def chain(self, name: str, segment: Rescaled) -> ChainTerms:
+        maps = [self.affine[piece.name] for piece in segment.pieces[::2]]
         scaled: list[Stored] = []
-        for matrix, certificate, terms in zip(chain.matrices, certificates, maps, strict=True):
+        for matrix, terms in zip(segment.chain.matrices, maps, strict=True):
+            certificate = self.tightening.certificates[matrix.name]
             what = f"`{terms.stored.name}` with rows and columns scaled"
             self.matrices.append(TighterMatrix(matrix.name, what, matrix, certificate))
             scaled.append(stored(matrix.name, matrix, transposed=certificate.transpose))
         terms = chain_terms(
             name,
-            chain,
+            segment.chain,
             maps,
             [self.affine_proof(t) for t in maps],
             scaled,
-            [self.layers[self.pieces[index].name] for index in range(start + 1, stop, 2)],
+            self.contexts(segment.pieces[1::2]),
         )
-        self.chained[start] = terms
+        self.chained[segment.pieces[-1].name] = terms
         self.checks += terms.checks
         self.numbers |= terms.numbers
-        square = chain_square(chain, self.tightening.squares)
-        layers = tuple(x for piece in self.pieces[start:stop] for x in self.contexts(piece))
-        link = Link(layers, terms.P, terms.Q, terms.proof, square)
-        self.named[name] = link
-        proof = self.call(f"{name}_sqLipschitz")
-        return Link(layers, f"{name}_P", f"{name}_Q", proof, link.square)
+        return terms
 
-    def scores(self, links: Sequence[Link]) -> ScoreTerms:
+    def stack(
+        self, name: str, segment: Stacked, layers: tuple[LayerContext, ...], square: Fraction
+    ) -> Link:
+        before, activation, after = segment.pieces
+        maps = [self.affine[before.name], self.affine[after.name]]
+        u, v = segment.maps.chain.matrices
+        above = upper(segment.maps)
+        what = "`{}` with its hidden units weighted"
+        first = what.format(maps[0].stored.name)
+        self.matrices.append(TighterMatrix(u.name, first, u, None, transposed=True))
+        certificate = self.tightening.certificates[segment.maps.matrix.name]
+        second = what.format(maps[1].stored.name)
+        self.matrices.append(TighterMatrix(v.name, second, v, certificate, above=above))
+        terms = stack_terms(
+            name,
+            segment,
+            maps,
+            [self.affine_proof(t) for t in maps],
+            self.layers[activation.name],
+        )
+        self.checks += terms.checks
+        self.numbers |= terms.numbers
+        return Link(layers, terms.P, terms.Q, terms.proof, square)
+
+    def scores(self) -> ScoreTerms:
         """Constants of scores: from the last map, or from its rescaled form if that is better."""
-        last = self.affine[len(self.pieces) - 1]
-        before = links[:-1]
-        square = math.prod((link.square for link in before), start=Fraction(1))
-        tables = score_tables(self.name, self.pieces[-1].matrix, square)
-        found = self.rescaled_tables(links)
+        found = best_tables(self.name, self.start, self.plans.get("rescaled"), self.squares)
+        assert found is not None, "a tightening has scores where the last map is linear"
+        tables, rescaled = found
+        last = self.affine[self.start[-1].pieces[-1].name]
         chain = None
-        if found is not None and largest(found[1]) < largest(tables):
-            (start, chain), tables = found
-            known = self.unfinished(links[:start], chain)
+        if rescaled is not None:
+            chain = self.chained[rescaled.pieces[-1].name]
+            known = self.unfinished(self.plans["rescaled"][:-1], chain)
             rows_of = chain.scaled.name
         else:
-            known = self.plain(before)
+            known = self.plain(self.start[:-1])
             rows_of = last.stored.name
         terms = score_terms(self.name, tables, last, self.affine_proof(last), known, chain)
         over = f"over {nat_literal(tables.denominator)}"
@@ -205,36 +234,24 @@ class _Builder:
             self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
         return terms
 
-    def rescaled_tables(
-        self, links: Sequence[Link]
-    ) -> tuple[tuple[int, ChainTerms], ScoreTables] | None:
-        """The chain that ends in the last map, with the tables of its rescaled matrix."""
-        for start, (stop, chain) in self.chains.items():
-            if stop == len(self.pieces):
-                factors = [link.square for link in links[:start]]
-                factors += [self.tightening.squares[m.name] for m in chain.matrices[:-1]]
-                square = math.prod(factors, start=Fraction(1)) / chain.factor**2
-                tables = score_tables(self.name, chain.matrices[-1], square)
-                return (start, self.chained[start]), tables
-        return None
-
-    def plain(self, before: Sequence[Link]) -> Before:
-        if not before:
+    def plain(self, plan: Plan) -> Before:
+        if not plan:
             identity = f"(SqLipschitz.identity {self.context.body.input})"
             return Before("(fun x => x)", "1", "1", identity)
+        links = [self.link(segment) for segment in plan]
         return Before(
-            nested(tuple(x for link in before for x in link.layers)),
-            multiply(link.numerator for link in before),
-            multiply(link.denominator for link in before),
-            compose(before),
+            nested(tuple(x for link in links for x in link.layers)),
+            multiply(link.numerator for link in links),
+            multiply(link.denominator for link in links),
+            compose(links),
         )
 
-    def unfinished(self, prefix: Sequence[Link], chain: ChainTerms) -> Before:
+    def unfinished(self, plan: Plan, chain: ChainTerms) -> Before:
         inner = chain.before
-        if not prefix:
+        if not plan:
             return Before(nested(inner.layers), inner.P, inner.Q, inner.proof)
-        first = self.plain(prefix)
-        layers = (*(x for link in prefix for x in link.layers), *inner.layers)
+        first = self.plain(plan)
+        layers = (*(x for s in plan for x in self.contexts(s.pieces)), *inner.layers)
         proof = (
             f"(Rescaled.comp (f₁ := {first.function}) (f₂ := {nested(inner.layers)})\n"
             f"    (Rescaled.ofSq (c := {inner.start}) {first.proof} (Eq.refl true))\n"
@@ -248,11 +265,6 @@ class _Builder:
         )
 
 
-def largest(tables: ScoreTables) -> Fraction:
-    """The largest constant of a difference of two scores."""
-    return Fraction(int(tables.pairs.numerators.max()), tables.denominator)
-
-
 def _refuse_clashes(tighter: TighterContext) -> None:
     """Refuse labels that meet a name which the module of tighter constants defines.
 
@@ -261,7 +273,8 @@ def _refuse_clashes(tighter: TighterContext) -> None:
     """
     context, body = tighter.network, tighter.network.body.name
     stems = [matrix.name for matrix in tighter.matrices]
-    ways = ("merged", "rescaled", "chain", "scores", "pairs", "before", "gram")
+    stems += tighter.links
+    ways = (*MEANINGS, "chain", "scores", "pairs", "before", "gram")
     stems += [f"{body}_{way}" for way in ways]
     taken = [tensor.name for tensor in context.tensors]
     taken += [branch.name for branch in context.sequences() if branch.name != body]

@@ -30,6 +30,8 @@ def tighter_data(tighter: TighterContext, *, stubs: bool) -> dict[str, str]:
             matrix.certificate,
             stubs=stubs,
             source=matrix.source,
+            transposed=matrix.transposed,
+            above=matrix.above,
         )
     return modules
 
@@ -70,7 +72,8 @@ def tighter_theorems(tighter: TighterContext) -> tuple[Theorem, ...]:
                 f"{context.namespace}.{bound.name}_lipschitz",
                 f"{forall}Lipschitz {body.input} {body.output} (ofNat {nat_literal(n)}) "
                 f"(ofNat {nat_literal(d)}) {network}",
-                f"Lip({body.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, {bound.way}",
+                f"Lip({body.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, "
+                f"{bound.method}",
             )
         )
     if tighter.scores is None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from lipbridge.certify import certify_matrix
+from lipbridge.certify import certified_square, certify_matrix
 from lipbridge.errors import CertificateError
 from lipbridge.language import Network, parse
 from lipbridge.language.tensor import ExactMatrix
@@ -18,10 +18,9 @@ from lipbridge.tighten.pieces import chains, cut
 from lipbridge.tighten.tables import score_tables
 from lipbridge.tighten.tighten import (
     Tightening,
-    certified_square,
+    certify_tightening,
     layer_squares,
     replay_tightening,
-    tighten,
 )
 
 SPEC = """
@@ -60,13 +59,15 @@ def test_pieces_and_chains() -> None:
     assert product.denominator == 4
 
 
-def test_all_three_ways_gain_and_replay() -> None:
+def test_every_way_gains_and_replays() -> None:
     network, tensors, certificates = job(SPEC)
-    found = tighten(network, tensors, certificates)
+    found = certify_tightening(network, tensors, certificates)
     assert found.merged
     assert found.scores
     assert set(found.scalings) == {"relu1"}
-    assert set(found.certificates) == {"b_merged", "d_merged", "b_rescaled", "d_rescaled"}
+    assert set(found.weights) == {"relu1"}
+    made = {"b_merged", "d_merged", "b_rescaled", "d_rescaled", "d_weighted"}
+    assert set(found.certificates) == made
     replay_tightening(network, tensors, found)
 
 
@@ -80,7 +81,7 @@ def test_all_three_ways_gain_and_replay() -> None:
     ],
 )
 def test_nothing_to_gain(text: str) -> None:
-    found = tighten(*job(text))
+    found = certify_tightening(*job(text))
     assert not found.proves
     assert not found.notes
 
@@ -89,14 +90,14 @@ def test_a_block_of_tokens_is_left_alone() -> None:
     text = (
         "network n input 2 x 2 linear 2 weight=[[1, 2], [3, 4]] linear 1 weight=[[2, 1]] max_pool"
     )
-    assert not tighten(*job(text)).proves
+    assert not certify_tightening(*job(text)).proves
 
 
 def test_what_the_kernel_would_take_too_long_for_is_noted() -> None:
     rng = np.random.default_rng(0)
     rows = [[Fraction(int(n)) for n in row] for row in rng.integers(-9, 9, (400, 2))]
     text = ", ".join("[" + ", ".join(map(str, row)) + "]" for row in rows)
-    found = tighten(*job(f"network n input 2 relu linear 400 weight=[{text}]"))
+    found = certify_tightening(*job(f"network n input 2 relu linear 400 weight=[{text}]"))
     assert not found.scores
     assert any("single scores" in note for note in found.notes)
 
@@ -107,7 +108,7 @@ def changed(found: Tightening, **changes: object) -> Tightening:
 
 def test_what_does_not_hold_is_refused() -> None:
     network, tensors, certificates = job(SPEC)
-    found = tighten(network, tensors, certificates)
+    found = certify_tightening(network, tensors, certificates)
     known = dict(found.certificates)
 
     def refused(bad: Tightening) -> str:
@@ -123,6 +124,25 @@ def test_what_does_not_hold_is_refused() -> None:
     assert "missing" in refused(changed(found, certificates={}))
     lower = dataclasses.replace(known["b_merged"], T=known["b_merged"].T // 2)
     assert "b_merged" in refused(changed(found, certificates=known | {"b_merged": lower}))
+
+
+def test_weights_that_do_not_fit_are_refused() -> None:
+    network, tensors, certificates = job(SPEC)
+    found = certify_tightening(network, tensors, certificates)
+    weights = found.weights["relu1"]
+
+    def refused(name: str, **changes: object) -> str:
+        other = {name: dataclasses.replace(weights, **changes)}  # type: ignore[arg-type]
+        with pytest.raises(CertificateError) as error:
+            replay_tightening(network, tensors, changed(found, weights=other))
+        return str(error.value)
+
+    assert "weights_sha256" in refused("relu1", units=(1, *weights.units[1:]))
+    assert "weights_sha256" in refused("relu1", first=weights.first + 1)
+    assert "no divisor" in refused("relu1", units=(19, *weights.units[1:]))
+    assert "units are needed" in refused("relu1", units=weights.units[1:])
+    assert "at least 1" in refused("relu1", second=0)
+    assert "no chain" in refused("relu9")
 
 
 def test_squares_of_layers() -> None:

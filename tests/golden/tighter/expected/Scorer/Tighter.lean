@@ -135,14 +135,14 @@ def scorer_rescaled_N : Nat := 4999207287
 /-- Constant of `scorer`, rescaled, is `scorer_rescaled_N / scorer_rescaled_D`. -/
 def scorer_rescaled_D : Nat := (Nat.pow 2 25)
 
-/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖²; hidden units are scaled, which changes no value. -/
+/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value. -/
 theorem scorer_rescaled_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     SqLipschitz 2 2 (ofNat scorer_rescaled_P) (ofNat scorer_rescaled_Q) (scorer r : Vec R → Vec R) :=
   (scorer_chain1_sqLipschitz r h1 h2)
 
 /-- `scorer` has Lipschitz constant 148.987988 (rounded up; exactly
 4999207287/(Nat.pow 2 25)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖²;
-hidden units are scaled, which changes no value. -/
+D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value. -/
 theorem scorer_rescaled_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
     Lipschitz 2 2 (ofNat scorer_rescaled_N) (ofNat scorer_rescaled_D) (scorer r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
