@@ -13,6 +13,12 @@ namespace LipBridgeTest
 
 open LipBridge
 
+/-- Three digits. -/
+noncomputable def square_shape0 : Shape := .node (.node .one .one) .one
+
+/-- Two digits. -/
+noncomputable def wide_shape0 : Shape := .node .one .one
+
 /-- `square (1, 2, -1) = (-1, 11, 0)`: rows. -/
 theorem square_product :
     Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 0) (ofPacked 3 4 245))

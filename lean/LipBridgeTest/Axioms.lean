@@ -61,6 +61,11 @@ compares it.
 #print axioms LipBridge.eachToken_sqLipschitz
 #print axioms LipBridge.gain_sqLipschitz_ofNat
 #print axioms LipBridge.gain_sqLipschitz_offset
+-- certificates
+#print axioms LipBridge.land_pack
+#print axioms LipBridge.SpectralCertificate.Checked.sound
+#print axioms LipBridge.PairCertificate.Checked.sound
+#print axioms LipBridge.FormCertificate.Checked.sound
 -- evaluation
 #print axioms LipBridge.eval_step
 #print axioms LipBridge.linear_eval

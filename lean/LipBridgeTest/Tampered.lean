@@ -14,7 +14,7 @@ open LipBridge
 
 /-- Whether the check refuses. -/
 noncomputable def refused (W : PackedMatrix) (c : SpectralCertificate) : Bool :=
-  not (SpectralCertificate.check W c square_shape0)
+  not (and (SpectralCertificate.header W c 1) (SpectralCertificate.tile W c 2 3 0 1))
 
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `refused` for. -/
@@ -57,11 +57,27 @@ theorem large_error_refused :
 
 /-- A base in which digits overflow. -/
 theorem base_refused :
-    Eq (refused square { square_certificate with base := 48 }) true := Eq.refl true
+    Eq (refused square { square_certificate with top := 47 }) true := Eq.refl true
 
 /-- A base far too small. -/
 theorem small_base_refused :
-    Eq (refused square { square_certificate with base := 1 }) true := Eq.refl true
+    Eq (refused square { square_certificate with top := 1 }) true := Eq.refl true
+
+/-- A diagonal that overflows. -/
+theorem diagonal_width_refused :
+    Eq (refused square { square_certificate with width := 42 }) true := Eq.refl true
+
+/-- A diagonal of another width, past the base. -/
+theorem wide_diagonal_refused :
+    Eq (refused square { square_certificate with width := 49 }) true := Eq.refl true
+
+/-- Chunks of two rows: the last row has not been checked. -/
+theorem chunk_refused :
+    Eq (refused square { square_certificate with chunk := 2 }) true := Eq.refl true
+
+/-- Chunks of no rows. -/
+theorem no_chunk_refused :
+    Eq (refused square { square_certificate with chunk := 0 }) true := Eq.refl true
 
 /-! ## The factor -/
 
@@ -141,31 +157,147 @@ theorem data_refused :
 /-! ## Tiles -/
 
 /-- Whether a tile is refused. -/
-noncomputable def tileRefused (sh : Shape) (a n : Nat) : Bool :=
-  not (SpectralCertificate.tile tiled tiled_certificate sh a n)
+noncomputable def tileRefused (t n a C : Nat) : Bool :=
+  not (SpectralCertificate.tile tiled tiled_certificate t n a C)
 
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `tileRefused` for. -/
-def tileRefused._sunfold (sh : Shape) (a n : Nat) : Bool := true
+def tileRefused._sunfold (t n a C : Nat) : Bool := true
 
-/-- The whole check with a shape of fewer digits than the rows. -/
-noncomputable def shapeRefused (sh : Shape) : Bool :=
-  not (SpectralCertificate.check square square_certificate sh)
+/-- Fewer columns than the rows of the tile. -/
+theorem tile_columns_refused : Eq (tileRefused 4 11 1 2) true := Eq.refl true
+
+/-- Too few levels for the columns. -/
+theorem tile_depth_refused : Eq (tileRefused 3 12 1 2) true := Eq.refl true
+
+/-- Whether the header is refused when so many chunks have passed. -/
+noncomputable def headerRefused (chunks : Nat) : Bool :=
+  not (SpectralCertificate.header tiled tiled_certificate chunks)
 
 set_option linter.unusedVariables false in
-/-- What the elaborator takes `shapeRefused` for. -/
-def shapeRefused._sunfold (sh : Shape) : Bool := true
+/-- What the elaborator takes `headerRefused` for. -/
+def headerRefused._sunfold (chunks : Nat) : Bool := true
 
-/-- A shape with fewer digits than the rows. -/
-theorem shape_refused : Eq (shapeRefused (.node .one .one)) true := Eq.refl true
+/-- Chunks that do not reach the last row. -/
+theorem chunks_refused : Eq (headerRefused 2) true := Eq.refl true
 
-/-- A tile that ends inside the range of a part of the factor. -/
-theorem tile_end_refused : Eq (tileRefused tiled_shape1 0 9) true := Eq.refl true
+/-! ## Two matrices -/
 
-/-- A tile with a shape of fewer digits. -/
-theorem tile_shape_refused : Eq (tileRefused tiled_shape0 8 1) true := Eq.refl true
+/-- The columns of the matrix with the rows (1, 2) and (3, 4). -/
+noncomputable def byColumns : PackedMatrix where
+  rows := 2
+  cols := 2
+  width := 4
+  bias := 8
+  transposed := true
+  data := .node (.one 185) (.one 202)
 
-/-- A tile past the last row. -/
-theorem tile_past_refused : Eq (tileRefused tiled_shape1 8 2) true := Eq.refl true
+/-- The rows of the matrix with the one row (1, -1). -/
+noncomputable def byRows : PackedMatrix where
+  rows := 1
+  cols := 2
+  width := 4
+  bias := 8
+  transposed := false
+  data := .one 121
+
+/-- `T = 46` with the remainder as the error: `U Uᵀ + 2 VᵀV = [[7, 9], [9, 27]]` is within 13 of
+`20 I`. -/
+noncomputable def pair_certificate : PairCertificate where
+  first := 1
+  second := 2
+  bound := 46
+  slack := 26
+  error := 13
+  width := 5
+  top := 13
+  chunk := 2
+  factor := .nil
+
+/-- The tile of both matrices. -/
+theorem pair_tile : Eq (PairCertificate.tile byColumns byRows pair_certificate 1 2 0 1) true :=
+  Eq.refl true
+
+/-- The numbers fit together. -/
+theorem pair_header : Eq (PairCertificate.header byColumns byRows pair_certificate 1) true :=
+  Eq.refl true
+
+/-- At `x = (1, 1)`: `‖Uᵀ x‖² = 16 + 36` and `‖V x‖² = 0`, so `52 ≤ 46 · 2`. -/
+example : le (add (mul (ofNat 1) (Int.ofNat 52)) (mul (ofNat 2) (Int.ofNat 0)))
+    (mul (ofNat 46) (Int.ofNat 2)) :=
+  PairCertificate.Checked.sound (R := Int) (C := 1)
+    (PairCertificate.Checked.step (a := 0)
+      (PairCertificate.Checked.start byColumns byRows pair_certificate) 1 2 1 pair_tile)
+    pair_header (fun _ => Int.ofNat 1)
+
+/-- Whether the pair is refused. -/
+noncomputable def pairRefused (U V : PackedMatrix) (c : PairCertificate) : Bool :=
+  not (and (PairCertificate.header U V c 1) (PairCertificate.tile U V c 1 2 0 1))
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `pairRefused` for. -/
+def pairRefused._sunfold (U V : PackedMatrix) (c : PairCertificate) : Bool := true
+
+/-- A larger weight of the second matrix. -/
+theorem second_refused :
+    Eq (pairRefused byColumns byRows { pair_certificate with second := 13 }) true := Eq.refl true
+
+/-- A larger weight of the first matrix. -/
+theorem first_refused :
+    Eq (pairRefused byColumns byRows { pair_certificate with first := 2 }) true := Eq.refl true
+
+/-- The first matrix by rows. -/
+theorem first_by_rows_refused :
+    Eq (pairRefused { byColumns with transposed := false } byRows pair_certificate) true :=
+  Eq.refl true
+
+/-- The second matrix by columns. -/
+theorem second_by_columns_refused :
+    Eq (pairRefused byColumns { byRows with transposed := true } pair_certificate) true :=
+  Eq.refl true
+
+/-- A second matrix with more columns than the first has rows. -/
+theorem second_columns_refused :
+    Eq (pairRefused byColumns { byRows with cols := 3 } pair_certificate) true := Eq.refl true
+
+/-! ## A diagonal of different numbers -/
+
+/-- `diag(7, 27)` up to 9, `d = 18`. -/
+noncomputable def form_certificate : FormCertificate where
+  slack := 18
+  error := 9
+  width := 5
+  diagonal := 871
+  top := 13
+  chunk := 2
+  factor := .nil
+
+/-- The stacks of both matrices. -/
+noncomputable abbrev both : List Stack := PairCertificate.stacks byColumns byRows pair_certificate
+
+/-- The tile of both matrices. -/
+theorem form_tile : Eq (FormCertificate.tile form_certificate both 1 2 0 1) true := Eq.refl true
+
+/-- At `x = (1, 0)`: `‖Uᵀ x‖² + 2 ‖V x‖² = 5 + 2 ≤ 7 + 18`. -/
+example : le (stackForm both 2 (fun i => pick (Nat.beq i 0) (Int.ofNat 1) (Int.ofNat 0)))
+    (Int.ofNat 25) :=
+  FormCertificate.Checked.sound (c := form_certificate) (k := 2)
+    (FormCertificate.Checked.step (a := 0) (FormCertificate.Checked.start form_certificate both)
+      1 2 1 form_tile) (Nat.le_of_ble_eq_true rfl) (Nat.le_of_ble_eq_true rfl) _
+
+/-- Whether the form is refused. -/
+noncomputable def formRefused (c : FormCertificate) : Bool := not (FormCertificate.tile c both 1 2 0 1)
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `formRefused` for. -/
+def formRefused._sunfold (c : FormCertificate) : Bool := true
+
+/-- The diagonal in another order. -/
+theorem diagonal_refused :
+    Eq (formRefused { form_certificate with diagonal := 251 }) true := Eq.refl true
+
+/-- An error that the entries do not keep. -/
+theorem form_error_refused :
+    Eq (formRefused { form_certificate with error := 8 }) true := Eq.refl true
 
 end LipBridgeTest

@@ -889,6 +889,83 @@ theorem Nat.mod_lt : (x : Nat) → {y : Nat} → (hy : LT.lt 0 y) → LT.lt (HMo
       show LT.lt (ite (h := Nat.decLe y (Nat.succ n)) (LE.le y (Nat.succ n)) _ _) y from
       Eq.symm hd ▸ Nat.lt_of_not_le h
 
+/-! ### Division with remainder, for what follows -/
+
+private theorem Nat.zero_plus : ∀ (n : Nat), Eq (Nat.add 0 n) n
+  | 0 => rfl
+  | Nat.succ n => congrArg Nat.succ (Nat.zero_plus n)
+
+private theorem Nat.succ_plus : ∀ (n m : Nat), Eq (Nat.add (Nat.succ n) m) (Nat.succ (Nat.add n m))
+  | _, 0 => rfl
+  | n, Nat.succ m => congrArg Nat.succ (Nat.succ_plus n m)
+
+private theorem Nat.plus_comm : ∀ (n m : Nat), Eq (Nat.add n m) (Nat.add m n)
+  | n, 0 => Eq.symm (Nat.zero_plus n)
+  | n, Nat.succ m => Eq.trans (congrArg Nat.succ (Nat.plus_comm n m)) (Eq.symm (Nat.succ_plus m n))
+
+private theorem Nat.plus_right_comm (n m : Nat) : ∀ (k : Nat),
+    Eq (Nat.add (Nat.add n m) k) (Nat.add (Nat.add n k) m)
+  | 0 => rfl
+  | Nat.succ k => Eq.trans (congrArg Nat.succ (Nat.plus_right_comm n m k))
+      (Eq.symm (Nat.succ_plus (Nat.add n k) m))
+
+private theorem Nat.minus_plus : {n m : Nat} → Nat.le m n → Eq (Nat.add (Nat.sub n m) m) n
+  | _, 0, _ => rfl
+  | 0, Nat.succ _, h => absurd h (Nat.not_succ_le_zero _)
+  | Nat.succ n, Nat.succ m, h =>
+    congrArg Nat.succ (Eq.trans
+      (congrArg (fun t => Nat.add t m) (Nat.succ_sub_succ_eq_sub n m))
+      (Nat.minus_plus (Nat.le_of_succ_le_succ h)))
+
+private theorem Nat.go_div_mod (k : Nat) (hk : Nat.lt 0 k) : ∀ (fuel x : Nat) (h : Nat.lt x fuel),
+    Eq (Nat.add (Nat.mul k (Nat.div.go k hk fuel x h)) (Nat.modCore.go k hk fuel x h)) x
+  | 0, _, h => absurd h (Nat.not_lt_zero _)
+  | Nat.succ fuel, x, h =>
+    match hd : Nat.decLe k x with
+    | isTrue hx =>
+      have e := Nat.go_div_mod k hk fuel (Nat.sub x k) (Nat.div_rec_fuel_lemma hk hx h)
+      show Eq (Nat.add (Nat.mul k (dite (h := Nat.decLe k x) (LE.le k x) _ _))
+          (dite (h := Nat.decLe k x) (LE.le k x) _ _)) x from
+      Eq.symm hd ▸ Eq.trans (Nat.plus_right_comm _ k _)
+        (Eq.trans (congrArg (fun t => Nat.add t k) e) (Nat.minus_plus hx))
+    | isFalse _ =>
+      show Eq (Nat.add (Nat.mul k (dite (h := Nat.decLe k x) (LE.le k x) _ _))
+          (dite (h := Nat.decLe k x) (LE.le k x) _ _)) x from
+      Eq.symm hd ▸ Nat.zero_plus x
+
+private theorem Nat.mod_eq_core : ∀ (m k : Nat),
+    Eq (Nat.mod m (Nat.succ k)) (Nat.modCore m (Nat.succ k))
+  | 0, k =>
+    have step (fuel : Nat) (hk : Nat.lt 0 (Nat.succ k)) (hf : Nat.lt 0 (Nat.succ fuel)) :
+        Eq (Nat.modCore.go (Nat.succ k) hk (Nat.succ fuel) 0 hf) 0 :=
+      match hd : Nat.decLe (Nat.succ k) 0 with
+      | isTrue hx => absurd hx (Nat.not_succ_le_zero k)
+      | isFalse _ =>
+        show Eq (dite (h := Nat.decLe (Nat.succ k) 0) (LE.le (Nat.succ k) 0) _ _) 0 from
+        Eq.symm hd ▸ rfl
+    Eq.symm (step 0 (Nat.succ_le_succ (Nat.zero_le k)) (Nat.succ_le_succ (Nat.zero_le 0)))
+  | Nat.succ m, k =>
+    have step (fuel : Nat) (hk : Nat.lt 0 (Nat.succ k)) (hf : Nat.lt (Nat.succ m) (Nat.succ fuel))
+        (h : Not (Nat.le (Nat.succ k) (Nat.succ m))) :
+        Eq (Nat.modCore.go (Nat.succ k) hk (Nat.succ fuel) (Nat.succ m) hf) (Nat.succ m) :=
+      match hd : Nat.decLe (Nat.succ k) (Nat.succ m) with
+      | isTrue hx => absurd hx h
+      | isFalse _ =>
+        show Eq (dite (h := Nat.decLe (Nat.succ k) (Nat.succ m))
+          (LE.le (Nat.succ k) (Nat.succ m)) _ _) (Nat.succ m) from Eq.symm hd ▸ rfl
+    match hd : Nat.decLe (Nat.succ k) (Nat.succ m) with
+    | isTrue _ =>
+      show Eq (ite (h := Nat.decLe (Nat.succ k) (Nat.succ m))
+        (LE.le (Nat.succ k) (Nat.succ m)) _ _) _ from Eq.symm hd ▸ rfl
+    | isFalse h =>
+      show Eq (ite (h := Nat.decLe (Nat.succ k) (Nat.succ m))
+        (LE.le (Nat.succ k) (Nat.succ m)) _ _) _ from Eq.symm hd ▸ Eq.symm
+        (step (Nat.succ m) (Nat.succ_le_succ (Nat.zero_le k)) (Nat.le_refl _) h)
+
+private theorem Nat.half_mod (m : Nat) : Eq (Nat.add (Nat.mul 2 (Nat.div m 2)) (Nat.mod m 2)) m :=
+  Eq.trans (congrArg (fun t => Nat.add (Nat.mul 2 (Nat.div m 2)) t) (Nat.mod_eq_core m 1))
+    (Nat.go_div_mod 2 (Nat.succ_le_succ (Nat.zero_le 1)) (Nat.succ m) m (Nat.le_refl _))
+
 attribute [irreducible] Nat.modCore Nat.div
 
 /-- The greatest common divisor: `gcd 0 n = n`, and `gcd (m+1) n = gcd (n % (m+1)) (m+1)`.
@@ -913,6 +990,158 @@ noncomputable def Nat.bitwise (f : Bool → Bool → Bool) (n m : Nat) : Nat :=
 /-- Bitwise conjunction. -/
 @[extern "lean_nat_land"]
 def Nat.land : @& Nat → @& Nat → Nat := Nat.bitwise and
+
+/-- The notation `a &&& b`, for operands of different types. -/
+class HAnd (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  /-- Bitwise conjunction. -/
+  hAnd : α → β → γ
+
+/-- The notation `a &&& b` within one type. -/
+class AndOp (α : Type u) where
+  /-- Bitwise conjunction. -/
+  and : α → α → α
+
+/-- `AndOp` gives the notation. -/
+@[default_instance]
+instance instHAndOfAndOp {α : Type u} [AndOp α] : HAnd α α α where
+  hAnd a b := AndOp.and a b
+
+/-- `x &&& y` on `Nat` is `Nat.land`. -/
+instance Nat.instAndOp : AndOp Nat := ⟨Nat.land⟩
+
+/-! ### Conjunction, bit by bit -/
+
+/-- One step of `land`, with the value `r` for the remaining bits. -/
+private noncomputable abbrev Nat.landStep (r n m : Nat) : Nat :=
+  cond (Nat.beq n 0) 0 (cond (Nat.beq m 0) 0
+    (cond (and (Nat.beq (Nat.mod n 2) 1) (Nat.beq (Nat.mod m 2) 1))
+      (Nat.succ (Nat.add r r)) (Nat.add r r)))
+
+/-- `land` with fuel. -/
+private noncomputable abbrev Nat.landFuel (k : Nat) : Nat → Nat → Nat :=
+  k.rec (fun _ _ => 0) (fun _ ih n m => Nat.landStep (ih (Nat.div n 2) (Nat.div m 2)) n m)
+
+private theorem Nat.le_add : ∀ (n k : Nat), Nat.le n (Nat.add n k)
+  | _, 0 => Nat.le.refl
+  | n, Nat.succ k => Nat.le.step (Nat.le_add n k)
+
+private theorem Nat.le_double : ∀ (n : Nat), Nat.le n (Nat.mul 2 n)
+  | 0 => Nat.le.refl
+  | Nat.succ n => Nat.le.step (Nat.succ_le_succ (Nat.le_double n))
+
+private theorem Nat.half_le {n k : Nat} (h : Nat.le n (Nat.succ k)) : Nat.le (Nat.div n 2) k :=
+  have e : Nat.le (Nat.mul 2 (Nat.div n 2)) n :=
+    Eq.subst (motive := fun t => Nat.le (Nat.mul 2 (Nat.div n 2)) t) (Nat.half_mod n)
+      (Nat.le_add (Nat.mul 2 (Nat.div n 2)) (Nat.mod n 2))
+  have go : ∀ q, Nat.le (Nat.mul 2 q) n → Nat.le q k := fun q => match q with
+    | 0 => fun _ => Nat.zero_le k
+    | Nat.succ q => fun g => Nat.le_of_succ_le_succ
+        (Nat.le_trans (Nat.succ_le_succ (Nat.succ_le_succ (Nat.le_double q))) (Nat.le_trans g h))
+  go (Nat.div n 2) e
+
+private theorem Nat.landFuel_succ : ∀ (k n m : Nat), Nat.le n k →
+    Eq (Nat.landFuel (Nat.succ k) n m) (Nat.landFuel k n m)
+  | 0, 0, _, _ => rfl
+  | 0, Nat.succ _, _, h => absurd h (Nat.not_succ_le_zero _)
+  | Nat.succ k, n, m, h => congrArg (fun r => Nat.landStep r n m)
+      (Nat.landFuel_succ k (Nat.div n 2) (Nat.div m 2) (Nat.half_le h))
+
+private theorem Nat.landFuel_eq {n k : Nat} (m : Nat) (h : Nat.le n k) :
+    Eq (Nat.landFuel k n m) (Nat.land n m) :=
+  Nat.le.rec (motive := fun k _ => Eq (Nat.landFuel k n m) (Nat.land n m)) rfl
+    (fun {k} h ih => Eq.trans (Nat.landFuel_succ k n m h) ih) h
+
+private theorem Nat.land_step : ∀ (n m : Nat),
+    Eq (Nat.land n m) (Nat.landStep (Nat.land (Nat.div n 2) (Nat.div m 2)) n m)
+  | 0, _ => rfl
+  | Nat.succ n, m => congrArg (fun r => Nat.landStep r (Nat.succ n) m)
+      (Nat.landFuel_eq (Nat.div m 2) (Nat.half_le Nat.le.refl))
+
+private theorem Nat.land_zero (n : Nat) : Eq (Nat.land n 0) 0 :=
+  Eq.trans (Nat.land_step n 0) (match n with
+    | 0 => rfl
+    | Nat.succ _ => rfl)
+
+private theorem Nat.add_self : ∀ (r : Nat), Eq (Nat.add r r) (Nat.mul 2 r)
+  | 0 => rfl
+  | Nat.succ r => congrArg Nat.succ
+      (Eq.trans (Nat.succ_plus r r) (congrArg Nat.succ (Nat.add_self r)))
+
+/-- The lowest bit of `land n m`. -/
+private noncomputable abbrev Nat.landBit (n m : Nat) : Nat :=
+  cond (and (Nat.beq (Nat.mod n 2) 1) (Nat.beq (Nat.mod m 2) 1)) 1 0
+
+private theorem Nat.land_bit (n m : Nat) :
+    Eq (Nat.land n m)
+      (Nat.add (Nat.landBit n m) (Nat.mul 2 (Nat.land (Nat.div n 2) (Nat.div m 2)))) :=
+  match n, m with
+  | 0, _ => rfl
+  | Nat.succ n, 0 => Eq.trans (Nat.land_zero (Nat.succ n)) (Eq.symm
+      (Eq.trans (congrArg (fun t => Nat.add (Nat.landBit (Nat.succ n) 0) (Nat.mul 2 t))
+        (Nat.land_zero (Nat.div (Nat.succ n) 2)))
+        ((fun c => match c with
+          | true => rfl
+          | false => rfl : ∀ c, Eq (Nat.add (cond (and c false) 1 0) 0) 0)
+          (Nat.beq (Nat.mod (Nat.succ n) 2) 1))))
+  | Nat.succ n, Nat.succ m => Eq.trans (Nat.land_step (Nat.succ n) (Nat.succ m))
+      ((fun r c => match c with
+        | true => Eq.trans (congrArg Nat.succ (Nat.add_self r)) (Nat.plus_comm (Nat.mul 2 r) 1)
+        | false => Eq.trans (Nat.add_self r) (Eq.symm (Nat.zero_plus (Nat.mul 2 r))) :
+          ∀ (r : Nat) (c : Bool), Eq (cond c (Nat.succ (Nat.add r r)) (Nat.add r r))
+            (Nat.add (cond c 1 0) (Nat.mul 2 r))) _
+        (and (Nat.beq (Nat.mod (Nat.succ n) 2) 1) (Nat.beq (Nat.mod (Nat.succ m) 2) 1)))
+
+private theorem Nat.half_unique : ∀ (q r s t : Nat), Nat.lt s 2 → Nat.lt t 2 →
+    Eq (Nat.add s (Nat.mul 2 q)) (Nat.add t (Nat.mul 2 r)) → And (Eq q r) (Eq s t)
+  | 0, 0, _, _, _, _, e => ⟨rfl, e⟩
+  | 0, Nat.succ _, _, _, hs, _, e => absurd hs (fun g => Nat.not_succ_le_zero _
+      (Nat.le_of_succ_le_succ (Nat.le_of_succ_le_succ
+        (Eq.subst (motive := fun x => Nat.le (Nat.succ x) 2) e g))))
+  | Nat.succ _, 0, _, _, _, ht, e => absurd ht (fun g => Nat.not_succ_le_zero _
+      (Nat.le_of_succ_le_succ (Nat.le_of_succ_le_succ
+        (Eq.subst (motive := fun x => Nat.le (Nat.succ x) 2) (Eq.symm e) g))))
+  | Nat.succ q, Nat.succ r, s, t, hs, ht, e =>
+    have k := Nat.half_unique q r s t hs ht
+      (Nat.noConfusion e (fun e => Nat.noConfusion e (fun e => e)))
+    ⟨congrArg Nat.succ k.left, k.right⟩
+
+private theorem Nat.landBit_lt (n m : Nat) : Nat.lt (Nat.landBit n m) 2 :=
+  have go : ∀ c, Nat.lt (cond c 1 0) 2
+    | true => Nat.le.refl
+    | false => Nat.le.step Nat.le.refl
+  go _
+
+private theorem Nat.land_half (a b : Nat) :
+    And (Eq (Nat.div (Nat.land a b) 2) (Nat.land (Nat.div a 2) (Nat.div b 2)))
+      (Eq (Nat.mod (Nat.land a b) 2) (Nat.landBit a b)) :=
+  Nat.half_unique _ _ _ _ (Nat.mod_lt _ (Nat.succ_le_succ (Nat.zero_le 1))) (Nat.landBit_lt a b)
+    (Eq.trans (Nat.plus_comm (Nat.mod (Nat.land a b) 2) (Nat.mul 2 (Nat.div (Nat.land a b) 2)))
+      (Eq.trans (Nat.half_mod (Nat.land a b)) (Nat.land_bit a b)))
+
+/-- `(a &&& b) / 2 = a / 2 &&& b / 2`. -/
+theorem Nat.and_div_two {a b : Nat} :
+    Eq (HDiv.hDiv (HAnd.hAnd a b) 2) (HAnd.hAnd (HDiv.hDiv a 2) (HDiv.hDiv b 2)) :=
+  (Nat.land_half a b).left
+
+private theorem Nat.beq_self : ∀ (n : Nat), Eq (Nat.beq n n) true
+  | 0 => rfl
+  | Nat.succ n => Nat.beq_self n
+
+/-- `a &&& b` is odd where both are. -/
+theorem Nat.and_mod_two_eq_one {a b : Nat} :
+    Iff (Eq (HMod.hMod (HAnd.hAnd a b) 2) 1) (And (Eq (HMod.hMod a 2) 1) (Eq (HMod.hMod b 2) 1)) :=
+  ⟨fun h =>
+    have go : ∀ c d : Bool, Eq (cond (and c d) 1 0) 1 → And (Eq c true) (Eq d true)
+      | true, true, _ => ⟨rfl, rfl⟩
+      | true, false, e => Nat.noConfusion e
+      | false, _, e => Nat.noConfusion e
+    have k := go _ _ (Eq.trans (Eq.symm (Nat.land_half a b).right) h)
+    ⟨Nat.eq_of_beq_eq_true k.left, Nat.eq_of_beq_eq_true k.right⟩,
+   fun h => Eq.trans (Nat.land_half a b).right
+    (Eq.subst (motive := fun t => Eq (cond (and (Nat.beq t 1) (Nat.beq (Nat.mod b 2) 1)) 1 0) 1)
+      (Eq.symm h.left)
+      (Eq.subst (motive := fun t => Eq (cond (and (Nat.beq 1 1) (Nat.beq t 1)) 1 0) 1)
+        (Eq.symm h.right) rfl))⟩
 
 /-- Bitwise disjunction. -/
 @[extern "lean_nat_lor"]
@@ -1104,4 +1333,39 @@ abbrev Name.mkStr3 (s₁ s₂ s₃ : String) : Name := .str (.str (.str .anonymo
 /-- A name of four words. -/
 abbrev Name.mkStr4 (s₁ s₂ s₃ s₄ : String) : Name := .str (.str (.str (.str .anonymous s₁) s₂) s₃) s₄
 
+/-- A kind of node of the syntax tree. -/
+abbrev SyntaxNodeKind := Name
+
+/-- How a piece of syntax is parsed: what `syntax` declares. -/
+inductive ParserDescr where
+  /-- A parser without arguments. -/
+  | const (name : Name)
+  /-- A parser with one argument. -/
+  | unary (name : Name) (p : ParserDescr)
+  /-- A parser with two arguments. -/
+  | binary (name : Name) (p₁ p₂ : ParserDescr)
+  /-- A node. -/
+  | node (kind : SyntaxNodeKind) (prec : Nat) (p : ParserDescr)
+  /-- A node that continues what stands before it. -/
+  | trailingNode (kind : SyntaxNodeKind) (prec lhsPrec : Nat) (p : ParserDescr)
+  /-- A keyword. -/
+  | symbol (val : String)
+  /-- A keyword that may serve as a name. -/
+  | nonReservedSymbol (val : String) (includeIdent : Bool)
+  /-- A category. -/
+  | cat (catName : Name) (rbp : Nat)
+  /-- A parser by its name. -/
+  | parser (declName : Name)
+  /-- A node that may be an antiquotation. -/
+  | nodeWithAntiquot (name : String) (kind : SyntaxNodeKind) (p : ParserDescr)
+  /-- A list with separators. -/
+  | sepBy (p : ParserDescr) (sep : String) (psep : ParserDescr) (allowTrailingSep : Bool)
+  /-- A list with separators, not empty. -/
+  | sepBy1 (p : ParserDescr) (sep : String) (psep : ParserDescr) (allowTrailingSep : Bool)
+  /-- A keyword in two spellings. -/
+  | unicodeSymbol (val asciiVal : String) (preserveForPP : Bool)
+
 end Lean
+
+/-- `nat_lit n` is the number `n` itself, not a numeral of any type. -/
+syntax (name := rawNatLit) "nat_lit " num : term

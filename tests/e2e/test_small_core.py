@@ -49,11 +49,17 @@ def test_every_core_constant_that_the_library_names_is_listed() -> None:
 
 
 def test_the_library_names_no_official_theorem_outside_the_prelude() -> None:
-    """Theorems of the prelude are proved without axioms; many of those after it are not."""
+    """Theorems of the prelude are proved without axioms; many of those after it are not.
+
+    Officially ``Nat.land`` itself, which the check of a certificate computes with, is defined by
+    well-founded recursion that rests on ``propext``; so its two equations cost nothing more.
+    """
     theorems = set(re.findall(r"^(?:@\[.*\] )?(?:protected )?theorem ([\w.]+)", CORE_TEXT, re.M))
     assert {"Eq.symm", "Nat.mod_lt"} <= theorems
     named = theorems & (_words("LipBridge") | _words("LipBridgeTest"))
-    assert named - set(_signatures("src/Init/Prelude.lean")) == set()
+    assert named - set(_signatures("src/Init/Prelude.lean")) == set(
+        _signatures("src/Init/Data/Nat/Bitwise/Lemmas.lean")
+    )
 
 
 @pytest.mark.lean

@@ -1,13 +1,15 @@
 import LipBridge.Certificate.Lanes
 /-!
-# Gram matrices of packed rows, row by row: what the kernel computes
+# Gram matrices of packed rows, chunk by chunk: what the kernel computes
 
-A stack is a packed matrix `v = u - β` (`u ≥ 0` the stored digits) with a weight `α`. Row `i` of
-`Σ α vᵀv` is one packed number: `Σ_r u_ri * spread(u_r)` and corrections for the bias, since
-`Σ_r v_ri v_rq = Σ_r u_ri u_rq + Mβ² - β(Σ_r u_rq + Σ_r u_ri)`. `rowCheck` compares it with row `i` of
-`D·I`: every entry agrees up to `ε`. Only `Nat` arithmetic, one large product for each row of the
-stack. `gramCheck` checks the rows `i = a, …, a + n - 1` at the places `q < a + n`; that suffices,
-since the matrix is symmetric.
+A stack is a packed matrix `v = u - β` (`u ≥ 0` the stored digits) with a weight `α`. A chunk is `k`
+rows `i = k c, …, k c + k - 1` of `Σ α vᵀv`, packed in one number with digit `k q + j` for row
+`k c + j` and column `q`: `Σ_r A_r P_r` and corrections for the bias, since
+`Σ_r v_ri v_rq = Σ_r u_ri u_rq + Mβ² - β(Σ_r u_rq + Σ_r u_ri)`. Here `P_r` is row `r` spread to base
+`2^(b k)`, and `A_r` has `k` digits of the row spread to base `2^b`. `chunkCheck` compares the chunk
+with that of the diagonal matrix of the `D_i`: every entry agrees up to `ε`. Only `Nat` arithmetic, one
+large product for each row of the stack. `gramCheck` checks the chunks `c₀, …, c₀ + C - 1` at the
+places `q < n`; with `n = k (c₀ + C)` that suffices, since the matrix is symmetric.
 -/
 
 set_option autoImplicit false
@@ -32,79 +34,64 @@ structure Stack : Type where
 noncomputable def stackSum (f : Stack → Nat) (l : List Stack) : Nat :=
   List.rec (motive := fun _ => Nat) 0 (fun s _ ih => Nat.add (f s) ih) l
 
-/-- The packed number with all digits 1. -/
-noncomputable def ones (b : Nat) (s : Shape) : Nat :=
-  Shape.rec (motive := fun _ => Nat) 1 (pack (Nat.pow 2 b) 8 (fun _ => 1))
-    (fun l _ x y => Nat.add x (Nat.shiftLeft y (Nat.mul b (Shape.size l)))) s
+/-- The number of digits of a row among the first `n` places. -/
+noncomputable def Stack.places (n : Nat) (s : Stack) : Nat := pick (Nat.ble s.size n) s.size n
 
-/-- `α (Σ_r u_ri u_rq + Mβ²)`, packed over `q`. -/
-noncomputable def Stack.plusRow (b : Nat) (sh : Shape) (i : Nat) (s : Stack) : Nat :=
+/-- The rows, spread to base `2^b` and to base `2^(b k)`; there are at most `2^t` digits. -/
+noncomputable def Stack.lanes (b k t n : Nat) (s : Stack) : Lanes :=
+  force s.width fun w => force b fun b => force (Nat.mul b k) fun g => force t fun t =>
+  force (Stack.places n s) fun m => Lanes.make (spreadTo w b t m) (spreadTo w g t m) s.rows
+
+/-- Where the stack has digits: 1 for each row of chunk `c`, packed in base `2^b`. -/
+noncomputable def Stack.onesAt (b k n c : Nat) (s : Stack) : Nat :=
+  chunk b k (rep b (Stack.places n s)) c
+
+/-- Where the stack has digits: 1 for each place, packed in base `2^(b k)`. -/
+noncomputable def Stack.ones (b k n : Nat) (s : Stack) : Nat :=
+  rep (Nat.mul b k) (Stack.places n s)
+
+/-- `α (Σ_r u_ri u_rq + Mβ²)`, packed over the rows `i` of chunk `c` and over `q`. -/
+noncomputable def Stack.plusChunk (b k t n c : Nat) (s : Stack) : Nat :=
   Nat.mul s.weight (Nat.add
-    (force (Nat.add 32 (Nat.mul s.width i)) fun d => force (Nat.pow 2 s.width) fun W =>
-      Lanes.dot d W (lanes s.width b sh s.rows))
-    (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) (ones b sh)))
+    (force (Nat.add 32 (Nat.mul (Nat.mul b k) c)) fun d =>
+      force (Nat.sub (Nat.pow 2 (Nat.mul b k)) 1) fun W => Lanes.dot d W (Stack.lanes b k t n s))
+    (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias))
+      (Nat.mul (Stack.onesAt b k n c s) (Stack.ones b k n s))))
 
-/-- `Σ_r spread(u_r)`. -/
-noncomputable def Stack.colSums (b : Nat) (sh : Shape) (s : Stack) : Nat :=
-  Lanes.sum (lanes s.width b sh s.rows)
+/-- `αβ (Σ_r u_rq + Σ_r u_ri)`, packed likewise. -/
+noncomputable def Stack.minusChunk (b k t n c : Nat) (s : Stack) : Nat :=
+  Nat.mul (Nat.mul s.weight s.bias) (Nat.add
+    (Nat.mul (Stack.onesAt b k n c s) (Lanes.sum (Stack.lanes b k t n s)))
+    (Nat.mul (chunk b k (Lanes.sumX (Stack.lanes b k t n s)) c) (Stack.ones b k n s)))
 
-/-- `αβ (Σ_r u_rq + Σ_r u_ri)`, packed over `q`. -/
-noncomputable def Stack.minusRow (b : Nat) (sh : Shape) (i : Nat) (s : Stack) : Nat :=
-  Nat.mul (Nat.mul s.weight s.bias) (Nat.add (Stack.colSums b sh s)
-    (Nat.mul (LipBridge.digit b (Stack.colSums b sh s) i) (ones b sh)))
+/-- `D_i` for the rows `i` of chunk `c`, each at its own place; `D_i` is digit `i` of `T` in base
+`2^v`. -/
+noncomputable def diagonalChunk (b k v T c : Nat) : Nat :=
+  Nat.shiftLeft
+    (pack (Nat.mul (Nat.pow 2 (Nat.mul b k)) (Nat.pow 2 b)) k
+      (fun j => digit v T (Nat.add (Nat.mul k c) j)))
+    (Nat.mul (Nat.mul b k) (Nat.mul k c))
 
-/-- By how much the first eight digits of `y` exceed `m`, in all; `b₁, …, b₇` are the multiples of
-`b`, `B = 2^b`. -/
-noncomputable def excess8 (b₁ b₂ b₃ b₄ b₅ b₆ b₇ B m y : Nat) : Nat :=
-  Nat.add
-    (Nat.add
-      (Nat.add (Nat.sub (Nat.mod y B) m) (Nat.sub (Nat.mod (Nat.shiftRight y b₁) B) m))
-      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₂) B) m)
-        (Nat.sub (Nat.mod (Nat.shiftRight y b₃) B) m)))
-    (Nat.add
-      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₄) B) m)
-        (Nat.sub (Nat.mod (Nat.shiftRight y b₅) B) m))
-      (Nat.add (Nat.sub (Nat.mod (Nat.shiftRight y b₆) B) m)
-        (Nat.sub (Nat.mod (Nat.shiftRight y b₇) B) m)))
+/-- Whether chunk `c` of `Σ α vᵀv` is that of the diagonal, up to `ε`, in base `2^b`, `b = e + 1`. -/
+noncomputable def chunkCheck (e k t n : Nat) (l : List Stack) (v T ε c : Nat) : Bool :=
+  force (Nat.succ e) fun b =>
+    diffCheck e (Nat.mul k n) (Nat.mul 2 ε) (stackSum (Stack.plusChunk b k t n c) l)
+      (Nat.add (diagonalChunk b k v T c)
+        (Nat.add (stackSum (Stack.minusChunk b k t n c) l)
+          (Nat.mul ε (Nat.mul (rep b k) (rep (Nat.mul b k) n)))))
 
-/-- By how much the digits of `y`, as many as the shape has, exceed `m`, in all. -/
-noncomputable def excess (b b₂ b₃ b₄ b₅ b₆ b₇ B m : Nat) (s : Shape) : Nat → Nat :=
-  Shape.rec (motive := fun _ => Nat → Nat) (fun y => Nat.sub (Nat.mod y B) m)
-    (fun y => force y fun y => excess8 b b₂ b₃ b₄ b₅ b₆ b₇ B m y)
-    (fun l _ f g y => Nat.add (f (Nat.mod y (Nat.pow 2 (Nat.mul b (Shape.size l)))))
-      (g (Nat.shiftRight y (Nat.mul b (Shape.size l))))) s
-
-/-- Whether the digits of `y`, as many as the shape has, are at most `m`. -/
-noncomputable def digitsLe (b m : Nat) (s : Shape) (y : Nat) : Bool :=
-  force b fun b => force (Nat.mul b 2) fun b₂ => force (Nat.mul b 3) fun b₃ =>
-  force (Nat.mul b 4) fun b₄ => force (Nat.mul b 5) fun b₅ => force (Nat.mul b 6) fun b₆ =>
-  force (Nat.mul b 7) fun b₇ => force (Nat.pow 2 b) fun B => force m fun m =>
-    Nat.beq (excess b b₂ b₃ b₄ b₅ b₆ b₇ B m s y) 0
-
-/-- Whether the packed numbers `x ≤ y` have a difference with digits at most `m`, and no more digits
-than the shape. -/
-noncomputable def diffCheck (b m : Nat) (sh : Shape) (x y : Nat) : Bool :=
-  and (Nat.ble x y) (and (Nat.beq (Nat.shiftRight (Nat.sub y x) (Nat.mul b (Shape.size sh))) 0)
-    (digitsLe b m sh (Nat.sub y x)))
-
-/-- Whether row `i` of `Σ α vᵀv` is row `i` of `D·I`, up to `ε`. -/
-noncomputable def rowCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε i : Nat) : Bool :=
-  diffCheck b (Nat.mul 2 ε) sh (stackSum (Stack.plusRow b sh i) l)
-    (Nat.add (Nat.shiftLeft D (Nat.mul b i))
-      (Nat.add (stackSum (Stack.minusRow b sh i) l) (Nat.mul ε (ones b sh))))
-
-/-- Whether the rows `a, …, a + n - 1` pass. -/
-noncomputable def rowsCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
+/-- Whether the chunks `a, …, a + C - 1` pass. -/
+noncomputable def chunksCheck (e k t n : Nat) (l : List Stack) (v T ε a C : Nat) : Bool :=
   Nat.rec (motive := fun _ => Bool) true
-    (fun i ih => and (force (Nat.add a i) fun i => rowCheck b sh l D ε i) ih) n
+    (fun i ih => and (force (Nat.add a i) fun c => chunkCheck e k t n l v T ε c) ih) C
 
-/-- `α (M 4^w + Mβ²)`, not below any digit of `plusRow`. -/
+/-- `α (M 4^w + Mβ²)`, not below any digit of `plusChunk`. -/
 noncomputable def Stack.plusMax (s : Stack) : Nat :=
   Nat.mul s.weight (Nat.add
     (Nat.mul (Rows.count s.rows) (Nat.mul (Nat.pow 2 s.width) (Nat.pow 2 s.width)))
     (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)))
 
-/-- `αβ (M 2^w + M 2^w)`, not below any digit of `minusRow`. -/
+/-- `αβ (M 2^w + M 2^w)`, not below any digit of `minusChunk`. -/
 noncomputable def Stack.minusMax (s : Stack) : Nat :=
   Nat.mul (Nat.mul s.weight s.bias) (Nat.add
     (Nat.mul (Rows.count s.rows) (Nat.pow 2 s.width))
@@ -112,33 +99,33 @@ noncomputable def Stack.minusMax (s : Stack) : Nat :=
 
 /-- Whether digits and column sums of the stack fit into `b` bits. -/
 noncomputable def Stack.fits (b : Nat) (s : Stack) : Bool :=
-  and (Nat.ble (Nat.pow 2 s.width) (Nat.pow 2 b))
+  and (Nat.ble s.width b)
     (Nat.ble (Nat.succ (Nat.mul (Rows.count s.rows) (Nat.pow 2 s.width))) (Nat.pow 2 b))
 
 /-- Whether `f` holds for every stack. -/
 noncomputable def allStacks (f : Stack → Bool) (l : List Stack) : Bool :=
   List.rec (motive := fun _ => Bool) true (fun s _ ih => and (f s) ih) l
 
-/-- Whether `b` bits are enough for every entry of the packed rows. -/
-noncomputable def widthCheck (b : Nat) (l : List Stack) (D ε : Nat) : Bool :=
-  and (allStacks (Stack.fits b) l)
-    (and (Nat.ble (Nat.succ (Nat.add (stackSum Stack.plusMax l) (Nat.mul 2 ε))) (Nat.pow 2 b))
-      (Nat.ble (Nat.succ (Nat.add D (Nat.add (stackSum Stack.minusMax l) ε))) (Nat.pow 2 b)))
+/-- Whether `e + 1` bits are enough for every entry of the packed chunks, and `e` for `2 ε`. -/
+noncomputable def widthCheck (e : Nat) (l : List Stack) (v ε : Nat) : Bool :=
+  and (and (Nat.ble (Nat.succ (Nat.mul 2 ε)) (Nat.pow 2 e)) (allStacks (Stack.fits (Nat.succ e)) l))
+    (and (Nat.ble (Nat.succ (Nat.add (stackSum Stack.plusMax l) (Nat.mul 2 ε)))
+        (Nat.pow 2 (Nat.succ e)))
+      (Nat.ble (Nat.succ (Nat.add (Nat.pow 2 v) (Nat.add (stackSum Stack.minusMax l) ε)))
+        (Nat.pow 2 (Nat.succ e))))
 
 /-- The stacks with digits at place `a`; the others vanish from there on. -/
 noncomputable def activeStacks (a : Nat) (l : List Stack) : List Stack :=
   List.rec (motive := fun _ => List Stack) .nil
     (fun s _ ih => pick (Nat.ble s.size a) ih (.cons s ih)) l
 
-/-- The check of the rows `a, …, a + n - 1`, columns `0, …, a + n - 1`, for stacks that all have these
-digits. -/
-noncomputable def tileCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
-  and (Nat.ble (Nat.add a n) (Shape.size sh))
-    (and (allStacks (fun s => Nat.ble (Nat.add a n) s.size) l)
-      (and (widthCheck b l D ε) (rowsCheck b sh l D ε a n)))
+/-- The check of the chunks `a, …, a + C - 1`, columns `0, …, n - 1`; `n ≤ 2^t`. -/
+noncomputable def tileCheck (e k t n : Nat) (l : List Stack) (v T ε a C : Nat) : Bool :=
+  and (and (Nat.ble 1 k) (and (Nat.ble (Nat.mul k (Nat.add a C)) n) (Nat.ble n (Nat.pow 2 t))))
+    (and (widthCheck e l v ε) (chunksCheck e k t n l v T ε a C))
 
-/-- The check of the rows `a, …, a + n - 1`, columns `0, …, a + n - 1`. -/
-noncomputable def gramCheck (b : Nat) (sh : Shape) (l : List Stack) (D ε a n : Nat) : Bool :=
-  tileCheck b sh (activeStacks a l) D ε a n
+/-- The check of the chunks `a, …, a + C - 1`, by the stacks that have digits there. -/
+noncomputable def gramCheck (e k t n : Nat) (l : List Stack) (v T ε a C : Nat) : Bool :=
+  tileCheck e k t n (activeStacks (Nat.mul k a) l) v T ε a C
 
 end LipBridge

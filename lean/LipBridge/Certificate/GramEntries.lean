@@ -1,9 +1,9 @@
 import LipBridge.Certificate.Gram
-import LipBridge.Certificate.NatOrder
 /-!
-# The packed rows of a Gram matrix hold its entries
+# The packed chunks of a Gram matrix hold its entries
 
-`plusRow` and `minusRow` pack `plus` and `minus`, whose difference is an entry of `α vᵀv`.
+`plusChunk` and `minusChunk` are the grids of `plusAt` and `minusAt`, whose difference is an entry of
+`α vᵀv`.
 -/
 
 set_option autoImplicit false
@@ -32,16 +32,16 @@ noncomputable def Stack.minus (s : Stack) (i q : Nat) : Nat :=
 noncomputable def Stack.has (s : Stack) (i q : Nat) : Bool :=
   and (Nat.ble (Nat.succ i) s.size) (Nat.ble (Nat.succ q) s.size)
 
-/-- Two sums over the stacks, `f` and `g` of each, and the numbers `D`, `ε`: the difference of the
-sums, the diagonal `D` and `ε` is an `n` with `0 ≤ n ≤ 2ε`. -/
-def EntryOf (f g : Stack → Nat) (l : List Stack) (D ε i q : Nat) : Prop :=
+/-- Two sums over the stacks, `f` and `g` of each, and the numbers `D_i`, `ε`: the difference of the
+sums, the diagonal and `ε` is an `n` with `0 ≤ n ≤ 2ε`. -/
+def EntryOf (f g : Stack → Nat) (l : List Stack) (D : Nat → Nat) (ε i q : Nat) : Prop :=
   Exists fun n => And (Nat.le n (Nat.mul 2 ε))
     (Eq (Nat.add (stackSum f l) n)
-      (Nat.add (pick (Nat.beq q i) D 0) (Nat.add (stackSum g l) ε)))
+      (Nat.add (pick (Nat.beq q i) (D i) 0) (Nat.add (stackSum g l) ε)))
 
-/-- Entry `(i, q)` of `Σ α vᵀv` is that of `D·I`, up to `ε`: the difference plus `ε` is an `n` with
-`0 ≤ n ≤ 2ε`. -/
-def GramEntry (l : List Stack) (D ε i q : Nat) : Prop :=
+/-- Entry `(i, q)` of `Σ α vᵀv` is that of the diagonal matrix of the `D_i`, up to `ε`: the difference
+plus `ε` is an `n` with `0 ≤ n ≤ 2ε`. -/
+def GramEntry (l : List Stack) (D : Nat → Nat) (ε i q : Nat) : Prop :=
   EntryOf (fun s => pick (Stack.has s i q) (Stack.plus s i q) 0)
     (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l D ε i q
 
@@ -62,23 +62,22 @@ theorem natSum_mul (n c : Nat) (f : Nat → Nat) :
     (fun n ih => Eq.trans (congrArg (fun t => Nat.add t (Nat.mul c (f n))) ih)
       (Eq.symm (nat_mul_add c _ _))) n
 
+/-- `Σ 0 = 0`. -/
+theorem natSum_zero (n : Nat) : Eq (natSum n (fun _ => 0)) 0 :=
+  Nat.rec (motive := fun n => Eq (natSum n (fun _ => 0)) 0) rfl (fun _ ih => ih) n
+
 /-- Sums over the stacks keep inequalities. -/
 theorem stackSum_le {f g : Stack → Nat} (h : ∀ s, Nat.le (f s) (g s)) (l : List Stack) :
     Nat.le (stackSum f l) (stackSum g l) :=
   List.rec (motive := fun l => Nat.le (stackSum f l) (stackSum g l)) (Nat.zero_le _)
     (fun s _ ih => nat_add_le_add (h s) ih) l
 
-/-- A packed sum over the stacks is the sum of the packed numbers. -/
-theorem pack_stackSum (B n : Nat) (f : Nat → Stack → Nat) (l : List Stack) :
-    Eq (pack B n (fun q => stackSum (f q) l)) (stackSum (fun s => pack B n (fun q => f q s)) l) :=
-  List.rec
-    (motive := fun l => Eq (pack B n (fun q => stackSum (f q) l))
-      (stackSum (fun s => pack B n (fun q => f q s)) l))
-    (pack_zero B n)
-    (fun s l ih => Eq.trans (pack_add B n (fun q => f q s) (fun q => stackSum (f q) l))
-      (congrArg (Nat.add (pack B n (fun q => f q s))) ih)) l
-
 /-! ## The packed numbers -/
+
+/-- `pack 1`, a shape's digits. -/
+noncomputable def ones (b : Nat) (s : Shape) : Nat :=
+  Shape.rec (motive := fun _ => Nat) 1 (pack (Nat.pow 2 b) 8 (fun _ => 1))
+    (fun l _ x y => Nat.add x (Nat.shiftLeft y (Nat.mul b (Shape.size l)))) s
 
 /-- `pack 1 = ones`. -/
 theorem ones_eq_pack (b : Nat) (s : Shape) :
@@ -98,111 +97,290 @@ theorem pack_const (b c : Nat) (s : Shape) :
     (Eq.trans (pack_mul (pow2 b) (Shape.size s) c (fun _ => 1))
       (congrArg (Nat.mul c) (Eq.symm (ones_eq_pack b s))))
 
+/-- The digit `u_rp` at a place that the stack has, else 0. -/
+noncomputable def Stack.value (n : Nat) (s : Stack) (r : Nat) : Nat → Nat :=
+  cut (Stack.places n s) (Stack.digit s r)
+
+/-- The column sum `Σ_r u_rp` at a place that the stack has, else 0. -/
+noncomputable def Stack.colSum (n : Nat) (s : Stack) : Nat → Nat :=
+  cut (Stack.places n s) (fun p => natSum (Rows.count s.rows) (fun r => Stack.digit s r p))
+
+/-- 1 at a place that the stack has, else 0. -/
+noncomputable def Stack.one (n : Nat) (s : Stack) : Nat → Nat := cut (Stack.places n s) (fun _ => 1)
+
+/-- `plus`, 0 where the stack has no digits among the first `n` places. -/
+noncomputable def Stack.plusAt (n : Nat) (s : Stack) (i q : Nat) : Nat :=
+  Nat.mul s.weight (Nat.add
+    (natSum (Rows.count s.rows) (fun r => Nat.mul (Stack.value n s r i) (Stack.value n s r q)))
+    (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias))
+      (Nat.mul (Stack.one n s i) (Stack.one n s q))))
+
+/-- `minus`, 0 where the stack has no digits among the first `n` places. -/
+noncomputable def Stack.minusAt (n : Nat) (s : Stack) (i q : Nat) : Nat :=
+  Nat.mul (Nat.mul s.weight s.bias) (Nat.add
+    (Nat.mul (Stack.one n s i) (Stack.colSum n s q))
+    (Nat.mul (Stack.colSum n s i) (Stack.one n s q)))
+
+/-- There are at most `n` places. -/
+theorem Stack.places_le (n : Nat) (s : Stack) : Nat.le (Stack.places n s) n :=
+  Or.elim (bool_em (Nat.ble s.size n))
+    (fun h => Eq.subst (motive := fun c => Nat.le (pick c s.size n) n) (Eq.symm h)
+      (Nat.le_of_ble_eq_true h))
+    (fun h => Eq.subst (motive := fun c => Nat.le (pick c s.size n) n) (Eq.symm h) Nat.le.refl)
+
+/-- Among the first `n` places, those of the stack are those below its size. -/
+theorem cut_places {n : Nat} (s : Stack) (f : Nat → Nat) {p : Nat} (hp : Nat.lt p n) :
+    Eq (cut (Stack.places n s) f p) (cut s.size f p) :=
+  Or.elim (bool_em (Nat.ble s.size n))
+    (fun h => congrArg (fun c => cut (pick c s.size n) f p) h)
+    (fun h => Eq.trans (congrArg (fun c => cut (pick c s.size n) f p) h)
+      (Eq.trans (cut_lt hp)
+        (Eq.symm (cut_lt (Nat.le_trans hp (nat_le_of_ble_false h))))))
+
 section
-variable {b : Nat} {sh : Shape} {s : Stack}
+variable {b k t n : Nat} {s : Stack}
 
-/-- The dot product packs `Σ_r u_ri u_rq` over `q`. -/
-theorem dot_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
-    Eq (Lanes.dot (Nat.add 32 (Nat.mul s.width i)) (Nat.pow 2 s.width) (lanes s.width b sh s.rows))
-      (pack (pow2 b) (Shape.size sh)
-        (fun q => natSum (Rows.count s.rows)
-          (fun r => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))) :=
-  Eq.trans (congrArg (Lanes.dot _ _) (lanes_eq s.width b sh s.rows))
-    (Eq.trans (Lanes.dot_make _ _ _ s.rows)
-      (Eq.trans (Rows.sum_eq _ s.rows)
-        (Eq.trans
-          (natSum_congr (fun r _ => Eq.trans
-            (congrArg (Nat.mul (Stack.digit s r i)) (spread_eq_pack hw sh (Rows.get s.rows r)))
-            (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (Stack.digit s r i) (Stack.digit s r)))))
-          (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows)
-            (fun r q => Nat.mul (Stack.digit s r i) (Stack.digit s r q)))))))
+/-- A row spread to a wider base. -/
+theorem spread_value {g : Nat} (hw : Nat.le s.width g) (ht : Nat.le n (Nat.pow 2 t)) (r : Nat) :
+    Eq (spreadTo s.width g t (Stack.places n s) (Rows.get s.rows r))
+      (pack (pow2 g) (Stack.places n s) (Stack.digit s r)) :=
+  spreadTo_eq_pack hw (Nat.le_trans (Stack.places_le n s) ht) (Rows.get s.rows r)
 
-/-- `plusRow` packs `plus`. -/
-theorem plusRow_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) (i : Nat) :
-    Eq (Stack.plusRow b sh i s)
-      (pack (pow2 b) (Shape.size sh) (fun q => Stack.plus s i q)) :=
-  Eq.symm (Eq.trans (pack_mul (pow2 b) (Shape.size sh) s.weight _)
-    (congrArg (Nat.mul s.weight)
-      (Eq.trans (pack_add (pow2 b) (Shape.size sh) _ _)
-        (congr2 Nat.add (Eq.symm (dot_eq_pack hw i)) (pack_const b _ sh)))))
+/-- `b ≤ b k` for `k ≥ 1`. -/
+theorem le_mul_chunk (b : Nat) {k : Nat} (hk : Nat.le 1 k) : Nat.le b (Nat.mul b k) :=
+  Eq.subst (motive := fun t => Nat.le t (Nat.mul b k)) (nat_mul_one b) (nat_mul_le_mul_left b hk)
 
-/-- `colSums` packs the column sums `Σ_r u_rq`. -/
-theorem colSums_eq_pack (hw : Nat.le (pow2 s.width) (pow2 b)) :
-    Eq (Stack.colSums b sh s)
-      (pack (pow2 b) (Shape.size sh)
-        (fun q => natSum (Rows.count s.rows) (fun r => Stack.digit s r q))) :=
-  Eq.trans (Eq.trans (congrArg Lanes.sum (lanes_eq s.width b sh s.rows))
-      (Eq.trans (Lanes.sum_make _ s.rows) (Rows.sum_eq _ s.rows)))
-    (Eq.trans (natSum_congr (fun r _ => spread_eq_pack hw sh (Rows.get s.rows r)))
-      (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count s.rows) (Stack.digit s))))
+/-- The dot product is the grid of `Σ_r u_ri u_rq`. -/
+theorem dot_eq_grid (hk : Nat.le 1 k) (hw : Nat.le s.width b) (ht : Nat.le n (Nat.pow 2 t))
+    (c : Nat) :
+    Eq (Lanes.dot (Nat.add 32 (Nat.mul (Nat.mul b k) c)) (Nat.sub (Nat.pow 2 (Nat.mul b k)) 1)
+        (Stack.lanes b k t n s))
+      (grid b k n (fun j q => natSum (Rows.count s.rows) (fun r =>
+        Nat.mul (Stack.value n s r (Nat.add (Nat.mul k c) j)) (Stack.value n s r q)))) :=
+  let m := Stack.places n s
+  have small (r p : Nat) : Nat.lt (Stack.digit s r p) (pow2 b) :=
+    Nat.le_trans (digit_lt s.width (Rows.get s.rows r) p) (pow2_le hw)
+  Eq.trans (Lanes.dot_make (spreadTo s.width b t m) (spreadTo s.width (Nat.mul b k) t m) s.rows _ _)
+    (Eq.trans (Rows.sum_eq _ s.rows)
+      (Eq.trans
+        (natSum_congr (fun r _ => Eq.trans
+          (congr2 Nat.mul
+            (Eq.trans (congrArg (fun x => chunk b k x c) (spread_value hw ht r))
+              (chunk_pack b k c (small r)))
+            (Eq.trans (spread_value (Nat.le_trans hw (le_mul_chunk b hk)) ht r)
+              (pack_cut (pow2 (Nat.mul b k)) (Stack.places_le n s) (Stack.digit s r))))
+          (grid_outer (fun j => Stack.value n s r (Nat.add (Nat.mul k c) j)) (Stack.value n s r))))
+        (Eq.symm (grid_natSum (Rows.count s.rows) _))))
+
+/-- Ones over the rows of a chunk. -/
+theorem onesAt_eq_pack (hb : Nat.lt 0 b) (hb' : Nat.lt 1 (pow2 b)) (c : Nat) :
+    Eq (Stack.onesAt b k n c s)
+      (pack (pow2 b) k (fun j => Stack.one n s (Nat.add (Nat.mul k c) j))) :=
+  Eq.trans (congrArg (fun x => chunk b k x c) (rep_eq_pack hb (Stack.places n s)))
+    (chunk_pack b k c (fun _ => hb'))
+
+/-- Ones over all places. -/
+theorem stackOnes_eq_pack (hg : Nat.lt 0 (Nat.mul b k)) :
+    Eq (Stack.ones b k n s) (pack (pow2 (Nat.mul b k)) n (Stack.one n s)) :=
+  Eq.trans (rep_eq_pack hg (Stack.places n s))
+    (pack_cut (pow2 (Nat.mul b k)) (Stack.places_le n s) (fun _ => 1))
+
+/-- `Lanes.sum` packs the column sums. -/
+theorem colSums_eq_pack (hk : Nat.le 1 k) (hw : Nat.le s.width b) (ht : Nat.le n (Nat.pow 2 t)) :
+    Eq (Lanes.sum (Stack.lanes b k t n s))
+      (pack (pow2 (Nat.mul b k)) n (Stack.colSum n s)) :=
+  Eq.trans (Lanes.sum_make (spreadTo s.width b t (Stack.places n s)) _ s.rows)
+    (Eq.trans (Rows.sum_eq _ s.rows)
+      (Eq.trans
+        (natSum_congr (fun r _ => spread_value (Nat.le_trans hw (le_mul_chunk b hk)) ht r))
+        (Eq.trans (Eq.symm (pack_natSum _ (Stack.places n s) (Rows.count s.rows) (Stack.digit s)))
+          (pack_cut (pow2 (Nat.mul b k)) (Stack.places_le n s) _))))
 
 /-- Column sums are at most `M 2^w`. -/
-theorem colSum_le (s : Stack) (q : Nat) :
+theorem digitSum_le (s : Stack) (q : Nat) :
     Nat.le (natSum (Rows.count s.rows) (fun r => Stack.digit s r q))
       (Nat.mul (Rows.count s.rows) (pow2 s.width)) :=
   natSum_le _ _ (fun r => Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) q))
 
-/-- `minusRow` packs `minus`. -/
-theorem minusRow_eq_pack (hf : Eq (Stack.fits b s) true) {i : Nat} (hi : Nat.lt i (Shape.size sh)) :
-    Eq (Stack.minusRow b sh i s)
-      (pack (pow2 b) (Shape.size sh) (fun q => Stack.minus s i q)) :=
-  have hw : Nat.le (pow2 s.width) (pow2 b) := Nat.le_of_ble_eq_true (bool_and hf).left
-  have hc : Nat.lt (Nat.mul (Rows.count s.rows) (pow2 s.width)) (pow2 b) :=
-    Nat.le_of_ble_eq_true (bool_and hf).right
-  have hd : Eq (digit b (Stack.colSums b sh s) i)
-      (natSum (Rows.count s.rows) (fun r => Stack.digit s r i)) :=
-    Eq.trans (congrArg (fun t => digit b t i) (colSums_eq_pack hw))
-      (digit_pack b (Shape.size sh)
-        (fun p _ => Nat.le_trans (Nat.succ_le_succ (colSum_le s p)) hc) hi)
-  Eq.symm (Eq.trans (pack_mul (pow2 b) (Shape.size sh) (Nat.mul s.weight s.bias) _)
+/-- A chunk of `Lanes.sumX` packs column sums. -/
+theorem colSumsAt_eq_pack (hf : Eq (Stack.fits b s) true) (ht : Nat.le n (Nat.pow 2 t)) (c : Nat) :
+    Eq (chunk b k (Lanes.sumX (Stack.lanes b k t n s)) c)
+      (pack (pow2 b) k (fun j => Stack.colSum n s (Nat.add (Nat.mul k c) j))) :=
+  have hw := Nat.le_of_ble_eq_true (bool_and hf).left
+  have e : Eq (Lanes.sumX (Stack.lanes b k t n s)) (pack (pow2 b) (Stack.places n s)
+      (fun p => natSum (Rows.count s.rows) (fun r => Stack.digit s r p))) :=
+    Eq.trans (Lanes.sumX_make _ (spreadTo s.width (Nat.mul b k) t (Stack.places n s)) s.rows)
+      (Eq.trans (Rows.sum_eq _ s.rows)
+        (Eq.trans (natSum_congr (fun r _ => spread_value hw ht r))
+          (Eq.symm (pack_natSum _ (Stack.places n s) (Rows.count s.rows) (Stack.digit s)))))
+  Eq.trans (congrArg (fun x => chunk b k x c) e)
+    (chunk_pack b k c (fun p => Nat.le_trans (Nat.succ_le_succ (digitSum_le s p))
+      (Nat.le_of_ble_eq_true (bool_and hf).right)))
+
+/-- `0 < b k`. -/
+theorem mul_pos_chunk {b k : Nat} (hb : Nat.lt 0 b) (hk : Nat.le 1 k) : Nat.lt 0 (Nat.mul b k) :=
+  Nat.le_trans hb (le_mul_chunk b hk)
+
+/-- `plusChunk` is the grid of `plusAt`. -/
+theorem plusChunk_eq_grid (hb : Nat.lt 0 b) (hk : Nat.le 1 k) (hf : Eq (Stack.fits b s) true)
+    (ht : Nat.le n (Nat.pow 2 t)) (c : Nat) :
+    Eq (Stack.plusChunk b k t n c s)
+      (grid b k n (fun j q => Stack.plusAt n s (Nat.add (Nat.mul k c) j) q)) :=
+  have hb' : Nat.lt 1 (pow2 b) := pow2_le (v := 1) hb
+  Eq.symm (Eq.trans (grid_mul s.weight _)
+    (congrArg (Nat.mul s.weight)
+      (Eq.trans (grid_add _ _)
+        (congr2 Nat.add (Eq.symm (dot_eq_grid hk (Nat.le_of_ble_eq_true (bool_and hf).left) ht c))
+          (Eq.trans (grid_mul _ _)
+            (congrArg (Nat.mul _)
+              (Eq.symm (Eq.trans
+                (congr2 Nat.mul (onesAt_eq_pack hb hb' c) (stackOnes_eq_pack (mul_pos_chunk hb hk)))
+                (grid_outer _ _)))))))))
+
+/-- `minusChunk` is the grid of `minusAt`. -/
+theorem minusChunk_eq_grid (hb : Nat.lt 0 b) (hk : Nat.le 1 k) (hf : Eq (Stack.fits b s) true)
+    (ht : Nat.le n (Nat.pow 2 t)) (c : Nat) :
+    Eq (Stack.minusChunk b k t n c s)
+      (grid b k n (fun j q => Stack.minusAt n s (Nat.add (Nat.mul k c) j) q)) :=
+  have hb' : Nat.lt 1 (pow2 b) := pow2_le (v := 1) hb
+  Eq.symm (Eq.trans (grid_mul (Nat.mul s.weight s.bias) _)
     (congrArg (Nat.mul (Nat.mul s.weight s.bias))
-      (Eq.trans (pack_add (pow2 b) (Shape.size sh) _ _)
-        (congr2 Nat.add (Eq.symm (colSums_eq_pack hw))
-          (Eq.trans (pack_const b _ sh)
-            (congrArg (fun t => Nat.mul t (ones b sh)) (Eq.symm hd)))))))
+      (Eq.trans (grid_add _ _)
+        (congr2 Nat.add
+          (Eq.symm (Eq.trans
+            (congr2 Nat.mul (onesAt_eq_pack hb hb' c)
+              (colSums_eq_pack hk (Nat.le_of_ble_eq_true (bool_and hf).left) ht))
+            (grid_outer _ _)))
+          (Eq.symm (Eq.trans
+            (congr2 Nat.mul (colSumsAt_eq_pack hf ht c) (stackOnes_eq_pack (mul_pos_chunk hb hk)))
+            (grid_outer _ _)))))))
 
-/-- `plus` is at most `plusMax`. -/
-theorem plus_le (s : Stack) (i q : Nat) : Nat.le (Stack.plus s i q) (Stack.plusMax s) :=
-  nat_mul_le_mul_left s.weight (nat_add_le_add
-    (natSum_le _ _ (fun r => nat_mul_le_mul
-      (Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) i))
-      (Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) q))))
-    Nat.le.refl)
+/-- The diagonal is a grid. -/
+theorem diagonalChunk_eq_grid {v T c : Nat} (h : Nat.le (Nat.add (Nat.mul k c) k) n) :
+    Eq (diagonalChunk b k v T c)
+      (grid b k n (fun j q => pick (Nat.beq q (Nat.add (Nat.mul k c) j))
+        (digit v T (Nat.add (Nat.mul k c) j)) 0)) :=
+  Eq.symm (Eq.trans
+    (grid_diagonal (Nat.mul b k) k (Nat.mul k c) (fun j => digit v T (Nat.add (Nat.mul k c) j)) h)
+    (Eq.symm (Eq.trans (shiftLeft_eq_mul _ _)
+      (congrArg (fun x => Nat.mul x _) (pow2_mul (Nat.mul b k) (Nat.mul k c))))))
 
-/-- `minus` is at most `minusMax`. -/
-theorem minus_le (s : Stack) (i q : Nat) : Nat.le (Stack.minus s i q) (Stack.minusMax s) :=
-  nat_mul_le_mul_left (Nat.mul s.weight s.bias) (nat_add_le_add (colSum_le s q) (colSum_le s i))
+/-- `ε` everywhere. -/
+theorem error_eq_grid (hb : Nat.lt 0 b) (hk : Nat.le 1 k) (ε : Nat) :
+    Eq (Nat.mul ε (Nat.mul (rep b k) (rep (Nat.mul b k) n))) (grid b k n (fun _ _ => ε)) :=
+  Eq.trans
+    (congrArg (Nat.mul ε) (Eq.trans
+      (congr2 Nat.mul (rep_eq_pack hb k) (rep_eq_pack (mul_pos_chunk hb hk) n))
+      (grid_outer (fun _ => 1) (fun _ => 1))))
+    (Eq.trans (Eq.symm (grid_mul ε _)) (grid_congr (fun _ _ _ _ => nat_mul_one ε)))
 
 end
 
-/-- The packed sums of `plus` over the stacks. -/
-theorem plusRows_eq_pack (b : Nat) (sh : Shape) (i : Nat) (l : List Stack)
+/-- The chunks of `plus` over the stacks. -/
+theorem plusChunks_eq_grid {b k t n : Nat} (hb : Nat.lt 0 b) (hk : Nat.le 1 k)
+    (ht : Nat.le n (Nat.pow 2 t)) (c : Nat) (l : List Stack)
     (hf : Eq (allStacks (Stack.fits b) l) true) :
-    Eq (stackSum (Stack.plusRow b sh i) l)
-      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)) :=
+    Eq (stackSum (Stack.plusChunk b k t n c) l)
+      (grid b k n (fun j q => stackSum (fun s => Stack.plusAt n s (Nat.add (Nat.mul k c) j) q) l)) :=
   List.rec
-    (motive := fun l => Eq (allStacks (Stack.fits b) l) true → Eq (stackSum (Stack.plusRow b sh i) l)
-      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.plus s i q) l)))
-    (fun _ => Eq.symm (pack_zero _ _))
-    (fun s l ih hf => Eq.trans
-      (congr2 Nat.add
-        (plusRow_eq_pack (Nat.le_of_ble_eq_true (bool_and (bool_and hf).left).left) i)
-        (ih (bool_and hf).right))
-      (Eq.symm (pack_add (pow2 b) (Shape.size sh) (fun q => Stack.plus s i q)
-        (fun q => stackSum (fun s => Stack.plus s i q) l)))) l hf
+    (motive := fun l => Eq (allStacks (Stack.fits b) l) true →
+      Eq (stackSum (Stack.plusChunk b k t n c) l)
+        (grid b k n (fun j q => stackSum (fun s => Stack.plusAt n s (Nat.add (Nat.mul k c) j) q) l)))
+    (fun _ => Eq.symm grid_zero)
+    (fun _ _ ih hf => Eq.trans
+      (congr2 Nat.add (plusChunk_eq_grid hb hk (bool_and hf).left ht c) (ih (bool_and hf).right))
+      (Eq.symm (grid_add _ _))) l hf
 
-/-- The packed sums of `minus` over the stacks. -/
-theorem minusRows_eq_pack (b : Nat) (sh : Shape) {i : Nat} (hi : Nat.lt i (Shape.size sh))
-    (l : List Stack) (hf : Eq (allStacks (Stack.fits b) l) true) :
-    Eq (stackSum (Stack.minusRow b sh i) l)
-      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)) :=
+/-- The chunks of `minus` over the stacks. -/
+theorem minusChunks_eq_grid {b k t n : Nat} (hb : Nat.lt 0 b) (hk : Nat.le 1 k)
+    (ht : Nat.le n (Nat.pow 2 t)) (c : Nat) (l : List Stack)
+    (hf : Eq (allStacks (Stack.fits b) l) true) :
+    Eq (stackSum (Stack.minusChunk b k t n c) l)
+      (grid b k n (fun j q => stackSum (fun s => Stack.minusAt n s (Nat.add (Nat.mul k c) j) q) l)) :=
   List.rec
-    (motive := fun l => Eq (allStacks (Stack.fits b) l) true → Eq (stackSum (Stack.minusRow b sh i) l)
-      (pack (pow2 b) (Shape.size sh) (fun q => stackSum (fun s => Stack.minus s i q) l)))
-    (fun _ => Eq.symm (pack_zero _ _))
-    (fun s l ih hf => Eq.trans
-      (congr2 Nat.add (minusRow_eq_pack (bool_and hf).left hi) (ih (bool_and hf).right))
-      (Eq.symm (pack_add (pow2 b) (Shape.size sh) (fun q => Stack.minus s i q)
-        (fun q => stackSum (fun s => Stack.minus s i q) l)))) l hf
+    (motive := fun l => Eq (allStacks (Stack.fits b) l) true →
+      Eq (stackSum (Stack.minusChunk b k t n c) l)
+        (grid b k n (fun j q => stackSum (fun s => Stack.minusAt n s (Nat.add (Nat.mul k c) j) q) l)))
+    (fun _ => Eq.symm grid_zero)
+    (fun _ _ ih hf => Eq.trans
+      (congr2 Nat.add (minusChunk_eq_grid hb hk (bool_and hf).left ht c) (ih (bool_and hf).right))
+      (Eq.symm (grid_add _ _))) l hf
+
+/-! ## Bounds -/
+
+/-- `a ≤ 1` and `c ≤ 1` give `x a c ≤ x`. -/
+theorem mul_ones_le (x : Nat) {a c : Nat} (ha : Nat.le a 1) (hc : Nat.le c 1) :
+    Nat.le (Nat.mul x (Nat.mul a c)) x :=
+  Eq.subst (motive := fun t => Nat.le (Nat.mul x (Nat.mul a c)) t) (nat_mul_one x)
+    (nat_mul_le_mul_left x (nat_mul_le_mul ha hc))
+
+/-- `plusAt` is at most `plusMax`. -/
+theorem plusAt_le (n : Nat) (s : Stack) (i q : Nat) :
+    Nat.le (Stack.plusAt n s i q) (Stack.plusMax s) :=
+  have v (r p : Nat) : Nat.le (Stack.value n s r p) (pow2 s.width) :=
+    cut_le (fun p => Nat.le_trans (Nat.le_succ _) (digit_lt s.width (Rows.get s.rows r) p)) p
+  nat_mul_le_mul_left s.weight (nat_add_le_add
+    (natSum_le _ _ (fun r => nat_mul_le_mul (v r i) (v r q)))
+    (mul_ones_le _ (cut_le (fun _ => Nat.le.refl) i) (cut_le (fun _ => Nat.le.refl) q)))
+
+/-- `minusAt` is at most `minusMax`. -/
+theorem minusAt_le (n : Nat) (s : Stack) (i q : Nat) :
+    Nat.le (Stack.minusAt n s i q) (Stack.minusMax s) :=
+  have one (p : Nat) : Nat.le (Stack.one n s p) 1 := cut_le (fun _ => Nat.le.refl) p
+  have col (p : Nat) : Nat.le (Stack.colSum n s p) (Nat.mul (Rows.count s.rows) (pow2 s.width)) :=
+    cut_le (digitSum_le s) p
+  nat_mul_le_mul_left (Nat.mul s.weight s.bias) (nat_add_le_add
+    (Eq.subst (motive := fun t => Nat.le (Nat.mul (Stack.one n s i) (Stack.colSum n s q)) t)
+      (Eq.trans (nat_mul_comm 1 _) (nat_mul_one _)) (nat_mul_le_mul (one i) (col q)))
+    (Eq.subst (motive := fun t => Nat.le (Nat.mul (Stack.colSum n s i) (Stack.one n s q)) t)
+      (nat_mul_one _) (nat_mul_le_mul (col i) (one q))))
+
+/-! ## Where the stack has digits -/
+
+/-- `plusAt` is `plus` where the stack has both places, else 0. -/
+theorem plusAt_eq {n i q : Nat} (s : Stack) (hi : Nat.lt i n) (hq : Nat.lt q n) :
+    Eq (Stack.plusAt n s i q) (pick (Stack.has s i q) (Stack.plus s i q) 0) :=
+  let F (c d : Bool) : Nat := Nat.mul s.weight (Nat.add
+    (natSum (Rows.count s.rows) (fun r =>
+      Nat.mul (pick c (Stack.digit s r i) 0) (pick d (Stack.digit s r q) 0)))
+    (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias))
+      (Nat.mul (pick c 1 0) (pick d 1 0))))
+  have none {f : Nat → Nat} {x : Nat} (h : ∀ r, Eq (f r) 0) (hx : Eq x 0) :
+      Eq (Nat.mul s.weight (Nat.add (natSum (Rows.count s.rows) f)
+        (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) x))) 0 :=
+    congr2 (fun y z => Nat.mul s.weight (Nat.add y
+        (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) z)))
+      (Eq.trans (natSum_congr (fun r _ => h r)) (natSum_zero _)) hx
+  have cases : ∀ c d : Bool, Eq (F c d) (pick (and c d) (Stack.plus s i q) 0)
+    | true, true => congrArg (fun x => Nat.mul s.weight (Nat.add _ x)) (nat_mul_one _)
+    | true, false => none (fun _ => rfl) rfl
+    | false, true => none (fun _ => nat_zero_mul _) rfl
+    | false, false => none (fun _ => rfl) rfl
+  Eq.trans
+    (congr2 (fun x y => Nat.mul s.weight (Nat.add x
+        (Nat.mul (Nat.mul (Rows.count s.rows) (Nat.mul s.bias s.bias)) y)))
+      (natSum_congr (fun _ _ => congr2 Nat.mul (cut_places s _ hi) (cut_places s _ hq)))
+      (congr2 Nat.mul (cut_places s _ hi) (cut_places s _ hq)))
+    (cases (Nat.ble (Nat.succ i) s.size) (Nat.ble (Nat.succ q) s.size))
+
+/-- `minusAt` is `minus` where the stack has both places, else 0. -/
+theorem minusAt_eq {n i q : Nat} (s : Stack) (hi : Nat.lt i n) (hq : Nat.lt q n) :
+    Eq (Stack.minusAt n s i q) (pick (Stack.has s i q) (Stack.minus s i q) 0) :=
+  let S (p : Nat) : Nat := natSum (Rows.count s.rows) (fun r => Stack.digit s r p)
+  have one (x : Nat) : Eq (Nat.mul 1 x) x := Eq.trans (nat_mul_comm 1 x) (nat_mul_one x)
+  have cases : ∀ c d : Bool, Eq (Nat.mul (Nat.mul s.weight s.bias) (Nat.add
+      (Nat.mul (pick c 1 0) (pick d (S q) 0)) (Nat.mul (pick c (S i) 0) (pick d 1 0))))
+      (pick (and c d) (Stack.minus s i q) 0)
+    | true, true => congr2 (fun x y => Nat.mul (Nat.mul s.weight s.bias) (Nat.add x y)) (one (S q))
+        (nat_mul_one (S i))
+    | true, false => rfl
+    | false, true => congr2 (fun x y => Nat.mul (Nat.mul s.weight s.bias) (Nat.add x y))
+        (nat_zero_mul (S q)) (nat_zero_mul 1)
+    | false, false => rfl
+  Eq.trans
+    (congr2 (fun x y => Nat.mul (Nat.mul s.weight s.bias) (Nat.add x y))
+      (congr2 Nat.mul (cut_places s _ hi) (cut_places s _ hq))
+      (congr2 Nat.mul (cut_places s _ hi) (cut_places s _ hq)))
+    (cases (Nat.ble (Nat.succ i) s.size) (Nat.ble (Nat.succ q) s.size))
 
 end LipBridge

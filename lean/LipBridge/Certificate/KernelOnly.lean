@@ -15,25 +15,26 @@ namespace LipBridge
 
 set_option linter.unusedVariables false
 
+/-- What the elaborator takes `FormCertificate.tile` for. -/
+def FormCertificate.tile._sunfold (c : FormCertificate) (l : List Stack) (t n a C : Nat) : Bool := true
+
+/-- What the elaborator takes `uniformCheck` for. -/
+def uniformCheck._sunfold (T d ε v n passed : Nat) : Bool := true
+
 /-- What the elaborator takes `SpectralCertificate.tile` for. -/
-def SpectralCertificate.tile._sunfold (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape)
-    (a n : Nat) : Bool := true
-
-/-- What the elaborator takes `SpectralCertificate.header` for. -/
-def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate) : Bool := true
-
-/-- What the elaborator takes `SpectralCertificate.check` for. -/
-def SpectralCertificate.check._sunfold (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape) :
+def SpectralCertificate.tile._sunfold (W : PackedMatrix) (c : SpectralCertificate) (t n a C : Nat) :
     Bool := true
 
-/-- What the elaborator takes `SpectralCertificate.tileWith` for. -/
-def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape)
-    (dots : Nat → Nat) (cols : Nat) : Bool := true
+/-- What the elaborator takes `SpectralCertificate.header` for. -/
+def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate)
+    (chunks : Nat) : Bool := true
 
-/-- What the elaborator takes `partCheck` for. -/
-def partCheck._sunfold (w b : Nat) (sh : Shape) (t dots : Rows) (cols n : Nat) : Bool := true
+/-- What the elaborator takes `PairCertificate.tile` for. -/
+def PairCertificate.tile._sunfold (U V : PackedMatrix) (c : PairCertificate) (t n a C : Nat) :
+    Bool := true
 
-/-- What the elaborator takes `stackShapes` for. -/
-def stackShapes._sunfold (U V : PackedMatrix) (n k m : Nat) : Bool := true
+/-- What the elaborator takes `PairCertificate.header` for. -/
+def PairCertificate.header._sunfold (U V : PackedMatrix) (c : PairCertificate) (chunks : Nat) :
+    Bool := true
 
 end LipBridge

@@ -1,11 +1,11 @@
-import LipBridge.Certificate.Parts
+import LipBridge.Certificate.GramSound
 import LipBridge.Vector.Matrix
 /-!
 # Positive semidefinite, up to a small error
 
-Where every entry of `Σ α vᵀv` is that of `D·I` up to `ε` (`GramRows`), and `k ε ≤ d`, the form
-`Σ α ‖v x‖²` is at most `(D + d) ‖x‖²`: for `E = D·I - Σ α vᵀv`, `-E_iq x_i x_q ≤ ε (x_i² + x_q²)/2`,
-so `-xᵀE x ≤ k ε ‖x‖²`. No symmetry, division or root is needed.
+Where every entry of `Σ α vᵀv` is that of `diag(D_i)` up to `ε` (`GramRows`), and `k ε ≤ d`, the form
+`Σ α ‖v x‖²` is at most `Σ D_i x_i² + d ‖x‖²`: for `E = diag(D_i) - Σ α vᵀv`,
+`-E_iq x_i x_q ≤ ε (x_i² + x_q²)/2`, so `-xᵀE x ≤ k ε ‖x‖²`. No symmetry, division or root is needed.
 -/
 
 set_option autoImplicit false
@@ -17,7 +17,7 @@ namespace LipBridge
 section
 variable {R : Type u} [OrderedRing R]
 
-/-! ## A matrix close to a multiple of the identity -/
+/-! ## A matrix close to a diagonal one -/
 
 /-- `1 + 1`. -/
 abbrev two : R := add one one
@@ -81,37 +81,40 @@ theorem neg_form_le {k : Nat} {ε : R} {e : Nat → Nat → R}
 theorem nat_beq_self (n : Nat) : Eq (Nat.beq n n) true :=
   Nat.rec (motive := fun n => Eq (Nat.beq n n) true) rfl (fun _ ih => ih) n
 
-/-- `D` on the diagonal, 0 beside it: the form is `D ‖x‖²`. -/
-theorem form_diag (k : Nat) (D : R) (x : Vec R) :
-    Eq (form k (fun i q => pick (Nat.beq q i) D zero) x) (mul D (normSq k x)) :=
-  Eq.trans
-    (sum_congr (fun i hi => Eq.trans
-      (sum_single (k := i) (f := fun q => mul (pick (Nat.beq q i) D zero) (mul (x i) (x q))) hi
-        (fun q hq => Or.elim (bool_em (Nat.beq q i))
-          (fun t => absurd (Nat.eq_of_beq_eq_true t) hq)
-          (fun t => Eq.trans (congrArg (fun c => mul (pick c D zero) (mul (x i) (x q))) t)
-            (zero_mul (mul (x i) (x q))))))
-      (congrArg (fun c => mul (pick c D zero) (mul (x i) (x i))) (nat_beq_self i))))
-    (sum_mul_left k D (fun i => mul (x i) (x i)))
+/-- `Σ D_i x_i²`. -/
+def weightedSq (k : Nat) (D : Nat → R) (x : Vec R) : R :=
+  sum k (fun i => mul (D i) (mul (x i) (x i)))
 
-/-- Entries of `g` that are those of `D·I` up to `ε`, with `k ε ≤ d`, give
-`Σ g_iq x_i x_q ≤ (D + d) ‖x‖²`. -/
-theorem form_le {k : Nat} {D d ε : R} {g : Nat → Nat → R}
-    (h : ∀ i q, Nat.lt i k → Nat.lt q k → And (le (neg ε) (sub (pick (Nat.beq q i) D zero) (g i q)))
-      (le (sub (pick (Nat.beq q i) D zero) (g i q)) ε))
+/-- `D_i` on the diagonal, 0 beside it: the form is `Σ D_i x_i²`. -/
+theorem form_diag (k : Nat) (D : Nat → R) (x : Vec R) :
+    Eq (form k (fun i q => pick (Nat.beq q i) (D i) zero) x) (weightedSq k D x) :=
+  sum_congr (fun i hi => Eq.trans
+    (sum_single (k := i) (f := fun q => mul (pick (Nat.beq q i) (D i) zero) (mul (x i) (x q))) hi
+      (fun q hq => Or.elim (bool_em (Nat.beq q i))
+        (fun t => absurd (Nat.eq_of_beq_eq_true t) hq)
+        (fun t => Eq.trans (congrArg (fun c => mul (pick c (D i) zero) (mul (x i) (x q))) t)
+          (zero_mul (mul (x i) (x q))))))
+    (congrArg (fun c => mul (pick c (D i) zero) (mul (x i) (x i))) (nat_beq_self i)))
+
+/-- Entries of `g` that are those of `diag(D_i)` up to `ε`, with `k ε ≤ d`, give
+`Σ g_iq x_i x_q ≤ Σ D_i x_i² + d ‖x‖²`. -/
+theorem form_le {k : Nat} {D : Nat → R} {d ε : R} {g : Nat → Nat → R}
+    (h : ∀ i q, Nat.lt i k → Nat.lt q k →
+      And (le (neg ε) (sub (pick (Nat.beq q i) (D i) zero) (g i q)))
+        (le (sub (pick (Nat.beq q i) (D i) zero) (g i q)) ε))
     (hd : le (mul (ofNat k) ε) d) (x : Vec R) :
-    le (form k g x) (mul (add D d) (normSq k x)) :=
+    le (form k g x) (add (weightedSq k D x) (mul d (normSq k x))) :=
   have e : Eq (form k g x)
-      (add (form k (fun i q => pick (Nat.beq q i) D zero) x)
-        (form k (fun i q => neg (sub (pick (Nat.beq q i) D zero) (g i q))) x)) :=
+      (add (form k (fun i q => pick (Nat.beq q i) (D i) zero) x)
+        (form k (fun i q => neg (sub (pick (Nat.beq q i) (D i) zero) (g i q))) x)) :=
     Eq.trans
       (sum_ext k (fun i => Eq.trans
-        (sum_ext k (fun q => ring_eq (vars4 (g i q) (pick (Nat.beq q i) D zero) (x i) (x q))
-          (b := add (mul (pick (Nat.beq q i) D zero) (mul (x i) (x q)))
-            (mul (neg (sub (pick (Nat.beq q i) D zero) (g i q))) (mul (x i) (x q))))))
+        (sum_ext k (fun q => ring_eq (vars4 (g i q) (pick (Nat.beq q i) (D i) zero) (x i) (x q))
+          (b := add (mul (pick (Nat.beq q i) (D i) zero) (mul (x i) (x q)))
+            (mul (neg (sub (pick (Nat.beq q i) (D i) zero) (g i q))) (mul (x i) (x q))))))
         (sum_add k _ _)))
       (sum_add k _ _)
-  le_congr e (add_mul D d (normSq k x))
+  le_congr e rfl
     (add_le_add (le_of_eq (form_diag k D x))
       (le_trans (neg_form_le h x) (mul_le_mul_right (normSq_nonneg k x) hd)))
 
@@ -292,20 +295,21 @@ theorem sub_of_sums {G m n δ ε : R} (h : Eq (add (add G m) n) (add δ (add m �
     (Eq.trans (congrArg (fun t => sub t (add G (add m ε))) (Eq.symm h))
       (ring_eq (vars4 n G m ε) (a := sub (add (add G m) n) (add G (add m ε)))))
 
-/-- The form is at most `T ‖x‖²`, `T = D + d`. -/
-theorem GramRows.form_le {l : List Stack} {D d ε k : Nat} (g : GramRows l D ε k)
-    (hd : Nat.le (Nat.mul k ε) d) (x : Vec R) :
-    le (stackForm l k x) (mul (add (ofNat D) (ofNat d)) (LipBridge.normSq k x)) :=
+/-- The form is at most `Σ D_i x_i² + d ‖x‖²`. -/
+theorem GramRows.form_le {l : List Stack} {D : Nat → Nat} {d ε k n : Nat} (g : GramRows l D ε n)
+    (hn : Nat.le k n) (hd : Nat.le (Nat.mul k ε) d) (x : Vec R) :
+    le (stackForm l k x)
+      (add (weightedSq k (fun i => ofNat (D i)) x) (mul (ofNat d) (LipBridge.normSq k x))) :=
   le_congr (Eq.symm (form_stackSum l k x)) rfl
-    (LipBridge.form_le (ε := ofNat ε)
-      (fun i q hi hq => match GramRows.entry g hi hq with
+    (LipBridge.form_le (D := fun i => ofNat (D i)) (ε := ofNat ε)
+      (fun i q hi hq => match GramRows.entry g (Nat.le_trans hi hn) (Nat.le_trans hq hn) with
         | ⟨n, hn, e⟩ =>
           let G : R := stackSumR (fun s => Stack.gram s i q) l
           let m : R := ofNat (stackSum (fun s => pick (Stack.has s i q) (Stack.minus s i q) 0) l)
-          let δ : R := pick (Nat.beq q i) (ofNat D) OrderedRing.zero
-          have p : Eq (ofNat (pick (Nat.beq q i) D 0) : R) δ :=
+          let δ : R := pick (Nat.beq q i) (ofNat (D i)) OrderedRing.zero
+          have p : Eq (ofNat (pick (Nat.beq q i) (D i) 0) : R) δ :=
             Bool.rec (motive := fun c =>
-              Eq (ofNat (pick c D 0) : R) (pick c (ofNat D) OrderedRing.zero))
+              Eq (ofNat (pick c (D i) 0) : R) (pick c (ofNat (D i)) OrderedRing.zero))
               ofNat_zero rfl (Nat.beq q i)
           have h : Eq (add (add G m) (ofNat n)) (add δ (add m (ofNat ε))) :=
             Eq.trans (congrArg (fun t => add t (ofNat n)) (Eq.symm (plus_sum_eq l i q)))

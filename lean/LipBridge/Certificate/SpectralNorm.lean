@@ -1,12 +1,17 @@
 import LipBridge.Certificate.Psd
 /-!
-# A certificate for the spectral norm of an integer matrix
+# Certificates for sums of squares, and for the spectral norm of an integer matrix
 
-`W` is kept packed, row by row or column by column (`V = W` or `V = Wᵀ`, with as few columns as can
-be). The certificate holds `C, T, d, ε` and an integer matrix `L` of weight `α` with
-`C VᵀV + α LᵀL = (T - d) I` up to `ε` in every entry, and `k ε ≤ d`. Then `C ‖W x‖² ≤ T ‖x‖²` for all
-`x`, that is `σ_max(W)² ≤ T / C`. Source: theory, section 2; the shape of the certificate is that of a
-Cholesky factor with an exact remainder.
+A matrix `W` is kept packed, row by row or column by column (`V = W` or `V = Wᵀ`).
+
+`FormCertificate` bounds a sum over several stored matrices: it holds `D_i, d, ε` and an integer matrix
+`L` of weight `α` with `Σ C_j V_jᵀV_j + α LᵀL = diag(D_i)` up to `ε` in every entry, and `k ε ≤ d`. Then
+`Σ C_j ‖V_j x‖² ≤ Σ (D_i + d) x_i²` for all `x` (`FormCertificate.Checked.sound`). Nothing is copied
+into one stacked matrix.
+
+`SpectralCertificate` is the case of one matrix, with as few columns as can be, and `D_i = T - d`: then
+`C ‖W x‖² ≤ T ‖x‖²`, that is `σ_max(W)² ≤ T / C`. The certificate has the shape of a Cholesky factor
+with an exact remainder.
 -/
 
 set_option autoImplicit false
@@ -44,6 +49,139 @@ noncomputable def PackedMatrix.count (W : PackedMatrix) : Nat := pick W.transpos
 /-- The number of digits of each. -/
 noncomputable def PackedMatrix.size (W : PackedMatrix) : Nat := pick W.transposed W.rows W.cols
 
+/-- The stored numbers with a weight `C`: the Gram matrix is `C VᵀV`. -/
+noncomputable def PackedMatrix.stack (W : PackedMatrix) (C : Nat) : Stack :=
+  .mk C W.width W.bias (PackedMatrix.size W) W.data
+
+/-- The stored matrix `V` acts as its stack does. -/
+theorem PackedMatrix.normSq_stack {R : Type u} [OrderedRing R] {W : PackedMatrix}
+    (h : Eq (Rows.count W.data) (PackedMatrix.count W)) (C : Nat) (x : Vec R) :
+    Eq (Stack.normSq (PackedMatrix.stack W C) (PackedMatrix.size W) x)
+      (normSq (PackedMatrix.count W) (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)) :=
+  Eq.trans
+    (normSq_congr (matVec_congr (V := Stack.entry (PackedMatrix.stack W C))
+      (fun i j _ hj => congrArg
+        (fun t => pick t (PackedMatrix.stored W i j) (Int.ofNat 0)) (Nat.ble_eq_true_of_le hj)) x))
+    (congrArg (fun M => normSq M (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)) h)
+
+/-! ## Sums of squares -/
+
+/-- `Σ C_j V_jᵀV_j + α LᵀL = diag(D_i)` up to `ε`. -/
+structure FormCertificate : Type where
+  /-- `d`, what covers the errors. -/
+  slack : Nat
+  /-- `ε`, the largest error of an entry. -/
+  error : Nat
+  /-- Bits of `D_i`. -/
+  width : Nat
+  /-- The `D_i`, packed in base `2^width`. -/
+  diagonal : Nat
+  /-- Bits of a digit of a packed chunk of the Gram matrix, less one. -/
+  top : Nat
+  /-- Rows of a chunk. -/
+  chunk : Nat
+  /-- `L` and its weight `α`, in stacks by the number of digits of a row. -/
+  factor : List Stack
+
+/-- The stacks of `l`, then those of `f`. -/
+noncomputable def stacksOf (l f : List Stack) : List Stack :=
+  List.rec (motive := fun _ => List Stack) f (fun s _ ih => .cons s ih) l
+
+/-- The check of the chunks `a, …, a + C - 1` of the Gram matrix, columns `0, …, n - 1`; `n ≤ 2^t`. -/
+noncomputable def FormCertificate.tile (c : FormCertificate) (l : List Stack) (t n a C : Nat) : Bool :=
+  force c.diagonal fun T =>
+    gramCheck c.top c.chunk t n (stacksOf l c.factor) c.width T c.error a C
+
+/-- The rows `0, …, n - 1` of the Gram matrix have passed. -/
+def FormCertificate.Checked (c : FormCertificate) (l : List Stack) (n : Nat) : Prop :=
+  GramRows (stacksOf l c.factor) (digit c.width c.diagonal) c.error n
+
+/-- Nothing is checked yet. -/
+theorem FormCertificate.Checked.start (c : FormCertificate) (l : List Stack) :
+    FormCertificate.Checked c l (Nat.mul c.chunk 0) :=
+  GramRows.zero _ _ _
+
+/-- A tile adds its rows. -/
+theorem FormCertificate.Checked.step {c : FormCertificate} {l : List Stack} {a : Nat}
+    (g : FormCertificate.Checked c l (Nat.mul c.chunk a)) (t n C : Nat)
+    (h : Eq (FormCertificate.tile c l t n a C) true) :
+    FormCertificate.Checked c l (Nat.mul c.chunk (Nat.add a C)) :=
+  GramRows.step g h
+
+section
+variable {R : Type u} [OrderedRing R]
+
+/-- `Σ α ‖v x‖² ≥ 0`. -/
+theorem stackForm_nonneg (l : List Stack) (k : Nat) (x : Vec R) : le zero (stackForm l k x) :=
+  List.rec (motive := fun l => le zero (stackForm l k x)) (le_refl zero)
+    (fun s _ ih => add_nonneg (mul_nonneg (ofNat_nonneg s.weight)
+      (normSq_nonneg (Rows.count s.rows) (matVec k (Stack.entry s) x))) ih) l
+
+/-- The sum over fewer stacks is smaller. -/
+theorem stackForm_le (l f : List Stack) (k : Nat) (x : Vec R) :
+    le (stackForm l k x) (stackForm (stacksOf l f) k x) :=
+  List.rec (motive := fun l => le (stackForm l k x) (stackForm (stacksOf l f) k x))
+    (stackForm_nonneg f k x) (fun _ _ ih => add_le_add (le_refl _) ih) l
+
+/-- A certificate whose rows have all passed: `Σ C_j ‖V_j x‖² ≤ Σ D_i x_i² + d ‖x‖²`. -/
+theorem FormCertificate.Checked.sound {c : FormCertificate} {l : List Stack} {k n : Nat}
+    (g : FormCertificate.Checked c l n) (hn : Nat.le k n)
+    (hd : Nat.le (Nat.mul k c.error) c.slack) (x : Vec R) :
+    le (stackForm l k x)
+      (add (weightedSq k (fun i => ofNat (digit c.width c.diagonal i)) x)
+        (mul (ofNat c.slack) (normSq k x))) :=
+  le_trans (stackForm_le l c.factor k x) (GramRows.form_le g hn hd x)
+
+/-- One number for all `D_i`. -/
+theorem weightedSq_const {k D : Nat} {f : Nat → Nat} (h : ∀ i, Nat.lt i k → Eq (f i) D) (x : Vec R) :
+    Eq (weightedSq k (fun i => ofNat (f i)) x) (mul (ofNat D) (normSq k x)) :=
+  Eq.trans
+    (sum_congr (fun i hi => congrArg (fun t => mul (ofNat t) (mul (x i) (x i))) (h i hi)))
+    (sum_mul_left k (ofNat D) (fun i => mul (x i) (x i)))
+
+end
+
+/-- The certificate with `D_i = T - d` for all `i < n`. -/
+noncomputable def FormCertificate.uniform (T d ε v n e k : Nat) (factor : List Stack) :
+    FormCertificate where
+  slack := d
+  error := ε
+  width := v
+  diagonal := Nat.mul (Nat.sub T d) (rep v n)
+  top := e
+  chunk := k
+  factor := factor
+
+/-- The conditions on its numbers: `n ε ≤ d ≤ T`, `T - d < 2^v`, `n` rows have passed. -/
+noncomputable def uniformCheck (T d ε v n passed : Nat) : Bool :=
+  and (and (Nat.ble (Nat.mul n ε) d) (Nat.ble d T))
+    (and (and (Nat.ble 1 v) (Nat.ble (Nat.succ (Nat.sub T d)) (Nat.pow 2 v))) (Nat.ble n passed))
+
+/-- `Σ C_j ‖V_j x‖² ≤ T ‖x‖²`. -/
+theorem FormCertificate.uniform_sound {R : Type u} [OrderedRing R] {T d ε v n e k m : Nat}
+    {factor l : List Stack} (h : Eq (uniformCheck T d ε v n m) true)
+    (g : FormCertificate.Checked (FormCertificate.uniform T d ε v n e k factor) l m) (x : Vec R) :
+    le (stackForm l n x) (mul (ofNat T) (normSq n x)) :=
+  have a := bool_and (bool_and h).left
+  have b := bool_and (bool_and h).right
+  have b' := bool_and b.left
+  have hT : Eq (Nat.add (Nat.sub T d) d) T := nat_sub_add_cancel (Nat.le_of_ble_eq_true a.right)
+  have hD : ∀ i, Nat.lt i n → Eq (digit v (Nat.mul (Nat.sub T d) (rep v n)) i) (Nat.sub T d) :=
+    fun _ hi => Eq.trans
+      (congrArg (fun y => digit v y _) (rep_mul (Nat.le_of_ble_eq_true b'.left) (Nat.sub T d) n))
+      (digit_pack v n (fun _ _ => Nat.le_of_ble_eq_true b'.right) hi)
+  le_via
+    (FormCertificate.Checked.sound g (Nat.le_of_ble_eq_true b.right)
+      (Nat.le_of_ble_eq_true a.left) x)
+    rfl
+    (Eq.symm (Eq.trans
+      (congrArg (fun t => add t (mul (ofNat d) (normSq n x))) (weightedSq_const hD x))
+      (Eq.trans (Eq.symm (add_mul (ofNat (Nat.sub T d)) (ofNat d) (normSq n x)))
+        (congrArg (fun t => mul t (normSq n x))
+          (Eq.trans (Eq.symm (ofNat_add (Nat.sub T d) d)) (congrArg ofNat hT))))))
+
+/-! ## The spectral norm -/
+
 /-- `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 structure SpectralCertificate : Type where
   /-- `C`, the weight of the matrix. -/
@@ -54,118 +192,67 @@ structure SpectralCertificate : Type where
   slack : Nat
   /-- `ε`, the largest error of an entry. -/
   error : Nat
-  /-- Bits of a digit of a packed row of the Gram matrix. -/
-  base : Nat
+  /-- Bits of `T - d`. -/
+  width : Nat
+  /-- Bits of a digit of a packed chunk of the Gram matrix, less one. -/
+  top : Nat
+  /-- Rows of a chunk. -/
+  chunk : Nat
   /-- `L` and its weight `α`, in stacks by the number of digits of a row. -/
   factor : List Stack
 
-/-- The stacks: `V`, and those of `L`. -/
-noncomputable def SpectralCertificate.stacks (W : PackedMatrix) (c : SpectralCertificate) :
-    List Stack :=
-  .cons (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data) c.factor
+/-- The certificate as one for a sum of squares. -/
+noncomputable def SpectralCertificate.form (W : PackedMatrix) (c : SpectralCertificate) :
+    FormCertificate :=
+  .uniform c.bound c.slack c.error c.width (PackedMatrix.size W) c.top c.chunk c.factor
 
-/-- The conditions on the numbers of the certificate: `V` has the right number of rows, `k ε ≤ d` and
-`d ≤ T`. -/
-noncomputable def SpectralCertificate.header (W : PackedMatrix) (c : SpectralCertificate) : Bool :=
+/-- The conditions on the numbers of the certificate: `V` has the right number of rows, all `n` rows of
+the Gram matrix have passed, `n ε ≤ d ≤ T`. -/
+noncomputable def SpectralCertificate.header (W : PackedMatrix) (c : SpectralCertificate)
+    (chunks : Nat) : Bool :=
   and (Nat.beq (Rows.count W.data) (PackedMatrix.count W))
-    (and (Nat.ble (Nat.mul (PackedMatrix.size W) c.error) c.slack) (Nat.ble c.slack c.bound))
+    (uniformCheck c.bound c.slack c.error c.width (PackedMatrix.size W) (Nat.mul c.chunk chunks))
 
-/-- The check of the rows `a, …, a + n - 1` of the Gram matrix. -/
-noncomputable def SpectralCertificate.tile (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape)
-    (a n : Nat) : Bool :=
-  gramCheck c.base sh (SpectralCertificate.stacks W c) (Nat.sub c.bound c.slack) c.error a n
+/-- The check of the chunks `a, …, a + C - 1` of the Gram matrix, columns `0, …, n - 1`; `n ≤ 2^t`. -/
+noncomputable def SpectralCertificate.tile (W : PackedMatrix) (c : SpectralCertificate)
+    (t n a C : Nat) : Bool :=
+  FormCertificate.tile (SpectralCertificate.form W c)
+    (.cons (PackedMatrix.stack W c.scale) .nil) t n a C
 
-/-- The whole check at once. -/
-noncomputable def SpectralCertificate.check (W : PackedMatrix) (c : SpectralCertificate) (sh : Shape) :
-    Bool :=
-  and (SpectralCertificate.header W c)
-    (SpectralCertificate.tile W c sh 0 (PackedMatrix.size W))
-
-/-- The rows `0, …, n - 1` of the Gram matrix have passed. -/
-def SpectralCertificate.Checked (W : PackedMatrix) (c : SpectralCertificate) (n : Nat) : Prop :=
-  GramRows (SpectralCertificate.stacks W c) (Nat.sub c.bound c.slack) c.error n
+/-- The chunks `0, …, C - 1` of the Gram matrix have passed. -/
+def SpectralCertificate.Checked (W : PackedMatrix) (c : SpectralCertificate) (C : Nat) : Prop :=
+  FormCertificate.Checked (SpectralCertificate.form W c)
+    (.cons (PackedMatrix.stack W c.scale) .nil) (Nat.mul c.chunk C)
 
 /-- Nothing is checked yet. -/
 theorem SpectralCertificate.Checked.start (W : PackedMatrix) (c : SpectralCertificate) :
     SpectralCertificate.Checked W c 0 :=
-  GramRows.zero _ _ _
+  FormCertificate.Checked.start (SpectralCertificate.form W c) _
 
-/-- A tile adds its rows. -/
+/-- A tile adds its chunks. -/
 theorem SpectralCertificate.Checked.step {W : PackedMatrix} {c : SpectralCertificate} {a : Nat}
-    (g : SpectralCertificate.Checked W c a) (sh : Shape) (n : Nat)
-    (h : Eq (SpectralCertificate.tile W c sh a n) true) :
-    SpectralCertificate.Checked W c (Nat.add a n) :=
-  GramRows.step g h
-
-/-- The check of all rows, where the sums of `V` are known. -/
-noncomputable def SpectralCertificate.tileWith (W : PackedMatrix) (c : SpectralCertificate)
-    (sh : Shape) (dots : Nat → Nat) (cols : Nat) : Bool :=
-  gramCheckWith c.base sh (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data) dots cols c.factor
-    (Nat.sub c.bound c.slack) c.error (PackedMatrix.size W)
-
-/-- All rows, from the sums of the parts of `V`. -/
-theorem SpectralCertificate.Checked.ofParts {W : PackedMatrix} {c : SpectralCertificate} {sh : Shape}
-    {dots : Nat → Nat} {cols : Nat}
-    (h : Summed W.width c.base sh (PackedMatrix.size W) W.data dots cols)
-    (g : Eq (SpectralCertificate.tileWith W c sh dots cols) true) :
-    SpectralCertificate.Checked W c (PackedMatrix.size W) :=
-  GramRows.ofParts h g
-
-/-- `Σ α ‖v x‖² ≥ 0`. -/
-theorem stackForm_nonneg {R : Type u} [OrderedRing R] (l : List Stack) (k : Nat) (x : Vec R) :
-    le zero (stackForm l k x) :=
-  List.rec (motive := fun l => le zero (stackForm l k x)) (le_refl zero)
-    (fun s _ ih => add_nonneg (mul_nonneg (ofNat_nonneg s.weight)
-      (normSq_nonneg (Rows.count s.rows) (matVec k (Stack.entry s) x))) ih) l
+    (g : SpectralCertificate.Checked W c a) (t n C : Nat)
+    (h : Eq (SpectralCertificate.tile W c t n a C) true) :
+    SpectralCertificate.Checked W c (Nat.add a C) :=
+  FormCertificate.Checked.step (c := SpectralCertificate.form W c) g t n C h
 
 /-- What the rows say about `V`: `C ‖V x‖² ≤ T ‖x‖²`. -/
-theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertificate}
-    (h : Eq (SpectralCertificate.header W c) true)
-    (g : SpectralCertificate.Checked W c (PackedMatrix.size W)) :
+theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertificate} {C : Nat}
+    (h : Eq (SpectralCertificate.header W c C) true) (g : SpectralCertificate.Checked W c C) :
     NormBound.{u} (PackedMatrix.count W) (PackedMatrix.size W) (PackedMatrix.stored W)
       c.bound c.scale :=
   fun {R} [OrderedRing R] (x : Vec R) =>
-  have h₁ : Eq (Rows.count W.data) (PackedMatrix.count W) :=
-    Nat.eq_of_beq_eq_true (bool_and h).left
-  have h₂ := bool_and (bool_and h).right
-  have hT : Eq (Nat.add (Nat.sub c.bound c.slack) c.slack) c.bound :=
-    nat_sub_add_cancel (Nat.le_of_ble_eq_true h₂.right)
-  have hV : Agree (Rows.count W.data)
-      (matVec (PackedMatrix.size W) (Stack.entry
-        (.mk c.scale W.width W.bias (PackedMatrix.size W) W.data)) x)
-      (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x) :=
-    matVec_congr (fun i j _ hj => congrArg
-      (fun t => pick t (PackedMatrix.stored W i j) (Int.ofNat 0)) (Nat.ble_eq_true_of_le hj)) x
-  Eq.subst (motive := fun M => le (mul (ofNat c.scale)
-      (normSq M (matVec (PackedMatrix.size W) (PackedMatrix.stored W) x)))
-      (mul (ofNat c.bound) (normSq (PackedMatrix.size W) x))) h₁
-    (le_trans
-      (le_of_add (stackForm_nonneg c.factor (PackedMatrix.size W) x)
-        (congrArg (fun t => add (mul (ofNat c.scale) t)
-          (stackForm c.factor (PackedMatrix.size W) x)) (Eq.symm (normSq_congr hV))))
-      (le_congr rfl
-        (congrArg (fun t => mul t (normSq (PackedMatrix.size W) x))
-          (Eq.trans (congrArg ofNat (Eq.symm hT)) (ofNat_add _ _)))
-        (GramRows.form_le g (Nat.le_of_ble_eq_true h₂.left) x)))
+  le_via (FormCertificate.uniform_sound (bool_and h).right g x)
+    (Eq.symm (Eq.trans (add_zero _) (congrArg (mul (ofNat c.scale))
+      (PackedMatrix.normSq_stack (Nat.eq_of_beq_eq_true (bool_and h).left) c.scale x)))) rfl
 
-/-- A certificate whose rows have all passed bounds the matrix: `C ‖W x‖² ≤ T ‖x‖²`. -/
-theorem SpectralCertificate.Checked.sound {W : PackedMatrix} {c : SpectralCertificate}
-    (g : SpectralCertificate.Checked W c (PackedMatrix.size W))
-    (h : Eq (SpectralCertificate.header W c) true) :
+/-- A certificate whose chunks have all passed bounds the matrix: `C ‖W x‖² ≤ T ‖x‖²`. -/
+theorem SpectralCertificate.Checked.sound {W : PackedMatrix} {c : SpectralCertificate} {C : Nat}
+    (g : SpectralCertificate.Checked W c C) (h : Eq (SpectralCertificate.header W c C) true) :
     NormBound.{u} W.rows W.cols (PackedMatrix.entry W) c.bound c.scale :=
   match W, g, h with
   | .mk _ _ _ _ true _, g, h =>
     NormBound.ofTranspose (SpectralCertificate.storedBound h g)
   | .mk _ _ _ _ false _, g, h => SpectralCertificate.storedBound h g
-
-/-- A certificate that passes the check bounds the matrix: `C ‖W x‖² ≤ T ‖x‖²` for all `x`. -/
-theorem SpectralCertificate.sound {W : PackedMatrix} {c : SpectralCertificate} {sh : Shape}
-    (h : Eq (SpectralCertificate.check W c sh) true) :
-    NormBound.{u} W.rows W.cols (PackedMatrix.entry W) c.bound c.scale :=
-  have k := bool_and h
-  SpectralCertificate.Checked.sound
-    (Eq.subst (motive := SpectralCertificate.Checked W c) (nat_zero_add (PackedMatrix.size W))
-      (SpectralCertificate.Checked.step (SpectralCertificate.Checked.start W c) sh
-        (PackedMatrix.size W) k.right)) k.left
 
 end LipBridge

@@ -2,9 +2,9 @@ import LipBridge.Certificate.SpectralNorm
 /-!
 # Two matrices under one certificate
 
-The certificate of `V` holds `C₂ VᵀV + α LᵀL = (T - d) I` up to `ε`. Where its first stack is `Uᵀ` of
-weight `C₁`, in front of the factor, the same check bounds both: `C₁ ‖Uᵀ z‖² + C₂ ‖V z‖² ≤ T ‖z‖²`.
-No entry is copied: `U` is kept by columns, so that its numbers are the rows of `Uᵀ`.
+`PairCertificate` is a `FormCertificate` of `Uᵀ` and `V` with one `T` for all `D_i + d`:
+`C₁ ‖Uᵀ z‖² + C₂ ‖V z‖² ≤ T ‖z‖²`. No entry is copied: `U` is kept by columns, so that its numbers are
+the rows of `Uᵀ`.
 -/
 
 set_option autoImplicit false
@@ -21,87 +21,95 @@ def StackBound (n k m : Nat) (U V : Nat → Nat → Int) (C₁ C₂ T : Nat) : P
         (mul (ofNat C₂) (normSq m (matVec k V z))))
       (mul (ofNat T) (normSq k z))
 
-/-- The packed numbers of a matrix as a stack of weight `C`. -/
-noncomputable def PackedMatrix.stack (C : Nat) (W : PackedMatrix) : Stack :=
-  .mk C W.width W.bias (PackedMatrix.size W) W.data
+/-- `C₁ U Uᵀ + C₂ VᵀV + α LᵀL = (T - d) I` up to `ε`: `Uᵀ` stacked on `V`, without a copy. `U` is kept by
+columns and `V` by rows, so that both have digits for the rows of `U`. -/
+structure PairCertificate : Type where
+  /-- `C₁`, the weight of `Uᵀ`. -/
+  first : Nat
+  /-- `C₂`, the weight of `V`. -/
+  second : Nat
+  /-- `T`, the bound: `C₁ ‖Uᵀ x‖² + C₂ ‖V x‖² ≤ T ‖x‖²`. -/
+  bound : Nat
+  /-- `d`, the part of `T` that covers the errors. -/
+  slack : Nat
+  /-- `ε`, the largest error of an entry. -/
+  error : Nat
+  /-- Bits of `T - d`. -/
+  width : Nat
+  /-- Bits of a digit of a packed chunk of the Gram matrix, less one. -/
+  top : Nat
+  /-- Rows of a chunk. -/
+  chunk : Nat
+  /-- `L` and its weight `α`, in stacks by the number of digits of a row. -/
+  factor : List Stack
 
-/-- Whether `U` has `n` columns of `k` digits, and `V` has `m` rows of as many. -/
-noncomputable def stackShapes (U V : PackedMatrix) (n k m : Nat) : Bool :=
-  and (and (Nat.beq (Rows.count U.data) n) (Nat.beq (PackedMatrix.size U) k))
-    (and (Nat.beq (Rows.count V.data) m) (Nat.beq (PackedMatrix.size V) k))
+/-- The certificate as one for a sum of squares. -/
+noncomputable def PairCertificate.form (U : PackedMatrix) (c : PairCertificate) : FormCertificate :=
+  .uniform c.bound c.slack c.error c.width U.rows c.top c.chunk c.factor
 
-/-- `stackSound` for the shapes that the matrices are kept in. -/
-theorem SpectralCertificate.Checked.stackSound {U V : PackedMatrix} {c : SpectralCertificate}
-    {C₁ : Nat} {l : List Stack} (g : SpectralCertificate.Checked V c (PackedMatrix.size V))
-    (h : Eq (SpectralCertificate.header V c) true)
-    (hl : Eq c.factor (.cons (PackedMatrix.stack C₁ U) l)) (hU : Eq U.transposed true)
-    (hV : Eq V.transposed false) (hk : Eq (PackedMatrix.size U) (PackedMatrix.size V)) :
-    StackBound.{u} (Rows.count U.data) (PackedMatrix.size V) (Rows.count V.data)
-      (PackedMatrix.entry U) (PackedMatrix.entry V) C₁ c.scale c.bound :=
-  fun {R} [OrderedRing R] (z : Vec R) =>
-    let k : Nat := PackedMatrix.size V
-    let u : Stack := PackedMatrix.stack C₁ U
-    let v : Stack := PackedMatrix.stack c.scale V
-    have h₂ := bool_and (bool_and h).right
-    have hT : Eq (Nat.add (Nat.sub c.bound c.slack) c.slack) c.bound :=
-      nat_sub_add_cancel (Nat.le_of_ble_eq_true h₂.right)
-    have eU : Agree (Rows.count U.data) (matVec k (transpose (PackedMatrix.entry U)) z)
-        (matVec k (Stack.entry u) z) :=
-      matVec_congr (V := transpose (PackedMatrix.entry U)) (W := Stack.entry u)
-        (fun i j _ hj => Eq.trans
-          (congrArg (fun t => pick t (PackedMatrix.stored U i j) (PackedMatrix.stored U j i)) hU)
-          (Eq.symm (congrArg (fun t => pick t (PackedMatrix.stored U i j) (Int.ofNat 0))
-            (Nat.ble_eq_true_of_le
-              (Eq.subst (motive := fun s => Nat.lt j s) (Eq.symm hk) hj))))) z
-    have eV : Agree (Rows.count V.data) (matVec k (PackedMatrix.entry V) z)
-        (matVec k (Stack.entry v) z) :=
-      matVec_congr (V := PackedMatrix.entry V) (W := Stack.entry v)
-        (fun i j _ hj => Eq.trans
-          (congrArg (fun t => pick t (PackedMatrix.stored V j i) (PackedMatrix.stored V i j)) hV)
-          (Eq.symm (congrArg (fun t => pick t (PackedMatrix.stored V i j) (Int.ofNat 0))
-            (Nat.ble_eq_true_of_le hj)))) z
-    have f := GramRows.form_le g (Nat.le_of_ble_eq_true h₂.left) z
-    have f' : le (stackForm (.cons v (.cons u l)) k z)
-        (mul (add (ofNat (Nat.sub c.bound c.slack)) (ofNat c.slack)) (normSq k z)) :=
-      Eq.subst (motive := fun F => le (stackForm (.cons v F) k z)
-        (mul (add (ofNat (Nat.sub c.bound c.slack)) (ofNat c.slack)) (normSq k z))) hl f
-    le_trans
-      (le_of_add (stackForm_nonneg l k z)
+/-- `Uᵀ` and `V` with their weights. -/
+noncomputable def PairCertificate.stacks (U V : PackedMatrix) (c : PairCertificate) : List Stack :=
+  .cons (PackedMatrix.stack U c.first) (.cons (PackedMatrix.stack V c.second) .nil)
+
+/-- The conditions on the matrices and the numbers: how they are kept, `V` has a column for each row of
+`U`, all rows of the Gram matrix have passed, `n ε ≤ d ≤ T`. -/
+noncomputable def PairCertificate.header (U V : PackedMatrix) (c : PairCertificate)
+    (chunks : Nat) : Bool :=
+  and (and U.transposed (not V.transposed))
+    (and (and (Nat.beq (Rows.count U.data) U.cols) (Nat.beq (Rows.count V.data) V.rows))
+      (and (Nat.beq V.cols U.rows)
+        (uniformCheck c.bound c.slack c.error c.width U.rows (Nat.mul c.chunk chunks))))
+
+/-- The check of the chunks `a, …, a + C - 1` of the Gram matrix, columns `0, …, n - 1`; `n ≤ 2^t`. -/
+noncomputable def PairCertificate.tile (U V : PackedMatrix) (c : PairCertificate) (t n a C : Nat) :
+    Bool :=
+  FormCertificate.tile (PairCertificate.form U c) (PairCertificate.stacks U V c) t n a C
+
+/-- The chunks `0, …, C - 1` of the Gram matrix have passed. -/
+def PairCertificate.Checked (U V : PackedMatrix) (c : PairCertificate) (C : Nat) : Prop :=
+  FormCertificate.Checked (PairCertificate.form U c) (PairCertificate.stacks U V c)
+    (Nat.mul c.chunk C)
+
+/-- Nothing is checked yet. -/
+theorem PairCertificate.Checked.start (U V : PackedMatrix) (c : PairCertificate) :
+    PairCertificate.Checked U V c 0 :=
+  FormCertificate.Checked.start (PairCertificate.form U c) _
+
+/-- A tile adds its chunks. -/
+theorem PairCertificate.Checked.step {U V : PackedMatrix} {c : PairCertificate} {a : Nat}
+    (g : PairCertificate.Checked U V c a) (t n C : Nat)
+    (h : Eq (PairCertificate.tile U V c t n a C) true) :
+    PairCertificate.Checked U V c (Nat.add a C) :=
+  FormCertificate.Checked.step (c := PairCertificate.form U c) g t n C h
+
+/-- A certificate whose chunks have all passed: `C₁ ‖Uᵀ z‖² + C₂ ‖V z‖² ≤ T ‖z‖²` for all `z`. -/
+theorem PairCertificate.Checked.sound {U V : PackedMatrix} {c : PairCertificate} {C : Nat}
+    (g : PairCertificate.Checked U V c C) (h : Eq (PairCertificate.header U V c C) true) :
+    StackBound.{u} U.cols U.rows V.rows (PackedMatrix.entry U) (PackedMatrix.entry V) c.first
+      c.second c.bound :=
+  fun {R} [OrderedRing R] (x : Vec R) =>
+  match U, V, g, h with
+  | .mk _ _ _ _ false _, _, _, h => bool_absurd (Eq.symm h)
+  | .mk _ _ _ _ true _, .mk _ _ _ _ true _, _, h => bool_absurd (Eq.symm h)
+  | .mk rows cols w β true data, .mk rows' cols' w' β' false data', g, h =>
+    have k := bool_and (bool_and h).right
+    have counts := bool_and k.left
+    have l := bool_and k.right
+    have hV : Eq cols' rows := Nat.eq_of_beq_eq_true l.left
+    have second := PackedMatrix.normSq_stack (W := .mk rows' cols' w' β' false data')
+      (Nat.eq_of_beq_eq_true counts.right) c.second x
+    le_via (FormCertificate.uniform_sound l.right g x)
+      (congr2 add
+        (congrArg (mul (ofNat c.first)) (Eq.symm
+          (PackedMatrix.normSq_stack (W := .mk rows cols w β true data)
+            (Nat.eq_of_beq_eq_true counts.left) c.first x)))
         (Eq.trans
-          (congrArg (fun t => add t (stackForm l k z))
-            (congr2 add (congrArg (mul (ofNat C₁)) (normSq_congr eU))
-              (congrArg (mul (ofNat c.scale)) (normSq_congr eV))))
-          (ring_eq (vars3 (mul (ofNat C₁) (Stack.normSq u k z))
-              (mul (ofNat c.scale) (Stack.normSq v k z)) (stackForm l k z))
-            (a := add (add (mul (ofNat C₁) (Stack.normSq u k z))
-              (mul (ofNat c.scale) (Stack.normSq v k z))) (stackForm l k z))
-            (b := add (mul (ofNat c.scale) (Stack.normSq v k z))
-              (add (mul (ofNat C₁) (Stack.normSq u k z)) (stackForm l k z))))))
-      (le_congr rfl
-        (congrArg (fun t => mul t (normSq k z))
-          (Eq.trans (congrArg ofNat (Eq.symm hT)) (ofNat_add _ _))) f')
-
-/-- A certificate of `V` with `Uᵀ` in front of its factor, all rows passed, bounds both:
-`C₁ ‖Uᵀ z‖² + C₂ ‖V z‖² ≤ T ‖z‖²`. -/
-theorem SpectralCertificate.Checked.stacked {U V : PackedMatrix} {c : SpectralCertificate}
-    {C₁ n k m : Nat} {l : List Stack}
-    (g : SpectralCertificate.Checked V c (PackedMatrix.size V))
-    (h : Eq (SpectralCertificate.header V c) true)
-    (hl : Eq c.factor (.cons (PackedMatrix.stack C₁ U) l)) (hU : Eq U.transposed true)
-    (hV : Eq V.transposed false) (hs : Eq (stackShapes U V n k m) true) :
-    StackBound.{u} n k m (PackedMatrix.entry U) (PackedMatrix.entry V) C₁ c.scale c.bound :=
-  have s := bool_and (bool_and hs).left
-  have t := bool_and (bool_and hs).right
-  have hk := Nat.eq_of_beq_eq_true s.right
-  have hk' := Nat.eq_of_beq_eq_true t.right
-  have f : StackBound.{u} (Rows.count U.data) (PackedMatrix.size V) (Rows.count V.data)
-      (PackedMatrix.entry U) (PackedMatrix.entry V) C₁ c.scale c.bound :=
-    SpectralCertificate.Checked.stackSound g h hl hU hV (Eq.trans hk (Eq.symm hk'))
-  Eq.subst (motive := fun n => StackBound.{u} n k m (PackedMatrix.entry U) (PackedMatrix.entry V)
-      C₁ c.scale c.bound) (Nat.eq_of_beq_eq_true s.left)
-    (Eq.subst (motive := fun m => StackBound.{u} (Rows.count U.data) k m (PackedMatrix.entry U)
-        (PackedMatrix.entry V) C₁ c.scale c.bound) (Nat.eq_of_beq_eq_true t.left)
-      (Eq.subst (motive := fun k => StackBound.{u} (Rows.count U.data) k (Rows.count V.data)
-        (PackedMatrix.entry U) (PackedMatrix.entry V) C₁ c.scale c.bound) hk' f))
+          (congrArg (mul (ofNat c.second)) (Eq.symm (Eq.subst
+            (motive := fun n => Eq
+              (Stack.normSq (PackedMatrix.stack (.mk rows' cols' w' β' false data') c.second) n x)
+              (normSq rows' (matVec n
+                (PackedMatrix.stored (.mk rows' cols' w' β' false data')) x))) hV second)))
+          (Eq.symm (add_zero _))))
+      rfl
 
 end LipBridge

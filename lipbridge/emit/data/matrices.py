@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packing import (
-    PackedCertificate,
     PackedRows,
     packed_certificate,
     packed_matrix,
 )
-from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term, shape_term
+from lipbridge.emit.lean.literals import literal, row_terms, rows_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.network.render import render
 from lipbridge.language.tensor import ExactMatrix
@@ -83,8 +82,7 @@ def matrix_modules(
     small = len(ranges) <= 1 and bits <= _SMALL_BITS
     # Both cores should have data to parse.
     capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
-    long = witness is not None and bool(witness.parts)
-    blocks, joined = _blocks(parts[1:] if long else parts, capacity)
+    blocks, joined = _blocks(parts, capacity)
     values: dict[str, object] = {
         "namespace": namespace,
         "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
@@ -95,7 +93,6 @@ def matrix_modules(
         "data": blocks if small else [],
         "joined": joined,
         "nat": literal,
-        "shape": shape_term,
         "tiles": ranges,
         "stubs": stubs,
         "above": above,
@@ -108,8 +105,6 @@ def matrix_modules(
 
     if small:
         return [(module, page("all", first))]
-    if witness is not None and long:
-        return _long_modules(module, name, witness, values, blocks)
     data = [
         (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
         for i, group in enumerate(_bins(blocks, capacity))
@@ -118,49 +113,6 @@ def matrix_modules(
     checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
     bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
     return [*data, head, *checks, bound]
-
-
-def _long_modules(
-    module: str,
-    name: str,
-    witness: PackedCertificate,
-    values: dict[str, object],
-    blocks: Sequence[_Block],
-) -> list[tuple[str, str]]:
-    """Each part of a long matrix with its sums and their check; then all the rest."""
-    modules = [
-        (
-            f"{module}.Part{i}",
-            render(
-                "matrix_part.lean.jinja",
-                **values,
-                index=i,
-                rows=rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width)),
-                dots=rows_term(row_terms(part.dots, part.rows.size * witness.base)),
-                columns=literal(part.columns),
-            ),
-        )
-        for i, part in enumerate(witness.parts)
-    ]
-    count = len(witness.parts)
-    whole = _Block(
-        f"{name}_rows",
-        f"rows of `{name}`",
-        rows_term([f"{name}_part{i}" for i in range(count)]),
-        0,
-    )
-    last = render(
-        "matrix.lean.jinja",
-        **{**values, "data": [*blocks, whole]},
-        stage="all",
-        imports=[name for name, _ in modules],
-        dots="(fun i => "
-        + nested("Nat.add", [f"(Rows.get {name}_part{i}_dots i)" for i in range(count)])
-        + ")",
-        columns=nested("Nat.add", [f"{name}_part{i}_columns" for i in range(count)]),
-        summed=nested("Summed.node", [f"(Summed.part {name}_part{i}_sums)" for i in range(count)]),
-    )
-    return [*modules, (module, last)]
 
 
 @dataclass(frozen=True)

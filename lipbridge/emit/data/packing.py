@@ -19,26 +19,25 @@ from lipbridge.language.tensor import ExactMatrix
 __all__ = [
     "PackedCertificate",
     "PackedMatrix",
-    "PackedPart",
     "PackedRows",
+    "Tile",
     "pack_rows",
     "packed_certificate",
     "packed_matrix",
 ]
 
-# Kernel memory for one theorem: every intermediate number stays cached until it is checked.
-_TILE_BYTES = 1_500_000_000
-_PART_BYTES = 500_000_000
-# What the cache holds beside the digits of a number: the number, its term, its place in a table.
+# Rows of a chunk: with more, numbers of a wide matrix grow out of the processor's caches.
+_CHUNK = 8
+_WIDE = 512
+# Microseconds of the kernel: one operation on numbers of any length, and a kilobyte of results.
+_STEP_COST = 3.5
+_KILOBYTE_COST = 0.6
+# What one operation leaves in the kernel's cache beside the number.
 _ENTRY_BYTES = 350
-# Microseconds of the kernel: one row in one Gram row, and one digit spread to the wider base.
-_STEP_COST = 12
-_SPREAD_COST = 7
-# From this many products on there are two tiles at least, for two cores.
-_SMALL_PRODUCTS = 20_000
-# A matrix is long if it has this many times as many rows as columns, and so many entries.
-_LONG = 20
-_LONG_ENTRIES = 200_000
+# Kernel memory for one theorem: every intermediate number stays cached until it is checked.
+_TILE_BYTES = 1_000_000_000
+# Seconds of kernel time from which the work goes to two cores.
+_SMALL_SECONDS = 0.4
 
 
 @dataclass(frozen=True)
@@ -100,20 +99,20 @@ class PackedMatrix:
 
 
 @dataclass(frozen=True)
-class PackedPart:
-    """Some rows u_r of a long matrix, and sums of theirs in the base of the Gram rows.
+class Tile:
+    """Rows of a Gram matrix that get one theorem.
 
     Attributes:
-        rows: the packed rows.
-        dots: Σ_r u_ri·Σ_q u_rq·2^(base·q), for every place i.
-        columns: Σ_r Σ_q u_rq·2^(base·q).
-
-    Source: Lean ``partCheck``.
+        start: the first chunk.
+        count: the number of chunks.
+        columns: how many columns are compared, up to the last row of the tile.
+        depth: the least t with columns ≤ 2^t.
     """
 
-    rows: PackedRows
-    dots: tuple[int, ...]
+    start: int
+    count: int
     columns: int
+    depth: int
 
 
 @dataclass(frozen=True)
@@ -125,22 +124,29 @@ class PackedCertificate:
         bound: T; C·‖Wx‖² ≤ T·‖x‖².
         slack: d.
         error: ε.
-        base: bits of a digit of a packed Gram row.
+        width: bits of T − d.
+        top: bits of a digit of a packed chunk of the Gram matrix, less one.
+        chunk: rows of a chunk.
         weight: e², the weight of the factor L.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
-        tiles: ranges [start, stop) of Gram rows, one theorem each.
-        parts: of a long matrix, the rows that get one theorem each, with their packed sums.
+        tiles: the ranges of chunks, one theorem each.
     """
 
     scale: int
     bound: int
     slack: int
     error: int
-    base: int
+    width: int
+    top: int
+    chunk: int
     weight: int
     factor: tuple[PackedRows, ...]
-    tiles: tuple[tuple[int, int], ...]
-    parts: tuple[PackedPart, ...] = ()
+    tiles: tuple[Tile, ...]
+
+    @property
+    def chunks(self) -> int:
+        """The number of chunks."""
+        return sum(tile.count for tile in self.tiles)
 
 
 def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
@@ -201,97 +207,81 @@ def packed_certificate(
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    count = 0 if others else _part_count(matrix.data)
     lanes = sum(len(data.numbers) for _, data in (own, *others))
-    ends = [matrix.data.size] if count else _tile_ends(matrix.data, lanes, len(certificate.L))
-    factor = tuple(_groups(certificate.L, ends))
+    size = matrix.data.size
+    chunk = min(size, _CHUNK if size < _WIDE else _CHUNK // 2)
     unit, weight = certificate.c**2, certificate.e**2
     scale = unit * own[0]
     stacks = (
         (scale, matrix.data),
         *((unit * more, data) for more, data in others),
-        *((weight, data) for data in factor),
+        (weight, pack_rows(certificate.L)),
     )
     plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
     minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
+    width = max(1, (certificate.T - certificate.d).bit_length())
     largest = max(
         plus + 2 * certificate.epsilon,
-        certificate.T - certificate.d + minus + certificate.epsilon,
+        (1 << width) + minus + certificate.epsilon,
         *(len(r.numbers) << r.width for _, r in stacks),
+        4 * certificate.epsilon + 1,
     )
-    base = largest.bit_length()
+    base = max(2, largest.bit_length(), *(r.width for _, r in stacks))
+    ends = _tile_ends(size, chunk, base, lanes, len(certificate.L))
     return PackedCertificate(
         scale=scale,
         bound=certificate.T,
         slack=certificate.d,
         error=certificate.epsilon,
-        base=base,
+        width=width,
+        top=base - 1,
+        chunk=chunk,
         weight=weight,
-        factor=factor,
-        tiles=tuple(pairwise((0, *ends))),
-        parts=tuple(_part(rows, base) for rows in matrix.data.pieces(count)),
+        factor=tuple(_groups(certificate.L, [min(size, chunk * end) for end in ends])),
+        tiles=tuple(
+            Tile(start, end - start, chunk * end, (chunk * end - 1).bit_length())
+            for start, end in pairwise((0, *ends))
+        ),
     )
 
 
-def _part_count(data: PackedRows) -> int:
-    """How many parts a long matrix is cut into, bounded in kernel memory; 0 if it is not long."""
-    rows, size = len(data.numbers), data.size
-    if rows < _LONG * size or rows * size < _LONG_ENTRIES:
-        return 0
-    number = size * (2 * data.width + 24) // 8
-    each = 2 * number + 5 * _ENTRY_BYTES
-    # An even number, for two cores.
-    return 2 * -(-rows * size * each // (2 * _PART_BYTES))
+def _tile_ends(size: int, chunk: int, base: int, rows: int, factor_rows: int) -> list[int]:
+    """Where the chunks of each theorem end: alike in time, bounded in memory."""
+    chunks = -(-size // chunk)
 
-
-def _part(rows: PackedRows, base: int) -> PackedPart:
-    dots, columns = [0] * rows.size, 0
-    mask = (1 << rows.width) - 1
-    for number in rows.numbers:
-        digits = [number >> rows.width * p & mask for p in range(rows.size)]
-        spread = _join(digits, base)
-        columns += spread
-        for i, digit in enumerate(digits):
-            dots[i] += digit * spread
-    return PackedPart(rows, tuple(dots), columns)
-
-
-def _tile_ends(data: PackedRows, rows: int, factor_rows: int) -> list[int]:
-    """Where the ranges of Gram rows end that get one theorem each, bounded in kernel memory."""
-    size = data.size
-    lanes = rows + factor_rows
-    # A digit of a packed Gram row has a little more than two digits of the matrix.
-    number = size * (2 * data.width + 24) // 8
-    spread = 3 * lanes * size * _ENTRY_BYTES
-    gram = 2 * lanes * size * (number * 2 // 3 + 2 * _ENTRY_BYTES)
-    count = 1 + gram // max(_TILE_BYTES - spread, _TILE_BYTES // 2)
-    if lanes * size > _SMALL_PRODUCTS:
-        count = max(2, count)
-    count = min(count, -(-size // LEAF))
-    return _equal_tiles(size, rows, factor_rows, count)
-
-
-def _equal_tiles(size: int, rows: int, factor_rows: int, count: int) -> list[int]:
-    """Cut the Gram rows into ``count`` tiles that take the kernel about the same time."""
-
-    def cost(start: int, stop: int) -> int:
+    def products(start: int, stop: int) -> tuple[float, float]:
         # Factor rows of lower triangular shape vanish from their own number on.
-        lanes = rows + max(0, factor_rows - start)
-        return lanes * ((stop - start) * _STEP_COST + stop * _SPREAD_COST)
+        lanes = rows + max(0, factor_rows - chunk * start)
+        digits = chunk * stop
+        kilobytes = chunk * base * digits / 8000
+        spreads = 8 * digits.bit_length() + 16
+        steps = lanes * (4 * (stop - start) + spreads)
+        results = lanes * kilobytes * (2 * (stop - start) + spreads)
+        seconds = (steps * _STEP_COST + results * _KILOBYTE_COST) / 1e6
+        return seconds, steps * _ENTRY_BYTES + results * 1000
 
-    def cut(limit: int) -> list[int]:
+    def cut(limit: float) -> list[int]:
         ends, start = list[int](), 0
-        while start < size:
-            stop = min(size, start + LEAF)
-            while stop < size and cost(start, min(size, stop + LEAF)) <= limit:
-                stop = min(size, stop + LEAF)
+        while start < chunks:
+            stop = start + 1
+            while stop < chunks:
+                seconds, size = products(start, stop + 1)
+                if seconds > limit or size > _TILE_BYTES:
+                    break
+                stop += 1
             ends.append(stop)
             start = stop
         return ends
 
-    low, high = 0, cost(0, size)
-    while high - low > high // 64:
-        middle = (low + high) // 2
+    whole, _ = products(0, chunks)
+    if whole <= _SMALL_SECONDS:
+        return cut(whole)
+    # As few tiles as memory allows, an even number for two cores, of about equal time.
+    count = max(2, len(cut(whole)))
+    count += count % 2
+    low, high = 0.0, whole
+    while high - low > high / 64:
+        middle = (low + high) / 2
         low, high = (low, middle) if len(cut(middle)) <= count else (middle, high)
     return cut(high)
 

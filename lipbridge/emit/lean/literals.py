@@ -12,6 +12,8 @@ __all__ = ["LEAF", "literal", "nested", "row_terms", "rows_term", "shape_term"]
 
 _PIECE_BITS = 2560
 _SHORT_ROW_BITS = 320
+# Longer literals are raw: the compiler prints a numeral in decimal to look for its type's instance.
+_NUMERAL_BITS = 640
 # Rows in a leaf of a tree.
 LEAF = 8
 
@@ -22,12 +24,14 @@ def literal(value: int) -> str:
         return str(value)
     if value & (value - 1) == 0:
         return f"(Nat.pow 2 {value.bit_length() - 1})"
-    if value.bit_length() <= _PIECE_BITS:
+    if value.bit_length() <= _NUMERAL_BITS:
         return hex(value)
+    if value.bit_length() <= _PIECE_BITS:
+        return f"(nat_lit {hex(value)})"
     pieces = -(-value.bit_length() // _PIECE_BITS)
     low = _PIECE_BITS * (pieces // 2)
     rest = literal(value & ((1 << low) - 1))
-    return f"(Nat.add {rest} (Nat.shiftLeft {literal(value >> low)} {low}))"
+    return f"(Nat.add {rest} (Nat.shiftLeft {literal(value >> low)} (nat_lit {low})))"
 
 
 def row_terms(numbers: Sequence[int], row_bits: int) -> list[str]:

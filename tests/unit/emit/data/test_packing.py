@@ -63,23 +63,32 @@ def test_no_digit_overflows(rows, cols):
     witness = packed_certificate(certificate, packed)
     size = packed.data.size
     stacks = [(witness.scale, packed.data), *((witness.weight, part) for part in witness.factor)]
+    base = 1 << witness.top + 1
     plus = minus = 0
     for weight, part in stacks:
         count, digit = len(part.numbers), 1 << part.width
         plus += weight * count * (digit**2 + part.bias**2)
         minus += 2 * weight * part.bias * count * digit
-        assert count * digit < 1 << witness.base
-    assert plus + 2 * witness.error < 1 << witness.base
-    assert witness.bound - witness.slack + minus + witness.error < 1 << witness.base
+        assert count * digit < base
+    assert plus + 2 * witness.error < base
+    assert (1 << witness.width) + minus + witness.error < base
+    assert 2 * witness.error < 1 << witness.top
+    assert witness.bound - witness.slack < 1 << witness.width
     assert size * witness.error <= witness.slack <= witness.bound
-    starts, stops = zip(*witness.tiles, strict=True)
-    assert starts == (0, *stops[:-1])
-    assert stops[-1] == size
-    assert {part.size for part in witness.factor} <= set(stops)
+    stop = 0
+    for tile in witness.tiles:
+        assert tile.start == stop
+        stop += tile.count
+        assert tile.columns == witness.chunk * stop <= 1 << tile.depth
+    assert witness.chunks == stop
+    assert size <= witness.chunk * stop < size + witness.chunk
+    ends = {min(size, tile.columns) for tile in witness.tiles}
+    assert {part.size for part in witness.factor} <= ends
 
 
-def test_groups_hold_the_factor():
+def test_groups_hold_the_factor(monkeypatch):
     """The groups are the rows of L, cut where they vanish; LᵀL does not depend on their order."""
+    monkeypatch.setattr(packing, "_SMALL_SECONDS", 0)
     matrix = random_matrix(160, 160)
     certificate = certify_matrix(matrix)
     witness = packed_certificate(certificate, packed_matrix(matrix))
@@ -90,26 +99,6 @@ def test_groups_hold_the_factor():
         for i in range(len(part.numbers))
     ]
     assert sorted(found) == sorted(certificate.L)
-
-
-def test_sums_of_a_long_matrix(monkeypatch):
-    monkeypatch.setattr(packing, "_LONG", 2)
-    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
-    matrix = random_matrix(60, 5)
-    certificate = certify_matrix(matrix)
-    packed = packed_matrix(matrix)
-    witness = packed_certificate(certificate, packed)
-    assert len(witness.parts) == 2
-    assert sum((part.rows.numbers for part in witness.parts), ()) == packed.data.numbers
-    biased = matrix.numerators.astype(object) + packed.data.bias
-    gram = biased.T @ biased
-    for i in range(5):
-        total = sum(part.dots[i] for part in witness.parts)
-        digits = [(total >> witness.base * q) % (1 << witness.base) for q in range(5)]
-        assert digits == gram[i].tolist()
-    columns = sum(part.columns for part in witness.parts)
-    digits = [(columns >> witness.base * q) % (1 << witness.base) for q in range(5)]
-    assert digits == biased.sum(0).tolist()
 
 
 def test_certificate_of_another_matrix():

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from lipbridge.emit.lean.literals import LEAF, literal, row_terms, rows_term, shape_term
 
-_TOKEN = re.compile(r"0x[0-9a-f]+|\d+|[A-Za-z.]+|[()]")
+_TOKEN = re.compile(r"0x[0-9a-f]+|\d+|[A-Za-z._]+|[()]")
 
 
 def value(text: str) -> int:
@@ -24,8 +24,8 @@ def value(text: str) -> int:
         token = tokens.pop(0)
         if token != "(":
             return int(token, 0)
-        function = functions[tokens.pop(0)]
-        result = function(term(), term())
+        name = tokens.pop(0)
+        result = term() if name == "nat_lit" else functions[name](term(), term())
         assert tokens.pop(0) == ")"
         return result
 
@@ -53,7 +53,7 @@ def test_leaves():
     numbers = list(range(1, 20))
     short = row_terms(numbers, 10)
     assert [term.split()[0] for term in short] == ["(Rows.cut", "(Rows.cut", *["(Rows.one"] * 3]
-    cut = int(short[0].split()[2].rstrip(")"), 0)
+    cut = value(short[0].split(maxsplit=2)[2].removesuffix(")"))
     assert [(cut >> 10 * i) % 1024 for i in range(LEAF)] == numbers[:LEAF]
     long = row_terms(numbers, 4000)
     assert [term.split()[0] for term in long] == ["(Rows.eight", "(Rows.eight", *["(Rows.one"] * 3]

@@ -53,29 +53,27 @@ noncomputable def query_weight_certificate : SpectralCertificate where
   bound := query_weight_T
   slack := 288868800
   error := 144434400
-  base := 65
+  width := 60
+  top := 64
+  chunk := 2
   factor := .cons query_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def query_weight_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem query_weight_tile0 :
-    Eq (SpectralCertificate.tile query_weight query_weight_certificate query_weight_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile query_weight query_weight_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem query_weight_header : Eq (SpectralCertificate.header query_weight query_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem query_weight_header :
+    Eq (SpectralCertificate.header query_weight query_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖query_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(query_weight)² ≤ T / C`. -/
 theorem query_weight_norm :
     NormBound.{u} 2 3 query_weight.entry query_weight_T query_weight_C :=
-  SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate)
+  SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start query_weight query_weight_certificate)
-      query_weight_shape0 2 query_weight_tile0)
+      1 2 1 query_weight_tile0)
     query_weight_header
 
 end Every_layer

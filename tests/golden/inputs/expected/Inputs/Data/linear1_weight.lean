@@ -53,29 +53,27 @@ noncomputable def linear1_weight_certificate : SpectralCertificate where
   bound := linear1_weight_T
   slack := 719667616
   error := 359833808
-  base := 69
+  width := 63
+  top := 68
+  chunk := 2
   factor := .cons linear1_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear1_weight_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear1_weight_tile0 :
-    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate linear1_weight_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear1_weight_header : Eq (SpectralCertificate.header linear1_weight linear1_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear1_weight_header :
+    Eq (SpectralCertificate.header linear1_weight linear1_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
 theorem linear1_weight_norm :
     NormBound.{u} 2 3 linear1_weight.entry linear1_weight_T linear1_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
-      linear1_weight_shape0 2 linear1_weight_tile0)
+      1 2 1 linear1_weight_tile0)
     linear1_weight_header
 
 end Inputs

@@ -54,30 +54,27 @@ noncomputable def linear3_weight_certificate : SpectralCertificate where
   bound := linear3_weight_T
   slack := 481156686
   error := 160385562
-  base := 67
+  width := 61
+  top := 66
+  chunk := 3
   factor := .cons linear3_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear3_weight_shape0 : Shape :=
-  (Shape.node (Shape.node Shape.one
- Shape.one)
- Shape.one)
-
-/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear3_weight_tile0 :
-    Eq (SpectralCertificate.tile linear3_weight linear3_weight_certificate linear3_weight_shape0 0 3) true :=
+    Eq (SpectralCertificate.tile linear3_weight linear3_weight_certificate 2 3 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear3_weight_header : Eq (SpectralCertificate.header linear3_weight linear3_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear3_weight_header :
+    Eq (SpectralCertificate.header linear3_weight linear3_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear3_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear3_weight)² ≤ T / C`. -/
 theorem linear3_weight_norm :
     NormBound.{u} 3 3 linear3_weight.entry linear3_weight_T linear3_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear3_weight) (c := linear3_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear3_weight) (c := linear3_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear3_weight linear3_weight_certificate)
-      linear3_weight_shape0 3 linear3_weight_tile0)
+      2 3 1 linear3_weight_tile0)
     linear3_weight_header
 
 end Inputs

@@ -51,28 +51,27 @@ noncomputable def linear5_weight_certificate : SpectralCertificate where
   bound := linear5_weight_T
   slack := 0
   error := 0
-  base := 8
+  width := 3
+  top := 7
+  chunk := 1
   factor := .cons linear5_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear5_weight_shape0 : Shape :=
-  Shape.one
-
-/-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear5_weight_tile0 :
-    Eq (SpectralCertificate.tile linear5_weight linear5_weight_certificate linear5_weight_shape0 0 1) true :=
+    Eq (SpectralCertificate.tile linear5_weight linear5_weight_certificate 0 1 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear5_weight_header : Eq (SpectralCertificate.header linear5_weight linear5_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear5_weight_header :
+    Eq (SpectralCertificate.header linear5_weight linear5_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear5_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear5_weight)² ≤ T / C`. -/
 theorem linear5_weight_norm :
     NormBound.{u} 2 1 linear5_weight.entry linear5_weight_T linear5_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear5_weight) (c := linear5_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear5_weight) (c := linear5_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear5_weight linear5_weight_certificate)
-      linear5_weight_shape0 1 linear5_weight_tile0)
+      0 1 1 linear5_weight_tile0)
     linear5_weight_header
 
 end Inputs

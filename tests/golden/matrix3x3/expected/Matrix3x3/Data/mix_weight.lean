@@ -54,30 +54,27 @@ noncomputable def mix_weight_certificate : SpectralCertificate where
   bound := mix_weight_T
   slack := 1822017540
   error := 607339180
-  base := 67
+  width := 61
+  top := 66
+  chunk := 3
   factor := .cons mix_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def mix_weight_shape0 : Shape :=
-  (Shape.node (Shape.node Shape.one
- Shape.one)
- Shape.one)
-
-/-- Rows 0 to 2 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem mix_weight_tile0 :
-    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate mix_weight_shape0 0 3) true :=
+    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate 2 3 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem mix_weight_header : Eq (SpectralCertificate.header mix_weight mix_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem mix_weight_header :
+    Eq (SpectralCertificate.header mix_weight mix_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖mix_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_weight)² ≤ T / C`. -/
 theorem mix_weight_norm :
     NormBound.{u} 3 3 mix_weight.entry mix_weight_T mix_weight_C :=
-  SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate)
+  SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
-      mix_weight_shape0 3 mix_weight_tile0)
+      2 3 1 mix_weight_tile0)
     mix_weight_header
 
 end Matrix3x3

@@ -52,29 +52,27 @@ noncomputable def linear4_weight_certificate : SpectralCertificate where
   bound := linear4_weight_T
   slack := 0
   error := 0
-  base := 6
+  width := 2
+  top := 5
+  chunk := 2
   factor := .cons linear4_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear4_weight_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear4_weight_tile0 :
-    Eq (SpectralCertificate.tile linear4_weight linear4_weight_certificate linear4_weight_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile linear4_weight linear4_weight_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear4_weight_header : Eq (SpectralCertificate.header linear4_weight linear4_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear4_weight_header :
+    Eq (SpectralCertificate.header linear4_weight linear4_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear4_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear4_weight)² ≤ T / C`. -/
 theorem linear4_weight_norm :
     NormBound.{u} 2 2 linear4_weight.entry linear4_weight_T linear4_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear4_weight) (c := linear4_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear4_weight) (c := linear4_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear4_weight linear4_weight_certificate)
-      linear4_weight_shape0 2 linear4_weight_tile0)
+      1 2 1 linear4_weight_tile0)
     linear4_weight_header
 
 end Blocks

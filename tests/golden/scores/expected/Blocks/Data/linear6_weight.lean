@@ -51,28 +51,27 @@ noncomputable def linear6_weight_certificate : SpectralCertificate where
   bound := linear6_weight_T
   slack := 0
   error := 0
-  base := 6
+  width := 2
+  top := 5
+  chunk := 1
   factor := .cons linear6_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear6_weight_shape0 : Shape :=
-  Shape.one
-
-/-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear6_weight_tile0 :
-    Eq (SpectralCertificate.tile linear6_weight linear6_weight_certificate linear6_weight_shape0 0 1) true :=
+    Eq (SpectralCertificate.tile linear6_weight linear6_weight_certificate 0 1 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear6_weight_header : Eq (SpectralCertificate.header linear6_weight linear6_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear6_weight_header :
+    Eq (SpectralCertificate.header linear6_weight linear6_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear6_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear6_weight)² ≤ T / C`. -/
 theorem linear6_weight_norm :
     NormBound.{u} 1 2 linear6_weight.entry linear6_weight_T linear6_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear6_weight) (c := linear6_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear6_weight) (c := linear6_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear6_weight linear6_weight_certificate)
-      linear6_weight_shape0 1 linear6_weight_tile0)
+      0 1 1 linear6_weight_tile0)
     linear6_weight_header
 
 end Blocks

@@ -52,28 +52,27 @@ noncomputable def linear7_weight_certificate : SpectralCertificate where
   bound := linear7_weight_T
   slack := 0
   error := 0
-  base := 8
+  width := 4
+  top := 7
+  chunk := 1
   factor := .cons linear7_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def linear7_weight_shape0 : Shape :=
-  Shape.one
-
-/-- Rows 0 to 0 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem linear7_weight_tile0 :
-    Eq (SpectralCertificate.tile linear7_weight linear7_weight_certificate linear7_weight_shape0 0 1) true :=
+    Eq (SpectralCertificate.tile linear7_weight linear7_weight_certificate 0 1 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem linear7_weight_header : Eq (SpectralCertificate.header linear7_weight linear7_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem linear7_weight_header :
+    Eq (SpectralCertificate.header linear7_weight linear7_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖linear7_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear7_weight)² ≤ T / C`. -/
 theorem linear7_weight_norm :
     NormBound.{u} 1 3 linear7_weight.entry linear7_weight_T linear7_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear7_weight) (c := linear7_weight_certificate)
+  SpectralCertificate.Checked.sound (W := linear7_weight) (c := linear7_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear7_weight linear7_weight_certificate)
-      linear7_weight_shape0 1 linear7_weight_tile0)
+      0 1 1 linear7_weight_tile0)
     linear7_weight_header
 
 end Blocks

@@ -53,29 +53,27 @@ noncomputable def lift_weight_certificate : SpectralCertificate where
   bound := lift_weight_T
   slack := 839107070
   error := 419553535
-  base := 65
+  width := 60
+  top := 64
+  chunk := 2
   factor := .cons lift_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def lift_weight_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem lift_weight_tile0 :
-    Eq (SpectralCertificate.tile lift_weight lift_weight_certificate lift_weight_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile lift_weight lift_weight_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem lift_weight_header : Eq (SpectralCertificate.header lift_weight lift_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem lift_weight_header :
+    Eq (SpectralCertificate.header lift_weight lift_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖lift_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(lift_weight)² ≤ T / C`. -/
 theorem lift_weight_norm :
     NormBound.{u} 3 2 lift_weight.entry lift_weight_T lift_weight_C :=
-  SpectralCertificate.Checked.sound (W := lift_weight) (c := lift_weight_certificate)
+  SpectralCertificate.Checked.sound (W := lift_weight) (c := lift_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start lift_weight lift_weight_certificate)
-      lift_weight_shape0 2 lift_weight_tile0)
+      1 2 1 lift_weight_tile0)
     lift_weight_header
 
 end Scorer

@@ -52,29 +52,27 @@ noncomputable def mix_rescaled_certificate : SpectralCertificate where
   bound := mix_rescaled_T
   slack := 282974816
   error := 141487408
-  base := 65
+  width := 59
+  top := 64
+  chunk := 2
   factor := .cons mix_rescaled_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def mix_rescaled_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem mix_rescaled_tile0 :
-    Eq (SpectralCertificate.tile mix_rescaled mix_rescaled_certificate mix_rescaled_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile mix_rescaled mix_rescaled_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem mix_rescaled_header : Eq (SpectralCertificate.header mix_rescaled mix_rescaled_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem mix_rescaled_header :
+    Eq (SpectralCertificate.header mix_rescaled mix_rescaled_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖mix_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_rescaled)² ≤ T / C`. -/
 theorem mix_rescaled_norm :
     NormBound.{u} 2 2 mix_rescaled.entry mix_rescaled_T mix_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := mix_rescaled) (c := mix_rescaled_certificate)
+  SpectralCertificate.Checked.sound (W := mix_rescaled) (c := mix_rescaled_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_rescaled mix_rescaled_certificate)
-      mix_rescaled_shape0 2 mix_rescaled_tile0)
+      1 2 1 mix_rescaled_tile0)
     mix_rescaled_header
 
 end Scorer

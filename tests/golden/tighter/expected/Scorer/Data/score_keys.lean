@@ -52,29 +52,27 @@ noncomputable def score_keys_certificate : SpectralCertificate where
   bound := score_keys_T
   slack := 330189100
   error := 165094550
-  base := 65
+  width := 59
+  top := 64
+  chunk := 2
   factor := .cons score_keys_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def score_keys_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem score_keys_tile0 :
-    Eq (SpectralCertificate.tile score_keys score_keys_certificate score_keys_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile score_keys score_keys_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem score_keys_header : Eq (SpectralCertificate.header score_keys score_keys_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem score_keys_header :
+    Eq (SpectralCertificate.header score_keys score_keys_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖score_keys x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_keys)² ≤ T / C`. -/
 theorem score_keys_norm :
     NormBound.{u} 2 2 score_keys.entry score_keys_T score_keys_C :=
-  SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate)
+  SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_keys score_keys_certificate)
-      score_keys_shape0 2 score_keys_tile0)
+      1 2 1 score_keys_tile0)
     score_keys_header
 
 end Scorer

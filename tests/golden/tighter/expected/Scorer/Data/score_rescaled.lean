@@ -52,29 +52,27 @@ noncomputable def score_rescaled_certificate : SpectralCertificate where
   bound := score_rescaled_T
   slack := 781669038
   error := 390834519
-  base := 65
+  width := 60
+  top := 64
+  chunk := 2
   factor := .cons score_rescaled_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def score_rescaled_shape0 : Shape :=
-  (Shape.node Shape.one
- Shape.one)
-
-/-- Rows 0 to 1 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem score_rescaled_tile0 :
-    Eq (SpectralCertificate.tile score_rescaled score_rescaled_certificate score_rescaled_shape0 0 2) true :=
+    Eq (SpectralCertificate.tile score_rescaled score_rescaled_certificate 1 2 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem score_rescaled_header : Eq (SpectralCertificate.header score_rescaled score_rescaled_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem score_rescaled_header :
+    Eq (SpectralCertificate.header score_rescaled score_rescaled_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖score_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_rescaled)² ≤ T / C`. -/
 theorem score_rescaled_norm :
     NormBound.{u} 2 2 score_rescaled.entry score_rescaled_T score_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := score_rescaled) (c := score_rescaled_certificate)
+  SpectralCertificate.Checked.sound (W := score_rescaled) (c := score_rescaled_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_rescaled score_rescaled_certificate)
-      score_rescaled_shape0 2 score_rescaled_tile0)
+      1 2 1 score_rescaled_tile0)
     score_rescaled_header
 
 end Scorer

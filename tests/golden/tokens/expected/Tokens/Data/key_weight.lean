@@ -56,31 +56,27 @@ noncomputable def key_weight_certificate : SpectralCertificate where
   bound := key_weight_T
   slack := 7469712552
   error := 1867428138
-  base := 70
+  width := 64
+  top := 69
+  chunk := 4
   factor := .cons key_weight_factor0 (.nil)
 
-/-- The digits of a row, as a tree. -/
-noncomputable def key_weight_shape0 : Shape :=
-  (Shape.node (Shape.node Shape.one
- Shape.one)
- (Shape.node Shape.one
- Shape.one))
-
-/-- Rows 0 to 3 of `C VᵀV + α LᵀL` are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 4 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem key_weight_tile0 :
-    Eq (SpectralCertificate.tile key_weight key_weight_certificate key_weight_shape0 0 4) true :=
+    Eq (SpectralCertificate.tile key_weight key_weight_certificate 2 4 0 1) true :=
   Eq.refl true
 
-/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`. -/
-theorem key_weight_header : Eq (SpectralCertificate.header key_weight key_weight_certificate) true :=
+/-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
+theorem key_weight_header :
+    Eq (SpectralCertificate.header key_weight key_weight_certificate 1) true :=
   Eq.refl true
 
 /-- `C ‖key_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(key_weight)² ≤ T / C`. -/
 theorem key_weight_norm :
     NormBound.{u} 4 4 key_weight.entry key_weight_T key_weight_C :=
-  SpectralCertificate.Checked.sound (W := key_weight) (c := key_weight_certificate)
+  SpectralCertificate.Checked.sound (W := key_weight) (c := key_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start key_weight key_weight_certificate)
-      key_weight_shape0 4 key_weight_tile0)
+      2 4 1 key_weight_tile0)
     key_weight_header
 
 end Tokens
