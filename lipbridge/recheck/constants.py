@@ -12,6 +12,7 @@ __all__ = [
     "OPAQUE",
     "Axiom",
     "Constant",
+    "Constants",
     "Constructor",
     "Definition",
     "Inductive",
@@ -70,6 +71,18 @@ class Theorem(Constant):
     """A proof; ``body`` is its value."""
 
     __slots__ = ()
+
+
+class Constants(dict[str, Constant | None]):
+    """Constants by name; asking for an unknown one gives None."""
+
+    @property
+    def reads(self) -> int:
+        """How many constants were read from files so far."""
+        return 0
+
+    def __missing__(self, name: str) -> Constant | None:
+        return None
 
 
 @dataclass(slots=True, eq=False)

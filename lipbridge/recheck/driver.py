@@ -115,7 +115,7 @@ def check_module(modules: dict[str, CompiledModule], name: str, known: Known) ->
     module = modules[name]
     env = Environment(_imported(modules, module.imports))
     kernel = known.kernel(env)
-    count = check_constants(kernel, env, map(module.read, module))
+    count = check_constants(kernel, map(module.read, module))
     return {"constants": count, "unsafe": module.unsafe, "operations": kernel.operations}
 
 

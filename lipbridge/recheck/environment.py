@@ -13,6 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from lipbridge.recheck.constants import (
     Axiom,
     Constant,
+    Constants,
     Constructor,
     Definition,
     Inductive,
@@ -29,8 +30,8 @@ from lipbridge.recheck.terms import RefusedError, constants, release, table_size
 __all__ = ["Environment", "check_constants", "groups", "mentioned"]
 
 
-class Environment(dict[str, Constant | None]):
-    """Constants by name, read when first asked for; asking for an unknown one gives None."""
+class Environment(Constants):
+    """The constants of compiled modules, each read when it is first asked for."""
 
     def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
         """Raise ``RefusedError`` if two modules disagree about a constant."""
@@ -134,18 +135,17 @@ def groups(declared: dict[str, Constant]) -> list[list[Constant]]:
         raise RefusedError(f"{error.args[1][0]} rests on itself") from None
 
 
-def check_constants(kernel: Kernel, env: Environment, declared: Iterable[Constant]) -> int:
-    """Check constants and add them to the environment; how many there were.
+def check_constants(kernel: Kernel, declared: Iterable[Constant]) -> int:
+    """Check constants and add them to the kernel's environment; how many there were.
 
     Args:
-        kernel: the kernel of that environment.
-        env: where they are to be added.
+        kernel: the kernel.
         declared: what one module declares.
 
     Raises:
         RefusedError: one of them is not right; the text names it.
     """
-    new: dict[str, Constant] = {}
+    env, new = kernel.env, dict[str, Constant]()
     for constant in declared:
         known = env[constant.name]
         if known is None:
@@ -155,7 +155,7 @@ def check_constants(kernel: Kernel, env: Environment, declared: Iterable[Constan
     for group in groups(new):
         sizes, reads = table_sizes(), env.reads
         try:
-            _check_group(kernel, env, group)
+            _check_group(kernel, group)
         except RefusedError as error:
             raise RefusedError(f"{group[0].name}: {error}") from None
         kernel.reset()
@@ -165,12 +165,12 @@ def check_constants(kernel: Kernel, env: Environment, declared: Iterable[Constan
     return len(new)
 
 
-def _check_group(kernel: Kernel, env: Environment, group: list[Constant]) -> None:
+def _check_group(kernel: Kernel, group: list[Constant]) -> None:
     first = group[0]
     if isinstance(first, Member):
-        check_family(kernel, env, group)
+        check_family(kernel, group)
         return
     if isinstance(first, Quotient):
-        check_quotient(kernel, env, first)
+        check_quotient(kernel, first)
     kernel.check(first)
-    env[first.name] = first
+    kernel.env[first.name] = first

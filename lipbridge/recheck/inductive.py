@@ -77,8 +77,8 @@ class _Shape:
 
 
 class _Family:
-    def __init__(self, kernel: Kernel, env: dict[str, Constant | None], members: list[Constant]):
-        self.kernel, self.env = kernel, env
+    def __init__(self, kernel: Kernel, members: list[Constant]) -> None:
+        self.kernel, self.env = kernel, kernel.env
         self.types = {x.name: x for x in members if isinstance(x, Inductive)}
         self.constructors = {x.name: x for x in members if isinstance(x, Constructor)}
         self.recursors = {x.name: x for x in members if isinstance(x, Recursor)}
@@ -370,16 +370,16 @@ class _Maker:
         return bind(lam, [*self.leading, *fields], result)
 
 
-def check_family(kernel: Kernel, env: dict[str, Constant | None], members: list[Constant]) -> None:
+def check_family(kernel: Kernel, members: list[Constant]) -> None:
     """Check the types, constructors and recursors declared together, and add them.
 
     Raises:
         RefusedError: they are not a family that Lean's rules allow, or not supported.
     """
-    _Family(kernel, env, members).check()
+    _Family(kernel, members).check()
 
 
-def check_quotient(kernel: Kernel, env: Mapping[str, Constant | None], item: Quotient) -> None:
+def check_quotient(kernel: Kernel, item: Quotient) -> None:
     """Compare a constant of quotients with what it must be.
 
     Raises:
@@ -388,7 +388,7 @@ def check_quotient(kernel: Kernel, env: Mapping[str, Constant | None], item: Quo
     roles = ["Quot", "Quot.mk", "Quot.lift", "Quot.ind"]
     _need(item.name in roles[item.role : item.role + 1], f"{item.name} is no constant of quotients")
     for name in roles[: min(item.role, 2)]:
-        _need(isinstance(env[name], Quotient), f"{name} is no constant of quotients")
+        _need(isinstance(kernel.env[name], Quotient), f"{name} is no constant of quotients")
     _need(len(set(item.universes)) == len(item.universes), "a level parameter is named twice")
     _need(len(item.universes) == (2 if item.role == 2 else 1), "universes of the quotient")
     u = param(item.universes[0])

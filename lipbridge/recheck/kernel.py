@@ -13,11 +13,12 @@ section 2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lipbridge.recheck.constants import (
     ABBREVIATION,
     Constant,
+    Constants,
     Constructor,
     Definition,
     Inductive,
@@ -80,7 +81,7 @@ _NO_PROOFS = (Sort, Pi, Nat)
 class Kernel(Reduction):
     """Checks declarations one by one in an environment that is known to be right."""
 
-    def __init__(self, env: Mapping[str, Constant | None]) -> None:
+    def __init__(self, env: Constants) -> None:
         super().__init__(env)
         self.unary["Nat.succ"] = lambda value: value + 1
         self._universes = frozenset[str]()

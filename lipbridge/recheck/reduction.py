@@ -15,9 +15,16 @@ Sources: M. Carneiro, "The Type Theory of Lean" (2019), sections 2.3-2.7; the Le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from lipbridge.recheck.constants import Constant, Constructor, Inductive, Quotient, Recursor
+from lipbridge.recheck.constants import (
+    Constant,
+    Constants,
+    Constructor,
+    Inductive,
+    Quotient,
+    Recursor,
+)
 from lipbridge.recheck.levels import Level
 from lipbridge.recheck.terms import (
     App,
@@ -62,7 +69,7 @@ class Reduction:
         steps: other reduction steps done so far.
     """
 
-    def __init__(self, env: Mapping[str, Constant | None]) -> None:
+    def __init__(self, env: Constants) -> None:
         self.env = env
         self.unary: dict[str, Callable[[int], int]] = {}
         self.binary: dict[str, Operation] = {}

@@ -72,12 +72,18 @@ def deep_recursion() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def everything(opened: dict[str, CompiledModule]) -> Environment:
-    """The constants of core and library; copy it before adding to it."""
-    return Environment(list(opened.values()))
+def known() -> Known:
+    return Known()
+
+
+@pytest.fixture(scope="session")
+def kernel(opened: dict[str, CompiledModule], known: Known) -> Kernel:
+    """A kernel over core and library, with the operations that are earned there."""
+    return known.kernel(Environment(list(opened.values())))
 
 
 @pytest.fixture
-def kernel(everything: Environment, opened: dict[str, CompiledModule]) -> Kernel:
-    """A kernel over core and library, with the operations that are earned there."""
-    return Known().kernel(Environment(list(opened.values())))
+def fresh(opened: dict[str, CompiledModule], known: Known) -> tuple[Kernel, Environment]:
+    """A kernel of the same kind over an environment that may be added to."""
+    env = Environment(list(opened.values()))
+    return known.kernel(env), env
