@@ -29,6 +29,8 @@ from lipbridge.recheck.terms import RefusedError, constants, release, table_size
 
 __all__ = ["Environment", "check_constants", "groups", "mentioned"]
 
+_LONGEST = 400  # characters of a reason
+
 
 class Environment(Constants):
     """The constants of compiled modules, each read when it is first asked for."""
@@ -157,7 +159,7 @@ def check_constants(kernel: Kernel, declared: Iterable[Constant]) -> int:
         try:
             _check_group(kernel, group)
         except RefusedError as error:
-            raise RefusedError(f"{group[0].name}: {error}") from None
+            raise RefusedError(f"{group[0].name}: {str(error)[:_LONGEST]}") from None
         kernel.reset()
         # Terms of a family stay: its recursors are built here. So do those of constants just read.
         if not isinstance(group[0], Member) and env.reads == reads:

@@ -14,7 +14,7 @@ from lipbridge.recheck.driver import Known
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.terms import RefusedError, app, apps, const, lam, nat
+from lipbridge.recheck.terms import RefusedError, app, const, lam, nat
 from tests.unit.recheck.declare import NAT, B, call, claims
 
 pytestmark = pytest.mark.lean
@@ -70,7 +70,6 @@ def test_computing_at_once_agrees_with_the_definition(
             expected = OPERATIONS[name](a, b)
             assert _value(plain, name, a, b) == expected, (name, a, b)
             assert _value(kernel, name, a, b) == expected, (name, a, b)
-    assert plain.operations == 0
 
 
 @given(st.integers(0, 1 << 300), st.integers(0, 1 << 90), st.sampled_from(sorted(OPERATIONS)))
@@ -94,12 +93,12 @@ def test_exponents_beyond_reason_are_left_alone(kernel: Kernel) -> None:
     assert kernel.arithmetic(call("Nat.shiftRight", 2, 1 << 70)) is nat(0)
 
 
-SWAPPED = lam(NAT, lam(NAT, apps(const("Nat.add"), [B(0), app(const("Nat.succ"), B(1))])))
+NEXT = lam(NAT, lam(NAT, app(const("Nat.succ"), B(1))))
 FIRST = lam(NAT, lam(NAT, B(1)))
 
 
 @pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"Nat.beq", "Nat.ble", "Nat.mod"}))
-@pytest.mark.parametrize("body", [SWAPPED, FIRST], ids=["sum", "first"])
+@pytest.mark.parametrize("body", [NEXT, FIRST], ids=["next", "first"])
 def test_an_operation_redefined_is_refused(fresh: Fresh, name: str, body: object) -> None:
     """Type kept, value changed: nothing is computed on the strength of a name."""
     _, env = fresh

@@ -1,0 +1,236 @@
+"""Compiled modules with one thing changed, through the checking process itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION
+from lipbridge.recheck import Recheck, recheck
+from lipbridge.recheck.driver import Known, _guarded, check_module
+from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, components, encode
+from lipbridge.recheck.terms import RefusedError
+
+pytestmark = pytest.mark.lean
+
+LOGIC = "LipBridge.Algebra.Logic"
+
+
+class Patch:
+    """A compiled module's bytes, with places of its objects."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.module = CompiledModule(name, path)
+        self.data = bytearray(path.read_bytes())
+
+    def value(self, constant: str) -> int:
+        """The description of a constant, behind the tag that says what kind it is."""
+        return self.module._fields(self.module.places[constant])[0]
+
+    def field(self, pointer: int, index: int) -> int:
+        """Where a field of an object is stored."""
+        return self.module._at(pointer) + 8 + 8 * index
+
+    def copy(self, place: int, source: int) -> None:
+        self.data[place : place + 8] = self.data[source : source + 8]
+
+    def swap(self, one: int, other: int) -> None:
+        kept = bytes(self.data[one : one + 8])
+        self.copy(one, other)
+        self.data[other : other + 8] = kept
+
+    def check(self, library: dict[str, Path], folder: Path, **options: object) -> Recheck:
+        path = folder / "changed.olean"
+        path.write_bytes(self.data)
+        needed = {"Init": library["Init"]} | {self.name: path}
+        return recheck(needed, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def core(library: dict[str, Path]) -> Patch:
+    return Patch("Init", library["Init"])
+
+
+def test_the_layout_is_that_of_the_pinned_lean() -> None:
+    assert (VERSION, GITHASH) == (LEAN_VERSION, LEAN_GITHASH)
+
+
+def test_an_unchanged_core_is_accepted(
+    core: Patch, library: dict[str, Path], tmp_path: Path
+) -> None:
+    theorems = {"Nat.mod_lt": "", "funext": ""}
+    found = core.check(library, tmp_path, theorems=theorems)
+    assert found.ok and found.finished, found.refusal
+    assert found.axioms == {"Nat.mod_lt": (), "funext": ("Quot.sound",)}
+    (module,) = found.modules
+    assert module.constants > 600
+
+
+def _value_replaced(core: Patch) -> None:
+    core.copy(core.field(core.value("Nat.beq"), 1), core.field(core.value("Nat.ble"), 1))
+
+
+def _proof_replaced(core: Patch) -> None:
+    core.copy(core.field(core.value("Nat.mod_lt"), 1), core.field(core.value("Nat.le_trans"), 1))
+
+
+def _statement_replaced(core: Patch) -> None:
+    one, other = (
+        core.field(core.module._fields(core.value(name))[0], 2)
+        for name in ("Nat.sub_le", "Nat.zero_le")
+    )
+    core.copy(one, other)
+
+
+def _multiplication_redefined(core: Patch) -> None:
+    core.copy(core.field(core.value("Nat.mul"), 1), core.field(core.value("Nat.add"), 1))
+
+
+def _rules_swapped(core: Patch) -> None:
+    rules = core.module._list(core.module._fields(core.value("Bool.rec"))[6])
+    core.swap(*(core.field(rule, 2) for rule in rules))
+
+
+def _rule_fields_miscounted(core: Patch) -> None:
+    rules = core.module._list(core.module._fields(core.value("Nat.rec"))[6])
+    core.data[core.field(rules[0], 1)] = 3  # the number 1, boxed
+
+
+def _proposition_for_a_type(core: Patch) -> None:
+    one, other = (
+        core.field(core.module._fields(core.value(name))[0], 2) for name in ("Nat", "True")
+    )
+    core.copy(one, other)
+
+
+# What was changed, or the first constant that no longer holds.
+CHANGES: dict[Callable[[Patch], None], str] = {
+    _value_replaced: "Nat.eq_of_beq_eq_true._f: argument",
+    _proof_replaced: "Nat.mod_lt",
+    _statement_replaced: "Nat.sub_le",
+    _rules_swapped: "Bool",
+    _rule_fields_miscounted: "Nat",
+    _proposition_for_a_type: "Nat",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_one_constant_replaced(
+    core: Patch, library: dict[str, Path], tmp_path: Path, change: Callable[[Patch], None]
+) -> None:
+    change(core)
+    found = core.check(library, tmp_path)
+    assert not found.ok and found.finished
+    assert found.refusal.startswith(f"module Init: {CHANGES[change]}"), found.refusal
+    assert "not confirmed by the second checker" in found.summary
+
+
+def test_multiplication_redefined_is_never_computed(
+    opened: dict[str, CompiledModule], library: dict[str, Path], tmp_path: Path
+) -> None:
+    """Even where its own module is believed, no other module is checked with it."""
+    patch = Patch("Init", library["Init"])
+    _multiplication_redefined(patch)
+    (tmp_path / "Init.olean").write_bytes(patch.data)
+    modules = {**opened, "Init": CompiledModule("Init", tmp_path / "Init.olean")}
+    with pytest.raises(RefusedError, match=r"Nat\.mul does not satisfy its recursion equations"):
+        check_module(modules, LOGIC, Known())
+
+
+def test_an_axiom_under_the_name_of_a_theorem(library: dict[str, Path], tmp_path: Path) -> None:
+    patch = Patch(LOGIC, library[LOGIC])
+    module = patch.module
+    theorem = next(name for name in module if module._tag(module.places[name]) == 2)
+    place = patch.module._at(patch.module.places[theorem])
+    patch.data[place + 7] = 0  # the tag of an axiom
+    found = patch.check(library, tmp_path, theorems={theorem: ""})
+    assert found.refusal == f"{theorem} is no theorem"
+
+
+def test_statements_are_compared_as_terms(library: dict[str, Path]) -> None:
+    needed = {"Init": library["Init"]}
+    right = recheck(needed, theorems={"Nat.zero_le": "Nat.zero_le"})
+    assert right.refusal == "there is no statement Nat.zero_le"
+    # `Nat.lt n m` unfolds to a statement; a theorem's type is none of it.
+    wrong = recheck(needed, theorems={"Nat.zero_le": "Not"})
+    assert wrong.refusal == "there is no statement Not"
+
+
+def test_stored_numbers_are_compared(library: dict[str, Path]) -> None:
+    found = recheck({"Init": library["Init"]}, numbers={"Nat.add": 3})
+    assert found.refusal == "Nat.add is not the stored number"
+
+
+def test_another_lean_is_refused(core: Patch, library: dict[str, Path], tmp_path: Path) -> None:
+    core.data[41] ^= 1
+    found = core.check(library, tmp_path)
+    assert "compiled by Lean 4.35.0" in found.refusal
+    core.data[41] ^= 1
+    core.data[5] = 3
+    assert "no compiled module of the known layout" in core.check(library, tmp_path).refusal
+
+
+def test_a_missing_import_is_named(library: dict[str, Path]) -> None:
+    found = recheck({LOGIC: library[LOGIC]})
+    assert found.refusal == f"module {LOGIC} imports Init, which is not there"
+
+
+def test_time_and_memory_are_bounded(library: dict[str, Path]) -> None:
+    needed = {"Init": library["Init"]}
+    stopped = recheck(needed, seconds=0.01)
+    assert not stopped.ok and not stopped.finished and "--recheck" in stopped.summary
+    small = recheck(needed, memory_mb=24)
+    assert not small.ok
+
+
+def test_what_was_accepted_is_not_checked_again(library: dict[str, Path]) -> None:
+    needed = {name: library[name] for name in ("Init", LOGIC)}
+    keys: list[str] = []
+    first = recheck(needed, accepted=keys.append)
+    assert first.ok and len(set(keys)) == 2
+    again = recheck(needed, known=keys, theorems={"Nat.mod_lt": ""})
+    assert again.ok and all(module.cached for module in again.modules)
+    assert again.axioms == {"Nat.mod_lt": ()}
+
+
+def test_damaged_files_are_refused_or_harmless(
+    opened: dict[str, CompiledModule], library: dict[str, Path], tmp_path: Path
+) -> None:
+    """No damage ends in anything but a verdict."""
+    data = library[LOGIC].read_bytes()
+    chance = random.Random(20)
+    known, path, refused = Known(), tmp_path / "damaged.olean", 0
+    for trial in range(60):
+        damaged = bytearray(data)
+        if trial % 6 == 0:
+            del damaged[chance.randrange(len(data)) :]
+        else:
+            damaged[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+
+        def check() -> dict[str, object]:
+            module = CompiledModule(LOGIC, path)
+            return check_module({**opened, LOGIC: module}, LOGIC, known)
+
+        found = _guarded(check)
+        assert not found["why"].startswith("the checker failed"), found["why"]
+        refused += not found["ok"]
+    assert refused >= 10
+
+
+names = st.lists(
+    st.one_of(st.text(max_size=4), st.integers(0, 99), st.sampled_from(["a.b", "«", "»", "7", ""])),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(names, names)
+def test_different_names_have_different_texts(one: list[str | int], other: list[str | int]) -> None:
+    assert components(encode(one)) == one
+    assert (encode(one) == encode(other)) == (one == other)
