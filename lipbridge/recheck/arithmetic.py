@@ -46,7 +46,7 @@ from lipbridge.recheck.terms import (
 __all__ = ["RELEVANT", "accelerate", "earned"]
 
 # Where the two facts about division are proved.
-DIVISION, REMAINDER = ("Nat.div_add_mod", "LipBridge.nat_div_add_mod"), ("Nat.mod_lt",)
+DIVISION, REMAINDER = "LipBridge.nat_div_add_mod", "Nat.mod_lt"
 _LARGEST_EXPONENT = 1 << 24
 
 
@@ -232,7 +232,7 @@ _NEEDS = {
 # The constants that decide what is earned: where they are declared, the answer is the same.
 RELEVANT = tuple(
     sorted(
-        {*DIVISION, *REMAINDER, "Eq", "Nat.le"}
+        {DIVISION, REMAINDER, "Eq", "Nat.le"}
         | constants(x for pairs in _equations().values() for pair in pairs for x in pair)
     )
 )
@@ -276,17 +276,17 @@ def _division(kernel: Kernel, env: Environment) -> bool:
     claim = bind(pi, [m, k], apps(const("Eq", (ONE,)), [NAT, whole, m]))
     positive = free(2, _f("le", _ONE, k))
     smaller = bind(pi, [m, k, positive], _f("le", _next(remainder), k))
-    for names, statement in ((DIVISION, claim), (REMAINDER, smaller)):
-        theorem = next((x for x in map(env.get_constant, names) if x is not None), None)
+    for name, statement in ((DIVISION, claim), (REMAINDER, smaller)):
+        theorem = env[name]
         if theorem is None:
             return False
         _require_order(kernel)
         kernel.require_equality()
         kernel.infer(statement, check=True)
         if not isinstance(theorem, Theorem) or not kernel.equal(theorem.type, statement):
-            raise RefusedError(f"{theorem.name} does not say what determines division")
-        if env.axioms(theorem.name):
-            raise RefusedError(f"{theorem.name} rests on axioms")
+            raise RefusedError(f"{name} does not say what determines division")
+        if env.axioms(name):
+            raise RefusedError(f"{name} rests on axioms")
     return True
 
 

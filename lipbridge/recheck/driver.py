@@ -28,12 +28,13 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lipbridge.recheck.arithmetic import RELEVANT, accelerate, earned
-from lipbridge.recheck.constants import Definition, Theorem
+from lipbridge.recheck.constants import Constant, Definition, Theorem
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import PROP, Kernel
+from lipbridge.recheck.levels import param
 from lipbridge.recheck.ndjson import write_constants
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.terms import App, Nat, RefusedError, Term, show, spine
+from lipbridge.recheck.terms import App, Const, Nat, RefusedError, Term, show, spine, with_levels
 
 __all__ = ["Known", "answer", "check_module", "main", "module_keys", "open_modules"]
 
@@ -134,15 +135,8 @@ def answer(
         theorem = env[name]
         if not isinstance(theorem, Theorem):
             raise RefusedError(f"{name} is no theorem")
-        if claim:
-            statement = env[claim]
-            if not isinstance(statement, Definition) or statement.type is not PROP:
-                raise RefusedError(f"there is no statement {claim}")
-            assert statement.body is not None
-            kernel.enter(theorem)
-            same = len(theorem.universes) == len(statement.universes)
-            if not same or not kernel.equal(theorem.type, statement.body):
-                raise RefusedError(f"{name} says {show(theorem.type)}, not {show(statement.body)}")
+        if claim and not _says(kernel, theorem, kernel.lookup(claim)):
+            raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
     for name, digits in request["numbers"].items():
         constant = env[name]
@@ -154,6 +148,18 @@ def answer(
             everything = {x: env[x] for module in modules.values() for x in module}
             write_constants(file, (x for x in everything.values() if x is not None))
     return {"axioms": axioms}
+
+
+def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
+    """Whether a theorem states a proposition, by its name, or what another theorem states."""
+    if isinstance(claim, Definition):
+        top = theorem.type
+        return claim.type is PROP and isinstance(top, Const) and top.name == claim.name
+    if len(theorem.universes) != len(claim.universes) or not isinstance(claim, Theorem):
+        return False
+    kernel.enter(theorem)
+    levels = dict(zip(claim.universes, map(param, theorem.universes), strict=True))
+    return kernel.equal(theorem.type, with_levels(claim.type, levels))
 
 
 def _number(term: Term | None) -> int | None:

@@ -63,10 +63,6 @@ class Environment(Constants):
         found = map(self._homes.get, names)
         return tuple(module.name if module else "" for module in found)
 
-    def get_constant(self, name: str) -> Constant | None:
-        """The constant, or None; unlike ``get`` it reads what was not asked for before."""
-        return self[name]
-
     def axioms(self, name: str) -> frozenset[str]:
         """Names of the axioms that a constant rests on.
 

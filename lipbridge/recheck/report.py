@@ -104,7 +104,8 @@ def recheck(
 
     Args:
         modules: compiled modules by name, closed under imports.
-        theorems: theorem → name of a definition whose value its statement must equal, or "".
+        theorems: theorem → the proposition, by its name, that it must state, or another theorem
+            whose statement it must have, or "".
         numbers: definition → the number that it must be.
         known: keys of modules accepted before.
         jobs: processes side by side.

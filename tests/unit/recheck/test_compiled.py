@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION
 from lipbridge.recheck import Recheck, recheck
-from lipbridge.recheck.driver import Known, _guarded, check_module
+from lipbridge.recheck.driver import Known, _guarded, answer, check_module
 from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, components, encode
 from lipbridge.recheck.terms import RefusedError
 
@@ -152,18 +152,25 @@ def test_an_axiom_under_the_name_of_a_theorem(library: dict[str, Path], tmp_path
     assert found.refusal == f"{theorem} is no theorem"
 
 
-def test_statements_are_compared_as_terms(library: dict[str, Path]) -> None:
-    needed = {"Init": library["Init"]}
-    right = recheck(needed, theorems={"Nat.zero_le": "Nat.zero_le"})
-    assert right.refusal == "there is no statement Nat.zero_le"
-    # `Nat.lt n m` unfolds to a statement; a theorem's type is none of it.
-    wrong = recheck(needed, theorems={"Nat.zero_le": "Not"})
-    assert wrong.refusal == "there is no statement Not"
+def _answer(opened: dict[str, CompiledModule], **request: object) -> str:
+    asked = {"theorems": {}, "numbers": {}, "ndjson": "", **request}
+    why: str = _guarded(lambda: answer({"Init": opened["Init"]}, asked, Known()))["why"]
+    return why
 
 
-def test_stored_numbers_are_compared(library: dict[str, Path]) -> None:
-    found = recheck({"Init": library["Init"]}, numbers={"Nat.add": 3})
-    assert found.refusal == "Nat.add is not the stored number"
+def test_statements_are_compared_as_terms(opened: dict[str, CompiledModule]) -> None:
+    def refusal(claim: str) -> str:
+        return _answer(opened, theorems={"Nat.zero_le": claim})
+
+    assert refusal("Nat.zero_le") == ""
+    for other in ("Nat.le_refl", "Not", "Nat"):
+        assert refusal(other).startswith("Nat.zero_le says (∀ Nat,")
+        assert refusal(other).endswith(f"which is not {other}")
+    assert "there is no (safe) constant lcProof" in refusal("lcProof")
+
+
+def test_stored_numbers_are_compared(opened: dict[str, CompiledModule]) -> None:
+    assert _answer(opened, numbers={"Nat.add": "3"}) == "Nat.add is not the stored number"
 
 
 def test_another_lean_is_refused(core: Patch, library: dict[str, Path], tmp_path: Path) -> None:

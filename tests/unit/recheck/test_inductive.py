@@ -67,7 +67,11 @@ REFUSED: dict[str, tuple[Family, str]] = {
     ),
     "a field in too high a universe": (_one(pi(TYPE, BAD)), "too high a universe"),
     "a type in itself, at a level that may be 0": (
-        _one(pi(sort(param("u")), BAD), level=imax(param("u"), ONE), universes=("u",)),
+        _one(
+            pi(sort(param("u")), const("Bad", (param("u"),))),
+            level=imax(param("u"), ONE),
+            universes=("u",),
+        ),
         "too high a universe",
     ),
     "builds another type": (_one(pi(NAT, NAT)), "builds something else"),

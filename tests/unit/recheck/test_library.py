@@ -1,0 +1,246 @@
+"""The whole library: accepted as it stands, refused when a statement in it is changed."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.modules import Builder
+from lipbridge.check.project import Module
+from lipbridge.recheck import recheck
+from lipbridge.recheck.constants import Theorem
+from lipbridge.recheck.environment import Environment
+from lipbridge.recheck.kernel import Kernel
+from lipbridge.recheck.levels import succ
+from lipbridge.recheck.ndjson import _decimal
+from lipbridge.recheck.olean import CompiledModule
+from lipbridge.recheck.terms import (
+    App,
+    Bound,
+    Const,
+    Nat,
+    RefusedError,
+    Sort,
+    Term,
+    app,
+    bound,
+    const,
+    nat,
+    nodes,
+    rebuild,
+    release,
+    sort,
+    spine,
+    table_sizes,
+)
+from tests.unit.recheck.conftest import compiled
+from tests.unit.recheck.declare import BOOL, call, claims
+
+pytestmark = pytest.mark.lean
+
+
+def test_every_constant_of_core_and_library(library: dict[str, Path], tmp_path: Path) -> None:
+    file = tmp_path / "library.ndjson"
+    theorems = {"LipBridge.cauchy_schwarz": "", "LipBridge.nat_div_add_mod": "", "funext": ""}
+    found = recheck(library, theorems=theorems, ndjson=file)
+    assert found.ok, found.refusal
+    assert len(found.modules) == len(library)
+    assert sum(module.constants for module in found.modules) > 2500
+    assert found.axioms["LipBridge.cauchy_schwarz"] == ()
+    assert found.axioms["funext"] == ("Quot.sound",)
+    # Certificates rely on shared results. A machine that shares none needs fifty times as many.
+    assert sum(module.operations for module in found.modules) < 10_000
+    _check_ndjson(file)
+
+
+def _check_ndjson(file: Path) -> None:
+    """Every number refers to an earlier line, and every declaration is there once."""
+    sizes = {"in": 1, "il": 1, "ie": 0}
+    declared: list[int] = []
+    with file.open(encoding="utf-8") as lines:
+        head = json.loads(next(lines))
+        assert head["meta"]["format"]["version"] == "3.1.0"
+        for line in map(json.loads, lines):
+            kind = next((kind for kind in sizes if kind in line), None)
+            if kind is not None:
+                assert line[kind] == sizes[kind]
+                sizes[kind] += 1
+                for part in {"app", "lam", "forallE", "letE"} & line.keys():
+                    inner = line[part]
+                    used = [inner[key] for key in ("fn", "arg", "type", "body") if key in inner]
+                    assert max(used) < line["ie"]
+            elif "inductive" in line:
+                groups = line["inductive"].values()
+                declared += [item["name"] for group in groups for item in group]
+            else:
+                (body,) = line.values()
+                assert body["type"] < sizes["ie"] and body["name"] < sizes["in"]
+                declared.append(body["name"])
+    assert len(declared) == len(set(declared)) > 2500
+
+
+def test_numbers_are_written_in_decimal() -> None:
+    chance = random.Random(1)
+    for bits in (1, 4000, 4096, 4097, 9000, 20000):
+        value = chance.getrandbits(bits) | 1 << (bits - 1)
+        text = _decimal(value)
+        assert sum(int(c) for c in text) % 9 == value % 9
+        assert int(text[-30:]) == value % 10**30 or len(text) < 30
+        assert text[0] != "0" and len(text) == _digits(value)
+    assert _decimal(10**3000) == "1" + "0" * 3000
+
+
+def _digits(value: int) -> int:
+    count = 0
+    while value:
+        value //= 10
+        count += 1
+    return count
+
+
+def _mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
+    """One random change at one random place."""
+    while True:
+        place = chance.choice(nodes([term]))
+        new: Term = place
+        if isinstance(place, Nat):
+            new = nat(place.value + 1)
+        elif isinstance(place, Bound):
+            new = bound(
+                place.index - 1 if place.index and chance.random() < 0.5 else place.index + 1
+            )
+        elif isinstance(place, Const):
+            new = const(chance.choice(names), place.levels)
+        elif isinstance(place, Sort):
+            new = sort(succ(place.level))
+        elif isinstance(place, App):
+            fn, args = spine(place)
+            if len(args) > 1 and args[-1] is not args[-2]:
+                args[-1], args[-2] = args[-2], args[-1]
+                new = fn
+                for arg in args:
+                    new = app(new, arg)
+        if new is not place:
+            return _replaced(term, 0, place, {place: new})
+
+
+def _replaced(term: Term, depth: int, place: Term, done: dict[Term, Term]) -> Term:
+    if term not in done:
+        done[term] = rebuild(term, depth, _replaced, place, done)
+    return done[term]
+
+
+def test_changed_statements_are_refused(kernel: Kernel, opened: dict[str, CompiledModule]) -> None:
+    chance, refused, accepted = random.Random(20), 0, list[str]()
+    env = kernel.env
+    assert isinstance(env, Environment)
+    everything = [name for module in opened.values() for name in module]
+    theorems = [x for name in everything if isinstance(x := env[name], Theorem)]
+    for _ in range(150):
+        theorem = chance.choice(theorems)
+        sizes, reads = table_sizes(), env.reads
+        changed = replace(theorem, type=_mutant(theorem.type, chance, everything))
+        try:
+            kernel.check(changed)
+            accepted.append(theorem.name)
+        except RefusedError:
+            refused += 1
+        kernel.reset()
+        if reads == env.reads:
+            release(sizes)
+    # A change may be harmless: two sides of a definition swapped, say.
+    assert refused >= 147, accepted
+
+
+# Facts that Lean's kernel decides, right and wrong, and the same facts by hand.
+FACTS = [
+    ("Nat.mul 123456789012345678901234567890 987654321098765432109876543210", 0),
+    ("Nat.div 1000000000000000000000000000007 13", 0),
+    ("Nat.mod 1000000000000000000000000000007 13", 0),
+    ("Nat.sub 3 5", 0),
+    ("Nat.gcd 600000000000000000000 84", 0),
+    ("Nat.shiftLeft 5 70", 0),
+    ("Nat.shiftRight 5000000000000000000000 7", 0),
+    ("Nat.land 18446744073709551617 18446744073709551615", 0),
+    ("Nat.xor 18446744073709551617 18446744073709551615", 0),
+    ("Nat.pow 7 40", 0),
+    ("Nat.mul 123456789012345678901234567890 987654321098765432109876543210", 1),
+    ("Nat.div 7 0", 1),
+    ("Nat.mod 7 0", 1),
+    ("Nat.sub 3 5", 1),
+    ("Nat.pow 7 40", 1),
+    ("Nat.shiftRight 5 70", 1),
+]
+
+
+def test_lean_and_the_second_checker_agree_in_both_directions(
+    kernel: Kernel,
+) -> None:
+    core = {"Init": Module("Init", "core/Init.lean", _core_source(), ())}
+    builder = Builder(embedded_compiler())
+    built = builder.build(core)
+    lines: list[str] = []
+    ours: list[bool] = []
+    for index, (fact, off) in enumerate(FACTS):
+        name, *numbers = fact.split()
+        kernel.reset()
+        value = kernel.whnf(call(name, *map(int, numbers)))
+        assert isinstance(value, Nat)
+        wanted = value.value + off
+        lines.append(f"theorem fact_{index} : Eq ({fact}) {wanted} := rfl")
+        try:
+            kernel.check(claims(call(name, *map(int, numbers)), nat(wanted)))
+            ours.append(True)
+        except RefusedError:
+            ours.append(False)
+    said = builder.elaborate("\n".join(lines) + "\n", ["Init"], built)
+    refused = {message.line for message in said.messages if message.is_error}
+    assert ours == [off == 0 for _, off in FACTS]
+    assert ours == [line + 1 not in refused for line in range(len(lines))]
+    with pytest.raises(RefusedError):
+        kernel.check(claims(call("Nat.beq", 1, 2), const("Bool.true"), BOOL))
+
+
+def _core_source() -> bytes:
+    from lipbridge.data import data_folder
+
+    return (data_folder("lean") / "core/Init.lean").read_bytes()
+
+
+def test_what_lean_stores_for_every_kind_of_declaration() -> None:
+    """Families that the library lacks: mutual, indexed, reflexive; nested ones are refused."""
+    source = """
+set_option autoImplicit false
+mutual
+inductive Even : Nat → Prop where
+  | zero : Even 0
+  | next (n : Nat) : Odd n → Even (Nat.succ n)
+inductive Odd : Nat → Prop where
+  | next (n : Nat) : Even n → Odd (Nat.succ n)
+end
+inductive Tree (α : Type) : Nat → Type where
+  | leaf : Tree α 0
+  | node (n : Nat) (f : Nat → Tree α n) : α → Tree α (Nat.succ n)
+structure Point (α : Type) where
+  (x y : α)
+def swap (p : Point Nat) : Point Nat := ⟨p.y, p.x⟩
+theorem swap_swap (p : Point Nat) : Eq (swap (swap p)) p := rfl
+"""
+    core = Module("Init", "core/Init.lean", _core_source(), ())
+    files = compiled(
+        {"Init": core, "Kinds": Module("Kinds", "Kinds.lean", source.encode(), ("Init",))}
+    )
+    found = recheck(files, theorems={"swap_swap": ""})
+    assert found.ok, found.refusal
+    nested = source + "inductive Rose where\n  | node : List Rose → Rose\n"
+    files = compiled(
+        {"Init": core, "Kinds": Module("Kinds", "Kinds.lean", nested.encode(), ("Init",))}
+    )
+    refused = recheck(files)
+    assert "Rose" in refused.refusal
+    assert "nested" in refused.refusal or "recursors are missing" in refused.refusal
