@@ -11,6 +11,8 @@ from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.network.affine import AffineTerms, Check, nested, stored
 from lipbridge.emit.network.chain import pack_scale, scaled_check
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.tensor_context import reciprocal
+from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.tighten.plan import Stacked
 from lipbridge.tighten.stack import StackedMaps
 
@@ -75,10 +77,11 @@ def stack_terms(
     weights = f"(Nat.mul (Nat.mul {u.name}_C {v.name}_C) (Nat.mul {k} {k}))"
     letters = zip(("c", "c'", "c''"), scales, strict=True)
     names = " ".join(f"({letter} := {scale.term})" for letter, scale in letters)
+    function, slopes = _slope(activation)
     proof = (
         f"(Affine.slope (p := {p}) (q := {q}) (K := {k}) {names}\n"
         f"    (f := {nested(maps[0].layers)}) (g := {nested(maps[1].layers)})\n"
-        f"    {slope(activation)} {proofs[0]} {proofs[1]}\n"
+        f"    (φ := {function}) {slopes} {proofs[0]} {proofs[1]}\n"
         f"    (PackedMatrix.isScaled_sound {checks[0].name}) (Eq.refl true)\n"
         f"    (PackedMatrix.isScaled_sound {checks[1].name}) (Eq.refl true)\n"
         f"    {v.name}_bound {maps[0].inverse} {maps[1].inverse} (Eq.refl true))"
@@ -92,8 +95,13 @@ def stack_terms(
     )
 
 
-def slope(layer: LayerContext) -> str:
-    """Proof that the slopes of an activation lie between 0 and its bound."""
-    if layer.kind == "relu":
-        return "SlopeWithin.relu"
-    return f"(SlopeWithin.leakyRelu {layer.inverse(layer.layer.denominators()[0])} (Eq.refl true))"
+def _slope(layer: LayerContext) -> tuple[str, str]:
+    """An activation of one entry, and the proof that its slopes lie between 0 and its bound."""
+    found = layer.layer
+    if not isinstance(found, LeakyRelu):
+        return "(fun t => sup t zero)", "SlopeWithin.relu"
+    p, d = nat_literal(found.slope.numerator), found.slope.denominator
+    return (
+        f"(fun t => sup t (mul (mul (ofNat {p}) {reciprocal(d)}) t))",
+        f"(SlopeWithin.leakyRelu {layer.inverse(d)} (Eq.refl true))",
+    )

@@ -1,0 +1,87 @@
+"""LipSDP of a hidden layer: proved, reported as the best bound, and refused where tampered with."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.support import lipbridge_json
+from tests.e2e.test_check_cheats import edit
+from tests.e2e.test_tighter import reasons
+
+pytestmark = pytest.mark.lean
+
+
+def spec() -> str:
+    """Wide enough that a check which unfolds a layer's sum would run out of its budget."""
+    rng = random.Random(0)
+    base = [rng.randint(-6, 6) for _ in range(96)]
+    rows = [[entry + rng.randint(-3, 3) for entry in base] for _ in range(4)]
+    return (
+        f"network wide input 2 x 96 mean_pool a: linear 4 weight = {rows} bias = [1, -2, 3, 0]\n"
+        "leaky_relu 1/8 c: linear 3 weight = [[3, -1, 2, 1], [-2, 7, 1, 3], [5, -3, -1, 0]]\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """Run once; the folder is not to be changed."""
+    folder = tmp_path_factory.mktemp("lipsdp")
+    (folder / "wide.lip").write_text(spec())
+    return folder / "export", lipbridge_json("run", folder / "wide.lip", "--out", folder / "export")
+
+
+@pytest.fixture
+def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(done[0], tmp_path / "copy"))
+
+
+def test_it_is_proved_and_is_the_best(done: tuple[Path, Any]) -> None:
+    _, result = done
+    assert result["check"]["ok"], result["check"]["failures"]
+    proved = {theorem["name"]: theorem["axioms"] for theorem in result["check"]["theorems"]}
+    assert proved["Wide.wide_lipsdp_lipschitz"] == []
+    (report,) = result["reports"]
+    assert report["best"] == "lipsdp"
+    uppers = {a["name"]: a["upper"] for a in report["alternatives"]}
+    assert report["lipschitz"]["lower"] <= uppers["lipsdp"]
+    assert uppers["lipsdp"] < uppers["rescaled"] < uppers["product"]
+    best = report["alternatives"][-1]
+    assert best["assurance"] == "kernel-checked"
+    assert best["symbolic"] == "1/sqrt(b)*σ([(D₁·a)ᵀ; c·D₁⁻¹])²/2"
+
+
+def test_bound_finds_it_too(done: tuple[Path, Any]) -> None:
+    found = lipbridge_json("bound", done[0].parent / "wide.lip")
+    wanted = {a["name"]: a["upper"] for a in done[1]["reports"][0]["alternatives"]}
+    assert {a["name"]: a["upper"] for a in found["alternatives"]} == pytest.approx(wanted, rel=1e-4)
+    assert found["best"] == "lipsdp"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda w: w["units"].__setitem__(0, 1), "weights_sha256"),
+        (lambda w: w.__setitem__("first", w["first"] + 1), "weights_sha256"),
+        (lambda w: w["units"].pop(), "units are needed"),
+    ],
+)
+def test_changed_weights_are_refused(copy: Path, change: Any, reason: str) -> None:
+    path = copy / "tighter/wide.json"
+    data = json.loads(path.read_text())
+    change(data["weights"]["leaky_relu1"])
+    path.write_text(json.dumps(data))
+    assert reason in reasons(copy)
+
+
+def test_a_changed_bound_of_the_stack_is_refused(copy: Path) -> None:
+    lean = "Wide/Data/c_weighted.lean"
+    text = (copy / lean).read_text("utf-8")
+    old = next(line for line in text.splitlines() if line.startswith("def c_weighted_T"))
+    edit(copy, lean, old, f"{old[:-1]}{(int(old[-1]) + 1) % 10}")
+    assert "not what the certificates give" in reasons(copy)
