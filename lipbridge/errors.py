@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 
+_WIDTH = 76
+"""Characters of a source line that an error shows."""
+
+
 class LipBridgeError(Exception):
     """Base of all deliberate errors; ``exit_code`` is what the command line returns."""
 
@@ -70,7 +74,7 @@ class SpecError(InputError):
         self.message, self.source, self.text = message, source, text
         self.line, self.column = line, column
         place = f"{source}:{line}:{column}: " if line else f"{source}: "
-        caret = f"\n  {text}\n  {' ' * (column - 1)}^" if line and text else ""
+        caret = f"\n{_pointed(text, column)}" if line and text else ""
         super().__init__(f"{place}{message}{caret}")
 
     def extended(self, more: str) -> SpecError:
@@ -82,6 +86,14 @@ class SpecError(InputError):
             column=self.column,
             text=self.text,
         )
+
+
+def _pointed(text: str, column: int) -> str:
+    """A source line, or as much of a long one as fits, with a caret below the column."""
+    start = max(0, min(column - _WIDTH // 2, len(text) - _WIDTH))
+    shown = "".join(c if c.isprintable() else " " for c in text[start : start + _WIDTH])
+    before, after = "…" * (start > 0), "…" * (start + _WIDTH < len(text))
+    return f"  {before}{shown}{after}\n  {' ' * (len(before) + column - 1 - start)}^"
 
 
 class ShapeError(InputError):

@@ -68,7 +68,7 @@ def parse_tree(text: str, source: str) -> Node:
 
 
 def _unexpected(error: lark.exceptions.UnexpectedInput, text: str, source: str) -> SpecError:
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     if isinstance(error, lark.exceptions.UnexpectedToken):
         token = error.token
         found = "the end of the file" if token.type == "$END" else repr(str(token)[:40])

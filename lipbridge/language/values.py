@@ -23,6 +23,7 @@ __all__ = ["ValueReader"]
 
 _MAX_DIGITS = 2000
 _LARGEST = Fraction(sys.float_info.max)
+_SMALLEST = Fraction(1, 1 << 1074)
 
 
 class ValueReader:
@@ -34,7 +35,7 @@ class ValueReader:
     """
 
     def __init__(self, text: str, source: str) -> None:
-        self._lines, self._source = text.splitlines(), source
+        self._lines, self._source = text.split("\n"), source
 
     def error(self, message: str, at: lark.Token) -> SpecError:
         """An error at a token."""
@@ -165,15 +166,20 @@ class ValueReader:
         """An exact number.
 
         Raises:
-            SpecError: too many digits, a denominator 0, or beyond float64, in which slopes are
-                measured.
+            SpecError: too many digits, a denominator 0, or outside the range of float64, in which
+                slopes are measured.
         """
         if len(token) > _MAX_DIGITS:
             raise self.error(f"a number of more than {_MAX_DIGITS} digits", token)
+        mantissa, _, exponent = str(token).lower().partition("e")
+        # Too large or too small whatever the digits are, and not worth writing out.
+        far = abs(int(exponent or 0)) > 2 * _MAX_DIGITS
         try:
-            value = Fraction(str(token))
+            value = Fraction(mantissa) if far else Fraction(str(token))
         except ZeroDivisionError:
             raise self.error("a fraction with denominator 0", token) from None
-        if abs(value) > _LARGEST:
+        if value and (abs(value) > _LARGEST or (far and int(exponent) > 0)):
             raise self.error("a number beyond ±1.797e308, the range of float64", token)
+        if value and (abs(value) < _SMALLEST or far):
+            raise self.error("a number below 4.94e-324, the least of float64; write 0", token)
         return value

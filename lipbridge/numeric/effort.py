@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lipbridge.language.network import Network
-from lipbridge.layers import tokens
+from lipbridge.layers import size, tokens
 from lipbridge.numeric.slopes import DISTANCES, POWER_STEPS
 
 __all__ = ["Effort", "search_effort"]
 
-_SMALL_NETWORK = 2_000
+_SMALL_NETWORK, _FEW_LAYERS = 2_000, 64
 # Multiplications of a whole search, a minute or so on two cores; points at once, 128 MiB at most.
 _WORK, _ENTRIES = 1 << 36, 1 << 24
+# What one call of a torch function costs beside its entries, in multiplications.
+_CALL = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,17 @@ class Effort:
     @property
     def evaluations(self) -> int:
         """How often the network is evaluated, a gradient counted as two evaluations."""
+        return len(self.distances) * (2 * self.pairs + self.starts * self._passes)
+
+    @property
+    def calls(self) -> int:
+        """How often the network is called, on however many points."""
+        return len(self.distances) * (2 + self._passes)
+
+    @property
+    def _passes(self) -> int:
         power = 6 * POWER_STEPS
-        climb = self.steps * 6 + power if self.steps else 0
-        return len(self.distances) * (2 * self.pairs + self.starts * (power + climb))
+        return power + (self.steps * 6 + power if self.steps else 0)
 
 
 _THOROUGH = Effort(1024, 32, 150)
@@ -49,18 +59,20 @@ _LEVELS = (
 )
 
 
-def search_effort(network: Network) -> Effort:
-    """The most that a search may do on a network; the least where even that is long."""
-    dimension = network.parts[-1].stop
+def search_effort(network: Network) -> Effort | None:
+    """The most that a search may do on a network; None where even the least is too long."""
+    layers = list(network.layers())
+    widest = max(size(shape) for layer in layers for shape in (layer.input, layer.output))
     weights = [
-        (layer.input, slot.shape[0] * slot.shape[1])
-        for layer in network.layers()
-        for slot in layer.slots()
+        (layer.input, slot.shape[0] * slot.shape[1]) for layer in layers for slot in layer.slots()
     ]
-    if dimension + sum(entries for _, entries in weights) <= _SMALL_NETWORK:
+    small = widest + sum(entries for _, entries in weights) <= _SMALL_NETWORK
+    if small and len(layers) <= _FEW_LAYERS:
         return _THOROUGH
-    work = dimension + sum(tokens(shape)[0] * entries for shape, entries in weights)
+    work = sum(size(layer.input) + size(layer.output) for layer in layers)
+    work += sum(tokens(shape)[0] * entries for shape, entries in weights)
     for level in _LEVELS:
-        if level.evaluations * work <= _WORK and level.pairs * dimension <= _ENTRIES:
+        cost = level.evaluations * work + level.calls * len(layers) * _CALL
+        if cost <= _WORK and level.pairs * widest <= _ENTRIES:
             return level
-    return _LEVELS[-1]
+    return _LEVELS[-1] if widest <= _ENTRIES else None

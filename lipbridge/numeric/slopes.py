@@ -63,7 +63,9 @@ def pair_slopes(function: Function, x: torch.Tensor, y: torch.Tensor) -> torch.T
     rise = (function(x) - function(y)).reshape(x.shape[0], -1).norm(dim=1)
     run = (x - y).norm(dim=1)
     floor = _CLOSEST * torch.maximum(x.norm(dim=1), y.norm(dim=1)).clamp_min(1e-290)
-    return torch.where(run >= floor, rise / torch.maximum(run, floor), 0.0)
+    # Among denormals rounding is no longer relative.
+    counted = (run >= floor) & (rise >= 1e-290)
+    return torch.where(counted, rise / torch.maximum(run, floor), 0.0)
 
 
 def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str) -> Slope:

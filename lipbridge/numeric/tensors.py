@@ -24,6 +24,8 @@ __all__ = ["estimate_norm", "exact_norm_bound", "network_tensors"]
 
 # Integers up to this are float64 numbers.
 _EXACT_LIMIT = 1 << 53
+# Sums of squares of integers of this length are in the range of float64.
+_NORM_BITS = 400
 
 
 def network_tensors(
@@ -102,7 +104,11 @@ def exact_norm_bound(matrix: ExactMatrix, *, device: str = "auto") -> SpectralBo
     )
 
 
-def estimate_norm(matrix: ExactMatrix) -> float:
+def estimate_norm(matrix: ExactMatrix) -> Fraction:
     """An estimate of σ_max of an exact matrix in float64; it may err in either direction."""
-    values = torch.tensor([[n / matrix.denominator for n in row] for row in matrix.integers()])
-    return float(torch.linalg.matrix_norm(values.double(), 2))
+    rows = matrix.integers()
+    # Integers may be far beyond float64, as products of matrices are; the power of two comes back.
+    bits = max(n.bit_length() for row in rows for n in row)
+    unit = 1 << max(0, bits - _NORM_BITS)
+    values = torch.tensor([[n / unit for n in row] for row in rows], dtype=torch.float64)
+    return Fraction(float(torch.linalg.matrix_norm(values, 2))) * unit / matrix.denominator

@@ -132,17 +132,18 @@ def refuse_contradiction(report: Report) -> None:
     Raises:
         ContradictionError: with both figures.
     """
+    from lipbridge.emit.lean.printer import decimal_up
     from lipbridge.errors import ContradictionError
 
     best = report.best
-    uppers = [(row.name, row.lower, row.upper) for row in (*report.inputs, report.total)]
-    uppers += [] if best is None else [(best.name, report.total.lower, best.upper)]
+    uppers = [(row.name, row.lower, row.constant) for row in (*report.inputs, report.total)]
+    uppers += [] if best is None else [(best.name, report.total.lower, best.constant)]
     for name, lower, upper in uppers:
         # A slope is measured in float64, with a relative error near 1e-10.
-        if lower * (1 - 1e-9) > upper:
+        if Fraction(lower) * (1 - Fraction(1, 10**9)) > upper:
             raise ContradictionError(
                 f"network {report.network}, {name}: a slope of {lower!r} was seen, above the "
-                f"certified bound {upper!r}"
+                f"certified bound {decimal_up(upper)}"
             )
 
 

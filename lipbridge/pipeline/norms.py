@@ -72,6 +72,7 @@ def matrix_norms(
     """
     from lipbridge.certify import exact_upper
     from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.rounding import float_down
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
     from lipbridge.report import NormBounds
 
@@ -84,7 +85,7 @@ def matrix_norms(
             norms[source] = NormBounds(lower, square, Assurance.EXACT)
         elif wanted is Assurance.ESTIMATE:
             value = estimate_norm(matrix)
-            norms[source] = NormBounds(value, Fraction(value) ** 2, Assurance.ESTIMATE)
+            norms[source] = NormBounds(float_down(value), value**2, Assurance.ESTIMATE)
         elif rigorous is None:
             norms[source] = NormBounds(lower, exact_upper(matrix) ** 2, Assurance.EXACT)
         else:

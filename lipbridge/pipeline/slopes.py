@@ -16,8 +16,8 @@ __all__ = ["steepest_slopes"]
 def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
     """The largest slopes found on the torch network: random pairs, then gradient ascent.
 
-    The search is cut short on large networks, where it would outlast everything else; its result
-    is a lower bound however short it is.
+    The search is cut short on large networks, where it would outlast everything else, and left out
+    on those of which two points do not fit in memory; its result is a lower bound all the same.
     """
     from lipbridge.numeric.domain import Domain
     from lipbridge.numeric.effort import search_effort
@@ -26,9 +26,10 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
     from lipbridge.report import Slopes
 
     progress("measuring slopes", 0, 1)
-    function, parts = forward(job.network, job.tensors), job.network.parts
-    dimension = parts[-1].stop
-    effort = search_effort(job.network)
+    parts, effort = job.network.parts, search_effort(job.network)
+    if effort is None:
+        return Slopes(0.0, {part.name: 0.0 for part in parts})
+    function, dimension = forward(job.network, job.tensors), parts[-1].stop
     options: dict[str, Any] = dict(vars(effort))
     if not job.network.local:
         found = adversarial_slope(function, dimension, **options)

@@ -10,7 +10,6 @@ from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.numeric.records import Assurance
-from lipbridge.numeric.rounding import float_up
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import SymbolicBound
@@ -46,7 +45,13 @@ def with_alternatives(
     total, stated = report.total, {} if proved is None else proved.constants
     meaning = "; ".join(f"{norm.symbol}: {norm.meaning}" for norm in symbolic.norms)
     found = [
-        Alternative("product", symbolic.text, meaning, total.upper, total.exact, total.assurance)
+        Alternative(
+            name="product",
+            symbolic=symbolic.text,
+            meaning=meaning,
+            constant=total.constant,
+            assurance=total.assurance,
+        )
     ]
     constants = {c.name: str(c.expression) for c in symbolic.inputs[0].layers}
     start, plans = network_plans(network, tensors, tightening)
@@ -56,18 +61,20 @@ def with_alternatives(
             worth, exact = proved.assurance, stated[method]
         found.append(
             Alternative(
-                method,
-                plan_symbol(plan, constants),
-                MEANINGS[method],
-                float_up(exact),
-                exact if worth.rank >= Assurance.EXACT.rank else None,
-                worth,
+                name=method,
+                symbolic=plan_symbol(plan, constants),
+                meaning=MEANINGS[method],
+                constant=exact,
+                assurance=worth,
             )
         )
     scores = None if proved is None else proved.scores
     if scores is None:
         tables = best_tables(network.name, start, plans.get("rescaled"), squares)
         if tables is not None:
-            uppers = tuple(map(float_up, tables[0].constants))
-            scores = Scores(uppers, float_up(tables[0].pair), assurance)
+            scores = Scores(tuple(tables[0].constants), tables[0].pair, assurance)
+    if scores is not None:
+        rank = min(scores.assurance.rank, Assurance.EXACT.rank)
+        worthy = [bound for bound in found if bound.assurance.rank >= rank]
+        scores = scores.within(min(worthy, key=lambda a: a.constant)) if worthy else scores
     return dataclasses.replace(report, alternatives=tuple(found), scores=scores)

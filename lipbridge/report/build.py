@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,7 @@ from lipbridge.emit.network.inputs import Domain
 from lipbridge.language import Network
 from lipbridge.layers import NormKey
 from lipbridge.numeric.records import Assurance
-from lipbridge.numeric.rounding import float_up
+from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Report, Row, Slopes
 from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, network_squares
 
@@ -42,7 +41,7 @@ def root_down(square: Fraction) -> Fraction:
 
 def exact_norm(square: Fraction) -> NormBounds:
     """Bounds of a norm whose square is known exactly."""
-    return NormBounds(math.nextafter(float(root_down(square)), 0.0), square, Assurance.EXACT)
+    return NormBounds(float_down(root_down(square)), square, Assurance.EXACT)
 
 
 def build_report(
@@ -83,10 +82,11 @@ def build_report(
             kind=kind,
             symbolic=text,
             lower=lower,
-            upper=float_up(constant),
-            exact=constant if label.rank >= Assurance.EXACT.rank else None,
+            constant=constant,
             assurance=label,
-            source="the largest slope found on the torch network in float64 (estimate)",
+            source="the largest slope found on the torch network in float64 (estimate)"
+            if lower
+            else "none: no slope was found in float64",
         )
 
     known = certified or {}
@@ -103,7 +103,7 @@ def build_report(
         composed = root_up(sum((upper.square for upper in uppers), Fraction(0)))
     total = whole(network.name, "network", symbolic.text, observed.total, known.get("", composed))
     if several and not symbolic.joint:
-        single = max((row for row in rows if row.kind == "input"), key=lambda row: row.upper)
+        single = max((row for row in rows if row.kind == "input"), key=lambda row: row.constant)
         total = dataclasses.replace(single, name=f"{network.name} {single.name}", kind="network")
     domain = Domain(network.name, network.parts).meaning if network.local else ""
     return Report(network.name, tuple(rows), total, domain=domain, missing=symbolic.missing)
@@ -131,7 +131,6 @@ def _rows(
         ]
         found += [row.assurance for row in inside]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
-        value = root_up(high.square)
         reached = high.layer.tight and not high.branches
         rows.append(
             Row(
@@ -139,9 +138,8 @@ def _rows(
                 kind=constant.kind,
                 symbolic=str(constant.expression),
                 # Branches may cancel, so a composed lower bound would prove nothing.
-                lower=float(root_down(low.square)) if reached else 0.0,
-                upper=float_up(value),
-                exact=value if label.rank >= Assurance.EXACT.rank else None,
+                lower=float_down(root_down(low.square)) if reached else 0.0,
+                constant=root_up(high.square),
                 assurance=label,
                 source="norm of the tensor" if reached else "none: the constant may not be reached",
                 depth=depth,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Sequence
@@ -57,12 +58,13 @@ def _draw(report: Report, axes: Axes) -> None:
     rows = [*report.rows, report.total]
     for height, row in enumerate(rows):
         bold = row is report.total
-        axes.plot([row.lower, row.upper], [height, height], color="#888888", linewidth=2)
+        upper = row.upper if math.isfinite(row.upper) else math.nan  # not drawn
+        axes.plot([row.lower, upper], [height, height], color="#888888", linewidth=2)
         axes.plot(row.lower, height, "|", color="#1f6f8b", markersize=14)
-        axes.plot(row.upper, height, "D" if bold else "o", color="#b3462e", markersize=7)
+        axes.plot(upper, height, "D" if bold else "o", color="#b3462e", markersize=7)
     axes.set_yticks(range(len(rows)), [f"{row.name}  {row.symbolic}" for row in rows])
     axes.invert_yaxis()
-    positive = [value for row in rows for value in (row.lower, row.upper) if value > 0]
+    positive = [value for row in rows for value in (row.lower, row.upper) if 0 < value < math.inf]
     if positive and max(positive) > 50 * min(positive):
         axes.set_xscale("log")
     axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from lipbridge.emit.lean.printer import decimal_up
+from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.rounding import float_up
 
 __all__ = ["Alternative", "Report", "Row", "Scores", "Slopes"]
+
+_ROOT_OF_TWO = Fraction(1_414_213_563, 1_000_000_000)
+"""Rounded up."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,54 @@ class Slopes:
     inputs: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, kw_only=True)
+class _Bound:
+    """An upper bound of a constant for Euclidean norms.
+
+    Attributes:
+        constant: a fraction that the true constant is not above (an estimate where ``assurance``
+            says so); it may lie beyond the range of float64.
+        assurance: what it is worth.
+    """
+
+    constant: Fraction
+    assurance: Assurance
+
+    @property
+    def upper(self) -> float:
+        """The least float64 that is not below the bound; infinite beyond the range."""
+        return float_up(self.constant)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The bound as a fraction, where it was certified exactly."""
+        return self.constant if self.assurance.rank >= Assurance.EXACT.rank else None
+
+    @property
+    def decimal(self) -> str:
+        """The bound as a decimal, rounded up."""
+        return decimal_up(self.constant)
+
+    def upper_json(self) -> dict[str, Any]:
+        """The bound in three forms: a float64, null beyond the range; a decimal; a fraction."""
+        return {
+            "upper": _finite(self.upper),
+            "upper_decimal": self.decimal,
+            "upper_exact": None if self.exact is None else fraction_text(self.exact),
+            "assurance": self.assurance.value,
+        }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(_Bound):
     """One line of the comparison; constants are for the Euclidean norm.
 
     Attributes:
         lower: a value that the true constant is not below.
-        upper: a value that it is not above (an estimate where ``assurance`` says so).
-        exact: the upper bound as a fraction, where it was certified exactly.
-        assurance: what the upper bound is worth.
         source: how the lower bound was found.
         depth: 0 for a layer in sequence, 1 for one in a branch of such a layer, and so on.
     """
@@ -44,9 +87,6 @@ class Row:
     kind: str
     symbolic: str
     lower: float
-    upper: float
-    exact: Fraction | None
-    assurance: Assurance
     source: str
     depth: int = 0
 
@@ -54,13 +94,8 @@ class Row:
     def ratio(self) -> float:
         """How far apart the bounds are: upper / lower, 1 when tight."""
         if self.lower > 0:
-            return self.upper / self.lower
-        return 1.0 if self.upper == 0 else math.inf
-
-    @property
-    def decimal(self) -> str:
-        """The upper bound as a decimal, rounded up."""
-        return decimal_up(Fraction(self.upper) if self.exact is None else self.exact)
+            return float_up(self.constant / Fraction(self.lower))
+        return 1.0 if self.constant == 0 else math.inf
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description; an infinite ratio is null."""
@@ -69,39 +104,26 @@ class Row:
             "kind": self.kind,
             "symbolic": self.symbolic,
             "lower": self.lower,
-            "upper": self.upper,
-            "upper_exact": None if self.exact is None else str(self.exact),
-            "assurance": self.assurance.value,
+            **self.upper_json(),
             "lower_source": self.source,
             "depth": self.depth,
-            "ratio": self.ratio if math.isfinite(self.ratio) else None,
+            "ratio": _finite(self.ratio),
         }
 
 
-@dataclass(frozen=True)
-class Alternative:
+@dataclass(frozen=True, kw_only=True)
+class Alternative(_Bound):
     """One way to bound the network's constant, Euclidean norms.
 
     Attributes:
         name: ``product``, ``merged`` or ``rescaled``.
         symbolic: the bound in symbols.
         meaning: what the symbols stand for.
-        upper: a float64 that the bound is not above.
-        exact: the bound as a fraction, where it was certified exactly.
-        assurance: what it is worth.
     """
 
     name: str
     symbolic: str
     meaning: str
-    upper: float
-    exact: Fraction | None
-    assurance: Assurance
-
-    @property
-    def decimal(self) -> str:
-        """The bound as a decimal, rounded up."""
-        return decimal_up(Fraction(self.upper) if self.exact is None else self.exact)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -109,9 +131,7 @@ class Alternative:
             "name": self.name,
             "symbolic": self.symbolic,
             "meaning": self.meaning,
-            "upper": self.upper,
-            "upper_exact": None if self.exact is None else str(self.exact),
-            "assurance": self.assurance.value,
+            **self.upper_json(),
         }
 
 
@@ -125,15 +145,28 @@ class Scores:
         assurance: what both are worth.
     """
 
-    uppers: tuple[float, ...]
-    pair: float
+    uppers: tuple[Fraction, ...]
+    pair: Fraction
     assurance: Assurance
+
+    def within(self, network: _Bound) -> Scores:
+        """The same, none above what the network's own constant K gives: K, and √2·K for pairs."""
+        constant = network.constant
+        uppers = tuple(min(upper, constant) for upper in self.uppers)
+        pair = min(self.pair, constant * _ROOT_OF_TWO)
+        if (uppers, pair) == (self.uppers, self.pair):
+            return self
+        # That step is a line of mathematics, and none of an export.
+        weakest = min(self.assurance, network.assurance, Assurance.EXACT, key=lambda a: a.rank)
+        return Scores(uppers, pair, weakest)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {
-            "uppers": list(self.uppers),
-            "pair": self.pair,
+            "uppers": [_finite(float_up(upper)) for upper in self.uppers],
+            "uppers_decimal": [decimal_up(upper) for upper in self.uppers],
+            "pair": _finite(float_up(self.pair)),
+            "pair_decimal": decimal_up(self.pair),
             "assurance": self.assurance.value,
         }
 
@@ -172,13 +205,13 @@ class Report:
     def best(self) -> Alternative | None:
         """The least bound among the certified ones; None where nothing but estimates is there."""
         certified = [a for a in self.alternatives if a.assurance.rank >= Assurance.RIGOROUS.rank]
-        return min(certified, key=lambda a: Fraction(a.upper), default=None)
+        return min(certified, key=lambda a: a.constant, default=None)
 
     @property
     def proved(self) -> Alternative | None:
         """The least bound among those that the Lean kernel has checked."""
         checked = [a for a in self.alternatives if a.assurance is Assurance.KERNEL_CHECKED]
-        return min(checked, key=lambda a: Fraction(a.upper), default=None)
+        return min(checked, key=lambda a: a.constant, default=None)
 
     @property
     def assurance(self) -> Assurance:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.report.records import Report, Row
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def show_bounds(report: Report) -> None:
     console.print(table)
     total = report.total
     if total.exact is not None:
-        console.print(f"certified: {total.exact.numerator}/{total.exact.denominator}", style="dim")
+        console.print(f"certified: {fraction_text(total.exact)}", style="dim")
     console.print(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():
         console.print(f"no constant in {escape(name)}: {escape(reason)}", style="dim")
@@ -112,10 +113,10 @@ def _show_alternatives(console: Console, report: Report) -> None:
             console.print(escape(f"  {found.name}: {found.meaning}"), style="dim")
     if report.scores is not None:
         scores = report.scores
-        least, most = min(scores.uppers), max(scores.uppers)
+        least, most = map(decimal_up, (min(scores.uppers), max(scores.uppers)))
         console.print(
-            f"single scores: {len(scores.uppers)} constants from {least:.9g} to {most:.9g}; "
-            f"difference of two: {scores.pair:.9g} ({scores.assurance.value})"
+            f"single scores: {len(scores.uppers)} constants from {least} to {most}; "
+            f"difference of two: {decimal_up(scores.pair)} ({scores.assurance.value})"
         )
     for note in report.notes:
         console.print(escape(note), style="dim")

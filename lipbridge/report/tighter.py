@@ -12,7 +12,6 @@ from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.errors import NotProvedError
 from lipbridge.numeric.records import Assurance
-from lipbridge.numeric.rounding import float_up
 from lipbridge.report.readback import Constants
 from lipbridge.report.records import Scores
 
@@ -77,4 +76,4 @@ def _scores(
                 raise NotProvedError(f"{path} does not hold the constants that were derived")
     d = constants.value(f"{tighter.network.body.name}_scores_D")
     stated = dataclasses.replace(tables, denominator=d)
-    return Scores(tuple(map(float_up, stated.constants)), float_up(stated.pair), assurance)
+    return Scores(tuple(stated.constants), stated.pair, assurance)

@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from flint import fmpz
+
 if TYPE_CHECKING:
     import sympy
 
@@ -18,6 +20,7 @@ __all__ = [
     "decimal_down",
     "decimal_up",
     "fraction_comment",
+    "fraction_text",
     "int_literal",
     "list_literal",
     "nat_expression",
@@ -81,9 +84,14 @@ def nat_expression(expression: sympy.Expr) -> str:
     raise ValueError(f"not a natural-number expression: {expression}")
 
 
+def fraction_text(value: Fraction) -> str:
+    """``p/q``, whole: Python itself prints no integer of more than 4300 digits."""
+    return f"{fmpz(value.numerator)}/{fmpz(value.denominator)}"
+
+
 def fraction_comment(value: Fraction) -> str:
     """A fraction for a docstring; long ones are cut."""
-    text = f"{value.numerator}/{value.denominator}"
+    text = fraction_text(value)
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
 
 
