@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from flint import fmpq
+
 from lipbridge.emit.data.packing import pack_rows
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.network.context import NetworkContext
@@ -136,7 +138,9 @@ def _vector(vector: Vector) -> IntegerVector:
 
 
 def _shown(vector: Vector) -> str:
-    entries = [str(value) for value in vector[:_SHOWN]] + ["…"] * (len(vector) > _SHOWN)
+    entries = [f"{fmpq(value.numerator, value.denominator)}" for value in vector[:_SHOWN]] + [
+        "…"
+    ] * (len(vector) > _SHOWN)
     return f"({', '.join(entries)})"
 
 
