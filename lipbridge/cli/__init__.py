@@ -1,69 +1,124 @@
 """The command line: parses arguments, calls one library function, prints.
 
-Exit codes: 0 done and proved; 1 checked and not proved; 2 bad usage or bad input; 3 no checker for
-what was asked; 70 an error of lipbridge itself.
+Exit codes are those of :data:`EXIT_CODES`, which ``--help`` shows.
 """
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any
 
 import typer
 
+from lipbridge import __version__
 from lipbridge.cli import audit, core, weights
+from lipbridge.cli.options import interrupted, settings
+from lipbridge.cli.streams import close_quietly, prepare_streams
 from lipbridge.errors import LipBridgeError
 
-__all__ = ["app", "main"]
+__all__ = ["EXIT_CODES", "app", "main"]
 
-INTERNAL_ERROR = 70
+EXIT_CODES = {
+    0: "done, and proved where something was checked",
+    1: "checked, and not proved",
+    2: "bad usage or bad input, or more than this machine holds",
+    3: "no checker for what was asked",
+    70: "an error of lipbridge itself",
+    130: "interrupted",
+    141: "the reader of the output went away; no verdict",
+}
 
 app = typer.Typer(
     name="lipbridge",
     help="From a neural indexer and its real weights to Lipschitz theorems checked by the Lean "
     "kernel.",
+    epilog="Exit codes: " + "; ".join(f"{code} {text}" for code, text in EXIT_CODES.items()) + ".",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(core.app)
 app.add_typer(audit.app)
 app.add_typer(weights.app)
 
-_options: dict[str, bool] = {"debug": False}
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        print(f"lipbridge {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def common(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing of progress on standard error.")
+    ] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+    ] = False,
 ) -> None:
     """Options that every command takes."""
-    _options["debug"] = debug
-
-
-def _fail(error: LipBridgeError) -> NoReturn:
-    if _options["debug"]:
-        raise error
-    print(f"error: {error}", file=sys.stderr)
-    raise SystemExit(error.exit_code)
+    settings.debug, settings.quiet = debug, quiet
 
 
 def main() -> None:
-    """Entry point: turns deliberate errors into one line and an exit code."""
+    """Entry point: every error becomes one line and an exit code."""
+    prepare_streams()
+    settings.reset()
+    code, message = 0, ""
     try:
-        app()
-    except LipBridgeError as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        raise SystemExit(130) from None
-    except Exception as error:
-        if _options["debug"]:
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if settings.debug and not isinstance(error, KeyboardInterrupt):
             raise
-        first = str(error).splitlines() or [""]
-        print(
-            f"internal error: {type(error).__name__}: {first[0]} (--debug shows where)",
-            file=sys.stderr,
-        )
-        raise SystemExit(INTERNAL_ERROR) from None
+        code, message = _verdict(error)
+    if code == 130:
+        message = interrupted()
+    try:
+        if message:
+            print(message, file=sys.stderr)
+    except BrokenPipeError:
+        code = 141
+    close_quietly()
+    raise SystemExit(code)
+
+
+def _verdict(error: BaseException) -> tuple[int, str]:
+    """Exit code and message of an error."""
+    first = next((line for line in str(error).splitlines() if line.strip()), "")
+    match error:
+        case LipBridgeError():
+            return error.exit_code, f"error: {error}"
+        case BrokenPipeError():
+            return 141, ""
+        case KeyboardInterrupt() | typer.Abort():
+            return 130, ""
+        case MemoryError():
+            return 2, "error: not enough memory on this machine for a network of this size"
+        case UnicodeError():
+            return 2, f"error: a name or a text that is not UTF-8: {first}"
+        case OSError() if error.filename is not None:
+            return 2, f"error: {error.filename}: {error.strerror}"
+        case RuntimeError() if "allocate memory" in first or "out of memory" in first:
+            return 2, "error: not enough memory on this machine for a network of this size"
+        case _ if hasattr(error, "format_message"):
+            return _usage(error)
+        case _:
+            kind = type(error).__name__
+            return 70, f"internal error: {kind}: {first} (--debug shows where)"
+
+
+def _usage(error: Any) -> tuple[int, str]:
+    """A mistake in the arguments, which the parser has found."""
+    context = error.ctx if hasattr(error, "ctx") else None
+    if context is None:
+        return 2, f"error: {error.format_message()}"
+    said = " ".join(error.format_message().split())
+    if not said or type(error).__name__ == "NoArgsIsHelpError":
+        print(context.get_help())
+        return 2, ""
+    return 2, f"error: {said} (see {context.command_path} --help)"

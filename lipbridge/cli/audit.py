@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lipbridge.cli.options import Device, Json, Weights, print_json, progress_bar
+from lipbridge.cli.options import Device, Json, Weights, print_json, progress_bar, remember_out
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
@@ -46,7 +46,10 @@ def audit(
         str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for rows and summary.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for rows and summary.", callback=remember_out
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the audit that stopped in --out.")
@@ -74,7 +77,7 @@ def audit(
         raise InputError("--weights belongs to a spec; give --spec")
     if preset is not None and checkpoint is not None:
         lipschitz = pipeline.query_constant(preset, checkpoint, device=device)
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         _, summary = pipeline.audit(
             trace,
             spec=spec,
@@ -94,9 +97,8 @@ def audit(
     if as_json:
         print_json(summary.to_dict())
     else:
-        from rich.console import Console
-
         from lipbridge.audit.render import summary_table
+        from lipbridge.report.terminal import show
 
-        Console().print(summary_table(summary))
+        show(summary_table(summary).renderables)
     raise typer.Exit(1 if summary.contradictions else 0)

@@ -113,7 +113,7 @@ def bound(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         report = pipeline.bound(
             source.spec,
             source.weights,
@@ -159,7 +159,7 @@ def export(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         if at is not None:
             refuse_preset(preset, checkpoint, layers, tensors, block, hidden_norm is not None)
             result = at.export(out, spec=spec, weights=weights, stubs=stubs, progress=progress)
@@ -189,7 +189,7 @@ def check(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         result = pipeline.check_export(
             folder, checker=checker.value, allow_sorry=allow_sorry, jobs=jobs, progress=progress
         )
@@ -210,7 +210,7 @@ def compare(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         reports = pipeline.compare(folder, plot=plot, progress=progress)
     if as_json:
         print_json({"networks": [report.to_json() for report in reports]})
@@ -239,7 +239,7 @@ def run(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar(as_json) as progress:
+    with progress_bar() as progress:
         result = pipeline.run_jobs(
             lambda: source.load(progress),
             out,

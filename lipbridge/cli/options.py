@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,9 +32,41 @@ __all__ = [
     "Spec",
     "Tensors",
     "Weights",
+    "interrupted",
     "print_json",
     "progress_bar",
+    "remember_out",
+    "settings",
 ]
+
+
+@dataclass
+class Settings:
+    """What the options of all commands say.
+
+    Attributes:
+        debug: whether errors are shown with their tracebacks.
+        quiet: whether progress is silent.
+        out: what the command writes, for who interrupts it.
+    """
+
+    debug: bool = False
+    quiet: bool = False
+    out: Path | None = None
+
+    def reset(self) -> None:
+        """Begin anew, for the next command of a process."""
+        self.debug, self.quiet, self.out = False, False, None
+
+
+settings = Settings()
+"""Of the running command."""
+
+
+def remember_out(out: Path | None) -> Path | None:
+    """Keep where the command writes."""
+    settings.out = out
+    return out
 
 
 class AssuranceOption(StrEnum):
@@ -62,7 +95,10 @@ Weights = Annotated[
 ]
 Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="New or empty folder.")]
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar="DIR", help="New or empty folder.", callback=remember_out),
+]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
 Checker = Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
@@ -93,11 +129,33 @@ HiddenNorm = Annotated[
 Block = Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")]
 
 
+def interrupted() -> str:
+    """What to say after an interruption: what of the output is on disk."""
+    out = settings.out
+    if out is None:
+        return "interrupted; nothing was written"
+    if (out / "lipbridge.json").is_file():
+        return f"interrupted; {out} holds a whole export: lipbridge check {out}"
+    if out.is_dir() and any(out.iterdir()):
+        return f"interrupted; {out} holds what was finished so far"
+    return f"interrupted; nothing was written to {out}"
+
+
 @contextmanager
-def progress_bar(quiet: bool) -> Generator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error, absent where nobody watches."""
-    if quiet or not sys.stderr.isatty():
+def progress_bar() -> Generator[Callable[[str, int, int], None]]:
+    """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
+    if settings.quiet:
         yield lambda _stage, _done, _total: None
+        return
+    if not sys.stderr.isatty():
+        seen: set[str] = set()
+
+        def say(stage: str, _done: int, total: int) -> None:
+            if stage not in seen:
+                seen.add(stage)
+                print(f"{stage} ({total})" if total > 1 else stage, file=sys.stderr, flush=True)
+
+        yield say
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -118,4 +176,6 @@ def progress_bar(quiet: bool) -> Generator[Callable[[str, int, int], None]]:
 
 def print_json(value: object) -> None:
     """Print a JSON value; NaN and infinities are refused, since JSON has none."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    # Elsewhere signs would be replaced by plain ones, within names too.
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))

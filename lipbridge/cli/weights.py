@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lipbridge.cli.options import Device, Json, print_json
+from lipbridge.cli.options import Device, Json, print_json, remember_out
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
@@ -28,7 +28,12 @@ def clip(
     to: Annotated[
         str, typer.Option("--to", metavar="SIGMA", help="The norm to stay within, e.g. 1 or 3/2.")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="F2", help="The copy; must not exist.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="F2", help="The copy; must not exist.", callback=remember_out
+        ),
+    ],
     tensors: Annotated[
         list[str] | None,
         typer.Option(

@@ -23,9 +23,11 @@ from lipbridge.layers import (
     size,
 )
 
-__all__ = ["parse", "read"]
+__all__ = ["MAX_LAYERS", "parse", "read"]
 
 _MAX_DEPTH = 50
+MAX_LAYERS = 5_000
+"""How many layers a network may have, those in branches included."""
 
 
 def read(path: Path) -> Network:
@@ -173,6 +175,8 @@ class _Reader(ValueReader):
         blocks = [part for part in parts if part.data == "block"]
         if blocks and not cls.branching:
             raise self.error(f"{kind} takes no branches", kind)
+        if len(self._labels) >= MAX_LAYERS:
+            raise self.error(f"more than {MAX_LAYERS} layers; give the network in parts", kind)
         name = self._name(label, kind)
         arguments = self.arguments(kind, cls.arguments, [p for p in parts if p.data != "block"])
         branches = tuple(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.numeric.clip_files import ClipReport
+from lipbridge.report.terminal import say, show_table
 
 __all__ = ["show_clip"]
 
 
 def show_clip(report: ClipReport) -> None:
     """Print a row a matrix: its norm before and after, and how far it moved."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     table = Table(title=f"{escape(report.source)} → {escape(report.target)}")
     table.add_column("matrix", overflow="fold")
     for heading in ("σ before ≤", "σ after ≤", "‖W′ − W‖₂", "‖W′ − W‖/‖W‖"):
@@ -24,9 +21,9 @@ def show_clip(report: ClipReport) -> None:
         change = (f"{row.change:.6g}", f"{row.relative_change:.3g}") if row.changed else ("–", "–")
         cells = (f"{row.before.upper:.9g}", f"{row.after.upper:.9g}", *change)
         table.add_row(escape(row.label), *cells)
-    console.print(table)
+    show_table(table)
     changed = sum(row.changed for row in report.rows)
-    console.print(
+    say(
         f"{changed} of {len(report.rows)} matrices changed; every listed one is certified "
         f"(rigorous) ≤ {report.sigma} as stored; all other bytes are the original's"
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import sys
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.errors import ExportError
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 from lipbridge.report.plot import write_figure
+from lipbridge.report.terminal import say, show_table
 
 __all__ = ["plot_preset", "show_preset"]
 
@@ -31,8 +30,6 @@ def show_preset(report: PresetReport) -> None:
 
     A constant with a lower bound is followed by how far the two are apart.
     """
-    # Rich assumes 80 columns where there is no terminal, which would cut figures off.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     names = constant_names(report)
     table = Table(title=f"{report.preset}: {escape(report.source)}")
     for heading in _places(report):
@@ -45,16 +42,16 @@ def show_preset(report: PresetReport) -> None:
             ["", ""] if row.sigma is None else [_lower(row.sigma.lower), _upper(row.sigma.upper)]
         )
         table.add_row(*place, *sigma, *(_cell(row, name) for name in names))
-    console.print(table)
+    show_table(table)
     # A name may stand for one formula a layer and another a head.
     described = {(c.name, c.formula, c.domain): c for row in report.rows for c in row.constants}
     for constant in described.values():
-        console.print(
+        say(
             f"  [bold]{constant.name}[/bold] ({escape(constant.assurance.value)}): in "
             f"{escape(constant.variable)}, {escape(constant.domain)}: {escape(constant.formula)}"
         )
     for note in report.notes:
-        console.print(f"  {escape(note)}", style="dim")
+        say(f"  {escape(note)}", style="dim")
 
 
 def _places(report: PresetReport) -> list[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.report.records import Report, Row
+from lipbridge.report.terminal import say, show_table
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult, Finding
@@ -30,35 +29,27 @@ __all__ = [
 ]
 
 
-def _console() -> Console:
-    # Rich assumes 80 columns where there is no terminal, which would cut figures off.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 140)
-
-
 def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
     """Print the expression, the layers' constants and the assumptions."""
-    console = _console()
     if latex:
-        console.print(escape(f"\\mathrm{{Lip}}({bound.network}) \\le {bound.latex}"))
+        say(escape(f"\\mathrm{{Lip}}({bound.network}) \\le {bound.latex}"))
         return
-    console.print(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
+    say(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
     if uniform:
         import sympy
 
         sigma = sympy.Symbol("σ", nonnegative=True)
         value = sympy.sstr(bound.uniform(sigma, projection=True))
-        console.print(
-            f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}"
-        )
+        say(f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}")
     for part in bound.inputs:
         title = f"in {part.input} alone: {part.text}" if bound.several else None
         table = Table("layer", "kind", "constant", "Lean rule", title=title)
         for layer in part.layers:
             cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
             table.add_row(*map(escape, cells))
-        console.print(table)
+        show_table(table)
     for assumption in bound.assumptions:
-        console.print(f"  {escape(assumption)}")
+        say(f"  {escape(assumption)}")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -76,7 +67,6 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def show_bounds(report: Report) -> None:
     """Print the table of layers and the network's bound, each figure with its label."""
-    console = _console()
     where = f", where {report.domain}" if report.domain else ""
     table = Table(title=f"network {report.network}{where}")
     for heading in ("layer", "kind", "symbolic"):
@@ -90,65 +80,63 @@ def show_bounds(report: Report) -> None:
         table.add_row(*map(escape, _cells(row)), style="bold" if row.kind == "input" else None)
     table.add_section()
     table.add_row(*map(escape, _cells(report.total)), style="bold")
-    console.print(table)
+    show_table(table)
     total = report.total
     if total.exact is not None:
-        console.print(f"certified: {fraction_text(total.exact)}", style="dim")
-    console.print(f"lower bound of the network: {escape(total.source)}", style="dim")
+        say(f"certified: {fraction_text(total.exact)}", style="dim")
+    say(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():
-        console.print(f"no constant in {escape(name)}: {escape(reason)}", style="dim")
-    _show_alternatives(console, report)
+        say(f"no constant in {escape(name)}: {escape(reason)}", style="dim")
+    _show_alternatives(report)
 
 
-def _show_alternatives(console: Console, report: Report) -> None:
+def _show_alternatives(report: Report) -> None:
     """Print the bounds beside the composition rule's, and which is the least certified one."""
     if len(report.alternatives) > 1:
         for found in report.alternatives:
             mark = "  ← best certified" if found is report.best else ""
-            console.print(
+            say(
                 f"{found.name} bound: {escape(found.symbolic)} ≤ {found.decimal} "
                 f"({found.assurance.value}){mark}"
             )
         for found in report.alternatives[1:]:
-            console.print(escape(f"  {found.name}: {found.meaning}"), style="dim")
+            say(escape(f"  {found.name}: {found.meaning}"), style="dim")
     if report.scores is not None:
         scores = report.scores
         least, most = map(decimal_up, (min(scores.uppers), max(scores.uppers)))
-        console.print(
+        say(
             f"single scores: {len(scores.uppers)} constants from {least} to {most}; "
             f"difference of two: {decimal_up(scores.pair)} ({scores.assurance.value})"
         )
     for note in report.notes:
-        console.print(escape(note), style="dim")
+        say(escape(note), style="dim")
 
 
 def show_export(project: LeanProject) -> None:
     """Print what was written and the theorems it states."""
-    console = _console()
     what = "theorems are stubs (sorry)" if project.stubs else "theorems"
-    console.print(f"wrote {len(project.files)} files; {len(project.theorems)} {what}:")
+    say(f"wrote {len(project.files)} files; {len(project.theorems)} {what}:")
     for theorem in project.theorems:
-        console.print(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
+        say(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
 
 
 def show_check(result: CheckResult) -> None:
     """Print modules, theorems with their axioms, and every reason for failure."""
-    console = _console()
     table = Table("module", "ok", "seconds")
     for module in result.modules:
         if module.ok and module.name.startswith("LipBridge."):
             continue
         table.add_row(escape(module.name), "yes" if module.ok else "NO", f"{module.seconds:.2f}")
-    console.print(table)
+    show_table(table)
     for theorem in result.theorems:
         axioms = ", ".join(theorem.axioms) or "no axioms"
-        console.print(f"  {escape(theorem.name)} — {escape(axioms)}")
+        say(f"  {escape(theorem.name)} — {escape(axioms)}")
     for failure in result.failures:
-        console.print(f"[red]not proved[/red]: {escape(failure)}")
+        say(f"[red]not proved[/red]: {escape(failure)}")
     state = "[green]kernel-checked[/green]" if result.ok else "[red]NOT PROVED[/red]"
     if result.ok and result.sorries:
         state = "[yellow]compiled with stubs, not proved[/yellow]"
-    console.print(
+    say(
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, {escape(result.lean)}"
     )
@@ -159,14 +147,13 @@ def show_run(result: RunResult) -> None:
     show_check(result.check)
     for report in result.reports:
         show_bounds(report)
-    _console().print(f"[bold]{escape(result.sentence)}[/bold]")
+    say(f"[bold]{escape(result.sentence)}[/bold]")
 
 
 def show_doctor(findings: Sequence[Finding]) -> None:
     """Print each finding with how to mend what is missing."""
-    console = _console()
     for finding in findings:
         mark = "[green]ok     [/green]" if finding.ok else "[red]missing[/red]"
-        console.print(f"{mark} {escape(finding.name)}: {escape(finding.detail)}")
+        say(f"{mark} {escape(finding.name)}: {escape(finding.detail)}")
         if not finding.ok and finding.mend:
-            console.print(f"        {escape(finding.mend)}")
+            say(f"        {escape(finding.mend)}")

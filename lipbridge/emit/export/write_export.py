@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lipbridge.emit.export.manifest import MANIFEST_NAME, digest, read_manifest
 from lipbridge.errors import ExportError
@@ -14,7 +14,7 @@ from lipbridge.errors import ExportError
 __all__ = ["write_folder"]
 
 # Left in an export by the tools that use it.
-_BY_PRODUCTS = {".lake", "lake-manifest.json", "check.json", "report.json"}
+_BY_PRODUCTS = (".lake", "lake-manifest.json")
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
@@ -27,6 +27,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     Raises:
         ExportError: the folder holds something else, or cannot be written.
     """
+    folder = _target(folder)
     _refuse_foreign(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -38,11 +39,14 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
-        staging.chmod(0o755)
+        staging.chmod(0o777 & ~_umask())
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
             os.replace(folder, old / "export")  # noqa: PTH105
             os.replace(staging, folder)  # noqa: PTH105
+            for name in _BY_PRODUCTS:
+                if (old / "export" / name).exists():
+                    os.replace(old / "export" / name, folder / name)  # noqa: PTH105
             shutil.rmtree(old)
         else:
             os.replace(staging, folder)  # noqa: PTH105
@@ -50,6 +54,27 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         raise ExportError(f"cannot write {folder}: {error.strerror}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _target(folder: Path) -> Path:
+    """The folder itself, where a link leads to it.
+
+    Raises:
+        ExportError: the current folder, or one around it, which cannot be put in place whole.
+    """
+    try:
+        target, here = folder.resolve(), Path.cwd()
+    except (OSError, RuntimeError) as error:
+        raise ExportError(f"{folder} is a link that leads nowhere; give another folder") from error
+    if target == here or target in here.parents:
+        raise ExportError(f"--out {folder} is the current folder; give a new folder inside it")
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -62,11 +87,12 @@ def _refuse_foreign(folder: Path) -> None:
     if not (folder / MANIFEST_NAME).is_file():
         raise ExportError(f"{folder} is not empty and not an export; give --out another folder")
     manifest = read_manifest(folder)
+    folders = {str(parent) for name in manifest.files for parent in PurePosixPath(name).parents}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name.split("/")[0] in {*_BY_PRODUCTS, MANIFEST_NAME}:
+        if name.split("/")[0] in {*_BY_PRODUCTS, MANIFEST_NAME} or name in folders:
             continue
-        if name not in manifest.files:
+        if name not in manifest.files or path.is_symlink():
             raise ExportError(f"{folder} holds {name}, which no export wrote; give another folder")
         if digest(path.read_bytes()) != manifest.files[name]:
             raise ExportError(

@@ -25,11 +25,10 @@ from lipbridge.language.from_torch.seen import refuse_unseen
 from lipbridge.language.from_torch.statements import Statement, render, run
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network
-from lipbridge.language.parser import parse
+from lipbridge.language.parser import MAX_LAYERS, parse
 
 __all__ = ["TracedNetwork", "from_torch"]
 
-_MAX_LAYERS = 10_000
 _MAX_DEPTH = 50
 # Sizes of random inputs; a small one shows what a norm adds under its root.
 _PROBES = (3.0, 9.0, 1e-3)
@@ -155,8 +154,8 @@ class _Builder:
                 step = [_joined(step, [self.chain(o, start, depth + 1) for o in step.operands])]
             pieces.append(step)
             self._count += len(step)
-            if self._count > _MAX_LAYERS:
-                raise located(f"more than {_MAX_LAYERS} layers, shared branches repeated", node)
+            if self._count > MAX_LAYERS:
+                raise located(f"more than {MAX_LAYERS} layers, shared branches repeated", node)
             node = self.graph.dominator(node)
         return tuple(statement for piece in reversed(pieces) for statement in piece)
 
