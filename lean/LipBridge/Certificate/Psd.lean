@@ -1,4 +1,4 @@
-import LipBridge.Certificate.GramSound
+import LipBridge.Certificate.Parts
 import LipBridge.Vector.Matrix
 /-!
 # Positive semidefinite, up to a small error

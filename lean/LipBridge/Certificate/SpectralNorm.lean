@@ -236,6 +236,20 @@ theorem SpectralCertificate.Checked.step {W : PackedMatrix} {c : SpectralCertifi
     SpectralCertificate.Checked W c (Nat.add a C) :=
   FormCertificate.Checked.step (c := SpectralCertificate.form W c) g t n C h
 
+/-- The check of all chunks, where the sums of `V` are known. -/
+noncomputable def SpectralCertificate.tileWith (W : PackedMatrix) (c : SpectralCertificate)
+    (t n : Nat) (dots : Nat → Nat) (P X C : Nat) : Bool :=
+  force (FormCertificate.diagonal (SpectralCertificate.form W c)) fun T =>
+    gramCheckWith c.top c.chunk t n (PackedMatrix.stack W c.scale) dots P X c.factor c.width T c.error C
+
+/-- All chunks, from the sums of the parts of `V`. -/
+theorem SpectralCertificate.Checked.ofParts {W : PackedMatrix} {c : SpectralCertificate}
+    {t n P X C : Nat} {dots : Nat → Nat}
+    (h : Summed (Nat.succ c.top) c.chunk t n C (PackedMatrix.stack W c.scale) dots P X)
+    (g : Eq (SpectralCertificate.tileWith W c t n dots P X C) true) :
+    SpectralCertificate.Checked W c C :=
+  GramRows.ofParts h g
+
 /-- What the rows say about `V`: `C ‖V x‖² ≤ T ‖x‖²`. -/
 theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertificate} {C : Nat}
     (h : Eq (SpectralCertificate.header W c C) true) (g : SpectralCertificate.Checked W c C) :

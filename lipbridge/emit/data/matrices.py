@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packing import (
+    PackedCertificate,
     PackedRows,
     packed_certificate,
     packed_matrix,
 )
-from lipbridge.emit.lean.literals import literal, row_terms, rows_term
+from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.network.render import render
 from lipbridge.language.tensor import ExactMatrix
@@ -82,7 +83,8 @@ def matrix_modules(
     small = len(ranges) <= 1 and bits <= _SMALL_BITS
     # Both cores should have data to parse.
     capacity = bits if small else min(_MODULE_BITS, bits * 5 // 8)
-    blocks, joined = _blocks(parts, capacity)
+    long = witness is not None and bool(witness.parts)
+    blocks, joined = _blocks(parts[1:] if long else parts, capacity)
     values: dict[str, object] = {
         "namespace": namespace,
         "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
@@ -103,6 +105,8 @@ def matrix_modules(
     def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:
         return render("matrix.lean.jinja", stage=stage, imports=imports, tile_index=tile, **values)
 
+    if witness is not None and long:
+        return _long_modules(module, name, witness, values, blocks)
     if small:
         return [(module, page("all", first))]
     data = [
@@ -113,6 +117,43 @@ def matrix_modules(
     checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
     bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
     return [*data, head, *checks, bound]
+
+
+def _long_modules(
+    module: str,
+    name: str,
+    witness: PackedCertificate,
+    values: dict[str, object],
+    blocks: Sequence[_Block],
+) -> list[tuple[str, str]]:
+    """Each part of a long matrix with its sums and their check; then all the rest."""
+    modules = [
+        (
+            f"{module}.Part{i}",
+            render(
+                "matrix_part.lean.jinja",
+                **values,
+                index=i,
+                part=part,
+                rows=rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width)),
+                dots=rows_term(row_terms(part.dots, witness.chunk * part.rows.size * witness.top)),
+            ),
+        )
+        for i, part in enumerate(witness.parts)
+    ]
+    names = [f"{name}_part{i}" for i in range(len(witness.parts))]
+    whole = _Block(f"{name}_rows", f"rows of `{name}`", rows_term(names), 0)
+    last = render(
+        "matrix.lean.jinja",
+        **{**values, "data": [*blocks, whole]},
+        stage="all",
+        imports=[name for name, _ in modules],
+        dots=f"(fun c => {nested('Nat.add', [f'(Rows.get {part}_dots c)' for part in names])})",
+        wide=nested("Nat.add", [f"{part}_wide" for part in names]),
+        narrow=nested("Nat.add", [f"{part}_narrow" for part in names]),
+        summed=nested("Summed.node", [f"(Summed.part {part}_sums)" for part in names]),
+    )
+    return [*modules, (module, last)]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import flint
+
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.literals import LEAF
 from lipbridge.errors import ExportError
@@ -19,6 +21,7 @@ from lipbridge.language.tensor import ExactMatrix
 __all__ = [
     "PackedCertificate",
     "PackedMatrix",
+    "PackedPart",
     "PackedRows",
     "Tile",
     "pack_rows",
@@ -33,11 +36,14 @@ _WIDE = 512
 _STEP_COST = 3.5
 _KILOBYTE_COST = 0.6
 # What one operation leaves in the kernel's cache beside the number.
-_ENTRY_BYTES = 350
+_ENTRY_BYTES = 400
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
-_TILE_BYTES = 1_000_000_000
+_TILE_BYTES = 1_200_000_000
 # Seconds of kernel time from which the work goes to two cores.
 _SMALL_SECONDS = 0.4
+# A matrix is long if it has this many times as many rows as columns, and so many entries.
+_LONG = 8
+_LONG_ENTRIES = 100_000
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,25 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class PackedPart:
+    """Some rows u_r of a long matrix, and sums of theirs, as one theorem states them.
+
+    Attributes:
+        rows: the packed rows.
+        dots: for every chunk c, Σ_r u_ri·u_rq at digit chunk·q + (i − chunk·c) of base 2^b.
+        wide: Σ_r Σ_q u_rq·2^(b·chunk·q).
+        narrow: Σ_r Σ_q u_rq·2^(b·q).
+
+    Source: Lean ``partCheck``.
+    """
+
+    rows: PackedRows
+    dots: tuple[int, ...]
+    wide: int
+    narrow: int
+
+
+@dataclass(frozen=True)
 class PackedCertificate:
     """A certificate as ``LipBridge.SpectralCertificate`` holds it.
 
@@ -130,6 +155,7 @@ class PackedCertificate:
         weight: e², the weight of the factor L.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
         tiles: the ranges of chunks, one theorem each.
+        parts: of a long matrix, the rows that get one theorem each, with their packed sums.
     """
 
     scale: int
@@ -142,6 +168,7 @@ class PackedCertificate:
     weight: int
     factor: tuple[PackedRows, ...]
     tiles: tuple[Tile, ...]
+    parts: tuple[PackedPart, ...] = ()
 
     @property
     def chunks(self) -> int:
@@ -227,7 +254,12 @@ def packed_certificate(
         4 * certificate.epsilon + 1,
     )
     base = max(2, largest.bit_length(), *(r.width for _, r in stacks))
-    ends = _tile_ends(size, chunk, base, lanes, len(certificate.L))
+    cost = _Cost(size, chunk, base)
+    parts = 0 if others else cost.parts(lanes)
+    # The sums of a long matrix are known before: its rows cost the last theorem nothing.
+    ends = cost.tile_ends(0 if parts else lanes, len(certificate.L), 1 if parts else 2)
+    if parts:
+        ends = ends[-1:]
     return PackedCertificate(
         scale=scale,
         bound=certificate.T,
@@ -242,48 +274,92 @@ def packed_certificate(
             Tile(start, end - start, chunk * end, (chunk * end - 1).bit_length())
             for start, end in pairwise((0, *ends))
         ),
+        parts=tuple(_part(rows, base, chunk) for rows in matrix.data.pieces(parts)),
     )
 
 
-def _tile_ends(size: int, chunk: int, base: int, rows: int, factor_rows: int) -> list[int]:
-    """Where the chunks of each theorem end: alike in time, bounded in memory."""
-    chunks = -(-size // chunk)
+def _part(rows: PackedRows, base: int, chunk: int) -> PackedPart:
+    mask = (1 << rows.width) - 1
+    digits = flint.fmpz_mat(
+        [[number >> rows.width * p & mask for p in range(rows.size)] for number in rows.numbers]
+    )
+    table = (digits.transpose() * digits).tolist()
+    sums = [sum(map(int, column)) for column in digits.transpose().tolist()]
+    chunks = [
+        [
+            _join(map(int, column), base)
+            for column in zip(*table[start : start + chunk], strict=True)
+        ]
+        for start in range(0, rows.size, chunk)
+    ]
+    dots = tuple(_join(columns, base * chunk) for columns in chunks)
+    return PackedPart(rows, dots, _join(sums, base * chunk), _join(sums, base))
 
-    def products(start: int, stop: int) -> tuple[float, float]:
-        # Factor rows of lower triangular shape vanish from their own number on.
-        lanes = rows + max(0, factor_rows - chunk * start)
-        digits = chunk * stop
-        kilobytes = chunk * base * digits / 8000
-        spreads = 8 * digits.bit_length() + 16
-        steps = lanes * (4 * (stop - start) + spreads)
-        results = lanes * kilobytes * (2 * (stop - start) + spreads)
-        seconds = (steps * _STEP_COST + results * _KILOBYTE_COST) / 1e6
-        return seconds, steps * _ENTRY_BYTES + results * 1000
 
-    def cut(limit: float) -> list[int]:
-        ends, start = list[int](), 0
-        while start < chunks:
-            stop = start + 1
-            while stop < chunks:
-                seconds, size = products(start, stop + 1)
-                if seconds > limit or size > _TILE_BYTES:
-                    break
-                stop += 1
-            ends.append(stop)
-            start = stop
-        return ends
+@dataclass(frozen=True)
+class _Cost:
+    """What the kernel takes, in seconds and bytes: a guess from measurements.
 
-    whole, _ = products(0, chunks)
-    if whole <= _SMALL_SECONDS:
-        return cut(whole)
-    # As few tiles as memory allows, an even number for two cores, of about equal time.
-    count = max(2, len(cut(whole)))
-    count += count % 2
-    low, high = 0.0, whole
-    while high - low > high / 64:
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(cut(middle)) <= count else (middle, high)
-    return cut(high)
+    Attributes:
+        size: columns of the matrix.
+        chunk: rows of a chunk.
+        base: bits of a digit of a packed chunk.
+    """
+
+    size: int
+    chunk: int
+    base: int
+
+    def of(self, lanes: int, start: int, stop: int) -> tuple[float, float]:
+        """Seconds and bytes for the chunks from start to stop, with so many rows of the stacks."""
+        digits = self.chunk * stop
+        kilobytes = self.chunk * self.base * digits / 8000
+        levels = 4 * digits.bit_length()
+        steps = lanes * (4 * (stop - start) + 2 * levels + 16)
+        results = lanes * kilobytes * (2 * (stop - start) + levels * (1 + 1 / self.chunk))
+        return (steps * _STEP_COST + results * _KILOBYTE_COST) / 1e6, (
+            steps * _ENTRY_BYTES + results * 1200
+        )
+
+    def parts(self, rows: int) -> int:
+        """Into how many parts a long matrix is cut, an even number for two cores; 0 if not long."""
+        if rows < _LONG * self.size or rows * self.size < _LONG_ENTRIES:
+            return 0
+        needed = self.of(rows, 0, -(-self.size // self.chunk))[1]
+        return 2 * -(-int(needed) // (2 * _TILE_BYTES))
+
+    def tile_ends(self, rows: int, factor_rows: int, cores: int) -> list[int]:
+        """Where the chunks of each theorem end: alike in time, bounded in memory."""
+        chunks = -(-self.size // self.chunk)
+
+        def tile(start: int, stop: int) -> tuple[float, float]:
+            # Factor rows of lower triangular shape vanish from their own number on.
+            return self.of(rows + max(0, factor_rows - self.chunk * start), start, stop)
+
+        def cut(limit: float) -> list[int]:
+            ends, start = list[int](), 0
+            while start < chunks:
+                stop = start + 1
+                while stop < chunks:
+                    seconds, size = tile(start, stop + 1)
+                    if seconds > limit or size > _TILE_BYTES:
+                        break
+                    stop += 1
+                ends.append(stop)
+                start = stop
+            return ends
+
+        whole, _ = tile(0, chunks)
+        if whole <= _SMALL_SECONDS or cores == 1:
+            return cut(whole)
+        # As few tiles as memory allows, an even number for two cores, of about equal time.
+        count = max(2, len(cut(whole)))
+        count += count % 2
+        low, high = 0.0, whole
+        while high - low > high / 64:
+            middle = (low + high) / 2
+            low, high = (low, middle) if len(cut(middle)) <= count else (middle, high)
+        return cut(high)
 
 
 def _groups(rows: Sequence[Sequence[int]], ends: Sequence[int]) -> Iterable[PackedRows]:

@@ -110,6 +110,43 @@ def test_the_kernel_accepts_spread_modules(monkeypatch, rows, cols, chunk):
     assert all(ok and not messages for ok, messages in results.values()), results
 
 
+@pytest.fixture
+def long_modules(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    matrix = random_matrix(3, 50)
+    return matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+
+
+@pytest.mark.lean
+def test_the_kernel_accepts_a_long_matrix(long_modules):
+    assert [name for name, _ in long_modules] == [
+        "Toy.Data.W.Part0",
+        "Toy.Data.W.Part1",
+        "Toy.Data.W",
+    ]
+    name, text = long_modules[-1]
+    results = build([*long_modules[:-1], (name, text + "\n#print axioms Toy.W_norm\n")])
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("constant", ["part1_dots", "part1_wide", "part1_narrow", "part1"])
+def test_the_kernel_refuses_wrong_sums(long_modules, constant):
+    first, (name, text), last = long_modules
+    changed = re.sub(
+        rf"(def W_{constant} :[^0-9]*?(?:Rows.cut \d+ )?)(\(nat_lit )?(0x[0-9a-f]+|\b\d+\b)",
+        lambda m: m[1] + (m[2] or "") + str(int(m[3], 0) ^ 1),
+        text,
+        count=1,
+    )
+    assert changed != text
+    results = build([first, (name, changed), last])
+    assert results[first[0]][0]
+    assert not results[name][0]
+    assert any("(kernel)" in message for message in results[name][1])
+
+
 @pytest.mark.lean
 @pytest.mark.parametrize(
     ("old", "new"),

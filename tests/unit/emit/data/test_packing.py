@@ -101,6 +101,34 @@ def test_groups_hold_the_factor(monkeypatch):
     assert sorted(found) == sorted(certificate.L)
 
 
+def test_sums_of_a_long_matrix(monkeypatch):
+    monkeypatch.setattr(packing, "_LONG", 2)
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    monkeypatch.setattr(packing, "_CHUNK", 3)
+    matrix = random_matrix(60, 5)
+    certificate = certify_matrix(matrix)
+    packed = packed_matrix(matrix)
+    witness = packed_certificate(certificate, packed)
+    assert len(witness.parts) == 2
+    assert sum((part.rows.numbers for part in witness.parts), ()) == packed.data.numbers
+    biased = matrix.numerators.astype(object) + packed.data.bias
+    gram = biased.T @ biased
+    base = witness.top + 1
+
+    def digits(number: int, bits: int, count: int) -> list[int]:
+        assert number < 1 << bits * count
+        return [number >> bits * p & (1 << bits) - 1 for p in range(count)]
+
+    for chunk in range(2):
+        total = sum(part.dots[chunk] for part in witness.parts)
+        for q, column in enumerate(digits(total, 3 * base, 5)):
+            wanted = [gram[i][q] if i < 5 else 0 for i in range(3 * chunk, 3 * chunk + 3)]
+            assert digits(column, base, 3) == wanted
+    sums = biased.sum(0).tolist()
+    assert digits(sum(part.wide for part in witness.parts), 3 * base, 5) == sums
+    assert digits(sum(part.narrow for part in witness.parts), base, 5) == sums
+
+
 def test_certificate_of_another_matrix():
     matrix = random_matrix(3, 5)
     certificate = certify_matrix(matrix)
