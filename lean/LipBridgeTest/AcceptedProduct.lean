@@ -66,4 +66,35 @@ theorem product_base_refused :
 theorem product_shape_refused :
     Eq (productRefused wide square_shape0 10 3 4 23781 5 16 498) true := Eq.refl true
 
+/-! ## Pooling -/
+
+/-- The mean of (1, 2) and (-1, 3), without its reciprocal, is (0, 5). -/
+theorem pool_packed :
+    Agree 2 (meanPool 2 2 one (ofPacked 3 4 3829)) (ofList (unpackInts 4 8 2 216)) :=
+  meanPool_eval_packed 5 1 (Eq.refl true) (Eq.refl true)
+
+/-- The same from a list. -/
+theorem pool_list :
+    Agree 2 (meanPool 2 2 one (ofList (unpackInts 3 4 4 3829))) (ofList (unpackInts 4 8 2 216)) :=
+  meanPool_eval_list 5 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- Whether pooling of two tokens of dimension 2 is refused. -/
+noncomputable def poolRefused (u l X Y : Nat) : Bool := not (poolCheck 2 2 u l 3 4 X 4 8 Y)
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `poolRefused` for. -/
+def poolRefused._sunfold (u l X Y : Nat) : Bool := true
+
+/-- A wrong sum. -/
+theorem pool_result_refused : Eq (poolRefused 5 1 3829 217) true := Eq.refl true
+
+/-- Another point. -/
+theorem pool_point_refused : Eq (poolRefused 5 1 3828 216) true := Eq.refl true
+
+/-- A base in which the sums overflow. -/
+theorem pool_base_refused : Eq (poolRefused 4 1 3829 216) true := Eq.refl true
+
+/-- Too few levels for the dimension. -/
+theorem pool_depth_refused : Eq (poolRefused 5 0 3829 216) true := Eq.refl true
+
 end LipBridgeTest

@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Product
+import LipBridge.Evaluate.Pool
 /-!
 # Leaving an evaluation to the kernel
 
@@ -18,6 +18,9 @@ def agreeCheck._sunfold (m : Nat) (y : Vec Int) (w : List Int) : Bool := true
 
 /-- What the elaborator takes `linearCheck` for. -/
 def linearCheck._sunfold (v w : List Int) (M : List (List Int)) (b : List Int) : Bool := true
+
+/-- What the elaborator takes `poolCheck` for. -/
+def poolCheck._sunfold (b d u l w β X v γ Y : Nat) : Bool := true
 
 /-- What the elaborator takes `PackedMatrix.evalCheck` for. -/
 def PackedMatrix.evalCheck._sunfold (W : PackedMatrix) (b v w : List Int) : Bool := true

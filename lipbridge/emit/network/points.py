@@ -27,6 +27,7 @@ __all__ = ["IntegerVector", "LayerValue", "Point", "evaluated_points"]
 _ENTRY_OF_MATRIX = 25
 _ENTRY_OF_LIST = 4
 _READ = 60
+_BLOCK_OF_POOL = 300
 _BUDGET = 15_000_000
 _LARGEST = 3
 _POINTS = 2
@@ -149,7 +150,9 @@ def _cost(context: NetworkContext) -> int:
     total, listed = 0, False
     for layer in context.body.layers:
         read = _ENTRY_OF_LIST * layer.input // 2 if listed else _READ
-        if layer.weight is not None and layer.block == 1:
+        if layer.kind == "mean_pool":
+            total += _BLOCK_OF_POOL * layer.block
+        elif layer.weight is not None and layer.block == 1:
             total += _ENTRY_OF_MATRIX * layer.input * layer.output + read * layer.input
         else:
             reads = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())

@@ -102,17 +102,24 @@ def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bo
     one = _INTEGER if context.hypotheses else ""
 
     def evaluate(value: LayerValue, first: bool) -> str:
-        # A packed linear layer has a check of its own, far faster than reading entry by entry.
-        layer, before = value.layer, value.before
+        # Pooling and linear layers have checks of their own, far faster than entry by entry.
+        layer, before, after = value.layer, value.before, value.value
+        kind, checks = ("packed", 2) if first else ("list", 3)
+        proofs = " (Eq.refl true)" * checks
+        if layer.kind == "mean_pool":
+            sums = max(
+                (layer.block << before.width) + after.bias,
+                (1 << after.width) + layer.block * before.bias,
+            )
+            depth = (layer.output - 1).bit_length()
+            return f"meanPool_eval_{kind} {sums.bit_length()} {depth}{proofs}"
         tensor = layer.tensors.get("weight") or layer.tensors.get("keys")
         if tensor is None or layer.block > 1:
             return "agree_of_check (Eq.refl true)"
         matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
         shape = shape_term(matrix.data.size)
         bits = before.width + matrix.data.width + len(matrix.data.numbers).bit_length() + 1
-        rule, checks = ("product_eval_packed", 2) if first else ("product_eval_list", 3)
-        proofs = " (Eq.refl true)" * checks
-        return f"PackedMatrix.{rule} {tensor.name} {shape} {bits}{proofs}"
+        return f"PackedMatrix.product_eval_{kind} {tensor.name} {shape} {bits}{proofs}"
 
     def chain(point: Point) -> str:
         text = f"{point.name}_{point.values[0].layer.name}"

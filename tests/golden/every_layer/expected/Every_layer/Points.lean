@@ -151,7 +151,7 @@ theorem every_layer_point1_each :
 theorem every_layer_point1_mean_pool1 :
     Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 9 256 8 0x8c455d11b3241e24f7)))
       (ofList (unpackInts 9 256 2 60718)) :=
-  agree_of_check (Eq.refl true)
+  meanPool_eval_list 12 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- The value of `gain1` at the value before it of `every_layer_point1`. -/
 theorem every_layer_point1_gain1 :
@@ -224,7 +224,7 @@ theorem every_layer_point2_each :
 theorem every_layer_point2_mean_pool1 :
     Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 8 128 8 11423233600876286585)))
       (ofList (unpackInts 9 256 2 205048)) :=
-  agree_of_check (Eq.refl true)
+  meanPool_eval_list 11 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- The value of `gain1` at the value before it of `every_layer_point2`. -/
 theorem every_layer_point2_gain1 :
