@@ -21,24 +21,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
 
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_config import DsaConfig, MsaConfig
-from lipbridge.language.indexer_layers import find_indexers
-from lipbridge.numeric import indexers
-from lipbridge.numeric.indexers.norms import rms_norm
-from lipbridge.numeric.presets.dsa import dsa_bounds
-from lipbridge.numeric.presets.msa import msa_bounds
-from lipbridge.numeric.presets.pooled import (
-    mlp_bounds,
-    moba_bounds,
-    nsa_bounds,
-    quest_preset_bounds,
-)
+from lipbridge.numeric.presets import PresetReport
+from lipbridge.numeric.presets.dsa import DsaConfig
+from lipbridge.numeric.presets.msa import MsaConfig
+from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
 from lipbridge.numeric.slopes import adversarial_slope
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.reference import indexers
+from tests.reference.indexers.norms import rms_norm
 
 BLOCK = 8
 
@@ -67,6 +64,18 @@ def tiny() -> ModuleType:
     return module
 
 
+def report(folder: Path, preset: str, **options: Any) -> PresetReport:
+    """The bounds of a preset on its tiny checkpoint."""
+    checkpoint = open_checkpoint(folder / preset)
+    return find_preset(preset).bounds(checkpoint, PresetOptions(**options))
+
+
+def linear(stem: str) -> tuple[str, ...]:
+    """The tensors of two linear layers, by role."""
+    pairs = ((kind, 2 * n) for n in (0, 1) for kind in ("weight", "bias"))
+    return tuple(f"{kind[0]}{i // 2 + 1}={stem}.{i}.{kind}" for kind, i in pairs)
+
+
 def top_left(matrix: torch.Tensor) -> torch.Tensor:
     """The left singular vector of the largest singular value."""
     return torch.linalg.svd(matrix, full_matrices=False)[0][:, 0]
@@ -84,7 +93,7 @@ def msa_cases(folder: Path) -> Iterator[Case]:
     config = index.config
     assert isinstance(config, MsaConfig)
     weights, floor = indexers.load_msa(index.layers[0]), 1.0
-    row = msa_bounds(index, query_norm=floor).rows[0]
+    row = report(folder, "msa", query_norm=floor).rows[0]
     projection = weights.q_proj[: config.head_dim]
     gain = 1 + weights.q_norm
     key = norm_range(top_left(gain[:, None] * projection), 1 + weights.k_norm)
@@ -113,7 +122,7 @@ def dsa_cases(folder: Path) -> Iterator[Case]:
     config = index.config
     assert isinstance(config, DsaConfig)
     weights, radius, floor = indexers.load_dsa(index.layers[0]), 4.0, 0.05
-    row = dsa_bounds(index, hidden_norm=radius, latent_floor=floor).rows[0]
+    row = report(folder, "dsa", hidden_norm=radius, latent_floor=floor).rows[0]
     assert weights.q_a_proj is not None
     assert weights.q_a_norm is not None
     latent, gain = weights.q_a_proj, weights.q_a_norm
@@ -168,11 +177,11 @@ def pooled_cases(folder: Path) -> Iterator[Case]:
     """MoBA and Quest: block 0, and its difference to the others."""
     keys = tensors(folder, "moba")["keys"]
     dim = keys.shape[1]
-    moba = moba_bounds(keys, BLOCK)
+    moba = report(folder, "moba", tensors=("keys=keys",), block=BLOCK)
     means = indexers.moba_block_keys(keys, BLOCK)
     yield Case("moba", "query", moba.rows[0].constant("query").upper, lambda q: q @ means[0], dim)
     keys = tensors(folder, "quest")["keys"]
-    quest = quest_preset_bounds(keys, BLOCK)
+    quest = report(folder, "quest", tensors=("keys=keys",), block=BLOCK)
 
     def score(q: torch.Tensor) -> torch.Tensor:
         return indexers.quest_block_scores(q, keys, BLOCK)
@@ -188,21 +197,20 @@ def pooled_cases(folder: Path) -> Iterator[Case]:
 def network_cases(folder: Path) -> Iterator[Case]:
     """NSA's compression MLP in a block's keys, and the MLP head."""
     stored = tensors(folder, "nsa-mlp")
-    keys = stored["keys"]
     w1, b1, w2, b2 = (stored[f"compress.{i}.{part}"] for i in (0, 2) for part in ("weight", "bias"))
-    weights = indexers.NsaWeights(w1, b1, w2, b2)
-    report = nsa_bounds(keys, weights, length=BLOCK, query_norm=1.0)
+    roles = ("keys=keys", *linear("compress"))
+    row = report(folder, "nsa-mlp", tensors=roles, block=BLOCK, query_norm=1.0).rows[-1]
     query = top_left(w2)
 
     def compressed(flat: torch.Tensor) -> torch.Tensor:
         return (torch.relu(flat @ w1.T + b1) @ w2.T + b2) @ query
 
-    bound = report.rows[-1].constant("context").upper
+    bound = row.constant("context").upper
     yield Case("nsa-mlp", "context", bound, compressed, w1.shape[1])
     stored = tensors(folder, "mlp")
     layers = [(stored[f"mlp.{i}.weight"], stored[f"mlp.{i}.bias"]) for i in (0, 2)]
     block_keys = stored["block_keys"]
-    row = mlp_bounds(layers, block_keys).rows[0]
+    row = report(folder, "mlp", tensors=("block_keys=block_keys", *linear("mlp"))).rows[0]
 
     def head(x: torch.Tensor) -> torch.Tensor:
         return indexers.mlp_head_scores(x, layers, block_keys)[:, 0]

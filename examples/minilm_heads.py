@@ -20,8 +20,7 @@ from pathlib import Path
 
 import torch
 
-from lipbridge.numeric.indexers import moba_block_keys, top_k
-from lipbridge.numeric.presets.pooled import moba_bounds
+from lipbridge.numeric.presets.moba import mean_key_rows
 from lipbridge.numeric.weights import load_tensor
 
 TEXT = """
@@ -82,18 +81,18 @@ def main() -> None:
         }
         query, shift = parts["query.weight"], parts["query.bias"]
         keys = x @ parts["key.weight"].T + parts["key.bias"]
-        report = moba_bounds(keys, options.block, query=query)
-        sigma = report.rows[0].sigma
+        rows_of = mean_key_rows(keys, options.block, query)
+        sigma = rows_of[0].sigma
         assert sigma is not None
-        blocks = [row for row in report.rows if row.block is not None]
+        blocks = [row for row in rows_of if row.block is not None]
         uniform = max(row.constant("hidden-merged").upper for row in blocks)
-        means = moba_block_keys(keys, options.block)
+        means = torch.stack([part.mean(0) for part in torch.split(keys, options.block)])
         # Row (i, j): the gradient of s_i − s_j in x; scores are affine in x, so it is constant.
         gradients = (means[:, None] - means[None]) @ query
         scores = (x @ query.T + shift) @ means.T
         radii, plain, held = [], [], 0
         for state, row in zip(x, scores, strict=True):
-            chosen = top_k(row, options.top_k).tolist()
+            chosen = row.topk(options.top_k).indices.tolist()
             others = [j for j in range(len(row)) if j not in chosen]
             pairs = [
                 (float((row[i] - row[j]) / gradients[i, j].norm()), i, j)
@@ -106,7 +105,7 @@ def main() -> None:
             plain.append(gap / (2 * uniform))
             step = -gradients[i, j] / gradients[i, j].norm() * radius * 0.999
             moved = ((state + step) @ query.T + shift) @ means.T
-            held += sorted(top_k(moved, options.top_k).tolist()) == sorted(chosen)
+            held += sorted(moved.topk(options.top_k).indices.tolist()) == sorted(chosen)
         median, old = (torch.tensor(values).median().item() for values in (radii, plain))
         pair = float(gradients.norm(dim=-1).max())
         print(

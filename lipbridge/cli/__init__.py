@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from lipbridge import __version__
-from lipbridge.cli import audit, core, weights
+from lipbridge.cli import audit, core, presets, weights
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
 from lipbridge.errors import LipBridgeError
@@ -38,6 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(core.app)
+app.add_typer(presets.app)
 app.add_typer(audit.app)
 app.add_typer(weights.app)
 

@@ -28,7 +28,7 @@ from lipbridge.cli.options import (
     print_json,
     progress_bar,
 )
-from lipbridge.cli.presets import bound_preset, preset_options
+from lipbridge.cli.presets import bound_preset
 from lipbridge.cli.sources import PresetSource, choose_source
 from lipbridge.cli.steps import (
     Error,
@@ -99,16 +99,21 @@ def bound(
     as_json: Json = False,
 ) -> None:
     """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers."""
-    source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block)
+    source = choose_source(
+        spec,
+        weights,
+        preset,
+        checkpoint,
+        layers,
+        tensors,
+        block,
+        hidden_norm,
+        query_norm=query_norm,
+        latent_floor=latent_floor,
+        stride=stride,
+    )
     if isinstance(source, PresetSource):
-        options = preset_options(
-            source,
-            query_norm=query_norm,
-            hidden_norm=hidden_norm,
-            latent_floor=latent_floor,
-            stride=stride,
-        )
-        bound_preset(source, options, device, plot, as_json)
+        bound_preset(source, device, plot, as_json)
         return
     from lipbridge import pipeline
     from lipbridge.report import text

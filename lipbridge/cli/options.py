@@ -108,7 +108,11 @@ Plot = Annotated[
 ]
 Preset = Annotated[
     str | None,
-    typer.Option("--preset", help="msa, dsa, moba, quest, nsa-mlp or mlp; with --checkpoint."),
+    typer.Option(
+        "--preset",
+        help="msa, dsa, glm_moe_dsa, hy_v4, axk2, moba, quest, nsa-mlp or mlp; with --checkpoint.",
+        metavar="PRESET",
+    ),
 ]
 Checkpoint = Annotated[
     Path | None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
+    from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.pipeline import Job
 
 __all__ = ["PresetSource", "SpecSource", "choose_source"]
@@ -37,24 +38,13 @@ class PresetSource:
 
     preset: str
     checkpoint: Path
-    layers: str | None
-    tensors: tuple[str, ...]
-    block: int | None
-    hidden_norm: float | None = None
+    options: PresetOptions
 
     def load(self, progress: Progress) -> list[Job]:
         """Read the networks and their tensors."""
         from lipbridge import pipeline
 
-        return pipeline.load_preset(
-            self.preset,
-            self.checkpoint,
-            layers=self.layers,
-            tensors=self.tensors,
-            block=self.block,
-            hidden_norm=self.hidden_norm,
-            progress=progress,
-        )
+        return pipeline.load_preset(self.preset, self.checkpoint, self.options, progress)
 
 
 def choose_source(
@@ -66,6 +56,10 @@ def choose_source(
     tensors: Sequence[str] | None,
     block: int | None,
     hidden_norm: float | None = None,
+    *,
+    query_norm: float | None = None,
+    latent_floor: float = 0.0,
+    stride: int | None = None,
 ) -> SpecSource | PresetSource:
     """Tell which of the two was asked for.
 
@@ -76,7 +70,8 @@ def choose_source(
         if spec is None:
             raise InputError("give a SPEC, or --preset with --checkpoint")
         given = {"--checkpoint": checkpoint, "--layers": layers, "--tensor": tensors}
-        given |= {"--block": block, "--hidden-norm": hidden_norm is not None}
+        given |= {"--block": block, "--hidden-norm": hidden_norm is not None, "--stride": stride}
+        given |= {"--query-norm": query_norm is not None, "--latent-floor": latent_floor}
         for flag, value in given.items():
             if value:
                 raise InputError(f"{flag} belongs to --preset; for a SPEC use --weights")
@@ -85,4 +80,15 @@ def choose_source(
         raise InputError("give either a SPEC with --weights, or --preset with --checkpoint")
     if checkpoint is None:
         raise InputError(f"preset {preset} reads a checkpoint; give it with --checkpoint")
-    return PresetSource(preset, checkpoint, layers, tuple(tensors or ()), block, hidden_norm)
+    from lipbridge.numeric.presets.registry import PresetOptions
+
+    options = PresetOptions(
+        layers=layers,
+        query_norm=query_norm,
+        hidden_norm=hidden_norm,
+        latent_floor=latent_floor,
+        tensors=tuple(tensors or ()),
+        block=block,
+        stride=stride,
+    )
+    return PresetSource(preset, checkpoint, options)

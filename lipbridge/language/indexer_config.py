@@ -1,26 +1,43 @@
 """What ``config.json`` says about an indexer, validated.
 
-MiniMax-M3 writes its numbers either flat (``index_n_heads`` …) or in ``sparse_attention_config``
-(``sparse_num_index_heads`` …), and in a multimodal checkpoint inside ``text_config``. DeepSeek-V3.2
-writes them flat. Rotary parameters are in ``rope_parameters`` or, in older files, in
-``rope_scaling`` beside ``rope_theta``.
+A multimodal checkpoint writes its text model's numbers inside ``text_config``. Rotary parameters
+are in ``rope_parameters`` or, in older files, in ``rope_scaling`` beside ``rope_theta``. What
+changes the function and is not modelled is refused by name.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from lipbridge.errors import WeightsError
 
-__all__ = ["DsaConfig", "MsaConfig", "RotaryConfig", "read_dsa_config", "read_msa_config"]
+__all__ = ["ConfigReader", "RotaryConfig", "read_rotary", "read_text_config"]
+
+# Every parameter of a rotary embedding that is read, or does not change its angles.
+_ROPE = frozenset(
+    {
+        "rope_theta",
+        "partial_rotary_factor",
+        "rope_type",
+        "type",
+        "factor",
+        "original_max_position_embeddings",
+        "beta_fast",
+        "beta_slow",
+        "truncate",
+        "attention_factor",
+        "mscale",
+        "mscale_all_dim",
+    }
+)
 
 
 @dataclass(frozen=True)
 class RotaryConfig:
-    """Rotary embedding of the first ``dim`` coordinates, in pairs (i, i + dim/2).
+    """Rotary embedding of ``dim`` coordinates, in pairs (i, i + dim/2) or (2i, 2i + 1).
 
     Args:
         dim: rotated coordinates, even; the rest passes through.
@@ -28,6 +45,8 @@ class RotaryConfig:
         kind: ``default`` or ``yarn``.
         factor, original_length, beta_fast, beta_slow, truncate: YaRN's parameters.
         amplitude: factor on cosine and sine; 1 makes the map an isometry.
+        interleaved: pairs are (2i, 2i + 1).
+        skip: coordinates before the rotated ones.
     """
 
     dim: int
@@ -39,6 +58,8 @@ class RotaryConfig:
     beta_slow: float = 1.0
     truncate: bool = True
     amplitude: float = 1.0
+    interleaved: bool = False
+    skip: int = 0
 
     @property
     def lipschitz(self) -> float:
@@ -46,69 +67,51 @@ class RotaryConfig:
         return max(1.0, self.amplitude)
 
 
-@dataclass(frozen=True)
-class MsaConfig:
-    """MiniMax-M3 sparse attention's indexer.
-
-    Args:
-        hidden: dimension of the hidden state x.
-        heads: index heads, each with its own query projection and its own selection.
-        head_dim: dimension of queries and of the one shared key head.
-        block: tokens in a block.
-        top_k: blocks kept, the forced ones included.
-        local: blocks forced: the query's own and those just before it.
-        eps: of both RMSNorms.
-        rotary: the rotary embedding.
-    """
-
-    hidden: int
-    heads: int
-    head_dim: int
-    block: int
-    top_k: int
-    local: int
-    eps: float
-    rotary: RotaryConfig
-
-
-@dataclass(frozen=True)
-class DsaConfig:
-    """DeepSeek-V3.2 sparse attention's indexer.
-
-    Args:
-        hidden: dimension of the hidden state x.
-        latent: dimension of the query latent.
-        heads: index heads, summed with input-dependent weights.
-        head_dim: dimension of queries and of the one shared key head.
-        top_k: tokens kept.
-        key_eps: of the keys' LayerNorm (fixed in the public code, not configured).
-        latent_eps: of the query latent's RMSNorm (fixed in the public code too).
-        rotary: the rotary embedding.
-    """
-
-    hidden: int
-    latent: int
-    heads: int
-    head_dim: int
-    top_k: int
-    key_eps: float
-    latent_eps: float
-    rotary: RotaryConfig
-
-
-class _Reader:
+class ConfigReader:
     """Typed access to an untrusted JSON object."""
 
     def __init__(self, values: Mapping[str, Any], source: str) -> None:
         self.values, self.source = values, source
 
+    def only(self, key: str, *accepted: object) -> None:
+        """Refuse a flag that changes the function; absent, it has the first value.
+
+        Raises:
+            WeightsError: another value; the message names it.
+        """
+        value = self.values.get(key)
+        if value is not None and not any(
+            value is a or (value == a and type(value) is type(a)) for a in accepted
+        ):
+            known = " or ".join(map(repr, accepted))
+            raise WeightsError(f"{self.source}: {key} {value!r} is not modelled ({known} is)")
+
+    def known(self, prefixes: tuple[str, ...], keys: Collection[str]) -> None:
+        """Refuse keys that start like the indexer's and are none that is read.
+
+        Raises:
+            WeightsError: there is one; the message names it.
+        """
+        for key, value in self.values.items():
+            if key.startswith(prefixes) and key not in keys and value is not None:
+                raise WeightsError(f"{self.source}: {key} is not understood (its value: {value!r})")
+
+    def flag(self, key: str, default: bool) -> bool:
+        """A truth value."""
+        value = self._get(key, default)
+        if not isinstance(value, bool):
+            raise WeightsError(f"{self.source}: {key} must be true or false, not {value!r}")
+        return value
+
     def integer(self, key: str, default: int | None = None, *, low: int = 1) -> int:
+        """A whole number, at least ``low``."""
         value = self._get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= 1 << 31:
             raise WeightsError(f"{self.source}: {key} must be an integer ≥ {low}, not {value!r}")
         return value
 
     def number(self, key: str, default: float | None = None, *, low: float = 0.0) -> float:
+        """A finite number, at least ``low``."""
         value = self._get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise WeightsError(f"{self.source}: {key} must be a number, not {value!r}")
@@ -116,13 +119,14 @@ class _Reader:
             raise WeightsError(f"{self.source}: {key} must be finite and ≥ {low:g}, not {value!r}")
         return float(value)
 
-    def mapping(self, key: str) -> _Reader | None:
+    def mapping(self, key: str) -> ConfigReader | None:
+        """An object, or None where there is none."""
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, dict):
             raise WeightsError(f"{self.source}: {key} must be an object, not {value!r}")
-        return _Reader(cast("dict[str, Any]", value), f"{self.source}: {key}")
+        return ConfigReader(cast("dict[str, Any]", value), f"{self.source}: {key}")
 
     def _get(self, key: str, default: object) -> object:
         value = self.values.get(key)
@@ -133,85 +137,59 @@ class _Reader:
         return value
 
 
-def _text_reader(config: Mapping[str, Any] | None, source: str) -> _Reader:
-    if config is None:
-        raise WeightsError(f"{source}: no config.json, which says how the indexer is built")
-    reader = _Reader(config, f"{source}: config.json")
-    return reader.mapping("text_config") or reader
-
-
-def read_msa_config(config: Mapping[str, Any] | None, source: str) -> MsaConfig:
-    """Read the indexer of a MiniMax-M3 ``config.json``.
-
-    Args:
-        config: the parsed file, or None when it is missing (an error).
-        source: where it lies, for messages.
+def read_text_config(config: Mapping[str, Any] | None, source: str) -> ConfigReader:
+    """The part of a ``config.json`` that is about the text model.
 
     Raises:
-        WeightsError: a value that is missing, of another type or out of range.
+        WeightsError: there is none, or it does not say which model it is.
     """
-    reader = _text_reader(config, source)
-    legacy = reader.mapping("sparse_attention_config")
-
-    def pick(flat: str, old: str, *, low: int = 1) -> int:
-        if legacy is not None and old in legacy.values:
-            return legacy.integer(old, low=low)
-        return reader.integer(flat, low=low)
-
-    head_dim = pick("index_head_dim", "sparse_index_dim")
-    result = MsaConfig(
-        hidden=reader.integer("hidden_size"),
-        heads=pick("index_n_heads", "sparse_num_index_heads"),
-        head_dim=head_dim,
-        block=pick("index_block_size", "sparse_block_size"),
-        top_k=pick("index_topk_blocks", "sparse_topk_blocks"),
-        local=pick("index_local_blocks", "sparse_local_block", low=0),
-        eps=reader.number("rms_norm_eps", 1e-6),
-        rotary=_rotary(reader, reader.integer("head_dim")),
-    )
-    # A longer rotation would be cut in the middle of its pairs, and no longer be an isometry.
-    if result.rotary.dim > head_dim:
+    if config is None:
+        raise WeightsError(f"{source}: no config.json, which says how the indexer is built")
+    whole = ConfigReader(config, f"{source}: config.json")
+    text = whole.mapping("text_config") or whole
+    kind = text.values.get("model_type", whole.values.get("model_type"))
+    if not isinstance(kind, str):
         raise WeightsError(
-            f"{reader.source}: {result.rotary.dim} rotary coordinates do not fit the indexer's "
-            f"{head_dim}"
+            f"{whole.source}: model_type is missing, and tensor names alone do not say which "
+            "model this is"
         )
-    return result
+    return ConfigReader({**text.values, "model_type": kind}, text.source)
 
 
-def read_dsa_config(config: Mapping[str, Any] | None, source: str) -> DsaConfig:
-    """Read the indexer of a DeepSeek-V3.2 ``config.json``; as :func:`read_msa_config`."""
-    reader = _text_reader(config, source)
-    rope_dim = reader.integer("qk_rope_head_dim")
-    head_dim = reader.integer("index_head_dim")
-    if rope_dim > head_dim:
-        raise WeightsError(
-            f"{reader.source}: qk_rope_head_dim {rope_dim} exceeds index_head_dim {head_dim}"
-        )
-    return DsaConfig(
-        hidden=reader.integer("hidden_size"),
-        latent=reader.integer("q_lora_rank"),
-        heads=reader.integer("index_n_heads"),
-        head_dim=head_dim,
-        top_k=reader.integer("index_topk"),
-        key_eps=1e-6,
-        latent_eps=1e-6,
-        rotary=_rotary(reader, rope_dim),
-    )
+def read_rotary(
+    reader: ConfigReader, head_dim: int, *, interleaved: bool = False, skip: int = 0
+) -> RotaryConfig:
+    """Read the rotary embedding of heads of ``head_dim`` coordinates.
 
-
-def _rotary(reader: _Reader, head_dim: int) -> RotaryConfig:
+    Raises:
+        WeightsError: a kind that is not modelled, parameters out of range or in contradiction.
+    """
     rope = reader.mapping("rope_parameters") or reader.mapping("rope_scaling")
-    rope = rope or _Reader({}, reader.source)
+    rope = rope or ConfigReader({}, reader.source)
+    rope.known(("",), _ROPE)
+    older = reader.mapping("rope_scaling")
+    if older is not None and {k: v for k, v in older.values.items() if rope.values.get(k) != v}:
+        raise WeightsError(f"{reader.source}: rope_parameters and rope_scaling differ")
     theta = _first(rope, reader, "rope_theta").number("rope_theta", low=1.0)
     partial = _first(rope, reader, "partial_rotary_factor").number("partial_rotary_factor", 1.0)
     dim = int(head_dim * partial)
+    stated = reader.values.get("rotary_dim")
+    if stated is not None:
+        given = any(r.values.get("partial_rotary_factor") is not None for r in (rope, reader))
+        stated = reader.integer("rotary_dim")
+        if given and stated != dim:
+            raise WeightsError(
+                f"{reader.source}: rotary_dim {stated} and partial_rotary_factor {partial:g} "
+                f"({dim} of {head_dim} coordinates) contradict each other"
+            )
+        dim = stated
     if dim < 2 or dim % 2 or dim > head_dim:
         raise WeightsError(
             f"{reader.source}: {dim} rotary coordinates; an even number ≥ 2 is needed"
         )
     kind = rope.values.get("rope_type", rope.values.get("type", "default"))
     if kind in (None, "default"):
-        return RotaryConfig(dim, theta)
+        return RotaryConfig(dim, theta, interleaved=interleaved, skip=skip)
     if kind != "yarn":
         raise WeightsError(
             f"{rope.source}: rope_type {kind!r} is not modelled (default and yarn are)"
@@ -231,14 +209,16 @@ def _rotary(reader: _Reader, head_dim: int) -> RotaryConfig:
         beta_slow=rope.number("beta_slow", 1.0) or 1.0,
         truncate=rope.values.get("truncate", True) is not False,
         amplitude=_yarn_amplitude(rope, factor),
+        interleaved=interleaved,
+        skip=skip,
     )
 
 
-def _first(inner: _Reader, outer: _Reader, key: str) -> _Reader:
+def _first(inner: ConfigReader, outer: ConfigReader, key: str) -> ConfigReader:
     return inner if inner.values.get(key) is not None else outer
 
 
-def _yarn_amplitude(rope: _Reader, factor: float) -> float:
+def _yarn_amplitude(rope: ConfigReader, factor: float) -> float:
     if rope.values.get("attention_factor") is not None:
         return rope.number("attention_factor")
     log = math.log(factor) if factor > 1 else 0.0

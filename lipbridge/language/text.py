@@ -10,7 +10,7 @@ from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.indexer_config import RotaryConfig
 
-__all__ = ["join", "linear", "quoted", "rotary", "tensor"]
+__all__ = ["join", "linear", "mlp", "quoted", "rotary", "tensor"]
 
 
 def quoted(name: str) -> str:
@@ -63,7 +63,8 @@ def rotary(
     turns = f"base={config.theta!r}"
     if frequencies:
         turns = f"frequencies=[{', '.join(map(str, frequencies))}]"
-    return f"rotary {config.dim // 2} position={position}{steps} {turns}"
+    places = (" apart=1" if config.interleaved else "") + f" skip={config.skip}" * bool(config.skip)
+    return f"rotary {config.dim // 2} position={position}{steps} {turns}{places}"
 
 
 def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequence[str]) -> str:
@@ -74,3 +75,20 @@ def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequen
     """
     said = [f"# {comment}" for comment in comments]
     return "\n".join([*said, f"network {Identifier(name)}", *inputs, *body]) + "\n"
+
+
+def mlp(layers: Sequence[tuple[str, str | None]], widths: Sequence[int]) -> list[str]:
+    """Linear layers, (weight, bias or None) by name, with ReLU between them.
+
+    Raises:
+        InputError: no layer, or not one width a layer.
+    """
+    if len(layers) != len(widths) or not layers:
+        raise InputError(f"{len(layers)} layers and {len(widths)} widths; give one width a layer")
+    lines: list[str] = []
+    for index, ((weight, bias), width) in enumerate(zip(layers, widths, strict=True)):
+        if index:
+            lines.append("relu")
+        shift = "" if bias is None else f" bias={quoted(bias)}"
+        lines.append(f"linear {width} weight={quoted(weight)}{shift}")
+    return lines

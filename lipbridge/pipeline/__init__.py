@@ -9,7 +9,7 @@ from lipbridge.pipeline.lean import check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.traces import audit, export_step
-from lipbridge.pipeline.weights import clip, preset, query_constant
+from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
 __all__ = [
     "Job",
@@ -26,7 +26,8 @@ __all__ = [
     "export_step",
     "load",
     "load_preset",
-    "preset",
+    "preset_bounds",
+    "preset_specs",
     "query_constant",
     "run",
     "run_jobs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from lipbridge.layers import TensorSource
 
 if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
+    from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
 
 __all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
@@ -75,48 +76,27 @@ def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
 
 
 def load_preset(
-    name: str,
-    checkpoint: Path,
-    *,
-    layers: str | None = None,
-    tensors: Sequence[str] = (),
-    block: int | None = None,
-    hidden_norm: float | None = None,
-    progress: Progress = silent,
+    name: str, checkpoint: Path, options: PresetOptions, progress: Progress = silent
 ) -> list[Job]:
     """Read the networks that a preset finds in a checkpoint, with their tensors.
 
     Args:
         name: the preset.
         checkpoint: a safetensors file or a Hugging Face folder.
-        layers: a selection such as ``3-59``; None takes all.
-        tensors: ``role=tensor`` pairs, for presets without standard names.
-        block: tokens a block, where the preset needs it.
-        hidden_norm: R, the ball ``‖x‖ ≤ R`` of the hidden state, which dsa needs.
+        options: layers, balls and tensor names.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such preset, or something that it needs is missing.
-        WeightsError: a tensor that is missing, misshapen or not finite, by name.
+        WeightsError: a tensor or a model that is missing or not understood; the message names it.
     """
     from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.language.preset_specs import find_preset, parse_roles, preset_specs
-    from lipbridge.numeric.indexers.rotary import inverse_frequencies
+    from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
 
-    chosen = find_preset(name)
     opened = open_checkpoint(checkpoint)
-    roles = parse_roles(chosen, tensors)
-    specs = preset_specs(
-        chosen,
-        opened,
-        layers=layers,
-        roles=roles,
-        block=block,
-        hidden_norm=hidden_norm,
-        frequencies=lambda config: [float(f) for f in inverse_frequencies(config)],
-    )
+    specs = find_preset(name).specs(opened, options)
     networks = [(language.parse(text, source=f"preset {name}"), text) for text in specs.values()]
     names = {ref.name for network, _ in networks for ref in network.references()}
     files = {opened.tensor(name).file for name in names}

@@ -12,12 +12,12 @@ from lipbridge.errors import InputError
 if TYPE_CHECKING:
     from lipbridge.numeric.clip_files import ClipReport
     from lipbridge.numeric.presets import PresetReport
-    from lipbridge.numeric.presets.dispatch import PresetOptions
+    from lipbridge.numeric.presets.registry import PresetOptions
 
-__all__ = ["clip", "preset", "query_constant"]
+__all__ = ["clip", "preset_bounds", "preset_specs", "query_constant"]
 
 
-def preset(
+def preset_bounds(
     name: str,
     checkpoint: Path,
     options: PresetOptions,
@@ -36,17 +36,27 @@ def preset(
 
     Raises:
         InputError: no such preset, or something that it needs is missing.
-        WeightsError: a tensor that is missing, misshapen or not finite, by name.
+        WeightsError: a tensor or a model that is missing or not understood; the message names it.
     """
     from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.language.preset_specs import find_preset
-    from lipbridge.numeric.presets.dispatch import preset_bounds
+    from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.report.presets import plot_preset
 
-    report = preset_bounds(find_preset(name), open_checkpoint(checkpoint), options, device=device)
+    report = find_preset(name).bounds(open_checkpoint(checkpoint), options, device)
     if plot is not None:
         plot_preset(report, plot)
     return report
+
+
+def preset_specs(name: str, checkpoint: Path, options: PresetOptions) -> dict[str, str]:
+    """The specs of the networks that a preset finds in a checkpoint, by network name.
+
+    Raises: as :func:`preset_bounds`.
+    """
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.numeric.presets.registry import find_preset
+
+    return find_preset(name).specs(open_checkpoint(checkpoint), options)
 
 
 def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> float:
@@ -63,14 +73,14 @@ def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> floa
     Raises:
         InputError: another preset.
     """
-    from lipbridge.numeric.presets.dispatch import PresetOptions
+    from lipbridge.numeric.presets.registry import PresetOptions
 
     if name != "msa":
         raise InputError(
             f"--preset {name} gives no constant in the recorded query without keys or a ball; "
             "leave it out, and the keys of the trace give the constants"
         )
-    report = preset(name, checkpoint, PresetOptions(), device=device)
+    report = preset_bounds(name, checkpoint, PresetOptions(), device=device)
     constants = [c.upper for row in report.rows for c in row.constants if c.name == "query"]
     assert constants, "every msa head has a query constant"
     return max(constants)
@@ -97,9 +107,11 @@ def clip(
         device: where bounds are computed.
     """
     from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.language.indexer_layers import find_indexers
-    from lipbridge.language.preset_specs import indexer_matrices
     from lipbridge.numeric.clip_files import clip_checkpoint
+    from lipbridge.numeric.presets.registry import recognised
 
-    chosen = selections or indexer_matrices(find_indexers(open_checkpoint(checkpoint)))
-    return clip_checkpoint(checkpoint, out, chosen, sigma, method=method, device=device)
+    opened = open_checkpoint(checkpoint)
+    if not selections:
+        found = recognised(opened)
+        selections = found.matrices(found.find(opened))
+    return clip_checkpoint(checkpoint, out, selections, sigma, method=method, device=device)

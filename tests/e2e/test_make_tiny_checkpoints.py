@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_layers import find_indexers
-from lipbridge.numeric import indexers
 from lipbridge.numeric.dequantize import load_exact
+from lipbridge.numeric.presets.registry import find_indexers
+from tests.reference import indexers
 
 
 def _digests(folder):

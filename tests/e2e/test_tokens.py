@@ -138,11 +138,11 @@ def test_the_example_is_the_indexer(tiny_checkpoints: Path) -> None:
 
     from lipbridge.language import read
     from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.language.indexer_config import MsaConfig
-    from lipbridge.language.indexer_layers import find_indexers
-    from lipbridge.numeric import indexers
     from lipbridge.numeric.evaluate import forward
+    from lipbridge.numeric.presets.msa import MsaConfig
+    from lipbridge.numeric.presets.registry import find_indexers
     from lipbridge.numeric.tensors import network_tensors
+    from tests.reference import indexers
 
     network, folder = read(MSA_BLOCK), tiny_checkpoints / "msa"
     found = find_indexers(open_checkpoint(folder))

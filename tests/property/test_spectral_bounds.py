@@ -7,9 +7,9 @@ from fractions import Fraction
 import torch
 from hypothesis import given, settings, strategies as st
 
-from lipbridge.numeric.decide import is_lower_bound, is_upper_bound
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.spectral import spectral_bound, spectral_bounds
+from tests.reference.decide import is_lower_bound, is_upper_bound
 
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 6))
 

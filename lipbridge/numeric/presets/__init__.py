@@ -4,8 +4,10 @@ Every constant is rigorous: spectral norms come from :mod:`lipbridge.numeric.spe
 else is exact or outward-rounded. Each module's docstring states its formulas and why they hold.
 Only the records are re-exported here, because they are free of torch; the work is in
 
-- ``msa``, ``dsa``   MiniMax-M3 and DeepSeek-V3.2, from a checkpoint's indexers
-- ``pooled``         MoBA, Quest, NSA's compression MLP and the MLP head, for a given context
+- ``preset``       what a preset is: options, specs for Lean, constants; registered by its name
+- ``indexer``      presets that find a model's own indexers by config and tensor names
+- ``pooled``       presets that score a block of a given context by a summary of its keys
+- ``registry``     one file a preset, all of them
 """
 
 from lipbridge.numeric.presets.records import (

@@ -37,6 +37,10 @@ class Enclosed:
         """Values that are what they are."""
         return cls(values, torch.zeros_like(values))
 
+    def rows(self, start: int, stop: int | None = None) -> Enclosed:
+        """Rows ``start`` to ``stop - 1``, or to the last."""
+        return Enclosed(self.centre[start:stop], self.radius[start:stop])
+
     def linear(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> Enclosed:
         """``W v + b`` for every row v; W and b exact."""
         size = self.centre.shape[-1] + 2

@@ -1,9 +1,11 @@
 import pytest
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.indexer_config import read_dsa_config, read_msa_config
+from lipbridge.language.indexer_config import read_text_config
+from lipbridge.numeric.presets.registry import find_preset
 
 FLAT = {
+    "model_type": "minimax_m3_vl_text",
     "hidden_size": 6144,
     "head_dim": 128,
     "index_n_heads": 4,
@@ -15,6 +17,7 @@ FLAT = {
     "rope_parameters": {"rope_theta": 5e6, "rope_type": "default", "partial_rotary_factor": 0.5},
 }
 LEGACY = {
+    "model_type": "minimax_m3_vl",
     "text_config": {
         "hidden_size": 6144,
         "head_dim": 128,
@@ -27,9 +30,10 @@ LEGACY = {
             "sparse_topk_blocks": 16,
             "sparse_local_block": 1,
         },
-    }
+    },
 }
 DSA = {
+    "model_type": "deepseek_v32",
     "hidden_size": 7168,
     "q_lora_rank": 1536,
     "qk_rope_head_dim": 64,
@@ -48,6 +52,14 @@ DSA = {
         "original_max_position_embeddings": 4096,
     },
 }
+
+
+def read_msa_config(config, source):
+    return find_preset("msa").read_config(read_text_config(config, source))
+
+
+def read_dsa_config(config, source, preset="dsa"):
+    return find_preset(preset).read_config(read_text_config(config, source))
 
 
 def test_flat_and_nested_minimax_agree():
@@ -95,3 +107,72 @@ def test_needs_a_config():
         read_msa_config(None, "m3")
     with pytest.raises(WeightsError, match="exceeds index_head_dim"):
         read_dsa_config({**DSA, "index_head_dim": 32}, "v32")
+
+
+SPARSE = "sparse_attention_config"
+
+
+@pytest.mark.parametrize(
+    ("change", "inner", "message"),
+    [
+        ({"use_qk_norm": False}, {}, "use_qk_norm False is not modelled"),
+        ({"qk_norm_type": "per_layer"}, {}, "qk_norm_type 'per_layer' is not modelled"),
+        ({"use_gemma_norm": "yes"}, {}, "use_gemma_norm must be true or false"),
+        ({"rotary_dim": 4}, {}, "rotary_dim 4 and partial_rotary_factor 0.5 .* contradict"),
+        ({"rope_scaling": {"type": "linear", "factor": 2.0}}, {}, "rope_type 'linear'"),
+        ({"index_kpool": 4}, {}, "index_kpool is not understood"),
+        ({"rms_norm_eps": 0}, {}, "rms_norm_eps must be finite and ≥ 1e-30"),
+        ({}, {"sparse_score_type": "lse"}, "sparse_score_type 'lse' is not modelled"),
+        ({}, {"use_sparse_attention": False}, "use_sparse_attention False is not modelled"),
+        ({}, {"sparse_init_block": -1}, "sparse_init_block must be an integer ≥ 0"),
+        ({}, {"sparse_pooling": "mean"}, "sparse_pooling is not understood"),
+    ],
+)
+def test_every_flag_of_minimax_is_read_or_refused(change, inner, message):
+    text = LEGACY["text_config"]
+    config = {**LEGACY, "text_config": {**text, **change, SPARSE: {**text[SPARSE], **inner}}}
+    with pytest.raises(WeightsError, match=message):
+        read_msa_config(config, "m3")
+
+
+def test_flags_of_minimax_that_are_modelled():
+    text = LEGACY["text_config"]
+    sparse = {**text[SPARSE], "sparse_init_block": 2, "sparse_score_type": "max"}
+    changed = {**text, "use_gemma_norm": False, "rotary_dim": 64, SPARSE: sparse}
+    config = read_msa_config({**LEGACY, "text_config": changed}, "m3")
+    assert (config.shift, config.offset, config.first) == (0, "", 2)
+    assert (read_msa_config(LEGACY, "m3").shift, read_msa_config(LEGACY, "m3").first) == (1, 0)
+    del changed["partial_rotary_factor"]
+    assert read_msa_config({**LEGACY, "text_config": changed}, "m3").rotary.dim == 64
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"indexer_rope_interleave": True}, "indexer_rope_interleave True is not modelled"),
+        ({"index_kpool": 4}, "index_kpool is not understood"),
+        ({"partial_rotary_factor": 0.5}, "32 rotary coordinates, not qk_rope_head_dim 64"),
+        ({"rope_parameters": {"rope_theta": 1e4}}, "rope_parameters and rope_scaling differ"),
+        ({"rope_scaling": {"rope_theta": 1e4, "mrope_section": [1]}}, "mrope_section is not"),
+        ({"attention_bias": "no"}, "attention_bias must be true or false"),
+    ],
+)
+def test_every_flag_of_deepseek_is_read_or_refused(change, message):
+    with pytest.raises(WeightsError, match=message):
+        read_dsa_config({**DSA, **change}, "v32")
+
+
+def test_what_the_kin_of_deepseek_do_otherwise():
+    plain = {key: value for key, value in DSA.items() if key != "rope_scaling"}
+    config = read_dsa_config(plain, "v32").rotary
+    assert (config.interleaved, config.skip) == (False, 0)
+    glm = read_dsa_config({**plain, "indexer_rope_interleave": True}, "g", "glm_moe_dsa")
+    assert (glm.rotary.interleaved, glm.rotary.skip, glm.key_eps) == (True, 0, 1e-6)
+    with pytest.raises(WeightsError, match="indexer_rope_interleave False is not modelled"):
+        read_dsa_config({**plain, "indexer_rope_interleave": False}, "g", "glm_moe_dsa")
+    hy = read_dsa_config({**plain, "rms_norm_eps": 1e-9}, "h", "hy_v4")
+    assert (hy.rotary.interleaved, hy.rotary.skip, hy.key_eps) == (False, 64, 1e-9)
+    with pytest.raises(WeightsError, match="rms_norm_eps is missing"):
+        read_dsa_config(plain, "h", "hy_v4")
+    axk2 = read_dsa_config(plain, "a", "axk2")
+    assert axk2 == read_dsa_config(plain, "v32")

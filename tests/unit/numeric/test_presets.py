@@ -4,20 +4,13 @@ import math
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from lipbridge.errors import InputError
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_layers import find_indexers
-from lipbridge.numeric import indexers
-from lipbridge.numeric.presets.dsa import dsa_bounds
-from lipbridge.numeric.presets.msa import msa_bounds
-from lipbridge.numeric.presets.pooled import (
-    mlp_bounds,
-    moba_bounds,
-    nsa_bounds,
-    quest_preset_bounds,
-)
+from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
 from lipbridge.numeric.slopes import adversarial_slope
+from tests.reference import indexers
 
 # Slopes are measured in plain float64.
 ROUNDING = 1 + 1e-9
@@ -26,6 +19,25 @@ ROUNDING = 1 + 1e-9
 def _normal(*shape, seed=0):
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(*shape, generator=generator, dtype=torch.float64)
+
+
+def _report(name, folder, **options):
+    return find_preset(name).bounds(open_checkpoint(folder), PresetOptions(**options))
+
+
+def msa_bounds(index, **options):
+    return _report("msa", index.source, **options)
+
+
+def dsa_bounds(index, **options):
+    return _report("dsa", index.source, **options)
+
+
+def _named(name, folder, tensors, **options):
+    """The report of a preset whose tensors are named by their roles."""
+    kept = {role: tensor.contiguous() for role, tensor in tensors.items() if tensor is not None}
+    save_file(kept, folder / "model.safetensors")
+    return _report(name, folder, tensors=tuple(f"{role}={role}" for role in kept), **options)
 
 
 @pytest.fixture(scope="module")
@@ -183,10 +195,8 @@ def test_dsa_slopes_stay_below(dsa):
 
 def test_dsa_needs_the_ball(dsa):
     index, _ = dsa
-    report = dsa_bounds(index)
-    row = report.rows[0]
-    assert [constant.name for constant in row.constants] == ["query", "latent"]
-    assert any("give the ball" in note for note in report.notes)
+    with pytest.raises(InputError, match=r"preset dsa: no Lipschitz constant .* give the ball"):
+        dsa_bounds(index)
     smaller, larger = (dsa_bounds(index, hidden_norm=r).rows[0] for r in (1.0, 2.0))
     for name in ("hidden-local", "selection"):
         assert smaller.constant(name).upper < larger.constant(name).upper
@@ -206,9 +216,9 @@ def _block_rows(report):
     return [row for row in report.rows if row.block is not None]
 
 
-def test_moba_is_exact():
+def test_moba_is_exact(tmp_path):
     query = _normal(6, 10, seed=3)
-    report = moba_bounds(KEYS, BLOCK, query=query)
+    report = _named("moba", tmp_path, {"keys": KEYS, "query": query}, block=BLOCK)
     means = indexers.moba_block_keys(KEYS, BLOCK)
     for row, mean in zip(_block_rows(report), means, strict=True):
         constant = row.constant("query")
@@ -224,8 +234,9 @@ def test_moba_is_exact():
     assert pair.lower <= pair.upper
 
 
-def test_quest_is_attained():
-    report = quest_preset_bounds(KEYS, BLOCK, query=_normal(6, 10, seed=3))
+def test_quest_is_attained(tmp_path):
+    tensors = {"keys": KEYS, "query": _normal(6, 10, seed=3)}
+    report = _named("quest", tmp_path, tensors, block=BLOCK)
     for row in _block_rows(report):
 
         def score(q, b=row.block):
@@ -243,7 +254,7 @@ def test_quest_is_attained():
     assert adversarial_slope(difference, 6, steps=60).value <= pair * ROUNDING
 
 
-def test_nsa_slopes_stay_below():
+def test_nsa_slopes_stay_below(tmp_path):
     weights = indexers.NsaWeights(
         _normal(7, BLOCK * 6, seed=1),
         _normal(7, seed=2),
@@ -251,7 +262,8 @@ def test_nsa_slopes_stay_below():
         _normal(6, seed=4),
         position=_normal(BLOCK, 6, seed=5),
     )
-    report = nsa_bounds(KEYS, weights, length=BLOCK, stride=2, query_norm=1.0)
+    tensors = {"keys": KEYS, **vars(weights)}
+    report = _named("nsa-mlp", tmp_path, tensors, block=BLOCK, stride=2, query_norm=1.0)
     block_keys = indexers.nsa_block_keys(KEYS, weights, length=BLOCK, stride=2)
     rows = _block_rows(report)
     assert len(rows) == len(block_keys)
@@ -271,10 +283,11 @@ def test_nsa_slopes_stay_below():
     assert found.value <= report.rows[-1].constant("context").upper * ROUNDING
 
 
-def test_mlp_merging_helps():
+def test_mlp_merging_helps(tmp_path):
     layers = [(_normal(8, 5, seed=1), _normal(8, seed=2)), (_normal(6, 8, seed=3), None)]
     keys = _normal(4, 6, seed=4)
-    report = mlp_bounds(layers, keys)
+    (w1, b1), (w2, _) = layers
+    report = _named("mlp", tmp_path, {"block_keys": keys, "w1": w1, "b1": b1, "w2": w2})
     for row in _block_rows(report):
         merged, product = (row.constant(n).upper for n in ("hidden", "hidden-product"))
         assert merged <= product

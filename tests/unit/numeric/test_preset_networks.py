@@ -4,16 +4,20 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from lipbridge.errors import InputError
-from lipbridge.language import parse, presets
+from lipbridge.errors import InputError, WeightsError
+from lipbridge.language import parse
 from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.language.indexer_config import RotaryConfig
-from lipbridge.language.indexer_layers import find_indexers
-from lipbridge.language.msa_spec import msa_specs
 from lipbridge.language.text import rotary
-from lipbridge.numeric import indexers
 from lipbridge.numeric.evaluate import forward
+from lipbridge.numeric.presets.registry import (
+    PresetOptions,
+    find_indexers,
+    find_preset,
+    preset_names,
+)
 from lipbridge.numeric.tensors import network_tensors
+from tests.reference import indexers
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}
 # The reference holds the frequencies of rotary embeddings in float32, as the public code does.
@@ -29,6 +33,13 @@ def _normal(*shape):
     return torch.randn(*shape, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
 
 
+def _spec(name, file, block=None, **tensors):
+    roles = tuple(f"{role}={tensor}" for role, tensor in tensors.items())
+    options = PresetOptions(tensors=roles, block=block)
+    (text,) = find_preset(name).specs(open_checkpoint(file), options).values()
+    return text
+
+
 def _wide(file):
     return {name: tensor.double() for name, tensor in load_file(file).items()}
 
@@ -37,7 +48,7 @@ def test_msa(tiny_checkpoints):
     """Every head's score of a block is the reference indexer's, and selects as it does."""
     index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
     config, weights = index.config, indexers.load_msa(index.layers[0])
-    specs = msa_specs(index)
+    specs = find_preset("msa").specs(open_checkpoint(tiny_checkpoints / "msa"), PresetOptions())
     assert list(specs) == ["layer3", "layer4"]
     network, run = _run(specs["layer3"], tiny_checkpoints / "msa")
     assert [part.shape for part in network.inputs] == [
@@ -66,8 +77,8 @@ def test_rotary_that_stretches_is_refused():
 
 def test_moba(tiny_checkpoints):
     file = tiny_checkpoints / "moba" / "model.safetensors"
-    _, run = _run(presets.moba_spec(block=8, dim=16, query="keys", row=2), file)
-    query, block = _wide(file)["keys"][2], _normal(8, 16)
+    _, run = _run(_spec("moba", file, 8, queries="keys"), file)
+    query, block = _wide(file)["keys"][0], _normal(8, 16)
     expected = indexers.moba_block_scores(query, block, 8)
     torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
 
@@ -75,9 +86,9 @@ def test_moba(tiny_checkpoints):
 def test_quest(tiny_checkpoints, tmp_path):
     keys = _wide(tiny_checkpoints / "quest" / "model.safetensors")["keys"]
     highest, lowest = indexers.quest_bounds(keys, 8)
-    save_file({"reach": torch.cat([highest, -lowest], 1)}, tmp_path / "reach.safetensors")
-    text = presets.quest_spec(blocks=8, dim=16, reach="reach")
-    _, run = _run(text, tmp_path / "reach.safetensors")
+    file = tmp_path / "reach.safetensors"
+    save_file({"reach": torch.cat([highest, -lowest], 1)}, file)
+    _, run = _run(_spec("quest", file, reach="reach"), file)
     q = _normal(3, 16)
     torch.testing.assert_close(run(q), indexers.quest_block_scores(q, keys, 8), **TOLERANCE)
 
@@ -85,23 +96,21 @@ def test_quest(tiny_checkpoints, tmp_path):
 def test_nsa(tiny_checkpoints):
     file = tiny_checkpoints / "nsa-mlp" / "model.safetensors"
     names = [(f"compress.{i}.weight", f"compress.{i}.bias") for i in (0, 2)]
-    text = presets.nsa_spec(block=8, dim=16, width=32, layers=names, query="keys", row=1)
-    _, run = _run(text, file)
+    roles = dict(zip(("w1", "b1", "w2", "b2"), (n for pair in names for n in pair), strict=True))
+    _, run = _run(_spec("nsa-mlp", file, 8, queries="keys", **roles), file)
     tensors = _wide(file)
     (w1, b1), (w2, b2) = ((tensors[w], tensors[b]) for w, b in names)
     block = _normal(8, 16)
     keys = indexers.nsa_block_keys(block, indexers.NsaWeights(w1, b1, w2, b2), length=8)
-    expected = indexers.nsa_block_scores(tensors["keys"][1], keys)
+    expected = indexers.nsa_block_scores(tensors["keys"][0], keys)
     torch.testing.assert_close(run(block.flatten()[None])[0], expected, **TOLERANCE)
 
 
 def test_mlp(tiny_checkpoints):
     file = tiny_checkpoints / "mlp" / "model.safetensors"
     names = [(f"mlp.{i}.weight", f"mlp.{i}.bias") for i in (0, 2)]
-    text = presets.mlp_spec(
-        dim=48, widths=(32, 16), layers=names, block_keys="block_keys", blocks=8
-    )
-    _, run = _run(text, file)
+    roles = dict(zip(("w1", "b1", "w2", "b2"), (n for pair in names for n in pair), strict=True))
+    _, run = _run(_spec("mlp", file, block_keys="block_keys", **roles), file)
     tensors = _wide(file)
     x = _normal(3, 48)
     layers = [(tensors[w], tensors[b]) for w, b in names]
@@ -110,14 +119,25 @@ def test_mlp(tiny_checkpoints):
 
 
 def test_every_preset_is_described():
-    assert set(presets.PRESETS) == {"msa", "dsa", "moba", "quest", "nsa-mlp", "mlp"}
-    assert all(preset.summary for preset in presets.PRESETS.values())
+    names = preset_names()
+    assert {"msa", "dsa", "glm_moe_dsa", "hy_v4", "axk2", "moba", "quest", "nsa-mlp", "mlp"} == set(
+        names
+    )
+    for name in names:
+        preset = find_preset(name)
+        assert preset.name == name
+        assert preset.summary
+        assert preset.takes <= set(vars(PresetOptions()))
 
 
-def test_rejects_what_does_not_fit():
+def test_rejects_what_does_not_fit(tmp_path):
+    file = tmp_path / "model.safetensors"
+    save_file({'a"b': torch.ones(2, 2), "m": torch.ones(2, 2), "v": torch.ones(2)}, file)
     with pytest.raises(InputError, match="may not hold quotes"):
-        presets.moba_spec(block=2, dim=2, query='a"b')
-    with pytest.raises(InputError, match="one width a layer"):
-        presets.mlp_spec(dim=2, widths=(2,), layers=[], block_keys="k", blocks=1)
-    with pytest.raises(InputError, match="cannot be a name"):
-        presets.moba_spec(block=2, dim=2, query="q", name="1")
+        _spec("moba", file, 2, queries='a"b')
+    with pytest.raises(WeightsError, match="is no matrix"):
+        _spec("moba", file, 2, queries="v")
+    with pytest.raises(InputError, match="--tensor queries=TENSOR"):
+        _spec("moba", file, 2)
+    with pytest.raises(InputError, match="give --block"):
+        _spec("moba", file, queries="m")

@@ -25,12 +25,12 @@ from dataclasses import dataclass
 import torch
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.indexer_config import DsaConfig
-from lipbridge.language.indexer_layers import IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
-from lipbridge.numeric.indexers.norms import layer_norm, rms_norm
-from lipbridge.numeric.indexers.rotary import rotate
-from lipbridge.numeric.indexers.selection import top_k
+from lipbridge.numeric.presets.dsa import DsaConfig
+from lipbridge.numeric.presets.indexer import IndexerLayer
+from tests.reference.indexers.norms import layer_norm, rms_norm
+from tests.reference.indexers.rotary import rotate
+from tests.reference.indexers.selection import top_k
 
 __all__ = [
     "DsaWeights",
@@ -68,7 +68,7 @@ class DsaWeights:
 
 
 def load_dsa(layer: IndexerLayer) -> DsaWeights:
-    """Read one layer of a checkpoint, exactly; as :func:`lipbridge.numeric.indexers.load_msa`."""
+    """Read one layer of a checkpoint, exactly; as :func:`tests.reference.indexers.load_msa`."""
     return DsaWeights(**{role: load_exact(place) for role, place in layer.tensors.items()})
 
 

@@ -6,9 +6,10 @@ from safetensors.numpy import save_file
 
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_layers import find_indexers, indexer_family
+from lipbridge.numeric.presets.registry import find_indexers, find_preset, recognised
 
 MSA = {
+    "model_type": "minimax_m3_vl_text",
     "hidden_size": 6,
     "head_dim": 4,
     "index_n_heads": 2,
@@ -86,11 +87,47 @@ def test_names_a_layer_that_the_config_promises(tmp_path):
 def test_rejects_what_holds_no_indexer(tmp_path):
     checkpoint = _folder(tmp_path, {"x": np.zeros(1)}, MSA)
     with pytest.raises(WeightsError, match="no indexer found"):
-        indexer_family(checkpoint)
-    with pytest.raises(WeightsError, match="no dsa indexer found"):
-        find_indexers(checkpoint, family="dsa")
-    with pytest.raises(WeightsError, match="'other' is not one of msa, dsa"):
-        find_indexers(checkpoint, family="other")
+        recognised(checkpoint)
+    with pytest.raises(WeightsError, match="no msa indexer found"):
+        find_preset("msa").find(checkpoint)
+
+
+@pytest.mark.parametrize("kind", ["glm5_next_text", "deepseek_v4", "dots3_note_text", "new"])
+def test_another_model_under_the_same_names_says_what_it_is(tmp_path, kind):
+    checkpoint = _folder(tmp_path, _msa_layer(3), {**MSA, "model_type": kind})
+    for find in (find_indexers, find_preset("msa").find):
+        with pytest.raises(WeightsError, match=f"model_type '{kind}' is none whose indexer"):
+            find(checkpoint)
+
+
+def test_a_known_model_is_read_by_its_own_preset(tmp_path):
+    checkpoint = _folder(tmp_path, _msa_layer(3), {**MSA, "model_type": "glm_moe_dsa"})
+    with pytest.raises(WeightsError, match="is read by preset glm_moe_dsa, not msa"):
+        find_preset("msa").find(checkpoint)
+
+
+def test_names_alone_do_not_say_which_model_it_is(tmp_path):
+    config = {key: value for key, value in MSA.items() if key != "model_type"}
+    with pytest.raises(WeightsError, match="model_type is missing"):
+        find_indexers(_folder(tmp_path, _msa_layer(3), config))
+
+
+@pytest.mark.parametrize("extra", ["q_proj.bias", "v_proj.weight", "gate"])
+def test_a_tensor_that_the_model_does_not_have_is_named(tmp_path, extra):
+    name = f"language_model.model.layers.3.self_attn.index_{extra}"
+    tensors = _msa_layer(3) | {name: np.zeros(8, np.float32)}
+    with pytest.raises(WeightsError, match=f"'{name}' belongs to the indexer of layer 3"):
+        find_indexers(_folder(tmp_path, tensors, MSA))
+
+
+@pytest.mark.parametrize("style", ["qweight", "weight_packed"])
+def test_packed_projections_are_refused_by_name(tmp_path, style):
+    tensors = _msa_layer(3)
+    base = "language_model.model.layers.3.self_attn.index_q_proj."
+    del tensors[base + "weight"]
+    packed = {base + style: np.zeros((8, 6), np.int32)}
+    with pytest.raises(WeightsError, match=f"index_q_proj.{style}' .*which is not read"):
+        find_indexers(_folder(tmp_path, tensors | packed, MSA))
 
 
 def test_rejects_two_indexers_in_one_layer(tmp_path):

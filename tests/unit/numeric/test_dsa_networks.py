@@ -12,32 +12,34 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from lipbridge.errors import InputError
-from lipbridge.language import Network, dsa_spec, parse
+from lipbridge.language import Network, parse
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.dsa_spec import dsa_specs
-from lipbridge.language.indexer_config import RotaryConfig
-from lipbridge.language.indexer_layers import CheckpointIndex, find_indexers
 from lipbridge.layers.concat import Concat
-from lipbridge.numeric import indexers
 from lipbridge.numeric.evaluate import forward
-from lipbridge.numeric.indexers.rotary import inverse_frequencies
+from lipbridge.numeric.presets import dsa
+from lipbridge.numeric.presets.indexer import CheckpointIndex
+from lipbridge.numeric.presets.registry import PresetOptions, find_preset
 from lipbridge.numeric.tensors import network_tensors
 from lipbridge.symbolic import derive
+from tests.reference import indexers
 
 LATENT = "self_attn.q_a_proj"
 
 
-def frequencies(config: RotaryConfig) -> list[float]:
-    found: list[float] = inverse_frequencies(config).tolist()
-    return found
+PRESET = find_preset("dsa")
+assert isinstance(PRESET, dsa.Dsa)
 
 
 def normal(*shape: int) -> torch.Tensor:
     return torch.randn(*shape, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
 
 
-def opened(folder: Path) -> CheckpointIndex:
-    return find_indexers(open_checkpoint(folder), family="dsa")
+def opened(folder: Path) -> CheckpointIndex[dsa.DsaConfig]:
+    return PRESET.find(open_checkpoint(folder))
+
+
+def specs(folder: Path, radius: float) -> dict[str, str]:
+    return PRESET.specs(open_checkpoint(folder), PresetOptions(hidden_norm=radius))
 
 
 def changed(folder: Path, out: Path, *, drop: str = "", config: object = None) -> Path:
@@ -56,9 +58,9 @@ def agrees(folder: Path, position: int, token: int) -> Network:
     """Hold layer 1 against the reference at two positions, to float64 precision."""
     index = opened(folder)
     config, weights = index.config, indexers.load_dsa(index.layers[1])
-    specs = dsa_specs(index, Fraction(10), frequencies, query_position=position, key_position=token)
-    assert list(specs) == ["layer0", "layer1"]
-    network = parse(specs["layer1"])
+    texts = PRESET.networks(index, Fraction(10), query_position=position, key_position=token)
+    assert list(texts) == ["layer0", "layer1"]
+    network = parse(texts["layer1"])
     x, context = normal(3, config.hidden), normal(position + 1, config.hidden)
     positions = torch.full((3,), position)
     latent = indexers.dsa_latent(x, weights, config)
@@ -99,7 +101,7 @@ def test_matrices_beyond_the_kernel_are_taken_by_rows(
         extra = {f"model.layers.{n}.{LATENT}.bias": normal(24).bfloat16() for n in (0, 1)}
         save_file(tensors | extra, folder / "model.safetensors")
     whole = derive(agrees(folder, 2, 1))
-    monkeypatch.setattr(dsa_spec, "beyond_kernel", lambda rows, cols: rows * cols > 390)
+    monkeypatch.setattr(dsa, "beyond_kernel", lambda rows, cols: rows * cols > 390)
     network = agrees(folder, 2, 1)
     parts = [len(layer.branches) for layer in network.layers() if isinstance(layer, Concat)]
     assert parts == [3, 4]
@@ -110,21 +112,20 @@ def test_matrices_beyond_the_kernel_are_taken_by_rows(
 
 
 def test_what_an_export_needs(tiny_checkpoints: Path, tmp_path: Path) -> None:
-    index = opened(tiny_checkpoints / "dsa")
-    with pytest.raises(InputError, match="must be positive, not 0"):
-        dsa_specs(index, Fraction(0), frequencies)
-    less = opened(changed(tiny_checkpoints / "dsa", tmp_path / "less", drop="q_a_"))
+    with pytest.raises(InputError, match="positive and finite, not 0"):
+        specs(tiny_checkpoints / "dsa", 0)
+    less = changed(tiny_checkpoints / "dsa", tmp_path / "less", drop="q_a_")
     with pytest.raises(InputError, match=r"layer 0's self_attn\.q_a_proj\.weight"):
-        dsa_specs(less, Fraction(1), frequencies)
+        specs(less, 1)
     yarn = {"type": "yarn", "factor": 40, "original_max_position_embeddings": 4096}
-    stretched = opened(changed(tiny_checkpoints / "dsa", tmp_path / "yarn", config=yarn))
+    stretched = changed(tiny_checkpoints / "dsa", tmp_path / "yarn", config=yarn)
     with pytest.raises(InputError, match=r"stretches by 1\.36.*config\.json.*bound --preset"):
-        dsa_specs(stretched, Fraction(1), frequencies)
+        specs(stretched, 1)
 
 
 def test_heads_in_which_the_kernel_checks_a_full_model(tiny_checkpoints: Path) -> None:
     """1536×7168 is beyond the kernel, and no part is."""
     place = opened(tiny_checkpoints / "dsa").layers[0].tensors["q_a_proj"]
     full = type(place)(place.stored, place.name, (1536, 7168))
-    parts = dsa_spec._parts(full)
+    parts = dsa._parts(full)
     assert [part.rows for part in parts] == [(0, 512), (512, 1024), (1024, 1536)]

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 
 import torch
 
-from lipbridge.language.indexer_config import MsaConfig
-from lipbridge.language.indexer_layers import IndexerLayer
 from lipbridge.numeric.dequantize import load_exact
-from lipbridge.numeric.indexers.norms import rms_norm
-from lipbridge.numeric.indexers.rotary import rotate
-from lipbridge.numeric.indexers.selection import block_max, forced_blocks, top_k
+from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.presets.msa import MsaConfig
+from tests.reference.indexers.norms import rms_norm
+from tests.reference.indexers.rotary import rotate
+from tests.reference.indexers.selection import block_max, forced_blocks, top_k
 
 __all__ = [
     "MsaWeights",
@@ -72,7 +72,7 @@ def msa_queries(
         hidden (S, hidden), positions (S,); returns (heads, S, head_dim).
     """
     projected = (hidden @ weights.q_proj.T).unflatten(-1, (config.heads, config.head_dim))
-    normed = rms_norm(projected, 1 + weights.q_norm, config.eps)
+    normed = rms_norm(projected, config.shift + weights.q_norm, config.eps)
     return rotate(normed.transpose(0, 1), positions, config.rotary)
 
 
@@ -84,7 +84,7 @@ def msa_keys(
     Shape:
         hidden (T, hidden), positions (T,); returns (T, head_dim).
     """
-    normed = rms_norm(hidden @ weights.k_proj.T, 1 + weights.k_norm, config.eps)
+    normed = rms_norm(hidden @ weights.k_proj.T, config.shift + weights.k_norm, config.eps)
     return rotate(normed, positions, config.rotary)
 
 
@@ -117,5 +117,5 @@ def msa_select(
         block_scores (heads, S, blocks), positions (S,); returns (heads, S, min(top_k, blocks)).
     """
     blocks = block_scores.shape[-1]
-    forced = forced_blocks(positions, blocks, config.block, local=config.local)
+    forced = forced_blocks(positions, blocks, config.block, local=config.local, first=config.first)
     return top_k(block_scores, config.top_k, forced)

@@ -5,7 +5,7 @@ sequence at a time. They are what the bounds are about: presets take their const
 formulas, and sampled slopes are measured on these functions.
 """
 
-from lipbridge.numeric.indexers.dsa import (
+from tests.reference.indexers.dsa import (
     DsaWeights as DsaWeights,
     dsa_head_weights as dsa_head_weights,
     dsa_keys as dsa_keys,
@@ -15,7 +15,7 @@ from lipbridge.numeric.indexers.dsa import (
     dsa_select as dsa_select,
     load_dsa as load_dsa,
 )
-from lipbridge.numeric.indexers.msa import (
+from tests.reference.indexers.msa import (
     MsaWeights as MsaWeights,
     load_msa as load_msa,
     msa_block_scores as msa_block_scores,
@@ -23,7 +23,7 @@ from lipbridge.numeric.indexers.msa import (
     msa_queries as msa_queries,
     msa_select as msa_select,
 )
-from lipbridge.numeric.indexers.pooled import (
+from tests.reference.indexers.pooled import (
     NsaWeights as NsaWeights,
     mlp_head_scores as mlp_head_scores,
     moba_block_keys as moba_block_keys,
@@ -33,7 +33,7 @@ from lipbridge.numeric.indexers.pooled import (
     quest_block_scores as quest_block_scores,
     quest_bounds as quest_bounds,
 )
-from lipbridge.numeric.indexers.selection import (
+from tests.reference.indexers.selection import (
     block_future as block_future,
     block_max as block_max,
     forced_blocks as forced_blocks,

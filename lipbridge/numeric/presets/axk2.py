@@ -1,0 +1,19 @@
+"""A.X-K2's indexer: DeepSeek-V3.2's formula.
+
+Source: ``AXK2Indexer`` of the package ``transformers`` (facts only).
+"""
+
+from lipbridge.numeric.presets.dsa import Dsa
+from lipbridge.numeric.presets.preset import register
+
+__all__ = ["AxK2"]
+
+
+@register
+class AxK2(Dsa):
+    """A.X-K2's sparse attention."""
+
+    name = "axk2"
+    summary = "A.X-K2: as dsa"
+    model_types = ("axk2",)
+    model = "A.X-K2"

@@ -1,0 +1,82 @@
+"""Quest: ``Σ_i max(q_i M_i, q_i m_i)``, M and m the coordinatewise extremes of a block's keys.
+
+In q ``√Σ max(|M_i|, |m_i|)²``, and of two blocks ``√Σ max(|M_i − M'_i|, |m_i − m'_i|)²``; both are
+attained, on the orthant of the larger entries. As layers ``⟨(q⁺, q⁻), (M, −m)⟩``, with
+``q⁺ = max(q, 0)``, ``q⁻ = max(−q, 0)``.
+
+Source: arXiv 2406.10774.
+"""
+
+from __future__ import annotations
+
+import torch
+
+from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.text import join, quoted
+from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.pooled import (
+    MAX_PAIRED,
+    PooledPreset,
+    pair_row,
+    query_bound,
+    query_constants,
+)
+from lipbridge.numeric.presets.preset import PresetOptions, register
+from lipbridge.numeric.presets.records import PresetReport, PresetRow
+
+__all__ = ["Quest"]
+
+
+@register
+class Quest(PooledPreset):
+    """A block's score is an upper bound of the scores of its keys."""
+
+    name = "quest"
+    summary = "Σ_i max(q_i M_i, q_i m_i)"
+    takes = frozenset({"tensors", "block"})
+    roles = ("keys", "query", "reach")
+
+    def specs(self, checkpoint: Checkpoint, options: PresetOptions) -> dict[str, str]:
+        """The scores of all blocks as a function of the query."""
+        named = self.tensors(checkpoint, options)
+        what = "a matrix with the rows (M_b, −m_b), a block each, for an export"
+        reach = named.name("reach", what)
+        blocks, width = named.shape(reach)
+        split = ["concat {", "  relu", "} {", "  scale -1", "  relu", "}"]
+        body = [*split, f"scores: dot {blocks} keys={quoted(reach)}"]
+        comment = "Quest: coordinatewise extremes of every block's keys, scored against the query"
+        return {"quest": join("quest", (comment,), [f"input {width // 2}"], body)}
+
+    def bounds(
+        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
+    ) -> PresetReport:
+        named, block = self.tensors(checkpoint, options), self.block(options)
+        keys, query = self.context(named)
+        blocks = torch.split(keys, block)
+        highest, lowest = (
+            torch.stack([part.amax(0) for part in blocks]),
+            torch.stack([part.amin(0) for part in blocks]),
+        )
+        reach = Enclosed.exact(torch.maximum(highest.abs(), lowest.abs()))
+        sigma, formula = query_bound(query, device), "√Σ max(|M|,|m|)²"
+        rows = [
+            PresetRow(None, None, b, sigma, "", query_constants(upper, lower, formula, sigma))
+            for b, (upper, lower) in enumerate(
+                zip(reach.norms_up(), reach.norms_down(), strict=True)
+            )
+        ]
+        if 2 <= len(rows) <= MAX_PAIRED:
+            pair = _farthest(Enclosed.exact(highest), Enclosed.exact(lowest))
+            rows.append(pair_row(*pair, "√Σ max(|M−M'|,|m−m'|)²", sigma))
+        return self.report(named, {"block": block}, rows)
+
+
+def _farthest(highest: Enclosed, lowest: Enclosed) -> tuple[float, float]:
+    """Bounds of the largest constant of two blocks' difference."""
+    found: list[tuple[float, float]] = []
+    for b in range(len(highest.centre) - 1):
+        above, below = (v.rows(b + 1).minus(v.rows(b, b + 1)) for v in (highest, lowest))
+        centre = torch.maximum(above.centre.abs(), below.centre.abs())
+        worst = Enclosed(centre, torch.maximum(above.radius, below.radius))
+        found.append((max(worst.norms_up()), max(worst.norms_down())))
+    return max(upper for upper, _ in found), max(lower for _, lower in found)
