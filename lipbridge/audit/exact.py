@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -121,7 +121,7 @@ def step_margins(
 
     Source: theory, section 3.
     """
-    reader = TraceReader(trace)
+    reader = TraceReader(trace, top_k)
     chunk = one_step(reader, StreamKey(layer, sequence), step)
     use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)
     if use_keys and chunk.keys is None:
@@ -136,8 +136,6 @@ def step_margins(
     heads, width = filled.scores.shape[1:]
     if not 0 <= head < heads:
         raise InputError(f"{trace}: head {head}; layer {layer} has heads 0 to {heads - 1}")
-    if top_k is not None:
-        info = replace(info, top_k=top_k)
     candidates = candidate_scores(filled)
     local = chunk_local_blocks(filled, info, width)
     out = set() if local is None else set(local[0].tolist())

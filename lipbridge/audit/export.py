@@ -63,7 +63,7 @@ def step_record(
     )
     vectors, scores, bits = None, margins.scores, margins.score_bits
     if margins.exact_scores:
-        chunk = one_step(TraceReader(trace), StreamKey(layer, sequence), step)
+        chunk = one_step(TraceReader(trace, top_k), StreamKey(layer, sequence), step)
         vectors = _vectors(chunk, head, margins)
         bits = 2 * vectors.bits
         scores = tuple(s << (bits - margins.score_bits) for s in margins.scores)

@@ -57,6 +57,7 @@ def network_scores(
     *,
     error: float | None = None,
     layers: Sequence[int] | None = None,
+    top_k: int | None = None,
     device: str = "cpu",
 ) -> NetworkScores:
     """Take constants from a network, and scores where the trace has none.
@@ -68,13 +69,14 @@ def network_scores(
         norm_square: a rigorous bound on the squared norm of a tensor.
         error: evaluation error of every score, instead of a derived one.
         layers: the layers that are audited.
+        top_k: blocks selected, where the trace does not say it.
         device: where scores are computed.
 
     Raises:
         ShapeError: queries that are no inputs of the network.
         InputError: recorded scores whose rounding is unknown.
     """
-    reader = TraceReader(trace)
+    reader = TraceReader(trace, top_k)
     recorded, largest = _survey(reader, size(network.input), layers, not_needed=error is not None)
     constants = score_constants(network, tensors, norm_square)
     if recorded:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import torch
@@ -73,9 +73,12 @@ class _Safetensors:
         return {name: tuple(self._file.get_slice(name).get_shape()) for name in self._file.keys()}  # noqa: SIM118
 
     def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor:
-        if start is None:
-            return self._file.get_tensor(name)
-        return self._file.get_slice(name)[start:stop]
+        try:
+            if start is None:
+                return self._file.get_tensor(name)
+            return self._file.get_slice(name)[start:stop]
+        except (SafetensorError, OSError, TypeError) as error:
+            raise TraceError(f"{self.path}: {name} cannot be read ({error})") from error
 
 
 class _Npz:
@@ -112,12 +115,13 @@ class TraceReader:
 
     Args:
         path: a ``.safetensors`` or ``.npz`` file, or a folder of chunk files.
+        top_k: blocks selected, instead of what the metadata says; with it, none are needed.
 
     Raises:
         TraceError: nothing readable there, or names or metadata that do not fit the layout.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, top_k: int | None = None) -> None:
         self.path = Path(path)
         paths = sorted(self.path.glob("chunk-*.safetensors")) if self.path.is_dir() else [self.path]
         if not paths or not self.path.exists():
@@ -139,15 +143,28 @@ class TraceReader:
                 key = StreamKey(int(match[1] or 0), int(match[2] or 0))
                 self._names.setdefault((key, number), {})[match[3]] = (name, shape)
         infos = {f.metadata for f in self._files}
-        if infos == {None} or len(infos) > 1:
+        if len(infos) > 1 or (infos == {None} and top_k is None):
             raise TraceError(
-                f"{self.path}: every file needs the same metadata under {METADATA_KEY!r}"
+                f"{self.path}: every file needs the same metadata under {METADATA_KEY!r}; where "
+                "there are none, say with --top-k how many blocks are selected"
             )
-        self.info = TraceInfo.from_json(str(infos.pop()), str(self.path))
+        stated = infos.pop()
+        if stated is not None:
+            info = TraceInfo.from_json(stated, str(self.path))
+            self.info = info if top_k is None else replace(info, top_k=top_k)
+        else:
+            self.info = TraceInfo(top_k=cast("int", top_k))
         for (key, number), held in self._names.items():
             if "queries" not in held or not held["queries"][1]:
                 raise TraceError(
                     f"{paths[number]}: layer {key.layer}, sequence {key.sequence} has no 'queries'"
+                )
+        for key in self.streams:
+            shapes = [held["queries"][1] for (k, _), held in self._names.items() if k == key]
+            if not sum(shape[0] for shape in shapes) or any(0 in shape[1:] for shape in shapes):
+                raise TraceError(
+                    f"{self.path}: layer {key.layer}, sequence {key.sequence} has no step: its "
+                    f"queries have shape {list(shapes[0])}"
                 )
 
     @property
@@ -207,6 +224,13 @@ class TraceReader:
                     f" for {held['queries'][1][0]} queries"
                 )
             tensor = file.read(name, start, stop) if per_step else file.read(name)
+            narrow = tensor.dtype.itemsize == 1 and tensor.dtype.is_floating_point
+            if narrow or tensor.is_complex():
+                dtype = str(tensor.dtype).removeprefix("torch.")
+                why = ", and a trace does not say what scales it" if narrow else ""
+                raise TraceError(
+                    f"{file.path}: {name} has dtype {dtype}{why}; store float16 or wider"
+                )
             values[field] = _with_axes(field, tensor)
         return Chunk(key, first_step, **values)
 

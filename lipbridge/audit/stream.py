@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -102,8 +102,8 @@ def audit_trace(
     Source: theory, sections 3 and 4.
     """
     started = time.perf_counter()
-    reader = TraceReader(trace)
-    info = reader.info if top_k is None else replace(reader.info, top_k=top_k)
+    reader = TraceReader(trace, top_k)
+    info = reader.info
     constants = Constants.of(lipschitz)
     if error is not None and not 0 <= error < float("inf"):
         raise InputError(f"evaluation error {error}; give a finite number ≥ 0")

@@ -65,9 +65,9 @@ def audit(
     place = str(choose_device(device).device)
     chosen = None
     if layers is not None:
-        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace).streams})
+        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace, top_k).streams})
     prepare_outputs(out=out, resume=resume, html=html, plots=plots)
-    known = _trace_scores(trace, spec, weights, lipschitz, error, chosen, place, progress)
+    known = _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place, progress)
     result = audit_trace(
         trace,
         lipschitz=known.constants,
@@ -93,6 +93,7 @@ def _trace_scores(
     lipschitz: float | None,
     error: float | None,
     layers: Sequence[int] | None,
+    top_k: int | None,
     device: str,
     progress: Progress,
 ) -> NetworkScores:
@@ -114,6 +115,7 @@ def _trace_scores(
         lambda slot: norms[slot.key].upper_square,
         error=error,
         layers=layers,
+        top_k=top_k,
         device=device,
     )
 
@@ -167,7 +169,9 @@ def export_step(
         sequence=sequence,
         head=head,
         top_k=top_k,
-        known=_trace_scores(trace, spec, weights, lipschitz, error, [layer], "cpu", progress),
+        known=_trace_scores(
+            trace, spec, weights, lipschitz, error, [layer], top_k, "cpu", progress
+        ),
         sha256=file_sha256(trace) if trace.is_file() else "",
     )
     project = step_project(record, stubs=stubs)

@@ -30,7 +30,7 @@ def test_the_same_seed_gives_the_same_bytes(tiny_script, tiny_checkpoints, tmp_p
 )
 def test_indexers_are_found(tiny_checkpoints, name, family, layers):
     index = find_indexers(open_checkpoint(tiny_checkpoints / name))
-    assert index.family == family
+    assert index.preset == family
     assert [layer.layer for layer in index.layers] == layers
     load = {"msa": indexers.load_msa, "dsa": indexers.load_dsa}[family]
     for layer in index.layers:

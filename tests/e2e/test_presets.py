@@ -96,7 +96,7 @@ def test_presets_with_named_tensors(tiny_checkpoints: Path) -> None:
         (("--preset", "msa", "--layers", "0-2"), "no indexer in 0-2"),
         (("--preset", "msa", "--hidden-norm", "3"), "takes no --hidden-norm"),
         (("--preset", "msa", "--tensor", "a=b"), "finds its tensors itself"),
-        (("--preset", "dsa", "--hidden-norm", "1"), "no dsa indexer"),
+        (("--preset", "dsa", "--hidden-norm", "1"), "is read by preset msa, not dsa"),
         (("--preset", "moba", "--block", "8"), "--tensor keys=TENSOR"),
         (("--preset", "moba", "--tensor", "kyes=keys"), "no tensor 'kyes'"),
         (("--layers", "3"), "SPEC"),
