@@ -137,3 +137,39 @@ def test_unknown_fields_are_not_written(tmp_path):
         save_trace(tmp_path / "t.npz", INFO, {KEY: {"values": torch.zeros(1)}})
     with pytest.raises(TraceError, match="append needs 'queries'"):
         TraceWriter(tmp_path / "t", INFO).append(KEY, scores=torch.zeros(1, 1, 1))
+
+
+def test_top_k_stands_in_for_metadata(tmp_path):
+    path = tmp_path / "t.npz"
+    np.savez(path, queries=np.ones((6, 3), np.float32), keys=np.eye(5, 3, dtype=np.float32))
+    with pytest.raises(TraceError, match="say with --top-k how many blocks"):
+        TraceReader(path)
+    assert TraceReader(path, 2).info == TraceInfo(top_k=2)
+    assert audit_trace(path, top_k=2).info.top_k == 2
+    save_trace(path, TraceInfo(top_k=2, lipschitz=1.0), {KEY: fields()})
+    assert TraceReader(path, 3).info == TraceInfo(top_k=3, lipschitz=1.0)
+
+
+Q, K = torch.randn(5, 3, 8), torch.randn(3, 24, 8)
+ILL = [
+    ({"queries": torch.randn(5, 3, 16), "keys": K}, "queries have 16 coordinates and keys 8"),
+    ({"queries": Q, "keys": K[:2]}, "queries have 3 heads and keys 2"),
+    ({"queries": Q[0, 0], "keys": K}, r"queries have shape \(8,\) and keys"),
+    ({"queries": Q, "keys": K[0, 0]}, r"keys \(8,\); \[T, H, n\] and \[H, B, n\] fit"),
+    ({"queries": Q[:0], "keys": K}, r"has no step: its queries have shape \[0, 3, 8\]"),
+    ({"queries": Q[:, :, :0], "keys": K[:, :, :0]}, "has no step"),
+    ({"queries": Q, "keys": K[:, :0]}, "no blocks"),
+    ({"queries": Q.to(torch.float8_e4m3fn), "keys": K}, "queries has dtype float8_e4m3fn, and a"),
+    ({"queries": Q, "keys": K.to(torch.float8_e5m2)}, "keys has dtype float8_e5m2"),
+    ({"queries": Q, "scores": torch.ones(5, 3, 4).to(torch.float8_e4m3fn)}, "scores has dtype"),
+    ({"queries": Q.to(torch.complex64), "keys": K}, "queries has dtype complex64; store"),
+]
+
+
+@pytest.mark.parametrize(("held", "said"), ILL)
+def test_what_fits_no_trace_is_refused_by_name(tmp_path, held, said):
+    path = tmp_path / "t.safetensors"
+    held = {name: tensor.contiguous() for name, tensor in held.items()}
+    save_file(held, path, metadata={"lipbridge_trace": INFO.to_json()})
+    with pytest.raises(TraceError, match=said):
+        audit_trace(path)

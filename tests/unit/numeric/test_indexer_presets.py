@@ -2,11 +2,13 @@ import json
 
 import numpy as np
 import pytest
+import torch
 from safetensors.numpy import save_file
+from safetensors.torch import save_file as save_torch
 
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.numeric.presets.registry import find_indexers, find_preset, recognised
+from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset, recognised
 
 MSA = {
     "model_type": "minimax_m3_vl_text",
@@ -134,3 +136,53 @@ def test_rejects_two_indexers_in_one_layer(tmp_path):
     tensors = _msa_layer(3) | _msa_layer(3, prefix="other.")
     with pytest.raises(WeightsError, match="layer 3 has two indexers"):
         find_indexers(_folder(tmp_path, tensors, MSA))
+
+
+SPARSE = {
+    "sparse_num_index_heads": 2,
+    "sparse_index_dim": 4,
+    "sparse_block_size": 8,
+    "sparse_topk_blocks": 2,
+    "sparse_local_block": 1,
+    "sparse_attention_freq": [0, 0, 0, 1],
+}
+
+
+def _nested(**change):
+    """A multimodal model's config.json, its numbers in sparse_attention_config."""
+    text = {key: value for key, value in MSA.items() if not key.startswith("index_")}
+    text |= {"num_hidden_layers": 4, "sparse_attention_config": SPARSE, **change}
+    return {"model_type": "minimax_m3_vl", "text_config": text}
+
+
+@pytest.mark.parametrize(("gemma", "largest"), [(True, 0.0), (False, 2.0)])
+def test_the_gain_of_a_norm_is_as_the_configuration_says(tmp_path, gemma, largest):
+    """γ = -1: a Gemma-style norm has the gain 1 + γ = 0, the plain one |γ| = 1; ‖k‖ ≤ √4·gain."""
+    tensors = {n: t - 1 if "norm" in n else t + 1 for n, t in _msa_layer(3).items()}
+    checkpoint = _folder(tmp_path, tensors, _nested(use_gemma_norm=gemma))
+    report = find_preset("msa").bounds(checkpoint, PresetOptions())
+    assert report.rows[0].constant("query").upper == pytest.approx(largest, abs=1e-300, rel=1e-6)
+    (text,) = find_preset("msa").specs(checkpoint, PresetOptions()).values()
+    assert ("offset=1" in text) == gemma
+
+
+def test_mxfp8_with_exponents_in_bytes(tmp_path):
+    """MiniMax-M3's MXFP8 layout: e4m3 codes, groups of 32 in a row, scales 2^(byte − 127) in U8."""
+    config = _nested(hidden_size=64)
+    quantization = {"quant_method": "mxfp8", "weight_block_size": [1, 32]}
+    base = "language_model.model.layers.3.self_attn.index_"
+    tensors = {f"{base}{k}_norm.weight": torch.zeros(4) for k in "qk"}
+    for kind, rows in (("q", 8), ("k", 4)):
+        codes = torch.zeros(rows, 64)
+        codes[:, 0] = codes[:, 32] = 1
+        tensors[f"{base}{kind}_proj.weight"] = codes.to(torch.float8_e4m3fn)
+        scales = torch.tensor([[127, 129]], dtype=torch.uint8).repeat(rows, 1)
+        tensors[f"{base}{kind}_proj.weight_scale_inv"] = scales
+    save_torch(tensors, tmp_path / "model.safetensors")
+    whole = json.dumps({**config, "quantization_config": quantization})
+    (tmp_path / "config.json").write_text(whole)
+    report = find_preset("msa").bounds(open_checkpoint(tmp_path), PresetOptions())
+    # Four rows (1, 4) a head: σ = √(4·(1 + 16)).
+    for row in report.rows:
+        assert row.sigma.lower == pytest.approx(68**0.5, rel=1e-9)
+        assert 68**0.5 <= row.sigma.upper <= 68**0.5 * (1 + 1e-9)
