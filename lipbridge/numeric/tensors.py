@@ -30,14 +30,15 @@ _NORM_BITS = 400
 
 def network_tensors(
     network: Network,
-    weights: Path | None,
+    weights: Checkpoint | Path | None,
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
 ) -> dict[TensorSource, ExactMatrix]:
     """Every tensor of a network as an exact matrix.
 
     Args:
         network: the network.
-        weights: the weights file; may be None when every tensor is written in the spec.
+        weights: the weights file, or an opened checkpoint; may be None when every tensor is written
+            in the spec.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:

@@ -103,6 +103,6 @@ def load_preset(
     # Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
     sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
     return [
-        Job(net, text, network_tensors(net, checkpoint, progress), checkpoint.name, sha256)
+        Job(net, text, network_tensors(net, opened, progress), checkpoint.name, sha256)
         for net, text in networks
     ]

@@ -177,6 +177,24 @@ def test_dsa_is_proved_in_both_states(tiny_checkpoints: Path, tmp_path: Path) ->
     assert inputs["in hidden"]["upper"] == pytest.approx(local["upper"], rel=1e-6)
 
 
+def test_the_spec_of_a_preset_is_a_spec(tiny_checkpoints: Path, tmp_path: Path) -> None:
+    """`spec` prints what `bound` then reads, with the constants of the preset's own table."""
+    msa = ("--preset", "msa", "--checkpoint", tiny_checkpoints / "msa")
+    text = lipbridge("spec", *msa, "--layers", "3").stdout
+    (tmp_path / "layer3.lip").write_text(text)
+    report = lipbridge_json("bound", tmp_path / "layer3.lip", "--weights", tiny_checkpoints / "msa")
+    table = lipbridge_json("bound", *msa, "--layers", "3")["rows"]
+    heads = {row["name"]: row["upper"] for row in reversed(report["layers"])}
+    for row in table[:2]:
+        hidden = next(c["upper"] for c in row["constants"] if c["name"] == "hidden")
+        assert heads[f"layer3_head{row['head']}"] == pytest.approx(hidden, rel=1e-6)
+    assert "choose a layer with --layers" in refused("spec", *msa)
+    assert "give --preset" in refused("spec")
+    assert "product of two functions" in refused(
+        "spec", "--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa", "--layers", "0"
+    )
+
+
 def test_dsa_and_mlp_export(tiny_checkpoints: Path, tmp_path: Path) -> None:
     dsa = ("--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa", "--layers", "0")
     assert "product of two functions" in refused("export", *dsa, "--out", tmp_path / "dsa")
