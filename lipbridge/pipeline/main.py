@@ -220,8 +220,14 @@ def _proved(report: Report) -> str:
         return f"the constant of {name}{where} is at most {', '.join(said)}"
     best = report.proved or total
     where = f" where both satisfy {domain}" if domain else ""
-    whole = (
-        f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖{where} "
-        f"(the steepest slope found is {total.lower:.9g})"
-    )
+    whole = f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖{where} ({_lower(report)})"
     return ", ".join([whole, *said])
+
+
+def _lower(report: Report) -> str:
+    """What is known from below: proved by two exact points, or measured."""
+    from lipbridge.emit.lean.printer import decimal_down
+
+    if report.below is not None:
+        return f"no constant is below {decimal_down(report.below)}"
+    return f"the steepest slope found is {report.total.lower:.9g}"

@@ -10,14 +10,18 @@ from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import SymbolicBound
 from lipbridge.tighten.plan import MEANINGS, Squares, plan_square, plan_symbol
 from lipbridge.tighten.tables import best_tables
-from lipbridge.tighten.tighten import Tightening, network_plans
+from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
 __all__ = ["with_alternatives"]
+
+# Slopes are measured in float64; one that is steeper by less says nothing more.
+_SLOPE_ERROR = 1e-6
 
 
 def with_alternatives(
@@ -77,4 +81,15 @@ def with_alternatives(
         rank = min(scores.assurance.rank, Assurance.EXACT.rank)
         worthy = [bound for bound in found if bound.assurance.rank >= rank]
         scores = scores.within(min(worthy, key=lambda a: a.constant)) if worthy else scores
-    return dataclasses.replace(report, alternatives=tuple(found), scores=scores)
+    report = dataclasses.replace(report, alternatives=tuple(found), scores=scores)
+    shown = network_steep(network, tensors, tightening)
+    if shown is None:
+        return report
+    worth, below = Assurance.EXACT, shown.constant
+    if proved is not None and proved.below is not None:
+        worth, below = proved.assurance, proved.below
+    lower = float_down(below)
+    if total.lower <= lower * (1 + _SLOPE_ERROR):
+        source = f"the slope between two exact points ({worth.value})"
+        total = dataclasses.replace(total, lower=lower, source=source)
+    return dataclasses.replace(report, total=total, below=below)

@@ -185,6 +185,7 @@ class Report:
         domain: where the bounds hold, in words; empty for everywhere.
         missing: for each input without a constant, why; the total is then the largest of the rest.
         notes: what was left out of Lean, and why.
+        below: a fraction that no constant is below, shown by two exact points.
     """
 
     network: str
@@ -195,6 +196,7 @@ class Report:
     domain: str = ""
     missing: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
+    below: Fraction | None = None
 
     @property
     def inputs(self) -> tuple[Row, ...]:
@@ -232,4 +234,5 @@ class Report:
             "best": None if self.best is None else self.best.name,
             "scores": None if self.scores is None else self.scores.to_json(),
             "notes": list(self.notes),
+            "lower_exact": None if self.below is None else str(self.below),
         }

@@ -26,11 +26,13 @@ class Proved:
         constants: method → N/D, read from the Lean source.
         scores: the constants of single scores and pairs, where it has them.
         assurance: what they are worth.
+        below: N/D that no constant is below, where it is stated.
     """
 
     constants: Mapping[str, Fraction]
     scores: Scores | None
     assurance: Assurance
+    below: Fraction | None = None
 
 
 def read_proved(
@@ -58,7 +60,21 @@ def read_proved(
         if p * d * d > n * n * q:
             raise NotProvedError(f"{bound.name}: {n}/{d} is below the root of {p}/{q}")
         found[bound.method] = Fraction(n, d)
-    return Proved(found, _scores(tighter, constants, folder, assurance), assurance)
+    scores = _scores(tighter, constants, folder, assurance)
+    return Proved(found, scores, assurance, _below(tighter, constants))
+
+
+def _below(tighter: TighterContext, constants: Constants) -> Fraction | None:
+    if tighter.steep is None:
+        return None
+    name = f"{tighter.network.body.name}_steep"
+    stated = Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D"))
+    derived = Fraction(*tighter.steep.constant)
+    if stated != derived:
+        raise NotProvedError(
+            f"the Lean source states {stated} for {name}, but the points give {derived}"
+        )
+    return stated
 
 
 def _scores(

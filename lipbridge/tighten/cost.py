@@ -8,7 +8,7 @@ from lipbridge.language.kernel_limit import certificate_products
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.pieces import Piece
 
-__all__ = ["merged", "rescaled", "scores", "stacked"]
+__all__ = ["merged", "rescaled", "scores", "stacked", "steep"]
 
 # A product of a certificate, an entry of a product's rows, an entry of a matrix whose rows become
 # columns, an entry of a rescaled matrix, a pair of scores.
@@ -43,6 +43,12 @@ def scores(matrix: ExactMatrix) -> int:
     """The inner products of the last map's rows, and the tables of constants."""
     rows, cols = matrix.rows, matrix.cols
     return _PAIR_STEP * rows**2 + rows * cols * (_PRODUCT_STEP + 2 * _TURN_STEP)
+
+
+def steep(first: ExactMatrix, last: ExactMatrix) -> int:
+    """Two points through one hidden layer: the matrices once, some sums of squares."""
+    entries = first.rows * first.cols + last.rows * last.cols
+    return _TURN_STEP * entries + _PAIR_STEP * (first.rows + first.cols + last.rows)
 
 
 def _certificate(rows: int, cols: int) -> int:

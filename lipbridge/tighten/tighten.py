@@ -41,6 +41,7 @@ from lipbridge.tighten.plan import (
 )
 from lipbridge.tighten.rescale import find_scalings
 from lipbridge.tighten.stack import HiddenWeights, find_weights
+from lipbridge.tighten.steep import Points, Steep, find_points, hidden_layer, steep
 from lipbridge.tighten.tables import MAX_SCORES
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "certify_tightening",
     "layer_squares",
     "network_plans",
+    "network_steep",
     "replay_tightening",
     "tighten",
 ]
@@ -75,6 +77,7 @@ class Tightening:
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
         weights: name of an activation → the weights with which the maps around it are stacked.
+        points: two points between which the network is steep, so that no constant is smaller.
     """
 
     merged: bool
@@ -83,11 +86,13 @@ class Tightening:
     certificates: Mapping[str, SpectralCertificate]
     notes: tuple[str, ...] = ()
     weights: Mapping[str, HiddenWeights] = field(default_factory=dict[str, HiddenWeights])
+    points: Points | None = None
 
     @property
     def proves(self) -> bool:
         """Whether there is a theorem in it at all."""
-        return self.merged or self.scores or bool(self.scalings) or bool(self.weights)
+        upper = self.merged or self.scores or bool(self.scalings) or bool(self.weights)
+        return upper or self.points is not None
 
     def squares(self, layers: Mapping[str, Fraction]) -> Squares:
         """Squared constants of the layers, and of its matrices as certified."""
@@ -122,6 +127,20 @@ def network_plans(
     if tightening.weights:
         found["lipsdp"] = make_plan(pieces, tightening.scalings, tightening.weights)
     return start, found
+
+
+def network_steep(network: Network, tensors: Tensors, tightening: Tightening) -> Steep | None:
+    """What a tightening's points show, evaluated exactly.
+
+    Raises:
+        ValueError: the network has no one hidden layer, or the points do not fit it.
+    """
+    if tightening.points is None:
+        return None
+    layer = hidden_layer(cut(network.body, tensors, merge=tightening.merged), tensors)
+    if layer is None:
+        raise ValueError("two points show nothing of a network that is not one hidden layer")
+    return steep(network.name, layer, tightening.points)
 
 
 def layer_squares(
@@ -208,14 +227,16 @@ class _Search:
         body, merged, scores = self.network.body, False, False
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
+        points: Points | None = None
         if len(body.layers) > 1:
             merged = self.merge()
             pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
             weights = self.stack(pieces, scalings)
             scores = self.scores(pieces[-1])
+            points = self.points(pieces)
         notes = tuple(dict.fromkeys(self.notes))
-        found = Tightening(merged, scalings, scores, {}, notes, weights)
+        found = Tightening(merged, scalings, scores, {}, notes, weights, points)
         return found, Squares(self.layers, self.matrices)
 
     def square(self, plan: Sequence[Segment]) -> Fraction:
@@ -293,6 +314,20 @@ class _Search:
             return False
         return self.affordable("constants of single scores and pairs are", cost.scores(last.matrix))
 
+    def points(self, pieces: Sequence[Piece]) -> Points | None:
+        layer = hidden_layer(pieces, self.tensors)
+        if layer is None:
+            return None
+        price = cost.steep(layer.first.matrix, layer.last.matrix)
+        found = find_points(layer) if self.affordable("the bound from below is", price) else None
+        if found is None:
+            return None
+        try:
+            return found if steep(self.network.name, layer, found).constant else None
+        except ValueError:
+            # The search works in float64, and nothing is lost by leaving its points out.
+            return None
+
 
 def _matrices(network: Network, tensors: Tensors, tightening: Tightening) -> dict[str, ExactMatrix]:
     """Every matrix whose norm a tightening's theorems need, by name."""
@@ -305,11 +340,12 @@ def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening
     """Replay what a tightening claims, against products and scaled matrices made anew.
 
     Raises:
-        CertificateError: a scaling or a weight fits no chain, or a certificate is missing, is of no
-            matrix here, or does not prove its claim.
+        CertificateError: a scaling or a weight fits no chain, the points do not fit the network, or
+            a certificate is missing, is of no matrix here, or does not prove its claim.
     """
     try:
         wanted = _matrices(network, tensors, tightening)
+        network_steep(network, tensors, tightening)
     except ValueError as error:
         raise CertificateError(f"network {network.name}: {error}") from None
     if wanted.keys() != tightening.certificates.keys():

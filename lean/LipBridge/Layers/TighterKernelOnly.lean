@@ -1,7 +1,7 @@
 import LipBridge.Evaluate.Scaled
 import LipBridge.Layers.Rescaled
 import LipBridge.Layers.ScoreTable
-import LipBridge.Layers.Slope
+import LipBridge.Layers.Steep
 /-!
 # Leaving the checks of tighter constants to the kernel
 
@@ -31,5 +31,12 @@ def scoresCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 
 /-- What the elaborator takes `pairsCheck` for. -/
 def pairsCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
+
+/-- What the elaborator takes `unitsCheck` for. -/
+def unitsCheck._sunfold (k d db : Nat) (B : Nat → Int) (M : Nat → Nat → Int) (z : Nat → Int) : Bool :=
+  true
+
+/-- What the elaborator takes `steepCheck` for. -/
+def steepCheck._sunfold (n m N D c d e : Nat) (P O : Nat → Nat → Int) : Bool := true
 
 end LipBridge

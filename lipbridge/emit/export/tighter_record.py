@@ -4,7 +4,9 @@
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
      "weights": {"relu1": {"units": [240, 260], "first": 3, "second": 1}},
-     "certificates": ["score_merged"], "notes": []}
+     "points": [["3", "-5"], ["4", "-4"]], "certificates": ["score_merged"], "notes": []}
+
+Points are integers of any size, and so strings; without points the entry is null.
 
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
 reader; a check makes them anew and refuses any that differs.
@@ -24,6 +26,7 @@ from lipbridge.errors import CertificateError, ExportError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.stack import HiddenWeights
+from lipbridge.tighten.steep import Points
 from lipbridge.tighten.tighten import Tightening
 
 __all__ = [
@@ -34,8 +37,9 @@ __all__ = [
 ]
 
 _VERSION = 1
-_KEYS = {"version", "merged", "scores", "scalings", "weights", "certificates", "notes"}
+_KEYS = {"version", "merged", "scores", "scalings", "weights", "points", "certificates", "notes"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_INTEGER = re.compile(r"-?[0-9]{1,1000}")
 _MAX_BYTES = 16 << 20
 
 
@@ -55,6 +59,7 @@ def tightening_to_json(tightening: Tightening) -> str:
             name: {"units": list(found.units), "first": found.first, "second": found.second}
             for name, found in tightening.weights.items()
         },
+        "points": tightening.points and [list(map(str, point)) for point in tightening.points],
         "certificates": sorted(tightening.certificates),
         "notes": list(tightening.notes),
     }
@@ -95,6 +100,7 @@ def tightening_from_json(path: Path, certificates: Path) -> Tightening:
         {name: load_certificate(certificates / f"{name}.json") for name in names},
         _strings(path, "notes", fields["notes"]),
         _weights(path, fields["weights"]),
+        _points(path, fields["points"]),
     )
 
 
@@ -104,6 +110,17 @@ def _strings(path: Path, key: str, value: object) -> tuple[str, ...]:
         if all(isinstance(item, str) for item in items):
             return tuple(cast("list[str]", items))
     raise ExportError(f"{path}: {key} is no list of strings; export again")
+
+
+def _points(path: Path, value: object) -> Points | None:
+    if value is None:
+        return None
+    rows = cast("list[object]", value) if isinstance(value, list) else []
+    points = [_strings(path, "points", row) for row in rows]
+    if len(points) != 2 or any(_INTEGER.fullmatch(entry) is None for p in points for entry in p):
+        raise ExportError(f"{path}: points are two lists of integers; export again")
+    first, second = (tuple(map(int, point)) for point in points)
+    return first, second
 
 
 def _weights(path: Path, value: object) -> dict[str, HiddenWeights]:

@@ -18,6 +18,7 @@ __all__ = [
     "affine_terms",
     "nested",
     "product_base",
+    "product_check",
     "stored",
 ]
 
@@ -110,7 +111,7 @@ def affine_terms(piece: Piece, layers: tuple[LayerContext, ...], *, certified: b
         last = index == len(layers) - 1
         wide = last and certified and matrix.cols > matrix.rows
         joined = stored(f"{layer.name}_merged", matrix, transposed=wide)
-        check = _product_check(outer.stored, terms.stored, joined)
+        check = product_check(outer.stored, terms.stored, joined)
         inner = nested(layers[:index])
         terms = AffineTerms(
             piece=piece,
@@ -148,7 +149,8 @@ def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) ->
     return max(left, right).bit_length()
 
 
-def _product_check(a: Stored, b: Stored, m: Stored) -> Check:
+def product_check(a: Stored, b: Stored, m: Stored) -> Check:
+    """The check that one matrix is the product of two."""
     base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
     shapes = " ".join(map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols)))
     return Check(

@@ -18,6 +18,7 @@ from lipbridge.emit.network.affine import AffineTerms, Check, nested
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.scores import ScoreTerms
+from lipbridge.emit.network.steep import SteepTerms
 from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["Bound", "Link", "TighterContext", "TighterMatrix", "compose", "multiply"]
@@ -115,6 +116,7 @@ class TighterContext:
         links: name → links that have names of their own.
         bounds: theorems about the network.
         scores: theorems about single scores and pairs, where there are some.
+        steep: the constant from below, where there is one.
     """
 
     network: NetworkContext
@@ -125,6 +127,7 @@ class TighterContext:
     links: dict[str, Link] = field(default_factory=dict[str, Link])
     bounds: tuple[Bound, ...] = ()
     scores: ScoreTerms | None = None
+    steep: SteepTerms | None = None
 
     @property
     def module(self) -> str:

@@ -13,6 +13,7 @@ from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.network.stacked import stack_terms, upper
+from lipbridge.emit.network.steep import SteepTerms, steep_terms
 from lipbridge.emit.network.tighter import (
     Bound,
     Link,
@@ -36,7 +37,7 @@ from lipbridge.tighten.plan import (
     plan_square,
 )
 from lipbridge.tighten.tables import best_tables
-from lipbridge.tighten.tighten import Tightening, network_plans
+from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
 __all__ = ["tighter_context"]
 
@@ -72,6 +73,7 @@ class _Builder:
         tightening: Tightening,
     ) -> None:
         self.context, self.tightening = context, tightening
+        self.shown = network_steep(context.network, tensors, tightening)
         self.squares = tightening.squares(squares)
         self.name = context.body.name
         self.start, self.plans = network_plans(context.network, tensors, tightening)
@@ -95,6 +97,7 @@ class _Builder:
             affine=tuple(terms for terms in self.affine.values() if len(terms.layers) > 1),
             bounds=tuple(bounds),
             scores=self.scores() if self.tightening.scores else None,
+            steep=self.steep(),
             matrices=tuple(self.matrices),
             checks=tuple(self.checks),
             numbers=self.numbers,
@@ -234,6 +237,28 @@ class _Builder:
             self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
         return terms
 
+    def steep(self) -> SteepTerms | None:
+        """The constant from below, of a network that is one hidden layer."""
+        shown = self.shown
+        if shown is None:
+            return None
+        for matrix, what in (
+            (shown.points, "two points, one a column"),
+            (shown.images, "what the first linear map makes of the points"),
+            (shown.units, "differences of the hidden units"),
+            (shown.values, "what the last linear map makes of these"),
+        ):
+            self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
+        *pool, first, _, last = self.start
+        maps = [self.affine[segment.pieces[0].name] for segment in (first, last)]
+        return steep_terms(
+            self.name,
+            shown,
+            maps,
+            [self.affine_proof(terms) for terms in maps],
+            self.contexts(pool[0].pieces)[0] if pool else None,
+        )
+
     def plain(self, plan: Plan) -> Before:
         if not plan:
             identity = f"(SqLipschitz.identity {self.context.body.input})"
@@ -274,7 +299,19 @@ def _refuse_clashes(tighter: TighterContext) -> None:
     context, body = tighter.network, tighter.network.body.name
     stems = [matrix.name for matrix in tighter.matrices]
     stems += tighter.links
-    ways = (*MEANINGS, "chain", "scores", "pairs", "before", "gram")
+    ways = (
+        *MEANINGS,
+        "chain",
+        "scores",
+        "pairs",
+        "before",
+        "gram",
+        "points",
+        "images",
+        "units",
+        "values",
+        "steep",
+    )
     stems += [f"{body}_{way}" for way in ways]
     taken = [tensor.name for tensor in context.tensors]
     taken += [branch.name for branch in context.sequences() if branch.name != body]

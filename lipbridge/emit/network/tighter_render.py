@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.export.records import Theorem
-from lipbridge.emit.lean.printer import decimal_up, fraction_comment, nat_literal
+from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.network.affine import nested
 from lipbridge.emit.network.render import decimal, render, unfolded
 from lipbridge.emit.network.tighter import TighterContext
@@ -74,6 +74,16 @@ def tighter_theorems(tighter: TighterContext) -> tuple[Theorem, ...]:
                 f"(ofNat {nat_literal(d)}) {network}",
                 f"Lip({body.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, "
                 f"{bound.method}",
+            )
+        )
+    if tighter.steep is not None:
+        n, d = tighter.steep.constant
+        theorems.append(
+            Theorem(
+                f"{context.namespace}.{body.name}_steep",
+                f"{forall}Steep {body.input} {body.output} {nat_literal(n)} {nat_literal(d)} "
+                f"{network}",
+                f"no constant of {body.name} is below {decimal_down(Fraction(n, d))}",
             )
         )
     if tighter.scores is None:

@@ -1,0 +1,99 @@
+"""Constants from below: two exact points, evaluated by the kernel; tampering is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.support import lipbridge_json
+from tests.e2e.test_check_cheats import edit
+from tests.e2e.test_tighter import reasons
+
+pytestmark = pytest.mark.lean
+
+SPEC = """
+network pooled
+input 2 x 3
+mean_pool
+a: linear 4 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1], [1, 1, 1/4]] bias = [1/2, 2, 3, 4]
+relu
+c: linear 3 weight = [[3, -1/8, 2, 1], [-2, 7, 1, 3], [5, -3, -1, 0]]
+"""
+TIGHTER = "Pooled/Tighter.lean"
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """Run once; the folder is not to be changed."""
+    folder = tmp_path_factory.mktemp("steep")
+    (folder / "pooled.lip").write_text(SPEC)
+    return folder / "export", lipbridge_json(
+        "run", folder / "pooled.lip", "--out", folder / "export"
+    )
+
+
+@pytest.fixture
+def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(done[0], tmp_path / "copy"))
+
+
+def test_it_is_proved_and_is_the_lower_bound(done: tuple[Path, Any]) -> None:
+    _, result = done
+    assert result["check"]["ok"], result["check"]["failures"]
+    proved = {theorem["name"]: theorem["axioms"] for theorem in result["check"]["theorems"]}
+    assert proved["Pooled.pooled_steep"] == []
+    (report,) = result["reports"]
+    below = Fraction(report["lower_exact"])
+    assert report["lipschitz"]["lower"] <= below
+    assert report["lipschitz"]["lower"] == pytest.approx(float(below), rel=1e-12)
+    assert report["lipschitz"]["lower_source"].endswith("(kernel-checked)")
+    best = min(Fraction(a["upper_exact"]) for a in report["alternatives"])
+    assert below <= best <= below * Fraction(12, 10)
+    quoted = re.search(r"no constant is below ([0-9.]+)", result["sentence"])
+    assert quoted
+    assert Fraction(quoted[1]) <= below
+
+
+def test_bound_shows_it_too(done: tuple[Path, Any]) -> None:
+    found = lipbridge_json("bound", done[0].parent / "pooled.lip")
+    assert found["lower_exact"] == done[1]["reports"][0]["lower_exact"]
+    assert found["lipschitz"]["lower_source"].endswith("(exact)")
+
+
+@pytest.mark.parametrize(
+    ("points", "reason"),
+    [
+        ([["1", "2"], ["3", "4"]], "points of 3 entries"),
+        ([["0", "0", "0"], ["0", "0", "0"]], "one and the same"),
+        ([["100", "0", "0"], ["-100", "0", "0"]], "on at one of the points"),
+        ([["1", "2", "3"]], "two lists of integers"),
+        ([["1", "2", "x"], ["3", "4", "5"]], "two lists of integers"),
+    ],
+)
+def test_other_points_are_refused(copy: Path, points: Any, reason: str) -> None:
+    path = copy / "tighter/pooled.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"points": points}))
+    assert reason in reasons(copy)
+
+
+def test_a_steeper_claim_is_not_proved(copy: Path) -> None:
+    text = (copy / TIGHTER).read_text("utf-8")
+    found = re.search(r"def pooled_steep_D : Nat := (\d+)", text)
+    assert found
+    edit(copy, TIGHTER, found[0], f"def pooled_steep_D : Nat := {int(found[1]) - 10**4}")
+    assert "module Pooled.Tighter is not proved" in reasons(copy)
+
+
+def test_a_changed_value_is_refused(copy: Path) -> None:
+    lean = "Pooled/Data/pooled_values.lean"
+    text = (copy / lean).read_text("utf-8")
+    found = re.search(r"Rows\.(?:one|cut \d+) (\d+|0x[0-9a-f]+)", text)
+    assert found
+    edit(copy, lean, found[0], found[0].replace(found[1], str(int(found[1], 0) + 1)))
+    assert "not what the certificates give" in reasons(copy)
