@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sympy
 
-from lipbridge.report.statements import read_statement
+from tests.reference.statements import read_statement
 
 LEAN = Path(__file__).resolve().parents[1] / "lean/LipBridge"
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.certify.roots import sqrt_upper
-
-__all__ = ["CERTIFICATE_VERSION", "PsdCertificate", "SpectralCertificate", "VectorNorm"]
+__all__ = ["CERTIFICATE_VERSION", "PsdCertificate", "SpectralCertificate"]
 
 CERTIFICATE_VERSION = 1
 
@@ -104,48 +102,3 @@ class SpectralCertificate:
     def squared_constant(self) -> tuple[int, int]:
         """(P, Q) with Q·‖Ax‖² ≤ P·‖x‖² for the tensor A = W/denominator; not reduced."""
         return self.T, (self.c * self.denominator) ** 2
-
-    def upper_fraction(self, max_denominator_bits: int | None = None) -> tuple[int, int]:
-        """Bound σ_max(W), W the integer matrix, from above by N/D.
-
-        N²·c² ≥ T·D² exactly, N least; relative loss at most 5e-10 unless D is cut short.
-
-        Args:
-            max_denominator_bits: D is a power of two up to 2^this.
-
-        Returns:
-            (N, D).
-        """
-        return sqrt_upper(self.T, self.c**2, max_denominator_bits=max_denominator_bits)
-
-    def upper_fraction_scaled(self, max_denominator_bits: int | None = None) -> tuple[int, int]:
-        """Bound σ_max of the tensor W/denominator from above by N/D, as `upper_fraction` does."""
-        return sqrt_upper(*self.squared_constant, max_denominator_bits=max_denominator_bits)
-
-
-@dataclass(frozen=True)
-class VectorNorm:
-    """The exact squared norm of one row k of a tensor: ⟨q, k⟩ has constant ‖k‖ in q.
-
-    Args:
-        tensor: name of the tensor.
-        row: index of the row, from 0.
-        length: number of entries.
-        squared: Σ n_j², n the row's numerators, so that ‖k‖² = squared/denominator².
-        weights_sha256: digest of the whole matrix.
-        denominator: the tensor is numerators/denominator.
-
-    Source: Cauchy–Schwarz, (⟨q, k⟩)² ≤ ‖q‖²·‖k‖².
-    """
-
-    tensor: str
-    row: int
-    length: int
-    squared: int
-    weights_sha256: str
-    denominator: int = 1
-
-    @property
-    def squared_constant(self) -> tuple[int, int]:
-        """(P, Q) with ‖k‖² = P/Q; not reduced."""
-        return self.squared, self.denominator**2

@@ -11,16 +11,11 @@ from typing import NoReturn
 import flint
 
 from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, tall
-from lipbridge.certify.records import (
-    CERTIFICATE_VERSION,
-    PsdCertificate,
-    SpectralCertificate,
-    VectorNorm,
-)
+from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, SpectralCertificate
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["replay", "replay_psd", "replay_vector"]
+__all__ = ["replay", "replay_psd"]
 
 # Larger integers are shown by their size only: an error message is one line.
 _SHOWN_BITS = 160
@@ -110,35 +105,6 @@ def replay_psd(matrix: flint.fmpz_mat, certificate: PsdCertificate, *, where: st
                     f"E[{i},{j}] = {_show(entry)} exceeds epsilon = {_show(epsilon)} in size",
                 )
     raise AssertionError("the extremes of E are not among its entries")
-
-
-def replay_vector(
-    matrix: ExactMatrix, certificate: VectorNorm, *, weights_sha256: str | None = None
-) -> None:
-    """Recompute the exact squared norm of a row.
-
-    Args:
-        matrix: the matrix that the record is about.
-        certificate: the claimed Σ n_j².
-        weights_sha256: the digest to expect; by default the matrix's own.
-
-    Raises:
-        CertificateError: a field does not agree with the matrix.
-    """
-    where = f"norm of row {certificate.row} of {certificate.tensor!r}"
-    if not 0 <= certificate.row < matrix.rows:
-        _reject(where, f"the matrix has {matrix.rows} rows")
-    squared = sum(n * n for n in matrix.numerators[certificate.row].tolist())
-    expected_digest = matrix.sha256 if weights_sha256 is None else weights_sha256
-    for what, found, wanted in (
-        ("tensor name", certificate.tensor, matrix.name),
-        ("length", certificate.length, matrix.cols),
-        ("denominator", certificate.denominator, matrix.denominator),
-        ("weights_sha256", certificate.weights_sha256, expected_digest),
-        ("squared", certificate.squared, squared),
-    ):
-        if found != wanted:
-            _reject(where, f"{what} is {found!r}, but the matrix calls for {wanted!r}")
 
 
 def _reject(where: str, reason: str) -> NoReturn:

@@ -16,36 +16,31 @@ def sqrt_upper(
     q: int,
     *,
     numerator_bits: int = _NUMERATOR_BITS,
-    max_denominator_bits: int | None = None,
 ) -> tuple[int, int]:
     """Bound √(p/q) from above by N/D, D a power of two and N the least integer that will do.
 
-    N²·q ≥ p·D² holds exactly, and (N/D)/√(p/q) − 1 < 2^(1 − numerator_bits), 5e-10 by default,
-    unless ``max_denominator_bits`` cuts D short. Common factors of two are cancelled, so that
-    √(9/4) is 3/2.
+    N²·q ≥ p·D² holds exactly, and (N/D)/√(p/q) − 1 < 2^(1 − numerator_bits), 5e-10 by default.
+    Common factors of two are cancelled, so that √(9/4) is 3/2.
 
     Args:
         p: numerator, ≥ 0.
         q: denominator, > 0.
         numerator_bits: N is made to have about this many bits, before cancelling.
-        max_denominator_bits: D ≤ 2^this; None lets D grow as needed.
 
     Returns:
         (N, D); (0, 1) when p = 0.
 
     Raises:
-        ValueError: p < 0, q ≤ 0, or a negative number of bits.
+        ValueError: p < 0 or q ≤ 0.
 
     Source: N = ⌈√(p·D²/q)⌉; the Lean condition is that of ``LipschitzOn.ofSq``.
     """
-    if p < 0 or q <= 0 or (max_denominator_bits is not None and max_denominator_bits < 0):
+    if p < 0 or q <= 0:
         raise ValueError(f"√({p}/{q}) has no upper bound of this form")
     if p == 0:
         return 0, 1
     # p/q > 2^(bits p − bits q − 1), so this many bits in D give N ≥ 2^numerator_bits.
     bits = max(0, (2 * numerator_bits + q.bit_length() - p.bit_length() + 2) // 2)
-    if max_denominator_bits is not None:
-        bits = min(bits, max_denominator_bits)
     least_square = -((-p << 2 * bits) // q)
     n = math.isqrt(least_square - 1) + 1
     common = min(bits, (n & -n).bit_length() - 1)

@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
 from lipbridge.certify.integers import gram, tall
-from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate, VectorNorm
+from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["Progress", "certify_matrix", "certify_vector"]
+__all__ = ["Progress", "certify_matrix"]
 
 Progress = Callable[[str, float], None]
 FloatArray = npt.NDArray[np.float64]
@@ -95,24 +95,6 @@ def certify_matrix(
         weights_sha256=weights_sha256 or matrix.sha256,
         denominator=matrix.denominator,
     )
-
-
-def certify_vector(matrix: ExactMatrix, row: int = 0, *, weights_sha256: str = "") -> VectorNorm:
-    """Return the exact squared norm of one row.
-
-    Args:
-        matrix: a matrix of keys, one a row.
-        row: index of the row.
-        weights_sha256: a digest to record; by default the matrix's own.
-
-    Raises:
-        InputError: there is no such row.
-    """
-    if not 0 <= row < matrix.rows:
-        raise InputError(f"tensor {matrix.name!r} has no row {row}; it has {matrix.rows}")
-    squared = sum(n * n for n in matrix.numerators[row].tolist())
-    digest = weights_sha256 or matrix.sha256
-    return VectorNorm(matrix.name, row, matrix.cols, squared, digest, matrix.denominator)
 
 
 def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from lipbridge.certify.records import PsdCertificate, SpectralCertificate, VectorNorm
+from lipbridge.certify.records import PsdCertificate, SpectralCertificate
 
 CERTIFICATE = SpectralCertificate(
     version=1, tensor="w", rows=1, cols=2, transpose=True, c=4, e=2, T=144, d=3, epsilon=3,
@@ -15,17 +15,7 @@ CERTIFICATE = SpectralCertificate(
 
 def test_bounds_in_both_units() -> None:
     assert CERTIFICATE.sigma_squared == Fraction(144, 16)
-    assert CERTIFICATE.upper_fraction() == (3, 1)
     assert CERTIFICATE.squared_constant == (144, 32**2)
-    assert CERTIFICATE.upper_fraction_scaled() == (3, 8)
-
-
-def test_upper_fraction_is_an_upper_bound_with_a_short_denominator() -> None:
-    rough = dataclasses.replace(CERTIFICATE, T=33)
-    n, d = rough.upper_fraction(3)
-    assert d <= 8
-    assert n * n * rough.c**2 >= rough.T * d * d
-    assert rough.upper_fraction(0) == (2, 1)
 
 
 def test_shape_and_parts() -> None:
@@ -36,7 +26,3 @@ def test_shape_and_parts() -> None:
 def test_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         CERTIFICATE.T = 1
-
-
-def test_vector_norm() -> None:
-    assert VectorNorm("k", 0, 2, 25, "", 4).squared_constant == (25, 16)

@@ -7,8 +7,8 @@ import pytest
 
 from lipbridge.certify import search
 from lipbridge.certify.records import SpectralCertificate
-from lipbridge.certify.replay import replay, replay_vector
-from lipbridge.certify.search import certify_matrix, certify_vector
+from lipbridge.certify.replay import replay
+from lipbridge.certify.search import certify_matrix
 from lipbridge.errors import InputError
 from lipbridge.language.tensor import ExactMatrix
 
@@ -153,12 +153,3 @@ def test_slack_out_of_range(slack: float) -> None:
 def test_digest_must_be_one() -> None:
     with pytest.raises(InputError, match="weights_sha256"):
         certify_matrix(ExactMatrix.from_fractions("w", [[1]]), weights_sha256="abc")
-
-
-def test_vector() -> None:
-    keys = ExactMatrix.from_fractions("k", [[1, 2], [-3, 4]])
-    norm = certify_vector(keys, 1)
-    replay_vector(keys, norm)
-    assert norm.squared == 25
-    with pytest.raises(InputError, match="no row 2"):
-        certify_vector(keys, 2)

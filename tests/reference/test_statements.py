@@ -9,9 +9,9 @@ import pytest
 import sympy
 
 from lipbridge.errors import InputError
-from lipbridge.report.statements import read_statement
 from lipbridge.symbolic import derivation, derivations
 from tests.lean_statements import LEAN, PLACES, canonical, renamed, stated
+from tests.reference.statements import read_statement
 
 
 @pytest.mark.parametrize("name", [d.name for d in derivations()])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import cast
 
 import lark
@@ -25,7 +25,7 @@ _RELATIONS = {"lt": sympy.StrictLessThan, "le": sympy.LessThan, "Eq": sympy.Equa
 
 @cache
 def _grammar() -> lark.Lark:
-    text = resources.files("lipbridge.report").joinpath("statements.lark").read_text("utf-8")
+    text = Path(__file__).with_name("statements.lark").read_text("utf-8")
     return lark.Lark(text, parser="lalr", start="declaration")
 
 
