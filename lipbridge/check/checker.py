@@ -28,7 +28,11 @@ from lipbridge.check.records import (
 from lipbridge.check.tampering import tampering
 from lipbridge.errors import NoCheckerError, NotProvedError
 
-__all__ = ["check_project", "choose_checker"]
+__all__ = ["OFFICIAL_AXIOMS", "check_project", "choose_checker"]
+
+# The official core defines `Nat.land` by a recursion whose termination rests on this; the check of
+# a certificate computes with it. In the small core it has no axiom.
+OFFICIAL_AXIOMS = frozenset({"propext"})
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,8 @@ def check_project(
         library: folder of the trusted library and core, by default this package's.
         allow_modified_library: let theorems of the library copy have other proofs, and others
             stand beside them (stubs filled in by hand).
-        allowed_axioms: axioms that theorems may rest on; none for this project's own library.
+        allowed_axioms: axioms that theorems may rest on; none for this project's own library, and
+            with lake `OFFICIAL_AXIOMS`.
         opens: namespaces in which the claimed statements are read.
 
     Returns:
@@ -147,7 +152,10 @@ def check_project(
     )
     if tampered:
         return CheckResult(kind, tool.version, False, (), (), 0, tuple(tampered))
-    question = _Question(snapshot, names, probe, frozenset(allowed_axioms), allow_sorry)
+    allowed = frozenset(allowed_axioms)
+    if isinstance(tool, Lake):
+        allowed |= OFFICIAL_AXIOMS
+    question = _Question(snapshot, names, probe, allowed, allow_sorry)
     if isinstance(tool, Lake):
         tool.timeout, tool.progress = timeout, progress
         outcome = _with_lake(tool, question)
