@@ -31,7 +31,7 @@ from lipbridge.certify import certify_matrix, replay
 from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
-from lipbridge.check.project import Module, installed_library, read_snapshot
+from lipbridge.check.sources import Module, library_modules
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.language.tensor import ExactMatrix
 
@@ -75,9 +75,11 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
         replays.append(time.process_time() - start)
 
     compiler = embedded_compiler()
-    library = read_snapshot(installed_library(), ["LipBridge.Certificate.KernelOnly"]).modules
-    with tempfile.TemporaryDirectory() as folder:
-        builder = Builder(compiler, cache=Cache(Path(folder)), jobs=jobs)
+    library = library_modules("LipBridge.Certificate.KernelOnly")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Builder(compiler, cache=Cache(Path(folder)), jobs=jobs) as builder,
+    ):
         builder.build(library)
         before = children()
         start = time.perf_counter()

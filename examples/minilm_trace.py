@@ -110,7 +110,7 @@ def main() -> int:
         place = {name: int(row[name]) for name in ("layer", "head")}
         step = int(row["step"])
         project = pipeline.export_step(out / "trace", step, out / "step", **place)
-        check = pipeline.check_export(out / "step")
+        check = pipeline.check_export(out / "step").result
     except LipBridgeError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

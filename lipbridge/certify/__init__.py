@@ -10,13 +10,8 @@ from lipbridge.certify.records import (
 from lipbridge.certify.replay import replay, replay_psd
 from lipbridge.certify.roots import root_up, sqrt_upper
 from lipbridge.certify.search import certify_matrix
-from lipbridge.certify.serialize import (
-    certificate_from_json,
-    certificate_to_json,
-    dump_certificate,
-    load_certificate,
-)
-from lipbridge.certify.verify import verify_file
+from lipbridge.certify.serialize import certificate_from_json, certificate_to_json
+from lipbridge.certify.strict_json import read_json
 
 __all__ = [
     "CERTIFICATE_VERSION",
@@ -27,13 +22,11 @@ __all__ = [
     "certified",
     "certified_square",
     "certify_matrix",
-    "dump_certificate",
     "exact_upper",
-    "load_certificate",
     "measured_square",
+    "read_json",
     "replay",
     "replay_psd",
     "root_up",
     "sqrt_upper",
-    "verify_file",
 ]

@@ -1,31 +1,31 @@
-"""JSON from untrusted files: one object, no key twice, no fractions, no long integers."""
+"""JSON from untrusted files into a typed record: no key twice, integers written as integers."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from lipbridge.errors import CertificateError, InputError
+import msgspec
 
-__all__ = ["parse_object"]
+from lipbridge.errors import CertificateError
 
-_MAX_INTEGER_DIGITS = 9
+__all__ = ["read_json"]
+
+_T = TypeVar("_T")
 
 
-def parse_object(text: str | bytes, source: str, *, max_bytes: int) -> dict[str, Any]:
-    """Parse a JSON object strictly.
+def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
+    """Parse JSON strictly and convert it to a record.
 
     Args:
         text: the text, UTF-8 if bytes.
+        kind: the record's type; no key besides its fields may occur.
         source: named in messages, the file usually.
-        max_bytes: refuse longer texts.
 
     Raises:
-        InputError: too long, not UTF-8, not JSON, or nested beyond reason.
-        CertificateError: JSON, but no object, a key twice, or a number that is no short integer.
+        CertificateError: not UTF-8, not JSON, nested beyond reason, a key twice, a number that is
+            no integer, or not of this type; one line that names the place.
     """
-    if len(text) > max_bytes:
-        raise InputError(f"{source}: larger than {max_bytes} bytes; not a certificate")
 
     def reject(reason: str) -> NoReturn:
         raise CertificateError(f"{source}: {reason}")
@@ -33,13 +33,10 @@ def parse_object(text: str | bytes, source: str, *, max_bytes: int) -> dict[str,
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(items)
         if len(result) != len(items):
-            reject("a key occurs twice")
+            seen: set[str] = set()
+            twice = next(key for key, _ in items if key in seen or seen.add(key))
+            reject(f"the key {twice[:40]!r} occurs twice")
         return result
-
-    def integer(digits: str) -> int:
-        if len(digits) > _MAX_INTEGER_DIGITS:
-            reject(f"{digits[:12]}…: write integers of this size as strings")
-        return int(digits)
 
     def number(literal: str) -> NoReturn:
         reject(f"{literal[:24]} is not an integer")
@@ -48,17 +45,19 @@ def parse_object(text: str | bytes, source: str, *, max_bytes: int) -> dict[str,
         data = json.loads(
             text.decode("utf-8") if isinstance(text, bytes) else text,
             object_pairs_hook=pairs,
-            parse_int=integer,
             parse_float=number,
             parse_constant=number,
         )
+        return msgspec.convert(data, kind, strict=True)
     except UnicodeDecodeError as error:
-        raise InputError(f"{source}: not UTF-8 at byte {error.start}") from error
+        reject(f"not UTF-8 at byte {error.start}")
     except json.JSONDecodeError as error:
-        place = f"{source}:{error.lineno}:{error.colno}"
-        raise InputError(f"{place}: not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise InputError(f"{source}: nested too deeply; not a certificate") from error
-    if not isinstance(data, dict):
-        reject("the top level is not an object")
-    return data
+        raise CertificateError(
+            f"{source}:{error.lineno}:{error.colno}: not JSON: {error.msg}"
+        ) from None
+    except RecursionError:
+        reject("nested too deeply")
+    except msgspec.ValidationError as error:
+        reject(str(error))
+    except ValueError:
+        reject("an integer has thousands of digits")

@@ -1,34 +1,25 @@
-"""Checking: an export folder → what the Lean kernel says about it."""
+"""Checking: modules in memory → what the Lean kernel says about them."""
 
-from lipbridge.check.checker import (
-    check_project as check_project,
-    choose_checker as choose_checker,
-)
-from lipbridge.check.doctor import Finding as Finding, doctor as doctor
-from lipbridge.check.library import (
-    compile_library as compile_library,
-    library_theorems as library_theorems,
-    print_declarations as print_declarations,
-)
+from lipbridge.check.checker import check_modules, choose_checkers
+from lipbridge.check.doctor import Finding, doctor
 from lipbridge.check.records import (
-    CheckResult as CheckResult,
-    Claim as Claim,
-    ModuleResult as ModuleResult,
-    TheoremResult as TheoremResult,
-    merge_results as merge_results,
+    CheckOptions,
+    CheckResult,
+    Claim,
+    ModuleResult,
+    TheoremResult,
 )
+from lipbridge.check.sources import library_theorems
 
 __all__ = [
+    "CheckOptions",
     "CheckResult",
     "Claim",
     "Finding",
     "ModuleResult",
     "TheoremResult",
-    "check_project",
-    "choose_checker",
-    "compile_library",
+    "check_modules",
+    "choose_checkers",
     "doctor",
     "library_theorems",
-    "merge_results",
-    "print_declarations",
 ]

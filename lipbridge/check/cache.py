@@ -1,15 +1,23 @@
-"""Compiled modules cached by content: an entry's key names all that its result depends on."""
+"""Compiled modules cached by content: an entry's key names all that its result depends on.
+
+The folder is the user's alone (mode 0700). Every entry carries a code made with a key that lies in
+the folder (mode 0600): what somebody planted without that key is not believed, but compiled anew.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import json
 import os
+import secrets
 import shutil
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,15 +75,58 @@ class Cache:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or cache_folder()) / "modules"
 
+    def private(self) -> bool:
+        """Make the folder, and the user's alone.
+
+        Returns:
+            Whether it is: another's folder, or one that others may write, is never used.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        top = self.folder.parent
+        top.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if top.stat().st_uid != os.geteuid():
+            return False
+        top.chmod(0o700)
+        return True
+
+    @cached_property
+    def _secret(self) -> bytes:
+        """The key of the codes, made where there is none."""
+        if not self.private():
+            raise PermissionError(1, "it belongs to another user")
+        path = self.folder.parent / "key"
+        with contextlib.suppress(FileExistsError):
+            handle, draft = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(32))
+            try:
+                # Unlike renaming, this loses to a run that came first.
+                os.link(draft, path)
+            finally:
+                Path(draft).unlink()
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:  # noqa: PTH123
+            status = os.fstat(file.fileno())
+            secret = file.read(33)
+        owned = status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) == 0o600
+        if not owned or len(secret) != 32:
+            raise PermissionError(1, f"{path} is not a key of yours alone; delete it")
+        return secret
+
+    def _code(self, key: str, data: object, olean_sha256: str) -> str:
+        text = content_key([key, data, olean_sha256])
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
     def load(self, key: str) -> Entry | None:
-        """The entry, or None if it is absent or does not match its recorded hashes."""
+        """The entry, or None if it is absent or not one that this user's runs stored."""
         place = self._place(key)
         if not place.exists():
             return None
         try:
             stored = json.loads((place / _RECORD).read_text("utf-8"))
             data, olean_sha256 = stored["data"], stored["olean_sha256"]
-            intact = stored["data_sha256"] == content_key(data)
+            intact = hmac.compare_digest(stored["code"], self._code(key, data, olean_sha256))
             olean = place / _OLEAN if olean_sha256 else None
             intact = intact and (olean is None or file_sha256(olean) == olean_sha256)
         except (OSError, ValueError, KeyError, TypeError):
@@ -102,17 +153,17 @@ class Cache:
             return self._store(key, olean, data)
         except OSError as error:
             raise ExportError(
-                f"cannot write the cache {self.folder}: {error.strerror or error}; "
-                "set LIPBRIDGE_CACHE to another folder"
+                f"cannot use the cache {self.folder.parent}: {error.strerror or error}; "
+                "set LIPBRIDGE_CACHE to another folder, or give --no-cache"
             ) from error
 
     def _store(self, key: str, olean: Path | None, data: dict[str, Any]) -> Entry:
         place = self._place(key)
+        digest = "" if olean is None else file_sha256(olean)
+        record = {"data": data, "olean_sha256": digest, "code": self._code(key, data, digest)}
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
-        record = {"data": data, "data_sha256": content_key(data), "olean_sha256": ""}
         if olean is not None:
-            record["olean_sha256"] = file_sha256(olean)
             shutil.move(olean, draft / _OLEAN)
         (draft / _RECORD).write_text(json.dumps(record, ensure_ascii=False), "utf-8")
         try:

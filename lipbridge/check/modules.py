@@ -8,25 +8,24 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from lipbridge.check.cache import Cache, Entry, content_key
+from lipbridge.check.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.messages import Message, read_messages
-from lipbridge.check.process import Children
-from lipbridge.check.project import Module
+from lipbridge.check.process import Children, machine_bytes
 from lipbridge.check.records import ModuleResult, Progress
+from lipbridge.check.sources import Module
 
 __all__ = ["Builder", "Built", "default_jobs", "usable_cores"]
 
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
-_FORMAT = 1
+_FORMAT = 2
 
 
 def usable_cores() -> int:
@@ -36,20 +35,9 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def available_bytes() -> int | None:
-    """Memory that is free or can be freed, where the system tells."""
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-    except OSError:
-        return None
-    fields = dict(line.split(":", 1) for line in lines if ":" in line)
-    value = fields.get("MemAvailable", "").split()
-    return int(value[0]) * 1024 if value else None
-
-
 def default_jobs() -> int:
     """Compilers to run side by side: one a core, as far as memory goes."""
-    memory = available_bytes()
+    memory = machine_bytes("MemAvailable")
     fitting = usable_cores() if memory is None else max(1, memory // _EXPECTED_BYTES)
     return max(1, min(usable_cores(), fitting))
 
@@ -61,7 +49,7 @@ class Built:
     Attributes:
         result: what is reported.
         messages: all that the compiler said.
-        key: content key, empty if it failed.
+        key: content key, empty if it failed or depends on what is not ours.
         olean: the compiled module, absent if it failed.
     """
 
@@ -71,26 +59,36 @@ class Built:
     olean: Path | None = None
 
 
-@dataclass
 class Builder:
-    """Compiles modules with the embedded compiler.
+    """Compiles modules with the embedded compiler; a context, whose end removes its files.
 
-    Attributes:
+    Args:
         compiler: the verified compiler.
-        cache: where compiled modules are kept.
+        children: limits of the compilers, by default generous ones.
         jobs: compilers side by side, by default one a core as far as memory goes.
-        timeout: seconds of wall-clock time for one compiler.
-        memory_mb: MiB of memory for one compiler.
+        cache: where compiled modules are kept, by default nowhere.
         progress: told after every module.
     """
 
-    compiler: Compiler
-    cache: Cache = field(default_factory=Cache)
-    jobs: int | None = None
-    timeout: float | None = None
-    memory_mb: int | None = None
-    progress: Progress | None = None
-    children: Children = field(default_factory=Children)
+    def __init__(
+        self,
+        compiler: Compiler,
+        *,
+        children: Children | None = None,
+        jobs: int | None = None,
+        cache: Cache | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.compiler, self.jobs, self.progress = compiler, jobs, progress
+        self.children = children or Children()
+        self.cache = cache
+        self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def build(self, modules: Mapping[str, Module]) -> dict[str, Built]:
         """Compile modules.
@@ -114,7 +112,8 @@ class Builder:
                 self._finish(found, done, len(modules))
         if missing:
             self._compile_all(missing, done, len(modules))
-            self.cache.trim()
+            if self.cache:
+                self.cache.trim()
         return {name: done[name] for name in modules}
 
     def _finish(self, item: Built, done: dict[str, Built], total: int) -> None:
@@ -127,13 +126,13 @@ class Builder:
     ) -> None:
         waiting = dict(missing)
         running: set[Future[Built]] = set()
-        with _scratch() as folder, ThreadPoolExecutor(self.jobs or default_jobs()) as pool:
+        with ThreadPoolExecutor(self.jobs or default_jobs()) as pool:
             try:
                 while waiting or running:
                     ready = [n for n, m in waiting.items() if all(i in done for i in m.imports)]
                     for name in ready:
                         # A copy: workers read it while this thread adds to the original.
-                        running.add(pool.submit(self._one, waiting.pop(name), dict(done), folder))
+                        running.add(pool.submit(self._one, waiting.pop(name), dict(done)))
                     finished, running = wait(running, return_when=FIRST_COMPLETED)
                     for future in finished:
                         self._finish(future.result(), done, total)
@@ -142,49 +141,51 @@ class Builder:
                 raise
 
     def elaborate(self, source: str, imports: Sequence[str], built: Mapping[str, Built]) -> Built:
-        """Elaborate a probe that imports built modules; its messages are what counts.
+        """Elaborate a module whose messages are what counts; it is never cached.
 
         Args:
             source: Lean source without a header.
             imports: the modules it sees.
             built: these and all that they import.
         """
-        probe = Module("LipBridgeProbe", "LipBridgeProbe.lean", source.encode(), tuple(imports))
-        if found := self._cached(probe, built):
-            return found
-        with _scratch() as folder:
-            return self._compile(probe, built, folder, keep_olean=False)
+        question = Module("LipBridgeQuestion", "Question.lean", source.encode(), tuple(imports))
+        start = time.perf_counter()
+        messages, olean = self._run(question, built)
+        failed = any(message.is_error for message in messages)
+        return _built(question, messages, start, olean=None if failed else olean)
 
-    def _one(self, module: Module, done: Mapping[str, Built], folder: Path) -> Built:
+    def _one(self, module: Module, done: Mapping[str, Built]) -> Built:
         failed = [name for name in module.imports if not done[name].result.ok]
         if failed:
             text = f"error: not compiled, because {failed[0]} has errors"
             return Built(ModuleResult(module.name, False, 0.0, (text,)), ())
-        found = self._cached(module, done)
-        return found or self._compile(module, done, folder, keep_olean=True)
+        return self._cached(module, done) or self._compile(module, done)
 
     def _cached(self, module: Module, built: Mapping[str, Built]) -> Built | None:
         start = time.perf_counter()
         key = self._key(module, built)
-        entry = self.cache.load(key)
+        entry = self.cache.load(key) if self.cache and key else None
         if entry is None:
             return None
         messages = tuple(Message(**fields) for fields in entry.data["messages"])
-        return _built(module, messages, start, key, entry)
+        return _built(module, messages, start, key, entry.olean)
 
-    def _compile(
-        self, module: Module, built: Mapping[str, Built], folder: Path, *, keep_olean: bool
-    ) -> Built:
+    def _compile(self, module: Module, built: Mapping[str, Built]) -> Built:
         start = time.perf_counter()
-        messages, olean = self._run(module, built, folder)
+        messages, olean = self._run(module, built)
         if any(message.is_error for message in messages):
             return _built(module, messages, start)
         key = self._key(module, built)
-        data = {"module": module.name, "messages": [m.to_json() for m in messages]}
-        entry = self.cache.store(key, olean if keep_olean else None, data)
-        return _built(module, messages, start, key, entry)
+        if self.cache and key:
+            data = {"module": module.name, "messages": [m.to_json() for m in messages]}
+            olean = self.cache.store(key, olean, data).olean
+        return _built(module, messages, start, key, olean)
 
     def _key(self, module: Module, built: Mapping[str, Built]) -> str:
+        """What a module's result depends on; empty if on something that is not ours."""
+        keys = [[name, built[name].key] for name in module.imports]
+        if not module.ours or not all(key for _, key in keys):
+            return ""
         return content_key(
             {
                 "format": _FORMAT,
@@ -192,29 +193,21 @@ class Builder:
                 "module": module.name,
                 "path": module.path,
                 "source": hashlib.sha256(module.source).hexdigest(),
-                "imports": [[name, built[name].key] for name in module.imports],
+                "imports": keys,
             }
         )
 
-    def _run(
-        self, module: Module, built: Mapping[str, Built], folder: Path
-    ) -> tuple[tuple[Message, ...], Path]:
-        """Compile a private copy of the source, so that what was scanned is what is compiled."""
-        source = folder / module.path
+    def _run(self, module: Module, built: Mapping[str, Built]) -> tuple[tuple[Message, ...], Path]:
+        """Compile a private copy of the source."""
+        source = self._folder / module.path
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(module.source)
         stem = content_key(module.name)[:16]
-        setup, olean = folder / f"{stem}.json", folder / f"{stem}.olean"
+        setup, olean = self._folder / f"{stem}.json", self._folder / f"{stem}.olean"
         setup.write_text(json.dumps(_setup(module, built)), "utf-8")
         arguments = ["--json", f"-j{usable_cores()}", f"--setup={setup}", f"-o{olean}", module.path]
-        completed = self.compiler.run(
-            arguments,
-            cwd=folder,
-            children=self.children,
-            timeout=self.timeout,
-            memory_mb=self.memory_mb,
-        )
-        return read_messages(completed), olean
+        completed = self.compiler.run(arguments, cwd=self._folder, children=self.children)
+        return read_messages(completed, self.children), olean
 
 
 def _built(
@@ -222,12 +215,12 @@ def _built(
     messages: tuple[Message, ...],
     start: float,
     key: str = "",
-    entry: Entry | None = None,
+    olean: Path | None = None,
 ) -> Built:
     told = tuple(str(message) for message in messages if message.severity != "information")
     seconds = round(time.perf_counter() - start, 4)
-    result = ModuleResult(module.name, entry is not None, seconds, told)
-    return Built(result, messages, key, entry.olean if entry else None)
+    result = ModuleResult(module.name, olean is not None, seconds, told)
+    return Built(result, messages, key, olean)
 
 
 def _setup(module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
@@ -245,12 +238,3 @@ def _setup(module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
         "plugins": [],
         "options": {},
     }
-
-
-@contextmanager
-def _scratch() -> Generator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -1,14 +1,14 @@
-"""What a check finds: modules, theorems, their axioms, and every reason why it is no proof."""
+"""What a check is asked and what it finds: modules, theorems, axioms, reasons for a no."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 __all__ = [
+    "CheckOptions",
     "CheckResult",
-    "CheckerName",
     "Claim",
     "ModuleResult",
     "Progress",
@@ -16,24 +16,45 @@ __all__ = [
     "merge_results",
 ]
 
-CheckerName = Literal["lake", "embedded"]
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
+class CheckOptions:
+    """How to check.
+
+    Attributes:
+        checker: ``auto``, ``embedded``, ``lake`` or ``both``.
+        jobs: compilers side by side, by default one a core as far as memory goes.
+        timeout: seconds of wall-clock time for all that Lean does.
+        memory_mb: MiB of memory for one Lean process, by default three quarters of the machine's.
+        cache: whether compiled modules are kept and used again.
+    """
+
+    checker: str = "auto"
+    jobs: int | None = None
+    timeout: float = 3600.0
+    memory_mb: int | None = None
+    cache: bool = True
+
+
+@dataclass(frozen=True)
 class Claim:
-    """A theorem that the export must prove, with the statement that it must have.
+    """A theorem that must be proved, with the statement that it must have.
 
     Attributes:
         name: full Lean name.
         statement: closed Lean term of type ``Prop``; universe levels ``u v w`` may occur free. Made
-            by the caller from the certificate, never read from the export.
-        allow_sorry: whether the theorem may be a stub.
+            by the caller from the certificate; empty where ``like`` says it, or where a
+            theorem of ours is only asked for its axioms.
+        like: a theorem of the library that has the same statement.
+        opens: namespaces in which the statement is read.
     """
 
     name: str
     statement: str
-    allow_sorry: bool = False
+    like: str = ""
+    opens: tuple[str, ...] = ("LipBridge",)
 
 
 @dataclass(frozen=True)
@@ -81,17 +102,19 @@ class CheckResult:
     """The outcome of a check.
 
     Attributes:
-        checker: which Lean checked.
+        checker: which Lean checked: ``embedded``, ``lake`` or ``both``.
         lean: its version.
-        ok: every module compiled, every claim is proved as stated, nothing was tampered with.
+        identified: how the program was identified.
+        ok: every module compiled, and every claim is proved as stated.
         modules: in dependency order.
         theorems: in the order of the claims.
         sorries: declarations that use ``sorry``.
         failures: reasons why ``ok`` is false, each one line.
     """
 
-    checker: CheckerName
+    checker: str
     lean: str
+    identified: str
     ok: bool
     modules: tuple[ModuleResult, ...]
     theorems: tuple[TheoremResult, ...]
@@ -103,6 +126,7 @@ class CheckResult:
         return {
             "checker": self.checker,
             "lean": self.lean,
+            "identified": self.identified,
             "ok": self.ok,
             "modules": [
                 {"name": m.name, "ok": m.ok, "seconds": m.seconds, "messages": list(m.messages)}
@@ -117,16 +141,19 @@ class CheckResult:
         }
 
 
-def merge_results(results: Iterable[CheckResult]) -> CheckResult:
-    """Join the outcomes of checks of one export, network by network; shared modules count once."""
-    first, *rest = results
-    modules = {module.name: module for result in (first, *rest) for module in result.modules}
+def merge_results(first: CheckResult, second: CheckResult) -> CheckResult:
+    """Join what two checkers say of the same modules: both must agree that all is proved."""
     return CheckResult(
-        checker=first.checker,
+        checker="both",
         lean=first.lean,
-        ok=first.ok and all(result.ok for result in rest),
-        modules=tuple(modules.values()),
-        theorems=tuple(t for result in (first, *rest) for t in result.theorems),
-        sorries=sum(result.sorries for result in (first, *rest)),
-        failures=tuple(dict.fromkeys(f for result in (first, *rest) for f in result.failures)),
+        identified=f"{first.identified}; {second.identified}",
+        ok=first.ok and second.ok,
+        modules=first.modules,
+        theorems=first.theorems or second.theorems,
+        sorries=max(first.sorries, second.sorries),
+        failures=tuple(
+            f"{result.checker}: {failure}"
+            for result in (first, second)
+            for failure in result.failures
+        ),
     )

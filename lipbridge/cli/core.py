@@ -18,12 +18,15 @@ from lipbridge.cli.options import (
     Jobs,
     Json,
     Layers,
+    Memory,
+    NoCache,
     OptionalSpec,
     Out,
     Plot,
     Preset,
     Spec,
     Tensors,
+    Timeout,
     Weights,
     print_json,
     progress_bar,
@@ -41,6 +44,7 @@ from lipbridge.cli.steps import (
     Trace,
     refuse_preset,
 )
+from lipbridge.errors import InputError
 
 __all__ = ["app"]
 
@@ -183,26 +187,41 @@ def export(
 @app.command()
 def check(
     folder: Folder,
+    weights: Weights = None,
+    checkpoint: Checkpoint = None,
     checker: Checker = CheckerOption.auto,
     allow_sorry: Annotated[
         bool, typer.Option("--allow-sorry", help="Do not fail on stubs; they are still counted.")
     ] = False,
     jobs: Jobs = None,
+    timeout: Timeout = 3600.0,
+    memory: Memory = None,
+    no_cache: NoCache = False,
     as_json: Json = False,
 ) -> None:
-    """Have Lean check an export: proofs, axioms, and the statements the certificates claim."""
+    """Write an export anew from its data, compare every file, and have Lean prove it.
+
+    With --weights or --checkpoint: also that the stored tensors are those of that file.
+    """
     from lipbridge import pipeline
+    from lipbridge.check import CheckOptions
     from lipbridge.report import text
 
+    if weights is not None and checkpoint is not None:
+        raise InputError("give either --weights or --checkpoint")
     with progress_bar() as progress:
-        result = pipeline.check_export(
-            folder, checker=checker.value, allow_sorry=allow_sorry, jobs=jobs, progress=progress
+        checked = pipeline.check_export(
+            folder,
+            weights=weights or checkpoint,
+            allow_sorry=allow_sorry,
+            options=CheckOptions(checker.value, jobs, timeout, memory, not no_cache),
+            progress=progress,
         )
     if as_json:
-        print_json(result.to_json())
+        print_json(checked.to_json())
     else:
-        text.show_check(result)
-    raise typer.Exit(0 if result.ok else 1)
+        text.show_check(checked.result, checked.origin)
+    raise typer.Exit(0 if checked.result.ok else 1)
 
 
 @app.command()
@@ -237,19 +256,22 @@ def run(
     block: Block = None,
     checker: Checker = CheckerOption.auto,
     jobs: Jobs = None,
+    timeout: Timeout = 3600.0,
+    memory: Memory = None,
+    no_cache: NoCache = False,
     as_json: Json = False,
 ) -> None:
     """The main job: derive, bound, certify, export, check, compare."""
     source = choose_source(spec, weights, preset, checkpoint, layers, tensors, block, hidden_norm)
     from lipbridge import pipeline
+    from lipbridge.check import CheckOptions
     from lipbridge.report import text
 
     with progress_bar() as progress:
         result = pipeline.run_jobs(
             lambda: source.load(progress),
             out,
-            checker=checker.value,
-            jobs=jobs,
+            options=CheckOptions(checker.value, jobs, timeout, memory, not no_cache),
             progress=progress,
         )
     if as_json:

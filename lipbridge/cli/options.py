@@ -25,12 +25,15 @@ __all__ = [
     "Jobs",
     "Json",
     "Layers",
+    "Memory",
+    "NoCache",
     "OptionalSpec",
     "Out",
     "Plot",
     "Preset",
     "Spec",
     "Tensors",
+    "Timeout",
     "Weights",
     "interrupted",
     "print_json",
@@ -81,8 +84,9 @@ class CheckerOption(StrEnum):
     """Which Lean checks."""
 
     auto = "auto"
-    lake = "lake"
     embedded = "embedded"
+    lake = "lake"
+    both = "both"
 
 
 Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A .lip file.")]
@@ -101,6 +105,16 @@ Out = Annotated[
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
 Checker = Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=1, metavar="S", help="Seconds for all that Lean does.")
+]
+Memory = Annotated[
+    int | None,
+    typer.Option("--memory", min=64, metavar="MIB", help="Memory of one Lean process."),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Compile everything; keep no compiled module.")
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
 
 Plot = Annotated[

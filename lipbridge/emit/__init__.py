@@ -1,15 +1,17 @@
-"""Emission: certificates and exact tensors → a self-contained Lake project."""
+"""Emission: certificates and exact tensors → a self-contained Lake project, and back."""
 
-from lipbridge.emit.export.manifest import Manifest, read_manifest
-from lipbridge.emit.export.project import (
+from lipbridge.emit.export.assemble import module_path
+from lipbridge.emit.export.project import lean_project
+from lipbridge.emit.export.read_export import Export, read_export
+from lipbridge.emit.export.records import (
     CertifiedNetwork,
+    LeanProject,
+    NetworkClaim,
+    NetworkProject,
     Provenance,
-    claimed_project,
-    lean_project,
-    part_tighter,
+    Theorem,
 )
-from lipbridge.emit.export.read_export import Export, read_export, refuse_changed_tighter
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Theorem
+from lipbridge.emit.export.stubs import stub_name
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.write_export import write_folder
 from lipbridge.emit.network.context import NetworkContext, network_context
@@ -20,20 +22,18 @@ __all__ = [
     "CertifiedNetwork",
     "Export",
     "LeanProject",
-    "Manifest",
+    "NetworkClaim",
     "NetworkContext",
     "NetworkProject",
     "Provenance",
     "StepRecord",
     "Theorem",
-    "claimed_project",
     "lean_project",
+    "module_path",
     "network_context",
-    "part_tighter",
     "read_export",
-    "read_manifest",
-    "refuse_changed_tighter",
     "step_project",
+    "stub_name",
     "theory_project",
     "verify_step",
     "write_folder",

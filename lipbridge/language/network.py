@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lipbridge.language.identifier import Identifier
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import (
     Branch,
     InputPart,
@@ -76,6 +77,14 @@ class Network:
         for layer, slot in self.slots():
             names.setdefault(slot.source, f"{layer.name}_{slot.role}")
         return names
+
+    def written(self) -> dict[TensorSource, ExactMatrix]:
+        """Every matrix whose numbers stand in the spec, named after layer and role."""
+        return {
+            slot.source: ExactMatrix.from_fractions(f"{layer.name}.{slot.role}", slot.source.rows)
+            for layer, slot in reversed(list(self.slots()))
+            if not isinstance(slot.source, TensorRef)
+        }
 
     def normed(self) -> tuple[TensorSource, ...]:
         """Every tensor whose spectral norm enters the bound, once."""

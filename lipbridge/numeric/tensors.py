@@ -54,19 +54,18 @@ def network_tensors(
         )
     source = open_weights(weights) if network.needs_weights() and weights is not None else None
     slots = list(network.slots())
-    found: dict[TensorSource, ExactMatrix] = {}
+    found = network.written()
     for index, (layer, slot) in enumerate(slots):
         if slot.source not in found:
+            assert source is not None
             found[slot.source] = _tensor(f"{layer.name}.{slot.role}", slot, source)
         _check(f"{layer.name}.{slot.role}", slot, found[slot.source])
         progress("reading tensors", index + 1, len(slots))
     return found
 
 
-def _tensor(label: str, slot: TensorSlot, weights: Checkpoint | Path | None) -> ExactMatrix:
-    if not isinstance(slot.source, TensorRef):
-        return ExactMatrix.from_fractions(label, slot.source.rows)
-    assert weights is not None
+def _tensor(label: str, slot: TensorSlot, weights: Checkpoint | Path) -> ExactMatrix:
+    assert isinstance(slot.source, TensorRef)
     tensor = load_tensor(weights, slot.source.name, slot.source.rows)
     if tensor.ndim not in (1, 2):
         raise WeightsError(

@@ -5,13 +5,14 @@ spec → symbolic → numeric → certify → emit → check → report, and aud
 
 from lipbridge.pipeline.bounds import bound
 from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
-from lipbridge.pipeline.lean import check_export, export, export_jobs, theory
+from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.traces import audit, export_step
 from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
 __all__ = [
+    "Checked",
     "Job",
     "RunResult",
     "audit",

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.errors import InputError
+from lipbridge.errors import CertificateError, InputError
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.norms import certify
 
 if TYPE_CHECKING:
-    from lipbridge.check import CheckResult
-    from lipbridge.emit import CertifiedNetwork, Export, LeanProject
+    from lipbridge.check import CheckOptions, CheckResult
+    from lipbridge.emit import LeanProject
 
-__all__ = ["check_export", "export", "export_jobs", "replay_all", "theory"]
+__all__ = [
+    "Checked",
+    "check_export",
+    "check_project",
+    "export",
+    "export_jobs",
+    "theory",
+    "weights_origin",
+]
 
 
 def export(
@@ -93,90 +102,168 @@ def refuse_beyond_kernel(job: Job) -> None:
             )
 
 
+@dataclass(frozen=True)
+class Checked:
+    """An export as it was read and rendered, and what Lean said about exactly that.
+
+    Attributes:
+        project: rendered from the export's data, equal to its folder byte for byte.
+        result: what Lean said.
+        origin: what is known of where the stored weights come from, one sentence.
+    """
+
+    project: LeanProject
+    result: CheckResult
+    origin: str
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return self.result.to_json() | {"weights": self.origin}
+
+
 def check_export(
     folder: Path,
     *,
-    checker: str = "auto",
+    weights: Path | None = None,
     allow_sorry: bool = False,
-    jobs: int | None = None,
+    options: CheckOptions | None = None,
     progress: Progress = silent,
-) -> CheckResult:
-    """Check an export: certificates or the recorded step, data modules, then Lean.
-
-    The claims that Lean is asked about are written anew from the certificates; the data modules
-    must be, byte for byte, what those certificates and tensors render to.
+) -> Checked:
+    """Check an export: its data, every file against what that data renders to, then Lean.
 
     Args:
         folder: the export.
-        checker: ``auto``, ``lake`` or ``embedded``.
+        weights: a weights file or checkpoint; the stored tensors must be those of it.
         allow_sorry: do not fail on stubs; they are counted all the same.
-        jobs: compilers side by side.
+        options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder is no export.
-        CertificateError: a certificate does not prove its claim about the stored tensor.
+        CertificateError: a file of it is not what it must be; one line that names it.
         NoCheckerError: no checker for what was asked.
     """
-    from lipbridge.check import Claim, check_project, library_theorems, merge_results
-    from lipbridge.emit import claimed_project, read_export, step_project, verify_step
+    from lipbridge.emit import read_export
 
-    found = read_export(folder)
-    options: dict[str, Any] = {
-        "checker": checker,
-        "allow_sorry": allow_sorry,
-        "jobs": jobs,
-        "progress": progress,
-    }
-    if found.step is not None:
-        verify_step(found.step)
-        project = step_project(found.step, stubs=found.manifest.stubs)
-    elif found.parts:
-        replay_all(found, progress)
-        project = claimed_project(found.parts, stubs=found.manifest.stubs)
-    else:
-        return check_project(
-            folder,
-            [Claim(name, "", allow_sorry) for name in library_theorems(folder)],
-            modules=found.manifest.modules,
-            allow_modified_library=found.manifest.stubs,
-            **options,
-        )
-    return merge_results(
-        check_project(
-            folder,
-            [Claim(t.name, t.statement, allow_sorry) for t in network.theorems],
-            modules=network.modules,
-            expected={
-                path: text
-                for path, text in project.files.items()
-                if path.startswith(f"{network.root}/Data/")
-            },
-            opens=("LipBridge", network.root),
-            **options,
-        )
+    export = read_export(folder, progress)
+    origin = weights_origin(export.project, weights, progress)
+    result = check_project(
+        export.project,
+        filled=export.filled,
+        allow_sorry=allow_sorry,
+        options=options,
+        progress=progress,
+    )
+    return Checked(export.project, result, origin)
+
+
+def check_project(
+    project: LeanProject,
+    *,
+    filled: Mapping[str, str] | None = None,
+    allow_sorry: bool = False,
+    options: CheckOptions | None = None,
+    progress: Progress = silent,
+) -> CheckResult:
+    """Have Lean check a rendered project.
+
+    Args:
+        project: the project.
+        filled: path → text of the files in which somebody filled in proofs of stubs.
+        allow_sorry: do not fail on stubs; they are counted all the same.
+        options: checker, limits and cache.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.check import Claim, check_modules, library_theorems
+    from lipbridge.emit import module_path, stub_name
+
+    claims = [
+        Claim(theorem.name, theorem.statement, opens=("LipBridge", network.root))
         for network in project.networks
+        for theorem in network.theorems
+    ]
+    if not project.networks and project.stubs:
+        claims = [Claim(stub_name(n), "", like=n) for n in library_theorems()]
+    elif not project.networks:
+        claims = [Claim(name, "") for name in library_theorems()]
+    ours = [n for n in project.modules if module_path(n) not in project.open_paths]
+    return check_modules(
+        project.files,
+        ("LipBridge", *project.modules),
+        claims,
+        trusted=("LipBridge", *ours),
+        foreign=filled,
+        bits=_bits(project),
+        allow_sorry=allow_sorry,
+        options=options,
+        progress=progress,
     )
 
 
-def replay_all(found: Export, progress: Progress) -> None:
-    """Replay every certificate of an export against its stored tensor, in exact integers."""
-    from lipbridge.certify import replay
-    from lipbridge.emit import refuse_changed_tighter
-    from lipbridge.tighten.tighten import replay_tightening
-
-    pairs = [
-        (part.tensors[source], certificate)
-        for part in found.parts
-        for source, certificate in part.certificates.items()
+def _bits(project: LeanProject) -> int:
+    """Size of the numbers that the kernel multiplies: the rows of the packed matrices."""
+    matrices = [
+        tensor.matrix
+        for network in project.networks
+        if network.claim is not None
+        for tensor in network.claim.context.tensors
     ]
-    for index, (matrix, certificate) in enumerate(pairs):
-        replay(matrix, certificate)
-        progress("certificates", index + 1, len(pairs))
-    for part in found.parts:
-        if part.tightening is not None:
-            replay_tightening(part.network, part.tensors, part.tightening)
-            refuse_changed_tighter(found.folder, part)
+    return max((m.max_abs.bit_length() * 4 * max(m.rows, m.cols) for m in matrices), default=64)
+
+
+def weights_origin(
+    project: LeanProject, weights: Path | None = None, progress: Progress = silent
+) -> str:
+    """Compare the tensors of a project with those of a weights file, one by one.
+
+    Args:
+        project: the project.
+        weights: a weights file or checkpoint.
+        progress: called with a stage's name, what is done, and the total.
+
+    Returns:
+        What is known of where the weights come from.
+
+    Raises:
+        InputError: the project names no tensor of a file.
+        WeightsError: the file has no such tensor.
+        CertificateError: a tensor of the file has other entries.
+    """
+    from lipbridge.layers import TensorRef
+
+    parts = [network.claim.part for network in project.networks if network.claim is not None]
+    named = sorted(
+        {str(source) for part in parts for source in part.tensors if isinstance(source, TensorRef)}
+    )
+    recorded = project.provenance
+    said = f"{recorded.name!a}, SHA-256 {recorded.sha256 or 'not recorded'}"
+    if not named:
+        if weights is not None:
+            raise InputError("this export names no tensor of a file; leave --weights out")
+        return "the weights stand in the spec" if parts else "no weights"
+    if weights is None:
+        return (
+            f"where the weights come from was not checked: the export says {said}, tensors "
+            f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
+        )
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights import file_sha256
+
+    for part in parts:
+        for source, matrix in network_tensors(part.network, weights, progress).items():
+            if part.tensors[source] != matrix:
+                raise CertificateError(
+                    f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "
+                    f"the one of {weights}"
+                )
+    found = file_sha256(weights) if weights.is_file() else ""
+    if found and recorded.sha256 and found != recorded.sha256:
+        raise CertificateError(
+            f"lipbridge.json: weights_sha256 is {recorded.sha256[:16]}…, but {weights} has "
+            f"{found[:16]}…, though the tensors are the same"
+        )
+    digest = f" (SHA-256 {found})" if found else ""
+    return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}"
 
 
 def theory(out: Path, *, stubs: bool = False) -> LeanProject:

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
-from lipbridge.pipeline.lean import check_export, export_jobs, replay_all
+from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import exported_alternatives
 
 if TYPE_CHECKING:
-    from lipbridge.check import CheckResult
-    from lipbridge.emit import CertifiedNetwork, Export, LeanProject
+    from lipbridge.check import CheckOptions, CheckResult
+    from lipbridge.emit import LeanProject, NetworkClaim
+    from lipbridge.numeric.records import Assurance
     from lipbridge.report import Report
 
-__all__ = ["RunResult", "compare", "refuse_contradiction", "run", "run_jobs"]
+__all__ = ["RunResult", "compare", "refuse_contradiction", "reports_of", "run", "run_jobs"]
 
 
 @dataclass(frozen=True)
@@ -50,77 +51,74 @@ class RunResult:
 
 
 def compare(
-    folder: Path,
-    *,
-    plot: Path | None = None,
-    kernel_checked: bool = False,
-    progress: Progress = silent,
+    folder: Path, *, plot: Path | None = None, progress: Progress = silent
 ) -> tuple[Report, ...]:
     """Set symbolic, certified and measured bounds of an export side by side.
 
-    Constants are read back out of the Lean source and must be the derived ones.
-
     Args:
-        folder: the export.
+        folder: the export; every file of it must be what lipbridge renders from its data.
         plot: a picture to write.
-        kernel_checked: label the bounds so, because a check of this very export just succeeded.
         progress: called with a stage's name, what is done, and the total.
 
     Returns:
         One report a network.
 
     Raises:
-        NotProvedError: Lean's constants are not the derived ones, or a slope exceeds the bound.
+        CertificateError: a file of the export is not what it must be.
+        NotProvedError: a theorem's constant is below the derived one, or a slope exceeds it.
     """
     from lipbridge.emit import read_export
+    from lipbridge.numeric.records import Assurance
     from lipbridge.report import plot_reports
 
-    found = read_export(folder)
-    replay_all(found, progress)
-    reports = tuple(_compare(found, part, kernel_checked, progress) for part in found.parts)
+    export = read_export(folder, progress)
+    reports = reports_of(export.project, Assurance.EXACT, progress)
     if plot is not None:
         plot_reports(reports, plot)
     return reports
 
 
-def _compare(
-    found: Export, part: CertifiedNetwork, kernel_checked: bool, progress: Progress
-) -> Report:
-    from lipbridge.emit import network_context, part_tighter
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.report import build_report, check_agreement, read_constants
-    from lipbridge.report.tighter import read_proved
+def reports_of(
+    project: LeanProject, assurance: Assurance, progress: Progress = silent
+) -> tuple[Report, ...]:
+    """Reports about the networks of a rendered project.
 
+    Args:
+        project: the project.
+        assurance: what its theorems are worth: kernel-checked if a check of it just succeeded.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    return tuple(
+        _report(network.claim, assurance, progress)
+        for network in project.networks
+        if network.claim is not None
+    )
+
+
+def _report(claim: NetworkClaim, assurance: Assurance, progress: Progress) -> Report:
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import build_report
+    from lipbridge.report.tighter import proved_constants
+
+    part, context = claim.part, claim.context
     symbolic_bound = symbolic.derive(part.network)
-    context = network_context(part.network, part.tensors, part.certificates)
-    texts = [
-        (found.folder / (name.replace(".", "/") + ".lean")).read_text("utf-8")
-        for name in found.manifest.modules
-        if name.split(".")[0] == context.namespace
-    ]
-    constants = read_constants("\n".join(texts))
-    check_agreement(symbolic_bound, constants, part.network.tensor_names(), part.tensors)
-    job = Job(part.network, part.text, part.tensors, found.provenance.name, found.provenance.sha256)
+    job = Job(part.network, part.text, part.tensors, "", "")
     norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
-    name = part.network.name
     certified = {
-        stem: Fraction(constants.value(f"{name}{stem}_N"), constants.value(f"{name}{stem}_D"))
-        for stem in dict.fromkeys(
-            [""] * (context.joint or not symbolic_bound.several)
-            + [tree.along.suffix for tree in context.trees]
-        )
+        tree.along.suffix.removeprefix("_"): Fraction(*tree.constant) for tree in context.trees
     }
+    if context.joint or not symbolic_bound.several:
+        certified[""] = Fraction(*context.constant)
+    checked = assurance is Assurance.KERNEL_CHECKED
     report = build_report(
         part.network,
         symbolic_bound,
         norms,
         steepest_slopes(job, symbolic_bound, progress),
-        certified={stem.removeprefix("_"): value for stem, value in certified.items()},
-        assurance=Assurance.KERNEL_CHECKED if kernel_checked else None,
+        certified=certified,
+        assurance=assurance if checked else None,
     )
-    tighter = part_tighter(part, context)
-    label = Assurance.KERNEL_CHECKED if kernel_checked else Assurance.EXACT
-    proved = None if tighter is None else read_proved(tighter, constants, found.folder, label)
+    proved = None if claim.tighter is None else proved_constants(claim.tighter, assurance)
     report = exported_alternatives(job, report, symbolic_bound, norms, part.tightening, proved)
     refuse_contradiction(report)
     return report
@@ -152,8 +150,7 @@ def run(
     weights: Path | None,
     out: Path,
     *,
-    checker: str = "auto",
-    jobs: int | None = None,
+    options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job: derive, bound, certify, export, check, compare.
@@ -162,12 +159,11 @@ def run(
         spec: the spec file.
         weights: the weights file, where the spec names tensors.
         out: a folder that is absent, empty, or an unchanged export.
-        checker: ``auto``, ``lake`` or ``embedded``.
-        jobs: compilers side by side.
+        options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
     """
     return run_jobs(
-        lambda: [load(spec, weights, progress)], out, checker=checker, jobs=jobs, progress=progress
+        lambda: [load(spec, weights, progress)], out, options=options, progress=progress
     )
 
 
@@ -175,8 +171,7 @@ def run_jobs(
     load_networks: Callable[[], Sequence[Job]],
     out: Path,
     *,
-    checker: str = "auto",
-    jobs: int | None = None,
+    options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job for several networks in one project.
@@ -184,30 +179,36 @@ def run_jobs(
     Args:
         load_networks: reads the networks with their tensors.
         out: a folder that is absent, empty, or an unchanged export.
-        checker: ``auto``, ``lake`` or ``embedded``.
-        jobs: compilers side by side.
+        options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
     """
-    from lipbridge.check import choose_checker
+    from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.numeric.records import Assurance
 
-    choose_checker(checker)  # fails before any work where there is none
+    options = options or CheckOptions()
+    choose_checkers(options.checker)  # fails before any work where there is none
     loaded = load_networks()
     project = export_jobs(loaded, out, progress=progress)
-    result = check_export(out, checker=checker, jobs=jobs, progress=progress)
-    reports = compare(out, kernel_checked=result.ok, progress=progress)
-    return RunResult(project, result, reports, _sentence(result, reports, loaded))
+    result = check_project(project, options=options, progress=progress)
+    assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
+    reports = reports_of(project, assurance, progress)
+    return RunResult(project, result, reports, _sentence(result, reports, project))
 
 
-def _sentence(result: CheckResult, reports: Sequence[Report], jobs: Sequence[Job]) -> str:
+def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
     if not result.ok:
         return f"Not proved: {result.failures[0]}"
     given = ""
-    if any(layer.parameter for job in jobs for layer in job.network.layers()):
+    networks = [n.claim.part.network for n in project.networks if n.claim is not None]
+    if any(layer.parameter for network in networks for layer in network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
     proved = "; ".join(map(_proved, reports))
+    axioms = ", ".join(sorted({a for theorem in result.theorems for a in theorem.axioms}))
+    without = f"with no axiom but {axioms}" if axioms else "without any axiom"
     return (
-        "Proved, and checked by the Lean kernel without any axiom, for all x and y and with "
-        f"exactly the stored weights{given}: {proved}."
+        f"Proved, and checked by the Lean kernel {without}, for all x and y, in exact "
+        f"arithmetic on the stored weights{given}: {proved}. A model deployed in bf16 or the like "
+        "differs from this function by its rounding."
     )
 
 

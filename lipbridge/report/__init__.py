@@ -4,34 +4,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lipbridge.report.agreement import check_agreement
     from lipbridge.report.build import NormBounds, build_report
     from lipbridge.report.plot import plot_reports
-    from lipbridge.report.readback import Constants, read_constants
     from lipbridge.report.records import Report, Row, Slopes
 
 __all__ = [
-    "Constants",
     "NormBounds",
     "Report",
     "Row",
     "Slopes",
     "build_report",
-    "check_agreement",
     "plot_reports",
-    "read_constants",
 ]
 
 _HOMES = {
-    "Constants": "readback",
     "NormBounds": "build",
     "Report": "records",
     "Row": "records",
     "Slopes": "records",
     "build_report": "build",
-    "check_agreement": "agreement",
     "plot_reports": "plot",
-    "read_constants": "readback",
 }
 
 

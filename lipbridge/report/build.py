@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from lipbridge.certify import root_up
 from lipbridge.emit.network.inputs import Domain
+from lipbridge.errors import NotProvedError
 from lipbridge.language import Network
 from lipbridge.layers import NormKey
 from lipbridge.numeric.records import Assurance
@@ -60,9 +61,12 @@ def build_report(
         symbolic: its symbolic bound.
         norms: bounds for every tensor whose norm a constant needs.
         observed: the largest slopes seen on the torch network.
-        certified: the network's constants as read from the Lean source, where there is one: by the
+        certified: the network's constants as theorems state them, where there are some: by the
             name of the input, and the one in all inputs together under the empty name.
         assurance: overrides the label of exact figures, once Lean has checked them.
+
+    Raises:
+        NotProvedError: a theorem's constant is below the one composed here.
     """
 
     def squares(
@@ -94,19 +98,29 @@ def build_report(
     rows: list[Row] = []
     for part, upper, lower in zip(symbolic.inputs, uppers, lowers, strict=True):
         if several:
-            constant = known.get(part.input, upper.constant)
+            constant = _not_below(upper.square, known.get(part.input), part.input)
             seen = observed.inputs[part.input]
             rows.append(whole(f"in {part.input}", "input", part.text, seen, constant))
         rows += _rows(part.layers, upper, lower, norms, assurance, depth=int(several))
-    composed = uppers[0].constant
+    square = uppers[0].square
     if symbolic.joint:
-        composed = root_up(sum((upper.square for upper in uppers), Fraction(0)))
-    total = whole(network.name, "network", symbolic.text, observed.total, known.get("", composed))
+        square = sum((upper.square for upper in uppers), Fraction(0))
+    constant = _not_below(square, known.get(""), network.name)
+    total = whole(network.name, "network", symbolic.text, observed.total, constant)
     if several and not symbolic.joint:
         single = max((row for row in rows if row.kind == "input"), key=lambda row: row.constant)
         total = dataclasses.replace(single, name=f"{network.name} {single.name}", kind="network")
     domain = Domain(network.name, network.parts).meaning if network.local else ""
     return Report(network.name, tuple(rows), total, domain=domain, missing=symbolic.missing)
+
+
+def _not_below(square: Fraction, stated: Fraction | None, name: str) -> Fraction:
+    """The stated constant, or the root of the square, rounded up; a smaller one is refused."""
+    if stated is None:
+        return root_up(square)
+    if stated**2 < square:
+        raise NotProvedError(f"{name}: the theorem's constant {stated} is below √({square})")
+    return stated
 
 
 def _rows(

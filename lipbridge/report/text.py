@@ -120,11 +120,11 @@ def show_export(project: LeanProject) -> None:
         say(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
 
 
-def show_check(result: CheckResult) -> None:
+def show_check(result: CheckResult, origin: str = "") -> None:
     """Print modules, theorems with their axioms, and every reason for failure."""
     table = Table("module", "ok", "seconds")
     for module in result.modules:
-        if module.ok and module.name.startswith("LipBridge."):
+        if module.ok and module.name.startswith(("LipBridge.", "LipBridgeClaims")):
             continue
         table.add_row(escape(module.name), "yes" if module.ok else "NO", f"{module.seconds:.2f}")
     show_table(table)
@@ -138,8 +138,10 @@ def show_check(result: CheckResult) -> None:
         state = "[yellow]compiled with stubs, not proved[/yellow]"
     say(
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
-        f"{result.checker} checker, {escape(result.lean)}"
+        f"{result.checker} checker, Lean {escape(result.lean)}: {escape(result.identified)}"
     )
+    if origin:
+        say(f"weights: {escape(origin)}")
 
 
 def show_run(result: RunResult) -> None:

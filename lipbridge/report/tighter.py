@@ -1,29 +1,25 @@
-"""What an export's Lean source states about tighter constants."""
+"""What an export's theorems state about tighter constants."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
-from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.errors import NotProvedError
 from lipbridge.numeric.records import Assurance
-from lipbridge.report.readback import Constants
 from lipbridge.report.records import Scores
 
-__all__ = ["Proved", "read_proved"]
+__all__ = ["Proved", "proved_constants"]
 
 
 @dataclass(frozen=True)
 class Proved:
-    """What the module of tighter constants of an export states.
+    """What the tighter theorems of an export state.
 
     Attributes:
-        constants: method → N/D, read from the Lean source.
+        constants: method → N/D.
         scores: the constants of single scores and pairs, where it has them.
         assurance: what they are worth.
         below: N/D that no constant is below, where it is stated.
@@ -35,61 +31,23 @@ class Proved:
     below: Fraction | None = None
 
 
-def read_proved(
-    tighter: TighterContext, constants: Constants, folder: Path, assurance: Assurance
-) -> Proved:
-    """Read the constants of tighter theorems back out of the Lean source.
+def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
+    """The constants that the tighter theorems of a rendered project state.
 
     Args:
-        tighter: made anew from the export's certificates.
-        constants: the natural-number definitions of the export's modules.
-        folder: the export.
-        assurance: what its theorems are worth.
+        tighter: what they were rendered from.
+        assurance: what the theorems are worth.
 
     Raises:
-        NotProvedError: a constant is not what the certificates give.
+        NotProvedError: a constant is below the root of the square that follows from certificates.
     """
-    found: dict[str, Fraction] = {}
+    found = {bound.method: Fraction(*bound.constant) for bound in tighter.bounds}
     for bound in tighter.bounds:
-        n, d, p, q = (constants.value(f"{bound.name}_{letter}") for letter in "NDPQ")
-        if Fraction(p, q) != bound.square:
-            raise NotProvedError(
-                f"the Lean source states the squared constant {p}/{q} for {bound.name}, "
-                f"but {bound.square} follows from the certificates"
-            )
-        if p * d * d > n * n * q:
-            raise NotProvedError(f"{bound.name}: {n}/{d} is below the root of {p}/{q}")
-        found[bound.method] = Fraction(n, d)
-    scores = _scores(tighter, constants, folder, assurance)
-    return Proved(found, scores, assurance, _below(tighter, constants))
-
-
-def _below(tighter: TighterContext, constants: Constants) -> Fraction | None:
-    if tighter.steep is None:
-        return None
-    name = f"{tighter.network.body.name}_steep"
-    stated = Fraction(constants.value(f"{name}_N"), constants.value(f"{name}_D"))
-    derived = Fraction(*tighter.steep.constant)
-    if stated != derived:
-        raise NotProvedError(
-            f"the Lean source states {stated} for {name}, but the points give {derived}"
-        )
-    return stated
-
-
-def _scores(
-    tighter: TighterContext, constants: Constants, folder: Path, assurance: Assurance
-) -> Scores | None:
-    if tighter.scores is None:
-        return None
-    tables = tighter.scores.tables
-    for table in (tables.scores, tables.pairs):
-        context = tighter.network
-        source = next(m.source for m in tighter.matrices if m.name == table.name)
-        for module, text in matrix_modules(context.namespace, table.name, table, source=source):
-            path = folder / (module.replace(".", "/") + ".lean")
-            if path.read_text("utf-8") != text:
-                raise NotProvedError(f"{path} does not hold the constants that were derived")
-    d = constants.value(f"{tighter.network.body.name}_scores_D")
-    stated = dataclasses.replace(tables, denominator=d)
-    return Scores(tuple(stated.constants), stated.pair, assurance)
+        if found[bound.method] ** 2 < bound.square:
+            raise NotProvedError(f"{bound.name}: {found[bound.method]} is below √{bound.square}")
+    scores = None
+    if tighter.scores is not None:
+        tables = tighter.scores.tables
+        scores = Scores(tuple(tables.constants), tables.pair, assurance)
+    below = None if tighter.steep is None else Fraction(*tighter.steep.constant)
+    return Proved(found, scores, assurance, below)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder, Built
-from lipbridge.check.project import Module
+from lipbridge.check.sources import Module
+from tests.lean import cached_builder
 
 pytestmark = pytest.mark.lean
 
@@ -48,8 +49,9 @@ def _modules() -> dict[str, Module]:
 
 
 @pytest.fixture(scope="module")
-def builder() -> Builder:
-    return Builder(embedded_compiler())
+def builder() -> Iterator[Builder]:
+    with cached_builder() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +124,7 @@ def test_the_small_core_is_refused_a_wrong_arithmetic(builder: Builder) -> None:
     """The grid of literals notices a ``Nat.gcd`` that means something else."""
     modules = {name: _modules()[name] for name in ("Init", "Recursion")}
     right = "(Nat.beq m 0).rec (ih (Nat.mod n m) m) n) m n"
-    source = modules["Init"].text
+    source = modules["Init"].source.decode()
     assert source.count(right) == 1
     wrong = source.replace(right, "(Nat.beq m 0).rec (ih (Nat.mod n m) m) m) m n")
     modules["Init"] = Module("Init", "core/Init.lean", wrong.encode(), ())

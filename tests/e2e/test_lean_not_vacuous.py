@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check import print_declarations
+from tests.lean import print_declarations
 
 pytestmark = pytest.mark.lean
 

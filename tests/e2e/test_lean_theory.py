@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from lipbridge.check import TheoremResult, print_declarations
-from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check import TheoremResult
 from lipbridge.check.messages import Message
-from lipbridge.check.modules import Builder
-from lipbridge.check.project import installed_library, read_snapshot
+from lipbridge.check.sources import load_modules
 from lipbridge.layers import kinds, layer_class
 from lipbridge.symbolic import derivations
+from tests.lean import cached_builder, lean_files, print_declarations
 
 pytestmark = pytest.mark.lean
 
@@ -182,14 +181,11 @@ def answers(theorems: Mapping[str, TheoremResult]) -> dict[str, list[str]]:
 
 
 def _elaborate(source: str) -> tuple[Message, ...]:
-    library = installed_library()
-    beside = [path.relative_to(library).with_suffix("").parts for path in library.rglob("*.lean")]
     names = ["LipBridge", NEEDED]
-    snapshot = read_snapshot(library, names, listed=[".".join(parts) for parts in beside])
-    builder = Builder(embedded_compiler())
-    built = builder.build(snapshot.modules)
-    assert [b.result.failure for b in built.values() if not b.result.ok] == []
-    return builder.elaborate(source, ["Init", *names], built).messages
+    with cached_builder() as builder:
+        built = builder.build(load_modules(lean_files(), names))
+        assert [b.result.failure for b in built.values() if not b.result.ok] == []
+        return builder.elaborate(source, ["Init", *names], built).messages
 
 
 @pytest.mark.parametrize("name", sorted({mutation.theorem for mutation in MUTATIONS}))

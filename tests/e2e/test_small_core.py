@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.embedded import embedded_compiler
-from lipbridge.check.modules import Builder
-from lipbridge.check.project import Module
+from lipbridge.check.sources import Module
+from tests.lean import cached_builder
 
 LEAN = Path(__file__).resolve().parents[2] / "lean"
 CORE = LEAN / "core/Init.lean"
@@ -64,13 +63,13 @@ def test_the_library_names_no_official_theorem_outside_the_prelude() -> None:
 
 @pytest.mark.lean
 def test_the_small_core_has_the_official_signatures() -> None:
-    builder = Builder(embedded_compiler())
-    built = builder.build({"Init": Module("Init", "core/Init.lean", CORE.read_bytes(), ())})
     signatures = _signatures()
     options = "set_option pp.universes true\nset_option pp.fieldNotation false\n"
     source = options + "set_option pp.fullNames true\n"
     source += "".join(f"#check @{name}\n" for name in signatures)
-    probe = builder.elaborate(source, ["Init"], built)
+    with cached_builder() as builder:
+        built = builder.build({"Init": Module("Init", "core/Init.lean", CORE.read_bytes(), ())})
+        probe = builder.elaborate(source, ["Init"], built)
     assert probe.result.ok, probe.result.messages
     printed = [re.sub(r"\s+", " ", message.text).strip() for message in probe.messages]
     assert printed == list(signatures.values())

@@ -52,7 +52,7 @@ def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
 def reasons(folder: Path) -> str:
     """Why a check fails, before Lean or in Lean."""
     try:
-        result = pipeline.check_export(folder, checker="embedded")
+        result = pipeline.check_export(folder).result
     except LipBridgeError as error:
         return str(error)
     assert not result.ok
@@ -192,7 +192,7 @@ def test_stubs_state_the_same(done: tuple[Path, Any], tmp_path: Path) -> None:
     project = pipeline.export(spec, None, tmp_path / "stubs", stubs=True)
     assert "small_rescaled_lipschitz" in project.files[TIGHTER]
     assert "Eq.refl" not in project.files[TIGHTER]
-    result = pipeline.check_export(tmp_path / "stubs", checker="embedded", allow_sorry=True)
+    result = pipeline.check_export(tmp_path / "stubs", allow_sorry=True).result
     assert result.ok, result.failures
 
 

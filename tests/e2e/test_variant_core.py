@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from lipbridge.check.embedded import Compiler, embedded_compiler
+from lipbridge.check.process import Children
 
 pytestmark = [pytest.mark.lean, pytest.mark.slow]
 
@@ -136,7 +137,7 @@ class Compiled:
             setup.write_text(json.dumps(settings), "utf-8")
             code = olean.with_suffix(".c")
             arguments = [f"--setup={setup}", f"-o{olean}", f"-c{code}", str(source)]
-            done = self.compiler.run(arguments, cwd=self.folder)
+            done = self.compiler.run(arguments, cwd=self.folder, children=Children())
             assert done.code == 0, f"{unit.name}: {done.stdout}{done.stderr}"
             assert code.stat().st_size > 0
             for path in (source, setup, code):

@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.certify import certificate_from_json, certificate_to_json, certify_matrix
-from lipbridge.emit import CertifiedNetwork, LeanProject, Provenance, lean_project, write_folder
+from lipbridge.certify import (
+    SpectralCertificate,
+    certificate_from_json,
+    certificate_to_json,
+    certify_matrix,
+)
+from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.pipeline import check_export
+from lipbridge.pipeline.lean import check_project
 from lipbridge.tighten.tighten import certify_tightening
 
 HERE = Path(__file__).resolve().parent
@@ -46,7 +51,7 @@ def project(case: str, regenerate: bool) -> LeanProject:
                     certificate.write_text(
                         certificate_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8"
                     )
-            tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), tensor)
+            tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), str(tensor))
             if slot.certified:
                 found = certificate_from_json(certificate.read_text("utf-8"))
                 certificates[slot.source] = found
@@ -59,9 +64,13 @@ def project(case: str, regenerate: bool) -> LeanProject:
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"
                 path.write_text(certificate_to_json(certificate), "utf-8")
-        tightening = tightening_from_json(record, folder / "certificates")
+
+        def read(name: str) -> SpectralCertificate:
+            return certificate_from_json((folder / f"certificates/{name}.json").read_text("utf-8"))
+
+        tightening = tightening_from_json(record.read_text("utf-8"), str(record), read)
     part = CertifiedNetwork(network, text, tensors, certificates, tightening)
-    return lean_project([part], Provenance())
+    return lean_project([part])
 
 
 def generated(made: LeanProject) -> dict[str, str]:
@@ -94,10 +103,9 @@ def test_modules_are_the_golden_ones(case: str, request: pytest.FixtureRequest) 
 
 @pytest.mark.lean
 @pytest.mark.parametrize("case", CASES)
-def test_golden_modules_are_proved(case: str, tmp_path: Path) -> None:
+def test_golden_modules_are_proved(case: str) -> None:
     made = project(case, regenerate=False)
-    write_folder(tmp_path / "export", made.files)
-    result = check_export(tmp_path / "export")
+    result = check_project(made)
     assert result.ok, result.failures
     assert [theorem.name for theorem in result.theorems] == [t.name for t in made.theorems]
     assert all(not theorem.axioms for theorem in result.theorems)

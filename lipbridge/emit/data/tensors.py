@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any, cast
+from typing import Annotated
 
+import msgspec
 import numpy as np
 
-from lipbridge.errors import ExportError
+from lipbridge.certify import read_json
+from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["tensor_from_json", "tensor_to_json"]
 
-_KEYS = {"name", "rows", "cols", "denominator", "numerators"}
-_MAX_CHARACTERS = 1 << 30
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of a file."""
+
+    name: str
+    rows: int
+    cols: int
+    denominator: Annotated[str, msgspec.Meta(pattern="^0x[1-9a-f][0-9a-f]*$")]
+    numerators: list[list[int]]
 
 
 def tensor_to_json(matrix: ExactMatrix) -> str:
@@ -29,45 +37,19 @@ def tensor_to_json(matrix: ExactMatrix) -> str:
     return json.dumps(head, indent=1)[:-2] + f',\n "numerators": [\n  {rows}\n ]\n}}\n'
 
 
-def tensor_from_json(text: str, path: Path) -> ExactMatrix:
+def tensor_from_json(text: str | bytes, source: str) -> ExactMatrix:
     """Read what :func:`tensor_to_json` wrote.
 
     Args:
         text: the JSON.
-        path: the file, for error messages.
+        source: the file, for error messages.
 
     Raises:
-        ExportError: not of this format; the message says what is wrong.
+        CertificateError: not of this format; the message says what is wrong.
+        ShapeError: no rows, or no columns.
     """
-    if len(text) > _MAX_CHARACTERS:
-        raise ExportError(f"{path} is longer than {_MAX_CHARACTERS} characters")
-    try:
-        data: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ExportError(f"{path} is no tensor: {error}; export again") from None
-    if not isinstance(data, dict) or set(cast("dict[str, Any]", data)) != _KEYS:
-        raise ExportError(f"{path} is no tensor: it needs the keys {sorted(_KEYS)}; export again")
-    fields = cast("dict[str, Any]", data)
-    rows, cols = fields["rows"], fields["cols"]
-    entries = fields["numerators"]
-    good = (
-        type(rows) is int
-        and type(cols) is int
-        and isinstance(entries, list)
-        and all(isinstance(row, list) for row in cast("list[Any]", entries))
-        and isinstance(fields["name"], str)
-        and isinstance(fields["denominator"], str)
-    )
-    if not good:
-        raise ExportError(f"{path}: a field has the wrong type; export again")
-    table = cast("list[list[object]]", entries)
-    if len(table) != rows or any(len(row) != cols for row in table):
-        raise ExportError(f"{path}: the rows are not {rows} of {cols} entries; export again")
-    if any(type(entry) is not int for row in table for entry in row):
-        raise ExportError(f"{path}: an entry is no integer; export again")
-    try:
-        denominator = int(fields["denominator"], 16)
-    except ValueError:
-        raise ExportError(f"{path}: the denominator is no hexadecimal number") from None
-    array = np.array(table, dtype=object)
-    return ExactMatrix(fields["name"], rows, cols, array, denominator)
+    file = read_json(text, _File, source)
+    if len(file.numerators) != file.rows or any(len(r) != file.cols for r in file.numerators):
+        raise CertificateError(f"{source}: the rows are not {file.rows} of {file.cols} entries")
+    array = np.array(file.numerators, dtype=object).reshape(file.rows, file.cols)
+    return ExactMatrix(file.name, file.rows, file.cols, array, int(file.denominator, 16))

@@ -2,71 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from lipbridge import __version__
-from lipbridge.certify import SpectralCertificate, certificate_to_json, certified_square
-from lipbridge.data import library_files
+from lipbridge.certify import certificate_to_json, certified_square
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.tensors import tensor_to_json
-from lipbridge.emit.export.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
-from lipbridge.emit.export.records import LeanProject, NetworkProject
+from lipbridge.emit.export.assemble import assemble
+from lipbridge.emit.export.records import (
+    CertifiedNetwork,
+    LeanProject,
+    NetworkClaim,
+    NetworkProject,
+    Provenance,
+    Theorem,
+)
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.context import NetworkContext, network_context
-from lipbridge.emit.network.points import Point, evaluated_points
-from lipbridge.emit.network.render import claimed_theorems, render, render_network, render_points
+from lipbridge.emit.network.points import evaluated_points
+from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
 from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, tighter_theorems
 from lipbridge.errors import InputError
-from lipbridge.language.network import Network
-from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource
-from lipbridge.tighten.tighten import Tightening, layer_squares
+from lipbridge.tighten.tighten import layer_squares
 
-__all__ = [
-    "CertifiedNetwork",
-    "Provenance",
-    "certificate_path",
-    "claimed_project",
-    "lean_project",
-    "part_tighter",
-    "spec_path",
-    "tensor_path",
-]
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """The weights that an export is about.
-
-    Attributes:
-        name: file name, or empty.
-        sha256: SHA-256 of the file, or empty.
-    """
-
-    name: str = ""
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
-class CertifiedNetwork:
-    """A network with all that its theorem needs.
-
-    Attributes:
-        network: the network.
-        text: its spec.
-        tensors: the exact matrix of every source.
-        certificates: the certificate of every source whose norm the bound needs.
-        tightening: what tighter theorems need besides, where there are some.
-    """
-
-    network: Network
-    text: str
-    tensors: Mapping[TensorSource, ExactMatrix]
-    certificates: Mapping[TensorSource, SpectralCertificate]
-    tightening: Tightening | None = None
+__all__ = ["certificate_path", "lean_project", "spec_path", "tensor_path"]
 
 
 def spec_path(network: str) -> str:
@@ -85,14 +46,17 @@ def certificate_path(network: str, tensor: str) -> str:
 
 
 def lean_project(
-    parts: Sequence[CertifiedNetwork], provenance: Provenance, *, stubs: bool = False
+    parts: Sequence[CertifiedNetwork],
+    provenance: Provenance | None = None,
+    *,
+    stubs: bool = False,
 ) -> LeanProject:
-    """Render every file of an export.
+    """Render every file of an export about networks.
 
     Args:
         parts: the networks; their names differ.
         provenance: where the weights come from.
-        stubs: state the theorems with ``sorry``.
+        stubs: state the theorems with ``sorry``; data modules keep their proofs.
 
     Returns:
         The project; the same input gives the same bytes.
@@ -100,106 +64,42 @@ def lean_project(
     Raises:
         InputError: a label clashes with a generated name, or two networks with each other.
     """
-    files = dict(library_files())
-    claims = _claims(parts, stubs)
-    for part, claim in zip(parts, claims, strict=True):
-        files |= _paths({**claim.data, **_modules(claim, provenance, stubs)})
-        files |= _inputs(part, claim)
-    networks = [claim.project() for claim in claims]
-    roots = [network.root for network in networks]
-    files["lakefile.toml"] = render("lakefile.toml.jinja", package="export", roots=roots)
-    manifest = Manifest(
-        version=MANIFEST_VERSION,
-        lipbridge=__version__,
-        networks=tuple(network.network for network in networks),
-        weights_name=provenance.name,
-        weights_sha256=provenance.sha256,
-        stubs=stubs,
-        modules=tuple(module for network in networks for module in network.modules),
-        files={name: digest(text.encode("utf-8")) for name, text in files.items()},
-    )
-    files[MANIFEST_NAME] = manifest.to_text()
-    return LeanProject(tuple(networks), files, stubs)
-
-
-def claimed_project(parts: Sequence[CertifiedNetwork], *, stubs: bool = False) -> LeanProject:
-    """What a check holds an export against: its theorems and data modules, written anew.
-
-    Args:
-        parts: the networks; their names differ.
-        stubs: the theorems are stated with ``sorry``.
-
-    Returns:
-        :func:`lean_project` without the files that a check has Lean judge.
-
-    Raises:
-        InputError: as :func:`lean_project`.
-    """
-    claims = _claims(parts, stubs)
-    files: dict[str, str] = {}
-    for claim in claims:
-        files |= _paths(claim.data)
-    return LeanProject(tuple(claim.project() for claim in claims), files, stubs)
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """What is stated of one network.
-
-    Attributes:
-        context: its names and numbers.
-        points: the points at which its values are stated.
-        data: its data modules by name, in dependency order.
-        tighter: what is stated besides the bound, where there is something.
-    """
-
-    context: NetworkContext
-    points: tuple[Point, ...]
-    data: Mapping[str, str]
-    tighter: TighterContext | None
-
-    @property
-    def module(self) -> str:
-        """The module with the network and its bound."""
-        return f"{self.context.namespace}.Network"
-
-    @property
-    def points_module(self) -> str:
-        """The module with its values; empty where none are stated."""
-        return f"{self.context.namespace}.Points" if self.points else ""
-
-    def project(self) -> NetworkProject:
-        """Its modules and theorems."""
-        root = self.context.namespace
-        own = [name for name in (self.module, self.points_module) if name]
-        theorems = claimed_theorems(self.context, self.points)
-        if self.tighter is not None:
-            own.append(self.tighter.module)
-            theorems += tighter_theorems(self.tighter)
-        own.append(root)
-        return NetworkProject(self.context.network.name, root, (*self.data, *own), theorems)
-
-
-def _claims(parts: Sequence[CertifiedNetwork], stubs: bool) -> list[_Claim]:
-    claims: list[_Claim] = []
+    provenance = provenance or Provenance()
+    networks: list[NetworkProject] = []
+    modules: dict[str, str] = {}
+    records: dict[str, str] = {}
     for part in parts:
         context = network_context(part.network, part.tensors, part.certificates)
-        if any(context.namespace == other.context.namespace for other in claims):
+        if any(context.namespace == other.root for other in networks):
             raise InputError(f"two networks are called {part.network.name!r}; rename one")
-        tighter = part_tighter(part, context)
-        data = _data(context, stubs)
-        if tighter is not None:
-            data |= tighter_data(tighter, stubs=stubs)
-        claims.append(_Claim(context, evaluated_points(context), data, tighter))
-    return claims
+        claim = NetworkClaim(part, context, evaluated_points(context), _tighter(part, context))
+        data = _data(claim)
+        own = _modules(claim, provenance, stubs)
+        modules |= data | own
+        records |= _records(claim)
+        networks.append(
+            NetworkProject(
+                part.network.name, context.namespace, (*data, *own), _theorems(claim), claim
+            )
+        )
+    return assemble(
+        networks,
+        modules,
+        records,
+        provenance=provenance,
+        stubs=stubs,
+        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
+    )
 
 
-def _paths(modules: Mapping[str, str]) -> dict[str, str]:
-    return {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
+def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
+    theorems = claimed_theorems(claim.context, claim.points)
+    return theorems if claim.tighter is None else theorems + tighter_theorems(claim.tighter)
 
 
-def _inputs(part: CertifiedNetwork, claim: _Claim) -> dict[str, str]:
+def _records(claim: NetworkClaim) -> dict[str, str]:
     """Spec, tensors and certificates, from which a check renders everything anew."""
+    part = claim.part
     name = part.network.name
     files = {spec_path(name): part.text}
     if part.tightening is not None:
@@ -213,16 +113,7 @@ def _inputs(part: CertifiedNetwork, claim: _Claim) -> dict[str, str]:
     return files
 
 
-def part_tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext | None:
-    """The tighter theorems of a network, where it has some.
-
-    Args:
-        part: the network with its tightening, which replays.
-        context: its context.
-
-    Raises:
-        InputError: a label clashes with a generated name.
-    """
+def _tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext | None:
     tightening = part.tightening
     if tightening is None or not tightening.proves:
         return None
@@ -231,36 +122,35 @@ def part_tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterCont
     return tighter_context(context, part.tensors, squares, tightening)
 
 
-def _data(context: NetworkContext, stubs: bool) -> dict[str, str]:
+def _data(claim: NetworkClaim) -> dict[str, str]:
     """Data modules by name, in dependency order."""
     modules: dict[str, str] = {}
-    for tensor in context.tensors:
-        for name, text in matrix_modules(
-            context.namespace,
+    for tensor in claim.context.tensors:
+        modules |= matrix_modules(
+            claim.context.namespace,
             tensor.name,
             tensor.matrix,
             tensor.certificate,
-            stubs=stubs,
             source=tensor.source,
-        ):
-            modules[name] = text
-    return modules
+        )
+    return modules if claim.tighter is None else modules | tighter_data(claim.tighter, stubs=False)
 
 
-def _modules(claim: _Claim, provenance: Provenance, stubs: bool) -> dict[str, str]:
+def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[str, str]:
     """The modules about a network beside those of its data, in dependency order."""
+    root = claim.context.namespace
+    last = f"{root}.Network"
     modules = {
-        claim.module: render_network(
+        last: render_network(
             claim.context, version=__version__, weights=provenance.sha256, stubs=stubs
         )
     }
-    last = claim.module
     if claim.points:
-        last = claim.points_module
+        last = f"{root}.Points"
         modules[last] = render_points(claim.context, claim.points, stubs=stubs)
     imports = f"import {last}\n"
     if claim.tighter is not None:
         modules[claim.tighter.module] = tighter_module(claim.tighter, stubs=stubs)
         imports += f"import {claim.tighter.module}\n"
-    modules[claim.context.namespace] = imports
+    modules[root] = imports
     return modules

@@ -1,118 +1,156 @@
-"""Reading an export back: networks, their exact tensors, their certificates."""
+"""Reading an export: its data, tied together and replayed, and everything else rendered anew."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.certify import SpectralCertificate, load_certificate
+from lipbridge.certify import SpectralCertificate, certificate_from_json, replay
 from lipbridge.emit.data.tensors import tensor_from_json
-from lipbridge.emit.export.manifest import Manifest, read_manifest
-from lipbridge.emit.export.project import (
-    CertifiedNetwork,
-    Provenance,
-    certificate_path,
-    part_tighter,
-    spec_path,
-    tensor_path,
-)
-from lipbridge.emit.export.tighter_record import (
-    refuse_changed_matrices,
-    tightening_from_json,
-    tightening_path,
-)
-from lipbridge.emit.network.context import network_context
-from lipbridge.emit.step.record import STEP_PATH, StepRecord, step_from_json
-from lipbridge.errors import ExportError
+from lipbridge.emit.export.folder import ExportFolder
+from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, read_manifest
+from lipbridge.emit.export.project import certificate_path, lean_project, spec_path, tensor_path
+from lipbridge.emit.export.records import CertifiedNetwork, LeanProject, Provenance
+from lipbridge.emit.export.theory import theory_project
+from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
+from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
+from lipbridge.emit.step.render import step_project
+from lipbridge.errors import CertificateError, LipBridgeError
 from lipbridge.language import Identifier, parse
+from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
+from lipbridge.tighten.tighten import replay_tightening
 
-__all__ = ["Export", "read_export", "refuse_changed_tighter"]
+__all__ = ["Export", "read_export"]
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Export:
-    """What an export says of itself; nothing of it is verified yet.
+    """An export that is what lipbridge renders from its data, whose certificates replay.
 
     Attributes:
         folder: where it is.
-        manifest: its manifest.
-        parts: its networks.
-        provenance: its weights.
-        step: the recorded step that it is about, in place of networks.
+        project: rendered anew from its data; every file of the folder is one of these.
+        filled: path → text of the files in which somebody filled in proofs of stubs.
     """
 
     folder: Path
-    manifest: Manifest
-    parts: tuple[CertifiedNetwork, ...]
-    provenance: Provenance
-    step: StepRecord | None = None
+    project: LeanProject
+    filled: Mapping[str, str]
 
 
-def read_export(folder: Path) -> Export:
-    """Read specs, tensors and certificates of an export, or the recorded step.
+def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total: None) -> Export:
+    """Read an export's data, replay its certificates, render it anew and compare every file.
+
+    Args:
+        folder: the export.
+        progress: called with a stage's name, what is done, and the total.
 
     Raises:
-        ExportError: the folder is no export, or a file is missing or not of its format.
-        CertificateError: a certificate's file was edited.
+        ExportError: there is no export at all.
+        CertificateError: a file is not what it must be; one line that names it.
     """
-    manifest = read_manifest(folder)
-    parts = tuple(_network(folder, Identifier(name)) for name in manifest.networks)
+    found = ExportFolder(folder)
+    with _naming(MANIFEST_NAME):
+        manifest = read_manifest(found.read(MANIFEST_NAME))
+    project = _render(found, manifest, progress)
+    found.compare(project.files, project.open_paths)
+    filled: dict[str, str] = {}
+    for path in sorted(project.open_paths):
+        with _naming(path):
+            text = found.read(path).decode("utf-8", errors="strict")
+        if text != project.files[path]:
+            filled[path] = text
+    return Export(folder, project, filled)
+
+
+def _render(found: ExportFolder, manifest: Manifest, progress: Progress) -> LeanProject:
+    if not manifest.networks:
+        if STEP_PATH not in found.files:
+            return theory_project(stubs=manifest.stubs)
+        record = step_from_json(found.read(STEP_PATH))
+        with _naming(STEP_PATH):
+            verify(record)
+        return step_project(record, stubs=manifest.stubs)
+    parts: list[CertifiedNetwork] = []
+    for name in manifest.networks:
+        parts.append(_network(found, Identifier(name)))
+        progress("certificates", len(parts), len(manifest.networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
-    # The file decides, not the manifest: an export that hides its step is none of the theory alone.
-    path = folder / STEP_PATH
-    if STEP_PATH not in manifest.files and not path.exists():
-        return Export(folder, manifest, parts, provenance)
-    if parts:
-        raise ExportError(f"{folder} holds networks and a step; export them apart")
-    step = step_from_json(_text(path), path)
-    return Export(folder, manifest, (), provenance, step)
+    with _naming(MANIFEST_NAME):
+        return lean_project(parts, provenance, stubs=manifest.stubs)
 
 
-def _network(folder: Path, name: Identifier) -> CertifiedNetwork:
-    text = _text(folder / spec_path(name))
-    network = parse(text, spec_path(name))
-    if network.name != name:
-        raise ExportError(f"{spec_path(name)} holds the network {network.name!r}; export again")
+def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
+    path = spec_path(name)
+    with _naming(path):
+        text = found.read(path).decode("utf-8")
+        network = parse(text, path)
+        if network.name != name:
+            raise CertificateError(f"{path}: holds the network {network.name!r}; export again")
+        written = network.written()
     tensors: dict[TensorSource, ExactMatrix] = {}
     certificates: dict[TensorSource, SpectralCertificate] = {}
     names = network.tensor_names()
     for source, tensor in names.items():
-        path = folder / tensor_path(name, tensor)
-        tensors[source] = tensor_from_json(_text(path), path)
+        stored = tensor_path(name, tensor)
+        with _naming(stored):
+            tensors[source] = tensor_from_json(found.read(stored), stored)
+        _tie(network, source, tensors[source], written.get(source), stored)
+
+    def certificate(tensor: str) -> SpectralCertificate:
+        path = certificate_path(name, tensor)
+        return certificate_from_json(found.read(path), source=path)
+
     for source in network.normed():
-        path = folder / certificate_path(name, names[source])
-        certificates[source] = load_certificate(path)
-    path = folder / tightening_path(name)
-    tightening = (
-        tightening_from_json(path, (folder / certificate_path(name, "_")).parent)
-        if path.exists()
-        else None
-    )
+        certificates[source] = certificate(names[source])
+        with _naming(certificate_path(name, names[source])):
+            replay(tensors[source], certificates[source])
+    path, tightening = tightening_path(name), None
+    if path in found.files:
+        with _naming(path):
+            tightening = tightening_from_json(found.read(path), path, certificate)
+            replay_tightening(network, tensors, tightening)
     return CertifiedNetwork(network, text, tensors, certificates, tightening)
 
 
-def refuse_changed_tighter(folder: Path, part: CertifiedNetwork) -> None:
-    """Compare the matrices of a network's tighter theorems in an export with those made anew.
+def _tie(
+    network: Network,
+    source: TensorSource,
+    matrix: ExactMatrix,
+    written: ExactMatrix | None,
+    path: str,
+) -> None:
+    """Hold a stored tensor against what the spec says of it: numbers or name, and shape."""
+    if written is not None and matrix != written:
+        raise CertificateError(
+            f"{path}: not the numbers that {spec_path(network.name)} gives; export again"
+        )
+    if written is None and matrix.name != str(source):
+        raise CertificateError(
+            f"{path}: holds {matrix.name!a}, but {spec_path(network.name)} names {str(source)!a}"
+        )
+    for layer, slot in network.slots():
+        if slot.source == source and slot.shape != (matrix.rows, matrix.cols):
+            raise CertificateError(
+                f"{path}: {matrix.rows}×{matrix.cols}, but layer {layer.name} needs "
+                f"{slot.shape[0]}×{slot.shape[1]}"
+            )
 
-    Args:
-        folder: the export.
-        part: one of its networks, whose tightening replays.
 
-    Raises:
-        CertificateError: a matrix is another one.
-        ExportError: one is missing.
-    """
-    context = network_context(part.network, part.tensors, part.certificates)
-    tighter = part_tighter(part, context)
-    if tighter is not None:
-        refuse_changed_matrices(tighter, (folder / tensor_path(part.network.name, "_")).parent)
-
-
-def _text(path: Path) -> str:
+@contextmanager
+def _naming(path: str) -> Generator[None]:
+    """Have every refusal name the file, in one line."""
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise ExportError(f"cannot read {path}: {reason}; export again") from None
+        yield
+    except UnicodeDecodeError as error:
+        raise CertificateError(f"{path}: not UTF-8 at byte {error.start}") from None
+    except LipBridgeError as error:
+        text = " ".join(str(error).split("\n  ")[0].split())
+        named = text if text.startswith(path) else f"{path}: {text}"
+        raise CertificateError(named) from None

@@ -1,12 +1,79 @@
-"""What the emit stage makes: the files of a Lake project and the theorems it states."""
+"""What the emit stage takes and makes: certified networks, a Lake project and its theorems."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["LeanProject", "NetworkProject", "Theorem"]
+from lipbridge.certify import SpectralCertificate
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorSource
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.context import NetworkContext
+    from lipbridge.emit.network.points import Point
+    from lipbridge.emit.network.tighter import TighterContext
+    from lipbridge.tighten.tighten import Tightening
+
+__all__ = [
+    "CertifiedNetwork",
+    "LeanProject",
+    "NetworkClaim",
+    "NetworkProject",
+    "Provenance",
+    "Theorem",
+]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The weights that an export says it is about.
+
+    Attributes:
+        name: file name, or empty.
+        sha256: SHA-256 of the file, or empty.
+    """
+
+    name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class CertifiedNetwork:
+    """A network with all that its theorem needs.
+
+    Attributes:
+        network: the network.
+        text: its spec.
+        tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the bound needs.
+        tightening: what tighter theorems need besides, where there are some.
+    """
+
+    network: Network
+    text: str
+    tensors: Mapping[TensorSource, ExactMatrix]
+    certificates: Mapping[TensorSource, SpectralCertificate]
+    tightening: Tightening | None = None
+
+
+@dataclass(frozen=True)
+class NetworkClaim:
+    """What is stated of one network, with the numbers.
+
+    Attributes:
+        part: the network with its certificates.
+        context: its names and constants.
+        points: the points at which its values are stated.
+        tighter: what is stated besides the bound, where there is something.
+    """
+
+    part: CertifiedNetwork
+    context: NetworkContext
+    points: tuple[Point, ...]
+    tighter: TighterContext | None
 
 
 @dataclass(frozen=True)
@@ -33,12 +100,14 @@ class NetworkProject:
         root: its namespace, and the module that imports all of its modules.
         modules: its generated modules, in dependency order.
         theorems: what they prove, the main theorem last.
+        claim: the numbers behind the theorems; None for a recorded step.
     """
 
     network: str
     root: str
     modules: tuple[str, ...]
     theorems: tuple[Theorem, ...]
+    claim: NetworkClaim | None = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -61,11 +130,17 @@ class LeanProject:
         networks: one entry a network; none for the theory alone.
         files: relative path → text, the copy of the library included.
         stubs: whether proofs are ``sorry``.
+        modules: the generated modules, in dependency order.
+        open_paths: files in which somebody else may write the proofs of stubs.
+        provenance: the weights it says it is about.
     """
 
     networks: tuple[NetworkProject, ...]
-    files: Mapping[str, str]
+    files: Mapping[str, str] = field(repr=False)
     stubs: bool
+    modules: tuple[str, ...]
+    open_paths: frozenset[str] = frozenset()
+    provenance: Provenance = Provenance()
 
     @property
     def theorems(self) -> tuple[Theorem, ...]:

@@ -1,65 +1,60 @@
-"""Turning proofs into stubs: every theorem of a Lean source keeps its statement, its proof is gone.
-
-The scanner knows the dialect of this project's library: a declaration starts in column 0 and ends
-before the next line that does.
-"""
+"""Stubs of the library: every public theorem stated once more, its proof left to somebody else."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-__all__ = ["stub_theorems"]
+from lipbridge.emit.lean.commands import Command, commands
 
-_THEOREM = re.compile(r"^(?:@\[[^\]]*\] )?(?:protected |private )?theorem\b", re.MULTILINE)
-_NEXT = re.compile(r"^(?=[^\s])", re.MULTILINE)
+__all__ = ["ROOT", "STUB", "stub_modules", "stub_name"]
+
+ROOT = "Theory"
+STUB = ":= sorry -- stub"
+_LIBRARY = "LipBridge"
+# Commands in whose scope a statement is read.
+_CONTEXT = frozenset(["universe", "namespace", "section", "end", "open", "variable", "set_option"])
 _OPEN, _CLOSE = "([{⟨", ")]}⟩"
 
 
-def stub_theorems(source: str) -> tuple[str, int]:
-    """Replace the proof of every theorem with ``sorry``.
+def stub_name(theorem: str) -> str:
+    """What the stub of a theorem of the library is called."""
+    return f"{ROOT}.{theorem.removeprefix(f'{_LIBRARY}.')}"
+
+
+def stub_modules(files: Mapping[str, str]) -> dict[str, str]:
+    """A module of stubs for every module of the library that has theorems, and one of them all.
 
     Args:
-        source: a Lean module of the library.
-
-    Returns:
-        The module, and how many theorems it stubs. A theorem by equations or by ``where`` becomes
-        one with a plain proof.
+        files: path → text of the library.
     """
-    pieces: list[str] = []
-    count = last = 0
-    for start, stop in _theorems(source):
-        declaration = source[start:stop]
-        head = declaration[: _statement_end(declaration)].rstrip()
-        pieces += [source[last:start], head, " := sorry -- stub\n\n"]
-        last = stop
-        count += 1
-    return "".join(pieces) + source[last:], count
+    modules: dict[str, str] = {}
+    for path, text in files.items():
+        found = list(commands(text)) if path.startswith(f"{_LIBRARY}/") else []
+        if any(c.keyword == "theorem" and c.name for c in found):
+            module = path.removesuffix(".lean").replace("/", ".")
+            lines = [f"import {module}", *(line for c in found if (line := _stub(c)))]
+            modules[stub_name(module)] = "\n".join(lines) + "\n"
+    return modules | {ROOT: "".join(f"import {name}\n" for name in modules)}
 
 
-def _theorems(source: str) -> Iterator[tuple[int, int]]:
-    comments = _comments(source)
-    for found in _THEOREM.finditer(source):
-        if any(a <= found.start() < b for a, b in comments):
-            continue
-        following = _NEXT.search(source, found.end())
-        yield found.start(), following.start() if following else len(source)
+def _stub(command: Command) -> str:
+    # "… in" is about the next command alone, which may be left out.
+    if command.keyword in _CONTEXT and not command.text.endswith(" in"):
+        return f"\n{command.text}"
+    if command.keyword == "theorem" and command.name:
+        head = command.rest[: _statement_end(command.rest)].rstrip()
+        return f"\ntheorem _root_.{stub_name(command.name)}{head} {STUB}"
+    return ""
 
 
-def _comments(source: str) -> list[tuple[int, int]]:
-    return [m.span() for m in re.finditer(r"/-.*?-/|--[^\n]*", source, re.DOTALL)]
-
-
-def _statement_end(declaration: str) -> int:
-    """Where the statement ends: at ``:=``, ``where`` or the first equation, outside brackets."""
+def _statement_end(text: str) -> int:
+    """Where a statement ends: at ``:=``, ``where`` or the first equation, outside brackets."""
     depth = 0
-    for index, character in enumerate(declaration):
-        if character in _OPEN:
-            depth += 1
-        elif character in _CLOSE:
-            depth -= 1
-        elif depth == 0:
-            rest = declaration[index:]
-            if rest.startswith(":=") or re.match(r"where\s*\n", rest) or re.match(r"\n\s*\|", rest):
+    for index, character in enumerate(text):
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if depth == 0:
+            rest = text[index:].split("\n", 1)
+            ends = rest[0].startswith((":=", "where"))
+            if ends or (not rest[0].strip() and rest[1:] and rest[1].lstrip().startswith("|")):
                 return index
-    raise ValueError(f"no proof found in: {declaration.splitlines()[0]}")
+    raise AssertionError(f"no proof in {text[:60]!r}")

@@ -8,13 +8,20 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from lipbridge.emit.export.manifest import MANIFEST_NAME, digest, read_manifest
-from lipbridge.errors import ExportError
+import msgspec
+
+from lipbridge.certify import read_json
+from lipbridge.emit.export.folder import BY_PRODUCTS, ExportFolder
+from lipbridge.emit.export.manifest import MANIFEST_NAME, digest
+from lipbridge.errors import CertificateError, ExportError
 
 __all__ = ["write_folder"]
 
-# Left in an export by the tools that use it.
-_BY_PRODUCTS = (".lake", "lake-manifest.json")
+
+class _Written(msgspec.Struct):
+    """What a manifest of any version says of the files beside it."""
+
+    files: dict[str, str]
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
@@ -44,7 +51,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
             os.replace(folder, old / "export")  # noqa: PTH105
             os.replace(staging, folder)  # noqa: PTH105
-            for name in _BY_PRODUCTS:
+            for name in BY_PRODUCTS:
                 if (old / "export" / name).exists():
                     os.replace(old / "export" / name, folder / name)  # noqa: PTH105
             shutil.rmtree(old)
@@ -84,17 +91,21 @@ def _refuse_foreign(folder: Path) -> None:
         raise ExportError(f"{folder} is a file; give --out a folder")
     if not any(folder.iterdir()):
         return
-    if not (folder / MANIFEST_NAME).is_file():
-        raise ExportError(f"{folder} is not empty and not an export; give --out another folder")
-    manifest = read_manifest(folder)
-    folders = {str(parent) for name in manifest.files for parent in PurePosixPath(name).parents}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name.split("/")[0] in {*_BY_PRODUCTS, MANIFEST_NAME} or name in folders:
-            continue
-        if name not in manifest.files or path.is_symlink():
-            raise ExportError(f"{folder} holds {name}, which no export wrote; give another folder")
-        if digest(path.read_bytes()) != manifest.files[name]:
-            raise ExportError(
-                f"{folder / name} was changed since it was exported; give another folder"
-            )
+    try:
+        found = ExportFolder(folder)
+        written = read_json(found.read(MANIFEST_NAME), _Written, MANIFEST_NAME).files
+        folders = {str(parent) for name in written for parent in PurePosixPath(name).parents}
+        for name in sorted((found.files | found.folders) - folders - {MANIFEST_NAME}):
+            if name not in written:
+                raise ExportError(
+                    f"{folder} holds {name}, which no export wrote; give another folder"
+                )
+            if digest(found.read(name)) != written[name]:
+                raise ExportError(
+                    f"{folder / name} was changed since it was exported; give another folder"
+                )
+    except CertificateError as error:
+        raise ExportError(
+            f"{folder} is not empty and no export of this lipbridge ({error}); "
+            "give --out another folder"
+        ) from None

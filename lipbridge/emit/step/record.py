@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Literal
 
-from lipbridge.errors import CertificateError, ExportError
+import msgspec
+
+from lipbridge.certify import read_json
+from lipbridge.errors import CertificateError
 
 __all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "step_to_json", "verify"]
 
 STEP_PATH = "step.json"
-_VERSION = 1
-_MAX_CHARACTERS = 1 << 30
 # Scores and constants are fractions over powers of two; float64 needs no more than this.
-_MAX_BITS = 1 << 14
-_DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
+_Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+_Naturals = tuple[_Natural, ...]
 
 
-@dataclass(frozen=True)
-class StoredVectors:
+class StoredVectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The query and the keys as integers over ``2**bits``.
 
     Attributes:
@@ -31,13 +28,12 @@ class StoredVectors:
         keys: one row of n integers for each block that competes.
     """
 
-    bits: int
+    bits: _Bits
     query: tuple[int, ...]
     keys: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True)
-class StepRecord:
+class StepRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The competition at one step.
 
     Score of block b: ``scores[b] / 2**score_bits``, within ``error / 2**score_bits``; its constant:
@@ -51,23 +47,25 @@ class StepRecord:
         selected: positions in ``blocks``, increasing.
         vectors: with them the scores are ⟨query, key⟩ exactly, and the theorem assumes nothing;
             without them it is about every family of scores with these values and constants.
+        version: of the layout.
     """
 
+    version: Literal[1] = 1
     trace: str
-    trace_sha256: str
-    layer: int
-    sequence: int
-    head: int
-    step: int
-    blocks: tuple[int, ...]
+    trace_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
+    layer: _Natural
+    sequence: _Natural
+    head: _Natural
+    step: _Natural
+    blocks: _Naturals
     scores: tuple[int, ...]
-    score_bits: int
-    constants: tuple[int, ...]
-    constant_bits: int
-    error: int
-    selected: tuple[int, ...]
-    delta: int
-    delta_bits: int
+    score_bits: _Bits
+    constants: _Naturals
+    constant_bits: _Bits
+    error: _Natural
+    selected: _Naturals
+    delta: _Natural
+    delta_bits: _Bits
     vectors: StoredVectors | None = None
 
     def margin(self, position: int) -> int:
@@ -135,82 +133,33 @@ def _verify_vectors(record: StepRecord, vectors: StoredVectors, place: str) -> N
 
 def step_to_json(record: StepRecord) -> str:
     """Write a record; integers are exact whatever their size."""
-    fields = {"version": _VERSION, **asdict(record)}
+    fields = msgspec.to_builtins(record)
     lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in fields.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def step_from_json(text: str, path: Path) -> StepRecord:
+def step_from_json(text: str | bytes) -> StepRecord:
     """Read what :func:`step_to_json` wrote.
 
     Raises:
-        ExportError: not of this format; the message says what is wrong.
+        CertificateError: not of this format, or a record that cannot be.
     """
-    if len(text) > _MAX_CHARACTERS:
-        raise ExportError(f"{path} is longer than {_MAX_CHARACTERS} characters")
-    try:
-        data: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ExportError(f"{path} is no recorded step: {error}; export again") from None
-    kinds = StepRecord.__annotations__
-    if not isinstance(data, dict) or set(cast("dict[str, Any]", data)) != {"version", *kinds}:
-        raise ExportError(f"{path} is no recorded step: keys are missing or unknown; export again")
-    fields = cast("dict[str, Any]", data)
-    if fields.pop("version") != _VERSION:
-        raise ExportError(f"{path}: not version {_VERSION}; export again")
-    for name, kind in kinds.items():
-        if kind == "int" and type(fields[name]) is not int:
-            raise ExportError(f"{path}: {name} is no integer; export again")
-        if kind == "tuple[int, ...]":
-            fields[name] = _integers(fields[name], f"{path}: {name}")
-    if not (isinstance(fields["trace"], str) and isinstance(fields["trace_sha256"], str)):
-        raise ExportError(f"{path}: trace is no name; export again")
-    if not _DIGEST.fullmatch(fields["trace_sha256"]):
-        raise ExportError(f"{path}: trace_sha256 is no SHA-256; export again")
-    vectors = fields.pop("vectors")
-    record = StepRecord(**fields, vectors=None if vectors is None else _vectors(vectors, path))
-    _check_ranges(record, path)
-    return record
-
-
-def _vectors(value: object, path: Path) -> StoredVectors:
-    fields = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-    if set(fields) != {"bits", "query", "keys"} or type(fields["bits"]) is not int:
-        raise ExportError(f"{path}: vectors are not bits, query and keys; export again")
-    rows = fields["keys"]
-    if not isinstance(rows, list):
-        raise ExportError(f"{path}: keys are not rows; export again")
-    keys = tuple(_integers(row, f"{path}: keys") for row in cast("list[object]", rows))
-    return StoredVectors(fields["bits"], _integers(fields["query"], f"{path}: query"), keys)
-
-
-def _integers(value: object, where: str) -> tuple[int, ...]:
-    if not isinstance(value, list) or any(type(x) is not int for x in cast("list[Any]", value)):
-        raise ExportError(f"{where} is not a list of integers; export again")
-    return tuple(cast("list[int]", value))
-
-
-def _check_ranges(record: StepRecord, path: Path) -> None:
-    """Refuse what no record can be, before anything is computed from it."""
-    count = len(record.blocks)
-    bits: Sequence[int] = (record.score_bits, record.constant_bits, record.delta_bits)
-    vectors = record.vectors
+    record = read_json(text, StepRecord, STEP_PATH)
+    count, vectors = len(record.blocks), record.vectors
     good = (
         count > 0
         and len(record.scores) == len(record.constants) == count
-        and all(0 <= b <= _MAX_BITS for b in bits)
-        and min((*record.constants, *record.blocks, record.error, record.delta)) >= 0
         and list(record.selected) == sorted(set(record.selected))
-        and all(0 <= p < count for p in record.selected)
+        and all(p < count for p in record.selected)
         and (
             vectors is None
             or (
-                0 <= vectors.bits <= _MAX_BITS
-                and len(vectors.keys) == count
+                len(vectors.keys) == count
                 and len(vectors.query) > 0
                 and all(len(row) == len(vectors.query) for row in vectors.keys)
             )
         )
     )
     if not good:
-        raise ExportError(f"{path}: numbers outside their range, or lists that differ in length")
+        raise CertificateError(f"{STEP_PATH}: positions or lists that do not fit together")
+    return record

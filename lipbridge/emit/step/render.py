@@ -13,9 +13,8 @@ from fractions import Fraction
 import numpy as np
 
 from lipbridge import __version__
-from lipbridge.data import library_files
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.export.manifest import MANIFEST_NAME, MANIFEST_VERSION, Manifest, digest
+from lipbridge.emit.export.assemble import assemble
 from lipbridge.emit.export.records import LeanProject, NetworkProject, Theorem
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.network.render import render
@@ -40,24 +39,14 @@ def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
         A project with one entry in place of a network; the same record gives the same bytes.
     """
     modules = _modules(record, stubs)
-    theorems = _theorems(record)
-    files = dict(library_files())
-    files |= {name.replace(".", "/") + ".lean": text for name, text in modules.items()}
-    files[STEP_PATH] = step_to_json(record)
-    files["lakefile.toml"] = render("lakefile.toml.jinja", package="export", roots=[ROOT])
-    manifest = Manifest(
-        version=MANIFEST_VERSION,
-        lipbridge=__version__,
-        networks=(),
-        weights_name="",
-        weights_sha256="",
+    part = NetworkProject(f"step {record.step}", ROOT, tuple(modules), _theorems(record))
+    return assemble(
+        [part],
+        modules,
+        {STEP_PATH: step_to_json(record)},
         stubs=stubs,
-        modules=tuple(modules),
-        files={name: digest(text.encode("utf-8")) for name, text in files.items()},
+        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
     )
-    files[MANIFEST_NAME] = manifest.to_text()
-    part = NetworkProject(f"step {record.step}", ROOT, tuple(modules), theorems)
-    return LeanProject((part,), files, stubs)
 
 
 def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
@@ -88,7 +77,7 @@ def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
             width = len(vectors.query)
             matrix = ExactMatrix(name, len(rows), width, numerators, 1 << vectors.bits)
             source = f"{name} of step {record.step}"
-            modules.update(matrix_modules(ROOT, name, matrix, stubs=stubs, source=source))
+            modules.update(matrix_modules(ROOT, name, matrix, source=source))
     modules[f"{ROOT}.Theorem"] = render("step.lean.jinja", **values)
     modules[ROOT] = f"import {ROOT}.Theorem\n"
     return modules

@@ -1,39 +1,18 @@
-"""A tiny export with a tiny library and core, so that checks take a tenth of a second."""
+"""A tiny project with a tiny library, so that checks take half a second."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lipbridge.check import CheckResult, Claim, check_project
+from lipbridge.check import CheckOptions, CheckResult, Claim, check_modules
+from lipbridge.check.sources import Module, load_modules
+from lipbridge.data import library_files
 
-CORE = """prelude
-/-! Just enough for a theorem. -/
-set_option autoImplicit false
-set_option linter.defProp false
-universe u
-unsafe axiom lcErased : Type
-unsafe axiom lcAny : Type
-unsafe axiom lcVoid : Type
-set_option bootstrap.inductiveCheckResultingUniverse false in
-inductive PUnit : Sort u where
-  | unit : PUnit
-inductive Eq {α : Sort u} : α → α → Prop where
-  | refl (a : α) : Eq a a
-@[match_pattern] def rfl {α : Sort u} {a : α} : Eq a a := Eq.refl a
-inductive Bool : Type where
-  | false : Bool
-  | true : Bool
-export Bool (false true)
-axiom sorryAx (α : Sort u) (synthetic : Bool) : α
-axiom propext {a b : Prop} : Eq a b
-"""
+CORE = library_files()["core/Init.lean"]
 
 LIBRARY = {
     "LipBridge.lean": "import LipBridge.Basic\n/-! Imports only. -/\n",
@@ -87,40 +66,39 @@ CLAIMS = (
 )
 
 
-@dataclass(frozen=True)
-class Export:
-    """A tiny export on disk, and the folder of the library that it should contain."""
+NAMES = ("Toy.Data", "Toy")
 
-    root: Path
-    library: Path
 
-    def write(self, path: str, text: str, *, list_it: bool = True) -> None:
-        """Write a file and, by default, its digest into the manifest."""
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-        if list_it:
-            manifest = self.root / "lipbridge.json"
-            data = json.loads(manifest.read_text()) if manifest.exists() else {"files": {}}
-            data["files"][path] = hashlib.sha256(text.encode()).hexdigest()
-            manifest.write_text(json.dumps(data), "utf-8")
+@dataclass
+class Project:
+    """A tiny project in memory."""
 
-    def edit(self, path: str, old: str, new: str, *, list_it: bool = True) -> None:
+    files: dict[str, str] = field(default_factory=lambda: {**LIBRARY, **GENERATED})
+
+    def edit(self, path: str, old: str, new: str) -> None:
         """Replace text that occurs in a file."""
-        text = (self.root / path).read_text("utf-8")
-        assert old in text
-        self.write(path, text.replace(old, new), list_it=list_it)
+        assert old in self.files[path]
+        self.files[path] = self.files[path].replace(old, new)
 
     def append(self, line: str) -> None:
         """Add a line to the network's module, before its namespace ends."""
         self.edit("Toy.lean", "end Toy\n", f"{line}\nend Toy\n")
 
+    def modules(self) -> dict[str, Module]:
+        """Its modules in dependency order."""
+        return load_modules(self.files, NAMES)
+
     def check(self, *claims: Claim, **options: Any) -> CheckResult:
-        """Check it with the embedded compiler."""
-        return check_project(
-            self.root,
+        """Check it, with the embedded compiler unless an option says otherwise."""
+        passed = {
+            key: options.pop(key) for key in ("trusted", "foreign", "allow_sorry") if key in options
+        }
+        return check_modules(
+            self.files,
+            NAMES,
             claims or CLAIMS,
-            **{"checker": "embedded", "library": self.library, **options},
+            **{"trusted": ("LipBridge", "Toy.Data"), **passed},
+            options=CheckOptions(**{"checker": "embedded", **options}),
         )
 
 
@@ -145,24 +123,6 @@ def fresh_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def make_export(tmp_path: Path) -> Callable[[str], Export]:
-    """Write the tiny export into a folder of some name."""
-
-    def make(name: str) -> Export:
-        library = tmp_path / "library"
-        for path, text in LIBRARY.items():
-            (library / path).parent.mkdir(parents=True, exist_ok=True)
-            (library / path).write_text(text, "utf-8")
-        export = Export(tmp_path / name, library)
-        for path, text in {**LIBRARY, **GENERATED}.items():
-            export.write(path, text)
-        export.write("lean-toolchain", "leanprover/lean4:v4.35.0\n")
-        return export
-
-    return make
-
-
-@pytest.fixture
-def export(make_export: Callable[[str], Export]) -> Export:
-    """The tiny export."""
-    return make_export("export")
+def project() -> Project:
+    """The tiny project."""
+    return Project()

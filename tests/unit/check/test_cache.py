@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -99,5 +100,56 @@ def test_folder_is_chosen_by_the_environment(tmp_path, monkeypatch):
 
 def test_a_cache_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ExportError, match=r"cannot write the cache .* LIPBRIDGE_CACHE"):
+    with pytest.raises(ExportError, match=r"cannot use the cache .* LIPBRIDGE_CACHE"):
         store(Cache(tmp_path / "file" / "cache"), tmp_path)
+
+
+def test_the_folder_is_the_users_alone(tmp_path):
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    store(Cache(folder), tmp_path)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "key").stat().st_mode) == 0o600
+
+
+def test_another_users_folder_is_not_used(tmp_path, monkeypatch):
+    path = store(Cache(tmp_path / "cache"), tmp_path)
+    monkeypatch.setattr("os.geteuid", lambda: os.getuid() + 1)
+    other = Cache(tmp_path / "cache")
+    assert other.load(KEY) is None
+    with pytest.raises(ExportError, match="belongs to another user"):
+        store(other, tmp_path)
+    monkeypatch.undo()
+    assert path.exists() or Cache(tmp_path / "cache").load(KEY) is None
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o666])
+def test_a_key_that_others_know_is_not_used(tmp_path, mode):
+    store(Cache(tmp_path / "cache"), tmp_path)
+    (tmp_path / "cache/key").chmod(mode)
+    assert Cache(tmp_path / "cache").load(KEY) is None
+    with pytest.raises(ExportError, match="not a key of yours alone"):
+        store(Cache(tmp_path / "cache"), tmp_path)
+
+
+def test_an_entry_planted_without_the_key_is_not_believed(tmp_path):
+    """All that is public about an entry is right: its name, its digests, its layout."""
+    theirs, ours = Cache(tmp_path / "theirs"), Cache(tmp_path / "ours")
+    planted = store(theirs, tmp_path, "forged").parent
+    store(ours, tmp_path, key=content_key("another"))
+    target = ours.folder / planted.parent.name / planted.name
+    target.parent.mkdir(exist_ok=True)
+    planted.rename(target)
+    assert ours.load(KEY) is None
+    assert store(ours, tmp_path, "honest").read_text() == "honest"
+
+
+def test_an_entry_moved_to_another_key_is_not_believed(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    place = store(cache, tmp_path).parent
+    other = content_key("other")
+    target = cache.folder / other[:2] / other
+    target.parent.mkdir(parents=True, exist_ok=True)
+    place.rename(target)
+    assert cache.load(other) is None

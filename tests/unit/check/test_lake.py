@@ -11,18 +11,20 @@ from typing import Any
 
 import pytest
 
-from lipbridge.check import Claim, choose_checker, embedded
+from lipbridge.check import Claim, choose_checkers, embedded
+from lipbridge.check.embedded import Compiler
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.lake_output import read_build
-from lipbridge.check.process import Completed
+from lipbridge.check.process import Children, Completed
 from lipbridge.errors import NoCheckerError
 
-NAMES = ["LipBridge.Basic", "LipBridge", "Toy.Data", "Toy"]
+NAMES = ["LipBridge.Basic", "LipBridge", "Toy.Data", "Toy", "LipBridgeClaims"]
 GOOD = [
     "✔ [2/5] Built LipBridge.Basic (310ms)",
     "ℹ [3/5] Replayed LipBridge",
     "✔ [4/5] Built Toy.Data (1.5s)",
     "✔ [5/5] Built Toy (2m)",
+    "✔ [6/6] (Optional) Rebuilt LipBridgeClaims (1ms)",
     "Build completed successfully (5 jobs).",
 ]
 FAILED = [
@@ -40,6 +42,7 @@ FAILED = [
 ]
 STUBBED = [
     *GOOD[:3],
+    GOOD[4],
     "⚠ [5/5] Built Toy (2.0s)",
     "warning: Toy.lean:11:8: declaration uses 'sorry'",
     GOOD[-1],
@@ -77,10 +80,19 @@ def fake(tmp_path, monkeypatch):
     return found
 
 
-def test_pinned_lake_is_preferred(fake):
-    tool = choose_checker("auto")
+def test_the_compiler_pinned_by_its_hash_is_preferred(fake):
+    (tool,) = choose_checkers("auto")
+    assert isinstance(tool, Compiler)
+    first, second = choose_checkers("both")
+    assert isinstance(first, Compiler) and isinstance(second, Lake)
+    assert second.executable == fake.folder / "lake"
+    assert "--version" in second.identified
+
+
+def test_lake_is_taken_where_there_is_no_wheel(fake, monkeypatch):
+    monkeypatch.setattr(embedded, "wheel_library", lambda: None)
+    (tool,) = choose_checkers("auto")
     assert isinstance(tool, Lake)
-    assert tool.executable == fake.folder / "lake"
 
 
 def test_toolchain_of_elan_is_found_without_asking_elan(fake, tmp_path):
@@ -96,101 +108,115 @@ def test_toolchain_of_elan_is_found_without_asking_elan(fake, tmp_path):
 def test_another_version_is_no_checker(fake):
     fake.say(version="4.34.0")
     with pytest.raises(NoCheckerError, match=r"for Lean 4\.34\.0; .*elan toolchain install"):
-        choose_checker("lake")
-    assert not isinstance(choose_checker("auto"), Lake)
+        choose_checkers("lake")
 
 
 def test_no_checker_at_all(fake, monkeypatch):
     fake.say(version="4.34.0")
     monkeypatch.setattr(embedded, "wheel_library", lambda: None)
     with pytest.raises(NoCheckerError, match=r"no Lean checker: .*pip install.*elan") as error:
-        choose_checker("auto")
+        choose_checkers("auto")
     assert error.value.exit_code == 3
 
 
-def test_good_build(export, fake):
-    result = export.check(checker="auto")
+def test_good_build(project, fake):
+    result = project.check(checker="lake")
     assert result.ok and result.checker == "lake" and result.lean == "4.35.0"
-    assert [m.name for m in result.modules] == ["LipBridge.Basic", "LipBridge", "Toy.Data", "Toy"]
-    assert [m.seconds for m in result.modules] == [0.31, 0.0, 1.5, 120.0]
+    assert [m.name for m in result.modules] == NAMES
+    assert [m.seconds for m in result.modules] == [0.31, 0.0, 1.5, 120.0, 0.001]
     assert [t.axioms for t in result.theorems] == [(), ()]
     build, env = fake.calls()[-2:]
-    assert build == "build +LipBridge.Basic +LipBridge +Toy.Data +Toy"
+    assert build == "build +LipBridge.Basic +LipBridge +Toy.Data +Toy +LipBridgeClaims"
     assert env.startswith("env lean --json ")
 
 
-def test_failed_build(export, fake):
+def test_failed_build(project, fake):
     fake.say(build=FAILED, code=1)
-    result = export.check(checker="lake")
+    result = project.check(checker="lake")
     assert not result.ok
-    assert [m.ok for m in result.modules] == [True, True, False, False]
+    assert [m.ok for m in result.modules] == [True, True, False, False, False]
     assert result.failures == (
         "module Toy.Data is not proved: Toy/Data.lean:7:5: error: Type mismatch two has type Num",
         "module Toy is not proved: error: not built",
+        "module LipBridgeClaims is not proved: error: not built",
     )
 
 
-def test_stub(export, fake):
+def test_stub(project, fake):
     fake.say(build=STUBBED)
-    result = export.check(checker="lake")
+    result = project.check(checker="lake")
     assert result.sorries == 1
     assert result.failures == ("1 declarations use sorry",)
-    assert export.check(checker="lake", allow_sorry=True).ok
+    assert project.check(checker="lake", allow_sorry=True).ok
 
 
-def test_axioms(export, fake):
-    fake.say(axioms={"Toy.two_eq": "propext, Quot.sound"})
-    result = export.check(checker="lake")
-    assert result.failures == (
-        "theorem Toy.two_eq rests on axioms that are not allowed: Quot.sound",
-    )
+def test_axioms(project, fake):
+    fake.say(axioms={"LipBridgeAnswers.answer_0": "propext, Quot.sound"})
+    result = project.check(checker="lake")
+    assert result.failures == ("theorem Toy.two_eq rests on axioms: Quot.sound",)
     assert result.theorems[0].axioms == ("propext", "Quot.sound")
 
 
-def test_the_axiom_of_the_official_core_is_allowed(export, fake):
+def test_the_axiom_of_the_official_core_is_allowed(project, fake):
     """Officially ``Nat.land`` rests on it; the report names it."""
-    fake.say(axioms={"Toy.two_eq": "propext"})
-    result = export.check(checker="lake")
+    fake.say(axioms={"LipBridgeAnswers.answer_0": "propext"})
+    result = project.check(checker="lake")
     assert result.ok
     assert result.theorems[0].axioms == ("propext",)
 
 
-def test_axioms_of_the_claimed_statement_count_too(export, fake):
-    fake.say(axioms={"lipbridgeProbe_0": "sorryAx"})
-    result = export.check(checker="lake")
-    assert result.failures == ("theorem Toy.two_eq as claimed is a stub: its proof uses sorry",)
+def test_both_must_agree(project, fake):
+    result = project.check(checker="both")
+    assert result.ok and result.checker == "both"
+    assert "SHA-256" in result.identified and "--version" in result.identified
+    fake.say(build=FAILED, code=1)
+    result = project.check(checker="both")
+    assert not result.ok
+    assert all(failure.startswith("lake: module ") for failure in result.failures)
 
 
-def test_tampering_is_found_before_lake_runs(export, fake):
-    export.append("axiom cheat : Eq one two")
-    assert not export.check(checker="lake").ok
-    assert fake.calls() == ["--version"]
+def workspace(cache: Path) -> Path:
+    (found,) = [p for p in (cache / "lake").iterdir() if p.is_dir()]
+    return found
 
 
-def test_workspace_is_private_and_exact(export, fake, fresh_cache):
-    export.write("lakefile.lean", "import Lake", list_it=False)
-    (export.root / ".lake/build").mkdir(parents=True)
-    assert export.check(checker="lake").ok
-    (workspace,) = [p for p in (fresh_cache / "lake").iterdir() if p.is_dir()]
-    (workspace / ".lake").mkdir()
-    (workspace / ".lake/kept").write_text("")
-    (workspace / "lakefile.lean").write_text("evil")
-    (workspace / "Toy.lean").write_text("evil")
-    assert export.check(checker="lake").ok
-    files = {p.relative_to(workspace).as_posix() for p in workspace.rglob("*") if p.is_file()}
+def test_workspace_is_private_and_exact(project, fake, fresh_cache):
+    assert project.check(checker="lake").ok
+    folder = workspace(fresh_cache)
+    (folder / "lakefile.lean").write_text("evil")
+    (folder / "Toy.lean").write_text("evil")
+    assert project.check(checker="lake").ok
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert files == {
-        ".lake/kept",
         "LipBridge.lean",
         "LipBridge/Basic.lean",
+        "LipBridgeClaims.lean",
         "Toy.lean",
         "Toy/Data.lean",
         "lakefile.toml",
         "lean-toolchain",
     }
-    assert (workspace / "Toy.lean").read_text() == (export.root / "Toy.lean").read_text()
-    assert (workspace / "lean-toolchain").read_text() == "leanprover/lean4:v4.35.0\n"
-    lakefile = (workspace / "lakefile.toml").read_text()
+    assert (folder / "Toy.lean").read_text() == project.files["Toy.lean"]
+    assert (folder / "lean-toolchain").read_text() == "leanprover/lean4:v4.35.0\n"
+    lakefile = (folder / "lakefile.toml").read_text()
     assert 'name = "LipBridge"' in lakefile and 'name = "Toy"' in lakefile
+
+
+def test_what_lake_built_is_kept_until_somebody_touches_it(project, fake, fresh_cache):
+    fake.say(make=".lake/build/Toy.olean")
+    assert project.check(checker="lake").ok
+    made = workspace(fresh_cache) / ".lake/build/Toy.olean"
+    fake.say()
+    assert project.check(checker="lake").ok
+    assert made.exists()
+    (made.parent / "planted.olean").write_text("forged")
+    assert project.check(checker="lake").ok
+    assert not made.exists() and not (made.parent / "planted.olean").exists()
+
+
+def test_no_workspace_is_kept_without_a_cache(project, fake, fresh_cache):
+    assert project.check(checker="lake", cache=False).ok
+    assert not (fresh_cache / "lake").exists()
 
 
 @pytest.mark.parametrize(
@@ -203,13 +229,13 @@ def test_workspace_is_private_and_exact(export, fake, fresh_cache):
     ],
 )
 def test_what_is_not_understood_is_an_error(completed, text):
-    build = read_build(completed, NAMES)
+    build = read_build(completed, NAMES, Children(60))
     assert any(text in message.text for message in build.messages[""])
     assert not any(module.ok for module in build.modules)
 
 
 def test_a_message_may_have_many_lines():
-    build = read_build(Completed(1, "\n".join(FAILED), ""), NAMES)
+    build = read_build(Completed(1, "\n".join(FAILED), ""), NAMES, Children(60))
     first, second = build.messages["Toy.Data"]
     assert (first.file, first.line, first.column) == ("Toy/Data.lean", 7, 5)
     assert first.text == "Type mismatch\n  two\nhas type\n  Num"
@@ -217,10 +243,10 @@ def test_a_message_may_have_many_lines():
     assert build.messages[""] == ()
 
 
-def test_claims_that_lean_does_not_answer_fail(export, fake):
+def test_claims_that_lean_does_not_answer_fail(project, fake):
     fake.say(axioms={"Toy.two_eq": "an axiom list that never ends"})
     (fake.folder / "fake_lake.py").write_text(
         (fake.folder / "fake_lake.py").read_text().replace("axioms}]", "axioms}")
     )
-    result = export.check(Claim("Toy.two_eq", ""), checker="lake")
+    result = project.check(Claim("Toy.two_eq", ""), checker="lake")
     assert result.failures == ("theorem Toy.two_eq is not checked: Lean gave no answer",)

@@ -6,8 +6,13 @@ import json
 
 import pytest
 
-from lipbridge.check.messages import read_messages
-from lipbridge.check.process import Completed
+from lipbridge.check import messages
+from lipbridge.check.messages import Message
+from lipbridge.check.process import Children, Completed
+
+
+def read_messages(completed: Completed) -> tuple[Message, ...]:
+    return messages.read_messages(completed, Children(60, 1000))
 
 
 def line(text: str, severity: str = "error", **more: object) -> str:
@@ -37,8 +42,11 @@ def test_sorry_is_recognized_by_its_kind():
     ("completed", "text"),
     [
         (Completed(1, "", ""), "status 1: without a message"),
-        (Completed(-11, "", "Segmentation fault"), "status -11: Segmentation fault"),
-        (Completed(-9, "", "", timed_out=True), "out of time"),
+        (
+            Completed(-11, "", "Segmentation fault"),
+            "Segmentation fault (--memory 1000 may be too little)",
+        ),
+        (Completed(-9, "", "", timed_out=True), "out of time: ended after 60 s"),
         (Completed(0, "hello", ""), "unexpected output of the compiler: hello"),
         (Completed(0, "[1]", ""), "unexpected output"),
         (Completed(0, '{"data": 1, "severity": "error"}', ""), "unexpected output"),

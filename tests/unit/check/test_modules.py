@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.modules import Builder, default_jobs, usable_cores
-from lipbridge.check.project import read_snapshot
+from lipbridge.check.sources import load_modules
 
 pytestmark = pytest.mark.lean
 
@@ -33,9 +34,9 @@ def compiler(fresh_cache):
     return counting
 
 
-def build(export, compiler, **options):
-    snapshot = read_snapshot(export.root, ["Toy.Data", "Toy"])
-    built = Builder(compiler, **options).build(snapshot.modules)
+def build(project, compiler, **options):
+    with Builder(compiler, cache=Cache(), **options) as builder:
+        built = builder.build(project.modules())
     done = sorted(compiler.compiled)
     compiler.compiled.clear()
     return built, done
@@ -44,42 +45,42 @@ def build(export, compiler, **options):
 ALL = ["LipBridge.lean", "LipBridge/Basic.lean", "Toy.lean", "Toy/Data.lean", "core/Init.lean"]
 
 
-def test_nothing_is_compiled_twice(export, compiler):
-    assert build(export, compiler)[1] == ALL
-    assert build(export, compiler)[1] == []
+def test_nothing_is_compiled_twice(project, compiler):
+    assert build(project, compiler)[1] == ALL
+    assert build(project, compiler)[1] == []
 
 
-def test_a_change_recompiles_what_depends_on_it(export, compiler):
-    build(export, compiler)
-    export.edit("Toy/Data.lean", "/-! Data. -/", "/-! The data. -/")
-    assert build(export, compiler)[1] == ["Toy.lean", "Toy/Data.lean"]
-    export.edit("core/Init.lean", "Just enough", "Barely enough")
-    assert build(export, compiler)[1] == ALL
+def test_a_change_recompiles_what_depends_on_it(project, compiler):
+    build(project, compiler)
+    project.edit("Toy/Data.lean", "/-! Data. -/", "/-! The data. -/")
+    assert build(project, compiler)[1] == ["Toy.lean", "Toy/Data.lean"]
+    project.edit("core/Init.lean", "# A small core", "# The small core")
+    assert build(project, compiler)[1] == ALL
 
 
-def test_a_corrupted_module_is_compiled_again(export, compiler):
-    built, _ = build(export, compiler)
+def test_a_corrupted_module_is_compiled_again(project, compiler):
+    built, _ = build(project, compiler)
     olean = built["Toy.Data"].olean
     data = bytearray(olean.read_bytes())
     data[len(data) // 2] ^= 1
     olean.write_bytes(data)
-    again, done = build(export, compiler)
+    again, done = build(project, compiler)
     assert done == ["Toy/Data.lean"]
     assert again["Toy"].result.ok
 
 
-def test_failures_are_not_cached(export, compiler):
-    export.edit("Toy.lean", "(Num.succ one) := rfl", "one := rfl")
+def test_failures_are_not_cached(project, compiler):
+    project.edit("Toy.lean", "(Num.succ one) := rfl", "one := rfl")
     for _ in range(2):
-        built, done = build(export, compiler)
+        built, done = build(project, compiler)
         assert "Toy.lean" in done
         assert not built["Toy"].result.ok and built["Toy"].olean is None
 
 
-def test_warnings_come_back_from_the_cache(export, compiler):
-    export.append("theorem stub : Eq two one := sorryAx _ false")
-    first, _ = build(export, compiler)
-    second, done = build(export, compiler)
+def test_warnings_come_back_from_the_cache(project, compiler):
+    project.append("theorem stub : Eq two one := sorryAx _ false")
+    first, _ = build(project, compiler)
+    second, done = build(project, compiler)
     assert done == []
     assert first["Toy"].messages == second["Toy"].messages
     assert [m.is_sorry for m in second["Toy"].messages] == [True]
@@ -87,44 +88,54 @@ def test_warnings_come_back_from_the_cache(export, compiler):
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
-def test_any_number_of_jobs(export, compiler, jobs):
-    built, done = build(export, compiler, jobs=jobs)
+def test_any_number_of_jobs(project, compiler, jobs):
+    built, done = build(project, compiler, jobs=jobs)
     assert done == ALL and all(item.result.ok for item in built.values())
     assert list(built)[-1] == "Toy"
 
 
-def test_concurrent_runs_share_a_cache(make_export, compiler):
-    exports = [make_export(f"export{index}") for index in range(3)]
-
-    def run(export):
-        snapshot = read_snapshot(export.root, ["Toy.Data", "Toy"])
-        return all(b.result.ok for b in Builder(compiler).build(snapshot.modules).values())
+def test_concurrent_runs_share_a_cache(project, compiler):
+    def run(_):
+        with Builder(compiler, cache=Cache()) as builder:
+            return all(b.result.ok for b in builder.build(project.modules()).values())
 
     with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(run, exports)) == [True] * 3
+        assert list(pool.map(run, range(3))) == [True] * 3
 
 
-def test_what_is_compiled_is_what_was_read(export, compiler):
-    snapshot = read_snapshot(export.root, ["Toy.Data", "Toy"])
-    shutil.rmtree(export.root)
-    built = Builder(compiler).build(snapshot.modules)
-    assert all(item.result.ok for item in built.values())
+def test_what_is_not_ours_and_what_depends_on_it_is_never_cached(project, compiler):
+    build(project, compiler)
+    foreign = load_modules(project.files, ("Toy",), foreign=["Toy/Data.lean"])
+    for _ in range(2):
+        with Builder(compiler, cache=Cache()) as builder:
+            built = builder.build(foreign)
+            assert all(item.result.ok for item in built.values())
+        assert sorted(compiler.compiled) == ["Toy.lean", "Toy/Data.lean"]
+        compiler.compiled.clear()
+
+
+def test_the_question_is_never_cached(project, compiler):
+    for _ in range(2):
+        with Builder(compiler, cache=Cache()) as builder:
+            built = builder.build(project.modules())
+            compiler.compiled.clear()
+            assert builder.elaborate("#check Nat", ["Init", "Toy"], built).result.ok
+        assert compiler.compiled == ["Question.lean"]
 
 
 def test_jobs_are_bounded(monkeypatch):
     assert 1 <= default_jobs() <= usable_cores()
-    monkeypatch.setattr("lipbridge.check.modules.available_bytes", lambda: 1)
+    monkeypatch.setattr("lipbridge.check.modules.machine_bytes", lambda _: 1)
     assert default_jobs() == 1
-    monkeypatch.setattr("lipbridge.check.modules.available_bytes", lambda: None)
+    monkeypatch.setattr("lipbridge.check.modules.machine_bytes", lambda _: None)
     assert default_jobs() == usable_cores()
 
 
-def test_an_interrupted_build_ends_its_children(export, compiler):
+def test_an_interrupted_build_ends_its_children(project, compiler, tmp_path):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    snapshot = read_snapshot(export.root, ["Toy.Data", "Toy"])
-    builder = Builder(compiler, progress=interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        builder.build(snapshot.modules)
-    assert builder.children.run(["/bin/true"], cwd=export.root).code != 0
+    with Builder(compiler, progress=interrupt) as builder:
+        with pytest.raises(KeyboardInterrupt):
+            builder.build(project.modules())
+        assert builder.children.run(Path("/bin/true"), [], cwd=tmp_path).code != 0

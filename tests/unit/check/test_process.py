@@ -5,21 +5,23 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from pathlib import Path
 
 from lipbridge.check.process import Children
 
-SLEEP = [sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"]
+PYTHON = Path(sys.executable)
+SLEEP = ["-I", "-S", "-c", "import time; time.sleep(60)"]
 
 
 def test_output_and_status(tmp_path):
     code = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
-    done = Children().run([sys.executable, "-I", "-c", code], cwd=tmp_path)
+    done = Children().run(PYTHON, ["-I", "-c", code], cwd=tmp_path)
     assert (done.code, done.stdout, done.stderr) == (3, "out\n", "err\n")
 
 
 def test_time_limit(tmp_path):
     start = time.perf_counter()
-    done = Children().run(SLEEP, cwd=tmp_path, timeout=0.2)
+    done = Children(0.2).run(PYTHON, SLEEP, cwd=tmp_path)
     assert done.timed_out and done.code < 0
     assert time.perf_counter() - start < 10
 
@@ -28,17 +30,34 @@ def test_environment_is_nearly_empty(tmp_path, monkeypatch):
     monkeypatch.setenv("LD_PRELOAD", "")
     monkeypatch.setenv("LEAN_PATH", "x")
     code = "import os; print(sorted(k for k in os.environ if k.startswith(('LEAN', 'LD_', 'X'))))"
-    done = Children().run([sys.executable, "-I", "-c", code], cwd=tmp_path, variables={"XY": "1"})
+    done = Children().run(PYTHON, ["-I", "-c", code], cwd=tmp_path, variables={"XY": "1"})
     assert done.stdout == "['XY']\n"
 
 
 def test_ending_kills_children_and_starts_no_more(tmp_path):
     children = Children()
     results = []
-    thread = threading.Thread(target=lambda: results.append(children.run(SLEEP, cwd=tmp_path)))
+    thread = threading.Thread(
+        target=lambda: results.append(children.run(PYTHON, SLEEP, cwd=tmp_path))
+    )
     thread.start()
     time.sleep(0.3)
     children.end()
     thread.join(timeout=10)
     assert results and results[0].code < 0
-    assert children.run(SLEEP, cwd=tmp_path).stderr == "the check was ended"
+    assert children.run(PYTHON, SLEEP, cwd=tmp_path).stderr == "the check was ended"
+
+
+def test_time_is_for_all_children_together_and_ends_their_children_too(tmp_path):
+    children = Children(0.5)
+    code = f"import subprocess, sys; subprocess.run([sys.executable, *{SLEEP!r}])"
+    start = time.perf_counter()
+    assert children.run(PYTHON, ["-I", "-S", "-c", code], cwd=tmp_path).timed_out
+    assert children.run(PYTHON, SLEEP, cwd=tmp_path).timed_out
+    assert time.perf_counter() - start < 20
+
+
+def test_memory_limit(tmp_path):
+    code = "x = bytearray(12 << 30)"
+    done = Children(memory_mb=64).run(PYTHON, ["-I", "-S", "-c", code], cwd=tmp_path)
+    assert done.code != 0 and "MemoryError" in done.stderr

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lipbridge.check.embedded import embedded_compiler
-from lipbridge.check.modules import Builder
-from lipbridge.check.project import Module
-from lipbridge.data import data_folder
+from lipbridge.check.sources import Module, library_modules
 from lipbridge.recheck.driver import Known, open_modules
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
-
-_IMPORT = re.compile(r"^import\s+(\S+)", re.MULTILINE)
-
-
-def lean_modules() -> dict[str, Module]:
-    """The core and the library, in dependency order."""
-    root, modules = data_folder("lean"), dict[str, Module]()
-
-    def visit(name: str) -> None:
-        if name not in modules:
-            path = "core/Init.lean" if name == "Init" else f"{name.replace('.', '/')}.lean"
-            source = (root / path).read_bytes()
-            imports = ("Init", *_IMPORT.findall(source.decode())) if name != "Init" else ()
-            for imported in imports:
-                visit(imported)
-            modules[name] = Module(name, path, source, imports)
-
-    visit("LipBridge")
-    return modules
+from tests.lean import cached_builder
 
 
 def compiled(modules: dict[str, Module]) -> dict[str, Path]:
@@ -45,7 +23,8 @@ def compiled(modules: dict[str, Module]) -> dict[str, Path]:
     Raises:
         AssertionError: one does not compile.
     """
-    built = Builder(embedded_compiler()).build(modules)
+    with cached_builder() as builder:
+        built = builder.build(modules)
     failed = [item.result.failure for item in built.values() if not item.result.ok]
     assert not failed, failed[0]
     return {name: item.olean for name, item in built.items() if item.olean is not None}
@@ -53,7 +32,7 @@ def compiled(modules: dict[str, Module]) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def library() -> dict[str, Path]:
-    return compiled(lean_modules())
+    return compiled(library_modules())
 
 
 @pytest.fixture(scope="session")

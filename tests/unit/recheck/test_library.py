@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.embedded import embedded_compiler
-from lipbridge.check.modules import Builder
-from lipbridge.check.project import Module
+from lipbridge.check.sources import Module
 from lipbridge.recheck import recheck
 from lipbridge.recheck.constants import Theorem
 from lipbridge.recheck.environment import Environment
@@ -38,6 +36,7 @@ from lipbridge.recheck.terms import (
     spine,
     table_sizes,
 )
+from tests.lean import cached_builder
 from tests.unit.recheck.conftest import compiled
 from tests.unit.recheck.declare import BOOL, call, claims
 
@@ -182,8 +181,6 @@ def test_lean_and_the_second_checker_agree_in_both_directions(
     kernel: Kernel,
 ) -> None:
     core = {"Init": Module("Init", "core/Init.lean", _core_source(), ())}
-    builder = Builder(embedded_compiler())
-    built = builder.build(core)
     lines: list[str] = []
     ours: list[bool] = []
     for index, (fact, off) in enumerate(FACTS):
@@ -198,7 +195,9 @@ def test_lean_and_the_second_checker_agree_in_both_directions(
             ours.append(True)
         except RefusedError:
             ours.append(False)
-    said = builder.elaborate("\n".join(lines) + "\n", ["Init"], built)
+    with cached_builder() as builder:
+        built = builder.build(core)
+        said = builder.elaborate("\n".join(lines) + "\n", ["Init"], built)
     refused = {message.line for message in said.messages if message.is_error}
     assert ours == [off == 0 for _, off in FACTS]
     assert ours == [line + 1 not in refused for line in range(len(lines))]

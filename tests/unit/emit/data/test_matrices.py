@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from lipbridge.certify import certify_matrix
-from lipbridge.check.embedded import embedded_compiler
-from lipbridge.check.modules import Builder
-from lipbridge.check.project import Module, installed_library, read_snapshot
+from lipbridge.check.sources import Module, library_modules
 from lipbridge.emit.data import matrices, packing
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.language.tensor import ExactMatrix
+from tests.lean import cached_builder
 
 
 def random_matrix(rows: int, cols: int) -> ExactMatrix:
@@ -27,14 +26,15 @@ def imports(text: str) -> list[str]:
 
 def build(modules: list[tuple[str, str]]) -> dict[str, tuple[bool, tuple[str, ...]]]:
     """Compile modules with the embedded compiler: name → (no error, messages)."""
-    library = read_snapshot(installed_library(), ["LipBridge.Certificate.KernelOnly"]).modules
+    library = library_modules("LipBridge.Certificate.KernelOnly")
     own = {
         name: Module(
             name, name.replace(".", "/") + ".lean", text.encode(), ("Init", *imports(text))
         )
         for name, text in modules
     }
-    built = Builder(embedded_compiler()).build({**library, **own})
+    with cached_builder() as builder:
+        built = builder.build({**library, **own})
     return {name: (built[name].result.ok, built[name].result.messages) for name in own}
 
 

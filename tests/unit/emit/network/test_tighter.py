@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from lipbridge.certify import certificate_to_json, certify_matrix
+from lipbridge.certify import certify_matrix
 from lipbridge.emit.data.packing import PackedMatrix
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.emit.network.affine import product_base, stored
 from lipbridge.emit.network.chain import scaled_base
+from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import rescale
 from lipbridge.tighten.tighten import Tightening
@@ -65,10 +64,11 @@ def test_both_sides_of_a_scaled_row_fit() -> None:
                 assert left == right < 1 << base
 
 
-def test_a_tightening_is_read_back(tmp_path: Path) -> None:
+def test_a_tightening_is_read_back() -> None:
     certificate = certify_matrix(matrix(2, 2, 5, 5))
     wanted = Tightening(True, {"relu1": (1, 2, 60)}, False, {"a_merged": certificate}, ("a note",))
-    path = tmp_path / "n.json"
-    path.write_text(tightening_to_json(wanted), "utf-8")
-    (tmp_path / "a_merged.json").write_text(certificate_to_json(certificate))
-    assert tightening_from_json(path, tmp_path) == wanted
+    text = tightening_to_json(wanted)
+    assert tightening_from_json(text, "n.json", {"a_merged": certificate}.__getitem__) == wanted
+    for old, new in (("60", "59"), ("60", "0"), ("true", "1"), ('"notes"', '"extra"')):
+        with pytest.raises(CertificateError, match=r"^n\.json"):
+            tightening_from_json(text.replace(old, new), "n.json", lambda _: certificate)

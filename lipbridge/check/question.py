@@ -1,0 +1,177 @@
+"""The question to the kernel: are the theorems those that the data calls for, without axioms.
+
+Two modules of ours. The first states every claim, `def claim_i : Prop := …`, and sees the library
+and the data alone. The last sees everything, states `theorem answer_i : claim_i := @TheTheorem`, so
+that the kernel compares elaborated types, and prints the axioms of every answer. Only messages at
+the last module's own lines count; a missing one is a failure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lipbridge.check.arithmetic import arithmetic_lines
+from lipbridge.check.messages import Message
+from lipbridge.check.records import Claim, TheoremResult
+from lipbridge.check.sources import Module
+
+__all__ = ["CLAIMS", "Question", "Verdict", "ask"]
+
+CLAIMS = "LipBridgeClaims"
+_ANSWERS = "LipBridgeAnswers"
+_UNIVERSES = re.compile(r"^\.\{[^}]*\} ")
+_SORRY = "sorryAx"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the answers say.
+
+    Attributes:
+        theorems: those whose axioms Lean told, in the order of the claims.
+        failures: reasons why a claim is not proved, one line each.
+    """
+
+    theorems: tuple[TheoremResult, ...]
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The two modules, and where their lines are.
+
+    Attributes:
+        claims: what is asked.
+        stated: the module of claims; sees none but ``trusted`` modules.
+        source: the last module, without a header.
+        places: the lines of each answer: its theorem, its axioms, its signature.
+        arithmetic: the lines on which the kernel computes with large numbers.
+    """
+
+    claims: tuple[Claim, ...]
+    stated: Module
+    source: str
+    places: tuple[tuple[range, int, int], ...]
+    arithmetic: range
+
+    def statement_of(self, index: int) -> str:
+        """The constant that says what a theorem must state; empty where nothing is claimed."""
+        claim = self.claims[index]
+        return claim.like or (f"{CLAIMS}.claim_{index}" if claim.statement else "")
+
+    def judge(
+        self,
+        messages: Sequence[Message],
+        official: frozenset[str] = frozenset(),
+        *,
+        allow_sorry: bool = False,
+    ) -> Verdict:
+        """Read Lean's answers.
+
+        Args:
+            messages: what Lean said about the last module.
+            official: axioms that the core itself brings along.
+            allow_sorry: let every theorem be a stub.
+        """
+        theorems: list[TheoremResult] = []
+        failures = [
+            f"the kernel's arithmetic is wrong: {_one_line(m.text)}; its GMP is not to be trusted"
+            for m in messages
+            if m.is_error and m.line in self.arithmetic
+        ]
+        asked = set(self.arithmetic)
+        for index, (claim, place) in enumerate(zip(self.claims, self.places, strict=True)):
+            lines, axioms_line, signature = place
+            asked |= {*lines, axioms_line, signature}
+            said = [m.text for m in messages if m.is_error and m.line in {*lines, axioms_line}]
+            name = f"{_ANSWERS}.answer_{index}" if claim.statement or claim.like else claim.name
+            axioms = _axioms(messages, axioms_line, name)
+            if said or axioms is None:
+                failures.append(_refusal(claim, said))
+                continue
+            statement = _statement(messages, signature, claim.name)
+            theorems.append(TheoremResult(claim.name, statement, axioms))
+            rest = [a for a in axioms if a != _SORRY and a not in official]
+            if _SORRY in axioms and not allow_sorry:
+                failures.append(f"theorem {claim.name} is a stub: its proof uses sorry")
+            if rest:
+                failures.append(f"theorem {claim.name} rests on axioms: {', '.join(rest)}")
+        failures.extend(
+            f"question: {_one_line(str(message))}"
+            for message in messages
+            if message.is_error and message.line not in asked
+        )
+        return Verdict(tuple(theorems), tuple(failures))
+
+
+def ask(claims: Sequence[Claim], trusted: Sequence[str], bits: int) -> Question:
+    """Write the two modules.
+
+    Args:
+        claims: theorems with the statements that they must have.
+        trusted: the modules that statements may speak of.
+        bits: size of the numbers with which the kernel's arithmetic is tried.
+    """
+    rows = ["set_option autoImplicit false", "universe u v w"]
+    for index, claim in enumerate(claims):
+        if claim.statement:
+            rows += [f"namespace {name}\nend {name}" for name in claim.opens]
+            body = claim.statement.strip().replace("\n", "\n    ")
+            rows += ["section", *(f"open {name}" for name in claim.opens)]
+            rows += [f"def {CLAIMS}.claim_{index} : Prop :=\n    ({body})", "end"]
+    text = "\n".join(rows) + "\n"
+    header = "".join(f"import {name}\n" for name in trusted if name != "Init")
+    stated = Module(CLAIMS, f"{CLAIMS}.lean", (header + text).encode(), ("Init", *trusted))
+    lines = arithmetic_lines(bits)
+    arithmetic = range(1, len(lines) + 1)
+    places: list[tuple[range, int, int]] = []
+    for index, claim in enumerate(claims):
+        start, asked = len(lines) + 1, claim.name
+        if claim.statement or claim.like:
+            asked = f"{_ANSWERS}.answer_{index}"
+            # A constant of a module of ours: no module that comes later changes its type.
+            ours = f"_root_.{CLAIMS}.claim_{index}"
+            wanted = f"type_of% @_root_.{claim.like}" if claim.like else ours
+            lines += [f"theorem {asked} : {wanted} :=", f"  @_root_.{claim.name}"]
+        stop = len(lines) + 1
+        lines += [f"#print axioms {asked}", f"#check _root_.{claim.name}"]
+        places.append((range(start, stop), stop, stop + 1))
+    source = "\n".join(lines) + "\n"
+    return Question(tuple(claims), stated, source, tuple(places), arithmetic)
+
+
+def _refusal(claim: Claim, said: Sequence[str]) -> str:
+    text = _one_line(said[0]) if said else "Lean gave no answer"
+    if "nknown" in text and claim.name in text:
+        return f"theorem {claim.name} is not in the export"
+    if said and (claim.statement or claim.like):
+        return f"theorem {claim.name} does not say what the data calls for: {text}"
+    return f"theorem {claim.name} is not checked: {text}"
+
+
+def _axioms(messages: Sequence[Message], line: int, name: str) -> tuple[str, ...] | None:
+    for message in messages:
+        if message.line != line or message.severity != "information":
+            continue
+        text = " ".join(message.text.split())
+        if text == f"'{name}' does not depend on any axioms":
+            return ()
+        start = f"'{name}' depends on axioms: ["
+        if text.startswith(start) and text.endswith("]"):
+            return tuple(axiom.strip() for axiom in text[len(start) : -1].split(","))
+    return None
+
+
+def _statement(messages: Sequence[Message], line: int, name: str) -> str:
+    for message in messages:
+        if message.line == line and message.severity == "information":
+            text = " ".join(message.text.split()).removeprefix(name).strip()
+            return _UNIVERSES.sub("", text, count=1).removeprefix(": ")
+    return ""
+
+
+def _one_line(text: str, longest: int = 600) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest]}…"

@@ -1,0 +1,68 @@
+"""Where an export's files come together: library, modules, records, lakefile, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lipbridge.data import library_files
+from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
+from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
+from lipbridge.emit.network.render import render
+
+__all__ = ["assemble", "module_path"]
+
+
+def module_path(name: str) -> str:
+    """Where a project keeps a module."""
+    return f"{name.replace('.', '/')}.lean"
+
+
+def assemble(
+    networks: Sequence[NetworkProject],
+    modules: Mapping[str, str],
+    records: Mapping[str, str],
+    *,
+    package: str = "export",
+    provenance: Provenance | None = None,
+    stubs: bool = False,
+    open_modules: Iterable[str] = (),
+) -> LeanProject:
+    """Every file of an export.
+
+    Args:
+        networks: what is stated.
+        modules: the generated modules by name, in dependency order.
+        records: path → text of what the modules are rendered from, and of documents.
+        package: name of the Lake package.
+        provenance: the weights that it is about.
+        stubs: whether proofs are ``sorry``.
+        open_modules: those in which somebody else may write the proofs of stubs.
+    """
+    provenance = provenance or Provenance()
+    roots = list(dict.fromkeys(name.split(".")[0] for name in modules))
+    files = dict(library_files())
+    files |= {module_path(name): text for name, text in modules.items()} | dict(records)
+    files["lakefile.toml"] = render("lakefile.toml.jinja", package=package, roots=roots)
+    files["README.md"] = render(
+        "export_readme.md.jinja",
+        networks=networks,
+        stubs=stubs,
+        opened=[module_path(name) for name in open_modules],
+    )
+    manifest = Manifest(
+        networks=tuple(str(n.network) for n in networks if n.claim is not None),
+        weights_name=provenance.name,
+        weights_sha256=provenance.sha256,
+        stubs=stubs,
+        modules=tuple(modules),
+        files={name: digest(text.encode("utf-8")) for name, text in files.items()},
+    )
+    files[MANIFEST_NAME] = manifest.to_text()
+    return LeanProject(
+        tuple(networks),
+        files,
+        stubs,
+        tuple(modules),
+        frozenset(map(module_path, open_modules)),
+        provenance,
+    )

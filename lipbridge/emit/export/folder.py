@@ -1,0 +1,161 @@
+"""An export's folder as untrusted data: regular files inside it, of bounded size, no links."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from lipbridge.emit.export.manifest import MANIFEST_NAME
+from lipbridge.errors import CertificateError, ExportError
+
+__all__ = ["BY_PRODUCTS", "ExportFolder"]
+
+# Left in an export by lake.
+BY_PRODUCTS = (".lake", "lake-manifest.json")
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}")
+_MAX_DEPTH = 16
+_MAX_FILES = 100_000
+_MAX_BYTES = 256 << 20
+_KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a FIFO",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFREG: "a file",
+}
+
+
+class ExportFolder:
+    """The files of an export; nothing outside of the folder is ever read, no link followed.
+
+    Args:
+        root: the folder.
+
+    Raises:
+        ExportError: there is no such folder, or it is no export.
+        CertificateError: something in it is neither a folder nor a regular file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise ExportError(
+                f"{root} is no folder; give one that `lipbridge export` or `run` wrote"
+            )
+        self.root = root.resolve()
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        self._seen: dict[str, bytes] = {}
+        try:
+            self._list(self._open(), "", 1)
+        except OSError as error:
+            raise ExportError(f"cannot read {root}: {error.strerror}") from None
+        if not self.files:
+            raise ExportError(
+                f"{root} is no export: it is empty; write one with `lipbridge export`"
+            )
+        if MANIFEST_NAME not in self.files:
+            raise CertificateError(f"{MANIFEST_NAME}: missing, so {root} is no export")
+
+    def _list(self, handle: int, prefix: str, depth: int) -> None:
+        try:
+            self._list_open(handle, prefix, depth)
+        finally:
+            os.close(handle)
+
+    def _list_open(self, handle: int, prefix: str, depth: int) -> None:
+        for name in sorted(os.listdir(handle)):
+            path = prefix + name
+            mode = os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode
+            kind = stat.S_IFMT(mode)
+            if path == BY_PRODUCTS[0] and kind == stat.S_IFDIR:
+                continue
+            if kind not in (stat.S_IFDIR, stat.S_IFREG):
+                what = _KINDS.get(kind, "no regular file")
+                raise CertificateError(f"{path!a}: {what}, which no export holds; export again")
+            if not _NAME.fullmatch(name) or depth > _MAX_DEPTH or len(self.files) >= _MAX_FILES:
+                raise CertificateError(f"{path!a}: no name of a file of an export; export again")
+            if kind == stat.S_IFREG:
+                if path != BY_PRODUCTS[1]:
+                    self.files.add(path)
+                continue
+            self.folders.add(path)
+            inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=handle)
+            self._list(inner, f"{path}/", depth + 1)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, the same ones however often it is asked for.
+
+        Raises:
+            CertificateError: missing, not a regular file, or too large.
+        """
+        if path not in self._seen:
+            self._seen[path] = self._read(path)
+        return self._seen[path]
+
+    def _read(self, path: str) -> bytes:
+        if path in self.folders:
+            raise CertificateError(f"{path}: a folder, not a file; export again")
+        if path not in self.files:
+            raise CertificateError(f"{path}: missing; export again")
+        try:
+            with os.fdopen(self._open(path, os.O_NONBLOCK), "rb") as file:
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    raise CertificateError(f"{path}: no regular file; export again")
+                data = file.read(_MAX_BYTES + 1)
+        except OSError as error:
+            raise CertificateError(f"{path}: {error.strerror}; export again") from None
+        if len(data) > _MAX_BYTES:
+            raise CertificateError(f"{path}: larger than {_MAX_BYTES >> 20} MiB")
+        return data
+
+    def _open(self, path: str = "", flags: int = 0) -> int:
+        """A handle of a file, or of the export's folder, reached without following links."""
+        handle = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+        parts = path.split("/") if path else []
+        for index, part in enumerate(parts, start=1):
+            wanted = flags if index == len(parts) else os.O_DIRECTORY
+            try:
+                inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | wanted, dir_fd=handle)
+            finally:
+                os.close(handle)
+            handle = inner
+        return handle
+
+    def compare(self, files: Mapping[str, str], free: frozenset[str] = frozenset()) -> None:
+        """Hold the folder against what lipbridge writes, byte for byte.
+
+        Args:
+            files: path → text of every file.
+            free: paths of files that may hold another text.
+
+        Raises:
+            CertificateError: naming the first file that is missing, too much, or different.
+        """
+        folders = {path.rsplit("/", n)[0] for path in files for n in range(1, path.count("/") + 1)}
+        for path in sorted((files.keys() | folders) ^ (self.files | self.folders)):
+            if path in files or path in folders:
+                raise CertificateError(f"{path}: missing; export again")
+            what = "a folder" if path in self.folders else "a file"
+            raise CertificateError(
+                f"{path}: {what} that lipbridge does not write for this export; remove it"
+            )
+        for path, text in files.items():
+            if path not in free:
+                self._compare(path, text.encode())
+
+    def _compare(self, path: str, wanted: bytes) -> None:
+        found = self.read(path)
+        if found == wanted:
+            return
+        lines = zip(found.split(b"\n"), wanted.split(b"\n"), strict=False)
+        line = next((n for n, (a, b) in enumerate(lines, start=1) if a != b), 0)
+        where = f"{path}:{line}" if line else path
+        raise CertificateError(
+            f"{where}: not what lipbridge writes from this export's data; export again"
+        )

@@ -1,0 +1,59 @@
+"""Asking Lean about the library and about modules in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+
+from lipbridge.check import TheoremResult
+from lipbridge.check.cache import Cache
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.modules import Builder
+from lipbridge.data import data_folder
+from lipbridge.emit.lean.commands import commands
+
+__all__ = ["LEAN", "cached_builder", "lean_files", "print_declarations"]
+
+LEAN = data_folder("lean")
+
+
+def lean_files() -> dict[str, str]:
+    """Every Lean file of the library, its tests and the small core: path → text."""
+    return {
+        path.relative_to(LEAN).as_posix(): path.read_text("utf-8") for path in LEAN.rglob("*.lean")
+    }
+
+
+@contextmanager
+def cached_builder() -> Generator[Builder]:
+    """The embedded compiler with the user's cache."""
+    with Builder(embedded_compiler(), cache=Cache()) as builder:
+        yield builder
+
+
+def print_declarations(
+    names: Sequence[str] = ("LipBridge",),
+    files: Mapping[str, str] | None = None,
+    kinds: Sequence[str] = ("theorem",),
+) -> tuple[TheoremResult, ...]:
+    """Signatures and axioms of the public declarations of modules and all that they import."""
+    from lipbridge.check.question import ask
+    from lipbridge.check.records import Claim
+    from lipbridge.check.sources import load_modules
+
+    modules = load_modules(files or lean_files(), names)
+    found = [
+        command.name
+        for name, module in modules.items()
+        if name != "Init"
+        for command in commands(module.source.decode())
+        if command.name and command.keyword in kinds
+    ]
+    question = ask([Claim(name, "") for name in found], tuple(modules), 64)
+    with cached_builder() as builder:
+        built = builder.build(modules)
+        assert [item.result.failure for item in built.values() if not item.result.ok] == []
+        messages = builder.elaborate(question.source, tuple(modules), built).messages
+    verdict = question.judge(messages, allow_sorry=True)
+    assert len(verdict.theorems) == len(found), verdict.failures[:3]
+    return verdict.theorems
