@@ -223,6 +223,13 @@ class Chunk:
         for name, tensor in (("mask", self.mask), ("forced", self.forced)):
             if tensor is not None and tensor.dtype != torch.bool:
                 raise TraceError(f"{self.where}: {name} has dtype {tensor.dtype}; store bool")
+        if self.mask is not None and self.forced is not None:
+            both = self.forced & ~self.mask
+            if bool(both.any()):
+                raise TraceError(
+                    f"{self.where}: block {int(both.nonzero()[0, -1])} is forced and masked at once"
+                    "; clear it in one of the two"
+                )
         for name, tensor in (("positions", self.positions), ("slots", self.slots)):
             if tensor is not None and (tensor.is_floating_point() or bool((tensor < 0).any())):
                 raise TraceError(f"{self.where}: {name} must be integers ≥ 0")

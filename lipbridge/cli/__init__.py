@@ -73,6 +73,9 @@ def main() -> None:
     try:
         code = app(standalone_mode=False) or 0
         sys.stdout.flush()
+    except SystemExit as ended:
+        # Rich ends with 1 where the reader has gone; that would read as a verdict.
+        code = 141 if ended.code == 1 else int(ended.code or 0)
     except (Exception, KeyboardInterrupt) as error:
         if settings.debug and not isinstance(error, KeyboardInterrupt):
             raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -23,6 +25,23 @@ def lipbridge(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Com
         timeout=600,
         check=False,
     )
+
+
+def in_process(*arguments: str | Path) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of the command, in this process."""
+    from lipbridge.cli import main
+
+    out, err, before = io.StringIO(), io.StringIO(), sys.argv
+    sys.argv = ["lipbridge", *map(str, arguments)]
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            main()
+    except SystemExit as ended:
+        assert isinstance(ended.code, int)
+        return ended.code, out.getvalue(), err.getvalue()
+    finally:
+        sys.argv = before
+    raise AssertionError("the command ends in an exit code")
 
 
 def lipbridge_json(*arguments: str | Path, code: int = 0) -> Any:

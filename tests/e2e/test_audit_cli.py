@@ -110,7 +110,7 @@ def test_layers_and_top_k_are_taken_from_the_command_line(trace):
 
 def test_a_constant_that_is_too_small_is_a_contradiction(trace, tmp_path):
     html = tmp_path / "page.html"
-    done = lipbridge("audit", trace, "--lipschitz", "0.01", "--html", html)
+    done = lipbridge("--quiet", "audit", trace, "--lipschitz", "0.01", "--html", html)
     assert done.returncode == 1
     assert re.search(r"step \d+: .*(changed too fast|took the place)", done.stderr)
     assert done.stderr.count("\n") == 1

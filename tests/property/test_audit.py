@@ -50,13 +50,17 @@ def chunks(draw):
         forced_take_slots=draw(st.booleans()),
     )
     likely = st.sampled_from([True, True, True, False])
+    forced = ~table(likely, 1, 1, blocks) if draw(st.booleans()) else None
+    mask = table(likely, steps, heads, blocks) if draw(st.booleans()) else None
+    # A block that is forced and masked at once is refused.
+    mask = mask if mask is None or forced is None else mask | forced
     chunk = Chunk(
         KEY,
         0,
         queries=table(numbers, steps, heads, 2).double(),
         scores=table(numbers, steps, heads, blocks).double(),
-        mask=table(likely, steps, heads, blocks) if draw(st.booleans()) else None,
-        forced=~table(likely, 1, 1, blocks) if draw(st.booleans()) else None,
+        mask=mask,
+        forced=forced,
         positions=table(st.integers(0, 2 * blocks - 1), steps) if window else None,
     ).validated(info)
     return chunk, info, table(sizes, blocks).double(), draw(st.sampled_from([0.0, 0.125, 1e-3]))
