@@ -24,6 +24,9 @@ def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:
     Raises:
         WeightsError: not a matrix, empty, or an entry is NaN or infinite (its place is named).
     """
+    if tensor.layout is not torch.strided or tensor.is_meta or tensor.is_quantized:
+        kind = "meta, without values" if tensor.is_meta else f"{tensor.layout}, {tensor.dtype}"
+        raise WeightsError(f"tensor {name!r} is stored as {kind}; save it as a dense tensor")
     matrix = tensor.detach().cpu()
     matrix = matrix[None, :] if matrix.ndim == 1 else matrix
     if matrix.ndim != 2 or matrix.numel() == 0:
