@@ -102,8 +102,9 @@ class _Npz:
         return {name: array.shape for name, array in self._arrays.items()}
 
     def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor:
+        array = self._arrays[name]
         try:
-            return torch.from_numpy(self._arrays[name][start:stop])
+            return torch.from_numpy(array[start:stop] if array.ndim else array)
         except TypeError as error:
             raise TraceError(
                 f"{self.path}: {name} has dtype {self._arrays[name].dtype}; store numbers"
@@ -232,7 +233,28 @@ class TraceReader:
                     f"{file.path}: {name} has dtype {dtype}{why}; store float16 or wider"
                 )
             values[field] = _with_axes(field, tensor)
-        return Chunk(key, first_step, **values)
+        chunk = Chunk(key, first_step, **values)
+        _refuse_shapes(chunk)
+        return chunk
+
+
+def _refuse_shapes(chunk: Chunk) -> None:
+    """Refuse queries and keys that have no products.
+
+    Raises:
+        TraceError: another number of axes, or another width.
+    """
+    for name, tensor in (("queries", chunk.queries), ("keys", chunk.keys)):
+        if tensor is not None and tensor.ndim != 3:
+            raise TraceError(
+                f"{chunk.where}: {name} have shape {tuple(tensor.shape)}; "
+                f"{'[steps, heads, n]' if name == 'queries' else '[heads, blocks, n]'} fits"
+            )
+    if chunk.keys is not None and chunk.keys.shape[-1] != chunk.queries.shape[-1]:
+        raise TraceError(
+            f"{chunk.where}: keys of width {chunk.keys.shape[-1]}, queries of width "
+            f"{chunk.queries.shape[-1]}; they need the same"
+        )
 
 
 def _with_axes(field: str, tensor: Tensor) -> Tensor:
