@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings, strategies as st
+from lipbridge.language.indexer_layers import find_indexers
 from safetensors.torch import save
 
 from lipbridge.audit.records import METADATA_KEY
@@ -22,7 +23,6 @@ from lipbridge.emit.export.manifest import MANIFEST_NAME, read_manifest
 from lipbridge.errors import InputError, LipBridgeError
 from lipbridge.language import parse
 from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_layers import find_indexers
 from lipbridge.layers import kinds
 from lipbridge.numeric.weights import load_tensor, tensor_names
 from lipbridge.symbolic import derive
