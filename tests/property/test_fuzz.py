@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings, strategies as st
-from lipbridge.language.indexer_layers import find_indexers
 from safetensors.torch import save
 
 from lipbridge.audit.records import METADATA_KEY
@@ -24,6 +23,7 @@ from lipbridge.errors import InputError, LipBridgeError
 from lipbridge.language import parse
 from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.layers import kinds
+from lipbridge.numeric.presets.indexer import find_indexers
 from lipbridge.numeric.weights import load_tensor, tensor_names
 from lipbridge.symbolic import derive
 from tests.e2e.support import in_process
