@@ -24,9 +24,9 @@ noncomputable def square_rows : Rows :=
 
 /-- Rows of the factor of `square`, part 0, packed: a test matrix, 3×3. -/
 noncomputable def square_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one (nat_lit 0x100000200000400202))
- (Rows.one (nat_lit 0x1000002997525ac73d)))
- (Rows.one (nat_lit 0x18c3ea1e2cb44074d3)))
+  (Rows.node (Rows.node (Rows.one 0x100000200000400202)
+ (Rows.one 0x1000002997525ac73d))
+ (Rows.one 0x18c3ea1e2cb44074d3))
 
 /-- `square`: a test matrix, 3×3, as integers over 1. Rows of 3 digits of 4 bits. -/
 noncomputable def square : PackedMatrix where
@@ -151,26 +151,26 @@ theorem wide_norm :
 
 /-- Rows of `tiled`, packed: a test matrix, 11×9. -/
 noncomputable def tiled_rows : Rows :=
-  (Rows.node (Rows.node (Rows.cut 36 (nat_lit 0x543dcba98ccccccccc89abcd345468ac3579b369c47ad7b48c59d638d7c6b5aa5b6c7d83))
+  (Rows.node (Rows.node (Rows.cut 36 0x543dcba98ccccccccc89abcd345468ac3579b369c47ad7b48c59d638d7c6b5aa5b6c7d83)
  (Rows.one 40621615204))
  (Rows.node (Rows.one 58641389115)
  (Rows.one 29416522935)))
 
 /-- Rows of the factor of `tiled`, part 0, packed: a test matrix, 11×9. -/
 noncomputable def tiled_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one (nat_lit 0x80000100000200000400d34))
- (Rows.one (nat_lit 0x8000010000031b41286b5ea)))
- (Rows.node (Rows.one (nat_lit 0x800001f9b38100218b55347))
- (Rows.one (nat_lit 0xcf6199074ceefba4fcb7fde))))
+  (Rows.node (Rows.node (Rows.one 0x80000100000200000400d34)
+ (Rows.one 0x8000010000031b41286b5ea))
+ (Rows.node (Rows.one 0x800001f9b38100218b55347)
+ (Rows.one 0xcf6199074ceefba4fcb7fde)))
 
 
 /-- Rows of the factor of `tiled`, part 1, packed: a test matrix, 11×9. -/
 noncomputable def tiled_factor1_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one (nat_lit 0x80000080000080000080000096542d800000800000800000800000))
- (Rows.one (nat_lit 0x800000800000800000bbeaff800000872a3072cdb0627931679d7d)))
- (Rows.one (nat_lit 0x800000800000bd4a838c12c680000062676172c0658c771f72f291)))
- (Rows.node (Rows.one (nat_lit 0x800000c3f40160eb7597cf178000005c495e932cff6b47a47ce946))
- (Rows.one (nat_lit 0xc4b89375c174800000947d1880000061445c75c1748000006b82e8))))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x80000080000080000080000096542d800000800000800000800000)
+ (Rows.one 0x800000800000800000bbeaff800000872a3072cdb0627931679d7d))
+ (Rows.one 0x800000800000bd4a838c12c680000062676172c0658c771f72f291))
+ (Rows.node (Rows.one 0x800000c3f40160eb7597cf178000005c495e932cff6b47a47ce946)
+ (Rows.one 0xc4b89375c174800000947d1880000061445c75c1748000006b82e8)))
 
 
 /-- `tiled`: a test matrix, 11×9, as integers over 1. Rows of 9 digits of 4 bits. -/
