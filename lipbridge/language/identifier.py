@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Self
 
 from lipbridge.errors import InputError
@@ -10,120 +11,12 @@ from lipbridge.errors import InputError
 __all__ = ["Identifier"]
 
 _PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-# Words that Lean's own parser claims, and names that the generated modules use themselves.
-_RESERVED = frozenset(
-    [
-        "abbrev",
-        "at",
-        "attribute",
-        "axiom",
-        "by",
-        "calc",
-        "class",
-        "def",
-        "deriving",
-        "do",
-        "else",
-        "end",
-        "example",
-        "export",
-        "extends",
-        "finally",
-        "for",
-        "from",
-        "fun",
-        "have",
-        "if",
-        "import",
-        "in",
-        "include",
-        "inductive",
-        "infix",
-        "infixl",
-        "infixr",
-        "instance",
-        "lemma",
-        "let",
-        "local",
-        "macro",
-        "macro_rules",
-        "match",
-        "mut",
-        "mutual",
-        "namespace",
-        "noncomputable",
-        "notation",
-        "nomatch",
-        "open",
-        "opaque",
-        "partial",
-        "postfix",
-        "prefix",
-        "private",
-        "protected",
-        "public",
-        "rec",
-        "return",
-        "scoped",
-        "section",
-        "show",
-        "sorry",
-        "structure",
-        "suffices",
-        "syntax",
-        "then",
-        "theorem",
-        "this",
-        "throw",
-        "try",
-        "universe",
-        "unless",
-        "unsafe",
-        "using",
-        "variable",
-        "where",
-        "while",
-        "with",
-        "Prop",
-        "Type",
-        "Sort",
-        "LipBridge",
-        "Export",
-        "Data",
-        "Network",
-        "R",
-        "r",
-        "x",
-        "y",
-        "z",
-        "h",
-        "S",
-        "hr",
-    ]
-)
-
-# Further commands and attributes of Lean, which the check refuses in generated modules.
-_COMMANDS = (
-    "add_decl_doc binder_predicate builtin_initialize builtin_simproc by_elab coinductive "
-    "compile_def compile_inductive csimp declare_config_elab declare_simp_like_tactic "
-    "declare_syntax_cat dsimproc elab elab_rules extern gen_injective_theorems grind_pattern "
-    "implemented_by include_str init_quot initialize irreducible_def lcAny lcCast lcErased "
-    "lcProof lcUnreachable meta module native_decide ofReduceBool ofReduceNat omit prelude "
-    "reduceBool reduceNat register_builtin_option register_option register_simp_attr "
-    "register_tactic_tag run_cmd run_elab run_meta run_tac seal set_option simproc "
-    "simproc_decl tactic_extension trustCompiler unif_hint unsafeCast unsafeIO unseal"
-)
-# What the generated modules call by its short name: a layer of that name would be taken for it.
-_CALLED = (
-    "zero one add mul sup neg le ofInt ofNat ofList ofPacked unpackInts Eq Nat Int Vec True And "
-    "Agree AgreeOutside Slice InBall BoundedOn Holds OrderedRing SqLipschitz SqLipschitzOn "
-    "Lipschitz LipschitzOn NormBound SpectralCertificate PackedMatrix Rows Shape Stack"
-)
-_REFUSED = _RESERVED | frozenset(_COMMANDS.split()) | frozenset(_CALLED.split())
+_LISTS = Path(__file__).with_name("reserved.txt").read_text("utf-8")
+_REFUSED = frozenset(re.sub(r"(?m)^#.*", "", _LISTS).split())
 
 
 class Identifier(str):
-    """A word that is safe as a Lean identifier: letters, digits, ``_``; not a Lean keyword.
+    """A word that is safe as a Lean identifier: letters, digits, ``_``; not in ``reserved.txt``.
 
     Raises:
         InputError: the word is not such an identifier; the message says what is allowed.
@@ -136,6 +29,26 @@ class Identifier(str):
         if name in _REFUSED:
             raise InputError(f"{word!r} is reserved in Lean or by lipbridge; choose another name")
         return name
+
+    @classmethod
+    def network(cls, word: str) -> Self:
+        """The name of a network, whose modules and namespace bear it with a capital letter.
+
+        Raises:
+            InputError: it is no identifier, or Lean or Lake keep the capitalized name.
+        """
+        name = cls(word)
+        if name.capitalized in _REFUSED:
+            raise InputError(
+                f"a network {word!r} would have modules called {name.capitalized!r}, which is "
+                "reserved in Lean or by lipbridge; choose another name"
+            )
+        return name
+
+    @property
+    def capitalized(self) -> str:
+        """The name with a capital letter: a network's namespace."""
+        return self[0].upper() + self[1:]
 
     @classmethod
     def suffix(cls, word: str) -> Self:

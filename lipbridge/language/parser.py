@@ -9,6 +9,7 @@ from pathlib import Path
 import lark
 
 from lipbridge.errors import InputError, ShapeError
+from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network, walk
 from lipbridge.language.syntax import Node, parse_tree, token_of, tokens_in, trees_in
 from lipbridge.language.values import ValueReader
@@ -86,7 +87,7 @@ class _Reader(ValueReader):
         if clash:
             raise self.error(f"a layer has the network's name {clash!r}; rename one", name)
         plain = len(parts) == 1 and parts[0] == InputPart("", 0, shape)
-        return Network(self.identifier(name), body, () if plain else parts)
+        return Network(self.identifier(name, Identifier.network), body, () if plain else parts)
 
     def _declare(self, tree: Node, count: int) -> None:
         parts = {part.data: part for part in trees_in(tree.children)}

@@ -74,7 +74,7 @@ def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequen
         InputError: the name is no valid identifier.
     """
     said = [f"# {comment}" for comment in comments]
-    return "\n".join([*said, f"network {Identifier(name)}", *inputs, *body]) + "\n"
+    return "\n".join([*said, f"network {Identifier.network(name)}", *inputs, *body]) + "\n"
 
 
 def mlp(layers: Sequence[tuple[str, str | None]], widths: Sequence[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 
 import lark
@@ -48,14 +49,20 @@ class ValueReader:
             text=self._lines[line - 1] if line <= len(self._lines) else "",
         )
 
-    def identifier(self, token: lark.Token) -> Identifier:
+    def identifier(
+        self, token: lark.Token, kind: Callable[[str], Identifier] = Identifier
+    ) -> Identifier:
         """A valid identifier.
+
+        Args:
+            token: the word.
+            kind: ``Identifier``, or ``Identifier.network`` for a network's name.
 
         Raises:
             SpecError: it is none.
         """
         try:
-            return Identifier(str(token).rstrip(": \t\r\n"))
+            return kind(str(token).rstrip(": \t\r\n"))
         except InputError as error:
             raise self.error(str(error), token) from None
 

@@ -22,7 +22,7 @@ def assemble(
     modules: Mapping[str, str],
     records: Mapping[str, str],
     *,
-    package: str = "export",
+    package: str,
     provenance: Provenance | None = None,
     stubs: bool = False,
     open_modules: Iterable[str] = (),

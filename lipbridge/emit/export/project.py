@@ -86,6 +86,8 @@ def lean_project(
         networks,
         modules,
         records,
+        # Named after its first network, so that two exports can be required together.
+        package=parts[0].network.name,
         provenance=provenance,
         stubs=stubs,
         open_modules=[name for name in modules if ".Data." not in name] if stubs else (),

@@ -79,7 +79,7 @@ def _render(found: ExportFolder, manifest: Manifest, progress: Progress) -> Lean
         return step_project(record, stubs=manifest.stubs)
     parts: list[CertifiedNetwork] = []
     for name in manifest.networks:
-        parts.append(_network(found, Identifier(name)))
+        parts.append(_network(found, Identifier.network(name)))
         progress("certificates", len(parts), len(manifest.networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(MANIFEST_NAME):

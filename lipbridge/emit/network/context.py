@@ -183,7 +183,7 @@ def network_context(
         builder.branch(network.name, size(network.input), size(network.output), square, along)
         for along, square in ((_along(network, part), square) for part, square in squares.items())
     )
-    namespace = network.name[0].upper() + network.name[1:]
+    namespace = network.name.capitalized
     context = NetworkContext(
         network,
         trees,

@@ -44,6 +44,7 @@ def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
         [part],
         modules,
         {STEP_PATH: step_to_json(record)},
+        package="step",
         stubs=stubs,
         open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
     )

@@ -99,7 +99,7 @@ def from_torch(
     Note:
         Numbers in the module's code are those of its arithmetic: float32 unless it is float64.
     """
-    identifier = Identifier(name)
+    identifier = Identifier.network(name)
     refuse_unseen(module, example)
     if batched is None:
         batched = example.ndim == 3 or (example.ndim == 2 and example.shape[0] == 1)
