@@ -4,7 +4,7 @@ import LipBridgeTest.Fractions.Order
 
 ℤ[1/2] and, for any list of denominators, ℤ[1/β] with `β` their product: ordered rings, made without
 any axiom, in which every hypothesis `Reciprocals [d₁, d₂, …] r` is met. So no theorem about a
-concrete network is vacuous. Theory, section 5.
+concrete network is vacuous. docs/theorems.md §5.
 -/
 
 set_option autoImplicit false

@@ -119,7 +119,7 @@ def step_margins(
         InputError: no such step, layer or head.
         NotProvedError: no δ > 0 is certified there (a tie, or a margin within the errors).
 
-    Source: theory, section 3.
+    Source: docs/theorems.md §3.
     """
     reader = TraceReader(trace, top_k)
     chunk = one_step(reader, StreamKey(layer, sequence), step)

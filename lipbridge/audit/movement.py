@@ -1,6 +1,6 @@
 """From one step to the next: how far the query moved, and what became of the selection.
 
-Source: theory, sections 3 and 4.
+Source: docs/theorems.md §§3 and 4.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def score_constants(
         tensors: the exact matrix of every tensor source.
         norm_square: a rigorous bound on the squared norm of a tensor.
 
-    Source: theory, section 2 (dot products) and section 3 (differences).
+    Source: docs/theorems.md §2 (dot products) and section 3 (differences).
     """
     squares = branch_square(network.body, norm_square, root_up)
     layers = network.body.layers

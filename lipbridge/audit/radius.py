@@ -8,7 +8,7 @@ With e the evaluation error of a computed score, at the query and at any query w
 * per block: s_i − s_j > (L_i + L_j)δ + 4e for every selected i and every competing j;
 * pairwise: s_i − s_j > L_ij·δ + 4e.
 
-Source: theory, section 3 (stability radius; computed scores).
+Source: docs/theorems.md §3 (stability radius; computed scores).
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def relative_error(roundings: int, output: torch.dtype, unit: float | None = Non
         output: dtype the scores are stored in.
         unit: relative error of one rounding, instead of the derived one; 0 means exact scores.
 
-    Source: theory, section 3 (computed scores); Higham, Accuracy and Stability, section 3.1.
+    Source: docs/theorems.md §3 (computed scores); Higham, Accuracy and Stability, section 3.1.
     """
     stored = 0.0 if output in (torch.float32, torch.float64) else unit_roundoff(output)
     if unit is None:

@@ -99,7 +99,7 @@ def audit_trace(
         ContradictionError: a selection changed where a lock was certified, or a score outran its
             constant.
 
-    Source: theory, sections 3 and 4.
+    Source: docs/theorems.md §§3 and 4.
     """
     started = time.perf_counter()
     reader = TraceReader(trace, top_k)

@@ -1,6 +1,6 @@
 """The summary of an audit: what was certified, what changed, and what a smaller constant would buy.
 
-Source: theory, section 4.
+Source: docs/theorems.md §4.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What theory says about one trajectory: transition counts, lock-in, speculative decoding.
 
-Source: theory, section 4.
+Source: docs/theorems.md §4.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ __all__ = ["Abs"]
 class Abs(Layer):
     """``x ↦ |x|`` in each entry.
 
-    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.abs_sqLipschitz``.
+    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.abs_sqLipschitz``.
     """
 
     summary = "x ↦ |x| in each entry"

@@ -32,7 +32,7 @@ __all__ = ["BlockMax"]
 class BlockMax(Layer):
     """``x ↦ (max_{t<B} x_{jB+t})_j``: n scores become n/B block scores.
 
-    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.blockMax_sqLipschitz``.
+    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.blockMax_sqLipschitz``.
     """
 
     summary = "the maximum of each group of B consecutive scores"

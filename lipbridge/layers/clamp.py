@@ -33,7 +33,7 @@ class Clamp(Layer):
     """``x ↦ min(max(x, low), high)`` in each entry, low < high.
 
     Constant: 1, reached between low and high.
-    Source: theory, section 2.  Lean: ``LipBridge.clamp_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.clamp_sqLipschitz``.
     """
 
     summary = "x ↦ min(max(x, low), high) in each entry, low < high"

@@ -33,7 +33,7 @@ class Concat(Layer):
     """``x ↦ (f(x), g(x), …)``, the outputs one after the other.
 
     Constant: √(K_f² + K_g² + …).  Of linear maps without bias it is also what values are longer by.
-    Source: theory, section 2.
+    Source: docs/theorems.md §2.
     Lean: ``LipBridge.concat_sqLipschitz``.
     """
 

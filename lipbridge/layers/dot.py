@@ -40,7 +40,7 @@ class Dot(Layer):
     """``q ↦ (⟨q, k_s⟩)_s`` for m fixed keys, the rows of an m×n matrix K.
 
     Constant: ‖k‖ for one key, σ_max(K) for several.
-    Source: theory, section 2.  Lean: ``LipBridge.dot_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.dot_sqLipschitz``.
     """
 
     summary = "q ↦ ⟨q, k_s⟩ for fixed keys k_s"

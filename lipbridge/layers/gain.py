@@ -54,7 +54,7 @@ class Gain(Layer):
     Shape: a vector; or a block, each token times the same gain.
 
     Constant: ``max|g + c|``, reached on a coordinate vector.
-    Source: theory, section 2.  Lean: ``LipBridge.gain_sqLipschitz_ofNat``, and
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.gain_sqLipschitz_ofNat``, and
     ``LipBridge.gain_sqLipschitz_offset`` where c is not 0.
     """
 

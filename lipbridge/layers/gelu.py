@@ -18,7 +18,7 @@ class Gelu(Smooth):
     """``x ↦ x·Φ(x), Φ the normal distribution`` in each entry.
 
     Constant: 1.13; the steepest slope is 1.12898…, at √2.
-    Source: theory, section 2.  Lean: ``LipBridge.activation_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
     """
 
     summary = "x ↦ x·Φ(x), Φ the normal distribution, in each entry"

@@ -45,7 +45,7 @@ class LayerNorm(Layer):
     given function serves all tokens.
 
     Constant: ``max|g|/√ε`` everywhere: centring is a projection, the rest is RMSNorm.
-    Source: theory, section 2.  Lean: ``LipBridge.layerNorm_sqLipschitz_ofNat``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.layerNorm_sqLipschitz_ofNat``.
     """
 
     summary = "u ↦ gain ⊙ (u − mean(u)) / √(var(u) + eps) + bias"

@@ -32,7 +32,7 @@ __all__ = ["LeakyRelu"]
 class LeakyRelu(Layer):
     """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1.
 
-    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.leakyRelu_sqLipschitz``.
+    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.leakyRelu_sqLipschitz``.
     """
 
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"

@@ -41,7 +41,7 @@ __all__ = ["Linear"]
 class Linear(Layer):
     """``x ↦ Wx + b``; W has shape (output, input).
 
-    Constant: σ_max(W).  Source: theory, section 2.  Lean: ``LipBridge.linear_sqLipschitz``.
+    Constant: σ_max(W).  Source: docs/theorems.md §2.  Lean: ``LipBridge.linear_sqLipschitz``.
     """
 
     summary = "x ↦ Wx + b"

@@ -31,7 +31,7 @@ class MeanPool(Layer):
     """``(x_1, …, x_b) ↦ (x_1 + … + x_b)/b``.
 
     Constant: 1/√b.  Folklore's 1 is valid but loose.
-    Source: theory, section 2.  Lean: ``LipBridge.meanPool_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.meanPool_sqLipschitz``.
     """
 
     summary = "the mean over the tokens of a block"

@@ -29,7 +29,7 @@ __all__ = ["Relu"]
 class Relu(Layer):
     """``x ↦ max(x, 0)`` in each entry.
 
-    Constant: 1.  Source: theory, section 2.  Lean: ``LipBridge.relu_sqLipschitz``.
+    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.relu_sqLipschitz``.
     """
 
     summary = "x ↦ max(x, 0) in each entry"

@@ -30,7 +30,7 @@ __all__ = ["Residual"]
 class Residual(Layer):
     """``x ↦ x + f(x)``.
 
-    Constant: 1 + K_f.  Source: theory, section 2.  Lean: ``LipBridge.residual_lipschitz``.
+    Constant: 1 + K_f.  Source: docs/theorems.md §2.  Lean: ``LipBridge.residual_lipschitz``.
     """
 
     summary = "x plus a branch of it"

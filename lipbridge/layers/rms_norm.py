@@ -67,7 +67,7 @@ class RmsNorm(Layer):
     function serves all tokens.
 
     Constant: ``max|g + c|/√ε`` everywhere, reached at 0; far less where ‖u‖ is not small.
-    Source: theory, section 2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``.
     """
 
     summary = "u ↦ (gain + offset) ⊙ u / √(mean(u²) + eps)"

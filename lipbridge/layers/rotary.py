@@ -64,7 +64,7 @@ class Rotary(Layer):
     tokens, 0 for tokens at one position, such as heads.  In Lean each token has its own c and s.
 
     Constant: 1; distances are kept.
-    Source: theory, section 2.  Lean: ``LipBridge.rotary_isometry``,
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.rotary_isometry``,
     ``LipBridge.rotaryPairs_isometry``, ``LipBridge.after_isometry``; on blocks
     ``LipBridge.eachToken_isometry``.
     """

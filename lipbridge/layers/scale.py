@@ -31,7 +31,7 @@ __all__ = ["Scale"]
 class Scale(Layer):
     """``x ↦ c·x``.
 
-    Constant: |c|.  Source: theory, section 2.  Lean: ``LipBridge.scale_sqLipschitz``.
+    Constant: |c|.  Source: docs/theorems.md §2.  Lean: ``LipBridge.scale_sqLipschitz``.
     """
 
     summary = "x ↦ c·x"

@@ -18,7 +18,7 @@ class Sigmoid(Smooth):
     """``x ↦ 1/(1 + e^(−x))`` in each entry.
 
     Constant: 1/4, reached at 0.
-    Source: theory, section 2.  Lean: ``LipBridge.activation_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
     """
 
     summary = "x ↦ 1/(1 + e^(−x)), in each entry"

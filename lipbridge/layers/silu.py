@@ -18,7 +18,7 @@ class Silu(Smooth):
     """``x ↦ x/(1 + e^(−x))`` in each entry.
 
     Constant: 1.1; the steepest slope is 1.09984…, near 2.3994.
-    Source: theory, section 2.  Lean: ``LipBridge.activation_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
     """
 
     summary = "x ↦ x/(1 + e^(−x)), in each entry"

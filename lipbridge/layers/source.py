@@ -39,7 +39,7 @@ _QUERY = InputPart("query", 0, (3,))
 class From(Layer):
     """``(…, x, …) ↦ x``: the part of the stacked inputs that one of them is.
 
-    Constant: 1 in that input, 0 in the others.  Source: theory, section 2.
+    Constant: 1 in that input, 0 in the others.  Source: docs/theorems.md §2.
     Lean: ``LipBridge.slice_sqLipschitz``.
     """
 

@@ -34,7 +34,7 @@ class Split(Layer):
 
     Constant: 1; the stacked vector is the same.  A bound on the length of x is one on the length of
     the whole block, hence of each token.
-    Source: theory, section 2.  Lean: ``LipBridge.split_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.split_sqLipschitz``.
     """
 
     summary = "a vector read as a block of B tokens"

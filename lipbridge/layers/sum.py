@@ -32,7 +32,7 @@ __all__ = ["Sum"]
 class Sum(Layer):
     """``x ↦ f(x) + g(x) + …``.
 
-    Constant: K_f + K_g + …  Source: theory, section 2.  Lean: ``LipBridge.sum_lipschitz``.
+    Constant: K_f + K_g + …  Source: docs/theorems.md §2.  Lean: ``LipBridge.sum_lipschitz``.
     """
 
     summary = "the sum of branches"

@@ -18,7 +18,7 @@ class Tanh(Smooth):
     """``x ↦ tanh x`` in each entry.
 
     Constant: 1, reached at 0.
-    Source: theory, section 2.  Lean: ``LipBridge.activation_sqLipschitz``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
     """
 
     summary = "x ↦ tanh x, in each entry"

@@ -1,7 +1,7 @@
 """The composition rule in symbols: one expression for a network.
 
 In several inputs together the constant is ``√(Σ K_i²)``, K_i that in input i alone.
-Source: theory, section 2.  Lean: ``SqLipschitzOn.comp``, ``SqLipschitzOn.join``.
+Source: docs/theorems.md §2.  Lean: ``SqLipschitzOn.comp``, ``SqLipschitzOn.join``.
 """
 
 from __future__ import annotations

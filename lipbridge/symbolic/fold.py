@@ -1,7 +1,7 @@
 """The traversal of the composition rule, written once, over any kind of magnitude.
 
 ``Lip(f_L ∘ … ∘ f_1) ≤ K_L · … · K_1``; how a layer combines its branches is the layer's own fact.
-Source: theory, section 2.  Lean: ``LipBridge.SqLipschitz.comp``.
+Source: docs/theorems.md §2.  Lean: ``LipBridge.SqLipschitzOn.comp``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Selection and trajectories: each quantity derived by sympy from the inequality that Lean proves.
 
 Scores have Lipschitz constant L, γ is the gap between the k-th and the next score at q, δ bounds
-‖q' − q‖, e bounds the error of a computed score.  Source: theory, sections 3 and 4.
+‖q' − q‖, e bounds the error of a computed score.  Source: docs/theorems.md §§3 and 4.
 """
 
 from __future__ import annotations

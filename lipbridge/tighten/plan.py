@@ -4,7 +4,7 @@ A segment is a single layer, linear maps in a row *merged*, a chain with its hid
 *rescaled*, or two linear maps around an activation *stacked* under one certificate (LipSDP). Every
 method is a plan, and one product gives its constant, one its symbols.
 
-Source: theory, section 2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
+Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
 ``LipBridge.Affine.slope``.
 """
 

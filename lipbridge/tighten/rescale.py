@@ -6,7 +6,7 @@ the next divided by it; the function stays. The search minimizes
 the same share of their leading singular vectors in every unit, nothing is left to gain. σ is
 replaced by Schatten norms of growing order, which are smooth.
 
-Source: theory, section 2; R. Sezginer and M. Overton, "The largest singular value of e^X A_0 e^−X
+Source: docs/theorems.md §2; R. Sezginer and M. Overton, "The largest singular value of e^X A_0 e^−X
 is convex on convex sets of commuting matrices" (1990).  Lean: ``LipBridge.Rescaled``.
 """
 

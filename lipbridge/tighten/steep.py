@@ -3,7 +3,7 @@ r"""Constants from below: two exact points between which a network is steep.
 For ``x ↦ V relu(U x + b) + a``, with a mean over tokens in front or not. Two integer points at
 which the same units are on show ``‖f x − f y‖ = ‖V (s ⊙ U (x − y))‖``: no constant is smaller.
 
-Source: theory, section 2.  Lean: ``LipBridge.Affine.reluSteep``.
+Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.reluSteep``.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ r"""Tables of constants, one for each score and each difference of two, exactly.
 Score i of a network that ends in the linear map M has the constant ``‖M_i‖·K``, K = √(P/Q) that of
 the layers before, and the difference of the scores i and j has ``‖M_i − M_j‖·K``.
 
-Source: theory, section 3.  Lean: ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``.
+Source: docs/theorems.md §3.  Lean: ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``.
 """
 
 from __future__ import annotations

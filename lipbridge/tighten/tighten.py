@@ -8,7 +8,7 @@ and every difference of two where a network ends in a linear map.
 A `Tightening` is a claim with its witness, like a certificate: what cannot be computed anew from
 the network is in it, and `replay_tightening` decides whether exact arithmetic establishes it.
 
-Source: theory, sections 2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
+Source: docs/theorems.md §§2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
 ``LipBridge.Affine.slope``, ``LipBridge.scores_lipschitz``.
 """
 

@@ -142,3 +142,15 @@ wrote it; check it with: lipbridge nothing
 )
 def test_wrong_command_lines_are_found(line: str, why: str) -> None:
     assert why in complaint(shlex.split(line))
+
+
+def test_the_sections_that_the_code_refers_to_are_there() -> None:
+    page = (ROOT / "docs/theorems.md").read_text("utf-8")
+    sections = set(re.findall(r"^## (\d+)\. ", page, re.MULTILINE))
+    named: dict[str, set[str]] = {}
+    for folder, ending in (("lipbridge", "py"), ("lean", "lean"), ("templates", "jinja")):
+        for path in (ROOT / folder).rglob(f"*.{ending}"):
+            for found in re.findall(r"theorems\.md §+([\d, and to]*\d)", path.read_text("utf-8")):
+                named.setdefault(path.name, set()).update(re.findall(r"\d+", found))
+    assert len(named) > 80
+    assert {name: missing for name, at in named.items() if (missing := at - sections)} == {}

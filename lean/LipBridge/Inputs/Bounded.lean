@@ -5,7 +5,7 @@ import LipBridge.Layers.Tokenwise
 
 `BoundedOn b m A B S f` says that on `S` each of the `b` tokens of `f x` has a length of at most `A/B`.
 A score `⟨f x, g x⟩` of two branches has a constant only where both are bounded: on a ball, or after a
-norm. `NormGain` says how much a map can lengthen. Theory, section 2.
+norm. `NormGain` says how much a map can lengthen. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

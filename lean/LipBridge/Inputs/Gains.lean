@@ -10,7 +10,7 @@ import LipBridge.Layers.RotaryPairs
 # How much single layers lengthen
 
 Layers that fix 0 lengthen by no more than their constant; pooling keeps or stacks lengths; a norm
-caps them, whatever its input. Theory, section 2.
+caps them, whatever its input. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

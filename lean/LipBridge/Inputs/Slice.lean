@@ -7,7 +7,7 @@ import LipBridge.Selection.OrderNat
 A function of several inputs is a function of the stacked vector. Its constant in one of them is a
 constant on every slice: the points that agree in all the others. From the constants `K_i` in the
 single inputs follows `√(Σ K_i²)` in all of them together, one input being exchanged after the other.
-Theory, section 2.
+docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -5,7 +5,7 @@ import LipBridge.Layers.Split
 
 A bound on the length of a whole block, its tokens stacked, is one on the length of each token; the
 converse costs a factor `√b`. Reading a vector as a block of tokens, and turning every token, keep the
-length of the whole; so it is followed where it is known. Theory, section 2.
+length of the whole; so it is followed where it is known. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -5,7 +5,7 @@ import LipBridge.Layers.RotaryTokens
 # How much gains and maps of single tokens lengthen
 
 A gain fixes 0. Where each token has a map of its own and all of these have one gain, as rotary
-embeddings at different positions do, every token is lengthened by at most that. Theory, section 2.
+embeddings at different positions do, every token is lengthened by at most that. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

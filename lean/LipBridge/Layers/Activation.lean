@@ -4,7 +4,7 @@ import LipBridge.Layers.Relu
 
 Any function `φ` applied to each entry has as its constant the greatest slope `|φ a - φ b|/|a - b|`.
 Functions that are not algebraic (tanh, sigmoid, GELU, SiLU) enter with their slope as a hypothesis:
-1, 1/4, 1.13 and 1.10. `|·|` and clamping to an interval are proved here. Theory, section 2.
+1, 1/4, 1.13 and 1.10. `|·|` and clamping to an interval are proved here. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -43,7 +43,7 @@ def SlopeBound (N D : Nat) (φ : R → R) : Prop :=
   ∀ a b, le (mul (ofNat D) (abs (sub (φ a) (φ b)))) (mul (ofNat N) (abs (sub a b)))
 
 /-- An activation of slope at most `N/D` has the constant `N/D`: tanh 1/1, sigmoid 1/4,
-GELU 113/100, SiLU 11/10. Theory, section 2. -/
+GELU 113/100, SiLU 11/10. -/
 theorem activation_sqLipschitz (n : Nat) {N D : Nat} {φ : R → R} (h : SlopeBound N D φ)
     (hD : Eq (Nat.ble 1 D) true) :
     SqLipschitz n n (ofNat (Nat.mul N N) : R) (ofNat (Nat.mul D D)) (entrywise φ) :=
@@ -80,7 +80,7 @@ theorem abs_sq_le (a b : R) : le (sq (sub (abs a) (abs b))) (sq (sub a b)) :=
       (congrArg (fun t => add t _) (congr2 add (sq_abs a) (sq_abs b))))
     (ring_eq (vars2 a b) (b := add (add (sq a) (sq b)) (neg (add (mul a b) (mul a b)))))
 
-/-- `x ↦ |x|`, entry by entry, has the constant 1. Theory, section 2. -/
+/-- `x ↦ |x|`, entry by entry, has the constant 1. -/
 theorem abs_sqLipschitz (n : Nat) :
     SqLipschitz n n (ofNat 1 : R) (ofNat 1) (entrywise abs) :=
   SqLipschitz.pointwise n abs_sq_le
@@ -107,13 +107,13 @@ theorem inf_sq_le (a b c : R) : le (sq (sub (inf a c) (inf b c))) (sq (sub a b))
       (a := sq (sub (neg (sup (neg a) (neg c))) (neg (sup (neg b) (neg c))))))
     (ring_eq (vars2 a b))
 
-/-- Clamping each entry to `[lo, hi]` has the constant 1. Theory, section 2. -/
+/-- Clamping each entry to `[lo, hi]` has the constant 1. -/
 theorem clamp_sqLipschitz (n : Nat) (lo hi : R) :
     SqLipschitz n n (ofNat 1 : R) (ofNat 1) (entrywise (clamp lo hi)) :=
   SqLipschitz.pointwise n (fun a b => le_trans (inf_sq_le (sup a lo) (sup b lo) hi) (sup_sq_le a b lo))
 
 /-- Softmax, or any map whose slope is known: with `‖f x - f y‖ ≤ (1/2) ‖x - y‖`, stated as
-`4 ‖f x - f y‖² ≤ ‖x - y‖²`, the constant is 1/2. Theory, section 2. -/
+`4 ‖f x - f y‖² ≤ ‖x - y‖²`, the constant is 1/2. -/
 theorem softmax_lipschitz (n : Nat) {f : Vec R → Vec R}
     (h : ∀ x y, le (mul (ofNat 4) (distSq n (f x) (f y))) (distSq n x y)) :
     Lipschitz n n (ofNat 1 : R) (ofNat 2) f :=

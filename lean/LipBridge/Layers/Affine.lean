@@ -4,7 +4,7 @@ import LipBridge.Layers.Merge
 
 `Affine n m W s b f`: the map `f` has the values of the linear layer `x ↦ (W x) s + b`. Two such maps
 in a row are one, with the product of the matrices, so that a chain of any length has the constant of
-its product. Theory, section 2.
+its product. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -4,7 +4,7 @@ import LipBridge.Layers.Dot
 # Scores in both arguments, on a ball
 
 `(q, k) ↦ ⟨q, k⟩` has no global constant: it is a product. Where `‖q‖² ≤ a` and `‖k‖² ≤ b` it has the
-constant `√(a + b)`, and `(q, k) ↦ ⟨q, W k⟩` has `σ(W) √(a + b)`. Theory, section 2.
+constant `√(a + b)`, and `(q, k) ↦ ⟨q, W k⟩` has `σ(W) √(a + b)`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -49,8 +49,7 @@ theorem dot_append_sq_le {m k : Nat} {x a b : Vec R} {c B : R} (hc : le zero c)
           (Eq.symm (normSq_append m k a b)))))
     (mul_le_mul_right (normSq_nonneg _ _) h)
 
-/-- `(q, k) ↦ ⟨q, k⟩` has on `{c ‖q‖² ≤ a, c ‖k‖² ≤ b}` the constant `√((a + b)/c)`.
-Theory, section 2. -/
+/-- `(q, k) ↦ ⟨q, k⟩` has on `{c ‖q‖² ≤ a, c ‖k‖² ≤ b}` the constant `√((a + b)/c)`. -/
 theorem pairScore_sqLipschitzOn (n : Nat) {a b c : R} (ha : le zero a) (hb : le zero b)
     (hc : lt zero c) :
     SqLipschitzOn (Nat.add n n) 1 (add a b) c (PairBall n n a b c) (pairScore n) :=
@@ -83,7 +82,7 @@ theorem bilinear_sub (n m : Nat) (W : Nat → Nat → Int) (x y : Vec R) :
       (b := sub (dot n x (matVec m W (drop n x))) (dot n y (matVec m W (drop n y))))))
 
 /-- `(q, k) ↦ ⟨q, W k * r⟩`, `r = 1/d`, has on `{c ‖q‖² ≤ a, c ‖k‖² ≤ b}` the constant
-`σ(W)/d √((a + b)/c)`: `√(T (a + b)/(C d² c))` where `C ‖W x‖² ≤ T ‖x‖²`. Theory, section 2. -/
+`σ(W)/d √((a + b)/c)`: `√(T (a + b)/(C d² c))` where `C ‖W x‖² ≤ T ‖x‖²`. -/
 theorem bilinear_sqLipschitzOn {n m T C d : Nat} {W : Nat → Nat → Int} {r a b c : R}
     (hC : Eq (Nat.ble 1 C) true) (h : NormBound.{u} n m W T C)
     (hr : Eq (mul (ofNat d) r) one) (ha : le zero a) (hb : le zero b) (hc : lt zero c) :

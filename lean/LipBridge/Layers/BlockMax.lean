@@ -6,7 +6,7 @@ import LipBridge.Vector.Max
 
 `q ↦ max_{s<b} ⟨q, k_s⟩` has the constant `max_s ‖k_s‖`, and the difference of the scores of two
 blocks has the constant `max_{s,t} ‖k_s - k'_t‖`, most often far below the sum of the two.
-Theory, section 2.
+docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -112,7 +112,7 @@ def blockGap (n b c : Nat) (k k' : Nat → Vec R) : Vec R → Vec R :=
   fun q _ => sub (maxOver b (fun s => dot n q (k s))) (maxOver c (fun t => dot n q (k' t)))
 
 /-- The score of a block has the constant `max_s ‖k_s‖`: `√(P/Q)` where `Q ‖k_s‖² ≤ P` for each of
-its keys. Theory, section 2. -/
+its keys. -/
 theorem blockScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero Q)
     {k : Nat → Vec R} (hk : ∀ s, Nat.lt s b → le (mul Q (normSq n (k s))) P) :
     SqLipschitz n 1 P Q (blockScore n b k) :=
@@ -121,7 +121,7 @@ theorem blockScore_sqLipschitz (hb : Nat.lt 0 b) (hP : le zero P) (hQ : lt zero 
       (congrArg (fun t => mul Q (sq t)) (Eq.symm (dot_sub_left n x y (k s)))) rfl)
 
 /-- The difference of the scores of two blocks has the constant `max_{s,t} ‖k_s - k'_t‖`: `√(P/Q)`
-where `Q ‖k_s - k'_t‖² ≤ P` for each pair. Theory, sections 2 and 3. -/
+where `Q ‖k_s - k'_t‖² ≤ P` for each pair. -/
 theorem blockGap_sqLipschitz {c : Nat} (hb : Nat.lt 0 b) (hc : Nat.lt 0 c) (hP : le zero P)
     (hQ : lt zero Q) {k k' : Nat → Vec R}
     (hk : ∀ s t, Nat.lt s b → Nat.lt t c → le (mul Q (distSq n (k s) (k' t))) P) :

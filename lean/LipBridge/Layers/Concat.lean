@@ -4,7 +4,7 @@ import LipBridge.Layers.Sum
 
 `x ↦ (f x, g x)`, the outputs of two branches one after the other, has the constant
 `√(K_f² + K_g²)`: the squares add. Several heads are concatenations of concatenations.
-Theory, section 2.
+docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -85,7 +85,7 @@ theorem ratio_concat {P₁ Q₁ P₂ Q₂ d₁ d₂ e : R} (hQ₁ : le zero Q₁
 section
 variable {n m k : Nat} {P₁ Q₁ P₂ Q₂ : R} {S : Vec R → Prop} {f g : Vec R → Vec R}
 
-/-- On `S`, `x ↦ (f x, g x)` has the constant `√(P₁/Q₁ + P₂/Q₂)`. Theory, section 2. -/
+/-- On `S`, `x ↦ (f x, g x)` has the constant `√(P₁/Q₁ + P₂/Q₂)`. -/
 theorem concat_sqLipschitz (hf : SqLipschitzOn n m P₁ Q₁ S f) (hg : SqLipschitzOn n k P₂ Q₂ S g) :
     SqLipschitzOn n (Nat.add m k) (add (mul P₁ Q₂) (mul P₂ Q₁)) (mul Q₁ Q₂) S (concat m f g) :=
   ⟨add_nonneg (mul_nonneg hf.num_nonneg (le_of_lt hg.den_pos))

@@ -3,7 +3,7 @@ import LipBridge.Lipschitz.Comp
 # Choosing and permuting coordinates
 
 `x ↦ (x_{σ 0}, …, x_{σ (m-1)})` has the constant 1 when no coordinate is chosen twice: slices and
-permutations are cases. Theory, section 2.
+permutations are cases. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -3,7 +3,7 @@ import LipBridge.Layers.Linear
 # Scores of a query against fixed keys
 
 `q ↦ ⟨q, k⟩` has constant `‖k‖`. Against several keys at once the scores are a linear layer whose
-rows are the keys. Theory, section 2.
+rows are the keys. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

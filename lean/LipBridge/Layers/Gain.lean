@@ -4,7 +4,7 @@ import LipBridge.Layers.RmsNormBound
 
 `x ↦ g ⊙ x` has the constant `max|g|`, reached on the coordinate vector of a largest entry. Gains are
 stored as integers times `r = 1/e`, or as integers relative to a whole number `c`: `g/e + c`.
-Theory, section 2.
+docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -25,13 +25,13 @@ theorem gain_distSq (n : Nat) (g x y : Vec R) :
   normSq_congr (fun i _ => ring_eq (vars3 (g i) (x i) (y i))
     (a := sub (mul (g i) (x i)) (mul (g i) (y i))) (b := mul (g i) (sub (x i) (y i))))
 
-/-- A gain with `q g_i² ≤ p` has the constant `√(p/q)`, `max|g|`. Theory, section 2. -/
+/-- A gain with `q g_i² ≤ p` has the constant `√(p/q)`, `max|g|`. -/
 theorem gain_sqLipschitz {n : Nat} {g : Vec R} {p q : R} (hp : le zero p) (hq : lt zero q)
     (hg : ∀ i, Nat.lt i n → le (mul q (sq (g i))) p) : SqLipschitz n n p q (gain g) :=
   ⟨hp, hq, fun x y _ _ => le_via (gain_normSq (z := vsub x y) hg)
     (congrArg (mul q) (gain_distSq n g x y)) rfl⟩
 
-/-- The stored gain `g/e`, `g_i² ≤ p`, has the constant `√(p/e²)`: `max|g|/e`. Theory, section 2. -/
+/-- The stored gain `g/e`, `g_i² ≤ p`, has the constant `√(p/e²)`: `max|g|/e`. -/
 theorem gain_sqLipschitz_ofNat {n p e : Nat} {g : Nat → Int} {r : R}
     (hg : Eq (gainBelow n g p) true) (hr : Eq (mul (ofNat e) r) one) :
     SqLipschitz n n (ofNat p : R) (ofNat (Nat.mul e e)) (gain (fun i => mul (ofInt (g i)) r)) :=
@@ -53,7 +53,7 @@ theorem offset_entry {e : Nat} {r : R} (a c : Int) (hr : Eq (mul (ofNat e) r) on
         (congrArg (add (mul (ofInt a) r)) (mul_one (ofInt c)))))
 
 /-- The gain `g/e + c`, stored as `g`, with `(g_i + c e)² ≤ p` has the constant `√(p/e²)`:
-`max|g + c e|/e`. Theory, section 2. -/
+`max|g + c e|/e`. -/
 theorem gain_sqLipschitz_offset {n p e : Nat} {g : Nat → Int} {r : R} (c : Int)
     (hg : Eq (gainBelow n (fun i => Int.add (g i) (Int.mul c (Int.ofNat e))) p) true)
     (hr : Eq (mul (ofNat e) r) one) :

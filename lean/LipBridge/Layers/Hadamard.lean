@@ -3,7 +3,7 @@ import LipBridge.Layers.Isometry
 # The Hadamard transform
 
 `H_{2n} (a, b) = (H_n (a + b), H_n (a - b))`, without a normalizing factor, multiplies distances by
-`√n` in dimension `n = 2^k`; divided by `√n` it is an isometry. Theory, section 2.
+`√n` in dimension `n = 2^k`; divided by `√n` it is an isometry. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -63,16 +63,14 @@ theorem hadamard_distSq (k : Nat) (x y : Vec R) :
               (congrArg (fun t => mul t (distSq (Nat.add (twoPow k) (twoPow k)) x y))
                 (Eq.symm (ofNat_add (twoPow k) (twoPow k))))))))
 
-/-- The unnormalized Hadamard transform of dimension `n = 2^k` has the constant `√n`.
-Theory, section 2. -/
+/-- The unnormalized Hadamard transform of dimension `n = 2^k` has the constant `√n`. -/
 theorem hadamard_sqLipschitz (k : Nat) :
     SqLipschitz (twoPow k) (twoPow k) (ofNat (twoPow k) : R) (ofNat 1) (hadamard k) :=
   ⟨ofNat_nonneg _, ofNat_pos rfl, fun x y _ _ => le_of_eq
     (Eq.trans (congrArg (fun t => mul t _) ofNat_one)
       (Eq.trans (one_mul _) (hadamard_distSq k x y)))⟩
 
-/-- The Hadamard transform times a number `w` with `2^k w² = 1` keeps distances.
-Theory, section 2. -/
+/-- The Hadamard transform times a number `w` with `2^k w² = 1` keeps distances. -/
 theorem hadamard_isometry (k : Nat) {w : R} (hw : Eq (mul (ofNat (twoPow k)) (sq w)) one) :
     Isometry (twoPow k) (twoPow k) (fun x => vsmul w (hadamard k x)) :=
   fun x y => Eq.trans

@@ -4,7 +4,7 @@ import LipBridge.Layers.Concat
 
 A map that keeps distances has the constant 1. A rotary embedding rotates pairs of coordinates by
 angles that depend on the position, `c² + s² = 1`; the unnormalized Hadamard transform of dimension
-`n = 2^k` multiplies all distances by `√n`. Theory, section 2.
+`n = 2^k` multiplies all distances by `√n`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -20,7 +20,7 @@ variable {R : Type u} [OrderedRing R]
 def Isometry (n m : Nat) (f : Vec R → Vec R) : Prop :=
   ∀ x y, Eq (distSq m (f x) (f y)) (distSq n x y)
 
-/-- An isometry has the constant 1. Theory, section 2. -/
+/-- An isometry has the constant 1. -/
 theorem Isometry.sqLipschitz {n m : Nat} {f : Vec R → Vec R} (h : Isometry n m f) :
     SqLipschitz n m (ofNat 1 : R) (ofNat 1) f :=
   SqLipschitz.ofLe (fun x y => le_of_eq (h x y))
@@ -88,7 +88,7 @@ theorem pairs_distSq (h k : Nat) (x y : Vec R) :
         (Eq.symm (sum_add h (fun i => sq (sub (x i) (y i)))
           (fun i => sq (sub (drop h x i) (drop h y i))))))))
 
-/-- A rotary embedding with `c² + s² = 1` keeps distances. Theory, section 2. -/
+/-- A rotary embedding with `c² + s² = 1` keeps distances. -/
 theorem rotary_isometry (h k : Nat) {c s : Vec R}
     (hcs : ∀ i, Nat.lt i h → Eq (add (sq (c i)) (sq (s i))) one) :
     Isometry (Nat.add h (Nat.add h k)) (Nat.add h (Nat.add h k)) (rotary h c s) :=

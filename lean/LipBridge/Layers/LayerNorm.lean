@@ -3,7 +3,7 @@ import LipBridge.Layers.RmsNormBound
 # LayerNorm
 
 Centring `u ↦ u - mean(u)` is a projection, so its constant is 1; LayerNorm is RMSNorm of the centred
-vector, plus a bias. Theory, section 2.
+vector, plus a bias. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -65,7 +65,7 @@ theorem center_distSq {d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (u v : V
     le (distSq d (center d r u) (center d r v)) (distSq d u v) :=
   le_via (center_normSq_le hr (vsub u v)) (normSq_congr (fun i _ => center_sub d r u v i)) rfl
 
-/-- Centring has the constant 1. Theory, section 2. -/
+/-- Centring has the constant 1. -/
 theorem center_sqLipschitz {d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) :
     SqLipschitz d d (ofNat 1 : R) (ofNat 1) (center d r) :=
   SqLipschitz.ofLe (center_distSq hr)
@@ -91,7 +91,7 @@ theorem layerNorm_of_rmsNorm {d : Nat} {r P Q : R} {S : Vec R → Prop} {g b : V
       (mul_le_mul_left h.num_nonneg (center_distSq hr u v))⟩
 
 /-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, and any bias has the constant `√(p B d/(e² A))`
-where the centred vector lies in `S`, on which `‖v‖² + dε ≥ A/B`. Theory, section 2. -/
+where the centred vector lies in `S`, on which `‖v‖² + dε ≥ A/B`. -/
 theorem layerNorm_sqLipschitzOn_ofNat {d p e A B : Nat} {g : Nat → Int} {r s ε : R}
     {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true)
     (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat d) r) one)

@@ -2,7 +2,7 @@ import LipBridge.Layers.Relu
 /-!
 # Leaky ReLU
 
-`leakyRelu s x = max(x, s x)` with slope `0 ≤ s ≤ 1` has constant 1. Theory, section 2.
+`leakyRelu s x = max(x, s x)` with slope `0 ≤ s ≤ 1` has constant 1. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

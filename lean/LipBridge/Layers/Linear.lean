@@ -3,8 +3,7 @@ import LipBridge.Lipschitz.Comp
 /-!
 # Linear layers
 
-`x ↦ W x + b` has the constant `σ_max(W)`; weights are stored integers times `r = 1/d`. Theory,
-section 2, first row.
+`x ↦ W x + b` has the constant `σ_max(W)`; weights are stored integers times `r = 1/d`. docs/theorems.md §2, first row.
 -/
 
 set_option autoImplicit false

@@ -4,7 +4,7 @@ import LipBridge.Lipschitz.Comp
 # Max pooling over a block of tokens
 
 The coordinatewise maximum of `b` tokens has constant 1, in ℓ² and in ℓ∞; the folklore's `√b` in ℓ²
-is valid but loose. Theory, section 2.
+is valid but loose. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

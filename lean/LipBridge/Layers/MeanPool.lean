@@ -3,7 +3,7 @@ import LipBridge.Layers.Linear
 # Mean pooling over a block of tokens
 
 The mean of `b` tokens of dimension `d` has constant `1/√b` from the stacked block to the mean; the
-folklore's 1 is valid but loose. Theory, section 2.
+folklore's 1 is valid but loose. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -4,8 +4,7 @@ import LipBridge.Layers.StoredKeys
 # Adjacent linear layers as one
 
 `x ↦ A (B x + b) + a` is a linear layer with the matrix `A B`: its constant is `σ(A B)`, often below
-`σ(A) σ(B)`. With one row for `A` this is the constant `‖Wᵀ k‖` of a single score. Theory, sections 2
-and 3.
+`σ(A) σ(B)`. With one row for `A` this is the constant `‖Wᵀ k‖` of a single score. docs/theorems.md §§2 and 3.
 -/
 
 set_option autoImplicit false
@@ -85,7 +84,7 @@ theorem reciprocal_mul {d e : Nat} {r s : R} (hr : Eq (mul (ofNat d) r) one)
       (Eq.trans (congr2 mul hr hs) (mul_one one)))
 
 /-- Two linear layers in a row have the constant `√(T/(C (d e)²))`, where `C ‖A B x‖² ≤ T ‖x‖²`,
-`C ≥ 1` (found by evaluation), `r = 1/d` and `s = 1/e`. Theory, section 2. -/
+`C ≥ 1` (found by evaluation), `r = 1/d` and `s = 1/e`. -/
 theorem merge_sqLipschitz {rows mid cols T C d e : Nat} {A B : Nat → Nat → Int} {r s : R}
     [hC : Holds (Nat.ble 1 C)] (h : NormBound.{u} rows cols (matMul mid A B) T C)
     (hr : Eq (mul (ofNat d) r) one) (hs : Eq (mul (ofNat e) s) one) (a b : Vec R) :
@@ -107,7 +106,7 @@ theorem sameMatrix_sound {rows cols : Nat} {V W : Nat → Nat → Int}
   | ⟨g, k⟩ => int_le_antisymm (int_le_of_ble g) (int_le_of_ble k)
 
 /-- Two linear layers in a row whose product is stored as the matrix `M`: the constant is that of
-`M`. Theory, section 2. -/
+`M`. -/
 theorem merge_sqLipschitz_stored {rows mid cols T C d e : Nat} {A B M : Nat → Nat → Int} {r s : R}
     [hC : Holds (Nat.ble 1 C)] (h : NormBound.{u} rows cols M T C)
     (hM : Eq (sameMatrix rows cols M (matMul mid A B)) true) (hr : Eq (mul (ofNat d) r) one)
@@ -123,7 +122,7 @@ def keyRow (mid : Nat) (k : Nat → Int) (W : Nat → Nat → Int) : Nat → Int
   fun j => sum mid (fun t => mul (k t) (W t j))
 
 /-- The score `⟨W x + b, k⟩` has the constant `√(P/(d e)²)`, where `‖Wᵀ k‖² ≤ P`, the weights are
-`W/e` and the key is `k/d`: `‖Wᵀ k‖`, not `‖k‖ σ(W)`. Theory, section 3. -/
+`W/e` and the key is `k/d`: `‖Wᵀ k‖`, not `‖k‖ σ(W)`. -/
 theorem score_sqLipschitz {mid cols P d e : Nat} {k : Nat → Int} {W : Nat → Nat → Int} {r s : R}
     (hP : Eq (intBle (normSq cols (keyRow mid k W)) (Int.ofNat P)) true)
     (hr : Eq (mul (ofNat d) r) one) (hs : Eq (mul (ofNat e) s) one) (b : Vec R) :
@@ -157,7 +156,7 @@ theorem dotKeys_sub (n : Nat) (k k' : Nat → Int) (r : R) (q : Vec R) (i : Nat)
         (add (mul r (matVec n (fun _ => k') q i)) zero)))
 
 /-- The difference of two scores `⟨W x + b, k⟩ - ⟨W x + b, k'⟩` has the constant `√(P/(d e)²)`,
-where `‖Wᵀ (k - k')‖² ≤ P`. Theory, section 3. -/
+where `‖Wᵀ (k - k')‖² ≤ P`. -/
 theorem scoreGap_sqLipschitz {mid cols P d e : Nat} {k k' : Nat → Int} {W : Nat → Nat → Int}
     {r s : R}
     (hP : Eq (intBle (normSq cols (keyRow mid (vsub k k') W)) (Int.ofNat P)) true)

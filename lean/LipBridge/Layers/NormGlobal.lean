@@ -32,7 +32,7 @@ theorem rmsDomain_all {d n m : Nat} {r : R} (hr : Eq (mul (ofNat m) r) one) (u :
 
 /-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, and `ε = n/m > 0` has the constant
 `√(p m/(e² n))`, `max|g|/(e √ε)`, on any set `S` where its factor is `√d/√(‖u‖² + dε)`: however short
-`u` is. Very loose. Theory, section 2. -/
+`u` is. Very loose. -/
 theorem rmsNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {r s : R}
     {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true)
     (hn : Eq (Nat.ble 1 (Nat.mul d n)) true) (hg : Eq (gainBelow d g p) true)
@@ -44,8 +44,7 @@ theorem rmsNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {r s : R}
     (fun u _ => rmsDomain_all hs u) ht
 
 /-- LayerNorm with the stored gain `g/e`, `g_i² ≤ p`, any bias and `ε = n/m > 0` has the constant
-`√(p m/(e² n))` where the centred vector is in a set `S` on which the factor is `√d/√(‖u‖² + dε)`.
-Theory, section 2. -/
+`√(p m/(e² n))` where the centred vector is in a set `S` on which the factor is `√d/√(‖u‖² + dε)`. -/
 theorem layerNorm_sqLipschitz_ofNat {d p e n m : Nat} {g : Nat → Int} {q r s : R}
     {S : Vec R → Prop} {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true)
     (hn : Eq (Nat.ble 1 (Nat.mul d n)) true) (hg : Eq (gainBelow d g p) true)

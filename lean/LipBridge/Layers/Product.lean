@@ -5,8 +5,7 @@ import LipBridge.Layers.Separable
 
 `(w, q) ↦ Σ_j w_j s_j(q)`, the score of an indexer with several heads: a product, so it has a constant
 on a ball only. Where `s` has the constant `√(P/Q)`, `‖w‖² ≤ a` and `‖s(q)‖² ≤ (P/Q) b`, it is
-`√(P/Q) √(a + b)`. Also two maps side by side, on the two parts of the input. Theory, sections 1
-and 2.
+`√(P/Q) √(a + b)`. Also two maps side by side, on the two parts of the input. docs/theorems.md §§1 and 2.
 -/
 
 set_option autoImplicit false
@@ -44,7 +43,7 @@ theorem dot_sub_split (n : Nat) (w w' s s' : Vec R) :
       (b := sub (dot n w s) (dot n w' s'))))
 
 /-- Where `s` has the constant `√(P/Q)` and on `S` both `c ‖w‖² ≤ a` and `c ‖s(q)‖² ≤ (P/Q) b`,
-the map `(w, q) ↦ ⟨w, s(q)⟩` has on `S` the constant `√(P/Q) √((a + b)/c)`. Theory, section 2. -/
+the map `(w, q) ↦ ⟨w, s(q)⟩` has on `S` the constant `√(P/Q) √((a + b)/c)`. -/
 theorem weighted_sqLipschitzOn {h n : Nat} {P Q a b c : R} {s : Vec R → Vec R} {S : Vec R → Prop}
     (hs : SqLipschitz n h P Q s) (ha : le zero a) (hb : le zero b) (hc : lt zero c)
     (hw : ∀ z, S z → le (mul c (normSq h z)) a)
@@ -76,8 +75,7 @@ theorem weighted_sqLipschitzOn {h n : Nat} {P Q a b c : R} {s : Vec R → Vec R}
         (ring_eq (vars5 P a b (distSq h x y) (distSq n (drop h x) (drop h y)))
           (a := mul (mul P (add a b)) (add (distSq h x y) (distSq n (drop h x) (drop h y)))))) ⟩
 
-/-- The same on the ball `{c ‖w‖² ≤ a, c ‖q‖² ≤ b}` for scores with `s(0) = 0`: `√(P/Q) √((a+b)/c)`.
-Theory, section 2. -/
+/-- The same on the ball `{c ‖w‖² ≤ a, c ‖q‖² ≤ b}` for scores with `s(0) = 0`: `√(P/Q) √((a+b)/c)`. -/
 theorem weighted_sqLipschitzOn_ball {h n : Nat} {P Q a b c : R} {s : Vec R → Vec R}
     (hs : SqLipschitz n h P Q s) (h0 : Agree h (s vzero) vzero) (ha : le zero a) (hb : le zero b)
     (hc : lt zero c) :

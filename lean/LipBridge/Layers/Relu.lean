@@ -3,7 +3,7 @@ import LipBridge.Lipschitz.Comp
 # ReLU, and activations of slope between 0 and 1
 
 `relu x = max(x, 0)`, entry by entry, has constant 1; so has every activation that never falls and
-never rises faster than its argument. Theory, section 2.
+never rises faster than its argument. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

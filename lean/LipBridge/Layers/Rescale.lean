@@ -4,8 +4,7 @@ import LipBridge.Layers.Relu
 # Rescaling the hidden units of a ReLU layer
 
 `relu (c a) = c relu a` for `c ≥ 0`. So row `i` of one layer may be multiplied by `c_i` and column `i`
-of the next divided by it: the function stays, the product of the two norms may fall. Theory,
-section 2.
+of the next divided by it: the function stays, the product of the two norms may fall. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -72,7 +71,7 @@ theorem rescale_eq {rows mid cols K : Nat} {V V' W W' : Nat → Nat → Int} {c 
                 (relu (linear cols W r b x) i)))
             (congrArg (fun t => mul (mul (ofInt (V k i)) t) (relu (linear cols W r b x) i)) hs))))))
 
-/-- Two layers around a ReLU have every constant that their rescaled form has. Theory, section 2. -/
+/-- Two layers around a ReLU have every constant that their rescaled form has. -/
 theorem rescale_sqLipschitz {rows mid cols K : Nat} {V V' W W' : Nat → Nat → Int} {c : Nat → Nat}
     {r s s' P Q : R} {a b b' : Vec R}
     (hW : ∀ i j, Nat.lt i mid → Nat.lt j cols → Eq (W' i j) (Int.mul (Int.ofNat (c i)) (W i j)))

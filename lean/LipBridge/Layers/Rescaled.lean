@@ -8,8 +8,7 @@ import LipBridge.Layers.Rescale
 `Scales n m c c' f g`: what `g` makes of `c ⊙ x` is `c' ⊙ f x`. Linear layers with `W' diag(c) =
 diag(c') W` and positively homogeneous activations (ReLU, leaky ReLU, the absolute value) are such
 pairs, and so are their compositions. A chain that starts with `c = 1` and ends with `c' = K` has
-`g = K f`: every constant of `g` is one of `f`, divided by `K`. No division is needed. Theory,
-section 2.
+`g = K f`: every constant of `g` is one of `f`, divided by `K`. No division is needed. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

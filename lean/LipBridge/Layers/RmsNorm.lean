@@ -8,7 +8,7 @@ geometry; the constants are in `RmsNormBound`.
 
 The set is not convex, so there is no mean-value argument. Append `√(dε)` to `u` as a coordinate:
 `t(u) u` is `√d` times the unit vector of the longer vector, and
-`‖a/‖a‖ - b/‖b‖‖² ≤ ‖a - b‖² / (‖a‖ ‖b‖)`. Theory, section 2.
+`‖a/‖a‖ - b/‖b‖‖² ≤ ‖a - b‖² / (‖a‖ ‖b‖)`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -4,7 +4,7 @@ import LipBridge.Layers.StoredKeys
 # The constants of RMSNorm
 
 On `{c (‖u‖² + dε) ≥ ρ}` the constant of RMSNorm is `max|g| √d / √(ρ/c)`; on the whole space it is
-`max|g|/√ε`, very loose. Theory, section 2.
+`max|g|/√ε`, very loose. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -20,7 +20,7 @@ section
 variable {d : Nat} {ε c ρ p q : R} {S : Vec R → Prop} {g : Vec R} {t : Vec R → R}
 
 /-- Where `‖u‖² + dε ≥ ρ/c > 0` on `S` and `g_i² ≤ p/q`, RMSNorm has on `S` the constant
-`√(p d c/(q ρ)) = max|g| √d/√(ρ/c)`. Theory, section 2. -/
+`√(p d c/(q ρ)) = max|g| √d/√(ρ/c)`. -/
 theorem rmsNorm_sqLipschitzOn (hd : Eq (Nat.ble 1 d) true) (hε : le zero ε) (hc : le zero c)
     (hρ : lt zero ρ) (hp : le zero p) (hq : lt zero q)
     (hg : ∀ i, Nat.lt i d → le (mul q (sq (g i))) p)
@@ -44,8 +44,7 @@ theorem rmsNorm_sqLipschitzOn (hd : Eq (Nat.ble 1 d) true) (hε : le zero ε) (h
         (ring_eq (vars5 ρ p (t u) (t v) (distSq d u v)))
         (ring_eq (vars4 p c (ofNat d) (distSq d u v))))⟩
 
-/-- The loose constant, without a lower bound on `‖u‖`: `√(p/(q ε)) = max|g|/√ε`, for `ε > 0`.
-Theory, section 2. -/
+/-- The loose constant, without a lower bound on `‖u‖`: `√(p/(q ε)) = max|g|/√ε`, for `ε > 0`. -/
 theorem rmsNorm_loose (hd : Eq (Nat.ble 1 d) true) (hε : lt zero ε)
     (hp : le zero p) (hq : lt zero q) (hg : ∀ i, Nat.lt i d → le (mul q (sq (g i))) p)
     (ht : RmsFactor d ε S t) : SqLipschitzOn d d p (mul q ε) S (rmsNorm g t) :=
@@ -95,7 +94,7 @@ theorem gainBelow_sound {d p e : Nat} {g : Nat → Int} {r : R} (hg : Eq (gainBe
     rfl
 
 /-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`, has on `S`, where `‖u‖² + dε ≥ A/B`, the constant
-`√(p B d/(e² A))`. Over ℝ one takes `S = RmsDomain d ε A B`. Theory, section 2. -/
+`√(p B d/(e² A))`. Over ℝ one takes `S = RmsDomain d ε A B`. -/
 theorem rmsNorm_sqLipschitzOn_ofNat {d p e A B : Nat} {g : Nat → Int} {r ε : R} {S : Vec R → Prop}
     {t : Vec R → R} (hd : Eq (Nat.ble 1 d) true) (hA : Eq (Nat.ble 1 A) true)
     (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat e) r) one) (hε : le zero ε)

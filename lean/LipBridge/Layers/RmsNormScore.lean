@@ -4,7 +4,7 @@ import LipBridge.Layers.RmsNorm
 
 All scores `⟨N u, k⟩` of one query share the positive factor `t(u)`: `⟨N u, k⟩ = t(u) ⟨u, g ⊙ k⟩`. So
 the selection by normalized scores is the selection by `⟨u, g ⊙ k⟩`, which is linear in `u`: no ball
-and no `ε`. Theory, sections 2 and 3.
+and no `ε`. docs/theorems.md §§2 and 3.
 -/
 
 set_option autoImplicit false
@@ -26,7 +26,7 @@ theorem rmsNorm_score (n : Nat) (g : Vec R) (t : Vec R → R) (u k : Vec R) :
     (sum_mul_left n (t u) _)
 
 /-- A normalized score is at most another exactly when the un-normalized one is:
-`⟨N u, k⟩ ≤ ⟨N u, k'⟩` iff `⟨u, g ⊙ k⟩ ≤ ⟨u, g ⊙ k'⟩`. Theory, section 3. -/
+`⟨N u, k⟩ ≤ ⟨N u, k'⟩` iff `⟨u, g ⊙ k⟩ ≤ ⟨u, g ⊙ k'⟩`. -/
 theorem rmsNorm_score_le_iff {d : Nat} {ε : R} {S : Vec R → Prop} {g : Vec R} {t : Vec R → R}
     (hd : Eq (Nat.ble 1 d) true) (ht : RmsFactor d ε S t) {u : Vec R} (hu : S u) (k k' : Vec R) :
     Iff (le (dot d (rmsNorm g t u) k) (dot d (rmsNorm g t u) k'))

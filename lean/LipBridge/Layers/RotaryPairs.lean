@@ -5,7 +5,7 @@ import LipBridge.Layers.Tokenwise
 # Rotary embeddings of adjacent pairs, and of the last entries
 
 The layout that rotates `(x_0, x_1), (x_2, x_3), …`; the one that rotates the two halves against each
-other is in `Isometry`. Either may leave the first entries as they are. Theory, section 2.
+other is in `Isometry`. Either may leave the first entries as they are. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -49,7 +49,7 @@ theorem turn_distSq {c s : R} (h : Eq (add (sq c) (sq s)) one) (a b a' b' : R) :
   Eq.trans (distSq_two _ _) (Eq.trans (rotate_pair c s a b a' b')
     (Eq.trans (congrArg (fun t => mul t _) h) (one_mul _)))
 
-/-- A rotary embedding of adjacent pairs with `c² + s² = 1` keeps distances. Theory, section 2. -/
+/-- A rotary embedding of adjacent pairs with `c² + s² = 1` keeps distances. -/
 theorem rotaryPairs_isometry (h k : Nat) {c s : Vec R}
     (hcs : ∀ i, Nat.lt i h → Eq (add (sq (c i)) (sq (s i))) one) :
     Isometry (Nat.add (Nat.mul h 2) k) (Nat.add (Nat.mul h 2) k) (rotaryPairs h c s) :=

@@ -4,7 +4,7 @@ import LipBridge.Layers.Tokenwise
 # Isometries and rotary embeddings of a block
 
 Where every map keeps distances, applying the map of its own to each token of a block does. So does a
-rotary embedding that turns each token by the angles of its position. Theory, section 2.
+rotary embedding that turns each token by the angles of its position. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -24,7 +24,7 @@ theorem eachToken_isometry (b : Nat) {n m : Nat} {f : Nat → Vec R → Vec R}
     (sum_congr (fun t ht => h t ht (token n x t) (token n y t)))
 
 /-- Rotary embeddings of a block, token `t` by the cosines `c_t` and the sines `s_t`: with
-`c_t² + s_t² = 1` for each of the `b` tokens they keep distances. Theory, section 2. -/
+`c_t² + s_t² = 1` for each of the `b` tokens they keep distances. -/
 theorem rotaryTokens_isometry (b h k : Nat) {c s : Nat → Vec R}
     (hcs : ∀ t i, Nat.lt t b → Nat.lt i h → Eq (add (sq (c t i)) (sq (s t i))) one) :
     Isometry (Nat.mul b (Nat.add h (Nat.add h k))) (Nat.mul b (Nat.add h (Nat.add h k)))

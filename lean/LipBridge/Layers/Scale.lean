@@ -2,7 +2,7 @@ import LipBridge.Layers.Linear
 /-!
 # Scaling by a number
 
-`x ↦ c x` with `c = n/d` has constant `|c|`. Theory, section 2.
+`x ↦ c x` with `c = n/d` has constant `|c|`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

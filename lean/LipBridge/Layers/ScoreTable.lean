@@ -7,7 +7,7 @@ import LipBridge.Layers.Rescaled
 Where a network ends in a linear layer `W`, score `i` alone has the constant `‖W_i‖ K`, `K` that of the
 layers before, and the difference of the scores `i` and `j` has `‖W_i - W_j‖ K`; both are far below
 `σ(W) K` and twice it. The constants stand in tables; the lengths come from the packed matrix `G = W Wᵀ`.
-Theory, section 3.
+docs/theorems.md §3.
 -/
 
 set_option autoImplicit false
@@ -186,7 +186,7 @@ theorem gap_le {G : PackedMatrix} (hG : ∀ i j, Nat.lt i m → Nat.lt j m →
 /-! ## All of them -/
 
 /-- Every score after layers of constant `√(P/Q)` has its constant `N_i/D` of the table, checked on
-natural numbers; `G = W Wᵀ`. Theory, section 3. -/
+natural numbers; `G = W Wᵀ`. -/
 theorem scores_lipschitz {G N : PackedMatrix} (hf : SqLipschitz n k (ofNat P) (ofNat Q) f)
     (hg : Affine k m W s b g) (hs : Eq (mul (ofNat d) s) one)
     (hG : ∀ i j, Nat.lt i m → Nat.lt j m →
@@ -198,7 +198,7 @@ theorem scores_lipschitz {G N : PackedMatrix} (hf : SqLipschitz n k (ofNat P) (o
     LipschitzOn.ofSq (hf.comp_ofNat (hg.score hs hi (row_le hG hi)) (fun _ _ => ⟨⟩)) hD (everyBelow_sound h i hi)
 
 /-- Every difference of two scores after layers of constant `√(P/Q)` has its constant `N_ij/D` of the
-table, checked on natural numbers; `G = W Wᵀ`. Theory, section 3. -/
+table, checked on natural numbers; `G = W Wᵀ`. -/
 theorem pairs_lipschitz {G N : PackedMatrix} (hf : SqLipschitz n k (ofNat P) (ofNat Q) f)
     (hg : Affine k m W s b g) (hs : Eq (mul (ofNat d) s) one)
     (hG : ∀ i j, Nat.lt i m → Nat.lt j m →
@@ -233,7 +233,7 @@ section
 variable {K : Nat} {c c' c'' : Nat → Nat} {W' : Nat → Nat → Int} {D : Nat} {G N : PackedMatrix}
 
 /-- Every score after rescaled layers has its constant `N_i/D` of the table: the last matrix `W'` is
-rescaled too, `W'_ij c'_j = K W_ij`, and `G = W' W'ᵀ`. Theory, section 3. -/
+rescaled too, `W'_ij c'_j = K W_ij`, and `G = W' W'ᵀ`. -/
 theorem rescaled_scores (hf : Rescaled R n k c c' P Q f) (hc : Eq (allEqual n 1 c) true)
     (hg : Affine k m W s b g) (hs : Eq (mul (ofNat d) s) one)
     (hW : ∀ i j, Nat.lt i m → Nat.lt j k →
@@ -254,8 +254,7 @@ theorem rescaled_scores (hf : Rescaled R n k c c' P Q f) (hc : Eq (allEqual n 1 
           (dotKey_normBound (K := fun _ => W' i) (row_le hG hi)) hs))
       hc (allEqual_one hK hi) hpos) hD (everyBelow_sound h i hi)
 
-/-- Every difference of two scores after rescaled layers has its constant `N_ij/D` of the table.
-Theory, section 3. -/
+/-- Every difference of two scores after rescaled layers has its constant `N_ij/D` of the table. -/
 theorem rescaled_pairs (hf : Rescaled R n k c c' P Q f) (hc : Eq (allEqual n 1 c) true)
     (hg : Affine k m W s b g) (hs : Eq (mul (ofNat d) s) one)
     (hW : ∀ i j, Nat.lt i m → Nat.lt j k →

@@ -6,7 +6,7 @@ import LipBridge.Layers.Similarity
 `x ↦ (⟨f_t x, g x⟩)_{t<b}`: the tokens of a block of queries, as the heads of an indexer, against one
 key, both computed from the input. With `‖f x‖ ≤ ρ_f` for the whole block and `‖g x‖ ≤ ρ_g` the
 constant is `ρ_g K_f + ρ_f K_g`, by Cauchy–Schwarz over the block: no factor for the number of queries.
-Theory, sections 1 and 2.
+docs/theorems.md §§1 and 2.
 -/
 
 set_option autoImplicit false
@@ -63,7 +63,7 @@ theorem scores_key_le {x y : Vec R} (hg : LipschitzOn n d N₂ D₂ S g)
 
 /-- On `S`, where the block `f` has the constant `N₁/D₁` and is as a whole no longer than `A₁/B₁`, `g`
 the constant `N₂/D₂` and values no longer than `A₂/B₂`, the scores have the constant
-`(A₂/B₂)(N₁/D₁) + (A₁/B₁)(N₂/D₂)`. Theory, section 2. -/
+`(A₂/B₂)(N₁/D₁) + (A₁/B₁)(N₂/D₂)`. -/
 theorem scores_lipschitzOn (hf : LipschitzOn n (Nat.mul b d) N₁ D₁ S f)
     (hg : LipschitzOn n d N₂ D₂ S g) (kf : BoundedOn 1 (Nat.mul b d) A₁ B₁ S f)
     (kg : BoundedOn 1 d A₂ B₂ S g) :
@@ -83,7 +83,7 @@ theorem scores_lipschitzOn (hf : LipschitzOn n (Nat.mul b d) N₁ D₁ S f)
     rfl⟩
 
 /-- Where the key is the same at all points of `S`, only it need be bounded: the scores have the
-constant `(A₂/B₂)(N₁/D₁)`, however long the queries are. Theory, section 2. -/
+constant `(A₂/B₂)(N₁/D₁)`, however long the queries are. -/
 theorem scores_queries_lipschitzOn (hf : LipschitzOn n (Nat.mul b d) N₁ D₁ S f)
     (hg : ∀ x y, S x → S y → Agree d (g x) (g y)) (kg : BoundedOn 1 d A₂ B₂ S g) :
     LipschitzOn n b (mul A₂ N₁) (mul B₂ D₁) S (scores d f g) :=
@@ -96,7 +96,7 @@ theorem scores_queries_lipschitzOn (hf : LipschitzOn n (Nat.mul b d) N₁ D₁ S
     rfl⟩
 
 /-- Where the queries are the same at all points of `S`, only they need be bounded: the scores have the
-constant `(A₁/B₁)(N₂/D₂)`, however long the key is. Theory, section 2. -/
+constant `(A₁/B₁)(N₂/D₂)`, however long the key is. -/
 theorem scores_key_lipschitzOn (hf : ∀ x y, S x → S y → Agree (Nat.mul b d) (f x) (f y))
     (hg : LipschitzOn n d N₂ D₂ S g) (kf : BoundedOn 1 (Nat.mul b d) A₁ B₁ S f) :
     LipschitzOn n b (mul A₁ N₂) (mul B₁ D₂) S (scores d f g) :=

@@ -4,8 +4,7 @@ import LipBridge.Layers.BlockMax
 
 A score `Σ_i φ_i(q_i)` whose terms have slopes at most `√C_i` has the constant `√(Σ C_i)`. The score
 of a block by its coordinatewise extremes, `Σ_i max(q_i M_i, q_i m_i)`, has `√(Σ max(M_i², m_i²))`,
-and the difference of two such scores `√(Σ max((M_i - M'_i)², (m_i - m'_i)²))`. Theory, sections 1
-and 2.
+and the difference of two such scores `√(Σ max((M_i - M'_i)², (m_i - m'_i)²))`. docs/theorems.md §§1 and 2.
 -/
 
 set_option autoImplicit false
@@ -50,7 +49,7 @@ theorem cauchy_terms {n : Nat} {a b e : Nat → R} (ha : ∀ i, Nat.lt i n → l
 def separable (n : Nat) (φ : Nat → R → R) : Vec R → Vec R := fun q _ => sum n (fun i => φ i (q i))
 
 /-- Where `(φ_i a - φ_i b)² ≤ C_i (a - b)²`, the score `Σ φ_i(q_i)` has the constant `√(Σ C_i)`:
-`√(P/Q)` where `Q Σ C_i ≤ P`. Theory, section 2. -/
+`√(P/Q)` where `Q Σ C_i ≤ P`. -/
 theorem separable_sqLipschitz {n : Nat} {P Q : R} {φ : Nat → R → R} {C : Nat → R}
     (hC : ∀ i, Nat.lt i n → le zero (C i)) (hQ : lt zero Q) (hP : le (mul Q (sum n C)) P)
     (h : ∀ i, Nat.lt i n → ∀ a b,
@@ -72,7 +71,7 @@ theorem separable_sqLipschitz {n : Nat} {P Q : R} {φ : Nat → R → R} {C : Na
 def boxScore (n : Nat) (M m : Vec R) : Vec R → Vec R :=
   separable n (fun i a => sup (mul a (M i)) (mul a (m i)))
 
-/-- The bounding-box score has the constant `√(Σ max(M_i², m_i²))`. Theory, section 2. -/
+/-- The bounding-box score has the constant `√(Σ max(M_i², m_i²))`. -/
 theorem boxScore_sqLipschitz {n : Nat} {P Q : R} {M m : Vec R} (hQ : lt zero Q)
     (hP : le (mul Q (sum n (fun i => sup (sq (M i)) (sq (m i))))) P) :
     SqLipschitz n 1 P Q (boxScore n M m) :=
@@ -140,7 +139,7 @@ theorem box_gap_sq_le {M m M' m' C : R} (h : le m M) (h' : le m' M') (hM : le (s
       (fun hb => rw _ _ (hneg a ha) (hneg b hb) (same (sub m m') hm)))
 
 /-- The difference of two bounding-box scores has the constant
-`√(Σ max((M_i - M'_i)², (m_i - m'_i)²))`. Theory, sections 2 and 3. -/
+`√(Σ max((M_i - M'_i)², (m_i - m'_i)²))`. -/
 theorem boxGap_sqLipschitz {n : Nat} {P Q : R} {M m M' m' : Vec R} (hQ : lt zero Q)
     (h : ∀ i, Nat.lt i n → le (m i) (M i)) (h' : ∀ i, Nat.lt i n → le (m' i) (M' i))
     (hP : le (mul Q (sum n (fun i => sup (sq (sub (M i) (M' i))) (sq (sub (m i) (m' i)))))) P) :

@@ -6,7 +6,7 @@ import LipBridge.Layers.Product
 
 `x ↦ max_{t<b} ⟨f x, g_t x⟩`: a query against the tokens of a block of keys, both computed from the
 input. A product has a constant only where both factors are bounded: with `‖f x‖ ≤ ρ_f` and
-`‖g_t x‖ ≤ ρ_g` it is `ρ_g K_f + ρ_f K_g`, the maximum over the block included. Theory, section 2.
+`‖g_t x‖ ≤ ρ_g` it is `ρ_g K_f + ρ_f K_g`, the maximum over the block included. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -47,7 +47,7 @@ variable {n b d : Nat} {N₁ D₁ N₂ D₂ A₁ B₁ A₂ B₂ : R} {S : Vec R 
 
 /-- On `S`, where `f` has the constant `N₁/D₁` and values no longer than `A₁/B₁`, `g` the constant
 `N₂/D₂` and tokens no longer than `A₂/B₂`, the score has the constant
-`(A₂/B₂)(N₁/D₁) + (A₁/B₁)(N₂/D₂)`. Theory, section 2. -/
+`(A₂/B₂)(N₁/D₁) + (A₁/B₁)(N₂/D₂)`. -/
 theorem similarity_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁ S f)
     (hg : LipschitzOn n (Nat.mul b d) N₂ D₂ S g) (kf : BoundedOn 1 d A₁ B₁ S f)
     (kg : BoundedOn b d A₂ B₂ S g) :
@@ -73,7 +73,7 @@ theorem similarity_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁
       rfl)).toLipschitz hN (mul_pos hD₁ hD₂)
 
 /-- Where the keys are the same at all points of `S`, only they need be bounded: the score has the
-constant `(A₂/B₂)(N₁/D₁)`, however long the query is. Theory, section 2. -/
+constant `(A₂/B₂)(N₁/D₁)`, however long the query is. -/
 theorem similarity_query_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N₁ D₁ S f)
     (hg : ∀ x y, S x → S y → Agree (Nat.mul b d) (g x) (g y)) (kg : BoundedOn b d A₂ B₂ S g) :
     LipschitzOn n 1 (mul A₂ N₁) (mul B₂ D₁) S (similarity b d f g) :=
@@ -91,7 +91,7 @@ theorem similarity_query_lipschitzOn (hb : Nat.lt 0 b) (hf : LipschitzOn n d N�
       rfl)).toLipschitz hN hD
 
 /-- Where the query is the same at all points of `S`, only it need be bounded: the score has the
-constant `(A₁/B₁)(N₂/D₂)`, however long the keys are. Theory, section 2. -/
+constant `(A₁/B₁)(N₂/D₂)`, however long the keys are. -/
 theorem similarity_keys_lipschitzOn (hb : Nat.lt 0 b)
     (hf : ∀ x y, S x → S y → Agree d (f x) (f y)) (hg : LipschitzOn n (Nat.mul b d) N₂ D₂ S g)
     (kf : BoundedOn 1 d A₁ B₁ S f) :

@@ -8,7 +8,7 @@ An activation whose slopes lie between 0 and `p/q` satisfies
 `q (φ a - φ b)² ≤ p (φ a - φ b)(a - b)`. With a positive weight `c_i` for every hidden unit, one bound
 of two matrices together, `C₁ ‖Uᵀ diag(c) z‖² + C₂ ‖V diag(K/c) z‖² ≤ T ‖z‖²`, gives
 `x ↦ V φ(U x + b) + a` the constant `p T / (2 q K √(C₁ C₂))`. This is LipSDP-Neuron (Fazlyab et al.,
-2019) of a network with one hidden layer, without roots and without division. Theory, section 2.
+2019) of a network with one hidden layer, without roots and without division. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

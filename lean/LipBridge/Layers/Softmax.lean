@@ -4,7 +4,7 @@ import LipBridge.Layers.Separable
 
 At a point with outputs `p` (`p_i ≥ 0`, `Σ p_i = 1`) the derivative of softmax takes `v` to
 `(J v)_i = p_i (v_i - Σ_j p_j v_j)`. This file proves `‖J v‖ ≤ (1/2) ‖v‖`, in squares, for every `n`
-and every such `p`: the slope that `softmax_lipschitz` asks for. Theory, section 2.
+and every such `p`: the slope that `softmax_lipschitz` asks for. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -170,7 +170,7 @@ theorem covariance_sq_le (hp : Probability n p) (x y : Vec R) :
       (b := mul (mul (p i) (mul (sub (x i) (dot n p x)) (sub (x i) (dot n p x))))
         (mul (p i) (mul (sub (y i) (dot n p y)) (sub (y i) (dot n p y)))))))
 
-/-- The derivative of softmax has norm at most 1/2: `4 ‖J v‖² ≤ ‖v‖²`. Theory, section 2. -/
+/-- The derivative of softmax has norm at most 1/2: `4 ‖J v‖² ≤ ‖v‖²`. -/
 theorem softmaxSlope_normSq_le (hp : Probability n p) (v : Vec R) :
     le (mul (mul (add one one) (add one one)) (normSq n (softmaxSlope n p v))) (normSq n v) :=
   have h := covariance_sq_le hp (softmaxSlope n p v) v

@@ -3,7 +3,7 @@ import LipBridge.Lipschitz.Basic
 # A vector read as a block of tokens
 
 The heads of a projection lie one after the other in one vector; read as a block, a token a head, it is
-the same stacked vector. Theory, section 2.
+the same stacked vector. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -22,7 +22,7 @@ theorem split_congr {R : Type u} (b d : Nat) {x y : Vec R} (h : Agree (Nat.mul b
 section
 variable {R : Type u} [OrderedRing R]
 
-/-- Reading a vector as a block of tokens has the constant 1. Theory, section 2. -/
+/-- Reading a vector as a block of tokens has the constant 1. -/
 theorem split_sqLipschitz (b d : Nat) :
     SqLipschitz (Nat.mul b d) (Nat.mul b d) (ofNat 1 : R) (ofNat 1) (split b d) :=
   ⟨ofNat_nonneg 1, ofNat_pos rfl, fun _ _ _ _ => le_refl _⟩

@@ -8,7 +8,7 @@ import LipBridge.Layers.Tokenwise
 `Steep n m N D f`: somewhere `f` is as steep as `N/D`, so that no constant of `f` is smaller. For two
 linear maps around a ReLU two integer points show it, where every hidden unit is on at both or off at
 both: the difference of the values is then linear in that of the points, and one product of integer
-matrices gives it. Theory, section 2.
+matrices gives it. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

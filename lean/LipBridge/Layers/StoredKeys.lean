@@ -3,7 +3,7 @@ import LipBridge.Layers.BlockMax
 # Block scores of stored keys
 
 Keys are stored as integers times `r = 1/d`; the bounds on their lengths are checked on integers.
-Theory, section 2.
+docs/theorems.md §2.
 -/
 
 set_option autoImplicit false

@@ -3,7 +3,7 @@ import LipBridge.Lipschitz.Comp
 # Sums of branches and residual connections
 
 `x ↦ f x + g x` has the constant `K_f + K_g`, and `x ↦ x + f x` has `1 + K_f`: the triangle
-inequality. Theory, section 2.
+inequality. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -49,8 +49,7 @@ theorem ratio_add {m : Nat} {u v : Vec R} {N₁ D₁ N₂ D₂ E : R} (hN₁ : l
 section
 variable {n m : Nat} {N₁ D₁ N₂ D₂ : R} {S : Vec R → Prop} {f g : Vec R → Vec R}
 
-/-- On `S`, `x ↦ f x + g x` has the constant `N₁/D₁ + N₂/D₂ = (N₁ D₂ + N₂ D₁)/(D₁ D₂)`.
-Theory, section 2. -/
+/-- On `S`, `x ↦ f x + g x` has the constant `N₁/D₁ + N₂/D₂ = (N₁ D₂ + N₂ D₁)/(D₁ D₂)`. -/
 theorem sum_lipschitz (hf : LipschitzOn n m N₁ D₁ S f) (hg : LipschitzOn n m N₂ D₂ S g) :
     LipschitzOn n m (add (mul N₁ D₂) (mul N₂ D₁)) (mul D₁ D₂) S (fun x => vadd (f x) (g x)) :=
   ⟨add_nonneg (mul_nonneg hf.num_nonneg (le_of_lt hg.den_pos))
@@ -71,7 +70,7 @@ theorem LipschitzOn.congr {N D N' D' : R} (h : LipschitzOn n m N D S f) (hN : Eq
     (hD : Eq D D') : LipschitzOn n m N' D' S f :=
   hN ▸ hD ▸ h
 
-/-- On `S`, `x ↦ x + f x` has the constant `1 + N/D = (D + N)/D`. Theory, section 2. -/
+/-- On `S`, `x ↦ x + f x` has the constant `1 + N/D = (D + N)/D`. -/
 theorem residual_lipschitz {N D : R} (hf : LipschitzOn n n N D S f) :
     LipschitzOn n n (add D N) D S (fun x => vadd x (f x)) :=
   (sum_lipschitz ((identity_lipschitz n).on S) hf).congr (ring_eq (vars2 N D)) (ring_eq (vars1 D))

@@ -5,7 +5,7 @@ import LipBridge.Lipschitz.Comp
 
 If `f : Rⁿ → Rᵐ` has a constant, then so has the map that applies `f` to each of `b` tokens, from the
 stacked block of length `b·n` to the stacked block of length `b·m`: the same one. So has the map that
-applies `f_t` to token `t`, where all the `f_t` have it. Theory, section 2.
+applies `f_t` to token `t`, where all the `f_t` have it. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -55,7 +55,7 @@ theorem eachToken_distSq (b n m : Nat) (f : Nat → Vec R → Vec R) (x y : Vec 
     (sum_ext b (fun t => distSq_congr
       (fun _ hj => eachToken_entry b n m f x t hj) (fun _ hj => eachToken_entry b n m f y t hj)))
 
-/-- Where every `f_t` has one constant, applying `f_t` to token `t` has it too. Theory, section 2. -/
+/-- Where every `f_t` has one constant, applying `f_t` to token `t` has it too. -/
 theorem eachToken_sqLipschitz (b : Nat) {n m : Nat} {P Q : R} {f : Nat → Vec R → Vec R}
     (hP : le zero P) (hQ : lt zero Q) (h : ∀ t, Nat.lt t b → SqLipschitz n m P Q (f t)) :
     SqLipschitz (Nat.mul b n) (Nat.mul b m) P Q (eachToken b n m f) where

@@ -4,7 +4,7 @@ import LipBridge.Vector.CauchySchwarz
 
 `SqLipschitzOn n m P Q S f` says `Q ‖f x - f y‖² ≤ P ‖x - y‖²` on the set `S`: there the constant of
 `f : Rⁿ → Rᵐ` is at most `√(P/Q)`. `LipschitzOn n m N D S f` says `D² ‖f x - f y‖² ≤ N² ‖x - y‖²`: it is
-at most `N/D`. `SqLipschitz` and `Lipschitz` are the same on all points. Theory, section 5.
+at most `N/D`. `SqLipschitz` and `Lipschitz` are the same on all points. docs/theorems.md §5.
 -/
 
 set_option autoImplicit false

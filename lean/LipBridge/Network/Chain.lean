@@ -3,7 +3,7 @@ import LipBridge.Layers.Sum
 # Any number of layers
 
 Constants multiply under composition, whatever the depth: for lists of layers, each with its own
-constant, and for sequences of layers; `L` layers of constant `σ` have `σ^L`. Theory, section 2.
+constant, and for sequences of layers; `L` layers of constant `σ` have `σ^L`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -62,7 +62,7 @@ def StagesHold (n : Nat) (l : List (Stage R)) : Prop :=
 theorem identity_sqLipschitz (n : Nat) : SqLipschitz n n (one : R) one (fun x => x) :=
   ⟨le_of_lt zero_lt_one, zero_lt_one, fun _ _ _ _ => le_refl _⟩
 
-/-- A list of layers has the product of their constants. Theory, section 2. -/
+/-- A list of layers has the product of their constants. -/
 theorem stages_sqLipschitz {n : Nat} {l : List (Stage R)} (h : StagesHold n l) :
     SqLipschitz n (stagesOut n l) (stagesNum l) (stagesDen l) (runStages l) :=
   match l, h with
@@ -87,7 +87,7 @@ def prod (L : Nat) (a : Nat → R) : R :=
 def rpow (a : R) (L : Nat) : R := prod L (fun _ => a)
 
 /-- `L` layers with the constants `√(P_i/Q_i)` have `√(Π P_i/Π Q_i)`; layer `i` has `n_i` inputs and
-`n_{i+1}` outputs. Theory, section 2. -/
+`n_{i+1}` outputs. -/
 theorem compose_sqLipschitz (L : Nat) {n : Nat → Nat} {P Q : Nat → R} {f : Nat → Vec R → Vec R}
     (h : ∀ i, Nat.lt i L → SqLipschitz (n i) (n (Nat.succ i)) (P i) (Q i) (f i)) :
     SqLipschitz (n 0) (n L) (prod L P) (prod L Q) (compose L f) :=
@@ -96,7 +96,7 @@ theorem compose_sqLipschitz (L : Nat) {n : Nat → Nat} {P Q : Nat → R} {f : N
   | .succ L, h =>
     (compose_sqLipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl) (fun _ _ => ⟨⟩)
 
-/-- `L` layers with the constants `N_i/D_i` have `Π N_i/Π D_i`. Theory, section 2. -/
+/-- `L` layers with the constants `N_i/D_i` have `Π N_i/Π D_i`. -/
 theorem compose_lipschitz (L : Nat) {n : Nat → Nat} {N D : Nat → R} {f : Nat → Vec R → Vec R}
     (h : ∀ i, Nat.lt i L → Lipschitz (n i) (n (Nat.succ i)) (N i) (D i) (f i)) :
     Lipschitz (n 0) (n L) (prod L N) (prod L D) (compose L f) :=
@@ -105,7 +105,7 @@ theorem compose_lipschitz (L : Nat) {n : Nat → Nat} {N D : Nat → R} {f : Nat
   | .succ L, h =>
     (compose_lipschitz L (fun i hi => h i (Nat.le.step hi))).comp (h L Nat.le.refl) (fun _ _ => ⟨⟩)
 
-/-- `L` layers of constant `σ = N/D` have `σ^L`. Theory, section 2. -/
+/-- `L` layers of constant `σ = N/D` have `σ^L`. -/
 theorem sigma_pow (L : Nat) {n : Nat → Nat} {N D : R} {f : Nat → Vec R → Vec R}
     (h : ∀ i, Nat.lt i L → Lipschitz (n i) (n (Nat.succ i)) N D (f i)) :
     Lipschitz (n 0) (n L) (rpow N L) (rpow D L) (compose L f) :=

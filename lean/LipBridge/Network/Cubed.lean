@@ -5,7 +5,7 @@ import LipBridge.Network.Mlp
 Three layers of norm at most `σ` with activations of constant 1, and a final projection of norm at
 most 1, have the constant `σ³`. Folklore says "2–3 layers": for two layers the bound is `σ²`, and `σ³`
 follows when `σ ≥ 1`. For `σ < 1` it is false: two scalar layers `x ↦ x/2` have the constant
-`1/4 > 1/8`. Theory, section 2.
+`1/4 > 1/8`. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -24,8 +24,7 @@ section
 variable {n₀ n₁ n₂ n₃ n₄ : Nat} {N D : R} {f₁ f₂ f₃ φ₁ φ₂ φ₃ p : Vec R → Vec R}
 
 /-- The σ³ theorem: three layers of constant `σ = N/D`, activations of constant 1 between and after
-them, a final projection of constant 1: `Lip(p ∘ φ₃ ∘ f₃ ∘ φ₂ ∘ f₂ ∘ φ₁ ∘ f₁) ≤ σ³`.
-Theory, section 2. -/
+them, a final projection of constant 1: `Lip(p ∘ φ₃ ∘ f₃ ∘ φ₂ ∘ f₂ ∘ φ₁ ∘ f₁) ≤ σ³`. -/
 theorem sigma_cubed (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive n₁ n₁ φ₁)
     (h₂ : Lipschitz n₁ n₂ N D f₂) (hφ₂ : Nonexpansive n₂ n₂ φ₂) (h₃ : Lipschitz n₂ n₃ N D f₃)
     (hφ₃ : Nonexpansive n₃ n₃ φ₃) (hp : Nonexpansive n₃ n₄ p) :
@@ -33,15 +32,13 @@ theorem sigma_cubed (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive
   ((h₁.thenNonexpansive hφ₁).comp ((h₂.thenNonexpansive hφ₂).comp
     (h₃.thenNonexpansive hφ₃) (fun _ _ => ⟨⟩)) (fun _ _ => ⟨⟩)).thenNonexpansive hp
 
-/-- Two layers of constant `σ = N/D` and a final projection: `Lip(p ∘ φ₂ ∘ f₂ ∘ φ₁ ∘ f₁) ≤ σ²`.
-Theory, section 2. -/
+/-- Two layers of constant `σ = N/D` and a final projection: `Lip(p ∘ φ₂ ∘ f₂ ∘ φ₁ ∘ f₁) ≤ σ²`. -/
 theorem sigma_squared (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive n₁ n₁ φ₁)
     (h₂ : Lipschitz n₁ n₂ N D f₂) (hφ₂ : Nonexpansive n₂ n₂ φ₂) (hp : Nonexpansive n₂ n₃ p) :
     Lipschitz n₀ n₃ (sq N) (sq D) (fun x => p (φ₂ (f₂ (φ₁ (f₁ x))))) :=
   ((h₁.thenNonexpansive hφ₁).comp (h₂.thenNonexpansive hφ₂) (fun _ _ => ⟨⟩)).thenNonexpansive hp
 
-/-- The folklore's bound for two layers holds where `σ ≥ 1`, that is `D ≤ N`: `σ² ≤ σ³`.
-Theory, section 2. -/
+/-- The folklore's bound for two layers holds where `σ ≥ 1`, that is `D ≤ N`: `σ² ≤ σ³`. -/
 theorem sigma_cubed_two (hσ : le D N) (h₁ : Lipschitz n₀ n₁ N D f₁) (hφ₁ : Nonexpansive n₁ n₁ φ₁)
     (h₂ : Lipschitz n₁ n₂ N D f₂) (hφ₂ : Nonexpansive n₂ n₂ φ₂) (hp : Nonexpansive n₂ n₃ p) :
     Lipschitz n₀ n₃ (cube N) (cube D) (fun x => p (φ₂ (f₂ (φ₁ (f₁ x))))) :=
@@ -98,7 +95,7 @@ theorem not_sixth_le : Not (le (mul (sq (cube (ofNat 2 : R))) one) (mul (sq (cub
     ofNat_pos (n := 48) rfl (le_of_add_le_add_left (ofNat 16) g)
 
 /-- The folklore's σ³ bound fails for two layers: with `σ = 1/2`, the scalar layers `x ↦ x/2` in any
-ring that has 1/2 compose to a map that has not the constant `σ³ = 1/8`. Theory, section 2. -/
+ring that has 1/2 compose to a map that has not the constant `σ³ = 1/8`. -/
 theorem sigma_cubed_two_false {h : R} (hh : Eq (mul (ofNat 2) h) one) :
     Not (Lipschitz 1 1 (cube one) (cube (ofNat 2)) (fun x => scalar h (scalar h x))) :=
   fun g => not_sixth_le (le_via

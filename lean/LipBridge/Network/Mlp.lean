@@ -4,7 +4,7 @@ import LipBridge.Layers.Linear
 # The product bound of an MLP
 
 `L` linear layers, each followed by an activation of constant 1, have the constant `Π ‖W_ℓ‖₂`, for any
-depth and any widths. Theory, section 2.
+depth and any widths. docs/theorems.md §2.
 -/
 
 set_option autoImplicit false
@@ -60,7 +60,7 @@ theorem ofNat_natProd (L : Nat) (a : Nat → Nat) :
       (congrArg (fun t => mul t (ofNat (a L))) (ofNat_natProd L a))
 
 /-- The product bound: where `C_ℓ ‖W_ℓ x‖² ≤ T_ℓ ‖x‖²`, weights are `W_ℓ/d_ℓ` and activations have
-constant 1, the MLP has the constant `Π √(T_ℓ/(C_ℓ d_ℓ²)) = Π ‖W_ℓ‖₂`. Theory, section 2. -/
+constant 1, the MLP has the constant `Π √(T_ℓ/(C_ℓ d_ℓ²)) = Π ‖W_ℓ‖₂`. -/
 theorem mlp_sqLipschitz (L : Nat) {n T C d : Nat → Nat} {W : Nat → Nat → Nat → Int} {r : Nat → R}
     (b : Nat → Vec R) {φ : Nat → Vec R → Vec R}
     (hW : ∀ i, Nat.lt i L → NormBound.{u} (n (Nat.succ i)) (n i) (W i) (T i) (C i))

@@ -33,7 +33,7 @@ theorem computed_drift {f : Vec R → R} {L t t' : R} (hf : ScoreLipschitz n L f
 /-- Computed scores, with a constant for each block. Let `t` and `t'` be the scores computed at `q`
 and `q'`, each within `e` of the exact ones, and `‖q' - q‖ ≤ δ`. If the computed gaps at `q` are
 `t_i - t_j > (L_i + L_j)·δ + 4·e` for `i` in `S`, `j` outside, then `S` is the only top-k set of the
-scores computed at `q'` (theory, section 3). -/
+scores computed at `q'`. -/
 theorem computed_stability {L : Nat → R} {t t' : Nat → R}
     (hL : ∀ i, Nat.lt i m → ScoreLipschitz n (L i) (s i)) (hδ : le zero δ) (hk : Eq (count m S) k)
     (ht : ComputedWithin m e s q t) (ht' : ComputedWithin m e s q' t') (hq : Within n δ q q')
@@ -50,8 +50,7 @@ theorem computed_stability {L : Nat → R} {t t' : Nat → R}
           (computed_drift (hL j hj) hδ hq (ht j hj) (ht' j hj))))))
 
 /-- Computed scores, one constant: a computed gap `> 2·L·δ + 4·e` at `q` makes the selected set `S`
-the only top-k set of the scores computed at `q'`; so the computed selections at `q` and `q'` agree
-(theory, section 3). -/
+the only top-k set of the scores computed at `q'`; so the computed selections at `q` and `q'` agree. -/
 theorem computed_stability_uniform {L : R} {t t' : Nat → R}
     (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hδ : le zero δ) (hk : Eq (count m S) k)
     (ht : ComputedWithin m e s q t) (ht' : ComputedWithin m e s q' t') (hq : Within n δ q q')

@@ -136,7 +136,7 @@ theorem Step.drift {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R
 /-- The concrete selection theorem, for computed scores. Let the kernel have checked the step
 (`st.check = true`), let the scores `s` fit it at `q` on `A`, and let `q'` in `A` satisfy
 `‖q' - q‖ ≤ a/b`. Then for any scores `t` within `e'/P` of the exact ones at `q'`, the recorded blocks
-are the only top-k set of `t` among the blocks that are not forced (theory, section 3). -/
+are the only top-k set of `t` among the blocks that are not forced. -/
 theorem Step.computed_stable {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R}
     {q q' : Vec R} {t : Nat → R} (hst : Eq st.check true) (hs : st.Fits n A s q) (hA : A q')
     (hq : st.Near n q q') (ht : st.ComputedAt s q' t) :
@@ -160,7 +160,7 @@ theorem Step.computed_stable {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat
 /-- The concrete selection theorem. Let the kernel have checked the step (`st.check = true`), and let
 the scores `s` have the recorded values at `q` (within `e/P`) and the recorded constants on `A`. Then at
 every `q'` in `A` with `‖q' - q‖ ≤ a/b` the recorded blocks are the only top-k set among the blocks
-that are not forced: no such `q'` changes the selection (theory, section 3). -/
+that are not forced: no such `q'` changes the selection. -/
 theorem Step.stable {st : Step} {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R} {q q' : Vec R}
     (hst : Eq st.check true) (hs : st.Fits n A s q) (hA : A q') (hq : st.Near n q q') :
     UniqueTopKAmong st.size st.k (complement st.forced) (fun i => s i q') st.chosen :=

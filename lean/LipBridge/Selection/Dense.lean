@@ -30,8 +30,7 @@ def OnBall (n : Nat) (δ : R) (q : Vec R) (P : (Vec R → B) → Prop) : Prop :=
   ∀ f g : Vec R → B, (∀ x, Within n δ q x → Eq (f x) (g x)) → P f → P g
 
 /-- Dense reduction. If on the ball `‖x - q‖ ≤ δ` the set `S` is the only top-k set, then there
-`A(x, S(x)) = A(x, S)`: the sparse operator equals the dense operator on the fixed blocks `S`
-(theory, section 3). -/
+`A(x, S(x)) = A(x, S)`: the sparse operator equals the dense operator on the fixed blocks `S`. -/
 theorem dense_reduction {A : Vec R → BlockSet → B} {select : Vec R → BlockSet}
     (hA : DependsOnBlocks m A) (hsel : Selects m k s select)
     (stable : ∀ x, Within n δ q x → UniqueTopK m k (fun i => s i x) S) {x : Vec R}
@@ -39,7 +38,7 @@ theorem dense_reduction {A : Vec R → BlockSet → B} {select : Vec R → Block
   hA x (select x) S (SameOn.symm ((stable x hx).only (select x) (hsel x)))
 
 /-- Every property transfers: if `P` looks at the ball only and the dense operator `x ↦ A(x, S)` has
-it, the sparse operator `x ↦ A(x, S(x))` has it too (theory, section 3). -/
+it, the sparse operator `x ↦ A(x, S(x))` has it too. -/
 theorem dense_transfer {A : Vec R → BlockSet → B} {select : Vec R → BlockSet}
     {P : (Vec R → B) → Prop} (hA : DependsOnBlocks m A) (hsel : Selects m k s select)
     (stable : ∀ x, Within n δ q x → UniqueTopK m k (fun i => s i x) S) (hP : OnBall n δ q P)

@@ -42,7 +42,7 @@ theorem crossing_lipschitz (i : Nat) : ScoreLipschitz 1 1 (crossing i) where
 
 /-- The folklore lemma is false, by a concrete instance over ℤ: `s_0(q) = q`, `s_1(q) = -q`, `L = 1`,
 `δ = 10`. At `q = 6` the gap is `12 > 10` and block 0 is selected; `q' = -4` is within 10 of `q`, and
-there the scores are `-4 < 4`: block 0 is no longer a top-1 set (theory, section 3). -/
+there the scores are `-4 < 4`: block 0 is no longer a top-1 set. -/
 theorem folklore_false : Not (FolkloreClaim Int) :=
   fun claim =>
     have first : lt (crossing 1 (fun _ => 6)) (crossing 0 (fun _ => 6)) :=

@@ -88,7 +88,7 @@ theorem opposing_gap_moved (L γ δ : R) : Eq
 
 /-- The 2 cannot be lowered. For every `L ≥ 0`, every `δ` and every gap `γ` with `0 < γ < 2·L·δ`
 there are two scores with constant `L` and gap `γ` at `q`, whose only top-1 set is `{0}` at `q` and
-`{1}` at some `q'` with `‖q' - q‖ ≤ δ` (theory, section 3). -/
+`{1}` at some `q'` with `‖q' - q‖ ≤ δ`. -/
 theorem two_is_optimal {L δ γ : R} (hL : le zero L) (hγ : lt zero γ)
     (h : lt γ (mul (ofNat 2) (mul L δ))) :
     Exists fun s : Nat → Vec R → R => Exists fun q : Vec R => Exists fun q' : Vec R =>
@@ -108,8 +108,7 @@ theorem two_is_optimal {L δ γ : R} (hL : le zero L) (hγ : lt zero γ)
 
 /-- Nor can the strict inequality be weakened. For every `L ≥ 0`, every `δ` and the gap
 `γ = 2·L·δ > 0` there are two scores with constant `L` and gap `γ` at `q`, whose only top-1 set at `q`
-is `{0}`, while at some `q'` with `‖q' - q‖ ≤ δ` both `{0}` and `{1}` are top-1 sets
-(theory, section 3). -/
+is `{0}`, while at some `q'` with `‖q' - q‖ ≤ δ` both `{0}` and `{1}` are top-1 sets. -/
 theorem strict_is_optimal {L δ : R} (hL : le zero L) (hγ : lt zero (mul (ofNat 2) (mul L δ))) :
     Exists fun s : Nat → Vec R → R => Exists fun q : Vec R => Exists fun q' : Vec R =>
       And (∀ i, ScoreLipschitz 1 L (s i)) (And (Within 1 δ q q')

@@ -91,7 +91,7 @@ theorem pair_stable_ratio {n : Nat} {N M D a b : R} {A : Vec R → Prop} {f g : 
 /-- The stability radius with certified constants. Let score `i` have constant `N_i/D_i` on a set `A`
 of queries, and let `a/b` be the radius. If `D_i·D_j·b·(s_i(q) - s_j(q)) > (D_j·N_i + D_i·N_j)·a` for
 all `i` in `S`, `j` outside (that is, `s_i(q) - s_j(q) > (N_i/D_i + N_j/D_j)·a/b`), then at every `q'`
-in `A` with `‖q' - q‖ ≤ a/b` the set `S` is the only top-k set (theory, sections 3 and 5). -/
+in `A` with `‖q' - q‖ ≤ a/b` the set `S` is the only top-k set. -/
 theorem stability_radius_ratio {n m k : Nat} {s : Nat → Vec R → R} {N D : Nat → R} {a b : R}
     {A : Vec R → Prop} {q q' : Vec R} {S : BlockSet}
     (hs : ∀ i, Nat.lt i m → ScoreRatio n (N i) (D i) A (s i)) (ha : le zero a) (hb : le zero b)

@@ -28,8 +28,7 @@ theorem pair_stable {f g : Vec R → R} {L M : R} (hf : ScoreLipschitz n L f)
 
 /-- The stability radius, with a constant for each block. Let `s_i` have constant `L_i`, let `S` have
 `k` blocks, and let `s_i(q) - s_j(q) > (L_i + L_j)·δ` for all `i` in `S`, `j` outside. Then at every
-`q'` with `‖q' - q‖ ≤ δ` the set `S` is a top-k set of the scores, and the only one
-(theory, section 3). -/
+`q'` with `‖q' - q‖ ≤ δ` the set `S` is a top-k set of the scores, and the only one. -/
 theorem stability_radius {L : Nat → R} (hL : ∀ i, Nat.lt i m → ScoreLipschitz n (L i) (s i))
     (hδ : le zero δ) (hk : Eq (count m S) k)
     (gap : Across m S fun i j => lt (mul (add (L i) (L j)) δ) (sub (s i q) (s j q)))
@@ -39,7 +38,7 @@ theorem stability_radius {L : Nat → R} (hL : ∀ i, Nat.lt i m → ScoreLipsch
 
 /-- The uniform stability radius: with one constant `L` for all scores, a gap
 `s_i(q) - s_j(q) > 2·L·δ` between all `i` in `S` and `j` outside makes `S` the only top-k set at every
-`q'` with `‖q' - q‖ ≤ δ`; so the radius is `gap / (2L)` (theory, section 3). -/
+`q'` with `‖q' - q‖ ≤ δ`; so the radius is `gap / (2L)`. -/
 theorem stability_radius_uniform {L : R} (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i))
     (hδ : le zero δ) (hk : Eq (count m S) k)
     (gap : Across m S fun i j => lt (mul (ofNat 2) (mul L δ)) (sub (s i q) (s j q)))
@@ -49,7 +48,7 @@ theorem stability_radius_uniform {L : R} (hL : ∀ i, Nat.lt i m → ScoreLipsch
 
 /-- The stability radius, with a constant for each pair: if the difference `s_i - s_j` has constant
 `L_ij`, a gap `s_i(q) - s_j(q) > L_ij·δ` is enough. For dot products `⟨q, k_i⟩` this is
-`L_ij = ‖k_i - k_j‖`, usually far below `L_i + L_j` (theory, section 3). -/
+`L_ij = ‖k_i - k_j‖`, usually far below `L_i + L_j`. -/
 theorem stability_radius_pairwise {L : Nat → Nat → R}
     (hL : Across m S fun i j => ScoreLipschitz n (L i j) (fun x => sub (s i x) (s j x)))
     (hδ : le zero δ) (hk : Eq (count m S) k)

@@ -110,8 +110,7 @@ theorem Step.fits_of_keys {st : Step} {n d : Nat} {K : Nat → Nat → Int} {z :
 
 /-- The selection among stored keys. Let the kernel have checked the step, and let its scores and
 constants be those of the stored query and keys. Then at every `q'` with `‖q' - q‖ ≤ a/b` the recorded
-blocks are the only top-k set of the scores `⟨q', k_i⟩` among the blocks that are not forced
-(theory, section 3). -/
+blocks are the only top-k set of the scores `⟨q', k_i⟩` among the blocks that are not forced. -/
 theorem Step.keys_stable {st : Step} {n d : Nat} {K : Nat → Nat → Int} {z : Nat → Int} {r : R}
     {q' : Vec R} (hst : Eq st.check true) (h : st.KeysAgree n d K z)
     (hr : Eq (mul (ofNat d) r) one) (hq : st.Near n (storedVec z r) q') :

@@ -44,8 +44,7 @@ theorem Step.fits_of_lipschitz {st : Step} {n p N : Nat} {A : Vec R → Prop} {f
 
 /-- A network on a recorded step. Let the kernel have checked the step, let `f` have the constant `N/D`
 and the recorded values at `q` (within `e/P`). Then at every `q'` with `‖q' - q‖ ≤ a/b` the recorded
-blocks are the only top-k set of the outputs of `f` among the blocks that are not forced
-(theory, section 3). -/
+blocks are the only top-k set of the outputs of `f` among the blocks that are not forced. -/
 theorem Step.network_stable {st : Step} {n p N : Nat} {f : Vec R → Vec R} {q q' : Vec R}
     (hst : Eq st.check true) (hf : Lipschitz n p (ofNat N) (ofNat st.den) f)
     (hsize : Eq (Nat.ble st.size p) true) (hN : Eq (st.boundsAtLeast N) true)

@@ -102,7 +102,7 @@ theorem topK_exchange {m k i j : Nat} {s : Nat → R} {S : BlockSet} (h : TopK m
 
 /-- A top-k set is the only one if and only if its scores exceed the others strictly: `S` is the only
 top-k set exactly when `|S| = k` and `s_j < s_i` for all `i` in `S`, `j` outside. So a gap of 0, a tie
-at the border, certifies nothing (theory, section 3). -/
+at the border, certifies nothing. -/
 theorem unique_iff_separated {m k : Nat} {s : Nat → R} {S : BlockSet} :
     Iff (UniqueTopK m k s S) (And (Eq (count m S) k) (Separated m s S)) :=
   ⟨fun h => ⟨h.isTopK.card, fun i j hi hj ei ej tie =>

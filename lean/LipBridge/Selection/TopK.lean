@@ -18,7 +18,7 @@ section
 variable {R : Type u} [OrderedRing R]
 
 /-- `S` is a top-k set of the scores `s_0, …, s_{m-1}`: `|S| = k`, and `s_j ≤ s_i` for every `i` in
-`S` and `j` outside. With ties there may be several (theory, section 3). -/
+`S` and `j` outside. With ties there may be several. -/
 structure TopK (m k : Nat) (s : Nat → R) (S : BlockSet) : Prop where
   /-- `|S| = k`. -/
   card : Eq (count m S) k
@@ -36,7 +36,7 @@ structure UniqueTopK (m k : Nat) (s : Nat → R) (S : BlockSet) : Prop where
   only : ∀ T, TopK m k s T → SameOn m S T
 
 /-- Strict separation makes a set of `k` blocks the only top-k set: if `|S| = k` and `s_j < s_i` for
-all `i` in `S`, `j` outside, then every top-k set equals `S` (theory, section 3). -/
+all `i` in `S`, `j` outside, then every top-k set equals `S`. -/
 theorem unique_of_separated {m k : Nat} {s : Nat → R} {S : BlockSet} (hk : Eq (count m S) k)
     (h : Separated m s S) : UniqueTopK m k s S where
   isTopK := ⟨hk, fun i j hi hj ei ej => le_of_lt (h i j hi hj ei ej)⟩

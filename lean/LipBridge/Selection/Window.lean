@@ -16,7 +16,7 @@ section
 variable {R : Type u} [OrderedRing R]
 
 /-- `S` is a top-k set among the competitors `C`: `S ⊆ C`, `|S| = k`, and `s_j ≤ s_i` for every `i` in
-`S` and every competitor `j` outside `S` (theory, section 3). -/
+`S` and every competitor `j` outside `S`. -/
 structure TopKAmong (m k : Nat) (C : BlockSet) (s : Nat → R) (S : BlockSet) : Prop where
   /-- `S ⊆ C`. -/
   competes : ∀ i, Nat.lt i m → Eq (S i) true → Eq (C i) true
@@ -81,7 +81,7 @@ theorem active_unique {m k : Nat} {F : BlockSet} {s : Nat → R} {S : BlockSet}
 /-- The stability radius with forced blocks. Let the blocks in `F` (local window, forced blocks) be
 active by position, and `S` be `k` other blocks. If `s_i(q) - s_j(q) > (L_i + L_j)·δ` for all `i` in
 `S` and all `j` neither in `S` nor in `F`, then at every `q'` with `‖q' - q‖ ≤ δ` the set `S` is the
-only top-k set of the blocks outside `F` (theory, section 3). -/
+only top-k set of the blocks outside `F`. -/
 theorem stability_radius_forced {n m k : Nat} {s : Nat → Vec R → R} {δ : R} {q q' : Vec R}
     {F S : BlockSet} {L : Nat → R} (hL : ∀ i, Nat.lt i m → ScoreLipschitz n (L i) (s i))
     (hδ : le zero δ) (hF : ∀ i, Nat.lt i m → Eq (S i) true → Eq (complement F i) true)
@@ -94,7 +94,7 @@ theorem stability_radius_forced {n m k : Nat} {s : Nat → Vec R → R} {δ : R}
 
 /-- The active set is stable: under the hypotheses of `stability_radius_forced`, every active set at
 `q'` (forced blocks and any top-k set of the others) is `F ∪ S`; so the union with the local window
-does not change within `δ` (theory, section 3). -/
+does not change within `δ`. -/
 theorem active_stable {n m k : Nat} {s : Nat → Vec R → R} {δ : R} {q q' : Vec R}
     {F S : BlockSet} {L : Nat → R} (hL : ∀ i, Nat.lt i m → ScoreLipschitz n (L i) (s i))
     (hδ : le zero δ) (hF : ∀ i, Nat.lt i m → Eq (S i) true → Eq (complement F i) true)

@@ -32,7 +32,7 @@ theorem unique_of_gap {δ γ : R} {q q' : Vec R} {S : BlockSet}
     (fun i j hi hj ei ej => lt_of_lt_of_le h (gap i j hi hj ei ej)) hq
 
 /-- A change needs a step: if `S` is a top-k set at `q` with gap at least `γ`, `T` is a top-k set at
-`q'`, `‖q' - q‖ ≤ δ` and `T` is not `S`, then `γ ≤ 2·L·δ` (theory, section 4). -/
+`q'`, `‖q' - q‖ ≤ δ` and `T` is not `S`, then `γ ≤ 2·L·δ`. -/
 theorem gap_le_of_change {δ γ : R} {q q' : Vec R} {S T : BlockSet}
     (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hδ : le zero δ)
     (hS : TopK m k (fun i => s i q) S) (gap : GapAtLeast m (fun i => s i q) S γ)
@@ -41,8 +41,7 @@ theorem gap_le_of_change {δ γ : R} {q q' : Vec R} {S T : BlockSet}
   le_of_not_lt (fun h => change ((unique_of_gap hL hδ hS gap h hq).only T hT))
 
 /-- Along a path: with selections `S_t` (a top-k set at every `q_t`) and gaps at least `γ_t`, the
-selection can change from `t` to `t + 1` only if `γ_t ≤ 2·L·σ_t`, where `‖q_{t+1} - q_t‖ ≤ σ_t`
-(theory, section 4). -/
+selection can change from `t` to `t + 1` only if `γ_t ≤ 2·L·σ_t`, where `‖q_{t+1} - q_t‖ ≤ σ_t`. -/
 theorem change_only_if {q : Nat → Vec R} {σ γ : Nat → R} {S : Nat → BlockSet}
     (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hq : Path n q σ)
     (hS : ∀ t, TopK m k (fun i => s i (q t)) (S t))
@@ -119,7 +118,7 @@ theorem count_mul_le_sum {T : Nat} {B : BlockSet} {w : Nat → R} {γ : R}
 
 /-- Transition count: if the gap is at least `γ` at each of the first `T` steps, the number of changes
 times `γ` is at most `2·L·Σ_{t<T} σ_t`; so for `γ > 0` there are at most `(2L/γ)·Σ‖q_{t+1} - q_t‖`
-changes, proportional to `L` (theory, section 4). -/
+changes, proportional to `L`. -/
 theorem transition_count {q : Nat → Vec R} {σ : Nat → R} {γ : R} {S : Nat → BlockSet} (T : Nat)
     (hL0 : le zero L) (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hq : Path n q σ)
     (hS : ∀ t, TopK m k (fun i => s i (q t)) (S t))

@@ -23,7 +23,7 @@ def LocksIn (L C ρ γ : R) (N : Nat) : Prop :=
 
 /-- Lock-in. Let the steps be geometric, `‖q_{t+1} - q_t‖ ≤ C·ρᵗ` with `0 ≤ ρ < 1`, let `S_N` be a
 top-k set at `q_N` with gap at least `γ`, and let `γ > 2·L·C·ρᴺ/(1 - ρ)`. Then `S_N` is the only top-k
-set at every later query `q_{N+d}` (theory, section 4). -/
+set at every later query `q_{N+d}`. -/
 theorem lock_in (hL0 : le zero L) (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i))
     (hρ : le zero ρ) (hρ1 : lt ρ one) (hC : le zero C)
     (hq : Path n q (fun t => mul C (rpow ρ t)))
@@ -51,8 +51,7 @@ theorem selection_constant (hL0 : le zero L) (hL : ∀ i, Nat.lt i m → ScoreLi
   (lock_in hL0 hL hρ hρ1 hC hq (hS N) gap h d).only _ (hS (Nat.add N d))
 
 /-- The lock-in step grows only with log L: if the condition holds at step `N` for the constant `L`, it
-holds at step `N + j` for any `L'` with `L'·ρʲ ≤ L`, that is for a constant `ρ⁻ʲ` times as large
-(theory, section 4). -/
+holds at step `N + j` for any `L'` with `L'·ρʲ ≤ L`, that is for a constant `ρ⁻ʲ` times as large. -/
 theorem lock_in_logarithmic {L' : R} {j : Nat} (hρ : le zero ρ) (hC : le zero C)
     (h : LocksIn L C ρ γ N) (hL : le (mul L' (rpow ρ j)) L) : LocksIn L' C ρ γ (Nat.add N j) :=
   lt_of_le_of_lt

@@ -21,20 +21,20 @@ def Uncertified (T : Nat) (γ : Nat → R) (L ε : R) (B : BlockSet) : Prop :=
   ∀ t, Nat.lt t T → Iff (Eq (B t) true) (le (γ t) (mul (ofNat 2) (mul L ε)))
 
 /-- The pulse map is monotone: for `0 ≤ L ≤ L'` and `0 ≤ ε ≤ ε'` the number of queries with
-`γ_t ≤ 2·L·ε` is at most the number with `γ_t ≤ 2·L'·ε'` (theory, section 4). -/
+`γ_t ≤ 2·L·ε` is at most the number with `γ_t ≤ 2·L'·ε'`. -/
 theorem pulse_monotone {B B' : BlockSet} (hL : le zero L) (hε : le zero ε) (kL : le L L')
     (kε : le ε ε') (h : Uncertified T γ L ε B) (h' : Uncertified T γ L' ε' B') :
     Nat.le (count T B) (count T B') :=
   count_le (fun t ht e => (h' t ht).mpr (le_trans ((h t ht).mp e)
     (mul_le_mul_left (ofNat_nonneg 2) (mul_le_mul (le_trans hL kL) hε kL kε))))
 
-/-- The pulse map never decreases in the radius `ε` (theory, section 4). -/
+/-- The pulse map never decreases in the radius `ε`. -/
 theorem pulse_monotone_radius {B B' : BlockSet} (hL : le zero L) (hε : le zero ε) (kε : le ε ε')
     (h : Uncertified T γ L ε B) (h' : Uncertified T γ L ε' B') : Nat.le (count T B) (count T B') :=
   pulse_monotone hL hε (le_refl L) kε h h'
 
 /-- The pulse map never decreases in the constant `L`: a smaller Lipschitz constant has a smaller
-transition region (theory, section 4). -/
+transition region. -/
 theorem pulse_monotone_constant {B B' : BlockSet} (hL : le zero L) (hε : le zero ε) (kL : le L L')
     (h : Uncertified T γ L ε B) (h' : Uncertified T γ L' ε B') : Nat.le (count T B) (count T B') :=
   pulse_monotone hL hε kL (le_refl ε) h h'

@@ -19,7 +19,7 @@ variable {R : Type u} [OrderedRing R]
 `expectedTokens_eq_mean`. -/
 def expectedTokens (α : R) (m : Nat) : R := sum (Nat.succ m) (rpow α)
 
-/-- `(1 - α)·E = 1 - α^{m+1}`: for `α ≠ 1`, `E = (1 - α^{m+1})/(1 - α)` (theory, section 4). -/
+/-- `(1 - α)·E = 1 - α^{m+1}`: for `α ≠ 1`, `E = (1 - α^{m+1})/(1 - α)`. -/
 theorem expectedTokens_closed (α : R) (m : Nat) :
     Eq (mul (sub one α) (expectedTokens α m)) (sub one (rpow α (Nat.succ m))) :=
   geometric_sum α (Nat.succ m)
@@ -35,7 +35,7 @@ theorem acceptance_total (α : R) (m : Nat) :
 
 /-- `E` is the mean number of tokens: accepting exactly `i < m` drafts (probability `αⁱ(1 - α)`) yields
 `i + 1` tokens, accepting all `m` (probability `αᵐ`) yields `m + 1`:
-`Σ_{i<m} (i+1)·αⁱ(1 - α) + (m+1)·αᵐ = E` (theory, section 4). -/
+`Σ_{i<m} (i+1)·αⁱ(1 - α) + (m+1)·αᵐ = E`. -/
 theorem expectedTokens_eq_mean (α : R) (m : Nat) : Eq
     (add (sum m (fun i => mul (ofNat (Nat.succ i)) (mul (rpow α i) (sub one α))))
       (mul (ofNat (Nat.succ m)) (rpow α m)))
@@ -70,7 +70,7 @@ theorem expectedTokens_mono {α β : R} {m : Nat} (h : le zero α) (k : le α β
 
 /-- Verification steps. For `α < 1`, `V` verification steps yield on average at least `T` tokens,
 `T ≤ V·E`, if and only if `T·(1 - α) ≤ V·(1 - α^{m+1})`; so a transient of `T` tokens costs
-`V = T/E = T·(1 - α)/(1 - α^{m+1})` of them (theory, section 4). -/
+`V = T/E = T·(1 - α)/(1 - α^{m+1})` of them. -/
 theorem verification_steps {α : R} (h : lt α one) (m : Nat) (T V : R) :
     Iff (le T (mul V (expectedTokens α m)))
       (le (mul T (sub one α)) (mul V (sub one (rpow α (Nat.succ m))))) :=
@@ -82,7 +82,7 @@ theorem verification_steps {α : R} (h : lt α one) (m : Nat) (T V : R) :
   ⟨fun g => le_congr (mul_comm _ _) (Eq.symm e) (mul_le_mul_left (le_of_lt (sub_pos h)) g),
     fun g => le_of_mul_le_mul_left (sub_pos h) (le_congr (mul_comm _ _) e g)⟩
 
-/-- `T` verification steps always suffice for `T ≥ 0` tokens: `T ≤ T·E` (theory, section 4). -/
+/-- `T` verification steps always suffice for `T ≥ 0` tokens: `T ≤ T·E`. -/
 theorem verification_steps_le {α : R} (h : le zero α) (m : Nat) {T : R} (hT : le zero T) :
     le T (mul T (expectedTokens α m)) :=
   le_congr (Eq.symm (mul_one T)) rfl (mul_le_mul_left hT (one_le_expectedTokens h m))

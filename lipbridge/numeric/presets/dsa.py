@@ -22,7 +22,7 @@ A network a layer, of two inputs: ``hidden``, x, the state that asks, on the bal
 kernel checks in minutes are taken by rows: ``W_qb`` a head at a time, ``W_a`` in as few parts as
 will do; ``√(Σσ_i²)`` of the parts stands for σ of the whole.
 
-Source: theory, sections 1 to 3; ``DeepseekV32Indexer`` of the package ``transformers`` (facts).
+Source: docs/theorems.md §§1 to 3; ``DeepseekV32Indexer`` of the package ``transformers`` (facts).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 ``‖k_b‖ Π σ_ℓ``, or with the last layer merged into the key ``‖W_Lᵀ k_b‖ Π_{ℓ<L} σ_ℓ``, which is
 never larger.
 
-Source: theory, section 1.
+Source: docs/theorems.md §1.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ outputs: its score, and the *selection* score without the query's norm, linear i
 (``LipBridge.rmsNorm_score_le_iff``).  Being linear in x, it has no constant in the keys, which is
 why they are an input of their own there.
 
-Source: theory, sections 1 to 3; ``MiniMaxM3VLIndexer`` of the package ``transformers`` (facts).
+Source: docs/theorems.md §§1 to 3; ``MiniMaxM3VLIndexer`` of the package ``transformers`` (facts).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ r"""What presets that score a block by a summary of its keys have in common: con
 With a query projection ``q = W_q x`` (rotary changes nothing) each constant in q is multiplied by
 σ(W_q); for scores ``⟨q, k_b⟩`` without rotary ``‖W_qᵀ k_b‖`` is exact.
 
-Source: theory, sections 1 and 2.
+Source: docs/theorems.md §§1 and 2.
 """
 
 from __future__ import annotations

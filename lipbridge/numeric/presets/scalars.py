@@ -67,7 +67,7 @@ def rms_norm_square(gain: Fraction, size: int, eps: float, floor: Fraction) -> F
         eps: ε.
         floor: r ≥ 0; 0 gives the global constant max|g|²/ε.
 
-    Source: theory, section 2.
+    Source: docs/theorems.md §2.
     """
     return gain**2 * size / (floor**2 + size * Fraction(eps))
 

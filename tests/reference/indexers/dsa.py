@@ -14,7 +14,7 @@ fp8; ⟨Hq, Hk⟩ = ⟨q, k⟩, so it changes no exact score and is left out. Ev
 none is forced. Head weights w may be negative: I is neither convex nor monotone in ⟨q, k⟩. In x it
 is a product of two functions of x (w and q), hence not globally Lipschitz.
 
-Source: theory, section 1; ``DeepseekV32Indexer`` of the ``transformers`` package (facts only).
+Source: docs/theorems.md §1; ``DeepseekV32Indexer`` of the ``transformers`` package (facts only).
 """
 
 from __future__ import annotations

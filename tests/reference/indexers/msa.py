@@ -12,7 +12,7 @@ activation and no softmax. Each head selects on its own: the local blocks (the q
 ``local − 1`` before it) are forced and count among the top_k; blocks wholly in the future are
 forbidden. The public implementations compute norms and scores in float32; here all is float64.
 
-Source: theory, section 1; ``MiniMaxM3VLIndexer`` of the ``transformers`` package (facts only).
+Source: docs/theorems.md §1; ``MiniMaxM3VLIndexer`` of the ``transformers`` package (facts only).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ tokens. None of them has a norm or an activation on the query's side, so that in
   and P an optional position embedding inside the block; blocks may overlap (stride < length).
 - MLP head: ``s_b = ⟨f(x), k_b⟩``, f linear layers with ReLU between them.
 
-Source: theory, section 1; the papers of MoBA (arXiv 2502.13189), Quest (arXiv 2406.10774) and NSA
+Source: docs/theorems.md §1; the papers of MoBA (arXiv 2502.13189), Quest (arXiv 2406.10774) and NSA
 (arXiv 2502.11089).
 """
 
