@@ -87,6 +87,8 @@ example : Eq (rotaryPairs 1 (fun _ => i 0) (fun _ => i 1) p345 0) (m 3) := rfl
 example : Isometry 4 4 (after 1 (rotaryPairs 1 (fun _ => i 0) (fun _ => i 1))) :=
   after_isometry 1 (rotaryPairs_isometry 1 1 (c := fun _ => i 0) (s := fun _ => i 1)
     (fun _ _ => rfl))
+example (j : Nat) : Eq (after 1 (rotaryPairs 1 p12 p34) vzero j) zero :=
+  after_zero 1 (rotaryPairs_zero 1 p12 p34) j
 example : Eq (after 1 (rotaryPairs 1 (fun _ => i 0) (fun _ => i 1)) p345 1) (m 4) := rfl
 example : Eq (distSq 2 (turn (i 0) (i 1) (i 3) (i 4)) (turn (i 0) (i 1) (i 1) (i 2)))
     (add (sq (sub (i 3) (i 1))) (sq (sub (i 4) (i 2)))) := turn_distSq (c := i 0) (s := i 1) rfl _ _ _ _
