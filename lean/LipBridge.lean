@@ -40,6 +40,8 @@ import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
 import LipBridge.Selection.StepKeys
 import LipBridge.Selection.Ties
+import LipBridge.Trajectory.Contraction
+import LipBridge.Trajectory.Expected
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
 import LipBridge.Trajectory.Speculative

@@ -2,7 +2,7 @@ import LipBridge.Layers.Dot
 import LipBridge.Layers.LeakyRelu
 import LipBridge.Layers.MaxPool
 import LipBridgeTest.NonVacuous.Network
-import LipBridgeTest.NonVacuous.Trajectory
+import LipBridgeTest.NonVacuous.TrajectoryRate
 /-!
 # No hypothesis can be dropped, no constant lowered
 
@@ -267,6 +267,18 @@ theorem lock_in_ratio : Not (∀ {n m k : Nat} {s : Nat → Vec Int → Int} {L 
     (claim (L := i 1) (ρ := i 2) (C := i 6) (γ := m 12) (S := haltingSets) (N := 0) (ile rfl)
       (fun j _ => crossing_lipschitz j) (ile rfl) (ile rfl) growing_path unique_six.isTopK
       (across_first (ile rfl)) (ilt rfl) 1)
+
+/-- More changes are a worse rate only where `ρ ≤ κ`: `1⁰·2¹ ≤ 1¹·2⁰` is false. -/
+theorem rate_order : Not (∀ {ρ κ : Int}, le zero ρ → ∀ a b j : Nat,
+    le (mul (rpow κ a) (rpow ρ (Nat.add b j))) (mul (rpow κ (Nat.add a j)) (rpow ρ b))) :=
+  fun claim => (ilt rfl : lt (i 1) (i 2)) (claim (ρ := i 2) (κ := i 1) (ile rfl) 0 0 1)
+
+/-- A depth never decreases only where no loss is negative. -/
+theorem depth_losses : Not (∀ {T : Nat} {γ w : Nat → Int} {L L' ε ε' : Int} {B B' : BlockSet},
+    le zero L → le zero ε → le L L' → le ε ε' → Uncertified T γ L ε B →
+    Uncertified T γ L' ε' B' → le (pulseDepth T w B) (pulseDepth T w B')) :=
+  fun claim => (ilt rfl : lt (m 2) (m 1)) (claim (w := fun _ => m 0) (L := i 1) (ε := i 3) (ile rfl) (ile rfl)
+    (L' := i 1) (ε' := i 6) (ile rfl) (ile rfl) pulse3_spec pulse6_spec)
 
 /-! ## Networks and layers -/
 

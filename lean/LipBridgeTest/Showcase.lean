@@ -4,6 +4,8 @@ import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
 import LipBridge.Selection.Ties
+import LipBridge.Trajectory.Contraction
+import LipBridge.Trajectory.Expected
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
 import LipBridge.Trajectory.Speculative
@@ -158,5 +160,41 @@ theorem verification_steps {α : R} (h : lt α one) (m : Nat) (T V : R) :
     Iff (le T (mul V (expectedTokens α m)))
       (le (mul T (sub one α)) (mul V (sub one (rpow α (Nat.succ m))))) :=
   LipBridge.verification_steps h m T V
+
+/-- The rate of a path: with at most `N` changes in `N + b` steps, `κᴺ·ρᵇ`. -/
+theorem effective_rate {q : Nat → Vec R} {σ e : Nat → R} {S : Nat → BlockSet} {ρ κ γ : R} {N b : Nat}
+    (hρ : le zero ρ) (hρκ : le ρ κ) (he : le zero (e 0)) (hγ : le zero γ) (hL0 : le zero L)
+    (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hq : Path n q σ)
+    (hS : ∀ t, TopK m k (fun i => s i (q t)) (S t))
+    (gap : ∀ t, Nat.lt t (Nat.add N b) → GapAtLeast m (fun i => s i (q t)) (S t) γ)
+    (locked : ∀ t, SameOn m (S t) (S (Nat.succ t)) → le (e (Nat.succ t)) (mul ρ (e t)))
+    (jump : ∀ t, le (e (Nat.succ t)) (mul κ (e t)))
+    (few : lt (mul (ofNat 2) (mul L (sum (Nat.add N b) σ))) (mul (ofNat (Nat.succ N)) γ)) :
+    le (e (Nat.add N b)) (mul (mul (rpow κ N) (rpow ρ b)) (e 0)) :=
+  LipBridge.effective_rate_bound hρ hρκ he hγ hL0 hL hq hS gap locked jump few
+
+/-- The mean number of changes over any weights of paths. -/
+theorem expected_transitions {γ : R} (P T : Nat) {w : Nat → R} {q : Nat → Nat → Vec R}
+    {σ : Nat → Nat → R} {S : Nat → Nat → BlockSet} (hw : ∀ i, Nat.lt i P → le zero (w i))
+    (hL0 : le zero L) (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i))
+    (hq : ∀ i, Nat.lt i P → Path n (q i) (σ i))
+    (hS : ∀ i, Nat.lt i P → ∀ t, TopK m k (fun j => s j (q i t)) (S i t))
+    (gap : ∀ i, Nat.lt i P → ∀ t, Nat.lt t T → GapAtLeast m (fun j => s j (q i t)) (S i t) γ) :
+    le (mul (sum P (fun i => mul (w i) (ofNat (transitions m (S i) T)))) γ)
+      (mul (ofNat 2) (mul L (sum P (fun i => mul (w i) (sum T (σ i)))))) :=
+  LipBridge.expected_transitions P T hw hL0 hL hq hS gap
+
+/-- A constant `c·L` at `ε` is `L` at `c·ε`. -/
+theorem pulse_shape {T : Nat} {γ : Nat → R} {c ε : R} {B : BlockSet} :
+    Iff (Uncertified T γ (mul c L) ε B) (Uncertified T γ L (mul c ε) B) :=
+  LipBridge.pulse_shape
+
+/-- Verification steps that are enough for `n` changes. -/
+theorem transient_steps {γ σ α V : R} (hα : lt α one) (hγ : lt zero γ)
+    (count : le (mul (ofNat n) γ) (mul (ofNat 2) (mul L σ)))
+    (h : le (mul (mul (ofNat 2) (mul L σ)) (sub one α))
+      (mul γ (mul V (sub one (rpow α (Nat.succ m)))))) :
+    le (ofNat n) (mul V (expectedTokens α m)) :=
+  LipBridge.transient_steps hα hγ count h
 
 end Showcase
