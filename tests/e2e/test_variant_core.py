@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.lean, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAN = ROOT / "lean"
+CORE = "Init.Core"
 EXPORTS = ("every_layer", "heads", "tighter")
 _IMPORT = re.compile(r"^import\s+(\S+)", re.MULTILINE)
 _COMMENT = re.compile(r"/-.*?-/", re.DOTALL)
@@ -61,13 +62,21 @@ _REWRITTEN = (
 )
 
 
-def variant_core() -> str:
-    """Source of the variant."""
+_SYNTAX = "/-- `nat_lit n` is"
+
+
+def variant_core() -> dict[str, str]:
+    """Sources of the variant: the core as a ``module``, and ``Init`` with its one notation.
+
+    In a ``module`` a notation is compiled from modules before it, as in the official core.
+    """
     text = (LEAN / "core/Init.lean").read_text("utf-8")
     for old, new, times in _REWRITTEN:
         assert text.count(old) == times, (old, text.count(old))
         text = text.replace(old, new)
-    return text + (LEAN / "core/test/Variant.lean").read_text("utf-8")
+    core, notation = text.split(_SYNTAX)
+    core += (LEAN / "core/test/Variant.lean").read_text("utf-8")
+    return {CORE: core, "Init": f"prelude\nimport {CORE}\n\n{_SYNTAX}{notation}"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Unit:
 
 def _units(compiler: Compiler) -> dict[str, Unit]:
     """Every module, in dependency order."""
-    named = {"LipBridge": (LEAN / "LipBridge.lean").read_text("utf-8"), "Init": variant_core()}
+    named = {"LipBridge": (LEAN / "LipBridge.lean").read_text("utf-8"), **variant_core()}
     folders = [LEAN, *(ROOT / f"tests/golden/{case}/expected" for case in EXPORTS)]
     for folder in folders:
         for path in folder.glob("*/**/*.lean"):
@@ -94,7 +103,8 @@ def _units(compiler: Compiler) -> dict[str, Unit]:
     def visit(name: str) -> Unit:
         if name not in units:
             source = named[name]
-            imports = () if name == "Init" else ("Init", *_IMPORT.findall(source))
+            first = () if name in (CORE, "Init") else ("Init",)
+            imports = (*first, *_IMPORT.findall(source))
             below = [visit(imported).key for imported in imports]
             content = json.dumps([compiler.sha256, name, source, below])
             key = hashlib.sha256(content.encode()).hexdigest()[:32]
@@ -117,7 +127,7 @@ class Compiled:
     def artifacts(self, name: str) -> list[str]:
         """Files of a compiled module; a ``module`` has three."""
         key = self.units[name].key
-        ends = ("", ".server", ".private") if name == "Init" else ("",)
+        ends = ("", ".server", ".private") if name == CORE else ("",)
         return [str(self.folder / f"{key}.olean{end}") for end in ends]
 
     def compile(self, unit: Unit, known: list[str]) -> str:
@@ -130,7 +140,7 @@ class Compiled:
             fields = {"importAll": False, "isExported": True, "isMeta": False}
             settings = {
                 "name": unit.name,
-                "isModule": unit.name == "Init",
+                "isModule": unit.name == CORE,
                 "imports": [{"module": name, **fields} for name in unit.imports],
                 "importArts": arts,
                 "dynlibs": [],
@@ -201,11 +211,11 @@ def test_no_theorem_has_an_axiom_on_the_variant_core(compiled: Compiled) -> None
     names = [
         name
         for unit in compiled.units.values()
-        if unit.name != "Init"
+        if unit.name not in (CORE, "Init")
         for name in _theorems(unit.source)
     ]
     assert len(names) > 1300
-    imports = [name for name in compiled.units if name not in ("Init", "LipBridge")]
+    imports = [name for name in compiled.units if name not in (CORE, "Init", "LipBridge")]
     said = compiled.axioms(names, imports)
     assert said.count("does not depend on any axioms") == len(names)
     assert "depends on axioms" not in said
