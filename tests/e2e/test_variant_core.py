@@ -208,17 +208,23 @@ def _theorems(source: str) -> Iterator[str]:
 
 
 def test_no_theorem_has_an_axiom_on_the_variant_core(compiled: Compiled) -> None:
-    names = [
-        name
-        for unit in compiled.units.values()
-        if unit.name not in (CORE, "Init")
-        for name in _theorems(unit.source)
-    ]
-    assert len(names) > 1300
-    imports = [name for name in compiled.units if name not in (CORE, "Init", "LipBridge")]
-    said = compiled.axioms(names, imports)
-    assert said.count("does not depend on any axioms") == len(names)
-    assert "depends on axioms" not in said
+    # Modules of tests may define one name twice, so each of them is asked alone.
+    together: dict[str, list[str]] = {"": []}
+    for name, unit in compiled.units.items():
+        if name not in (CORE, "Init"):
+            alone = name if name.startswith("LipBridgeTest.") else ""
+            together.setdefault(alone, []).extend(_theorems(unit.source))
+    rest = [n for n in compiled.units if not n.startswith(("Init", "LipBridgeTest"))]
+
+    def ask(alone: str) -> tuple[int, str]:
+        names = together[alone]
+        return len(names), compiled.axioms(names, [alone] if alone else rest)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(ask, together))
+    assert sum(count for count, _ in answers) > 1300
+    assert [s for _, s in answers if "depends on axioms" in s] == []
+    assert all(said.count("does not depend on any axioms") == count for count, said in answers)
 
 
 def test_an_official_theorem_would_show(compiled: Compiled) -> None:
