@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
-from lipbridge.check.foreign import recheck_foreign, refuse_programs
+from lipbridge.check.foreign import refuse_programs
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.messages import Message
 from lipbridge.check.modules import Builder
@@ -21,8 +21,10 @@ from lipbridge.check.records import (
     Progress,
     merge_results,
 )
+from lipbridge.check.second import Entries, disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
-from lipbridge.errors import NoCheckerError
+from lipbridge.errors import InputError, NoCheckerError
+from lipbridge.recheck import Recheck
 
 __all__ = ["OFFICIAL_AXIOMS", "check_modules", "choose_checkers"]
 
@@ -39,6 +41,8 @@ class _Outcome:
     sorries: int
     failures: tuple[str, ...]
     messages: Sequence[Message] | None = None
+    second: Recheck | None = None
+    foreign: bool = False
 
 
 def choose_checkers(checker: str = "auto") -> tuple[Compiler | Lake, ...]:
@@ -74,6 +78,7 @@ def check_modules(
     foreign: Mapping[str, str] | None = None,
     bits: int = 64,
     allow_sorry: bool = False,
+    entries: Entries | None = None,
     options: CheckOptions | None = None,
     progress: Progress | None = None,
 ) -> CheckResult:
@@ -87,6 +92,7 @@ def check_modules(
         foreign: path → text of files in which somebody else filled in the proofs of stubs.
         bits: size of the numbers in use, with which the kernel's arithmetic is tried.
         allow_sorry: do not fail on stubs; they are counted all the same.
+        entries: packed matrix → entries that it must have, for the second checker.
         options: checker, limits and cache.
         progress: told (stage, done, total).
 
@@ -96,6 +102,7 @@ def check_modules(
     Raises:
         NoCheckerError: no checker.
         NotProvedError: a file that somebody filled in could make Lean run a program.
+        InputError: a second opinion is asked for on what lake compiles.
     """
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)
@@ -105,6 +112,11 @@ def check_modules(
     if foreign and any(isinstance(tool, Lake) for tool in tools):
         raise NoCheckerError(
             "proofs by other hands are read by a second checker, which needs --checker embedded"
+        )
+    if (options.recheck or options.ndjson) and isinstance(tools[0], Lake):
+        raise InputError(
+            "the second checker reads what the embedded compiler writes, not what lake does; "
+            "give --checker embedded or both"
         )
     modules = load_modules({**files, **foreign}, names, foreign)
     question = ask(claims, trusted, bits)
@@ -121,13 +133,17 @@ def check_modules(
             with Builder(
                 tool, children=children, jobs=options.jobs, cache=cache, progress=progress
             ) as builder:
-                outcome = _embedded(builder, modules, question)
-        results.append(_result(tool, outcome, question, allow_sorry))
+                outcome = _embedded(builder, modules, question, entries or {}, options)
+        results.append(_result(tool, outcome, question, options, allow_sorry))
     return results[0] if len(results) == 1 else merge_results(*results)
 
 
 def _result(
-    tool: Compiler | Lake, outcome: _Outcome, question: Question, allow_sorry: bool
+    tool: Compiler | Lake,
+    outcome: _Outcome,
+    question: Question,
+    options: CheckOptions,
+    allow_sorry: bool,
 ) -> CheckResult:
     failures = [*outcome.failures]
     verdict = None
@@ -135,6 +151,10 @@ def _result(
         official = OFFICIAL_AXIOMS if isinstance(tool, Lake) else frozenset[str]()
         verdict = question.judge(outcome.messages, official, allow_sorry=allow_sorry)
         failures += verdict.failures
+        if outcome.second is not None:
+            required = outcome.foreign or bool(options.recheck) or options.ndjson is not None
+            said = disagreements(outcome.second, question, verdict.theorems, required=required)
+            failures += [f"proofs by other hands: {x}" if outcome.foreign else x for x in said]
     if outcome.sorries and not allow_sorry:
         failures.append(f"{outcome.sorries} declarations use sorry")
     return CheckResult(
@@ -146,10 +166,17 @@ def _result(
         theorems=verdict.theorems if verdict else (),
         sorries=outcome.sorries,
         failures=tuple(failures),
+        second=outcome.second,
     )
 
 
-def _embedded(builder: Builder, modules: Mapping[str, Module], question: Question) -> _Outcome:
+def _embedded(
+    builder: Builder,
+    modules: Mapping[str, Module],
+    question: Question,
+    entries: Entries,
+    options: CheckOptions,
+) -> _Outcome:
     built = builder.build(modules)
     results = tuple(item.result for item in built.values())
     sorries = sum(m.is_sorry for item in built.values() for m in item.messages)
@@ -157,9 +184,11 @@ def _embedded(builder: Builder, modules: Mapping[str, Module], question: Questio
     if failures:
         return _Outcome(results, sorries, failures)
     answer = builder.elaborate(question.source, tuple(modules), built)
-    if answer.result.ok and not all(module.ours for module in modules.values()):
-        failures = recheck_foreign(modules, built, question, builder.children)
-    return _Outcome(results, sorries, failures, answer.messages)
+    second = None
+    if answer.result.ok:
+        second = second_opinion(modules, built, answer, question, entries, options, builder)
+    foreign = not all(module.ours for module in modules.values())
+    return _Outcome(results, sorries, (), answer.messages, second, foreign)
 
 
 def _with_lake(lake: Lake, modules: Mapping[str, Module], question: Question) -> _Outcome:

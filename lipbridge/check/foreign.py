@@ -9,18 +9,11 @@ again, as data, by the second checker.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from lipbridge.check.modules import Built
-from lipbridge.check.process import Children
-from lipbridge.check.question import Question
-from lipbridge.check.sources import Module
 from lipbridge.emit.lean.commands import imports
 from lipbridge.errors import NotProvedError
-from lipbridge.recheck import recheck
-from lipbridge.recheck.driver import module_keys, open_modules
 
-__all__ = ["recheck_foreign", "refuse_programs"]
+__all__ = ["refuse_programs"]
 
 _PROGRAM = re.compile(
     r"#|@\[|\b(?:import|attribute|deriving|initialize|builtin_\w+|unsafe|extern|csimp|run_\w+|by_elab|"
@@ -50,29 +43,3 @@ def refuse_programs(path: str, text: str, ours: str) -> None:
                 f"{path}:{number}: {found.group()!a} could make Lean run a program; "
                 "write the proof without it"
             )
-
-
-def recheck_foreign(
-    modules: Mapping[str, Module], built: Mapping[str, Built], question: Question, limits: Children
-) -> tuple[str, ...]:
-    """Have the second checker read the modules that are not ours, and compare the statements.
-
-    Args:
-        modules: every module.
-        built: what Lean made of them.
-        question: what is asked.
-        limits: how long and how large.
-
-    Returns:
-        Reasons why it does not confirm, each one line.
-    """
-    paths = {name: item.olean for name, item in built.items() if item.olean is not None}
-    keys = module_keys(open_modules({name: str(path) for name, path in paths.items()}))
-    found = recheck(
-        paths,
-        theorems={claim.name: question.statement_of(i) for i, claim in enumerate(question.claims)},
-        known=[keys[name] for name, module in modules.items() if module.ours],
-        memory_mb=limits.memory_mb,
-        seconds=limits.left(),
-    )
-    return () if found.ok else (f"proofs by other hands: {found.summary}",)

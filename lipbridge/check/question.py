@@ -17,10 +17,10 @@ from lipbridge.check.messages import Message
 from lipbridge.check.records import Claim, TheoremResult
 from lipbridge.check.sources import Module
 
-__all__ = ["CLAIMS", "Question", "Verdict", "ask"]
+__all__ = ["ANSWERS", "CLAIMS", "Question", "Verdict", "ask"]
 
 CLAIMS = "LipBridgeClaims"
-_ANSWERS = "LipBridgeAnswers"
+ANSWERS = "LipBridgeAnswers"
 _UNIVERSES = re.compile(r"^\.\{[^}]*\} ")
 _SORRY = "sorryAx"
 
@@ -86,7 +86,7 @@ class Question:
             lines, axioms_line, signature = place
             asked |= {*lines, axioms_line, signature}
             said = [m.text for m in messages if m.is_error and m.line in {*lines, axioms_line}]
-            name = f"{_ANSWERS}.answer_{index}" if claim.statement or claim.like else claim.name
+            name = f"{ANSWERS}.answer_{index}" if claim.statement or claim.like else claim.name
             axioms = _axioms(messages, axioms_line, name)
             if said or axioms is None:
                 failures.append(_refusal(claim, said))
@@ -130,7 +130,7 @@ def ask(claims: Sequence[Claim], trusted: Sequence[str], bits: int) -> Question:
     for index, claim in enumerate(claims):
         start, asked = len(lines) + 1, claim.name
         if claim.statement or claim.like:
-            asked = f"{_ANSWERS}.answer_{index}"
+            asked = f"{ANSWERS}.answer_{index}"
             # A constant of a module of ours: no module that comes later changes its type.
             ours = f"_root_.{CLAIMS}.claim_{index}"
             wanted = f"type_of% @_root_.{claim.like}" if claim.like else ours

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from lipbridge.recheck import Recheck
 
 __all__ = [
     "CheckOptions",
@@ -29,6 +32,8 @@ class CheckOptions:
         timeout: seconds of wall-clock time for all that Lean does.
         memory_mb: MiB of memory for one Lean process, by default three quarters of the machine's.
         cache: whether compiled modules are kept and used again.
+        recheck: whether a second checker looks at what Lean compiled; by default for ten seconds.
+        ndjson: where to write every constant for other kernels; then the second checker finishes.
     """
 
     checker: str = "auto"
@@ -36,6 +41,8 @@ class CheckOptions:
     timeout: float = 3600.0
     memory_mb: int | None = None
     cache: bool = True
+    recheck: bool | None = None
+    ndjson: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,7 @@ class CheckResult:
         theorems: in the order of the claims.
         sorries: declarations that use ``sorry``.
         failures: reasons why ``ok`` is false, each one line.
+        second: what the second checker says, if it was asked.
     """
 
     checker: str
@@ -120,6 +128,7 @@ class CheckResult:
     theorems: tuple[TheoremResult, ...]
     sorries: int
     failures: tuple[str, ...]
+    second: Recheck | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -138,6 +147,7 @@ class CheckResult:
             ],
             "sorries": self.sorries,
             "failures": list(self.failures),
+            "recheck": None if self.second is None else self.second.to_json(),
         }
 
 
@@ -156,4 +166,5 @@ def merge_results(first: CheckResult, second: CheckResult) -> CheckResult:
             for result in (first, second)
             for failure in result.failures
         ),
+        second=first.second,
     )

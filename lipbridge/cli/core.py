@@ -19,11 +19,13 @@ from lipbridge.cli.options import (
     Json,
     Layers,
     Memory,
+    Ndjson,
     NoCache,
     OptionalSpec,
     Out,
     Plot,
     Preset,
+    Recheck,
     Spec,
     Tensors,
     Timeout,
@@ -197,6 +199,8 @@ def check(
     timeout: Timeout = 3600.0,
     memory: Memory = None,
     no_cache: NoCache = False,
+    recheck: Recheck = None,
+    ndjson: Ndjson = None,
     as_json: Json = False,
 ) -> None:
     """Write an export anew from its data, compare every file, and have Lean prove it.
@@ -209,12 +213,13 @@ def check(
 
     if weights is not None and checkpoint is not None:
         raise InputError("give either --weights or --checkpoint")
+    options = CheckOptions(checker.value, jobs, timeout, memory, not no_cache, recheck, ndjson)
     with progress_bar() as progress:
         checked = pipeline.check_export(
             folder,
             weights=weights or checkpoint,
             allow_sorry=allow_sorry,
-            options=CheckOptions(checker.value, jobs, timeout, memory, not no_cache),
+            options=options,
             progress=progress,
         )
     if as_json:
@@ -259,6 +264,7 @@ def run(
     timeout: Timeout = 3600.0,
     memory: Memory = None,
     no_cache: NoCache = False,
+    recheck: Recheck = None,
     as_json: Json = False,
 ) -> None:
     """The main job: derive, bound, certify, export, check, compare."""
@@ -271,7 +277,7 @@ def run(
         result = pipeline.run_jobs(
             lambda: source.load(progress),
             out,
-            options=CheckOptions(checker.value, jobs, timeout, memory, not no_cache),
+            options=CheckOptions(checker.value, jobs, timeout, memory, not no_cache, recheck),
             progress=progress,
         )
     if as_json:

@@ -26,11 +26,13 @@ __all__ = [
     "Json",
     "Layers",
     "Memory",
+    "Ndjson",
     "NoCache",
     "OptionalSpec",
     "Out",
     "Plot",
     "Preset",
+    "Recheck",
     "Spec",
     "Tensors",
     "Timeout",
@@ -114,6 +116,17 @@ Memory = Annotated[
 ]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Compile everything; keep no compiled module.")
+]
+Recheck = Annotated[
+    bool | None,
+    typer.Option(
+        "--recheck/--no-recheck",
+        help="Have a second checker confirm all of it; by default as far as it comes in 10 s.",
+    ),
+]
+Ndjson = Annotated[
+    Path | None,
+    typer.Option("--ndjson", metavar="FILE", help="Write all constants for other kernels."),
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import CertificateError, InputError
@@ -15,6 +16,9 @@ from lipbridge.pipeline.norms import certify
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, CheckResult
     from lipbridge.emit import LeanProject
+
+# Entries of a matrix that the second checker compares with the stored integers.
+_COMPARED = 2000
 
 __all__ = [
     "Checked",
@@ -195,9 +199,28 @@ def check_project(
         foreign=filled,
         bits=_bits(project),
         allow_sorry=allow_sorry,
+        entries=_entries(project),
         options=options,
         progress=progress,
     )
+
+
+def _entries(project: LeanProject) -> dict[str, list[tuple[int, int, int]]]:
+    """For each packed matrix, stored integers that its compiled form must hold.
+
+    All of a small matrix; of a larger one as many, drawn anew each time.
+    """
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for context in [n.claim.context for n in project.networks if n.claim is not None]:
+        for tensor in context.tensors:
+            matrix = tensor.matrix
+            places = range(matrix.rows * matrix.cols)
+            if len(places) > _COMPARED:
+                places = SystemRandom().sample(places, _COMPARED)
+            split = [divmod(place, matrix.cols) for place in places]
+            entries = [(i, j, int(matrix.numerators[i, j])) for i, j in split]
+            found[f"{context.namespace}.{tensor.name}"] = entries
+    return found
 
 
 def _bits(project: LeanProject) -> int:

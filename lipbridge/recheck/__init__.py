@@ -10,7 +10,8 @@ from lipbridge.recheck.report import (
     LABEL as LABEL,
     ModuleReport as ModuleReport,
     Recheck as Recheck,
+    checker_version as checker_version,
     recheck as recheck,
 )
 
-__all__ = ["LABEL", "ModuleReport", "Recheck", "recheck"]
+__all__ = ["LABEL", "ModuleReport", "Recheck", "checker_version", "recheck"]

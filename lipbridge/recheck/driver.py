@@ -34,11 +34,23 @@ from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import param
 from lipbridge.recheck.ndjson import write_constants
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.terms import App, Const, Nat, RefusedError, Term, show, spine, with_levels
+from lipbridge.recheck.report import checker_version
+from lipbridge.recheck.terms import (
+    Const,
+    RefusedError,
+    Term,
+    app,
+    apps,
+    const,
+    nat,
+    show,
+    with_levels,
+)
 
 __all__ = ["Known", "answer", "check_module", "main", "module_keys", "open_modules"]
 
 _DEEPEST = 1_000_000
+_ENTRY = "LipBridge.PackedMatrix.entry"
 _PR_SET_PDEATHSIG = 1
 
 
@@ -67,12 +79,9 @@ def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
 
 def module_keys(modules: dict[str, CompiledModule]) -> dict[str, str]:
     """For each module a hash of all that its verdict depends on: this checker, it, its imports."""
-    checker = hashlib.sha256(sys.version.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        checker.update(hashlib.sha256(path.read_bytes()).digest())
-    keys: dict[str, str] = {}
+    version, keys = checker_version(), dict[str, str]()
     for name, module in modules.items():
-        parts = [checker.hexdigest(), name, module.sha256, *map(keys.__getitem__, module.imports)]
+        parts = [version, name, module.sha256, *map(keys.__getitem__, module.imports)]
         keys[name] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return keys
 
@@ -123,10 +132,10 @@ def check_module(modules: dict[str, CompiledModule], name: str, known: Known) ->
 def answer(
     modules: dict[str, CompiledModule], request: dict[str, Any], known: Known
 ) -> dict[str, Any]:
-    """The axioms of theorems, after their statements and the stored numbers were compared.
+    """The axioms of theorems, after their statements and the stored integers were compared.
 
     Raises:
-        RefusedError: a theorem is not there, says something else, or a number is another one.
+        RefusedError: a theorem is not there, says something else, or an entry is another one.
     """
     env = Environment(list(modules.values()))
     kernel = known.kernel(env)
@@ -138,15 +147,15 @@ def answer(
         if claim and not _says(kernel, theorem, kernel.lookup(claim)):
             raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
-    for name, digits in request["numbers"].items():
-        constant = env[name]
-        found = _number(constant.body) if isinstance(constant, Definition) else None
-        if found != int(digits, 16):
-            raise RefusedError(f"{name} is not the stored number")
+    for matrix, entries in request["entries"].items():
+        for i, j, value in entries:
+            entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
+            kernel.infer(entry, check=True)
+            if not kernel.equal(entry, _integer(value)):
+                raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
+        kernel.reset()
     if request["ndjson"]:
-        with Path(request["ndjson"]).open("w", encoding="utf-8") as file:
-            everything = {x: env[x] for module in modules.values() for x in module}
-            write_constants(file, (x for x in everything.values() if x is not None))
+        _export(env, modules, Path(request["ndjson"]))
     return {"axioms": axioms}
 
 
@@ -162,12 +171,25 @@ def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
     return kernel.equal(theorem.type, with_levels(claim.type, levels))
 
 
-def _number(term: Term | None) -> int | None:
-    """A literal, written plainly or through ``OfNat``."""
-    if isinstance(term, App):
-        _, args = spine(term)
-        term = args[1] if len(args) == 3 else None
-    return term.value if isinstance(term, Nat) else None
+def _integer(value: int) -> Term:
+    """An ``Int`` as its constructors make it."""
+    if value >= 0:
+        return app(const("Int.ofNat"), nat(value))
+    return app(const("Int.negSucc"), nat(-value - 1))
+
+
+def _export(env: Environment, modules: dict[str, CompiledModule], path: Path) -> None:
+    """Write every constant; the file appears whole or not at all."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            names = {name: None for module in modules.values() for name in module}
+            write_constants(file, (x for x in map(env.__getitem__, names) if x is not None))
+        draft.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise RefusedError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 # -------------------------------------------------------------------- processes

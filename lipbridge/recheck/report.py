@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LABEL", "ModuleReport", "Recheck", "recheck"]
+__all__ = ["LABEL", "ModuleReport", "Recheck", "checker_version", "recheck"]
 
 LABEL = "kernel-checked, and accepted by a second checker"
 _DRIVER = Path(__file__).with_name("driver.py")
@@ -87,18 +89,27 @@ class Recheck:
         }
 
 
+@cache
+def checker_version() -> str:
+    """A hash of this checker: its files, and the Python that runs them."""
+    found = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
 def recheck(
     modules: Mapping[str, Path],
     *,
     theorems: Mapping[str, str] | None = None,
-    numbers: Mapping[str, int] | None = None,
+    entries: Mapping[str, Sequence[tuple[int, int, int]]] | None = None,
     known: Iterable[str] = (),
     jobs: int = 1,
     memory_mb: int = 4096,
     seconds: float | None = None,
     ndjson: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-    accepted: Callable[[str], None] | None = None,
+    accepted: Callable[[ModuleReport], None] | None = None,
 ) -> Recheck:
     """Check compiled modules with the second checker.
 
@@ -106,21 +117,21 @@ def recheck(
         modules: compiled modules by name, closed under imports.
         theorems: theorem → the proposition, by its name, that it must state, or another theorem
             whose statement it must have, or "".
-        numbers: definition → the number that it must be.
+        entries: packed matrix → row, column and value of entries that it must have.
         known: keys of modules accepted before.
         jobs: processes side by side.
         memory_mb: MiB of memory for one process.
         seconds: wall-clock time after which it stops unfinished; a day by default.
         ndjson: where to write every constant for other kernels.
         progress: told (stage, done, total).
-        accepted: told the key of each module accepted in this run.
+        accepted: told of each module accepted in this run.
     """
     if not hasattr(os, "fork"):
         return Recheck((), refusal="it needs a system with fork, such as Linux or macOS")
     request = {
         "modules": {name: str(path) for name, path in modules.items()},
         "theorems": dict(theorems or {}),
-        "numbers": {name: f"{number:x}" for name, number in (numbers or {}).items()},
+        "entries": {name: list(values) for name, values in (entries or {}).items()},
         "known": list(known),
         "jobs": jobs,
         "memory_mb": memory_mb,
@@ -151,7 +162,7 @@ def recheck(
 def _listen(
     lines: Iterable[str],
     progress: Callable[[str, int, int], None] | None,
-    accepted: Callable[[str], None] | None,
+    accepted: Callable[[ModuleReport], None] | None,
 ) -> Recheck:
     reports: list[ModuleReport] = []
     total = 0
@@ -173,7 +184,7 @@ def _listen(
                 where = f"module {report.name}: " if report.name else ""
                 return Recheck(tuple(reports), refusal=f"{where}{report.why}", finished=True)
             if accepted and not report.cached:
-                accepted(report.key)
+                accepted(report)
             if progress:
                 progress("second checker", len(reports), total)
     return Recheck(tuple(reports), refusal="its process ended without an answer")

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
+from lipbridge.recheck import LABEL
 from lipbridge.report.records import Report, Row
 from lipbridge.report.terminal import say, show_table
 
@@ -132,14 +133,21 @@ def show_check(result: CheckResult, origin: str = "") -> None:
         axioms = ", ".join(theorem.axioms) or "no axioms"
         say(f"  {escape(theorem.name)} — {escape(axioms)}")
     for failure in result.failures:
-        say(f"[red]not proved[/red]: {escape(failure)}")
+        mark = "" if failure.startswith("not confirmed") else "[red]not proved[/red]: "
+        say(f"{mark}{escape(failure)}")
     state = "[green]kernel-checked[/green]" if result.ok else "[red]NOT PROVED[/red]"
+    if all(failure.startswith("not confirmed") for failure in result.failures) and not result.ok:
+        state = "[red]kernel-checked, but NOT CONFIRMED by the second checker[/red]"
+    if result.ok and result.second is not None and result.second.ok:
+        state = f"[green]{LABEL}[/green]"
     if result.ok and result.sorries:
         state = "[yellow]compiled with stubs, not proved[/yellow]"
     say(
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, Lean {escape(result.lean)}: {escape(result.identified)}"
     )
+    if result.second is not None and not result.second.finished:
+        say(escape(result.second.summary))
     if origin:
         say(f"weights: {escape(origin)}")
 

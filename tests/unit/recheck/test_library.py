@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.sources import Module
-from lipbridge.recheck import recheck
+from lipbridge.check.sources import Module, library_modules
+from lipbridge.recheck import Recheck, recheck
 from lipbridge.recheck.constants import Theorem
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import Kernel
@@ -180,7 +180,6 @@ FACTS = [
 def test_lean_and_the_second_checker_agree_in_both_directions(
     kernel: Kernel,
 ) -> None:
-    core = {"Init": Module("Init", "core/Init.lean", _core_source(), ())}
     lines: list[str] = []
     ours: list[bool] = []
     for index, (fact, off) in enumerate(FACTS):
@@ -196,19 +195,13 @@ def test_lean_and_the_second_checker_agree_in_both_directions(
         except RefusedError:
             ours.append(False)
     with cached_builder() as builder:
-        built = builder.build(core)
+        built = builder.build({"Init": library_modules()["Init"]})
         said = builder.elaborate("\n".join(lines) + "\n", ["Init"], built)
     refused = {message.line for message in said.messages if message.is_error}
     assert ours == [off == 0 for _, off in FACTS]
     assert ours == [line + 1 not in refused for line in range(len(lines))]
     with pytest.raises(RefusedError):
         kernel.check(claims(call("Nat.beq", 1, 2), const("Bool.true"), BOOL))
-
-
-def _core_source() -> bytes:
-    from lipbridge.data import data_folder
-
-    return (data_folder("lean") / "core/Init.lean").read_bytes()
 
 
 def test_what_lean_stores_for_every_kind_of_declaration() -> None:
@@ -230,16 +223,14 @@ structure Point (α : Type) where
 def swap (p : Point Nat) : Point Nat := ⟨p.y, p.x⟩
 theorem swap_swap (p : Point Nat) : Eq (swap (swap p)) p := rfl
 """
-    core = Module("Init", "core/Init.lean", _core_source(), ())
-    files = compiled(
-        {"Init": core, "Kinds": Module("Kinds", "Kinds.lean", source.encode(), ("Init",))}
-    )
-    found = recheck(files, theorems={"swap_swap": ""})
+
+    def said(text: str, **theorems: str) -> Recheck:
+        kinds = Module("Kinds", "Kinds.lean", text.encode(), ("Init",))
+        modules = {"Init": library_modules()["Init"], "Kinds": kinds}
+        return recheck(compiled(modules), theorems=theorems)
+
+    found = said(source, swap_swap="")
     assert found.ok, found.refusal
-    nested = source + "inductive Rose where\n  | node : List Rose → Rose\n"
-    files = compiled(
-        {"Init": core, "Kinds": Module("Kinds", "Kinds.lean", nested.encode(), ("Init",))}
-    )
-    refused = recheck(files)
+    refused = said(source + "inductive Rose where\n  | node : List Rose → Rose\n")
     assert "Rose" in refused.refusal
     assert "nested" in refused.refusal or "recursors are missing" in refused.refusal

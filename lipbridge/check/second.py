@@ -1,0 +1,110 @@
+"""A second opinion on what Lean compiled, by code that shares nothing with Lean's kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lipbridge.check.cache import content_key
+from lipbridge.check.modules import Builder, Built, default_jobs
+from lipbridge.check.question import ANSWERS, Question
+from lipbridge.check.records import CheckOptions, TheoremResult
+from lipbridge.check.sources import Module
+from lipbridge.recheck import ModuleReport, Recheck, checker_version, recheck
+from lipbridge.recheck.driver import module_keys, open_modules
+
+__all__ = ["Entries", "disagreements", "second_opinion"]
+
+Entries = Mapping[str, Sequence[tuple[int, int, int]]]
+
+# What an unasked second opinion may cost.
+_SECONDS = 10.0
+_MEMORY_MB = 4096
+
+
+def second_opinion(
+    modules: Mapping[str, Module],
+    built: Mapping[str, Built],
+    answer: Built,
+    question: Question,
+    entries: Entries,
+    options: CheckOptions,
+    builder: Builder,
+) -> Recheck | None:
+    """Check every compiled module again, the answers included; None if nobody wants it.
+
+    Where somebody filled in proofs, their modules are always read again, and to the end.
+
+    Args:
+        modules: the sources.
+        built: what Lean made of them.
+        answer: what Lean made of the question.
+        question: what was asked.
+        entries: packed matrix → entries that it must have.
+        options: limits, and whether to finish.
+        builder: its cache notes accepted modules.
+    """
+    foreign = not all(module.ours for module in modules.values())
+    asked = options.recheck or options.ndjson is not None
+    if options.recheck is False and not foreign and not asked:
+        return None
+    everything = {**built, answer.result.name: answer}
+    files = {name: item.olean for name, item in everything.items() if item.olean is not None}
+    cache, version = builder.cache, checker_version()
+    ours = {name: item.key for name, item in built.items() if item.key}
+    places = {name: content_key(["recheck", version, key]) for name, key in ours.items()}
+    known: list[str] = []
+    for place in places.values() if cache else ():
+        found = cache.load(place) if cache else None
+        known += [found.data["key"]] if found else []
+    if foreign and not asked:
+        keys = module_keys(open_modules({name: str(path) for name, path in files.items()}))
+        known += [keys[name] for name, module in modules.items() if module.ours]
+
+    def accepted(report: ModuleReport) -> None:
+        if cache and report.name in places:
+            cache.store(places[report.name], None, {"key": report.key})
+
+    return recheck(
+        files,
+        theorems=dict(_theorems(question)),
+        entries=entries,
+        known=known,
+        jobs=options.jobs or default_jobs(),
+        memory_mb=options.memory_mb or _MEMORY_MB,
+        seconds=builder.children.left() if asked or foreign else _SECONDS,
+        ndjson=options.ndjson,
+        progress=builder.progress,
+        accepted=accepted,
+    )
+
+
+def _theorems(question: Question) -> Iterable[tuple[str, str]]:
+    """Each theorem that was asked for, and what it must state."""
+    for index, claim in enumerate(question.claims):
+        statement = question.statement_of(index)
+        yield (f"{ANSWERS}.answer_{index}" if statement else claim.name), statement
+
+
+def disagreements(
+    second: Recheck, question: Question, theorems: Sequence[TheoremResult], *, required: bool
+) -> list[str]:
+    """Why the second checker does not confirm Lean's verdict, one line each.
+
+    Args:
+        second: what it says.
+        question: what was asked.
+        theorems: what Lean says of them.
+        required: whether it must have finished.
+    """
+    if second.refusal or (required and not second.finished):
+        return [second.summary]
+    told = {theorem.name: theorem.axioms for theorem in theorems}
+    failures: list[str] = []
+    for claim, (name, _) in zip(question.claims, _theorems(question), strict=True):
+        ours, lean = second.axioms.get(name), told.get(claim.name)
+        if second.finished and lean is not None and (ours is None or set(ours) != set(lean)):
+            failures.append(
+                f"not confirmed by the second checker: theorem {claim.name} rests on the axioms "
+                f"[{', '.join(ours or ())}], Lean says [{', '.join(lean)}]"
+            )
+    return failures
