@@ -1,0 +1,106 @@
+"""The second checker through the commands: confirmed, refused, left out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lipbridge.check import CheckOptions, check_modules
+from lipbridge.errors import InputError
+from lipbridge.pipeline.lean import _entries
+from lipbridge.recheck import LABEL
+from tests.e2e.support import lipbridge
+
+pytestmark = pytest.mark.lean
+
+SPEC = Path(__file__).resolve().parents[2] / "examples/matrix3x3.lip"
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("recheck") / "out"
+    done = lipbridge("run", SPEC, "--out", folder, "--recheck")
+    assert done.returncode == 0, done.stderr
+    assert LABEL in " ".join(done.stdout.split())
+    return folder
+
+
+def test_the_example_is_accepted_and_written_for_other_kernels(
+    export: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "constants.ndjson"
+    done = lipbridge("check", export, "--ndjson", file, "--json")
+    assert done.returncode == 0, done.stderr
+    second = json.loads(done.stdout)["recheck"]
+    assert second["ok"] and second["finished"] and second["refusal"] == ""
+    assert len(second["axioms"]) == 5
+    assert all(axioms == [] for axioms in second["axioms"].values())
+    text = file.read_text("utf-8")
+    assert text.startswith('{"meta":') and "matrix3x3_lipschitz" in text
+    assert [path.name for path in tmp_path.iterdir()] == ["constants.ndjson"]
+
+
+def test_it_can_be_left_out(export: Path) -> None:
+    done = lipbridge("check", export, "--no-recheck", "--json")
+    assert done.returncode == 0 and json.loads(done.stdout)["recheck"] is None
+
+
+def test_a_file_that_cannot_be_written_is_named(export: Path, tmp_path: Path) -> None:
+    done = lipbridge("check", export, "--ndjson", tmp_path / "none" / "x.ndjson")
+    assert done.returncode == 1
+    said = " ".join(done.stdout.split())
+    assert "not confirmed by the second checker: cannot write" in said
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_stored_integers_are_compared_with_the_compiled_ones(export: Path) -> None:
+    from lipbridge.emit import read_export
+
+    project = read_export(export).project
+    entries = _entries(project)
+    assert len(entries["Matrix3x3.mix_weight"]) == 9
+    names = ("LipBridge", *project.modules)
+    options = CheckOptions(recheck=True)
+    right = check_modules(project.files, names, (), entries=entries, options=options)
+    assert right.ok and right.second is not None and right.second.ok
+    i, j, value = entries["Matrix3x3.mix_weight"][4]
+    wrong = {"Matrix3x3.mix_weight": [(i, j, value + 1)]}
+    refused = check_modules(project.files, names, (), entries=wrong, options=options)
+    assert not refused.ok
+    assert refused.failures == (
+        "not confirmed by the second checker: entry 1, 1 of Matrix3x3.mix_weight is not the "
+        f"stored {value + 1}",
+    )
+
+
+def test_axioms_are_compared_with_what_lean_says() -> None:
+    from lipbridge.check.question import ask
+    from lipbridge.check.records import Claim, TheoremResult
+    from lipbridge.check.second import disagreements
+    from lipbridge.recheck import Recheck
+
+    question = ask([Claim("a", ""), Claim("b", "True")], ("LipBridge",), 64)
+    told = [TheoremResult("a", "", ()), TheoremResult("b", "", ("Quot.sound",))]
+    answer = "LipBridgeAnswers.answer_1"
+    same = Recheck((), {"a": (), answer: ("Quot.sound",)}, finished=True)
+    assert disagreements(same, question, told) == []
+    more = replace(same, axioms={"a": ("sorryAx",), answer: ("Quot.sound",)})
+    (failure,) = disagreements(more, question, told)
+    assert failure.endswith("theorem a rests on the axioms [sorryAx], Lean says []")
+    missing = replace(same, axioms={"a": ()})
+    assert len(disagreements(missing, question, told)) == 1
+    refused = replace(same, refusal="x: y")
+    assert disagreements(refused, question, told) == ["not confirmed by the second checker: x: y"]
+
+
+def test_what_lake_compiles_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lipbridge.check import checker
+    from lipbridge.check.lake import Lake
+
+    lake = object.__new__(Lake)
+    monkeypatch.setattr(checker, "choose_checkers", lambda _: (lake,))
+    with pytest.raises(InputError, match="give --checker embedded or both"):
+        check_modules({}, (), (), options=CheckOptions("lake", recheck=True))
