@@ -86,14 +86,19 @@ def test_axioms_are_compared_with_what_lean_says() -> None:
     told = [TheoremResult("a", "", ()), TheoremResult("b", "", ("Quot.sound",))]
     answer = "LipBridgeAnswers.answer_1"
     same = Recheck((), {"a": (), answer: ("Quot.sound",)}, finished=True)
-    assert disagreements(same, question, told) == []
+    assert disagreements(same, question, told, required=True) == []
     more = replace(same, axioms={"a": ("sorryAx",), answer: ("Quot.sound",)})
-    (failure,) = disagreements(more, question, told)
+    (failure,) = disagreements(more, question, told, required=True)
     assert failure.endswith("theorem a rests on the axioms [sorryAx], Lean says []")
     missing = replace(same, axioms={"a": ()})
-    assert len(disagreements(missing, question, told)) == 1
+    assert len(disagreements(missing, question, told, required=True)) == 1
+    stopped = replace(same, finished=False)
+    assert disagreements(stopped, question, told, required=False) == []
+    assert len(disagreements(stopped, question, told, required=True)) == 1
     refused = replace(same, refusal="x: y")
-    assert disagreements(refused, question, told) == ["not confirmed by the second checker: x: y"]
+    assert disagreements(refused, question, told, required=False) == [
+        "not confirmed by the second checker: x: y"
+    ]
 
 
 def test_what_lake_compiles_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
