@@ -121,7 +121,7 @@ Recheck = Annotated[
     bool | None,
     typer.Option(
         "--recheck/--no-recheck",
-        help="Have a second checker confirm all of it; by default as far as it comes in 10 s.",
+        help="Have a second checker confirm it; by default where that takes less than 10 s.",
     ),
 ]
 Ndjson = Annotated[

@@ -72,8 +72,9 @@ class Recheck:
         if self.refusal:
             return f"not confirmed by the second checker: {self.refusal}"
         if not self.finished:
-            done = len(self.modules)
-            return f"second checker: stopped after {done} modules; --recheck lets it finish"
+            if not self.modules:
+                return "second checker: not asked, for the export is large; --recheck asks it"
+            return f"second checker: out of time after {len(self.modules)} modules"
         return f"accepted by a second checker: {len(self.modules)} modules"
 
     def to_json(self) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def show_check(result: CheckResult, origin: str = "") -> None:
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, Lean {escape(result.lean)}: {escape(result.identified)}"
     )
-    if result.second is not None and not result.second.finished:
+    if result.second is not None and result.second.modules and not result.second.finished:
         say(escape(result.second.summary))
     if origin:
         say(f"weights: {escape(origin)}")
