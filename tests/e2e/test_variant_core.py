@@ -3,7 +3,8 @@
 Without an installer there is no official core to compile against. This variant of the small core
 has what the official one has besides: sizes, coercions, further instances, integers and shifts
 through instances, theorems that rest on ``propext``; it is compiled as a ``module``, and everything
-with ``-c`` as Lake does.
+with ``-c`` as Lake does. ``Nat.land`` remains that of the small core: the official one rests on
+``propext`` through its proof of termination, which ``docs/trust.md`` says.
 """
 
 from __future__ import annotations
@@ -54,9 +55,6 @@ _REWRITTEN = (
     ("/-- `0 ≤ n`. -/\ninstance : Sub", "instance : Sub", 1),
     ("Int.NonNeg (Int.sub b a)", "Int.NonNeg (HSub.hSub b a)", 1),
     ("Int.le (Int.add a 1) b", "LE.le (HAdd.hAdd a 1) b", 1),
-    # A module cannot run a parser that it declares itself; no source here has a raw literal.
-    ('syntax (name := rawNatLit) "nat_lit " num : term\n', "", 1),
-    ("/-- `nat_lit n` is the number `n` itself, not a numeral of any type. -/\n", "", 1),
     # An exposed instance may not name what is private.
     ("private def Int.decNonneg", "def Int.decNonneg", 1),
 )
@@ -68,7 +66,7 @@ _SYNTAX = "/-- `nat_lit n` is"
 def variant_core() -> dict[str, str]:
     """Sources of the variant: the core as a ``module``, and ``Init`` with its one notation.
 
-    In a ``module`` a notation is compiled from modules before it, as in the official core.
+    A module cannot run a parser that it declares itself.
     """
     text = (LEAN / "core/Init.lean").read_text("utf-8")
     for old, new, times in _REWRITTEN:
