@@ -19,6 +19,7 @@ import LipBridge.Layers.RmsNorm
 import LipBridge.Layers.RmsNormBound
 import LipBridge.Layers.LayerNorm
 import LipBridge.Layers.Gain
+import LipBridge.Layers.GroupNorm
 import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.NormKernelOnly
 import LipBridge.Certificate.KernelOnly

@@ -14,7 +14,8 @@ from lipbridge.emit.export.records import (
 from lipbridge.emit.export.stubs import stub_name
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.write_export import write_folder
-from lipbridge.emit.network.context import NetworkContext, network_context
+from lipbridge.emit.network.build import network_context
+from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.step.record import StepRecord, verify as verify_step
 from lipbridge.emit.step.render import step_project
 

@@ -3,35 +3,9 @@
 Importing this package fills the registry.
 """
 
-from lipbridge.layers import (
-    abs as abs,
-    block_max as block_max,
-    clamp as clamp,
-    concat as concat,
-    dot as dot,
-    gain as gain,
-    gelu as gelu,
-    hadamard as hadamard,
-    layer_norm as layer_norm,
-    leaky_relu as leaky_relu,
-    linear as linear,
-    max_pool as max_pool,
-    mean_pool as mean_pool,
-    relu as relu,
-    residual as residual,
-    rms_norm as rms_norm,
-    rotary as rotary,
-    scale as scale,
-    scores as scores,
-    sigmoid as sigmoid,
-    silu as silu,
-    similarity as similarity,
-    softmax as softmax,
-    source as source,
-    split as split,
-    sum as sum,
-    tanh as tanh,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from lipbridge.layers.base import (
     Argument,
     ArgumentType,
@@ -88,3 +62,6 @@ __all__ = [
     "size",
     "tokens",
 ]
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -17,6 +17,7 @@ from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
 from lipbridge.layers.gain import Gain
 from lipbridge.layers.gelu import Gelu
+from lipbridge.layers.group_norm import GroupNorm
 from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.layer_norm import LayerNorm
 from lipbridge.layers.leaky_relu import LeakyRelu
@@ -114,14 +115,17 @@ def _rms_norm(layer: RmsNorm, tensors: Tensors, device: str) -> Forward:
     return lambda x: (gain * _normalized(_blocks(layer, x), eps)).flatten(1)
 
 
-def _layer_norm(layer: LayerNorm, tensors: Tensors, device: str) -> Forward:
+def _layer_norm(
+    layer: LayerNorm | GroupNorm, tensors: Tensors, device: str, groups: int = 1
+) -> Forward:
     gain = _matrix(layer.gain, tensors, device)[0]
     bias = 0.0 if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
     eps = float(layer.eps)
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        x = _blocks(layer, x)
-        return (gain * _normalized(x - x.mean(-1, keepdim=True), eps) + bias).flatten(1)
+        each = _blocks(layer, x).unflatten(-1, (groups, -1))
+        normed = _normalized(each - each.mean(-1, keepdim=True), eps).flatten(-2)
+        return (gain * normed + bias).flatten(1)
 
     return run
 
@@ -185,6 +189,8 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             return _rms_norm(layer, tensors, device)
         case LayerNorm():
             return _layer_norm(layer, tensors, device)
+        case GroupNorm():
+            return _layer_norm(layer, tensors, device, layer.groups)
         case Gain():
             gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
             return lambda x: (gain * _blocks(layer, x)).flatten(1)

@@ -104,11 +104,9 @@ def _report(claim: NetworkClaim, assurance: Assurance, progress: Progress) -> Re
     symbolic_bound = symbolic.derive(part.network)
     job = Job(part.network, part.text, part.tensors, "", "")
     norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
-    certified = {
-        tree.along.suffix.removeprefix("_"): Fraction(*tree.constant) for tree in context.trees
-    }
+    certified = {tree.points.suffix.removeprefix("_"): tree.constant for tree in context.trees}
     if context.joint or not symbolic_bound.several:
-        certified[""] = Fraction(*context.constant)
+        certified[""] = context.constant
     checked = assurance is Assurance.KERNEL_CHECKED
     report = build_report(
         part.network,

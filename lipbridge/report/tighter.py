@@ -41,7 +41,7 @@ def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
     Raises:
         NotProvedError: a constant is below the root of the square that follows from certificates.
     """
-    found = {bound.method: Fraction(*bound.constant) for bound in tighter.bounds}
+    found = {bound.method: bound.constant for bound in tighter.bounds}
     for bound in tighter.bounds:
         if found[bound.method] ** 2 < bound.square:
             raise NotProvedError(f"{bound.name}: {found[bound.method]} is below √{bound.square}")
@@ -49,5 +49,5 @@ def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
     if tighter.scores is not None:
         tables = tighter.scores.tables
         scores = Scores(tuple(tables.constants), tables.pair, assurance)
-    below = None if tighter.steep is None else Fraction(*tighter.steep.constant)
+    below = None if tighter.steep is None else tighter.steep.constant
     return Proved(found, scores, assurance, below)

@@ -46,7 +46,9 @@ def test_norms_and_activations_are_proved(spec: Path, tmp_path: Path) -> None:
     old, new = "Nat.mul 81 (Nat.mul 1000000 2)", "Nat.mul 80 (Nat.mul 1000000 2)"
     assert old in text
     network.write_text(text.replace(old, new).replace("(p := 81)", "(p := 80)"), "utf-8")
-    assert "Head.Network" in lipbridge("check", folder).stdout
+    refused = lipbridge("check", folder)
+    assert refused.returncode == 1
+    assert "Head/Network.lean" in refused.stderr
 
 
 def test_their_constants_are_derived(spec: Path) -> None:

@@ -122,7 +122,7 @@ def test_compare_takes_nothing_but_what_lipbridge_writes(copy: Path, tmp_path: P
     result = lipbridge_json("compare", copy, "--plot", plot)
     assert result["networks"][0]["lipschitz"]["upper"] >= SIGMA
     assert plot.read_bytes().startswith(b"\x89PNG")
-    edit(copy / "Matrix3x3/Network.lean", "def relu1_Q : Nat := 1", "def relu1_Q : Nat := 2")
+    edit(copy / "Matrix3x3/Network.lean", "(ofNat 1) (ofNat 1)", "(ofNat 1) (ofNat 2)")
     finished = lipbridge("compare", copy)
     assert finished.returncode == 1
     assert "Matrix3x3/Network.lean" in finished.stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,8 @@ from typing import Any
 import pytest
 
 from lipbridge import pipeline
-from lipbridge.errors import LipBridgeError, NotProvedError
+from lipbridge.errors import LipBridgeError
 from tests.e2e.support import lipbridge, lipbridge_json
-from tests.e2e.test_check_cheats import edit
 
 pytestmark = pytest.mark.lean
 
@@ -47,6 +45,13 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
 @pytest.fixture
 def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
     return Path(shutil.copytree(done[0], tmp_path / "copy"))
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace text in a file of an export."""
+    text = (folder / name).read_text("utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), "utf-8")
 
 
 def reasons(folder: Path) -> str:
@@ -101,33 +106,18 @@ def test_bound_and_compare_agree_with_the_export(done: tuple[Path, Any]) -> None
     assert re.search(r"rescaled bound: .*\(exact\)  ← best certified", text)
 
 
-def test_compare_reads_the_constants_in_lean(copy: Path) -> None:
+def test_compare_takes_no_other_constants(copy: Path) -> None:
     found = re.search(r"def small_merged_N : Nat := (\d+)", (copy / TIGHTER).read_text("utf-8"))
     assert found
     edit(copy, TIGHTER, found[0], f"def small_merged_N : Nat := {int(found[1]) - 10**6}")
-    with pytest.raises(NotProvedError, match="small_merged"):
+    with pytest.raises(LipBridgeError, match=TIGHTER):
         pipeline.compare(copy)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [
-        ("small_merged_N", lambda n: n + 1, "statement of Small.small_merged_lipschitz"),
-        ("small_merged_N", lambda n: n - 10**6, "module Small.Tighter is not proved"),
-        ("small_scores_D", lambda n: n * 2, "module Small.Tighter is not proved"),
-        ("small_scores_D", lambda n: n // 2, "statement of Small.small_scores"),
-        ("small_chain1_scale1", lambda n: n + 1, "module Small.Tighter is not proved"),
-    ],
-)
-def test_a_changed_number_in_lean_is_refused(
-    copy: Path, name: str, value: Callable[[int], int], reason: str
-) -> None:
-    text = (copy / TIGHTER).read_text("utf-8")
-    found = re.search(rf"def {name} : Nat := (?:\(Nat.pow 2 (\d+)\)|(\d+|0x[0-9a-f]+))", text)
-    assert found
-    old = 1 << int(found[1]) if found[1] else int(found[2], 0)
-    edit(copy, TIGHTER, found[0], f"def {name} : Nat := {value(old)}")
-    assert reason in reasons(copy)
+@pytest.mark.parametrize("name", ["small_merged_N", "small_scores_D", "small_chain1_scale1"])
+def test_a_changed_number_in_lean_is_refused(copy: Path, name: str) -> None:
+    edit(copy, TIGHTER, f"def {name} : Nat := ", f"def {name} : Nat := Nat.succ <| ")
+    assert TIGHTER in reasons(copy)
 
 
 @pytest.mark.parametrize(
@@ -136,18 +126,15 @@ def test_a_changed_number_in_lean_is_refused(
 def test_a_changed_matrix_is_refused(copy: Path, name: str) -> None:
     """In Lean it is not what the certificates give; beside it, not what the network gives."""
     lean = f"Small/Data/{name}.lean"
-    text = (copy / lean).read_text("utf-8")
-    found = re.search(r"Rows\.(?:one|cut \d+) (\d+|0x[0-9a-f]+)", text)
-    assert found
-    changed = found[0].replace(found[1], str(int(found[1], 0) + 1))
-    edit(copy, lean, found[0], changed)
-    assert f"{lean}:" in reasons(copy)
-    assert "not what the certificates give" in reasons(copy)
+    original = (copy / lean).read_text("utf-8")
+    edit(copy, lean, "Rows.", "Rows . ")
+    assert lean in reasons(copy)
+    (copy / lean).write_text(original, "utf-8")
     path = copy / f"tensors/small/{name}.json"
     data = json.loads(path.read_text())
     data["numerators"][0][0] += 1
     path.write_text(json.dumps(data))
-    assert f"{name}.json is not " in reasons(copy)
+    assert f"{name}.json" in reasons(copy)
 
 
 def test_a_changed_scaling_is_refused(copy: Path) -> None:
@@ -164,13 +151,13 @@ def test_a_changed_scaling_is_refused(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"version": 2}, "version 2"),
-        ({"merged": 1}, "true or false"),
-        ({"notes": [1]}, "notes is no list"),
-        ({"scalings": []}, "scalings is no object"),
-        ({"certificates": ["../x"]}, "no identifier"),
+        ({"version": 2}, "$.version"),
+        ({"merged": 1}, "Expected `bool`"),
+        ({"notes": [1]}, "$.notes[0]"),
+        ({"scalings": []}, "$.scalings"),
+        ({"certificates": ["../x"]}, "$.certificates[0]"),
         ({"certificates": []}, "missing or unknown certificates"),
-        ({"extra": 0}, "needs the keys"),
+        ({"extra": 0}, "unknown field `extra`"),
     ],
 )
 def test_a_damaged_record_is_refused(copy: Path, change: dict[str, Any], reason: str) -> None:

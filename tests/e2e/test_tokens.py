@@ -101,10 +101,12 @@ def test_tokens_with_given_functions_are_proved(tmp_path: Path) -> None:
     network = folder / "Keys" / "Network.lean"
     text = network.read_text("utf-8")
     assert text.count("(p := 256)") == 1
-    assert "weigh_P : Nat := 256" in text
-    smaller = text.replace("(p := 256)", "(p := 255)").replace("Nat := 256", "Nat := 255")
+    assert "SqLipschitz 4 4 (ofNat 256)" in text
+    smaller = text.replace("(p := 256)", "(p := 255)").replace("(ofNat 256)", "(ofNat 255)")
     network.write_text(smaller, "utf-8")
-    assert "Keys.Network" in lipbridge("check", folder).stdout
+    refused = lipbridge("check", folder)
+    assert refused.returncode == 1
+    assert "Keys/Network.lean" in refused.stderr
 
 
 @pytest.mark.lean

@@ -1,3 +1,4 @@
+import LipBridge.Layers.GroupNorm
 import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.Hadamard
 import LipBridgeTest.NonVacuous.Layers
@@ -128,6 +129,11 @@ example : SqLipschitzOn 1 1 (ofNat 9) (ofNat 1) (fun u => Origin (center 1 (one 
     (layerNorm 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) (fun _ => i 5)) :=
   layerNorm_sqLipschitz_ofNat (d := 1) (p := 9) (e := 1) (n := 1) (m := 1) (g := fun _ => i 3)
     rfl rfl rfl one_inv one_inv one_inv origin_factor (fun _ => i 5)
+/-- Two groups of one entry each: centred they are 0. -/
+example : SqLipschitzOn 2 2 (ofNat 9) (ofNat 1) (Groups 2 1 (one : Int) Origin)
+    (groupNorm 2 1 (one : Int) (fun _ => mul (ofInt (i 3)) one) (fun _ => one) (fun _ => i 5)) :=
+  groupNorm_sqLipschitz_ofNat (G := 2) (d := 1) (p := 9) (e := 1) (n := 1) (m := 1)
+    (g := fun _ => i 3) rfl rfl rfl one_inv one_inv one_inv origin_factor (fun _ => i 5)
 example (u : Vec Int) : RmsDomain 4 (mul (ofNat 2) one) 8 1 u := rmsDomain_all (n := 2) one_inv u
 
 /-- Centring in ℤ[1/2], dimension 2. -/

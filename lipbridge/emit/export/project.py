@@ -18,7 +18,8 @@ from lipbridge.emit.export.records import (
     Theorem,
 )
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
-from lipbridge.emit.network.context import NetworkContext, network_context
+from lipbridge.emit.network.build import network_context
+from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.points import evaluated_points
 from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
 from lipbridge.emit.network.tighter import TighterContext

@@ -1,20 +1,11 @@
-"""Printing exact numbers and sympy expressions as Lean source.
-
-Only syntax built in to the compiler is used: no infix operators, no list brackets.
-"""
+"""Exact numbers as Lean source, and in decimals for docstrings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from functools import reduce
-from typing import TYPE_CHECKING
 
 from flint import fmpz
-
-if TYPE_CHECKING:
-    import sympy
 
 __all__ = [
     "decimal_down",
@@ -22,19 +13,11 @@ __all__ = [
     "fraction_comment",
     "fraction_text",
     "int_literal",
-    "list_literal",
-    "nat_expression",
     "nat_literal",
-    "nested_calls",
 ]
 
 # Decimal literals parse in quadratic time, and Python itself limits their length.
 _MAX_DECIMAL_BITS = 256
-
-
-def nested_calls(operation: str, terms: Iterable[str]) -> str:
-    """``(op (op a b) c)``: an operation applied to terms, the first first; at least one."""
-    return reduce(lambda text, term: f"({operation} {text} {term})", terms)
 
 
 def nat_literal(value: int) -> str:
@@ -49,39 +32,6 @@ def int_literal(value: int) -> str:
     """An integer: ``(Int.ofNat n)`` or ``(Int.negSucc n)``, which is −(n+1)."""
     constructor, magnitude = ("ofNat", value) if value >= 0 else ("negSucc", -value - 1)
     return f"(Int.{constructor} {nat_literal(magnitude)})"
-
-
-def list_literal(items: Sequence[str]) -> str:
-    """A list by its constructors."""
-    return "".join(f"(List.cons {item} " for item in items) + "List.nil" + ")" * len(items)
-
-
-def nat_expression(expression: sympy.Expr) -> str:
-    """A sympy expression over natural numbers as a Lean ``Nat`` term.
-
-    Sums, products and powers with natural exponents; symbols become identifiers.
-
-    Raises:
-        ValueError: an expression that denotes no natural number this printer knows.
-    """
-    import sympy
-
-    if isinstance(expression, sympy.Symbol):
-        return str(expression)
-    if isinstance(expression, sympy.Integer) and expression >= 0:
-        return nat_literal(int(expression))
-    if isinstance(expression, sympy.Pow):
-        base, exponent = expression.args
-        if isinstance(exponent, sympy.Integer) and exponent >= 0:
-            return f"(Nat.pow {nat_expression(base)} {int(exponent)})"
-    for kind, name in ((sympy.Mul, "Nat.mul"), (sympy.Add, "Nat.add")):
-        if isinstance(expression, kind):
-            first, *rest = (nat_expression(argument) for argument in expression.args)
-            text = first
-            for item in rest:
-                text = f"({name} {text} {item})"
-            return text
-    raise ValueError(f"not a natural-number expression: {expression}")
 
 
 def fraction_text(value: Fraction) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.rules import rules
+from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.pieces import Piece
 
@@ -16,7 +16,6 @@ __all__ = [
     "Check",
     "Stored",
     "affine_terms",
-    "nested",
     "product_base",
     "product_check",
     "stored",
@@ -50,7 +49,7 @@ class Check:
 
     name: str
     meaning: str
-    term: str
+    term: Term
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,11 @@ class AffineTerms:
     piece: Piece
     layers: tuple[LayerContext, ...]
     stored: Stored
-    scale: str
-    bias: str
-    denominator: str
-    inverse: str
-    proof: str
+    scale: Term
+    bias: Term
+    denominator: Term
+    inverse: Term
+    proof: Term
     checks: tuple[Check, ...]
 
     @property
@@ -112,32 +111,26 @@ def affine_terms(piece: Piece, layers: tuple[LayerContext, ...], *, certified: b
         wide = last and certified and matrix.cols > matrix.rows
         joined = stored(f"{layer.name}_merged", matrix, transposed=wide)
         check = product_check(outer.stored, terms.stored, joined)
-        inner = nested(layers[:index])
+        functions = {"f": sequence(layers[:index]), "g": layer.function}
+        entries = f"{outer.stored.name}.entry"
         terms = AffineTerms(
             piece=piece,
             layers=layers[: index + 1],
             stored=joined,
-            scale=f"(mul {outer.scale} {terms.scale})",
-            bias=f"(mergedBias {layer.input} {outer.stored.name}.entry {outer.scale} "
-            f"{outer.bias} {terms.bias})",
-            denominator=f"(Nat.mul {outer.denominator} {terms.denominator})",
-            inverse=f"(reciprocal_mul {outer.inverse} {terms.inverse})",
-            proof=f"(Affine.comp (f := {inner}) (g := {layer.name}{layer.apply})\n"
-            f"    {outer.proof}\n    {terms.proof}\n"
-            f"    (PackedMatrix.isProduct_sound {check.name}))",
+            scale=app("mul", outer.scale, terms.scale),
+            bias=app("mergedBias", layer.input, entries, outer.scale, outer.bias, terms.bias),
+            denominator=app("Nat.mul", outer.denominator, terms.denominator),
+            inverse=app("reciprocal_mul", outer.inverse, terms.inverse),
+            proof=app(
+                "Affine.comp",
+                outer.proof,
+                terms.proof,
+                app("PackedMatrix.isProduct_sound", check.name),
+                **functions,
+            ),
             checks=(*terms.checks, check),
         )
     return terms
-
-
-def nested(layers: tuple[LayerContext, ...]) -> str:
-    """The layers' composition as a Lean function."""
-    if len(layers) == 1:
-        return f"{layers[0].name}{layers[0].apply}"
-    text = "x"
-    for layer in layers:
-        text = f"{layer.name}{layer.apply} {text if text == 'x' else f'({text})'}"
-    return f"(fun x => {text})"
 
 
 def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) -> int:
@@ -152,11 +145,11 @@ def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) ->
 def product_check(a: Stored, b: Stored, m: Stored) -> Check:
     """The check that one matrix is the product of two."""
     base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
-    shapes = " ".join(map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols)))
+    shapes = map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols))
     return Check(
         f"{m.name}_product",
         f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
-        f"PackedMatrix.isProduct {a.name} {b.name} {m.name} {base} {shapes}",
+        app("PackedMatrix.isProduct", a.name, b.name, m.name, str(base), *shapes),
     )
 
 
@@ -165,8 +158,8 @@ def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
     assert tensor is not None, "a piece's layers are linear maps"
     transposed = tensor.certificate is not None and tensor.certificate.transpose
     matrix = stored(tensor.name, tensor.matrix, transposed=transposed)
-    bias = str(rules()["linear"].bias(layer)) if "bias" in layer.tensors else "vzero"
-    arguments = f"{layer.input} {layer.output} {tensor.name}.entry {tensor.reciprocal} {bias}"
+    bias = layer.rule.term("bias", layer) if "bias" in layer.tensors else lean_term("vzero")
+    sizes = str(layer.input), str(layer.output)
     return AffineTerms(
         piece=piece,
         layers=(layer,),
@@ -175,6 +168,6 @@ def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
         bias=bias,
         denominator=tensor.denominator,
         inverse=layer.inverse(tensor.matrix.denominator),
-        proof=f"(Affine.layer {arguments})",
+        proof=app("Affine.layer", *sizes, f"{tensor.name}.entry", tensor.reciprocal, bias),
         checks=(),
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.emit.lean.literals import literal, shape_term
-from lipbridge.emit.lean.printer import nat_literal
-from lipbridge.emit.network.affine import AffineTerms, Check, Stored, nested
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.lean.term import Term, app, fold, lean_term
+from lipbridge.emit.network.affine import AffineTerms, Check, Stored
+from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.tighten.rescale import RescaledChain
 
 __all__ = [
@@ -36,10 +36,10 @@ class Unfinished:
     """
 
     layers: tuple[LayerContext, ...]
-    P: str
-    Q: str
-    proof: str
-    start: str
+    P: Term
+    Q: Term
+    proof: Term
+    start: Term
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ class ChainTerms:
         factor: K as Lean source.
     """
 
-    P: str
-    Q: str
-    proof: str
+    P: Term
+    Q: Term
+    proof: Term
     checks: tuple[Check, ...]
     numbers: dict[str, str]
     before: Unfinished
     scaled: Stored
-    ends: tuple[str, str]
-    factor: str
+    ends: tuple[Term, Term]
+    factor: Term
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class Scale:
     number: int
 
     @property
-    def term(self) -> str:
-        """The scaling as a function, in Lean."""
-        return f"(digit {self.width} {self.name})"
+    def term(self) -> Term:
+        """The scaling as a function."""
+        return app("digit", str(self.width), self.name)
 
 
 def scaled_base(old: Stored, new: Stored, before: int, after: int) -> int:
@@ -102,7 +102,7 @@ def chain_terms(
     name: str,
     chain: RescaledChain,
     maps: Sequence[AffineTerms],
-    proofs: Sequence[str],
+    proofs: Sequence[Term],
     scaled: Sequence[Stored],
     activations: Sequence[LayerContext],
 ) -> ChainTerms:
@@ -120,37 +120,43 @@ def chain_terms(
     """
     scales = [pack_scale(f"{name}_scale{i}", values) for i, values in enumerate(chain.scales)]
     checks: list[Check] = []
-    proof = p = q = ""
-    layers: tuple[LayerContext, ...] = ()
-    before_last = Unfinished((), "", "", "", scales[0].term)
+    before_last: Unfinished | None = None
+    proof, layers = lean_term("_"), tuple[LayerContext, ...]()
+    above: list[Term] = []
+    below: list[Term] = []
     for index, (terms, known, new) in enumerate(zip(maps, proofs, scaled, strict=True)):
         before, after = scales[index], scales[index + 1]
         check = scaled_check(terms.stored, new, before, after)
         checks.append(check)
-        step = (
-            f"(Rescaled.affine (W' := {new.name}.entry) (c := {before.term}) (c' := {after.term})\n"
-            f"      {known} (PackedMatrix.isScaled_sound {check.name}) {new.name}_norm "
-            f"{terms.inverse})"
+        step = app(
+            "Rescaled.affine",
+            known,
+            app("PackedMatrix.isScaled_sound", check.name),
+            f"{new.name}_norm",
+            terms.inverse,
+            **{"W'": f"{new.name}.entry", "c": before.term, "c'": after.term},
         )
-        d = terms.denominator
-        step_p, step_q = f"{new.name}_T", f"(Nat.mul {new.name}_C (Nat.mul {d} {d}))"
-        if index == 0:
-            proof, p, q, layers = step, step_p, step_q, terms.layers
-            continue
-        activation = activations[index - 1]
-        proof = _join(layers, (activation,), proof, _activation(activation, before))
-        layers = (*layers, activation)
-        p, q = f"(Nat.mul {p} 1)", f"(Nat.mul {q} 1)"
-        before_last = Unfinished(layers, p, q, proof, scales[0].term)
-        proof = _join(layers, terms.layers, proof, step)
+        if index:
+            activation = activations[index - 1]
+            proof = _join(layers, (activation,), proof, _activation(activation, before))
+            layers = (*layers, activation)
+            above.append(lean_term("1"))
+            below.append(lean_term("1"))
+            p, q = fold("Nat.mul", above), fold("Nat.mul", below)
+            before_last = Unfinished(layers, p, q, proof, scales[0].term)
+            proof = _join(layers, terms.layers, proof, step)
+        else:
+            proof = step
         layers = (*layers, *terms.layers)
-        p, q = f"(Nat.mul {p} {step_p})", f"(Nat.mul {q} {step_q})"
-    k = nat_literal(chain.factor)
-    trues = " (Eq.refl true)" * 3
+        d = terms.denominator
+        above.append(lean_term(f"{new.name}_T"))
+        below.append(app("Nat.mul", f"{new.name}_C", app("Nat.mul", d, d)))
+    assert before_last is not None, "a chain has two maps"
+    k = lean_term(chain.factor)
     return ChainTerms(
-        P=p,
-        Q=f"(Nat.mul {q} (Nat.mul {k} {k}))",
-        proof=f"Rescaled.sqLipschitz (K := {k})\n    {proof}{trues}",
+        P=fold("Nat.mul", above),
+        Q=app("Nat.mul", fold("Nat.mul", below), app("Nat.mul", k, k)),
+        proof=app("Rescaled.sqLipschitz", proof, *("Eq.refl true",) * 3, K=k),
         checks=tuple(checks),
         numbers={scale.name: literal(scale.number) for scale in scales},
         before=before_last,
@@ -168,32 +174,29 @@ def pack_scale(name: str, values: Sequence[int]) -> Scale:
 
 
 def _join(
-    first: tuple[LayerContext, ...], second: tuple[LayerContext, ...], left: str, right: str
-) -> str:
-    return (
-        f"(Rescaled.comp (f₁ := {nested(first)}) (f₂ := {nested(second)})\n    {left}\n    {right})"
-    )
+    first: tuple[LayerContext, ...], second: tuple[LayerContext, ...], left: Term, right: Term
+) -> Term:
+    functions = {"f₁": sequence(first), "f₂": sequence(second)}
+    return app("Rescaled.comp", left, right, **functions)
 
 
-def _activation(layer: LayerContext, scale: Scale) -> str:
-    start = f"{layer.output} {scale.term}"
-    if layer.kind == "relu":
-        return f"(Rescaled.relu {start})"
-    if layer.kind == "abs":
-        return f"(Rescaled.abs {start})"
+def _activation(layer: LayerContext, scale: Scale) -> Term:
+    if layer.kind in ("relu", "abs"):
+        return app(f"Rescaled.{layer.kind}", str(layer.output), scale.term)
     slope = getattr(layer.layer, "slope", None)
     assert isinstance(slope, Fraction), f"no rule for {layer.kind}"
-    return f"(Rescaled.leakyRelu {start} {layer.inverse(slope.denominator)} (Eq.refl true))"
+    inverse = layer.inverse(slope.denominator)
+    return app("Rescaled.leakyRelu", str(layer.output), scale.term, inverse, "Eq.refl true")
 
 
 def scaled_check(old: Stored, new: Stored, before: Scale, after: Scale) -> Check:
     """The check that one matrix is another with its rows and columns scaled."""
     base = scaled_base(old, new, before.width, after.width)
-    rows, cols = shape_term(old.matrix.rows), shape_term(old.matrix.cols)
+    digits = str(before.width), before.name, str(after.width), after.name, str(base)
+    shapes = map(shape_term, (old.matrix.rows, old.matrix.cols))
     return Check(
         f"{new.name}_scaled",
         f"`{new.name}` is `{old.name}`, row i multiplied by digit i of `{after.name}` and column j "
         f"divided by digit j of `{before.name}`",
-        f"PackedMatrix.isScaled {old.name} {new.name} {before.width} {before.name} "
-        f"{after.width} {after.name} {base} {rows} {cols}",
+        app("PackedMatrix.isScaled", old.name, new.name, *digits, *shapes),
     )

@@ -1,18 +1,19 @@
-"""Several inputs and their domain as Lean source: balls, slices, and the exchange of inputs."""
+"""Several inputs and their domain as Lean terms: balls, slices, and the exchange of inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lipbridge.emit.lean.printer import nat_literal
+from lipbridge.emit.lean.declaration import Binder
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.layers import InputPart, size, tokens
 
-__all__ = ["EVERYWHERE", "Along", "Domain"]
+__all__ = ["EVERYWHERE", "Domain", "Points"]
 
 
 @dataclass(frozen=True)
-class Along:
+class Points:
     """The points between which a constant holds.
 
     Attributes:
@@ -31,33 +32,32 @@ class Along:
         return "" if self.part is None or self.alone else f"_{self.part.name}"
 
     @property
-    def binder(self) -> str:
+    def binders(self) -> tuple[Binder, ...]:
         """Binder of the point through which a slice goes."""
-        return "" if self.part is None or self.alone else " (z : Vec R)"
+        return (Binder("z", lean_term("Vec R")),) if self.suffix else ()
+
+    def of(self, proof: Term) -> Term:
+        """A theorem about these points, applied to that point."""
+        return app(proof, *(binder.names for binder in self.binders))
 
     @property
-    def argument(self) -> str:
-        """That point as an argument."""
-        return self.binder and " z"
-
-    @property
-    def inside(self) -> str:
+    def inside(self) -> Term:
         """Proof that its points lie in the domain."""
-        return "(fun _ h => h)" if self.alone else "(fun _ h => h.left)"
+        return lean_term("fun _ h => h" if self.alone else "fun _ h => h.left")
 
-    def points(self, domain: str) -> str:
-        """The set of its points, as Lean source.
+    def set(self, domain: str) -> Term:
+        """The set of its points.
 
         Args:
-            domain: the domain's name, or its definition.
+            domain: the domain's name.
         """
         if self.part is None or self.alone:
-            return domain
+            return lean_term(domain)
         part = self.part
-        return f"(Slice {self.total} {part.offset} {size(part.shape)} {domain} z)"
+        return app("Slice", self.total, part.offset, size(part.shape), domain, "z")
 
 
-EVERYWHERE = Along(None)
+EVERYWHERE = Points(None)
 """No restriction: the constants of most networks."""
 
 
@@ -79,27 +79,25 @@ class Domain:
         return tuple(part for part in self.parts if part.norm is not None)
 
     @property
-    def definition(self) -> str:
+    def definition(self) -> Term:
         """The set, as a Lean function of a point."""
-        balls = [f"InBall {self.ball(part)} x" for part in self.balls]
-        if not balls:
-            return "(fun _ => True)"
-        text = balls[-1]
-        for ball in reversed(balls[:-1]):
-            text = f"And ({ball}) ({text})"
-        return f"(fun x => {text})"
+        if not self.balls:
+            return lean_term("fun _ => True")
+        *others, text = [app(self.ball(part), "x") for part in self.balls]
+        for ball in reversed(others):
+            text = app("And", ball, text)
+        return bind("fun x =>", text)
 
     @property
     def meaning(self) -> str:
         """The set in words."""
         return ", ".join(part.meaning for part in self.balls)
 
-    def ball(self, part: InputPart) -> str:
-        """Start, tokens, dimension and radius of an input's ball, as arguments."""
+    def ball(self, part: InputPart) -> Term:
+        """An input's ball: start, tokens, dimension and radius."""
         assert part.norm is not None, "only bounded inputs have a ball"
         block, width = tokens(part.shape)
-        radius = part.norm.numerator, part.norm.denominator
-        return " ".join(map(nat_literal, (part.offset, block, width, *radius)))
+        return app("InBall", part.offset, block, width, *part.norm.as_integer_ratio())
 
     def member(self, part: InputPart) -> str:
         """Projection of a membership proof to one input's ball."""
@@ -107,19 +105,19 @@ class Domain:
         last = index == len(self.balls) - 1
         return ".right" * index + ("" if last else ".left")
 
-    def exchanged(self, cut: int) -> str:
+    def exchanged(self, cut: int) -> Term:
         """Proof that exchanging all inputs before an entry keeps two points in the domain."""
         if not self.balls:
             # Nothing in the proof tells which set it is about, so its type does.
-            return f"(fun x y (_ : {self.name} x) _ => True.intro)"
+            return lean_term(f"fun x y (_ : {self.name} x) _ => True.intro")
         proofs = [
-            f"(InBall.splice_below (Eq.refl true) hy{self.member(part)})"
+            app("InBall.splice_below", "Eq.refl true", f"hy{self.member(part)}")
             if part.stop <= cut
-            else f"(InBall.splice_from (Eq.refl true) hx{self.member(part)})"
+            else app("InBall.splice_from", "Eq.refl true", f"hx{self.member(part)}")
             for part in self.balls
         ]
-        body = f"⟨{', '.join(proofs)}⟩"
-        if len(proofs) == 1:
-            # The domain is a ball by definition, which has to be said before the proof is read.
-            body = f"show InBall {self.ball(self.balls[0])} (splice {cut} x y) from {proofs[0]}"
-        return f"(fun x y hx hy => {body})"
+        if len(proofs) > 1:
+            return bind("fun x y hx hy =>", Term("tuple", parts=tuple(proofs)))
+        # The domain is a ball by definition, which has to be said of the proof.
+        ball = app(self.ball(self.balls[0]), app("splice", cut, "x", "y"))
+        return bind("fun x y hx hy =>", typed(proofs[0], ball))

@@ -1,19 +1,52 @@
-"""What templates see of layers: names, sizes, numbers and proofs, decided once, here."""
+"""Layers and branches in Lean: names, sizes, numbers and proofs, decided once, here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import measured_square
-from lipbridge.emit.lean.printer import int_literal, nat_literal, nested_calls
-from lipbridge.emit.network.inputs import EVERYWHERE, Along
-from lipbridge.emit.network.parameters import Parameter, applied, premise_names
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term
+from lipbridge.emit.network.inputs import EVERYWHERE, Points
+from lipbridge.emit.network.rules import Rule, rule
 from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.layers import Layer, size, tokens
 
-__all__ = ["BranchContext", "LayerContext"]
+__all__ = ["CHECKED", "BranchContext", "LayerContext", "Parameter", "add_fractions", "sequence"]
+
+CHECKED = "Eq.refl true"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A function that a network takes as given: a root, an activation.
+
+    Attributes:
+        layer: the first layer that needs it.
+        type: its Lean type.
+        given: what determines it; layers whose ``given`` is equal share it.
+    """
+
+    layer: str
+    type: str
+    given: tuple[object, ...]
+
+    @property
+    def name(self) -> str:
+        """Its Lean name."""
+        return f"{self.layer}_t"
+
+    @property
+    def premise(self) -> str:
+        """Lean name of the hypothesis about it."""
+        return f"{self.layer}_ht"
+
+    @property
+    def binder(self) -> Binder:
+        """Its declaration as a variable."""
+        return Binder(self.name, lean_term(self.type))
 
 
 @dataclass(frozen=True)
@@ -24,9 +57,10 @@ class LayerContext:
         layer: the layer's facts.
         tensors: by role.
         branches: its branches.
-        hypotheses: denominator → hypothesis that its reciprocal exists.
+        scope: what the network's module declares.
         parameters: the functions that the network takes as given.
-        along: the points between which its constant holds, where it is local.
+        constant_square: a bound on the square of its constant.
+        points: those between which its constant holds, where it is local.
         reach: summands of a bound on the length of its values, where one is stated.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
     """
@@ -34,9 +68,10 @@ class LayerContext:
     layer: Layer
     tensors: Mapping[str, TensorContext]
     branches: tuple[BranchContext, ...]
-    hypotheses: Mapping[int, str]
-    parameters: tuple[Parameter, ...] = ()
-    along: Along = EVERYWHERE
+    scope: Scope
+    parameters: tuple[Parameter, ...]
+    constant_square: Fraction
+    points: Points = EVERYWHERE
     reach: tuple[Fraction, ...] | None = None
     whole: bool = True
 
@@ -48,7 +83,12 @@ class LayerContext:
     @property
     def stem(self) -> str:
         """What the names of its constants begin with."""
-        return self.name + self.along.suffix
+        return self.name + self.points.suffix
+
+    @property
+    def kind(self) -> str:
+        """Registered keyword, which is the template's name."""
+        return self.layer.kind
 
     @property
     def local(self) -> bool:
@@ -56,82 +96,11 @@ class LayerContext:
         return self.layer.local
 
     @property
-    def on(self) -> str:
-        """How the Lean rules for constants on a set are called: with ``On``."""
-        return "On" if self.local else ""
-
-    @property
     def moves(self) -> bool:
         """Whether the input that it reads, a ``from``, is the one that varies."""
-        return self.along.part in (None, getattr(self.layer, "part", None))
+        return self.points.part in (None, getattr(self.layer, "part", None))
 
-    @property
-    def function(self) -> str:
-        """The layer's function."""
-        return self.name + self.apply
-
-    def call(self, branch: BranchContext) -> str:
-        """The function of a branch."""
-        if branch.written:
-            return branch.written
-        return f"({branch.name}{self.apply})" if self.apply else branch.name
-
-    def proof_of(self, branch: BranchContext, statement: str) -> str:
-        """Proof of a branch's constant between the points that this layer's is about.
-
-        Args:
-            branch: one of its branches.
-            statement: ``sqLipschitz`` or ``lipschitz``.
-        """
-        proof = f"({branch.stem}_{statement}{self.apply}{self.premise_names}"
-        if branch.local:
-            return f"{proof}{branch.along.argument})"
-        return f"({proof}).on _)" if self.local else f"{proof})"
-
-    @property
-    def reach_proof(self) -> str:
-        """Proof that its values are bounded on the domain, as it is stated."""
-        return f"({self.name}_boundedOn{self.apply}{self.premise_names})"
-
-    @property
-    def token_reach_proof(self) -> str:
-        """Proof that each token of its values is bounded on the domain."""
-        if not self.whole or self.output_block == 1:
-            return self.reach_proof
-        sizes = f"(b := {self.output_block}) (m := {self.width_out})"
-        return f"(LipBridge.BoundedOn.tokens {sizes} {self.reach_proof})"
-
-    @property
-    def reach_block(self) -> int:
-        """Number of tokens that the bound on its values is about: 1 for the whole value."""
-        return 1 if self.whole else self.output_block
-
-    @property
-    def reach_width(self) -> int:
-        """Dimension of what the bound on its values is about."""
-        return self.output if self.whole else self.width_out
-
-    @property
-    def follows_whole(self) -> bool:
-        """Whether its bound on a whole block is made from one on the whole block before it."""
-        return self.whole and self.block > 1 and self.output_block > 1
-
-    def bounded_everywhere(self, branch: BranchContext) -> str:
-        """Proof that a branch's values, each token of a block, are bounded on the domain."""
-        return branch.layers[-1].token_reach_proof
-
-    def bounded(self, branch: BranchContext) -> str:
-        """Proof that a branch's values are bounded at the points that the constant is about."""
-        return self.here(self.bounded_everywhere(branch))
-
-    def here(self, proof: str) -> str:
-        """A bound on the domain as one at the points that the constant is about."""
-        return f"({proof}.mono {self.along.inside})"
-
-    @property
-    def kind(self) -> str:
-        """Registered keyword, which is the template's name."""
-        return self.layer.kind
+    # Sizes
 
     @property
     def input(self) -> int:
@@ -168,20 +137,12 @@ class LayerContext:
         """Dimension of an output token."""
         return tokens(self.layer.output)[1]
 
+    # Numbers
+
     @property
     def parameter(self) -> Parameter:
         """The function that this layer takes as given."""
         return next(p for p in self.parameters if p.given == self.layer.given)
-
-    @property
-    def apply(self) -> str:
-        """How a function is applied to the reciprocals and the given functions."""
-        return applied(self.hypotheses, self.parameters)
-
-    @property
-    def premise_names(self) -> str:
-        """The hypotheses, as arguments."""
-        return premise_names(self.hypotheses, self.parameters)
 
     @property
     def weight(self) -> TensorContext | None:
@@ -195,27 +156,208 @@ class LayerContext:
         matrix = self.tensors[role].matrix
         return int(measured_square(slot, matrix) * matrix.denominator**2)
 
-    def nonneg(self, denominator: int) -> str:
-        """Proof that ``1/denominator`` is not negative."""
-        return f"(LipBridge.reciprocal_nonneg {self.inverse(denominator)})"
-
-    def inverse(self, denominator: int) -> str:
-        """Proof that ``denominator · (1/denominator) = 1``."""
-        if denominator == 1:
-            return "LipBridge.ofNat_one_mul_one"
-        return self.hypotheses[denominator]
-
-    def reciprocal(self, denominator: int) -> str:
+    def reciprocal(self, denominator: int) -> Term:
         """The ring element 1/denominator."""
         return reciprocal(denominator)
 
-    def nat(self, value: int) -> str:
-        """A natural number."""
-        return nat_literal(value)
+    def inverse(self, denominator: int) -> Term:
+        """Proof that ``denominator · (1/denominator) = 1``."""
+        if denominator == 1:
+            return lean_term("LipBridge.ofNat_one_mul_one")
+        return app("hr", denominator, CHECKED)
 
-    def int(self, value: int) -> str:
-        """An integer."""
-        return int_literal(value)
+    def nonneg(self, denominator: int) -> Term:
+        """Proof that ``1/denominator`` is not negative."""
+        return app("LipBridge.reciprocal_nonneg", self.inverse(denominator))
+
+    # The rule: function, constant, congruence
+
+    @property
+    def rule(self) -> Rule:
+        """What its template says."""
+        return rule(self.kind)
+
+    @property
+    def meaning(self) -> str:
+        """Its function in words."""
+        each = f", on each of {self.block} tokens" if self._tokenwise else ""
+        return self.rule.text("meaning", self) + each
+
+    @property
+    def _tokenwise(self) -> bool:
+        return self.block > 1 and self.rule.has("token")
+
+    @property
+    def value(self) -> Term:
+        """Its function, written out."""
+        if not self.rule.has("token"):
+            return self.rule.term("value", self)
+        token = self.rule.term("token", self)
+        if not self._tokenwise:
+            return token
+        return app("LipBridge.tokenwise", self.block, self.width, self.width_out, token)
+
+    @property
+    def function(self) -> Term:
+        """Its function, by name."""
+        return self.scope[self.name]
+
+    @property
+    def square_terms(self) -> tuple[Term, Term]:
+        """P and Q, written out: the square of its constant is P/Q."""
+        return self._number("numerator"), self._number("denominator")
+
+    def _number(self, macro: str) -> Term:
+        return self.rule.term(macro, self) if self.rule.has(macro) else lean_term("1")
+
+    @property
+    def above(self) -> Term:
+        """P, by name where it has one: constants made from branches have."""
+        return lean_term(f"{self.stem}_P") if self.branches else self.square_terms[0]
+
+    @property
+    def below(self) -> Term:
+        """Q, by name where it has one."""
+        return lean_term(f"{self.stem}_Q") if self.branches else self.square_terms[1]
+
+    @property
+    def proof(self) -> Term:
+        """Proof that the square of its constant is P/Q."""
+        if not self.rule.has("token_proof"):
+            return self.rule.term("proof", self)
+        token = self.rule.term("token_proof", self)
+        return (
+            app("LipBridge.tokenwise_sqLipschitz", self.block, token) if self._tokenwise else token
+        )
+
+    def congruence(self) -> Term:
+        """Proof, from ``h``, that its value depends on its input's entries only."""
+        if not self.rule.has("token_congruence"):
+            return self.rule.term("congruence", self, "h")
+        if not self._tokenwise:
+            return self.rule.term("token_congruence", self, "h")
+        token = self.rule.term("token", self)
+        each = bind("fun k =>", self.rule.term("token_congruence", self, "k"))
+        sizes = {"n": self.width, "m": self.width_out}
+        return app("LipBridge.tokenwise_congr", self.block, each, "h", **sizes, f=token)
+
+    # Branches
+
+    def call(self, branch: BranchContext) -> Term:
+        """The function of a branch."""
+        return branch.function
+
+    def calls(self, x: str) -> list[Term]:
+        """The branches' values at a point."""
+        return [app(branch.function, x) for branch in self.branches]
+
+    def proofs(self, statement: str) -> list[Term]:
+        """Proofs of the branches' constants; see :meth:`proof_of`."""
+        return [self.proof_of(branch, statement) for branch in self.branches]
+
+    def congruences(self, proof: str) -> list[Term]:
+        """Proofs that the branches' values depend on their input's entries only."""
+        functions = [branch.function for branch in self.branches]
+        return [
+            app(f"{branch.name}_congr", *function.parts[1:], proof)
+            for branch, function in zip(self.branches, functions, strict=True)
+        ]
+
+    def added(self, above: str, below: str) -> tuple[Term, Term]:
+        """The sum of the branches' fractions, such as ``_N / _D``."""
+        stems = [branch.stem for branch in self.branches]
+        return add_fractions((f"{stem}_{above}", f"{stem}_{below}") for stem in stems)
+
+    @property
+    def added_lengths(self) -> tuple[Term, Term]:
+        """The sum of the bounds A/B of the branches' values."""
+        names = [branch.layers[-1].name for branch in self.branches]
+        return add_fractions((f"{name}_A", f"{name}_B") for name in names)
+
+    @property
+    def lengths(self) -> list[Term]:
+        """Proofs that the branches' values, each token of a block, are bounded on the domain."""
+        return [branch.layers[-1].bounded_tokens for branch in self.branches]
+
+    def proof_of(self, branch: BranchContext, statement: str) -> Term:
+        """Proof of a branch's constant between the points that this layer's is about.
+
+        Args:
+            branch: one of its branches.
+            statement: ``sqLipschitz`` or ``lipschitz``.
+        """
+        proof = branch.points.of(self.scope[f"{branch.stem}_{statement}"])
+        if self.local and not branch.local:
+            return app(Term("field", "on", (proof,)), "_")
+        return proof
+
+    # Lengths of values
+
+    @property
+    def reach_terms(self) -> tuple[Term, Term]:
+        """A and B, written out: its values are at most A/B long."""
+        if self.rule.has("reach_numerator"):
+            return self._number("reach_numerator"), self._number("reach_denominator")
+        assert self.reach is not None, "only bounded layers are asked"
+        return add_fractions(summand.as_integer_ratio() for summand in self.reach)
+
+    def reach_proof(self, prefix: Term, before: Term | str) -> Term:
+        """Proof that its values are at most A/B long on the domain.
+
+        Args:
+            prefix: the layers before it.
+            before: proof that their values are bounded.
+        """
+        longer = self.reach is not None and len(self.reach) > 1 and self.rule.has("shifted")
+        macro = "shifted" if longer else "bounded"
+        if self.rule.has(macro):
+            return self.rule.term(macro, self, prefix, before and lean_term(before))
+        functions = {"f": prefix, "g": self.function}
+        end = (self.rule.term("gain", self), CHECKED, CHECKED)
+        if self.block == 1:
+            return app("LipBridge.BoundedOn.then", before, *end, **functions)
+        if self._tokenwise:
+            return app("LipBridge.BoundedOn.tokenwise", before, *end, f=prefix)
+        pointwise = "fun _ _ _ _ _ => rfl"
+        return app(
+            "LipBridge.BoundedOn.through", before, pointwise, *end, **functions, h=self.value
+        )
+
+    @property
+    def bounded_whole(self) -> Term:
+        """Proof that its values are bounded on the domain, as it is stated."""
+        return self.scope[f"{self.name}_boundedOn"]
+
+    @property
+    def bounded_tokens(self) -> Term:
+        """Proof that each token of its values is bounded on the domain."""
+        if not self.whole or self.output_block == 1:
+            return self.bounded_whole
+        sizes = {"b": self.output_block, "m": self.width_out}
+        return app("LipBridge.BoundedOn.tokens", self.bounded_whole, **sizes)
+
+    @property
+    def reach_block(self) -> int:
+        """Number of tokens that the bound on its values is about: 1 for the whole value."""
+        return 1 if self.whole else self.output_block
+
+    @property
+    def reach_width(self) -> int:
+        """Dimension of what the bound on its values is about."""
+        return self.output if self.whole else self.width_out
+
+    @property
+    def follows_whole(self) -> bool:
+        """Whether its bound on a whole block is made from one on the whole block before it."""
+        return self.whole and self.block > 1 and self.output_block > 1
+
+    def bounded(self, branch: BranchContext) -> Term:
+        """Proof that a branch's values are bounded at the points that the constant is about."""
+        return self.here(branch.layers[-1].bounded_tokens)
+
+    def here(self, proof: Term | str) -> Term:
+        """A bound on the domain as one at the points that the constant is about."""
+        return app(Term("field", "mono", (lean_term(proof),)), self.points.inside)
 
 
 @dataclass(frozen=True)
@@ -227,18 +369,18 @@ class BranchContext:
         input: size of the input.
         output: size of the output.
         layers: the layers.
-        constant: (N, D).
-        along: the points between which the constant holds, where it is local.
-        written: the function written out, in place of its name; empty for the name.
+        constant: N/D.
+        scope: what the network's module declares.
+        points: those between which the constant holds, where it is local.
     """
 
     name: str
     input: int
     output: int
     layers: tuple[LayerContext, ...]
-    constant: tuple[int, int]
-    along: Along = EVERYWHERE
-    written: str = ""
+    constant: Fraction
+    scope: Scope
+    points: Points = EVERYWHERE
 
     @property
     def local(self) -> bool:
@@ -246,30 +388,70 @@ class BranchContext:
         return any(layer.local for layer in self.layers)
 
     @property
-    def on(self) -> str:
-        """How the Lean statements about a set are called: with ``On``."""
-        return "On" if self.local else ""
-
-    @property
     def stem(self) -> str:
         """What the names of its constants begin with."""
-        return self.name + self.along.suffix
+        return self.name + self.points.suffix
 
     @property
     def moves(self) -> bool:
         """Whether it depends on the input that varies."""
-        part = self.along.part
+        part = self.points.part
         return part is None or self.layers[0].layer.moves(lambda other: other == part)
 
-    def before(self, index: int, apply: str) -> str:
-        """The function of the layers before one of them."""
-        text = "x"
-        for layer in self.layers[:index]:
-            text = f"{layer.name}{apply} ({text})" if text != "x" else f"{layer.name}{apply} x"
-        return f"(fun x => {text})"
+    @property
+    def function(self) -> Term:
+        """Its function, by name."""
+        return self.scope[self.name]
 
-    def product(self, suffix: str) -> str:
-        """Lean product of the layers' numbers, first layer first, as ``comp_ofNat`` makes it."""
-        names = [f"{layer.stem}_{suffix}" for layer in self.layers]
-        text = nested_calls("Nat.mul", names)
-        return text.removeprefix("(").removesuffix(")") if len(names) > 1 else text
+    @property
+    def above(self) -> Term:
+        """P, by name."""
+        return lean_term(f"{self.stem}_P")
+
+    @property
+    def below(self) -> Term:
+        """Q, by name."""
+        return lean_term(f"{self.stem}_Q")
+
+    @property
+    def square_terms(self) -> tuple[Term, Term]:
+        """P and Q: the products of the layers' numbers, first layer first."""
+        return (
+            fold("Nat.mul", (layer.above for layer in self.layers)),
+            fold("Nat.mul", (layer.below for layer in self.layers)),
+        )
+
+    @property
+    def proof(self) -> Term:
+        """The layers' theorems composed.
+
+        The functions are named: unification would otherwise have to guess how to cut the whole.
+        """
+        first, *others = self.layers
+        proof = first.points.of(self.scope[f"{first.stem}_sqLipschitz"])
+        for stop, layer in enumerate(others, start=1):
+            found = self.scope[f"{layer.stem}_sqLipschitz"]
+            functions = {"f": sequence(self.layers[:stop]), "g": layer.function}
+            proof = app(
+                "SqLipschitzOn.comp_ofNat", proof, found, "fun _ _ => True.intro", **functions
+            )
+        return proof
+
+
+def add_fractions(fractions: Iterable[tuple[str | int, str | int]]) -> tuple[Term, Term]:
+    """Numerator and denominator of a sum, as ``a/b + c/d = (a d + c b)/(b d)`` makes them."""
+    (n, d), *others = [(lean_term(n), lean_term(d)) for n, d in fractions]
+    for more, under in others:
+        n = app("Nat.add", app("Nat.mul", n, under), app("Nat.mul", more, d))
+        d = app("Nat.mul", d, under)
+    return n, d
+
+
+def sequence(layers: Sequence[LayerContext]) -> Term:
+    """The layers' composition as a Lean function."""
+    if len(layers) == 1:
+        return layers[0].function
+    value = lean_term("x")
+    for layer in layers:
+        value = app(layer.function, value)
+    return bind("fun x =>", value)

@@ -8,20 +8,23 @@ that the model and the network are the same function.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from flint import fmpq
 
-from lipbridge.emit.data.packing import pack_rows
-from lipbridge.emit.lean.literals import literal
+from lipbridge.emit.data.packing import pack_rows, packed_matrix
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.term import Term, app, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
 from lipbridge.language.exact import integer_rows, integer_values
 from lipbridge.layers import Vector, size
 
-__all__ = ["IntegerVector", "LayerValue", "Point", "evaluated_points"]
+__all__ = ["IntegerVector", "LayerValue", "Point", "evaluated_points", "point_declarations"]
 
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
 _ENTRY_OF_MATRIX = 25
@@ -32,6 +35,8 @@ _BUDGET = 15_000_000
 _LARGEST = 3
 _POINTS = 2
 _SHOWN = 8
+# The reciprocals of the integer version of a network.
+_ONE = "fun (_ : Nat) => one"
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,15 @@ class IntegerVector:
     number: int
 
     @property
-    def packed(self) -> str:
+    def packed(self) -> Term:
         """The vector as a ``Vec Int`` that reads a digit an entry."""
-        return f"(ofPacked {self.width} {literal(self.bias)} {literal(self.number)})"
+        return app("ofPacked", str(self.width), literal(self.bias), literal(self.number))
 
     @property
-    def listed(self) -> str:
+    def listed(self) -> Term:
         """The vector as a ``List Int``."""
-        number = literal(self.number)
-        return f"(unpackInts {self.width} {literal(self.bias)} {self.size} {number})"
+        sizes = str(self.width), literal(self.bias), str(self.size)
+        return app("unpackInts", *sizes, literal(self.number))
 
 
 @dataclass(frozen=True)
@@ -139,10 +144,8 @@ def _vector(vector: Vector) -> IntegerVector:
 
 
 def _shown(vector: Vector) -> str:
-    entries = [f"{fmpq(value.numerator, value.denominator)}" for value in vector[:_SHOWN]] + [
-        "…"
-    ] * (len(vector) > _SHOWN)
-    return f"({', '.join(entries)})"
+    entries = [f"{fmpq(value.numerator, value.denominator)}" for value in vector[:_SHOWN]]
+    return f"({', '.join(entries + ['…'] * (len(vector) > _SHOWN))})"
 
 
 def _cost(context: NetworkContext) -> int:
@@ -163,3 +166,105 @@ def _cost(context: NetworkContext) -> int:
         total += _ENTRY_OF_LIST * layer.output**2 // 2
         listed = True
     return max(1, total)
+
+
+def point_declarations(context: NetworkContext, points: Sequence[Point]) -> Scope:
+    """What the module of evaluated points declares; nothing without points.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    scope = Scope(parent=context.scope)
+    if points:
+        _Points(context, scope).declare(points)
+    return scope
+
+
+class _Points:
+    def __init__(self, context: NetworkContext, scope: Scope) -> None:
+        self.context, self.scope = context, scope
+
+    def declare(self, points: Sequence[Point]) -> None:
+        for branch in self.context.sequences():
+            for layer in branch.layers:
+                self.congruence(layer, layer.congruence())
+            if branch.name != self.context.body.name:
+                proof = lean_term("h")
+                for layer in branch.layers:
+                    proof = app(f"{layer.name}_congr", *layer.function.parts[1:], proof)
+                self.congruence(branch, proof)
+        for point in points:
+            self.point(point)
+
+    def congruence(self, view: LayerContext | BranchContext, proof: Term) -> None:
+        x, y = Binder("x y", lean_term("Vec R"), implicit=True), app("Agree", view.input, "x", "y")
+        self.scope.theorem(
+            f"{view.name}_congr",
+            view.name,
+            f"`{view.name}` depends on the first {view.input} entries only.",
+            app("Agree", view.output, app(view.function, "x"), app(view.function, "y")),
+            proof,
+            (x, Binder("h", y)),
+        )
+
+    def point(self, point: Point) -> None:
+        body, proof = self.context.body, lean_term("_")
+        x = self.vector(f"{point.name}_x", "The point", "Vec Int", point.input.packed)
+        before = x
+        for value in point.values:
+            layer, first = value.layer, value is point.values[0]
+            name = f"{point.name}_{layer.name}"
+            about = f"The value of `{layer.name}` at the point"
+            listed = self.vector(f"{name}_value", about, "List Int", value.value.listed)
+            after = app("ofList", listed)
+            self.scope.theorem(
+                name,
+                body.name,
+                f"`{layer.name}` takes {'the point' if first else 'the value before it'} to its.",
+                self.value(layer, before, after),
+                self.evaluation(value, first),
+            )
+            congruence = app(f"{layer.name}_congr", *self.ones(layer), proof)
+            proof = lean_term(name) if first else app("Agree.trans", congruence, name)
+            before = after
+        self.scope.theorem(
+            point.name,
+            body.name,
+            f"`{body.name}` over the integers, every reciprocal replaced by 1: {point.meaning}.",
+            self.value(body, x, before),
+            proof,
+            summary=f"the value of {body.name} over the integers at an integer point",
+        )
+
+    def vector(self, name: str, about: str, type: str, value: Term) -> Term:
+        self.scope.definition(name, self.context.body.name, f"{about}, packed.", type, value)
+        return self.scope[name]
+
+    def ones(self, view: LayerContext | BranchContext) -> list[str]:
+        return [_ONE for _ in view.function.parts[1:]]
+
+    def value(self, view: LayerContext | BranchContext, x: Term, value: Term) -> Term:
+        function = typed(app(view.name, *self.ones(view)), "Vec Int → Vec Int")
+        return app("Agree", view.output, app(function, x), value)
+
+    def evaluation(self, value: LayerValue, first: bool) -> Term:
+        # Pooling and linear layers have checks of their own, far faster than entry by entry.
+        layer, tensor = value.layer, value.layer.weight
+        before, after = value.before, value.value
+        kind, checks = ("packed", 2) if first else ("list", 3)
+        if layer.kind == "mean_pool":
+            sums = max(
+                (layer.block << before.width) + after.bias,
+                (1 << after.width) + layer.block * before.bias,
+            )
+            sizes = str(sums.bit_length()), str((layer.output - 1).bit_length())
+            return app(f"meanPool_eval_{kind}", *sizes, *(CHECKED,) * checks)
+        if tensor is None or layer.block > 1:
+            return app("agree_of_check", CHECKED)
+        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
+        rows = len(matrix.data.numbers).bit_length()
+        bits = str(before.width + matrix.data.width + rows + 1)
+        shape = shape_term(matrix.data.size)
+        return app(
+            f"PackedMatrix.product_eval_{kind}", tensor.name, shape, bits, *(CHECKED,) * checks
+        )

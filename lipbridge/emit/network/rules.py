@@ -1,30 +1,56 @@
-"""The layer rules: every template of a layer, as a module of macros."""
+"""The layer rules: what a layer's template says of it in Lean, as terms.
+
+A template is a module of macros that print Lean terms; terms that they insert are put in
+parentheses where needed. Macros of a layer ``l``:
+
+- ``value``: its function; or ``token``: the function of each token of a block,
+- ``meaning``: the function in words,
+- ``numerator``, ``denominator``: P and Q, the square of its constant being P/Q; 1 where absent,
+- ``proof``: that they are; or ``token_proof``: the same of ``token``,
+- ``premise``: what the function that it takes as given must be, where it takes one,
+- ``congruence(l, h)``: its value depends on its input's entries only, for exact layers,
+- where its class bounds the length of its values, by A/B: ``gain``, that it lengthens a token by no
+  more than its constant; or ``bounded(l, f, before)``, that its values after ``f`` are so long on
+  the domain, ``before`` saying it of ``f``; ``shifted``, the same where a bias adds to them;
+  ``reach_numerator``, ``reach_denominator`` where A and B are made of its branches' numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import jinja2
 
 from lipbridge.data import data_folder
+from lipbridge.emit.lean.printer import int_literal, nat_literal
+from lipbridge.emit.lean.term import Term, app, fold, lean_term
 
-__all__ = ["environment", "rules", "template_kinds"]
+__all__ = ["Rule", "environment", "rule", "template_kinds"]
 
 
 @cache
 def environment() -> jinja2.Environment:
     """The templates; an undefined name raises."""
     # Lean source is no HTML; every value that reaches a template is a number or an Identifier.
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(data_folder("templates")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701
+        finalize=_printed,
     )
+    helpers: dict[str, Any] = {"app": app, "fold": fold, "term": lean_term}
+    helpers |= {"int": int_literal, "nat": nat_literal}
+    found.globals.update(helpers)
+    return found
+
+
+def _printed(value: object) -> object:
+    """A term as an argument; everything else as it is."""
+    return value.argument if isinstance(value, Term) else value
 
 
 def template_kinds() -> tuple[str, ...]:
@@ -33,16 +59,30 @@ def template_kinds() -> tuple[str, ...]:
     return tuple(name.removeprefix("layers/").removesuffix(".lean.jinja") for name in names)
 
 
-class _Rules(dict[str, Any]):
-    """Macros by kind; a template is compiled when a network first has a layer of its kind."""
+class Rule:
+    """The macros of a layer's template.
 
-    def __missing__(self, kind: str) -> Any:
-        """Compile the template of a kind."""
-        self[kind] = environment().get_template(f"layers/{kind}.lean.jinja").module
-        return self[kind]
+    Args:
+        kind: the layer's keyword.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self._macros: Any = environment().get_template(f"layers/{kind}.lean.jinja").module
+
+    def has(self, macro: str) -> bool:
+        """Whether the template says this."""
+        return hasattr(self._macros, macro)
+
+    def text(self, macro: str, *arguments: Any) -> str:
+        """What a macro prints."""
+        return str(getattr(self._macros, macro)(*arguments)).strip()
+
+    def term(self, macro: str, *arguments: Any) -> Term:
+        """The term that a macro prints."""
+        return lean_term(self.text(macro, *arguments))
 
 
 @cache
-def rules() -> Mapping[str, Any]:
-    """The macros of every layer's template, by kind."""
-    return _Rules()
+def rule(kind: str) -> Rule:
+    """The rule of a layer; its template is compiled when a network first has such a layer."""
+    return Rule(kind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.printer import nat_literal
-from lipbridge.emit.network.affine import AffineTerms, Check, nested, product_base, stored
+from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.network.affine import AffineTerms, Check, product_base, stored
 from lipbridge.emit.network.chain import ChainTerms
+from lipbridge.emit.network.layer_context import sequence
 from lipbridge.tighten.tables import ScoreTables
 
 __all__ = ["Before", "ScoreTerms", "score_terms"]
@@ -24,10 +25,10 @@ class Before:
         proof: proof of ``SqLipschitz``, or of ``Rescaled``.
     """
 
-    function: str
-    P: str
-    Q: str
-    proof: str
+    function: Term
+    P: Term
+    Q: Term
+    proof: Term
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,23 @@ class ScoreTerms:
 
     tables: ScoreTables
     count: int
-    P: str
-    Q: str
+    P: Term
+    Q: Term
     checks: tuple[Check, ...]
-    scores: str
-    pairs: str
+    scores: Term
+    pairs: Term
 
     @property
-    def denominator(self) -> str:
-        """D as Lean source."""
-        return nat_literal(self.tables.denominator)
+    def denominator(self) -> Term:
+        """D."""
+        return lean_term(self.tables.denominator)
 
 
 def score_terms(
     name: str,
     tables: ScoreTables,
     last: AffineTerms,
-    affine: str,
+    affine: Term,
     before: Before,
     chain: ChainTerms | None = None,
 ) -> ScoreTerms:
@@ -83,43 +84,42 @@ def score_terms(
     rows_of = w if chain is None else chain.scaled
     base = product_base(rows_of.packed, rows_of.packed, gram.packed, w.matrix.cols)
     rows, cols = shape_term(w.matrix.rows), shape_term(w.matrix.cols)
+    flipped = app("PackedMatrix.flip", rows_of.name)
+    sides = rows_of.name, flipped, gram.name, str(base), rows, cols, rows
     product = Check(
         f"{gram.name}_product",
         f"`{gram.name}` holds the inner products of the rows of `{rows_of.name}`",
-        f"PackedMatrix.isProduct {rows_of.name} (PackedMatrix.flip {rows_of.name}) {gram.name} "
-        f"{base} {rows} {cols} {rows}",
+        app("PackedMatrix.isProduct", *sides),
     )
     count, d = w.matrix.rows, last.denominator
-    whole = f"(Nat.mul {name}_before_Q (Nat.mul 1 (Nat.mul {d} {d})))"
+    whole = app("Nat.mul", f"{name}_before_Q", app("Nat.mul", 1, app("Nat.mul", d, d)))
     if chain is not None:
-        whole = f"(Nat.mul {whole} (Nat.mul {chain.factor} {chain.factor}))"
-    numbers = f"{count} {name}_before_P {whole} {name}_scores_D {gram.name}"
+        whole = app("Nat.mul", whole, app("Nat.mul", chain.factor, chain.factor))
+    numbers = str(count), f"{name}_before_P", whole, f"{name}_scores_D", gram.name
     scores = Check(
         f"{name}_scores_check",
         "Every constant of a score is large enough",
-        f"scoresCheck {numbers} {tables.scores.name}",
+        app("scoresCheck", *numbers, tables.scores.name),
     )
     pairs = Check(
         f"{name}_pairs_check",
         "Every constant of a difference is large enough",
-        f"pairsCheck {numbers} {tables.pairs.name}",
+        app("pairsCheck", *numbers, tables.pairs.name),
     )
 
-    def proof(rule: str, check: Check) -> str:
-        start = (
-            f"{rule} (P := {name}_before_P) (Q := {name}_before_Q) (D := {name}_scores_D)\n"
-            f"    (f := {before.function}) (g := {nested(last.layers)}) (W := {w.name}.entry)\n"
-        )
-        end = f"(PackedMatrix.isGram_sound {product.name}) (Eq.refl true) {check.name}"
+    def proof(rule: str, check: Check) -> Term:
+        true = "Eq.refl true"
+        named = {letter: f"{name}_before_{letter}" for letter in "PQ"}
+        named |= {"D": f"{name}_scores_D", "W": f"{w.name}.entry"}
+        functions = {"f": before.function, "g": sequence(last.layers)}
+        gram_proof = app("PackedMatrix.isGram_sound", product.name)
+        end = gram_proof, true, check.name
         if chain is None:
-            return f"{start}    {before.proof}\n    {affine} {last.inverse}\n    {end}"
-        c, k = chain.ends
-        return (
-            f"{start}    (W' := {rows_of.name}.entry) (c' := {c}) (c'' := {k}) "
-            f"(K := {chain.factor})\n    {before.proof}\n    (Eq.refl true) {affine} "
-            f"{last.inverse}\n    (PackedMatrix.isScaled_sound {chain.checks[-1].name}) "
-            f"(Eq.refl true) (Eq.refl true)\n    {end}"
-        )
+            return app(rule, before.proof, affine, last.inverse, *end, **named, **functions)
+        scaled = app("PackedMatrix.isScaled_sound", chain.checks[-1].name)
+        scales = {"W'": f"{rows_of.name}.entry", "c'": chain.ends[0], "c''": chain.ends[1]}
+        known = before.proof, true, affine, last.inverse, scaled, true, true
+        return app(rule, *known, *end, **named, **functions, **scales, K=chain.factor)
 
     rules = (
         ("scores_lipschitz", "pairs_lipschitz")

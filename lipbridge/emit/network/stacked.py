@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lipbridge.emit.data.matrices import Above
 from lipbridge.emit.lean.literals import literal
-from lipbridge.emit.lean.printer import nat_literal
-from lipbridge.emit.network.affine import AffineTerms, Check, nested, stored
+from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.network.affine import AffineTerms, Check, stored
 from lipbridge.emit.network.chain import pack_scale, scaled_check
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.tensor_context import reciprocal
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.tighten.plan import Stacked
@@ -31,9 +31,9 @@ class StackTerms:
         numbers: name → literal of every packed scaling.
     """
 
-    P: str
-    Q: str
-    proof: str
+    P: Term
+    Q: Term
+    proof: Term
     checks: tuple[Check, ...]
     numbers: dict[str, str]
 
@@ -48,7 +48,7 @@ def stack_terms(
     name: str,
     segment: Stacked,
     maps: Sequence[AffineTerms],
-    proofs: Sequence[str],
+    proofs: Sequence[Term],
     activation: LayerContext,
 ) -> StackTerms:
     """The terms of two stacked maps.
@@ -71,37 +71,42 @@ def stack_terms(
         scaled_check(terms.stored, weighted, before, after)
         for terms, weighted, before, after in zip(maps, new, scales, scales[1:], strict=False)
     )
-    k = nat_literal(segment.maps.chain.factor)
-    p, q = nat_literal(segment.slope.numerator), nat_literal(segment.slope.denominator)
-    unit = f"(Nat.mul {maps[0].denominator} {maps[1].denominator})"
-    weights = f"(Nat.mul (Nat.mul {u.name}_C {v.name}_C) (Nat.mul {k} {k}))"
-    letters = zip(("c", "c'", "c''"), scales, strict=True)
-    names = " ".join(f"({letter} := {scale.term})" for letter, scale in letters)
+    k = lean_term(segment.maps.chain.factor)
+    p, q = map(lean_term, segment.slope.as_integer_ratio())
+    unit = app("Nat.mul", maps[0].denominator, maps[1].denominator)
+    square = app("Nat.mul", app("Nat.mul", f"{u.name}_C", f"{v.name}_C"), app("Nat.mul", k, k))
+    scalings = {
+        letter: scale.term for letter, scale in zip(("c", "c'", "c''"), scales, strict=True)
+    }
     function, slopes = _slope(activation)
-    proof = (
-        f"(Affine.slope (p := {p}) (q := {q}) (K := {k}) {names}\n"
-        f"    (f := {nested(maps[0].layers)}) (g := {nested(maps[1].layers)})\n"
-        f"    (φ := {function}) {slopes} {proofs[0]} {proofs[1]}\n"
-        f"    (PackedMatrix.isScaled_sound {checks[0].name}) (Eq.refl true)\n"
-        f"    (PackedMatrix.isScaled_sound {checks[1].name}) (Eq.refl true)\n"
-        f"    {v.name}_bound {maps[0].inverse} {maps[1].inverse} (Eq.refl true))"
+    functions = {"f": sequence(maps[0].layers), "g": sequence(maps[1].layers), "φ": function}
+    true = "Eq.refl true"
+    scaled = [app("PackedMatrix.isScaled_sound", check.name) for check in checks]
+    known = slopes, *proofs, scaled[0], true, scaled[1], true, f"{v.name}_bound"
+    proof = app(
+        "Affine.slope",
+        *(*known, maps[0].inverse, maps[1].inverse, true),
+        **{"p": p, "q": q, "K": k, **scalings, **functions},
     )
+    top = f"{v.name}_T"
+    four = app("Nat.mul", 4, app("Nat.mul", app("Nat.mul", q, q), square))
     return StackTerms(
-        P=f"(Nat.mul (Nat.mul {p} {p}) (Nat.mul {v.name}_T {v.name}_T))",
-        Q=f"(Nat.mul (Nat.mul 4 (Nat.mul (Nat.mul {q} {q}) {weights})) (Nat.mul {unit} {unit}))",
+        P=app("Nat.mul", app("Nat.mul", p, p), app("Nat.mul", top, top)),
+        Q=app("Nat.mul", four, app("Nat.mul", unit, unit)),
         proof=proof,
         checks=checks,
         numbers={scale.name: literal(scale.number) for scale in scales},
     )
 
 
-def _slope(layer: LayerContext) -> tuple[str, str]:
+def _slope(layer: LayerContext) -> tuple[Term, Term]:
     """An activation of one entry, and the proof that its slopes lie between 0 and its bound."""
     found = layer.layer
     if not isinstance(found, LeakyRelu):
-        return "(fun t => sup t zero)", "SlopeWithin.relu"
-    p, d = nat_literal(found.slope.numerator), found.slope.denominator
+        return lean_term("fun t => sup t zero"), lean_term("SlopeWithin.relu")
+    numerator, denominator = found.slope.as_integer_ratio()
+    factor = app("mul", app("ofNat", numerator), reciprocal(denominator))
     return (
-        f"(fun t => sup t (mul (mul (ofNat {p}) {reciprocal(d)}) t))",
-        f"(SlopeWithin.leakyRelu {layer.inverse(d)} (Eq.refl true))",
+        bind("fun t =>", app("sup", "t", app("mul", factor, "t"))),
+        app("SlopeWithin.leakyRelu", layer.inverse(denominator), "Eq.refl true"),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from lipbridge.emit.lean.printer import nat_literal
+from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, product_check, stored
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.tighten.steep import Steep
@@ -25,19 +26,19 @@ class SteepTerms:
 
     shown: Steep
     checks: tuple[Check, ...]
-    proof: str
+    proof: Term
 
     @property
-    def constant(self) -> tuple[int, int]:
-        """(N, D): no constant is below N/D."""
-        return self.shown.constant.numerator, self.shown.constant.denominator
+    def constant(self) -> Fraction:
+        """N/D: no constant is below it."""
+        return self.shown.constant
 
 
 def steep_terms(
     name: str,
     shown: Steep,
     maps: Sequence[AffineTerms],
-    proofs: Sequence[str],
+    proofs: Sequence[Term],
     pool: LayerContext | None,
 ) -> SteepTerms:
     """The terms of a constant from below.
@@ -57,43 +58,46 @@ def steep_terms(
     )
     first, last = maps
     bias = first.layers[0].tensors.get("bias")
-    entries, unit = "(fun _ => Int.ofNat 0)", "1"
-    inverse = "(Eq.trans (congrArg (fun t => mul t one) ofNat_one) (one_mul one))"
+    entries, unit = lean_term("fun _ => Int.ofNat 0"), lean_term("1")
+    inverse = lean_term("Eq.trans (congrArg (fun t => mul t one) ofNat_one) (one_mul one)")
     integers = "zero_bias"
     if bias is not None:
-        entries, unit = f"(fun i => {bias.name}.entry 0 i)", bias.denominator
+        entries, unit = lean_term(f"fun i => {bias.name}.entry 0 i"), bias.denominator
         inverse = first.layers[0].inverse(bias.matrix.denominator)
-        integers = "(fun _ _ => rfl)"
-    differences = f"(fun i => {units.name}.entry i 0)"
-    copies, function = "1", "fun x => x"
-    lifts = f"(Lifts.identity {first.input} {points.name}.entry)"
+        integers = "fun _ _ => rfl"
+    entry, width = f"{points.name}.entry", str(first.input)
+    copies, function = lean_term("1"), lean_term("fun x => x")
+    lifts = app("Lifts.identity", width, entry)
     if pool is not None:
-        b = pool.layer.input[0]
-        copies, function = nat_literal(b), f"{pool.name}{pool.apply}"
-        lifts = f"(Lifts.meanPool {pool.inverse(b)} {first.input} {points.name}.entry)"
+        copies, function = lean_term(pool.block), pool.function
+        lifts = app("Lifts.meanPool", pool.inverse(pool.block), width, entry)
     d, e = first.denominator, last.denominator
+    sides = entries, f"{images.name}.entry", f"fun i => {units.name}.entry i 0"
     on = Check(
         f"{name}_units_check",
         "Every hidden unit is on at both points or off at both",
-        f"unitsCheck {first.output} {d} {unit} {entries} {images.name}.entry {differences}",
+        app("unitsCheck", str(first.output), d, unit, *sides),
     )
+    numbers = width, str(last.output), f"{name}_steep_N", f"{name}_steep_D"
     far = Check(
         f"{name}_steep_check",
         "The values are as far apart as stated",
-        f"steepCheck {first.input} {last.output} {name}_steep_N {name}_steep_D {copies} {d} {e} "
-        f"{points.name}.entry {values.name}.entry",
+        app("steepCheck", *numbers, copies, d, e, entry, f"{values.name}.entry"),
     )
     products = (
         product_check(first.stored, points, images),
         product_check(last.stored, units, values),
     )
-    proof = (
-        f"Affine.reluSteep (p := {function}) (f := {first.layers[0].name}{first.layers[0].apply})\n"
-        f"    (B := {entries}) (Z := {units.name}.entry)\n"
-        f"    {proofs[0]} {proofs[1]} {lifts}\n"
-        f"    {first.inverse} {last.inverse} {inverse} {integers}\n"
-        f"    (PackedMatrix.isProduct_sound {products[0].name}) {on.name}\n"
-        f"    (fun i hi => PackedMatrix.isProduct_sound {products[1].name} i 0 hi Nat.le.refl)\n"
-        f"    (Eq.refl true) {far.name}"
+    sound = [app("PackedMatrix.isProduct_sound", check.name) for check in products]
+    proof = app(
+        "Affine.reluSteep",
+        *proofs,
+        *(lifts, first.inverse, last.inverse, inverse, integers, sound[0], on.name),
+        bind("fun i hi =>", app(sound[1], "i", "0", "hi", "Nat.le.refl")),
+        *("Eq.refl true", far.name),
+        p=function,
+        f=first.layers[0].function,
+        B=entries,
+        Z=f"{units.name}.entry",
     )
     return SteepTerms(shown, (*products, on, far), proof)

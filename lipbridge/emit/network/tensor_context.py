@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.lean.printer import nat_literal
+from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["TensorContext", "reciprocal"]
@@ -28,19 +28,14 @@ class TensorContext:
     certificate: SpectralCertificate | None
 
     @property
-    def denominator(self) -> str:
-        """The common denominator, as Lean source."""
-        return nat_literal(self.matrix.denominator)
+    def denominator(self) -> Term:
+        """The common denominator."""
+        return lean_term(self.matrix.denominator)
 
     @property
-    def reciprocal(self) -> str:
-        """The ring element 1/denominator, as Lean source."""
+    def reciprocal(self) -> Term:
+        """The ring element 1/denominator."""
         return reciprocal(self.matrix.denominator)
-
-    @property
-    def module(self) -> str:
-        """Last component of its data module's name."""
-        return self.name
 
     @property
     def scale(self) -> str:
@@ -53,6 +48,6 @@ class TensorContext:
         return f"integers over {denominator}"
 
 
-def reciprocal(denominator: int) -> str:
-    """The ring element 1/denominator: ``one`` or ``(r d)``."""
-    return "one" if denominator == 1 else f"(r {nat_literal(denominator)})"
+def reciprocal(denominator: int) -> Term:
+    """The ring element 1/denominator: ``one`` or ``r d``."""
+    return lean_term("one") if denominator == 1 else app("r", denominator)

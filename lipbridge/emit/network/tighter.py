@@ -7,21 +7,21 @@ of it come to the same text.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.matrices import Above
-from lipbridge.emit.lean.printer import nested_calls
-from lipbridge.emit.network.affine import AffineTerms, Check, nested
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.scores import ScoreTerms
 from lipbridge.emit.network.steep import SteepTerms
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["Bound", "Link", "TighterContext", "TighterMatrix", "compose", "multiply"]
+__all__ = ["Bound", "Link", "TighterContext", "TighterMatrix", "compose"]
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Link:
     """
 
     layers: tuple[LayerContext, ...]
-    numerator: str
-    denominator: str
-    proof: str
+    numerator: Term
+    denominator: Term
+    proof: Term
     square: Fraction
 
 
@@ -72,15 +72,18 @@ class Bound:
         method: ``merged``, ``rescaled`` or ``lipsdp``.
         name: the network's name with the method after it.
         links: the layers, cut into links.
-        constant: N, D with N/D above the root of the product of the squares.
-        meaning: how it is had, for docstrings.
+        constant: N/D, above the root of the product of the squares.
     """
 
     method: str
     name: str
     links: tuple[Link, ...]
-    constant: tuple[int, int]
-    meaning: str
+    constant: Fraction
+
+    @property
+    def layers(self) -> tuple[LayerContext, ...]:
+        """All its layers."""
+        return tuple(layer for link in self.links for layer in link.layers)
 
     @property
     def square(self) -> Fraction:
@@ -88,17 +91,17 @@ class Bound:
         return math.prod((link.square for link in self.links), start=Fraction(1))
 
     @property
-    def numerator(self) -> str:
+    def numerator(self) -> Term:
         """Lean product of the links' P."""
-        return multiply(link.numerator for link in self.links)
+        return fold("Nat.mul", (link.numerator for link in self.links))
 
     @property
-    def denominator(self) -> str:
+    def denominator(self) -> Term:
         """Lean product of the links' Q."""
-        return multiply(link.denominator for link in self.links)
+        return fold("Nat.mul", (link.denominator for link in self.links))
 
     @property
-    def proof(self) -> str:
+    def proof(self) -> Term:
         """Composition of the links' proofs."""
         return compose(self.links)
 
@@ -109,25 +112,19 @@ class TighterContext:
 
     Attributes:
         network: the network's context.
+        scope: what the module declares.
         matrices: what data modules are needed for.
-        affine: pieces with several linear maps, with proofs that they are one.
-        checks: the kernel's Boolean checks.
-        numbers: name → literal of the packed scalings.
-        links: name → links that have names of their own.
         bounds: theorems about the network.
         scores: theorems about single scores and pairs, where there are some.
         steep: the constant from below, where there is one.
     """
 
     network: NetworkContext
+    scope: Scope
     matrices: tuple[TighterMatrix, ...]
-    affine: tuple[AffineTerms, ...] = ()
-    checks: tuple[Check, ...] = ()
-    numbers: dict[str, str] = field(default_factory=dict[str, str])
-    links: dict[str, Link] = field(default_factory=dict[str, Link])
-    bounds: tuple[Bound, ...] = ()
-    scores: ScoreTerms | None = None
-    steep: SteepTerms | None = None
+    bounds: tuple[Bound, ...]
+    scores: ScoreTerms | None
+    steep: SteepTerms | None
 
     @property
     def module(self) -> str:
@@ -135,18 +132,12 @@ class TighterContext:
         return f"{self.network.namespace}.Tighter"
 
 
-def multiply(terms: Iterable[str]) -> str:
-    """``Nat.mul`` of terms, the first first."""
-    return nested_calls("Nat.mul", terms)
-
-
-def compose(links: Sequence[Link]) -> str:
+def compose(links: Sequence[Link]) -> Term:
     """``SqLipschitz`` of links in sequence, the functions named."""
     proof, layers = links[0].proof, links[0].layers
     for link in links[1:]:
-        proof = (
-            f"(SqLipschitzOn.comp_ofNat (f := {nested(layers)}) (g := {nested(link.layers)})\n"
-            f"    {proof}\n    {link.proof} (fun _ _ => ⟨⟩))"
-        )
+        functions = {"f": sequence(layers), "g": sequence(link.layers)}
+        inside = "fun _ _ => True.intro"
+        proof = app("SqLipschitzOn.comp_ofNat", proof, link.proof, inside, **functions)
         layers = (*layers, *link.layers)
     return proof

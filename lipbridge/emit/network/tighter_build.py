@@ -6,23 +6,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from lipbridge.certify import root_up
-from lipbridge.emit.lean.printer import nat_literal
-from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, nested, stored
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, nat_literal
+from lipbridge.emit.lean.term import Term, app, arrow, bind, fold, lean_term, typed
+from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
 from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.declarations import CHECKED, MAP, constant_doc, constant_statement
+from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.network.stacked import stack_terms, upper
 from lipbridge.emit.network.steep import SteepTerms, steep_terms
-from lipbridge.emit.network.tighter import (
-    Bound,
-    Link,
-    TighterContext,
-    TighterMatrix,
-    compose,
-    multiply,
-)
-from lipbridge.errors import InputError
+from lipbridge.emit.network.tighter import Bound, Link, TighterContext, TighterMatrix, compose
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.pieces import Piece
@@ -48,7 +43,7 @@ def tighter_context(
     squares: Mapping[str, Fraction],
     tightening: Tightening,
 ) -> TighterContext:
-    """Decide names, numbers and terms of a network's tighter theorems.
+    """Decide names, numbers and terms of a network's tighter theorems, and declare them.
 
     Args:
         context: the network.
@@ -59,9 +54,7 @@ def tighter_context(
     Raises:
         InputError: a label clashes with a generated name.
     """
-    tighter = _Builder(context, tensors, squares, tightening).build()
-    _refuse_clashes(tighter)
-    return tighter
+    return _Builder(context, tensors, squares, tightening).build()
 
 
 class _Builder:
@@ -75,13 +68,10 @@ class _Builder:
         self.context, self.tightening = context, tightening
         self.shown = network_steep(context.network, tensors, tightening)
         self.squares = tightening.squares(squares)
-        self.name = context.body.name
+        self.name, self.scope = context.body.name, Scope(parent=context.scope)
         self.start, self.plans = network_plans(context.network, tensors, tightening)
         self.layers: dict[str, LayerContext] = {layer.name: layer for layer in context.body.layers}
         self.matrices: list[TighterMatrix] = []
-        self.checks: list[Check] = []
-        self.numbers: dict[str, str] = {}
-        self.named: dict[str, Link] = {}
         self.affine: dict[str, AffineTerms] = {}
         self.chained: dict[str, ChainTerms] = {}
         self.links: dict[str, Link] = {}
@@ -91,24 +81,25 @@ class _Builder:
             for piece in segment.pieces:
                 if piece.affine:
                     self.affine[piece.name] = self.linear_map(piece)
-        bounds = [self.bound(method, plan) for method, plan in self.plans.items()]
-        return TighterContext(
-            network=self.context,
-            affine=tuple(terms for terms in self.affine.values() if len(terms.layers) > 1),
-            bounds=tuple(bounds),
-            scores=self.scores() if self.tightening.scores else None,
-            steep=self.steep(),
-            matrices=tuple(self.matrices),
-            checks=tuple(self.checks),
-            numbers=self.numbers,
-            links=self.named,
-        )
+        bounds = tuple(self.bound(method, plan) for method, plan in self.plans.items())
+        scores = self.scores() if self.tightening.scores else None
+        steep = self.steep()
+        matrices = tuple(self.matrices)
+        return TighterContext(self.context, self.scope, matrices, bounds, scores, steep)
+
+    def matrix(self, matrix: TighterMatrix) -> None:
+        self.matrices.append(matrix)
+        self.scope.reserve(matrix.name, self.name)
+
+    def checks(self, checks: Sequence[Check], numbers: Mapping[str, str] | None = None) -> None:
+        for name, text in (numbers or {}).items():
+            self.scope.definition(name, self.name, "A scaling, packed.", "Nat", text)
+        for check in checks:
+            statement = app("Eq", check.term, "true")
+            self.scope.theorem(check.name, self.name, f"{check.meaning}.", statement, CHECKED)
 
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
         return tuple(self.layers[layer.name] for piece in pieces for layer in piece.layers)
-
-    def call(self, theorem: str) -> str:
-        return f"({theorem}{self.context.apply}{self.context.premise_names})"
 
     def linear_map(self, piece: Piece) -> AffineTerms:
         certificates = self.tightening.certificates
@@ -116,15 +107,24 @@ class _Builder:
             matrix = piece.matrices[index]
             names = "·".join(layer.name for layer in reversed(piece.layers[: index + 1]))
             found = certificates.get(matrix.name)
-            self.matrices.append(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
+            self.matrix(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
         terms = affine_terms(piece, self.contexts([piece]), certified=piece.merged)
-        self.checks += terms.checks
+        self.checks(terms.checks)
+        if len(terms.layers) > 1:
+            name, sizes = terms.stored.name, (str(terms.input), str(terms.output))
+            function = typed(sequence(terms.layers), MAP)
+            self.scope.theorem(
+                f"{name}_affine",
+                self.name,
+                f"{_listed(terms.layers)} in a row are one linear map, with the matrix `{name}`.",
+                app("Affine", *sizes, f"{name}.entry", terms.scale, terms.bias, function),
+                terms.proof,
+            )
         return terms
 
-    def affine_proof(self, terms: AffineTerms) -> str:
-        if len(terms.layers) == 1:
-            return terms.proof
-        return self.call(f"{terms.stored.name}_affine")
+    def affine_proof(self, terms: AffineTerms) -> Term:
+        single = len(terms.layers) == 1
+        return terms.proof if single else self.scope[f"{terms.stored.name}_affine"]
 
     def link(self, segment: Segment) -> Link:
         """A segment's link, made once however many plans hold it."""
@@ -148,25 +148,57 @@ class _Builder:
                 terms = self.affine[piece.name]
                 name, d = terms.stored.name, terms.denominator
                 affine = self.affine_proof(terms)
-                proof = f"(Affine.sqLipschitz {affine} {name}_norm {terms.inverse})"
-                q = f"(Nat.mul {name}_C (Nat.mul {d} {d}))"
-                self.named[name] = Link(layers, f"{name}_T", q, proof, square)
+                p = lean_term(f"{name}_T")
+                q = app("Nat.mul", f"{name}_C", app("Nat.mul", d, d))
+                proof = app("Affine.sqLipschitz", affine, f"{name}_norm", terms.inverse)
             case Single():
-                name = layers[0].name
+                (layer,) = layers
+                proof = self.scope[f"{layer.name}_sqLipschitz"]
+                return Link(layers, layer.above, layer.below, proof, square)
             case Rescaled():
                 name = f"{self.name}_chain{len(self.chained) + 1}"
-                terms = self.chain(name, segment)
-                self.named[name] = Link(layers, terms.P, terms.Q, terms.proof, square)
+                chain = self.chain(name, segment)
+                p, q, proof = chain.P, chain.Q, chain.proof
             case Stacked():
                 name = f"{self.name}_{segment.pieces[1].name}_stack"
-                self.named[name] = self.stack(name, segment, layers, square)
-        return Link(layers, f"{name}_P", f"{name}_Q", self.call(f"{name}_sqLipschitz"), square)
+                p, q, proof = self.stack(name, segment)
+        shown = _listed(layers)
+        link = Link(layers, p, q, proof, square)
+        self.squared(name, shown, link, sequence(layers), f"{shown} in sequence")
+        proof = self.scope[f"{name}_sqLipschitz"]
+        return Link(layers, lean_term(f"{name}_P"), lean_term(f"{name}_Q"), proof, square)
+
+    def squared(self, name: str, shown: str, link: Link | Bound, function: Term, doc: str) -> None:
+        for letter, number in zip("PQ", (link.numerator, link.denominator), strict=True):
+            about = f"Lip({shown})² ≤ `{name}_P / {name}_Q`."
+            self.scope.definition(f"{name}_{letter}", self.name, about, "Nat", number)
+        sizes = link.layers[0].input, link.layers[-1].output
+        self.scope.theorem(
+            f"{name}_sqLipschitz",
+            self.name,
+            f"{doc}: Q·‖f x − f y‖² ≤ P·‖x − y‖².",
+            constant_statement("SqLipschitz", sizes, (f"{name}_P", f"{name}_Q"), function),
+            link.proof,
+        )
 
     def bound(self, method: str, plan: Plan) -> Bound:
-        root = root_up(plan_square(plan, self.squares))
-        links = tuple(map(self.link, plan))
-        constant = (root.numerator, root.denominator)
-        return Bound(method, f"{self.name}_{method}", links, constant, MEANINGS[method])
+        value, links = root_up(plan_square(plan, self.squares)), tuple(map(self.link, plan))
+        bound = Bound(method, f"{self.name}_{method}", links, value)
+        body, numbers = self.context.body, (f"{bound.name}_N", f"{bound.name}_D")
+        doc = f"`{self.name}`; {MEANINGS[method]}"
+        self.squared(bound.name, self.name, bound, body.function, doc)
+        for name, number in zip(numbers, value.as_integer_ratio(), strict=True):
+            about = f"Lip({self.name}) ≤ `{bound.name}_N / {bound.name}_D`."
+            self.scope.definition(name, self.name, about, "Nat", number)
+        self.scope.theorem(
+            f"{bound.name}_lipschitz",
+            self.name,
+            constant_doc(self.name, value, end=f"; {MEANINGS[method]}"),
+            constant_statement("Lipschitz", (body.input, body.output), numbers, body.function),
+            app("LipschitzOn.ofSq", self.scope[f"{bound.name}_sqLipschitz"], CHECKED, CHECKED),
+            summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, {method}",
+        )
+        return bound
 
     def chain(self, name: str, segment: Rescaled) -> ChainTerms:
         maps = [self.affine[piece.name] for piece in segment.pieces[::2]]
@@ -174,7 +206,7 @@ class _Builder:
         for matrix, terms in zip(segment.chain.matrices, maps, strict=True):
             certificate = self.tightening.certificates[matrix.name]
             what = f"`{terms.stored.name}` with rows and columns scaled"
-            self.matrices.append(TighterMatrix(matrix.name, what, matrix, certificate))
+            self.matrix(TighterMatrix(matrix.name, what, matrix, certificate))
             scaled.append(stored(matrix.name, matrix, transposed=certificate.transpose))
         terms = chain_terms(
             name,
@@ -185,33 +217,23 @@ class _Builder:
             self.contexts(segment.pieces[1::2]),
         )
         self.chained[segment.pieces[-1].name] = terms
-        self.checks += terms.checks
-        self.numbers |= terms.numbers
+        self.checks(terms.checks, terms.numbers)
         return terms
 
-    def stack(
-        self, name: str, segment: Stacked, layers: tuple[LayerContext, ...], square: Fraction
-    ) -> Link:
+    def stack(self, name: str, segment: Stacked) -> tuple[Term, Term, Term]:
+        """P, Q and the proof."""
         before, activation, after = segment.pieces
         maps = [self.affine[before.name], self.affine[after.name]]
         u, v = segment.maps.chain.matrices
-        above = upper(segment.maps)
         what = "`{}` with its hidden units weighted"
-        first = what.format(maps[0].stored.name)
-        self.matrices.append(TighterMatrix(u.name, first, u, None, transposed=True))
+        first, second = (what.format(terms.stored.name) for terms in maps)
+        self.matrix(TighterMatrix(u.name, first, u, None, transposed=True))
         certificate = self.tightening.certificates[segment.maps.matrix.name]
-        second = what.format(maps[1].stored.name)
-        self.matrices.append(TighterMatrix(v.name, second, v, certificate, above=above))
-        terms = stack_terms(
-            name,
-            segment,
-            maps,
-            [self.affine_proof(t) for t in maps],
-            self.layers[activation.name],
-        )
-        self.checks += terms.checks
-        self.numbers |= terms.numbers
-        return Link(layers, terms.P, terms.Q, terms.proof, square)
+        self.matrix(TighterMatrix(v.name, second, v, certificate, above=upper(segment.maps)))
+        proofs = [self.affine_proof(terms) for terms in maps]
+        terms = stack_terms(name, segment, maps, proofs, self.layers[activation.name])
+        self.checks(terms.checks, terms.numbers)
+        return terms.P, terms.Q, terms.proof
 
     def scores(self) -> ScoreTerms:
         """Constants of scores: from the last map, or from its rescaled form if that is better."""
@@ -234,12 +256,53 @@ class _Builder:
             (tables.scores, f"constants of single scores, {over}"),
             (tables.pairs, f"constants of differences, {over}"),
         ):
-            self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
+            self.matrix(TighterMatrix(matrix.name, what, matrix, None))
+        self.declare_scores(terms)
         return terms
+
+    def declare_scores(self, terms: ScoreTerms) -> None:
+        name = self.name
+        for letter, number in (("P", terms.P), ("Q", terms.Q)):
+            doc = f"The layers before the scores: Lip² ≤ `{name}_before_P / {name}_before_Q`."
+            self.scope.definition(f"{name}_before_{letter}", name, doc, "Nat", number)
+        doc = "The denominator of every constant of a score or a difference."
+        self.scope.definition(f"{name}_scores_D", name, doc, "Nat", terms.denominator)
+        self.checks(terms.checks)
+        body, m = self.context.body, terms.count
+        x = app(typed(body.function, MAP), "x")
+
+        def constants(table: str, row: str, index: str, value: Term) -> Term:
+            entry = app("ofNat", app("PackedMatrix.natAt", table, row, index))
+            denominator = app("ofNat", f"{name}_scores_D")
+            sizes = str(body.input), "1"
+            return app("Lipschitz", *sizes, entry, denominator, bind("fun x _ =>", value))
+
+        single = constants(terms.tables.scores.name, "0", "i", app(x, "i"))
+        gap = app("sub", app(x, "i"), app(x, "j"))
+        pair = constants(terms.tables.pairs.name, "i", "j", gap)
+        i, j = (app("Nat.lt", index, str(m)) for index in "ij")
+        self.scope.theorem(
+            f"{name}_scores",
+            name,
+            f"Every score of `{name}` has a constant of its own: score i alone moves by at most "
+            f"`{name}_scores_N`_i / `{name}_scores_D` times the way of x.",
+            bind("∀ i,", arrow(i, single)),
+            terms.scores,
+            summary=f"each of {m} scores of {name} has a constant of its own",
+        )
+        self.scope.theorem(
+            f"{name}_pairs",
+            name,
+            f"Every difference of two scores of `{name}` has a constant of its own: score i less "
+            f"score j moves by at most `{name}_pairs_N`_ij / `{name}_scores_D` times the way of x.",
+            bind("∀ i j,", arrow(i, j, pair)),
+            terms.pairs,
+            summary=f"each difference of two scores of {name} has a constant of its own",
+        )
 
     def steep(self) -> SteepTerms | None:
         """The constant from below, of a network that is one hidden layer."""
-        shown = self.shown
+        shown, name, body = self.shown, self.name, self.context.body
         if shown is None:
             return None
         for matrix, what in (
@@ -248,74 +311,56 @@ class _Builder:
             (shown.units, "differences of the hidden units"),
             (shown.values, "what the last linear map makes of these"),
         ):
-            self.matrices.append(TighterMatrix(matrix.name, what, matrix, None))
+            self.matrix(TighterMatrix(matrix.name, what, matrix, None))
         *pool, first, _, last = self.start
         maps = [self.affine[segment.pieces[0].name] for segment in (first, last)]
-        return steep_terms(
-            self.name,
-            shown,
-            maps,
-            [self.affine_proof(terms) for terms in maps],
-            self.contexts(pool[0].pieces)[0] if pool else None,
+        proofs = [self.affine_proof(terms) for terms in maps]
+        before = self.contexts(pool[0].pieces)[0] if pool else None
+        terms = steep_terms(name, shown, maps, proofs, before)
+        numbers = f"{name}_steep_N", f"{name}_steep_D"
+        for number, value in zip(numbers, shown.constant.as_integer_ratio(), strict=True):
+            about = f"No constant of `{name}` is below `{name}_steep_N / {name}_steep_D`."
+            self.scope.definition(number, name, about, "Nat", value)
+        self.checks(terms.checks)
+        below = f"no constant of {name} is below {decimal_down(shown.constant)}"
+        self.scope.theorem(
+            f"{name}_steep",
+            name,
+            f"{below[0].upper()}{below[1:]}, exactly {fraction_comment(shown.constant)}: between "
+            "two points, D²·‖f x − f y‖² ≥ N²·‖x − y‖².",
+            app("Steep", str(body.input), str(body.output), *numbers, typed(body.function, MAP)),
+            terms.proof,
+            summary=below,
         )
+        return terms
 
     def plain(self, plan: Plan) -> Before:
         if not plan:
-            identity = f"(SqLipschitz.identity {self.context.body.input})"
-            return Before("(fun x => x)", "1", "1", identity)
+            one, identity = lean_term("1"), f"SqLipschitz.identity {self.context.body.input}"
+            return Before(lean_term("fun x => x"), one, one, lean_term(identity))
         links = [self.link(segment) for segment in plan]
         return Before(
-            nested(tuple(x for link in links for x in link.layers)),
-            multiply(link.numerator for link in links),
-            multiply(link.denominator for link in links),
+            sequence(tuple(x for link in links for x in link.layers)),
+            fold("Nat.mul", (link.numerator for link in links)),
+            fold("Nat.mul", (link.denominator for link in links)),
             compose(links),
         )
 
     def unfinished(self, plan: Plan, chain: ChainTerms) -> Before:
         inner = chain.before
         if not plan:
-            return Before(nested(inner.layers), inner.P, inner.Q, inner.proof)
+            return Before(sequence(inner.layers), inner.P, inner.Q, inner.proof)
         first = self.plain(plan)
         layers = (*(x for s in plan for x in self.contexts(s.pieces)), *inner.layers)
-        proof = (
-            f"(Rescaled.comp (f₁ := {first.function}) (f₂ := {nested(inner.layers)})\n"
-            f"    (Rescaled.ofSq (c := {inner.start}) {first.proof} (Eq.refl true))\n"
-            f"    {inner.proof})"
-        )
+        start = app("Rescaled.ofSq", first.proof, "Eq.refl true", c=inner.start)
+        functions = {"f₁": first.function, "f₂": sequence(inner.layers)}
         return Before(
-            nested(layers),
-            f"(Nat.mul {first.P} {inner.P})",
-            f"(Nat.mul {first.Q} {inner.Q})",
-            proof,
+            sequence(layers),
+            app("Nat.mul", first.P, inner.P),
+            app("Nat.mul", first.Q, inner.Q),
+            app("Rescaled.comp", start, inner.proof, **functions),
         )
 
 
-def _refuse_clashes(tighter: TighterContext) -> None:
-    """Refuse labels that meet a name which the module of tighter constants defines.
-
-    Raises:
-        InputError: naming the label to change.
-    """
-    context, body = tighter.network, tighter.network.body.name
-    stems = [matrix.name for matrix in tighter.matrices]
-    stems += tighter.links
-    ways = (
-        *MEANINGS,
-        "chain",
-        "scores",
-        "pairs",
-        "before",
-        "gram",
-        "points",
-        "images",
-        "units",
-        "values",
-        "steep",
-    )
-    stems += [f"{body}_{way}" for way in ways]
-    taken = [tensor.name for tensor in context.tensors]
-    taken += [branch.name for branch in context.sequences() if branch.name != body]
-    taken += [layer.name for branch in context.sequences() for layer in branch.layers]
-    for name in taken:
-        if any(name.startswith(stem) for stem in stems):
-            raise InputError(f"{name!r} clashes with a generated name; rename the layer")
+def _listed(layers: Sequence[LayerContext]) -> str:
+    return ", ".join(layer.name for layer in layers)

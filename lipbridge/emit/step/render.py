@@ -15,9 +15,11 @@ import numpy as np
 from lipbridge import __version__
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Theorem
+from lipbridge.emit.export.records import LeanProject, NetworkProject
+from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors, step_to_json
 from lipbridge.language.tensor import ExactMatrix
 
@@ -26,6 +28,7 @@ __all__ = ["ROOT", "step_project"]
 ROOT = "SelectionStep"
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64
+_FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
 def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
@@ -39,7 +42,8 @@ def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
         A project with one entry in place of a network; the same record gives the same bytes.
     """
     modules = _modules(record, stubs)
-    part = NetworkProject(f"step {record.step}", ROOT, tuple(modules), _theorems(record))
+    theorems = asked(ROOT, _scope(record))
+    part = NetworkProject(f"step {record.step}", ROOT, tuple(modules), theorems)
     return assemble(
         [part],
         modules,
@@ -63,13 +67,10 @@ def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
         "error": nat_literal(record.error),
         "threshold": int_literal(record.threshold()),
         "trace": _plain(record.trace),
-        "chosen": ", ".join(str(record.blocks[p]) for p in record.selected),
+        "chosen": _chosen(record),
         "delta": decimal_down(Fraction(record.delta, 1 << record.delta_bits)),
         "version": __version__,
         "root": ROOT,
-        "den_keys": nat_literal(1 << (vectors.bits if vectors else 0)),
-        "stubs": stubs,
-        "theorems": _theorems(record),
     }
     modules = {f"{ROOT}.Data.Recorded": render("step_data.lean.jinja", **values)}
     if vectors is not None:
@@ -79,56 +80,102 @@ def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
             matrix = ExactMatrix(name, len(rows), width, numerators, 1 << vectors.bits)
             source = f"{name} of step {record.step}"
             modules.update(matrix_modules(ROOT, name, matrix, source=source))
-    modules[f"{ROOT}.Theorem"] = render("step.lean.jinja", **values)
+    imports = list(modules)
+    about = render("step.txt.jinja", s=record)
+    modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, _scope(record), stubs=stubs)
     modules[ROOT] = f"import {ROOT}.Theorem\n"
     return modules
 
 
-def _pieces(record: StepRecord) -> list[list[tuple[str, str, str]]]:
-    """(score, constant, role) of the blocks as Lean source, in lists of bounded length."""
+def _pieces(record: StepRecord) -> list[list[str]]:
+    """Score, constant and role of the blocks as Lean source, in lists of bounded length."""
     chosen = set(record.selected)
     blocks = [
-        (int_literal(score), nat_literal(constant), "chosen" if p in chosen else "rejected")
+        Term("tuple", parts=(lean_term(int_literal(score)), lean_term(constant), lean_term(role)))
         for p, (score, constant) in enumerate(zip(record.scores, record.constants, strict=True))
+        for role in (".chosen" if p in chosen else ".rejected",)
     ]
-    return [blocks[start : start + _PIECE] for start in range(0, len(blocks), _PIECE)]
+    lines = [block.lines(2, column=8, tail=2) for block in blocks]
+    return [lines[start : start + _PIECE] for start in range(0, len(lines), _PIECE)]
 
 
-def _theorems(record: StepRecord) -> tuple[Theorem, ...]:
-    """What the export must prove, written from the record and not from the exported modules."""
-    radius = f"(ofNat {nat_literal(record.delta)}) (ofNat {nat_literal(1 << record.delta_bits)})"
-    top = f"UniqueTopK recorded.size {len(record.selected)}"
+def _chosen(record: StepRecord) -> str:
+    return ", ".join(str(record.blocks[p]) for p in record.selected) or "(none)"
+
+
+def _scope(record: StepRecord) -> Scope:
+    """What the module of theorems declares."""
+    scope = Scope()
     known = f"step {record.step}, layer {record.layer}, head {record.head}"
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
     summary = f"{known}: no query within {bound} selects other blocks"
+    doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
+    doc += f"{_chosen(record)} are the only top-{len(record.selected)} set."
+    _check(scope, "check", "The selected scores lie above the others, and stay there.", "check")
+    _check(scope, "unforced", "Every block of the list competes.", "unforced")
+    top = f"UniqueTopK recorded.size {len(record.selected)}"
+    radius = app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
     if record.vectors is not None:
-        return (_of_vectors(record.vectors, radius, top, summary),)
-    forall = (
-        "∀ {R : Type u} [OrderedRing R] {n : Nat} {A : Vec R → Prop} {s : Nat → Vec R → R}"
-        " {q q' : Vec R}"
-    )
-    premises = f"recorded.Fits n A s q → A q' → WithinRatio n {radius} q q' → "
-    exact = Theorem(
-        f"{ROOT}.selection_stable",
-        f"{forall}, {premises}{top} (fun i => s i q') recorded.chosen",
+        _of_vectors(scope, record.vectors, top, radius, doc, summary)
+        return scope
+    q = Binder("q q'", lean_term("Vec R"), implicit=True)
+    family = [Binder(name, lean_term(type), implicit=True) for name, type in _FAMILY]
+    near = app("WithinRatio", "n", *radius, "q", "q'")
+    premises = "recorded.Fits n A s q", "A q'", near
+    scope.theorem(
+        "selection_stable",
+        ROOT,
+        doc,
+        arrow(*premises, app(top, "fun i => s i q'", "recorded.chosen")),
+        "fun hs hA hq => Step.stable_unforced recorded_check recorded_unforced hs hA hq",
+        (*family, q),
         summary,
     )
-    computed = Theorem(
-        f"{ROOT}.computed_selection_stable",
-        f"{forall} {{t : Nat → R}}, {premises}recorded.ComputedAt s q' t → {top} t recorded.chosen",
-        f"{summary}, by computed scores either",
-    )
-    return (exact, computed) if record.error else (exact,)
+    if record.error:
+        scope.theorem(
+            "computed_selection_stable",
+            ROOT,
+            "The same for scores `t` that were computed at `q'`, each within the recorded error of "
+            "the exact one.",
+            arrow(*premises, "recorded.ComputedAt s q' t", app(top, "t", "recorded.chosen")),
+            "fun hs hA hq ht => "
+            "Step.computed_stable_unforced recorded_check recorded_unforced hs hA hq ht",
+            (*family, q, Binder("t", lean_term("Nat → R"), implicit=True)),
+            f"{summary}, by computed scores either",
+        )
+    return scope
 
 
-def _of_vectors(vectors: StoredVectors, radius: str, top: str, summary: str) -> Theorem:
-    width = len(vectors.query)
-    return Theorem(
-        f"{ROOT}.selection_stable",
-        f"∀ {{R : Type u}} [OrderedRing R] {{r : R}} {{q' : Vec R}}, "
-        f"Eq (mul (ofNat {nat_literal(1 << vectors.bits)}) r) one → "
-        f"WithinRatio {width} {radius} (storedVec (query.entry 0) r) q' → "
-        f"{top} (fun i => dot {width} q' (storedVec (keys.entry i) r)) recorded.chosen",
+def _check(scope: Scope, name: str, doc: str, term: str) -> None:
+    statement = app("Eq", lean_term(f"recorded.{term}"), "true")
+    scope.theorem(f"recorded_{name}", ROOT, doc, statement, "Eq.refl true")
+
+
+def _of_vectors(
+    scope: Scope,
+    vectors: StoredVectors,
+    top: str,
+    radius: tuple[Term, Term],
+    doc: str,
+    summary: str,
+) -> None:
+    width, denominator = str(len(vectors.query)), 1 << vectors.bits
+    about = "The scores are those of the keys, and no constant is below a key's length."
+    _check(scope, "keys", about, f"keysCheck {width} {lean_term(denominator).argument} keys query")
+    reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
+    near = app("WithinRatio", width, *radius, "storedVec (query.entry 0) r", "q'")
+    score = bind("fun i =>", app("dot", width, "q'", "storedVec (keys.entry i) r"))
+    scope.theorem(
+        "selection_stable",
+        ROOT,
+        doc,
+        arrow(reciprocal, near, app(top, score, "recorded.chosen")),
+        "fun hr hq => Step.keys_stable_unforced recorded_check recorded_unforced "
+        "(Step.agree_of_check recorded_keys) hr hq",
+        [
+            Binder("r", lean_term("R"), implicit=True),
+            Binder("q'", lean_term("Vec R"), implicit=True),
+        ],
         summary,
     )
 

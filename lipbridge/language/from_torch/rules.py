@@ -159,6 +159,31 @@ def _norm(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
     return [Statement(text, apply, label=label)]
 
 
+@rule("group_norm", functional.group_norm, nn.GroupNorm, torch.group_norm)
+def _group_norm(converter: Converter, node: fx.Node) -> list[Statement]:
+    """GroupNorm of a vector or of each token, whose entries are the channels."""
+    value = converter.graph.values[node]
+    if value.dim() != 2:
+        raise located(
+            f"group_norm of a value of shape {list(value.shape)} has its channels on axis 1", node
+        )
+    ones = torch.ones(value.shape[1], dtype=value.dtype, device=value.device)
+    groups = int(converter.argument(node, 1, "num_groups"))
+    gain, given = converter.argument(node, 2, "weight"), converter.argument(node, 3, "bias")
+    eps = converter.number(node, converter.argument(node, 4, "eps", 1e-5), "eps")
+    name, weight = converter.constant(node, ones if gain is None else gain, "weight")
+    text, bias = f'group_norm {groups} gain="{converter.keep(name, weight)}" eps={eps}', None
+    if given is not None:
+        name, bias = converter.constant(node, given, "bias")
+        text += f' bias="{converter.keep(name, bias)}"'
+    label = str(node.target) if node.op == "call_module" else ""
+    return [
+        Statement(
+            text, lambda x: functional.group_norm(x, groups, weight, bias, float(eps)), label=label
+        )
+    ]
+
+
 register("layer_norm", partial(_norm, "layer_norm"), functional.layer_norm, nn.LayerNorm)
 register("layer_norm", partial(_norm, "layer_norm"), torch.layer_norm)
 register("rms_norm", partial(_norm, "rms_norm"), functional.rms_norm, nn.RMSNorm)

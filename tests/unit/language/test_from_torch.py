@@ -326,6 +326,33 @@ def test_layers_of_low_precision_are_kept_exactly():
     )
 
 
+TOKENS = torch.randn(3, 8)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        (nn.GroupNorm(2, 8, eps=0.5), 'group_norm 2 gain="weight" eps=1/2 bias="bias"'),
+        (nn.GroupNorm(4, 8, 0.5, affine=False), 'group_norm 4 gain="weight" eps=1/2'),
+        (nn.GroupNorm(8, 8, 0.5), 'group_norm 8 gain="weight" eps=1/2 bias="bias"'),
+    ],
+)
+def test_group_norm_of_tokens(module, line):
+    assert text_of(module, TOKENS) == f"network head\ninput 3 x 8\n{line}\n"
+
+
+def test_group_norm_of_a_batch_of_vectors():
+    module = nn.Sequential(nn.Linear(4, 8, bias=False), nn.GroupNorm(2, 8, eps=0.5))
+    text = text_of(module, torch.randn(5, 4), batched=True)
+    assert text.splitlines()[-1].endswith('group_norm 2 gain="1.weight" eps=1/2 bias="1.bias"')
+
+
+def test_group_norm_over_tokens_is_refused():
+    module = nn.GroupNorm(3, 3)
+    with pytest.raises(SpecError, match="channels on axis 1"):
+        text_of(module, torch.randn(2, 3, 8), batched=True)
+
+
 def text_of(module, example=None, **options):
     example = torch.randn(8) if example is None else example
     return from_torch(module.eval(), example, **options).text

@@ -3,17 +3,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-import pytest
-import sympy
 from hypothesis import given, strategies as st
 
-from lipbridge.emit.lean.printer import (
-    decimal_up,
-    int_literal,
-    list_literal,
-    nat_expression,
-    nat_literal,
-)
+from lipbridge.emit.lean.printer import decimal_up, int_literal, nat_literal
 
 naturals = st.integers(min_value=0, max_value=1 << 600)
 
@@ -36,17 +28,6 @@ def test_integers(value: int) -> None:
     constructor, magnitude = text[1:-1].split(" ", 1)
     n = read(magnitude)
     assert value == (n if constructor == "Int.ofNat" else -n - 1)
-
-
-def test_lists() -> None:
-    assert list_literal([]) == "List.nil"
-    assert list_literal(["1", "2"]) == "(List.cons 1 (List.cons 2 List.nil))"
-
-
-@pytest.mark.parametrize("bad", [sympy.Integer(-1), sympy.Rational(1, 2), sympy.sqrt(2), sympy.pi])
-def test_unknown_expressions_raise(bad: sympy.Expr) -> None:
-    with pytest.raises(ValueError, match="not a natural-number expression"):
-        nat_expression(bad)
 
 
 @given(st.fractions(min_value=0))

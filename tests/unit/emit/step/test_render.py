@@ -146,8 +146,8 @@ def test_rendering_is_repeatable_and_holds_the_numbers():
     project = step_project(RECORD)
     assert project.files == step_project(RECORD).files
     data = project.files["SelectionStep/Data/Recorded.lean"]
-    assert "⟨(Int.ofNat 24), 4, .chosen⟩" in data
-    assert "⟨(Int.negSucc 23), 4, .rejected⟩" in data
+    assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
+    assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
     assert "radiusNum := 11" in data
     (theorem,) = project.theorems
     assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement

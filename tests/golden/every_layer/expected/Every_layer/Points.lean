@@ -2,12 +2,11 @@ import Every_layer.Network
 /-!
 # Values of the network `every_layer` at integer points
 
-Over the integers, with every reciprocal replaced by 1, the network is an integer function. The kernel
-computes its values, layer by layer; exact arithmetic on the stored weights gave the same ones.
+Over the integers, with every reciprocal replaced by 1, the network is an integer function. The
+kernel computes its values, layer by layer; exact arithmetic on the stored weights gave the same.
 -/
 
 set_option autoImplicit false
-set_option linter.unusedVariables false
 
 universe u
 
@@ -15,270 +14,397 @@ namespace Every_layer
 
 open LipBridge
 
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
+
 /-- `linear1` depends on the first 2 entries only. -/
-theorem linear1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem linear1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (linear1 r x) (linear1 r y) :=
   LipBridge.linear_congr 2 2 linear1_weight.entry (r 3) (fun _ => zero) h
 
 /-- `relu2` depends on the first 2 entries only. -/
-theorem relu2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (relu2 r x) (relu2 r y) :=
+theorem relu2_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu2 x) (relu2 y) :=
   LipBridge.relu_congr h
 
 /-- `residual1_branch1` depends on the first 2 entries only. -/
-theorem residual1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem residual1_branch1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (residual1_branch1 r x) (residual1_branch1 r y) :=
-  (relu2_congr r (linear1_congr r h))
+  relu2_congr (linear1_congr r h)
 
 /-- `relu3` depends on the first 2 entries only. -/
-theorem relu3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (relu3 r x) (relu3 r y) :=
+theorem relu3_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu3 x) (relu3 y) :=
   LipBridge.relu_congr h
 
 /-- `sum1_branch1` depends on the first 2 entries only. -/
-theorem sum1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (sum1_branch1 r x) (sum1_branch1 r y) :=
-  (relu3_congr r h)
+theorem sum1_branch1_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1_branch1 x) (sum1_branch1 y) :=
+  relu3_congr h
 
 /-- `scale2` depends on the first 2 entries only. -/
-theorem scale2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem scale2_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (scale2 r x) (scale2 r y) :=
   LipBridge.scale_congr _ h
 
 /-- `sum1_branch2` depends on the first 2 entries only. -/
-theorem sum1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem sum1_branch2_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (sum1_branch2 r x) (sum1_branch2 r y) :=
-  (scale2_congr r h)
+  scale2_congr r h
 
 /-- `scale3` depends on the first 2 entries only. -/
-theorem scale3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (scale3 r x) (scale3 r y) :=
+theorem scale3_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (scale3 x) (scale3 y) :=
   LipBridge.scale_congr _ h
 
 /-- `sum1_branch3` depends on the first 2 entries only. -/
-theorem sum1_branch3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (sum1_branch3 r x) (sum1_branch3 r y) :=
-  (scale3_congr r h)
+theorem sum1_branch3_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (sum1_branch3 x) (sum1_branch3 y) :=
+  scale3_congr h
 
 /-- `relu4` depends on the first 2 entries only. -/
-theorem relu4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (relu4 r x) (relu4 r y) :=
+theorem relu4_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu4 x) (relu4 y) :=
   LipBridge.relu_congr h
 
 /-- `concat1_branch1` depends on the first 2 entries only. -/
-theorem concat1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (concat1_branch1 r x) (concat1_branch1 r y) :=
-  (relu4_congr r h)
+theorem concat1_branch1_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (concat1_branch1 x) (concat1_branch1 y) :=
+  relu4_congr h
 
 /-- `scale4` depends on the first 2 entries only. -/
-theorem scale4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem scale4_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (scale4 r x) (scale4 r y) :=
   LipBridge.scale_congr _ h
 
 /-- `concat1_branch2` depends on the first 2 entries only. -/
-theorem concat1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem concat1_branch2_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (concat1_branch2 r x) (concat1_branch2 r y) :=
-  (scale4_congr r h)
+  scale4_congr r h
 
 /-- `query` depends on the first 12 entries only. -/
-theorem query_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 12 x y) :
+theorem query_congr {x y : Vec R} (h : Agree 12 x y) :
     Agree 8 (query r x) (query r y) :=
-  LipBridge.tokenwise_congr 4 (fun k => LipBridge.linear_congr 2 3 query_weight.entry (r 4) (fun i => mul (ofInt (query_bias.entry 0 i)) one) k) h
+  LipBridge.tokenwise_congr (n := 3) (m := 2)
+    (f := LipBridge.linear 3 query_weight.entry (r 4)
+      (fun i => mul (ofInt (query_bias.entry 0 i)) one)) 4
+    (fun k =>
+      LipBridge.linear_congr 2 3 query_weight.entry (r 4)
+        (fun i => mul (ofInt (query_bias.entry 0 i)) one) k) h
 
 /-- `each` depends on the first 8 entries only. -/
-theorem each_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 8 x y) :
+theorem each_congr {x y : Vec R} (h : Agree 8 x y) :
     Agree 8 (each r x) (each r y) :=
-  LipBridge.tokenwise_congr 4 (n := 2) (m := 2) (f := LipBridge.gain (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2))) (fun k => LipBridge.gain_congr (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2)) k) h
+  LipBridge.tokenwise_congr (n := 2) (m := 2)
+    (f := LipBridge.gain (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2))) 4
+    (fun k => LipBridge.gain_congr (fun i => mul (ofInt (each_gain.entry 0 i)) (r 2)) k) h
 
 /-- `mean_pool1` depends on the first 8 entries only. -/
-theorem mean_pool1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 8 x y) :
+theorem mean_pool1_congr {x y : Vec R} (h : Agree 8 x y) :
     Agree 2 (mean_pool1 r x) (mean_pool1 r y) :=
   LipBridge.meanPool_congr 4 2 (r 4) h
 
 /-- `gain1` depends on the first 2 entries only. -/
-theorem gain1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem gain1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (gain1 r x) (gain1 r y) :=
-  LipBridge.gain_congr (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1))) h
+  LipBridge.gain_congr
+    (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1))) h
 
 /-- `relu1` depends on the first 2 entries only. -/
-theorem relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 2 (relu1 r x) (relu1 r y) :=
+theorem relu1_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 2 (relu1 x) (relu1 y) :=
   LipBridge.relu_congr h
 
 /-- `leaky_relu1` depends on the first 2 entries only. -/
-theorem leaky_relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem leaky_relu1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (leaky_relu1 r x) (leaky_relu1 r y) :=
   LipBridge.leakyRelu_congr _ h
 
 /-- `scale1` depends on the first 2 entries only. -/
-theorem scale1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem scale1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (scale1 r x) (scale1 r y) :=
   LipBridge.scale_congr _ h
 
 /-- `residual1` depends on the first 2 entries only. -/
-theorem residual1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem residual1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (residual1 r x) (residual1 r y) :=
   LipBridge.vadd_congr h (residual1_branch1_congr r h)
 
 /-- `sum1` depends on the first 2 entries only. -/
-theorem sum1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem sum1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (sum1 r x) (sum1 r y) :=
-  (LipBridge.vadd_congr (LipBridge.vadd_congr (sum1_branch1_congr r h) (sum1_branch2_congr r h)) (sum1_branch3_congr r h))
+  LipBridge.vadd_congr (LipBridge.vadd_congr (sum1_branch1_congr h) (sum1_branch2_congr r h))
+    (sum1_branch3_congr h)
 
 /-- `concat1` depends on the first 2 entries only. -/
-theorem concat1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem concat1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 4 (concat1 r x) (concat1 r y) :=
-  (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h))
+  LipBridge.append_congr (concat1_branch1_congr h) (concat1_branch2_congr r h)
 
 /-- `score` depends on the first 4 entries only. -/
-theorem score_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 4 x y) :
-    Agree 1 (score r x) (score r y) :=
+theorem score_congr {x y : Vec R} (h : Agree 4 x y) :
+    Agree 1 (score x) (score y) :=
   LipBridge.dotKeys_congr 1 4 score_keys.entry one h
 
-/-- The value of `query` at the point of `every_layer_point1`. -/
+/-- The point, packed. -/
+noncomputable def every_layer_point1_x : Vec Int := ofPacked 3 4 56211439317
+
+/-- The value of `query` at the point, packed. -/
+noncomputable def every_layer_point1_query_value : List Int := unpackInts 6 32 8 126827094505303
+
+/-- `query` takes the point to its. -/
 theorem every_layer_point1_query :
-    Agree 8 (query (fun _ => one) (ofPacked 3 4 56211439317))
-      (ofList (unpackInts 6 32 8 126827094505303)) :=
+    Agree 8 ((query (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_x)
+      (ofList every_layer_point1_query_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `each` at the value before it of `every_layer_point1`. -/
+/-- The value of `each` at the point, packed. -/
+noncomputable def every_layer_point1_each_value : List Int :=
+  unpackInts 9 256 8 0x8c455d11b3241e24f7
+
+/-- `each` takes the value before it to its. -/
 theorem every_layer_point1_each :
-    Agree 8 (each (fun _ => one) (ofList (unpackInts 6 32 8 126827094505303)))
-      (ofList (unpackInts 9 256 8 0x8c455d11b3241e24f7)) :=
+    Agree 8
+      ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point1_query_value))
+      (ofList every_layer_point1_each_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `mean_pool1` at the value before it of `every_layer_point1`. -/
+/-- The value of `mean_pool1` at the point, packed. -/
+noncomputable def every_layer_point1_mean_pool1_value : List Int := unpackInts 9 256 2 60718
+
+/-- `mean_pool1` takes the value before it to its. -/
 theorem every_layer_point1_mean_pool1 :
-    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 9 256 8 0x8c455d11b3241e24f7)))
-      (ofList (unpackInts 9 256 2 60718)) :=
+    Agree 2
+      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_each_value)) (ofList every_layer_point1_mean_pool1_value) :=
   meanPool_eval_list 12 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- The value of `gain1` at the value before it of `every_layer_point1`. -/
+/-- The value of `gain1` at the point, packed. -/
+noncomputable def every_layer_point1_gain1_value : List Int := unpackInts 11 1024 2 4076636
+
+/-- `gain1` takes the value before it to its. -/
 theorem every_layer_point1_gain1 :
-    Agree 2 (gain1 (fun _ => one) (ofList (unpackInts 9 256 2 60718)))
-      (ofList (unpackInts 11 1024 2 4076636)) :=
+    Agree 2
+      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_mean_pool1_value)) (ofList every_layer_point1_gain1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `relu1` at the value before it of `every_layer_point1`. -/
+/-- The value of `relu1` at the point, packed. -/
+noncomputable def every_layer_point1_relu1_value : List Int := unpackInts 11 1024 2 4076636
+
+/-- `relu1` takes the value before it to its. -/
 theorem every_layer_point1_relu1 :
-    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
-      (ofList (unpackInts 11 1024 2 4076636)) :=
+    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList every_layer_point1_gain1_value))
+      (ofList every_layer_point1_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `leaky_relu1` at the value before it of `every_layer_point1`. -/
+/-- The value of `leaky_relu1` at the point, packed. -/
+noncomputable def every_layer_point1_leaky_relu1_value : List Int := unpackInts 11 1024 2 4076636
+
+/-- `leaky_relu1` takes the value before it to its. -/
 theorem every_layer_point1_leaky_relu1 :
-    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
-      (ofList (unpackInts 11 1024 2 4076636)) :=
+    Agree 2
+      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_relu1_value)) (ofList every_layer_point1_leaky_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `scale1` at the value before it of `every_layer_point1`. -/
+/-- The value of `scale1` at the point, packed. -/
+noncomputable def every_layer_point1_scale1_value : List Int := unpackInts 11 1024 2 119716
+
+/-- `scale1` takes the value before it to its. -/
 theorem every_layer_point1_scale1 :
-    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 11 1024 2 4076636)))
-      (ofList (unpackInts 11 1024 2 119716)) :=
+    Agree 2
+      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_leaky_relu1_value)) (ofList every_layer_point1_scale1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `residual1` at the value before it of `every_layer_point1`. -/
+/-- The value of `residual1` at the point, packed. -/
+noncomputable def every_layer_point1_residual1_value : List Int := unpackInts 11 1024 2 119716
+
+/-- `residual1` takes the value before it to its. -/
 theorem every_layer_point1_residual1 :
-    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 11 1024 2 119716)))
-      (ofList (unpackInts 11 1024 2 119716)) :=
+    Agree 2
+      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_scale1_value)) (ofList every_layer_point1_residual1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `sum1` at the value before it of `every_layer_point1`. -/
+/-- The value of `sum1` at the point, packed. -/
+noncomputable def every_layer_point1_sum1_value : List Int := unpackInts 13 4096 2 9817836
+
+/-- `sum1` takes the value before it to its. -/
 theorem every_layer_point1_sum1 :
-    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 11 1024 2 119716)))
-      (ofList (unpackInts 13 4096 2 9817836)) :=
+    Agree 2
+      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point1_residual1_value)) (ofList every_layer_point1_sum1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `concat1` at the value before it of `every_layer_point1`. -/
+/-- The value of `concat1` at the point, packed. -/
+noncomputable def every_layer_point1_concat1_value : List Int :=
+  unpackInts 13 4096 4 658863854456832
+
+/-- `concat1` takes the value before it to its. -/
 theorem every_layer_point1_concat1 :
-    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 13 4096 2 9817836)))
-      (ofList (unpackInts 13 4096 4 658863854456832)) :=
+    Agree 4
+      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point1_sum1_value))
+      (ofList every_layer_point1_concat1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `score` at the value before it of `every_layer_point1`. -/
+/-- The value of `score` at the point, packed. -/
+noncomputable def every_layer_point1_score_value : List Int := unpackInts 15 16384 1 3964
+
+/-- `score` takes the value before it to its. -/
 theorem every_layer_point1_score :
-    Agree 1 (score (fun _ => one) (ofList (unpackInts 13 4096 4 658863854456832)))
-      (ofList (unpackInts 15 16384 1 3964)) :=
-  PackedMatrix.product_eval_list score_keys Shape.one 21 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 1 ((score : Vec Int → Vec Int) (ofList every_layer_point1_concat1_value))
+      (ofList every_layer_point1_score_value) :=
+  PackedMatrix.product_eval_list score_keys Shape.one 21 (Eq.refl true) (Eq.refl true)
+    (Eq.refl true)
 
-/-- `every_layer` over the integers, every reciprocal replaced by 1:
-(1, -2, -1, 3, 3, 0, 1, -1, …) ↦ (-12420). -/
+/-- `every_layer` over the integers, every reciprocal replaced by 1: (1, -2, -1, 3, 3, 0, 1, -1, …)
+↦ (-12420). -/
 theorem every_layer_point1 :
-    Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 56211439317))
-      (ofList (unpackInts 15 16384 1 3964)) :=
-  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (gain1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) (Agree.trans (each_congr (fun _ => one) every_layer_point1_query) every_layer_point1_each)) every_layer_point1_mean_pool1)) every_layer_point1_gain1)) every_layer_point1_relu1)) every_layer_point1_leaky_relu1)) every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1)) every_layer_point1_concat1)) every_layer_point1_score)
+    Agree 1 ((every_layer (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_x)
+      (ofList every_layer_point1_score_value) :=
+  Agree.trans (score_congr (Agree.trans (concat1_congr (fun (_ : Nat) => one)
+    (Agree.trans (sum1_congr (fun (_ : Nat) => one)
+      (Agree.trans (residual1_congr (fun (_ : Nat) => one)
+        (Agree.trans (scale1_congr (fun (_ : Nat) => one)
+          (Agree.trans (leaky_relu1_congr (fun (_ : Nat) => one)
+            (Agree.trans (relu1_congr (Agree.trans
+              (gain1_congr (fun (_ : Nat) => one)
+                (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
+                  (Agree.trans (each_congr (fun (_ : Nat) => one) every_layer_point1_query)
+                    every_layer_point1_each)) every_layer_point1_mean_pool1))
+              every_layer_point1_gain1)) every_layer_point1_relu1)) every_layer_point1_leaky_relu1))
+          every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1))
+    every_layer_point1_concat1)) every_layer_point1_score
 
-/-- The value of `query` at the point of `every_layer_point2`. -/
+/-- The point, packed. -/
+noncomputable def every_layer_point2_x : Vec Int := ofPacked 3 4 48518042830
+
+/-- The value of `query` at the point, packed. -/
+noncomputable def every_layer_point2_query_value : List Int := unpackInts 6 32 8 121463004632921
+
+/-- `query` takes the point to its. -/
 theorem every_layer_point2_query :
-    Agree 8 (query (fun _ => one) (ofPacked 3 4 48518042830))
-      (ofList (unpackInts 6 32 8 121463004632921)) :=
+    Agree 8 ((query (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_x)
+      (ofList every_layer_point2_query_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `each` at the value before it of `every_layer_point2`. -/
+/-- The value of `each` at the point, packed. -/
+noncomputable def every_layer_point2_each_value : List Int :=
+  unpackInts 8 128 8 11423233600876286585
+
+/-- `each` takes the value before it to its. -/
 theorem every_layer_point2_each :
-    Agree 8 (each (fun _ => one) (ofList (unpackInts 6 32 8 121463004632921)))
-      (ofList (unpackInts 8 128 8 11423233600876286585)) :=
+    Agree 8
+      ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point2_query_value))
+      (ofList every_layer_point2_each_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `mean_pool1` at the value before it of `every_layer_point2`. -/
+/-- The value of `mean_pool1` at the point, packed. -/
+noncomputable def every_layer_point2_mean_pool1_value : List Int := unpackInts 9 256 2 205048
+
+/-- `mean_pool1` takes the value before it to its. -/
 theorem every_layer_point2_mean_pool1 :
-    Agree 2 (mean_pool1 (fun _ => one) (ofList (unpackInts 8 128 8 11423233600876286585)))
-      (ofList (unpackInts 9 256 2 205048)) :=
+    Agree 2
+      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_each_value)) (ofList every_layer_point2_mean_pool1_value) :=
   meanPool_eval_list 11 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- The value of `gain1` at the value before it of `every_layer_point2`. -/
+/-- The value of `gain1` at the point, packed. -/
+noncomputable def every_layer_point2_gain1_value : List Int := unpackInts 11 1024 2 33776
+
+/-- `gain1` takes the value before it to its. -/
 theorem every_layer_point2_gain1 :
-    Agree 2 (gain1 (fun _ => one) (ofList (unpackInts 9 256 2 205048)))
-      (ofList (unpackInts 11 1024 2 33776)) :=
+    Agree 2
+      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_mean_pool1_value)) (ofList every_layer_point2_gain1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `relu1` at the value before it of `every_layer_point2`. -/
+/-- The value of `relu1` at the point, packed. -/
+noncomputable def every_layer_point2_relu1_value : List Int := unpackInts 1 1 2 3
+
+/-- `relu1` takes the value before it to its. -/
 theorem every_layer_point2_relu1 :
-    Agree 2 (relu1 (fun _ => one) (ofList (unpackInts 11 1024 2 33776)))
-      (ofList (unpackInts 1 1 2 3)) :=
+    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList every_layer_point2_gain1_value))
+      (ofList every_layer_point2_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `leaky_relu1` at the value before it of `every_layer_point2`. -/
+/-- The value of `leaky_relu1` at the point, packed. -/
+noncomputable def every_layer_point2_leaky_relu1_value : List Int := unpackInts 1 1 2 3
+
+/-- `leaky_relu1` takes the value before it to its. -/
 theorem every_layer_point2_leaky_relu1 :
-    Agree 2 (leaky_relu1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
-      (ofList (unpackInts 1 1 2 3)) :=
+    Agree 2
+      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_relu1_value)) (ofList every_layer_point2_leaky_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `scale1` at the value before it of `every_layer_point2`. -/
+/-- The value of `scale1` at the point, packed. -/
+noncomputable def every_layer_point2_scale1_value : List Int := unpackInts 1 1 2 3
+
+/-- `scale1` takes the value before it to its. -/
 theorem every_layer_point2_scale1 :
-    Agree 2 (scale1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
-      (ofList (unpackInts 1 1 2 3)) :=
+    Agree 2
+      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_leaky_relu1_value)) (ofList every_layer_point2_scale1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `residual1` at the value before it of `every_layer_point2`. -/
+/-- The value of `residual1` at the point, packed. -/
+noncomputable def every_layer_point2_residual1_value : List Int := unpackInts 1 1 2 3
+
+/-- `residual1` takes the value before it to its. -/
 theorem every_layer_point2_residual1 :
-    Agree 2 (residual1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
-      (ofList (unpackInts 1 1 2 3)) :=
+    Agree 2
+      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_scale1_value)) (ofList every_layer_point2_residual1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `sum1` at the value before it of `every_layer_point2`. -/
+/-- The value of `sum1` at the point, packed. -/
+noncomputable def every_layer_point2_sum1_value : List Int := unpackInts 1 1 2 3
+
+/-- `sum1` takes the value before it to its. -/
 theorem every_layer_point2_sum1 :
-    Agree 2 (sum1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
-      (ofList (unpackInts 1 1 2 3)) :=
+    Agree 2
+      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
+        (ofList every_layer_point2_residual1_value)) (ofList every_layer_point2_sum1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `concat1` at the value before it of `every_layer_point2`. -/
+/-- The value of `concat1` at the point, packed. -/
+noncomputable def every_layer_point2_concat1_value : List Int := unpackInts 1 1 4 15
+
+/-- `concat1` takes the value before it to its. -/
 theorem every_layer_point2_concat1 :
-    Agree 4 (concat1 (fun _ => one) (ofList (unpackInts 1 1 2 3)))
-      (ofList (unpackInts 1 1 4 15)) :=
+    Agree 4
+      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point2_sum1_value))
+      (ofList every_layer_point2_concat1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `score` at the value before it of `every_layer_point2`. -/
+/-- The value of `score` at the point, packed. -/
+noncomputable def every_layer_point2_score_value : List Int := unpackInts 1 1 1 1
+
+/-- `score` takes the value before it to its. -/
 theorem every_layer_point2_score :
-    Agree 1 (score (fun _ => one) (ofList (unpackInts 1 1 4 15)))
-      (ofList (unpackInts 1 1 1 1)) :=
+    Agree 1 ((score : Vec Int → Vec Int) (ofList every_layer_point2_concat1_value))
+      (ofList every_layer_point2_score_value) :=
   PackedMatrix.product_eval_list score_keys Shape.one 9 (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- `every_layer` over the integers, every reciprocal replaced by 1:
-(2, -3, -1, -2, -3, 1, -3, 3, …) ↦ (0). -/
+/-- `every_layer` over the integers, every reciprocal replaced by 1: (2, -3, -1, -2, -3, 1, -3, 3,
+…) ↦ (0). -/
 theorem every_layer_point2 :
-    Agree 1 (every_layer (fun _ => one) (ofPacked 3 4 48518042830))
-      (ofList (unpackInts 1 1 1 1)) :=
-  (Agree.trans (score_congr (fun _ => one) (Agree.trans (concat1_congr (fun _ => one) (Agree.trans (sum1_congr (fun _ => one) (Agree.trans (residual1_congr (fun _ => one) (Agree.trans (scale1_congr (fun _ => one) (Agree.trans (leaky_relu1_congr (fun _ => one) (Agree.trans (relu1_congr (fun _ => one) (Agree.trans (gain1_congr (fun _ => one) (Agree.trans (mean_pool1_congr (fun _ => one) (Agree.trans (each_congr (fun _ => one) every_layer_point2_query) every_layer_point2_each)) every_layer_point2_mean_pool1)) every_layer_point2_gain1)) every_layer_point2_relu1)) every_layer_point2_leaky_relu1)) every_layer_point2_scale1)) every_layer_point2_residual1)) every_layer_point2_sum1)) every_layer_point2_concat1)) every_layer_point2_score)
+    Agree 1 ((every_layer (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_x)
+      (ofList every_layer_point2_score_value) :=
+  Agree.trans (score_congr (Agree.trans (concat1_congr (fun (_ : Nat) => one)
+    (Agree.trans (sum1_congr (fun (_ : Nat) => one)
+      (Agree.trans (residual1_congr (fun (_ : Nat) => one)
+        (Agree.trans (scale1_congr (fun (_ : Nat) => one)
+          (Agree.trans (leaky_relu1_congr (fun (_ : Nat) => one)
+            (Agree.trans (relu1_congr (Agree.trans
+              (gain1_congr (fun (_ : Nat) => one)
+                (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
+                  (Agree.trans (each_congr (fun (_ : Nat) => one) every_layer_point2_query)
+                    every_layer_point2_each)) every_layer_point2_mean_pool1))
+              every_layer_point2_gain1)) every_layer_point2_relu1)) every_layer_point2_leaky_relu1))
+          every_layer_point2_scale1)) every_layer_point2_residual1)) every_layer_point2_sum1))
+    every_layer_point2_concat1)) every_layer_point2_score
 
 end Every_layer

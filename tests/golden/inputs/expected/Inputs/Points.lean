@@ -2,12 +2,11 @@ import Inputs.Network
 /-!
 # Values of the network `inputs` at integer points
 
-Over the integers, with every reciprocal replaced by 1, the network is an integer function. The kernel
-computes its values, layer by layer; exact arithmetic on the stored weights gave the same ones.
+Over the integers, with every reciprocal replaced by 1, the network is an integer function. The
+kernel computes its values, layer by layer; exact arithmetic on the stored weights gave the same.
 -/
 
 set_option autoImplicit false
-set_option linter.unusedVariables false
 
 universe u
 
@@ -15,222 +14,253 @@ namespace Inputs
 
 open LipBridge
 
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
+
 /-- `from1` depends on the first 11 entries only. -/
-theorem from1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 3 (from1 r x) (from1 r y) :=
+theorem from1_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 3 (from1 x) (from1 y) :=
   LipBridge.slice_congr (n := 11) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `linear1` depends on the first 3 entries only. -/
-theorem linear1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+theorem linear1_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 2 (linear1 r x) (linear1 r y) :=
-  LipBridge.linear_congr 2 3 linear1_weight.entry (r 2) (fun i => mul (ofInt (linear1_bias.entry 0 i)) (r 3)) h
+  LipBridge.linear_congr 2 3 linear1_weight.entry (r 2)
+    (fun i => mul (ofInt (linear1_bias.entry 0 i)) (r 3)) h
 
 /-- `leaky_relu1` depends on the first 2 entries only. -/
-theorem leaky_relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem leaky_relu1_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (leaky_relu1 r x) (leaky_relu1 r y) :=
   LipBridge.leakyRelu_congr _ h
 
 /-- `concat1_branch1` depends on the first 11 entries only. -/
-theorem concat1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem concat1_branch1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 2 (concat1_branch1 r x) (concat1_branch1 r y) :=
-  (leaky_relu1_congr r (linear1_congr r (from1_congr r h)))
+  leaky_relu1_congr r (linear1_congr r (from1_congr h))
 
 /-- `from2` depends on the first 11 entries only. -/
-theorem from2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (from2 r x) (from2 r y) :=
+theorem from2_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (from2 x) (from2 y) :=
   LipBridge.slice_congr (n := 11) (t := 9) (m := 2) (Eq.refl true) h
 
 /-- `linear2` depends on the first 2 entries only. -/
-theorem linear2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
-    Agree 1 (linear2 r x) (linear2 r y) :=
+theorem linear2_congr {x y : Vec R} (h : Agree 2 x y) :
+    Agree 1 (linear2 x) (linear2 y) :=
   LipBridge.linear_congr 1 2 linear2_weight.entry one (fun _ => zero) h
 
 /-- `scale1` depends on the first 1 entries only. -/
-theorem scale1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 1 x y) :
+theorem scale1_congr {x y : Vec R} (h : Agree 1 x y) :
     Agree 1 (scale1 r x) (scale1 r y) :=
   LipBridge.scale_congr _ h
 
 /-- `concat1_branch2` depends on the first 11 entries only. -/
-theorem concat1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem concat1_branch2_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 1 (concat1_branch2 r x) (concat1_branch2 r y) :=
-  (scale1_congr r (linear2_congr r (from2_congr r h)))
+  scale1_congr r (linear2_congr (from2_congr h))
 
 /-- `concat1` depends on the first 11 entries only. -/
-theorem concat1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem concat1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (concat1 r x) (concat1 r y) :=
-  (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h))
+  LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h)
 
 /-- `similarity1_branch1` depends on the first 11 entries only. -/
-theorem similarity1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem similarity1_branch1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (similarity1_branch1 r x) (similarity1_branch1 r y) :=
-  (concat1_congr r h)
+  concat1_congr r h
 
 /-- `from3` depends on the first 11 entries only. -/
-theorem from3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 6 (from3 r x) (from3 r y) :=
+theorem from3_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 6 (from3 x) (from3 y) :=
   LipBridge.slice_congr (n := 11) (t := 3) (m := 6) (Eq.refl true) h
 
 /-- `linear3` depends on the first 6 entries only. -/
-theorem linear3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 6 x y) :
+theorem linear3_congr {x y : Vec R} (h : Agree 6 x y) :
     Agree 6 (linear3 r x) (linear3 r y) :=
-  LipBridge.tokenwise_congr 2 (fun k => LipBridge.linear_congr 3 3 linear3_weight.entry (r 2) (fun i => mul (ofInt (linear3_bias.entry 0 i)) one) k) h
+  LipBridge.tokenwise_congr (n := 3) (m := 3)
+    (f := LipBridge.linear 3 linear3_weight.entry (r 2)
+      (fun i => mul (ofInt (linear3_bias.entry 0 i)) one)) 2
+    (fun k =>
+      LipBridge.linear_congr 3 3 linear3_weight.entry (r 2)
+        (fun i => mul (ofInt (linear3_bias.entry 0 i)) one) k) h
 
 /-- `relu1` depends on the first 6 entries only. -/
-theorem relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 6 x y) :
-    Agree 6 (relu1 r x) (relu1 r y) :=
+theorem relu1_congr {x y : Vec R} (h : Agree 6 x y) :
+    Agree 6 (relu1 x) (relu1 y) :=
   LipBridge.relu_congr h
 
 /-- `mean_pool1` depends on the first 6 entries only. -/
-theorem mean_pool1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 6 x y) :
+theorem mean_pool1_congr {x y : Vec R} (h : Agree 6 x y) :
     Agree 3 (mean_pool1 r x) (mean_pool1 r y) :=
   LipBridge.meanPool_congr 2 3 (r 2) h
 
 /-- `sum1_branch1` depends on the first 11 entries only. -/
-theorem sum1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem sum1_branch1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (sum1_branch1 r x) (sum1_branch1 r y) :=
-  (mean_pool1_congr r (relu1_congr r (linear3_congr r (from3_congr r h))))
+  mean_pool1_congr r (relu1_congr (linear3_congr r (from3_congr h)))
 
 /-- `from4` depends on the first 11 entries only. -/
-theorem from4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 6 (from4 r x) (from4 r y) :=
+theorem from4_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 6 (from4 x) (from4 y) :=
   LipBridge.slice_congr (n := 11) (t := 3) (m := 6) (Eq.refl true) h
 
 /-- `max_pool1` depends on the first 6 entries only. -/
-theorem max_pool1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 6 x y) :
-    Agree 3 (max_pool1 r x) (max_pool1 r y) :=
+theorem max_pool1_congr {x y : Vec R} (h : Agree 6 x y) :
+    Agree 3 (max_pool1 x) (max_pool1 y) :=
   LipBridge.maxPool_congr 2 3 h
 
 /-- `dot1` depends on the first 3 entries only. -/
-theorem dot1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+theorem dot1_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 3 (dot1 r x) (dot1 r y) :=
   LipBridge.dotKeys_congr 3 3 linear3_weight.entry (r 2) h
 
 /-- `abs1` depends on the first 3 entries only. -/
-theorem abs1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 3 (abs1 r x) (abs1 r y) :=
+theorem abs1_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 3 (abs1 x) (abs1 y) :=
   LipBridge.entrywise_congr h
 
 /-- `sum1_branch2` depends on the first 11 entries only. -/
-theorem sum1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem sum1_branch2_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (sum1_branch2 r x) (sum1_branch2 r y) :=
-  (abs1_congr r (dot1_congr r (max_pool1_congr r (from4_congr r h))))
+  abs1_congr (dot1_congr r (max_pool1_congr (from4_congr h)))
 
 /-- `from5` depends on the first 11 entries only. -/
-theorem from5_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 3 (from5 r x) (from5 r y) :=
+theorem from5_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 3 (from5 x) (from5 y) :=
   LipBridge.slice_congr (n := 11) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `linear4` depends on the first 3 entries only. -/
-theorem linear4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 1 (linear4 r x) (linear4 r y) :=
+theorem linear4_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 1 (linear4 x) (linear4 y) :=
   LipBridge.linear_congr 1 3 linear4_weight.entry one (fun _ => zero) h
 
 /-- `concat2_branch1` depends on the first 11 entries only. -/
-theorem concat2_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 1 (concat2_branch1 r x) (concat2_branch1 r y) :=
-  (linear4_congr r (from5_congr r h))
+theorem concat2_branch1_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 1 (concat2_branch1 x) (concat2_branch1 y) :=
+  linear4_congr (from5_congr h)
 
 /-- `from6` depends on the first 11 entries only. -/
-theorem from6_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (from6 r x) (from6 r y) :=
+theorem from6_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (from6 x) (from6 y) :=
   LipBridge.slice_congr (n := 11) (t := 9) (m := 2) (Eq.refl true) h
 
 /-- `similarity2_branch1` depends on the first 11 entries only. -/
-theorem similarity2_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (similarity2_branch1 r x) (similarity2_branch1 r y) :=
-  (from6_congr r h)
+theorem similarity2_branch1_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (similarity2_branch1 x) (similarity2_branch1 y) :=
+  from6_congr h
 
 /-- `from7` depends on the first 11 entries only. -/
-theorem from7_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (from7 r x) (from7 r y) :=
+theorem from7_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (from7 x) (from7 y) :=
   LipBridge.slice_congr (n := 11) (t := 9) (m := 2) (Eq.refl true) h
 
 /-- `similarity2_branch2` depends on the first 11 entries only. -/
-theorem similarity2_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (similarity2_branch2 r x) (similarity2_branch2 r y) :=
-  (from7_congr r h)
+theorem similarity2_branch2_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (similarity2_branch2 x) (similarity2_branch2 y) :=
+  from7_congr h
 
 /-- `similarity2` depends on the first 11 entries only. -/
-theorem similarity2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 1 (similarity2 r x) (similarity2 r y) :=
-  LipBridge.similarity_congr (b := 1) (d := 2) (f := (similarity2_branch1 r)) (f' := (similarity2_branch1 r)) (g := (similarity2_branch2 r)) (g' := (similarity2_branch2 r)) (similarity2_branch1_congr r h) (similarity2_branch2_congr r h)
+theorem similarity2_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 1 (similarity2 x) (similarity2 y) :=
+  LipBridge.similarity_congr (b := 1) (d := 2) (f := similarity2_branch1)
+    (f' := similarity2_branch1) (g := similarity2_branch2) (g' := similarity2_branch2)
+    (similarity2_branch1_congr h) (similarity2_branch2_congr h)
 
 /-- `linear5` depends on the first 1 entries only. -/
-theorem linear5_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 1 x y) :
-    Agree 2 (linear5 r x) (linear5 r y) :=
+theorem linear5_congr {x y : Vec R} (h : Agree 1 x y) :
+    Agree 2 (linear5 x) (linear5 y) :=
   LipBridge.linear_congr 2 1 linear5_weight.entry one (fun _ => zero) h
 
 /-- `concat2_branch2` depends on the first 11 entries only. -/
-theorem concat2_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 2 (concat2_branch2 r x) (concat2_branch2 r y) :=
-  (linear5_congr r (similarity2_congr r h))
+theorem concat2_branch2_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 2 (concat2_branch2 x) (concat2_branch2 y) :=
+  linear5_congr (similarity2_congr h)
 
 /-- `concat2` depends on the first 11 entries only. -/
-theorem concat2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 3 (concat2 r x) (concat2 r y) :=
-  (LipBridge.append_congr (concat2_branch1_congr r h) (concat2_branch2_congr r h))
+theorem concat2_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 3 (concat2 x) (concat2 y) :=
+  LipBridge.append_congr (concat2_branch1_congr h) (concat2_branch2_congr h)
 
 /-- `sum1_branch3` depends on the first 11 entries only. -/
-theorem sum1_branch3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
-    Agree 3 (sum1_branch3 r x) (sum1_branch3 r y) :=
-  (concat2_congr r h)
+theorem sum1_branch3_congr {x y : Vec R} (h : Agree 11 x y) :
+    Agree 3 (sum1_branch3 x) (sum1_branch3 y) :=
+  concat2_congr h
 
 /-- `sum1` depends on the first 11 entries only. -/
-theorem sum1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem sum1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (sum1 r x) (sum1 r y) :=
-  (LipBridge.vadd_congr (LipBridge.vadd_congr (sum1_branch1_congr r h) (sum1_branch2_congr r h)) (sum1_branch3_congr r h))
+  LipBridge.vadd_congr (LipBridge.vadd_congr (sum1_branch1_congr r h) (sum1_branch2_congr r h))
+    (sum1_branch3_congr h)
 
 /-- `similarity1_branch2` depends on the first 11 entries only. -/
-theorem similarity1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem similarity1_branch2_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 3 (similarity1_branch2 r x) (similarity1_branch2 r y) :=
-  (sum1_congr r h)
+  sum1_congr r h
 
 /-- `similarity1` depends on the first 11 entries only. -/
-theorem similarity1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 11 x y) :
+theorem similarity1_congr {x y : Vec R} (h : Agree 11 x y) :
     Agree 1 (similarity1 r x) (similarity1 r y) :=
-  LipBridge.similarity_congr (b := 1) (d := 3) (f := (similarity1_branch1 r)) (f' := (similarity1_branch1 r)) (g := (similarity1_branch2 r)) (g' := (similarity1_branch2 r)) (similarity1_branch1_congr r h) (similarity1_branch2_congr r h)
+  LipBridge.similarity_congr (b := 1) (d := 3) (f := similarity1_branch1 r)
+    (f' := similarity1_branch1 r) (g := similarity1_branch2 r) (g' := similarity1_branch2 r)
+    (similarity1_branch1_congr r h) (similarity1_branch2_congr r h)
 
 /-- `scale2` depends on the first 1 entries only. -/
-theorem scale2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 1 x y) :
-    Agree 1 (scale2 r x) (scale2 r y) :=
+theorem scale2_congr {x y : Vec R} (h : Agree 1 x y) :
+    Agree 1 (scale2 x) (scale2 y) :=
   LipBridge.scale_congr _ h
 
-/-- The value of `similarity1` at the point of `inputs_point1`. -/
+/-- The point, packed. -/
+noncomputable def inputs_point1_x : Vec Int := ofPacked 3 4 3175692426
+
+/-- The value of `similarity1` at the point, packed. -/
+noncomputable def inputs_point1_similarity1_value : List Int := unpackInts 6 32 1 52
+
+/-- `similarity1` takes the point to its. -/
 theorem inputs_point1_similarity1 :
-    Agree 1 (similarity1 (fun _ => one) (ofPacked 3 4 3175692426))
-      (ofList (unpackInts 6 32 1 52)) :=
+    Agree 1 ((similarity1 (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point1_x)
+      (ofList inputs_point1_similarity1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `scale2` at the value before it of `inputs_point1`. -/
+/-- The value of `scale2` at the point, packed. -/
+noncomputable def inputs_point1_scale2_value : List Int := unpackInts 7 64 1 104
+
+/-- `scale2` takes the value before it to its. -/
 theorem inputs_point1_scale2 :
-    Agree 1 (scale2 (fun _ => one) (ofList (unpackInts 6 32 1 52)))
-      (ofList (unpackInts 7 64 1 104)) :=
+    Agree 1 ((scale2 : Vec Int → Vec Int) (ofList inputs_point1_similarity1_value))
+      (ofList inputs_point1_scale2_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `inputs` over the integers, every reciprocal replaced by 1:
-(-2, -3, -2, 0, -1, -2, -2, -2, …) ↦ (40). -/
+/-- `inputs` over the integers, every reciprocal replaced by 1: (-2, -3, -2, 0, -1, -2, -2, -2, …) ↦
+(40). -/
 theorem inputs_point1 :
-    Agree 1 (inputs (fun _ => one) (ofPacked 3 4 3175692426))
-      (ofList (unpackInts 7 64 1 104)) :=
-  (Agree.trans (scale2_congr (fun _ => one) inputs_point1_similarity1) inputs_point1_scale2)
+    Agree 1 ((inputs (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point1_x)
+      (ofList inputs_point1_scale2_value) :=
+  Agree.trans (scale2_congr inputs_point1_similarity1) inputs_point1_scale2
 
-/-- The value of `similarity1` at the point of `inputs_point2`. -/
+/-- The point, packed. -/
+noncomputable def inputs_point2_x : Vec Int := ofPacked 3 4 7967753577
+
+/-- The value of `similarity1` at the point, packed. -/
+noncomputable def inputs_point2_similarity1_value : List Int := unpackInts 8 128 1 63
+
+/-- `similarity1` takes the point to its. -/
 theorem inputs_point2_similarity1 :
-    Agree 1 (similarity1 (fun _ => one) (ofPacked 3 4 7967753577))
-      (ofList (unpackInts 8 128 1 63)) :=
+    Agree 1 ((similarity1 (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point2_x)
+      (ofList inputs_point2_similarity1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- The value of `scale2` at the value before it of `inputs_point2`. -/
+/-- The value of `scale2` at the point, packed. -/
+noncomputable def inputs_point2_scale2_value : List Int := unpackInts 9 256 1 126
+
+/-- `scale2` takes the value before it to its. -/
 theorem inputs_point2_scale2 :
-    Agree 1 (scale2 (fun _ => one) (ofList (unpackInts 8 128 1 63)))
-      (ofList (unpackInts 9 256 1 126)) :=
+    Agree 1 ((scale2 : Vec Int → Vec Int) (ofList inputs_point2_similarity1_value))
+      (ofList inputs_point2_scale2_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `inputs` over the integers, every reciprocal replaced by 1:
-(-3, 1, 1, -2, 0, 0, -2, 3, …) ↦ (-130). -/
+/-- `inputs` over the integers, every reciprocal replaced by 1: (-3, 1, 1, -2, 0, 0, -2, 3, …) ↦
+(-130). -/
 theorem inputs_point2 :
-    Agree 1 (inputs (fun _ => one) (ofPacked 3 4 7967753577))
-      (ofList (unpackInts 9 256 1 126)) :=
-  (Agree.trans (scale2_congr (fun _ => one) inputs_point2_similarity1) inputs_point2_scale2)
+    Agree 1 ((inputs (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point2_x)
+      (ofList inputs_point2_scale2_value) :=
+  Agree.trans (scale2_congr inputs_point2_similarity1) inputs_point2_scale2
 
 end Inputs

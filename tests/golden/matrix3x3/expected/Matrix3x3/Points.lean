@@ -2,12 +2,11 @@ import Matrix3x3.Network
 /-!
 # Values of the network `matrix3x3` at integer points
 
-Over the integers, with every reciprocal replaced by 1, the network is an integer function. The kernel
-computes its values, layer by layer; exact arithmetic on the stored weights gave the same ones.
+Over the integers, with every reciprocal replaced by 1, the network is an integer function. The
+kernel computes its values, layer by layer; exact arithmetic on the stored weights gave the same.
 -/
 
 set_option autoImplicit false
-set_option linter.unusedVariables false
 
 universe u
 
@@ -15,56 +14,70 @@ namespace Matrix3x3
 
 open LipBridge
 
+variable {R : Type u} [OrderedRing R]
+
 /-- `mix` depends on the first 3 entries only. -/
-theorem mix_congr {R : Type u} [OrderedRing R] {x y : Vec R} (h : Agree 3 x y) :
+theorem mix_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 3 (mix x) (mix y) :=
   LipBridge.linear_congr 3 3 mix_weight.entry one (fun _ => zero) h
 
 /-- `relu1` depends on the first 3 entries only. -/
-theorem relu1_congr {R : Type u} [OrderedRing R] {x y : Vec R} (h : Agree 3 x y) :
+theorem relu1_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 3 (relu1 x) (relu1 y) :=
   LipBridge.relu_congr h
 
-/-- The value of `mix` at the point of `matrix3x3_point1`. -/
+/-- The point, packed. -/
+noncomputable def matrix3x3_point1_x : Vec Int := ofPacked 3 4 205
+
+/-- The value of `mix` at the point, packed. -/
+noncomputable def matrix3x3_point1_mix_value : List Int := unpackInts 6 32 3 193060
+
+/-- `mix` takes the point to its. -/
 theorem matrix3x3_point1_mix :
-    Agree 3 (mix (ofPacked 3 4 205))
-      (ofList (unpackInts 6 32 3 193060)) :=
-  PackedMatrix.product_eval_packed mix_weight (Shape.node (Shape.node Shape.one
- Shape.one)
- Shape.one) 10 (Eq.refl true) (Eq.refl true)
+    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point1_x) (ofList matrix3x3_point1_mix_value) :=
+  PackedMatrix.product_eval_packed mix_weight
+    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 10 (Eq.refl true) (Eq.refl true)
 
-/-- The value of `relu1` at the value before it of `matrix3x3_point1`. -/
+/-- The value of `relu1` at the point, packed. -/
+noncomputable def matrix3x3_point1_relu1_value : List Int := unpackInts 5 16 3 32276
+
+/-- `relu1` takes the value before it to its. -/
 theorem matrix3x3_point1_relu1 :
-    Agree 3 (relu1 (ofList (unpackInts 6 32 3 193060)))
-      (ofList (unpackInts 5 16 3 32276)) :=
+    Agree 3 ((relu1 : Vec Int → Vec Int) (ofList matrix3x3_point1_mix_value))
+      (ofList matrix3x3_point1_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `matrix3x3` over the integers, every reciprocal replaced by 1:
-(1, -3, -1) ↦ (4, 0, 15). -/
+/-- `matrix3x3` over the integers, every reciprocal replaced by 1: (1, -3, -1) ↦ (4, 0, 15). -/
 theorem matrix3x3_point1 :
-    Agree 3 (matrix3x3 (ofPacked 3 4 205))
-      (ofList (unpackInts 5 16 3 32276)) :=
-  (Agree.trans (relu1_congr matrix3x3_point1_mix) matrix3x3_point1_relu1)
+    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point1_x)
+      (ofList matrix3x3_point1_relu1_value) :=
+  Agree.trans (relu1_congr matrix3x3_point1_mix) matrix3x3_point1_relu1
 
-/-- The value of `mix` at the point of `matrix3x3_point2`. -/
+/-- The point, packed. -/
+noncomputable def matrix3x3_point2_x : Vec Int := ofPacked 1 1 3
+
+/-- The value of `mix` at the point, packed. -/
+noncomputable def matrix3x3_point2_mix_value : List Int := unpackInts 2 2 3 52
+
+/-- `mix` takes the point to its. -/
 theorem matrix3x3_point2_mix :
-    Agree 3 (mix (ofPacked 1 1 3))
-      (ofList (unpackInts 2 2 3 52)) :=
-  PackedMatrix.product_eval_packed mix_weight (Shape.node (Shape.node Shape.one
- Shape.one)
- Shape.one) 8 (Eq.refl true) (Eq.refl true)
+    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point2_x) (ofList matrix3x3_point2_mix_value) :=
+  PackedMatrix.product_eval_packed mix_weight
+    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 8 (Eq.refl true) (Eq.refl true)
 
-/-- The value of `relu1` at the value before it of `matrix3x3_point2`. -/
+/-- The value of `relu1` at the point, packed. -/
+noncomputable def matrix3x3_point2_relu1_value : List Int := unpackInts 2 2 3 58
+
+/-- `relu1` takes the value before it to its. -/
 theorem matrix3x3_point2_relu1 :
-    Agree 3 (relu1 (ofList (unpackInts 2 2 3 52)))
-      (ofList (unpackInts 2 2 3 58)) :=
+    Agree 3 ((relu1 : Vec Int → Vec Int) (ofList matrix3x3_point2_mix_value))
+      (ofList matrix3x3_point2_relu1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `matrix3x3` over the integers, every reciprocal replaced by 1:
-(0, 0, -1) ↦ (0, 0, 1). -/
+/-- `matrix3x3` over the integers, every reciprocal replaced by 1: (0, 0, -1) ↦ (0, 0, 1). -/
 theorem matrix3x3_point2 :
-    Agree 3 (matrix3x3 (ofPacked 1 1 3))
-      (ofList (unpackInts 2 2 3 58)) :=
-  (Agree.trans (relu1_congr matrix3x3_point2_mix) matrix3x3_point2_relu1)
+    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point2_x)
+      (ofList matrix3x3_point2_relu1_value) :=
+  Agree.trans (relu1_congr matrix3x3_point2_mix) matrix3x3_point2_relu1
 
 end Matrix3x3

@@ -2,12 +2,11 @@ import Blocks.Network
 /-!
 # Values of the network `blocks` at integer points
 
-Over the integers, with every reciprocal replaced by 1, the network is an integer function. The kernel
-computes its values, layer by layer; exact arithmetic on the stored weights gave the same ones.
+Over the integers, with every reciprocal replaced by 1, the network is an integer function. The
+kernel computes its values, layer by layer; exact arithmetic on the stored weights gave the same.
 -/
 
 set_option autoImplicit false
-set_option linter.unusedVariables false
 
 universe u
 
@@ -15,225 +14,253 @@ namespace Blocks
 
 open LipBridge
 
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
+
 /-- `from1` depends on the first 9 entries only. -/
-theorem from1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 4 (from1 r x) (from1 r y) :=
+theorem from1_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 4 (from1 x) (from1 y) :=
   LipBridge.slice_congr (n := 9) (t := 3) (m := 4) (Eq.refl true) h
 
 /-- `linear1` depends on the first 4 entries only. -/
-theorem linear1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 4 x y) :
+theorem linear1_congr {x y : Vec R} (h : Agree 4 x y) :
     Agree 4 (linear1 r x) (linear1 r y) :=
-  LipBridge.tokenwise_congr 2 (fun k => LipBridge.linear_congr 2 2 linear1_weight.entry (r 2) (fun _ => zero) k) h
+  LipBridge.tokenwise_congr (n := 2) (m := 2)
+    (f := LipBridge.linear 2 linear1_weight.entry (r 2) (fun _ => zero)) 2
+    (fun k => LipBridge.linear_congr 2 2 linear1_weight.entry (r 2) (fun _ => zero) k) h
 
 /-- `scores1_branch1` depends on the first 9 entries only. -/
-theorem scores1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem scores1_branch1_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 4 (scores1_branch1 r x) (scores1_branch1 r y) :=
-  (linear1_congr r (from1_congr r h))
+  linear1_congr r (from1_congr h)
 
 /-- `from2` depends on the first 9 entries only. -/
-theorem from2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (from2 r x) (from2 r y) :=
+theorem from2_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (from2 x) (from2 y) :=
   LipBridge.slice_congr (n := 9) (t := 7) (m := 2) (Eq.refl true) h
 
 /-- `scores1_branch2` depends on the first 9 entries only. -/
-theorem scores1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (scores1_branch2 r x) (scores1_branch2 r y) :=
-  (from2_congr r h)
+theorem scores1_branch2_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (scores1_branch2 x) (scores1_branch2 y) :=
+  from2_congr h
 
 /-- `scores1` depends on the first 9 entries only. -/
-theorem scores1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem scores1_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 2 (scores1 r x) (scores1 r y) :=
-  LipBridge.scores_congr (b := 2) (d := 2) (f := (scores1_branch1 r)) (f' := (scores1_branch1 r)) (g := (scores1_branch2 r)) (g' := (scores1_branch2 r)) (scores1_branch1_congr r h) (scores1_branch2_congr r h)
+  LipBridge.scores_congr (b := 2) (d := 2) (f := scores1_branch1 r) (f' := scores1_branch1 r)
+    (g := scores1_branch2) (g' := scores1_branch2) (scores1_branch1_congr r h)
+    (scores1_branch2_congr h)
 
 /-- `concat1_branch1` depends on the first 9 entries only. -/
-theorem concat1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem concat1_branch1_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 2 (concat1_branch1 r x) (concat1_branch1 r y) :=
-  (scores1_congr r h)
+  scores1_congr r h
 
 /-- `linear2` depends on the first 3 entries only. -/
-theorem linear2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 2 (linear2 r x) (linear2 r y) :=
+theorem linear2_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 2 (linear2 x) (linear2 y) :=
   LipBridge.linear_congr 2 3 linear2_weight.entry one (fun _ => zero) h
 
 /-- `concat2_branch1` depends on the first 3 entries only. -/
-theorem concat2_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 2 (concat2_branch1 r x) (concat2_branch1 r y) :=
-  (linear2_congr r h)
+theorem concat2_branch1_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 2 (concat2_branch1 x) (concat2_branch1 y) :=
+  linear2_congr h
 
 /-- `linear3` depends on the first 3 entries only. -/
-theorem linear3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+theorem linear3_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 4 (linear3 r x) (linear3 r y) :=
   LipBridge.linear_congr 4 3 linear3_weight.entry (r 3) (fun _ => zero) h
 
 /-- `concat2_branch2` depends on the first 3 entries only. -/
-theorem concat2_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+theorem concat2_branch2_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 4 (concat2_branch2 r x) (concat2_branch2 r y) :=
-  (linear3_congr r h)
+  linear3_congr r h
 
 /-- `from3` depends on the first 9 entries only. -/
-theorem from3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 3 (from3 r x) (from3 r y) :=
+theorem from3_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 3 (from3 x) (from3 y) :=
   LipBridge.slice_congr (n := 9) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `concat2` depends on the first 3 entries only. -/
-theorem concat2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
+theorem concat2_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 6 (concat2 r x) (concat2 r y) :=
-  (LipBridge.append_congr (concat2_branch1_congr r h) (concat2_branch2_congr r h))
+  LipBridge.append_congr (concat2_branch1_congr h) (concat2_branch2_congr r h)
 
 /-- `split1` depends on the first 6 entries only. -/
-theorem split1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 6 x y) :
-    Agree 6 (split1 r x) (split1 r y) :=
+theorem split1_congr {x y : Vec R} (h : Agree 6 x y) :
+    Agree 6 (split1 x) (split1 y) :=
   LipBridge.split_congr 3 2 h
 
 /-- `scores2_branch1` depends on the first 9 entries only. -/
-theorem scores2_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem scores2_branch1_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 6 (scores2_branch1 r x) (scores2_branch1 r y) :=
-  (split1_congr r (concat2_congr r (from3_congr r h)))
+  split1_congr (concat2_congr r (from3_congr h))
 
 /-- `from4` depends on the first 9 entries only. -/
-theorem from4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (from4 r x) (from4 r y) :=
+theorem from4_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (from4 x) (from4 y) :=
   LipBridge.slice_congr (n := 9) (t := 7) (m := 2) (Eq.refl true) h
 
 /-- `linear4` depends on the first 2 entries only. -/
-theorem linear4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 2 x y) :
+theorem linear4_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 2 (linear4 r x) (linear4 r y) :=
-  LipBridge.linear_congr 2 2 linear4_weight.entry one (fun i => mul (ofInt (linear4_bias.entry 0 i)) (r 2)) h
+  LipBridge.linear_congr 2 2 linear4_weight.entry one
+    (fun i => mul (ofInt (linear4_bias.entry 0 i)) (r 2)) h
 
 /-- `scores2_branch2` depends on the first 9 entries only. -/
-theorem scores2_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem scores2_branch2_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 2 (scores2_branch2 r x) (scores2_branch2 r y) :=
-  (linear4_congr r (from4_congr r h))
+  linear4_congr r (from4_congr h)
 
 /-- `scores2` depends on the first 9 entries only. -/
-theorem scores2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem scores2_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 3 (scores2 r x) (scores2 r y) :=
-  LipBridge.scores_congr (b := 3) (d := 2) (f := (scores2_branch1 r)) (f' := (scores2_branch1 r)) (g := (scores2_branch2 r)) (g' := (scores2_branch2 r)) (scores2_branch1_congr r h) (scores2_branch2_congr r h)
+  LipBridge.scores_congr (b := 3) (d := 2) (f := scores2_branch1 r) (f' := scores2_branch1 r)
+    (g := scores2_branch2 r) (g' := scores2_branch2 r) (scores2_branch1_congr r h)
+    (scores2_branch2_congr r h)
 
 /-- `relu1` depends on the first 3 entries only. -/
-theorem relu1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 3 (relu1 r x) (relu1 r y) :=
+theorem relu1_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 3 (relu1 x) (relu1 y) :=
   LipBridge.relu_congr h
 
 /-- `concat1_branch2` depends on the first 9 entries only. -/
-theorem concat1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem concat1_branch2_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 3 (concat1_branch2 r x) (concat1_branch2 r y) :=
-  (relu1_congr r (scores2_congr r h))
+  relu1_congr (scores2_congr r h)
 
 /-- `from5` depends on the first 9 entries only. -/
-theorem from5_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 3 (from5 r x) (from5 r y) :=
+theorem from5_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 3 (from5 x) (from5 y) :=
   LipBridge.slice_congr (n := 9) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `linear5` depends on the first 3 entries only. -/
-theorem linear5_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 4 (linear5 r x) (linear5 r y) :=
+theorem linear5_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 4 (linear5 x) (linear5 y) :=
   LipBridge.linear_congr 4 3 linear5_weight.entry one (fun _ => zero) h
 
 /-- `split2` depends on the first 4 entries only. -/
-theorem split2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 4 x y) :
-    Agree 4 (split2 r x) (split2 r y) :=
+theorem split2_congr {x y : Vec R} (h : Agree 4 x y) :
+    Agree 4 (split2 x) (split2 y) :=
   LipBridge.split_congr 2 2 h
 
 /-- `linear6` depends on the first 4 entries only. -/
-theorem linear6_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 4 x y) :
-    Agree 2 (linear6 r x) (linear6 r y) :=
-  LipBridge.tokenwise_congr 2 (fun k => LipBridge.linear_congr 1 2 linear6_weight.entry one (fun _ => zero) k) h
+theorem linear6_congr {x y : Vec R} (h : Agree 4 x y) :
+    Agree 2 (linear6 x) (linear6 y) :=
+  LipBridge.tokenwise_congr (n := 2) (m := 1)
+    (f := LipBridge.linear 2 linear6_weight.entry one (fun _ => zero)) 2
+    (fun k => LipBridge.linear_congr 1 2 linear6_weight.entry one (fun _ => zero) k) h
 
 /-- `scores3_branch1` depends on the first 9 entries only. -/
-theorem scores3_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (scores3_branch1 r x) (scores3_branch1 r y) :=
-  (linear6_congr r (split2_congr r (linear5_congr r (from5_congr r h))))
+theorem scores3_branch1_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (scores3_branch1 x) (scores3_branch1 y) :=
+  linear6_congr (split2_congr (linear5_congr (from5_congr h)))
 
 /-- `from6` depends on the first 9 entries only. -/
-theorem from6_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 3 (from6 r x) (from6 r y) :=
+theorem from6_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 3 (from6 x) (from6 y) :=
   LipBridge.slice_congr (n := 9) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `linear7` depends on the first 3 entries only. -/
-theorem linear7_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 1 (linear7 r x) (linear7 r y) :=
+theorem linear7_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 1 (linear7 x) (linear7 y) :=
   LipBridge.linear_congr 1 3 linear7_weight.entry one (fun _ => zero) h
 
 /-- `scores3_branch2` depends on the first 9 entries only. -/
-theorem scores3_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 1 (scores3_branch2 r x) (scores3_branch2 r y) :=
-  (linear7_congr r (from6_congr r h))
+theorem scores3_branch2_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 1 (scores3_branch2 x) (scores3_branch2 y) :=
+  linear7_congr (from6_congr h)
 
 /-- `scores3` depends on the first 9 entries only. -/
-theorem scores3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (scores3 r x) (scores3 r y) :=
-  LipBridge.scores_congr (b := 2) (d := 1) (f := (scores3_branch1 r)) (f' := (scores3_branch1 r)) (g := (scores3_branch2 r)) (g' := (scores3_branch2 r)) (scores3_branch1_congr r h) (scores3_branch2_congr r h)
+theorem scores3_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (scores3 x) (scores3 y) :=
+  LipBridge.scores_congr (b := 2) (d := 1) (f := scores3_branch1) (f' := scores3_branch1)
+    (g := scores3_branch2) (g' := scores3_branch2) (scores3_branch1_congr h)
+    (scores3_branch2_congr h)
 
 /-- `concat1_branch3` depends on the first 9 entries only. -/
-theorem concat1_branch3_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (concat1_branch3 r x) (concat1_branch3 r y) :=
-  (scores3_congr r h)
+theorem concat1_branch3_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (concat1_branch3 x) (concat1_branch3 y) :=
+  scores3_congr h
 
 /-- `from7` depends on the first 9 entries only. -/
-theorem from7_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 3 (from7 r x) (from7 r y) :=
+theorem from7_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 3 (from7 x) (from7 y) :=
   LipBridge.slice_congr (n := 9) (t := 0) (m := 3) (Eq.refl true) h
 
 /-- `linear8` depends on the first 3 entries only. -/
-theorem linear8_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 3 x y) :
-    Agree 2 (linear8 r x) (linear8 r y) :=
+theorem linear8_congr {x y : Vec R} (h : Agree 3 x y) :
+    Agree 2 (linear8 x) (linear8 y) :=
   LipBridge.linear_congr 2 3 linear2_weight.entry one (fun _ => zero) h
 
 /-- `similarity1_branch1` depends on the first 9 entries only. -/
-theorem similarity1_branch1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (similarity1_branch1 r x) (similarity1_branch1 r y) :=
-  (linear8_congr r (from7_congr r h))
+theorem similarity1_branch1_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (similarity1_branch1 x) (similarity1_branch1 y) :=
+  linear8_congr (from7_congr h)
 
 /-- `from8` depends on the first 9 entries only. -/
-theorem from8_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (from8 r x) (from8 r y) :=
+theorem from8_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (from8 x) (from8 y) :=
   LipBridge.slice_congr (n := 9) (t := 7) (m := 2) (Eq.refl true) h
 
 /-- `similarity1_branch2` depends on the first 9 entries only. -/
-theorem similarity1_branch2_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 2 (similarity1_branch2 r x) (similarity1_branch2 r y) :=
-  (from8_congr r h)
+theorem similarity1_branch2_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 2 (similarity1_branch2 x) (similarity1_branch2 y) :=
+  from8_congr h
 
 /-- `similarity1` depends on the first 9 entries only. -/
-theorem similarity1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 1 (similarity1 r x) (similarity1 r y) :=
-  LipBridge.similarity_congr (b := 1) (d := 2) (f := (similarity1_branch1 r)) (f' := (similarity1_branch1 r)) (g := (similarity1_branch2 r)) (g' := (similarity1_branch2 r)) (similarity1_branch1_congr r h) (similarity1_branch2_congr r h)
+theorem similarity1_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 1 (similarity1 x) (similarity1 y) :=
+  LipBridge.similarity_congr (b := 1) (d := 2) (f := similarity1_branch1)
+    (f' := similarity1_branch1) (g := similarity1_branch2) (g' := similarity1_branch2)
+    (similarity1_branch1_congr h) (similarity1_branch2_congr h)
 
 /-- `concat1_branch4` depends on the first 9 entries only. -/
-theorem concat1_branch4_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
-    Agree 1 (concat1_branch4 r x) (concat1_branch4 r y) :=
-  (similarity1_congr r h)
+theorem concat1_branch4_congr {x y : Vec R} (h : Agree 9 x y) :
+    Agree 1 (concat1_branch4 x) (concat1_branch4 y) :=
+  similarity1_congr h
 
 /-- `concat1` depends on the first 9 entries only. -/
-theorem concat1_congr {R : Type u} [OrderedRing R] (r : Nat → R) {x y : Vec R} (h : Agree 9 x y) :
+theorem concat1_congr {x y : Vec R} (h : Agree 9 x y) :
     Agree 8 (concat1 r x) (concat1 r y) :=
-  (LipBridge.append_congr (LipBridge.append_congr (LipBridge.append_congr (concat1_branch1_congr r h) (concat1_branch2_congr r h)) (concat1_branch3_congr r h)) (concat1_branch4_congr r h))
+  LipBridge.append_congr (LipBridge.append_congr (LipBridge.append_congr (concat1_branch1_congr r h)
+    (concat1_branch2_congr r h)) (concat1_branch3_congr h)) (concat1_branch4_congr h)
 
-/-- The value of `concat1` at the point of `blocks_point1`. -/
+/-- The point, packed. -/
+noncomputable def blocks_point1_x : Vec Int := ofPacked 3 4 95672477
+
+/-- The value of `concat1` at the point, packed. -/
+noncomputable def blocks_point1_concat1_value : List Int := unpackInts 6 32 8 117957527996837
+
+/-- `concat1` takes the point to its. -/
 theorem blocks_point1_concat1 :
-    Agree 8 (concat1 (fun _ => one) (ofPacked 3 4 95672477))
-      (ofList (unpackInts 6 32 8 117957527996837)) :=
+    Agree 8 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point1_x)
+      (ofList blocks_point1_concat1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `blocks` over the integers, every reciprocal replaced by 1:
-(1, -1, -2, 0, 1, 3, 0, 1, …) ↦ (5, 6, 0, 3, 0, 0, 20, -6). -/
+/-- `blocks` over the integers, every reciprocal replaced by 1: (1, -1, -2, 0, 1, 3, 0, 1, …) ↦ (5,
+6, 0, 3, 0, 0, 20, -6). -/
 theorem blocks_point1 :
-    Agree 8 (blocks (fun _ => one) (ofPacked 3 4 95672477))
-      (ofList (unpackInts 6 32 8 117957527996837)) :=
+    Agree 8 ((blocks (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point1_x)
+      (ofList blocks_point1_concat1_value) :=
   blocks_point1_concat1
 
-/-- The value of `concat1` at the point of `blocks_point2`. -/
+/-- The point, packed. -/
+noncomputable def blocks_point2_x : Vec Int := ofPacked 3 4 104306857
+
+/-- The value of `concat1` at the point, packed. -/
+noncomputable def blocks_point2_concat1_value : List Int := unpackInts 7 64 8 47140832642519646
+
+/-- `concat1` takes the point to its. -/
 theorem blocks_point2_concat1 :
-    Agree 8 (concat1 (fun _ => one) (ofPacked 3 4 104306857))
-      (ofList (unpackInts 7 64 8 47140832642519646)) :=
+    Agree 8 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point2_x)
+      (ofList blocks_point2_concat1_value) :=
   agree_of_check (Eq.refl true)
 
-/-- `blocks` over the integers, every reciprocal replaced by 1:
-(-3, 1, -2, 0, -3, 3, 1, -3, …) ↦ (30, -28, 11, 0, 38, 10, 30, 19). -/
+/-- `blocks` over the integers, every reciprocal replaced by 1: (-3, 1, -2, 0, -3, 3, 1, -3, …) ↦
+(30, -28, 11, 0, 38, 10, 30, 19). -/
 theorem blocks_point2 :
-    Agree 8 (blocks (fun _ => one) (ofPacked 3 4 104306857))
-      (ofList (unpackInts 7 64 8 47140832642519646)) :=
+    Agree 8 ((blocks (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point2_x)
+      (ofList blocks_point2_concat1_value) :=
   blocks_point2_concat1
 
 end Blocks

@@ -8,14 +8,12 @@ import Scorer.Data.score_keys
 
 2 → 2. Exported by lipbridge 0.1.0.
 
-Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring `R`
-the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
+Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
+`R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
 `d · r d = 1`; over the real numbers `r d` is `1/d`.
 -/
 
 set_option autoImplicit false
--- Every layer takes all hypotheses of the network, whether it needs them or not.
-set_option linter.unusedVariables false
 
 universe u
 
@@ -23,103 +21,80 @@ namespace Scorer
 
 open LipBridge
 
-/-- Layer `lift` (linear, 2 → 3): x ↦ Wx + b, W is 3×2. -/
-noncomputable def lift {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
+
+/-- The numbers d for which `r d` is to be 1/d. -/
+def scorer_denominators : List Nat := .cons 2 (.cons 4 .nil)
+
+/-- Layer `lift` (linear, 2 → 3): x ↦ Wx + b, W is 3×2. `lift_weight`: integers times 2^-1, from the
+spec. `lift_bias`: integers, from the spec. -/
+noncomputable def lift : Vec R → Vec R :=
   LipBridge.linear 2 lift_weight.entry (r 2) (fun i => mul (ofInt (lift_bias.entry 0 i)) one)
 
-/-- Squared constant of `lift` is `lift_P / lift_Q`. -/
-def lift_P : Nat := lift_weight_T
+/-- Lip(lift) ≤ √(P/Q) ≤ 7.35453654: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem lift_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 3 (ofNat lift_weight_T) (ofNat (Nat.mul lift_weight_C (Nat.mul 2 2)))
+      (lift r : Vec R → Vec R) :=
+  LipBridge.linear_sqLipschitz lift_weight_norm (hr 2 (Eq.refl true))
+    (fun i => mul (ofInt (lift_bias.entry 0 i)) one)
 
-/-- Squared constant of `lift` is `lift_P / lift_Q`. -/
-def lift_Q : Nat := Nat.mul lift_weight_C (Nat.mul 2 2)
+/-- Layer `mix` (linear, 3 → 2): x ↦ Wx, W is 2×3. `mix_weight`: integers, from the spec. -/
+noncomputable def mix : Vec R → Vec R := LipBridge.linear 3 mix_weight.entry one (fun _ => zero)
 
-/-- Layer `lift`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem lift_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 3 (ofNat lift_P) (ofNat lift_Q) (lift r : Vec R → Vec R) :=
-  LipBridge.linear_sqLipschitz lift_weight_norm h1 (fun i => mul (ofInt (lift_bias.entry 0 i)) one)
-
-/-- Layer `mix` (linear, 3 → 2): x ↦ Wx, W is 2×3. -/
-noncomputable def mix {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  LipBridge.linear 3 mix_weight.entry one (fun _ => zero)
-
-/-- Squared constant of `mix` is `mix_P / mix_Q`. -/
-def mix_P : Nat := mix_weight_T
-
-/-- Squared constant of `mix` is `mix_P / mix_Q`. -/
-def mix_Q : Nat := Nat.mul mix_weight_C (Nat.mul 1 1)
-
-/-- Layer `mix`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem mix_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 3 2 (ofNat mix_P) (ofNat mix_Q) (mix r : Vec R → Vec R) :=
+/-- Lip(mix) ≤ √(P/Q) ≤ 20.0500005: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem mix_sqLipschitz :
+    SqLipschitz 3 2 (ofNat mix_weight_T) (ofNat (Nat.mul mix_weight_C (Nat.mul 1 1)))
+      (mix : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz mix_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
 /-- Layer `relu1` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
-noncomputable def relu1 {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  LipBridge.relu
+noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Squared constant of `relu1` is `relu1_P / relu1_Q`. -/
-def relu1_P : Nat := 1
-
-/-- Squared constant of `relu1` is `relu1_P / relu1_Q`. -/
-def relu1_Q : Nat := 1
-
-/-- Layer `relu1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem relu1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat relu1_P) (ofNat relu1_Q) (relu1 r : Vec R → Vec R) :=
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem relu1_sqLipschitz :
+    SqLipschitz 2 2 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 2
 
-/-- Layer `score` (dot, 2 → 2): q ↦ ⟨q, k_s⟩ for 2 fixed keys of dimension 2. -/
-noncomputable def score {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  LipBridge.dotKeys 2 score_keys.entry (r 4)
+/-- Layer `score` (dot, 2 → 2): q ↦ ⟨q, k_s⟩ for 2 fixed keys of dimension 2. `score_keys`: integers
+times 2^-2, from the spec. -/
+noncomputable def score : Vec R → Vec R := LipBridge.dotKeys 2 score_keys.entry (r 4)
 
-/-- Squared constant of `score` is `score_P / score_Q`. -/
-def score_P : Nat := score_keys_T
+/-- Lip(score) ≤ √(P/Q) ≤ 10.3004780: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem score_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 2 (ofNat score_keys_T) (ofNat (Nat.mul score_keys_C (Nat.mul 4 4)))
+      (score r : Vec R → Vec R) :=
+  LipBridge.dot_sqLipschitz score_keys_norm (hr 4 (Eq.refl true))
 
-/-- Squared constant of `score` is `score_P / score_Q`. -/
-def score_Q : Nat := Nat.mul score_keys_C (Nat.mul 4 4)
+/-- Network `scorer`: its layers in sequence. -/
+noncomputable def scorer : Vec R → Vec R := fun x => score r (relu1 (mix (lift r x)))
 
-/-- Layer `score`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem score_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat score_P) (ofNat score_Q) (score r : Vec R → Vec R) :=
-  LipBridge.dot_sqLipschitz score_keys_norm h2
+/-- Lip(scorer)² ≤ `scorer_P / scorer_Q`. -/
+def scorer_P : Nat := Nat.mul (Nat.mul (Nat.mul lift_weight_T mix_weight_T) 1) score_keys_T
 
-/-- The network `scorer`: its layers in sequence. -/
-noncomputable def scorer {R : Type u} [OrderedRing R] (r : Nat → R) : Vec R → Vec R :=
-  fun x => score r (relu1 r (mix r (lift r x)))
+/-- Lip(scorer)² ≤ `scorer_P / scorer_Q`. -/
+def scorer_Q : Nat :=
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul lift_weight_C (Nat.mul 2 2))
+    (Nat.mul mix_weight_C (Nat.mul 1 1))) 1) (Nat.mul score_keys_C (Nat.mul 4 4))
 
-/-- What `scorer_sqLipschitz` instantiates: any layers with these squared constants, composed,
-have the product of them. -/
-theorem scorer_general {R : Type u} [OrderedRing R]
-    {P1 Q1 P2 Q2 P3 Q3 P4 Q4 : Nat} {f1 f2 f3 f4 : Vec R → Vec R}
-    (k1 : SqLipschitz 2 3 (ofNat P1) (ofNat Q1) f1)
-    (k2 : SqLipschitz 3 2 (ofNat P2) (ofNat Q2) f2)
-    (k3 : SqLipschitz 2 2 (ofNat P3) (ofNat Q3) f3)
-    (k4 : SqLipschitz 2 2 (ofNat P4) (ofNat Q4) f4)
-    : SqLipschitz 2 2 (ofNat (Nat.mul (Nat.mul (Nat.mul P1 P2) P3) P4)) (ofNat (Nat.mul (Nat.mul (Nat.mul Q1 Q2) Q3) Q4))
-      (fun x => f4 (f3 (f2 (f1 x)))) :=
-  (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat (SqLipschitzOn.comp_ofNat k1 k2 (fun _ _ => ⟨⟩)) k3 (fun _ _ => ⟨⟩)) k4 (fun _ _ => ⟨⟩))
+/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem scorer_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 2 (ofNat scorer_P) (ofNat scorer_Q) (scorer r : Vec R → Vec R) :=
+  SqLipschitzOn.comp_ofNat (f := fun x => relu1 (mix (lift r x))) (g := score r)
+    (SqLipschitzOn.comp_ofNat (f := fun x => mix (lift r x)) (g := relu1)
+      (SqLipschitzOn.comp_ofNat (f := lift r) (g := mix) (lift_sqLipschitz r hr) mix_sqLipschitz
+        (fun _ _ => True.intro)) relu1_sqLipschitz (fun _ _ => True.intro)) (score_sqLipschitz r hr)
+    (fun _ _ => True.intro)
 
-/-- Squared constant of `scorer` is `scorer_P / scorer_Q`. -/
-def scorer_P : Nat := Nat.mul (Nat.mul (Nat.mul lift_P mix_P) relu1_P) score_P
-
-/-- Squared constant of `scorer` is `scorer_P / scorer_Q`. -/
-def scorer_Q : Nat := Nat.mul (Nat.mul (Nat.mul lift_Q mix_Q) relu1_Q) score_Q
-
-/-- Constant of `scorer` is `scorer_N / scorer_D`. -/
+/-- Lip(scorer) ≤ `scorer_N / scorer_D`. -/
 def scorer_N : Nat := 1592674359
 
-/-- Constant of `scorer` is `scorer_N / scorer_D`. -/
-def scorer_D : Nat := (Nat.pow 2 20)
+/-- Lip(scorer) ≤ `scorer_N / scorer_D`. -/
+def scorer_D : Nat := Nat.pow 2 20
 
-/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖² with P/Q the product of the layers' squared constants. -/
-theorem scorer_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat scorer_P) (ofNat scorer_Q) (scorer r : Vec R → Vec R) :=
-  scorer_general (f1 := lift r) (f2 := mix r) (f3 := relu1 r) (f4 := score r) (lift_sqLipschitz r h1 h2) (mix_sqLipschitz r h1 h2) (relu1_sqLipschitz r h1 h2) (score_sqLipschitz r h1 h2)
-
-/-- `scorer` has Lipschitz constant 1518.89264 (rounded up; exactly
-1592674359/(Nat.pow 2 20)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
-theorem scorer_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
+/-- Lip(scorer) ≤ 1518.89264, exactly 1592674359/1048576: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+theorem scorer_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_N) (ofNat scorer_D) (scorer r : Vec R → Vec R) :=
-  LipschitzOn.ofSq (scorer_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
 end Scorer

@@ -13,8 +13,6 @@ layers'.
 -/
 
 set_option autoImplicit false
--- Every layer takes all hypotheses of the network, whether it needs them or not.
-set_option linter.unusedVariables false
 
 universe u
 
@@ -22,187 +20,209 @@ namespace Scorer
 
 open LipBridge
 
-/-- A scaling, packed. -/
-noncomputable def scorer_chain1_scale0 : Nat := 3
-
-/-- A scaling, packed. -/
-noncomputable def scorer_chain1_scale1 : Nat := 86923836
-
-/-- A scaling, packed. -/
-noncomputable def scorer_chain1_scale2 : Nat := 4111169600538000
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
 
 /-- `mix_merged` is the product of `mix_weight` and `lift_weight`. -/
 theorem mix_merged_product :
-    Eq (PackedMatrix.isProduct mix_weight lift_weight mix_merged 13 (Shape.node Shape.one
- Shape.one) (Shape.node (Shape.node Shape.one
- Shape.one)
- Shape.one) (Shape.node Shape.one
- Shape.one)) true :=
-  Eq.refl true
-
-/-- `mix_rescaled` is `mix_merged`, row i multiplied by digit i of `scorer_chain1_scale1` and column j divided by digit j of `scorer_chain1_scale0`. -/
-theorem mix_rescaled_scaled :
-    Eq (PackedMatrix.isScaled mix_merged mix_rescaled 1 scorer_chain1_scale0 15 scorer_chain1_scale1 24 (Shape.node Shape.one
- Shape.one) (Shape.node Shape.one
- Shape.one)) true :=
-  Eq.refl true
-
-/-- `score_rescaled` is `score_keys`, row i multiplied by digit i of `scorer_chain1_scale2` and column j divided by digit j of `scorer_chain1_scale1`. -/
-theorem score_rescaled_scaled :
-    Eq (PackedMatrix.isScaled score_keys score_rescaled 15 scorer_chain1_scale1 26 scorer_chain1_scale2 34 (Shape.node Shape.one
- Shape.one) (Shape.node Shape.one
- Shape.one)) true :=
+    Eq (PackedMatrix.isProduct mix_weight lift_weight mix_merged 13 (Shape.node Shape.one Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
+      true :=
   Eq.refl true
 
 /-- lift, mix in a row are one linear map, with the matrix `mix_merged`. -/
-theorem mix_merged_affine {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
+theorem mix_merged_affine :
     Affine 2 2 mix_merged.entry (mul one (r 2))
       (mergedBias 3 mix_weight.entry one vzero (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
-      ((fun x => mix r (lift r x)) : Vec R → Vec R) :=
-  (Affine.comp (f := lift r) (g := mix r)
-    (Affine.layer 3 2 mix_weight.entry one vzero)
+      ((fun x => mix (lift r x)) : Vec R → Vec R) :=
+  Affine.comp (f := lift r) (g := mix) (Affine.layer 3 2 mix_weight.entry one vzero)
     (Affine.layer 2 3 lift_weight.entry (r 2) (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
-    (PackedMatrix.isProduct_sound mix_merged_product))
+    (PackedMatrix.isProduct_sound mix_merged_product)
 
-/-- Squared constant of lift, mix together is `mix_merged_P / mix_merged_Q`. -/
+/-- Lip(lift, mix)² ≤ `mix_merged_P / mix_merged_Q`. -/
 def mix_merged_P : Nat := mix_merged_T
 
-/-- Squared constant of lift, mix together is `mix_merged_P / mix_merged_Q`. -/
-def mix_merged_Q : Nat := (Nat.mul mix_merged_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2)))
+/-- Lip(lift, mix)² ≤ `mix_merged_P / mix_merged_Q`. -/
+def mix_merged_Q : Nat := Nat.mul mix_merged_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))
 
 /-- lift, mix in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem mix_merged_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
+theorem mix_merged_sqLipschitz (hr : Reciprocals scorer_denominators r) :
     SqLipschitz 2 2 (ofNat mix_merged_P) (ofNat mix_merged_Q)
-      ((fun x => mix r (lift r x)) : Vec R → Vec R) :=
-  (Affine.sqLipschitz (mix_merged_affine r h1 h2) mix_merged_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
+      ((fun x => mix (lift r x)) : Vec R → Vec R) :=
+  Affine.sqLipschitz (mix_merged_affine r) mix_merged_norm
+    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
 
-/-- Squared constant of lift, mix, relu1, score together is `scorer_chain1_P / scorer_chain1_Q`. -/
-def scorer_chain1_P : Nat := (Nat.mul (Nat.mul mix_rescaled_T 1) score_rescaled_T)
+/-- Lip(scorer)² ≤ `scorer_merged_P / scorer_merged_Q`. -/
+def scorer_merged_P : Nat := Nat.mul (Nat.mul mix_merged_P 1) score_keys_T
 
-/-- Squared constant of lift, mix, relu1, score together is `scorer_chain1_P / scorer_chain1_Q`. -/
-def scorer_chain1_Q : Nat := (Nat.mul (Nat.mul (Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1) (Nat.mul score_rescaled_C (Nat.mul 4 4))) (Nat.mul 61261200 61261200))
+/-- Lip(scorer)² ≤ `scorer_merged_P / scorer_merged_Q`. -/
+def scorer_merged_Q : Nat := Nat.mul (Nat.mul mix_merged_Q 1) (Nat.mul score_keys_C (Nat.mul 4 4))
 
-/-- lift, mix, relu1, score in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem scorer_chain1_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat scorer_chain1_P) (ofNat scorer_chain1_Q)
-      ((fun x => score r (relu1 r (mix r (lift r x)))) : Vec R → Vec R) :=
-  Rescaled.sqLipschitz (K := 61261200)
-    (Rescaled.comp (f₁ := (fun x => relu1 r (mix r (lift r x)))) (f₂ := score r)
-    (Rescaled.comp (f₁ := (fun x => mix r (lift r x))) (f₂ := relu1 r)
-    (Rescaled.affine (W' := mix_rescaled.entry) (c := (digit 1 scorer_chain1_scale0)) (c' := (digit 15 scorer_chain1_scale1))
-      (mix_merged_affine r h1 h2) (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
-    (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
-    (Rescaled.affine (W' := score_rescaled.entry) (c := (digit 15 scorer_chain1_scale1)) (c' := (digit 26 scorer_chain1_scale2))
-      (Affine.layer 2 2 score_keys.entry (r 4) vzero) (PackedMatrix.isScaled_sound score_rescaled_scaled) score_rescaled_norm h2)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
+/-- `scorer`; adjacent linear maps are multiplied out: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem scorer_merged_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 2 (ofNat scorer_merged_P) (ofNat scorer_merged_Q) (scorer r : Vec R → Vec R) :=
+  SqLipschitzOn.comp_ofNat (f := fun x => relu1 (mix (lift r x))) (g := score r)
+    (SqLipschitzOn.comp_ofNat (f := fun x => mix (lift r x)) (g := relu1)
+      (mix_merged_sqLipschitz r hr) relu1_sqLipschitz (fun _ _ => True.intro))
+    (score_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Squared constant of `scorer`, merged, is `scorer_merged_P / scorer_merged_Q`. -/
-def scorer_merged_P : Nat := (Nat.mul (Nat.mul mix_merged_P relu1_P) score_P)
-
-/-- Squared constant of `scorer`, merged, is `scorer_merged_P / scorer_merged_Q`. -/
-def scorer_merged_Q : Nat := (Nat.mul (Nat.mul mix_merged_Q relu1_Q) score_Q)
-
-/-- Constant of `scorer`, merged, is `scorer_merged_N / scorer_merged_D`. -/
+/-- Lip(scorer) ≤ `scorer_merged_N / scorer_merged_D`. -/
 def scorer_merged_N : Nat := 1597414925
 
-/-- Constant of `scorer`, merged, is `scorer_merged_N / scorer_merged_D`. -/
-def scorer_merged_D : Nat := (Nat.pow 2 22)
+/-- Lip(scorer) ≤ `scorer_merged_N / scorer_merged_D`. -/
+def scorer_merged_D : Nat := Nat.pow 2 22
 
-/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖²; adjacent linear maps are multiplied out. -/
-theorem scorer_merged_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat scorer_merged_P) (ofNat scorer_merged_Q) (scorer r : Vec R → Vec R) :=
-  (SqLipschitzOn.comp_ofNat (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r)
-    (SqLipschitzOn.comp_ofNat (f := (fun x => mix r (lift r x))) (g := relu1 r)
-    (mix_merged_sqLipschitz r h1 h2)
-    (relu1_sqLipschitz r h1 h2) (fun _ _ => ⟨⟩))
-    (score_sqLipschitz r h1 h2) (fun _ _ => ⟨⟩))
-
-/-- `scorer` has Lipschitz constant 380.853397 (rounded up; exactly
-1597414925/(Nat.pow 2 22)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖²;
-adjacent linear maps are multiplied out. -/
-theorem scorer_merged_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
+/-- Lip(scorer) ≤ 380.853397, exactly 1597414925/4194304: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; adjacent linear maps are multiplied out. -/
+theorem scorer_merged_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_merged_N) (ofNat scorer_merged_D) (scorer r : Vec R → Vec R) :=
-  LipschitzOn.ofSq (scorer_merged_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_merged_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- Squared constant of `scorer`, rescaled, is `scorer_rescaled_P / scorer_rescaled_Q`. -/
+/-- A scaling, packed. -/
+def scorer_chain1_scale0 : Nat := 3
+
+/-- A scaling, packed. -/
+def scorer_chain1_scale1 : Nat := 86923836
+
+/-- A scaling, packed. -/
+def scorer_chain1_scale2 : Nat := 4111169600538000
+
+/-- `mix_rescaled` is `mix_merged`, row i multiplied by digit i of `scorer_chain1_scale1` and column
+j divided by digit j of `scorer_chain1_scale0`. -/
+theorem mix_rescaled_scaled :
+    Eq (PackedMatrix.isScaled mix_merged mix_rescaled 1 scorer_chain1_scale0 15 scorer_chain1_scale1
+      24 (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `score_rescaled` is `score_keys`, row i multiplied by digit i of `scorer_chain1_scale2` and
+column j divided by digit j of `scorer_chain1_scale1`. -/
+theorem score_rescaled_scaled :
+    Eq (PackedMatrix.isScaled score_keys score_rescaled 15 scorer_chain1_scale1 26
+      scorer_chain1_scale2 34 (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      true :=
+  Eq.refl true
+
+/-- Lip(lift, mix, relu1, score)² ≤ `scorer_chain1_P / scorer_chain1_Q`. -/
+def scorer_chain1_P : Nat := Nat.mul (Nat.mul mix_rescaled_T 1) score_rescaled_T
+
+/-- Lip(lift, mix, relu1, score)² ≤ `scorer_chain1_P / scorer_chain1_Q`. -/
+def scorer_chain1_Q : Nat :=
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1)
+    (Nat.mul score_rescaled_C (Nat.mul 4 4))) (Nat.mul 61261200 61261200)
+
+/-- lift, mix, relu1, score in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem scorer_chain1_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 2 (ofNat scorer_chain1_P) (ofNat scorer_chain1_Q)
+      ((fun x => score r (relu1 (mix (lift r x)))) : Vec R → Vec R) :=
+  Rescaled.sqLipschitz (K := 61261200)
+    (Rescaled.comp (f₁ := fun x => relu1 (mix (lift r x))) (f₂ := score r)
+      (Rescaled.comp (f₁ := fun x => mix (lift r x)) (f₂ := relu1)
+        (Rescaled.affine (W' := mix_rescaled.entry) (c := digit 1 scorer_chain1_scale0)
+          (c' := digit 15 scorer_chain1_scale1) (mix_merged_affine r)
+          (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm
+          (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true))))
+        (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
+      (Rescaled.affine (W' := score_rescaled.entry) (c := digit 15 scorer_chain1_scale1)
+        (c' := digit 26 scorer_chain1_scale2) (Affine.layer 2 2 score_keys.entry (r 4) vzero)
+        (PackedMatrix.isScaled_sound score_rescaled_scaled) score_rescaled_norm
+        (hr 4 (Eq.refl true)))) (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- Lip(scorer)² ≤ `scorer_rescaled_P / scorer_rescaled_Q`. -/
 def scorer_rescaled_P : Nat := scorer_chain1_P
 
-/-- Squared constant of `scorer`, rescaled, is `scorer_rescaled_P / scorer_rescaled_Q`. -/
+/-- Lip(scorer)² ≤ `scorer_rescaled_P / scorer_rescaled_Q`. -/
 def scorer_rescaled_Q : Nat := scorer_chain1_Q
 
-/-- Constant of `scorer`, rescaled, is `scorer_rescaled_N / scorer_rescaled_D`. -/
+/-- `scorer`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem scorer_rescaled_sqLipschitz (hr : Reciprocals scorer_denominators r) :
+    SqLipschitz 2 2 (ofNat scorer_rescaled_P) (ofNat scorer_rescaled_Q)
+      (scorer r : Vec R → Vec R) :=
+  scorer_chain1_sqLipschitz r hr
+
+/-- Lip(scorer) ≤ `scorer_rescaled_N / scorer_rescaled_D`. -/
 def scorer_rescaled_N : Nat := 4999207287
 
-/-- Constant of `scorer`, rescaled, is `scorer_rescaled_N / scorer_rescaled_D`. -/
-def scorer_rescaled_D : Nat := (Nat.pow 2 25)
+/-- Lip(scorer) ≤ `scorer_rescaled_N / scorer_rescaled_D`. -/
+def scorer_rescaled_D : Nat := Nat.pow 2 25
 
-/-- `scorer`: Q·‖f x − f y‖² ≤ P·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value. -/
-theorem scorer_rescaled_sqLipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
-    SqLipschitz 2 2 (ofNat scorer_rescaled_P) (ofNat scorer_rescaled_Q) (scorer r : Vec R → Vec R) :=
-  (scorer_chain1_sqLipschitz r h1 h2)
-
-/-- `scorer` has Lipschitz constant 148.987988 (rounded up; exactly
-4999207287/(Nat.pow 2 25)): for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖²;
-D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value. -/
-theorem scorer_rescaled_lipschitz {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) :
+/-- Lip(scorer) ≤ 148.987988, exactly 4999207287/33554432: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
+change no value. -/
+theorem scorer_rescaled_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_rescaled_N) (ofNat scorer_rescaled_D) (scorer r : Vec R → Vec R) :=
-  LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r h1 h2) (Eq.refl true) (Eq.refl true)
+  LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- Squared constant of the layers before the scores is `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_P : Nat := (Nat.mul mix_rescaled_T 1)
+/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
+def scorer_before_P : Nat := Nat.mul mix_rescaled_T 1
 
-/-- Squared constant of the layers before the scores is `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_Q : Nat := (Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1)
+/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
+def scorer_before_Q : Nat :=
+  Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1
 
 /-- The denominator of every constant of a score or a difference. -/
-def scorer_scores_D : Nat := (Nat.pow 2 33)
+def scorer_scores_D : Nat := Nat.pow 2 33
 
 /-- `scorer_gram` holds the inner products of the rows of `score_rescaled`. -/
 theorem scorer_gram_product :
-    Eq (PackedMatrix.isProduct score_rescaled (PackedMatrix.flip score_rescaled) scorer_gram 38 (Shape.node Shape.one
- Shape.one) (Shape.node Shape.one
- Shape.one) (Shape.node Shape.one
- Shape.one)) true :=
+    Eq (PackedMatrix.isProduct score_rescaled (PackedMatrix.flip score_rescaled) scorer_gram 38
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- Every constant of a score is large enough. -/
 theorem scorer_scores_check :
-    Eq (scoresCheck 2 scorer_before_P (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200)) scorer_scores_D scorer_gram scorer_scores_N) true :=
+    Eq (scoresCheck 2 scorer_before_P
+      (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200))
+      scorer_scores_D scorer_gram scorer_scores_N) true :=
   Eq.refl true
 
 /-- Every constant of a difference is large enough. -/
 theorem scorer_pairs_check :
-    Eq (pairsCheck 2 scorer_before_P (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200)) scorer_scores_D scorer_gram scorer_pairs_N) true :=
+    Eq (pairsCheck 2 scorer_before_P
+      (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200))
+      scorer_scores_D scorer_gram scorer_pairs_N) true :=
   Eq.refl true
 
 /-- Every score of `scorer` has a constant of its own: score i alone moves by at most
 `scorer_scores_N`_i / `scorer_scores_D` times the way of x. -/
-theorem scorer_scores {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) : ∀ i, Nat.lt i 2 →
-    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
-      (fun x _ => (scorer r : Vec R → Vec R) x i) :=
+theorem scorer_scores (hr : Reciprocals scorer_denominators r) :
+    ∀ i,
+      Nat.lt i 2 →
+      Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
+        (fun x _ => (scorer r : Vec R → Vec R) x i) :=
   rescaled_scores (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
-    (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r) (W := score_keys.entry)
-    (W' := score_rescaled.entry) (c' := (digit 15 scorer_chain1_scale1)) (c'' := (digit 26 scorer_chain1_scale2)) (K := 61261200)
-    (Rescaled.comp (f₁ := (fun x => mix r (lift r x))) (f₂ := relu1 r)
-    (Rescaled.affine (W' := mix_rescaled.entry) (c := (digit 1 scorer_chain1_scale0)) (c' := (digit 15 scorer_chain1_scale1))
-      (mix_merged_affine r h1 h2) (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
-    (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
-    (Eq.refl true) (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (W := score_keys.entry) (f := fun x => relu1 (mix (lift r x))) (g := score r)
+    (W' := score_rescaled.entry) (c' := digit 15 scorer_chain1_scale1)
+    (c'' := digit 26 scorer_chain1_scale2) (K := 61261200)
+    (Rescaled.comp (f₁ := fun x => mix (lift r x)) (f₂ := relu1)
+      (Rescaled.affine (W' := mix_rescaled.entry) (c := digit 1 scorer_chain1_scale0)
+        (c' := digit 15 scorer_chain1_scale1) (mix_merged_affine r)
+        (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm
+        (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true))))
+      (Rescaled.relu 2 (digit 15 scorer_chain1_scale1))) (Eq.refl true)
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
     (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
     (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_scores_check
 
 /-- Every difference of two scores of `scorer` has a constant of its own: score i less score j moves
 by at most `scorer_pairs_N`_ij / `scorer_scores_D` times the way of x. -/
-theorem scorer_pairs {R : Type u} [OrderedRing R] (r : Nat → R) (h1 : Eq (mul (ofNat 2) (r 2)) one) (h2 : Eq (mul (ofNat 4) (r 4)) one) : ∀ i j, Nat.lt i 2 → Nat.lt j 2 →
-    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
-      (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)) :=
+theorem scorer_pairs (hr : Reciprocals scorer_denominators r) :
+    ∀ i j,
+      Nat.lt i 2 →
+      Nat.lt j 2 →
+      Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+        (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)) :=
   rescaled_pairs (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
-    (f := (fun x => relu1 r (mix r (lift r x)))) (g := score r) (W := score_keys.entry)
-    (W' := score_rescaled.entry) (c' := (digit 15 scorer_chain1_scale1)) (c'' := (digit 26 scorer_chain1_scale2)) (K := 61261200)
-    (Rescaled.comp (f₁ := (fun x => mix r (lift r x))) (f₂ := relu1 r)
-    (Rescaled.affine (W' := mix_rescaled.entry) (c := (digit 1 scorer_chain1_scale0)) (c' := (digit 15 scorer_chain1_scale1))
-      (mix_merged_affine r h1 h2) (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm (reciprocal_mul LipBridge.ofNat_one_mul_one h1))
-    (Rescaled.relu 2 (digit 15 scorer_chain1_scale1)))
-    (Eq.refl true) (Affine.layer 2 2 score_keys.entry (r 4) vzero) h2
+    (W := score_keys.entry) (f := fun x => relu1 (mix (lift r x))) (g := score r)
+    (W' := score_rescaled.entry) (c' := digit 15 scorer_chain1_scale1)
+    (c'' := digit 26 scorer_chain1_scale2) (K := 61261200)
+    (Rescaled.comp (f₁ := fun x => mix (lift r x)) (f₂ := relu1)
+      (Rescaled.affine (W' := mix_rescaled.entry) (c := digit 1 scorer_chain1_scale0)
+        (c' := digit 15 scorer_chain1_scale1) (mix_merged_affine r)
+        (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm
+        (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true))))
+      (Rescaled.relu 2 (digit 15 scorer_chain1_scale1))) (Eq.refl true)
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
     (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
     (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_pairs_check
 

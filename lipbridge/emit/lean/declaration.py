@@ -1,0 +1,268 @@
+"""Declarations of generated modules as values: names that only one thing has, statements, proofs.
+
+A module declares section variables; as in Lean, a declaration takes those that it mentions. From
+one value comes both the text of a module and the statement that the kernel is asked to have proved,
+in which every definition of that module is unfolded.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lipbridge.emit.lean.term import WIDTH, Meaning, Term, app, lean_term
+from lipbridge.errors import InputError
+
+__all__ = ["Binder", "Declaration", "Scope"]
+
+
+@dataclass(frozen=True)
+class Binder:
+    """A variable, or a hypothesis: names with their type."""
+
+    names: str
+    type: Term
+    implicit: bool = False
+
+    def __str__(self) -> str:
+        """As it is declared."""
+        text = f"{self.names} : {self.type}"
+        return f"{{{text}}}" if self.implicit else f"({text})"
+
+    def lines(self, indent: int) -> str:
+        """As it is declared, in lines of at most 100 characters."""
+        start = f"{'{' if self.implicit else '('}{self.names} : "
+        inner = self.type.lines(indent, indent + len(start), 2)
+        return f"{start}{inner}{'}' if self.implicit else ')'}"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A definition or a theorem.
+
+    Attributes:
+        keyword: ``def``, ``noncomputable def`` or ``theorem``.
+        name: its name in the module's namespace.
+        doc: what it says, in one paragraph.
+        variables: the section variables that it takes, in order.
+        hypotheses: what a theorem assumes of them.
+        binders: what it takes besides.
+        type: its type; a theorem's statement.
+        value: what it is; a theorem's proof.
+        general: whether it is about any ordered ring ``R``.
+        summary: a theorem in ordinary words, where the kernel is asked about it.
+    """
+
+    keyword: str
+    name: str
+    doc: str
+    variables: tuple[Binder, ...]
+    hypotheses: tuple[Binder, ...]
+    binders: tuple[Binder, ...]
+    type: Term
+    value: Term
+    general: bool
+    summary: str = ""
+
+    def source(self, *, stubs: bool = False) -> str:
+        """Lean source.
+
+        Args:
+            stubs: ``sorry`` in the place of a proof.
+        """
+        theorem = self.keyword == "theorem"
+        value = lean_term("sorry") if stubs and theorem else self.value
+        head = f"{self.keyword} {self.name}"
+        for binder in (*self.hypotheses, *self.binders):
+            at = len(head) - head.rfind("\n") - 1
+            fits = at + len(str(binder)) + 3 <= WIDTH
+            head += f" {binder}" if fits else f"\n    {binder.lines(4)}"
+        one = f"{head} : {self.type} := {value}"
+        if not theorem and "\n" not in one and len(one) <= WIDTH:
+            return f"{self._comment()}\n{one}\n"
+        if theorem or len(f"{head} : {self.type} :=") > WIDTH:
+            head += f" :\n    {self.type.lines(4, tail=3)} :="
+        else:
+            head += f" : {self.type} :="
+        return f"{self._comment()}\n{head}\n  {value.lines(2)}\n"
+
+    def _comment(self) -> str:
+        # A line is never broken at a no-break space.
+        lines = textwrap.fill(f"/-- {self.doc} -/", WIDTH, break_on_hyphens=False)
+        return lines.replace("\u00a0", " ")
+
+    def statement(self, definitions: Mapping[str, Meaning]) -> str:
+        """The statement by itself, with definitions unfolded."""
+        ring = "{R : Type u} [OrderedRing R]" if self.general else ""
+        binders = [
+            str(Binder(b.names, b.type.unfold(definitions), b.implicit))
+            for b in (*self.variables, *self.hypotheses, *self.binders)
+        ]
+        binders = [text for text in (ring, *binders) if text]
+        statement = str(self.type.unfold(definitions))
+        return f"∀ {' '.join(binders)}, {statement}" if binders else statement
+
+
+class Scope:
+    """The declarations of a module, in order, and who owns which name of its namespace.
+
+    Args:
+        variables: explicit section variables, after the ring.
+        hypotheses: what a theorem may assume of them; it takes those that its proof mentions.
+        parent: the module before it in the same namespace.
+    """
+
+    def __init__(
+        self,
+        variables: Sequence[Binder] = (),
+        hypotheses: Sequence[Binder] = (),
+        parent: Scope | None = None,
+    ) -> None:
+        self.variables, self.hypotheses = tuple(variables), tuple(hypotheses)
+        self.declarations: list[Declaration] = []
+        self._all: dict[str, Declaration] = {}
+        self._owners: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        if parent is not None:
+            self.variables, self.hypotheses = parent.variables, parent.hypotheses
+            self._all = dict(parent._all)
+            self._owners, self._stems = dict(parent._owners), dict(parent._stems)
+
+    def define(self, name: str, owner: str) -> None:
+        """Enter a name.
+
+        Raises:
+            InputError: something else has it.
+        """
+        stems = (o for stem, o in self._stems.items() if _begins(name, stem) and o != owner)
+        taken = self._owners.get(name) or next(stems, None)
+        if taken is not None:
+            raise _clash(owner, taken)
+        self._owners[name] = owner
+
+    def reserve(self, stem: str, owner: str) -> None:
+        """Enter a name and all that begin with it and ``_``, for its owner to define.
+
+        Raises:
+            InputError: something else has such a name.
+        """
+        taken = next((o for name, o in self._owners.items() if _begins(name, stem)), None)
+        if taken is not None:
+            raise _clash(taken, owner)
+        self._stems[stem] = owner
+
+    def definition(
+        self, name: str, owner: str, doc: str, type: Term | str, value: Term | str | int
+    ) -> None:
+        """Declare a definition; computable where it is made of numbers.
+
+        Raises:
+            InputError: its name is taken.
+        """
+        keyword = "def" if "Nat" in str(type).split() else "noncomputable def"
+        self._declare(keyword, name, owner, doc, (), (), lean_term(type), lean_term(value), "")
+
+    def theorem(
+        self,
+        name: str,
+        owner: str,
+        doc: str,
+        statement: Term,
+        proof: Term | str,
+        binders: Sequence[Binder] = (),
+        summary: str = "",
+    ) -> None:
+        """Declare a theorem; it takes the hypotheses that its proof mentions, then the binders.
+
+        Raises:
+            InputError: its name is taken.
+        """
+        proof = lean_term(proof)
+        used = {word.split(".")[0] for word in proof.names()}
+        taken = tuple(h for h in self.hypotheses if h.names in used)
+        self._declare("theorem", name, owner, doc, taken, tuple(binders), statement, proof, summary)
+
+    def _declare(
+        self,
+        keyword: str,
+        name: str,
+        owner: str,
+        doc: str,
+        hypotheses: tuple[Binder, ...],
+        binders: tuple[Binder, ...],
+        type: Term,
+        value: Term,
+        summary: str,
+    ) -> None:
+        self.define(name, owner)
+        header = (type, *(b.type for b in (*hypotheses, *binders)))
+        used = {word for term in header for word in term.names()}
+        if keyword != "theorem":
+            used |= set(value.names())
+        variables = tuple(v for v in self.variables if v.names in used)
+        found = Declaration(
+            keyword,
+            name,
+            doc,
+            variables,
+            hypotheses,
+            binders,
+            type,
+            value,
+            bool(variables) or "R" in used,
+            summary,
+        )
+        self._all[name] = found
+        self.declarations.append(found)
+
+    def __getitem__(self, name: str) -> Term:
+        """A declared name, applied to the variables and hypotheses that it takes."""
+        found = self._all[name]
+        return app(name, *(b.names for b in (*found.variables, *found.hypotheses)))
+
+    @property
+    def meanings(self) -> dict[str, Meaning]:
+        """What every definition stands for."""
+        return {
+            name: (tuple(v.names for v in found.variables), found.value)
+            for name, found in self._all.items()
+            if found.keyword != "theorem"
+        }
+
+    @property
+    def header(self) -> str:
+        """The command that declares the section variables."""
+        lines = ["variable {R : Type u} [OrderedRing R]"]
+        for word in map(str, self.variables):
+            if len(lines[-1]) + len(word) < WIDTH:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(f"  {word}")
+        return "\n".join(lines)
+
+    def source(self, *, stubs: bool) -> str:
+        """Lean source of its declarations.
+
+        Args:
+            stubs: ``sorry`` in the place of every proof.
+        """
+        return "\n".join(found.source(stubs=stubs) for found in self.declarations)
+
+    def statements(self) -> Iterator[tuple[str, str, str]]:
+        """Name, statement and summary of every theorem that the kernel is asked about.
+
+        Definitions are unfolded, so that nothing in a module can change what is asked.
+        """
+        meanings = self.meanings
+        for found in self.declarations:
+            if found.summary:
+                yield found.name, found.statement(meanings), found.summary
+
+
+def _begins(name: str, stem: str) -> bool:
+    return name == stem or name.startswith(f"{stem}_")
+
+
+def _clash(owner: str, taken: str) -> InputError:
+    return InputError(f"layer {owner!r} clashes with a name made from {taken!r}; rename the layer")

@@ -1,0 +1,123 @@
+"""From a network with its certificates to its context: names, numbers, hypotheses, declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from lipbridge.certify import SpectralCertificate, certified_square, root_up
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.term import lean_term
+from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.declarations import declare_network
+from lipbridge.emit.network.inputs import EVERYWHERE, Points
+from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter
+from lipbridge.emit.network.tensor_context import TensorContext
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import InputPart, TensorRef, TensorSource, size
+from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
+
+__all__ = ["network_context"]
+
+
+def network_context(
+    network: Network,
+    tensors: Mapping[TensorSource, ExactMatrix],
+    certificates: Mapping[TensorSource, SpectralCertificate],
+) -> NetworkContext:
+    """Decide names, numbers and hypotheses of a network, and declare what its module proves.
+
+    Args:
+        network: the network.
+        tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the bound needs.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    stored = {tensors[slot.source].denominator for _, slot in network.slots()}
+    used = {d for layer in network.layers() for d in layer.denominators()}
+    denominators = tuple(sorted((stored | used) - {1}))
+    given: dict[tuple[object, ...], Parameter] = {}
+    for layer in network.layers():
+        if layer.parameter:
+            parameter = Parameter(layer.name, layer.parameter_type, layer.given)
+            given.setdefault(layer.given, parameter)
+    parameters = tuple(given.values())
+    reciprocals = [Binder("r", lean_term("Nat → R"))] if denominators else []
+    scope = Scope([*reciprocals, *(parameter.binder for parameter in parameters)])
+    shared = {
+        source: TensorContext(name, _label(source), tensors[source], certificates.get(source))
+        for source, name in network.tensor_names().items()
+    }
+    builder = _Builder(shared, scope, parameters)
+    squares = network_squares(network, certified_square(tensors, certificates), root_up)
+    trees = tuple(
+        builder.branch(network.name, size(network.input), size(network.output), square, points)
+        for points, square in ((_points(network, part), square) for part, square in squares.items())
+    )
+    context = NetworkContext(
+        network,
+        trees,
+        sum((square.square for square in squares.values()), Fraction(0)),
+        network.name.capitalized,
+        tuple(shared.values()),
+        denominators,
+        parameters,
+        scope,
+    )
+    declare_network(context)
+    return context
+
+
+def _points(network: Network, part: InputPart) -> Points:
+    if not network.local:
+        return EVERYWHERE
+    return Points(part, network.parts[-1].stop, len(network.parts) == 1)
+
+
+class _Builder:
+    def __init__(
+        self,
+        tensors: Mapping[TensorSource, TensorContext],
+        scope: Scope,
+        parameters: tuple[Parameter, ...],
+    ) -> None:
+        self._tensors, self._scope, self._parameters = tensors, scope, parameters
+
+    def branch(
+        self, name: str, input: int, output: int, square: BranchSquare, points: Points
+    ) -> BranchContext:
+        layers = tuple(self.layer(entry, points) for entry in square.layers)
+        points = points if any(layer.local for layer in layers) else EVERYWHERE
+        return BranchContext(name, input, output, layers, square.constant, self._scope, points)
+
+    def layer(self, entry: LayerSquare, points: Points) -> LayerContext:
+        layer = entry.layer
+        children = zip(layer.children(), entry.branches, strict=True)
+        branches = tuple(
+            self.branch(
+                f"{layer.name}_branch{i}", size(child.input), size(child.output), square, points
+            )
+            for i, (child, square) in enumerate(children, start=1)
+        )
+        contexts = {slot.role: self._tensors[slot.source] for slot in layer.slots()}
+        return LayerContext(
+            layer,
+            contexts,
+            branches,
+            self._scope,
+            self._parameters,
+            entry.square,
+            points if layer.local else EVERYWHERE,
+            entry.reach,
+            entry.whole,
+        )
+
+
+def _label(source: TensorSource) -> str:
+    """A tensor's origin for a docstring; characters that could end a comment are replaced."""
+    if not isinstance(source, TensorRef):
+        return "the spec"
+    return "".join(c if c.isalnum() or c in "._:[] " else "_" for c in str(source))

@@ -1,0 +1,274 @@
+"""The network's module: every layer as a Lean function, and what is proved of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lipbridge.certify import root_up
+from lipbridge.emit.lean.declaration import Binder
+from lipbridge.emit.lean.printer import decimal_up, fraction_comment
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
+from lipbridge.emit.network.context import NetworkContext, SequenceGroup
+from lipbridge.emit.network.inputs import Points
+from lipbridge.emit.network.layer_context import (
+    CHECKED,
+    BranchContext,
+    LayerContext,
+    add_fractions,
+    sequence,
+)
+
+__all__ = ["CHECKED", "MAP", "constant_doc", "constant_statement", "declare_network", "prefix"]
+
+MAP = "Vec R → Vec R"
+# Spaces that no line is broken at.
+_SQUARED = "Q·‖f x − f y‖² ≤ P·‖x − y‖²".replace(" ", "\u00a0")
+_ROOT = "D²·‖f x − f y‖² ≤ N²·‖x − y‖²".replace(" ", "\u00a0")
+
+
+def constant_statement(
+    notion: str,
+    sizes: tuple[int, int],
+    numbers: tuple[Term | str, Term | str],
+    function: Term,
+    points: Term | None = None,
+) -> Term:
+    """That a function has a constant, between the points of a set where one is given.
+
+    Args:
+        notion: ``SqLipschitz``, ``Q·‖f x − f y‖² ≤ P·‖x − y‖²``, or ``Lipschitz``, with N² and D².
+        sizes: of input and output.
+        numbers: P and Q, or N and D.
+        function: the function.
+        points: the set.
+    """
+    constants = [app("ofNat", number) for number in numbers]
+    among = [] if points is None else [typed(points, "Vec R → Prop")]
+    name = notion if points is None else f"{notion}On"
+    return app(name, *map(str, sizes), *constants, *among, typed(function, MAP))
+
+
+def constant_doc(
+    name: str, constant: Fraction, where: str = "", among: str = "", end: str = ""
+) -> str:
+    """What the theorem about a constant says, in decimals and exactly."""
+    return (
+        f"Lip({name}) ≤ {decimal_up(constant)}{where}, exactly {fraction_comment(constant)}: "
+        f"for all x, y{among}, {_ROOT}{end}."
+    )
+
+
+def prefix(branch: BranchContext, stop: int) -> Term:
+    """The function of the first layers of a sequence."""
+    return sequence(branch.layers[:stop]) if stop != 1 else _applied(branch.layers[0].function)
+
+
+def _applied(function: Term) -> Term:
+    return bind("fun x =>", app(function, "x"))
+
+
+def declare_network(context: NetworkContext) -> None:
+    """Declare a network's layers, sequences and constants in its scope.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    _Network(context).declare()
+
+
+class _Network:
+    def __init__(self, context: NetworkContext) -> None:
+        self.context, self.scope = context, context.scope
+        self.name, self.domain = context.body.name, context.domain
+
+    def declare(self) -> None:
+        for tensor in self.context.tensors:
+            self.scope.reserve(tensor.name, tensor.name)
+        self.assume()
+        if self.context.network.local:
+            doc = f"Where the inputs lie: {self.domain.meaning or 'anywhere'}."
+            value = self.domain.definition
+            self.scope.definition(self.domain.name, self.name, doc, "Vec R → Prop", value)
+        for group in self.context.groups():
+            self.sequence(group)
+        if self.context.joint:
+            self.joint()
+
+    def assume(self) -> None:
+        """What theorems may assume of the reciprocals and the given functions."""
+        found: list[Binder] = []
+        if self.context.denominators:
+            numbers = lean_term(".nil")
+            for denominator in reversed(self.context.denominators):
+                numbers = app(".cons", denominator, numbers)
+            name = f"{self.name}_denominators"
+            doc = "The numbers d for which `r d` is to be 1/d."
+            self.scope.definition(name, self.name, doc, "List Nat", numbers)
+            found.append(Binder("hr", app("Reciprocals", name, "r")))
+        layers = {layer.name: layer for s in self.context.sequences() for layer in s.layers}
+        for parameter in self.context.parameters:
+            layer = layers[parameter.layer]
+            for name in (parameter.name, parameter.premise):
+                self.scope.define(name, layer.name)
+            found.append(Binder(parameter.premise, layer.rule.term("premise", layer)))
+        self.scope.hypotheses = tuple(found)
+
+    def sequence(self, group: SequenceGroup) -> None:
+        first = group.views[0]
+        for index, views in enumerate(group.layers()):
+            self.function(views[0])
+            for view in views:
+                self.layer(view)
+            if views[0].reach is not None:
+                self.reach(first, index)
+        kind = "Network" if first.name == self.name else "Branch"
+        doc = f"{kind} `{first.name}`: its layers in sequence."
+        self.scope.definition(first.name, first.name, doc, MAP, prefix(first, len(first.layers)))
+        for view in group.views:
+            self.numbers(view.stem, view.name, view.square_terms)
+            points = self.set(view)
+            self.squared(view, f"`{view.name}`{self.inside(view)}: {_SQUARED}.", points)
+            self.root(view.stem, view, view.constant, view.points, points)
+
+    def function(self, layer: LayerContext) -> None:
+        doc = f"Layer `{layer.name}` ({layer.kind}, {layer.input} → {layer.output}): "
+        doc += layer.meaning + "."
+        for tensor in layer.tensors.values():
+            doc += f" `{tensor.name}`: {tensor.scale}, from {tensor.source}."
+        self.scope.definition(layer.name, layer.name, doc, MAP, layer.value)
+
+    def layer(self, layer: LayerContext) -> None:
+        if layer.branches:
+            self.numbers(layer.stem, layer.name, layer.square_terms)
+        bound = decimal_up(root_up(layer.constant_square))
+        doc = f"Lip({layer.name}) ≤ √(P/Q) ≤ {bound}{self.inside(layer)}: {_SQUARED}."
+        self.squared(layer, doc, self.set(layer), f"layer {layer.stem}: {layer.meaning}")
+
+    def numbers(self, stem: str, owner: str, square: tuple[Term, Term]) -> None:
+        for letter, number in zip("PQ", square, strict=True):
+            doc = f"Lip({stem})² ≤ `{stem}_P / {stem}_Q`."
+            self.scope.definition(f"{stem}_{letter}", owner, doc, "Nat", number)
+
+    def squared(
+        self,
+        view: LayerContext | BranchContext,
+        doc: str,
+        points: Term | None,
+        summary: str = "",
+    ) -> None:
+        sizes, numbers = (view.input, view.output), (view.above, view.below)
+        self.scope.theorem(
+            f"{view.stem}_sqLipschitz",
+            view.name,
+            doc,
+            constant_statement("SqLipschitz", sizes, numbers, view.function, points),
+            view.proof,
+            view.points.binders,
+            summary,
+        )
+
+    def root(
+        self,
+        stem: str,
+        branch: BranchContext,
+        constant: Fraction,
+        points: Points,
+        set: Term | None,
+        where: str = "",
+        end: str = "",
+    ) -> None:
+        """N/D above the root of P/Q."""
+        numbers = f"{stem}_N", f"{stem}_D"
+        for name, number in zip(numbers, constant.as_integer_ratio(), strict=True):
+            doc = f"Lip({stem}) ≤ `{stem}_N / {stem}_D`."
+            self.scope.definition(name, branch.name, doc, "Nat", number)
+        sizes = branch.input, branch.output
+        square = points.of(self.scope[f"{stem}_sqLipschitz"])
+        where = where or self.inside(branch)
+        domain = f", where {self.domain.meaning}" if set is not None and self.domain.meaning else ""
+        among = self.among(points)
+        self.scope.theorem(
+            f"{stem}_lipschitz",
+            branch.name,
+            constant_doc(branch.name, constant, where, among, end),
+            constant_statement("Lipschitz", sizes, numbers, branch.function, set),
+            app("LipschitzOn.ofSq", square, CHECKED, CHECKED),
+            points.binders,
+            f"Lip({branch.name}) ≤ {decimal_up(constant)} = {fraction_comment(constant)}"
+            f"{where}{domain}",
+        )
+
+    def reach(self, branch: BranchContext, index: int) -> None:
+        layer = branch.layers[index]
+        a, b = f"{layer.name}_A", f"{layer.name}_B"
+        each = ", each token" if layer.reach_block > 1 else ""
+        for name, number in zip((a, b), layer.reach_terms, strict=True):
+            doc = f"Values of `{layer.name}` are at most `{a} / {b}` long{each}."
+            self.scope.definition(name, layer.name, doc, "Nat", number)
+        sizes = str(layer.reach_block), str(layer.reach_width)
+        there = typed(self.domain.name, "Vec R → Prop")
+        function = prefix(branch, index + 1)
+        self.scope.theorem(
+            f"{layer.name}_boundedOn",
+            layer.name,
+            f"On the domain the values of `{layer.name}`, after the layers before it, have "
+            "B²·‖f x‖² ≤ A².",
+            app("BoundedOn", *sizes, app("ofNat", a), app("ofNat", b), there, function),
+            layer.reach_proof(prefix(branch, index), self.before(branch, index)),
+        )
+
+    def before(self, branch: BranchContext, index: int) -> Term | str:
+        """Proof that the values before a layer are bounded; empty where nothing is known."""
+        layer = branch.layers[index]
+        if index:
+            last = branch.layers[index - 1]
+            if last.reach is None:
+                return ""
+            return last.bounded_whole if layer.follows_whole else last.bounded_tokens
+        part = getattr(layer.layer, "part", self.context.network.parts[0])
+        if part.norm is None:
+            return ""
+        member = f"fun _ h => h{self.domain.member(part)}"
+        if layer.kind == "from":
+            return member
+        a, b = part.norm.as_integer_ratio()
+        return app("BoundedOn.input", CHECKED, member, A=a, B=b)
+
+    def joint(self) -> None:
+        """The constant in all inputs together: one input is exchanged after the other."""
+        body, trees = self.context.body, self.context.trees
+        p, q = add_fractions((f"{tree.stem}_P", f"{tree.stem}_Q") for tree in trees)
+        proof = self.scope[f"{trees[0].stem}_sqLipschitz"]
+        for tree, part in zip(trees[1:], self.context.network.parts[1:], strict=True):
+            alone = self.scope[f"{tree.stem}_sqLipschitz"]
+            proof = app(
+                "SqLipschitzOn.join_ofNat", self.domain.exchanged(part.offset), proof, alone
+            )
+        self.numbers(self.name, self.name, (p, q))
+        there = lean_term(self.domain.name)
+        numbers = f"{self.name}_P", f"{self.name}_Q"
+        sizes = body.input, body.output
+        self.scope.theorem(
+            f"{self.name}_sqLipschitz",
+            self.name,
+            f"`{self.name}` in all inputs together: {_SQUARED}.",
+            constant_statement("SqLipschitz", sizes, numbers, body.function, there),
+            app("SqLipschitzOn.ofSlices", proof),
+        )
+        everywhere = Points(self.context.network.parts[0])
+        where, end = " in all inputs together", "; the squares of the constants add"
+        self.root(self.name, body, self.context.constant, everywhere, there, where, end)
+
+    def set(self, view: LayerContext | BranchContext) -> Term | None:
+        return view.points.set(self.domain.name) if view.local else None
+
+    def inside(self, view: LayerContext | BranchContext) -> str:
+        part = view.points.part
+        return f" in `{part.name}`" if part is not None and part.name else ""
+
+    def among(self, points: Points) -> str:
+        """The points in words."""
+        if points.part is None:
+            return ""
+        where = f" with {self.domain.meaning}" if self.domain.meaning else ""
+        return where if points.alone else f"{where} that agree with z but for `{points.part.name}`"
