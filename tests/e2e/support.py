@@ -49,3 +49,11 @@ def lipbridge_json(*arguments: str | Path, code: int = 0) -> Any:
     done = lipbridge(*arguments, "--json")
     assert done.returncode == code, done.stderr + done.stdout
     return json.loads(done.stdout)
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace the first place where a text stands in a file; it has to be there."""
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")

@@ -25,6 +25,7 @@ from lipbridge.cli import main
 from tests.e2e.support import lipbridge, lipbridge_json
 from tests.reference.synthetic_trace import synthetic_trace
 
+WRITTEN = "not what lipbridge writes from this export's data"
 SPEC = """\
 network scorer
 input 4
@@ -55,7 +56,7 @@ def failing(capsys, monkeypatch):
     """The command in this process, where a new one for every mistake would take too long."""
 
     def run(*arguments: str | Path) -> str:
-        monkeypatch.setattr(sys, "argv", ["lipbridge", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["lipbridge", "--quiet", *map(str, arguments)])
         with pytest.raises(SystemExit) as stopped:
             main()
         assert stopped.value.code == 2
@@ -241,8 +242,14 @@ THEOREM = "SelectionStep/Theorem.lean"
         (edited("step.json", r'"constants": \[\d', '"constants": ['), "is below ‖k‖"),
         (edited("step.json", r'"delta": ', '"delta": 9'), "can change places"),
         (edited("step.json", r'"query": \[', '"query": [1'), "is not ⟨q, k⟩"),
-        (edited(DATA, r"radiusNum := ", "radiusNum := 9"), "not what the certificates give"),
-        (edited(DATA, r", \.chosen", ", .rejected"), "not what the certificates give"),
+        (
+            edited(DATA, r"radiusNum := ", "radiusNum := 9"),
+            WRITTEN,
+        ),
+        (
+            edited(DATA, r", \.chosen", ", .rejected"),
+            WRITTEN,
+        ),
         (
             edited(
                 "SelectionStep/Theorem.lean",

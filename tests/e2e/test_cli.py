@@ -65,7 +65,7 @@ def test_bad_input_is_one_clear_error(tmp_path: Path) -> None:
 
 
 def test_folders_that_are_no_exports_are_refused(tmp_path: Path) -> None:
-    assert "not an export" in refused("check", tmp_path)
+    assert "is no export" in refused("check", tmp_path)
     (tmp_path / "mine.txt").write_text("x")
     assert "not empty" in refused("export", EXAMPLE, "--out", tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.support import lipbridge_json
-from tests.e2e.test_tighter import edit, reasons
+from tests.e2e.support import edit, lipbridge_json
+from tests.e2e.test_tighter import reasons
 
 pytestmark = pytest.mark.lean
 

@@ -13,7 +13,7 @@ import pytest
 
 from lipbridge import pipeline
 from lipbridge.errors import LipBridgeError
-from tests.e2e.support import lipbridge, lipbridge_json
+from tests.e2e.support import edit, lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
@@ -45,13 +45,6 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
 @pytest.fixture
 def copy(done: tuple[Path, Any], tmp_path: Path) -> Path:
     return Path(shutil.copytree(done[0], tmp_path / "copy"))
-
-
-def edit(folder: Path, name: str, old: str, new: str) -> None:
-    """Replace text in a file of an export."""
-    text = (folder / name).read_text("utf-8")
-    assert old in text
-    (folder / name).write_text(text.replace(old, new), "utf-8")
 
 
 def reasons(folder: Path) -> str:
