@@ -15,10 +15,13 @@ from lipbridge.errors import NotProvedError
 
 __all__ = ["refuse_programs"]
 
+# No \b: in Lean a word also ends at a digit or at `λ`, as in `0macro`.
 _PROGRAM = re.compile(
-    r"#|@\[|\b(?:import|attribute|deriving|initialize|builtin_\w+|unsafe|extern|csimp|run_\w+|by_elab|"
+    r"#|@\[|(?<![A-Za-z_])"
+    r"(?:import|attribute|deriving|initialize|builtin_\w+|unsafe|extern|csimp|run_\w+|by_elab|"
     r"implemented_by|init_quot|add_decl_doc|(?:declare|register|binder)_\w+|(?:d?sim)proc\w*|elab\w*|"
-    r"macro\w*|syntax|notation3?|infix[lr]?|prefix|postfix|unif_hint|grind_pattern|tactic_extension)\b"
+    r"macro\w*|syntax|notation3?|infix[lr]?|prefix|postfix|unif_hint|grind_pattern|tactic_extension)"
+    r"(?![A-Za-z_])"
 )
 
 
