@@ -32,6 +32,7 @@ Tensors = Mapping[TensorSource, ExactMatrix]
 
 # The distance of the points in units of 1: rounding them turns it by this part at most.
 _DISTANCE = 2.0**24
+_LARGEST = 1e75
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def find_points(layer: HiddenLayer) -> Points | None:
         bias = np.zeros(len(u)) if layer.bias is None else _floats(layer.bias)[0]
     except OverflowError:
         return None
-    if not all(np.isfinite(array).all() and array.any() for array in (u, v)):
+    # Beyond, products of four entries would leave float64.
+    if not all(0 < np.abs(array).max() < _LARGEST for array in (u, v)):
         return None
     found = steep_pattern(u, v)
     if found is None:
