@@ -136,8 +136,11 @@ def ask(claims: Sequence[Claim], trusted: Sequence[str], bits: int) -> Question:
             wanted = f"type_of% @_root_.{claim.like}" if claim.like else ours
             lines += [f"theorem {asked} : {wanted} :=", f"  @_root_.{claim.name}"]
         stop = len(lines) + 1
-        lines += [f"#print axioms {asked}", f"#check _root_.{claim.name}"]
-        places.append((range(start, stop), stop, stop + 1))
+        lines.append(f"#print axioms {asked}")
+        # What is opened shortens the statement that a reader sees, and nothing else.
+        signature = [*(f"open {name}" for name in claim.opens), f"#check _root_.{claim.name}"]
+        lines += ["section", *signature, "end"]
+        places.append((range(start, stop), stop, len(lines) - 1))
     source = "\n".join(lines) + "\n"
     return Question(tuple(claims), stated, source, tuple(places), arithmetic)
 

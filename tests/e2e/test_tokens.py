@@ -101,7 +101,7 @@ def test_tokens_with_given_functions_are_proved(tmp_path: Path) -> None:
     network = folder / "Keys" / "Network.lean"
     text = network.read_text("utf-8")
     assert text.count("(p := 256)") == 1
-    assert "SqLipschitz 4 4 (ofNat 256)" in text
+    assert "SqLipschitz 12 12 (ofNat 256)" in text
     smaller = text.replace("(p := 256)", "(p := 255)").replace("(ofNat 256)", "(ofNat 255)")
     network.write_text(smaller, "utf-8")
     refused = lipbridge("check", folder)

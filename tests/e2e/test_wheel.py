@@ -33,11 +33,10 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
         "lipbridge/language/grammar.lark",
-        "lipbridge/language/grammar.lark",
         "lipbridge/_data/lean/core/Init.lean",
         "lipbridge/_data/lean/LipBridge.lean",
         "lipbridge/_data/lean/lean-toolchain",
-        "lipbridge/_data/templates/network.lean.jinja",
+        "lipbridge/_data/templates/module.lean.jinja",
         "lipbridge/_data/examples/matrix3x3.lip",
     ):
         assert needed in names, needed

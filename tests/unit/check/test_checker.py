@@ -22,8 +22,8 @@ def test_accepts(project):
     assert set(names) == {"Init", "LipBridge", "LipBridge.Basic", "Toy.Data", "Toy", CLAIMED}
     assert names.index("Toy.Data") < names.index("Toy")
     assert [theorem.axioms for theorem in result.theorems] == [(), ()]
-    assert result.theorems[0].statement == "Eq Toy.two LipBridge.one.succ"
-    assert result.theorems[1].statement == "{R : Type} [LipBridge.Pointed R] (x : R) : Eq x x"
+    assert result.theorems[0].statement == "Eq Toy.two one.succ"
+    assert result.theorems[1].statement == "{R : Type} [Pointed R] (x : R) : Eq x x"
     assert "SHA-256" in result.identified
 
 
