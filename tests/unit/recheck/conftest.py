@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +46,6 @@ def deep_recursion() -> Iterator[None]:
     sys.setrecursionlimit(100_000)
     yield
     sys.setrecursionlimit(before)
-    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ def test_deep_terms_are_refused_without_a_crash(fresh: Fresh) -> None:
     from lipbridge.recheck.driver import _guarded
 
     deep: Term = nat(0)
-    for _ in range(150_000):
+    for _ in range(60_000):
         deep = app(const("Nat.succ"), deep)
     found = _guarded(lambda: {"constants": check_constants(fresh[0], [definition(NAT, deep)])})
     assert found["ok"] or found["why"] == "nested too deeply"
