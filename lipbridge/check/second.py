@@ -10,7 +10,6 @@ from lipbridge.check.question import ANSWERS, Question
 from lipbridge.check.records import CheckOptions, TheoremResult
 from lipbridge.check.sources import Module
 from lipbridge.recheck import ModuleReport, Recheck, checker_version, recheck
-from lipbridge.recheck.driver import module_keys, open_modules
 
 __all__ = ["Entries", "disagreements", "second_opinion"]
 
@@ -62,9 +61,6 @@ def second_opinion(
     for place in places.values() if cache else ():
         found = cache.load(place) if cache else None
         known += [found.data["key"]] if found else []
-    if foreign and not asked:
-        keys = module_keys(open_modules({name: str(path) for name, path in files.items()}))
-        known += [keys[name] for name, module in modules.items() if module.ours]
 
     def accepted(report: ModuleReport) -> None:
         if cache and report.name in places:

@@ -161,8 +161,8 @@ class _UndecidedError(Exception):
         self.name = name
 
 
-def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str, int]:
-    """The level as a maximum of ``parameter + constant``; the constant term's key is empty.
+def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str | None, int]:
+    """The level as a maximum of ``parameter + constant``; the constant term's key is None.
 
     The constant term is at least every constant beside a parameter: each rule below keeps it so.
 
@@ -171,21 +171,21 @@ def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str, int]:
         positive: parameters known to be at least 1 (true) or 0 (false).
     """
     if isinstance(level, Zero):
-        return {"": 0}
+        return {None: 0}
     if isinstance(level, Param):
         known = positive.get(level.name)
         if known is False:
-            return {"": 0}
-        return {"": int(known is True), level.name: 0}
+            return {None: 0}
+        return {None: int(known is True), level.name: 0}
     if isinstance(level, Succ):
         return {name: constant + 1 for name, constant in _terms(level.below, positive).items()}
     assert isinstance(level, Max | IMax)
     right = _terms(level.right, positive)
-    if isinstance(level, IMax) and right[""] == 0:
-        unknown = next((name for name in right if name), None)
+    if isinstance(level, IMax) and right[None] == 0:
+        unknown = next((name for name in right if name is not None), None)
         if unknown is not None:
             raise _UndecidedError(unknown)
-        return {"": 0}
+        return {None: 0}
     joined = _terms(level.left, positive)
     for name, constant in right.items():
         joined[name] = max(joined.get(name, 0), constant)

@@ -136,7 +136,7 @@ class CompiledModule:
         self.places: dict[str, int] = {}
         self.unsafe = 0
         for pointer, place in zip(arrays[1], arrays[2], strict=True):
-            name = self._name(pointer)
+            name = self._given_name(pointer)
             if name in self.places:
                 raise RefusedError(f"{name} is listed twice")
             if self._safe(place):
@@ -219,7 +219,13 @@ class CompiledModule:
         return found
 
     def _name_list(self, pointer: int) -> tuple[str, ...]:
-        return tuple(map(self._name, self._list(pointer)))
+        return tuple(map(self._given_name, self._list(pointer)))
+
+    def _given_name(self, pointer: int) -> str:
+        """A name that is not anonymous."""
+        if name := self._name(pointer):
+            return name
+        raise RefusedError("something has no name")
 
     def _level(self, pointer: int) -> Level:
         found = self._levels.get(pointer)
@@ -233,7 +239,7 @@ class CompiledModule:
                 make = join if tag == 2 else imax
                 found = make(self._level(fields[0]), self._level(fields[1]))
             elif tag == 4:
-                found = param(self._name(fields[0]))
+                found = param(self._given_name(fields[0]))
             else:
                 raise RefusedError("a level that is still unknown")
             self._levels[pointer] = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -150,7 +151,8 @@ def recheck(
     )
     try:
         assert child.stdin is not None and child.stdout is not None
-        with child.stdin as pipe:
+        # A process that ends early is told apart below: it gives no answer.
+        with contextlib.suppress(BrokenPipeError), child.stdin as pipe:
             json.dump(request, pipe)
         return _listen(child.stdout, progress, accepted)
     finally:
@@ -168,7 +170,10 @@ def _listen(
     reports: list[ModuleReport] = []
     total = 0
     for line in lines:
-        said: dict[str, Any] = json.loads(line)
+        try:
+            said: dict[str, Any] = json.loads(line)
+        except ValueError:  # cut off when the process was ended
+            break
         if "total" in said:
             total = said["total"]
         elif "unfinished" in said:

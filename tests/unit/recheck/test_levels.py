@@ -24,9 +24,9 @@ from lipbridge.recheck.levels import (
     succ,
 )
 
-NAMES = ("u", "v")
+NAMES = ("u", "")  # an anonymous parameter is a parameter
 levels = st.recursive(
-    st.sampled_from([ZERO, ONE, param("u"), param("v")]),
+    st.sampled_from([ZERO, ONE, param("u"), param("")]),
     lambda inner: st.one_of(
         st.builds(succ, inner), st.builds(join, inner, inner), st.builds(imax, inner, inner)
     ),
@@ -55,7 +55,7 @@ def test_comparison_is_that_of_all_values(left: Level, right: Level) -> None:
 
 @given(levels, levels)
 def test_substitution_replaces_values(level: Level, new: Level) -> None:
-    at = {"u": 2, "v": 3}
+    at = {"u": 2, "": 3}
     replaced = substitute(level, {"u": new})
     assert value(replaced, at) == value(level, {**at, "u": value(new, at)})
     assert parameters([replaced]) <= parameters([level, new])
