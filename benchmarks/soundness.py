@@ -91,9 +91,9 @@ FAMILIES: dict[str, Callable[[int, int, torch.Generator], torch.Tensor]] = {
 }
 
 
-def matrices(count: int) -> Iterator[tuple[str, torch.Tensor]]:
-    """Family and matrix, the same ones on every run of one torch version."""
-    generator = torch.Generator().manual_seed(2026)
+def matrices(count: int, seed: int) -> Iterator[tuple[str, torch.Tensor]]:
+    """Family and matrix, the same ones on every run of one torch version with one seed."""
+    generator = torch.Generator().manual_seed(seed)
     families = list(FAMILIES)
     for index in range(count):
         family = families[index % len(families)]
@@ -104,10 +104,10 @@ def matrices(count: int) -> Iterator[tuple[str, torch.Tensor]]:
         yield family, (FAMILIES[family](rows, cols, generator) * scale).to(dtype)
 
 
-def values(count: int, device: str) -> list[dict[str, Any]]:
+def values(count: int, seed: int, device: str) -> list[dict[str, Any]]:
     """Every method's value for every matrix; a method that fails counts as having given NaN."""
     records: list[dict[str, Any]] = []
-    for family, matrix in matrices(count):
+    for family, matrix in matrices(count, seed):
         weight = matrix.to(device)
         bound = spectral_bound(weight, device=device)
         found = {"lower": bound.lower, "lipbridge": bound.upper}
@@ -170,6 +170,7 @@ def main() -> None:
     )
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--values-only", type=Path, metavar="FILE")
     parser.add_argument("--decide", type=Path, metavar="FILE")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks/soundness.json"))
@@ -177,7 +178,7 @@ def main() -> None:
     if args.decide is not None:
         stored = torch.load(args.decide, weights_only=True)
         raise SystemExit(min(1, decide(stored["records"], stored["device"], args.out)))
-    records = values(args.count, args.device)
+    records = values(args.count, args.seed, args.device)
     if args.values_only is not None:
         args.values_only.parent.mkdir(parents=True, exist_ok=True)
         where = peers.machine()["gpu"] or args.device

@@ -2,6 +2,6 @@
 
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network, walk
-from lipbridge.language.parser import parse, read
+from lipbridge.language.parser import parse, read, read_text
 
-__all__ = ["Identifier", "Network", "parse", "read", "walk"]
+__all__ = ["Identifier", "Network", "parse", "read", "read_text", "walk"]

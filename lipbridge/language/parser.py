@@ -24,7 +24,7 @@ from lipbridge.layers import (
     size,
 )
 
-__all__ = ["MAX_LAYERS", "parse", "read"]
+__all__ = ["MAX_LAYERS", "parse", "read", "read_text"]
 
 _MAX_DEPTH = 50
 MAX_LAYERS = 5_000
@@ -38,12 +38,20 @@ def read(path: Path) -> Network:
         InputError: the file cannot be read.
         SpecError: as :func:`parse`.
     """
+    return parse(read_text(path), source=path.name)
+
+
+def read_text(path: Path) -> str:
+    """The text of a spec file, without a byte order mark.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise InputError(f"cannot read the spec {path}: {reason}") from error
-    return parse(text, source=path.name)
 
 
 def parse(text: str, source: str = "<spec>") -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,15 +30,15 @@ _NORM_BITS = 400
 
 def network_tensors(
     network: Network,
-    weights: Checkpoint | Path | None,
+    weights: Checkpoint | Path | Mapping[str, torch.Tensor] | None,
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
 ) -> dict[TensorSource, ExactMatrix]:
     """Every tensor of a network as an exact matrix.
 
     Args:
         network: the network.
-        weights: the weights file, or an opened checkpoint; may be None when every tensor is written
-            in the spec.
+        weights: the weights file, an opened checkpoint, or tensors by name; may be None when every
+            tensor is written in the spec.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -52,7 +52,9 @@ def network_tensors(
         raise InputError(
             f"network {network.name} reads {names[0]!r} from a weights file; give it with --weights"
         )
-    source = open_weights(weights) if network.needs_weights() and weights is not None else None
+    source: Checkpoint | Path | Mapping[str, torch.Tensor] | None = None
+    if network.needs_weights() and weights is not None:
+        source = weights if isinstance(weights, Mapping) else open_weights(weights)
     slots = list(network.slots())
     found = network.written()
     for index, (layer, slot) in enumerate(slots):
@@ -64,15 +66,40 @@ def network_tensors(
     return found
 
 
-def _tensor(label: str, slot: TensorSlot, weights: Checkpoint | Path) -> ExactMatrix:
+def _tensor(
+    label: str, slot: TensorSlot, weights: Checkpoint | Path | Mapping[str, torch.Tensor]
+) -> ExactMatrix:
     assert isinstance(slot.source, TensorRef)
-    tensor = load_tensor(weights, slot.source.name, slot.source.rows)
+    name, rows = slot.source.name, slot.source.rows
+    if isinstance(weights, Mapping):
+        tensor = named_tensor(weights, name, rows)
+    else:
+        tensor = load_tensor(weights, name, rows)
     if tensor.ndim not in (1, 2):
         raise WeightsError(
             f"tensor {slot.source} has shape {tuple(tensor.shape)}; "
             f"{label} needs a matrix of shape {slot.shape}"
         )
     return exact_matrix(tensor, str(slot.source))
+
+
+def named_tensor(
+    tensors: Mapping[str, torch.Tensor], name: str, rows: tuple[int, int] | None
+) -> torch.Tensor:
+    """A tensor by its name, or some of its rows.
+
+    Raises:
+        WeightsError: there is none of that name, or it has fewer rows.
+    """
+    tensor = tensors.get(name)
+    if tensor is None:
+        raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, tensors))}")
+    # Other layouts are refused where the tensor is read.
+    if rows is None or tensor.layout is not torch.strided:
+        return tensor
+    if tensor.ndim == 0 or rows[1] > tensor.shape[0]:
+        raise WeightsError(f"tensor {name!r} of shape {tuple(tensor.shape)} has no rows {rows}")
+    return tensor[rows[0] : rows[1]]
 
 
 def _check(label: str, slot: TensorSlot, matrix: ExactMatrix) -> None:

@@ -12,14 +12,15 @@ from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import search_alternatives
 
 if TYPE_CHECKING:
+    from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report
 
 __all__ = ["bound"]
 
 
 def bound(
-    spec: Path,
-    weights: Path | None = None,
+    spec: Source,
+    weights: Weights = None,
     *,
     assurance: str = "rigorous",
     device: str = "auto",
@@ -29,8 +30,9 @@ def bound(
     """Bound every layer and the network.
 
     Args:
-        spec: the spec file.
-        weights: the weights file, where the spec names tensors.
+        spec: a spec file, the text of a spec, or a torch module.
+        weights: the weights file or tensors by name, where the spec names tensors; for a module,
+            an example of its input.
         assurance: ``estimate`` (may err either way), ``rigorous`` (float64 with error bounds) or
             ``exact`` (an integer certificate, replayed).
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.

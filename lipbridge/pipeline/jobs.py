@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lipbridge import language, symbolic
+from lipbridge.errors import InputError
 from lipbridge.language import Network
 from lipbridge.layers import TensorSource
 
 if TYPE_CHECKING:
+    import torch
+
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
+
+    Source = Path | str | torch.nn.Module
+    Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
 
 __all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
 
@@ -55,8 +62,14 @@ def derive_spec(path: Path) -> SymbolicBound:
     return symbolic.derive(language.read(path))
 
 
-def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
-    """Read a spec and the tensors it names.
+def load(source: Source, weights: Weights = None, progress: Progress = silent) -> Job:
+    """Read a network and its tensors.
+
+    Args:
+        source: a spec file, the text of a spec (which begins with ``network`` and has several
+            lines), or a torch module.
+        weights: the weights file, or tensors by name; for a module, an example of its input.
+        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
@@ -64,15 +77,24 @@ def load(spec: Path, weights: Path | None, progress: Progress = silent) -> Job:
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
 
-    network = language.read(spec)
-    tensors = network_tensors(network, weights, progress)
-    return Job(
-        network=network,
-        text=spec.read_text("utf-8"),
-        tensors=tensors,
-        weights_name="" if weights is None else weights.name,
-        weights_sha256="" if weights is None or not weights.is_file() else file_sha256(weights),
-    )
+    if not isinstance(source, str | os.PathLike):
+        from lipbridge.language.from_torch import from_torch
+
+        traced = from_torch(source, cast("torch.Tensor", weights))
+        tensors = network_tensors(traced.network, traced.tensors, progress)
+        return Job(traced.network, traced.text, tensors, "", "")
+    if isinstance(source, str) and "\n" in source:
+        text, name = source, "<spec>"
+    else:
+        text, name = language.read_text(Path(source)), Path(source).name
+    network = language.parse(text, source=name)
+    if isinstance(weights, Mapping) or weights is None:
+        return Job(network, text, network_tensors(network, weights, progress), "", "")
+    if not isinstance(weights, str | os.PathLike):
+        raise InputError(f"weights are a file or tensors by name, not {type(weights).__name__}")
+    path = Path(weights)
+    tensors = network_tensors(network, path, progress)
+    return Job(network, text, tensors, path.name, file_sha256(path) if path.is_file() else "")
 
 
 def load_preset(

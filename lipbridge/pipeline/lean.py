@@ -16,6 +16,7 @@ from lipbridge.pipeline.norms import certify
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, CheckResult
     from lipbridge.emit import LeanProject
+    from lipbridge.pipeline.jobs import Source, Weights
 
 # Entries of a matrix that the second checker compares with the stored integers.
 _COMPARED = 2000
@@ -32,9 +33,9 @@ __all__ = [
 
 
 def export(
-    spec: Path,
-    weights: Path | None,
-    out: Path,
+    spec: Source,
+    weights: Weights,
+    out: Path | str,
     *,
     stubs: bool = False,
     progress: Progress = silent,
@@ -42,8 +43,9 @@ def export(
     """Write a self-contained Lake project about a network with its weights.
 
     Args:
-        spec: the spec file.
-        weights: the weights file, where the spec names tensors.
+        spec: a spec file, the text of a spec, or a torch module.
+        weights: the weights file or tensors by name, where the spec names tensors; for a module,
+            an example of its input.
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorems with ``sorry``.
         progress: called with a stage's name, what is done, and the total.
@@ -51,7 +53,7 @@ def export(
     Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
-    return export_jobs([load(spec, weights, progress)], out, stubs=stubs, progress=progress)
+    return export_jobs([load(spec, weights, progress)], Path(out), stubs=stubs, progress=progress)
 
 
 def export_jobs(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, CheckResult
     from lipbridge.emit import LeanProject, NetworkClaim
     from lipbridge.numeric.records import Assurance
+    from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report
 
 __all__ = ["RunResult", "compare", "refuse_contradiction", "reports_of", "run", "run_jobs"]
@@ -144,9 +145,9 @@ def refuse_contradiction(report: Report) -> None:
 
 
 def run(
-    spec: Path,
-    weights: Path | None,
-    out: Path,
+    spec: Source,
+    weights: Weights,
+    out: Path | str,
     *,
     options: CheckOptions | None = None,
     progress: Progress = silent,
@@ -154,14 +155,15 @@ def run(
     """The main job: derive, bound, certify, export, check, compare.
 
     Args:
-        spec: the spec file.
-        weights: the weights file, where the spec names tensors.
+        spec: a spec file, the text of a spec, or a torch module.
+        weights: the weights file or tensors by name, where the spec names tensors; for a module,
+            an example of its input.
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
     """
     return run_jobs(
-        lambda: [load(spec, weights, progress)], out, options=options, progress=progress
+        lambda: [load(spec, weights, progress)], Path(out), options=options, progress=progress
     )
 
 
