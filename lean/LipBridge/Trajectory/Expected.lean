@@ -10,7 +10,7 @@ of steps that are not certified, a pulse has a depth: what those steps lose. See
 
 set_option autoImplicit false
 
-universe u
+universe u v
 
 namespace LipBridge
 
@@ -112,7 +112,7 @@ theorem absorbed_constant (L : Nat) {n : Nat → Nat} {c d N D : Nat → R} {f :
 
 /-- What holds on the ball holds along every sequence that stays in it: sparse attention is the dense
 operator on the same blocks at every step. -/
-theorem dense_along.{v} {B : Type v} {n m k : Nat} {s : Nat → Vec R → R} {δ : R} {q : Vec R}
+theorem dense_along {B : Type v} {n m k : Nat} {s : Nat → Vec R → R} {δ : R} {q : Vec R}
     {S : BlockSet} {A : Vec R → BlockSet → B} {select : Vec R → BlockSet} {x : Nat → Vec R}
     (hA : DependsOnBlocks m A) (hsel : Selects m k s select)
     (stable : ∀ y, Within n δ q y → UniqueTopK m k (fun i => s i y) S)
