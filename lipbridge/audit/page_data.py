@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from lipbridge.audit.rates import EffectiveRate
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
@@ -71,13 +70,10 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
             for p in summary.pulses
         ],
         "tokensPerStep": summary.speculative and summary.speculative.tokens_per_step,
-        "rate": summary.rate and {k: _number(v) for k, v in _rate(summary.rate).items()},
+        "rate": summary.rate
+        and {"measured": _number(summary.rate.measured), "bound": _number(summary.rate.bound)},
         "streams": streams,
     }
-
-
-def _rate(rate: EffectiveRate) -> dict[str, float | None]:
-    return {"measured": rate.measured, "bound": rate.bound}
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:

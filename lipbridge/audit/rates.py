@@ -53,7 +53,7 @@ class EffectiveRate:
     locked_worst: float
     changing_worst: float
     bound: float | None
-    theorem: str = "LipBridge.effective_rate"
+    theorem: str = "LipBridge.effective_rate_bound"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Exploration:
     bound: float | None
     bound_interval: tuple[float, float] | None
     trajectories: int
-    theorem: str = "LipBridge.transition_count"
+    theorem: str = "LipBridge.expected_transitions"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class PulseMap:
         fractions: g at each, the width; never falls.
         depths: Σ(κ_t − ρ) over those queries, with the rates of :func:`excess_rates`; never falls.
 
-    Source: ``LipBridge.pulse_monotone``; the constant c·L at ε is L at c·ε.
+    Source: ``LipBridge.pulse_monotone``, ``depth_monotone``; ``pulse_shape``: c·L at ε is L at c·ε.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -13,33 +13,20 @@ from lipbridge.layers.base import (
     ArgumentType,
     ArgumentValue,
     Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    LargestEntry,
-    Layer,
-    Length,
     Sample,
     Shape,
-    Symbols,
-    TensorSlot,
-    TensorSource,
-    Vector,
-    check_inline,
     inline,
-    token_vectors,
     tokens,
 )
+from lipbridge.layers.layer_norm import CentredNorm
 from lipbridge.layers.registry import register
-from lipbridge.layers.rms_norm import given_root, positive, root_mean_square
 
 __all__ = ["GroupNorm"]
 
 
 @register("group_norm")
 @dataclass(frozen=True, kw_only=True)
-class GroupNorm(Layer):
+class GroupNorm(CentredNorm):
     """``u ↦ g ⊙ (c_1/√(mean(c_1²) + ε), …, c_G/√(mean(c_G²) + ε)) + b``, c_k group k less its mean.
 
     Shape: a vector of C channels, G groups of C/G in a row; or a block, token by token with the
@@ -57,9 +44,6 @@ class GroupNorm(Layer):
         Argument("eps", ArgumentType.NUMBER),
     )
     lean_rule = "LipBridge.groupNorm_sqLipschitz_ofNat"
-    exact = False
-    tight = False
-    parameter = "Vec R → R"
     samples = (
         Sample((4,), {"groups": 2, "gain": inline((1, Fraction(-3, 2), 0, 2)), "eps": Fraction(1)}),
         Sample(
@@ -74,9 +58,6 @@ class GroupNorm(Layer):
     )
 
     groups: int
-    gain: TensorSource
-    bias: TensorSource | None
-    eps: Fraction
 
     @classmethod
     def build(
@@ -86,55 +67,19 @@ class GroupNorm(Layer):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        groups, gain, bias = arguments["groups"], arguments["gain"], arguments.get("bias")
+        groups = arguments["groups"]
         assert isinstance(groups, int)
-        assert not isinstance(gain, int | Fraction | InputPart)
-        assert not isinstance(bias, int | Fraction | InputPart)
         channels = tokens(input)[1]
         if channels % groups:
             raise ShapeError(f"{channels} channels are not {groups} groups of equal size")
-        eps = positive("group_norm", arguments["eps"])
-        layer = cls(
-            name=name, input=input, output=input, groups=groups, gain=gain, bias=bias, eps=eps
-        )
-        for slot in layer.slots():
-            check_inline(slot)
-        return layer
+        values = cls.read("group_norm", arguments)
+        return cls(name=name, input=input, output=input, groups=groups, **values).checked()
+
+    @property
+    def grouping(self) -> tuple[int, int]:
+        return self.groups, self.size
 
     @property
     def size(self) -> int:
         """Number of channels of a group."""
         return tokens(self.input)[1] // self.groups
-
-    def slots(self) -> tuple[TensorSlot, ...]:
-        shape = (1, tokens(self.input)[1])
-        gain = TensorSlot("gain", self.gain, shape, LargestEntry())
-        if self.bias is None:
-            return (gain,)
-        return gain, TensorSlot("bias", self.bias, shape, Length())
-
-    @property
-    def given(self) -> tuple[object, ...]:
-        return given_root((self.size,), self.eps)
-
-    def denominators(self) -> tuple[int, ...]:
-        return (self.size, self.eps.denominator)
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
-        gains = tensors["gain"][0]
-        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
-        values: list[Fraction] = []
-        for token in token_vectors(self.input, x):
-            normed: list[Fraction] = []
-            for group in token_vectors((self.groups, self.size), token):
-                mean = sum(group, Fraction(0)) / len(group)
-                centred = tuple(v - mean for v in group)
-                root = root_mean_square(centred, self.eps)
-                normed += [v / root for v in centred]
-            values += [g * v + b for g, v, b in zip(gains, normed, bias, strict=True)]
-        return tuple(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from lipbridge.layers.base import (
     Argument,
@@ -33,12 +33,84 @@ from lipbridge.layers.base import (
 from lipbridge.layers.registry import register
 from lipbridge.layers.rms_norm import given_root, positive, root_mean_square
 
-__all__ = ["LayerNorm"]
+__all__ = ["CentredNorm", "LayerNorm"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CentredNorm(Layer):
+    """What LayerNorm and GroupNorm share: groups of channels, each centred and normalized.
+
+    ``u ↦ g ⊙ (c_1/√(mean(c_1²) + ε), …, c_G/√(mean(c_G²) + ε)) + b``, c_k group k less its mean.
+    """
+
+    exact = False
+    tight = False
+    parameter = "Vec R → R"
+
+    gain: TensorSource
+    bias: TensorSource | None
+    eps: Fraction
+
+    @classmethod
+    def read(cls, kind: str, arguments: Mapping[str, ArgumentValue]) -> dict[str, Any]:
+        """Gain, bias and eps out of a layer's arguments.
+
+        Raises:
+            ShapeError: eps is not positive.
+        """
+        gain, bias = arguments["gain"], arguments.get("bias")
+        assert not isinstance(gain, int | Fraction | InputPart)
+        assert not isinstance(bias, int | Fraction | InputPart)
+        return {"gain": gain, "bias": bias, "eps": positive(kind, arguments["eps"])}
+
+    def checked(self) -> Self:
+        """The layer itself, once its inline tensors fit."""
+        for slot in self.slots():
+            check_inline(slot)
+        return self
+
+    @property
+    def grouping(self) -> tuple[int, int]:
+        """Groups of a token, and channels of a group."""
+        return 1, tokens(self.input)[1]
+
+    def slots(self) -> tuple[TensorSlot, ...]:
+        shape = (1, tokens(self.input)[1])
+        gain = TensorSlot("gain", self.gain, shape, LargestEntry())
+        if self.bias is None:
+            return (gain,)
+        return gain, TensorSlot("bias", self.bias, shape, Length())
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        return given_root(self.grouping[1:], self.eps)
+
+    def denominators(self) -> tuple[int, ...]:
+        return (self.grouping[1], self.eps.denominator)
+
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        gains = tensors["gain"][0]
+        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
+        values: list[Fraction] = []
+        for token in token_vectors(self.input, x):
+            normed: list[Fraction] = []
+            for group in token_vectors(self.grouping, token):
+                mean = sum(group, Fraction(0)) / len(group)
+                centred = tuple(v - mean for v in group)
+                root = root_mean_square(centred, self.eps)
+                normed += [v / root for v in centred]
+            values += [g * v + b for g, v, b in zip(gains, normed, bias, strict=True)]
+        return tuple(values)
 
 
 @register("layer_norm")
 @dataclass(frozen=True, kw_only=True)
-class LayerNorm(Layer):
+class LayerNorm(CentredNorm):
     """``u ↦ g ⊙ c / √(mean(c²) + ε) + b`` with ``c = u − mean(u)``.
 
     Shape: a vector; or a block, normalized token by token with the same gain and bias.  In Lean one
@@ -55,9 +127,6 @@ class LayerNorm(Layer):
         Argument("eps", ArgumentType.NUMBER),
     )
     lean_rule = "LipBridge.layerNorm_sqLipschitz_ofNat"
-    exact = False
-    tight = False
-    parameter = "Vec R → R"
     samples = (
         Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0)), "eps": Fraction(1, 100)}),
         Sample((2,), {"gain": inline((2, 1)), "bias": inline((1, -1)), "eps": Fraction(1)}),
@@ -67,10 +136,6 @@ class LayerNorm(Layer):
         ),
     )
 
-    gain: TensorSource
-    bias: TensorSource | None
-    eps: Fraction
-
     @classmethod
     def build(
         cls,
@@ -79,31 +144,8 @@ class LayerNorm(Layer):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        gain, bias = arguments["gain"], arguments.get("bias")
-        assert not isinstance(gain, int | Fraction | InputPart)
-        assert not isinstance(bias, int | Fraction | InputPart)
-        eps = positive("layer_norm", arguments["eps"])
-        layer = cls(name=name, input=input, output=input, gain=gain, bias=bias, eps=eps)
-        for slot in layer.slots():
-            check_inline(slot)
-        return layer
-
-    def slots(self) -> tuple[TensorSlot, ...]:
-        shape = (1, tokens(self.input)[1])
-        gain = TensorSlot("gain", self.gain, shape, LargestEntry())
-        if self.bias is None:
-            return (gain,)
-        return gain, TensorSlot("bias", self.bias, shape, Length())
-
-    @property
-    def given(self) -> tuple[object, ...]:
-        return given_root(self.input, self.eps)
-
-    def denominators(self) -> tuple[int, ...]:
-        return (tokens(self.input)[1], self.eps.denominator)
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
+        values = cls.read("layer_norm", arguments)
+        return cls(name=name, input=input, output=input, **values).checked()
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
@@ -114,16 +156,3 @@ class LayerNorm(Layer):
             symbols.measure(gain) * symbols.root(size),
             *map(symbols.measure, bias),
         )
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
-        gains = tensors["gain"][0]
-        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
-        values: list[Fraction] = []
-        for token in token_vectors(self.input, x):
-            mean = sum(token, Fraction(0)) / len(token)
-            centred = tuple(v - mean for v in token)
-            root = root_mean_square(centred, self.eps)
-            values += [g * v / root + b for g, v, b in zip(gains, centred, bias, strict=True)]
-        return tuple(values)

@@ -16,6 +16,7 @@ from lipbridge.audit.rates import (
     speculative,
 )
 from lipbridge.audit.trajectory import contraction
+from lipbridge.data import library_files
 
 
 @pytest.mark.parametrize(("alpha", "draft"), [(0.8, 4), (0.0, 3), (0.5, 0), (0.99, 7)])
@@ -85,6 +86,15 @@ def test_expected_changes_lie_in_their_interval_and_below_the_mean_bound(result)
     assert found.interval[0] <= found.changes <= found.interval[1]
     assert found.changes <= found.bound
     assert found == exploration(summarize(result).trajectories)
+
+
+def test_each_number_names_a_theorem_of_the_library(result):
+    paths = summarize(result).trajectories
+    found = speculative(TraceInfo(top_k=1, acceptance=0.5, draft=1), 3)
+    sources = "".join(library_files().values())
+    for part in (effective_rate(paths), exploration(paths), found):
+        assert part is not None
+        assert f"theorem {part.theorem.removeprefix('LipBridge.')} " in sources
 
 
 def test_excess_rates_are_zero_where_nothing_follows(result):
