@@ -159,6 +159,7 @@ def test_an_interruption_says_what_is_on_disk(tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
+import signal
 from lipbridge import cli, pipeline
 pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGINT)
 cli.main()
