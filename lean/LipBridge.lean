@@ -1,4 +1,5 @@
 import LipBridge.Algebra.Int
+import LipBridge.Rational.Ring
 import LipBridge.Lipschitz.Comp
 import LipBridge.Vector.Matrix
 import LipBridge.Vector.Max

@@ -121,5 +121,5 @@ compares it.
 #print axioms LipBridge.folklore_two_layers_false
 #print axioms LipBridgeTest.Depth.not_twoLayerFolklore
 #print axioms LipBridge.Reciprocals.ofAll
-#print axioms LipBridgeTest.reciprocal_exists
-#print axioms LipBridgeTest.instOrderedRingFrac
+#print axioms LipBridge.Reciprocals.rational
+#print axioms LipBridge.instOrderedRingRational

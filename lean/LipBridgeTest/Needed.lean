@@ -7,7 +7,7 @@ import LipBridgeTest.NonVacuous.TrajectoryRate
 # No hypothesis can be dropped, no constant lowered
 
 Theorems of the library with a `<` turned into `≤`, a hypothesis left out or a constant made smaller:
-each such statement is false, by a counterexample over ℤ (ℤ[1/2] for σ < 1). Where nothing else is said
+each such statement is false, by a counterexample over ℤ (ℚ for σ < 1). Where nothing else is said
 the scores are `s_0(q) = q` and `s_1(q) = -q`, of constant 1.
 -/
 
@@ -282,12 +282,12 @@ theorem depth_losses : Not (∀ {T : Nat} {γ w : Nat → Int} {L L' ε ε' : In
 
 /-! ## Networks and layers -/
 
-/-- Two layers have the constant σ³ only where `σ ≥ 1`: folklore, in ℤ[1/2]. -/
-theorem two_layers : Not (∀ {n₀ n₁ n₂ n₃ : Nat} {N D : Dyadic}
-    {f₁ f₂ φ₁ φ₂ p : Vec Dyadic → Vec Dyadic}, Lipschitz n₀ n₁ N D f₁ → Nonexpansive n₁ n₁ φ₁ →
+/-- Two layers have the constant σ³ only where `σ ≥ 1`: folklore, in ℚ. -/
+theorem two_layers : Not (∀ {n₀ n₁ n₂ n₃ : Nat} {N D : Rational}
+    {f₁ f₂ φ₁ φ₂ p : Vec Rational → Vec Rational}, Lipschitz n₀ n₁ N D f₁ → Nonexpansive n₁ n₁ φ₁ →
     Lipschitz n₁ n₂ N D f₂ → Nonexpansive n₂ n₂ φ₂ → Nonexpansive n₂ n₃ p →
     Lipschitz n₀ n₃ (cube N) (cube D) (fun x => p (φ₂ (f₂ (φ₁ (f₁ x)))))) :=
-  fun claim => folklore_two_layers_false (mul_half 1) (fun _ _ _ _ h₁ h₂ =>
+  fun claim => folklore_two_layers_false (mul_inverse 2 rfl) (fun _ _ _ _ h₁ h₂ =>
     claim (φ₁ := fun x => x) (φ₂ := fun x => x) (p := fun x => x) h₁
       (fun _ _ => le_refl _) h₂ (fun _ _ => le_refl _) (fun _ _ => le_refl _))
 

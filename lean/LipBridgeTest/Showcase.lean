@@ -13,7 +13,7 @@ import LipBridge.Trajectory.Speculative
 # Showcase
 
 The main theorems, stated in full and in the words of docs/theorems.md, each proved by the theorem of the
-library. Numbers are those of any ordered commutative ring `R` (ℤ, ℤ[1/2], ℚ, ℝ); constants are
+library. Numbers are those of any ordered commutative ring `R` (ℤ, ℚ, ℝ); constants are
 fractions or elements of `R`; no square roots, so that `‖x - y‖ ≤ δ` is `distSq n x y ≤ δ²`.
 -/
 

@@ -86,7 +86,7 @@ MUTATIONS = (
     Mutation("verification_steps", "lt α", "le α"),
     Mutation("sigma_cubed", "cube N", "sq N"),
     Mutation("sigma_cubed", "hφ₂"),
-    Mutation("sigma_cubed_two", "hσ", refuted="two_layers", ring="LipBridgeTest.Dyadic"),
+    Mutation("sigma_cubed_two", "hσ", refuted="two_layers", ring="LipBridge.Rational"),
     Mutation("linear_sqLipschitz", "hr"),
     Mutation("relu_sqLipschitz", "(ofNat 1) (ofNat 1)", "(ofNat 0) (ofNat 1)", "relu_one"),
     Mutation("maxPool_sqLipschitz", "(ofNat 1) (ofNat 1)", "(ofNat 0) (ofNat 1)", "maxPool_one"),

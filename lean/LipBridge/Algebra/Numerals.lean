@@ -85,7 +85,7 @@ noncomputable def listed (d : Nat) (l : List Nat) : Bool :=
 /-- `r d` is `1/d` for every `d` in the list: `d * r d = 1`. The one hypothesis about reciprocals of
 an exported theorem, with the denominators of its weights as the list; `hr d rfl` is that of `d`.
 Every ordered field meets it, where the list is without 0, with `r d = 1/d` (`Reciprocals.ofAll`),
-every ring meets it for the empty list, and ℤ[1/2] for powers of two. -/
+every ring meets it for the empty list, and ℚ for every other (`Reciprocals.rational`). -/
 def Reciprocals (l : List Nat) (r : Nat → R) : Prop :=
   ∀ d, Eq (listed d l) true → Eq (mul (ofNat d) (r d)) one
 

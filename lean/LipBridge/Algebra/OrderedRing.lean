@@ -2,7 +2,7 @@
 # Ordered rings
 
 The numbers that every theorem of this library speaks of: a commutative ring with a total order, in
-which products of positive elements are positive. ℤ, ℤ[1/2], ℚ and ℝ are such rings. No division, no
+which products of positive elements are positive. ℤ, ℚ and ℝ are such rings. No division, no
 roots: a statement about `√a ≤ b` is stated as `a ≤ b²`.
 -/
 

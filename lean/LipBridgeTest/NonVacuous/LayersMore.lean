@@ -7,7 +7,7 @@ import LipBridgeTest.NonVacuous.LayersNorm
 /-!
 # Bounding boxes, weighted scores, softmax: not vacuous
 
-Each theorem with hypotheses, met by a proved example over ℤ or ℤ[1/2].
+Each theorem with hypotheses, met by a proved example over ℤ or ℚ.
 -/
 
 set_option autoImplicit false
@@ -102,28 +102,28 @@ example (u : Vec Int) (hu : Sphere u) :
 /-! ## Softmax -/
 
 /-- The probabilities `(1/2, 1/2)`. -/
-theorem even : Probability 2 (fun _ => half 2) :=
-  ⟨fun _ _ => reciprocal_nonneg (mul_half 1), Eq.trans (sum_const 2 (half 2)) (mul_half 1)⟩
+theorem even : Probability 2 (fun _ => inverse 2) :=
+  ⟨fun _ _ => reciprocal_nonneg (mul_inverse 2 rfl), Eq.trans (sum_const 2 (inverse 2)) (mul_inverse 2 rfl)⟩
 
 /-- The derivative there has norm at most 1/2, and takes `(1, -1)` to `(1/2, -1/2)`: exactly 1/2. -/
-example (v : Vec Dyadic) :
-    le (mul (mul (add one one) (add one one)) (normSq 2 (softmaxSlope 2 (fun _ => half 2) v)))
+example (v : Vec Rational) :
+    le (mul (mul (add one one) (add one one)) (normSq 2 (softmaxSlope 2 (fun _ => inverse 2) v)))
       (normSq 2 v) := softmaxSlope_normSq_le even v
-example (v : Vec Dyadic) : le (mul (add one one) (covariance 2 (fun _ => half 2) v v)) (normSq 2 v) :=
+example (v : Vec Rational) : le (mul (add one one) (covariance 2 (fun _ => inverse 2) v v)) (normSq 2 v) :=
   two_variance_le even v
 
-example (c : Dyadic) : Eq (sum 2 (fun _ => mul (half 2) c)) c := even.sum_mul c
-example (v : Vec Dyadic) : Eq (sum 2 (softmaxSlope 2 (fun _ => half 2) v)) zero :=
+example (c : Rational) : Eq (sum 2 (fun _ => mul (inverse 2) c)) c := even.sum_mul c
+example (v : Vec Rational) : Eq (sum 2 (softmaxSlope 2 (fun _ => inverse 2) v)) zero :=
   softmaxSlope_sum even v
-example (v : Vec Dyadic) : Eq (covariance 2 (fun _ => half 2) v v)
-    (sub (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v))) := variance_eq even v
-example (v : Vec Dyadic) :
-    Eq (sum 2 (fun j => sum 2 (fun k => mul (mul (half 2) (half 2)) (sq (add (v j) (v k))))))
-      (mul (add one one) (add (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v)))) :=
+example (v : Vec Rational) : Eq (covariance 2 (fun _ => inverse 2) v v)
+    (sub (secondMoment 2 (fun _ => inverse 2) v) (sq (dot 2 (fun _ => inverse 2) v))) := variance_eq even v
+example (v : Vec Rational) :
+    Eq (sum 2 (fun j => sum 2 (fun k => mul (mul (inverse 2) (inverse 2)) (sq (add (v j) (v k))))))
+      (mul (add one one) (add (secondMoment 2 (fun _ => inverse 2) v) (sq (dot 2 (fun _ => inverse 2) v)))) :=
   double_sum_eq even v
-example (v : Vec Dyadic) :
-    le (sum 2 (fun j => mul (mul (half 2) (half 2)) (sq (add (v j) (v j)))))
-      (mul (add one one) (add (secondMoment 2 (fun _ => half 2) v) (sq (dot 2 (fun _ => half 2) v)))) :=
+example (v : Vec Rational) :
+    le (sum 2 (fun j => mul (mul (inverse 2) (inverse 2)) (sq (add (v j) (v j)))))
+      (mul (add one one) (add (secondMoment 2 (fun _ => inverse 2) v) (sq (dot 2 (fun _ => inverse 2) v)))) :=
   diagonal_le even v
 
 /-- Over ℤ the probabilities are 0 and 1. -/

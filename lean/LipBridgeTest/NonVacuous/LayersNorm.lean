@@ -2,11 +2,11 @@ import LipBridge.Layers.GroupNorm
 import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.Hadamard
 import LipBridgeTest.NonVacuous.Layers
-import LipBridgeTest.Dyadic
+import LipBridge.Rational.Ring
 /-!
 # Norms and isometries are not vacuous
 
-RMSNorm over ℤ on the vectors of four entries with `‖u‖² = 4`, where `t(u) = 1`; and over ℤ[1/2] on
+RMSNorm over ℤ on the vectors of four entries with `‖u‖² = 4`, where `t(u) = 1`; and over ℚ on
 those with `‖u‖² = 12`, where `ε = 1` and `t(u) = 1/2`. Rotary by a quarter turn.
 -/
 
@@ -52,10 +52,10 @@ example : le (mul (mul (i 2) (i 1)) (i 1)) (mul (i 1) (i 4)) :=
 example : le (distSq 2 (vsmul (i 1) p34) (vsmul (i 1) p34)) (mul (mul (i 1) (i 1)) (distSq 2 p34 p34)) :=
   unit_distSq (e := i 0) (d := i 25) (ilt rfl) (ilt rfl) (ile rfl) (ile rfl) rfl rfl
 
-/-! ## RMSNorm over ℤ[1/2], with ε -/
+/-! ## RMSNorm over ℚ, with ε -/
 
 /-- The vectors of four entries with `‖u‖² = 12`. -/
-def Sphere12 (u : Vec Dyadic) : Prop := Eq (normSq 4 u) (ofNat 12)
+def Sphere12 (u : Vec Rational) : Prop := Eq (normSq 4 u) (ofNat 12)
 
 /-- `(2, 2, -2, 0)`. -/
 def corner : Vec Int := ofList (vars4 (i 2) (i 2) (m 1) (i 0))
@@ -66,22 +66,22 @@ example : Sphere12 (fun j => ofInt (corner j)) :=
     (sum_ext 4 (fun j => ofInt_mul (corner j) (corner j))))
 
 /-- `(1/2)² * (12 + 4) = 4`: with `ε = 1` the factor is 1/2 there. -/
-theorem sphere12_factor : RmsFactor 4 (ofNat 1) Sphere12 (fun _ => half 2) :=
-  fun _ hu => ⟨reciprocal_nonneg (mul_half 1),
-    Eq.trans (congrArg (fun t => mul (sq (half 2)) (add t (mul (ofNat 4) (ofNat 1)))) hu)
-      (Eq.trans (congrArg (fun t => mul (sq (half 2)) t)
+theorem sphere12_factor : RmsFactor 4 (ofNat 1) Sphere12 (fun _ => inverse 2) :=
+  fun _ hu => ⟨reciprocal_nonneg (mul_inverse 2 rfl),
+    Eq.trans (congrArg (fun t => mul (sq (inverse 2)) (add t (mul (ofNat 4) (ofNat 1)))) hu)
+      (Eq.trans (congrArg (fun t => mul (sq (inverse 2)) t)
           (Eq.trans (congrArg (add (ofNat 12)) (Eq.symm (ofNat_mul 4 1)))
             (Eq.trans (Eq.symm (ofNat_add 12 4)) (ofNat_mul 4 4))))
-        (Eq.trans (congrArg (fun t => mul (sq (half 2)) (mul t (ofNat 4))) (ofNat_mul 2 2))
-          (Eq.trans (ring_eq (vars3 (half 2) (ofNat 2) (ofNat 4))
-              (a := mul (sq (half 2)) (mul (mul (ofNat 2) (ofNat 2)) (ofNat 4)))
-              (b := mul (sq (mul (ofNat 2) (half 2))) (ofNat 4)))
-            (Eq.trans (congrArg (fun t => mul (sq t) (ofNat 4)) (mul_half 1))
-              (ring_eq (vars1 (ofNat 4 : Dyadic)) (a := mul (sq one) (ofNat 4)) (b := ofNat 4))))))⟩
+        (Eq.trans (congrArg (fun t => mul (sq (inverse 2)) (mul t (ofNat 4))) (ofNat_mul 2 2))
+          (Eq.trans (ring_eq (vars3 (inverse 2) (ofNat 2) (ofNat 4))
+              (a := mul (sq (inverse 2)) (mul (mul (ofNat 2) (ofNat 2)) (ofNat 4)))
+              (b := mul (sq (mul (ofNat 2) (inverse 2))) (ofNat 4)))
+            (Eq.trans (congrArg (fun t => mul (sq t) (ofNat 4)) (mul_inverse 2 rfl))
+              (ring_eq (vars1 (ofNat 4 : Rational)) (a := mul (sq one) (ofNat 4)) (b := ofNat 4))))))⟩
 
 /-- The loose constant `max|g|/√ε = 1`. -/
 example : SqLipschitzOn 4 4 (ofNat 1) (mul (ofNat 1) (ofNat 1)) Sphere12
-    (rmsNorm (fun _ => ofNat 1) (fun _ => half 2)) :=
+    (rmsNorm (fun _ => ofNat 1) (fun _ => inverse 2)) :=
   rmsNorm_loose rfl (ofNat_pos rfl) (ofNat_nonneg 1) (ofNat_pos rfl)
     (fun _ _ => le_of_eq (Eq.trans (congr2 (fun s t => mul s (sq t)) ofNat_one ofNat_one)
       (Eq.trans (ring_eq .nil (a := mul one (sq one)) (b := one)) (Eq.symm ofNat_one))))
@@ -136,12 +136,12 @@ example : SqLipschitzOn 2 2 (ofNat 9) (ofNat 1) (Groups 2 1 (one : Int) Origin)
     (g := fun _ => i 3) rfl rfl rfl one_inv one_inv one_inv origin_factor (fun _ => i 5)
 example (u : Vec Int) : RmsDomain 4 (mul (ofNat 2) one) 8 1 u := rmsDomain_all (n := 2) one_inv u
 
-/-- Centring in ℤ[1/2], dimension 2. -/
-example : SqLipschitz 2 2 (ofNat 1) (ofNat 1) (center 2 (half 2)) :=
-  center_sqLipschitz (mul_half 1)
-example (x y : Vec Dyadic) :
-    le (distSq 2 (center 2 (half 2) x) (center 2 (half 2) y)) (distSq 2 x y) :=
-  center_distSq (mul_half 1) x y
+/-- Centring in ℚ, dimension 2. -/
+example : SqLipschitz 2 2 (ofNat 1) (ofNat 1) (center 2 (inverse 2)) :=
+  center_sqLipschitz (mul_inverse 2 rfl)
+example (x y : Vec Rational) :
+    le (distSq 2 (center 2 (inverse 2) x) (center 2 (inverse 2) y)) (distSq 2 x y) :=
+  center_distSq (mul_inverse 2 rfl) x y
 
 /-! ## Isometries -/
 
@@ -161,12 +161,12 @@ example : SqLipschitz 2 2 (i 9) (i 1) (vsmul (i 3)) :=
     Eq.trans (normSq_congr (y := vsmul (i 3) (vsub x y)) (fun j _ => ring_eq (vars3 (i 3) (x j) (y j))
       (a := sub (mul (i 3) (x j)) (mul (i 3) (y j))))) (normSq_smul 2 (i 3) (vsub x y)))
 
-/-- The Hadamard transform of dimension 4, halved, in ℤ[1/2]. -/
-example : Isometry 4 4 (fun x => vsmul (half 2) (hadamard 2 x)) :=
-  hadamard_isometry 2 (Eq.trans (congrArg (fun t => mul t (sq (half 2))) (ofNat_mul 2 2))
-    (Eq.trans (ring_eq (vars2 (half 2) (ofNat 2)) (a := mul (mul (ofNat 2) (ofNat 2)) (sq (half 2)))
-        (b := sq (mul (ofNat 2) (half 2))))
-      (Eq.trans (congrArg sq (mul_half 1)) (mul_one one))))
+/-- The Hadamard transform of dimension 4, halved, in ℚ. -/
+example : Isometry 4 4 (fun x => vsmul (inverse 2) (hadamard 2 x)) :=
+  hadamard_isometry 2 (Eq.trans (congrArg (fun t => mul t (sq (inverse 2))) (ofNat_mul 2 2))
+    (Eq.trans (ring_eq (vars2 (inverse 2) (ofNat 2)) (a := mul (mul (ofNat 2) (ofNat 2)) (sq (inverse 2)))
+        (b := sq (mul (ofNat 2) (inverse 2))))
+      (Eq.trans (congrArg sq (mul_inverse 2 rfl)) (mul_one one))))
 example : Eq (hadamard 1 p34 0) (i 7) := rfl
 example : Eq (hadamard 1 p34 1) (m 0) := rfl
 

@@ -4,7 +4,7 @@ import LipBridgeTest.NonVacuous.LayersNorm
 /-!
 # Gains and maps of single tokens are not vacuous
 
-A gain over ℤ and over ℤ[1/2]; a block of two tokens, the first left alone and the second turned.
+A gain over ℤ and over ℚ; a block of two tokens, the first left alone and the second turned.
 -/
 
 set_option autoImplicit false
@@ -36,12 +36,12 @@ example : Eq (gainBelow 2 stored 8) false := rfl
 example : SqLipschitz 2 2 (i 9) (i 1) (gain (fun _ => i 3)) :=
   gain_sqLipschitz (p := i 9) (q := i 1) (ile rfl) (ilt rfl) (fun _ _ => ile rfl)
 
-/-- The gain `(3, -1)/2 + 1 = (5/2, 1/2)` in ℤ[1/2], of constant 5/2. -/
+/-- The gain `(3, -1)/2 + 1 = (5/2, 1/2)` in ℚ, of constant 5/2. -/
 example : SqLipschitz 2 2 (ofNat 25) (ofNat 4)
-    (gain (fun j => add (mul (ofInt (stored j)) (half 2)) (ofInt (i 1)))) :=
-  gain_sqLipschitz_offset (n := 2) (p := 25) (e := 2) (g := stored) (i 1) rfl (mul_half 1)
-example : Eq (mul (ofInt (Int.add (i 3) (Int.mul (i 1) (Int.ofNat 2)))) (half 2))
-    (add (mul (ofInt (i 3)) (half 2)) (ofInt (i 1))) := offset_entry (i 3) (i 1) (mul_half 1)
+    (gain (fun j => add (mul (ofInt (stored j)) (inverse 2)) (ofInt (i 1)))) :=
+  gain_sqLipschitz_offset (n := 2) (p := 25) (e := 2) (g := stored) (i 1) rfl (mul_inverse 2 rfl)
+example : Eq (mul (ofInt (Int.add (i 3) (Int.mul (i 1) (Int.ofNat 2)))) (inverse 2))
+    (add (mul (ofInt (i 3)) (inverse 2)) (ofInt (i 1))) := offset_entry (i 3) (i 1) (mul_inverse 2 rfl)
 example : Agree 2 (gain stored p34) (gain stored (ofList (vars2 (i 3) (i 4)))) :=
   gain_congr stored (agree_of_check rfl)
 example : NormGain 2 2 (ofNat 9) (ofNat 1) (gain (fun j => mul (ofInt (stored j)) (one : Int))) :=

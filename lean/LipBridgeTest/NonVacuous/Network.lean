@@ -1,10 +1,10 @@
 import LipBridge.Network.Cubed
 import LipBridgeTest.NonVacuous.LayersBranch
-import LipBridgeTest.Dyadic
+import LipBridge.Rational.Ring
 /-!
 # Depth is not vacuous, and two layers have no σ³
 
-Chains, MLPs and the σ³ theorem over ℤ; the counterexample below 1 in ℤ[1/2].
+Chains, MLPs and the σ³ theorem over ℤ; the counterexample below 1 in ℚ.
 -/
 
 set_option autoImplicit false
@@ -81,10 +81,10 @@ example : Lipschitz 2 1 (cube (ofNat 3)) (cube (ofNat 1)) (fun x => slice 1 (rel
 
 /-! ## The counterexample -/
 
-/-- In ℤ[1/2]: `x ↦ x/2` twice has not the constant 1/8. -/
+/-- In ℚ: `x ↦ x/2` twice has not the constant 1/8. -/
 example : Not (Lipschitz 1 1 (cube one) (cube (ofNat 2))
-    (fun x => scalar (half 2) (scalar (half 2) x))) :=
-  sigma_cubed_two_false (mul_half 1)
+    (fun x => scalar (inverse 2) (scalar (inverse 2) x))) :=
+  sigma_cubed_two_false (mul_inverse 2 rfl)
 
 /-- Folklore's claim, that any two layers of constant σ have the constant σ³, in all ordered rings. -/
 def TwoLayerFolklore : Prop :=
@@ -93,8 +93,8 @@ def TwoLayerFolklore : Prop :=
 
 /-- It is false. -/
 theorem not_twoLayerFolklore : Not TwoLayerFolklore :=
-  fun h => folklore_two_layers_false (mul_half 1) (fun N D f₁ f₂ => h (R := Dyadic) N D f₁ f₂)
+  fun h => folklore_two_layers_false (mul_inverse 2 rfl) (fun N D f₁ f₂ => h (R := Rational) N D f₁ f₂)
 
-example : Lipschitz 1 1 (one : Dyadic) (ofNat 2) (scalar (half 2)) := scalar_half (mul_half 1)
+example : Lipschitz 1 1 (one : Rational) (ofNat 2) (scalar (inverse 2)) := scalar_half (mul_inverse 2 rfl)
 
 end LipBridgeTest.Depth

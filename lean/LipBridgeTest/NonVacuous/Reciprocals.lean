@@ -1,6 +1,7 @@
+import LipBridge.Evaluate.Basic
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.Scale
-import LipBridgeTest.Dyadic
+import LipBridge.Rational.Ring
 /-!
 # One hypothesis about reciprocals: a worked example, not vacuous
 
@@ -47,15 +48,28 @@ theorem network_sqLipschitz : SqLipschitz 6 2 (ofNat (Nat.mul 1 25))
 
 end
 
-/-- There is an ordered ring in which the hypothesis is met: ℤ[1/(3·2^38)]. -/
-example : Exists fun b : Nat => Exists fun r : Nat → Frac b => SqLipschitz 6 2
-    (ofNat (Nat.mul 1 25)) (ofNat (Nat.mul 3 (Nat.mul (Nat.pow 2 38) (Nat.pow 2 38))))
-    (fun x => shrink r (mean r x)) :=
-  match reciprocal_exists denominators rfl with
-  | ⟨b, r, hr⟩ => ⟨b, r, network_sqLipschitz r hr⟩
+/-- Over ℚ the hypothesis is met. -/
+theorem over_rationals : SqLipschitz 6 2 (ofNat (Nat.mul 1 25))
+    (ofNat (Nat.mul 3 (Nat.mul (Nat.pow 2 38) (Nat.pow 2 38))))
+    (fun x => shrink inverse (mean inverse x)) :=
+  network_sqLipschitz inverse (Reciprocals.rational denominators (Eq.refl true))
 
-/-- Powers of two: ℤ[1/2], the largest denominator of a 64-bit number among them. -/
-example : Reciprocals (powersOfTwo (.cons 1 (.cons 1074 .nil))) half := reciprocal_half _
+/-- The tokens (1, 0), (2, 0), (6, 0). -/
+noncomputable def three : Vec Rational :=
+  fun i => ofInt (ofList (vars5 (Int.ofNat 1) zero (Int.ofNat 2) zero (Int.ofNat 6)) i)
+
+/-- And it has values: the mean of 1, 2 and 6 is 3, and `5·2^-38·3 = 15·2^-38`. -/
+theorem value : Eq (shrink inverse (mean inverse three) 0)
+    (ratio (Int.ofNat 15) (Nat.pred (Nat.pow 2 38))) :=
+  eq_of_hasValue (Eq.refl true)
+
+/-- Fractions of the same value are equal: 2/4 = 1/2. -/
+example : Eq (ratio (Int.ofNat 2) 3) (ratio (Int.ofNat 1) 1) := ratio_eq rfl
+
+/-- And they are ordered as fractions are: 1/2 ≤ 2/3. -/
+example : le (ratio (Int.ofNat 1) 1) (ratio (Int.ofNat 2) 2) :=
+  have compare := le_ratio (n := Int.ofNat 1) (m := Int.ofNat 2) (k := 1) (l := 2)
+  compare.mpr (int_le_of_ble rfl)
 
 /-- Integer weights ask for nothing, so ℤ will do. -/
 example : Reciprocals .nil (fun _ => (one : Int)) := .nil

@@ -6,7 +6,7 @@ import LipBridgeTest.NonVacuous.Selection
 # The trajectory theorems are not vacuous
 
 Paths over ℤ for the crossing scores `q` and `-q`: one that crosses 0, so that the selection changes
-once, and one that stops. Powers of a ρ strictly between 0 and 1: `TrajectoryDyadic.lean`.
+once, and one that stops. Powers of a ρ strictly between 0 and 1: `TrajectoryHalf.lean`.
 -/
 
 set_option autoImplicit false
