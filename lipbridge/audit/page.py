@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from lipbridge.audit.page_data import page_data
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
-from lipbridge.data import data_folder
-from lipbridge.errors import ExportError
+from lipbridge.report.page import html_environment, write_html
 
 __all__ = ["embed_json", "render_page", "write_page"]
 
@@ -39,23 +37,16 @@ def render_page(
 
     Raises:
         InputError: the audit has no rows.
-        ExportError: the template is missing.
     """
-    environment = Environment(
-        loader=FileSystemLoader(data_folder("templates")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-    )
-    try:
-        template = environment.get_template("audit.html.jinja")
-    except TemplateNotFound as error:
-        raise ExportError("audit.html.jinja: not found; reinstall lipbridge") from error
-    return template.render(
-        title=title,
-        summary=summary,
-        rows=f"{len(result.rows):,}",
-        data=embed_json(page_data(result, summary)),
+    return (
+        html_environment()
+        .get_template("audit.html.jinja")
+        .render(
+            title=title,
+            summary=summary,
+            rows=f"{len(result.rows):,}",
+            data=embed_json(page_data(result, summary)),
+        )
     )
 
 
@@ -67,8 +58,4 @@ def write_page(
     Raises:
         ExportError: it cannot be written.
     """
-    text = render_page(result, summary, title)
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error})") from error
+    write_html(Path(path), render_page(result, summary, title))

@@ -12,6 +12,7 @@ import typer
 
 from lipbridge import __version__
 from lipbridge.cli import audit, core, presets, weights
+from lipbridge.cli.command import Debug, Quiet
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
 from lipbridge.errors import LipBridgeError
@@ -52,17 +53,14 @@ def show_version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing of progress on standard error.")
-    ] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Options that every command takes."""
-    settings.debug, settings.quiet = debug, quiet
+    """Options that stand before a command or after it."""
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from lipbridge.cli.options import Device, Json, Weights, print_json, progress_bar, remember_out
+from lipbridge.cli.command import Answer, command
+from lipbridge.cli.options import Checkpoint, Device, Weights, progress_bar, remember_out
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
@@ -15,7 +16,11 @@ __all__ = ["app"]
 app = typer.Typer()
 
 
-@app.command()
+@command(
+    app,
+    "lipbridge audit trace.safetensors --html audit.html",
+    "lipbridge audit trace.safetensors --spec examples/minilm_head.lip --weights model.safetensors",
+)
 def audit(
     trace: Annotated[
         Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
@@ -31,10 +36,7 @@ def audit(
     preset: Annotated[
         str | None, typer.Option("--preset", help="msa: one constant from --checkpoint's weights.")
     ] = None,
-    checkpoint: Annotated[
-        Path | None,
-        typer.Option("--checkpoint", metavar="DIR", help="A safetensors file or a model's folder."),
-    ] = None,
+    checkpoint: Checkpoint = None,
     top_k: Annotated[
         int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
     ] = None,
@@ -64,8 +66,7 @@ def audit(
         bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
     ] = False,
     device: Device = "auto",
-    as_json: Json = False,
-) -> None:
+) -> Answer:
     """Audit a recorded query trace: margins, certified radii, locks, changes."""
     from lipbridge import pipeline
 
@@ -94,11 +95,11 @@ def audit(
             keep_going=keep_going,
             progress=progress,
         )
-    if as_json:
-        print_json(summary.to_dict())
-    else:
-        from lipbridge.audit.render import summary_table
-        from lipbridge.report.terminal import show
+    from lipbridge.audit.render import summary_table
+    from lipbridge.report.terminal import show
 
-        show(summary_table(summary).renderables)
-    raise typer.Exit(1 if summary.contradictions else 0)
+    return Answer(
+        summary.to_dict,
+        lambda: show(summary_table(summary).renderables),
+        1 if summary.contradictions else 0,
+    )

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from lipbridge.check import CheckOptions
+
 __all__ = [
     "AssuranceOption",
-    "Block",
-    "Checker",
-    "CheckerOption",
+    "Checking",
     "Checkpoint",
     "Device",
     "Folder",
-    "HiddenNorm",
-    "Jobs",
-    "Json",
     "Layers",
-    "Memory",
-    "Ndjson",
-    "NoCache",
-    "OptionalSpec",
     "Out",
     "Plot",
-    "Preset",
-    "Recheck",
     "Spec",
-    "Tensors",
-    "Timeout",
+    "Stubs",
     "Weights",
     "interrupted",
-    "print_json",
     "progress_bar",
     "remember_out",
     "settings",
@@ -91,55 +80,10 @@ class CheckerOption(StrEnum):
     both = "both"
 
 
-Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A .lip file.")]
-OptionalSpec = Annotated[
-    Path | None, typer.Argument(metavar="[SPEC]", help="A .lip file, unless --preset is given.")
-]
+Spec = Annotated[Path, typer.Argument(metavar="SPEC", help="A .lip file, or - for standard input.")]
 Weights = Annotated[
     Path | None,
     typer.Option("--weights", metavar="FILE", help="safetensors, npz, or a torch state dict."),
-]
-Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-Out = Annotated[
-    Path,
-    typer.Option("--out", metavar="DIR", help="New or empty folder.", callback=remember_out),
-]
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
-Checker = Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")]
-Timeout = Annotated[
-    float, typer.Option("--timeout", min=1, metavar="S", help="Seconds for all that Lean does.")
-]
-Memory = Annotated[
-    int | None,
-    typer.Option("--memory", min=64, metavar="MIB", help="Memory of one Lean process."),
-]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Compile everything; keep no compiled module.")
-]
-Recheck = Annotated[
-    bool | None,
-    typer.Option(
-        "--recheck/--no-recheck",
-        help="Have a second checker confirm it; by default where that takes less than 10 s.",
-    ),
-]
-Ndjson = Annotated[
-    Path | None,
-    typer.Option("--ndjson", metavar="FILE", help="Write all constants for other kernels."),
-]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")]
-
-Plot = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
-]
-Preset = Annotated[
-    str | None,
-    typer.Option(
-        "--preset",
-        help="msa, dsa, glm_moe_dsa, hy_v4, axk2, moba, quest, nsa-mlp or mlp; with --checkpoint.",
-        metavar="PRESET",
-    ),
 ]
 Checkpoint = Annotated[
     Path | None,
@@ -148,16 +92,54 @@ Checkpoint = Annotated[
 Layers = Annotated[
     str | None, typer.Option("--layers", metavar="3-59", help="Layers of the checkpoint.")
 ]
-Tensors = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tensor", metavar="ROLE=NAME", help="Which tensor plays a role, for moba and the like."
-    ),
+Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar="DIR", help="New or empty folder.", callback=remember_out),
 ]
-HiddenNorm = Annotated[
-    float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
 ]
-Block = Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")]
+Stubs = Annotated[bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checking:
+    """How Lean checks."""
+
+    checker: Annotated[CheckerOption, typer.Option("--checker", help="Which Lean checks.")] = (
+        CheckerOption.auto
+    )
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")
+    ] = None
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, metavar="S", help="Seconds for all that Lean does.")
+    ] = 3600.0
+    memory: Annotated[
+        int | None,
+        typer.Option("--memory", min=64, metavar="MIB", help="Memory of one Lean process."),
+    ] = None
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Compile everything; keep no compiled module.")
+    ] = False
+    recheck: Annotated[
+        bool | None,
+        typer.Option(
+            "--recheck/--no-recheck",
+            help="Have a second checker confirm it; by default where that takes less than 10 s.",
+        ),
+    ] = None
+
+    def options(self, ndjson: Path | None = None) -> CheckOptions:
+        """The same for the library."""
+        from lipbridge.check import CheckOptions
+
+        cache = not self.no_cache
+        return CheckOptions(
+            self.checker.value, self.jobs, self.timeout, self.memory, cache, self.recheck, ndjson
+        )
 
 
 def interrupted() -> str:
@@ -203,10 +185,3 @@ def progress_bar() -> Generator[Callable[[str, int, int], None]]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield report
-
-
-def print_json(value: object) -> None:
-    """Print a JSON value; NaN and infinities are refused, since JSON has none."""
-    # Elsewhere signs would be replaced by plain ones, within names too.
-    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))

@@ -2,93 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from lipbridge.cli.options import Checkpoint, Layers, Weights
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.pipeline import Job
 
-__all__ = ["PresetSource", "SpecSource", "choose_source"]
+__all__ = ["BoundSource", "PresetSource", "Source", "read_spec"]
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class SpecSource:
-    """One network, written in a file."""
-
-    spec: Path
-    weights: Path | None
-
-    def load(self, progress: Progress) -> list[Job]:
-        """Read the network and its tensors."""
-        from lipbridge import pipeline
-
-        return [pipeline.load(self.spec, self.weights, progress)]
+def read_spec(spec: Path) -> Path | str:
+    """A spec's file; or for ``-`` the text on standard input."""
+    return spec if str(spec) != "-" else f"{sys.stdin.read()}\n"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PresetSource:
     """The networks that a preset finds in a checkpoint."""
 
-    preset: str
-    checkpoint: Path
-    options: PresetOptions
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            metavar="PRESET",
+            help="msa, dsa, glm_moe_dsa, hy_v4, axk2, moba, quest, nsa-mlp or mlp; with "
+            "--checkpoint.",
+        ),
+    ] = None
+    checkpoint: Checkpoint = None
+    layers: Layers = None
+    hidden_norm: Annotated[
+        float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
+    ] = None
+    tensor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tensor",
+            metavar="ROLE=NAME",
+            help="Which tensor plays a role, for moba and the like.",
+        ),
+    ] = None
+    block: Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")] = None
+
+    def found(self) -> tuple[str, Path, PresetOptions]:
+        """The preset, the checkpoint, and what is asked of both.
+
+        Raises:
+            InputError: there is no preset, or no checkpoint.
+        """
+        from lipbridge.numeric.presets.registry import PresetOptions
+
+        if self.preset is None:
+            raise InputError(f"give {self._otherwise()}--preset with --checkpoint")
+        if self.checkpoint is None:
+            raise InputError(f"preset {self.preset} reads a checkpoint; give it with --checkpoint")
+        asked = {f.name for f in fields(PresetOptions)} & {f.name for f in fields(self)}
+        options = {name: getattr(self, name) for name in asked}
+        return (
+            self.preset,
+            self.checkpoint,
+            PresetOptions(**options, tensors=tuple(self.tensor or ())),
+        )
+
+    def given(self) -> list[str]:
+        """The options of a preset that were given, as they are written."""
+        changed = (f.name for f in fields(self) if getattr(self, f.name) != f.default)
+        spec = ("spec", "weights")
+        return [f"--{name.replace('_', '-')}" for name in changed if name not in spec]
+
+    def _otherwise(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(PresetSource):
+    """A network that is written in a file, or those of a preset."""
+
+    spec: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[SPEC]", help="A .lip file, or - for standard input, unless --preset is given."
+        ),
+    ] = None
+    weights: Weights = None
+
+    def written(self) -> Path | str | None:
+        """The spec; None where a preset was asked for.
+
+        Raises:
+            InputError: both, neither, or options of the one with the other.
+        """
+        if self.preset is None and self.spec is not None:
+            for flag in self.given():
+                raise InputError(f"{flag} belongs to --preset; for a SPEC use --weights")
+            return read_spec(self.spec)
+        if self.preset is not None and (self.spec is not None or self.weights is not None):
+            raise InputError("give either a SPEC with --weights, or --preset with --checkpoint")
+        self.found()
+        return None
 
     def load(self, progress: Progress) -> list[Job]:
         """Read the networks and their tensors."""
         from lipbridge import pipeline
 
-        return pipeline.load_preset(self.preset, self.checkpoint, self.options, progress)
-
-
-def choose_source(
-    spec: Path | None,
-    weights: Path | None,
-    preset: str | None,
-    checkpoint: Path | None,
-    layers: str | None,
-    tensors: Sequence[str] | None,
-    block: int | None,
-    hidden_norm: float | None = None,
-    *,
-    query_norm: float | None = None,
-    latent_floor: float = 0.0,
-    stride: int | None = None,
-) -> SpecSource | PresetSource:
-    """Tell which of the two was asked for.
-
-    Raises:
-        InputError: both, neither, or options of the one with the other.
-    """
-    if preset is None:
+        spec = self.written()
         if spec is None:
-            raise InputError("give a SPEC, or --preset with --checkpoint")
-        given = {"--checkpoint": checkpoint, "--layers": layers, "--tensor": tensors}
-        given |= {"--block": block, "--hidden-norm": hidden_norm is not None, "--stride": stride}
-        given |= {"--query-norm": query_norm is not None, "--latent-floor": latent_floor}
-        for flag, value in given.items():
-            if value:
-                raise InputError(f"{flag} belongs to --preset; for a SPEC use --weights")
-        return SpecSource(spec, weights)
-    if spec is not None or weights is not None:
-        raise InputError("give either a SPEC with --weights, or --preset with --checkpoint")
-    if checkpoint is None:
-        raise InputError(f"preset {preset} reads a checkpoint; give it with --checkpoint")
-    from lipbridge.numeric.presets.registry import PresetOptions
+            return pipeline.load_preset(*self.found(), progress)
+        return [pipeline.load(spec, self.weights, progress)]
 
-    options = PresetOptions(
-        layers=layers,
-        query_norm=query_norm,
-        hidden_norm=hidden_norm,
-        latent_floor=latent_floor,
-        tensors=tuple(tensors or ()),
-        block=block,
-        stride=stride,
-    )
-    return PresetSource(preset, checkpoint, options)
+    def _otherwise(self) -> str:
+        return "a SPEC, or "
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundSource(Source):
+    """The same with what the presets' own bounds take."""
+
+    query_norm: Annotated[
+        float | None,
+        typer.Option(
+            "--query-norm",
+            metavar="R",
+            help="msa: least ‖W·x‖, for a local constant; nsa-mlp: largest ‖q‖.",
+        ),
+    ] = None
+    latent_floor: Annotated[
+        float, typer.Option("--latent-floor", metavar="R", help="dsa: least norm of the latent.")
+    ] = 0.0
+    stride: Annotated[
+        int | None, typer.Option("--stride", min=1, help="nsa-mlp: distance of blocks' starts.")
+    ] = None

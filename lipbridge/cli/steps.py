@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lipbridge.cli.sources import Source, read_spec
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,89 +16,73 @@ if TYPE_CHECKING:
 
     from lipbridge.emit import LeanProject
 
-__all__ = [
-    "Error",
-    "Head",
-    "Layer",
-    "Lipschitz",
-    "Sequence",
-    "Step",
-    "StepSource",
-    "Trace",
-    "refuse_preset",
-]
-
-Step = Annotated[
-    int | None,
-    typer.Option("--step", metavar="T", min=0, help="Export the theorem about step T of a trace."),
-]
-Trace = Annotated[
-    Path | None, typer.Option("--trace", metavar="TRACE", help="With --step: the trace.")
-]
-Layer = Annotated[int, typer.Option("--layer", min=0, help="With --step: the layer.")]
-Sequence = Annotated[int, typer.Option("--sequence", min=0, help="With --step: the sequence.")]
-Head = Annotated[int, typer.Option("--head", min=0, help="With --step: the head.")]
-Lipschitz = Annotated[
-    float | None,
-    typer.Option("--lipschitz", metavar="L", help="With --step: a constant of all scores."),
-]
-Error = Annotated[
-    float | None,
-    typer.Option("--error", metavar="E", help="With --step: bound on the scores' rounding."),
-]
+__all__ = ["StepSource"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StepSource:
     """A step of a trace."""
 
-    trace: Path
-    step: int
-    layer: int
-    sequence: int
-    head: int
-    lipschitz: float | None
-    error: float | None
+    step: Annotated[
+        int | None,
+        typer.Option(
+            "--step", metavar="T", min=0, help="Export the theorem about step T of a trace."
+        ),
+    ] = None
+    trace: Annotated[
+        Path | None, typer.Option("--trace", metavar="TRACE", help="With --step: the trace.")
+    ] = None
+    layer: Annotated[int, typer.Option("--layer", min=0, help="With --step: the layer.")] = 0
+    sequence: Annotated[
+        int, typer.Option("--sequence", min=0, help="With --step: the sequence.")
+    ] = 0
+    head: Annotated[int, typer.Option("--head", min=0, help="With --step: the head.")] = 0
+    lipschitz: Annotated[
+        float | None,
+        typer.Option("--lipschitz", metavar="L", help="With --step: a constant of all scores."),
+    ] = None
+    error: Annotated[
+        float | None,
+        typer.Option("--error", metavar="E", help="With --step: bound on the scores' rounding."),
+    ] = None
 
-    @staticmethod
-    def of(
-        trace: Path | None,
-        step: int | None,
-        layer: int,
-        sequence: int,
-        head: int,
-        lipschitz: float | None,
-        error: float | None,
-    ) -> StepSource | None:
-        """The step that was asked for, or None where none was.
+    def asked(self) -> bool:
+        """Whether a step was asked for.
 
         Raises:
-            InputError: one of the two without the other.
+            InputError: a step without a trace, or what belongs to a step without one.
         """
-        if step is not None and trace is not None:
-            return StepSource(trace, step, layer, sequence, head, lipschitz, error)
-        if step is not None:
+        if self.step is not None and self.trace is not None:
+            return True
+        if self.step is not None:
             raise InputError("--step is a step of a trace; give it with --trace")
-        if trace is not None:
+        if self.trace is not None:
             raise InputError("--trace without --step; say which step the theorem is about")
-        if lipschitz is not None or error is not None or layer or sequence or head:
+        if self != StepSource():
             raise InputError(
                 "--layer, --sequence, --head, --lipschitz and --error belong to --step"
             )
-        return None
+        return False
 
     def export(
         self,
         out: Path,
+        source: Source,
         *,
-        spec: Path | None,
-        weights: Path | None,
         stubs: bool,
         progress: Callable[[str, int, int], None],
     ) -> LeanProject:
-        """Write the project."""
+        """Write the project.
+
+        Raises:
+            InputError: options of a preset, which gives a step no constants.
+        """
         from lipbridge import pipeline
 
+        if source.given():
+            raise InputError("--step takes its constants from the trace, a SPEC, or --lipschitz")
+        assert self.trace is not None
+        assert self.step is not None
         return pipeline.export_step(
             self.trace,
             self.step,
@@ -105,20 +90,10 @@ class StepSource:
             layer=self.layer,
             sequence=self.sequence,
             head=self.head,
-            spec=spec,
-            weights=weights,
+            spec=None if source.spec is None else read_spec(source.spec),
+            weights=source.weights,
             lipschitz=self.lipschitz,
             error=self.error,
             stubs=stubs,
             progress=progress,
         )
-
-
-def refuse_preset(*options: object) -> None:
-    """Refuse options of a preset beside a step.
-
-    Raises:
-        InputError: one of them was given.
-    """
-    if any(options):
-        raise InputError("--step takes its constants from the trace, a SPEC, or --lipschitz")

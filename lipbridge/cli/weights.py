@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lipbridge.cli.options import Device, Json, print_json, remember_out
+from lipbridge.cli.command import Answer, command
+from lipbridge.cli.options import Device, remember_out
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
@@ -19,7 +21,7 @@ app = typer.Typer()
 _NUMBER = re.compile(r"\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?|\d{1,40}/\d{1,40}")
 
 
-@app.command()
+@command(app, "lipbridge clip --checkpoint model --to 1 --out clipped")
 def clip(
     checkpoint: Annotated[
         Path,
@@ -47,8 +49,7 @@ def clip(
         str, typer.Option("--method", help="clip (nearest matrix) or scale (same directions).")
     ] = "clip",
     device: Device = "auto",
-    as_json: Json = False,
-) -> None:
+) -> Answer:
     """Write a copy of the weights whose listed matrices have a certified norm ≤ SIGMA."""
     from lipbridge import pipeline
     from lipbridge.report.clip import show_clip
@@ -56,10 +57,7 @@ def clip(
     report = pipeline.clip(
         checkpoint, out, tensors or (), sigma=_sigma(to), method=method, device=device
     )
-    if as_json:
-        print_json(report.to_json())
-    else:
-        show_clip(report)
+    return Answer(report.to_json, partial(show_clip, report))
 
 
 def _sigma(text: str) -> Fraction:

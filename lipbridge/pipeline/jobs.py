@@ -52,14 +52,23 @@ class Job:
     weights_sha256: str
 
 
-def derive_spec(path: Path) -> SymbolicBound:
-    """Derive the symbolic bound of a spec file.
+def derive_spec(source: Path | str) -> SymbolicBound:
+    """Derive the symbolic bound of a spec, a file or text.
 
     Raises:
         InputError: the file cannot be read.
         SpecError: it is no valid spec.
     """
-    return symbolic.derive(language.read(path))
+    return symbolic.derive(_parse(source)[0])
+
+
+def _parse(source: Path | str) -> tuple[Network, str]:
+    """A network and the text that it was read from: a file's, or the source itself."""
+    if isinstance(source, str) and "\n" in source:
+        text, name = source, "<spec>"
+    else:
+        text, name = language.read_text(Path(source)), Path(source).name
+    return language.parse(text, source=name), text
 
 
 def load(source: Source, weights: Weights = None, progress: Progress = silent) -> Job:
@@ -83,11 +92,7 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
         traced = from_torch(source, cast("torch.Tensor", weights))
         tensors = network_tensors(traced.network, traced.tensors, progress)
         return Job(traced.network, traced.text, tensors, "", "")
-    if isinstance(source, str) and "\n" in source:
-        text, name = source, "<spec>"
-    else:
-        text, name = language.read_text(Path(source)), Path(source).name
-    network = language.parse(text, source=name)
+    network, text = _parse(source)
     if isinstance(weights, Mapping) or weights is None:
         return Job(network, text, network_tensors(network, weights, progress), "", "")
     if not isinstance(weights, str | os.PathLike):

@@ -21,7 +21,7 @@ __all__ = ["audit", "export_step"]
 def audit(
     trace: Path,
     *,
-    spec: Path | None = None,
+    spec: Path | str | None = None,
     weights: Path | None = None,
     lipschitz: float | None = None,
     top_k: int | None = None,
@@ -88,7 +88,7 @@ def audit(
 
 def _trace_scores(
     trace: Path,
-    spec: Path | None,
+    spec: Path | str | None,
     weights: Path | None,
     lipschitz: float | None,
     error: float | None,
@@ -128,7 +128,7 @@ def export_step(
     layer: int = 0,
     sequence: int = 0,
     head: int = 0,
-    spec: Path | None = None,
+    spec: Path | str | None = None,
     weights: Path | None = None,
     lipschitz: float | None = None,
     error: float | None = None,

@@ -6,11 +6,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
+from lipbridge.errors import InputError
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
+
+if TYPE_CHECKING:
+    import pandas
 
 __all__ = ["Alternative", "Report", "Row", "Scores", "Slopes"]
 
@@ -97,6 +101,11 @@ class Row(_Bound):
             return float_up(self.constant / Fraction(self.lower))
         return 1.0 if self.constant == 0 else math.inf
 
+    @property
+    def ratio_text(self) -> str:
+        """The ratio to six decimals; a dash where there is no lower bound."""
+        return f"{self.ratio:.6f}" if math.isfinite(self.ratio) else "–"
+
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description; an infinite ratio is null."""
         return {
@@ -171,7 +180,7 @@ class Scores:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """Every layer and the network as a whole.
 
@@ -219,6 +228,31 @@ class Report:
     def assurance(self) -> Assurance:
         """What the network's bound is worth."""
         return self.total.assurance
+
+    def __repr__(self) -> str:
+        best, total = self.best or self.total, self.total
+        where = f" where {self.domain}" if self.domain else ""
+        return (
+            f"<{self.network}: {total.lower:.9g} ≤ Lip ≤ {best.decimal}{where}, "
+            f"{best.name if best is not total else 'product'} bound, {best.assurance.value}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from lipbridge.report.page import report_tables
+
+        return report_tables(self)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The rows as a pandas table, the network's own last; ``pip install 'lipbridge[pandas]'``.
+
+        Raises:
+            InputError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise InputError("pandas is not installed; pip install pandas") from None
+        return pandas.DataFrame([row.to_json() for row in (*self.rows, self.total)])
 
     def to_json(self) -> dict[str, Any]:
         """``{"network", "assurance", "layers": […], "lipschitz": {…}, …}``."""

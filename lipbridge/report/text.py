@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -54,14 +53,13 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    ratio = f"{row.ratio:.6f}" if math.isfinite(row.ratio) else "–"
     return (
         "  " * row.depth + row.name,
         row.kind,
         row.symbolic,
         f"{row.lower:.9g}",
         row.decimal,
-        ratio,
+        row.ratio_text,
         str(row.assurance.value),
     )
 

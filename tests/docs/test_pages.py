@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from lipbridge.cli import app
@@ -56,6 +58,18 @@ def complaint(words: list[str]) -> str:
     # --help right after the command: options are parsed to the end, then nothing is run.
     result = CliRunner().invoke(app, [words[0], "--help", *words[1:]])
     return "" if result.exit_code == 0 else squeezed(re.sub(r"[│╭╮╰╯─]", " ", result.output))
+
+
+def test_every_command_has_a_schema_and_shows_examples_that_it_takes() -> None:
+    schema = json.loads((ROOT / "docs" / "json.schema.json").read_text("utf-8"))
+    commands = get_command(app).commands
+    assert sorted(commands) == schema["properties"]["command"]["enum"]
+    for name, command in commands.items():
+        lines = command_lines("```sh\n" + command.epilog + "\n```")
+        assert lines, f"{name} shows no example"
+        for words in lines:
+            assert words[0] == name
+            assert complaint(words) == "", words
 
 
 def wrong_paths(text: str, folder: Path = ROOT) -> list[str]:

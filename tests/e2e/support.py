@@ -11,16 +11,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def lipbridge(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def lipbridge(
+    *arguments: str | Path, cwd: Path | None = None, input: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command; nothing is raised for an exit code."""
     return subprocess.run(
         [sys.executable, "-m", "lipbridge", *map(str, arguments)],
         capture_output=True,
         text=True,
         cwd=cwd,
+        input=input,
         env={**os.environ, "NO_COLOR": "1"},
         timeout=600,
         check=False,
@@ -45,10 +50,19 @@ def in_process(*arguments: str | Path) -> tuple[int, str, str]:
 
 
 def lipbridge_json(*arguments: str | Path, code: int = 0) -> Any:
-    """Run the command with ``--json`` and parse what it prints."""
+    """Run the command with ``--json``: the result that it prints."""
     done = lipbridge(*arguments, "--json")
     assert done.returncode == code, done.stderr + done.stdout
-    return json.loads(done.stdout)
+    return result_of(done.stdout, code)
+
+
+def result_of(printed: str, code: int = 0) -> Any:
+    """The result in an envelope, which is held against the schema in ``docs/``."""
+    envelope = json.loads(printed)
+    schema = json.loads((ROOT / "docs" / "json.schema.json").read_text("utf-8"))
+    jsonschema.validate(envelope, schema)
+    assert envelope["exit_code"] == code
+    return envelope["result"]
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.support import ROOT, lipbridge, lipbridge_json
+from tests.e2e.support import ROOT, in_process, lipbridge, lipbridge_json, result_of
 
 EXAMPLE = ROOT / "examples" / "matrix3x3.lip"
 
 
-def refused(*arguments: str | Path, code: int = 2) -> str:
-    done = lipbridge(*arguments)
+def refused(*arguments: str | Path, code: int = 2, input: str | None = None) -> str:
+    done = lipbridge(*arguments, input=input)
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
@@ -24,6 +24,19 @@ def test_help_names_every_command() -> None:
     text = lipbridge("--help").stdout
     for command in ("derive", "bound", "export", "check", "compare", "run", "doctor", "theory"):
         assert command in text
+
+
+def test_quiet_stands_before_or_after_the_command() -> None:
+    bound = ("bound", EXAMPLE, "--assurance", "exact")
+    assert in_process(*bound)[2] != ""
+    assert in_process("-q", *bound)[2] == in_process(*bound, "--quiet")[2] == ""
+
+
+def test_a_spec_from_standard_input() -> None:
+    text = EXAMPLE.read_text("utf-8")
+    done = lipbridge("derive", "-", "--json", input=text)
+    assert result_of(done.stdout)["expression"] == "σ₁"
+    assert "<spec>:2:1" in refused("bound", "-", input="network n input 3\nrleu")
 
 
 def test_derive() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.support import in_process
+from tests.e2e.support import in_process, result_of
 
 HUGE = "linear 2 weight=[[1e200,0],[0,1]]\n"
 
@@ -21,7 +20,7 @@ def written(tmp_path: Path, body: str) -> Path:
 def bounded(tmp_path: Path, body: str, *options: str) -> dict[str, object]:
     code, out, err = in_process("bound", written(tmp_path, body), "--json", *options)
     assert code == 0, err
-    return json.loads(out)["lipschitz"]
+    return result_of(out)["lipschitz"]
 
 
 @pytest.mark.parametrize("assurance", ["estimate", "rigorous", "exact"])

@@ -57,7 +57,7 @@ def test_any_encoding_prints(spec: Path, encoding: str) -> None:
 
 def test_json_keeps_its_signs_in_ascii(spec: Path) -> None:
     done = command("derive", spec, "--json", PYTHONIOENCODING="ascii")
-    assert "σ₁" in json.loads(done.stdout.decode("ascii"))["symbols"]
+    assert "σ₁" in json.loads(done.stdout.decode("ascii"))["result"]["symbols"]
 
 
 def test_the_c_locale_and_names_that_are_not_utf8(spec: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from lipbridge.check import CheckOptions, check_modules
 from lipbridge.errors import InputError
 from lipbridge.pipeline.lean import _entries
 from lipbridge.recheck import LABEL
-from tests.e2e.support import lipbridge
+from tests.e2e.support import lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
@@ -32,9 +31,7 @@ def test_the_example_is_accepted_and_written_for_other_kernels(
     export: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "constants.ndjson"
-    done = lipbridge("check", export, "--ndjson", file, "--json")
-    assert done.returncode == 0, done.stderr
-    second = json.loads(done.stdout)["recheck"]
+    second = lipbridge_json("check", export, "--ndjson", file)["recheck"]
     assert second["ok"] and second["finished"] and second["refusal"] == ""
     assert len(second["axioms"]) == 5
     assert all(axioms == [] for axioms in second["axioms"].values())
@@ -44,8 +41,7 @@ def test_the_example_is_accepted_and_written_for_other_kernels(
 
 
 def test_it_can_be_left_out(export: Path) -> None:
-    done = lipbridge("check", export, "--no-recheck", "--json")
-    assert done.returncode == 0 and json.loads(done.stdout)["recheck"] is None
+    assert lipbridge_json("check", export, "--no-recheck")["recheck"] is None
 
 
 def test_a_file_that_cannot_be_written_is_named(export: Path, tmp_path: Path) -> None:

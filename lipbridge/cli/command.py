@@ -1,0 +1,132 @@
+"""What every command shares: its options from records, its examples, its answer as text or JSON."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from lipbridge import __version__
+from lipbridge.cli.options import settings
+
+__all__ = ["JSON_FORMAT", "Answer", "Debug", "Quiet", "command"]
+
+JSON_FORMAT = 1
+"""Of what ``--json`` prints; ``docs/json.schema.json`` describes it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found.
+
+    Attributes:
+        json: gives a JSON-ready value.
+        show: prints it as text.
+        code: the exit code.
+    """
+
+    json: Callable[[], object]
+    show: Callable[[], object]
+    code: int = 0
+
+
+def _be_quiet(wanted: bool) -> None:
+    settings.quiet |= wanted
+
+
+def _debug(wanted: bool) -> None:
+    settings.debug |= wanted
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", callback=_be_quiet, help="Say nothing of progress on standard error."
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", callback=_debug, help="Show tracebacks of errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+def command(
+    app: typer.Typer, *examples: str
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Decorator that enters a function as a command.
+
+    A parameter whose type is a dataclass stands for one option a field: commands that take the
+    same options name the same record. ``--json``, ``--quiet`` and ``--debug`` come with it.
+
+    Args:
+        app: where to enter it.
+        examples: command lines for ``--help``.
+    """
+
+    def enter(function: Callable[..., Answer]) -> Callable[..., Answer]:
+        records: dict[str, Any] = {}
+        parameters: list[inspect.Parameter] = []
+        hints = get_type_hints(function, include_extras=True)
+        for name, parameter in inspect.signature(function).parameters.items():
+            if is_dataclass(hints[name]):
+                records[name] = hints[name]
+                parameters += _options(hints[name])
+            else:
+                parameters.append(_option(name, hints[name], parameter.default))
+        shared = {"as_json": Json, "quiet": Quiet, "debug": Debug}
+        parameters += [_option(name, kind, False) for name, kind in shared.items()]
+
+        def call(**given: Any) -> int:
+            as_json = given.pop("as_json")
+            del given["quiet"], given["debug"]
+            for name, record in records.items():
+                taken = {field.name: given.pop(field.name) for field in fields(record)}
+                given[name] = record(**taken)
+            answer = function(**given)
+            if as_json:
+                _print_json(function.__name__, answer)
+            else:
+                answer.show()
+            return answer.code
+
+        call.__doc__ = function.__doc__
+        call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        call.__annotations__ = {p.name: p.annotation for p in parameters}
+        shown = "\n\n".join(("Examples:", *examples))
+        app.command(function.__name__, epilog=shown)(call)
+        return function
+
+    return enter
+
+
+def _option(name: str, kind: Any, default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+
+
+def _options(record: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(record, include_extras=True)
+    return [
+        _option(
+            field.name,
+            hints[field.name],
+            inspect.Parameter.empty if field.default is MISSING else field.default,
+        )
+        for field in fields(record)
+    ]
+
+
+def _print_json(name: str, answer: Answer) -> None:
+    """Print the envelope; NaN and infinities are refused, since JSON has none."""
+    value = {
+        "format": JSON_FORMAT,
+        "lipbridge": __version__,
+        "command": name,
+        "exit_code": answer.code,
+        "result": answer.json(),
+    }
+    # Elsewhere signs would be replaced by plain ones, within names too.
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))

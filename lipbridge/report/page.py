@@ -1,0 +1,102 @@
+"""Reports as HTML: the tables in a notebook, and one self-contained page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lipbridge import __version__
+from lipbridge.data import data_folder
+from lipbridge.errors import ExportError
+from lipbridge.report.records import Report, Row
+
+if TYPE_CHECKING:
+    from lipbridge.check import CheckResult
+    from lipbridge.emit import Theorem
+    from lipbridge.language import Network
+
+__all__ = ["Shown", "html_environment", "page_text", "report_tables", "write_html"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A network on a page.
+
+    Attributes:
+        network: what is drawn.
+        report: its bounds.
+        theorems: what Lean checked of it, the main theorem last.
+    """
+
+    network: Network
+    report: Report
+    theorems: Sequence[Theorem] = ()
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The report's line of each layer that has one line only."""
+        lines = [row for row in self.report.rows if row.kind != "input"]
+        names = [row.name for row in lines]
+        return {row.name: row for row in lines if names.count(row.name) == 1}
+
+
+@cache
+def html_environment() -> Environment:
+    """The templates of pages, everything escaped."""
+    return Environment(
+        loader=FileSystemLoader(data_folder("templates")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+    )
+
+
+def _render(macro: str, **known: Any) -> str:
+    template = html_environment().get_template("report.html.jinja")
+    return str(getattr(template.make_module(known), macro)(*known.get("arguments", ()))).strip()
+
+
+def report_tables(report: Report) -> str:
+    """The bounds of a network as HTML tables."""
+    return _render("bounds", arguments=(report,))
+
+
+def page_text(
+    shown: Sequence[Shown], said: str, check: CheckResult | None = None, folder: str = ""
+) -> str:
+    """The page.
+
+    Args:
+        shown: networks with their bounds.
+        said: what was found, in a sentence.
+        check: what Lean said, where it was asked.
+        folder: the export.
+    """
+    axioms = () if check is None else {a for theorem in check.theorems for a in theorem.axioms}
+    return _render(
+        "page",
+        title=", ".join(item.report.network for item in shown),
+        items=list(shown),
+        said=said,
+        check=check,
+        axioms=", ".join(sorted(axioms)),
+        folder=folder,
+        version=__version__,
+    )
+
+
+def write_html(path: Path, text: str) -> None:
+    """Write a page.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror})") from error
