@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lipbridge.cli.command import Answer, command
-from lipbridge.cli.options import Checkpoint, Device, Weights, progress_bar, remember_out
+from lipbridge.cli.options import Checkpoint, Device, Html, Weights, progress_bar, remember_out
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
@@ -56,9 +56,7 @@ def audit(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the audit that stopped in --out.")
     ] = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
-    ] = None,
+    html: Html = None,
     plots: Annotated[
         Path | None, typer.Option("--plots", metavar="DIR", help="Write PNG plots.")
     ] = None,

@@ -15,6 +15,7 @@ from lipbridge.cli.options import (
     Checkpoint,
     Device,
     Folder,
+    Html,
     Out,
     Plot,
     Spec,
@@ -64,10 +65,13 @@ def bound(
     ] = AssuranceOption.rigorous,
     device: Device = "auto",
     plot: Plot = None,
+    html: Html = None,
 ) -> Answer:
     """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers."""
     spec = source.written()
     if spec is None:
+        if html is not None:
+            raise InputError("--html shows a SPEC's network; for --preset use --plot")
         return bound_preset(source, device, plot)
     from lipbridge import pipeline
     from lipbridge.report import text
@@ -79,6 +83,7 @@ def bound(
             assurance=assurance.value,
             device=device,
             plot=plot,
+            html=html,
             progress=progress,
         )
     return Answer(report.to_json, partial(text.show_bounds, report))
@@ -161,18 +166,22 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
 
 @command(
     app,
-    "lipbridge run examples/matrix3x3.lip --out export",
+    "lipbridge run examples/matrix3x3.lip --out export --html page.html",
     "lipbridge run examples/minilm_head.lip --weights model.safetensors --out export",
     "cat examples/matrix3x3.lip | lipbridge run - --out export --json",
 )
-def run(out: Out, source: Source, checking: Checking) -> Answer:
+def run(out: Out, source: Source, checking: Checking, html: Html = None) -> Answer:
     """The main job: derive, bound, certify, export, check, compare."""
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
         result = pipeline.run_jobs(
-            lambda: source.load(progress), out, options=checking.options(), progress=progress
+            lambda: source.load(progress),
+            out,
+            options=checking.options(),
+            html=html,
+            progress=progress,
         )
     return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
 

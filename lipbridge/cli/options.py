@@ -21,6 +21,7 @@ __all__ = [
     "Checkpoint",
     "Device",
     "Folder",
+    "Html",
     "Layers",
     "Out",
     "Plot",
@@ -100,6 +101,9 @@ Out = Annotated[
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
 Plot = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Write a PNG, PDF or SVG plot.")
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
 ]
 Stubs = Annotated[bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")]
 

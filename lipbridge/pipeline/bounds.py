@@ -25,6 +25,7 @@ def bound(
     assurance: str = "rigorous",
     device: str = "auto",
     plot: Path | None = None,
+    html: Path | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Bound every layer and the network.
@@ -37,6 +38,7 @@ def bound(
             ``exact`` (an integer certificate, replayed).
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
         plot: a picture to write.
+        html: a page to write.
         progress: called with a stage's name, what is done, and the total.
 
     Returns:
@@ -56,4 +58,8 @@ def bound(
     report = search_alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
     if plot is not None:
         plot_reports([report], plot)
+    if html is not None:
+        from lipbridge.report.page import Shown, page_text, write_html
+
+        write_html(html, page_text([Shown(job.network, report)], report.sentence))
     return report

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from lipbridge.numeric.records import Assurance
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report
+    from lipbridge.report.page import Shown
 
 __all__ = ["RunResult", "compare", "refuse_contradiction", "reports_of", "run", "run_jobs"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RunResult:
     """Everything that the main job found.
 
@@ -40,6 +41,26 @@ class RunResult:
     check: CheckResult
     reports: tuple[Report, ...]
     sentence: str
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The networks with their bounds and theorems, for a page."""
+        from lipbridge.report.page import Shown
+
+        networks = [network for network in self.project.networks if network.claim is not None]
+        return [
+            Shown(network.claim.part.network, report, network.theorems)
+            for network, report in zip(networks, self.reports, strict=True)
+            if network.claim is not None
+        ]
+
+    def __repr__(self) -> str:
+        return f"<{self.sentence}>"
+
+    def _repr_html_(self) -> str:
+        from lipbridge.report.page import result_html
+
+        return result_html(self.sentence, self.reports)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -150,6 +171,7 @@ def run(
     out: Path | str,
     *,
     options: CheckOptions | None = None,
+    html: Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job: derive, bound, certify, export, check, compare.
@@ -160,10 +182,15 @@ def run(
             an example of its input.
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
+        html: a page to write.
         progress: called with a stage's name, what is done, and the total.
     """
     return run_jobs(
-        lambda: [load(spec, weights, progress)], Path(out), options=options, progress=progress
+        lambda: [load(spec, weights, progress)],
+        Path(out),
+        options=options,
+        html=html,
+        progress=progress,
     )
 
 
@@ -172,6 +199,7 @@ def run_jobs(
     out: Path,
     *,
     options: CheckOptions | None = None,
+    html: Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job for several networks in one project.
@@ -180,10 +208,12 @@ def run_jobs(
         load_networks: reads the networks with their tensors.
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
+        html: a page to write.
         progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, choose_checkers
     from lipbridge.numeric.records import Assurance
+    from lipbridge.report.page import page_text, write_html
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
@@ -192,7 +222,10 @@ def run_jobs(
     result = check_project(project, options=options, progress=progress)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
     reports = reports_of(project, assurance, progress)
-    return RunResult(project, result, reports, _sentence(result, reports, project))
+    done = RunResult(project, result, reports, _sentence(result, reports, project))
+    if html is not None:
+        write_html(html, page_text(done.shown, done.sentence, result, str(out)))
+    return done
 
 
 def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:

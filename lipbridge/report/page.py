@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
 from lipbridge import __version__
 from lipbridge.data import data_folder
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from lipbridge.emit import Theorem
     from lipbridge.language import Network
 
-__all__ = ["Shown", "html_environment", "page_text", "report_tables", "write_html"]
+__all__ = ["Shown", "html_environment", "page_text", "report_tables", "result_html", "write_html"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ def _render(macro: str, **known: Any) -> str:
 def report_tables(report: Report) -> str:
     """The bounds of a network as HTML tables."""
     return _render("bounds", arguments=(report,))
+
+
+def result_html(sentence: str, reports: Sequence[Report]) -> str:
+    """A sentence and the tables under it."""
+    return f"<p>{escape(sentence)}</p>" + "".join(map(report_tables, reports))
 
 
 def page_text(

@@ -229,13 +229,18 @@ class Report:
         """What the network's bound is worth."""
         return self.total.assurance
 
-    def __repr__(self) -> str:
-        best, total = self.best or self.total, self.total
-        where = f" where {self.domain}" if self.domain else ""
+    @property
+    def sentence(self) -> str:
+        """The least bound in ordinary notation, with its label."""
+        best, name = self.best or self.total, self.network
+        where = f" where both satisfy {self.domain}" if self.domain else ""
         return (
-            f"<{self.network}: {total.lower:.9g} ≤ Lip ≤ {best.decimal}{where}, "
-            f"{best.name if best is not total else 'product'} bound, {best.assurance.value}>"
+            f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖ for all x and y{where} "
+            f"({best.assurance.value}; the lower bound is {self.total.lower:.9g})"
         )
+
+    def __repr__(self) -> str:
+        return f"<{self.sentence}>"
 
     def _repr_html_(self) -> str:
         from lipbridge.report.page import report_tables
