@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, load_file, save, save_file
 from torch import Tensor
 
 from lipbridge.audit.records import StreamKey
@@ -104,9 +104,19 @@ class Rows:
         except (OSError, SafetensorError) as error:
             raise TraceError(f"{path}: not readable audit rows ({error})") from error
 
+    def to_bytes(self) -> bytes:
+        """The columns as the bytes of a safetensors file."""
+        return save({n: np.ascontiguousarray(c) for n, c in self.columns.items()})
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Rows:
+        """Inverse of :meth:`to_bytes`."""
+        return Rows(load(data))
+
     @staticmethod
     def concat(parts: Sequence[Rows]) -> Rows:
-        """Join tables; a column that one of them lacks is dropped."""
+        """Join tables; a column that one of them lacks is dropped. Empty tables are passed over."""
+        parts = [part for part in parts if part.columns]
         if not parts:
             return Rows({})
         names = [n for n in parts[0].columns if all(n in p for p in parts)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from lipbridge.audit.records import TraceInfo
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import ContradictionError, ExportError, InputError
+from lipbridge.numeric.ranks import Ranks
 
 __all__ = ["AuditResult", "audit_trace"]
 
@@ -68,6 +70,7 @@ def audit_trace(
     resume: bool = False,
     progress: Callable[[int, int], None] | None = None,
     on_contradiction: Literal["raise", "record"] = "raise",
+    ranks: Ranks | None = None,
 ) -> AuditResult:
     """Audit a trace: margins, certified radii, movements, locks and changes of every step.
 
@@ -90,9 +93,10 @@ def audit_trace(
         resume: go on with an audit of the same trace and settings that stopped in ``out``.
         progress: called with (steps done, steps in all).
         on_contradiction: ``raise`` stops with the evidence; ``record`` keeps it and goes on.
+        ranks: the processes that share the spans; all of them make this call.
 
     Returns:
-        The rows and what they contradict.
+        The rows and what they contradict; of ranks above 0, no rows.
 
     Raises:
         TraceError: the trace does not fit its layout, or lacks what is needed.
@@ -102,53 +106,63 @@ def audit_trace(
     Source: docs/theorems.md §§3 and 4.
     """
     started = time.perf_counter()
-    reader = TraceReader(trace, top_k)
-    info = reader.info
-    constants = Constants.of(lipschitz)
-    if error is not None and not 0 <= error < float("inf"):
-        raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
-    if score is not None and error is None:
-        raise InputError(
-            f"{trace}: the scores come from a function whose rounding is unknown; give error, a"
-            " bound on |computed − exact| for every score"
-        )
-    plan = Plan(constants, error, block, pairwise, slopes, score)
-    keys = [k for k in reader.streams if layers is None or k.layer in layers]
-    if not keys:
-        raise InputError(
-            f"{trace}: no such layer; the trace has {sorted({k.layer for k in reader.streams})}"
-        )
-    # Radii per block and pair hold about six float64 copies of the scores at a time; the plain
-    # rule holds one.
-    copies = 3 if constants.uniform is not None else 12
-    spans = [span for key in keys for span in reader.plan(key, chunk_bytes, copies)]
-    store = (
-        _Store(Path(out), reader, _settings(info, plan, chunk_bytes), resume)
-        if out is not None
-        else None
-    )
-    parts: list[Rows] = []
-    found: list[Contradiction] = []
-    total, done = sum(s.stop - s.start for s in spans), 0
-    with torch.inference_mode():
-        for number, span in enumerate(spans):
+    ranks = ranks or Ranks()
+
+    def prepare() -> tuple[TraceReader, Plan, list[Span], _Store | None]:
+        reader = TraceReader(trace, top_k)
+        constants = Constants.of(lipschitz)
+        if error is not None and not 0 <= error < float("inf"):
+            raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
+        if score is not None and error is None:
+            raise InputError(
+                f"{trace}: the scores come from a function whose rounding is unknown; give error, "
+                "a bound on |computed − exact| for every score"
+            )
+        plan = Plan(constants, error, block, pairwise, slopes, score)
+        keys = [k for k in reader.streams if layers is None or k.layer in layers]
+        if not keys:
+            raise InputError(
+                f"{trace}: no such layer; the trace has {sorted({k.layer for k in reader.streams})}"
+            )
+        # Radii per block and pair hold about six float64 copies of the scores at a time; the plain
+        # rule holds one.
+        copies = 3 if constants.uniform is not None else 12
+        spans = [span for key in keys for span in reader.plan(key, chunk_bytes, copies)]
+        settings = _settings(reader.info, plan, chunk_bytes)
+        store = None if out is None else _Store(Path(out), reader, settings, resume)
+        return reader, plan, spans, store
+
+    reader, plan, spans, store = ranks.together(prepare)
+    info, share = reader.info, ranks.share(len(spans))
+    total = sum(spans[number].stop - spans[number].start for number in share)
+
+    def work() -> Rows:
+        parts: list[Rows] = []
+        done = 0
+        for number in share:
+            span = spans[number]
             rows = None if store is None else store.load(number)
             if rows is None:
                 rows = _audit_span(reader, span, info, plan, device)
                 if store is not None:
                     store.save(number, rows)
             parts.append(rows)
-            found += find_contradictions(rows)
-            if found and on_contradiction == "raise":
+            if on_contradiction == "raise" and (found := find_contradictions(rows)):
                 raise ContradictionError(f"{trace}: {found[0].message()}")
             done += span.stop - span.start
             if progress is not None:
                 progress(done, total)
+        return Rows.concat(parts)
+
+    with torch.inference_mode():
+        rows = ranks.together(work)
+    if ranks.size > 1:
+        rows = Rows.concat([Rows.from_bytes(part) for part in ranks.collect(rows.to_bytes())])
     return AuditResult(
         path=str(trace),
         info=info,
-        rows=Rows.concat(parts),
-        contradictions=tuple(found),
+        rows=rows,
+        contradictions=tuple(find_contradictions(rows)) if len(rows) else (),
         error=error,
         device=device,
         seconds=time.perf_counter() - started,
@@ -195,7 +209,10 @@ class _Store:
                 raise InputError(
                     f"{folder}: holds audit rows; resume that audit, or use a new folder"
                 )
-            target.write_text(json.dumps(state, indent=1) + "\n")
+            # Several ranks write it at once.
+            partial = target.with_suffix(f".{os.getpid()}.partial")
+            partial.write_text(json.dumps(state, indent=1) + "\n")
+            partial.replace(target)
         except (OSError, ValueError) as error:
             raise ExportError(f"{folder}: cannot be used for audit rows ({error})") from error
 

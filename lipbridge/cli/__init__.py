@@ -94,7 +94,8 @@ def _verdict(error: BaseException) -> tuple[int, str]:
     first = next((line for line in str(error).splitlines() if line.strip()), "")
     match error:
         case LipBridgeError():
-            return error.exit_code, f"error: {error}"
+            # Under torchrun an error of all ranks is said by one.
+            return error.exit_code, f"error: {error}" if str(error) else ""
         case BrokenPipeError():
             return 141, ""
         case KeyboardInterrupt() | typer.Abort():

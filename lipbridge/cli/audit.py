@@ -20,6 +20,7 @@ app = typer.Typer()
     app,
     "lipbridge audit trace.safetensors --html audit.html",
     "lipbridge audit trace.safetensors --spec examples/minilm_head.lip --weights model.safetensors",
+    spread=True,
 )
 def audit(
     trace: Annotated[
@@ -64,8 +65,11 @@ def audit(
         bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
     ] = False,
     device: Device = "auto",
-) -> Answer:
-    """Audit a recorded query trace: margins, certified radii, locks, changes."""
+) -> Answer | None:
+    """Audit a recorded query trace: margins, certified radii, locks, changes.
+
+    torchrun --nproc-per-node N -m lipbridge audit … spreads the trace over N processes.
+    """
     from lipbridge import pipeline
 
     if sum(option is not None for option in (spec, lipschitz, preset)) > 1:
@@ -77,7 +81,7 @@ def audit(
     if preset is not None and checkpoint is not None:
         lipschitz = pipeline.query_constant(preset, checkpoint, device=device)
     with progress_bar() as progress:
-        _, summary = pipeline.audit(
+        found = pipeline.audit(
             trace,
             spec=spec,
             weights=weights,
@@ -93,6 +97,9 @@ def audit(
             keep_going=keep_going,
             progress=progress,
         )
+    if found is None:
+        return None
+    summary = found[1]
     from lipbridge.audit.render import summary_table
     from lipbridge.report.terminal import show
 

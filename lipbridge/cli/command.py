@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -13,6 +14,7 @@ import typer
 
 from lipbridge import __version__
 from lipbridge.cli.options import settings
+from lipbridge.errors import InputError
 
 __all__ = ["JSON_FORMAT", "Answer", "Debug", "Quiet", "command"]
 
@@ -54,8 +56,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables
 
 
 def command(
-    app: typer.Typer, *examples: str
-) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    app: typer.Typer, *examples: str, spread: bool = False
+) -> Callable[[Callable[..., Answer | None]], Callable[..., Answer | None]]:
     """Decorator that enters a function as a command.
 
     A parameter whose type is a dataclass stands for one option a field: commands that take the
@@ -64,9 +66,11 @@ def command(
     Args:
         app: where to enter it.
         examples: command lines for ``--help``.
+        spread: whether the processes of torchrun share the work; the answer is that of rank 0, and
+            the others have none.
     """
 
-    def enter(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    def enter(function: Callable[..., Answer | None]) -> Callable[..., Answer | None]:
         records: dict[str, Any] = {}
         parameters: list[inspect.Parameter] = []
         hints = get_type_hints(function, include_extras=True)
@@ -85,7 +89,14 @@ def command(
             for name, record in records.items():
                 taken = {field.name: given.pop(field.name) for field in fields(record)}
                 given[name] = record(**taken)
+            rank, size = (int(os.environ.get(n, "0")) for n in ("RANK", "WORLD_SIZE"))
+            settings.quiet |= rank > 0
+            if size > 1 and not spread:
+                name = function.__name__
+                raise InputError("" if rank else f"{name} is the work of one process, not torchrun")
             answer = function(**given)
+            if answer is None:
+                return 0
             if as_json:
                 _print_json(function.__name__, answer)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ from lipbridge.cli.options import (
     Stubs,
     Weights,
     progress_bar,
+    remember_out,
 )
 from lipbridge.cli.presets import bound_preset
 from lipbridge.cli.sources import BoundSource, Source, read_spec
@@ -57,6 +59,7 @@ def derive(
     "lipbridge bound examples/matrix3x3.lip --assurance exact",
     "lipbridge bound examples/minilm_head.lip --weights model.safetensors --plot bounds.png",
     "lipbridge bound --preset msa --checkpoint model",
+    spread=True,
 )
 def bound(
     source: BoundSource,
@@ -66,13 +69,27 @@ def bound(
     device: Device = "auto",
     plot: Plot = None,
     html: Html = None,
-) -> Answer:
-    """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers."""
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for a file a layer.", callback=remember_out
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the bounds that stopped in --out.")
+    ] = False,
+) -> Answer | None:
+    """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers.
+
+    torchrun --nproc-per-node N -m lipbridge bound --preset … spreads the layers over N processes.
+    """
     spec = source.written()
     if spec is None:
         if html is not None:
             raise InputError("--html shows a SPEC's network; for --preset use --plot")
-        return bound_preset(source, device, plot)
+        return bound_preset(source, device, plot, out, resume=resume)
+    if out is not None or resume or "WORLD_SIZE" in os.environ:
+        raise InputError("--out, --resume and torchrun are for the layers of --preset")
     from lipbridge import pipeline
     from lipbridge.report import text
 

@@ -16,12 +16,18 @@ __all__ = ["app", "bound_preset"]
 app = typer.Typer()
 
 
-def bound_preset(source: PresetSource, device: str, plot: Path | None) -> Answer:
+def bound_preset(
+    source: PresetSource, device: str, plot: Path | None, out: Path | None, *, resume: bool
+) -> Answer | None:
     """Bound a checkpoint's indexers, and write the plot."""
     from lipbridge import pipeline
     from lipbridge.report.presets import show_preset
 
-    report = pipeline.preset_bounds(*source.found(), device=device, plot=plot)
+    report = pipeline.preset_bounds(
+        *source.found(), device=device, plot=plot, out=out, resume=resume
+    )
+    if report is None:
+        return None
     return Answer(report.to_json, partial(show_preset, report))
 
 

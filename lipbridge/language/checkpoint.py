@@ -109,6 +109,11 @@ class Checkpoint:
         }
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The safetensors files that its tensors lie in."""
+        return tuple(sorted(set(self._everywhere.values())))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every tensor's name, sorted; a packed weight goes by the name ``….weight``."""
         return tuple(sorted({*self._files, *self._packed}))

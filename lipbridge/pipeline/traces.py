@@ -34,8 +34,10 @@ def audit(
     device: str = "auto",
     keep_going: bool = False,
     progress: Progress = silent,
-) -> tuple[AuditResult, AuditSummary]:
+) -> tuple[AuditResult, AuditSummary] | None:
     """Audit a recorded query trace: how stable is the selection, really.
+
+    Under torchrun every rank audits its share of the spans, and rank 0 has the result.
 
     Args:
         trace: file or folder, see ``lipbridge.audit.records``.
@@ -53,6 +55,9 @@ def audit(
         keep_going: record contradictions instead of stopping at the first.
         progress: called with a stage's name, what is done, and the total.
 
+    Returns:
+        The rows and their summary; on ranks above 0 nothing.
+
     Raises:
         InputError: settings that do not fit together, or to the trace.
         ContradictionError: observed data contradict a certified statement; with the evidence.
@@ -61,13 +66,23 @@ def audit(
     from lipbridge.audit.outputs import prepare_outputs, write_outputs
     from lipbridge.language.layer_range import parse_layers
     from lipbridge.numeric.devices import choose_device
+    from lipbridge.numeric.ranks import Ranks
 
-    place = str(choose_device(device).device)
-    chosen = None
-    if layers is not None:
-        chosen = parse_layers(layers, {key.layer for key in TraceReader(trace, top_k).streams})
-    prepare_outputs(out=out, resume=resume, html=html, plots=plots)
-    known = _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place, progress)
+    ranks = Ranks.current()
+
+    def prepare() -> tuple[str, Sequence[int] | None, NetworkScores]:
+        place = str(choose_device(device).device)
+        chosen = None
+        if layers is not None:
+            chosen = parse_layers(layers, {key.layer for key in TraceReader(trace, top_k).streams})
+        prepare_outputs(out=out, resume=resume, html=html, plots=plots)
+        return (
+            place,
+            chosen,
+            _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place, progress),
+        )
+
+    place, chosen, known = ranks.together(prepare)
     result = audit_trace(
         trace,
         lipschitz=known.constants,
@@ -80,7 +95,10 @@ def audit(
         resume=resume,
         progress=lambda done, total: progress("auditing steps", done, total),
         on_contradiction="record" if keep_going else "raise",
+        ranks=ranks,
     )
+    if ranks.rank:
+        return None
     summary = summarize(result)
     write_outputs(result, summary, out=out, html=html, plots=plots)
     return result, summary

@@ -24,8 +24,12 @@ def preset_bounds(
     *,
     device: str = "auto",
     plot: Path | None = None,
-) -> PresetReport:
+    out: Path | None = None,
+    resume: bool = False,
+) -> PresetReport | None:
     """Bound the indexers that a preset finds in a checkpoint.
+
+    Under torchrun every rank bounds its share of the layers, and rank 0 has the report.
 
     Args:
         name: the preset.
@@ -33,17 +37,25 @@ def preset_bounds(
         options: layers, balls and tensor names.
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
         plot: a picture to write.
+        out: a folder for a file a layer.
+        resume: take the layers that ``out`` holds from there.
+
+    Returns:
+        The report; on ranks above 0 nothing.
 
     Raises:
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
+        ExportError: ``out`` cannot be used.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.numeric.presets.registry import find_preset
+    from lipbridge.numeric.presets.spread import spread_bounds
+    from lipbridge.numeric.ranks import Ranks
     from lipbridge.report.presets import plot_preset
 
-    report = find_preset(name).bounds(open_checkpoint(checkpoint), options, device)
-    if plot is not None:
+    report = spread_bounds(
+        name, checkpoint, options, device, ranks=Ranks.current(), out=out, resume=resume
+    )
+    if plot is not None and report is not None:
         plot_preset(report, plot)
     return report
 
@@ -73,14 +85,18 @@ def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> floa
     Raises:
         InputError: another preset.
     """
-    from lipbridge.numeric.presets.registry import PresetOptions
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.numeric.presets.registry import PresetOptions, find_preset
+    from lipbridge.numeric.ranks import Ranks
 
     if name != "msa":
         raise InputError(
             f"--preset {name} gives no constant in the recorded query without keys or a ball; "
             "leave it out, and the keys of the trace give the constants"
         )
-    report = preset_bounds(name, checkpoint, PresetOptions(), device=device)
+    report = Ranks.current().together(
+        lambda: find_preset(name).bounds(open_checkpoint(checkpoint), PresetOptions(), device)
+    )
     constants = [c.upper for row in report.rows for c in row.constants if c.name == "query"]
     assert constants, "every msa head has a query constant"
     return max(constants)

@@ -17,7 +17,7 @@ from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, TensorLocation
 from lipbridge.language.indexer_config import ConfigReader, RotaryConfig, read_text_config
 from lipbridge.language.layer_range import parse_layers
-from lipbridge.numeric.presets.preset import Preset, find_preset, preset_names
+from lipbridge.numeric.presets.preset import Preset, PresetOptions, find_preset, preset_names
 
 __all__ = ["CheckpointIndex", "IndexerConfig", "IndexerLayer", "IndexerPreset", "find_indexers"]
 
@@ -190,6 +190,11 @@ class IndexerPreset(Preset, Generic[Config]):
         query, size = tensors[next(iter(wanted))], config.head_dim
         heads = tuple(query.select(h * size, (h + 1) * size) for h in range(config.heads))
         return IndexerLayer(number, MappingProxyType(tensors), heads)
+
+    def layers(self, checkpoint: Checkpoint, options: PresetOptions) -> tuple[int, ...]:
+        """The chosen layers; raises as :meth:`find`."""
+        self.check(options)
+        return tuple(layer.layer for layer in self.find(checkpoint, options.layers).layers)
 
     def matrices(self, index: CheckpointIndex[Config]) -> list[str]:
         """Names of the projections of every chosen indexer, whose norms its bound is made of."""

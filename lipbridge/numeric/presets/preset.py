@@ -78,6 +78,11 @@ class Preset(ABC):
     ) -> PresetReport:
         """Rigorous constants of the indexers in a checkpoint; raises as :meth:`specs`."""
 
+    def layers(self, checkpoint: Checkpoint, options: PresetOptions) -> tuple[int, ...]:
+        """The layers that can be bounded one by one; none where a preset knows no layers."""
+        del checkpoint, options
+        return ()
+
     def check(self, options: PresetOptions) -> None:
         """Refuse options that the preset does not take.
 

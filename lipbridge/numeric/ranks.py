@@ -1,0 +1,122 @@
+"""Work spread over the processes that torchrun starts, on any number of hosts.
+
+Each rank does its share; rank 0 has the shares of all. They meet through gloo: what they exchange
+are results, a few kilobytes in the processor's memory. An error on one rank is the error of all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar, cast
+
+import torch
+from torch import distributed
+
+from lipbridge import errors
+from lipbridge.errors import LipBridgeError
+
+__all__ = ["ElsewhereError", "Ranks"]
+
+T = TypeVar("T")
+
+# A rank that has finished waits for the slowest.
+_PATIENCE = timedelta(days=30)
+
+
+class ElsewhereError(LipBridgeError):
+    """An error that rank 0 reports; this rank ends with the same exit code."""
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """One process among those that torchrun started.
+
+    Attributes:
+        rank: its number.
+        size: how many there are; 1 without torchrun.
+    """
+
+    rank: int = 0
+    size: int = 1
+
+    @classmethod
+    def current(cls) -> Ranks:
+        """As torchrun has set the environment; with CUDA, each rank of a host takes a device."""
+        size = int(os.environ.get("WORLD_SIZE", "1"))
+        if size == 1:
+            return cls()
+        if not distributed.is_initialized():
+            if torch.cuda.is_available():
+                local = int(os.environ.get("LOCAL_RANK", "0"))
+                torch.cuda.set_device(local % torch.cuda.device_count())
+            distributed.init_process_group("gloo", timeout=_PATIENCE)
+        return cls(int(os.environ["RANK"]), size)
+
+    def share(self, count: int) -> range:
+        """The part of ``range(count)`` that is this rank's; those of all ranks are in order."""
+        return range(count * self.rank // self.size, count * (self.rank + 1) // self.size)
+
+    def together(self, work: Callable[[], T]) -> T:
+        """Do something on every rank, and wait for all.
+
+        Args:
+            work: what this rank does; where it may fail, no other rank may be left waiting.
+
+        Returns:
+            This rank's result.
+
+        Raises:
+            LipBridgeError: of the lowest rank that raised one; on ranks above 0 without its words.
+        """
+        if self.size == 1:
+            return work()
+        try:
+            result, error = work(), ""
+        except LipBridgeError as raised:
+            result, error = None, f"{type(raised).__name__}\n{raised}"
+        for said in self._everywhere(error.encode()):
+            if said:
+                kind, _, message = said.decode().partition("\n")
+                raise self._error(kind, message)
+        return cast("T", result)
+
+    def collect(self, result: bytes) -> list[bytes]:
+        """The results of all ranks in their order, on rank 0; none on the others."""
+        if self.size == 1:
+            return [result]
+        lengths = self._lengths(result)
+        parts = None if self.rank else [_padded(b"", max(lengths)) for _ in lengths]
+        distributed.gather(_padded(result, max(lengths)), parts)
+        return _cut(parts, lengths) if parts else []
+
+    def _error(self, kind: str, message: str) -> LipBridgeError:
+        known = getattr(errors, kind, LipBridgeError)
+        if self.rank == 0:
+            error: LipBridgeError = known.__new__(known)
+            Exception.__init__(error, message)
+            return error
+        elsewhere = ElsewhereError()
+        elsewhere.exit_code = known.exit_code
+        return elsewhere
+
+    def _everywhere(self, text: bytes) -> list[bytes]:
+        lengths = self._lengths(text)
+        parts = [_padded(b"", max(lengths)) for _ in lengths]
+        distributed.all_gather(parts, _padded(text, max(lengths)))
+        return _cut(parts, lengths)
+
+    def _lengths(self, text: bytes) -> list[int]:
+        found = [torch.zeros(1, dtype=torch.int64) for _ in range(self.size)]
+        distributed.all_gather(found, torch.tensor([len(text)]))
+        return [int(length) for length in found]
+
+
+def _padded(text: bytes, length: int) -> torch.Tensor:
+    return torch.frombuffer(bytearray(text.ljust(length + 1, b"\0")), dtype=torch.uint8)
+
+
+def _cut(parts: list[torch.Tensor], lengths: list[int]) -> list[bytes]:
+    return [part.numpy().tobytes()[:size] for part, size in zip(parts, lengths, strict=True)]
