@@ -96,9 +96,10 @@ def audit_trace(
         ranks: the processes that share the spans; all of them make this call.
 
     Returns:
-        The rows and what they contradict; of ranks above 0, no rows.
+        The rows and what they contradict.
 
     Raises:
+        ElsewhereError: on ranks above 0.
         TraceError: the trace does not fit its layout, or lacks what is needed.
         ContradictionError: a selection changed where a lock was certified, or a score outran its
             constant.
@@ -162,7 +163,7 @@ def audit_trace(
         path=str(trace),
         info=info,
         rows=rows,
-        contradictions=tuple(find_contradictions(rows)) if len(rows) else (),
+        contradictions=tuple(find_contradictions(rows)),
         error=error,
         device=device,
         seconds=time.perf_counter() - started,

@@ -65,7 +65,7 @@ def audit(
         bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
     ] = False,
     device: Device = "auto",
-) -> Answer | None:
+) -> Answer:
     """Audit a recorded query trace: margins, certified radii, locks, changes.
 
     torchrun --nproc-per-node N -m lipbridge audit … spreads the trace over N processes.
@@ -81,7 +81,7 @@ def audit(
     if preset is not None and checkpoint is not None:
         lipschitz = pipeline.query_constant(preset, checkpoint, device=device)
     with progress_bar() as progress:
-        found = pipeline.audit(
+        _, summary = pipeline.audit(
             trace,
             spec=spec,
             weights=weights,
@@ -97,9 +97,6 @@ def audit(
             keep_going=keep_going,
             progress=progress,
         )
-    if found is None:
-        return None
-    summary = found[1]
     from lipbridge.audit.render import summary_table
     from lipbridge.report.terminal import show
 

@@ -57,7 +57,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables
 
 def command(
     app: typer.Typer, *examples: str, spread: bool = False
-) -> Callable[[Callable[..., Answer | None]], Callable[..., Answer | None]]:
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Decorator that enters a function as a command.
 
     A parameter whose type is a dataclass stands for one option a field: commands that take the
@@ -66,11 +66,10 @@ def command(
     Args:
         app: where to enter it.
         examples: command lines for ``--help``.
-        spread: whether the processes of torchrun share the work; the answer is that of rank 0, and
-            the others have none.
+        spread: whether the processes of torchrun share the work; rank 0 has the answer.
     """
 
-    def enter(function: Callable[..., Answer | None]) -> Callable[..., Answer | None]:
+    def enter(function: Callable[..., Answer]) -> Callable[..., Answer]:
         records: dict[str, Any] = {}
         parameters: list[inspect.Parameter] = []
         hints = get_type_hints(function, include_extras=True)
@@ -95,8 +94,6 @@ def command(
                 name = function.__name__
                 raise InputError("" if rank else f"{name} is the work of one process, not torchrun")
             answer = function(**given)
-            if answer is None:
-                return 0
             if as_json:
                 _print_json(function.__name__, answer)
             else:

@@ -78,7 +78,7 @@ def bound(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the bounds that stopped in --out.")
     ] = False,
-) -> Answer | None:
+) -> Answer:
     """Compute lower and upper bounds: of a spec's layers, or of a checkpoint's indexers.
 
     torchrun --nproc-per-node N -m lipbridge bound --preset … spreads the layers over N processes.

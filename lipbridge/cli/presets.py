@@ -18,7 +18,7 @@ app = typer.Typer()
 
 def bound_preset(
     source: PresetSource, device: str, plot: Path | None, out: Path | None, *, resume: bool
-) -> Answer | None:
+) -> Answer:
     """Bound a checkpoint's indexers, and write the plot."""
     from lipbridge import pipeline
     from lipbridge.report.presets import show_preset
@@ -26,8 +26,6 @@ def bound_preset(
     report = pipeline.preset_bounds(
         *source.found(), device=device, plot=plot, out=out, resume=resume
     )
-    if report is None:
-        return None
     return Answer(report.to_json, partial(show_preset, report))
 
 

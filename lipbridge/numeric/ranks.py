@@ -27,7 +27,11 @@ _PATIENCE = timedelta(days=30)
 
 
 class ElsewhereError(LipBridgeError):
-    """An error that rank 0 reports; this rank ends with the same exit code."""
+    """Rank 0 has the result, or reports the error; the others end here with its exit code."""
+
+    def __init__(self, exit_code: int = 0) -> None:
+        super().__init__("")
+        self.exit_code = exit_code
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,19 @@ class Ranks:
         return cast("T", result)
 
     def collect(self, result: bytes) -> list[bytes]:
-        """The results of all ranks in their order, on rank 0; none on the others."""
+        """The results of all ranks in their order, on rank 0.
+
+        Raises:
+            ElsewhereError: on the others, which have no more to do.
+        """
         if self.size == 1:
             return [result]
         lengths = self._lengths(result)
         parts = None if self.rank else [_padded(b"", max(lengths)) for _ in lengths]
         distributed.gather(_padded(result, max(lengths)), parts)
-        return _cut(parts, lengths) if parts else []
+        if parts is None:
+            raise ElsewhereError
+        return _cut(parts, lengths)
 
     def _error(self, kind: str, message: str) -> LipBridgeError:
         known = getattr(errors, kind, LipBridgeError)
@@ -98,9 +108,7 @@ class Ranks:
             error: LipBridgeError = known.__new__(known)
             Exception.__init__(error, message)
             return error
-        elsewhere = ElsewhereError()
-        elsewhere.exit_code = known.exit_code
-        return elsewhere
+        return ElsewhereError(known.exit_code)
 
     def _everywhere(self, text: bytes) -> list[bytes]:
         lengths = self._lengths(text)

@@ -34,7 +34,7 @@ def audit(
     device: str = "auto",
     keep_going: bool = False,
     progress: Progress = silent,
-) -> tuple[AuditResult, AuditSummary] | None:
+) -> tuple[AuditResult, AuditSummary]:
     """Audit a recorded query trace: how stable is the selection, really.
 
     Under torchrun every rank audits its share of the spans, and rank 0 has the result.
@@ -55,10 +55,8 @@ def audit(
         keep_going: record contradictions instead of stopping at the first.
         progress: called with a stage's name, what is done, and the total.
 
-    Returns:
-        The rows and their summary; on ranks above 0 nothing.
-
     Raises:
+        ElsewhereError: on ranks above 0: the result is that of rank 0.
         InputError: settings that do not fit together, or to the trace.
         ContradictionError: observed data contradict a certified statement; with the evidence.
     """
@@ -97,8 +95,6 @@ def audit(
         on_contradiction="record" if keep_going else "raise",
         ranks=ranks,
     )
-    if ranks.rank:
-        return None
     summary = summarize(result)
     write_outputs(result, summary, out=out, html=html, plots=plots)
     return result, summary

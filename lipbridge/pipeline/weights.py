@@ -26,7 +26,7 @@ def preset_bounds(
     plot: Path | None = None,
     out: Path | None = None,
     resume: bool = False,
-) -> PresetReport | None:
+) -> PresetReport:
     """Bound the indexers that a preset finds in a checkpoint.
 
     Under torchrun every rank bounds its share of the layers, and rank 0 has the report.
@@ -40,10 +40,8 @@ def preset_bounds(
         out: a folder for a file a layer.
         resume: take the layers that ``out`` holds from there.
 
-    Returns:
-        The report; on ranks above 0 nothing.
-
     Raises:
+        ElsewhereError: on ranks above 0: the report is that of rank 0.
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
         ExportError: ``out`` cannot be used.
@@ -55,7 +53,7 @@ def preset_bounds(
     report = spread_bounds(
         name, checkpoint, options, device, ranks=Ranks.current(), out=out, resume=resume
     )
-    if plot is not None and report is not None:
+    if plot is not None:
         plot_preset(report, plot)
     return report
 

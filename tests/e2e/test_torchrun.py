@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.support import lipbridge, lipbridge_json, result_of
+from tests.e2e.support import in_process, lipbridge, lipbridge_json, result_of
 from tests.reference.synthetic_trace import synthetic_trace
 
 
@@ -72,16 +72,16 @@ def test_streams_of_a_trace(tmp_path: Path) -> None:
     assert untimed(resumed) == untimed(alone)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("audit", "missing.safetensors"), "missing.safetensors"),
-        (("check", "folder"), "check is the work of one process, not torchrun"),
-    ],
-)
-def test_errors_are_one_line_of_a_rank(arguments: tuple[str, ...], said: str) -> None:
-    done = torchrun(*arguments)
+def test_an_error_is_one_line_of_one_rank() -> None:
+    done = torchrun("audit", "missing.safetensors")
     assert done.returncode == 1
     assert done.stdout == ""
     lines = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
-    assert [said in line for line in lines] == [True]
+    assert ["missing.safetensors" in line for line in lines] == [True]
+
+
+def test_what_is_no_work_for_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    for rank, said in (("0", "error: check is the work of one process, not torchrun\n"), ("1", "")):
+        monkeypatch.setenv("RANK", rank)
+        assert in_process("check", "folder") == (2, "", said)

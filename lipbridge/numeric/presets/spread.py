@@ -28,7 +28,7 @@ def spread_bounds(
     ranks: Ranks,
     out: Path | None = None,
     resume: bool = False,
-) -> PresetReport | None:
+) -> PresetReport:
     """Bound the indexers of a checkpoint, each rank its share of the layers.
 
     Args:
@@ -41,9 +41,10 @@ def spread_bounds(
         resume: take the layers that ``out`` holds from there.
 
     Returns:
-        The report of all layers on rank 0; nothing on the others.
+        The report of all layers.
 
     Raises:
+        ElsewhereError: on ranks above 0.
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood.
         ExportError: ``out`` cannot be used.
@@ -77,12 +78,9 @@ def spread_bounds(
     if not layers:
         return preset.bounds(opened, options, device)
     parts = ranks.collect(msgspec.msgpack.encode(ranks.together(work)))
-    every = [report for part in parts for report in _decoded(part)]
-    return _joined(every) if every else None
-
-
-def _decoded(data: bytes) -> list[PresetReport]:
-    return msgspec.msgpack.decode(data, type=list[PresetReport])
+    return _joined(
+        [r for part in parts for r in msgspec.msgpack.decode(part, type=list[PresetReport])]
+    )
 
 
 def _joined(reports: Sequence[PresetReport]) -> PresetReport:
