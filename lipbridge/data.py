@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["data_folder", "library_files", "library_sources"]
+__all__ = ["bridge_files", "data_folder", "library_files", "library_sources"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -35,3 +35,11 @@ def library_files() -> dict[str, str]:
     root = data_folder("lean")
     files = {name: data.decode("utf-8") for name, data in library_sources(root).items()}
     return files | {"lean-toolchain": (root / "lean-toolchain").read_text("utf-8")}
+
+
+@cache
+def bridge_files() -> dict[str, str]:
+    """The package in Mathlib's words, without its lakefile: path below its folder → text."""
+    root = data_folder("lean") / "mathlib"
+    paths = [*sorted(root.rglob("*.lean")), root / "lean-toolchain"]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}

@@ -17,6 +17,7 @@ from lipbridge.cli.options import (
     Device,
     Folder,
     Html,
+    Mathlib,
     Out,
     Plot,
     Spec,
@@ -111,7 +112,9 @@ def bound(
     "lipbridge export examples/matrix3x3.lip --out export",
     "lipbridge export --step 41 --trace trace.safetensors --out step41",
 )
-def export(out: Out, source: Source, at: StepSource, stubs: Stubs = False) -> Answer:
+def export(
+    out: Out, source: Source, at: StepSource, stubs: Stubs = False, mathlib: Mathlib = False
+) -> Answer:
     """Write a self-contained Lake project about these layers with these weights.
 
     With --step T --trace TRACE: that no query near the one of step T selects other blocks.
@@ -121,10 +124,14 @@ def export(out: Out, source: Source, at: StepSource, stubs: Stubs = False) -> An
 
     with progress_bar() as progress:
         if at.asked():
+            if mathlib:
+                raise InputError("--mathlib is about networks; leave it out with --step")
             project = at.export(out, source, stubs=stubs, progress=progress)
         else:
             jobs = source.load(progress)
-            project = pipeline.export_jobs(jobs, out, stubs=stubs, progress=progress)
+            project = pipeline.export_jobs(
+                jobs, out, stubs=stubs, mathlib=mathlib, progress=progress
+            )
     return Answer(project.to_json, partial(text.show_export, project))
 
 
@@ -163,7 +170,7 @@ def check(
             options=checking.options(ndjson),
             progress=progress,
         )
-    show = partial(text.show_check, checked.result, checked.origin)
+    show = partial(text.show_check, checked.result, checked.origin, checked.project.notes)
     return Answer(checked.to_json, show, 0 if checked.result.ok else 1)
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "Folder",
     "Html",
     "Layers",
+    "Mathlib",
     "Out",
     "Plot",
     "Spec",
@@ -104,6 +105,9 @@ Plot = Annotated[
 ]
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
+]
+Mathlib = Annotated[
+    bool, typer.Option("--mathlib", help="State them in Mathlib's words, too, in mathlib/.")
 ]
 Stubs = Annotated[bool, typer.Option("--stubs", help="State the theorems with `sorry` for proofs.")]
 

@@ -57,7 +57,12 @@ def export(
 
 
 def export_jobs(
-    jobs: Sequence[Job], out: Path, *, stubs: bool = False, progress: Progress = silent
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    stubs: bool = False,
+    mathlib: bool = False,
+    progress: Progress = silent,
 ) -> LeanProject:
     """Write one Lake project about several networks, each in a namespace of its own.
 
@@ -65,6 +70,7 @@ def export_jobs(
         jobs: the networks with their tensors, all from the same weights.
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorems with ``sorry``.
+        mathlib: state them in Mathlib's words, too, in a folder of its own.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -87,7 +93,7 @@ def export_jobs(
         parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept))
     progress("rendering", 0, 1)
     provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
-    project = lean_project(parts, provenance, stubs=stubs)
+    project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib)
     write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
@@ -124,7 +130,10 @@ class Checked:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
-        return self.result.to_json() | {"weights": self.origin}
+        return self.result.to_json() | {
+            "weights": self.origin,
+            "notes": list(self.project.notes),
+        }
 
 
 def check_export(

@@ -117,9 +117,11 @@ def show_export(project: LeanProject) -> None:
     say(f"wrote {len(project.files)} files; {len(project.theorems)} {what}:")
     for theorem in project.theorems:
         say(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
+    for note in project.notes:
+        say(escape(note))
 
 
-def show_check(result: CheckResult, origin: str = "") -> None:
+def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ()) -> None:
     """Print modules, theorems with their axioms, and every reason for failure."""
     table = Table("module", "ok", "seconds")
     for module in result.modules:
@@ -148,6 +150,8 @@ def show_check(result: CheckResult, origin: str = "") -> None:
         say(escape(result.second.summary))
     if origin:
         say(f"weights: {escape(origin)}")
+    for note in notes:
+        say(escape(note))
 
 
 def show_run(result: RunResult) -> None:

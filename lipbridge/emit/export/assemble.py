@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lipbridge.data import library_files
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
+from lipbridge.emit.export.mathlib import mathlib_files
+from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
 from lipbridge.emit.network.render import render
 
 __all__ = ["assemble", "module_path"]
@@ -26,6 +27,7 @@ def assemble(
     provenance: Provenance | None = None,
     stubs: bool = False,
     open_modules: Iterable[str] = (),
+    mathlib: bool = False,
 ) -> LeanProject:
     """Every file of an export.
 
@@ -37,23 +39,29 @@ def assemble(
         provenance: the weights that it is about.
         stubs: whether proofs are ``sorry``.
         open_modules: those in which somebody else may write the proofs of stubs.
+        mathlib: whether there is a folder with the theorems in Mathlib's words.
     """
     provenance = provenance or Provenance()
     roots = list(dict.fromkeys(name.split(".")[0] for name in modules))
     files = dict(library_files())
     files |= {module_path(name): text for name, text in modules.items()} | dict(records)
+    if mathlib:
+        claims = [n.claim for n in networks if n.claim is not None]
+        files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
     files["lakefile.toml"] = render("lakefile.toml.jinja", package=package, roots=roots)
     files["README.md"] = render(
         "export_readme.md.jinja",
         networks=networks,
         stubs=stubs,
         opened=[module_path(name) for name in open_modules],
+        mathlib=mathlib and MATHLIB_NOTE,
     )
     manifest = Manifest(
         networks=tuple(str(n.network) for n in networks if n.claim is not None),
         weights_name=provenance.name,
         weights_sha256=provenance.sha256,
         stubs=stubs,
+        mathlib=mathlib,
         modules=tuple(modules),
         files={name: digest(text.encode("utf-8")) for name, text in files.items()},
     )
@@ -65,4 +73,5 @@ def assemble(
         tuple(modules),
         frozenset(map(module_path, open_modules)),
         provenance,
+        mathlib,
     )

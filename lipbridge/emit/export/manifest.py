@@ -31,6 +31,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         weights_name: file name of the weights, or empty.
         weights_sha256: SHA-256 of the weights file, or empty.
         stubs: whether proofs are ``sorry``, for somebody to fill in.
+        mathlib: whether there is a folder with the theorems in Mathlib's words.
         modules: the generated modules, in dependency order.
         files: relative path → SHA-256 of every file of the export but this one.
     """
@@ -41,6 +42,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     weights_name: _Name = ""
     weights_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
     stubs: bool = False
+    mathlib: bool = False
     modules: tuple[str, ...]
     files: Mapping[str, str]
 

@@ -51,6 +51,7 @@ def lean_project(
     provenance: Provenance | None = None,
     *,
     stubs: bool = False,
+    mathlib: bool = False,
 ) -> LeanProject:
     """Render every file of an export about networks.
 
@@ -58,6 +59,7 @@ def lean_project(
         parts: the networks; their names differ.
         provenance: where the weights come from.
         stubs: state the theorems with ``sorry``; data modules keep their proofs.
+        mathlib: state them in Mathlib's words, too, in a folder of its own.
 
     Returns:
         The project; the same input gives the same bytes.
@@ -92,6 +94,7 @@ def lean_project(
         provenance=provenance,
         stubs=stubs,
         open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
+        mathlib=mathlib,
     )
 
 

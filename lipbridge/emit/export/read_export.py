@@ -83,7 +83,7 @@ def _render(found: ExportFolder, manifest: Manifest, progress: Progress) -> Lean
         progress("certificates", len(parts), len(manifest.networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(MANIFEST_NAME):
-        return lean_project(parts, provenance, stubs=manifest.stubs)
+        return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
 
 
 def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lipbridge.tighten.tighten import Tightening
 
 __all__ = [
+    "MATHLIB_NOTE",
     "CertifiedNetwork",
     "LeanProject",
     "NetworkClaim",
@@ -25,6 +26,10 @@ __all__ = [
     "Provenance",
     "Theorem",
 ]
+
+
+MATHLIB_NOTE = "checked against recorded signatures of Mathlib, not against Mathlib"
+"""What is known of every module in Mathlib's words until somebody builds it."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ class LeanProject:
         modules: the generated modules, in dependency order.
         open_paths: files in which somebody else may write the proofs of stubs.
         provenance: the weights it says it is about.
+        mathlib: whether a folder states the theorems in Mathlib's words.
     """
 
     networks: tuple[NetworkProject, ...]
@@ -141,11 +147,19 @@ class LeanProject:
     modules: tuple[str, ...]
     open_paths: frozenset[str] = frozenset()
     provenance: Provenance = Provenance()
+    mathlib: bool = False
 
     @property
     def theorems(self) -> tuple[Theorem, ...]:
         """All theorems, network by network."""
         return tuple(theorem for network in self.networks for theorem in network.theorems)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be said besides, one line each."""
+        if not self.mathlib:
+            return ()
+        return (f"mathlib/: {MATHLIB_NOTE}; lipbridge check compares its files and compiles none",)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description, file contents left out."""
@@ -153,4 +167,5 @@ class LeanProject:
             "networks": [network.to_json() for network in self.networks],
             "files": sorted(self.files),
             "stubs": self.stubs,
+            "notes": list(self.notes),
         }

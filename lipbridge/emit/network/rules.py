@@ -8,6 +8,8 @@ parentheses where needed. Macros of a layer ``l``:
 - ``numerator``, ``denominator``: P and Q, the square of its constant being P/Q; 1 where absent,
 - ``proof``: that they are; or ``token_proof``: the same of ``token``,
 - ``premise``: what the function that it takes as given must be, where it takes one,
+- ``real``, ``real_proof``: where the real numbers have that function, what it is there and why;
+  ``real_given``: the type of what it is made of, under the same name, where that is not fixed,
 - ``congruence(l, h)``: its value depends on its input's entries only, for exact layers,
 - where its class bounds the length of its values, by A/B: ``gain``, that it lengthens a token by no
   more than its constant; or ``bounded(l, f, before)``, that its values after ``f`` are so long on
