@@ -60,4 +60,5 @@ import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
 import LipBridge.Layers.TighterKernelOnly
+import LipBridge.Selection.Point
 /-! The LipBridge library: imports only. -/

@@ -26,6 +26,7 @@ from lipbridge.cli.options import (
     progress_bar,
     remember_out,
 )
+from lipbridge.cli.points import PointSource
 from lipbridge.cli.presets import bound_preset
 from lipbridge.cli.sources import BoundSource, Source, read_spec
 from lipbridge.cli.steps import StepSource
@@ -113,7 +114,12 @@ def bound(
     "lipbridge export --step 41 --trace trace.safetensors --out step41",
 )
 def export(
-    out: Out, source: Source, at: StepSource, stubs: Stubs = False, mathlib: Mathlib = False
+    out: Out,
+    source: Source,
+    points: PointSource,
+    at: StepSource,
+    stubs: Stubs = False,
+    mathlib: Mathlib = False,
 ) -> Answer:
     """Write a self-contained Lake project about these layers with these weights.
 
@@ -128,7 +134,7 @@ def export(
                 raise InputError("--mathlib is about networks; leave it out with --step")
             project = at.export(out, source, stubs=stubs, progress=progress)
         else:
-            jobs = source.load(progress)
+            jobs = points.load(source, progress)
             project = pipeline.export_jobs(
                 jobs, out, stubs=stubs, mathlib=mathlib, progress=progress
             )
@@ -192,16 +198,22 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
     app,
     "lipbridge run examples/matrix3x3.lip --out export --html page.html",
     "lipbridge run examples/minilm_head.lip --weights model.safetensors --out export",
+    "lipbridge run examples/block_scores.lip --at examples/points.json --out export",
     "cat examples/matrix3x3.lip | lipbridge run - --out export --json",
 )
-def run(out: Out, source: Source, checking: Checking, html: Html = None) -> Answer:
-    """The main job: derive, bound, certify, export, check, compare."""
+def run(
+    out: Out, source: Source, points: PointSource, checking: Checking, html: Html = None
+) -> Answer:
+    """The main job: derive, bound, certify, export, check, compare.
+
+    With --at POINTS: also that no input near a point selects other scores than the point does.
+    """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
         result = pipeline.run_jobs(
-            lambda: source.load(progress),
+            lambda: points.load(source, progress),
             out,
             options=checking.options(),
             html=html,

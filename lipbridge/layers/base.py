@@ -277,6 +277,17 @@ class Layer(ABC):
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
         return ()
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        """(e, D): it takes integers over e·d to integers over D; see ``Over`` in the Lean library.
+
+        For exact layers; one with branches says it of branches that all have values over d.
+
+        Args:
+            d: the denominator of its input.
+            stored: the denominators of its tensors, by role.
+        """
+        return 1, d
+
     @property
     def given(self) -> tuple[object, ...]:
         """What determines the function that it takes as given: equal ones are one function."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -61,6 +62,10 @@ class Clamp(Layer):
         if low >= high:
             raise ShapeError(f"low of clamp must be less than high, but {low} ≥ {high}")
         return cls(name=name, input=input, output=input, low=Fraction(low), high=Fraction(high))
+
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        whole = math.lcm(d, self.low.denominator, self.high.denominator)
+        return whole // d, whole
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1)

@@ -81,6 +81,9 @@ class Dot(Layer):
         shape = (self.output[0], self.input[0])
         return TensorSlot("keys", self.keys, shape, SpectralNorm())
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        return 1, d * stored["keys"]
+
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.measure(self.matrix)
 

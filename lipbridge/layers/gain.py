@@ -100,6 +100,9 @@ class Gain(Layer):
         shape = (1, tokens(self.input)[1])
         return TensorSlot("gain", self.gain, shape, LargestEntry(self.offset))
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        return 1, d * stored["gain"]
+
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.measure(self.matrix)
 

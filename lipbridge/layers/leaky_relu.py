@@ -59,6 +59,9 @@ class LeakyRelu(Layer):
             raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
         return cls(name=name, input=input, output=input, slope=Fraction(slope))
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        return 1, d * self.slope.denominator
+
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1)
 

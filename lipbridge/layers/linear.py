@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -89,6 +90,11 @@ class Linear(Layer):
     @property
     def matrix(self) -> TensorSlot:
         return self.slots()[0]
+
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        product = d * stored["weight"]
+        whole = math.lcm(product, stored.get("bias", 1))
+        return whole // product, whole
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.measure(self.matrix)

@@ -49,6 +49,9 @@ class MeanPool(Layer):
         _, width = require_block("mean_pool", input)
         return cls(name=name, input=input, output=(width,))
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        return 1, d * self.input[0]
+
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))
 

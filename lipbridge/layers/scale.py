@@ -62,6 +62,9 @@ class Scale(Layer):
     def matrix(self) -> Fraction:
         return self.factor
 
+    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
+        return 1, d * self.factor.denominator
+
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.number("c", abs(self.factor))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from lipbridge.layers import TensorSource
 if TYPE_CHECKING:
     import torch
 
+    from lipbridge.language.stored import StoredVector
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
@@ -43,6 +44,8 @@ class Job:
         tensors: the exact matrix of every tensor source.
         weights_name: file name of the weights, or empty.
         weights_sha256: SHA-256 of the weights file, or empty.
+        points: where its selection is to be proved.
+        top: how many scores are selected.
     """
 
     network: Network
@@ -50,6 +53,24 @@ class Job:
     tensors: Mapping[TensorSource, ExactMatrix]
     weights_name: str
     weights_sha256: str
+    points: tuple[StoredVector, ...] = ()
+    top: int = 1
+
+    def at(self, path: Path, top: int) -> Job:
+        """The same with points at which its selection is to be proved.
+
+        Args:
+            path: a file of points.
+            top: how many scores are selected.
+
+        Raises:
+            InputError: no points of the network, or no network that is evaluated exactly.
+        """
+        from lipbridge.numeric.points import read_points
+        from lipbridge.tighten.selection import refuse_selection
+
+        refuse_selection(self.network, top)
+        return replace(self, points=read_points(path, self.network), top=top)
 
 
 def derive_spec(source: Path | str) -> SymbolicBound:

@@ -14,9 +14,13 @@ from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.norms import certify
 
 if TYPE_CHECKING:
+    from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckOptions, CheckResult
     from lipbridge.emit import LeanProject
+    from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Source, Weights
+    from lipbridge.tighten.selection import Selections
+    from lipbridge.tighten.tighten import Tightening
 
 # Entries of a matrix that the second checker compares with the stored integers.
 _COMPARED = 2000
@@ -90,13 +94,35 @@ def export_jobs(
             tightening = certify_tightening(job.network, job.tensors, certificates)
             progress("tighter bounds", 1, 1)
             kept = tightening if tightening.proves or tightening.notes else None
-        parts.append(CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept))
+        selections = _selections(job, certificates, kept, progress) if job.points else None
+        parts.append(
+            CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept, selections)
+        )
     progress("rendering", 0, 1)
     provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
     project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib)
     write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
+
+
+def _selections(
+    job: Job,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+    tightening: Tightening | None,
+    progress: Progress,
+) -> Selections:
+    """What is certified of a job's selections at its points."""
+    from lipbridge.certify import certified_square
+    from lipbridge.tighten.selection import certify_selections, difference_squares
+    from lipbridge.tighten.tighten import layer_squares
+
+    progress("selections", 0, 1)
+    layers = layer_squares(job.network, certified_square(job.tensors, certificates))
+    squares = difference_squares(job.network, job.tensors, layers, tightening)
+    found = certify_selections(job.network, job.tensors, squares, job.points, job.top)
+    progress("selections", 1, 1)
+    return found
 
 
 def refuse_beyond_kernel(job: Job) -> None:

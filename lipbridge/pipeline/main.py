@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lipbridge.emit import LeanProject, NetworkClaim
     from lipbridge.numeric.records import Assurance
     from lipbridge.pipeline.jobs import Source, Weights
-    from lipbridge.report import Report
+    from lipbridge.report import Report, SelectionRow
     from lipbridge.report.page import Shown
 
 __all__ = ["RunResult", "compare", "refuse_contradiction", "reports_of", "run", "run_jobs"]
@@ -34,6 +34,7 @@ class RunResult:
         project: what was written.
         check: what Lean said.
         reports: symbolic, certified and measured bounds, one a network.
+        selections: selections at points, with their certified radii and flips found.
         sentence: what was proved, or that nothing was.
     """
 
@@ -41,6 +42,7 @@ class RunResult:
     check: CheckResult
     reports: tuple[Report, ...]
     sentence: str
+    selections: tuple[SelectionRow, ...] = ()
 
     @property
     def shown(self) -> list[Shown]:
@@ -69,6 +71,7 @@ class RunResult:
             "check": self.check.to_json(),
             "export": self.project.to_json(),
             "sentence": self.sentence,
+            "selections": [row.to_json() for row in self.selections],
         }
 
 
@@ -222,10 +225,33 @@ def run_jobs(
     result = check_project(project, options=options, progress=progress)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
     reports = reports_of(project, assurance, progress)
-    done = RunResult(project, result, reports, _sentence(result, reports, project))
+    selections = _selections(project, assurance, progress)
+    sentence = _sentence(result, reports, project)
+    done = RunResult(project, result, reports, sentence, selections)
     if html is not None:
         write_html(html, page_text(done.shown, done.sentence, result, str(out)))
     return done
+
+
+def _selections(
+    project: LeanProject, assurance: Assurance, progress: Progress
+) -> tuple[SelectionRow, ...]:
+    """Selections at points, each with the nearest flip that is found."""
+    from lipbridge.numeric.evaluate import forward
+    from lipbridge.numeric.points import find_flip
+    from lipbridge.report import SelectionRow
+
+    rows: list[SelectionRow] = []
+    for part in [n.claim.part for n in project.networks if n.claim is not None]:
+        if part.selections is None:
+            continue
+        run, points = forward(part.network, part.tensors), part.selections.points
+        for number, found in enumerate(points, start=1):
+            progress("flips", number - 1, len(points))
+            flip = find_flip(run, found.point, found.selected)
+            name, selected = part.network.name, found.selected
+            rows.append(SelectionRow(name, number, selected, found.radius, assurance, flip))
+    return tuple(rows)
 
 
 def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:

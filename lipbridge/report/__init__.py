@@ -7,11 +7,13 @@ if TYPE_CHECKING:
     from lipbridge.report.build import NormBounds, build_report
     from lipbridge.report.plot import plot_reports
     from lipbridge.report.records import Report, Row, Slopes
+    from lipbridge.report.selections import SelectionRow
 
 __all__ = [
     "NormBounds",
     "Report",
     "Row",
+    "SelectionRow",
     "Slopes",
     "build_report",
     "plot_reports",
@@ -21,6 +23,7 @@ _HOMES = {
     "NormBounds": "build",
     "Report": "records",
     "Row": "records",
+    "SelectionRow": "selections",
     "Slopes": "records",
     "build_report": "build",
     "plot_reports": "plot",

@@ -11,6 +11,7 @@ from rich.table import Table
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.recheck import LABEL
 from lipbridge.report.records import Report, Row
+from lipbridge.report.selections import show_selections
 from lipbridge.report.terminal import say, show_table
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def show_run(result: RunResult) -> None:
     show_check(result.check)
     for report in result.reports:
         show_bounds(report)
+    show_selections(result.selections)
     say(f"[bold]{escape(result.sentence)}[/bold]")
 
 

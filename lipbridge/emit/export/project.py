@@ -17,11 +17,17 @@ from lipbridge.emit.export.records import (
     Provenance,
     Theorem,
 )
+from lipbridge.emit.export.selection_record import selection_path, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.points import evaluated_points
 from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
+from lipbridge.emit.network.selection import (
+    selection_context,
+    selection_module,
+    selection_theorems,
+)
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
 from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, tighter_theorems
@@ -75,7 +81,10 @@ def lean_project(
         context = network_context(part.network, part.tensors, part.certificates)
         if any(context.namespace == other.root for other in networks):
             raise InputError(f"two networks are called {part.network.name!r}; rename one")
-        claim = NetworkClaim(part, context, evaluated_points(context), _tighter(part, context))
+        tighter = _tighter(part, context)
+        found = part.selections
+        selection = None if found is None else selection_context(context, tighter, found)
+        claim = NetworkClaim(part, context, evaluated_points(context), tighter, selection)
         data = _data(claim)
         own = _modules(claim, provenance, stubs)
         modules |= data | own
@@ -100,7 +109,9 @@ def lean_project(
 
 def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
     theorems = claimed_theorems(claim.context, claim.points)
-    return theorems if claim.tighter is None else theorems + tighter_theorems(claim.tighter)
+    if claim.tighter is not None:
+        theorems += tighter_theorems(claim.tighter)
+    return theorems if claim.selection is None else theorems + selection_theorems(claim.selection)
 
 
 def _records(claim: NetworkClaim) -> dict[str, str]:
@@ -110,6 +121,8 @@ def _records(claim: NetworkClaim) -> dict[str, str]:
     files = {spec_path(name): part.text}
     if part.tightening is not None:
         files[tightening_path(name)] = tightening_to_json(part.tightening)
+    if part.selections is not None:
+        files[selection_path(name)] = selections_to_json(part.selections)
     derived = () if claim.tighter is None else claim.tighter.matrices
     for tensor in (*claim.context.tensors, *derived):
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
@@ -158,5 +171,8 @@ def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[s
     if claim.tighter is not None:
         modules[claim.tighter.module] = tighter_module(claim.tighter, stubs=stubs)
         imports += f"import {claim.tighter.module}\n"
+    if claim.selection is not None:
+        modules[claim.selection.module] = selection_module(claim.selection, stubs=stubs)
+        imports += f"import {claim.selection.module}\n"
     modules[root] = imports
     return modules

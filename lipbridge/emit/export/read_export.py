@@ -7,12 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.certify import SpectralCertificate, certificate_from_json, replay
+from lipbridge.certify import (
+    SpectralCertificate,
+    certificate_from_json,
+    certified_square,
+    replay,
+)
 from lipbridge.emit.data.tensors import tensor_from_json
 from lipbridge.emit.export.folder import ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, read_manifest
 from lipbridge.emit.export.project import certificate_path, lean_project, spec_path, tensor_path
 from lipbridge.emit.export.records import CertifiedNetwork, LeanProject, Provenance
+from lipbridge.emit.export.selection_record import selection_path, selections_from_json
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
 from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
@@ -22,7 +28,12 @@ from lipbridge.language import Identifier, parse
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
-from lipbridge.tighten.tighten import replay_tightening
+from lipbridge.tighten.selection import (
+    difference_squares,
+    refuse_selection,
+    replay_selections,
+)
+from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
 __all__ = ["Export", "read_export"]
 
@@ -116,7 +127,15 @@ def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
         with _naming(path):
             tightening = tightening_from_json(found.read(path), path, certificate)
             replay_tightening(network, tensors, tightening)
-    return CertifiedNetwork(network, text, tensors, certificates, tightening)
+    path, selections = selection_path(name), None
+    if path in found.files:
+        with _naming(path):
+            selections = selections_from_json(found.read(path), path, network)
+            refuse_selection(network, selections.top)
+            layers = layer_squares(network, certified_square(tensors, certificates))
+            squares = difference_squares(network, tensors, layers, tightening)
+            replay_selections(network, tensors, squares, selections)
+    return CertifiedNetwork(network, text, tensors, certificates, tightening, selections)
 
 
 def _tie(

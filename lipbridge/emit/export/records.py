@@ -14,7 +14,9 @@ from lipbridge.layers import TensorSource
 if TYPE_CHECKING:
     from lipbridge.emit.network.context import NetworkContext
     from lipbridge.emit.network.points import Point
+    from lipbridge.emit.network.selection import SelectionContext
     from lipbridge.emit.network.tighter import TighterContext
+    from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
 __all__ = [
@@ -55,6 +57,7 @@ class CertifiedNetwork:
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the bound needs.
         tightening: what tighter theorems need besides, where there are some.
+        selections: what is claimed of its selections at points.
     """
 
     network: Network
@@ -62,6 +65,7 @@ class CertifiedNetwork:
     tensors: Mapping[TensorSource, ExactMatrix]
     certificates: Mapping[TensorSource, SpectralCertificate]
     tightening: Tightening | None = None
+    selections: Selections | None = None
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,14 @@ class NetworkClaim:
         context: its names and constants.
         points: the points at which its values are stated.
         tighter: what is stated besides the bound, where there is something.
+        selection: what is stated of its selections at points.
     """
 
     part: CertifiedNetwork
     context: NetworkContext
     points: tuple[Point, ...]
     tighter: TighterContext | None
+    selection: SelectionContext | None = None
 
 
 @dataclass(frozen=True)

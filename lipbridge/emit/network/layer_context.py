@@ -241,6 +241,25 @@ class LayerContext:
         sizes = {"n": self.width, "m": self.width_out}
         return app("LipBridge.tokenwise_congr", self.block, each, "h", **sizes, f=token)
 
+    def over(self, proof: Term, denominator: int, values: Sequence[Term]) -> Term:
+        """Proof that its value at integers over a denominator is integers over another.
+
+        Args:
+            proof: that its input is, over the denominator that it needs.
+            denominator: that of its value.
+            values: the same of its branches' values.
+        """
+        if not self.rule.has("token_over"):
+            return self.rule.term("over", self, proof, denominator, values)
+        if not self._tokenwise:
+            return self.rule.term("token_over", self, proof, denominator)
+        each = self.rule.term("token_over", self, lean_term("k"), denominator)
+        sizes = {"n": self.width, "m": self.width_out}
+        token = self.rule.term("token", self)
+        return app(
+            "LipBridge.Over.tokenwise", self.block, bind("fun k =>", each), proof, **sizes, f=token
+        )
+
     # Branches
 
     def call(self, branch: BranchContext) -> Term:

@@ -11,6 +11,8 @@ parentheses where needed. Macros of a layer ``l``:
 - ``real``, ``real_proof``: where the real numbers have that function, what it is there and why;
   ``real_given``: the type of what it is made of, under the same name, where that is not fixed,
 - ``congruence(l, h)``: its value depends on its input's entries only, for exact layers,
+- ``over(l, h, d, values)``, or ``token_over``: its value at integers over a denominator, from ``h``
+  that says it of its input, is integers over ``d``; ``values`` say it of its branches,
 - where its class bounds the length of its values, by A/B: ``gain``, that it lengthens a token by no
   more than its constant; or ``bounded(l, f, before)``, that its values after ``f`` are so long on
   the domain, ``before`` saying it of ``f``; ``shifted``, the same where a bias adds to them;

@@ -1,0 +1,50 @@
+"""Options of ``--at``: the points at which a selection is to be proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lipbridge.cli.sources import Source
+from lipbridge.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lipbridge.pipeline import Job
+
+__all__ = ["PointSource"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointSource:
+    """Points of a spec's network."""
+
+    at: Annotated[
+        Path | None,
+        typer.Option(
+            "--at", metavar="POINTS", help="json, npz or safetensors: prove the selection there."
+        ),
+    ] = None
+    top: Annotated[
+        int,
+        typer.Option("--top", metavar="K", min=1, help="With --at: how many scores are selected."),
+    ] = 1
+
+    def load(self, source: Source, progress: Callable[[str, int, int], None]) -> list[Job]:
+        """The networks of a source with the points.
+
+        Raises:
+            InputError: points for a preset, a number of scores without points, or what
+                :meth:`Job.at` refuses.
+        """
+        if self.at is None:
+            if self != PointSource():
+                raise InputError("--top belongs to --at")
+            return source.load(progress)
+        if source.preset is not None:
+            raise InputError("--at takes points of a SPEC's network")
+        return [job.at(self.at, self.top) for job in source.load(progress)]

@@ -1,0 +1,96 @@
+"""What an export keeps of the selections at points, as JSON.
+
+::
+
+    {"version": 1, "top": 1, "points": [{"entries": ["3", "-5"], "denominator": "4",
+     "selected": [7], "radius": ["5", "16"], "best": [], "table": true}]}
+
+Integers of any size are strings. A check evaluates the network anew and refuses another selection,
+and a radius beyond what the constants certify.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Annotated, Literal
+
+import msgspec
+
+from lipbridge.certify import read_json
+from lipbridge.errors import CertificateError
+from lipbridge.language.network import Network
+from lipbridge.language.stored import StoredVector
+from lipbridge.layers import size
+from lipbridge.tighten.selection import Selection, Selections
+
+__all__ = ["selection_path", "selections_from_json", "selections_to_json"]
+
+_Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,4000}$")]
+_Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3999}$")]
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One point."""
+
+    entries: tuple[_Integer, ...]
+    denominator: _Positive
+    selected: tuple[_Natural, ...]
+    radius: tuple[_Positive, _Positive]
+    best: tuple[_Natural, ...]
+    table: bool
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of a file."""
+
+    version: Literal[1]
+    top: _Natural
+    points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
+
+
+def selection_path(network: str) -> str:
+    """Where an export keeps the selections of a network at points."""
+    return f"selections/{network}.json"
+
+
+def selections_to_json(selections: Selections) -> str:
+    """Write selections; integers are exact whatever their size."""
+    points = tuple(
+        _Point(
+            tuple(map(str, found.point.entries)),
+            str(found.point.denominator),
+            found.selected,
+            (str(found.radius.numerator), str(found.radius.denominator)),
+            found.best,
+            found.table,
+        )
+        for found in selections.points
+    )
+    return json.dumps(msgspec.to_builtins(_File(1, selections.top, points)), indent=1) + "\n"
+
+
+def selections_from_json(text: str | bytes, source: str, network: Network) -> Selections:
+    """Read what :func:`selections_to_json` wrote.
+
+    Args:
+        text: the JSON.
+        source: the file, for error messages.
+        network: the network that it is about.
+
+    Raises:
+        CertificateError: not of this format, or points that are not the network's.
+    """
+    file = read_json(text, _File, source)
+    points: list[Selection] = []
+    for number, found in enumerate(file.points, start=1):
+        if len(found.entries) != size(network.input):
+            raise CertificateError(
+                f"{source}: point {number} has {len(found.entries)} entries, but network "
+                f"{network.name} takes {size(network.input)}"
+            )
+        point = StoredVector(tuple(map(int, found.entries)), int(found.denominator))
+        radius = Fraction(*map(int, found.radius))
+        points.append(Selection(point, found.selected, radius, found.best, found.table))
+    return Selections(file.top, tuple(points))

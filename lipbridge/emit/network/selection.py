@@ -1,0 +1,322 @@
+"""The selection of a network at points: its values there, and theorems that it stays.
+
+Every layer is evaluated in the ring of the theorem, as integers over a denominator that is tracked;
+the kernel computes the integers and compares every gap with what it can change by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lipbridge.emit.data.packing import pack_rows, packed_matrix
+from lipbridge.emit.export.records import Theorem
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.emit.network.render import asked, render, render_module
+from lipbridge.emit.network.tighter import TighterContext
+from lipbridge.language.stored import LayerAt, StoredVector, values_at
+from lipbridge.tighten.selection import Selection, Selections
+
+__all__ = ["SelectionContext", "selection_context", "selection_module", "selection_theorems"]
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class SelectionContext:
+    """The module of selections, ready to be rendered.
+
+    Attributes:
+        network: the network's context.
+        scope: what the module declares.
+        imports: the modules that it uses.
+    """
+
+    network: NetworkContext
+    scope: Scope
+    imports: tuple[str, ...]
+
+    @property
+    def module(self) -> str:
+        """Name of the module."""
+        return f"{self.network.namespace}.Selection"
+
+
+def selection_context(
+    context: NetworkContext,
+    tighter: TighterContext | None,
+    selections: Selections,
+) -> SelectionContext:
+    """Declare a network's values at points, and that its selections stay.
+
+    Args:
+        context: the network.
+        tighter: the tighter constants of its export.
+        selections: what is claimed; it replays.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    scope = Scope(parent=context.scope if tighter is None else tighter.scope)
+    for number, selection in enumerate(selections.points, start=1):
+        _Point(context, tighter, scope, selections.top, selection, number).declare()
+    module = f"{context.namespace}.Network" if tighter is None else tighter.module
+    return SelectionContext(context, scope, (module,))
+
+
+def selection_module(selection: SelectionContext, *, stubs: bool) -> str:
+    """The module of the theorems.
+
+    Args:
+        selection: names and terms.
+        stubs: write ``sorry`` for every proof.
+    """
+    about = render("selection.txt.jinja", n=selection.network)
+    namespace = selection.network.namespace
+    return render_module(namespace, selection.imports, about, selection.scope, stubs=stubs)
+
+
+def selection_theorems(selection: SelectionContext) -> tuple[Theorem, ...]:
+    """What the module must prove, every definition unfolded."""
+    return asked(selection.network.namespace, selection.scope)
+
+
+@dataclass(frozen=True)
+class _Vector:
+    """Integers packed in one number: entry = digit − bias, digits of ``width`` bits.
+
+    Attributes:
+        stored: the integers and their denominator.
+        name: the Lean definition.
+    """
+
+    stored: StoredVector
+    name: str
+
+    @property
+    def packed(self) -> tuple[str, str, str]:
+        """Width, bias and number."""
+        rows = pack_rows([list(self.stored.entries)])
+        return str(rows.width), literal(rows.bias), literal(rows.numbers[0])
+
+    @property
+    def width(self) -> int:
+        """Bits of a digit."""
+        return pack_rows([list(self.stored.entries)]).width
+
+
+class _Point:
+    def __init__(
+        self,
+        context: NetworkContext,
+        tighter: TighterContext | None,
+        scope: Scope,
+        top: int,
+        selection: Selection,
+        number: int,
+    ) -> None:
+        self.context, self.tighter, self.scope = context, tighter, scope
+        self.top, self.selection, self.number = top, selection, number
+        self.owner, self.name = context.body.name, f"{context.body.name}_at{number}"
+
+    def declare(self) -> None:
+        tensors = {
+            slot.source: layer.tensors[slot.role].matrix
+            for branch in self.context.sequences()
+            for layer in branch.layers
+            for slot in layer.layer.slots()
+        }
+        layers = values_at(self.context.network, tensors, self.selection.point)
+        point = self.vector(self.selection.point, f"{self.name}_x", "The point")
+        value, last = lean_term("h"), point
+        for view, at in zip(self.context.body.layers, layers, strict=True):
+            before, inner = last, value
+            last = self.layer(view, at, before)
+            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), inner)
+        body = self.context.body
+        self.theorem(
+            f"{self.name}_value",
+            f"The scores of `{body.name}` at the point.",
+            self.over(body.output, app(body.function, "x"), last),
+            value,
+            self.given(body.input, point),
+        )
+        self.stay(point, layers[-1], last)
+
+    def vector(self, stored: StoredVector, name: str, about: str) -> _Vector:
+        found = _Vector(stored, name)
+        doc = f"{about}, packed: integers over {fraction_comment_of(stored.denominator)}."
+        self.scope.definition(name, self.owner, doc, "Vec Int", app("ofPacked", *found.packed))
+        return found
+
+    def over(self, size: int, x: Term | str, value: _Vector) -> Term:
+        return app("Over", str(size), value.stored.denominator, x, value.name)
+
+    def theorem(
+        self,
+        name: str,
+        doc: str,
+        statement: Term,
+        proof: Term,
+        binders: Sequence[Binder],
+        summary: str = "",
+    ) -> None:
+        self.scope.theorem(name, self.owner, doc, statement, proof, binders, summary)
+
+    def taken(self, name: str) -> tuple[Term, ...]:
+        """The variables and hypotheses that a declaration takes."""
+        return self.scope[name].parts[1:]
+
+    def layer(self, view: LayerContext, at: LayerAt, before: _Vector) -> _Vector:
+        """A layer at the point: its value, from what it is given."""
+        stem = f"{self.name}_{view.name}"
+        value = self.vector(at.value, f"{stem}_value", f"The value of `{view.name}` at the point")
+        finer, given = self.finer(f"{stem}_x", view.input, before, at.given, lean_term("h"))
+        values: list[Term] = []
+        for branch, inner in zip(view.branches, at.branches, strict=True):
+            values.append(self.branch(branch, inner, before, at.given.denominator))
+        over = view.over(given, value.stored.denominator, values)
+        known = app("Over.known", over, self.computed(view, finer, value))
+        self.theorem(
+            stem,
+            f"What `{view.name}` makes of `{before.name}`.",
+            self.over(view.output, app(view.function, "x"), value),
+            known,
+            self.given(view.input, before),
+        )
+        return value
+
+    def finer(
+        self, name: str, size: int, vector: _Vector, wanted: StoredVector, proof: Term
+    ) -> tuple[_Vector, Term]:
+        """A vector over a multiple of its denominator, with the proof that it is the same."""
+        factor = wanted.denominator // vector.stored.denominator
+        if factor == 1:
+            return vector, proof
+        found = self.vector(wanted, name, f"`{vector.name}`")
+        fine = app("Over.finer", "h", factor, CHECKED)
+        self.theorem(
+            f"{name}_finer",
+            f"`{vector.name}` over a denominator {factor} times as fine.",
+            self.over(size, "x", found),
+            app("Over.known", fine, app("packedCheck_sound", CHECKED)),
+            self.given(size, vector),
+        )
+        return found, app(f"{name}_finer", proof)
+
+    def given(self, size: int, vector: _Vector) -> tuple[Binder, Binder]:
+        """A vector x, and that it is integers that are known."""
+        x = Binder("x", lean_term("Vec R"), implicit=True)
+        return x, Binder("h", self.over(size, "x", vector))
+
+    def branch(
+        self, branch: BranchContext, layers: Sequence[LayerAt], x: _Vector, denominator: int
+    ) -> Term:
+        """Proof that a branch has its value over a denominator, from ``h``."""
+        value, last = lean_term("h"), x
+        for view, at in zip(branch.layers, layers, strict=True):
+            last = self.layer(view, at, last)
+            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), value)
+        wanted = last.stored.over(denominator)
+        name = f"{self.name}_{branch.name}_value"
+        end, proof = self.finer(name, branch.output, last, wanted, value)
+        stem = f"{self.name}_{branch.name}"
+        self.theorem(
+            stem,
+            f"`{branch.name}` at the point.",
+            self.over(branch.output, app(branch.function, "x"), end),
+            proof,
+            self.given(branch.input, x),
+        )
+        return app(stem, *self.taken(stem), "h")
+
+    def computed(self, view: LayerContext, given: _Vector, value: _Vector) -> Term:
+        """Proof that the integers are those that the layer over ℤ computes."""
+        tensor = view.weight
+        if tensor is None or view.block > 1:
+            return app("packedCheck_sound", CHECKED)
+        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
+        rows = len(matrix.data.numbers).bit_length()
+        bits = str(given.width + matrix.data.width + rows + 1)
+        shape = shape_term(matrix.data.size)
+        return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
+
+    def stay(self, point: _Vector, last: LayerAt, scores: _Vector) -> None:
+        """The theorem that the selection stays within the radius."""
+        body, found = self.context.body, self.selection
+        chosen = lean_term(".nil")
+        for index in reversed(found.selected):
+            chosen = app(".cons", str(index), chosen)
+        shown = ", ".join(map(str, found.selected))
+        radius = decimal_down(found.radius)
+        denominator = point.stored.denominator
+        a, b = found.radius.as_integer_ratio()
+        near = app(
+            "WithinRatio",
+            str(body.input),
+            app("ofNat", a),
+            app("ofNat", b),
+            app("storedVec", point.name, "s"),
+            "x",
+        )
+        top = app(
+            "UniqueTopK",
+            str(body.output),
+            str(self.top),
+            app(body.function, "x"),
+            app("oneOf", chosen),
+        )
+        reciprocal = app("Eq", app("mul", app("ofNat", denominator), "s"), "one")
+        value = app(
+            f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
+        )
+        if found.table:
+            assert self.tighter is not None
+            pairs = self.scope[f"{self.owner}_pairs"]
+            proof = app("selection_pairs", pairs, value, CHECKED, "hx")
+        else:
+            proof = app(
+                "selection_scores",
+                self.constant(),
+                "True.intro",
+                "True.intro",
+                value,
+                CHECKED,
+                "hx",
+            )
+        summary = f"no x within {radius} of point {self.number} selects others than {shown}"
+        self.theorem(
+            f"{self.name}_selection",
+            f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(found.radius)}, at least {radius}, from "
+            f"the stored point {self.shown(point.stored)}, the only top-{self.top} set of the "
+            f"scores of `{body.name}` is {{{shown}}}. Nothing is assumed of the scores.",
+            arrow(reciprocal, near, top),
+            bind("fun hs hx =>", proof),
+            (
+                Binder("s", lean_term("R"), implicit=True),
+                Binder("x", lean_term("Vec R"), implicit=True),
+            ),
+            summary,
+        )
+
+    def constant(self) -> Term:
+        """Proof of the least constant of all scores together."""
+        bounds = () if self.tighter is None else self.tighter.bounds
+        name = min(bounds, key=lambda bound: bound.square).name if bounds else self.owner
+        return self.scope[f"{name}_sqLipschitz"]
+
+    def shown(self, stored: StoredVector) -> str:
+        """The first entries of a vector, in decimals."""
+        entries = [f"{float(v):.6g}" for v in stored.vector[:_SHOWN]]
+        return f"({', '.join(entries + ['…'] * (len(stored.entries) > _SHOWN))})"
+
+
+def fraction_comment_of(denominator: int) -> str:
+    """A denominator in words."""
+    power = denominator & (denominator - 1) == 0
+    return f"2^{denominator.bit_length() - 1}" if power else str(denominator)

@@ -1,0 +1,98 @@
+"""The exact value of every layer at a point, in integers over denominators that are tracked.
+
+Lean: ``LipBridge.Over``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lipbridge.language.exact import rational_rows
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import Branch, ExactRows, Layer, TensorSource, Vector
+
+__all__ = ["LayerAt", "StoredVector", "values_at"]
+
+
+@dataclass(frozen=True)
+class StoredVector:
+    """A vector of integers over a common denominator, not reduced."""
+
+    entries: tuple[int, ...]
+    denominator: int
+
+    @classmethod
+    def of(cls, values: Vector, denominator: int) -> StoredVector:
+        """A vector over a denominator that every entry divides into."""
+        scaled = [value * denominator for value in values]
+        assert all(value.denominator == 1 for value in scaled), "the denominator is too coarse"
+        return cls(tuple(value.numerator for value in scaled), denominator)
+
+    @property
+    def vector(self) -> Vector:
+        """The vector itself."""
+        return tuple(Fraction(entry, self.denominator) for entry in self.entries)
+
+    def over(self, denominator: int) -> StoredVector:
+        """The same vector over a multiple of its denominator."""
+        factor, rest = divmod(denominator, self.denominator)
+        assert rest == 0, "not a multiple"
+        return StoredVector(tuple(factor * entry for entry in self.entries), denominator)
+
+
+@dataclass(frozen=True)
+class LayerAt:
+    """A layer at a point.
+
+    Attributes:
+        layer: the layer.
+        given: what it is given, over the denominator that it needs.
+        branches: its branches' layers, in sequence, at ``given``'s vector.
+        value: its value.
+    """
+
+    layer: Layer
+    given: StoredVector
+    branches: tuple[tuple[LayerAt, ...], ...]
+    value: StoredVector
+
+
+def values_at(
+    network: Network, tensors: Mapping[TensorSource, ExactMatrix], point: StoredVector
+) -> tuple[LayerAt, ...]:
+    """Every layer of a network whose layers are exact, at a point, in sequence."""
+    return _branch(network.body, tensors, rational_rows(tensors), point)
+
+
+def _branch(
+    branch: Branch,
+    tensors: Mapping[TensorSource, ExactMatrix],
+    rows: Mapping[TensorSource, ExactRows],
+    x: StoredVector,
+) -> tuple[LayerAt, ...]:
+    found: list[LayerAt] = []
+    for layer in branch.layers:
+        found.append(_layer(layer, tensors, rows, x))
+        x = found[-1].value
+    return tuple(found)
+
+
+def _layer(
+    layer: Layer,
+    tensors: Mapping[TensorSource, ExactMatrix],
+    rows: Mapping[TensorSource, ExactRows],
+    x: StoredVector,
+) -> LayerAt:
+    branches = [_branch(child, tensors, rows, x) for child in layer.children()]
+    ends: Sequence[StoredVector] = [inner[-1].value for inner in branches]
+    stored = {slot.role: tensors[slot.source].denominator for slot in layer.slots()}
+    common = math.lcm(x.denominator, *(end.denominator for end in ends))
+    factor, denominator = layer.over(common, stored)
+    given = x.over(factor * common)
+    own = {slot.role: rows[slot.source] for slot in layer.slots()}
+    value = layer.apply(x.vector, own, [end.vector for end in ends])
+    return LayerAt(layer, given, tuple(branches), StoredVector.of(value, denominator))

@@ -1,0 +1,138 @@
+"""Points out of files, exactly, and flips of a selection near them, as estimates."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from lipbridge.errors import InputError
+from lipbridge.language.network import Network
+from lipbridge.language.stored import StoredVector
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import size
+from lipbridge.numeric.evaluate import Forward
+from lipbridge.numeric.exact import exact_matrix
+from lipbridge.numeric.weights import load_tensor, tensor_names
+
+__all__ = ["find_flip", "read_points"]
+
+# A JSON file of points is numbers; larger ones are for npz or safetensors.
+_MAX_JSON = 64 << 20
+# Pairs of scores that are tried, linearizations each, bisections of each flip.
+_PAIRS = 8
+_ROUNDS = 40
+_BISECTIONS = 40
+
+
+def read_points(path: Path, network: Network) -> tuple[StoredVector, ...]:
+    """Read the points of a file, exactly: every float is a dyadic number.
+
+    Args:
+        path: JSON, a point or a list of points; or .npz, .safetensors or .pt, whose tensors, in the
+            order of their names, are each a point or a batch of points.
+        network: whose input they are.
+
+    Raises:
+        InputError: no such file, or numbers that are no points of the network.
+    """
+    if path.suffix == ".json":
+        matrices = [_from_json(path, network)]
+    else:
+        found = [(name, load_tensor(path, name)) for name in tensor_names(path)]
+        matrices = [_rows(tensor, f"{path}: {name!r}", network) for name, tensor in found]
+    points = [_point(row, matrix.denominator) for matrix in matrices for row in matrix.integers()]
+    if not points:
+        raise InputError(f"{path}: holds no point")
+    return tuple(points)
+
+
+def _point(row: Sequence[int], denominator: int) -> StoredVector:
+    """A point in lowest terms."""
+    common = math.gcd(denominator, *row)
+    return StoredVector(tuple(entry // common for entry in row), denominator // common)
+
+
+def _from_json(path: Path, network: Network) -> ExactMatrix:
+    try:
+        if path.stat().st_size > _MAX_JSON:
+            raise InputError(f"{path}: too large for JSON; give points as .npz or .safetensors")
+        numbers = np.array(json.loads(path.read_bytes()), dtype=np.float64)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        raise InputError(f"{path}: not a list of numbers, nor a list of such lists") from None
+    return _rows(torch.from_numpy(numbers), str(path), network)
+
+
+def _rows(tensor: torch.Tensor, name: str, network: Network) -> ExactMatrix:
+    """A tensor as points, one a row."""
+    count = size(network.input)
+    shape = tuple(tensor.shape)
+    # A point, or a batch of points, flat or of the network's own shape.
+    good = {(count,), network.input}
+    if not shape or (shape not in good and shape[1:] not in good) or tensor.numel() == 0:
+        wanted = " x ".join(map(str, network.input))
+        raise InputError(
+            f"{name} has shape {shape}; a point of network {network.name} has {wanted} entries"
+        )
+    return exact_matrix(tensor.reshape(-1, count), name)
+
+
+def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) -> float | None:
+    """The distance of the nearest point found that selects others; an estimate, from above.
+
+    Towards each of the nearest scores: the least step to where the two are equal by the linear
+    approximation, again from there, then bisection of the way back, all in float64.
+
+    Args:
+        forward: the network.
+        point: the point.
+        selected: what is selected there.
+    """
+    x = torch.tensor([float(value) for value in point.vector], dtype=torch.float64)
+    chosen = set(selected)
+
+    def flipped(y: torch.Tensor) -> bool:
+        with torch.no_grad():
+            return set(forward(y[None])[0].topk(len(chosen)).indices.tolist()) != chosen
+
+    scores = forward(x[None])[0].detach()
+    others = [j for j in range(len(scores)) if j not in chosen]
+    inside = sorted(chosen, key=lambda i: float(scores[i]))[:_PAIRS]
+    outside = sorted(others, key=lambda j: -float(scores[j]))[:_PAIRS]
+    pairs = sorted(
+        itertools.product(inside, outside),
+        key=lambda pair: float(scores[pair[0]] - scores[pair[1]]),
+    )
+    distances: list[float] = []
+    for i, j in pairs[: 2 * _PAIRS]:
+        y = x.clone()
+        for _ in range(_ROUNDS):
+            y.requires_grad_(True)
+            values = forward(y[None])[0]
+            gap = values[i] - values[j]
+            (slope,) = torch.autograd.grad(gap, y)
+            y = y.detach()
+            square = float(slope @ slope)
+            if square == 0:
+                break
+            reach = float(gap.detach()) + float(slope @ (x - y))
+            y = x - (reach + 1e-9 * abs(reach)) / square * slope
+            if flipped(y):
+                distances.append(_nearest(x, y, flipped))
+                break
+    return min(distances, default=None)
+
+
+def _nearest(x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if flipped(x + middle * (y - x)) else (middle, high)
+    return high * float(torch.linalg.vector_norm(y - x))

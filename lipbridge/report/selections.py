@@ -1,0 +1,70 @@
+"""Selections at points: certified radii beside the nearest flips found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from lipbridge.emit.lean.printer import decimal_down, fraction_text
+from lipbridge.numeric.records import Assurance
+from lipbridge.report.terminal import say, show_table
+
+__all__ = ["SelectionRow", "show_selections"]
+
+
+@dataclass(frozen=True)
+class SelectionRow:
+    """The selection of a network at a point.
+
+    Attributes:
+        network: the network's name.
+        number: of the point, from 1.
+        selected: the selected scores.
+        radius: δ; no x' with ‖x' − x‖ ≤ δ selects others.
+        assurance: what δ is worth.
+        flip: distance of the nearest point found that selects others, an estimate; None where none
+            was found.
+    """
+
+    network: str
+    number: int
+    selected: tuple[int, ...]
+    radius: Fraction
+    assurance: Assurance
+    flip: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "network": self.network,
+            "point": self.number,
+            "selected": list(self.selected),
+            "radius": decimal_down(self.radius),
+            "exact": fraction_text(self.radius),
+            "assurance": self.assurance.value,
+            "flip": self.flip,
+        }
+
+
+def show_selections(rows: Sequence[SelectionRow]) -> None:
+    """Print the table of radii, each beside the nearest flip found."""
+    if not rows:
+        return
+    table = Table("network", "point", "selected", title="selections at points")
+    for heading in ("radius ≥", "flip found at", "radius/flip"):
+        table.add_column(heading, justify="right")
+    table.add_column("radius is")
+    for row in rows:
+        shown = ", ".join(map(str, row.selected))
+        flip = (
+            ("–", "–") if row.flip is None else (f"{row.flip:.6g}", f"{row.radius / row.flip:.2f}")
+        )
+        cells = row.network, str(row.number), shown, decimal_down(row.radius, 6), *flip
+        table.add_row(*map(escape, cells), row.assurance.value)
+    show_table(table)
+    say("flips found are estimates, and upper bounds of the true radii", style="dim")
