@@ -28,6 +28,7 @@ _MAX_JSON = 64 << 20
 _PAIRS = 8
 _ROUNDS = 40
 _BISECTIONS = 40
+_STRETCHES = (1.0, 1.25, 2.0, 4.0, 16.0)
 
 
 def read_points(path: Path, network: Network) -> tuple[StoredVector, ...]:
@@ -124,8 +125,10 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
                 break
             reach = float(gap.detach()) + float(slope @ (x - y))
             y = x - (reach + 1e-9 * abs(reach)) / square * slope
-            if flipped(y):
-                distances.append(_nearest(x, y, flipped))
+            # Where maxima change hands the way may have to be longer.
+            far = next((t for t in _STRETCHES if flipped(x + t * (y - x))), None)
+            if far is not None:
+                distances.append(_nearest(x, x + far * (y - x), flipped))
                 break
     return min(distances, default=None)
 

@@ -91,7 +91,9 @@ def export_jobs(
         kept = None
         if not job.network.local:
             progress("tighter bounds", 0, 1)
-            tightening = certify_tightening(job.network, job.tensors, certificates)
+            tightening = certify_tightening(
+                job.network, job.tensors, certificates, selects=bool(job.points)
+            )
             progress("tighter bounds", 1, 1)
             kept = tightening if tightening.proves or tightening.notes else None
         selections = _selections(job, certificates, kept, progress) if job.points else None

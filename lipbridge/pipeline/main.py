@@ -226,7 +226,7 @@ def run_jobs(
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
     reports = reports_of(project, assurance, progress)
     selections = _selections(project, assurance, progress)
-    sentence = _sentence(result, reports, project)
+    sentence = _sentence(result, reports, project) + _selected(result, selections)
     done = RunResult(project, result, reports, sentence, selections)
     if html is not None:
         write_html(html, page_text(done.shown, done.sentence, result, str(out)))
@@ -269,6 +269,22 @@ def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProje
         f"arithmetic on the stored weights{given}: {proved}. A model deployed in bf16 or the like "
         "differs from this function by its rounding."
     )
+
+
+def _selected(result: CheckResult, rows: Sequence[SelectionRow]) -> str:
+    """What was proved of selections, in words; every radius is in the table."""
+    from lipbridge.emit.lean.printer import decimal_down
+
+    if not rows or not result.ok:
+        return ""
+    least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))
+    where = f"within {least}" if len(rows) == 1 else f"within its radius, from {least} to {most},"
+    points = "the point" if len(rows) == 1 else f"each of {len(rows)} points"
+    return f" Proved too: no x {where} of {points} selects other scores than it does."
+
+
+def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    return min(values), max(values)
 
 
 def _proved(report: Report) -> str:

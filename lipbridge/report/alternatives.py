@@ -14,7 +14,7 @@ from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import SymbolicBound
-from lipbridge.tighten.plan import MEANINGS, Squares, plan_square, plan_symbol
+from lipbridge.tighten.plan import MEANINGS, Squares, plan_square, plan_symbol, scored
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
@@ -73,7 +73,10 @@ def with_alternatives(
             )
         )
     scores = None if proved is None else proved.scores
-    if scores is None:
+    if scored(start) != start:
+        # The network's own scores are maxima of blocks of these.
+        scores = None
+    elif scores is None:
         tables = best_tables(network.name, start, plans.get("rescaled"), squares)
         if tables is not None:
             scores = Scores(tuple(tables[0].constants), tables[0].pair, assurance)

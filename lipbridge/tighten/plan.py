@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import count
 
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers.block_max import BlockMax
 from lipbridge.tighten.pieces import Piece, chains
 from lipbridge.tighten.rescale import RescaledChain, rescale
 from lipbridge.tighten.stack import HiddenWeights, StackedMaps, stack
@@ -33,6 +34,7 @@ __all__ = [
     "make_plan",
     "plan_square",
     "plan_symbol",
+    "scored",
     "stackable",
 ]
 
@@ -199,6 +201,12 @@ def make_plan(
     if sum(len(segment.pieces) for segment in plan) != len(pieces):
         raise ValueError("two activations in a row are stacked; their maps overlap")
     return tuple(plan)
+
+
+def scored(plan: Plan) -> Plan:
+    """The plan of the single scores: without a ``block_max`` at the end, of their maxima."""
+    last = plan[-1].pieces[-1].layers[-1]
+    return plan[:-1] if isinstance(last, BlockMax) else plan
 
 
 def stackable(pieces: Sequence[Piece]) -> tuple[int, ...]:

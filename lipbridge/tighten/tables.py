@@ -17,7 +17,7 @@ import numpy as np
 
 from lipbridge.certify.integers import at
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square
+from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
 
 __all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "score_tables"]
 
@@ -59,6 +59,8 @@ def best_tables(
 ) -> tuple[ScoreTables, Rescaled | None] | None:
     """The tables of a network that ends in a linear map, from the plan that serves pairs best.
 
+    Where maxima of blocks of scores are taken at the end, they are of the scores.
+
     Args:
         name: the network's name.
         start: single layers and merged maps.
@@ -69,7 +71,8 @@ def best_tables(
         The tables, and the rescaled chain whose last matrix they are of, or None where they are of
         the last map itself; None in their place for a network that ends otherwise.
     """
-    last = start[-1]
+    start, rescaled = scored(start), rescaled and scored(rescaled)
+    last = start[-1] if start else None
     if not isinstance(last, Single) or not last.piece.affine:
         return None
     if not 2 <= last.piece.matrix.rows <= MAX_SCORES:

@@ -37,6 +37,7 @@ from lipbridge.tighten.plan import (
     Squares,
     make_plan,
     plan_square,
+    scored,
     stackable,
 )
 from lipbridge.tighten.rescale import find_scalings
@@ -166,6 +167,7 @@ def tighten(
     *,
     budget: int | None = None,
     device: str = "auto",
+    selects: bool = False,
 ) -> tuple[Tightening, Squares]:
     """Search tighter constants.
 
@@ -176,18 +178,21 @@ def tighten(
         norm: an upper bound of a matrix's squared norm.
         budget: kernel time for all that is kept, in microseconds; None for any time.
         device: where the search computes.
+        selects: whether selections are asked for, which need scores of any network.
 
     Returns:
         What gains more than 0.1 % over the best bound before it, without certificates, and notes on
         what was too large; and the squares that it was judged by.
     """
-    return _Search(network, tensors, layers, norm, budget, device).result()
+    return _Search(network, tensors, layers, norm, budget, device, selects).result()
 
 
 def certify_tightening(
     network: Network,
     tensors: Tensors,
     certificates: Mapping[TensorSource, SpectralCertificate],
+    *,
+    selects: bool = False,
 ) -> Tightening:
     """Search tighter constants that the kernel can check in seconds, with their certificates.
 
@@ -195,6 +200,7 @@ def certify_tightening(
         network: the network.
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the product needs.
+        selects: whether selections are asked for, which need scores of any network.
     """
     found: dict[str, SpectralCertificate] = {}
 
@@ -203,7 +209,7 @@ def certify_tightening(
         return Fraction(*found[matrix.name].squared_constant)
 
     layers = layer_squares(network, certified_square(tensors, certificates))
-    tightening, _ = tighten(network, tensors, layers, norm, budget=_BUDGET)
+    tightening, _ = tighten(network, tensors, layers, norm, budget=_BUDGET, selects=selects)
     kept = {name: found[name] for name in _matrices(network, tensors, tightening)}
     return dataclasses.replace(tightening, certificates=kept)
 
@@ -217,9 +223,10 @@ class _Search:
         norm: Norm,
         budget: int | None,
         device: str,
+        selects: bool,
     ) -> None:
         self.network, self.tensors, self.layers = network, tensors, layers
-        self.norm, self.left, self.device = norm, budget, device
+        self.norm, self.left, self.device, self.selects = norm, budget, device, selects
         self.matrices: dict[str, Fraction] = {}
         self.notes: list[str] = []
 
@@ -228,12 +235,12 @@ class _Search:
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
         points: Points | None = None
-        if len(body.layers) > 1:
+        if len(body.layers) > 1 or self.selects:
             merged = self.merge()
             pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
             weights = self.stack(pieces, scalings)
-            scores = self.scores(pieces[-1])
+            scores = self.scores(scored(make_plan(pieces)) if self.selects else make_plan(pieces))
             points = self.points(pieces)
         notes = tuple(dict.fromkeys(self.notes))
         found = Tightening(merged, scalings, scores, {}, notes, weights, points)
@@ -309,8 +316,10 @@ class _Search:
         whole = make_plan(pieces, scalings, kept)
         return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
 
-    def scores(self, last: Piece) -> bool:
-        if not last.affine or not 2 <= last.matrix.rows <= MAX_SCORES:
+    def scores(self, plan: Plan) -> bool:
+        if not plan or not (last := plan[-1].pieces[-1]).affine:
+            return False
+        if not 2 <= last.matrix.rows <= MAX_SCORES:
             return False
         return self.affordable("constants of single scores and pairs are", cost.scores(last.matrix))
 

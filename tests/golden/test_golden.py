@@ -14,15 +14,18 @@ from lipbridge.certify import (
     SpectralCertificate,
     certificate_from_json,
     certificate_to_json,
+    certified_square,
     certify_matrix,
 )
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
+from lipbridge.emit.export.selection_record import selections_from_json, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_project
-from lipbridge.tighten.tighten import certify_tightening
+from lipbridge.tighten.selection import certify_selections, difference_squares
+from lipbridge.tighten.tighten import certify_tightening, layer_squares
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))
@@ -59,7 +62,8 @@ def project(case: str, regenerate: bool) -> LeanProject:
     record, tightening = folder / "tighter.json", None
     if record.exists():
         if regenerate:
-            found = certify_tightening(network, tensors, certificates)
+            selects = (folder / "selection.json").exists()
+            found = certify_tightening(network, tensors, certificates, selects=selects)
             record.write_text(tightening_to_json(found), "utf-8")
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"
@@ -69,7 +73,17 @@ def project(case: str, regenerate: bool) -> LeanProject:
             return certificate_from_json((folder / f"certificates/{name}.json").read_text("utf-8"))
 
         tightening = tightening_from_json(record.read_text("utf-8"), str(record), read)
-    part = CertifiedNetwork(network, text, tensors, certificates, tightening)
+    # A case with this file has selections at points, too.
+    record, selections = folder / "selection.json", None
+    if record.exists():
+        selections = selections_from_json(record.read_text("utf-8"), str(record), network)
+        if regenerate:
+            layers = layer_squares(network, certified_square(tensors, certificates))
+            squares = difference_squares(network, tensors, layers, tightening)
+            points = [found.point for found in selections.points]
+            selections = certify_selections(network, tensors, squares, points, selections.top)
+            record.write_text(selections_to_json(selections), "utf-8")
+    part = CertifiedNetwork(network, text, tensors, certificates, tightening, selections)
     return lean_project([part])
 
 

@@ -14,12 +14,14 @@ from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.emit.network.declarations import MAP
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, sequence
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.language.stored import LayerAt, StoredVector, values_at
+from lipbridge.layers.block_max import BlockMax
 from lipbridge.tighten.selection import Selection, Selections
 
 __all__ = ["SelectionContext", "selection_context", "selection_module", "selection_theorems"]
@@ -134,19 +136,29 @@ class _Point:
         layers = values_at(self.context.network, tensors, self.selection.point)
         point = self.vector(self.selection.point, f"{self.name}_x", "The point")
         value, last = lean_term("h"), point
+        before, inner = last, value
         for view, at in zip(self.context.body.layers, layers, strict=True):
             before, inner = last, value
             last = self.layer(view, at, before)
             value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), inner)
         body = self.context.body
+        blocks = self.selection.table and isinstance(layers[-1].layer, BlockMax)
+        if blocks:
+            # The table is about the scores of which the last layer takes the maxima.
+            last, value = before, inner
+        function = sequence(body.layers[:-1]) if blocks else body.function
         self.theorem(
             f"{self.name}_value",
             f"The scores of `{body.name}` at the point.",
-            self.over(body.output, app(body.function, "x"), last),
+            self.over(
+                body.layers[-1].input if blocks else body.output,
+                app(typed(function, MAP), "x"),
+                last,
+            ),
             value,
             self.given(body.input, point),
         )
-        self.stay(point, layers[-1], last)
+        self.stay(point, layers[-1], function)
 
     def vector(self, stored: StoredVector, name: str, about: str) -> _Vector:
         found = _Vector(stored, name)
@@ -246,7 +258,7 @@ class _Point:
         shape = shape_term(matrix.data.size)
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
-    def stay(self, point: _Vector, last: LayerAt, scores: _Vector) -> None:
+    def stay(self, point: _Vector, last: LayerAt, scores: Term) -> None:
         """The theorem that the selection stays within the radius."""
         body, found = self.context.body, self.selection
         chosen = lean_term(".nil")
@@ -278,7 +290,10 @@ class _Point:
         if found.table:
             assert self.tighter is not None
             pairs = self.scope[f"{self.owner}_pairs"]
-            proof = app("selection_pairs", pairs, value, CHECKED, "hx")
+            if isinstance(last.layer, BlockMax):
+                proof = self.blocks(last.layer, scores, pairs, value)
+            else:
+                proof = app("selection_pairs", pairs, value, CHECKED, "hx")
         else:
             proof = app(
                 "selection_scores",
@@ -302,6 +317,22 @@ class _Point:
                 Binder("x", lean_term("Vec R"), implicit=True),
             ),
             summary,
+        )
+
+    def blocks(self, last: BlockMax, scores: Term, pairs: Term, value: Term) -> Term:
+        """Proof of a selection of blocks of scores."""
+        count, best = self.context.body.output, [0] * self.context.body.output
+        for block, score in zip(self.selection.selected, self.selection.best, strict=True):
+            best[block] = score - block * last.group
+        width = last.group.bit_length()
+        packed = sum(offset << width * block for block, offset in enumerate(best))
+        name = f"{self.name}_best"
+        doc = "The best score of each selected block, packed."
+        self.scope.definition(name, self.owner, doc, "Nat", literal(packed))
+        numbers = {"m": str(count), "B": str(last.group)}
+        choice = bind("fun i =>", app("digit", str(width), name, "i"))
+        return app(
+            "selection_blocks", pairs, value, CHECKED, "hx", **numbers, f=scores, best=choice
         )
 
     def constant(self) -> Term:

@@ -30,6 +30,7 @@ from lipbridge.tighten.plan import (
     Single,
     Stacked,
     plan_square,
+    scored,
 )
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
@@ -240,14 +241,15 @@ class _Builder:
         found = best_tables(self.name, self.start, self.plans.get("rescaled"), self.squares)
         assert found is not None, "a tightening has scores where the last map is linear"
         tables, rescaled = found
-        last = self.affine[self.start[-1].pieces[-1].name]
+        start = scored(self.start)
+        last = self.affine[start[-1].pieces[-1].name]
         chain = None
         if rescaled is not None:
             chain = self.chained[rescaled.pieces[-1].name]
-            known = self.unfinished(self.plans["rescaled"][:-1], chain)
+            known = self.unfinished(scored(self.plans["rescaled"])[:-1], chain)
             rows_of = chain.scaled.name
         else:
-            known = self.plain(self.start[:-1])
+            known = self.plain(start[:-1])
             rows_of = last.stored.name
         terms = score_terms(self.name, tables, last, self.affine_proof(last), known, chain)
         over = f"over {nat_literal(tables.denominator)}"
@@ -257,10 +259,10 @@ class _Builder:
             (tables.pairs, f"constants of differences, {over}"),
         ):
             self.matrix(TighterMatrix(matrix.name, what, matrix, None))
-        self.declare_scores(terms)
+        self.declare_scores(terms, [x for segment in start for x in self.contexts(segment.pieces)])
         return terms
 
-    def declare_scores(self, terms: ScoreTerms) -> None:
+    def declare_scores(self, terms: ScoreTerms, layers: Sequence[LayerContext]) -> None:
         name = self.name
         for letter, number in (("P", terms.P), ("Q", terms.Q)):
             doc = f"The layers before the scores: Lip² ≤ `{name}_before_P / {name}_before_Q`."
@@ -269,7 +271,8 @@ class _Builder:
         self.scope.definition(f"{name}_scores_D", name, doc, "Nat", terms.denominator)
         self.checks(terms.checks)
         body, m = self.context.body, terms.count
-        x = app(typed(body.function, MAP), "x")
+        whole = len(layers) == len(body.layers)
+        x = app(typed(body.function if whole else sequence(layers), MAP), "x")
 
         def constants(table: str, row: str, index: str, value: Term) -> Term:
             entry = app("ofNat", app("PackedMatrix.natAt", table, row, index))

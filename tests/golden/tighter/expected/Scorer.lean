@@ -1,2 +1,3 @@
 import Scorer.Points
 import Scorer.Tighter
+import Scorer.Selection

@@ -1,0 +1,97 @@
+"""``run --at``: selections at points, proved without hypotheses, refused where tampered with."""
+
+from __future__ import annotations
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lipbridge.emit import read_export
+from lipbridge.errors import CertificateError
+from tests.e2e.support import edit, in_process, lipbridge_json
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """The network of the golden case ``blocks`` at two points; the folder is not to be changed."""
+    folder = tmp_path_factory.mktemp("at")
+    (folder / "points.json").write_text("[[1, 2.5, -0.75], [1, 0, 3]]")
+    spec = GOLDEN / "blocks/network.lip"
+    out = folder / "export"
+    return out, lipbridge_json("run", spec, "--at", folder / "points.json", "--out", out)
+
+
+@pytest.mark.lean
+def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> None:
+    _, printed = done
+    assert printed["check"]["ok"]
+    proved = {theorem["name"]: theorem for theorem in printed["check"]["theorems"]}
+    for row in printed["selections"]:
+        theorem = proved[f"Blocks.blocks_at{row['point']}_selection"]
+        assert theorem["axioms"] == []
+        assert row["assurance"] == "kernel-checked"
+        assert 0 < Fraction(row["exact"]) <= row["flip"] * (1 + 1e-9)
+    assert "no x within its radius, from 0.284968 to 0.600382" in printed["sentence"]
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"selected": [\n    1', '"selected": [\n    0', "selects [1], not [0]"),
+        ('"1253306198629"', '"2253306198629"', "the radius is not what its constants certify"),
+        ('"entries": [\n    "4"', '"entries": [\n    "5"', "Blocks/Selection.lean:"),
+        ('"top": 1', '"top": 2', "point 1: selects"),
+        ('"top": 1', '"top": 9', "--top is a number from 1 to 2"),
+        ('"best": [\n    3', '"best": [\n    2', "the radius is not what its constants certify"),
+        ('"table": true', '"table": false', "the radius is not what its constants certify"),
+        ('"denominator": "4"', '"denominator": "0"', "selections/blocks.json"),
+    ],
+)
+def test_a_changed_number_is_refused_for_its_reason(
+    done: tuple[Path, Any], tmp_path: Path, old: str, new: str, reason: str
+) -> None:
+    copy = Path(shutil.copytree(done[0], tmp_path / "copy"))
+    edit(copy, "selections/blocks.json", old, new)
+    with pytest.raises(CertificateError) as refused:
+        read_export(copy)
+    assert reason in str(refused.value)
+
+
+@pytest.mark.lean
+def test_a_changed_module_is_refused(done: tuple[Path, Any], tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(done[0], tmp_path / "copy"))
+    edit(copy, "Blocks/Selection.lean", "(oneOf (.cons 1 .nil))", "(oneOf (.cons 0 .nil))")
+    with pytest.raises(CertificateError, match=r"Blocks/Selection\.lean"):
+        read_export(copy)
+
+
+@pytest.mark.parametrize(
+    ("points", "options", "reason"),
+    [
+        ("[1, 2]", (), "has shape (2,)"),
+        ("[1, 2, 3]", ("--top", "3"), "--top is a number from 1 to 2"),
+        ("[0, 0, 0]", ("--top", "2"), ""),
+    ],
+)
+def test_bad_points_are_one_line(
+    tmp_path: Path, points: str, options: tuple[str, ...], reason: str
+) -> None:
+    (tmp_path / "p.json").write_text(points)
+    spec = GOLDEN / "blocks/network.lip"
+    where = ("--at", tmp_path / "p.json", "--out", tmp_path / "out")
+    code, _, err = in_process("--quiet", "export", spec, *where, *options)
+    assert (code, (tmp_path / "out").exists()) == ((2, False) if reason else (0, True))
+    assert reason in err
+    assert err.count("\n") <= 1
+
+
+def test_top_without_points_is_refused(tmp_path: Path) -> None:
+    spec = GOLDEN / "blocks/network.lip"
+    code, _, err = in_process("--quiet", "export", spec, "--top", 2, "--out", tmp_path / "out")
+    assert (code, err) == (2, "error: --top belongs to --at\n")

@@ -1,0 +1,3 @@
+import Blocks.Points
+import Blocks.Tighter
+import Blocks.Selection

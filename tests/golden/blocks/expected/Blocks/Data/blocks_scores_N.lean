@@ -1,0 +1,29 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `blocks_scores_N`: matrix
+
+constants of single scores, over (Nat.pow 2 34), 1×6; the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+/-- Rows of `blocks_scores_N`, packed: constants of single scores, over (Nat.pow 2 34), 1×6. -/
+noncomputable def blocks_scores_N_rows : Rows :=
+  (Rows.one 0x259d27f78372814aae449db7257fd31ef45e3440d691868b492b6012b5c7d6)
+
+/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 34), 1×6, as integers over 1. Rows of 6 digits of 41 bits. -/
+noncomputable def blocks_scores_N : PackedMatrix where
+  rows := 1
+  cols := 6
+  width := 41
+  bias := 1099511627776
+  transposed := false
+  data := blocks_scores_N_rows
+
+end Blocks

@@ -1,0 +1,270 @@
+import Blocks.Network
+import Blocks.Data.query_rescaled
+import Blocks.Data.keys_rescaled
+import Blocks.Data.query_weighted
+import Blocks.Data.keys_weighted
+import Blocks.Data.blocks_gram
+import Blocks.Data.blocks_scores_N
+import Blocks.Data.blocks_pairs_N
+/-!
+# Tighter constants of the network `blocks`
+
+Theorems about the function of `Blocks.Network`, with constants below the product of its
+layers'.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+variable {R : Type u} [OrderedRing R] (r : Nat → R)
+
+/-- A scaling, packed. -/
+def blocks_chain1_scale0 : Nat := 7
+
+/-- A scaling, packed. -/
+def blocks_chain1_scale1 : Nat := 37736851391850456
+
+/-- A scaling, packed. -/
+def blocks_chain1_scale2 : Nat := 0xe9b1643a6c590e9b1643a6c590e9b1643a6c590
+
+/-- `query_rescaled` is `query_weight`, row i multiplied by digit i of `blocks_chain1_scale1` and
+column j divided by digit j of `blocks_chain1_scale0`. -/
+theorem query_rescaled_scaled :
+    Eq (PackedMatrix.isScaled query_weight query_rescaled 1 blocks_chain1_scale0 14
+      blocks_chain1_scale1 20
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- `keys_rescaled` is `keys_keys`, row i multiplied by digit i of `blocks_chain1_scale2` and column
+j divided by digit j of `blocks_chain1_scale1`. -/
+theorem keys_rescaled_scaled :
+    Eq (PackedMatrix.isScaled keys_keys keys_rescaled 14 blocks_chain1_scale1 26
+      blocks_chain1_scale2 31
+      (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
+  Eq.refl true
+
+/-- Lip(query, leaky_relu1, keys)² ≤ `blocks_chain1_P / blocks_chain1_Q`. -/
+def blocks_chain1_P : Nat := Nat.mul (Nat.mul query_rescaled_T 1) keys_rescaled_T
+
+/-- Lip(query, leaky_relu1, keys)² ≤ `blocks_chain1_P / blocks_chain1_Q`. -/
+def blocks_chain1_Q : Nat :=
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul query_rescaled_C (Nat.mul 2 2)) 1)
+    (Nat.mul keys_rescaled_C (Nat.mul 1 1))) (Nat.mul 61261200 61261200)
+
+/-- query, leaky_relu1, keys in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem blocks_chain1_sqLipschitz (hr : Reciprocals blocks_denominators r) :
+    SqLipschitz 3 6 (ofNat blocks_chain1_P) (ofNat blocks_chain1_Q)
+      ((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) :=
+  Rescaled.sqLipschitz (K := 61261200)
+    (Rescaled.comp (f₁ := fun x => leaky_relu1 r (query r x)) (f₂ := keys)
+      (Rescaled.comp (f₁ := query r) (f₂ := leaky_relu1 r)
+        (Rescaled.affine (W' := query_rescaled.entry) (c := digit 1 blocks_chain1_scale0)
+          (c' := digit 14 blocks_chain1_scale1)
+          (Affine.layer 3 4 query_weight.entry (r 2)
+            (fun i => mul (ofInt (query_bias.entry 0 i)) (r 4)))
+          (PackedMatrix.isScaled_sound query_rescaled_scaled) query_rescaled_norm
+          (hr 2 (Eq.refl true)))
+        (Rescaled.leakyRelu 4 (digit 14 blocks_chain1_scale1) (hr 2 (Eq.refl true)) (Eq.refl true)))
+      (Rescaled.affine (W' := keys_rescaled.entry) (c := digit 14 blocks_chain1_scale1)
+        (c' := digit 26 blocks_chain1_scale2) (Affine.layer 4 6 keys_keys.entry one vzero)
+        (PackedMatrix.isScaled_sound keys_rescaled_scaled) keys_rescaled_norm
+        LipBridge.ofNat_one_mul_one)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- Lip(blocks)² ≤ `blocks_rescaled_P / blocks_rescaled_Q`. -/
+def blocks_rescaled_P : Nat := Nat.mul blocks_chain1_P 1
+
+/-- Lip(blocks)² ≤ `blocks_rescaled_P / blocks_rescaled_Q`. -/
+def blocks_rescaled_Q : Nat := Nat.mul blocks_chain1_Q 1
+
+/-- `blocks`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem blocks_rescaled_sqLipschitz (hr : Reciprocals blocks_denominators r) :
+    SqLipschitz 3 3 (ofNat blocks_rescaled_P) (ofNat blocks_rescaled_Q)
+      (blocks r : Vec R → Vec R) :=
+  SqLipschitzOn.comp_ofNat (f := fun x => keys (leaky_relu1 r (query r x))) (g := block_max1)
+    (blocks_chain1_sqLipschitz r hr) block_max1_sqLipschitz (fun _ _ => True.intro)
+
+/-- Lip(blocks) ≤ `blocks_rescaled_N / blocks_rescaled_D`. -/
+def blocks_rescaled_N : Nat := 6872902441
+
+/-- Lip(blocks) ≤ `blocks_rescaled_N / blocks_rescaled_D`. -/
+def blocks_rescaled_D : Nat := Nat.pow 2 27
+
+/-- Lip(blocks) ≤ 51.2071136, exactly 6872902441/134217728: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
+change no value. -/
+theorem blocks_rescaled_lipschitz (hr : Reciprocals blocks_denominators r) :
+    Lipschitz 3 3 (ofNat blocks_rescaled_N) (ofNat blocks_rescaled_D) (blocks r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (blocks_rescaled_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
+
+/-- A scaling, packed. -/
+def blocks_leaky_relu1_stack_scale0 : Nat := 7
+
+/-- A scaling, packed. -/
+def blocks_leaky_relu1_stack_scale1 : Nat := 69085561584166032
+
+/-- A scaling, packed. -/
+def blocks_leaky_relu1_stack_scale2 : Nat := 0xe9b1643a6c590e9b1643a6c590e9b1643a6c590
+
+/-- `query_weighted` is `query_weight`, row i multiplied by digit i of
+`blocks_leaky_relu1_stack_scale1` and column j divided by digit j of
+`blocks_leaky_relu1_stack_scale0`. -/
+theorem query_weighted_scaled :
+    Eq (PackedMatrix.isScaled query_weight query_weighted 1 blocks_leaky_relu1_stack_scale0 14
+      blocks_leaky_relu1_stack_scale1 20
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- `keys_weighted` is `keys_keys`, row i multiplied by digit i of `blocks_leaky_relu1_stack_scale2`
+and column j divided by digit j of `blocks_leaky_relu1_stack_scale1`. -/
+theorem keys_weighted_scaled :
+    Eq (PackedMatrix.isScaled keys_keys keys_weighted 14 blocks_leaky_relu1_stack_scale1 26
+      blocks_leaky_relu1_stack_scale2 32
+      (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
+  Eq.refl true
+
+/-- Lip(query, leaky_relu1, keys)² ≤ `blocks_leaky_relu1_stack_P / blocks_leaky_relu1_stack_Q`. -/
+def blocks_leaky_relu1_stack_P : Nat :=
+  Nat.mul (Nat.mul 1 1) (Nat.mul keys_weighted_T keys_weighted_T)
+
+/-- Lip(query, leaky_relu1, keys)² ≤ `blocks_leaky_relu1_stack_P / blocks_leaky_relu1_stack_Q`. -/
+def blocks_leaky_relu1_stack_Q : Nat :=
+  Nat.mul (Nat.mul 4
+    (Nat.mul (Nat.mul 1 1)
+      (Nat.mul (Nat.mul query_weighted_C keys_weighted_C) (Nat.mul 61261200 61261200))))
+    (Nat.mul (Nat.mul 2 1) (Nat.mul 2 1))
+
+/-- query, leaky_relu1, keys in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem blocks_leaky_relu1_stack_sqLipschitz (hr : Reciprocals blocks_denominators r) :
+    SqLipschitz 3 6 (ofNat blocks_leaky_relu1_stack_P) (ofNat blocks_leaky_relu1_stack_Q)
+      ((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) :=
+  Affine.slope (p := 1) (q := 1) (K := 61261200) (c := digit 1 blocks_leaky_relu1_stack_scale0)
+    (c' := digit 14 blocks_leaky_relu1_stack_scale1)
+    (c'' := digit 26 blocks_leaky_relu1_stack_scale2) (f := query r) (g := keys)
+    (φ := fun t => sup t (mul (mul (ofNat 1) (r 2)) t))
+    (SlopeWithin.leakyRelu (hr 2 (Eq.refl true)) (Eq.refl true))
+    (Affine.layer 3 4 query_weight.entry (r 2) (fun i => mul (ofInt (query_bias.entry 0 i)) (r 4)))
+    (Affine.layer 4 6 keys_keys.entry one vzero) (PackedMatrix.isScaled_sound query_weighted_scaled)
+    (Eq.refl true) (PackedMatrix.isScaled_sound keys_weighted_scaled) (Eq.refl true)
+    keys_weighted_bound (hr 2 (Eq.refl true)) LipBridge.ofNat_one_mul_one (Eq.refl true)
+
+/-- Lip(blocks)² ≤ `blocks_lipsdp_P / blocks_lipsdp_Q`. -/
+def blocks_lipsdp_P : Nat := Nat.mul blocks_leaky_relu1_stack_P 1
+
+/-- Lip(blocks)² ≤ `blocks_lipsdp_P / blocks_lipsdp_Q`. -/
+def blocks_lipsdp_Q : Nat := Nat.mul blocks_leaky_relu1_stack_Q 1
+
+/-- `blocks`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP): Q·‖f x −
+f y‖² ≤ P·‖x − y‖². -/
+theorem blocks_lipsdp_sqLipschitz (hr : Reciprocals blocks_denominators r) :
+    SqLipschitz 3 3 (ofNat blocks_lipsdp_P) (ofNat blocks_lipsdp_Q) (blocks r : Vec R → Vec R) :=
+  SqLipschitzOn.comp_ofNat (f := fun x => keys (leaky_relu1 r (query r x))) (g := block_max1)
+    (blocks_leaky_relu1_stack_sqLipschitz r hr) block_max1_sqLipschitz (fun _ _ => True.intro)
+
+/-- Lip(blocks) ≤ `blocks_lipsdp_N / blocks_lipsdp_D`. -/
+def blocks_lipsdp_N : Nat := 5237097535
+
+/-- Lip(blocks) ≤ `blocks_lipsdp_N / blocks_lipsdp_D`. -/
+def blocks_lipsdp_D : Nat := Nat.pow 2 27
+
+/-- Lip(blocks) ≤ 39.0194173, exactly 5237097535/134217728: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
+(LipSDP). -/
+theorem blocks_lipsdp_lipschitz (hr : Reciprocals blocks_denominators r) :
+    Lipschitz 3 3 (ofNat blocks_lipsdp_N) (ofNat blocks_lipsdp_D) (blocks r : Vec R → Vec R) :=
+  LipschitzOn.ofSq (blocks_lipsdp_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
+
+/-- The layers before the scores: Lip² ≤ `blocks_before_P / blocks_before_Q`. -/
+def blocks_before_P : Nat := Nat.mul query_rescaled_T 1
+
+/-- The layers before the scores: Lip² ≤ `blocks_before_P / blocks_before_Q`. -/
+def blocks_before_Q : Nat := Nat.mul (Nat.mul query_rescaled_C (Nat.mul 2 2)) 1
+
+/-- The denominator of every constant of a score or a difference. -/
+def blocks_scores_D : Nat := Nat.pow 2 34
+
+/-- `blocks_gram` holds the inner products of the rows of `keys_rescaled`. -/
+theorem blocks_gram_product :
+    Eq (PackedMatrix.isProduct keys_rescaled (PackedMatrix.flip keys_rescaled) blocks_gram 35
+      (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))) true :=
+  Eq.refl true
+
+/-- Every constant of a score is large enough. -/
+theorem blocks_scores_check :
+    Eq (scoresCheck 6 blocks_before_P
+      (Nat.mul (Nat.mul blocks_before_Q (Nat.mul 1 (Nat.mul 1 1))) (Nat.mul 61261200 61261200))
+      blocks_scores_D blocks_gram blocks_scores_N) true :=
+  Eq.refl true
+
+/-- Every constant of a difference is large enough. -/
+theorem blocks_pairs_check :
+    Eq (pairsCheck 6 blocks_before_P
+      (Nat.mul (Nat.mul blocks_before_Q (Nat.mul 1 (Nat.mul 1 1))) (Nat.mul 61261200 61261200))
+      blocks_scores_D blocks_gram blocks_pairs_N) true :=
+  Eq.refl true
+
+/-- Every score of `blocks` has a constant of its own: score i alone moves by at most
+`blocks_scores_N`_i / `blocks_scores_D` times the way of x. -/
+theorem blocks_scores (hr : Reciprocals blocks_denominators r) :
+    ∀ i,
+      Nat.lt i 6 →
+      Lipschitz 3 1 (ofNat (PackedMatrix.natAt blocks_scores_N 0 i)) (ofNat blocks_scores_D)
+        (fun x _ => ((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) x i) :=
+  rescaled_scores (P := blocks_before_P) (Q := blocks_before_Q) (D := blocks_scores_D)
+    (W := keys_keys.entry) (f := fun x => leaky_relu1 r (query r x)) (g := keys)
+    (W' := keys_rescaled.entry) (c' := digit 14 blocks_chain1_scale1)
+    (c'' := digit 26 blocks_chain1_scale2) (K := 61261200)
+    (Rescaled.comp (f₁ := query r) (f₂ := leaky_relu1 r)
+      (Rescaled.affine (W' := query_rescaled.entry) (c := digit 1 blocks_chain1_scale0)
+        (c' := digit 14 blocks_chain1_scale1)
+        (Affine.layer 3 4 query_weight.entry (r 2)
+          (fun i => mul (ofInt (query_bias.entry 0 i)) (r 4)))
+        (PackedMatrix.isScaled_sound query_rescaled_scaled) query_rescaled_norm
+        (hr 2 (Eq.refl true)))
+      (Rescaled.leakyRelu 4 (digit 14 blocks_chain1_scale1) (hr 2 (Eq.refl true)) (Eq.refl true)))
+    (Eq.refl true) (Affine.layer 4 6 keys_keys.entry one vzero) LipBridge.ofNat_one_mul_one
+    (PackedMatrix.isScaled_sound keys_rescaled_scaled) (Eq.refl true) (Eq.refl true)
+    (PackedMatrix.isGram_sound blocks_gram_product) (Eq.refl true) blocks_scores_check
+
+/-- Every difference of two scores of `blocks` has a constant of its own: score i less score j moves
+by at most `blocks_pairs_N`_ij / `blocks_scores_D` times the way of x. -/
+theorem blocks_pairs (hr : Reciprocals blocks_denominators r) :
+    ∀ i j,
+      Nat.lt i 6 →
+      Nat.lt j 6 →
+      Lipschitz 3 1 (ofNat (PackedMatrix.natAt blocks_pairs_N i j)) (ofNat blocks_scores_D)
+        (fun x _ =>
+          sub (((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) x i)
+            (((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) x j)) :=
+  rescaled_pairs (P := blocks_before_P) (Q := blocks_before_Q) (D := blocks_scores_D)
+    (W := keys_keys.entry) (f := fun x => leaky_relu1 r (query r x)) (g := keys)
+    (W' := keys_rescaled.entry) (c' := digit 14 blocks_chain1_scale1)
+    (c'' := digit 26 blocks_chain1_scale2) (K := 61261200)
+    (Rescaled.comp (f₁ := query r) (f₂ := leaky_relu1 r)
+      (Rescaled.affine (W' := query_rescaled.entry) (c := digit 1 blocks_chain1_scale0)
+        (c' := digit 14 blocks_chain1_scale1)
+        (Affine.layer 3 4 query_weight.entry (r 2)
+          (fun i => mul (ofInt (query_bias.entry 0 i)) (r 4)))
+        (PackedMatrix.isScaled_sound query_rescaled_scaled) query_rescaled_norm
+        (hr 2 (Eq.refl true)))
+      (Rescaled.leakyRelu 4 (digit 14 blocks_chain1_scale1) (hr 2 (Eq.refl true)) (Eq.refl true)))
+    (Eq.refl true) (Affine.layer 4 6 keys_keys.entry one vzero) LipBridge.ofNat_one_mul_one
+    (PackedMatrix.isScaled_sound keys_rescaled_scaled) (Eq.refl true) (Eq.refl true)
+    (PackedMatrix.isGram_sound blocks_gram_product) (Eq.refl true) blocks_pairs_check
+
+end Blocks

@@ -1,0 +1,2 @@
+import Selection.Points
+import Selection.Selection
