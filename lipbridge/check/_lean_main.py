@@ -3,6 +3,11 @@
 MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run; any other program
 takes this process's place. Imports nothing from the package: the child starts with ``python -I -S``
 in about 60 ms.
+
+Lean text can run programs while it is compiled. So the library's process is confined by the Linux
+kernel where that can do it: it writes below its working folder alone, reads below that folder's
+parent alone (Landlock), and has no network, no process beside its own, and no way to change modes,
+owners or times of files (seccomp).
 """
 
 from __future__ import annotations
@@ -11,29 +16,103 @@ import ctypes
 import os
 import resource
 import signal
+import struct
 import sys
 
-_PR_SET_PDEATHSIG = 1
+__all__ = ["can_confine"]
+
+_PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 # Address space beside what is allocated: mapped modules, stacks of threads.
 _MAPPED = 8 << 30
 
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+# The first version that can forbid to truncate a file; Linux 6.2.
+_LANDLOCK = 3
+_EVERY_RIGHT, _READ, _READ_FILE = (1 << 15) - 1, 0b1100, 0b100
+_CLONE_THREAD, _EPERM, _ENOSYS = 0x10000, 1, 38
+# By machine: the audit number, the numbers of clone and tgkill, and ranges of refused system calls:
+# those that start processes, open sockets, signal others, and change what Landlock does not guard
+# (modes, owners, times, attributes), io_uring, and all that are newer than these lists.
+_SYSTEM_CALLS = {
+    "x86_64": (
+        *(0xC000003E, 56, 234),
+        ((41, 41), (53, 53), (57, 59), (62, 62), (90, 94), (129, 129), (132, 132), (188, 190),
+         (197, 200), (235, 235), (260, 261), (268, 268), (280, 280), (297, 297), (322, 322)),
+    ),
+    "aarch64": (
+        *(0xC00000B7, 220, 131),
+        ((5, 7), (14, 16), (52, 55), (88, 88), (129, 130), (138, 138), (198, 199), (221, 221),
+         (240, 240), (281, 281)),
+    ),
+}  # fmt: skip
+_ANYWHERE = ((424, 427), (435, 435), (440, 0xFFFFFFFF))
 
-def _die_with_parent() -> None:
-    """Ask the kernel to end this process when the thread that started it ends."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+def can_confine() -> bool:
+    """Whether this system can confine a process."""
+    if sys.platform != "linux" or os.uname().machine not in _SYSTEM_CALLS:
+        return False
+    return ctypes.CDLL(None).syscall(_CREATE_RULESET, None, 0, 1) >= _LANDLOCK
+
+
+def _did(result: int) -> int:
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "the process cannot be confined")
+    return result
+
+
+def _confine() -> None:
+    """Leave this process the working folder to write, its parent to read, and nothing else."""
+    system = ctypes.CDLL(None, use_errno=True)
+    _did(system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    rights = struct.pack("=Q", _EVERY_RIGHT)
+    rules = _did(system.syscall(_CREATE_RULESET, rights, len(rights), 0))
+    # Lean looks up its own size there, against the limit on memory.
+    files = dict.fromkeys(("/dev/urandom", "/proc/self/statm"), _READ_FILE)
+    for place, allowed in {".": _EVERY_RIGHT, "..": _READ, **files}.items():
+        handle = os.open(place, os.O_PATH)
+        _did(system.syscall(_ADD_RULE, rules, 1, struct.pack("=Qi", allowed, handle), 0))
+        os.close(handle)
+    _did(system.syscall(_RESTRICT_SELF, rules, 0))
+    os.close(rules)
+    program = b"".join(struct.pack("=HBBI", *step) for step in _filter())
+    buffer = ctypes.create_string_buffer(program)
+    filter_ = struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer))
+    _did(system.prctl(_PR_SET_SECCOMP, 2, filter_, 0, 0))
+
+
+def _filter() -> list[tuple[int, int, int, int]]:
+    """A program for the kernel's packet filter: code, jump if true, jump if false, operand."""
+    audit, clone, signal_, refused = _SYSTEM_CALLS[os.uname().machine]
+    load, equal, above, least, bits, end = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
+    allow, refuse = 0x7FFF0000, 0x50000
+    steps = [(load, 0, 0, 4), (equal, 1, 0, audit), (end, 0, 0, 0x80000000), (load, 0, 0, 0)]
+    for low, high in (*refused, *_ANYWHERE):
+        # Of what is new, the C library is told that it does not exist, and does without.
+        error = _ENOSYS if low > 427 else _EPERM
+        steps += [(least, 0, 2, low), (above, 1, 0, high), (end, 0, 0, refuse | error)]
+    # A thread is no process, and a process that gives up signals itself.
+    asked = ((clone, bits, _CLONE_THREAD), (signal_, equal, os.getpid()))
+    for number, compare, argument in asked:
+        steps += [(equal, 0, 4, number), (load, 0, 0, 16), (compare, 0, 1, argument)]
+        steps += [(end, 0, 0, allow), (end, 0, 0, refuse | _EPERM)]
+    return [*steps, (end, 0, 0, allow)]
 
 
 def _main() -> int:
     memory, program, *arguments = sys.argv[1:]
     # Lean does not return to Python until it is done, so Python's own handler would never run.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _die_with_parent()
+    if sys.platform == "linux":
+        # End with the thread that started this process.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     limit = int(memory) + _MAPPED
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     if not program.endswith(".so"):
         os.execv(program, [program, *arguments])  # noqa: S606
     library = ctypes.CDLL(program, mode=ctypes.RTLD_GLOBAL)
+    if can_confine():
+        _confine()
     words = [b"lean", *(argument.encode() for argument in arguments)]
     argv = (ctypes.c_char_p * (len(words) + 1))(*words, None)
     return int(library.lean_main(len(words), argv))

@@ -16,17 +16,17 @@ import shutil
 import stat
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lipbridge.errors import ExportError
 
-__all__ = ["Cache", "Entry", "cache_folder", "content_key", "file_sha256"]
+__all__ = ["Cache", "cache_folder", "content_key", "file_sha256"]
 
 _OLEAN, _RECORD = "module.olean", "record.json"
 _LIMIT_BYTES = 4 << 30
+_CHUNK = 1 << 20
 
 
 def cache_folder() -> Path:
@@ -52,17 +52,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A cached result.
-
-    Attributes:
-        olean: the compiled module; absent for a probe.
-        data: what was recorded with it, JSON-ready.
-    """
-
-    olean: Path | None
-    data: dict[str, Any]
+def _open(path: Path) -> BinaryIO:
+    """Open a regular file; another kind, which might never end, is an ``OSError``."""
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise FileNotFoundError(2, f"{path} is no regular file")
+    return file
 
 
 class Cache:
@@ -106,7 +102,7 @@ class Cache:
                 os.link(draft, path)
             finally:
                 Path(draft).unlink()
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:  # noqa: PTH123
+        with _open(path) as file:
             status = os.fstat(file.fileno())
             secret = file.read(33)
         owned = status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) == 0o600
@@ -118,63 +114,65 @@ class Cache:
         text = content_key([key, data, olean_sha256])
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
-    def load(self, key: str) -> Entry | None:
-        """The entry, or None if it is absent or not one that this user's runs stored."""
+    def load(self, key: str, olean: Path | None = None) -> dict[str, Any] | None:
+        """What was recorded, or None if there is no entry that this user's runs stored.
+
+        Args:
+            key: the entry's key.
+            olean: where to copy the compiled module; what is hashed is the copy.
+        """
         place = self._place(key)
-        if not place.exists():
-            return None
         try:
-            stored = json.loads((place / _RECORD).read_text("utf-8"))
-            data, olean_sha256 = stored["data"], stored["olean_sha256"]
-            intact = hmac.compare_digest(stored["code"], self._code(key, data, olean_sha256))
-            olean = place / _OLEAN if olean_sha256 else None
-            intact = intact and (olean is None or file_sha256(olean) == olean_sha256)
+            with _open(place / _RECORD) as file:
+                stored = json.load(file)
+            data, digest = stored["data"], stored["olean_sha256"]
+            intact = hmac.compare_digest(stored["code"], self._code(key, data, digest))
+            if olean is not None:
+                with _open(place / _OLEAN) as file, olean.open("wb") as copy:
+                    shutil.copyfileobj(file, copy, _CHUNK)
+                intact = intact and file_sha256(olean) == digest
         except (OSError, ValueError, KeyError, TypeError):
-            intact, data, olean = False, {}, None
+            intact, data = False, {}
         if not intact:
             self._discard(place)
             return None
         with contextlib.suppress(OSError):
             os.utime(place)
-        return Entry(olean, data)
+        return data
 
-    def store(self, key: str, olean: Path | None, data: dict[str, Any]) -> Entry:
-        """Add an entry; a concurrent run that stored the same one first wins.
+    def store(self, key: str, data: dict[str, Any], olean: Path | None = None) -> None:
+        """Add an entry, in the place of one that was there.
 
         Args:
             key: its key.
-            olean: the compiled module, which is moved into the cache.
-            data: what to record with it.
+            data: what to record.
+            olean: the compiled module, which is copied.
 
         Raises:
             ExportError: the cache cannot be written.
         """
         try:
-            return self._store(key, olean, data)
+            self._store(key, data, olean)
         except OSError as error:
             raise ExportError(
                 f"cannot use the cache {self.folder.parent}: {error.strerror or error}; "
                 "set LIPBRIDGE_CACHE to another folder, or give --no-cache"
             ) from error
 
-    def _store(self, key: str, olean: Path | None, data: dict[str, Any]) -> Entry:
+    def _store(self, key: str, data: dict[str, Any], olean: Path | None) -> None:
         place = self._place(key)
         digest = "" if olean is None else file_sha256(olean)
         record = {"data": data, "olean_sha256": digest, "code": self._code(key, data, digest)}
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
         if olean is not None:
-            shutil.move(olean, draft / _OLEAN)
+            shutil.copyfile(olean, draft / _OLEAN)
         (draft / _RECORD).write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-        try:
+        self._discard(place)
+        # A run beside this one that stores the same may come between.
+        with contextlib.suppress(OSError):
             draft.rename(place)
-        except OSError:
-            existing = self.load(key)
-            if existing is not None:
-                shutil.rmtree(draft, ignore_errors=True)
-                return existing
-            draft.rename(place)
-        return Entry(place / _OLEAN if olean is not None else None, data)
+        shutil.rmtree(draft, ignore_errors=True)
 
     def trim(self, limit: int = _LIMIT_BYTES) -> None:
         """Delete the entries unused for longest until the rest takes at most ``limit`` bytes."""
@@ -194,8 +192,12 @@ class Cache:
         return self.folder / key[:2] / key
 
     def _discard(self, place: Path) -> None:
-        """Take an entry away; renamed first, so that nobody sees half of one."""
-        with contextlib.suppress(OSError):
-            grave = Path(tempfile.mkdtemp(prefix=".old-", dir=place.parent))
-            place.rename(grave / "entry")
-            shutil.rmtree(grave, ignore_errors=True)
+        """Take an entry away, if there is one; renamed first, so that nobody sees half of one."""
+        if not place.exists():
+            return
+        grave = tempfile.TemporaryDirectory
+        with (
+            contextlib.suppress(OSError),
+            grave(prefix=".old-", dir=place.parent, ignore_cleanup_errors=True) as folder,
+        ):
+            place.rename(Path(folder) / "entry")

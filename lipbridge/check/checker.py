@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lipbridge.check._lean_main import can_confine
 from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
-from lipbridge.check.foreign import refuse_programs
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.messages import Message
 from lipbridge.check.modules import Builder
@@ -23,7 +23,7 @@ from lipbridge.check.records import (
 )
 from lipbridge.check.second import Entries, disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
-from lipbridge.errors import InputError, NoCheckerError
+from lipbridge.errors import InputError, NoCheckerError, NotProvedError
 from lipbridge.recheck import Recheck
 
 __all__ = ["OFFICIAL_AXIOMS", "check_modules", "choose_checkers"]
@@ -101,24 +101,31 @@ def check_modules(
 
     Raises:
         NoCheckerError: no checker.
-        NotProvedError: a file that somebody filled in could make Lean run a program.
+        NotProvedError: a file that somebody filled in has other imports.
         InputError: a second opinion is asked for on what lake compiles.
     """
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)
     foreign = foreign or {}
-    for path, text in foreign.items():
-        refuse_programs(path, text, files[path])
     if foreign and any(isinstance(tool, Lake) for tool in tools):
         raise NoCheckerError(
             "proofs by other hands are read by a second checker, which needs --checker embedded"
+        )
+    if foreign and not can_confine():
+        raise NoCheckerError(
+            "proofs by other hands can run programs while Lean compiles them, and this system "
+            "cannot confine those; check them on Linux 6.2 or newer, with Landlock"
         )
     if (options.recheck or options.ndjson) and isinstance(tools[0], Lake):
         raise InputError(
             "the second checker reads what the embedded compiler writes, not what lake does; "
             "give --checker embedded or both"
         )
-    modules = load_modules({**files, **foreign}, names, foreign)
+    for path, text in foreign.items():
+        # Lean is told what to import whatever the text says, so this is for its reader.
+        if _import_lines(text) != _import_lines(files[path]):
+            raise NotProvedError(f"{path}: other imports than those of the stubs; restore them")
+    modules = load_modules(files, names, foreign)
     question = ask(claims, trusted, bits)
     if any(claim.statement for claim in claims):
         modules[CLAIMS] = question.stated
@@ -136,6 +143,10 @@ def check_modules(
                 outcome = _embedded(builder, modules, question, entries or {}, options)
         results.append(_result(tool, outcome, question, options, allow_sorry))
     return results[0] if len(results) == 1 else merge_results(*results)
+
+
+def _import_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("import ")]
 
 
 def _result(

@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import platform
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +118,8 @@ def _verify(compiler: Compiler) -> None:
             f"{compiler.library} has SHA-256 {found[:16]}…, not the pinned "
             f"{compiler.sha256[:16]}…; `{_REINSTALL}`"
         )
-    answer = compiler.run(["--githash"], cwd=compiler.library.parent, children=Children(60))
+    with tempfile.TemporaryDirectory(prefix="lipbridge-check-") as folder:
+        answer = compiler.run(["--githash"], cwd=Path(folder), children=Children(60))
     if answer.code != 0 or answer.stdout.strip() != LEAN_GITHASH:
         said = answer.stdout.strip() or answer.stderr.strip().splitlines()[-1:] or "nothing"
         raise NoCheckerError(
@@ -142,8 +144,7 @@ def _remembered(compiler: Compiler) -> bool:
     fingerprint = _fingerprint(compiler)
     if _VERIFIED.get(str(compiler.library)) == fingerprint:
         return True
-    entry = Cache().load(_key(compiler))
-    if entry is None or entry.data != {"fingerprint": fingerprint}:
+    if Cache().load(_key(compiler)) != {"fingerprint": fingerprint}:
         return False
     _VERIFIED[str(compiler.library)] = fingerprint
     return True
@@ -154,7 +155,7 @@ def _remember(compiler: Compiler) -> None:
     _VERIFIED[str(compiler.library)] = fingerprint
     # Without a writable cache the hash is computed anew by the next process: no harm.
     with contextlib.suppress(ExportError):
-        Cache().store(_key(compiler), None, {"fingerprint": fingerprint})
+        Cache().store(_key(compiler), {"fingerprint": fingerprint})
 
 
 def _key(compiler: Compiler) -> str:

@@ -83,7 +83,7 @@ class Lake:
                 shutil.rmtree(folder / ".lake", ignore_errors=True)
             _fill(folder, modules)
             yield folder
-            cache.store(content_key(["lake", name, _state(folder)]), None, {})
+            cache.store(content_key(["lake", name, _state(folder)]), {})
 
     def build(self, folder: Path, names: Sequence[str]) -> LakeBuild:
         """Build modules in a workspace.

@@ -26,6 +26,7 @@ __all__ = ["Builder", "Built", "default_jobs", "usable_cores"]
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
 _FORMAT = 2
+_OLEAN = "module.olean"
 
 
 def usable_cores() -> int:
@@ -164,11 +165,12 @@ class Builder:
     def _cached(self, module: Module, built: Mapping[str, Built]) -> Built | None:
         start = time.perf_counter()
         key = self._key(module, built)
-        entry = self.cache.load(key) if self.cache and key else None
-        if entry is None:
+        olean = self._olean(module)
+        data = self.cache.load(key, olean) if self.cache and key else None
+        if data is None:
             return None
-        messages = tuple(Message(**fields) for fields in entry.data["messages"])
-        return _built(module, messages, start, key, entry.olean)
+        messages = tuple(Message(**fields) for fields in data["messages"])
+        return _built(module, messages, start, key, olean)
 
     def _compile(self, module: Module, built: Mapping[str, Built]) -> Built:
         start = time.perf_counter()
@@ -178,7 +180,7 @@ class Builder:
         key = self._key(module, built)
         if self.cache and key:
             data = {"module": module.name, "messages": [m.to_json() for m in messages]}
-            olean = self.cache.store(key, olean, data).olean
+            self.cache.store(key, data, olean)
         return _built(module, messages, start, key, olean)
 
     def _key(self, module: Module, built: Mapping[str, Built]) -> str:
@@ -197,17 +199,26 @@ class Builder:
             }
         )
 
+    def _olean(self, module: Module) -> Path:
+        return self._folder / f"{content_key(module.name)[:16]}.olean"
+
     def _run(self, module: Module, built: Mapping[str, Built]) -> tuple[tuple[Message, ...], Path]:
-        """Compile a private copy of the source."""
-        source = self._folder / module.path
-        source.parent.mkdir(parents=True, exist_ok=True)
+        """Compile a copy of the source in a folder of its own: its process writes nowhere else."""
+        olean = self._olean(module)
+        place = olean.with_suffix("")
+        source = place / module.path
+        source.parent.mkdir(parents=True)
         source.write_bytes(module.source)
-        stem = content_key(module.name)[:16]
-        setup, olean = self._folder / f"{stem}.json", self._folder / f"{stem}.olean"
-        setup.write_text(json.dumps(_setup(module, built)), "utf-8")
-        arguments = ["--json", f"-j{usable_cores()}", f"--setup={setup}", f"-o{olean}", module.path]
-        completed = self.compiler.run(arguments, cwd=self._folder, children=self.children)
-        return read_messages(completed, self.children), olean
+        (place / "setup.json").write_text(json.dumps(_setup(module, built)), "utf-8")
+        arguments = ["--json", f"-j{usable_cores()}", "--setup=setup.json", f"-o{_OLEAN}"]
+        completed = self.compiler.run([*arguments, module.path], cwd=place, children=self.children)
+        messages = read_messages(completed, self.children)
+        if not any(message.is_error for message in messages):
+            if (place / _OLEAN).is_symlink() or not (place / _OLEAN).is_file():
+                return (Message("", 0, 0, "error", "", "the compiler wrote no module"),), olean
+            (place / _OLEAN).replace(olean)
+        shutil.rmtree(place, ignore_errors=True)
+        return messages, olean
 
 
 def _built(

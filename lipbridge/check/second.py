@@ -60,11 +60,11 @@ def second_opinion(
     known: list[str] = []
     for place in places.values() if cache else ():
         found = cache.load(place) if cache else None
-        known += [found.data["key"]] if found else []
+        known += [found["key"]] if found else []
 
     def accepted(report: ModuleReport) -> None:
         if cache and report.name in places:
-            cache.store(places[report.name], None, {"key": report.key})
+            cache.store(places[report.name], {"key": report.key})
 
     return recheck(
         files,

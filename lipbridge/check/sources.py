@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 from lipbridge.data import library_files
 from lipbridge.emit.lean.commands import commands, imports
@@ -53,14 +54,16 @@ def library_theorems() -> tuple[str, ...]:
 
 
 def load_modules(
-    files: Mapping[str, str], names: Sequence[str], foreign: Collection[str] = ()
+    files: Mapping[str, str],
+    names: Sequence[str],
+    foreign: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Module]:
     """Modules and all that they import.
 
     Args:
-        files: path → text.
+        files: path → text of ours, which decides what is imported.
         names: the modules wanted.
-        foreign: paths of files that somebody else wrote.
+        foreign: path → text of files that somebody else wrote in their places.
 
     Raises:
         NotProvedError: an import that is not there, or a cycle.
@@ -74,7 +77,8 @@ def load_modules(
         path = CORE if name == "Init" else f"{name.replace('.', '/')}.lean"
         if path not in files:
             raise NotProvedError(f"{path}: missing, though a module imports it")
-        module = Module(name, path, files[path].encode(), imports(files[path]), path not in foreign)
+        source = foreign.get(path, files[path]).encode()
+        module = Module(name, path, source, imports(files[path]), path not in foreign)
         found[name] = module
         waiting += reversed(module.imports)
     try:

@@ -214,14 +214,16 @@ def _as_integers(name: str, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return narrow if int(narrow.min()) > -_INT64_LIMIT else narrow.astype(object)
     if array.dtype.kind not in "uO":
         raise WeightsError(f"tensor {name!r}: numerators of dtype {array.dtype} are not integers")
-    entries = array.astype(object)
-    for entry in entries.flat:
-        if isinstance(entry, bool) or not isinstance(entry, int | np.integer):
+    entries: list[Any] = array.ravel().tolist()
+    for kind in set(map(type, entries)):
+        if kind is bool or not issubclass(kind, int | np.integer):
+            entry = next(entry for entry in entries if type(entry) is kind)
             raise WeightsError(f"tensor {name!r}: numerator {entry!r} is not an integer")
-    exact = np.empty(entries.size, dtype=object)
-    exact[:] = [int(entry) for entry in entries.flat]
-    fits = all(-_INT64_LIMIT < entry < _INT64_LIMIT for entry in exact)
-    return (exact.astype(np.int64) if fits else exact).reshape(array.shape)
+    integers = list(map(int, entries))
+    fits = min(integers) > -_INT64_LIMIT and max(integers) < _INT64_LIMIT
+    exact = np.empty(len(integers), dtype=np.int64 if fits else object)
+    exact[:] = integers
+    return exact.reshape(array.shape)
 
 
 def _trailing_zeros(mantissa: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

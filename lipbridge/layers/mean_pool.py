@@ -72,5 +72,5 @@ class MeanPool(Layer):
     def apply_integers(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
     ) -> Vector:
-        width = self.input[1]
-        return tuple(sum(x[i::width], Fraction(0)) for i in range(width))
+        width, entries = self.input[1], [value.numerator for value in x]
+        return tuple(Fraction(sum(entries[i::width])) for i in range(width))

@@ -288,7 +288,7 @@ def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
     (folder / "step.json").unlink()
     done = lipbridge("check", folder, "--checker", "embedded")
     assert done.returncode == 1
-    assert "SelectionStep: a folder that lipbridge does not write" in done.stderr
+    assert "step.json: missing, though lipbridge.json lists it" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,27 @@ def both(*edits: Callable[[str], str]) -> Callable[[str], str]:
     return edit
 
 
+def near(code: str) -> Callable[[str], str]:
+    """Code where the section's variables are declared."""
+    variable = "variable {R : Type u} [OrderedRing R]\n"
+    return lambda text: text.replace(variable, f"{variable}\n{code}\n", 1)
+
+
+def proof(term: str) -> Callable[[str], str]:
+    """Another proof of the main theorem as it stands."""
+    return main_with(lambda found: re.sub(r":=\n.*", f":=\n  {term}", found, flags=re.DOTALL))
+
+
+def main_with(edit: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: MAIN.sub(lambda found: edit(found[0]), text)
+
+
+HIDING = "open LipBridge hiding Lipschitz\n"
+LIPSCHITZ = "abbrev Lipschitz (_ _ : Nat) (_ _ : R) (_ : Vec R → Vec R) : Prop := True"
+BELIEVED = """def Tiny.yes : Bool := true
+@[implemented_by Tiny.yes] def Tiny.no : Bool := false
+theorem Tiny.lie : Eq (Lean.reduceBool Tiny.no) true := Eq.refl true
+"""
 DIFFERENT = "tiny_lipschitz does not say what the data calls for"
 TRIVIAL = "theorem tiny_lipschitz : True := True.intro"
 STATED = "theorem tiny_lipschitz : Claimed := True.intro"
@@ -175,8 +196,7 @@ ATTEMPTS = [
     ),
     Attempt(
         "an axiom",
-        both(opening("axiom cheat (p : Prop) : p"), lambda text: MAIN.sub(
-            lambda found: re.sub(r":=.*", ":= cheat _", found[0], flags=re.DOTALL), text)),
+        both(opening("axiom cheat (p : Prop) : p"), proof("cheat _")),
         "rests on axioms: Tiny.cheat",
     ),
     Attempt(
@@ -206,13 +226,56 @@ ATTEMPTS = [
         lambda text: re.sub(r"def tiny_N : Nat := (\d+)", r"def tiny_N : Nat := \g<1>0", text),
         DIFFERENT,
     ),
-    Attempt("a notation", opening('local notation "True" => False'), "run a program"),
-    Attempt("a macro", opening('macro "theorem" : command => `(end)'), "run a program"),
-    Attempt("a program", opening("#eval 1"), "run a program"),
-    Attempt("an initializer", opening("initialize x : Unit ← pure ()"), "run a program"),
-    Attempt("an attribute", opening("@[implemented_by id] def f (n : Nat) : Nat := n"),
-            "run a program"),
+    Attempt("a notation", opening('local notation "True" => False'), "invalid syntax node kind"),
+    Attempt("a macro", opening('macro "theorem" : command => `(end)'), "invalid syntax node kind"),
+    Attempt("a program", opening("#eval 1"), "error: could not synthesize"),
+    Attempt("an initializer", opening("initialize x : Unit ← pure ()"), "Unknown constant `IO`"),
+    Attempt("a file read", opening('def secret := include_str "/etc/hostname"'), "include_str"),
+    Attempt(
+        "another program for a definition",
+        opening("def yes : Bool := true\n@[implemented_by yes] def no : Bool := false\n"
+                "theorem lie : Eq no true := Eq.refl true"),
+        "Type mismatch",
+    ),
+    Attempt(
+        "the compiler believed",
+        opening(f"end Tiny\ndef Lean.reduceBool (b : Bool) : Bool := b\n{BELIEVED}namespace Tiny\n"
+                "open LipBridge"),
+        "Type mismatch",
+    ),
     Attempt("another import", lambda text: f"import Lean\n{text}", "other imports"),
+    Attempt("a name hidden", both(lambda t: t.replace("open LipBridge\n", HIDING, 1),
+            near(LIPSCHITZ), proof("True.intro")), DIFFERENT),
+    Attempt("a nearer name", both(near(LIPSCHITZ), proof("True.intro")), DIFFERENT),
+    Attempt("a premise by itself", both(opening("set_option autoImplicit true"),
+            main("theorem tiny_lipschitz (h : p) : p := h")), "not a proposition"),
+    Attempt("a premise of the section", both(near("variable (cheat : ∀ p : Prop, p)"),
+            proof("cheat _"), main_with(lambda found: f"include cheat in\n{found}")), DIFFERENT),
+    Attempt("a premise for instances", lambda t: t.replace(
+            "theorem tiny_lipschitz :", "theorem tiny_lipschitz [Inhabited R] :"), DIFFERENT),
+    Attempt("a smaller universe", lambda t: t.replace("{R : Type u}", "{R : Type}"), "Vec.{0}"),
+    Attempt("a definition", main("abbrev tiny_lipschitz : Prop := True"), DIFFERENT),
+    Attempt("an axiom of the same name", main_with(lambda found: re.sub(
+            r" :=\n.*", "", found.replace("theorem", "axiom"), flags=re.DOTALL)),
+            "rests on axioms: Tiny.tiny_lipschitz"),
+    Attempt("an answer given before", opening(
+            "end Tiny\ntheorem LipBridgeAnswers.answer_2 : True := True.intro\nnamespace Tiny\n"
+            "open LipBridge"), "already been declared"),
+    Attempt("itself", proof("tiny_lipschitz"), "fail to show termination"),
+    Attempt("unsafe", both(opening("unsafe def cheat (p : Prop) : p := cheat p"),
+            proof("cheat _")), "uses unsafe declaration"),
+    Attempt("a family of its own negation", opening(
+            "inductive Bad : Prop where\n  | mk : (Bad → False) → Bad"), "non positive occurrence"),
+    Attempt("a silent stub", both(opening("set_option warn.sorry false"), proof("sorry")),
+            "tiny_lipschitz is a stub"),
+    Attempt("sorryAx", proof("sorryAx _ true"), "tiny_lipschitz is a stub"),
+    Attempt("an instance taken away", opening("attribute [-instance] LipBridge.Lipschitz"),
+            "Tiny.Network is not proved"),
+    Attempt("a look-alike", lambda t: t.replace("tiny_lipschitz", "tiny_lipschıtz"),
+            "tiny_lipschitz is not in the export"),
+    Attempt("an early end", lambda t: t.replace("/-- Lip(tiny) ≤ 3", "#exit\n/-- Lip(tiny) ≤ 3"),
+            "tiny_lipschitz is not in the export"),
+    Attempt("an end too much", lambda t: f"{t}end\n", "no current scope"),
     Attempt("data of one's own", lambda text: text.replace("0x", "0x1", 1) + " ",
             "Tiny/Data/first_weight.lean", "Tiny/Data/first_weight.lean"),
     Attempt("a library of one's own", lambda text: f"{text}\n", "LipBridge/Layers/Relu.lean",
@@ -247,12 +310,7 @@ def test_what_lean_stored_without_its_kernel_is_seen_by_the_second_checker(fille
     """The elaborator believes the lie, and Lean then reports no axiom at all."""
     path = filled / NETWORK
     text = opening(LIE)(path.read_text("utf-8"))
-    proved = MAIN.sub(
-        lambda found: re.sub(
-            r":=\n.*", ":=\n  bool_absurd (Eq.trans (Eq.symm lie) truth)", found[0], flags=re.DOTALL
-        ),
-        text,
-    )
+    proved = proof("bool_absurd (Eq.trans (Eq.symm lie) truth)")(text)
     assert "bool_absurd (Eq.trans (Eq.symm lie) truth)" in proved
     path.write_text(proved, "utf-8")
     assert failures(filled).startswith(

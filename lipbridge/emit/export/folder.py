@@ -8,7 +8,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from lipbridge.emit.export.manifest import MANIFEST_NAME
+from lipbridge.emit.export.manifest import MANIFEST_NAME, digest
 from lipbridge.errors import CertificateError, ExportError
 
 __all__ = ["BY_PRODUCTS", "ExportFolder"]
@@ -127,27 +127,46 @@ class ExportFolder:
             handle = inner
         return handle
 
-    def compare(self, files: Mapping[str, str], free: frozenset[str] = frozenset()) -> None:
+    def compare(
+        self, files: Mapping[str, str], listed: Mapping[str, str], free: frozenset[str]
+    ) -> None:
         """Hold the folder against what lipbridge writes, byte for byte.
 
         Args:
             files: path → text of every file.
+            listed: path → SHA-256 of the files that the manifest lists.
             free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing, too much, or different.
         """
+        for path in sorted(listed.keys() - self.files):
+            raise CertificateError(
+                f"{path}: missing, though {MANIFEST_NAME} lists it; export again"
+            )
         folders = {path.rsplit("/", n)[0] for path in files for n in range(1, path.count("/") + 1)}
         for path in sorted((files.keys() | folders) ^ (self.files | self.folders)):
             if path in files or path in folders:
                 raise CertificateError(f"{path}: missing; export again")
+            if any(name == path or name.startswith(f"{path}/") for name in listed):
+                raise CertificateError(
+                    f"{MANIFEST_NAME}: lists {path}, which is not of an export about what its "
+                    "networks name; export again"
+                )
             what = "a folder" if path in self.folders else "a file"
             raise CertificateError(
                 f"{path}: {what} that lipbridge does not write for this export; remove it"
             )
         for path, text in files.items():
-            if path not in free:
+            if path not in free and path != MANIFEST_NAME:
                 self._compare(path, text.encode())
+        for path, text in files.items():
+            # What the rest is written from may be changed such that the rest stays the same.
+            if path != MANIFEST_NAME and digest(text.encode()) != listed.get(path):
+                raise CertificateError(
+                    f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
+                )
+        self._compare(MANIFEST_NAME, files[MANIFEST_NAME].encode())
 
     def _compare(self, path: str, wanted: bytes) -> None:
         found = self.read(path)

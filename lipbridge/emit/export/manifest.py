@@ -18,6 +18,7 @@ __all__ = ["MANIFEST_NAME", "Manifest", "digest", "read_manifest"]
 
 MANIFEST_NAME = "lipbridge.json"
 _VERSION = 2
+_Path = Annotated[str, msgspec.Meta(max_length=4096, pattern=r"^[A-Za-z0-9_./-]+$")]
 _Name = Annotated[str, msgspec.Meta(max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -44,7 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     stubs: bool = False
     mathlib: bool = False
     modules: tuple[str, ...]
-    files: Mapping[str, str]
+    files: Mapping[_Path, str]
 
     def to_text(self) -> str:
         """JSON with sorted keys."""

@@ -70,7 +70,7 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
     with _naming(MANIFEST_NAME):
         manifest = read_manifest(found.read(MANIFEST_NAME))
     project = _render(found, manifest, progress)
-    found.compare(project.files, project.open_paths)
+    found.compare(project.files, manifest.files, project.open_paths)
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
         with _naming(path):

@@ -16,30 +16,46 @@ KEY = content_key("entry")
 
 
 def store(cache: Cache, tmp_path: Path, text: str = "olean", key: str = KEY) -> Path:
+    """Store a module; where the cache keeps it."""
     olean = tmp_path / f"draft-{os.urandom(4).hex()}"
     olean.write_text(text)
-    entry = cache.store(key, olean, {"messages": []})
-    assert entry.olean is not None
-    return entry.olean
+    cache.store(key, {"messages": []}, olean)
+    return cache.folder / key[:2] / key / "module.olean"
+
+
+def load(cache: Cache, tmp_path: Path, key: str = KEY) -> str | None:
+    """The text of a stored module, copied out of the cache."""
+    copy = tmp_path / f"copy-{os.urandom(4).hex()}"
+    found = cache.load(key, copy)
+    return None if found is None else copy.read_text()
 
 
 def test_round_trip(tmp_path):
     cache = Cache(tmp_path / "cache")
     assert cache.load(KEY) is None
+    store(cache, tmp_path)
+    assert cache.load(KEY) == {"messages": []}
+    assert load(cache, tmp_path) == "olean"
+
+
+def test_a_loaded_module_is_a_copy_that_the_cache_no_longer_reaches(tmp_path):
+    cache, copy = Cache(tmp_path / "cache"), tmp_path / "copy"
     path = store(cache, tmp_path)
-    entry = cache.load(KEY)
-    assert entry is not None and entry.olean == path and entry.data == {"messages": []}
-    assert path.read_text() == "olean"
+    assert cache.load(KEY, copy) is not None
+    path.write_text("forged")
+    assert copy.read_text() == "olean" and copy.stat().st_ino != path.stat().st_ino
 
 
 def test_an_entry_without_a_module(tmp_path):
     cache = Cache(tmp_path)
-    cache.store(KEY, None, {"messages": [1]})
-    entry = cache.load(KEY)
-    assert entry is not None and entry.olean is None and entry.data == {"messages": [1]}
+    cache.store(KEY, {"messages": [1]})
+    assert cache.load(KEY) == {"messages": [1]}
+    assert cache.load(KEY, tmp_path / "copy") is None
 
 
-@pytest.mark.parametrize("what", ["olean", "record", "data", "missing", "truncated"])
+@pytest.mark.parametrize(
+    "what", ["olean", "record", "data", "missing", "truncated", "link", "fifo"]
+)
 def test_a_corrupted_entry_is_dropped_and_can_be_stored_again(tmp_path, what):
     cache = Cache(tmp_path / "cache")
     path = store(cache, tmp_path)
@@ -52,18 +68,25 @@ def test_a_corrupted_entry_is_dropped_and_can_be_stored_again(tmp_path, what):
         record.write_text(record.read_text().replace("[]", '["forged"]'))
     elif what == "missing":
         path.unlink()
+    elif what == "link":
+        path.rename(tmp_path / "elsewhere")
+        path.symlink_to(tmp_path / "elsewhere")
+    elif what == "fifo":
+        record.unlink()
+        os.mkfifo(record)
     else:
         path.write_text("")
-    assert cache.load(KEY) is None
+    assert load(cache, tmp_path) is None
     assert not path.parent.exists()
-    assert store(cache, tmp_path).read_text() == "olean"
-    assert cache.load(KEY) is not None
+    store(cache, tmp_path)
+    assert load(cache, tmp_path) == "olean"
 
 
 def test_storing_over_a_corrupted_entry(tmp_path):
     cache = Cache(tmp_path / "cache")
     store(cache, tmp_path).write_text("oleam")
-    assert store(cache, tmp_path).read_text() == "olean"
+    store(cache, tmp_path)
+    assert load(cache, tmp_path) == "olean"
 
 
 def test_concurrent_writers_agree(tmp_path):
@@ -141,8 +164,9 @@ def test_an_entry_planted_without_the_key_is_not_believed(tmp_path):
     target = ours.folder / planted.parent.name / planted.name
     target.parent.mkdir(exist_ok=True)
     planted.rename(target)
-    assert ours.load(KEY) is None
-    assert store(ours, tmp_path, "honest").read_text() == "honest"
+    assert load(ours, tmp_path) is None
+    store(ours, tmp_path, "honest")
+    assert load(ours, tmp_path) == "honest"
 
 
 def test_an_entry_moved_to_another_key_is_not_believed(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.modules import Builder, default_jobs, usable_cores
+from lipbridge.check.process import Completed
 from lipbridge.check.sources import load_modules
 
 pytestmark = pytest.mark.lean
@@ -59,8 +61,13 @@ def test_a_change_recompiles_what_depends_on_it(project, compiler):
 
 
 def test_a_corrupted_module_is_compiled_again(project, compiler):
-    built, _ = build(project, compiler)
-    olean = built["Toy.Data"].olean
+    build(project, compiler)
+    (place,) = [
+        path.parent
+        for path in Cache().folder.glob("*/*/record.json")
+        if '"module": "Toy.Data"' in path.read_text()
+    ]
+    olean = place / "module.olean"
     data = bytearray(olean.read_bytes())
     data[len(data) // 2] ^= 1
     olean.write_bytes(data)
@@ -105,13 +112,33 @@ def test_concurrent_runs_share_a_cache(project, compiler):
 
 def test_what_is_not_ours_and_what_depends_on_it_is_never_cached(project, compiler):
     build(project, compiler)
-    foreign = load_modules(project.files, ("Toy",), foreign=["Toy/Data.lean"])
+    theirs = {"Toy/Data.lean": project.files["Toy/Data.lean"]}
+    foreign = load_modules(project.files, ("Toy",), foreign=theirs)
     for _ in range(2):
         with Builder(compiler, cache=Cache()) as builder:
             built = builder.build(foreign)
             assert all(item.result.ok for item in built.values())
         assert sorted(compiler.compiled) == ["Toy.lean", "Toy/Data.lean"]
         compiler.compiled.clear()
+
+
+def test_no_module_is_an_error(project, compiler, monkeypatch):
+    """A compiler that says nothing and writes nothing, or something that is no file."""
+    for left in (None, "link", "fifo", "folder"):
+
+        def run(self, arguments, *, cwd, children, left=left):
+            olean = cwd / "module.olean"
+            if left == "link":
+                olean.symlink_to("/dev/zero")
+            elif left == "fifo":
+                os.mkfifo(olean)
+            elif left == "folder":
+                olean.mkdir()
+            return Completed(0, "", "")
+
+        monkeypatch.setattr(Counting, "run", run)
+        built, _ = build(project, compiler)
+        assert built["Init"].result.messages == ("error: the compiler wrote no module",)
 
 
 def test_the_question_is_never_cached(project, compiler):
