@@ -64,7 +64,6 @@ compares it.
 -- certificates
 #print axioms LipBridge.land_pack
 #print axioms LipBridge.SpectralCertificate.Checked.sound
-#print axioms LipBridge.PairCertificate.Checked.sound
 #print axioms LipBridge.FormCertificate.Checked.sound
 -- evaluation
 #print axioms LipBridge.eval_step
@@ -97,6 +96,8 @@ compares it.
 #print axioms LipBridge.rescale_sqLipschitz_stored
 #print axioms LipBridge.PackedMatrix.isProduct_sound
 #print axioms LipBridge.PackedMatrix.isScaled_sound
+#print axioms LipBridge.LayerBlock.ofColumns
+#print axioms LipBridge.SlopeChain.last
 #print axioms LipBridge.Affine.comp
 #print axioms LipBridge.Rescaled.sqLipschitz
 #print axioms LipBridge.scores_lipschitz

@@ -201,65 +201,6 @@ noncomputable def byRows : PackedMatrix where
   transposed := false
   data := .one 121
 
-/-- `T = 46` with the remainder as the error: `U Uᵀ + 2 VᵀV = [[7, 9], [9, 27]]` is within 13 of
-`20 I`. -/
-noncomputable def pair_certificate : PairCertificate where
-  first := 1
-  second := 2
-  bound := 46
-  slack := 26
-  error := 13
-  width := 5
-  top := 13
-  chunk := 2
-  factor := .nil
-
-/-- The tile of both matrices. -/
-theorem pair_tile : Eq (PairCertificate.tile byColumns byRows pair_certificate 1 2 0 1) true :=
-  Eq.refl true
-
-/-- The numbers fit together. -/
-theorem pair_header : Eq (PairCertificate.header byColumns byRows pair_certificate 1) true :=
-  Eq.refl true
-
-/-- At `x = (1, 1)`: `‖Uᵀ x‖² = 16 + 36` and `‖V x‖² = 0`, so `52 ≤ 46 · 2`. -/
-example : le (add (mul (ofNat 1) (Int.ofNat 52)) (mul (ofNat 2) (Int.ofNat 0)))
-    (mul (ofNat 46) (Int.ofNat 2)) :=
-  PairCertificate.Checked.sound (R := Int) (C := 1)
-    (PairCertificate.Checked.step (a := 0)
-      (PairCertificate.Checked.start byColumns byRows pair_certificate) 1 2 1 pair_tile)
-    pair_header (fun _ => Int.ofNat 1)
-
-/-- Whether the pair is refused. -/
-noncomputable def pairRefused (U V : PackedMatrix) (c : PairCertificate) : Bool :=
-  not (and (PairCertificate.header U V c 1) (PairCertificate.tile U V c 1 2 0 1))
-
-set_option linter.unusedVariables false in
-/-- What the elaborator takes `pairRefused` for. -/
-def pairRefused._sunfold (U V : PackedMatrix) (c : PairCertificate) : Bool := true
-
-/-- A larger weight of the second matrix. -/
-theorem second_refused :
-    Eq (pairRefused byColumns byRows { pair_certificate with second := 13 }) true := Eq.refl true
-
-/-- A larger weight of the first matrix. -/
-theorem first_refused :
-    Eq (pairRefused byColumns byRows { pair_certificate with first := 2 }) true := Eq.refl true
-
-/-- The first matrix by rows. -/
-theorem first_by_rows_refused :
-    Eq (pairRefused { byColumns with transposed := false } byRows pair_certificate) true :=
-  Eq.refl true
-
-/-- The second matrix by columns. -/
-theorem second_by_columns_refused :
-    Eq (pairRefused byColumns { byRows with transposed := true } pair_certificate) true :=
-  Eq.refl true
-
-/-- A second matrix with more columns than the first has rows. -/
-theorem second_columns_refused :
-    Eq (pairRefused byColumns { byRows with cols := 3 } pair_certificate) true := Eq.refl true
-
 /-! ## A diagonal of different numbers -/
 
 /-- `diag(7, 27)` up to 9, `d = 18`. -/
@@ -272,8 +213,9 @@ noncomputable def form_certificate : FormCertificate where
   chunk := 2
   factor := .nil
 
-/-- The stacks of both matrices. -/
-noncomputable abbrev both : List Stack := PairCertificate.stacks byColumns byRows pair_certificate
+/-- The stacks of both matrices, the second with weight 2. -/
+noncomputable abbrev both : List Stack :=
+  .cons (PackedMatrix.stack byColumns 1) (.cons (PackedMatrix.stack byRows 2) .nil)
 
 /-- The tile of both matrices. -/
 theorem form_tile : Eq (FormCertificate.tile form_certificate both 1 2 0 1) true := Eq.refl true

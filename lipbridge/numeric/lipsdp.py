@@ -1,9 +1,11 @@
-r"""Weights of hidden units that make the LipSDP bound of two linear maps small; untrusted.
+r"""Weights of hidden units that make the LipSDP bound of a chain of linear maps small; untrusted.
 
-The bound of ``x ↦ V φ(U x)`` for slopes in [0, 1] is half the largest eigenvalue of
-``D U Uᵀ D + D⁻¹ Vᵀ V D⁻¹``, D positive and diagonal, any such D; its logarithm is convex in log D.
-The largest eigenvalue is replaced by ``tr(M^p)^{1/p}`` for growing p = 2^s, which takes 2s products
-of matrices by repeated squaring and no decomposition.
+The bound of ``x ↦ W_L φ(… φ(W_1 x))`` for slopes in [0, 1] is ``σ(B)^L``, B with a row for each
+unit of the layers 1, 3, …, a column for each of the layers 0, 2, …, and the blocks
+``w_ℓ D_ℓ W_ℓ D_{ℓ−1}⁻¹`` (transposed where ℓ is even): D positive and diagonal, any such D in the
+hidden layers and 1 at both ends, w = 1/√2 for the first map and the last, ½ between them, 1 for one
+map alone. ``log σ(B)`` is convex in log D. σ² is replaced by ``tr((BBᵀ)^p)^{1/p}`` for growing
+p = 2^s, which takes 2s products of matrices by repeated squaring and no decomposition.
 
 Source: M. Fazlyab et al., "Efficient and accurate estimation of Lipschitz constants for deep neural
 networks" (2019), LipSDP-Neuron, with the multiplier of the network's gain eliminated.
@@ -12,6 +14,8 @@ networks" (2019), LipSDP-Neuron, with the multiplier of the network's gain elimi
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +23,7 @@ import torch
 
 from lipbridge.numeric.devices import choose_device
 
-__all__ = ["hidden_weights"]
+__all__ = ["block_weights", "chain_weights"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -29,39 +33,86 @@ _SETTLED = 1e-9
 _SMALL = 256
 
 
-def hidden_weights(
-    first: FloatArray, second: FloatArray, *, device: str = "auto", seconds: float = 30.0
-) -> FloatArray | None:
-    """Minimize ``λ_max(D A D + D⁻¹ B D⁻¹)`` over positive diagonal D.
+def block_weights(maps: int) -> list[float]:
+    """w_1, …, w_L."""
+    ends = 2**-0.5 if maps > 1 else 1.0
+    return [ends if index in (0, maps - 1) else 0.5 for index in range(maps)]
+
+
+def chain_weights(
+    matrices: Sequence[FloatArray], *, device: str = "auto", seconds: float = 30.0
+) -> list[FloatArray] | None:
+    """Minimize σ(B) over positive diagonal D.
 
     Args:
-        first: A = U Uᵀ, shape (k, k).
-        second: B = Vᵀ V, shape (k, k).
+        matrices: W_1, …, W_L, the first map first; L ≥ 2. Their scales do not matter.
         device: where to compute.
         seconds: when to stop, with what has been found.
 
     Returns:
-        log D, shape (k,), good whatever the rounding; None for numbers beyond float64.
+        log D of each of the L − 1 hidden layers, good whatever the rounding; None for numbers
+        beyond float64.
     """
-    if not all(np.isfinite(m).all() and m.any() for m in (first, second)):
+    if not all(np.isfinite(m).all() and m.any() for m in matrices):
         return None
     where = choose_device(device).device
     threads = torch.get_num_threads()
     # Waiting for one another costs threads more than small products do.
-    torch.set_num_threads(1 if len(first) <= _SMALL else threads)
+    torch.set_num_threads(1 if max(m.shape[0] for m in matrices) <= _SMALL else threads)
     try:
-        return _descend(first, second, where, time.monotonic() + seconds)
+        return _descend(_Blocks(matrices, where), time.monotonic() + seconds)
     finally:
         torch.set_num_threads(threads)
 
 
-def _descend(
-    first: FloatArray, second: FloatArray, where: torch.device, deadline: float
-) -> FloatArray:
-    a, b = (
-        torch.tensor(m / np.trace(m), dtype=torch.float64, device=where) for m in (first, second)
-    )
-    logs = torch.zeros(len(first), dtype=torch.float64, device=where, requires_grad=True)
+class _Blocks:
+    """B as a function of log D, and what a gradient in B means for log D."""
+
+    def __init__(self, matrices: Sequence[FloatArray], where: torch.device) -> None:
+        self.where, self.maps = where, len(matrices)
+        weights = block_weights(self.maps)
+        norms = [np.linalg.norm(m) for m in matrices]
+        self.matrices = [
+            torch.tensor(w * m / norm, dtype=torch.float64, device=where)
+            for w, m, norm in zip(weights, matrices, norms, strict=True)
+        ]
+        self.units = [m.shape[0] for m in matrices[:-1]]
+        sizes = [matrices[0].shape[1], *(m.shape[0] for m in matrices)]
+        # Where the units of a layer begin among the rows or the columns.
+        self.starts = [sum(sizes[layer % 2 : layer : 2]) for layer in range(len(sizes))]
+        self.shape = sum(sizes[1::2]), sum(sizes[::2])
+
+    def block(self, b: torch.Tensor, index: int) -> torch.Tensor:
+        """The block of map W_{index + 1} in B or in a gradient, as W lies."""
+        high, wide = self.matrices[index].shape
+        after, before = self.starts[index + 1], self.starts[index]
+        if index % 2:
+            return b[before : before + wide, after : after + high].T
+        return b[after : after + high, before : before + wide]
+
+    def build(self, logs: torch.Tensor) -> torch.Tensor:
+        """B."""
+        b = torch.zeros(self.shape, dtype=torch.float64, device=self.where)
+        hidden = list(torch.split(logs, self.units))
+        for index, matrix in enumerate(self.matrices):
+            scaled = matrix
+            if index < len(hidden):
+                scaled = torch.exp(hidden[index])[:, None] * scaled
+            if index:
+                scaled = scaled * torch.exp(-hidden[index - 1])
+            self.block(b, index).copy_(scaled)
+        return b
+
+    def gradient(self, weighted: torch.Tensor) -> torch.Tensor:
+        """The gradient in log D, from that in B times B, entry by entry."""
+        parts = [self.block(weighted, index) for index in range(self.maps)]
+        return torch.cat([part.sum(1) - after.sum(0) for part, after in pairwise(parts)])
+
+
+def _descend(blocks: _Blocks, deadline: float) -> list[FloatArray]:
+    total = sum(blocks.units)
+    logs = torch.zeros(total, dtype=torch.float64, device=blocks.where, requires_grad=True)
+    kept = logs.detach().clone()
     for squarings in _SQUARINGS:
         optimizer = torch.optim.LBFGS(
             [logs],
@@ -72,25 +123,25 @@ def _descend(
         )
 
         def closure(squarings: int = squarings) -> torch.Tensor:
-            value, logs.grad = _smoothed(a, b, logs.detach(), squarings)
+            value, logs.grad = _smoothed(blocks, logs.detach(), squarings)
             return value
 
-        kept = logs.detach().clone()
         optimizer.step(closure)  # type: ignore[arg-type]
         if not bool(torch.isfinite(logs).all()):
-            return kept.cpu().numpy()
+            break
+        kept = logs.detach().clone()
         if time.monotonic() > deadline:
             break
-    return logs.detach().cpu().numpy()
+    return [part.cpu().numpy() for part in torch.split(kept, blocks.units)]
 
 
 def _smoothed(
-    a: torch.Tensor, b: torch.Tensor, logs: torch.Tensor, squarings: int
+    blocks: _Blocks, logs: torch.Tensor, squarings: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """``log tr(M^p)/p`` and its gradient in log D, p = 2^squarings."""
-    d = torch.exp(logs)
-    near, far = d[:, None] * a * d, b / d[:, None] / d
-    matrix = near + far
+    """``log tr((BBᵀ)^p)/p`` and its gradient in log D, p = 2^squarings."""
+    b = blocks.build(logs)
+    short = b if b.shape[0] <= b.shape[1] else b.T
+    matrix = short @ short.T
     scale = matrix.norm()
     # power = M^(2^j), rest = M^(2^j − 1), both up to the logarithms of their scales.
     power, log_power = matrix / scale, torch.log(scale)
@@ -104,5 +155,6 @@ def _smoothed(
         norm = power.norm()
         power, log_power = power / norm, log_power + torch.log(norm)
     log_trace = torch.log(torch.trace(power)) + log_power
-    gradient = 2 * (rest * (near - far)).sum(dim=1) * torch.exp(log_rest - log_trace)
-    return log_trace / 2**squarings, gradient
+    slope = rest @ short * torch.exp(log_rest - log_trace)
+    weighted = 2 * b * (slope if short is b else slope.T)
+    return log_trace / 2**squarings, blocks.gradient(weighted)

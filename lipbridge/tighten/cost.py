@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from lipbridge.language.kernel_limit import certificate_products
@@ -33,10 +34,11 @@ def rescaled(matrix: ExactMatrix) -> int:
     return _certificate(matrix.rows, matrix.cols) + _SCALE_STEP * matrix.rows * matrix.cols
 
 
-def stacked(first: ExactMatrix, second: ExactMatrix) -> int:
-    """Two matrices under one certificate, both with their hidden units weighted."""
-    entries = first.rows * first.cols + second.rows * second.cols
-    return _certificate(first.cols + second.rows, first.rows) + _SCALE_STEP * entries
+def stacked(maps: Sequence[ExactMatrix]) -> int:
+    """A chain under one certificate: its units of odd and even layers, and its entries."""
+    sizes = [maps[0].cols, *(matrix.rows for matrix in maps)]
+    odd, even = sum(sizes[1::2]), sum(sizes[::2])
+    return _certificate(odd, even) + _SCALE_STEP * sum(m.rows * m.cols for m in maps)
 
 
 def scores(matrix: ExactMatrix) -> int:

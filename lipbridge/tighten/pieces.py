@@ -9,7 +9,7 @@ Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import flint
@@ -102,14 +102,22 @@ def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def chains(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
-    """Ranges [start, stop) of the chains, with two linear maps at least, in order."""
+def chains(
+    pieces: Sequence[Piece], activation: Callable[[Piece], bool] | None = None
+) -> tuple[tuple[int, int], ...]:
+    """Ranges [start, stop) of the chains, with two linear maps at least, in order.
+
+    Args:
+        pieces: a body, cut.
+        activation: which pieces may stand between linear maps; homogeneous ones by default.
+    """
+    between = activation or _homogeneous
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(pieces):
         stop = start + 1
         if pieces[start].affine:
-            while stop + 1 < len(pieces) and _activation(pieces[stop]) and pieces[stop + 1].affine:
+            while stop + 1 < len(pieces) and between(pieces[stop]) and pieces[stop + 1].affine:
                 stop += 2
         if stop > start + 1:
             found.append((start, stop))
@@ -126,5 +134,5 @@ def _small(a: ExactMatrix, b: ExactMatrix) -> bool:
     return a.rows * a.cols * b.cols <= _MAX_WORK
 
 
-def _activation(piece: Piece) -> bool:
+def _homogeneous(piece: Piece) -> bool:
     return piece.layers[0].homogeneous and piece.layers[0].matrix is None

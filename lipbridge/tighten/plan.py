@@ -1,11 +1,11 @@
 r"""Ways to bound a network: its body cut into segments, the constants of which multiply.
 
 A segment is a single layer, linear maps in a row *merged*, a chain with its hidden units
-*rescaled*, or two linear maps around an activation *stacked* under one certificate (LipSDP). Every
-method is a plan, and one product gives its constant, one its symbols.
+*rescaled*, or a chain *stacked* under one certificate (LipSDP). Every method is a plan, and one
+product gives its constant, one its symbols.
 
 Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.Affine.slope``.
+``LipBridge.SlopeChain``.
 """
 
 from __future__ import annotations
@@ -35,15 +35,19 @@ __all__ = [
     "plan_square",
     "plan_symbol",
     "scored",
+    "slopes_of",
     "stackable",
 ]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 MEANINGS = {
     "merged": "adjacent linear maps are multiplied out",
     "rescaled": "D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value",
-    "lipsdp": "D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP)",
+    "lipsdp": "D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); "
+    "[A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2, …, "
+    "the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again",
 }
 """Method → what its symbols stand for."""
 
@@ -130,27 +134,36 @@ class Rescaled:
 
 @dataclass(frozen=True)
 class Stacked:
-    """Two linear maps around an activation with slopes in [0, slope], under one certificate."""
+    """A chain of linear maps and activations with slopes in [0, p/q], under one certificate."""
 
-    pieces: tuple[Piece, Piece, Piece]
+    pieces: tuple[Piece, ...]
     maps: StackedMaps
-    slope: Fraction
 
     @property
     def matrices(self) -> tuple[ExactMatrix, ...]:
         """The stack."""
         return (self.maps.matrix,)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """p/q of each activation."""
+        return slopes_of(self.pieces)
+
     def square(self, squares: Squares) -> Fraction:
-        """``(slope·σ(S)²/(2αβK))²``."""
-        return self.maps.square(squares.matrices[self.maps.matrix.name], self.slope)
+        """``(σ(B)^L Π p/q / (2^{L−1} K Π d))²``."""
+        return self.maps.square(squares.matrices[self.maps.matrix.name], self.slopes)
 
     def symbol(self, constants: Mapping[str, str], diagonals: Iterator[str]) -> str:
-        """``σ([(D₁·a)ᵀ; b·D₁⁻¹])²/2``."""
-        first, _, second = self.pieces
-        diagonal = next(diagonals)
-        factor = "" if self.slope == 1 else f"{self.slope}*"
-        return f"{factor}σ([({diagonal}·{first.symbol})ᵀ; {second.symbol}·{diagonal}⁻¹])²/2"
+        """``σ([D₁·a, D₂·b·D₁⁻¹, c·D₂⁻¹])³``."""
+        slope = math.prod(self.slopes, start=Fraction(1))
+        words, right = list[str](), ""
+        for piece in self.pieces[:-1:2]:
+            diagonal = next(diagonals)
+            words.append(f"{diagonal}·{piece.symbol}{right}")
+            right = f"·{diagonal}⁻¹"
+        words.append(f"{self.pieces[-1].symbol}{right}")
+        power = str(len(words)).translate(_POWERS)
+        return ("" if slope == 1 else f"{slope}*") + f"σ([{', '.join(words)}]){power}"
 
 
 Segment = Single | Merged | Rescaled | Stacked
@@ -167,29 +180,34 @@ def make_plan(
     Args:
         pieces: the body, cut.
         scalings: name of an activation → the scaling of each unit; its chain is rescaled.
-        weights: name of an activation → its weights; the two maps around it are stacked.
+        weights: name of an activation → the weights of a chain that begins with the map before it,
+            and is stacked.
 
     Raises:
         ValueError: a scaling or a weight does not fit, or no place has the activation.
     """
     scaled, stacked = dict(scalings or {}), dict(weights or {})
     found: dict[int, Segment] = {}
+    covered = set[str]()
+    for start, stop in stackable(pieces):
+        for first in range(start, stop - 2, 2):
+            chosen = stacked.pop(pieces[first + 1].name, None)
+            if chosen is not None:
+                part = pieces[first : min(stop, first + 2 * len(chosen.units) + 1)]
+                covered |= {piece.name for piece in part}
+                maps = [piece.matrix for piece in part[::2]]
+                found[first] = Stacked(
+                    tuple(part), stack(maps, chosen, f"{part[-1].name}_weighted")
+                )
     for start, stop in chains(pieces):
         names = [piece.name for piece in pieces[start + 1 : stop : 2]]
-        if scaled.keys() & set(names) and not stacked.keys() & set(names):
+        if scaled.keys() & set(names) and not covered & {p.name for p in pieces[start:stop]}:
             rows = [scaled.pop(name, ()) for name in names]
             maps = pieces[start:stop:2]
             matrices = [piece.matrix for piece in maps]
             chain = rescale(matrices, rows, [f"{piece.name}_rescaled" for piece in maps])
             found[start] = Rescaled(tuple(pieces[start:stop]), chain)
         scaled = {name: rows for name, rows in scaled.items() if name not in names}
-    for start in stackable(pieces):
-        before, activation, after = pieces[start : start + 3]
-        if activation.name in stacked:
-            chosen = stacked.pop(activation.name)
-            names = (f"{before.name}_weighted", f"{after.name}_weighted")
-            maps = stack(before.matrix, after.matrix, chosen, names)
-            found[start] = Stacked((before, activation, after), maps, slope_of(activation))
     if missing := scaled.keys() | stacked.keys():
         raise ValueError(f"no chain has the activations {sorted(missing)}")
     plan: list[Segment] = []
@@ -199,7 +217,7 @@ def make_plan(
         elif sum(len(segment.pieces) for segment in plan) == index:
             plan.append(Merged(piece) if piece.merged else Single(piece))
     if sum(len(segment.pieces) for segment in plan) != len(pieces):
-        raise ValueError("two activations in a row are stacked; their maps overlap")
+        raise ValueError("two stacked chains overlap")
     return tuple(plan)
 
 
@@ -209,22 +227,15 @@ def scored(plan: Plan) -> Plan:
     return plan[:-1] if isinstance(last, BlockMax) else plan
 
 
-def stackable(pieces: Sequence[Piece]) -> tuple[int, ...]:
-    """Where two linear maps stand around an activation with slopes in [0, p/q]."""
-    return tuple(
-        start
-        for start in range(len(pieces) - 2)
-        if pieces[start].affine
-        and pieces[start + 2].affine
-        and pieces[start + 1].layers[0].slope_bound is not None
-    )
+def stackable(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    """Ranges [start, stop) of the longest chains whose activations have slopes in [0, p/q]."""
+    return chains(pieces, lambda piece: piece.layers[0].slope_bound is not None)
 
 
-def slope_of(activation: Piece) -> Fraction:
-    """p/q: the slopes of an activation lie in [0, p/q]."""
-    bound = activation.layers[0].slope_bound
-    assert bound is not None, "stackable says so"
-    return bound
+def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
+    """p/q of each activation of a chain: its slopes lie in [0, p/q]."""
+    bounds = [piece.layers[0].slope_bound for piece in pieces[1::2]]
+    return tuple(bound for bound in bounds if bound is not None)
 
 
 def plan_square(plan: Plan, squares: Squares) -> Fraction:

@@ -1,15 +1,18 @@
-r"""Two linear maps around an activation under one certificate: LipSDP of a hidden layer.
+r"""A chain of linear maps and activations under one norm: LipSDP of any depth.
 
-With weights c of the hidden units, ``U' = diag(c) U`` and ``V' = V diag(K/c)``, a bound
-``‖S z‖² ≤ s ‖z‖²`` of the stack S of ``α U'ᵀ`` above ``β V'`` bounds ``x ↦ V φ(U x + b) + a`` by
-``p s / (2 q α β K)`` for an activation with slopes in [0, p/q].
+With weights e of the hidden units, ``W'_ℓ = diag(e_ℓ) W_ℓ diag(UNIT/e_{ℓ−1})``, let the matrix B
+have a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2, … (or the
+other way round, so that it is not wider than high), and the blocks ``a_ℓ W'_ℓ``. Then
+``σ(B)^L · Π p_ℓ/q_ℓ / (2^{L−1} Π a_ℓ UNIT^{L−1})`` bounds the chain for activations with slopes in
+[0, p_ℓ/q_ℓ].
 
-Source: M. Fazlyab et al., LipSDP-Neuron (2019).  Lean: ``LipBridge.Affine.slope``.
+Source: M. Fazlyab et al., LipSDP-Neuron (2019).  Lean: ``LipBridge.SlopeChain``.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,110 +21,156 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.rescale import UNIT, RescaledChain, divisors, rescale
+from lipbridge.tighten.rescale import UNIT, divisors, rescale
 
-__all__ = ["HiddenWeights", "StackedMaps", "find_weights", "stack"]
+__all__ = ["Block", "HiddenWeights", "StackedMaps", "find_weights", "stack"]
 
-_DENOMINATOR = 256
+# The factor of a block is a number of so many bits times a power of two.
+_FACTOR_BITS = 9
 
 
 @dataclass(frozen=True)
 class HiddenWeights:
-    """What a stack is made with.
+    """What a chain is stacked with.
 
     Attributes:
-        units: c, a divisor of `UNIT` for every hidden unit.
-        first: α, ≥ 1.
-        second: β, ≥ 1.
+        units: e, for each of the L − 1 hidden layers a divisor of `UNIT` for every unit.
+        factors: a_1, …, a_L, ≥ 1.
     """
 
-    units: tuple[int, ...]
-    first: int
-    second: int
+    units: tuple[tuple[int, ...], ...]
+    factors: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a map's block begins.
+
+    Attributes:
+        row: the first row of B.
+        column: the first column of B.
+        upright: whether the map's outputs are rows; else its transpose lies there.
+    """
+
+    row: int
+    column: int
+    upright: bool
 
 
 @dataclass(frozen=True)
 class StackedMaps:
-    """Two linear maps, weighted, and their stack.
+    """A chain of linear maps, weighted, in one matrix.
 
     Attributes:
-        chain: U' and V' with the weights as scalings: 1, c, K.
-        weights: c, α and β.
-        matrix: S of integers, ``α U'ᵀ`` above ``β V'`` above zeros that make it as high as wide.
+        scales: c_0 = (1, …), c_1, …, c_L = (K, …): ``B_block diag(c_{ℓ−1}) = diag(c_ℓ) W_ℓ``.
+        blocks: of each map.
+        odd_rows: whether the units of the layers 1, 3, … are the rows of B.
+        unit: ``2^{L−1} K Π d_ℓ``, d_ℓ the denominators of the maps; the bound is σ(B)^L over it.
+        matrix: B.
+
+    Source: Lean ``LipBridge.LayerBlock``.
     """
 
-    chain: RescaledChain
-    weights: HiddenWeights
+    scales: tuple[tuple[int, ...], ...]
+    blocks: tuple[Block, ...]
+    odd_rows: bool
+    unit: int
     matrix: ExactMatrix
 
-    def square(self, norm: Fraction, slope: Fraction) -> Fraction:
-        """The squared constant of the two maps with the activation between them.
+    def square(self, norm: Fraction, slopes: Sequence[Fraction]) -> Fraction:
+        """The squared constant of the chain.
 
         Args:
-            norm: σ(S)², or a bound of it.
-            slope: p/q.
+            norm: σ(B)², or a bound of it.
+            slopes: p/q of each activation.
         """
-        u, v = self.chain.matrices
-        unit = 2 * self.weights.first * self.weights.second * self.chain.factor
-        return (slope * norm / (unit * u.denominator * v.denominator)) ** 2
+        return norm ** len(self.blocks) * math.prod(slopes, start=Fraction(1, self.unit)) ** 2
+
+    @property
+    def factor(self) -> int:
+        """K."""
+        return self.scales[-1][0]
 
 
-def stack(
-    first: ExactMatrix, second: ExactMatrix, weights: HiddenWeights, names: tuple[str, str]
-) -> StackedMaps:
-    """Stack two linear maps exactly.
+def stack(matrices: Sequence[ExactMatrix], weights: HiddenWeights, name: str) -> StackedMaps:
+    """Stack a chain of linear maps exactly.
 
     Args:
-        first: U.
-        second: V.
-        weights: c, α and β.
-        names: of U' and V'; S has that of V', below which its certificate is kept.
+        matrices: W_1, …, W_L, the first map first.
+        weights: of the hidden units and blocks.
+        name: of B.
 
     Raises:
         ValueError: not as many weights as units, or one that is no divisor, or below 1.
     """
-    if weights.first < 1 or weights.second < 1:
-        raise ValueError("the weights of stacked matrices are at least 1")
-    chain = rescale((first, second), (weights.units,), names)
-    u, v = (matrix.numerators.astype(object) for matrix in chain.matrices)
-    rows = np.vstack([weights.first * u.T, weights.second * v])
-    missing = max(0, rows.shape[1] - rows.shape[0])
-    if missing:
-        rows = np.vstack([rows, np.zeros((missing, rows.shape[1]), dtype=object)])
-    high, wide = rows.shape
-    return StackedMaps(chain, weights, ExactMatrix(names[1], high, wide, rows, 1))
+    factors = weights.factors
+    if len(factors) != len(matrices) or min(factors) < 1:
+        raise ValueError("a stack has one factor for each map, at least 1")
+    chain = rescale(matrices, weights.units, [matrix.name for matrix in matrices])
+    sizes = [matrices[0].cols, *(matrix.rows for matrix in matrices)]
+    starts = [sum(sizes[layer % 2 : layer : 2]) for layer in range(len(sizes))]
+    odd, even = sum(sizes[1::2]), sum(sizes[::2])
+    odd_rows = odd >= even
+    entries = np.zeros((odd, even) if odd_rows else (even, odd), dtype=object)
+    blocks: list[Block] = []
+    for index, (matrix, factor) in enumerate(zip(chain.matrices, factors, strict=True)):
+        upright = (index % 2 == 0) == odd_rows
+        after, before = starts[index + 1], starts[index]
+        block = Block(*((after, before) if upright else (before, after)), upright)
+        part: Any = factor * matrix.numerators.astype(object)
+        part = part if upright else part.T
+        high, wide = part.shape
+        entries[block.row : block.row + high, block.column : block.column + wide] = part
+        blocks.append(block)
+    products = [math.prod(factors[:index]) for index in range(len(factors) + 1)]
+    denominator = math.prod(matrix.denominator for matrix in matrices)
+    return StackedMaps(
+        scales=tuple(
+            tuple(c * product for c in scale)
+            for scale, product in zip(chain.scales, products, strict=True)
+        ),
+        blocks=tuple(blocks),
+        odd_rows=odd_rows,
+        unit=2 ** (len(matrices) - 1) * chain.factor * products[-1] * denominator,
+        matrix=ExactMatrix(name, *entries.shape, entries, 1),
+    )
 
 
 def find_weights(
-    first: ExactMatrix, second: ExactMatrix, *, device: str = "auto"
+    matrices: Sequence[ExactMatrix], *, device: str = "auto", seconds: float = 30.0
 ) -> HiddenWeights | None:
-    """Search weights for two linear maps around an activation; untrusted.
+    """Search weights for a chain of linear maps; untrusted.
 
     Args:
-        first: U, shape (k, n).
-        second: V, shape (m, k).
+        matrices: W_1, …, W_L, the first map first; L ≥ 2.
         device: where to compute.
+        seconds: when to stop, with what has been found.
 
     Returns:
         The weights; None for numbers beyond float64.
     """
-    from lipbridge.numeric.lipsdp import hidden_weights
+    from lipbridge.numeric.lipsdp import block_weights, chain_weights
 
-    (u, u_bits), (v, v_bits) = _floats(first), _floats(second)
-    grams = u @ u.T, v.T @ v
-    logs = hidden_weights(*grams, device=device)
+    floats, bits = zip(*map(_floats, matrices), strict=True)
+    logs = chain_weights(floats, device=device, seconds=seconds)
     if logs is None:
         return None
-    units = divisors(logs)
-    # Divisors c = κ·D multiply the two Gram matrices by κ² and (K/κ)²; α and β make up for that.
-    kappa = float(np.mean(np.log(units) - logs))
-    traces = [math.log(float(np.trace(gram))) for gram in grams]
-    exponent = (v_bits - u_bits) * math.log(2) + (traces[1] - traces[0]) / 2
-    ratio = (math.log(UNIT) - 2 * kappa + exponent) / math.log(2)
-    shift = math.floor(ratio)
-    part = Fraction(2 ** (ratio - shift)).limit_denominator(_DENOMINATOR)
-    up, down = 1 << max(shift, 0), 1 << max(-shift, 0)
-    return HiddenWeights(units, part.numerator * up, part.denominator * down)
+    units = tuple(divisors(values) for values in logs)
+    # Divisors e = κ·D multiply a block by κ_ℓ UNIT/κ_{ℓ−1}; its factor makes up for that.
+    kappas = [0.0, *(float(np.mean(np.log(e) - d)) for e, d in zip(units, logs, strict=True)), 0.0]
+    wanted: list[float] = []
+    for index, (weight, matrix) in enumerate(zip(block_weights(len(bits)), floats, strict=True)):
+        size = math.log(float(np.linalg.norm(matrix))) + bits[index] * math.log(2)
+        moved = kappas[index + 1] - kappas[index] + (math.log(UNIT) if index else 0.0)
+        wanted.append((math.log(weight) - size - moved) / math.log(2))
+    shifts = [math.floor(value) - _FACTOR_BITS for value in wanted]
+    lowest = min(shifts)
+    factors = [
+        round(2 ** (value - shift)) << shift - lowest
+        for value, shift in zip(wanted, shifts, strict=True)
+    ]
+    common = math.gcd(*factors)
+    return HiddenWeights(units, tuple(factor // common for factor in factors))
 
 
 def _floats(matrix: ExactMatrix) -> tuple[npt.NDArray[np.float64], int]:

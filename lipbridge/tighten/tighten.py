@@ -1,15 +1,15 @@
 r"""Tighter constants than the product of the layers', with all that a proof of them needs.
 
 Each way is kept only where it gains: adjacent linear maps *merged* (``‖AB‖ ≤ ‖A‖‖B‖``), hidden
-units of ReLU-like chains *rescaled*, two maps around an activation *stacked* under one certificate
-(LipSDP), the latter two after merging where that gains too; and a constant for every single *score*
-and every difference of two where a network ends in a linear map.
+units of ReLU-like chains *rescaled*, chains *stacked* under one certificate (LipSDP), the latter
+two after merging where that gains too; and a constant for every single *score* and every difference
+of two where a network ends in a linear map.
 
 A `Tightening` is a claim with its witness, like a certificate: what cannot be computed anew from
 the network is in it, and `replay_tightening` decides whether exact arithmetic establishes it.
 
 Source: docs/theorems.md §§2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.Affine.slope``, ``LipBridge.scores_lipschitz``.
+``LipBridge.SlopeChain``, ``LipBridge.scores_lipschitz``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ class Tightening:
         scores: whether there are theorems about single scores and pairs.
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
-        weights: name of an activation → the weights with which the maps around it are stacked.
+        weights: name of an activation → the weights with which the chain that begins with the map
+            before it is stacked.
         points: two points between which the network is steep, so that no constant is smaller.
     """
 
@@ -295,26 +296,27 @@ class _Search:
     def stack(
         self, pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
     ) -> dict[str, HiddenWeights]:
-        """Stack the maps around activations, disjoint ones, where the whole bound falls."""
+        """Stack chains, as long as the kernel's time allows, where the whole bound falls."""
         kept: dict[str, HiddenWeights] = {}
-        free = 0
-        for start in stackable(pieces):
-            part = pieces[start : start + 3]
-            first, second = part[0].matrix, part[2].matrix
-            if start < free or not self.affordable(
-                "the LipSDP bound is", cost.stacked(first, second)
-            ):
-                continue
-            weights = find_weights(first, second, device=self.device)
-            if weights is None:
-                self.notes.append("the LipSDP bound is left out: numbers beyond float64")
-                continue
-            chosen = {part[1].name: weights}
-            if self.gains(make_plan(part, None, chosen), make_plan(part)):
-                kept |= chosen
-                free = start + 3
+        for start, stop in stackable(pieces):
+            kept |= self.stack_chain(pieces[start:stop])
         whole = make_plan(pieces, scalings, kept)
         return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
+
+    def stack_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
+        """Stack one chain, or else its halves."""
+        maps = [piece.matrix for piece in part[::2]]
+        if len(maps) < 2:
+            return {}
+        if not self.affordable("the LipSDP bound is", cost.stacked(maps)):
+            middle = len(maps) // 2 * 2
+            return self.stack_chain(part[: middle - 1]) | self.stack_chain(part[middle:])
+        weights = find_weights(maps, device=self.device)
+        if weights is None:
+            self.notes.append("the LipSDP bound is left out: numbers beyond float64")
+            return {}
+        chosen = {part[1].name: weights}
+        return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
 
     def scores(self, plan: Plan) -> bool:
         if not plan or not (last := plan[-1].pieces[-1]).affine:

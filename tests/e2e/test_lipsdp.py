@@ -52,7 +52,7 @@ def test_it_is_proved_and_is_the_best(done: tuple[Path, Any]) -> None:
     assert uppers["lipsdp"] < uppers["rescaled"] < uppers["product"]
     best = report["alternatives"][-1]
     assert best["assurance"] == "kernel-checked"
-    assert best["symbolic"] == "1/sqrt(b)*σ([(D₁·a)ᵀ; c·D₁⁻¹])²/2"
+    assert best["symbolic"] == "1/sqrt(b)*σ([D₁·a, c·D₁⁻¹])²"
 
 
 def test_bound_finds_it_too(done: tuple[Path, Any]) -> None:
@@ -65,9 +65,10 @@ def test_bound_finds_it_too(done: tuple[Path, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda w: w["units"].__setitem__(0, 1), "weights_sha256"),
-        (lambda w: w.__setitem__("first", w["first"] + 1), "weights_sha256"),
-        (lambda w: w["units"].pop(), "units are needed"),
+        (lambda w: w["units"][0].__setitem__(0, 1), "weights_sha256"),
+        (lambda w: w["factors"].__setitem__(0, w["factors"][0] + "1"), "weights_sha256"),
+        (lambda w: w["units"][0].pop(), "units are needed"),
+        (lambda w: w["factors"].pop(), "one factor for each map"),
     ],
 )
 def test_changed_weights_are_refused(copy: Path, change: Any, reason: str) -> None:

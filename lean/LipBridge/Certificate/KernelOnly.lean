@@ -1,4 +1,4 @@
-import LipBridge.Certificate.Stacked
+import LipBridge.Certificate.SpectralNorm
 /-!
 # Leaving a long computation to the kernel
 
@@ -35,13 +35,5 @@ def partCheck._sunfold (b k t n : Nat) (s : Stack) (dots : Rows) (P X C : Nat) :
 /-- What the elaborator takes `SpectralCertificate.header` for. -/
 def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate)
     (chunks : Nat) : Bool := true
-
-/-- What the elaborator takes `PairCertificate.tile` for. -/
-def PairCertificate.tile._sunfold (U V : PackedMatrix) (c : PairCertificate) (t n a C : Nat) :
-    Bool := true
-
-/-- What the elaborator takes `PairCertificate.header` for. -/
-def PairCertificate.header._sunfold (U V : PackedMatrix) (c : PairCertificate) (chunks : Nat) :
-    Bool := true
 
 end LipBridge

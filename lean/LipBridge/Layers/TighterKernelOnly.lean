@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Scaled
+import LipBridge.Evaluate.Block
 import LipBridge.Layers.Rescaled
 import LipBridge.Layers.ScoreTable
 import LipBridge.Layers.Steep
@@ -22,6 +22,9 @@ def PackedMatrix.isProduct._sunfold (A B M : PackedMatrix) (b : Nat) (rs ms cs :
 /-- What the elaborator takes `PackedMatrix.isScaled` for. -/
 def PackedMatrix.isScaled._sunfold (W W' : PackedMatrix) (v C v' C' b : Nat) (rs cs : Shape) : Bool :=
   true
+
+/-- What the elaborator takes `PackedMatrix.isZero` for. -/
+def PackedMatrix.isZero._sunfold (Z : PackedMatrix) (b : Nat) (rs cs : Shape) : Bool := true
 
 /-- What the elaborator takes `allEqual` for. -/
 def allEqual._sunfold (n K : Nat) (c : Nat → Nat) : Bool := true

@@ -17,7 +17,7 @@ from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.network.render import render
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["Above", "matrix_modules"]
+__all__ = ["matrix_modules"]
 
 # With one tile and no more source than this, one module holds everything.
 _SMALL_BITS = 600_000
@@ -34,7 +34,6 @@ def matrix_modules(
     stubs: bool = False,
     source: str = "",
     transposed: bool = False,
-    above: Above | None = None,
 ) -> list[tuple[str, str]]:
     """Lean modules that hold a matrix and prove the bound of its certificate.
 
@@ -52,8 +51,6 @@ def matrix_modules(
         stubs: write ``sorry`` for every proof.
         source: where the matrix comes from, for docstrings.
         transposed: without a certificate, whether the matrix is kept by columns.
-        above: a matrix kept by columns, the transpose of which lies above this one in a stack; the
-            certificate is of the stack, and the theorem is ``<name>_bound : StackBound …``.
 
     Returns:
         (module name, source) in dependency order.
@@ -64,13 +61,7 @@ def matrix_modules(
     if certificate is not None:
         transposed = certificate.transpose
     packed = packed_matrix(matrix, transposed=transposed)
-    witness, weight = None, 0
-    if certificate is not None and above is not None:
-        first = (above.first**2, packed_matrix(above.matrix, transposed=True).data)
-        witness = packed_certificate(certificate, packed, ((above.second**2, packed.data), first))
-        weight = (certificate.c * above.first) ** 2
-    elif certificate is not None:
-        witness = packed_certificate(certificate, packed)
+    witness = None if certificate is None else packed_certificate(certificate, packed)
     module = f"{namespace}.Data.{name}"
     parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
     if witness is not None:
@@ -97,10 +88,7 @@ def matrix_modules(
         "nat": literal,
         "tiles": ranges,
         "stubs": stubs,
-        "above": above,
-        "weight": weight,
     }
-    first = () if above is None else (f"{namespace}.Data.{above.name}",)
 
     def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:
         return render("matrix.lean.jinja", stage=stage, imports=imports, tile_index=tile, **values)
@@ -108,12 +96,12 @@ def matrix_modules(
     if witness is not None and long:
         return _long_modules(module, name, witness, values, blocks)
     if small:
-        return [(module, page("all", first))]
+        return [(module, page("all", ()))]
     data = [
         (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
         for i, group in enumerate(_bins(blocks, capacity))
     ]
-    head = (f"{module}.Matrix", page("head", [*first, *(name for name, _ in data)]))
+    head = (f"{module}.Matrix", page("head", [name for name, _ in data]))
     checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
     bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
     return [*data, head, *checks, bound]
@@ -154,23 +142,6 @@ def _long_modules(
         summed=nested("Summed.node", [f"(Summed.part {part}_sums)" for part in names]),
     )
     return [*modules, (module, last)]
-
-
-@dataclass(frozen=True)
-class Above:
-    """The upper part of a stack.
-
-    Attributes:
-        name: Lean name of the matrix U, the transpose of which it is.
-        matrix: U.
-        first: α, the weight of ``Uᵀ``.
-        second: β, the weight of what lies below.
-    """
-
-    name: str
-    matrix: ExactMatrix
-    first: int
-    second: int
 
 
 @dataclass(frozen=True)

@@ -208,18 +208,12 @@ def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMat
     return PackedMatrix(matrix.rows, matrix.cols, transposed, pack_rows(source.integers()))
 
 
-def packed_certificate(
-    certificate: SpectralCertificate,
-    matrix: PackedMatrix,
-    stacked: tuple[tuple[int, PackedRows], ...] = (),
-) -> PackedCertificate:
+def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -> PackedCertificate:
     """Pack a certificate for a packed matrix, with the least base in which no digit overflows.
 
     Args:
         certificate: a certificate that replays.
         matrix: the matrix, packed by columns exactly if the certificate is for Wᵀ.
-        stacked: where the certificate is of rows that lie in several matrices: the weights of this
-            one and the others in units of c², with the others' rows.
 
     Raises:
         ExportError: the two do not belong together.
@@ -227,23 +221,16 @@ def packed_certificate(
     Source: Lean ``widthCheck``.
     """
     shape = (certificate.rows, certificate.cols, certificate.transpose)
-    own, *others = stacked or ((1, matrix.data),)
-    rows = matrix.rows if not others else certificate.rows
-    if shape != (rows, matrix.cols, matrix.transposed):
+    if shape != (matrix.rows, matrix.cols, matrix.transposed):
         raise ExportError(
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    lanes = sum(len(data.numbers) for _, data in (own, *others))
+    lanes = len(matrix.data.numbers)
     size = matrix.data.size
     chunk = min(size, _CHUNK if size < _WIDE else _CHUNK // 2)
-    unit, weight = certificate.c**2, certificate.e**2
-    scale = unit * own[0]
-    stacks = (
-        (scale, matrix.data),
-        *((unit * more, data) for more, data in others),
-        (weight, pack_rows(certificate.L)),
-    )
+    scale, weight = certificate.c**2, certificate.e**2
+    stacks = (scale, matrix.data), (weight, pack_rows(certificate.L))
     plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
     minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
     width = max(1, (certificate.T - certificate.d).bit_length())
@@ -255,7 +242,7 @@ def packed_certificate(
     )
     base = max(2, largest.bit_length(), *(r.width for _, r in stacks))
     cost = _Cost(size, chunk, base)
-    parts = 0 if others else cost.parts(lanes)
+    parts = cost.parts(lanes)
     # The sums of a long matrix are known before: its rows cost the last theorem nothing.
     ends = cost.tile_ends(0 if parts else lanes, len(certificate.L), 1 if parts else 2)
     if parts:

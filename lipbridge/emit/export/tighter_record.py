@@ -3,10 +3,10 @@
 ::
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
-     "weights": {"relu1": {"units": [240, 260], "first": 3, "second": 1}},
+     "weights": {"relu1": {"units": [[240, 260]], "factors": ["3", "1"]}},
      "points": [["3", "-5"], ["4", "-4"]], "certificates": ["score_merged"], "notes": []}
 
-Points are integers of any size, and so strings; without points the entry is null.
+Points and factors are integers of any size, and so strings; without points the entry is null.
 
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
 reader; a check makes them anew and refuses any that differs.
@@ -30,18 +30,17 @@ __all__ = ["tightening_from_json", "tightening_path", "tightening_to_json"]
 
 _Name = Annotated[str, msgspec.Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 _Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,1000}$")]
-_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,999}$")]
 _Units = Annotated[
     tuple[Annotated[int, msgspec.Meta(ge=1, le=UNIT)], ...], msgspec.Meta(min_length=1)
 ]
 
 
 class _Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weights of hidden units."""
+    """Weights of the hidden units of a chain."""
 
-    units: _Units
-    first: _Positive
-    second: _Positive
+    units: Annotated[tuple[_Units, ...], msgspec.Meta(min_length=1)]
+    factors: tuple[_Positive, ...]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +69,10 @@ def tightening_to_json(tightening: Tightening) -> str:
         tightening.merged,
         tightening.scores,
         {name: tuple(values) for name, values in tightening.scalings.items()},
-        {name: _Weights(w.units, w.first, w.second) for name, w in tightening.weights.items()},
+        {
+            name: _Weights(w.units, tuple(map(str, w.factors)))
+            for name, w in tightening.weights.items()
+        },
         tightening.points and (tuple(map(str, first)), tuple(map(str, second))),
         tuple(sorted(tightening.certificates)),
         tuple(tightening.notes),
@@ -93,7 +95,7 @@ def tightening_from_json(
         CertificateError: not of this format; the message says what is wrong.
     """
     file = read_json(text, _File, source)
-    weights = ((name, found.units) for name, found in file.weights.items())
+    weights = ((name, units) for name, found in file.weights.items() for units in found.units)
     for name, units in (*file.scalings.items(), *weights):
         if any(UNIT % entry for entry in units):
             raise CertificateError(f"{source}: scaling of {name!a}: not divisors of {UNIT}")
@@ -103,6 +105,9 @@ def tightening_from_json(
         file.scores,
         {name: certificate(name) for name in file.certificates},
         file.notes,
-        {name: HiddenWeights(w.units, w.first, w.second) for name, w in file.weights.items()},
+        {
+            name: HiddenWeights(w.units, tuple(map(int, w.factors)))
+            for name, w in file.weights.items()
+        },
         file.points and (tuple(map(int, file.points[0])), tuple(map(int, file.points[1]))),
     )

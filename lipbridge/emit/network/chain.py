@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.emit.data.packing import PackedRows
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored
@@ -83,16 +84,15 @@ class Scale:
         return app("digit", str(self.width), self.name)
 
 
-def scaled_base(old: Stored, new: Stored, before: int, after: int) -> int:
+def scaled_base(w: PackedRows, scaled: PackedRows, before: int, after: int) -> int:
     """The least base in which no digit of either side overflows. Source: Lean ``scaledBits``.
 
     Args:
-        old: W.
-        new: W'.
+        w: W.
+        scaled: W'.
         before: bits of a digit of c.
         after: bits of a digit of c'.
     """
-    w, scaled = old.packed.data, new.packed.data
     left = (1 << scaled.width + before) + (w.bias << after)
     right = (1 << after + w.width) + (scaled.bias << before)
     return max(before, max(left, right).bit_length())
@@ -191,7 +191,7 @@ def _activation(layer: LayerContext, scale: Scale) -> Term:
 
 def scaled_check(old: Stored, new: Stored, before: Scale, after: Scale) -> Check:
     """The check that one matrix is another with its rows and columns scaled."""
-    base = scaled_base(old, new, before.width, after.width)
+    base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
     digits = str(before.width), before.name, str(after.width), after.name, str(base)
     shapes = map(shape_term, (old.matrix.rows, old.matrix.cols))
     return Check(

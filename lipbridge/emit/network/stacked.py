@@ -1,27 +1,28 @@
-"""Lean terms for two linear maps around an activation, stacked under one certificate."""
+"""Lean terms for a chain of linear maps and activations, stacked under one certificate."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lipbridge.emit.data.matrices import Above
-from lipbridge.emit.lean.literals import literal
+from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.affine import AffineTerms, Check, stored
-from lipbridge.emit.network.chain import pack_scale, scaled_check
+from lipbridge.emit.network.affine import AffineTerms, Check, Stored, stored
+from lipbridge.emit.network.chain import Scale, pack_scale, scaled_base
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.tensor_context import reciprocal
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.tighten.plan import Stacked
-from lipbridge.tighten.stack import StackedMaps
+from lipbridge.tighten.stack import Block
 
-__all__ = ["StackTerms", "stack_terms", "upper"]
+__all__ = ["StackTerms", "stack_terms"]
+
+_TRUE = "Eq.refl true"
 
 
 @dataclass(frozen=True)
 class StackTerms:
-    """Two stacked maps in Lean.
+    """A stacked chain in Lean.
 
     Attributes:
         P: term of P.
@@ -38,65 +39,133 @@ class StackTerms:
     numbers: dict[str, str]
 
 
-def upper(maps: StackedMaps) -> Above:
-    """What lies above the second matrix in its certificate."""
-    first = maps.chain.matrices[0]
-    return Above(first.name, first, maps.weights.first, maps.weights.second)
-
-
 def stack_terms(
     name: str,
     segment: Stacked,
     maps: Sequence[AffineTerms],
     proofs: Sequence[Term],
-    activation: LayerContext,
+    activations: Sequence[LayerContext],
 ) -> StackTerms:
-    """The terms of two stacked maps.
+    """The terms of a stacked chain.
 
     Args:
         name: Lean name of the segment.
         segment: the segment.
-        maps: its two linear maps.
+        maps: its linear maps.
         proofs: proofs that their functions are these maps.
-        activation: the activation between them.
+        activations: the activations between them.
 
-    Source: Lean ``LipBridge.Affine.slope``.
+    Source: Lean ``LipBridge.SlopeChain``.
     """
-    u, v = segment.maps.chain.matrices
-    scales = [
-        pack_scale(f"{name}_scale{i}", values) for i, values in enumerate(segment.maps.chain.scales)
-    ]
-    new = [stored(u.name, u, transposed=True), stored(v.name, v, transposed=False)]
-    checks = tuple(
-        scaled_check(terms.stored, weighted, before, after)
-        for terms, weighted, before, after in zip(maps, new, scales, scales[1:], strict=False)
-    )
-    k = lean_term(segment.maps.chain.factor)
-    p, q = map(lean_term, segment.slope.as_integer_ratio())
-    unit = app("Nat.mul", maps[0].denominator, maps[1].denominator)
-    square = app("Nat.mul", app("Nat.mul", f"{u.name}_C", f"{v.name}_C"), app("Nat.mul", k, k))
-    scalings = {
-        letter: scale.term for letter, scale in zip(("c", "c'", "c''"), scales, strict=True)
-    }
-    function, slopes = _slope(activation)
-    functions = {"f": sequence(maps[0].layers), "g": sequence(maps[1].layers), "φ": function}
-    true = "Eq.refl true"
-    scaled = [app("PackedMatrix.isScaled_sound", check.name) for check in checks]
-    known = slopes, *proofs, scaled[0], true, scaled[1], true, f"{v.name}_bound"
+    stack = segment.maps
+    new = stored(stack.matrix.name, stack.matrix, transposed=False)
+    scales = [pack_scale(f"{name}_scale{i}", values) for i, values in enumerate(stack.scales)]
+    entries: Term = lean_term(f"{new.name}.entry")
+    c, t = lean_term(f"{new.name}_C"), lean_term(f"{new.name}_T")
+    bound = app("CrossBound.ofNorm", f"{new.name}_norm")
+    # Weights of the new units and of those before; they change places with every layer.
+    near, far = (c, t) if stack.odd_rows else (t, c)
+    first = far
+    # Rows and columns have changed places where the last map's outputs are columns.
+    if not stack.blocks[-1].upright:
+        bound = app("CrossBound.swap", bound)
+    if not stack.odd_rows:
+        entries = app("transpose", entries)
+    proof = app("SlopeChain.start", maps[0].input, entries, c, near, far, _TRUE, c=scales[0].term)
+    checks: list[Check] = []
+    blocks: list[Term] = []
+    for terms, block, before, after in zip(maps, stack.blocks, scales, scales[1:], strict=False):
+        found, block_proof = _block(new, block, terms, before, after)
+        checks += found
+        blocks.append(block_proof)
+    kappas: tuple[Term, Term] = (lean_term("1"), lean_term("1"))
+    layers: tuple[LayerContext, ...] = ()
+    for index, activation in enumerate(activations):
+        terms = maps[index]
+        p, q = map(lean_term, segment.slopes[index].as_integer_ratio())
+        function, slopes = _slope(activation)
+        before = sequence(layers) if layers else lean_term("fun x => x")
+        proof = app(
+            "SlopeChain.step",
+            *(proof, slopes, proofs[index], terms.inverse, blocks[index]),
+            **{"p": p, "q": q, "f": before, "g": sequence(terms.layers), "φ": function},
+        )
+        gain = app("Nat.mul", app("Nat.mul", terms.denominator, q), kappas[1])
+        kappas = (
+            app("Nat.mul", app("Nat.mul", near, p), kappas[0]),
+            app("Nat.mul", app("Nat.mul", 2, c), gain),
+        )
+        near, far = far, near
+        layers = (*layers, *terms.layers, activation)
+    last, k = maps[-1], lean_term(literal(stack.factor))
+    whole = app("Nat.mul", app("Nat.mul", last.denominator, kappas[1]), k)
     proof = app(
-        "Affine.slope",
-        *(*known, maps[0].inverse, maps[1].inverse, true),
-        **{"p": p, "q": q, "K": k, **scalings, **functions},
+        "SlopeChain.last",
+        *(proof, proofs[-1], last.inverse, blocks[-1], _TRUE, bound, _TRUE),
+        **{"K": k, "f": sequence(layers), "g": sequence(last.layers)},
     )
-    top = f"{v.name}_T"
-    four = app("Nat.mul", 4, app("Nat.mul", app("Nat.mul", q, q), square))
+    gains = app("Nat.mul", app("Nat.mul", near, near), app("Nat.mul", *(kappas[0],) * 2))
+    rest = app("Nat.mul", app("Nat.mul", c, c), app("Nat.mul", whole, whole))
     return StackTerms(
-        P=app("Nat.mul", app("Nat.mul", p, p), app("Nat.mul", top, top)),
-        Q=app("Nat.mul", four, app("Nat.mul", unit, unit)),
+        P=app("Nat.mul", first, gains),
+        Q=app("Nat.mul", near, rest),
         proof=proof,
-        checks=checks,
+        checks=tuple(checks),
         numbers={scale.name: literal(scale.number) for scale in scales},
     )
+
+
+def _block(
+    new: Stored, block: Block, terms: AffineTerms, before: Scale, after: Scale
+) -> tuple[list[Check], Term]:
+    """The checks of a map's block, and the proof of ``LayerBlock`` from them."""
+    old, matrix = terms.stored, terms.stored.matrix
+    high, wide = (matrix.rows, matrix.cols) if block.upright else (matrix.cols, matrix.rows)
+    rows, columns = shape_term(high), shape_term(wide)
+    part = app("PackedMatrix.block", new.name, block.row, block.column, high, wide, rows)
+    zeros = block.column if block.upright else block.row
+    scales = str(before.width), before.name, str(after.width), after.name
+    if block.upright:
+        base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
+        pair, edge = (lean_term(old.name), part), (block.row, 0, high, zeros)
+    else:
+        scales = (*scales[2:], *scales[:2])
+        base = scaled_base(new.packed.data, old.packed.data, after.width, before.width)
+        pair = part, app("PackedMatrix.turn", old.name)
+        edge = 0, block.column, zeros, wide
+    shown = f"{new.name}_{terms.layers[-1].name}"
+    word = "The block" if block.upright else "The transpose of the block"
+    block_check = Check(
+        f"{shown}_block",
+        f"{word} of `{new.name}` at row {block.row} and column {block.column} is `{old.name}`, "
+        f"row i multiplied by digit i of `{after.name}` and column j divided by digit j of "
+        f"`{before.name}`",
+        app("PackedMatrix.isScaled", *pair, *scales, str(base), rows, columns),
+    )
+    checks = [block_check]
+    none = app("Or.inl", "rfl")
+    named = {"B": new.name, "W": old.name, "b'": "0", "zs": "Shape.one"}
+    if zeros:
+        row, column, tall, broad = edge
+        del named["b'"], named["zs"]
+        shapes = shape_term(tall), shape_term(broad)
+        region = app("PackedMatrix.block", new.name, row, column, tall, broad, shapes[0])
+        width = scaled_base(new.packed.data, new.packed.data, 1, 1)
+        checks.append(
+            Check(
+                f"{shown}_zeros",
+                f"`{new.name}` vanishes in {tall} rows from row {row} and {broad} columns from "
+                f"column {column} on",
+                app("PackedMatrix.isZero", region, str(width), *shapes),
+            )
+        )
+        none = app("Or.inr", checks[-1].name)
+        if not block.upright:
+            none = app("Or.inr", app("And.intro", checks[-1].name, "rfl"))
+    rule = "LayerBlock.ofRows" if block.upright else "LayerBlock.ofColumns"
+    given = {key: lean_term(text) for key, text in named.items()}
+    proof = app(rule, "rfl", block_check.name, "rfl", none, **given)
+    return checks, proof
 
 
 def _slope(layer: LayerContext) -> tuple[Term, Term]:

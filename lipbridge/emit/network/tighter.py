@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.data.matrices import Above
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.context import NetworkContext
@@ -34,7 +33,6 @@ class TighterMatrix:
         matrix: the exact matrix.
         certificate: its spectral certificate, where its norm is needed.
         transposed: without a certificate, whether it is kept by columns.
-        above: the matrix above it in a stack, which its certificate then is of.
     """
 
     name: str
@@ -42,7 +40,6 @@ class TighterMatrix:
     matrix: ExactMatrix
     certificate: SpectralCertificate | None
     transposed: bool = False
-    above: Above | None = None
 
 
 @dataclass(frozen=True)

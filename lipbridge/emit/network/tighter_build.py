@@ -15,7 +15,7 @@ from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import CHECKED, MAP, constant_doc, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
-from lipbridge.emit.network.stacked import stack_terms, upper
+from lipbridge.emit.network.stacked import stack_terms
 from lipbridge.emit.network.steep import SteepTerms, steep_terms
 from lipbridge.emit.network.tighter import Bound, Link, TighterContext, TighterMatrix, compose
 from lipbridge.language.tensor import ExactMatrix
@@ -223,16 +223,13 @@ class _Builder:
 
     def stack(self, name: str, segment: Stacked) -> tuple[Term, Term, Term]:
         """P, Q and the proof."""
-        before, activation, after = segment.pieces
-        maps = [self.affine[before.name], self.affine[after.name]]
-        u, v = segment.maps.chain.matrices
-        what = "`{}` with its hidden units weighted"
-        first, second = (what.format(terms.stored.name) for terms in maps)
-        self.matrix(TighterMatrix(u.name, first, u, None, transposed=True))
-        certificate = self.tightening.certificates[segment.maps.matrix.name]
-        self.matrix(TighterMatrix(v.name, second, v, certificate, above=upper(segment.maps)))
+        maps = [self.affine[piece.name] for piece in segment.pieces[::2]]
+        matrix = segment.maps.matrix
+        what = "weighted blocks " + ", ".join(f"`{terms.stored.name}`" for terms in maps)
+        certificate = self.tightening.certificates[matrix.name]
+        self.matrix(TighterMatrix(matrix.name, what, matrix, certificate))
         proofs = [self.affine_proof(terms) for terms in maps]
-        terms = stack_terms(name, segment, maps, proofs, self.layers[activation.name])
+        terms = stack_terms(name, segment, maps, proofs, self.contexts(segment.pieces[1::2]))
         self.checks(terms.checks, terms.numbers)
         return terms.P, terms.Q, terms.proof
 

@@ -27,7 +27,6 @@ def tighter_data(tighter: TighterContext, *, stubs: bool) -> dict[str, str]:
             stubs=stubs,
             source=matrix.source,
             transposed=matrix.transposed,
-            above=matrix.above,
         )
     return modules
 

@@ -137,11 +137,14 @@ def test_weights_that_do_not_fit_are_refused() -> None:
             replay_tightening(network, tensors, changed(found, weights=other))
         return str(error.value)
 
-    assert "weights_sha256" in refused("relu1", units=(1, *weights.units[1:]))
-    assert "weights_sha256" in refused("relu1", first=weights.first + 1)
-    assert "no divisor" in refused("relu1", units=(19, *weights.units[1:]))
-    assert "units are needed" in refused("relu1", units=weights.units[1:])
-    assert "at least 1" in refused("relu1", second=0)
+    (units,), (first, second) = weights.units, weights.factors
+    assert "weights_sha256" in refused("relu1", units=((1, *units[1:]),))
+    assert "weights_sha256" in refused("relu1", factors=(first + 1, second))
+    assert "no divisor" in refused("relu1", units=((19, *units[1:]),))
+    assert "units are needed" in refused("relu1", units=(units[1:],))
+    assert "units are needed" in refused("relu1", units=(units, units))
+    assert "at least 1" in refused("relu1", factors=(first, 0))
+    assert "one factor for each map" in refused("relu1", factors=(first,))
     assert "no chain" in refused("relu9")
 
 

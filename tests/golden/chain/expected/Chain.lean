@@ -1,0 +1,2 @@
+import Chain.Points
+import Chain.Tighter
