@@ -56,7 +56,9 @@ def test_both_sides_of_a_scaled_row_fit() -> None:
         old = stored("w", source, transposed=False)
         new = stored("s", chain.matrices[index], transposed=True)
         before, after = chain.scales[index], chain.scales[index + 1]
-        base = scaled_base(old.packed.data, new.packed.data, max(before).bit_length(), max(after).bit_length())
+        base = scaled_base(
+            old.packed.data, new.packed.data, max(before).bit_length(), max(after).bit_length()
+        )
         for i in range(source.rows):
             for j in range(source.cols):
                 left = digits(new.packed, i, j) * before[j] + after[i] * old.packed.data.bias
