@@ -43,9 +43,11 @@ import LipBridge.Selection.Folklore
 import LipBridge.Selection.StepKeys
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.Contraction
+import LipBridge.Trajectory.Exchange
 import LipBridge.Trajectory.Expected
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
+import LipBridge.Trajectory.Recorded
 import LipBridge.Trajectory.Speculative
 import LipBridge.Layers.Separable
 import LipBridge.Layers.Product
@@ -59,6 +61,8 @@ import LipBridge.Layers.Similarity
 import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
+import LipBridge.Layers.SupLinear
+import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Selection.Point
 /-! The LipBridge library: imports only. -/

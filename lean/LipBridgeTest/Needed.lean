@@ -3,6 +3,7 @@ import LipBridge.Layers.LeakyRelu
 import LipBridge.Layers.MaxPool
 import LipBridgeTest.NonVacuous.Network
 import LipBridgeTest.NonVacuous.TrajectoryRate
+import LipBridgeTest.NonVacuous.TrajectoryRecorded
 /-!
 # No hypothesis can be dropped, no constant lowered
 
@@ -279,6 +280,35 @@ theorem depth_losses : Not (∀ {T : Nat} {γ w : Nat → Int} {L L' ε ε' : In
     Uncertified T γ L' ε' B' → le (pulseDepth T w B) (pulseDepth T w B')) :=
   fun claim => (ilt rfl : lt (m 2) (m 1)) (claim (w := fun _ => m 0) (L := i 1) (ε := i 3) (ile rfl) (ile rfl)
     (L' := i 1) (ε' := i 6) (ile rfl) (ile rfl) pulse3_spec pulse6_spec)
+
+/-- A jump is a factor `ρ + j/η` only where the distance is at least `η`: `2·3 ≤ 3·1` is false. -/
+theorem jump_far : Not (∀ {ρ j η e e' : Int}, le zero j → le zero η → le e' (add (mul ρ e) j) →
+    le (mul η e') (mul (add (mul η ρ) j) e)) :=
+  fun claim => (ilt rfl : lt (i 3) (i 6))
+    (claim (ρ := i 0) (j := i 3) (η := i 2) (e := i 1) (e' := i 3) (ile rfl) (ile rfl) (ile rfl))
+
+/-- What is gained must be lost: else the output 5 comes out of nothing, though no two values differ. -/
+theorem exchange_balance : Not (∀ {n m : Nat} {a b lost gained : Nat → Int} {v : Nat → Vec Int}
+    {μ Δ : Int}, (∀ i, Nat.lt i m → le zero (lost i)) → (∀ i, Nat.lt i m → le zero (gained i)) →
+    (∀ i, Nat.lt i m → Eq (add (b i) (lost i)) (add (a i) (gained i))) → Eq (sum m gained) μ →
+    (∀ i j, Nat.lt i m → Nat.lt j m → Within n Δ (v i) (v j)) →
+    Within n (mul μ Δ) (attend m a v) (attend m b v)) :=
+  fun claim => (ilt rfl : lt (i 0) (i 25))
+    (claim (n := 1) (m := 1) (a := fun _ => i 0) (b := fun _ => i 1) (lost := fun _ => i 0)
+      (gained := fun _ => i 1) (v := fun _ _ => i 5) (μ := i 1) (Δ := i 0) (fun _ _ => ile rfl)
+      (fun _ _ => ile rfl) (fun _ _ => rfl) rfl (fun _ _ _ _ => ile rfl))
+
+/-- A certified rate needs its locks: a selection that is only assumed to keep its blocks may change. -/
+theorem certified_keeps : Not (∀ {m : Nat} {S : Nat → BlockSet} {B : BlockSet} {T : Nat},
+    Nat.le (transitions m S T) (count T B)) :=
+  fun claim => nat_lt_irrefl
+    (claim (m := 2) (S := selections) (B := fun _ => false) (T := 3))
+
+/-- In ℓ∞ the row sum cannot be lowered: `x ↦ x₀ + x₁` reaches 2 at (1, 1). -/
+theorem rowSum_reached : Not (SupLipschitz 2 1 (i 1) (i 1) (linear 2 (fun _ _ => i 1) (i 1) vzero)) :=
+  fun claim => (ilt rfl : lt (i 1) (i 2))
+    (claim.bound (fun _ => i 1) (fun _ => i 0) (i 1) (i 1) (ile rfl) (ile rfl) (fun _ _ => ile rfl) 0
+      Nat.le.refl)
 
 /-! ## Networks and layers -/
 

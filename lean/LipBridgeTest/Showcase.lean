@@ -1,3 +1,4 @@
+import LipBridge.Layers.SupLinear
 import LipBridge.Network.Cubed
 import LipBridge.Selection.Computed
 import LipBridge.Selection.Concrete
@@ -5,6 +6,7 @@ import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.Contraction
+import LipBridge.Trajectory.Exchange
 import LipBridge.Trajectory.Expected
 import LipBridge.Trajectory.LockIn
 import LipBridge.Trajectory.Pulse
@@ -43,6 +45,13 @@ theorem sigma_cubed_two_layers_false {h : R} (hh : Eq (mul (ofNat 2) h) one) :
     Not (∀ (N D : R) (f₁ f₂ : Vec R → Vec R), Lipschitz 1 1 N D f₁ → Lipschitz 1 1 N D f₂ →
       Lipschitz 1 1 (cube N) (cube D) (fun x => f₂ (f₁ x))) :=
   folklore_two_layers_false hh
+
+/-- In ℓ∞ the constant of a linear layer is `T/d`, where no absolute row sum of the stored integers
+exceeds `T`. -/
+theorem linear_supLipschitz {rows cols T d : Nat} {W : Nat → Nat → Int} {r : R}
+    (h : RowSums.{u} rows cols W T) (hr : Eq (mul (ofNat d) r) one) (b : Vec R) :
+    SupLipschitz cols rows (ofNat T) (ofNat d) (linear cols W r b) :=
+  LipBridge.linear_supLipschitz h hr b
 
 /-! ## Selection -/
 
@@ -172,6 +181,34 @@ theorem effective_rate {q : Nat → Vec R} {σ e : Nat → R} {S : Nat → Block
     (few : lt (mul (ofNat 2) (mul L (sum (Nat.add N b) σ))) (mul (ofNat (Nat.succ N)) γ)) :
     le (e (Nat.add N b)) (mul (mul (rpow κ N) (rpow ρ b)) (e 0)) :=
   LipBridge.effective_rate_bound hρ hρκ he hγ hL0 hL hq hS gap locked jump few
+
+/-- The rate of a path some of whose steps are certified to keep the selection: with `N` others among
+`N + b`, `κᴺ·ρᵇ`. -/
+theorem certified_rate {S : Nat → BlockSet} {B : BlockSet} {ρ κ : R} {e : Nat → R} {T : Nat}
+    (hρ : le zero ρ) (hκ : le zero κ)
+    (keeps : ∀ t, Nat.lt t T → Eq (B t) false → SameOn m (S t) (S (Nat.succ t)))
+    (locked : ∀ t, Nat.lt t T → SameOn m (S t) (S (Nat.succ t)) → le (e (Nat.succ t)) (mul ρ (e t)))
+    (jump : ∀ t, Nat.lt t T → le (e (Nat.succ t)) (mul κ (e t))) :
+    And (Nat.le (transitions m S T) (count T B))
+      (le (e T) (mul (mul (rpow κ (count T B)) (rpow ρ (count T (others B)))) (e 0))) :=
+  LipBridge.certified_rate hρ hκ keeps locked jump
+
+/-- A change of the selection moves the output by at most the mass of the blocks that entered times the
+diameter of the values. -/
+theorem selection_exchange {a b w : Nat → R} {v : Nat → Vec R} {Δ W W' : R} (hW : lt zero W)
+    (hWW : le W W') (hw : ∀ i, Nat.lt i m → le zero (w i))
+    (ha : ∀ i, Nat.lt i m → And (le zero (a i)) (Eq (mul W (a i)) (cond (S i) (w i) zero)))
+    (hb : ∀ i, Nat.lt i m → And (le zero (b i)) (Eq (mul W' (b i)) (cond (T i) (w i) zero)))
+    (sa : Eq (sum m a) one) (sb : Eq (sum m b) one)
+    (hv : ∀ i j, Nat.lt i m → Nat.lt j m → Within n Δ (v i) (v j)) :
+    Within n (mul (sum m (fun i => cond (minus T S i) (b i) zero)) Δ)
+      (attend m a v) (attend m b v) :=
+  LipBridge.selection_exchange hW hWW hw ha hb sa sb hv
+
+/-- `κ = ρ + j/η`, while the distance is at least `η` and a change adds at most `j`. -/
+theorem jump_factor {ρ j η e' : R} (hj : le zero j) (hη : le zero η) (far : le η e)
+    (h : le e' (add (mul ρ e) j)) : le (mul η e') (mul (add (mul η ρ) j) e) :=
+  LipBridge.jump_factor hj hη far h
 
 /-- The mean number of changes over any weights of paths. -/
 theorem expected_transitions {γ : R} (P T : Nat) {w : Nat → R} {q : Nat → Nat → Vec R}

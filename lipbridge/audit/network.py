@@ -20,7 +20,7 @@ from lipbridge.audit.storage import TraceReader
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import LargestEntry, Layer, TensorSlot, TensorSource, size, tokens
+from lipbridge.layers import LargestEntry, Layer, Norm, TensorSlot, TensorSource, size, tokens
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.forward_error import forward_error
 from lipbridge.numeric.rounding import float_up, root_up
@@ -74,8 +74,13 @@ def network_scores(
 
     Raises:
         ShapeError: queries that are no inputs of the network.
-        InputError: recorded scores whose rounding is unknown.
+        InputError: recorded scores whose rounding is unknown, or a network for another norm.
     """
+    if network.norm is not Norm.EUCLIDEAN:
+        raise InputError(
+            f"network {network.name}: movements of queries are Euclidean; leave `norm "
+            f"{network.norm.value}` out of its spec"
+        )
     reader = TraceReader(trace, top_k)
     recorded, largest = _survey(reader, size(network.input), layers, not_needed=error is not None)
     constants = score_constants(network, tensors, norm_square)

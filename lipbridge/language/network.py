@@ -12,6 +12,7 @@ from lipbridge.layers import (
     InputPart,
     Layer,
     Length,
+    Norm,
     Shape,
     TensorRef,
     TensorSlot,
@@ -37,11 +38,13 @@ class Network:
         name: a valid Lean identifier.
         body: its layers in sequence; they read the stacked vector of all inputs.
         inputs: its inputs in order, where they are named or their lengths are bounded.
+        norm: that of its inputs and outputs, for which its constants are.
     """
 
     name: Identifier
     body: Branch
     inputs: tuple[InputPart, ...] = ()
+    norm: Norm = Norm.EUCLIDEAN
 
     @property
     def parts(self) -> tuple[InputPart, ...]:
@@ -52,6 +55,11 @@ class Network:
     def local(self) -> bool:
         """Whether its constants are about single inputs, or hold on the inputs' domain only."""
         return any(layer.local for layer in self.body.layers)
+
+    @property
+    def tightens(self) -> bool:
+        """Whether there are methods that are tighter than the product of its layers' constants."""
+        return not self.local and self.norm is Norm.EUCLIDEAN
 
     @property
     def input(self) -> Shape:
@@ -68,8 +76,8 @@ class Network:
         return walk(self.body)
 
     def slots(self) -> Iterator[tuple[Layer, TensorSlot]]:
-        """Every tensor that a layer needs."""
-        return ((layer, slot) for layer in self.layers() for slot in layer.slots())
+        """Every tensor that a layer needs, with the size that enters a constant for its norm."""
+        return ((layer, slot.under(self.norm)) for layer in self.layers() for slot in layer.slots())
 
     def tensor_names(self) -> dict[TensorSource, str]:
         """What a tensor is called after: the layer that first needs it, and its role there."""

@@ -17,6 +17,7 @@ from lipbridge.layers import (
     Branch,
     InputPart,
     Layer,
+    Norm,
     Shape,
     kinds,
     layer_class,
@@ -87,7 +88,8 @@ class _Reader(ValueReader):
             self._declare(declaration, len(declarations))
         parts = tuple(self._inputs.values())
         shape = parts[0].shape if len(parts) == 1 else (parts[-1].stop,)
-        statements = [part for part in trees_in(list(rest)) if part.data != "input"]
+        statements = [part for part in trees_in(list(rest)) if part.data not in ("input", "norm")]
+        norm = self._norm(next((p for p in trees_in(list(rest)) if p.data == "norm"), None))
         body = self._branch(shape, iter(statements), 0, reads_inputs=True)
         if not body.layers:
             raise self.error(f"network {name} has no layers; known: {', '.join(kinds())}", name)
@@ -95,7 +97,17 @@ class _Reader(ValueReader):
         if clash:
             raise self.error(f"a layer has the network's name {clash!r}; rename one", name)
         plain = len(parts) == 1 and parts[0] == InputPart("", 0, shape)
-        return Network(self.identifier(name, Identifier.network), body, () if plain else parts)
+        named = self.identifier(name, Identifier.network)
+        return Network(named, body, () if plain else parts, norm)
+
+    def _norm(self, tree: Node | None) -> Norm:
+        if tree is None:
+            return Norm.EUCLIDEAN
+        (word,) = tokens_in(tree)
+        known = {norm.value: norm for norm in Norm}
+        if word not in known:
+            raise self.error(f"unknown norm {str(word)!r}{nearest(word, tuple(known))}", word)
+        return known[word]
 
     def _declare(self, tree: Node, count: int) -> None:
         parts = {part.data: part for part in trees_in(tree.children)}

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.errors import ShapeError, WeightsError
-from lipbridge.layers import LargestEntry, Length
+from lipbridge.layers import LargestEntry, Length, RowSum
 
 __all__ = ["ExactMatrix"]
 
@@ -158,8 +158,17 @@ class ExactMatrix:
         flat = self.numerators
         return max(int(flat.max()), -int(flat.min()))
 
-    def square(self, measure: LargestEntry | Length) -> Fraction:
-        """Return the square of a size, exactly: the largest (entry + offset)², or ‖b‖²."""
+    @property
+    def row_sum(self) -> int:
+        """``max_i Σ_j |n_ij|`` of the numerators."""
+        small = self.max_abs * self.cols < 1 << 63
+        numerators = self.numerators if small else self.numerators.astype(object)
+        return int(abs(numerators).sum(axis=1).max())
+
+    def square(self, measure: LargestEntry | Length | RowSum) -> Fraction:
+        """Return the square of a size: largest |entry + offset|, ‖b‖, or largest row sum."""
+        if isinstance(measure, RowSum):
+            return Fraction(self.row_sum, self.denominator) ** 2
         if isinstance(measure, LargestEntry):
             ends = (int(self.numerators.min()), int(self.numerators.max()))
             return max((Fraction(end, self.denominator) + measure.offset) ** 2 for end in ends)

@@ -33,6 +33,7 @@ class Abs(Layer):
 
     summary = "x ↦ |x| in each entry"
     lean_rule = "LipBridge.abs_sqLipschitz"
+    sup_rule = "LipBridge.abs_supLipschitz"
     fixes_zero = True
     homogeneous = True
     samples = (Sample((3,)), Sample((2, 2)))

@@ -1,8 +1,9 @@
 """What every layer states about itself: arguments, shapes, constant, exact meaning, Lean rule.
 
-A layer is a frozen record of facts, free of torch.  All constants are for the Euclidean norm;
-a block of ``b`` tokens of dimension ``d`` has shape ``(b, d)`` and is measured as the stacked
-vector of length ``b·d`` (token-major), as in the Lean library.
+A layer is a frozen record of facts, free of torch.  Constants are for the Euclidean norm, and
+where a layer has a rule for it for the maximum norm; a block of ``b`` tokens of dimension ``d``
+has shape ``(b, d)`` and is measured as the stacked vector of length ``b·d`` (token-major), as in
+the Lean library.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, Self
 
-from lipbridge.errors import ShapeError
+from lipbridge.errors import ShapeError, UnboundedError
 from lipbridge.layers.magnitude import BranchBound, K, Magnitude, Symbols, total
 from lipbridge.layers.tensors import (
     ExactRows,
@@ -23,7 +24,9 @@ from lipbridge.layers.tensors import (
     LargestEntry,
     Length,
     Measure,
+    Norm,
     NormKey,
+    RowSum,
     Shape,
     SpectralNorm,
     TensorRef,
@@ -53,7 +56,9 @@ __all__ = [
     "Length",
     "Magnitude",
     "Measure",
+    "Norm",
     "NormKey",
+    "RowSum",
     "Sample",
     "Shape",
     "SpectralNorm",
@@ -136,6 +141,7 @@ class Layer(ABC):
         summary: one line for documentation and error messages.
         arguments: the spec arguments it takes.
         lean_rule: the Lean theorem that proves its constant.
+        sup_rule: the theorem of its constant in the maximum norm; empty where it has none.
         branching: whether it has branches.
         exact: whether rational inputs have rational values; if not, ``apply`` is right to float64
             precision only, and no values are stated in Lean.
@@ -154,6 +160,7 @@ class Layer(ABC):
     summary: ClassVar[str]
     arguments: ClassVar[tuple[Argument, ...]] = ()
     lean_rule: ClassVar[str]
+    sup_rule: ClassVar[str] = ""
     branching: ClassVar[bool] = False
     exact: ClassVar[bool] = True
     parameter: ClassVar[str] = ""
@@ -191,6 +198,30 @@ class Layer(ABC):
         Raises:
             UnboundedError: it asks how long the values of a branch are, and nothing bounds them.
         """
+
+    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        """Lipschitz constant (ℓ∞ → ℓ∞), that of the Euclidean norm where they agree.
+
+        Raises:
+            UnboundedError: it has no rule for that norm.
+        """
+        if not self.sup_rule:
+            raise UnboundedError(
+                f"layer {self.name} ({self.kind}) has no rule for the maximum norm; leave `norm "
+                "maximum` out, or the layer"
+            )
+        return self.constant(symbols, branches)
+
+    def constant_under(
+        self, norm: Norm, symbols: Symbols[K], branches: Sequence[BranchBound[K]]
+    ) -> K:
+        """The constant for a norm."""
+        of = self.constant if norm is Norm.EUCLIDEAN else self.sup_constant
+        return of(symbols, branches)
+
+    def rule_under(self, norm: Norm) -> str:
+        """The Lean theorem that proves it."""
+        return self.lean_rule if norm is Norm.EUCLIDEAN else self.sup_rule
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]

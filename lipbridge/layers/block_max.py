@@ -38,6 +38,7 @@ class BlockMax(Layer):
     summary = "the maximum of each group of B consecutive scores"
     arguments = (Argument("group", ArgumentType.COUNT, positional=True),)
     lean_rule = "LipBridge.blockMax_sqLipschitz"
+    sup_rule = "LipBridge.blockMax_supLipschitz"
     samples = (Sample((6,), {"group": 2}), Sample((3,), {"group": 3}))
 
     group: int

@@ -39,6 +39,7 @@ class Concat(Layer):
 
     summary = "branches side by side, heads"
     lean_rule = "LipBridge.concat_sqLipschitz"
+    sup_rule = "LipBridge.concat_supLipschitz"
     branching = True
     samples = (
         Sample((2,), branches=("linear 1 weight=[[1,2]]", "scale -1/2")),
@@ -66,6 +67,9 @@ class Concat(Layer):
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.root(total([branch.constant * branch.constant for branch in branches]))
+
+    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.largest([branch.constant for branch in branches])
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]

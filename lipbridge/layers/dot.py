@@ -17,6 +17,7 @@ from lipbridge.layers.base import (
     InputPart,
     K,
     Layer,
+    Norm,
     Sample,
     Shape,
     SpectralNorm,
@@ -49,6 +50,7 @@ class Dot(Layer):
         Argument("keys", ArgumentType.MATRIX),
     )
     lean_rule = "LipBridge.dot_sqLipschitz"
+    sup_rule = "LipBridge.dot_supLipschitz"
     fixes_zero = True
     samples = (
         Sample((2,), {"count": 1, "keys": inline((1, -2))}),
@@ -86,6 +88,9 @@ class Dot(Layer):
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.measure(self.matrix)
+
+    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
     def apply(
         self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()

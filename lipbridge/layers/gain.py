@@ -64,6 +64,7 @@ class Gain(Layer):
         Argument("offset", ArgumentType.NUMBER, required=False),
     )
     lean_rule = "LipBridge.gain_sqLipschitz_ofNat"
+    sup_rule = "LipBridge.gain_supLipschitz_ofNat"
     fixes_zero = True
     homogeneous = True
     samples = (

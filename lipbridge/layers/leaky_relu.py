@@ -38,6 +38,7 @@ class LeakyRelu(Layer):
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
     arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
+    sup_rule = "LipBridge.leakyRelu_supLipschitz"
     fixes_zero = True
     homogeneous = True
     slope_bound = Fraction(1)

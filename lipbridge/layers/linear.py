@@ -19,6 +19,7 @@ from lipbridge.layers.base import (
     K,
     Layer,
     Length,
+    Norm,
     Sample,
     Shape,
     SpectralNorm,
@@ -52,6 +53,7 @@ class Linear(Layer):
         Argument("bias", ArgumentType.VECTOR, required=False),
     )
     lean_rule = "LipBridge.linear_sqLipschitz"
+    sup_rule = "LipBridge.linear_supLipschitz"
     samples = (
         Sample((2,), {"dimension": 2, "weight": inline((3, -1), (0, 2))}),
         Sample((2,), {"dimension": 1, "weight": inline((1, 2)), "bias": inline((-5,))}),
@@ -98,6 +100,9 @@ class Linear(Layer):
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.measure(self.matrix)
+
+    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]

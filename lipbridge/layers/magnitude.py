@@ -50,6 +50,10 @@ class Symbols(Protocol[K]):
         """The square root."""
         ...
 
+    def largest(self, values: Sequence[K]) -> K:
+        """The greatest of one magnitude or more."""
+        ...
+
     def moves(self, part: InputPart) -> bool:
         """Whether this input is one of those in which the constant is asked for."""
         ...

@@ -36,6 +36,7 @@ class MaxPool(Layer):
 
     summary = "the maximum over the tokens of a block, in each coordinate"
     lean_rule = "LipBridge.maxPool_sqLipschitz"
+    sup_rule = "LipBridge.maxPool_supLipschitz"
     samples = (Sample((2, 3)), Sample((3, 1)))
 
     @classmethod

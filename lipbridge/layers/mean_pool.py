@@ -36,6 +36,7 @@ class MeanPool(Layer):
 
     summary = "the mean over the tokens of a block"
     lean_rule = "LipBridge.meanPool_sqLipschitz"
+    sup_rule = "LipBridge.meanPool_supLipschitz"
     samples = (Sample((2, 3)), Sample((3, 1)))
 
     @classmethod
@@ -54,6 +55,9 @@ class MeanPool(Layer):
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))
+
+    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(1)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)

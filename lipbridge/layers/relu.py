@@ -34,6 +34,7 @@ class Relu(Layer):
 
     summary = "x ↦ max(x, 0) in each entry"
     lean_rule = "LipBridge.relu_sqLipschitz"
+    sup_rule = "LipBridge.relu_supLipschitz"
     fixes_zero = True
     homogeneous = True
     slope_bound = Fraction(1)

@@ -35,6 +35,7 @@ class Residual(Layer):
 
     summary = "x plus a branch of it"
     lean_rule = "LipBridge.residual_lipschitz"
+    sup_rule = "LipBridge.residual_supLipschitz"
     branching = True
     samples = (
         Sample((2,), branches=("linear 2 weight=[[1,2],[0,1]] relu",)),

@@ -37,6 +37,7 @@ class Scale(Layer):
     summary = "x ↦ c·x"
     arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.scale_sqLipschitz"
+    sup_rule = "LipBridge.scale_supLipschitz"
     fixes_zero = True
     homogeneous = True
     samples = (

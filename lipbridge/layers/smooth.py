@@ -36,6 +36,7 @@ class Smooth(Layer):
 
     slope: ClassVar[Fraction]
     lean_rule = "LipBridge.activation_sqLipschitz"
+    sup_rule = "LipBridge.activation_supLipschitz"
     exact = False
     parameter = "R → R"
     samples = (Sample((3,)), Sample((2, 2)))

@@ -40,6 +40,7 @@ class Split(Layer):
     summary = "a vector read as a block of B tokens"
     arguments = (Argument("tokens", ArgumentType.COUNT, positional=True),)
     lean_rule = "LipBridge.split_sqLipschitz"
+    sup_rule = "LipBridge.split_supLipschitz"
     fixes_zero = True
     samples = (
         Sample((6,), {"tokens": 2}),

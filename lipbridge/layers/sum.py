@@ -37,6 +37,7 @@ class Sum(Layer):
 
     summary = "the sum of branches"
     lean_rule = "LipBridge.sum_lipschitz"
+    sup_rule = "LipBridge.sum_supLipschitz"
     branching = True
     samples = (
         Sample((2,), branches=("linear 2 weight=[[1,2],[0,1]]", "scale -1/2")),

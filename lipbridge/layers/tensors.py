@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
@@ -16,7 +17,9 @@ __all__ = [
     "LargestEntry",
     "Length",
     "Measure",
+    "Norm",
     "NormKey",
+    "RowSum",
     "Shape",
     "SpectralNorm",
     "TensorRef",
@@ -30,6 +33,14 @@ __all__ = [
     "token_vectors",
     "tokens",
 ]
+
+
+class Norm(Enum):
+    """The norm on a network's inputs and outputs."""
+
+    EUCLIDEAN = "euclidean"
+    MAXIMUM = "maximum"
+
 
 Shape = tuple[int, ...]
 """``(n,)`` for a vector, ``(b, n)`` for a block of b tokens of dimension n."""
@@ -127,7 +138,12 @@ class Length:
     """``‖b‖`` of a vector: its square is known exactly."""
 
 
-Measure = SpectralNorm | LargestEntry | Length
+@dataclass(frozen=True)
+class RowSum:
+    """``max_i Σ_j |W_ij|``, the norm ℓ∞ → ℓ∞ of a matrix: known exactly."""
+
+
+Measure = SpectralNorm | LargestEntry | Length | RowSum
 """The size of a tensor that enters a layer's constant, or a bound on the length of its values."""
 
 
@@ -151,6 +167,16 @@ class TensorSlot:
     def certified(self) -> bool:
         """Whether its spectral norm enters a bound, so that it needs a certificate."""
         return isinstance(self.measure, SpectralNorm)
+
+    def under(self, norm: Norm) -> TensorSlot:
+        """The slot with the size that enters a constant for a norm."""
+        swapped = self.certified and norm is Norm.MAXIMUM
+        return replace(self, measure=RowSum()) if swapped else self
+
+    @property
+    def matrix_norm(self) -> bool:
+        """Whether an operator norm of it enters a bound."""
+        return isinstance(self.measure, SpectralNorm | RowSum)
 
     @property
     def key(self) -> NormKey:

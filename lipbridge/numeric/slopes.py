@@ -1,15 +1,16 @@
 """Slopes seen and searched for: a lower bound of a Lipschitz constant, with the pair that shows it.
 
 For a function f and a pair x ≠ y, ``‖f(x) − f(y)‖ / ‖x − y‖`` is at most every Lipschitz constant
-of f. Three searches look for a steep pair: random pairs at several distances; top singular
-directions of the Jacobian at random points; and gradient ascent on point and direction of pairs a
-fixed distance apart. All arithmetic is plain float64, so the figure is an estimate; pairs closer
-than 1e-6 of their own size are not counted, because rounding alone would make slopes there. What
-remains is a relative error near 1e-10 at worst.
+of f for that norm. Three searches look for a steep pair: random pairs at several distances; the
+directions that the Jacobian stretches most at random points; and gradient ascent on point and
+direction of pairs a fixed distance apart. All arithmetic is plain float64, so the figure is an
+estimate; pairs closer than 1e-6 of their own size are not counted, because rounding alone would
+make slopes there. What remains is a relative error near 1e-10 at worst.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ class Slope:
     """The steepest pair found.
 
     Args:
-        value: ``‖f(x) − f(y)‖ / ‖x − y‖``, Euclidean norms, float64 arithmetic.
+        value: ``‖f(x) − f(y)‖ / ‖x − y‖``, float64 arithmetic.
         x, y: the pair.
         method: the search that found it.
         pairs: how many pairs were evaluated in all.
@@ -49,28 +50,35 @@ class Slope:
     assurance: Assurance = Assurance.ESTIMATE
 
 
-def pair_slopes(function: Function, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+def pair_slopes(
+    function: Function, x: torch.Tensor, y: torch.Tensor, order: float = 2.0
+) -> torch.Tensor:
     """Slopes of pairs, ``‖f(x_i) − f(y_i)‖ / ‖x_i − y_i‖``; 0 where the points (nearly) agree.
 
     Args:
         function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row.
         x: first points, float64.
         y: second points.
+        order: of the norm, 2 or infinity.
 
     Shape:
         x, y (pairs, n); returns (pairs,).
     """
-    rise = (function(x) - function(y)).reshape(x.shape[0], -1).norm(dim=1)
-    run = (x - y).norm(dim=1)
-    floor = _CLOSEST * torch.maximum(x.norm(dim=1), y.norm(dim=1)).clamp_min(1e-290)
+    rise = _lengths((function(x) - function(y)).reshape(x.shape[0], -1), order)
+    run = _lengths(x - y, order)
+    floor = _CLOSEST * torch.maximum(_lengths(x, order), _lengths(y, order)).clamp_min(1e-290)
     # Among denormals rounding is no longer relative.
     counted = (run >= floor) & (rise >= 1e-290)
     return torch.where(counted, rise / torch.maximum(run, floor), 0.0)
 
 
-def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str) -> Slope:
+def _lengths(vectors: torch.Tensor, order: float) -> torch.Tensor:
+    return torch.linalg.vector_norm(vectors, ord=order, dim=1)
+
+
+def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str, order: float) -> Slope:
     with torch.no_grad():
-        slopes = pair_slopes(function, x, y)
+        slopes = pair_slopes(function, x, y, order)
         slopes = torch.where(slopes.isfinite(), slopes, 0.0)
         top = int(slopes.argmax())
     return Slope(float(slopes[top]), x[top].clone(), y[top].clone(), method, x.shape[0])
@@ -92,6 +100,7 @@ def sampled_slope(
     points: torch.Tensor | None = None,
     project: Function | None = None,
     mask: torch.Tensor | None = None,
+    order: float = 2.0,
     seed: int = 0,
 ) -> Slope:
     """Largest slope among random pairs.
@@ -106,6 +115,7 @@ def sampled_slope(
         points: (count, n) points to start from in place of random ones, such as real queries.
         project: maps points into the domain, where f is defined on one only.
         mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
+        order: of the norm, 2 or infinity.
         seed: another one draws other pairs.
     """
     generator = torch.Generator().manual_seed(seed)
@@ -116,7 +126,7 @@ def sampled_slope(
         y = x + distance * radius * _directions(pairs, dimension, generator, mask)
         if project is not None:
             x, y = project(x), project(y)
-        found.append(_best(function, x, y, "random pairs"))
+        found.append(_best(function, x, y, "random pairs", order))
     return _merge(*found)
 
 
@@ -132,6 +142,7 @@ def adversarial_slope(
     points: torch.Tensor | None = None,
     project: Function | None = None,
     mask: torch.Tensor | None = None,
+    order: float = 2.0,
     seed: int = 0,
 ) -> Slope:
     """Largest slope found by random pairs, Jacobian directions and gradient ascent together.
@@ -147,6 +158,7 @@ def adversarial_slope(
         points: (count, n) starting points in place of random ones.
         project: maps points into the domain.
         mask: as in :func:`sampled_slope`.
+        order: likewise.
         seed: another one starts elsewhere.
     """
     radius = _radius(radius, points)
@@ -159,6 +171,7 @@ def adversarial_slope(
         points=points,
         project=project,
         mask=mask,
+        order=order,
         seed=seed,
     )
     generator = torch.Generator().manual_seed(seed + 1)
@@ -168,8 +181,8 @@ def adversarial_slope(
         if project is not None:
             x = project(x)
         direction = _directions(starts, dimension, generator, mask)
-        direction = _steepest(function, x, direction, mask)
-        climber = _Climber(function, distance * radius, project, mask)
+        direction = _steepest(function, x, direction, mask, order)
+        climber = _Climber(function, distance * radius, project, mask, order)
         found.append(climber.best(x, direction, "local direction"))
         if steps:
             found.append(climber.climb(x, direction, radius, steps))
@@ -184,14 +197,15 @@ class _Climber:
     distance: float
     project: Function | None
     mask: torch.Tensor | None
+    order: float
 
     def pair(self, x: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         v = _masked(v, self.mask)
-        y = x + self.distance * v / v.norm(dim=1, keepdim=True).clamp_min(1e-300)
+        y = x + self.distance * v / _lengths(v, self.order)[:, None].clamp_min(1e-300)
         return (x, y) if self.project is None else (self.project(x), self.project(y))
 
     def best(self, x: torch.Tensor, v: torch.Tensor, method: str) -> Slope:
-        return _best(self.function, *self.pair(x.detach(), v.detach()), method)
+        return _best(self.function, *self.pair(x.detach(), v.detach()), method, self.order)
 
     def climb(self, x: torch.Tensor, v: torch.Tensor, radius: float, steps: int) -> Slope:
         x, v = x.clone().requires_grad_(), v.clone().requires_grad_()
@@ -202,14 +216,14 @@ class _Climber:
         best = self.best(x, v, "pair ascent")
         for step in range(steps):
             optimizer.zero_grad()
-            slopes = pair_slopes(self.function, *self.pair(x, v))
+            slopes = pair_slopes(self.function, *self.pair(x, v), self.order)
             loss = -slopes.clamp_min(1e-300).log().sum()
             loss.backward()
             optimizer.step()
             if step % 10 == 9 or step == steps - 1:
                 best = _merge(best, self.best(x, v, "pair ascent"))
         with torch.no_grad():
-            polished = _steepest(self.function, x.detach(), v.detach(), self.mask)
+            polished = _steepest(self.function, x.detach(), v.detach(), self.mask, self.order)
         return _merge(best, self.best(x, polished, "pair ascent"))
 
 
@@ -246,9 +260,16 @@ def _directions(
 
 
 def _steepest(
-    function: Function, x: torch.Tensor, v: torch.Tensor, mask: torch.Tensor | None
+    function: Function,
+    x: torch.Tensor,
+    v: torch.Tensor,
+    mask: torch.Tensor | None,
+    order: float,
 ) -> torch.Tensor:
-    """Top right singular directions of the Jacobians at x, by power iteration on JᵀJ."""
+    """Directions in which the Jacobians at x stretch most, by power iteration.
+
+    In the Euclidean norm on JᵀJ; in the maximum norm v ↦ sign(Jᵀe_i) for the largest entry i of Jv.
+    """
     with torch.enable_grad():
         point = x.detach().requires_grad_()
         value = function(point)
@@ -257,8 +278,12 @@ def _steepest(
         (pulled,) = torch.autograd.grad(value, point, cotangent, create_graph=True)
         for _ in range(POWER_STEPS):
             (image,) = torch.autograd.grad(pulled, cotangent, v, retain_graph=True)
+            if math.isinf(order):
+                entries = image.reshape(len(v), -1)
+                top = entries.abs().argmax(1, keepdim=True)
+                image = torch.zeros_like(entries).scatter_(1, top, 1.0).reshape(image.shape)
             (back,) = torch.autograd.grad(value, point, image, retain_graph=True)
-            back = _masked(back, mask)
+            back = _masked(back.sign() if math.isinf(order) else back, mask)
             length = back.norm(dim=1, keepdim=True)
             v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
     return v.detach()

@@ -89,7 +89,7 @@ def export_jobs(
         refuse_beyond_kernel(job)
         certificates = certify(job, progress)
         kept = None
-        if not job.network.local:
+        if job.network.tightens:
             progress("tighter bounds", 0, 1)
             tightening = certify_tightening(
                 job.network, job.tensors, certificates, selects=bool(job.points)
@@ -128,13 +128,13 @@ def _selections(
 
 
 def refuse_beyond_kernel(job: Job) -> None:
-    """Refuse matrices whose certificate the kernel would take longer than minutes to check.
+    """Refuse matrices whose norm the kernel would take longer than minutes to check.
 
     Raises:
         InputError: naming the tensor; ``bound --assurance exact`` certifies it with python-flint.
     """
-    for source in job.network.normed():
-        matrix = job.tensors[source]
+    slots = (slot for _, slot in job.network.slots())
+    for matrix in (job.tensors[s.source] for s in slots if s.matrix_norm):
         if beyond_kernel(matrix.rows, matrix.cols):
             raise InputError(
                 f"tensor {matrix.name!r}, {matrix.rows}×{matrix.cols}, is beyond what the Lean "

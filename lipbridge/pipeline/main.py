@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
+from lipbridge.layers import Norm
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
@@ -296,7 +297,8 @@ def _proved(report: Report) -> str:
         return f"the constant of {name}{where} is at most {', '.join(said)}"
     best = report.proved or total
     where = f" where both satisfy {domain}" if domain else ""
-    whole = f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖{where} ({_lower(report)})"
+    bars = "‖∞" if report.norm is Norm.MAXIMUM else "‖"
+    whole = f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where} ({_lower(report)})"
     return ", ".join([whole, *said])
 
 

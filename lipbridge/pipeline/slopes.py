@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+from lipbridge.layers import Norm
 from lipbridge.pipeline.jobs import Job, Progress
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
         return Slopes(0.0, {part.name: 0.0 for part in parts})
     function, dimension = forward(job.network, job.tensors), parts[-1].stop
     options: dict[str, Any] = dict(vars(effort))
+    options["order"] = math.inf if job.network.norm is Norm.MAXIMUM else 2.0
     if not job.network.local:
         found = adversarial_slope(function, dimension, **options)
         slopes = Slopes(found.value)

@@ -50,7 +50,7 @@ def search_alternatives(
     from lipbridge.report.alternatives import with_alternatives
     from lipbridge.tighten.tighten import layer_squares, tighten
 
-    if job.network.local:
+    if not job.network.tightens:
         return report
     worth = [bounds.assurance for bounds in norms.values()]
 
@@ -93,7 +93,7 @@ def exported_alternatives(
     from lipbridge.report.alternatives import with_alternatives
     from lipbridge.tighten.tighten import Tightening, layer_squares
 
-    if job.network.local:
+    if not job.network.tightens:
         return report
     found = tightening or Tightening(False, {}, False, {})
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)

@@ -11,7 +11,7 @@ from lipbridge.certify import root_up
 from lipbridge.emit.network.inputs import Domain
 from lipbridge.errors import NotProvedError
 from lipbridge.language import Network
-from lipbridge.layers import NormKey
+from lipbridge.layers import Norm, NormKey
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Report, Row, Slopes
@@ -101,7 +101,7 @@ def build_report(
             constant = _not_below(upper.square, known.get(part.input), part.input)
             seen = observed.inputs[part.input]
             rows.append(whole(f"in {part.input}", "input", part.text, seen, constant))
-        rows += _rows(part.layers, upper, lower, norms, assurance, depth=int(several))
+        rows += _rows(part.layers, upper, lower, norms, assurance, network.norm, depth=int(several))
     square = uppers[0].square
     if symbolic.joint:
         square = sum((upper.square for upper in uppers), Fraction(0))
@@ -111,7 +111,14 @@ def build_report(
         single = max((row for row in rows if row.kind == "input"), key=lambda row: row.constant)
         total = dataclasses.replace(single, name=f"{network.name} {single.name}", kind="network")
     domain = Domain(network.name, network.parts).meaning if network.local else ""
-    return Report(network.name, tuple(rows), total, domain=domain, missing=symbolic.missing)
+    return Report(
+        network.name,
+        tuple(rows),
+        total,
+        domain=domain,
+        missing=symbolic.missing,
+        norm=network.norm,
+    )
 
 
 def _not_below(square: Fraction, stated: Fraction | None, name: str) -> Fraction:
@@ -129,19 +136,20 @@ def _rows(
     lower: BranchSquare,
     norms: Mapping[NormKey, NormBounds],
     assurance: Assurance | None,
+    norm: Norm,
     depth: int = 0,
 ) -> tuple[Row, ...]:
     """A row a layer, followed by those of the layers inside it."""
     rows: list[Row] = []
     for constant, high, low in zip(constants, upper.layers, lower.layers, strict=True):
-        sources = [slot.source for slot in high.layer.slots() if slot.certified]
-        found = [norms[source].assurance for source in sources]
+        slots = (slot.under(norm) for slot in high.layer.slots())
+        found = [norms[slot.source].assurance for slot in slots if slot.certified]
         inside = [
             row
             for inner in zip(constant.branches, high.branches, low.branches, strict=True)
             # A branch that does not depend on the input has nothing to say about it.
             if inner[1].square or not high.layer.local
-            for row in _rows(*inner, norms, assurance, depth + 1)
+            for row in _rows(*inner, norms, assurance, norm, depth + 1)
         ]
         found += [row.assurance for row in inside]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)

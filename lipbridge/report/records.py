@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.errors import InputError
+from lipbridge.layers import Norm
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
 
@@ -37,7 +38,7 @@ class Slopes:
 
 @dataclass(frozen=True, kw_only=True)
 class _Bound:
-    """An upper bound of a constant for Euclidean norms.
+    """An upper bound of a constant for one norm on both sides.
 
     Attributes:
         constant: a fraction that the true constant is not above (an estimate where ``assurance``
@@ -79,7 +80,7 @@ def _finite(value: float) -> float | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Row(_Bound):
-    """One line of the comparison; constants are for the Euclidean norm.
+    """One line of the comparison.
 
     Attributes:
         lower: a value that the true constant is not below.
@@ -195,6 +196,7 @@ class Report:
         missing: for each input without a constant, why; the total is then the largest of the rest.
         notes: what was left out of Lean, and why.
         below: a fraction that no constant is below, shown by two exact points.
+        norm: on inputs and outputs.
     """
 
     network: str
@@ -206,6 +208,7 @@ class Report:
     missing: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
     below: Fraction | None = None
+    norm: Norm = Norm.EUCLIDEAN
 
     @property
     def inputs(self) -> tuple[Row, ...]:
@@ -264,6 +267,7 @@ class Report:
         total = self.total.to_json()
         return {
             "network": self.network,
+            "norm": self.norm.value,
             "assurance": self.assurance.value,
             "domain": self.domain or None,
             "missing": dict(self.missing),

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
+from lipbridge.layers import Norm
 from lipbridge.recheck import LABEL
 from lipbridge.report.records import Report, Row
 from lipbridge.report.selections import show_selections
@@ -68,7 +69,8 @@ def _cells(row: Row) -> tuple[str, ...]:
 def show_bounds(report: Report) -> None:
     """Print the table of layers and the network's bound, each figure with its label."""
     where = f", where {report.domain}" if report.domain else ""
-    table = Table(title=f"network {report.network}{where}")
+    norm = ", maximum norm" if report.norm is Norm.MAXIMUM else ""
+    table = Table(title=f"network {report.network}{norm}{where}")
     for heading in ("layer", "kind", "symbolic"):
         table.add_column(heading)
     for heading in ("lower", "upper", "upper/lower"):

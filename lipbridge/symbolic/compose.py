@@ -21,6 +21,8 @@ from lipbridge.layers import (
     LargestEntry,
     Layer,
     Length,
+    Norm,
+    RowSum,
     SpectralNorm,
     TensorSlot,
 )
@@ -29,6 +31,11 @@ from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, Sy
 
 __all__ = ["derive", "product"]
 
+_MEASURED = {
+    Norm.EUCLIDEAN: "Euclidean norms on input and output; "
+    "a block is measured as its stacked vector",
+    Norm.MAXIMUM: "maximum norms (ℓ∞) on input and output",
+}
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -44,7 +51,8 @@ class _Sequence:
 class _Symbols:
     """Gives out symbols and remembers what each stands for."""
 
-    def __init__(self) -> None:
+    def __init__(self, norm: Norm) -> None:
+        self.norm = norm
         self.norms: list[NormSymbol] = []
         self.numbers: dict[sympy.Symbol, Fraction] = {}
         self.layer = ""
@@ -83,6 +91,9 @@ class _Symbols:
     def root(self, square: sympy.Expr) -> sympy.Expr:
         return sympy.sqrt(square)
 
+    def largest(self, values: Sequence[sympy.Expr]) -> sympy.Expr:
+        return sympy.Max(*values)
+
     def enter(self, layer: Layer) -> None:
         self.layer, self.last = layer.name, None
 
@@ -98,7 +109,7 @@ class _Symbols:
             layer.name,
             layer.kind,
             constant,
-            layer.lean_rule,
+            layer.rule_under(self.norm),
             self.last,
             tuple(branch.layers for branch in branches),
             tuple(branch.reach for branch in branches),
@@ -129,6 +140,8 @@ def _letter(slot: TensorSlot) -> tuple[str, str]:
             return "‖g", "‖∞"
         case Length():
             return "‖b", "‖"
+        case RowSum():
+            return "‖W", "‖∞"
         case SpectralNorm():
             return ("‖k", "‖") if slot.role == "keys" and slot.shape[0] == 1 else ("σ", "")
 
@@ -139,7 +152,7 @@ def derive(network: Network) -> SymbolicBound:
     Raises:
         UnboundedError: it has no constant in any of its inputs.
     """
-    symbols = _Symbols()
+    symbols = _Symbols(network.norm)
     parts = network.parts
     inputs: list[InputBound] = []
     missing: dict[str, UnboundedError] = {}
@@ -156,7 +169,7 @@ def derive(network: Network) -> SymbolicBound:
         largest = sympy.Max(*(found.expression for found in inputs))
         expression = largest if missing else sympy.sqrt(squares)
     assumptions = [
-        "Euclidean norms on input and output; a block is measured as its stacked vector",
+        _MEASURED[network.norm],
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
         *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
         *(f"no constant in {name}: {error}" for name, error in missing.items()),
@@ -170,6 +183,7 @@ def derive(network: Network) -> SymbolicBound:
         inputs=tuple(inputs),
         missing={name: str(error) for name, error in missing.items()},
         assumptions=tuple(assumptions),
+        norm=network.norm,
     )
 
 
@@ -183,5 +197,5 @@ def _along(network: Network, part: InputPart, symbols: _Symbols) -> InputBound:
     before = None
     if len(network.parts) == 1 and part.norm is not None:
         before = symbols.number("r", part.norm)
-    layers = fold(network.body, symbols, before=before).layers
+    layers = fold(network.body, symbols, norm=network.norm, before=before).layers
     return InputBound(part.name, product(layers), layers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from lipbridge.layers import Branch, BranchBound, Layer, Symbols
+from lipbridge.layers import Branch, BranchBound, Layer, Norm, Symbols
 from lipbridge.layers.base import K
 
 __all__ = ["Algebra", "fold"]
@@ -63,6 +63,7 @@ def fold(
     branch: Branch,
     algebra: Algebra[K, EntryT, SequenceT],
     *,
+    norm: Norm = Norm.EUCLIDEAN,
     before: K | None = None,
     bounded: bool = False,
 ) -> SequenceT:
@@ -74,11 +75,13 @@ def fold(
     Args:
         branch: the layers.
         algebra: what to compute with.
+        norm: that of input and output.
         before: a bound on the length of what the branch reads, of each token for a block.
         bounded: whether a bound on the length of its values is asked for.
 
     Raises:
-        UnboundedError: a layer asks how long the values of a branch are, and nothing bounds them.
+        UnboundedError: a layer asks how long the values of a branch are, and nothing bounds them;
+            or it has no rule for the norm.
     """
     entries: list[EntryT] = []
     length, whole = before, len(branch.input) == 1
@@ -86,12 +89,12 @@ def fold(
         follow = not index and (bounded or layer.bounded_branches)
         children = layer.children()
         inner = tuple(
-            fold(child, algebra, before=length if follow else None, bounded=follow)
+            fold(child, algebra, norm=norm, before=length if follow else None, bounded=follow)
             for child in children
         )
         bounds = [algebra.bound(part, child) for part, child in zip(inner, children, strict=True)]
         algebra.enter(layer)
-        constant = layer.constant(algebra, bounds)
+        constant = layer.constant_under(norm, algebra, bounds)
         reach = layer.reach(algebra, length, bounds) if bounded else None
         whole = layer.whole(whole)
         entries.append(algebra.entry(layer, constant, inner, reach, whole))

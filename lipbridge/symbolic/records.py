@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from lipbridge.layers import LargestEntry, Length, SpectralNorm, TensorSlot
+from lipbridge.layers import LargestEntry, Length, Norm, RowSum, SpectralNorm, TensorSlot
 
 __all__ = ["InputBound", "LayerConstant", "NormSymbol", "SymbolicBound"]
 
@@ -47,6 +47,8 @@ class NormSymbol:
             case LargestEntry(offset):
                 shift = f" + {offset}" if offset else ""
                 return f"largest |entry{shift}| of {tensor} ({columns} entries)"
+            case RowSum():
+                return f"largest absolute row sum of {tensor} ({rows}×{columns})"
             case SpectralNorm():
                 norm = "Euclidean norm" if 1 in (rows, columns) else "spectral norm"
                 return f"{norm} of {tensor} ({rows}×{columns})"
@@ -99,7 +101,7 @@ class InputBound:
 
 @dataclass(frozen=True)
 class SymbolicBound:
-    """``Lip(network) ≤ expression``, for the Euclidean norm on both sides.
+    """``Lip(network) ≤ expression``, for one norm on both sides.
 
     Attributes:
         network: its name.
@@ -110,6 +112,7 @@ class SymbolicBound:
         inputs: the constants in each input that has one; for the only one it is the expression.
         missing: for each input without a constant, why.
         assumptions: what the bound presupposes, a sentence each.
+        norm: on both sides.
     """
 
     network: str
@@ -119,6 +122,7 @@ class SymbolicBound:
     inputs: tuple[InputBound, ...]
     missing: Mapping[str, str]
     assumptions: tuple[str, ...]
+    norm: Norm = Norm.EUCLIDEAN
 
     @property
     def several(self) -> bool:
@@ -166,6 +170,7 @@ class SymbolicBound:
         """A JSON-ready description."""
         return {
             "network": self.network,
+            "norm": self.norm.value,
             "expression": self.text,
             "latex": self.latex,
             "symbols": {n.symbol.name: n.meaning for n in self.norms}

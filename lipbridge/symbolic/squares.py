@@ -114,6 +114,9 @@ class Squares:
             raise AssertionError("the square of a root of a root is not rational")
         return ExactRoot(Fraction(1), square.factor)
 
+    def largest(self, values: Sequence[ExactRoot]) -> ExactRoot:
+        return max(values, key=lambda value: value.square)
+
     def moves(self, part: InputPart) -> bool:
         return self._along in (None, part)
 
@@ -194,7 +197,8 @@ def network_squares(
     before = None if known is None else ExactRoot(known)
     for part in parts:
         try:
-            found[part] = fold(network.body, Squares(norm_square, root, part), before=before)
+            algebra = Squares(norm_square, root, part)
+            found[part] = fold(network.body, algebra, norm=network.norm, before=before)
         except UnboundedError as error:
             errors.append(error)
     if not found:

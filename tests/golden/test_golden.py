@@ -37,27 +37,26 @@ def project(case: str, regenerate: bool) -> LeanProject:
     network = parse(text)
     tensors, certificates = {}, {}
     names = network.tensor_names()
-    for layer in network.layers():
-        for slot in layer.slots():
-            name = names[slot.source]
-            tensor, certificate = (
-                folder / f"tensors/{name}.json",
-                folder / f"certificates/{name}.json",
-            )
-            if regenerate:
-                tensor.parent.mkdir(exist_ok=True)
-                certificate.parent.mkdir(exist_ok=True)
-                label = f"{layer.name}.{slot.role}"
-                matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
-                tensor.write_text(tensor_to_json(matrix), "utf-8")
-                if slot.certified:
-                    certificate.write_text(
-                        certificate_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8"
-                    )
-            tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), str(tensor))
+    for layer, slot in network.slots():
+        name = names[slot.source]
+        tensor, certificate = (
+            folder / f"tensors/{name}.json",
+            folder / f"certificates/{name}.json",
+        )
+        if regenerate:
+            tensor.parent.mkdir(exist_ok=True)
+            certificate.parent.mkdir(exist_ok=True)
+            label = f"{layer.name}.{slot.role}"
+            matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
+            tensor.write_text(tensor_to_json(matrix), "utf-8")
             if slot.certified:
-                found = certificate_from_json(certificate.read_text("utf-8"))
-                certificates[slot.source] = found
+                certificate.write_text(
+                    certificate_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8"
+                )
+        tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), str(tensor))
+        if slot.certified:
+            found = certificate_from_json(certificate.read_text("utf-8"))
+            certificates[slot.source] = found
     # A case with this file has tighter theorems, too.
     record, tightening = folder / "tighter.json", None
     if record.exists():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lipbridge.emit.network.rules import rule, template_kinds
+from lipbridge.errors import UnboundedError
 from lipbridge.language import Identifier, Network, parse
 from lipbridge.language.exact import layer_value
 from lipbridge.language.from_torch.operations import supported
@@ -20,6 +21,7 @@ from lipbridge.layers import (
     InputPart,
     LargestEntry,
     Layer,
+    Norm,
     Sample,
     TensorSlot,
     TensorSource,
@@ -51,8 +53,8 @@ def declared(part: InputPart) -> str:
     return f" input {part.name} {' x '.join(map(str, part.shape))}{norm}"
 
 
-def network(layer: Layer, sample: Sample) -> Network:
-    return Network(Identifier("sample"), Branch(layer.input, (layer,)), sample.inputs)
+def network(layer: Layer, sample: Sample, norm: Norm = Norm.EUCLIDEAN) -> Network:
+    return Network(Identifier("sample"), Branch(layer.input, (layer,)), sample.inputs, norm)
 
 
 def point(rng: random.Random, layer: Layer, sample: Sample) -> tuple[Fraction, ...]:
@@ -105,6 +107,14 @@ def lacks(kind: str) -> list[str]:
     homes = [p for p in LEAN.rglob("Layers/*.lean") if theorem.search(p.read_text("utf-8"))]
     if not homes:
         missing.append(f"lean/LipBridge/Layers: theorem {layer.lean_rule}")
+    if layer.sup_rule:
+        proofs = ("sup_proof", "sup_token_proof")
+        if kind in template_kinds() and not any(map(rule(kind).has, proofs)):
+            missing.append(f"{template}: macro {' or '.join(proofs)}")
+        name = layer.sup_rule.removeprefix("LipBridge.")
+        theorem = re.compile(rf"^theorem {name}\b", re.MULTILINE)
+        if not any(theorem.search(p.read_text("utf-8")) for p in LEAN.rglob("Layers/*.lean")):
+            missing.append(f"lean/LipBridge/Layers: theorem {layer.sup_rule}")
     if not layer.samples:
         missing.append(f"lipbridge/layers: a sample of {kind}")
     for sample in layer.samples:
@@ -254,6 +264,46 @@ def test_constant_is_never_exceeded(kind: str, sample: Sample) -> None:
         rounding = 0 if layer.exact else Fraction(1, 10**9)
         moved = sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
         assert difference <= square * moved * (1 + rounding) + rounding**2
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES)
+def test_constant_in_the_maximum_norm(kind: str, sample: Sample) -> None:
+    """Random exact pairs never exceed it, a matrix reaches it; no rule is refused by name."""
+    from lipbridge.certify import certified_square, root_up
+    from lipbridge.symbolic import network_squares
+
+    layer = build(kind, sample)
+    whole = network(layer, sample, Norm.MAXIMUM)
+    tensors = {
+        slot.source: ExactMatrix.from_fractions(slot.role, rows(slot.source))
+        for _, slot in whole.slots()
+    }
+
+    def constant() -> Fraction:
+        (found,) = network_squares(whole, certified_square(tensors, {}), root_up).values()
+        return found.constant
+
+    if not all(inner.sup_rule for inner in whole.layers()):
+        with pytest.raises(UnboundedError, match=r"layer \w+ \(\w+\) has no rule for the maximum"):
+            constant()
+        return
+    largest, rng = constant(), random.Random(0)
+    for _ in range(50):
+        x, y = point(rng, layer, sample), point(rng, layer, sample)
+        moved = max(abs(a - b) for a, b in zip(x, y, strict=True))
+        rise = max(abs(a - b) for a, b in zip(apply(layer, x), apply(layer, y), strict=True))
+        assert rise <= largest * moved * (1 if layer.exact else 1 + Fraction(1, 10**9))
+    if layer.stored_matrix is not None:
+        width = layer.stored_matrix.shape[1]
+        zero = apply(layer, (Fraction(0),) * size(layer.input))
+        signs = [
+            tuple(Fraction(1 if w >= 0 else -1) for w in row) * (size(layer.input) // width)
+            for row in rows(layer.stored_matrix.source)
+        ]
+        reached = [
+            max(abs(a - b) for a, b in zip(apply(layer, x), zero, strict=True)) for x in signs
+        ]
+        assert max(reached) == largest
 
 
 @pytest.mark.parametrize(("kind", "sample"), SAMPLES)

@@ -152,13 +152,13 @@ noncomputable def Step.allPairs (p : Nat → StepBlock → Bool) (l : List StepB
     (fun b _ ih r => List.rec (motive := fun _ => Bool) false (fun x t _ => pick (p x b) (ih t) false) r)
     l
 
-/-- Whether the step is recorded as the query `Q` (one packed row) and the keys `K` (packed rows), stored
-over `d`, say. -/
-noncomputable def Step.keysCheck (st : Step) (n d : Nat) (K Q : PackedMatrix) : Bool :=
+/-- Whether the step is recorded as the query, row `t` of `Q`, and the keys, the rows of `K`, stored over
+`d`, say. -/
+noncomputable def Step.keysCheck (st : Step) (n d : Nat) (K Q : PackedMatrix) (t : Nat) : Bool :=
   pick (and (Nat.beq st.scale (Nat.mul d d)) (Nat.ble 1 st.den))
     (pick (and (Nat.beq K.cols n) (not K.transposed))
       (pick (and (Nat.beq Q.cols n) (not Q.transposed))
-        (Step.allPairs (st.packedCheck d K (PackedMatrix.packedRow Q (Rows.get Q.data 0))) st.blocks
+        (Step.allPairs (st.packedCheck d K (PackedMatrix.packedRow Q (Rows.get Q.data t))) st.blocks
           (Rows.toList K.data .nil)) false) false) false
 
 /-- What every pair passes, pair `i` passes. -/
@@ -213,9 +213,9 @@ theorem PackedMatrix.entry_of_rows {W : PackedMatrix} (h : Eq (not W.transposed)
   | ⟨_, _, _, _, true, _⟩, h => bool_absurd (Eq.symm h)
 
 /-- `keysCheck` that says yes is right. -/
-theorem Step.agree_of_check {st : Step} {n d : Nat} {K Q : PackedMatrix}
-    (h : Eq (st.keysCheck n d K Q) true) :
-    st.KeysAgree n d (PackedMatrix.entry K) (PackedMatrix.entry Q 0) :=
+theorem Step.agree_of_check {st : Step} {n d t : Nat} {K Q : PackedMatrix}
+    (h : Eq (st.keysCheck n d K Q t) true) :
+    st.KeysAgree n d (PackedMatrix.entry K) (PackedMatrix.entry Q t) :=
   have h0 := Step.both_of_pick h
   have h1 := Step.both_of_pick h0.right
   have h2 := Step.both_of_pick h1.right
@@ -223,9 +223,9 @@ theorem Step.agree_of_check {st : Step} {n d : Nat} {K Q : PackedMatrix}
   have hQ := bool_and h2.left
   have cK : Eq K.cols n := Nat.eq_of_beq_eq_true hK.left
   have cQ : Eq Q.cols n := Nat.eq_of_beq_eq_true hQ.left
-  have query : Agree n (PackedMatrix.entry Q 0)
-      (ofList (PackedMatrix.packedRow Q (Rows.get Q.data 0))) :=
-    fun j hj => Eq.trans (PackedMatrix.entry_of_rows hQ.right 0 j)
+  have query : Agree n (PackedMatrix.entry Q t)
+      (ofList (PackedMatrix.packedRow Q (Rows.get Q.data t))) :=
+    fun j hj => Eq.trans (PackedMatrix.entry_of_rows hQ.right t j)
       (Eq.symm (nth_unpackInts Q.width Q.bias Q.cols _ j
         (Eq.subst (motive := Nat.lt j) (Eq.symm cQ) hj)))
   have row (i : Nat) : Agree n (PackedMatrix.entry K i)
@@ -236,7 +236,7 @@ theorem Step.agree_of_check {st : Step} {n d : Nat} {K Q : PackedMatrix}
     den := (bool_and h0.left).right
     blocks := fun i hi =>
       have p := Step.both_of_pick (Step.allPairs_nth ⟨Int.ofNat 0, 0, Role.rejected⟩ h2.right hi)
-      have product := PackedMatrix.packedDot_eq K (v := PackedMatrix.packedRow Q (Rows.get Q.data 0))
+      have product := PackedMatrix.packedDot_eq K (v := PackedMatrix.packedRow Q (Rows.get Q.data t))
         (nth 0 (Rows.toList K.data .nil) i)
         (Eq.trans (len_unpackInts _ _ _ _) (Eq.trans cQ (Eq.symm cK)))
       have square := PackedMatrix.packedDot_eq K
@@ -257,6 +257,6 @@ theorem Step.agree_of_check {st : Step} {n d : Nat} {K Q : PackedMatrix}
 
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `Step.keysCheck` for; see `StepKernelOnly.lean`. -/
-def Step.keysCheck._sunfold (st : Step) (n d : Nat) (K Q : PackedMatrix) : Bool := true
+def Step.keysCheck._sunfold (st : Step) (n d : Nat) (K Q : PackedMatrix) (t : Nat) : Bool := true
 
 end LipBridge

@@ -39,19 +39,20 @@ def pathRate (ρ κ : R) (B : BlockSet) (T : Nat) : R := prod T (fun t => cond (
 
 /-- Steps that shrink by `ρ`, and in `B` by `κ`, shrink altogether by the product. -/
 theorem contraction {ρ κ : R} {e : Nat → R} {B : BlockSet} (hρ : le zero ρ) (hκ : le zero κ)
-    (h : ∀ t, le (e (Nat.succ t)) (mul (cond (B t) κ ρ) (e t))) (T : Nat) :
+    {T : Nat} (h : ∀ t, Nat.lt t T → le (e (Nat.succ t)) (mul (cond (B t) κ ρ) (e t))) :
     le (e T) (mul (pathRate ρ κ B T) (e 0)) :=
-  match T with
-  | 0 => le_of_eq (Eq.symm (one_mul (e 0)))
-  | .succ T =>
+  match T, h with
+  | 0, _ => le_of_eq (Eq.symm (one_mul (e 0)))
+  | .succ T, h =>
     have pos (b : Bool) : le zero (cond b κ ρ) := match b with
       | true => hκ
       | false => hρ
-    le_trans (h T) (le_congr rfl
+    le_trans (h T Nat.le.refl) (le_congr rfl
       (ring_eq (vars3 (pathRate ρ κ B T) (cond (B T) κ ρ) (e 0))
         (a := mul (mul (pathRate ρ κ B T) (cond (B T) κ ρ)) (e 0))
         (b := mul (cond (B T) κ ρ) (mul (pathRate ρ κ B T) (e 0))))
-      (mul_le_mul_left (pos (B T)) (contraction hρ hκ h T)))
+      (mul_le_mul_left (pos (B T))
+        (contraction hρ hκ (fun t ht => h t (Nat.le.step ht)))))
 
 /-- More changes, a worse rate: `κᵃ ρᵇ⁺ʲ ≤ κᵃ⁺ʲ ρᵇ` for `0 ≤ ρ ≤ κ`. -/
 theorem rate_exchange {ρ κ : R} (hρ : le zero ρ) (h : le ρ κ) (a b j : Nat) :
@@ -83,6 +84,29 @@ theorem pathRate_split (ρ κ : R) (B : BlockSet) (T : Nat) :
           (mul_assoc _ _ _)
     step (B T)
 
+/-- The rate with certified locks. Let the selection keep its blocks in every step that is not in `B`, let
+a step that keeps them contract by `ρ`, any other by `κ` at worst. Then the selection changes at most
+`|B|` times in `T` steps, and the distance is at most `κ^|B| ρ^(T-|B|)` times the first. -/
+theorem certified_rate {m : Nat} {S : Nat → BlockSet} {B : BlockSet} {ρ κ : R} {e : Nat → R} {T : Nat}
+    (hρ : le zero ρ) (hκ : le zero κ)
+    (keeps : ∀ t, Nat.lt t T → Eq (B t) false → SameOn m (S t) (S (Nat.succ t)))
+    (locked : ∀ t, Nat.lt t T → SameOn m (S t) (S (Nat.succ t)) → le (e (Nat.succ t)) (mul ρ (e t)))
+    (jump : ∀ t, Nat.lt t T → le (e (Nat.succ t)) (mul κ (e t))) :
+    And (Nat.le (transitions m S T) (count T B))
+      (le (e T) (mul (mul (rpow κ (count T B)) (rpow ρ (count T (others B)))) (e 0))) :=
+  ⟨count_le (fun t ht e =>
+      have g (b : Bool) (eb : Eq (B t) b) : Eq (B t) true := match b, eb with
+        | true, eb => eb
+        | false, eb => absurd (keeps t ht eb) (change_of_counted e)
+      g (B t) rfl),
+    le_congr rfl (congrArg (fun x => mul x (e 0)) (Eq.symm (pathRate_split ρ κ B T)))
+      (contraction hρ hκ (fun t ht =>
+        have g (b : Bool) (eb : Eq (B t) b) : le (e (Nat.succ t)) (mul (cond b κ ρ) (e t)) :=
+          match b, eb with
+          | true, _ => jump t ht
+          | false, eb => locked t ht (keeps t ht eb)
+        g (B t) rfl))⟩
+
 section
 variable {n m k : Nat} {s : Nat → Vec R → R} {L ρ κ γ : R} {q : Nat → Vec R} {σ e : Nat → R}
   {S : Nat → BlockSet}
@@ -107,7 +131,7 @@ theorem effective_rate (T : Nat) (hρ : le zero ρ) (hκ : le zero κ) (hL0 : le
       | false, _ => jump t
     g (agrees m (S t) (S (Nat.succ t))) rfl
   ⟨le_congr rfl (congrArg (fun x => mul x (e 0)) (Eq.symm (pathRate_split ρ κ (changesAt m S) T)))
-      (contraction hρ hκ h T),
+      (contraction hρ hκ (fun t _ => h t)),
     transition_count T hL0 hL hq hS gap⟩
 
 /-- Effective rate in terms of `L` alone: of `T = N + b` steps at most `N` change the selection as soon

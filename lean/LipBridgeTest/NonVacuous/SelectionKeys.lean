@@ -35,7 +35,7 @@ def keysStep : Step where
 theorem keysStep_check : Eq keysStep.check true := Eq.refl true
 
 /-- The kernel has computed the scores and compared the constants. -/
-theorem keysStep_keys : Eq (keysStep.keysCheck 1 1 twoKeys sixStored) true := Eq.refl true
+theorem keysStep_keys : Eq (keysStep.keysCheck 1 1 twoKeys sixStored 0) true := Eq.refl true
 
 /-- The step agrees with the stored vectors. -/
 theorem keysStep_agree :

@@ -50,7 +50,8 @@ example : le (distances 5) (mul (mul (rpow (i 2) 4) (rpow (i 1) 1)) (distances 0
     (fun j _ => crossing_lipschitz j) crossing_path selections_topK (fun t _ => gaps_four t)
     distances_locked distances_jump (ilt rfl)
 example : le (distances 3) (mul (pathRate (i 1) (i 2) (fun _ => true) 3) (distances 0)) :=
-  contraction (ρ := i 1) (κ := i 2) (e := distances) (B := fun _ => true) (ile rfl) (ile rfl) distances_jump 3
+  contraction (ρ := i 1) (κ := i 2) (e := distances) (B := fun _ => true) (T := 3) (ile rfl) (ile rfl)
+    (fun t _ => distances_jump t)
 example : le (mul (rpow (i 3) 1) (rpow (i 2) 4)) (mul (rpow (i 3) 3) (rpow (i 2) 2)) :=
   rate_exchange (ρ := i 2) (κ := i 3) (ile rfl) (ile rfl) 1 2 2
 

@@ -15,7 +15,7 @@ from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Pa
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, TensorRef, TensorSource, size
+from lipbridge.layers import InputPart, Norm, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 
 __all__ = ["network_context"]
@@ -51,7 +51,7 @@ def network_context(
         source: TensorContext(name, _label(source), tensors[source], certificates.get(source))
         for source, name in network.tensor_names().items()
     }
-    builder = _Builder(shared, scope, parameters)
+    builder = _Builder(shared, scope, parameters, network.norm)
     squares = network_squares(network, certified_square(tensors, certificates), root_up)
     trees = tuple(
         builder.branch(network.name, size(network.input), size(network.output), square, points)
@@ -83,15 +83,19 @@ class _Builder:
         tensors: Mapping[TensorSource, TensorContext],
         scope: Scope,
         parameters: tuple[Parameter, ...],
+        norm: Norm,
     ) -> None:
         self._tensors, self._scope, self._parameters = tensors, scope, parameters
+        self._norm = norm
 
     def branch(
         self, name: str, input: int, output: int, square: BranchSquare, points: Points
     ) -> BranchContext:
         layers = tuple(self.layer(entry, points) for entry in square.layers)
         points = points if any(layer.local for layer in layers) else EVERYWHERE
-        return BranchContext(name, input, output, layers, square.constant, self._scope, points)
+        return BranchContext(
+            name, input, output, layers, square.constant, self._scope, points, self._norm
+        )
 
     def layer(self, entry: LayerSquare, points: Points) -> LayerContext:
         layer = entry.layer
@@ -113,6 +117,7 @@ class _Builder:
             points if layer.local else EVERYWHERE,
             entry.reach,
             entry.whole,
+            self._norm,
         )
 
 

@@ -17,13 +17,12 @@ from lipbridge.emit.network.layer_context import (
     add_fractions,
     sequence,
 )
+from lipbridge.emit.network.notion import notion
+from lipbridge.layers import Norm
 
 __all__ = ["CHECKED", "MAP", "constant_doc", "constant_statement", "declare_network", "prefix"]
 
 MAP = "Vec R → Vec R"
-# Spaces that no line is broken at.
-_SQUARED = "Q·‖f x − f y‖² ≤ P·‖x − y‖²".replace(" ", "\u00a0")
-_ROOT = "D²·‖f x − f y‖² ≤ N²·‖x − y‖²".replace(" ", "\u00a0")
 
 
 def constant_statement(
@@ -36,7 +35,7 @@ def constant_statement(
     """That a function has a constant, between the points of a set where one is given.
 
     Args:
-        notion: ``SqLipschitz``, ``Q·‖f x − f y‖² ≤ P·‖x − y‖²``, or ``Lipschitz``, with N² and D².
+        notion: ``SqLipschitz``, ``Lipschitz`` or ``SupLipschitz``.
         sizes: of input and output.
         numbers: P and Q, or N and D.
         function: the function.
@@ -49,12 +48,17 @@ def constant_statement(
 
 
 def constant_doc(
-    name: str, constant: Fraction, where: str = "", among: str = "", end: str = ""
+    name: str,
+    constant: Fraction,
+    where: str = "",
+    among: str = "",
+    end: str = "",
+    norm: Norm = Norm.EUCLIDEAN,
 ) -> str:
     """What the theorem about a constant says, in decimals and exactly."""
     return (
         f"Lip({name}) ≤ {decimal_up(constant)}{where}, exactly {fraction_comment(constant)}: "
-        f"for all x, y{among}, {_ROOT}{end}."
+        f"for all x, y{among}, {notion(norm).quotient}{end}."
     )
 
 
@@ -80,6 +84,7 @@ class _Network:
     def __init__(self, context: NetworkContext) -> None:
         self.context, self.scope = context, context.scope
         self.name, self.domain = context.body.name, context.domain
+        self.notion = context.body.notion
 
     def declare(self) -> None:
         for tensor in self.context.tensors:
@@ -127,7 +132,7 @@ class _Network:
         for view in group.views:
             self.numbers(view.stem, view.name, view.square_terms)
             points = self.set(view)
-            self.squared(view, f"`{view.name}`{self.inside(view)}: {_SQUARED}.", points)
+            self.squared(view, f"`{view.name}`{self.inside(view)}: {self.notion.product}.", points)
             self.root(view.stem, view, view.constant, view.points, points)
 
     def function(self, layer: LayerContext) -> None:
@@ -141,12 +146,13 @@ class _Network:
         if layer.branches:
             self.numbers(layer.stem, layer.name, layer.square_terms)
         bound = decimal_up(root_up(layer.constant_square))
-        doc = f"Lip({layer.name}) ≤ √(P/Q) ≤ {bound}{self.inside(layer)}: {_SQUARED}."
+        ratio = "√(P/Q)" if self.notion.power else "P/Q"
+        doc = f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}: {self.notion.product}."
         self.squared(layer, doc, self.set(layer), f"layer {layer.stem}: {layer.meaning}")
 
     def numbers(self, stem: str, owner: str, square: tuple[Term, Term]) -> None:
         for letter, number in zip("PQ", square, strict=True):
-            doc = f"Lip({stem})² ≤ `{stem}_P / {stem}_Q`."
+            doc = f"Lip({stem}){self.notion.power} ≤ `{stem}_P / {stem}_Q`."
             self.scope.definition(f"{stem}_{letter}", owner, doc, "Nat", number)
 
     def squared(
@@ -158,10 +164,10 @@ class _Network:
     ) -> None:
         sizes, numbers = (view.input, view.output), (view.above, view.below)
         self.scope.theorem(
-            f"{view.stem}_sqLipschitz",
+            f"{view.stem}_{self.notion.suffix}",
             view.name,
             doc,
-            constant_statement("SqLipschitz", sizes, numbers, view.function, points),
+            constant_statement(self.notion.layer, sizes, numbers, view.function, points),
             view.proof,
             view.points.binders,
             summary,
@@ -183,19 +189,19 @@ class _Network:
             doc = f"Lip({stem}) ≤ `{stem}_N / {stem}_D`."
             self.scope.definition(name, branch.name, doc, "Nat", number)
         sizes = branch.input, branch.output
-        square = points.of(self.scope[f"{stem}_sqLipschitz"])
+        square = points.of(self.scope[f"{stem}_{self.notion.suffix}"])
         where = where or self.inside(branch)
         domain = f", where {self.domain.meaning}" if set is not None and self.domain.meaning else ""
         among = self.among(points)
         self.scope.theorem(
             f"{stem}_lipschitz",
             branch.name,
-            constant_doc(branch.name, constant, where, among, end),
-            constant_statement("Lipschitz", sizes, numbers, branch.function, set),
-            app("LipschitzOn.ofSq", square, CHECKED, CHECKED),
+            constant_doc(branch.name, constant, where, among, end, branch.norm),
+            constant_statement(self.notion.final, sizes, numbers, branch.function, set),
+            app(self.notion.last, square, CHECKED, CHECKED),
             points.binders,
             f"Lip({branch.name}) ≤ {decimal_up(constant)} = {fraction_comment(constant)}"
-            f"{where}{domain}",
+            f"{where}{domain}{', in the maximum norm' if branch.norm is Norm.MAXIMUM else ''}",
         )
 
     def reach(self, branch: BranchContext, index: int) -> None:
@@ -251,7 +257,7 @@ class _Network:
         self.scope.theorem(
             f"{self.name}_sqLipschitz",
             self.name,
-            f"`{self.name}` in all inputs together: {_SQUARED}.",
+            f"`{self.name}` in all inputs together: {self.notion.product}.",
             constant_statement("SqLipschitz", sizes, numbers, body.function, there),
             app("SqLipschitzOn.ofSlices", proof),
         )

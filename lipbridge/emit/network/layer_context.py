@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,9 +11,10 @@ from lipbridge.certify import measured_square
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
+from lipbridge.emit.network.notion import Notion, notion
 from lipbridge.emit.network.rules import Rule, rule
 from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
-from lipbridge.layers import Layer, size, tokens
+from lipbridge.layers import Layer, Norm, size, tokens
 
 __all__ = ["CHECKED", "BranchContext", "LayerContext", "Parameter", "add_fractions", "sequence"]
 
@@ -63,6 +65,7 @@ class LayerContext:
         points: those between which its constant holds, where it is local.
         reach: summands of a bound on the length of its values, where one is stated.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
+        norm: for which its constant is.
     """
 
     layer: Layer
@@ -74,6 +77,12 @@ class LayerContext:
     points: Points = EVERYWHERE
     reach: tuple[Fraction, ...] | None = None
     whole: bool = True
+    norm: Norm = Norm.EUCLIDEAN
+
+    @property
+    def notion(self) -> Notion:
+        """How its constant is stated."""
+        return notion(self.norm)
 
     @property
     def name(self) -> str:
@@ -152,9 +161,13 @@ class LayerContext:
 
     def square(self, role: str) -> int:
         """Square of the size of a tensor that its slot asks for, of its stored integers."""
-        slot = next(slot for slot in self.layer.slots() if slot.role == role)
+        slot = next(slot for slot in self.layer.slots() if slot.role == role).under(self.norm)
         matrix = self.tensors[role].matrix
         return int(measured_square(slot, matrix) * matrix.denominator**2)
+
+    def extent(self, role: str) -> int:
+        """That size itself, where it is no root."""
+        return math.isqrt(self.square(role))
 
     def reciprocal(self, denominator: int) -> Term:
         """The ring element 1/denominator."""
@@ -208,6 +221,7 @@ class LayerContext:
         return self._number("numerator"), self._number("denominator")
 
     def _number(self, macro: str) -> Term:
+        macro = self.notion.macros + macro
         return self.rule.term(macro, self) if self.rule.has(macro) else lean_term("1")
 
     @property
@@ -223,12 +237,11 @@ class LayerContext:
     @property
     def proof(self) -> Term:
         """Proof that the square of its constant is P/Q."""
-        if not self.rule.has("token_proof"):
-            return self.rule.term("proof", self)
-        token = self.rule.term("token_proof", self)
-        return (
-            app("LipBridge.tokenwise_sqLipschitz", self.block, token) if self._tokenwise else token
-        )
+        macros = self.notion.macros
+        if not self.rule.has(f"{macros}token_proof"):
+            return self.rule.term(f"{macros}proof", self)
+        token = self.rule.term(f"{macros}token_proof", self)
+        return app(self.notion.tokenwise, self.block, token) if self._tokenwise else token
 
     def congruence(self) -> Term:
         """Proof, from ``h``, that its value depends on its input's entries only."""
@@ -280,6 +293,19 @@ class LayerContext:
         return [
             app(f"{branch.name}_congr", *function.parts[1:], proof)
             for branch, function in zip(self.branches, functions, strict=True)
+        ]
+
+    @property
+    def largest(self) -> Fraction:
+        """The greatest of the branches' constants."""
+        return max(branch.constant for branch in self.branches)
+
+    def enlarged(self) -> list[Term]:
+        """Proofs that the branches have the greatest of their constants."""
+        n, d = self.largest.as_integer_ratio()
+        return [
+            app(Term("field", "weaken_ofNat", (proof,)), CHECKED, CHECKED, **{"N'": n, "D'": d})
+            for proof in self.proofs("lipschitz")
         ]
 
     def added(self, above: str, below: str) -> tuple[Term, Term]:
@@ -391,6 +417,7 @@ class BranchContext:
         constant: N/D.
         scope: what the network's module declares.
         points: those between which the constant holds, where it is local.
+        norm: for which the constant is.
     """
 
     name: str
@@ -400,6 +427,12 @@ class BranchContext:
     constant: Fraction
     scope: Scope
     points: Points = EVERYWHERE
+    norm: Norm = Norm.EUCLIDEAN
+
+    @property
+    def notion(self) -> Notion:
+        """How the constant is stated."""
+        return notion(self.norm)
 
     @property
     def local(self) -> bool:
@@ -442,18 +475,13 @@ class BranchContext:
 
     @property
     def proof(self) -> Term:
-        """The layers' theorems composed.
-
-        The functions are named: unification would otherwise have to guess how to cut the whole.
-        """
+        """The layers' theorems composed."""
         first, *others = self.layers
-        proof = first.points.of(self.scope[f"{first.stem}_sqLipschitz"])
+        proof = first.points.of(self.scope[f"{first.stem}_{self.notion.suffix}"])
         for stop, layer in enumerate(others, start=1):
-            found = self.scope[f"{layer.stem}_sqLipschitz"]
-            functions = {"f": sequence(self.layers[:stop]), "g": layer.function}
-            proof = app(
-                "SqLipschitzOn.comp_ofNat", proof, found, "fun _ _ => True.intro", **functions
-            )
+            found = self.scope[f"{layer.stem}_{self.notion.suffix}"]
+            functions = sequence(self.layers[:stop]), layer.function
+            proof = self.notion.compose(proof, found, *functions)
         return proof
 
 

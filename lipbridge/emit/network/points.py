@@ -261,7 +261,9 @@ class _Points:
             return app(f"meanPool_eval_{kind}", *sizes, *(CHECKED,) * checks)
         if tensor is None or layer.block > 1:
             return app("agree_of_check", CHECKED)
-        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
+        # Certificates are of the shorter side; without one a matrix is kept by rows.
+        wide = tensor.certificate is not None and tensor.matrix.cols > tensor.matrix.rows
+        matrix = packed_matrix(tensor.matrix, transposed=wide)
         rows = len(matrix.data.numbers).bit_length()
         bits = str(before.width + matrix.data.width + rows + 1)
         shape = shape_term(matrix.data.size)

@@ -161,7 +161,8 @@ def _of_vectors(
 ) -> None:
     width, denominator = str(len(vectors.query)), 1 << vectors.bits
     about = "The scores are those of the keys, and no constant is below a key's length."
-    _check(scope, "keys", about, f"keysCheck {width} {lean_term(denominator).argument} keys query")
+    stored = f"{width} {lean_term(denominator).argument} keys query 0"
+    _check(scope, "keys", about, f"keysCheck {stored}")
     reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
     near = app("WithinRatio", width, *radius, "storedVec (query.entry 0) r", "q'")
     score = bind("fun i =>", app("dot", width, "q'", "storedVec (keys.entry i) r"))
