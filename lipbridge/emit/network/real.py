@@ -14,7 +14,7 @@ from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.emit.network.layer_context import CHECKED
 from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
-from lipbridge.layers import tokens
+from lipbridge.layers import Norm, tokens
 
 __all__ = ["real_module", "real_module_name"]
 
@@ -51,6 +51,11 @@ class _Real:
             raise InputError(
                 f"a network {self.name!r} hides a name that Mathlib has; rename it, or leave "
                 "--mathlib out"
+            )
+        if context.network.norm is not Norm.EUCLIDEAN:
+            raise InputError(
+                f"network {self.name}: Mathlib's words are those of Euclidean space; leave `norm "
+                f"{context.network.norm.value}` out of the spec, or --mathlib"
             )
         scopes = [context.scope] if claim.tighter is None else [context.scope, claim.tighter.scope]
         self.meanings = scopes[-1].meanings
