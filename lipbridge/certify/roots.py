@@ -48,8 +48,5 @@ def sqrt_upper(
 
 
 def root_up(square: Fraction) -> Fraction:
-    """A fraction not below the square root, relative excess at most 5e-10; exact where rational."""
-    exact = Fraction(math.isqrt(square.numerator), math.isqrt(square.denominator))
-    if exact**2 == square:
-        return exact
+    """A fraction not below the square root, relative excess at most 5e-10."""
     return Fraction(*sqrt_upper(square.numerator, square.denominator))

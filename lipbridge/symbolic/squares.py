@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from lipbridge.errors import UnboundedError
 from lipbridge.language.network import Network
-from lipbridge.layers import Branch, BranchBound, InputPart, Layer, TensorSlot
+from lipbridge.layers import Branch, BranchBound, InputPart, Layer, Norm, TensorSlot
 from lipbridge.symbolic.fold import fold
 
 __all__ = ["BranchSquare", "LayerSquare", "Squares", "branch_square", "network_squares"]
@@ -174,6 +174,11 @@ def branch_square(branch: Branch, norm_square: NormSquare, root: Root) -> Branch
     return fold(branch, Squares(norm_square, root))
 
 
+def _rational_root(square: Fraction) -> Fraction:
+    """The root of a square: constants in the maximum norm are rational."""
+    return Fraction(math.isqrt(square.numerator), math.isqrt(square.denominator))
+
+
 def network_squares(
     network: Network, norm_square: NormSquare, root: Root
 ) -> dict[InputPart, BranchSquare]:
@@ -190,6 +195,8 @@ def network_squares(
     Raises:
         UnboundedError: it has no constant in any of its inputs.
     """
+    if network.norm is Norm.MAXIMUM:
+        root = _rational_root
     parts = network.parts
     found: dict[InputPart, BranchSquare] = {}
     errors: list[UnboundedError] = []

@@ -235,12 +235,13 @@ theorem concat1_branch2_sqLipschitz (hr : Reciprocals every_layer_denominators r
   scale4_sqLipschitz r hr
 
 /-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
-def concat1_branch2_N : Nat := 1
+def concat1_branch2_N : Nat := 2863311531
 
 /-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
-def concat1_branch2_D : Nat := 3
+def concat1_branch2_D : Nat := Nat.pow 2 33
 
-/-- Lip(concat1_branch2) ≤ 0.333333334, exactly 1/3: for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(concat1_branch2) ≤ 0.333333334, exactly 2863311531/8589934592: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch2_lipschitz (hr : Reciprocals every_layer_denominators r) :
     Lipschitz 2 2 (ofNat concat1_branch2_N) (ofNat concat1_branch2_D)
       (concat1_branch2 r : Vec R → Vec R) :=

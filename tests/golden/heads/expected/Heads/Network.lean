@@ -852,12 +852,12 @@ theorem concat1_branch1_token_sqLipschitz (hr : Reciprocals heads_denominators r
     rotary1_ht layer_norm2_ht rotary2_ht z
 
 /-- Lip(concat1_branch1_token) ≤ `concat1_branch1_token_N / concat1_branch1_token_D`. -/
-def concat1_branch1_token_N : Nat := 33355860565
+def concat1_branch1_token_N : Nat := 4169482571
 
 /-- Lip(concat1_branch1_token) ≤ `concat1_branch1_token_N / concat1_branch1_token_D`. -/
-def concat1_branch1_token_D : Nat := Nat.pow 2 26
+def concat1_branch1_token_D : Nat := Nat.pow 2 23
 
-/-- Lip(concat1_branch1) ≤ 497.041056 in `token`, exactly 33355860565/67108864: for all x, y with
+/-- Lip(concat1_branch1) ≤ 497.041056 in `token`, exactly 4169482571/8388608: for all x, y with
 ‖hidden‖ ≤ 2 that agree with z but for `token`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch1_token_lipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
@@ -1659,12 +1659,12 @@ theorem similarity1_branch2_token_sqLipschitz (hr : Reciprocals heads_denominato
       rotary1_ht layer_norm2_ht rotary2_ht z) relu1_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(similarity1_branch2_token) ≤ `similarity1_branch2_token_N / similarity1_branch2_token_D`. -/
-def similarity1_branch2_token_N : Nat := 8347601741
+def similarity1_branch2_token_N : Nat := 4173800871
 
 /-- Lip(similarity1_branch2_token) ≤ `similarity1_branch2_token_N / similarity1_branch2_token_D`. -/
-def similarity1_branch2_token_D : Nat := Nat.pow 2 24
+def similarity1_branch2_token_D : Nat := Nat.pow 2 23
 
-/-- Lip(similarity1_branch2) ≤ 497.555837 in `token`, exactly 8347601741/16777216: for all x, y with
+/-- Lip(similarity1_branch2) ≤ 497.555837 in `token`, exactly 4173800871/8388608: for all x, y with
 ‖hidden‖ ≤ 2 that agree with z but for `token`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity1_branch2_token_lipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
@@ -1782,13 +1782,13 @@ theorem heads_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     rotary1_ht layer_norm2_ht rotary2_ht z
 
 /-- Lip(heads_hidden) ≤ `heads_hidden_N / heads_hidden_D`. -/
-def heads_hidden_N : Nat := 123402953721144289851
+def heads_hidden_N : Nat := 3591498643
 
 /-- Lip(heads_hidden) ≤ `heads_hidden_N / heads_hidden_D`. -/
-def heads_hidden_D : Nat := Nat.pow 2 57
+def heads_hidden_D : Nat := Nat.pow 2 22
 
-/-- Lip(heads) ≤ 856.280004 in `hidden`, exactly 123402953721144289851/144115188075855872: for all
-x, y with ‖hidden‖ ≤ 2 that agree with z but for `hidden`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(heads) ≤ 856.280004 in `hidden`, exactly 3591498643/4194304: for all x, y with ‖hidden‖ ≤ 2
+that agree with z but for `hidden`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem heads_hidden_lipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1827,13 +1827,13 @@ theorem heads_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     rotary1_ht layer_norm2_ht rotary2_ht z
 
 /-- Lip(heads_token) ≤ `heads_token_N / heads_token_D`. -/
-def heads_token_N : Nat := 47975240803583594169
+def heads_token_N : Nat := 5585053099
 
 /-- Lip(heads_token) ≤ `heads_token_N / heads_token_D`. -/
-def heads_token_D : Nat := Nat.pow 2 54
+def heads_token_D : Nat := Nat.pow 2 21
 
-/-- Lip(heads) ≤ 2663.16085 in `token`, exactly 47975240803583594169/18014398509481984: for all x, y
-with ‖hidden‖ ≤ 2 that agree with z but for `token`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(heads) ≤ 2663.16085 in `token`, exactly 5585053099/2097152: for all x, y with ‖hidden‖ ≤ 2
+that agree with z but for `token`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem heads_token_lipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1875,12 +1875,12 @@ theorem heads_sqLipschitz (hr : Reciprocals heads_denominators r)
       rotary1_ht layer_norm2_ht rotary2_ht))
 
 /-- Lip(heads) ≤ `heads_N / heads_D`. -/
-def heads_N : Nat := 11733291735
+def heads_N : Nat := 1466661467
 
 /-- Lip(heads) ≤ `heads_N / heads_D`. -/
-def heads_D : Nat := Nat.pow 2 22
+def heads_D : Nat := Nat.pow 2 19
 
-/-- Lip(heads) ≤ 2797.43475 in all inputs together, exactly 11733291735/4194304: for all x, y with
+/-- Lip(heads) ≤ 2797.43475 in all inputs together, exactly 1466661467/524288: for all x, y with
 ‖hidden‖ ≤ 2, D²·‖f x − f y‖² ≤ N²·‖x − y‖²; the squares of the constants add. -/
 theorem heads_lipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)

@@ -1732,12 +1732,12 @@ theorem similarity1_branch2_keys_sqLipschitz (hr : Reciprocals inputs_denominato
   sum1_keys_sqLipschitz r hr z
 
 /-- Lip(similarity1_branch2_keys) ≤ `similarity1_branch2_keys_N / similarity1_branch2_keys_D`. -/
-def similarity1_branch2_keys_N : Nat := 17700936097
+def similarity1_branch2_keys_N : Nat := 8850468049
 
 /-- Lip(similarity1_branch2_keys) ≤ `similarity1_branch2_keys_N / similarity1_branch2_keys_D`. -/
-def similarity1_branch2_keys_D : Nat := Nat.pow 2 32
+def similarity1_branch2_keys_D : Nat := Nat.pow 2 31
 
-/-- Lip(similarity1_branch2) ≤ 4.12132035 in `keys`, exactly 17700936097/4294967296: for all x, y
+/-- Lip(similarity1_branch2) ≤ 4.12132035 in `keys`, exactly 8850468049/2147483648: for all x, y
 with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `keys`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity1_branch2_keys_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
@@ -1875,13 +1875,13 @@ theorem inputs_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : V
     scale2_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(inputs_query) ≤ `inputs_query_N / inputs_query_D`. -/
-def inputs_query_N : Nat := 54029807739421275841
+def inputs_query_N : Nat := 6289897457
 
 /-- Lip(inputs_query) ≤ `inputs_query_N / inputs_query_D`. -/
-def inputs_query_D : Nat := Nat.pow 2 59
+def inputs_query_D : Nat := Nat.pow 2 26
 
-/-- Lip(inputs) ≤ 93.7267759 in `query`, exactly 54029807739421275841/576460752303423488: for all x,
-y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`,
+/-- Lip(inputs) ≤ 93.7267759 in `query`, exactly 6289897457/67108864: for all x, y with ‖query‖ ≤ 3,
+‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem inputs_query_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     LipschitzOn 11 1 (ofNat inputs_query_N) (ofNat inputs_query_D)
@@ -1902,13 +1902,13 @@ theorem inputs_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Ve
     scale2_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(inputs_keys) ≤ `inputs_keys_N / inputs_keys_D`. -/
-def inputs_keys_N : Nat := 147545914281027720731
+def inputs_keys_N : Nat := 8588302549
 
 /-- Lip(inputs_keys) ≤ `inputs_keys_N / inputs_keys_D`. -/
-def inputs_keys_D : Nat := Nat.pow 2 61
+def inputs_keys_D : Nat := Nat.pow 2 27
 
-/-- Lip(inputs) ≤ 63.9878404 in `keys`, exactly 147545914281027720731/2305843009213693952: for all
-x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `keys`,
+/-- Lip(inputs) ≤ 63.9878404 in `keys`, exactly 8588302549/134217728: for all x, y with ‖query‖ ≤ 3,
+‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `keys`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem inputs_keys_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     LipschitzOn 11 1 (ofNat inputs_keys_N) (ofNat inputs_keys_D)
@@ -1929,13 +1929,13 @@ theorem inputs_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : V
     scale2_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(inputs_extra) ≤ `inputs_extra_N / inputs_extra_D`. -/
-def inputs_extra_N : Nat := 301537041661077710085
+def inputs_extra_N : Nat := 8775882937
 
 /-- Lip(inputs_extra) ≤ `inputs_extra_N / inputs_extra_D`. -/
-def inputs_extra_D : Nat := Nat.pow 2 63
+def inputs_extra_D : Nat := Nat.pow 2 28
 
-/-- Lip(inputs) ≤ 32.6927116 in `extra`, exactly 301537041661077710085/9223372036854775808: for all
-x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`,
+/-- Lip(inputs) ≤ 32.6927116 in `extra`, exactly 8775882937/268435456: for all x, y with ‖query‖ ≤
+3, ‖keys‖ ≤ 3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem inputs_extra_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     LipschitzOn 11 1 (ofNat inputs_extra_N) (ofNat inputs_extra_D)

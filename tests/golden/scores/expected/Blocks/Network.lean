@@ -406,14 +406,14 @@ theorem concat1_branch1_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
   scores1_key_sqLipschitz r hr z
 
 /-- Lip(concat1_branch1_key) ≤ `concat1_branch1_key_N / concat1_branch1_key_D`. -/
-def concat1_branch1_key_N : Nat := 1859376996796377375
+def concat1_branch1_key_N : Nat := 432919943
 
 /-- Lip(concat1_branch1_key) ≤ `concat1_branch1_key_N / concat1_branch1_key_D`. -/
-def concat1_branch1_key_D : Nat := Nat.pow 2 58
+def concat1_branch1_key_D : Nat := Nat.pow 2 26
 
-/-- Lip(concat1_branch1) ≤ 6.45100986 in `key`, exactly 1859376996796377375/288230376151711744: for
-all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for
-`key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(concat1_branch1) ≤ 6.45100986 in `key`, exactly 432919943/67108864: for all x, y with
+‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `key`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch1_key_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     LipschitzOn 9 2 (ofNat concat1_branch1_key_N) (ofNat concat1_branch1_key_D)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
@@ -884,14 +884,14 @@ theorem concat1_branch2_state_sqLipschitz (hr : Reciprocals blocks_denominators 
     relu1_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(concat1_branch2_state) ≤ `concat1_branch2_state_N / concat1_branch2_state_D`. -/
-def concat1_branch2_state_N : Nat := 845133934892461483
+def concat1_branch2_state_N : Nat := 3148369249
 
 /-- Lip(concat1_branch2_state) ≤ `concat1_branch2_state_N / concat1_branch2_state_D`. -/
-def concat1_branch2_state_D : Nat := Nat.pow 2 58
+def concat1_branch2_state_D : Nat := Nat.pow 2 30
 
-/-- Lip(concat1_branch2) ≤ 2.93214736 in `state`, exactly 845133934892461483/288230376151711744: for
-all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for
-`state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(concat1_branch2) ≤ 2.93214736 in `state`, exactly 3148369249/1073741824: for all x, y with
+‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `state`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch2_state_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     LipschitzOn 9 3 (ofNat concat1_branch2_state_N) (ofNat concat1_branch2_state_D)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
@@ -937,14 +937,14 @@ theorem concat1_branch2_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
     relu1_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(concat1_branch2_key) ≤ `concat1_branch2_key_N / concat1_branch2_key_D`. -/
-def concat1_branch2_key_N : Nat := 7382299631395469625
+def concat1_branch2_key_N : Nat := 1718825575
 
 /-- Lip(concat1_branch2_key) ≤ `concat1_branch2_key_N / concat1_branch2_key_D`. -/
-def concat1_branch2_key_D : Nat := Nat.pow 2 60
+def concat1_branch2_key_D : Nat := Nat.pow 2 28
 
-/-- Lip(concat1_branch2) ≤ 6.40312424 in `key`, exactly 7382299631395469625/1152921504606846976: for
-all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for
-`key`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(concat1_branch2) ≤ 6.40312424 in `key`, exactly 1718825575/268435456: for all x, y with
+‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `key`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch2_key_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     LipschitzOn 9 3 (ofNat concat1_branch2_key_N) (ofNat concat1_branch2_key_D)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
@@ -1366,14 +1366,14 @@ theorem concat1_branch3_state_sqLipschitz (z : Vec R) :
   scores3_state_sqLipschitz z
 
 /-- Lip(concat1_branch3_state) ≤ `concat1_branch3_state_N / concat1_branch3_state_D`. -/
-def concat1_branch3_state_N : Nat := 8856720534216416625
+def concat1_branch3_state_N : Nat := 8248463771
 
 /-- Lip(concat1_branch3_state) ≤ `concat1_branch3_state_N / concat1_branch3_state_D`. -/
-def concat1_branch3_state_D : Nat := Nat.pow 2 58
+def concat1_branch3_state_D : Nat := Nat.pow 2 28
 
-/-- Lip(concat1_branch3) ≤ 30.7279221 in `state`, exactly 8856720534216416625/288230376151711744:
-for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for
-`state`, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
+/-- Lip(concat1_branch3) ≤ 30.7279221 in `state`, exactly 8248463771/268435456: for all x, y with
+‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `state`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch3_state_lipschitz (z : Vec R) :
     LipschitzOn 9 2 (ofNat concat1_branch3_state_N) (ofNat concat1_branch3_state_D)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
@@ -1708,7 +1708,7 @@ def similarity1_state_Q : Nat :=
   Nat.mul (Nat.mul from8_B similarity1_branch1_state_D)
     (Nat.mul from8_B similarity1_branch1_state_D)
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 0.816496581 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 0.816496582 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 1 (ofNat similarity1_state_P) (ofNat similarity1_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (similarity1 : Vec R → Vec R) :=
@@ -1763,12 +1763,12 @@ theorem concat1_branch4_state_sqLipschitz (z : Vec R) :
   similarity1_state_sqLipschitz z
 
 /-- Lip(concat1_branch4_state) ≤ `concat1_branch4_state_N / concat1_branch4_state_D`. -/
-def concat1_branch4_state_N : Nat := 5260239169
+def concat1_branch4_state_N : Nat := 3506826113
 
 /-- Lip(concat1_branch4_state) ≤ `concat1_branch4_state_N / concat1_branch4_state_D`. -/
-def concat1_branch4_state_D : Nat := 6442450944
+def concat1_branch4_state_D : Nat := Nat.pow 2 32
 
-/-- Lip(concat1_branch4) ≤ 0.816496581 in `state`, exactly 5260239169/6442450944: for all x, y with
+/-- Lip(concat1_branch4) ≤ 0.816496582 in `state`, exactly 3506826113/4294967296: for all x, y with
 ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `state`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem concat1_branch4_state_lipschitz (z : Vec R) :
@@ -1973,12 +1973,12 @@ theorem blocks_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec
   concat1_key_sqLipschitz r hr z
 
 /-- Lip(blocks_key) ≤ `blocks_key_N / blocks_key_D`. -/
-def blocks_key_N : Nat := 5263403351
+def blocks_key_N : Nat := 10526806703
 
 /-- Lip(blocks_key) ≤ `blocks_key_N / blocks_key_D`. -/
-def blocks_key_D : Nat := Nat.pow 2 29
+def blocks_key_D : Nat := Nat.pow 2 30
 
-/-- Lip(blocks) ≤ 9.80385273 in `key`, exactly 5263403351/536870912: for all x, y with ‖state‖ ≤
+/-- Lip(blocks) ≤ 9.80385273 in `key`, exactly 10526806703/1073741824: for all x, y with ‖state‖ ≤
 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3 that agree with z but for `key`,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_key_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
@@ -2012,12 +2012,12 @@ theorem blocks_sqLipschitz (hr : Reciprocals blocks_denominators r) :
       (blocks_queries_sqLipschitz r hr)) (blocks_key_sqLipschitz r hr))
 
 /-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
-def blocks_N : Nat := 8698977515
+def blocks_N : Nat := 2174744379
 
 /-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
-def blocks_D : Nat := Nat.pow 2 28
+def blocks_D : Nat := Nat.pow 2 26
 
-/-- Lip(blocks) ≤ 32.4062166 in all inputs together, exactly 8698977515/268435456: for all x, y with
+/-- Lip(blocks) ≤ 32.4062166 in all inputs together, exactly 2174744379/67108864: for all x, y with
 ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2 for each token, ‖key‖ ≤ 1/3, D²·‖f x − f y‖² ≤ N²·‖x − y‖²; the squares
 of the constants add. -/
 theorem blocks_lipschitz (hr : Reciprocals blocks_denominators r) :
