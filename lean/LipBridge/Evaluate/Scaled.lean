@@ -81,10 +81,14 @@ theorem pairRowsWith_sound {v : Nat} {f : Nat → Nat → Nat → Bool} (l : Lis
         (Eq.symm (digit_succ v X i))
         (ih t (Nat.shiftRight X v) (bool_and h).right i (Nat.le_of_succ_le_succ hi))) l
 
+/-- `Σ_j x_j c_j 2^(b j)`; where the packed `c` is the packed 1, that is `x`. -/
+noncomputable def scaledDigits (v b C cb o : Nat) (cs : Shape) (x : Nat) : Nat :=
+  pick (Nat.beq cb o) x (pointwise b v b cs x C)
+
 /-- One row: whether `Σ_j x'_j c_j + (c' β) 1 = c' x + β' c`, packed; `cb` is the packed `c`, `o` the
 packed 1. -/
 noncomputable def scaledRow (v b β β' C cb o : Nat) (cs : Shape) (c' x' x : Nat) : Bool :=
-  Nat.beq (Nat.add (pointwise b v b cs x' C) (Nat.mul (Nat.mul c' β) o))
+  Nat.beq (Nat.add (scaledDigits v b C cb o cs x') (Nat.mul (Nat.mul c' β) o))
     (Nat.add (Nat.mul c' x) (Nat.mul β' cb))
 
 /-- Whether `b` bits hold both sides of `scaledRow`. -/
@@ -108,6 +112,28 @@ noncomputable def PackedMatrix.isScaled (W W' : PackedMatrix) (v C v' C' b : Nat
           (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) C'))
 
 /-! ## Soundness -/
+
+/-- `scaledDigits` packs the products of the digits. -/
+theorem scaledDigits_eq_pack {v b C x : Nat} {cs : Shape} {f : Nat → Nat}
+    (hv : Nat.le (pow2 v) (pow2 b)) (hb : Nat.lt 1 (pow2 b)) (hf : ∀ p, Nat.lt (f p) (pow2 b))
+    (hx : Eq x (pack (pow2 b) (Shape.size cs) f)) :
+    Eq (scaledDigits v b C (spread v b cs C) (ones b cs) cs x)
+      (pack (pow2 b) (Shape.size cs) (fun p => Nat.mul (f p) (digit v C p))) :=
+  let n := Shape.size cs
+  have all : Eq (pointwise b v b cs x C) (pack (pow2 b) n (fun p => Nat.mul (f p) (digit v C p))) :=
+    Eq.trans (pointwise_eq_pack b v b cs x C)
+      (pack_congr (pow2 b) n (fun p hp => congrArg (fun t => Nat.mul t (digit v C p))
+        (Eq.trans (congrArg (fun y => digit b y p) hx) (digit_pack b n (fun p _ => hf p) hp))))
+  Or.elim (bool_em (Nat.beq (spread v b cs C) (ones b cs)))
+    (fun h =>
+      have one := pack_inj b n (f := digit v C) (g := fun _ => 1)
+        (fun p _ => Nat.le_trans (digit_lt v C p) hv) (fun _ _ => hb)
+        (Eq.trans (Eq.symm (spread_eq_pack hv cs C))
+          (Eq.trans (Nat.eq_of_beq_eq_true h) (ones_eq_pack b cs)))
+      Eq.trans (congrArg (fun c => pick c x (pointwise b v b cs x C)) h)
+        (Eq.trans hx (pack_congr (pow2 b) n (fun p hp => Eq.symm
+          (Eq.trans (congrArg (Nat.mul (f p)) (one p hp)) (nat_mul_one (f p)))))))
+    (fun h => Eq.trans (congrArg (fun c => pick c x (pointwise b v b cs x C)) h) all)
 
 /-- `(a - b) c = a c - b c`. -/
 theorem diff_mul_ofNat (a b c : Nat) :
@@ -161,15 +187,16 @@ theorem PackedMatrix.isScaled_sound {W W' : PackedMatrix} {v C v' C' b : Nat} {r
   have wide (p : Nat) : Nat.lt (f' p) (pow2 b) :=
     Nat.le_trans (PackedMatrix.digitAt_lt W' i p)
       (Nat.le_of_ble_eq_true (bool_and (bool_and hW').right).right)
-  have left : Eq (Nat.add (pointwise b v b cs (nth 0 (Rows.toList
-        (PackedMatrix.rowsAt W' b rs cs) .nil) i) C) (Nat.mul (Nat.mul d W.bias) (ones b cs)))
+  have two : Nat.lt 1 (pow2 b) := Nat.le_trans
+    (Nat.succ_le_succ (Nat.le_trans (nat_mul_le_mul (pow2_pos W'.width) (pow2_pos v))
+      (nat_le_add _ _)))
+    (Nat.le_of_ble_eq_true hb'.left)
+  have left : Eq (Nat.add (scaledDigits v b C (spread v b cs C) (ones b cs) cs (nth 0 (Rows.toList
+        (PackedMatrix.rowsAt W' b rs cs) .nil) i)) (Nat.mul (Nat.mul d W.bias) (ones b cs)))
       (pack (pow2 b) n (fun p => Nat.add (Nat.mul (f' p) (digit v C p)) (Nat.mul d W.bias))) :=
     Eq.symm (Eq.trans (pack_add (pow2 b) n _ (fun _ => Nat.mul d W.bias))
       (congr2 Nat.add
-        (Eq.symm (Eq.trans (pointwise_eq_pack b v b cs _ C)
-          (pack_congr (pow2 b) n (fun p hp => congrArg (fun t => Nat.mul t (digit v C p))
-            (Eq.trans (congrArg (fun y => digit b y p) x')
-              (digit_pack b n (fun p _ => wide p) hp))))))
+        (Eq.symm (scaledDigits_eq_pack (Nat.le_of_ble_eq_true hb.left) two wide x'))
         (pack_const b (Nat.mul d W.bias) cs)))
   have right : Eq (Nat.add (Nat.mul d (nth 0 (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) i))
         (Nat.mul W'.bias (spread v b cs C)))

@@ -67,11 +67,56 @@ theorem ofInt_squares (n : Nat) (z : Nat → Int) :
   Eq.trans (ofInt_sum n (fun i => mul (z i) (z i)))
     (sum_ext n (fun i => ofInt_mul (z i) (z i)))
 
+/-- `‖P_0 - P_1‖²` of the columns of a packed matrix that is kept by columns; `sh` has a digit for
+each row. -/
+noncomputable def PackedMatrix.gapSquare (P : PackedMatrix) (sh : Shape) : Int :=
+  force P.width fun w => force (Rows.get P.data 0) fun x => force (Rows.get P.data 1) fun y =>
+    force (Nat.add (digitSum w w Nat.mul sh x x) (digitSum w w Nat.mul sh y y)) fun a =>
+      force (Nat.mul 2 (digitSum w w Nat.mul sh x y)) fun b => diff a b
+
+/-- Whether a packed matrix is kept by columns, with as many rows as `sh` has digits. -/
+noncomputable def PackedMatrix.byColumns (P : PackedMatrix) (sh : Shape) : Bool :=
+  and P.transposed (Nat.beq (Shape.size sh) P.rows)
+
 /-- The distance of two integer points. -/
-theorem distSq_point (n : Nat) (P : Nat → Nat → Int) :
-    Eq (distSq n (point P 0 : Vec R) (point P 1)) (ofInt (squares n (pointGap P))) :=
-  Eq.symm (Eq.trans (ofInt_squares n (pointGap P))
-    (normSq_congr (fun i _ => ofInt_pointGap P i)))
+theorem PackedMatrix.distSq_point {P : PackedMatrix} {sh : Shape}
+    (h : Eq (PackedMatrix.byColumns P sh) true) :
+    Eq (distSq P.rows (point (PackedMatrix.entry P) 0 : Vec R) (point (PackedMatrix.entry P) 1))
+      (ofInt (PackedMatrix.gapSquare P sh)) :=
+  match P, h with
+  | .mk _ _ _ _ false _, h => bool_absurd (Eq.symm h)
+  | .mk n _ w β true data, h =>
+    have hn : Eq (Shape.size sh) n := Nat.eq_of_beq_eq_true (bool_and h).right
+    let u : Nat → Nat := digit w (Rows.get data 0)
+    let v : Nat → Nat := digit w (Rows.get data 1)
+    have total (x y : Nat) : Eq (ofNat (digitSum w w Nat.mul sh x y) : R)
+        (sum n (fun i => mul (ofNat (digit w x i)) (ofNat (digit w y i)))) :=
+      Eq.trans (congrArg ofNat (digitSum_eq w w Nat.mul sh x y))
+        (Eq.trans (ofNat_natSum _ _) (Eq.trans (sum_ext _ (fun _ => ofNat_mul _ _))
+          (congrArg (fun k => sum k (fun i => mul (ofNat (digit w x i)) (ofNat (digit w y i)))) hn)))
+    have term (i : Nat) : Eq
+        (mul (sub (ofInt (diff (u i) β) : R) (ofInt (diff (v i) β)))
+          (sub (ofInt (diff (u i) β)) (ofInt (diff (v i) β))))
+        (sub (add (mul (ofNat (u i)) (ofNat (u i))) (mul (ofNat (v i)) (ofNat (v i))))
+          (mul (ofNat 2) (mul (ofNat (u i)) (ofNat (v i))))) :=
+      Eq.trans
+        (congrArg (fun t => mul t t) (congr2 sub (ofInt_diff (u i) β) (ofInt_diff (v i) β)))
+        (Eq.trans
+          (ring_eq (vars3 (ofNat (u i)) (ofNat (v i)) (ofNat β))
+            (a := mul (sub (sub (ofNat (u i)) (ofNat β)) (sub (ofNat (v i)) (ofNat β)))
+              (sub (sub (ofNat (u i)) (ofNat β)) (sub (ofNat (v i)) (ofNat β))))
+            (b := sub (add (mul (ofNat (u i)) (ofNat (u i))) (mul (ofNat (v i)) (ofNat (v i))))
+              (mul (add one one) (mul (ofNat (u i)) (ofNat (v i))))))
+          (congrArg (fun t => sub _ (mul t _)) (Eq.symm ofNat_two)))
+    Eq.trans (sum_ext n term)
+      (Eq.trans (sum_sub n _ _)
+        (Eq.symm (Eq.trans (ofInt_diff _ _)
+          (congr2 sub
+            (Eq.trans (ofNat_add _ _)
+              (Eq.trans (congr2 add (total _ _) (total _ _)) (Eq.symm (sum_add n _ _))))
+            (Eq.trans (ofNat_mul _ _)
+              (Eq.trans (congrArg (mul (ofNat 2)) (total _ _))
+                (Eq.symm (sum_mul_left n (ofNat 2) _))))))))
 
 /-- What unit `i` adds up at point `j`, in integers: `d_b M_ij + d B_i`. -/
 def preSum (d db : Nat) (B : Nat → Int) (M : Nat → Nat → Int) (i j : Nat) : Int :=
@@ -89,7 +134,7 @@ noncomputable def unitCheck (d db : Nat) (B : Nat → Int) (M : Nat → Nat → 
 
 section
 variable {n k m N D d e db : Nat} {U V P M O : Nat → Nat → Int} {B z : Nat → Int} {r s rb : R}
-  {a b : Vec R} {f g : Vec R → Vec R}
+  {S : Int} {a b : Vec R} {f g : Vec R → Vec R}
 
 /-- The image of a product of an integer matrix and an integer point. -/
 theorem matVec_point (cols : Nat) (W P : Nat → Nat → Int) (i j : Nat) :
@@ -183,13 +228,12 @@ noncomputable def unitsCheck (k d db : Nat) (B : Nat → Int) (M : Nat → Nat �
   everyBelow k (unitCheck d db B M z)
 
 /-- Whether the points are apart, and the values `O / (d e)` are `N/D` times as far from each other as
-`c` copies of the points: `N² c (d e)² ‖P_0 - P_1‖² ≤ D² ‖O‖²`. -/
-noncomputable def steepCheck (n m N D c d e : Nat) (P O : Nat → Nat → Int) : Bool :=
-  and (intBle (Int.ofNat 1) (squares n (pointGap P)))
+`c` copies of the points: `N² c (d e)² S ≤ D² ‖O‖²` for `S = ‖P_0 - P_1‖²`. -/
+noncomputable def steepCheck (m N D c d e : Nat) (S : Int) (O : Nat → Nat → Int) : Bool :=
+  and (intBle (Int.ofNat 1) S)
     (intBle
       (Int.mul
-        (Int.ofNat (Nat.mul (Nat.mul (Nat.mul N N) c) (Nat.mul (Nat.mul d e) (Nat.mul d e))))
-        (squares n (pointGap P)))
+        (Int.ofNat (Nat.mul (Nat.mul (Nat.mul N N) c) (Nat.mul (Nat.mul d e) (Nat.mul d e)))) S)
       (Int.mul (Int.ofNat (Nat.mul D D)) (squares m (fun i => O i 0))))
 
 /-- No bias, as integers. -/
@@ -250,7 +294,8 @@ theorem Affine.reluSteep {n' c : Nat} {Z : Nat → Nat → Int} {p : Vec R → V
     (hM : ∀ i j, Nat.lt i k → Nat.lt j 2 → Eq (M i j) (matMul n U P i j))
     (hz : Eq (unitsCheck k d db B M (fun i => Z i 0)) true)
     (hO : ∀ i, Nat.lt i m → Eq (O i 0) (matMul k V Z i 0))
-    (hc : Eq (Nat.ble 1 c) true) (h : Eq (steepCheck n m N D c d e P O) true) :
+    (hS : Eq (distSq n (point P 0 : Vec R) (point P 1)) (ofInt S))
+    (hc : Eq (Nat.ble 1 c) true) (h : Eq (steepCheck m N D c d e S O) true) :
     Steep n' m N D (fun x => g (relu (f (p x)))) :=
   have value {w : Vec R} {j : Nat} (hw : Agree n (p w) (point P j)) :
       Agree m (g (relu (f (p w)))) (linear k V s a (relu (linear n U r b (point P j)))) :=
@@ -280,8 +325,8 @@ theorem Affine.reluSteep {n' c : Nat} {Z : Nat → Nat → Int} {p : Vec R → V
           (ring_eq (vars3 s r (ofInt (squares m (fun i => O i 0))))
             (a := mul (sq s) (mul (sq r) (ofInt (squares m (fun i => O i 0)))))
             (b := mul (sq (mul s r)) (ofInt (squares m (fun i => O i 0)))))))
-  have apart : Eq (distSq n' x y) (mul (ofNat c) (ofInt (squares n (pointGap P)))) :=
-    Eq.trans hx.distance (congrArg (mul (ofNat c)) (distSq_point n P))
+  have apart : Eq (distSq n' x y) (mul (ofNat c) (ofInt S)) :=
+    Eq.trans hx.distance (congrArg (mul (ofNat c)) hS)
   ⟨x, y,
     lt_congr rfl apart (mul_pos (ofNat_pos hc)
       (lt_of_lt_of_le (lt_congr rfl ofNat_one zero_lt_one)
@@ -291,17 +336,17 @@ theorem Affine.reluSteep {n' c : Nat} {Z : Nat → Nat → Int} {p : Vec R → V
           (ofInt_le (int_le_of_ble (bool_and h).right)))
         (Eq.symm (Eq.trans
           (congrArg (mul (sq (mul s r))) (Eq.trans (ofInt_mul _ _)
-            (congrArg (fun t => mul t (ofInt (squares n (pointGap P))))
+            (congrArg (fun t => mul t (ofInt S))
               (Eq.trans (ofNat_mul (Nat.mul (Nat.mul N N) c) _)
                 (congr2 mul (ofNat_mul (Nat.mul N N) c)
                   (Eq.trans (ofNat_sq (Nat.mul d e)) (congrArg sq (ofNat_mul d e))))))))
           (Eq.trans
             (ring_eq (vars6 (mul s r) (ofNat (Nat.mul N N)) (ofNat c) (ofNat d) (ofNat e)
-                (ofInt (squares n (pointGap P))))
+                (ofInt S))
               (a := mul (sq (mul s r)) (mul (mul (mul (ofNat (Nat.mul N N)) (ofNat c))
-                (sq (mul (ofNat d) (ofNat e)))) (ofInt (squares n (pointGap P)))))
+                (sq (mul (ofNat d) (ofNat e)))) (ofInt S)))
               (b := mul (sq (mul (mul (ofNat d) (ofNat e)) (mul s r)))
-                (mul (ofNat (Nat.mul N N)) (mul (ofNat c) (ofInt (squares n (pointGap P)))))))
+                (mul (ofNat (Nat.mul N N)) (mul (ofNat c) (ofInt S)))))
             (Eq.trans
               (congrArg (fun t => mul (sq t) _) (Eq.trans
                 (ring_eq (vars4 (ofNat d) (ofNat e) s r)
@@ -309,11 +354,11 @@ theorem Affine.reluSteep {n' c : Nat} {Z : Nat → Nat → Int} {p : Vec R → V
                   (b := mul (mul (ofNat d) r) (mul (ofNat e) s)))
                 (Eq.trans (congr2 mul hr hs) (mul_one one))))
               (ring_eq (vars1 (mul (ofNat (Nat.mul N N))
-                  (mul (ofNat c) (ofInt (squares n (pointGap P))))))
+                  (mul (ofNat c) (ofInt S))))
                 (a := mul (sq one) (mul (ofNat (Nat.mul N N))
-                  (mul (ofNat c) (ofInt (squares n (pointGap P))))))
+                  (mul (ofNat c) (ofInt S))))
                 (b := mul (ofNat (Nat.mul N N))
-                  (mul (ofNat c) (ofInt (squares n (pointGap P))))))))))
+                  (mul (ofNat c) (ofInt S))))))))
         (Eq.symm (Eq.trans
           (congrArg (mul (sq (mul s r))) (ofInt_mul (Int.ofNat (Nat.mul D D)) _))
           (ring_eq (vars3 (sq (mul s r)) (ofNat (Nat.mul D D))

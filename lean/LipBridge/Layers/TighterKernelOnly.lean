@@ -40,6 +40,6 @@ def unitsCheck._sunfold (k d db : Nat) (B : Nat → Int) (M : Nat → Nat → In
   true
 
 /-- What the elaborator takes `steepCheck` for. -/
-def steepCheck._sunfold (n m N D c d e : Nat) (P O : Nat → Nat → Int) : Bool := true
+def steepCheck._sunfold (m N D c d e : Nat) (S : Int) (O : Nat → Nat → Int) : Bool := true
 
 end LipBridge

@@ -44,6 +44,6 @@ theorem steep : Steep 1 1 2 1 (fun x => twoTimes (relu (same x))) :=
     (fun t ht => match t, ht with
       | 0, _ => rfl
       | .succ _, ht => absurd (Nat.le_of_succ_le_succ ht) (Nat.not_succ_le_zero _))
-    rfl rfl
+    (S := i 4) rfl rfl rfl
 
 end LipBridgeTest.Below

@@ -44,6 +44,15 @@ example : Eq (PackedMatrix.entry squared 1 0)
     (matMul 2 (PackedMatrix.entry byRows) (PackedMatrix.entry byColumns) 1 0) :=
   PackedMatrix.isProduct_sound squared_product 1 0 Nat.le.refl (Nat.le.step Nat.le.refl)
 
+/-- The same product, of the transposes. -/
+theorem flipped_product : Eq (PackedMatrix.isProduct (PackedMatrix.flip byColumns)
+    (PackedMatrix.flip byRows) (PackedMatrix.flip squared) 10 two two two) true :=
+  Eq.refl true
+
+example : Eq (PackedMatrix.entry squared 1 0)
+    (matMul 2 (PackedMatrix.entry byRows) (PackedMatrix.entry byColumns) 1 0) :=
+  PackedMatrix.isProduct_flip_sound flipped_product 1 0 Nat.le.refl (Nat.le.step Nat.le.refl)
+
 /-- One digit changed. -/
 def wrong : PackedMatrix :=
   .mk 2 2 6 32 false (pair (Nat.add 27 (Nat.mul 64 22)) (Nat.add 46 (Nat.mul 64 42)))
@@ -71,6 +80,28 @@ example : SqLipschitz 2 1 (ofNat 10) (ofNat (Nat.mul 1 (Nat.mul 1 1)))
 /-- `((2, -2), (12, 8))` by columns: digits of 5 bits, bias 16. -/
 def scaled : PackedMatrix :=
   .mk 2 2 5 16 true (pair (Nat.add 18 (Nat.mul 32 28)) (Nat.add 14 (Nat.mul 32 24)))
+
+example : Eq (PackedMatrix.gapSquare scaled two) (i 32) := rfl
+example : Eq
+    (distSq 2 (point (PackedMatrix.entry scaled) 0 : Vec Int) (point (PackedMatrix.entry scaled) 1))
+    (ofInt (PackedMatrix.gapSquare scaled two)) :=
+  PackedMatrix.distSq_point (P := scaled) (sh := two) (Eq.refl true)
+
+/-- `((2, -4), (12, 16))`: digits of 6 bits, bias 32. -/
+def rowsScaled : PackedMatrix :=
+  .mk 2 2 6 32 false (pair (Nat.add 34 (Nat.mul 64 28)) (Nat.add 44 (Nat.mul 64 48)))
+
+/-- Columns that are not divided. -/
+theorem rowsScaled_check : Eq (PackedMatrix.isScaled byRows rowsScaled 1 3 3 34 9 two two) true :=
+  Eq.refl true
+
+example : Eq (refused (PackedMatrix.isScaled byRows rowsScaled 1 3 3 35 9 two two)) true :=
+  Eq.refl true
+example : Eq (refused (PackedMatrix.isScaled byRows rowsScaled 1 1 3 34 9 two two)) true :=
+  Eq.refl true
+example : Eq (Int.mul (PackedMatrix.entry rowsScaled 1 0) (Int.ofNat (digit 1 3 0)))
+    (Int.mul (Int.ofNat (digit 3 34 1)) (PackedMatrix.entry byRows 1 0)) :=
+  PackedMatrix.isScaled_sound rowsScaled_check 1 0 Nat.le.refl (Nat.le.step Nat.le.refl)
 
 /-- `((1, -2), (3, 4))` with its rows times `(2, 4)` and its columns divided by `(1, 2)`. -/
 theorem scaled_check : Eq (PackedMatrix.isScaled byRows scaled 2 9 3 34 8 two two) true :=

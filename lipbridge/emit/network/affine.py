@@ -16,6 +16,7 @@ __all__ = [
     "Check",
     "Stored",
     "affine_terms",
+    "flipped_product_check",
     "product_base",
     "product_check",
     "stored",
@@ -150,6 +151,18 @@ def product_check(a: Stored, b: Stored, m: Stored) -> Check:
         f"{m.name}_product",
         f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
         app("PackedMatrix.isProduct", a.name, b.name, m.name, str(base), *shapes),
+    )
+
+
+def flipped_product_check(a: Stored, b: Stored, m: Stored) -> Check:
+    """The same check on the transposes: few operations where the second has few columns."""
+    base = product_base(b.packed, a.packed, m.packed, a.matrix.cols)
+    shapes = map(shape_term, (b.matrix.cols, a.matrix.cols, a.matrix.rows))
+    flipped = (app("PackedMatrix.flip", x.name) for x in (b, a, m))
+    return Check(
+        f"{m.name}_product",
+        f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
+        app("PackedMatrix.isProduct", *flipped, str(base), *shapes),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.affine import AffineTerms, Check, product_check, stored
+from lipbridge.emit.network.affine import AffineTerms, Check, flipped_product_check, stored
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.tighten.steep import Steep
 
@@ -52,9 +53,10 @@ def steep_terms(
 
     Source: Lean ``LipBridge.Affine.reluSteep``.
     """
-    points, images, units, values = (
+    points = stored(shown.points.name, shown.points, transposed=True)
+    images, units, values = (
         stored(matrix.name, matrix, transposed=False)
-        for matrix in (shown.points, shown.images, shown.units, shown.values)
+        for matrix in (shown.images, shown.units, shown.values)
     )
     first, last = maps
     bias = first.layers[0].tensors.get("bias")
@@ -78,23 +80,27 @@ def steep_terms(
         "Every hidden unit is on at both points or off at both",
         app("unitsCheck", str(first.output), d, unit, *sides),
     )
-    numbers = width, str(last.output), f"{name}_steep_N", f"{name}_steep_D"
+    numbers = str(last.output), f"{name}_steep_N", f"{name}_steep_D"
+    gap = app("PackedMatrix.gapSquare", points.name, shape_term(first.input))
     far = Check(
         f"{name}_steep_check",
         "The values are as far apart as stated",
-        app("steepCheck", *numbers, copies, d, e, entry, f"{values.name}.entry"),
+        app("steepCheck", *numbers, copies, d, e, gap, f"{values.name}.entry"),
     )
     products = (
-        product_check(first.stored, points, images),
-        product_check(last.stored, units, values),
+        flipped_product_check(first.stored, points, images),
+        flipped_product_check(last.stored, units, values),
     )
-    sound = [app("PackedMatrix.isProduct_sound", check.name) for check in products]
+    sound = [app("PackedMatrix.isProduct_flip_sound", check.name) for check in products]
+    apart = app(
+        "PackedMatrix.distSq_point", "Eq.refl true", P=points.name, sh=shape_term(first.input)
+    )
     proof = app(
         "Affine.reluSteep",
         *proofs,
         *(lifts, first.inverse, last.inverse, inverse, integers, sound[0], on.name),
         bind("fun i hi =>", app(sound[1], "i", "0", "hi", "Nat.le.refl")),
-        *("Eq.refl true", far.name),
+        *(apart, "Eq.refl true", far.name),
         p=function,
         f=first.layers[0].function,
         B=entries,

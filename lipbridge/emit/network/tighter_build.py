@@ -311,7 +311,8 @@ class _Builder:
             (shown.units, "differences of the hidden units"),
             (shown.values, "what the last linear map makes of these"),
         ):
-            self.matrix(TighterMatrix(matrix.name, what, matrix, None))
+            by_columns = matrix is shown.points
+            self.matrix(TighterMatrix(matrix.name, what, matrix, None, transposed=by_columns))
         *pool, first, _, last = self.start
         maps = [self.affine[segment.pieces[0].name] for segment in (first, last)]
         proofs = [self.affine_proof(terms) for terms in maps]
