@@ -65,4 +65,5 @@ import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Selection.Point
+import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/

@@ -1,8 +1,9 @@
 """A body cut into pieces: adjacent linear maps as one, chains whose hidden units may be scaled.
 
-A piece is one layer, or linear maps (``linear`` on a plain vector, ``dot``) in a row, which are one
-linear map with the product of their matrices. A chain is a maximal run ``affine, activation,
-affine, …, affine`` of pieces whose activations are positively homogeneous.
+A piece is one layer, or linear maps (``linear`` on a plain vector, ``dot``, a ``gain`` after one of
+them) in a row, which are one linear map with the product of their matrices. A chain is a maximal
+run ``affine, activation, affine, …, affine`` of pieces whose activations are positively
+homogeneous.
 
 Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``.
 """
@@ -17,8 +18,9 @@ import numpy as np
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource
+from lipbridge.layers.gain import Gain
 
-__all__ = ["Piece", "chains", "cut", "product"]
+__all__ = ["Piece", "chains", "cut", "diagonal", "product"]
 
 # Beyond these many multiplications a product costs more than it tells.
 _MAX_WORK = 1 << 32
@@ -90,8 +92,10 @@ def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
     """
     pieces: list[Piece] = []
     for layer in body.layers:
-        matrix = _matrix(layer, tensors)
         last = pieces[-1] if pieces else None
+        matrix = _matrix(layer, tensors)
+        if merge and last is not None and last.affine and isinstance(layer, Gain):
+            matrix = diagonal(layer, tensors)
         if matrix is None:
             pieces.append(Piece((layer,), ()))
         elif merge and last is not None and last.affine and _small(matrix, last.matrix):
@@ -128,6 +132,19 @@ def chains(
 def _matrix(layer: Layer, tensors: Tensors) -> ExactMatrix | None:
     slot = layer.stored_matrix
     return None if slot is None or len(layer.input) > 1 else tensors[slot.source]
+
+
+def diagonal(layer: Gain, tensors: Tensors) -> ExactMatrix | None:
+    """The matrix of a gain, which merges with a linear map before it; None on a block."""
+    if len(layer.input) > 1:
+        return None
+    stored = tensors[layer.gain]
+    offset = int(layer.offset) * stored.denominator
+    entries = np.zeros((stored.cols, stored.cols), dtype=object)
+    for place, entry in enumerate(stored.integers()[0]):
+        entries[place, place] = entry + offset
+    name = f"{layer.name}_diagonal"
+    return ExactMatrix(name, stored.cols, stored.cols, entries, stored.denominator)
 
 
 def _small(a: ExactMatrix, b: ExactMatrix) -> bool:

@@ -182,20 +182,24 @@ theorem Over.clamp {q q' e' : Nat} {p p' : Int} {r r' : R} (hr : Eq (mul (ofNat 
   fun i hi => neg_over (sup_over (neg_over (sup_over (h i hi) (number_over hr hd)))
     (neg_over (number_over hr' hd')))
 
+/-- `a·r + c = (a + c·q)·r`, where `q·r = 1`. -/
+theorem offset_eq {q : Nat} {r : R} (c : Int) (hr : Eq (mul (ofNat q) r) one) (a : Int) :
+    Eq (add (mul (ofInt a) r) (ofInt c)) (mul (ofInt (Int.add a (Int.mul c (Int.ofNat q)))) r) :=
+  Eq.trans (congrArg (add (mul (ofInt a) r))
+      (Eq.trans (Eq.symm (mul_one (ofInt c))) (Eq.trans (congrArg (mul (ofInt c)) (Eq.symm hr))
+        (ring_eq (vars3 (ofInt c) (ofNat q) r) (a := mul (ofInt c) (mul (ofNat q) r))
+          (b := mul (mul (ofInt c) (ofNat q)) r)))))
+    (Eq.trans (Eq.symm (add_mul _ _ r))
+      (congrArg (fun t => mul t r) (Eq.symm (Eq.trans (ofInt_add _ _)
+        (congrArg (add (ofInt a)) (ofInt_mul c (Int.ofNat q)))))))
+
 /-- A stored gain `g/q`, with an integer added to each entry: the integers are `(g_i + c·q)·z_i`. -/
 theorem Over.gainOffset {q : Nat} {g : Nat → Int} {r : R} (c : Int) (hr : Eq (mul (ofNat q) r) one)
     (hD : Eq (isTimes d q D) true) (h : Over n d x z) :
     Over n D (gain (fun i => add (mul (ofInt (g i)) r) (ofInt c)) x)
       (fun i => Int.mul (Int.add (g i) (Int.mul c (Int.ofNat q))) (z i)) :=
   fun i hi => Eq.trans
-    (congrArg (fun t => mul (ofNat D) (mul t (x i)))
-      (Eq.trans (congrArg (add (mul (ofInt (g i)) r))
-          (Eq.trans (Eq.symm (mul_one (ofInt c))) (Eq.trans (congrArg (mul (ofInt c)) (Eq.symm hr))
-            (ring_eq (vars3 (ofInt c) (ofNat q) r) (a := mul (ofInt c) (mul (ofNat q) r))
-              (b := mul (mul (ofInt c) (ofNat q)) r)))))
-        (Eq.trans (Eq.symm (add_mul _ _ r))
-          (congrArg (fun t => mul t r) (Eq.symm (Eq.trans (ofInt_add _ _)
-            (congrArg (add (ofInt (g i))) (ofInt_mul c (Int.ofNat q)))))))))
+    (congrArg (fun t => mul (ofNat D) (mul t (x i))) (offset_eq c hr (g i)))
     (times_over hr hD (h i hi))
 
 /-- A stored gain `g/q`. -/

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.pieces import Piece
+from lipbridge.layers.gain import Gain
+from lipbridge.tighten.pieces import Piece, diagonal
 
 __all__ = [
     "AffineTerms",
@@ -129,7 +131,7 @@ def affine_terms(piece: Piece, layers: tuple[LayerContext, ...], *, certified: b
                 app("PackedMatrix.isProduct_sound", check.name),
                 **functions,
             ),
-            checks=(*terms.checks, check),
+            checks=(*terms.checks, *outer.checks, check),
         )
     return terms
 
@@ -166,7 +168,39 @@ def flipped_product_check(a: Stored, b: Stored, m: Stored) -> Check:
     )
 
 
+def _diagonal(piece: Piece, layer: LayerContext, gain: Gain) -> AffineTerms:
+    """A gain, as the linear map with its entries on the diagonal."""
+    tensor, size = layer.tensors["gain"], layer.input
+    found = diagonal(gain, {gain.gain: tensor.matrix})
+    assert found is not None, "a piece's gains are of plain vectors"
+    matrix = stored(found.name, found, transposed=False)
+    entry, inverse = app(f"{tensor.name}.entry", "0", "i"), layer.inverse(found.denominator)
+    name, offset = f"{found.name}_check", lean_term(int_literal(int(gain.offset)))
+    proof = app("Affine.gain", name)
+    if gain.offset:
+        entry = app("Int.add", entry, app("Int.mul", offset, app("Int.ofNat", found.denominator)))
+        proof = app("Affine.gainOffset", offset, inverse, name)
+    check = Check(
+        name,
+        f"`{found.name}` has the entries of the gain on its diagonal",
+        app("isDiagonal", str(size), f"{found.name}.entry", bind("fun i =>", entry)),
+    )
+    return AffineTerms(
+        piece=piece,
+        layers=(layer,),
+        stored=matrix,
+        scale=tensor.reciprocal,
+        bias=lean_term("vzero"),
+        denominator=tensor.denominator,
+        inverse=inverse,
+        proof=proof,
+        checks=(check,),
+    )
+
+
 def _single(piece: Piece, layer: LayerContext) -> AffineTerms:
+    if isinstance(layer.layer, Gain):
+        return _diagonal(piece, layer, layer.layer)
     tensor = layer.weight
     assert tensor is not None, "a piece's layers are linear maps"
     transposed = tensor.certificate is not None and tensor.certificate.transpose

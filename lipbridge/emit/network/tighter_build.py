@@ -20,7 +20,8 @@ from lipbridge.emit.network.steep import SteepTerms, steep_terms
 from lipbridge.emit.network.tighter import Bound, Link, TighterContext, TighterMatrix, compose
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
-from lipbridge.tighten.pieces import Piece
+from lipbridge.layers.gain import Gain
+from lipbridge.tighten.pieces import Piece, diagonal
 from lipbridge.tighten.plan import (
     MEANINGS,
     Merged,
@@ -107,7 +108,13 @@ class _Builder:
         for index in range(1, len(piece.matrices)):
             matrix = piece.matrices[index]
             names = "·".join(layer.name for layer in reversed(piece.layers[: index + 1]))
-            found = certificates.get(matrix.name)
+            found, gain = certificates.get(matrix.name), piece.layers[index]
+            if isinstance(gain, Gain):
+                slot = self.layers[gain.name].tensors["gain"].matrix
+                diagonals = diagonal(gain, {gain.gain: slot})
+                assert diagonals is not None
+                what = f"the gain `{gain.name}` on its diagonal"
+                self.matrix(TighterMatrix(diagonals.name, what, diagonals, None))
             self.matrix(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
         terms = affine_terms(piece, self.contexts([piece]), certified=piece.merged)
         self.checks(terms.checks)

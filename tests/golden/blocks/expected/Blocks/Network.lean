@@ -1,6 +1,7 @@
 import LipBridge
 import Blocks.Data.query_weight
 import Blocks.Data.query_bias
+import Blocks.Data.gain1_gain
 import Blocks.Data.keys_keys
 /-!
 # The network `blocks`
@@ -37,13 +38,16 @@ theorem query_sqLipschitz (hr : Reciprocals blocks_denominators r) :
   LipBridge.linear_sqLipschitz query_weight_norm (hr 2 (Eq.refl true))
     (fun i => mul (ofInt (query_bias.entry 0 i)) (r 4))
 
-/-- Layer `leaky_relu1` (leaky_relu, 4 → 4): x ↦ max(x, a·x) in each entry, a = 1/2. -/
-noncomputable def leaky_relu1 : Vec R → Vec R := LipBridge.leakyRelu (mul (ofNat 1) (r 2))
+/-- Layer `gain1` (gain, 4 → 4): x ↦ g ⊙ x, g the stored gain plus 1. `gain1_gain`: integers times
+2^-2, from the spec. -/
+noncomputable def gain1 : Vec R → Vec R :=
+  LipBridge.gain (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1)))
 
-/-- Lip(leaky_relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
-theorem leaky_relu1_sqLipschitz (hr : Reciprocals blocks_denominators r) :
-    SqLipschitz 4 4 (ofNat 1) (ofNat 1) (leaky_relu1 r : Vec R → Vec R) :=
-  LipBridge.leakyRelu_sqLipschitz 4 (hr 2 (Eq.refl true)) (Eq.refl true)
+/-- Lip(gain1) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem gain1_sqLipschitz (hr : Reciprocals blocks_denominators r) :
+    SqLipschitz 4 4 (ofNat 64) (ofNat (Nat.mul 4 4)) (gain1 r : Vec R → Vec R) :=
+  LipBridge.gain_sqLipschitz_offset (n := 4) (p := 64) (e := 4) (g := fun i => gain1_gain.entry 0 i)
+    (Int.ofNat 1) (Eq.refl true) (hr 4 (Eq.refl true))
 
 /-- Layer `keys` (dot, 4 → 6): q ↦ ⟨q, k_s⟩ for 6 fixed keys of dimension 4. `keys_keys`: integers,
 from the spec. -/
@@ -64,32 +68,32 @@ theorem block_max1_sqLipschitz :
   LipBridge.blockMax_sqLipschitz 3 2
 
 /-- Network `blocks`: its layers in sequence. -/
-noncomputable def blocks : Vec R → Vec R := fun x => block_max1 (keys (leaky_relu1 r (query r x)))
+noncomputable def blocks : Vec R → Vec R := fun x => block_max1 (keys (gain1 r (query r x)))
 
 /-- Lip(blocks)² ≤ `blocks_P / blocks_Q`. -/
-def blocks_P : Nat := Nat.mul (Nat.mul (Nat.mul query_weight_T 1) keys_keys_T) 1
+def blocks_P : Nat := Nat.mul (Nat.mul (Nat.mul query_weight_T 64) keys_keys_T) 1
 
 /-- Lip(blocks)² ≤ `blocks_P / blocks_Q`. -/
 def blocks_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) 1)
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) (Nat.mul 4 4))
     (Nat.mul keys_keys_C (Nat.mul 1 1))) 1
 
 /-- `blocks`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem blocks_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     SqLipschitz 3 3 (ofNat blocks_P) (ofNat blocks_Q) (blocks r : Vec R → Vec R) :=
-  SqLipschitzOn.comp_ofNat (f := fun x => keys (leaky_relu1 r (query r x))) (g := block_max1)
-    (SqLipschitzOn.comp_ofNat (f := fun x => leaky_relu1 r (query r x)) (g := keys)
-      (SqLipschitzOn.comp_ofNat (f := query r) (g := leaky_relu1 r) (query_sqLipschitz r hr)
-        (leaky_relu1_sqLipschitz r hr) (fun _ _ => True.intro)) keys_sqLipschitz
-      (fun _ _ => True.intro)) block_max1_sqLipschitz (fun _ _ => True.intro)
+  SqLipschitzOn.comp_ofNat (f := fun x => keys (gain1 r (query r x))) (g := block_max1)
+    (SqLipschitzOn.comp_ofNat (f := fun x => gain1 r (query r x)) (g := keys)
+      (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
+        (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) keys_sqLipschitz (fun _ _ => True.intro))
+    block_max1_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
 def blocks_N : Nat := 8980671895
 
 /-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
-def blocks_D : Nat := Nat.pow 2 27
+def blocks_D : Nat := Nat.pow 2 26
 
-/-- Lip(blocks) ≤ 66.9112198, exactly 8980671895/134217728: for all x, y,
+/-- Lip(blocks) ≤ 133.822440, exactly 8980671895/67108864: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem blocks_lipschitz (hr : Reciprocals blocks_denominators r) :
     Lipschitz 3 3 (ofNat blocks_N) (ofNat blocks_D) (blocks r : Vec R → Vec R) :=

@@ -31,54 +31,53 @@ theorem blocks_at1_query (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (PackedMatrix.product_packed query_weight
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 14 (Eq.refl true))
 
-/-- The value of `leaky_relu1` at the point, packed: integers over 2^4. -/
-noncomputable def blocks_at1_leaky_relu1_value : Vec Int := ofPacked 9 256 33620220154
+/-- The value of `gain1` at the point, packed: integers over 2^5. -/
+noncomputable def blocks_at1_gain1_value : Vec Int := ofPacked 10 512 498766668282
 
-/-- What `leaky_relu1` makes of `blocks_at1_query_value`. -/
-theorem blocks_at1_leaky_relu1 (hr : Reciprocals blocks_denominators r) {x : Vec R}
+/-- What `gain1` makes of `blocks_at1_query_value`. -/
+theorem blocks_at1_gain1 (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 4 8 x blocks_at1_query_value) :
-    Over 4 16 (leaky_relu1 r x) blocks_at1_leaky_relu1_value :=
-  Over.known (LipBridge.Over.leakyRelu (hr 2 (Eq.refl true)) (Eq.refl true) h)
+    Over 4 32 (gain1 r x) blocks_at1_gain1_value :=
+  Over.known (LipBridge.Over.gainOffset (Int.ofNat 1) (hr 4 (Eq.refl true)) (Eq.refl true) h)
     (packedCheck_sound (Eq.refl true))
 
-/-- The value of `keys` at the point, packed: integers over 2^4. -/
-noncomputable def blocks_at1_keys_value : Vec Int := ofPacked 11 1024 0x2733fab5044a792fc
+/-- The value of `keys` at the point, packed: integers over 2^5. -/
+noncomputable def blocks_at1_keys_value : Vec Int := ofPacked 12 2048 0x9d280cb0e1be9f060a
 
-/-- What `keys` makes of `blocks_at1_leaky_relu1_value`. -/
-theorem blocks_at1_keys {x : Vec R} (h : Over 4 16 x blocks_at1_leaky_relu1_value) :
-    Over 6 16 (keys x) blocks_at1_keys_value :=
+/-- What `keys` makes of `blocks_at1_gain1_value`. -/
+theorem blocks_at1_keys {x : Vec R} (h : Over 4 32 x blocks_at1_gain1_value) :
+    Over 6 32 (keys x) blocks_at1_keys_value :=
   Over.known (LipBridge.Over.dotKeys LipBridge.ofNat_one_mul_one (Eq.refl true) h)
     (PackedMatrix.product_packed keys_keys
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 17
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 18
       (Eq.refl true))
 
-/-- The value of `block_max1` at the point, packed: integers over 2^4. -/
-noncomputable def blocks_at1_block_max1_value : Vec Int := ofPacked 10 512 779002610
+/-- The value of `block_max1` at the point, packed: integers over 2^5. -/
+noncomputable def blocks_at1_block_max1_value : Vec Int := ofPacked 11 1024 6253213168
 
 /-- What `block_max1` makes of `blocks_at1_keys_value`. -/
-theorem blocks_at1_block_max1 {x : Vec R} (h : Over 6 16 x blocks_at1_keys_value) :
-    Over 3 16 (block_max1 x) blocks_at1_block_max1_value :=
+theorem blocks_at1_block_max1 {x : Vec R} (h : Over 6 32 x blocks_at1_keys_value) :
+    Over 3 32 (block_max1 x) blocks_at1_block_max1_value :=
   Over.known (LipBridge.Over.blockMax h) (packedCheck_sound (Eq.refl true))
 
 /-- The scores of `blocks` at the point. -/
 theorem blocks_at1_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 3 4 x blocks_at1_x) :
-    Over 6 16 (((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) x)
-      blocks_at1_keys_value :=
-  blocks_at1_keys (blocks_at1_leaky_relu1 r hr (blocks_at1_query r hr h))
+    Over 6 32 (((fun x => keys (gain1 r (query r x))) : Vec R → Vec R) x) blocks_at1_keys_value :=
+  blocks_at1_keys (blocks_at1_gain1 r hr (blocks_at1_query r hr h))
 
 /-- The best score of each selected block, packed. -/
 def blocks_at1_best : Nat := 4
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1253306198629/4398046511104, at least 0.284968836, from the stored
+/-- Wherever `‖x' - x‖ ≤ δ` = 473687978931/1099511627776, at least 0.430816707, from the stored
 point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. Nothing is assumed of
 the scores. -/
 theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
-    WithinRatio 3 (ofNat 1253306198629) (ofNat (Nat.pow 2 42)) (storedVec blocks_at1_x s) x →
+    WithinRatio 3 (ofNat 473687978931) (ofNat (Nat.pow 2 40)) (storedVec blocks_at1_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (m := 3) (B := 2) (f := fun x => keys (leaky_relu1 r (query r x)))
+    selection_blocks (m := 3) (B := 2) (f := fun x => keys (gain1 r (query r x)))
       (best := fun i => digit 2 blocks_at1_best i) (blocks_pairs r hr)
       (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
 
@@ -106,54 +105,53 @@ theorem blocks_at2_query (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (PackedMatrix.product_packed query_weight
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 13 (Eq.refl true))
 
-/-- The value of `leaky_relu1` at the point, packed: integers over 2^3. -/
-noncomputable def blocks_at2_leaky_relu1_value : Vec Int := ofPacked 8 128 2224589002
+/-- The value of `gain1` at the point, packed: integers over 2^4. -/
+noncomputable def blocks_at2_gain1_value : Vec Int := ofPacked 7 64 168437861
 
-/-- What `leaky_relu1` makes of `blocks_at2_query_value`. -/
-theorem blocks_at2_leaky_relu1 (hr : Reciprocals blocks_denominators r) {x : Vec R}
+/-- What `gain1` makes of `blocks_at2_query_value`. -/
+theorem blocks_at2_gain1 (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 4 4 x blocks_at2_query_value) :
-    Over 4 8 (leaky_relu1 r x) blocks_at2_leaky_relu1_value :=
-  Over.known (LipBridge.Over.leakyRelu (hr 2 (Eq.refl true)) (Eq.refl true) h)
+    Over 4 16 (gain1 r x) blocks_at2_gain1_value :=
+  Over.known (LipBridge.Over.gainOffset (Int.ofNat 1) (hr 4 (Eq.refl true)) (Eq.refl true) h)
     (packedCheck_sound (Eq.refl true))
 
-/-- The value of `keys` at the point, packed: integers over 2^3. -/
-noncomputable def blocks_at2_keys_value : Vec Int := ofPacked 10 512 669374624666366582
+/-- The value of `keys` at the point, packed: integers over 2^4. -/
+noncomputable def blocks_at2_keys_value : Vec Int := ofPacked 9 256 10887956563057909
 
-/-- What `keys` makes of `blocks_at2_leaky_relu1_value`. -/
-theorem blocks_at2_keys {x : Vec R} (h : Over 4 8 x blocks_at2_leaky_relu1_value) :
-    Over 6 8 (keys x) blocks_at2_keys_value :=
+/-- What `keys` makes of `blocks_at2_gain1_value`. -/
+theorem blocks_at2_keys {x : Vec R} (h : Over 4 16 x blocks_at2_gain1_value) :
+    Over 6 16 (keys x) blocks_at2_keys_value :=
   Over.known (LipBridge.Over.dotKeys LipBridge.ofNat_one_mul_one (Eq.refl true) h)
     (PackedMatrix.product_packed keys_keys
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 16
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 15
       (Eq.refl true))
 
-/-- The value of `block_max1` at the point, packed: integers over 2^3. -/
-noncomputable def blocks_at2_block_max1_value : Vec Int := ofPacked 10 512 623721078
+/-- The value of `block_max1` at the point, packed: integers over 2^4. -/
+noncomputable def blocks_at2_block_max1_value : Vec Int := ofPacked 9 256 81240821
 
 /-- What `block_max1` makes of `blocks_at2_keys_value`. -/
-theorem blocks_at2_block_max1 {x : Vec R} (h : Over 6 8 x blocks_at2_keys_value) :
-    Over 3 8 (block_max1 x) blocks_at2_block_max1_value :=
+theorem blocks_at2_block_max1 {x : Vec R} (h : Over 6 16 x blocks_at2_keys_value) :
+    Over 3 16 (block_max1 x) blocks_at2_block_max1_value :=
   Over.known (LipBridge.Over.blockMax h) (packedCheck_sound (Eq.refl true))
 
 /-- The scores of `blocks` at the point. -/
 theorem blocks_at2_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 3 1 x blocks_at2_x) :
-    Over 6 8 (((fun x => keys (leaky_relu1 r (query r x))) : Vec R → Vec R) x)
-      blocks_at2_keys_value :=
-  blocks_at2_keys (blocks_at2_leaky_relu1 r hr (blocks_at2_query r hr h))
+    Over 6 16 (((fun x => keys (gain1 r (query r x))) : Vec R → Vec R) x) blocks_at2_keys_value :=
+  blocks_at2_keys (blocks_at2_gain1 r hr (blocks_at2_query r hr h))
 
 /-- The best score of each selected block, packed. -/
 def blocks_at2_best : Nat := 0
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 660127975977/1099511627776, at least 0.600382896, from the stored
+/-- Wherever `‖x' - x‖ ≤ δ` = 1441631117435/4398046511104, at least 0.327788965, from the stored
 point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. Nothing is assumed of the
 scores. -/
 theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 1) s) one →
-    WithinRatio 3 (ofNat 660127975977) (ofNat (Nat.pow 2 40)) (storedVec blocks_at2_x s) x →
+    WithinRatio 3 (ofNat 1441631117435) (ofNat (Nat.pow 2 42)) (storedVec blocks_at2_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (m := 3) (B := 2) (f := fun x => keys (leaky_relu1 r (query r x)))
+    selection_blocks (m := 3) (B := 2) (f := fun x => keys (gain1 r (query r x)))
       (best := fun i => digit 2 blocks_at2_best i) (blocks_pairs r hr)
       (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx
 

@@ -2,7 +2,7 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `blocks_scores_N`: matrix
 
-constants of single scores, over (Nat.pow 2 34), 1×6; the integers are over the denominator 1.
+constants of single scores, over (Nat.pow 2 35), 1×6; the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -13,11 +13,11 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `blocks_scores_N`, packed: constants of single scores, over (Nat.pow 2 34), 1×6. -/
+/-- Rows of `blocks_scores_N`, packed: constants of single scores, over (Nat.pow 2 35), 1×6. -/
 noncomputable def blocks_scores_N_rows : Rows :=
-  (Rows.one 0x259d27f78372814aae449db7257fd31ef45e3440d691868b492b6012b5c7d6)
+  (Rows.one 0x2706d8152ff17aa10d194f69102051cefdbf275d6aad4052bf491cb4951b56)
 
-/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 34), 1×6, as integers over 1. Rows of 6 digits of 41 bits. -/
+/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 35), 1×6, as integers over 1. Rows of 6 digits of 41 bits. -/
 noncomputable def blocks_scores_N : PackedMatrix where
   rows := 1
   cols := 6

@@ -1,0 +1,29 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `gain1_gain`: matrix
+
+the spec, 1×4; the integers are over the denominator 4.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Blocks
+
+open LipBridge
+
+/-- Rows of `gain1_gain`, packed: the spec, 1×4. -/
+noncomputable def gain1_gain_rows : Rows :=
+  (Rows.one 49797)
+
+/-- `gain1_gain`: the spec, 1×4, as integers over 4. Rows of 4 digits of 4 bits. -/
+noncomputable def gain1_gain : PackedMatrix where
+  rows := 1
+  cols := 4
+  width := 4
+  bias := 8
+  transposed := false
+  data := gain1_gain_rows
+
+end Blocks
