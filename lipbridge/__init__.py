@@ -6,10 +6,12 @@ costs nothing:
 - ``parse``, ``read``: a spec, as text or as a file → ``Network``
 - ``from_torch``: a torch module → ``Network`` and its tensors
 - ``derive``: a network → ``SymbolicBound``
-- ``bound``: a spec and weights → ``Report`` (estimate, rigorous or exact)
+- ``bound``: a torch module and an example, or a spec and weights → ``Report`` (estimate, rigorous
+  or exact)
 - ``certify_matrix``, ``replay``: an exact certificate for one matrix, and its exact check
 - ``spectral_bound``: rigorous float64 bounds of one matrix
-- ``export``, ``check_export``, ``compare``, ``run``: the Lean side, one folder at a time
+- ``run``: the same → theorems that Lean has checked; ``export``, ``check_export``, ``compare``: its
+  steps, one folder at a time
 - ``audit_trace``: how stable a recorded selection is
 - ``doctor``: which checkers are there
 """
@@ -64,6 +66,11 @@ if TYPE_CHECKING:
     from lipbridge.numeric.spectral import spectral_bound
     from lipbridge.pipeline import bound, check_export, compare, export, run
     from lipbridge.symbolic import derive
+
+
+def __dir__() -> list[str]:
+    # So that help(lipbridge) shows what is loaded on first use.
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:

@@ -140,6 +140,7 @@ class Layer(ABC):
         kind: the keyword of the spec language.
         summary: one line for documentation and error messages.
         arguments: the spec arguments it takes.
+        template: whose template it has; its own where empty.
         lean_rule: the Lean theorem that proves its constant.
         sup_rule: the theorem of its constant in the maximum norm; empty where it has none.
         branching: whether it has branches.
@@ -159,6 +160,7 @@ class Layer(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     arguments: ClassVar[tuple[Argument, ...]] = ()
+    template: ClassVar[str] = ""
     lean_rule: ClassVar[str]
     sup_rule: ClassVar[str] = ""
     branching: ClassVar[bool] = False

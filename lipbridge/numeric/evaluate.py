@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import torch
+from torch.nn import functional
 
+from lipbridge.language.from_torch.activations import ACTIVATIONS
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource, tokens
 from lipbridge.layers.abs import Abs
+from lipbridge.layers.activations import Smooth
 from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.flatten import Flatten
 from lipbridge.layers.gain import Gain
-from lipbridge.layers.gelu import Gelu
 from lipbridge.layers.group_norm import GroupNorm
 from lipbridge.layers.hadamard import Hadamard
 from lipbridge.layers.layer_norm import LayerNorm
@@ -30,14 +33,11 @@ from lipbridge.layers.rms_norm import RmsNorm
 from lipbridge.layers.rotary import Rotary
 from lipbridge.layers.scale import Scale
 from lipbridge.layers.scores import Scores
-from lipbridge.layers.sigmoid import Sigmoid
-from lipbridge.layers.silu import Silu
 from lipbridge.layers.similarity import Similarity
 from lipbridge.layers.softmax import Softmax
 from lipbridge.layers.source import From
 from lipbridge.layers.split import Split
 from lipbridge.layers.sum import Sum
-from lipbridge.layers.tanh import Tanh
 
 __all__ = ["Forward", "forward"]
 
@@ -92,7 +92,7 @@ def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
     bias = None if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        return torch.nn.functional.linear(_blocks(layer, x), weight, bias).flatten(1)
+        return functional.linear(_blocks(layer, x), weight, bias).flatten(1)
 
     return run
 
@@ -173,18 +173,8 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Dot():
             keys = _matrix(layer.keys, tensors, device)
             return lambda x: x @ keys.T
-        case Relu():
-            return torch.relu
-        case Abs():
-            return torch.abs
-        case Tanh():
-            return torch.tanh
-        case Sigmoid():
-            return torch.sigmoid
-        case Gelu():
-            return torch.nn.functional.gelu
-        case Silu():
-            return torch.nn.functional.silu
+        case Smooth() | Relu() | Abs():
+            return ACTIVATIONS[layer.kind][0]
         case RmsNorm():
             return _rms_norm(layer, tensors, device)
         case LayerNorm():
@@ -224,7 +214,7 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Concat():
             heads = [_branch(branch, tensors, device) for branch in layer.branches]
             return lambda x: torch.cat([head(x) for head in heads], 1)
-        case Split():
+        case Split() | Flatten():
             return lambda x: x
         case From():
             return lambda x: x[:, layer.part.offset : layer.part.stop]

@@ -67,6 +67,12 @@ def _draw(report: Report, axes: Axes) -> None:
     positive = [value for row in rows for value in (row.lower, row.upper) if 0 < value < math.inf]
     if positive and max(positive) > 50 * min(positive):
         axes.set_xscale("log")
+    best = report.best
+    if best is not None and math.isfinite(best.upper) and best.constant < report.total.constant:
+        axes.axvline(
+            best.upper, color="#b3462e", linestyle=":", label=f"{best.name} {best.decimal}"
+        )
+        axes.legend(loc="best")
     axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")
     axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
     axes.grid(axis="x", alpha=0.3)

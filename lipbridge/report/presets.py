@@ -103,6 +103,7 @@ def plot_preset(report: PresetReport, path: Path) -> None:
         raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     field = "layer" if any(row.layer is not None for row in report.rows) else "block"
     figure = Figure(figsize=(8, 4.5), layout="constrained")
@@ -128,6 +129,7 @@ def plot_preset(report: PresetReport, path: Path) -> None:
                 list(lowers), list(lowers.values()), "_", color=colour, label=f"{name}, lower"
             )
     axes.set_yscale("log")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{field} (largest over heads)" if field == "layer" else field)
     axes.set_ylabel("Lipschitz constant, ℓ2 → ℓ2")
     axes.set_title(report.preset)

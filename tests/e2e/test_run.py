@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -23,7 +24,8 @@ SIGMA = 9.101114157453516
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """The 3×3 example, run once; the folder is not to be changed."""
     folder = tmp_path_factory.mktemp("run") / "export"
-    return folder, lipbridge_json("run", EXAMPLE, "--out", folder)
+    page = folder.with_suffix(".html")
+    return folder, lipbridge_json("run", EXAMPLE, "--out", folder, "--html", page)
 
 
 @pytest.fixture
@@ -46,6 +48,17 @@ def test_the_example_is_proved(done: tuple[Path, Any]) -> None:
     assert "without any axiom" in result["sentence"]
     assert (folder / "lakefile.toml").is_file()
     assert (folder / "lean-toolchain").read_text() == "leanprover/lean4:v4.35.0\n"
+
+
+def test_the_page_shows_statements_and_what_they_rest_on(done: tuple[Path, Any]) -> None:
+    folder, result = done
+    page = html.unescape(folder.with_suffix(".html").read_text("utf-8"))
+    for theorem in result["export"]["networks"][0]["theorems"]:
+        assert f"<b>{theorem['name']}</b> : {theorem['statement']}" in page
+        assert f"<summary>{theorem['summary']}</summary>" in page
+    assert result["sentence"] in page
+    assert f"lipbridge check {folder} --recheck" in page
+    assert "Axioms: none." in page
 
 
 def test_a_copy_elsewhere_is_checked_again(copy: Path) -> None:

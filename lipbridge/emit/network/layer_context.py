@@ -188,7 +188,7 @@ class LayerContext:
     @property
     def rule(self) -> Rule:
         """What its template says."""
-        return rule(self.kind)
+        return rule(self.layer.template or self.kind)
 
     @property
     def meaning(self) -> str:

@@ -10,19 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
 import torch
 from safetensors.torch import save_file
-from torch import fx
+from torch import fx, nn
 
 from lipbridge.errors import InputError, SpecError
 from lipbridge.language.from_torch.graph import Graph, located, place, trace
+from lipbridge.language.from_torch.grids import GRIDS
 from lipbridge.language.from_torch.operations import Converter, UnknownOperationError, supported
 from lipbridge.language.from_torch.rules import ADDITIONS, SUBTRACTIONS
 from lipbridge.language.from_torch.seen import refuse_unseen
-from lipbridge.language.from_torch.statements import Statement, render, run
+from lipbridge.language.from_torch.statements import (
+    Statement,
+    render,
+    run,
+    scale,
+    simplified,
+    sum_of,
+)
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network
 from lipbridge.language.parser import MAX_LAYERS, parse
@@ -36,7 +45,7 @@ _TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 _COARSE = 5e-2
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class TracedNetwork:
     """A module as a spec and its tensors.
 
@@ -49,6 +58,10 @@ class TracedNetwork:
     network: Network
     text: str
     tensors: Mapping[str, torch.Tensor]
+
+    def __repr__(self) -> str:
+        """The spec: it says what the module is taken for."""
+        return self.text
 
     def save(self, folder: Path | str) -> tuple[Path, Path]:
         """Write ``NAME.lip`` and ``NAME.safetensors`` into a folder.
@@ -84,11 +97,13 @@ def from_torch(
         module: Sequential-like or traceable by torch.fx, in evaluation mode; one input, one output.
         example: an input; its shape fixes all shapes.
         name: the network's name, a valid identifier.
-        batched: whether axis 0 of the example is a batch. None: yes for three axes, and for two
-            when the first has length 1; otherwise two axes are a block of tokens.
+        batched: whether axis 0 of the example is a batch. None: yes for three axes, or four where
+            the module has layers for images, and for two when the first has length 1; otherwise
+            two axes are a block of tokens.
 
     Shape:
-        example: (n,) or (tokens, n), with a batch axis in front where ``batched``.
+        example: (n,), (tokens, n), or a grid (channels, length) or (channels, height, width), with
+            a batch axis in front where ``batched``.
 
     Raises:
         SpecError: operations that have no layer, each with its line in the module's code; a module
@@ -101,14 +116,18 @@ def from_torch(
     """
     identifier = Identifier.network(name)
     refuse_unseen(module, example)
+    if isinstance(module, nn.modules.batchnorm._BatchNorm):  # pyright: ignore
+        module = nn.Sequential(module)  # its own code branches on values
     if batched is None:
-        batched = example.ndim == 3 or (example.ndim == 2 and example.shape[0] == 1)
+        image = any(isinstance(inner, GRIDS) for inner in module.modules())
+        axes = 4 if image else 3
+        batched = example.ndim == axes or (example.ndim == 2 and example.shape[0] == 1)
     graph = trace(module, example)
     if not graph.depends(graph.result):
         raise located("the module's result does not depend on its input", graph.result)
     builder = _Builder(graph, Converter(graph, batched=batched))
-    statements = builder.chain(graph.result, graph.source)
-    if not statements:
+    statements = simplified(builder.chain(graph.result, graph.source))
+    if not any(statement.text for statement in statements):
         raise SpecError("the module is the identity: it has no layers", source="<module>")
     _compare(module, example, statements)
     shape = " x ".join(map(str, builder.converter.shape(graph.source)))
@@ -220,8 +239,9 @@ class _Builder:
 
 def _joined(join: _Join, branches: list[tuple[Statement, ...]]) -> Statement:
     if join.concatenates:
+        whole = tuple(branch or tuple(scale(Fraction(1))) for branch in branches)
         return Statement(
-            "concat", branches=tuple(branches), join=lambda _, parts: torch.cat(list(parts), dim=-1)
+            "concat", branches=whole, join=lambda _, parts: torch.cat(list(parts), dim=-1)
         )
     if join.subtracts:
         branches[1] = (*branches[1], Statement("scale -1", torch.neg))
@@ -230,7 +250,7 @@ def _joined(join: _Join, branches: list[tuple[Statement, ...]]) -> Statement:
     if identity.count(True) == 1:
         inner = branches[1 - identity.index(True)]
         return Statement("residual", branches=(inner,), join=lambda x, parts: x + parts[0])
-    return Statement("sum", branches=tuple(branches), join=lambda _, parts: parts[0] + parts[1])
+    return sum_of(*(branch or scale(Fraction(1)) for branch in branches))
 
 
 def _compare(

@@ -6,6 +6,7 @@ module, whose attributes then stand for the function's arguments.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -17,11 +18,23 @@ from torch.nn import functional
 from lipbridge.language.from_torch.graph import Graph, RmsPattern, located
 from lipbridge.language.from_torch.statements import Statement
 
-__all__ = ["Converter", "Rule", "UnknownOperationError", "register", "rule", "supported"]
+__all__ = [
+    "Converter",
+    "Rule",
+    "UnknownOperationError",
+    "refusals",
+    "register",
+    "register_refusal",
+    "rule",
+    "spellings",
+    "supported",
+]
 
 Rule = Callable[["Converter", fx.Node], list[Statement]]
 _RULES: dict[object, Rule] = {}
-_NAMES: set[str] = {"cat"}
+_REFUSALS: dict[str, str] = {}
+_NAMES: dict[str, list[object]] = {"cat": [torch.cat, torch.concat]}
+"""What each operation is called in torch: functions, methods by name, classes of modules."""
 
 
 class UnknownOperationError(Exception):
@@ -33,14 +46,32 @@ def supported() -> str:
     return ", ".join(sorted(_NAMES))
 
 
+def spellings() -> dict[str, tuple[object, ...]]:
+    """The operations that have a rule, and what each is called in torch."""
+    return {name: tuple(targets) for name, targets in sorted(_NAMES.items())}
+
+
 def register(name: str, converts: Rule, *targets: object) -> None:
     """File a rule under every spelling of an operation: functions, methods, classes of modules."""
-    _NAMES.add(name)
+    _NAMES.setdefault(name, []).extend(targets)
     for target in targets:
         # Submodules are told apart by what they compute: a subclass may keep its base's forward.
         key = target.forward if isinstance(target, type) else target  # pyright: ignore
-        assert key not in _RULES, f"two rules for {target}"
+        # torch has the same function under several names.
+        assert _RULES.get(key) in (None, converts), f"two rules for {target}"
         _RULES[key] = converts
+
+
+def refusals() -> dict[str, str]:
+    """The operations that are refused by name, and what to do instead."""
+    return dict(sorted(_REFUSALS.items()))
+
+
+def register_refusal(name: str, reason: str, refuses: Rule, *targets: object) -> None:
+    """File a rule that refuses, with the reason."""
+    register(name, refuses, *targets)
+    del _NAMES[name]
+    _REFUSALS[name] = reason
 
 
 def rule(name: str, *targets: object) -> Callable[[Rule], Rule]:
@@ -69,16 +100,21 @@ class Converter:
         self.tensors: dict[str, torch.Tensor] = {}
 
     def shape(self, node: fx.Node) -> tuple[int, ...]:
-        """A node's shape without the batch: ``(n,)`` or ``(tokens, n)``.
+        """A node's shape in a spec: ``(n,)`` or ``(tokens, n)``; all entries of a grid as a vector.
 
         Raises:
-            SpecError: its value is no tensor, or of another rank.
+            SpecError: its value is no tensor, or has no axes.
         """
+        shape = self.axes(node)
+        return shape if len(shape) < 3 else (math.prod(shape),)
+
+    def axes(self, node: fx.Node) -> tuple[int, ...]:
+        """A node's shape without the batch."""
         value = self.graph.values[node]
         if not isinstance(value, torch.Tensor):
             raise located(f"a {type(value).__name__} is no layer's value", node)
         shape = tuple(value.shape[1:] if self.batched else value.shape)
-        if len(shape) not in (1, 2):
+        if not shape:
             raise located(
                 f"a value of shape {list(value.shape)}; a vector or a block of tokens was expected",
                 node,
@@ -161,7 +197,7 @@ class Converter:
         return name, value.detach()
 
     def entries(self, node: fx.Node, constant: torch.Tensor) -> torch.Tensor:
-        """One number an entry of a node's value, from a constant that is the same for all tokens.
+        """One number an entry of a token, or of a grid, from a constant: the same for all tokens.
 
         Raises:
             SpecError: it is not, or it changes the value's shape.
@@ -169,7 +205,16 @@ class Converter:
         value, (operand,) = self.graph.values[node], self.graph.inputs(node)
         if self.graph.values[operand].shape != value.shape:
             raise located("a constant that changes the shape of its operand", node)
-        rows = constant.to(value.dtype).expand(value.shape).reshape(-1, value.shape[-1])
+        try:
+            whole = constant.to(value.dtype).expand(value.shape)
+        except RuntimeError:
+            raise located("a constant that changes the shape of its operand", node) from None
+        if len(self.axes(node)) > 2:
+            grids = whole if self.batched else whole[None]
+            if not bool((grids == grids[0]).all()):
+                raise located("a constant that differs within the batch is no layer", node)
+            return grids[0].clone()
+        rows = whole.reshape(-1, value.shape[-1])
         if not bool((rows == rows[0]).all()):
             raise located("a constant that differs from token to token is no layer", node)
         return rows[0].clone()
@@ -183,6 +228,21 @@ class Converter:
         if bias is not None:
             text += f' bias="{self.keep(*bias)}"'
         return Statement(text, lambda x: functional.linear(x, weight, vector), label=label)
+
+    def shift(
+        self, node: fx.Node, by: torch.Tensor | Fraction, sign: int = 1, name: str = "constant"
+    ) -> list[Statement]:
+        """``x ↦ ±x + b`` on each token: a linear layer with the identity for its matrix."""
+        value, size = self.graph.values[node], self.shape(node)[-1]
+        entries = by
+        if isinstance(by, Fraction):
+            entries = torch.full((value.shape[-1],), float(by), dtype=value.dtype)
+        assert isinstance(entries, torch.Tensor)
+        bias = entries.expand(value.shape[-1:] if size == value.shape[-1] else self.axes(node))
+        matrix = sign * torch.eye(size, dtype=value.dtype)
+        label = f"{name}.shift"
+        text = self.linear("", (f"{label}.matrix", matrix), (label, bias.flatten().clone())).text
+        return [Statement(text, lambda x: sign * x + bias)]
 
     def picked(self, node: fx.Node, size: int, rows: slice, like: torch.Tensor) -> list[Statement]:
         """The linear layer that picks some of ``size`` entries."""

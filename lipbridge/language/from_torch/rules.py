@@ -12,8 +12,9 @@ from torch import fx, nn
 from torch.nn import functional
 
 from lipbridge.language.from_torch.graph import located
-from lipbridge.language.from_torch.operations import Converter, Rule, register, rule
-from lipbridge.language.from_torch.statements import Function, Statement
+from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
+from lipbridge.language.from_torch.operations import Converter, register, rule
+from lipbridge.language.from_torch.statements import Statement, scale
 
 __all__ = ["ADDITIONS", "SUBTRACTIONS"]
 
@@ -26,36 +27,11 @@ ADDITIONS: frozenset[object] = frozenset((*_SUMS, *SUBTRACTIONS))
 """Targets of nodes that add or subtract."""
 
 
-def _entrywise(kind: str, function: Function) -> Rule:
-    return lambda _converter, _node: [Statement(kind, function)]
-
-
-for _name, _function, *_targets in (
-    ("abs", torch.abs, operator.abs),
-    ("relu", torch.relu, nn.ReLU, functional.relu),
-    ("sigmoid", torch.sigmoid, nn.Sigmoid, functional.sigmoid),
-    ("silu", functional.silu, nn.SiLU),
-    ("tanh", torch.tanh, nn.Tanh, functional.tanh),
-):
-    register(_name, _entrywise(_name, _function), _function, *_targets)
-    if hasattr(torch.Tensor, _name):
-        register(_name, _entrywise(_name, _function), _name)
-
-
 @rule("contiguous", "contiguous")
 @rule("clone", torch.clone, "clone")
 @rule("detach", "detach")
 @rule("identity", nn.Identity)
 def _unchanged(_converter: Converter, _node: fx.Node) -> list[Statement]:
-    return []
-
-
-@rule("flatten", torch.flatten, "flatten", nn.Flatten)
-@rule("reshape", torch.reshape, "reshape", "view")
-def _reshaped(converter: Converter, node: fx.Node) -> list[Statement]:
-    (operand,) = converter.graph.inputs(node)
-    if converter.graph.values[operand].shape != converter.graph.values[node].shape:
-        raise located("a change of shape is no layer", node)
     return []
 
 
@@ -73,59 +49,12 @@ def _dropout(converter: Converter, node: fx.Node) -> list[Statement]:
     return []
 
 
-@rule("gelu", functional.gelu, nn.GELU)
-def _gelu(converter: Converter, node: fx.Node) -> list[Statement]:
-    if converter.argument(node, 1, "approximate", "none") != "none":
-        raise located("only the exact GELU has a layer, approximate='none'", node)
-    return [Statement("gelu", functional.gelu)]
-
-
-@rule("leaky_relu", functional.leaky_relu, nn.LeakyReLU)
-def _leaky_relu(converter: Converter, node: fx.Node) -> list[Statement]:
-    slope = converter.argument(node, 1, "negative_slope", 0.01)
-    slope = converter.number(node, slope, "the slope of leaky_relu")
-    if not 0 <= slope <= 1:
-        raise located(f"a leaky ReLU of slope {float(slope)}; slopes from 0 to 1 are known", node)
-    return [
-        Statement(f"leaky_relu {slope}", lambda x: functional.leaky_relu(x, float(slope))),
-    ]
-
-
 @rule("softmax", torch.softmax, functional.softmax, "softmax", nn.Softmax)
 def _softmax(converter: Converter, node: fx.Node) -> list[Statement]:
     axis, rank = converter.argument(node, 1, "dim"), converter.graph.values[node].ndim
     if len(converter.shape(node)) != 1 or not isinstance(axis, int) or axis % rank != rank - 1:
         raise located("softmax is known over the entries of a vector: dim=-1, no tokens", node)
     return [Statement("softmax", lambda x: torch.softmax(x, -1))]
-
-
-def _clamped(converter: Converter, node: fx.Node, low: object, high: object) -> list[Statement]:
-    if low is None or high is None:
-        raise located("clamp needs both of its bounds; relu is the clamp from below at 0", node)
-    least, most = (converter.number(node, bound, "a bound of clamp") for bound in (low, high))
-    if least >= most:
-        raise located(f"clamp from {float(least)} to {float(most)} is constant", node)
-    return [
-        Statement(f"clamp low={least} high={most}", lambda x: x.clamp(float(least), float(most)))
-    ]
-
-
-@rule("clamp", torch.clamp, "clamp", torch.clip, "clip")
-def _clamp(converter: Converter, node: fx.Node) -> list[Statement]:
-    low, high = (converter.argument(node, i, name) for i, name in ((1, "min"), (2, "max")))
-    return _clamped(converter, node, low, high)
-
-
-@rule("hardtanh", functional.hardtanh, nn.Hardtanh)
-def _hardtanh(converter: Converter, node: fx.Node) -> list[Statement]:
-    bounds = ((1, "min_val", -1.0), (2, "max_val", 1.0))
-    low, high = (converter.argument(node, *bound) for bound in bounds)
-    return _clamped(converter, node, low, high)
-
-
-@rule("relu6", functional.relu6)
-def _relu6(converter: Converter, node: fx.Node) -> list[Statement]:
-    return _clamped(converter, node, 0.0, 6.0)
 
 
 def _norm(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
@@ -199,15 +128,20 @@ def _product(converter: Converter, node: fx.Node) -> list[Statement]:
     second = converter.argument(node, 1, "weight" if straight else "other")
     if second is None:
         second = node.kwargs.get("mat2")
-    if not converter.graph.depends(first) or converter.graph.depends(second):
+    if not converter.graph.depends(first) and converter.graph.depends(second):
+        return linear_map(converter, node)
+    if converter.graph.depends(second):
         raise located(
             "a product of two values that depend on the input has no global constant; "
             "only x @ A with a fixed matrix A is a layer",
             node,
         )
     name, matrix = converter.constant(node, second, "weight")
+    (operand,) = converter.graph.inputs(node)
+    if len(converter.axes(operand)) > 2:
+        raise located("a product along one axis of a grid; flatten it first", node)
     if matrix.ndim != 2:
-        raise located(f"a product with a tensor of shape {list(matrix.shape)}", node)
+        return linear_map(converter, node)
     if not straight:
         return [converter.linear("", (f"{name}.T", matrix.T), None)]
     bias = converter.argument(node, 2, "bias")
@@ -216,33 +150,34 @@ def _product(converter: Converter, node: fx.Node) -> list[Statement]:
 
 
 def _pool(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
+    """Over the tokens of a block; a mean also over other axes, as a linear map."""
     (operand,) = converter.graph.inputs(node)
     axis = converter.argument(node, 1, "dim")
     keep = converter.argument(node, 2, "keepdim", False)
     rank = converter.graph.values[operand].ndim
     axes = [axis] if isinstance(axis, int) else axis
-    if (
-        len(converter.shape(operand)) != 2
-        or keep
-        or not isinstance(axes, Sequence)
-        or [a % rank if isinstance(a, int) else None for a in axes] != [rank - 2]
-    ):
+    tokens = (
+        len(converter.axes(operand)) == 2
+        and not keep
+        and isinstance(axes, Sequence)
+        and [a % rank if isinstance(a, int) else None for a in axes] == [rank - 2]
+    )
+    if tokens:
+        pool = torch.mean if kind == "mean_pool" else torch.amax
+        return [Statement(kind, lambda x: pool(x, -2))]
+    if kind == "max_pool" or not isinstance(axes, Sequence):
         raise located("pooling is known over the tokens of a block (the last axis but one)", node)
-    pool = torch.mean if kind == "mean_pool" else torch.amax
-    return [Statement(kind, lambda x: pool(x, -2))]
+    back = [a if a < 0 else a - rank for a in axes]
+    return mean_of(converter, node, lambda x: x.sum(back, keepdim=bool(keep)))
 
 
 register("mean", partial(_pool, "mean_pool"), torch.mean, "mean")
 register("amax", partial(_pool, "max_pool"), torch.amax, "amax")
 
 
-def _scale(factor: Fraction) -> list[Statement]:
-    return [Statement(f"scale {factor}", lambda x: x * float(factor))]
-
-
 @rule("neg", operator.neg, torch.neg, "neg")
 def _negated(_converter: Converter, _node: fx.Node) -> list[Statement]:
-    return _scale(Fraction(-1))
+    return scale(Fraction(-1))
 
 
 @rule("mul", operator.mul, operator.imul, torch.mul, "mul")
@@ -268,13 +203,14 @@ def _scaled(converter: Converter, node: fx.Node) -> list[Statement]:
         factor = converter.number(node, known, "a factor")
         if divides and not factor:
             raise located("a division by 0", node)
-        return _scale(1 / factor if divides else factor)
+        return scale(1 / factor if divides else factor)
     name, constant = converter.constant(node, fixed)
     if divides:
         raise located("only division by a number is a layer; multiply by a fixed vector", node)
     vector = converter.entries(node, constant)
     stored = name if constant.shape == vector.shape else f"{name}.gain"
-    return [Statement(f'gain gain="{converter.keep(stored, vector)}"', lambda x: x * vector)]
+    kept = converter.keep(stored, vector.flatten())
+    return [Statement(f'gain gain="{kept}"', lambda x: x * vector)]
 
 
 @rule("add", *_SUMS)
@@ -291,9 +227,7 @@ def _shifted(converter: Converter, node: fx.Node) -> list[Statement]:
     entries = converter.entries(node, constant)
     shift = -entries if subtracts and forward else entries
     sign = -1 if subtracts and not forward else 1
-    matrix = sign * torch.eye(value.shape[-1], dtype=value.dtype, device=value.device)
-    label = f"{name}.shift"
-    return [converter.linear("", (f"{label}.matrix", matrix), (label, shift))]
+    return converter.shift(node, shift, sign, name)
 
 
 @rule("chunk", torch.chunk, "chunk")
@@ -330,5 +264,7 @@ def _sliced(converter: Converter, node: fx.Node) -> list[Statement]:
         or any(i not in whole for i in inner)
         or not all(b is None or isinstance(b, int) for b in bounds)
     ):
-        raise located("only slices x[..., a:b] of the last axis are layers", node)
+        return linear_map(converter, node)
+    if len(converter.axes(operand)) > 2:
+        return linear_map(converter, node)
     return converter.picked(node, value.shape[-1], last, value)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import torch
 
-__all__ = ["Function", "Statement", "render", "run"]
+__all__ = ["Function", "Statement", "render", "run", "scale", "simplified", "sum_of"]
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 """The meaning of a layer on tensors."""
@@ -18,9 +19,10 @@ class Statement:
     """One layer.
 
     Args:
-        text: keyword and arguments, as the spec language writes them.
-        apply: the same on a tensor whose last axis holds the entries of a token, and the axis
-            before it the tokens of a block; None for a layer with branches.
+        text: keyword and arguments, as the spec language writes them; empty for what changes the
+            axes of a tensor and not the vector of its entries.
+        apply: the same on the module's tensors, with any batch axis in front; None for a layer with
+            branches.
         label: a name for it, or empty.
         branches: the statements of each branch; all branches read the layer's input.
         join: how the branches' values are joined, for a layer with branches; the layer's own input
@@ -34,10 +36,46 @@ class Statement:
     join: Callable[[torch.Tensor, Sequence[torch.Tensor]], torch.Tensor] | None = None
 
 
+def scale(factor: Fraction) -> list[Statement]:
+    """``x ↦ c·x``."""
+    return [Statement(f"scale {factor}", lambda x: x * float(factor))]
+
+
+def sum_of(*branches: Sequence[Statement]) -> Statement:
+    """The sum of branches."""
+    parts = tuple(map(tuple, branches))
+    return Statement("sum", branches=parts, join=lambda _, values: sum(values[1:], values[0]))
+
+
+_ENTRYWISE = frozenset(("abs", "clamp", "leaky_relu", "relu", "scale"))
+"""Layers that act on a block as they do on the stacked vector."""
+
+
+def simplified(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Without ``split … flatten`` around layers that act on each entry."""
+    kept: list[Statement] = []
+    opened: int | None = None
+    for statement in statements:
+        keyword = statement.text.partition(" ")[0]
+        if keyword == "flatten" and opened is not None:
+            kept[opened] = Statement("", kept[opened].apply)
+            kept.append(Statement("", statement.apply))
+            opened = None
+            continue
+        if keyword == "split":
+            opened = len(kept)
+        elif keyword and keyword not in _ENTRYWISE:
+            opened = None
+        kept.append(statement)
+    return tuple(kept)
+
+
 def render(statements: Sequence[Statement], indent: int = 0) -> list[str]:
     """Lines of the spec language."""
     lines: list[str] = []
     for statement in statements:
+        if not statement.text:
+            continue  # the stacked vector stays as it is
         label = f"{statement.label}: " if statement.label else ""
         head = f"{'  ' * indent}{label}{statement.text}"
         if not statement.branches:

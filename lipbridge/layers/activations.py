@@ -1,0 +1,146 @@
+"""Activations that are given functions with a bound of their slope, entry by entry: a line each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Self, cast
+
+from lipbridge.layers.base import (
+    ArgumentValue,
+    Branch,
+    BranchBound,
+    ExactRows,
+    K,
+    Layer,
+    Sample,
+    Shape,
+    Symbols,
+    Vector,
+)
+from lipbridge.layers.registry import register
+
+__all__ = ["Smooth"]
+
+_SELU, _SELU_NEGATIVE = 1.0507009873554805, 1.7580993408473766
+"""λ and λ·α of Klambauer et al., "Self-normalizing neural networks" (2017)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Smooth(Layer):
+    """``x ↦ φ(x)`` in each entry, φ given with a bound of its slope.
+
+    In Lean φ is any function with ``|φ a − φ b| ≤ slope·|a − b|``; that the real φ is one is
+    analysis, which the library leaves to its user.
+
+    Constant: the slope.  Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
+
+    Class facts:
+        formula: φ in a few words.
+        slope: a rational number that no slope of φ exceeds.
+        value: φ in float64.
+    """
+
+    formula: ClassVar[str]
+    slope: ClassVar[Fraction]
+    value: ClassVar[Callable[[float], float]]
+    template = "smooth"
+    lean_rule = "LipBridge.activation_sqLipschitz"
+    sup_rule = "LipBridge.activation_supLipschitz"
+    exact = False
+    parameter = "R → R"
+    samples = (Sample((3,)), Sample((2, 2)))
+
+    @classmethod
+    def build(
+        cls,
+        name: str,
+        input: Shape,
+        arguments: Mapping[str, ArgumentValue],
+        branches: tuple[Branch, ...],
+    ) -> Self:
+        return cls(name=name, input=input, output=input)
+
+    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+        return symbols.rational(self.slope)
+
+    def apply(
+        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return tuple(Fraction(type(self).value(float(v))) for v in x)
+
+
+def _sigmoid(x: float) -> float:
+    return 0.5 * (1 + math.tanh(x / 2))
+
+
+def _softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+def _gelu_tanh(x: float) -> float:
+    return 0.5 * x * (1 + math.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
+
+def _elu(x: float) -> float:
+    return x if x > 0 else math.expm1(x)
+
+
+# Keyword, formula, slope, whether no smaller slope bounds φ, φ.
+# The steepest slopes: gelu 1.12898… at √2, gelu_tanh 1.12899… near 1.42, mish 1.08849… near 1.49,
+# silu 1.09983… near 2.40, selu λα from the left of 0, hardswish 3/2 from the left of 3.
+_ACTIVATIONS: tuple[tuple[str, str, Fraction, bool, Callable[[float], float]], ...] = (
+    ("elu", "x ↦ x for x > 0, else e^x − 1,", Fraction(1), True, _elu),
+    ("erf", "x ↦ erf x", Fraction(113, 100), False, math.erf),
+    (
+        "gelu",
+        "x ↦ x·Φ(x), Φ the normal distribution,",
+        Fraction(113, 100),
+        False,
+        lambda x: 0.5 * x * math.erfc(-x / math.sqrt(2)),
+    ),
+    (
+        "gelu_tanh",
+        "x ↦ x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2",
+        Fraction(113, 100),
+        False,
+        _gelu_tanh,
+    ),
+    (
+        "hardswish",
+        "x ↦ x·min(max(x + 3, 0), 6)/6",
+        Fraction(3, 2),
+        True,
+        lambda x: x * min(max(x + 3, 0.0), 6.0) / 6,
+    ),
+    ("log_sigmoid", "x ↦ −ln(1 + e^(−x))", Fraction(1), True, lambda x: -_softplus(-x)),
+    (
+        "mish",
+        "x ↦ x·tanh(ln(1 + e^x))",
+        Fraction(1089, 1000),
+        False,
+        lambda x: x * math.tanh(_softplus(x)),
+    ),
+    (
+        "selu",
+        "x ↦ λ·x for x > 0, else λ·α·(e^x − 1),",
+        Fraction(17581, 10000),
+        False,
+        lambda x: _SELU * x if x > 0 else _SELU_NEGATIVE * math.expm1(x),
+    ),
+    ("sigmoid", "x ↦ 1/(1 + e^(−x))", Fraction(1, 4), True, _sigmoid),
+    ("silu", "x ↦ x/(1 + e^(−x))", Fraction(11, 10), False, lambda x: x * _sigmoid(x)),
+    ("sin", "x ↦ sin x", Fraction(1), True, math.sin),
+    ("softplus", "x ↦ ln(1 + e^x)", Fraction(1), True, _softplus),
+    ("softsign", "x ↦ x/(1 + |x|)", Fraction(1), True, lambda x: x / (1 + abs(x))),
+    ("tanh", "x ↦ tanh x", Fraction(1), True, math.tanh),
+    ("tanhshrink", "x ↦ x − tanh x", Fraction(1), True, lambda x: x - math.tanh(x)),
+)
+
+for _kind, _formula, _slope, _tight, _value in _ACTIVATIONS:
+    _facts: dict[str, Any] = {"formula": _formula, "slope": _slope, "tight": _tight}
+    _facts |= {"value": staticmethod(cast("Any", _value)), "__doc__": Smooth.__doc__}
+    _facts |= {"summary": f"{_formula.rstrip(',')}, in each entry"}
+    register(_kind)(type(_kind.title().replace("_", ""), (Smooth,), _facts))
