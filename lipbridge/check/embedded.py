@@ -23,10 +23,10 @@ from lipbridge.check.pins import (
 from lipbridge.check.process import Children, Completed
 from lipbridge.errors import ExportError, NoCheckerError
 
-__all__ = ["Compiler", "embedded_compiler", "wheel_library"]
+__all__ = ["INSTALL_LAKE", "Compiler", "embedded_compiler", "wheel_library"]
 
 _REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
-_INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
+INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
 # Big numbers leave each malloc arena full of holes; one arena takes a fifth of the memory.
 _ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.arena_max=1"}
 _VERIFIED: dict[str, list[object]] = {}
@@ -97,7 +97,7 @@ def embedded_compiler(
     if system not in pins:
         raise NoCheckerError(
             f"the embedded Lean compiler does not exist for {system[0]} on {system[1]}; "
-            f"{_INSTALL_LAKE}"
+            f"{INSTALL_LAKE}"
         )
     library = library or wheel_library()
     if library is None:
@@ -124,7 +124,7 @@ def _verify(compiler: Compiler) -> None:
         said = answer.stdout.strip() or answer.stderr.strip().splitlines()[-1:] or "nothing"
         raise NoCheckerError(
             f"the embedded Lean compiler answers {said!r} to --githash, not {LEAN_GITHASH}; "
-            f"it needs glibc 2.35 or newer: {_INSTALL_LAKE}"
+            f"it needs glibc 2.35 or newer: {INSTALL_LAKE}"
         )
 
 

