@@ -8,7 +8,7 @@ import Every_layer.Data.score_keys
 /-!
 # The network `every_layer`
 
-12 → 1. Exported by lipbridge 0.1.0.
+12 → 1. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

@@ -9,7 +9,7 @@ import Inputs.Data.linear5_weight
 /-!
 # The network `inputs`
 
-11 → 1. Exported by lipbridge 0.1.0.
+11 → 1. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

@@ -3,7 +3,7 @@ import Matrix3x3.Data.mix_weight
 /-!
 # The network `matrix3x3`
 
-3 → 3. Exported by lipbridge 0.1.0.
+3 → 3. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

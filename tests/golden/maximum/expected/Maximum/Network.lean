@@ -10,7 +10,7 @@ import Maximum.Data.gain2_gain
 /-!
 # The network `maximum`
 
-6 → 1. Exported by lipbridge 0.1.0.
+6 → 1. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

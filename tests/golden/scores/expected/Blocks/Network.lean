@@ -10,7 +10,7 @@ import Blocks.Data.linear7_weight
 /-!
 # The network `blocks`
 
-9 → 8. Exported by lipbridge 0.1.0.
+9 → 8. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

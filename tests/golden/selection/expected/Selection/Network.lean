@@ -7,7 +7,7 @@ import Selection.Data.linear1_weight
 /-!
 # The network `selection`
 
-6 → 4. Exported by lipbridge 0.1.0.
+6 → 4. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

@@ -6,7 +6,7 @@ import Scorer.Data.score_keys
 /-!
 # The network `scorer`
 
-2 → 2. Exported by lipbridge 0.1.0.
+2 → 2. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with

@@ -9,7 +9,7 @@ import Tokens.Data.groups_bias
 /-!
 # The network `tokens`
 
-12 → 4. Exported by lipbridge 0.1.0.
+12 → 4. Exported by lipbridge 0.2.0.
 
 Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
 `R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
