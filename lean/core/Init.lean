@@ -962,9 +962,22 @@ private theorem Nat.mod_eq_core : ∀ (m k : Nat),
         (LE.le (Nat.succ k) (Nat.succ m)) _ _) _ from Eq.symm hd ▸ Eq.symm
         (step (Nat.succ m) (Nat.succ_le_succ (Nat.zero_le k)) (Nat.le_refl _) h)
 
+/-- `k * (m / k) + m % k = m`. -/
+theorem Nat.div_add_mod : ∀ (m k : Nat), Eq (Nat.add (Nat.mul k (Nat.div m k)) (Nat.mod m k)) m
+  | m, Nat.succ k =>
+    Eq.trans (congrArg (fun t => Nat.add (Nat.mul (Nat.succ k) (Nat.div m (Nat.succ k))) t)
+      (Nat.mod_eq_core m k))
+      (Nat.go_div_mod (Nat.succ k) (Nat.succ_le_succ (Nat.zero_le k)) (Nat.succ m) m (Nat.le_refl _))
+  | 0, 0 => rfl
+  | Nat.succ m, 0 =>
+    match hd : Nat.decLe 0 (Nat.succ m) with
+    | isTrue _ =>
+      show Eq (Nat.add 0 (ite (h := Nat.decLe 0 (Nat.succ m)) (LE.le 0 (Nat.succ m)) _ _)) _ from
+      Eq.symm hd ▸ Nat.zero_plus (Nat.succ m)
+    | isFalse h => absurd (Nat.zero_le (Nat.succ m)) h
+
 private theorem Nat.half_mod (m : Nat) : Eq (Nat.add (Nat.mul 2 (Nat.div m 2)) (Nat.mod m 2)) m :=
-  Eq.trans (congrArg (fun t => Nat.add (Nat.mul 2 (Nat.div m 2)) t) (Nat.mod_eq_core m 1))
-    (Nat.go_div_mod 2 (Nat.succ_le_succ (Nat.zero_le 1)) (Nat.succ m) m (Nat.le_refl _))
+  Nat.div_add_mod m 2
 
 attribute [irreducible] Nat.modCore Nat.div
 

@@ -20,6 +20,7 @@ the model in M. Carneiro, "The Type Theory of Lean" (2019), chapter 5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import gcd
 
@@ -27,7 +28,7 @@ from lipbridge.recheck.constants import Inductive, Theorem
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import ONE
-from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE, ZERO_LITERAL, Operation
+from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE, Operation
 from lipbridge.recheck.terms import (
     FOLDED,
     RefusedError,
@@ -43,20 +44,9 @@ from lipbridge.recheck.terms import (
     pi,
 )
 
-__all__ = ["RELEVANT", "accelerate", "earned"]
-
-# Where the two facts about division are proved.
-DIVISION, REMAINDER = "LipBridge.nat_div_add_mod", "Nat.mod_lt"
+# The two facts about division.
+DIVISION, REMAINDER = "Nat.div_add_mod", "Nat.mod_lt"
 _LARGEST_EXPONENT = 1 << 24
-
-
-def _power(a: int, b: int) -> int | None:
-    return a**b if b <= _LARGEST_EXPONENT else None
-
-
-def _shift_left(a: int, b: int) -> int | None:
-    return a << b if b <= _LARGEST_EXPONENT else None
-
 
 _FOLDS: dict[str, Callable[[int, int], int]] = {
     "Nat.add": lambda a, b: a + b,
@@ -74,166 +64,146 @@ _BINARY: dict[str, Operation] = {
     **_FOLDS,
     "Nat.beq": lambda a, b: a == b,
     "Nat.ble": lambda a, b: a <= b,
-    "Nat.pow": _power,
-    "Nat.shiftLeft": _shift_left,
+    "Nat.pow": lambda a, b: a**b if b <= _LARGEST_EXPONENT else None,
+    "Nat.shiftLeft": lambda a, b: a << b if b <= _LARGEST_EXPONENT else None,
 }
 _UNARY: dict[str, Callable[[int], int]] = {
+    "Nat.succ": lambda a: a + 1,
     "Nat.log2": lambda a: a.bit_length() - 1 if a else 0,
 }
 
 _BOOL = const("Bool")
-_X, _Y = free(0, NAT), free(1, NAT)
+_X, _Y, _N, _M = free(0, NAT), free(1, NAT), free(6, NAT), free(7, NAT)
 _P, _Q = free(2, _BOOL), free(3, _BOOL)
-_ONE, _TWO = nat(1), nat(2)
+_IF = const("cond", (ONE,))
+_WORDS = {
+    "x": _X,
+    "y": _Y,
+    "n": _N,
+    "m": _M,
+    "true": TRUE,
+    "false": FALSE,
+    "succ": SUCC,
+    "if": app(_IF, NAT),  # value, then, else
+    "case": app(const("Bool.rec", (ONE,)), lam(_BOOL, NAT)),  # if false, if true, value
+}
 
 
-def _f(name: str, *args: Term) -> Term:
-    return apps(const(f"Nat.{name}"), args)
+def _term(text: str, **words: Term) -> Term:
+    """The term that a text writes: ``(f a b)``, numbers, the words above and operations."""
+    tokens = re.findall(r"[()]|[^()\s]+", text)
+
+    def read() -> Term:
+        items: list[Term] = []
+        while tokens and (token := tokens.pop(0)) != ")":
+            if token.isdigit():
+                items.append(nat(int(token)))
+            elif token != "(":
+                items.append(words.get(token) or _WORDS.get(token) or const(f"Nat.{token}"))
+            else:
+                items.append(read())
+        return apps(items[0], items[1:])
+
+    return read()
 
 
-def _next(term: Term) -> Term:
-    return app(SUCC, term)
-
-
-def _on_bool(false: Term, true: Term, value: Term) -> Term:
-    return apps(const("Bool.rec", (ONE,)), [lam(_BOOL, NAT), false, true, value])
-
-
-def _cond(value: Term, true: Term, false: Term) -> Term:
-    return apps(const("cond", (ONE,)), [NAT, value, true, false])
-
-
-def _fueled(type_: Term, zero: Term, step: Callable[[Term], Term], fuel: Term) -> Term:
-    """Recursion over ``fuel`` with values of ``type_``: ``zero``, then ``step`` of the last one."""
+def _fueled(type_: Term, zero: Term, step: Callable[[Term], Term]) -> Term:
+    """Recursion over ``x`` with values of ``type_``: ``zero``, then ``step`` of the last one."""
     last = free(5, type_)
     successor = bind(lam, [free(4, NAT), last], step(last))
-    return apps(const("Nat.rec", (ONE,)), [lam(NAT, type_), zero, successor, fuel])
+    return apps(const("Nat.rec", (ONE,)), [lam(NAT, type_), zero, successor, _X])
 
 
 def _log2() -> Term:
-    n = free(6, NAT)
-
     def step(last: Term) -> Term:
-        halved = _next(app(last, _f("div", n, _TWO)))
-        return bind(lam, [n], _on_bool(ZERO_LITERAL, halved, _f("ble", _TWO, n)))
+        return bind(lam, [_N], _term("case 0 (succ (last (div n 2))) (ble 2 n)", last=last))
 
-    return app(_fueled(pi(NAT, NAT), lam(NAT, ZERO_LITERAL), step, _X), _X)
+    return app(_fueled(pi(NAT, NAT), lam(NAT, nat(0)), step), _X)
 
 
 def _gcd() -> Term:
-    m, n = free(6, NAT), free(7, NAT)
-
     def step(last: Term) -> Term:
-        again = apps(last, [_f("mod", n, m), m])
-        return bind(lam, [m, n], _on_bool(again, n, _f("beq", m, ZERO_LITERAL)))
+        return bind(lam, [_N, _M], _term("case (last (mod m n) n) m (beq n 0)", last=last))
 
-    zero = bind(lam, [m, n], n)
-    return apps(_fueled(pi(NAT, pi(NAT, NAT)), zero, step, _X), [_X, _Y])
+    return apps(_fueled(pi(NAT, pi(NAT, NAT)), bind(lam, [_N, _M], _M), step), [_X, _Y])
 
 
 def _bitwise(bit: Term) -> Term:
     """Combine two numbers bit by bit, from the lowest: while both have bits left, then the rest."""
-    n, m = free(6, NAT), free(7, NAT)
-    rest_m = _cond(apps(bit, [FALSE, TRUE]), m, ZERO_LITERAL)
-    rest_n = _cond(apps(bit, [TRUE, FALSE]), n, ZERO_LITERAL)
+    rest_m, rest_n = (
+        _term("if (bit false true) m 0", bit=bit),
+        _term("if (bit true false) n 0", bit=bit),
+    )
 
     def step(last: Term) -> Term:
-        half = apps(last, [_f("div", n, _TWO), _f("div", m, _TWO)])
-        twice = _f("add", half, half)
-        low = [_f("beq", _f("mod", number, _TWO), _ONE) for number in (n, m)]
-        both = _cond(apps(bit, low), _next(twice), twice)
-        one_left = _cond(_f("beq", m, ZERO_LITERAL), rest_n, both)
-        return bind(lam, [n, m], _cond(_f("beq", n, ZERO_LITERAL), rest_m, one_left))
+        half = _term("last (div n 2) (div m 2)", last=last)
+        twice = _term("add half half", half=half)
+        low = "(bit (beq (mod n 2) 1) (beq (mod m 2) 1))"
+        both = _term(f"if {low} (succ twice) twice", bit=bit, twice=twice)
+        text = "if (beq n 0) rest_m (if (beq m 0) rest_n both)"
+        return bind(lam, [_N, _M], _term(text, rest_m=rest_m, rest_n=rest_n, both=both))
 
-    zero = bind(lam, [n, m], rest_m)
-    return apps(_fueled(pi(NAT, pi(NAT, NAT)), zero, step, _X), [_X, _Y])
+    return apps(_fueled(pi(NAT, pi(NAT, NAT)), bind(lam, [_N, _M], rest_m), step), [_X, _Y])
 
 
-def _tables() -> list[tuple[Term, Term]]:
+_XOR = bind(lam, [_P, _Q], apps(_IF, [_BOOL, _P, app(const("Bool.not"), _Q), _Q]))
+
+
+_Pairs = list[tuple[Term, Term]]
+
+
+def _tables() -> _Pairs:
     """What ``cond`` and the combinations of two bits mean."""
-    pairs: list[tuple[Term, Term]] = [
-        (_cond(TRUE, _X, _Y), _X),
-        (_cond(FALSE, _X, _Y), _Y),
-    ]
+    pairs: _Pairs = [(_term("if true x y"), _X), (_term("if false x y"), _Y)]
     values = {False: FALSE, True: TRUE}
     meanings: list[tuple[Term, Callable[[bool, bool], bool]]] = [
         (const("Bool.and"), lambda a, b: a and b),
         (const("Bool.or"), lambda a, b: a or b),
-        (_exclusive(), lambda a, b: a != b),
+        (_XOR, lambda a, b: a != b),
     ]
     for bit, meaning in meanings:
         for a, first in values.items():
-            for b, second in values.items():
-                pairs.append((apps(bit, [first, second]), values[meaning(a, b)]))
+            pairs += [(apps(bit, [first, values[b]]), values[meaning(a, b)]) for b in values]
     return pairs
 
 
-def _exclusive() -> Term:
-    negated = app(const("Bool.not"), _Q)
-    body = apps(const("cond", (ONE,)), [_BOOL, _P, negated, _Q])
-    return bind(lam, [_P, _Q], body)
+def _pairs(text: str) -> _Pairs:
+    sides = (equation.split("=") for equation in text.split(";") if equation)
+    return [(_term(left), _term(right)) for left, right in sides]
 
 
-def _equations() -> dict[str, list[tuple[Term, Term]]]:
-    """For each operation, pairs that must be equal by definition, in an order that builds up."""
-    x, y, zero, sx, sy = _X, _Y, ZERO_LITERAL, _next(_X), _next(_Y)
-    bits = _tables()
-    return {
-        "Nat.pred": [(_f("pred", zero), zero), (_f("pred", sx), x)],
-        "Nat.add": [(_f("add", x, zero), x), (_f("add", x, sy), _next(_f("add", x, y)))],
-        "Nat.sub": [(_f("sub", x, zero), x), (_f("sub", x, sy), _f("pred", _f("sub", x, y)))],
-        "Nat.mul": [(_f("mul", x, zero), zero), (_f("mul", x, sy), _f("add", _f("mul", x, y), x))],
-        "Nat.pow": [(_f("pow", x, zero), _ONE), (_f("pow", x, sy), _f("mul", _f("pow", x, y), x))],
-        "Nat.beq": [
-            (_f("beq", zero, zero), TRUE),
-            (_f("beq", zero, sy), FALSE),
-            (_f("beq", sx, zero), FALSE),
-            (_f("beq", sx, sy), _f("beq", x, y)),
-        ],
-        "Nat.ble": [
-            (_f("ble", zero, y), TRUE),
-            (_f("ble", sx, zero), FALSE),
-            (_f("ble", sx, sy), _f("ble", x, y)),
-        ],
-        "Nat.shiftLeft": [
-            (_f("shiftLeft", x, zero), x),
-            (_f("shiftLeft", x, sy), _f("shiftLeft", _f("mul", _TWO, x), y)),
-        ],
-        "Nat.div": [(_f("div", x, zero), zero)],
-        "Nat.mod": [],
-        "Nat.shiftRight": [
-            (_f("shiftRight", x, zero), x),
-            (_f("shiftRight", x, sy), _f("div", _f("shiftRight", x, y), _TWO)),
-        ],
-        "Nat.gcd": [(_f("gcd", x, y), _gcd())],
-        "Nat.log2": [(_f("log2", x), _log2())],
-        "Nat.land": [*bits, (_f("land", x, y), _bitwise(const("Bool.and")))],
-        "Nat.lor": [*bits, (_f("lor", x, y), _bitwise(const("Bool.or")))],
-        "Nat.xor": [*bits, (_f("xor", x, y), _bitwise(_exclusive()))],
-    }
-
-
-# What an operation is reduced to by its equations: earned only after these.
-_NEEDS = {
-    "Nat.sub": ("Nat.pred",),
-    "Nat.mul": ("Nat.add",),
-    "Nat.pow": ("Nat.mul",),
-    "Nat.shiftLeft": ("Nat.mul",),
-    "Nat.div": ("Nat.add", "Nat.mul"),
-    "Nat.mod": ("Nat.div",),
-    "Nat.shiftRight": ("Nat.div",),
-    "Nat.gcd": ("Nat.mod", "Nat.beq"),
-    "Nat.log2": ("Nat.div", "Nat.ble"),
-    "Nat.land": ("Nat.mod", "Nat.beq"),
-    "Nat.lor": ("Nat.mod", "Nat.beq"),
-    "Nat.xor": ("Nat.mod", "Nat.beq"),
+# For each operation what it is reduced to, earned before it, and what must hold by definition.
+_EQUATIONS: dict[str, tuple[str, _Pairs]] = {
+    "pred": ("", _pairs("pred 0 = 0; pred (succ x) = x")),
+    "add": ("", _pairs("add x 0 = x; add x (succ y) = succ (add x y)")),
+    "sub": ("pred", _pairs("sub x 0 = x; sub x (succ y) = pred (sub x y)")),
+    "mul": ("add", _pairs("mul x 0 = 0; mul x (succ y) = add (mul x y) x")),
+    "pow": ("mul", _pairs("pow x 0 = 1; pow x (succ y) = mul (pow x y) x")),
+    "beq": (
+        "",
+        _pairs("beq 0 0 = true; beq 0 (succ y) = false; beq (succ x) 0 = false")
+        + _pairs("beq (succ x) (succ y) = beq x y"),
+    ),
+    "ble": ("", _pairs("ble 0 y = true; ble (succ x) 0 = false; ble (succ x) (succ y) = ble x y")),
+    "shiftLeft": ("mul", _pairs("shiftLeft x 0 = x; shiftLeft x (succ y) = shiftLeft (mul 2 x) y")),
+    "div": ("add mul", _pairs("div x 0 = 0")),
+    "mod": ("div", []),
+    "shiftRight": (
+        "div",
+        _pairs("shiftRight x 0 = x; shiftRight x (succ y) = div (shiftRight x y) 2"),
+    ),
+    "gcd": ("mod beq", [(_term("gcd x y"), _gcd())]),
+    "log2": ("div ble", [(_term("log2 x"), _log2())]),
+    "land": ("mod beq", [*_tables(), (_term("land x y"), _bitwise(const("Bool.and")))]),
+    "lor": ("mod beq", [*_tables(), (_term("lor x y"), _bitwise(const("Bool.or")))]),
+    "xor": ("mod beq", [*_tables(), (_term("xor x y"), _bitwise(_XOR))]),
 }
 
 # The constants that decide what is earned: where they are declared, the answer is the same.
 RELEVANT = tuple(
     sorted(
         {DIVISION, REMAINDER, "Eq", "Nat.le"}
-        | constants(x for pairs in _equations().values() for pair in pairs for x in pair)
+        | constants(x for _, pairs in _EQUATIONS.values() for pair in pairs for x in pair)
     )
 )
 
@@ -246,20 +216,19 @@ def earned(env: Environment) -> tuple[str, ...]:
     """
     kernel = Kernel(env)
     found: list[str] = []
-    for name, equations in _equations().items():
-        operation = env[name]
-        known = all(env[x] is not None for x in constants(y for pair in equations for y in pair))
-        if operation is None or not known or not set(_NEEDS.get(name, ())) <= set(found):
+    for short, (needs, pairs) in _EQUATIONS.items():
+        operation = env[name := f"Nat.{short}"]
+        known = all(env[x] is not None for x in constants(y for pair in pairs for y in pair))
+        if operation is None or not known or not {f"Nat.{x}" for x in needs.split()} <= {*found}:
             continue
         if name == "Nat.div" and not _division(kernel, env):
             continue
-        arguments = 1 if name in ("Nat.pred", "Nat.log2") else 2
         type_ = _BOOL if name in ("Nat.beq", "Nat.ble") else NAT
-        for _ in range(arguments):
+        for _ in range(1 if name in ("Nat.pred", "Nat.log2") else 2):
             type_ = pi(NAT, type_)
         if operation.type is not type_ or operation.universes:
             raise RefusedError(f"{name} has another type than the kernel supposes")
-        for left, right in equations:
+        for left, right in pairs:
             types = kernel.infer(left, check=True), kernel.infer(right, check=True)
             if not kernel.equal(*types) or not kernel.equal(left, right):
                 raise RefusedError(f"{name} does not satisfy its recursion equations")
@@ -270,13 +239,11 @@ def earned(env: Environment) -> tuple[str, ...]:
 
 def _division(kernel: Kernel, env: Environment) -> bool:
     """Whether the environment proves what determines quotient and remainder."""
-    m, k = _X, _Y
-    remainder = _f("mod", m, k)
-    whole = _f("add", _f("mul", k, _f("div", m, k)), remainder)
-    claim = bind(pi, [m, k], apps(const("Eq", (ONE,)), [NAT, whole, m]))
-    positive = free(2, _f("le", _ONE, k))
-    smaller = bind(pi, [m, k, positive], _f("le", _next(remainder), k))
-    for name, statement in ((DIVISION, claim), (REMAINDER, smaller)):
+    equality = apps(const("Eq", (ONE,)), [NAT, _term("add (mul y (div x y)) (mod x y)"), _X])
+    positive = free(2, _term("le 1 y"))
+    smaller = _term("le (succ (mod x y)) y")
+    claims = bind(pi, [_X, _Y], equality), bind(pi, [_X, _Y, positive], smaller)
+    for name, statement in zip((DIVISION, REMAINDER), claims, strict=True):
         theorem = env[name]
         if theorem is None:
             return False
@@ -292,12 +259,11 @@ def _division(kernel: Kernel, env: Environment) -> bool:
 
 def _require_order(kernel: Kernel) -> None:
     order = kernel.lookup("Nat.le")
-    holds = free(2, _f("le", _X, _Y))
     shape = isinstance(order, Inductive) and order.constructors == ("Nat.le.refl", "Nat.le.step")
     types = (
         pi(NAT, pi(NAT, PROP)),
-        bind(pi, [_X], _f("le", _X, _X)),
-        bind(pi, [_X, _Y, holds], _f("le", _X, _next(_Y))),
+        bind(pi, [_X], _term("le x x")),
+        bind(pi, [_X, _Y, free(2, _term("le x y"))], _term("le x (succ y)")),
     )
     stated = order.type, *(kernel.lookup(f"Nat.le.{x}").type for x in ("refl", "step"))
     if not shape or stated != types:
@@ -307,8 +273,7 @@ def _require_order(kernel: Kernel) -> None:
 def accelerate(kernel: Kernel, names: tuple[str, ...]) -> None:
     """Let a kernel compute these operations, and no others, on literals at once."""
     kernel.binary = {name: _BINARY[name] for name in names if name in _BINARY}
-    kernel.unary = {"Nat.succ": lambda value: value + 1}
-    kernel.unary.update((name, _UNARY[name]) for name in names if name in _UNARY)
+    kernel.unary = {name: _UNARY[name] for name in ("Nat.succ", *names) if name in _UNARY}
     FOLDED.clear()
     FOLDED.update({name: _FOLDS[name] for name in names if name in _FOLDS})
     for name in _FOLDS:

@@ -7,23 +7,6 @@ from dataclasses import dataclass, field
 
 from lipbridge.recheck.terms import Term
 
-__all__ = [
-    "ABBREVIATION",
-    "OPAQUE",
-    "Axiom",
-    "Constant",
-    "Constants",
-    "Constructor",
-    "Definition",
-    "Inductive",
-    "Member",
-    "Opaque",
-    "Quotient",
-    "Recursor",
-    "Rule",
-    "Theorem",
-]
-
 # Unfolding hints: larger is unfolded first. They steer the search and decide nothing.
 OPAQUE, ABBREVIATION = -1, 1 << 40
 

@@ -47,8 +47,6 @@ from lipbridge.recheck.terms import (
     with_levels,
 )
 
-__all__ = ["Known", "answer", "check_module", "main", "module_keys", "open_modules"]
-
 _DEEPEST = 1_000_000
 _ENTRY = "LipBridge.PackedMatrix.entry"
 _PR_SET_PDEATHSIG = 1

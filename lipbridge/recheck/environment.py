@@ -27,8 +27,6 @@ from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.terms import RefusedError, constants, release, table_sizes
 
-__all__ = ["Environment", "check_constants", "groups", "mentioned"]
-
 _LONGEST = 400  # characters of a reason
 
 

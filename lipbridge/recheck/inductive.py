@@ -40,8 +40,6 @@ from lipbridge.recheck.terms import (
     spine,
 )
 
-__all__ = ["check_family", "check_quotient"]
-
 _MANY_FIELDS = 1 << 20
 
 

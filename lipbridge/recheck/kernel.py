@@ -71,8 +71,6 @@ from lipbridge.recheck.terms import (
     with_levels,
 )
 
-__all__ = ["PROP", "STRING", "Kernel"]
-
 PROP = sort(ZERO)
 STRING = const("String")
 _NO_PROOFS = (Sort, Pi, Nat)

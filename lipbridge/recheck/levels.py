@@ -11,26 +11,7 @@ section 2.2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-
-__all__ = [
-    "ONE",
-    "ZERO",
-    "IMax",
-    "Level",
-    "Max",
-    "Param",
-    "Succ",
-    "Zero",
-    "at_most",
-    "equal",
-    "imax",
-    "join",
-    "param",
-    "parameters",
-    "same_levels",
-    "substitute",
-    "succ",
-]
+from functools import cache
 
 
 class Level:
@@ -45,84 +26,53 @@ class Zero(Level):
 
     __slots__ = ()
 
+    def __init__(self) -> None:
+        self.open = False
+
 
 class Succ(Level):
     """``below + 1``."""
 
     __slots__ = ("below",)
-    below: Level
+
+    def __init__(self, below: Level) -> None:
+        self.below, self.open = below, below.open
 
 
-class Max(Level):
+class Pair(Level):
+    """What the two maxima have in common."""
+
+    __slots__ = ("left", "right")
+
+    def __init__(self, left: Level, right: Level) -> None:
+        self.left, self.right, self.open = left, right, left.open or right.open
+
+
+class Max(Pair):
     """The maximum of two levels."""
 
-    __slots__ = ("left", "right")
-    left: Level
-    right: Level
+    __slots__ = ()
 
 
-class IMax(Level):
+class IMax(Pair):
     """0 where the right level is 0, else the maximum: the level of a function type."""
 
-    __slots__ = ("left", "right")
-    left: Level
-    right: Level
+    __slots__ = ()
 
 
 class Param(Level):
     """A level parameter of a declaration."""
 
     __slots__ = ("name",)
-    name: str
+
+    def __init__(self, name: str) -> None:
+        self.name, self.open = name, True
 
 
-_succs: dict[Level, Succ] = {}
-_maxima: dict[tuple[Level, Level], Max] = {}
-_imaxima: dict[tuple[Level, Level], IMax] = {}
-_params: dict[str, Param] = {}
-_compared: dict[tuple[Level, Level], bool] = {}
-
+# The one object of each structure, as written.
+succ, join, imax, param = cache(Succ), cache(Max), cache(IMax), cache(Param)
 ZERO = Zero()
-ZERO.open = False
-
-
-def succ(below: Level) -> Succ:
-    """``below + 1``."""
-    found = _succs.get(below)
-    if found is None:
-        found = _succs[below] = Succ()
-        found.below, found.open = below, below.open
-    return found
-
-
 ONE = succ(ZERO)
-
-
-def join(left: Level, right: Level) -> Max:
-    """``max left right``, as written."""
-    found = _maxima.get((left, right))
-    if found is None:
-        found = _maxima[left, right] = Max()
-        found.left, found.right, found.open = left, right, left.open or right.open
-    return found
-
-
-def imax(left: Level, right: Level) -> IMax:
-    """``imax left right``, as written."""
-    found = _imaxima.get((left, right))
-    if found is None:
-        found = _imaxima[left, right] = IMax()
-        found.left, found.right, found.open = left, right, left.open or right.open
-    return found
-
-
-def param(name: str) -> Param:
-    """The parameter of that name."""
-    found = _params.get(name)
-    if found is None:
-        found = _params[name] = Param()
-        found.name, found.open = name, True
-    return found
 
 
 def substitute(level: Level, values: Mapping[str, Level]) -> Level:
@@ -133,10 +83,9 @@ def substitute(level: Level, values: Mapping[str, Level]) -> Level:
         return values.get(level.name, level)
     if isinstance(level, Succ):
         return succ(substitute(level.below, values))
-    if isinstance(level, Max):
-        return join(substitute(level.left, values), substitute(level.right, values))
-    assert isinstance(level, IMax)
-    return imax(substitute(level.left, values), substitute(level.right, values))
+    assert isinstance(level, Pair)
+    make = join if isinstance(level, Max) else imax
+    return make(substitute(level.left, values), substitute(level.right, values))
 
 
 def parameters(levels: Iterable[Level]) -> set[str]:
@@ -148,17 +97,13 @@ def parameters(levels: Iterable[Level]) -> set[str]:
             names.add(level.name)
         elif isinstance(level, Succ):
             waiting.append(level.below)
-        elif isinstance(level, Max | IMax):
+        elif isinstance(level, Pair):
             waiting += (level.left, level.right)
     return names
 
 
 class _UndecidedError(Exception):
     """An ``imax`` depends on whether this parameter is zero."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str | None, int]:
@@ -179,7 +124,7 @@ def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str | None, int]:
         return {None: int(known is True), level.name: 0}
     if isinstance(level, Succ):
         return {name: constant + 1 for name, constant in _terms(level.below, positive).items()}
-    assert isinstance(level, Max | IMax)
+    assert isinstance(level, Pair)
     right = _terms(level.right, positive)
     if isinstance(level, IMax) and right[None] == 0:
         unknown = next((name for name in right if name is not None), None)
@@ -197,21 +142,16 @@ def _decide(left: Level, right: Level, positive: Mapping[str, bool]) -> bool:
         small, large = _terms(left, positive), _terms(right, positive)
     except _UndecidedError as split:
         return all(
-            _decide(left, right, {**positive, split.name: answer}) for answer in (False, True)
+            _decide(left, right, {**positive, split.args[0]: answer}) for answer in (False, True)
         )
     # `u + k ≤ large` for every u asks for u itself in `large`, with a constant of at least k.
     return all(constant <= large.get(name, -1) for name, constant in small.items())
 
 
+@cache
 def at_most(left: Level, right: Level) -> bool:
     """Whether ``left ≤ right`` under every assignment of natural numbers to the parameters."""
-    if left is right or left is ZERO:
-        return True
-    key = left, right
-    found = _compared.get(key)
-    if found is None:
-        found = _compared[key] = _decide(left, right, {})
-    return found
+    return left is right or left is ZERO or _decide(left, right, {})
 
 
 def equal(left: Level, right: Level) -> bool:

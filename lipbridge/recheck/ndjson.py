@@ -46,8 +46,6 @@ from lipbridge.recheck.terms import (
     nodes,
 )
 
-__all__ = ["write_constants"]
-
 _FORMAT = "3.1.0"
 _ROLES = ("type", "ctor", "lift", "ind")
 

@@ -47,8 +47,6 @@ from lipbridge.recheck.terms import (
     string,
 )
 
-__all__ = ["GITHASH", "VERSION", "CompiledModule", "components", "encode"]
-
 VERSION = "4.35.0"
 GITHASH = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
 _LAYOUT = 2

@@ -47,8 +47,6 @@ from lipbridge.recheck.terms import (
     with_levels,
 )
 
-__all__ = ["FALSE", "NAT", "SUCC", "TRUE", "ZERO_LITERAL", "ZERO_NUMBER", "Operation", "Reduction"]
-
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
 ZERO_LITERAL = nat(0)

@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LABEL", "ModuleReport", "Recheck", "checker_version", "recheck"]
-
 LABEL = "kernel-checked, and accepted by a second checker"
 _DRIVER = Path(__file__).with_name("driver.py")
 _DAY = 86400.0

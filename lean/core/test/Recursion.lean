@@ -41,8 +41,8 @@ theorem shiftLeft_succ_def (a b : Nat) :
 theorem shiftRight_zero_def (a : Nat) : Eq (Nat.shiftRight a 0) a := rfl
 theorem shiftRight_succ_def (a b : Nat) :
     Eq (Nat.shiftRight a (Nat.succ b)) (Nat.div (Nat.shiftRight a b) 2) := rfl
-/-- The remainder is smaller than the divisor. Together with `b * (a / b) + a % b = a`, which the
-library proves as `LipBridge.nat_div_add_mod`, this determines division with remainder. -/
+/-- The remainder is smaller than the divisor. Together with `b * (a / b) + a % b = a`, this
+determines division with remainder. -/
 theorem mod_lt_def (a b : Nat) : Nat.lt (Nat.mod a (Nat.succ b)) (Nat.succ b) :=
   Nat.mod_lt a (Nat.succ_le_succ (Nat.zero_le b))
 

@@ -114,12 +114,6 @@ def cache(_session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return _session_cache
 
 
-@pytest.fixture(autouse=True)
-def _one_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lean alone: the toy library lacks the lemmas by which the second checker earns division."""
-    monkeypatch.setattr("lipbridge.check.checker.second_opinion", lambda *_: None)
-
-
 @pytest.fixture
 def fresh_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache of this test's own."""
