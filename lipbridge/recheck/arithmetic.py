@@ -28,7 +28,7 @@ from lipbridge.recheck.constants import Inductive, Theorem
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import ONE
-from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE, Operation
+from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE
 from lipbridge.recheck.terms import (
     FOLDED,
     RefusedError,
@@ -60,7 +60,7 @@ _FOLDS: dict[str, Callable[[int, int], int]] = {
     "Nat.xor": lambda a, b: a ^ b,
     "Nat.shiftRight": lambda a, b: a >> b if b < a.bit_length() else 0,
 }
-_BINARY: dict[str, Operation] = {
+_BINARY: dict[str, Callable[[int, int], int | bool | None]] = {
     **_FOLDS,
     "Nat.beq": lambda a, b: a == b,
     "Nat.ble": lambda a, b: a <= b,
@@ -96,12 +96,12 @@ def _term(text: str, **words: Term) -> Term:
     def read() -> Term:
         items: list[Term] = []
         while tokens and (token := tokens.pop(0)) != ")":
-            if token.isdigit():
-                items.append(nat(int(token)))
-            elif token != "(":
-                items.append(words.get(token) or _WORDS.get(token) or const(f"Nat.{token}"))
-            else:
+            if token.startswith("("):
                 items.append(read())
+            elif token.isdigit():
+                items.append(nat(int(token)))
+            else:
+                items.append(words.get(token) or _WORDS.get(token) or const(f"Nat.{token}"))
         return apps(items[0], items[1:])
 
     return read()
@@ -274,6 +274,7 @@ def accelerate(kernel: Kernel, names: tuple[str, ...]) -> None:
     """Let a kernel compute these operations, and no others, on literals at once."""
     kernel.binary = {name: _BINARY[name] for name in names if name in _BINARY}
     kernel.unary = {name: _UNARY[name] for name in ("Nat.succ", *names) if name in _UNARY}
+    kernel.unknown = frozenset(_BINARY) - {*names}
     FOLDED.clear()
     FOLDED.update({name: _FOLDS[name] for name in names if name in _FOLDS})
     for name in _FOLDS:

@@ -309,8 +309,8 @@ class _Maker:
         self.leading = [*self.parameters, *self.motives.values(), *self.minors.values()]
 
     def renumber(
-        self, variables: Sequence[Free], start: int, values: Mapping[Free, Term]
-    ) -> tuple[list[Free], dict[Free, Term]]:
+        self, variables: Sequence[Free], start: int, values: Mapping[Term, Term]
+    ) -> tuple[list[Free], dict[Term, Term]]:
         """The same variables numbered from ``start``, and what replaces the old ones."""
         new: list[Free] = []
         values = dict(values)
@@ -327,7 +327,7 @@ class _Maker:
         return indices, free(self.at + len(indices), self.of_family(name, indices))
 
     def recursive_calls(
-        self, shape: _Shape, fields: list[Free], values: dict[Free, Term], start: int
+        self, shape: _Shape, fields: list[Free], values: dict[Term, Term], start: int
     ) -> Iterable[tuple[str, list[Free], list[Term], Term]]:
         """For each recursive field: member, arguments, indices, the value it gives."""
         for item in shape.recursive:

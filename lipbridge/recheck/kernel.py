@@ -81,7 +81,6 @@ class Kernel(Reduction):
 
     def __init__(self, env: Constants) -> None:
         super().__init__(env)
-        self.unary["Nat.succ"] = lambda value: value + 1
         self._universes = frozenset[str]()
         self._numbers = self._strings = False
 

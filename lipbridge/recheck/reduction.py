@@ -15,7 +15,7 @@ Sources: M. Carneiro, "The Type Theory of Lean" (2019), sections 2.3-2.7; the Le
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lipbridge.recheck.constants import (
     Constant,
@@ -51,10 +51,12 @@ TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
 ZERO_LITERAL = nat(0)
 
-Operation = Callable[[int, int], int | bool | None]
+Operation = Callable[..., int | bool | None]
 # Tuples, for they are made once; these are the tests that run most often.
 _COMPUTES = (App, Proj, Let)
 _UNFOLDS = (App, Const, Proj, Let)
+# Beyond it, what is not computed at once is not computed by its definition either.
+_SMALL = 1 << 16
 
 
 class Reduction:
@@ -63,16 +65,16 @@ class Reduction:
     Attributes:
         env: the constants by name; None for what does not exist.
         unary, binary: operations on literals that may be computed at once, by name.
+        unknown: operations whose meaning is not known, which are not done on large literals.
         operations: operations on literals done so far.
-        steps: other reduction steps done so far.
     """
 
     def __init__(self, env: Constants) -> None:
         self.env = env
-        self.unary: dict[str, Callable[[int], int]] = {}
-        self.binary: dict[str, Operation] = {}
+        self.unary: Mapping[str, Operation] = {"Nat.succ": (1).__add__}
+        self.binary: Mapping[str, Operation] = {}
+        self.unknown = frozenset[str]()
         self.operations = 0
-        self.steps = 0
         self.reset()
 
     def reset(self) -> None:
@@ -109,19 +111,15 @@ class Reduction:
         found = self._core.get(term)
         if found is not None:
             return found
-        start = term
-        while True:
+        start, next_ = term, term
+        while next_ is not None:
+            term, next_ = next_, None
             if isinstance(term, App):
                 next_ = self._core_app(term, cheap)
             elif isinstance(term, Proj):
                 next_ = self._project(term, cheap)
             elif isinstance(term, Let):
                 next_ = instantiate(term.body, [term.value])
-            else:
-                break
-            if next_ is None:
-                break
-            term = next_
         if not cheap:
             self._core[start] = term
         return term
@@ -131,28 +129,19 @@ class Reduction:
         top = self.core(fn, cheap=cheap) if isinstance(fn, _COMPUTES) else fn
         if isinstance(top, Lam):
             return self._beta(top, args)
-        if isinstance(top, Const):
-            constant = self.env[top.name]
-            if isinstance(constant, Recursor):
-                found = self._recurse(constant, top, args)
-            elif isinstance(constant, Quotient):
-                found = self._lift(constant, args)
-            else:
-                found = None
-            if found is not None:
-                return found
-        return apps(top, args) if top is not fn else None
+        constant, found = self.env[top.name] if isinstance(top, Const) else None, None
+        if isinstance(constant, Recursor) and isinstance(top, Const):
+            found = self._recurse(constant, top, args)
+        elif isinstance(constant, Quotient):
+            found = self._lift(constant, args)
+        return apps(top, args) if found is None and top is not fn else found
 
     def _beta(self, fn: Term, args: list[Term]) -> Term:
-        count, used = len(args), 0
-        while used < count and isinstance(fn, Lam):
+        used = 0
+        while used < len(args) and isinstance(fn, Lam):
             fn = fn.body
             used += 1
-        self.steps += 1
-        term = instantiate(fn, args[:used])
-        for i in range(used, count):
-            term = app(term, args[i])
-        return term
+        return apps(instantiate(fn, args[:used]), args[used:])
 
     def _project(self, term: Proj, cheap: bool) -> Term | None:
         subject = self.core(term.subject, cheap=True) if cheap else self.whnf(term.subject)
@@ -176,29 +165,31 @@ class Reduction:
             raise RefusedError("a string is taken apart, which is not supported")
         top, fields = spine(major)
         if not isinstance(top, Const) or not isinstance(self.env[top.name], Constructor):
-            expanded = self._expand(recursor, major)
-            if expanded is None:
-                return None
-            top, fields = spine(expanded)
-        assert isinstance(top, Const)
-        rule = next((rule for rule in recursor.rules if rule.constructor == top.name), None)
+            top, fields = spine(self._expand(recursor, major) or major)
+        name = top.name if isinstance(top, Const) else ""
+        rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
         if rule is None or len(fields) < rule.fields:
             return None
         value = self.at_levels(rule.value, recursor, fn.levels)
         passed = [*args[: recursor.leading], *fields[len(fields) - rule.fields :]]
         return self._beta(value, passed + args[recursor.major + 1 :])
 
-    def _only_constructor(self, recursor: Recursor, major: Term) -> Term | None:
-        """The constructor that a proof must equal, if its type is the proof's."""
-        type_ = self.whnf(self.infer(major))
+    def _member(self, recursor: Recursor, value: Term) -> tuple[Term, Term] | None:
+        """A value's type, if it is the recursor's, and its constructor at the parameters."""
+        type_ = self.whnf(self.infer(value))
         top, args = spine(type_)
         inductive = self.env[recursor.inductive]
         if not isinstance(top, Const) or top.name != recursor.inductive:
             return None
-        if not isinstance(inductive, Inductive):
+        if not isinstance(inductive, Inductive) or len(inductive.constructors) != 1:
             return None
         made = apps(const(inductive.constructors[0], top.levels), args[: inductive.parameters])
-        return made if self.equal(type_, self.infer(made)) else None
+        return type_, made
+
+    def _only_constructor(self, recursor: Recursor, major: Term) -> Term | None:
+        """The constructor that a proof must equal, if its type is the proof's."""
+        found = self._member(recursor, major)
+        return found[1] if found and self.equal(found[0], self.infer(found[1])) else None
 
     def structure(self, name: str) -> tuple[Inductive, Constructor] | None:
         """An inductive type with one constructor, no index and no recursion."""
@@ -212,16 +203,11 @@ class Reduction:
 
     def _expand(self, recursor: Recursor, major: Term) -> Term | None:
         """A value of a structure as its constructor applied to its projections."""
-        type_ = self.whnf(self.infer(major))
-        top, args = spine(type_)
-        if not isinstance(top, Const) or top.name != recursor.inductive:
+        found, structure = self._member(recursor, major), self.structure(recursor.inductive)
+        if found is None or structure is None or self.is_proposition(found[0]):
             return None
-        found = self.structure(top.name)
-        if found is None or self.is_proposition(type_):
-            return None
-        inductive, constructor = found
-        made = apps(const(constructor.name, top.levels), args[: inductive.parameters])
-        return apps(made, (proj(top.name, i, major) for i in range(constructor.fields)))
+        count = structure[1].fields
+        return apps(found[1], (proj(recursor.inductive, i, major) for i in range(count)))
 
     def _lift(self, quotient: Quotient, args: list[Term]) -> Term | None:
         """``Quot.lift`` and ``Quot.ind`` of ``Quot.mk``."""
@@ -251,19 +237,22 @@ class Reduction:
     def unfoldable(self, term: Term) -> Constant | None:
         """The definition at the head of a term, if it can be unfolded."""
         top = head(term)
-        if isinstance(top, Const):
-            found = self.env[top.name]
-            if found is not None and found.body is not None:
-                return found if len(found.universes) == len(top.levels) else None
-        return None
+        found = self.env[top.name] if isinstance(top, Const) else None
+        if found is None or found.body is None or not isinstance(top, Const):
+            return None
+        return found if len(found.universes) == len(top.levels) else None
 
     def unfold(self, term: Term, definition: Constant) -> Term:
-        """The term with the definition at its head replaced by its value."""
+        """The term with the definition at its head replaced by its value.
+
+        Raises:
+            RefusedError: it is an operation on a large literal, and its meaning is not known.
+        """
         fn, args = spine(term)
         assert isinstance(fn, Const) and definition.body is not None
-        body = self.at_levels(definition.body, definition, fn.levels)
-        self.steps += 1
-        return self._beta(body, args) if args else body
+        if fn.name in self.unknown and any(isinstance(x, Nat) and x.value > _SMALL for x in args):
+            raise RefusedError(f"{fn.name} of a large number, and its meaning is not known here")
+        return self._beta(self.at_levels(definition.body, definition, fn.levels), args)
 
     def _literal(self, term: Term) -> int | None:
         """The number that a term computes to, if it is a literal."""
@@ -275,29 +264,26 @@ class Reduction:
 
     def arithmetic(self, term: Term) -> Term | None:
         """The result of an operation on literals."""
-        if not isinstance(term, App) or term.free:
+        if term.free or not isinstance(term, App):
             return None
-        fn = term.fn
-        if isinstance(fn, App) and isinstance(fn.fn, Const):
-            operation = self.binary.get(fn.fn.name)
-            if operation is None or (left := self._literal(fn.arg)) is None:
+        args, top, table = [term.arg], term.fn, self.unary
+        if isinstance(top, App):
+            args, top, table = [top.arg, term.arg], top.fn, self.binary
+        operation = table.get(top.name) if isinstance(top, Const) else None
+        if operation is None:
+            return None
+        values: list[int] = []
+        for arg in args:
+            if (value := self._literal(arg)) is None:
                 return None
-            if (right := self._literal(term.arg)) is None:
-                return None
-            result = operation(left, right)
-            if result is None:
-                return None
-            self.operations += 1
-            if isinstance(result, bool):
-                return TRUE if result else FALSE
-            return nat(result)
-        if isinstance(fn, Const):
-            single = self.unary.get(fn.name)
-            if single is None or (value := self._literal(term.arg)) is None:
-                return None
-            self.operations += 1
-            return nat(single(value))
-        return None
+            values.append(value)
+        result = operation(*values)
+        if result is None:
+            return None
+        self.operations += 1
+        if isinstance(result, bool):
+            return TRUE if result else FALSE
+        return nat(result)
 
     def whnf(self, term: Term) -> Term:
         """Weak head normal form."""
@@ -308,15 +294,12 @@ class Reduction:
             return found
         start = term
         # First, lest the arguments of an operation be substituted before they are computed.
-        found = self.arithmetic(term)
-        while found is None:
-            term = self.core(term)
-            found = self.arithmetic(term)
-            if found is None:
-                definition = self.unfoldable(term)
-                if definition is None:
-                    found = term
-                else:
-                    term = self.unfold(term, definition)
+        while (found := self.arithmetic(term)) is None:
+            reduced = self.core(term)
+            definition = self.unfoldable(reduced) if reduced is term else None
+            if reduced is term and definition is None:
+                found = term
+                break
+            term = self.unfold(term, definition) if definition else reduced
         self._whnf[start] = found
         return found

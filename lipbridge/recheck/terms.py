@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from lipbridge.recheck.levels import ZERO, Level, substitute
 
-_Go = Callable[["Term", int], "Term"]
+_Go = Callable[["Term", int, Any], "Term"]
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -34,19 +34,27 @@ class Term:
 
     __slots__ = ("free", "loose", "open")
 
-    def __init__(self, loose: int = 0, free: int = 0, *, open_: bool = False) -> None:
-        self.loose, self.free, self.open = loose, free, open_
+    loose: int
+    free: int
+    open: bool
 
     def parts(self) -> tuple[Term, ...]:
         """The terms that it is made of."""
         return ()
 
-    def rebuilt(self, depth: int, go: _Go) -> Term:
+    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
         """The term with ``go`` applied to its parts, and to the number of binders above each."""
         return self
 
 
-class Bound(Term):
+class _Atom(Term):
+    __slots__ = ()
+
+    def __init__(self, loose: int = 0, free: int = 0, *, open_: bool = False) -> None:
+        self.loose, self.free, self.open = loose, free, open_
+
+
+class Bound(_Atom):
     """The variable of the binder ``index`` levels out."""
 
     __slots__ = ("index",)
@@ -56,7 +64,7 @@ class Bound(Term):
         self.index = index
 
 
-class Free(Term):
+class Free(_Atom):
     """A variable in scope, with its type; its number is larger than those in the type."""
 
     __slots__ = ("number", "type")
@@ -68,7 +76,7 @@ class Free(Term):
         self.number, self.type = number, type_
 
 
-class Sort(Term):
+class Sort(_Atom):
     """A universe."""
 
     __slots__ = ("level",)
@@ -78,7 +86,7 @@ class Sort(Term):
         self.level = level
 
 
-class Const(Term):
+class Const(_Atom):
     """A constant; ``folds`` computes it on two literals once that is earned."""
 
     __slots__ = ("folds", "levels", "name")
@@ -92,27 +100,14 @@ class App(Term):
     """``fn arg``."""
 
     __slots__ = ("arg", "fn")
-
-    def __init__(self, fn: Term, arg: Term) -> None:
-        self.fn = fn
-        self.arg = arg
-        a, b = fn.loose, arg.loose
-        self.loose = a if a > b else b
-        a, b = fn.free, arg.free
-        self.free = a if a > b else b
-        self.open = fn.open or arg.open
+    fn: Term
+    arg: Term
 
     def parts(self) -> tuple[Term, ...]:
         return self.fn, self.arg
 
-    def rebuilt(self, depth: int, go: _Go) -> Term:
-        """The application of both parts; computed if it is an earned operation on two literals."""
-        fn, arg = go(self.fn, depth), go(self.arg, depth)
-        if isinstance(arg, Nat) and isinstance(fn, App) and isinstance(fn.arg, Nat):
-            operation = fn.fn
-            if isinstance(operation, Const) and operation.folds is not None:
-                return nat(operation.folds(fn.arg.value, arg.value))
-        return app(fn, arg)
+    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
+        return _applied(go(self.fn, depth, state), go(self.arg, depth, state))
 
 
 class Binder(Term):
@@ -129,9 +124,9 @@ class Binder(Term):
     def parts(self) -> tuple[Term, ...]:
         return self.domain, self.body
 
-    def rebuilt(self, depth: int, go: _Go) -> Term:
+    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
         make = lam if isinstance(self, Lam) else pi
-        return make(go(self.domain, depth), go(self.body, depth + 1))
+        return make(go(self.domain, depth, state), go(self.body, depth + 1, state))
 
 
 class Lam(Binder):
@@ -160,11 +155,15 @@ class Let(Term):
     def parts(self) -> tuple[Term, ...]:
         return self.type, self.value, self.body
 
-    def rebuilt(self, depth: int, go: _Go) -> Term:
-        return let(go(self.type, depth), go(self.value, depth), go(self.body, depth + 1))
+    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
+        return let(
+            go(self.type, depth, state),
+            go(self.value, depth, state),
+            go(self.body, depth + 1, state),
+        )
 
 
-class Nat(Term):
+class Nat(_Atom):
     """A natural number."""
 
     __slots__ = ("value",)
@@ -174,7 +173,7 @@ class Nat(Term):
         self.value = value
 
 
-class Str(Term):
+class Str(_Atom):
     """A string."""
 
     __slots__ = ("value",)
@@ -190,16 +189,17 @@ class Proj(Term):
     __slots__ = ("index", "structure", "subject")
 
     def __init__(self, structure: str, index: int, subject: Term) -> None:
-        super().__init__(subject.loose, subject.free, open_=subject.open)
+        self.loose, self.free, self.open = subject.loose, subject.free, subject.open
         self.structure, self.index, self.subject = structure, index, subject
 
     def parts(self) -> tuple[Term, ...]:
         return (self.subject,)
 
-    def rebuilt(self, depth: int, go: _Go) -> Term:
-        return proj(self.structure, self.index, go(self.subject, depth))
+    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
+        return proj(self.structure, self.index, go(self.subject, depth, state))
 
 
+_LEAVES = (Free, Const, Sort)
 # Operations that are computed as soon as both arguments have become literals: the rule
 # `op a b ≡ value`, applied early. Filled when they are earned, see `arithmetic`.
 FOLDED: dict[str, Callable[[int, int], int]] = {}
@@ -221,9 +221,38 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     return cast(Callable[_P, _T], make)
 
 
-app, lam, pi, let = _interned(App), _interned(Lam), _interned(Pi), _interned(Let)
+lam, pi, let = _interned(Lam), _interned(Pi), _interned(Let)
 proj, bound, free, sort = _interned(Proj), _interned(Bound), _interned(Free), _interned(Sort)
 nat, string, _const = _interned(Nat), _interned(Str), _interned(Const)
+
+
+def _applied(fn: Term, arg: Term) -> Term:
+    """``fn arg``, computed if it is an earned operation on two literals."""
+    if isinstance(arg, Nat) and isinstance(fn, App) and isinstance(fn.arg, Nat):
+        operation = fn.fn
+        if isinstance(operation, Const) and operation.folds is not None:
+            return nat(operation.folds(fn.arg.value, arg.value))
+    return app(fn, arg)
+
+
+_apps: dict[tuple[Term, Term], App] = {}
+_TABLES.append(_apps)
+
+
+def app(fn: Term, arg: Term) -> App:
+    """``fn arg``."""
+    key = fn, arg
+    found = _apps.get(key)
+    if found is None:
+        found = _apps[key] = App()
+        found.fn = fn
+        found.arg = arg
+        a, b = fn.loose, arg.loose
+        found.loose = a if a > b else b
+        a, b = fn.free, arg.free
+        found.free = a if a > b else b
+        found.open = fn.open or arg.open
+    return found
 
 
 def const(name: str, levels: tuple[Level, ...] = ()) -> Const:
@@ -272,53 +301,74 @@ def instantiate(term: Term, values: Sequence[Term]) -> Term:
 
     The values have no loose variables themselves.
     """
-    if not term.loose or not values:
-        return term
-    count, done = len(values), dict[tuple[Term, int], Term]()
-
-    def go(term: Term, depth: int) -> Term:
-        if term.loose <= depth:
-            return term
-        if isinstance(term, Bound):
-            index = term.index - depth
-            return values[count - 1 - index] if index < count else bound(term.index - count)
-        key = term, depth
-        found = done.get(key)
-        if found is None:
-            found = done[key] = term.rebuilt(depth, go)
-        return found
-
-    return go(term, 0)
+    return _instantiated(term, 0, (values, {})) if term.loose and values else term
 
 
-def _rewritten(
-    term: Term, keeps: Callable[[Term, int], bool], leaf: Callable[[Term, int], Term | None]
+def _instantiated(
+    term: Term, depth: int, state: tuple[Sequence[Term], dict[tuple[Term, int], Term]]
 ) -> Term:
-    """The term rewritten: what ``keeps`` says stays; what ``leaf`` gives replaces a part."""
-    done = dict[tuple[Term, int], Term]()
-
-    def go(term: Term, depth: int) -> Term:
-        if keeps(term, depth):
-            return term
-        found = done.get((term, depth))
-        if found is None:
-            found = done[term, depth] = leaf(term, depth) or term.rebuilt(depth, go)
+    if term.loose <= depth:
+        return term
+    values, done = state
+    if isinstance(term, Bound):
+        index, count = term.index - depth, len(values)
+        return values[count - 1 - index] if index < count else bound(term.index - count)
+    key = term, depth
+    found = done.get(key)
+    if found is not None:
         return found
+    if isinstance(term, App):  # as `rebuilt` does, faster
+        fn, arg = term.fn, term.arg
+        found = _applied(
+            _instantiated(fn, depth, state) if fn.loose > depth else fn,
+            _instantiated(arg, depth, state) if arg.loose > depth else arg,
+        )
+    else:
+        found = term.rebuilt(depth, _instantiated, state)
+    done[key] = found
+    return found
 
-    return go(term, 0)
+
+class _Rewriting:
+    """Replacing leaves of a term.
+
+    Attributes:
+        leaf: what replaces a variable, constant or universe below so many binders.
+        lowest: what has no free variable of that number or a larger one stays as it is.
+        levels: what has no level parameter stays as it is, instead.
+    """
+
+    def __init__(
+        self, leaf: Callable[[Term, int], Term], lowest: int = 0, *, levels: bool = False
+    ) -> None:
+        self.leaf, self.lowest, self.levels = leaf, lowest, levels
+        self.done = dict[tuple[Term, int], Term]()
+
+
+def _rewritten(term: Term, depth: int, state: _Rewriting) -> Term:
+    if not term.open if state.levels else term.free <= state.lowest:
+        return term
+    key = term, depth
+    found = state.done.get(key)
+    if found is None:
+        if isinstance(term, _LEAVES):
+            found = state.leaf(term, depth)
+        else:
+            found = term.rebuilt(depth, _rewritten, state)
+        state.done[key] = found
+    return found
 
 
 def abstract(term: Term, variables: Sequence[Free]) -> Term:
     """The term with free variables made loose again; the last of them becomes variable 0."""
     if not variables:
         return term
-    place = {variable: len(variables) - 1 - i for i, variable in enumerate(variables)}
-    lowest = variables[0].number
+    place: dict[Term, int] = {x: len(variables) - 1 - i for i, x in enumerate(variables)}
 
-    def leaf(term: Term, depth: int) -> Term | None:
-        return bound(place[term] + depth) if isinstance(term, Free) and term in place else None
+    def leaf(term: Term, depth: int) -> Term:
+        return bound(place[term] + depth) if term in place else term
 
-    return _rewritten(term, lambda term, _: term.free <= lowest, leaf)
+    return _rewritten(term, 0, _Rewriting(leaf, variables[0].number))
 
 
 def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Term) -> Term:
@@ -329,13 +379,9 @@ def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Te
     return body
 
 
-def replace_free(term: Term, values: Mapping[Free, Term]) -> Term:
+def replace_free(term: Term, values: Mapping[Term, Term]) -> Term:
     """The term with free variables replaced by terms without loose variables."""
-
-    def leaf(term: Term, _: int) -> Term | None:
-        return values.get(term) if isinstance(term, Free) else None
-
-    return _rewritten(term, lambda term, _: not term.free, leaf)
+    return _rewritten(term, 0, _Rewriting(lambda term, _: values.get(term, term)))
 
 
 def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
@@ -343,12 +389,12 @@ def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
     if term.free:
         raise RefusedError("a free variable in a declaration")
 
-    def leaf(term: Term, _: int) -> Term | None:
+    def leaf(term: Term, _: int) -> Term:
         if isinstance(term, Const):
             return const(term.name, tuple(substitute(level, values) for level in term.levels))
-        return sort(substitute(term.level, values)) if isinstance(term, Sort) else None
+        return sort(substitute(term.level, values)) if isinstance(term, Sort) else term
 
-    return _rewritten(term, lambda term, _: not term.open, leaf)
+    return _rewritten(term, 0, _Rewriting(leaf, levels=True))
 
 
 def nodes(terms: Iterable[Term]) -> list[Term]:

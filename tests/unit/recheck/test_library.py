@@ -30,7 +30,6 @@ from lipbridge.recheck.terms import (
     const,
     nat,
     nodes,
-    rebuild,
     release,
     sort,
     spine,
@@ -45,7 +44,7 @@ pytestmark = pytest.mark.lean
 
 def test_every_constant_of_core_and_library(library: dict[str, Path], tmp_path: Path) -> None:
     file = tmp_path / "library.ndjson"
-    theorems = {"LipBridge.cauchy_schwarz": "", "LipBridge.nat_div_add_mod": "", "funext": ""}
+    theorems = {"LipBridge.cauchy_schwarz": "", "Nat.div_add_mod": "", "funext": ""}
     found = recheck(library, theorems=theorems, ndjson=file)
     assert found.ok, found.refusal
     assert len(found.modules) == len(library)
@@ -125,12 +124,12 @@ def _mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
                 for arg in args:
                     new = app(new, arg)
         if new is not place:
-            return _replaced(term, 0, place, {place: new})
+            return _replaced(term, 0, {place: new})
 
 
-def _replaced(term: Term, depth: int, place: Term, done: dict[Term, Term]) -> Term:
+def _replaced(term: Term, depth: int, done: dict[Term, Term]) -> Term:
     if term not in done:
-        done[term] = rebuild(term, depth, _replaced, place, done)
+        done[term] = term.rebuilt(depth, _replaced, done)
     return done[term]
 
 
