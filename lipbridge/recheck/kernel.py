@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from lipbridge.recheck.constants import (
     ABBREVIATION,
+    OPAQUE,
     Constant,
     Constants,
     Constructor,
@@ -29,10 +30,8 @@ from lipbridge.recheck.levels import (
     ONE,
     ZERO,
     Level,
-    Succ,
     equal as equal_levels,
     imax,
-    join,
     param,
     parameters,
     same_levels,
@@ -68,7 +67,6 @@ from lipbridge.recheck.terms import (
     show,
     sort,
     spine,
-    with_levels,
 )
 
 PROP = sort(ZERO)
@@ -82,7 +80,7 @@ class Kernel(Reduction):
     def __init__(self, env: Constants) -> None:
         super().__init__(env)
         self._universes = frozenset[str]()
-        self._numbers = self._strings = False
+        self._numbers = False
 
     def reset(self) -> None:
         """Forget what one declaration needed."""
@@ -188,9 +186,7 @@ class Kernel(Reduction):
                 raise RefusedError(f"{term.name} at another number of levels")
             if check:
                 self._check_levels(*term.levels)
-            return with_levels(
-                constant.type, dict(zip(constant.universes, term.levels, strict=True))
-            )
+            return self.at_levels(constant.type, constant, term.levels)
         if isinstance(term, Lam):
             variables, body = self._open(term, Lam, check)
             return bind(pi, variables, self.infer(body, check=check))
@@ -262,9 +258,7 @@ class Kernel(Reduction):
         ):
             raise RefusedError(f"a projection from what is no {term.structure}")
         constructor = self.lookup(inductive.constructors[0])
-        field = with_levels(
-            constructor.type, dict(zip(constructor.universes, top.levels, strict=True))
-        )
+        field = self.at_levels(constructor.type, constructor, top.levels)
         for arg in args[: inductive.parameters]:
             field = instantiate(self.function(field).body, [arg])
         # A proposition's data must not come out of its proofs, which are all equal.
@@ -315,24 +309,18 @@ class Kernel(Reduction):
     def _require_numbers(self) -> None:
         """Literals are short for ``succ (… zero)``: the type must be what that supposes."""
         if not self._numbers:
-            nat_type = self.lookup("Nat")
-            named = (
-                isinstance(nat_type, Inductive)
-                and nat_type.type is sort(ONE)
-                and nat_type.constructors == ("Nat.zero", "Nat.succ")
-            )
-            zero, successor = self.lookup("Nat.zero").type, self.lookup("Nat.succ").type
-            if not named or (zero, successor) != (NAT, pi(NAT, NAT)):
+            numbers = self.lookup("Nat")
+            stated = [self.lookup(f"Nat{name}").type for name in ("", ".zero", ".succ")]
+            named = isinstance(numbers, Inductive) and numbers.constructors
+            if named != ("Nat.zero", "Nat.succ") or stated != [sort(ONE), NAT, pi(NAT, NAT)]:
                 raise RefusedError("Nat is not the type of natural numbers")
             self._numbers = True
 
     def _require_strings(self) -> None:
         """A string is a value of a type about which nothing is known, or nothing at all."""
-        if not self._strings:
-            found = self.lookup("String")
-            if not isinstance(found, Opaque) or found.type is not sort(ONE):
-                raise RefusedError("strings are supported where String is opaque only")
-            self._strings = True
+        found = self.lookup("String")
+        if not isinstance(found, Opaque) or found.type is not sort(ONE):
+            raise RefusedError("strings are supported where String is opaque only")
 
     # ---------------------------------------------------------------- definitional equality
 
@@ -433,41 +421,28 @@ class Kernel(Reduction):
         return self.equal(type_, self.infer(right)) if self.is_proposition(type_) else None
 
     def _unfold_lazily(self, left: Term, right: Term) -> bool | tuple[Term, Term]:
-        while True:
-            found = self._numerals(left, right)
-            if found is not None:
-                return found
+        found = None
+        while found is None and (found := self._numerals(left, right)) is None:
             one, other = self.unfoldable(left), self.unfoldable(right)
             if one is None and other is None:
                 return left, right
-            if one is None or other is None:
-                left, right = self._unfold_one(left, one, right, other)
-            elif one.hint > other.hint:
-                left = self.core(self.unfold(left, one), cheap=True)
-            elif one.hint < other.hint:
-                right = self.core(self.unfold(right, other), cheap=True)
-            else:
-                if one is other and self._same_arguments(left, right, one):
-                    return True
-                left = self.core(self.unfold(left, one), cheap=True)
-                right = self.core(self.unfold(right, other), cheap=True)
-            quick = self._quick(left, right)
-            if quick is not None:
-                return quick
-
-    def _unfold_one(
-        self, left: Term, one: Constant | None, right: Term, other: Constant | None
-    ) -> tuple[Term, Term]:
-        """Unfold the one side that can be, unless the other is a projection that computes."""
-        stuck = right if other is None else left
-        if isinstance(head(stuck), Proj):
-            moved = self.core(stuck)
+            if one is not None and one is other and self._same_arguments(left, right, one):
+                return True
+            # Where one side only can be unfolded, a projection on the other may still compute.
+            stuck = left if one is None else right
+            moved = stuck
+            if (one is None or other is None) and isinstance(head(stuck), Proj):
+                moved = self.core(stuck)
             if moved is not stuck:
-                return (left, moved) if other is None else (moved, right)
-        if one is not None:
-            return self.core(self.unfold(left, one), cheap=True), right
-        assert other is not None
-        return left, self.core(self.unfold(right, other), cheap=True)
+                left, right = (moved, right) if one is None else (left, moved)
+            else:
+                early, late = (x.hint if x else OPAQUE - 1 for x in (one, other))
+                if one is not None and early >= late:
+                    left = self.core(self.unfold(left, one), cheap=True)
+                if other is not None and late >= early:
+                    right = self.core(self.unfold(right, other), cheap=True)
+            found = self._quick(left, right)
+        return found
 
     def _same_arguments(self, left: Term, right: Term, definition: Constant) -> bool:
         """Whether the same definition is applied to equal arguments."""
@@ -526,27 +501,9 @@ class Kernel(Reduction):
 
 
 def _function_level(domain: Level, codomain: Level) -> Level:
-    """``imax domain codomain``, shortened where the short form is equal under every assignment."""
-    if codomain is ZERO:
-        return ZERO
-    if isinstance(codomain, Succ):
-        return _maximum(domain, codomain)
-    if domain in (ZERO, ONE, codomain):
-        return codomain
-    return imax(domain, codomain)
-
-
-def _maximum(left: Level, right: Level) -> Level:
-    if left is right or right is ZERO:
-        return left
-    if left is ZERO:
-        return right
-    a, b = left, right
-    while isinstance(a, Succ) and isinstance(b, Succ):
-        a, b = a.below, b.below
-    if a is ZERO:
-        return right
-    return left if b is ZERO else join(left, right)
+    """``imax domain codomain``, shortened where it is the same under every assignment."""
+    short = codomain is ZERO or domain in (ZERO, ONE, codomain)
+    return codomain if short else imax(domain, codomain)
 
 
 def _predecessor(term: Term) -> Term | None:

@@ -19,7 +19,6 @@ from lipbridge.recheck.constants import (
     Axiom,
     Constant,
     Constructor,
-    Definition,
     Inductive,
     Member,
     Opaque,
@@ -28,7 +27,7 @@ from lipbridge.recheck.constants import (
     Theorem,
 )
 from lipbridge.recheck.environment import groups
-from lipbridge.recheck.levels import ZERO, IMax, Level, Max, Param, Succ
+from lipbridge.recheck.levels import ZERO, Level, Max, Pair, Param, Succ
 from lipbridge.recheck.olean import GITHASH, VERSION, components, encode
 from lipbridge.recheck.terms import (
     App,
@@ -47,6 +46,7 @@ from lipbridge.recheck.terms import (
 )
 
 _FORMAT = "3.1.0"
+_GROUPS: dict[type, str] = {Inductive: "types", Constructor: "ctors", Recursor: "recs"}
 _ROLES = ("type", "ctor", "lift", "ind")
 
 
@@ -76,10 +76,9 @@ class _Writer:
 
     def level(self, level: Level) -> int:
         if level not in self._levels:
-            body: dict[str, Any]
             if isinstance(level, Succ):
-                body = {"succ": self.level(level.below)}
-            elif isinstance(level, Max | IMax):
+                body: dict[str, Any] = {"succ": self.level(level.below)}
+            elif isinstance(level, Pair):
                 word = "max" if isinstance(level, Max) else "imax"
                 body = {word: [self.level(level.left), self.level(level.right)]}
             else:
@@ -92,109 +91,87 @@ class _Writer:
     def term(self, term: Term) -> int:
         for part in nodes([term]):
             if part not in self._terms:
-                body = self._body(part)
+                kind, body = self._body(part, *(self._terms[x] for x in part.parts()))
                 self._terms[part] = number = len(self._terms)
-                self.line(ie=number, **body)
+                self.line(**{"ie": number, kind: body})
         return self._terms[term]
 
-    def _body(self, term: Term) -> dict[str, Any]:
-        number = self._terms
+    def _body(self, term: Term, *parts: int) -> tuple[str, Any]:
         if isinstance(term, App):
-            return {"app": {"fn": number[term.fn], "arg": number[term.arg]}}
+            return "app", dict(zip(("fn", "arg"), parts, strict=True))
         if isinstance(term, Bound):
-            return {"bvar": term.index}
+            return "bvar", term.index
         if isinstance(term, Sort):
-            return {"sort": self.level(term.level)}
+            return "sort", self.level(term.level)
         if isinstance(term, Const):
             levels = [self.level(level) for level in term.levels]
-            return {"const": {"name": self.name(term.name), "us": levels}}
+            return "const", {"name": self.name(term.name), "us": levels}
         if isinstance(term, Binder):
-            inner = {"type": number[term.domain], "body": number[term.body]}
+            inner = dict(zip(("type", "body"), parts, strict=True))
             word = "lam" if isinstance(term, Lam) else "forallE"
-            return {word: {"name": 0, **inner, "binderInfo": "default"}}
+            return word, {"name": 0, **inner, "binderInfo": "default"}
         if isinstance(term, Let):
-            inner = {"type": number[term.type], "value": number[term.value]}
-            return {"letE": {"name": 0, **inner, "body": number[term.body], "nondep": False}}
+            inner = dict(zip(("type", "value", "body"), parts, strict=True))
+            return "letE", {"name": 0, **inner, "nondep": False}
         if isinstance(term, Proj):
-            subject = number[term.subject]
             place = {"typeName": self.name(term.structure), "idx": term.index}
-            return {"proj": {**place, "struct": subject}}
-        if isinstance(term, Nat):
-            return {"natVal": _decimal(term.value)}
+            return "proj", {**place, "struct": parts[0]}
         if isinstance(term, Str):
-            return {"strVal": term.value}
+            return "strVal", term.value
+        if isinstance(term, Nat):
+            return "natVal", _decimal(term.value)
         raise RefusedError("a free variable in a declaration")
 
-    def head(self, constant: Constant) -> dict[str, Any]:
-        return {
-            "name": self.name(constant.name),
-            "levelParams": self.names(constant.universes),
-            "type": self.term(constant.type),
-        }
+    def stated(self, constant: Constant, **more: Any) -> dict[str, Any]:
+        """Name, level parameters and type, then what the kind of constant adds."""
+        universes = self.names(constant.universes)
+        first = {"name": self.name(constant.name), "levelParams": universes}
+        return {**first, "type": self.term(constant.type), **more}
 
     def declaration(self, constant: Constant) -> None:
-        start, alone = self.head(constant), [self.name(constant.name)]
+        alone = [self.name(constant.name)]
         if isinstance(constant, Axiom):
-            self.line(axiom={**start, "isUnsafe": False})
+            self.line(axiom=self.stated(constant, isUnsafe=False))
         elif isinstance(constant, Quotient):
-            self.line(quot={**start, "kind": _ROLES[constant.role]})
+            self.line(quot=self.stated(constant, kind=_ROLES[constant.role]))
         elif isinstance(constant, Opaque):
-            value = {"value": self.term(constant.value), "isUnsafe": False, "all": alone}
-            self.line(opaque={**start, **value})
+            value = self.term(constant.value)
+            self.line(opaque=self.stated(constant, value=value, isUnsafe=False, all=alone))
         elif constant.body is not None:
-            value = {**start, "value": self.term(constant.body), "all": alone}
-            if isinstance(constant, Definition):
+            value = self.stated(constant, value=self.term(constant.body), all=alone)
+            if isinstance(constant, Theorem):
+                self.line(thm=value)
+            else:
                 names = {OPAQUE: "opaque", ABBREVIATION: "abbrev"}
                 hints = names.get(constant.hint, {"regular": constant.hint})
                 self.line(**{"def": {**value, "hints": hints, "safety": "safe"}})
-            elif isinstance(constant, Theorem):
-                self.line(thm=value)
 
     def family(self, members: list[Constant]) -> None:
-        types = [self._type(x) for x in members if isinstance(x, Inductive)]
-        constructors = [self._constructor(x) for x in members if isinstance(x, Constructor)]
-        recursors = [self._recursor(x) for x in members if isinstance(x, Recursor)]
-        self.line(inductive={"types": types, "ctors": constructors, "recs": recursors})
-
-    def _type(self, item: Inductive) -> dict[str, Any]:
-        return {
-            **self.head(item),
-            "numParams": item.parameters,
-            "numIndices": item.indices,
-            "all": self.names(item.family),
-            "ctors": self.names(item.constructors),
-            "numNested": item.nested,
-            "isRec": item.recursive,
-            "isUnsafe": False,
-            "isReflexive": item.reflexive,
-        }
-
-    def _constructor(self, item: Constructor) -> dict[str, Any]:
-        return {
-            **self.head(item),
-            "induct": self.name(item.inductive),
-            "cidx": item.index,
-            "numParams": item.parameters,
-            "numFields": item.fields,
-            "isUnsafe": False,
-        }
-
-    def _recursor(self, item: Recursor) -> dict[str, Any]:
-        rules = [
-            {"ctor": self.name(x.constructor), "nfields": x.fields, "rhs": self.term(x.value)}
-            for x in item.rules
-        ]
-        return {
-            **self.head(item),
-            "all": self.names(item.family),
-            "numParams": item.parameters,
-            "numIndices": item.indices,
-            "numMotives": item.motives,
-            "numMinors": item.minors,
-            "rules": rules,
-            "k": item.k,
-            "isUnsafe": False,
-        }
+        kinds: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}
+        for item in members:
+            assert isinstance(item, Member)
+            named: dict[str, Any] = {"isUnsafe": False, "numParams": item.parameters}
+            if isinstance(item, Inductive):
+                numbers = (
+                    "numIndices:indices numNested:nested isRec:recursive isReflexive:reflexive"
+                )
+                named |= {"all": self.names(item.family), "ctors": self.names(item.constructors)}
+            elif isinstance(item, Constructor):
+                numbers = "cidx:index numFields:fields"
+                named["induct"] = self.name(item.inductive)
+            else:
+                assert isinstance(item, Recursor)
+                numbers = "numIndices:indices numMotives:motives numMinors:minors k:k"
+                rules = [
+                    (self.name(x.constructor), x.fields, self.term(x.value)) for x in item.rules
+                ]
+                keys = "ctor", "nfields", "rhs"
+                named["rules"] = [dict(zip(keys, rule, strict=True)) for rule in rules]
+                named["all"] = self.names(item.family)
+            pairs = (pair.split(":") for pair in numbers.split())
+            named |= {key: getattr(item, attribute) for key, attribute in pairs}
+            kinds[_GROUPS[type(item)]].append(self.stated(item, **named))
+        self.line(inductive=kinds)
 
 
 def _decimal(value: int) -> str:

@@ -16,6 +16,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lipbridge.recheck.constants import (
     ABBREVIATION,
@@ -53,6 +54,22 @@ _LAYOUT = 2
 _HEADER, _BASE, _ROOT = 96, 80, 88
 _ARRAY, _STRING, _NUMBER, _CONSTRUCTORS = 246, 249, 250, 244
 _LARGEST_WORDS = 1 << 27
+# By kind: what its fields hold after the first, which is name, level parameters and type, and how
+# they are read (number, name, names, term, hint, rules); then in which byte each flag is.
+_KINDS: tuple[tuple[type[Constant], str, str], ...] = (
+    (Axiom, "", ""),
+    (Definition, "body:t hint:h", ""),
+    (Theorem, "body:t", ""),
+    (Opaque, "value:t", ""),
+    (Quotient, "", "role:0"),
+    (
+        Inductive,
+        "parameters:n indices:n family:l constructors:l nested:n",
+        "recursive:0 reflexive:2",
+    ),
+    (Constructor, "inductive:N index:n parameters:n fields:n", ""),
+    (Recursor, "family:l parameters:n indices:n motives:n minors:n rules:r", "k:0"),
+)
 
 
 def encode(parts: list[str | int]) -> str:
@@ -125,7 +142,7 @@ class CompiledModule:
                 f"compiled by Lean {version} ({commit[:12]}), read is {VERSION} ({GITHASH[:12]})"
             )
         self._base = int.from_bytes(data[_BASE:_ROOT], "little")
-        self._names: dict[int, str] = {1: ""}
+        self._names = dict[int, str]()
         self._levels: dict[int, Level] = {1: ZERO}
         self._terms: dict[int, Term] = {}
         root = self._fields(int.from_bytes(data[_ROOT:_HEADER], "little"))
@@ -134,7 +151,7 @@ class CompiledModule:
         self.places: dict[str, int] = {}
         self.unsafe = 0
         for pointer, place in zip(arrays[1], arrays[2], strict=True):
-            name = self._given_name(pointer)
+            name = self._name(pointer)
             if name in self.places:
                 raise RefusedError(f"{name} is listed twice")
             if self._safe(place):
@@ -207,37 +224,28 @@ class CompiledModule:
         return items
 
     def _name(self, pointer: int) -> str:
+        """A name; the anonymous one is refused."""
         found = self._names.get(pointer)
         if found is None:
             before, last = self._fields(pointer)
-            part = self._string(last) if self._tag(pointer) == 1 else self._number(last)
-            prefix = self._name(before)
-            found = f"{prefix}.{encode([part])}" if prefix else encode([part])
+            part = encode([self._string(last) if self._tag(pointer) == 1 else self._number(last)])
+            found = part if before == 1 else f"{self._name(before)}.{part}"
             self._names[pointer] = found
         return found
 
     def _name_list(self, pointer: int) -> tuple[str, ...]:
-        return tuple(map(self._given_name, self._list(pointer)))
-
-    def _given_name(self, pointer: int) -> str:
-        """A name that is not anonymous."""
-        if name := self._name(pointer):
-            return name
-        raise RefusedError("something has no name")
+        return tuple(map(self._name, self._list(pointer)))
 
     def _level(self, pointer: int) -> Level:
         found = self._levels.get(pointer)
         if found is None:
             tag, fields = self._tag(pointer), self._fields(pointer)
-            if tag == 0:
-                found = ZERO
-            elif tag == 1:
+            if tag == 1:
                 found = succ(self._level(fields[0]))
             elif tag in (2, 3):
-                make = join if tag == 2 else imax
-                found = make(self._level(fields[0]), self._level(fields[1]))
+                found = (join, imax)[tag - 2](*map(self._level, fields))
             elif tag == 4:
-                found = param(self._given_name(fields[0]))
+                found = param(self._name(fields[0]))
             else:
                 raise RefusedError("a level that is still unknown")
             self._levels[pointer] = found
@@ -259,12 +267,10 @@ class CompiledModule:
             return sort(self._level(fields[0]))
         if tag == 4:
             return const(self._name(fields[0]), tuple(map(self._level, self._list(fields[1]))))
-        if tag == 6:
-            return lam(self._term(fields[1]), self._term(fields[2]))
-        if tag == 7:
-            return pi(self._term(fields[1]), self._term(fields[2]))
+        if tag in (6, 7):
+            return (lam, pi)[tag - 6](self._term(fields[1]), self._term(fields[2]))
         if tag == 8:
-            return let(self._term(fields[1]), self._term(fields[2]), self._term(fields[3]))
+            return let(*map(self._term, fields[1:4]))
         if tag == 9:
             (literal,) = self._fields(fields[0])
             is_number = self._tag(fields[0]) == 0
@@ -300,7 +306,7 @@ class CompiledModule:
             return found
         try:
             found = self._constant(self.places[name])
-        except (struct.error, IndexError, ValueError, RecursionError) as error:
+        except (struct.error, IndexError, ValueError, TypeError, RecursionError) as error:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
         if found.name != name:
             raise RefusedError(f"{name} is listed, {found.name} is there")
@@ -308,54 +314,27 @@ class CompiledModule:
         self.reads += 1
         return found
 
-    def _constant(self, place: int) -> Constant:
-        kind, (value, *_) = self._tag(place), self._fields(place)
+    def _constant(self, pointer: int) -> Constant:
+        kind, (value, *_) = self._tag(pointer), self._fields(pointer)
         fields = self._fields(value)
         label, universes, type_ = self._fields(fields[0])
         name = self._name(label)
-        start = name, self._name_list(universes), self._term(type_), self.name
-        if kind == 0:
-            return Axiom(*start)
-        if kind == 1:
-            return Definition(*start, body=self._term(fields[1]), hint=self._hint(fields[2]))
-        if kind == 2:
-            return Theorem(*start, body=self._term(fields[1]))
-        if kind == 3:
-            return Opaque(*start, value=self._term(fields[1]))
-        if kind == 4:
-            return Quotient(*start, role=self._flag(value, 0))
-        if kind == 5:
-            return Inductive(
-                *start,
-                parameters=self._number(fields[1]),
-                indices=self._number(fields[2]),
-                family=self._name_list(fields[3]),
-                constructors=self._name_list(fields[4]),
-                nested=self._number(fields[5]),
-                recursive=self._flag(value, 0) != 0,
-                reflexive=self._flag(value, 2) != 0,
-            )
-        if kind == 6:
-            return Constructor(
-                *start,
-                inductive=self._name(fields[1]),
-                index=self._number(fields[2]),
-                parameters=self._number(fields[3]),
-                fields=self._number(fields[4]),
-            )
-        if kind != 7:
+        if kind >= len(_KINDS):
             raise RefusedError("a constant of an unknown kind")
-        return Recursor(
-            *start,
-            inductive=name.removesuffix(".rec"),
-            family=self._name_list(fields[1]),
-            parameters=self._number(fields[2]),
-            indices=self._number(fields[3]),
-            motives=self._number(fields[4]),
-            minors=self._number(fields[5]),
-            rules=tuple(map(self._rule, self._list(fields[6]))),
-            k=self._flag(value, 0) != 0,
-        )
+        make, stored, flags = _KINDS[kind]
+        readers = {"n": self._number, "N": self._name, "l": self._name_list, "t": self._term}
+        readers |= {"h": self._hint, "r": lambda x: tuple(map(self._rule, self._list(x)))}
+        parts = dict[str, Any]()
+        for index, part in enumerate(stored.split(), 1):
+            key, reader = part.split(":")
+            parts[key] = readers[reader](fields[index])
+        for part in flags.split():
+            key, place = part.split(":")
+            flag = self._flag(value, int(place))
+            parts[key] = flag if make is Quotient else flag != 0
+        if make is Recursor:
+            parts["inductive"] = name.removesuffix(".rec")
+        return make(name, self._name_list(universes), self._term(type_), self.name, **parts)
 
     def _rule(self, pointer: int) -> Rule:
         constructor, count, value = self._fields(pointer)
