@@ -136,6 +136,17 @@ def test_division_is_earned_by_theorems_only(fresh: Fresh) -> None:
     assert "Nat.div" not in earned(env) and "Nat.gcd" not in earned(env)
 
 
+def test_where_division_is_not_earned_nothing_large_is_computed(fresh: Fresh) -> None:
+    """By its definition alone, an operation on two large numbers would take all memory."""
+    _, env = fresh
+    env["Nat.div_add_mod"] = None
+    kernel = Known().kernel(env)
+    assert "Nat.mul" in kernel.binary and "Nat.land" in kernel.unknown
+    assert kernel.equal(call("Nat.land", 6, 3), nat(2))
+    with pytest.raises(RefusedError, match=r"Nat\.land of a large number, and its meaning"):
+        kernel.check(claims(call("Nat.land", 1 << 70, 1 << 70), nat(1 << 70)))
+
+
 def test_before_anything_is_earned_nothing_is_computed() -> None:
     env = Environment()
     assert earned(env) == ()

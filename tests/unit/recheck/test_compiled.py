@@ -138,6 +138,8 @@ def test_multiplication_redefined_is_never_computed(
     _multiplication_redefined(patch)
     (tmp_path / "Init.olean").write_bytes(patch.data)
     modules = {**opened, "Init": CompiledModule("Init", tmp_path / "Init.olean")}
+    found = recheck({"Init": tmp_path / "Init.olean", LOGIC: library[LOGIC]})
+    assert found.finished and found.refusal.startswith("module Init: ")
     with pytest.raises(RefusedError, match=r"Nat\.mul does not satisfy its recursion equations"):
         check_module(modules, LOGIC, Known())
 
