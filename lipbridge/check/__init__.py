@@ -2,6 +2,14 @@
 
 from lipbridge.check.checker import check_modules, choose_checkers
 from lipbridge.check.doctor import Finding, doctor
+from lipbridge.check.part import (
+    Part,
+    PartNetwork,
+    PartTheorem,
+    join_results,
+    read_parts,
+    write_part,
+)
 from lipbridge.check.records import (
     CheckOptions,
     CheckResult,
@@ -17,9 +25,15 @@ __all__ = [
     "Claim",
     "Finding",
     "ModuleResult",
+    "Part",
+    "PartNetwork",
+    "PartTheorem",
     "TheoremResult",
     "check_modules",
     "choose_checkers",
     "doctor",
+    "join_results",
     "library_theorems",
+    "read_parts",
+    "write_part",
 ]

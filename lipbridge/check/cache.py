@@ -114,6 +114,20 @@ class Cache:
         text = content_key([key, data, olean_sha256])
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
+    def code(self, value: object) -> str:
+        """The code of a JSON-ready value, which only this key makes.
+
+        Raises:
+            ExportError: the key cannot be used.
+        """
+        try:
+            return self._code("part", value, "")
+        except OSError as error:
+            raise ExportError(
+                f"cannot use the key in {self.folder.parent}: {error.strerror or error}; "
+                "set LIPBRIDGE_CACHE to another folder"
+            ) from error
+
     def load(self, key: str, olean: Path | None = None) -> dict[str, Any] | None:
         """What was recorded, or None if there is no entry that this user's runs stored.
 

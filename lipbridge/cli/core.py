@@ -17,6 +17,7 @@ from lipbridge.cli.options import (
     Device,
     Folder,
     Html,
+    Layers,
     Mathlib,
     Out,
     Plot,
@@ -145,6 +146,8 @@ def export(
     app,
     "lipbridge check export",
     "lipbridge check export --weights model.safetensors --recheck",
+    "lipbridge check export --layers 3-20 --verdict part1.json",
+    "lipbridge check export --merge part1.json --merge part2.json",
 )
 def check(
     folder: Folder,
@@ -158,25 +161,47 @@ def check(
         Path | None,
         typer.Option("--ndjson", metavar="FILE", help="Write all constants for other kernels."),
     ] = None,
+    layers: Layers = None,
+    verdict: Annotated[
+        Path | None,
+        typer.Option("--verdict", metavar="FILE", help="Record what --layers has proved."),
+    ] = None,
+    merge: Annotated[
+        list[Path] | None,
+        typer.Option("--merge", metavar="FILE", help="A part's verdict; once for each part."),
+    ] = None,
 ) -> Answer:
     """Write an export anew from its data, compare every file, and have Lean prove it.
 
     With --weights or --checkpoint: also that the stored tensors are those of that file.
+
+    With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     if weights is not None and checkpoint is not None:
         raise InputError("give either --weights or --checkpoint")
+    if verdict is not None and layers is None:
+        raise InputError("--verdict records what --layers has proved; give both")
+    if (layers or merge) and (allow_sorry or ndjson):
+        raise InputError("--allow-sorry and --ndjson are for a whole export")
+    if merge and (layers or weights or checkpoint):
+        raise InputError("--merge takes what the parts have found; give no other option")
     with progress_bar() as progress:
-        checked = pipeline.check_export(
-            folder,
-            weights=weights or checkpoint,
-            allow_sorry=allow_sorry,
-            options=checking.options(ndjson),
-            progress=progress,
-        )
-    show = partial(text.show_check, checked.result, checked.origin, checked.project.notes)
+        options = checking.options(ndjson)
+        given = weights or checkpoint
+        if merge:
+            checked = pipeline.merge_parts(folder, merge)
+        elif layers:
+            checked = pipeline.check_part(
+                folder, layers, verdict=verdict, weights=given, options=options, progress=progress
+            )
+        else:
+            checked = pipeline.check_export(
+                folder, weights=given, allow_sorry=allow_sorry, options=options, progress=progress
+            )
+    show = partial(text.show_check, checked.result, checked.origin, checked.notes)
     return Answer(checked.to_json, show, 0 if checked.result.ok else 1)
 
 

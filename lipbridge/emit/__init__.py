@@ -2,7 +2,13 @@
 
 from lipbridge.emit.export.assemble import module_path
 from lipbridge.emit.export.project import lean_project
-from lipbridge.emit.export.read_export import Export, read_export
+from lipbridge.emit.export.read_export import (
+    Export,
+    ExportPart,
+    compare_parts,
+    read_export,
+    read_part,
+)
 from lipbridge.emit.export.records import (
     CertifiedNetwork,
     LeanProject,
@@ -22,6 +28,7 @@ from lipbridge.emit.step.render import step_project
 __all__ = [
     "CertifiedNetwork",
     "Export",
+    "ExportPart",
     "LeanProject",
     "NetworkClaim",
     "NetworkContext",
@@ -29,10 +36,12 @@ __all__ = [
     "Provenance",
     "StepRecord",
     "Theorem",
+    "compare_parts",
     "lean_project",
     "module_path",
     "network_context",
     "read_export",
+    "read_part",
     "step_project",
     "stub_name",
     "theory_project",

@@ -8,6 +8,7 @@ from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
 from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
+from lipbridge.pipeline.parts import check_part, merge_parts
 from lipbridge.pipeline.traces import audit, export_step
 from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
@@ -19,6 +20,7 @@ __all__ = [
     "bound",
     "certify",
     "check_export",
+    "check_part",
     "clip",
     "compare",
     "derive_spec",
@@ -27,6 +29,7 @@ __all__ = [
     "export_step",
     "load",
     "load_preset",
+    "merge_parts",
     "preset_bounds",
     "preset_specs",
     "query_constant",

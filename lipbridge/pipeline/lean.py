@@ -150,17 +150,19 @@ class Checked:
         project: rendered from the export's data, equal to its folder byte for byte.
         result: what Lean said.
         origin: what is known of where the stored weights come from, one sentence.
+        notes: what has to be said besides, one line each.
     """
 
     project: LeanProject
     result: CheckResult
     origin: str
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return self.result.to_json() | {
             "weights": self.origin,
-            "notes": list(self.project.notes),
+            "notes": list(self.notes),
         }
 
 
@@ -197,7 +199,7 @@ def check_export(
         options=options,
         progress=progress,
     )
-    return Checked(export.project, result, origin)
+    return Checked(export.project, result, origin, export.project.notes)
 
 
 def check_project(

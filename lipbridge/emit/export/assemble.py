@@ -10,12 +10,43 @@ from lipbridge.emit.export.mathlib import mathlib_files
 from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
 from lipbridge.emit.network.render import render
 
-__all__ = ["assemble", "module_path"]
+__all__ = ["assemble", "documents", "module_path"]
 
 
 def module_path(name: str) -> str:
     """Where a project keeps a module."""
     return f"{name.replace('.', '/')}.lean"
+
+
+def documents(
+    networks: Sequence[NetworkProject],
+    modules: Iterable[str],
+    package: str,
+    *,
+    stubs: bool = False,
+    opened: Sequence[str] = (),
+    mathlib: bool = False,
+) -> dict[str, str]:
+    """The files about all networks together, beside the manifest.
+
+    Args:
+        networks: what is stated.
+        modules: names of the generated modules.
+        package: name of the Lake package.
+        stubs: whether proofs are ``sorry``.
+        opened: paths of the files in which somebody else may write them.
+        mathlib: whether there is a folder with the theorems in Mathlib's words.
+    """
+    roots = list(dict.fromkeys(name.split(".")[0] for name in modules))
+    readme = render(
+        "export_readme.md.jinja",
+        networks=networks,
+        stubs=stubs,
+        opened=opened,
+        mathlib=mathlib and MATHLIB_NOTE,
+    )
+    lakefile = render("lakefile.toml.jinja", package=package, roots=roots)
+    return {"lakefile.toml": lakefile, "README.md": readme}
 
 
 def assemble(
@@ -42,20 +73,13 @@ def assemble(
         mathlib: whether there is a folder with the theorems in Mathlib's words.
     """
     provenance = provenance or Provenance()
-    roots = list(dict.fromkeys(name.split(".")[0] for name in modules))
     files = dict(library_files())
     files |= {module_path(name): text for name, text in modules.items()} | dict(records)
     if mathlib:
         claims = [n.claim for n in networks if n.claim is not None]
         files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
-    files["lakefile.toml"] = render("lakefile.toml.jinja", package=package, roots=roots)
-    files["README.md"] = render(
-        "export_readme.md.jinja",
-        networks=networks,
-        stubs=stubs,
-        opened=[module_path(name) for name in open_modules],
-        mathlib=mathlib and MATHLIB_NOTE,
-    )
+    opened = [module_path(name) for name in open_modules]
+    files |= documents(networks, modules, package, stubs=stubs, opened=opened, mathlib=mathlib)
     manifest = Manifest(
         networks=tuple(str(n.network) for n in networks if n.claim is not None),
         weights_name=provenance.name,
@@ -71,7 +95,7 @@ def assemble(
         files,
         stubs,
         tuple(modules),
-        frozenset(map(module_path, open_modules)),
+        frozenset(opened),
         provenance,
         mathlib,
     )

@@ -97,6 +97,10 @@ class ExportFolder:
             self._seen[path] = self._read(path)
         return self._seen[path]
 
+    def digest(self, path: str) -> str:
+        """SHA-256 of a file, which is not kept; raises as :meth:`read`."""
+        return digest(self._seen[path] if path in self._seen else self._read(path))
+
     def _read(self, path: str) -> bytes:
         if path in self.folders:
             raise CertificateError(f"{path}: a folder, not a file; export again")
@@ -167,6 +171,39 @@ class ExportFolder:
                     f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
                 )
         self._compare(MANIFEST_NAME, files[MANIFEST_NAME].encode())
+
+    def compare_part(self, files: Mapping[str, str], listed: Mapping[str, str]) -> None:
+        """Hold some files against what lipbridge writes, byte for byte, and against the manifest.
+
+        Args:
+            files: path → text of these files.
+            listed: path → SHA-256 of all files that the manifest lists.
+
+        Raises:
+            CertificateError: naming the first file that is missing or different.
+        """
+        for path, text in files.items():
+            self._compare(path, text.encode())
+            if digest(text.encode()) != listed.get(path):
+                raise CertificateError(
+                    f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
+                )
+
+    def compare_digests(self, listed: Mapping[str, str], manifest: str) -> None:
+        """Hold the folder against the digests of all its files, and its manifest against a text.
+
+        Raises:
+            CertificateError: naming the first file that is missing, too much, or different.
+        """
+        for path in sorted((listed.keys() | {MANIFEST_NAME}) ^ self.files):
+            wrong = "missing" if path in listed else "a file that no part has checked"
+            raise CertificateError(f"{path}: {wrong}; check the export in parts again")
+        for path, known in listed.items():
+            if self.digest(path) != known:
+                raise CertificateError(
+                    f"{path}: not the file that was checked; check the export in parts again"
+                )
+        self._compare(MANIFEST_NAME, manifest.encode())
 
     def _compare(self, path: str, wanted: bytes) -> None:
         found = self.read(path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+import re
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,26 @@ from lipbridge.certify import (
     certified_square,
     replay,
 )
+from lipbridge.data import library_files
 from lipbridge.emit.data.tensors import tensor_from_json
+from lipbridge.emit.export.assemble import documents
 from lipbridge.emit.export.folder import ExportFolder
-from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, read_manifest
+from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
 from lipbridge.emit.export.project import certificate_path, lean_project, spec_path, tensor_path
-from lipbridge.emit.export.records import CertifiedNetwork, LeanProject, Provenance
+from lipbridge.emit.export.records import (
+    CertifiedNetwork,
+    LeanProject,
+    NetworkProject,
+    Provenance,
+)
 from lipbridge.emit.export.selection_record import selection_path, selections_from_json
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
 from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
 from lipbridge.emit.step.render import step_project
-from lipbridge.errors import CertificateError, LipBridgeError
+from lipbridge.errors import CertificateError, InputError, LipBridgeError
 from lipbridge.language import Identifier, parse
+from lipbridge.language.layer_range import parse_layers
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -35,9 +44,12 @@ from lipbridge.tighten.selection import (
 )
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
-__all__ = ["Export", "read_export"]
+__all__ = ["Export", "ExportPart", "compare_parts", "read_export", "read_part"]
 
 Progress = Callable[[str, int, int], None]
+
+# How an export calls the network of a checkpoint's layer.
+_LAYER = re.compile(r"layer(\d{1,5})")
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,21 @@ class Export:
     filled: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class ExportPart:
+    """Some networks of an export, as :class:`Export` all of them.
+
+    Attributes:
+        project: rendered anew from the data of these networks.
+        manifest: SHA-256 of the whole export's manifest.
+        files: path → SHA-256 of the files of these networks, compared byte for byte.
+    """
+
+    project: LeanProject
+    manifest: str
+    files: Mapping[str, str]
+
+
 def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total: None) -> Export:
     """Read an export's data, replay its certificates, render it anew and compare every file.
 
@@ -69,7 +96,7 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
     found = ExportFolder(folder)
     with _naming(MANIFEST_NAME):
         manifest = read_manifest(found.read(MANIFEST_NAME))
-    project = _render(found, manifest, progress)
+    project = _render(found, manifest, manifest.networks, progress)
     found.compare(project.files, manifest.files, project.open_paths)
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
@@ -80,7 +107,78 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
     return Export(folder, project, filled)
 
 
-def _render(found: ExportFolder, manifest: Manifest, progress: Progress) -> LeanProject:
+def read_part(
+    folder: Path, layers: str, progress: Progress = lambda _stage, _done, _total: None
+) -> ExportPart:
+    """Read the data of some layers of an export, and compare the files that are theirs.
+
+    Args:
+        folder: an export of several networks ``layerN``.
+        layers: a selection such as ``3-20``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        ExportError: there is no export at all.
+        InputError: it has no such layers.
+        CertificateError: a file is not what it must be; one line that names it.
+    """
+    found = ExportFolder(folder)
+    with _naming(MANIFEST_NAME):
+        manifest = read_manifest(found.read(MANIFEST_NAME))
+    if manifest.stubs or manifest.mathlib:
+        raise InputError(f"{folder}: an export with stubs or mathlib/ is checked as a whole")
+    named = {int(m[1]): n for n in manifest.networks if (m := _LAYER.fullmatch(n))}
+    chosen = [named[layer] for layer in parse_layers(layers, named)]
+    project = _render(found, manifest, chosen, progress)
+    shared = {MANIFEST_NAME, *documents(project.networks, project.modules, "")}
+    files = {path: text for path, text in project.files.items() if path not in shared}
+    found.compare_part(files, manifest.files)
+    known = {path: manifest.files[path] for path in files if path not in library_files()}
+    return ExportPart(project, found.digest(MANIFEST_NAME), known)
+
+
+def compare_parts(
+    folder: Path, networks: Sequence[NetworkProject], files: Mapping[str, str]
+) -> str:
+    """Hold an export against the files that its parts have compared, and write the rest anew.
+
+    Args:
+        folder: the export.
+        networks: what the parts have checked, in the order of the manifest.
+        files: path → SHA-256 of the files that they compared, those of the library left out.
+
+    Returns:
+        SHA-256 of the manifest.
+
+    Raises:
+        ExportError: there is no export at all.
+        CertificateError: a network that no part has checked, or a file that is another.
+    """
+    found = ExportFolder(folder)
+    with _naming(MANIFEST_NAME):
+        manifest = read_manifest(found.read(MANIFEST_NAME))
+    order = {network.network: network for network in networks}
+    for name in manifest.networks:
+        if name not in order:
+            raise CertificateError(f"{spec_path(name)}: no part has checked this network")
+    ordered = [order[name] for name in manifest.networks]
+    modules = tuple(module for network in ordered for module in network.modules)
+    ours = {**library_files(), **documents(ordered, modules, manifest.networks[0])}
+    listed = {**files, **{path: digest(text.encode()) for path, text in ours.items()}}
+    anew = Manifest(
+        networks=manifest.networks,
+        weights_name=manifest.weights_name,
+        weights_sha256=manifest.weights_sha256,
+        modules=modules,
+        files=listed,
+    )
+    found.compare_digests(listed, anew.to_text())
+    return found.digest(MANIFEST_NAME)
+
+
+def _render(
+    found: ExportFolder, manifest: Manifest, networks: Sequence[str], progress: Progress
+) -> LeanProject:
     if not manifest.networks:
         if STEP_PATH not in found.files:
             return theory_project(stubs=manifest.stubs)
@@ -89,9 +187,9 @@ def _render(found: ExportFolder, manifest: Manifest, progress: Progress) -> Lean
             verify(record)
         return step_project(record, stubs=manifest.stubs)
     parts: list[CertifiedNetwork] = []
-    for name in manifest.networks:
+    for name in networks:
         parts.append(_network(found, Identifier.network(name)))
-        progress("certificates", len(parts), len(manifest.networks))
+        progress("certificates", len(parts), len(networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(MANIFEST_NAME):
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)

@@ -1,0 +1,129 @@
+"""Checking an export in parts, on several machines, and one verdict out of them."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge.errors import ExportError, InputError
+from lipbridge.pipeline.jobs import Progress, silent
+from lipbridge.pipeline.lean import Checked, check_project, weights_origin
+
+if TYPE_CHECKING:
+    from lipbridge.check import CheckOptions, Part
+
+__all__ = ["check_part", "merge_parts"]
+
+
+def check_part(
+    folder: Path,
+    layers: str,
+    *,
+    verdict: Path | None = None,
+    weights: Path | None = None,
+    options: CheckOptions | None = None,
+    progress: Progress = silent,
+) -> Checked:
+    """Check some layers of an export: their data, their files, then Lean.
+
+    Args:
+        folder: an export of several layers.
+        layers: a selection such as ``3-20``.
+        verdict: a file that records what was proved, for :func:`merge_parts`.
+        weights: a weights file or checkpoint; the stored tensors must be those of it.
+        options: checker, limits and cache.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        ExportError: the folder is no export, or the verdict cannot be written.
+        InputError: it has no such layers.
+        CertificateError: a file of it is not what it must be; one line that names it.
+        NoCheckerError: no checker for what was asked.
+    """
+    from lipbridge.check import Part, PartNetwork, PartTheorem, write_part
+    from lipbridge.emit import read_part
+
+    part = read_part(folder, layers, progress)
+    origin = weights_origin(part.project, weights, progress)
+    result = check_project(part.project, options=options, progress=progress)
+    names = ", ".join(network.network for network in part.project.networks)
+    note = f"checked: {names}, and nothing of the rest of this export"
+    if verdict is not None and result.ok:
+        proved = {theorem.name: theorem for theorem in result.theorems}
+        networks = tuple(
+            PartNetwork(
+                str(network.network),
+                str(network.root),
+                tuple(map(str, network.modules)),
+                tuple(
+                    PartTheorem(t.name, proved[t.name].statement, proved[t.name].axioms, t.summary)
+                    for t in network.theorems
+                ),
+            )
+            for network in part.project.networks
+        )
+        record = Part(
+            manifest=part.manifest,
+            networks=networks,
+            files=part.files,
+            where=f"{platform.node()}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            checker=result.checker,
+            lean=result.lean,
+            identified=result.identified,
+            weights=origin,
+        )
+        try:
+            write_part(record, verdict)
+        except OSError as error:
+            raise ExportError(f"{verdict}: cannot be written ({error.strerror})") from error
+        note += f"; recorded in {verdict}"
+    return Checked(part.project, result, origin, (note,))
+
+
+def merge_parts(folder: Path, verdicts: Sequence[Path]) -> Checked:
+    """One verdict about a whole export, from those of its parts.
+
+    No proof is checked again: what the parts proved is believed because of their codes, and this
+    export is held against the files that they compared; the rest is written anew.
+
+    Args:
+        folder: the export.
+        verdicts: files that :func:`check_part` wrote.
+
+    Raises:
+        CertificateError: a part of another export or key, a network that no part has checked, or a
+            file that is not the one that was checked.
+        InputError: a file that cannot be read.
+    """
+    from lipbridge.check import join_results, read_parts
+    from lipbridge.emit import LeanProject, NetworkProject, Theorem, compare_parts
+
+    try:
+        parts = read_parts(verdicts)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read ({error.strerror})") from error
+    networks = [
+        NetworkProject(
+            network.network,
+            network.root,
+            network.modules,
+            tuple(Theorem(t.name, t.statement, t.summary) for t in network.theorems),
+        )
+        for part in parts
+        for network in part.networks
+    ]
+    files = {path: digest for part in parts for path, digest in part.files.items()}
+    manifest = compare_parts(folder, networks, files)
+    if manifest != parts[0].manifest:
+        raise InputError(f"{verdicts[0]}: of another export than {folder}")
+    origins = dict.fromkeys(part.weights for part in parts)
+    project = LeanProject(tuple(networks), {}, False, (), frozenset())
+    return Checked(project, join_results(parts), "; ".join(origins), tuple(map(_place, parts)))
+
+
+def _place(part: Part) -> str:
+    names = ", ".join(network.network for network in part.networks)
+    return f"{names}: checked on {part.where}"
