@@ -24,6 +24,7 @@ from lipbridge.audit.batching import (
     together,
 )
 from lipbridge.audit.records import StreamKey, TraceInfo
+from lipbridge.audit.states import StateWriter
 from lipbridge.audit.tap import Capture, deepseek_queries, recognize
 from lipbridge.audit.watch import Tap, attach, detach
 from lipbridge.audit.writing import TraceWriter
@@ -48,6 +49,8 @@ class Recorder:
         last: keep only this many last queries of each call; a long prompt is the bulk of a trace.
         device_bytes: pending tensors on the device.
         max_bytes: pending rows in memory.
+        states: also write the hidden states, keys and selections themselves, so that a step can be
+            proved (:mod:`lipbridge.audit.states`).
         info: metadata, needed with ``extract``.
         extract: for other modules: name of a submodule → function of (module, inputs, output) that
             returns trace fields (at least ``queries`` [T, H, n]; ``scores`` [T, H, B]).
@@ -65,6 +68,7 @@ class Recorder:
         last: int | None = None,
         device_bytes: int = 1 << 26,
         max_bytes: int = 1 << 28,
+        states: bool = False,
         info: TraceInfo | None = None,
         extract: Mapping[str, Extract] | None = None,
     ) -> None:
@@ -97,6 +101,7 @@ class Recorder:
                 " into folders of their own"
             )
         self._writer = TraceWriter(folder, infos.pop(), max_bytes)
+        self._states = StateWriter(folder, last) if states else None
 
     def __enter__(self) -> Recorder:
         """Begin to watch the modules."""
@@ -104,7 +109,7 @@ class Recorder:
         for stream, module in zip(self._streams, self._modules, strict=True):
             self._forwards.append((module, module.__dict__.get("forward")))
             # Hooks would do; but torch calls modules that have any at three times the cost.
-            module.forward = self._watched(stream, module.forward)
+            module.forward = self._watched(stream, module, module.forward)
         for layer, (name, extract) in enumerate(self._extract.items()):
             module = self._model.get_submodule(name)
             self._handles.append(module.register_forward_hook(self._plain(layer, extract)))
@@ -150,7 +155,9 @@ class Recorder:
                         self._write(group[start : start + size])
         self._bytes = 0
 
-    def _watched(self, stream: Stream, forward: Callable[..., Any]) -> Callable[..., Any]:
+    def _watched(
+        self, stream: Stream, module: nn.Module, forward: Callable[..., Any]
+    ) -> Callable[..., Any]:
         """Return a module's forward that also records; an error inside passes through."""
         tap = stream.tap
 
@@ -163,6 +170,10 @@ class Recorder:
                 tap.stop()
             capture, steps = self._capture(stream, tap)
             tap.clear()
+            if self._states is not None:
+                keys = capture.new_keys
+                given = (stream.layer, module, forward, inputs, options)
+                self._states.write(*given, keys, capture.length - keys.shape[-1], output)
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1
             stream.length = capture.length

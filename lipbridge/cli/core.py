@@ -130,12 +130,12 @@ def export(
     from lipbridge.report import text
 
     with progress_bar() as progress:
-        if at.asked():
+        if at.asked() and source.preset is None:
             if mathlib:
                 raise InputError("--mathlib is about networks; leave it out with --step")
             project = at.export(out, source, stubs=stubs, progress=progress)
         else:
-            jobs = points.load(source, progress)
+            jobs = at.load(source, points, progress)
             project = pipeline.export_jobs(
                 jobs, out, stubs=stubs, mathlib=mathlib, progress=progress
             )
@@ -227,18 +227,25 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
     "cat examples/matrix3x3.lip | lipbridge run - --out export --json",
 )
 def run(
-    out: Out, source: Source, points: PointSource, checking: Checking, html: Html = None
+    out: Out,
+    source: Source,
+    points: PointSource,
+    at: StepSource,
+    checking: Checking,
+    html: Html = None,
 ) -> Answer:
     """The main job: derive, bound, certify, export, check, compare.
 
     With --at POINTS: also that no input near a point selects other scores than the point does.
+    With --preset msa --step T --trace TRACE: that no hidden state near that of step T selects
+    other blocks.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
         result = pipeline.run_jobs(
-            lambda: points.load(source, progress),
+            lambda: at.load(source, points, progress),
             out,
             options=checking.options(),
             html=html,

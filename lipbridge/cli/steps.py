@@ -1,4 +1,4 @@
-"""Options of ``export --step``: which step of which trace, and what its constants are."""
+"""Options of ``--step``: which step of which trace, and what its constants are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lipbridge.cli.points import PointSource
 from lipbridge.cli.sources import Source, read_spec
 from lipbridge.errors import InputError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lipbridge.emit import LeanProject
+    from lipbridge.pipeline import Job
 
 __all__ = ["StepSource"]
 
@@ -63,6 +65,31 @@ class StepSource:
                 "--layer, --sequence, --head, --lipschitz and --error belong to --step"
             )
         return False
+
+    def load(
+        self, source: Source, points: PointSource, progress: Callable[[str, int, int], None]
+    ) -> list[Job]:
+        """The networks of a source; with a preset, that of the step, at its hidden state.
+
+        Raises:
+            InputError: a step of a spec, which ``export`` writes alone, or what only that takes.
+        """
+        if not self.asked():
+            return points.load(source, progress)
+        if source.preset is None or points != PointSource():
+            raise InputError(
+                "run proves a step of a preset's indexer: give --preset msa and --checkpoint, and "
+                "leave --at out; `lipbridge export --step` writes a step of queries and keys"
+            )
+        if self.lipschitz is not None or self.error is not None or source.layers is not None:
+            raise InputError("a step of a preset takes --layer, --sequence and --head alone")
+        from lipbridge import pipeline
+
+        preset, checkpoint, _ = source.found()
+        assert self.trace is not None
+        assert self.step is not None
+        place = pipeline.StepPlace(self.trace, self.step, self.layer, self.sequence, self.head)
+        return pipeline.load_step(preset, checkpoint, place, progress)
 
     def export(
         self,

@@ -32,6 +32,7 @@ def network_tensors(
     network: Network,
     weights: Checkpoint | Path | Mapping[str, torch.Tensor] | None,
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    known: Mapping[TensorSource, ExactMatrix] | None = None,
 ) -> dict[TensorSource, ExactMatrix]:
     """Every tensor of a network as an exact matrix.
 
@@ -40,6 +41,7 @@ def network_tensors(
         weights: the weights file, an opened checkpoint, or tensors by name; may be None when every
             tensor is written in the spec.
         progress: called with a stage's name, what is done, and the total.
+        known: tensors that are not looked for in the weights, such as those of a recorded step.
 
     Raises:
         InputError: the spec names tensors and no weights file was given.
@@ -56,7 +58,7 @@ def network_tensors(
     if network.needs_weights() and weights is not None:
         source = weights if isinstance(weights, Mapping) else open_weights(weights)
     slots = list(network.slots())
-    found = network.written()
+    found = network.written() | dict(known or {})
     for index, (layer, slot) in enumerate(slots):
         if slot.source not in found:
             assert source is not None

@@ -9,6 +9,7 @@ from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, 
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.parts import check_part, merge_parts
+from lipbridge.pipeline.steps import StepPlace, load_step
 from lipbridge.pipeline.traces import audit, export_step
 from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
@@ -16,6 +17,7 @@ __all__ = [
     "Checked",
     "Job",
     "RunResult",
+    "StepPlace",
     "audit",
     "bound",
     "certify",
@@ -29,6 +31,7 @@ __all__ = [
     "export_step",
     "load",
     "load_preset",
+    "load_step",
     "merge_parts",
     "preset_bounds",
     "preset_specs",

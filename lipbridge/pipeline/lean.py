@@ -12,6 +12,7 @@ from lipbridge.errors import CertificateError, InputError
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.norms import certify
+from lipbridge.pipeline.steps import RECORDED
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
@@ -298,7 +299,12 @@ def weights_origin(
 
     parts = [network.claim.part for network in project.networks if network.claim is not None]
     named = sorted(
-        {str(source) for part in parts for source in part.tensors if isinstance(source, TensorRef)}
+        {
+            str(source)
+            for part in parts
+            for source in part.tensors
+            if isinstance(source, TensorRef) and not source.name.startswith(RECORDED)
+        }
     )
     recorded = project.provenance
     said = f"{recorded.name!a}, SHA-256 {recorded.sha256 or 'not recorded'}"
@@ -315,7 +321,8 @@ def weights_origin(
     from lipbridge.numeric.weights import file_sha256
 
     for part in parts:
-        for source, matrix in network_tensors(part.network, weights, progress).items():
+        ours = {s: m for s, m in part.tensors.items() if str(s).startswith(RECORDED)}
+        for source, matrix in network_tensors(part.network, weights, progress, ours).items():
             if part.tensors[source] != matrix:
                 raise CertificateError(
                     f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "

@@ -1,0 +1,207 @@
+"""Hidden states beside a trace: what an indexer was given, so that a step of it is a theorem.
+
+A folder ``states`` in the trace's folder holds one safetensors file a call and layer, written at
+once, so that nothing is held in memory: hidden states as given, cosines and sines as used,
+positions, the keys that the call added as they are cached, and the module's own selection. Its
+metadata says what the weights were, by their SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from lipbridge.errors import TraceError
+
+__all__ = ["IndexerState", "StateWriter", "read_state", "weights_sha256"]
+
+FOLDER = "states"
+_FIELDS = ("hidden", "cos", "sin", "positions", "keys", "blocks")
+
+
+@dataclass(frozen=True)
+class IndexerState:
+    """What one query of one head saw.
+
+    Attributes:
+        hidden: the hidden state, shape (n,), as given.
+        cos, sin: of its position as used, shape (rotary dimensions,).
+        position: its position.
+        keys: cached keys, shape (tokens, d).
+        blocks: what the module selected, forced blocks included, increasing.
+        sha256: of the weights, see :func:`weights_sha256`.
+    """
+
+    hidden: Tensor
+    cos: Tensor
+    sin: Tensor
+    position: int
+    keys: Tensor
+    blocks: tuple[int, ...]
+    sha256: str
+
+
+def weights_sha256(projection: Tensor, gain: Tensor) -> str:
+    """SHA-256 of a query projection and its norm's gain, as float64 whatever they are stored in."""
+    digest = hashlib.sha256()
+    for tensor in (projection, gain):
+        digest.update(tensor.detach().to("cpu", torch.float64).contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+class StateWriter:
+    """Writes what MiniMax-M3's indexers are given.
+
+    Args:
+        folder: the trace's folder.
+        last: keep only this many last queries of each call.
+    """
+
+    def __init__(self, folder: str | Path, last: int | None) -> None:
+        self.folder, self._last = Path(folder) / FOLDER, last
+        self._calls: dict[int, int] = {}
+        self._digests: dict[int, str] = {}
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise TraceError(f"{self.folder}: cannot be made ({error})") from error
+
+    def write(
+        self,
+        layer: int,
+        module: nn.Module,
+        forward: Callable[..., Any],
+        inputs: tuple[Any, ...],
+        options: Mapping[str, Any],
+        new_keys: Tensor,
+        first: int,
+        output: Any,
+    ) -> None:
+        """Write one call.
+
+        Args:
+            layer: the layer.
+            module: the indexer.
+            forward: its own forward.
+            inputs: what it was called with, by place.
+            options: what it was called with, by name.
+            new_keys: the keys that it added, [N, 1, D, S'].
+            first: the index of the first of them.
+            output: the selected blocks, [N, H, S, k], −1 where there is none.
+
+        Raises:
+            TraceError: another indexer, or a file that cannot be written.
+        """
+        given = inspect.signature(forward).bind(*inputs, **options).arguments
+        if not {"hidden_states", "position_embeddings", "position_ids"} <= given.keys():
+            raise TraceError(
+                f"recording: hidden states are read of MiniMaxM3VLIndexer, not of "
+                f"{type(module).__name__}"
+            )
+        hidden, positions = given["hidden_states"], given["position_ids"]
+        cos, sin = given["position_embeddings"]
+        keep = slice(-min(self._last or hidden.shape[1], hidden.shape[1]), None)
+        batch = hidden.shape[0]
+        tensors = {
+            "hidden": hidden[:, keep],
+            "cos": cos.expand(batch, -1, -1)[:, keep],
+            "sin": sin.expand(batch, -1, -1)[:, keep],
+            "positions": positions.expand(batch, -1)[:, keep],
+            "keys": new_keys[:, 0].transpose(1, 2),
+            "blocks": output.transpose(1, 2)[:, keep],
+        }
+        if layer not in self._digests:
+            projection, gain = module.q_proj.weight, module.q_norm.weight  # type: ignore[union-attr]
+            self._digests[layer] = weights_sha256(projection, gain)  # type: ignore[arg-type]
+        call = self._calls.get(layer, 0)
+        self._calls[layer] = call + 1
+        target = self.folder / f"layer{layer:05d}-{call:08d}.safetensors"
+        try:
+            save_file(
+                {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()},
+                target,
+                metadata={"first": str(first), "sha256": self._digests[layer]},
+            )
+        except (OSError, SafetensorError) as error:
+            raise TraceError(f"{target}: cannot be written ({error})") from error
+
+
+def read_state(trace: Path, layer: int, sequence: int, head: int, step: int) -> IndexerState:
+    """Read what one query saw.
+
+    Args:
+        trace: the trace's folder.
+        layer: the layer.
+        sequence: the batch row.
+        head: the index head.
+        step: of the stream, from 0.
+
+    Raises:
+        TraceError: the trace has no hidden states, or no such step.
+    """
+    files = sorted((trace / FOLDER).glob(f"layer{layer:05d}-*.safetensors"))
+    if not files:
+        raise TraceError(
+            f"{trace}: holds no hidden states of layer {layer}; record with Recorder(…, "
+            "states=True)"
+        )
+    keys: list[Tensor] = []
+    before = 0
+    for path, found, metadata in map(_read, files):
+        if int(metadata["first"]) == 0:
+            keys = []
+        if not 0 <= sequence < found["hidden"].shape[0]:
+            raise TraceError(f"{path}: has {found['hidden'].shape[0]} sequences, not {sequence}")
+        keys.append(found["keys"][sequence])
+        row = step - before
+        if row < found["hidden"].shape[1]:
+            if not 0 <= head < found["blocks"].shape[2]:
+                raise TraceError(f"{path}: has {found['blocks'].shape[2]} heads, not head {head}")
+            position = int(found["positions"][sequence, row])
+            chosen = found["blocks"][sequence, row, head].tolist()
+            return IndexerState(
+                found["hidden"][sequence, row],
+                found["cos"][sequence, row],
+                found["sin"][sequence, row],
+                position,
+                # A query of a prompt does not see the tokens after it.
+                torch.cat(keys)[: position + 1],
+                tuple(sorted(block for block in set(chosen) if block >= 0)),
+                metadata["sha256"],
+            )
+        before += found["hidden"].shape[1]
+    raise TraceError(f"{trace}: layer {layer} has {before} steps, not step {step}")
+
+
+def _read(path: Path) -> tuple[Path, dict[str, Tensor], dict[str, str]]:
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata, names = file.metadata() or {}, set(file.keys())
+            found = {name: file.get_tensor(name) for name in _FIELDS if name in names}
+    except (OSError, SafetensorError) as error:
+        raise TraceError(f"{path}: cannot be read ({error})") from error
+    shapes = {name: tuple(tensor.shape) for name, tensor in found.items()}
+    batch, steps = shapes.get("hidden", (0, 0, 0))[:2]
+    good = (
+        shapes.keys() == set(_FIELDS)
+        and all(len(shapes[name]) == 3 for name in ("hidden", "cos", "sin", "keys"))
+        and all(shapes[name][:2] == (batch, steps) for name in _FIELDS if name != "keys")
+        and len(shapes["positions"]) == 2
+        and len(shapes["blocks"]) == 4
+        and shapes["cos"] == shapes["sin"]
+        and shapes["keys"][0] == batch
+        and metadata.keys() == {"first", "sha256"}
+        and metadata["first"].isdecimal()
+    )
+    if not good:
+        raise TraceError(f"{path}: not what a recorder writes of hidden states")
+    return path, found, metadata

@@ -1,0 +1,204 @@
+"""A recorded step of a checkpoint's indexer as a network whose selection is to be proved.
+
+The network is in the hidden state: the stored rows of W_q, the stored gain of the query's norm, the
+rotation by the cosines and sines as used, the keys as cached, the largest score of every block that
+competes. The norm itself multiplies all scores of a head by one positive number, so that it selects
+the same blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge import language
+from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.stored import StoredVector
+from lipbridge.pipeline.jobs import Job, Progress, silent
+
+if TYPE_CHECKING:
+    import torch
+
+    from lipbridge.audit.states import IndexerState
+    from lipbridge.language.tensor import ExactMatrix
+    from lipbridge.layers import TensorSource
+    from lipbridge.numeric.presets.indexer import IndexerLayer
+    from lipbridge.numeric.presets.msa import MsaConfig
+
+__all__ = ["RECORDED", "StepPlace", "load_step"]
+
+RECORDED = "recorded."
+"""What the names of tensors begin with that come from a trace, not from the weights."""
+
+
+@dataclass(frozen=True)
+class StepPlace:
+    """Where a step is.
+
+    Attributes:
+        trace: the trace's folder.
+        step: of the stream, from 0.
+        layer, sequence, head: which stream.
+    """
+
+    trace: Path
+    step: int
+    layer: int
+    sequence: int
+    head: int
+
+
+@dataclass(frozen=True)
+class _Competition:
+    """Who competes at a position.
+
+    Attributes:
+        blocks: the blocks that compete, increasing.
+        forced: those active by position.
+        top: how many are selected by score.
+    """
+
+    blocks: tuple[int, ...]
+    forced: tuple[int, ...]
+    top: int
+
+
+def load_step(
+    preset: str, checkpoint: Path, place: StepPlace, progress: Progress = silent
+) -> list[Job]:
+    """Read a recorded step of a checkpoint's indexer as a network at a point.
+
+    Args:
+        preset: ``msa``.
+        checkpoint: a safetensors file or a Hugging Face folder.
+        place: the step.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: another preset, a step that is not recorded or selects every block, or weights
+            that are not those that were recorded.
+        NotProvedError: the recorded selection is not that of the exact scores.
+    """
+    from lipbridge.audit.states import read_state, weights_sha256
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.text import join, linear, tensor
+    from lipbridge.layers import TensorRef
+    from lipbridge.numeric.exact import exact_matrix
+    from lipbridge.numeric.presets.registry import find_indexers
+    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights import file_sha256, load_tensor
+
+    if preset != "msa":
+        raise InputError(f"a step of preset {preset} is not proved yet; --trace goes with msa")
+    opened = open_checkpoint(checkpoint)
+    index = find_indexers(opened, str(place.layer))
+    if index.preset != preset:
+        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {preset}")
+    entry: IndexerLayer = index.layers[0]
+    config: MsaConfig = index.config
+    if not 0 <= place.head < config.heads:
+        raise InputError(f"layer {place.layer} has {config.heads} index heads, not {place.head}")
+    state = read_state(place.trace, place.layer, place.sequence, place.head, place.step)
+    query, gain = entry.tensors["q_proj"], entry.tensors["q_norm"]
+    stored = weights_sha256(load_tensor(opened, query.name), load_tensor(opened, gain.name))
+    if stored != state.sha256:
+        raise InputError(
+            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
+            f"{checkpoint}"
+        )
+    race = _competition(state, config, place)
+    keys, turn = _keys(state, config, race), _rotation(state, config)
+    name = f"layer{place.layer}_head{place.head}_step{place.step}"
+    comments = (
+        f"MiniMax-M3's indexer, layer {place.layer}, head {place.head}, recorded step {place.step}",
+        f"at position {state.position}: the scores, up to one positive factor, of blocks",
+        f"{', '.join(map(str, race.blocks))}; active by position: "
+        f"{', '.join(map(str, race.forced)) or 'none'}.",
+    )
+    offset = config.offset
+    body = [
+        linear("query", entry.heads[place.head]),
+        f"norm: gain gain={tensor(gain)}{offset}",
+        f'turn: linear {config.head_dim} weight="{RECORDED}rotation"',
+        f'keys: dot {keys.shape[0]} keys="{RECORDED}keys"',
+        f"block_max {config.block}",
+    ]
+    text = join(name, comments, [f"input {config.hidden}"], body)
+    network = language.parse(text, source=f"preset {preset}")
+    known: dict[TensorSource, ExactMatrix] = {
+        TensorRef(f"{RECORDED}{role}"): exact_matrix(matrix, f"{RECORDED}{role}")
+        for role, matrix in (("keys", keys), ("rotation", turn))
+    }
+    tensors = network_tensors(network, opened, progress, known)
+    files = {opened.tensor(location.name).file for location in (query, gain)}
+    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    hidden = exact_matrix(state.hidden[None], "hidden state")
+    point = StoredVector(tuple(map(int, hidden.integers()[0])), hidden.denominator)
+    job = Job(network, text, tensors, checkpoint.name, sha256, (point,), race.top)
+    _agree(job, state, race, place)
+    return [job]
+
+
+def _competition(state: IndexerState, config: MsaConfig, place: StepPlace) -> _Competition:
+    own = state.position // config.block
+    local = {max(0, own - back) for back in range(config.local)}
+    forced = sorted(local | set(range(min(config.first, own + 1))))
+    blocks = tuple(block for block in range(own + 1) if block not in forced)
+    top = config.top_k - len(forced)
+    if not 0 < top < len(blocks):
+        raise InputError(
+            f"{place.trace}: at step {place.step} {len(blocks)} blocks compete for {max(top, 0)} "
+            "places, so that nothing is selected by score; take a later step"
+        )
+    return _Competition(blocks, tuple(forced), top)
+
+
+def _keys(state: IndexerState, config: MsaConfig, race: _Competition) -> torch.Tensor:
+    """The keys of the competing blocks; a last block that is not full repeats its last key."""
+    import torch
+
+    if state.keys.shape[1] != config.head_dim or state.keys.shape[0] <= state.position:
+        raise InputError(
+            f"recorded keys of shape {tuple(state.keys.shape)} are not those of {config.head_dim} "
+            f"dimensions up to position {state.position}"
+        )
+    rows = [
+        min(block * config.block + place, state.position)
+        for block in race.blocks
+        for place in range(config.block)
+    ]
+    return state.keys[torch.tensor(rows)]
+
+
+def _rotation(state: IndexerState, config: MsaConfig) -> torch.Tensor:
+    """The matrix of ``q ↦ cos ⊙ q + sin ⊙ rotate_half(q)``, float64 and exact."""
+    import torch
+
+    size = state.cos.shape[0]
+    if size > config.head_dim or size % 2:
+        raise InputError(f"{size} recorded cosines do not fit {config.head_dim} dimensions")
+    matrix = torch.eye(config.head_dim, dtype=torch.float64)
+    cos, sin = state.cos.double(), state.sin.double()
+    for place in range(size):
+        other = (place + size // 2) % size
+        matrix[place, place] = cos[place]
+        matrix[place, other] = -sin[place] if place < size // 2 else sin[place]
+    return matrix
+
+
+def _agree(job: Job, state: IndexerState, race: _Competition, place: StepPlace) -> None:
+    """Refuse a recorded selection that is not that of the exact scores."""
+    from lipbridge.language.stored import values_at
+
+    (point,) = job.points
+    scores = values_at(job.network, job.tensors, point)[-1].value.entries
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    exact = {race.blocks[i] for i in order[: race.top]}
+    recorded = set(state.blocks) - set(race.forced)
+    if exact != recorded:
+        raise NotProvedError(
+            f"{place.trace}: at step {place.step} the model selected blocks "
+            f"{sorted(recorded - exact)} where the exact scores select {sorted(exact - recorded)}; "
+            "its rounding decided, and no theorem is about that"
+        )

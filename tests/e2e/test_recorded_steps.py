@@ -1,0 +1,186 @@
+"""A step of a checkpoint that ``transformers`` saved, recorded while it ran, becomes a theorem."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+
+from lipbridge import pipeline
+from lipbridge.audit.record import Recorder
+from lipbridge.audit.states import read_state
+from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
+from lipbridge.language.exact import branch_value, rational_rows
+from tests.e2e.support import in_process, lipbridge_json
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    transformers = pytest.importorskip(
+        "transformers", minversion="5.23", reason="the package transformers ≥ 5.23 is not installed"
+    )
+    msa = pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
+
+OPTIONS = {
+    "vocab_size": 32,
+    "hidden_size": 16,
+    "intermediate_size": 8,
+    "dense_intermediate_size": 8,
+    "shared_intermediate_size": 8,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "head_dim": 16,
+    "num_local_experts": 2,
+    "num_experts_per_tok": 1,
+    "index_n_heads": 2,
+    "index_head_dim": 8,
+    "index_block_size": 2,
+    "index_topk_blocks": 3,
+    "index_local_blocks": 1,
+    "rotary_dim": 4,
+    "max_position_embeddings": 64,
+    "layer_types": ["full_attention", "minimax_m3_sparse"],
+    "rope_parameters": {
+        "rope_type": "default",
+        "rope_theta": 1e4,
+        "partial_rotary_factor": 0.25,
+    },
+    "bos_token_id": 0,
+    "eos_token_id": 1,
+}
+PROMPT, TOKENS = 9, 13
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkpoint and a trace of it: a prompt, then single tokens with a cache."""
+    folder = tmp_path_factory.mktemp("step")
+    generator = torch.Generator().manual_seed(5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        config = transformers.MiniMaxM3VLTextConfig(**OPTIONS)
+        model = msa.MiniMaxM3VLTextModel(config)
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.4)
+        model.save_pretrained(folder / "checkpoint")
+        ids = torch.randint(0, 32, (2, TOKENS), generator=generator)
+        with torch.no_grad(), Recorder(model, folder / "trace", states=True):
+            done = model(input_ids=ids[:, :PROMPT], use_cache=True)
+            for t in range(PROMPT, TOKENS):
+                past = done.past_key_values
+                done = model(input_ids=ids[:, t : t + 1], past_key_values=past, use_cache=True)
+    return folder
+
+
+def place(folder: Path, step: int, layer: int = 1, head: int = 0) -> pipeline.StepPlace:
+    return pipeline.StepPlace(folder / "trace", step, layer, 1, head)
+
+
+@pytest.mark.parametrize("step", [7, 8, 9, 12])
+@pytest.mark.parametrize("head", [0, 1])
+def test_the_network_has_the_selection_of_the_module(recorded: Path, step: int, head: int) -> None:
+    (job,) = pipeline.load_step("msa", recorded / "checkpoint", place(recorded, step, head=head))
+    state = read_state(recorded / "trace", 1, 1, head, step)
+    assert (state.position, state.keys.shape) == (step, (step + 1, 8))
+    (point,), rows = job.points, rational_rows(job.tensors)
+    scores = branch_value(job.network.body, point.vector, rows)
+    best = sorted(range(len(scores)), key=lambda i: -scores[i])[: job.top]
+    # The own block is active by position, the others are numbered from 0.
+    assert {*best, step // 2} == set(state.blocks)
+
+
+@pytest.mark.lean
+def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
+    recorded: Path, tmp_path: Path
+) -> None:
+    found = lipbridge_json(
+        "run", "--preset", "msa", "--checkpoint", recorded / "checkpoint", "--trace",
+        recorded / "trace", "--step", 12, "--layer", 1, "--head", 1, "--sequence", 1,
+        "--out", tmp_path / "out",
+    )  # fmt: skip
+    assert found["check"]["ok"]
+    name = "Layer1_head1_step12.layer1_head1_step12_at1_selection"
+    (theorem,) = (t for t in found["check"]["theorems"] if t["name"] == name)
+    assert theorem["axioms"] == []
+    (row,) = found["selections"]
+    # Every map of the network is linear: the certified radius is the distance of a flip.
+    assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    code, out, _ = in_process(
+        "check", tmp_path / "out", "--checkpoint", recorded / "checkpoint", "--no-recheck"
+    )
+    assert code == 0
+    assert "the stored tensors are those of" in out
+
+
+def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
+    checkpoint = recorded / "checkpoint"
+    cases: list[tuple[type[LipBridgeError], str, pipeline.StepPlace]] = [
+        (InputError, "take a later step", place(recorded, 3)),
+        (TraceError, "13 steps, not step 13", place(recorded, 13)),
+        (InputError, "2 index heads, not 2", place(recorded, 8, head=2)),
+        (TraceError, "no hidden states", pipeline.StepPlace(tmp_path, 8, 1, 0, 0)),
+    ]
+    for kind, reason, where in cases:
+        with pytest.raises(kind, match=reason):
+            pipeline.load_step("msa", checkpoint, where)
+    with pytest.raises(InputError, match="preset dsa is not proved yet"):
+        pipeline.load_step("dsa", checkpoint, place(recorded, 8))
+    code, _, err = in_process("run", "--step", 8, "--trace", tmp_path, "--out", tmp_path / "o", "x")
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def changed(recorded: Path, folder: Path, field: str, step: int) -> Path:
+    """A copy of the trace with one field of one step's file changed."""
+    from safetensors import safe_open
+    from safetensors.torch import save_file
+
+    states = folder / "trace/states"
+    states.mkdir(parents=True)
+    for source in (recorded / "trace/states").iterdir():
+        with safe_open(source, framework="pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            metadata = file.metadata()
+        if source.name.endswith(f"{step - PROMPT + 1:08d}.safetensors"):
+            if field == "sha256":
+                metadata = metadata | {"sha256": "0" * 64}
+            elif field == "blocks":
+                tensors["blocks"] = (tensors["blocks"] + 1) % (step // 2 + 1)
+            else:
+                tensors[field] = -tensors[field]
+        save_file(tensors, states / source.name, metadata=metadata)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "reason"),
+    [
+        ("blocks", NotProvedError, "its rounding decided"),
+        ("hidden", NotProvedError, "its rounding decided"),
+        ("sha256", InputError, "other weights"),
+    ],
+)
+def test_a_recorded_selection_that_is_not_the_exact_one_is_refused(
+    recorded: Path, tmp_path: Path, field: str, kind: type[LipBridgeError], reason: str
+) -> None:
+    folder = changed(recorded, tmp_path, field, 12)
+    with pytest.raises(kind, match=reason):
+        pipeline.load_step("msa", recorded / "checkpoint", place(folder, 12))
+
+
+def test_states_of_another_module_are_refused(tmp_path: Path) -> None:
+    class MiniMaxM3VLIndexer(torch.nn.Module):
+        topk_blocks = block_size = head_dim = 2
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            scores = torch.matmul(x[:, None], x[:, None].transpose(-1, -2))
+            return scores.topk(2).indices
+
+    module = MiniMaxM3VLIndexer()
+    with (
+        pytest.raises(TraceError, match="hidden states are read of"),
+        Recorder(module, tmp_path / "t", states=True),
+    ):
+        module(torch.ones(1, 3, 2))
