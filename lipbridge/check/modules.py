@@ -21,12 +21,14 @@ from lipbridge.check.process import Children, machine_bytes
 from lipbridge.check.records import ModuleResult, Progress
 from lipbridge.check.sources import Module
 
-__all__ = ["Builder", "Built", "default_jobs", "usable_cores"]
+__all__ = ["FIRST", "Builder", "Built", "default_jobs", "usable_cores"]
 
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
 _FORMAT = 2
 _OLEAN = "module.olean"
+FIRST = "check (the first one compiles the library, which is kept)"
+"""The stage that progress is told of where the library is not in the cache."""
 
 
 def usable_cores() -> int:
@@ -83,6 +85,7 @@ class Builder:
         self.compiler, self.jobs, self.progress = compiler, jobs, progress
         self.children = children or Children()
         self.cache = cache
+        self._stage = "check"
         self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
 
     def __enter__(self) -> Self:
@@ -111,6 +114,8 @@ class Builder:
                 missing[name] = module
             else:
                 self._finish(found, done, len(modules))
+        if self.cache and "LipBridge" in missing:
+            self._stage = FIRST
         if missing:
             self._compile_all(missing, done, len(modules))
             if self.cache:
@@ -120,7 +125,7 @@ class Builder:
     def _finish(self, item: Built, done: dict[str, Built], total: int) -> None:
         done[item.result.name] = item
         if self.progress:
-            self.progress("check", len(done), total)
+            self.progress(self._stage, len(done), total)
 
     def _compile_all(
         self, missing: Mapping[str, Module], done: dict[str, Built], total: int

@@ -61,7 +61,9 @@ def derive(
     app,
     "lipbridge bound examples/matrix3x3.lip --assurance exact",
     "lipbridge bound examples/minilm_head.lip --weights model.safetensors --plot bounds.png",
+    "lipbridge bound network.onnx",
     "lipbridge bound --preset msa --checkpoint model",
+    "lipbridge bound --checkpoint model --module encoder.layer.0.attention.self.query",
     spread=True,
 )
 def bound(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -14,11 +15,13 @@ from lipbridge.cli.options import Checkpoint, Layers, Weights
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
+    from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.pipeline import Job
 
 __all__ = ["BoundSource", "PresetSource", "Source", "read_spec"]
 
+_SHAPE = re.compile(r"[1-9]\d{0,5}(x[1-9]\d{0,5})?")
 Progress = Callable[[str, int, int], None]
 
 
@@ -92,17 +95,35 @@ class Source(PresetSource):
     spec: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[SPEC]", help="A .lip file, or - for standard input, unless --preset is given."
+            metavar="[SPEC]",
+            help="A .lip file, - for standard input, or a whole network: .onnx, LipSDP's .mat.",
         ),
     ] = None
     weights: Weights = None
+    module: Annotated[
+        str | None,
+        typer.Option(
+            "--module",
+            metavar="NAME",
+            help="A sub-module of the Hugging Face folder --checkpoint, such as "
+            "encoder.layer.0.attention.self.query.",
+        ),
+    ] = None
+    input: Annotated[
+        str | None,
+        typer.Option("--input", metavar="16x384", help="With --module: the shape of its input."),
+    ] = None
 
-    def written(self) -> Path | str | None:
-        """The spec; None where a preset was asked for.
+    def written(self) -> Path | str | TracedNetwork | None:
+        """The spec or the traced module; None where a preset was asked for.
 
         Raises:
             InputError: both, neither, or options of the one with the other.
         """
+        if self.module is not None:
+            return self._traced(self.module)
+        if self.input is not None:
+            raise InputError("--input belongs to --module")
         if self.preset is None and self.spec is not None:
             for flag in self.given():
                 raise InputError(f"{flag} belongs to --preset; for a SPEC use --weights")
@@ -120,6 +141,18 @@ class Source(PresetSource):
         if spec is None:
             return pipeline.load_preset(*self.found(), progress)
         return [pipeline.load(spec, self.weights, progress)]
+
+    def _traced(self, name: str) -> TracedNetwork:
+        others = {*self.given(), *("SPEC",) * (self.spec is not None)}
+        others -= {"--module", "--input", "--checkpoint"}
+        if self.checkpoint is None or others or self.weights is not None:
+            raise InputError("--module goes with --checkpoint DIR, and no SPEC, weights or preset")
+        if self.input is not None and not _SHAPE.fullmatch(self.input):
+            raise InputError(f"--input {self.input!r} is no shape; write 384 or 16x384")
+        from lipbridge.language.from_torch.models import submodule
+
+        shape = [int(size) for size in (self.input or "").split("x") if size]
+        return submodule(self.checkpoint, name, shape)
 
     def _otherwise(self) -> str:
         return "a SPEC, or "

@@ -25,7 +25,7 @@ def bound(
     assurance: str = "rigorous",
     device: str = "auto",
     plot: Path | None = None,
-    html: Path | None = None,
+    html: Path | str | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Bound every layer and the network.

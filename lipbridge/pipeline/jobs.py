@@ -16,12 +16,13 @@ from lipbridge.layers import TensorSource
 if TYPE_CHECKING:
     import torch
 
+    from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.stored import StoredVector
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
 
-    Source = Path | str | torch.nn.Module
+    Source = Path | str | torch.nn.Module | TracedNetwork
     Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
 
 __all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
@@ -97,7 +98,7 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
 
     Args:
         source: a spec file, the text of a spec (which begins with ``network`` and has several
-            lines), or a torch module.
+            lines), a file that holds a network (``.onnx``, LipSDP's ``.mat``), or a torch module.
         weights: the weights file, or tensors by name; for a module, an example of its input.
         progress: called with a stage's name, what is done, and the total.
 
@@ -107,12 +108,13 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
 
-    if not isinstance(source, str | os.PathLike):
-        from lipbridge.language.from_torch import from_torch
-
-        traced = from_torch(source, cast("torch.Tensor", weights))
+    traced = _traced(source, weights)
+    if traced is not None:
         tensors = network_tensors(traced.network, traced.tensors, progress)
-        return Job(traced.network, traced.text, tensors, "", "")
+        path = Path(source) if isinstance(source, str | os.PathLike) else None
+        name, sha256 = ("", "") if path is None else (path.name, file_sha256(path))
+        return Job(traced.network, traced.text, tensors, name, sha256)
+    assert isinstance(source, str | os.PathLike)
     network, text = _parse(source)
     if isinstance(weights, Mapping) or weights is None:
         return Job(network, text, network_tensors(network, weights, progress), "", "")
@@ -121,6 +123,24 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
     path = Path(weights)
     tensors = network_tensors(network, path, progress)
     return Job(network, text, tensors, path.name, file_sha256(path) if path.is_file() else "")
+
+
+def _traced(source: Source, weights: Weights) -> TracedNetwork | None:
+    """A module, or a file that holds a whole network, as a traced one; None for a spec."""
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        if path.suffix not in (".onnx", ".mat"):
+            return None
+        if weights is not None:
+            raise InputError(f"{path}: holds its weights; leave --weights out")
+        from lipbridge.language.from_torch.models import read_model
+
+        return read_model(path)
+    from lipbridge.language.from_torch import TracedNetwork, from_torch
+
+    if isinstance(source, TracedNetwork):
+        return source
+    return from_torch(source, cast("torch.Tensor", weights))
 
 
 def load_preset(

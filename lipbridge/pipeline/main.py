@@ -175,7 +175,7 @@ def run(
     out: Path | str,
     *,
     options: CheckOptions | None = None,
-    html: Path | None = None,
+    html: Path | str | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job: derive, bound, certify, export, check, compare.
@@ -203,7 +203,7 @@ def run_jobs(
     out: Path,
     *,
     options: CheckOptions | None = None,
-    html: Path | None = None,
+    html: Path | str | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The main job for several networks in one project.

@@ -96,13 +96,13 @@ def page_text(
     )
 
 
-def write_html(path: Path, text: str) -> None:
+def write_html(path: Path | str, text: str) -> None:
     """Write a page.
 
     Raises:
         ExportError: the file cannot be written.
     """
     try:
-        path.write_text(text, "utf-8")
+        Path(path).write_text(text, "utf-8")
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror})") from error

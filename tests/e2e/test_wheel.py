@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from lipbridge.check.pins import WHEEL, WHEEL_VERSION
-from tests.e2e.support import ROOT
+from tests.e2e.support import ROOT, result_of
+from tests.reference.synthetic_trace import synthetic_trace
 
 pytestmark = pytest.mark.lean
 
@@ -80,20 +81,28 @@ def test_platforms_with_and_without_lean(
     assert _has_wheel() == bool(tag)
 
 
-def test_the_wheel_proves_the_example_elsewhere(wheel: Path, tmp_path: Path) -> None:
-    """A fresh environment; only the dependencies are shared, through their folder."""
-    home = tmp_path / "env"
+@pytest.fixture(scope="module")
+def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel; only the dependencies are shared, through a folder."""
+    home = tmp_path_factory.mktemp("env")
     venv.create(home, with_pip=False)
     site = next(home.glob("lib/python*/site-packages"))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    example = site / "lipbridge" / "_data" / "examples" / "matrix3x3.lip"
-    command = [home / "bin" / "python", "-m", "lipbridge", "run", example, "--out", "export"]
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install", "--quiet"]
     done = subprocess.run(
-        command,
-        cwd=tmp_path,
+        [*pip, "--no-deps", "--no-index", wheel], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def elsewhere(home: Path, folder: Path, program: str, *arguments: str | Path) -> str:
+    """Run a program of the environment in another folder, without a network."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    environment |= {"HF_HUB_OFFLINE": "1", "HTTPS_PROXY": "http://127.0.0.1:9", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [home / "bin" / program, *arguments],
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -101,5 +110,45 @@ def test_the_wheel_proves_the_example_elsewhere(wheel: Path, tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 0, done.stderr + done.stdout
-    assert "Proved, and checked by the Lean kernel without any axiom" in done.stdout
-    assert (tmp_path / "export" / "LipBridge.lean").is_file()
+    return done.stdout
+
+
+def test_from_a_torch_module_to_a_theorem(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import torch, lipbridge\n"
+        "torch.manual_seed(0)\n"
+        "module = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU(), "
+        "torch.nn.Linear(4, 2))\n"
+        "print(lipbridge.run(module, torch.zeros(3), 'mlp', html='mlp.html').sentence)\n"
+    )
+    said = elsewhere(home, tmp_path, "python", "mine.py")
+    assert "Proved, and checked by the Lean kernel without any axiom" in said
+    assert (tmp_path / "mlp" / "LipBridge.lean").is_file()
+    assert "kernel-checked" in (tmp_path / "mlp.html").read_text("utf-8")
+
+
+def test_from_a_hugging_face_folder_to_a_bound(home: Path, tmp_path: Path) -> None:
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig(
+        hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=20, max_position_embeddings=8,
+    )  # fmt: skip
+    BertModel(config).save_pretrained(tmp_path / "model")
+    query = "encoder.layer.0.attention.self.query"
+    said = elsewhere(
+        home, tmp_path, "lipbridge", "bound", "--checkpoint", "model", "--module", query, "--json"
+    )
+    bound = result_of(said)
+    assert bound["network"] == "encoder_layer_0_attention_self_query"
+    assert 0 < bound["lipschitz"]["lower"] <= bound["lipschitz"]["upper"]
+
+
+def test_from_a_trace_to_a_page_and_a_theorem(home: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace.safetensors"
+    synthetic_trace(trace, layers=1, heads=1, steps=40, blocks=6, width=3, top_k=2)
+    elsewhere(home, tmp_path, "lipbridge", "audit", trace, "--html", "audit.html")
+    assert "Margin over time" in (tmp_path / "audit.html").read_text("utf-8")
+    step = ("--step", "30", "--trace", trace, "--out", "step")
+    elsewhere(home, tmp_path, "lipbridge", "export", *step)
+    assert "kernel-checked" in elsewhere(home, tmp_path, "lipbridge", "check", "step")

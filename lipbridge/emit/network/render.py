@@ -59,7 +59,13 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
         stubs: write ``sorry`` for every proof.
     """
     imports = ["LipBridge", *(f"{context.namespace}.Data.{t.name}" for t in context.tensors)]
-    about = render("network.txt.jinja", n=context, version=version, weights=weights)
+    about = render(
+        "network.txt.jinja",
+        n=context,
+        version=version,
+        weights=weights,
+        reciprocals="(r :" in context.scope.header,
+    )
     return render_module(context.namespace, imports, about, context.scope, stubs=stubs)
 
 

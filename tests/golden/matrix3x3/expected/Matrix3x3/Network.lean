@@ -5,9 +5,10 @@ import Matrix3x3.Data.mix_weight
 
 3 → 3. Exported by lipbridge 0.2.0.
 
-Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
-`R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a block of tokens is
+one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
+Tensors are in `Matrix3x3/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
+`w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
 -/
 
 set_option autoImplicit false

@@ -9,8 +9,11 @@ import Selection.Data.linear1_weight
 
 6 → 4. Exported by lipbridge 0.2.0.
 
-Vectors are functions of the index; a block of tokens is one vector, token after token. In a ring
-`R` the weights are `n · r d`: integers `n` of the data modules times the element `r d` with
+Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a block of tokens is
+one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
+Tensors are in `Selection/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
+`w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
+Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
 `d · r d = 1`; over the real numbers `r d` is `1/d`.
 -/
 

@@ -1,0 +1,109 @@
+"""Networks out of model files: ONNX graphs, LipSDP's ``.mat``, sub-modules of Hugging Face folders.
+
+Each is read as a torch module and traced like any other. Files are untrusted: an ONNX graph is
+data, ``.mat`` holds arrays, and a Hugging Face folder is read without code of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+from torch import nn
+
+from lipbridge.errors import InputError
+from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
+
+__all__ = ["MODEL_SUFFIXES", "read_model", "submodule"]
+
+MODEL_SUFFIXES = (".onnx", ".mat")
+"""Files that hold a whole network, not tensors alone."""
+
+
+def read_model(path: Path) -> TracedNetwork:
+    """A network from a file that holds one.
+
+    Raises:
+        InputError: the file, or the package that reads it, is not there.
+        SpecError: an operation that has no layer.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: no such file")
+    name = identifier(path.stem)
+    if path.suffix == ".mat":
+        return _from_mat(path, name)
+    from lipbridge.language.from_torch.onnx_graph import onnx_module
+
+    module, example = onnx_module(path)
+    return from_torch(module, example, name=name, batched=True)
+
+
+def identifier(text: str) -> str:
+    """A text as a network's name."""
+    word = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_").lower()
+    return word if word[:1].isalpha() else f"n{word}"
+
+
+def _from_mat(path: Path, name: str) -> TracedNetwork:
+    """LipSDP's file: a cell array ``weights`` of matrices, with ReLU between them, no biases."""
+    try:
+        from scipy.io import loadmat
+    except ImportError:
+        raise InputError(f"{path}: reading .mat takes scipy; pip install scipy") from None
+    try:
+        held = loadmat(path, variable_names=["weights"])
+    except Exception as error:  # scipy's reader lets through whatever damaged bytes provoke
+        raise InputError(f"{path}: cannot be read as a .mat file ({error})") from error
+    cells = cast("Sequence[Any]", np.ravel(held.get("weights", ())))
+    matrices = [np.asarray(cell) for cell in cells]
+    if not matrices or any(m.ndim != 2 or m.dtype.kind != "f" for m in matrices):
+        raise InputError(f"{path}: holds no cell array `weights` of real matrices")
+    layers: list[nn.Module] = []
+    for matrix in matrices:
+        rows, cols = matrix.shape
+        linear = nn.Linear(cols, rows, bias=False, dtype=torch.float64)
+        linear.weight.data = torch.tensor(matrix, dtype=torch.float64)
+        layers += [nn.ReLU(), linear] if layers else [linear]
+    return from_torch(nn.Sequential(*layers), torch.zeros(matrices[0].shape[1]).double(), name=name)
+
+
+def submodule(folder: Path, name: str, shape: Sequence[int] = ()) -> TracedNetwork:
+    """A sub-module of a model in a Hugging Face folder.
+
+    Args:
+        folder: with ``config.json`` and safetensors.
+        name: the sub-module's path, such as ``encoder.layer.0.attention.self.query``.
+        shape: of its input; empty for one vector as wide as its first parameter, or the model.
+
+    Raises:
+        InputError: no such folder or sub-module, or transformers is not installed.
+        SpecError: an operation that has no layer.
+    """
+    try:
+        from transformers import AutoModel
+    except ImportError:
+        raise InputError("--module takes transformers; pip install transformers") from None
+    if not (folder / "config.json").is_file():
+        raise InputError(f"{folder}: no folder with a config.json")
+    try:
+        load: Any = AutoModel.from_pretrained
+        model: Any = load(
+            folder, local_files_only=True, use_safetensors=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        first = (str(error).splitlines() or [""])[0]
+        raise InputError(f"{folder}: transformers cannot load it ({first})") from error
+    try:
+        inner: nn.Module = model.eval().get_submodule(name)
+    except AttributeError:
+        held = [path for path, _ in model.named_modules() if path]
+        from lipbridge.layers import nearest
+
+        raise InputError(f"{folder}: no sub-module {name!r}{nearest(name, tuple(held))}") from None
+    wide = getattr(inner, "in_features", None) or model.config.hidden_size
+    example = torch.zeros(*(shape or (int(wide),)), dtype=next(model.parameters()).dtype)
+    return from_torch(inner, example, name=identifier(name), batched=False)

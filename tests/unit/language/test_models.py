@@ -1,0 +1,118 @@
+"""Networks out of ONNX graphs, LipSDP's files and Hugging Face folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from scipy.io import savemat
+from transformers import BertConfig, BertModel
+
+from lipbridge import pipeline
+from lipbridge.errors import InputError, SpecError
+from lipbridge.language.from_torch.models import read_model, submodule
+
+RNG = np.random.default_rng(0)
+
+
+def graph(path: Path, nodes: list[onnx.NodeProto], sizes: list[int], **tensors: np.ndarray) -> Path:
+    known = [numpy_helper.from_array(array, name) for name, array in tensors.items()]
+    ends = [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", *sizes])]
+    out = [helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None])]
+    made = helper.make_graph(nodes, "g", ends, out, known)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)])
+    onnx.save(model, str(path))
+    return path
+
+
+def floats(*shape: int) -> np.ndarray:
+    return RNG.standard_normal(shape).astype(np.float32)
+
+
+def test_a_convolutional_graph(tmp_path: Path) -> None:
+    nodes = [
+        helper.make_node("Conv", ["x", "k", "kb"], ["c"], pads=[1, 1, 1, 1], strides=[2, 2]),
+        helper.make_node("BatchNormalization", ["c", "g", "s", "m", "v"], ["n"]),
+        helper.make_node("Clip", ["n", "low"], ["r"]),
+        helper.make_node("MaxPool", ["r"], ["p"], kernel_shape=[2, 2], strides=[2, 2]),
+        helper.make_node("Flatten", ["p"], ["f"]),
+        helper.make_node("Gemm", ["f", "w.weight", "b"], ["l"], transB=1),
+        helper.make_node("Tanh", ["l"], ["y"]),
+    ]
+    path = graph(
+        tmp_path / "small-net.onnx", nodes, [1, 8, 8],
+        k=floats(2, 1, 3, 3), kb=floats(2), g=floats(2), s=floats(2), m=floats(2),
+        v=np.abs(floats(2)) + 1, low=np.zeros((), np.float32),
+        **{"w.weight": floats(3, 8)}, b=floats(3),
+    )  # fmt: skip
+    report = pipeline.bound(path)
+    assert report.network == "small_net"
+    kinds = [row.kind for row in report.rows]
+    assert kinds == ["linear", "linear", "linear", "relu", "linear", "linear", "block_max",
+                     "linear", "tanh"]  # fmt: skip
+    assert 0 < report.total.lower <= report.total.upper
+
+
+@pytest.mark.parametrize(
+    ("nodes", "said"),
+    [
+        ([helper.make_node("Exp", ["x"], ["y"])], "no layer for Exp; known: Abs, Add"),
+        ([helper.make_node("Mul", ["x", "x"], ["y"])], "a product of two values"),
+    ],
+)
+def test_graphs_that_are_no_networks(
+    tmp_path: Path, nodes: list[onnx.NodeProto], said: str
+) -> None:
+    with pytest.raises(SpecError, match=said):
+        read_model(graph(tmp_path / "n.onnx", nodes, [4]))
+
+
+def test_files_that_hold_no_network(tmp_path: Path) -> None:
+    for name in ("n.onnx", "n.mat"):
+        with pytest.raises(InputError, match="no such file"):
+            read_model(tmp_path / name)
+        (tmp_path / name).write_bytes(b"no model at all")
+        with pytest.raises(InputError, match="cannot be read as"):
+            read_model(tmp_path / name)
+    savemat(tmp_path / "n.mat", {"other": floats(2, 2)})
+    with pytest.raises(InputError, match="no cell array `weights`"):
+        read_model(tmp_path / "n.mat")
+    with pytest.raises(InputError, match="leave --weights out"):
+        pipeline.bound(tmp_path / "n.mat", tmp_path / "w.npz")
+
+
+def test_the_file_of_lipsdp(tmp_path: Path) -> None:
+    cells = np.empty((1, 2), dtype=object)
+    cells[0, 0], cells[0, 1] = np.array([[3.0, 4.0], [0.0, 0.0]]), np.array([[2.0, 0.0]])
+    savemat(tmp_path / "net.mat", {"weights": cells})
+    report = pipeline.bound(tmp_path / "net.mat", assurance="exact")
+    assert [row.kind for row in report.rows] == ["linear", "relu", "linear"]
+    assert report.total.upper == pytest.approx(10.0, rel=1e-6)
+    cells[0, 1] = np.ones((1, 3))
+    savemat(tmp_path / "net.mat", {"weights": cells})
+    with pytest.raises(InputError, match="fails on the example"):
+        read_model(tmp_path / "net.mat")
+
+
+def test_a_submodule_of_a_hugging_face_folder(tmp_path: Path) -> None:
+    config = BertConfig(
+        hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=20, max_position_embeddings=8,
+    )  # fmt: skip
+    model = BertModel(config).eval()
+    model.save_pretrained(tmp_path)
+    query = "encoder.layer.0.attention.self.query"
+    traced = submodule(tmp_path, query)
+    assert torch.equal(traced.tensors["weight"], model.get_submodule(query).weight)
+    assert pipeline.bound(traced).total.upper > 0
+    block = submodule(tmp_path, "encoder.layer.0.intermediate", [3, 8])
+    assert [layer.kind for layer in block.network.layers()] == ["linear", "gelu"]
+    assert block.network.input == (3, 8)
+    with pytest.raises(InputError, match=r"did you mean 'encoder\.layer\.0\.attention\."):
+        submodule(tmp_path, query + "s")
+    with pytest.raises(InputError, match=r"no folder with a config\.json"):
+        submodule(tmp_path / "none", query)
