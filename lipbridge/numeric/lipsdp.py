@@ -31,6 +31,8 @@ _SQUARINGS = range(2, 11)
 _STEPS = 40
 _SETTLED = 1e-9
 _SMALL = 256
+# Weights of units on no path from the input to the output would drift without end.
+_PULL = 1e-7
 
 
 def block_weights(maps: int) -> list[float]:
@@ -123,8 +125,10 @@ def _descend(blocks: _Blocks, deadline: float) -> list[FloatArray]:
         )
 
         def closure(squarings: int = squarings) -> torch.Tensor:
-            value, logs.grad = _smoothed(blocks, logs.detach(), squarings)
-            return value
+            at = logs.detach()
+            value, gradient = _smoothed(blocks, at, squarings)
+            logs.grad = gradient + 2 * _PULL * at
+            return value + _PULL * at.square().sum()
 
         optimizer.step(closure)  # type: ignore[arg-type]
         if not bool(torch.isfinite(logs).all()):

@@ -155,6 +155,7 @@ def find_weights(
     logs = chain_weights(floats, device=device, seconds=seconds)
     if logs is None:
         return None
+    logs = [_settled(values) for values in logs]
     units = tuple(divisors(values) for values in logs)
     # Divisors e = κ·D multiply a block by κ_ℓ UNIT/κ_{ℓ−1}; its factor makes up for that.
     kappas = [0.0, *(float(np.mean(np.log(e) - d)) for e, d in zip(units, logs, strict=True)), 0.0]
@@ -171,6 +172,13 @@ def find_weights(
     ]
     common = math.gcd(*factors)
     return HiddenWeights(units, tuple(factor // common for factor in factors))
+
+
+def _settled(logs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Logarithms within the range of divisors: those of units that count for nothing may drift."""
+    reach = math.log(UNIT) / 2
+    middle = np.clip(np.median(logs), -reach, reach)
+    return np.clip(logs, middle - reach, middle + reach)
 
 
 def _floats(matrix: ExactMatrix) -> tuple[npt.NDArray[np.float64], int]:
