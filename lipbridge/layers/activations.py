@@ -32,8 +32,8 @@ _SELU, _SELU_NEGATIVE = 1.0507009873554805, 1.7580993408473766
 class Smooth(Layer):
     """``x ↦ φ(x)`` in each entry, φ given with a bound of its slope.
 
-    In Lean φ is any function with ``|φ a − φ b| ≤ slope·|a − b|``; that the real φ is one is
-    analysis, which the library leaves to its user.
+    In Lean φ is any function with ``|φ a − φ b| ≤ slope·|a − b|``, or with slopes in [0, slope] if
+    φ never falls; that the real φ is one is analysis, which the library leaves to its user.
 
     Constant: the slope.  Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
 
@@ -88,6 +88,10 @@ def _elu(x: float) -> float:
     return x if x > 0 else math.expm1(x)
 
 
+# Those that never fall.
+_RISING = frozenset(
+    ("elu", "erf", "log_sigmoid", "selu", "sigmoid", "softplus", "softsign", "tanh", "tanhshrink")
+)
 # Keyword, formula, slope, whether no smaller slope bounds φ, φ.
 # The steepest slopes: gelu 1.12898… at √2, gelu_tanh 1.12899… near 1.42, mish 1.08849… near 1.49,
 # silu 1.09983… near 2.40, selu λα from the left of 0, hardswish 3/2 from the left of 3.
@@ -141,6 +145,7 @@ _ACTIVATIONS: tuple[tuple[str, str, Fraction, bool, Callable[[float], float]], .
 
 for _kind, _formula, _slope, _tight, _value in _ACTIVATIONS:
     _facts: dict[str, Any] = {"formula": _formula, "slope": _slope, "tight": _tight}
+    _facts["slope_bound"] = _slope if _kind in _RISING else None
     _facts |= {"value": staticmethod(cast("Any", _value)), "__doc__": Smooth.__doc__}
     _facts |= {"summary": f"{_formula.rstrip(',')}, in each entry"}
     register(_kind)(type(_kind.title().replace("_", ""), (Smooth,), _facts))

@@ -41,6 +41,7 @@ class Clamp(Layer):
     arguments = (Argument("low", ArgumentType.NUMBER), Argument("high", ArgumentType.NUMBER))
     lean_rule = "LipBridge.clamp_sqLipschitz"
     sup_rule = "LipBridge.clamp_supLipschitz"
+    slope_bound = Fraction(1)
     samples = (
         Sample((3,), {"low": Fraction(-1), "high": Fraction(3, 2)}),
         Sample((2, 2), {"low": Fraction(1, 3), "high": Fraction(1)}),

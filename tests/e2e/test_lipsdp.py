@@ -85,3 +85,21 @@ def test_a_changed_bound_of_the_stack_is_refused(copy: Path) -> None:
     old = next(line for line in text.splitlines() if line.startswith("def c_weighted_T"))
     edit(copy, lean, old, f"{old[:-1]}{(int(old[-1]) + 1) % 10}")
     assert lean in reasons(copy)
+
+
+def test_given_activations_are_stacked_too(tmp_path: Path) -> None:
+    (tmp_path / "smooth.lip").write_text(
+        "network smooth input 3 a: linear 3 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1]] tanh "
+        "b: linear 2 weight = [[1, -2, 3], [4, 1, -1]] sigmoid "
+        "c: linear 2 weight = [[2, -1], [1, 3]]\n"
+    )
+    result = lipbridge_json("run", tmp_path / "smooth.lip", "--out", tmp_path / "export")
+    assert result["check"]["ok"], result["check"]["failures"]
+    (report,) = result["reports"]
+    assert report["best"] == "lipsdp"
+    best = report["alternatives"][-1]
+    assert best["symbolic"] == "1/4*σ([D₁·a, D₂·b·D₁⁻¹, c·D₂⁻¹])³"
+    assert best["assurance"] == "kernel-checked"
+    assert report["lipschitz"]["lower"] <= best["upper"] < report["alternatives"][0]["upper"] / 1.1
+    text = (tmp_path / "export/Smooth/Tighter.lean").read_text("utf-8")
+    assert "SlopeWithin 1 4 sigmoid1_t" in text

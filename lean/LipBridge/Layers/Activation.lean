@@ -91,26 +91,37 @@ def inf (a b : R) : R := neg (sup (neg a) (neg b))
 /-- `clamp lo hi a = min(max(a, lo), hi)`. -/
 def clamp (lo hi a : R) : R := inf (sup a lo) hi
 
-/-- `(max a c - max b c)² ≤ (a - b)²`. -/
-theorem sup_sq_le (a b c : R) : le (sq (sub (sup a c) (sup b c))) (sq (sub a b)) :=
-  slope_sq_le (φ := fun a => sup a c) (fun a b h =>
-    have hab : le b (add (sup a c) (sub b a)) :=
-      le_via (add_le_add_right (sub b a) (le_sup_left a c)) (ring_eq (vars2 a b)) rfl
-    have hc : le c (add (sup a c) (sub b a)) :=
-      le_via (add_le_add (le_sup_right a c) (sub_nonneg h)) (Eq.symm (add_zero c)) rfl
-    ⟨sup_le_sup h (le_refl c), sub_le_of_le_add (sup_le hab hc)⟩) a b
+/-- The slope of `max(·, c)` lies in [0, 1]. -/
+theorem sup_slope (c a b : R) (h : le a b) :
+    And (le (sup a c) (sup b c)) (le (sub (sup b c) (sup a c)) (sub b a)) :=
+  have hab : le b (add (sup a c) (sub b a)) :=
+    le_via (add_le_add_right (sub b a) (le_sup_left a c)) (ring_eq (vars2 a b)) rfl
+  have hc : le c (add (sup a c) (sub b a)) :=
+    le_via (add_le_add (le_sup_right a c) (sub_nonneg h)) (Eq.symm (add_zero c)) rfl
+  ⟨sup_le_sup h (le_refl c), sub_le_of_le_add (sup_le hab hc)⟩
 
-/-- `(min a c - min b c)² ≤ (a - b)²`. -/
-theorem inf_sq_le (a b c : R) : le (sq (sub (inf a c) (inf b c))) (sq (sub a b)) :=
-  le_via (sup_sq_le (neg a) (neg b) (neg c))
-    (ring_eq (vars2 (sup (neg a) (neg c)) (sup (neg b) (neg c)))
-      (a := sq (sub (neg (sup (neg a) (neg c))) (neg (sup (neg b) (neg c))))))
-    (ring_eq (vars2 a b))
+/-- The slope of `min(·, c)` lies in [0, 1]. -/
+theorem inf_slope (c a b : R) (h : le a b) :
+    And (le (inf a c) (inf b c)) (le (sub (inf b c) (inf a c)) (sub b a)) :=
+  have g := sup_slope (neg c) (neg b) (neg a) (neg_le_neg h)
+  ⟨neg_le_neg g.left,
+   le_via g.right
+    (ring_eq (vars2 (sup (neg b) (neg c)) (sup (neg a) (neg c)))
+      (a := sub (neg (sup (neg b) (neg c))) (neg (sup (neg a) (neg c))))
+      (b := sub (sup (neg a) (neg c)) (sup (neg b) (neg c))))
+    (ring_eq (vars2 a b) (a := sub b a) (b := sub (neg a) (neg b)))⟩
+
+/-- The slope of `clamp` lies in [0, 1]. -/
+theorem clamp_slope (lo hi a b : R) (h : le a b) :
+    And (le (clamp lo hi a) (clamp lo hi b)) (le (sub (clamp lo hi b) (clamp lo hi a)) (sub b a)) :=
+  have s := sup_slope lo a b h
+  have i := inf_slope hi (sup a lo) (sup b lo) s.left
+  ⟨i.left, le_trans i.right s.right⟩
 
 /-- Clamping each entry to `[lo, hi]` has the constant 1. -/
 theorem clamp_sqLipschitz (n : Nat) (lo hi : R) :
     SqLipschitz n n (ofNat 1 : R) (ofNat 1) (entrywise (clamp lo hi)) :=
-  SqLipschitz.pointwise n (fun a b => le_trans (inf_sq_le (sup a lo) (sup b lo) hi) (sup_sq_le a b lo))
+  SqLipschitz.slope n (clamp_slope lo hi)
 
 /-- Softmax, or any map whose slope is known: with `‖f x - f y‖ ≤ (1/2) ‖x - y‖`, stated as
 `4 ‖f x - f y‖² ≤ ‖x - y‖²`, the constant is 1/2. -/

@@ -33,9 +33,37 @@ theorem SlopeWithin.ofSlope {φ : R → R}
       (ring_eq (vars4 (φ a) (φ b) a b)
         (a := mul (sub (φ a) (φ b)) (sub a b)) (b := mul (sub (φ b) (φ a)) (sub b a)))))
 
+/-- Slopes between 0 and `p/q` are at most `p/q`. -/
+theorem SlopeWithin.bounded {p q : Nat} {φ : R → R} (h : SlopeWithin p q φ) : SlopeBound p q φ :=
+  fun a b =>
+    let z : R := sub (φ a) (φ b)
+    let A : R := mul (ofNat q) z
+    let B : R := mul (ofNat p) (sub a b)
+    have k : le (mul A A) (mul A B) :=
+      le_via (mul_le_mul_left (ofNat_nonneg q) (h a b))
+        (ring_eq (vars2 (ofNat q) z) (a := mul (mul (ofNat q) z) (mul (ofNat q) z))
+          (b := mul (ofNat q) (mul (ofNat q) (mul z z))))
+        (ring_eq (vars4 (ofNat q) (ofNat p) z (sub a b))
+          (a := mul (mul (ofNat q) z) (mul (ofNat p) (sub a b)))
+          (b := mul (ofNat q) (mul (ofNat p) (mul z (sub a b)))))
+    have s : le (sq A) (sq B) := le_of_add_le_add_left (sq A)
+      (le_via (le_trans (add_le_add k k) (two_mul_le_sq_add_sq A B)) rfl rfl)
+    have e (m : Nat) (c : R) : Eq (sq (mul (ofNat m) (abs c))) (sq (mul (ofNat m) c)) :=
+      Eq.trans (ring_eq (vars2 (ofNat m) (abs c)) (a := sq (mul (ofNat m) (abs c)))
+          (b := mul (sq (ofNat m)) (sq (abs c))))
+        (Eq.trans (congrArg (mul (sq (ofNat m))) (sq_abs c))
+          (ring_eq (vars2 (ofNat m) c) (a := mul (sq (ofNat m)) (sq c))
+            (b := sq (mul (ofNat m) c))))
+    le_of_sq_le_sq (mul_nonneg (ofNat_nonneg p) (abs_nonneg (sub a b)))
+      (le_via s (e q z) (e p (sub a b)))
+
 /-- The slopes of ReLU lie in [0, 1]. -/
 theorem SlopeWithin.relu : SlopeWithin 1 1 (fun t : R => sup t zero) :=
   SlopeWithin.ofSlope relu_slope
+
+/-- The slopes of `clamp` lie in [0, 1]. -/
+theorem SlopeWithin.clamp (lo hi : R) : SlopeWithin 1 1 (LipBridge.clamp lo hi) :=
+  SlopeWithin.ofSlope (clamp_slope lo hi)
 
 /-- The slopes of leaky ReLU of slope `p/d ≤ 1` lie in [0, 1]. -/
 theorem SlopeWithin.leakyRelu {p d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one)

@@ -55,7 +55,7 @@ theorem abs_supLipschitz (n : Nat) : SupLipschitz n n (ofNat 1 : R) (ofNat 1) (e
 theorem clamp_supLipschitz (n : Nat) (lo hi : R) :
     SupLipschitz n n (ofNat 1 : R) (ofNat 1) (entrywise (clamp lo hi)) :=
   SupLipschitz.pointwise n
-    (fun a b => le_trans (inf_sq_le (sup a lo) (sup b lo) hi) (sup_sq_le a b lo))
+    (slope_sq_le (clamp_slope lo hi))
 
 /-- An activation of slope at most `N/D` has the constant `N/D`. -/
 theorem activation_supLipschitz (n : Nat) {N D : Nat} {φ : R → R} (h : SlopeBound N D φ)

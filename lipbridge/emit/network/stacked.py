@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lipbridge.emit.lean.literals import literal, shape_term
-from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, stored
 from lipbridge.emit.network.chain import Scale, pack_scale, scaled_base
 from lipbridge.emit.network.layer_context import LayerContext, sequence
-from lipbridge.emit.network.tensor_context import reciprocal
-from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.tighten.plan import Stacked
 from lipbridge.tighten.stack import Block
 
@@ -83,12 +81,12 @@ def stack_terms(
     for index, activation in enumerate(activations):
         terms = maps[index]
         p, q = map(lean_term, segment.slopes[index].as_integer_ratio())
-        function, slopes = _slope(activation)
+        unit, slopes = (activation.rule.term(name, activation) for name in ("unit", "slopes"))
         before = sequence(layers) if layers else lean_term("fun x => x")
         proof = app(
             "SlopeChain.step",
             *(proof, slopes, proofs[index], terms.inverse, blocks[index]),
-            **{"p": p, "q": q, "f": before, "g": sequence(terms.layers), "φ": function},
+            **{"p": p, "q": q, "f": before, "g": sequence(terms.layers), "φ": unit},
         )
         gain = app("Nat.mul", app("Nat.mul", terms.denominator, q), kappas[1])
         kappas = (
@@ -166,16 +164,3 @@ def _block(
     given = {key: lean_term(text) for key, text in named.items()}
     proof = app(rule, "rfl", block_check.name, "rfl", none, **given)
     return checks, proof
-
-
-def _slope(layer: LayerContext) -> tuple[Term, Term]:
-    """An activation of one entry, and the proof that its slopes lie between 0 and its bound."""
-    found = layer.layer
-    if not isinstance(found, LeakyRelu):
-        return lean_term("fun t => sup t zero"), lean_term("SlopeWithin.relu")
-    numerator, denominator = found.slope.as_integer_ratio()
-    factor = app("mul", app("ofNat", numerator), reciprocal(denominator))
-    return (
-        bind("fun t =>", app("sup", "t", app("mul", factor, "t"))),
-        app("SlopeWithin.leakyRelu", layer.inverse(denominator), "Eq.refl true"),
-    )

@@ -3,6 +3,7 @@ import Chain.Data.a_weight
 import Chain.Data.a_bias
 import Chain.Data.b_weight
 import Chain.Data.c_weight
+import Chain.Data.d_weight
 /-!
 # The network `chain`
 
@@ -66,43 +67,70 @@ theorem leaky_relu1_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 2 (ofNat 1) (ofNat 1) (leaky_relu1 r : Vec R → Vec R) :=
   LipBridge.leakyRelu_sqLipschitz 2 (hr 4 (Eq.refl true)) (Eq.refl true)
 
-/-- Layer `c` (linear, 2 → 1): x ↦ Wx, W is 1×2. `c_weight`: integers, from the spec. -/
+/-- Layer `c` (linear, 2 → 2): x ↦ Wx, W is 2×2. `c_weight`: integers, from the spec. -/
 noncomputable def c : Vec R → Vec R := LipBridge.linear 2 c_weight.entry one (fun _ => zero)
 
-/-- Lip(c) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(c) ≤ √(P/Q) ≤ 3.61803400: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem c_sqLipschitz :
-    SqLipschitz 2 1 (ofNat c_weight_T) (ofNat (Nat.mul c_weight_C (Nat.mul 1 1)))
+    SqLipschitz 2 2 (ofNat c_weight_T) (ofNat (Nat.mul c_weight_C (Nat.mul 1 1)))
       (c : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz c_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
+/-- Layer `clamp1` (clamp, 2 → 2): x ↦ min(max(x, -1), 3/2) in each entry. -/
+noncomputable def clamp1 : Vec R → Vec R :=
+  LipBridge.entrywise (LipBridge.clamp (mul (ofInt (Int.negSucc 0)) one)
+    (mul (ofInt (Int.ofNat 3)) (r 2)))
+
+/-- Lip(clamp1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem clamp1_sqLipschitz :
+    SqLipschitz 2 2 (ofNat 1) (ofNat 1) (clamp1 r : Vec R → Vec R) :=
+  LipBridge.clamp_sqLipschitz 2 (mul (ofInt (Int.negSucc 0)) one) (mul (ofInt (Int.ofNat 3)) (r 2))
+
+/-- Layer `d` (linear, 2 → 1): x ↦ Wx, W is 1×2. `d_weight`: integers, from the spec. -/
+noncomputable def d : Vec R → Vec R := LipBridge.linear 2 d_weight.entry one (fun _ => zero)
+
+/-- Lip(d) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem d_sqLipschitz :
+    SqLipschitz 2 1 (ofNat d_weight_T) (ofNat (Nat.mul d_weight_C (Nat.mul 1 1)))
+      (d : Vec R → Vec R) :=
+  LipBridge.linear_sqLipschitz d_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
+
 /-- Network `chain`: its layers in sequence. -/
-noncomputable def chain : Vec R → Vec R := fun x => c (leaky_relu1 r (b (relu1 (a r x))))
+noncomputable def chain : Vec R → Vec R :=
+  fun x => d (clamp1 r (c (leaky_relu1 r (b (relu1 (a r x))))))
 
 /-- Lip(chain)² ≤ `chain_P / chain_Q`. -/
-def chain_P : Nat := Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_T 1) b_weight_T) 1) c_weight_T
+def chain_P : Nat :=
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_T 1) b_weight_T) 1) c_weight_T) 1)
+    d_weight_T
 
 /-- Lip(chain)² ≤ `chain_P / chain_Q`. -/
 def chain_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_C (Nat.mul 2 2)) 1)
-    (Nat.mul b_weight_C (Nat.mul 1 1))) 1) (Nat.mul c_weight_C (Nat.mul 1 1))
+  Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_C (Nat.mul 2 2)) 1)
+    (Nat.mul b_weight_C (Nat.mul 1 1))) 1) (Nat.mul c_weight_C (Nat.mul 1 1))) 1)
+    (Nat.mul d_weight_C (Nat.mul 1 1))
 
 /-- `chain`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_P) (ofNat chain_Q) (chain r : Vec R → Vec R) :=
-  SqLipschitzOn.comp_ofNat (f := fun x => leaky_relu1 r (b (relu1 (a r x)))) (g := c)
-    (SqLipschitzOn.comp_ofNat (f := fun x => b (relu1 (a r x))) (g := leaky_relu1 r)
-      (SqLipschitzOn.comp_ofNat (f := fun x => relu1 (a r x)) (g := b)
-        (SqLipschitzOn.comp_ofNat (f := a r) (g := relu1) (a_sqLipschitz r hr) relu1_sqLipschitz
-          (fun _ _ => True.intro)) b_sqLipschitz (fun _ _ => True.intro))
-      (leaky_relu1_sqLipschitz r hr) (fun _ _ => True.intro)) c_sqLipschitz (fun _ _ => True.intro)
+  SqLipschitzOn.comp_ofNat (f := fun x => clamp1 r (c (leaky_relu1 r (b (relu1 (a r x)))))) (g := d)
+    (SqLipschitzOn.comp_ofNat (f := fun x => c (leaky_relu1 r (b (relu1 (a r x))))) (g := clamp1 r)
+      (SqLipschitzOn.comp_ofNat (f := fun x => leaky_relu1 r (b (relu1 (a r x)))) (g := c)
+        (SqLipschitzOn.comp_ofNat (f := fun x => b (relu1 (a r x))) (g := leaky_relu1 r)
+          (SqLipschitzOn.comp_ofNat (f := fun x => relu1 (a r x)) (g := b)
+            (SqLipschitzOn.comp_ofNat (f := a r) (g := relu1) (a_sqLipschitz r hr) relu1_sqLipschitz
+              (fun _ _ => True.intro)) b_sqLipschitz (fun _ _ => True.intro))
+          (leaky_relu1_sqLipschitz r hr) (fun _ _ => True.intro)) c_sqLipschitz
+        (fun _ _ => True.intro)) (clamp1_sqLipschitz r) (fun _ _ => True.intro)) d_sqLipschitz
+    (fun _ _ => True.intro)
 
 /-- Lip(chain) ≤ `chain_N / chain_D`. -/
-def chain_N : Nat := 6262969959
+def chain_N : Nat := 11329819095
 
 /-- Lip(chain) ≤ `chain_N / chain_D`. -/
-def chain_D : Nat := Nat.pow 2 28
+def chain_D : Nat := Nat.pow 2 27
 
-/-- Lip(chain) ≤ 23.3313813, exactly 6262969959/268435456: for all x, y,
+/-- Lip(chain) ≤ 84.4137304, exactly 11329819095/134217728: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem chain_lipschitz (hr : Reciprocals chain_denominators r) :
     Lipschitz 2 1 (ofNat chain_N) (ofNat chain_D) (chain r : Vec R → Vec R) :=

@@ -2,7 +2,7 @@ import Chain.Network
 import Chain.Data.a_rescaled
 import Chain.Data.b_rescaled
 import Chain.Data.c_rescaled
-import Chain.Data.c_weighted
+import Chain.Data.d_weighted
 /-!
 # Tighter constants of the network `chain`
 
@@ -24,13 +24,13 @@ variable {R : Type u} [OrderedRing R] (r : Nat → R)
 def chain_chain1_scale0 : Nat := 3
 
 /-- A scaling, packed. -/
-def chain_chain1_scale1 : Nat := 1860406811212
+def chain_chain1_scale1 : Nat := 2126153653010
 
 /-- A scaling, packed. -/
-def chain_chain1_scale2 : Nat := 0x33eb4917807806f81870
+def chain_chain1_scale2 : Nat := 0x35586e43c074d16474e0
 
 /-- A scaling, packed. -/
-def chain_chain1_scale3 : Nat := 3752934625440000
+def chain_chain1_scale3 : Nat := 0xd55462f36f100d55462f36f100
 
 /-- `a_rescaled` is `a_weight`, row i multiplied by digit i of `chain_chain1_scale1` and column j
 divided by digit j of `chain_chain1_scale0`. -/
@@ -52,7 +52,7 @@ theorem b_rescaled_scaled :
 divided by digit j of `chain_chain1_scale2`. -/
 theorem c_rescaled_scaled :
     Eq (PackedMatrix.isScaled c_weight c_rescaled 39 chain_chain1_scale2 52 chain_chain1_scale3 56
-      Shape.one (Shape.node Shape.one Shape.one)) true :=
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- Lip(a, relu1, b, leaky_relu1, c)² ≤ `chain_chain1_P / chain_chain1_Q`. -/
@@ -67,7 +67,7 @@ def chain_chain1_Q : Nat :=
 
 /-- a, relu1, b, leaky_relu1, c in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_chain1_sqLipschitz (hr : Reciprocals chain_denominators r) :
-    SqLipschitz 2 1 (ofNat chain_chain1_P) (ofNat chain_chain1_Q)
+    SqLipschitz 2 2 (ofNat chain_chain1_P) (ofNat chain_chain1_Q)
       ((fun x => c (leaky_relu1 r (b (relu1 (a r x))))) : Vec R → Vec R) :=
   Rescaled.sqLipschitz (K := 3752934625440000)
     (Rescaled.comp (f₁ := fun x => leaky_relu1 r (b (relu1 (a r x)))) (f₂ := c)
@@ -85,29 +85,32 @@ theorem chain_chain1_sqLipschitz (hr : Reciprocals chain_denominators r) :
             LipBridge.ofNat_one_mul_one))
         (Rescaled.leakyRelu 2 (digit 39 chain_chain1_scale2) (hr 4 (Eq.refl true)) (Eq.refl true)))
       (Rescaled.affine (W' := c_rescaled.entry) (c := digit 39 chain_chain1_scale2)
-        (c' := digit 52 chain_chain1_scale3) (Affine.layer 2 1 c_weight.entry one vzero)
+        (c' := digit 52 chain_chain1_scale3) (Affine.layer 2 2 c_weight.entry one vzero)
         (PackedMatrix.isScaled_sound c_rescaled_scaled) c_rescaled_norm
         LipBridge.ofNat_one_mul_one)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- Lip(chain)² ≤ `chain_rescaled_P / chain_rescaled_Q`. -/
-def chain_rescaled_P : Nat := chain_chain1_P
+def chain_rescaled_P : Nat := Nat.mul (Nat.mul chain_chain1_P 1) d_weight_T
 
 /-- Lip(chain)² ≤ `chain_rescaled_P / chain_rescaled_Q`. -/
-def chain_rescaled_Q : Nat := chain_chain1_Q
+def chain_rescaled_Q : Nat := Nat.mul (Nat.mul chain_chain1_Q 1) (Nat.mul d_weight_C (Nat.mul 1 1))
 
 /-- `chain`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value: Q·‖f
 x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_rescaled_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_rescaled_P) (ofNat chain_rescaled_Q) (chain r : Vec R → Vec R) :=
-  chain_chain1_sqLipschitz r hr
+  SqLipschitzOn.comp_ofNat (f := fun x => clamp1 r (c (leaky_relu1 r (b (relu1 (a r x)))))) (g := d)
+    (SqLipschitzOn.comp_ofNat (f := fun x => c (leaky_relu1 r (b (relu1 (a r x))))) (g := clamp1 r)
+      (chain_chain1_sqLipschitz r hr) (clamp1_sqLipschitz r) (fun _ _ => True.intro)) d_sqLipschitz
+    (fun _ _ => True.intro)
 
 /-- Lip(chain) ≤ `chain_rescaled_N / chain_rescaled_D`. -/
-def chain_rescaled_N : Nat := 5397998207
+def chain_rescaled_N : Nat := 1312242717
 
 /-- Lip(chain) ≤ `chain_rescaled_N / chain_rescaled_D`. -/
-def chain_rescaled_D : Nat := Nat.pow 2 28
+def chain_rescaled_D : Nat := Nat.pow 2 24
 
-/-- Lip(chain) ≤ 20.1091104, exactly 5397998207/268435456: for all x, y,
+/-- Lip(chain) ≤ 78.2157611, exactly 1312242717/16777216: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
 change no value. -/
 theorem chain_rescaled_lipschitz (hr : Reciprocals chain_denominators r) :
@@ -118,91 +121,128 @@ theorem chain_rescaled_lipschitz (hr : Reciprocals chain_denominators r) :
 def chain_relu1_stack_scale0 : Nat := 3
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale1 : Nat := 0x62f9d0003a3e540009d762800
+def chain_relu1_stack_scale1 : Nat := 0x2fa9c0000d49d6000207f60000
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale2 : Nat := 0x13d1248fa6e3dc0004d25fd38d3a2e0000
+def chain_relu1_stack_scale2 : Nat := 0x1af3d55473342000016e2ffd39a58400000
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale3 : Nat := 0xf10c2b1ff6980cbb600000000
+def chain_relu1_stack_scale3 : Nat := 0xdd32dc43c7e7de4a46b0000003c8c77ac38dbf6168e63000000
 
-/-- The block of `c_weighted` at row 0 and column 0 is `a_weight`, row i multiplied by digit i of
+/-- A scaling, packed. -/
+def chain_relu1_stack_scale4 : Nat := 0x1f270797a9e4542eba8fc1ad50000000000
+
+/-- The block of `d_weighted` at row 0 and column 0 is `a_weight`, row i multiplied by digit i of
 `chain_relu1_stack_scale1` and column j divided by digit j of `chain_relu1_stack_scale0`. -/
-theorem c_weighted_a_block :
+theorem d_weighted_a_block :
     Eq (PackedMatrix.isScaled a_weight
-      (PackedMatrix.block c_weighted 0 0 3 2
-        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 1 chain_relu1_stack_scale0 33
-      chain_relu1_stack_scale1 39 (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (PackedMatrix.block d_weighted 0 0 3 2
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 1 chain_relu1_stack_scale0 34
+      chain_relu1_stack_scale1 40 (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- The transpose of the block of `c_weighted` at row 0 and column 2 is `b_weight`, row i multiplied
+/-- The transpose of the block of `d_weighted` at row 0 and column 2 is `b_weight`, row i multiplied
 by digit i of `chain_relu1_stack_scale2` and column j divided by digit j of
 `chain_relu1_stack_scale1`. -/
-theorem c_weighted_b_block :
-    Eq (PackedMatrix.isScaled (PackedMatrix.block c_weighted 0 2 3 2
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) (PackedMatrix.turn b_weight) 67
-      chain_relu1_stack_scale2 33 chain_relu1_stack_scale1 71
+theorem d_weighted_b_block :
+    Eq (PackedMatrix.isScaled (PackedMatrix.block d_weighted 0 2 3 2
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) (PackedMatrix.turn b_weight) 69
+      chain_relu1_stack_scale2 34 chain_relu1_stack_scale1 73
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
       true :=
   Eq.refl true
 
-/-- The block of `c_weighted` at row 3 and column 2 is `c_weight`, row i multiplied by digit i of
+/-- The block of `d_weighted` at row 3 and column 2 is `c_weight`, row i multiplied by digit i of
 `chain_relu1_stack_scale3` and column j divided by digit j of `chain_relu1_stack_scale2`. -/
-theorem c_weighted_c_block :
-    Eq (PackedMatrix.isScaled c_weight (PackedMatrix.block c_weighted 3 2 1 2 Shape.one) 67
-      chain_relu1_stack_scale2 100 chain_relu1_stack_scale3 105 Shape.one
+theorem d_weighted_c_block :
+    Eq (PackedMatrix.isScaled c_weight
+      (PackedMatrix.block d_weighted 3 2 2 2 (Shape.node Shape.one Shape.one)) 69
+      chain_relu1_stack_scale2 102 chain_relu1_stack_scale3 108 (Shape.node Shape.one Shape.one)
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- `c_weighted` vanishes in 1 rows from row 3 and 2 columns from column 0 on. -/
-theorem c_weighted_c_zeros :
-    Eq (PackedMatrix.isZero (PackedMatrix.block c_weighted 3 0 1 2 Shape.one) 39 Shape.one
-      (Shape.node Shape.one Shape.one)) true :=
+/-- `d_weighted` vanishes in 2 rows from row 3 and 2 columns from column 0 on. -/
+theorem d_weighted_c_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block d_weighted 3 0 2 2 (Shape.node Shape.one Shape.one))
+      40 (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(a, relu1, b, leaky_relu1, c)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
+/-- The transpose of the block of `d_weighted` at row 3 and column 4 is `d_weight`, row i multiplied
+by digit i of `chain_relu1_stack_scale4` and column j divided by digit j of
+`chain_relu1_stack_scale3`. -/
+theorem d_weighted_d_block :
+    Eq (PackedMatrix.isScaled (PackedMatrix.block d_weighted 3 4 2 1
+      (Shape.node Shape.one Shape.one)) (PackedMatrix.turn d_weight) 137 chain_relu1_stack_scale4
+      102 chain_relu1_stack_scale3 141 (Shape.node Shape.one Shape.one) Shape.one) true :=
+  Eq.refl true
+
+/-- `d_weighted` vanishes in 3 rows from row 0 and 1 columns from column 4 on. -/
+theorem d_weighted_d_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block d_weighted 0 4 3 1
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 40
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) Shape.one) true :=
+  Eq.refl true
+
+/-- Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
 def chain_relu1_stack_P : Nat :=
-  Nat.mul c_weighted_T
-    (Nat.mul (Nat.mul c_weighted_C c_weighted_C)
-      (Nat.mul (Nat.mul (Nat.mul c_weighted_T 1) (Nat.mul (Nat.mul c_weighted_C 1) 1))
-        (Nat.mul (Nat.mul c_weighted_T 1) (Nat.mul (Nat.mul c_weighted_C 1) 1))))
+  Nat.mul d_weighted_T
+    (Nat.mul (Nat.mul d_weighted_T d_weighted_T)
+      (Nat.mul (Nat.mul (Nat.mul d_weighted_C 1)
+        (Nat.mul (Nat.mul d_weighted_T 1) (Nat.mul (Nat.mul d_weighted_C 1) 1)))
+        (Nat.mul (Nat.mul d_weighted_C 1)
+          (Nat.mul (Nat.mul d_weighted_T 1) (Nat.mul (Nat.mul d_weighted_C 1) 1)))))
 
-/-- Lip(a, relu1, b, leaky_relu1, c)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
+/-- Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
 def chain_relu1_stack_Q : Nat :=
-  Nat.mul c_weighted_C
-    (Nat.mul (Nat.mul c_weighted_C c_weighted_C)
+  Nat.mul d_weighted_T
+    (Nat.mul (Nat.mul d_weighted_C d_weighted_C)
       (Nat.mul (Nat.mul (Nat.mul 1
-        (Nat.mul (Nat.mul 2 c_weighted_C)
-          (Nat.mul (Nat.mul 1 1) (Nat.mul (Nat.mul 2 c_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))
-        0xf10c2b1ff6980cbb600000000)
+        (Nat.mul (Nat.mul 2 d_weighted_C)
+          (Nat.mul (Nat.mul 1 1)
+            (Nat.mul (Nat.mul 2 d_weighted_C)
+              (Nat.mul (Nat.mul 1 1)
+                (Nat.mul (Nat.mul 2 d_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))))
+        0x1f270797a9e4542eba8fc1ad50000000000)
         (Nat.mul (Nat.mul 1
-          (Nat.mul (Nat.mul 2 c_weighted_C)
-            (Nat.mul (Nat.mul 1 1) (Nat.mul (Nat.mul 2 c_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))
-          0xf10c2b1ff6980cbb600000000)))
+          (Nat.mul (Nat.mul 2 d_weighted_C)
+            (Nat.mul (Nat.mul 1 1)
+              (Nat.mul (Nat.mul 2 d_weighted_C)
+                (Nat.mul (Nat.mul 1 1)
+                  (Nat.mul (Nat.mul 2 d_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))))
+          0x1f270797a9e4542eba8fc1ad50000000000)))
 
-/-- a, relu1, b, leaky_relu1, c in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- a, relu1, b, leaky_relu1, c, clamp1, d in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_relu1_stack_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_relu1_stack_P) (ofNat chain_relu1_stack_Q)
-      ((fun x => c (leaky_relu1 r (b (relu1 (a r x))))) : Vec R → Vec R) :=
-  SlopeChain.last (K := 0xf10c2b1ff6980cbb600000000)
-    (f := fun x => leaky_relu1 r (b (relu1 (a r x)))) (g := c)
-    (SlopeChain.step (p := 1) (q := 1) (f := fun x => relu1 (a r x)) (g := b)
-      (φ := fun t => sup t (mul (mul (ofNat 1) (r 4)) t))
-      (SlopeChain.step (p := 1) (q := 1) (f := fun x => x) (g := a r) (φ := fun t => sup t zero)
-        (SlopeChain.start (c := digit 1 chain_relu1_stack_scale0) 2 c_weighted.entry c_weighted_C
-          c_weighted_C c_weighted_T (Eq.refl true)) SlopeWithin.relu
-        (Affine.layer 2 3 a_weight.entry (r 2) (fun i => mul (ofInt (a_bias.entry 0 i)) one))
-        (hr 2 (Eq.refl true))
-        (LayerBlock.ofRows (B := c_weighted) (W := a_weight) (b' := 0) (zs := Shape.one) rfl
-          c_weighted_a_block rfl (Or.inl rfl)))
-      (SlopeWithin.leakyRelu (hr 4 (Eq.refl true)) (Eq.refl true))
-      (Affine.layer 3 2 b_weight.entry one vzero) LipBridge.ofNat_one_mul_one
-      (LayerBlock.ofColumns (B := c_weighted) (W := b_weight) (b' := 0) (zs := Shape.one) rfl
-        c_weighted_b_block rfl (Or.inl rfl))) (Affine.layer 2 1 c_weight.entry one vzero)
+      ((fun x => d (clamp1 r (c (leaky_relu1 r (b (relu1 (a r x))))))) : Vec R → Vec R) :=
+  SlopeChain.last (K := 0x1f270797a9e4542eba8fc1ad50000000000)
+    (f := fun x => clamp1 r (c (leaky_relu1 r (b (relu1 (a r x)))))) (g := d)
+    (SlopeChain.step (p := 1) (q := 1) (f := fun x => leaky_relu1 r (b (relu1 (a r x)))) (g := c)
+      (φ := LipBridge.clamp (mul (ofInt (Int.negSucc 0)) one) (mul (ofInt (Int.ofNat 3)) (r 2)))
+      (SlopeChain.step (p := 1) (q := 1) (f := fun x => relu1 (a r x)) (g := b)
+        (φ := fun t => LipBridge.sup t (mul (mul (ofNat 1) (r 4)) t))
+        (SlopeChain.step (p := 1) (q := 1) (f := fun x => x) (g := a r)
+          (φ := fun t => LipBridge.sup t zero)
+          (SlopeChain.start (c := digit 1 chain_relu1_stack_scale0) 2 d_weighted.entry d_weighted_C
+            d_weighted_C d_weighted_T (Eq.refl true)) LipBridge.SlopeWithin.relu
+          (Affine.layer 2 3 a_weight.entry (r 2) (fun i => mul (ofInt (a_bias.entry 0 i)) one))
+          (hr 2 (Eq.refl true))
+          (LayerBlock.ofRows (B := d_weighted) (W := a_weight) (b' := 0) (zs := Shape.one) rfl
+            d_weighted_a_block rfl (Or.inl rfl)))
+        (LipBridge.SlopeWithin.leakyRelu (hr 4 (Eq.refl true)) (Eq.refl true))
+        (Affine.layer 3 2 b_weight.entry one vzero) LipBridge.ofNat_one_mul_one
+        (LayerBlock.ofColumns (B := d_weighted) (W := b_weight) (b' := 0) (zs := Shape.one) rfl
+          d_weighted_b_block rfl (Or.inl rfl)))
+      (LipBridge.SlopeWithin.clamp (mul (ofInt (Int.negSucc 0)) one)
+        (mul (ofInt (Int.ofNat 3)) (r 2))) (Affine.layer 2 2 c_weight.entry one vzero)
+      LipBridge.ofNat_one_mul_one
+      (LayerBlock.ofRows (B := d_weighted) (W := c_weight) rfl d_weighted_c_block rfl
+        (Or.inr d_weighted_c_zeros))) (Affine.layer 2 1 d_weight.entry one vzero)
     LipBridge.ofNat_one_mul_one
-    (LayerBlock.ofRows (B := c_weighted) (W := c_weight) rfl c_weighted_c_block rfl
-      (Or.inr c_weighted_c_zeros)) (Eq.refl true) (CrossBound.ofNorm c_weighted_norm) (Eq.refl true)
+    (LayerBlock.ofColumns (B := d_weighted) (W := d_weight) rfl d_weighted_d_block rfl
+      (Or.inr (And.intro d_weighted_d_zeros rfl))) (Eq.refl true)
+    (CrossBound.swap (CrossBound.ofNorm d_weighted_norm)) (Eq.refl true)
 
 /-- Lip(chain)² ≤ `chain_lipsdp_P / chain_lipsdp_Q`. -/
 def chain_lipsdp_P : Nat := chain_relu1_stack_P
@@ -218,12 +258,12 @@ theorem chain_lipsdp_sqLipschitz (hr : Reciprocals chain_denominators r) :
   chain_relu1_stack_sqLipschitz r hr
 
 /-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
-def chain_lipsdp_N : Nat := 7694694839
+def chain_lipsdp_N : Nat := 2520838307
 
 /-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
-def chain_lipsdp_D : Nat := Nat.pow 2 29
+def chain_lipsdp_D : Nat := Nat.pow 2 25
 
-/-- Lip(chain) ≤ 14.3324861, exactly 7694694839/536870912: for all x, y,
+/-- Lip(chain) ≤ 75.1268360, exactly 2520838307/33554432: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
 (LipSDP); [A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2,
 …, the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again. -/

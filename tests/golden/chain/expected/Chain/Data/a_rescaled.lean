@@ -15,14 +15,14 @@ open LipBridge
 
 /-- Rows of `a_rescaled`, packed: `a_weight` with rows and columns scaled, 3×2. -/
 noncomputable def a_rescaled_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one 6825287112)
- (Rows.one 9782791728))
- (Rows.one 12223302108))
+  (Rows.node (Rows.node (Rows.one 6773383788)
+ (Rows.one 9748711968))
+ (Rows.one 12742345248))
 
 /-- Rows of the factor of `a_rescaled`, part 0, packed: `a_weight` with rows and columns scaled, 3×2. -/
 noncomputable def a_rescaled_factor0_rows : Rows :=
-  (Rows.node (Rows.one 2305843010287439626)
- (Rows.one 3983216877055350156))
+  (Rows.node (Rows.one 2305843010287439825)
+ (Rows.one 3963701660267423745))
 
 /-- `a_rescaled`: `a_weight` with rows and columns scaled, 3×2, as integers over 2. Rows of 2 digits of 17 bits. -/
 noncomputable def a_rescaled : PackedMatrix where
@@ -34,7 +34,7 @@ noncomputable def a_rescaled : PackedMatrix where
   data := a_rescaled_rows
 
 /-- `T`: the norm satisfies `C ‖a_rescaled x‖² ≤ T ‖x‖²`. -/
-def a_rescaled_T : Nat := 887254885760191676
+def a_rescaled_T : Nat := 937936146457396561
 
 /-- `C`: the norm satisfies `C ‖a_rescaled x‖² ≤ T ‖x‖²`. -/
 def a_rescaled_C : Nat := 268435456
@@ -51,8 +51,8 @@ noncomputable def a_rescaled_factor0 : Stack where
 noncomputable def a_rescaled_certificate : SpectralCertificate where
   scale := a_rescaled_C
   bound := a_rescaled_T
-  slack := 616675216
-  error := 308337608
+  slack := 558111070
+  error := 279055535
   width := 60
   top := 64
   chunk := 2

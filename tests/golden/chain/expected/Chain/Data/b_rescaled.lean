@@ -15,14 +15,14 @@ open LipBridge
 
 /-- Rows of `b_rescaled`, packed: `b_weight` with rows and columns scaled, 2×3. -/
 noncomputable def b_rescaled_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one 71595421407934196)
- (Rows.one 49184539565567896))
- (Rows.one 18753579769599096))
+  (Rows.node (Rows.node (Rows.one 71528419913939696)
+ (Rows.one 49943524711066696))
+ (Rows.one 20497712290374546))
 
 /-- Rows of the factor of `b_rescaled`, part 0, packed: `b_weight` with rows and columns scaled, 2×3. -/
 noncomputable def b_rescaled_factor0_rows : Rows :=
-  (Rows.node (Rows.one 9007199321852882)
- (Rows.one 17882979066699718))
+  (Rows.node (Rows.one 144115188344424588)
+ (Rows.one 145569255815998081))
 
 /-- `b_rescaled`: `b_weight` with rows and columns scaled, 2×3, as integers over 1. Columns of 2 digits of 28 bits. -/
 noncomputable def b_rescaled : PackedMatrix where
@@ -34,16 +34,16 @@ noncomputable def b_rescaled : PackedMatrix where
   data := b_rescaled_rows
 
 /-- `T`: the norm satisfies `C ‖b_rescaled x‖² ≤ T ‖x‖²`. -/
-def b_rescaled_T : Nat := 389951697953204040
+def b_rescaled_T : Nat := 376385698742473776
 
 /-- `C`: the norm satisfies `C ‖b_rescaled x‖² ≤ T ‖x‖²`. -/
 def b_rescaled_C : Nat := 16
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 27 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 29 bits. -/
 noncomputable def b_rescaled_factor0 : Stack where
   weight := 1
-  width := 27
-  bias := 67108864
+  width := 29
+  bias := 268435456
   size := 2
   rows := b_rescaled_factor0_rows
 
@@ -51,10 +51,10 @@ noncomputable def b_rescaled_factor0 : Stack where
 noncomputable def b_rescaled_certificate : SpectralCertificate where
   scale := b_rescaled_C
   bound := b_rescaled_T
-  slack := 59466176
-  error := 29733088
+  slack := 133504064
+  error := 66752032
   width := 59
-  top := 61
+  top := 62
   chunk := 2
   factor := .cons b_rescaled_factor0 (.nil)
 

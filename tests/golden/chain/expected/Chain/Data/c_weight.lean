@@ -2,7 +2,7 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `c_weight`: matrix
 
-the spec, 1×2; the integers are over the denominator 1.
+the spec, 2×2; the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -13,52 +13,53 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `c_weight`, packed: the spec, 1×2. -/
+/-- Rows of `c_weight`, packed: the spec, 2×2. -/
 noncomputable def c_weight_rows : Rows :=
-  (Rows.node (Rows.one 6)
- (Rows.one 3))
+  (Rows.node (Rows.one 30)
+ (Rows.one 59))
 
-/-- Rows of the factor of `c_weight`, part 0, packed: the spec, 1×2. -/
+/-- Rows of the factor of `c_weight`, part 0, packed: the spec, 2×2. -/
 noncomputable def c_weight_factor0_rows : Rows :=
-  (Rows.one 1)
+  (Rows.node (Rows.one 2305843010287443078)
+ (Rows.one 3319196405163251766))
 
-/-- `c_weight`: the spec, 1×2, as integers over 1. Columns of 1 digits of 3 bits. -/
+/-- `c_weight`: the spec, 2×2, as integers over 1. Rows of 2 digits of 3 bits. -/
 noncomputable def c_weight : PackedMatrix where
-  rows := 1
+  rows := 2
   cols := 2
   width := 3
   bias := 4
-  transposed := true
+  transposed := false
   data := c_weight_rows
 
 /-- `T`: the norm satisfies `C ‖c_weight x‖² ≤ T ‖x‖²`. -/
-def c_weight_T : Nat := 5
+def c_weight_T : Nat := 943246152333459500
 
 /-- `C`: the norm satisfies `C ‖c_weight x‖² ≤ T ‖x‖²`. -/
-def c_weight_C : Nat := 1
+def c_weight_C : Nat := 72057594037927936
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 1 digits of 1 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 31 bits. -/
 noncomputable def c_weight_factor0 : Stack where
   weight := 1
-  width := 1
-  bias := 1
-  size := 1
+  width := 31
+  bias := 1073741824
+  size := 2
   rows := c_weight_factor0_rows
 
 /-- The certificate: `C VᵀV + α LᵀL = (T - d) I` up to `ε`. -/
 noncomputable def c_weight_certificate : SpectralCertificate where
   scale := c_weight_C
   bound := c_weight_T
-  slack := 0
-  error := 0
-  width := 3
-  top := 7
-  chunk := 1
+  slack := 576224584
+  error := 288112292
+  width := 60
+  top := 64
+  chunk := 2
   factor := .cons c_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
 theorem c_weight_tile0 :
-    Eq (SpectralCertificate.tile c_weight c_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile c_weight c_weight_certificate 1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -68,10 +69,10 @@ theorem c_weight_header :
 
 /-- `C ‖c_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(c_weight)² ≤ T / C`. -/
 theorem c_weight_norm :
-    NormBound.{u} 1 2 c_weight.entry c_weight_T c_weight_C :=
+    NormBound.{u} 2 2 c_weight.entry c_weight_T c_weight_C :=
   SpectralCertificate.Checked.sound (W := c_weight) (c := c_weight_certificate) (C := 1)
     (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start c_weight c_weight_certificate)
-      0 1 1 c_weight_tile0)
+      1 2 1 c_weight_tile0)
     c_weight_header
 
 end Chain
