@@ -100,7 +100,7 @@ class Checkpoint:
         self.config = config
         self._quantization = quantization
         self._files = MappingProxyType(dict(files))
-        self._everywhere = MappingProxyType({**(beside or {}), **files})
+        self._everywhere = MappingProxyType({**files, **(beside or {})})
         self._headers: dict[Path, dict[str, StoredTensor]] = {}
         self._packed = {
             _plain(name): name
@@ -135,6 +135,11 @@ class Checkpoint:
         """
         name = self._packed.get(name, name)
         file = self._everywhere.get(name)
+        if file is not None and file != self._files.get(name, file):
+            raise WeightsError(
+                f"{self.path}: holds a tensor {name!r}, but the index beside it names "
+                f"{file.name} for it; give the folder"
+            )
         if file is None:
             known = self.weight_names
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)

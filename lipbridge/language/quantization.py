@@ -22,7 +22,8 @@ __all__ = ["ALIASES", "Scaling", "find_scaling", "is_companion"]
 
 _WIDE = frozenset({"F16", "BF16", "F32", "F64"})
 _FP8 = frozenset({"F8_E4M3", "F8_E5M2", "F8_E4M3FNUZ", "F8_E5M2FNUZ"})
-_SCALES = frozenset({"F64", "F32", "BF16", "F16", "F8_E8M0"})
+# A code has 8 significant bits: times these, its product is exact in float64.
+_SCALES = frozenset({"F32", "BF16", "F16", "F8_E8M0"})
 
 ALIASES = {"weight_packed": "weight", "qweight": "weight"}
 """Names under which a checkpoint may hold ``weight``."""
@@ -162,9 +163,12 @@ class _Question:
 
     def plain(self) -> None:
         """A tensor that holds its values: then nothing may say otherwise."""
-        for suffix in (*_OWN, *_FURTHER):
+        # A module may have a `scale` of another meaning.
+        for suffix in (*_OWN, *_FURTHER, *_MODULE[1:], *_MODULE_FURTHER):
             if self.get(suffix):
-                raise self.refusal(f"comes with {self.get(suffix).name!r}, not an fp8 matrix")
+                raise self.refusal(
+                    f"comes with {self.get(suffix).name!r}, but holds no codes to be scaled"
+                )
         if self.method and self.method not in _PLAIN_METHODS:
             known = ", ".join(sorted(_PLAIN_METHODS))
             method = self.config.get("quant_method")

@@ -18,14 +18,15 @@ Node = lark.Tree[lark.Token]
 _MAX_CHARACTERS = 4_000_000
 _WORDS = {
     "NAME": "a name",
-    "LABEL": "a label",
-    "ARGUMENT": "an argument",
+    "ARGUMENT": "an argument such as weight = …",
     "INTEGER": "an integer",
     "NUMBER": "a number",
     "STRING": "a tensor name in quotes",
+    "LAYER": "a layer",
+    "VALUE": "a value",
     "TIMES": "'x'",
     "EQUAL": "'='",
-    "LBRACE": "'{'",
+    "LBRACE": "a branch in braces",
     "RBRACE": "'}'",
     "LSQB": "'['",
     "RSQB": "']'",
@@ -36,8 +37,15 @@ _WORDS = {
     "NORM": "'norm'",
     "FROM": "'from'",
     "AT_MOST": "'<='",
-    "$END": "the end of the file",
 }
+# Tokens that may begin the same thing, which is what a reader is told; and what goes without saying
+# beside it.
+_TOGETHER = (
+    ({"LABEL", "NAME"}, "LAYER", {"FROM", "LBRACE", "RBRACE"}),
+    ({"INTEGER", "NUMBER", "STRING", "LSQB"}, "VALUE", set[str]()),
+    ({"INTEGER", "NUMBER"}, "NUMBER", set[str]()),
+)
+_SILENT = {"WS", "COMMENT", "$END"}
 
 
 @cache
@@ -71,7 +79,7 @@ def _unexpected(error: lark.exceptions.UnexpectedInput, text: str, source: str) 
     lines = text.split("\n")
     if isinstance(error, lark.exceptions.UnexpectedToken):
         token = error.token
-        found = "the end of the file" if token.type == "$END" else repr(str(token)[:40])
+        found = "end of the file" if token.type == "$END" else repr(str(token)[:40])
         names = error.accepts or error.expected
         line, column = (
             (len(lines), len(lines[-1]) + 1)
@@ -81,9 +89,13 @@ def _unexpected(error: lark.exceptions.UnexpectedInput, text: str, source: str) 
     else:
         assert isinstance(error, lark.exceptions.UnexpectedCharacters)
         line, column = error.line, error.column
-        found = repr(lines[line - 1][column - 1 : column])
+        character = lines[line - 1][column - 1 : column]
+        found = repr(character) + ("" if character.isascii() else f" (U+{ord(character):04X})")
         names = error.allowed or set()
-    words = sorted({_WORDS.get(name, name) for name in names if name not in ("WS", "COMMENT")})
+    said = set(names) - _SILENT
+    for tokens, whole, beside in _TOGETHER:
+        said = said - tokens - beside | {whole} if tokens <= said else said
+    words = sorted(_WORDS.get(name, name) for name in said)
     expected = f"; expected {' or '.join(words)}" if words else ""
     hint = ""
     keywords = {"NETWORK": "network", "INPUT": "input"}

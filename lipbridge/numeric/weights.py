@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import pickle
+import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ import torch
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
+from lipbridge.language.quantization import is_companion
 from lipbridge.numeric.dequantize import load_exact, read_stored
 
 __all__ = ["file_sha256", "load_tensor", "open_weights", "tensor_names"]
@@ -59,7 +61,14 @@ def load_tensor(
         hint = f"it holds {len(tensors)} tensors, none like it"
         hint = f"nearest: {', '.join(near)}" if near else hint
         raise WeightsError(f"{source}: no tensor {name!r}; {hint}")
-    tensor = tensors[name].detach()
+    # What scales a tensor of safetensors is looked up there, see `quantization`.
+    for other in tensors:
+        if is_companion(other, {name: None}) and not other.endswith(".scale"):
+            raise WeightsError(
+                f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
+                "quantised weights are read from safetensors"
+            )
+    tensor = tensors[name].detach().resolve_neg().resolve_conj()
     if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
         raise WeightsError(
             f"{source}: tensor {name!r} is {str(tensor.dtype).removeprefix('torch.')}, and what "
@@ -111,10 +120,14 @@ def file_sha256(path: Path | str) -> str:
 
 def _from_torch(path: Path) -> dict[str, torch.Tensor]:
     loaded = _torch_load(path)
-    for key in _NESTED_KEYS:
-        if isinstance(loaded, Mapping) and isinstance(loaded.get(key), Mapping):
-            loaded = loaded[key]
-            break
+    if isinstance(loaded, Mapping):
+        nested = [key for key in _NESTED_KEYS if isinstance(loaded.get(key), Mapping)]
+        if len(nested) > 1 or (nested and any(map(torch.is_tensor, loaded.values()))):
+            raise WeightsError(
+                f"{path}: holds more than one set of tensors, {nested[0]!r} among them; "
+                "save the state dict that is meant alone"
+            )
+        loaded = loaded[nested[0]] if nested else loaded
     if not isinstance(loaded, Mapping):
         raise WeightsError(
             f"{path}: holds a {type(loaded).__name__}, not a state dict; "
@@ -125,10 +138,10 @@ def _from_torch(path: Path) -> dict[str, torch.Tensor]:
 
 
 def _torch_load(path: Path) -> Any:
+    mapped: dict[str, Any] = {"mmap": True} if zipfile.is_zipfile(path) else {}
     try:
-        if zipfile.is_zipfile(path):
-            return torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-        return torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings(action="ignore"):
+            return torch.load(path, map_location="cpu", weights_only=True, **mapped)
     except pickle.UnpicklingError as error:
         raise WeightsError(
             f"{path}: holds pickled objects or is damaged; only tensors are read: "

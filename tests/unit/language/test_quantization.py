@@ -7,6 +7,7 @@ bitsandbytes, ``compressed-tensors`` and Model Optimizer for theirs.
 import json
 import math
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -230,6 +231,20 @@ def test_one_shard_finds_its_scale_in_another(tmp_path):
         load_tensor(shard, "w")
 
 
+def test_a_shard_is_not_read_for_a_tensor_that_its_index_puts_elsewhere(tmp_path):
+    for name, factor in (("m-1", 1.0), ("m-2", 7.0)):
+        save_file(
+            {"w": factor * torch.eye(2), name: torch.eye(2)}, tmp_path / f"{name}.safetensors"
+        )
+    index = {"w": "m-2.safetensors", "m-1": "m-1.safetensors", "m-2": "m-2.safetensors"}
+    path = tmp_path / "model.safetensors.index.json"
+    path.write_text(json.dumps({"weight_map": index}))
+    assert load_tensor(tmp_path, "w")[0, 0] == 7
+    assert load_tensor(tmp_path / "m-2.safetensors", "w")[0, 0] == 7
+    with pytest.raises(WeightsError, match=r"'w', but the index beside it names m-2\.safetensors"):
+        load_tensor(tmp_path / "m-1.safetensors", "w")
+
+
 GRID = {"a.weight": _codes(5, 7), "a.weight_scale_inv": _scales(3, 3)}
 CHANNEL = {"a.weight": _codes(5, 7), "a.weight_scale": _scales(5, 1)}
 NVFP4 = {
@@ -254,7 +269,11 @@ REFUSED = [
     ({**GRID, "a.weight_g_idx": _scales(7)}, FINE, "a.weight_g_idx', which is not"),
     ({**GRID, "a.weight_scale_2": _scales(1)}, FINE, "a.weight_scale_2', which is not"),
     ({**GRID, "a.pre_quant_scale": _scales(7)}, FINE, "pre_quant_scale"),
-    ({"a.weight": torch.ones(2, 2), "a.weight_scale": _scales(1)}, None, "not an fp8 matrix"),
+    ({"a.weight": torch.ones(2, 2), "a.weight_scale": _scales(1)}, None, "holds no codes"),
+    ({"a.weight": torch.ones(2, 2), "a.SCB": _scales(2)}, None, r"'a\.SCB', but holds no codes"),
+    ({"a.weight": torch.ones(2, 2), "a.absmax": _scales(2)}, None, "absmax"),
+    ({**CHANNEL, "a.weight_scale": _scales(5, 1).double()}, None, "of dtype F64"),
+    ({**CHANNEL, "a.weight_scale": torch.ones(0)}, None, r"of shape \[0\]"),
     ({"a.weight": WHOLE, "a.weight_scale_inv": _scales(3, 3)}, FINE, "is not F8_E4M3 or"),
     ({**GRID, "a.weight_scale_inv": _bytes(3, 3).to(torch.int32)}, FINE, "of dtype I32"),
     ({"a.qweight": torch.ones(2, 2, dtype=torch.int32)}, {"quant_method": "gptq"}, "by gptq"),
@@ -318,6 +337,18 @@ def test_other_files_hold_no_quantised_weights(tmp_path):
     with pytest.raises(WeightsError, match="'w' is float8_e4m3fn, and what scales it"):
         load_tensor(tmp_path / "x.pt", "w")
     assert torch.equal(load_tensor(tmp_path / "x.pt", "v"), torch.ones(2, 2))
+
+
+@pytest.mark.parametrize("beside", ["w_scale", "w_scale_inv", "w_zero_point"])
+@pytest.mark.parametrize("file", ["x.pt", "x.npz"])
+def test_other_files_say_nothing_more_about_a_tensor(tmp_path, beside, file):
+    tensors = {"w": torch.ones(2, 2), beside: torch.ones(1)}
+    if file == "x.pt":
+        torch.save(tensors, tmp_path / file)
+    else:
+        np.savez(tmp_path / file, **{name: tensor.numpy() for name, tensor in tensors.items()})
+    with pytest.raises(WeightsError, match=f"comes with '{beside}', which is not understood here"):
+        load_tensor(tmp_path / file, "w")
 
 
 @pytest.mark.parametrize("share", [0.5, 0.95])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from safetensors.torch import save_file
 from lipbridge.errors import WeightsError
 from lipbridge.numeric.weights import file_sha256, load_tensor, tensor_names
 
+TRUE = torch.ones(2, 2, dtype=torch.bool)
 TENSORS = {
     "a.weight": torch.arange(24, dtype=torch.float32).reshape(6, 4),
     "a.bias": torch.tensor([0.5, -1.25, 3.0]),
@@ -61,6 +63,26 @@ def test_every_kind_of_file(weights: Path) -> None:
 def test_a_missing_tensor_names_the_nearest(weights: Path) -> None:
     with pytest.raises(WeightsError, match=r"no tensor 'a\.wieght'; nearest: a\.weight"):
         load_tensor(weights, "a.wieght")
+
+
+@pytest.mark.parametrize(
+    "held", [{"model": TENSORS, "state_dict": TENSORS}, {**TENSORS, "state_dict": TENSORS}]
+)
+def test_two_sets_of_tensors_are_one_too_many(tmp_path: Path, held: dict[str, object]) -> None:
+    torch.save(held, tmp_path / "x.pt")
+    with pytest.raises(WeightsError, match="more than one set of tensors, 'state_dict' among them"):
+        load_tensor(tmp_path / "x.pt", "a.weight")
+
+
+def test_a_negative_view_is_read_and_an_old_pickle_warns_nobody(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    torch.save({"w": torch._neg_view(torch.ones(2, 2))}, tmp_path / "x.pt")
+    assert torch.equal(load_tensor(tmp_path / "x.pt", "w").view(torch.int32).float() < 0, TRUE)
+    (tmp_path / "x.bin").write_bytes(pickle.dumps({"w": print}, protocol=4))
+    with pytest.raises(WeightsError, match="holds pickled objects"):
+        load_tensor(tmp_path / "x.bin", "w")
+    assert len(recwarn) == 0
 
 
 @pytest.mark.parametrize("rows", [(0, 7), (-1, 2), (3, 3), (6, 7)])
