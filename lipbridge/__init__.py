@@ -33,6 +33,7 @@ _HOMES = {
     "doctor": "lipbridge.check",
     "export": "lipbridge.pipeline",
     "from_torch": "lipbridge.language.from_torch",
+    "lipschitz_bound": "lipbridge.numeric.regularize",
     "parse": "lipbridge.language",
     "read": "lipbridge.language",
     "replay": "lipbridge.certify",
@@ -50,6 +51,7 @@ __all__ = [
     "doctor",
     "export",
     "from_torch",
+    "lipschitz_bound",
     "parse",
     "read",
     "replay",
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from lipbridge.check import doctor
     from lipbridge.language import parse, read
     from lipbridge.language.from_torch import from_torch
+    from lipbridge.numeric.regularize import lipschitz_bound
     from lipbridge.numeric.spectral import spectral_bound
     from lipbridge.pipeline import bound, check_export, compare, export, run
     from lipbridge.symbolic import derive

@@ -1,0 +1,207 @@
+r"""Differentiable bounds of the Lipschitz constant of linear maps with activations, for training.
+
+For ``W_L ∘ φ ∘ … ∘ φ ∘ W_1``, Euclidean norms, float arithmetic (an *estimate*: its rounding is not
+accounted for; ``lipbridge bound`` certifies what was trained):
+
+``product``   Π σ(W_ℓ), for activations of constant 1;
+``rescaled``  Π σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹), D positive and diagonal, for ReLU and leaky ReLU;
+``lipsdp``    σ(B)^L, B the blocks of :mod:`~lipbridge.numeric.lipsdp`, for slopes in [0, 1].
+
+Every D gives a bound. A good one is searched without gradient; the gradient in the weights is that
+of the bound at this D.
+
+Source: docs/theorems.md §2; M. Fazlyab et al., LipSDP-Neuron (2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal, cast, get_args
+
+import torch
+from torch import Tensor, nn
+
+from lipbridge.errors import InputError
+from lipbridge.numeric.lipsdp import block_weights, chain_weights
+
+__all__ = ["Method", "chain_bound", "hidden_scalings", "linear_weights", "lipschitz_bound"]
+
+Method = Literal["product", "rescaled", "lipsdp"]
+
+# Activations by what is known of their slope; the first kind is homogeneous besides.
+_HOMOGENEOUS = (nn.ReLU, nn.LeakyReLU)
+_SLOPES = (*_HOMOGENEOUS, nn.Tanh, nn.Sigmoid, nn.Hardtanh, nn.ReLU6)
+_STILL = (nn.Identity, nn.Dropout, nn.Flatten)
+_SQUARINGS = (2, 4, 6)
+_STEPS = 20
+
+
+def lipschitz_bound(module: nn.Sequential, method: Method = "product") -> Tensor:
+    """Bound the Lipschitz constant of linear layers and activations by a scalar to train with.
+
+    ``loss + weight * lipschitz_bound(module).log()`` keeps it small.
+
+    Args:
+        module: linear layers with activations of slope in [0, 1] between them.
+        method: which bound; ``rescaled`` asks for ReLU or leaky ReLU.
+
+    Raises:
+        InputError: a submodule that the method has no rule for, by name.
+    """
+    return chain_bound(linear_weights(module, method), method)
+
+
+def linear_weights(module: nn.Sequential, method: Method = "product") -> list[Tensor]:
+    """The matrices W_1, …, W_L of a module, the first map first.
+
+    Raises:
+        InputError: a submodule that the method has no rule for, by name.
+    """
+    weights: list[Tensor] = []
+    known = _HOMOGENEOUS if method == "rescaled" else _SLOPES
+    for name, layer in module.named_children():
+        if isinstance(layer, nn.Linear):
+            weights.append(layer.weight)
+        elif not isinstance(layer, (*known, *_STILL)) or not _tame(layer):
+            raise InputError(
+                f"submodule {name} ({type(layer).__name__}): the {method} bound has no rule for "
+                f"it; it knows Linear and {', '.join(kind.__name__ for kind in known)}"
+            )
+    return weights
+
+
+def _tame(layer: nn.Module) -> bool:
+    """Whether a leaky ReLU has a slope in [0, 1]."""
+    return not isinstance(layer, nn.LeakyReLU) or 0 <= layer.negative_slope <= 1
+
+
+def chain_bound(
+    weights: Sequence[Tensor],
+    method: Method = "product",
+    scalings: Sequence[Tensor] | None = None,
+) -> Tensor:
+    """A bound of the constant of a chain of linear maps with activations between them.
+
+    Args:
+        weights: W_1, …, W_L, floating point; gradients flow to them.
+        method: which bound.
+        scalings: log D of each of the L − 1 hidden layers; None searches them.
+
+    Shape:
+        weights [n_ℓ, n_{ℓ−1}]; scalings [n_ℓ]; returns a scalar.
+
+    Raises:
+        InputError: no matrix, a method that does not exist, or matrices that do not fit together.
+    """
+    if method not in get_args(Method):
+        raise InputError(f"no bound {method!r}; known: {', '.join(get_args(Method))}")
+    _require_chain(weights)
+    if method == "product" or len(weights) == 1:
+        return torch.stack([_sigma(w) for w in weights]).prod()
+    if scalings is None:
+        scalings = hidden_scalings(weights, method)
+    logs = [None, *scalings, None]
+    scaled = [_scaled(w, logs[i], logs[i + 1]) for i, w in enumerate(weights)]
+    if method == "rescaled":
+        return torch.stack([_sigma(w) for w in scaled]).prod()
+    # Whatever factors the blocks have, the bound takes them back; these are those of the search.
+    sizes = [w.detach().norm() for w in weights]
+    factors = zip(scaled, sizes, block_weights(len(weights)), strict=True)
+    blocks = [share * w / size for w, size, share in factors]
+    return torch.stack(sizes).prod() * _sigma(_stacked(blocks)) ** len(weights)
+
+
+def hidden_scalings(weights: Sequence[Tensor], method: Method) -> list[Tensor]:
+    """Search log D of every hidden layer for a bound; good whatever the rounding.
+
+    Args:
+        weights: W_1, …, W_L.
+        method: ``rescaled`` or ``lipsdp``.
+    """
+    fixed = [w.detach().double() for w in weights]
+    if method == "rescaled":
+        found = _balanced(fixed)
+    else:
+        searched = chain_weights([w.cpu().numpy() for w in fixed], device="cpu")
+        # None for numbers beyond float64, where no bound is worth anything.
+        found = [
+            torch.zeros(len(w)) if searched is None else torch.as_tensor(searched[i])
+            for i, w in enumerate(fixed[:-1])
+        ]
+    return [logs.to(weights[0]) for logs in found]
+
+
+def _require_chain(weights: Sequence[Tensor]) -> None:
+    if not weights:
+        raise InputError("no linear layer, so there is nothing to bound")
+    for before, after in pairwise(weights):
+        if before.ndim != 2 or after.ndim != 2 or after.shape[1] != before.shape[0]:
+            raise InputError(
+                f"matrices {tuple(before.shape)} and {tuple(after.shape)} do not follow each other"
+            )
+
+
+def _sigma(matrix: Tensor) -> Tensor:
+    """The largest singular value; its gradient is u vᵀ, where the value is simple."""
+    return cast("Tensor", torch.linalg.matrix_norm(matrix, ord=2))
+
+
+def _scaled(matrix: Tensor, before: Tensor | None, after: Tensor | None) -> Tensor:
+    """``D_after W D_before⁻¹``."""
+    if before is not None:
+        matrix = matrix / before.exp()
+    return matrix if after is None else after.exp()[:, None] * matrix
+
+
+def _stacked(blocks: Sequence[Tensor]) -> Tensor:
+    """B, a row for each unit of layers 1, 3, and so on, a column for each of layers 0, 2."""
+    widths = [blocks[0].shape[1], *(block.shape[0] for block in blocks)]
+    high, wide = widths[1::2], widths[::2]
+    rows: list[Tensor] = []
+    for i, height in enumerate(high):
+        row = [blocks[0].new_zeros(height, width) for width in wide]
+        row[i] = blocks[2 * i]
+        if 2 * i + 1 < len(blocks):
+            row[i + 1] = blocks[2 * i + 1].mT
+        rows.append(torch.cat(row, dim=1))
+    return torch.cat(rows)
+
+
+def _balanced(weights: Sequence[Tensor]) -> list[Tensor]:
+    """Minimize Σ log σ over the scalings, σ as Schatten norms of growing order; it is convex."""
+    logs = [torch.zeros(len(w), dtype=w.dtype, device=w.device) for w in weights[:-1]]
+    with torch.enable_grad():
+        for squarings in _SQUARINGS:
+            found = _descend(weights, [x.clone().requires_grad_() for x in logs], squarings)
+            if not all(bool(torch.isfinite(x).all()) for x in found):
+                break
+            logs = found
+    return logs
+
+
+def _descend(weights: Sequence[Tensor], logs: list[Tensor], squarings: int) -> list[Tensor]:
+    search = torch.optim.LBFGS(logs, max_iter=_STEPS, line_search_fn="strong_wolfe")
+    ends = [None, *logs, None]
+
+    def closure() -> Tensor:
+        search.zero_grad()
+        scaled = (_scaled(w, ends[i], ends[i + 1]) for i, w in enumerate(weights))
+        total = torch.stack([_smooth(w, squarings) for w in scaled]).sum()
+        total.backward()
+        return total
+
+    search.step(closure)  # type: ignore[arg-type]
+    return [x.detach() for x in logs]
+
+
+def _smooth(matrix: Tensor, squarings: int) -> Tensor:
+    """``log tr((W Wᵀ)^p)/(2p)``, p = 2^squarings: a bound of log σ, near it for large p."""
+    gram = matrix @ matrix.mT if matrix.shape[0] <= matrix.shape[1] else matrix.mT @ matrix
+    scale = torch.trace(gram)
+    power, log = gram / scale, torch.log(scale)
+    for _ in range(squarings):
+        power, log = power @ power, 2 * log
+        scale = torch.trace(power)
+        power, log = power / scale, log + torch.log(scale)
+    return log / 2 ** (squarings + 1)

@@ -1,0 +1,89 @@
+"""The differentiable bounds: never below slopes, gradients those of finite differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+import torch
+from hypothesis import given, settings, strategies as st
+from torch import nn
+
+from lipbridge.errors import InputError
+from lipbridge.numeric.regularize import (
+    Method,
+    chain_bound,
+    hidden_scalings,
+    linear_weights,
+    lipschitz_bound,
+)
+
+METHODS: tuple[Method, ...] = ("product", "rescaled", "lipsdp")
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Waiting for one another costs threads more than small products do."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def network(seed: int, *widths: int) -> nn.Sequential:
+    torch.manual_seed(seed)
+    layers: list[nn.Module] = []
+    for before, after in pairwise(widths):
+        layers += [nn.Linear(before, after), nn.ReLU()]
+    return nn.Sequential(*layers[:-1]).double()
+
+
+@settings(max_examples=4, deadline=None)
+@given(seed=st.integers(0, 1 << 20), depth=st.integers(1, 3))
+def test_bounds_are_never_below_slopes_and_order_as_they_should(seed: int, depth: int) -> None:
+    module = network(seed, 4, *(5,) * (depth - 1), 3)
+    weights = linear_weights(module)
+    found = {method: float(chain_bound(weights, method).detach()) for method in METHODS}
+    x, y = torch.randn(2, 400, 4, dtype=torch.float64)
+    y = x + 0.1 * y
+    with torch.no_grad():
+        slope = float(((module(x) - module(y)).norm(dim=1) / (x - y).norm(dim=1)).max())
+    assert all(slope <= bound * (1 + 1e-12) for bound in found.values()), (slope, found)
+    assert found["rescaled"] <= found["product"] * (1 + 1e-6)
+    assert found["lipsdp"] <= found["rescaled"] * (1 + 1e-4)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("widths", [(4, 5, 3), (3, 4, 5, 2)])
+def test_gradients_are_those_of_finite_differences(method: Method, widths: tuple[int, ...]) -> None:
+    weights = [w.detach().requires_grad_() for w in linear_weights(network(7, *widths))]
+    scalings = None if method == "product" else hidden_scalings(weights, method)
+    torch.autograd.gradcheck(lambda *w: chain_bound(w, method, scalings), tuple(weights))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_training_with_it_lowers_it(method: Method) -> None:
+    module = network(1, 6, 8, 4).float()
+    before = float(lipschitz_bound(module, method).detach())
+    optimizer = torch.optim.SGD(module.parameters(), lr=0.2)
+    for _ in range(4):
+        optimizer.zero_grad()
+        lipschitz_bound(module, method).log().backward()
+        optimizer.step()
+    assert float(lipschitz_bound(module, method).detach()) < 0.8 * before
+
+
+def test_what_has_no_rule_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match=r"submodule 1 \(GELU\): the product bound has no rule"):
+        lipschitz_bound(nn.Sequential(nn.Linear(2, 2), nn.GELU(), nn.Linear(2, 2)))
+    with pytest.raises(InputError, match=r"submodule 1 \(Tanh\): the rescaled bound"):
+        lipschitz_bound(nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 2)), "rescaled")
+    with pytest.raises(InputError, match=r"submodule 1 \(LeakyReLU\)"):
+        lipschitz_bound(nn.Sequential(nn.Linear(2, 2), nn.LeakyReLU(2.0), nn.Linear(2, 2)))
+    with pytest.raises(InputError, match="no linear layer"):
+        lipschitz_bound(nn.Sequential(nn.ReLU()))
+    with pytest.raises(InputError, match=r"\(3, 2\) and \(2, 2\) do not follow"):
+        chain_bound([torch.ones(3, 2), torch.ones(2, 2)])
+    with pytest.raises(InputError, match="no bound 'spectral'; known: product"):
+        chain_bound([torch.ones(2, 2)], "spectral")  # type: ignore[arg-type]
