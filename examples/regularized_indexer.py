@@ -7,8 +7,9 @@ blocks of words. A reader keeps a decaying mean of word vectors; the indexer, a 
 scores the blocks by that state, and is trained to find the block that is being read although words
 are missing. It is trained once as it is, and once with its LipSDP bound, from state to scores, in
 the loss (``lipbridge.numeric.regularize``). Then both read the text from beginning to end, several
-times with other words missing: every state is a query of a trace. Both traces are audited against
-the network's own certified constants, and a picture shows the two side by side.
+times with other words missing, and settle: the reader stops at a block, whose mean it goes on to
+see. Every state is a query of a trace. Both traces are audited against the network's own certified
+constants, and a picture shows the two side by side.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from lipbridge.audit.writing import TraceWriter
 from lipbridge.numeric.regularize import chain_bound, hidden_scalings, linear_weights
 
 WIDTH, HIDDEN, BLOCKS, WORDS = 32, 64, 16, 48
-DECAY, MISSING, STEPS, WEIGHT, READINGS = 0.97, 0.3, 300, 0.02, 4
-SEARCHED_EVERY = 50
+DECAY, MISSING, STEPS, WEIGHT, READINGS = 0.99, 0.3, 400, 0.02, 4
+SETTLING, SEARCHED_EVERY = 700, 50
 NAMES = ("without", "with")
 
 
@@ -78,23 +79,36 @@ def train(words: list[str], weight: float, seed: int) -> tuple[nn.Sequential, fl
 
 
 def record(folder: Path, words: list[str], seed: int) -> None:
-    """Readings of the text as a trace: a sequence each, whose queries are the reader's states."""
+    """Readings of the text, and as many settlings, as a trace: a sequence each."""
     generator = torch.Generator().manual_seed(seed + 2)
     writer = TraceWriter(folder, TraceInfo(top_k=2, source="reading pydoc_data.topics"))
     for reading in range(READINGS):
-        queries = states(words, generator)[:, None, :]
-        writer.append(StreamKey(0, reading), queries=queries)
+        queries = states(words, generator)
+        writer.append(StreamKey(0, reading), queries=queries[:, None, :])
+        # From the end of the text back to a block in its middle.
+        ends = queries[-1], queries[(reading + 1) * len(words) // (READINGS + 1)]
+        faded = DECAY ** torch.arange(SETTLING)[:, None]
+        path = ends[1] + faded * (ends[0] - ends[1])
+        writer.append(StreamKey(0, READINGS + reading), queries=path[:, None, :])
     writer.close()
 
 
 def described(accuracy: float, summary: AuditSummary) -> str:
     """The figures of one indexer in a line."""
-    share = 0.0 if summary.share is None else summary.share
+    transient, lock = settled(summary)
     return (
         f"accuracy {accuracy:.1%}, constant ≤ {summary.certified_constant:.4g}, certified locked "
-        f"{share:.1%}, {summary.displaced} changes, bound {summary.best_bound or math.nan:.0f}, "
-        f"pulse half width {half_width(summary):.3g}"
+        f"{summary.share or 0.0:.1%}, {summary.displaced} changes, half of the queries certified up"
+        f" to {half_width(summary):.3g}; settling: last change at {transient:.0f}, certainly none "
+        f"from {lock:.0f}"
     )
+
+
+def settled(summary: AuditSummary) -> tuple[float, float]:
+    """Mean of the last changes and of the lock-in bounds, while settling."""
+    paths = [path for path in summary.trajectories if path.sequence >= READINGS]
+    locks = [math.inf if path.lock.step is None else path.lock.step for path in paths]
+    return sum(path.transient for path in paths) / len(paths), sum(locks) / len(paths)
 
 
 def half_width(summary: AuditSummary) -> float:
@@ -111,7 +125,7 @@ def draw(path: Path, found: dict[str, tuple[float, AuditSummary]]) -> None:
     mpl.use("Agg")
     import matplotlib.pyplot as plt
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9), width_ratios=(3, 2))
+    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 2.9), width_ratios=(4, 2, 3))
     for name, colour in zip(NAMES, ("#b4552d", "#2d6fb4"), strict=True):
         accuracy, summary = found[name]
         pulse = summary.pulses[0]
@@ -121,16 +135,20 @@ def draw(path: Path, found: dict[str, tuple[float, AuditSummary]]) -> None:
             color=colour,
             label=f"{name}: Lip(I) ≤ {summary.certified_constant:.3g}, {accuracy:.0%} right",
         )
-        values = [summary.share or 0.0, 1 - summary.displaced / max(1, summary.transitions)]
-        places = [i + (-0.2 if name == NAMES[0] else 0.2) for i in range(2)]
-        bars = right.bar(places, values, 0.38, color=colour)
-        right.bar_label(bars, [f"{value:.1%}" for value in values], fontsize=8)
+        shift = -0.2 if name == NAMES[0] else 0.2
+        bars = middle.bar([shift], [summary.share or 0.0], 0.38, color=colour)
+        middle.bar_label(bars, [f"{summary.share or 0.0:.1%}"], fontsize=8)
+        values = settled(summary)
+        bars = right.bar([shift, 1 + shift], values, 0.38, color=colour)
+        right.bar_label(bars, [f"{value:.0f}" for value in values], fontsize=8)
     left.set_xscale("log")
     left.set(xlabel="radius ε", ylabel="queries not certified", ylim=(0, 1.02))
     left.legend(title="regularizer", fontsize=7, loc="upper left")
-    right.set_xticks([0, 1], ["certified locked", "kept their blocks"], fontsize=8)
-    right.set(ylabel="steps", ylim=(0, 1.12))
-    for axes in (left, right):
+    middle.set_xticks([0], ["certified locked"], fontsize=8)
+    middle.set(ylabel="steps", ylim=(0, 1))
+    right.set_xticks([0, 1], ["last change", "certainly none from"], fontsize=8)
+    right.set(ylabel="steps of settling")
+    for axes in (left, middle, right):
         axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(path, dpi=110, metadata={"Software": None})

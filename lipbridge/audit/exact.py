@@ -17,7 +17,7 @@ from torch import Tensor
 
 from lipbridge.audit.chunk import ScoreFunction, fill_scores
 from lipbridge.audit.constants import Constants, resolve
-from lipbridge.audit.records import Chunk, StreamKey
+from lipbridge.audit.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.selection import (
     candidate_scores,
     chunk_local_blocks,
@@ -27,7 +27,7 @@ from lipbridge.audit.selection import (
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
 
-__all__ = ["StepMargins", "one_step", "step_margins"]
+__all__ = ["StepMargins", "competing_blocks", "one_step", "step_margins"]
 
 _ROOT_BITS = 60
 
@@ -138,9 +138,7 @@ def step_margins(
         raise InputError(f"{trace}: head {head}; layer {layer} has heads 0 to {heads - 1}")
     candidates = candidate_scores(filled)
     local = chunk_local_blocks(filled, info, width)
-    out = set() if local is None else set(local[0].tolist())
-    eligible = (candidates[0, head] > -math.inf).tolist()
-    blocks = [b for b in range(width) if eligible[b] and b not in out]
+    blocks = _competing(candidates[0, head], local)
     chosen = select_chunk(filled, info, candidates, local)
     refuse_unusable(chosen, filled.where)
     slots = int((chosen.blocks[0, head] >= 0).sum())
@@ -191,6 +189,26 @@ def step_margins(
     )
     assert found.holds(), "δ strictly below the least quotient satisfies every pair"
     return found
+
+
+def _competing(scores: Tensor, local: Tensor | None) -> list[int]:
+    """Return the blocks that compete, by the scores of one head."""
+    out = set() if local is None else set(local[0].tolist())
+    return [b for b, s in enumerate(scores.tolist()) if s > -math.inf and b not in out]
+
+
+def competing_blocks(chunk: Chunk, info: TraceInfo, head: int) -> list[int]:
+    """Return the blocks that compete at the only step of a chunk, forced ones left out.
+
+    Raises:
+        InputError: no such head.
+    """
+    filled = fill_scores(chunk, None).validated(info)
+    scores = candidate_scores(filled)
+    if head >= scores.shape[1]:
+        raise InputError(f"{chunk.where}: head {head}; it has heads 0 to {scores.shape[1] - 1}")
+    local = chunk_local_blocks(filled, info, scores.shape[-1])
+    return _competing(scores[0, head], local)
 
 
 def one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:

@@ -115,6 +115,7 @@ def bound(
     app,
     "lipbridge export examples/matrix3x3.lip --out export",
     "lipbridge export --step 41 --trace trace.safetensors --out step41",
+    "lipbridge export --path 0-40 --trace trace.safetensors --out path",
 )
 def export(
     out: Out,
@@ -126,7 +127,9 @@ def export(
 ) -> Answer:
     """Write a self-contained Lake project about these layers with these weights.
 
-    With --step T --trace TRACE: that no query near the one of step T selects other blocks.
+    With --step T --trace TRACE: that no query near the one of step T selects other blocks. With
+    --path A-B: how often the selection changes at most on a path near the recorded one, and its
+    rate.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
@@ -134,7 +137,7 @@ def export(
     with progress_bar() as progress:
         if at.asked() and source.preset is None:
             if mathlib:
-                raise InputError("--mathlib is about networks; leave it out with --step")
+                raise InputError("--mathlib is about networks; leave it out with --step and --path")
             project = at.export(out, source, stubs=stubs, progress=progress)
         else:
             jobs = at.load(source, points, progress)

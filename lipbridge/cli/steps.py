@@ -1,8 +1,9 @@
-"""Options of ``--step``: which step of which trace, and what its constants are."""
+"""Options of ``--step`` and ``--path``: which steps of which trace, and their constants."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ __all__ = ["StepSource"]
 
 @dataclass(frozen=True, kw_only=True)
 class StepSource:
-    """A step of a trace."""
+    """A step of a trace, or consecutive ones."""
 
     step: Annotated[
         int | None,
@@ -31,14 +32,17 @@ class StepSource:
             "--step", metavar="T", min=0, help="Export the theorem about step T of a trace."
         ),
     ] = None
-    trace: Annotated[
-        Path | None, typer.Option("--trace", metavar="TRACE", help="With --step: the trace.")
+    path: Annotated[
+        str | None,
+        typer.Option("--path", metavar="A-B", help="Export the rate of the path from step A to B."),
     ] = None
-    layer: Annotated[int, typer.Option("--layer", min=0, help="With --step: the layer.")] = 0
-    sequence: Annotated[
-        int, typer.Option("--sequence", min=0, help="With --step: the sequence.")
-    ] = 0
-    head: Annotated[int, typer.Option("--head", min=0, help="With --step: the head.")] = 0
+    trace: Annotated[
+        Path | None,
+        typer.Option("--trace", metavar="TRACE", help="With --step or --path: the trace."),
+    ] = None
+    layer: Annotated[int, typer.Option("--layer", min=0, help="Likewise: the layer.")] = 0
+    sequence: Annotated[int, typer.Option("--sequence", min=0, help="Likewise: the sequence.")] = 0
+    head: Annotated[int, typer.Option("--head", min=0, help="Likewise: the head.")] = 0
     lipschitz: Annotated[
         float | None,
         typer.Option("--lipschitz", metavar="L", help="With --step: a constant of all scores."),
@@ -49,17 +53,23 @@ class StepSource:
     ] = None
 
     def asked(self) -> bool:
-        """Whether a step was asked for.
+        """Whether a step or a path was asked for.
 
         Raises:
             InputError: a step without a trace, or what belongs to a step without one.
         """
-        if self.step is not None and self.trace is not None:
+        if self.step is not None and self.path is not None:
+            raise InputError("give either --step or --path")
+        asked = self.step is not None or self.path is not None
+        if asked and self.trace is not None:
             return True
-        if self.step is not None:
-            raise InputError("--step is a step of a trace; give it with --trace")
+        if asked:
+            option = "--step is a step" if self.path is None else "--path is a path"
+            raise InputError(f"{option} of a trace; give it with --trace")
         if self.trace is not None:
-            raise InputError("--trace without --step; say which step the theorem is about")
+            raise InputError(
+                "--trace without --step or --path; say which steps the theorem is about"
+            )
         if self != StepSource():
             raise InputError(
                 "--layer, --sequence, --head, --lipschitz and --error belong to --step"
@@ -76,6 +86,11 @@ class StepSource:
         """
         if not self.asked():
             return points.load(source, progress)
+        if self.path is not None:
+            raise InputError(
+                "a path is proved of its queries and keys, without --preset: `lipbridge export "
+                "--path A-B --trace TRACE --out DIR`, then `lipbridge check DIR`"
+            )
         if source.preset is None or points != PointSource():
             raise InputError(
                 "run proves a step of a preset's indexer: give --preset msa and --checkpoint, and "
@@ -106,9 +121,22 @@ class StepSource:
         """
         from lipbridge import pipeline
 
+        assert self.trace is not None
+        if self.path is not None:
+            alone = replace(self, path=None, trace=None, layer=0, sequence=0, head=0)
+            if source.given() or source.spec is not None or alone != StepSource():
+                raise InputError("--path takes queries and keys from the trace, and nothing else")
+            return pipeline.export_path(
+                self.trace,
+                *_range(self.path),
+                out,
+                layer=self.layer,
+                sequence=self.sequence,
+                head=self.head,
+                stubs=stubs,
+            )
         if source.given():
             raise InputError("--step takes its constants from the trace, a SPEC, or --lipschitz")
-        assert self.trace is not None
         assert self.step is not None
         return pipeline.export_step(
             self.trace,
@@ -124,3 +152,15 @@ class StepSource:
             stubs=stubs,
             progress=progress,
         )
+
+
+def _range(text: str) -> tuple[int, int]:
+    """The two steps of ``A-B``.
+
+    Raises:
+        InputError: another syntax.
+    """
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", text)
+    if match is None:
+        raise InputError(f"--path {text!r} is no range of steps; give A-B, such as 0-40")
+    return int(match[1]), int(match[2])

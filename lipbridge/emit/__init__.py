@@ -22,6 +22,8 @@ from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.write_export import write_folder
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.step.path import PathRecord, verify_path
+from lipbridge.emit.step.path_render import path_project
 from lipbridge.emit.step.record import StepRecord, verify as verify_step
 from lipbridge.emit.step.render import step_project
 
@@ -33,6 +35,7 @@ __all__ = [
     "NetworkClaim",
     "NetworkContext",
     "NetworkProject",
+    "PathRecord",
     "Provenance",
     "StepRecord",
     "Theorem",
@@ -40,11 +43,13 @@ __all__ = [
     "lean_project",
     "module_path",
     "network_context",
+    "path_project",
     "read_export",
     "read_part",
     "step_project",
     "stub_name",
     "theory_project",
+    "verify_path",
     "verify_step",
     "write_folder",
 ]

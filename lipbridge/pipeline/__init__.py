@@ -10,7 +10,7 @@ from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.parts import check_part, merge_parts
 from lipbridge.pipeline.steps import StepPlace, load_step
-from lipbridge.pipeline.traces import audit, export_step
+from lipbridge.pipeline.traces import audit, export_path, export_step
 from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "derive_spec",
     "export",
     "export_jobs",
+    "export_path",
     "export_step",
     "load",
     "load_preset",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lipbridge.audit.network import NetworkScores
     from lipbridge.emit import LeanProject
 
-__all__ = ["audit", "export_step"]
+__all__ = ["audit", "export_path", "export_step"]
 
 
 def audit(
@@ -189,5 +189,54 @@ def export_step(
         sha256=file_sha256(trace) if trace.is_file() else "",
     )
     project = step_project(record, stubs=stubs)
+    write_folder(out, project.files)
+    return project
+
+
+def export_path(
+    trace: Path,
+    first: int,
+    last: int,
+    out: Path,
+    *,
+    layer: int = 0,
+    sequence: int = 0,
+    head: int = 0,
+    top_k: int | None = None,
+    stubs: bool = False,
+) -> LeanProject:
+    """Write a Lake project about the rate of a recorded path and of every path within its radii.
+
+    Args:
+        trace: file or folder; it holds keys.
+        first: step of the first query.
+        last: step of the last query.
+        out: a folder that is absent, empty, or an unchanged export.
+        layer: layer.
+        sequence: sequence.
+        head: head.
+        top_k: blocks selected, instead of the trace's.
+        stubs: state the theorems with ``sorry``.
+
+    Raises:
+        InputError: no such steps, or other blocks compete at some of them.
+        NotProvedError: no step is certified.
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    from lipbridge.audit.export import path_record
+    from lipbridge.emit import path_project, write_folder
+    from lipbridge.numeric.weights import file_sha256
+
+    record = path_record(
+        trace,
+        first,
+        last,
+        layer=layer,
+        sequence=sequence,
+        head=head,
+        top_k=top_k,
+        sha256=file_sha256(trace) if trace.is_file() else "",
+    )
+    project = path_project(record, stubs=stubs)
     write_folder(out, project.files)
     return project

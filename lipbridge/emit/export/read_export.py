@@ -29,6 +29,8 @@ from lipbridge.emit.export.records import (
 from lipbridge.emit.export.selection_record import selection_path, selections_from_json
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
+from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
+from lipbridge.emit.step.path_render import path_project
 from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
 from lipbridge.emit.step.render import step_project
 from lipbridge.errors import CertificateError, InputError, LipBridgeError
@@ -180,6 +182,11 @@ def _render(
     found: ExportFolder, manifest: Manifest, networks: Sequence[str], progress: Progress
 ) -> LeanProject:
     if not manifest.networks:
+        if PATH_PATH in found.files:
+            path = path_from_json(found.read(PATH_PATH))
+            with _naming(PATH_PATH):
+                verify_path(path)
+            return path_project(path, stubs=manifest.stubs)
         if STEP_PATH not in found.files:
             return theory_project(stubs=manifest.stubs)
         record = step_from_json(found.read(STEP_PATH))

@@ -8,6 +8,7 @@ recorded values at q (within the evaluation error) and the recorded Lipschitz co
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -23,7 +24,7 @@ from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors, step_to_json
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["ROOT", "step_project"]
+__all__ = ["ROOT", "plain", "step_project", "step_values", "stored_modules"]
 
 ROOT = "SelectionStep"
 # A term nested much deeper is too deep for the parser.
@@ -57,8 +58,28 @@ def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
 def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
     """Generated modules by name, in dependency order."""
     vectors = record.vectors
-    values = {
-        "s": record,
+    data = render(
+        "step_data.lean.jinja",
+        s=record,
+        v=step_values(record),
+        trace=plain(record.trace),
+        version=__version__,
+        root=ROOT,
+    )
+    modules = {f"{ROOT}.Data.Recorded": data}
+    if vectors is not None:
+        stored = {"query": (vectors.query,), "keys": vectors.keys}
+        modules |= stored_modules(ROOT, stored, vectors.bits, f"step {record.step}")
+    imports = list(modules)
+    about = render("step.txt.jinja", s=record)
+    modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, _scope(record), stubs=stubs)
+    modules[ROOT] = f"import {ROOT}.Theorem\n"
+    return modules
+
+
+def step_values(record: StepRecord) -> dict[str, object]:
+    """What the definition of a step is rendered from."""
+    return {
         "pieces": _pieces(record),
         "scale": nat_literal(1 << record.score_bits),
         "den": nat_literal(1 << record.constant_bits),
@@ -66,24 +87,20 @@ def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
         "radius_den": nat_literal(1 << record.delta_bits),
         "error": nat_literal(record.error),
         "threshold": int_literal(record.threshold()),
-        "trace": _plain(record.trace),
         "chosen": _chosen(record),
         "delta": decimal_down(Fraction(record.delta, 1 << record.delta_bits)),
-        "version": __version__,
-        "root": ROOT,
     }
-    modules = {f"{ROOT}.Data.Recorded": render("step_data.lean.jinja", **values)}
-    if vectors is not None:
-        for name, rows in (("query", (vectors.query,)), ("keys", vectors.keys)):
-            numerators = np.array([list(row) for row in rows], dtype=object)
-            width = len(vectors.query)
-            matrix = ExactMatrix(name, len(rows), width, numerators, 1 << vectors.bits)
-            source = f"{name} of step {record.step}"
-            modules.update(matrix_modules(ROOT, name, matrix, source=source))
-    imports = list(modules)
-    about = render("step.txt.jinja", s=record)
-    modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, _scope(record), stubs=stubs)
-    modules[ROOT] = f"import {ROOT}.Theorem\n"
+
+
+def stored_modules(
+    root: str, stored: Mapping[str, Sequence[Sequence[int]]], bits: int, where: str
+) -> dict[str, str]:
+    """Modules of recorded integers over ``2**bits``, a packed matrix a name."""
+    modules: dict[str, str] = {}
+    for name, rows in stored.items():
+        numerators = np.array([list(row) for row in rows], dtype=object)
+        matrix = ExactMatrix(name, len(rows), len(rows[0]), numerators, 1 << bits)
+        modules.update(matrix_modules(root, name, matrix, source=f"{name} of {where}"))
     return modules
 
 
@@ -181,6 +198,6 @@ def _of_vectors(
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A file name for a docstring; characters that could end a comment are replaced."""
     return "".join(c if c.isalnum() or c in "._ " else "_" for c in text)

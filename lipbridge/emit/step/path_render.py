@@ -1,0 +1,166 @@
+"""The theorem about a recorded path: its rate, and that of every path within its radii."""
+
+from __future__ import annotations
+
+from lipbridge import __version__
+from lipbridge.certify import root_up
+from lipbridge.emit.export.assemble import assemble
+from lipbridge.emit.export.records import LeanProject, NetworkProject
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.printer import decimal_up
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.network.render import asked, render, render_module
+from lipbridge.emit.step.path import PATH_PATH, PathRecord, path_to_json
+from lipbridge.emit.step.render import plain, step_values, stored_modules
+
+__all__ = ["path_project"]
+
+_ROOT = "RecordedPath"
+_PIECE = 64
+_CHECKED = "Eq.refl true"
+
+
+def path_project(record: PathRecord, *, stubs: bool = False) -> LeanProject:
+    """Render every file of a path's export.
+
+    Args:
+        record: the path.
+        stubs: state the theorems with ``sorry``.
+
+    Returns:
+        A project with one entry in place of a network; the same record gives the same bytes.
+    """
+    modules = _modules(record, stubs)
+    theorems = asked(_ROOT, _scope(record))
+    return assemble(
+        [NetworkProject(record.place, _ROOT, tuple(modules), theorems)],
+        modules,
+        {PATH_PATH: path_to_json(record)},
+        package="path",
+        stubs=stubs,
+        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
+    )
+
+
+def _modules(record: PathRecord, stubs: bool) -> dict[str, str]:
+    """Generated modules by name, in dependency order."""
+    steps = [
+        (f"step{index}", made, step_values(made))
+        for index, lock in enumerate(record.locks)
+        if lock is not None
+        for made in (record.step(index, lock),)
+    ]
+    links = [
+        ".free" if lock is None else f"(.locked step{index})"
+        for index, lock in enumerate(record.locks)
+    ]
+    data = render(
+        "path_data.lean.jinja",
+        p=record,
+        steps=steps,
+        links=[links[start : start + _PIECE] for start in range(0, len(links), _PIECE)],
+        trace=plain(record.trace),
+        version=__version__,
+        root=_ROOT,
+    )
+    stored = {"query": record.queries, "keys": record.keys}
+    modules = {f"{_ROOT}.Data.Recorded": data}
+    modules |= stored_modules(_ROOT, stored, record.bits, record.place)
+    about = render("path.txt.jinja", p=record)
+    name = f"{_ROOT}.Theorem"
+    modules[name] = render_module(_ROOT, list(modules), about, _scope(record), stubs=stubs)
+    modules[_ROOT] = f"import {name}\n"
+    return modules
+
+
+def _scope(record: PathRecord) -> Scope:
+    """What the module of theorems declares."""
+    steps, kept = len(record.locks), record.certified
+    free = steps - kept
+    count, width, denominator = len(record.blocks), len(record.queries[0]), 1 << record.bits
+    scope = Scope()
+    sizes = app("linksCheck", count, record.top_k, width, denominator, "keys", "query", "recorded")
+    scope.theorem(
+        "recorded_links",
+        _ROOT,
+        "Every radius holds, and the next query lies within it.",
+        app("Eq", app(sizes, 0), "true"),
+        _CHECKED,
+    )
+    numbers = {"freeSteps recorded": free, "others (freeSteps recorded)": kept}
+    counts = [
+        app("Nat.beq", app("count", steps, which), number) for which, number in numbers.items()
+    ]
+    scope.theorem(
+        "recorded_counts",
+        _ROOT,
+        f"Of {free} steps nothing is certified, {kept} keep their selection.",
+        app("Eq", app("and", *counts), "true"),
+        _CHECKED,
+    )
+    reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
+    ring = Binder("r", lean_term("R"), implicit=True)
+    path = bind("fun t =>", "storedVec (query.entry t) r")
+    scope.theorem(
+        "recorded_follows",
+        _ROOT,
+        "The recorded path stays within its own radii.",
+        arrow(reciprocal, app("Follows", width, "query", "r", "recorded", path, steps)),
+        bind("fun hr =>", app("LipBridge.recorded_follows", "recorded_links", "hr", steps)),
+        (ring,),
+        f"{record.place}: the recorded path stays within its own radii",
+    )
+    _rate(scope, record, reciprocal, ring)
+    return scope
+
+
+def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> None:
+    steps, kept = len(record.locks), record.certified
+    free, count, width = steps - kept, len(record.blocks), len(record.queries[0])
+    locked, any_step = (decimal_up(root_up(square)) for square in record.worst_ratios())
+    summary = (
+        f"{record.place}: on every path within the radii at most {free} of {steps} steps change the"
+        f" selection, and the rate is κ^{free}·ρ^{kept}"
+    )
+    doc = (
+        f"{summary[0].upper()}{summary[1:]}. The recorded movements themselves contract by"
+        f" ρ ≤ {locked} at certified steps, and by κ ≤ {any_step} at worst."
+    )
+    same = app("SameOn", count, "(S t)", "(S (Nat.succ t))")
+    before = app("Nat.lt", "t", steps)
+
+    def shrinks(factor: str) -> Term:
+        return app("le", "(e (Nat.succ t))", app("mul", factor, "(e t)"))
+
+    selected = app("KeysSelect", count, record.top_k, width, "keys", "r", "(p t)", "(S t)")
+    factor = app("mul", app("rpow", "κ", free), app("rpow", "ρ", kept))
+    statement = arrow(
+        reciprocal,
+        app("Follows", width, "query", "r", "recorded", "p", steps),
+        bind("∀ t,", arrow(app("Nat.le", "t", steps), selected)),
+        "le zero ρ",
+        "le zero κ",
+        bind("∀ t,", arrow(before, same, shrinks("ρ"))),
+        bind("∀ t,", arrow(before, shrinks("κ"))),
+        app(
+            "And",
+            app("Nat.le", app("transitions", count, "S", steps), free),
+            app("le", app("e", steps), app("mul", factor, "(e 0)")),
+        ),
+    )
+    scope.theorem(
+        "path_rate",
+        _ROOT,
+        doc,
+        statement,
+        "fun hr near hS hρ hκ locked jump => "
+        "recorded_rate recorded_links recorded_counts hr near hS hρ hκ locked jump",
+        (
+            ring,
+            Binder("p", lean_term("Nat → Vec R"), implicit=True),
+            Binder("S", lean_term("Nat → BlockSet"), implicit=True),
+            Binder("e", lean_term("Nat → R"), implicit=True),
+            Binder("ρ κ", lean_term("R"), implicit=True),
+        ),
+        summary,
+    )
