@@ -141,7 +141,15 @@ def draw(path: Path, found: dict[str, tuple[float, AuditSummary]]) -> None:
         values = settled(summary)
         bars = right.bar([shift, 1 + shift], values, 0.38, color=colour)
         right.bar_label(bars, [f"{value:.0f}" for value in values], fontsize=8)
+    pulses = [summary.pulses[0] for _, summary in found.values()]
+    shown = [
+        epsilon
+        for pulse in pulses
+        for epsilon, share in zip(pulse.epsilons, pulse.fractions, strict=True)
+        if 0.002 < share < 1
+    ]
     left.set_xscale("log")
+    left.set_xlim(min(shown), 2 * max(shown))
     left.set(xlabel="radius ε", ylabel="queries not certified", ylim=(0, 1.02))
     left.legend(title="regularizer", fontsize=7, loc="upper left")
     middle.set_xticks([0], ["certified locked"], fontsize=8)
