@@ -135,7 +135,7 @@ def export(
     from lipbridge.report import text
 
     with progress_bar() as progress:
-        if at.asked() and source.preset is None:
+        if points.at is None and source.preset is None and at.asked():
             if mathlib:
                 raise InputError("--mathlib is about networks; leave it out with --step and --path")
             project = at.export(out, source, stubs=stubs, progress=progress)

@@ -34,8 +34,18 @@ class PointSource:
         typer.Option("--top", metavar="K", min=1, help="With --at: how many scores are selected."),
     ] = 1
 
-    def load(self, source: Source, progress: Callable[[str, int, int], None]) -> list[Job]:
+    def load(
+        self,
+        source: Source,
+        progress: Callable[[str, int, int], None],
+        error: float | None = None,
+    ) -> list[Job]:
         """The networks of a source with the points.
+
+        Args:
+            source: a spec.
+            progress: called with a stage's name, what is done, and the total.
+            error: what scores are computed within of the exact ones.
 
         Raises:
             InputError: points for a preset, a number of scores without points, or what
@@ -47,4 +57,4 @@ class PointSource:
             return source.load(progress)
         if source.preset is not None:
             raise InputError("--at takes points of a SPEC's network")
-        return [job.at(self.at, self.top) for job in source.load(progress)]
+        return [job.at(self.at, self.top).within(error) for job in source.load(progress)]

@@ -49,7 +49,9 @@ class StepSource:
     ] = None
     error: Annotated[
         float | None,
-        typer.Option("--error", metavar="E", help="With --step: bound on the scores' rounding."),
+        typer.Option(
+            "--error", metavar="E", help="With --step or --at: bound on the scores' rounding."
+        ),
     ] = None
 
     def asked(self) -> bool:
@@ -84,6 +86,8 @@ class StepSource:
         Raises:
             InputError: a step of a spec, which ``export`` writes alone, or what only that takes.
         """
+        if points.at is not None and self == StepSource(error=self.error):
+            return points.load(source, progress, self.error)
         if not self.asked():
             return points.load(source, progress)
         if self.path is not None:
@@ -96,15 +100,16 @@ class StepSource:
                 "run proves a step of a preset's indexer: give --preset msa and --checkpoint, and "
                 "leave --at out; `lipbridge export --step` writes a step of queries and keys"
             )
-        if self.lipschitz is not None or self.error is not None or source.layers is not None:
-            raise InputError("a step of a preset takes --layer, --sequence and --head alone")
+        if self.lipschitz is not None or source.layers is not None:
+            raise InputError("a step of a preset takes --layer, --sequence, --head and --error")
         from lipbridge import pipeline
 
         preset, checkpoint, _ = source.found()
         assert self.trace is not None
         assert self.step is not None
         place = pipeline.StepPlace(self.trace, self.step, self.layer, self.sequence, self.head)
-        return pipeline.load_step(preset, checkpoint, place, progress)
+        jobs = pipeline.load_step(preset, checkpoint, place, progress)
+        return [job.within(self.error) for job in jobs]
 
     def export(
         self,

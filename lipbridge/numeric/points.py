@@ -28,6 +28,7 @@ _MAX_JSON = 64 << 20
 _PAIRS = 8
 _ROUNDS = 40
 _BISECTIONS = 40
+_WAYS = 32
 _STRETCHES = (1.0, 1.25, 2.0, 4.0, 16.0)
 
 
@@ -130,7 +131,21 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
             if far is not None:
                 distances.append(_nearest(x, x + far * (y - x), flipped))
                 break
+    if not distances:
+        distances += _along_random_ways(x, flipped)
     return min(distances, default=None)
+
+
+def _along_random_ways(x: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> list[float]:
+    """Distances of flips on straight ways in random directions, the same ones each time."""
+    generator = torch.Generator().manual_seed(0)
+    found: list[float] = []
+    ways = torch.randn(_WAYS, len(x), generator=generator, dtype=x.dtype)
+    for way in ways / torch.linalg.vector_norm(ways, dim=1, keepdim=True):
+        far = next((2.0**t for t in range(-10, 21) if flipped(x + 2.0**t * way)), None)
+        if far is not None:
+            found.append(_nearest(x, x + far * way, flipped))
+    return found
 
 
 def _nearest(x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -47,6 +48,7 @@ class Job:
         weights_sha256: SHA-256 of the weights file, or empty.
         points: where its selection is to be proved.
         top: how many scores are selected.
+        error: what scores are computed within of the exact ones; 0 where nothing is said.
     """
 
     network: Network
@@ -56,6 +58,7 @@ class Job:
     weights_sha256: str
     points: tuple[StoredVector, ...] = ()
     top: int = 1
+    error: Fraction = Fraction(0)
 
     def at(self, path: Path, top: int) -> Job:
         """The same with points at which its selection is to be proved.
@@ -72,6 +75,18 @@ class Job:
 
         refuse_selection(self.network, top)
         return replace(self, points=read_points(path, self.network), top=top)
+
+    def within(self, error: float | None) -> Job:
+        """The same, also about scores that are computed within an error of the exact ones.
+
+        Raises:
+            InputError: no positive number.
+        """
+        if error is None:
+            return self
+        if not 0 < error < float("inf"):
+            raise InputError(f"--error is a positive number, not {error}")
+        return replace(self, error=Fraction(error))
 
 
 def derive_spec(source: Path | str) -> SymbolicBound:

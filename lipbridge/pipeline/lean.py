@@ -123,7 +123,7 @@ def _selections(
     progress("selections", 0, 1)
     layers = layer_squares(job.network, certified_square(job.tensors, certificates))
     squares = difference_squares(job.network, job.tensors, layers, tightening)
-    found = certify_selections(job.network, job.tensors, squares, job.points, job.top)
+    found = certify_selections(job.network, job.tensors, squares, job.points, job.top, job.error)
     progress("selections", 1, 1)
     return found
 

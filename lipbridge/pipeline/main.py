@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -251,7 +252,9 @@ def _selections(
             progress("flips", number - 1, len(points))
             flip = find_flip(run, found.point, found.selected)
             name, selected = part.network.name, found.selected
-            rows.append(SelectionRow(name, number, selected, found.radius, assurance, flip))
+            length = math.hypot(*map(float, found.point.vector))
+            known = (found.radius, assurance, flip, found.computed, length / 512)
+            rows.append(SelectionRow(name, number, selected, *known))
     return tuple(rows)
 
 

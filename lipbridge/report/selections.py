@@ -29,6 +29,8 @@ class SelectionRow:
         assurance: what δ is worth.
         flip: distance of the nearest point found that selects others, an estimate; None where none
             was found.
+        computed: the radius of scores that are computed within an error; None without one.
+        rounding: ‖x‖·2⁻⁹: how far rounding to bf16 may move the point, about.
     """
 
     network: str
@@ -37,6 +39,8 @@ class SelectionRow:
     radius: Fraction
     assurance: Assurance
     flip: float | None
+    computed: Fraction | None
+    rounding: float
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -48,6 +52,8 @@ class SelectionRow:
             "exact": fraction_text(self.radius),
             "assurance": self.assurance.value,
             "flip": self.flip,
+            "computed": None if self.computed is None else decimal_down(self.computed),
+            "rounding": self.rounding,
         }
 
 
@@ -67,4 +73,15 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
         cells = row.network, str(row.number), shown, decimal_down(row.radius, 6), *flip
         table.add_row(*map(escape, cells), row.assurance.value)
     show_table(table)
+    for row in rows:
+        if row.computed is not None:
+            radius = decimal_down(row.computed, 6)
+            say(
+                f"point {row.number}, by computed scores: radius ≥ {radius} ({row.assurance.value})"
+            )
+        if row.radius < row.rounding:
+            say(
+                f"point {row.number}: δ is below {row.rounding:.3g}, what rounding x to bf16 may "
+                "move it by; the theorem says nothing of an x that is so rounded"
+            )
     say("flips found are estimates, and upper bounds of the true radii", style="dim")

@@ -49,6 +49,7 @@ class Selection:
         radius: δ; no x' with ‖x' − x‖ ≤ δ selects anything else.
         best: of block scores, the score of each selected block that stays above the others.
         table: whether the constants are those of the table of differences.
+        computed: the same for scores that are computed within the error; None without one.
     """
 
     point: StoredVector
@@ -56,6 +57,7 @@ class Selection:
     radius: Fraction
     best: tuple[int, ...]
     table: bool
+    computed: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,12 @@ class Selections:
     Attributes:
         top: k.
         points: the selections.
+        error: what scores are computed within of the exact ones; 0 where nothing is said.
     """
 
     top: int
     points: tuple[Selection, ...]
+    error: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ def certify_selections(
     squares: DifferenceSquares,
     points: Sequence[StoredVector],
     top: int,
+    error: Fraction = Fraction(0),
 ) -> Selections:
     """Evaluate a network at points, exactly, and certify the largest radius at each.
 
@@ -157,17 +162,19 @@ def certify_selections(
         squares: squared constants of differences.
         points: the points.
         top: k.
+        error: what scores are computed within of the exact ones; 0 where nothing is said.
 
     Raises:
-        NotProvedError: the k-th and the next score are equal at a point.
+        NotProvedError: the k-th and the next score are equal at a point, or within twice the error.
     """
     found: list[Selection] = []
     for number, point in enumerate(points, start=1):
         at = _At(network, tensors, point, top, f"point {number}")
         radii = [(*at.radius(squares, table), table) for table in _tables(squares)]
         radius, best, table = max(radii, key=lambda entry: entry[0])
-        found.append(Selection(point, at.selected, radius, best, table))
-    return Selections(top, tuple(found))
+        computed = at.computed(squares, table, error)
+        found.append(Selection(point, at.selected, radius, best, table, computed))
+    return Selections(top, tuple(found), error)
 
 
 def _tables(squares: DifferenceSquares) -> tuple[bool, ...]:
@@ -197,6 +204,14 @@ def replay_selections(
         radius, best = at.radius(squares, recorded.table)
         if not 0 < recorded.radius <= radius or recorded.best != best:
             raise CertificateError(f"{place}: the radius is not what its constants certify")
+        computed = at.computed(squares, recorded.table, selections.error)
+        known = recorded.computed
+        if (computed is None) != (known is None) or (
+            computed is not None and known is not None and not 0 < known <= computed
+        ):
+            raise CertificateError(
+                f"{place}: the radius of computed scores is not what the constants certify"
+            )
 
 
 class _At:
@@ -215,7 +230,7 @@ class _At:
         last: Layer = layers[-1].layer
         self.group = last.group if isinstance(last, BlockMax) else 0
         self.given, self.denominator = layers[-1].given.entries, scores.denominator
-        self.scores = scores.entries
+        self.scores, self.place = scores.entries, place
         order = sorted(range(len(self.scores)), key=lambda i: (-self.scores[i], i))
         if self.scores[order[top - 1]] == self.scores[order[top]]:
             raise NotProvedError(
@@ -225,7 +240,25 @@ class _At:
         self.selected = tuple(sorted(order[:top]))
         self.others = tuple(sorted(order[top:]))
 
-    def radius(self, squares: DifferenceSquares, table: bool) -> tuple[Fraction, tuple[int, ...]]:
+    def computed(self, squares: DifferenceSquares, table: bool, error: Fraction) -> Fraction | None:
+        """The largest radius of scores within an error of the exact ones; None without one.
+
+        Raises:
+            NotProvedError: a gap that such an error may close.
+        """
+        if not error:
+            return None
+        found, _ = self.radius(squares, table, error)
+        if not found:
+            raise NotProvedError(
+                f"{self.place}: a gap at the boundary is within twice the error of the scores, so "
+                "that nothing is certified about computed ones"
+            )
+        return found
+
+    def radius(
+        self, squares: DifferenceSquares, table: bool, error: Fraction = Fraction(0)
+    ) -> tuple[Fraction, tuple[int, ...]]:
         """The largest certified radius, and the best score of each selected block.
 
         The table is about the scores before a last ``block_max``; the constant of all scores
@@ -234,7 +267,7 @@ class _At:
         if not self.group or not table:
             pairs = ((i, j) for i in self.selected for j in self.others)
             return min(
-                self.reach(self.scores[i] - self.scores[j], squares.square(table, i, j))
+                self.reach(self.scores[i] - self.scores[j], squares.square(table, i, j), error)
                 for i, j in pairs
             ), ()
         above = max(self.scores[j] for j in self.others)
@@ -243,7 +276,7 @@ class _At:
             max(
                 (
                     min(
-                        self.reach(self.given[i] - self.given[j], squares.square(True, i, j))
+                        self.reach(self.given[i] - self.given[j], squares.square(True, i, j), error)
                         for j in rivals
                     ),
                     -i,
@@ -255,14 +288,18 @@ class _At:
         ]
         return min(radius for radius, _ in found), tuple(-i for _, i in found)
 
-    def reach(self, gap: int, square: Fraction) -> Fraction:
-        """The largest a/b with P·(a·d)² < Q·b²·z² for a gap of z/d, P/Q being the square.
+    def reach(self, gap: int, square: Fraction, error: Fraction) -> Fraction:
+        """The largest a/b with P·a² < Q·b²·(z/d − 2e)² for a gap of z/d, P/Q being the square.
 
-        Lean: ``LipBridge.staysOpen``.
+        0 where the gap is not above 2e.  Lean: ``LipBridge.staysAbove``.
         """
+        above = Fraction(gap, self.denominator) - 2 * error
+        if above <= 0:
+            return Fraction(0)
         # A difference that never changes stays open whatever the radius.
         p, q = (square or Fraction(1, 1 << 4 * _BITS)).as_integer_ratio()
-        whole = Fraction(q * gap**2, p * self.denominator**2)
+        whole = Fraction(q, p) * above**2
         length = whole.numerator.bit_length() - whole.denominator.bit_length()
         b = 1 << max(0, _BITS - length // 2)
-        return Fraction(math.isqrt((q * (b * gap) ** 2 - 1) // (p * self.denominator**2)), b)
+        product = q * (b * above.numerator) ** 2 - 1
+        return Fraction(math.isqrt(product // (p * above.denominator**2)), b)

@@ -23,7 +23,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     (folder / "points.json").write_text("[[1, 2.5, -0.75], [1, 0, 3]]")
     spec = GOLDEN / "blocks/network.lip"
     out = folder / "export"
-    return out, lipbridge_json("run", spec, "--at", folder / "points.json", "--out", out)
+    return out, lipbridge_json(
+        "run", spec, "--at", folder / "points.json", "--error", 0.5**6, "--out", out
+    )
 
 
 @pytest.mark.lean
@@ -33,7 +35,9 @@ def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> Non
     proved = {theorem["name"]: theorem for theorem in printed["check"]["theorems"]}
     for row in printed["selections"]:
         theorem = proved[f"Blocks.blocks_at{row['point']}_selection"]
-        assert theorem["axioms"] == []
+        computed = proved[f"Blocks.blocks_at{row['point']}_computed"]
+        assert theorem["axioms"] == computed["axioms"] == []
+        assert 0 < float(row["computed"]) < float(row["radius"])
         assert row["assurance"] == "kernel-checked"
         assert 0 < Fraction(row["exact"]) <= row["flip"] * (1 + 1e-9)
     assert "no x within its radius, from 0.327788 to 0.430816" in printed["sentence"]
@@ -45,11 +49,12 @@ def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> Non
     [
         ('"selected": [\n    1', '"selected": [\n    0', "selects [1], not [0]"),
         ('"473687978931"', '"673687978931"', "the radius is not what its constants certify"),
-        ('"entries": [\n    "4"', '"entries": [\n    "5"', "Blocks/Selection.lean:"),
+        ('"entries": [\n    "4"', '"entries": [\n    "5"', "point 1: the radius"),
         ('"top": 1', '"top": 2', "point 1: selects"),
         ('"top": 1', '"top": 9', "--top is a number from 1 to 2"),
         ('"best": [\n    3', '"best": [\n    2', "the radius is not what its constants certify"),
         ('"table": true', '"table": false', "the radius is not what its constants certify"),
+        ('"64"', '"63"', "radius of computed scores"),
         ('"denominator": "4"', '"denominator": "0"', "selections/blocks.json"),
     ],
 )
@@ -89,6 +94,17 @@ def test_bad_points_are_one_line(
     assert (code, (tmp_path / "out").exists()) == ((2, False) if reason else (0, True))
     assert reason in err
     assert err.count("\n") <= 1
+
+
+def test_an_error_that_the_gap_does_not_bear_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text("[1, 0, 3]")
+    where = ("--at", tmp_path / "p.json", "--out", tmp_path / "out")
+    spec = GOLDEN / "blocks/network.lip"
+    code, _, err = in_process("--quiet", "export", spec, *where, "--error", 1e3)
+    assert (code, "within twice the error" in err) == (1, True)
+    code, _, err = in_process("--quiet", "export", spec, *where, "--error", 0)
+    assert (code, "--error is a positive number" in err) == (2, True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_top_without_points_is_refused(tmp_path: Path) -> None:

@@ -80,7 +80,9 @@ def project(case: str, regenerate: bool) -> LeanProject:
             layers = layer_squares(network, certified_square(tensors, certificates))
             squares = difference_squares(network, tensors, layers, tightening)
             points = [found.point for found in selections.points]
-            selections = certify_selections(network, tensors, squares, points, selections.top)
+            selections = certify_selections(
+                network, tensors, squares, points, selections.top, selections.error
+            )
             record.write_text(selections_to_json(selections), "utf-8")
     part = CertifiedNetwork(network, text, tensors, certificates, tightening, selections)
     return lean_project([part])

@@ -1,5 +1,6 @@
 import LipBridge.Evaluate.Stored
 import LipBridge.Layers.ScoreTable
+import LipBridge.Selection.OrderGap
 import LipBridge.Selection.Ratio
 /-!
 # The selection of a network at a point
@@ -35,34 +36,39 @@ noncomputable def staysOpen (P Q a b d : Nat) (z : Int) : Bool :=
     (intBle (Int.ofNat (Nat.succ (Nat.mul P (Nat.mul (Nat.mul a d) (Nat.mul a d)))))
       (Int.mul (Int.ofNat (Nat.mul Q (Nat.mul b b))) (Int.mul z z)))
 
+/-- The same for a gap that has to stay above `2·u/v`, twice an error. -/
+noncomputable def staysAbove (P Q a b d u v : Nat) (z : Int) : Bool :=
+  staysOpen (Nat.mul (Nat.mul v v) P) Q a b d
+    (Int.add (Int.mul (Int.ofNat v) z) (Int.neg (Int.ofNat (Nat.mul d (Nat.mul 2 u)))))
+
 /-- The check of a selection, the constants of differences being those of a table: the listed indices are
 `k`, and every gap between one of them and another index stays open. -/
-noncomputable def pairsStay (m k a b d D : Nat) (N : PackedMatrix) (l : List Nat) (z : Vec Int) :
+noncomputable def pairsStay (m k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (z : Vec Int) :
     Bool :=
   and (Nat.beq (count m (oneOf l)) k)
     (everyBelow m fun i => pick (oneOf l i)
       (everyBelow m fun j => pick (oneOf l j) true
-        (staysOpen (Nat.mul (PackedMatrix.natAt N i j) (PackedMatrix.natAt N i j)) (Nat.mul D D) a b d
-          (Int.add (z i) (Int.neg (z j))))) true)
+        (staysAbove (Nat.mul (PackedMatrix.natAt N i j) (PackedMatrix.natAt N i j)) (Nat.mul D D) a b d
+          u v (Int.add (z i) (Int.neg (z j))))) true)
 
 /-- The check of a selection, all scores together having the constant `√(P/Q)`. -/
-noncomputable def scoresStay (m k a b d P Q : Nat) (l : List Nat) (z : Vec Int) : Bool :=
+noncomputable def scoresStay (m k a b d u v P Q : Nat) (l : List Nat) (z : Vec Int) : Bool :=
   and (Nat.beq (count m (oneOf l)) k)
     (everyBelow m fun i => pick (oneOf l i)
       (everyBelow m fun j => pick (oneOf l j) true
-        (staysOpen (Nat.mul 2 P) Q a b d (Int.add (z i) (Int.neg (z j))))) true)
+        (staysAbove (Nat.mul 2 P) Q a b d u v (Int.add (z i) (Int.neg (z j))))) true)
 
 /-- The check of a selection of blocks of `B` scores: of block `i`, listed, score `best i` exceeds all
 scores of every block that is not listed, and every such gap stays open. -/
-noncomputable def blocksStay (m B k a b d D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
+noncomputable def blocksStay (m B k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
     (z : Vec Int) : Bool :=
   and (and (Nat.beq (count m (oneOf l)) k) (Nat.ble 1 B))
     (everyBelow m fun i => pick (oneOf l i)
       (force (best i) fun t => and (Nat.ble (Nat.succ t) B)
-        (force (Nat.add (Nat.mul i B) t) fun u => everyBelow m fun j => pick (oneOf l j) true
-          (everyBelow B fun s => force (Nat.add (Nat.mul j B) s) fun v =>
-            staysOpen (Nat.mul (PackedMatrix.natAt N u v) (PackedMatrix.natAt N u v)) (Nat.mul D D)
-              a b d (Int.add (z u) (Int.neg (z v)))))) true)
+        (force (Nat.add (Nat.mul i B) t) fun p => everyBelow m fun j => pick (oneOf l j) true
+          (everyBelow B fun s => force (Nat.add (Nat.mul j B) s) fun q =>
+            staysAbove (Nat.mul (PackedMatrix.natAt N p q) (PackedMatrix.natAt N p q)) (Nat.mul D D)
+              a b d u v (Int.add (z p) (Int.neg (z q)))))) true)
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -116,9 +122,65 @@ theorem gap_open {n P Q a b d : Nat} {g : Vec R → R} {x x' : Vec R} {z : Int}
     zero_lt_one (le_of_add_le_add_left (mul (mul (ofNat P) (sq (ofNat d))) (sq (ofNat a)))
       (le_congr rfl (add_zero _) (le_trans bound least)))
 
+/-- A gap that stays above `2·u/v`: as `gap_open`, and then `v·g x' > 2·u`. -/
+theorem gap_above {n P Q a b d u v : Nat} {g : Vec R → R} {x x' : Vec R} {z : Int}
+    (hg : le (mul (ofNat Q) (sq (sub (g x') (g x)))) (mul (ofNat P) (distSq n x' x)))
+    (hv : Eq (mul (ofNat d) (g x)) (ofInt z)) (hx : WithinRatio n (ofNat a) (ofNat b) x x')
+    (h : Eq (staysAbove P Q a b d u v z) true) :
+    lt (ofNat (Nat.mul 2 u)) (mul (ofNat v) (g x')) :=
+  lt_of_sub_pos (gap_open (g := fun y => sub (mul (ofNat v) (g y)) (ofNat (Nat.mul 2 u)))
+    (P := Nat.mul (Nat.mul v v) P) (Q := Q)
+    (le_via (mul_le_mul_left (sq_nonneg (ofNat v)) hg)
+      (ring_eq (vars5 (ofNat Q) (ofNat v) (g x') (g x) (ofNat (Nat.mul 2 u)))
+        (a := mul (ofNat Q) (sq (sub (sub (mul (ofNat v) (g x')) (ofNat (Nat.mul 2 u)))
+          (sub (mul (ofNat v) (g x)) (ofNat (Nat.mul 2 u))))))
+        (b := mul (sq (ofNat v)) (mul (ofNat Q) (sq (sub (g x') (g x))))))
+      (Eq.trans
+        (congrArg (fun t => mul t (distSq n x' x)) (Eq.trans (ofNat_mul _ _)
+          (congrArg (fun t => mul t (ofNat P)) (ofNat_mul v v))))
+        (mul_assoc _ _ _)))
+    (Eq.trans
+      (ring_eq (vars4 (ofNat d) (ofNat v) (g x) (ofNat (Nat.mul 2 u)))
+        (a := mul (ofNat d) (sub (mul (ofNat v) (g x)) (ofNat (Nat.mul 2 u))))
+        (b := add (mul (ofNat v) (mul (ofNat d) (g x))) (neg (mul (ofNat d) (ofNat (Nat.mul 2 u))))))
+      (Eq.symm (Eq.trans (ofInt_add _ _) (congr2 add
+        (Eq.trans (ofInt_mul (Int.ofNat v) z) (congrArg (mul (ofNat v)) (Eq.symm hv)))
+        (Eq.trans (ofInt_neg _) (congrArg neg (ofNat_mul d (Nat.mul 2 u))))))))
+    hx h)
+
+/-- The scores `t` are within `u/v` of the exact ones `s`: `v·|t_i - s_i| ≤ u`. -/
+def WithinError (m u v : Nat) (s t : Nat → R) : Prop :=
+  ∀ i, Nat.lt i m → le (mul (ofNat v) (LipBridge.abs (sub (t i) (s i)))) (ofNat u)
+
+/-- Exact scores are within any error of themselves. -/
+theorem within_error_self (m u v : Nat) (s : Nat → R) : WithinError m u v s s :=
+  fun i _ => le_congr (Eq.trans (congrArg (mul (ofNat v)) (abs_sub_self (s i))) (mul_zero _)) rfl
+    (ofNat_nonneg u)
+
+/-- Scores within an error of exact ones that are further apart than twice that error. -/
+theorem computed_lt {m u v : Nat} {s t : Nat → R} (ht : WithinError m u v s t) {i j : Nat}
+    (hi : Nat.lt i m) (hj : Nat.lt j m)
+    (h : lt (ofNat (Nat.mul 2 u)) (mul (ofNat v) (sub (s i) (s j)))) : lt (t j) (t i) :=
+  fun low =>
+    have up (k : Nat) (hk : Nat.lt k m) : le (mul (ofNat v) (sub (t k) (s k))) (ofNat u) :=
+      le_trans (mul_le_mul_left (ofNat_nonneg v) (le_abs _)) (ht k hk)
+    have down (k : Nat) (hk : Nat.lt k m) : le (mul (ofNat v) (neg (sub (t k) (s k)))) (ofNat u) :=
+      le_trans (mul_le_mul_left (ofNat_nonneg v) (neg_le_abs _)) (ht k hk)
+    h (le_via
+      (add_le_add (add_le_add (down i hi) (up j hj))
+        (mul_le_mul_left (ofNat_nonneg v) (le_via (add_le_add_right (neg (t j)) low) rfl (Eq.symm (add_neg (t j))))))
+      (ring_eq (vars5 (ofNat v) (s i) (s j) (t i) (t j))
+        (a := mul (ofNat v) (sub (s i) (s j)))
+        (b := add (add (mul (ofNat v) (neg (sub (t i) (s i)))) (mul (ofNat v) (sub (t j) (s j))))
+          (mul (ofNat v) (add (t i) (neg (t j))))))
+      (Eq.trans (ofNat_mul 2 u) (Eq.trans (congrArg (fun c => mul c (ofNat u)) ofNat_two)
+        (Eq.trans (ring_eq (vars1 (ofNat u)) (a := mul (add one one) (ofNat u))
+            (b := add (add (ofNat u) (ofNat u)) zero))
+          (congrArg (add (add (ofNat u) (ofNat u))) (Eq.symm (mul_zero (ofNat v))))))))
+
 section
-variable {n m k a b d D P Q B : Nat} {N : PackedMatrix} {f : Vec R → Vec R} {x x' : Vec R}
-  {z : Vec Int} {l : List Nat}
+variable {n m k a b d u v D P Q B : Nat} {N : PackedMatrix} {f : Vec R → Vec R} {x x' : Vec R}
+  {z : Vec Int} {l : List Nat} {t : Nat → R}
 
 /-- The value of a difference. -/
 theorem gap_value (hv : Over m d (f x) z) {i j : Nat} (hi : Nat.lt i m) (hj : Nat.lt j m) :
@@ -126,29 +188,32 @@ theorem gap_value (hv : Over m d (f x) z) {i j : Nat} (hi : Nat.lt i m) (hj : Na
   add_over (hv i hi) (neg_over (hv j hj))
 
 /-- A difference of two scores with a constant of its own. -/
-theorem pair_open {i j : Nat} (hf : Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D)
+theorem pair_above {i j : Nat} (hf : Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D)
       (fun x _ => sub (f x i) (f x j)))
     (hv : Over m d (f x) z) (hi : Nat.lt i m) (hj : Nat.lt j m)
     (hx : WithinRatio n (ofNat a) (ofNat b) x x')
-    (h : Eq (staysOpen (Nat.mul (PackedMatrix.natAt N i j) (PackedMatrix.natAt N i j)) (Nat.mul D D)
-      a b d (Int.add (z i) (Int.neg (z j)))) true) : lt (f x' j) (f x' i) :=
-  lt_of_sub_pos (gap_open (g := fun x => sub (f x i) (f x j))
+    (h : Eq (staysAbove (Nat.mul (PackedMatrix.natAt N i j) (PackedMatrix.natAt N i j)) (Nat.mul D D)
+      a b d u v (Int.add (z i) (Int.neg (z j)))) true) :
+    lt (ofNat (Nat.mul 2 u)) (mul (ofNat v) (sub (f x' i) (f x' j))) :=
+  gap_above (g := fun x => sub (f x i) (f x j))
     (le_congr (Eq.trans (congrArg (fun t => mul t _) (ofNat_mul D D))
         (congrArg (mul (sq (ofNat D))) (Eq.symm (zero_add _))))
       (congrArg (fun t => mul t _) (ofNat_mul _ _)) (hf.bound x' x ⟨⟩ ⟨⟩))
-    (gap_value hv hi hj) hx h)
+    (gap_value hv hi hj) hx h
 
 /-- The selection of a network at a point, by the constants of its differences. Let the scores at `x` be
 `z/d`, let the difference of the scores `i` and `j` have the constant `N_ij/D`, and let the check say yes.
-Then at every `x'` with `‖x' - x‖ ≤ a/b` the listed indices are the only top-k set. -/
+Then at every `x'` with `‖x' - x‖ ≤ a/b`, for scores `t` that are computed within `u/v` of the exact ones
+there, the listed indices are the only top-k set. -/
 theorem selection_pairs
     (hf : ∀ i j, Nat.lt i m → Nat.lt j m → Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D)
       (fun x _ => sub (f x i) (f x j)))
-    (hv : Over m d (f x) z) (h : Eq (pairsStay m k a b d D N l z) true)
-    (hx : WithinRatio n (ofNat a) (ofNat b) x x') : UniqueTopK m k (f x') (oneOf l) :=
+    (hv : Over m d (f x) z) (h : Eq (pairsStay m k a b d u v D N l z) true)
+    (hx : WithinRatio n (ofNat a) (ofNat b) x x') (ht : WithinError m u v (f x') t) :
+    UniqueTopK m k t (oneOf l) :=
   unique_of_separated (Nat.eq_of_beq_eq_true (bool_and h).left) (fun i j hi hj ei ej =>
-    pair_open (hf i j hi hj) hv hi hj hx
-      (pick_false ej (everyBelow_sound (pick_true ei (everyBelow_sound (bool_and h).right i hi)) j hj)))
+    computed_lt ht hi hj (pair_above (hf i j hi hj) hv hi hj hx
+      (pick_false ej (everyBelow_sound (pick_true ei (everyBelow_sound (bool_and h).right i hi)) j hj))))
 
 /-- Two different terms are at most the sum. -/
 theorem two_terms_le_sum {n i j : Nat} {f : Nat → R} (h : ∀ t, Nat.lt t n → le zero (f t))
@@ -179,14 +244,15 @@ theorem sq_entries_le {m i j : Nat} (v : Vec R) (hi : Nat.lt i m) (hj : Nat.lt j
         (fun l => le_congr (add_comm _ _) rfl (two_terms_le_sum square l hi))
         (fun l => False.elim (ne (nat_le_antisymm l g))))))
 
-/-- The selection of a network at a point, by the constant `√(P/Q)` of all scores together: a difference
+/-- The same by the constant `√(P/Q)` of all scores together: a difference
 of two has at most √2 times it. The constant need hold between `x` and `x'` only. -/
 theorem selection_scores {S : Vec R → Prop} (hf : SqLipschitzOn n m (ofNat P) (ofNat Q) S f)
     (hS : S x) (hS' : S x') (hv : Over m d (f x) z)
-    (h : Eq (scoresStay m k a b d P Q l z) true)
-    (hx : WithinRatio n (ofNat a) (ofNat b) x x') : UniqueTopK m k (f x') (oneOf l) :=
+    (h : Eq (scoresStay m k a b d u v P Q l z) true)
+    (hx : WithinRatio n (ofNat a) (ofNat b) x x') (ht : WithinError m u v (f x') t) :
+    UniqueTopK m k t (oneOf l) :=
   unique_of_separated (Nat.eq_of_beq_eq_true (bool_and h).left) (fun i j hi hj ei ej =>
-    lt_of_sub_pos (gap_open (g := fun x => sub (f x i) (f x j)) (P := Nat.mul 2 P) (Q := Q)
+    computed_lt ht hi hj (gap_above (g := fun x => sub (f x i) (f x j)) (P := Nat.mul 2 P) (Q := Q)
       (le_trans
         (mul_le_mul_left (le_of_lt hf.den_pos)
           (le_congr (congrArg sq (ring_eq (vars4 (f x' i) (f x' j) (f x i) (f x j))
@@ -204,24 +270,26 @@ theorem selection_scores {S : Vec R → Prop} (hf : SqLipschitzOn n m (ofNat P) 
       (pick_false ej
         (everyBelow_sound (pick_true ei (everyBelow_sound (bool_and h).right i hi)) j hj))))
 
-/-- The selection of blocks of `B` scores at a point, by the constants of the differences of scores. -/
+/-- The same for blocks of `B` scores, by the constants of the differences of scores. -/
 theorem selection_blocks {best : Nat → Nat}
     (hf : ∀ i j, Nat.lt i (Nat.mul m B) → Nat.lt j (Nat.mul m B) →
       Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D) (fun x _ => sub (f x i) (f x j)))
-    (hv : Over (Nat.mul m B) d (f x) z) (h : Eq (blocksStay m B k a b d D N l best z) true)
-    (hx : WithinRatio n (ofNat a) (ofNat b) x x') :
-    UniqueTopK m k (blockMax B (f x')) (oneOf l) :=
+    (hv : Over (Nat.mul m B) d (f x) z) (h : Eq (blocksStay m B k a b d u v D N l best z) true)
+    (hx : WithinRatio n (ofNat a) (ofNat b) x x') (ht : WithinError m u v (blockMax B (f x')) t) :
+    UniqueTopK m k t (oneOf l) :=
   have c := bool_and (bool_and h).left
   unique_of_separated (Nat.eq_of_beq_eq_true c.left) (fun i j hi hj ei ej =>
     have own := bool_and (pick_true ei (everyBelow_sound (bool_and h).right i hi))
-    have ht := Nat.le_of_ble_eq_true own.left
-    match maxOver_mem (Nat.le_of_ble_eq_true c.right)
+    have hb := Nat.le_of_ble_eq_true own.left
+    computed_lt ht hi hj (match maxOver_mem (Nat.le_of_ble_eq_true c.right)
         (fun s => f x' (Nat.add (Nat.mul j B) s)) with
-    | ⟨s, hs, e⟩ => lt_of_le_of_lt (le_of_eq e) (lt_of_lt_of_le
-        (pair_open (hf _ _ (nat_block_lt hi ht) (nat_block_lt hj hs)) hv (nat_block_lt hi ht)
+    | ⟨s, hs, e⟩ => lt_of_lt_of_le
+        (pair_above (hf _ _ (nat_block_lt hi hb) (nat_block_lt hj hs)) hv (nat_block_lt hi hb)
           (nat_block_lt hj hs) hx
           (everyBelow_sound (pick_false ej (everyBelow_sound own.right j hj)) s hs))
-        (le_maxOver (fun s => f x' (Nat.add (Nat.mul i B) s)) ht)))
+        (mul_le_mul_left (ofNat_nonneg v) (add_le_add
+          (le_maxOver (fun s => f x' (Nat.add (Nat.mul i B) s)) hb)
+          (le_of_eq (congrArg neg (Eq.symm e)))))))
 
 end
 
@@ -230,14 +298,14 @@ end
 set_option linter.unusedVariables false
 
 /-- What the elaborator takes `pairsStay` for; see `StepKernelOnly.lean`. -/
-def pairsStay._sunfold (m k a b d D : Nat) (N : PackedMatrix) (l : List Nat) (z : Vec Int) : Bool :=
+def pairsStay._sunfold (m k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (z : Vec Int) : Bool :=
   true
 
 /-- What the elaborator takes `scoresStay` for. -/
-def scoresStay._sunfold (m k a b d P Q : Nat) (l : List Nat) (z : Vec Int) : Bool := true
+def scoresStay._sunfold (m k a b d u v P Q : Nat) (l : List Nat) (z : Vec Int) : Bool := true
 
 /-- What the elaborator takes `blocksStay` for. -/
-def blocksStay._sunfold (m B k a b d D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
+def blocksStay._sunfold (m B k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
     (z : Vec Int) : Bool := true
 
 end LipBridge

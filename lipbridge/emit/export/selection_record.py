@@ -3,7 +3,9 @@
 ::
 
     {"version": 1, "top": 1, "points": [{"entries": ["3", "-5"], "denominator": "4",
-     "selected": [7], "radius": ["5", "16"], "best": [], "table": true}]}
+     "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null}
+
+With an error of computed scores (a fraction), each point has a radius ``computed`` besides.
 
 Integers of any size are strings. A check evaluates the network anew and refuses another selection,
 and a radius beyond what the constants certify.
@@ -40,6 +42,7 @@ class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     radius: tuple[_Positive, _Positive]
     best: tuple[_Natural, ...]
     table: bool
+    computed: tuple[_Positive, _Positive] | None
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +51,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Literal[1]
     top: _Natural
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
+    error: tuple[_Positive, _Positive] | None
 
 
 def selection_path(network: str) -> str:
@@ -62,13 +66,24 @@ def selections_to_json(selections: Selections) -> str:
             tuple(map(str, found.point.entries)),
             str(found.point.denominator),
             found.selected,
-            (str(found.radius.numerator), str(found.radius.denominator)),
+            _written(found.radius),
             found.best,
             found.table,
+            None if found.computed is None else _written(found.computed),
         )
         for found in selections.points
     )
-    return json.dumps(msgspec.to_builtins(_File(1, selections.top, points)), indent=1) + "\n"
+    error = _written(selections.error) if selections.error else None
+    file = _File(1, selections.top, points, error)
+    return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
+
+
+def _written(value: Fraction) -> tuple[str, str]:
+    return str(value.numerator), str(value.denominator)
+
+
+def _read(value: tuple[str, str]) -> Fraction:
+    return Fraction(*map(int, value))
 
 
 def selections_from_json(text: str | bytes, source: str, network: Network) -> Selections:
@@ -91,6 +106,7 @@ def selections_from_json(text: str | bytes, source: str, network: Network) -> Se
                 f"{network.name} takes {size(network.input)}"
             )
         point = StoredVector(tuple(map(int, found.entries)), int(found.denominator))
-        radius = Fraction(*map(int, found.radius))
-        points.append(Selection(point, found.selected, radius, found.best, found.table))
-    return Selections(file.top, tuple(points))
+        computed = None if found.computed is None else _read(found.computed)
+        radius = _read(found.radius)
+        points.append(Selection(point, found.selected, radius, found.best, found.table, computed))
+    return Selections(file.top, tuple(points), _read(file.error) if file.error else Fraction(0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lipbridge.emit.data.packing import pack_rows, packed_matrix
 from lipbridge.emit.export.records import Theorem
@@ -66,7 +67,7 @@ def selection_context(
     """
     scope = Scope(parent=context.scope if tighter is None else tighter.scope)
     for number, selection in enumerate(selections.points, start=1):
-        _Point(context, tighter, scope, selections.top, selection, number).declare()
+        _Point(context, tighter, scope, selections, selection, number).declare()
     module = f"{context.namespace}.Network" if tighter is None else tighter.module
     return SelectionContext(context, scope, (module,))
 
@@ -118,12 +119,13 @@ class _Point:
         context: NetworkContext,
         tighter: TighterContext | None,
         scope: Scope,
-        top: int,
+        selections: Selections,
         selection: Selection,
         number: int,
     ) -> None:
         self.context, self.tighter, self.scope = context, tighter, scope
-        self.top, self.selection, self.number = top, selection, number
+        self.top, self.error = selections.top, selections.error
+        self.selection, self.number = selection, number
         self.owner, self.name = context.body.name, f"{context.body.name}_at{number}"
 
     def declare(self) -> None:
@@ -259,68 +261,68 @@ class _Point:
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
     def stay(self, point: _Vector, last: LayerAt, scores: Term) -> None:
-        """The theorem that the selection stays within the radius."""
+        """The theorems that the selection stays within the radius, also as it is computed."""
         body, found = self.context.body, self.selection
         chosen = lean_term(".nil")
         for index in reversed(found.selected):
             chosen = app(".cons", str(index), chosen)
         shown = ", ".join(map(str, found.selected))
-        radius = decimal_down(found.radius)
-        denominator = point.stored.denominator
-        a, b = found.radius.as_integer_ratio()
-        near = app(
-            "WithinRatio",
-            str(body.input),
-            app("ofNat", a),
-            app("ofNat", b),
-            app("storedVec", point.name, "s"),
-            "x",
-        )
-        top = app(
-            "UniqueTopK",
-            str(body.output),
-            str(self.top),
-            app(body.function, "x"),
-            app("oneOf", chosen),
-        )
-        reciprocal = app("Eq", app("mul", app("ofNat", denominator), "s"), "one")
         value = app(
             f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
         )
+        rule = app("selection_scores", self.constant(), "True.intro", "True.intro", value)
+        named: dict[str, Term | str] = {}
         if found.table:
-            assert self.tighter is not None
-            pairs = self.scope[f"{self.owner}_pairs"]
+            rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
             if isinstance(last.layer, BlockMax):
-                proof = self.blocks(last.layer, scores, pairs, value)
-            else:
-                proof = app("selection_pairs", pairs, value, CHECKED, "hx")
-        else:
-            proof = app(
-                "selection_scores",
-                self.constant(),
-                "True.intro",
-                "True.intro",
-                value,
-                CHECKED,
-                "hx",
-            )
-        summary = f"no x within {radius} of point {self.number} selects others than {shown}"
-        self.theorem(
-            f"{self.name}_selection",
-            f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(found.radius)}, at least {radius}, from "
-            f"the stored point {self.shown(point.stored)}, the only top-{self.top} set of the "
-            f"scores of `{body.name}` is {{{shown}}}. Nothing is assumed of the scores.",
-            arrow(reciprocal, near, top),
-            bind("fun hs hx =>", proof),
-            (
+                rule, named = self.blocks(last.layer, scores, value)
+        denominator = app("ofNat", point.stored.denominator)
+        reciprocal = app("Eq", app("mul", denominator, "s"), "one")
+        exact = app(body.function, "x")
+
+        def declare(
+            kind: str, radius: Fraction, about: str, t: Term, premises: Sequence[Term], close: Term
+        ) -> None:
+            a, b = radius.as_integer_ratio()
+            at = app("storedVec", point.name, "s")
+            near = app("WithinRatio", str(body.input), app("ofNat", a), app("ofNat", b), at, "x")
+            top = app("UniqueTopK", str(body.output), str(self.top), t, app("oneOf", chosen))
+            proof = app(rule, CHECKED, "hx", close, **named)
+            names = "fun hs hx ht =>" if premises else "fun hs hx =>"
+            bound = decimal_down(radius)
+            binders = [
                 Binder("s", lean_term("R"), implicit=True),
                 Binder("x", lean_term("Vec R"), implicit=True),
-            ),
-            summary,
-        )
+            ]
+            if premises:
+                binders.append(Binder("t", lean_term("Nat → R"), implicit=True))
+            self.theorem(
+                f"{self.name}_{kind}",
+                f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from the "
+                f"stored point {self.shown(point.stored)}, {about} {{{shown}}}.",
+                arrow(reciprocal, near, *premises, top),
+                bind(names, proof),
+                binders,
+                f"no x within {bound} of point {self.number} selects others than {shown}"
+                + (", by computed scores either" if premises else ""),
+            )
 
-    def blocks(self, last: BlockMax, scores: Term, pairs: Term, value: Term) -> Term:
-        """Proof of a selection of blocks of scores."""
+        about = f"the only top-{self.top} set of the scores of `{body.name}` is"
+        itself = app("within_error_self", "_", "0", "1", "_")
+        declare("selection", found.radius, about, exact, (), itself)
+        if found.computed is not None:
+            u, v = self.error.as_integer_ratio()
+            error = app("WithinError", str(body.output), str(u), lean_term(v), exact, "t")
+            about = (
+                f"the only top-{self.top} set of scores that are computed within "
+                f"{float(self.error):.6g} of those of `{body.name}` is"
+            )
+            declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
+
+    def blocks(
+        self, last: BlockMax, scores: Term, value: Term
+    ) -> tuple[Term, dict[str, Term | str]]:
+        """Proof of a selection of blocks of scores, before its checks, and what it is told."""
         count, best = self.context.body.output, [0] * self.context.body.output
         for block, score in zip(self.selection.selected, self.selection.best, strict=True):
             best[block] = score - block * last.group
@@ -329,11 +331,10 @@ class _Point:
         name = f"{self.name}_best"
         doc = "The best score of each selected block, packed."
         self.scope.definition(name, self.owner, doc, "Nat", literal(packed))
-        numbers = {"m": str(count), "B": str(last.group)}
         choice = bind("fun i =>", app("digit", str(width), name, "i"))
-        return app(
-            "selection_blocks", pairs, value, CHECKED, "hx", **numbers, f=scores, best=choice
-        )
+        named: dict[str, Term | str] = {"m": str(count), "B": str(last.group), "f": scores}
+        pairs = self.scope[f"{self.owner}_pairs"]
+        return app("selection_blocks", pairs, value), named | {"best": choice}
 
     def constant(self) -> Term:
         """Proof of the least constant of all scores together."""

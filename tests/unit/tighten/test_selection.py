@@ -133,3 +133,20 @@ def test_values_are_integers_over_tracked_denominators() -> None:
         value = branch_value(dataclasses.replace(network.body, layers=(at.layer,)), value, rows)
         assert at.value.vector == value
         assert at.given.denominator % x.denominator == 0
+
+
+def test_computed_scores_take_twice_their_error_off_the_gap() -> None:
+    network = parse(LINEAR)
+    known, tensors = squares(network), network.written()
+    found = certify_selections(network, tensors, known, [POINT], 1, Fraction(1, 8))
+    (selection,) = found.points
+    # The gap 3/4 is 1/2 above twice the error, and changes by 5 a unit.
+    assert selection.computed is not None
+    assert Fraction(1, 10) * (1 - Fraction(1, 10**9)) < selection.computed < Fraction(1, 10)
+    replay_selections(network, tensors, known, found)
+    for changed in (None, selection.computed * 2, Fraction(0)):
+        other = dataclasses.replace(selection, computed=changed)
+        with pytest.raises(CertificateError, match="radius of computed scores"):
+            replay_selections(network, tensors, known, dataclasses.replace(found, points=(other,)))
+    with pytest.raises(NotProvedError, match="within twice the error"):
+        certify_selections(network, tensors, known, [POINT], 1, Fraction(3, 8))

@@ -70,16 +70,28 @@ theorem blocks_at1_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
 def blocks_at1_best : Nat := 4
 
 /-- Wherever `‖x' - x‖ ≤ δ` = 473687978931/1099511627776, at least 0.430816707, from the stored
-point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. Nothing is assumed of
-the scores. -/
+point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
     WithinRatio 3 (ofNat 473687978931) (ofNat (Nat.pow 2 40)) (storedVec blocks_at1_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (m := 3) (B := 2) (f := fun x => keys (gain1 r (query r x)))
-      (best := fun i => digit 2 blocks_at1_best i) (blocks_pairs r hr)
-      (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
+    selection_blocks (blocks_pairs r hr) (blocks_at1_value r hr (Over.point hs _)) (m := 3) (B := 2)
+      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at1_best i)
+      (Eq.refl true) hx (within_error_self _ 0 1 _)
+
+/-- Wherever `‖x' - x‖ ≤ δ` = 944063454513/2199023255552, at least 0.429310355, from the stored
+point (1, 2.5, -0.75), the only top-1 set of scores that are computed within 0.015625 of those of
+`blocks` is {1}. -/
+theorem blocks_at1_computed (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R}
+    {t : Nat → R} :
+    Eq (mul (ofNat 4) s) one →
+    WithinRatio 3 (ofNat 944063454513) (ofNat (Nat.pow 2 41)) (storedVec blocks_at1_x s) x →
+    WithinError 3 1 64 (blocks r x) t → UniqueTopK 3 1 t (oneOf (.cons 1 .nil)) :=
+  fun hs hx ht =>
+    selection_blocks (blocks_pairs r hr) (blocks_at1_value r hr (Over.point hs _)) (m := 3) (B := 2)
+      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at1_best i)
+      (Eq.refl true) hx ht
 
 /-- The point, packed: integers over 2^0. -/
 noncomputable def blocks_at2_x : Vec Int := ofPacked 3 4 485
@@ -144,15 +156,27 @@ theorem blocks_at2_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
 def blocks_at2_best : Nat := 0
 
 /-- Wherever `‖x' - x‖ ≤ δ` = 1441631117435/4398046511104, at least 0.327788965, from the stored
-point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. Nothing is assumed of the
-scores. -/
+point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 1) s) one →
     WithinRatio 3 (ofNat 1441631117435) (ofNat (Nat.pow 2 42)) (storedVec blocks_at2_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (m := 3) (B := 2) (f := fun x => keys (gain1 r (query r x)))
-      (best := fun i => digit 2 blocks_at2_best i) (blocks_pairs r hr)
-      (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx
+    selection_blocks (blocks_pairs r hr) (blocks_at2_value r hr (Over.point hs _)) (m := 3) (B := 2)
+      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at2_best i)
+      (Eq.refl true) hx (within_error_self _ 0 1 _)
+
+/-- Wherever `‖x' - x‖ ≤ δ` = 1437010504879/4398046511104, at least 0.326738360, from the stored
+point (1, 0, 3), the only top-1 set of scores that are computed within 0.015625 of those of `blocks`
+is {1}. -/
+theorem blocks_at2_computed (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R}
+    {t : Nat → R} :
+    Eq (mul (ofNat 1) s) one →
+    WithinRatio 3 (ofNat 1437010504879) (ofNat (Nat.pow 2 42)) (storedVec blocks_at2_x s) x →
+    WithinError 3 1 64 (blocks r x) t → UniqueTopK 3 1 t (oneOf (.cons 1 .nil)) :=
+  fun hs hx ht =>
+    selection_blocks (blocks_pairs r hr) (blocks_at2_value r hr (Over.point hs _)) (m := 3) (B := 2)
+      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at2_best i)
+      (Eq.refl true) hx ht
 
 end Blocks

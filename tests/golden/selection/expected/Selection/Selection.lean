@@ -315,14 +315,13 @@ theorem selection_at1_value (hr : Reciprocals selection_denominators r) {x : Vec
             (selection_at1_abs1 (selection_at1_gain1 r hr (selection_at1_tok r hr h)))))))))))
 
 /-- Wherever `‖x' - x‖ ≤ δ` = 1059439308751/35184372088832, at least 0.0301110761, from the stored
-point (1, 2.5, -0.75, 0.25, 0, 3), the only top-1 set of the scores of `selection` is {0}. Nothing
-is assumed of the scores. -/
+point (1, 2.5, -0.75, 0.25, 0, 3), the only top-1 set of the scores of `selection` is {0}. -/
 theorem selection_at1_selection (hr : Reciprocals selection_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
     WithinRatio 6 (ofNat 1059439308751) (ofNat (Nat.pow 2 45)) (storedVec selection_at1_x s) x →
     UniqueTopK 4 1 (selection r x) (oneOf (.cons 0 .nil)) :=
   fun hs hx =>
     selection_scores (selection_sqLipschitz r hr) True.intro True.intro
-      (selection_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
+      (selection_at1_value r hr (Over.point hs _)) (Eq.refl true) hx (within_error_self _ 0 1 _)
 
 end Selection
