@@ -30,7 +30,7 @@ def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertif
     (t n : Nat) (dots : Nat → Nat) (P X C : Nat) : Bool := true
 
 /-- What the elaborator takes `partCheck` for. -/
-def partCheck._sunfold (b k t n : Nat) (s : Stack) (dots : Rows) (P X C : Nat) : Bool := true
+def partCheck._sunfold (b k t n q m : Nat) (s : Stack) (dots : Rows) (P X C : Nat) : Bool := true
 
 /-- What the elaborator takes `SpectralCertificate.header` for. -/
 def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate)

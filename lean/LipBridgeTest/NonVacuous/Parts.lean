@@ -53,15 +53,38 @@ noncomputable def certificate : SpectralCertificate where
 noncomputable def dots (s : Stack) : Rows :=
   .node (.one (Stack.dot 49 2 2 4 s 0)) (.one (Stack.dot 49 2 2 4 s 1))
 
+/-- The sums of some of its columns. -/
+noncomputable def dotsAt (s : Stack) (q m : Nat) : Rows :=
+  .node (.one (Stack.dotAt 49 2 2 4 q m s 0)) (.one (Stack.dotAt 49 2 2 4 q m s 1))
+
+/-- The kernel has summed two columns of a part. -/
+theorem upper_two : Columns 49 2 2 4 2 0 2 upper (Rows.get (dotsAt upper 0 2))
+    (Lanes.sum (Stack.lanesAt 49 2 2 4 0 2 upper)) (Lanes.sumX (Stack.lanesAt 49 2 2 4 0 2 upper)) :=
+  Columns.check (Eq.refl true)
+
+/-- The kernel has summed the third. -/
+theorem upper_third : Columns 49 2 2 4 2 2 1 upper (Rows.get (dotsAt upper 2 1))
+    (Lanes.sum (Stack.lanesAt 49 2 2 4 2 1 upper)) (Lanes.sumX (Stack.lanesAt 49 2 2 4 2 1 upper)) :=
+  Columns.check (Eq.refl true)
+
 /-- The kernel has summed a part. -/
 theorem upper_summed : Summed 49 2 2 4 2 upper (Rows.get (dots upper))
     (Lanes.sum (Stack.lanes 49 2 2 4 upper)) (Lanes.sumX (Stack.lanes 49 2 2 4 upper)) :=
-  Summed.part (Eq.refl true)
+  Summed.columns (Columns.check (Eq.refl true))
 
 /-- The kernel has summed the other part. -/
 theorem lower_summed : Summed 49 2 2 4 2 lower (Rows.get (dots lower))
     (Lanes.sum (Stack.lanes 49 2 2 4 lower)) (Lanes.sumX (Stack.lanes 49 2 2 4 lower)) :=
-  Summed.part (Eq.refl true)
+  Summed.columns (Columns.check (Eq.refl true))
+
+/-- Its columns side by side. -/
+example : Summed 49 2 2 4 2 upper
+    (fun c => Nat.add (Rows.get (dotsAt upper 0 2) c)
+      (Nat.shiftLeft (Rows.get (dotsAt upper 2 1) c) (Nat.mul (Nat.mul 49 2) 2)))
+    (Nat.add (Lanes.sum (Stack.lanesAt 49 2 2 4 0 2 upper))
+      (Nat.shiftLeft (Lanes.sum (Stack.lanesAt 49 2 2 4 2 1 upper)) (Nat.mul (Nat.mul 49 2) 2)))
+    (Lanes.sumX (Stack.lanesAt 49 2 2 4 0 2 upper)) :=
+  Summed.columns (Columns.append upper_two upper_third (Eq.refl true) (Eq.refl true))
 
 /-- The sums of both. -/
 theorem both_summed : Summed 49 2 2 4 2 (PackedMatrix.stack matrix 68719476736)

@@ -20,6 +20,7 @@ from lipbridge.language.tensor import ExactMatrix
 
 __all__ = [
     "PackedCertificate",
+    "PackedColumns",
     "PackedMatrix",
     "PackedPart",
     "PackedRows",
@@ -41,6 +42,8 @@ _ENTRY_BYTES = 400
 _TILE_BYTES = 1_200_000_000
 # Seconds of kernel time from which the work goes to two cores.
 _SMALL_SECONDS = 0.4
+# Columns of a strip.
+_STRIP = 128
 # A matrix is long if it has this many times as many rows as columns, and so many entries.
 _LONG = 8
 _LONG_ENTRIES = 100_000
@@ -122,21 +125,37 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class PackedPart:
-    """Some rows u_r of a long matrix, and sums of theirs, as one theorem states them.
+class PackedColumns:
+    """Sums of some columns q of rows u_r, as one theorem states them.
 
     Attributes:
-        rows: the packed rows.
-        dots: for every chunk c, Σ_r u_ri·u_rq at digit chunk·q + (i − chunk·c) of base 2^b.
-        wide: Σ_r Σ_q u_rq·2^(b·chunk·q).
-        narrow: Σ_r Σ_q u_rq·2^(b·q).
+        start: the first column.
+        count: the number of columns.
+        dots: for every chunk c, Σ_r u_ri·u_rq at digit chunk·(q − start) + (i − chunk·c) of
+            base 2^b.
+        wide: Σ_r Σ_q u_rq·2^(b·chunk·(q − start)).
 
     Source: Lean ``partCheck``.
     """
 
-    rows: PackedRows
+    start: int
+    count: int
     dots: tuple[int, ...]
     wide: int
+
+
+@dataclass(frozen=True)
+class PackedPart:
+    """Some rows u_r of a long matrix, and sums of theirs.
+
+    Attributes:
+        rows: the packed rows.
+        columns: sums of their columns.
+        narrow: Σ_r Σ_q u_rq·2^(b·q).
+    """
+
+    rows: PackedRows
+    columns: tuple[PackedColumns, ...]
     narrow: int
 
 
@@ -261,11 +280,11 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
             Tile(start, end - start, chunk * end, (chunk * end - 1).bit_length())
             for start, end in pairwise((0, *ends))
         ),
-        parts=tuple(_part(rows, base, chunk) for rows in matrix.data.pieces(parts)),
+        parts=tuple(_part(rows, base, chunk, cost.strips) for rows in matrix.data.pieces(parts)),
     )
 
 
-def _part(rows: PackedRows, base: int, chunk: int) -> PackedPart:
+def _part(rows: PackedRows, base: int, chunk: int, strips: int) -> PackedPart:
     mask = (1 << rows.width) - 1
     digits = flint.fmpz_mat(
         [[number >> rows.width * p & mask for p in range(rows.size)] for number in rows.numbers]
@@ -279,8 +298,16 @@ def _part(rows: PackedRows, base: int, chunk: int) -> PackedPart:
         ]
         for start in range(0, rows.size, chunk)
     ]
-    dots = tuple(_join(columns, base * chunk) for columns in chunks)
-    return PackedPart(rows, dots, _join(sums, base * chunk), _join(sums, base))
+    columns = tuple(
+        PackedColumns(
+            start,
+            stop - start,
+            tuple(_join(found[start:stop], base * chunk) for found in chunks),
+            _join(sums[start:stop], base * chunk),
+        )
+        for start, stop in pairwise(rows.size * i // strips for i in range(strips + 1))
+    )
+    return PackedPart(rows, columns, _join(sums, base))
 
 
 @dataclass(frozen=True)
@@ -297,13 +324,22 @@ class _Cost:
     chunk: int
     base: int
 
-    def of(self, lanes: int, start: int, stop: int) -> tuple[float, float]:
+    @property
+    def strips(self) -> int:
+        """Into how many strips of columns the parts of a long matrix are cut.
+
+        The sums of a part are n² digits to be parsed, however few rows it has; the kernel's memory
+        is that of one strip, so that strips allow for larger parts.
+        """
+        return max(1, self.size // _STRIP)
+
+    def of(self, lanes: int, start: int, stop: int, strips: int = 1) -> tuple[float, float]:
         """Seconds and bytes for the chunks from start to stop, with so many rows of the stacks."""
         digits = self.chunk * stop
         kilobytes = self.chunk * self.base * digits / 8000
         levels = 4 * digits.bit_length()
         steps = lanes * (4 * (stop - start) + 2 * levels + 16)
-        results = lanes * kilobytes * (2 * (stop - start) + levels * (1 + 1 / self.chunk))
+        results = lanes * kilobytes * ((2 * (stop - start) + levels) / strips + levels / self.chunk)
         return (steps * _STEP_COST + results * _KILOBYTE_COST) / 1e6, (
             steps * _ENTRY_BYTES + results * 1200
         )
@@ -312,7 +348,7 @@ class _Cost:
         """Into how many parts a long matrix is cut, an even number for two cores; 0 if not long."""
         if rows < _LONG * self.size or rows * self.size < _LONG_ENTRIES:
             return 0
-        needed = self.of(rows, 0, -(-self.size // self.chunk))[1]
+        needed = self.of(rows, 0, -(-self.size // self.chunk), self.strips)[1]
         return 2 * -(-int(needed) // (2 * _TILE_BYTES))
 
     def tile_ends(self, rows: int, factor_rows: int, cores: int) -> list[int]:

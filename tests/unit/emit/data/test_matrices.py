@@ -131,7 +131,25 @@ def test_the_kernel_accepts_a_long_matrix(long_modules):
 
 
 @pytest.mark.lean
-@pytest.mark.parametrize("constant", ["part1_dots", "part1_wide", "part1_narrow", "part1"])
+def test_the_kernel_adds_strips_of_a_long_matrix(long_modules, monkeypatch):
+    monkeypatch.setattr(packing, "_STRIP", 1)
+    matrix = random_matrix(3, 50)
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    assert [text for _, text in modules] != [text for _, text in long_modules]
+    parts = [f"Toy.Data.W.Part{i}" for i in range(2)]
+    strips = [[f"{part}.Columns{j}" for j in range(3)] for part in parts]
+    names = [parts[0], *strips[0], parts[1], *strips[1], "Toy.Data.W"]
+    assert [name for name, _ in modules] == names
+    results = build(modules)
+    assert all(ok and not messages for ok, messages in results.values()), results
+    last, text = modules[-1]
+    swapped = text.replace("dots1 c", "dots# c").replace("dots2 c", "dots1 c")
+    results = build([*modules[:-1], (last, swapped.replace("dots# c", "dots2 c"))])
+    assert [name for name, (ok, _) in results.items() if not ok] == [last]
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("constant", ["part1_dots0", "part1_wide0", "part1_narrow", "part1"])
 def test_the_kernel_refuses_wrong_sums(long_modules, constant):
     first, (name, text), last = long_modules
     changed = re.sub(

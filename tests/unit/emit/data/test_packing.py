@@ -105,6 +105,7 @@ def test_sums_of_a_long_matrix(monkeypatch):
     monkeypatch.setattr(packing, "_LONG", 2)
     monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
     monkeypatch.setattr(packing, "_CHUNK", 3)
+    monkeypatch.setattr(packing, "_STRIP", 2)
     matrix = random_matrix(60, 5)
     certificate = certify_matrix(matrix)
     packed = packed_matrix(matrix)
@@ -119,13 +120,18 @@ def test_sums_of_a_long_matrix(monkeypatch):
         assert number < 1 << bits * count
         return [number >> bits * p & (1 << bits) - 1 for p in range(count)]
 
-    for chunk in range(2):
-        total = sum(part.dots[chunk] for part in witness.parts)
-        for q, column in enumerate(digits(total, 3 * base, 5)):
-            wanted = [gram[i][q] if i < 5 else 0 for i in range(3 * chunk, 3 * chunk + 3)]
-            assert digits(column, base, 3) == wanted
+    strips = list(zip(*(part.columns for part in witness.parts), strict=True))
+    assert [(of[0].start, of[0].count) for of in strips] == [(0, 2), (2, 3)]
     sums = biased.sum(0).tolist()
-    assert digits(sum(part.wide for part in witness.parts), 3 * base, 5) == sums
+    for of in strips:
+        places = range(of[0].start, of[0].start + of[0].count)
+        for chunk in range(2):
+            total = sum(strip.dots[chunk] for strip in of)
+            for q, column in zip(places, digits(total, 3 * base, len(places)), strict=True):
+                wanted = [gram[i][q] if i < 5 else 0 for i in range(3 * chunk, 3 * chunk + 3)]
+                assert digits(column, base, 3) == wanted
+        wide = sum(strip.wide for strip in of)
+        assert digits(wide, 3 * base, len(places)) == [sums[q] for q in places]
     assert digits(sum(part.narrow for part in witness.parts), base, 5) == sums
 
 
