@@ -207,7 +207,7 @@ def read_rotary(
         original_length=original,
         beta_fast=rope.number("beta_fast", 32.0) or 32.0,
         beta_slow=rope.number("beta_slow", 1.0) or 1.0,
-        truncate=rope.values.get("truncate", True) is not False,
+        truncate=rope.flag("truncate", True),
         amplitude=_yarn_amplitude(rope, factor),
         interleaved=interleaved,
         skip=skip,

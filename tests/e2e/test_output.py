@@ -240,3 +240,16 @@ def test_a_re_export_keeps_what_lake_built(spec: Path, tmp_path: Path) -> None:
     assert in_process("export", spec, "--out", out)[0] == 0
     assert (out / ".lake" / "built").read_text() == "mine"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["m.lip", "out"]
+
+
+def test_a_name_out_of_a_file_neither_ends_a_line_nor_moves_the_cursor(
+    spec: Path, tmp_path: Path
+) -> None:
+    named = {"first\n\x1b[2J": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}
+    header = json.dumps(named).encode()
+    weights = tmp_path / "w.safetensors"
+    weights.write_bytes(len(header).to_bytes(8, "little") + header + bytes(4))
+    spec.write_text('network m input 3 linear 2 weight="first"')
+    code, _, err = in_process("--quiet", "bound", spec, "--weights", weights)
+    (line,) = err.splitlines()
+    assert code == 2 and line.isprintable() and r"nearest: first\n\x1b[2J" in line

@@ -129,6 +129,8 @@ class Dsa(IndexerPreset[DsaConfig]):
     def read_config(self, reader: ConfigReader) -> DsaConfig:
         reader.known(("index_", "indexer_"), _KNOWN)
         reader.only("indexer_rope_interleave", self.interleaved)
+        reader.only("use_gemma_norm", False)
+        reader.only("sparse_score_type", "sum")
         rope_dim = reader.integer("qk_rope_head_dim")
         head_dim = reader.integer("index_head_dim")
         if rope_dim > head_dim:

@@ -150,6 +150,8 @@ def test_flags_of_minimax_that_are_modelled():
     ("change", "message"),
     [
         ({"indexer_rope_interleave": True}, "indexer_rope_interleave True is not modelled"),
+        ({"use_gemma_norm": True}, "use_gemma_norm True is not modelled"),
+        ({"sparse_score_type": "max"}, "sparse_score_type 'max' is not modelled"),
         ({"index_kpool": 4}, "index_kpool is not understood"),
         ({"partial_rotary_factor": 0.5}, "32 rotary coordinates, not qk_rope_head_dim 64"),
         ({"rope_parameters": {"rope_theta": 1e4}}, "rope_parameters and rope_scaling differ"),
