@@ -60,6 +60,7 @@ __all__ = [
 GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds.
 _BUDGET = 20_000_000
+_SELECTION_BUDGET = 300_000_000
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 Norm = Callable[[ExactMatrix], Fraction]
@@ -323,7 +324,11 @@ class _Search:
             return False
         if not 2 <= last.matrix.rows <= MAX_SCORES:
             return False
-        return self.affordable("constants of single scores and pairs are", cost.scores(last.matrix))
+        price = cost.scores(last.matrix)
+        if self.selects and price <= _SELECTION_BUDGET:
+            # A selection that is asked for is worth minutes.
+            return True
+        return self.affordable("constants of single scores and pairs are", price)
 
     def points(self, pieces: Sequence[Piece]) -> Points | None:
         layer = hidden_layer(pieces, self.tensors)
