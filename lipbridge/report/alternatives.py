@@ -83,7 +83,11 @@ def with_alternatives(
     if scores is not None:
         rank = min(scores.assurance.rank, Assurance.EXACT.rank)
         worthy = [bound for bound in found if bound.assurance.rank >= rank]
-        scores = scores.within(min(worthy, key=lambda a: a.constant)) if worthy else scores
+        if worthy:
+            best = min(worthy, key=lambda a: a.constant)
+            # Where an export does not state it, this step is a line of mathematics.
+            worth = min(best.assurance, Assurance.EXACT, key=lambda a: a.rank)
+            scores = scores.within(best.constant, worth)
     report = dataclasses.replace(report, alternatives=tuple(found), scores=scores)
     shown = network_steep(network, tensors, tightening)
     if shown is None:

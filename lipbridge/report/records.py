@@ -159,16 +159,18 @@ class Scores:
     pair: Fraction
     assurance: Assurance
 
-    def within(self, network: _Bound) -> Scores:
-        """The same, none above what the network's own constant K gives: K, and √2·K for pairs."""
-        constant = network.constant
+    def within(self, constant: Fraction, assurance: Assurance) -> Scores:
+        """The same, none above what the network's own constant K gives: K, and √2·K for pairs.
+
+        Args:
+            constant: K.
+            assurance: what that is worth.
+        """
         uppers = tuple(min(upper, constant) for upper in self.uppers)
         pair = min(self.pair, constant * _ROOT_OF_TWO)
         if (uppers, pair) == (self.uppers, self.pair):
             return self
-        # That step is a line of mathematics, and none of an export.
-        weakest = min(self.assurance, network.assurance, Assurance.EXACT, key=lambda a: a.rank)
-        return Scores(uppers, pair, weakest)
+        return Scores(uppers, pair, min(self.assurance, assurance, key=lambda a: a.rank))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""

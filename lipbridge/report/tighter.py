@@ -49,5 +49,7 @@ def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
     if tighter.scores is not None:
         tables = tighter.scores.tables
         scores = Scores(tuple(tables.constants), tables.pair, assurance)
+        if tighter.within is not None:
+            scores = scores.within(tighter.within.constant, assurance)
     below = None if tighter.steep is None else tighter.steep.constant
     return Proved(found, scores, assurance, below)

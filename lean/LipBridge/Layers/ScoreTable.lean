@@ -317,6 +317,82 @@ end
 
 end
 
+/-! ## From a constant of all scores together -/
+
+section
+variable {n m N D : Nat} {f : Vec R → Vec R}
+
+/-- A score moves no more than all scores together. -/
+theorem single_score (h : Lipschitz n m (ofNat N : R) (ofNat D) f) (i : Nat) (hi : Nat.lt i m) :
+    Lipschitz n 1 (ofNat N : R) (ofNat D) (fun x _ => f x i) :=
+  ⟨h.num_nonneg, h.den_pos, fun x y a b => le_trans
+    (mul_le_mul_left (sq_nonneg (ofNat D : R))
+      (le_via (entry_le_normSq (vsub (f x) (f y)) hi) (distSq_one _ _) rfl))
+    (h.bound x y a b)⟩
+
+/-- Two entries squared are at most the squared length. -/
+theorem two_entries_le {i j : Nat} (z : Vec R) (h : Nat.lt i j) (hj : Nat.lt j m) :
+    le (add (mul (z i) (z i)) (mul (z j) (z j))) (normSq m z) :=
+  le_trans (add_le_add_right _ (entry_le_normSq (n := j) z h)) (normSq_le_of_le z hj)
+
+/-- `(z_i - z_j)² ≤ 2 ‖z‖²`. -/
+theorem difference_le (z : Vec R) {i j : Nat} (hi : Nat.lt i m) (hj : Nat.lt j m) :
+    le (sq (sub (z i) (z j))) (add (normSq m z) (normSq m z)) :=
+  have s (a b : R) : le (sq (sub a b)) (add (add (mul a a) (mul b b)) (add (mul a a) (mul b b))) :=
+    le_of_add (sq_nonneg (add a b)) (ring_eq (vars2 a b))
+  Or.elim (nat_lt_or_ge i j)
+    (fun h => le_trans (s (z i) (z j))
+      (add_le_add (two_entries_le z h hj) (two_entries_le z h hj)))
+    (fun g => Or.elim (nat_lt_or_ge j i)
+      (fun h => le_trans
+        (le_via (s (z j) (z i)) (ring_eq (vars2 (z i) (z j)) (a := sq (sub (z i) (z j)))
+          (b := sq (sub (z j) (z i)))) rfl)
+        (add_le_add (two_entries_le z h hi) (two_entries_le z h hi)))
+      (fun g' => le_via (add_nonneg (normSq_nonneg m z) (normSq_nonneg m z))
+        (Eq.trans (congrArg (fun k => sq (sub (z i) (z k))) (nat_le_antisymm g g'))
+          (ring_eq (vars1 (z i)) (a := sq (sub (z i) (z i))))) rfl))
+
+/-- A difference of two scores moves at most √2 times as much as all scores together:
+`√2 ≤ 1414213563/10⁹`. -/
+theorem score_difference (h : Lipschitz n m (ofNat N : R) (ofNat D) f) (i j : Nat)
+    (hi : Nat.lt i m) (hj : Nat.lt j m) :
+    Lipschitz n 1 (ofNat (Nat.mul 1414213563 N) : R) (ofNat (Nat.mul 1000000000 D))
+      (fun x _ => sub (f x i) (f x j)) :=
+  let q : R := ofNat 1000000000
+  let p : R := ofNat 1414213563
+  have two : le (add (sq q) (sq q)) (sq p) :=
+    le_via (ofNat_le_of_ble (R := R) (m := Nat.mul 2 (Nat.mul 1000000000 1000000000))
+        (n := Nat.mul 1414213563 1414213563) rfl)
+      (Eq.symm (Eq.trans (ofNat_mul 2 _)
+        (Eq.trans (congr2 mul ofNat_two (ofNat_sq 1000000000))
+          (ring_eq (vars1 q) (a := mul (add one one) (sq q)) (b := add (sq q) (sq q))))))
+      (Eq.symm (ofNat_sq 1414213563))
+  ⟨ofNat_nonneg _, lt_congr rfl (ofNat_mul 1000000000 D) (mul_pos (ofNat_pos rfl) h.den_pos),
+   fun x y a b =>
+    let d : R := distSq m (f x) (f y)
+    have gap : le (distSq 1 (fun _ => sub (f x i) (f x j)) (fun _ => sub (f y i) (f y j)))
+        (add d d) :=
+      le_via (difference_le (vsub (f x) (f y)) hi hj)
+        (Eq.trans (distSq_one _ _)
+          (ring_eq (vars4 (f x i) (f x j) (f y i) (f y j))
+            (a := sq (sub (sub (f x i) (f x j)) (sub (f y i) (f y j))))
+            (b := sq (sub (sub (f x i) (f y i)) (sub (f x j) (f y j)))))) rfl
+    le_trans
+      (le_trans
+        (mul_le_mul_left (sq_nonneg (ofNat (Nat.mul 1000000000 D) : R)) gap)
+        (le_via (mul_le_mul_right (mul_nonneg (sq_nonneg (ofNat D : R)) (distSq_nonneg m (f x) (f y)))
+            two)
+          (Eq.trans (congrArg (fun t => mul (sq t) (add d d)) (ofNat_mul 1000000000 D))
+            (ring_eq (vars3 q (ofNat D) d) (a := mul (sq (mul q (ofNat D))) (add d d))
+              (b := mul (add (sq q) (sq q)) (mul (sq (ofNat D)) d)))) rfl))
+      (le_via (mul_le_mul_left (sq_nonneg p) (h.bound x y a b)) rfl
+        (Eq.trans (congrArg (fun t => mul (sq t) (distSq n x y)) (ofNat_mul 1414213563 N))
+          (ring_eq (vars3 p (ofNat N) (distSq n x y))
+            (a := mul (sq (mul p (ofNat N))) (distSq n x y))
+            (b := mul (sq p) (mul (sq (ofNat N)) (distSq n x y))))))⟩
+
+end
+
 end
 
 end LipBridge

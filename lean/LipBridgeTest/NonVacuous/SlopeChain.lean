@@ -1,3 +1,4 @@
+import LipBridge.Layers.ScoreTable
 import LipBridge.Layers.SlopeChain
 import LipBridgeTest.NonVacuous.Layers
 /-!
@@ -50,5 +51,22 @@ theorem chain : SqLipschitz 1 1 (ofNat 1000 : Int) (ofNat 40)
 
 /-- Between 1 and 0 it is steep: `40·9 ≤ 1000`. -/
 example : le (i 360) (i 1000) := chain.bound (fun _ => i 1) vzero ⟨⟩ ⟨⟩
+
+/-! ## Single scores -/
+
+/-- The two entries of a vector are its scores. -/
+theorem both : Lipschitz 2 2 (ofNat 1 : Int) (ofNat 1) (fun x => x) :=
+  LipschitzOn.ofSq (SqLipschitz.identity 2) rfl rfl
+
+example : Lipschitz 2 1 (ofNat 1 : Int) (ofNat 1) (fun x _ => x 1) :=
+  single_score both 1 Nat.le.refl
+
+/-- Between (1, 0) and (0, 1) the difference moves by 2, and √2·√2 is enough, just. -/
+example : le (mul (sq (ofNat 1000000000)) (i 4)) (mul (sq (ofNat 1414213563)) (i 2)) :=
+  (score_difference both 0 1 (Nat.succ_le_succ (Nat.zero_le 1)) Nat.le.refl).bound
+    (fun k => cond (Nat.beq k 0) (i 1) (i 0)) (fun k => cond (Nat.beq k 0) (i 0) (i 1)) ⟨⟩ ⟨⟩
+
+/-- A slope of at most 1. -/
+example : SlopeBound 1 1 (fun t : Int => sup t zero) := SlopeWithin.relu.bounded
 
 end LipBridgeTest.Chained

@@ -114,6 +114,8 @@ class TighterContext:
         bounds: theorems about the network.
         scores: theorems about single scores and pairs, where there are some.
         steep: the constant from below, where there is one.
+        within: the bound of the network below which the table leaves some score or difference, so
+            that theorems say that no score moves more than all together.
     """
 
     network: NetworkContext
@@ -122,6 +124,7 @@ class TighterContext:
     bounds: tuple[Bound, ...]
     scores: ScoreTerms | None
     steep: SteepTerms | None
+    within: Bound | None
 
     @property
     def module(self) -> str:

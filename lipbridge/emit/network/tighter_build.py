@@ -85,9 +85,10 @@ class _Builder:
                     self.affine[piece.name] = self.linear_map(piece)
         bounds = tuple(self.bound(method, plan) for method, plan in self.plans.items())
         scores = self.scores() if self.tightening.scores else None
+        within = None if scores is None else self.within(bounds, scores)
         steep = self.steep()
         matrices = tuple(self.matrices)
-        return TighterContext(self.context, self.scope, matrices, bounds, scores, steep)
+        return TighterContext(self.context, self.scope, matrices, bounds, scores, steep, within)
 
     def matrix(self, matrix: TighterMatrix) -> None:
         self.matrices.append(matrix)
@@ -306,6 +307,43 @@ class _Builder:
             terms.pairs,
             summary=f"each difference of two scores of {name} has a constant of its own",
         )
+
+    def within(self, bounds: Sequence[Bound], scores: ScoreTerms) -> Bound | None:
+        """Theorems that no score moves more than all together, where the table is above that."""
+        best = min(bounds, key=lambda bound: bound.constant, default=None)
+        whole = scored(self.start) == self.start
+        if best is None or not whole or best.constant >= max(scores.tables.constants):
+            return None
+        name, body = self.name, self.context.body
+        x = app(typed(body.function, MAP), "x")
+        sizes, m = (str(body.input), "1"), scores.count
+        i, j = (app("Nat.lt", index, str(m)) for index in "ij")
+        n, d = (lean_term(f"{best.name}_{letter}") for letter in "ND")
+        more = app("Nat.mul", 1414213563, n), app("Nat.mul", 1000000000, d)
+        gap = bind("fun x _ =>", app("sub", app(x, "i"), app(x, "j")))
+        single = app(
+            "Lipschitz", *sizes, app("ofNat", n), app("ofNat", d), bind("fun x _ =>", app(x, "i"))
+        )
+        pair = app("Lipschitz", *sizes, app("ofNat", more[0]), app("ofNat", more[1]), gap)
+        known = self.scope[f"{best.name}_lipschitz"]
+        functions = {"f": body.function}
+        self.scope.theorem(
+            f"{name}_each_score",
+            name,
+            f"No score of `{name}` moves more than all scores together.",
+            bind("∀ i,", arrow(i, single)),
+            app("single_score", known, **functions),
+            summary=f"no score of {name} has a constant above {decimal_up(best.constant)}",
+        )
+        self.scope.theorem(
+            f"{name}_each_difference",
+            name,
+            f"No difference of two scores of `{name}` moves more than √2 times all together.",
+            bind("∀ i j,", arrow(i, j, pair)),
+            app("score_difference", known, **functions),
+            summary=f"no difference of two scores of {name} has one above √2 times that",
+        )
+        return best
 
     def steep(self) -> SteepTerms | None:
         """The constant from below, of a network that is one hidden layer."""
