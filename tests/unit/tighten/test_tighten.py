@@ -174,3 +174,23 @@ def test_tables_of_scores_are_least_and_never_below() -> None:
             assert Fraction(n, d) ** 2 >= square
             assert n == 0 or Fraction(n - 1, d) ** 2 < square
     assert int(tables.pairs.numerators.max()).bit_length() > 38
+
+
+def test_a_gain_after_a_linear_map_is_merged_with_it() -> None:
+    text = """
+network tiny
+input 2
+a: linear 2 weight = [[1, 2], [3, -1]]
+g: gain gain = [1/2, -2] offset = 1
+b: dot 1 keys = [[1, 4]]
+"""
+    network, tensors, _ = job(text)
+    (piece,) = cut(network.body, tensors, merge=True)
+    # (1, 4) diag(3/2, -1) [[1, 2], [3, -1]], over 2.
+    assert [piece.matrix.entry(0, j) for j in range(2)] == [Fraction(-21, 2), 7]
+    assert len(cut(network.body, tensors, merge=False)) == 3
+
+
+def test_a_gain_that_follows_no_linear_map_stays() -> None:
+    network, tensors, _ = job("network tiny input 2 gain gain = [1, 2] linear 1 weight = [[1, 1]]")
+    assert len(cut(network.body, tensors, merge=True)) == 2
