@@ -72,6 +72,61 @@ PLACES = {
         {"T": "T", "V": "steps", "α": "alpha", "m": "m"},
         which=1,
     ),
+    "rate with certified locks": Place(
+        "Trajectory/Contraction",
+        "certified_rate",
+        "conclusion",
+        {
+            "e T": "last",
+            "e 0": "first",
+            "κ": "kappa",
+            "ρ": "rho",
+            "count T B": "count",
+            "count T (others B)": "kept",
+        },
+    ),
+    "effective rate": Place(
+        "Trajectory/Contraction",
+        "effective_rate_bound",
+        "few",
+        {"sum (Nat.add N b) σ": "path", "L": "L", "N": "count", "γ": "gap"},
+    ),
+    "factor of a change": Place(
+        "Trajectory/Exchange",
+        "jump_factor",
+        "conclusion",
+        {"η": "eta", "e'": "next", "ρ": "rho", "j": "jump", "e": "now"},
+    ),
+    "radius of the pulse": Place(
+        "Trajectory/Pulse",
+        "Uncertified",
+        "body",
+        {"γ t": "gap", "L": "L", "ε": "radius"},
+        which=1,
+    ),
+    "expected changes": Place(
+        "Trajectory/Expected",
+        "expected_transitions",
+        "conclusion",
+        {
+            "meanTransitions P m T w S": "mean_count",
+            "γ": "gap",
+            "L": "L",
+            "meanLength P T w σ": "mean_path",
+        },
+    ),
+    "last change": Place(
+        "Trajectory/Contraction",
+        "no_change_after",
+        "h",
+        {"L": "L", "C": "C", "ρ": "rho", "N": "N", "γ": "gap"},
+    ),
+    "verification steps of all changes": Place(
+        "Trajectory/Expected",
+        "transient_steps",
+        "h",
+        {"L": "L", "σ": "path", "α": "alpha", "γ": "gap", "V": "steps", "m": "m"},
+    ),
 }
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from lipbridge.audit.constants import Constants, Resolved, resolve
-from lipbridge.audit.movement import Changes, changes, movement, steepest
+from lipbridge.audit.movement import Changes, changes, exchanged, movement, steepest
 from lipbridge.audit.radius import block_radius, pair_distances, pairwise_radius, uniform_radius
 from lipbridge.audit.records import Chunk, TraceInfo
 from lipbridge.audit.selection import (
@@ -194,6 +194,10 @@ def _transitions(
         "entered": went.entered,
         "left": went.left,
     }
+    if chunk.mass is not None:
+        mass = chunk.mass.expand(*shape, -1)
+        share = exchanged(mass, chosen.blocks)
+        columns["exchanged"] = share.masked_fill(~went.changed, 0.0)
     if plan.slopes == "all":
         rise, excess, block, same = steepest(scores, local, known.plain_block, moved, slack)
         if known.plain is not None:

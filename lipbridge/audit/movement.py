@@ -13,7 +13,7 @@ from torch import Tensor
 from lipbridge.audit.rounding import norm_up, step_down
 from lipbridge.audit.selection import Selection
 
-__all__ = ["Changes", "changes", "movement", "steepest"]
+__all__ = ["Changes", "changes", "exchanged", "movement", "steepest"]
 
 _CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 26
 # Up to this many blocks two selections are compared entry by entry.
@@ -74,6 +74,31 @@ def changes(chosen: Selection, scores: Tensor, local: Tensor | None) -> Changes:
     found = _named(gone, come, competes(before, step + 1), competes(after, step), before, after)
     displaced[step, head], entered[step, head], left[step, head] = found
     return Changes(changed, displaced, entered, left)
+
+
+def exchanged(mass: Tensor, blocks: Tensor) -> Tensor:
+    """Return the attention mass that a change of the selection exchanges, rounded up, at most 1.
+
+    At the query of step t + 1, between the blocks of step t and those of step t + 1: the greater of
+    w(left)/w(before) and w(entered)/w(after). Forced blocks, which only lessen it, are left out.
+
+    Shape:
+        mass [T, H, B], blocks [T, H, K], −1 for none → [T − 1, H].
+
+    Source: Lean ``LipBridge.selection_exchange``.
+    """
+    seats = torch.zeros(mass.shape, dtype=torch.int64, device=mass.device)
+    member = seats.scatter_add(-1, blocks.clamp(min=0), (blocks >= 0).long()) > 0
+    before, after, weights = member[:-1], member[1:], mass[1:].double()
+
+    def total(of: Tensor) -> Tensor:
+        return torch.where(of, weights, 0.0).sum(-1)
+
+    lost = total(before & ~after) / total(before)
+    gained = total(after & ~before) / total(after)
+    share = torch.maximum(lost, gained) * (1 + 2.0**-40)
+    # Without any mass nothing is known of the attention; none exchanges more than all.
+    return torch.where(share.isnan(), 1.0, share.clamp(max=1.0))
 
 
 def _dense_changes(blocks: Tensor, scores: Tensor, local: Tensor | None) -> Changes:

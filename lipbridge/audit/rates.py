@@ -19,10 +19,12 @@ from lipbridge.audit.trajectory import TrajectorySummary
 
 __all__ = [
     "EffectiveRate",
+    "Exchange",
     "Exploration",
     "Speculative",
     "effective_rate",
     "excess_rates",
+    "exchange",
     "expected_tokens",
     "exploration",
     "speculative",
@@ -42,8 +44,8 @@ class EffectiveRate:
         changing: the same where it changed.
         measured: geometric mean of all of them.
         locked_worst, changing_worst: ρ and κ, the largest of each; κ ≥ ρ.
-        bound: (κⁿρ^{T−n})^{1/T} with n at most the certified bound on the changes, the rate that no
-            path with these ρ, κ, margins and movements exceeds; None where n is not bounded.
+        bound: (κⁿρ^{T−n})^{1/T}, n the steps without a certified lock: the rate that no path with
+            these ρ, κ and locks exceeds; None without a locked step.
         theorem: of which this is an instance.
     """
 
@@ -53,7 +55,25 @@ class EffectiveRate:
     locked_worst: float
     changing_worst: float
     bound: float | None
-    theorem: str = "LipBridge.effective_rate_bound"
+    theorem: str = "LipBridge.certified_rate"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What changes of the selection do to the output of attention.
+
+    Args:
+        changes: changes whose attention mass is known.
+        mean, largest: of the exchanged mass, a share of 1; rounded up.
+        jump: largest·Δ, no change moves the output further at its query; None without a diameter.
+        theorem: of which this is an instance.
+    """
+
+    changes: int
+    mean: float
+    largest: float
+    jump: float | None
+    theorem: str = "LipBridge.selection_exchange"
 
 
 @dataclass(frozen=True)
@@ -126,11 +146,9 @@ def effective_rate(paths: Sequence[TrajectorySummary]) -> EffectiveRate | None:
     rho = max(c.locked_worst for _, c in known)
     kappa = max(c.changed_worst for _, c in known)
     bound: float | None = None
-    if rho > 0 and all(p.best_bound is not None for p, _ in known):
+    if rho > 0:
         # What changed without a displacement (blocks that came or went) is counted as it was.
-        most = math.fsum(
-            min(c.steps, (p.best_bound or 0.0) + p.changes - p.displaced) for p, c in known
-        )
+        most = sum(min(c.steps, p.uncertified + p.changes - p.displaced) for p, c in known)
         log = (most * math.log(kappa) + (steps - most) * math.log(rho)) / steps
         # ρ ≤ κ, and the means lie below the largest: rounded up by one part in 2⁴⁰.
         bound = math.exp(log) * (1 + 2.0**-40)
@@ -141,6 +159,20 @@ def effective_rate(paths: Sequence[TrajectorySummary]) -> EffectiveRate | None:
         locked_worst=rho,
         changing_worst=kappa,
         bound=bound,
+    )
+
+
+def exchange(rows: Rows, diameter: float | None) -> Exchange | None:
+    """Return what the changes exchange; None where the trace has no attention mass."""
+    if "exchanged" not in rows:
+        return None
+    found = rows["exchanged"][rows["changed"]]
+    largest = float(found.max(initial=0.0))
+    return Exchange(
+        changes=len(found),
+        mean=float(found.mean()) if len(found) else 0.0,
+        largest=largest,
+        jump=None if diameter is None else math.nextafter(largest * diameter, math.inf),
     )
 
 

@@ -20,6 +20,8 @@ field           shape                             meaning
 ``slots``       [T, H], int                       slots to compete for, where they vary; ≤ top_k
 ``segments``    [T], int                          no transition is read across different segments
 ``constants``   [B], [H, B] or [T, H, B]          L_b ≥ Lip(s_b), Euclidean norm on queries
+``mass``        [T, H, B] or [T, B]               attention mass of each block under the step's
+                                                  query, up to a common factor
 ``pairwise``    [B, B] or [H, B, B]               L_ij ≥ Lip(s_i − s_j)
 ==============  ================================  ==================================================
 
@@ -49,7 +51,10 @@ TRACE_VERSION = 1
 METADATA_KEY = "lipbridge_trace"
 
 # The fields with a row a step; the others describe blocks and hold for a whole file.
-STEP_FIELDS = ("queries", "scores", "mask", "forced", "positions", "slots", "segments", "constants")
+STEP_FIELDS = (
+    *("queries", "scores", "mask", "forced", "positions", "slots", "segments", "constants"),
+    "mass",
+)
 FIELDS = (*STEP_FIELDS, "keys", "pairwise")
 
 
@@ -79,6 +84,7 @@ class TraceInfo:
             from the dtype.
         acceptance: α, probability that a drafted token is accepted, where speculative decoding ran.
         draft: m, tokens drafted a verification step.
+        diameter: Δ, no two values that attention reads are further apart, Euclidean norm.
         source: free text: model, text, date.
         version: layout version.
     """
@@ -92,6 +98,7 @@ class TraceInfo:
     unit_roundoff: float | None = None
     acceptance: float | None = None
     draft: int | None = None
+    diameter: float | None = None
     source: str = ""
     version: int = TRACE_VERSION
 
@@ -107,7 +114,7 @@ class TraceInfo:
                 raise TraceError(f"trace metadata: {name} is {value!r}; give an integer ≥ {least}")
         if self.roundings is not None and self.roundings < 0:
             raise TraceError(f"trace metadata: roundings is {self.roundings}; give an integer ≥ 0")
-        for name in ("lipschitz", "unit_roundoff"):
+        for name in ("lipschitz", "unit_roundoff", "diameter"):
             number: float | None = getattr(self, name)
             if number is not None and not 0 <= number < math.inf:
                 raise TraceError(f"trace metadata: {name} is {number}; give a finite number ≥ 0")
@@ -143,6 +150,7 @@ class TraceInfo:
             "lipschitz": (int, float, type(None)),
             "unit_roundoff": (int, float, type(None)),
             "acceptance": (int, float, type(None)),
+            "diameter": (int, float, type(None)),
             "roundings": (int, type(None)),
             "draft": (int, type(None)),
         }
@@ -167,8 +175,8 @@ class Chunk:
 
     Shape:
         queries [T, H or 1, n]; scores [T, H, B]; mask, forced [T or 1, H or 1, B]; positions,
-        segments [T]; slots [T, H]; keys [H or 1, B, n]; constants [T or 1, H or 1, B]; pairwise [H
-        or 1, B, B].
+        segments [T]; slots [T, H]; mass [T, H or 1, B]; keys [H or 1, B, n]; constants
+        [T or 1, H or 1, B]; pairwise [H or 1, B, B].
     """
 
     key: StreamKey
@@ -181,6 +189,7 @@ class Chunk:
     slots: Tensor | None = None
     segments: Tensor | None = None
     constants: Tensor | None = None
+    mass: Tensor | None = None
     keys: Tensor | None = None
     pairwise: Tensor | None = None
 
@@ -213,6 +222,7 @@ class Chunk:
             ("segments", self.segments, (steps,)),
             ("slots", self.slots, (steps, heads)),
             ("constants", self.constants, (steps, heads, blocks)),
+            ("mass", self.mass, (steps, heads, blocks)),
             ("pairwise", self.pairwise, (heads, blocks, blocks)),
         ):
             if tensor is not None and not _fits(tensor, shape):
@@ -233,7 +243,11 @@ class Chunk:
         for name, tensor in (("positions", self.positions), ("slots", self.slots)):
             if tensor is not None and (tensor.is_floating_point() or bool((tensor < 0).any())):
                 raise TraceError(f"{self.where}: {name} must be integers ≥ 0")
-        for name, tensor in (("constants", self.constants), ("pairwise", self.pairwise)):
+        for name, tensor in (
+            ("constants", self.constants),
+            ("pairwise", self.pairwise),
+            ("mass", self.mass),
+        ):
             if tensor is not None and not bool(((tensor >= 0) & (tensor < math.inf)).all()):
                 raise TraceError(f"{self.where}: {name} must be finite and ≥ 0")
         if info.local_window and self.positions is None:

@@ -129,6 +129,14 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
                 f" with ρ = {rate.locked_worst:.4g}, κ = {rate.changing_worst:.4g}",
             )
         )
+    if (moved := summary.exchange) is not None:
+        jump = "" if moved.jump is None else f", so the output moves by at most {moved.jump:.4g}"
+        rows.append(
+            (
+                "exchanged mass",
+                f"{moved.mean:.4g} a change in the mean, at most {moved.largest:.4g}{jump}",
+            )
+        )
     if (found := summary.exploration) is not None:
         low, high = found.interval
         most = "unbounded" if found.bound is None else f"{found.bound:.4g}"

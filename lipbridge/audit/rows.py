@@ -36,9 +36,9 @@ class Rows:
 
     ``layer, sequence, segment, head, step``; ``margin, error, lipschitz, radius_uniform[,
     radius_block, radius_pairwise], radius, movement`` (float64; movement NaN where no step
-    follows); ``locked, changed, displaced`` (bool); ``runner, entered, left`` (block or −1); with
-    slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``, ``same``; ``selected`` [rows, K] where
-    kept.
+    follows); with masses ``exchanged``; ``locked, changed, displaced`` (bool); ``runner, entered,
+    left`` (block or −1); with slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``, ``same``;
+    ``selected`` [rows, K] where kept.
     """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:

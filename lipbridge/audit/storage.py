@@ -26,6 +26,7 @@ _AXES = {
     "mask": 3,
     "forced": 3,
     "constants": 3,
+    "mass": 3,
     "keys": 3,
     "pairwise": 3,
 }
@@ -285,7 +286,7 @@ def _joined(chunk: Chunk, after: Chunk) -> Chunk:
                 raise TraceError(f"{chunk.where}: {field} is in one chunk file and not in the next")
             values[field] = mine
             continue
-        if field in ("scores", "mask", "forced", "constants"):
+        if field in ("scores", "mask", "forced", "constants", "mass"):
             mine, other = padded(field, mine, widest), padded(field, other, widest)
         values[field] = mine
         if field == "constants" and mine.shape[0] == 1 == other.shape[0] and chunk.steps > 1:
@@ -320,7 +321,7 @@ def _blocks(chunk: Chunk) -> int:
 
 
 def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
-    """Widen the block axis: −inf scores, ineligible, not forced, constant 0."""
+    """Widen the block axis: −inf scores, ineligible, not forced, constant and mass 0."""
     short = blocks - tensor.shape[-1]
     if short == 0:
         return tensor
@@ -329,5 +330,6 @@ def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
         "mask": False,
         "forced": False,
         "constants": 0.0,
+        "mass": 0.0,
     }
     return torch.nn.functional.pad(tensor, (0, short), value=fill[field])

@@ -13,10 +13,12 @@ import numpy as np
 
 from lipbridge.audit.rates import (
     EffectiveRate,
+    Exchange,
     Exploration,
     Speculative,
     effective_rate,
     excess_rates,
+    exchange,
     exploration,
     speculative,
 )
@@ -69,6 +71,7 @@ class AuditSummary:
         transient: longest transient in tokens.
         speculative: what it costs in verification steps; None where the trace has no α and m.
         rate: the effective rate over all trajectories; None where no step is followed by another.
+        exchange: what changes do to the output; None where the trace has no attention mass.
         exploration: expected number of changes over the trajectories.
         lock_step: latest lock-in bound N; None where some trajectory has none.
         pulses: the pulse maps.
@@ -95,6 +98,7 @@ class AuditSummary:
     transient: int
     speculative: Speculative | None
     rate: EffectiveRate | None
+    exchange: Exchange | None
     exploration: Exploration | None
     lock_step: int | None
     pulses: tuple[PulseMap, ...]
@@ -198,6 +202,7 @@ def summarize(result: AuditResult) -> AuditSummary:
         transient=transient,
         speculative=speculative(result.info, transient),
         rate=effective_rate(paths),
+        exchange=exchange(rows, result.info.diameter),
         exploration=exploration(paths),
         lock_step=None if None in locks else max((n for n in locks if n is not None), default=None),
         pulses=tuple(pulse_map(rows, name, factor, grid, depths) for name, factor in factors),

@@ -37,9 +37,15 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         say(escape(f"\\mathrm{{Lip}}({bound.network}) \\le {bound.latex}"))
         return
     say(f"Lip({bound.network}) ≤ [bold]{escape(bound.text)}[/bold]")
-    if uniform:
-        import sympy
+    import sympy
 
+    if (factor := bound.without_weights) not in (None, 1) and bound.norms:
+        norms = "·".join(norm.symbol.name for norm in bound.norms)
+        known = {s: sympy.Rational(v.numerator, v.denominator) for s, v in bound.numbers.items()}
+        value = factor.subs(list(known.items()))
+        shown = f"{factor}" if value == factor else f"{factor} = {value}"
+        say(escape(f"Lip({bound.network}) ≤ C·{norms}, C = {shown}"))
+    if uniform:
         sigma = sympy.Symbol("σ", nonnegative=True)
         value = sympy.sstr(bound.uniform(sigma, projection=True))
         say(f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}")

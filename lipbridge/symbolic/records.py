@@ -140,6 +140,16 @@ class SymbolicBound:
         return sympy.sstr(self.expression, order="none")
 
     @property
+    def without_weights(self) -> sympy.Expr | None:
+        """C where the bound is C·Π‖W_ℓ‖, C free of weights; None where it is no such product.
+
+        Source: Lean ``LipBridge.absorbed_constant``.
+        """
+        symbols = [norm.symbol for norm in self.norms]
+        rest = sympy.cancel(self.expression / sympy.Mul(*symbols))
+        return None if rest.free_symbols & set(symbols) else rest
+
+    @property
     def latex(self) -> str:
         """The expression in LaTeX."""
         symbols = self.expression.free_symbols
@@ -173,6 +183,9 @@ class SymbolicBound:
             "norm": self.norm.value,
             "expression": self.text,
             "latex": self.latex,
+            "without_weights": None
+            if self.without_weights is None
+            else sympy.sstr(self.without_weights),
             "symbols": {n.symbol.name: n.meaning for n in self.norms}
             | {s.name: str(v) for s, v in self.numbers.items()},
             "inputs": [

@@ -84,6 +84,16 @@ _T = sympy.Symbol("T", nonnegative=True)
 _TOKENS = sympy.Symbol("E", positive=True)
 _STEPS = sympy.Symbol("steps", nonnegative=True)
 _I = sympy.Symbol("i", integer=True)
+_KAPPA = sympy.Symbol("kappa", positive=True)
+_KEPT = sympy.Symbol("kept", nonnegative=True)
+_FIRST, _LAST = sympy.symbols("first last", positive=True)
+_LENGTH = sympy.Symbol("length", positive=True)
+_JUMP = sympy.Symbol("jump", nonnegative=True)
+_ETA = sympy.Symbol("eta", positive=True)
+_NOW, _NEXT = sympy.symbols("now next", positive=True)
+_RADIUS = sympy.Symbol("radius", nonnegative=True)
+_MEAN_PATH = sympy.Symbol("mean_path", nonnegative=True)
+_MEAN_COUNT = sympy.Symbol("mean_count", nonnegative=True)
 
 _MEANINGS = {
     _L: "every score has Lipschitz constant L",
@@ -103,6 +113,18 @@ _MEANINGS = {
     _N: "step from which on the selection is constant",
     _TOKENS: "expected tokens per verification step",
     _STEPS: "expected verification steps",
+    _KAPPA: "a step that changes the selection multiplies the distance by κ at most, κ ≥ ρ",
+    _KEPT: "number of steps that keep the selection",
+    _FIRST: "distance at the first step",
+    _LAST: "distance at the last step",
+    _LENGTH: "number of steps of the path",
+    _JUMP: "what a change adds at most: exchanged attention mass times the diameter of the values",
+    _ETA: "the distance is at least η",
+    _NOW: "distance before the change, at least η",
+    _NEXT: "distance after the change",
+    _RADIUS: "radius ε around a query",
+    _MEAN_PATH: "mean over paths of Σ‖q_{t+1} − q_t‖, any distribution",
+    _MEAN_COUNT: "mean over the same paths of the number of changes",
 }
 
 
@@ -136,6 +158,7 @@ def _make(
 def derivations() -> tuple[Derivation, ...]:
     """Every quantity of selection and trajectories."""
     tail = _C * _RHO**_N * _geometric(_RHO, sympy.oo)
+    changes = _solve(_COUNT * _GAP, 2 * _L * _PATH, _COUNT)
     tokens = _geometric(_ALPHA, _M)
     return (
         _make(
@@ -193,6 +216,55 @@ def derivations() -> tuple[Derivation, ...]:
             sympy.simplify(_T / tokens),
             sympy.Le(_T * (1 - _ALPHA), _STEPS * (1 - _ALPHA ** (_M + 1))),
             "LipBridge.verification_steps",
+        ),
+        _make(
+            "rate with certified locks",
+            "factor of the whole path, count its steps that are not certified",
+            _solve(_LAST, _KAPPA**_COUNT * _RHO**_KEPT * _FIRST, _LAST) / _FIRST,
+            sympy.Le(_LAST, _KAPPA**_COUNT * _RHO**_KEPT * _FIRST),
+            "LipBridge.certified_rate",
+        ),
+        _make(
+            "effective rate",
+            "factor a step in terms of L, in geometric mean; never falls in L where κ ≥ ρ",
+            _RHO * (_KAPPA / _RHO) ** (changes / _LENGTH),
+            sympy.Lt(2 * _L * _PATH, (_COUNT + 1) * _GAP),
+            "LipBridge.effective_rate_bound",
+        ),
+        _make(
+            "factor of a change",
+            "κ, while the distance is at least η",
+            sympy.expand(_solve(_ETA * _NEXT, (_ETA * _RHO + _JUMP) * _NOW, _NEXT) / _NOW),
+            sympy.Le(_ETA * _NEXT, (_ETA * _RHO + _JUMP) * _NOW),
+            "LipBridge.jump_factor",
+        ),
+        _make(
+            "radius of the pulse",
+            "from this radius on a query counts as not certified; c·L at ε is L at c·ε",
+            _solve(_GAP, 2 * _L * _RADIUS, _RADIUS),
+            sympy.Le(_GAP, 2 * _L * _RADIUS),
+            "LipBridge.Uncertified",
+        ),
+        _make(
+            "expected changes",
+            "the selection changes at most this often in the mean over paths",
+            _solve(_MEAN_COUNT * _GAP, 2 * _L * _MEAN_PATH, _MEAN_COUNT),
+            sympy.Le(_MEAN_COUNT * _GAP, 2 * _L * _MEAN_PATH),
+            "LipBridge.expected_transitions",
+        ),
+        _make(
+            "last change",
+            "from the first integer step above this on, no step changes the selection",
+            sympy.simplify(sympy.log(2 * _L * _C / _GAP) / sympy.log(1 / _RHO)),
+            sympy.Lt(2 * _L * _C * _RHO**_N, _GAP),
+            "LipBridge.no_change_after",
+        ),
+        _make(
+            "verification steps of all changes",
+            "verification steps that are enough for as many tokens as there are changes",
+            sympy.simplify(changes / tokens),
+            sympy.Le(2 * _L * _PATH * (1 - _ALPHA), _GAP * _STEPS * (1 - _ALPHA ** (_M + 1))),
+            "LipBridge.transient_steps",
         ),
     )
 

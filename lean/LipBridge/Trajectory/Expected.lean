@@ -19,6 +19,14 @@ variable {R : Type u} [OrderedRing R]
 
 /-! ## Expected exploration -/
 
+/-- `Σ_i w_i·transitions_i` over `P` paths: for weights of sum 1, the mean number of changes. -/
+def meanTransitions (P m T : Nat) (w : Nat → R) (S : Nat → Nat → BlockSet) : R :=
+  sum P (fun i => mul (w i) (ofNat (transitions m (S i) T)))
+
+/-- `Σ_i w_i·length_i` over `P` paths of `T` steps `σ_i`: for weights of sum 1, the mean length. -/
+def meanLength (P T : Nat) (w : Nat → R) (σ : Nat → Nat → R) : R :=
+  sum P (fun i => mul (w i) (sum T (σ i)))
+
 /-- Expected exploration. For any weights `w_i ≥ 0` of finitely many paths, of which path `i` has the
 steps `σ_i` and the selections `S_i` with gaps of at least `γ`:
 `γ·Σ w_i·transitions_i ≤ 2·L·Σ w_i·length_i`; so `γ·E[n] ≤ 2·L·E[Σσ]`. -/
@@ -28,8 +36,7 @@ theorem expected_transitions {n m k : Nat} {s : Nat → Vec R → R} {L γ : R} 
     (hL : ∀ i, Nat.lt i m → ScoreLipschitz n L (s i)) (hq : ∀ i, Nat.lt i P → Path n (q i) (σ i))
     (hS : ∀ i, Nat.lt i P → ∀ t, TopK m k (fun j => s j (q i t)) (S i t))
     (gap : ∀ i, Nat.lt i P → ∀ t, Nat.lt t T → GapAtLeast m (fun j => s j (q i t)) (S i t) γ) :
-    le (mul (sum P (fun i => mul (w i) (ofNat (transitions m (S i) T)))) γ)
-      (mul (ofNat 2) (mul L (sum P (fun i => mul (w i) (sum T (σ i)))))) :=
+    le (mul (meanTransitions P m T w S) γ) (mul (ofNat 2) (mul L (meanLength P T w σ))) :=
   le_via
     (sum_le (n := P) (f := fun i => mul (mul (w i) (ofNat (transitions m (S i) T))) γ)
       (g := fun i => mul (mul (ofNat 2) L) (mul (w i) (sum T (σ i))))

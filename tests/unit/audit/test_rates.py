@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, strategies as st
 
-from lipbridge.audit import TraceInfo, summarize
+from lipbridge.audit import TraceInfo, audit_trace, summarize
+from lipbridge.audit.movement import exchanged
 from lipbridge.audit.rates import (
     effective_rate,
     excess_rates,
@@ -15,8 +17,11 @@ from lipbridge.audit.rates import (
     exploration,
     speculative,
 )
+from lipbridge.audit.records import StreamKey
 from lipbridge.audit.trajectory import contraction
+from lipbridge.audit.writing import save_trace
 from lipbridge.data import library_files
+from lipbridge.errors import TraceError
 
 
 @pytest.mark.parametrize(("alpha", "draft"), [(0.8, 4), (0.0, 3), (0.5, 0), (0.99, 7)])
@@ -63,7 +68,7 @@ def test_no_path_contracts_less_than_its_bound(result, steps, more):
         contraction=found,
         changes=found.changes,
         displaced=found.changes,
-        best_bound=float(found.changes + more),
+        uncertified=found.changes + more,
     )
     rate = effective_rate([path])
     assert rate is not None
@@ -74,8 +79,7 @@ def test_no_path_contracts_less_than_its_bound(result, steps, more):
 
 def test_what_is_unbounded_is_said_so(result):
     paths = [replace(p, best_bound=None) for p in summarize(result).trajectories]
-    rate, found = effective_rate(paths), exploration(paths)
-    assert rate is not None and rate.bound is None
+    found = exploration(paths)
     assert found is not None and found.bound is None and found.bound_interval is None
     assert exploration([]) is None and effective_rate([]) is None
 
@@ -95,6 +99,45 @@ def test_each_number_names_a_theorem_of_the_library(result):
     for part in (effective_rate(paths), exploration(paths), found):
         assert part is not None
         assert f"theorem {part.theorem.removeprefix('LipBridge.')} " in sources
+
+
+@given(st.integers(0, 1 << 16))
+def test_exchanged_mass_bounds_the_output(seed):
+    """Brute force: renormalized attention on the blocks before and after, random values."""
+    generator = torch.Generator().manual_seed(seed)
+    mass = torch.rand(2, 1, 6, generator=generator, dtype=torch.float64)
+    values = torch.randn(6, 3, generator=generator, dtype=torch.float64)
+    blocks = torch.stack([torch.randperm(6, generator=generator)[:3] for _ in range(2)])[:, None]
+    share = float(exchanged(mass, blocks)[0, 0])
+    outputs = []
+    for chosen in blocks[:, 0]:
+        weights = mass[1, 0, chosen]
+        outputs.append((weights / weights.sum()) @ values[chosen])
+    diameter = float(torch.cdist(values, values).max())
+    assert float((outputs[1] - outputs[0]).norm()) <= share * diameter + 1e-12
+    assert 0 <= share <= 1
+    assert (share == 0) == (set(blocks[0, 0].tolist()) == set(blocks[1, 0].tolist()))
+
+
+def test_exchanged_mass_is_read_from_the_trace(tmp_path):
+    """Two keys, one slot: at the change all of the mass is exchanged."""
+    queries = torch.tensor([1.0, 0.5, -1.0, -2.0])[:, None, None]
+    fields = {"queries": queries, "keys": torch.tensor([[1.0], [-1.0]])}
+    fields["mass"] = torch.tensor([[3.0, 1.0]] * 4)
+    path = tmp_path / "mass.safetensors"
+    save_trace(path, TraceInfo(top_k=1, diameter=2.5), {StreamKey(0, 0): fields})
+    summary = summarize(audit_trace(path))
+    assert summary.exchange is not None
+    assert (summary.exchange.changes, summary.exchange.largest) == (1, 1.0)
+    assert summary.exchange.jump == pytest.approx(2.5)
+    save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): fields | {"mass": -fields["mass"]}})
+    with pytest.raises(TraceError, match="mass must be finite and ≥ 0"):
+        audit_trace(path)
+    del fields["mass"]
+    save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): fields})
+    assert summarize(audit_trace(path)).exchange is None
+    with pytest.raises(TraceError, match="diameter is -1"):
+        TraceInfo(top_k=1, diameter=-1.0)
 
 
 def test_excess_rates_are_zero_where_nothing_follows(result):
