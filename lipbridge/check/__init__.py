@@ -1,5 +1,6 @@
 """Checking: modules in memory → what the Lean kernel says about them."""
 
+from lipbridge.check.agda import check_agda, find_agda
 from lipbridge.check.checker import check_modules, choose_checkers
 from lipbridge.check.doctor import Finding, doctor
 from lipbridge.check.part import (
@@ -29,9 +30,11 @@ __all__ = [
     "PartNetwork",
     "PartTheorem",
     "TheoremResult",
+    "check_agda",
     "check_modules",
     "choose_checkers",
     "doctor",
+    "find_agda",
     "join_results",
     "library_theorems",
     "read_parts",

@@ -1,13 +1,8 @@
-"""Starts Lean in a child process under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM ARGS…``.
+"""Starts a prover under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM ARGS…``.
 
-MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run; any other program
-takes this process's place. Imports nothing from the package: the child starts with ``python -I -S``
-in about 60 ms.
-
-Lean text can run programs while it is compiled. So the library's process is confined by the Linux
-kernel where that can do it: it writes below its working folder alone, reads below that folder's
-parent alone (Landlock), and has no network, no process beside its own, and no way to change modes,
-owners or times of files (seccomp).
+MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run, or ``agda`` where it
+is the extension of that Python package; any other program takes this process's place. Imports
+nothing from lipbridge: the child starts with ``python -I -S`` in about 60 ms.
 """
 
 from __future__ import annotations
@@ -99,6 +94,22 @@ def _filter() -> list[tuple[int, int, int, int]]:
     return [*steps, (end, 0, 0, allow)]
 
 
+def _agda(program: str, arguments: list[str]) -> int:
+    """Run the Agda of the Python package, without its own start, which needs other packages."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("_binding", program)
+    if spec is None or spec.loader is None:
+        return 1
+    binding = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(binding)
+    binding.unsafe_hs_init(["agda", *arguments])
+    code = int(binding.unsafe_hs_agda_main())
+    # Writes what is still in Haskell's buffers.
+    binding.unsafe_hs_exit()
+    return code
+
+
 def _main() -> int:
     memory, program, *arguments = sys.argv[1:]
     # Lean does not return to Python until it is done, so Python's own handler would never run.
@@ -110,6 +121,8 @@ def _main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     if not program.endswith(".so"):
         os.execv(program, [program, *arguments])  # noqa: S606
+    if os.path.basename(program).startswith("_binding"):  # noqa: PTH119
+        return _agda(program, arguments)
     library = ctypes.CDLL(program, mode=ctypes.RTLD_GLOBAL)
     if can_confine():
         _confine()

@@ -109,7 +109,7 @@ class CheckResult:
     """The outcome of a check.
 
     Attributes:
-        checker: which Lean checked: ``embedded``, ``lake`` or ``both``.
+        checker: which Lean checked: ``embedded``, ``lake`` or ``both``; or ``agda``.
         lean: its version.
         identified: how the program was identified.
         ok: every module compiled, and every claim is proved as stated.

@@ -21,6 +21,8 @@ from lipbridge.cli.options import (
     Mathlib,
     Out,
     Plot,
+    Prover,
+    ProverOption,
     Spec,
     Stubs,
     Weights,
@@ -124,25 +126,30 @@ def export(
     at: StepSource,
     stubs: Stubs = False,
     mathlib: Mathlib = False,
+    prover: Prover = ProverOption.lean,
 ) -> Answer:
     """Write a self-contained Lake project about these layers with these weights.
 
     With --step T --trace TRACE: that no query near the one of step T selects other blocks. With
     --path A-B: how often the selection changes at most on a path near the recorded one, and its
-    rate.
+    rate. With --prover agda: modules for Agda instead.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
         if points.at is None and source.preset is None and at.asked():
-            if mathlib:
-                raise InputError("--mathlib is about networks; leave it out with --step and --path")
+            if mathlib or prover is not ProverOption.lean:
+                raise InputError(
+                    "--mathlib and --prover are about networks; leave out --step and --path"
+                )
             project = at.export(out, source, stubs=stubs, progress=progress)
         else:
+            if prover is not ProverOption.lean and (stubs or mathlib):
+                raise InputError("--stubs and --mathlib are about Lean; leave out --prover")
             jobs = at.load(source, points, progress)
             project = pipeline.export_jobs(
-                jobs, out, stubs=stubs, mathlib=mathlib, progress=progress
+                jobs, out, stubs=stubs, mathlib=mathlib, prover=prover.value, progress=progress
             )
     return Answer(project.to_json, partial(text.show_export, project))
 

@@ -26,6 +26,8 @@ __all__ = [
     "Mathlib",
     "Out",
     "Plot",
+    "Prover",
+    "ProverOption",
     "Spec",
     "Stubs",
     "Weights",
@@ -105,6 +107,18 @@ Plot = Annotated[
 ]
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained page.")
+]
+
+
+class ProverOption(StrEnum):
+    """For which prover an export is."""
+
+    lean = "lean"
+    agda = "agda"
+
+
+Prover = Annotated[
+    ProverOption, typer.Option("--prover", help="lean, or agda for a few kinds of layers.")
 ]
 Mathlib = Annotated[
     bool, typer.Option("--mathlib", help="State them in Mathlib's words, too, in mathlib/.")

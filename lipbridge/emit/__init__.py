@@ -1,5 +1,6 @@
 """Emission: certificates and exact tensors → a self-contained Lake project, and back."""
 
+from lipbridge.emit.agda import agda_project
 from lipbridge.emit.export.assemble import module_path
 from lipbridge.emit.export.project import lean_project
 from lipbridge.emit.export.read_export import (
@@ -39,6 +40,7 @@ __all__ = [
     "Provenance",
     "StepRecord",
     "Theorem",
+    "agda_project",
     "compare_parts",
     "lean_project",
     "module_path",

@@ -67,22 +67,30 @@ def export_jobs(
     *,
     stubs: bool = False,
     mathlib: bool = False,
+    prover: str = "lean",
     progress: Progress = silent,
 ) -> LeanProject:
-    """Write one Lake project about several networks, each in a namespace of its own.
+    """Write one project about several networks, each in a namespace of its own.
 
     Args:
         jobs: the networks with their tensors, all from the same weights.
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorems with ``sorry``.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
+        prover: ``lean``, or ``agda`` for a few kinds of layers.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder cannot be written, or holds something else.
         InputError: two networks have the same name.
     """
-    from lipbridge.emit import CertifiedNetwork, Provenance, lean_project, write_folder
+    from lipbridge.emit import (
+        CertifiedNetwork,
+        Provenance,
+        agda_project,
+        lean_project,
+        write_folder,
+    )
     from lipbridge.tighten.tighten import certify_tightening
 
     parts: list[CertifiedNetwork] = []
@@ -90,7 +98,7 @@ def export_jobs(
         refuse_beyond_kernel(job)
         certificates = certify(job, progress)
         kept = None
-        if job.network.tightens:
+        if prover == "lean" and job.network.tightens:
             progress("tighter bounds", 0, 1)
             tightening = certify_tightening(
                 job.network, job.tensors, certificates, selects=bool(job.points)
@@ -103,7 +111,10 @@ def export_jobs(
         )
     progress("rendering", 0, 1)
     provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
-    project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib)
+    if prover == "agda":
+        project = agda_project(parts, provenance)
+    else:
+        project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib)
     write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
@@ -175,7 +186,7 @@ def check_export(
     options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> Checked:
-    """Check an export: its data, every file against what that data renders to, then Lean.
+    """Check an export: its data, every file against what that data renders to, then Lean or Agda.
 
     Args:
         folder: the export.
@@ -211,7 +222,7 @@ def check_project(
     options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> CheckResult:
-    """Have Lean check a rendered project.
+    """Have Lean, or Agda, check a rendered project.
 
     Args:
         project: the project.
@@ -220,7 +231,7 @@ def check_project(
         options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
     """
-    from lipbridge.check import Claim, check_modules, library_theorems
+    from lipbridge.check import Claim, check_agda, check_modules, library_theorems
     from lipbridge.emit import stub_name
 
     claims = [
@@ -228,6 +239,8 @@ def check_project(
         for network in project.networks
         for theorem in network.theorems
     ]
+    if project.prover == "agda":
+        return check_agda(project.files, project.modules, claims, options)
     if not project.networks and project.stubs:
         claims = [Claim(stub_name(n), "", like=n) for n in library_theorems()]
     elif not project.networks:

@@ -144,7 +144,10 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
     for failure in result.failures:
         mark = "" if failure.startswith("not confirmed") else "[red]not proved[/red]: "
         say(f"{mark}{escape(failure)}")
-    state = "[green]kernel-checked[/green]" if result.ok else "[red]NOT PROVED[/red]"
+    by, lean = "kernel-checked", "Lean "
+    if result.checker == "agda":
+        by, lean = "checked by Agda", ""
+    state = f"[green]{by}[/green]" if result.ok else "[red]NOT PROVED[/red]"
     if all(failure.startswith("not confirmed") for failure in result.failures) and not result.ok:
         state = "[red]kernel-checked, but NOT CONFIRMED by the second checker[/red]"
     if result.ok and result.second is not None and result.second.ok:
@@ -153,7 +156,7 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
         state = "[yellow]compiled with stubs, not proved[/yellow]"
     say(
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
-        f"{result.checker} checker, Lean {escape(result.lean)}: {escape(result.identified)}"
+        f"{result.checker} checker, {lean}{escape(result.lean)}: {escape(result.identified)}"
     )
     if result.second is not None and result.second.modules and not result.second.finished:
         say(escape(result.second.summary))

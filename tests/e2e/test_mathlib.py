@@ -230,4 +230,4 @@ def test_a_step_has_no_such_theorems(tmp_path: Path) -> None:
         *("export", "--mathlib", "--step", "1", "--trace", tmp_path, "--out", tmp_path / "export")
     )
     assert code == 2
-    assert "--mathlib is about networks" in err
+    assert "--mathlib and --prover are about networks" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from lipbridge.data import library_files
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
@@ -10,7 +11,7 @@ from lipbridge.emit.export.mathlib import mathlib_files
 from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
 from lipbridge.emit.network.render import render
 
-__all__ = ["assemble", "documents", "module_path"]
+__all__ = ["assemble", "documents", "module_path", "with_manifest"]
 
 
 def module_path(name: str) -> str:
@@ -80,22 +81,29 @@ def assemble(
         files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
     opened = [module_path(name) for name in open_modules]
     files |= documents(networks, modules, package, stubs=stubs, opened=opened, mathlib=mathlib)
+    return with_manifest(
+        LeanProject(
+            tuple(networks),
+            files,
+            stubs,
+            tuple(modules),
+            frozenset(opened),
+            provenance,
+            mathlib,
+        )
+    )
+
+
+def with_manifest(project: LeanProject) -> LeanProject:
+    """The project with a manifest among its files."""
     manifest = Manifest(
-        networks=tuple(str(n.network) for n in networks if n.claim is not None),
-        weights_name=provenance.name,
-        weights_sha256=provenance.sha256,
-        stubs=stubs,
-        mathlib=mathlib,
-        modules=tuple(modules),
-        files={name: digest(text.encode("utf-8")) for name, text in files.items()},
+        networks=tuple(str(n.network) for n in project.networks if n.claim is not None),
+        weights_name=project.provenance.name,
+        weights_sha256=project.provenance.sha256,
+        stubs=project.stubs,
+        mathlib=project.mathlib,
+        prover=project.prover,
+        modules=project.modules,
+        files={name: digest(text.encode("utf-8")) for name, text in project.files.items()},
     )
-    files[MANIFEST_NAME] = manifest.to_text()
-    return LeanProject(
-        tuple(networks),
-        files,
-        stubs,
-        tuple(modules),
-        frozenset(opened),
-        provenance,
-        mathlib,
-    )
+    return replace(project, files={**project.files, MANIFEST_NAME: manifest.to_text()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -33,6 +33,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         weights_sha256: SHA-256 of the weights file, or empty.
         stubs: whether proofs are ``sorry``, for somebody to fill in.
         mathlib: whether there is a folder with the theorems in Mathlib's words.
+        prover: for which prover it is.
         modules: the generated modules, in dependency order.
         files: relative path → SHA-256 of every file of the export but this one.
     """
@@ -44,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     weights_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
     stubs: bool = False
     mathlib: bool = False
+    prover: Literal["lean", "agda"] = "lean"
     modules: tuple[str, ...]
     files: Mapping[_Path, str]
 

@@ -34,7 +34,7 @@ from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, 
 from lipbridge.errors import InputError
 from lipbridge.tighten.tighten import layer_squares
 
-__all__ = ["certificate_path", "lean_project", "spec_path", "tensor_path"]
+__all__ = ["certificate_path", "lean_project", "network_records", "spec_path", "tensor_path"]
 
 
 def spec_path(network: str) -> str:
@@ -88,7 +88,7 @@ def lean_project(
         data = _data(claim)
         own = _modules(claim, provenance, stubs)
         modules |= data | own
-        records |= _records(claim)
+        records |= network_records(claim)
         networks.append(
             NetworkProject(
                 part.network.name, context.namespace, (*data, *own), _theorems(claim), claim
@@ -114,7 +114,7 @@ def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
     return theorems if claim.selection is None else theorems + selection_theorems(claim.selection)
 
 
-def _records(claim: NetworkClaim) -> dict[str, str]:
+def network_records(claim: NetworkClaim) -> dict[str, str]:
     """Spec, tensors and certificates, from which a check renders everything anew."""
     part = claim.part
     name = part.network.name

@@ -15,6 +15,7 @@ from lipbridge.certify import (
     replay,
 )
 from lipbridge.data import library_files
+from lipbridge.emit.agda import agda_project
 from lipbridge.emit.data.tensors import tensor_from_json
 from lipbridge.emit.export.assemble import documents
 from lipbridge.emit.export.folder import ExportFolder
@@ -199,6 +200,8 @@ def _render(
         progress("certificates", len(parts), len(networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(MANIFEST_NAME):
+        if manifest.prover == "agda":
+            return agda_project(parts, provenance)
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
 
 

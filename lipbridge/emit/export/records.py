@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.language.network import Network
@@ -145,6 +145,7 @@ class LeanProject:
         open_paths: files in which somebody else may write the proofs of stubs.
         provenance: the weights it says it is about.
         mathlib: whether a folder states the theorems in Mathlib's words.
+        prover: for which prover it is; for Agda ``modules`` are Agda's.
     """
 
     networks: tuple[NetworkProject, ...]
@@ -154,6 +155,7 @@ class LeanProject:
     open_paths: frozenset[str] = frozenset()
     provenance: Provenance = Provenance()
     mathlib: bool = False
+    prover: Literal["lean", "agda"] = "lean"
 
     @property
     def theorems(self) -> tuple[Theorem, ...]:
@@ -173,5 +175,6 @@ class LeanProject:
             "networks": [network.to_json() for network in self.networks],
             "files": sorted(self.files),
             "stubs": self.stubs,
+            "prover": self.prover,
             "notes": list(self.notes),
         }

@@ -1,0 +1,70 @@
+"""Every file of an export for Agda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lipbridge import __version__
+from lipbridge.data import data_folder
+from lipbridge.emit.agda.network import agda_network
+from lipbridge.emit.export.assemble import with_manifest
+from lipbridge.emit.export.project import network_records
+from lipbridge.emit.export.records import (
+    CertifiedNetwork,
+    LeanProject,
+    NetworkClaim,
+    NetworkProject,
+    Provenance,
+    Theorem,
+)
+from lipbridge.emit.lean.printer import decimal_up
+from lipbridge.emit.network.build import network_context
+from lipbridge.emit.network.render import render
+from lipbridge.errors import InputError
+
+__all__ = ["agda_project"]
+
+
+def agda_project(
+    parts: Sequence[CertifiedNetwork], provenance: Provenance | None = None
+) -> LeanProject:
+    """Render every file of an export for Agda: the theory, a module a network, the data.
+
+    Args:
+        parts: the networks; their names differ.
+        provenance: where the weights come from.
+
+    Raises:
+        InputError: a layer has no rule for Agda, or two networks have the same name.
+    """
+    provenance = provenance or Provenance()
+    theory = data_folder("templates") / "agda"
+    files = {
+        path.relative_to(theory).as_posix(): path.read_text("utf-8")
+        for path in sorted(theory.glob("LipBridge/*.agda"))
+    }
+    networks: list[NetworkProject] = []
+    for part in parts:
+        if part.selections is not None:
+            raise InputError("selections at points have no rule for Agda; export them for Lean")
+        claim = NetworkClaim(
+            part, network_context(part.network, part.tensors, part.certificates), (), None
+        )
+        network = agda_network(claim.context)
+        path = f"{network.module}.agda"
+        if path in files:
+            raise InputError(f"two networks are called {part.network.name!r}; rename one")
+        files[path] = render(
+            "agda/network.agda.jinja", n=network, version=__version__, weights=provenance.sha256
+        )
+        files |= network_records(claim)
+        summary = f"Lip({network.name}) ≤ {decimal_up(claim.context.constant)} = {network.bound}"
+        theorem = Theorem(network.theorem, network.statement, summary)
+        networks.append(
+            NetworkProject(network.name, network.module, (network.module,), (theorem,), claim)
+        )
+    files["README.md"] = render("agda/readme.md.jinja", networks=networks)
+    modules = ("LipBridge.Stability", *(network.root for network in networks))
+    return with_manifest(
+        LeanProject(tuple(networks), files, False, modules, frozenset(), provenance, prover="agda")
+    )
