@@ -20,7 +20,7 @@ $(VENV)/demo-weights: $(VENV)/installed
 	touch $@
 
 $(VENV)/test-tools: $(VENV)/demo-weights
-	$(PIP) -e '.[test,lint]'
+	$(PIP) -e '.[test,lint,agda]'
 	touch $@
 
 demo: $(VENV)/demo-weights

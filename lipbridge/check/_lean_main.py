@@ -1,7 +1,7 @@
 """Starts a prover under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM ARGS…``.
 
-MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run, or ``agda`` where it
-is the extension of that Python package; any other program takes this process's place. Imports
+MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run, or ``agda`` where
+it is the extension of that Python package; any other program takes this process's place. Imports
 nothing from lipbridge: the child starts with ``python -I -S`` in about 60 ms.
 """
 

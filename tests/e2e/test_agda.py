@@ -14,7 +14,7 @@ from lipbridge.check.process import Children
 from lipbridge.emit import LeanProject
 from lipbridge.errors import NoCheckerError
 from lipbridge.pipeline import export_jobs, load
-from lipbridge.pipeline.lean import check_export, check_project
+from lipbridge.pipeline.lean import check_export
 from tests.e2e.support import ROOT, edit, in_process
 
 MATRIX = ROOT / "examples" / "matrix3x3.lip"
@@ -91,7 +91,8 @@ def test_both_provers_accept_the_same_certificates(tmp_path: Path) -> None:
     (matrix, cut) = results["agda"].theorems
     assert matrix.statement == "Lipschitz 3 3 (nat 9772246919) (nat 1073741824) network"
     lean = next(t for t in results["lean"].theorems if t.name == "Cut.cut_lipschitz")
-    assert lean.statement.startswith("Cut.cut_lipschitz")
+    assert "Lipschitz 512 1 (ofNat cut_N) (ofNat cut_D)" in lean.statement
+    assert cut.statement.startswith("Lipschitz 512 1 (nat ")
     # N and D are Lean's.
     text = (folders["lean"] / "Cut/Network.lean").read_text()
     over = cut.statement.split("(nat ")[1].split(")")[0]
