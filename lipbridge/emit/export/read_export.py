@@ -128,8 +128,10 @@ def read_part(
     found = ExportFolder(folder)
     with _naming(MANIFEST_NAME):
         manifest = read_manifest(found.read(MANIFEST_NAME))
-    if manifest.stubs or manifest.mathlib:
-        raise InputError(f"{folder}: an export with stubs or mathlib/ is checked as a whole")
+    if manifest.stubs or manifest.mathlib or manifest.prover != "lean":
+        raise InputError(
+            f"{folder}: an export with stubs or mathlib/, or for Agda, is checked as a whole"
+        )
     named = {int(m[1]): n for n in manifest.networks if (m := _LAYER.fullmatch(n))}
     chosen = [named[layer] for layer in parse_layers(layers, named)]
     project = _render(found, manifest, chosen, progress)

@@ -175,6 +175,5 @@ class LeanProject:
             "networks": [network.to_json() for network in self.networks],
             "files": sorted(self.files),
             "stubs": self.stubs,
-            "prover": self.prover,
             "notes": list(self.notes),
         }
