@@ -131,19 +131,6 @@ class ExactMatrix:
         """Return the transposed matrix under the same name."""
         return ExactMatrix(self.name, self.cols, self.rows, self.numerators.T, self.denominator)
 
-    def row_slice(self, start: int, stop: int) -> ExactMatrix:
-        """Return rows start, …, stop−1 under the same name (one head of a projection, say).
-
-        Raises:
-            ShapeError: the range is empty or leaves the matrix.
-        """
-        if not 0 <= start < stop <= self.rows:
-            raise ShapeError(
-                f"tensor {self.name!r}: rows {start}:{stop} do not lie in 0:{self.rows}"
-            )
-        part = self.numerators[start:stop]
-        return ExactMatrix(self.name, stop - start, self.cols, part, self.denominator)
-
     def integers(self) -> list[list[int]]:
         """Return the numerators as rows of Python integers."""
         return self.numerators.tolist()

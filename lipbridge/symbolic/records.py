@@ -171,11 +171,6 @@ class SymbolicBound:
             values[spectral[-1]] = sympy.Integer(1)
         return sympy.simplify(self.expression.subs(list(values.items())))
 
-    def evaluate(self, norms: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:
-        """The exact value for given values of the norm symbols."""
-        known = {s: sympy.Rational(v.numerator, v.denominator) for s, v in self.numbers.items()}
-        return self.expression.subs(list({**norms, **known}.items()))
-
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {

@@ -33,7 +33,6 @@ def matrix_modules(
     matrix: ExactMatrix,
     certificate: SpectralCertificate | None = None,
     *,
-    stubs: bool = False,
     source: str = "",
     transposed: bool = False,
 ) -> list[tuple[str, str]]:
@@ -50,7 +49,6 @@ def matrix_modules(
         name: Lean identifier of the matrix.
         matrix: the exact matrix; its numerators are packed.
         certificate: its certificate; without one there is data only.
-        stubs: write ``sorry`` for every proof.
         source: where the matrix comes from, for docstrings.
         transposed: without a certificate, whether the matrix is kept by columns.
 
@@ -89,7 +87,6 @@ def matrix_modules(
         "joined": joined,
         "nat": literal,
         "tiles": ranges,
-        "stubs": stubs,
     }
 
     def page(stage: str, imports: Sequence[str], tile: int = 0) -> str:

@@ -152,7 +152,7 @@ def _data(claim: NetworkClaim) -> dict[str, str]:
             tensor.certificate,
             source=tensor.source,
         )
-    return modules if claim.tighter is None else modules | tighter_data(claim.tighter, stubs=False)
+    return modules if claim.tighter is None else modules | tighter_data(claim.tighter)
 
 
 def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[str, str]:

@@ -10,13 +10,8 @@ from lipbridge.emit.network.tighter import TighterContext
 __all__ = ["tighter_data", "tighter_module", "tighter_theorems"]
 
 
-def tighter_data(tighter: TighterContext, *, stubs: bool) -> dict[str, str]:
-    """The data modules of the matrices that were made from the network's, by name.
-
-    Args:
-        tighter: names and terms.
-        stubs: write ``sorry`` for every proof.
-    """
+def tighter_data(tighter: TighterContext) -> dict[str, str]:
+    """The data modules of the matrices that were made from the network's, by name."""
     modules: dict[str, str] = {}
     for matrix in tighter.matrices:
         modules |= matrix_modules(
@@ -24,7 +19,6 @@ def tighter_data(tighter: TighterContext, *, stubs: bool) -> dict[str, str]:
             matrix.name,
             matrix.matrix,
             matrix.certificate,
-            stubs=stubs,
             source=matrix.source,
             transposed=matrix.transposed,
         )

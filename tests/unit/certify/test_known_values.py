@@ -1,12 +1,7 @@
-"""Published values: agreement to six digits, and never below.
+"""Norms that are known otherwise: agreement to six digits, and never below."""
 
-The weights of the two published networks are not part of the project; LIPBRIDGE_REFERENCE_WEIGHTS
-names a folder that holds them.
-"""
-
-import os
 from fractions import Fraction
-from pathlib import Path
+from math import cos, pi, sqrt
 
 import flint
 import numpy as np
@@ -17,10 +12,6 @@ from lipbridge.certify.replay import replay
 from lipbridge.certify.roots import root_up
 from lipbridge.certify.search import certify_matrix
 from lipbridge.language.tensor import ExactMatrix
-
-DATA = Path(os.environ.get("LIPBRIDGE_REFERENCE_WEIGHTS", "absent"))
-LIPSDP = DATA / "lipsdp_random_weights.mat"
-ECLIPSE = DATA / "eclipse_lyr2n80test1.npz"
 
 
 def certified(layers: list[ExactMatrix]) -> Fraction:
@@ -65,33 +56,46 @@ def test_a_1_by_1_weight() -> None:
     assert Fraction(1e-5) <= bound <= Fraction(1e-5) * (1 + Fraction(1, 10**9))
 
 
-@pytest.mark.skipif(not LIPSDP.exists(), reason="LIPBRIDGE_REFERENCE_WEIGHTS has no such file")
-def test_lipsdp_random_weights() -> None:
-    loadmat = pytest.importorskip("scipy.io").loadmat
-    weights = [np.asarray(w) for w in loadmat(LIPSDP)["weights"].ravel()]
-    layers = [ExactMatrix.from_floats(f"w{i}", w) for i, w in enumerate(weights, 1)]
+def test_the_hilbert_matrix() -> None:
+    """Entries 1/(i + j + 1), exactly; the norm of the 10×10 one as published."""
+    rows = [[Fraction(1, i + j + 1) for j in range(10)] for i in range(10)]
+    matrix = ExactMatrix.from_fractions("H", rows)
+    bound = certified([matrix])
+    assert_just_above(bound, truth(matrix))
+    assert float(bound) == pytest.approx(1.751919670265178, rel=1e-6)
+
+
+def _second_differences(size: int) -> ExactMatrix:
+    """Eigenvalues 2 - 2·cos(kπ/(size + 1))."""
+    values = 2 * np.eye(size) - np.eye(size, k=1) - np.eye(size, k=-1)
+    return ExactMatrix.from_floats("D", values)
+
+
+def _hadamard(order: int) -> ExactMatrix:
+    """Rows of ±1, orthogonal to each other: every singular value is the root of the size."""
+    values = np.ones((1, 1))
+    for _ in range(order):
+        values = np.block([[values, values], [values, -values]])
+    return ExactMatrix.from_floats("S", values)
+
+
+def test_layers_whose_norms_have_a_closed_form_compose() -> None:
+    layers = [_second_differences(16), _hadamard(4), _second_differences(16)]
     bound = certified(layers)
     product = flint.arb(1)
     for layer in layers:
         product *= truth(layer)
     assert_just_above(bound, product, 4e-6)
-    assert float(bound) == pytest.approx(43.30557372, rel=2e-6)
-    # All weights ≥ 0: the network's own constant is the norm of the product.
+    assert float(bound) == pytest.approx((2 + 2 * cos(pi / 17)) ** 2 * sqrt(16), rel=4e-6)
+
+
+def test_nonnegative_layers_compose_to_the_norm_of_their_product() -> None:
+    """All weights ≥ 0, as 1·1ᵀ: the norm of the product is the product of norms."""
+    layers = [ExactMatrix.from_floats("w", np.ones((n, m))) for n, m in ((4, 3), (5, 4), (2, 5))]
     whole = flint.fmpz_mat(layers[0].integers())
     for layer in layers[1:]:
         whole = flint.fmpz_mat(layer.integers()) * whole
     rows = [[int(x) for x in row] for row in whole.tolist()]
-    denominator = int(np.prod([layer.denominator for layer in layers], dtype=object))
-    exact = ExactMatrix("product", 2, 2, np.array(rows, dtype=object), denominator)
-    bound = certified([exact])
-    assert_just_above(bound, truth(exact))
-    assert float(bound) == pytest.approx(36.48222960, rel=1e-6)
-
-
-@pytest.mark.skipif(not ECLIPSE.exists(), reason="LIPBRIDGE_REFERENCE_WEIGHTS has no such file")
-def test_eclipse_weights() -> None:
-    with np.load(ECLIPSE) as weights:
-        layers = [ExactMatrix.from_floats(name, weights[name]) for name in ("w1", "w2")]
-    bound = certified(layers)
-    assert_just_above(bound, truth(layers[0]) * truth(layers[1]), 2e-6)
-    assert float(bound) == pytest.approx(0.87498127, rel=1e-6)
+    exact = ExactMatrix("product", 2, 3, np.array(rows, dtype=object), 1)
+    assert_just_above(certified(layers), truth(exact), 4e-6)
+    assert float(certified([exact])) == pytest.approx(sqrt(4 * 3 * 5 * 4 * 2 * 5), rel=1e-6)

@@ -50,13 +50,10 @@ def test_other_dtypes(dtype: type) -> None:
     assert ExactMatrix.from_floats("w", values).integers() == [[1, 2], [3, 5]]
 
 
-def test_transpose_and_row_slice() -> None:
+def test_transpose() -> None:
     m = ExactMatrix.from_fractions("m", [[1, 2, 3], [4, 5, 6]])
     assert m.transpose().integers() == [[1, 4], [2, 5], [3, 6]]
     assert m.transpose().transpose() == m
-    assert m.row_slice(1, 2).integers() == [[4, 5, 6]]
-    with pytest.raises(ShapeError, match="rows 1:3"):
-        m.row_slice(1, 3)
 
 
 def test_digest_depends_on_every_part_but_the_name() -> None:

@@ -55,13 +55,6 @@ def test_data_without_a_certificate():
     assert "transposed := false" in modules[0][1]
 
 
-def test_stubs_keep_the_statements():
-    matrix = random_matrix(4, 3)
-    certificate = certify_matrix(matrix)
-    ((_, text),) = matrix_modules("Toy", "W", matrix, certificate, stubs=True)
-    assert text.count("sorry") == text.count("theorem") == 3
-
-
 def test_large_matrix_is_spread(monkeypatch):
     """Modules come in dependency order; data modules and tiles do not need each other."""
     monkeypatch.setattr(packing, "_SMALL_SECONDS", 0)

@@ -13,7 +13,7 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `blocks_gram`, packed: inner products of the rows of `keys_merged`, 6×6. -/
+/-- Rows of `blocks_gram`, packed. -/
 noncomputable def blocks_gram_rows : Rows :=
   (Rows.node (Rows.node (Rows.node (Rows.one 0x1fb1100407d6c42161fa410338)
  (Rows.one 0x222810730a358307423aa0fd20))
@@ -22,7 +22,8 @@ noncomputable def blocks_gram_rows : Rows :=
  (Rows.one 0x20701023087c83c1c20e610040))
  (Rows.one 0x218b10380997437ca22280fd88)))
 
-/-- `blocks_gram`: inner products of the rows of `keys_merged`, 6×6, as integers over 1. Rows of 6 digits of 17 bits. -/
+/-- `blocks_gram`: inner products of the rows of `keys_merged`, 6×6, as integers over 1.
+Rows of 6 digits of 17 bits. -/
 noncomputable def blocks_gram : PackedMatrix where
   rows := 6
   cols := 6

@@ -13,7 +13,7 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `blocks_pairs_N`, packed: constants of differences, over (Nat.pow 2 35), 6×6. -/
+/-- Rows of `blocks_pairs_N`, packed. -/
 noncomputable def blocks_pairs_N_rows : Rows :=
   (Rows.node (Rows.node (Rows.node (Rows.one 0x921c5b70da22370a9c1eabd14f832f26b6356b803998bfad401b60000000000)
  (Rows.one 0x8ab351d2d9a4236374ec8a97dafbe24b13aa9d75878000000000262feb5006d))
@@ -22,7 +22,8 @@ noncomputable def blocks_pairs_N_rows : Rows :=
  (Rows.one 0x8afa2d00eaa0000000000b73d89ca93ad48be529de908d8dd3b222370a9c1ea))
  (Rows.one 0x800000000022be8b403aaada3d025c3aedf53e24ba8ab351d2d9a48716dc368)))
 
-/-- `blocks_pairs_N`: constants of differences, over (Nat.pow 2 35), 6×6, as integers over 1. Rows of 6 digits of 42 bits. -/
+/-- `blocks_pairs_N`: constants of differences, over (Nat.pow 2 35), 6×6, as integers over 1.
+Rows of 6 digits of 42 bits. -/
 noncomputable def blocks_pairs_N : PackedMatrix where
   rows := 6
   cols := 6

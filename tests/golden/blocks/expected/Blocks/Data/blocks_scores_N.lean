@@ -13,11 +13,12 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `blocks_scores_N`, packed: constants of single scores, over (Nat.pow 2 35), 1×6. -/
+/-- Rows of `blocks_scores_N`, packed. -/
 noncomputable def blocks_scores_N_rows : Rows :=
   (Rows.one 0x2706d8152ff17aa10d194f69102051cefdbf275d6aad4052bf491cb4951b56)
 
-/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 35), 1×6, as integers over 1. Rows of 6 digits of 41 bits. -/
+/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 35), 1×6, as integers over 1.
+Rows of 6 digits of 41 bits. -/
 noncomputable def blocks_scores_N : PackedMatrix where
   rows := 1
   cols := 6

@@ -13,14 +13,15 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `gain1_diagonal`, packed: the gain `gain1` on its diagonal, 4×4. -/
+/-- Rows of `gain1_diagonal`, packed. -/
 noncomputable def gain1_diagonal_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 541201)
  (Rows.one 541328))
  (Rows.node (Rows.one 539152)
  (Rows.one 803344)))
 
-/-- `gain1_diagonal`: the gain `gain1` on its diagonal, 4×4, as integers over 4. Rows of 4 digits of 5 bits. -/
+/-- `gain1_diagonal`: the gain `gain1` on its diagonal, 4×4, as integers over 4.
+Rows of 4 digits of 5 bits. -/
 noncomputable def gain1_diagonal : PackedMatrix where
   rows := 4
   cols := 4

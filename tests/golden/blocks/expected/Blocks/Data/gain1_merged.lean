@@ -13,14 +13,15 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `gain1_merged`, packed: the product gain1·query, 4×3. -/
+/-- Rows of `gain1_merged`, packed. -/
 noncomputable def gain1_merged_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 1122118)
  (Rows.one 1195056))
  (Rows.node (Rows.one 1123884)
  (Rows.one 1321032)))
 
-/-- `gain1_merged`: the product gain1·query, 4×3, as integers over 8. Rows of 3 digits of 7 bits. -/
+/-- `gain1_merged`: the product gain1·query, 4×3, as integers over 8.
+Rows of 3 digits of 7 bits. -/
 noncomputable def gain1_merged : PackedMatrix where
   rows := 4
   cols := 3

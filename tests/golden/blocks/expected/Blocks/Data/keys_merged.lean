@@ -13,7 +13,7 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `keys_merged`, packed: the product keys·gain1·query, 6×3. -/
+/-- Rows of `keys_merged`, packed. -/
 noncomputable def keys_merged_rows : Rows :=
   (Rows.node (Rows.node (Rows.node (Rows.one 72473846)
  (Rows.one 68325584))
@@ -22,13 +22,14 @@ noncomputable def keys_merged_rows : Rows :=
  (Rows.one 68294892))
  (Rows.one 70413558)))
 
-/-- Rows of the factor of `keys_merged`, part 0, packed: the product keys·gain1·query, 6×3. -/
+/-- Rows of the factor of `keys_merged`, part 0, packed. -/
 noncomputable def keys_merged_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x4000000020000000100005dba)
  (Rows.one 0x4000000027bff2da7849fb07a))
  (Rows.one 0x6348c0d4dca7ddac301964d09))
 
-/-- `keys_merged`: the product keys·gain1·query, 6×3, as integers over 8. Rows of 3 digits of 9 bits. -/
+/-- `keys_merged`: the product keys·gain1·query, 6×3, as integers over 8.
+Rows of 3 digits of 9 bits. -/
 noncomputable def keys_merged : PackedMatrix where
   rows := 6
   cols := 3
@@ -62,9 +63,12 @@ noncomputable def keys_merged_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons keys_merged_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem keys_merged_tile0 :
-    Eq (SpectralCertificate.tile keys_merged keys_merged_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      keys_merged keys_merged_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -75,8 +79,10 @@ theorem keys_merged_header :
 /-- `C ‖keys_merged x‖² ≤ T ‖x‖²` for all `x`: `σ_max(keys_merged)² ≤ T / C`. -/
 theorem keys_merged_norm :
     NormBound.{u} 6 3 keys_merged.entry keys_merged_T keys_merged_C :=
-  SpectralCertificate.Checked.sound (W := keys_merged) (c := keys_merged_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start keys_merged keys_merged_certificate)
+  SpectralCertificate.Checked.sound
+    (W := keys_merged) (c := keys_merged_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start keys_merged keys_merged_certificate)
       2 3 1 keys_merged_tile0)
     keys_merged_header
 

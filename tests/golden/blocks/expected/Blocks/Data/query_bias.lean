@@ -13,11 +13,12 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `query_bias`, packed: the spec, 1×4. -/
+/-- Rows of `query_bias`, packed. -/
 noncomputable def query_bias_rows : Rows :=
   (Rows.one 152081)
 
-/-- `query_bias`: the spec, 1×4, as integers over 4. Rows of 4 digits of 5 bits. -/
+/-- `query_bias`: the spec, 1×4, as integers over 4.
+Rows of 4 digits of 5 bits. -/
 noncomputable def query_bias : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,20 +13,21 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `query_weight`, packed: the spec, 4×3. -/
+/-- Rows of `query_weight`, packed. -/
 noncomputable def query_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 20950)
  (Rows.one 19404))
  (Rows.node (Rows.one 14682)
  (Rows.one 19025)))
 
-/-- Rows of the factor of `query_weight`, part 0, packed: the spec, 4×3. -/
+/-- Rows of the factor of `query_weight`, part 0, packed. -/
 noncomputable def query_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x800000008000000080002112)
  (Rows.one 0x80000000a5a70d8db5a47e1f))
  (Rows.one 0xc5d73ca777c0aedc80754b9e))
 
-/-- `query_weight`: the spec, 4×3, as integers over 2. Rows of 3 digits of 5 bits. -/
+/-- `query_weight`: the spec, 4×3, as integers over 2.
+Rows of 3 digits of 5 bits. -/
 noncomputable def query_weight : PackedMatrix where
   rows := 4
   cols := 3
@@ -60,9 +61,12 @@ noncomputable def query_weight_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons query_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem query_weight_tile0 :
-    Eq (SpectralCertificate.tile query_weight query_weight_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      query_weight query_weight_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -73,8 +77,10 @@ theorem query_weight_header :
 /-- `C ‖query_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(query_weight)² ≤ T / C`. -/
 theorem query_weight_norm :
     NormBound.{u} 4 3 query_weight.entry query_weight_T query_weight_C :=
-  SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start query_weight query_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := query_weight) (c := query_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start query_weight query_weight_certificate)
       2 3 1 query_weight_tile0)
     query_weight_header
 

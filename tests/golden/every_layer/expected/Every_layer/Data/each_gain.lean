@@ -13,11 +13,12 @@ namespace Every_layer
 
 open LipBridge
 
-/-- Rows of `each_gain`, packed: the spec, 1×2. -/
+/-- Rows of `each_gain`, packed. -/
 noncomputable def each_gain_rows : Rows :=
   (Rows.one 41)
 
-/-- `each_gain`: the spec, 1×2, as integers over 2. Rows of 2 digits of 4 bits. -/
+/-- `each_gain`: the spec, 1×2, as integers over 2.
+Rows of 2 digits of 4 bits. -/
 noncomputable def each_gain : PackedMatrix where
   rows := 1
   cols := 2

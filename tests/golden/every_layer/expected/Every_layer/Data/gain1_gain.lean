@@ -13,11 +13,12 @@ namespace Every_layer
 
 open LipBridge
 
-/-- Rows of `gain1_gain`, packed: the spec, 1×2. -/
+/-- Rows of `gain1_gain`, packed. -/
 noncomputable def gain1_gain_rows : Rows :=
   (Rows.one 9)
 
-/-- `gain1_gain`: the spec, 1×2, as integers over 4. Rows of 2 digits of 4 bits. -/
+/-- `gain1_gain`: the spec, 1×2, as integers over 4.
+Rows of 2 digits of 4 bits. -/
 noncomputable def gain1_gain : PackedMatrix where
   rows := 1
   cols := 2

@@ -13,11 +13,12 @@ namespace Every_layer
 
 open LipBridge
 
-/-- Rows of `query_bias`, packed: the spec, 1×2. -/
+/-- Rows of `query_bias`, packed. -/
 noncomputable def query_bias_rows : Rows :=
   (Rows.one 53)
 
-/-- `query_bias`: the spec, 1×2, as integers over 1. Rows of 2 digits of 3 bits. -/
+/-- `query_bias`: the spec, 1×2, as integers over 1.
+Rows of 2 digits of 3 bits. -/
 noncomputable def query_bias : PackedMatrix where
   rows := 1
   cols := 2

@@ -13,18 +13,19 @@ namespace Every_layer
 
 open LipBridge
 
-/-- Rows of `query_weight`, packed: the spec, 2×3. -/
+/-- Rows of `query_weight`, packed. -/
 noncomputable def query_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 658)
  (Rows.one 656))
  (Rows.one 572))
 
-/-- Rows of the factor of `query_weight`, part 0, packed: the spec, 2×3. -/
+/-- Rows of the factor of `query_weight`, part 0, packed. -/
 noncomputable def query_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439086)
  (Rows.one 3873846578211303159))
 
-/-- `query_weight`: the spec, 2×3, as integers over 4. Columns of 2 digits of 5 bits. -/
+/-- `query_weight`: the spec, 2×3, as integers over 4.
+Columns of 2 digits of 5 bits. -/
 noncomputable def query_weight : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def query_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons query_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem query_weight_tile0 :
-    Eq (SpectralCertificate.tile query_weight query_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      query_weight query_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem query_weight_header :
 /-- `C ‖query_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(query_weight)² ≤ T / C`. -/
 theorem query_weight_norm :
     NormBound.{u} 2 3 query_weight.entry query_weight_T query_weight_C :=
-  SpectralCertificate.Checked.sound (W := query_weight) (c := query_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start query_weight query_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := query_weight) (c := query_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start query_weight query_weight_certificate)
       1 2 1 query_weight_tile0)
     query_weight_header
 

@@ -13,18 +13,19 @@ namespace Every_layer
 
 open LipBridge
 
-/-- Rows of `score_keys`, packed: the spec, 1×4. -/
+/-- Rows of `score_keys`, packed. -/
 noncomputable def score_keys_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 9)
  (Rows.one 6))
  (Rows.node (Rows.one 11)
  (Rows.one 12)))
 
-/-- Rows of the factor of `score_keys`, part 0, packed: the spec, 1×4. -/
+/-- Rows of the factor of `score_keys`, part 0, packed. -/
 noncomputable def score_keys_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `score_keys`: the spec, 1×4, as integers over 1. Columns of 1 digits of 4 bits. -/
+/-- `score_keys`: the spec, 1×4, as integers over 1.
+Columns of 1 digits of 4 bits. -/
 noncomputable def score_keys : PackedMatrix where
   rows := 1
   cols := 4
@@ -58,9 +59,12 @@ noncomputable def score_keys_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons score_keys_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem score_keys_tile0 :
-    Eq (SpectralCertificate.tile score_keys score_keys_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      score_keys score_keys_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem score_keys_header :
 /-- `C ‖score_keys x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_keys)² ≤ T / C`. -/
 theorem score_keys_norm :
     NormBound.{u} 1 4 score_keys.entry score_keys_T score_keys_C :=
-  SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_keys score_keys_certificate)
+  SpectralCertificate.Checked.sound
+    (W := score_keys) (c := score_keys_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start score_keys score_keys_certificate)
       0 1 1 score_keys_tile0)
     score_keys_header
 

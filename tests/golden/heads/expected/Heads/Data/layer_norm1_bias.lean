@@ -13,11 +13,12 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `layer_norm1_bias`, packed: the spec, 1×3. -/
+/-- Rows of `layer_norm1_bias`, packed. -/
 noncomputable def layer_norm1_bias_rows : Rows :=
   (Rows.one 46)
 
-/-- `layer_norm1_bias`: the spec, 1×3, as integers over 4. Rows of 3 digits of 2 bits. -/
+/-- `layer_norm1_bias`: the spec, 1×3, as integers over 4.
+Rows of 3 digits of 2 bits. -/
 noncomputable def layer_norm1_bias : PackedMatrix where
   rows := 1
   cols := 3

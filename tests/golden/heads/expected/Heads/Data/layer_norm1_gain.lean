@@ -13,11 +13,12 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `layer_norm1_gain`, packed: the spec, 1×3. -/
+/-- Rows of `layer_norm1_gain`, packed. -/
 noncomputable def layer_norm1_gain_rows : Rows :=
   (Rows.one 63)
 
-/-- `layer_norm1_gain`: the spec, 1×3, as integers over 1. Rows of 3 digits of 2 bits. -/
+/-- `layer_norm1_gain`: the spec, 1×3, as integers over 1.
+Rows of 3 digits of 2 bits. -/
 noncomputable def layer_norm1_gain : PackedMatrix where
   rows := 1
   cols := 3

@@ -13,11 +13,12 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `layer_norm2_gain`, packed: the spec, 1×4. -/
+/-- Rows of `layer_norm2_gain`, packed. -/
 noncomputable def layer_norm2_gain_rows : Rows :=
   (Rows.one 255)
 
-/-- `layer_norm2_gain`: the spec, 1×4, as integers over 1. Rows of 4 digits of 2 bits. -/
+/-- `layer_norm2_gain`: the spec, 1×4, as integers over 1.
+Rows of 4 digits of 2 bits. -/
 noncomputable def layer_norm2_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,20 +13,21 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `linear1_weight`, packed: the spec, 4×3. -/
+/-- Rows of `linear1_weight`, packed. -/
 noncomputable def linear1_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 421)
  (Rows.one 364))
  (Rows.node (Rows.one 301)
  (Rows.one 356)))
 
-/-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 4×3. -/
+/-- Rows of the factor of `linear1_weight`, part 0, packed. -/
 noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x4000000020000000100007162)
  (Rows.one 0x400000003097c2a7eac0bd7f8))
  (Rows.one 0x513fdb1c9894580408945803f))
 
-/-- `linear1_weight`: the spec, 4×3, as integers over 1. Rows of 3 digits of 3 bits. -/
+/-- `linear1_weight`: the spec, 4×3, as integers over 1.
+Rows of 3 digits of 3 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 4
   cols := 3
@@ -60,9 +61,12 @@ noncomputable def linear1_weight_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons linear1_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear1_weight_tile0 :
-    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear1_weight linear1_weight_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -73,8 +77,10 @@ theorem linear1_weight_header :
 /-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
 theorem linear1_weight_norm :
     NormBound.{u} 4 3 linear1_weight.entry linear1_weight_T linear1_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
       2 3 1 linear1_weight_tile0)
     linear1_weight_header
 

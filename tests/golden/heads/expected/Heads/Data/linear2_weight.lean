@@ -13,17 +13,18 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `linear2_weight`, packed: the spec, 8×3. -/
+/-- Rows of `linear2_weight`, packed. -/
 noncomputable def linear2_weight_rows : Rows :=
   (Rows.cut 9 0xb2f925926b6d925925)
 
-/-- Rows of the factor of `linear2_weight`, part 0, packed: the spec, 8×3. -/
+/-- Rows of the factor of `linear2_weight`, part 0, packed. -/
 noncomputable def linear2_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x100000002000000040002bc9)
  (Rows.one 0x10000000379d982f2e144643))
  (Rows.one 0x13b992b5d768be491da2f924))
 
-/-- `linear2_weight`: the spec, 8×3, as integers over 1. Rows of 3 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 8×3, as integers over 1.
+Rows of 3 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 8
   cols := 3
@@ -57,9 +58,12 @@ noncomputable def linear2_weight_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons linear2_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear2_weight_tile0 :
-    Eq (SpectralCertificate.tile linear2_weight linear2_weight_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear2_weight linear2_weight_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem linear2_weight_header :
 /-- `C ‖linear2_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear2_weight)² ≤ T / C`. -/
 theorem linear2_weight_norm :
     NormBound.{u} 8 3 linear2_weight.entry linear2_weight_T linear2_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
       2 3 1 linear2_weight_tile0)
     linear2_weight_header
 

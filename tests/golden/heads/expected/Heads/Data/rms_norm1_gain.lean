@@ -13,11 +13,12 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `rms_norm1_gain`, packed: the spec, 1×3. -/
+/-- Rows of `rms_norm1_gain`, packed. -/
 noncomputable def rms_norm1_gain_rows : Rows :=
   (Rows.one 3226)
 
-/-- `rms_norm1_gain`: the spec, 1×3, as integers over 2. Rows of 3 digits of 4 bits. -/
+/-- `rms_norm1_gain`: the spec, 1×3, as integers over 2.
+Rows of 3 digits of 4 bits. -/
 noncomputable def rms_norm1_gain : PackedMatrix where
   rows := 1
   cols := 3

@@ -13,11 +13,12 @@ namespace Heads
 
 open LipBridge
 
-/-- Rows of `rms_norm2_gain`, packed: the spec, 1×4. -/
+/-- Rows of `rms_norm2_gain`, packed. -/
 noncomputable def rms_norm2_gain_rows : Rows :=
   (Rows.one 2933)
 
-/-- `rms_norm2_gain`: the spec, 1×4, as integers over 1. Rows of 4 digits of 3 bits. -/
+/-- `rms_norm2_gain`: the spec, 1×4, as integers over 1.
+Rows of 4 digits of 3 bits. -/
 noncomputable def rms_norm2_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Inputs
 
 open LipBridge
 
-/-- Rows of `linear1_bias`, packed: the spec, 1×2. -/
+/-- Rows of `linear1_bias`, packed. -/
 noncomputable def linear1_bias_rows : Rows :=
   (Rows.one 47)
 
-/-- `linear1_bias`: the spec, 1×2, as integers over 3. Rows of 2 digits of 3 bits. -/
+/-- `linear1_bias`: the spec, 1×2, as integers over 3.
+Rows of 2 digits of 3 bits. -/
 noncomputable def linear1_bias : PackedMatrix where
   rows := 1
   cols := 2

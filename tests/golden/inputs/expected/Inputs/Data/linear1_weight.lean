@@ -13,18 +13,19 @@ namespace Inputs
 
 open LipBridge
 
-/-- Rows of `linear1_weight`, packed: the spec, 2×3. -/
+/-- Rows of `linear1_weight`, packed. -/
 noncomputable def linear1_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 138)
  (Rows.one 152))
  (Rows.one 140))
 
-/-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 2×3. -/
+/-- Rows of the factor of `linear1_weight`, part 0, packed. -/
 noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 0x20000000100002513)
  (Rows.one 0x316f8334700000000))
 
-/-- `linear1_weight`: the spec, 2×3, as integers over 2. Columns of 2 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 2×3, as integers over 2.
+Columns of 2 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def linear1_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons linear1_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear1_weight_tile0 :
-    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear1_weight linear1_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem linear1_weight_header :
 /-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
 theorem linear1_weight_norm :
     NormBound.{u} 2 3 linear1_weight.entry linear1_weight_T linear1_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
       1 2 1 linear1_weight_tile0)
     linear1_weight_header
 

@@ -13,16 +13,17 @@ namespace Inputs
 
 open LipBridge
 
-/-- Rows of `linear2_weight`, packed: the spec, 1×2. -/
+/-- Rows of `linear2_weight`, packed. -/
 noncomputable def linear2_weight_rows : Rows :=
   (Rows.node (Rows.one 5)
  (Rows.one 6))
 
-/-- Rows of the factor of `linear2_weight`, part 0, packed: the spec, 1×2. -/
+/-- Rows of the factor of `linear2_weight`, part 0, packed. -/
 noncomputable def linear2_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear2_weight`: the spec, 1×2, as integers over 1. Columns of 1 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 1×2, as integers over 1.
+Columns of 1 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 1
   cols := 2
@@ -56,9 +57,12 @@ noncomputable def linear2_weight_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons linear2_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear2_weight_tile0 :
-    Eq (SpectralCertificate.tile linear2_weight linear2_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear2_weight linear2_weight_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -69,8 +73,10 @@ theorem linear2_weight_header :
 /-- `C ‖linear2_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear2_weight)² ≤ T / C`. -/
 theorem linear2_weight_norm :
     NormBound.{u} 1 2 linear2_weight.entry linear2_weight_T linear2_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
       0 1 1 linear2_weight_tile0)
     linear2_weight_header
 

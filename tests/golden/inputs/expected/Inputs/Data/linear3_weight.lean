@@ -13,19 +13,20 @@ namespace Inputs
 
 open LipBridge
 
-/-- Rows of `linear3_weight`, packed: the spec, 3×3. -/
+/-- Rows of `linear3_weight`, packed. -/
 noncomputable def linear3_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 3210)
  (Rows.one 2200))
  (Rows.one 2696))
 
-/-- Rows of the factor of `linear3_weight`, part 0, packed: the spec, 3×3. -/
+/-- Rows of the factor of `linear3_weight`, part 0, packed. -/
 noncomputable def linear3_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x80000000800000008000344c)
  (Rows.one 0x80000000cb946f2a80000000))
  (Rows.one 0x9d2031398000000039af28d4))
 
-/-- `linear3_weight`: the spec, 3×3, as integers over 2. Rows of 3 digits of 4 bits. -/
+/-- `linear3_weight`: the spec, 3×3, as integers over 2.
+Rows of 3 digits of 4 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 3
   cols := 3
@@ -59,9 +60,12 @@ noncomputable def linear3_weight_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons linear3_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear3_weight_tile0 :
-    Eq (SpectralCertificate.tile linear3_weight linear3_weight_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear3_weight linear3_weight_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -72,8 +76,10 @@ theorem linear3_weight_header :
 /-- `C ‖linear3_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear3_weight)² ≤ T / C`. -/
 theorem linear3_weight_norm :
     NormBound.{u} 3 3 linear3_weight.entry linear3_weight_T linear3_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear3_weight) (c := linear3_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear3_weight linear3_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear3_weight) (c := linear3_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear3_weight linear3_weight_certificate)
       2 3 1 linear3_weight_tile0)
     linear3_weight_header
 

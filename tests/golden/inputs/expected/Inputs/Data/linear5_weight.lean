@@ -13,16 +13,17 @@ namespace Inputs
 
 open LipBridge
 
-/-- Rows of `linear5_weight`, packed: the spec, 2×1. -/
+/-- Rows of `linear5_weight`, packed. -/
 noncomputable def linear5_weight_rows : Rows :=
   (Rows.node (Rows.one 5)
  (Rows.one 6))
 
-/-- Rows of the factor of `linear5_weight`, part 0, packed: the spec, 2×1. -/
+/-- Rows of the factor of `linear5_weight`, part 0, packed. -/
 noncomputable def linear5_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear5_weight`: the spec, 2×1, as integers over 1. Rows of 1 digits of 3 bits. -/
+/-- `linear5_weight`: the spec, 2×1, as integers over 1.
+Rows of 1 digits of 3 bits. -/
 noncomputable def linear5_weight : PackedMatrix where
   rows := 2
   cols := 1
@@ -56,9 +57,12 @@ noncomputable def linear5_weight_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons linear5_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear5_weight_tile0 :
-    Eq (SpectralCertificate.tile linear5_weight linear5_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear5_weight linear5_weight_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -69,8 +73,10 @@ theorem linear5_weight_header :
 /-- `C ‖linear5_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear5_weight)² ≤ T / C`. -/
 theorem linear5_weight_norm :
     NormBound.{u} 2 1 linear5_weight.entry linear5_weight_T linear5_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear5_weight) (c := linear5_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear5_weight linear5_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear5_weight) (c := linear5_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear5_weight linear5_weight_certificate)
       0 1 1 linear5_weight_tile0)
     linear5_weight_header
 

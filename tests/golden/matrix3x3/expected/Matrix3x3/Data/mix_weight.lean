@@ -13,19 +13,20 @@ namespace Matrix3x3
 
 open LipBridge
 
-/-- Rows of `mix_weight`, packed: the spec, 3×3. -/
+/-- Rows of `mix_weight`, packed. -/
 noncomputable def mix_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 2683)
  (Rows.one 2550))
  (Rows.one 1885))
 
-/-- Rows of the factor of `mix_weight`, part 0, packed: the spec, 3×3. -/
+/-- Rows of the factor of `mix_weight`, part 0, packed. -/
 noncomputable def mix_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x800000008000000080002087)
  (Rows.one 0x80000000a65d47e8b58e7a8c))
  (Rows.one 0xc61f4f7878b2cf0c80e9a61f))
 
-/-- `mix_weight`: the spec, 3×3, as integers over 1. Rows of 3 digits of 4 bits. -/
+/-- `mix_weight`: the spec, 3×3, as integers over 1.
+Rows of 3 digits of 4 bits. -/
 noncomputable def mix_weight : PackedMatrix where
   rows := 3
   cols := 3
@@ -59,9 +60,12 @@ noncomputable def mix_weight_certificate : SpectralCertificate where
   chunk := 3
   factor := .cons mix_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 3 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem mix_weight_tile0 :
-    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate 2 3 0 1) true :=
+    Eq (SpectralCertificate.tile
+      mix_weight mix_weight_certificate
+      2 3 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -72,8 +76,10 @@ theorem mix_weight_header :
 /-- `C ‖mix_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_weight)² ≤ T / C`. -/
 theorem mix_weight_norm :
     NormBound.{u} 3 3 mix_weight.entry mix_weight_T mix_weight_C :=
-  SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := mix_weight) (c := mix_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
       2 3 1 mix_weight_tile0)
     mix_weight_header
 

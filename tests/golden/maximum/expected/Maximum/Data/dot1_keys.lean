@@ -13,12 +13,13 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `dot1_keys`, packed: the spec, 2×2. -/
+/-- Rows of `dot1_keys`, packed. -/
 noncomputable def dot1_keys_rows : Rows :=
   (Rows.node (Rows.one 276)
  (Rows.one 572))
 
-/-- `dot1_keys`: the spec, 2×2, as integers over 4. Rows of 2 digits of 5 bits. -/
+/-- `dot1_keys`: the spec, 2×2, as integers over 4.
+Rows of 2 digits of 5 bits. -/
 noncomputable def dot1_keys : PackedMatrix where
   rows := 2
   cols := 2

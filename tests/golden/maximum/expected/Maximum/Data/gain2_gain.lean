@@ -13,11 +13,12 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `gain2_gain`, packed: the spec, 1×1. -/
+/-- Rows of `gain2_gain`, packed. -/
 noncomputable def gain2_gain_rows : Rows :=
   (Rows.one 7)
 
-/-- `gain2_gain`: the spec, 1×1, as integers over 4. Rows of 1 digits of 3 bits. -/
+/-- `gain2_gain`: the spec, 1×1, as integers over 4.
+Rows of 1 digits of 3 bits. -/
 noncomputable def gain2_gain : PackedMatrix where
   rows := 1
   cols := 1

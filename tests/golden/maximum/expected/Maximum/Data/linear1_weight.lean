@@ -13,12 +13,13 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `linear1_weight`, packed: the spec, 2×2. -/
+/-- Rows of `linear1_weight`, packed. -/
 noncomputable def linear1_weight_rows : Rows :=
   (Rows.node (Rows.one 185)
  (Rows.one 40))
 
-/-- `linear1_weight`: the spec, 2×2, as integers over 3. Rows of 2 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 2×2, as integers over 3.
+Rows of 2 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 2
   cols := 2

@@ -13,12 +13,13 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `linear2_weight`, packed: the spec, 2×2. -/
+/-- Rows of `linear2_weight`, packed. -/
 noncomputable def linear2_weight_rows : Rows :=
   (Rows.node (Rows.one 53)
  (Rows.one 38))
 
-/-- `linear2_weight`: the spec, 2×2, as integers over 2. Rows of 2 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 2×2, as integers over 2.
+Rows of 2 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 2
   cols := 2

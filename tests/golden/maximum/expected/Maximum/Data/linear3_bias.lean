@@ -13,11 +13,12 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `linear3_bias`, packed: the spec, 1×3. -/
+/-- Rows of `linear3_bias`, packed. -/
 noncomputable def linear3_bias_rows : Rows :=
   (Rows.one 501)
 
-/-- `linear3_bias`: the spec, 1×3, as integers over 1. Rows of 3 digits of 3 bits. -/
+/-- `linear3_bias`: the spec, 1×3, as integers over 1.
+Rows of 3 digits of 3 bits. -/
 noncomputable def linear3_bias : PackedMatrix where
   rows := 1
   cols := 3

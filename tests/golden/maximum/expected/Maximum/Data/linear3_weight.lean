@@ -13,13 +13,14 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `linear3_weight`, packed: the spec, 3×2. -/
+/-- Rows of `linear3_weight`, packed. -/
 noncomputable def linear3_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 53)
  (Rows.one 7))
  (Rows.one 44))
 
-/-- `linear3_weight`: the spec, 3×2, as integers over 1. Rows of 2 digits of 3 bits. -/
+/-- `linear3_weight`: the spec, 3×2, as integers over 1.
+Rows of 2 digits of 3 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 3
   cols := 2

@@ -13,11 +13,12 @@ namespace Maximum
 
 open LipBridge
 
-/-- Rows of `linear4_weight`, packed: the spec, 1×2. -/
+/-- Rows of `linear4_weight`, packed. -/
 noncomputable def linear4_weight_rows : Rows :=
   (Rows.one 12737)
 
-/-- `linear4_weight`: the spec, 1×2, as integers over 7. Rows of 2 digits of 7 bits. -/
+/-- `linear4_weight`: the spec, 1×2, as integers over 7.
+Rows of 2 digits of 7 bits. -/
 noncomputable def linear4_weight : PackedMatrix where
   rows := 1
   cols := 2

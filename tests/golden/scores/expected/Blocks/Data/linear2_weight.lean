@@ -13,18 +13,19 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `linear2_weight`, packed: the spec, 2×3. -/
+/-- Rows of `linear2_weight`, packed. -/
 noncomputable def linear2_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 37)
  (Rows.one 44))
  (Rows.one 46))
 
-/-- Rows of the factor of `linear2_weight`, part 0, packed: the spec, 2×3. -/
+/-- Rows of the factor of `linear2_weight`, part 0, packed. -/
 noncomputable def linear2_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287438682)
  (Rows.one 3458764514625847296))
 
-/-- `linear2_weight`: the spec, 2×3, as integers over 1. Columns of 2 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 2×3, as integers over 1.
+Columns of 2 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def linear2_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons linear2_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear2_weight_tile0 :
-    Eq (SpectralCertificate.tile linear2_weight linear2_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear2_weight linear2_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem linear2_weight_header :
 /-- `C ‖linear2_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear2_weight)² ≤ T / C`. -/
 theorem linear2_weight_norm :
     NormBound.{u} 2 3 linear2_weight.entry linear2_weight_T linear2_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear2_weight) (c := linear2_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear2_weight linear2_weight_certificate)
       1 2 1 linear2_weight_tile0)
     linear2_weight_header
 

@@ -13,11 +13,12 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `linear4_bias`, packed: the spec, 1×2. -/
+/-- Rows of `linear4_bias`, packed. -/
 noncomputable def linear4_bias_rows : Rows :=
   (Rows.one 14)
 
-/-- `linear4_bias`: the spec, 1×2, as integers over 2. Rows of 2 digits of 2 bits. -/
+/-- `linear4_bias`: the spec, 1×2, as integers over 2.
+Rows of 2 digits of 2 bits. -/
 noncomputable def linear4_bias : PackedMatrix where
   rows := 1
   cols := 2

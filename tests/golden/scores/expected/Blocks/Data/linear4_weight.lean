@@ -13,17 +13,18 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `linear4_weight`, packed: the spec, 2×2. -/
+/-- Rows of `linear4_weight`, packed. -/
 noncomputable def linear4_weight_rows : Rows :=
   (Rows.node (Rows.one 15)
  (Rows.one 7))
 
-/-- Rows of the factor of `linear4_weight`, part 0, packed: the spec, 2×2. -/
+/-- Rows of the factor of `linear4_weight`, part 0, packed. -/
 noncomputable def linear4_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 3)
  (Rows.one 3))
 
-/-- `linear4_weight`: the spec, 2×2, as integers over 1. Rows of 2 digits of 2 bits. -/
+/-- `linear4_weight`: the spec, 2×2, as integers over 1.
+Rows of 2 digits of 2 bits. -/
 noncomputable def linear4_weight : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def linear4_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons linear4_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear4_weight_tile0 :
-    Eq (SpectralCertificate.tile linear4_weight linear4_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear4_weight linear4_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem linear4_weight_header :
 /-- `C ‖linear4_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear4_weight)² ≤ T / C`. -/
 theorem linear4_weight_norm :
     NormBound.{u} 2 2 linear4_weight.entry linear4_weight_T linear4_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear4_weight) (c := linear4_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear4_weight linear4_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear4_weight) (c := linear4_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear4_weight linear4_weight_certificate)
       1 2 1 linear4_weight_tile0)
     linear4_weight_header
 

@@ -13,16 +13,17 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `linear6_weight`, packed: the spec, 1×2. -/
+/-- Rows of `linear6_weight`, packed. -/
 noncomputable def linear6_weight_rows : Rows :=
   (Rows.node (Rows.one 3)
  (Rows.one 3))
 
-/-- Rows of the factor of `linear6_weight`, part 0, packed: the spec, 1×2. -/
+/-- Rows of the factor of `linear6_weight`, part 0, packed. -/
 noncomputable def linear6_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear6_weight`: the spec, 1×2, as integers over 1. Columns of 1 digits of 2 bits. -/
+/-- `linear6_weight`: the spec, 1×2, as integers over 1.
+Columns of 1 digits of 2 bits. -/
 noncomputable def linear6_weight : PackedMatrix where
   rows := 1
   cols := 2
@@ -56,9 +57,12 @@ noncomputable def linear6_weight_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons linear6_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear6_weight_tile0 :
-    Eq (SpectralCertificate.tile linear6_weight linear6_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear6_weight linear6_weight_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -69,8 +73,10 @@ theorem linear6_weight_header :
 /-- `C ‖linear6_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear6_weight)² ≤ T / C`. -/
 theorem linear6_weight_norm :
     NormBound.{u} 1 2 linear6_weight.entry linear6_weight_T linear6_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear6_weight) (c := linear6_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear6_weight linear6_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear6_weight) (c := linear6_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear6_weight linear6_weight_certificate)
       0 1 1 linear6_weight_tile0)
     linear6_weight_header
 

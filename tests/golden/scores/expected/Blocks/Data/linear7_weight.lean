@@ -13,17 +13,18 @@ namespace Blocks
 
 open LipBridge
 
-/-- Rows of `linear7_weight`, packed: the spec, 1×3. -/
+/-- Rows of `linear7_weight`, packed. -/
 noncomputable def linear7_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 5)
  (Rows.one 6))
  (Rows.one 6))
 
-/-- Rows of the factor of `linear7_weight`, part 0, packed: the spec, 1×3. -/
+/-- Rows of the factor of `linear7_weight`, part 0, packed. -/
 noncomputable def linear7_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear7_weight`: the spec, 1×3, as integers over 1. Columns of 1 digits of 3 bits. -/
+/-- `linear7_weight`: the spec, 1×3, as integers over 1.
+Columns of 1 digits of 3 bits. -/
 noncomputable def linear7_weight : PackedMatrix where
   rows := 1
   cols := 3
@@ -57,9 +58,12 @@ noncomputable def linear7_weight_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons linear7_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear7_weight_tile0 :
-    Eq (SpectralCertificate.tile linear7_weight linear7_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear7_weight linear7_weight_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem linear7_weight_header :
 /-- `C ‖linear7_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear7_weight)² ≤ T / C`. -/
 theorem linear7_weight_norm :
     NormBound.{u} 1 3 linear7_weight.entry linear7_weight_T linear7_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear7_weight) (c := linear7_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear7_weight linear7_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear7_weight) (c := linear7_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear7_weight linear7_weight_certificate)
       0 1 1 linear7_weight_tile0)
     linear7_weight_header
 

@@ -13,11 +13,12 @@ namespace Selection
 
 open LipBridge
 
-/-- Rows of `gain1_gain`, packed: the spec, 1×4. -/
+/-- Rows of `gain1_gain`, packed. -/
 noncomputable def gain1_gain_rows : Rows :=
   (Rows.one 58809)
 
-/-- `gain1_gain`: the spec, 1×4, as integers over 3. Rows of 4 digits of 4 bits. -/
+/-- `gain1_gain`: the spec, 1×4, as integers over 3.
+Rows of 4 digits of 4 bits. -/
 noncomputable def gain1_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Selection
 
 open LipBridge
 
-/-- Rows of `gain2_gain`, packed: the spec, 1×4. -/
+/-- Rows of `gain2_gain`, packed. -/
 noncomputable def gain2_gain_rows : Rows :=
   (Rows.one 51369)
 
-/-- `gain2_gain`: the spec, 1×4, as integers over 2. Rows of 4 digits of 4 bits. -/
+/-- `gain2_gain`: the spec, 1×4, as integers over 2.
+Rows of 4 digits of 4 bits. -/
 noncomputable def gain2_gain : PackedMatrix where
   rows := 1
   cols := 4

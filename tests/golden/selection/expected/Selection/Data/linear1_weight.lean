@@ -13,21 +13,22 @@ namespace Selection
 
 open LipBridge
 
-/-- Rows of `linear1_weight`, packed: the spec, 4×4. -/
+/-- Rows of `linear1_weight`, packed. -/
 noncomputable def linear1_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 39053)
  (Rows.one 35032))
  (Rows.node (Rows.one 36232)
  (Rows.one 56712)))
 
-/-- Rows of the factor of `linear1_weight`, part 0, packed: the spec, 4×4. -/
+/-- Rows of the factor of `linear1_weight`, part 0, packed. -/
 noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 0x8000000040000000200000001000403e4)
  (Rows.one 0x800000004000000039953e87700000000))
  (Rows.node (Rows.one 0x8000000043f2cd9ce0000000034e8ceaf)
  (Rows.one 0xe512c86aa056ff29600000000e6abff54)))
 
-/-- `linear1_weight`: the spec, 4×4, as integers over 5. Rows of 4 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 4×4, as integers over 5.
+Rows of 4 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 4
   cols := 4
@@ -61,9 +62,12 @@ noncomputable def linear1_weight_certificate : SpectralCertificate where
   chunk := 4
   factor := .cons linear1_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 4 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 4 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem linear1_weight_tile0 :
-    Eq (SpectralCertificate.tile linear1_weight linear1_weight_certificate 2 4 0 1) true :=
+    Eq (SpectralCertificate.tile
+      linear1_weight linear1_weight_certificate
+      2 4 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -74,8 +78,10 @@ theorem linear1_weight_header :
 /-- `C ‖linear1_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(linear1_weight)² ≤ T / C`. -/
 theorem linear1_weight_norm :
     NormBound.{u} 4 4 linear1_weight.entry linear1_weight_T linear1_weight_C :=
-  SpectralCertificate.Checked.sound (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := linear1_weight) (c := linear1_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start linear1_weight linear1_weight_certificate)
       2 4 1 linear1_weight_tile0)
     linear1_weight_header
 

@@ -13,11 +13,12 @@ namespace Selection
 
 open LipBridge
 
-/-- Rows of `tok_bias`, packed: the spec, 1×4. -/
+/-- Rows of `tok_bias`, packed. -/
 noncomputable def tok_bias_rows : Rows :=
   (Rows.one 152081)
 
-/-- `tok_bias`: the spec, 1×4, as integers over 4. Rows of 4 digits of 5 bits. -/
+/-- `tok_bias`: the spec, 1×4, as integers over 4.
+Rows of 4 digits of 5 bits. -/
 noncomputable def tok_bias : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `lift_bias`, packed: the spec, 1×3. -/
+/-- Rows of `lift_bias`, packed. -/
 noncomputable def lift_bias_rows : Rows :=
   (Rows.one 27)
 
-/-- `lift_bias`: the spec, 1×3, as integers over 1. Rows of 3 digits of 2 bits. -/
+/-- `lift_bias`: the spec, 1×3, as integers over 1.
+Rows of 3 digits of 2 bits. -/
 noncomputable def lift_bias : PackedMatrix where
   rows := 1
   cols := 3

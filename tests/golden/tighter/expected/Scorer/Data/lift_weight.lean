@@ -13,18 +13,19 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `lift_weight`, packed: the spec, 3×2. -/
+/-- Rows of `lift_weight`, packed. -/
 noncomputable def lift_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 470)
  (Rows.one 976))
  (Rows.one 657))
 
-/-- Rows of the factor of `lift_weight`, part 0, packed: the spec, 3×2. -/
+/-- Rows of the factor of `lift_weight`, part 0, packed. -/
 noncomputable def lift_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287523342)
  (Rows.one 2391930646324958648))
 
-/-- `lift_weight`: the spec, 3×2, as integers over 2. Rows of 2 digits of 5 bits. -/
+/-- `lift_weight`: the spec, 3×2, as integers over 2.
+Rows of 2 digits of 5 bits. -/
 noncomputable def lift_weight : PackedMatrix where
   rows := 3
   cols := 2
@@ -58,9 +59,12 @@ noncomputable def lift_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons lift_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem lift_weight_tile0 :
-    Eq (SpectralCertificate.tile lift_weight lift_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      lift_weight lift_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem lift_weight_header :
 /-- `C ‖lift_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(lift_weight)² ≤ T / C`. -/
 theorem lift_weight_norm :
     NormBound.{u} 3 2 lift_weight.entry lift_weight_T lift_weight_C :=
-  SpectralCertificate.Checked.sound (W := lift_weight) (c := lift_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start lift_weight lift_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := lift_weight) (c := lift_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start lift_weight lift_weight_certificate)
       1 2 1 lift_weight_tile0)
     lift_weight_header
 

@@ -13,17 +13,18 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `mix_merged`, packed: the product mix·lift, 2×2. -/
+/-- Rows of `mix_merged`, packed. -/
 noncomputable def mix_merged_rows : Rows :=
   (Rows.node (Rows.one 39558)
  (Rows.one 49306))
 
-/-- Rows of the factor of `mix_merged`, part 0, packed: the product mix·lift, 2×2. -/
+/-- Rows of the factor of `mix_merged`, part 0, packed. -/
 noncomputable def mix_merged_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287442637)
  (Rows.one 2781234724746838696))
 
-/-- `mix_merged`: the product mix·lift, 2×2, as integers over 2. Rows of 2 digits of 8 bits. -/
+/-- `mix_merged`: the product mix·lift, 2×2, as integers over 2.
+Rows of 2 digits of 8 bits. -/
 noncomputable def mix_merged : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def mix_merged_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons mix_merged_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem mix_merged_tile0 :
-    Eq (SpectralCertificate.tile mix_merged mix_merged_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      mix_merged mix_merged_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem mix_merged_header :
 /-- `C ‖mix_merged x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_merged)² ≤ T / C`. -/
 theorem mix_merged_norm :
     NormBound.{u} 2 2 mix_merged.entry mix_merged_T mix_merged_C :=
-  SpectralCertificate.Checked.sound (W := mix_merged) (c := mix_merged_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_merged mix_merged_certificate)
+  SpectralCertificate.Checked.sound
+    (W := mix_merged) (c := mix_merged_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start mix_merged mix_merged_certificate)
       1 2 1 mix_merged_tile0)
     mix_merged_header
 

@@ -13,17 +13,18 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `mix_rescaled`, packed: `mix_merged` with rows and columns scaled, 2×2. -/
+/-- Rows of `mix_rescaled`, packed. -/
 noncomputable def mix_rescaled_rows : Rows :=
   (Rows.node (Rows.one 3458573933928)
  (Rows.one 2554969787736))
 
-/-- Rows of the factor of `mix_rescaled`, part 0, packed: `mix_merged` with rows and columns scaled, 2×2. -/
+/-- Rows of the factor of `mix_rescaled`, part 0, packed. -/
 noncomputable def mix_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287446736)
  (Rows.one 2640708926679666378))
 
-/-- `mix_rescaled`: `mix_merged` with rows and columns scaled, 2×2, as integers over 2. Rows of 2 digits of 21 bits. -/
+/-- `mix_rescaled`: `mix_merged` with rows and columns scaled, 2×2, as integers over 2.
+Rows of 2 digits of 21 bits. -/
 noncomputable def mix_rescaled : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def mix_rescaled_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons mix_rescaled_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem mix_rescaled_tile0 :
-    Eq (SpectralCertificate.tile mix_rescaled mix_rescaled_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      mix_rescaled mix_rescaled_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem mix_rescaled_header :
 /-- `C ‖mix_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_rescaled)² ≤ T / C`. -/
 theorem mix_rescaled_norm :
     NormBound.{u} 2 2 mix_rescaled.entry mix_rescaled_T mix_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := mix_rescaled) (c := mix_rescaled_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_rescaled mix_rescaled_certificate)
+  SpectralCertificate.Checked.sound
+    (W := mix_rescaled) (c := mix_rescaled_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start mix_rescaled mix_rescaled_certificate)
       1 2 1 mix_rescaled_tile0)
     mix_rescaled_header
 

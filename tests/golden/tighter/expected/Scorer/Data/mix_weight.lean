@@ -13,18 +13,19 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `mix_weight`, packed: the spec, 2×3. -/
+/-- Rows of `mix_weight`, packed. -/
 noncomputable def mix_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 2145)
  (Rows.one 2018))
  (Rows.one 3360))
 
-/-- Rows of the factor of `mix_weight`, part 0, packed: the spec, 2×3. -/
+/-- Rows of the factor of `mix_weight`, part 0, packed. -/
 noncomputable def mix_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 9223372039004370994)
  (Rows.one 9237837881034348609))
 
-/-- `mix_weight`: the spec, 2×3, as integers over 1. Columns of 2 digits of 6 bits. -/
+/-- `mix_weight`: the spec, 2×3, as integers over 1.
+Columns of 2 digits of 6 bits. -/
 noncomputable def mix_weight : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def mix_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons mix_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem mix_weight_tile0 :
-    Eq (SpectralCertificate.tile mix_weight mix_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      mix_weight mix_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem mix_weight_header :
 /-- `C ‖mix_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(mix_weight)² ≤ T / C`. -/
 theorem mix_weight_norm :
     NormBound.{u} 2 3 mix_weight.entry mix_weight_T mix_weight_C :=
-  SpectralCertificate.Checked.sound (W := mix_weight) (c := mix_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := mix_weight) (c := mix_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start mix_weight mix_weight_certificate)
       1 2 1 mix_weight_tile0)
     mix_weight_header
 

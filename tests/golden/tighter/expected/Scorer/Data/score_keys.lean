@@ -13,17 +13,18 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `score_keys`, packed: the spec, 2×2. -/
+/-- Rows of `score_keys`, packed. -/
 noncomputable def score_keys_rows : Rows :=
   (Rows.node (Rows.one 8548)
  (Rows.one 8148))
 
-/-- Rows of the factor of `score_keys`, part 0, packed: the spec, 2×2. -/
+/-- Rows of the factor of `score_keys`, part 0, packed. -/
 noncomputable def score_keys_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287438510)
  (Rows.one 3788110606506946156))
 
-/-- `score_keys`: the spec, 2×2, as integers over 4. Rows of 2 digits of 7 bits. -/
+/-- `score_keys`: the spec, 2×2, as integers over 4.
+Rows of 2 digits of 7 bits. -/
 noncomputable def score_keys : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def score_keys_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons score_keys_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem score_keys_tile0 :
-    Eq (SpectralCertificate.tile score_keys score_keys_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      score_keys score_keys_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem score_keys_header :
 /-- `C ‖score_keys x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_keys)² ≤ T / C`. -/
 theorem score_keys_norm :
     NormBound.{u} 2 2 score_keys.entry score_keys_T score_keys_C :=
-  SpectralCertificate.Checked.sound (W := score_keys) (c := score_keys_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_keys score_keys_certificate)
+  SpectralCertificate.Checked.sound
+    (W := score_keys) (c := score_keys_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start score_keys score_keys_certificate)
       1 2 1 score_keys_tile0)
     score_keys_header
 

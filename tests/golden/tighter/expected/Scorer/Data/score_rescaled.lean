@@ -13,17 +13,18 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `score_rescaled`, packed: `score_keys` with rows and columns scaled, 2×2. -/
+/-- Rows of `score_rescaled`, packed. -/
 noncomputable def score_rescaled_rows : Rows :=
   (Rows.node (Rows.one 46471017712)
  (Rows.one 28304396080))
 
-/-- Rows of the factor of `score_rescaled`, part 0, packed: `score_keys` with rows and columns scaled, 2×2. -/
+/-- Rows of the factor of `score_rescaled`, part 0, packed. -/
 noncomputable def score_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439630)
  (Rows.one 4086926940787894283))
 
-/-- `score_rescaled`: `score_keys` with rows and columns scaled, 2×2, as integers over 4. Rows of 2 digits of 18 bits. -/
+/-- `score_rescaled`: `score_keys` with rows and columns scaled, 2×2, as integers over 4.
+Rows of 2 digits of 18 bits. -/
 noncomputable def score_rescaled : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def score_rescaled_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons score_rescaled_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem score_rescaled_tile0 :
-    Eq (SpectralCertificate.tile score_rescaled score_rescaled_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      score_rescaled score_rescaled_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem score_rescaled_header :
 /-- `C ‖score_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(score_rescaled)² ≤ T / C`. -/
 theorem score_rescaled_norm :
     NormBound.{u} 2 2 score_rescaled.entry score_rescaled_T score_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := score_rescaled) (c := score_rescaled_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start score_rescaled score_rescaled_certificate)
+  SpectralCertificate.Checked.sound
+    (W := score_rescaled) (c := score_rescaled_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start score_rescaled score_rescaled_certificate)
       1 2 1 score_rescaled_tile0)
     score_rescaled_header
 

@@ -13,12 +13,13 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `scorer_gram`, packed: inner products of the rows of `score_rescaled`, 2×2. -/
+/-- Rows of `scorer_gram`, packed. -/
 noncomputable def scorer_gram_rows : Rows :=
   (Rows.node (Rows.one 0x2771bc07069e835940)
  (Rows.one 0x263be73884ee3780e0))
 
-/-- `scorer_gram`: inner products of the rows of `score_rescaled`, 2×2, as integers over 1. Rows of 2 digits of 35 bits. -/
+/-- `scorer_gram`: inner products of the rows of `score_rescaled`, 2×2, as integers over 1.
+Rows of 2 digits of 35 bits. -/
 noncomputable def scorer_gram : PackedMatrix where
   rows := 2
   cols := 2

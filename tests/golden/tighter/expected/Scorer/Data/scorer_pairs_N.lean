@@ -13,12 +13,13 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `scorer_pairs_N`, packed: constants of differences, over (Nat.pow 2 33), 2×2. -/
+/-- Rows of `scorer_pairs_N`, packed. -/
 noncomputable def scorer_pairs_N_rows : Rows :=
   (Rows.node (Rows.one 0x3aa11b7c49f0000000000)
  (Rows.one 0x20000000001d508dbe24f))
 
-/-- `scorer_pairs_N`: constants of differences, over (Nat.pow 2 33), 2×2, as integers over 1. Rows of 2 digits of 41 bits. -/
+/-- `scorer_pairs_N`: constants of differences, over (Nat.pow 2 33), 2×2, as integers over 1.
+Rows of 2 digits of 41 bits. -/
 noncomputable def scorer_pairs_N : PackedMatrix where
   rows := 2
   cols := 2

@@ -13,11 +13,12 @@ namespace Scorer
 
 open LipBridge
 
-/-- Rows of `scorer_scores_N`, packed: constants of single scores, over (Nat.pow 2 33), 1×2. -/
+/-- Rows of `scorer_scores_N`, packed. -/
 noncomputable def scorer_scores_N_rows : Rows :=
   (Rows.one 0xa5eadcc4e2316104c7979)
 
-/-- `scorer_scores_N`: constants of single scores, over (Nat.pow 2 33), 1×2, as integers over 1. Rows of 2 digits of 42 bits. -/
+/-- `scorer_scores_N`: constants of single scores, over (Nat.pow 2 33), 1×2, as integers over 1.
+Rows of 2 digits of 42 bits. -/
 noncomputable def scorer_scores_N : PackedMatrix where
   rows := 1
   cols := 2

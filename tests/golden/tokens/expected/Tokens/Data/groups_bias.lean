@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `groups_bias`, packed: the spec, 1×4. -/
+/-- Rows of `groups_bias`, packed. -/
 noncomputable def groups_bias_rows : Rows :=
   (Rows.one 2420)
 
-/-- `groups_bias`: the spec, 1×4, as integers over 2. Rows of 4 digits of 3 bits. -/
+/-- `groups_bias`: the spec, 1×4, as integers over 2.
+Rows of 4 digits of 3 bits. -/
 noncomputable def groups_bias : PackedMatrix where
   rows := 1
   cols := 4

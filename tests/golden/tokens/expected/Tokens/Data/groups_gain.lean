@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `groups_gain`, packed: the spec, 1×4. -/
+/-- Rows of `groups_gain`, packed. -/
 noncomputable def groups_gain_rows : Rows :=
   (Rows.one 46494)
 
-/-- `groups_gain`: the spec, 1×4, as integers over 3. Rows of 4 digits of 4 bits. -/
+/-- `groups_gain`: the spec, 1×4, as integers over 3.
+Rows of 4 digits of 4 bits. -/
 noncomputable def groups_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `layer_bias`, packed: the spec, 1×4. -/
+/-- Rows of `layer_bias`, packed. -/
 noncomputable def layer_bias_rows : Rows :=
   (Rows.one 2940)
 
-/-- `layer_bias`: the spec, 1×4, as integers over 1. Rows of 4 digits of 3 bits. -/
+/-- `layer_bias`: the spec, 1×4, as integers over 1.
+Rows of 4 digits of 3 bits. -/
 noncomputable def layer_bias : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `layer_gain`, packed: the spec, 1×4. -/
+/-- Rows of `layer_gain`, packed. -/
 noncomputable def layer_gain_rows : Rows :=
   (Rows.one 44698)
 
-/-- `layer_gain`: the spec, 1×4, as integers over 2. Rows of 4 digits of 4 bits. -/
+/-- `layer_gain`: the spec, 1×4, as integers over 2.
+Rows of 4 digits of 4 bits. -/
 noncomputable def layer_gain : PackedMatrix where
   rows := 1
   cols := 4

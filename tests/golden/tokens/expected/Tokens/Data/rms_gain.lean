@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `rms_gain`, packed: the spec, 1×4. -/
+/-- Rows of `rms_gain`, packed. -/
 noncomputable def rms_gain_rows : Rows :=
   (Rows.one 51305)
 
-/-- `rms_gain`: the spec, 1×4, as integers over 8. Rows of 4 digits of 4 bits. -/
+/-- `rms_gain`: the spec, 1×4, as integers over 8.
+Rows of 4 digits of 4 bits. -/
 noncomputable def rms_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -13,11 +13,12 @@ namespace Tokens
 
 open LipBridge
 
-/-- Rows of `weigh_gain`, packed: the spec, 1×4. -/
+/-- Rows of `weigh_gain`, packed. -/
 noncomputable def weigh_gain_rows : Rows :=
   (Rows.one 570258)
 
-/-- `weigh_gain`: the spec, 1×4, as integers over 4. Rows of 4 digits of 5 bits. -/
+/-- `weigh_gain`: the spec, 1×4, as integers over 4.
+Rows of 4 digits of 5 bits. -/
 noncomputable def weigh_gain : PackedMatrix where
   rows := 1
   cols := 4
