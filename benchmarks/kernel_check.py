@@ -93,7 +93,7 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
         raise SystemExit("\n".join(m for r in results.values() for m in r.messages))
     data = sum(r.seconds for name, r in results.items() if ".W.Data" in name)
     flint_seconds = min(replays)
-    entries = [abs(n) for row in matrix.integers() for n in row]
+    entries = [abs(n) for row in matrix.integers for n in row]
     return {
         "rows": rows,
         "cols": cols,

@@ -13,7 +13,7 @@ __all__ = ["at", "extremes", "from_rows", "gram", "identity", "tall"]
 
 def tall(matrix: ExactMatrix) -> flint.fmpz_mat:
     """Return V: the numerators W, or Wᵀ where W is wider than high. Shape (M, k), k ≤ M."""
-    w = flint.fmpz_mat(matrix.integers())
+    w = flint.fmpz_mat(matrix.integers)
     return w.transpose() if matrix.cols > matrix.rows else w
 
 

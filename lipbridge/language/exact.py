@@ -17,7 +17,7 @@ def rational_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSou
     """Every tensor by rows of fractions: the network itself."""
     return {
         source: tuple(
-            tuple(Fraction(n, matrix.denominator) for n in row) for row in matrix.integers()
+            tuple(Fraction(n, matrix.denominator) for n in row) for row in matrix.integers
         )
         for source, matrix in tensors.items()
     }
@@ -26,7 +26,7 @@ def rational_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSou
 def integer_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSource, ExactRows]:
     """Every tensor by rows of its stored integers, denominators left out."""
     return {
-        source: tuple(tuple(map(Fraction, row)) for row in matrix.integers())
+        source: tuple(tuple(map(Fraction, row)) for row in matrix.integers)
         for source, matrix in tensors.items()
     }
 

@@ -131,8 +131,9 @@ class ExactMatrix:
         """Return the transposed matrix under the same name."""
         return ExactMatrix(self.name, self.cols, self.rows, self.numerators.T, self.denominator)
 
+    @cached_property
     def integers(self) -> list[list[int]]:
-        """Return the numerators as rows of Python integers."""
+        """The numerators as rows of Python integers, made once; not to be changed."""
         return self.numerators.tolist()
 
     def entry(self, i: int, j: int) -> Fraction:

@@ -78,7 +78,7 @@ def _branch(branch: Branch, tensors: Tensors, device: str) -> Forward:
 def _matrix(source: TensorSource, tensors: Tensors, device: str) -> torch.Tensor:
     matrix = tensors[source]
     values = np.array(
-        [[n / matrix.denominator for n in row] for row in matrix.integers()], dtype=np.float64
+        [[n / matrix.denominator for n in row] for row in matrix.integers], dtype=np.float64
     )
     return torch.from_numpy(values).to(device)
 

@@ -139,5 +139,5 @@ def _products(matrix: ExactMatrix, shift: ExactMatrix | None, x: _Reach) -> _Rea
 
 def _row_sum(matrix: ExactMatrix, *, entries: bool = False) -> Fraction:
     """The largest Σ_j |W_ij| over the rows, or the largest |W_ij|."""
-    rows = ([abs(n) for n in row] for row in matrix.integers())
+    rows = ([abs(n) for n in row] for row in matrix.integers)
     return Fraction(max(max(row) if entries else sum(row) for row in rows), matrix.denominator)

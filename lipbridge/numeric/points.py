@@ -48,7 +48,7 @@ def read_points(path: Path, network: Network) -> tuple[StoredVector, ...]:
     else:
         found = [(name, load_tensor(path, name)) for name in tensor_names(path)]
         matrices = [_rows(tensor, f"{path}: {name!r}", network) for name, tensor in found]
-    points = [_point(row, matrix.denominator) for matrix in matrices for row in matrix.integers()]
+    points = [_point(row, matrix.denominator) for matrix in matrices for row in matrix.integers]
     if not points:
         raise InputError(f"{path}: holds no point")
     return tuple(points)

@@ -135,7 +135,7 @@ def exact_norm_bound(matrix: ExactMatrix, *, device: str = "auto") -> SpectralBo
 
 def estimate_norm(matrix: ExactMatrix) -> Fraction:
     """An estimate of σ_max of an exact matrix in float64; it may err in either direction."""
-    rows = matrix.integers()
+    rows = matrix.integers
     # Integers may be far beyond float64, as products of matrices are; the power of two comes back.
     bits = max(n.bit_length() for row in rows for n in row)
     unit = 1 << max(0, bits - _NORM_BITS)

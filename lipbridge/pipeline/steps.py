@@ -134,7 +134,7 @@ def load_step(
     files = {opened.tensor(location.name).file for location in (query, gain)}
     sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
     hidden = exact_matrix(state.hidden[None], "hidden state")
-    point = StoredVector(tuple(map(int, hidden.integers()[0])), hidden.denominator)
+    point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
     job = Job(network, text, tensors, checkpoint.name, sha256, (point,), race.top)
     _agree(job, state, race, place)
     return [job]

@@ -75,7 +75,7 @@ def product(name: str, a: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
         a: shape (m, k).
         b: shape (k, n).
     """
-    entries = (flint.fmpz_mat(a.integers()) * flint.fmpz_mat(b.integers())).entries()
+    entries = (flint.fmpz_mat(a.integers) * flint.fmpz_mat(b.integers)).entries()
     array = np.array([int(entry) for entry in entries], dtype=object)
     return ExactMatrix(
         name, a.rows, b.cols, array.reshape(a.rows, b.cols), a.denominator * b.denominator
@@ -141,7 +141,7 @@ def diagonal(layer: Gain, tensors: Tensors) -> ExactMatrix | None:
     stored = tensors[layer.gain]
     offset = int(layer.offset) * stored.denominator
     entries = np.zeros((stored.cols, stored.cols), dtype=object)
-    for place, entry in enumerate(stored.integers()[0]):
+    for place, entry in enumerate(stored.integers[0]):
         entries[place, place] = entry + offset
     name = f"{layer.name}_diagonal"
     return ExactMatrix(name, stored.cols, stored.cols, entries, stored.denominator)

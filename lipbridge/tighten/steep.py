@@ -146,7 +146,7 @@ def steep(name: str, layer: HiddenLayer, points: Points) -> Steep:
     for i, row in enumerate(images):
         shift, unit = 0, 1
         if layer.bias is not None:
-            shift, unit = layer.bias.integers()[0][i] * u.denominator, layer.bias.denominator
+            shift, unit = layer.bias.integers[0][i] * u.denominator, layer.bias.denominator
         first, second = (unit * entry + shift for entry in row)
         if first >= 0 and second >= 0:
             units.append([row[0] - row[1]])
@@ -170,7 +170,7 @@ def steep(name: str, layer: HiddenLayer, points: Points) -> Steep:
 
 
 def _product(matrix: ExactMatrix, rows: list[list[int]]) -> list[list[int]]:
-    found = flint.fmpz_mat(matrix.integers()) * flint.fmpz_mat(rows)
+    found = flint.fmpz_mat(matrix.integers) * flint.fmpz_mat(rows)
     return [[int(entry) for entry in row] for row in found.tolist()]
 
 
@@ -179,5 +179,5 @@ def _matrix(name: str, rows: list[list[int]]) -> ExactMatrix:
 
 
 def _floats(matrix: ExactMatrix) -> Any:
-    rows = matrix.integers()
+    rows = matrix.integers
     return np.array([[float(Fraction(n, matrix.denominator)) for n in row] for row in rows])

@@ -46,7 +46,7 @@ class ScoreTables:
     @property
     def constants(self) -> tuple[Fraction, ...]:
         """The constant of every score."""
-        return tuple(Fraction(n, self.denominator) for n in self.scores.integers()[0])
+        return tuple(Fraction(n, self.denominator) for n in self.scores.integers[0])
 
     @property
     def pair(self) -> Fraction:
@@ -96,7 +96,7 @@ def score_tables(name: str, matrix: ExactMatrix, before: Fraction) -> ScoreTable
         matrix: M, shape (m, k).
         before: K², exact or an upper bound.
     """
-    rows = flint.fmpz_mat(matrix.integers())
+    rows = flint.fmpz_mat(matrix.integers)
     products, count = rows * rows.transpose(), matrix.rows
     unit = before / matrix.denominator**2
     single = [at(products, i, i) for i in range(count)]

@@ -35,7 +35,7 @@ def integer_matrices(draw: st.DrawFn) -> ExactMatrix:
 
 def rayleigh(matrix: ExactMatrix, x: list[int]) -> Fraction:
     """‖Wx‖²/‖x‖², exactly: at most σ²."""
-    image = [sum(w * t for w, t in zip(row, x, strict=True)) for row in matrix.integers()]
+    image = [sum(w * t for w, t in zip(row, x, strict=True)) for row in matrix.integers]
     return Fraction(sum(y * y for y in image), sum(t * t for t in x))
 
 

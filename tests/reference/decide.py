@@ -27,7 +27,7 @@ def is_upper_bound(matrix: ExactMatrix, value: Fraction) -> bool:
     if value <= 0:
         return False
     turned = matrix.transpose() if matrix.cols > matrix.rows else matrix
-    entries = fmpz_mat(turned.integers())
+    entries = fmpz_mat(turned.integers)
     gram = entries.transpose() * entries * (value.denominator**2)
     top = (value.numerator * matrix.denominator) ** 2
     shifted = [[-int(entry) for entry in row] for row in gram.tolist()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import flint
 
@@ -216,15 +217,21 @@ def _join(digits: Iterable[int], width: int) -> int:
     return level[0] if level else 0
 
 
+_packed: WeakKeyDictionary[ExactMatrix, dict[bool, PackedMatrix]] = WeakKeyDictionary()
+
+
 def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMatrix:
-    """Pack the numerators of a matrix, row by row or column by column.
+    """The numerators of a matrix, packed once, row by row or column by column.
 
     Args:
         matrix: the exact matrix.
         transposed: pack its columns.
     """
-    source = matrix.transpose() if transposed else matrix
-    return PackedMatrix(matrix.rows, matrix.cols, transposed, pack_rows(source.integers()))
+    known = _packed.setdefault(matrix, {})
+    if transposed not in known:
+        rows = list(zip(*matrix.integers, strict=True)) if transposed else matrix.integers
+        known[transposed] = PackedMatrix(matrix.rows, matrix.cols, transposed, pack_rows(rows))
+    return known[transposed]
 
 
 def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -> PackedCertificate:

@@ -33,7 +33,7 @@ def tensor_to_json(matrix: ExactMatrix) -> str:
         "cols": matrix.cols,
         "denominator": hex(matrix.denominator),
     }
-    rows = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in matrix.integers())
+    rows = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in matrix.integers)
     return json.dumps(head, indent=1)[:-2] + f',\n "numerators": [\n  {rows}\n ]\n}}\n'
 
 

@@ -22,7 +22,7 @@ def constants(text):
 
     def norm_square(slot):
         matrix = tensors[slot.source]
-        values = np.array(matrix.integers(), dtype=float) / matrix.denominator
+        values = np.array(matrix.integers, dtype=float) / matrix.denominator
         return Fraction(float(np.linalg.norm(values, 2))) ** 2
 
     return score_constants(network, tensors, norm_square)

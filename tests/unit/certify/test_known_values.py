@@ -92,9 +92,9 @@ def test_layers_whose_norms_have_a_closed_form_compose() -> None:
 def test_nonnegative_layers_compose_to_the_norm_of_their_product() -> None:
     """All weights ≥ 0, as 1·1ᵀ: the norm of the product is the product of norms."""
     layers = [ExactMatrix.from_floats("w", np.ones((n, m))) for n, m in ((4, 3), (5, 4), (2, 5))]
-    whole = flint.fmpz_mat(layers[0].integers())
+    whole = flint.fmpz_mat(layers[0].integers)
     for layer in layers[1:]:
-        whole = flint.fmpz_mat(layer.integers()) * whole
+        whole = flint.fmpz_mat(layer.integers) * whole
     rows = [[int(x) for x in row] for row in whole.tolist()]
     exact = ExactMatrix("product", 2, 3, np.array(rows, dtype=object), 1)
     assert_just_above(certified(layers), truth(exact), 4e-6)

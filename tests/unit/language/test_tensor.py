@@ -14,7 +14,7 @@ from lipbridge.language.tensor import ExactMatrix
 def test_from_fractions_uses_the_least_common_denominator() -> None:
     m = ExactMatrix.from_fractions("m", [[Fraction(1, 2), 3], [Fraction(-5, 6), 0]])
     assert (m.rows, m.cols, m.denominator) == (2, 2, 6)
-    assert m.integers() == [[3, 18], [-5, 0]]
+    assert m.integers == [[3, 18], [-5, 0]]
     assert m.entry(1, 0) == Fraction(-5, 6)
 
 
@@ -23,7 +23,7 @@ def test_small_entries_are_int64_and_large_ones_python_integers() -> None:
     large = ExactMatrix.from_fractions("m", [[-(2**63)]])
     assert small.numerators.dtype == np.int64
     assert large.numerators.dtype == object
-    assert large.integers() == [[-(2**63)]]
+    assert large.integers == [[-(2**63)]]
     assert large.max_abs == 2**63
 
 
@@ -40,19 +40,19 @@ def test_floats_convert_without_rounding(values: np.ndarray) -> None:
     for i in range(m.rows):
         for j in range(m.cols):
             assert m.entry(i, j) == Fraction(float(values[i, j]))
-    odd = any(n % 2 for row in m.integers() for n in row)
+    odd = any(n % 2 for row in m.integers for n in row)
     assert odd or m.denominator == 1
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.int32, np.uint64])
 def test_other_dtypes(dtype: type) -> None:
     values = np.array([[1, 2], [3, 5]], dtype=dtype)
-    assert ExactMatrix.from_floats("w", values).integers() == [[1, 2], [3, 5]]
+    assert ExactMatrix.from_floats("w", values).integers == [[1, 2], [3, 5]]
 
 
 def test_transpose() -> None:
     m = ExactMatrix.from_fractions("m", [[1, 2, 3], [4, 5, 6]])
-    assert m.transpose().integers() == [[1, 4], [2, 5], [3, 6]]
+    assert m.transpose().integers == [[1, 4], [2, 5], [3, 6]]
     assert m.transpose().transpose() == m
 
 
@@ -74,7 +74,7 @@ def test_numerators_cannot_be_changed() -> None:
     source = np.array([[1, 2]])
     m = ExactMatrix("m", 1, 2, source, 1)
     source[0, 0] = 9
-    assert m.integers() == [[1, 2]]
+    assert m.integers == [[1, 2]]
     with pytest.raises(ValueError, match="read-only"):
         m.numerators[0, 0] = 3
 

@@ -81,7 +81,7 @@ def test_float32_denormals_and_vectors() -> None:
 
 def test_integers() -> None:
     matrix = exact_matrix(torch.tensor([[2**62, -3]]), "w")
-    assert matrix.integers() == [[2**62, -3]]
+    assert matrix.integers == [[2**62, -3]]
     assert matrix.denominator == 1
 
 

@@ -55,7 +55,7 @@ def exact(network, tensors, x):
         rows = {
             slot.role: tuple(
                 tuple(Fraction(n, tensors[slot.source].denominator) for n in row)
-                for row in tensors[slot.source].integers()
+                for row in tensors[slot.source].integers
             )
             for slot in layer.slots()
         }

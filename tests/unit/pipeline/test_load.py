@@ -27,7 +27,7 @@ def test_paths_as_strings_and_text(tmp_path: Path) -> None:
     )
     assert one.network == two.network == three.network
     assert one.text == three.text == SPEC
-    assert [next(iter(job.tensors.values())).integers() for job in (one, two, three)] == [
+    assert [next(iter(job.tensors.values())).integers for job in (one, two, three)] == [
         [[3, 0, 0], [0, 4, 0]]
     ] * 3
     assert (one.weights_name, three.weights_name) == ("m.pt", "")

@@ -66,12 +66,12 @@ def test_the_stack_is_exact_and_the_bound_is_between_slope_and_product(
     weights = find_weights(chain)
     assert weights is not None
     stacked = stack(chain, weights, "b")
-    rows = stacked.matrix.integers()
+    rows = stacked.matrix.integers
     assert stacked.matrix.rows >= stacked.matrix.cols
     filled = 0
     for index, (matrix, block) in enumerate(zip(chain, stacked.blocks, strict=True)):
         before, after = stacked.scales[index], stacked.scales[index + 1]
-        for i, row in enumerate(matrix.integers()):
+        for i, row in enumerate(matrix.integers):
             for j, entry in enumerate(row):
                 place = (i, j) if block.upright else (j, i)
                 found = rows[block.row + place[0]][block.column + place[1]]

@@ -32,14 +32,14 @@ def layer(inputs: int, hidden: int, outputs: int, tokens: int = 1, seed: int = 0
 
 def value(found: HiddenLayer, x: tuple[int, ...]) -> list[Fraction]:
     def times(matrix: ExactMatrix, vector: list[Fraction]) -> list[Fraction]:
-        rows = matrix.integers()
+        rows = matrix.integers
         return [
             sum((n * v for n, v in zip(row, vector, strict=True)), Fraction(0)) / matrix.denominator
             for row in rows
         ]
 
     assert found.bias is not None
-    shift = [Fraction(n, found.bias.denominator) for n in found.bias.integers()[0]]
+    shift = [Fraction(n, found.bias.denominator) for n in found.bias.integers[0]]
     hidden = times(found.first.matrix, [Fraction(entry) for entry in x])
     active = [max(h + b, Fraction(0)) for h, b in zip(hidden, shift, strict=True)]
     return times(found.last.matrix, active)

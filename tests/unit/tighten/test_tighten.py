@@ -162,12 +162,12 @@ def test_tables_of_scores_are_least_and_never_below() -> None:
     before = Fraction(2, 9)
     tables = score_tables("n", matrix, before)
     d = tables.denominator
-    for i, row in enumerate(matrix.integers()):
+    for i, row in enumerate(matrix.integers):
         square = Fraction(sum(x * x for x in row), matrix.denominator**2) * before
         n = int(tables.scores.numerators[0, i])
         assert Fraction(n, d) ** 2 >= square
         assert n == 0 or Fraction(n - 1, d) ** 2 < square
-        for j, other in enumerate(matrix.integers()):
+        for j, other in enumerate(matrix.integers):
             gap = sum((x - y) ** 2 for x, y in zip(row, other, strict=True))
             square = Fraction(gap, matrix.denominator**2) * before
             n = int(tables.pairs.numerators[i, j])

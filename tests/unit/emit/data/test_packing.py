@@ -51,7 +51,7 @@ def test_entries_of_a_matrix(transposed):
     assert (packed.rows, packed.cols) == (3, 5)
     assert len(packed.data.numbers) == (5 if transposed else 3)
     found = [[packed.entry(i, j) for j in range(5)] for i in range(3)]
-    assert found == matrix.integers()
+    assert found == matrix.integers
 
 
 @pytest.mark.parametrize(("rows", "cols"), [(1, 1), (3, 3), (2, 7), (9, 4), (40, 40), (12, 160)])

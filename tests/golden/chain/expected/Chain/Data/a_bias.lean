@@ -13,11 +13,12 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `a_bias`, packed: the spec, 1×3. -/
+/-- Rows of `a_bias`, packed. -/
 noncomputable def a_bias_rows : Rows :=
   (Rows.one 27)
 
-/-- `a_bias`: the spec, 1×3, as integers over 1. Rows of 3 digits of 2 bits. -/
+/-- `a_bias`: the spec, 1×3, as integers over 1.
+Rows of 3 digits of 2 bits. -/
 noncomputable def a_bias : PackedMatrix where
   rows := 1
   cols := 3

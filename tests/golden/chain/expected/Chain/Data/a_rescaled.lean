@@ -13,18 +13,19 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `a_rescaled`, packed: `a_weight` with rows and columns scaled, 3×2. -/
+/-- Rows of `a_rescaled`, packed. -/
 noncomputable def a_rescaled_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 6773383788)
  (Rows.one 9748711968))
  (Rows.one 12742345248))
 
-/-- Rows of the factor of `a_rescaled`, part 0, packed: `a_weight` with rows and columns scaled, 3×2. -/
+/-- Rows of the factor of `a_rescaled`, part 0, packed. -/
 noncomputable def a_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439825)
  (Rows.one 3963701660267423745))
 
-/-- `a_rescaled`: `a_weight` with rows and columns scaled, 3×2, as integers over 2. Rows of 2 digits of 17 bits. -/
+/-- `a_rescaled`: `a_weight` with rows and columns scaled, 3×2, as integers over 2.
+Rows of 2 digits of 17 bits. -/
 noncomputable def a_rescaled : PackedMatrix where
   rows := 3
   cols := 2
@@ -58,9 +59,12 @@ noncomputable def a_rescaled_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons a_rescaled_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem a_rescaled_tile0 :
-    Eq (SpectralCertificate.tile a_rescaled a_rescaled_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      a_rescaled a_rescaled_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem a_rescaled_header :
 /-- `C ‖a_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(a_rescaled)² ≤ T / C`. -/
 theorem a_rescaled_norm :
     NormBound.{u} 3 2 a_rescaled.entry a_rescaled_T a_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := a_rescaled) (c := a_rescaled_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start a_rescaled a_rescaled_certificate)
+  SpectralCertificate.Checked.sound
+    (W := a_rescaled) (c := a_rescaled_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start a_rescaled a_rescaled_certificate)
       1 2 1 a_rescaled_tile0)
     a_rescaled_header
 

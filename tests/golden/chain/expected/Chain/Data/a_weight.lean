@@ -13,18 +13,19 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `a_weight`, packed: the spec, 3×2. -/
+/-- Rows of `a_weight`, packed. -/
 noncomputable def a_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 110)
  (Rows.one 156))
  (Rows.one 198))
 
-/-- Rows of the factor of `a_weight`, part 0, packed: the spec, 3×2. -/
+/-- Rows of the factor of `a_weight`, part 0, packed. -/
 noncomputable def a_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287440265)
  (Rows.one 4156179017683195264))
 
-/-- `a_weight`: the spec, 3×2, as integers over 2. Rows of 2 digits of 4 bits. -/
+/-- `a_weight`: the spec, 3×2, as integers over 2.
+Rows of 2 digits of 4 bits. -/
 noncomputable def a_weight : PackedMatrix where
   rows := 3
   cols := 2
@@ -58,9 +59,12 @@ noncomputable def a_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons a_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem a_weight_tile0 :
-    Eq (SpectralCertificate.tile a_weight a_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      a_weight a_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem a_weight_header :
 /-- `C ‖a_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(a_weight)² ≤ T / C`. -/
 theorem a_weight_norm :
     NormBound.{u} 3 2 a_weight.entry a_weight_T a_weight_C :=
-  SpectralCertificate.Checked.sound (W := a_weight) (c := a_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start a_weight a_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := a_weight) (c := a_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start a_weight a_weight_certificate)
       1 2 1 a_weight_tile0)
     a_weight_header
 

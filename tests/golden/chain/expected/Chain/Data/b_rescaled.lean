@@ -13,18 +13,19 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `b_rescaled`, packed: `b_weight` with rows and columns scaled, 2×3. -/
+/-- Rows of `b_rescaled`, packed. -/
 noncomputable def b_rescaled_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 71528419913939696)
  (Rows.one 49943524711066696))
  (Rows.one 20497712290374546))
 
-/-- Rows of the factor of `b_rescaled`, part 0, packed: `b_weight` with rows and columns scaled, 2×3. -/
+/-- Rows of the factor of `b_rescaled`, part 0, packed. -/
 noncomputable def b_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 144115188344424588)
  (Rows.one 145569255815998081))
 
-/-- `b_rescaled`: `b_weight` with rows and columns scaled, 2×3, as integers over 1. Columns of 2 digits of 28 bits. -/
+/-- `b_rescaled`: `b_weight` with rows and columns scaled, 2×3, as integers over 1.
+Columns of 2 digits of 28 bits. -/
 noncomputable def b_rescaled : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def b_rescaled_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons b_rescaled_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem b_rescaled_tile0 :
-    Eq (SpectralCertificate.tile b_rescaled b_rescaled_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      b_rescaled b_rescaled_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem b_rescaled_header :
 /-- `C ‖b_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(b_rescaled)² ≤ T / C`. -/
 theorem b_rescaled_norm :
     NormBound.{u} 2 3 b_rescaled.entry b_rescaled_T b_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := b_rescaled) (c := b_rescaled_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start b_rescaled b_rescaled_certificate)
+  SpectralCertificate.Checked.sound
+    (W := b_rescaled) (c := b_rescaled_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start b_rescaled b_rescaled_certificate)
       1 2 1 b_rescaled_tile0)
     b_rescaled_header
 

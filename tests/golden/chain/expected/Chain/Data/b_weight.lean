@@ -13,18 +13,19 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `b_weight`, packed: the spec, 2×3. -/
+/-- Rows of `b_weight`, packed. -/
 noncomputable def b_weight_rows : Rows :=
   (Rows.node (Rows.node (Rows.one 53)
  (Rows.one 42))
  (Rows.one 29))
 
-/-- Rows of the factor of `b_weight`, part 0, packed: the spec, 2×3. -/
+/-- Rows of the factor of `b_weight`, part 0, packed. -/
 noncomputable def b_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 3)
  (Rows.one 3))
 
-/-- `b_weight`: the spec, 2×3, as integers over 1. Columns of 2 digits of 3 bits. -/
+/-- `b_weight`: the spec, 2×3, as integers over 1.
+Columns of 2 digits of 3 bits. -/
 noncomputable def b_weight : PackedMatrix where
   rows := 2
   cols := 3
@@ -58,9 +59,12 @@ noncomputable def b_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons b_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem b_weight_tile0 :
-    Eq (SpectralCertificate.tile b_weight b_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      b_weight b_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -71,8 +75,10 @@ theorem b_weight_header :
 /-- `C ‖b_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(b_weight)² ≤ T / C`. -/
 theorem b_weight_norm :
     NormBound.{u} 2 3 b_weight.entry b_weight_T b_weight_C :=
-  SpectralCertificate.Checked.sound (W := b_weight) (c := b_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start b_weight b_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := b_weight) (c := b_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start b_weight b_weight_certificate)
       1 2 1 b_weight_tile0)
     b_weight_header
 

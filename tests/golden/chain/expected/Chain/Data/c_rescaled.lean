@@ -13,17 +13,18 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `c_rescaled`, packed: `c_weight` with rows and columns scaled, 2×2. -/
+/-- Rows of `c_rescaled`, packed. -/
 noncomputable def c_rescaled_rows : Rows :=
   (Rows.node (Rows.one 1610791536)
  (Rows.one 3757728456))
 
-/-- Rows of the factor of `c_rescaled`, part 0, packed: `c_weight` with rows and columns scaled, 2×2. -/
+/-- Rows of the factor of `c_rescaled`, part 0, packed. -/
 noncomputable def c_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287443581)
  (Rows.one 3217589468352241610))
 
-/-- `c_rescaled`: `c_weight` with rows and columns scaled, 2×2, as integers over 1. Rows of 2 digits of 16 bits. -/
+/-- `c_rescaled`: `c_weight` with rows and columns scaled, 2×2, as integers over 1.
+Rows of 2 digits of 16 bits. -/
 noncomputable def c_rescaled : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def c_rescaled_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons c_rescaled_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem c_rescaled_tile0 :
-    Eq (SpectralCertificate.tile c_rescaled c_rescaled_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      c_rescaled c_rescaled_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem c_rescaled_header :
 /-- `C ‖c_rescaled x‖² ≤ T ‖x‖²` for all `x`: `σ_max(c_rescaled)² ≤ T / C`. -/
 theorem c_rescaled_norm :
     NormBound.{u} 2 2 c_rescaled.entry c_rescaled_T c_rescaled_C :=
-  SpectralCertificate.Checked.sound (W := c_rescaled) (c := c_rescaled_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start c_rescaled c_rescaled_certificate)
+  SpectralCertificate.Checked.sound
+    (W := c_rescaled) (c := c_rescaled_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start c_rescaled c_rescaled_certificate)
       1 2 1 c_rescaled_tile0)
     c_rescaled_header
 

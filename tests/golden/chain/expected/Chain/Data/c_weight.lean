@@ -13,17 +13,18 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `c_weight`, packed: the spec, 2×2. -/
+/-- Rows of `c_weight`, packed. -/
 noncomputable def c_weight_rows : Rows :=
   (Rows.node (Rows.one 30)
  (Rows.one 59))
 
-/-- Rows of the factor of `c_weight`, part 0, packed: the spec, 2×2. -/
+/-- Rows of the factor of `c_weight`, part 0, packed. -/
 noncomputable def c_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287443078)
  (Rows.one 3319196405163251766))
 
-/-- `c_weight`: the spec, 2×2, as integers over 1. Rows of 2 digits of 3 bits. -/
+/-- `c_weight`: the spec, 2×2, as integers over 1.
+Rows of 2 digits of 3 bits. -/
 noncomputable def c_weight : PackedMatrix where
   rows := 2
   cols := 2
@@ -57,9 +58,12 @@ noncomputable def c_weight_certificate : SpectralCertificate where
   chunk := 2
   factor := .cons c_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 2 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem c_weight_tile0 :
-    Eq (SpectralCertificate.tile c_weight c_weight_certificate 1 2 0 1) true :=
+    Eq (SpectralCertificate.tile
+      c_weight c_weight_certificate
+      1 2 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -70,8 +74,10 @@ theorem c_weight_header :
 /-- `C ‖c_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(c_weight)² ≤ T / C`. -/
 theorem c_weight_norm :
     NormBound.{u} 2 2 c_weight.entry c_weight_T c_weight_C :=
-  SpectralCertificate.Checked.sound (W := c_weight) (c := c_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start c_weight c_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := c_weight) (c := c_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start c_weight c_weight_certificate)
       1 2 1 c_weight_tile0)
     c_weight_header
 

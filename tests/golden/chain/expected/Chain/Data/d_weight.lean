@@ -13,16 +13,17 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `d_weight`, packed: the spec, 1×2. -/
+/-- Rows of `d_weight`, packed. -/
 noncomputable def d_weight_rows : Rows :=
   (Rows.node (Rows.one 3)
  (Rows.one 0))
 
-/-- Rows of the factor of `d_weight`, part 0, packed: the spec, 1×2. -/
+/-- Rows of the factor of `d_weight`, part 0, packed. -/
 noncomputable def d_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `d_weight`: the spec, 1×2, as integers over 1. Columns of 1 digits of 2 bits. -/
+/-- `d_weight`: the spec, 1×2, as integers over 1.
+Columns of 1 digits of 2 bits. -/
 noncomputable def d_weight : PackedMatrix where
   rows := 1
   cols := 2
@@ -56,9 +57,12 @@ noncomputable def d_weight_certificate : SpectralCertificate where
   chunk := 1
   factor := .cons d_weight_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 1 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem d_weight_tile0 :
-    Eq (SpectralCertificate.tile d_weight d_weight_certificate 0 1 0 1) true :=
+    Eq (SpectralCertificate.tile
+      d_weight d_weight_certificate
+      0 1 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -69,8 +73,10 @@ theorem d_weight_header :
 /-- `C ‖d_weight x‖² ≤ T ‖x‖²` for all `x`: `σ_max(d_weight)² ≤ T / C`. -/
 theorem d_weight_norm :
     NormBound.{u} 1 2 d_weight.entry d_weight_T d_weight_C :=
-  SpectralCertificate.Checked.sound (W := d_weight) (c := d_weight_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start d_weight d_weight_certificate)
+  SpectralCertificate.Checked.sound
+    (W := d_weight) (c := d_weight_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start d_weight d_weight_certificate)
       0 1 1 d_weight_tile0)
     d_weight_header
 

@@ -13,7 +13,7 @@ namespace Chain
 
 open LipBridge
 
-/-- Rows of `d_weighted`, packed: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5. -/
+/-- Rows of `d_weighted`, packed. -/
 noncomputable def d_weighted_rows : Rows :=
   (Rows.node (Rows.node (Rows.node (Rows.one 0x2000000000b5146284c2b44a5aa606fc0500002c2fc40000)
  (Rows.one 0x20000000009039e45181238b81d008d49d60002d49d60000))
@@ -21,7 +21,7 @@ noncomputable def d_weighted_rows : Rows :=
  (Rows.node (Rows.one 0x283b6700006e072b9f4254a89d2188000000002000000000)
  (Rows.one 0xdf9208000b13defa101d9571ab508000000002000000000)))
 
-/-- Rows of the factor of `d_weighted`, part 0, packed: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5. -/
+/-- Rows of the factor of `d_weighted`, part 0, packed. -/
 noncomputable def d_weighted_factor0_rows : Rows :=
   (Rows.node (Rows.node (Rows.node (Rows.one 0x100000000800000004000000020000000100007a3b)
  (Rows.one 0x100000000800000004000000037b02b7b341af7800))
@@ -29,7 +29,8 @@ noncomputable def d_weighted_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x100000000ba724481475cd300a674c1f727b3069dc)
  (Rows.one 0x19c3774fdb50904b83713ddc6a0000000100000000)))
 
-/-- `d_weighted`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5, as integers over 1. Rows of 5 digits of 38 bits. -/
+/-- `d_weighted`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5, as integers over 1.
+Rows of 5 digits of 38 bits. -/
 noncomputable def d_weighted : PackedMatrix where
   rows := 5
   cols := 5
@@ -63,9 +64,12 @@ noncomputable def d_weighted_certificate : SpectralCertificate where
   chunk := 5
   factor := .cons d_weighted_factor0 (.nil)
 
-/-- Chunks 0 to 0 of the Gram matrix, 5 rows each, are those of `(T - d) I`, up to `ε`. -/
+/-- Chunks 0 to 0 of the Gram matrix, 5 rows each, are those of
+`(T - d) I`, up to `ε`. -/
 theorem d_weighted_tile0 :
-    Eq (SpectralCertificate.tile d_weighted d_weighted_certificate 3 5 0 1) true :=
+    Eq (SpectralCertificate.tile
+      d_weighted d_weighted_certificate
+      3 5 0 1) true :=
   Eq.refl true
 
 /-- The numbers of the certificate fit together: `k ε ≤ d ≤ T`, and all rows have been checked. -/
@@ -76,8 +80,10 @@ theorem d_weighted_header :
 /-- `C ‖d_weighted x‖² ≤ T ‖x‖²` for all `x`: `σ_max(d_weighted)² ≤ T / C`. -/
 theorem d_weighted_norm :
     NormBound.{u} 5 5 d_weighted.entry d_weighted_T d_weighted_C :=
-  SpectralCertificate.Checked.sound (W := d_weighted) (c := d_weighted_certificate) (C := 1)
-    (SpectralCertificate.Checked.step (a := 0) (SpectralCertificate.Checked.start d_weighted d_weighted_certificate)
+  SpectralCertificate.Checked.sound
+    (W := d_weighted) (c := d_weighted_certificate) (C := 1)
+    (SpectralCertificate.Checked.step (a := 0) (
+      SpectralCertificate.Checked.start d_weighted d_weighted_certificate)
       3 5 1 d_weighted_tile0)
     d_weighted_header
 
