@@ -62,7 +62,7 @@ def step(layer: int, head: int, top: int) -> pipeline.Job:
         layer=layer, head=head, size=SIZE, count=count, blocks=count // BLOCK, block=BLOCK
     )
     hidden = exact_matrix(seen["hidden"][None], "hidden state")
-    point = StoredVector(tuple(map(int, hidden.integers()[0])), hidden.denominator)
+    point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
     return replace(pipeline.load(text, tensors), points=(point,), top=top)
 
 

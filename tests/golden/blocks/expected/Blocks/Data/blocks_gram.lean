@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `blocks_gram`: matrix
 
-inner products of the rows of `keys_merged`, 6×6; the integers are over the denominator 1.
+inner products of the rows of `keys_merged`, 6×6;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -22,8 +23,8 @@ noncomputable def blocks_gram_rows : Rows :=
  (Rows.one 0x20701023087c83c1c20e610040))
  (Rows.one 0x218b10380997437ca22280fd88)))
 
-/-- `blocks_gram`: inner products of the rows of `keys_merged`, 6×6, as integers over 1.
-Rows of 6 digits of 17 bits. -/
+/-- `blocks_gram`: inner products of the rows of `keys_merged`, 6×6.
+Integers over 1; rows of 6 digits of 17 bits. -/
 noncomputable def blocks_gram : PackedMatrix where
   rows := 6
   cols := 6

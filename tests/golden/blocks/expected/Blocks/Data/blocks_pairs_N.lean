@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `blocks_pairs_N`: matrix
 
-constants of differences, over (Nat.pow 2 35), 6×6; the integers are over the denominator 1.
+constants of differences, over (Nat.pow 2 35), 6×6;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -22,8 +23,8 @@ noncomputable def blocks_pairs_N_rows : Rows :=
  (Rows.one 0x8afa2d00eaa0000000000b73d89ca93ad48be529de908d8dd3b222370a9c1ea))
  (Rows.one 0x800000000022be8b403aaada3d025c3aedf53e24ba8ab351d2d9a48716dc368)))
 
-/-- `blocks_pairs_N`: constants of differences, over (Nat.pow 2 35), 6×6, as integers over 1.
-Rows of 6 digits of 42 bits. -/
+/-- `blocks_pairs_N`: constants of differences, over (Nat.pow 2 35), 6×6.
+Integers over 1; rows of 6 digits of 42 bits. -/
 noncomputable def blocks_pairs_N : PackedMatrix where
   rows := 6
   cols := 6

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `blocks_scores_N`: matrix
 
-constants of single scores, over (Nat.pow 2 35), 1×6; the integers are over the denominator 1.
+constants of single scores, over (Nat.pow 2 35), 1×6;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def blocks_scores_N_rows : Rows :=
   (Rows.one 0x2706d8152ff17aa10d194f69102051cefdbf275d6aad4052bf491cb4951b56)
 
-/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 35), 1×6, as integers over 1.
-Rows of 6 digits of 41 bits. -/
+/-- `blocks_scores_N`: constants of single scores, over (Nat.pow 2 35), 1×6.
+Integers over 1; rows of 6 digits of 41 bits. -/
 noncomputable def blocks_scores_N : PackedMatrix where
   rows := 1
   cols := 6

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `gain1_diagonal`: matrix
 
-the gain `gain1` on its diagonal, 4×4; the integers are over the denominator 4.
+the gain `gain1` on its diagonal, 4×4;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -20,8 +21,8 @@ noncomputable def gain1_diagonal_rows : Rows :=
  (Rows.node (Rows.one 539152)
  (Rows.one 803344)))
 
-/-- `gain1_diagonal`: the gain `gain1` on its diagonal, 4×4, as integers over 4.
-Rows of 4 digits of 5 bits. -/
+/-- `gain1_diagonal`: the gain `gain1` on its diagonal, 4×4.
+Integers over 4; rows of 4 digits of 5 bits. -/
 noncomputable def gain1_diagonal : PackedMatrix where
   rows := 4
   cols := 4

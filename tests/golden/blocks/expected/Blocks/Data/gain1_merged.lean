@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `gain1_merged`: matrix
 
-the product gain1·query, 4×3; the integers are over the denominator 8.
+the product gain1·query, 4×3;
+the integers are over the denominator 8.
 -/
 
 set_option autoImplicit false
@@ -20,8 +21,8 @@ noncomputable def gain1_merged_rows : Rows :=
  (Rows.node (Rows.one 1123884)
  (Rows.one 1321032)))
 
-/-- `gain1_merged`: the product gain1·query, 4×3, as integers over 8.
-Rows of 3 digits of 7 bits. -/
+/-- `gain1_merged`: the product gain1·query, 4×3.
+Integers over 8; rows of 3 digits of 7 bits. -/
 noncomputable def gain1_merged : PackedMatrix where
   rows := 4
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `keys_keys`: matrix
 
-the spec, 6×4; the integers are over the denominator 1.
+the spec, 6×4;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -29,8 +30,8 @@ noncomputable def keys_keys_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x800000006e44c5d3db03ae1b8df488c67)
  (Rows.one 0xd45d3a732f4f79b7e184694c6869f1821)))
 
-/-- `keys_keys`: the spec, 6×4, as integers over 1.
-Rows of 4 digits of 4 bits. -/
+/-- `keys_keys`: the spec, 6×4.
+Integers over 1; rows of 4 digits of 4 bits. -/
 noncomputable def keys_keys : PackedMatrix where
   rows := 6
   cols := 4

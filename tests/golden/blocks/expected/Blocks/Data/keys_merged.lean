@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `keys_merged`: matrix
 
-the product keys·gain1·query, 6×3; the integers are over the denominator 8.
+the product keys·gain1·query, 6×3;
+the integers are over the denominator 8.
 -/
 
 set_option autoImplicit false
@@ -28,8 +29,8 @@ noncomputable def keys_merged_factor0_rows : Rows :=
  (Rows.one 0x4000000027bff2da7849fb07a))
  (Rows.one 0x6348c0d4dca7ddac301964d09))
 
-/-- `keys_merged`: the product keys·gain1·query, 6×3, as integers over 8.
-Rows of 3 digits of 9 bits. -/
+/-- `keys_merged`: the product keys·gain1·query, 6×3.
+Integers over 8; rows of 3 digits of 9 bits. -/
 noncomputable def keys_merged : PackedMatrix where
   rows := 6
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `a_rescaled`: matrix
 
-`a_weight` with rows and columns scaled, 3×2; the integers are over the denominator 2.
+`a_weight` with rows and columns scaled, 3×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def a_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439825)
  (Rows.one 3963701660267423745))
 
-/-- `a_rescaled`: `a_weight` with rows and columns scaled, 3×2, as integers over 2.
-Rows of 2 digits of 17 bits. -/
+/-- `a_rescaled`: `a_weight` with rows and columns scaled, 3×2.
+Integers over 2; rows of 2 digits of 17 bits. -/
 noncomputable def a_rescaled : PackedMatrix where
   rows := 3
   cols := 2

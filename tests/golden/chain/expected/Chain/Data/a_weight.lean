@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `a_weight`: matrix
 
-the spec, 3×2; the integers are over the denominator 2.
+the spec, 3×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def a_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287440265)
  (Rows.one 4156179017683195264))
 
-/-- `a_weight`: the spec, 3×2, as integers over 2.
-Rows of 2 digits of 4 bits. -/
+/-- `a_weight`: the spec, 3×2.
+Integers over 2; rows of 2 digits of 4 bits. -/
 noncomputable def a_weight : PackedMatrix where
   rows := 3
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `b_rescaled`: matrix
 
-`b_weight` with rows and columns scaled, 2×3; the integers are over the denominator 1.
+`b_weight` with rows and columns scaled, 2×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def b_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 144115188344424588)
  (Rows.one 145569255815998081))
 
-/-- `b_rescaled`: `b_weight` with rows and columns scaled, 2×3, as integers over 1.
-Columns of 2 digits of 28 bits. -/
+/-- `b_rescaled`: `b_weight` with rows and columns scaled, 2×3.
+Integers over 1; columns of 2 digits of 28 bits. -/
 noncomputable def b_rescaled : PackedMatrix where
   rows := 2
   cols := 3

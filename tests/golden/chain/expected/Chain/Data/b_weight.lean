@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `b_weight`: matrix
 
-the spec, 2×3; the integers are over the denominator 1.
+the spec, 2×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def b_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 3)
  (Rows.one 3))
 
-/-- `b_weight`: the spec, 2×3, as integers over 1.
-Columns of 2 digits of 3 bits. -/
+/-- `b_weight`: the spec, 2×3.
+Integers over 1; columns of 2 digits of 3 bits. -/
 noncomputable def b_weight : PackedMatrix where
   rows := 2
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `c_rescaled`: matrix
 
-`c_weight` with rows and columns scaled, 2×2; the integers are over the denominator 1.
+`c_weight` with rows and columns scaled, 2×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def c_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287443581)
  (Rows.one 3217589468352241610))
 
-/-- `c_rescaled`: `c_weight` with rows and columns scaled, 2×2, as integers over 1.
-Rows of 2 digits of 16 bits. -/
+/-- `c_rescaled`: `c_weight` with rows and columns scaled, 2×2.
+Integers over 1; rows of 2 digits of 16 bits. -/
 noncomputable def c_rescaled : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `c_weight`: matrix
 
-the spec, 2×2; the integers are over the denominator 1.
+the spec, 2×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def c_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287443078)
  (Rows.one 3319196405163251766))
 
-/-- `c_weight`: the spec, 2×2, as integers over 1.
-Rows of 2 digits of 3 bits. -/
+/-- `c_weight`: the spec, 2×2.
+Integers over 1; rows of 2 digits of 3 bits. -/
 noncomputable def c_weight : PackedMatrix where
   rows := 2
   cols := 2

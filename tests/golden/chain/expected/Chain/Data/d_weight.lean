@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `d_weight`: matrix
 
-the spec, 1×2; the integers are over the denominator 1.
+the spec, 1×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -22,8 +23,8 @@ noncomputable def d_weight_rows : Rows :=
 noncomputable def d_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `d_weight`: the spec, 1×2, as integers over 1.
-Columns of 1 digits of 2 bits. -/
+/-- `d_weight`: the spec, 1×2.
+Integers over 1; columns of 1 digits of 2 bits. -/
 noncomputable def d_weight : PackedMatrix where
   rows := 1
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `d_weighted`: matrix
 
-weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5; the integers are over the denominator 1.
+weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -29,8 +30,8 @@ noncomputable def d_weighted_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x100000000ba724481475cd300a674c1f727b3069dc)
  (Rows.one 0x19c3774fdb50904b83713ddc6a0000000100000000)))
 
-/-- `d_weighted`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5, as integers over 1.
-Rows of 5 digits of 38 bits. -/
+/-- `d_weighted`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5.
+Integers over 1; rows of 5 digits of 38 bits. -/
 noncomputable def d_weighted : PackedMatrix where
   rows := 5
   cols := 5

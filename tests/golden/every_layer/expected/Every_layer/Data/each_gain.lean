@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `each_gain`: matrix
 
-the spec, 1×2; the integers are over the denominator 2.
+the spec, 1×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def each_gain_rows : Rows :=
   (Rows.one 41)
 
-/-- `each_gain`: the spec, 1×2, as integers over 2.
-Rows of 2 digits of 4 bits. -/
+/-- `each_gain`: the spec, 1×2.
+Integers over 2; rows of 2 digits of 4 bits. -/
 noncomputable def each_gain : PackedMatrix where
   rows := 1
   cols := 2

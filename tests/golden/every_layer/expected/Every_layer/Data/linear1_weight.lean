@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_weight`: matrix
 
-the spec, 2×2; the integers are over the denominator 3.
+the spec, 2×2;
+the integers are over the denominator 3.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287438092)
  (Rows.one 3512075190769279638))
 
-/-- `linear1_weight`: the spec, 2×2, as integers over 3.
-Rows of 2 digits of 3 bits. -/
+/-- `linear1_weight`: the spec, 2×2.
+Integers over 3; rows of 2 digits of 3 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `query_bias`: matrix
 
-the spec, 1×2; the integers are over the denominator 1.
+the spec, 1×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def query_bias_rows : Rows :=
   (Rows.one 53)
 
-/-- `query_bias`: the spec, 1×2, as integers over 1.
-Rows of 2 digits of 3 bits. -/
+/-- `query_bias`: the spec, 1×2.
+Integers over 1; rows of 2 digits of 3 bits. -/
 noncomputable def query_bias : PackedMatrix where
   rows := 1
   cols := 2

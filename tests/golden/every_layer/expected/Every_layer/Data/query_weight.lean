@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `query_weight`: matrix
 
-the spec, 2×3; the integers are over the denominator 4.
+the spec, 2×3;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def query_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439086)
  (Rows.one 3873846578211303159))
 
-/-- `query_weight`: the spec, 2×3, as integers over 4.
-Columns of 2 digits of 5 bits. -/
+/-- `query_weight`: the spec, 2×3.
+Integers over 4; columns of 2 digits of 5 bits. -/
 noncomputable def query_weight : PackedMatrix where
   rows := 2
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `score_keys`: matrix
 
-the spec, 1×4; the integers are over the denominator 1.
+the spec, 1×4;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def score_keys_rows : Rows :=
 noncomputable def score_keys_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `score_keys`: the spec, 1×4, as integers over 1.
-Columns of 1 digits of 4 bits. -/
+/-- `score_keys`: the spec, 1×4.
+Integers over 1; columns of 1 digits of 4 bits. -/
 noncomputable def score_keys : PackedMatrix where
   rows := 1
   cols := 4

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `layer_norm1_bias`: matrix
 
-the spec, 1×3; the integers are over the denominator 4.
+the spec, 1×3;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def layer_norm1_bias_rows : Rows :=
   (Rows.one 46)
 
-/-- `layer_norm1_bias`: the spec, 1×3, as integers over 4.
-Rows of 3 digits of 2 bits. -/
+/-- `layer_norm1_bias`: the spec, 1×3.
+Integers over 4; rows of 3 digits of 2 bits. -/
 noncomputable def layer_norm1_bias : PackedMatrix where
   rows := 1
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `layer_norm2_gain`: matrix
 
-the spec, 1×4; the integers are over the denominator 1.
+the spec, 1×4;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def layer_norm2_gain_rows : Rows :=
   (Rows.one 255)
 
-/-- `layer_norm2_gain`: the spec, 1×4, as integers over 1.
-Rows of 4 digits of 2 bits. -/
+/-- `layer_norm2_gain`: the spec, 1×4.
+Integers over 1; rows of 4 digits of 2 bits. -/
 noncomputable def layer_norm2_gain : PackedMatrix where
   rows := 1
   cols := 4

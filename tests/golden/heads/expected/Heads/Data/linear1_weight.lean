@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_weight`: matrix
 
-the spec, 4×3; the integers are over the denominator 1.
+the spec, 4×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -26,8 +27,8 @@ noncomputable def linear1_weight_factor0_rows : Rows :=
  (Rows.one 0x400000003097c2a7eac0bd7f8))
  (Rows.one 0x513fdb1c9894580408945803f))
 
-/-- `linear1_weight`: the spec, 4×3, as integers over 1.
-Rows of 3 digits of 3 bits. -/
+/-- `linear1_weight`: the spec, 4×3.
+Integers over 1; rows of 3 digits of 3 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 4
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear2_weight`: matrix
 
-the spec, 8×3; the integers are over the denominator 1.
+the spec, 8×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def linear2_weight_factor0_rows : Rows :=
  (Rows.one 0x10000000379d982f2e144643))
  (Rows.one 0x13b992b5d768be491da2f924))
 
-/-- `linear2_weight`: the spec, 8×3, as integers over 1.
-Rows of 3 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 8×3.
+Integers over 1; rows of 3 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 8
   cols := 3

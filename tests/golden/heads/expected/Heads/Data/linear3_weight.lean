@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear3_weight`: matrix
 
-the spec, 4×3; the integers are over the denominator 1.
+the spec, 4×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -26,8 +27,8 @@ noncomputable def linear3_weight_factor0_rows : Rows :=
  (Rows.one 7))
  (Rows.one 7))
 
-/-- `linear3_weight`: the spec, 4×3, as integers over 1.
-Rows of 3 digits of 2 bits. -/
+/-- `linear3_weight`: the spec, 4×3.
+Integers over 1; rows of 3 digits of 2 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 4
   cols := 3

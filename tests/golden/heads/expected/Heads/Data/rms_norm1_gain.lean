@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `rms_norm1_gain`: matrix
 
-the spec, 1×3; the integers are over the denominator 2.
+the spec, 1×3;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def rms_norm1_gain_rows : Rows :=
   (Rows.one 3226)
 
-/-- `rms_norm1_gain`: the spec, 1×3, as integers over 2.
-Rows of 3 digits of 4 bits. -/
+/-- `rms_norm1_gain`: the spec, 1×3.
+Integers over 2; rows of 3 digits of 4 bits. -/
 noncomputable def rms_norm1_gain : PackedMatrix where
   rows := 1
   cols := 3

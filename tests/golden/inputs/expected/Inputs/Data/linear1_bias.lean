@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_bias`: matrix
 
-the spec, 1×2; the integers are over the denominator 3.
+the spec, 1×2;
+the integers are over the denominator 3.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def linear1_bias_rows : Rows :=
   (Rows.one 47)
 
-/-- `linear1_bias`: the spec, 1×2, as integers over 3.
-Rows of 2 digits of 3 bits. -/
+/-- `linear1_bias`: the spec, 1×2.
+Integers over 3; rows of 2 digits of 3 bits. -/
 noncomputable def linear1_bias : PackedMatrix where
   rows := 1
   cols := 2

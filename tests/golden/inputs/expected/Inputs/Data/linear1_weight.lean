@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_weight`: matrix
 
-the spec, 2×3; the integers are over the denominator 2.
+the spec, 2×3;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 0x20000000100002513)
  (Rows.one 0x316f8334700000000))
 
-/-- `linear1_weight`: the spec, 2×3, as integers over 2.
-Columns of 2 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 2×3.
+Integers over 2; columns of 2 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 2
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear3_weight`: matrix
 
-the spec, 3×3; the integers are over the denominator 2.
+the spec, 3×3;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -25,8 +26,8 @@ noncomputable def linear3_weight_factor0_rows : Rows :=
  (Rows.one 0x80000000cb946f2a80000000))
  (Rows.one 0x9d2031398000000039af28d4))
 
-/-- `linear3_weight`: the spec, 3×3, as integers over 2.
-Rows of 3 digits of 4 bits. -/
+/-- `linear3_weight`: the spec, 3×3.
+Integers over 2; rows of 3 digits of 4 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 3
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear5_weight`: matrix
 
-the spec, 2×1; the integers are over the denominator 1.
+the spec, 2×1;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -22,8 +23,8 @@ noncomputable def linear5_weight_rows : Rows :=
 noncomputable def linear5_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear5_weight`: the spec, 2×1, as integers over 1.
-Rows of 1 digits of 3 bits. -/
+/-- `linear5_weight`: the spec, 2×1.
+Integers over 1; rows of 1 digits of 3 bits. -/
 noncomputable def linear5_weight : PackedMatrix where
   rows := 2
   cols := 1

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `mix_weight`: matrix
 
-the spec, 3×3; the integers are over the denominator 1.
+the spec, 3×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -25,8 +26,8 @@ noncomputable def mix_weight_factor0_rows : Rows :=
  (Rows.one 0x80000000a65d47e8b58e7a8c))
  (Rows.one 0xc61f4f7878b2cf0c80e9a61f))
 
-/-- `mix_weight`: the spec, 3×3, as integers over 1.
-Rows of 3 digits of 4 bits. -/
+/-- `mix_weight`: the spec, 3×3.
+Integers over 1; rows of 3 digits of 4 bits. -/
 noncomputable def mix_weight : PackedMatrix where
   rows := 3
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `dot1_keys`: matrix
 
-the spec, 2×2; the integers are over the denominator 4.
+the spec, 2×2;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -18,8 +19,8 @@ noncomputable def dot1_keys_rows : Rows :=
   (Rows.node (Rows.one 276)
  (Rows.one 572))
 
-/-- `dot1_keys`: the spec, 2×2, as integers over 4.
-Rows of 2 digits of 5 bits. -/
+/-- `dot1_keys`: the spec, 2×2.
+Integers over 4; rows of 2 digits of 5 bits. -/
 noncomputable def dot1_keys : PackedMatrix where
   rows := 2
   cols := 2

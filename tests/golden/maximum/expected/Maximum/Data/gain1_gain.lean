@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `gain1_gain`: matrix
 
-the spec, 1×2; the integers are over the denominator 4.
+the spec, 1×2;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def gain1_gain_rows : Rows :=
   (Rows.one 233)
 
-/-- `gain1_gain`: the spec, 1×2, as integers over 4.
-Rows of 2 digits of 4 bits. -/
+/-- `gain1_gain`: the spec, 1×2.
+Integers over 4; rows of 2 digits of 4 bits. -/
 noncomputable def gain1_gain : PackedMatrix where
   rows := 1
   cols := 2

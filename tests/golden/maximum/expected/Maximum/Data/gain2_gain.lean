@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `gain2_gain`: matrix
 
-the spec, 1×1; the integers are over the denominator 4.
+the spec, 1×1;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def gain2_gain_rows : Rows :=
   (Rows.one 7)
 
-/-- `gain2_gain`: the spec, 1×1, as integers over 4.
-Rows of 1 digits of 3 bits. -/
+/-- `gain2_gain`: the spec, 1×1.
+Integers over 4; rows of 1 digits of 3 bits. -/
 noncomputable def gain2_gain : PackedMatrix where
   rows := 1
   cols := 1

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear2_weight`: matrix
 
-the spec, 2×2; the integers are over the denominator 2.
+the spec, 2×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -18,8 +19,8 @@ noncomputable def linear2_weight_rows : Rows :=
   (Rows.node (Rows.one 53)
  (Rows.one 38))
 
-/-- `linear2_weight`: the spec, 2×2, as integers over 2.
-Rows of 2 digits of 3 bits. -/
+/-- `linear2_weight`: the spec, 2×2.
+Integers over 2; rows of 2 digits of 3 bits. -/
 noncomputable def linear2_weight : PackedMatrix where
   rows := 2
   cols := 2

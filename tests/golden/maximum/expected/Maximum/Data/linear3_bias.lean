@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear3_bias`: matrix
 
-the spec, 1×3; the integers are over the denominator 1.
+the spec, 1×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def linear3_bias_rows : Rows :=
   (Rows.one 501)
 
-/-- `linear3_bias`: the spec, 1×3, as integers over 1.
-Rows of 3 digits of 3 bits. -/
+/-- `linear3_bias`: the spec, 1×3.
+Integers over 1; rows of 3 digits of 3 bits. -/
 noncomputable def linear3_bias : PackedMatrix where
   rows := 1
   cols := 3

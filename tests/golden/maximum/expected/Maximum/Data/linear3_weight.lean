@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear3_weight`: matrix
 
-the spec, 3×2; the integers are over the denominator 1.
+the spec, 3×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -19,8 +20,8 @@ noncomputable def linear3_weight_rows : Rows :=
  (Rows.one 7))
  (Rows.one 44))
 
-/-- `linear3_weight`: the spec, 3×2, as integers over 1.
-Rows of 2 digits of 3 bits. -/
+/-- `linear3_weight`: the spec, 3×2.
+Integers over 1; rows of 2 digits of 3 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 3
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear4_weight`: matrix
 
-the spec, 1×2; the integers are over the denominator 7.
+the spec, 1×2;
+the integers are over the denominator 7.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def linear4_weight_rows : Rows :=
   (Rows.one 12737)
 
-/-- `linear4_weight`: the spec, 1×2, as integers over 7.
-Rows of 2 digits of 7 bits. -/
+/-- `linear4_weight`: the spec, 1×2.
+Integers over 7; rows of 2 digits of 7 bits. -/
 noncomputable def linear4_weight : PackedMatrix where
   rows := 1
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_weight`: matrix
 
-the spec, 2×2; the integers are over the denominator 2.
+the spec, 2×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def linear1_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 9223372039002270718)
  (Rows.one 11473124599590782037))
 
-/-- `linear1_weight`: the spec, 2×2, as integers over 2.
-Rows of 2 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 2×2.
+Integers over 2; rows of 2 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear3_weight`: matrix
 
-the spec, 4×3; the integers are over the denominator 3.
+the spec, 4×3;
+the integers are over the denominator 3.
 -/
 
 set_option autoImplicit false
@@ -26,8 +27,8 @@ noncomputable def linear3_weight_factor0_rows : Rows :=
  (Rows.one 0x400000002c542e1289d5e8f6c))
  (Rows.one 0x61f0ed99dd2bec334e95f619a))
 
-/-- `linear3_weight`: the spec, 4×3, as integers over 3.
-Rows of 3 digits of 3 bits. -/
+/-- `linear3_weight`: the spec, 4×3.
+Integers over 3; rows of 3 digits of 3 bits. -/
 noncomputable def linear3_weight : PackedMatrix where
   rows := 4
   cols := 3

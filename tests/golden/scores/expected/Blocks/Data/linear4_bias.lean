@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear4_bias`: matrix
 
-the spec, 1×2; the integers are over the denominator 2.
+the spec, 1×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def linear4_bias_rows : Rows :=
   (Rows.one 14)
 
-/-- `linear4_bias`: the spec, 1×2, as integers over 2.
-Rows of 2 digits of 2 bits. -/
+/-- `linear4_bias`: the spec, 1×2.
+Integers over 2; rows of 2 digits of 2 bits. -/
 noncomputable def linear4_bias : PackedMatrix where
   rows := 1
   cols := 2

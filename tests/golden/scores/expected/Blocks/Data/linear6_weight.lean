@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear6_weight`: matrix
 
-the spec, 1×2; the integers are over the denominator 1.
+the spec, 1×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -22,8 +23,8 @@ noncomputable def linear6_weight_rows : Rows :=
 noncomputable def linear6_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear6_weight`: the spec, 1×2, as integers over 1.
-Columns of 1 digits of 2 bits. -/
+/-- `linear6_weight`: the spec, 1×2.
+Integers over 1; columns of 1 digits of 2 bits. -/
 noncomputable def linear6_weight : PackedMatrix where
   rows := 1
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear7_weight`: matrix
 
-the spec, 1×3; the integers are over the denominator 1.
+the spec, 1×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def linear7_weight_rows : Rows :=
 noncomputable def linear7_weight_factor0_rows : Rows :=
   (Rows.one 1)
 
-/-- `linear7_weight`: the spec, 1×3, as integers over 1.
-Columns of 1 digits of 3 bits. -/
+/-- `linear7_weight`: the spec, 1×3.
+Integers over 1; columns of 1 digits of 3 bits. -/
 noncomputable def linear7_weight : PackedMatrix where
   rows := 1
   cols := 3

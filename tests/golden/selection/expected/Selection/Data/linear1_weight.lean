@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `linear1_weight`: matrix
 
-the spec, 4×4; the integers are over the denominator 5.
+the spec, 4×4;
+the integers are over the denominator 5.
 -/
 
 set_option autoImplicit false
@@ -27,8 +28,8 @@ noncomputable def linear1_weight_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x8000000043f2cd9ce0000000034e8ceaf)
  (Rows.one 0xe512c86aa056ff29600000000e6abff54)))
 
-/-- `linear1_weight`: the spec, 4×4, as integers over 5.
-Rows of 4 digits of 4 bits. -/
+/-- `linear1_weight`: the spec, 4×4.
+Integers over 5; rows of 4 digits of 4 bits. -/
 noncomputable def linear1_weight : PackedMatrix where
   rows := 4
   cols := 4

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `tok_weight`: matrix
 
-the spec, 4×3; the integers are over the denominator 2.
+the spec, 4×3;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -26,8 +27,8 @@ noncomputable def tok_weight_factor0_rows : Rows :=
  (Rows.one 0x80000000a5a70d8db5a47e1f))
  (Rows.one 0xc5d73ca777c0aedc80754b9e))
 
-/-- `tok_weight`: the spec, 4×3, as integers over 2.
-Rows of 3 digits of 5 bits. -/
+/-- `tok_weight`: the spec, 4×3.
+Integers over 2; rows of 3 digits of 5 bits. -/
 noncomputable def tok_weight : PackedMatrix where
   rows := 4
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `lift_weight`: matrix
 
-the spec, 3×2; the integers are over the denominator 2.
+the spec, 3×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def lift_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287523342)
  (Rows.one 2391930646324958648))
 
-/-- `lift_weight`: the spec, 3×2, as integers over 2.
-Rows of 2 digits of 5 bits. -/
+/-- `lift_weight`: the spec, 3×2.
+Integers over 2; rows of 2 digits of 5 bits. -/
 noncomputable def lift_weight : PackedMatrix where
   rows := 3
   cols := 2

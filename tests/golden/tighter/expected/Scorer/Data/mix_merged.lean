@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `mix_merged`: matrix
 
-the product mix·lift, 2×2; the integers are over the denominator 2.
+the product mix·lift, 2×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def mix_merged_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287442637)
  (Rows.one 2781234724746838696))
 
-/-- `mix_merged`: the product mix·lift, 2×2, as integers over 2.
-Rows of 2 digits of 8 bits. -/
+/-- `mix_merged`: the product mix·lift, 2×2.
+Integers over 2; rows of 2 digits of 8 bits. -/
 noncomputable def mix_merged : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `mix_rescaled`: matrix
 
-`mix_merged` with rows and columns scaled, 2×2; the integers are over the denominator 2.
+`mix_merged` with rows and columns scaled, 2×2;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def mix_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287446736)
  (Rows.one 2640708926679666378))
 
-/-- `mix_rescaled`: `mix_merged` with rows and columns scaled, 2×2, as integers over 2.
-Rows of 2 digits of 21 bits. -/
+/-- `mix_rescaled`: `mix_merged` with rows and columns scaled, 2×2.
+Integers over 2; rows of 2 digits of 21 bits. -/
 noncomputable def mix_rescaled : PackedMatrix where
   rows := 2
   cols := 2

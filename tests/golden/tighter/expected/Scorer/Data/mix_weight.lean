@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `mix_weight`: matrix
 
-the spec, 2×3; the integers are over the denominator 1.
+the spec, 2×3;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -24,8 +25,8 @@ noncomputable def mix_weight_factor0_rows : Rows :=
   (Rows.node (Rows.one 9223372039004370994)
  (Rows.one 9237837881034348609))
 
-/-- `mix_weight`: the spec, 2×3, as integers over 1.
-Columns of 2 digits of 6 bits. -/
+/-- `mix_weight`: the spec, 2×3.
+Integers over 1; columns of 2 digits of 6 bits. -/
 noncomputable def mix_weight : PackedMatrix where
   rows := 2
   cols := 3

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `score_keys`: matrix
 
-the spec, 2×2; the integers are over the denominator 4.
+the spec, 2×2;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def score_keys_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287438510)
  (Rows.one 3788110606506946156))
 
-/-- `score_keys`: the spec, 2×2, as integers over 4.
-Rows of 2 digits of 7 bits. -/
+/-- `score_keys`: the spec, 2×2.
+Integers over 4; rows of 2 digits of 7 bits. -/
 noncomputable def score_keys : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `score_rescaled`: matrix
 
-`score_keys` with rows and columns scaled, 2×2; the integers are over the denominator 4.
+`score_keys` with rows and columns scaled, 2×2;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -23,8 +24,8 @@ noncomputable def score_rescaled_factor0_rows : Rows :=
   (Rows.node (Rows.one 2305843010287439630)
  (Rows.one 4086926940787894283))
 
-/-- `score_rescaled`: `score_keys` with rows and columns scaled, 2×2, as integers over 4.
-Rows of 2 digits of 18 bits. -/
+/-- `score_rescaled`: `score_keys` with rows and columns scaled, 2×2.
+Integers over 4; rows of 2 digits of 18 bits. -/
 noncomputable def score_rescaled : PackedMatrix where
   rows := 2
   cols := 2

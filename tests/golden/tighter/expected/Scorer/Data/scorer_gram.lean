@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `scorer_gram`: matrix
 
-inner products of the rows of `score_rescaled`, 2×2; the integers are over the denominator 1.
+inner products of the rows of `score_rescaled`, 2×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -18,8 +19,8 @@ noncomputable def scorer_gram_rows : Rows :=
   (Rows.node (Rows.one 0x2771bc07069e835940)
  (Rows.one 0x263be73884ee3780e0))
 
-/-- `scorer_gram`: inner products of the rows of `score_rescaled`, 2×2, as integers over 1.
-Rows of 2 digits of 35 bits. -/
+/-- `scorer_gram`: inner products of the rows of `score_rescaled`, 2×2.
+Integers over 1; rows of 2 digits of 35 bits. -/
 noncomputable def scorer_gram : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `scorer_pairs_N`: matrix
 
-constants of differences, over (Nat.pow 2 33), 2×2; the integers are over the denominator 1.
+constants of differences, over (Nat.pow 2 33), 2×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -18,8 +19,8 @@ noncomputable def scorer_pairs_N_rows : Rows :=
   (Rows.node (Rows.one 0x3aa11b7c49f0000000000)
  (Rows.one 0x20000000001d508dbe24f))
 
-/-- `scorer_pairs_N`: constants of differences, over (Nat.pow 2 33), 2×2, as integers over 1.
-Rows of 2 digits of 41 bits. -/
+/-- `scorer_pairs_N`: constants of differences, over (Nat.pow 2 33), 2×2.
+Integers over 1; rows of 2 digits of 41 bits. -/
 noncomputable def scorer_pairs_N : PackedMatrix where
   rows := 2
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `scorer_scores_N`: matrix
 
-constants of single scores, over (Nat.pow 2 33), 1×2; the integers are over the denominator 1.
+constants of single scores, over (Nat.pow 2 33), 1×2;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def scorer_scores_N_rows : Rows :=
   (Rows.one 0xa5eadcc4e2316104c7979)
 
-/-- `scorer_scores_N`: constants of single scores, over (Nat.pow 2 33), 1×2, as integers over 1.
-Rows of 2 digits of 42 bits. -/
+/-- `scorer_scores_N`: constants of single scores, over (Nat.pow 2 33), 1×2.
+Integers over 1; rows of 2 digits of 42 bits. -/
 noncomputable def scorer_scores_N : PackedMatrix where
   rows := 1
   cols := 2

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `groups_bias`: matrix
 
-the spec, 1×4; the integers are over the denominator 2.
+the spec, 1×4;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def groups_bias_rows : Rows :=
   (Rows.one 2420)
 
-/-- `groups_bias`: the spec, 1×4, as integers over 2.
-Rows of 4 digits of 3 bits. -/
+/-- `groups_bias`: the spec, 1×4.
+Integers over 2; rows of 4 digits of 3 bits. -/
 noncomputable def groups_bias : PackedMatrix where
   rows := 1
   cols := 4

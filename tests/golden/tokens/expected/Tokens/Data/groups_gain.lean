@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `groups_gain`: matrix
 
-the spec, 1×4; the integers are over the denominator 3.
+the spec, 1×4;
+the integers are over the denominator 3.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def groups_gain_rows : Rows :=
   (Rows.one 46494)
 
-/-- `groups_gain`: the spec, 1×4, as integers over 3.
-Rows of 4 digits of 4 bits. -/
+/-- `groups_gain`: the spec, 1×4.
+Integers over 3; rows of 4 digits of 4 bits. -/
 noncomputable def groups_gain : PackedMatrix where
   rows := 1
   cols := 4

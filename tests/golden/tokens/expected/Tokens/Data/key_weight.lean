@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `key_weight`: matrix
 
-the spec, 4×4; the integers are over the denominator 4.
+the spec, 4×4;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -27,8 +28,8 @@ noncomputable def key_weight_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x800000004b49a6fa1d2a4129a76282a81)
  (Rows.one 0xde40d7b8c56ea2c2e00000000d48ae9eb)))
 
-/-- `key_weight`: the spec, 4×4, as integers over 4.
-Rows of 4 digits of 5 bits. -/
+/-- `key_weight`: the spec, 4×4.
+Integers over 4; rows of 4 digits of 5 bits. -/
 noncomputable def key_weight : PackedMatrix where
   rows := 4
   cols := 4

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `layer_bias`: matrix
 
-the spec, 1×4; the integers are over the denominator 1.
+the spec, 1×4;
+the integers are over the denominator 1.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def layer_bias_rows : Rows :=
   (Rows.one 2940)
 
-/-- `layer_bias`: the spec, 1×4, as integers over 1.
-Rows of 4 digits of 3 bits. -/
+/-- `layer_bias`: the spec, 1×4.
+Integers over 1; rows of 4 digits of 3 bits. -/
 noncomputable def layer_bias : PackedMatrix where
   rows := 1
   cols := 4

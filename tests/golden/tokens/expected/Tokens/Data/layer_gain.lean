@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `layer_gain`: matrix
 
-the spec, 1×4; the integers are over the denominator 2.
+the spec, 1×4;
+the integers are over the denominator 2.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def layer_gain_rows : Rows :=
   (Rows.one 44698)
 
-/-- `layer_gain`: the spec, 1×4, as integers over 2.
-Rows of 4 digits of 4 bits. -/
+/-- `layer_gain`: the spec, 1×4.
+Integers over 2; rows of 4 digits of 4 bits. -/
 noncomputable def layer_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `rms_gain`: matrix
 
-the spec, 1×4; the integers are over the denominator 8.
+the spec, 1×4;
+the integers are over the denominator 8.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def rms_gain_rows : Rows :=
   (Rows.one 51305)
 
-/-- `rms_gain`: the spec, 1×4, as integers over 8.
-Rows of 4 digits of 4 bits. -/
+/-- `rms_gain`: the spec, 1×4.
+Integers over 8; rows of 4 digits of 4 bits. -/
 noncomputable def rms_gain : PackedMatrix where
   rows := 1
   cols := 4

@@ -2,7 +2,8 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `weigh_gain`: matrix
 
-the spec, 1×4; the integers are over the denominator 4.
+the spec, 1×4;
+the integers are over the denominator 4.
 -/
 
 set_option autoImplicit false
@@ -17,8 +18,8 @@ open LipBridge
 noncomputable def weigh_gain_rows : Rows :=
   (Rows.one 570258)
 
-/-- `weigh_gain`: the spec, 1×4, as integers over 4.
-Rows of 4 digits of 5 bits. -/
+/-- `weigh_gain`: the spec, 1×4.
+Integers over 4; rows of 4 digits of 5 bits. -/
 noncomputable def weigh_gain : PackedMatrix where
   rows := 1
   cols := 4
