@@ -299,7 +299,7 @@ def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
         (["--head", "1"], "belong to --step"),
         (["--step", "99", "--trace", "TRACE"], "no step 99"),
         (["--step", "3", "--trace", "TRACE", "--head", "9"], "head 9"),
-        (["--step", "3", "--trace", "TRACE", "--preset", "m3"], "--step takes its constants"),
+        (["--step", "3", "--trace", "TRACE", "--preset", "m3"], "preset m3 reads a checkpoint"),
     ],
 )
 def test_bad_step_exports_write_nothing(arguments, reason, trace, failing, tmp_path):
