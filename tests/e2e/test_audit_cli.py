@@ -306,3 +306,38 @@ def test_bad_step_exports_write_nothing(arguments, reason, trace, failing, tmp_p
     given = [trace if a == "TRACE" else a for a in arguments]
     assert reason in failing("export", *given, "--out", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.lean
+def test_a_path_is_exported_checked_and_refused_once_it_is_changed(tmp_path) -> None:
+    generator = torch.Generator().manual_seed(0)
+    queries = torch.randn(9, 1, 3, generator=generator).mul(0.1).cumsum(0)
+    fields = {"queries": queries, "keys": torch.randn(4, 3, generator=generator)}
+    path, out = tmp_path / "trace.safetensors", tmp_path / "out"
+    save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): fields})
+    lipbridge_json("export", "--path", "0-8", "--trace", path, "--out", out)
+    checked = lipbridge_json("check", out)
+    assert [t["name"] for t in checked["theorems"]] == [
+        "RecordedPath.recorded_follows",
+        "RecordedPath.path_rate",
+    ]
+    record = json.loads((out / "path.json").read_text("utf-8"))
+    record["queries"][3][0] += 1
+    (out / "path.json").write_text(json.dumps(record), "utf-8")
+    done = lipbridge("check", out)
+    assert (done.returncode, "path.json" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--path", "3"), "give A-B, such as 0-40"),
+        (("--path", "0-2", "--step", "1"), "give either --step or --path"),
+        (("--path", "0-2", "--lipschitz", "1"), "queries and keys from the trace"),
+        (("--path", "0-999"), "step"),
+        (("--path", "0-2", "--head", "7"), "head 7"),
+    ],
+)
+def test_a_path_that_cannot_be_is_refused(failing, trace, tmp_path, arguments, why) -> None:
+    assert why in failing("export", *arguments, "--trace", trace, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
