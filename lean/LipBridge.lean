@@ -61,6 +61,7 @@ import LipBridge.Layers.Similarity
 import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
+import LipBridge.Layers.EntryProduct
 import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly

@@ -18,6 +18,7 @@ from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.clamp import Clamp
 from lipbridge.layers.concat import Concat
 from lipbridge.layers.dot import Dot
+from lipbridge.layers.entry_product import EntryProduct
 from lipbridge.layers.flatten import Flatten
 from lipbridge.layers.gain import Gain
 from lipbridge.layers.group_norm import GroupNorm
@@ -220,6 +221,9 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             return lambda x: x[:, layer.part.offset : layer.part.stop]
         case Similarity():
             return _similarity(*(_branch(branch, tensors, device) for branch in layer.branches))
+        case EntryProduct():
+            one, two = (_branch(branch, tensors, device) for branch in layer.branches)
+            return lambda x: one(x) * two(x)
         case Scores():
             return _scores(*(_branch(branch, tensors, device) for branch in layer.branches))
         case _:

@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from lipbridge.cli import app
+from lipbridge.language import parse
 from tests.docs.support import BLOCK, PAGES, ROOT, blocks
 
 SHOWCASE = ROOT / "lean/LipBridgeTest/Showcase.lean"
@@ -80,6 +81,12 @@ def wrong_paths(text: str, folder: Path = ROOT) -> list[str]:
     lost = [path for path in sorted(named) if not any(ROOT.glob(path))]
     lost += [path for path in sorted(links) if not (folder / path.split("#")[0]).exists()]
     return _ABSOLUTE.findall(text) + lost
+
+
+@every_page
+def test_every_spec_is_one(page: Path) -> None:
+    found = re.findall(r"^```\n(network .*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    assert all(parse(text, source=page.name).body.layers for text in found)
 
 
 @every_page

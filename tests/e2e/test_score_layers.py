@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.support import lipbridge, lipbridge_json
+from tests.e2e.support import ROOT, lipbridge, lipbridge_json
 
 EXACT = """
 network scores
@@ -80,3 +80,24 @@ def test_bad_ones_are_refused(tmp_path: Path, input: str, layer: str, said: str)
     result = lipbridge("derive", path)
     assert result.returncode != 0
     assert said in " ".join(result.stderr.split())
+
+
+@pytest.mark.lean
+def test_a_gated_unit_is_proved_on_its_ball(tmp_path: Path) -> None:
+    result = lipbridge_json("run", ROOT / "examples/gated_unit.lip", "--out", tmp_path / "export")
+    assert result["check"]["ok"]
+    total = result["reports"][0]["lipschitz"]
+    assert total["assurance"] == "kernel-checked"
+    assert 0 < total["lower"] <= total["upper"]
+    # ρ_g·K_f + ρ_f·K_g with σ of both branches, ρ_f = 2σ₁, ρ_g = 2σ₂ + ‖b‖, then the last layer.
+    rows = {row["name"]: row["upper"] for row in result["reports"][0]["layers"]}
+    first, second = rows["linear1"], rows["linear2"]
+    bias = (1 + 1 / 16) ** 0.5
+    assert rows["unit"] == pytest.approx(first * (2 * second + bias) + 2 * first * second)
+
+
+def test_a_product_of_unbounded_branches_is_refused(tmp_path: Path) -> None:
+    spec = tmp_path / "n.lip"
+    spec.write_text("network n input x 2 product { from x } { from x relu }")
+    done = lipbridge("bound", spec)
+    assert done.returncode == 2 and "nothing bounds the values of its branch 1" in done.stderr

@@ -81,7 +81,17 @@ def apply(layer: Layer, x: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
 
 
 # Layers without an operation of their own in torch, or written in a spec only.
-NOT_IN_TORCH = {"block_max", "concat", "dot", "from", "gain", "hadamard", "max_pool", "mean_pool"}
+NOT_IN_TORCH = {
+    "block_max",
+    "concat",
+    "dot",
+    "from",
+    "gain",
+    "hadamard",
+    "max_pool",
+    "mean_pool",
+    "product",
+}
 NOT_IN_TORCH |= {"residual", "rotary", "scale", "scores", "similarity", "split", "sum"}
 
 

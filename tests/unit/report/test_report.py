@@ -1,0 +1,58 @@
+"""Reports as people meet them: in a prompt, in a notebook, as a pandas table, as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas
+import pytest
+import torch
+
+import lipbridge
+from lipbridge.report import Report, plot_reports
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    torch.manual_seed(0)
+    module = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU(), torch.nn.Linear(4, 2))
+    return lipbridge.bound(module, torch.zeros(3))
+
+
+def test_it_prints_as_one_sentence_with_its_label(report: Report) -> None:
+    assert report.best is not None
+    said = repr(report)
+    assert said.startswith("<‖head(x) − head(y)‖ ≤ ") and "\n" not in said
+    assert f"{report.best.decimal}·‖x − y‖ for all x and y (rigorous;" in said
+
+
+def test_a_notebook_shows_its_tables(report: Report) -> None:
+    page = report._repr_html_()
+    assert page.count("<table>") == 2
+    for row in (*report.rows, report.total):
+        assert f"<td>{row.name}</td>" in page
+        assert f"<td>{row.decimal}</td>" in page
+    assert page.count('class="total"') == 2, "the network's own line and the best bound"
+
+
+def test_a_pandas_table_has_a_row_a_layer(report: Report) -> None:
+    frame = report.to_frame()
+    assert isinstance(frame, pandas.DataFrame)
+    assert list(frame["name"]) == ["linear1", "relu1", "linear2", "head"]
+    assert frame["upper"].iloc[-1] == report.total.upper
+    assert set(frame["assurance"]) <= {"rigorous", "exact"}
+
+
+def test_the_plot_shows_the_best_bound(report: Report, tmp_path: Path) -> None:
+    assert report.best is not None and report.best.constant < report.total.constant
+    plot_reports([report], tmp_path / "bounds.svg")
+    drawn = (tmp_path / "bounds.svg").read_text("utf-8")
+    assert f"<!-- {report.best.name} {report.best.decimal} -->" in drawn
+
+
+def test_help_shows_signatures() -> None:
+    import pydoc
+
+    text = pydoc.plain(pydoc.render_doc(lipbridge))
+    for name in ("bound(spec", "run(spec", "from_torch(module", "spectral_bound("):
+        assert f"\n    {name}" in text
