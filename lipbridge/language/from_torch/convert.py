@@ -19,6 +19,7 @@ from safetensors.torch import save_file
 from torch import fx, nn
 
 from lipbridge.errors import InputError, SpecError
+from lipbridge.language.exact import branch_value
 from lipbridge.language.from_torch.graph import Graph, located, place, trace
 from lipbridge.language.from_torch.grids import GRIDS
 from lipbridge.language.from_torch.operations import Converter, UnknownOperationError, supported
@@ -35,6 +36,7 @@ from lipbridge.language.from_torch.statements import (
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network
 from lipbridge.language.parser import MAX_LAYERS, parse
+from lipbridge.layers import ExactRows, TensorSource
 
 __all__ = ["TracedNetwork", "from_torch"]
 
@@ -43,6 +45,8 @@ _MAX_DEPTH = 50
 _PROBES = (3.0, 9.0, 1e-3)
 _TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 _COARSE = 5e-2
+_EXACT_ENTRIES = 20_000
+"""Of tensors, beyond which exact arithmetic would take too long."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,6 +138,7 @@ def from_torch(
     lines = [f"network {identifier}", f"input {shape}", *render(_labelled(statements, identifier))]
     text = "\n".join(lines) + "\n"
     network = parse(text, source=f"{identifier}.lip")
+    _compare_exactly(module, example, network, builder.converter)
     return TracedNetwork(network, text, MappingProxyType(builder.converter.tensors))
 
 
@@ -220,8 +225,8 @@ class _Builder:
                 return None
             if node.kwargs:
                 raise located("a sum with keyword arguments is no layer; write x + c * y", node)
-            shape = self.converter.shape(node)
-            if any(self.converter.shape(operand) != shape for operand in operands):
+            shape = self.converter.axes(node)
+            if any(self.converter.axes(operand) != shape for operand in operands):
                 raise located("a sum of values of different shapes is no layer", node)
             return _Join(operands, subtracts=node.target in SUBTRACTIONS)
         if node.target not in (torch.cat, torch.concat):
@@ -232,7 +237,7 @@ class _Builder:
             raise located("only concatenation along the last axis is a layer", node)
         if not isinstance(given, Sequence) or not all(map(self.graph.depends, given)):
             raise located("concatenation with a constant is no layer", node)
-        if len(self.converter.shape(node)) != 1:
+        if len(self.converter.axes(node)) != 1:
             raise located("blocks of tokens cannot be concatenated; concatenate vectors", node)
         return _Join(tuple(given), concatenates=True)
 
@@ -287,6 +292,40 @@ def _compare(
                     "change a value in place, or depend on more than its input?",
                     source="<module>",
                 )
+
+
+def _compare_exactly(
+    module: torch.nn.Module, example: torch.Tensor, network: Network, converter: Converter
+) -> None:
+    """Hold the spec itself, read back and evaluated in exact arithmetic, against the module.
+
+    Raises:
+        SpecError: the values differ, so a rule wrote another layer than the one it computes.
+    """
+    tensors = converter.tensors
+    if sum(tensor.numel() for tensor in tensors.values()) > _EXACT_ENTRIES:
+        return
+    rows: dict[TensorSource, ExactRows] = {
+        ref: tuple(
+            tuple(map(Fraction, row))
+            for row in tensors[ref.name].double().reshape(-1, tensors[ref.name].shape[-1]).tolist()
+        )
+        for ref in network.references()
+    }
+    shape = (1, *example.shape[1:]) if converter.batched else example.shape
+    generator = torch.Generator().manual_seed(1)
+    x = (torch.randint(-64, 65, shape, generator=generator) / 32).to(example)
+    with torch.no_grad():
+        theirs = module(x).double().flatten().tolist()
+    ours = branch_value(network.body, tuple(map(Fraction, x.double().flatten().tolist())), rows)
+    close = _TOLERANCE.get(example.dtype, _COARSE) * max(1.0, *map(abs, theirs))
+    if len(ours) != len(theirs) or any(
+        abs(float(a) - b) > close for a, b in zip(ours, theirs, strict=True)
+    ):
+        raise SpecError(
+            "the spec and the module give different values in exact arithmetic; please report it",
+            source="<module>",
+        )
 
 
 def _labelled(statements: tuple[Statement, ...], taken: str) -> tuple[Statement, ...]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +11,10 @@ import torch
 from torch import fx
 
 from lipbridge.errors import SpecError
+from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 
-__all__ = ["Graph", "RmsPattern", "located", "place", "trace"]
+__all__ = ["Graph", "located", "place", "trace"]
 
-_TIMES = (operator.mul, torch.mul, "mul")
-_POWERS = (operator.pow, torch.pow, "pow")
-_MEANS = (torch.mean, "mean")
-_SUMS = (operator.add, torch.add, "add")
-_ROOTS = (torch.rsqrt, "rsqrt")
-_RMS_ARGUMENTS = (
-    (-1, ("keepdim", True), 2),
-    (-1, True, 2),
-    (("dim", -1), ("keepdim", True), 2),
-    ((-1,), True, 2),
-)
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+), in .*\n\s*(?P<code>.*)')
 _TORCH = str(Path(torch.__file__).parent)
 
@@ -68,19 +55,6 @@ class _Tracer(fx.Tracer):
     record_stack_traces = True
 
 
-@dataclass(frozen=True)
-class RmsPattern:
-    """``x · rsqrt(mean(x², -1) + ε)``, as models write their RMSNorm out.
-
-    Args:
-        inner: the nodes between x and the product.
-        eps: ε, a number or a node that holds one.
-    """
-
-    inner: frozenset[fx.Node]
-    eps: object
-
-
 class Graph:
     """The traced graph with the value of every node on the example.
 
@@ -93,7 +67,7 @@ class Graph:
         source: the one placeholder.
         result: the node that is returned.
         needed: the nodes that the result is computed from, in execution order.
-        norms: the products that end an RMSNorm that is written out.
+        norms: the products and quotients that end a norm that is written out.
     """
 
     def __init__(
@@ -102,6 +76,8 @@ class Graph:
         self.module, self.nodes, self.values = module, tuple(nodes), values
         placeholders = [node for node in nodes if node.op == "placeholder"]
         self.source = placeholders[0]
+        found = ((node, norm_pattern(node)) for node in nodes)
+        self.norms = {node: pattern for node, pattern in found if pattern is not None}
         returned = next(node for node in nodes if node.op == "output").args[0]
         if not isinstance(returned, fx.Node) or not isinstance(values[returned], torch.Tensor):
             raise SpecError("the module must return one tensor", source="<module>")
@@ -122,10 +98,7 @@ class Graph:
         for node in reversed(self.nodes):
             if node in reached:
                 reached.update(self.inputs(node))
-        found = ((node, self._rms_pattern(node)) for node in self.nodes if node in reached)
-        self.norms = {node: pattern for node, pattern in found if pattern is not None}
-        inner = frozenset[fx.Node]().union(*(pattern.inner for pattern in self.norms.values()))
-        self.needed = tuple(node for node in self.nodes if node in reached and node not in inner)
+        self.needed = tuple(node for node in self.nodes if node in reached)
 
     def _fixed(self, node: fx.Node) -> bool:
         """Whether the node is about a value's shape and type, which the example fixes."""
@@ -133,31 +106,17 @@ class Graph:
             return node.args[1] in ("shape", "dtype", "device", "ndim")
         return node.op == "call_method" and node.target in ("size", "dim", "numel")
 
-    def _rms_pattern(self, product: fx.Node) -> RmsPattern | None:
-        """The RMSNorm that ends in this product, if one does whose inner values are used once."""
-        for root, x in permutations(product.args) if product.target in _TIMES else ():
-            node, inner, given = root, list[fx.Node](), list[object]()
-            for targets in (_ROOTS, _SUMS, _MEANS, _POWERS):
-                if not isinstance(node, fx.Node) or node.target not in targets:
-                    break
-                if len(node.users) != 1 or not node.args:
-                    break
-                inner.append(node)
-                given += [*node.args[1:], *node.kwargs.items()]
-                node = node.args[0]
-            else:
-                eps, *others = given
-                if node is x and tuple(others) in _RMS_ARGUMENTS:
-                    return RmsPattern(frozenset(inner), eps)
-        return None
-
     def depends(self, value: object) -> bool:
         """Whether an argument is a node that depends on the module's input."""
         return isinstance(value, fx.Node) and value in self._depends
 
     def inputs(self, node: fx.Node) -> list[fx.Node]:
         """The operands of a node that depend on the input, each once, in order."""
-        return [operand for operand in node.all_input_nodes if operand in self._depends]
+        if node in self.norms:
+            return [self.norms[node].source]
+        # Of what a conversion takes its type from, the values do not count.
+        read = node.all_input_nodes[:1] if node.target in CASTS else node.all_input_nodes
+        return [operand for operand in read if operand in self._depends]
 
     def dominator(self, node: fx.Node) -> fx.Node:
         """The nearest node through which every path from the input to this one leads."""

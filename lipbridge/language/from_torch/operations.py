@@ -15,7 +15,8 @@ import torch
 from torch import fx
 from torch.nn import functional
 
-from lipbridge.language.from_torch.graph import Graph, RmsPattern, located
+from lipbridge.language.from_torch.graph import Graph, located
+from lipbridge.language.from_torch.norms import NormPattern
 from lipbridge.language.from_torch.statements import Statement
 
 __all__ = [
@@ -130,7 +131,7 @@ class Converter:
         """
         pattern = self.graph.norms.get(node)
         if pattern is not None:
-            return self._rms_pattern(node, pattern)
+            return self._written_norm(node, pattern)
         target, name = self._target(node)
         converts = _RULES.get(target)
         if converts is None:
@@ -259,14 +260,17 @@ class Converter:
         self.tensors[free] = stored
         return free
 
-    def _rms_pattern(self, node: fx.Node, pattern: RmsPattern) -> list[Statement]:
-        """``x · rsqrt(mean(x²) + ε)`` written out."""
+    def _written_norm(self, node: fx.Node, pattern: NormPattern) -> list[Statement]:
+        """A norm written out: the layer with gains of 1."""
         value = self.graph.values[node]
-        self.shape(node)
+        if len(self.axes(node)) > 2:
+            raise located("a norm over one axis of a grid is no layer; flatten it first", node)
         eps = self.number(node, pattern.eps, "eps", added=True)
         ones = torch.ones(value.shape[-1], dtype=value.dtype, device=value.device)
-        text = f'rms_norm gain="{self.keep(f"{node.name}.gain", ones)}" eps={eps}'
-        return [Statement(text, lambda x: functional.rms_norm(x, (x.shape[-1],), None, float(eps)))]
+        kind = "layer_norm" if pattern.centred else "rms_norm"
+        text = f'{kind} gain="{self.keep(f"{node.name}.gain", ones)}" eps={eps}'
+        norm = functional.layer_norm if pattern.centred else functional.rms_norm
+        return [Statement(text, lambda x: norm(x, (x.shape[-1],), eps=float(eps)))]
 
 
 def _same(one: torch.Tensor, other: torch.Tensor) -> bool:

@@ -52,16 +52,16 @@ def _dropout(converter: Converter, node: fx.Node) -> list[Statement]:
 @rule("softmax", torch.softmax, functional.softmax, "softmax", nn.Softmax)
 def _softmax(converter: Converter, node: fx.Node) -> list[Statement]:
     axis, rank = converter.argument(node, 1, "dim"), converter.graph.values[node].ndim
-    if len(converter.shape(node)) != 1 or not isinstance(axis, int) or axis % rank != rank - 1:
+    if len(converter.axes(node)) != 1 or not isinstance(axis, int) or axis % rank != rank - 1:
         raise located("softmax is known over the entries of a vector: dim=-1, no tokens", node)
     return [Statement("softmax", lambda x: torch.softmax(x, -1))]
 
 
 def _norm(kind: str, converter: Converter, node: fx.Node) -> list[Statement]:
     """A norm over the entries of a vector or of each token; without a stored gain, of ones."""
-    shape, value = converter.shape(node), converter.graph.values[node]
+    shape, value = converter.axes(node), converter.graph.values[node]
     size = converter.argument(node, 1, "normalized_shape")
-    if list(shape[-1:]) != list(size):
+    if list(shape[-1:]) != list(size) or len(shape) > 2:
         raise located(f"a norm over {list(size)} of a value of shape {list(shape)}", node)
     centred = kind == "layer_norm"
     gain, bias = converter.argument(node, 2, "weight"), None
@@ -235,9 +235,10 @@ def _shifted(converter: Converter, node: fx.Node) -> list[Statement]:
 def _split(converter: Converter, node: fx.Node) -> list[Statement]:
     """``x.chunk(h, -1)``: nothing yet; the parts are picked where they are taken out."""
     axis = converter.argument(node, 2, "dim", 0)
-    rank = converter.graph.values[converter.graph.inputs(node)[0]].ndim
-    if not isinstance(axis, int) or axis % rank != rank - 1:
-        raise located("only the last axis can be split", node)
+    (operand,) = converter.graph.inputs(node)
+    rank = converter.graph.values[operand].ndim
+    if not isinstance(axis, int) or axis % rank != rank - 1 or len(converter.axes(operand)) > 2:
+        raise located("only the last axis of a vector or a block can be split", node)
     return []
 
 
