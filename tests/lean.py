@@ -19,9 +19,8 @@ LEAN = data_folder("lean")
 
 def lean_files() -> dict[str, str]:
     """Every Lean file of the library, its tests and the small core: path → text."""
-    return {
-        path.relative_to(LEAN).as_posix(): path.read_text("utf-8") for path in LEAN.rglob("*.lean")
-    }
+    files = {path.relative_to(LEAN).as_posix(): path for path in LEAN.rglob("*.lean")}
+    return {name: path.read_text("utf-8") for name, path in files.items() if "mathlib/" not in name}
 
 
 @contextmanager

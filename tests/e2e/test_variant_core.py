@@ -94,7 +94,7 @@ def _units(compiler: Compiler) -> dict[str, Unit]:
     for folder in folders:
         for path in folder.glob("*/**/*.lean"):
             parts = path.relative_to(folder).with_suffix("").parts
-            if parts[0] != "core":
+            if parts[0] not in ("core", "mathlib"):
                 named[".".join(parts)] = path.read_text("utf-8")
     units: dict[str, Unit] = {}
 
