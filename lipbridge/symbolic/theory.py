@@ -243,7 +243,7 @@ def derivations() -> tuple[Derivation, ...]:
             "from this radius on a query counts as not certified; c·L at ε is L at c·ε",
             _solve(_GAP, 2 * _L * _RADIUS, _RADIUS),
             sympy.Le(_GAP, 2 * _L * _RADIUS),
-            "LipBridge.Uncertified",
+            "LipBridge.pulse_shape",
         ),
         _make(
             "expected changes",

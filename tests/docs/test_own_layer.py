@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "own_layer.md").read_text("utf-8")
 
 def test_the_page_makes_a_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_REGISTRY", dict(registry._REGISTRY))
-    line, record = blocks(PAGE, "python")
+    line, record = blocks(PAGE, "py", "python")
     source = (ROOT / "lipbridge/layers/activations.py").read_text("utf-8")
     assert line.strip().removeprefix("(").removesuffix(",)") in source
     known: dict[str, Any] = {"__name__": "own_layer"}

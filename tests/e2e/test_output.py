@@ -161,6 +161,7 @@ def test_an_interruption_says_what_is_on_disk(tmp_path: Path) -> None:
 INTERRUPTED = """
 import signal
 from lipbridge import cli, pipeline
+signal.signal(signal.SIGINT, signal.default_int_handler)
 pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGINT)
 cli.main()
 """

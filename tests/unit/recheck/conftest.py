@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,22 +17,24 @@ from lipbridge.recheck.olean import CompiledModule
 from tests.lean import cached_builder
 
 
-def compiled(modules: dict[str, Module]) -> dict[str, Path]:
-    """Compiled modules by name.
+@contextmanager
+def compiled(modules: dict[str, Module]) -> Generator[dict[str, Path]]:
+    """Compiled modules by name, which are there as long as the context.
 
     Raises:
         AssertionError: one does not compile.
     """
     with cached_builder() as builder:
         built = builder.build(modules)
-    failed = [item.result.failure for item in built.values() if not item.result.ok]
-    assert not failed, failed[0]
-    return {name: item.olean for name, item in built.items() if item.olean is not None}
+        failed = [item.result.failure for item in built.values() if not item.result.ok]
+        assert not failed, failed[0]
+        yield {name: item.olean for name, item in built.items() if item.olean is not None}
 
 
 @pytest.fixture(scope="session")
-def library() -> dict[str, Path]:
-    return compiled(library_modules())
+def library() -> Iterator[dict[str, Path]]:
+    with compiled(library_modules()) as paths:
+        yield paths
 
 
 @pytest.fixture(scope="session")

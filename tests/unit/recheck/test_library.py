@@ -217,7 +217,8 @@ theorem swap_swap (p : Point Nat) : Eq (swap (swap p)) p := rfl
     def said(text: str, **theorems: str) -> Recheck:
         kinds = Module("Kinds", "Kinds.lean", text.encode(), ("Init",))
         modules = {"Init": library_modules()["Init"], "Kinds": kinds}
-        return recheck(compiled(modules), theorems=theorems)
+        with compiled(modules) as paths:
+            return recheck(paths, theorems=theorems)
 
     found = said(source, swap_swap="")
     assert found.ok, found.refusal
