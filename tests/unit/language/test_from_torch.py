@@ -403,6 +403,20 @@ def test_operations(module, line):
         assert text.splitlines()[2:] == [line]
 
 
+@pytest.mark.parametrize("shape", [(2, 3), (2, 2, 3)])
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        (lambda _, x: x.softmax(-1), "softmax is known over the entries of a vector"),
+        (lambda _, x: torch.cat([x, 2 * x], -1), "blocks of tokens cannot be concatenated"),
+        (lambda _, x: torch.cat([x, 2 * x], -2), "only concatenation along the last axis"),
+    ],
+)
+def test_a_grid_is_no_vector(function, message, shape):
+    with pytest.raises(SpecError, match=message):
+        from_torch(Function(function), torch.zeros(shape))
+
+
 class WrittenOut(nn.Module):
     def __init__(self, eps):
         super().__init__()
