@@ -18,13 +18,20 @@ from tests.reference.statements import read_statement
 def test_lean_states_the_condition_that_sympy_solves(name: str) -> None:
     found, place = derivation(name), PLACES[name]
     assert canonical(stated(name)) == canonical(found.condition)
-    theorem = "lock_in" if place.declaration == "LocksIn" else place.declaration
-    assert found.lean == f"LipBridge.{theorem}"
+    theorem = {"LocksIn": "lock_in", "Uncertified": "pulse_shape"}.get(place.declaration)
+    assert found.lean == f"LipBridge.{theorem or place.declaration}"
 
 
-def test_the_lock_in_theorem_assumes_the_condition_that_is_compared() -> None:
-    source = (LEAN / "Trajectory/LockIn.lean").read_text("utf-8")
-    assert re.search(r"theorem lock_in .*?\(h : LocksIn L C ρ γ N\)", source, re.DOTALL)
+@pytest.mark.parametrize(
+    ("file", "pattern"),
+    [
+        ("LockIn", r"theorem lock_in .*?\(h : LocksIn L C ρ γ N\)"),
+        ("Expected", r"theorem pulse_shape .*?Iff \(Uncertified T γ "),
+    ],
+)
+def test_theorems_speak_of_the_condition_that_is_compared(file: str, pattern: str) -> None:
+    source = (LEAN / f"Trajectory/{file}.lean").read_text("utf-8")
+    assert re.search(pattern, source, re.DOTALL)
 
 
 def test_folklore_differs_from_the_stability_radius_by_the_factor_2() -> None:

@@ -29,7 +29,7 @@ def test_time_limit(tmp_path):
 def test_environment_is_nearly_empty(tmp_path, monkeypatch):
     monkeypatch.setenv("LD_PRELOAD", "")
     monkeypatch.setenv("LEAN_PATH", "x")
-    code = "import os; print(sorted(k for k in os.environ if k.startswith(('LEAN', 'LD_', 'X'))))"
+    code = "import os; print(sorted(k for k in os.environ if k.startswith(('LEAN', 'LD_', 'XY'))))"
     done = Children().run(PYTHON, ["-I", "-c", code], cwd=tmp_path, variables={"XY": "1"})
     assert done.stdout == "['XY']\n"
 
