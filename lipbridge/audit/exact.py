@@ -215,11 +215,16 @@ def one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:
     """Read one step of a stream."""
     if key not in reader.streams:
         raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}")
+    last = -1
     for span in reader.plan(key, 1 << 60):
+        last = max(last, span.first_step + span.stop - span.start - 1)
         if span.first_step <= step < span.first_step + span.stop - span.start:
             row = span.start + step - span.first_step
             return reader.read(Span(key, span.file, row, row + 1, step, None))
-    raise InputError(f"{reader.path}: no step {step} in layer {key.layer}, sequence {key.sequence}")
+    raise InputError(
+        f"{reader.path}: no step {step} in layer {key.layer}, sequence {key.sequence}; the last is "
+        f"{last}"
+    )
 
 
 def _dot_products(chunk: Chunk, head: int, blocks: list[int]) -> list[Fraction]:

@@ -235,7 +235,7 @@ class _At:
         if self.scores[order[top - 1]] == self.scores[order[top]]:
             raise NotProvedError(
                 f"{place}: scores {order[top - 1]} and {order[top]} are equal, so that nothing is "
-                f"certified about the top {top}"
+                f"certified about the top {top}; leave the point out, or choose another number"
             )
         self.selected = tuple(sorted(order[:top]))
         self.others = tuple(sorted(order[top:]))

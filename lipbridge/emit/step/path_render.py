@@ -123,8 +123,8 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
         f" selection, and the rate is κ^{free}·ρ^{kept}"
     )
     doc = (
-        f"{summary[0].upper()}{summary[1:]}. The recorded movements themselves contract by"
-        f" ρ ≤ {locked} at certified steps, and by κ ≤ {any_step} at worst."
+        f"{summary[0].upper()}{summary[1:]}. A recorded movement is at most ρ = {locked} times the"
+        f" one before it at certified steps, and at most κ = {any_step} times at any step."
     )
     same = app("SameOn", count, "(S t)", "(S (Nat.succ t))")
     before = app("Nat.lt", "t", steps)
