@@ -6,6 +6,7 @@ are results, a few kilobytes in the processor's memory. An error on one rank is 
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Ranks:
                 local = int(os.environ.get("LOCAL_RANK", "0"))
                 torch.cuda.set_device(local % torch.cuda.device_count())
             distributed.init_process_group("gloo", timeout=_PATIENCE)
+            # Its threads must end before the interpreter does, or the process aborts now and then.
+            atexit.register(distributed.destroy_process_group)
         return cls(int(os.environ["RANK"]), size)
 
     def share(self, count: int) -> range:
