@@ -9,7 +9,7 @@ import msgspec
 
 from lipbridge.errors import CertificateError
 
-__all__ = ["read_json"]
+__all__ = ["read_json", "record_to_json"]
 
 _T = TypeVar("_T")
 
@@ -61,3 +61,10 @@ def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
         reject(str(error))
     except ValueError:
         reject("an integer has thousands of digits")
+
+
+def record_to_json(record: msgspec.Struct) -> str:
+    """Write a record, a field a line; integers are exact whatever their size."""
+    fields = msgspec.to_builtins(record)
+    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in fields.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"

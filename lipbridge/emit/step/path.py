@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -12,7 +11,7 @@ from lipbridge.certify import read_json
 from lipbridge.emit.step.record import StepRecord, StoredVectors, verify
 from lipbridge.errors import CertificateError
 
-__all__ = ["PATH_PATH", "Lock", "PathRecord", "path_from_json", "path_to_json", "verify_path"]
+__all__ = ["PATH_PATH", "Lock", "PathRecord", "path_from_json", "verify_path"]
 
 PATH_PATH = "path.json"
 _Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
@@ -135,15 +134,8 @@ def verify_path(record: PathRecord) -> None:
             )
 
 
-def path_to_json(record: PathRecord) -> str:
-    """Write a record; integers are exact whatever their size."""
-    fields = msgspec.to_builtins(record)
-    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in fields.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
 def path_from_json(text: str | bytes) -> PathRecord:
-    """Read what :func:`path_to_json` wrote.
+    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
 
     Raises:
         CertificateError: not of this format, or a record that cannot be.

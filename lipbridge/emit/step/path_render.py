@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lipbridge import __version__
 from lipbridge.certify import root_up
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.export.assemble import assemble
 from lipbridge.emit.export.records import LeanProject, NetworkProject
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.path import PATH_PATH, PathRecord, path_to_json
+from lipbridge.emit.step.path import PATH_PATH, PathRecord
 from lipbridge.emit.step.render import plain, step_values, stored_modules
 
 __all__ = ["path_project"]
@@ -35,7 +36,7 @@ def path_project(record: PathRecord, *, stubs: bool = False) -> LeanProject:
     return assemble(
         [NetworkProject(record.place, _ROOT, tuple(modules), theorems)],
         modules,
-        {PATH_PATH: path_to_json(record)},
+        {PATH_PATH: record_to_json(record)},
         package="path",
         stubs=stubs,
         open_modules=[name for name in modules if ".Data." not in name] if stubs else (),

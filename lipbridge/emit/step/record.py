@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "step_to_json", "verify"]
+__all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "verify"]
 
 STEP_PATH = "step.json"
 # Scores and constants are fractions over powers of two; float64 needs no more than this.
@@ -131,15 +130,8 @@ def _verify_vectors(record: StepRecord, vectors: StoredVectors, place: str) -> N
             )
 
 
-def step_to_json(record: StepRecord) -> str:
-    """Write a record; integers are exact whatever their size."""
-    fields = msgspec.to_builtins(record)
-    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in fields.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
 def step_from_json(text: str | bytes) -> StepRecord:
-    """Read what :func:`step_to_json` wrote.
+    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
 
     Raises:
         CertificateError: not of this format, or a record that cannot be.

@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from lipbridge import __version__
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.export.assemble import assemble
 from lipbridge.emit.export.records import LeanProject, NetworkProject
@@ -21,7 +22,7 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors, step_to_json
+from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors
 from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["ROOT", "plain", "step_project", "step_values", "stored_modules"]
@@ -48,7 +49,7 @@ def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
     return assemble(
         [part],
         modules,
-        {STEP_PATH: step_to_json(record)},
+        {STEP_PATH: record_to_json(record)},
         package="step",
         stubs=stubs,
         open_modules=[name for name in modules if ".Data." not in name] if stubs else (),

@@ -15,8 +15,9 @@ from hypothesis import given, settings, strategies as st
 from lipbridge.audit.export import path_record
 from lipbridge.audit.records import StreamKey, TraceInfo
 from lipbridge.audit.writing import save_trace
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import path_project, read_export, write_folder
-from lipbridge.emit.step.path import PathRecord, path_from_json, path_to_json, verify_path
+from lipbridge.emit.step.path import PathRecord, path_from_json, verify_path
 from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.pipeline.lean import check_project
 
@@ -70,7 +71,7 @@ def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, seed: int)
 
 def test_a_record_is_read_back(tmp_path: Path) -> None:
     record = path_record(trace(tmp_path), 2, 9)
-    assert path_from_json(path_to_json(record)) == record
+    assert path_from_json(record_to_json(record)) == record
     assert (record.first, len(record.locks)) == (2, 7)
 
 

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from lipbridge.audit.export import step_record
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import step_project, verify_step
-from lipbridge.emit.step.record import StepRecord, StoredVectors, step_from_json, step_to_json
+from lipbridge.emit.step.record import StepRecord, StoredVectors, step_from_json
 from lipbridge.errors import CertificateError, NotProvedError
 from tests.reference.synthetic_trace import synthetic_trace
 
@@ -81,8 +82,8 @@ def test_recorded_scores_use_the_rule_with_four_errors():
 
 
 def test_json_round_trip_and_refusals():
-    assert step_from_json(step_to_json(RECORD)) == RECORD
-    good = json.loads(step_to_json(RECORD))
+    assert step_from_json(record_to_json(RECORD)) == RECORD
+    good = json.loads(record_to_json(RECORD))
     for change in (
         {"delta": -1},
         {"scores": [1]},
