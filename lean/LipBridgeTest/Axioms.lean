@@ -109,6 +109,7 @@ compares it.
 #print axioms LipBridge.weighted_sqLipschitzOn_ball
 #print axioms LipBridge.rmsNorm_sqLipschitzOn_ofNat
 #print axioms LipBridge.rmsNorm_loose
+#print axioms LipBridge.rmsNormAtLeast_sqLipschitz_ofNat
 #print axioms LipBridge.rmsNorm_score_le_iff
 #print axioms LipBridge.layerNorm_sqLipschitzOn_ofNat
 -- depth

@@ -48,6 +48,17 @@ class PresetSource:
     hidden_norm: Annotated[
         float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
     ] = None
+    query_norm: Annotated[
+        float | None,
+        typer.Option(
+            "--query-norm",
+            metavar="R",
+            help="msa: least ‖W·x‖, for a local constant; nsa-mlp: largest ‖q‖.",
+        ),
+    ] = None
+    latent_floor: Annotated[
+        float, typer.Option("--latent-floor", metavar="R", help="dsa: least norm of the latent.")
+    ] = 0.0
     tensor: Annotated[
         list[str] | None,
         typer.Option(
@@ -162,17 +173,6 @@ class Source(PresetSource):
 class BoundSource(Source):
     """The same with what the presets' own bounds take."""
 
-    query_norm: Annotated[
-        float | None,
-        typer.Option(
-            "--query-norm",
-            metavar="R",
-            help="msa: least ‖W·x‖, for a local constant; nsa-mlp: largest ‖q‖.",
-        ),
-    ] = None
-    latent_floor: Annotated[
-        float, typer.Option("--latent-floor", metavar="R", help="dsa: least norm of the latent.")
-    ] = 0.0
     stride: Annotated[
         int | None, typer.Option("--stride", min=1, help="nsa-mlp: distance of blocks' starts.")
     ] = None

@@ -19,6 +19,7 @@ from lipbridge.layers.base import (
     K,
     LargestEntry,
     Layer,
+    Norm,
     Sample,
     Shape,
     Symbols,
@@ -48,9 +49,9 @@ def positive(kind: str, eps: ArgumentValue) -> Fraction:
     return Fraction(eps)
 
 
-def root_mean_square(x: Vector, eps: Fraction) -> Fraction:
-    """``√(mean(x²) + ε)``, rounded to float64."""
-    return Fraction(float(sum(v * v for v in x) / len(x) + eps) ** 0.5)
+def root_mean_square(x: Vector, eps: Fraction, least: Fraction = Fraction(0)) -> Fraction:
+    """``√(max(‖x‖², r²)/d + ε)``, rounded to float64; r is ``least``."""
+    return Fraction(float(max(sum(v * v for v in x), least**2) / len(x) + eps) ** 0.5)
 
 
 def given_root(shape: Shape, eps: Fraction) -> tuple[object, ...]:
@@ -63,11 +64,15 @@ def given_root(shape: Shape, eps: Fraction) -> tuple[object, ...]:
 class RmsNorm(Layer):
     """``u ↦ (g + c) ⊙ u / √(mean(u²) + ε)``; c = 1 where the stored gain is relative to 1.
 
+    With ``at_least = r`` it is ``u ↦ (g + c) ⊙ u / √(max(‖u‖², r²)/d + ε)``: RMSNorm where
+    ``‖u‖ ≥ r``, and a function of the whole space with the constant that RMSNorm has there.
+
     Shape: a vector; or a block, normalized token by token with the same gain.  In Lean one given
     function serves all tokens.
 
-    Constant: ``max|g + c|/√ε`` everywhere, reached at 0; far less where ‖u‖ is not small.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``.
+    Constant: ``max|g + c|/√(r²/d + ε)``, reached at 0; ``max|g + c|/√ε`` without ``at_least``.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``,
+    ``LipBridge.rmsNormAtLeast_sqLipschitz_ofNat``.
     """
 
     summary = "u ↦ (gain + offset) ⊙ u / √(mean(u²) + eps)"
@@ -75,6 +80,7 @@ class RmsNorm(Layer):
         Argument("gain", ArgumentType.VECTOR),
         Argument("eps", ArgumentType.NUMBER),
         Argument("offset", ArgumentType.NUMBER, required=False),
+        Argument("at_least", ArgumentType.NUMBER, required=False),
     )
     lean_rule = "LipBridge.rmsNorm_sqLipschitz_ofNat"
     exact = False
@@ -86,11 +92,20 @@ class RmsNorm(Layer):
             {"gain": inline((Fraction(1, 8), 0)), "eps": Fraction(1), "offset": Fraction(1)},
         ),
         Sample((3, 2), {"gain": inline((2, Fraction(-1, 2))), "eps": Fraction(1, 4)}),
+        Sample(
+            (2,),
+            {
+                "gain": inline((2, Fraction(-1, 2))),
+                "eps": Fraction(1, 4),
+                "at_least": Fraction(5, 2),
+            },
+        ),
     )
 
     gain: TensorSource
     eps: Fraction
     offset: Fraction
+    at_least: Fraction
 
     @classmethod
     def build(
@@ -103,9 +118,21 @@ class RmsNorm(Layer):
         gain, offset = arguments["gain"], arguments.get("offset", Fraction(0))
         assert not isinstance(gain, int | Fraction | InputPart)
         assert isinstance(offset, int | Fraction)
+        least = arguments.get("at_least", Fraction(0))
+        assert isinstance(least, int | Fraction)
+        if least < 0:
+            raise ShapeError(f"at_least of rms_norm is a length ≥ 0, not {least}")
         eps = positive("rms_norm", arguments["eps"])
         shift = whole("rms_norm", offset)
-        layer = cls(name=name, input=input, output=input, gain=gain, eps=eps, offset=shift)
+        layer = cls(
+            name=name,
+            input=input,
+            output=input,
+            gain=gain,
+            eps=eps,
+            offset=shift,
+            at_least=Fraction(least),
+        )
         check_inline(layer.slots()[0])
         return layer
 
@@ -114,15 +141,24 @@ class RmsNorm(Layer):
             TensorSlot("gain", self.gain, (1, tokens(self.input)[1]), LargestEntry(self.offset)),
         )
 
+    def rule_under(self, norm: Norm) -> str:
+        rule = super().rule_under(norm)
+        return rule.replace("rmsNorm_", "rmsNormAtLeast_") if self.at_least else rule
+
     @property
     def given(self) -> tuple[object, ...]:
-        return given_root(self.input, self.eps)
+        least = (self.at_least,) if self.at_least else ()
+        return (*given_root(self.input, self.eps), *least)
 
     def denominators(self) -> tuple[int, ...]:
-        return (self.eps.denominator,)
+        return (self.eps.denominator, self.at_least.denominator)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
+        square = symbols.number("ε", self.eps)
+        if self.at_least:
+            least = symbols.number("r", self.at_least)
+            square = least * least / symbols.number("d", Fraction(self.input[-1])) + square
+        return symbols.measure(self.slots()[0]) / symbols.root(square)
 
     def reach(
         self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
@@ -136,6 +172,6 @@ class RmsNorm(Layer):
         gains = tensors["gain"][0]
         values: list[Fraction] = []
         for token in token_vectors(self.input, x):
-            root = root_mean_square(token, self.eps)
+            root = root_mean_square(token, self.eps, self.at_least)
             values += [(g + self.offset) * v / root for g, v in zip(gains, token, strict=True)]
         return tuple(values)

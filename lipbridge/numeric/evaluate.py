@@ -98,9 +98,9 @@ def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
     return run
 
 
-def _normalized(x: torch.Tensor, eps: float) -> torch.Tensor:
-    """Vectors along the last axis over their root mean squares."""
-    return x / (x.square().mean(-1, keepdim=True) + eps).sqrt()
+def _normalized(x: torch.Tensor, eps: float, least: float = 0.0) -> torch.Tensor:
+    """Vectors along the last axis over their root mean squares, those of a least mean square."""
+    return x / (x.square().mean(-1, keepdim=True).clamp(min=least) + eps).sqrt()
 
 
 def _hadamard(x: torch.Tensor) -> torch.Tensor:
@@ -112,8 +112,8 @@ def _hadamard(x: torch.Tensor) -> torch.Tensor:
 
 def _rms_norm(layer: RmsNorm, tensors: Tensors, device: str) -> Forward:
     gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
-    eps = float(layer.eps)
-    return lambda x: (gain * _normalized(_blocks(layer, x), eps)).flatten(1)
+    eps, least = float(layer.eps), float(layer.at_least**2 / layer.input[-1])
+    return lambda x: (gain * _normalized(_blocks(layer, x), eps, least)).flatten(1)
 
 
 def _layer_norm(

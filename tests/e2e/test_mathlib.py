@@ -33,6 +33,7 @@ input 3
 gelu
 linear 3 weight=[[1, 0, 1/3], [0, 1, 0], [0, 2, 1]]
 group_norm 1 gain=[1, 1, 1] eps=2
+rms_norm gain=[1, 2, 1] eps=1 at_least=3/2
 softmax
 """
 

@@ -51,6 +51,30 @@ def test_norms_and_activations_are_proved(spec: Path, tmp_path: Path) -> None:
     assert "Head/Network.lean" in refused.stderr
 
 
+@pytest.mark.lean
+def test_a_norm_of_long_vectors_has_their_constant(tmp_path: Path) -> None:
+    """max|g + c|/√(r²/d + ε), 5/4·√2·2/5 to six digits; the length cannot be raised afterwards."""
+    path, folder = tmp_path / "long.lip", tmp_path / "export"
+    path.write_text(
+        "network long\ninput 2\nnorm: rms_norm gain=[1/4, -1/4] eps=1e-9 offset=1 at_least=5/2\n"
+    )
+    result = lipbridge_json("run", path, "--out", folder)
+    assert result["check"]["ok"]
+    (theorem,) = (t for t in result["check"]["theorems"] if t["name"] == "Long.long_lipschitz")
+    assert theorem["axioms"] == []
+    assert "RmsFactorAtLeast" in theorem["statement"]
+    (row,) = result["reports"][0]["layers"]
+    assert row["lower"] <= 2**0.5 / 2 <= row["upper"] * (1 + 1e-9)
+    assert row["upper"] == pytest.approx(2**0.5 / 2, rel=1e-6)
+    network = folder / "Long" / "Network.lean"
+    text = network.read_text("utf-8")
+    assert "(a := 5)" in text
+    network.write_text(text.replace("Nat.mul 5 5", "Nat.mul 6 6").replace("(a := 5)", "(a := 6)"))
+    refused = lipbridge("check", folder)
+    assert refused.returncode == 1
+    assert "Long/Network.lean" in refused.stderr
+
+
 def test_their_constants_are_derived(spec: Path) -> None:
     result = lipbridge_json("derive", spec)
     assert result["symbols"]["‖g‖∞"] == "largest |entry + 1| of norm.gain (2 entries)"
@@ -64,6 +88,7 @@ def test_their_constants_are_derived(spec: Path) -> None:
         ("rms_norm gain=[1, 1] eps=1", "1×2, but 1×3"),
         ("rms_norm gain=[1, 1, 1] eps=0", "must be positive"),
         ("rms_norm gain=[1, 1, 1] eps=1 offset=1/2", "must be an integer"),
+        ("rms_norm gain=[1, 1, 1] eps=1 at_least=-1", "is a length"),
         ("layer_norm gain=[1, 1, 1]", "lacks eps"),
     ],
 )

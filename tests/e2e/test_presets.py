@@ -154,6 +154,30 @@ def assert_heads_as_bounded(report: dict, table: dict) -> None:
         assert constants["selection"] <= selection["upper"] <= score["upper"] / 100
 
 
+@pytest.mark.parametrize(
+    ("preset", "options", "constant"),
+    [
+        ("msa", ("--query-norm", "0.5"), "layer4_head1"),
+        ("dsa", ("--hidden-norm", "4", "--latent-floor", "0.25"), "layer1_score"),
+    ],
+)
+def test_a_least_norm_enters_the_network(
+    tiny_checkpoints: Path, tmp_path: Path, preset: str, options: tuple[str, ...], constant: str
+) -> None:
+    """What the network's own constant is with it is what ``bound --preset`` says of it."""
+    given = ("--preset", preset, "--checkpoint", tiny_checkpoints / preset)
+    layer = ("--layers", "4" if preset == "msa" else "1")
+    table = lipbridge_json("bound", *given, *layer, *options)
+    row = next(r for r in table["rows"] if r["head"] == (1 if preset == "msa" else None))
+    (local,) = (c for c in row["constants"] if c["name"] == "hidden-local")
+    spec = tmp_path / "layer.lip"
+    spec.write_text(lipbridge("spec", *given, *layer, *options).stdout, "utf-8")
+    assert "at_least=" in spec.read_text("utf-8")
+    bound = lipbridge_json("bound", spec, "--weights", given[-1])
+    found = next(r["upper"] for r in bound["layers"] if r["name"] == constant)
+    assert found == pytest.approx(local["upper"], rel=1e-4)
+
+
 @pytest.mark.lean
 def test_dsa_is_proved_in_both_states(tiny_checkpoints: Path, tmp_path: Path) -> None:
     """The score of a token, from the hidden state that asks and the token's."""

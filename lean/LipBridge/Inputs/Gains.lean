@@ -250,9 +250,9 @@ theorem NormCap.shift {c : Vec R} (hh : NormCap m A B h)
 
 /-- RMSNorm with the stored gain `g/e`, `g_i² ≤ p`: its values have a length of at most
 `√d·max|g|/e ≤ A/B`, whatever its input. -/
-theorem rmsNorm_cap {d p e : Nat} {g : Nat → Int} {r ε : R} {t : Vec R → R}
+theorem rmsNorm_cap {d p e : Nat} {g : Nat → Int} {r ε l : R} {t : Vec R → R}
     (hg : Eq (gainBelow d g p) true) (hr : Eq (mul (ofNat e) r) one) (hε : le zero ε)
-    (ht : RmsFactor d ε (fun _ => True) t) (hB : Eq (Nat.ble 1 B) true)
+    (ht : RmsFactorAtLeast d ε l (fun _ => True) t) (hB : Eq (Nat.ble 1 B) true)
     (hc : Eq (Nat.ble (Nat.mul (Nat.mul p d) (Nat.mul B B)) (Nat.mul (Nat.mul A A) (Nat.mul e e)))
       true) :
     NormCap d A B (rmsNorm (fun i => mul (ofInt (g i)) r) t) :=

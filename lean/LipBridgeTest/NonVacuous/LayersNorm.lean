@@ -39,7 +39,24 @@ example : SqLipschitzOn 4 4 (i 36) (i 4) Sphere (rmsNorm gain3 (fun _ => one)) :
       (Eq.trans (congrArg (fun t => add t _) hu) rfl)))) sphere_factor
 example (u : Vec Int) (hu : Sphere u) :
     le (mul (i 1) (normSq 4 (rmsNorm gain3 (fun _ => one) u))) (mul (i 9) (ofNat 4)) :=
-  rmsNorm_normSq_le (d := 4) (ε := i 0) (p := i 9) (q := i 1) (g := gain3) (ile rfl) (ile rfl) (fun _ _ => ile rfl) sphere_factor hu
+  rmsNorm_normSq_le (d := 4) (ε := i 0) (p := i 9) (q := i 1) (g := gain3) (ile rfl) (ile rfl) (fun _ _ => ile rfl) sphere_factor.atLeast hu
+
+/-- The same vectors, of length at least 1. -/
+theorem sphere_least : RmsFactorAtLeast 4 (i 0) (sq (mul (i 1) one)) Sphere (fun _ => one) :=
+  fun u hu => ⟨ile rfl, Eq.trans (one_mul _)
+    (Eq.trans (congrArg (fun t => add (sup t (sq (mul (i 1) one))) (i 0)) hu) rfl)⟩
+example : RmsFactor 4 (i 0) (fun u => And (Sphere u) (le (sq (mul (i 1) one)) (normSq 4 u)))
+    (fun _ => one) := sphere_least.factor
+example : SqLipschitzOn 4 4 (i 36) (i 1) Sphere (rmsNorm gain3 (fun _ => one)) :=
+  rmsNormAtLeast_sqLipschitzOn (d := 4) (ε := i 0) (c := i 1) (ρ := i 1) (p := i 9) (q := i 1) rfl
+    (ile rfl) (ile rfl) (ilt rfl) (ile rfl) (ilt rfl) (fun _ _ => ile rfl)
+    (fun _ _ => le_via (le_sup_right _ _) rfl (Eq.trans (one_mul _) (add_zero _))) sphere_least
+
+/-- With `‖u‖ ≥ 1` the constant is `3 √4/√1 = 6`. -/
+example : SqLipschitzOn 4 4 (ofNat 36) (ofNat 1) Sphere
+    (rmsNorm (fun _ => mul (ofInt (i 3)) (one : Int)) (fun _ => one)) :=
+  rmsNormAtLeast_sqLipschitz_ofNat (d := 4) (p := 9) (e := 1) (n := 0) (m := 1) (a := 1) (b := 1)
+    (g := fun _ => i 3) rfl rfl rfl one_inv one_inv one_inv sphere_least
 example : le (mul (i 1) (normSq 2 (fun j => mul (gain3 j) (p34 j)))) (mul (i 9) (normSq 2 p34)) :=
   gain_normSq (p := i 9) (q := i 1) (g := gain3) (fun _ _ => ile rfl)
 example : le (mul (ofNat (Nat.mul 1 1)) (sq (mul (ofInt (i 3)) (one : Int)))) (ofNat 9) :=
@@ -50,7 +67,12 @@ example : le (mul (sub (i 2) (i 1)) (sub (mul (i 2) (i 1)) (mul (i 1) (i 4)))) z
 example : le (mul (mul (i 2) (i 1)) (i 1)) (mul (i 1) (i 4)) :=
   factor_le (α := i 1) (β := i 4) (ile rfl) (ile rfl) (ile rfl) (ile rfl) (ile rfl) rfl rfl
 example : le (distSq 2 (vsmul (i 1) p34) (vsmul (i 1) p34)) (mul (mul (i 1) (i 1)) (distSq 2 p34 p34)) :=
-  unit_distSq (e := i 0) (d := i 25) (ilt rfl) (ilt rfl) (ile rfl) (ile rfl) rfl rfl
+  unit_distSq (e := i 0) (d := i 25) (l := i 0) (ilt rfl) (ilt rfl) (ilt rfl) (ile rfl) rfl rfl
+example : le (i 1) (i 2) :=
+  factor_anti (α := i 1) (β := i 4) (d := i 4) (ilt rfl) (ilt rfl) rfl rfl (ile rfl)
+example : le zero (mul (sub (i 2) (i 1))
+    (sub (mul (i 2) (sub (sup (i 0) (i 1)) (i 0))) (mul (i 1) (sub (sup (i 4) (i 1)) (i 4))))) :=
+  factor_slack (e := i 0) (d := i 4) (ilt rfl) (ilt rfl) (ilt rfl) rfl rfl (ile rfl)
 
 /-! ## RMSNorm over ℚ, with ε -/
 

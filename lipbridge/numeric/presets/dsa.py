@@ -188,6 +188,7 @@ class Dsa(IndexerPreset[DsaConfig]):
             raise InputError(f"preset {self.name}: {_MISSING_BALL}")
         if not 0 < radius < math.inf:
             raise InputError(f"the hidden norm must be positive and finite, not {radius}")
+        _refuse_negative("latent floor", options.latent_floor)
         for layer in index.layers:
             if "q_a_proj" not in layer.tensors:
                 raise InputError(
@@ -197,13 +198,16 @@ class Dsa(IndexerPreset[DsaConfig]):
                     f"{self.name}` bounds the scores in the query latent"
                 )
         # The radius as it was typed: 0.1 is 1/10.
-        return self.networks(index, Fraction(repr(radius)))
+        return self.networks(
+            index, Fraction(repr(radius)), latent_floor=_exact(options.latent_floor)
+        )
 
     def networks(
         self,
         index: CheckpointIndex[DsaConfig],
         radius: Fraction,
         *,
+        latent_floor: Fraction = Fraction(0),
         query_position: int = 1,
         key_position: int = 0,
     ) -> dict[str, str]:
@@ -217,7 +221,9 @@ class Dsa(IndexerPreset[DsaConfig]):
         query = rotary(config.rotary, query_position, 0, turns)
         key = rotary(config.rotary, key_position, None, turns)
         return {
-            f"layer{layer.layer}": _network(self.model, layer, config, radius, query, key)
+            f"layer{layer.layer}": _network(
+                self.model, layer, config, (radius, latent_floor), (query, key)
+            )
             for layer in index.layers
         }
 
@@ -232,8 +238,8 @@ class Dsa(IndexerPreset[DsaConfig]):
         index = self.find(checkpoint, options.layers)
         config, hidden_norm, latent_floor = index.config, options.hidden_norm, options.latent_floor
         for name, value in (("hidden norm", hidden_norm), ("latent floor", latent_floor)):
-            if value is not None and not 0 <= value < float("inf"):
-                raise InputError(f"the {name} must be ≥ 0 and finite, not {value}")
+            if value is not None:
+                _refuse_negative(name, value)
         if hidden_norm is None and any("q_a_proj" in layer.tensors for layer in index.layers):
             raise InputError(f"preset {self.name}: {_MISSING_BALL}")
         rows: list[PresetRow] = []
@@ -263,9 +269,25 @@ class Dsa(IndexerPreset[DsaConfig]):
         )
 
 
+def _refuse_negative(name: str, value: float) -> None:
+    """Refuse what is no length.
+
+    Raises:
+        InputError: naming it.
+    """
+    if not 0 <= value < math.inf:
+        raise InputError(f"the {name} must be ≥ 0 and finite, not {value}")
+
+
 def _network(
-    model: str, layer: IndexerLayer, config: DsaConfig, hidden_norm: Fraction, query: str, key: str
+    model: str,
+    layer: IndexerLayer,
+    config: DsaConfig,
+    norms: tuple[Fraction, Fraction],
+    turns: tuple[str, str],
 ) -> str:
+    """The network of a layer, from R and r, and the rotations of query and key."""
+    (hidden_norm, latent_floor), (query, key) = norms, turns
     name = f"layer{layer.layer}"
     comments = (
         f"{model}'s indexer, layer {layer.layer}: the score of a token for a query, the sum",
@@ -273,6 +295,8 @@ def _network(
         "model multiplies queries and key by the normalized Hadamard matrix before it rounds them",
         "to fp8; their products are the same without it, so it is left out.",
     )
+    if latent_floor:
+        comments += (f"The latent's norm is that of the model where ‖W_a·x‖ ≥ {latent_floor}.",)
     inputs = [
         f"input hidden {config.hidden} norm <= {hidden_norm}",
         f"input token {config.hidden}",
@@ -282,7 +306,7 @@ def _network(
         *_indented(_weights(layer, config)),
         "} {",
         f"  {name}_scores: scores {{",
-        *_indented(_queries(layer, config, query), 2),
+        *_indented(_queries(layer, config, query, latent_floor), 2),
         "  } {",
         *_indented(_key(layer, config, key), 2),
         "  }",
@@ -301,15 +325,18 @@ def _weights(layer: IndexerLayer, config: DsaConfig) -> list[str]:
     ]
 
 
-def _queries(layer: IndexerLayer, config: DsaConfig, turned: str) -> list[str]:
+def _queries(
+    layer: IndexerLayer, config: DsaConfig, turned: str, latent_floor: Fraction
+) -> list[str]:
     n, tensors = layer.layer, layer.tensors
     down, up = tensors["q_a_proj"], tensors["wq_b"]
     parts = _parts(down) if beyond_kernel(*down.selected_shape) else (down,)
     heads = layer.heads if beyond_kernel(*up.selected_shape) else (up,)
+    least = f" at_least={latent_floor}" if latent_floor else ""
     return [
         "from hidden",
         *_projection(f"layer{n}_latent", parts, tensors.get("q_a_bias")),
-        f"rms_norm gain={tensor(tensors['q_a_norm'])} eps={_exact(config.latent_eps)}",
+        f"rms_norm gain={tensor(tensors['q_a_norm'])} eps={_exact(config.latent_eps)}{least}",
         *_projection(f"layer{n}_{'head' if len(heads) > 1 else 'queries'}", heads),
         f"split {config.heads}",
         turned,

@@ -170,18 +170,18 @@ class Msa(IndexerPreset[MsaConfig]):
 
     def specs(self, checkpoint: Checkpoint, options: PresetOptions) -> dict[str, str]:
         self.check(options)
-        index = self.find(checkpoint, options.layers)
-        return {f"layer{entry.layer}": _network(entry, index.config) for entry in index.layers}
+        index, least = self.find(checkpoint, options.layers), _least(options)
+        return {
+            f"layer{entry.layer}": _network(entry, index.config, least) for entry in index.layers
+        }
 
     def bounds(
         self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
     ) -> PresetReport:
         """A row a head, and one a layer for the key projection."""
         self.check(options)
-        index, query_norm = self.find(checkpoint, options.layers), options.query_norm
+        index, query_norm = self.find(checkpoint, options.layers), _least(options)
         config = index.config
-        if query_norm is not None and not 0 <= query_norm < float("inf"):
-            raise InputError(f"the query norm must be ≥ 0 and finite, not {query_norm}")
         rows: list[PresetRow] = []
         for layer in index.layers:
             rows += _layer(layer, config, query_norm, device)
@@ -208,11 +208,25 @@ class Msa(IndexerPreset[MsaConfig]):
         )
 
 
-def _network(layer: IndexerLayer, config: MsaConfig) -> str:
+def _least(options: PresetOptions) -> float | None:
+    """The least ‖W·x‖ that is asked for.
+
+    Raises:
+        InputError: it is no length.
+    """
+    least = options.query_norm
+    if least is not None and not 0 <= least < float("inf"):
+        raise InputError(f"the query norm must be ≥ 0 and finite, not {least}")
+    return least
+
+
+def _network(layer: IndexerLayer, config: MsaConfig, least: float | None) -> str:
     branches: list[str] = []
     for head in range(config.heads):
         label = f"layer{layer.layer}_head{head}"
-        branches.append(_similarity(label, _query(layer, head, config), _keys(layer, config)))
+        branches.append(
+            _similarity(label, _query(layer, head, config, least), _keys(layer, config))
+        )
     for head in range(config.heads):
         label = f"layer{layer.layer}_head{head}_selection"
         query = _direction(layer, head, config)
@@ -222,6 +236,8 @@ def _network(layer: IndexerLayer, config: MsaConfig) -> str:
         f"a block of {config.block} tokens, and the score without the query's norm, which selects",
         "the same blocks.",
     )
+    if least:
+        comments += (f"The query's norm is that of the model where ‖W·x‖ ≥ {least!r}.",)
     inputs = [
         f"input hidden {config.hidden}",
         f"input context {config.block} x {config.hidden}",
@@ -236,12 +252,13 @@ def _similarity(label: str, query: list[str], keys: list[str]) -> str:
     return f"  {label}: similarity {{\n" + "\n  } {\n".join(parts) + "\n  }"
 
 
-def _query(layer: IndexerLayer, head: int, config: MsaConfig) -> list[str]:
+def _query(layer: IndexerLayer, head: int, config: MsaConfig, least: float | None) -> list[str]:
     """The query's position is just behind the block."""
+    norm = f"rms_norm gain={tensor(layer.tensors['q_norm'])}{config.offset} eps={config.eps!r}"
     return [
         "from hidden",
         linear(f"layer{layer.layer}_query{head}", layer.heads[head]),
-        f"rms_norm gain={tensor(layer.tensors['q_norm'])}{config.offset} eps={config.eps!r}",
+        norm + (f" at_least={least!r}" if least else ""),
         rotary(config.rotary, config.block),
     ]
 

@@ -43,6 +43,10 @@ class NsaMlp(PooledPreset):
     def specs(self, checkpoint: Checkpoint, options: PresetOptions) -> dict[str, str]:
         """The score of one block as a function of its keys, for the first query."""
         named = self.tensors(checkpoint, options)
+        if options.query_norm is not None:
+            raise InputError(
+                "an export of nsa-mlp is about one query; `lipbridge bound` takes --query-norm"
+            )
         what = "a matrix of queries, the first of which is scored with, for an export"
         queries = named.name("queries", what)
         dim, block = named.shape(queries)[1], self.block(options)
