@@ -212,8 +212,8 @@ theorem rms_norm1_boundedOn (hr : Reciprocals heads_denominators r)
     (LipBridge.rmsNorm_cap (d := 3) (e := 2) (g := fun i => rms_norm1_gain.entry 0 i) (p := 16)
       (A := 3719550787) (B := Nat.pow 2 30) (Eq.refl true) (hr 2 (Eq.refl true))
       (LipBridge.mul_nonneg (LipBridge.ofNat_nonneg _)
-        (LipBridge.reciprocal_nonneg (hr 100 (Eq.refl true)))) rms_norm1_ht (Eq.refl true)
-      (Eq.refl true))
+        (LipBridge.reciprocal_nonneg (hr 100 (Eq.refl true))))
+      (LipBridge.RmsFactor.atLeast rms_norm1_ht) (Eq.refl true) (Eq.refl true))
 
 /-- Layer `linear2` (linear, 3 → 8): x ↦ Wx, W is 8×3. `linear2_weight`: integers, from the spec. -/
 noncomputable def linear2 : Vec R → Vec R :=
@@ -445,8 +445,8 @@ theorem layer_norm1_boundedOn (hr : Reciprocals heads_denominators r)
       (g := fun i => layer_norm1_gain.entry 0 i) (p := 1) (A := 3719550787) (B := Nat.pow 2 31)
       (Eq.refl true) LipBridge.ofNat_one_mul_one
       (LipBridge.mul_nonneg (LipBridge.ofNat_nonneg _)
-        (LipBridge.reciprocal_nonneg (hr 100 (Eq.refl true)))) rms_norm1_ht (Eq.refl true)
-      (Eq.refl true))
+        (LipBridge.reciprocal_nonneg (hr 100 (Eq.refl true))))
+      (LipBridge.RmsFactor.atLeast rms_norm1_ht) (Eq.refl true) (Eq.refl true))
       (LipBridge.bias_normSq (P := 1) (A := 1) (B := 4) (hr 4 (Eq.refl true)) (Eq.refl true)
         (Eq.refl true)) (Eq.refl true))
 
@@ -508,8 +508,8 @@ theorem layer_norm2_boundedOn (hr : Reciprocals heads_denominators r)
       (g := fun i => layer_norm2_gain.entry 0 i) (p := 1) (A := 2) (B := 1) (Eq.refl true)
       LipBridge.ofNat_one_mul_one
       (LipBridge.mul_nonneg (LipBridge.ofNat_nonneg _)
-        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true)))) layer_norm2_ht (Eq.refl true)
-      (Eq.refl true)))
+        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true))))
+      (LipBridge.RmsFactor.atLeast layer_norm2_ht) (Eq.refl true) (Eq.refl true)))
 
 /-- Layer `rotary2` (rotary, 4 → 4): pairs (i, 1 + i), i < 1, rotated by given cosines and sines,
 the other entries unchanged. -/
@@ -980,8 +980,8 @@ theorem rms_norm2_boundedOn (hr : Reciprocals heads_denominators r)
     (LipBridge.rmsNorm_cap (d := 4) (e := 1) (g := fun i => rms_norm2_gain.entry 0 i) (p := 4)
       (A := 4) (B := 1) (Eq.refl true) LipBridge.ofNat_one_mul_one
       (LipBridge.mul_nonneg (LipBridge.ofNat_nonneg _)
-        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true)))) layer_norm2_ht (Eq.refl true)
-      (Eq.refl true))
+        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true))))
+      (LipBridge.RmsFactor.atLeast layer_norm2_ht) (Eq.refl true) (Eq.refl true))
 
 /-- Layer `rotary4` (rotary, 8 → 8): pairs (i, 1 + i), i < 1, rotated by given cosines and sines,
 the other entries unchanged, each of 2 tokens by its own. -/
@@ -1171,8 +1171,8 @@ theorem rms_norm3_boundedOn (hr : Reciprocals heads_denominators r)
     (LipBridge.rmsNorm_cap (d := 4) (e := 1) (g := fun i => layer_norm2_gain.entry 0 i) (p := 1)
       (A := 2) (B := 1) (Eq.refl true) LipBridge.ofNat_one_mul_one
       (LipBridge.mul_nonneg (LipBridge.ofNat_nonneg _)
-        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true)))) layer_norm2_ht (Eq.refl true)
-      (Eq.refl true))
+        (LipBridge.reciprocal_nonneg (hr 4 (Eq.refl true))))
+      (LipBridge.RmsFactor.atLeast layer_norm2_ht) (Eq.refl true) (Eq.refl true))
 
 /-- Layer `rotary5` (rotary, 4 → 4): pairs (i, 1 + i), i < 1, rotated by given cosines and sines,
 the other entries unchanged. -/
