@@ -158,32 +158,6 @@ theorem gramCheck_sound {e k t n : Nat} {l : List Stack} {v T ε a C : Nat}
 def GramRows (l : List Stack) (D : Nat → Nat) (ε n : Nat) : Prop :=
   ∀ i, Nat.lt i n → ∀ q, Nat.le q i → GramEntry l D ε i q
 
-/-- Chunks of all stacks that have passed give their rows. -/
-theorem GramRows.ofChunks {e k t n : Nat} {l : List Stack} {v T ε C : Nat} (hk : Nat.le 1 k)
-    (hn : Nat.le (Nat.mul k C) n) (ht : Nat.le n (Nat.pow 2 t))
-    (hb : Eq (widthCheck e l v ε) true)
-    (h : ∀ c, Nat.lt c C → Eq (chunkCheck e k t n l v T ε c) true) :
-    GramRows l (digit v T) ε (Nat.mul k C) :=
-  fun i hi q hq =>
-  let c := Nat.div i k
-  let j := Nat.mod i k
-  have hj : Nat.lt j k := nat_mod_lt i hk
-  have e₁ : Eq (Nat.add (Nat.mul k c) j) i := Eq.trans (nat_add_comm _ _) (nat_mod_add_div i k)
-  have hc : Nat.lt c C := Or.elim (nat_lt_or_ge c C) (fun g => g) (fun g => absurd
-    (Nat.le_trans hi (Nat.le_trans (nat_mul_le_mul_left k g) (nat_le_of_add_eq e₁))) nat_lt_irrefl)
-  have hin : Nat.lt i n := Nat.le_trans hi hn
-  have hqn : Nat.lt q n := Nat.le_trans (Nat.succ_le_succ hq) hin
-  match (Eq.subst (motive := fun x => EntryOf (fun s => Stack.plusAt n s x q)
-      (fun s => Stack.minusAt n s x q) l (digit v T) ε x q) e₁
-      (chunkCheck_sound hk ht (Nat.le_trans (nat_mul_le_mul_left k hc) hn) hb (h c hc) hj hqn) :
-      EntryOf (fun s => Stack.plusAt n s i q) (fun s => Stack.minusAt n s i q) l (digit v T) ε i q) with
-  | ⟨m, hm, e⟩ => ⟨m, hm,
-      Eq.trans
-        (congrArg (fun x => Nat.add x m) (Eq.symm (stackSum_congr (fun s => plusAt_eq s hin hqn) l)))
-        (Eq.trans e (congrArg
-          (fun x => Nat.add (pick (Nat.beq q i) (digit v T i) 0) (Nat.add x ε))
-          (stackSum_congr (fun s => minusAt_eq s hin hqn) l)))⟩
-
 /-- No rows: nothing to check. -/
 theorem GramRows.zero (l : List Stack) (D : Nat → Nat) (ε : Nat) : GramRows l D ε 0 :=
   fun i hi => absurd hi (Nat.not_succ_le_zero i)

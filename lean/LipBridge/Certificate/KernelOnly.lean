@@ -27,10 +27,11 @@ def SpectralCertificate.tile._sunfold (W : PackedMatrix) (c : SpectralCertificat
 
 /-- What the elaborator takes `SpectralCertificate.tileWith` for. -/
 def SpectralCertificate.tileWith._sunfold (W : PackedMatrix) (c : SpectralCertificate)
-    (t n : Nat) (dots : Nat → Nat) (P X C : Nat) : Bool := true
+    (t n : Nat) (dots : Nat → Nat) (P a C : Nat) : Bool := true
 
 /-- What the elaborator takes `partCheck` for. -/
-def partCheck._sunfold (b k t n q m : Nat) (s : Stack) (dots : Rows) (P X C : Nat) : Bool := true
+def partCheck._sunfold (b k t u l m a : Nat) (s : Stack) (dots : Rows) (P C : Nat) : Bool :=
+  true
 
 /-- What the elaborator takes `SpectralCertificate.header` for. -/
 def SpectralCertificate.header._sunfold (W : PackedMatrix) (c : SpectralCertificate)

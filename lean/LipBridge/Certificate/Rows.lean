@@ -48,6 +48,11 @@ noncomputable def Rows.sum (f : Nat → Nat) (t : Rows) : Nat :=
         (Nat.add (Nat.add (f x₄) (f x₅)) (Nat.add (f x₆) (f x₇))))
     (fun _ _ a b => Nat.add a b) t
 
+/-- Four pieces of a long number, of `s` bits each, the lowest first. -/
+noncomputable def pieces (s a b c d : Nat) : Nat :=
+  Nat.add (Nat.add a (Nat.shiftLeft b s))
+    (Nat.shiftLeft (Nat.add c (Nat.shiftLeft d s)) (Nat.mul s 2))
+
 /-- Eight rows of `s` bits each, cut from one number, the first from the lowest bits. -/
 noncomputable def Rows.cut (s x : Nat) : Rows :=
   let m := Nat.pow 2 s

@@ -236,19 +236,21 @@ theorem SpectralCertificate.Checked.step {W : PackedMatrix} {c : SpectralCertifi
     SpectralCertificate.Checked W c (Nat.add a C) :=
   FormCertificate.Checked.step (c := SpectralCertificate.form W c) g t n C h
 
-/-- The check of all chunks, where the sums of `V` are known. -/
+/-- The check of the chunks `a, …, a + C - 1`, columns `0, …, n - 1`, where the sums of `V` are known. -/
 noncomputable def SpectralCertificate.tileWith (W : PackedMatrix) (c : SpectralCertificate)
-    (t n : Nat) (dots : Nat → Nat) (P X C : Nat) : Bool :=
+    (t n : Nat) (dots : Nat → Nat) (P a C : Nat) : Bool :=
   force (FormCertificate.diagonal (SpectralCertificate.form W c)) fun T =>
-    gramCheckWith c.top c.chunk t n (PackedMatrix.stack W c.scale) dots P X c.factor c.width T c.error C
+    gramCheckWith c.top c.chunk t n (PackedMatrix.stack W c.scale) dots P c.factor c.width T c.error a C
 
-/-- All chunks, from the sums of the parts of `V`. -/
-theorem SpectralCertificate.Checked.ofParts {W : PackedMatrix} {c : SpectralCertificate}
-    {t n P X C : Nat} {dots : Nat → Nat}
-    (h : Summed (Nat.succ c.top) c.chunk t n C (PackedMatrix.stack W c.scale) dots P X)
-    (g : Eq (SpectralCertificate.tileWith W c t n dots P X C) true) :
-    SpectralCertificate.Checked W c C :=
-  GramRows.ofParts h g
+/-- Such a tile adds its chunks. -/
+theorem SpectralCertificate.Checked.stepWith {W : PackedMatrix} {c : SpectralCertificate}
+    {t n P a C E : Nat} {dots : Nat → Nat} (g : SpectralCertificate.Checked W c a)
+    (h : Columns (Nat.succ c.top) c.chunk 0 (Stack.places n (PackedMatrix.stack W c.scale)) a E
+      (PackedMatrix.stack W c.scale) dots P)
+    (hE : Eq (Nat.ble (Nat.add a C) E) true)
+    (w : Eq (SpectralCertificate.tileWith W c t n dots P a C) true) :
+    SpectralCertificate.Checked W c (Nat.add a C) :=
+  GramRows.stepWith g h hE w
 
 /-- What the rows say about `V`: `C ‖V x‖² ≤ T ‖x‖²`. -/
 theorem SpectralCertificate.storedBound {W : PackedMatrix} {c : SpectralCertificate} {C : Nat}

@@ -9,8 +9,8 @@ from functools import partial
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packing import (
     PackedCertificate,
-    PackedPart,
     PackedRows,
+    depth,
     packed_certificate,
     packed_matrix,
 )
@@ -114,60 +114,63 @@ def _long_modules(
     blocks: Sequence[_Block],
 ) -> list[tuple[str, str]]:
     """Each part of a long matrix with its sums and their check; then all the rest."""
-    digit = witness.chunk * (witness.top + 1)
+    chunk, digit = witness.chunk, witness.chunk * (witness.top + 1)
+    size = witness.parts[0].rows.size
+    starts = [chunk * tile.start for tile in witness.tiles]
+    widths = [min(size, tile.columns) - q for q, tile in zip(starts, witness.tiles, strict=True)]
     modules: list[tuple[str, str]] = []
     for i, part in enumerate(witness.parts):
         above = f"{module}.Part{i}"
-        shared = {
-            **values,
-            "index": i,
-            "part": part,
-            "rows": rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width)),
-        }
+        rows = rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width))
         strips = [
-            (j, strip, rows_term(row_terms(strip.dots, digit * strip.count)))
-            for j, strip in enumerate(part.columns)
+            {
+                "index": j,
+                "chunk": tile.start,
+                "start": start,
+                "left": size - start,
+                "count": count,
+                "depths": (depth(size - start), depth(count)),
+                "dots": rows_term(row_terms(strip.dots, digit * count)),
+                "wide": strip.wide,
+            }
+            for j, (strip, tile, start, count) in enumerate(
+                zip(part.columns, witness.tiles, starts, widths, strict=True)
+            )
         ]
         # A strip a module, where there are several: none needs its neighbours.
         whole = strips if len(strips) == 1 else []
-        page = partial(render, "matrix_part.lean.jinja", **shared)
+        page = partial(render, "matrix_part.lean.jinja", **values, index=i, rows=rows)
         modules.append((above, page(stage="rows", strips=whole)))
         if not whole:
             modules += [
-                (f"{above}.Columns{strip[0]}", page(stage="columns", above=above, strips=[strip]))
+                (
+                    f"{above}.Columns{strip['index']}",
+                    page(stage="columns", above=above, strips=[strip]),
+                )
                 for strip in strips
             ]
     names = [f"{name}_part{i}" for i in range(len(witness.parts))]
-    sums = [_strips(name, witness, part) for name, part in zip(names, witness.parts, strict=True)]
-    whole = _Block(f"{name}_rows", f"rows of `{name}`", rows_term(names), 0)
+    joined = _Block(f"{name}_rows", f"rows of `{name}`", rows_term(names), 0)
+    sums = [
+        {
+            "start": start,
+            "count": count,
+            "dots": nested(
+                "Nat.add", [f"(Rows.get {p}_dots{j} (Nat.sub c {tile.start}))" for p in names]
+            ),
+            "wide": nested("Nat.add", [f"{part}_wide{j}" for part in names]),
+            "proof": nested("Columns.node", [f"(Columns.check {part}_sums{j})" for part in names]),
+        }
+        for j, (tile, start, count) in enumerate(zip(witness.tiles, starts, widths, strict=True))
+    ]
     last = render(
         "matrix.lean.jinja",
-        **{**values, "data": [*blocks, whole]},
+        **{**values, "data": [*blocks, joined]},
         stage="all",
         imports=[name for name, _ in modules],
-        dots=f"(fun c => {nested('Nat.add', [dots for dots, _, _ in sums])})",
-        wide=nested("Nat.add", [wide for _, wide, _ in sums]),
-        narrow=nested("Nat.add", [f"{part}_narrow" for part in names]),
-        summed=nested("Summed.node", [f"(Summed.columns {proof})" for _, _, proof in sums]),
+        sums=sums,
     )
     return [*modules, (module, last)]
-
-
-def _strips(name: str, witness: PackedCertificate, part: PackedPart) -> tuple[str, str, str]:
-    """The sums of a part for chunk c, its wide sum, and their proof. Source: Lean ``Columns``."""
-    base = f"(Nat.mul {witness.top + 1} {witness.chunk})"
-    dots, wide, proof, width = "", "", "", ""
-    for j, strip in enumerate(part.columns):
-        own = f"(Rows.get {name}_dots{j} c)", f"{name}_wide{j}", f"(Columns.check {name}_sums{j})"
-        if not j:
-            (dots, wide, proof), width = own, str(strip.count)
-            continue
-        shift = f"(Nat.mul {base} {width})"
-        dots = f"(Nat.add {dots} (Nat.shiftLeft {own[0]} {shift}))"
-        wide = f"(Nat.add {wide} (Nat.shiftLeft {own[1]} {shift}))"
-        proof = f"(Columns.append {proof}\n {own[2]} (Eq.refl true) (Eq.refl true))"
-        width = f"(Nat.add {width} {strip.count})"
-    return dots, wide, proof
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ __all__ = [
     "PackedPart",
     "PackedRows",
     "Tile",
+    "depth",
     "pack_rows",
     "packed_certificate",
     "packed_matrix",
@@ -43,7 +44,7 @@ _ENTRY_BYTES = 400
 _TILE_BYTES = 1_200_000_000
 # Seconds of kernel time from which the work goes to two cores.
 _SMALL_SECONDS = 0.4
-# Columns of a strip.
+# Columns of a strip of a long matrix.
 _STRIP = 128
 # A matrix is long if it has this many times as many rows as columns, and so many entries.
 _LONG = 8
@@ -116,13 +117,16 @@ class Tile:
         start: the first chunk.
         count: the number of chunks.
         columns: how many columns are compared, up to the last row of the tile.
-        depth: the least t with columns ≤ 2^t.
     """
 
     start: int
     count: int
     columns: int
-    depth: int
+
+    @property
+    def depth(self) -> int:
+        """The least t with columns ≤ 2^t."""
+        return depth(self.columns)
 
 
 @dataclass(frozen=True)
@@ -130,17 +134,13 @@ class PackedColumns:
     """Sums of some columns q of rows u_r, as one theorem states them.
 
     Attributes:
-        start: the first column.
-        count: the number of columns.
-        dots: for every chunk c, Σ_r u_ri·u_rq at digit chunk·(q − start) + (i − chunk·c) of
-            base 2^b.
+        dots: for every chunk c from that of the first column on, Σ_r u_ri·u_rq at digit
+            chunk·(q − start) + (i − chunk·c) of base 2^b.
         wide: Σ_r Σ_q u_rq·2^(b·chunk·(q − start)).
 
     Source: Lean ``partCheck``.
     """
 
-    start: int
-    count: int
     dots: tuple[int, ...]
     wide: int
 
@@ -151,13 +151,11 @@ class PackedPart:
 
     Attributes:
         rows: the packed rows.
-        columns: sums of their columns.
-        narrow: Σ_r Σ_q u_rq·2^(b·q).
+        columns: sums of strips of columns, one for each tile.
     """
 
     rows: PackedRows
     columns: tuple[PackedColumns, ...]
-    narrow: int
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class PackedCertificate:
         weight: e², the weight of the factor L.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
         tiles: the ranges of chunks, one theorem each.
-        parts: of a long matrix, the rows that get one theorem each, with their packed sums.
+        parts: of a long matrix, the rows that get one theorem for each tile, with their sums.
     """
 
     scale: int
@@ -254,7 +252,9 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         )
     lanes = len(matrix.data.numbers)
     size = matrix.data.size
-    chunk = min(size, _CHUNK if size < _WIDE else _CHUNK // 2)
+    long = lanes >= _LONG * size and lanes * size >= _LONG_ENTRIES
+    strips = max(1, size // _STRIP) if long else 1
+    chunk = min(size, _CHUNK if size < _WIDE * strips else _CHUNK // 2)
     scale, weight = certificate.c**2, certificate.e**2
     stacks = (scale, matrix.data), (weight, pack_rows(certificate.L))
     plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
@@ -268,11 +268,14 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
     )
     base = max(2, largest.bit_length(), *(r.width for _, r in stacks))
     cost = _Cost(size, chunk, base)
-    parts = cost.parts(lanes)
-    # The sums of a long matrix are known before: its rows cost the last theorem nothing.
-    ends = cost.tile_ends(0 if parts else lanes, len(certificate.L), 1 if parts else 2)
-    if parts:
-        ends = ends[-1:]
+    if long:
+        # The sums of a long matrix are known before: its rows cost the tiles nothing.
+        count = min(strips, cost.chunks)
+        ends = [cost.chunks * (i + 1) // count for i in range(count)]
+    else:
+        ends = cost.tile_ends(lanes, len(certificate.L))
+    tiles = tuple(Tile(start, end - start, chunk * end) for start, end in pairwise((0, *ends)))
+    pieces = matrix.data.pieces(cost.parts(lanes, tiles)) if long else []
     return PackedCertificate(
         scale=scale,
         bound=certificate.T,
@@ -283,38 +286,36 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         chunk=chunk,
         weight=weight,
         factor=tuple(_groups(certificate.L, [min(size, chunk * end) for end in ends])),
-        tiles=tuple(
-            Tile(start, end - start, chunk * end, (chunk * end - 1).bit_length())
-            for start, end in pairwise((0, *ends))
-        ),
-        parts=tuple(_part(rows, base, chunk, cost.strips) for rows in matrix.data.pieces(parts)),
+        tiles=tiles,
+        parts=tuple(_part(rows, base, chunk, tiles) for rows in pieces),
     )
 
 
-def _part(rows: PackedRows, base: int, chunk: int, strips: int) -> PackedPart:
+def depth(size: int) -> int:
+    """The least t with size ≤ 2^t."""
+    return (size - 1).bit_length()
+
+
+def _part(rows: PackedRows, base: int, chunk: int, tiles: Sequence[Tile]) -> PackedPart:
     mask = (1 << rows.width) - 1
     digits = flint.fmpz_mat(
         [[number >> rows.width * p & mask for p in range(rows.size)] for number in rows.numbers]
     )
     table = (digits.transpose() * digits).tolist()
     sums = [sum(map(int, column)) for column in digits.transpose().tolist()]
-    chunks = [
-        [
-            _join(map(int, column), base)
-            for column in zip(*table[start : start + chunk], strict=True)
+
+    def strip(tile: Tile) -> PackedColumns:
+        columns = slice(chunk * tile.start, tile.columns)
+        dots = [
+            [_join(map(int, column), base) for column in zip(*block, strict=True)]
+            for start in range(chunk * tile.start, rows.size, chunk)
+            for block in [[row[columns] for row in table[start : start + chunk]]]
         ]
-        for start in range(0, rows.size, chunk)
-    ]
-    columns = tuple(
-        PackedColumns(
-            start,
-            stop - start,
-            tuple(_join(found[start:stop], base * chunk) for found in chunks),
-            _join(sums[start:stop], base * chunk),
+        return PackedColumns(
+            tuple(_join(found, base * chunk) for found in dots), _join(sums[columns], base * chunk)
         )
-        for start, stop in pairwise(rows.size * i // strips for i in range(strips + 1))
-    )
-    return PackedPart(rows, columns, _join(sums, base))
+
+    return PackedPart(rows, tuple(map(strip, tiles)))
 
 
 @dataclass(frozen=True)
@@ -332,45 +333,44 @@ class _Cost:
     base: int
 
     @property
-    def strips(self) -> int:
-        """Into how many strips of columns the parts of a long matrix are cut.
+    def chunks(self) -> int:
+        """The number of chunks."""
+        return -(-self.size // self.chunk)
 
-        The sums of a part are n² digits to be parsed, however few rows it has; the kernel's memory
-        is that of one strip, so that strips allow for larger parts.
-        """
-        return max(1, self.size // _STRIP)
-
-    def of(self, lanes: int, start: int, stop: int, strips: int = 1) -> tuple[float, float]:
+    def of(self, lanes: int, start: int, stop: int, columns: int) -> tuple[float, float]:
         """Seconds and bytes for the chunks from start to stop, with so many rows of the stacks."""
-        digits = self.chunk * stop
-        kilobytes = self.chunk * self.base * digits / 8000
-        levels = 4 * digits.bit_length()
-        steps = lanes * (4 * (stop - start) + 2 * levels + 16)
-        results = lanes * kilobytes * ((2 * (stop - start) + levels) / strips + levels / self.chunk)
+        kilobytes = self.chunk * self.base * columns / 8000
+        narrow = self.base * self.chunk * stop / 8000
+        levels, wide_levels = (4 * size.bit_length() for size in (self.chunk * stop, columns))
+        steps = lanes * (4 * (stop - start) + levels + wide_levels + 16)
+        # While digits spread, numbers are two thirds as long as at the end, on an average.
+        results = lanes * (
+            2 * kilobytes * (stop - start + wide_levels / 3)
+            + narrow * ((stop - start) / 2 + 2 * levels / 3)
+        )
         return (steps * _STEP_COST + results * _KILOBYTE_COST) / 1e6, (
-            steps * _ENTRY_BYTES + results * 1200
+            steps * _ENTRY_BYTES + results * 1100
         )
 
-    def parts(self, rows: int) -> int:
-        """Into how many parts a long matrix is cut, an even number for two cores; 0 if not long."""
-        if rows < _LONG * self.size or rows * self.size < _LONG_ENTRIES:
-            return 0
-        needed = self.of(rows, 0, -(-self.size // self.chunk), self.strips)[1]
+    def parts(self, rows: int, tiles: Sequence[Tile]) -> int:
+        """Into how many parts a long matrix is cut, an even number for two cores."""
+        strips = [tile.columns - self.chunk * tile.start for tile in tiles]
+        needed = self.of(rows, 0, self.chunks, max(strips))[1]
         return 2 * -(-int(needed) // (2 * _TILE_BYTES))
 
-    def tile_ends(self, rows: int, factor_rows: int, cores: int) -> list[int]:
+    def tile_ends(self, rows: int, factor_rows: int) -> list[int]:
         """Where the chunks of each theorem end: alike in time, bounded in memory."""
-        chunks = -(-self.size // self.chunk)
 
         def tile(start: int, stop: int) -> tuple[float, float]:
             # Factor rows of lower triangular shape vanish from their own number on.
-            return self.of(rows + max(0, factor_rows - self.chunk * start), start, stop)
+            lanes = rows + max(0, factor_rows - self.chunk * start)
+            return self.of(lanes, start, stop, self.chunk * stop)
 
         def cut(limit: float) -> list[int]:
             ends, start = list[int](), 0
-            while start < chunks:
+            while start < self.chunks:
                 stop = start + 1
-                while stop < chunks:
+                while stop < self.chunks:
                     seconds, size = tile(start, stop + 1)
                     if seconds > limit or size > _TILE_BYTES:
                         break
@@ -379,8 +379,8 @@ class _Cost:
                 start = stop
             return ends
 
-        whole, _ = tile(0, chunks)
-        if whole <= _SMALL_SECONDS or cores == 1:
+        whole, _ = tile(0, self.chunks)
+        if whole <= _SMALL_SECONDS:
             return cut(whole)
         # As few tiles as memory allows, an even number for two cores, of about equal time.
         count = max(2, len(cut(whole)))

@@ -47,9 +47,20 @@ def row_terms(numbers: Sequence[int], row_bits: int) -> list[str]:
             joined = sum(row << row_bits * i for i, row in enumerate(rows))
             terms.append(f"(Rows.cut {row_bits} {literal(joined)})")
         else:
-            terms.append("(Rows.eight\n  " + "\n  ".join(literal(row) for row in rows) + ")")
-    terms += [f"(Rows.one {literal(row)})" for row in numbers[full:]]
+            terms.append("(Rows.eight\n  " + "\n  ".join(map(_row, rows)) + ")")
+    terms += [f"(Rows.one {_row(row)})" for row in numbers[full:]]
     return terms
+
+
+def _row(value: int) -> str:
+    """A row: its pieces, four by four, are the arguments of one function, which elaborates fast."""
+    bits = _PIECE_BITS
+    if value.bit_length() <= 2 * bits:
+        return literal(value)
+    while value.bit_length() > 4 * bits:
+        bits *= 4
+    quarters = [_row(value >> bits * i & ((1 << bits) - 1)) for i in range(4)]
+    return f"(pieces (nat_lit {bits}) {' '.join(quarters)})"
 
 
 def rows_term(leaves: Sequence[str]) -> str:
