@@ -61,6 +61,16 @@ def _open(path: Path) -> BinaryIO:
     return file
 
 
+def _copy(path: Path, copy: Path) -> str:
+    """Copy a file; SHA-256 of the bytes that were written."""
+    digest = hashlib.sha256()
+    with _open(path) as file, copy.open("wb") as written:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            written.write(chunk)
+    return digest.hexdigest()
+
+
 class Cache:
     """A folder of entries, safe for concurrent runs: entries appear whole, by renaming.
 
@@ -133,7 +143,7 @@ class Cache:
 
         Args:
             key: the entry's key.
-            olean: where to copy the compiled module; what is hashed is the copy.
+            olean: where to copy the compiled module; what is hashed is what the copy holds.
         """
         place = self._place(key)
         try:
@@ -141,10 +151,8 @@ class Cache:
                 stored = json.load(file)
             data, digest = stored["data"], stored["olean_sha256"]
             intact = hmac.compare_digest(stored["code"], self._code(key, data, digest))
-            if olean is not None:
-                with _open(place / _OLEAN) as file, olean.open("wb") as copy:
-                    shutil.copyfileobj(file, copy, _CHUNK)
-                intact = intact and file_sha256(olean) == digest
+            if intact and olean is not None:
+                intact = _copy(place / _OLEAN, olean) == digest
         except (OSError, ValueError, KeyError, TypeError):
             intact, data = False, {}
         if not intact:

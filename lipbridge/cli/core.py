@@ -189,6 +189,8 @@ def check(
 
     With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
+    # A check multiplies no floats: the threads that numpy would start for that only cost time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from lipbridge import pipeline
     from lipbridge.report import text
 

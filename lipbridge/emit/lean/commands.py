@@ -18,6 +18,8 @@ _COMMAND = re.compile(
     r"(?:@\[[^\]]*\]\s*)?(?P<modifiers>(?:(?:private|protected|noncomputable)\s+)*)"
     r"(?P<keyword>[a-z_]+)\b\s*(?P<name>_?[^\W\d][\w'!?₀-₉]*(?:\.[^\W\d][\w'!?₀-₉]*)*)?"
 )
+# Imports stand before all else; only comments may come between.
+_HEADER = re.compile(r"(?:\s|/-.*?-/|--[^\n]*)*+(?:prelude\b|import\s+(?P<module>\S+))", re.DOTALL)
 _DECLARING = frozenset(
     ["def", "abbrev", "theorem", "instance", "axiom", "structure", "class", "inductive"]
 )
@@ -63,6 +65,9 @@ def commands(source: str) -> Iterator[Command]:
 
 def imports(source: str) -> tuple[str, ...]:
     """The modules that a file imports; ``Init`` is implied unless it says ``prelude``."""
-    found = list(commands(source))
-    named = [c.text.split()[1] for c in found if c.keyword == "import"]
-    return tuple(named if found and found[0].keyword == "prelude" else ["Init", *named])
+    named: list[str] = []
+    place = 0
+    while found := _HEADER.match(source, place):
+        named.append(found["module"] or "")
+        place = found.end()
+    return tuple(named[1:]) if named[:1] == [""] else ("Init", *named)
