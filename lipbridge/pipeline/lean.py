@@ -320,14 +320,14 @@ def weights_origin(
         }
     )
     recorded = project.provenance
-    said = f"{recorded.name!a}, SHA-256 {recorded.sha256 or 'not recorded'}"
     if not named:
         if weights is not None:
             raise InputError("this export names no tensor of a file; leave --weights out")
         return "the weights stand in the spec" if parts else "no weights"
     if weights is None:
         return (
-            f"where the weights come from was not checked: the export says {said}, tensors "
+            "where the weights come from was not checked: the export says "
+            f"{recorded.said or 'nothing'}, tensors "
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
     from lipbridge.numeric.tensors import network_tensors

@@ -289,7 +289,7 @@ def test_a_manifest_that_asks_nothing(copy: Path, networks: str, delete_data: bo
     elif delete_data:
         assert said.startswith("certificates/tiny/first_weight.json: missing, though")
     else:
-        assert said.startswith("lipbridge.json: lists Tiny, which is not of an export")
+        assert said.startswith("lipbridge.json: files lists Tiny, which no export with networks []")
 
 
 def test_a_change_that_changes_nothing_else_is_laid_to_its_file(copy: Path) -> None:

@@ -16,6 +16,7 @@ from lipbridge.emit.export.records import (
     NetworkProject,
     Provenance,
     Theorem,
+    provenance_of,
 )
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.network.build import network_context
@@ -37,7 +38,7 @@ def agda_project(
     Raises:
         InputError: a layer has no rule for Agda, or two networks have the same name.
     """
-    provenance = provenance or Provenance()
+    provenance = provenance_of(parts, provenance)
     theory = data_folder("templates") / "agda"
     files = {
         path.relative_to(theory).as_posix(): path.read_text("utf-8")
@@ -63,7 +64,7 @@ def agda_project(
         networks.append(
             NetworkProject(network.name, network.module, (network.module,), (theorem,), claim)
         )
-    files["README.md"] = render("agda/readme.md.jinja", networks=networks)
+    files["README.md"] = render("agda/readme.md.jinja", networks=networks, weights=provenance)
     modules = ("LipBridge.Stability", *(network.root for network in networks))
     return with_manifest(
         LeanProject(tuple(networks), files, False, modules, frozenset(), provenance, prover="agda")

@@ -27,6 +27,7 @@ def documents(
     stubs: bool = False,
     opened: Sequence[str] = (),
     mathlib: bool = False,
+    provenance: Provenance | None = None,
 ) -> dict[str, str]:
     """The files about all networks together, beside the manifest.
 
@@ -37,6 +38,7 @@ def documents(
         stubs: whether proofs are ``sorry``.
         opened: paths of the files in which somebody else may write them.
         mathlib: whether there is a folder with the theorems in Mathlib's words.
+        provenance: the weights that they are about.
     """
     roots = list(dict.fromkeys(name.split(".")[0] for name in modules))
     readme = render(
@@ -45,6 +47,7 @@ def documents(
         stubs=stubs,
         opened=opened,
         mathlib=mathlib and MATHLIB_NOTE,
+        weights=provenance or Provenance(),
     )
     lakefile = render("lakefile.toml.jinja", package=package, roots=roots)
     return {"lakefile.toml": lakefile, "README.md": readme}
@@ -80,7 +83,15 @@ def assemble(
         claims = [n.claim for n in networks if n.claim is not None]
         files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
     opened = [module_path(name) for name in open_modules]
-    files |= documents(networks, modules, package, stubs=stubs, opened=opened, mathlib=mathlib)
+    files |= documents(
+        networks,
+        modules,
+        package,
+        stubs=stubs,
+        opened=opened,
+        mathlib=mathlib,
+        provenance=provenance,
+    )
     return with_manifest(
         LeanProject(
             tuple(networks),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lipbridge.emit.export.manifest import MANIFEST_NAME, digest
+from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
 from lipbridge.errors import CertificateError, ExportError
 
 __all__ = ["BY_PRODUCTS", "ExportFolder"]
@@ -131,60 +131,65 @@ class ExportFolder:
             handle = inner
         return handle
 
-    def compare(
-        self, files: Mapping[str, str], listed: Mapping[str, str], free: frozenset[str]
-    ) -> None:
+    def compare(self, files: Mapping[str, str], manifest: Manifest, free: frozenset[str]) -> None:
         """Hold the folder against what lipbridge writes, byte for byte.
 
         Args:
             files: path → text of every file.
-            listed: path → SHA-256 of the files that the manifest lists.
+            manifest: the folder's.
             free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing, too much, or different.
         """
+        listed = manifest.files
         for path in sorted(listed.keys() - self.files):
             raise CertificateError(
                 f"{path}: missing, though {MANIFEST_NAME} lists it; export again"
             )
-        folders = {path.rsplit("/", n)[0] for path in files for n in range(1, path.count("/") + 1)}
-        for path in sorted((files.keys() | folders) ^ (self.files | self.folders)):
-            if path in files or path in folders:
-                raise CertificateError(f"{path}: missing; export again")
-            if any(name == path or name.startswith(f"{path}/") for name in listed):
+        folders = _folders(files)
+        for path in sorted((self.files | self.folders) - files.keys() - folders):
+            if path in listed or path in _folders(listed):
                 raise CertificateError(
-                    f"{MANIFEST_NAME}: lists {path}, which is not of an export about what its "
-                    "networks name; export again"
+                    f"{MANIFEST_NAME}: files lists {path}, which no export with {manifest.options} "
+                    "has; restore these fields, or export again"
                 )
             what = "a folder" if path in self.folders else "a file"
             raise CertificateError(
                 f"{path}: {what} that lipbridge does not write for this export; remove it"
             )
-        for path, text in files.items():
-            if path not in free and path != MANIFEST_NAME:
-                self._compare(path, text.encode())
-        for path, text in files.items():
-            # What the rest is written from may be changed such that the rest stays the same.
-            if path != MANIFEST_NAME and digest(text.encode()) != listed.get(path):
-                raise CertificateError(
-                    f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
-                )
+        for path in sorted(files.keys() - listed.keys() - {MANIFEST_NAME}):
+            raise CertificateError(
+                f"{MANIFEST_NAME}: files does not list {path}, which an export with "
+                f"{manifest.options} has; restore these fields, or export again"
+            )
+        self.compare_part(files, listed, free)
+        manifest.refuse_other(read_manifest(files[MANIFEST_NAME].encode()))
         self._compare(MANIFEST_NAME, files[MANIFEST_NAME].encode())
 
-    def compare_part(self, files: Mapping[str, str], listed: Mapping[str, str]) -> None:
+    def compare_part(
+        self,
+        files: Mapping[str, str],
+        listed: Mapping[str, str],
+        free: frozenset[str] = frozenset(),
+    ) -> None:
         """Hold some files against what lipbridge writes, byte for byte, and against the manifest.
 
         Args:
             files: path → text of these files.
             listed: path → SHA-256 of all files that the manifest lists.
+            free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing or different.
         """
-        for path, text in files.items():
-            self._compare(path, text.encode())
-            if digest(text.encode()) != listed.get(path):
+        written = {path: text.encode() for path, text in files.items() if path != MANIFEST_NAME}
+        for path, text in written.items():
+            if path not in free:
+                self._compare(path, text)
+        for path, text in written.items():
+            # What the rest is written from may be changed such that the rest stays the same.
+            if digest(text) != listed.get(path):
                 raise CertificateError(
                     f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
                 )
@@ -210,8 +215,15 @@ class ExportFolder:
         if found == wanted:
             return
         lines = zip(found.split(b"\n"), wanted.split(b"\n"), strict=False)
-        line = next((n for n, (a, b) in enumerate(lines, start=1) if a != b), 0)
+        different = ((n, a + b) for n, (a, b) in enumerate(lines, start=1) if a != b)
+        line, text = next(different, (0, b""))
         where = f"{path}:{line}" if line else path
+        mend = f", or restore stubs in {MANIFEST_NAME}" if b"sorry" in text else ""
         raise CertificateError(
-            f"{where}: not what lipbridge writes from this export's data; export again"
+            f"{where}: not what lipbridge writes from this export's data; export again{mend}"
         )
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that some of the paths lie in."""
+    return {path.rsplit("/", n)[0] for path in paths for n in range(1, path.count("/") + 1)}

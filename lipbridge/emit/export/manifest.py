@@ -54,6 +54,26 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         fields = msgspec.to_builtins(self)
         return json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
+    @property
+    def options(self) -> str:
+        """The fields that say what kind of export it is, for messages."""
+        shown = {name: getattr(self, name) for name in ("networks", "stubs", "mathlib", "prover")}
+        return ", ".join(f"{name} {_short(value)}" for name, value in shown.items())
+
+    def refuse_other(self, anew: Manifest) -> None:
+        """Refuse this manifest unless it says what the one says that is written anew.
+
+        Raises:
+            CertificateError: naming the first field that differs.
+        """
+        for name in self.__struct_fields__:
+            found, wanted = getattr(self, name), getattr(anew, name)
+            if found != wanted:
+                raise CertificateError(
+                    f"{MANIFEST_NAME}: {name} is {_short(found)}, but an export of this "
+                    f"data has {_short(wanted)}; restore it, or export again"
+                )
+
 
 class _Header(msgspec.Struct):
     """What a manifest of any version has."""
@@ -65,6 +85,11 @@ class _Header(msgspec.Struct):
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def _short(value: object) -> str:
+    shown = json.dumps(value)
+    return shown if len(shown) <= 80 else f"{shown[:80]}…"
 
 
 def read_manifest(text: bytes) -> Manifest:
@@ -81,7 +106,10 @@ def read_manifest(text: bytes) -> Manifest:
             f"{header.version}; this is lipbridge {__version__}, which reads format {_VERSION}: "
             "check it with that version, or export again"
         )
-    manifest = read_json(text, Manifest, MANIFEST_NAME)
+    try:
+        manifest = read_json(text, Manifest, MANIFEST_NAME)
+    except CertificateError as error:
+        raise CertificateError(f"{error}; restore it, or export again") from None
     for name in manifest.networks:
         Identifier(name)
     return manifest

@@ -16,6 +16,7 @@ from lipbridge.emit.export.records import (
     NetworkProject,
     Provenance,
     Theorem,
+    provenance_of,
 )
 from lipbridge.emit.export.selection_record import selection_path, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
@@ -73,7 +74,7 @@ def lean_project(
     Raises:
         InputError: a label clashes with a generated name, or two networks with each other.
     """
-    provenance = provenance or Provenance()
+    provenance = provenance_of(parts, provenance)
     networks: list[NetworkProject] = []
     modules: dict[str, str] = {}
     records: dict[str, str] = {}

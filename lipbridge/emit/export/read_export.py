@@ -97,10 +97,9 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
         CertificateError: a file is not what it must be; one line that names it.
     """
     found = ExportFolder(folder)
-    with _naming(MANIFEST_NAME):
-        manifest = read_manifest(found.read(MANIFEST_NAME))
+    manifest = _manifest(found)
     project = _render(found, manifest, manifest.networks, progress)
-    found.compare(project.files, manifest.files, project.open_paths)
+    found.compare(project.files, manifest, project.open_paths)
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
         with _naming(path):
@@ -126,8 +125,7 @@ def read_part(
         CertificateError: a file is not what it must be; one line that names it.
     """
     found = ExportFolder(folder)
-    with _naming(MANIFEST_NAME):
-        manifest = read_manifest(found.read(MANIFEST_NAME))
+    manifest = _manifest(found)
     if manifest.stubs or manifest.mathlib or manifest.prover != "lean":
         raise InputError(
             f"{folder}: an export with stubs or mathlib/, or for Agda, is checked as a whole"
@@ -160,15 +158,16 @@ def compare_parts(
         CertificateError: a network that no part has checked, or a file that is another.
     """
     found = ExportFolder(folder)
-    with _naming(MANIFEST_NAME):
-        manifest = read_manifest(found.read(MANIFEST_NAME))
+    manifest = _manifest(found)
     order = {network.network: network for network in networks}
     for name in manifest.networks:
         if name not in order:
             raise CertificateError(f"{spec_path(name)}: no part has checked this network")
     ordered = [order[name] for name in manifest.networks]
     modules = tuple(module for network in ordered for module in network.modules)
-    ours = {**library_files(), **documents(ordered, modules, manifest.networks[0])}
+    provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
+    written = documents(ordered, modules, manifest.networks[0], provenance=provenance)
+    ours = {**library_files(), **written}
     listed = {**files, **{path: digest(text.encode()) for path, text in ours.items()}}
     anew = Manifest(
         networks=manifest.networks,
@@ -179,6 +178,11 @@ def compare_parts(
     )
     found.compare_digests(listed, anew.to_text())
     return found.digest(MANIFEST_NAME)
+
+
+def _manifest(found: ExportFolder) -> Manifest:
+    with _naming(MANIFEST_NAME):
+        return read_manifest(found.read(MANIFEST_NAME))
 
 
 def _render(
@@ -201,7 +205,7 @@ def _render(
         parts.append(_network(found, Identifier.network(name)))
         progress("certificates", len(parts), len(networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
-    with _naming(MANIFEST_NAME):
+    with _naming(f"{MANIFEST_NAME}: {manifest.options}"):
         if manifest.prover == "agda":
             return agda_project(parts, provenance)
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
@@ -209,6 +213,11 @@ def _render(
 
 def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
     path = spec_path(name)
+    if path not in found.files:
+        raise CertificateError(
+            f"{MANIFEST_NAME}: networks names {name}, but there is no {path}; restore it, "
+            "or export again"
+        )
     with _naming(path):
         text = found.read(path).decode("utf-8")
         network = parse(text, path)
@@ -226,7 +235,8 @@ def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
 
     def certificate(tensor: str) -> SpectralCertificate:
         path = certificate_path(name, tensor)
-        return certificate_from_json(found.read(path), source=path)
+        with _naming(path):
+            return certificate_from_json(found.read(path), source=path)
 
     for source in network.normed():
         certificates[source] = certificate(names[source])
@@ -272,14 +282,19 @@ def _tie(
             )
 
 
+class _NamedError(CertificateError):
+    """A refusal that names its file."""
+
+
 @contextmanager
 def _naming(path: str) -> Generator[None]:
     """Have every refusal name the file, in one line."""
     try:
         yield
     except UnicodeDecodeError as error:
-        raise CertificateError(f"{path}: not UTF-8 at byte {error.start}") from None
+        raise _NamedError(f"{path}: not UTF-8 at byte {error.start}") from None
+    except _NamedError:
+        raise
     except LipBridgeError as error:
         text = " ".join(str(error).split("\n  ")[0].split())
-        named = text if text.startswith(path) else f"{path}: {text}"
-        raise CertificateError(named) from None
+        raise _NamedError(text if text.startswith(path) else f"{path}: {text}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +27,7 @@ __all__ = [
     "NetworkProject",
     "Provenance",
     "Theorem",
+    "provenance_of",
 ]
 
 
@@ -45,6 +46,13 @@ class Provenance:
 
     name: str = ""
     sha256: str = ""
+
+    @property
+    def said(self) -> str:
+        """What the export says, for a reader; empty if nothing."""
+        if not (self.name or self.sha256):
+            return ""
+        return f"{self.name!a}, SHA-256 {self.sha256 or 'not recorded'}"
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,12 @@ class CertifiedNetwork:
     certificates: Mapping[TensorSource, SpectralCertificate]
     tightening: Tightening | None = None
     selections: Selections | None = None
+
+
+def provenance_of(parts: Sequence[CertifiedNetwork], given: Provenance | None) -> Provenance:
+    """What an export says of its weights: nothing where no network names a tensor of a file."""
+    named = any(part.network.needs_weights() for part in parts)
+    return given if given is not None and named else Provenance()
 
 
 @dataclass(frozen=True)

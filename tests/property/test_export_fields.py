@@ -1,0 +1,225 @@
+"""Every field of every data file of an export, changed: refused, though all digests are made anew.
+
+Whatever the rest is not rendered from must be refused by the file's name; nothing may be there that
+a check passes over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from lipbridge import pipeline
+from lipbridge.audit.export import path_record
+from lipbridge.emit import path_project, read_export, step_project, theory_project, write_folder
+from lipbridge.emit.export import assemble, read_export as reading
+from lipbridge.errors import NotProvedError
+from tests.unit.emit.step.test_path import trace
+from tests.unit.emit.step.test_render import RECORD
+
+SPEC = """network head
+input 3
+inner: linear 4 weight = "a" bias = "b"
+relu
+outer: linear 2 weight = [[1, 2, 0, -1], [3, 0, 1, 1]]
+"""
+MANIFEST = "lipbridge.json"
+EXPORTS = {
+    "network": (
+        MANIFEST,
+        "tensors/head/inner_weight.json",
+        "tensors/head/outer_weight.json",
+        "certificates/head/inner_weight.json",
+        "certificates/head/outer_rescaled.json",
+        "tighter/head.json",
+        "selections/head.json",
+    ),
+    "agda": (MANIFEST,),
+    "step": (MANIFEST, "step.json"),
+    "path": (MANIFEST, "path.json"),
+    "theory": (MANIFEST, "derivations.json"),
+}
+Place = tuple[str | int, ...]
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One export of every kind; two files of the library suffice here."""
+    folder = tmp_path_factory.mktemp("fields")
+    random = np.random.default_rng(3)
+    weights = {"a": random.standard_normal((4, 3)), "b": random.standard_normal(4)}
+    save_file(weights, folder / "w.safetensors")
+    (folder / "points.json").write_text("[[3, -5, 2]]")
+    library = dict.fromkeys(("LipBridge.lean", "LipBridge/Layers/Relu.lean"), "\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assemble, "library_files", lambda: library)
+        patch.setattr(reading, "library_files", lambda: library)
+        job = pipeline.load(SPEC, folder / "w.safetensors")
+        located = job.at(folder / "points.json", 1).within(0.001)
+        pipeline.export_jobs([located], folder / "network")
+        pipeline.export_jobs([job], folder / "agda", prover="agda")
+        write_folder(folder / "step", step_project(RECORD, stubs=False).files)
+        path = path_project(path_record(trace(folder), 0, 12), stubs=False)
+        write_folder(folder / "path", path.files)
+        write_folder(folder / "theory", theory_project(stubs=False).files)
+        yield folder
+
+
+def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Every field, the first entry of every list."""
+    yield place, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if place != ("files",):
+                yield from places(inner, (*place, key))
+    elif isinstance(value, list) and value:
+        yield from places(value[0], (*place, 0))
+
+
+def others(value: Any) -> list[Any]:
+    """Other values of the same kind, and one of another kind."""
+    match value:
+        case bool():
+            return [not value, int(value)]
+        case int():
+            return [value + 1, -value - 1, float(value), str(value), True]
+        case str():
+            return [f"{value}x", value[:-1] or "x", number(value), None]
+        case list():
+            return [[], value[1:], [*value, *value[-1:]], value[::-1], {}, None]
+        case dict():
+            rest = dict(list(value.items())[1:])
+            return [rest, value | {"x": 0}, [], None]
+        case _:
+            return [0, "x", [], {}]
+
+
+def number(text: str) -> str:
+    """A text with its last number raised by one, in the same notation."""
+    if len(text) == 64:
+        return "0" * 64
+    *front, last = text.split(" ")
+    try:
+        raised = int(last, 0) + 1
+    except ValueError:
+        return ""
+    return " ".join([*front, hex(raised) if "0x" in last else str(raised)])
+
+
+def put(value: Any, place: Place, new: Any) -> Any:
+    if not place:
+        return new
+    copy = value.copy()
+    copy[place[0]] = put(value[place[0]], place[1:], new)
+    return copy
+
+
+def written(name: str, old: Any, new: Any) -> str:
+    """A file's text in the layout in which lipbridge writes it, its own digest made anew."""
+    kind = name.split("/")[0]
+    if kind == "certificates" and isinstance(new, dict) and "content_sha256" in new:
+        if new["content_sha256"] == old["content_sha256"]:
+            rest = {key: value for key, value in new.items() if key != "content_sha256"}
+            text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+            new = new | {"content_sha256": sha256(text)}
+        return json.dumps(new) + "\n"
+    if kind in ("tensors", "step.json", "path.json") and isinstance(new, dict):
+        lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in new.items()]
+        if kind == "tensors" and isinstance(new.get("numerators"), list):
+            rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])
+            lines[-1] = ' "numerators": [\n  ' + ",\n  ".join(rows) + "\n ]"
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+    indent = 1 if kind in ("tighter", "selections") else 2
+    ordered = kind in (MANIFEST, "tighter")
+    return json.dumps(new, indent=indent, sort_keys=ordered, ensure_ascii=False) + "\n"
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def refusal(folder: Path, change: str) -> str:
+    """Why an export is refused after a change: one line of a moderate length."""
+    with pytest.raises(NotProvedError) as refused:
+        read_export(folder)
+        pytest.fail(f"accepted: {change}")
+    said = str(refused.value)
+    assert said.isprintable() and ": " in said and len(said) < 600
+    return said
+
+
+def store(folder: Path, manifest: Any, name: str, text: str) -> None:
+    """Write a file, and its digest into the manifest."""
+    (folder / name).write_text(text, "utf-8")
+    if name != MANIFEST:
+        files = manifest["files"] | {name: sha256(text)}
+        honest = written(MANIFEST, None, manifest | {"files": files})
+        (folder / MANIFEST).write_text(honest, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("export", "name"), [(export, name) for export, names in EXPORTS.items() for name in names]
+)
+def test_no_field_may_be_changed(exports: Path, tmp_path: Path, export: str, name: str) -> None:
+    folder = shutil.copytree(exports / export, tmp_path / "copy")
+    original = (folder / name).read_text("utf-8")
+    data, manifest = json.loads(original), json.loads((folder / MANIFEST).read_text("utf-8"))
+    assert written(name, data, data) == original
+    read_export(folder)
+    tried = 0
+    for place, value in places(data):
+        for other in others(value):
+            text = written(name, data, put(data, place, other))
+            if text == original:
+                continue
+            store(folder, manifest, name, text)
+            refusal(folder, f"{name}: {place}: {value!r} may be {other!r}")
+            tried += 1
+    assert tried > 20
+
+
+def test_no_word_of_a_spec_may_be_changed(exports: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(exports / "network", tmp_path / "copy")
+    name = "networks/head.lip"
+    spec = (folder / name).read_text("utf-8")
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    for found in re.finditer(r"\w+", spec):
+        word = found.group()
+        other = str(int(word) + 1) if word.isdigit() else f"x{word}"
+        text = spec[: found.start()] + other + spec[found.end() :]
+        store(folder, manifest, name, text)
+        refusal(folder, text)
+
+
+@pytest.mark.parametrize(
+    ("export", "change", "said"),
+    [
+        ("network", {"networks": []}, "files lists Head, which no export with networks []"),
+        ("network", {"networks": ["tail"]}, "networks names tail, but there is no networks/tail"),
+        ("agda", {"prover": "lean"}, 'prover "lean" has'),
+        ("network", {"mathlib": True}, "files does not list mathlib/"),
+        ("network", {"stubs": True}, "export again, or restore stubs in lipbridge.json"),
+        ("step", {"prover": "agda"}, 'prover is "agda", but an export of this data has "lean"'),
+        ("step", {"weights_name": "w"}, 'weights_name is "w", but an export of this data has ""'),
+        ("agda", {"stubs": True}, "stubs is true, but an export of this data has false"),
+        ("agda", {"modules": ["Head"]}, 'modules is ["Head"], but an export of this data has'),
+        ("path", {"networks": 3}, "at `$.networks`; restore it, or export again"),
+    ],
+)
+def test_what_is_wrong_in_a_manifest_is_named(
+    exports: Path, tmp_path: Path, export: str, change: dict[str, object], said: str
+) -> None:
+    folder = shutil.copytree(exports / export, tmp_path / "copy")
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    store(folder, manifest, MANIFEST, written(MANIFEST, None, manifest | change))
+    found = refusal(folder, str(change))
+    assert said in found and "export again" in found and MANIFEST in found
