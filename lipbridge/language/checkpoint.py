@@ -9,12 +9,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, final
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.quantization import ALIASES, Scaling, find_scaling, is_companion
+from lipbridge.language.quantization import Scaling, find_scaling
+from lipbridge.language.quantized import ALIASES, is_companion
 from lipbridge.language.safetensors_header import StoredTensor, read_header, read_json
 
 __all__ = ["Checkpoint", "TensorLocation", "open_checkpoint"]
@@ -166,7 +168,7 @@ class Checkpoint:
             WeightsError: missing, misshapen, or quantised in a way that is not understood.
         """
         stored = self.stored(name)
-        scaling = find_scaling(stored, name, self._find, self._quantization)
+        scaling = find_scaling(stored, name, self._all_names, self._find, self._quantization)
         actual = stored.shape
         if scaling is not None and scaling.packed:
             actual = (*actual[:-1], 2 * actual[-1])
@@ -176,6 +178,10 @@ class Checkpoint:
                 f"but {list(shape)} was expected"
             )
         return TensorLocation(stored, name, actual, scaling=scaling)
+
+    @cached_property
+    def _all_names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._everywhere))
 
     def _find(self, name: str) -> StoredTensor | None:
         return self.stored(name) if name in self._everywhere else None
@@ -212,6 +218,8 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
         return Checkpoint(path, _sharded(path), config, quantization)
     found = sorted(path.glob("*.safetensors"))
     if len(found) != 1:
+        for other in path.glob("*.gguf") if not found else ():
+            read_header(other)
         raise WeightsError(
             f"{path}: {len(found)} safetensors files and no {_INDEX}; one of either was expected"
         )

@@ -118,6 +118,11 @@ def read_header(file: Path) -> tuple[dict[str, StoredTensor], dict[str, str]]:
         with file.open("rb") as stream:
             prefix = stream.read(8)
             length = int.from_bytes(prefix, "little")
+            if prefix.startswith(b"GGUF"):
+                raise WeightsError(
+                    f"{file}: is a GGUF file, whose packed blocks are not read; give the "
+                    "safetensors checkpoint that it was made from"
+                )
             if len(prefix) < 8 or length > min(_MAX_HEADER, size - 8):
                 raise WeightsError(
                     f"{file}: not a safetensors file, or truncated "

@@ -21,12 +21,14 @@ import torch
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
-from lipbridge.language.quantization import is_companion
+from lipbridge.language.quantized import stated_beside
 from lipbridge.numeric.dequantize import load_exact, read_stored
 
 __all__ = ["file_sha256", "load_tensor", "open_weights", "tensor_names"]
 
 _TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
+# GGUF is refused where a header is read.
+_ONE_FORMAT = frozenset({".safetensors", ".gguf"})
 _SUFFIXES = "a folder, .safetensors, .pt, .pth, .bin, .ckpt or .npz"
 # Keys under which training scripts keep the weights in a checkpoint that holds more.
 _NESTED_KEYS = ("state_dict", "model_state_dict", "model")
@@ -62,12 +64,11 @@ def load_tensor(
         hint = f"nearest: {', '.join(near)}" if near else hint
         raise WeightsError(f"{source}: no tensor {name!r}; {hint}")
     # What scales a tensor of safetensors is looked up there, see `quantization`.
-    for other in tensors:
-        if is_companion(other, {name: None}) and not other.endswith(".scale"):
-            raise WeightsError(
-                f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
-                "quantised weights are read from safetensors"
-            )
+    for other in stated_beside(name, sorted(tensors), codes=False).values():
+        raise WeightsError(
+            f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
+            "quantised weights are read from safetensors"
+        )
     tensor = tensors[name].detach().resolve_neg().resolve_conj()
     if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
         raise WeightsError(
@@ -88,7 +89,7 @@ def open_weights(source: Checkpoint | Path | str) -> Checkpoint | Path:
     path = Path(source)
     if not path.is_dir() and not path.is_file():
         raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
-    return open_checkpoint(path) if path.is_dir() or path.suffix == ".safetensors" else path
+    return open_checkpoint(path) if path.is_dir() or path.suffix in _ONE_FORMAT else path
 
 
 def tensor_names(source: Checkpoint | Path | str) -> tuple[str, ...]:

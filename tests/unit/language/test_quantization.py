@@ -47,6 +47,20 @@ def _group(**weights):
     }
 
 
+def _groups(**targets):
+    """Groups of fp8 weights by their strategy."""
+    return {
+        "quant_method": "compressed-tensors",
+        "config_groups": {
+            strategy: {
+                "targets": names,
+                "weights": {"num_bits": 8, "type": "float", "strategy": strategy},
+            }
+            for strategy, names in targets.items()
+        },
+    }
+
+
 def _save(folder, tensors, quantization=None, *, inside=None):
     folder.mkdir(exist_ok=True)
     save_file({name: t.contiguous() for name, t in tensors.items()}, folder / "model.safetensors")
@@ -114,6 +128,14 @@ def _layouts():
     values = codes.double() * _expanded(scales, (2, 3), (5, 7))
     block = {**weights, "strategy": "block", "block_structure": [2, 3]}
     yield "ct-block", {"a.weight": codes, "a.weight_scale": scales}, _group(**block), values
+    block["block_structure"] = "2x3"
+    yield "ct-block-text", {"a.weight": codes, "a.weight_scale": scales}, _group(**block), values
+    values = codes.double() * rows.double()
+    # What is targeted by name is not in the group of its class.
+    groups = _groups(channel=["re:.*a$"], tensor=["Linear"]) | {"ignore": ["re:.*b$", "lm_head"]}
+    yield "ct-groups", channel, groups, values
+    groups = _groups(tensor=["b"], channel=["Linear"])
+    yield "ct-group-of-a-class", channel, groups, values
 
     wide = _codes(4, 64)
     scales = torch.randint(100, 140, (4, 2), generator=_generator(), dtype=torch.uint8)
@@ -245,6 +267,7 @@ def test_a_shard_is_not_read_for_a_tensor_that_its_index_puts_elsewhere(tmp_path
         load_tensor(tmp_path / "m-1.safetensors", "w")
 
 
+CHANNELS = _group(num_bits=8, type="float", strategy="channel")
 GRID = {"a.weight": _codes(5, 7), "a.weight_scale_inv": _scales(3, 3)}
 CHANNEL = {"a.weight": _codes(5, 7), "a.weight_scale": _scales(5, 1)}
 NVFP4 = {
@@ -281,7 +304,7 @@ REFUSED = [
     (
         {"a.weight_packed": torch.ones(2, 2, dtype=torch.int32), "a.weight_shape": _scales(2)},
         {"quant_method": "compressed-tensors", "format": "pack-quantized"},
-        "a.weight_shape', which is not understood",
+        "packed in format 'pack-quantized', which is not read",
     ),
     (
         {"a.weight_packed": _bytes(2, 16), "a.weight_scale": _bytes(2, 1)},
@@ -307,6 +330,26 @@ REFUSED = [
         "are permuted",
     ),
     (NVFP4 | {"a.weight_scale": _scales(3, 2)}, {"quant_algo": "NVFP4"}, "F8_E4M3"),
+    ({"a.weight": torch.ones(2, 2), "a.weight_scales": _scales(1)}, None, r"weight_scales', but"),
+    ({"a.weight": torch.ones(2, 2), "a.weight_quantizer._amax": _scales(1)}, None, "_amax', but"),
+    ({"a.weight": _codes(2, 2), "a.weight_scales": _scales(1)}, None, "scales' is not understood"),
+    ({**GRID, "a.weight_offset": _scales(1)}, FINE, r"a\.weight_offset', which is not understood"),
+    ({**GRID, "a.smooth_scale": _scales(7)}, FINE, r"a\.smooth_scale', which is not understood"),
+    (GRID, FINE | {"fmt": "e5m2"}, "fp8 format 'e5m2'"),
+    (GRID, FINE | {"modules_to_not_convert": ["lm_head", "a"]}, "in modules_to_not_convert that"),
+    (GRID, FINE | {"modules_to_not_convert": "a"}, "not a list of names"),
+    (CHANNEL, CHANNELS | {"ignore": ["re:.*a$"]}, "in ignore that"),
+    (CHANNEL, CHANNELS | {"ignore": ["re:(a+)+$"]}, "in ignore, which is not read"),
+    (CHANNEL, CHANNELS | {"ignore": ["re:("]}, "in ignore, which is not read"),
+    (CHANNEL, CHANNELS | {"sparsity_config": {"format": "sparse-24-bitmask"}}, "sparsity_config"),
+    (CHANNEL, CHANNELS | {"format": "marlin-24"}, "format 'marlin-24', which is not read"),
+    (CHANNEL, _groups(tensor=["a"], channel=["re:.*b"]), r"\[1, 1\] was expected"),
+    (CHANNEL, _groups(tensor=["c"], channel=["re:.*b"]), "in none of the model's config_groups"),
+    (
+        {"a.weight_blocks": _bytes(2, 16), "a.weight_scales": _bytes(2, 1)},
+        {"quant_method": "compressed-tensors"},
+        "packed as MXFP4",
+    ),
     (NVFP4 | {"a.weight_scale_2": _scales(2)}, {"quant_algo": "NVFP4"}, "one F32 was expected"),
 ]
 
