@@ -28,8 +28,7 @@ from safetensors.torch import load_file
 
 from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.numeric.presets import PresetReport
-from lipbridge.numeric.presets.dsa import DsaConfig
-from lipbridge.numeric.presets.msa import MsaConfig
+from lipbridge.numeric.presets.configs import DsaConfig, MsaConfig
 from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
 from lipbridge.numeric.slopes import adversarial_slope
 

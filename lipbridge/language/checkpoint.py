@@ -19,7 +19,7 @@ from lipbridge.language.quantization import Scaling, find_scaling
 from lipbridge.language.quantized import ALIASES, is_companion
 from lipbridge.language.safetensors_header import StoredTensor, read_header, read_json
 
-__all__ = ["Checkpoint", "TensorLocation", "open_checkpoint"]
+__all__ = ["Checkpoint", "TensorLocation", "open_checkpoint", "stated_quantization"]
 
 _INDEX = "model.safetensors.index.json"
 _MAX_INDEX = 256 << 20
@@ -205,7 +205,7 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
     path = Path(path)
     folder = path if path.is_dir() else path.parent
     config = _json(folder / "config.json")
-    quantization = _quantization(folder, config)
+    quantization = stated_quantization(folder)
     if path.is_file():
         files = dict.fromkeys(read_header(path)[0], path)
         beside = _sharded(folder, complete=False) if (folder / _INDEX).is_file() else {}
@@ -227,11 +227,16 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
     return Checkpoint(path, files, config, quantization)
 
 
-def _quantization(folder: Path, config: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """``quantization_config`` of the model or of its text part; ModelOpt's own file else."""
+def stated_quantization(folder: Path) -> Mapping[str, Any] | None:
+    """``quantization_config`` of the model or of its text part; ModelOpt's own file else.
+
+    Raises:
+        WeightsError: it is no object, or stated twice and not the same.
+    """
+    config = _json(folder / "config.json") or {}
     stated = [
         (f"{where}{key}", part[key])
-        for where, part in (("", config or {}), ("text_config.", (config or {}).get("text_config")))
+        for where, part in (("", config), ("text_config.", config.get("text_config")))
         if isinstance(part, dict)
         for key in ("quantization_config", "compression_config")
         if part.get(key) is not None

@@ -10,7 +10,7 @@ from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.indexer_config import RotaryConfig
 
-__all__ = ["join", "linear", "mlp", "quoted", "rotary", "tensor"]
+__all__ = ["join", "linear", "mlp", "nested", "quoted", "rotary", "tensor"]
 
 
 def quoted(name: str) -> str:
@@ -65,6 +65,14 @@ def rotary(
         turns = f"frequencies=[{', '.join(map(str, frequencies))}]"
     places = (" apart=1" if config.interleaved else "") + f" skip={config.skip}" * bool(config.skip)
     return f"rotary {config.dim // 2} position={position}{steps} {turns}{places}"
+
+
+def nested(head: str, *branches: Sequence[str]) -> list[str]:
+    """A layer with branches: ``head { … } { … }``, by lines."""
+    lines = [f"{head} {{"]
+    for branch in branches:
+        lines += ["} {"] * (len(lines) > 1) + [f"  {line}" for line in branch]
+    return [*lines, "}"]
 
 
 def join(name: str, comments: Sequence[str], inputs: Sequence[str], body: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.language.quantization import Scaling
 from lipbridge.language.safetensors_header import StoredTensor
 
-__all__ = ["Encoding", "encoding_of", "load_exact", "read_stored"]
+__all__ = ["Encoding", "encoding_of", "load", "load_exact", "read_stored"]
 
 # An E8M0 byte is the exponent of a power of two, plus 127; 255 is NaN.
 _E8M0 = [2.0 ** (byte - 127) for byte in range(255)] + [float("nan")]
@@ -103,6 +103,15 @@ def _grid(scaling: Scaling, shape: tuple[int, ...]) -> torch.Tensor:
     if scaling.divides:
         return (scales.to(torch.float32) / overall).to(torch.float64)
     return scales * overall.to(torch.float64)
+
+
+def load(location: TensorLocation) -> torch.Tensor:
+    """A tensor in its stored dtype, or as exact float64 where it is quantised.
+
+    Raises:
+        WeightsError: it cannot be read.
+    """
+    return read_stored(location) if location.scaling is None else load_exact(location)
 
 
 def load_exact(location: TensorLocation) -> torch.Tensor:

@@ -22,7 +22,7 @@ import torch
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
 from lipbridge.language.quantized import stated_beside
-from lipbridge.numeric.dequantize import load_exact, read_stored
+from lipbridge.numeric.dequantize import load
 
 __all__ = ["file_sha256", "load_tensor", "open_weights", "tensor_names"]
 
@@ -55,8 +55,7 @@ def load_tensor(
     source = open_weights(source)
     if isinstance(source, Checkpoint):
         location = source.tensor(name)
-        location = location if rows is None else location.select(*rows)
-        return read_stored(location) if location.scaling is None else load_exact(location)
+        return load(location if rows is None else location.select(*rows))
     tensors = _from_torch(source) if source.suffix in _TORCH_SUFFIXES else _from_npz(source, name)
     if name not in tensors:
         near = difflib.get_close_matches(name, tensors, n=3, cutoff=0.5)

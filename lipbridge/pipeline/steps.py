@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lipbridge.audit.states import IndexerState
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
+    from lipbridge.numeric.presets.configs import MsaConfig
     from lipbridge.numeric.presets.indexer import IndexerLayer
-    from lipbridge.numeric.presets.msa import MsaConfig
 
 __all__ = ["RECORDED", "StepPlace", "load_step"]
 

@@ -223,7 +223,7 @@ def test_dsa_and_mlp_export(tiny_checkpoints: Path, tmp_path: Path) -> None:
     dsa = ("--preset", "dsa", "--checkpoint", tiny_checkpoints / "dsa", "--layers", "0")
     assert "product of two functions" in refused("export", *dsa, "--out", tmp_path / "dsa")
     ball = ("--hidden-norm", "-1", "--out", tmp_path / "dsa")
-    assert "positive and finite" in refused("export", *dsa, *ball)
+    assert "must be ≥ 0 and finite" in refused("export", *dsa, *ball)
     found = lipbridge_json("export", *dsa, "--hidden-norm", "0.5", "--out", tmp_path / "dsa")
     names = {t["name"] for network in found["networks"] for t in network["theorems"]}
     assert {"Layer0.layer0_lipschitz", "Layer0.layer0_hidden_lipschitz"} <= names

@@ -16,6 +16,7 @@ import torch
 from torch import nn
 
 from lipbridge.errors import InputError
+from lipbridge.language.checkpoint import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 
 __all__ = ["MODEL_SUFFIXES", "read_model", "submodule"]
@@ -89,6 +90,12 @@ def submodule(folder: Path, name: str, shape: Sequence[int] = ()) -> TracedNetwo
         raise InputError("--module takes transformers; pip install transformers") from None
     if not (folder / "config.json").is_file():
         raise InputError(f"{folder}: no folder with a config.json")
+    if stated_quantization(folder) is not None:
+        # transformers would round what it dequantises, and the bound be about that.
+        raise InputError(
+            f"{folder}: the model is quantised, and --module reads none; name its tensors in a "
+            "spec and give the folder with --weights"
+        )
     try:
         load: Any = AutoModel.from_pretrained
         model: Any = load(

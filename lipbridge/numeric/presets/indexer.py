@@ -15,36 +15,18 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, TensorLocation
-from lipbridge.language.indexer_config import ConfigReader, RotaryConfig, read_text_config
+from lipbridge.language.indexer_config import ConfigReader, read_text_config
 from lipbridge.language.layer_range import parse_layers
+from lipbridge.numeric.presets.configs import IndexerConfig
 from lipbridge.numeric.presets.preset import Preset, PresetOptions, find_preset, preset_names
 
-__all__ = ["CheckpointIndex", "IndexerConfig", "IndexerLayer", "IndexerPreset", "find_indexers"]
+__all__ = ["CheckpointIndex", "IndexerLayer", "IndexerPreset", "find_indexers"]
 
 _MTP = re.compile(r"(^|\.)mtp\.")
 # A layer's attention, the name of its indexer, and what follows.
 _TENSOR = re.compile(
     r"(?P<prefix>(?:.*\.)?layers\.(?P<layer>\d{1,5})\.self_attn\.)(?P<style>index_|indexer\.)(?P<rest>.+)"
 )
-
-
-@dataclass(frozen=True)
-class IndexerConfig:
-    """What every indexer has.
-
-    Args:
-        hidden: dimension of the hidden state x.
-        heads: index heads, each with its own query.
-        head_dim: dimension of queries and of the one shared key head.
-        top_k: blocks or tokens kept, forced ones included.
-        rotary: the rotary embedding.
-    """
-
-    hidden: int
-    heads: int
-    head_dim: int
-    top_k: int
-    rotary: RotaryConfig
 
 
 Config = TypeVar("Config", bound=IndexerConfig)

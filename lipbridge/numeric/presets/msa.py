@@ -25,38 +25,20 @@ Source: docs/theorems.md §§1 to 3; ``MiniMaxM3VLIndexer`` of the package ``tra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-
 import torch
 
-from lipbridge.errors import InputError, WeightsError
+from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint
 from lipbridge.language.indexer_config import ConfigReader, read_rotary
-from lipbridge.language.text import join, linear, rotary, tensor
-from lipbridge.numeric.dequantize import load_exact
-from lipbridge.numeric.presets.indexer import (
-    CheckpointIndex,
-    IndexerConfig,
-    IndexerLayer,
-    IndexerPreset,
-)
+from lipbridge.numeric.presets.configs import MsaConfig
+from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerPreset
+from lipbridge.numeric.presets.msa_bounds import layer_bounds
+from lipbridge.numeric.presets.msa_network import layer_network
 from lipbridge.numeric.presets.preset import PresetOptions, register
-from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
-from lipbridge.numeric.presets.scalars import (
-    largest,
-    matrix,
-    rms_norm_square,
-    root_float_down,
-    root_float_up,
-    scaled_rows_bounds,
-)
-from lipbridge.numeric.records import SpectralBound
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.presets.records import PresetReport, PresetRow
 
-__all__ = ["Msa", "MsaConfig"]
+__all__ = ["Msa"]
 
-_KEYS = "every key that the key norm can give"
 # The names of sparse_attention_config, and the flat ones that came after them.
 _OLD = {
     "index_n_heads": "sparse_num_index_heads",
@@ -74,30 +56,6 @@ _OLD_KNOWN = {
     # The value path that the indexer might have had; it enters no score.
     "sparse_disable_index_value",
 }
-
-
-@dataclass(frozen=True)
-class MsaConfig(IndexerConfig):
-    """MiniMax-M3 sparse attention's indexer.
-
-    Args:
-        block: tokens in a block.
-        local: blocks forced: the query's own and those just before it.
-        first: blocks forced at the start of the context.
-        eps: of both RMSNorms.
-        shift: 1 where a norm's gain is 1 + γ, γ as stored, else 0.
-    """
-
-    block: int
-    local: int
-    first: int
-    eps: float
-    shift: int
-
-    @property
-    def offset(self) -> str:
-        """The gain's offset as a spec says it."""
-        return f" offset={self.shift}" * self.shift
 
 
 @register
@@ -170,21 +128,20 @@ class Msa(IndexerPreset[MsaConfig]):
 
     def specs(self, checkpoint: Checkpoint, options: PresetOptions) -> dict[str, str]:
         self.check(options)
-        index, least = self.find(checkpoint, options.layers), _least(options)
-        return {
-            f"layer{entry.layer}": _network(entry, index.config, least) for entry in index.layers
-        }
+        index = self.find(checkpoint, options.layers)
+        networks = (layer_network(n, index.config, options.query_norm) for n in index.layers)
+        return {f"layer{n.layer}": text for n, text in zip(index.layers, networks, strict=True)}
 
     def bounds(
         self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
     ) -> PresetReport:
         """A row a head, and one a layer for the key projection."""
         self.check(options)
-        index, query_norm = self.find(checkpoint, options.layers), _least(options)
+        index, query_norm = self.find(checkpoint, options.layers), options.query_norm
         config = index.config
         rows: list[PresetRow] = []
         for layer in index.layers:
-            rows += _layer(layer, config, query_norm, device)
+            rows += layer_bounds(layer, config, query_norm, device)
         return PresetReport(
             self.name,
             index.source,
@@ -206,183 +163,3 @@ class Msa(IndexerPreset[MsaConfig]):
                 "one",
             ),
         )
-
-
-def _least(options: PresetOptions) -> float | None:
-    """The least ‖W·x‖ that is asked for.
-
-    Raises:
-        InputError: it is no length.
-    """
-    least = options.query_norm
-    if least is not None and not 0 <= least < float("inf"):
-        raise InputError(f"the query norm must be ≥ 0 and finite, not {least}")
-    return least
-
-
-def _network(layer: IndexerLayer, config: MsaConfig, least: float | None) -> str:
-    branches: list[str] = []
-    for head in range(config.heads):
-        label = f"layer{layer.layer}_head{head}"
-        branches.append(
-            _similarity(label, _query(layer, head, config, least), _keys(layer, config))
-        )
-    for head in range(config.heads):
-        label = f"layer{layer.layer}_head{head}_selection"
-        query = _direction(layer, head, config)
-        branches.append(_similarity(label, query, ["from keys", *_normed_keys(layer, config)]))
-    comments = (
-        f"MiniMax-M3's indexer, layer {layer.layer}: for each of {config.heads} heads the score of",
-        f"a block of {config.block} tokens, and the score without the query's norm, which selects",
-        "the same blocks.",
-    )
-    if least:
-        comments += (f"The query's norm is that of the model where ‖W·x‖ ≥ {least!r}.",)
-    inputs = [
-        f"input hidden {config.hidden}",
-        f"input context {config.block} x {config.hidden}",
-        f"input keys {config.block} x {config.head_dim}",
-    ]
-    body = ["concat {", "\n} {\n".join(branches), "}"]
-    return join(f"layer{layer.layer}", comments, inputs, body)
-
-
-def _similarity(label: str, query: list[str], keys: list[str]) -> str:
-    parts = ("\n".join(f"    {line}" for line in part) for part in (query, keys))
-    return f"  {label}: similarity {{\n" + "\n  } {\n".join(parts) + "\n  }"
-
-
-def _query(layer: IndexerLayer, head: int, config: MsaConfig, least: float | None) -> list[str]:
-    """The query's position is just behind the block."""
-    norm = f"rms_norm gain={tensor(layer.tensors['q_norm'])}{config.offset} eps={config.eps!r}"
-    return [
-        "from hidden",
-        linear(f"layer{layer.layer}_query{head}", layer.heads[head]),
-        norm + (f" at_least={least!r}" if least else ""),
-        rotary(config.rotary, config.block),
-    ]
-
-
-def _direction(layer: IndexerLayer, head: int, config: MsaConfig) -> list[str]:
-    return [
-        "from hidden",
-        linear(f"layer{layer.layer}_direction{head}", layer.heads[head]),
-        f"gain gain={tensor(layer.tensors['q_norm'])}{config.offset}",
-        rotary(config.rotary, config.block),
-    ]
-
-
-def _keys(layer: IndexerLayer, config: MsaConfig) -> list[str]:
-    projection = linear("", layer.tensors["k_proj"])
-    return ["from context", projection, *_normed_keys(layer, config)]
-
-
-def _normed_keys(layer: IndexerLayer, config: MsaConfig) -> list[str]:
-    return [
-        f"rms_norm gain={tensor(layer.tensors['k_norm'])}{config.offset} eps={config.eps!r}",
-        rotary(config.rotary, 0, 1),
-    ]
-
-
-def _layer(
-    layer: IndexerLayer,
-    config: MsaConfig,
-    query_norm: float | None,
-    device: str | torch.device,
-) -> list[PresetRow]:
-    size = config.head_dim
-    gain_q, gain_k = (
-        config.shift + load_exact(layer.tensors[role]) for role in ("q_norm", "k_norm")
-    )
-    projections = [matrix(head) for head in layer.heads]
-    names = [head.label for head in layer.heads]
-    key = layer.tensors["k_proj"]
-    *plain, key_sigma = spectral_bounds(
-        [*projections, matrix(key)], device=device, names=[*names, key.label]
-    )
-    wide = [projection.to(torch.float64) for projection in projections]
-    merged = scaled_rows_bounds(wide, [gain_q] * len(wide), names, device)
-    # Query and key at the same position: the rotations cancel, and this norm is attained.
-    both = scaled_rows_bounds(wide, [gain_q * gain_k] * len(wide), names, device)
-    amplitude = Fraction(config.rotary.lipschitz)
-    most_q, most_k = (
-        largest(load_exact(layer.tensors[role]), config.shift) for role in ("q_norm", "k_norm")
-    )
-    key_square = amplitude**2 * size * most_k**2
-    rows = [
-        PresetRow(
-            layer.layer,
-            head,
-            None,
-            sigma,
-            sigma.name,
-            _head(config, query_norm, (key_square, most_q, amplitude), (sigma, g, gh)),
-        )
-        for head, (sigma, g, gh) in enumerate(zip(plain, merged, both, strict=True))
-    ]
-    # The other argument: how a score moves with the state x_s that a key comes from.
-    query_square = amplitude**2 * size * most_q**2
-    norm = rms_norm_square(most_k, size, config.eps, Fraction(0))
-    context = Constant(
-        "context",
-        "state x_s of one token of the block, query fixed",
-        root_float_up(amplitude**2 * query_square * norm * Fraction(key_sigma.upper) ** 2),
-        None,
-        "√d·max|g| · max|h|/√ε · σ(W_k)",
-    )
-    rows.append(PresetRow(layer.layer, None, None, key_sigma, key.label, (context,)))
-    return rows
-
-
-def _head(
-    config: MsaConfig,
-    query_norm: float | None,
-    gains: tuple[Fraction, Fraction, Fraction],
-    sigmas: tuple[SpectralBound, SpectralBound, SpectralBound],
-) -> tuple[Constant, ...]:
-    key_square, gain_q, amplitude = gains
-    sigma, merged, both = sigmas
-    size = config.head_dim
-    isometric = amplitude == 1
-    squared = key_square * amplitude**2 * Fraction(sigma.upper) ** 2
-    constants = [
-        Constant(
-            "query",
-            "query q after norm and rotary",
-            root_float_up(key_square),
-            root_float_down(key_square) if isometric else None,
-            "√d·max|h|",
-            _KEYS,
-        ),
-        Constant(
-            "selection",
-            "hidden state x, scores up to a common positive factor",
-            root_float_up(key_square * amplitude**2 * Fraction(merged.upper) ** 2),
-            root_float_down(size * Fraction(both.lower) ** 2) if isometric else None,
-            "√d·max|h| · σ(diag(g)·W)",
-            _KEYS,
-        ),
-    ]
-    if query_norm is not None:
-        local = rms_norm_square(gain_q, size, config.eps, Fraction(query_norm))
-        constants.append(
-            Constant(
-                "hidden-local",
-                "hidden state x",
-                root_float_up(squared * local),
-                None,
-                "√d·max|h| · max|g|·√d/√(r² + dε) · σ(W)",
-                f"‖W·x‖ ≥ {query_norm:g}",
-            )
-        )
-    everywhere = rms_norm_square(gain_q, size, config.eps, Fraction(0))
-    constants.append(
-        Constant(
-            "hidden",
-            "hidden state x",
-            root_float_up(squared * everywhere),
-            None,
-            "√d·max|h| · max|g|/√ε · σ(W)",
-        )
-    )
-    return tuple(constants)

@@ -7,6 +7,7 @@ and its import in :mod:`lipbridge.numeric.presets.registry`.
 
 from __future__ import annotations
 
+import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -84,11 +85,16 @@ class Preset(ABC):
         return ()
 
     def check(self, options: PresetOptions) -> None:
-        """Refuse options that the preset does not take.
+        """Refuse options that the preset does not take, and norms that are no lengths.
 
         Raises:
             InputError: one of them was given.
         """
+        for norm in ("query_norm", "hidden_norm", "latent_floor"):
+            value = getattr(options, norm)
+            if value is not None and not 0 <= value < math.inf:
+                said = norm.replace("_", " ")
+                raise InputError(f"the {said} must be ≥ 0 and finite, not {value}")
         for option in fields(options):
             if option.name not in self.takes and getattr(options, option.name) != option.default:
                 why = "finds its tensors itself; leave out --tensor"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import torch
 
 from lipbridge.language.checkpoint import Checkpoint
-from lipbridge.language.text import join, quoted
+from lipbridge.language.text import join, nested, quoted
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.pooled import (
     MAX_PAIRED,
@@ -42,7 +42,7 @@ class Quest(PooledPreset):
         what = "a matrix with the rows (M_b, −m_b), a block each, for an export"
         reach = named.name("reach", what)
         blocks, width = named.shape(reach)
-        split = ["concat {", "  relu", "} {", "  scale -1", "  relu", "}"]
+        split = nested("concat", ["relu"], ["scale -1", "relu"])
         body = [*split, f"scores: dot {blocks} keys={quoted(reach)}"]
         comment = "Quest: coordinatewise extremes of every block's keys, scored against the query"
         return {"quest": join("quest", (comment,), [f"input {width // 2}"], body)}

@@ -7,15 +7,12 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.language.checkpoint import TensorLocation
-from lipbridge.numeric.dequantize import load_exact, read_stored
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import UNIT, float_down, float_up, root_down, root_up, sum_up
 from lipbridge.numeric.spectral import spectral_bounds
 
 __all__ = [
     "largest",
-    "matrix",
     "norm_up",
     "rms_norm_square",
     "root_float_down",
@@ -32,15 +29,6 @@ def root_float_up(square: Fraction) -> float:
 def root_float_down(square: Fraction) -> float:
     """A lower bound of ``√square``, float64."""
     return float_down(root_down(square))
-
-
-def matrix(location: TensorLocation) -> torch.Tensor:
-    """A matrix in its stored dtype, or as exact float64 where it is quantised.
-
-    Raises:
-        WeightsError: it cannot be read.
-    """
-    return read_stored(location) if location.scaling is None else load_exact(location)
 
 
 def largest(gain: torch.Tensor, shift: int = 0) -> Fraction:

@@ -26,7 +26,7 @@ import torch
 
 from lipbridge.errors import WeightsError
 from lipbridge.numeric.dequantize import load_exact
-from lipbridge.numeric.presets.dsa import DsaConfig
+from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from tests.reference.indexers.norms import layer_norm, rms_norm
 from tests.reference.indexers.rotary import rotate

@@ -16,7 +16,9 @@ from lipbridge.language import Network, parse
 from lipbridge.language.checkpoint import open_checkpoint
 from lipbridge.layers.concat import Concat
 from lipbridge.numeric.evaluate import forward
-from lipbridge.numeric.presets import dsa
+from lipbridge.numeric.presets import dsa_network
+from lipbridge.numeric.presets.configs import DsaConfig
+from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.indexer import CheckpointIndex
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
 from lipbridge.numeric.tensors import network_tensors
@@ -27,14 +29,14 @@ LATENT = "self_attn.q_a_proj"
 
 
 PRESET = find_preset("dsa")
-assert isinstance(PRESET, dsa.Dsa)
+assert isinstance(PRESET, Dsa)
 
 
 def normal(*shape: int) -> torch.Tensor:
     return torch.randn(*shape, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
 
 
-def opened(folder: Path) -> CheckpointIndex[dsa.DsaConfig]:
+def opened(folder: Path) -> CheckpointIndex[DsaConfig]:
     return PRESET.find(open_checkpoint(folder))
 
 
@@ -101,7 +103,7 @@ def test_matrices_beyond_the_kernel_are_taken_by_rows(
         extra = {f"model.layers.{n}.{LATENT}.bias": normal(24).bfloat16() for n in (0, 1)}
         save_file(tensors | extra, folder / "model.safetensors")
     whole = derive(agrees(folder, 2, 1))
-    monkeypatch.setattr(dsa, "beyond_kernel", lambda rows, cols: rows * cols > 390)
+    monkeypatch.setattr(dsa_network, "beyond_kernel", lambda rows, cols: rows * cols > 390)
     network = agrees(folder, 2, 1)
     parts = [len(layer.branches) for layer in network.layers() if isinstance(layer, Concat)]
     assert parts == [3, 4]

@@ -7,7 +7,7 @@ import torch
 
 from lipbridge.errors import ShapeError, WeightsError
 from lipbridge.language.indexer_config import RotaryConfig
-from lipbridge.numeric.presets.dsa import DsaConfig
+from lipbridge.numeric.presets.configs import DsaConfig
 from tests.reference import indexers
 from tests.reference.indexers.norms import layer_norm, rms_norm
 from tests.reference.indexers.rotary import inverse_frequencies, rotate

@@ -1,0 +1,171 @@
+"""The constants of DeepSeek-V3.2's indexer and its kin; their formulas are in ``dsa``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import torch
+
+from lipbridge.numeric.dequantize import load, load_exact
+from lipbridge.numeric.presets.configs import DsaConfig
+from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.presets.records import Constant, PresetRow
+from lipbridge.numeric.presets.scalars import (
+    largest,
+    norm_up,
+    rms_norm_square,
+    scaled_rows_bounds,
+)
+from lipbridge.numeric.records import SpectralBound
+from lipbridge.numeric.rounding import float_up, root_up
+from lipbridge.numeric.spectral import spectral_bounds
+
+__all__ = ["layer_bounds"]
+
+
+@dataclass(frozen=True)
+class _Norms:
+    """Upper bounds that the layer's constants are made of."""
+
+    key: Fraction
+    stacked: Fraction
+    head_weights: Fraction
+    latent_gain: Fraction | None = None
+    latent: Fraction | None = None
+    merged: Fraction | None = None
+
+
+def layer_bounds(
+    layer: IndexerLayer,
+    config: DsaConfig,
+    hidden_norm: float | None,
+    latent_floor: float,
+    device: str | torch.device,
+) -> list[PresetRow]:
+    """A row for the layer, one a head, and one for the key projection.
+
+    Constants in x are on ``‖x‖ ≤ hidden_norm``, ``‖W_a x‖ ≥ latent_floor``; none without them.
+    Rounding: upwards. Source: docs/theorems.md §§1 to 3.
+    """
+    tensors = layer.tensors
+    stacked = tensors["wq_b"]
+    matrices = [load(stacked), load(tensors["weights_proj"]), load(tensors["wk"])]
+    names = [stacked.label, tensors["weights_proj"].label, tensors["wk"].label]
+    heads = list(matrices[0].unflatten(0, (config.heads, config.head_dim)).unbind(0))
+    found = spectral_bounds(
+        [*matrices, *heads], device=device, names=[*names, *(head.label for head in layer.heads)]
+    )
+    (whole, weights, keys), per_head = found[:3], found[3:]
+    amplitude = Fraction(config.rotary.lipschitz)
+    gain, bias = load_exact(tensors["k_norm"]), load_exact(tensors["k_norm_bias"])
+    key = amplitude * (root_up(config.head_dim * largest(gain) ** 2) + norm_up(bias))
+    norms = _Norms(key, amplitude * Fraction(whole.upper), Fraction(weights.upper))
+    if "q_a_proj" in tensors:
+        norms = _with_latent(norms, layer, device)
+    rows = [
+        PresetRow(
+            layer.layer,
+            None,
+            None,
+            whole,
+            stacked.label,
+            _constants(config, norms, hidden_norm, latent_floor),
+        )
+    ]
+    for head, sigma in enumerate(per_head):
+        upper = float_up(key * amplitude * Fraction(sigma.upper))
+        constant = Constant(
+            "latent", "query latent c, |w_j| = 1", upper, None, "κ·σ(W_qb^j)", "|w_j| ≤ 1"
+        )
+        rows.append(PresetRow(layer.layer, head, None, sigma, sigma.name, (constant,)))
+    rows.append(_key_row(layer, config, norms, keys))
+    return rows
+
+
+def _with_latent(norms: _Norms, layer: IndexerLayer, device: str | torch.device) -> _Norms:
+    place = layer.tensors["q_a_proj"]
+    gain = load_exact(layer.tensors["q_a_norm"])
+    projection = load(place)
+    (plain,) = spectral_bounds([projection], device=device, names=[place.label])
+    (merged,) = scaled_rows_bounds([projection.to(torch.float64)], [gain], [place.label], device)
+    # With a bias the un-normalized scores are affine in x, and its term is left out here.
+    homogeneous = "q_a_bias" not in layer.tensors
+    return _Norms(
+        norms.key,
+        norms.stacked,
+        norms.head_weights,
+        largest(gain),
+        Fraction(plain.upper),
+        Fraction(merged.upper) if homogeneous else None,
+    )
+
+
+def _constants(
+    config: DsaConfig, norms: _Norms, hidden_norm: float | None, latent_floor: float
+) -> tuple[Constant, ...]:
+    constants = [
+        Constant("query", "all heads' queries q", float_up(norms.key), None, "κ·‖w‖", "‖w‖ ≤ 1"),
+        Constant(
+            "latent",
+            "query latent c",
+            float_up(norms.key * norms.stacked),
+            None,
+            "κ·‖w‖·σ(W_qb)",
+            "‖w‖ ≤ 1",
+        ),
+    ]
+    if hidden_norm is None or norms.latent is None or norms.latent_gain is None:
+        return tuple(constants)
+    radius = Fraction(hidden_norm)
+    # 1/√(Hd), rounded up.
+    scale = root_up(Fraction(1, config.heads * config.head_dim))
+    common = norms.key * norms.head_weights * scale * norms.stacked
+    length = root_up(config.latent * norms.latent_gain**2)
+    slope = root_up(
+        rms_norm_square(norms.latent_gain, config.latent, config.latent_eps, Fraction(latent_floor))
+    )
+    constants.append(
+        Constant(
+            "hidden-local",
+            "hidden state x",
+            float_up(common * (length + radius * slope * norms.latent)),
+            None,
+            "κ·σ(W_w)/√(Hd)·σ(W_qb)·max|g|·√ℓ·(1 + R·σ(W_a)/√(r² + ℓε))",
+            f"‖x‖ ≤ {hidden_norm:g}, ‖W_a·x‖ ≥ {latent_floor:g}",
+        )
+    )
+    if norms.merged is not None:
+        constants.append(
+            Constant(
+                "selection",
+                "hidden state x, scores up to a common positive factor",
+                float_up(common * norms.merged * 2 * radius),
+                None,
+                "κ·σ(W_w)/√(Hd)·σ(W_qb)·σ(diag(g)·W_a)·2R",
+                f"‖x‖ ≤ {hidden_norm:g}",
+            )
+        )
+    return tuple(constants)
+
+
+def _key_row(
+    layer: IndexerLayer, config: DsaConfig, norms: _Norms, sigma: SpectralBound
+) -> PresetRow:
+    gain = largest(load_exact(layer.tensors["k_norm"]))
+    slope = root_up(rms_norm_square(gain, config.head_dim, config.key_eps, Fraction(0)))
+    amplitude = Fraction(config.rotary.lipschitz)
+    constants: list[Constant] = []
+    if norms.latent_gain is not None:
+        query = norms.stacked * root_up(config.latent * norms.latent_gain**2)
+        constants.append(
+            Constant(
+                "context",
+                "state x_s of one token, query fixed",
+                float_up(query * amplitude * slope * Fraction(sigma.upper)),
+                None,
+                "‖w‖·σ(W_qb)·√ℓ·max|g| · max|h|/√ε · σ(W_k)",
+                "‖w‖ ≤ 1",
+            )
+        )
+    return PresetRow(layer.layer, None, None, sigma, sigma.name, tuple(constants))
