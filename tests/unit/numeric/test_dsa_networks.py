@@ -129,5 +129,5 @@ def test_heads_in_which_the_kernel_checks_a_full_model(tiny_checkpoints: Path) -
     """1536×7168 is beyond the kernel, and no part is."""
     place = opened(tiny_checkpoints / "dsa").layers[0].tensors["q_a_proj"]
     full = type(place)(place.stored, place.name, (1536, 7168))
-    parts = dsa._parts(full)
+    parts = dsa_network._parts(full)
     assert [part.rows for part in parts] == [(0, 512), (512, 1024), (1024, 1536)]
