@@ -24,25 +24,13 @@ import re
 from collections.abc import Callable
 from math import gcd
 
-from lipbridge.recheck.constants import Inductive, Theorem
+from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import ONE
 from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE
-from lipbridge.recheck.terms import (
-    FOLDED,
-    RefusedError,
-    Term,
-    app,
-    apps,
-    bind,
-    const,
-    constants,
-    free,
-    lam,
-    nat,
-    pi,
-)
+from lipbridge.recheck.rewriting import bind
+from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, free, lam, nat, pi
 
 # The two facts about division.
 DIVISION, REMAINDER = "Nat.div_add_mod", "Nat.mod_lt"
@@ -73,137 +61,106 @@ _UNARY: dict[str, Callable[[int], int]] = {
 }
 
 _BOOL = const("Bool")
-_X, _Y, _N, _M = free(0, NAT), free(1, NAT), free(6, NAT), free(7, NAT)
-_P, _Q = free(2, _BOOL), free(3, _BOOL)
-_IF = const("cond", (ONE,))
-_WORDS = {
-    "x": _X,
-    "y": _Y,
-    "n": _N,
-    "m": _M,
-    "true": TRUE,
-    "false": FALSE,
-    "succ": SUCC,
-    "if": app(_IF, NAT),  # value, then, else
+_FUNCTIONS = pi(NAT, NAT), pi(NAT, pi(NAT, NAT))
+_VARIABLES = {
+    **{name: free(number, NAT) for number, name in enumerate(("x", "y", "k"))},
+    **{name: free(3, type_) for name, type_ in zip(("last1", "last2"), _FUNCTIONS, strict=True)},
+    **{name: free(number, NAT) for number, name in enumerate(("n", "m"), 4)},
+    **{name: free(number, _BOOL) for number, name in enumerate(("p", "q"), 6)},
+}
+_WORDS: dict[str, Term] = {
+    **_VARIABLES,
+    **{"true": TRUE, "false": FALSE, "succ": SUCC, "Bool": _BOOL, "not": const("Bool.not")},
+    "cond": const("cond", (ONE,)),
+    "if": app(const("cond", (ONE,)), NAT),  # value, then, else
     "case": app(const("Bool.rec", (ONE,)), lam(_BOOL, NAT)),  # if false, if true, value
+    "rec1": app(const("Nat.rec", (ONE,)), lam(NAT, _FUNCTIONS[0])),  # at 0, after `last1`, value
+    "rec2": app(const("Nat.rec", (ONE,)), lam(NAT, _FUNCTIONS[1])),
+    "bool_and": const("Bool.and"),
+    "bool_or": const("Bool.or"),
 }
 
 
-def _term(text: str, **words: Term) -> Term:
-    """The term that a text writes: ``(f a b)``, numbers, the words above and operations."""
+def _term(text: str) -> Term:
+    """The term that a text writes: ``f a b``, ``λn,m body``, numbers, words, operations."""
     tokens = re.findall(r"[()]|[^()\s]+", text)
 
     def read() -> Term:
         items: list[Term] = []
         while tokens and (token := tokens.pop(0)) != ")":
+            if token.startswith("λ"):
+                return bind(lam, [_VARIABLES[name] for name in token[1:].split(",")], read())
             if token.startswith("("):
                 items.append(read())
-            elif token.isdigit():
-                items.append(nat(int(token)))
             else:
-                items.append(words.get(token) or _WORDS.get(token) or const(f"Nat.{token}"))
+                known = nat(int(token)) if token.isdigit() else _WORDS.get(token)
+                items.append(known or const(f"Nat.{token}"))
         return apps(items[0], items[1:])
 
     return read()
 
 
-def _fueled(type_: Term, zero: Term, step: Callable[[Term], Term]) -> Term:
-    """Recursion over ``x`` with values of ``type_``: ``zero``, then ``step`` of the last one."""
-    last = free(5, type_)
-    successor = bind(lam, [free(4, NAT), last], step(last))
-    return apps(const("Nat.rec", (ONE,)), [lam(NAT, type_), zero, successor, _X])
-
-
-def _log2() -> Term:
-    def step(last: Term) -> Term:
-        return bind(lam, [_N], _term("case 0 (succ (last (div n 2))) (ble 2 n)", last=last))
-
-    return app(_fueled(pi(NAT, NAT), lam(NAT, nat(0)), step), _X)
-
-
-def _gcd() -> Term:
-    def step(last: Term) -> Term:
-        return bind(lam, [_N, _M], _term("case (last (mod m n) n) m (beq n 0)", last=last))
-
-    return apps(_fueled(pi(NAT, pi(NAT, NAT)), bind(lam, [_N, _M], _M), step), [_X, _Y])
-
-
-def _bitwise(bit: Term) -> Term:
-    """Combine two numbers bit by bit, from the lowest: while both have bits left, then the rest."""
-    rest_m, rest_n = (
-        _term("if (bit false true) m 0", bit=bit),
-        _term("if (bit true false) n 0", bit=bit),
-    )
-
-    def step(last: Term) -> Term:
-        half = _term("last (div n 2) (div m 2)", last=last)
-        twice = _term("add half half", half=half)
-        low = "(bit (beq (mod n 2) 1) (beq (mod m 2) 1))"
-        both = _term(f"if {low} (succ twice) twice", bit=bit, twice=twice)
-        text = "if (beq n 0) rest_m (if (beq m 0) rest_n both)"
-        return bind(lam, [_N, _M], _term(text, rest_m=rest_m, rest_n=rest_n, both=both))
-
-    return apps(_fueled(pi(NAT, pi(NAT, NAT)), bind(lam, [_N, _M], rest_m), step), [_X, _Y])
-
-
-_XOR = bind(lam, [_P, _Q], apps(_IF, [_BOOL, _P, app(const("Bool.not"), _Q), _Q]))
-
-
-_Pairs = list[tuple[Term, Term]]
-
-
-def _tables() -> _Pairs:
-    """What ``cond`` and the combinations of two bits mean."""
-    pairs: _Pairs = [(_term("if true x y"), _X), (_term("if false x y"), _Y)]
-    values = {False: FALSE, True: TRUE}
-    meanings: list[tuple[Term, Callable[[bool, bool], bool]]] = [
-        (const("Bool.and"), lambda a, b: a and b),
-        (const("Bool.or"), lambda a, b: a or b),
-        (_XOR, lambda a, b: a != b),
-    ]
-    for bit, meaning in meanings:
-        for a, first in values.items():
-            pairs += [(apps(bit, [first, values[b]]), values[meaning(a, b)]) for b in values]
-    return pairs
-
-
-def _pairs(text: str) -> _Pairs:
-    sides = (equation.split("=") for equation in text.split(";") if equation)
+def _equations(text: str) -> list[tuple[Term, Term]]:
+    sides = (equation.split("=") for equation in text.split(";") if equation.strip())
     return [(_term(left), _term(right)) for left, right in sides]
 
 
+_WORDS["bool_xor"] = _term("λp,q cond Bool p (not q) q")
+# A combination of two bits means this, at 00, 01, 10 and 11.
+_BITS = """
+    if true x y = x; if false x y = y;
+    BIT false false = V0; BIT false true = V1; BIT true false = V2; BIT true true = V3; """
+# Combine two numbers bit by bit, from the lowest: while both have bits left, then the rest.
+_BITWISE = """
+    OP x y = rec2 (λn,m if (BIT false true) m 0)
+      (λk,last2,n,m if (beq n 0) (if (BIT false true) m 0) (if (beq m 0) (if (BIT true false) n 0)
+        (if (BIT (beq (mod n 2) 1) (beq (mod m 2) 1)) (succ (add HALF HALF)) (add HALF HALF))))
+      x x y"""
+
+
+def _bitwise(operation: str, bit: str, values: str) -> list[tuple[Term, Term]]:
+    words = {"HALF": "(last2 (div n 2) (div m 2))", "OP": operation, "BIT": bit}
+    words |= {f"V{i}": "true" if value == "1" else "false" for i, value in enumerate(values)}
+    return _equations(re.sub("[A-Z]+[0-3]?", lambda word: words[word[0]], _BITS + _BITWISE))
+
+
 # For each operation what it is reduced to, earned before it, and what must hold by definition.
-_EQUATIONS: dict[str, tuple[str, _Pairs]] = {
-    "pred": ("", _pairs("pred 0 = 0; pred (succ x) = x")),
-    "add": ("", _pairs("add x 0 = x; add x (succ y) = succ (add x y)")),
-    "sub": ("pred", _pairs("sub x 0 = x; sub x (succ y) = pred (sub x y)")),
-    "mul": ("add", _pairs("mul x 0 = 0; mul x (succ y) = add (mul x y) x")),
-    "pow": ("mul", _pairs("pow x 0 = 1; pow x (succ y) = mul (pow x y) x")),
-    "beq": (
-        "",
-        _pairs("beq 0 0 = true; beq 0 (succ y) = false; beq (succ x) 0 = false")
-        + _pairs("beq (succ x) (succ y) = beq x y"),
-    ),
-    "ble": ("", _pairs("ble 0 y = true; ble (succ x) 0 = false; ble (succ x) (succ y) = ble x y")),
-    "shiftLeft": ("mul", _pairs("shiftLeft x 0 = x; shiftLeft x (succ y) = shiftLeft (mul 2 x) y")),
-    "div": ("add mul", _pairs("div x 0 = 0")),
-    "mod": ("div", []),
-    "shiftRight": (
-        "div",
-        _pairs("shiftRight x 0 = x; shiftRight x (succ y) = div (shiftRight x y) 2"),
-    ),
-    "gcd": ("mod beq", [(_term("gcd x y"), _gcd())]),
-    "log2": ("div ble", [(_term("log2 x"), _log2())]),
-    "land": ("mod beq", [*_tables(), (_term("land x y"), _bitwise(const("Bool.and")))]),
-    "lor": ("mod beq", [*_tables(), (_term("lor x y"), _bitwise(const("Bool.or")))]),
-    "xor": ("mod beq", [*_tables(), (_term("xor x y"), _bitwise(_XOR))]),
+_LAWS = """
+pred:            pred 0 = 0; pred (succ x) = x
+add:             add x 0 = x; add x (succ y) = succ (add x y)
+sub pred:        sub x 0 = x; sub x (succ y) = pred (sub x y)
+mul add:         mul x 0 = 0; mul x (succ y) = add (mul x y) x
+pow mul:         pow x 0 = 1; pow x (succ y) = mul (pow x y) x
+beq:             beq 0 0 = true; beq 0 (succ y) = false; beq (succ x) 0 = false;
+                 beq (succ x) (succ y) = beq x y
+ble:             ble 0 y = true; ble (succ x) 0 = false; ble (succ x) (succ y) = ble x y
+shiftLeft mul:   shiftLeft x 0 = x; shiftLeft x (succ y) = shiftLeft (mul 2 x) y
+div add mul:     div x 0 = 0
+mod div:
+shiftRight div:  shiftRight x 0 = x; shiftRight x (succ y) = div (shiftRight x y) 2
+gcd mod beq:     gcd x y = rec2 (λn,m m)
+                   (λk,last2,n,m case (last2 (mod m n) n) m (beq n 0)) x x y
+log2 div ble:    log2 x = rec1 (λn 0)
+                   (λk,last1,n case 0 (succ (last1 (div n 2))) (ble 2 n)) x x
+"""
+_EQUATIONS = {
+    operation: (needs, _equations(text))
+    for law in re.findall(r"^(\w.*?):(.*?)(?=^\w|\Z)", _LAWS, re.MULTILINE | re.DOTALL)
+    for (operation, *needs), text in [(law[0].split(), law[1])]
+} | {
+    operation: (["mod", "beq"], _bitwise(operation, bit, values))
+    for operation, bit, values in (
+        ("land", "bool_and", "0001"),
+        ("lor", "bool_or", "0111"),
+        ("xor", "bool_xor", "0110"),
+    )
 }
 
 # The constants that decide what is earned: where they are declared, the answer is the same.
 RELEVANT = tuple(
     sorted(
         {DIVISION, REMAINDER, "Eq", "Nat.le"}
-        | constants(x for _, pairs in _EQUATIONS.values() for pair in pairs for x in pair)
+        | t.constants(x for _, pairs in _EQUATIONS.values() for pair in pairs for x in pair)
     )
 )
 
@@ -218,8 +175,8 @@ def earned(env: Environment) -> tuple[str, ...]:
     found: list[str] = []
     for short, (needs, pairs) in _EQUATIONS.items():
         operation = env[name := f"Nat.{short}"]
-        known = all(env[x] is not None for x in constants(y for pair in pairs for y in pair))
-        if operation is None or not known or not {f"Nat.{x}" for x in needs.split()} <= {*found}:
+        known = all(env[x] is not None for x in t.constants(y for pair in pairs for y in pair))
+        if operation is None or not known or not {f"Nat.{x}" for x in needs} <= {*found}:
             continue
         if name == "Nat.div" and not _division(kernel, env):
             continue
@@ -239,35 +196,25 @@ def earned(env: Environment) -> tuple[str, ...]:
 
 def _division(kernel: Kernel, env: Environment) -> bool:
     """Whether the environment proves what determines quotient and remainder."""
-    equality = apps(const("Eq", (ONE,)), [NAT, _term("add (mul y (div x y)) (mod x y)"), _X])
-    positive = free(2, _term("le 1 y"))
+    x, y = _VARIABLES["x"], _VARIABLES["y"]
+    equality = apps(const("Eq", (ONE,)), [NAT, _term("add (mul y (div x y)) (mod x y)"), x])
+    positive, below = free(2, _term("le 1 y")), free(2, _term("le x y"))
     smaller = _term("le (succ (mod x y)) y")
-    claims = bind(pi, [_X, _Y], equality), bind(pi, [_X, _Y, positive], smaller)
+    claims = bind(pi, [x, y], equality), bind(pi, [x, y, positive], smaller)
     for name, statement in zip((DIVISION, REMAINDER), claims, strict=True):
         theorem = env[name]
         if theorem is None:
             return False
-        _require_order(kernel)
+        refl, step = bind(pi, [x], _term("le x x")), bind(pi, [x, y, below], _term("le x (succ y)"))
+        order = pi(NAT, pi(NAT, PROP))
+        kernel.require_family("Nat.le", "the order of natural numbers", order, refl=refl, step=step)
         kernel.require_equality()
         kernel.infer(statement, check=True)
-        if not isinstance(theorem, Theorem) or not kernel.equal(theorem.type, statement):
+        if not isinstance(theorem, c.Theorem) or not kernel.equal(theorem.type, statement):
             raise RefusedError(f"{name} does not say what determines division")
         if env.axioms(name):
             raise RefusedError(f"{name} rests on axioms")
     return True
-
-
-def _require_order(kernel: Kernel) -> None:
-    order = kernel.lookup("Nat.le")
-    shape = isinstance(order, Inductive) and order.constructors == ("Nat.le.refl", "Nat.le.step")
-    types = (
-        pi(NAT, pi(NAT, PROP)),
-        bind(pi, [_X], _term("le x x")),
-        bind(pi, [_X, _Y, free(2, _term("le x y"))], _term("le x (succ y)")),
-    )
-    stated = order.type, *(kernel.lookup(f"Nat.le.{x}").type for x in ("refl", "step"))
-    if not shape or stated != types:
-        raise RefusedError("Nat.le is not the order of natural numbers")
 
 
 def accelerate(kernel: Kernel, names: tuple[str, ...]) -> None:
@@ -275,7 +222,5 @@ def accelerate(kernel: Kernel, names: tuple[str, ...]) -> None:
     kernel.binary = {name: _BINARY[name] for name in names if name in _BINARY}
     kernel.unary = {name: _UNARY[name] for name in ("Nat.succ", *names) if name in _UNARY}
     kernel.unknown = frozenset(_BINARY) - {*names}
-    FOLDED.clear()
-    FOLDED.update({name: _FOLDS[name] for name in names if name in _FOLDS})
-    for name in _FOLDS:
-        const(name).folds = FOLDED.get(name)
+    for name, fold in _FOLDS.items():
+        const(name).folds = fold if name in names else None

@@ -12,15 +12,16 @@ import ctypes
 import gc
 import hashlib
 import json
-import os
+import multiprocessing
 import resource
-import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,8 @@ from lipbridge.recheck.levels import param
 from lipbridge.recheck.ndjson import write_constants
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.report import checker_version
-from lipbridge.recheck.terms import (
-    Const,
-    RefusedError,
-    Term,
-    app,
-    apps,
-    const,
-    nat,
-    show,
-    with_levels,
-)
+from lipbridge.recheck.rewriting import with_levels
+from lipbridge.recheck.terms import Const, RefusedError, app, apps, const, nat, show
 
 _DEEPEST = 1_000_000
 _ENTRY = "LipBridge.PackedMatrix.entry"
@@ -84,13 +76,13 @@ def module_keys(modules: dict[str, CompiledModule]) -> dict[str, str]:
     return keys
 
 
-def _imported(modules: dict[str, CompiledModule], names: Sequence[str]) -> list[CompiledModule]:
+def _imported(modules: dict[str, CompiledModule], names: Iterable[str]) -> list[CompiledModule]:
     """Modules that some see, in order."""
-    seen, waiting = set(names), list(names)
+    waiting, seen = list(names), set[str]()
     while waiting:
-        new = set(modules[waiting.pop()].imports) - seen
-        seen |= new
-        waiting += new
+        if (name := waiting.pop()) not in seen:
+            seen.add(name)
+            waiting += modules[name].imports
     return [module for name, module in modules.items() if name in seen]
 
 
@@ -148,8 +140,11 @@ def answer(
     for matrix, entries in request["entries"].items():
         for i, j, value in entries:
             entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
+            stored = app(const("Int.ofNat"), nat(value))
+            if value < 0:
+                stored = app(const("Int.negSucc"), nat(-value - 1))
             kernel.infer(entry, check=True)
-            if not kernel.equal(entry, _integer(value)):
+            if not kernel.equal(entry, stored):
                 raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
         kernel.reset()
     if request["ndjson"]:
@@ -169,13 +164,6 @@ def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
     return kernel.equal(theorem.type, with_levels(claim.type, levels))
 
 
-def _integer(value: int) -> Term:
-    """An ``Int`` as its constructors make it."""
-    if value >= 0:
-        return app(const("Int.ofNat"), nat(value))
-    return app(const("Int.negSucc"), nat(-value - 1))
-
-
 def _export(env: Environment, modules: dict[str, CompiledModule], path: Path) -> None:
     """Write every constant; the file appears whole or not at all."""
     draft = path.with_name(f".{path.name}.part")
@@ -193,44 +181,18 @@ def _export(env: Environment, modules: dict[str, CompiledModule], path: Path) ->
 # -------------------------------------------------------------------- processes
 
 
-class _Child:
-    """A forked process that reports one JSON object through a pipe."""
+def _start(memory_mb: int, work: Callable[[], dict[str, Any]]) -> Connection:
+    """Work in a process forked off; the pipe on which it reports one JSON object."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    fork = multiprocessing.get_context("fork")
+    fork.Process(target=_report, args=(theirs, memory_mb, work), daemon=True).start()
+    theirs.close()
+    return ours
 
-    def __init__(self, name: str, work: Callable[[], dict[str, Any]], memory_mb: int) -> None:
-        self.name = name
-        self.start = time.monotonic()
-        self._text = b""
-        self.pipe, end = os.pipe()
-        self.pid = os.fork()
-        if not self.pid:
-            _limit(memory_mb)
-            os.close(self.pipe)
-            with os.fdopen(end, "w", encoding="utf-8") as file:
-                json.dump(_guarded(work), file)
-            os._exit(0)
-        os.close(end)
 
-    def read(self) -> bool:
-        """Read on; whether the process is done."""
-        new = os.read(self.pipe, 1 << 16)
-        self._text += new
-        return not new
-
-    def result(self) -> dict[str, Any]:
-        """What it reported; why not, if it did not."""
-        os.close(self.pipe)
-        _, status = os.waitpid(self.pid, 0)
-        seconds = round(time.monotonic() - self.start, 3)
-        try:
-            return {**json.loads(self._text), "seconds": seconds}
-        except ValueError:
-            why = f"the checking process ended with status {os.waitstatus_to_exitcode(status)}"
-            return {"ok": False, "why": why, "seconds": seconds}
-
-    def kill(self) -> None:
-        with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+def _report(pipe: Connection, memory_mb: int, work: Callable[[], dict[str, Any]]) -> None:
+    _limit(memory_mb)
+    pipe.send_bytes(json.dumps(_guarded(work)).encode())
 
 
 def _limit(memory_mb: int) -> None:
@@ -242,45 +204,45 @@ def _limit(memory_mb: int) -> None:
 
 def _guarded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What the work gives; whatever goes wrong is a refusal."""
+    start = time.monotonic()
     try:
-        found = work()
+        found = {"ok": True, "why": "", **work()}
     except RefusedError as error:
-        return {"ok": False, "why": str(error)}
+        found = {"ok": False, "why": str(error)}
     except MemoryError:
-        return {"ok": False, "why": "out of memory"}
+        found = {"ok": False, "why": "out of memory"}
     except RecursionError:
-        return {"ok": False, "why": "nested too deeply"}
+        found = {"ok": False, "why": "nested too deeply"}
     except Exception as error:
-        return {"ok": False, "why": f"the checker failed: {type(error).__name__}: {error}"}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"ok": True, "why": "", "peak": peak, **found}
+        found = {"ok": False, "why": f"the checker failed: {type(error).__name__}: {error}"}
+    return {**found, "seconds": round(time.monotonic() - start, 3)}
 
 
-def _run(children: Iterator[_Child], jobs: int, deadline: float) -> Iterator[_Child]:
-    """Children as they finish, at most so many side by side; the others are killed in the end."""
-    running: dict[int, _Child] = {}
-    more = True
-    try:
-        while more or running:
-            while more and len(running) < jobs:
-                child = next(children, None)
-                if child is None:
-                    more = False
-                else:
-                    running[child.pipe] = child
-            if not running:
-                return
-            ready, _, _ = select.select(
-                list(running), [], [], max(0.0, deadline - time.monotonic())
-            )
-            if not ready:
-                raise TimeoutError
-            for pipe in ready:
-                if running[pipe].read():
-                    yield running.pop(pipe)
-    finally:
-        for child in running.values():
-            child.kill()
+def _run(
+    waiting: Iterator[tuple[str, Callable[[], dict[str, Any]]]], request: dict[str, Any], end: float
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each piece of work gives, by its name, as it finishes; some are done side by side.
+
+    Raises:
+        TimeoutError: the time is over.
+    """
+    running: dict[Connection, str] = {}
+    while True:
+        for name, work in islice(waiting, request["jobs"] - len(running)):
+            running[_start(request["memory_mb"], work)] = name
+        if not running:
+            return
+        ready = wait(list(running), max(0.0, end - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        for pipe in ready:
+            assert isinstance(pipe, Connection)
+            name = running.pop(pipe)
+            try:
+                yield name, json.loads(pipe.recv_bytes())
+            except (EOFError, OSError):
+                yield name, {"ok": False, "why": "the checking process ended without a word"}
+            pipe.close()
 
 
 def main() -> int:
@@ -288,15 +250,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.setrecursionlimit(_DEEPEST)
     gc.disable()  # terms refer to parts only, so that nothing needs collecting
-
     request: dict[str, Any] = json.load(sys.stdin)
 
     def say(**fields: Any) -> None:
         print(json.dumps(fields), flush=True)
 
-    memory_mb: int = request["memory_mb"]
-    _limit(memory_mb)
-    deadline = time.monotonic() + request["seconds"]
+    _limit(request["memory_mb"])
+    end = time.monotonic() + request["seconds"]
     try:
         modules = open_modules(request["modules"])
     except RefusedError as error:
@@ -305,7 +265,7 @@ def main() -> int:
     keys, known, earlier = module_keys(modules), set(request["known"]), Known()
     say(total=len(modules))
 
-    def children() -> Iterator[_Child]:
+    def to_check() -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
         for name in modules:
             if keys[name] in known:
                 say(module=name, key=keys[name], ok=True, why="", cached=True, seconds=0.0)
@@ -316,17 +276,16 @@ def main() -> int:
                 earlier.kernel(Environment(_imported(modules, modules[name].imports)))
                 for constant in modules[name]:
                     modules[name].read(constant)
-            yield _Child(name, partial(check_module, modules, name, earlier), memory_mb)
+            yield name, partial(check_module, modules, name, earlier)
 
     try:
-        for child in _run(children(), request["jobs"], deadline):
-            found = child.result()
-            say(module=child.name, key=keys[child.name], cached=False, **found)
+        for name, found in _run(to_check(), request, end):
+            say(module=name, key=keys[name], **found)
             if not found["ok"]:
                 return 0
-        last = _Child("", partial(answer, modules, request, earlier), memory_mb)
-        for child in _run(iter([last]), 1, deadline):
-            say(answer=True, **child.result())
+        last = "", partial(answer, modules, request, earlier)
+        for _, found in _run(iter([last]), request, end):
+            say(answer=True, **found)
     except TimeoutError:
         say(unfinished=True)
     return 0

@@ -10,27 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from lipbridge.recheck.constants import (
-    Axiom,
-    Constant,
-    Constants,
-    Constructor,
-    Definition,
-    Inductive,
-    Member,
-    Quotient,
-    Recursor,
-    Theorem,
-)
+from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.inductive import check_family, check_quotient
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.terms import RefusedError, constants, release, table_sizes
+from lipbridge.recheck.terms import RefusedError
 
 _LONGEST = 400  # characters of a reason
 
 
-class Environment(Constants):
+class Environment(c.Constants):
     """The constants of compiled modules, each read when it is first asked for."""
 
     def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
@@ -49,7 +38,7 @@ class Environment(Constants):
         """How many constants were read from files so far."""
         return sum(module.reads for module in self._modules)
 
-    def __missing__(self, name: str) -> Constant | None:
+    def __missing__(self, name: str) -> c.Constant | None:
         home = self._homes.get(name)
         if home is None:
             return None
@@ -72,7 +61,7 @@ class Environment(Constants):
             constant = self[waiting.pop()]
             if constant is None:
                 raise RefusedError(f"{name} rests on an unknown constant")
-            if isinstance(constant, Axiom):
+            if isinstance(constant, c.Axiom):
                 found.add(constant.name)
             new = mentioned(constant) - seen
             seen |= new
@@ -80,40 +69,38 @@ class Environment(Constants):
         return frozenset(found)
 
 
-def mentioned(constant: Constant) -> set[str]:
+def mentioned(constant: c.Constant) -> set[str]:
     """Names of the constants that a constant's meaning involves."""
-    names = constants(constant.terms())
-    if isinstance(constant, Inductive):
+    names = t.constants(constant.terms())
+    if isinstance(constant, c.Inductive):
         names.update(constant.family, constant.constructors)
-    elif isinstance(constant, Constructor):
+    elif isinstance(constant, c.Constructor):
         names.add(constant.inductive)
-    elif isinstance(constant, Recursor):
+    elif isinstance(constant, c.Recursor):
         names.update(constant.family)
-    elif isinstance(constant, Quotient) and constant.role > 1:
+    elif isinstance(constant, c.Quotient) and constant.role > 1:
         names.add("Quot.mk")  # what they compute on
     return names
 
 
-def require_same(one: Constant, other: Constant) -> None:
+def require_same(one: c.Constant, other: c.Constant) -> None:
     """Refuse two constants of one name, unless they are one definition, or prove one statement."""
-    same = type(one) is type(other) and isinstance(one, Definition | Theorem)
+    same = type(one) is type(other) and isinstance(one, c.Definition | c.Theorem)
     same = same and (one.universes, one.type) == (other.universes, other.type)
-    if not same or (isinstance(one, Definition) and one.body is not other.body):
+    if not same or (isinstance(one, c.Definition) and one.body is not other.body):
         raise RefusedError(f"{one.name} is declared by {one.module} and by {other.module}")
 
 
-def groups(declared: dict[str, Constant]) -> list[list[Constant]]:
+def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
     """The constants in an order in which each comes after what it mentions; families together."""
-    owner: dict[str, str] = {}
-    for name, constant in declared.items():
-        family = (name,)
-        if isinstance(constant, Constructor):
-            inductive = declared.get(constant.inductive)
-            family = inductive.family if isinstance(inductive, Inductive) else family
-        elif isinstance(constant, Inductive | Recursor):
-            family = constant.family
-        owner[name] = family[0] if family else name
-    members: dict[str, list[Constant]] = {}
+
+    def family(item: c.Constant) -> str:
+        known = declared.get(item.inductive, item) if isinstance(item, c.Constructor) else item
+        first = known.family[:1] if isinstance(known, c.Inductive | c.Recursor) else ()
+        return first[0] if first else item.name
+
+    owner = {name: family(constant) for name, constant in declared.items()}
+    members: dict[str, list[c.Constant]] = {}
     for name, constant in declared.items():
         members.setdefault(owner[name], []).append(constant)
     graph = {
@@ -121,7 +108,7 @@ def groups(declared: dict[str, Constant]) -> list[list[Constant]]:
             owner[name]
             for constant in items
             for name in mentioned(constant)
-            if name in owner and (owner[name] != group or not isinstance(constant, Member))
+            if name in owner and (owner[name] != group or not isinstance(constant, c.Member))
         }
         for group, items in members.items()
     }
@@ -131,7 +118,7 @@ def groups(declared: dict[str, Constant]) -> list[list[Constant]]:
         raise RefusedError(f"{error.args[1][0]} rests on itself") from None
 
 
-def check_constants(kernel: Kernel, declared: Iterable[Constant]) -> int:
+def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
     """Check constants and add them to the kernel's environment; how many there were.
 
     Args:
@@ -141,7 +128,7 @@ def check_constants(kernel: Kernel, declared: Iterable[Constant]) -> int:
     Raises:
         RefusedError: one of them is not right; the text names it.
     """
-    env, new = kernel.env, dict[str, Constant]()
+    env, new = kernel.env, dict[str, c.Constant]()
     for constant in declared:
         known = env[constant.name]
         if known is None:
@@ -149,24 +136,19 @@ def check_constants(kernel: Kernel, declared: Iterable[Constant]) -> int:
         else:
             require_same(known, constant)
     for group in groups(new):
-        sizes, reads = table_sizes(), env.reads
+        first, sizes, reads = group[0], t.table_sizes(), env.reads
         try:
-            _check_group(kernel, group)
+            if len(group) > 1 or isinstance(first, c.Member):
+                check_family(kernel, group)
+            else:
+                if isinstance(first, c.Quotient):
+                    check_quotient(kernel, first)
+                kernel.check(first)
+                env[first.name] = first
         except RefusedError as error:
-            raise RefusedError(f"{group[0].name}: {str(error)[:_LONGEST]}") from None
+            raise RefusedError(f"{first.name}: {str(error)[:_LONGEST]}") from None
         kernel.reset()
         # Terms of a family stay: its recursors are built here. So do those of constants just read.
-        if not isinstance(group[0], Member) and env.reads == reads:
-            release(sizes)
+        if not isinstance(first, c.Member) and env.reads == reads:
+            t.release(sizes)
     return len(new)
-
-
-def _check_group(kernel: Kernel, group: list[Constant]) -> None:
-    first = group[0]
-    if isinstance(first, Member):
-        check_family(kernel, group)
-        return
-    if isinstance(first, Quotient):
-        check_quotient(kernel, first)
-    kernel.check(first)
-    kernel.env[first.name] = first

@@ -10,96 +10,62 @@ section 2.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 
 class Level:
-    """A level; one object a structure, so that identity is structural equality."""
+    """A level; one object a structure, so that identity is structural equality.
 
-    __slots__ = ("open",)
-    open: bool
+    Attributes:
+        kind: zero, succ, max, imax or param.
+        parts: the levels that it is made of.
+        parameters: names of the parameters in it; that of a parameter alone is its own.
+    """
+
+    __slots__ = ("kind", "parameters", "parts")
+
+    def __init__(self, kind: str, *parts: Level, name: str | None = None) -> None:
+        self.kind, self.parts = kind, parts
+        self.parameters = frozenset([] if name is None else [name])
+        self.parameters = self.parameters.union(*(part.parameters for part in parts))
 
 
-class Zero(Level):
-    """The level of propositions."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        self.open = False
+_level = cache(Level)
+ZERO = _level("zero")
 
 
-class Succ(Level):
+def succ(below: Level) -> Level:
     """``below + 1``."""
-
-    __slots__ = ("below",)
-
-    def __init__(self, below: Level) -> None:
-        self.below, self.open = below, below.open
+    return _level("succ", below)
 
 
-class Pair(Level):
-    """What the two maxima have in common."""
-
-    __slots__ = ("left", "right")
-
-    def __init__(self, left: Level, right: Level) -> None:
-        self.left, self.right, self.open = left, right, left.open or right.open
-
-
-class Max(Pair):
+def join(left: Level, right: Level) -> Level:
     """The maximum of two levels."""
+    return _level("max", left, right)
 
-    __slots__ = ()
 
-
-class IMax(Pair):
+def imax(left: Level, right: Level) -> Level:
     """0 where the right level is 0, else the maximum: the level of a function type."""
+    return _level("imax", left, right)
 
-    __slots__ = ()
 
-
-class Param(Level):
+def param(name: str) -> Level:
     """A level parameter of a declaration."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name, self.open = name, True
+    return _level("param", name=name)
 
 
-# The one object of each structure, as written.
-succ, join, imax, param = cache(Succ), cache(Max), cache(IMax), cache(Param)
-ZERO = Zero()
 ONE = succ(ZERO)
 
 
 def substitute(level: Level, values: Mapping[str, Level]) -> Level:
     """The level with parameters replaced."""
-    if not level.open:
+    if level.kind == "param":
+        (name,) = level.parameters
+        return values.get(name, level)
+    if not level.parameters:
         return level
-    if isinstance(level, Param):
-        return values.get(level.name, level)
-    if isinstance(level, Succ):
-        return succ(substitute(level.below, values))
-    assert isinstance(level, Pair)
-    make = join if isinstance(level, Max) else imax
-    return make(substitute(level.left, values), substitute(level.right, values))
-
-
-def parameters(levels: Iterable[Level]) -> set[str]:
-    """Names of the parameters that occur."""
-    names, waiting = set[str](), list(levels)
-    while waiting:
-        level = waiting.pop()
-        if isinstance(level, Param):
-            names.add(level.name)
-        elif isinstance(level, Succ):
-            waiting.append(level.below)
-        elif isinstance(level, Pair):
-            waiting += (level.left, level.right)
-    return names
+    return _level(level.kind, *(substitute(part, values) for part in level.parts))
 
 
 class _UndecidedError(Exception):
@@ -115,26 +81,21 @@ def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str | None, int]:
         level: what to write so.
         positive: parameters known to be at least 1 (true) or 0 (false).
     """
-    if isinstance(level, Zero):
-        return {None: 0}
-    if isinstance(level, Param):
-        known = positive.get(level.name)
-        if known is False:
-            return {None: 0}
-        return {None: int(known is True), level.name: 0}
-    if isinstance(level, Succ):
-        return {name: constant + 1 for name, constant in _terms(level.below, positive).items()}
-    assert isinstance(level, Pair)
-    right = _terms(level.right, positive)
-    if isinstance(level, IMax) and right[None] == 0:
-        unknown = next((name for name in right if name is not None), None)
-        if unknown is not None:
-            raise _UndecidedError(unknown)
-        return {None: 0}
-    joined = _terms(level.left, positive)
-    for name, constant in right.items():
-        joined[name] = max(joined.get(name, 0), constant)
-    return joined
+    if level.kind == "param":
+        (name,) = level.parameters
+        known = positive.get(name)
+        return {None: 0} if known is False else {None: int(known is True), name: 0}
+    joined: dict[str | None, int] = {None: 0}
+    for part in reversed(level.parts):
+        for name, constant in _terms(part, positive).items():
+            joined[name] = max(joined.get(name, 0), constant)
+        if level.kind == "imax" and joined[None] == 0:  # so far, the right level alone
+            unknown = next((name for name in joined if name is not None), None)
+            if unknown is not None:
+                raise _UndecidedError(unknown)
+            break
+    up = level.kind == "succ"
+    return {name: constant + up for name, constant in joined.items()}
 
 
 def _decide(left: Level, right: Level, positive: Mapping[str, bool]) -> bool:

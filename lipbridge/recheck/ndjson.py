@@ -13,40 +13,30 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from lipbridge.recheck.constants import (
-    ABBREVIATION,
-    OPAQUE,
-    Axiom,
-    Constant,
-    Constructor,
-    Inductive,
-    Member,
-    Opaque,
-    Quotient,
-    Recursor,
-    Theorem,
-)
+from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.environment import groups
-from lipbridge.recheck.levels import ZERO, Level, Max, Pair, Param, Succ
-from lipbridge.recheck.olean import GITHASH, VERSION, components, encode
-from lipbridge.recheck.terms import (
-    App,
-    Binder,
-    Bound,
-    Const,
-    Lam,
-    Let,
-    Nat,
-    Proj,
-    RefusedError,
-    Sort,
-    Str,
-    Term,
-    nodes,
-)
+from lipbridge.recheck.levels import ZERO, Level
+from lipbridge.recheck.olean import GITHASH, VERSION, name_parts
+from lipbridge.recheck.terms import RefusedError, Term
 
 _FORMAT = "3.1.0"
-_GROUPS: dict[type, str] = {Inductive: "types", Constructor: "ctors", Recursor: "recs"}
+# By kind of term: its word, how its parts are called, and what stands beside them.
+_TERMS: dict[type[Term], tuple[str, str, dict[str, Any]]] = {
+    t.App: ("app", "fn arg", {}),
+    t.Lam: ("lam", "type body", {"name": 0, "binderInfo": "default"}),
+    t.Pi: ("forallE", "type body", {"name": 0, "binderInfo": "default"}),
+    t.Let: ("letE", "type value body", {"name": 0, "nondep": False}),
+    t.Proj: ("proj", "struct", {}),
+}
+# By member of a family: the group it is written in, and the numbers it states.
+_MEMBERS: dict[type[c.Constant], tuple[str, str]] = {
+    c.Inductive: (
+        "types",
+        "numIndices:indices numNested:nested isRec:recursive isReflexive:reflexive",
+    ),
+    c.Constructor: ("ctors", "cidx:index numFields:fields"),
+    c.Recursor: ("recs", "numIndices:indices numMotives:motives numMinors:minors k:k"),
+}
 _ROLES = ("type", "ctor", "lift", "ind")
 
 
@@ -62,13 +52,11 @@ class _Writer:
 
     def name(self, name: str) -> int:
         if name not in self._names:
-            *prefix, last = components(name)
-            before = self.name(encode(prefix))
+            prefix, last = name_parts[name]
+            before = self.name(prefix)
             self._names[name] = number = len(self._names)
-            if isinstance(last, int):
-                self.line(**{"in": number}, num={"pre": before, "i": last})
-            else:
-                self.line(**{"in": number}, str={"pre": before, "str": last})
+            kind, key = ("num", "i") if isinstance(last, int) else ("str", "str")
+            self.line(**{"in": number, kind: {"pre": before, key: last}})
         return self._names[name]
 
     def names(self, names: Iterable[str]) -> list[int]:
@@ -76,101 +64,88 @@ class _Writer:
 
     def level(self, level: Level) -> int:
         if level not in self._levels:
-            if isinstance(level, Succ):
-                body: dict[str, Any] = {"succ": self.level(level.below)}
-            elif isinstance(level, Pair):
-                word = "max" if isinstance(level, Max) else "imax"
-                body = {word: [self.level(level.left), self.level(level.right)]}
-            else:
-                assert isinstance(level, Param)
-                body = {"param": self.name(level.name)}
+            parts: Any = [self.level(part) for part in level.parts]
+            if level.kind in ("succ", "param"):
+                (parts,) = parts or self.names(level.parameters)
             self._levels[level] = number = len(self._levels)
-            self.line(il=number, **body)
+            self.line(il=number, **{level.kind: parts})
         return self._levels[level]
 
     def term(self, term: Term) -> int:
-        for part in nodes([term]):
+        for part in t.nodes([term]):
             if part not in self._terms:
-                kind, body = self._body(part, *(self._terms[x] for x in part.parts()))
+                kind, body = self._body(part)
                 self._terms[part] = number = len(self._terms)
                 self.line(**{"ie": number, kind: body})
         return self._terms[term]
 
-    def _body(self, term: Term, *parts: int) -> tuple[str, Any]:
-        if isinstance(term, App):
-            return "app", dict(zip(("fn", "arg"), parts, strict=True))
-        if isinstance(term, Bound):
+    def _body(self, term: Term) -> tuple[str, Any]:
+        if type(term) in _TERMS:
+            word, keys, more = _TERMS[type(term)]
+            if isinstance(term, t.Proj):
+                more = {"typeName": self.name(term.structure), "idx": term.index}
+            parts = [self._terms[part] for part in term.parts()]
+            return word, {**dict(zip(keys.split(), parts, strict=True)), **more}
+        if isinstance(term, t.Bound):
             return "bvar", term.index
-        if isinstance(term, Sort):
+        if isinstance(term, t.Sort):
             return "sort", self.level(term.level)
-        if isinstance(term, Const):
+        if isinstance(term, t.Const):
             levels = [self.level(level) for level in term.levels]
             return "const", {"name": self.name(term.name), "us": levels}
-        if isinstance(term, Binder):
-            inner = dict(zip(("type", "body"), parts, strict=True))
-            word = "lam" if isinstance(term, Lam) else "forallE"
-            return word, {"name": 0, **inner, "binderInfo": "default"}
-        if isinstance(term, Let):
-            inner = dict(zip(("type", "value", "body"), parts, strict=True))
-            return "letE", {"name": 0, **inner, "nondep": False}
-        if isinstance(term, Proj):
-            place = {"typeName": self.name(term.structure), "idx": term.index}
-            return "proj", {**place, "struct": parts[0]}
-        if isinstance(term, Str):
+        if isinstance(term, t.Str):
             return "strVal", term.value
-        if isinstance(term, Nat):
+        if isinstance(term, t.Nat):
             return "natVal", _decimal(term.value)
         raise RefusedError("a free variable in a declaration")
 
-    def stated(self, constant: Constant, **more: Any) -> dict[str, Any]:
+    def stated(self, constant: c.Constant, **more: Any) -> dict[str, Any]:
         """Name, level parameters and type, then what the kind of constant adds."""
         universes = self.names(constant.universes)
         first = {"name": self.name(constant.name), "levelParams": universes}
         return {**first, "type": self.term(constant.type), **more}
 
-    def declaration(self, constant: Constant) -> None:
+    def declaration(self, constant: c.Constant) -> None:
         alone = [self.name(constant.name)]
-        if isinstance(constant, Axiom):
+        if isinstance(constant, c.Axiom):
             self.line(axiom=self.stated(constant, isUnsafe=False))
-        elif isinstance(constant, Quotient):
+        elif isinstance(constant, c.Quotient):
             self.line(quot=self.stated(constant, kind=_ROLES[constant.role]))
-        elif isinstance(constant, Opaque):
+        elif isinstance(constant, c.Opaque):
             value = self.term(constant.value)
             self.line(opaque=self.stated(constant, value=value, isUnsafe=False, all=alone))
         elif constant.body is not None:
             value = self.stated(constant, value=self.term(constant.body), all=alone)
-            if isinstance(constant, Theorem):
+            if isinstance(constant, c.Theorem):
                 self.line(thm=value)
             else:
-                names = {OPAQUE: "opaque", ABBREVIATION: "abbrev"}
+                names = {c.OPAQUE: "opaque", c.ABBREVIATION: "abbrev"}
                 hints = names.get(constant.hint, {"regular": constant.hint})
                 self.line(**{"def": {**value, "hints": hints, "safety": "safe"}})
 
-    def family(self, members: list[Constant]) -> None:
-        kinds: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}
+    def family(self, members: list[c.Constant]) -> None:
+        kinds: dict[str, list[Any]] = {group: [] for group, _ in _MEMBERS.values()}
         for item in members:
-            assert isinstance(item, Member)
+            assert isinstance(item, c.Member)
             named: dict[str, Any] = {"isUnsafe": False, "numParams": item.parameters}
-            if isinstance(item, Inductive):
-                numbers = (
-                    "numIndices:indices numNested:nested isRec:recursive isReflexive:reflexive"
-                )
-                named |= {"all": self.names(item.family), "ctors": self.names(item.constructors)}
-            elif isinstance(item, Constructor):
-                numbers = "cidx:index numFields:fields"
+            if isinstance(item, c.Constructor):
                 named["induct"] = self.name(item.inductive)
-            else:
-                assert isinstance(item, Recursor)
-                numbers = "numIndices:indices numMotives:motives numMinors:minors k:k"
+            elif isinstance(item, c.Inductive):
+                named |= {"all": self.names(item.family), "ctors": self.names(item.constructors)}
+            elif isinstance(item, c.Recursor):
                 rules = [
-                    (self.name(x.constructor), x.fields, self.term(x.value)) for x in item.rules
+                    {
+                        "ctor": self.name(x.constructor),
+                        "nfields": x.fields,
+                        "rhs": self.term(x.value),
+                    }
+                    for x in item.rules
                 ]
-                keys = "ctor", "nfields", "rhs"
-                named["rules"] = [dict(zip(keys, rule, strict=True)) for rule in rules]
-                named["all"] = self.names(item.family)
+                named |= {"all": self.names(item.family), "rules": rules}
+            group, numbers = _MEMBERS[type(item)]
             pairs = (pair.split(":") for pair in numbers.split())
             named |= {key: getattr(item, attribute) for key, attribute in pairs}
-            kinds[_GROUPS[type(item)]].append(self.stated(item, **named))
+            kinds[group].append(self.stated(item, **named))
         self.line(inductive=kinds)
 
 
@@ -183,14 +158,14 @@ def _decimal(value: int) -> str:
     return _decimal(high) + _decimal(low).rjust(digits, "0")
 
 
-def write_constants(file: TextIO, declared: Iterable[Constant]) -> int:
+def write_constants(file: TextIO, declared: Iterable[c.Constant]) -> int:
     """Write constants, each after those that it mentions; how many there were."""
     writer = _Writer(file)
     versions = {"lean": {"githash": GITHASH, "version": VERSION}, "format": {"version": _FORMAT}}
     writer.line(meta={"exporter": {"name": "lipbridge", "version": "1"}, **versions})
     found = {constant.name: constant for constant in declared}
     for group in groups(found):
-        if isinstance(group[0], Member):
+        if isinstance(group[0], c.Member):
             writer.family(group)
         else:
             writer.declaration(group[0])

@@ -6,47 +6,21 @@ pointer or, if odd, a small number. The layout is read for one version of Lean o
 other is refused. Nothing is executed, and whatever does not fit raises ``RefusedError``.
 
 Source: the object layout of Lean's runtime, ``src/include/lean/lean.h``, and the compactor's
-header, ``src/library/module.cpp``, release 4.35.0; the constants are those of
-``src/Lean/Declaration.lean`` there.
+header, ``src/library/module.cpp``, release 4.35.0; names, levels, terms and constants are those of
+``src/Lean/Level.lean``, ``src/Lean/Expr.lean`` and ``src/Lean/Declaration.lean`` there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from lipbridge.recheck.constants import (
-    ABBREVIATION,
-    OPAQUE,
-    Axiom,
-    Constant,
-    Constructor,
-    Definition,
-    Inductive,
-    Opaque,
-    Quotient,
-    Recursor,
-    Rule,
-    Theorem,
-)
+from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import ZERO, Level, imax, join, param, succ
-from lipbridge.recheck.terms import (
-    RefusedError,
-    Term,
-    app,
-    bound,
-    const,
-    lam,
-    let,
-    nat,
-    pi,
-    proj,
-    sort,
-    string,
-)
+from lipbridge.recheck.terms import RefusedError, Term
 
 VERSION = "4.35.0"
 GITHASH = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
@@ -54,53 +28,66 @@ _LAYOUT = 2
 _HEADER, _BASE, _ROOT = 96, 80, 88
 _ARRAY, _STRING, _NUMBER, _CONSTRUCTORS = 246, 249, 250, 244
 _LARGEST_WORDS = 1 << 27
-# By kind: what its fields hold after the first, which is name, level parameters and type, and how
-# they are read (number, name, names, term, hint, rules); then in which byte each flag is.
-_KINDS: tuple[tuple[type[Constant], str, str], ...] = (
-    (Axiom, "", ""),
-    (Definition, "body:t hint:h", ""),
-    (Theorem, "body:t", ""),
-    (Opaque, "value:t", ""),
-    (Quotient, "", "role:0"),
+_UNPACK = [struct.Struct(f"<{count}Q").unpack_from for count in range(256)]
+
+
+def _same(term: Term) -> Term:
+    return term
+
+
+# How fields are read, a letter each: t term, L level, U levels, n number, N name, l names, s text,
+# x literal, h hint, r rules; - is passed over. By tag, what is made of the fields of an object:
+_Table = Mapping[int, tuple[Callable[..., Any], str]]
+_LEVELS: _Table = {1: (succ, "L"), 2: (join, "LL"), 3: (imax, "LL"), 4: (param, "N")}
+_TERMS: _Table = {
+    0: (t.bound, "n"),
+    3: (t.sort, "L"),
+    4: (t.const, "NU"),
+    5: (t.app, "tt"),
+    6: (t.lam, "-tt"),
+    7: (t.pi, "-tt"),
+    8: (t.let, "-ttt"),
+    9: (_same, "x"),
+    10: (_same, "-t"),
+    11: (t.proj, "Nnt"),
+}
+_LITERALS: _Table = {0: (t.nat, "n"), 1: (t.string, "s")}
+_RULE: _Table = {0: (c.Rule, "Nnt")}
+# By kind of constant: what its fields hold after the first, which is name, level parameters and
+# type; in which byte each flag is; which byte says with which value that it is safe.
+_KINDS: tuple[tuple[type[c.Constant], str, str, tuple[int, int] | None], ...] = (
+    (c.Axiom, "", "", (0, 0)),
+    (c.Definition, "body:t hint:h all:-", "", (0, 1)),  # 0 is unsafe, 2 partial
+    (c.Theorem, "body:t all:-", "", None),
+    (c.Opaque, "value:t all:-", "", (0, 0)),
+    (c.Quotient, "", "role:0", None),
     (
-        Inductive,
+        c.Inductive,
         "parameters:n indices:n family:l constructors:l nested:n",
         "recursive:0 reflexive:2",
+        (1, 0),
     ),
-    (Constructor, "inductive:N index:n parameters:n fields:n", ""),
-    (Recursor, "family:l parameters:n indices:n motives:n minors:n rules:r", "k:0"),
+    (c.Constructor, "inductive:N index:n parameters:n fields:n", "", (0, 0)),
+    (c.Recursor, "family:l parameters:n indices:n motives:n minors:n rules:r", "k:0", (1, 0)),
 )
 
+# Name → the name before its last component, and that component.
+name_parts: dict[str, tuple[str, str | int]] = {}
 
-def encode(parts: list[str | int]) -> str:
+
+def named(before: str, last: str | int) -> str:
     """A name as one text; different names have different texts.
 
     A text component is quoted if it could be taken for something else; within quotes a closing
     quote is doubled.
     """
-    return ".".join(str(part) if isinstance(part, int) else _quoted(part) for part in parts)
-
-
-def _quoted(part: str) -> str:
+    part = str(last)
     plain = part and not part.isdigit() and not any(mark in part for mark in ".«»")
-    return part if plain else f"«{part.replace('»', '»»')}»"
-
-
-def components(name: str) -> list[str | int]:
-    """The components of a name written by ``encode``."""
-    found: list[str | int] = []
-    rest = name
-    while rest:
-        if rest.startswith("«"):
-            end = 1
-            while rest[end : end + 1] != "»" or rest[end + 1 : end + 2] == "»":
-                end += 2 if rest[end] == "»" else 1
-            found.append(rest[1:end].replace("»»", "»"))
-            rest = rest[end + 2 :]
-        else:
-            part, _, rest = rest.partition(".")
-            found.append(int(part) if part.isdigit() else part)
-    return found
+    if isinstance(last, str) and not plain:
+        part = f"«{last.replace('»', '»»')}»"
+    name = f"{before}.{part}" if before else part
+    name_parts[name] = before, last
+    return name
 
 
 class CompiledModule:
@@ -121,9 +108,22 @@ class CompiledModule:
         Raises:
             RefusedError: it is not a compiled module of the pinned Lean.
         """
-        self.name = name
-        self.reads = 0
-        self._constants: dict[str, Constant] = {}
+        self.name, self.reads, self.unsafe = name, 0, 0
+        self.places = dict[str, int]()
+        self._constants = dict[str, c.Constant]()
+        self._names, self._levels, self._terms = dict[int, str](), {1: ZERO}, dict[int, Term]()
+        self._readers: dict[str, Callable[[int], Any]] = {
+            "t": self._term,
+            "L": self._level,
+            "U": lambda pointer: tuple(map(self._level, self._list(pointer))),
+            "n": self._number,
+            "N": self._name,
+            "l": lambda pointer: tuple(map(self._name, self._list(pointer))),
+            "s": self._string,
+            "x": lambda pointer: self._made(_LITERALS, pointer),
+            "h": self._hint,
+            "r": lambda pointer: tuple(self._made(_RULE, x) for x in self._list(pointer)),
+        }
         try:
             self._data = path.read_bytes()
             self.sha256 = hashlib.sha256(self._data).hexdigest()
@@ -135,22 +135,16 @@ class CompiledModule:
         data = self._data
         if data[:5] != b"olean" or data[5] != _LAYOUT:
             raise RefusedError("no compiled module of the known layout")
-        version = data[7:40].rstrip(b"\0").decode("ascii")
-        commit = data[40:80].rstrip(b"\0").decode("ascii")
+        version, commit = (x.rstrip(b"\0").decode("ascii") for x in (data[7:40], data[40:80]))
         if (version, commit) != (VERSION, GITHASH):
             raise RefusedError(
                 f"compiled by Lean {version} ({commit[:12]}), read is {VERSION} ({GITHASH[:12]})"
             )
         self._base = int.from_bytes(data[_BASE:_ROOT], "little")
-        self._names = dict[int, str]()
-        self._levels: dict[int, Level] = {1: ZERO}
-        self._terms: dict[int, Term] = {}
         root = self._fields(int.from_bytes(data[_ROOT:_HEADER], "little"))
-        arrays = [self._array(pointer) for pointer in root if not pointer & 1]
-        self.imports = [self._name(self._fields(pointer)[0]) for pointer in arrays[0]]
-        self.places: dict[str, int] = {}
-        self.unsafe = 0
-        for pointer, place in zip(arrays[1], arrays[2], strict=True):
+        imports, names, places = [self._array(pointer) for pointer in root if not pointer & 1][:3]
+        self.imports = [self._name(self._fields(pointer)[0]) for pointer in imports]
+        for pointer, place in zip(names, places, strict=True):
             name = self._name(pointer)
             if name in self.places:
                 raise RefusedError(f"{name} is listed twice")
@@ -168,15 +162,16 @@ class CompiledModule:
             raise RefusedError("an object is expected")
         return offset
 
-    def _fields(self, pointer: int) -> tuple[int, ...]:
+    def _object(self, pointer: int) -> tuple[int, tuple[int, ...]]:
+        """Tag and fields of a constructor's object."""
         offset = self._at(pointer)
         count, tag = self._data[offset + 6], self._data[offset + 7]
         if tag > _CONSTRUCTORS:
             raise RefusedError("a constructor is expected")
-        return struct.unpack_from(f"<{count}Q", self._data, offset + 8)
+        return tag, _UNPACK[count](self._data, offset + 8)
 
-    def _tag(self, pointer: int) -> int:
-        return self._data[self._at(pointer) + 7]
+    def _fields(self, pointer: int) -> tuple[int, ...]:
+        return self._object(pointer)[1]
 
     def _flag(self, pointer: int, index: int) -> int:
         """Byte ``index`` behind the fields."""
@@ -223,79 +218,56 @@ class CompiledModule:
             pointer = rest
         return items
 
+    def _made(self, table: _Table, pointer: int) -> Any:
+        """What a table makes of an object."""
+        tag, fields = self._object(pointer)
+        if tag == 5 and len(fields) == 2 and table is _TERMS:  # as below, faster
+            return t.app(self._term(fields[0]), self._term(fields[1]))
+        if tag not in table:
+            raise RefusedError("an unknown kind of term or level, or one that is not finished")
+        make, letters = table[tag]
+        pairs = zip(letters, fields, strict=True)  # an object with fields missing is refused
+        return make(*[self._readers[letter](field) for letter, field in pairs if letter != "-"])
+
     def _name(self, pointer: int) -> str:
         """A name; the anonymous one is refused."""
         found = self._names.get(pointer)
         if found is None:
-            before, last = self._fields(pointer)
-            part = encode([self._string(last) if self._tag(pointer) == 1 else self._number(last)])
-            found = part if before == 1 else f"{self._name(before)}.{part}"
+            tag, (before, last) = self._object(pointer)
+            part = self._string(last) if tag == 1 else self._number(last)
+            found = named("" if before == 1 else self._name(before), part)
             self._names[pointer] = found
         return found
-
-    def _name_list(self, pointer: int) -> tuple[str, ...]:
-        return tuple(map(self._name, self._list(pointer)))
 
     def _level(self, pointer: int) -> Level:
         found = self._levels.get(pointer)
         if found is None:
-            tag, fields = self._tag(pointer), self._fields(pointer)
-            if tag == 1:
-                found = succ(self._level(fields[0]))
-            elif tag in (2, 3):
-                found = (join, imax)[tag - 2](*map(self._level, fields))
-            elif tag == 4:
-                found = param(self._name(fields[0]))
-            else:
-                raise RefusedError("a level that is still unknown")
-            self._levels[pointer] = found
+            found = self._levels[pointer] = self._made(_LEVELS, pointer)
         return found
 
     def _term(self, pointer: int) -> Term:
         found = self._terms.get(pointer)
         if found is None:
-            found = self._terms[pointer] = self._new_term(pointer)
+            found = self._terms[pointer] = self._made(_TERMS, pointer)
         return found
 
-    def _new_term(self, pointer: int) -> Term:
-        tag, fields = self._tag(pointer), self._fields(pointer)
-        if tag == 5:
-            return app(self._term(fields[0]), self._term(fields[1]))
-        if tag == 0:
-            return bound(self._number(fields[0]))
-        if tag == 3:
-            return sort(self._level(fields[0]))
-        if tag == 4:
-            return const(self._name(fields[0]), tuple(map(self._level, self._list(fields[1]))))
-        if tag in (6, 7):
-            return (lam, pi)[tag - 6](self._term(fields[1]), self._term(fields[2]))
-        if tag == 8:
-            return let(*map(self._term, fields[1:4]))
-        if tag == 9:
-            (literal,) = self._fields(fields[0])
-            is_number = self._tag(fields[0]) == 0
-            return nat(self._number(literal)) if is_number else string(self._string(literal))
-        if tag == 10:
-            return self._term(fields[1])
-        if tag == 11:
-            return proj(self._name(fields[0]), self._number(fields[1]), self._term(fields[2]))
-        raise RefusedError("a free or unknown variable in a declaration")
+    def _hint(self, pointer: int) -> int:
+        if pointer & 1:
+            return c.OPAQUE if pointer >> 1 == 0 else c.ABBREVIATION
+        return int.from_bytes(self._data[(start := self._at(pointer) + 8) : start + 4], "little")
 
     # ---------------------------------------------------------------- constants
 
     def _safe(self, place: int) -> bool:
-        kind, (value, *_) = self._tag(place), self._fields(place)
-        if kind == 1:
-            return self._flag(value, 0) == 1  # 0 unsafe, 2 partial
-        if kind in (2, 4):
-            return True
-        return self._flag(value, 1 if kind in (5, 7) else 0) == 0
+        kind, (value, *_) = self._object(place)
+        safe = _KINDS[kind][3]
+        return safe is None or self._flag(value, safe[0]) == safe[1]
 
     def __iter__(self) -> Iterator[str]:
         """Names of the safe constants."""
         return iter(self.places)
 
-    def read(self, name: str) -> Constant:
+    def read(self, name: str) -> c.Constant:
         """The constant of that name.
 
         Raises:
@@ -314,33 +286,20 @@ class CompiledModule:
         self.reads += 1
         return found
 
-    def _constant(self, pointer: int) -> Constant:
-        kind, (value, *_) = self._tag(pointer), self._fields(pointer)
-        fields = self._fields(value)
-        label, universes, type_ = self._fields(fields[0])
-        name = self._name(label)
-        if kind >= len(_KINDS):
-            raise RefusedError("a constant of an unknown kind")
-        make, stored, flags = _KINDS[kind]
-        readers = {"n": self._number, "N": self._name, "l": self._name_list, "t": self._term}
-        readers |= {"h": self._hint, "r": lambda x: tuple(map(self._rule, self._list(x)))}
-        parts = dict[str, Any]()
-        for index, part in enumerate(stored.split(), 1):
-            key, reader = part.split(":")
-            parts[key] = readers[reader](fields[index])
+    def _constant(self, pointer: int) -> c.Constant:
+        kind, (value, *_) = self._object(pointer)
+        make, stored, flags, _ = _KINDS[kind]
+        first, *fields = self._fields(value)
+        label, universes, type_ = self._fields(first)
+        name, parts = self._name(label), dict[str, Any]()
+        for part, field in zip(stored.split(), fields, strict=True):
+            key, letter = part.split(":")
+            if letter != "-":
+                parts[key] = self._readers[letter](field)
         for part in flags.split():
             key, place = part.split(":")
             flag = self._flag(value, int(place))
-            parts[key] = flag if make is Quotient else flag != 0
-        if make is Recursor:
+            parts[key] = flag if make is c.Quotient else flag != 0
+        if make is c.Recursor:
             parts["inductive"] = name.removesuffix(".rec")
-        return make(name, self._name_list(universes), self._term(type_), self.name, **parts)
-
-    def _rule(self, pointer: int) -> Rule:
-        constructor, count, value = self._fields(pointer)
-        return Rule(self._name(constructor), self._number(count), self._term(value))
-
-    def _hint(self, pointer: int) -> int:
-        if pointer & 1:
-            return OPAQUE if pointer >> 1 == 0 else ABBREVIATION
-        return int.from_bytes(self._data[(start := self._at(pointer) + 8) : start + 4], "little")
+        return make(name, self._readers["l"](universes), self._term(type_), self.name, **parts)

@@ -17,35 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lipbridge.recheck.constants import (
-    Constant,
-    Constants,
-    Constructor,
-    Inductive,
-    Quotient,
-    Recursor,
-)
+from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import Level
-from lipbridge.recheck.terms import (
-    App,
-    Const,
-    Lam,
-    Let,
-    Nat,
-    Proj,
-    RefusedError,
-    Str,
-    Term,
-    app,
-    apps,
-    const,
-    head,
-    instantiate,
-    nat,
-    proj,
-    spine,
-    with_levels,
-)
+from lipbridge.recheck.rewriting import instantiate, with_levels
+from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, nat, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
@@ -53,14 +28,14 @@ ZERO_LITERAL = nat(0)
 
 Operation = Callable[..., int | bool | None]
 # Tuples, for they are made once; these are the tests that run most often.
-_COMPUTES = (App, Proj, Let)
-_UNFOLDS = (App, Const, Proj, Let)
+_COMPUTES = (t.App, t.Proj, t.Let)
+_UNFOLDS = (t.App, t.Const, t.Proj, t.Let)
 # Beyond it, what is not computed at once is not computed by its definition either.
 _SMALL = 1 << 16
 
 
 class Reduction:
-    """Computation in an environment; typing and conversion are the subclass's.
+    """Computation in an environment; typing and conversion are the subclasses'.
 
     Attributes:
         env: the constants by name; None for what does not exist.
@@ -69,7 +44,7 @@ class Reduction:
         operations: operations on literals done so far.
     """
 
-    def __init__(self, env: Constants) -> None:
+    def __init__(self, env: c.Constants) -> None:
         self.env = env
         self.unary: Mapping[str, Operation] = {"Nat.succ": (1).__add__}
         self.binary: Mapping[str, Operation] = {}
@@ -114,59 +89,68 @@ class Reduction:
         start, next_ = term, term
         while next_ is not None:
             term, next_ = next_, None
-            if isinstance(term, App):
+            if isinstance(term, t.App):
                 next_ = self._core_app(term, cheap)
-            elif isinstance(term, Proj):
+            elif isinstance(term, t.Proj):
                 next_ = self._project(term, cheap)
-            elif isinstance(term, Let):
+            elif isinstance(term, t.Let):
                 next_ = instantiate(term.body, [term.value])
         if not cheap:
             self._core[start] = term
         return term
 
-    def _core_app(self, term: App, cheap: bool) -> Term | None:
+    def constant(self, term: Term) -> c.Constant | None:
+        """What a term names, if it is a constant that exists."""
+        return self.env[term.name] if isinstance(term, t.Const) else None
+
+    def _core_app(self, term: Term, cheap: bool) -> Term | None:
         fn, args = spine(term)
         top = self.core(fn, cheap=cheap) if isinstance(fn, _COMPUTES) else fn
-        if isinstance(top, Lam):
+        if isinstance(top, t.Lam):
             return self._beta(top, args)
-        constant, found = self.env[top.name] if isinstance(top, Const) else None, None
-        if isinstance(constant, Recursor) and isinstance(top, Const):
-            found = self._recurse(constant, top, args)
-        elif isinstance(constant, Quotient):
-            found = self._lift(constant, args)
+        found = None
+        if isinstance(top, t.Const):
+            constant = self.env[top.name]
+            if isinstance(constant, c.Recursor):
+                found = self._recurse(constant, top, args)
+            elif isinstance(constant, c.Quotient):
+                found = self._lift(constant.role, args)
         return apps(top, args) if found is None and top is not fn else found
 
     def _beta(self, fn: Term, args: list[Term]) -> Term:
         used = 0
-        while used < len(args) and isinstance(fn, Lam):
+        while used < len(args) and isinstance(fn, t.Lam):
             fn = fn.body
             used += 1
         return apps(instantiate(fn, args[:used]), args[used:])
 
-    def _project(self, term: Proj, cheap: bool) -> Term | None:
+    def _project(self, term: t.Proj, cheap: bool) -> Term | None:
         subject = self.core(term.subject, cheap=True) if cheap else self.whnf(term.subject)
         fn, args = spine(subject)
-        constant = self.env[fn.name] if isinstance(fn, Const) else None
-        if not isinstance(constant, Constructor) or constant.inductive != term.structure:
+        constant = self.constant(fn)
+        if not isinstance(constant, c.Constructor) or constant.inductive != term.structure:
             return None
         place = constant.parameters + term.index
         return args[place] if place < len(args) else None
 
-    def _recurse(self, recursor: Recursor, fn: Const, args: list[Term]) -> Term | None:
+    def _recurse(self, recursor: c.Recursor, fn: t.Const, args: list[Term]) -> Term | None:
         if len(args) <= recursor.major or len(fn.levels) != len(recursor.universes):
             return None
         major = args[recursor.major]
         if recursor.k:
-            major = self._only_constructor(recursor, major) or major
+            # A proof whose type is that of the only constructor is equal to it.
+            type_, made = self.member(recursor.inductive, major)
+            if made is not None and self.equal(type_, self.infer(made)):
+                major = made
         major = self.whnf(major)
-        if isinstance(major, Nat):
+        if isinstance(major, t.Nat):
             major = app(SUCC, nat(major.value - 1)) if major.value else ZERO_NUMBER
-        elif isinstance(major, Str):
+        elif isinstance(major, t.Str):
             raise RefusedError("a string is taken apart, which is not supported")
         top, fields = spine(major)
-        if not isinstance(top, Const) or not isinstance(self.env[top.name], Constructor):
-            top, fields = spine(self._expand(recursor, major) or major)
-        name = top.name if isinstance(top, Const) else ""
+        if not isinstance(self.constant(top), c.Constructor):
+            top, fields = spine(self._expand(recursor.inductive, major))
+        name = top.name if isinstance(top, t.Const) else ""
         rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
         if rule is None or len(fields) < rule.fields:
             return None
@@ -174,56 +158,48 @@ class Reduction:
         passed = [*args[: recursor.leading], *fields[len(fields) - rule.fields :]]
         return self._beta(value, passed + args[recursor.major + 1 :])
 
-    def _member(self, recursor: Recursor, value: Term) -> tuple[Term, Term] | None:
-        """A value's type, if it is the recursor's, and its constructor at the parameters."""
+    def member(self, name: str, value: Term) -> tuple[Term, Term | None]:
+        """A value's type; if it is the named one, its only constructor at the parameters."""
         type_ = self.whnf(self.infer(value))
         top, args = spine(type_)
-        inductive = self.env[recursor.inductive]
-        if not isinstance(top, Const) or top.name != recursor.inductive:
-            return None
-        if not isinstance(inductive, Inductive) or len(inductive.constructors) != 1:
-            return None
-        made = apps(const(inductive.constructors[0], top.levels), args[: inductive.parameters])
-        return type_, made
+        inductive = self.env[name]
+        if not isinstance(top, t.Const) or top.name != name:
+            return type_, None
+        if not isinstance(inductive, c.Inductive) or len(inductive.constructors) != 1:
+            return type_, None
+        made = const(inductive.constructors[0], top.levels)
+        return type_, apps(made, args[: inductive.parameters])
 
-    def _only_constructor(self, recursor: Recursor, major: Term) -> Term | None:
-        """The constructor that a proof must equal, if its type is the proof's."""
-        found = self._member(recursor, major)
-        return found[1] if found and self.equal(found[0], self.infer(found[1])) else None
-
-    def structure(self, name: str) -> tuple[Inductive, Constructor] | None:
-        """An inductive type with one constructor, no index and no recursion."""
+    def structure(self, name: str) -> c.Constructor | None:
+        """The constructor of an inductive type with one, no index and no recursion."""
         found = self.env[name]
-        if not isinstance(found, Inductive) or len(found.constructors) != 1:
+        if not isinstance(found, c.Inductive) or len(found.constructors) != 1:
             return None
-        constructor = self.env[found.constructors[0]]
-        if found.indices or found.recursive or not isinstance(constructor, Constructor):
-            return None
-        return found, constructor
+        made = self.env[found.constructors[0]]
+        plain = not (found.indices or found.recursive)
+        return made if plain and isinstance(made, c.Constructor) else None
 
-    def _expand(self, recursor: Recursor, major: Term) -> Term | None:
+    def _expand(self, name: str, value: Term) -> Term:
         """A value of a structure as its constructor applied to its projections."""
-        found, structure = self._member(recursor, major), self.structure(recursor.inductive)
-        if found is None or structure is None or self.is_proposition(found[0]):
-            return None
-        count = structure[1].fields
-        return apps(found[1], (proj(recursor.inductive, i, major) for i in range(count)))
+        structure = self.structure(name)
+        type_, made = self.member(name, value) if structure else (value, None)
+        if structure is None or made is None or self.is_proposition(type_):
+            return value
+        return apps(made, (t.proj(name, i, value) for i in range(structure.fields)))
 
-    def _lift(self, quotient: Quotient, args: list[Term]) -> Term | None:
+    def _lift(self, role: int, args: list[Term]) -> Term | None:
         """``Quot.lift`` and ``Quot.ind`` of ``Quot.mk``."""
-        if quotient.name not in ("Quot.lift", "Quot.ind"):
-            return None
-        place = 5 if quotient.name == "Quot.lift" else 4
+        place = {2: 5, 3: 4}.get(role, len(args))
         if len(args) <= place:
             return None
         top, made = spine(self.whnf(args[place]))
-        if not isinstance(top, Const) or top.name != "Quot.mk" or len(made) != 3:
+        if not isinstance(top, t.Const) or top.name != "Quot.mk" or len(made) != 3:
             return None
         return apps(app(args[3], made[2]), args[place + 1 :])
 
     # ---------------------------------------------------------------- unfolding
 
-    def at_levels(self, term: Term, owner: Constant, levels: tuple[Level, ...]) -> Term:
+    def at_levels(self, term: Term, owner: c.Constant, levels: tuple[Level, ...]) -> Term:
         """A term of a declaration with the declaration's level parameters replaced."""
         if not levels or not term.open:
             return term
@@ -234,49 +210,44 @@ class Reduction:
             found = self._at_levels[key] = with_levels(term, values)
         return found
 
-    def unfoldable(self, term: Term) -> Constant | None:
+    def unfoldable(self, term: Term) -> c.Constant | None:
         """The definition at the head of a term, if it can be unfolded."""
-        top = head(term)
-        found = self.env[top.name] if isinstance(top, Const) else None
-        if found is None or found.body is None or not isinstance(top, Const):
+        top = t.head(term)
+        found = self.env[top.name] if isinstance(top, t.Const) else None
+        if found is None or found.body is None or not isinstance(top, t.Const):
             return None
         return found if len(found.universes) == len(top.levels) else None
 
-    def unfold(self, term: Term, definition: Constant) -> Term:
+    def unfold(self, term: Term, definition: c.Constant) -> Term:
         """The term with the definition at its head replaced by its value.
 
         Raises:
             RefusedError: it is an operation on a large literal, and its meaning is not known.
         """
         fn, args = spine(term)
-        assert isinstance(fn, Const) and definition.body is not None
-        if fn.name in self.unknown and any(isinstance(x, Nat) and x.value > _SMALL for x in args):
+        assert isinstance(fn, t.Const) and definition.body is not None
+        if fn.name in self.unknown and any(isinstance(x, t.Nat) and x.value > _SMALL for x in args):
             raise RefusedError(f"{fn.name} of a large number, and its meaning is not known here")
         return self._beta(self.at_levels(definition.body, definition, fn.levels), args)
 
-    def _literal(self, term: Term) -> int | None:
-        """The number that a term computes to, if it is a literal."""
-        if not isinstance(term, Nat):
-            term = self.whnf(term)
-        if isinstance(term, Nat):
-            return term.value
-        return 0 if term is ZERO_NUMBER else None
-
     def arithmetic(self, term: Term) -> Term | None:
         """The result of an operation on literals."""
-        if term.free or not isinstance(term, App):
+        if term.free or not isinstance(term, t.App):
             return None
         args, top, table = [term.arg], term.fn, self.unary
-        if isinstance(top, App):
+        if isinstance(top, t.App):
             args, top, table = [top.arg, term.arg], top.fn, self.binary
-        operation = table.get(top.name) if isinstance(top, Const) else None
+        operation = table.get(top.name) if isinstance(top, t.Const) else None
         if operation is None:
             return None
         values: list[int] = []
         for arg in args:
-            if (value := self._literal(arg)) is None:
+            literal = arg if isinstance(arg, t.Nat) else self.whnf(arg)
+            if literal is ZERO_NUMBER:
+                literal = ZERO_LITERAL
+            if not isinstance(literal, t.Nat):
                 return None
-            values.append(value)
+            values.append(literal.value)
         result = operation(*values)
         if result is None:
             return None

@@ -9,20 +9,22 @@ Source of the language: M. Carneiro, "The Type Theory of Lean" (2019), section 2
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, cast
 
-from lipbridge.recheck.levels import ZERO, Level, substitute
+from lipbridge.recheck.levels import ZERO, Level
 
-_Go = Callable[["Term", int, Any], "Term"]
 _P = ParamSpec("_P")
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound="Term")
 
 
 class RefusedError(Exception):
     """A declaration that this checker does not accept; the text says why."""
 
 
+@dataclass(slots=True, eq=False)
 class Term:
     """A term.
 
@@ -32,177 +34,133 @@ class Term:
         open: whether level parameters occur.
     """
 
-    __slots__ = ("free", "loose", "open")
-
-    loose: int
-    free: int
-    open: bool
+    loose: int = field(default=0, init=False)
+    free: int = field(default=0, init=False)
+    open: bool = field(default=False, init=False)
 
     def parts(self) -> tuple[Term, ...]:
         """The terms that it is made of."""
-        return ()
-
-    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
-        """The term with ``go`` applied to its parts, and to the number of binders above each."""
-        return self
+        kind = type(self)
+        return _PARTS[kind][0](self) if kind in _PARTS else ()
 
 
-class _Atom(Term):
-    __slots__ = ()
-
-    def __init__(self, loose: int = 0, free: int = 0, *, open_: bool = False) -> None:
-        self.loose, self.free, self.open = loose, free, open_
-
-
-class Bound(_Atom):
+@dataclass(slots=True, eq=False)
+class Bound(Term):
     """The variable of the binder ``index`` levels out."""
 
-    __slots__ = ("index",)
+    index: int
 
-    def __init__(self, index: int) -> None:
-        super().__init__(index + 1)
-        self.index = index
+    def __post_init__(self) -> None:
+        self.loose = self.index + 1
 
 
-class Free(_Atom):
+@dataclass(slots=True, eq=False)
+class Free(Term):
     """A variable in scope, with its type; its number is larger than those in the type."""
 
-    __slots__ = ("number", "type")
+    number: int
+    type: Term
 
-    def __init__(self, number: int, type_: Term) -> None:
-        if type_.free > number or type_.loose:
+    def __post_init__(self) -> None:
+        if self.type.free > self.number or self.type.loose:
             raise RefusedError("a variable's type mentions later variables")
-        super().__init__(0, number + 1, open_=type_.open)
-        self.number, self.type = number, type_
+        self.free, self.open = self.number + 1, self.type.open
 
 
-class Sort(_Atom):
+@dataclass(slots=True, eq=False)
+class Sort(Term):
     """A universe."""
 
-    __slots__ = ("level",)
+    level: Level
 
-    def __init__(self, level: Level) -> None:
-        super().__init__(open_=level.open)
-        self.level = level
-
-
-class Const(_Atom):
-    """A constant; ``folds`` computes it on two literals once that is earned."""
-
-    __slots__ = ("folds", "levels", "name")
-
-    def __init__(self, name: str, levels: tuple[Level, ...]) -> None:
-        super().__init__(open_=any(level.open for level in levels))
-        self.name, self.levels, self.folds = name, levels, FOLDED.get(name)
+    def __post_init__(self) -> None:
+        self.open = bool(self.level.parameters)
 
 
+@dataclass(slots=True, eq=False)
+class Const(Term):
+    """A constant.
+
+    Attributes:
+        folds: computes it on two literals as soon as both are: the rule ``op a b ≡ value``, applied
+            early. It is set when that is earned, see ``arithmetic``.
+    """
+
+    name: str
+    levels: tuple[Level, ...]
+    folds: Callable[[int, int], int] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.open = any(level.parameters for level in self.levels)
+
+
+@dataclass(slots=True, eq=False)
+class Nat(Term):
+    """A natural number."""
+
+    value: int
+
+
+@dataclass(slots=True, eq=False)
+class Str(Term):
+    """A string."""
+
+    value: str
+
+
+@dataclass(slots=True, eq=False)
 class App(Term):
     """``fn arg``."""
 
-    __slots__ = ("arg", "fn")
     fn: Term
     arg: Term
 
-    def parts(self) -> tuple[Term, ...]:
-        return self.fn, self.arg
 
-    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
-        return _applied(go(self.fn, depth, state), go(self.arg, depth, state))
-
-
-class Binder(Term):
-    """What ``λ`` and ``∀`` have in common."""
-
-    __slots__ = ("body", "domain")
-
-    def __init__(self, domain: Term, body: Term) -> None:
-        self.domain, self.body = domain, body
-        self.loose = max(domain.loose, body.loose - 1)
-        self.free = max(domain.free, body.free)
-        self.open = domain.open or body.open
-
-    def parts(self) -> tuple[Term, ...]:
-        return self.domain, self.body
-
-    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
-        make = lam if isinstance(self, Lam) else pi
-        return make(go(self.domain, depth, state), go(self.body, depth + 1, state))
-
-
-class Lam(Binder):
+@dataclass(slots=True, eq=False)
+class Lam(Term):
     """``λ domain. body``."""
 
-    __slots__ = ()
+    domain: Term
+    body: Term
 
 
-class Pi(Binder):
+@dataclass(slots=True, eq=False)
+class Pi(Term):
     """``∀ domain. body``."""
 
-    __slots__ = ()
+    domain: Term
+    body: Term
 
 
+Binder = Lam | Pi
+
+
+@dataclass(slots=True, eq=False)
 class Let(Term):
     """``let : type := value; body``."""
 
-    __slots__ = ("body", "type", "value")
-
-    def __init__(self, type_: Term, value: Term, body: Term) -> None:
-        self.type, self.value, self.body = type_, value, body
-        self.loose = max(type_.loose, value.loose, body.loose - 1)
-        self.free = max(type_.free, value.free, body.free)
-        self.open = type_.open or value.open or body.open
-
-    def parts(self) -> tuple[Term, ...]:
-        return self.type, self.value, self.body
-
-    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
-        return let(
-            go(self.type, depth, state),
-            go(self.value, depth, state),
-            go(self.body, depth + 1, state),
-        )
+    type: Term
+    value: Term
+    body: Term
 
 
-class Nat(_Atom):
-    """A natural number."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: int) -> None:
-        super().__init__()
-        self.value = value
-
-
-class Str(_Atom):
-    """A string."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: str) -> None:
-        super().__init__()
-        self.value = value
-
-
+@dataclass(slots=True, eq=False)
 class Proj(Term):
     """Field ``index`` of a value of a structure."""
 
-    __slots__ = ("index", "structure", "subject")
-
-    def __init__(self, structure: str, index: int, subject: Term) -> None:
-        self.loose, self.free, self.open = subject.loose, subject.free, subject.open
-        self.structure, self.index, self.subject = structure, index, subject
-
-    def parts(self) -> tuple[Term, ...]:
-        return (self.subject,)
-
-    def rebuilt(self, depth: int, go: _Go, state: Any) -> Term:
-        return proj(self.structure, self.index, go(self.subject, depth, state))
+    structure: str
+    index: int
+    subject: Term
 
 
-_LEAVES = (Free, Const, Sort)
-# Operations that are computed as soon as both arguments have become literals: the rule
-# `op a b ≡ value`, applied early. Filled when they are earned, see `arithmetic`.
-FOLDED: dict[str, Callable[[int, int], int]] = {}
+# The parts of each kind of term, and whether the last of them stands below its binder.
+_PARTS: dict[type[Term], tuple[Callable[[Any], tuple[Term, ...]], int]] = {
+    App: (attrgetter("fn", "arg"), 0),
+    Lam: (attrgetter("domain", "body"), 1),
+    Pi: (attrgetter("domain", "body"), 1),
+    Let: (attrgetter("type", "value", "body"), 1),
+    Proj: (lambda term: (term.subject,), 0),
+}
 _TABLES: list[dict[Any, Any]] = []
 
 
@@ -211,11 +169,23 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     table: dict[Any, Any] = {}
     _TABLES.append(table)
     new: Callable[..., Any] = kind
+    parts, below = _PARTS.get(cast(type[Term], kind), (None, 0))
 
-    def make(*parts: Any) -> Any:
-        found = table.get(parts)
+    def make(*fields: Any) -> Any:
+        found = table.get(fields)
         if found is None:
-            found = table[parts] = new(*parts)
+            found = table[fields] = new(*fields)
+            if parts:
+                *others, last = parts(found)
+                found.loose, found.free, found.open = (
+                    max(0, last.loose - below),
+                    last.free,
+                    last.open,
+                )
+                for part in others:
+                    found.loose = max(found.loose, part.loose)
+                    found.free = max(found.free, part.free)
+                    found.open = found.open or part.open
         return found
 
     return cast(Callable[_P, _T], make)
@@ -224,27 +194,16 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
 lam, pi, let = _interned(Lam), _interned(Pi), _interned(Let)
 proj, bound, free, sort = _interned(Proj), _interned(Bound), _interned(Free), _interned(Sort)
 nat, string, _const = _interned(Nat), _interned(Str), _interned(Const)
-
-
-def _applied(fn: Term, arg: Term) -> Term:
-    """``fn arg``, computed if it is an earned operation on two literals."""
-    if isinstance(arg, Nat) and isinstance(fn, App) and isinstance(fn.arg, Nat):
-        operation = fn.fn
-        if isinstance(operation, Const) and operation.folds is not None:
-            return nat(operation.folds(fn.arg.value, arg.value))
-    return app(fn, arg)
-
-
 _apps: dict[tuple[Term, Term], App] = {}
 _TABLES.append(_apps)
 
 
 def app(fn: Term, arg: Term) -> App:
-    """``fn arg``."""
+    """``fn arg``: what the other constructors do, faster."""
     key = fn, arg
     found = _apps.get(key)
     if found is None:
-        found = _apps[key] = App()
+        found = _apps[key] = _new_app(App)
         found.fn = fn
         found.arg = arg
         a, b = fn.loose, arg.loose
@@ -253,6 +212,9 @@ def app(fn: Term, arg: Term) -> App:
         found.free = a if a > b else b
         found.open = fn.open or arg.open
     return found
+
+
+_new_app = App.__new__
 
 
 def const(name: str, levels: tuple[Level, ...] = ()) -> Const:
@@ -296,107 +258,6 @@ def head(term: Term) -> Term:
     return term
 
 
-def instantiate(term: Term, values: Sequence[Term]) -> Term:
-    """The term with its outermost loose variables replaced; variable 0 is the last of ``values``.
-
-    The values have no loose variables themselves.
-    """
-    return _instantiated(term, 0, (values, {})) if term.loose and values else term
-
-
-def _instantiated(
-    term: Term, depth: int, state: tuple[Sequence[Term], dict[tuple[Term, int], Term]]
-) -> Term:
-    if term.loose <= depth:
-        return term
-    values, done = state
-    if isinstance(term, Bound):
-        index, count = term.index - depth, len(values)
-        return values[count - 1 - index] if index < count else bound(term.index - count)
-    key = term, depth
-    found = done.get(key)
-    if found is not None:
-        return found
-    if isinstance(term, App):  # as `rebuilt` does, faster
-        fn, arg = term.fn, term.arg
-        found = _applied(
-            _instantiated(fn, depth, state) if fn.loose > depth else fn,
-            _instantiated(arg, depth, state) if arg.loose > depth else arg,
-        )
-    else:
-        found = term.rebuilt(depth, _instantiated, state)
-    done[key] = found
-    return found
-
-
-class _Rewriting:
-    """Replacing leaves of a term.
-
-    Attributes:
-        leaf: what replaces a variable, constant or universe below so many binders.
-        lowest: what has no free variable of that number or a larger one stays as it is.
-        levels: what has no level parameter stays as it is, instead.
-    """
-
-    def __init__(
-        self, leaf: Callable[[Term, int], Term], lowest: int = 0, *, levels: bool = False
-    ) -> None:
-        self.leaf, self.lowest, self.levels = leaf, lowest, levels
-        self.done = dict[tuple[Term, int], Term]()
-
-
-def _rewritten(term: Term, depth: int, state: _Rewriting) -> Term:
-    if not term.open if state.levels else term.free <= state.lowest:
-        return term
-    key = term, depth
-    found = state.done.get(key)
-    if found is None:
-        if isinstance(term, _LEAVES):
-            found = state.leaf(term, depth)
-        else:
-            found = term.rebuilt(depth, _rewritten, state)
-        state.done[key] = found
-    return found
-
-
-def abstract(term: Term, variables: Sequence[Free]) -> Term:
-    """The term with free variables made loose again; the last of them becomes variable 0."""
-    if not variables:
-        return term
-    place: dict[Term, int] = {x: len(variables) - 1 - i for i, x in enumerate(variables)}
-
-    def leaf(term: Term, depth: int) -> Term:
-        return bound(place[term] + depth) if term in place else term
-
-    return _rewritten(term, 0, _Rewriting(leaf, variables[0].number))
-
-
-def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Term) -> Term:
-    """``λ`` or ``∀`` (``lam``, ``pi``) over variables, the first outermost."""
-    body = abstract(body, variables)
-    for i in range(len(variables) - 1, -1, -1):
-        body = make(abstract(variables[i].type, variables[:i]), body)
-    return body
-
-
-def replace_free(term: Term, values: Mapping[Term, Term]) -> Term:
-    """The term with free variables replaced by terms without loose variables."""
-    return _rewritten(term, 0, _Rewriting(lambda term, _: values.get(term, term)))
-
-
-def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
-    """A declaration's term, without free variables, with level parameters replaced."""
-    if term.free:
-        raise RefusedError("a free variable in a declaration")
-
-    def leaf(term: Term, _: int) -> Term:
-        if isinstance(term, Const):
-            return const(term.name, tuple(substitute(level, values) for level in term.levels))
-        return sort(substitute(term.level, values)) if isinstance(term, Sort) else term
-
-    return _rewritten(term, 0, _Rewriting(leaf, levels=True))
-
-
 def nodes(terms: Iterable[Term]) -> list[Term]:
     """All different terms inside some terms, each after its parts."""
     order = dict[Term, None]()
@@ -427,23 +288,23 @@ def show(term: Term, depth: int = 5) -> str:
     """A short text for messages."""
     if depth == 0:
         return "…"
-    if isinstance(term, App):
-        fn, args = spine(term)
-        return f"({' '.join(show(part, depth - 1) for part in [fn, *args])})"
-    inner = [show(part, depth - 1) for part in term.parts()]
-    if isinstance(term, Binder):
-        return f"({'λ' if isinstance(term, Lam) else '∀'} {', '.join(inner)})"
-    if isinstance(term, Let):
-        return f"(let {'; '.join(inner[1:])})"
-    if isinstance(term, Proj):
-        return f"{inner[0]}.{term.index}"
-    if isinstance(term, Nat) and term.value >= 10**12:
-        return f"⟨number of {term.value.bit_length()} bits⟩"
-    if isinstance(term, Sort):
-        return "Prop" if term.level is ZERO else "Sort"
-    if isinstance(term, Bound | Free):
-        return f"#{term.index}" if isinstance(term, Bound) else f"x{term.number}"
-    if isinstance(term, Const):
-        return term.name
-    assert isinstance(term, Nat | Str)
-    return repr(term.value)
+    fn, args = spine(term)
+    inner = [show(part, depth - 1) for part in ([fn, *args] if args else term.parts())]
+    match term:
+        case App():
+            return f"({' '.join(inner)})"
+        case Lam() | Pi() | Let():
+            sign = {Lam: "λ", Pi: "∀", Let: "let"}[type(term)]
+            return f"({sign} {', '.join(inner)})"
+        case Nat() if term.value >= 10**12:
+            return f"⟨number of {term.value.bit_length()} bits⟩"
+        case Nat() | Str():
+            return repr(term.value)
+        case Sort():
+            return "Prop" if term.level is ZERO else "Sort"
+        case Bound():
+            return f"#{term.index}"
+        case Proj():
+            return f"{inner[0]}.{term.index}"
+        case _:
+            return term.name if isinstance(term, Const) else f"x{term.free - 1}"

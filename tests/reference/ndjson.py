@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 from lipbridge.recheck.constants import (
@@ -25,7 +26,7 @@ from lipbridge.recheck.constants import (
     Theorem,
 )
 from lipbridge.recheck.levels import ZERO, Level, imax, join, param, succ
-from lipbridge.recheck.olean import encode
+from lipbridge.recheck.olean import named
 from lipbridge.recheck.terms import Term, app, bound, const, lam, let, nat, pi, proj, sort, string
 
 BINDERS = ("default", "implicit", "strictImplicit", "instImplicit")
@@ -89,7 +90,7 @@ class Reader:
 
     def name(self, index: Any) -> str:
         assert _count(index)
-        return encode(self.names[index])
+        return reduce(named, self.names[index], "")
 
     def known(self, index: Any) -> str:
         """The name of a constant that was declared before."""

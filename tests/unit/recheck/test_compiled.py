@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, strategies as st
 from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION
 from lipbridge.recheck import Recheck, recheck
 from lipbridge.recheck.driver import Known, _guarded, answer, check_module
-from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, components, encode
+from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, name_parts, named
 from lipbridge.recheck.terms import RefusedError
 
 pytestmark = pytest.mark.lean
@@ -147,9 +148,14 @@ def test_multiplication_redefined_is_never_computed(
 def test_an_axiom_under_the_name_of_a_theorem(library: dict[str, Path], tmp_path: Path) -> None:
     patch = Patch(LOGIC, library[LOGIC])
     module = patch.module
-    theorem = next(name for name in module if module._tag(module.places[name]) == 2)
+    theorem = next(name for name in module if module._object(module.places[name])[0] == 2)
     place = patch.module._at(patch.module.places[theorem])
     patch.data[place + 7] = 0  # the tag of an axiom
+    refused = patch.check(library, tmp_path).refusal
+    assert f"{theorem} is not well-formed" in refused  # an axiom has no value
+    stated = patch.module._at(patch.value(theorem))
+    patch.data[stated + 6] = 1  # its statement alone
+    patch.data[stated + 16] = 0  # which is safe
     found = patch.check(library, tmp_path, theorems={theorem: ""})
     assert found.refusal == f"{theorem} is no theorem"
 
@@ -237,5 +243,6 @@ names = st.lists(
 
 @given(names, names)
 def test_different_names_have_different_texts(one: list[str | int], other: list[str | int]) -> None:
-    assert components(encode(one)) == one
-    assert (encode(one) == encode(other)) == (one == other)
+    texts = [reduce(named, parts, "") for parts in (one, other)]
+    assert (texts[0] == texts[1]) == (one == other)
+    assert name_parts[texts[0]] == (reduce(named, one[:-1], ""), one[-1])

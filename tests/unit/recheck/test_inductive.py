@@ -77,19 +77,22 @@ REFUSED: dict[str, tuple[Family, str]] = {
     "builds another type": (_one(pi(NAT, NAT)), "builds something else"),
     "no type": (Family(const("Nat.zero"), []), "a type is expected"),
     "declared as nested": (replace(two_values(ONE, E), nested=1), "not supported"),
-    "declared recursive": (replace(two_values(ONE, E), recursive=True), "recursive or not"),
-    "hides that it is recursive": (_one(pi(BAD, BAD)), "recursive or not"),
+    "declared recursive": (
+        replace(two_values(ONE, E), recursive=True),
+        "its recursive should be False",
+    ),
+    "hides that it is recursive": (_one(pi(BAD, BAD)), "its recursive should be True"),
     "values from a proposition with two proofs": (two_values(ZERO, E), "universes of the recursor"),
     "rules swapped": (two_values(ONE, E, swapped=True), "the rule of"),
-    "K with two constructors": (two_values(ONE, E, k=True), "flags differ"),
+    "K with two constructors": (two_values(ONE, E, k=True), "its k should be False"),
     "a rule missing": (replace(two_values(ONE, E), rules=()), "rules differ"),
     "values in one universe only": (two_values(ONE, ZERO), "universes of the recursor"),
     "a wrong number of fields": (
         replace(two_values(ONE, E), constructors=[("a", BAD, 1), ("b", BAD, 0)]),
-        "number of fields",
+        "its fields should be 0, not 1",
     ),
     "a parameter too many": (replace(two_values(ONE, E), parameters=1), "too few parameters"),
-    "an index too many": (replace(two_values(ONE, E), indices=1), "number of indices"),
+    "an index too many": (replace(two_values(ONE, E), indices=1), "its indices should be 0, not 1"),
     "data out of a proposition with data": (
         Family(
             PROP,

@@ -16,6 +16,7 @@ from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import succ
 from lipbridge.recheck.ndjson import _decimal
 from lipbridge.recheck.olean import CompiledModule
+from lipbridge.recheck.rewriting import _rebuilt
 from lipbridge.recheck.terms import (
     App,
     Bound,
@@ -120,7 +121,7 @@ def _mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
 
 def _replaced(term: Term, depth: int, done: dict[Term, Term]) -> Term:
     if term not in done:
-        done[term] = term.rebuilt(depth, _replaced, done)
+        done[term] = _rebuilt(term, depth, _replaced, done)
     return done[term]
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from lipbridge.recheck.constants import Axiom, Constant, Constants, Constructor, Opaque
+from lipbridge.recheck.constants import Axiom, Constant, Constants, Constructor, Opaque, Recursor
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import ONE, ZERO, param
+from lipbridge.recheck.rewriting import instantiate
 from lipbridge.recheck.terms import (
     RefusedError,
     Term,
@@ -21,7 +22,6 @@ from lipbridge.recheck.terms import (
     apps,
     const,
     free,
-    instantiate,
     lam,
     nat,
     pi,
@@ -36,6 +36,7 @@ from tests.unit.recheck.declare import (
     FALSE_PROP,
     NAT,
     PROP,
+    TRUE_PROP,
     TYPE,
     B,
     Family,
@@ -178,3 +179,15 @@ def test_deep_terms_are_refused_without_a_crash(fresh: Fresh) -> None:
         deep = app(const("Nat.succ"), deep)
     found = _guarded(lambda: {"constants": check_constants(fresh[0], [definition(NAT, deep)])})
     assert found["ok"] or found["why"] == "nested too deeply"
+
+
+def test_a_family_cannot_hide_among_other_constants(fresh: Fresh) -> None:
+    """A recursor that says it belongs to a theorem is checked as a recursor all the same."""
+    *_, recursor = Family(TYPE, []).members()
+    assert isinstance(recursor, Recursor)
+    fact = replace(theorem(TRUE_PROP, const("True.intro")), name="fact")
+    hidden = replace(recursor, name="fact.rec", family=("fact",), type=FALSE_PROP)
+    for order in ([fact, hidden], [hidden, fact]):
+        _refused(fresh, order, "no family")
+    lone = replace(Family(TYPE, []).members()[0], family=("fact",))
+    _refused(fresh, [fact, lone], "something else in it")
