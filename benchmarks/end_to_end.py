@@ -1,15 +1,14 @@
-"""From weights to a kernel-checked theorem, timed stage by stage: a 784-64-10 ReLU network.
+"""From weights to kernel-checked theorems, each job as its user runs it, in a process of its own.
 
-    python benchmarks/end_to_end.py [--hidden 64] [--json FILE]
-    python benchmarks/end_to_end.py --preset msa --checkpoint DIR [--hidden-norm R] [--json FILE]
+    python benchmarks/end_to_end.py ROW [--json FILE]
 
-With a preset: the indexers of a checkpoint, such as the full-size ones that
-``examples/make_tiny_checkpoints.py`` writes. User seconds are of this process and of its compilers;
-memory is the largest of each.
+784-64-10: a ReLU network with random weights (float32, scaled as a trained network's are). msa,
+msa-3, dsa: a layer, or three, of full size from ``examples/make_tiny_checkpoints.py``. For these
+the library is compiled before, and nothing else is in the cache; for demo (the head of
+all-MiniLM-L6-v2) and library (every module of it) the cache is empty. 1024x1024: a matrix from
+``kernel_check.py``.
 
-The weights are random with a seed, float32, scaled as a trained network is. ``excess`` is how far
-the certified product of norms lies above the product of the singular values in float64; the
-tightest checked bound is the least that the export proves.
+Wall-clock and user seconds and the largest memory of a process, Python's and the compilers' apart.
 Peer: a Dafny-verified certifier (CAV 2025) reports 3180 s for a one-layer 64-unit MNIST network at
 11 Gram iterations.
 """
@@ -17,128 +16,180 @@ Peer: a Dafny-verified certifier (CAV 2025) reports 3180 s for a one-layer 64-un
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import platform
 import resource
+import runpy
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from lipbridge import pipeline
-from lipbridge.numeric.presets.registry import PresetOptions
-
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 SPEC = """network mnist
 input 784
-hidden: linear {hidden} weight = "hidden.weight" bias = "hidden.bias"
+hidden: linear 64 weight = "hidden.weight" bias = "hidden.bias"
 relu
 output: linear 10 weight = "output.weight" bias = "output.bias"
 """
 
-
-class Stages:
-    """Wall-clock seconds by stage, as a pipeline's progress."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self.current, self.last = "start", time.perf_counter()
-
-    def __call__(self, stage: str, _done: int, _total: int) -> None:
-        """Book the time since the last call on the stage that was current."""
-        now = time.perf_counter()
-        self.seconds[self.current] = self.seconds.get(self.current, 0.0) + now - self.last
-        self.current, self.last = stage, now
-
-    def show(self, result: pipeline.RunResult) -> dict[str, Any]:
-        """Print the stages, what they took in all, and what was proved."""
-        self("end", 0, 0)
-        whole = sum(self.seconds.values())
-        print(f"  checked: {'yes' if result.check.ok else 'NO'}")
-        for stage, took in self.seconds.items():
-            print(f"  {stage:<22}{took:8.2f} s")
-        own, lean = (
-            resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        unit = 1024 if platform.system() == "Linux" else 1 << 20
-        print(f"  {'whole':<22}{whole:8.2f} s")
-        print(f"  user: {own.ru_utime:.1f} s here, {lean.ru_utime:.1f} s in Lean")
-        print(f"  memory: {own.ru_maxrss // unit} MB here, {lean.ru_maxrss // unit} MB in Lean")
-        print(f"  {len(result.check.theorems)} theorems")
-        return {
-            "seconds": whole,
-            "stages": self.seconds,
-            "user": [own.ru_utime, lean.ru_utime],
-            "mb": [own.ru_maxrss // unit, lean.ru_maxrss // unit],
-            "theorems": len(result.check.theorems),
-            "ok": result.check.ok,
-        }
+Command = Sequence[str]
 
 
-def preset(name: str, checkpoint: Path, hidden_norm: float | None) -> dict[str, Any]:
-    """The indexers of a checkpoint."""
-    stages = Stages()
-    options = PresetOptions(hidden_norm=hidden_norm)
-    with tempfile.TemporaryDirectory() as folder:
-        result = pipeline.run_jobs(
-            lambda: pipeline.load_preset(name, checkpoint, options, stages),
-            Path(folder) / "export",
-            progress=stages,
-        )
-    print(f"{name}, {checkpoint.name}, {platform.processor() or platform.machine()}")
-    return {"network": checkpoint.name, **stages.show(result)}
-
-
-def mnist(hidden: int) -> dict[str, Any]:
-    """A 784-``hidden``-10 ReLU network."""
+def mnist(folder: Path) -> list[Command]:
+    """A 784-64-10 network with the weights of a seed."""
     generator = np.random.default_rng(0)
-    shapes = {"hidden": (hidden, 784), "output": (10, hidden)}
     weights: dict[str, np.ndarray] = {}
-    for name, (rows, cols) in shapes.items():
+    for name, (rows, cols) in {"hidden": (64, 784), "output": (10, 64)}.items():
         values = generator.standard_normal((rows, cols)) / np.sqrt(cols)
         weights[f"{name}.weight"] = values.astype(np.float32)
         weights[f"{name}.bias"] = (generator.standard_normal(rows) / 10).astype(np.float32)
-    norms = [np.linalg.norm(weights[f"{name}.weight"].astype(np.float64), 2) for name in shapes]
-    with tempfile.TemporaryDirectory() as folder:
-        spec, file = Path(folder) / "mnist.lip", Path(folder) / "weights.npz"
-        spec.write_text(SPEC.format(hidden=hidden))
-        np.savez(file, **weights)
-        stages = Stages()
-        result = pipeline.run(spec, file, Path(folder) / "export", progress=stages)
-    report = result.reports[0]
-    assert report.proved is not None, "the product of the norms is proved in any case"
-    upper, best = report.total.upper, float(report.proved.upper)
-    excess = upper / float(np.prod(norms)) - 1
-    print(f"784-{hidden}-10, {platform.processor() or platform.machine()}")
-    record = stages.show(result)
-    print(f"  product {upper:.9g}, excess {excess:.2e}")
-    print(f"  tightest checked bound: {report.proved.name} {best:.9g}")
-    tightest = {"name": report.proved.name, "upper": best}
-    return {
-        "network": f"784-{hidden}-10",
-        "upper": upper,
-        "excess": excess,
-        "tightest": tightest,
-        **record,
-    }
+    np.savez(folder / "weights.npz", allow_pickle=False, **weights)
+    (folder / "mnist.lip").write_text(SPEC)
+    weighted = [str(folder / "mnist.lip"), "--weights", str(folder / "weights.npz")]
+    return [["-m", "lipbridge", "run", *weighted, "--out", str(folder / "out")]]
+
+
+def full(preset: str, layers: int = 1, *options: str) -> Callable[[Path], list[Command]]:
+    """Layers of full size, randomly initialized."""
+
+    def commands(folder: Path) -> list[Command]:
+        made = [sys.executable, str(EXAMPLES / "make_tiny_checkpoints.py"), str(folder)]
+        subprocess.run([*made, "--full", preset, "--layers", str(layers)], check=True)
+        model = ["--preset", preset, "--checkpoint", str(folder / f"{preset}-full"), *options]
+        return [["-m", "lipbridge", "run", *model, "--out", str(folder / "out")]]
+
+    return commands
+
+
+def library(folder: Path) -> list[Command]:
+    """Every module of the library."""
+    out = str(folder / "theory")
+    return [["-m", "lipbridge", "theory", "--out", out], ["-m", "lipbridge", "check", out]]
+
+
+def demo(folder: Path) -> list[Command]:
+    """The demo."""
+    return [[str(EXAMPLES / "minilm_demo.py"), "--out", str(folder / "out")]]
+
+
+ROWS = {
+    "784-64-10": mnist,
+    "msa": full("msa"),
+    "msa-3": full("msa", 3),
+    "dsa": full("dsa", 1, "--hidden-norm", "85"),
+    "demo": demo,
+    "library": library,
+}
+COLD = "demo", "library"
+
+
+def usage(who: int) -> dict[str, Any]:
+    """User seconds, and the largest memory of one process."""
+    used = resource.getrusage(who)
+    unit = 1024 if platform.system() == "Linux" else 1 << 20
+    return {"user_seconds": used.ru_utime, "max_rss_mb": used.ru_maxrss // unit}
+
+
+def run(arguments: Command, out: int) -> None:
+    """Run Python with these arguments in this process, a fork, and write what it used."""
+    code: Any = 0
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    sys.argv = list(arguments)
+    try:
+        if arguments[0] == "-m":
+            sys.argv = list(arguments[1:])
+            runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+        else:
+            runpy.run_path(arguments[0], run_name="__main__")
+    except SystemExit as error:
+        code = error.code
+    used = {"python": usage(resource.RUSAGE_SELF), "lean": usage(resource.RUSAGE_CHILDREN)}
+    with os.fdopen(out, "w") as stream:
+        json.dump({"code": code or 0, **used}, stream)
+
+
+def measure(arguments: Command) -> dict[str, Any]:
+    """One command: its exit code, wall-clock time and usage."""
+    reader, writer = os.pipe()
+    start = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        with contextlib.suppress(BaseException):
+            run(arguments, writer)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        told = stream.read()
+    os.waitpid(child, 0)
+    if not told:
+        raise SystemExit(f"no answer from: {' '.join(arguments)}")
+    return {"wall_seconds": time.perf_counter() - start, **json.loads(told)}
+
+
+def job(row: str, folder: Path) -> dict[str, Any]:
+    """All commands of a row, in a cache of their own."""
+    os.environ["LIPBRIDGE_CACHE"] = str(folder / "cache")
+    if row not in COLD:
+        for command in library(folder):
+            measure(command)
+    commands = [measure(command) for command in ROWS[row](folder)]
+    if any(command["code"] for command in commands):
+        raise SystemExit(f"{row}: exit codes {[command['code'] for command in commands]}")
+
+    def total(who: str) -> dict[str, Any]:
+        return {
+            "user_seconds": sum(command[who]["user_seconds"] for command in commands),
+            "max_rss_mb": max(command[who]["max_rss_mb"] for command in commands),
+        }
+
+    wall = sum(command["wall_seconds"] for command in commands)
+    return {"wall_seconds": wall, "python": total("python"), "lean": total("lean")}
+
+
+def matrix(size: int) -> dict[str, Any]:
+    """The check of one matrix, as ``kernel_check.py`` measures it."""
+    from kernel_check import isolated
+
+    found = isolated(size, size, "bf16", jobs=2)
+    lean = {"user_seconds": found["user_seconds"], "max_rss_mb": found["max_rss_mb"]}
+    python = {"user_seconds": found["certify_seconds"], "max_rss_mb": found["python_mb"]}
+    return {"wall_seconds": found["wall_seconds"], "python": python, "lean": lean}
 
 
 def main() -> None:
-    """Print the table, and write it as JSON if asked to."""
+    """Measure a row, print it, and write it as JSON if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--hidden", type=int, default=64)
-    parser.add_argument("--preset")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--hidden-norm", type=float)
+    parser.add_argument("row", choices=[*ROWS, "1024x1024"])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    if options.preset:
-        record = preset(options.preset, options.checkpoint, options.hidden_norm)
+    load = os.getloadavg()[0]
+    if options.row == "1024x1024":
+        found = matrix(1024)
     else:
-        record = mnist(options.hidden)
+        with tempfile.TemporaryDirectory() as folder:
+            found = job(options.row, Path(folder))
+    print(
+        f"# {platform.machine()}, load {load:.1f} at the start, Python {platform.python_version()}"
+    )
+    print(f"{options.row}: {found['wall_seconds']:.2f} s wall")
+    for who in ("python", "lean"):
+        used = found[who]
+        print(f"  {who}: {used['user_seconds']:.1f} s user, {used['max_rss_mb']:.0f} MB")
     if options.json:
-        options.json.write_text(json.dumps(record, indent=2) + "\n")
+        machine = {"machine": platform.platform(), "load": load}
+        text = json.dumps({"row": options.row, **machine, **found}, indent=2)
+        options.json.write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
     data = sum(r.seconds for name, r in results.items() if ".W.Data" in name)
     flint_seconds = min(replays)
     entries = [abs(n) for row in matrix.integers for n in row]
+    unit = 1024 if platform.system() == "Linux" else 1 << 20
     return {
         "rows": rows,
         "cols": cols,
@@ -104,7 +105,9 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
         "cpu_seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
         "data_seconds": data,
         "kernel_seconds": sum(r.seconds for r in results.values()) - data,
-        "max_rss_mb": after.ru_maxrss / (1024 if platform.system() == "Linux" else 1 << 20),
+        "user_seconds": after.ru_utime - before.ru_utime,
+        "max_rss_mb": after.ru_maxrss / unit,
+        "python_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit,
         "source_mb": sum(len(text) for _, text in texts) / 1e6,
         "modules": len(texts),
         "certify_seconds": certified,
@@ -152,7 +155,7 @@ def row(result: dict[str, Any]) -> str:
 
 def main() -> None:
     """Measure, print a table, write JSON."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--cases", nargs="+", default=["64", "128", "256", "512", "128x6144"])
     parser.add_argument("--dtype", choices=("bf16", "f32"), default="bf16")
     parser.add_argument("--jobs", type=int, default=2)

@@ -2,6 +2,7 @@
 
     python examples/make_tiny_checkpoints.py OUT            every preset, tiny
     python examples/make_tiny_checkpoints.py OUT --full msa one full-size layer of MiniMax-M3
+                                             [--layers 3]   or several
     python examples/make_tiny_checkpoints.py OUT --full dsa one full-size layer of DeepSeek-V3.2
 
 Each checkpoint is a folder of its own under OUT, with the tensor names and the ``config.json`` of
@@ -198,14 +199,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Write randomly initialized indexer checkpoints.")
     parser.add_argument("out", type=Path, help="the folder to write into")
     parser.add_argument("--full", choices=["msa", "dsa"], help="one full-size layer instead")
+    parser.add_argument("--layers", type=int, default=1, help="how many full-size layers")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     out, seed = options.out, options.seed
     if options.full == "msa":
-        _write(out / "msa-full", *msa(Source(seed), MSA_FULL, layers=1))
+        _write(out / "msa-full", *msa(Source(seed), MSA_FULL, layers=options.layers))
         return
     if options.full == "dsa":
-        _write(out / "dsa-full", *dsa(Source(seed), DSA_FULL, layers=1))
+        _write(out / "dsa-full", *dsa(Source(seed), DSA_FULL, layers=options.layers))
         return
     _write(out / "msa", *msa(Source(seed), MSA_TINY, layers=2))
     _write(out / "dsa", *dsa(Source(seed), DSA_TINY, layers=2))
