@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
-import flint
+import numpy as np
+import numpy.typing as npt
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.literals import LEAF
@@ -46,6 +47,8 @@ _TILE_BYTES = 1_200_000_000
 _SMALL_SECONDS = 0.4
 # Columns of a strip of a long matrix.
 _STRIP = 128
+# Bits of a limb of a digit.
+_LIMB = 15
 # A matrix is long if it has this many times as many rows as columns, and so many entries.
 _LONG = 8
 _LONG_ENTRIES = 100_000
@@ -297,25 +300,58 @@ def depth(size: int) -> int:
 
 
 def _part(rows: PackedRows, base: int, chunk: int, tiles: Sequence[Tile]) -> PackedPart:
-    mask = (1 << rows.width) - 1
-    digits = flint.fmpz_mat(
-        [[number >> rows.width * p & mask for p in range(rows.size)] for number in rows.numbers]
-    )
-    table = (digits.transpose() * digits).tolist()
-    sums = [sum(map(int, column)) for column in digits.transpose().tolist()]
+    limbs = _limbs(rows)
+    # Sums of products of limbs are exact in float64: below 2^53.
+    gram = [np.zeros((rows.size, rows.size), np.int64) for _ in range(2 * len(limbs) - 1)]
+    for i, low in enumerate(limbs):
+        for j, high in enumerate(limbs[i:], i):
+            product = (low.T @ high).astype(np.int64)
+            gram[i + j] += product if i == j else product + product.T
+    sums = [
+        sum(int(limb[:, q].sum()) << _LIMB * i for i, limb in enumerate(limbs))
+        for q in range(rows.size)
+    ]
+
+    def dots(start: int, columns: slice) -> int:
+        height = min(chunk, rows.size - start)
+        total = 0
+        for i, table in enumerate(gram):
+            block = table[start : start + height, columns]
+            padded = np.pad(block, ((0, chunk - height), (0, 0)))
+            total += _strided(padded.T.ravel(), base) << _LIMB * i
+        return total
 
     def strip(tile: Tile) -> PackedColumns:
         columns = slice(chunk * tile.start, tile.columns)
-        dots = [
-            [_join(map(int, column), base) for column in zip(*block, strict=True)]
-            for start in range(chunk * tile.start, rows.size, chunk)
-            for block in [[row[columns] for row in table[start : start + chunk]]]
-        ]
+        starts = range(chunk * tile.start, rows.size, chunk)
         return PackedColumns(
-            tuple(_join(found, base * chunk) for found in dots), _join(sums[columns], base * chunk)
+            tuple(dots(start, columns) for start in starts), _join(sums[columns], base * chunk)
         )
 
     return PackedPart(rows, tuple(map(strip, tiles)))
+
+
+def _limbs(rows: PackedRows) -> list[npt.NDArray[np.float64]]:
+    """The digits, cut into limbs: Σ_i limbs[i]·2^(15·i). Shape (rows, size)."""
+    count, length = len(rows.numbers), -(-rows.size * rows.width // 8)
+    raw = np.frombuffer(b"".join(n.to_bytes(length, "little") for n in rows.numbers), np.uint8)
+    bits = np.unpackbits(
+        raw.reshape(count, length), axis=1, count=rows.size * rows.width, bitorder="little"
+    ).reshape(count, rows.size, rows.width)
+    powers = 2.0 ** np.arange(_LIMB)
+    cuts = [bits[:, :, i : i + _LIMB] for i in range(0, rows.width, _LIMB)]
+    return [cut @ powers[: cut.shape[2]] for cut in cuts]
+
+
+def _strided(values: npt.NDArray[np.int64], width: int) -> int:
+    """Σ_p values[p]·2^(width·p) for 0 ≤ values[p] < 2^width: eight digits fill whole bytes."""
+    total = 0
+    for j in range(8):
+        digits = np.ascontiguousarray(values[j::8], dtype="<i8")
+        slots = np.zeros((len(digits), width), np.uint8)
+        slots[:, :8] = digits.view(np.uint8).reshape(-1, 8)[:, :width]
+        total |= int.from_bytes(slots.tobytes(), "little") << width * j
+    return total
 
 
 @dataclass(frozen=True)
