@@ -9,7 +9,9 @@ query of the first position ([CLS]) is recorded: a query that moves as more is r
 Scores are ⟨q, mean key⟩, so their constants are the lengths of the block keys. The audit says which
 steps certainly keep their selection, counts what did change, and writes a page; then one step is
 exported as a theorem and checked by the Lean kernel. The first layer's query of [CLS] depends on
-nothing that was read, so layers 1 to 5 are audited.
+nothing that was read, so layers 1 to 5 are audited. Beside the query stands the attention mass
+that it gives each block of the whole text, and the diameter of the values: how far a change moves
+the output.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import argparse
 import os
 import sys
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,37 +54,58 @@ def load_model() -> tuple[Any, torch.Tensor]:
     return model, tokenizer(" ".join(TEXT.split()), return_tensors="pt")["input_ids"]
 
 
-def block_keys(model: Any, tokens: torch.Tensor) -> list[torch.Tensor]:
-    """Mean key of every block and head, one tensor (heads, blocks, size) a layer, in float32."""
-    found: list[torch.Tensor] = []
-    handles = [
-        layer.attention.self.key.register_forward_hook(
-            lambda _module, _inputs, output: found.append(output[0].double())
-        )
-        for layer in model.encoder.layer
-    ]
+def keys_and_values(model: Any, tokens: torch.Tensor) -> tuple[list[torch.Tensor], ...]:
+    """Keys and values of every head, one tensor (heads, tokens, size) a layer, in float64."""
+    keys: list[torch.Tensor] = []
+    values: list[torch.Tensor] = []
+    handles: list[Any] = []
+    for layer in model.encoder.layer:
+        for part, into in (("key", keys), ("value", values)):
+            module = getattr(layer.attention.self, part)
+            # Bound now: the loop's variable would be the last one when the hook runs.
+            handles.append(module.register_forward_hook(partial(_keep, into)))
     with torch.no_grad():
         model(input_ids=tokens)
     for handle in handles:
         handle.remove()
-    blocks = (keys.split(BLOCK) for keys in found)
-    means = (torch.stack([block.mean(0) for block in layer]) for layer in blocks)
-    return [m.unflatten(1, (HEADS, SIZE)).transpose(0, 1).float() for m in means]
+    return keys, values
+
+
+def _keep(into: list[torch.Tensor], _module: Any, _inputs: Any, output: torch.Tensor) -> None:
+    into.append(output[0].double().unflatten(1, (HEADS, SIZE)).transpose(0, 1))
+
+
+def block_means(keys: torch.Tensor) -> torch.Tensor:
+    """Mean key of every block, (heads, blocks, size), in float32."""
+    return torch.stack([block.mean(1) for block in keys.split(BLOCK, 1)], 1).float()
+
+
+def block_mass(queries: torch.Tensor, keys: torch.Tensor) -> torch.Tensor:
+    """Attention mass of every block under queries (steps, heads, size), up to a factor."""
+    logits = torch.einsum("thn,hsn->ths", queries.double(), keys) / SIZE**0.5
+    mass = (logits - logits.amax(-1, keepdim=True)).exp()
+    return torch.stack([block.sum(-1) for block in mass.split(BLOCK, -1)], -1)
 
 
 def record(folder: Path) -> int:
     """Record the trace; returns the number of tokens."""
     model, tokens = load_model()
-    keys = block_keys(model, tokens)
+    keys, values = keys_and_values(model, tokens)
+    means = [block_means(layer) for layer in keys]
+    # Upwards by more than what float64 rounds off.
+    diameter = max(float(torch.cdist(layer, layer).max()) for layer in values) * (1 + 1e-6)
 
     def extract(layer: int) -> Any:
         def fields(_module: Any, _inputs: Any, output: torch.Tensor) -> dict[str, torch.Tensor]:
-            return {"queries": output[0, :1].unflatten(1, (HEADS, SIZE)), "keys": keys[layer]}
+            queries = output[0, :1].unflatten(1, (HEADS, SIZE))
+            mass = block_mass(queries, keys[layer])
+            return {"queries": queries, "keys": means[layer], "mass": mass}
 
         return fields
 
     names = {f"encoder.layer.{i}.attention.self.query": extract(i) for i in range(LAYERS)}
-    info = TraceInfo(top_k=4, block_size=BLOCK, source="all-MiniLM-L6-v2, [CLS] while reading")
+    source = "all-MiniLM-L6-v2, [CLS] while reading"
+    info = TraceInfo(top_k=4, block_size=BLOCK, diameter=diameter, source=source)
     with Recorder(model, folder, info=info, extract=names), torch.no_grad():
         for length in range(FIRST, tokens.shape[1] + 1):
             model(input_ids=tokens[:, :length])

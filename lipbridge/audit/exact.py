@@ -27,7 +27,7 @@ from lipbridge.audit.selection import (
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
 
-__all__ = ["StepMargins", "competing_blocks", "one_step", "step_margins"]
+__all__ = ["StepMargins", "competition", "one_step", "step_margins"]
 
 _ROOT_BITS = 60
 
@@ -197,18 +197,23 @@ def _competing(scores: Tensor, local: Tensor | None) -> list[int]:
     return [b for b, s in enumerate(scores.tolist()) if s > -math.inf and b not in out]
 
 
-def competing_blocks(chunk: Chunk, info: TraceInfo, head: int) -> list[int]:
-    """Return the blocks that compete at the only step of a chunk, forced ones left out.
+def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], list[int]]:
+    """Return the blocks that compete at the only step of a chunk, and those of them selected.
 
     Raises:
         InputError: no such head.
+        TraceError: a score is NaN or +inf.
     """
     filled = fill_scores(chunk, None).validated(info)
     scores = candidate_scores(filled)
     if head >= scores.shape[1]:
         raise InputError(f"{chunk.where}: head {head}; it has heads 0 to {scores.shape[1] - 1}")
     local = chunk_local_blocks(filled, info, scores.shape[-1])
-    return _competing(scores[0, head], local)
+    chosen = select_chunk(filled, info, scores, local)
+    refuse_unusable(chosen, filled.where)
+    return _competing(scores[0, head], local), sorted(
+        b for b in chosen.blocks[0, head].tolist() if b >= 0
+    )
 
 
 def one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:

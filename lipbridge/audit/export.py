@@ -6,21 +6,20 @@ import math
 from fractions import Fraction
 from pathlib import Path
 
-import msgspec
 from torch import Tensor
 
-from lipbridge.audit.exact import StepMargins, competing_blocks, one_step, step_margins
+from lipbridge.audit.exact import StepMargins, competition, one_step, step_margins
 from lipbridge.audit.network import NetworkScores
 from lipbridge.audit.records import Chunk, StreamKey
 from lipbridge.audit.storage import TraceReader
-from lipbridge.emit.step.path import Lock, PathRecord, verify_path
+from lipbridge.emit.step.path import PathRecord, verify_path, with_locks
 from lipbridge.emit.step.record import StepRecord, StoredVectors, verify
 from lipbridge.errors import InputError, NotProvedError
 
 __all__ = ["path_record", "step_record"]
 
-# Blocks times steps of a path: the kernel reads each of them.
-_MOST_BLOCKS = 20_000
+# Scores and gaps of a path: the kernel computes each of them.
+_MOST_GAPS = 100_000
 
 
 def step_record(
@@ -121,75 +120,68 @@ def path_record(
         sha256: of the trace file.
 
     Raises:
-        InputError: no such steps, no keys, blocks that come or go, or more than the kernel reads.
+        InputError: no such steps, no keys, blocks that come or go, another number of selected
+            ones, scores that are not those of the keys, or more than the kernel reads.
         NotProvedError: no step is certified.
     """
     if first >= last:
         raise InputError(f"--path {first}-{last} has no step; give two steps A-B with A < B")
     reader, key = TraceReader(trace, top_k), StreamKey(layer, sequence)
     chunks = [one_step(reader, key, step) for step in range(first, last + 1)]
-    place = f"{trace}: layer {layer}, sequence {sequence}"
-    if chunks[0].keys is None:
+    place = f"{trace}: layer {layer}, sequence {sequence}, head {head}"
+    table = chunks[0].keys
+    if table is None:
         raise InputError(f"{place} has no keys; a path is proved from queries and keys")
-    segments = {0 if c.segments is None else int(c.segments[0]) for c in chunks}
-    blocks = [competing_blocks(chunk, reader.info, head) for chunk in chunks]
-    for step, found in enumerate(blocks, first):
-        if found != blocks[0] or len(segments) > 1:
-            raise InputError(f"{place}: other blocks compete at step {step}; give a shorter range")
-    if len(blocks[0]) * len(chunks) > _MOST_BLOCKS:
+    found = [competition(chunk, reader.info, head) for chunk in chunks]
+    segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
+    blocks, selected = found[0]
+    for step, (competing, chosen) in enumerate(found[1:], first + 1):
+        for what, same in (
+            ("another segment begins", segments[step - first] == segments[0]),
+            ("other blocks compete", competing == blocks),
+            ("another number of blocks is selected", len(chosen) == len(selected)),
+        ):
+            if not same:
+                raise InputError(f"{place}: {what} at step {step}; give a shorter range")
+    if not selected:
+        raise InputError(f"{place}: no block competes, so no selection can change")
+    gaps = len(blocks) + len(selected) * (len(blocks) - len(selected))
+    if gaps * len(chunks) > _MOST_GAPS:
         raise InputError(
-            f"{place}: {len(chunks)} steps of {len(blocks[0])} blocks, more than the kernel reads"
-            f" in minutes ({_MOST_BLOCKS} in all); give a shorter range"
+            f"{place}: {len(chunks)} steps of {gaps} scores and gaps, more than the kernel computes"
+            f" in minutes ({_MOST_GAPS} in all); give a shorter range"
         )
-    table = chunks[0].keys[head if chunks[0].keys.shape[0] > 1 else 0]
-    keys = [_fractions(table[b]) for b in blocks[0]]
+    keys = [_fractions(table[head if table.shape[0] > 1 else 0, b]) for b in blocks]
     queries = [_fractions(c.queries[0, head if c.queries.shape[1] > 1 else 0]) for c in chunks]
     bits = math.lcm(*(x.denominator for row in (*queries, *keys) for x in row)).bit_length() - 1
-    margins = [_margins(trace, step, layer, sequence, head, top_k) for step in range(first, last)]
-    nothing = NotProvedError(f"{place}: no step from {first} to {last} is certified")
-    known = next((found for found in margins if found is not None), None)
-    if known is None:
-        raise nothing
-    record = PathRecord(
-        trace=trace.name,
-        trace_sha256=sha256,
-        layer=layer,
-        sequence=sequence,
-        head=head,
-        first=first,
-        top_k=len(known.selected),
-        blocks=tuple(blocks[0]),
-        bits=bits,
-        queries=tuple(_integers(row, bits) for row in queries),
-        keys=tuple(_integers(row, bits) for row in keys),
-        constants=known.constants,
-        constant_bits=known.constant_bits,
-        locks=(None,) * len(margins),
+    record = with_locks(
+        PathRecord(
+            trace=trace.name,
+            trace_sha256=sha256,
+            layer=layer,
+            sequence=sequence,
+            head=head,
+            first=first,
+            top_k=len(selected),
+            blocks=tuple(blocks),
+            bits=bits,
+            queries=tuple(_integers(row, bits) for row in queries),
+            keys=tuple(_integers(row, bits) for row in keys),
+            locks=(),
+        )
     )
-    locks = tuple(
-        Lock(found.selected, found.delta, found.delta_bits)
-        if found is not None
-        and record.movement_square(index) <= Fraction(found.delta, 1 << found.delta_bits) ** 2
-        else None
-        for index, found in enumerate(margins)
-    )
-    record = msgspec.structs.replace(record, locks=locks)
+    for index, lock in enumerate(record.locks):
+        # Computed scores are rounded ones of the same keys; recorded ones may be any.
+        known = chunks[index].scores is not None and lock is not None
+        if known and [blocks[p] for p in lock.selected] != found[index][1]:
+            raise InputError(
+                f"{place}: at step {first + index} the scores choose other blocks than query and"
+                " keys do, of which a path is proved"
+            )
     if not record.certified:
-        raise nothing
+        raise NotProvedError(f"{place}: no step from {first} to {last} is certified")
     verify_path(record)
     return record
-
-
-def _margins(
-    trace: Path, step: int, layer: int, sequence: int, head: int, top_k: int | None
-) -> StepMargins | None:
-    """The competition at a step; None where no radius is certified."""
-    try:
-        return step_margins(
-            trace, step, layer=layer, sequence=sequence, head=head, top_k=top_k, source="keys"
-        )
-    except NotProvedError:
-        return None
 
 
 def _vectors(chunk: Chunk, head: int, margins: StepMargins) -> StoredVectors:

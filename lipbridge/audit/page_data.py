@@ -72,6 +72,18 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
         "tokensPerStep": summary.speculative and summary.speculative.tokens_per_step,
         "rate": summary.rate
         and {"measured": _number(summary.rate.measured), "bound": _number(summary.rate.bound)},
+        "exchange": summary.exchange
+        and {
+            "mean": _number(summary.exchange.mean),
+            "largest": _number(summary.exchange.largest),
+            "jump": _number(summary.exchange.jump),
+        },
+        "expected": summary.exploration
+        and {
+            "changes": _number(summary.exploration.changes),
+            "interval": [_number(v) for v in summary.exploration.interval],
+            "uncertified": _number(summary.exploration.uncertified),
+        },
         "streams": streams,
     }
 

@@ -83,7 +83,9 @@ class Exploration:
     Args:
         changes: mean number of displacements.
         interval: of that mean, 95 %, bootstrap over trajectories.
-        bound: mean of the certified bounds; None where one of them is unbounded.
+        uncertified: mean number of steps without a certified lock, a bound on it (pathwise
+            ``LipBridge.certified_rate``).
+        bound: mean of the bounds by the paths' lengths; None where one of them is unbounded.
         bound_interval: of that mean, likewise.
         trajectories: how many there are.
         theorem: of which this is an instance.
@@ -91,6 +93,7 @@ class Exploration:
 
     changes: float
     interval: tuple[float, float]
+    uncertified: float
     bound: float | None
     bound_interval: tuple[float, float] | None
     trajectories: int
@@ -106,14 +109,14 @@ class Speculative:
         draft: m.
         tokens_per_step: E = (1 − α^{m+1})/(1 − α).
         transient_steps: T/E.
-        theorem: of which this is an instance.
+        theorem: of which this is an instance; None where α = 1, which it leaves out.
     """
 
     acceptance: float
     draft: int
     tokens_per_step: float
     transient_steps: float
-    theorem: str = "LipBridge.verification_steps"
+    theorem: str | None
 
 
 def expected_tokens(acceptance: float, draft: int) -> float:
@@ -131,7 +134,8 @@ def speculative(info: TraceInfo, transient: int) -> Speculative | None:
     if info.acceptance is None or info.draft is None:
         return None
     tokens = expected_tokens(info.acceptance, info.draft)
-    return Speculative(info.acceptance, info.draft, tokens, transient / tokens)
+    theorem = "LipBridge.verification_steps" if info.acceptance < 1 else None
+    return Speculative(info.acceptance, info.draft, tokens, transient / tokens, theorem)
 
 
 def effective_rate(paths: Sequence[TrajectorySummary]) -> EffectiveRate | None:
@@ -190,6 +194,7 @@ def exploration(paths: Sequence[TrajectorySummary]) -> Exploration | None:
     return Exploration(
         changes=float(counts.mean()),
         interval=_bootstrap(counts),
+        uncertified=sum(p.uncertified for p in paths) / len(paths),
         bound=None if limits is None else float(limits.mean()),
         bound_interval=None if limits is None else _bootstrap(limits),
         trajectories=len(paths),

@@ -49,6 +49,7 @@ __all__ = ["FIELDS", "METADATA_KEY", "TRACE_VERSION", "Chunk", "StreamKey", "Tra
 
 TRACE_VERSION = 1
 METADATA_KEY = "lipbridge_trace"
+_MOST_DRAFTED = 1 << 16
 
 # The fields with a row a step; the others describe blocks and hold for a whole file.
 STEP_FIELDS = (
@@ -123,8 +124,10 @@ class TraceInfo:
             raise TraceError("trace metadata: acceptance and draft belong together; give both")
         if self.acceptance is not None and not 0 <= self.acceptance <= 1:
             raise TraceError(f"trace metadata: acceptance is {self.acceptance}; give α in [0, 1]")
-        if self.draft is not None and self.draft < 0:
-            raise TraceError(f"trace metadata: draft is {self.draft}; give an integer ≥ 0")
+        if self.draft is not None and not 0 <= self.draft <= _MOST_DRAFTED:
+            raise TraceError(
+                f"trace metadata: draft is {self.draft}; give an integer from 0 to {_MOST_DRAFTED}"
+            )
 
     def to_json(self) -> str:
         """Return the metadata as JSON."""
@@ -160,10 +163,13 @@ class TraceInfo:
                 raise TraceError(
                     f"{where}: unknown metadata field {name!r}; known: {', '.join(known)}"
                 )
-            if not isinstance(value, kinds.get(name, (int,))):
+            kind = kinds.get(name, (int,))
+            if not isinstance(value, kind) or (isinstance(value, bool) and bool not in kind):
                 raise TraceError(
                     f"{where}: metadata field {name!r} has the wrong kind of value: {value!r}"
                 )
+            if isinstance(value, int) and abs(value) >= 1 << 53:
+                raise TraceError(f"{where}: metadata field {name!r} is beyond 2^53")
         if "top_k" not in data:
             raise TraceError(f"{where}: metadata lacks 'top_k', the number of selected blocks")
         return TraceInfo(**data)

@@ -143,8 +143,8 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
         rows.append(
             (
                 "expected changes",
-                f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); mean of"
-                f" the bounds {most}",
+                f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); at"
+                f" most {found.uncertified:.4g} by the certified locks, {most} by the lengths",
             )
         )
     if (spoken := summary.speculative) is not None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from lipbridge.cli import app
 from lipbridge.language import parse
+from lipbridge.symbolic.theory import derivations
 from tests.docs.support import BLOCK, PAGES, ROOT, blocks
 
 SHOWCASE = ROOT / "lean/LipBridgeTest/Showcase.lean"
@@ -175,3 +176,21 @@ def test_the_sections_that_the_code_refers_to_are_there() -> None:
                 named.setdefault(path.name, set()).update(re.findall(r"\d+", found))
     assert len(named) > 80
     assert {name: missing for name, at in named.items() if (missing := at - sections)} == {}
+
+
+def test_every_clause_has_its_theorem_derivation_and_figure() -> None:
+    page = (ROOT / "docs/theorems.md").read_text("utf-8")
+    table = page.split("| clause | theorem | derivation | figure |")[1].split("\n\n")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]
+    ]
+    assert len(rows) > 20
+    library = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "lean/LipBridge").rglob("*.lean")
+    )
+    proved = set(re.findall(r"^theorem (\S+)", library, re.MULTILINE))
+    derived = {d.name for d in derivations()} | {"`lipbridge derive`", "–"}
+    for clause, theorems, named, figure in rows:
+        assert set(re.findall(r"`(\w+)`", theorems)) <= proved, clause
+        assert set(named.split(", ")) <= derived, clause
+        assert re.search(r"\d|counterexample", figure), clause

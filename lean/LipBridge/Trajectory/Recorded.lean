@@ -1,12 +1,15 @@
+import LipBridge.Selection.Point
 import LipBridge.Selection.StepKeys
 import LipBridge.Trajectory.Contraction
 /-!
 # A recorded path of stored queries and keys
 
-A recorded path has a query at each step, the same keys all along, and for some of its steps a `Step`: a
-radius around the query within which the selection cannot change. Where both ends of a step lie within
-the radius, the selection keeps its blocks. The kernel checks every radius, and that the recorded path
-stays within them; the theorem is about every path that does.
+A recorded path has a query at each step, the same keys all along, and for some of its steps a `Lock`: a
+radius around the query within which the selection cannot change, since no gap between a selected and
+another score can close: the difference of two scores has the constant `‖k_i - k_j‖`. Where both ends of
+a step lie within the radius, the selection keeps its blocks. The kernel computes scores and constants
+from the stored numbers, checks every radius, and that the recorded path stays within them; the theorem
+is about every path that does.
 -/
 
 set_option autoImplicit false
@@ -15,36 +18,59 @@ universe u
 
 namespace LipBridge
 
+/-- A radius `a/b` around a query within which the listed keys have the greatest scores. -/
+structure Lock : Type where
+  /-- The selected keys. -/
+  chosen : List Nat
+  /-- `a`. -/
+  num : Nat
+  /-- `b`. -/
+  den : Nat
+
 /-- One step of a recorded path. -/
 inductive Link : Type where
   /-- Nothing is certified of it. -/
   | free : Link
-  /-- The selection cannot change within the radius of `st` around the query. -/
-  | locked (st : Step) : Link
+  /-- The selection cannot change within the radius of `l` around the query. -/
+  | locked (l : Lock) : Link
 
 /-- Whether nothing is certified of a step. -/
 noncomputable def Link.isFree (l : Link) : Bool := Link.rec true (fun _ => false) l
 
-/-- `‖z_{t+1} - z_t‖²` of rows `t` and `t + 1` of `Q`, from their packed digits. -/
-noncomputable def PackedMatrix.packedStep (Q : PackedMatrix) (x y : Nat) : Int :=
-  Int.add (Int.add (PackedMatrix.packedDot Q (PackedMatrix.packedRow Q y) y)
-      (PackedMatrix.packedDot Q (PackedMatrix.packedRow Q x) x))
-    (Int.mul (Int.negSucc 1) (PackedMatrix.packedDot Q (PackedMatrix.packedRow Q y) x))
+/-- `⟨z, k⟩` of row `t` of `Q` and row `i` of `K`, from their packed digits. -/
+noncomputable def PackedMatrix.packedScore (K Q : PackedMatrix) (t i : Nat) : Int :=
+  PackedMatrix.packedDot K (PackedMatrix.packedRow Q (Rows.get Q.data t)) (Rows.get K.data i)
 
-/-- Whether rows `t` and `t + 1` of `Q`, stored over `d`, are at most the radius of `st` apart. -/
-noncomputable def Step.moveCheck (st : Step) (n d : Nat) (Q : PackedMatrix) (t : Nat) : Bool :=
-  pick (and (Nat.beq Q.cols n) (not Q.transposed))
-    (intBle (Int.mul (Int.ofNat (Nat.mul st.radiusDen st.radiusDen))
-        (PackedMatrix.packedStep Q (Rows.get Q.data t) (Rows.get Q.data (Nat.succ t))))
-      (Int.ofNat (Nat.mul (Nat.mul st.radiusNum st.radiusNum) (Nat.mul d d)))) false
+/-- `‖z_i - z_j‖²` of rows `i` and `j` of `Q`, from their packed digits. -/
+noncomputable def PackedMatrix.packedDistSq (Q : PackedMatrix) (i j : Nat) : Int :=
+  Int.add (Int.add (PackedMatrix.packedScore Q Q i i) (PackedMatrix.packedScore Q Q j j))
+    (Int.mul (Int.negSucc 1) (PackedMatrix.packedScore Q Q i j))
 
-/-- The check of step `t`: a certified one selects `k` of `m` blocks by the keys `K` and the query, row
-`t` of `Q`, and the next query lies within its radius. -/
+/-- Whether `Q` stores its rows, of `n` integers each. -/
+noncomputable def PackedMatrix.hasRows (n : Nat) (Q : PackedMatrix) : Bool :=
+  and (Nat.beq Q.cols n) (not Q.transposed)
+
+/-- Whether rows `t` and `t + 1` of `Q`, stored over `d`, are at most the radius of a lock apart. -/
+noncomputable def Lock.moveCheck (d : Nat) (Q : PackedMatrix) (t : Nat) (l : Lock) : Bool :=
+  intBle (Int.mul (Int.ofNat (Nat.mul l.den l.den)) (PackedMatrix.packedDistSq Q (Nat.succ t) t))
+    (Int.ofNat (Nat.mul (Nat.mul l.num l.num) (Nat.mul d d)))
+
+/-- Whether a lock lists `k` of the `m` rows of `K`, and no gap between the score of one of them and that
+of another row can close within the radius around row `t` of `Q`; both are stored over `d`. -/
+noncomputable def Lock.staysCheck (m k d : Nat) (K Q : PackedMatrix) (t : Nat) (l : Lock) : Bool :=
+  and (Nat.beq (count m (oneOf l.chosen)) k)
+    (everyBelow m fun i => pick (oneOf l.chosen i)
+      (everyBelow m fun j => pick (oneOf l.chosen j) true
+        (staysOpen (Int.toNat (PackedMatrix.packedDistSq K i j)) (Nat.mul d d) l.num l.den
+          (Nat.mul d d) (Int.add (PackedMatrix.packedScore K Q t i)
+            (Int.neg (PackedMatrix.packedScore K Q t j))))) true)
+
+/-- The check of step `t`: a certified one selects `k` of the `m` keys `K` around the query, row `t` of
+`Q`, and the next query lies within its radius. -/
 noncomputable def Link.check (m k n d : Nat) (K Q : PackedMatrix) (t : Nat) (l : Link) : Bool :=
-  Link.rec true (fun st =>
-    pick (and (Nat.beq st.size m) (Nat.beq st.k k))
-      (pick st.check (pick st.unforced
-        (pick (st.keysCheck n d K Q t) (st.moveCheck n d Q t) false) false) false) false) l
+  Link.rec true (fun l =>
+    pick (and (PackedMatrix.hasRows n K) (PackedMatrix.hasRows n Q))
+      (pick (l.staysCheck m k d K Q t) (l.moveCheck d Q t) false) false) l
 
 /-- The check of the steps of a list, the first of which is step `t`. -/
 noncomputable def linksCheck (m k n d : Nat) (K Q : PackedMatrix) (l : List Link) : Nat → Bool :=
@@ -76,7 +102,8 @@ certified. -/
 def Link.Near (n : Nat) (z : Nat → Int) (r : R) (p p' : Vec R) (l : Link) : Prop :=
   match l with
   | .free => True
-  | .locked st => And (st.Near n (storedVec z r) p) (st.Near n (storedVec z r) p')
+  | .locked l => And (WithinRatio n (ofNat l.num) (ofNat l.den) (storedVec z r) p)
+      (WithinRatio n (ofNat l.num) (ofNat l.den) (storedVec z r) p')
 
 /-- A path stays within the radii of a recorded one for `T` steps. -/
 def Follows (n : Nat) (Q : PackedMatrix) (r : R) (l : List Link) (p : Nat → Vec R) (T : Nat) : Prop :=
@@ -85,27 +112,6 @@ def Follows (n : Nat) (Q : PackedMatrix) (r : R) (l : List Link) (p : Nat → Ve
 /-- The top-k set of the stored keys `K r` at `x`. -/
 def KeysSelect (m k n : Nat) (K : PackedMatrix) (r : R) (x : Vec R) (S : BlockSet) : Prop :=
   TopK m k (fun i => dot n x (storedVec (PackedMatrix.entry K i) r)) S
-
-/-- Where both ends of a certified step are near, the selection keeps its blocks. -/
-theorem Link.keeps {t : Nat} {l : Link} {p p' : Vec R} {S S' : BlockSet}
-    (h : Eq (Link.check m k n d K Q t l) true) (hr : Eq (mul (ofNat d) r) one)
-    (near : Link.Near n (PackedMatrix.entry Q t) r p p' l) (hS : KeysSelect m k n K r p S)
-    (hS' : KeysSelect m k n K r p' S') (certified : Eq (Link.isFree l) false) : SameOn m S S' :=
-  match l, h, near, certified with
-  | .free, _, _, certified => bool_absurd certified
-  | .locked st, h, near, _ =>
-    have h0 := Step.both_of_pick h
-    have h1 := Step.both_of_pick h0.right
-    have h2 := Step.both_of_pick h1.right
-    have h3 := Step.both_of_pick h2.right
-    have size : Eq st.size m := Nat.eq_of_beq_eq_true (bool_and h0.left).left
-    have count : Eq st.k k := Nat.eq_of_beq_eq_true (bool_and h0.left).right
-    have only {x : Vec R} (hx : st.Near n (storedVec (PackedMatrix.entry Q t) r) x) :
-        UniqueTopK m k (fun i => dot n x (storedVec (PackedMatrix.entry K i) r)) st.chosen :=
-      Eq.subst (motive := fun a => UniqueTopK a k _ _) size
-        (Eq.subst (motive := fun b => UniqueTopK st.size b _ _) count
-          (Step.keys_stable_unforced h1.left h2.left (Step.agree_of_check h3.left) hr hx))
-    fun i hi => Eq.trans (Eq.symm ((only near.left).only S hS i hi)) ((only near.right).only S' hS' i hi)
 
 /-- `‖a - b‖² = ‖a‖² + ‖b‖² - 2⟨a, b⟩` among integers. -/
 theorem int_distSq (n : Nat) (a b : Nat → Int) : Eq (normSq n (vsub a b))
@@ -127,43 +133,118 @@ theorem int_distSq (n : Nat) (a b : Nat → Int) : Eq (normSq n (vsub a b))
             (b := add (add (normSq n a) (normSq n b)) (mul (neg (add one one)) (dot n a b))))
           rfl)))
 
-/-- `moveCheck` that says yes is right: the next stored query lies within the radius. -/
-theorem Step.near_of_check {st : Step} {t : Nat} (h : Eq (st.moveCheck n d Q t) true)
-    (hr : Eq (mul (ofNat d) r) one) :
-    st.Near n (storedVec (PackedMatrix.entry Q t) r) (storedVec (PackedMatrix.entry Q (Nat.succ t)) r) :=
-  have h0 := Step.both_of_pick h
-  have shape := bool_and h0.left
-  have cols : Eq Q.cols n := Nat.eq_of_beq_eq_true shape.left
-  have row (i : Nat) : Agree n (PackedMatrix.entry Q i)
-      (ofList (PackedMatrix.packedRow Q (Rows.get Q.data i))) :=
-    fun j hj => Eq.trans (PackedMatrix.entry_of_rows shape.right i j)
-      (Eq.symm (nth_unpackInts Q.width Q.bias Q.cols _ j
-        (Eq.subst (motive := Nat.lt j) (Eq.symm cols) hj)))
-  have product (i j : Nat) : Eq (dot n (PackedMatrix.entry Q i) (PackedMatrix.entry Q j))
-      (PackedMatrix.packedDot Q (PackedMatrix.packedRow Q (Rows.get Q.data i)) (Rows.get Q.data j)) :=
-    Eq.trans
-      (dot_congr (row i) (fun x _ => PackedMatrix.entry_of_rows shape.right j x))
-      (Eq.trans (congrArg (fun c => dot c _ _) (Eq.symm cols))
-        (Eq.symm (PackedMatrix.packedDot_eq Q (Rows.get Q.data j) (len_unpackInts _ _ _ _))))
-  have length : Eq
-      (normSq n (vsub (PackedMatrix.entry Q (Nat.succ t)) (PackedMatrix.entry Q t)))
-      (PackedMatrix.packedStep Q (Rows.get Q.data t) (Rows.get Q.data (Nat.succ t))) :=
-    Eq.trans (int_distSq n _ _)
-      (congr2 Int.add (congr2 Int.add (product (Nat.succ t) (Nat.succ t)) (product t t))
-        (congrArg (Int.mul (Int.negSucc 1)) (product (Nat.succ t) t)))
+/-- `packedScore` is the inner product it stands for. -/
+theorem PackedMatrix.packedScore_eq (hK : Eq (PackedMatrix.hasRows n K) true)
+    (hQ : Eq (PackedMatrix.hasRows n Q) true) (t i : Nat) :
+    Eq (dot n (PackedMatrix.entry Q t) (PackedMatrix.entry K i)) (PackedMatrix.packedScore K Q t i) :=
+  have k := bool_and hK
+  have q := bool_and hQ
+  have cK : Eq K.cols n := Nat.eq_of_beq_eq_true k.left
+  have cQ : Eq Q.cols n := Nat.eq_of_beq_eq_true q.left
+  Eq.trans
+    (dot_congr
+      (fun j hj => Eq.trans (PackedMatrix.entry_of_rows q.right t j)
+        (Eq.symm (nth_unpackInts Q.width Q.bias Q.cols _ j
+          (Eq.subst (motive := Nat.lt j) (Eq.symm cQ) hj))))
+      (fun j _ => PackedMatrix.entry_of_rows k.right i j))
+    (Eq.trans (congrArg (fun c => dot c _ _) (Eq.symm cK))
+      (Eq.symm (PackedMatrix.packedDot_eq K (Rows.get K.data i)
+        (Eq.trans (len_unpackInts _ _ _ _) (Eq.trans cQ (Eq.symm cK))))))
+
+/-- `packedDistSq` is the squared distance it stands for. -/
+theorem PackedMatrix.packedDistSq_eq (h : Eq (PackedMatrix.hasRows n Q) true) (i j : Nat) :
+    Eq (normSq n (vsub (PackedMatrix.entry Q i) (PackedMatrix.entry Q j)))
+      (PackedMatrix.packedDistSq Q i j) :=
+  Eq.trans (int_distSq n _ _)
+    (congr2 Int.add
+      (congr2 Int.add (PackedMatrix.packedScore_eq h h i i) (PackedMatrix.packedScore_eq h h j j))
+      (congrArg (Int.mul (Int.negSucc 1)) (PackedMatrix.packedScore_eq h h i j)))
+
+/-- The difference of stored vectors is stored. -/
+theorem stored_vsub (a b : Nat → Int) (r : R) (j : Nat) :
+    Eq (vsub (storedVec a r) (storedVec b r) j) (storedVec (vsub a b) r j) :=
+  Eq.trans
+    (ring_eq (vars3 (ofInt (a j)) (ofInt (b j)) r)
+      (a := sub (mul (ofInt (a j)) r) (mul (ofInt (b j)) r))
+      (b := mul (add (ofInt (a j)) (neg (ofInt (b j)))) r))
+    (congrArg (fun w => mul w r)
+      (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (add _) (ofInt_neg _)))))
+
+/-- An integer is at most its natural part. -/
+theorem ofInt_le_toNat (z : Int) : le (ofInt z : R) (ofNat (Int.toNat z)) :=
+  match z with
+  | .ofNat _ => le_refl _
+  | .negSucc _ => ofInt_le (n := Int.ofNat 0) (int_le_of_ble rfl)
+
+/-- The difference of the scores of two stored keys changes by at most `‖a - b‖` times the way. -/
+theorem stored_gap (hr : Eq (mul (ofNat d) r) one) (a b : Nat → Int) {z : Int}
+    (hz : Eq (normSq n (vsub a b)) z) (x x' : Vec R) :
+    le (mul (ofNat (Nat.mul d d)) (sq (sub
+        (sub (dot n x' (storedVec a r)) (dot n x' (storedVec b r)))
+        (sub (dot n x (storedVec a r)) (dot n x (storedVec b r))))))
+      (mul (ofNat (Int.toNat z)) (distSq n x' x)) :=
+  have length : Eq (mul (ofNat (Nat.mul d d)) (normSq n (vsub (storedVec a r) (storedVec b r))))
+      (ofInt z) :=
+    Eq.trans (congrArg (mul _) (normSq_congr (fun j _ => stored_vsub a b r j)))
+      (Eq.trans (stored_dot hr (vsub a b) (vsub a b)) (congrArg ofInt hz))
   le_congr
-    (congrArg (mul _) (normSq_congr
-      (y := storedVec (vsub (PackedMatrix.entry Q (Nat.succ t)) (PackedMatrix.entry Q t)) r)
-      (fun j _ => Eq.trans
-        (ring_eq (vars3 (ofInt (PackedMatrix.entry Q (Nat.succ t) j)) (ofInt (PackedMatrix.entry Q t j)) r)
-          (a := sub (mul (ofInt (PackedMatrix.entry Q (Nat.succ t) j)) r)
-            (mul (ofInt (PackedMatrix.entry Q t j)) r))
-          (b := mul (add (ofInt (PackedMatrix.entry Q (Nat.succ t) j))
-            (neg (ofInt (PackedMatrix.entry Q t j)))) r))
-        (congrArg (fun w => mul w r)
-          (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (add _) (ofInt_neg _))))))))
+    (congrArg (fun v => mul (ofNat (Nat.mul d d)) (sq v))
+      (Eq.trans (congr2 sub (Eq.symm (dot_sub_right n x' _ _)) (Eq.symm (dot_sub_right n x _ _)))
+        (Eq.symm (dot_sub_left n x' x (vsub (storedVec a r) (storedVec b r))))))
     rfl
-    (stored_length hr (Eq.trans (congrArg (fun z => intBle (Int.mul _ z) _) length) h0.right))
+    (le_trans
+      (mul_le_mul_left (ofNat_nonneg _) (cauchy_schwarz n (vsub x' x)
+        (vsub (storedVec a r) (storedVec b r))))
+      (le_via (mul_le_mul_right (normSq_nonneg n (vsub x' x))
+          (le_congr length rfl (ofInt_le_toNat z)))
+        (ring_eq (vars3 (ofNat (Nat.mul d d)) (normSq n (vsub x' x))
+            (normSq n (vsub (storedVec a r) (storedVec b r))))
+          (a := mul (ofNat (Nat.mul d d)) (mul (normSq n (vsub x' x))
+            (normSq n (vsub (storedVec a r) (storedVec b r)))))
+          (b := mul (mul (ofNat (Nat.mul d d)) (normSq n (vsub (storedVec a r) (storedVec b r))))
+            (normSq n (vsub x' x))))
+        rfl))
+
+/-- Within the radius of a checked lock the listed keys are the only top-k set. -/
+theorem Lock.stable {t : Nat} {l : Lock} (hK : Eq (PackedMatrix.hasRows n K) true)
+    (hQ : Eq (PackedMatrix.hasRows n Q) true) (h : Eq (l.staysCheck m k d K Q t) true)
+    (hr : Eq (mul (ofNat d) r) one) {x : Vec R}
+    (hx : WithinRatio n (ofNat l.num) (ofNat l.den) (storedVec (PackedMatrix.entry Q t) r) x) :
+    UniqueTopK m k (fun i => dot n x (storedVec (PackedMatrix.entry K i) r)) (oneOf l.chosen) :=
+  have value (i : Nat) (_ : Nat.lt i m) : Eq (mul (ofNat (Nat.mul d d))
+      (dot n (storedVec (PackedMatrix.entry Q t) r) (storedVec (PackedMatrix.entry K i) r)))
+      (ofInt (PackedMatrix.packedScore K Q t i)) :=
+    Eq.trans (stored_dot hr _ _) (congrArg ofInt (PackedMatrix.packedScore_eq hK hQ t i))
+  unique_of_separated (Nat.eq_of_beq_eq_true (bool_and h).left) (fun i j hi hj ei ej =>
+    lt_of_sub_pos (gap_open
+      (g := fun y => sub (dot n y (storedVec (PackedMatrix.entry K i) r))
+        (dot n y (storedVec (PackedMatrix.entry K j) r)))
+      (stored_gap hr _ _ (PackedMatrix.packedDistSq_eq hK i j) _ x)
+      (add_over (value i hi) (neg_over (value j hj))) hx
+      (pick_false ej (everyBelow_sound (pick_true ei (everyBelow_sound (bool_and h).right i hi)) j hj))))
+
+/-- Where both ends of a certified step are near, the selection keeps its blocks. -/
+theorem Link.keeps {t : Nat} {l : Link} {p p' : Vec R} {S S' : BlockSet}
+    (h : Eq (Link.check m k n d K Q t l) true) (hr : Eq (mul (ofNat d) r) one)
+    (near : Link.Near n (PackedMatrix.entry Q t) r p p' l) (hS : KeysSelect m k n K r p S)
+    (hS' : KeysSelect m k n K r p' S') (certified : Eq (Link.isFree l) false) : SameOn m S S' :=
+  match l, h, near, certified with
+  | .free, _, _, certified => bool_absurd certified
+  | .locked _, h, near, _ =>
+    have h0 := Step.both_of_pick h
+    have rows := bool_and h0.left
+    have stays := (Step.both_of_pick h0.right).left
+    fun i hi => Eq.trans (Eq.symm ((Lock.stable rows.left rows.right stays hr near.left).only S hS i hi))
+      ((Lock.stable rows.left rows.right stays hr near.right).only S' hS' i hi)
+
+/-- `moveCheck` that says yes is right: the next stored query lies within the radius. -/
+theorem Lock.near_of_check {t : Nat} {l : Lock} (hQ : Eq (PackedMatrix.hasRows n Q) true)
+    (h : Eq (l.moveCheck d Q t) true) (hr : Eq (mul (ofNat d) r) one) :
+    WithinRatio n (ofNat l.num) (ofNat l.den) (storedVec (PackedMatrix.entry Q t) r)
+      (storedVec (PackedMatrix.entry Q (Nat.succ t)) r) :=
+  le_congr (congrArg (mul _) (normSq_congr (fun j _ => stored_vsub _ _ r j))) rfl
+    (stored_length hr (Eq.trans
+      (congrArg (fun z => intBle (Int.mul _ z) _) (PackedMatrix.packedDistSq_eq hQ (Nat.succ t) t)) h))
 
 /-- The recorded path stays within its own radii. -/
 theorem recorded_follows {l : List Link} (h : Eq (linksCheck m k n d K Q l 0) true)
@@ -176,9 +257,9 @@ theorem recorded_follows {l : List Link} (h : Eq (linksCheck m k n d K Q l 0) tr
       match l, h with
       | .free, _ => True.intro
       | .locked _, h =>
+        have h0 := Step.both_of_pick h
         ⟨WithinRatio.self n _ _ _,
-          Step.near_of_check (Step.both_of_pick (Step.both_of_pick (Step.both_of_pick
-            (Step.both_of_pick h).right).right).right).right hr⟩
+          Lock.near_of_check (bool_and h0.left).right (Step.both_of_pick h0.right).right hr⟩
     near (linkAt l t) (Eq.subst (motive := fun p => Eq (Link.check m k n d K Q p (linkAt l t)) true)
       (nat_zero_add t) (linkAt_check h))
 

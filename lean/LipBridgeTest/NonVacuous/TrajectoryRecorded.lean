@@ -22,8 +22,11 @@ open LipBridge
 /-- The queries 6, 5, 5. -/
 def threeStored : PackedMatrix := ⟨3, 1, 4, 8, false, .node (.one 14) (.node (.one 13) (.one 13))⟩
 
+/-- Around 6, within 11/2, the first key wins. -/
+def firstLock : Lock := ⟨.cons 0 .nil, 11, 2⟩
+
 /-- Its steps. -/
-def twoLinks : List Link := .cons (.locked keysStep) (.cons .free .nil)
+def twoLinks : List Link := .cons (.locked firstLock) (.cons .free .nil)
 
 /-- The kernel has checked them. -/
 theorem twoLinks_check : Eq (linksCheck 2 1 1 1 twoKeys threeStored twoLinks 0) true := Eq.refl true
@@ -53,10 +56,13 @@ example : And (Nat.le (transitions 2 (fun _ => only 0) 2) 1)
     (fun _ _ => ile rfl)
 
 /-- A step that moves further than its radius, from 6 to 0, is refused. -/
-example : Eq (keysStep.moveCheck 1 1 ⟨2, 1, 4, 8, false, .node (.one 14) (.one 8)⟩ 0) false := rfl
+example : Eq (firstLock.moveCheck 1 ⟨2, 1, 4, 8, false, .node (.one 14) (.one 8)⟩ 0) false := rfl
 
-/-- So is one whose scores are of another query. -/
-example : Eq (keysStep.packedCheck 1 twoKeys (.cons (i 5) .nil) 3 ⟨i 6, 1, .chosen⟩) false := rfl
+/-- So is a radius of 6, where the gap of 12 closes. -/
+example : Eq (Lock.staysCheck 2 1 1 twoKeys threeStored 0 ⟨.cons 0 .nil, 6, 1⟩) false := rfl
+
+/-- So is the key that does not win. -/
+example : Eq (Lock.staysCheck 2 1 1 twoKeys threeStored 0 ⟨.cons 1 .nil, 1, 2⟩) false := rfl
 
 /-- Of three steps the one that is not in the set keeps its blocks: `e_3 ≤ 2²·1·e_0`. -/
 example : And (Nat.le (transitions 2 selections 3) 2)

@@ -11,8 +11,8 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.path import PATH_PATH, PathRecord
-from lipbridge.emit.step.render import plain, step_values, stored_modules
+from lipbridge.emit.step.path import PATH_PATH, Lock, PathRecord
+from lipbridge.emit.step.render import plain, stored_modules
 
 __all__ = ["path_project"]
 
@@ -45,20 +45,10 @@ def path_project(record: PathRecord, *, stubs: bool = False) -> LeanProject:
 
 def _modules(record: PathRecord, stubs: bool) -> dict[str, str]:
     """Generated modules by name, in dependency order."""
-    steps = [
-        (f"step{index}", made, step_values(made))
-        for index, lock in enumerate(record.locks)
-        if lock is not None
-        for made in (record.step(index, lock),)
-    ]
-    links = [
-        ".free" if lock is None else f"(.locked step{index})"
-        for index, lock in enumerate(record.locks)
-    ]
+    links = [app(".cons", _link(lock)).lines(2, tail=2) for lock in record.locks]
     data = render(
         "path_data.lean.jinja",
         p=record,
-        steps=steps,
         links=[links[start : start + _PIECE] for start in range(0, len(links), _PIECE)],
         trace=plain(record.trace),
         version=__version__,
@@ -72,6 +62,17 @@ def _modules(record: PathRecord, stubs: bool) -> dict[str, str]:
     modules[name] = render_module(_ROOT, list(modules), about, _scope(record), stubs=stubs)
     modules[_ROOT] = f"import {name}\n"
     return modules
+
+
+def _link(lock: Lock | None) -> Term:
+    """A link as a term."""
+    if lock is None:
+        return lean_term(".free")
+    chosen = lean_term(".nil")
+    for position in reversed(lock.selected):
+        chosen = app(".cons", position, chosen)
+    numbers = (lean_term(n) for n in (lock.delta, 1 << lock.delta_bits))
+    return app(".locked", Term("tuple", parts=(chosen, *numbers)))
 
 
 def _scope(record: PathRecord) -> Scope:

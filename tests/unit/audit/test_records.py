@@ -26,7 +26,7 @@ def test_metadata_round_trips():
         ('{"block_size": 2}', "lacks 'top_k'"),
         ('{"top_k": "2"}', "wrong kind of value"),
         ('{"top_k": 0}', "top_k is 0"),
-        ('{"top_k": true}', "top_k is True"),
+        ('{"top_k": true}', "'top_k' has the wrong kind of value: True"),
         ('{"top_k": 2, "version": 9}', "version 9"),
         ('{"top_k": 2, "lipschitz": -1}', "lipschitz is -1"),
         ('{"top_k": 2, "lipschitz": NaN}', "lipschitz is nan"),

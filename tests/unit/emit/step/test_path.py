@@ -69,6 +69,15 @@ def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, seed: int)
     assert e <= kappa ** (len(record.locks) - record.certified) * rho**record.certified
 
 
+def test_differences_certify_more_than_single_scores(tmp_path: Path) -> None:
+    """What all keys have in common costs nothing; a selection of all blocks never changes."""
+    keys = torch.randn(5, 3)
+    near, far = (path_record(trace(tmp_path, 3, keys=keys + shift), 0, 12) for shift in (0.0, 64.0))
+    assert near.certified == far.certified > 0
+    steps = torch.randn(4, 1, 3) * 9
+    assert path_record(trace(tmp_path, 4, queries=steps, keys=keys[:2]), 0, 3).certified == 3
+
+
 def test_a_record_is_read_back(tmp_path: Path) -> None:
     record = path_record(trace(tmp_path), 2, 9)
     assert path_from_json(record_to_json(record)) == record
@@ -94,7 +103,7 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
     wide = {**locks[at], "delta": lock.delta * 99}
     refused("can change places", locks=[*locks[:at], wide, *locks[at + 1 :]])
     refused("outside its radius", locks=[*locks[:at], {**locks[at], "delta": 1}, *locks[at + 1 :]])
-    refused("below ‖k‖", constants=[c // 2 for c in record.constants])
+    refused("can change places", keys=[record.keys[0]] * len(record.keys))
     # Without its lock a step is free: a weaker statement, and other files than those beside it.
     text = (folder / "path.json").read_text("utf-8")
     freed = json.loads(text) | {"locks": [None, *locks[1:]]}
@@ -104,8 +113,11 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
     (folder / "path.json").write_text(text.replace('"first": 0', '"first": 1'), "utf-8")
     with pytest.raises(CertificateError):
         read_export(folder)
-    with pytest.raises(CertificateError, match="do not fit together"):
-        path_from_json(json.dumps(json.loads(text) | {"locks": locks[1:]}))
+    for wrong in ({"locks": locks[1:]}, {"blocks": [0, 0, 1, 2, 3]}):
+        with pytest.raises(CertificateError, match="do not fit together"):
+            path_from_json(json.dumps(json.loads(text) | wrong))
+    with pytest.raises(CertificateError, match="no step is certified, so it says nothing"):
+        path_from_json(json.dumps(json.loads(text) | {"locks": [None] * len(locks)}))
 
 
 def test_what_cannot_be_a_path_is_refused(tmp_path: Path) -> None:
@@ -120,6 +132,17 @@ def test_what_cannot_be_a_path_is_refused(tmp_path: Path) -> None:
     mask[6:, 4] = False
     with pytest.raises(InputError, match="other blocks compete at step 6"):
         path_record(trace(tmp_path, 1, mask=mask), 0, 12)
+    parts = torch.tensor([0] * 6 + [1] * 7)
+    with pytest.raises(InputError, match="another segment begins at step 6"):
+        path_record(trace(tmp_path, 1, segments=parts), 0, 12)
+    slots = torch.tensor([[2]] * 6 + [[1]] * 7)
+    with pytest.raises(InputError, match="another number of blocks is selected at step 6"):
+        path_record(trace(tmp_path, 1, slots=slots), 0, 12)
+    with pytest.raises(InputError, match="no block competes"):
+        path_record(trace(tmp_path, 1, forced=torch.ones(5, dtype=torch.bool)), 0, 12)
+    other = torch.arange(5.0).expand(13, 1, 5)
+    with pytest.raises(InputError, match="at step 4 the scores choose other blocks"):
+        path_record(trace(tmp_path, 1, scores=other), 0, 12)
     with pytest.raises(NotProvedError, match="no step from 0 to 3 is certified"):
         path_record(trace(tmp_path, 2, queries=torch.randn(4, 1, 3) * 99), 0, 3)
     bare = tmp_path / "bare.safetensors"
