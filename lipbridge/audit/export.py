@@ -172,8 +172,9 @@ def path_record(
     )
     for index, lock in enumerate(record.locks):
         # Computed scores are rounded ones of the same keys; recorded ones may be any.
-        known = chunks[index].scores is not None and lock is not None
-        if known and [blocks[p] for p in lock.selected] != found[index][1]:
+        if lock is None or chunks[index].scores is None:
+            continue
+        if [blocks[p] for p in lock.selected] != found[index][1]:
             raise InputError(
                 f"{place}: at step {first + index} the scores choose other blocks than query and"
                 " keys do, of which a path is proved"
