@@ -8,6 +8,7 @@ changes the function and is not modelled is refused by name.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -31,6 +32,20 @@ _ROPE = frozenset(
         "attention_factor",
         "mscale",
         "mscale_all_dim",
+    }
+)
+# Keys of a model that may speak of its indexer: of what it is made, and of what it is given.
+_TELLING = re.compile(r"index|sparse|rope|rotary|nope|yarn|norm|qk_|(^|_)eps(ilon)?($|_)")
+# Those of every model that are read here, or say nothing about scores.
+_EVERY_MODEL = frozenset(
+    {
+        "partial_rotary_factor",
+        "rms_norm_eps",
+        "rope_parameters",
+        "rope_scaling",
+        "rope_theta",
+        "rotary_dim",
+        "norm_topk_prob",
     }
 )
 
@@ -86,14 +101,15 @@ class ConfigReader:
             known = " or ".join(map(repr, accepted))
             raise WeightsError(f"{self.source}: {key} {value!r} is not modelled ({known} is)")
 
-    def known(self, prefixes: tuple[str, ...], keys: Collection[str]) -> None:
-        """Refuse keys that start like the indexer's and are none that is read.
+    def known(self, keys: Collection[str], *, every: bool = False) -> None:
+        """Refuse keys that may speak of the indexer, or ``every`` key, where they are not known.
 
         Raises:
             WeightsError: there is one; the message names it.
         """
         for key, value in self.values.items():
-            if key.startswith(prefixes) and key not in keys and value is not None:
+            telling = every or (key not in _EVERY_MODEL and _TELLING.search(key) is not None)
+            if telling and key not in keys and value is not None:
                 raise WeightsError(f"{self.source}: {key} is not understood (its value: {value!r})")
 
     def flag(self, key: str, default: bool) -> bool:
@@ -118,6 +134,22 @@ class ConfigReader:
         if not (low <= value < 1e30):
             raise WeightsError(f"{self.source}: {key} must be finite and ≥ {low:g}, not {value!r}")
         return float(value)
+
+    def by_layer(self, key: str) -> list[object]:
+        """A list with an entry a layer, those of multi-token prediction perhaps behind them."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise WeightsError(f"{self.source}: {key} must be a list, not {value!r}")
+        found = cast("list[object]", value)
+        if self.values.get("num_hidden_layers") is not None:
+            layers = self.integer("num_hidden_layers")
+            if len(found) < layers:
+                raise WeightsError(
+                    f"{self.source}: {key} has {len(found)} entries for {layers} layers"
+                )
+        return found
 
     def mapping(self, key: str) -> ConfigReader | None:
         """An object, or None where there is none."""
@@ -166,7 +198,7 @@ def read_rotary(
     """
     rope = reader.mapping("rope_parameters") or reader.mapping("rope_scaling")
     rope = rope or ConfigReader({}, reader.source)
-    rope.known(("",), _ROPE)
+    rope.known(_ROPE, every=True)
     older = reader.mapping("rope_scaling")
     if older is not None and {k: v for k, v in older.values.items() if rope.values.get(k) != v}:
         raise WeightsError(f"{reader.source}: rope_parameters and rope_scaling differ")
@@ -177,12 +209,15 @@ def read_rotary(
     if stated is not None:
         given = any(r.values.get("partial_rotary_factor") is not None for r in (rope, reader))
         stated = reader.integer("rotary_dim")
-        if given and stated != dim:
+        if stated != dim:
+            # Loaders differ in which of the two they read.
             raise WeightsError(
                 f"{reader.source}: rotary_dim {stated} and partial_rotary_factor {partial:g} "
                 f"({dim} of {head_dim} coordinates) contradict each other"
+                if given
+                else f"{reader.source}: rotary_dim {stated} of {head_dim} coordinates without "
+                "partial_rotary_factor, which not every loader reads so; state both"
             )
-        dim = stated
     if dim < 2 or dim % 2 or dim > head_dim:
         raise WeightsError(
             f"{reader.source}: {dim} rotary coordinates; an even number ≥ 2 is needed"
@@ -198,15 +233,15 @@ def read_rotary(
     if rope.values.get("factor") is None:
         factor = reader.integer("max_position_embeddings") / original
     else:
-        factor = rope.number("factor")
+        factor = rope.number("factor", low=1e-6)
     return RotaryConfig(
         dim,
         theta,
         kind="yarn",
         factor=factor,
         original_length=original,
-        beta_fast=rope.number("beta_fast", 32.0) or 32.0,
-        beta_slow=rope.number("beta_slow", 1.0) or 1.0,
+        beta_fast=rope.number("beta_fast", 32.0, low=1e-6),
+        beta_slow=rope.number("beta_slow", 1.0, low=1e-6),
         truncate=rope.flag("truncate", True),
         amplitude=_yarn_amplitude(rope, factor),
         interleaved=interleaved,

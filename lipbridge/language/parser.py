@@ -197,7 +197,11 @@ class _Reader(ValueReader):
         if blocks and not cls.branching:
             raise self.error(f"{kind} takes no branches", kind)
         if len(self._labels) >= MAX_LAYERS:
-            raise self.error(f"more than {MAX_LAYERS} layers; give the network in parts", kind)
+            raise self.error(
+                f"more than {MAX_LAYERS} layers, the most that a spec may have; bound parts of it, "
+                "each a spec of its own: the product of their constants is one of the whole",
+                kind,
+            )
         name = self._name(label, kind)
         arguments = self.arguments(kind, cls.arguments, [p for p in parts if p.data != "block"])
         branches = tuple(

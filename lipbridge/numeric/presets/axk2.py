@@ -17,3 +17,5 @@ class AxK2(Dsa):
     summary = "A.X-K2: as dsa"
     model_types = ("axk2",)
     model = "A.X-K2"
+    # Of the norm whose value the attention is given.
+    idle = frozenset({"gated_norm_rank"})

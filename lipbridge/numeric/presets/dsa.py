@@ -52,7 +52,14 @@ _MISSING_BALL = (
     "score is a product of two functions of it (head weights times queries) and the "
     "head weights are not bounded; give the ball ‖x‖ ≤ R with --hidden-norm R"
 )
-# Keys of a configuration that are read, or say only which layers share an indexer.
+# Flags of other models, with the value that changes nothing.
+_FOREIGN = {
+    "use_gemma_norm": False,
+    "use_qk_norm": False,
+    "mla_use_nope": False,
+    "sparse_score_type": "sum",
+}
+# Keys of a configuration that are read, or that are about the attention alone.
 _KNOWN = frozenset(
     {
         "index_n_heads",
@@ -64,6 +71,10 @@ _KNOWN = frozenset(
         "index_share_for_mtp_iteration",
         "indexer_types",
         "indexer_rope_interleave",
+        "qk_rope_head_dim",
+        "qk_nope_head_dim",
+        "qk_head_dim",
+        "rope_interleave",
     }
 )
 
@@ -76,6 +87,7 @@ class Dsa(IndexerPreset[DsaConfig]):
         model: whose indexer it is, in the comments of a network.
         interleaved: whether the rotary embedding turns the pairs (2i, 2i + 1).
         trailing: whether it turns the last coordinates of a head, not the first.
+        idle: keys of the model's own that say nothing about its indexer.
     """
 
     name = "dsa"
@@ -83,10 +95,11 @@ class Dsa(IndexerPreset[DsaConfig]):
     takes = frozenset({"layers", "hidden_norm", "latent_floor"})
     model_types = ("deepseek_v32",)
     anchor = "wq_b.weight"
-    sparse = "indexed_attention"
+    sparse = ("indexed_attention", "deepseek_sparse_attention")
     model: ClassVar[str] = "DeepSeek-V3.2"
     interleaved: ClassVar[bool] = False
     trailing: ClassVar[bool] = False
+    idle: ClassVar[frozenset[str]] = frozenset()
 
     def key_eps(self, reader: ConfigReader) -> float:
         """ε of the keys' LayerNorm; in this model a number of the code, not configured."""
@@ -94,10 +107,10 @@ class Dsa(IndexerPreset[DsaConfig]):
         return 1e-6
 
     def read_config(self, reader: ConfigReader) -> DsaConfig:
-        reader.known(("index_", "indexer_"), _KNOWN)
+        reader.known({*_KNOWN, *_FOREIGN, *self.idle})
         reader.only("indexer_rope_interleave", self.interleaved)
-        reader.only("use_gemma_norm", False)
-        reader.only("sparse_score_type", "sum")
+        for flag, value in _FOREIGN.items():
+            reader.only(flag, value)
         rope_dim = reader.integer("qk_rope_head_dim")
         head_dim = reader.integer("index_head_dim")
         if rope_dim > head_dim:

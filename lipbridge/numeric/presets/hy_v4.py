@@ -19,6 +19,8 @@ class HyV4(Dsa):
     model_types = ("hy_v4",)
     model = "HY-V4"
     trailing = True
+    # Of its hyper-connections.
+    idle = frozenset({"hc_eps"})
 
     def key_eps(self, reader: ConfigReader) -> float:
         """``rms_norm_eps``."""

@@ -70,12 +70,12 @@ class IndexerPreset(Preset, Generic[Config]):
     Attributes:
         model_types: what ``model_type`` says of the models that have it.
         anchor: the name of its query projection, behind the indexer's own.
-        sparse: what ``layer_types`` calls a layer that has an indexer.
+        sparse: what ``layer_types`` may call a layer that has an indexer.
     """
 
     model_types: ClassVar[tuple[str, ...]]
     anchor: ClassVar[str]
-    sparse: ClassVar[str]
+    sparse: ClassVar[tuple[str, ...]]
 
     @abstractmethod
     def read_config(self, reader: ConfigReader) -> Config:
@@ -114,7 +114,7 @@ class IndexerPreset(Preset, Generic[Config]):
         if not found:
             raise WeightsError(f"{source}: no {self.name} indexer found by its tensor names")
         config = self.read_config(reader)
-        self._checkexpected(checkpoint, reader, found)
+        found = self._own(checkpoint, reader, found)
         chosen = parse_layers(layers, found) if layers is not None else _counted(reader, found)
         built = tuple(self._layer(checkpoint, config, n, found[n]) for n in chosen)
         return CheckpointIndex(source, self.name, config, built)
@@ -134,26 +134,35 @@ class IndexerPreset(Preset, Generic[Config]):
             found[number] = match
         return dict(sorted(found.items()))
 
-    def _checkexpected(
-        self, checkpoint: Checkpoint, reader: ConfigReader, found: Collection[int]
-    ) -> None:
-        """Every layer that the configuration calls sparse must have its indexer.
+    def _own(
+        self, checkpoint: Checkpoint, reader: ConfigReader, found: dict[int, re.Match[str]]
+    ) -> dict[int, re.Match[str]]:
+        """Layers that use an indexer of their own, once configuration and tensors agree.
 
         A single file is often one shard or a cut-out: there, only what it holds is expected.
         """
-        if not checkpoint.path.is_dir():
-            return
-        for layer in self.expected(reader) - set(found):
+        shared = _shared(reader)
+        for layer, has_one in self.stated(reader).items():
+            if has_one and layer not in {*found, *shared} and checkpoint.path.is_dir():
+                raise WeightsError(
+                    f"{checkpoint.path}: config.json says that layer {layer} has an indexer, but "
+                    f"there is no tensor …layers.{layer}.self_attn.…{self.anchor}"
+                )
+            if not has_one and layer in found:
+                raise WeightsError(
+                    f"{checkpoint.path}: config.json says that layer {layer} has no indexer, but "
+                    f"there is a tensor {found[layer][0]!r}"
+                )
+        own = {layer: match for layer, match in found.items() if layer not in shared}
+        if not own:
             raise WeightsError(
-                f"{checkpoint.path}: config.json says that layer {layer} has an indexer, but there "
-                f"is no tensor …layers.{layer}.self_attn.…{self.anchor}"
+                f"{reader.source}: every layer that is there shares another one's indexer"
             )
+        return own
 
-    def expected(self, reader: ConfigReader) -> set[int]:
-        """Layers with an indexer of their own; shared ones use that of a layer before them."""
-        kinds = _listed(reader.values.get("layer_types"))
-        own = {layer for layer, kind in enumerate(kinds) if kind == self.sparse}
-        return own - _shared(reader)
+    def stated(self, reader: ConfigReader) -> dict[int, bool]:
+        """Whether a layer has an indexer, for those of which the configuration says it."""
+        return {n: kind in self.sparse for n, kind in enumerate(reader.by_layer("layer_types"))}
 
     def _layer(
         self, checkpoint: Checkpoint, config: Config, number: int, match: re.Match[str]
@@ -162,8 +171,10 @@ class IndexerPreset(Preset, Generic[Config]):
         indexer = attention + match["style"]
         wanted = self.names(config, checkpoint, attention, indexer)
         known = {name for name, _ in wanted.values()}
+        # Of every module that is read, every tensor.
+        modules = tuple(name[: name.rfind(".") + 1] for name in known)
         for name in checkpoint.weight_names:
-            if name.startswith(indexer) and name not in known:
+            if name.startswith((indexer, *modules)) and name not in known:
                 raise WeightsError(
                     f"{checkpoint.path}: tensor {name!r} belongs to the indexer of layer {number}, "
                     f"and preset {self.name} does not know what it does"
@@ -230,18 +241,29 @@ def _another_model(reader: ConfigReader, asked: str | None) -> str:
     return f"{said} is none whose indexer is modelled ({known})"
 
 
-def _listed(value: object) -> list[object]:
-    return cast("list[object]", value) if isinstance(value, list) else []
-
-
 def _shared(reader: ConfigReader) -> set[int]:
-    kinds = _listed(reader.values.get("indexer_types"))
+    """Layers that use the indexer of one before them, by a list, a pattern, or a period."""
+    kinds = reader.by_layer("indexer_types")
+    pattern = reader.values.get("index_topk_pattern")
+    period = reader.integer("index_topk_freq", 1)
+    if not kinds and pattern is not None:
+        if not isinstance(pattern, str | list):
+            raise WeightsError(f"{reader.source}: index_topk_pattern {pattern!r} is not understood")
+        letters: list[object] = list(cast("list[object]", pattern))
+        kinds = [{"F": "full", "S": "shared"}.get(str(kind), kind) for kind in letters]
+    elif not kinds and period > 1:
+        before = reader.integer("index_skip_topk_offset", 2, low=0) - 1
+        layers = range(reader.integer("num_hidden_layers"))
+        kinds = ["shared" if max(n - before, 0) % period else "full" for n in layers]
+    for kind in kinds:
+        if kind not in ("full", "shared"):
+            raise WeightsError(f"{reader.source}: indexer type {kind!r} is not full or shared")
     return {layer for layer, kind in enumerate(kinds) if kind == "shared"}
 
 
 def _counted(reader: ConfigReader, found: Collection[int]) -> tuple[int, ...]:
-    """Layers of the model proper that use their own indexer, or all where none is."""
-    count = reader.values.get("num_hidden_layers")
-    shared = _shared(reader)
-    inside = (n for n in found if n not in shared and (not isinstance(count, int) or n < count))
-    return tuple(inside) or tuple(found)
+    """Layers of the model proper, or all where none is."""
+    if reader.values.get("num_hidden_layers") is None:
+        return tuple(found)
+    count = reader.integer("num_hidden_layers")
+    return tuple(layer for layer in found if layer < count) or tuple(found)

@@ -57,6 +57,8 @@ _OLD_KNOWN = {
     "sparse_disable_index_value",
 }
 
+_NORMS = frozenset({"use_gemma_norm", "use_qk_norm", "qk_norm_type"})
+
 
 @register
 class Msa(IndexerPreset[MsaConfig]):
@@ -67,22 +69,27 @@ class Msa(IndexerPreset[MsaConfig]):
     takes = frozenset({"layers", "query_norm"})
     model_types = ("minimax_m3", "minimax_m3_vl", "minimax_m3_vl_text")
     anchor = "q_proj.weight"
-    sparse = "minimax_m3_sparse"
+    sparse = ("minimax_m3_sparse",)
 
     def read_config(self, reader: ConfigReader) -> MsaConfig:
         """Numbers are flat (``index_n_heads`` …) or in ``sparse_attention_config``."""
-        reader.known(("index_", "indexer_"), _OLD)
+        reader.known({*_OLD, "sparse_attention_config", *_NORMS})
         old = reader.mapping("sparse_attention_config") or ConfigReader({}, reader.source)
-        old.known(("",), _OLD_KNOWN)
+        old.known(_OLD_KNOWN, every=True)
         old.only("sparse_score_type", "max")
         old.only("use_sparse_attention", True)
         reader.only("use_qk_norm", True)
         reader.only("qk_norm_type", "per_head")
 
         def pick(flat: str, *, low: int = 1) -> int:
-            if old.values.get(_OLD[flat]) is not None:
-                return old.integer(_OLD[flat], low=low)
-            return reader.integer(flat, low=low)
+            if old.values.get(_OLD[flat]) is None:
+                return reader.integer(flat, low=low)
+            nested = old.integer(_OLD[flat], low=low)
+            if reader.integer(flat, nested, low=low) != nested:
+                raise WeightsError(
+                    f"{reader.source}: {flat} and {_OLD[flat]} contradict each other"
+                )
+            return nested
 
         head_dim = pick("index_head_dim")
         result = MsaConfig(
@@ -115,11 +122,16 @@ class Msa(IndexerPreset[MsaConfig]):
             "k_norm": (f"{indexer}k_norm.weight", (config.head_dim,)),
         }
 
-    def expected(self, reader: ConfigReader) -> set[int]:
+    def stated(self, reader: ConfigReader) -> dict[int, bool]:
+        kinds = super().stated(reader)
         old = reader.mapping("sparse_attention_config")
-        marks = old.values.get("sparse_attention_freq") if old is not None else None
-        marked = {n for n, mark in enumerate(marks) if mark} if isinstance(marks, list) else set()
-        return super().expected(reader) or marked
+        marks = old.by_layer("sparse_attention_freq") if old is not None else []
+        marked = {layer: bool(mark) for layer, mark in enumerate(marks)}
+        if kinds and marked and kinds != marked:
+            raise WeightsError(
+                f"{reader.source}: layer_types and sparse_attention_freq contradict each other"
+            )
+        return kinds or marked
 
     def matrices(self, index: CheckpointIndex[MsaConfig]) -> list[str]:
         """The query projection head by head, each of which has its own selection."""

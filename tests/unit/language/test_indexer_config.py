@@ -110,6 +110,7 @@ def test_needs_a_config():
 
 
 SPARSE = "sparse_attention_config"
+ROPES = ("rope_parameters", "rope_scaling")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,10 @@ def test_flags_of_minimax_that_are_modelled():
     assert (config.shift, config.offset, config.first) == (0, "", 2)
     assert (read_msa_config(LEGACY, "m3").shift, read_msa_config(LEGACY, "m3").first) == (1, 0)
     del changed["partial_rotary_factor"]
-    assert read_msa_config({**LEGACY, "text_config": changed}, "m3").rotary.dim == 64
+    with pytest.raises(WeightsError, match=r"rotary_dim 64 of 128 .* state both"):
+        read_msa_config({**LEGACY, "text_config": changed}, "m3")
+    whole = {**changed, "rotary_dim": 128}
+    assert read_msa_config({**LEGACY, "text_config": whole}, "m3").rotary.dim == 128
 
 
 @pytest.mark.parametrize(
@@ -178,3 +182,101 @@ def test_what_the_kin_of_deepseek_do_otherwise():
         read_dsa_config(plain, "h", "hy_v4")
     axk2 = read_dsa_config(plain, "a", "axk2")
     assert axk2 == read_dsa_config(plain, "v32")
+
+
+# Every field that the models' published configurations have and that may speak of an indexer.
+PUBLISHED = {
+    "msa": {
+        **FLAT,
+        "rotary_dim": 64,
+        "use_gemma_norm": True,
+        "use_qk_norm": True,
+        "qk_norm_type": "per_head",
+        "norm_topk_prob": True,
+        SPARSE: {
+            **LEGACY["text_config"][SPARSE],
+            "sparse_init_block": 0,
+            "sparse_score_type": "max",
+            "use_sparse_attention": True,
+            "sparse_attention_freq": [0, 1],
+            "sparse_disable_index_value": [0, 1],
+        },
+    },
+    "dsa": {**DSA, "attention_bias": False, "rms_norm_eps": 1e-6, "norm_topk_prob": True},
+}
+PUBLISHED["dsa"] |= {"qk_nope_head_dim": 128, "qk_head_dim": 192, "rope_interleave": True}
+GLM = {**PUBLISHED["dsa"], "indexer_rope_interleave": True, "indexer_types": ["full"]}
+PUBLISHED["glm_moe_dsa"] = {**GLM, "model_type": "glm_moe_dsa", "index_topk_freq": 1}
+PUBLISHED["hy_v4"] = {**PUBLISHED["dsa"], "model_type": "hy_v4", "hc_eps": 1e-6}
+PUBLISHED["axk2"] = {**PUBLISHED["dsa"], "model_type": "axk2", "gated_norm_rank": 16}
+# Which of them say nothing about a layer's scores: about experts, the attention, which layers have
+# an indexer; and the length that yarn does not need beside its factor.
+IDLE = {
+    "norm_topk_prob",
+    "qk_nope_head_dim",
+    "qk_head_dim",
+    "rope_interleave",
+    "hc_eps",
+    "gated_norm_rank",
+    "indexer_types",
+    "index_topk_freq",
+    "sparse_attention_freq",
+    "sparse_disable_index_value",
+    "max_position_embeddings",
+}
+OTHER_VALUES = [True, False, 0, 1, 7, 0.25, -1, "other", [], {}]
+FIELDS = [
+    (preset, path)
+    for preset, config in PUBLISHED.items()
+    for path in [
+        *((key,) for key in config if key != "model_type"),
+        *((key, inner) for key in (SPARSE, *ROPES) for inner in config.get(key, ())),
+    ]
+]
+
+
+def _with(config, path, value):
+    inner = value if len(path) == 1 else {**config[path[0]], path[1]: value}
+    return {**config, path[0]: inner}
+
+
+@pytest.mark.parametrize(("preset", "path"), FIELDS)
+def test_each_field_of_a_published_configuration_is_read_refused_or_idle(preset, path):
+    published = PUBLISHED[preset]
+    before = read_dsa_config(published, "m", preset)
+    # ε is a number of the code in these models.
+    idle = path[-1] in IDLE or (path == ("rms_norm_eps",) and preset not in ("msa", "hy_v4"))
+    stated = published[path[0]] if len(path) == 1 else published[path[0]][path[1]]
+    for value in OTHER_VALUES:
+        # Numbers of sparse_attention_config are given outside of it, too.
+        if value == stated or (path, value) == ((SPARSE,), {}):
+            continue
+        try:
+            after = read_dsa_config(_with(published, path, value), "m", preset)
+        except WeightsError as error:
+            assert not idle, (value, str(error))
+            assert str(error).startswith("m: config.json: "), (value, str(error))
+        else:
+            assert (after == before) == idle, value
+
+
+@pytest.mark.parametrize("preset", PUBLISHED)
+@pytest.mark.parametrize(
+    "key", ["index_use_relu", "rope_ratio", "mla_rope", "key_norm", "layernorm_eps", "qk_gain"]
+)
+def test_a_field_that_may_speak_of_an_indexer_and_is_not_known_is_refused(preset, key):
+    with pytest.raises(WeightsError, match=f"{key} is not understood"):
+        read_dsa_config({**PUBLISHED[preset], key: False}, "m", preset)
+    assert read_dsa_config({**PUBLISHED[preset], key: None, "n_experts": 7}, "m", preset)
+
+
+def test_numbers_given_twice_must_agree():
+    config = {**PUBLISHED["msa"], "index_topk_blocks": 4}
+    with pytest.raises(WeightsError, match="index_topk_blocks and sparse_topk_blocks contradict"):
+        read_msa_config(config, "m3")
+
+
+def test_yarn_takes_a_positive_factor():
+    stretched = {**DSA["rope_scaling"], "factor": 0}
+    with pytest.raises(WeightsError, match="factor must be finite and ≥ 1e-06"):
+        read_dsa_config({**DSA, "rope_scaling": stretched}, "v32")

@@ -78,12 +78,111 @@ def test_names_a_misshapen_tensor(tmp_path):
 
 
 def test_names_a_layer_that_the_config_promises(tmp_path):
-    config = {**MSA, "layer_types": ["full_attention", "minimax_m3_sparse", "full_attention"]}
+    config = {**MSA, "num_hidden_layers": 3}
+    config["layer_types"] = ["full_attention", "minimax_m3_sparse", "minimax_m3_sparse"]
     with pytest.raises(WeightsError, match="says that layer 1 has an indexer"):
         find_indexers(_folder(tmp_path, _msa_layer(2), config))
     config = {**MSA, "sparse_attention_config": {"sparse_attention_freq": [0, 1]}}
     with pytest.raises(WeightsError, match="says that layer 1 has an indexer"):
         find_indexers(_folder(tmp_path, _msa_layer(2), config))
+
+
+def _dense(n):
+    return ["full_attention"] * n
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"layer_types": _dense(5)}, r"layer 3 has no indexer, but there is a tensor '.*q_proj"),
+        ({"layer_types": [*_dense(3), "other", "other"]}, "layer 3 has no indexer, but"),
+        ({"layer_types": ["minimax_m3_sparse"]}, "layer_types has 1 entries for 5 layers"),
+        ({"layer_types": "minimax_m3_sparse"}, "layer_types must be a list"),
+        ({"num_hidden_layers": "5"}, "num_hidden_layers must be an integer"),
+        ({"sparse_attention_config": {"sparse_attention_freq": [0] * 5}}, "3 has no indexer"),
+        (
+            {
+                "layer_types": [*_dense(3), "minimax_m3_sparse", *_dense(1)],
+                "sparse_attention_config": {"sparse_attention_freq": [0, 0, 0, 1, 1]},
+            },
+            "layer_types and sparse_attention_freq contradict",
+        ),
+    ],
+)
+def test_configuration_and_tensors_must_agree_on_the_layers(tmp_path, change, message):
+    with pytest.raises(WeightsError, match=message):
+        find_indexers(_folder(tmp_path, _msa_layer(3), {**MSA, **change}))
+
+
+def _dsa(layers):
+    shapes = {"wq_b.weight": (8, 3), "wk.weight": (4, 6), "weights_proj.weight": (2, 6)}
+    shapes |= {"k_norm.weight": (4,), "k_norm.bias": (4,)}
+    return {
+        f"model.layers.{n}.self_attn.indexer.{name}": np.zeros(shape, np.float32)
+        for n in range(layers)
+        for name, shape in shapes.items()
+    }
+
+
+DSA = {
+    "hidden_size": 6,
+    "q_lora_rank": 3,
+    "qk_rope_head_dim": 2,
+    "index_n_heads": 2,
+    "index_head_dim": 4,
+    "index_topk": 2,
+    "num_hidden_layers": 5,
+    "rope_theta": 1e4,
+    "model_type": "glm_moe_dsa",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "own"),
+    [
+        ({}, [0, 1, 2, 3, 4]),
+        ({"layer_types": ["deepseek_sparse_attention"] * 5}, [0, 1, 2, 3, 4]),
+        ({"indexer_types": ["full", "shared", "full", "shared", "shared"]}, [0, 2]),
+        ({"index_topk_pattern": "FSSFF"}, [0, 3, 4]),
+        ({"index_topk_pattern": ["full", "full", "shared", "full", "shared"]}, [0, 1, 3]),
+        ({"index_topk_freq": 2}, [0, 1, 3]),
+        ({"index_topk_freq": 3, "index_skip_topk_offset": 1}, [0, 3]),
+        ({"num_hidden_layers": 3}, [0, 1, 2]),
+    ],
+)
+def test_which_layers_have_an_indexer_of_their_own(tmp_path, change, own):
+    index = find_indexers(_folder(tmp_path, _dsa(5), {**DSA, **change}))
+    assert [layer.layer for layer in index.layers] == own
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"indexer_types": ["full", "half"] * 3}, "indexer type 'half' is not full or shared"),
+        ({"indexer_types": ["shared"] * 5}, "every layer that is there shares another"),
+        ({"index_topk_pattern": "FXFFF"}, "indexer type 'X' is not"),
+        ({"index_topk_pattern": 3}, "index_topk_pattern 3 is not understood"),
+        ({"index_topk_freq": 0}, "index_topk_freq must be an integer"),
+    ],
+)
+def test_what_is_said_of_shared_indexers_is_understood(tmp_path, change, message):
+    with pytest.raises(WeightsError, match=message):
+        find_indexers(_folder(tmp_path, _dsa(5), {**DSA, **change}))
+
+
+def test_every_tensor_of_a_module_that_is_read_is_known(tmp_path):
+    attention = "model.layers.0.self_attn."
+    latent = {
+        f"{attention}q_a_proj.weight": np.zeros((3, 6), np.float32),
+        f"{attention}q_a_layernorm.weight": np.zeros(3, np.float32),
+    }
+    config = {**DSA, "num_hidden_layers": 1}
+    assert find_indexers(_folder(tmp_path, _dsa(1) | latent, config))
+    bias = {f"{attention}q_a_layernorm.bias": np.zeros(3, np.float32)}
+    with pytest.raises(
+        WeightsError, match=r"q_a_layernorm\.bias' belongs to the indexer of layer 0"
+    ):
+        find_indexers(_folder(tmp_path, _dsa(1) | latent | bias, config))
 
 
 def test_rejects_what_holds_no_indexer(tmp_path):
