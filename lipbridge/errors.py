@@ -33,6 +33,7 @@ __all__ = [
     "TraceError",
     "UnboundedError",
     "WeightsError",
+    "printable",
 ]
 
 
@@ -134,3 +135,8 @@ class NoCheckerError(LipBridgeError):
     """No checker is available for what was asked."""
 
     exit_code = 3
+
+
+def printable(text: str) -> str:
+    """The text with escapes for what could move a cursor or end a line: names come from files."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -71,7 +71,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     lean: str
     identified: str
     weights: str
-    code: str = ""
+    code: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]*$")] = ""
 
 
 def _code(part: Part) -> str:

@@ -16,7 +16,7 @@ from lipbridge.cli import audit, core, presets, weights
 from lipbridge.cli.command import Debug, Quiet
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
-from lipbridge.errors import LipBridgeError, SpecError
+from lipbridge.errors import LipBridgeError, SpecError, printable
 
 __all__ = ["EXIT_CODES", "app", "main"]
 
@@ -100,10 +100,10 @@ def _verdict(error: BaseException) -> tuple[int, str]:
     first = next((line for line in str(error).splitlines() if line.strip()), "")
     match error:
         case SpecError():
-            return error.exit_code, "\n".join(map(_printable, f"error: {error}".split("\n")))
+            return error.exit_code, "\n".join(map(printable, f"error: {error}".split("\n")))
         case LipBridgeError():
             # Under torchrun an error of all ranks is said by one.
-            return error.exit_code, _printable(f"error: {error}" if str(error) else "")
+            return error.exit_code, printable(f"error: {error}" if str(error) else "")
         case BrokenPipeError():
             return 141, ""
         case KeyboardInterrupt() | typer.Abort():
@@ -121,11 +121,6 @@ def _verdict(error: BaseException) -> tuple[int, str]:
         case _:
             kind = type(error).__name__
             return 70, f"internal error: {kind}: {first} (--debug shows where)"
-
-
-def _printable(text: str) -> str:
-    """The text with escapes for what could move a cursor or end a line: names come from files."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _usage(error: Any) -> tuple[int, str]:

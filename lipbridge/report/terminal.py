@@ -11,6 +11,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from lipbridge.errors import printable
+
 __all__ = ["plain", "say", "show", "show_table"]
 
 _SIGNS = {
@@ -54,7 +56,8 @@ _WIDEST = 1 << 20
 
 
 def plain(text: str, encoding: str) -> str:
-    """The text with the signs that an encoding lacks written in plain letters."""
+    """The text with the signs that an encoding lacks in plain letters, and nothing unprintable."""
+    text = "\n".join(map(printable, text.split("\n")))
     try:
         text.encode(encoding)
     except UnicodeEncodeError as error:

@@ -71,6 +71,9 @@ def test_a_part_that_was_changed_or_made_with_another_key(
     code, _, err = merged(export, verdicts[0], forged)
     assert code == 1
     assert "forged.json: not made with this user's key" in err
+    forged.write_text(json.dumps(record | {"code": "é" * 64}))
+    code, _, err = merged(export, verdicts[0], forged)
+    assert (code, "$.code" in err) == (1, True)
     monkeypatch.setenv("LIPBRIDGE_CACHE", str(tmp_path / "other"))
     code, _, err = merged(export, *verdicts)
     assert code == 1
@@ -95,6 +98,14 @@ def test_another_file_than_was_checked(
     (copy / "more.lean").write_text("")
     code, _, err = merged(copy, *verdicts)
     assert (code, err.split(":")[1].strip()) == (1, "more.lean")
+    (copy / "more.lean").unlink()
+    (copy / "more").mkdir()
+    code, _, err = merged(copy, *verdicts)
+    assert (code, err.split(":")[1].strip()) == (1, "more")
+    (copy / "more").rmdir()
+    (copy / "lipbridge.json").write_text(json.dumps({"networks": []}), "utf-8")
+    code, _, err = merged(copy, *verdicts)
+    assert (code, "these parts are of another export" in err) == (1, True)
 
 
 def test_a_part_compares_its_own_files_alone(export: Path, tmp_path: Path) -> None:

@@ -146,7 +146,8 @@ def test_a_changed_scaling_is_refused(copy: Path) -> None:
     [
         ({"version": 2}, "$.version"),
         ({"merged": 1}, "Expected `bool`"),
-        ({"notes": [1]}, "$.notes[0]"),
+        ({"points": [1]}, "$.points"),
+        ({"notes": ["no bound was left out"]}, "unknown field `notes`"),
         ({"scalings": []}, "$.scalings"),
         ({"certificates": ["../x"]}, "$.certificates[0]"),
         ({"certificates": []}, "missing or unknown certificates"),

@@ -5,6 +5,7 @@ No test here starts Lean but for those of the cache and of the environment.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -73,6 +74,23 @@ def layers_swapped(folder: Path) -> None:
     (folder / SPEC).write_text("".join(lines))
 
 
+def listed(name: str, text: str) -> Callable[[Path], None]:
+    """A file more, which the manifest lists."""
+
+    def change(folder: Path) -> None:
+        added(name, text)(folder)
+        manifest = json.loads((folder / MANIFEST).read_text())
+        manifest["files"][name] = hashlib.sha256(text.encode()).hexdigest()
+        lines = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
+        (folder / MANIFEST).write_text(lines + "\n")
+
+    return change
+
+
+NOTHING = {
+    "version": 1, "merged": False, "scores": False, "scalings": {}, "weights": {}, "points": None,
+    "certificates": [],
+}  # fmt: skip
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "tensors of two layers swapped": (
         lambda folder: swap(folder, TENSOR, "tensors/tiny/second_weight.json"), TENSOR,
@@ -94,6 +112,20 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a control character": (
         replace(MANIFEST, '"weights_name": ""', '"weights_name": "a\\u001b[2J"'), MANIFEST,
     ),
+    "weights that no network names": (
+        replace(MANIFEST, '"weights_name": ""', '"weights_name": "model.safetensors"'), MANIFEST,
+    ),
+    "blanks before the manifest": (put(MANIFEST, lambda data: b" \n" + data), MANIFEST),
+    "a step beside the network": (listed("step.json", "{}"), "lipbridge.json: files lists"),
+    "a tightening that proves nothing": (
+        listed("tighter/tiny.json", json.dumps(NOTHING, indent=1, sort_keys=True) + "\n"),
+        "lipbridge.json: files lists",
+    ),
+    "a note that nobody can check": (
+        listed("tighter/tiny.json", json.dumps(NOTHING | {"notes": ["σ ≤ 1 is proved"]})),
+        "tighter/tiny.json",
+    ),
+    "a compiled interface": (listed("Tiny/Network.olean", ""), "lipbridge.json: files lists"),
     "a byte order mark": (put(MANIFEST, lambda data: b"\xef\xbb\xbf" + data), MANIFEST),
     "UTF-16": (put(MANIFEST, lambda data: data.decode().encode("utf-16")), MANIFEST),
     "data after the end": (put(TENSOR, lambda data: data + b"{}"), TENSOR),

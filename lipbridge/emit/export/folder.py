@@ -200,11 +200,13 @@ class ExportFolder:
         Raises:
             CertificateError: naming the first file that is missing, too much, or different.
         """
-        for path in sorted((listed.keys() | {MANIFEST_NAME}) ^ self.files):
-            wrong = "missing" if path in listed else "a file that no part has checked"
+        known = listed.keys() | {MANIFEST_NAME}
+        for path in sorted((known | _folders(known)) ^ (self.files | self.folders)):
+            what = "a folder" if path in self.folders else "a file"
+            wrong = "missing" if path in known else f"{what} that no part has checked"
             raise CertificateError(f"{path}: {wrong}; check the export in parts again")
-        for path, known in listed.items():
-            if self.digest(path) != known:
+        for path, sha256 in listed.items():
+            if self.digest(path) != sha256:
                 raise CertificateError(
                     f"{path}: not the file that was checked; check the export in parts again"
                 )

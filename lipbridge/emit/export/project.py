@@ -120,7 +120,7 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
     part = claim.part
     name = part.network.name
     files = {spec_path(name): part.text}
-    if part.tightening is not None:
+    if part.tightening is not None and part.tightening.proves:
         files[tightening_path(name)] = tightening_to_json(part.tightening)
     if part.selections is not None:
         files[selection_path(name)] = selections_to_json(part.selections)

@@ -141,23 +141,25 @@ def read_part(
 
 
 def compare_parts(
-    folder: Path, networks: Sequence[NetworkProject], files: Mapping[str, str]
-) -> str:
+    folder: Path, manifest_sha256: str, networks: Sequence[NetworkProject], files: Mapping[str, str]
+) -> None:
     """Hold an export against the files that its parts have compared, and write the rest anew.
 
     Args:
         folder: the export.
+        manifest_sha256: of the manifest of the export whose parts were checked.
         networks: what the parts have checked, in the order of the manifest.
         files: path → SHA-256 of the files that they compared, those of the library left out.
 
-    Returns:
-        SHA-256 of the manifest.
-
     Raises:
         ExportError: there is no export at all.
-        CertificateError: a network that no part has checked, or a file that is another.
+        CertificateError: another export, a network that no part has checked, or another file.
     """
     found = ExportFolder(folder)
+    if found.digest(MANIFEST_NAME) != manifest_sha256:
+        raise CertificateError(
+            f"{MANIFEST_NAME}: these parts are of another export; check this one in parts"
+        )
     manifest = _manifest(found)
     order = {network.network: network for network in networks}
     for name in manifest.networks:
@@ -177,7 +179,6 @@ def compare_parts(
         files=listed,
     )
     found.compare_digests(listed, anew.to_text())
-    return found.digest(MANIFEST_NAME)
 
 
 def _manifest(found: ExportFolder) -> Manifest:

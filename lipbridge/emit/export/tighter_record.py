@@ -4,10 +4,11 @@
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
      "weights": {"relu1": {"units": [[240, 260]], "factors": ["3", "1"]}},
-     "points": [["3", "-5"], ["4", "-4"]], "certificates": ["score_merged"], "notes": []}
+     "points": [["3", "-5"], ["4", "-4"]], "certificates": ["score_merged"]}
 
 Points and factors are integers of any size, and so strings; without points the entry is null.
 
+What was left out, and why, is told when it is exported, and not kept: nobody could check it.
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
 reader; a check makes them anew and refuses any that differs.
 """
@@ -53,7 +54,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, _Weights]
     points: tuple[tuple[_Integer, ...], tuple[_Integer, ...]] | None
     certificates: tuple[_Name, ...]
-    notes: tuple[str, ...]
 
 
 def tightening_path(network: str) -> str:
@@ -75,7 +75,6 @@ def tightening_to_json(tightening: Tightening) -> str:
         },
         tightening.points and (tuple(map(str, first)), tuple(map(str, second))),
         tuple(sorted(tightening.certificates)),
-        tuple(tightening.notes),
     )
     fields = msgspec.to_builtins(file)
     return json.dumps(fields, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -104,10 +103,9 @@ def tightening_from_json(
         file.scalings,
         file.scores,
         {name: certificate(name) for name in file.certificates},
-        file.notes,
-        {
+        weights={
             name: HiddenWeights(w.units, tuple(map(int, w.factors)))
             for name, w in file.weights.items()
         },
-        file.points and (tuple(map(int, file.points[0])), tuple(map(int, file.points[1]))),
+        points=file.points and (tuple(map(int, file.points[0])), tuple(map(int, file.points[1]))),
     )

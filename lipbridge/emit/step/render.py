@@ -200,5 +200,5 @@ def _of_vectors(
 
 
 def plain(text: str) -> str:
-    """A file name for a docstring; characters that could end a comment are replaced."""
-    return "".join(c if c.isalnum() or c in "._ " else "_" for c in text)
+    """A file name for a docstring: names that differ differ there, and none ends a comment."""
+    return "".join(c if c.isalnum() or c in "._- " else f"\\u{{{ord(c):x}}}" for c in text)

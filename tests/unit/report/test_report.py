@@ -10,6 +10,7 @@ import torch
 
 import lipbridge
 from lipbridge.report import Report, plot_reports
+from lipbridge.report.terminal import say
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,8 @@ def test_help_shows_signatures() -> None:
     text = pydoc.plain(pydoc.render_doc(lipbridge))
     for name in ("bound(spec", "run(spec", "from_torch(module", "spectral_bound("):
         assert f"\n    {name}" in text
+
+
+def test_a_name_out_of_a_file_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    say("tensor x\x1b[2J\x1b[1;1H\u202eproved\x9b2J")
+    assert capsys.readouterr().out == "tensor x\\x1b[2J\\x1b[1;1H\\u202eproved\\x9b2J\n"
