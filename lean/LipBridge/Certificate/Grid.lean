@@ -13,18 +13,6 @@ namespace LipBridge
 
 /-! ## Numbers packed and cut -/
 
-/-- Digits below the base make a number below its power. -/
-theorem pack_lt (b n : Nat) : ∀ {f : Nat → Nat}, (∀ p, Nat.lt (f p) (pow2 b)) →
-    Nat.lt (pack (pow2 b) n f) (pow2 (Nat.mul b n)) :=
-  Nat.rec
-    (motive := fun n => ∀ {f : Nat → Nat}, (∀ p, Nat.lt (f p) (pow2 b)) →
-      Nat.lt (pack (pow2 b) n f) (pow2 (Nat.mul b n)))
-    (fun _ => Nat.le.refl)
-    (fun n ih {f} h => Eq.subst
-      (motive := fun t => Nat.lt (pack (pow2 b) (Nat.succ n) f) t)
-      (Eq.symm (Eq.trans (nat_pow_add 2 (Nat.mul b n) b) (nat_mul_comm _ _)))
-      (nat_add_mul_lt (h 0) (ih (f := fun p => f (Nat.succ p)) (fun p => h (Nat.succ p))))) n
-
 /-- `f` below `m`, 0 from there on. -/
 noncomputable def cut (m : Nat) (f : Nat → Nat) (p : Nat) : Nat :=
   pick (Nat.ble (Nat.succ p) m) (f p) 0

@@ -40,26 +40,44 @@ much these move. -/
 inductive Plan : Type where
   /-- Blocks of one digit. -/
   | done : Plan
+  /-- All levels that are left: a multiplication by `r` and the mask `m`. -/
+  | last (m r : Nat) : Plan
   /-- One level. -/
   | level (m s : Nat) (rest : Plan) : Plan
 
-/-- The levels for blocks of `2^t` digits, from base `2^w` to base `2^b`; `o` is the packed number with
-as many digits 1 as there are blocks, in base `2^(b 2^t)`. -/
-noncomputable def plan (w b t : Nat) : Nat → Plan :=
-  Nat.rec (motive := fun _ => Nat → Plan) (fun _ => .done)
+/-- The number `f ≤ t` of last levels that one multiplication replaces: copies of `2^f` digits must not
+overlap. With more than three it would cost more than it saves. -/
+noncomputable def lastLevels (w b t : Nat) : Nat :=
+  Nat.rec (motive := fun _ => Nat) 0
+    (fun i ih => pick
+      (and (Nat.ble i 2) (Nat.ble (Nat.mul w (Nat.pow 2 (Nat.succ i))) (Nat.sub b w)))
+      (Nat.succ i) ih) t
+
+/-- Blocks of `2^f` digits in base `2^w`, to base `2^b`; `o` as for `plan`. -/
+noncomputable def lastPlan (w b f o : Nat) : Plan :=
+  force (Nat.mul (pack (Nat.pow 2 b) (Nat.pow 2 f) (fun _ => Nat.sub (Nat.pow 2 w) 1)) o) fun m =>
+  force (pack (Nat.pow 2 (Nat.sub b w)) (Nat.pow 2 f) (fun _ => 1)) fun r => .last m r
+
+/-- The levels for blocks of `2^(f+t)` digits, from base `2^w` to base `2^b`; `o` is the packed number
+with as many digits 1 as there are blocks, in base `2^(b 2^(f+t))`. -/
+noncomputable def plan (w b f t : Nat) : Nat → Plan :=
+  Nat.rec (motive := fun _ => Nat → Plan)
+    (fun o => Nat.rec (motive := fun _ => Plan) .done (fun _ _ => lastPlan w b f o) f)
     (fun t ih o =>
-      force (Nat.mul w (Nat.pow 2 t)) fun v => force (Nat.mul b (Nat.pow 2 t)) fun H =>
+      force (Nat.mul w (Nat.pow 2 (Nat.add f t))) fun v =>
+      force (Nat.mul b (Nat.pow 2 (Nat.add f t))) fun H =>
       force (Nat.mul (Nat.mul (Nat.pow 2 v) (Nat.sub (Nat.pow 2 v) 1)) o) fun m =>
       force (Nat.sub H v) fun s => force (Nat.add o (Nat.shiftLeft o H)) fun o => .level m s (ih o)) t
 
 /-- Halves the blocks of `x` level by level. -/
 noncomputable def Plan.run (p : Plan) : Nat → Nat :=
-  Plan.rec (motive := fun _ => Nat → Nat) (fun x => x)
+  Plan.rec (motive := fun _ => Nat → Nat) (fun x => x) (fun m r x => Nat.land (Nat.mul x r) m)
     (fun m s _ ih x => ih (Nat.add (Nat.sub x (Nat.land x m)) (Nat.shiftLeft (Nat.land x m) s))) p
 
 /-- The first `n ≤ 2^t` digits of `x` in base `2^w`, in base `2^b`. -/
 noncomputable def spreadTo (w b t n x : Nat) : Nat :=
-  Plan.run (plan w b t 1) (Nat.land x (Nat.sub (Nat.pow 2 (Nat.mul w n)) 1))
+  Plan.run (plan w b (lastLevels w b t) (Nat.sub t (lastLevels w b t)) 1)
+    (Nat.land x (Nat.sub (Nat.pow 2 (Nat.mul w n)) 1))
 
 /-- The digits of `x` in base `2^w`, as many as `s` has, in base `2^b`. -/
 noncomputable def spread (w b : Nat) (s : Shape) (x : Nat) : Nat :=
@@ -207,34 +225,197 @@ theorem level_eq {v H g : Nat} (hv : Nat.le v H) {h : Nat → Nat}
           (nat_pow_add 2 H H))
         (Eq.symm (pack_weave (pow2 H) g lo hi))))
 
+/-- Digits below the base make a number below its power. -/
+theorem pack_lt (b n : Nat) : ∀ {f : Nat → Nat}, (∀ p, Nat.lt (f p) (pow2 b)) →
+    Nat.lt (pack (pow2 b) n f) (pow2 (Nat.mul b n)) :=
+  Nat.rec
+    (motive := fun n => ∀ {f : Nat → Nat}, (∀ p, Nat.lt (f p) (pow2 b)) →
+      Nat.lt (pack (pow2 b) n f) (pow2 (Nat.mul b n)))
+    (fun _ => Nat.le.refl)
+    (fun n ih {f} h => Eq.subst
+      (motive := fun t => Nat.lt (pack (pow2 b) (Nat.succ n) f) t)
+      (Eq.symm (Eq.trans (nat_pow_add 2 (Nat.mul b n) b) (nat_mul_comm _ _)))
+      (nat_add_mul_lt (h 0) (ih (f := fun p => f (Nat.succ p)) (fun p => h (Nat.succ p))))) n
+
+/-- `(z mod 2^b) mod 2^w = z mod 2^w` for `w ≤ b`. -/
+theorem mod_mod_pow2 {w b : Nat} (h : Nat.le w b) (z : Nat) :
+    Eq (Nat.mod (Nat.mod z (pow2 b)) (pow2 w)) (Nat.mod z (pow2 w)) :=
+  match nat_exists_of_le h with
+  | ⟨k, e⟩ =>
+    let y := Nat.mod z (pow2 b)
+    Eq.symm (mod_shiftRight_eq
+      (q := Nat.add (Nat.shiftRight y w) (Nat.mul (pow2 k) (Nat.shiftRight z b)))
+      (nat_mod_lt y (pow2_pos w))
+      (Eq.trans (Eq.symm (mod_add_shiftRight z b))
+        (Eq.trans
+          (congr2 (fun u v => Nat.add u (Nat.mul v (Nat.shiftRight z b)))
+            (Eq.symm (mod_add_shiftRight y w))
+            (Eq.trans (congrArg pow2 (Eq.symm e)) (nat_pow_add 2 w k)))
+          (nat_ring
+            (vars5 (Nat.mod y (pow2 w)) (pow2 w) (Nat.shiftRight y w) (pow2 k) (Nat.shiftRight z b))
+            (a := Nat.add (Nat.add (Nat.mod y (pow2 w)) (Nat.mul (pow2 w) (Nat.shiftRight y w)))
+              (Nat.mul (Nat.mul (pow2 w) (pow2 k)) (Nat.shiftRight z b)))
+            (b := Nat.add (Nat.mod y (pow2 w)) (Nat.mul (pow2 w)
+              (Nat.add (Nat.shiftRight y w) (Nat.mul (pow2 k) (Nat.shiftRight z b))))))))).left
+
+/-- Below `2^s`, a multiple of `2^s` changes no digit. -/
+theorem digit_below {w s p : Nat} (h : Nat.le (Nat.mul w (Nat.succ p)) s) (y R : Nat) :
+    Eq (Nat.mod (Nat.shiftRight (Nat.add y (Nat.mul (pow2 s) R)) (Nat.mul w p)) (pow2 w))
+      (digit w y p) :=
+  match nat_exists_of_le h with
+  | ⟨k, e⟩ =>
+    let v := Nat.mul w p
+    let d := Nat.shiftRight y v
+    have split : Eq (pow2 s) (Nat.mul (pow2 v) (Nat.mul (pow2 w) (pow2 k))) :=
+      Eq.trans (congrArg pow2 (Eq.symm e))
+        (Eq.trans (nat_pow_add 2 (Nat.add v w) k)
+          (Eq.trans (congrArg (fun t => Nat.mul t (pow2 k)) (nat_pow_add 2 v w))
+            (nat_mul_assoc (pow2 v) (pow2 w) (pow2 k))))
+    have first : Eq (Nat.shiftRight (Nat.add y (Nat.mul (pow2 s) R)) v)
+        (Nat.add d (Nat.mul (Nat.mul (pow2 w) (pow2 k)) R)) :=
+      (mod_shiftRight_eq (m := Nat.mod y (pow2 v)) (nat_mod_lt y (pow2_pos v))
+        (Eq.trans
+          (congr2 (fun a b => Nat.add a (Nat.mul b R)) (Eq.symm (mod_add_shiftRight y v)) split)
+          (nat_ring (vars5 (Nat.mod y (pow2 v)) (pow2 v) d (Nat.mul (pow2 w) (pow2 k)) R)
+            (a := Nat.add (Nat.add (Nat.mod y (pow2 v)) (Nat.mul (pow2 v) d))
+              (Nat.mul (Nat.mul (pow2 v) (Nat.mul (pow2 w) (pow2 k))) R))
+            (b := Nat.add (Nat.mod y (pow2 v)) (Nat.mul (pow2 v)
+              (Nat.add d (Nat.mul (Nat.mul (pow2 w) (pow2 k)) R))))))).right
+    Eq.trans (congrArg (fun t => Nat.mod t (pow2 w)) first)
+      (mod_shiftRight_eq (m := Nat.mod d (pow2 w))
+        (q := Nat.add (Nat.shiftRight d w) (Nat.mul (pow2 k) R)) (nat_mod_lt d (pow2_pos w))
+        (Eq.trans
+          (congrArg (fun t => Nat.add t (Nat.mul (Nat.mul (pow2 w) (pow2 k)) R))
+            (Eq.symm (mod_add_shiftRight d w)))
+          (nat_ring (vars5 (Nat.mod d (pow2 w)) (pow2 w) (Nat.shiftRight d w) (pow2 k) R)
+            (a := Nat.add (Nat.add (Nat.mod d (pow2 w)) (Nat.mul (pow2 w) (Nat.shiftRight d w)))
+              (Nat.mul (Nat.mul (pow2 w) (pow2 k)) R))
+            (b := Nat.add (Nat.mod d (pow2 w)) (Nat.mul (pow2 w)
+              (Nat.add (Nat.shiftRight d w) (Nat.mul (pow2 k) R))))))).left
+
+/-- `n` copies of `y`, side by side in base `2^(b-w)`: digit `p` of copy `p` is in its place. -/
+theorem copies_digit {w b n y : Nat} (hw : Nat.le w b)
+    (hn : Nat.le (Nat.mul w n) (Nat.sub b w)) (hy : Nat.lt y (pow2 (Nat.mul w n))) {p : Nat}
+    (hp : Nat.lt p n) :
+    Eq (Nat.mod (Nat.shiftRight (pack (pow2 (Nat.sub b w)) n (fun _ => y)) (Nat.mul b p)) (pow2 w))
+      (digit w y p) :=
+  let s := Nat.sub b w
+  let Y := pack (pow2 s) n (fun _ => y)
+  have small : Nat.lt y (pow2 s) := Nat.le_trans hy (pow2_le hn)
+  have place : Eq (Nat.mul b p) (Nat.add (Nat.mul s p) (Nat.mul w p)) :=
+    Eq.trans (congrArg (fun t => Nat.mul t p) (Eq.symm (nat_sub_add_cancel hw)))
+      (nat_ring (vars3 s w p) (a := Nat.mul (Nat.add s w) p)
+        (b := Nat.add (Nat.mul s p) (Nat.mul w p)))
+  match nat_exists_of_le hp with
+  | ⟨m, e⟩ =>
+    let R := pack (pow2 s) m (fun _ => y)
+    have length : Eq n (Nat.add p (Nat.succ m)) :=
+      Eq.trans (Eq.symm e) (nat_succ_add p m)
+    have cut : Eq (Nat.shiftRight Y (Nat.mul s p)) (Nat.add y (Nat.mul (pow2 s) R)) :=
+      (mod_shiftRight_eq (m := pack (pow2 s) p (fun _ => y)) (pack_lt s p (fun _ => small))
+        (Eq.trans (congrArg (fun n => pack (pow2 s) n (fun _ => y)) length)
+          (Eq.trans (pack_append (pow2 s) p (Nat.succ m) (fun _ => y))
+            (congrArg
+              (fun t => Nat.add (pack (pow2 s) p (fun _ => y))
+                (Nat.mul t (Nat.add y (Nat.mul (pow2 s) R))))
+              (Eq.symm (pow2_mul s p)))))).right
+    Eq.trans
+      (congrArg (fun t => Nat.mod t (pow2 w))
+        (Eq.trans (congrArg (Nat.shiftRight Y) place)
+          (Eq.trans (shiftRight_add Y (Nat.mul s p) (Nat.mul w p))
+            (congrArg (fun t => Nat.shiftRight t (Nat.mul w p)) cut))))
+      (digit_below (Nat.le_trans (nat_mul_le_mul_left w hp) hn) y R)
+
+/-- One multiplication spreads a block of `n` digits. -/
+theorem copies_eq {w b n y : Nat} (hw : Nat.le w b) (hn : Nat.le (Nat.mul w n) (Nat.sub b w))
+    (hy : Nat.lt y (pow2 (Nat.mul w n))) :
+    And (Nat.lt (Nat.mul (pack (pow2 (Nat.sub b w)) n (fun _ => 1)) y) (pow2 (Nat.mul b n)))
+      (Eq (Nat.land (Nat.mul (pack (pow2 (Nat.sub b w)) n (fun _ => 1)) y)
+          (pack (pow2 b) n (fun _ => Nat.sub (pow2 w) 1)))
+        (pack (pow2 b) n (digit w y))) :=
+  let s := Nat.sub b w
+  let Y := pack (pow2 s) n (fun _ => y)
+  have copies : Eq (Nat.mul (pack (pow2 s) n (fun _ => 1)) y) Y :=
+    Eq.trans (nat_mul_comm _ y)
+      (Eq.trans (Eq.symm (pack_mul (pow2 s) n y (fun _ => 1)))
+        (pack_congr (pow2 s) n (fun _ _ => nat_mul_one y)))
+  have narrow : Nat.le s b := nat_le_of_add_eq (nat_sub_add_cancel hw)
+  have hY : Nat.lt Y (pow2 (Nat.mul b n)) :=
+    Nat.le_trans (pack_lt s n (fun _ => Nat.le_trans hy (pow2_le hn)))
+      (pow2_le (Eq.subst (motive := fun t => Nat.le t (Nat.mul b n)) (nat_mul_comm n s)
+        (Eq.subst (motive := fun t => Nat.le (Nat.mul n s) t) (nat_mul_comm n b)
+          (nat_mul_le_mul_left n narrow))))
+  have digits : Eq Y (pack (pow2 b) n (digit b Y)) :=
+    Eq.trans (Eq.symm (pack_digit_add b n Y))
+      (congrArg (fun t => Nat.add (pack (pow2 b) n (digit b Y)) (Nat.mul (Nat.pow (pow2 b) n) t))
+        (mod_shiftRight_eq (q := 0) hY rfl).right)
+  have mask : Nat.lt (Nat.sub (pow2 w) 1) (pow2 b) :=
+    Nat.le_trans (Eq.subst (motive := fun t => Nat.le t (pow2 w))
+      (Eq.symm (nat_sub_add_cancel (pow2_pos w))) Nat.le.refl) (pow2_le hw)
+  ⟨Eq.subst (motive := fun t => Nat.lt t (pow2 (Nat.mul b n))) (Eq.symm copies) hY,
+    Eq.trans
+      (congrArg (fun t => Nat.land t (pack (pow2 b) n (fun _ => Nat.sub (pow2 w) 1)))
+        (Eq.trans copies digits))
+      (Eq.trans (land_pack b n (fun p => digit_lt b Y p) (fun _ => mask))
+        (pack_congr (pow2 b) n (fun _ hp => Eq.trans (land_eq_mod _ w)
+          (Eq.trans (mod_mod_pow2 hw _) (copies_digit hw hn hy hp)))))⟩
+
+/-- One multiplication spreads all blocks. -/
+theorem lastPlan_run {w b f : Nat} (hw : Nat.le w b)
+    (hf : Nat.le (Nat.mul w (Nat.pow 2 f)) (Nat.sub b w)) (g : Nat) {h : Nat → Nat}
+    (hh : ∀ p, Nat.lt (h p) (pow2 (Nat.mul w (Nat.pow 2 f)))) :
+    Eq (Plan.run (lastPlan w b f (pack (pow2 (Nat.mul b (Nat.pow 2 f))) g (fun _ => 1)))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 f))) g h))
+      (pack (pow2 (Nat.mul b (Nat.pow 2 f))) g (fun p => blockOf w b f (h p))) :=
+  let B := pow2 (Nat.mul b (Nat.pow 2 f))
+  let r := pack (pow2 (Nat.sub b w)) (Nat.pow 2 f) (fun _ => 1)
+  let M := pack (pow2 b) (Nat.pow 2 f) (fun _ => Nat.sub (pow2 w) 1)
+  have mask : Nat.lt (Nat.sub (pow2 w) 1) (pow2 b) :=
+    Nat.le_trans (Eq.subst (motive := fun t => Nat.le t (pow2 w))
+      (Eq.symm (nat_sub_add_cancel (pow2_pos w))) Nat.le.refl) (pow2_le hw)
+  Eq.trans
+    (congr2 Nat.land
+      (Eq.trans (nat_mul_comm (pack B g h) r) (Eq.symm (pack_mul B g r h)))
+      (Eq.trans (Eq.symm (pack_mul B g M (fun _ => 1)))
+        (pack_congr B g (fun _ _ => nat_mul_one M))))
+    (Eq.trans
+      (land_pack (Nat.mul b (Nat.pow 2 f)) g (fun p => (copies_eq hw hf (hh p)).left)
+        (fun _ => pack_lt b (Nat.pow 2 f) (fun _ => mask)))
+      (pack_congr B g (fun p _ => (copies_eq hw hf (hh p)).right)))
+
 /-- All levels spread every block. -/
-theorem plan_run {w b : Nat} (hw : Nat.le w b) (t : Nat) : ∀ (g : Nat) (h : Nat → Nat),
-    (∀ p, Nat.lt (h p) (pow2 (Nat.mul w (Nat.pow 2 t)))) →
-    Eq (Plan.run (plan w b t (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g (fun _ => 1)))
-        (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g h))
-      (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g (fun p => blockOf w b t (h p))) :=
+theorem plan_run {w b f : Nat} (hw : Nat.le w b)
+    (hf : Or (Eq f 0) (Nat.le (Nat.mul w (Nat.pow 2 f)) (Nat.sub b w))) (t : Nat) :
+    ∀ (g : Nat) (h : Nat → Nat),
+    (∀ p, Nat.lt (h p) (pow2 (Nat.mul w (Nat.pow 2 (Nat.add f t))))) →
+    Eq (Plan.run (plan w b f t (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g (fun _ => 1)))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g h))
+      (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g (fun p => blockOf w b (Nat.add f t) (h p))) :=
   Nat.rec
     (motive := fun t => ∀ (g : Nat) (h : Nat → Nat),
-      (∀ p, Nat.lt (h p) (pow2 (Nat.mul w (Nat.pow 2 t)))) →
-      Eq (Plan.run (plan w b t (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g (fun _ => 1)))
-          (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g h))
-        (pack (pow2 (Nat.mul b (Nat.pow 2 t))) g (fun p => blockOf w b t (h p))))
-    (fun g h hh => pack_congr _ g (fun p _ =>
-      Eq.symm (Eq.trans (digit_zero w (h p))
-        (mod_shiftRight_eq (q := 0)
-          (Eq.subst (motive := fun t => Nat.lt (h p) (pow2 t)) (nat_mul_one w) (hh p)) rfl).left)))
+      (∀ p, Nat.lt (h p) (pow2 (Nat.mul w (Nat.pow 2 (Nat.add f t))))) →
+      Eq (Plan.run (plan w b f t (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g (fun _ => 1)))
+          (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g h))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.add f t)))) g (fun p => blockOf w b (Nat.add f t) (h p))))
+    (fun g h hh => match f, hf with
+      | .zero, _ => pack_congr _ g (fun p _ =>
+          Eq.symm (Eq.trans (digit_zero w (h p))
+            (mod_shiftRight_eq (q := 0)
+              (Eq.subst (motive := fun t => Nat.lt (h p) (pow2 t)) (nat_mul_one w) (hh p)) rfl).left))
+      | .succ _, hf => lastPlan_run hw
+          (Or.elim hf (fun e => nomatch e) (fun k => k)) g hh)
     (fun t ih g h hh =>
-      let v := Nat.mul w (Nat.pow 2 t)
-      let H := Nat.mul b (Nat.pow 2 t)
+      let v := Nat.mul w (Nat.pow 2 (Nat.add f t))
+      let H := Nat.mul b (Nat.pow 2 (Nat.add f t))
       let B := pow2 (Nat.add H H)
-      have eB : Eq (pow2 (Nat.mul b (Nat.pow 2 (Nat.succ t)))) B :=
-        congrArg pow2 (double_width b t)
+      have eB : Eq (pow2 (Nat.mul b (Nat.pow 2 (Nat.succ (Nat.add f t))))) B :=
+        congrArg pow2 (double_width b (Nat.add f t))
       have hh' : ∀ p, Nat.lt (h p) (pow2 (Nat.add v v)) := fun p =>
-        Eq.subst (motive := fun s => Nat.lt (h p) (pow2 s)) (double_width w t) (hh p)
+        Eq.subst (motive := fun s => Nat.lt (h p) (pow2 s)) (double_width w (Nat.add f t)) (hh p)
       have hv : Nat.le v H :=
-        Eq.subst (motive := fun s => Nat.le s H) (nat_mul_comm (Nat.pow 2 t) w)
-          (Eq.subst (motive := fun s => Nat.le (Nat.mul (Nat.pow 2 t) w) s)
-            (nat_mul_comm (Nat.pow 2 t) b) (nat_mul_le_mul_left (Nat.pow 2 t) hw))
+        Eq.subst (motive := fun s => Nat.le s H) (nat_mul_comm (Nat.pow 2 (Nat.add f t)) w)
+          (Eq.subst (motive := fun s => Nat.le (Nat.mul (Nat.pow 2 (Nat.add f t)) w) s)
+            (nat_mul_comm (Nat.pow 2 (Nat.add f t)) b) (nat_mul_le_mul_left (Nat.pow 2 (Nat.add f t)) hw))
       let o := pack B g (fun _ => 1)
       have next : Eq (Nat.add o (Nat.shiftLeft o H)) (pack (pow2 H) (Nat.mul 2 g) (fun _ => 1)) :=
         Eq.trans
@@ -256,22 +437,43 @@ theorem plan_run {w b : Nat} (hw : Nat.le w b) (t : Nat) : ∀ (g : Nat) (h : Na
       have small : ∀ p, Nat.lt (weave lo hi p) (pow2 v) := fun p =>
         weave_all (P := fun z => Nat.lt z (pow2 v)) p lo hi
           (fun q => nat_mod_lt (h q) (pow2_pos v)) (fun q => shiftRight_lt (hh' q))
-      have goal : Eq (Plan.run (plan w b (Nat.succ t) o) (pack B g h))
-          (pack B g (fun p => blockOf w b (Nat.succ t) (h p))) :=
+      have goal : Eq (Plan.run (plan w b f (Nat.succ t) o) (pack B g h))
+          (pack B g (fun p => blockOf w b (Nat.succ (Nat.add f t)) (h p))) :=
         Eq.trans
-          (congr2 (fun o x => Plan.run (plan w b t o) x) next (level_eq hv hh' rfl mask))
+          (congr2 (fun o x => Plan.run (plan w b f t o) x) next (level_eq hv hh' rfl mask))
           (Eq.trans (ih (Nat.mul 2 g) (weave lo hi) small)
             (Eq.trans
-              (pack_congr (pow2 H) (Nat.mul 2 g) (fun p _ => weave_map (blockOf w b t) p lo hi))
+              (pack_congr (pow2 H) (Nat.mul 2 g) (fun p _ => weave_map (blockOf w b (Nat.add f t)) p lo hi))
               (Eq.trans
-                (pack_weave (pow2 H) g (fun p => blockOf w b t (lo p))
-                  (fun p => blockOf w b t (hi p)))
+                (pack_weave (pow2 H) g (fun p => blockOf w b (Nat.add f t) (lo p))
+                  (fun p => blockOf w b (Nat.add f t) (hi p)))
                 (Eq.trans
-                  (congrArg (fun c => pack c g (fun p => Nat.add (blockOf w b t (lo p))
-                    (Nat.mul (pow2 H) (blockOf w b t (hi p))))) (Eq.symm (nat_pow_add 2 H H)))
-                  (pack_congr B g (fun p _ => blockOf_halves w b t (h p)))))))
-      Eq.subst (motive := fun c => Eq (Plan.run (plan w b (Nat.succ t) (pack c g (fun _ => 1)))
-          (pack c g h)) (pack c g (fun p => blockOf w b (Nat.succ t) (h p)))) (Eq.symm eB) goal) t
+                  (congrArg (fun c => pack c g (fun p => Nat.add (blockOf w b (Nat.add f t) (lo p))
+                    (Nat.mul (pow2 H) (blockOf w b (Nat.add f t) (hi p))))) (Eq.symm (nat_pow_add 2 H H)))
+                  (pack_congr B g (fun p _ => blockOf_halves w b (Nat.add f t) (h p)))))))
+      Eq.subst (motive := fun c => Eq (Plan.run (plan w b f (Nat.succ t) (pack c g (fun _ => 1)))
+          (pack c g h)) (pack c g (fun p => blockOf w b (Nat.succ (Nat.add f t)) (h p)))) (Eq.symm eB) goal) t
+
+/-- The levels that one multiplication replaces: at most all, and with room for their copies. -/
+theorem lastLevels_fit (w b t : Nat) :
+    And (Nat.le (lastLevels w b t) t)
+      (Or (Eq (lastLevels w b t) 0)
+        (Nat.le (Nat.mul w (Nat.pow 2 (lastLevels w b t))) (Nat.sub b w))) :=
+  Nat.rec
+    (motive := fun t => And (Nat.le (lastLevels w b t) t)
+      (Or (Eq (lastLevels w b t) 0)
+        (Nat.le (Nat.mul w (Nat.pow 2 (lastLevels w b t))) (Nat.sub b w))))
+    ⟨Nat.le.refl, Or.inl rfl⟩
+    (fun t ih =>
+      let c := and (Nat.ble t 2) (Nat.ble (Nat.mul w (Nat.pow 2 (Nat.succ t))) (Nat.sub b w))
+      let good (f : Nat) : Prop := And (Nat.le f (Nat.succ t))
+        (Or (Eq f 0) (Nat.le (Nat.mul w (Nat.pow 2 f)) (Nat.sub b w)))
+      Or.elim (bool_em c)
+        (fun e => Eq.subst (motive := fun c => good (pick c (Nat.succ t) (lastLevels w b t)))
+          (Eq.symm e)
+          ⟨Nat.le.refl, Or.inr (Nat.le_of_ble_eq_true (bool_and e).right)⟩)
+        (fun e => Eq.subst (motive := fun c => good (pick c (Nat.succ t) (lastLevels w b t)))
+          (Eq.symm e) ⟨Nat.le_trans ih.left (Nat.le_succ t), ih.right⟩)) t
 
 /-- The depth bounds the size. -/
 theorem Shape.size_le (s : Shape) : Nat.le (Shape.size s) (Nat.pow 2 (Shape.depth s)) :=
@@ -319,8 +521,14 @@ theorem spreadTo_eq_pack {w b t n : Nat} (hw : Nat.le w b) (hn : Nat.le n (Nat.p
   let y := Nat.mod x (pow2 (Nat.mul w n))
   have hy : Nat.lt y (pow2 (Nat.mul w (Nat.pow 2 t))) :=
     Nat.le_trans (nat_mod_lt x (pow2_pos _)) (pow2_le (nat_mul_le_mul_left w hn))
-  Eq.trans (congrArg (Plan.run (plan w b t 1)) (land_eq_mod x (Nat.mul w n)))
-    (Eq.trans (plan_run hw t 1 (fun _ => y) (fun _ => hy))
+  let f := lastLevels w b t
+  have ft : Eq (Nat.add f (Nat.sub t f)) t :=
+    Eq.trans (nat_add_comm f (Nat.sub t f)) (nat_sub_add_cancel (lastLevels_fit w b t).left)
+  have run := plan_run hw (lastLevels_fit w b t).right (Nat.sub t f) 1 (fun _ => y)
+    (fun _ => Eq.subst (motive := fun t => Nat.lt y (pow2 (Nat.mul w (Nat.pow 2 t)))) (Eq.symm ft)
+      hy)
+  Eq.trans (congrArg (Plan.run (plan w b f (Nat.sub t f) 1)) (land_eq_mod x (Nat.mul w n)))
+    (Eq.trans (Eq.trans run (congrArg (fun t => blockOf w b t y) ft))
       (Eq.trans (pack_pad (pow2 b) hn (fun p => digit_mod_past w x n p))
         (pack_congr (pow2 b) n (fun _ hp => digit_mod w x n hp))))
 

@@ -49,7 +49,8 @@ _SMALL_SECONDS = 0.4
 _STRIP = 128
 # Bits of a limb of a digit.
 _LIMB = 15
-# A matrix is long if it has this many times as many rows as columns, and so many entries.
+# A matrix is long if it has this many times as many rows as columns, and so many entries, or if
+# it has more than _WIDE columns.
 _LONG = 8
 _LONG_ENTRIES = 100_000
 
@@ -255,7 +256,8 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         )
     lanes = len(matrix.data.numbers)
     size = matrix.data.size
-    long = lanes >= _LONG * size and lanes * size >= _LONG_ENTRIES
+    # All rows of a wide matrix, spread for a single chunk, are more than one theorem may hold.
+    long = size > _WIDE or (lanes >= _LONG * size and lanes * size >= _LONG_ENTRIES)
     strips = max(1, size // _STRIP) if long else 1
     chunk = min(size, _CHUNK if size < _WIDE * strips else _CHUNK // 2)
     scale, weight = certificate.c**2, certificate.e**2
@@ -377,7 +379,9 @@ class _Cost:
         """Seconds and bytes for the chunks from start to stop, with so many rows of the stacks."""
         kilobytes = self.chunk * self.base * columns / 8000
         narrow = self.base * self.chunk * stop / 8000
-        levels, wide_levels = (4 * size.bit_length() for size in (self.chunk * stop, columns))
+        levels = 4 * (self.chunk * stop).bit_length()
+        # One multiplication spreads the last three levels.
+        wide_levels = 2 + 4 * max(0, columns.bit_length() - 3)
         steps = lanes * (4 * (stop - start) + levels + wide_levels + 16)
         # While digits spread, numbers are two thirds as long as at the end, on an average.
         results = lanes * (

@@ -144,6 +144,18 @@ def test_the_kernel_adds_strips_of_a_long_matrix(long_modules, monkeypatch):
 
 
 @pytest.mark.lean
+def test_the_kernel_accepts_a_wide_matrix_in_strips(monkeypatch):
+    """The last chunk reaches past the last column, as does the last tile."""
+    for name, value in {"_WIDE": 8, "_STRIP": 4, "_CHUNK": 2}.items():
+        monkeypatch.setattr(packing, name, value)
+    matrix = random_matrix(13, 13)
+    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    assert sum("Columns" in name for name, _ in modules) == 6
+    results = build(modules)
+    assert all(ok and not messages for ok, messages in results.values()), results
+
+
+@pytest.mark.lean
 @pytest.mark.parametrize("constant", ["part1_dots0", "part1_wide0", "part1"])
 def test_the_kernel_refuses_wrong_sums(long_modules, constant):
     first, (name, text), last = long_modules
