@@ -59,10 +59,7 @@ class Theorem(Constant):
 class Constants(dict[str, Constant | None]):
     """Constants by name; asking for an unknown one gives None."""
 
-    @property
-    def reads(self) -> int:
-        """How many constants were read from files so far."""
-        return 0
+    reads = 0  # how many constants were read from files so far
 
     def __missing__(self, name: str) -> Constant | None:
         return None

@@ -112,11 +112,12 @@ def check_module(modules: dict[str, CompiledModule], name: str, known: Known) ->
     Raises:
         RefusedError: it is not right.
     """
-    module = modules[name]
+    module, start = modules[name], time.monotonic()
     env = Environment(_imported(modules, module.imports))
     kernel = known.kernel(env)
     count = check_constants(kernel, map(module.read, module))
-    return {"constants": count, "unsafe": module.unsafe, "operations": kernel.operations}
+    seconds = round(time.monotonic() - start, 3)
+    return {"constants": count, "operations": kernel.operations, "seconds": seconds}
 
 
 def answer(
@@ -204,18 +205,17 @@ def _limit(memory_mb: int) -> None:
 
 def _guarded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What the work gives; whatever goes wrong is a refusal."""
-    start = time.monotonic()
     try:
-        found = {"ok": True, "why": "", **work()}
+        return work()
     except RefusedError as error:
-        found = {"ok": False, "why": str(error)}
+        why = str(error)
     except MemoryError:
-        found = {"ok": False, "why": "out of memory"}
+        why = "out of memory"
     except RecursionError:
-        found = {"ok": False, "why": "nested too deeply"}
+        why = "nested too deeply"
     except Exception as error:
-        found = {"ok": False, "why": f"the checker failed: {type(error).__name__}: {error}"}
-    return {**found, "seconds": round(time.monotonic() - start, 3)}
+        why = f"the checker failed: {type(error).__name__}: {error}"
+    return {"refusal": why}
 
 
 def _run(
@@ -241,7 +241,7 @@ def _run(
             try:
                 yield name, json.loads(pipe.recv_bytes())
             except (EOFError, OSError):
-                yield name, {"ok": False, "why": "the checking process ended without a word"}
+                yield name, {"refusal": "the checking process ended without a word"}
             pipe.close()
 
 
@@ -260,15 +260,14 @@ def main() -> int:
     try:
         modules = open_modules(request["modules"])
     except RefusedError as error:
-        say(module="", ok=False, why=str(error))
+        say(refusal=str(error), finished=True)
         return 0
     keys, known, earlier = module_keys(modules), set(request["known"]), Known()
-    say(total=len(modules))
 
     def to_check() -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
         for name in modules:
             if keys[name] in known:
-                say(module=name, key=keys[name], ok=True, why="", cached=True, seconds=0.0)
+                say(name=name, key=keys[name], cached=True)
                 continue
             # What is found out and read here serves every process forked from now on. If it fails,
             # the process that needs it finds the same and says so.
@@ -280,14 +279,15 @@ def main() -> int:
 
     try:
         for name, found in _run(to_check(), request, end):
-            say(module=name, key=keys[name], **found)
-            if not found["ok"]:
+            if "refusal" in found:
+                say(refusal=f"module {name}: {found['refusal']}", finished=True)
                 return 0
+            say(name=name, key=keys[name], **found)
         last = "", partial(answer, modules, request, earlier)
         for _, found in _run(iter([last]), request, end):
-            say(answer=True, **found)
+            say(finished=True, **found)
     except TimeoutError:
-        say(unfinished=True)
+        say(finished=False)
     return 0
 
 

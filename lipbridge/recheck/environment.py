@@ -25,7 +25,6 @@ class Environment(c.Constants):
     def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
         """Raise ``RefusedError`` if two modules disagree about a constant."""
         super().__init__()
-        self._modules = modules
         self._homes: dict[str, CompiledModule] = {}
         for module in modules:
             for name in module:
@@ -33,15 +32,11 @@ class Environment(c.Constants):
                 if home is not module:
                     require_same(home.read(name), module.read(name))
 
-    @property
-    def reads(self) -> int:
-        """How many constants were read from files so far."""
-        return sum(module.reads for module in self._modules)
-
     def __missing__(self, name: str) -> c.Constant | None:
         home = self._homes.get(name)
         if home is None:
             return None
+        self.reads += name not in home.known
         found = self[name] = home.read(name)
         return found
 

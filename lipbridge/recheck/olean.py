@@ -96,10 +96,10 @@ class CompiledModule:
     Attributes:
         name: its name, as the caller gives it.
         imports: names of the modules that it imports.
-        places: name of each safe constant → where its description begins.
-        unsafe: how many constants are not safe; they do not exist for the checker.
+        places: name of each safe constant → where its description begins. Those that are not
+            safe do not exist for the checker.
         sha256: of the file.
-        reads: how many constants were read so far.
+        known: the constants that were read so far.
     """
 
     def __init__(self, name: str, path: Path) -> None:
@@ -108,9 +108,9 @@ class CompiledModule:
         Raises:
             RefusedError: it is not a compiled module of the pinned Lean.
         """
-        self.name, self.reads, self.unsafe = name, 0, 0
+        self.name = name
         self.places = dict[str, int]()
-        self._constants = dict[str, c.Constant]()
+        self.known = dict[str, c.Constant]()
         self._names, self._levels, self._terms = dict[int, str](), {1: ZERO}, dict[int, Term]()
         self._readers: dict[str, Callable[[int], Any]] = {
             "t": self._term,
@@ -128,7 +128,7 @@ class CompiledModule:
             self._data = path.read_bytes()
             self.sha256 = hashlib.sha256(self._data).hexdigest()
             self._open()
-        except (OSError, struct.error, IndexError, ValueError) as error:
+        except (OSError, struct.error, IndexError, ValueError, RecursionError) as error:
             raise RefusedError(f"cannot read the compiled module: {error}") from None
 
     def _open(self) -> None:
@@ -150,8 +150,6 @@ class CompiledModule:
                 raise RefusedError(f"{name} is listed twice")
             if self._safe(place):
                 self.places[name] = place
-            else:
-                self.unsafe += 1
 
     # ---------------------------------------------------------------- objects
 
@@ -273,7 +271,7 @@ class CompiledModule:
         Raises:
             RefusedError: its description is not well-formed.
         """
-        found = self._constants.get(name)
+        found = self.known.get(name)
         if found is not None:
             return found
         try:
@@ -282,8 +280,7 @@ class CompiledModule:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
         if found.name != name:
             raise RefusedError(f"{name} is listed, {found.name} is there")
-        self._constants[name] = found
-        self.reads += 1
+        self.known[name] = found
         return found
 
     def _constant(self, pointer: int) -> c.Constant:

@@ -21,13 +21,11 @@ _DAY = 86400.0
 
 @dataclass(frozen=True)
 class ModuleReport:
-    """One module.
+    """One module that was accepted.
 
     Attributes:
         name: its name.
         key: hash of all that the verdict depends on.
-        ok: whether every constant in it was accepted.
-        why: the constant that was not, and why.
         constants: how many were checked in this run.
         operations: operations on numbers that took.
         seconds: wall-clock time.
@@ -36,8 +34,6 @@ class ModuleReport:
 
     name: str
     key: str
-    ok: bool
-    why: str = ""
     constants: int = 0
     operations: int = 0
     seconds: float = 0.0
@@ -56,7 +52,7 @@ class Recheck:
     """
 
     modules: tuple[ModuleReport, ...]
-    axioms: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    axioms: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     refusal: str = ""
     finished: bool = False
 
@@ -152,7 +148,7 @@ def recheck(
         # A process that ends early is told apart below: it gives no answer.
         with contextlib.suppress(BrokenPipeError), child.stdin as pipe:
             json.dump(request, pipe)
-        return _listen(child.stdout, progress, accepted)
+        return _listen(child.stdout, len(modules), progress, accepted)
     finally:
         child.kill()
         child.wait()
@@ -162,33 +158,22 @@ def recheck(
 
 def _listen(
     lines: Iterable[str],
+    total: int,
     progress: Callable[[str, int, int], None] | None,
     accepted: Callable[[ModuleReport], None] | None,
 ) -> Recheck:
     reports: list[ModuleReport] = []
-    total = 0
     for line in lines:
         try:
             said: dict[str, Any] = json.loads(line)
         except ValueError:  # cut off when the process was ended
             break
-        if "total" in said:
-            total = said["total"]
-        elif "unfinished" in said:
-            return Recheck(tuple(reports))
-        elif "answer" in said:
-            axioms = {name: tuple(found) for name, found in said.get("axioms", {}).items()}
-            return Recheck(tuple(reports), axioms, said["why"], finished=True)
-        else:
-            kept = ModuleReport.__dataclass_fields__.keys() & said.keys()
-            given: dict[str, Any] = {"name": said["module"], "key": ""}
-            report = ModuleReport(**given | {name: said[name] for name in kept})
-            reports.append(report)
-            if not report.ok:
-                where = f"module {report.name}: " if report.name else ""
-                return Recheck(tuple(reports), refusal=f"{where}{report.why}", finished=True)
-            if accepted and not report.cached:
-                accepted(report)
-            if progress:
-                progress("second checker", len(reports), total)
+        if "finished" in said:
+            return Recheck(tuple(reports), **said)
+        report = ModuleReport(**said)
+        reports.append(report)
+        if accepted and not report.cached:
+            accepted(report)
+        if progress:
+            progress("second checker", len(reports), total)
     return Recheck(tuple(reports), refusal="its process ended without an answer")

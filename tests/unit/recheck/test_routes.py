@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pytest
 
+from lipbridge.recheck.arithmetic import earned
 from lipbridge.recheck.constants import Axiom, Constant, Constants, Constructor, Opaque, Recursor
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
-from lipbridge.recheck.levels import ONE, ZERO, param
+from lipbridge.recheck.levels import ONE, ZERO, param, succ
 from lipbridge.recheck.rewriting import instantiate
 from lipbridge.recheck.terms import (
     RefusedError,
@@ -28,6 +29,7 @@ from lipbridge.recheck.terms import (
     proj,
     release,
     sort,
+    string,
     table_sizes,
 )
 from tests.unit.recheck.declare import (
@@ -45,6 +47,7 @@ from tests.unit.recheck.declare import (
     eq,
     for_all,
     theorem,
+    two_values,
 )
 
 pytestmark = pytest.mark.lean
@@ -178,7 +181,60 @@ def test_deep_terms_are_refused_without_a_crash(fresh: Fresh) -> None:
     for _ in range(60_000):
         deep = app(const("Nat.succ"), deep)
     found = _guarded(lambda: {"constants": check_constants(fresh[0], [definition(NAT, deep)])})
-    assert found["ok"] or found["why"] == "nested too deeply"
+    assert found.get("refusal", "nested too deeply") == "nested too deeply"
+
+
+def test_a_level_of_many_successors(fresh: Fresh) -> None:
+    level = param("u")
+    for _ in range(20_000):
+        level = succ(level)
+    fine = definition(sort(succ(level)), sort(level), "u")
+    fresh[0].check(fine)
+    with pytest.raises(RefusedError, match="its value has type"):
+        fresh[0].check(definition(sort(level), sort(level), "u"))
+
+
+def test_a_literal_where_numbers_are_something_else(fresh: Fresh) -> None:
+    """Without `Nat` as it should be, a literal has no type; neither has a string."""
+    for name, value in (("Nat", nat(7)), ("String", string("a"))):
+        with pytest.raises(RefusedError, match=r"no \(safe\) constant"):
+            Kernel(Constants()).check(definition(const(name), value))
+        other = Constants({name: definition(TYPE, FALSE_PROP)})
+        with pytest.raises(RefusedError):
+            Kernel(other).check(definition(FALSE_PROP, value))
+
+
+def test_two_modules_with_one_family(fresh: Fresh) -> None:
+    """A definition between them could hide a negative occurrence."""
+    kernel, _ = fresh
+    members = two_values(ONE, param("e")).members()
+    check_constants(kernel, members)
+    again = [replace(member, module="Other") for member in members]
+    _refused(fresh, again, "Bad is declared by Test and by Other")
+
+
+def test_what_another_environment_has_earned_is_not_computed_before_it_is_earned(
+    fresh: Fresh,
+) -> None:
+    _, env = fresh
+    assert const("Nat.mul").folds is not None
+    stored = env["Nat.pred"]
+    assert stored is not None
+    env["Nat.pred"] = replace(stored, body=lam(NAT, app(app(const("Nat.mul"), nat(2)), nat(0))))
+    with pytest.raises(RefusedError, match="recursion equations"):
+        earned(env)
+    assert const("Nat.mul").folds is None
+
+
+def test_lifts_with_too_few_or_other_arguments_are_stuck(fresh: Fresh) -> None:
+    kernel, _ = fresh
+    relation, same = lam(NAT, lam(NAT, FALSE_PROP)), lam(NAT, B(0))
+    made = apps(const("Quot.mk", (ONE,)), [NAT, relation, nat(3)])
+    lift = apps(const("Quot.lift", (ONE, ONE)), [NAT, relation, NAT, same, nat(0)])
+    assert kernel.whnf(app(lift, made)) is nat(3)
+    assert kernel.whnf(lift) is lift
+    stuck = app(lift, app(const("Quot.mk", (ONE,)), NAT))
+    assert kernel.whnf(stuck) is stuck
 
 
 def test_a_family_cannot_hide_among_other_constants(fresh: Fresh) -> None:
