@@ -27,8 +27,8 @@ from typing import Any
 import flint
 import numpy as np
 
+from lipbridge.cache import Cache
 from lipbridge.certify import certify_matrix, replay
-from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.sources import Module, library_modules

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
+from lipbridge.cache import Cache
 from lipbridge.check import TheoremResult
-from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.data import data_folder

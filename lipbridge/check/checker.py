@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lipbridge.cache import Cache
 from lipbridge.check._lean_main import can_confine
-from lipbridge.check.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.messages import Message

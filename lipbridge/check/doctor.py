@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lipbridge.cache import Cache, cache_folder
 from lipbridge.check.arithmetic import arithmetic_lines
-from lipbridge.check.cache import Cache, cache_folder
 from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
 from lipbridge.check.lake import find_lake
 from lipbridge.check.modules import Builder, default_jobs, usable_cores

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.check.cache import Cache, content_key, file_sha256
+from lipbridge.cache import Cache, content_key, file_sha256
 from lipbridge.check.pins import (
     COMPILER_SHA256,
     LEAN_GITHASH,

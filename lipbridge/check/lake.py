@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lipbridge.check.cache import Cache, content_key, file_sha256
+from lipbridge.cache import Cache, content_key, file_sha256
 from lipbridge.check.lake_output import LakeBuild, read_build
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.pins import LEAN_VERSION, TOOLCHAIN

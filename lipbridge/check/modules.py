@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from lipbridge.check.cache import Cache, content_key
+from lipbridge.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.process import Children, machine_bytes

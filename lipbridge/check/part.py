@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from lipbridge import __version__
+from lipbridge.cache import Cache
 from lipbridge.certify import read_json
-from lipbridge.check.cache import Cache
 from lipbridge.check.records import CheckResult, TheoremResult
 from lipbridge.errors import CertificateError
 

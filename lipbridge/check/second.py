@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from lipbridge.check.cache import content_key
+from lipbridge.cache import content_key
 from lipbridge.check.modules import Builder, Built, default_jobs
 from lipbridge.check.question import ANSWERS, Question
 from lipbridge.check.records import CheckOptions, TheoremResult

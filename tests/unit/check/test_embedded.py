@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from lipbridge.cache import file_sha256
 from lipbridge.check import embedded
-from lipbridge.check.cache import file_sha256
 from lipbridge.check.embedded import embedded_compiler, wheel_library
 from lipbridge.check.process import Children
 from lipbridge.errors import NoCheckerError

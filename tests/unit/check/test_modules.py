@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.cache import Cache
+from lipbridge.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.modules import Builder, default_jobs, usable_cores
 from lipbridge.check.process import Completed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.cache import Cache, cache_folder, content_key
+from lipbridge.cache import Cache, cache_folder, content_key
 from lipbridge.errors import ExportError
 
 KEY = content_key("entry")
@@ -110,12 +110,12 @@ def test_trimming_drops_what_was_not_used_for_longest(tmp_path):
 
 
 def test_folder_is_chosen_by_the_environment(tmp_path, monkeypatch):
-    monkeypatch.delenv("LIPBRIDGE_CACHE")
+    monkeypatch.delenv("LIPBRIDGE_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "lipbridge"
     monkeypatch.setenv("LIPBRIDGE_CACHE", str(tmp_path / "mine"))
     assert cache_folder() == tmp_path / "mine"
-    monkeypatch.delenv("LIPBRIDGE_CACHE")
+    monkeypatch.delenv("LIPBRIDGE_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache_folder() in (tmp_path / ".cache/lipbridge", tmp_path / "Library/Caches/lipbridge")
