@@ -66,5 +66,7 @@ import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Selection.Point
+import LipBridge.Selection.Gated
+import LipBridge.Selection.Dsa
 import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/

@@ -23,6 +23,8 @@ from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.write_export import write_folder
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.step.dsa import DsaRecord, DsaStep, StoredMatrix
+from lipbridge.emit.step.dsa_render import dsa_project
 from lipbridge.emit.step.path import PathRecord, verify_path
 from lipbridge.emit.step.path_render import path_project
 from lipbridge.emit.step.record import StepRecord, verify as verify_step
@@ -30,6 +32,8 @@ from lipbridge.emit.step.render import step_project
 
 __all__ = [
     "CertifiedNetwork",
+    "DsaRecord",
+    "DsaStep",
     "Export",
     "ExportPart",
     "LeanProject",
@@ -39,9 +43,11 @@ __all__ = [
     "PathRecord",
     "Provenance",
     "StepRecord",
+    "StoredMatrix",
     "Theorem",
     "agda_project",
     "compare_parts",
+    "dsa_project",
     "lean_project",
     "module_path",
     "network_context",

@@ -116,8 +116,8 @@ theorem dsa_selection {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Na
     (hP : Eq (dsaProductsOk H β β' β'' sd sT sl sn L P K C B M J) true)
     (hv : Eq (valuesOk n T H (PackedMatrix.entry W) (fun h => PackedMatrix.entry (J h)) p ω ζ) true)
     (hν : Eq (weightsOk H n (PackedMatrix.entry W) ν) true)
-    (ht : Eq (everyBelow T fun s => tokenOk H n (Nat.mul a D) b (τ s) ω (ζ s) (PackedMatrix.entry W)
-      (fun h => PackedMatrix.entry (J h) s) ν (μ s) (S s) (r s) (G s)) true)
+    (ht : Eq (tokensOk T H n (Nat.mul a D) b τ ω ζ (PackedMatrix.entry W)
+      (fun s h => PackedMatrix.entry (J h) s) ν μ S r G) true)
     (hg : Eq (gapsStay T k n b (Nat.mul a D) lst S r G) true)
     (hρ : Eq (mul (ofNat D) ρ) one) (hc : lt zero c)
     (hx : WithinRatio n (ofNat a) (ofNat b) (storedVec p ρ) x) :
@@ -159,10 +159,27 @@ theorem dsa_selection {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Na
     (fun h hh => row_near (Over.point hρ p) (everyBelow_sound value.left h hh))
     (fun s hs h hh => Eq.trans (congrArg (mul (ofNat D)) (linear h hh x hs))
       (row_near (Over.point hρ p) (everyBelow_sound (everyBelow_sound value.right s hs) h hh)))
-    hν (fun s hs => everyBelow_sound ht s hs) hg
+    hν ht hg
 
 end
 
 end
+
+/-! ## Left to the kernel
+
+As in `StepKernelOnly.lean`. -/
+
+set_option linter.unusedVariables false
+
+/-- What the elaborator takes `isScaled` for. -/
+def isScaled._sunfold (l n : Nat) (g : Nat → Int) (A L : Nat → Nat → Int) : Bool := true
+
+/-- What the elaborator takes `valuesOk` for. -/
+def valuesOk._sunfold (n T H : Nat) (W : Nat → Nat → Int) (J : Nat → Nat → Nat → Int)
+    (p ω : Nat → Int) (ζ : Nat → Nat → Int) : Bool := true
+
+/-- What the elaborator takes `dsaProductsOk` for. -/
+def dsaProductsOk._sunfold (H b b' b'' : Nat) (sd sT sl sn : Shape) (L P K C : PackedMatrix)
+    (B M J : Nat → PackedMatrix) : Bool := true
 
 end LipBridge

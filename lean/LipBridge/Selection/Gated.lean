@@ -520,6 +520,12 @@ noncomputable def tokenOk (H n α b : Nat) (τ : Nat → Nat) (ω ζ : Nat → I
     (and (Nat.ble (gatedRest H α b τ ω ν μ) r)
       (everyBelow n fun j => intBeq (G j) (gatedSlope H τ ω ζ W J j)))
 
+/-- The check of all tokens. -/
+noncomputable def tokensOk (T H n α b : Nat) (τ : Nat → Nat → Nat) (ω : Nat → Int) (ζ : Nat → Nat → Int)
+    (W : Nat → Nat → Int) (J : Nat → Nat → Nat → Int) (ν : Nat → Nat) (μ : Nat → Nat → Nat) (S : Nat → Int)
+    (r : Nat → Nat) (G : Nat → Nat → Int) : Bool :=
+  everyBelow T fun s => tokenOk H n α b (τ s) ω (ζ s) W (J s) ν (μ s) (S s) (r s) (G s)
+
 /-- The check of a selection: the listed tokens are `k`, and every gap between one of them and another
 stays open. -/
 noncomputable def gapsStay (T k n b α : Nat) (l : List Nat) (S : Nat → Int) (r : Nat → Nat)
@@ -559,8 +565,7 @@ theorem gated_selection {T k : Nat} {l : List Nat} {W : Nat → Nat → Int} {ω
     (hz : ∀ s, Nat.lt s T → ∀ h, Nat.lt h H → Eq (mul (ofNat d) (z s h))
       (add (ofInt (ζ s h)) (mul (ofNat d) (dot n (fun j => ofInt (J s h j)) (vsub x' x)))))
     (hν : Eq (weightsOk H n W ν) true)
-    (ht : ∀ s, Nat.lt s T → Eq (tokenOk H n (Nat.mul a d) b (τ s) ω (ζ s) W (J s) ν (μ s) (S s) (r s)
-      (G s)) true)
+    (ht : Eq (tokensOk T H n (Nat.mul a d) b τ ω ζ W J ν μ S r G) true)
     (hg : Eq (gapsStay T k n b (Nat.mul a d) l S r G) true) :
     UniqueTopK T k (fun s => mul c (gated H w (z s))) (oneOf l) :=
   have near (s : Nat) (hs : Nat.lt s T) : le (abs (sub
@@ -568,7 +573,7 @@ theorem gated_selection {T k : Nat} {l : List Nat} {W : Nat → Nat → Int} {ω
       (add (mul (add one one) (mul (sq (ofNat b)) (ofInt (S s))))
         (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
           (dot n (fun j => ofInt (G s j)) (vsub x' x))))))) (ofNat (r s)) :=
-    have o := bool_and (ht s hs)
+    have o := bool_and (everyBelow_sound ht s hs)
     have p := bool_and o.left
     have q := bool_and o.right
     le_trans
@@ -610,5 +615,23 @@ theorem gated_selection {T k : Nat} {l : List Nat} {W : Nat → Nat → Int} {ω
 end
 
 end
+
+/-! ## Left to the kernel
+
+As in `StepKernelOnly.lean`. -/
+
+set_option linter.unusedVariables false
+
+/-- What the elaborator takes `weightsOk` for. -/
+def weightsOk._sunfold (H n : Nat) (W : Nat → Nat → Int) (ν : Nat → Nat) : Bool := true
+
+/-- What the elaborator takes `tokensOk` for. -/
+def tokensOk._sunfold (T H n α b : Nat) (τ : Nat → Nat → Nat) (ω : Nat → Int) (ζ : Nat → Nat → Int)
+    (W : Nat → Nat → Int) (J : Nat → Nat → Nat → Int) (ν : Nat → Nat) (μ : Nat → Nat → Nat) (S : Nat → Int)
+    (r : Nat → Nat) (G : Nat → Nat → Int) : Bool := true
+
+/-- What the elaborator takes `gapsStay` for. -/
+def gapsStay._sunfold (T k n b α : Nat) (l : List Nat) (S : Nat → Int) (r : Nat → Nat)
+    (G : Nat → Nat → Int) : Bool := true
 
 end LipBridge

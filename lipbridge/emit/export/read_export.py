@@ -30,6 +30,8 @@ from lipbridge.emit.export.records import (
 from lipbridge.emit.export.selection_record import selection_path, selections_from_json
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
+from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
+from lipbridge.emit.step.dsa_render import dsa_project
 from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
 from lipbridge.emit.step.path_render import path_project
 from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
@@ -195,6 +197,12 @@ def _render(
             with _naming(PATH_PATH):
                 verify_path(path)
             return path_project(path, stubs=manifest.stubs)
+        if DSA_PATH in found.files:
+            step = dsa_from_json(found.read(DSA_PATH))
+            with _naming(DSA_PATH):
+                step.replay()
+            provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
+            return dsa_project(step, provenance, stubs=manifest.stubs)
         if STEP_PATH not in found.files:
             return theory_project(stubs=manifest.stubs)
         record = step_from_json(found.read(STEP_PATH))

@@ -160,7 +160,7 @@ class Scope:
         Raises:
             InputError: its name is taken.
         """
-        keyword = "def" if "Nat" in str(type).split() else "noncomputable def"
+        keyword = "def" if str(type) in ("Nat", "List Nat") else "noncomputable def"
         self._declare(keyword, name, owner, doc, (), (), lean_term(type), lean_term(value), "")
 
     def theorem(

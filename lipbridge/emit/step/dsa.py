@@ -1,0 +1,190 @@
+"""A recorded step of DeepSeek's indexer in integers, and the products that its theorem needs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+
+from lipbridge.certify import read_json
+from lipbridge.errors import CertificateError
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.gated import GatedScores, replay_radius
+from lipbridge.tighten.pieces import product
+
+__all__ = ["DSA_PATH", "DsaRecord", "DsaStep", "StoredMatrix", "dsa_from_json"]
+
+DSA_PATH = "dsa.json"
+_Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+_Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
+
+
+class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A matrix of integers over ``2**bits``.
+
+    Attributes:
+        name: the tensor's name in the checkpoint; empty for what was recorded.
+        bits: exponent of the denominator.
+        rows: the integers.
+    """
+
+    name: str
+    bits: _Bits
+    rows: Annotated[tuple[_Row, ...], msgspec.Meta(min_length=1)]
+
+    @classmethod
+    def of(cls, matrix: ExactMatrix, name: str = "") -> StoredMatrix:
+        """An exact matrix whose denominator is a power of two."""
+        bits = matrix.denominator.bit_length() - 1
+        assert matrix.denominator == 1 << bits, "floating-point numbers are dyadic"
+        return cls(name, bits, tuple(tuple(map(int, row)) for row in matrix.integers))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0])
+
+    def exact(self, name: str) -> ExactMatrix:
+        """The exact matrix, under another name."""
+        numerators = np.array([list(row) for row in self.rows], dtype=object)
+        return ExactMatrix(name, *self.shape, numerators, 1 << self.bits)
+
+
+class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A step: the indexer's tensors, the keys that compete, the hidden state, the radius.
+
+    Attributes:
+        layer, sequence, step, position: where.
+        down: W_a, shape (l, n).
+        gain: of the latent's norm, shape (1, l).
+        up: the rows of W_qb of each head, shape (d, l).
+        weights: of the heads, shape (H, n).
+        rotation: at the position, shape (d, d).
+        keys: as they are cached, shape (T, d).
+        hidden: the hidden state, shape (1, n).
+        selected: tokens, increasing.
+        delta, delta_bits: the radius δ = ``delta / 2**delta_bits``.
+        version: of the layout.
+    """
+
+    version: Literal[1] = 1
+    layer: _Natural
+    sequence: _Natural
+    step: _Natural
+    position: _Natural
+    down: StoredMatrix
+    gain: StoredMatrix
+    up: Annotated[tuple[StoredMatrix, ...], msgspec.Meta(min_length=1)]
+    weights: StoredMatrix
+    rotation: StoredMatrix
+    keys: StoredMatrix
+    hidden: StoredMatrix
+    selected: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
+    delta: _Natural = 0
+    delta_bits: _Bits = 0
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return f"layer {self.layer}, step {self.step}"
+
+    @property
+    def radius(self) -> Fraction:
+        """δ."""
+        return Fraction(self.delta, 1 << self.delta_bits)
+
+    def fits(self) -> bool:
+        """Whether its matrices have the shapes of one indexer, and the tokens are some of its."""
+        (l, n), (d, _), count = self.down.shape, self.up[0].shape, self.keys.shape[0]
+        wanted = [
+            (self.gain, (1, l)),
+            *((head, (d, l)) for head in self.up),
+            (self.weights, (len(self.up), n)),
+            (self.rotation, (d, d)),
+            (self.keys, (count, d)),
+            (self.hidden, (1, n)),
+        ]
+        matrices = [self.down, *(matrix for matrix, _ in wanted)]
+        return (
+            all(len(row) == m.shape[1] for m in matrices for row in m.rows)
+            and all(matrix.shape == shape for matrix, shape in wanted)
+            and list(self.selected) == sorted(set(self.selected))
+            and self.selected[-1] < count
+            and len(self.selected) < count
+        )
+
+
+class DsaStep:
+    """A step with all that follows from its record.
+
+    Every matrix is exact, its denominator left out: as that of the latent's norm, it multiplies all
+    scores by one positive number.
+
+    Args:
+        record: the step; it fits.
+    """
+
+    def __init__(self, record: DsaRecord) -> None:
+        self.record = record
+        self.down, self.gain = record.down.exact("down"), record.gain.exact("gain")
+        self.up = [head.exact(f"up{h}") for h, head in enumerate(record.up)]
+        self.weights = record.weights.exact("weights")
+        self.rotation, self.keys = record.rotation.exact("rotation"), record.keys.exact("keys")
+        self.hidden = record.hidden.exact("hidden")
+        scaled = np.array(self.gain.integers, dtype=object).T * np.array(self.down.integers, object)
+        denominator = self.down.denominator * self.gain.denominator
+        self.latent = ExactMatrix("latent", self.down.rows, self.down.cols, scaled, denominator)
+        self.turned = product("turned", self.keys, self.rotation)
+        self.merged = [product(f"merged{h}", up, self.latent) for h, up in enumerate(self.up)]
+        self.products = [
+            product(f"products{h}", self.turned, merged) for h, merged in enumerate(self.merged)
+        ]
+
+    @cached_property
+    def scores(self) -> GatedScores:
+        """The scores at the hidden state."""
+        return GatedScores(
+            np.array(self.weights.integers, dtype=object),
+            np.array([matrix.integers for matrix in self.products], dtype=object),
+            np.array(self.hidden.integers[0], dtype=object),
+            self.hidden.denominator,
+        )
+
+    def replay(self) -> None:
+        """Check selection and radius in exact arithmetic.
+
+        Raises:
+            CertificateError: they are not what is recorded.
+        """
+        replay_radius(self.scores, self.record.selected, self.record.radius)
+
+    def numbers(self) -> dict[str, tuple[str, Any]]:
+        """The tables of the kernel's checks: name → what it is, integers."""
+        scores, record = self.scores, self.record
+        tables = scores.tables(record.radius)
+        return {
+            "weight_values": ("the head weights at the hidden state", scores.weight_values[None]),
+            "product_values": ("the products, a row a token", scores.product_values),
+            "slopes": ("twice the slope of each ReLU: 1 where it may change", tables.slopes),
+            "weight_lengths": ("at least the length of each row of W", scores.weight_lengths[None]),
+            "product_lengths": ("at least that of each product's row", scores.product_lengths),
+            "scores": ("the scores", scores.scores[None]),
+            "rests": ("how far a score may be from its linear function", tables.rests[None]),
+            "gradients": ("twice the gradient of each score", tables.gradients),
+        }
+
+
+def dsa_from_json(text: str | bytes) -> DsaStep:
+    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
+
+    Raises:
+        CertificateError: not of this format, or a record that cannot be.
+    """
+    record = read_json(text, DsaRecord, DSA_PATH)
+    if not record.fits():
+        raise CertificateError(f"{DSA_PATH}: shapes or tokens that do not fit together")
+    return DsaStep(record)

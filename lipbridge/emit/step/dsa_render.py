@@ -1,0 +1,235 @@
+"""The theorem about a recorded step of DeepSeek's indexer, in the hidden state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lipbridge.certify.strict_json import record_to_json
+from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.emit.data.packing import packed_matrix
+from lipbridge.emit.export.assemble import assemble
+from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.network.affine import product_base
+from lipbridge.emit.network.render import asked, render, render_module
+from lipbridge.emit.step.dsa import DSA_PATH, DsaStep
+from lipbridge.language.tensor import ExactMatrix
+
+__all__ = ["dsa_project"]
+
+_ROOT = "RecordedDsa"
+_CHECKED = "Eq.refl true"
+
+
+def dsa_project(
+    step: DsaStep, provenance: Provenance | None = None, *, stubs: bool = False
+) -> LeanProject:
+    """Render every file of the export of a step.
+
+    Args:
+        step: the step; it replays.
+        provenance: the weights that it is about.
+        stubs: state the theorem with ``sorry``.
+
+    Returns:
+        A project with one entry in place of a network; the same record gives the same bytes.
+    """
+    scope = _scope(step)
+    modules: dict[str, str] = {}
+    for matrix, what in _matrices(step):
+        modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
+    about = render("dsa.txt.jinja", r=step.record)
+    name = f"{_ROOT}.Theorem"
+    imports = ["LipBridge", *modules]
+    modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
+    modules[_ROOT] = f"import {name}\n"
+    part = NetworkProject(step.record.place, _ROOT, tuple(modules), asked(_ROOT, scope))
+    return assemble(
+        [part],
+        modules,
+        {DSA_PATH: record_to_json(step.record)},
+        package="dsa",
+        provenance=provenance,
+        stubs=stubs,
+        open_modules=[name] if stubs else (),
+    )
+
+
+def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
+    """The matrices of the data modules, and what each is."""
+    record = step.record
+    found = [
+        (step.down, f"`{record.down.name}`"),
+        (step.gain, f"`{record.gain.name}`"),
+        (step.weights, f"`{record.weights.name}`"),
+        (step.rotation, "rotation by the recorded cosines and sines"),
+        (step.keys, "recorded keys"),
+        (step.hidden, "recorded hidden state"),
+        (step.latent, "`down`, its rows times `gain`"),
+        (step.turned, "`keys` times `rotation`"),
+    ]
+    for head, (up, merged, products) in enumerate(
+        zip(step.up, step.merged, step.products, strict=True)
+    ):
+        found += [
+            (up, f"`{record.up[head].name}`, head {head}"),
+            (merged, f"`up{head}` times `latent`"),
+            (products, f"`turned` times `merged{head}`"),
+        ]
+    for name, (what, integers) in step.numbers().items():
+        rows = np.asarray(integers, dtype=object)
+        found.append((ExactMatrix(name, *rows.shape, rows, 1), what))
+    return found
+
+
+def _family(scope: Scope, name: str, matrices: Sequence[ExactMatrix], what: str) -> None:
+    listed = lean_term(".nil")
+    for matrix in reversed(matrices):
+        listed = app(".cons", matrix.name, listed)
+    value = bind("fun h =>", app("nth", matrices[0].name, listed, "h"))
+    scope.definition(name, _ROOT, f"{what}, by heads.", "Nat → PackedMatrix", value)
+
+
+def _scope(step: DsaStep) -> Scope:
+    """What the module of theorems declares."""
+    scope, record = Scope(), step.record
+    (l, n), (d, _), heads = record.down.shape, record.up[0].shape, len(record.up)
+    count, top = record.keys.shape[0], len(record.selected)
+    a, b = record.radius.as_integer_ratio()
+    denominator = step.hidden.denominator
+    _family(scope, "ups", step.up, "The rows of the query projection")
+    _family(scope, "merged", step.merged, "The maps from the hidden state to the queries")
+    _family(scope, "products", step.products, "The maps from the hidden state to the products")
+    chosen, shapes = _listed(record.selected), [shape_term(m) for m in (d, count, l, n)]
+    row = {
+        name: bind("fun i =>", app("PackedMatrix.natAt", name, "0", "i"))
+        for name in ("weight_lengths", "rests")
+    }
+    tables = {
+        name: bind("fun s h =>", app("PackedMatrix.natAt", name, "s", "h"))
+        for name in ("slopes", "product_lengths")
+    }
+    entries = {
+        name: bind("fun h =>", lean_term(f"({name} h).entry")) for name in ("ups", "products")
+    }
+    moved = app("Nat.mul", a, denominator)
+
+    def check(name: str, doc: str, term: Term) -> None:
+        statement = app("Eq", term, "true")
+        scope.theorem(f"recorded_{name}", _ROOT, doc, statement, _CHECKED)
+
+    check(
+        "latent",
+        "The latent's projection with its gain.",
+        app("isScaled", l, n, "(gain.entry 0)", "down.entry", "latent.entry"),
+    )
+    check(
+        "products",
+        "The maps are the products of the stored matrices.",
+        app(
+            "dsaProductsOk",
+            heads,
+            *_bases(step),
+            *shapes,
+            *("latent", "rotation", "keys", "turned", "ups", "merged", "products"),
+        ),
+    )
+    values = "(hidden.entry 0)", "(weight_values.entry 0)", "product_values.entry"
+    check(
+        "values",
+        "Weights and products at the hidden state.",
+        app("valuesOk", n, count, heads, "weights.entry", entries["products"], *values),
+    )
+    check(
+        "weights",
+        "No row of the head weights is longer than is said.",
+        app("weightsOk", heads, n, "weights.entry", row["weight_lengths"]),
+    )
+    check(
+        "tokens",
+        "Every score with its gradient and its rest.",
+        app(
+            "tokensOk",
+            *(count, heads, n, moved, b, tables["slopes"]),
+            *("(weight_values.entry 0)", "product_values.entry", "weights.entry"),
+            bind("fun s h =>", lean_term("(products h).entry s")),
+            *(row["weight_lengths"], tables["product_lengths"], "(scores.entry 0)"),
+            *(row["rests"], "gradients.entry"),
+        ),
+    )
+    check(
+        "gaps",
+        "Every gap of a selected score and another stays open.",
+        app(
+            "gapsStay",
+            *(count, top, n, b, moved, chosen, "(scores.entry 0)"),
+            row["rests"],
+            "gradients.entry",
+        ),
+    )
+    bound, shown = decimal_down(record.radius), ", ".join(map(str, record.selected))
+    summary = f"{record.place}: no hidden state within {bound} selects other tokens"
+    scores = app(
+        "dsaScores",
+        *(n, l, d, heads, "down.entry", "(gain.entry 0)", entries["ups"]),
+        *("rotation.entry", "keys.entry", "weights.entry", "x", "s"),
+    )
+    at = app("storedVec", "(hidden.entry 0)", "ρ")
+    scope.theorem(
+        "selection",
+        _ROOT,
+        f"{summary[0].upper()}{summary[1:]}: wherever `‖x - x₀‖ ≤ δ` = "
+        f"{fraction_comment(record.radius)}, the tokens {shown} are the only top-{top} set of the "
+        "scores, whatever positive number all are multiplied by.",
+        arrow(
+            app("Eq", app("mul", app("ofNat", denominator), "ρ"), "one"),
+            "lt zero c",
+            app("WithinRatio", n, app("ofNat", a), app("ofNat", b), at, "x"),
+            app("UniqueTopK", count, top, bind("fun s =>", app("mul", "c", scores)), app("oneOf", chosen)),
+        ),
+        bind(
+            "fun hρ hc hx =>",
+            app(
+                "dsa_selection",
+                *("rfl",) * 4,
+                *(
+                    f"recorded_{name}"
+                    for name in ("latent", "products", "values", "weights", "tokens", "gaps")
+                ),
+                *("hρ", "hc", "hx"),
+                **dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True)),
+            ),
+        ),
+        (
+            Binder("ρ c", lean_term("R"), implicit=True),
+            Binder("x", lean_term("Vec R"), implicit=True),
+        ),
+        summary,
+    )
+    return scope
+
+
+def _listed(tokens: Sequence[int]) -> Term:
+    found = lean_term(".nil")
+    for token in reversed(tokens):
+        found = app(".cons", token, found)
+    return found
+
+
+def _bases(step: DsaStep) -> tuple[int, int, int]:
+    """The bits in which the three kinds of products are checked."""
+
+    def base(a: ExactMatrix, b: ExactMatrix, m: ExactMatrix) -> int:
+        packed = [packed_matrix(matrix, transposed=False) for matrix in (a, b, m)]
+        return product_base(packed[0], packed[1], packed[2], a.cols)
+
+    return (
+        base(step.keys, step.rotation, step.turned),
+        max(base(up, step.latent, m) for up, m in zip(step.up, step.merged, strict=True)),
+        max(base(step.turned, m, j) for m, j in zip(step.merged, step.products, strict=True)),
+    )
