@@ -77,6 +77,7 @@ class Recorder:
         self._forwards: list[tuple[nn.Module, Any]] = []
         self._streams: list[Stream] = []
         self._modules: list[nn.Module] = []
+        self._around: dict[nn.Module, nn.Module | None] = {}
         self._extract = dict(extract or {})
         self._model = model
         names = dict(model.named_modules())
@@ -87,6 +88,7 @@ class Recorder:
                 place = len(self._streams) if layer is None else int(layer)
                 self._streams.append(Stream(place, indexer))
                 self._modules.append(module)
+                self._around[module] = names[name.rpartition(".")[0]] if name else None
         missing = [name for name in self._extract if name not in names]
         if missing or not (self._streams or self._extract):
             raise TraceError(
@@ -172,7 +174,8 @@ class Recorder:
             tap.clear()
             if self._states is not None:
                 keys = capture.new_keys
-                given = (stream.layer, module, forward, inputs, options)
+                around = self._around[module]
+                given = (stream.layer, module, around, forward, inputs, options)
                 self._states.write(*given, keys, capture.length - keys.shape[-1], output)
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1

@@ -50,16 +50,41 @@ class IndexerState:
     sha256: str
 
 
-def weights_sha256(projection: Tensor, gain: Tensor) -> str:
-    """SHA-256 of a query projection and its norm's gain, as float64 whatever they are stored in."""
+def weights_sha256(*tensors: Tensor) -> str:
+    """SHA-256 of an indexer's tensors, as float64 whatever they are stored in."""
     digest = hashlib.sha256()
-    for tensor in (projection, gain):
+    for tensor in tensors:
         digest.update(tensor.detach().to("cpu", torch.float64).contiguous().numpy().tobytes())
     return digest.hexdigest()
 
 
+# The tensors that make queries and head weights: of the indexer, and of the attention around it.
+_MADE_OF = {
+    "q_norm": (("q_proj", "q_norm"), ()),
+    "wq_b": (("wq_b", "weights_proj"), ("q_a_proj", "q_a_layernorm")),
+}
+
+
+def _digest(module: nn.Module, around: nn.Module | None) -> str:
+    """The hash of the tensors that make queries and head weights.
+
+    Raises:
+        TraceError: another indexer, or one without the attention that makes its latent.
+    """
+    own, outer = next(
+        (names for mark, names in _MADE_OF.items() if hasattr(module, mark)), ((), ())
+    )
+    places = [(module, name) for name in own] + [(around, name) for name in outer]
+    if not places or any(not hasattr(place, name) for place, name in places):
+        raise TraceError(
+            "recording: hidden states are read of MiniMaxM3VLIndexer, and of DeepseekV32Indexer "
+            f"inside its attention, not of {type(module).__name__} alone"
+        )
+    return weights_sha256(*(getattr(place, name).weight for place, name in places))
+
+
 class StateWriter:
-    """Writes what MiniMax-M3's indexers are given.
+    """Writes what the indexers of MiniMax-M3 and DeepSeek-V3.2 are given.
 
     Args:
         folder: the trace's folder.
@@ -79,6 +104,7 @@ class StateWriter:
         self,
         layer: int,
         module: nn.Module,
+        around: nn.Module | None,
         forward: Callable[..., Any],
         inputs: tuple[Any, ...],
         options: Mapping[str, Any],
@@ -91,12 +117,13 @@ class StateWriter:
         Args:
             layer: the layer.
             module: the indexer.
+            around: the module that holds it.
             forward: its own forward.
             inputs: what it was called with, by place.
             options: what it was called with, by name.
             new_keys: the keys that it added, [N, 1, D, S'].
             first: the index of the first of them.
-            output: the selected blocks, [N, H, S, k], −1 where there is none.
+            output: the selected blocks, [N, H, S, k], −1 where there is none; or tokens, [N, S, k].
 
         Raises:
             TraceError: another indexer, or a file that cannot be written.
@@ -104,8 +131,8 @@ class StateWriter:
         given = inspect.signature(forward).bind(*inputs, **options).arguments
         if not {"hidden_states", "position_embeddings", "position_ids"} <= given.keys():
             raise TraceError(
-                f"recording: hidden states are read of MiniMaxM3VLIndexer, not of "
-                f"{type(module).__name__}"
+                f"recording: hidden states are read of MiniMaxM3VLIndexer and DeepseekV32Indexer, "
+                f"not of {type(module).__name__}"
             )
         hidden, positions = given["hidden_states"], given["position_ids"]
         cos, sin = given["position_embeddings"]
@@ -117,11 +144,10 @@ class StateWriter:
             "sin": sin.expand(batch, -1, -1)[:, keep],
             "positions": positions.expand(batch, -1)[:, keep],
             "keys": new_keys[:, 0].transpose(1, 2),
-            "blocks": output.transpose(1, 2)[:, keep],
+            "blocks": (output[:, :, None] if output.ndim == 3 else output.transpose(1, 2))[:, keep],
         }
         if layer not in self._digests:
-            projection, gain = module.q_proj.weight, module.q_norm.weight  # type: ignore[union-attr]
-            self._digests[layer] = weights_sha256(projection, gain)  # type: ignore[arg-type]
+            self._digests[layer] = _digest(module, around)
         call = self._calls.get(layer, 0)
         self._calls[layer] = call + 1
         target = self.folder / f"layer{layer:05d}-{call:08d}.safetensors"
