@@ -144,6 +144,12 @@ def export(
                     "--mathlib and --prover are about networks; leave out --step and --path"
                 )
             project = at.export(out, source, stubs=stubs, progress=progress)
+        elif (checkpoint := at.of_dsa(source, points)) is not None:
+            if mathlib or prover is not ProverOption.lean:
+                raise InputError("--mathlib and --prover are about networks; leave out --step")
+            project, _ = pipeline.export_dsa(
+                checkpoint, at.place(), out, stubs=stubs, progress=progress
+            )
         else:
             if prover is not ProverOption.lean and (stubs or mathlib):
                 raise InputError("--stubs and --mathlib are about Lean; leave out --prover")
@@ -251,20 +257,29 @@ def run(
     """The main job: derive, bound, certify, export, check, compare.
 
     With --at POINTS: also that no input near a point selects other scores than the point does.
-    With --preset msa --step T --trace TRACE: that no hidden state near that of step T selects
-    other blocks.
+    With --preset msa or dsa, --step T --trace TRACE: that no hidden state near that of step T
+    selects other blocks or tokens.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
-        result = pipeline.run_jobs(
-            lambda: at.load(source, points, progress),
-            out,
-            options=checking.options(),
-            html=html,
-            progress=progress,
-        )
+        checkpoint = at.of_dsa(source, points)
+        if checkpoint is not None:
+            if html is not None:
+                raise InputError("--html shows a network; a step of preset dsa has none")
+            options = checking.options()
+            result = pipeline.run_dsa(
+                checkpoint, at.place(), out, options=options, progress=progress
+            )
+        else:
+            result = pipeline.run_jobs(
+                lambda: at.load(source, points, progress),
+                out,
+                options=checking.options(),
+                html=html,
+                progress=progress,
+            )
     return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
 
 

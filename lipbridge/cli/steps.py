@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lipbridge.emit import LeanProject
-    from lipbridge.pipeline import Job
+    from lipbridge.pipeline import Job, StepPlace
 
 __all__ = ["StepSource"]
+
+_OF_STEP = ("--preset", "--checkpoint")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,28 @@ class StepSource:
             )
         return False
 
+    def place(self) -> StepPlace:
+        """The step of the trace."""
+        from lipbridge.pipeline import StepPlace
+
+        assert self.trace is not None
+        assert self.step is not None
+        return StepPlace(self.trace, self.step, self.layer, self.sequence, self.head)
+
+    def of_dsa(self, source: Source, points: PointSource) -> Path | None:
+        """The checkpoint, where a step of preset dsa was asked for.
+
+        Raises:
+            InputError: options that such a step does not take.
+        """
+        if source.preset != "dsa" or not self.asked():
+            return None
+        if self.path is not None or self.lipschitz is not None or self.error is not None:
+            raise InputError("a step of preset dsa takes --step, --layer and --sequence")
+        if points != PointSource() or source.given() not in ([*_OF_STEP], [*reversed(_OF_STEP)]):
+            raise InputError("a step of preset dsa takes --checkpoint, and no other option of it")
+        return source.found()[1]
+
     def load(
         self, source: Source, points: PointSource, progress: Callable[[str, int, int], None]
     ) -> list[Job]:
@@ -97,17 +121,15 @@ class StepSource:
             )
         if source.preset is None or points != PointSource():
             raise InputError(
-                "run proves a step of a preset's indexer: give --preset msa and --checkpoint, and "
-                "leave --at out; `lipbridge export --step` writes a step of queries and keys"
+                "run proves a step of a preset's indexer: give --preset msa or dsa and --checkpoint, "
+                "and leave --at out; `lipbridge export --step` writes a step of queries and keys"
             )
         if self.lipschitz is not None or source.layers is not None:
             raise InputError("a step of a preset takes --layer, --sequence, --head and --error")
         from lipbridge import pipeline
 
         preset, checkpoint, _ = source.found()
-        assert self.trace is not None
-        assert self.step is not None
-        place = pipeline.StepPlace(self.trace, self.step, self.layer, self.sequence, self.head)
+        place = self.place()
         jobs = pipeline.load_step(preset, checkpoint, place, progress)
         return [job.within(self.error) for job in jobs]
 

@@ -4,6 +4,7 @@ spec → symbolic → numeric → certify → emit → check → report, and aud
 """
 
 from lipbridge.pipeline.bounds import bound
+from lipbridge.pipeline.dsa_steps import export_dsa, run_dsa
 from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
 from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, theory
 from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
@@ -27,6 +28,7 @@ __all__ = [
     "compare",
     "derive_spec",
     "export",
+    "export_dsa",
     "export_jobs",
     "export_path",
     "export_step",
@@ -38,6 +40,7 @@ __all__ = [
     "preset_specs",
     "query_constant",
     "run",
+    "run_dsa",
     "run_jobs",
     "theory",
 ]

@@ -308,6 +308,7 @@ def weights_origin(
         WeightsError: the file has no such tensor.
         CertificateError: a tensor of the file has other entries.
     """
+    from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
     from lipbridge.layers import TensorRef
 
     parts = [network.claim.part for network in project.networks if network.claim is not None]
@@ -319,6 +320,10 @@ def weights_origin(
             if isinstance(source, TensorRef) and not source.name.startswith(RECORDED)
         }
     )
+    step = None
+    if DSA_PATH in project.files:
+        step = dsa_from_json(project.files[DSA_PATH]).record
+        named = sorted({m.name for m in (step.down, step.gain, step.up[0], step.weights)})
     recorded = project.provenance
     if not named:
         if weights is not None:
@@ -333,6 +338,10 @@ def weights_origin(
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256
 
+    if step is not None:
+        from lipbridge.pipeline.dsa_steps import compare_dsa
+
+        compare_dsa(step, weights)
     for part in parts:
         ours = {s: m for s, m in part.tensors.items() if str(s).startswith(RECORDED)}
         for source, matrix in network_tensors(part.network, weights, progress, ours).items():

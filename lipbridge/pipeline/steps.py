@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lipbridge.numeric.presets.configs import MsaConfig
     from lipbridge.numeric.presets.indexer import IndexerLayer
 
-__all__ = ["RECORDED", "StepPlace", "load_step"]
+__all__ = ["RECORDED", "StepPlace", "load_step", "rotation"]
 
 RECORDED = "recorded."
 """What the names of tensors begin with that come from a trace, not from the weights."""
@@ -90,7 +90,7 @@ def load_step(
     from lipbridge.numeric.weights import file_sha256, load_tensor
 
     if preset != "msa":
-        raise InputError(f"a step of preset {preset} is not proved yet; --trace goes with msa")
+        raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
     opened = open_checkpoint(checkpoint)
     index = find_indexers(opened, str(place.layer))
     if index.preset != preset:
@@ -108,7 +108,7 @@ def load_step(
             f"{checkpoint}"
         )
     race = _competition(state, config, place)
-    keys, turn = _keys(state, config, race), _rotation(state, config)
+    keys, turn = _keys(state, config, race), rotation(state, config.head_dim)
     name = f"layer{place.layer}_head{place.head}_step{place.step}"
     comments = (
         f"MiniMax-M3's indexer, layer {place.layer}, head {place.head}, recorded step {place.step}",
@@ -171,14 +171,14 @@ def _keys(state: IndexerState, config: MsaConfig, race: _Competition) -> torch.T
     return state.keys[torch.tensor(rows)]
 
 
-def _rotation(state: IndexerState, config: MsaConfig) -> torch.Tensor:
+def rotation(state: IndexerState, head_dim: int) -> torch.Tensor:
     """The matrix of ``q ↦ cos ⊙ q + sin ⊙ rotate_half(q)``, float64 and exact."""
     import torch
 
     size = state.cos.shape[0]
-    if size > config.head_dim or size % 2:
-        raise InputError(f"{size} recorded cosines do not fit {config.head_dim} dimensions")
-    matrix = torch.eye(config.head_dim, dtype=torch.float64)
+    if size > head_dim or size % 2:
+        raise InputError(f"{size} recorded cosines do not fit {head_dim} dimensions")
+    matrix = torch.eye(head_dim, dtype=torch.float64)
     cos, sin = state.cos.double(), state.sin.double()
     for place in range(size):
         other = (place + size // 2) % size

@@ -97,6 +97,11 @@ class GatedScores:
         """μ ≥ ‖J_sh‖, shape (T, H)."""
         return _lengths(self.products).T
 
+    @cached_property
+    def floats(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """W and J in float64, each over its largest entry: scores up to a positive number."""
+        return _scaled(self.weights), _scaled(self.products)
+
     def selected(self, top: int, place: str) -> tuple[int, ...]:
         """The tokens of the greatest scores, increasing.
 
@@ -187,10 +192,10 @@ def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Fraction
 
 
 class _Estimate:
-    """The same in float64, each of W and J scaled so that its largest entry is about 1."""
+    """The same in float64."""
 
     def __init__(self, scores: GatedScores, selected: Sequence[int]) -> None:
-        self.weights, self.products = _scaled(scores.weights), _scaled(scores.products)
+        self.weights, self.products = scores.floats
         self.point = np.array([v / scores.denominator for v in scores.point], dtype=np.float64)
         self.omega = self.weights @ self.point
         self.zeta = (self.products @ self.point).T
@@ -223,7 +228,7 @@ class _Estimate:
 
 
 def _scaled(matrix: Integers) -> npt.NDArray[np.float64]:
-    most = max(1, max(abs(int(v)) for v in matrix.flat))
+    most = max([1, *(abs(int(v)) for v in matrix.flat)])
     return np.array([int(v) / most for v in matrix.flat], dtype=np.float64).reshape(matrix.shape)
 
 

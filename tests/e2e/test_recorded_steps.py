@@ -126,7 +126,7 @@ def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
     for kind, reason, where in cases:
         with pytest.raises(kind, match=reason):
             pipeline.load_step("msa", checkpoint, where)
-    with pytest.raises(InputError, match="preset dsa is not proved yet"):
+    with pytest.raises(InputError, match="no step of preset dsa is proved"):
         pipeline.load_step("dsa", checkpoint, place(recorded, 8))
     code, _, err = in_process("run", "--step", 8, "--trace", tmp_path, "--out", tmp_path / "o", "x")
     assert (code, err.count("\n")) == (2, 1)

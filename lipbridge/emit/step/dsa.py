@@ -61,7 +61,7 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         layer, sequence, step, position: where.
         down: W_a, shape (l, n).
         gain: of the latent's norm, shape (1, l).
-        up: the rows of W_qb of each head, shape (d, l).
+        up: the rows of W_qb of each head, shape (d, l), over one denominator.
         weights: of the heads, shape (H, n).
         rotation: at the position, shape (d, d).
         keys: as they are cached, shape (T, d).
@@ -98,11 +98,14 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return Fraction(self.delta, 1 << self.delta_bits)
 
     def fits(self) -> bool:
-        """Whether its matrices have the shapes of one indexer, and the tokens are some of its."""
-        (l, n), (d, _), count = self.down.shape, self.up[0].shape, self.keys.shape[0]
+        """Whether its matrices have the shapes of one indexer, and the tokens are some of its.
+
+        All heads are over one denominator: it is left out of the scores.
+        """
+        (size, n), (d, _), count = self.down.shape, self.up[0].shape, self.keys.shape[0]
         wanted = [
-            (self.gain, (1, l)),
-            *((head, (d, l)) for head in self.up),
+            (self.gain, (1, size)),
+            *((head, (d, size)) for head in self.up),
             (self.weights, (len(self.up), n)),
             (self.rotation, (d, d)),
             (self.keys, (count, d)),
@@ -112,6 +115,7 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return (
             all(len(row) == m.shape[1] for m in matrices for row in m.rows)
             and all(matrix.shape == shape for matrix, shape in wanted)
+            and len({head.bits for head in self.up}) == 1
             and list(self.selected) == sorted(set(self.selected))
             and self.selected[-1] < count
             and len(self.selected) < count

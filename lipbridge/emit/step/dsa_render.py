@@ -83,7 +83,7 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
         ]
     for name, (what, integers) in step.numbers().items():
         rows = np.asarray(integers, dtype=object)
-        found.append((ExactMatrix(name, *rows.shape, rows, 1), what))
+        found.append((ExactMatrix(name, rows.shape[0], rows.shape[1], rows, 1), what))
     return found
 
 
@@ -98,14 +98,14 @@ def _family(scope: Scope, name: str, matrices: Sequence[ExactMatrix], what: str)
 def _scope(step: DsaStep) -> Scope:
     """What the module of theorems declares."""
     scope, record = Scope(), step.record
-    (l, n), (d, _), heads = record.down.shape, record.up[0].shape, len(record.up)
+    (size, n), (d, _), heads = record.down.shape, record.up[0].shape, len(record.up)
     count, top = record.keys.shape[0], len(record.selected)
     a, b = record.radius.as_integer_ratio()
     denominator = step.hidden.denominator
     _family(scope, "ups", step.up, "The rows of the query projection")
     _family(scope, "merged", step.merged, "The maps from the hidden state to the queries")
     _family(scope, "products", step.products, "The maps from the hidden state to the products")
-    chosen, shapes = _listed(record.selected), [shape_term(m) for m in (d, count, l, n)]
+    chosen, shapes = _listed(record.selected), [shape_term(m) for m in (d, count, size, n)]
     row = {
         name: bind("fun i =>", app("PackedMatrix.natAt", name, "0", "i"))
         for name in ("weight_lengths", "rests")
@@ -126,7 +126,7 @@ def _scope(step: DsaStep) -> Scope:
     check(
         "latent",
         "The latent's projection with its gain.",
-        app("isScaled", l, n, "(gain.entry 0)", "down.entry", "latent.entry"),
+        app("isScaled", size, n, "(gain.entry 0)", "down.entry", "latent.entry"),
     )
     check(
         "products",
@@ -176,7 +176,7 @@ def _scope(step: DsaStep) -> Scope:
     summary = f"{record.place}: no hidden state within {bound} selects other tokens"
     scores = app(
         "dsaScores",
-        *(n, l, d, heads, "down.entry", "(gain.entry 0)", entries["ups"]),
+        *(n, size, d, heads, "down.entry", "(gain.entry 0)", entries["ups"]),
         *("rotation.entry", "keys.entry", "weights.entry", "x", "s"),
     )
     at = app("storedVec", "(hidden.entry 0)", "ρ")
@@ -190,7 +190,13 @@ def _scope(step: DsaStep) -> Scope:
             app("Eq", app("mul", app("ofNat", denominator), "ρ"), "one"),
             "lt zero c",
             app("WithinRatio", n, app("ofNat", a), app("ofNat", b), at, "x"),
-            app("UniqueTopK", count, top, bind("fun s =>", app("mul", "c", scores)), app("oneOf", chosen)),
+            app(
+                "UniqueTopK",
+                count,
+                top,
+                bind("fun s =>", app("mul", "c", scores)),
+                app("oneOf", chosen),
+            ),
         ),
         bind(
             "fun hρ hc hx =>",

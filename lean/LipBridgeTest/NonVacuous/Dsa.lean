@@ -1,0 +1,168 @@
+import LipBridge.Selection.Dsa
+import LipBridgeTest.NonVacuous.Order
+/-!
+# The selection of an indexer near a hidden state is not vacuous
+
+One head, two tokens with keys 3 and 1, at `x = (8, 8)`: `(W x)·max(k_s·x_1, 0)` is 192 and 64, and within
+1 of it the first stays above the second. Over ℤ, where `(8, 9)` is such a state.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace LipBridgeTest.Dsa
+
+open LipBridge
+
+/-- T. -/
+noncomputable def down : PackedMatrix :=
+  .mk 1 2 2 2 false (Rows.one 14)
+
+/-- T. -/
+noncomputable def gain : PackedMatrix :=
+  .mk 1 1 2 2 false (Rows.one 3)
+
+/-- T. -/
+noncomputable def weights : PackedMatrix :=
+  .mk 1 2 2 2 false (Rows.one 11)
+
+/-- Rotation by the recorded cosines and sines. -/
+noncomputable def rotation : PackedMatrix :=
+  .mk 1 1 2 2 false (Rows.one 3)
+
+/-- Recorded keys. -/
+noncomputable def keys : PackedMatrix :=
+  .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
+
+/-- Recorded hidden state. -/
+noncomputable def hidden : PackedMatrix :=
+  .mk 1 2 5 16 false (Rows.one 792)
+
+/-- Down, its rows times gain. -/
+noncomputable def latent : PackedMatrix :=
+  .mk 1 2 2 2 false (Rows.one 14)
+
+/-- Keys times rotation. -/
+noncomputable def turned : PackedMatrix :=
+  .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
+
+/-- T, head 0. -/
+noncomputable def up0 : PackedMatrix :=
+  .mk 1 1 2 2 false (Rows.one 3)
+
+/-- Up0 times latent. -/
+noncomputable def merged0 : PackedMatrix :=
+  .mk 1 2 2 2 false (Rows.one 14)
+
+/-- Turned times merged0. -/
+noncomputable def products0 : PackedMatrix :=
+  .mk 2 2 3 4 false (Rows.node (Rows.one 60) (Rows.one 44))
+
+/-- The head weights at the hidden state. -/
+noncomputable def weight_values : PackedMatrix :=
+  .mk 1 1 5 16 false (Rows.one 24)
+
+/-- The products, a row a token. -/
+noncomputable def product_values : PackedMatrix :=
+  .mk 2 1 6 32 false (Rows.node (Rows.one 56) (Rows.one 40))
+
+/-- Twice the slope of each ReLU: 1 where it may change. -/
+noncomputable def slopes : PackedMatrix :=
+  .mk 2 1 3 4 false (Rows.node (Rows.one 6) (Rows.one 6))
+
+/-- At least the length of each row of W. -/
+noncomputable def weight_lengths : PackedMatrix :=
+  .mk 1 1 2 2 false (Rows.one 3)
+
+/-- At least that of each product's row. -/
+noncomputable def product_lengths : PackedMatrix :=
+  .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
+
+/-- The scores. -/
+noncomputable def scores : PackedMatrix :=
+  .mk 1 2 9 256 false (Rows.one 164288)
+
+/-- How far a score may be from its linear function. -/
+noncomputable def rests : PackedMatrix :=
+  .mk 1 2 4 8 false (Rows.one 174)
+
+/-- Twice the gradient of each score. -/
+noncomputable def gradients : PackedMatrix :=
+  .mk 2 2 7 64 false (Rows.node (Rows.one 14448) (Rows.one 10320))
+
+section
+variable {R : Type u} [OrderedRing R]
+
+/-- The rows of the query projection, by heads. -/
+noncomputable def ups : Nat → PackedMatrix := fun h => nth up0 (.cons up0 .nil) h
+
+/-- The maps from the hidden state to the queries, by heads. -/
+noncomputable def merged : Nat → PackedMatrix := fun h => nth merged0 (.cons merged0 .nil) h
+
+/-- The maps from the hidden state to the products, by heads. -/
+noncomputable def products : Nat → PackedMatrix := fun h => nth products0 (.cons products0 .nil) h
+
+/-- The latent's projection with its gain. -/
+theorem recorded_latent :
+    Eq (isScaled 1 2 (gain.entry 0) down.entry latent.entry) true :=
+  Eq.refl true
+
+/-- The maps are the products of the stored matrices. -/
+theorem recorded_products :
+    Eq (dsaProductsOk 1 6 5 6 Shape.one (Shape.node Shape.one Shape.one) Shape.one
+      (Shape.node Shape.one Shape.one) latent rotation keys turned ups merged products) true :=
+  Eq.refl true
+
+/-- Weights and products at the hidden state. -/
+theorem recorded_values :
+    Eq (valuesOk 2 2 1 weights.entry (fun h => (products h).entry) (hidden.entry 0)
+      (weight_values.entry 0) product_values.entry) true :=
+  Eq.refl true
+
+/-- No row of the head weights is longer than is said. -/
+theorem recorded_weights :
+    Eq (weightsOk 1 2 weights.entry (fun i => PackedMatrix.natAt weight_lengths 0 i)) true :=
+  Eq.refl true
+
+/-- Every score with its gradient and its rest. -/
+theorem recorded_tokens :
+    Eq (tokensOk 2 1 2 (Nat.mul 1 1) 1 (fun s h => PackedMatrix.natAt slopes s h)
+      (weight_values.entry 0) product_values.entry weights.entry (fun s h => (products h).entry s)
+      (fun i => PackedMatrix.natAt weight_lengths 0 i)
+      (fun s h => PackedMatrix.natAt product_lengths s h) (scores.entry 0)
+      (fun i => PackedMatrix.natAt rests 0 i) gradients.entry) true :=
+  Eq.refl true
+
+/-- Every gap of a selected score and another stays open. -/
+theorem recorded_gaps :
+    Eq (gapsStay 2 1 2 1 (Nat.mul 1 1) (.cons 0 .nil) (scores.entry 0)
+      (fun i => PackedMatrix.natAt rests 0 i) gradients.entry) true :=
+  Eq.refl true
+
+/-- Layer 0, step 0: no hidden state within 1 selects other tokens: wherever `‖x - x₀‖ ≤ δ` = 1/1,
+the tokens 0 are the only top-1 set of the scores, whatever positive number all are multiplied by.
+-/
+theorem selection {ρ c : R} {x : Vec R} :
+    Eq (mul (ofNat 1) ρ) one →
+    lt zero c →
+    WithinRatio 2 (ofNat 1) (ofNat 1) (storedVec (hidden.entry 0) ρ) x →
+    UniqueTopK 2 1
+      (fun s =>
+        mul c
+          (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry) rotation.entry
+            keys.entry weights.entry x s)) (oneOf (.cons 0 .nil)) :=
+  fun hρ hc hx =>
+    dsa_selection (sd := Shape.one) (sT := Shape.node Shape.one Shape.one) (sl := Shape.one)
+      (sn := Shape.node Shape.one Shape.one) rfl rfl rfl rfl recorded_latent recorded_products
+      recorded_values recorded_weights recorded_tokens recorded_gaps hρ hc hx
+
+end
+
+/-- At `(8, 9)`, 1 from the point, token 0 is the only one selected. -/
+example : UniqueTopK 2 1
+    (fun s => mul (i 1) (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry)
+      rotation.entry keys.entry weights.entry (ofList (vars2 (i 8) (i 9))) s)) (oneOf (.cons 0 .nil)) :=
+  selection (ρ := i 1) (c := i 1) rfl (ilt rfl) (ile rfl)
+
+end LipBridgeTest.Dsa

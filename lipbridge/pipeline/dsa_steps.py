@@ -1,0 +1,269 @@
+"""A recorded step of DeepSeek's indexer, from checkpoint and trace to a theorem.
+
+In the hidden state: the stored projections and gain of the query latent, the rotation by the
+cosines and sines as used, the keys as cached. The latent's norm multiplies all scores by one
+positive number, so that it selects the same tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge.errors import CertificateError, InputError, NotProvedError
+from lipbridge.pipeline.jobs import Progress, silent
+from lipbridge.pipeline.lean import check_project
+from lipbridge.pipeline.main import RunResult
+from lipbridge.pipeline.steps import StepPlace, rotation
+
+if TYPE_CHECKING:
+    import torch
+
+    from lipbridge.audit.states import IndexerState
+    from lipbridge.check import CheckOptions
+    from lipbridge.emit import DsaRecord, DsaStep, LeanProject, Provenance
+    from lipbridge.numeric.presets.indexer import IndexerLayer
+
+__all__ = ["compare_dsa", "export_dsa", "run_dsa"]
+
+_PRESET = "dsa"
+
+
+@dataclass(frozen=True)
+class _Indexer:
+    """A layer's indexer in a checkpoint.
+
+    Attributes:
+        layer: its tensors.
+        top: tokens selected.
+        head_dim: d.
+        provenance: of its weights.
+    """
+
+    layer: IndexerLayer
+    top: int
+    head_dim: int
+    provenance: Provenance
+
+
+def export_dsa(
+    checkpoint: Path,
+    place: StepPlace,
+    out: Path,
+    *,
+    stubs: bool = False,
+    progress: Progress = silent,
+) -> tuple[LeanProject, DsaStep]:
+    """Write a Lake project: no hidden state near that of a step selects other tokens.
+
+    Args:
+        checkpoint: a safetensors file or a Hugging Face folder.
+        place: the step.
+        out: a folder that is absent, empty, or an unchanged export.
+        stubs: state the theorem with ``sorry``.
+        progress: called with a stage's name, what is done, and the total.
+
+    Raises:
+        InputError: a step that is not recorded or selects every token, or weights that are not
+            those that were recorded.
+        NotProvedError: the recorded selection is not that of the exact scores, or no radius is
+            certified.
+        ExportError: the folder cannot be written, or holds something else.
+    """
+    import msgspec
+
+    from lipbridge.audit.states import read_state
+    from lipbridge.emit import DsaStep, dsa_project, write_folder
+    from lipbridge.tighten.gated import largest_radius
+
+    indexer = _find(checkpoint, place.layer)
+    if place.head:
+        raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")
+    state = read_state(place.trace, place.layer, place.sequence, 0, place.step)
+    if state.position < indexer.top:
+        raise InputError(
+            f"{place.trace}: at step {place.step} {state.position + 1} tokens compete for "
+            f"{indexer.top} places, so that nothing is selected by score; take a later step"
+        )
+    progress("products", 0, 1)
+    record = _record(indexer, state, place)
+    step = DsaStep(record)
+    where = f"{place.trace}: step {place.step}"
+    selected = step.scores.selected(indexer.top, where)
+    if set(selected) != set(state.blocks):
+        raise NotProvedError(
+            f"{where}: the model selected tokens {sorted(set(state.blocks) - set(selected))} where "
+            f"the exact scores select {sorted(set(selected) - set(state.blocks))}; its rounding "
+            "decided, and no theorem is about that"
+        )
+    radius = largest_radius(step.scores, selected, where)
+    step = DsaStep(
+        msgspec.structs.replace(
+            record,
+            selected=selected,
+            delta=radius.numerator,
+            delta_bits=radius.denominator.bit_length() - 1,
+        )
+    )
+    progress("rendering", 0, 1)
+    project = dsa_project(step, indexer.provenance, stubs=stubs)
+    write_folder(out, project.files)
+    return project, step
+
+
+def run_dsa(
+    checkpoint: Path,
+    place: StepPlace,
+    out: Path,
+    *,
+    options: CheckOptions | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """The same, checked, with the nearest flip that is found; raises as :func:`export_dsa`.
+
+    Args:
+        checkpoint: a safetensors file or a Hugging Face folder.
+        place: the step.
+        out: a folder that is absent, empty, or an unchanged export.
+        options: checker, limits and cache.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.emit.lean.printer import decimal_down
+    from lipbridge.language.stored import StoredVector
+    from lipbridge.numeric.gated import gated_forward
+    from lipbridge.numeric.points import find_flip
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import SelectionRow
+
+    options = options or CheckOptions()
+    choose_checkers(options.checker)  # fails before any work where there is none
+    project, step = export_dsa(checkpoint, place, out, progress=progress)
+    result = check_project(project, options=options, progress=progress)
+    progress("flips", 0, 1)
+    scores, record = step.scores, step.record
+    point = StoredVector(tuple(map(int, scores.point)), scores.denominator)
+    flip = find_flip(gated_forward(*scores.floats), point, record.selected)
+    row = SelectionRow(
+        record.place,
+        1,
+        record.selected,
+        record.radius,
+        Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT,
+        flip,
+        None,
+        sum(float(v) ** 2 for v in point.vector) ** 0.5 / 512,
+    )
+    sentence = (
+        f"Not proved: {result.failures[0]}"
+        if not result.ok
+        else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
+        f"stored weights, recorded keys and rotation: at {record.place} no hidden state within "
+        f"{decimal_down(record.radius, 6)} of the recorded one selects other tokens than it does. "
+        "A model deployed in bf16 or the like differs from this function by its rounding."
+    )
+    return RunResult(project, result, (), sentence, (row,))
+
+
+def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
+    """Compare the tensors of a step with those of a checkpoint.
+
+    Raises:
+        CertificateError: a tensor of the checkpoint has other entries.
+    """
+    ours = _stored(_find(checkpoint, record.layer).layer)
+    for role in ("down", "gain", "weights"):
+        if getattr(record, role) != ours[role]:
+            raise CertificateError(
+                f"dsa.json: the stored tensor {getattr(record, role).name!a} is not the one of "
+                f"{checkpoint}"
+            )
+    if record.up != ours["up"]:
+        raise CertificateError(
+            f"dsa.json: the stored tensor {record.up[0].name!a} is not the one of {checkpoint}"
+        )
+
+
+def _find(checkpoint: Path, layer: int) -> _Indexer:
+    from lipbridge.emit import Provenance
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.numeric.presets.registry import find_indexers
+    from lipbridge.numeric.weights import file_sha256
+
+    opened = open_checkpoint(checkpoint)
+    index = find_indexers(opened, str(layer))
+    if index.preset != _PRESET:
+        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {_PRESET}")
+    entry: IndexerLayer = index.layers[0]
+    if "q_a_proj" not in entry.tensors:
+        raise InputError(
+            f"{checkpoint}: a step is about the hidden state, and needs layer {layer}'s "
+            "self_attn.q_a_proj.weight and q_a_layernorm.weight"
+        )
+    if "q_a_bias" in entry.tensors:
+        raise InputError(f"{checkpoint}: a step of an indexer with attention_bias is not proved")
+    files = {opened.tensor(place.name).file for place in entry.tensors.values()}
+    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    return _Indexer(
+        entry, index.config.top_k, index.config.head_dim, Provenance(checkpoint.name, sha256)
+    )
+
+
+def _stored(entry: IndexerLayer) -> dict[str, object]:
+    """The stored tensors in the roles of a record."""
+    from lipbridge.emit import StoredMatrix
+    from lipbridge.numeric.dequantize import load_exact
+    from lipbridge.numeric.exact import exact_matrix
+
+    def stored(place: object, name: str) -> StoredMatrix:
+        return StoredMatrix.of(exact_matrix(load_exact(place), name), name)  # type: ignore[arg-type]
+
+    found = {
+        role: stored(entry.tensors[key], entry.tensors[key].name)
+        for role, key in (("down", "q_a_proj"), ("gain", "q_a_norm"), ("weights", "weights_proj"))
+    }
+    whole = stored(entry.tensors["wq_b"], entry.tensors["wq_b"].name)
+    size = len(whole.rows) // len(entry.heads)
+    heads = [whole.rows[at : at + size] for at in range(0, len(whole.rows), size)]
+    return {**found, "up": tuple(StoredMatrix(whole.name, whole.bits, rows) for rows in heads)}
+
+
+def _record(indexer: _Indexer, state: IndexerState, place: StepPlace) -> DsaRecord:
+    """The step's record, without selection and radius.
+
+    Raises:
+        InputError: weights that are not those that were recorded, or keys of another shape.
+    """
+    from lipbridge.audit.states import weights_sha256
+    from lipbridge.emit import DsaRecord, StoredMatrix
+    from lipbridge.numeric.dequantize import load_exact
+    from lipbridge.numeric.exact import exact_matrix
+
+    tensors = indexer.layer.tensors
+    used = (tensors[role] for role in ("wq_b", "weights_proj", "q_a_proj", "q_a_norm"))
+    if weights_sha256(*map(load_exact, used)) != state.sha256:
+        raise InputError(
+            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
+            "the checkpoint"
+        )
+    if state.keys.shape != (state.position + 1, indexer.head_dim):
+        raise InputError(
+            f"{place.trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
+            f"{indexer.head_dim} dimensions up to position {state.position}"
+        )
+
+    def recorded(tensor: torch.Tensor) -> StoredMatrix:
+        return StoredMatrix.of(exact_matrix(tensor, "recorded"))
+
+    return DsaRecord(
+        layer=place.layer,
+        sequence=place.sequence,
+        step=place.step,
+        position=state.position,
+        rotation=recorded(rotation(state, indexer.head_dim)),
+        keys=recorded(state.keys),
+        hidden=recorded(state.hidden[None]),
+        selected=(0,),
+        **_stored(indexer.layer),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,229 @@
+"""A step of DeepSeek's indexer, recorded while a checkpoint ran, becomes a theorem in x."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+
+from lipbridge import pipeline
+from lipbridge.audit.record import Recorder
+from lipbridge.audit.states import read_state
+from lipbridge.emit.step.dsa import DsaStep, dsa_from_json
+from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
+from lipbridge.numeric.gated import gated_forward
+from tests.e2e.support import in_process, lipbridge_json
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    transformers = pytest.importorskip(
+        "transformers", minversion="5.23", reason="the package transformers ≥ 5.23 is not installed"
+    )
+    v32 = pytest.importorskip("transformers.models.deepseek_v32.modeling_deepseek_v32")
+
+OPTIONS = {
+    "vocab_size": 32,
+    "hidden_size": 24,
+    "intermediate_size": 16,
+    "moe_intermediate_size": 8,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 2,
+    "n_routed_experts": 2,
+    "num_experts_per_tok": 1,
+    "n_shared_experts": 1,
+    "n_group": 1,
+    "topk_group": 1,
+    "first_k_dense_replace": 1,
+    "q_lora_rank": 12,
+    "kv_lora_rank": 8,
+    "qk_rope_head_dim": 4,
+    "qk_nope_head_dim": 4,
+    "v_head_dim": 4,
+    "index_n_heads": 4,
+    "index_head_dim": 8,
+    "index_topk": 6,
+    "max_position_embeddings": 64,
+    "bos_token_id": 0,
+    "eos_token_id": 1,
+}
+PROMPT, TOKENS = 16, 20
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkpoint and a trace of it: a prompt, then single tokens with a cache."""
+    folder = tmp_path_factory.mktemp("dsa")
+    generator = torch.Generator().manual_seed(5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = v32.DeepseekV32Model(transformers.DeepseekV32Config(**OPTIONS))
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.4)
+        model.save_pretrained(folder / "checkpoint")
+        ids = torch.randint(0, 32, (2, TOKENS), generator=generator)
+        with torch.no_grad(), Recorder(model, folder / "trace", states=True):
+            done = model(input_ids=ids[:, :PROMPT], use_cache=True)
+            for t in range(PROMPT, TOKENS):
+                past = done.past_key_values
+                done = model(input_ids=ids[:, t : t + 1], past_key_values=past, use_cache=True)
+    return folder
+
+
+def place(folder: Path, step: int, head: int = 0) -> pipeline.StepPlace:
+    return pipeline.StepPlace(folder / "trace", step, 1, 1, head)
+
+
+def step_of(recorded: Path, out: Path, step: int) -> DsaStep:
+    return pipeline.export_dsa(recorded / "checkpoint", place(recorded, step), out)[1]
+
+
+@pytest.mark.parametrize("step", [7, 15, 16, 19])
+def test_the_scores_select_what_the_module_did(recorded: Path, tmp_path: Path, step: int) -> None:
+    found = step_of(recorded, tmp_path / "out", step)
+    state = read_state(recorded / "trace", 1, 1, 0, step)
+    assert set(found.record.selected) == set(state.blocks)
+    # Not one point within the radius that selects others, nor a replay that disagrees.
+    found.replay()
+    x = torch.tensor([float(v) / found.hidden.denominator for v in found.scores.point])
+    generator = torch.Generator().manual_seed(0)
+    ways = torch.randn(200, len(x), generator=generator, dtype=torch.float64)
+    ways /= torch.linalg.vector_norm(ways, dim=1, keepdim=True)
+    scores = gated_forward(*found.scores.floats)(x + float(found.record.radius) * ways)
+    for chosen in scores.topk(len(state.blocks), dim=1).indices.tolist():
+        assert set(chosen) == set(state.blocks)
+
+
+@pytest.mark.lean
+def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    found = lipbridge_json(
+        "run", "--preset", "dsa", "--checkpoint", recorded / "checkpoint", "--trace",
+        recorded / "trace", "--step", 19, "--layer", 1, "--sequence", 1, "--out", out,
+    )  # fmt: skip
+    assert found["check"]["ok"]
+    (theorem,) = found["check"]["theorems"]
+    assert (theorem["name"], theorem["axioms"]) == ("RecordedDsa.selection", [])
+    assert "dsaScores 24 12 8 4" in theorem["statement"]
+    (row,) = found["selections"]
+    assert row["assurance"] == "kernel-checked"
+    assert 0.8 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    code, said, _ = in_process(
+        "check", out, "--checkpoint", recorded / "checkpoint", "--no-recheck"
+    )
+    assert code == 0
+    assert "the stored tensors are those of" in said
+    # The same export, said to be of other weights.
+    other = tmp_path / "other"
+    shutil.copytree(recorded / "checkpoint", other)
+    from safetensors.torch import load_file, save_file
+
+    tensors = load_file(other / "model.safetensors")
+    name = next(n for n in tensors if n.endswith("layers.1.self_attn.indexer.weights_proj.weight"))
+    tensors[name] = tensors[name] + 1
+    save_file(tensors, other / "model.safetensors", metadata={"format": "pt"})
+    code, _, err = in_process("check", out, "--checkpoint", other, "--no-recheck")
+    assert code == 1
+    assert "is not the one of" in err
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "reason"),
+    [
+        ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
+        ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
+        ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
+        ("position", lambda v: v + 1, "README.md|manifest|dsa.json|lipbridge.json"),
+        ("up", lambda v: v[1:], "do not fit together"),
+        ("keys", lambda v: v | {"bits": "8"}, "dsa.json"),
+    ],
+)
+def test_changed_numbers_are_refused(
+    recorded: Path, tmp_path: Path, field: str, change: object, reason: str
+) -> None:
+    out = tmp_path / "out"
+    step_of(recorded, out, 19)
+    data = json.loads((out / "dsa.json").read_text("utf-8"))
+    data[field] = change(data[field])  # type: ignore[operator]
+    (out / "dsa.json").write_text(json.dumps(data), "utf-8")
+    code, _, err = in_process("check", out)
+    assert code == 1
+    assert err.count("\n") == 1
+    import re
+
+    assert re.search(reason, err), err
+
+
+def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
+    checkpoint, out = recorded / "checkpoint", tmp_path / "out"
+    cases: list[tuple[type[LipBridgeError], str, pipeline.StepPlace]] = [
+        (InputError, "take a later step", place(recorded, 5)),
+        (TraceError, "20 steps, not step 20", place(recorded, 20)),
+        (InputError, "leave --head out", place(recorded, 8, head=1)),
+        (TraceError, "no hidden states", pipeline.StepPlace(tmp_path, 8, 1, 0, 0)),
+    ]
+    for kind, reason, where in cases:
+        with pytest.raises(kind, match=reason):
+            pipeline.export_dsa(checkpoint, where, out)
+    given = ("run", "--preset", "dsa", "--checkpoint", checkpoint, "--trace", recorded / "trace",
+             "--step", 8, "--layer", 1, "--out", out)  # fmt: skip
+    for more, reason in (
+        (("--error", "0.1"), "takes --step, --layer and --sequence"),
+        (("--hidden-norm", "3"), "no other option"),
+        (("--html", tmp_path / "p.html"), "has none"),
+    ):
+        code, _, err = in_process(*given, *more)
+        assert (code, err.count("\n")) == (2, 1)
+        assert reason in err
+    assert not out.exists()
+
+
+def test_another_selection_or_other_weights_are_refused(recorded: Path, tmp_path: Path) -> None:
+    from safetensors import safe_open
+    from safetensors.torch import save_file
+
+    for field, kind, reason in (
+        ("blocks", NotProvedError, "its rounding decided"),
+        ("sha256", InputError, "other weights"),
+    ):
+        states = tmp_path / field / "trace/states"
+        states.mkdir(parents=True)
+        for source in (recorded / "trace/states").iterdir():
+            with safe_open(source, framework="pt") as file:
+                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+                metadata = file.metadata()
+            if field == "sha256":
+                metadata = metadata | {"sha256": "0" * 64}
+            else:
+                tensors["blocks"] = (tensors["blocks"] + 1) % 8
+            save_file(tensors, states / source.name, metadata=metadata)
+        with pytest.raises(kind, match=reason):
+            pipeline.export_dsa(
+                recorded / "checkpoint", place(tmp_path / field, 15), tmp_path / "out"
+            )
+
+
+def test_an_indexer_without_its_attention_is_refused(recorded: Path, tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        config = transformers.DeepseekV32Config(**OPTIONS)
+        indexer = v32.DeepseekV32Indexer(config, 0)
+    x, mask = torch.randn(1, 8, 24), torch.zeros(1, 8, 8)
+    turn = torch.ones(1, 8, 4), torch.zeros(1, 8, 4)
+    with (
+        pytest.raises(TraceError, match="inside its attention"),
+        Recorder(indexer, tmp_path / "t", states=True),
+    ):
+        indexer(x, torch.randn(1, 8, 12), turn, mask, torch.arange(8)[None])
+
+
+def test_a_record_is_read_back(recorded: Path, tmp_path: Path) -> None:
+    found = step_of(recorded, tmp_path / "out", 19)
+    again = dsa_from_json((tmp_path / "out" / "dsa.json").read_bytes())
+    assert again.record == found.record
+    assert again.record.fits()
