@@ -121,7 +121,7 @@ class StepSource:
             )
         if source.preset is None or points != PointSource():
             raise InputError(
-                "run proves a step of a preset's indexer: give --preset msa or dsa and --checkpoint, "
+                "run proves a step of a preset's indexer: give --preset msa or dsa, --checkpoint, "
                 "and leave --at out; `lipbridge export --step` writes a step of queries and keys"
             )
         if self.lipschitz is not None or source.layers is not None:
