@@ -62,6 +62,7 @@ import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
 import LipBridge.Layers.EntryProduct
+import LipBridge.Layers.SlopeRow
 import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly

@@ -99,6 +99,8 @@ compares it.
 #print axioms LipBridge.PackedMatrix.isScaled_sound
 #print axioms LipBridge.LayerBlock.ofColumns
 #print axioms LipBridge.SlopeChain.last
+#print axioms LipBridge.RowCertificate.score
+#print axioms LipBridge.RowCertificate.difference
 #print axioms LipBridge.Affine.comp
 #print axioms LipBridge.Rescaled.sqLipschitz
 #print axioms LipBridge.scores_lipschitz

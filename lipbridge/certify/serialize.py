@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NoReturn
 
 import msgspec
@@ -27,7 +28,7 @@ from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
 from lipbridge.certify.strict_json import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["certificate_from_json", "certificate_to_json"]
+__all__ = ["certificate_from_json", "certificate_to_json", "factor_from_lines", "factor_to_lines"]
 
 _FORMAT = "lipbridge.spectral-certificate"
 # Limits against hostile input, above any real certificate.
@@ -75,7 +76,7 @@ def certificate_to_json(certificate: SpectralCertificate) -> str:
         "T": encode_integer(certificate.T),
         "d": encode_integer(certificate.d),
         "epsilon": encode_integer(certificate.epsilon),
-        "L": [" ".join(map(encode_integer, row)) for row in certificate.L],
+        "L": factor_to_lines(certificate.L),
         "weights_sha256": certificate.weights_sha256,
     }
     content["content_sha256"] = _content_digest(content)
@@ -115,7 +116,7 @@ def certificate_from_json(
         T=integer("T", 0),
         d=integer("d", 0),
         epsilon=integer("epsilon", 0),
-        L=_factor(file.L, min(file.rows, file.cols), source),
+        L=factor_from_lines(file.L, min(file.rows, file.cols), source),
         weights_sha256=file.weights_sha256,
         denominator=integer("denominator", 1),
     )
@@ -129,11 +130,21 @@ def certificate_from_json(
     return certificate
 
 
-def _factor(lines: tuple[str, ...], k: int, source: str) -> tuple[tuple[int, ...], ...]:
+def factor_to_lines(factor: Sequence[Sequence[int]]) -> list[str]:
+    """L as text, a row a line."""
+    return [" ".join(map(encode_integer, row)) for row in factor]
+
+
+def factor_from_lines(lines: Sequence[str], k: int, source: str) -> tuple[tuple[int, ...], ...]:
+    """Read what :func:`factor_to_lines` wrote, of order k.
+
+    Raises:
+        CertificateError: not k rows of k integers in canonical digits, or k is too large.
+    """
     if k > _MAX_ORDER:
         _reject(source, f"order {k} is above {_MAX_ORDER}")
     if len(lines) != k:
-        _reject(source, f"L is not a list of min(rows, cols) = {k} rows")
+        _reject(source, f"L is not a list of {k} rows")
     rows: list[tuple[int, ...]] = []
     for i, line in enumerate(lines):
         entries = line.split(" ")

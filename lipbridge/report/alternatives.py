@@ -77,7 +77,8 @@ def with_alternatives(
         # The network's own scores are maxima of blocks of these.
         scores = None
     elif scores is None:
-        tables = best_tables(network.name, start, plans.get("rescaled"), squares)
+        rescaled, rows = plans.get("rescaled"), tightening.rows
+        tables = best_tables(network.name, start, rescaled, squares, rows)
         if tables is not None:
             scores = Scores(tuple(tables[0].constants), tables[0].pair, assurance)
     if scores is not None:

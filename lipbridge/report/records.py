@@ -150,8 +150,8 @@ class Scores:
     """Constants of single scores, where the network ends in a linear map M.
 
     Attributes:
-        uppers: ``‖M_i‖·K`` of every score, K the constant of the layers before.
-        pair: ``max ‖M_i − M_j‖·K``: the difference of two scores.
+        uppers: ``‖M_i‖·K`` of every score, K the constant of the layers before, or LipSDP of it.
+        pair: ``max ‖M_i − M_j‖·K``, likewise: the difference of two scores.
         assurance: what both are worth.
     """
 

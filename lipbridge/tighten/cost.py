@@ -9,7 +9,7 @@ from lipbridge.language.kernel_limit import certificate_products
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.pieces import Piece
 
-__all__ = ["merged", "rescaled", "scores", "stacked", "steep"]
+__all__ = ["merged", "rescaled", "row", "row_sums", "scores", "stacked", "steep"]
 
 # A product of a certificate, an entry of a product's rows, an entry of a matrix whose rows become
 # columns, an entry of a rescaled matrix, a pair of scores.
@@ -45,6 +45,16 @@ def scores(matrix: ExactMatrix) -> int:
     """The inner products of the last map's rows, and the tables of constants."""
     rows, cols = matrix.rows, matrix.cols
     return _PAIR_STEP * rows**2 + rows * cols * (_PRODUCT_STEP + 2 * _TURN_STEP)
+
+
+def row_sums(hidden: ExactMatrix) -> int:
+    """What the certificates of all rows after a hidden layer share."""
+    return _CERTIFICATE_STEP * hidden.rows * hidden.cols
+
+
+def row(hidden: ExactMatrix) -> int:
+    """A certificate of one row after a hidden layer."""
+    return _CERTIFICATE_STEP * hidden.rows**2 // 2 + _PAIR_STEP * hidden.rows
 
 
 def steep(first: ExactMatrix, last: ExactMatrix) -> int:

@@ -117,7 +117,8 @@ def difference_squares(
     scores = min([product, *(plan_square(plan, squares) for plan in plans.values())])
     tables = None
     if tightening.scores:
-        found = best_tables(network.name, start, plans.get("rescaled"), squares)
+        rescaled, rows = plans.get("rescaled"), tightening.rows
+        found = best_tables(network.name, start, rescaled, squares, rows)
         tables = None if found is None else found[0]
     return DifferenceSquares(tables, scores)
 

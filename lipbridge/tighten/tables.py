@@ -1,14 +1,17 @@
 r"""Tables of constants, one for each score and each difference of two, exactly.
 
 Score i of a network that ends in the linear map M has the constant ``‖M_i‖·K``, K = √(P/Q) that of
-the layers before, and the difference of the scores i and j has ``‖M_i − M_j‖·K``.
+the layers before, and the difference of the scores i and j has ``‖M_i − M_j‖·K``; or a smaller one
+from a certificate of its own, where a hidden layer comes before M.
 
-Source: docs/theorems.md §3.  Lean: ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``.
+Source: docs/theorems.md §3.  Lean: ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``,
+``LipBridge.RowCertificate``.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,8 +21,9 @@ import numpy as np
 from lipbridge.certify.integers import at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
+from lipbridge.tighten.rows import RowBound, RowLayer
 
-__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "score_tables"]
+__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "row_layer", "score_tables"]
 
 # Bits of the largest constant of a table.
 _BITS = 40
@@ -32,13 +36,13 @@ class ScoreTables:
     """The tables; constants are numerators over one denominator D, rounded up.
 
     Attributes:
-        gram: ``⟨M_i, M_j⟩`` in numerators, shape (m, m).
+        gram: ``⟨M_i, M_j⟩`` in numerators, shape (m, m); None where rows have certificates.
         scores: N_i ≥ D·‖M_i‖·K, least, shape (1, m).
         pairs: N_ij ≥ D·‖M_i − M_j‖·K, least, shape (m, m).
         denominator: D, a power of two.
     """
 
-    gram: ExactMatrix
+    gram: ExactMatrix | None
     scores: ExactMatrix
     pairs: ExactMatrix
     denominator: int
@@ -55,7 +59,11 @@ class ScoreTables:
 
 
 def best_tables(
-    name: str, start: Plan, rescaled: Plan | None, squares: Squares
+    name: str,
+    start: Plan,
+    rescaled: Plan | None,
+    squares: Squares,
+    rows: Mapping[tuple[int, int], RowBound],
 ) -> tuple[ScoreTables, Rescaled | None] | None:
     """The tables of a network that ends in a linear map, from the plan that serves pairs best.
 
@@ -66,6 +74,7 @@ def best_tables(
         start: single layers and merged maps.
         rescaled: the plan with chains rescaled, where there is one.
         squares: squared constants.
+        rows: certificates of all rows, or of none.
 
     Returns:
         The tables, and the rescaled chain whose last matrix they are of, or None where they are of
@@ -77,6 +86,11 @@ def best_tables(
         return None
     if not 2 <= last.piece.matrix.rows <= MAX_SCORES:
         return None
+    layer = row_layer(start) if rows else None
+    if layer is not None:
+        before = plan_square(start[:-3], squares)
+        found = {place: before * layer.square(bound) for place, bound in rows.items()}
+        return _tables(name, last.piece.matrix.rows, found), None
     tables = score_tables(name, last.piece.matrix, plan_square(start[:-1], squares))
     chain = rescaled[-1] if rescaled else None
     if not rescaled or not isinstance(chain, Rescaled):
@@ -100,23 +114,44 @@ def score_tables(name: str, matrix: ExactMatrix, before: Fraction) -> ScoreTable
     products, count = rows * rows.transpose(), matrix.rows
     unit = before / matrix.denominator**2
     single = [at(products, i, i) for i in range(count)]
-    gaps = [
-        [single[i] + single[j] - 2 * at(products, i, j) for j in range(count)] for i in range(count)
-    ]
-    largest = max(*single, *(max(row) for row in gaps)) * unit
+    found = {
+        (i, j): unit * (single[i] if i == j else single[i] + single[j] - 2 * at(products, i, j))
+        for i in range(count)
+        for j in range(i + 1)
+    }
+    gram = [[at(products, i, j) for j in range(count)] for i in range(count)]
+    return _tables(name, count, found, _matrix(f"{name}_gram", gram))
+
+
+def row_layer(start: Plan) -> RowLayer | None:
+    """The hidden layer before a network's scores; None where its last layers are others."""
+    if len(start) < 3 or any(len(segment.pieces) > 1 for segment in start[-3:]):
+        return None
+    hidden, middle, last = (segment.pieces[0] for segment in start[-3:])
+    slope = middle.layers[0].slope_bound
+    if slope is None or not hidden.affine or not last.affine:
+        return None
+    return RowLayer(hidden.matrix, slope, last.matrix)
+
+
+def _tables(
+    name: str,
+    count: int,
+    squares: Mapping[tuple[int, int], Fraction],
+    gram: ExactMatrix | None = None,
+) -> ScoreTables:
+    """The tables of squared constants, those of single scores at (i, i)."""
+    largest = max(squares.values())
     # D·√largest has about _BITS bits.
     size = largest.numerator.bit_length() - largest.denominator.bit_length()
     denominator = 1 << max(0, _BITS - size // 2)
-
-    def numerators(squares: list[int]) -> list[int]:
-        return [_root_up(square * unit * denominator**2) for square in squares]
-
-    gram = [[at(products, i, j) for j in range(count)] for i in range(count)]
+    known = {place: _root_up(square * denominator**2) for place, square in squares.items()}
+    scores = [known[i, i] for i in range(count)]
+    pairs = [
+        [0 if i == j else known[max(i, j), min(i, j)] for j in range(count)] for i in range(count)
+    ]
     return ScoreTables(
-        _matrix(f"{name}_gram", gram),
-        _matrix(f"{name}_scores_N", [numerators(single)]),
-        _matrix(f"{name}_pairs_N", [numerators(row) for row in gaps]),
-        denominator,
+        gram, _matrix(f"{name}_scores_N", [scores]), _matrix(f"{name}_pairs_N", pairs), denominator
     )
 
 

@@ -41,9 +41,10 @@ from lipbridge.tighten.plan import (
     stackable,
 )
 from lipbridge.tighten.rescale import find_scalings
+from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_places
 from lipbridge.tighten.stack import HiddenWeights, find_weights
 from lipbridge.tighten.steep import Points, Steep, find_points, hidden_layer, steep
-from lipbridge.tighten.tables import MAX_SCORES
+from lipbridge.tighten.tables import MAX_SCORES, best_tables, row_layer
 
 __all__ = [
     "GAIN",
@@ -60,7 +61,7 @@ __all__ = [
 GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds.
 _BUDGET = 20_000_000
-_SELECTION_BUDGET = 300_000_000
+_SELECTION_BUDGET = 600_000_000
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 Norm = Callable[[ExactMatrix], Fraction]
@@ -81,6 +82,7 @@ class Tightening:
         weights: name of an activation → the weights with which the chain that begins with the map
             before it is stacked.
         points: two points between which the network is steep, so that no constant is smaller.
+        rows: certificates of the single scores and of the differences of two, of all or of none.
     """
 
     merged: bool
@@ -90,6 +92,9 @@ class Tightening:
     notes: tuple[str, ...] = ()
     weights: Mapping[str, HiddenWeights] = field(default_factory=dict[str, HiddenWeights])
     points: Points | None = None
+    rows: Mapping[tuple[int, int], RowBound] = field(
+        default_factory=dict[tuple[int, int], RowBound]
+    )
 
     @property
     def proves(self) -> bool:
@@ -237,6 +242,7 @@ class _Search:
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
         points: Points | None = None
+        rows: dict[tuple[int, int], RowBound] = {}
         if len(body.layers) > 1 or self.selects:
             merged = self.merge()
             pieces = cut(body, self.tensors, merge=merged)
@@ -244,8 +250,10 @@ class _Search:
             weights = self.stack(pieces, scalings)
             scores = self.scores(scored(make_plan(pieces)) if self.selects else make_plan(pieces))
             points = self.points(pieces)
+            if scores:
+                rows = self.rows(make_plan(pieces), make_plan(pieces, scalings))
         notes = tuple(dict.fromkeys(self.notes))
-        found = Tightening(merged, scalings, scores, {}, notes, weights, points)
+        found = Tightening(merged, scalings, scores, {}, notes, weights, points, rows)
         return found, Squares(self.layers, self.matrices)
 
     def square(self, plan: Sequence[Segment]) -> Fraction:
@@ -330,6 +338,29 @@ class _Search:
             return True
         return self.affordable("constants of single scores and pairs are", price)
 
+    def rows(self, start: Plan, rescaled: Plan) -> dict[tuple[int, int], RowBound]:
+        """Certificates of all scores and differences, where the largest of the table falls."""
+        squares = Squares(self.layers, self.matrices)
+        layer, name = row_layer(scored(start)), self.network.name
+        known = best_tables(name, start, rescaled, squares, {})
+        if layer is None or known is None:
+            return {}
+        table, places = known[0], tuple(row_places(layer.last.rows))
+        price = len(places) * cost.row(layer.hidden) + cost.row_sums(layer.hidden)
+        if self.left is None and price > _BUDGET:
+            self.notes.append("LipSDP of single scores is left out: too large for a search alone")
+            return {}
+        if self.selects and self.left is not None and price <= _SELECTION_BUDGET:
+            self.left += price
+        if not self.affordable("LipSDP of single scores and pairs is", price):
+            return {}
+        worst = max(places, key=lambda p: table.pairs.numerators[p[0], p[1]])
+        before = plan_square(scored(start)[:-3], squares)
+        first = find_rows(layer, [worst], device=self.device)
+        if first is None or before * layer.square(first[worst]) >= table.pair**2 * (1 - GAIN) ** 2:
+            return {}
+        return find_rows(layer, places, device=self.device) or {}
+
     def points(self, pieces: Sequence[Piece]) -> Points | None:
         layer = hidden_layer(pieces, self.tensors)
         if layer is None:
@@ -369,3 +400,15 @@ def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening
         raise CertificateError(f"network {network.name}: missing or unknown certificates {odd}")
     for name, matrix in wanted.items():
         replay(matrix, tightening.certificates[name])
+    if tightening.rows:
+        _replay_rows(network, tensors, tightening)
+
+
+def _replay_rows(network: Network, tensors: Tensors, tightening: Tightening) -> None:
+    start, _ = network_plans(network, tensors, tightening)
+    layer = row_layer(scored(start)) if tightening.scores else None
+    if layer is None or set(tightening.rows) != set(row_places(layer.last.rows)):
+        raise CertificateError(
+            f"network {network.name}: rows that are not all of the scores after a hidden layer"
+        )
+    replay_rows(layer, network.name, tightening.rows)

@@ -103,3 +103,39 @@ def test_given_activations_are_stacked_too(tmp_path: Path) -> None:
     assert report["lipschitz"]["lower"] <= best["upper"] < report["alternatives"][0]["upper"] / 1.1
     text = (tmp_path / "export/Smooth/Tighter.lean").read_text("utf-8")
     assert "SlopeWithin 1 4 sigmoid1_t" in text
+
+
+def test_every_score_and_difference_has_a_certificate(done: tuple[Path, Any]) -> None:
+    folder, result = done
+    proved = {theorem["name"]: theorem["axioms"] for theorem in result["check"]["theorems"]}
+    assert proved["Wide.wide_scores"] == proved["Wide.wide_pairs"] == []
+    (report,) = result["reports"]
+    assert report["scores"]["assurance"] == "kernel-checked"
+    assert report["scores"]["pair"] < 0.95 * table_pair(folder)
+
+
+def table_pair(folder: Path) -> float:
+    """The largest difference by the product of norms."""
+    rows = [[3, -1, 2, 1], [-2, 7, 1, 3], [5, -3, -1, 0]]
+    certificate = json.loads((folder / "certificates/wide/a_weight.json").read_text())
+    norm = (int(certificate["T"]) / int(certificate["c"]) ** 2) ** 0.5 / 2**0.5
+    gaps = [sum((a - b) ** 2 for a, b in zip(r, s, strict=True)) ** 0.5 for r in rows for s in rows]
+    return norm * max(gaps)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda r: r.update(scale=str(int(r["scale"]) * 99 // 100)), "exceeds epsilon"),
+        (lambda r: r["units"].__setitem__(0, 47), "not a divisor"),
+        (lambda r: r["units"].pop(), "L is not a list of 3 rows"),
+        (lambda r: r.update(second="0"), "second = 0 is below 1"),
+        (lambda r: r.update(extra=1), "unknown field"),
+    ],
+)
+def test_changed_rows_are_refused(copy: Path, change: Any, reason: str) -> None:
+    path = copy / "certificates/wide/wide_pair1_0.json"
+    data = json.loads(path.read_text())
+    change(data)
+    path.write_text(json.dumps(data))
+    assert reason in reasons(copy)

@@ -19,16 +19,22 @@ from lipbridge.certify import (
 )
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
+from lipbridge.emit.export.row_record import row_from_json, row_to_json
 from lipbridge.emit.export.selection_record import selections_from_json, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_project
+from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.selection import certify_selections, difference_squares
 from lipbridge.tighten.tighten import certify_tightening, layer_squares
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))
+
+
+def row_path(folder: Path, network: str, place: tuple[int, int]) -> Path:
+    return folder / f"certificates/{row_name(network, place)}.json"
 
 
 def project(case: str, regenerate: bool) -> LeanProject:
@@ -67,11 +73,17 @@ def project(case: str, regenerate: bool) -> LeanProject:
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"
                 path.write_text(certificate_to_json(certificate), "utf-8")
+            for place, bound in found.rows.items():
+                row_path(folder, network.name, place).write_text(row_to_json(bound), "utf-8")
 
         def read(name: str) -> SpectralCertificate:
             return certificate_from_json((folder / f"certificates/{name}.json").read_text("utf-8"))
 
-        tightening = tightening_from_json(record.read_text("utf-8"), str(record), read)
+        def read_row(place: tuple[int, int]) -> RowBound:
+            path = row_path(folder, network.name, place)
+            return row_from_json(path.read_text("utf-8"), str(path))
+
+        tightening = tightening_from_json(record.read_text("utf-8"), str(record), read, read_row)
     # A case with this file has selections at points, too.
     record, selections = folder / "selection.json", None
     if record.exists():

@@ -178,8 +178,28 @@ theorem LayerBlock.dot (h : LayerBlock m k M N B W c c') {v z : Vec R}
             (b := mul (mul (mul t s) (ofNat κ)) (mul (u i) (mul (ofNat (c' i)) (matVec k W z i)))))))
         (sum_mul_left m (mul (mul t s) (ofNat κ)) _)))
 
-/-- `d q ‖c' ⊙ z'‖² ≤ p Σ c'_i² z'_i (W z)_i` for the differences `z`, `z'` before and after a linear layer
-`1/d W` and an activation with slopes in `[0, p/q]`. -/
+/-- `d q z'_i² ≤ p z'_i (W z)_i` for the differences `z`, `z'` before and after a linear layer `1/d W` and
+an activation with slopes in `[0, p/q]`. -/
+theorem slope_entry (hφ : SlopeWithin p q φ) (hg : Affine k m W r b g)
+    (hr : Eq (mul (ofNat d) r) one) (x y : Vec R) {i : Nat} (hi : Nat.lt i m) :
+    le (mul (ofNat (Nat.mul d q)) (mul (sub (φ (g x i)) (φ (g y i))) (sub (φ (g x i)) (φ (g y i)))))
+      (mul (ofNat p) (mul (sub (φ (g x i)) (φ (g y i))) (matVec k W (vsub x y) i))) :=
+  let e : R := sub (φ (g x i)) (φ (g y i))
+  have step : Eq (mul (ofNat d) (sub (g x i) (g y i))) (matVec k W (vsub x y) i) :=
+    Eq.trans (congrArg (mul (ofNat d))
+        (Eq.trans (congr2 sub (hg x i hi) (hg y i hi)) (linear_sub k W r b x y i)))
+      (Eq.trans (Eq.symm (mul_assoc (ofNat d) r _))
+        (Eq.trans (congrArg (fun t => mul t (matVec k W (vsub x y) i)) hr) (one_mul _)))
+  le_via (mul_le_mul_left (ofNat_nonneg d) (hφ (g x i) (g y i)))
+    (Eq.trans (congrArg (fun t => mul t (mul e e)) (ofNat_mul d q))
+      (ring_eq (vars3 (ofNat d) (ofNat q) e) (a := mul (mul (ofNat d) (ofNat q)) (mul e e))
+        (b := mul (ofNat d) (mul (ofNat q) (mul e e)))))
+    (Eq.trans (congrArg (fun t => mul (ofNat p) (mul e t)) (Eq.symm step))
+      (ring_eq (vars4 (ofNat d) (ofNat p) e (sub (g x i) (g y i)))
+        (a := mul (ofNat p) (mul e (mul (ofNat d) (sub (g x i) (g y i)))))
+        (b := mul (ofNat d) (mul (ofNat p) (mul e (sub (g x i) (g y i)))))))
+
+/-- `d q ‖c' ⊙ z'‖² ≤ p Σ c'_i² z'_i (W z)_i`: the same of all units, with weights. -/
 theorem slope_sum (hφ : SlopeWithin p q φ) (hg : Affine k m W r b g)
     (hr : Eq (mul (ofNat d) r) one) (c' : Nat → Nat) (x y : Vec R) :
     le (mul (ofNat (Nat.mul d q)) (normSq m (fun i => mul (ofNat (c' i))
@@ -193,28 +213,16 @@ theorem slope_sum (hφ : SlopeWithin p q φ) (hg : Affine k m W r b g)
       (g := fun i => mul (ofNat p) (mul (mul (ofNat (c' i)) (e i))
         (mul (ofNat (c' i)) (matVec k W (vsub x y) i))))
       (fun i hi =>
-        have step : Eq (mul (ofNat d) (sub (g x i) (g y i))) (matVec k W (vsub x y) i) :=
-          Eq.trans (congrArg (mul (ofNat d))
-              (Eq.trans (congr2 sub (hg x i hi) (hg y i hi)) (linear_sub k W r b x y i)))
-            (Eq.trans (Eq.symm (mul_assoc (ofNat d) r _))
-              (Eq.trans (congrArg (fun t => mul t (matVec k W (vsub x y) i)) hr) (one_mul _)))
-        le_via (mul_le_mul_left (mul_nonneg (sq_nonneg (ofNat (c' i) : R)) (ofNat_nonneg d))
-            (hφ (g x i) (g y i)))
-          (Eq.trans
-            (congrArg (fun t => mul t (mul (mul (ofNat (c' i)) (e i)) (mul (ofNat (c' i)) (e i))))
-              (ofNat_mul d q))
-            (ring_eq (vars4 (ofNat d) (ofNat q) (ofNat (c' i)) (e i))
-              (a := mul (mul (ofNat d) (ofNat q))
-                (mul (mul (ofNat (c' i)) (e i)) (mul (ofNat (c' i)) (e i))))
-              (b := mul (mul (sq (ofNat (c' i))) (ofNat d)) (mul (ofNat q) (mul (e i) (e i))))))
-          (Eq.trans
-            (congrArg (fun t => mul (ofNat p) (mul (mul (ofNat (c' i)) (e i)) (mul (ofNat (c' i)) t)))
-              (Eq.symm step))
-            (ring_eq (vars5 (ofNat d) (ofNat p) (ofNat (c' i)) (e i) (sub (g x i) (g y i)))
-              (a := mul (ofNat p) (mul (mul (ofNat (c' i)) (e i))
-                (mul (ofNat (c' i)) (mul (ofNat d) (sub (g x i) (g y i))))))
-              (b := mul (mul (sq (ofNat (c' i))) (ofNat d))
-                (mul (ofNat p) (mul (e i) (sub (g x i) (g y i)))))))))
+        le_via (mul_le_mul_left (sq_nonneg (ofNat (c' i) : R)) (slope_entry hφ hg hr x y hi))
+          (ring_eq (vars3 (ofNat (Nat.mul d q)) (ofNat (c' i)) (e i))
+            (a := mul (ofNat (Nat.mul d q))
+              (mul (mul (ofNat (c' i)) (e i)) (mul (ofNat (c' i)) (e i))))
+            (b := mul (sq (ofNat (c' i))) (mul (ofNat (Nat.mul d q)) (mul (e i) (e i)))))
+          (ring_eq (vars4 (ofNat p) (ofNat (c' i)) (e i) (matVec k W (vsub x y) i))
+            (a := mul (ofNat p) (mul (mul (ofNat (c' i)) (e i))
+              (mul (ofNat (c' i)) (matVec k W (vsub x y) i))))
+            (b := mul (sq (ofNat (c' i)))
+              (mul (ofNat p) (mul (e i) (matVec k W (vsub x y) i)))))))
     (Eq.symm (sum_mul_left m (ofNat (Nat.mul d q)) _))
     (Eq.symm (sum_mul_left m (ofNat p) _))
 

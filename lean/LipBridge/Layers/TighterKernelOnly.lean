@@ -1,6 +1,7 @@
 import LipBridge.Evaluate.Block
 import LipBridge.Layers.Rescaled
 import LipBridge.Layers.ScoreTable
+import LipBridge.Layers.SlopeRow
 import LipBridge.Layers.Steep
 /-!
 # Leaving the checks of tighter constants to the kernel
@@ -41,5 +42,22 @@ def unitsCheck._sunfold (k d db : Nat) (B : Nat → Int) (M : Nat → Nat → In
 
 /-- What the elaborator takes `steepCheck` for. -/
 def steepCheck._sunfold (m N D c d e : Nat) (S : Int) (O : Nat → Nat → Int) : Bool := true
+
+/-- What the elaborator takes `sameMatrix` for. -/
+def sameMatrix._sunfold (rows cols : Nat) (V W : Nat → Nat → Int) : Bool := true
+
+/-- What the elaborator takes `RowCertificate.tile` for. -/
+def RowCertificate.tile._sunfold (U : PackedMatrix) (c : RowCertificate) (t n : Nat)
+    (dots : Nat → Nat) (P a C : Nat) : Bool := true
+
+/-- What the elaborator takes `RowCertificate.check` for. -/
+def RowCertificate.check._sunfold (U : PackedMatrix) (c : RowCertificate) (plus minus : Nat → Nat)
+    (C : Nat) : Bool := true
+
+/-- What the elaborator takes `numberCheck` for. -/
+def numberCheck._sunfold (P Q D N : Nat) : Bool := true
+
+/-- What the elaborator takes `sameNumber` for. -/
+def sameNumber._sunfold (M N : Nat) : Bool := true
 
 end LipBridge

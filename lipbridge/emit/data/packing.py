@@ -19,8 +19,12 @@ from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.literals import LEAF
 from lipbridge.errors import ExportError
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.rescale import UNIT
+from lipbridge.tighten.rows import RowBound
 
 __all__ = [
+    "PackedBound",
+    "PackedBounds",
     "PackedCertificate",
     "PackedColumns",
     "PackedMatrix",
@@ -29,6 +33,7 @@ __all__ = [
     "Tile",
     "depth",
     "pack_rows",
+    "packed_bounds",
     "packed_certificate",
     "packed_matrix",
 ]
@@ -43,6 +48,8 @@ _KILOBYTE_COST = 0.6
 _ENTRY_BYTES = 400
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
 _TILE_BYTES = 1_200_000_000
+# The same for certificates of rows, whose numbers are longer.
+_ROW_TILE_BYTES = 900_000_000
 # Seconds of kernel time from which the work goes to two cores.
 _SMALL_SECONDS = 0.4
 # Columns of a strip of a long matrix.
@@ -198,6 +205,55 @@ class PackedCertificate:
         return sum(tile.count for tile in self.tiles)
 
 
+@dataclass(frozen=True)
+class PackedBound:
+    """A certificate of one row as ``LipBridge.RowCertificate`` holds it.
+
+    Attributes:
+        bound: the certificate.
+        diagonal: the numbers D_i, packed.
+        width: bits of D_i.
+        weights: e, packed.
+        bits: bits of e_i.
+        row: v', packed.
+        factor: the packed rows of L, in groups.
+    """
+
+    bound: RowBound
+    diagonal: int
+    width: int
+    weights: int
+    bits: int
+    row: PackedRows
+    factor: tuple[PackedRows, ...]
+
+
+@dataclass(frozen=True)
+class PackedBounds:
+    """The certificates of some rows, with the sums that they share.
+
+    Attributes:
+        size: hidden units.
+        top: bits of a digit of a packed chunk of the Gram matrix, less one.
+        chunk: rows of a chunk.
+        tiles: the ranges of chunks, one theorem each.
+        sums: of the hidden layer's matrix, a strip of columns for each tile.
+        bounds: the certificates.
+    """
+
+    size: int
+    top: int
+    chunk: int
+    tiles: tuple[Tile, ...]
+    sums: tuple[PackedColumns, ...]
+    bounds: tuple[PackedBound, ...]
+
+    @property
+    def chunks(self) -> int:
+        """The number of chunks."""
+        return sum(tile.count for tile in self.tiles)
+
+
 def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
     """Pack rows of equal length with the least width that holds every entry."""
     highest = max((max(row) for row in rows), default=0)
@@ -262,24 +318,16 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
     chunk = min(size, _CHUNK if size < _WIDE * strips else _CHUNK // 2)
     scale, weight = certificate.c**2, certificate.e**2
     stacks = (scale, matrix.data), (weight, pack_rows(certificate.L))
-    plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
-    minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
     width = max(1, (certificate.T - certificate.d).bit_length())
-    largest = max(
-        plus + 2 * certificate.epsilon,
-        (1 << width) + minus + certificate.epsilon,
-        *(len(r.numbers) << r.width for _, r in stacks),
-        4 * certificate.epsilon + 1,
-    )
-    base = max(2, largest.bit_length(), *(r.width for _, r in stacks))
+    base = _base(stacks, width, certificate.epsilon)
     cost = _Cost(size, chunk, base)
     if long:
         # The sums of a long matrix are known before: its rows cost the tiles nothing.
         count = min(strips, cost.chunks)
-        ends = [cost.chunks * (i + 1) // count for i in range(count)]
+        ends = cost.cuts(count)
     else:
         ends = cost.tile_ends(lanes, len(certificate.L))
-    tiles = tuple(Tile(start, end - start, chunk * end) for start, end in pairwise((0, *ends)))
+    tiles = _tiles(chunk, ends)
     pieces = matrix.data.pieces(cost.parts(lanes, tiles)) if long else []
     return PackedCertificate(
         scale=scale,
@@ -294,6 +342,69 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
         tiles=tiles,
         parts=tuple(_part(rows, base, chunk, tiles) for rows in pieces),
     )
+
+
+def packed_bounds(
+    matrix: PackedMatrix, rows: Sequence[tuple[RowBound, Sequence[int]]]
+) -> PackedBounds:
+    """Pack certificates of rows with the least base in which no digit of any overflows.
+
+    Args:
+        matrix: the hidden layer's, by columns.
+        rows: each certificate, which replays, with its v.
+    """
+    size, lanes = matrix.data.size, len(matrix.data.numbers)
+    chunk = min(size, _CHUNK if size < _WIDE else _CHUNK // 2)
+    scaled = [pack_rows([bound.scaled(row)]) for bound, row in rows]
+    diagonals = [[b.scale * s - b.witness.d for s in b.quotients] for b, _ in rows]
+    widths = [max(diagonal).bit_length() for diagonal in diagonals]
+    base = 2
+    for (bound, _), packed, width in zip(rows, scaled, widths, strict=True):
+        witness = bound.witness
+        stacks = (bound.first, matrix.data), (bound.second, packed)
+        factor = witness.e**2, pack_rows(witness.L)
+        base = max(base, _base((*stacks, factor), width, witness.epsilon))
+    ends = _Cost(size, chunk, base).row_ends(lanes)
+    tiles = _tiles(chunk, ends)
+    bits = UNIT.bit_length()
+    return PackedBounds(
+        size=size,
+        top=base - 1,
+        chunk=chunk,
+        tiles=tiles,
+        sums=_part(matrix.data, base, chunk, tiles).columns,
+        bounds=tuple(
+            PackedBound(
+                bound=bound,
+                diagonal=_join(diagonal, width),
+                width=width,
+                weights=_join(bound.units, bits),
+                bits=bits,
+                row=packed,
+                factor=tuple(_groups(bound.witness.L, [min(size, chunk * e) for e in ends])),
+            )
+            for (bound, _), packed, diagonal, width in zip(
+                rows, scaled, diagonals, widths, strict=True
+            )
+        ),
+    )
+
+
+def _base(stacks: Sequence[tuple[int, PackedRows]], width: int, epsilon: int) -> int:
+    """The least base in which no digit overflows. Source: Lean ``widthCheck``."""
+    plus = sum(s * len(r.numbers) * (4**r.width + r.bias**2) for s, r in stacks)
+    minus = sum(s * r.bias * 2 * len(r.numbers) << r.width for s, r in stacks)
+    largest = max(
+        plus + 2 * epsilon,
+        (1 << width) + minus + epsilon,
+        *(len(r.numbers) << r.width for _, r in stacks),
+        4 * epsilon + 1,
+    )
+    return max(2, largest.bit_length(), *(r.width for _, r in stacks))
+
+
+def _tiles(chunk: int, ends: Sequence[int]) -> tuple[Tile, ...]:
+    return tuple(Tile(start, end - start, chunk * end) for start, end in pairwise((0, *ends)))
 
 
 def depth(size: int) -> int:
@@ -397,6 +508,25 @@ class _Cost:
         strips = [tile.columns - self.chunk * tile.start for tile in tiles]
         needed = self.of(rows, 0, self.chunks, max(strips))[1]
         return 2 * -(-int(needed) // (2 * _TILE_BYTES))
+
+    def row_ends(self, rows: int) -> list[int]:
+        """Where the chunks of each theorem about a row end, its sums of so many rows known."""
+
+        def fits(count: int) -> bool:
+            ends = [0, *self.cuts(count)]
+            return all(
+                self.of(self.size - self.chunk * start, start, stop, self.chunk * stop)[1]
+                <= _ROW_TILE_BYTES
+                and self.of(rows, start, self.chunks, self.chunk * (stop - start))[1]
+                <= _ROW_TILE_BYTES
+                for start, stop in pairwise(ends)
+            )
+
+        return self.cuts(next((n for n in range(1, self.chunks) if fits(n)), self.chunks))
+
+    def cuts(self, count: int) -> list[int]:
+        """The chunks in so many ranges of about equal length."""
+        return [self.chunks * (i + 1) // count for i in range(count)]
 
     def tile_ends(self, rows: int, factor_rows: int) -> list[int]:
         """Where the chunks of each theorem end: alike in time, bounded in memory."""

@@ -18,6 +18,7 @@ from lipbridge.emit.export.records import (
     Theorem,
     provenance_of,
 )
+from lipbridge.emit.export.row_record import row_to_json
 from lipbridge.emit.export.selection_record import selection_path, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.build import network_context
@@ -33,6 +34,7 @@ from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
 from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, tighter_theorems
 from lipbridge.errors import InputError
+from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tighten import layer_squares
 
 __all__ = ["certificate_path", "lean_project", "network_records", "spec_path", "tensor_path"]
@@ -130,6 +132,9 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
         if tensor.certificate is not None:
             path = certificate_path(name, tensor.name)
             files[path] = certificate_to_json(tensor.certificate)
+    rows = {} if part.tightening is None else part.tightening.rows
+    for place, bound in rows.items():
+        files[certificate_path(name, row_name(name, place))] = row_to_json(bound)
     return files
 
 

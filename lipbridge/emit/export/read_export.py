@@ -27,6 +27,7 @@ from lipbridge.emit.export.records import (
     NetworkProject,
     Provenance,
 )
+from lipbridge.emit.export.row_record import row_from_json
 from lipbridge.emit.export.selection_record import selection_path, selections_from_json
 from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
@@ -42,6 +43,7 @@ from lipbridge.language.layer_range import parse_layers
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
+from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.selection import (
     difference_squares,
     refuse_selection,
@@ -247,6 +249,10 @@ def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
         with _naming(path):
             return certificate_from_json(found.read(path), source=path)
 
+    def row(place: tuple[int, int]) -> RowBound:
+        path = certificate_path(name, row_name(name, place))
+        return row_from_json(found.read(path), path)
+
     for source in network.normed():
         certificates[source] = certificate(names[source])
         with _naming(certificate_path(name, names[source])):
@@ -254,7 +260,7 @@ def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
     path, tightening = tightening_path(name), None
     if path in found.files:
         with _naming(path):
-            tightening = tightening_from_json(found.read(path), path, certificate)
+            tightening = tightening_from_json(found.read(path), path, certificate, row)
             replay_tightening(network, tensors, tightening)
     path, selections = selection_path(name), None
     if path in found.files:

@@ -4,9 +4,11 @@
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
      "weights": {"relu1": {"units": [[240, 260]], "factors": ["3", "1"]}},
-     "points": [["3", "-5"], ["4", "-4"]], "certificates": ["score_merged"]}
+     "points": [["3", "-5"], ["4", "-4"]], "rows": 0, "certificates": ["score_merged"]}
 
-Points and factors are integers of any size, and so strings; without points the entry is null.
+``rows`` is the number of scores that have certificates of their own, which are files of their own,
+as have their differences. Points and factors are integers of any size, and so strings; without
+points the entry is null.
 
 What was left out, and why, is told when it is exported, and not kept: nobody could check it.
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
@@ -24,7 +26,9 @@ import msgspec
 from lipbridge.certify import SpectralCertificate, read_json
 from lipbridge.errors import CertificateError
 from lipbridge.tighten.rescale import UNIT
+from lipbridge.tighten.rows import RowBound, row_places
 from lipbridge.tighten.stack import HiddenWeights
+from lipbridge.tighten.tables import MAX_SCORES
 from lipbridge.tighten.tighten import Tightening
 
 __all__ = ["tightening_from_json", "tightening_path", "tightening_to_json"]
@@ -53,6 +57,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scalings: dict[str, _Units]
     weights: dict[str, _Weights]
     points: tuple[tuple[_Integer, ...], tuple[_Integer, ...]] | None
+    rows: Annotated[int, msgspec.Meta(ge=0, le=MAX_SCORES)]
     certificates: tuple[_Name, ...]
 
 
@@ -74,6 +79,7 @@ def tightening_to_json(tightening: Tightening) -> str:
             for name, w in tightening.weights.items()
         },
         tightening.points and (tuple(map(str, first)), tuple(map(str, second))),
+        sum(i == j for i, j in tightening.rows),
         tuple(sorted(tightening.certificates)),
     )
     fields = msgspec.to_builtins(file)
@@ -81,7 +87,10 @@ def tightening_to_json(tightening: Tightening) -> str:
 
 
 def tightening_from_json(
-    text: str | bytes, source: str, certificate: Callable[[str], SpectralCertificate]
+    text: str | bytes,
+    source: str,
+    certificate: Callable[[str], SpectralCertificate],
+    row: Callable[[tuple[int, int]], RowBound],
 ) -> Tightening:
     """Read what :func:`tightening_to_json` wrote, with its certificates.
 
@@ -89,6 +98,7 @@ def tightening_from_json(
         text: the JSON.
         source: the file, for error messages.
         certificate: reads the certificate of a matrix by its name.
+        row: reads the certificate of a score or of a difference by its place.
 
     Raises:
         CertificateError: not of this format; the message says what is wrong.
@@ -108,4 +118,5 @@ def tightening_from_json(
             for name, w in file.weights.items()
         },
         points=file.points and (tuple(map(int, file.points[0])), tuple(map(int, file.points[1]))),
+        rows={place: row(place) for place in row_places(file.rows)},
     )

@@ -41,8 +41,8 @@ class ScoreTerms:
         P: term of P, the layers before having the constant √(P/Q).
         Q: term of Q.
         checks: the checks that the proofs use.
-        scores: proof about every score.
-        pairs: proof about every difference.
+        scores: proof about every score; None where each has a certificate.
+        pairs: proof about every difference, likewise.
     """
 
     tables: ScoreTables
@@ -50,8 +50,8 @@ class ScoreTerms:
     P: Term
     Q: Term
     checks: tuple[Check, ...]
-    scores: Term
-    pairs: Term
+    scores: Term | None
+    pairs: Term | None
 
     @property
     def denominator(self) -> Term:
@@ -80,6 +80,7 @@ def score_terms(
     Source: Lean ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``,
     ``LipBridge.rescaled_scores``, ``LipBridge.rescaled_pairs``.
     """
+    assert tables.gram is not None, "rows without certificates have inner products"
     w, gram = last.stored, stored(tables.gram.name, tables.gram, transposed=False)
     rows_of = w if chain is None else chain.scaled
     base = product_base(rows_of.packed, rows_of.packed, gram.packed, w.matrix.cols)

@@ -7,7 +7,7 @@ of it come to the same text.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,9 +16,11 @@ from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.rows import RowTerms
 from lipbridge.emit.network.scores import ScoreTerms
 from lipbridge.emit.network.steep import SteepTerms
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.rows import RowBound
 
 __all__ = ["Bound", "Link", "TighterContext", "TighterMatrix", "compose"]
 
@@ -116,6 +118,8 @@ class TighterContext:
         steep: the constant from below, where there is one.
         within: the bound of the network below which the table leaves some score or difference, so
             that theorems say that no score moves more than all together.
+        row_terms: the hidden layer before the scores, where they have certificates of their own.
+        rows: these certificates, by their places.
     """
 
     network: NetworkContext
@@ -125,6 +129,8 @@ class TighterContext:
     scores: ScoreTerms | None
     steep: SteepTerms | None
     within: Bound | None
+    row_terms: RowTerms | None
+    rows: Mapping[tuple[int, int], RowBound]
 
     @property
     def module(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lipbridge.certify import root_up
@@ -14,6 +15,7 @@ from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import CHECKED, MAP, constant_doc, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.rows import RowTerms, copy_check, every_pair, every_score
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.network.stacked import stack_terms
 from lipbridge.emit.network.steep import SteepTerms, steep_terms
@@ -33,7 +35,8 @@ from lipbridge.tighten.plan import (
     plan_square,
     scored,
 )
-from lipbridge.tighten.tables import best_tables
+from lipbridge.tighten.rows import row_name
+from lipbridge.tighten.tables import best_tables, row_layer
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
 __all__ = ["tighter_context"]
@@ -77,6 +80,7 @@ class _Builder:
         self.affine: dict[str, AffineTerms] = {}
         self.chained: dict[str, ChainTerms] = {}
         self.links: dict[str, Link] = {}
+        self.rows: RowTerms | None = None
 
     def build(self) -> TighterContext:
         for segment in self.start:
@@ -88,7 +92,17 @@ class _Builder:
         within = None if scores is None else self.within(bounds, scores)
         steep = self.steep()
         matrices = tuple(self.matrices)
-        return TighterContext(self.context, self.scope, matrices, bounds, scores, steep, within)
+        return TighterContext(
+            self.context,
+            self.scope,
+            matrices,
+            bounds,
+            scores,
+            steep,
+            within,
+            self.rows,
+            self.tightening.rows,
+        )
 
     def matrix(self, matrix: TighterMatrix) -> None:
         self.matrices.append(matrix)
@@ -243,29 +257,67 @@ class _Builder:
 
     def scores(self) -> ScoreTerms:
         """Constants of scores: from the last map, or from its rescaled form if that is better."""
-        found = best_tables(self.name, self.start, self.plans.get("rescaled"), self.squares)
+        rescaled_plan, rows = self.plans.get("rescaled"), self.tightening.rows
+        found = best_tables(self.name, self.start, rescaled_plan, self.squares, rows)
         assert found is not None, "a tightening has scores where the last map is linear"
         tables, rescaled = found
         start = scored(self.start)
         last = self.affine[start[-1].pieces[-1].name]
-        chain = None
-        if rescaled is not None:
-            chain = self.chained[rescaled.pieces[-1].name]
-            known = self.unfinished(scored(self.plans["rescaled"])[:-1], chain)
-            rows_of = chain.scaled.name
+        chain, count = None, tables.scores.cols
+        if rows:
+            known = self.plain(start[:-3])
+            terms = ScoreTerms(tables, count, known.P, known.Q, (), None, None)
         else:
-            known = self.plain(start[:-1])
-            rows_of = last.stored.name
-        terms = score_terms(self.name, tables, last, self.affine_proof(last), known, chain)
+            if rescaled is not None:
+                chain = self.chained[rescaled.pieces[-1].name]
+                known = self.unfinished(scored(self.plans["rescaled"])[:-1], chain)
+            else:
+                known = self.plain(start[:-1])
+            terms = score_terms(self.name, tables, last, self.affine_proof(last), known, chain)
+        rows_of = last.stored.name if chain is None else chain.scaled.name
         over = f"over {nat_literal(tables.denominator)}"
         for matrix, what in (
             (tables.gram, f"inner products of the rows of `{rows_of}`"),
             (tables.scores, f"constants of single scores, {over}"),
             (tables.pairs, f"constants of differences, {over}"),
         ):
-            self.matrix(TighterMatrix(matrix.name, what, matrix, None))
+            if matrix is not None:
+                self.matrix(TighterMatrix(matrix.name, what, matrix, None))
+        if rows:
+            self.rows = self.row_terms(start, known)
         self.declare_scores(terms, [x for segment in start for x in self.contexts(segment.pieces)])
         return terms
+
+    def row_terms(self, start: Plan, before: Before) -> RowTerms:
+        """The hidden layer before the scores, its matrix kept by columns."""
+        layer = row_layer(start)
+        assert layer is not None, "rows are of a hidden layer before the scores"
+        hidden, last = (self.affine[start[at].pieces[0].name] for at in (-3, -1))
+        (activation,) = self.contexts(start[-2].pieces)
+        columns, copied = hidden.stored.name, None
+        if not hidden.stored.packed.transposed:
+            columns = f"{self.name}_columns"
+            matrix = replace(layer.hidden, name=columns)
+            what = f"`{hidden.stored.name}`, by columns"
+            self.matrix(TighterMatrix(columns, what, matrix, None, transposed=True))
+            copied = copy_check(stored(columns, matrix, transposed=True), hidden.stored)
+            self.checks([copied])
+        proofs = self.affine_proof(hidden), self.affine_proof(last)
+        stems = [row_name(self.name, place) for place in self.tightening.rows]
+        for stem in (*stems, f"{self.name}_row_sums", f"{self.name}_rows"):
+            self.scope.reserve(stem, self.name)
+        return RowTerms(
+            self.name,
+            layer,
+            hidden,
+            proofs[0],
+            activation,
+            last,
+            proofs[1],
+            before,
+            columns,
+            copied,
+        )
 
     def declare_scores(self, terms: ScoreTerms, layers: Sequence[LayerContext]) -> None:
         name = self.name
@@ -288,6 +340,11 @@ class _Builder:
         single = constants(terms.tables.scores.name, "0", "i", app(x, "i"))
         gap = app("sub", app(x, "i"), app(x, "j"))
         pair = constants(terms.tables.pairs.name, "i", "j", gap)
+        if self.rows is not None:
+            proofs = self.declare_rows(self.rows, terms, x, constants)
+        else:
+            assert terms.scores is not None and terms.pairs is not None
+            proofs = terms.scores, terms.pairs
         i, j = (app("Nat.lt", index, str(m)) for index in "ij")
         self.scope.theorem(
             f"{name}_scores",
@@ -295,7 +352,7 @@ class _Builder:
             f"Every score of `{name}` has a constant of its own: score i alone moves by at most "
             f"`{name}_scores_N`_i / `{name}_scores_D` times the way of x.",
             bind("∀ i,", arrow(i, single)),
-            terms.scores,
+            proofs[0],
             summary=f"each of {m} scores of {name} has a constant of its own",
         )
         self.scope.theorem(
@@ -304,8 +361,40 @@ class _Builder:
             f"Every difference of two scores of `{name}` has a constant of its own: score i less "
             f"score j moves by at most `{name}_pairs_N`_ij / `{name}_scores_D` times the way of x.",
             bind("∀ i j,", arrow(i, j, pair)),
-            terms.pairs,
+            proofs[1],
             summary=f"each difference of two scores of {name} has a constant of its own",
+        )
+
+    def declare_rows(
+        self,
+        rows: RowTerms,
+        terms: ScoreTerms,
+        scores: Term,
+        constants: Callable[[str, str, str, Term], Term],
+    ) -> tuple[Term, Term]:
+        """A theorem for each row, and what they say together of all scores and differences."""
+        tables, known = terms.tables, dict[tuple[int, int], Term]()
+        for i, j in self.tightening.rows:
+            score, name = app(scores, str(i)), row_name(self.name, (i, j))
+            place = tables.scores.name, "0", str(i)
+            what, value = f"Score {i}", score
+            if i != j:
+                what, value = (
+                    f"The difference of the scores {i} and {j}",
+                    app("sub", score, app(scores, str(j))),
+                )
+                place = tables.pairs.name, str(i), str(j)
+            statement, doc = constants(*place, value), f"{what} has the constant of its table."
+            proof = rows.proof((i, j))
+            self.scope.theorem(f"{name}_lipschitz", self.name, doc, statement, proof)
+            known[i, j] = self.scope[f"{name}_lipschitz"]
+        single = constants(tables.scores.name, "0", "i", app(scores, "i"))
+        gap = app("sub", app(scores, "i"), app(scores, "j"))
+        pair = constants(tables.pairs.name, "i", "j", gap)
+        function = bind("fun x =>", scores)
+        named = f"{self.name}_scores_D"
+        return every_score(terms.count, single, known), every_pair(
+            tables, named, function, pair, known
         )
 
     def within(self, bounds: Sequence[Bound], scores: ScoreTerms) -> Bound | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
@@ -22,6 +23,16 @@ def tighter_data(tighter: TighterContext) -> dict[str, str]:
             source=matrix.source,
             transposed=matrix.transposed,
         )
+    terms = tighter.row_terms
+    if terms is not None:
+        modules |= row_modules(
+            tighter.network.namespace,
+            tighter.network.body.name,
+            terms.layer,
+            tighter.rows,
+            hidden=terms.columns,
+            last=terms.last.stored.name,
+        )
     return modules
 
 
@@ -34,7 +45,9 @@ def tighter_module(tighter: TighterContext, *, stubs: bool) -> str:
     """
     context = tighter.network
     about = render("tighter.txt.jinja", n=context)
-    data = (f"{context.namespace}.Data.{matrix.name}" for matrix in tighter.matrices)
+    data = [f"{context.namespace}.Data.{matrix.name}" for matrix in tighter.matrices]
+    if tighter.row_terms is not None:
+        data.append(f"{context.namespace}.Data.{context.body.name}_rows")
     imports = [f"{context.namespace}.Network", *data]
     return render_module(context.namespace, imports, about, tighter.scope, stubs=stubs)
 

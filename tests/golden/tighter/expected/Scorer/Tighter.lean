@@ -2,9 +2,10 @@ import Scorer.Network
 import Scorer.Data.mix_merged
 import Scorer.Data.mix_rescaled
 import Scorer.Data.score_rescaled
-import Scorer.Data.scorer_gram
 import Scorer.Data.scorer_scores_N
 import Scorer.Data.scorer_pairs_N
+import Scorer.Data.scorer_columns
+import Scorer.Data.scorer_rows
 /-!
 # Tighter constants of the network `scorer`
 
@@ -152,36 +153,59 @@ theorem scorer_rescaled_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_rescaled_N) (ofNat scorer_rescaled_D) (scorer r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_P : Nat := Nat.mul mix_rescaled_T 1
+/-- `scorer_columns` is `mix_merged`. -/
+theorem scorer_columns_copy :
+    Eq (sameMatrix 2 2 scorer_columns.entry mix_merged.entry) true :=
+  Eq.refl true
 
 /-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
-def scorer_before_Q : Nat :=
-  Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1
+def scorer_before_P : Nat := 1
+
+/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
+def scorer_before_Q : Nat := 1
 
 /-- The denominator of every constant of a score or a difference. -/
 def scorer_scores_D : Nat := Nat.pow 2 33
 
-/-- `scorer_gram` holds the inner products of the rows of `score_rescaled`. -/
-theorem scorer_gram_product :
-    Eq (PackedMatrix.isProduct score_rescaled (PackedMatrix.flip score_rescaled) scorer_gram 38
-      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)
-      (Shape.node Shape.one Shape.one)) true :=
-  Eq.refl true
+/-- Score 0 has the constant of its table. -/
+theorem scorer_score0_lipschitz (hr : Reciprocals scorer_denominators r) :
+    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 0)) (ofNat scorer_scores_D)
+      (fun x _ => (scorer r : Vec R → Vec R) x 0) :=
+  RowCertificate.score (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D) (p := 1)
+    (q := 1) (W := mix_merged.entry) (L := score_keys) (f := fun x => x)
+    (g := fun x => mix (lift r x)) (l := score r) (φ := fun t => LipBridge.sup t zero) (i := 0)
+    scorer_score0_check scorer_score0_checked (sameMatrix_sound scorer_columns_copy)
+    (SqLipschitz.identity 2) LipBridge.SlopeWithin.relu (mix_merged_affine r)
+    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
+    (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Every constant of a score is large enough. -/
-theorem scorer_scores_check :
-    Eq (scoresCheck 2 scorer_before_P
-      (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200))
-      scorer_scores_D scorer_gram scorer_scores_N) true :=
-  Eq.refl true
+/-- Score 1 has the constant of its table. -/
+theorem scorer_score1_lipschitz (hr : Reciprocals scorer_denominators r) :
+    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 1)) (ofNat scorer_scores_D)
+      (fun x _ => (scorer r : Vec R → Vec R) x 1) :=
+  RowCertificate.score (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D) (p := 1)
+    (q := 1) (W := mix_merged.entry) (L := score_keys) (f := fun x => x)
+    (g := fun x => mix (lift r x)) (l := score r) (φ := fun t => LipBridge.sup t zero) (i := 1)
+    scorer_score1_check scorer_score1_checked (sameMatrix_sound scorer_columns_copy)
+    (SqLipschitz.identity 2) LipBridge.SlopeWithin.relu (mix_merged_affine r)
+    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
+    (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Every constant of a difference is large enough. -/
-theorem scorer_pairs_check :
-    Eq (pairsCheck 2 scorer_before_P
-      (Nat.mul (Nat.mul scorer_before_Q (Nat.mul 1 (Nat.mul 4 4))) (Nat.mul 61261200 61261200))
-      scorer_scores_D scorer_gram scorer_pairs_N) true :=
-  Eq.refl true
+/-- The difference of the scores 1 and 0 has the constant of its table. -/
+theorem scorer_pair1_0_lipschitz (hr : Reciprocals scorer_denominators r) :
+    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N 1 0)) (ofNat scorer_scores_D)
+      (fun x _ => sub ((scorer r : Vec R → Vec R) x 1) ((scorer r : Vec R → Vec R) x 0)) :=
+  RowCertificate.difference (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
+    (p := 1) (q := 1) (W := mix_merged.entry) (L := score_keys) (f := fun x => x)
+    (g := fun x => mix (lift r x)) (l := score r) (φ := fun t => LipBridge.sup t zero) (i := 1)
+    (j := 0) scorer_pair1_0_check scorer_pair1_0_checked (sameMatrix_sound scorer_columns_copy)
+    (SqLipschitz.identity 2) LipBridge.SlopeWithin.relu (mix_merged_affine r)
+    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
+    (Nat.le_of_ble_eq_true (Eq.refl true)) (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true)
+    (Eq.refl true) (Eq.refl true)
 
 /-- Every score of `scorer` has a constant of its own: score i alone moves by at most
 `scorer_scores_N`_i / `scorer_scores_D` times the way of x. -/
@@ -190,19 +214,19 @@ theorem scorer_scores (hr : Reciprocals scorer_denominators r) :
       Nat.lt i 2 →
       Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
         (fun x _ => (scorer r : Vec R → Vec R) x i) :=
-  rescaled_scores (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
-    (W := score_keys.entry) (f := fun x => relu1 (mix (lift r x))) (g := score r)
-    (W' := score_rescaled.entry) (c' := digit 15 scorer_chain1_scale1)
-    (c'' := digit 26 scorer_chain1_scale2) (K := 61261200)
-    (Rescaled.comp (f₁ := fun x => mix (lift r x)) (f₂ := relu1)
-      (Rescaled.affine (W' := mix_rescaled.entry) (c := digit 1 scorer_chain1_scale0)
-        (c' := digit 15 scorer_chain1_scale1) (mix_merged_affine r)
-        (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm
-        (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true))))
-      (Rescaled.relu 2 (digit 15 scorer_chain1_scale1))) (Eq.refl true)
-    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
-    (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
-    (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_scores_check
+  below_succ
+    (P := fun i =>
+      Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
+        (fun x _ => (scorer r : Vec R → Vec R) x i)) (n := 1)
+    (below_succ
+      (P := fun i =>
+        Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
+          (fun x _ => (scorer r : Vec R → Vec R) x i)) (n := 0)
+      (below_zero
+        (P := fun i =>
+          Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 i)) (ofNat scorer_scores_D)
+            (fun x _ => (scorer r : Vec R → Vec R) x i))) (scorer_score0_lipschitz r hr))
+    (scorer_score1_lipschitz r hr)
 
 /-- Every difference of two scores of `scorer` has a constant of its own: score i less score j moves
 by at most `scorer_pairs_N`_ij / `scorer_scores_D` times the way of x. -/
@@ -212,18 +236,73 @@ theorem scorer_pairs (hr : Reciprocals scorer_denominators r) :
       Nat.lt j 2 →
       Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
         (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)) :=
-  rescaled_pairs (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D)
-    (W := score_keys.entry) (f := fun x => relu1 (mix (lift r x))) (g := score r)
-    (W' := score_rescaled.entry) (c' := digit 15 scorer_chain1_scale1)
-    (c'' := digit 26 scorer_chain1_scale2) (K := 61261200)
-    (Rescaled.comp (f₁ := fun x => mix (lift r x)) (f₂ := relu1)
-      (Rescaled.affine (W' := mix_rescaled.entry) (c := digit 1 scorer_chain1_scale0)
-        (c' := digit 15 scorer_chain1_scale1) (mix_merged_affine r)
-        (PackedMatrix.isScaled_sound mix_rescaled_scaled) mix_rescaled_norm
-        (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true))))
-      (Rescaled.relu 2 (digit 15 scorer_chain1_scale1))) (Eq.refl true)
-    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
-    (PackedMatrix.isScaled_sound score_rescaled_scaled) (Eq.refl true) (Eq.refl true)
-    (PackedMatrix.isGram_sound scorer_gram_product) (Eq.refl true) scorer_pairs_check
+  fun i j hi hj =>
+    below_succ
+      (P := fun i =>
+        ∀ j,
+          Nat.lt j 2 →
+          Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+            (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)))
+      (n := 1)
+      (below_succ
+        (P := fun i =>
+          ∀ j,
+            Nat.lt j 2 →
+            Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+              (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)))
+        (n := 0)
+        (below_zero
+          (P := fun i =>
+            ∀ j,
+              Nat.lt j 2 →
+              Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+                (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j))))
+        (below_succ
+          (P := fun j =>
+            (fun i =>
+              Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+                (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)))
+              0) (n := 1)
+          (below_succ
+            (P := fun j =>
+              (fun i =>
+                Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j))
+                  (ofNat scorer_scores_D)
+                  (fun x _ =>
+                    sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j))) 0)
+            (n := 0)
+            (below_zero
+              (P := fun j =>
+                (fun i =>
+                  Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j))
+                    (ofNat scorer_scores_D)
+                    (fun x _ =>
+                      sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j))) 0))
+            (difference_self (D := scorer_scores_D) (PackedMatrix.natAt scorer_pairs_N 0 0)
+              (Eq.refl true) (fun x => (scorer r : Vec R → Vec R) x) 0))
+          (difference_swap (f := fun x => (scorer r : Vec R → Vec R) x) (i := 1) (j := 0)
+            (scorer_pair1_0_lipschitz r hr) (Eq.refl true))))
+      (below_succ
+        (P := fun j =>
+          (fun i =>
+            Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+              (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j))) 1)
+        (n := 1)
+        (below_succ
+          (P := fun j =>
+            (fun i =>
+              Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j)) (ofNat scorer_scores_D)
+                (fun x _ => sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j)))
+              1) (n := 0)
+          (below_zero
+            (P := fun j =>
+              (fun i =>
+                Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N i j))
+                  (ofNat scorer_scores_D)
+                  (fun x _ =>
+                    sub ((scorer r : Vec R → Vec R) x i) ((scorer r : Vec R → Vec R) x j))) 1))
+          (scorer_pair1_0_lipschitz r hr))
+        (difference_self (D := scorer_scores_D) (PackedMatrix.natAt scorer_pairs_N 1 1)
+          (Eq.refl true) (fun x => (scorer r : Vec R → Vec R) x) 1)) i hi j hj
 
 end Scorer

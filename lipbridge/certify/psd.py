@@ -1,0 +1,74 @@
+"""The untrusted search for a certificate that an integer matrix is positive semidefinite."""
+
+from __future__ import annotations
+
+import math
+
+import flint
+import numpy as np
+
+from lipbridge.certify.integers import at, extremes, gram
+from lipbridge.certify.records import PsdCertificate
+
+__all__ = ["certify_psd"]
+
+_KEPT_BITS = 61
+_ATTEMPTS = 12
+# The share of the least eigenvalue that the multiple of the identity may take.
+_SHARE = 0.7
+
+
+def certify_psd(matrix: flint.fmpz_mat) -> PsdCertificate | None:
+    """Search for F = e²·LᵀL + d·I + E with |E_ij| ≤ ε and d ≥ k·ε, L as coarse as that allows.
+
+    Args:
+        matrix: F, symmetric, of order k.
+
+    Returns:
+        A certificate that `replay_psd` accepts; None where float64 finds none, which F need not be
+        to blame for.
+
+    Source: `PsdCertificate`.
+    """
+    k = matrix.nrows()
+    largest = max(abs(at(matrix, i, i)) for i in range(k))
+    shift = max(0, largest.bit_length() - _KEPT_BITS)
+    entries = np.array([int(x) >> shift for x in matrix.entries()], dtype=np.int64)
+    values = entries.reshape(k, k).astype(np.float64)
+    try:
+        least = float(np.linalg.eigvalsh(values)[0])
+        if least <= 0:
+            return None
+        # From the last column on, so that L is lower triangular and its rows differ in front.
+        lowered = (values - _SHARE * least * np.eye(k))[::-1, ::-1]
+        upper = np.linalg.cholesky(lowered).T[::-1, ::-1]
+    except np.linalg.LinAlgError:
+        return None
+    # In units of 2^shift; e² is 4^exponent.
+    exponent = (math.floor(math.log2(4 * least / k / math.sqrt(values.max()))) * 2 + shift) // 2
+    for _ in range(_ATTEMPTS):
+        if exponent < 0:
+            return None
+        rounded = np.rint(np.ldexp(upper, shift // 2 - exponent) * 2.0 ** (shift % 2 / 2))
+        found = _claim(matrix, 1 << exponent, rounded)
+        if found is not None:
+            return found
+        exponent -= 1
+    return None
+
+
+def _claim(matrix: flint.fmpz_mat, e: int, rounded: np.ndarray) -> PsdCertificate | None:
+    """The certificate that a factor makes, if it makes one."""
+    k = matrix.nrows()
+    factor = [[int(x) for x in row] for row in rounded.tolist()]
+    rest = matrix - gram(flint.fmpz_mat(factor)) * (e * e)
+    diagonal = [at(rest, i, i) for i in range(k)]
+    low, high = min(diagonal), max(diagonal)
+    for i in range(k):
+        rest[i, i] = 0
+    least, greatest = extremes(rest)
+    epsilon = max(-least, greatest, (high - low + 1) // 2)
+    d = low + epsilon
+    if d < k * epsilon:
+        return None
+    return PsdCertificate(e, d, epsilon, tuple(map(tuple, factor)))

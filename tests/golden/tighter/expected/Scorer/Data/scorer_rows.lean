@@ -1,0 +1,1 @@
+import Scorer.Data.scorer_rows.Rows0
