@@ -13,41 +13,36 @@ namespace Scorer
 
 open LipBridge
 
-/-- The sum `Σ_r X_r`. -/
-noncomputable def scorer_row_sums_narrow : Nat :=
-  0x15a00000000000120
-
-/-- The sums `Σ_r A_r P_r` of the columns 0 to 1, a chunk each. -/
-noncomputable def scorer_row_sums_dots0 : Rows :=
+/-- The sums `Σ_r A_r P_r` of the columns 0 to 1, for each chunk from 0 on. -/
+noncomputable def scorer_row_sums_strip0 : Rows :=
   (Rows.one 0xeca40000000000c41c0000000000c41c0000000000a2c8)
 
 /-- The sum `Σ_r P_r` of these columns. -/
-noncomputable def scorer_row_sums_wide0 : Nat :=
+noncomputable def scorer_row_sums_strip0_wide : Nat :=
   0x15a0000000000000000000000000120
 
 /-- These are the sums. -/
-theorem scorer_row_sums_sums0 :
+theorem scorer_row_sums_strip0_check :
     Eq (partCheck
-      56 2 1 2 0 2
+      56 2
+      1 1 2 2 0
       (PackedMatrix.stack scorer_columns 1)
-      scorer_row_sums_dots0
-      scorer_row_sums_wide0
-      scorer_row_sums_narrow 1) true :=
+      scorer_row_sums_strip0
+      scorer_row_sums_strip0_wide 1) true :=
   Eq.refl true
 
-/-- The sums `Σ_r A_r P_r` of chunk `c`. -/
-noncomputable def scorer_row_sums_dots (c : Nat) : Nat :=
-  (Rows.get scorer_row_sums_dots0 c)
+/-- The sums of the columns up to 1, for chunk `c`. -/
+noncomputable def scorer_row_sums_dots0 (c : Nat) : Nat :=
+  (Rows.get scorer_row_sums_strip0 (Nat.sub c 0))
 
-/-- The sum `Σ_r P_r`. -/
-noncomputable def scorer_row_sums_wide : Nat :=
-  scorer_row_sums_wide0
+/-- The sum of these columns. -/
+noncomputable def scorer_row_sums_wide0 : Nat :=
+  scorer_row_sums_strip0_wide
 
-/-- The kernel has computed them. -/
-theorem scorer_row_sums_summed :
-    Summed 56 2 1 2 1
-      (PackedMatrix.stack scorer_columns 1) scorer_row_sums_dots scorer_row_sums_wide scorer_row_sums_narrow :=
-  Summed.columns
-    (Columns.check scorer_row_sums_sums0)
+/-- These are their sums. -/
+theorem scorer_row_sums0 :
+    Columns 56 2 0 2 0 1 (PackedMatrix.stack scorer_columns 1)
+      scorer_row_sums_dots0 scorer_row_sums_wide0 :=
+  Columns.check scorer_row_sums_strip0_check
 
 end Scorer

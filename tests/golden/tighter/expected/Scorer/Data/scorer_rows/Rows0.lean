@@ -51,16 +51,15 @@ noncomputable def scorer_score0_certificate : RowCertificate where
 theorem scorer_score0_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_score0_certificate
-      1 2 scorer_row_sums_dots scorer_row_sums_wide scorer_row_sums_narrow
-      0 1) true :=
+      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
 theorem scorer_score0_checked :
     RowCertificate.Checked scorer_columns scorer_score0_certificate 1 :=
-RowCertificate.Checked.step (a := 0) (C := 1) (
+RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_score0_certificate)
-    scorer_row_sums_summed (Eq.refl true) scorer_score0_tile0
+    scorer_row_sums0 (Eq.refl true) scorer_score0_tile0
 
 /-- The row is that of score 0, and the numbers of the certificate fit together. -/
 theorem scorer_score0_check :
@@ -108,16 +107,15 @@ noncomputable def scorer_score1_certificate : RowCertificate where
 theorem scorer_score1_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_score1_certificate
-      1 2 scorer_row_sums_dots scorer_row_sums_wide scorer_row_sums_narrow
-      0 1) true :=
+      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
 theorem scorer_score1_checked :
     RowCertificate.Checked scorer_columns scorer_score1_certificate 1 :=
-RowCertificate.Checked.step (a := 0) (C := 1) (
+RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_score1_certificate)
-    scorer_row_sums_summed (Eq.refl true) scorer_score1_tile0
+    scorer_row_sums0 (Eq.refl true) scorer_score1_tile0
 
 /-- The row is that of score 1, and the numbers of the certificate fit together. -/
 theorem scorer_score1_check :
@@ -165,16 +163,15 @@ noncomputable def scorer_pair1_0_certificate : RowCertificate where
 theorem scorer_pair1_0_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_pair1_0_certificate
-      1 2 scorer_row_sums_dots scorer_row_sums_wide scorer_row_sums_narrow
-      0 1) true :=
+      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
 theorem scorer_pair1_0_checked :
     RowCertificate.Checked scorer_columns scorer_pair1_0_certificate 1 :=
-RowCertificate.Checked.step (a := 0) (C := 1) (
+RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_pair1_0_certificate)
-    scorer_row_sums_summed (Eq.refl true) scorer_pair1_0_tile0
+    scorer_row_sums0 (Eq.refl true) scorer_pair1_0_tile0
 
 /-- The row is that of the difference of the scores 1 and 0, and the numbers of the certificate fit together. -/
 theorem scorer_pair1_0_check :
