@@ -40,6 +40,7 @@ EXPORTS = {
         "tensors/head/outer_weight.json",
         "certificates/head/inner_weight.json",
         "certificates/head/outer_rescaled.json",
+        "certificates/head/head_pair1_0.json",
         "tighter/head.json",
         "selections/head.json",
     ),

@@ -1,4 +1,4 @@
-"""LipSDP of single scores: never below a slope, near the best there is, and refused where changed."""
+"""LipSDP of single scores: never below a slope, near the best, and refused where changed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from lipbridge.certify.psd import certify_psd
 from lipbridge.errors import CertificateError
