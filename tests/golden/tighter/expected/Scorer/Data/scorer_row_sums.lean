@@ -13,7 +13,8 @@ namespace Scorer
 
 open LipBridge
 
-/-- The sums `Σ_r A_r P_r` of the columns 0 to 1, for each chunk from 0 on. -/
+/-- The sums `Σ_r A_r P_r` of the columns 0 to 1,
+for each chunk from 0 on. -/
 noncomputable def scorer_row_sums_strip0 : Rows :=
   (Rows.one 0xeca40000000000c41c0000000000c41c0000000000a2c8)
 
@@ -41,7 +42,8 @@ noncomputable def scorer_row_sums_wide0 : Nat :=
 
 /-- These are their sums. -/
 theorem scorer_row_sums0 :
-    Columns 56 2 0 2 0 1 (PackedMatrix.stack scorer_columns 1)
+    Columns 56 2 0 2 0 1
+      (PackedMatrix.stack scorer_columns 1)
       scorer_row_sums_dots0 scorer_row_sums_wide0 :=
   Columns.check scorer_row_sums_strip0_check
 

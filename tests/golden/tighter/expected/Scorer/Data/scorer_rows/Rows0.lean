@@ -51,7 +51,9 @@ noncomputable def scorer_score0_certificate : RowCertificate where
 theorem scorer_score0_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_score0_certificate
-      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
+      1 2
+      scorer_row_sums_dots0
+      scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
@@ -61,7 +63,8 @@ RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_score0_certificate)
     scorer_row_sums0 (Eq.refl true) scorer_score0_tile0
 
-/-- The row is that of score 0, and the numbers of the certificate fit together. -/
+/-- The row is that of score 0,
+and the numbers of the certificate fit together. -/
 theorem scorer_score0_check :
     Eq (RowCertificate.check
       scorer_columns scorer_score0_certificate
@@ -107,7 +110,9 @@ noncomputable def scorer_score1_certificate : RowCertificate where
 theorem scorer_score1_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_score1_certificate
-      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
+      1 2
+      scorer_row_sums_dots0
+      scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
@@ -117,7 +122,8 @@ RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_score1_certificate)
     scorer_row_sums0 (Eq.refl true) scorer_score1_tile0
 
-/-- The row is that of score 1, and the numbers of the certificate fit together. -/
+/-- The row is that of score 1,
+and the numbers of the certificate fit together. -/
 theorem scorer_score1_check :
     Eq (RowCertificate.check
       scorer_columns scorer_score1_certificate
@@ -163,7 +169,9 @@ noncomputable def scorer_pair1_0_certificate : RowCertificate where
 theorem scorer_pair1_0_tile0 :
     Eq (RowCertificate.tile
       scorer_columns scorer_pair1_0_certificate
-      1 2 scorer_row_sums_dots0 scorer_row_sums_wide0 0 1) true :=
+      1 2
+      scorer_row_sums_dots0
+      scorer_row_sums_wide0 0 1) true :=
   Eq.refl true
 
 /-- All chunks have passed. -/
@@ -173,7 +181,8 @@ RowCertificate.Checked.step (a := 0) (n := 2) (C := 1) (
 RowCertificate.Checked.start scorer_columns scorer_pair1_0_certificate)
     scorer_row_sums0 (Eq.refl true) scorer_pair1_0_tile0
 
-/-- The row is that of the difference of the scores 1 and 0, and the numbers of the certificate fit together. -/
+/-- The row is that of the difference of the scores 1 and 0,
+and the numbers of the certificate fit together. -/
 theorem scorer_pair1_0_check :
     Eq (RowCertificate.check
       scorer_columns scorer_pair1_0_certificate
