@@ -92,8 +92,8 @@ class Known:
     def __init__(self) -> None:
         self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def kernel(self, env: Environment) -> Kernel:
-        """A kernel that computes the operations that are earned in an environment.
+    def operations(self, env: Environment) -> tuple[str, ...]:
+        """The operations that are earned in an environment.
 
         Raises:
             RefusedError: an operation means something else.
@@ -101,8 +101,12 @@ class Known:
         homes = env.homes(RELEVANT)
         if homes not in self._found:
             self._found[homes] = earned(env)
+        return self._found[homes]
+
+    def kernel(self, env: Environment) -> Kernel:
+        """A kernel that computes the operations that are earned in an environment."""
         kernel = Kernel(env)
-        accelerate(kernel, self._found[homes])
+        accelerate(kernel, self.operations(env))
         return kernel
 
 

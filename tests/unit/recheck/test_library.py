@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.sources import Module, library_modules
+from lipbridge.check.sources import Module, library_modules, load_modules
 from lipbridge.recheck import Recheck, recheck
+from lipbridge.recheck.arithmetic import accelerate
 from lipbridge.recheck.constants import Theorem
-from lipbridge.recheck.environment import Environment
+from lipbridge.recheck.driver import Known, open_modules
+from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import succ
 from lipbridge.recheck.ndjson import _decimal
@@ -35,6 +37,7 @@ from lipbridge.recheck.terms import (
     spine,
     table_sizes,
 )
+from tests.golden.test_golden import project
 from tests.lean import cached_builder
 from tests.reference.ndjson import Reader
 from tests.unit.recheck.conftest import compiled
@@ -72,6 +75,36 @@ def _require_same(file: Path, env: Environment, names: set[str]) -> None:
             if attribute == "rules":
                 one, other = ([(x.constructor, x.fields, x.value) for x in y] for y in (one, other))
             assert one == other, (name, attribute)
+
+
+class _Forgetful(Kernel):
+    """A kernel that keeps no result."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._whnf, self._core = _Nothing(), _Nothing()
+
+
+class _Nothing(dict[Term, Term]):
+    def __setitem__(self, key: Term, value: Term) -> None:
+        pass
+
+
+def test_a_certificate_relies_on_results_that_are_kept(known: Known) -> None:
+    """Operations on numbers that the 3 × 3 example's certificate takes, and without the table."""
+    made, name = project("matrix3x3", regenerate=False), "Matrix3x3.Data.mix_weight"
+    counts: list[int] = []
+    with compiled(load_modules(made.files, ("LipBridge", *made.modules))) as paths:
+        modules = open_modules({module: str(path) for module, path in paths.items()})
+        for make in (Kernel, _Forgetful):
+            env = Environment([x for x in modules.values() if x.name.startswith(("Init", "LipB"))])
+            kernel = make(env)
+            accelerate(kernel, known.operations(env))
+            check_constants(kernel, map(modules[name].read, modules[name]))
+            counts.append(kernel.operations)
+    kept, forgotten = counts
+    assert kept <= 500
+    assert forgotten > 20 * kept
 
 
 def test_numbers_are_written_in_decimal() -> None:
