@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -114,5 +115,10 @@ def test_a_submodule_of_a_hugging_face_folder(tmp_path: Path) -> None:
     assert block.network.input == (3, 8)
     with pytest.raises(InputError, match=r"did you mean 'encoder\.layer\.0\.attention\."):
         submodule(tmp_path, query + "s")
+    config = json.loads((tmp_path / "config.json").read_text())
+    stated = {"quantization_config": {"quant_method": "fp8"}}
+    (tmp_path / "config.json").write_text(json.dumps(config | stated))
+    with pytest.raises(InputError, match="the model is quantised, and --module reads none"):
+        submodule(tmp_path, query)
     with pytest.raises(InputError, match=r"no folder with a config\.json"):
         submodule(tmp_path / "none", query)

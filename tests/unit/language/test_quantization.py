@@ -407,3 +407,29 @@ def test_nearest_codes_of_four_bits(tmp_path, share):
     written = load_tensor(tmp_path / "out", "a.weight")
     assert float((written - share * values).abs().max()) <= 1 + 6 * (1 - share)
     assert math.isfinite(report.rows[0].change)
+
+
+def test_gguf_says_what_it_is(tmp_path):
+    file = tmp_path / "model.gguf"
+    file.write_bytes(b"GGUF\x03\0\0\0" + bytes(16))
+    for source in (tmp_path, file):
+        with pytest.raises(WeightsError, match=r"model\.gguf: is a GGUF file, whose packed blocks"):
+            load_tensor(source, "a.weight")
+        with pytest.raises(WeightsError, match="is a GGUF file"):
+            open_checkpoint(source)
+
+
+def test_a_packed_tensor_is_asked_for_by_its_plain_name(tmp_path):
+    tensors = {"a.weight_packed": _bytes(3, 16)}
+    group = _group(num_bits=4, type="float", strategy="tensor_group", group_size=16)
+    folder = _save(tmp_path / "m", tensors, group)
+    with pytest.raises(WeightsError, match=r"'a\.weight_packed' is packed; its values are 'a\.wei"):
+        load_tensor(folder, "a.weight_packed")
+
+
+def test_a_scale_of_another_meaning_is_no_scale_of_a_weight(tmp_path):
+    """A norm's `scale`, scales of activations and of the KV cache say nothing about a weight."""
+    names = ("a.scale", "a.input_scale", "a.k_scale", "a.weightless", "ab.weight_scale", "a.bias")
+    tensors = {"a.weight": torch.eye(2), **{name: torch.ones(2) for name in names}}
+    folder = _save(tmp_path / "m", tensors | {"ab.weight": _codes(2, 2)})
+    assert torch.equal(load_tensor(folder, "a.weight"), torch.eye(2))

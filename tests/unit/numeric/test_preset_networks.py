@@ -1,5 +1,8 @@
 """The presets' networks against the reference indexers, on the tiny checkpoints."""
 
+import json
+import shutil
+
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -44,13 +47,27 @@ def _wide(file):
     return {name: tensor.double() for name, tensor in load_file(file).items()}
 
 
-def test_msa(tiny_checkpoints):
+YARN = {
+    "rope_theta": 5e6,
+    "rope_type": "yarn",
+    "factor": 40.0,
+    "original_max_position_embeddings": 32,
+    "attention_factor": 1.0,
+}
+
+
+@pytest.mark.parametrize("rope", [None, YARN])
+def test_msa(tiny_checkpoints, tmp_path, rope):
     """Every head's score of a block is the reference indexer's, and selects as it does."""
-    index = find_indexers(open_checkpoint(tiny_checkpoints / "msa"))
+    folder = shutil.copytree(tiny_checkpoints / "msa", tmp_path / "msa")
+    stated = json.loads((folder / "config.json").read_text())
+    stated["text_config"]["rope_parameters"] = rope
+    (folder / "config.json").write_text(json.dumps(stated))
+    index = find_indexers(open_checkpoint(folder))
     config, weights = index.config, indexers.load_msa(index.layers[0])
-    specs = find_preset("msa").specs(open_checkpoint(tiny_checkpoints / "msa"), PresetOptions())
+    specs = find_preset("msa").specs(open_checkpoint(folder), PresetOptions())
     assert list(specs) == ["layer3", "layer4"]
-    network, run = _run(specs["layer3"], tiny_checkpoints / "msa")
+    network, run = _run(specs["layer3"], folder)
     assert [part.shape for part in network.inputs] == [
         (config.hidden,),
         (config.block, config.hidden),
