@@ -15,9 +15,10 @@ from types import MappingProxyType
 from typing import Any, cast, final
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.quantization import Scaling, find_scaling
+from lipbridge.language.quantization import find_scaling
 from lipbridge.language.quantized import ALIASES, is_companion
 from lipbridge.language.safetensors_header import StoredTensor, read_header, read_json
+from lipbridge.language.scaling import Scaling
 
 __all__ = ["Checkpoint", "TensorLocation", "open_checkpoint", "stated_quantization"]
 

@@ -123,7 +123,9 @@ class QuantizedTensor:
             # DeepSeek's first files; the block size alone makes them of this kind.
             self.method = "fp8" if "weight_block_size" in self.config else "?"
         self.codes = stored.dtype not in ("F16", "BF16", "F32", "F64")
-        beside = stated_beside(name, names, codes=self.codes)
+        # In a quantised model a `scale` beside a matrix is one of its entries.
+        scaled = self.codes or (bool(self.method) and len(stored.shape) == 2)
+        beside = stated_beside(name, names, codes=scaled)
         self.beside = {tail: other for tail, other in beside.items() if other != stored.name}
 
     def get(self, suffix: str) -> StoredTensor | None:

@@ -2,7 +2,7 @@
 
 An entry is a code times a scale. A code has at most 8 significant bits, a scale at most 24 (NVFP4:
 e4m3 times float32, 28), so float64 holds their product exactly: nothing is rounded but what the
-format itself rounds, see :class:`~lipbridge.language.quantization.Scaling`.
+format itself rounds, see :class:`~lipbridge.language.scaling.Scaling`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import TensorLocation
-from lipbridge.language.quantization import Scaling
 from lipbridge.language.safetensors_header import StoredTensor
+from lipbridge.language.scaling import Scaling
 
 __all__ = ["Encoding", "encoding_of", "load", "load_exact", "read_stored"]
 

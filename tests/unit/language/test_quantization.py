@@ -304,7 +304,7 @@ REFUSED = [
     (
         {"a.weight_packed": torch.ones(2, 2, dtype=torch.int32), "a.weight_shape": _scales(2)},
         {"quant_method": "compressed-tensors", "format": "pack-quantized"},
-        "packed in format 'pack-quantized', which is not read",
+        "has dtype I32, in format 'pack-quantized', which is not read",
     ),
     (
         {"a.weight_packed": _bytes(2, 16), "a.weight_scale": _bytes(2, 1)},
@@ -336,6 +336,18 @@ REFUSED = [
     ({**GRID, "a.weight_offset": _scales(1)}, FINE, r"a\.weight_offset', which is not understood"),
     ({**GRID, "a.smooth_scale": _scales(7)}, FINE, r"a\.smooth_scale', which is not understood"),
     (GRID, FINE | {"fmt": "e5m2"}, "fp8 format 'e5m2'"),
+    (GRID, FINE | {"scale_fmt": "log2"}, "format 'log2' "),
+    ({**GRID, "a.weight_scale_inv": _bytes(3, 3)}, FINE, "of dtype U8"),
+    ({"a.weight": torch.ones(5, 7), "a.scale": _scales(3, 3)}, FINE, r"'a\.scale', but holds no"),
+    (NVFP4, {"quant_algo": "NVFP4", "group_size": 32}, "in groups of 32, not 16"),
+    (
+        {"a.weight": _codes(4, 64), "a.weight_scale": _scales(4, 2)},
+        {"quant_algo": "MXFP8"},
+        "of F32, not E8M0",
+    ),
+    (CHANNEL, _group(num_bits=8, type="float", strategy="channel", codebook=[1]), "'codebook'"),
+    (CHANNEL, _group(num_bits=8, type="float", strategy="channel", symmetric="no"), "zero point"),
+    (GRID, FINE | {"ignored_layers": ["a"]}, "in ignored_layers that"),
     (GRID, FINE | {"modules_to_not_convert": ["lm_head", "a"]}, "in modules_to_not_convert that"),
     (GRID, FINE | {"modules_to_not_convert": "a"}, "not a list of names"),
     (CHANNEL, CHANNELS | {"ignore": ["re:.*a$"]}, "in ignore that"),
