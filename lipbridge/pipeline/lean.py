@@ -201,6 +201,7 @@ def check_export(
         NoCheckerError: no checker for what was asked.
     """
     from lipbridge.emit import read_export
+    from lipbridge.report.records import between
 
     export = read_export(folder, progress)
     origin = weights_origin(export.project, weights, progress)
@@ -211,7 +212,14 @@ def check_export(
         options=options,
         progress=progress,
     )
-    return Checked(export.project, result, origin, export.project.notes)
+    proved: tuple[str, ...] = ()
+    if result.ok and not result.sorries and export.project.prover == "lean":
+        proved = tuple(
+            f"proved: {between(network.network, *both)}"
+            for network in export.project.networks
+            if network.claim is not None and (both := network.claim.between) is not None
+        )
+    return Checked(export.project, result, origin, export.project.notes + proved)
 
 
 def check_project(

@@ -301,14 +301,7 @@ def _proved(report: Report) -> str:
     best = report.proved or total
     where = f" where both satisfy {domain}" if domain else ""
     bars = "‖∞" if report.norm is Norm.MAXIMUM else "‖"
-    whole = f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where} ({_lower(report)})"
+    whole = (
+        f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where} ({report.known(best)})"
+    )
     return ", ".join([whole, *said])
-
-
-def _lower(report: Report) -> str:
-    """What is known from below: proved by two exact points, or measured."""
-    from lipbridge.emit.lean.printer import decimal_down
-
-    if report.below is not None:
-        return f"no constant is below {decimal_down(report.below)}"
-    return f"the steepest slope found is {report.total.lower:.9g}"

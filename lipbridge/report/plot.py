@@ -37,7 +37,7 @@ def plot_reports(reports: Sequence[Report], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    heights = [1.2 + 0.45 * (len(report.rows) + 1) for report in reports]
+    heights = [1.2 + 0.45 * len(_bars(report)) for report in reports]
     figure, grid = pyplot.subplots(
         len(reports),
         1,
@@ -55,16 +55,16 @@ def plot_reports(reports: Sequence[Report], path: Path) -> None:
 
 
 def _draw(report: Report, axes: Axes) -> None:
-    rows = [*report.rows, report.total]
-    for height, row in enumerate(rows):
-        bold = row is report.total
-        upper = row.upper if math.isfinite(row.upper) else math.nan  # not drawn
-        axes.plot([row.lower, upper], [height, height], color="#888888", linewidth=2)
-        axes.plot(row.lower, height, "|", color="#1f6f8b", markersize=14)
-        axes.plot(upper, height, "D" if bold else "o", color="#b3462e", markersize=7)
-    axes.set_yticks(range(len(rows)), [f"{row.name}  {row.symbolic}" for row in rows])
+    bars = _bars(report)
+    for height, (_, lower, upper) in enumerate(bars):
+        whole = height >= len(report.rows)
+        shown = upper if math.isfinite(upper) else math.nan  # not drawn
+        axes.plot([lower, shown], [height, height], color="#888888", linewidth=2)
+        axes.plot(lower, height, "|", color="#1f6f8b", markersize=14)
+        axes.plot(shown, height, "D" if whole else "o", color="#b3462e", markersize=7)
+    axes.set_yticks(range(len(bars)), [label for label, _, _ in bars])
     axes.invert_yaxis()
-    positive = [value for row in rows for value in (row.lower, row.upper) if 0 < value < math.inf]
+    positive = [value for _, *ends in bars for value in ends if 0 < value < math.inf]
     if positive and max(positive) > 50 * min(positive):
         axes.set_xscale("log")
     best = report.best
@@ -76,6 +76,17 @@ def _draw(report: Report, axes: Axes) -> None:
     axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")
     axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
     axes.grid(axis="x", alpha=0.3)
+
+
+def _bars(report: Report) -> list[tuple[str, float, float]]:
+    """Label, lower and upper bound of every layer, then of the network by each method."""
+    lower, network = report.total.lower, report.network
+    bars = [(f"{row.name}  {row.symbolic}", row.lower, row.upper) for row in report.rows]
+    # Symbols of scaled layers are long; the method's name says enough.
+    return bars + (
+        [(f"{network}, {a.name}", lower, a.upper) for a in report.alternatives]
+        or [(f"{network}  {report.total.symbolic}", lower, report.total.upper)]
+    )
 
 
 def write_figure(save: object, path: Path) -> None:

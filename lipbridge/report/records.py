@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.emit.lean.printer import decimal_up, fraction_text
+from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_text
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm
 from lipbridge.numeric.records import Assurance
@@ -17,7 +17,7 @@ from lipbridge.numeric.rounding import float_up
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Alternative", "Report", "Row", "Scores", "Slopes"]
+__all__ = ["Alternative", "Report", "Row", "Scores", "Slopes", "between"]
 
 _ROOT_OF_TWO = Fraction(1_414_213_563, 1_000_000_000)
 """Rounded up."""
@@ -183,6 +183,11 @@ class Scores:
         }
 
 
+def between(name: str, below: Fraction, above: Fraction) -> str:
+    """What the Lipschitz constant of a network lies between, rounded outwards."""
+    return f"Lip({name}) is between {decimal_down(below)} and {decimal_up(above)}"
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
     """Every layer and the network as a whole.
@@ -241,8 +246,14 @@ class Report:
         where = f" where both satisfy {self.domain}" if self.domain else ""
         return (
             f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖ for all x and y{where} "
-            f"({best.assurance.value}; the lower bound is {self.total.lower:.9g})"
+            f"({best.assurance.value}; {self.known(best)})"
         )
+
+    def known(self, best: Row | Alternative) -> str:
+        """What is known of the least constant besides an upper bound, in words."""
+        if self.below is None:
+            return f"the steepest slope found is {self.total.lower:.9g}"
+        return between(self.network, self.below, best.constant)
 
     def __repr__(self) -> str:
         return f"<{self.sentence}>"

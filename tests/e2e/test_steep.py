@@ -54,7 +54,7 @@ def test_it_is_proved_and_is_the_lower_bound(done: tuple[Path, Any]) -> None:
     assert report["lipschitz"]["lower_source"].endswith("(kernel-checked)")
     best = min(Fraction(a["upper_exact"]) for a in report["alternatives"])
     assert below <= best <= below * Fraction(12, 10)
-    quoted = re.search(r"no constant is below ([0-9.]+)", result["sentence"])
+    quoted = re.search(r"is between ([0-9.]+) and", result["sentence"])
     assert quoted
     assert Fraction(quoted[1]) <= below
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
@@ -99,6 +100,14 @@ class NetworkClaim:
     points: tuple[Point, ...]
     tighter: TighterContext | None
     selection: SelectionContext | None = None
+
+    @property
+    def between(self) -> tuple[Fraction, Fraction] | None:
+        """A constant that none is below, and the least that is stated; None without the former."""
+        if self.tighter is None or self.tighter.steep is None:
+            return None
+        uppers = [self.context.constant, *(bound.constant for bound in self.tighter.bounds)]
+        return self.tighter.steep.constant, min(uppers)
 
 
 @dataclass(frozen=True)
