@@ -47,7 +47,7 @@ _KILOBYTE_COST = 0.6
 # What one operation leaves in the kernel's cache beside the number.
 _ENTRY_BYTES = 400
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
-_TILE_BYTES = 1_200_000_000
+_TILE_BYTES = 1_500_000_000
 # The same for certificates of rows, whose numbers are longer.
 _ROW_TILE_BYTES = 900_000_000
 # Seconds of kernel time from which the work goes to two cores.
