@@ -21,8 +21,8 @@ from safetensors.numpy import save_file
 from lipbridge import pipeline
 from lipbridge.audit.export import path_record
 from lipbridge.emit import path_project, read_export, step_project, theory_project, write_folder
-from lipbridge.emit.export import assemble, read_export as reading
 from lipbridge.errors import NotProvedError
+from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace
 from tests.unit.emit.step.test_render import RECORD
 
@@ -54,16 +54,13 @@ Place = tuple[str | int, ...]
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One export of every kind; two files of the library suffice here."""
+    """One export of every kind."""
     folder = tmp_path_factory.mktemp("fields")
     random = np.random.default_rng(3)
     weights = {"a": random.standard_normal((4, 3)), "b": random.standard_normal(4)}
     save_file(weights, folder / "w.safetensors")
     (folder / "points.json").write_text("[[3, -5, 2]]")
-    library = dict.fromkeys(("LipBridge.lean", "LipBridge/Layers/Relu.lean"), "\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assemble, "library_files", lambda: library)
-        patch.setattr(reading, "library_files", lambda: library)
+    with small_library():
         job = pipeline.load(SPEC, folder / "w.safetensors")
         located = job.at(folder / "points.json", 1).within(0.001)
         pipeline.export_jobs([located], folder / "network")

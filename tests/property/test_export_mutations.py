@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lipbridge.cli import main
 from lipbridge.emit import CertifiedNetwork, lean_project, read_export, write_folder
 from lipbridge.errors import LipBridgeError, NotProvedError
 from lipbridge.language import parse
+from tests.small_library import small_library
 
 SPEC = """network tiny
 input 2
@@ -45,15 +47,15 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     network = parse(SPEC)
     tensors = network.written()
     certificates = {s: certify_matrix(tensors[s], slack=1e-9) for s in network.normed()}
     folder = tmp_path_factory.mktemp("mutations") / "export"
-    write_folder(
-        folder, lean_project([CertifiedNetwork(network, SPEC, tensors, certificates)]).files
-    )
-    return folder
+    with small_library():
+        project = lean_project([CertifiedNetwork(network, SPEC, tensors, certificates)])
+        write_folder(folder, project.files)
+        yield folder
 
 
 @pytest.fixture
