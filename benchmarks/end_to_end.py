@@ -2,7 +2,8 @@
 
     python benchmarks/end_to_end.py ROW [--json FILE]
 
-784-64-10: a ReLU network with random weights (float32, scaled as a trained network's are). msa,
+784-64-10: a ReLU network with random weights (float32, scaled as a trained network's are).
+784-512-10: likewise, with LipSDP of all 45 differences of scores for the selection at a point. msa,
 msa-3, dsa: a layer, or three, of full size from ``examples/make_tiny_checkpoints.py``. For these
 the library is compiled before, and nothing else is in the cache; for demo (the head of
 all-MiniLM-L6-v2) and library (every module of it) the cache is empty. 1024x1024: a matrix from
@@ -35,7 +36,7 @@ import numpy as np
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 SPEC = """network mnist
 input 784
-hidden: linear 64 weight = "hidden.weight" bias = "hidden.bias"
+hidden: linear %d weight = "hidden.weight" bias = "hidden.bias"
 relu
 output: linear 10 weight = "output.weight" bias = "output.bias"
 """
@@ -43,18 +44,26 @@ output: linear 10 weight = "output.weight" bias = "output.bias"
 Command = Sequence[str]
 
 
-def mnist(folder: Path) -> list[Command]:
-    """A 784-64-10 network with the weights of a seed."""
-    generator = np.random.default_rng(0)
-    weights: dict[str, np.ndarray] = {}
-    for name, (rows, cols) in {"hidden": (64, 784), "output": (10, 64)}.items():
-        values = generator.standard_normal((rows, cols)) / np.sqrt(cols)
-        weights[f"{name}.weight"] = values.astype(np.float32)
-        weights[f"{name}.bias"] = (generator.standard_normal(rows) / 10).astype(np.float32)
-    np.savez(folder / "weights.npz", allow_pickle=False, **weights)
-    (folder / "mnist.lip").write_text(SPEC)
-    weighted = [str(folder / "mnist.lip"), "--weights", str(folder / "weights.npz")]
-    return [["-m", "lipbridge", "run", *weighted, "--out", str(folder / "out")]]
+def mnist(hidden: int, *, at: bool = False) -> Callable[[Path], list[Command]]:
+    """A 784-h-10 network with the weights of a seed, and its selection at a point if asked for."""
+
+    def commands(folder: Path) -> list[Command]:
+        generator = np.random.default_rng(0)
+        weights: dict[str, np.ndarray] = {}
+        for name, (rows, cols) in {"hidden": (hidden, 784), "output": (10, hidden)}.items():
+            values = generator.standard_normal((rows, cols)) / np.sqrt(cols)
+            weights[f"{name}.weight"] = values.astype(np.float32)
+            weights[f"{name}.bias"] = (generator.standard_normal(rows) / 10).astype(np.float32)
+        np.savez(folder / "weights.npz", allow_pickle=False, **weights)
+        (folder / "mnist.lip").write_text(SPEC % hidden)
+        weighted = [str(folder / "mnist.lip"), "--weights", str(folder / "weights.npz")]
+        if at:
+            point = generator.standard_normal(784).astype(np.float32)
+            np.savez(folder / "point.npz", allow_pickle=False, point=point)
+            weighted += ["--at", str(folder / "point.npz")]
+        return [["-m", "lipbridge", "run", *weighted, "--out", str(folder / "out")]]
+
+    return commands
 
 
 def full(preset: str, layers: int = 1, *options: str) -> Callable[[Path], list[Command]]:
@@ -81,7 +90,8 @@ def demo(folder: Path) -> list[Command]:
 
 
 ROWS = {
-    "784-64-10": mnist,
+    "784-64-10": mnist(64),
+    "784-512-10": mnist(512, at=True),
     "msa": full("msa"),
     "msa-3": full("msa", 3),
     "dsa": full("dsa", 1, "--hidden-norm", "85"),
