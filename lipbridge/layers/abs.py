@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
     BranchBound,
     ExactRows,
     K,
     Layer,
     Sample,
-    Shape,
     Symbols,
     Vector,
 )
@@ -37,16 +33,6 @@ class Abs(Layer):
     fixes_zero = True
     homogeneous = True
     samples = (Sample((3,)), Sample((2, 2)))
-
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        return cls(name=name, input=input, output=input)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(1)

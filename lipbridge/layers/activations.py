@@ -6,17 +6,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, cast
 
 from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
     BranchBound,
     ExactRows,
     K,
     Layer,
     Sample,
-    Shape,
     Symbols,
     Vector,
 )
@@ -52,16 +49,6 @@ class Smooth(Layer):
     exact = False
     parameter = "R → R"
     samples = (Sample((3,)), Sample((2, 2)))
-
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        return cls(name=name, input=input, output=input)
 
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
         return symbols.rational(self.slope)

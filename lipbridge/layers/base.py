@@ -178,7 +178,6 @@ class Layer(ABC):
     output: Shape
 
     @classmethod
-    @abstractmethod
     def build(
         cls,
         name: str,
@@ -186,12 +185,12 @@ class Layer(ABC):
         arguments: Mapping[str, ArgumentValue],
         branches: tuple[Branch, ...],
     ) -> Self:
-        """The layer for a given input shape.
+        """The layer for a given input shape; one without arguments keeps the shape.
 
         Raises:
             ShapeError: the arguments do not fit the input; the message names both.
-
         """
+        return cls(name=name, input=input, output=input)
 
     @abstractmethod
     def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
