@@ -69,5 +69,6 @@ import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Selection.Point
 import LipBridge.Selection.Gated
 import LipBridge.Selection.Dsa
+import LipBridge.Selection.Keys
 import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/

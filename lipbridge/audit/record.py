@@ -170,10 +170,9 @@ class Recorder:
                 output = forward(*inputs, **options)
             finally:
                 tap.stop()
-            capture, steps = self._capture(stream, tap)
+            capture, steps, keys = self._capture(stream, tap)
             tap.clear()
             if self._states is not None:
-                keys = capture.new_keys
                 around = self._around[module]
                 given = (stream.layer, module, around, forward, inputs, options)
                 self._states.write(*given, keys, capture.length - keys.shape[-1], output)
@@ -188,17 +187,18 @@ class Recorder:
 
         return watched
 
-    def _capture(self, stream: Stream, tap: Tap) -> tuple[Capture, int]:
-        """Read a tap; return also how many queries there were before the earlier ones were cut."""
+    def _capture(self, stream: Stream, tap: Tap) -> tuple[Capture, int, Tensor]:
+        """Read a tap; return also how many queries there were, and the new keys, before cuts."""
         # To leave gradients is dearer than to ask whether they are on.
         if torch.is_grad_enabled():
             with torch.no_grad():
                 return self._capture(stream, tap)
-        capture = compact(stream.indexer.capture(tap, stream.length))
+        whole = stream.indexer.capture(tap, stream.length)
+        capture = compact(whole)
         steps = capture.queries.shape[1]
         if self._last is not None and steps > self._last:
             capture = _tail(capture, self._last)
-        return capture, steps
+        return capture, steps, whole.new_keys
 
     def _plain(self, layer: int, extract: Extract) -> Callable[..., None]:
         def hook(module: nn.Module, inputs: tuple[Any, ...], output: Any) -> None:

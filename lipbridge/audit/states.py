@@ -30,14 +30,14 @@ _FIELDS = ("hidden", "cos", "sin", "positions", "keys", "blocks")
 
 @dataclass(frozen=True)
 class IndexerState:
-    """What one query of one head saw.
+    """What one query saw.
 
     Attributes:
         hidden: the hidden state, shape (n,), as given.
         cos, sin: of its position as used, shape (rotary dimensions,).
         position: its position.
         keys: cached keys, shape (tokens, d).
-        blocks: what the module selected, forced blocks included, increasing.
+        blocks: what the module selected for each head, forced blocks included, increasing.
         sha256: of the weights, see :func:`weights_sha256`.
     """
 
@@ -46,7 +46,7 @@ class IndexerState:
     sin: Tensor
     position: int
     keys: Tensor
-    blocks: tuple[int, ...]
+    blocks: tuple[tuple[int, ...], ...]
     sha256: str
 
 
@@ -161,14 +161,13 @@ class StateWriter:
             raise TraceError(f"{target}: cannot be written ({error})") from error
 
 
-def read_state(trace: Path, layer: int, sequence: int, head: int, step: int) -> IndexerState:
+def read_state(trace: Path, layer: int, sequence: int, step: int) -> IndexerState:
     """Read what one query saw.
 
     Args:
         trace: the trace's folder.
         layer: the layer.
         sequence: the batch row.
-        head: the index head.
         step: of the stream, from 0.
 
     Raises:
@@ -190,10 +189,8 @@ def read_state(trace: Path, layer: int, sequence: int, head: int, step: int) -> 
         keys.append(found["keys"][sequence])
         row = step - before
         if row < found["hidden"].shape[1]:
-            if not 0 <= head < found["blocks"].shape[2]:
-                raise TraceError(f"{path}: has {found['blocks'].shape[2]} heads, not head {head}")
             position = int(found["positions"][sequence, row])
-            chosen = found["blocks"][sequence, row, head].tolist()
+            chosen = found["blocks"][sequence, row].tolist()
             return IndexerState(
                 found["hidden"][sequence, row],
                 found["cos"][sequence, row],
@@ -201,7 +198,7 @@ def read_state(trace: Path, layer: int, sequence: int, head: int, step: int) -> 
                 position,
                 # A query of a prompt does not see the tokens after it.
                 torch.cat(keys)[: position + 1],
-                tuple(sorted(block for block in set(chosen) if block >= 0)),
+                tuple(tuple(sorted({block for block in own if block >= 0})) for own in chosen),
                 metadata["sha256"],
             )
         before += found["hidden"].shape[1]

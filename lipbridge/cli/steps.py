@@ -44,7 +44,10 @@ class StepSource:
     ] = None
     layer: Annotated[int, typer.Option("--layer", min=0, help="Likewise: the layer.")] = 0
     sequence: Annotated[int, typer.Option("--sequence", min=0, help="Likewise: the sequence.")] = 0
-    head: Annotated[int, typer.Option("--head", min=0, help="Likewise: the head.")] = 0
+    head: Annotated[
+        int | None,
+        typer.Option("--head", min=0, help="Likewise: the head; all of a preset's, else 0."),
+    ] = None
     lipschitz: Annotated[
         float | None,
         typer.Option("--lipschitz", metavar="L", help="With --step: a constant of all scores."),
@@ -150,7 +153,7 @@ class StepSource:
 
         assert self.trace is not None
         if self.path is not None:
-            alone = replace(self, path=None, trace=None, layer=0, sequence=0, head=0)
+            alone = replace(self, path=None, trace=None, layer=0, sequence=0, head=None)
             if source.given() or source.spec is not None or alone != StepSource():
                 raise InputError("--path takes queries and keys from the trace, and nothing else")
             return pipeline.export_path(
@@ -159,7 +162,7 @@ class StepSource:
                 out,
                 layer=self.layer,
                 sequence=self.sequence,
-                head=self.head,
+                head=self.head or 0,
                 stubs=stubs,
             )
         if source.given():
@@ -171,7 +174,7 @@ class StepSource:
             out,
             layer=self.layer,
             sequence=self.sequence,
-            head=self.head,
+            head=self.head or 0,
             spec=None if source.spec is None else read_spec(source.spec),
             weights=source.weights,
             lipschitz=self.lipschitz,

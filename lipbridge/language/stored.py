@@ -9,13 +9,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import add, mul
 
 from lipbridge.language.exact import rational_rows
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import Branch, ExactRows, Layer, TensorSource, Vector
+from lipbridge.layers import Branch, Layer, TensorSource, Vector, tokens
 
-__all__ = ["LayerAt", "StoredVector", "values_at"]
+__all__ = ["LayerAt", "StoredVector", "affine_at", "values_at"]
 
 
 @dataclass(frozen=True)
@@ -65,34 +66,50 @@ def values_at(
     network: Network, tensors: Mapping[TensorSource, ExactMatrix], point: StoredVector
 ) -> tuple[LayerAt, ...]:
     """Every layer of a network whose layers are exact, at a point, in sequence."""
-    return _branch(network.body, tensors, rational_rows(tensors), point)
+    return _branch(network.body, tensors, point)
+
+
+def affine_at(
+    matrix: ExactMatrix, x: StoredVector, bias: ExactMatrix | None = None
+) -> StoredVector:
+    """``Wx + b`` in integers over the product of the denominators, which b's divides.
+
+    Args:
+        matrix: W.
+        x: the vector.
+        bias: b, a row.
+    """
+    denominator = matrix.denominator * x.denominator
+    added = [0] * matrix.rows
+    if bias is not None:
+        factor = denominator // bias.denominator
+        added = [factor * entry for entry in bias.integers[0]]
+    products = (sum(map(mul, row, x.entries)) for row in matrix.integers)
+    return StoredVector(tuple(map(add, products, added)), denominator)
 
 
 def _branch(
-    branch: Branch,
-    tensors: Mapping[TensorSource, ExactMatrix],
-    rows: Mapping[TensorSource, ExactRows],
-    x: StoredVector,
+    branch: Branch, tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector
 ) -> tuple[LayerAt, ...]:
     found: list[LayerAt] = []
     for layer in branch.layers:
-        found.append(_layer(layer, tensors, rows, x))
+        found.append(_layer(layer, tensors, x))
         x = found[-1].value
     return tuple(found)
 
 
-def _layer(
-    layer: Layer,
-    tensors: Mapping[TensorSource, ExactMatrix],
-    rows: Mapping[TensorSource, ExactRows],
-    x: StoredVector,
-) -> LayerAt:
-    branches = [_branch(child, tensors, rows, x) for child in layer.children()]
+def _layer(layer: Layer, tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector) -> LayerAt:
+    branches = [_branch(child, tensors, x) for child in layer.children()]
     ends: Sequence[StoredVector] = [inner[-1].value for inner in branches]
     stored = {slot.role: tensors[slot.source].denominator for slot in layer.slots()}
     common = math.lcm(x.denominator, *(end.denominator for end in ends))
     factor, denominator = layer.over(common, stored)
     given = x.over(factor * common)
+    slot = layer.stored_matrix
+    if slot is not None and tokens(layer.input)[0] == 1:
+        bias = next((tensors[s.source] for s in layer.slots() if s.role == "bias"), None)
+        return LayerAt(layer, given, (), affine_at(tensors[slot.source], given, bias))
+    rows = rational_rows({slot.source: tensors[slot.source] for slot in layer.slots()})
     own = {slot.role: rows[slot.source] for slot in layer.slots()}
     value = layer.apply(x.vector, own, [end.vector for end in ends])
     return LayerAt(layer, given, tuple(branches), StoredVector.of(value, denominator))

@@ -20,7 +20,7 @@ from lipbridge.numeric.evaluate import Forward
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.weights import load_tensor, tensor_names
 
-__all__ = ["find_flip", "read_points"]
+__all__ = ["block_scores", "find_flip", "read_points"]
 
 # A JSON file of points is numbers; larger ones are for npz or safetensors.
 _MAX_JSON = 64 << 20
@@ -84,6 +84,22 @@ def _rows(tensor: torch.Tensor, name: str, network: Network) -> ExactMatrix:
             f"{name} has shape {shape}; a point of network {network.name} has {wanted} entries"
         )
     return exact_matrix(tensor.reshape(-1, count), name)
+
+
+def block_scores(forward: Forward, keys: ExactMatrix, group: int) -> Forward:
+    """The largest inner product of a network's value with each block of keys.
+
+    Args:
+        forward: the network.
+        keys: one a row.
+        group: keys of a block.
+    """
+    rows = torch.from_numpy(keys.numerators.astype(np.float64) / float(keys.denominator))
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        return (forward(x) @ rows.T).unflatten(-1, (-1, group)).amax(-1)
+
+    return run
 
 
 def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) -> float | None:

@@ -80,7 +80,7 @@ def export_dsa(
     indexer = _find(checkpoint, place.layer)
     if place.head:
         raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")
-    state = read_state(place.trace, place.layer, place.sequence, 0, place.step)
+    state = read_state(place.trace, place.layer, place.sequence, place.step)
     if state.position < indexer.top:
         raise InputError(
             f"{place.trace}: at step {place.step} {state.position + 1} tokens compete for "
@@ -91,10 +91,11 @@ def export_dsa(
     step = DsaStep(record)
     where = f"{place.trace}: step {place.step}"
     selected = step.scores.selected(indexer.top, where)
-    if set(selected) != set(state.blocks):
+    (chosen,) = map(set, state.blocks)
+    if set(selected) != chosen:
         raise NotProvedError(
-            f"{where}: the model selected tokens {sorted(set(state.blocks) - set(selected))} where "
-            f"the exact scores select {sorted(set(selected) - set(state.blocks))}; its rounding "
+            f"{where}: the model selected tokens {sorted(chosen - set(selected))} where "
+            f"the exact scores select {sorted(set(selected) - chosen)}; its rounding "
             "decided, and no theorem is about that"
         )
     radius = largest_radius(step.scores, selected, where)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
+    from lipbridge.tighten.keys import Keys
 
     Source = Path | str | torch.nn.Module | TracedNetwork
     Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
@@ -49,6 +50,8 @@ class Job:
         points: where its selection is to be proved.
         top: how many scores are selected.
         error: what scores are computed within of the exact ones; 0 where nothing is said.
+        keys: of which the scores are, where the network itself makes none.
+        notes: what was asked for besides and is refused, one line each.
     """
 
     network: Network
@@ -59,6 +62,8 @@ class Job:
     points: tuple[StoredVector, ...] = ()
     top: int = 1
     error: Fraction = Fraction(0)
+    keys: Keys | None = None
+    notes: tuple[str, ...] = ()
 
     def at(self, path: Path, top: int) -> Job:
         """The same with points at which its selection is to be proved.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -98,7 +98,7 @@ def export_jobs(
         refuse_beyond_kernel(job)
         certificates = certify(job, progress)
         kept = None
-        if prover == "lean" and job.network.tightens:
+        if prover == "lean" and job.network.tightens and job.keys is None:
             progress("tighter bounds", 0, 1)
             tightening = certify_tightening(
                 job.network, job.tensors, certificates, selects=bool(job.points)
@@ -133,10 +133,10 @@ def _selections(
 
     progress("selections", 0, 1)
     layers = layer_squares(job.network, certified_square(job.tensors, certificates))
-    squares = difference_squares(job.network, job.tensors, layers, tightening)
+    squares = difference_squares(job.network, job.tensors, layers, tightening, job.keys)
     found = certify_selections(job.network, job.tensors, squares, job.points, job.top, job.error)
     progress("selections", 1, 1)
-    return found
+    return replace(found, notes=job.notes + found.notes)
 
 
 def refuse_beyond_kernel(job: Job) -> None:

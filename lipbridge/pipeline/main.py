@@ -240,7 +240,7 @@ def _selections(
 ) -> tuple[SelectionRow, ...]:
     """Selections at points, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
-    from lipbridge.numeric.points import find_flip
+    from lipbridge.numeric.points import block_scores, find_flip
     from lipbridge.report import SelectionRow
 
     rows: list[SelectionRow] = []
@@ -248,10 +248,13 @@ def _selections(
         if part.selections is None:
             continue
         run, points = forward(part.network, part.tensors), part.selections.points
-        for number, found in enumerate(points, start=1):
-            progress("flips", number - 1, len(points))
+        keys = part.selections.keys
+        if keys is not None:
+            run = block_scores(run, keys.matrix, keys.group)
+        for done, found in enumerate(points):
+            progress("flips", done, len(points))
             flip = find_flip(run, found.point, found.selected)
-            name, selected = part.network.name, found.selected
+            name, selected, number = part.network.name, found.selected, found.number
             length = math.hypot(*map(float, found.point.vector))
             known = (found.radius, assurance, flip, found.computed, length / 512)
             rows.append(SelectionRow(name, number, selected, *known))

@@ -1,14 +1,15 @@
-"""A recorded step of a checkpoint's indexer as a network whose selection is to be proved.
+"""A recorded step of a checkpoint's indexer as networks whose selections are to be proved.
 
-The network is in the hidden state: the stored rows of W_q, the stored gain of the query's norm, the
-rotation by the cosines and sines as used, the keys as cached, the largest score of every block that
-competes. The norm itself multiplies all scores of a head by one positive number, so that it selects
-the same blocks.
+A head's network is in the hidden state: the stored rows of W_q, the stored gain of the query's
+norm, the rotation by the cosines and sines as used. Scores are inner products of its value with the
+keys as cached, and a block has the largest; the blocks that are active by position leave the
+competition. The norm itself multiplies all scores of a head by one positive number, so that it
+selects the same blocks.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lipbridge.layers import TensorSource
     from lipbridge.numeric.presets.configs import MsaConfig
     from lipbridge.numeric.presets.indexer import IndexerLayer
+    from lipbridge.tighten.keys import Keys
 
 __all__ = ["RECORDED", "StepPlace", "load_step", "rotation"]
 
@@ -39,14 +41,15 @@ class StepPlace:
     Attributes:
         trace: the trace's folder.
         step: of the stream, from 0.
-        layer, sequence, head: which stream.
+        layer, sequence: which stream.
+        head: which head of it; None for all.
     """
 
     trace: Path
     step: int
     layer: int
     sequence: int
-    head: int
+    head: int | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class _Competition:
 def load_step(
     preset: str, checkpoint: Path, place: StepPlace, progress: Progress = silent
 ) -> list[Job]:
-    """Read a recorded step of a checkpoint's indexer as a network at a point.
+    """Read a recorded step of a checkpoint's indexer as networks at a point, one a head.
 
     Args:
         preset: ``msa``.
@@ -78,9 +81,9 @@ def load_step(
     Raises:
         InputError: another preset, a step that is not recorded or selects every block, or weights
             that are not those that were recorded.
-        NotProvedError: the recorded selection is not that of the exact scores.
+        NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
-    from lipbridge.audit.states import read_state, weights_sha256
+    from lipbridge.audit.states import weights_sha256
     from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.language.text import join, linear, tensor
     from lipbridge.layers import TensorRef
@@ -88,6 +91,7 @@ def load_step(
     from lipbridge.numeric.presets.registry import find_indexers
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import file_sha256, load_tensor
+    from lipbridge.tighten.keys import Keys
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
@@ -97,47 +101,69 @@ def load_step(
         raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {preset}")
     entry: IndexerLayer = index.layers[0]
     config: MsaConfig = index.config
-    if not 0 <= place.head < config.heads:
+    heads = range(config.heads) if place.head is None else [place.head]
+    if place.head is not None and not 0 <= place.head < config.heads:
         raise InputError(f"layer {place.layer} has {config.heads} index heads, not {place.head}")
-    state = read_state(place.trace, place.layer, place.sequence, place.head, place.step)
     query, gain = entry.tensors["q_proj"], entry.tensors["q_norm"]
-    stored = weights_sha256(load_tensor(opened, query.name), load_tensor(opened, gain.name))
-    if stored != state.sha256:
-        raise InputError(
-            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
-            f"{checkpoint}"
-        )
+    weights = weights_sha256(load_tensor(opened, query.name), load_tensor(opened, gain.name))
+    state = _state(place, config, weights, checkpoint)
     race = _competition(state, config, place)
-    keys, turn = _keys(state, config, race), rotation(state, config.head_dim)
-    name = f"layer{place.layer}_head{place.head}_step{place.step}"
-    comments = (
-        f"MiniMax-M3's indexer, layer {place.layer}, head {place.head}, recorded step {place.step}",
-        f"at position {state.position}: the scores, up to one positive factor, of blocks",
-        f"{', '.join(map(str, race.blocks))}; active by position: "
-        f"{', '.join(map(str, race.forced)) or 'none'}.",
-    )
-    offset = config.offset
-    body = [
-        linear("query", entry.heads[place.head]),
-        f"norm: gain gain={tensor(gain)}{offset}",
-        f'turn: linear {config.head_dim} weight="{RECORDED}rotation"',
-        f'keys: dot {keys.shape[0]} keys="{RECORDED}keys"',
-        f"block_max {config.block}",
-    ]
-    text = join(name, comments, [f"input {config.hidden}"], body)
-    network = language.parse(text, source=f"preset {preset}")
+    name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
+    keys = Keys(f"{name}_keys", exact_matrix(_keys(state, config, race), "keys"), config.block)
     known: dict[TensorSource, ExactMatrix] = {
-        TensorRef(f"{RECORDED}{role}"): exact_matrix(matrix, f"{RECORDED}{role}")
-        for role, matrix in (("keys", keys), ("rotation", turn))
+        TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
     }
-    tensors = network_tensors(network, opened, progress, known)
     files = {opened.tensor(location.name).file for location in (query, gain)}
     sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
     hidden = exact_matrix(state.hidden[None], "hidden state")
     point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
-    job = Job(network, text, tensors, checkpoint.name, sha256, (point,), race.top)
-    _agree(job, state, race, place)
-    return [job]
+    jobs: list[Job] = []
+    refused: list[NotProvedError] = []
+    for head in heads:
+        # Without the step's number, so that what is proved of the weights serves every step.
+        comments = (
+            f"The query of MiniMax-M3's indexer, layer {place.layer}, head {head}, up to one",
+            "positive factor, in the hidden state as the indexer is given it: after the input norm",
+            f"of the layer. At position {state.position} blocks",
+            f"{', '.join(map(str, race.blocks))} compete; active by position: "
+            f"{', '.join(map(str, race.forced)) or 'none'}.",
+        )
+        body = [
+            linear("query", entry.heads[head]),
+            f"norm: gain gain={tensor(gain)}{config.offset}",
+            f'turn: linear {config.head_dim} weight="{turn}"',
+        ]
+        text = join(f"{name}_head{head}", comments, [f"input {config.hidden}"], body)
+        network = language.parse(text, source=f"preset {preset}")
+        tensors = network_tensors(network, opened, progress, known)
+        job = Job(network, text, tensors, checkpoint.name, sha256, (point,), race.top, keys=keys)
+        try:
+            _agree(job, keys, state.blocks[head], race, f"{place.trace}: head {head}")
+        except NotProvedError as reason:
+            refused.append(reason)
+        else:
+            jobs.append(job)
+    if not jobs:
+        raise refused[0]
+    return [replace(job, notes=tuple(map(str, refused))) for job in jobs[:1]] + jobs[1:]
+
+
+def _state(place: StepPlace, config: MsaConfig, weights: str, checkpoint: Path) -> IndexerState:
+    """What was recorded of the step, of this checkpoint."""
+    from lipbridge.audit.states import read_state
+
+    state = read_state(place.trace, place.layer, place.sequence, place.step)
+    if len(state.blocks) != config.heads:
+        raise InputError(
+            f"{place.trace}: was recorded with {len(state.blocks)} index heads, but {checkpoint} "
+            f"has {config.heads}"
+        )
+    if weights != state.sha256:
+        raise InputError(
+            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
+            f"{checkpoint}"
+        )
+    return state
 
 
 def _competition(state: IndexerState, config: MsaConfig, place: StepPlace) -> _Competition:
@@ -187,18 +213,19 @@ def rotation(state: IndexerState, head_dim: int) -> torch.Tensor:
     return matrix
 
 
-def _agree(job: Job, state: IndexerState, race: _Competition, place: StepPlace) -> None:
+def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: _Competition, place: str) -> None:
     """Refuse a recorded selection that is not that of the exact scores."""
-    from lipbridge.language.stored import values_at
+    from lipbridge.language.stored import affine_at, values_at
 
     (point,) = job.points
-    scores = values_at(job.network, job.tensors, point)[-1].value.entries
+    single = affine_at(keys.matrix, values_at(job.network, job.tensors, point)[-1].value).entries
+    starts = range(0, len(single), keys.group)
+    scores = [max(single[start : start + keys.group]) for start in starts]
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
     exact = {race.blocks[i] for i in order[: race.top]}
-    recorded = set(state.blocks) - set(race.forced)
+    recorded = set(blocks) - set(race.forced)
     if exact != recorded:
         raise NotProvedError(
-            f"{place.trace}: at step {place.step} the model selected blocks "
-            f"{sorted(recorded - exact)} where the exact scores select {sorted(exact - recorded)}; "
-            "its rounding decided, and no theorem is about that"
+            f"{place}: the model selected blocks {sorted(recorded - exact)} where the exact scores "
+            f"select {sorted(exact - recorded)}; its rounding decided, and no theorem is about that"
         )

@@ -168,7 +168,7 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
 
 def show_run(result: RunResult) -> None:
     """Print the check, the comparison, and one sentence that says what was proved."""
-    show_check(result.check)
+    show_check(result.check, notes=result.project.notes)
     for report in result.reports:
         show_bounds(report)
     show_selections(result.selections)

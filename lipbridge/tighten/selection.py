@@ -5,7 +5,7 @@ that is not exceeds the constant of that difference times δ: from a table of di
 times the constant of all scores together. With k = 1 this is certified classification.
 
 Source: docs/theorems.md §3.  Lean: ``LipBridge.selection_pairs``, ``LipBridge.selection_scores``,
-``LipBridge.selection_blocks``.
+``LipBridge.KeyGap.selection``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+import numpy.typing as npt
+
 from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.language.network import Network
-from lipbridge.language.stored import StoredVector, values_at
+from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import Layer, TensorSource, size
-from lipbridge.layers.block_max import BlockMax
+from lipbridge.layers import TensorSource, size
+from lipbridge.tighten.keys import Keys, KeyScores, key_scores
 from lipbridge.tighten.plan import plan_square
 from lipbridge.tighten.tables import ScoreTables, best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans
@@ -35,8 +38,13 @@ __all__ = [
     "replay_selections",
 ]
 
+Floats = npt.NDArray[np.float64]
+
 # Bits of a radius.
 _BITS = 40
+# Differences of keys whose constants are made exactly, and how much worse than the worst they are.
+_EXACT = 64
+_NEAR = 1 + 1e-6
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Selection:
     """A point, what is selected there, and how far it stays.
 
     Attributes:
+        number: of the point among those that were asked for, from 1.
         point: the point, flattened token-major.
         selected: indices of the k largest scores, increasing.
         radius: δ; no x' with ‖x' − x‖ ≤ δ selects anything else.
@@ -52,6 +61,7 @@ class Selection:
         computed: the same for scores that are computed within the error; None without one.
     """
 
+    number: int
     point: StoredVector
     selected: tuple[int, ...]
     radius: Fraction
@@ -68,11 +78,15 @@ class Selections:
         top: k.
         points: the selections.
         error: what scores are computed within of the exact ones; 0 where nothing is said.
+        keys: of which the scores are, where the network itself makes none.
+        notes: why there is none at a point, one line each; an export does not keep them.
     """
 
     top: int
     points: tuple[Selection, ...]
     error: Fraction = Fraction(0)
+    keys: Keys | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +96,12 @@ class DifferenceSquares:
     Attributes:
         tables: those of single differences, where there are some.
         scores: the squared constant of all scores together, P/Q.
+        keys: the keys whose block scores the scores are, where they are such.
     """
 
     tables: ScoreTables | None
     scores: Fraction
+    keys: KeyScores | None = None
 
     def square(self, table: bool, i: int, j: int) -> Fraction:
         """The squared constant of the difference of two scores, from the table or from all."""
@@ -100,6 +116,7 @@ def difference_squares(
     tensors: Mapping[TensorSource, ExactMatrix],
     layers: Mapping[str, Fraction],
     tightening: Tightening | None,
+    recorded: Keys | None = None,
 ) -> DifferenceSquares:
     """What an export proves of differences of two scores.
 
@@ -108,8 +125,12 @@ def difference_squares(
         tensors: the exact matrix of every source.
         layers: squared constants of the body's layers, by name.
         tightening: what is proved besides the product; None for nothing.
+        recorded: the keys of which the scores are, where the network itself makes none.
     """
     product = math.prod(layers.values(), start=Fraction(1))
+    keys = key_scores(network, tensors, layers, recorded)
+    if keys is not None:
+        return DifferenceSquares(None, product, keys)
     if tightening is None or not tightening.proves:
         return DifferenceSquares(None, product)
     squares = tightening.squares(layers)
@@ -123,8 +144,13 @@ def difference_squares(
     return DifferenceSquares(tables, scores)
 
 
-def refuse_selection(network: Network, top: int) -> None:
+def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -> None:
     """Refuse a network or a number that no selection is proved of.
+
+    Args:
+        network: the network.
+        top: k.
+        recorded: the keys of which the scores are, where the network itself makes none.
 
     Raises:
         InputError: naming the layer or the number.
@@ -140,7 +166,7 @@ def refuse_selection(network: Network, top: int) -> None:
             f"layer {inexact.name} ({inexact.kind}) has no exact value, so that no selection of "
             f"network {network.name} is proved at a point"
         )
-    count = size(network.output)
+    count = size(network.output) if recorded is None else recorded.blocks
     if not 0 < top < count:
         raise InputError(
             f"network {network.name} has {count} scores; --top is a number from 1 to {count - 1}"
@@ -165,17 +191,34 @@ def certify_selections(
         top: k.
         error: what scores are computed within of the exact ones; 0 where nothing is said.
 
+    Returns:
+        The selections; a note for a point where the k-th and the next score are equal, or within
+        twice the error.
+
     Raises:
-        NotProvedError: the k-th and the next score are equal at a point, or within twice the error.
+        NotProvedError: there is no other point.
     """
     found: list[Selection] = []
+    refused: list[NotProvedError] = []
     for number, point in enumerate(points, start=1):
-        at = _At(network, tensors, point, top, f"point {number}")
-        radii = [(*at.radius(squares, table), table) for table in _tables(squares)]
-        radius, best, table = max(radii, key=lambda entry: entry[0])
-        computed = at.computed(squares, table, error)
-        found.append(Selection(point, at.selected, radius, best, table, computed))
-    return Selections(top, tuple(found), error)
+        try:
+            at = _At(network, tensors, squares, point, top, f"point {number}")
+            radii = [(*at.radius(table), table) for table in _tables(squares)]
+            radius, best, table = max(radii, key=lambda entry: entry[0])
+            computed = at.computed(table, best, error)
+        except NotProvedError as reason:
+            refused.append(reason)
+        else:
+            found.append(Selection(number, point, at.selected, radius, best, table, computed))
+    if not found:
+        raise refused[0]
+    return Selections(
+        top,
+        tuple(found),
+        error,
+        None if squares.keys is None else squares.keys.recorded,
+        tuple(map(str, refused)),
+    )
 
 
 def _tables(squares: DifferenceSquares) -> tuple[bool, ...]:
@@ -193,22 +236,20 @@ def replay_selections(
     Raises:
         CertificateError: another selection, or a radius beyond what the constants certify.
     """
-    for number, recorded in enumerate(selections.points, start=1):
-        place = f"point {number}"
-        at = _At(network, tensors, recorded.point, selections.top, place)
+    for recorded in selections.points:
+        place = f"point {recorded.number}"
+        at = _At(network, tensors, squares, recorded.point, selections.top, place)
         if recorded.selected != at.selected:
             raise CertificateError(
                 f"{place}: selects {list(at.selected)}, not {list(recorded.selected)}"
             )
         if recorded.table and squares.tables is None:
             raise CertificateError(f"{place}: there is no table of differences; export again")
-        radius, best = at.radius(squares, recorded.table)
-        if not 0 < recorded.radius <= radius or recorded.best != best:
+        if not at.certifies(recorded, recorded.radius, Fraction(0)):
             raise CertificateError(f"{place}: the radius is not what its constants certify")
-        computed = at.computed(squares, recorded.table, selections.error)
-        known = recorded.computed
-        if (computed is None) != (known is None) or (
-            computed is not None and known is not None and not 0 < known <= computed
+        known, error = recorded.computed, selections.error
+        if (known is None) != (not error) or (
+            known is not None and not at.certifies(recorded, known, error)
         ):
             raise CertificateError(
                 f"{place}: the radius of computed scores is not what the constants certify"
@@ -222,16 +263,24 @@ class _At:
         self,
         network: Network,
         tensors: Mapping[TensorSource, ExactMatrix],
+        squares: DifferenceSquares,
         point: StoredVector,
         top: int,
         place: str,
     ) -> None:
         layers = values_at(network, tensors, point)
-        scores = layers[-1].value
-        last: Layer = layers[-1].layer
-        self.group = last.group if isinstance(last, BlockMax) else 0
-        self.given, self.denominator = layers[-1].given.entries, scores.denominator
-        self.scores, self.place = scores.entries, place
+        self.squares, self.keys, self.place = squares, squares.keys, place
+        self.scores, self.denominator = layers[-1].value.entries, layers[-1].value.denominator
+        if self.keys is not None:
+            group, before = self.keys.keys.group, self.keys.before
+            single = (
+                affine_at(self.keys.keys.matrix, layers[-1].value)
+                if before == len(layers)
+                else layers[before].value
+            )
+            self.single, self.denominator = single.entries, single.denominator
+            starts = range(0, len(self.single), group)
+            self.scores = tuple(max(self.single[start : start + group]) for start in starts)
         order = sorted(range(len(self.scores)), key=lambda i: (-self.scores[i], i))
         if self.scores[order[top - 1]] == self.scores[order[top]]:
             raise NotProvedError(
@@ -241,7 +290,7 @@ class _At:
         self.selected = tuple(sorted(order[:top]))
         self.others = tuple(sorted(order[top:]))
 
-    def computed(self, squares: DifferenceSquares, table: bool, error: Fraction) -> Fraction | None:
+    def computed(self, table: bool, best: tuple[int, ...], error: Fraction) -> Fraction | None:
         """The largest radius of scores within an error of the exact ones; None without one.
 
         Raises:
@@ -249,7 +298,7 @@ class _At:
         """
         if not error:
             return None
-        found, _ = self.radius(squares, table, error)
+        found, _ = self.radius(table, error, best)
         if not found:
             raise NotProvedError(
                 f"{self.place}: a gap at the boundary is within twice the error of the scores, so "
@@ -257,37 +306,87 @@ class _At:
             )
         return found
 
-    def radius(
-        self, squares: DifferenceSquares, table: bool, error: Fraction = Fraction(0)
-    ) -> tuple[Fraction, tuple[int, ...]]:
-        """The largest certified radius, and the best score of each selected block.
+    def certifies(self, recorded: Selection, radius: Fraction, error: Fraction) -> bool:
+        """Whether what is recorded has a radius that the constants certify."""
+        if self.keys is not None:
+            return radius > 0 and self.stay(self.keys, recorded.best, radius, error)
+        return not recorded.best and 0 < radius <= self.radius(recorded.table, error)[0]
 
-        The table is about the scores before a last ``block_max``; the constant of all scores
-        together is about the blocks.
-        """
-        if not self.group or not table:
-            pairs = ((i, j) for i in self.selected for j in self.others)
-            return min(
-                self.reach(self.scores[i] - self.scores[j], squares.square(table, i, j), error)
-                for i, j in pairs
-            ), ()
+    def radius(
+        self, table: bool, error: Fraction = Fraction(0), best: tuple[int, ...] | None = None
+    ) -> tuple[Fraction, tuple[int, ...]]:
+        """The largest certified radius, and the best key of each selected block of keys."""
+        if self.keys is not None:
+            return self.keys_radius(self.keys, error, best)
+        pairs = ((i, j) for i in self.selected for j in self.others)
+        return min(
+            self.reach(self.scores[i] - self.scores[j], self.squares.square(table, i, j), error)
+            for i, j in pairs
+        ), ()
+
+    def keys_radius(
+        self, keys: KeyScores, error: Fraction, best: tuple[int, ...] | None
+    ) -> tuple[Fraction, tuple[int, ...]]:
+        """The same for blocks of keys: found in float64, made exact, and held against every key."""
+        group, metric = keys.keys.group, keys.metric
+        scores = np.array([entry / self.denominator for entry in self.single])
+        rivals = np.array([j * group + s for j in self.others for s in range(group)])
         above = max(self.scores[j] for j in self.others)
-        rivals = [j * self.group + s for j in self.others for s in range(self.group)]
-        found = [
-            max(
-                (
-                    min(
-                        self.reach(self.given[i] - self.given[j], squares.square(True, i, j), error)
-                        for j in rivals
-                    ),
-                    -i,
-                )
-                for i in range(block * self.group, (block + 1) * self.group)
-                if self.given[i] > above
-            )
-            for block in self.selected
-        ]
-        return min(radius for radius, _ in found), tuple(-i for _, i in found)
+        chosen = list(best or ())
+        for block in self.selected if best is None else ():
+            own = range(block * group, (block + 1) * group)
+            likely = [i for i in own if self.single[i] > above]
+            worst = [
+                float(np.min((scores[i] - scores[rivals]) / _lengths(metric[rivals] - metric[i])))
+                for i in likely
+            ]
+            chosen.append(likely[worst.index(max(worst))])
+        reaches = np.array(
+            [
+                (scores[i] - scores[rivals] - 2 * float(error))
+                / _lengths(metric[rivals] - metric[i])
+                for i in chosen
+            ]
+        ).ravel()
+        order = np.argsort(reaches, kind="stable")[:_EXACT]
+        near = order[reaches[order] <= reaches[order[0]] + abs(reaches[order[0]]) * (_NEAR - 1)]
+        radius = min(
+            self.reach(self.single[i] - self.single[j], keys.pair(i, j), error)
+            for i, j in ((chosen[at // len(rivals)], int(rivals[at % len(rivals)])) for at in near)
+        )
+        while radius and not self.stay(keys, tuple(chosen), radius, error):
+            # Float64 took another pair for the worst.
+            radius = Fraction(math.floor(radius * (1 << _BITS) * 1023 / 1024), 1 << _BITS)
+        return radius, tuple(chosen)
+
+    def stay(
+        self, keys: KeyScores, best: tuple[int, ...], radius: Fraction, error: Fraction
+    ) -> bool:
+        """Whether every key of a block that is not selected stays below the best ones, exactly.
+
+        Lean: ``LipBridge.KeyGap.stay``.
+        """
+        group, single = keys.keys.group, self.single
+        if tuple(i // group for i in best) != self.selected:
+            return False
+        (a, b), (u, v) = radius.as_integer_ratio(), error.as_integer_ratio()
+        unit = (a * self.denominator * v) ** 2
+
+        def stays(square: Fraction, gap: int) -> bool:
+            above = v * gap - 2 * u * self.denominator
+            return above > 0 and square.numerator * unit < square.denominator * (b * above) ** 2
+
+        least, longest = min(single[i] for i in best), max(map(keys.length, best))
+        crude = keys.far(2 * (longest + max(map(keys.length, range(len(single))))))
+        for q in (j * group + s for j in self.others for s in range(group)):
+            gap = least - single[q]
+            if stays(crude, gap) or stays(keys.far(2 * (longest + keys.length(q))), gap):
+                continue
+            for p in best:
+                gap = single[p] - single[q]
+                if not stays(keys.apart(p, q), gap) and not stays(keys.pair(p, q), gap):
+                    return False
+        return True
 
     def reach(self, gap: int, square: Fraction, error: Fraction) -> Fraction:
         """The largest a/b with P·a² < Q·b²·(z/d − 2e)² for a gap of z/d, P/Q being the square.
@@ -304,3 +403,8 @@ class _At:
         b = 1 << max(0, _BITS - length // 2)
         product = q * (b * above.numerator) ** 2 - 1
         return Fraction(math.isqrt(product // (p * above.denominator**2)), b)
+
+
+def _lengths(rows: Floats) -> Floats:
+    """Lengths of rows; one of 0 as the least number."""
+    return np.maximum(np.sqrt((rows * rows).sum(axis=1)), np.finfo(np.float64).tiny)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import warnings
 from pathlib import Path
 
@@ -11,7 +13,14 @@ import torch
 from lipbridge import pipeline
 from lipbridge.audit.record import Recorder
 from lipbridge.audit.states import read_state
-from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
+from lipbridge.emit import read_export
+from lipbridge.errors import (
+    CertificateError,
+    InputError,
+    LipBridgeError,
+    NotProvedError,
+    TraceError,
+)
 from lipbridge.language.exact import branch_value, rational_rows
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -83,13 +92,56 @@ def place(folder: Path, step: int, layer: int = 1, head: int = 0) -> pipeline.St
 @pytest.mark.parametrize("head", [0, 1])
 def test_the_network_has_the_selection_of_the_module(recorded: Path, step: int, head: int) -> None:
     (job,) = pipeline.load_step("msa", recorded / "checkpoint", place(recorded, step, head=head))
-    state = read_state(recorded / "trace", 1, 1, head, step)
+    state = read_state(recorded / "trace", 1, 1, step)
     assert (state.position, state.keys.shape) == (step, (step + 1, 8))
-    (point,), rows = job.points, rational_rows(job.tensors)
-    scores = branch_value(job.network.body, point.vector, rows)
+    (point,), keys = job.points, job.keys
+    assert keys is not None
+    query = branch_value(job.network.body, point.vector, rational_rows(job.tensors))
+    single = [sum(k * q for k, q in zip(row, query, strict=True)) for row in keys.matrix.integers]
+    scores = [max(single[i : i + keys.group]) for i in range(0, len(single), keys.group)]
     best = sorted(range(len(scores)), key=lambda i: -scores[i])[: job.top]
     # The own block is active by position, the others are numbered from 0.
-    assert {*best, step // 2} == set(state.blocks)
+    assert {*best, step // 2} == set(state.blocks[head])
+
+
+SELECTIONS = "selections/layer1_head0.json"
+TENSORS = "tensors/layer1_head0"
+# Where a stored number is, what stands before it, how it is changed, why that is refused.
+TAMPERED = [
+    (SELECTIONS, r'"entries": \[\s*"', "point 1: "),
+    (SELECTIONS, r'"denominator": "', "point 1: "),
+    (SELECTIONS, r'"selected": \[\s*', "point 1: selects"),
+    (SELECTIONS, r'"radius": \[\s*"', "the radius is not what|Selection.lean"),
+    (SELECTIONS, r'"computed": \[\s*"', "radius of computed|Selection.lean"),
+    (SELECTIONS, r'"best": \[\s*', "the radius is not what its constants certify"),
+    (SELECTIONS, r'"top": ', "--top is|selects"),
+    (SELECTIONS, r'"number": ', "Selection.lean"),
+    (SELECTIONS, r'"group": ', "are no blocks of|--top is|selects"),
+    (SELECTIONS, r'"error": \[\s*"', "radius of computed scores|Selection.lean"),
+    (f"{TENSORS}/query_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/query"),
+    (f"{TENSORS}/norm_gain.json", r'"numerators": \[\s*\[', "point 1|norm_gain"),
+    (f"{TENSORS}/turn_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/turn"),
+    ("tensors/layer1_keys.json", r'"numerators": \[\s*\[', "point 1|keys"),
+    ("tensors/layer1_keys.json", r'"denominator": "0x', "point 1|layer1_keys"),
+    ("certificates/layer1_head0/query_weight.json", r'"T": "', "certificates/layer1_head0/query"),
+    ("Layer1_keys/Data/keys.lean", r"bias := ", "Layer1_keys/Data/keys.lean"),
+    ("Layer1_head0/Selection.lean", r"UniqueTopK ", "Selection.lean"),
+]
+
+
+def refuse_tampering(export: Path, copy: Path) -> None:
+    """Change one number of each kind, by its first digit, and expect the reason."""
+    for path, before, reason in TAMPERED:
+        shutil.copytree(export, copy)
+        text = (copy / path).read_text("utf-8")
+        found = re.search(f"({before}-?)([0-9])", text)
+        assert found is not None, f"{path} holds no {before}"
+        digit = str((int(found[2]) + 1) % 10 or 1)
+        changed = text[: found.end() - 1] + digit + text[found.end() :]
+        (copy / path).write_text(changed, "utf-8")
+        with pytest.raises(CertificateError, match=reason):
+            read_export(copy)
+        shutil.rmtree(copy)
 
 
 @pytest.mark.lean
@@ -98,16 +150,20 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
 ) -> None:
     found = lipbridge_json(
         "run", "--preset", "msa", "--checkpoint", recorded / "checkpoint", "--trace",
-        recorded / "trace", "--step", 12, "--layer", 1, "--head", 1, "--sequence", 1,
+        recorded / "trace", "--step", 12, "--layer", 1, "--sequence", 1, "--error", 1e-6,
         "--out", tmp_path / "out",
     )  # fmt: skip
     assert found["check"]["ok"]
-    name = "Layer1_head1_step12.layer1_head1_step12_at1_selection"
-    (theorem,) = (t for t in found["check"]["theorems"] if t["name"] == name)
-    assert theorem["axioms"] == []
-    (row,) = found["selections"]
-    # Every map of the network is linear: the certified radius is the distance of a flip.
-    assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    proved = {theorem["name"]: theorem["axioms"] for theorem in found["check"]["theorems"]}
+    for head, row in enumerate(found["selections"]):
+        for kind in ("selection", "computed"):
+            assert proved[f"Layer1_head{head}.layer1_head{head}_at1_{kind}"] == []
+        # Every map of the network is linear: the certified radius is the distance of a flip.
+        assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    assert len(found["selections"]) == 2
+    # The heads share the keys.
+    assert sorted(path.name for path in (tmp_path / "out").glob("Layer*_keys")) == ["Layer1_keys"]
+    refuse_tampering(tmp_path / "out", tmp_path / "copy")
     code, out, _ = in_process(
         "check", tmp_path / "out", "--checkpoint", recorded / "checkpoint", "--no-recheck"
     )

@@ -87,7 +87,9 @@ def project(case: str, regenerate: bool) -> LeanProject:
     # A case with this file has selections at points, too.
     record, selections = folder / "selection.json", None
     if record.exists():
-        selections = selections_from_json(record.read_text("utf-8"), str(record), network)
+        known: dict[str, ExactMatrix] = {}
+        written = record.read_text("utf-8")
+        selections = selections_from_json(written, str(record), network, known.__getitem__)
         if regenerate:
             layers = layer_squares(network, certified_square(tensors, certificates))
             squares = difference_squares(network, tensors, layers, tightening)

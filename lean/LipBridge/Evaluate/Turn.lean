@@ -140,6 +140,89 @@ theorem Rows.column_walk (w b p : Nat) (t : Rows) : ∀ k : Nat → Nat,
       (Eq.symm (pack_append (pow2 b) (Rows.count l) (Rows.count r)
         (fun i => digit w (Rows.walk l (Rows.walk r k) i) p)))) t
 
+/-- All columns at once, of rows of as many digits as the shape has: column `i` stands in digit `i` of
+base `2^(w*count)`. Halves are spread and put side by side, so that a digit takes a few steps for every
+eight rows, not for every row. -/
+noncomputable def Rows.cross (w : Nat) (sh : Shape) (t : Rows) : Nat :=
+  Rows.rec (motive := fun _ => Nat) (fun x => spread w w sh x)
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ => force (Nat.mul w 8) fun b =>
+      Nat.add (spread w b sh x₀) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₁) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₂) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₃) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₄) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₅) (Nat.mul (Nat.pow 2 w)
+      (Nat.add (spread w b sh x₆) (Nat.mul (Nat.pow 2 w) (spread w b sh x₇)))))))))))))))
+    (fun l r x y => force x fun x => force y fun y =>
+      force (Nat.mul w (Nat.add (Rows.count l) (Rows.count r))) fun b =>
+      Nat.add (spread (Nat.mul w (Rows.count l)) b sh x)
+        (Nat.mul (Nat.pow 2 (Nat.mul w (Rows.count l))) (spread (Nat.mul w (Rows.count r)) b sh y))) t
+
+/-- A column of `n` rows is below `2^(w*n)`. -/
+theorem Rows.column_lt (w p : Nat) (t : Rows) :
+    Nat.lt (Rows.column w w p t) (pow2 (Nat.mul w (Rows.count t))) :=
+  Eq.subst (motive := fun x => Nat.lt x (pow2 (Nat.mul w (Rows.count t))))
+    (Eq.symm (Rows.column_walk w w p t (fun _ => 0)))
+    (pack_lt w (Rows.count t) (fun r => digit_lt w (Rows.walk t (fun _ => 0) r) p))
+
+/-- A packed spread number times a power. -/
+theorem spread_times {w b : Nat} (hw : Nat.le (pow2 w) (pow2 b)) (sh : Shape) (c x : Nat) :
+    Eq (Nat.mul c (spread w b sh x))
+      (pack (pow2 b) (Shape.size sh) (fun p => Nat.mul c (digit w x p))) :=
+  Eq.trans (congrArg (Nat.mul c) (spread_eq_pack hw sh x))
+    (Eq.symm (pack_mul (pow2 b) (Shape.size sh) c (digit w x)))
+
+/-- `cross` packs the columns. -/
+theorem Rows.cross_eq (w : Nat) (sh : Shape) (t : Rows) :
+    Eq (Rows.cross w sh t) (pack (pow2 (Nat.mul w (Rows.count t))) (Shape.size sh)
+      (fun p => Rows.column w w p t)) :=
+  have wide (m n : Nat) : Nat.le (pow2 (Nat.mul w m)) (pow2 (Nat.mul w (Nat.add m n))) :=
+    pow2_le (nat_mul_le_mul_left w (nat_le_add m n))
+  Rows.rec
+    (motive := fun t => Eq (Rows.cross w sh t)
+      (pack (pow2 (Nat.mul w (Rows.count t))) (Shape.size sh) (fun p => Rows.column w w p t)))
+    (fun x => Eq.trans (spread_eq_pack Nat.le.refl sh x)
+      (congrArg (fun v => pack (pow2 v) (Shape.size sh) (digit w x)) (Eq.symm (nat_mul_one w))))
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ =>
+      let b := Nat.mul w 8
+      have hw : Nat.le (pow2 w) (pow2 b) := Eq.subst (motive := fun v => Nat.le (pow2 v) (pow2 b))
+        (nat_mul_one w) (wide 1 7)
+      have one (x : Nat) : Eq (spread w b sh x) (pack (pow2 b) (Shape.size sh) (digit w x)) :=
+        spread_eq_pack hw sh x
+      have more (x : Nat) {y : Nat} {f : Nat → Nat}
+          (h : Eq y (pack (pow2 b) (Shape.size sh) f)) :
+          Eq (Nat.add (spread w b sh x) (Nat.mul (Nat.pow 2 w) y))
+            (pack (pow2 b) (Shape.size sh)
+              (fun p => Nat.add (digit w x p) (Nat.mul (Nat.pow 2 w) (f p)))) :=
+        Eq.symm (Eq.trans (pack_add (pow2 b) (Shape.size sh) (digit w x)
+            (fun p => Nat.mul (Nat.pow 2 w) (f p)))
+          (congr2 Nat.add (Eq.symm (one x))
+            (Eq.trans (pack_mul (pow2 b) (Shape.size sh) (Nat.pow 2 w) f)
+              (congrArg (Nat.mul (Nat.pow 2 w)) (Eq.symm h)))))
+      more x₀ (more x₁ (more x₂ (more x₃ (more x₄ (more x₅ (more x₆ (one x₇))))))))
+    (fun l r x y =>
+      let b := Nat.mul w (Nat.add (Rows.count l) (Rows.count r))
+      have left : Nat.le (pow2 (Nat.mul w (Rows.count l))) (pow2 b) := wide _ _
+      have right : Nat.le (pow2 (Nat.mul w (Rows.count r))) (pow2 b) :=
+        Eq.subst (motive := fun n => Nat.le (pow2 (Nat.mul w (Rows.count r))) (pow2 (Nat.mul w n)))
+          (nat_add_comm (Rows.count r) (Rows.count l)) (wide _ _)
+      have digits (t : Rows) {z : Nat}
+          (h : Eq z (pack (pow2 (Nat.mul w (Rows.count t))) (Shape.size sh)
+            (fun p => Rows.column w w p t))) (p : Nat) (hp : Nat.lt p (Shape.size sh)) :
+          Eq (digit (Nat.mul w (Rows.count t)) z p) (Rows.column w w p t) :=
+        Eq.trans (congrArg (fun z => digit (Nat.mul w (Rows.count t)) z p) h)
+          (digit_pack (Nat.mul w (Rows.count t)) (Shape.size sh)
+            (fun p _ => Rows.column_lt w p t) hp)
+      Eq.trans
+        (congr2 Nat.add (spread_eq_pack left sh (Rows.cross w sh l))
+          (spread_times right sh (pow2 (Nat.mul w (Rows.count l))) (Rows.cross w sh r)))
+        (Eq.trans (Eq.symm (pack_add (pow2 b) (Shape.size sh) _ _))
+          (pack_congr (pow2 b) (Shape.size sh) (fun p hp => congr2 Nat.add (digits l x p hp)
+            (Eq.trans
+              (congrArg (Nat.mul (pow2 (Nat.mul w (Rows.count l)))) (digits r y p hp))
+              (Eq.symm (shiftLeft_eq_mul (Rows.column w w p r) (Nat.mul w (Rows.count l)))))))))
+    t
+
 /-- `g k, g (k+1), …`: as many rows as the shape has digits, each evaluated once. -/
 noncomputable def Rows.tabulate (g : Nat → Nat) (s : Shape) : Nat → Rows :=
   Shape.rec (motive := fun _ => Nat → Rows) (fun k => force (g k) fun p => .one p)
@@ -217,7 +300,9 @@ theorem PackedMatrix.digitAt_lt (W : PackedMatrix) (i j : Nat) :
 
 /-- The rows with digits in base `2^b`; `rs` has a digit for each row, `cs` for each column. -/
 noncomputable def PackedMatrix.rowsAt (W : PackedMatrix) (b : Nat) (rs cs : Shape) : Rows :=
-  pick W.transposed (Rows.tabulate (fun i => Rows.column W.width b i W.data) rs 0)
+  pick W.transposed
+    (force (Rows.cross W.width rs W.data) fun z => Rows.tabulate
+      (fun i => spreadRow W.width b cs (digit (Nat.mul W.width (Rows.count W.data)) z i)) rs 0)
     (Rows.map (spreadRow W.width b cs) W.data)
 
 /-- Whether the shapes have the sizes of the matrix, the data are as many as they should be, and a
@@ -245,13 +330,33 @@ theorem PackedMatrix.get_rowsAt {W : PackedMatrix} {b : Nat} {rs cs : Shape}
   match W, h, hi with
   | .mk _ cols w _ true data, h, hi =>
     have hr := Nat.eq_of_beq_eq_true (bool_and (bool_and h).left).left
+    have hs := Nat.eq_of_beq_eq_true (bool_and (bool_and h).left).right
     have hc : Eq (Rows.count data) cols := Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).left
+    have hi' : Nat.lt i (Shape.size rs) := Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hr) hi
+    have column : Eq (digit (Nat.mul w (Rows.count data)) (Rows.cross w rs data) i)
+        (pack (pow2 w) (Rows.count data) (fun r => digit w (Rows.get data r) i)) :=
+      Eq.trans
+        (congrArg (fun z => digit (Nat.mul w (Rows.count data)) z i) (Rows.cross_eq w rs data))
+        (Eq.trans
+          (digit_pack (Nat.mul w (Rows.count data)) (Shape.size rs)
+            (fun p _ => Rows.column_lt w p data) hi')
+          (Rows.column_walk w w i data (fun _ => 0)))
     Eq.trans
-      (Rows.walk_tabulate (fun i => Rows.column w b i data) rs 0 (fun _ => 0) i
-        (Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hr) hi))
-      (Eq.trans (congrArg (fun i => Rows.column w b i data) (nat_zero_add i))
-        (Eq.trans (Rows.column_walk w b i data (fun _ => 0))
-          (congrArg (fun n => pack (pow2 b) n (fun r => digit w (Rows.get data r) i)) hc)))
+      (Rows.walk_tabulate (fun i => spreadRow w b cs
+        (digit (Nat.mul w (Rows.count data)) (Rows.cross w rs data) i)) rs 0 (fun _ => 0) i hi')
+      (Eq.trans
+        (congrArg (fun i => spreadRow w b cs
+          (digit (Nat.mul w (Rows.count data)) (Rows.cross w rs data) i)) (nat_zero_add i))
+        (Eq.trans (spreadRow_eq w b cs _)
+          (Eq.trans
+            (spread_eq_pack (Nat.le_of_ble_eq_true (bool_and (bool_and h).right).right) cs _)
+            (Eq.trans
+              (pack_congr (pow2 b) (Shape.size cs) (fun p hp => Eq.trans
+                (congrArg (fun x => digit w x p) column)
+                (digit_pack w (Rows.count data) (f := fun r => digit w (Rows.get data r) i)
+                  (fun r _ => digit_lt w (Rows.get data r) i)
+                  (Eq.subst (motive := fun n => Nat.lt p n) (Eq.trans hs (Eq.symm hc)) hp))))
+              (congrArg (fun n => pack (pow2 b) n (fun r => digit w (Rows.get data r) i)) hs)))))
   | .mk _ _ w _ false data, h, hi =>
     have hc := Nat.eq_of_beq_eq_true (bool_and (bool_and h).left).right
     have hr := Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).left

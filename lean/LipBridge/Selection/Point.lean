@@ -58,18 +58,6 @@ noncomputable def scoresStay (m k a b d u v P Q : Nat) (l : List Nat) (z : Vec I
       (everyBelow m fun j => pick (oneOf l j) true
         (staysAbove (Nat.mul 2 P) Q a b d u v (Int.add (z i) (Int.neg (z j))))) true)
 
-/-- The check of a selection of blocks of `B` scores: of block `i`, listed, score `best i` exceeds all
-scores of every block that is not listed, and every such gap stays open. -/
-noncomputable def blocksStay (m B k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
-    (z : Vec Int) : Bool :=
-  and (and (Nat.beq (count m (oneOf l)) k) (Nat.ble 1 B))
-    (everyBelow m fun i => pick (oneOf l i)
-      (force (best i) fun t => and (Nat.ble (Nat.succ t) B)
-        (force (Nat.add (Nat.mul i B) t) fun p => everyBelow m fun j => pick (oneOf l j) true
-          (everyBelow B fun s => force (Nat.add (Nat.mul j B) s) fun q =>
-            staysAbove (Nat.mul (PackedMatrix.natAt N p q) (PackedMatrix.natAt N p q)) (Nat.mul D D)
-              a b d u v (Int.add (z p) (Int.neg (z q)))))) true)
-
 section
 variable {R : Type u} [OrderedRing R]
 
@@ -179,7 +167,7 @@ theorem computed_lt {m u v : Nat} {s t : Nat → R} (ht : WithinError m u v s t)
           (congrArg (add (add (ofNat u) (ofNat u))) (Eq.symm (mul_zero (ofNat v))))))))
 
 section
-variable {n m k a b d u v D P Q B : Nat} {N : PackedMatrix} {f : Vec R → Vec R} {x x' : Vec R}
+variable {n m k a b d u v D P Q : Nat} {N : PackedMatrix} {f : Vec R → Vec R} {x x' : Vec R}
   {z : Vec Int} {l : List Nat} {t : Nat → R}
 
 /-- The value of a difference. -/
@@ -270,27 +258,6 @@ theorem selection_scores {S : Vec R → Prop} (hf : SqLipschitzOn n m (ofNat P) 
       (pick_false ej
         (everyBelow_sound (pick_true ei (everyBelow_sound (bool_and h).right i hi)) j hj))))
 
-/-- The same for blocks of `B` scores, by the constants of the differences of scores. -/
-theorem selection_blocks {best : Nat → Nat}
-    (hf : ∀ i j, Nat.lt i (Nat.mul m B) → Nat.lt j (Nat.mul m B) →
-      Lipschitz n 1 (ofNat (PackedMatrix.natAt N i j)) (ofNat D) (fun x _ => sub (f x i) (f x j)))
-    (hv : Over (Nat.mul m B) d (f x) z) (h : Eq (blocksStay m B k a b d u v D N l best z) true)
-    (hx : WithinRatio n (ofNat a) (ofNat b) x x') (ht : WithinError m u v (blockMax B (f x')) t) :
-    UniqueTopK m k t (oneOf l) :=
-  have c := bool_and (bool_and h).left
-  unique_of_separated (Nat.eq_of_beq_eq_true c.left) (fun i j hi hj ei ej =>
-    have own := bool_and (pick_true ei (everyBelow_sound (bool_and h).right i hi))
-    have hb := Nat.le_of_ble_eq_true own.left
-    computed_lt ht hi hj (match maxOver_mem (Nat.le_of_ble_eq_true c.right)
-        (fun s => f x' (Nat.add (Nat.mul j B) s)) with
-    | ⟨s, hs, e⟩ => lt_of_lt_of_le
-        (pair_above (hf _ _ (nat_block_lt hi hb) (nat_block_lt hj hs)) hv (nat_block_lt hi hb)
-          (nat_block_lt hj hs) hx
-          (everyBelow_sound (pick_false ej (everyBelow_sound own.right j hj)) s hs))
-        (mul_le_mul_left (ofNat_nonneg v) (add_le_add
-          (le_maxOver (fun s => f x' (Nat.add (Nat.mul i B) s)) hb)
-          (le_of_eq (congrArg neg (Eq.symm e)))))))
-
 end
 
 end
@@ -303,9 +270,5 @@ def pairsStay._sunfold (m k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat)
 
 /-- What the elaborator takes `scoresStay` for. -/
 def scoresStay._sunfold (m k a b d u v P Q : Nat) (l : List Nat) (z : Vec Int) : Bool := true
-
-/-- What the elaborator takes `blocksStay` for. -/
-def blocksStay._sunfold (m B k a b d u v D : Nat) (N : PackedMatrix) (l : List Nat) (best : Nat → Nat)
-    (z : Vec Int) : Bool := true
 
 end LipBridge

@@ -27,6 +27,7 @@ from lipbridge.emit.network.points import evaluated_points
 from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
 from lipbridge.emit.network.selection import (
     selection_context,
+    selection_data,
     selection_module,
     selection_theorems,
 )
@@ -37,7 +38,14 @@ from lipbridge.errors import InputError
 from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tighten import layer_squares
 
-__all__ = ["certificate_path", "lean_project", "network_records", "spec_path", "tensor_path"]
+__all__ = [
+    "certificate_path",
+    "keys_path",
+    "lean_project",
+    "network_records",
+    "spec_path",
+    "tensor_path",
+]
 
 
 def spec_path(network: str) -> str:
@@ -48,6 +56,11 @@ def spec_path(network: str) -> str:
 def tensor_path(network: str, tensor: str) -> str:
     """Where an export keeps a tensor."""
     return f"tensors/{network}/{tensor}.json"
+
+
+def keys_path(name: str) -> str:
+    """Where an export keeps keys that are stored beside networks."""
+    return f"tensors/{name}.json"
 
 
 def certificate_path(network: str, tensor: str) -> str:
@@ -81,11 +94,13 @@ def lean_project(
     modules: dict[str, str] = {}
     records: dict[str, str] = {}
     for part in parts:
-        context = network_context(part.network, part.tensors, part.certificates)
+        found = part.selections
+        keys = None if found is None else found.keys
+        also = () if keys is None else (keys.matrix.denominator,)
+        context = network_context(part.network, part.tensors, part.certificates, also)
         if any(context.namespace == other.root for other in networks):
             raise InputError(f"two networks are called {part.network.name!r}; rename one")
         tighter = _tighter(part, context)
-        found = part.selections
         selection = None if found is None else selection_context(context, tighter, found)
         claim = NetworkClaim(part, context, evaluated_points(context), tighter, selection)
         data = _data(claim)
@@ -126,6 +141,8 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
         files[tightening_path(name)] = tightening_to_json(part.tightening)
     if part.selections is not None:
         files[selection_path(name)] = selections_to_json(part.selections)
+        if (keys := part.selections.keys) is not None:
+            files[keys_path(keys.name)] = tensor_to_json(keys.matrix)
     derived = () if claim.tighter is None else claim.tighter.matrices
     for tensor in (*claim.context.tensors, *derived):
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
@@ -158,7 +175,9 @@ def _data(claim: NetworkClaim) -> dict[str, str]:
             tensor.certificate,
             source=tensor.source,
         )
-    return modules if claim.tighter is None else modules | tighter_data(claim.tighter)
+    if claim.tighter is not None:
+        modules |= tighter_data(claim.tighter)
+    return modules if claim.selection is None else modules | selection_data(claim.selection)
 
 
 def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[str, str]:

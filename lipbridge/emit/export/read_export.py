@@ -20,7 +20,13 @@ from lipbridge.emit.data.tensors import tensor_from_json
 from lipbridge.emit.export.assemble import documents
 from lipbridge.emit.export.folder import ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
-from lipbridge.emit.export.project import certificate_path, lean_project, spec_path, tensor_path
+from lipbridge.emit.export.project import (
+    certificate_path,
+    keys_path,
+    lean_project,
+    spec_path,
+    tensor_path,
+)
 from lipbridge.emit.export.records import (
     CertifiedNetwork,
     LeanProject,
@@ -212,8 +218,9 @@ def _render(
             verify(record)
         return step_project(record, stubs=manifest.stubs)
     parts: list[CertifiedNetwork] = []
+    keys = _KeysReader(found)
     for name in networks:
-        parts.append(_network(found, Identifier.network(name)))
+        parts.append(_network(found, Identifier.network(name), keys))
         progress("certificates", len(parts), len(networks))
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(f"{MANIFEST_NAME}: {manifest.options}"):
@@ -222,7 +229,21 @@ def _render(
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
 
 
-def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
+class _KeysReader:
+    """Reads keys that several networks may share, once."""
+
+    def __init__(self, found: ExportFolder) -> None:
+        self._found, self._known = found, dict[str, ExactMatrix]()
+
+    def __call__(self, name: str) -> ExactMatrix:
+        if name not in self._known:
+            path = keys_path(name)
+            with _naming(path):
+                self._known[name] = tensor_from_json(self._found.read(path), path)
+        return self._known[name]
+
+
+def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> CertifiedNetwork:
     path = spec_path(name)
     if path not in found.files:
         raise CertificateError(
@@ -265,11 +286,11 @@ def _network(found: ExportFolder, name: Identifier) -> CertifiedNetwork:
     path, selections = selection_path(name), None
     if path in found.files:
         with _naming(path):
-            selections = selections_from_json(found.read(path), path, network)
-            refuse_selection(network, selections.top)
+            selections = selections_from_json(found.read(path), path, network, keys)
+            refuse_selection(network, selections.top, selections.keys)
             layers = layer_squares(network, certified_square(tensors, certificates))
-            squares = difference_squares(network, tensors, layers, tightening)
-            replay_selections(network, tensors, squares, selections)
+            known = difference_squares(network, tensors, layers, tightening, selections.keys)
+            replay_selections(network, tensors, known, selections)
     return CertifiedNetwork(network, text, tensors, certificates, tightening, selections)
 
 

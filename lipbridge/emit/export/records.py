@@ -188,9 +188,13 @@ class LeanProject:
     @property
     def notes(self) -> tuple[str, ...]:
         """What has to be said besides, one line each."""
+        parts = [network.claim.part for network in self.networks if network.claim is not None]
+        found = [part.selections.notes for part in parts if part.selections is not None]
+        refused = tuple(note for notes in found for note in notes)
         if not self.mathlib:
-            return ()
-        return (f"mathlib/: {MATHLIB_NOTE}; lipbridge check compares its files and compiles none",)
+            return refused
+        about = f"mathlib/: {MATHLIB_NOTE}; lipbridge check compares its files and compiles none"
+        return (*refused, about)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description, file contents left out."""

@@ -2,10 +2,12 @@
 
 ::
 
-    {"version": 1, "top": 1, "points": [{"entries": ["3", "-5"], "denominator": "4",
-     "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null}
+    {"version": 2, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
+     "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null,
+     "keys": null}
 
-With an error of computed scores (a fraction), each point has a radius ``computed`` besides.
+With an error of computed scores (a fraction), each point has a radius ``computed`` besides. Keys
+that are stored beside the network have a name, and how many of them make a block.
 
 Integers of any size are strings. A check evaluates the network anew and refuses another selection,
 and a radius beyond what the constants certify.
@@ -14,6 +16,7 @@ and a radius beyond what the constants certify.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -23,7 +26,9 @@ from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
+from lipbridge.tighten.keys import Keys
 from lipbridge.tighten.selection import Selection, Selections
 
 __all__ = ["selection_path", "selections_from_json", "selections_to_json"]
@@ -36,6 +41,7 @@ _Natural = Annotated[int, msgspec.Meta(ge=0)]
 class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One point."""
 
+    number: Annotated[int, msgspec.Meta(ge=1, le=999_999)]
     entries: tuple[_Integer, ...]
     denominator: _Positive
     selected: tuple[_Natural, ...]
@@ -45,13 +51,21 @@ class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     computed: tuple[_Positive, _Positive] | None
 
 
+class _Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys beside the network."""
+
+    name: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,99}$")]
+    group: Annotated[int, msgspec.Meta(ge=1)]
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of a file."""
 
-    version: Literal[1]
+    version: Literal[2]
     top: _Natural
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
     error: tuple[_Positive, _Positive] | None
+    keys: _Keys | None
 
 
 def selection_path(network: str) -> str:
@@ -63,6 +77,7 @@ def selections_to_json(selections: Selections) -> str:
     """Write selections; integers are exact whatever their size."""
     points = tuple(
         _Point(
+            found.number,
             tuple(map(str, found.point.entries)),
             str(found.point.denominator),
             found.selected,
@@ -74,7 +89,8 @@ def selections_to_json(selections: Selections) -> str:
         for found in selections.points
     )
     error = _written(selections.error) if selections.error else None
-    file = _File(1, selections.top, points, error)
+    keys = selections.keys and _Keys(selections.keys.name, selections.keys.group)
+    file = _File(2, selections.top, points, error, keys)
     return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
 
 
@@ -86,27 +102,49 @@ def _read(value: tuple[str, str]) -> Fraction:
     return Fraction(*map(int, value))
 
 
-def selections_from_json(text: str | bytes, source: str, network: Network) -> Selections:
+def selections_from_json(
+    text: str | bytes, source: str, network: Network, keys: Callable[[str], ExactMatrix]
+) -> Selections:
     """Read what :func:`selections_to_json` wrote.
 
     Args:
         text: the JSON.
         source: the file, for error messages.
         network: the network that it is about.
+        keys: reads the keys of a name.
 
     Raises:
         CertificateError: not of this format, or points that are not the network's.
     """
     file = read_json(text, _File, source)
     points: list[Selection] = []
-    for number, found in enumerate(file.points, start=1):
+    before = 0
+    for found in file.points:
+        if found.number <= before:
+            raise CertificateError(f"{source}: point {found.number} after point {before}")
+        before = found.number
         if len(found.entries) != size(network.input):
             raise CertificateError(
-                f"{source}: point {number} has {len(found.entries)} entries, but network "
+                f"{source}: point {found.number} has {len(found.entries)} entries, but network "
                 f"{network.name} takes {size(network.input)}"
             )
         point = StoredVector(tuple(map(int, found.entries)), int(found.denominator))
         computed = None if found.computed is None else _read(found.computed)
-        radius = _read(found.radius)
-        points.append(Selection(point, found.selected, radius, found.best, found.table, computed))
-    return Selections(file.top, tuple(points), _read(file.error) if file.error else Fraction(0))
+        known = found.selected, _read(found.radius), found.best, found.table, computed
+        points.append(Selection(found.number, point, *known))
+    error = _read(file.error) if file.error else Fraction(0)
+    return Selections(file.top, tuple(points), error, _keys(file.keys, source, network, keys))
+
+
+def _keys(
+    found: _Keys | None, source: str, network: Network, read: Callable[[str], ExactMatrix]
+) -> Keys | None:
+    if found is None:
+        return None
+    matrix = read(found.name)
+    if matrix.cols != size(network.output) or matrix.rows % found.group:
+        raise CertificateError(
+            f"{source}: {matrix.rows} keys of dimension {matrix.cols} are no blocks of "
+            f"{found.group} for a network with {size(network.output)} values"
+        )
+    return Keys(found.name, matrix, found.group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, certified_square, root_up
@@ -25,6 +25,7 @@ def network_context(
     network: Network,
     tensors: Mapping[TensorSource, ExactMatrix],
     certificates: Mapping[TensorSource, SpectralCertificate],
+    also: Iterable[int] = (),
 ) -> NetworkContext:
     """Decide names, numbers and hypotheses of a network, and declare what its module proves.
 
@@ -32,13 +33,14 @@ def network_context(
         network: the network.
         tensors: the exact matrix of every source.
         certificates: the certificate of every source whose norm the bound needs.
+        also: numbers whose reciprocals its theorems use besides.
 
     Raises:
         InputError: a label clashes with a generated name.
     """
     stored = {tensors[slot.source].denominator for _, slot in network.slots()}
     used = {d for layer in network.layers() for d in layer.denominators()}
-    denominators = tuple(sorted((stored | used) - {1}))
+    denominators = tuple(sorted((stored | used | set(also)) - {1}))
     given: dict[tuple[object, ...], Parameter] = {}
     for layer in network.layers():
         if layer.parameter:

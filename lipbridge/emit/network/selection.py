@@ -6,10 +6,11 @@ the kernel computes the integers and compares every gap with what it can change 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import pack_rows, packed_matrix
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
@@ -17,15 +18,24 @@ from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.declarations import MAP
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, sequence
+from lipbridge.emit.network.declarations import MAP, prefix
+from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
-from lipbridge.language.stored import LayerAt, StoredVector, values_at
-from lipbridge.layers.block_max import BlockMax
+from lipbridge.language.stored import LayerAt, StoredVector, affine_at, values_at
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorSource
+from lipbridge.tighten.keys import key_scores
 from lipbridge.tighten.selection import Selection, Selections
 
-__all__ = ["SelectionContext", "selection_context", "selection_module", "selection_theorems"]
+__all__ = [
+    "SelectionContext",
+    "selection_context",
+    "selection_data",
+    "selection_module",
+    "selection_theorems",
+]
 
 _SHOWN = 8
 
@@ -38,11 +48,13 @@ class SelectionContext:
         network: the network's context.
         scope: what the module declares.
         imports: the modules that it uses.
+        selections: what is claimed.
     """
 
     network: NetworkContext
     scope: Scope
     imports: tuple[str, ...]
+    selections: Selections
 
     @property
     def module(self) -> str:
@@ -66,10 +78,48 @@ def selection_context(
         InputError: a label clashes with a generated name.
     """
     scope = Scope(parent=context.scope if tighter is None else tighter.scope)
-    for number, selection in enumerate(selections.points, start=1):
-        _Point(context, tighter, scope, selections, selection, number).declare()
-    module = f"{context.namespace}.Network" if tighter is None else tighter.module
-    return SelectionContext(context, scope, (module,))
+    layers = {layer.name: layer.constant_square for layer in context.body.layers}
+    tensors = _tensors(context)
+    scores = key_scores(context.network, tensors, layers, selections.keys)
+    keys = None if scores is None else key_terms(context, scores)
+    if keys is not None:
+        _declare_directions(context, scope, keys)
+    for selection in selections.points:
+        _Point(context, tighter, scope, selections, selection, keys).declare(tensors)
+    imports = [f"{context.namespace}.Network" if tighter is None else tighter.module]
+    if selections.keys is not None:
+        imports.append(f"{keys_namespace(selections.keys.name)}.Data.{KEYS}")
+    return SelectionContext(context, scope, tuple(imports), selections)
+
+
+def selection_data(selection: SelectionContext) -> dict[str, str]:
+    """The data modules of keys that are stored beside the network, by name."""
+    keys = selection.selections.keys
+    if keys is None:
+        return {}
+    namespace, matrix = keys_namespace(keys.name), keys.matrix
+    return dict(matrix_modules(namespace, KEYS, matrix, source=keys.name, transposed=True))
+
+
+def _tensors(context: NetworkContext) -> dict[TensorSource, ExactMatrix]:
+    return {
+        slot.source: layer.tensors[slot.role].matrix
+        for branch in context.sequences()
+        for layer in branch.layers
+        for slot in layer.layer.slots()
+    }
+
+
+def _declare_directions(context: NetworkContext, scope: Scope, keys: KeyTerms) -> None:
+    body = context.body
+    sizes = str(body.input), str(keys.packed.cols), keys.over, str(keys.packed.data.width)
+    scope.theorem(
+        f"{body.name}_directions",
+        body.name,
+        "What a difference of two keys is worth at the input, pulled through what is before them.",
+        app("DirectionBounds", *sizes, typed(keys.before, MAP), keys.pull),
+        keys.directions,
+    )
 
 
 def selection_module(selection: SelectionContext, *, stubs: bool) -> str:
@@ -79,7 +129,8 @@ def selection_module(selection: SelectionContext, *, stubs: bool) -> str:
         selection: names and terms.
         stubs: write ``sorry`` for every proof.
     """
-    about = render("selection.txt.jinja", n=selection.network)
+    keys = selection.selections.keys
+    about = render("selection.txt.jinja", n=selection.network, keys=keys)
     namespace = selection.network.namespace
     return render_module(namespace, selection.imports, about, selection.scope, stubs=stubs)
 
@@ -121,46 +172,41 @@ class _Point:
         scope: Scope,
         selections: Selections,
         selection: Selection,
-        number: int,
+        keys: KeyTerms | None,
     ) -> None:
-        self.context, self.tighter, self.scope = context, tighter, scope
+        self.context, self.tighter, self.scope, self.keys = context, tighter, scope, keys
         self.top, self.error = selections.top, selections.error
-        self.selection, self.number = selection, number
-        self.owner, self.name = context.body.name, f"{context.body.name}_at{number}"
+        self.selection, self.number = selection, selection.number
+        self.owner, self.name = context.body.name, f"{context.body.name}_at{selection.number}"
 
-    def declare(self) -> None:
-        tensors = {
-            slot.source: layer.tensors[slot.role].matrix
-            for branch in self.context.sequences()
-            for layer in branch.layers
-            for slot in layer.layer.slots()
-        }
+    def declare(self, tensors: Mapping[TensorSource, ExactMatrix]) -> None:
         layers = values_at(self.context.network, tensors, self.selection.point)
         point = self.vector(self.selection.point, f"{self.name}_x", "The point")
         value, last = lean_term("h"), point
-        before, inner = last, value
-        for view, at in zip(self.context.body.layers, layers, strict=True):
-            before, inner = last, value
-            last = self.layer(view, at, before)
-            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), inner)
-        body = self.context.body
-        blocks = self.selection.table and isinstance(layers[-1].layer, BlockMax)
-        if blocks:
-            # The table is about the scores of which the last layer takes the maxima.
-            last, value = before, inner
-        function = sequence(body.layers[:-1]) if blocks else body.function
+        body, keys = self.context.body, self.keys
+        # Of blocks of keys the scores of the single keys are what is compared.
+        views = body.layers if keys is None else body.layers[: keys.scores.before + 1]
+        for view, at in zip(views, layers, strict=False):
+            last = self.layer(view, at, last)
+            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), value)
+        function, size = body.function, body.output
+        if keys is not None:
+            size = keys.packed.rows
+            function = prefix(body, len(views)) if views else body.function
+            if keys.scores.recorded is not None:
+                function = keys.function
+                stored = affine_at(keys.scores.keys.matrix, last.stored)
+                proof = app("Over.dotKeys", keys.inverse, CHECKED, value)
+                value = app("Over.known", proof, keys.product(last.width))
+                last = self.vector(stored, f"{self.name}_scores", "The scores of the keys")
         self.theorem(
             f"{self.name}_value",
             f"The scores of `{body.name}` at the point.",
-            self.over(
-                body.layers[-1].input if blocks else body.output,
-                app(typed(function, MAP), "x"),
-                last,
-            ),
+            self.over(size, app(typed(function, MAP), "x"), last),
             value,
             self.given(body.input, point),
         )
-        self.stay(point, layers[-1], function)
+        self.stay(point, last)
 
     def vector(self, stored: StoredVector, name: str, about: str) -> _Vector:
         found = _Vector(stored, name)
@@ -260,9 +306,9 @@ class _Point:
         shape = shape_term(matrix.data.size)
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
-    def stay(self, point: _Vector, last: LayerAt, scores: Term) -> None:
+    def stay(self, point: _Vector, scores: _Vector) -> None:
         """The theorems that the selection stays within the radius, also as it is computed."""
-        body, found = self.context.body, self.selection
+        body, found, keys = self.context.body, self.selection, self.keys
         chosen = lean_term(".nil")
         for index in reversed(found.selected):
             chosen = app(".cons", str(index), chosen)
@@ -270,15 +316,14 @@ class _Point:
         value = app(
             f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
         )
-        rule = app("selection_scores", self.constant(), "True.intro", "True.intro", value)
-        named: dict[str, Term | str] = {}
-        if found.table:
-            rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
-            if isinstance(last.layer, BlockMax):
-                rule, named = self.blocks(last.layer, scores, value)
         denominator = app("ofNat", point.stored.denominator)
         reciprocal = app("Eq", app("mul", denominator, "s"), "one")
-        exact = app(body.function, "x")
+        exact, count = app(body.function, "x"), body.output
+        if keys is not None and keys.scores.recorded is not None:
+            count = keys.scores.keys.blocks
+            exact = app(
+                "blockMax", str(keys.scores.keys.group), app(typed(keys.function, MAP), "x")
+            )
 
         def declare(
             kind: str, radius: Fraction, about: str, t: Term, premises: Sequence[Term], close: Term
@@ -286,8 +331,9 @@ class _Point:
             a, b = radius.as_integer_ratio()
             at = app("storedVec", point.name, "s")
             near = app("WithinRatio", str(body.input), app("ofNat", a), app("ofNat", b), at, "x")
-            top = app("UniqueTopK", str(body.output), str(self.top), t, app("oneOf", chosen))
-            proof = app(rule, CHECKED, "hx", close, **named)
+            top = app("UniqueTopK", str(count), str(self.top), t, app("oneOf", chosen))
+            error = self.error if premises else Fraction(0)
+            proof = self.rule(kind, value, scores, radius, error, close)
             names = "fun hs hx ht =>" if premises else "fun hs hx =>"
             bound = decimal_down(radius)
             binders = [
@@ -312,29 +358,73 @@ class _Point:
         declare("selection", found.radius, about, exact, (), itself)
         if found.computed is not None:
             u, v = self.error.as_integer_ratio()
-            error = app("WithinError", str(body.output), str(u), lean_term(v), exact, "t")
+            error = app("WithinError", str(count), str(u), lean_term(v), exact, "t")
             about = (
                 f"the only top-{self.top} set of scores that are computed within "
                 f"{float(self.error):.6g} of those of `{body.name}` is"
             )
             declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
 
-    def blocks(
-        self, last: BlockMax, scores: Term, value: Term
-    ) -> tuple[Term, dict[str, Term | str]]:
-        """Proof of a selection of blocks of scores, before its checks, and what it is told."""
-        count, best = self.context.body.output, [0] * self.context.body.output
-        for block, score in zip(self.selection.selected, self.selection.best, strict=True):
-            best[block] = score - block * last.group
-        width = last.group.bit_length()
-        packed = sum(offset << width * block for block, offset in enumerate(best))
-        name = f"{self.name}_best"
-        doc = "The best score of each selected block, packed."
-        self.scope.definition(name, self.owner, doc, "Nat", literal(packed))
-        choice = bind("fun i =>", app("digit", str(width), name, "i"))
-        named: dict[str, Term | str] = {"m": str(count), "B": str(last.group), "f": scores}
-        pairs = self.scope[f"{self.owner}_pairs"]
-        return app("selection_blocks", pairs, value), named | {"best": choice}
+    def rule(
+        self,
+        kind: str,
+        value: Term,
+        scores: _Vector,
+        radius: Fraction,
+        error: Fraction,
+        close: Term,
+    ) -> Term:
+        """Proof of a selection from what the scores are, ``hx`` and how they are computed."""
+        keys, found = self.keys, self.selection
+        if keys is None:
+            rule = app("selection_scores", self.constant(), "True.intro", "True.intro", value)
+            if found.table:
+                rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
+            return app(rule, CHECKED, "hx", close)
+        group = keys.scores.keys.group
+        best, entries = found.best, scores.stored.entries
+        name = f"{self.name}_{kind}_gap"
+        self.scope.definition(
+            name,
+            self.owner,
+            "What the keys are compared by.",
+            "KeyGap",
+            keys.gap(
+                radius.as_integer_ratio(),
+                scores.stored.denominator,
+                error.as_integer_ratio(),
+                max(map(keys.scores.length, best)),
+                min(entries[p] for p in best),
+            ),
+        )
+        chosen = f"{self.name}_best"
+        if kind == "selection":
+            rows = pack_rows(keys.scores.keys.matrix.integers)
+            listed = lean_term(".nil")
+            for p in reversed(best):
+                row = lean_term(literal(rows.numbers[p]))
+                key = app("ChosenKey.mk", p // group, p % group, row)
+                listed = app(".cons", key, listed)
+            doc = "The key of each selected block that stays above the others."
+            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", listed)
+        directions = f"{self.owner}_directions"
+        return app(
+            "KeyGap.selection",
+            keys.proof,
+            self.scope[directions],
+            keys.inverse,
+            value,
+            CHECKED,
+            "hx",
+            close,
+            t=name,
+            m=str(keys.scores.keys.blocks),
+            B=str(group),
+            g=keys.before,
+            r=keys.scale,
+            c=keys.bias,
+            keys=chosen,
+        )
 
     def constant(self) -> Term:
         """Proof of the least constant of all scores together."""

@@ -58,7 +58,7 @@ def test_the_radius_of_blocks_is_the_distance_to_a_tie() -> None:
     _, found = certified(BLOCKS, StoredVector((1, 0), 1))
     (selection,) = found.points
     # Keys (3, 4) and (2, 2) at (1, 0): the gap 1 closes at 1/√5.
-    assert (selection.selected, selection.best) == ((0,), (0,))
+    assert (selection.number, selection.selected, selection.best) == (1, (0,), (0,))
     assert 0 < Fraction(1, 5) - selection.radius**2 < Fraction(1, 10**9)
 
 
@@ -97,9 +97,50 @@ def test_what_is_recorded_replays_and_nothing_else() -> None:
         replay_selections(network, network.written(), without, found)
 
 
+TIES = "network ties input 2 linear 3 weight = [[1, 0], [1, 1], [0, 0]]"
+
+
 def test_ties_certify_nothing() -> None:
     with pytest.raises(NotProvedError, match="scores 0 and 1 are equal"):
-        certified("network ties input 1 linear 3 weight = [[1], [1], [0]]", StoredVector((2,), 1))
+        certified(TIES, StoredVector((2, 0), 1))
+
+
+def test_a_tied_point_does_not_keep_the_others_from_being_proved() -> None:
+    network = parse(TIES)
+    points = [StoredVector((2, 0), 1), StoredVector((2, 1), 1)]
+    found = certify_selections(network, network.written(), squares(network), points, 1)
+    (selection,) = found.points
+    assert (selection.number, selection.selected) == (2, (1,))
+    (note,) = found.notes
+    assert note.startswith("point 1: scores 0 and 1 are equal")
+    replay_selections(network, network.written(), squares(network), found)
+
+
+def test_blocks_of_keys_have_the_radius_of_each_pair_of_keys() -> None:
+    rng = random.Random(7)
+    rows = [[rng.randint(-9, 9) for _ in range(3)] for _ in range(12)]
+    text = f"""network turned input 2
+    linear 3 weight = [[1, 2], [0, 1/2], [-1, 1]] gain gain = [1/4, 1, -2] offset = 1
+    dot 12 keys = {rows} block_max 3"""
+    network, known = parse(text), squares(parse(text))
+    x = StoredVector((5, -3), 2)
+    (selection,) = certify_selections(network, network.written(), known, [x], 2).points
+    assert known.keys is not None
+    scores = values_at(network, network.written(), x)[-2].value.vector
+    rivals = [q for q in range(12) if q // 3 not in selection.selected]
+    radii = [
+        min((scores[p] - scores[q]) ** 2 / known.keys.pair(p, q) for q in rivals)
+        for p in selection.best
+    ]
+    # The map is linear: δ² is the least squared distance to a tie with a best key.
+    assert 0 < min(radii) - selection.radius**2 < Fraction(1, 10**9)
+    for changed, reason in (
+        (dataclasses.replace(selection, best=selection.best[::-1]), "radius"),
+        (dataclasses.replace(selection, radius=selection.radius * 2), "radius"),
+        (dataclasses.replace(selection, best=()), "radius"),
+    ):
+        with pytest.raises(CertificateError, match=reason):
+            replay_selections(network, network.written(), known, Selections(2, (changed,)))
 
 
 @pytest.mark.parametrize(

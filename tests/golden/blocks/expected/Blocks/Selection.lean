@@ -16,6 +16,28 @@ open LipBridge
 
 variable {R : Type u} [OrderedRing R] (r : Nat → R)
 
+/-- What a difference of two keys is worth at the input, pulled through what is before them. -/
+theorem blocks_directions (hr : Reciprocals blocks_denominators r) :
+    DirectionBounds 3 4 (Nat.mul (Nat.mul 1 (Nat.mul 2 2)) (Nat.mul 4 4)) 4
+      ((fun x => gain1 r (query r x)) : Vec R → Vec R)
+      (pullGain 4 (Rows.get gain1_gain.data 0) 0 4 4 9
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+        (PackedMatrix.pull query_weight 9 17
+          (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+          (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+          (fun A C =>
+            Nat.mul 1
+              (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C)))) :=
+  DirectionBounds.storedGainOffset (b := 9) (w := 4) (f := query r) (W := gain1_gain)
+    (sh := Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) (s := 0)
+    (t := 4) (Int.ofNat 1) (hr 4 (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    (DirectionBounds.linear (b := 17) (w := 9) (f := fun x => x) (W := query_weight)
+      (rs := Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (cs := Shape.node (Shape.node Shape.one Shape.one) Shape.one) (hr 2 (Eq.refl true))
+      (Eq.refl true)
+      (DirectionBounds.ofSq (sh := Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (SqLipschitz.identity 3) (Eq.refl 3) 17))
+
 /-- The point, packed: integers over 2^2. -/
 noncomputable def blocks_at1_x : Vec Int := ofPacked 5 16 14164
 
@@ -52,33 +74,56 @@ theorem blocks_at1_keys {x : Vec R} (h : Over 4 32 x blocks_at1_gain1_value) :
       (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 18
       (Eq.refl true))
 
-/-- The value of `block_max1` at the point, packed: integers over 2^5. -/
-noncomputable def blocks_at1_block_max1_value : Vec Int := ofPacked 11 1024 6253213168
-
-/-- What `block_max1` makes of `blocks_at1_keys_value`. -/
-theorem blocks_at1_block_max1 {x : Vec R} (h : Over 6 32 x blocks_at1_keys_value) :
-    Over 3 32 (block_max1 x) blocks_at1_block_max1_value :=
-  Over.known (LipBridge.Over.blockMax h) (packedCheck_sound (Eq.refl true))
-
 /-- The scores of `blocks` at the point. -/
 theorem blocks_at1_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 3 4 x blocks_at1_x) :
     Over 6 32 (((fun x => keys (gain1 r (query r x))) : Vec R → Vec R) x) blocks_at1_keys_value :=
   blocks_at1_keys (blocks_at1_gain1 r hr (blocks_at1_query r hr h))
 
-/-- The best score of each selected block, packed. -/
-def blocks_at1_best : Nat := 4
+/-- What the keys are compared by. -/
+noncomputable def blocks_at1_selection_gap : KeyGap :=
+  KeyGap.mk keys_keys (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+    1 (Nat.mul query_weight_T 64) (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) (Nat.mul 4 4))
+    (Nat.mul (Nat.mul 1 (Nat.mul 2 2)) (Nat.mul 4 4))
+    (pullGain 4 (Rows.get gain1_gain.data 0) 0 4 4 9
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (PackedMatrix.pull query_weight 9 17
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (fun A C =>
+          Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
+    1894751915725 4398046511104 32 0 1 8 30 (Int.ofNat 782) (Int.negSucc 5233)
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 473687978931/1099511627776, at least 0.430816707, from the stored
+/-- The key of each selected block that stays above the others. -/
+noncomputable def blocks_at1_best : List ChosenKey := .cons (ChosenKey.mk 1 1 52137) .nil
+
+/-- Wherever `‖x' - x‖ ≤ δ` = 1894751915725/4398046511104, at least 0.430816707, from the stored
 point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
-    WithinRatio 3 (ofNat 473687978931) (ofNat (Nat.pow 2 40)) (storedVec blocks_at1_x s) x →
+    WithinRatio 3 (ofNat 1894751915725) (ofNat (Nat.pow 2 42)) (storedVec blocks_at1_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (blocks_pairs r hr) (blocks_at1_value r hr (Over.point hs _)) (m := 3) (B := 2)
-      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at1_best i)
-      (Eq.refl true) hx (within_error_self _ 0 1 _)
+    KeyGap.selection (t := blocks_at1_selection_gap) (m := 3) (B := 2)
+      (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at1_best)
+      (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
+        (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
+      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
+      (within_error_self _ 0 1 _)
+
+/-- What the keys are compared by. -/
+noncomputable def blocks_at1_computed_gap : KeyGap :=
+  KeyGap.mk keys_keys (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+    1 (Nat.mul query_weight_T 64) (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) (Nat.mul 4 4))
+    (Nat.mul (Nat.mul 1 (Nat.mul 2 2)) (Nat.mul 4 4))
+    (pullGain 4 (Rows.get gain1_gain.data 0) 0 4 4 9
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (PackedMatrix.pull query_weight 9 17
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (fun A C =>
+          Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
+    944063454513 2199023255552 32 1 64 8 30 (Int.ofNat 782) (Int.negSucc 5213)
 
 /-- Wherever `‖x' - x‖ ≤ δ` = 944063454513/2199023255552, at least 0.429310355, from the stored
 point (1, 2.5, -0.75), the only top-1 set of scores that are computed within 0.015625 of those of
@@ -89,9 +134,11 @@ theorem blocks_at1_computed (hr : Reciprocals blocks_denominators r) {s : R} {x 
     WithinRatio 3 (ofNat 944063454513) (ofNat (Nat.pow 2 41)) (storedVec blocks_at1_x s) x →
     WithinError 3 1 64 (blocks r x) t → UniqueTopK 3 1 t (oneOf (.cons 1 .nil)) :=
   fun hs hx ht =>
-    selection_blocks (blocks_pairs r hr) (blocks_at1_value r hr (Over.point hs _)) (m := 3) (B := 2)
-      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at1_best i)
-      (Eq.refl true) hx ht
+    KeyGap.selection (t := blocks_at1_computed_gap) (m := 3) (B := 2)
+      (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at1_best)
+      (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
+        (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
+      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx ht
 
 /-- The point, packed: integers over 2^0. -/
 noncomputable def blocks_at2_x : Vec Int := ofPacked 3 4 485
@@ -138,45 +185,70 @@ theorem blocks_at2_keys {x : Vec R} (h : Over 4 16 x blocks_at2_gain1_value) :
       (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 15
       (Eq.refl true))
 
-/-- The value of `block_max1` at the point, packed: integers over 2^4. -/
-noncomputable def blocks_at2_block_max1_value : Vec Int := ofPacked 9 256 81240821
-
-/-- What `block_max1` makes of `blocks_at2_keys_value`. -/
-theorem blocks_at2_block_max1 {x : Vec R} (h : Over 6 16 x blocks_at2_keys_value) :
-    Over 3 16 (block_max1 x) blocks_at2_block_max1_value :=
-  Over.known (LipBridge.Over.blockMax h) (packedCheck_sound (Eq.refl true))
-
 /-- The scores of `blocks` at the point. -/
 theorem blocks_at2_value (hr : Reciprocals blocks_denominators r) {x : Vec R}
     (h : Over 3 1 x blocks_at2_x) :
     Over 6 16 (((fun x => keys (gain1 r (query r x))) : Vec R → Vec R) x) blocks_at2_keys_value :=
   blocks_at2_keys (blocks_at2_gain1 r hr (blocks_at2_query r hr h))
 
-/-- The best score of each selected block, packed. -/
-def blocks_at2_best : Nat := 0
+/-- What the keys are compared by. -/
+noncomputable def blocks_at2_selection_gap : KeyGap :=
+  KeyGap.mk keys_keys (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+    1 (Nat.mul query_weight_T 64) (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) (Nat.mul 4 4))
+    (Nat.mul (Nat.mul 1 (Nat.mul 2 2)) (Nat.mul 4 4))
+    (pullGain 4 (Rows.get gain1_gain.data 0) 0 4 4 9
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (PackedMatrix.pull query_weight 9 17
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (fun A C =>
+          Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
+    360407779359 1099511627776 16 0 1 8 44 (Int.ofNat 209) (Int.negSucc 2134)
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1441631117435/4398046511104, at least 0.327788965, from the stored
+/-- The key of each selected block that stays above the others. -/
+noncomputable def blocks_at2_best : List ChosenKey := .cons (ChosenKey.mk 1 0 46941) .nil
+
+/-- Wherever `‖x' - x‖ ≤ δ` = 360407779359/1099511627776, at least 0.327788965, from the stored
 point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 1) s) one →
-    WithinRatio 3 (ofNat 1441631117435) (ofNat (Nat.pow 2 42)) (storedVec blocks_at2_x s) x →
+    WithinRatio 3 (ofNat 360407779359) (ofNat (Nat.pow 2 40)) (storedVec blocks_at2_x s) x →
     UniqueTopK 3 1 (blocks r x) (oneOf (.cons 1 .nil)) :=
   fun hs hx =>
-    selection_blocks (blocks_pairs r hr) (blocks_at2_value r hr (Over.point hs _)) (m := 3) (B := 2)
-      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at2_best i)
-      (Eq.refl true) hx (within_error_self _ 0 1 _)
+    KeyGap.selection (t := blocks_at2_selection_gap) (m := 3) (B := 2)
+      (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at2_best)
+      (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
+        (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
+      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx
+      (within_error_self _ 0 1 _)
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1437010504879/4398046511104, at least 0.326738360, from the stored
-point (1, 0, 3), the only top-1 set of scores that are computed within 0.015625 of those of `blocks`
-is {1}. -/
+/-- What the keys are compared by. -/
+noncomputable def blocks_at2_computed_gap : KeyGap :=
+  KeyGap.mk keys_keys (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+    1 (Nat.mul query_weight_T 64) (Nat.mul (Nat.mul query_weight_C (Nat.mul 2 2)) (Nat.mul 4 4))
+    (Nat.mul (Nat.mul 1 (Nat.mul 2 2)) (Nat.mul 4 4))
+    (pullGain 4 (Rows.get gain1_gain.data 0) 0 4 4 9
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (PackedMatrix.pull query_weight 9 17
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+        (fun A C =>
+          Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
+    89813156555 274877906944 16 1 64 8 44 (Int.ofNat 209) (Int.negSucc 2127)
+
+/-- Wherever `‖x' - x‖ ≤ δ` = 89813156555/274877906944, at least 0.326738360, from the stored point
+(1, 0, 3), the only top-1 set of scores that are computed within 0.015625 of those of `blocks` is
+{1}. -/
 theorem blocks_at2_computed (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R}
     {t : Nat → R} :
     Eq (mul (ofNat 1) s) one →
-    WithinRatio 3 (ofNat 1437010504879) (ofNat (Nat.pow 2 42)) (storedVec blocks_at2_x s) x →
+    WithinRatio 3 (ofNat 89813156555) (ofNat (Nat.pow 2 38)) (storedVec blocks_at2_x s) x →
     WithinError 3 1 64 (blocks r x) t → UniqueTopK 3 1 t (oneOf (.cons 1 .nil)) :=
   fun hs hx ht =>
-    selection_blocks (blocks_pairs r hr) (blocks_at2_value r hr (Over.point hs _)) (m := 3) (B := 2)
-      (f := fun x => keys (gain1 r (query r x))) (best := fun i => digit 2 blocks_at2_best i)
-      (Eq.refl true) hx ht
+    KeyGap.selection (t := blocks_at2_computed_gap) (m := 3) (B := 2)
+      (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at2_best)
+      (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
+        (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
+      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx ht
 
 end Blocks

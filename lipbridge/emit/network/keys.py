@@ -1,0 +1,260 @@
+"""Lean terms for block scores of stored keys: the map before them, and directions through it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
+from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.layer_context import (
+    CHECKED,
+    BranchContext,
+    LayerContext,
+    sequence,
+)
+from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
+from lipbridge.tighten.keys import KeyScores, Pull
+
+__all__ = ["KEYS", "KeyTerms", "key_terms", "keys_namespace"]
+
+KEYS = "keys"
+"""Lean name of keys that are stored beside a network, in their own namespace."""
+
+
+def keys_namespace(name: str) -> str:
+    """The namespace of keys that are stored beside networks."""
+    return name.capitalize()
+
+
+@dataclass(frozen=True)
+class KeyTerms:
+    """Block scores of keys in Lean.
+
+    Attributes:
+        scores: the keys, and what is before them.
+        name: Lean name of the packed keys.
+        packed: as they are packed.
+        scale: the ring element that a stored key is multiplied with.
+        inverse: proof that it is one over the keys' denominator.
+        bias: what is added to the scores, a vector.
+        before: the map before the keys, as a function.
+        square: P and Q, its constant being √(P/Q).
+        proof: proof of that.
+        over: the number that squares of pulled directions are over.
+        pull: how directions are pulled through the map.
+        directions: proof of ``DirectionBounds``.
+    """
+
+    scores: KeyScores
+    name: str
+    packed: PackedMatrix
+    scale: Term
+    inverse: Term
+    bias: Term
+    before: Term
+    square: tuple[Term, Term]
+    proof: Term
+    over: Term
+    pull: Term
+    directions: Term
+
+    @property
+    def function(self) -> Term:
+        """The scores of the single keys, as a function."""
+        sizes = str(self.packed.cols), f"{self.name}.entry", self.scale
+        return bind("fun x =>", app("dotKeys", *sizes, app(self.before, "x")))
+
+    def gap(
+        self,
+        radius: tuple[int, int],
+        denominator: int,
+        error: tuple[int, int],
+        length: int,
+        least: int,
+    ) -> Term:
+        """What a comparison of keys needs to know. Source: Lean ``KeyGap``.
+
+        Args:
+            radius: a and b.
+            denominator: that of the scores.
+            error: u and v.
+            length: the largest squared length of a chosen key.
+            least: the lowest score of one.
+        """
+        # Digits of w bits less the bias 2^(w−1) are at most the bias long.
+        entry, (a, b), (u, v) = self.packed.data.bias, radius, error
+        numbers = (a, b, denominator, u, v, entry, length)
+        # The least gap z with P·N·(a·d·v)² < Q·b²·(v·z − 2·u·d)², N what the entries allow.
+        square = self.scores.far(2 * (length + self.packed.cols * entry * entry))
+        p, q = square.as_integer_ratio()
+        above = math.isqrt(p * (a * denominator * v) ** 2 // (q * b * b)) + 1
+        cap = least - -(-(above + 2 * u * denominator) // v)
+        return app(
+            "KeyGap.mk",
+            self.name,
+            shape_term(self.packed.cols),
+            self.scores.keys.matrix.denominator,
+            *self.square,
+            self.over,
+            self.pull,
+            *(lean_term(literal(number)) for number in numbers),
+            int_literal(least),
+            int_literal(cap),
+        )
+
+    def product(self, width: int) -> Term:
+        """Proof that the scores over ℤ are those that are computed, digits having such a width."""
+        rows = len(self.packed.data.numbers).bit_length()
+        bits = str(width + self.packed.data.width + rows + 1)
+        shape = shape_term(self.packed.data.size)
+        return app("PackedMatrix.product_packed", self.name, shape, bits, CHECKED)
+
+
+def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
+    """The terms of block scores of keys.
+
+    Args:
+        context: the network.
+        scores: the keys, and what is before them.
+    """
+    body, matrix = context.body, scores.keys.matrix
+    bias = lean_term("vzero")
+    if scores.recorded is not None:
+        name = f"{keys_namespace(scores.keys.name)}.{KEYS}"
+        packed = packed_matrix(matrix, transposed=True)
+    else:
+        view = body.layers[scores.before]
+        assert view.weight is not None, "the scores are those of a linear map"
+        name, packed = view.weight.name, _packed(view.weight)
+        if view.rule.has("bias"):
+            bias = view.rule.term("bias", view)
+    layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
+    before = sequence(layers) if layers else bind("fun x =>", "x")
+    width, widths = packed.data.width, list[int]()
+    for pull, view in zip(scores.pulls, reversed(layers), strict=False):
+        widths.append(width)
+        width = _wider(pull, view, width)
+    inner = layers[:start]
+    h = inner[-1].output if inner else body.input
+    shape = shape_term(h)
+    p, over = _square(context, inner)
+    length = app("lengthSq", str(width), shape, "A", "C")
+    pulled = bind("fun A C =>", app("Nat.mul", p, length))
+    proof = app(
+        "DirectionBounds.ofSq", _proof(context, inner), f"Eq.refl {h}", str(width), sh=shape
+    )
+    for index, pull in reversed(list(enumerate(scores.pulls))):
+        view = layers[-1 - index]
+        wide = widths[index + 1] if index + 1 < len(widths) else width
+        function = sequence(layers[: len(layers) - 1 - index]) if index + 1 < len(layers) else None
+        pulled, proof = _through(pull, view, (widths[index], wide), pulled, proof, function)
+        d = pull.matrix.denominator
+        over = app("Nat.mul", over, app("Nat.mul", d, d))
+    inverse = (
+        lean_term("LipBridge.ofNat_one_mul_one")
+        if matrix.denominator == 1
+        else app("hr", matrix.denominator, CHECKED)
+    )
+    return KeyTerms(
+        scores,
+        name,
+        packed,
+        reciprocal(matrix.denominator),
+        inverse,
+        bias,
+        before,
+        _square(context, layers),
+        _proof(context, layers),
+        over,
+        pulled,
+        proof,
+    )
+
+
+def _packed(tensor: TensorContext) -> PackedMatrix:
+    certificate = tensor.certificate
+    return packed_matrix(
+        tensor.matrix, transposed=certificate is not None and certificate.transpose
+    )
+
+
+def _square(context: NetworkContext, layers: tuple[LayerContext, ...]) -> tuple[Term, Term]:
+    if not layers:
+        return lean_term("1"), lean_term("1")
+    if layers == context.body.layers:
+        return context.body.above, context.body.below
+    return _sequence(context, layers).square_terms
+
+
+def _proof(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Term:
+    if not layers:
+        return app("SqLipschitz.identity", str(context.body.input))
+    if layers == context.body.layers:
+        return context.scope[f"{context.body.name}_sqLipschitz"]
+    return _sequence(context, layers).proof
+
+
+def _sequence(context: NetworkContext, layers: tuple[LayerContext, ...]) -> BranchContext:
+    body = context.body
+    sizes = body.input, layers[-1].output
+    return BranchContext(body.name, *sizes, layers, body.constant, body.scope)
+
+
+def _wider(pull: Pull, view: LayerContext, width: int) -> int:
+    """Bits of a digit after a pull. Source: Lean ``PackedMatrix.pullFits``, ``gainFits``."""
+    if pull.diagonal:
+        gain = _packed(view.tensors["gain"])
+        above, below = _offset(pull, gain)
+        top = (1 << gain.data.width + width) + (above + below << width)
+        return max(width, top.bit_length())
+    assert view.weight is not None, "a linear map has a matrix"
+    packed = _packed(view.weight)
+    top = packed.rows * ((1 << width + packed.data.width) + (packed.data.bias << width))
+    return top.bit_length()
+
+
+def _offset(pull: Pull, gain: PackedMatrix) -> tuple[int, int]:
+    """S and t: an entry of a gain is its digit and s, less t."""
+    offset = getattr(pull.layer, "offset", 0)
+    added = int(offset) * pull.matrix.denominator - gain.data.bias
+    return max(0, added), max(0, -added)
+
+
+def _through(
+    pull: Pull,
+    view: LayerContext,
+    widths: tuple[int, int],
+    pulled: Term,
+    proof: Term,
+    function: Term | None,
+) -> tuple[Term, Term]:
+    """How directions are pulled through one more map, and why."""
+    narrow, wide = map(str, widths)
+    named: dict[str, Term | str | int] = {"b": wide, "w": narrow}
+    named["f"] = bind("fun x =>", "x") if function is None else function
+    inverse = view.inverse(pull.matrix.denominator)
+    if not pull.diagonal:
+        assert view.weight is not None, "a linear map has a matrix"
+        name = view.weight.name
+        shapes = shape_term(view.output), shape_term(view.input)
+        term = app("PackedMatrix.pull", name, narrow, wide, *shapes, pulled)
+        named |= {"W": name, "rs": shapes[0], "cs": shapes[1]}
+        return term, app("DirectionBounds.linear", inverse, CHECKED, proof, **named)
+    tensor, shape = view.tensors["gain"], shape_term(view.input)
+    gain = _packed(tensor)
+    above, below = _offset(pull, gain)
+    numbers = [lean_term(literal(n)) for n in (above, below)]
+    row = app("Rows.get", f"{tensor.name}.data", "0")
+    term = app("pullGain", gain.data.width, row, *numbers, narrow, wide, shape, pulled)
+    named |= {"W": tensor.name, "sh": shape}
+    offset = getattr(pull.layer, "offset", 0)
+    if not offset:
+        return term, app("DirectionBounds.storedGain", inverse, CHECKED, CHECKED, proof, **named)
+    named |= {"s": numbers[0], "t": numbers[1]}
+    checks = CHECKED, CHECKED, CHECKED
+    added = lean_term(int_literal(int(offset)))
+    return term, app("DirectionBounds.storedGainOffset", added, inverse, *checks, proof, **named)
