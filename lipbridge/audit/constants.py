@@ -60,6 +60,39 @@ class Constants:
             if not bool(((tensor >= 0) & (tensor < math.inf)).all()):
                 raise InputError(f"{name} constants must be finite and ≥ 0")
 
+    def within(
+        self,
+        whole: float,
+        per_block: Sequence[float] | None = None,
+        pairwise: Sequence[Sequence[float]] | None = None,
+    ) -> Constants:
+        """Take the lesser of these constants and of further upper bounds.
+
+        Args:
+            whole: of all scores together; a difference of two has √2 times it.
+            per_block: L_b.
+            pairwise: L_ij.
+
+        Shape:
+            per_block [B], pairwise [B, B], as these constants.
+        """
+
+        def least(known: Tensor | None, other: Any, most: float) -> Tensor | None:
+            further = None if other is None else torch.tensor(other, dtype=torch.float64)
+            found = [table for table in (known, further) if table is not None]
+            return None if not found else torch.stack(found).amin(0).clamp(max=most)
+
+        # The double nearest to √2 lies above it.
+        pair = math.nextafter(math.sqrt(2) * whole, math.inf)
+        block = least(self.per_block, per_block, whole)
+        return Constants(
+            uniform=None
+            if block is not None
+            else min(whole, math.inf if self.uniform is None else self.uniform),
+            per_block=block,
+            pairwise=least(self.pairwise, pairwise, pair),
+        )
+
     @staticmethod
     def of(
         value: float | Constants | np.ndarray[Any, Any] | Tensor | Sequence[float] | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from lipbridge.report import NormBounds, Report
     from lipbridge.report.tighter import Proved
     from lipbridge.symbolic import SymbolicBound
+    from lipbridge.tighten.plan import Squares
+    from lipbridge.tighten.tables import ScoreTables
     from lipbridge.tighten.tighten import Tightening
 
-__all__ = ["exported_alternatives", "search_alternatives"]
+__all__ = ["exported_alternatives", "search_alternatives", "tightest_constants"]
 
 Norms = Mapping[NormKey, "NormBounds"]
 
@@ -45,13 +48,55 @@ def search_alternatives(
         device: where float64 bounds are computed.
         progress: called with a stage's name, what is done, and the total.
     """
-    from lipbridge.certify import certified
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report.alternatives import with_alternatives
-    from lipbridge.tighten.tighten import layer_squares, tighten
 
     if not job.network.tightens:
         return report
+    found, squares, worth = _search(job, wanted, norms, device, progress)
+    return with_alternatives(
+        report, symbolic_bound, job.network, job.tensors, found, squares, worth
+    )
+
+
+def tightest_constants(
+    job: Job, norms: Norms, device: str, progress: Progress
+) -> tuple[float, ScoreTables | None]:
+    """A rigorous constant of the network, and tables of its scores, by the best method.
+
+    The tables are None where the network does not end in a linear map, or in maxima of blocks.
+
+    Args:
+        job: the network with its tensors.
+        norms: bounds of the norms of the network's own tensors.
+        device: where float64 bounds are computed.
+        progress: called with a stage's name, what is done, and the total.
+    """
+    from lipbridge.certify import root_up
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.rounding import float_up
+    from lipbridge.tighten.plan import plan_square, scored
+    from lipbridge.tighten.tables import best_tables
+    from lipbridge.tighten.tighten import network_plans
+
+    if not job.network.tightens:
+        return math.inf, None
+    found, squares, _ = _search(job, Assurance.RIGOROUS, norms, device, progress)
+    start, plans = network_plans(job.network, job.tensors, found)
+    whole = min(float_up(root_up(plan_square(plan, squares))) for plan in (start, *plans.values()))
+    if scored(start) != start:
+        return whole, None
+    tables = best_tables(job.network.name, start, plans.get("rescaled"), squares, found.rows)
+    return whole, None if tables is None else tables[0]
+
+
+def _search(
+    job: Job, wanted: Assurance, norms: Norms, device: str, progress: Progress
+) -> tuple[Tightening, Squares, Assurance]:
+    """What is found, its squares, and what these are worth."""
+    from lipbridge.certify import certified
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.tighten.tighten import layer_squares, tighten
+
     worth = [bounds.assurance for bounds in norms.values()]
 
     def norm(matrix: ExactMatrix) -> Fraction:
@@ -65,10 +110,7 @@ def search_alternatives(
 
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
     found, squares = tighten(job.network, job.tensors, layers, norm, device=device)
-    weakest = min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
-    return with_alternatives(
-        report, symbolic_bound, job.network, job.tensors, found, squares, weakest
-    )
+    return found, squares, min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
 
 
 def exported_alternatives(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
 from lipbridge.pipeline.jobs import Progress, load, silent
 from lipbridge.pipeline.norms import matrix_bounds
+from lipbridge.pipeline.tighter import tightest_constants
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
@@ -115,6 +118,7 @@ def _trace_scores(
     from lipbridge.audit import Constants
     from lipbridge.audit.network import NetworkScores, network_scores
     from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.rounding import float_up
 
     if spec is None:
         return NetworkScores(Constants.of(lipschitz), None, error)
@@ -122,7 +126,7 @@ def _trace_scores(
         raise InputError("a spec and --lipschitz both give constants; give one of them")
     job = load(spec, weights, progress)
     norms = matrix_bounds(job, Assurance.RIGOROUS, {}, device, progress)
-    return network_scores(
+    found = network_scores(
         trace,
         job.network,
         job.tensors,
@@ -132,6 +136,15 @@ def _trace_scores(
         top_k=top_k,
         device=device,
     )
+    if found.error is None:
+        return found  # derived errors are in proportion to products of norms
+    whole, tables = tightest_constants(job, norms, device, progress)
+    if tables is None:
+        return replace(found, constants=found.constants.within(whole))
+    scale = tables.denominator
+    single = [float_up(constant) for constant in tables.constants]
+    pairs = [[float_up(Fraction(n, scale)) for n in row] for row in tables.pairs.integers]
+    return replace(found, constants=found.constants.within(whole, single, pairs))
 
 
 def export_step(
