@@ -48,7 +48,7 @@ def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> Non
     ("old", "new", "reason"),
     [
         ('"selected": [\n    1', '"selected": [\n    0', "selects [1], not [0]"),
-        ('"473687978931"', '"673687978931"', "the radius is not what its constants certify"),
+        ('"1894751915725"', '"2894751915725"', "the radius is not what its constants certify"),
         ('"entries": [\n    "4"', '"entries": [\n    "5"', "point 1: the radius"),
         ('"top": 1', '"top": 2', "point 1: selects"),
         ('"top": 1', '"top": 9', "--top is a number from 1 to 2"),
