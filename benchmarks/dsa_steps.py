@@ -24,12 +24,7 @@ from lipbridge.numeric.gated import gated_forward
 from lipbridge.numeric.points import find_flip
 from lipbridge.tighten.gated import largest_radius
 
-SHAPES = (
-    (2, 8, 8, 16, 13, 4),
-    (4, 8, 12, 24, 24, 6),
-    (4, 16, 24, 40, 40, 8),
-    (8, 16, 32, 64, 96, 16),
-)
+SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
 
 
 def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaStep:

@@ -1,12 +1,16 @@
 r"""The selection by weighted sums of ReLUs at a point, with a radius in which it stays.
 
-Scores ``I_s(x) = Σ_h w_h(x)·max(z_sh(x), 0)``, weights and products linear in x. Within δ a product
-with ``|z| ≥ δ·‖J_sh‖`` keeps its side; of any other the ReLU moves by half of what z does, give or
-take half of it. So the gap of two scores stays open if
+Scores ``I_s(x) = Σ_h w_h(x)·max(z_sh(x), 0)``, weights and products linear in x. A selected score
+is bounded from below, any other with the signs of its weights changed. Within δ a product with
+``|z| ≥ δ·‖J_sh‖`` keeps its side; where ``w_h ≥ δ·‖W_h‖`` the ReLU stays above its tangent; of
+any other it moves by half of what z does, give or take half of it. So ``±2·I`` is at least
+``±2·S + ⟨G, e⟩ − r``, with r the sum of ``δ²·(‖W_h‖‖J_h‖ − ⟨W_h, J_h⟩)`` over heads that are on
+and of ``(|w_h| + 2δ‖W_h‖)·‖J_h‖·δ`` over those whose side may change, and the gap of two scores
+stays open if
 
-``S_s − S_t > δ·½‖G_s − G_t‖ + ½ Σ_unsure |w_h|‖J_h‖ δ + Σ_alive ‖W_h‖‖J_h‖ δ²``,
+``2·(S_s − S_t) > δ·‖G_s + G_t‖ + r_s + r_t``.
 
-G the gradients of the scores, twice, at the slopes 0, ½ and 1. Everything is an integer here.
+Everything is an integer here.
 
 Source: docs/theorems.md §3.  Lean: ``LipBridge.gated_selection``.
 """
@@ -41,11 +45,13 @@ class GatedTables:
     """What the kernel checks for a radius.
 
     Attributes:
+        values: the scores, those of tokens that are not selected with their signs changed; (T,).
         slopes: τ, twice the slope of every ReLU: 0, 1 where its side may change, 2; shape (T, H).
-        rests: what the score of a token may be off the linear function; shape (T,).
+        rests: r, what such a score may fall short of the linear function; shape (T,).
         gradients: G, shape (T, n).
     """
 
+    values: Integers
     slopes: Integers
     rests: Integers
     gradients: Integers
@@ -116,39 +122,41 @@ class GatedScores:
             )
         return tuple(sorted(order[:top]))
 
-    def tables(self, radius: Fraction) -> GatedTables:
+    def tables(self, selected: Sequence[int], radius: Fraction) -> GatedTables:
         """Slopes, rests and gradients for a radius a/b.
 
-        Lean: ``LipBridge.slopeOk``, ``LipBridge.gatedRest``, ``LipBridge.gatedSlope``.
+        Lean: ``LipBridge.slopeOk``, ``LipBridge.headRest``, ``LipBridge.gatedSlope``.
         """
         a, b = radius.as_integer_ratio()
         alpha = a * self.denominator
-        reach = alpha * self.product_lengths
-        slopes = np.where(
-            reach <= b * self.product_values, 2, np.where(reach <= -b * self.product_values, 0, 1)
-        ).astype(object)
-        unsure, alive = np.where(slopes == 1, reach, 0), np.where(slopes == 0, 0, reach)
-        rests = b * (unsure @ abs(self.weight_values)) + 2 * alpha * (alive @ self.weight_lengths)
-        gradients = 2 * self.positive @ self.weights + np.einsum(
-            "sh,hsj->sj", slopes * self.weight_values, self.products, optimize=False
+        signs = np.full((len(self.scores), 1), -1, dtype=object)
+        signs[list(selected)] = 1
+        weights, zeta = signs * self.weight_values, b * self.product_values
+        reach, far = alpha * self.product_lengths, alpha * self.weight_lengths
+        sure = far <= b * weights
+        on = np.where(sure, zeta >= 0, reach <= zeta)
+        slopes = np.where(on, 2, np.where(np.where(sure, zeta <= 0, reach <= -zeta), 0, 1))
+        unsure = (b * abs(weights) + 2 * far) * reach
+        inner = signs * np.einsum("hj,hsj->sh", self.weights, self.products, optimize=False)
+        curved = alpha**2 * (self.weight_lengths * self.product_lengths - inner)
+        rests = np.where(slopes == 1, unsure, np.where(slopes == 2, curved, 0)).sum(1)
+        gradients = signs * (2 * self.positive @ self.weights) + np.einsum(
+            "sh,hsj->sj", slopes.astype(object) * weights, self.products, optimize=False
         )
-        return GatedTables(slopes, rests, gradients)
+        return GatedTables(signs[:, 0] * self.scores, slopes.astype(object), rests, gradients)
 
     def stays(self, selected: Sequence[int], radius: Fraction) -> bool:
         """Whether every gap stays open within a radius. Lean: ``LipBridge.gapsStay``."""
         a, b = radius.as_integer_ratio()
-        tables, scale = self.tables(radius), (b * a * self.denominator) ** 2
+        tables, scale = self.tables(selected, radius), (b * a * self.denominator) ** 2
         chosen = set(selected)
         others = [t for t in range(len(self.scores)) if t not in chosen]
         for s in selected:
-            left = (
-                2 * b * b * (self.scores[s] - self.scores[others])
-                - tables.rests[s]
-                - tables.rests[others]
-            )
+            left = 2 * b * b * (tables.values[s] + tables.values[others])
+            left = left - tables.rests[s] - tables.rests[others]
             if (left < 0).any():
                 return False
-            squares = ((tables.gradients[s] - tables.gradients[others]) ** 2).sum(1)
+            squares = ((tables.gradients[s] + tables.gradients[others]) ** 2).sum(1)
             if (scale * squares >= left**2).any():
                 return False
         return True
@@ -203,18 +211,26 @@ class _Estimate:
         self.mu = np.linalg.norm(self.products, axis=2).T
         self.selected = list(selected)
         self.others = [t for t in range(len(self.zeta)) if t not in set(selected)]
+        self.signs = np.full((len(self.zeta), 1), -1.0)
+        self.signs[self.selected] = 1
+        positive = np.maximum(self.zeta, 0)
+        self.plain = self.signs * (2 * positive @ self.weights)
+        self.values = self.signs[:, 0] * (2 * positive @ self.omega)
+        inner = np.einsum("hj,hsj->sh", self.weights, self.products)
+        self.curved = self.nu * self.mu - self.signs * inner
 
     def stays(self, radius: float) -> bool:
-        reach, positive = radius * self.mu, np.maximum(self.zeta, 0)
-        slopes = np.where(reach <= self.zeta, 2.0, np.where(reach <= -self.zeta, 0.0, 1.0))
-        rests = np.where(slopes == 1, reach, 0) @ abs(self.omega)
-        rests = rests + 2 * radius * np.where(slopes == 0, 0, reach) @ self.nu
-        gradients = 2 * positive @ self.weights
-        gradients = gradients + np.einsum("sh,hsj->sj", slopes * self.omega, self.products)
-        values = 2 * positive @ self.omega
+        weights, zeta = self.signs * self.omega, self.zeta
+        reach, far = radius * self.mu, radius * self.nu
+        sure = far <= weights
+        on = np.where(sure, zeta >= 0, reach <= zeta)
+        slopes = np.where(on, 2.0, np.where(np.where(sure, zeta <= 0, reach <= -zeta), 0.0, 1.0))
+        unsure, curved = (abs(weights) + 2 * far) * reach, radius**2 * self.curved
+        rests = np.where(slopes == 1, unsure, np.where(slopes == 2, curved, 0.0)).sum(1)
+        gradients = self.plain + np.einsum("sh,hsj->sj", slopes * weights, self.products)
         for s in self.selected:
-            left = values[s] - values[self.others] - rests[s] - rests[self.others]
-            ways = np.linalg.norm(gradients[s] - gradients[self.others], axis=1)
+            left = self.values[s] + self.values[self.others] - rests[s] - rests[self.others]
+            ways = np.linalg.norm(gradients[s] + gradients[self.others], axis=1)
             if (left <= radius * ways).any():
                 return False
         return True
@@ -233,7 +249,7 @@ def _scaled(matrix: Integers) -> npt.NDArray[np.float64]:
 
 
 def _lengths(rows: Integers) -> Integers:
-    """The least integers that are not below the lengths of the rows."""
+    """The least positive integers that are not below the lengths of the rows."""
     squares = (rows**2).sum(-1)
-    found = [math.isqrt(int(v) - 1) + 1 if v else 0 for v in squares.flat]
+    found = [math.isqrt(int(v) - 1) + 1 if v else 1 for v in squares.flat]
     return np.array(found, dtype=object).reshape(squares.shape)

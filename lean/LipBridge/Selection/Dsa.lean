@@ -108,15 +108,16 @@ theorem dsaProducts_linear {A B P K L C M J : Nat → Nat → Int} {g : Nat → 
 top-k set of the scores, and of the scores times any positive number. -/
 theorem dsa_selection {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Nat → PackedMatrix}
     {β β' β'' : Nat} {sd sT sl sn : Shape} {p ω : Nat → Int} {ν : Nat → Nat} {ζ : Nat → Nat → Int}
-    {S : Nat → Int} {τ μ : Nat → Nat → Nat} {r : Nat → Nat} {G : Nat → Nat → Int} {lst : List Nat}
+    {S r : Nat → Int} {τ μ : Nat → Nat → Nat} {G : Nat → Nat → Int} {lst : List Nat}
     {ρ c : R} {x : Vec R}
     (hd : Eq (Shape.size sd) d) (hT : Eq (Shape.size sT) T) (hl : Eq (Shape.size sl) l)
     (hn : Eq (Shape.size sn) n)
     (hL : Eq (isScaled l n g (PackedMatrix.entry A) (PackedMatrix.entry L)) true)
     (hP : Eq (dsaProductsOk H β β' β'' sd sT sl sn L P K C B M J) true)
     (hv : Eq (valuesOk n T H (PackedMatrix.entry W) (fun h => PackedMatrix.entry (J h)) p ω ζ) true)
-    (hν : Eq (weightsOk H n (PackedMatrix.entry W) ν) true)
-    (ht : Eq (tokensOk T H n (Nat.mul a D) b τ ω ζ (PackedMatrix.entry W)
+    (hν : Eq (and (weightsOk H n (PackedMatrix.entry W) ν)
+      (weightsOk H n (fun h j => Int.neg (PackedMatrix.entry W h j)) ν)) true)
+    (ht : Eq (tokensOk T H n (Nat.mul a D) b lst τ ω ζ (PackedMatrix.entry W)
       (fun s h => PackedMatrix.entry (J h) s) ν μ S r G) true)
     (hg : Eq (gapsStay T k n b (Nat.mul a D) lst S r G) true)
     (hρ : Eq (mul (ofNat D) ρ) one) (hc : lt zero c)

@@ -79,17 +79,17 @@ noncomputable def weight_lengths : PackedMatrix :=
 noncomputable def product_lengths : PackedMatrix :=
   .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
 
-/-- The scores. -/
+/-- The scores, minus those that are not selected. -/
 noncomputable def scores : PackedMatrix :=
-  .mk 1 2 9 256 false (Rows.one 164288)
+  .mk 1 2 9 256 false (Rows.one 98752)
 
-/-- How far a score may be from its linear function. -/
+/-- How far each may fall short of its linear function. -/
 noncomputable def rests : PackedMatrix :=
-  .mk 1 2 4 8 false (Rows.one 174)
+  .mk 1 2 3 4 false (Rows.one 47)
 
-/-- Twice the gradient of each score. -/
+/-- Twice the gradient of each. -/
 noncomputable def gradients : PackedMatrix :=
-  .mk 2 2 7 64 false (Rows.node (Rows.one 14448) (Rows.one 10320))
+  .mk 2 2 7 64 false (Rows.node (Rows.one 14448) (Rows.one 6192))
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -122,22 +122,24 @@ theorem recorded_values :
 
 /-- No row of the head weights is longer than is said. -/
 theorem recorded_weights :
-    Eq (weightsOk 1 2 weights.entry (fun i => PackedMatrix.natAt weight_lengths 0 i)) true :=
+    Eq (and (weightsOk 1 2 weights.entry (fun h => PackedMatrix.natAt weight_lengths 0 h))
+      (weightsOk 1 2 (fun h j => Int.neg (weights.entry h j))
+        (fun h => PackedMatrix.natAt weight_lengths 0 h))) true :=
   Eq.refl true
 
 /-- Every score with its gradient and its rest. -/
 theorem recorded_tokens :
-    Eq (tokensOk 2 1 2 (Nat.mul 1 1) 1 (fun s h => PackedMatrix.natAt slopes s h)
+    Eq (tokensOk 2 1 2 (Nat.mul 1 1) 1 (.cons 0 .nil) (fun s h => PackedMatrix.natAt slopes s h)
       (weight_values.entry 0) product_values.entry weights.entry (fun s h => (products h).entry s)
-      (fun i => PackedMatrix.natAt weight_lengths 0 i)
-      (fun s h => PackedMatrix.natAt product_lengths s h) (scores.entry 0)
-      (fun i => PackedMatrix.natAt rests 0 i) gradients.entry) true :=
+      (fun h => PackedMatrix.natAt weight_lengths 0 h)
+      (fun s h => PackedMatrix.natAt product_lengths s h) (scores.entry 0) (rests.entry 0)
+      gradients.entry) true :=
   Eq.refl true
 
 /-- Every gap of a selected score and another stays open. -/
 theorem recorded_gaps :
-    Eq (gapsStay 2 1 2 1 (Nat.mul 1 1) (.cons 0 .nil) (scores.entry 0)
-      (fun i => PackedMatrix.natAt rests 0 i) gradients.entry) true :=
+    Eq (gapsStay 2 1 2 1 (Nat.mul 1 1) (.cons 0 .nil) (scores.entry 0) (rests.entry 0)
+      gradients.entry) true :=
   Eq.refl true
 
 /-- Layer 0, step 0: no hidden state within 1 selects other tokens: wherever `‖x - x₀‖ ≤ δ` = 1/1,

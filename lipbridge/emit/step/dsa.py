@@ -169,16 +169,16 @@ class DsaStep:
     def numbers(self) -> dict[str, tuple[str, Any]]:
         """The tables of the kernel's checks: name → what it is, integers."""
         scores, record = self.scores, self.record
-        tables = scores.tables(record.radius)
+        tables = scores.tables(record.selected, record.radius)
         return {
             "weight_values": ("the head weights at the hidden state", scores.weight_values[None]),
             "product_values": ("the products, a row a token", scores.product_values),
             "slopes": ("twice the slope of each ReLU: 1 where it may change", tables.slopes),
             "weight_lengths": ("at least the length of each row of W", scores.weight_lengths[None]),
             "product_lengths": ("at least that of each product's row", scores.product_lengths),
-            "scores": ("the scores", scores.scores[None]),
-            "rests": ("how far a score may be from its linear function", tables.rests[None]),
-            "gradients": ("twice the gradient of each score", tables.gradients),
+            "scores": ("the scores, minus those that are not selected", tables.values[None]),
+            "rests": ("how far each may fall short of its linear function", tables.rests[None]),
+            "gradients": ("twice the gradient of each", tables.gradients),
         }
 
 

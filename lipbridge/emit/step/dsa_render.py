@@ -106,10 +106,8 @@ def _scope(step: DsaStep) -> Scope:
     _family(scope, "merged", step.merged, "The maps from the hidden state to the queries")
     _family(scope, "products", step.products, "The maps from the hidden state to the products")
     chosen, shapes = _listed(record.selected), [shape_term(m) for m in (d, count, size, n)]
-    row = {
-        name: bind("fun i =>", app("PackedMatrix.natAt", name, "0", "i"))
-        for name in ("weight_lengths", "rests")
-    }
+    opposite = bind("fun h j =>", app("Int.neg", "(weights.entry h j)"))
+    lengths = bind("fun h =>", app("PackedMatrix.natAt", "weight_lengths", "0", "h"))
     tables = {
         name: bind("fun s h =>", app("PackedMatrix.natAt", name, "s", "h"))
         for name in ("slopes", "product_lengths")
@@ -148,18 +146,22 @@ def _scope(step: DsaStep) -> Scope:
     check(
         "weights",
         "No row of the head weights is longer than is said.",
-        app("weightsOk", heads, n, "weights.entry", row["weight_lengths"]),
+        app(
+            "and",
+            app("weightsOk", heads, n, "weights.entry", lengths),
+            app("weightsOk", heads, n, opposite, lengths),
+        ),
     )
     check(
         "tokens",
         "Every score with its gradient and its rest.",
         app(
             "tokensOk",
-            *(count, heads, n, moved, b, tables["slopes"]),
+            *(count, heads, n, moved, b, chosen, tables["slopes"]),
             *("(weight_values.entry 0)", "product_values.entry", "weights.entry"),
             bind("fun s h =>", lean_term("(products h).entry s")),
-            *(row["weight_lengths"], tables["product_lengths"], "(scores.entry 0)"),
-            *(row["rests"], "gradients.entry"),
+            *(lengths, tables["product_lengths"], "(scores.entry 0)"),
+            *("(rests.entry 0)", "gradients.entry"),
         ),
     )
     check(
@@ -168,7 +170,7 @@ def _scope(step: DsaStep) -> Scope:
         app(
             "gapsStay",
             *(count, top, n, b, moved, chosen, "(scores.entry 0)"),
-            row["rests"],
+            "(rests.entry 0)",
             "gradients.entry",
         ),
     )
