@@ -228,7 +228,7 @@ theorem product_moves {n : Nat} {u v e : Vec R} {ν μ : R} (hν : lt zero ν) (
       (ring_eq (vars6 ν μ (dot n u e) (dot n v e) (dot n u v) (normSq n e))))
 
 /-- A choice that is true has its first part true, and its condition, or its second part. -/
-theorem pick_or {s x y : Bool} (h : Eq (pick s x y) true) :
+theorem pick_either {s x y : Bool} (h : Eq (pick s x y) true) :
     Or (And (Eq s true) (Eq x true)) (Eq y true) :=
   match s, h with
   | true, h => Or.inl ⟨rfl, h⟩
@@ -435,7 +435,7 @@ theorem head_moves {τ ν μ : Nat} {ω ζ : Int} {W J : Nat → Int} {w z : R} 
         (le_congr rfl (Eq.symm weight) (ofInt_le (int_le_of_ble s)))))
   le_congr (congrArg (fun t => sub t _) main) up
     (match τ, hs with
-    | 0, hs => Or.elim (pick_or hs)
+    | 0, hs => Or.elim (pick_either hs)
       (fun c => head_off (le_congr rfl (Eq.symm ofInt_zero) (ofInt_le (int_le_of_ble c.right)))
         (mul_nonneg (positive c.left) (le_sup_right _ _)))
       (fun c =>
@@ -455,7 +455,7 @@ theorem head_moves {τ ν μ : Nat} {ω ζ : Int} {W J : Nat → Int} {w z : R} 
                   (neg (ofInt (Int.mul (Int.ofNat b) ζ))))))))
             (mul_zero _)))))
     | 1, _ => head_unsure size hr hp
-    | 2, hs => Or.elim (pick_or hs)
+    | 2, hs => Or.elim (pick_either hs)
       (fun c => le_via
         (head_on (le_congr (Eq.symm ofInt_zero) rfl (ofInt_le (int_le_of_ble c.right)))
           (rows_product he hν hμ)
