@@ -12,8 +12,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-__all__ = ["Children", "Completed", "machine_bytes"]
+__all__ = ["MAX_OUTPUT", "Children", "Completed", "machine_bytes"]
+
+MAX_OUTPUT = 32 << 20
+"""Bytes that a child may write to either of its outputs."""
 
 _SCRIPT = Path(__file__).with_name("_lean_main.py")
 _KEPT_VARIABLES = ("HOME", "PATH", "TMPDIR", "LANG", "LC_ALL", "ELAN_HOME", "XDG_CACHE_HOME")
@@ -99,20 +103,26 @@ class Children:
                 start_new_session=True,
             )
             self._running.add(child)
+        outputs = [_Output(child, pipe) for pipe in (child.stdout, child.stderr) if pipe]
+        late = True
         try:
-            out, err = child.communicate(timeout=self.left())
-        except subprocess.TimeoutExpired:
-            _kill(child)
-            out, err = child.communicate()
-            return Completed(child.returncode, _text(out), _text(err), timed_out=True)
-        except BaseException:
-            _kill(child)
-            child.communicate()
-            raise
+            for output in outputs:
+                output.join(self.left())
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(self.left())
+                late = any(output.is_alive() for output in outputs)
         finally:
+            if late:
+                _kill(child)
+                child.wait()
+                for output in outputs:
+                    output.join(1)
             with self._lock:
                 self._running.discard(child)
-        return Completed(child.returncode, _text(out), _text(err))
+        if any(output.full for output in outputs):
+            return Completed(1, "", f"printed more than {MAX_OUTPUT >> 20} MiB, and was ended")
+        out, err = (output.kept.decode("utf-8", errors="replace") for output in outputs)
+        return Completed(child.returncode, out, err, timed_out=late)
 
     def left(self) -> float:
         """Seconds that are left."""
@@ -131,5 +141,19 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", errors="replace")
+class _Output(threading.Thread):
+    """What a child writes to a pipe, up to a limit; a child that writes more is killed."""
+
+    def __init__(self, child: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._child, self._pipe = child, pipe
+        self.kept, self.full = bytearray(), False
+        self.start()
+
+    def run(self) -> None:
+        with self._pipe:
+            while not self.full and (chunk := os.read(self._pipe.fileno(), 1 << 16)):
+                self.kept += chunk
+                self.full = len(self.kept) > MAX_OUTPUT
+        if self.full:
+            _kill(self._child)

@@ -261,7 +261,6 @@ def _record(indexer: _Indexer, state: IndexerState, place: StepPlace) -> DsaReco
         layer=place.layer,
         sequence=place.sequence,
         step=place.step,
-        position=state.position,
         rotation=recorded(rotation(state, indexer.head_dim)),
         keys=recorded(state.keys),
         hidden=recorded(state.hidden[None]),

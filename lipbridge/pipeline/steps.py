@@ -109,7 +109,7 @@ def load_step(
     state = _state(place, config, weights, checkpoint)
     race = _competition(state, config, place)
     name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
-    keys = Keys(f"{name}_keys", exact_matrix(_keys(state, config, race), "keys"), config.block)
+    keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block)
     known: dict[TensorSource, ExactMatrix] = {
         TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
     }

@@ -38,12 +38,10 @@ class Keys:
     """Keys that are stored beside a network: scores are their inner products with its value.
 
     Attributes:
-        name: what an export calls them.
-        matrix: the keys, one a row.
+        matrix: the keys, one a row; its name is what an export calls them.
         group: keys of a block.
     """
 
-    name: str
     matrix: ExactMatrix
     group: int
 
@@ -173,7 +171,7 @@ def key_scores(
         slot = linear.stored_matrix
         if not isinstance(last, BlockMax) or slot is None or tokens(linear.input)[0] > 1:
             return None
-        keys, before = Keys("", tensors[slot.source], last.group), len(body) - 2
+        keys, before = Keys(tensors[slot.source], last.group), len(body) - 2
     pulls: list[Pull] = []
     for layer in reversed(body[:before]):
         pull = _pull(layer, tensors)

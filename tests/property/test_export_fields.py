@@ -11,17 +11,34 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace as replace_struct
 from safetensors.numpy import save_file
 
 from lipbridge import pipeline
 from lipbridge.audit.export import path_record
-from lipbridge.emit import path_project, read_export, step_project, theory_project, write_folder
+from lipbridge.emit import (
+    DsaRecord,
+    DsaStep,
+    Provenance,
+    StoredMatrix,
+    dsa_project,
+    path_project,
+    read_export,
+    step_project,
+    theory_project,
+    write_folder,
+)
+from lipbridge.emit.step.dsa import dsa_from_json
 from lipbridge.errors import NotProvedError
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.gated import largest_radius
+from lipbridge.tighten.keys import Keys
 from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace
 from tests.unit.emit.step.test_render import RECORD
@@ -31,6 +48,10 @@ input 3
 inner: linear 4 weight = "a" bias = "b"
 relu
 outer: linear 2 weight = [[1, 2, 0, -1], [3, 0, 1, 1]]
+"""
+QUERY = """network query
+input 3
+inner: linear 2 weight = "c"
 """
 MANIFEST = "lipbridge.json"
 EXPORTS = {
@@ -45,10 +66,14 @@ EXPORTS = {
         "selections/head.json",
     ),
     "agda": (MANIFEST,),
+    "keys": (MANIFEST, "tensors/layer1_keys.json", "selections/query.json"),
     "step": (MANIFEST, "step.json"),
+    "dsa": (MANIFEST, "dsa.json"),
     "path": (MANIFEST, "path.json"),
     "theory": (MANIFEST, "derivations.json"),
 }
+SHAPES = {"a": (4, 3), "b": 4, "c": (2, 3)}
+KEYS = [[3, 1], [-2, 5], [4, -4], [0, 7], [-6, 1], [2, 2]]
 Place = tuple[str | int, ...]
 
 
@@ -57,7 +82,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One export of every kind."""
     folder = tmp_path_factory.mktemp("fields")
     random = np.random.default_rng(3)
-    weights = {"a": random.standard_normal((4, 3)), "b": random.standard_normal(4)}
+    weights = {name: random.standard_normal(shape) for name, shape in SHAPES.items()}
     save_file(weights, folder / "w.safetensors")
     (folder / "points.json").write_text("[[3, -5, 2]]")
     with small_library():
@@ -66,10 +91,43 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         pipeline.export_jobs([located], folder / "network")
         pipeline.export_jobs([job], folder / "agda", prover="agda")
         write_folder(folder / "step", step_project(RECORD, stubs=False).files)
+        keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
+        query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
+        recorded = replace(query, keys=Keys(keys, 2))
+        pipeline.export_jobs([recorded], folder / "keys")
+        write_folder(folder / "dsa", dsa_project(dsa_step(), Provenance("w", "0" * 64)).files)
         path = path_project(path_record(trace(folder), 0, 12), stubs=False)
         write_folder(folder / "path", path.files)
         write_folder(folder / "theory", theory_project(stubs=False).files)
         yield folder
+
+
+def dsa_step() -> DsaStep:
+    """A step of two heads and four tokens, made of small numbers."""
+    random = np.random.default_rng(1)
+
+    def stored(rows: int, cols: int, name: str = "") -> StoredMatrix:
+        numbers = random.integers(-9, 10, (rows, cols))
+        return StoredMatrix.of(ExactMatrix("", rows, cols, numbers.astype(object), 4), name)
+
+    record = DsaRecord(
+        layer=1,
+        sequence=0,
+        step=3,
+        down=stored(2, 3, "down"),
+        gain=stored(1, 2, "gain"),
+        up=(stored(2, 2, "up"), stored(2, 2, "up")),
+        weights=stored(2, 3, "weights"),
+        rotation=stored(2, 2),
+        keys=stored(4, 2),
+        hidden=stored(1, 3),
+        selected=(0,),
+    )
+    scores = DsaStep(record).scores
+    selected = scores.selected(2, "step")
+    radius = largest_radius(scores, selected, "step")
+    a, bits = radius.numerator, radius.denominator.bit_length() - 1
+    return DsaStep(replace_struct(record, selected=selected, delta=a, delta_bits=bits))
 
 
 def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -130,7 +188,7 @@ def written(name: str, old: Any, new: Any) -> str:
             text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
             new = new | {"content_sha256": sha256(text)}
         return json.dumps(new) + "\n"
-    if kind in ("tensors", "step.json", "path.json") and isinstance(new, dict):
+    if kind in ("tensors", "step.json", "path.json", "dsa.json") and isinstance(new, dict):
         lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in new.items()]
         if kind == "tensors" and isinstance(new.get("numerators"), list):
             rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])
@@ -221,3 +279,19 @@ def test_what_is_wrong_in_a_manifest_is_named(
     store(folder, manifest, MANIFEST, written(MANIFEST, None, manifest | change))
     found = refusal(folder, str(change))
     assert said in found and "export again" in found and MANIFEST in found
+
+
+@pytest.mark.parametrize("role", ["down", "gain", "up", "weights"])
+def test_no_name_of_a_tensor_writes_lean(exports: Path, role: str) -> None:
+    record = dsa_from_json((exports / "dsa/dsa.json").read_bytes()).record
+    stored, name = getattr(record, role), "a` -/\naxiom any : False -/ axiom any : False /-- "
+    named = (
+        tuple(replace_struct(head, name=name) for head in stored)
+        if role == "up"
+        else replace_struct(stored, name=name)
+    )
+    files = dsa_project(DsaStep(replace_struct(record, **{role: named}))).files
+    written = [
+        text for path, text in files.items() if path.endswith(".lean") and "axiom any" in text
+    ]
+    assert written and not any("\naxiom any" in text or "/ axiom" in text for text in written)

@@ -142,7 +142,7 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
     if part.selections is not None:
         files[selection_path(name)] = selections_to_json(part.selections)
         if (keys := part.selections.keys) is not None:
-            files[keys_path(keys.name)] = tensor_to_json(keys.matrix)
+            files[keys_path(keys.matrix.name)] = tensor_to_json(keys.matrix)
     derived = () if claim.tighter is None else claim.tighter.matrices
     for tensor in (*claim.context.tensors, *derived):
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)

@@ -239,7 +239,10 @@ class _KeysReader:
         if name not in self._known:
             path = keys_path(name)
             with _naming(path):
-                self._known[name] = tensor_from_json(self._found.read(path), path)
+                found = tensor_from_json(self._found.read(path), path)
+                if found.name != name:
+                    raise CertificateError(f"{path}: holds {found.name!a}, not {name}")
+            self._known[name] = found
         return self._known[name]
 
 

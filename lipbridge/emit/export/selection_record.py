@@ -89,7 +89,7 @@ def selections_to_json(selections: Selections) -> str:
         for found in selections.points
     )
     error = _written(selections.error) if selections.error else None
-    keys = selections.keys and _Keys(selections.keys.name, selections.keys.group)
+    keys = selections.keys and _Keys(selections.keys.matrix.name, selections.keys.group)
     file = _File(2, selections.top, points, error, keys)
     return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
 
@@ -147,4 +147,4 @@ def _keys(
             f"{source}: {matrix.rows} keys of dimension {matrix.cols} are no blocks of "
             f"{found.group} for a network with {size(network.output)} values"
         )
-    return Keys(found.name, matrix, found.group)
+    return Keys(matrix, found.group)

@@ -13,6 +13,7 @@ __all__ = [
     "fraction_comment",
     "fraction_text",
     "int_literal",
+    "name_comment",
     "nat_literal",
 ]
 
@@ -43,6 +44,11 @@ def fraction_comment(value: Fraction) -> str:
     """A fraction for a docstring; long ones are cut."""
     text = fraction_text(value)
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
+
+
+def name_comment(name: str) -> str:
+    """A name from a file for a docstring; characters that could end a comment are replaced."""
+    return "".join(c if c.isalnum() or c in "._:[] " else "_" for c in name)
 
 
 def decimal_up(value: Fraction, digits: int = 9) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, certified_square, root_up
 from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.printer import name_comment
 from lipbridge.emit.lean.term import lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import declare_network
@@ -124,7 +125,5 @@ class _Builder:
 
 
 def _label(source: TensorSource) -> str:
-    """A tensor's origin for a docstring; characters that could end a comment are replaced."""
-    if not isinstance(source, TensorRef):
-        return "the spec"
-    return "".join(c if c.isalnum() or c in "._:[] " else "_" for c in str(source))
+    """A tensor's origin for a docstring."""
+    return name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"

@@ -124,7 +124,7 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
     body, matrix = context.body, scores.keys.matrix
     bias = lean_term("vzero")
     if scores.recorded is not None:
-        name = f"{keys_namespace(scores.keys.name)}.{KEYS}"
+        name = f"{keys_namespace(scores.keys.matrix.name)}.{KEYS}"
         packed = packed_matrix(matrix, transposed=True)
     else:
         view = body.layers[scores.before]

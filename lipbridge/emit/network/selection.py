@@ -88,7 +88,7 @@ def selection_context(
         _Point(context, tighter, scope, selections, selection, keys).declare(tensors)
     imports = [f"{context.namespace}.Network" if tighter is None else tighter.module]
     if selections.keys is not None:
-        imports.append(f"{keys_namespace(selections.keys.name)}.Data.{KEYS}")
+        imports.append(f"{keys_namespace(selections.keys.matrix.name)}.Data.{KEYS}")
     return SelectionContext(context, scope, tuple(imports), selections)
 
 
@@ -97,8 +97,8 @@ def selection_data(selection: SelectionContext) -> dict[str, str]:
     keys = selection.selections.keys
     if keys is None:
         return {}
-    namespace, matrix = keys_namespace(keys.name), keys.matrix
-    return dict(matrix_modules(namespace, KEYS, matrix, source=keys.name, transposed=True))
+    namespace, matrix = keys_namespace(keys.matrix.name), keys.matrix
+    return dict(matrix_modules(namespace, KEYS, matrix, source=matrix.name, transposed=True))
 
 
 def _tensors(context: NetworkContext) -> dict[TensorSource, ExactMatrix]:

@@ -58,13 +58,13 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """A step: the indexer's tensors, the keys that compete, the hidden state, the radius.
 
     Attributes:
-        layer, sequence, step, position: where.
+        layer, sequence, step: where.
         down: W_a, shape (l, n).
         gain: of the latent's norm, shape (1, l).
         up: the rows of W_qb of each head, shape (d, l), over one denominator.
         weights: of the heads, shape (H, n).
         rotation: at the position, shape (d, d).
-        keys: as they are cached, shape (T, d).
+        keys: as they are cached up to the position, shape (T, d).
         hidden: the hidden state, shape (1, n).
         selected: tokens, increasing.
         delta, delta_bits: the radius δ = ``delta / 2**delta_bits``.
@@ -75,7 +75,6 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     layer: _Natural
     sequence: _Natural
     step: _Natural
-    position: _Natural
     down: StoredMatrix
     gain: StoredMatrix
     up: Annotated[tuple[StoredMatrix, ...], msgspec.Meta(min_length=1)]
@@ -90,7 +89,7 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        return f"layer {self.layer}, step {self.step}"
+        return f"layer {self.layer}, sequence {self.sequence}, step {self.step}"
 
     @property
     def radius(self) -> Fraction:
@@ -115,7 +114,8 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return (
             all(len(row) == m.shape[1] for m in matrices for row in m.rows)
             and all(matrix.shape == shape for matrix, shape in wanted)
-            and len({head.bits for head in self.up}) == 1
+            and len({(head.name, head.bits) for head in self.up}) == 1
+            and not any(matrix.name for matrix in (self.rotation, self.keys, self.hidden))
             and list(self.selected) == sorted(set(self.selected))
             and self.selected[-1] < count
             and len(self.selected) < count

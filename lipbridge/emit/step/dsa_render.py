@@ -13,7 +13,7 @@ from lipbridge.emit.export.assemble import assemble
 from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
 from lipbridge.emit.network.render import asked, render, render_module
@@ -64,9 +64,9 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
     """The matrices of the data modules, and what each is."""
     record = step.record
     found = [
-        (step.down, f"`{record.down.name}`"),
-        (step.gain, f"`{record.gain.name}`"),
-        (step.weights, f"`{record.weights.name}`"),
+        (step.down, f"`{name_comment(record.down.name)}`"),
+        (step.gain, f"`{name_comment(record.gain.name)}`"),
+        (step.weights, f"`{name_comment(record.weights.name)}`"),
         (step.rotation, "rotation by the recorded cosines and sines"),
         (step.keys, "recorded keys"),
         (step.hidden, "recorded hidden state"),
@@ -77,7 +77,7 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
         zip(step.up, step.merged, step.products, strict=True)
     ):
         found += [
-            (up, f"`{record.up[head].name}`, head {head}"),
+            (up, f"`{name_comment(record.up[head].name)}`, head {head}"),
             (merged, f"`up{head}` times `latent`"),
             (products, f"`turned` times `merged{head}`"),
         ]

@@ -7,6 +7,9 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
+from lipbridge.check import process
 from lipbridge.check.process import Children
 
 PYTHON = Path(sys.executable)
@@ -24,6 +27,17 @@ def test_time_limit(tmp_path):
     done = Children(0.2).run(PYTHON, SLEEP, cwd=tmp_path)
     assert done.timed_out and done.code < 0
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_output_without_end_is_not_kept(tmp_path, monkeypatch, stream):
+    monkeypatch.setattr(process, "MAX_OUTPUT", 1 << 20)
+    code = f"import sys\nwhile True: sys.{stream}.write('x' * 65536)"
+    start = time.perf_counter()
+    done = Children(60).run(PYTHON, ["-I", "-S", "-c", code], cwd=tmp_path)
+    assert (done.code, done.stdout, done.timed_out) == (1, "", False)
+    assert done.stderr == "printed more than 1 MiB, and was ended"
+    assert time.perf_counter() - start < 30
 
 
 def test_environment_is_nearly_empty(tmp_path, monkeypatch):
