@@ -138,7 +138,7 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
         ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
         ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
-        ("sequence", lambda v: v + 1, "README.md|manifest|dsa.json|lipbridge.json"),
+        ("sequence", lambda v: v + 1, "Theorem.lean"),
         ("up", lambda v: v[1:], "do not fit together"),
         ("keys", lambda v: v | {"bits": "8"}, "dsa.json"),
     ],
