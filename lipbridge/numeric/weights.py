@@ -8,7 +8,6 @@ with pickles refused.
 from __future__ import annotations
 
 import difflib
-import hashlib
 import pickle
 import warnings
 import zipfile
@@ -24,7 +23,7 @@ from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
 from lipbridge.language.quantized import stated_beside
 from lipbridge.numeric.dequantize import load
 
-__all__ = ["file_sha256", "load_tensor", "open_weights", "tensor_names"]
+__all__ = ["load_tensor", "open_weights", "tensor_names"]
 
 _TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
 # GGUF is refused where a header is read.
@@ -103,19 +102,6 @@ def tensor_names(source: Checkpoint | Path | str) -> tuple[str, ...]:
     if source.suffix in _TORCH_SUFFIXES:
         return tuple(sorted(_from_torch(source)))
     return tuple(sorted(_from_npz(source, None)))
-
-
-def file_sha256(path: Path | str) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal, read in pieces.
-
-    Raises:
-        WeightsError: the file cannot be read.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error.strerror})") from error
 
 
 def _from_torch(path: Path) -> dict[str, torch.Tensor]:

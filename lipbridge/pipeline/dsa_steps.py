@@ -187,10 +187,10 @@ def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
 
 
 def _find(checkpoint: Path, layer: int) -> _Indexer:
+    from lipbridge.cache import file_sha256
     from lipbridge.emit import Provenance
     from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.numeric.presets.registry import find_indexers
-    from lipbridge.numeric.weights import file_sha256
 
     opened = open_checkpoint(checkpoint)
     index = find_indexers(opened, str(layer))

@@ -125,8 +125,8 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
     Raises:
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
     """
+    from lipbridge.cache import file_sha256
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.numeric.weights import file_sha256
 
     traced = _traced(source, weights)
     if traced is not None:
@@ -178,10 +178,10 @@ def load_preset(
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
     """
+    from lipbridge.cache import file_sha256
     from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.numeric.weights import file_sha256
 
     opened = open_checkpoint(checkpoint)
     specs = find_preset(name).specs(opened, options)

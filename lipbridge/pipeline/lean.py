@@ -343,8 +343,8 @@ def weights_origin(
             f"{recorded.said or 'nothing'}, tensors "
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
+    from lipbridge.cache import file_sha256
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.numeric.weights import file_sha256
 
     if step is not None:
         from lipbridge.pipeline.dsa_steps import compare_dsa

@@ -84,13 +84,14 @@ def load_step(
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
     from lipbridge.audit.states import weights_sha256
+    from lipbridge.cache import file_sha256
     from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.language.text import join, linear, tensor
     from lipbridge.layers import TensorRef
     from lipbridge.numeric.exact import exact_matrix
     from lipbridge.numeric.presets.registry import find_indexers
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.numeric.weights import file_sha256, load_tensor
+    from lipbridge.numeric.weights import load_tensor
     from lipbridge.tighten.keys import Keys
 
     if preset != "msa":

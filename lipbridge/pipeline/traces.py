@@ -186,8 +186,8 @@ def export_step(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import step_record
+    from lipbridge.cache import file_sha256
     from lipbridge.emit import step_project, write_folder
-    from lipbridge.numeric.weights import file_sha256
 
     record = step_record(
         trace,
@@ -237,8 +237,8 @@ def export_path(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import path_record
+    from lipbridge.cache import file_sha256
     from lipbridge.emit import path_project, write_folder
-    from lipbridge.numeric.weights import file_sha256
 
     record = path_record(
         trace,

@@ -281,6 +281,14 @@ def test_what_is_wrong_in_a_manifest_is_named(
     assert said in found and "export again" in found and MANIFEST in found
 
 
+@pytest.mark.parametrize("name", ["a\x1b[2J\n.safetensors", "\udc80" * 200, "ü\u202e" * 80])
+def test_any_name_of_a_file_may_be_exported(exports: Path, tmp_path: Path, name: str) -> None:
+    step = dsa_from_json((exports / "dsa/dsa.json").read_bytes())
+    write_folder(tmp_path / "out", dsa_project(step, Provenance(name)).files)
+    (found,) = read_export(tmp_path / "out").project.networks
+    assert found.root == "RecordedDsa"
+
+
 @pytest.mark.parametrize("role", ["down", "gain", "up", "weights"])
 def test_no_name_of_a_tensor_writes_lean(exports: Path, role: str) -> None:
     record = dsa_from_json((exports / "dsa/dsa.json").read_bytes()).record

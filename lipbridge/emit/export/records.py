@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.errors import printable
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -41,12 +42,15 @@ class Provenance:
     """The weights that an export says it is about.
 
     Attributes:
-        name: file name, or empty.
+        name: file name, or empty; escaped where it holds what does not print.
         sha256: SHA-256 of the file, or empty.
     """
 
     name: str = ""
     sha256: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", printable(self.name)[:255])
 
     @property
     def said(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
 from pathlib import Path
@@ -13,7 +12,7 @@ import torch
 from safetensors.torch import save_file
 
 from lipbridge.errors import WeightsError
-from lipbridge.numeric.weights import file_sha256, load_tensor, tensor_names
+from lipbridge.numeric.weights import load_tensor, tensor_names
 
 TRUE = torch.ones(2, 2, dtype=torch.bool)
 TENSORS = {
@@ -149,10 +148,3 @@ def test_missing_and_unknown_files(tmp_path: Path) -> None:
     (tmp_path / "x.onnx").write_bytes(b"x")
     with pytest.raises(WeightsError, match="unknown kind"):
         load_tensor(tmp_path / "x.onnx", "w")
-
-
-def test_sha256(tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(b"weights")
-    assert file_sha256(tmp_path / "x") == hashlib.sha256(b"weights").hexdigest()
-    with pytest.raises(WeightsError, match="cannot be read"):
-        file_sha256(tmp_path / "none")
