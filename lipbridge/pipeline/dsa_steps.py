@@ -7,6 +7,7 @@ positive number, so that it selects the same tokens.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,7 +155,7 @@ def run_dsa(
         Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT,
         flip,
         None,
-        sum(float(v) ** 2 for v in point.vector) ** 0.5 / 512,
+        math.hypot(*map(float, point.vector)) / 512,
     )
     sentence = (
         f"Not proved: {result.failures[0]}"

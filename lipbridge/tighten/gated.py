@@ -37,7 +37,7 @@ Integers = npt.NDArray[Any]
 _BITS = 40
 _BISECTIONS = 60
 # What the radius found in float64 may have to give way, in powers of two of its size.
-_YIELD = (40, 30, 20, 12, 8, 5)
+_YIELD = (40, 30, 20, 12, 8, 5, 3, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,10 @@ def largest_radius(scores: GatedScores, selected: Sequence[int], place: str) -> 
     Raises:
         NotProvedError: none is found.
     """
-    found = _Estimate(scores, selected).radius()
+    unit = Fraction(_most(scores.point), scores.denominator)
+    found = Fraction(_Estimate(scores, selected).radius()) * unit
     for bits in _YIELD:
-        radius = Fraction(found) * (1 - Fraction(1, 1 << bits))
+        radius = found * (1 - Fraction(1, 1 << bits))
         if radius <= 0:
             break
         size = radius.numerator.bit_length() - radius.denominator.bit_length()
@@ -200,11 +201,11 @@ def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Fraction
 
 
 class _Estimate:
-    """The same in float64."""
+    """The same in float64, lengths over the point's largest entry: its own may be beyond floats."""
 
     def __init__(self, scores: GatedScores, selected: Sequence[int]) -> None:
         self.weights, self.products = scores.floats
-        self.point = np.array([v / scores.denominator for v in scores.point], dtype=np.float64)
+        self.point = _scaled(scores.point)
         self.omega = self.weights @ self.point
         self.zeta = (self.products @ self.point).T
         self.nu = np.linalg.norm(self.weights, axis=1)
@@ -243,8 +244,12 @@ class _Estimate:
         return low
 
 
+def _most(matrix: Integers) -> int:
+    return max([1, *(abs(int(v)) for v in matrix.flat)])
+
+
 def _scaled(matrix: Integers) -> npt.NDArray[np.float64]:
-    most = max([1, *(abs(int(v)) for v in matrix.flat)])
+    most = _most(matrix)
     return np.array([int(v) / most for v in matrix.flat], dtype=np.float64).reshape(matrix.shape)
 
 

@@ -205,6 +205,10 @@ def certify_selections(
             at = _At(network, tensors, squares, point, top, f"point {number}")
             radii = [(*at.radius(table), table) for table in _tables(squares)]
             radius, best, table = max(radii, key=lambda entry: entry[0])
+            if not radius:
+                raise NotProvedError(
+                    f"point {number}: no radius is certified; the gap is too small"
+                )
             computed = at.computed(table, best, error)
         except NotProvedError as reason:
             refused.append(reason)
