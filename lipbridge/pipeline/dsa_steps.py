@@ -161,9 +161,10 @@ def run_dsa(
         f"Not proved: {result.failures[0]}"
         if not result.ok
         else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
-        f"stored weights, recorded keys and rotation: at {record.place} no hidden state within "
-        f"{decimal_down(record.radius, 6)} of the recorded one selects other tokens than it does. "
-        "A model deployed in bf16 or the like differs from this function by its rounding."
+        f"stored weights, recorded keys (the own one, too) and rotation: at {record.place} no "
+        f"hidden state within {decimal_down(record.radius, 6)} of the recorded one selects "
+        "other tokens than it does. A model deployed in bf16 or the like differs from this "
+        "function by its rounding."
     )
     return RunResult(project, result, (), sentence, (row,))
 
