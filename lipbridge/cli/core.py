@@ -244,6 +244,7 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
     "lipbridge run examples/matrix3x3.lip --out export --html page.html",
     "lipbridge run examples/minilm_head.lip --weights model.safetensors --out export",
     "lipbridge run examples/block_scores.lip --at examples/points.json --out export",
+    "lipbridge run --preset msa --checkpoint model --trace trace --step 45 --layer 1 --out step",
     "cat examples/matrix3x3.lip | lipbridge run - --out export --json",
 )
 def run(
@@ -257,8 +258,7 @@ def run(
     """The main job: derive, bound, certify, export, check, compare.
 
     With --at POINTS: also that no input near a point selects other scores than the point does.
-    With --preset msa or dsa, --step T --trace TRACE: that no hidden state near that of step T
-    selects other blocks or tokens.
+    With --preset msa or dsa, --step T --trace TRACE: that no hidden state near step T's does.
     """
     from lipbridge import pipeline
     from lipbridge.report import text

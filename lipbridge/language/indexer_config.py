@@ -216,7 +216,8 @@ def read_rotary(
                 f"({dim} of {head_dim} coordinates) contradict each other"
                 if given
                 else f"{reader.source}: rotary_dim {stated} of {head_dim} coordinates without "
-                "partial_rotary_factor, which not every loader reads so; state both"
+                "partial_rotary_factor, which not every loader reads so; where the model rotates "
+                f"{stated}, state both: partial_rotary_factor {stated / head_dim:g}"
             )
     if dim < 2 or dim % 2 or dim > head_dim:
         raise WeightsError(

@@ -96,8 +96,8 @@ def export_dsa(
     if set(selected) != chosen:
         raise NotProvedError(
             f"{where}: the model selected tokens {sorted(chosen - set(selected))} where "
-            f"the exact scores select {sorted(set(selected) - chosen)}; its rounding "
-            "decided, and no theorem is about that"
+            f"the exact scores select {sorted(set(selected) - chosen)}; its rounding decided, or "
+            "the trace was changed"
         )
     radius = largest_radius(step.scores, selected, where)
     step = DsaStep(

@@ -92,14 +92,18 @@ def compare(
 
     Raises:
         CertificateError: a file of the export is not what it must be.
+        InputError: no network in it.
         NotProvedError: a theorem's constant is below the derived one, or a slope exceeds it.
     """
     from lipbridge.emit import read_export
+    from lipbridge.errors import InputError
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import plot_reports
 
     export = read_export(folder, progress)
     reports = reports_of(export.project, Assurance.EXACT, progress)
+    if not reports:
+        raise InputError(f"{folder}: holds no network whose bounds could be compared; see `check`")
     if plot is not None:
         plot_reports(reports, plot)
     return reports
@@ -286,8 +290,10 @@ def _selected(result: CheckResult, rows: Sequence[SelectionRow]) -> str:
         return ""
     least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))
     where = f"within {least}" if len(rows) == 1 else f"within its radius, from {least} to {most},"
-    points = "the point" if len(rows) == 1 else f"each of {len(rows)} points"
-    return f" Proved too: no x {where} of {points} selects other scores than it does."
+    number, networks = len({row.number for row in rows}), len({row.network for row in rows})
+    points = "the point" if number == 1 else f"each of {number} points"
+    every = f", in each of {networks} networks" if networks > 1 else ""
+    return f" Proved too: no x {where} of {points} selects other scores than it does{every}."
 
 
 def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:

@@ -228,5 +228,5 @@ def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: _Competition, pl
     if exact != recorded:
         raise NotProvedError(
             f"{place}: the model selected blocks {sorted(recorded - exact)} where the exact scores "
-            f"select {sorted(exact - recorded)}; its rounding decided, and no theorem is about that"
+            f"select {sorted(exact - recorded)}; its rounding decided, or the trace was changed"
         )

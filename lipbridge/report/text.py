@@ -114,7 +114,7 @@ def _show_alternatives(report: Report) -> None:
         least, most = map(decimal_up, (min(scores.uppers), max(scores.uppers)))
         say(
             f"single scores: {len(scores.uppers)} constants from {least} to {most}; "
-            f"difference of two: {decimal_up(scores.pair)} ({scores.assurance.value})"
+            f"any difference of two: at most {decimal_up(scores.pair)} ({scores.assurance.value})"
         )
     for note in report.notes:
         say(escape(note), style="dim")

@@ -118,6 +118,9 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     )
     assert code == 0
     assert "the stored tensors are those of" in said
+    code, said, err = in_process("compare", out)
+    assert (code, said) == (2, "")
+    assert "holds no network whose bounds could be compared" in err
     # The same export, said to be of other weights.
     other = tmp_path / "other"
     shutil.copytree(recorded / "checkpoint", other)

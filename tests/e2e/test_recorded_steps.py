@@ -155,6 +155,9 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     )  # fmt: skip
     assert found["check"]["ok"]
     proved = {theorem["name"]: theorem["axioms"] for theorem in found["check"]["theorems"]}
+    assert found["sentence"].endswith(
+        "of the point selects other scores than it does, in each of 2 networks."
+    )
     for head, row in enumerate(found["selections"]):
         for kind in ("selection", "computed"):
             assert proved[f"Layer1_head{head}.layer1_head{head}_at1_{kind}"] == []

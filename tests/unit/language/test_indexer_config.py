@@ -144,7 +144,7 @@ def test_flags_of_minimax_that_are_modelled():
     assert (config.shift, config.offset, config.first) == (0, "", 2)
     assert (read_msa_config(LEGACY, "m3").shift, read_msa_config(LEGACY, "m3").first) == (1, 0)
     del changed["partial_rotary_factor"]
-    with pytest.raises(WeightsError, match=r"rotary_dim 64 of 128 .* state both"):
+    with pytest.raises(WeightsError, match=r"64 of 128 .* partial_rotary_factor 0.5$"):
         read_msa_config({**LEGACY, "text_config": changed}, "m3")
     whole = {**changed, "rotary_dim": 128}
     assert read_msa_config({**LEGACY, "text_config": whole}, "m3").rotary.dim == 128
