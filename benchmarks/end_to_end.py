@@ -54,12 +54,12 @@ def mnist(hidden: int, *, at: bool = False) -> Callable[[Path], list[Command]]:
             values = generator.standard_normal((rows, cols)) / np.sqrt(cols)
             weights[f"{name}.weight"] = values.astype(np.float32)
             weights[f"{name}.bias"] = (generator.standard_normal(rows) / 10).astype(np.float32)
-        np.savez(folder / "weights.npz", allow_pickle=False, **weights)
+        np.savez(folder / "weights.npz", **weights)
         (folder / "mnist.lip").write_text(SPEC % hidden)
         weighted = [str(folder / "mnist.lip"), "--weights", str(folder / "weights.npz")]
         if at:
             point = generator.standard_normal(784).astype(np.float32)
-            np.savez(folder / "point.npz", allow_pickle=False, point=point)
+            np.savez(folder / "point.npz", point=point)
             weighted += ["--at", str(folder / "point.npz")]
         return [["-m", "lipbridge", "run", *weighted, "--out", str(folder / "out")]]
 
