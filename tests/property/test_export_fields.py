@@ -188,7 +188,8 @@ def written(name: str, old: Any, new: Any) -> str:
             text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
             new = new | {"content_sha256": sha256(text)}
         return json.dumps(new) + "\n"
-    if kind in ("tensors", "step.json", "path.json", "dsa.json") and isinstance(new, dict):
+    plain = ("tensors", "certificates", "step.json", "path.json", "dsa.json")
+    if kind in plain and isinstance(new, dict):
         lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in new.items()]
         if kind == "tensors" and isinstance(new.get("numerators"), list):
             rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])

@@ -89,7 +89,7 @@ def listed(name: str, text: str) -> Callable[[Path], None]:
 
 NOTHING = {
     "version": 1, "merged": False, "scores": False, "scalings": {}, "weights": {}, "points": None,
-    "certificates": [],
+    "rows": 0, "certificates": [],
 }  # fmt: skip
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "tensors of two layers swapped": (

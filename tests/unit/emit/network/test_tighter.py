@@ -15,6 +15,7 @@ from lipbridge.emit.network.chain import scaled_base
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import rescale
+from lipbridge.tighten.rows import RowBound
 from lipbridge.tighten.tighten import Tightening
 
 
@@ -68,11 +69,17 @@ def test_both_sides_of_a_scaled_row_fit() -> None:
                 assert left == right < 1 << base
 
 
+def no_row(place: tuple[int, int]) -> RowBound:
+    """Of a tightening without certificates of rows."""
+    raise KeyError(place)
+
+
 def test_a_tightening_is_read_back() -> None:
     certificate = certify_matrix(matrix(2, 2, 5, 5))
     wanted = Tightening(True, {"relu1": (1, 2, 60)}, False, {"a_merged": certificate})
     text = tightening_to_json(replace(wanted, notes=("a note",)))
-    assert tightening_from_json(text, "n.json", {"a_merged": certificate}.__getitem__) == wanted
+    found = tightening_from_json(text, "n.json", {"a_merged": certificate}.__getitem__, no_row)
+    assert found == wanted
     for old, new in (("60", "59"), ("60", "0"), ("true", "1"), ('"points"', '"extra"')):
         with pytest.raises(CertificateError, match=r"^n\.json"):
-            tightening_from_json(text.replace(old, new), "n.json", lambda _: certificate)
+            tightening_from_json(text.replace(old, new), "n.json", lambda _: certificate, no_row)

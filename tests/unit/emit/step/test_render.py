@@ -173,5 +173,5 @@ def test_long_lists_are_cut_in_pieces():
 def test_file_names_cannot_leave_a_docstring():
     data = step_project(replace(RECORD, trace="x -/ axiom a : False /-.npz")).files
     text = data["SelectionStep/Data/Recorded.lean"]
-    assert r"x -\u{2f} axiom a\u{3a} False \u{2f}-.npz" in text
+    assert r"x -\u{2f} axiom a \u{3a} False \u{2f}-.npz" in text
     assert text.count("-/") == 3
