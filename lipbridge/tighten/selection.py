@@ -332,8 +332,16 @@ class _At:
         self, keys: KeyScores, error: Fraction, best: tuple[int, ...] | None
     ) -> tuple[Fraction, tuple[int, ...]]:
         """The same for blocks of keys: found in float64, made exact, and held against every key."""
-        group, metric = keys.keys.group, keys.metric
-        scores = np.array([entry / self.denominator for entry in self.single])
+        group = keys.keys.group
+        try:
+            with np.errstate(over="raise", invalid="raise"):
+                metric = keys.metric
+            scores = np.array([entry / self.denominator for entry in self.single])
+        except (OverflowError, FloatingPointError):
+            raise NotProvedError(
+                f"{self.place}: numbers beyond float64, in which a radius is searched for; scale "
+                "the keys"
+            ) from None
         rivals = np.array([j * group + s for j in self.others for s in range(group)])
         above = max(self.scores[j] for j in self.others)
         chosen = list(best or ())

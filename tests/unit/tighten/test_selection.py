@@ -143,6 +143,12 @@ def test_blocks_of_keys_have_the_radius_of_each_pair_of_keys() -> None:
             replay_selections(network, network.written(), known, Selections(2, (changed,)))
 
 
+def test_scores_beyond_float64_are_named() -> None:
+    text = "network vast input 1 linear 1 weight = [[{0}]] dot 2 keys = [[{0}], [1]] block_max 1"
+    with pytest.raises(NotProvedError, match="beyond float64"):
+        certified(text.format("9" * 200), StoredVector((1,), 1))
+
+
 @pytest.mark.parametrize(
     ("text", "top", "reason"),
     [
