@@ -91,3 +91,15 @@ def test_one_line_says_what_is_wrong(tmp_path: Path, body: str, message: str) ->
 def test_many_branches(tmp_path: Path) -> None:
     body = "input 2\nsum " + "{ relu }" * 3000
     assert in_process("derive", written(tmp_path, body))[0] == 0
+
+
+def test_a_bias_wider_than_the_elaborator_counts_is_proved(tmp_path: Path) -> None:
+    """Its length is left to the kernel: the elaborator's recursion ends before 128 entries."""
+    weight = str([[i % 3, i % 2] for i in range(200)]).replace(" ", "")
+    bias = str([i % 5 - 2 for i in range(200)]).replace(" ", "")
+    sides = (
+        f"{{\nfrom {side}\nlinear 200 weight={weight} bias={bias}\n}}" for side in ("one", "two")
+    )
+    body = f"input one 2 norm <= 1\ninput two 2 norm <= 1\nsimilarity {' '.join(sides)}\n"
+    code, out, err = in_process("run", written(tmp_path, body), "--out", tmp_path / "out")
+    assert code == 0, out + err

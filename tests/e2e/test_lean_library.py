@@ -120,6 +120,22 @@ end LipBridgeTest.Worked
     assert any("(kernel) application type mismatch" in m for m in refused.result.messages)
 
 
+def test_the_kernel_refuses_a_length_that_is_too_short(
+    builder: Builder, built: dict[str, Built]
+) -> None:
+    """The elaborator takes every length for short enough, so that it need not count 200 entries."""
+    source = """
+namespace LipBridgeTest
+open LipBridge
+theorem short : Eq (normBelow 200 (fun _ => Int.ofNat 2) 800) true := Eq.refl true
+end LipBridgeTest
+"""
+    assert builder.elaborate(source, ["LipBridge"], built).result.ok
+    refused = builder.elaborate(source.replace("800", "799"), ["LipBridge"], built)
+    assert not refused.result.ok
+    assert any("(kernel) declaration type mismatch" in m for m in refused.result.messages)
+
+
 def test_the_small_core_is_refused_a_wrong_arithmetic(builder: Builder) -> None:
     """The grid of literals notices a ``Nat.gcd`` that means something else."""
     modules = {name: _modules()[name] for name in ("Init", "Recursion")}

@@ -38,14 +38,21 @@ theorem linear_shift (rows cols : Nat) (W : Nat → Nat → Int) (r : R) (b x : 
     Agree rows (linear cols W r b x) (vadd (linear cols W r (fun _ => zero) x) b) :=
   fun i _ => congrArg (fun t => add t (b i)) (Eq.symm (add_zero _))
 
+/-- Whether `‖b‖² ≤ P`. -/
+def normBelow (n : Nat) (b : Nat → Int) (P : Nat) : Bool := intBle (normSq n b) (Int.ofNat P)
+
 /-- A stored bias `b/d` with `‖b‖² ≤ P` has a length of at most `A/B` where `√P/d ≤ A/B`. -/
 theorem bias_normSq {n d P A B : Nat} {b : Nat → Int} {r : R} (hr : Eq (mul (ofNat d) r) one)
-    (hb : Eq (intBle (normSq n b) (Int.ofNat P)) true)
+    (hb : Eq (normBelow n b P) true)
     (hc : Eq (Nat.ble (Nat.mul P (Nat.mul B B)) (Nat.mul (Nat.mul A A) (Nat.mul d d))) true) :
     le (mul (sq (ofNat B)) (normSq n (fun j => mul (ofInt (b j)) r))) (sq (ofNat A)) :=
   root_step
     (lt_congr rfl (ofNat_mul d d) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
     (le_via (ofInt_le (R := R) (int_le_of_ble hb)) (stored_normSq hr b) rfl) hc
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `normBelow` for; see `Certificate.KernelOnly`. -/
+def normBelow._sunfold (n : Nat) (b : Nat → Int) (P : Nat) : Bool := true
 
 section
 variable {rows cols T C d A B N D F E b : Nat} {W : Nat → Nat → Int} {r : R} {S : Vec R → Prop}
