@@ -133,7 +133,7 @@ theorem DirectionBounds.ofSq {P : Nat} {sh : Shape} (hf : SqLipschitz n h (ofNat
 
 /-- The identity moves in a direction by its length. -/
 theorem DirectionBounds.identity {sh : Shape} (hS : Eq (Shape.size sh) n) (w : Nat) :
-    DirectionBounds (R := R) n n 1 w (fun x => x) (fun A C => Nat.mul 1 (lengthSq w sh A C)) :=
+    DirectionBounds n n 1 w (fun (x : Vec R) => x) (fun A C => Nat.mul 1 (lengthSq w sh A C)) :=
   DirectionBounds.ofSq (SqLipschitz.identity n) hS w
 
 /-- A map that multiplies what `f` does in the direction `u` by `r = 1/d`. -/

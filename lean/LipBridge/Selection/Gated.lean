@@ -41,13 +41,6 @@ theorem abs_add_le {a b c e : R} (h : le (abs a) c) (k : le (abs b) e) :
     (le_congr (ring_eq (vars2 a b) (a := neg (add a b)) (b := add (neg a) (neg b))) rfl
       (add_le_add (le_trans (neg_le_abs a) h) (le_trans (neg_le_abs b) k)))
 
-/-- `|Σ f| ≤ Σ c` where `|f| ≤ c`. -/
-theorem abs_sum_le {n : Nat} {f c : Nat → R} (h : ∀ i, Nat.lt i n → le (abs (f i)) (c i)) :
-    le (abs (sum n f)) (sum n c) :=
-  abs_le (sum_le (fun i hi => le_trans (le_abs (f i)) (h i hi)))
-    (le_congr (Eq.symm (sum_neg n f)) rfl
-      (sum_le (fun i hi => le_trans (neg_le_abs (f i)) (h i hi))))
-
 /-- `|w| ≤ |w|` as a natural number. -/
 theorem abs_ofInt_le (w : Int) : le (abs (ofInt w : R)) (ofNat (Int.natAbs w)) :=
   match w with
@@ -193,7 +186,6 @@ theorem product_moves {n : Nat} {u v e : Vec R} {ν μ : R} (hν : lt zero ν) (
     (hu : le (normSq n u) (sq ν)) (hv : le (normSq n v) (sq μ)) :
     le zero (add (mul (sub (mul ν μ) (dot n u v)) (normSq n e))
       (mul (add one one) (mul (dot n u e) (dot n v e)))) :=
-  have two : le (zero : R) (add one one) := add_nonneg zero_le_one zero_le_one
   -- `‖μ u - ν v‖² ≤ 2 ν μ (ν μ - ⟨u, v⟩)`
   have short : le (normSq n (vadd (vsmul μ u) (vsmul (neg ν) v)))
       (mul (add one one) (mul (mul ν μ) (sub (mul ν μ) (dot n u v)))) :=

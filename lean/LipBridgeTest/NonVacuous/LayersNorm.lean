@@ -43,7 +43,7 @@ example (u : Vec Int) (hu : Sphere u) :
 
 /-- The same vectors, of length at least 1. -/
 theorem sphere_least : RmsFactorAtLeast 4 (i 0) (sq (mul (i 1) one)) Sphere (fun _ => one) :=
-  fun u hu => ⟨ile rfl, Eq.trans (one_mul _)
+  fun _ hu => ⟨ile rfl, Eq.trans (one_mul _)
     (Eq.trans (congrArg (fun t => add (sup t (sq (mul (i 1) one))) (i 0)) hu) rfl)⟩
 example : RmsFactor 4 (i 0) (fun u => And (Sphere u) (le (sq (mul (i 1) one)) (normSq 4 u)))
     (fun _ => one) := sphere_least.factor

@@ -1,10 +1,11 @@
+import LipBridge.Selection.Direction
 import LipBridge.Selection.StepKeys
 import LipBridgeTest.NonVacuous.SelectionStep
 /-!
 # A recorded step of stored keys: example
 
 The keys 1 and -1, packed with two bits a digit, and the query 6: the scores are 6 and -6, the constants
-1, the radius 11/2.
+1, the radius 11/2. At the end, a direction that is pulled through a stored gain.
 -/
 
 set_option autoImplicit false
@@ -79,5 +80,23 @@ noncomputable def wrongScore : Step :=
 
 example : Eq (wrongScore.packedCheck 1 twoKeys (.cons (i 6) .nil) 3 ⟨i 7, 1, .chosen⟩) false := rfl
 example : Eq (keysStep.packedCheck 1 twoKeys (.cons (i 6) .nil) 3 ⟨i 6, 0, .chosen⟩) false := rfl
+
+/-- The gain 2, stored as 3 with bias 1. -/
+def twoGain : PackedMatrix := ⟨1, 1, 2, 1, false, .one 3⟩
+
+/-- The gain 2 moves in the direction `a - c` by `2 |a - c|` times the way. -/
+theorem twoGain_moves : DirectionBounds 1 1 1 2
+    (fun (x : Vec Int) => gain (fun j => mul (ofInt (PackedMatrix.entry twoGain 0 j)) (i 1)) x)
+    (pullGain 2 3 0 1 2 5 .one (fun a c => Nat.mul 1 (lengthSq 5 .one a c))) :=
+  DirectionBounds.storedGain (k := 1) (w := 2) (b := 5) (W := twoGain) (sh := .one)
+    one_stored rfl rfl (DirectionBounds.identity (n := 1) (sh := .one) rfl 5)
+
+-- The direction 3 - 1 pulls to 4, of square 16; four bits do not hold what is pulled.
+example : Eq (pullGain 2 3 0 1 2 5 .one (fun a c => Nat.mul 1 (lengthSq 5 .one a c)) 3 1) 16 := rfl
+example : DirectionBound 1 1 1 16
+    (fun (x : Vec Int) => gain (fun j => mul (ofInt (PackedMatrix.entry twoGain 0 j)) (i 1)) x)
+    (between 2 3 1) :=
+  twoGain_moves 3 1
+example : Eq (gainFits 2 0 1 2 4 1 .one) false := rfl
 
 end LipBridgeTest
