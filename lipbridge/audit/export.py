@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -151,8 +152,8 @@ def path_record(
             f"{place}: {len(chunks)} steps of {gaps} scores and gaps, more than the kernel computes"
             f" in minutes ({_MOST_GAPS} in all); give a shorter range"
         )
-    keys = [_fractions(table[head if table.shape[0] > 1 else 0, b]) for b in blocks]
-    queries = [_fractions(c.queries[0, head if c.queries.shape[1] > 1 else 0]) for c in chunks]
+    keys = _keys(table, head, blocks)
+    queries = [_query(chunk, head) for chunk in chunks]
     bits = math.lcm(*(x.denominator for row in (*queries, *keys) for x in row)).bit_length() - 1
     record = with_locks(
         PathRecord(
@@ -188,13 +189,22 @@ def path_record(
 def _vectors(chunk: Chunk, head: int, margins: StepMargins) -> StoredVectors:
     """The query and the keys of the competing blocks over one power of two."""
     assert chunk.keys is not None
-    query = _fractions(chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0])
-    table = chunk.keys[head if chunk.keys.shape[0] > 1 else 0]
-    keys = [_fractions(table[b]) for b in margins.blocks]
+    query, keys = _query(chunk, head), _keys(chunk.keys, head, margins.blocks)
     largest = math.lcm(*(x.denominator for row in (query, *keys) for x in row))
     # Every score is over a power of two that divides the square of this one.
     bits = max(largest.bit_length() - 1, -(-margins.score_bits // 2))
     return StoredVectors(bits, _integers(query, bits), tuple(_integers(k, bits) for k in keys))
+
+
+def _query(chunk: Chunk, head: int) -> list[Fraction]:
+    """The first query, of a head or shared by all."""
+    return _fractions(chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0])
+
+
+def _keys(table: Tensor, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
+    """Keys of blocks, of a head or shared by all."""
+    own = table[head if table.shape[0] > 1 else 0]
+    return [_fractions(own[block]) for block in blocks]
 
 
 def _fractions(row: Tensor) -> list[Fraction]:

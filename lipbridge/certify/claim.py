@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import flint
 import numpy as np
 
-from lipbridge.certify.integers import at, extremes, gram
+from lipbridge.certify.integers import centre, gram
 
 __all__ = ["Claim", "claim"]
 
@@ -57,12 +57,7 @@ def claim(g: flint.fmpz_mat, c: int, e: int, factor: flint.fmpz_mat) -> Claim:
     # A zero factor is common (k = 1, orthogonal rows) and costs nothing.
     if not factor.is_zero():
         b += gram(factor) * (e * e)
-    diagonal = [at(b, i, i) for i in range(k)]
-    low, high = min(diagonal), max(diagonal)
-    for i in range(k):
-        b[i, i] = 0
-    least, greatest = extremes(b)
-    epsilon = max(-least, greatest, (high - low + 1) // 2)
+    _, high, epsilon = centre(b)
     d = k * epsilon
     return Claim(c, e, factor, high - epsilon + d, d, epsilon)
 

@@ -8,7 +8,7 @@ import flint
 
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["at", "extremes", "from_rows", "gram", "identity", "tall"]
+__all__ = ["at", "centre", "extremes", "from_rows", "gram", "identity", "tall"]
 
 
 def tall(matrix: ExactMatrix) -> flint.fmpz_mat:
@@ -44,3 +44,19 @@ def extremes(matrix: flint.fmpz_mat) -> tuple[int, int]:
     """Return the least and the greatest entry."""
     entries = matrix.entries()
     return int(min(entries)), int(max(entries))
+
+
+def centre(matrix: flint.fmpz_mat) -> tuple[int, int, int]:
+    """Return the least and the greatest diagonal entry, and the least ε of any t·I − B.
+
+    ε = max(max_{i≠j} |B_ij|, ⌈(max B_ii − min B_ii)/2⌉): no t makes |(t·I − B)_ij| ≤ ε with less.
+
+    Args:
+        matrix: B, symmetric; its diagonal is cleared.
+    """
+    diagonal = [at(matrix, i, i) for i in range(matrix.nrows())]
+    low, high = min(diagonal), max(diagonal)
+    for i in range(matrix.nrows()):
+        matrix[i, i] = 0
+    least, greatest = extremes(matrix)
+    return low, high, max(-least, greatest, (high - low + 1) // 2)

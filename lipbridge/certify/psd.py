@@ -7,7 +7,7 @@ import math
 import flint
 import numpy as np
 
-from lipbridge.certify.integers import at, extremes, gram
+from lipbridge.certify.integers import at, centre, gram
 from lipbridge.certify.records import PsdCertificate
 
 __all__ = ["certify_psd"]
@@ -62,12 +62,7 @@ def _claim(matrix: flint.fmpz_mat, e: int, rounded: np.ndarray) -> PsdCertificat
     k = matrix.nrows()
     factor = [[int(x) for x in row] for row in rounded.tolist()]
     rest = matrix - gram(flint.fmpz_mat(factor)) * (e * e)
-    diagonal = [at(rest, i, i) for i in range(k)]
-    low, high = min(diagonal), max(diagonal)
-    for i in range(k):
-        rest[i, i] = 0
-    least, greatest = extremes(rest)
-    epsilon = max(-least, greatest, (high - low + 1) // 2)
+    low, _, epsilon = centre(rest)
     d = low + epsilon
     if d < k * epsilon:
         return None

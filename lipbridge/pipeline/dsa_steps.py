@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lipbridge.errors import CertificateError, InputError, NotProvedError
-from lipbridge.pipeline.jobs import Progress, silent
+from lipbridge.errors import CertificateError, InputError
+from lipbridge.pipeline.jobs import Progress, shard_sha256, silent
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
-from lipbridge.pipeline.steps import StepPlace, rotation
+from lipbridge.pipeline.steps import (
+    StepPlace,
+    open_layer,
+    require_selection,
+    require_weights,
+    rotation,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -88,17 +94,12 @@ def export_dsa(
             f"{indexer.top} places, so that nothing is selected by score; take a later step"
         )
     progress("products", 0, 1)
-    record = _record(indexer, state, place)
+    record = _record(indexer, state, place, checkpoint)
     step = DsaStep(record)
     where = f"{place.trace}: step {place.step}"
     selected = step.scores.selected(indexer.top, where)
     (chosen,) = map(set, state.blocks)
-    if set(selected) != chosen:
-        raise NotProvedError(
-            f"{where}: the model selected tokens {sorted(chosen - set(selected))} where "
-            f"the exact scores select {sorted(set(selected) - chosen)}; its rounding decided, or "
-            "the trace was changed"
-        )
+    require_selection(chosen, set(selected), "tokens", where)
     radius = largest_radius(step.scores, selected, where)
     step = DsaStep(
         msgspec.structs.replace(
@@ -176,28 +177,22 @@ def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
         CertificateError: a tensor of the checkpoint has other entries.
     """
     ours = _stored(_find(checkpoint, record.layer).layer)
-    for role in ("down", "gain", "weights"):
+    for role, name in (
+        ("down", record.down.name),
+        ("gain", record.gain.name),
+        ("weights", record.weights.name),
+        ("up", record.up[0].name),
+    ):
         if getattr(record, role) != ours[role]:
             raise CertificateError(
-                f"dsa.json: the stored tensor {getattr(record, role).name!a} is not the one of "
-                f"{checkpoint}"
+                f"dsa.json: the stored tensor {name!a} is not the one of {checkpoint}"
             )
-    if record.up != ours["up"]:
-        raise CertificateError(
-            f"dsa.json: the stored tensor {record.up[0].name!a} is not the one of {checkpoint}"
-        )
 
 
 def _find(checkpoint: Path, layer: int) -> _Indexer:
-    from lipbridge.cache import file_sha256
     from lipbridge.emit import Provenance
-    from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.numeric.presets.registry import find_indexers
 
-    opened = open_checkpoint(checkpoint)
-    index = find_indexers(opened, str(layer))
-    if index.preset != _PRESET:
-        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {_PRESET}")
+    opened, index = open_layer(checkpoint, _PRESET, layer)
     entry: IndexerLayer = index.layers[0]
     if "q_a_proj" not in entry.tensors:
         raise InputError(
@@ -206,8 +201,7 @@ def _find(checkpoint: Path, layer: int) -> _Indexer:
         )
     if "q_a_bias" in entry.tensors:
         raise InputError(f"{checkpoint}: a step of an indexer with attention_bias is not proved")
-    files = {opened.tensor(place.name).file for place in entry.tensors.values()}
-    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
     return _Indexer(
         entry, index.config.top_k, index.config.head_dim, Provenance(checkpoint.name, sha256)
     )
@@ -232,7 +226,9 @@ def _stored(entry: IndexerLayer) -> dict[str, object]:
     return {**found, "up": tuple(StoredMatrix(whole.name, whole.bits, rows) for rows in heads)}
 
 
-def _record(indexer: _Indexer, state: IndexerState, place: StepPlace) -> DsaRecord:
+def _record(
+    indexer: _Indexer, state: IndexerState, place: StepPlace, checkpoint: Path
+) -> DsaRecord:
     """The step's record, without selection and radius.
 
     Raises:
@@ -245,11 +241,7 @@ def _record(indexer: _Indexer, state: IndexerState, place: StepPlace) -> DsaReco
 
     tensors = indexer.layer.tensors
     used = (tensors[role] for role in ("wq_b", "weights_proj", "q_a_proj", "q_a_norm"))
-    if weights_sha256(*map(load_exact, used)) != state.sha256:
-        raise InputError(
-            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
-            "the checkpoint"
-        )
+    require_weights(state, weights_sha256(*map(load_exact, used)), place, checkpoint)
     if state.keys.shape != (state.position + 1, indexer.head_dim):
         raise InputError(
             f"{place.trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ from lipbridge.layers import TensorSource
 if TYPE_CHECKING:
     import torch
 
+    from lipbridge.language.checkpoint import Checkpoint
     from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.stored import StoredVector
     from lipbridge.language.tensor import ExactMatrix
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Source = Path | str | torch.nn.Module | TracedNetwork
     Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
 
-__all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "silent"]
+__all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "shard_sha256", "silent"]
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, what is done, and the total."""
@@ -178,7 +179,6 @@ def load_preset(
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
     """
-    from lipbridge.cache import file_sha256
     from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.numeric.tensors import network_tensors
@@ -187,10 +187,19 @@ def load_preset(
     specs = find_preset(name).specs(opened, options)
     networks = [(language.parse(text, source=f"preset {name}"), text) for text in specs.values()]
     names = {ref.name for network, _ in networks for ref in network.references()}
-    files = {opened.tensor(name).file for name in names}
-    # Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
-    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    sha256 = shard_sha256(opened, names)
     return [
         Job(net, text, network_tensors(net, opened, progress), checkpoint.name, sha256)
         for net, text in networks
     ]
+
+
+def shard_sha256(opened: Checkpoint, names: Iterable[str]) -> str:
+    """The SHA-256 of the one file that holds these tensors; empty for several.
+
+    Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
+    """
+    from lipbridge.cache import file_sha256
+
+    files = {opened.tensor(name).file for name in names}
+    return file_sha256(files.pop()) if len(files) == 1 else ""

@@ -11,24 +11,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lipbridge import language
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.stored import StoredVector
-from lipbridge.pipeline.jobs import Job, Progress, silent
+from lipbridge.pipeline.jobs import Job, Progress, shard_sha256, silent
 
 if TYPE_CHECKING:
     import torch
 
     from lipbridge.audit.states import IndexerState
+    from lipbridge.language.checkpoint import Checkpoint
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
     from lipbridge.numeric.presets.configs import MsaConfig
-    from lipbridge.numeric.presets.indexer import IndexerLayer
+    from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerLayer
     from lipbridge.tighten.keys import Keys
 
-__all__ = ["RECORDED", "StepPlace", "load_step", "rotation"]
+__all__ = [
+    "RECORDED",
+    "StepPlace",
+    "load_step",
+    "open_layer",
+    "require_selection",
+    "require_weights",
+    "rotation",
+]
 
 RECORDED = "recorded."
 """What the names of tensors begin with that come from a trace, not from the weights."""
@@ -84,22 +93,16 @@ def load_step(
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
     from lipbridge.audit.states import weights_sha256
-    from lipbridge.cache import file_sha256
-    from lipbridge.language.checkpoint import open_checkpoint
     from lipbridge.language.text import join, linear, tensor
     from lipbridge.layers import TensorRef
     from lipbridge.numeric.exact import exact_matrix
-    from lipbridge.numeric.presets.registry import find_indexers
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import load_tensor
     from lipbridge.tighten.keys import Keys
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
-    opened = open_checkpoint(checkpoint)
-    index = find_indexers(opened, str(place.layer))
-    if index.preset != preset:
-        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {preset}")
+    opened, index = open_layer(checkpoint, preset, place.layer)
     entry: IndexerLayer = index.layers[0]
     config: MsaConfig = index.config
     heads = range(config.heads) if place.head is None else [place.head]
@@ -114,8 +117,7 @@ def load_step(
     known: dict[TensorSource, ExactMatrix] = {
         TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
     }
-    files = {opened.tensor(location.name).file for location in (query, gain)}
-    sha256 = file_sha256(files.pop()) if len(files) == 1 else ""
+    sha256 = shard_sha256(opened, (query.name, gain.name))
     hidden = exact_matrix(state.hidden[None], "hidden state")
     point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
     jobs: list[Job] = []
@@ -149,6 +151,42 @@ def load_step(
     return [replace(job, notes=tuple(map(str, refused))) for job in jobs[:1]] + jobs[1:]
 
 
+def open_layer(
+    checkpoint: Path, preset: str, layer: int
+) -> tuple[Checkpoint, CheckpointIndex[Any]]:
+    """Open a checkpoint, and find the indexer of a layer.
+
+    Raises:
+        InputError: it holds indexers of another preset.
+    """
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.numeric.presets.registry import find_indexers
+
+    opened = open_checkpoint(checkpoint)
+    index = find_indexers(opened, str(layer))
+    if index.preset != preset:
+        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {preset}")
+    return opened, index
+
+
+def require_weights(state: IndexerState, sha256: str, place: StepPlace, checkpoint: Path) -> None:
+    """Refuse a step that was recorded with weights of another digest."""
+    if sha256 != state.sha256:
+        raise InputError(
+            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
+            f"{checkpoint}"
+        )
+
+
+def require_selection(recorded: set[int], exact: set[int], what: str, place: str) -> None:
+    """Refuse a recorded selection that is not that of the exact scores."""
+    if exact != recorded:
+        raise NotProvedError(
+            f"{place}: the model selected {what} {sorted(recorded - exact)} where the exact scores "
+            f"select {sorted(exact - recorded)}; its rounding decided, or the trace was changed"
+        )
+
+
 def _state(place: StepPlace, config: MsaConfig, weights: str, checkpoint: Path) -> IndexerState:
     """What was recorded of the step, of this checkpoint."""
     from lipbridge.audit.states import read_state
@@ -159,11 +197,7 @@ def _state(place: StepPlace, config: MsaConfig, weights: str, checkpoint: Path) 
             f"{place.trace}: was recorded with {len(state.blocks)} index heads, but {checkpoint} "
             f"has {config.heads}"
         )
-    if weights != state.sha256:
-        raise InputError(
-            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
-            f"{checkpoint}"
-        )
+    require_weights(state, weights, place, checkpoint)
     return state
 
 
@@ -220,13 +254,7 @@ def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: _Competition, pl
 
     (point,) = job.points
     single = affine_at(keys.matrix, values_at(job.network, job.tensors, point)[-1].value).entries
-    starts = range(0, len(single), keys.group)
-    scores = [max(single[start : start + keys.group]) for start in starts]
+    scores = keys.best(single)
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
     exact = {race.blocks[i] for i in order[: race.top]}
-    recorded = set(blocks) - set(race.forced)
-    if exact != recorded:
-        raise NotProvedError(
-            f"{place}: the model selected blocks {sorted(recorded - exact)} where the exact scores "
-            f"select {sorted(exact - recorded)}; its rounding decided, or the trace was changed"
-        )
+    require_selection(set(blocks) - set(race.forced), exact, "blocks", place)

@@ -122,14 +122,28 @@ class GatedScores:
             )
         return tuple(sorted(order[:top]))
 
-    def tables(self, selected: Sequence[int], radius: Fraction) -> GatedTables:
+    @cached_property
+    def inner(self) -> Integers:
+        """⟨W_h, J_sh⟩, shape (T, H)."""
+        return np.einsum("hj,hsj->sh", self.weights, self.products, optimize=False)
+
+    @cached_property
+    def held(self) -> Integers:
+        """Twice the gradient with the ReLUs held fast, shape (T, n)."""
+        return 2 * self.positive @ self.weights
+
+    def ratio(self, radius: Fraction | float) -> tuple[Any, Any]:
+        """The radius as a/b."""
+        return radius.as_integer_ratio()
+
+    def tables(self, selected: Sequence[int], radius: Fraction | float) -> GatedTables:
         """Slopes, rests and gradients for a radius a/b.
 
         Lean: ``LipBridge.slopeOk``, ``LipBridge.headRest``, ``LipBridge.gatedSlope``.
         """
-        a, b = radius.as_integer_ratio()
-        alpha = a * self.denominator
-        signs = np.full((len(self.scores), 1), -1, dtype=object)
+        a, b = self.ratio(radius)
+        alpha, kind = a * self.denominator, self.weights.dtype
+        signs = np.full((len(self.scores), 1), -1, dtype=kind)
         signs[list(selected)] = 1
         weights, zeta = signs * self.weight_values, b * self.product_values
         reach, far = alpha * self.product_lengths, alpha * self.weight_lengths
@@ -137,17 +151,17 @@ class GatedScores:
         on = np.where(sure, zeta >= 0, reach <= zeta)
         slopes = np.where(on, 2, np.where(np.where(sure, zeta <= 0, reach <= -zeta), 0, 1))
         unsure = (b * abs(weights) + 2 * far) * reach
-        inner = signs * np.einsum("hj,hsj->sh", self.weights, self.products, optimize=False)
-        curved = alpha**2 * (self.weight_lengths * self.product_lengths - inner)
+        curved = alpha**2 * (self.weight_lengths * self.product_lengths - signs * self.inner)
         rests = np.where(slopes == 1, unsure, np.where(slopes == 2, curved, 0)).sum(1)
-        gradients = signs * (2 * self.positive @ self.weights) + np.einsum(
-            "sh,hsj->sj", slopes.astype(object) * weights, self.products, optimize=False
+        slopes = slopes.astype(kind)
+        gradients = signs * self.held + np.einsum(
+            "sh,hsj->sj", slopes * weights, self.products, optimize=False
         )
-        return GatedTables(signs[:, 0] * self.scores, slopes.astype(object), rests, gradients)
+        return GatedTables(signs[:, 0] * self.scores, slopes, rests, gradients)
 
-    def stays(self, selected: Sequence[int], radius: Fraction) -> bool:
+    def stays(self, selected: Sequence[int], radius: Fraction | float) -> bool:
         """Whether every gap stays open within a radius. Lean: ``LipBridge.gapsStay``."""
-        a, b = radius.as_integer_ratio()
+        a, b = self.ratio(radius)
         tables, scale = self.tables(selected, radius), (b * a * self.denominator) ** 2
         chosen = set(selected)
         others = [t for t in range(len(self.scores)) if t not in chosen]
@@ -174,7 +188,7 @@ def largest_radius(scores: GatedScores, selected: Sequence[int], place: str) -> 
         NotProvedError: none is found.
     """
     unit = Fraction(_most(scores.point), scores.denominator)
-    found = Fraction(_Estimate(scores, selected).radius()) * unit
+    found = Fraction(_estimated(scores, selected)) * unit
     for bits in _YIELD:
         radius = found * (1 - Fraction(1, 1 << bits))
         if radius <= 0:
@@ -200,48 +214,30 @@ def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Fraction
         raise CertificateError("the radius is beyond what the gradients certify")
 
 
-class _Estimate:
-    """The same in float64, lengths over the point's largest entry: its own may be beyond floats."""
+class _Estimate(GatedScores):
+    """The same in float64."""
 
-    def __init__(self, scores: GatedScores, selected: Sequence[int]) -> None:
-        self.weights, self.products = scores.floats
-        self.point = _scaled(scores.point)
-        self.omega = self.weights @ self.point
-        self.zeta = (self.products @ self.point).T
-        self.nu = np.linalg.norm(self.weights, axis=1)
-        self.mu = np.linalg.norm(self.products, axis=2).T
-        self.selected = list(selected)
-        self.others = [t for t in range(len(self.zeta)) if t not in set(selected)]
-        self.signs = np.full((len(self.zeta), 1), -1.0)
-        self.signs[self.selected] = 1
-        positive = np.maximum(self.zeta, 0)
-        self.plain = self.signs * (2 * positive @ self.weights)
-        self.values = self.signs[:, 0] * (2 * positive @ self.omega)
-        inner = np.einsum("hj,hsj->sh", self.weights, self.products)
-        self.curved = self.nu * self.mu - self.signs * inner
+    @cached_property
+    def weight_lengths(self) -> Integers:
+        return np.linalg.norm(self.weights, axis=1)
 
-    def stays(self, radius: float) -> bool:
-        weights, zeta = self.signs * self.omega, self.zeta
-        reach, far = radius * self.mu, radius * self.nu
-        sure = far <= weights
-        on = np.where(sure, zeta >= 0, reach <= zeta)
-        slopes = np.where(on, 2.0, np.where(np.where(sure, zeta <= 0, reach <= -zeta), 0.0, 1.0))
-        unsure, curved = (abs(weights) + 2 * far) * reach, radius**2 * self.curved
-        rests = np.where(slopes == 1, unsure, np.where(slopes == 2, curved, 0.0)).sum(1)
-        gradients = self.plain + np.einsum("sh,hsj->sj", slopes * weights, self.products)
-        for s in self.selected:
-            left = self.values[s] + self.values[self.others] - rests[s] - rests[self.others]
-            ways = np.linalg.norm(gradients[s] + gradients[self.others], axis=1)
-            if (left <= radius * ways).any():
-                return False
-        return True
+    @cached_property
+    def product_lengths(self) -> Integers:
+        return np.linalg.norm(self.products, axis=2).T
 
-    def radius(self) -> float:
-        low, high = 0.0, float(np.linalg.norm(self.point)) or 1.0
-        for _ in range(_BISECTIONS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.stays(middle) else (low, middle)
-        return low
+    def ratio(self, radius: Fraction | float) -> tuple[Any, Any]:
+        return radius, 1
+
+
+def _estimated(scores: GatedScores, selected: Sequence[int]) -> float:
+    """The radius by bisection in float64, over the point's largest entry: its own may be beyond."""
+    point = _scaled(scores.point)
+    estimate = _Estimate(*scores.floats, point, 1)
+    low, high = 0.0, float(np.linalg.norm(point)) or 1.0
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if estimate.stays(selected, middle) else (low, middle)
+    return low
 
 
 def _most(matrix: Integers) -> int:

@@ -50,6 +50,11 @@ class Keys:
         """The number of blocks."""
         return self.matrix.rows // self.group
 
+    def best(self, scores: Sequence[int]) -> tuple[int, ...]:
+        """The largest score of each block, of a score for every key."""
+        starts = range(0, len(scores), self.group)
+        return tuple(max(scores[start : start + self.group]) for start in starts)
+
 
 @dataclass(frozen=True)
 class Pull:

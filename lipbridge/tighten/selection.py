@@ -276,15 +276,14 @@ class _At:
         self.squares, self.keys, self.place = squares, squares.keys, place
         self.scores, self.denominator = layers[-1].value.entries, layers[-1].value.denominator
         if self.keys is not None:
-            group, before = self.keys.keys.group, self.keys.before
+            before = self.keys.before
             single = (
                 affine_at(self.keys.keys.matrix, layers[-1].value)
                 if before == len(layers)
                 else layers[before].value
             )
             self.single, self.denominator = single.entries, single.denominator
-            starts = range(0, len(self.single), group)
-            self.scores = tuple(max(self.single[start : start + group]) for start in starts)
+            self.scores = self.keys.keys.best(self.single)
         order = sorted(range(len(self.scores)), key=lambda i: (-self.scores[i], i))
         if self.scores[order[top - 1]] == self.scores[order[top]]:
             raise NotProvedError(

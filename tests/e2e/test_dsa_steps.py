@@ -16,6 +16,7 @@ from lipbridge.audit.states import read_state
 from lipbridge.emit.step.dsa import DsaStep, dsa_from_json
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
 from lipbridge.numeric.gated import gated_forward
+from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
 with warnings.catch_warnings():
@@ -57,22 +58,12 @@ PROMPT, TOKENS = 16, 20
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkpoint and a trace of it: a prompt, then single tokens with a cache."""
-    folder = tmp_path_factory.mktemp("dsa")
-    generator = torch.Generator().manual_seed(5)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        model = v32.DeepseekV32Model(transformers.DeepseekV32Config(**OPTIONS))
-        with torch.no_grad():
-            for parameter in model.parameters():
-                parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.4)
-        model.save_pretrained(folder / "checkpoint")
-        ids = torch.randint(0, 32, (2, TOKENS), generator=generator)
-        with torch.no_grad(), Recorder(model, folder / "trace", states=True):
-            done = model(input_ids=ids[:, :PROMPT], use_cache=True)
-            for t in range(PROMPT, TOKENS):
-                past = done.past_key_values
-                done = model(input_ids=ids[:, t : t + 1], past_key_values=past, use_cache=True)
-    return folder
+    return record_model(
+        tmp_path_factory.mktemp("dsa"),
+        lambda: v32.DeepseekV32Model(transformers.DeepseekV32Config(**OPTIONS)),
+        PROMPT,
+        TOKENS,
+    )
 
 
 def place(folder: Path, step: int, head: int = 0) -> pipeline.StepPlace:

@@ -22,6 +22,7 @@ from lipbridge.errors import (
     TraceError,
 )
 from lipbridge.language.exact import branch_value, rational_rows
+from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
 with warnings.catch_warnings():
@@ -65,23 +66,12 @@ PROMPT, TOKENS = 9, 13
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkpoint and a trace of it: a prompt, then single tokens with a cache."""
-    folder = tmp_path_factory.mktemp("step")
-    generator = torch.Generator().manual_seed(5)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        config = transformers.MiniMaxM3VLTextConfig(**OPTIONS)
-        model = msa.MiniMaxM3VLTextModel(config)
-        with torch.no_grad():
-            for parameter in model.parameters():
-                parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.4)
-        model.save_pretrained(folder / "checkpoint")
-        ids = torch.randint(0, 32, (2, TOKENS), generator=generator)
-        with torch.no_grad(), Recorder(model, folder / "trace", states=True):
-            done = model(input_ids=ids[:, :PROMPT], use_cache=True)
-            for t in range(PROMPT, TOKENS):
-                past = done.past_key_values
-                done = model(input_ids=ids[:, t : t + 1], past_key_values=past, use_cache=True)
-    return folder
+    return record_model(
+        tmp_path_factory.mktemp("step"),
+        lambda: msa.MiniMaxM3VLTextModel(transformers.MiniMaxM3VLTextConfig(**OPTIONS)),
+        PROMPT,
+        TOKENS,
+    )
 
 
 def place(folder: Path, step: int, layer: int = 1, head: int = 0) -> pipeline.StepPlace:
