@@ -133,14 +133,13 @@ def main() -> int:
         row = widest_step(result)
         place = {name: int(row[name]) for name in ("layer", "head")}
         step = int(row["step"])
-        project = pipeline.export_step(out / "trace", step, out / "step", **place)
-        check = pipeline.check_export(out / "step").result
+        proved = pipeline.prove_step(out / "trace", step, out / "step", **place)
     except LipBridgeError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     print(f"page: {out / 'audit.html'}; theorem: {out / 'step'}")
-    print("kernel-checked: " if check.ok else "NOT PROVED: ", project.theorems[0].summary, sep="")
-    return 1 if summary.contradictions or not check.ok else 0
+    print(proved.sentence)
+    return 1 if summary.contradictions or not proved.check.ok else 0
 
 
 if __name__ == "__main__":

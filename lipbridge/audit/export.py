@@ -126,7 +126,7 @@ def path_record(
         NotProvedError: no step is certified.
     """
     if first >= last:
-        raise InputError(f"--path {first}-{last} has no step; give two steps A-B with A < B")
+        raise InputError(f"a path from {first} to {last} has no step; give A-B with A < B")
     reader, key = TraceReader(trace, top_k), StreamKey(layer, sequence)
     chunks = [one_step(reader, key, step) for step in range(first, last + 1)]
     place = f"{trace}: layer {layer}, sequence {sequence}, head {head}"

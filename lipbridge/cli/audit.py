@@ -1,19 +1,50 @@
-"""The command ``audit``: how stable the selection along a recorded trace is."""
+"""Recorded traces: ``audit``, and ``step`` and ``path``, parts of one as theorems."""
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lipbridge.cli.command import Answer, command
-from lipbridge.cli.options import Checkpoint, Device, Html, Weights, progress_bar, remember_out
+from lipbridge.cli.options import (
+    Checking,
+    Checkpoint,
+    Device,
+    Html,
+    Out,
+    Stubs,
+    Weights,
+    progress_bar,
+    remember_out,
+)
+from lipbridge.cli.sources import read_spec
 from lipbridge.errors import InputError
 
 __all__ = ["app"]
 
 app = typer.Typer()
+
+Trace = Annotated[
+    Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
+]
+ScoreSpec = Annotated[
+    Path | None,
+    typer.Option("--spec", metavar="SPEC", help="A .lip file: query to scores of all blocks."),
+]
+Lipschitz = Annotated[
+    float | None, typer.Option("--lipschitz", metavar="L", help="A constant of all scores.")
+]
+Error = Annotated[
+    float | None,
+    typer.Option("--error", metavar="E", help="Bound on |computed − exact| of every score."),
+]
+Layer = Annotated[int, typer.Option("--layer", min=0, help="Of the trace.")]
+Sequence = Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")]
+Head = Annotated[int, typer.Option("--head", min=0, help="Of the trace.")]
 
 
 @command(
@@ -23,17 +54,10 @@ app = typer.Typer()
     spread=True,
 )
 def audit(
-    trace: Annotated[
-        Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
-    ],
-    spec: Annotated[
-        Path | None,
-        typer.Option("--spec", metavar="SPEC", help="A .lip file: query to scores of all blocks."),
-    ] = None,
+    trace: Trace,
+    spec: ScoreSpec = None,
     weights: Weights = None,
-    lipschitz: Annotated[
-        float | None, typer.Option("--lipschitz", metavar="L", help="A constant of all scores.")
-    ] = None,
+    lipschitz: Lipschitz = None,
     preset: Annotated[
         str | None, typer.Option("--preset", help="msa: one constant from --checkpoint's weights.")
     ] = None,
@@ -41,10 +65,7 @@ def audit(
     top_k: Annotated[
         int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
     ] = None,
-    error: Annotated[
-        float | None,
-        typer.Option("--error", metavar="E", help="Bound on |computed − exact| of every score."),
-    ] = None,
+    error: Error = None,
     layers: Annotated[
         str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
     ] = None,
@@ -105,3 +126,80 @@ def audit(
         lambda: show(summary_table(summary).renderables),
         1 if summary.contradictions else 0,
     )
+
+
+@command(app, "lipbridge step trace.safetensors 41 --out step")
+def step(
+    trace: Trace,
+    number: Annotated[int, typer.Argument(metavar="N", min=0, help="The step, from 0.")],
+    out: Out,
+    checking: Checking,
+    layer: Layer = 0,
+    sequence: Sequence = 0,
+    head: Head = 0,
+    spec: ScoreSpec = None,
+    weights: Weights = None,
+    lipschitz: Lipschitz = None,
+    error: Error = None,
+    stubs: Stubs = False,
+) -> Answer:
+    """Prove that no query near the one of a step selects other blocks, and check it.
+
+    Of a checkpoint's indexer, in the hidden state: run --preset, --trace and --step.
+    """
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    if weights is not None and spec is None:
+        raise InputError("--weights belongs to a spec; give --spec")
+    with progress_bar() as progress:
+        result = pipeline.prove_step(
+            trace,
+            number,
+            out,
+            layer=layer,
+            sequence=sequence,
+            head=head,
+            spec=None if spec is None else read_spec(spec),
+            weights=weights,
+            lipschitz=lipschitz,
+            error=error,
+            stubs=stubs,
+            options=checking.options(),
+            progress=progress,
+        )
+    return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
+
+
+@command(app, "lipbridge path trace.safetensors 0-40 --out path")
+def path(
+    trace: Trace,
+    steps: Annotated[str, typer.Argument(metavar="A-B", help="The first and the last step.")],
+    out: Out,
+    checking: Checking,
+    layer: Layer = 0,
+    sequence: Sequence = 0,
+    head: Head = 0,
+    stubs: Stubs = False,
+) -> Answer:
+    """Prove how often the selection changes at most near a recorded path, and its rate."""
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", steps)
+    if match is None:
+        raise InputError(f"{steps!r} is no range of steps; give A-B, such as 0-40")
+    with progress_bar() as progress:
+        result = pipeline.prove_path(
+            trace,
+            int(match[1]),
+            int(match[2]),
+            out,
+            layer=layer,
+            sequence=sequence,
+            head=head,
+            stubs=stubs,
+            options=checking.options(),
+            progress=progress,
+        )
+    return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)

@@ -116,8 +116,7 @@ def bound(
 @command(
     app,
     "lipbridge export examples/matrix3x3.lip --out export",
-    "lipbridge export --step 41 --trace trace.safetensors --out step41",
-    "lipbridge export --path 0-40 --trace trace.safetensors --out path",
+    "lipbridge export --preset msa --checkpoint model --trace trace --step 45 --layer 1 --out step",
 )
 def export(
     out: Out,
@@ -130,21 +129,14 @@ def export(
 ) -> Answer:
     """Write a self-contained Lake project about these layers with these weights.
 
-    With --step T --trace TRACE: that no query near the one of step T selects other blocks. With
-    --path A-B: how often the selection changes at most on a path near the recorded one, and its
-    rate. With --prover agda: modules for Agda instead.
+    With --at POINTS, or --preset, --step N and --trace TRACE: what `run` proves with them.
+    With --prover agda: modules for Agda instead.
     """
     from lipbridge import pipeline
     from lipbridge.report import text
 
     with progress_bar() as progress:
-        if points.at is None and source.preset is None and at.asked():
-            if mathlib or prover is not ProverOption.lean:
-                raise InputError(
-                    "--mathlib and --prover are about networks; leave out --step and --path"
-                )
-            project = at.export(out, source, stubs=stubs, progress=progress)
-        elif (checkpoint := at.of_dsa(source, points)) is not None:
+        if (checkpoint := at.of_dsa(source, points)) is not None:
             if mathlib or prover is not ProverOption.lean:
                 raise InputError("--mathlib and --prover are about networks; leave out --step")
             project, _ = pipeline.export_dsa(
@@ -258,7 +250,7 @@ def run(
     """The main job: derive, bound, certify, export, check, compare.
 
     With --at POINTS: also that no input near a point selects other scores than the point does.
-    With --preset msa or dsa, --step T --trace TRACE: that no hidden state near step T's does.
+    With --preset msa or dsa, --step N --trace TRACE: that no hidden state near step N's does.
     """
     from lipbridge import pipeline
     from lipbridge.report import text

@@ -11,7 +11,7 @@ from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.parts import check_part, merge_parts
 from lipbridge.pipeline.steps import StepPlace, load_step
-from lipbridge.pipeline.traces import audit, export_path, export_step
+from lipbridge.pipeline.traces import audit, prove_path, prove_step
 from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
 __all__ = [
@@ -30,14 +30,14 @@ __all__ = [
     "export",
     "export_dsa",
     "export_jobs",
-    "export_path",
-    "export_step",
     "load",
     "load_preset",
     "load_step",
     "merge_parts",
     "preset_bounds",
     "preset_specs",
+    "prove_path",
+    "prove_step",
     "query_constant",
     "run",
     "run_dsa",

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from lipbridge.report import Report, SelectionRow
     from lipbridge.report.page import Shown
 
-__all__ = ["RunResult", "compare", "refuse_contradiction", "reports_of", "run", "run_jobs"]
+__all__ = [
+    "RunResult",
+    "compare",
+    "proved_words",
+    "refuse_contradiction",
+    "reports_of",
+    "run",
+    "run_jobs",
+]
 
 
 @dataclass(frozen=True, repr=False)
@@ -273,13 +281,18 @@ def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProje
     if any(layer.parameter for network in networks for layer in network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
     proved = "; ".join(map(_proved, reports))
+    return (
+        f"{proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
+        f"{given}: {proved}. A model deployed in bf16 or the like differs from this function by "
+        "its rounding."
+    )
+
+
+def proved_words(result: CheckResult) -> str:
+    """What the kernel said of theorems that hold, with the axioms that they rest on."""
     axioms = ", ".join(sorted({a for theorem in result.theorems for a in theorem.axioms}))
     without = f"with no axiom but {axioms}" if axioms else "without any axiom"
-    return (
-        f"Proved, and checked by the Lean kernel {without}, for all x and y, in exact "
-        f"arithmetic on the stored weights{given}: {proved}. A model deployed in bf16 or the like "
-        "differs from this function by its rounding."
-    )
+    return f"Proved, and checked by the Lean kernel {without}"
 
 
 def _selected(result: CheckResult, rows: Sequence[SelectionRow]) -> str:

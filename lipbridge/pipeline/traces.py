@@ -1,4 +1,4 @@
-"""Query traces: the audit, and one step of it as a theorem."""
+"""Query traces: the audit, and a step or a path of one as a theorem."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
 from lipbridge.pipeline.jobs import Progress, load, silent
+from lipbridge.pipeline.lean import check_project
+from lipbridge.pipeline.main import RunResult, proved_words
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.tighter import tightest_constants
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
     from lipbridge.audit.network import NetworkScores
+    from lipbridge.check import CheckOptions
     from lipbridge.emit import LeanProject
 
-__all__ = ["audit", "export_path", "export_step"]
+__all__ = ["audit", "prove_path", "prove_step"]
 
 
 def audit(
@@ -147,7 +150,7 @@ def _trace_scores(
     return replace(found, constants=found.constants.within(whole, single, pairs))
 
 
-def export_step(
+def prove_step(
     trace: Path,
     step: int,
     out: Path,
@@ -159,11 +162,11 @@ def export_step(
     weights: Path | None = None,
     lipschitz: float | None = None,
     error: float | None = None,
-    top_k: int | None = None,
     stubs: bool = False,
+    options: CheckOptions | None = None,
     progress: Progress = silent,
-) -> LeanProject:
-    """Write a Lake project with the theorem that no query near one of a trace selects other blocks.
+) -> RunResult:
+    """Prove that no query near one of a trace selects other blocks.
 
     Args:
         trace: file or folder.
@@ -176,8 +179,8 @@ def export_step(
         weights: the weights file, where the spec names tensors.
         lipschitz: a uniform constant of all scores, instead.
         error: bound on |computed − exact| of every score; None derives it.
-        top_k: blocks selected, instead of the trace's.
         stubs: state the theorem with ``sorry``.
+        options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -186,8 +189,7 @@ def export_step(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import step_record
-    from lipbridge.cache import file_sha256
-    from lipbridge.emit import step_project, write_folder
+    from lipbridge.emit import step_project
 
     record = step_record(
         trace,
@@ -195,18 +197,13 @@ def export_step(
         layer=layer,
         sequence=sequence,
         head=head,
-        top_k=top_k,
-        known=_trace_scores(
-            trace, spec, weights, lipschitz, error, [layer], top_k, "cpu", progress
-        ),
-        sha256=file_sha256(trace) if trace.is_file() else "",
+        known=_trace_scores(trace, spec, weights, lipschitz, error, [layer], None, "cpu", progress),
+        sha256=_sha256(trace),
     )
-    project = step_project(record, stubs=stubs)
-    write_folder(out, project.files)
-    return project
+    return _proved(step_project(record, stubs=stubs), out, options, progress)
 
 
-def export_path(
+def prove_path(
     trace: Path,
     first: int,
     last: int,
@@ -215,10 +212,11 @@ def export_path(
     layer: int = 0,
     sequence: int = 0,
     head: int = 0,
-    top_k: int | None = None,
     stubs: bool = False,
-) -> LeanProject:
-    """Write a Lake project about the rate of a recorded path and of every path within its radii.
+    options: CheckOptions | None = None,
+    progress: Progress = silent,
+) -> RunResult:
+    """Prove the rate of a recorded path and of every path within its radii.
 
     Args:
         trace: file or folder; it holds keys.
@@ -228,8 +226,9 @@ def export_path(
         layer: layer.
         sequence: sequence.
         head: head.
-        top_k: blocks selected, instead of the trace's.
         stubs: state the theorems with ``sorry``.
+        options: checker, limits and cache.
+        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such steps, or other blocks compete at some of them.
@@ -237,19 +236,33 @@ def export_path(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import path_record
-    from lipbridge.cache import file_sha256
-    from lipbridge.emit import path_project, write_folder
+    from lipbridge.emit import path_project
 
-    record = path_record(
-        trace,
-        first,
-        last,
-        layer=layer,
-        sequence=sequence,
-        head=head,
-        top_k=top_k,
-        sha256=file_sha256(trace) if trace.is_file() else "",
-    )
-    project = path_project(record, stubs=stubs)
+    streams = {"layer": layer, "sequence": sequence, "head": head}
+    record = path_record(trace, first, last, **streams, sha256=_sha256(trace))
+    return _proved(path_project(record, stubs=stubs), out, options, progress)
+
+
+def _sha256(trace: Path) -> str:
+    from lipbridge.cache import file_sha256
+
+    return file_sha256(trace) if trace.is_file() else ""
+
+
+def _proved(
+    project: LeanProject, out: Path, options: CheckOptions | None, progress: Progress
+) -> RunResult:
+    """Write a project, and have it checked."""
+    from lipbridge.emit import write_folder
+
     write_folder(out, project.files)
-    return project
+    result = check_project(project, allow_sorry=project.stubs, options=options, progress=progress)
+    said = "; ".join(theorem.summary for theorem in project.theorems)
+    sentence = (
+        f"Not proved: {result.failures[0]}"
+        if not result.ok
+        else f"Stated, not proved: {said}."
+        if project.stubs
+        else f"{proved_words(result)}, of the recorded numbers in exact arithmetic: {said}."
+    )
+    return RunResult(project, result, (), sentence)

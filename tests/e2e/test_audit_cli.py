@@ -1,4 +1,4 @@
-"""``lipbridge audit`` and ``lipbridge export --step``, as a user runs them."""
+"""``lipbridge audit``, ``step`` and ``path``, as a user runs them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lipbridge.audit import (
     summarize,
 )
 from lipbridge.cli import main
-from tests.e2e.support import lipbridge, lipbridge_json
+from tests.e2e.support import lipbridge, lipbridge_json, result_of
 from tests.reference.synthetic_trace import synthetic_trace
 
 WRITTEN = "not what lipbridge writes from this export's data"
@@ -203,8 +203,12 @@ def test_queries_of_another_dimension_are_refused(trace, failing, tmp_path):
 def exported(trace, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("step") / "export"
     for step in range(40):
-        done = lipbridge("export", "--step", step, "--trace", trace, "--head", "1", "--out", out)
+        done = lipbridge("step", trace, step, "--head", "1", "--out", out, "--stubs")
         if done.returncode == 0:
+            assert "Stated, not proved: step" in done.stdout
+            proved = lipbridge_json("step", trace, step, "--head", "1", "--out", out)
+            assert proved["sentence"].endswith(f"{proved['export']['theorems'][0]['summary']}.")
+            assert "kernel without any axiom" in proved["sentence"]
             return out
         assert "no radius is certified" in done.stderr
     raise AssertionError("no step is certified")
@@ -272,11 +276,11 @@ def test_a_tampered_step_is_refused(edit, reason, exported, tmp_path):
 @pytest.mark.lean
 def test_computed_scores_are_a_hypothesis_and_have_their_own_theorem(trace, tmp_path):
     for step in range(40):
-        options = ("--trace", trace, "--lipschitz", "3", "--error", "1e-6")
-        done = lipbridge("export", "--step", step, *options, "--out", tmp_path / "out")
+        options = ("--lipschitz", "3", "--error", "1e-6", "--out", tmp_path / "out", "--json")
+        done = lipbridge("step", trace, step, *options)
         if done.returncode == 0:
             break
-    found = lipbridge_json("check", tmp_path / "out", "--checker", "embedded")
+    found = result_of(done.stdout)["check"]
     assert found["ok"]
     names = [theorem["name"].split(".")[1] for theorem in found["theorems"]]
     assert names == ["selection_stable", "computed_selection_stable"]
@@ -294,17 +298,24 @@ def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["--step", "3"], "give it with --trace"),
-        (["--trace", "t.npz"], "without --step"),
-        (["--head", "1"], "belong to --step"),
-        (["--step", "99", "--trace", "TRACE"], "no step 99"),
-        (["--step", "3", "--trace", "TRACE", "--head", "9"], "head 9"),
-        (["--step", "3", "--trace", "TRACE", "--preset", "m3"], "preset m3 reads a checkpoint"),
+        (["export", "--step", "3"], "give it with --trace"),
+        (["export", "--trace", "t.npz"], "without --step"),
+        (["export", "--head", "1"], "belong to --step"),
+        (["export", "--step", "3", "--trace", "t"], "is `lipbridge step t 3 --out DIR`"),
+        (["export", "--step", "3", "--trace", "t", "--preset", "m3"], "reads a checkpoint"),
+        (["step", "TRACE", "99"], "no step 99"),
+        (["step", "TRACE", "3", "--head", "9"], "head 9"),
+        (["step", "TRACE", "3", "--weights", "w.npz"], "--weights belongs to a spec"),
+        (["step", "TRACE", "3", "--spec", "s.lip", "--lipschitz", "1"], "give one of them"),
+        (["path", "TRACE", "3"], "give A-B, such as 0-40"),
+        (["path", "TRACE", "2-2"], "has no step; give A-B"),
+        (["path", "TRACE", "0-999"], "step"),
+        (["path", "TRACE", "0-2", "--head", "7"], "head 7"),
     ],
 )
-def test_bad_step_exports_write_nothing(arguments, reason, trace, failing, tmp_path):
+def test_bad_steps_and_paths_write_nothing(arguments, reason, trace, failing, tmp_path):
     given = [trace if a == "TRACE" else a for a in arguments]
-    assert reason in failing("export", *given, "--out", tmp_path / "out")
+    assert reason in failing(*given, "--out", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -315,9 +326,8 @@ def test_a_path_is_exported_checked_and_refused_once_it_is_changed(tmp_path) -> 
     fields = {"queries": queries, "keys": torch.randn(4, 3, generator=generator)}
     path, out = tmp_path / "trace.safetensors", tmp_path / "out"
     save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): fields})
-    lipbridge_json("export", "--path", "0-8", "--trace", path, "--out", out)
-    checked = lipbridge_json("check", out)
-    assert [t["name"] for t in checked["theorems"]] == [
+    proved = lipbridge_json("path", path, "0-8", "--out", out)
+    assert [t["name"] for t in proved["check"]["theorems"]] == [
         "RecordedPath.recorded_follows",
         "RecordedPath.path_rate",
     ]
@@ -326,18 +336,3 @@ def test_a_path_is_exported_checked_and_refused_once_it_is_changed(tmp_path) -> 
     (out / "path.json").write_text(json.dumps(record), "utf-8")
     done = lipbridge("check", out)
     assert (done.returncode, "path.json" in done.stderr) == (1, True)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "why"),
-    [
-        (("--path", "3"), "give A-B, such as 0-40"),
-        (("--path", "0-2", "--step", "1"), "give either --step or --path"),
-        (("--path", "0-2", "--lipschitz", "1"), "queries and keys from the trace"),
-        (("--path", "0-999"), "step"),
-        (("--path", "0-2", "--head", "7"), "head 7"),
-    ],
-)
-def test_a_path_that_cannot_be_is_refused(failing, trace, tmp_path, arguments, why) -> None:
-    assert why in failing("export", *arguments, "--trace", trace, "--out", tmp_path / "out")
-    assert not (tmp_path / "out").exists()

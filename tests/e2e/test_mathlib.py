@@ -224,11 +224,3 @@ def test_names_of_mathlib_are_refused(tmp_path: Path, name: str) -> None:
     assert code == 2
     assert "hides a name that Mathlib has" in err
     assert not (tmp_path / "export").exists()
-
-
-def test_a_step_has_no_such_theorems(tmp_path: Path) -> None:
-    code, _, err = in_process(
-        *("export", "--mathlib", "--step", "1", "--trace", tmp_path, "--out", tmp_path / "export")
-    )
-    assert code == 2
-    assert "--mathlib and --prover are about networks" in err

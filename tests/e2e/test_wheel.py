@@ -149,6 +149,5 @@ def test_from_a_trace_to_a_page_and_a_theorem(home: Path, tmp_path: Path) -> Non
     synthetic_trace(trace, layers=1, heads=1, steps=40, blocks=6, width=3, top_k=2)
     elsewhere(home, tmp_path, "lipbridge", "audit", trace, "--html", "audit.html")
     assert "Margin over time" in (tmp_path / "audit.html").read_text("utf-8")
-    step = ("--step", "30", "--trace", trace, "--out", "step")
-    elsewhere(home, tmp_path, "lipbridge", "export", *step)
-    assert "kernel-checked" in elsewhere(home, tmp_path, "lipbridge", "check", "step")
+    said = elsewhere(home, tmp_path, "lipbridge", "step", trace, "30", "--out", "step")
+    assert "kernel-checked" in said

@@ -221,6 +221,7 @@ def test_traces(folder: Path, held: dict[str, Any], said: str, top_k: int | None
 arguments = st.sampled_from(
     [
         *("derive", "bound", "export", "check", "compare", "audit", "clip", "theory", "doctor"),
+        *("step", "path"),
         *("--json", "--out", "--weights", "--preset", "--checkpoint", "--layers", "--block", "-h"),
         *("--assurance", "--step", "--trace", "--to", "--tensor", "--plot", "--device", "--quiet"),
         *("msa", "dsa", "mlp", "exact", "estimate", "cuda:9", "0", "-1", "1e999", "nan", "3-1"),

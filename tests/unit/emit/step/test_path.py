@@ -122,7 +122,7 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
 
 def test_what_cannot_be_a_path_is_refused(tmp_path: Path) -> None:
     whole = trace(tmp_path)
-    with pytest.raises(InputError, match="--path 4-4 has no step"):
+    with pytest.raises(InputError, match="from 4 to 4 has no step"):
         path_record(whole, 4, 4)
     with pytest.raises(InputError, match="step"):
         path_record(whole, 0, 99)
