@@ -3,6 +3,7 @@
 from lipbridge.check.agda import check_agda, find_agda
 from lipbridge.check.checker import check_modules, choose_checkers
 from lipbridge.check.doctor import Finding, doctor
+from lipbridge.check.early import EarlyCheck
 from lipbridge.check.part import (
     Part,
     PartNetwork,
@@ -24,6 +25,7 @@ __all__ = [
     "CheckOptions",
     "CheckResult",
     "Claim",
+    "EarlyCheck",
     "Finding",
     "ModuleResult",
     "Part",

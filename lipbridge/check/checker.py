@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lipbridge.cache import Cache
 from lipbridge.check._lean_main import can_confine
+from lipbridge.check.early import EarlyCheck, builder_for
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Lake, find_lake
 from lipbridge.check.messages import Message
@@ -81,6 +81,7 @@ def check_modules(
     entries: Entries | None = None,
     options: CheckOptions | None = None,
     progress: Progress | None = None,
+    early: EarlyCheck | None = None,
 ) -> CheckResult:
     """Have Lean check modules: every module, every claim, every axiom.
 
@@ -95,6 +96,7 @@ def check_modules(
         entries: packed matrix → entries that it must have, for the second checker.
         options: checker, limits and cache.
         progress: told (stage, done, total).
+        early: compilers that have begun, under the same options.
 
     Returns:
         The verdict; ``ok`` only if nothing at all is amiss.
@@ -129,17 +131,16 @@ def check_modules(
     question = ask(claims, trusted, bits)
     if any(claim.statement for claim in claims):
         modules[CLAIMS] = question.stated
-    children = Children(options.timeout, options.memory_mb)
     results: list[CheckResult] = []
     for tool in tools:
         if isinstance(tool, Lake):
-            tool.children, tool.progress, tool.cache = children, progress, options.cache
+            tool.children = Children(options.timeout, options.memory_mb)
+            tool.progress, tool.cache = progress, options.cache
             outcome = _with_lake(tool, modules, question)
+        elif early is not None and early.builder is not None:
+            outcome = _embedded(early.builder, modules, question, entries or {}, options)
         else:
-            cache = Cache() if options.cache else None
-            with Builder(
-                tool, children=children, jobs=options.jobs, cache=cache, progress=progress
-            ) as builder:
+            with builder_for(tool, options, progress) as builder:
                 outcome = _embedded(builder, modules, question, entries or {}, options)
         results.append(_result(tool, outcome, question, options, allow_sorry))
     return results[0] if len(results) == 1 else merge_results(*results)

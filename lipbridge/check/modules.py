@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +22,7 @@ from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.process import Children, machine_bytes
 from lipbridge.check.records import ModuleResult, Progress
 from lipbridge.check.sources import Module
+from lipbridge.errors import NotProvedError
 
 __all__ = ["FIRST", "Builder", "Built", "default_jobs", "usable_cores"]
 
@@ -70,7 +73,7 @@ class Builder:
         children: limits of the compilers, by default generous ones.
         jobs: compilers side by side, by default one a core as far as memory goes.
         cache: where compiled modules are kept, by default nowhere.
-        progress: told after every module.
+        progress: told after every module that a build waits for.
     """
 
     def __init__(
@@ -82,69 +85,123 @@ class Builder:
         cache: Cache | None = None,
         progress: Progress | None = None,
     ) -> None:
-        self.compiler, self.jobs, self.progress = compiler, jobs, progress
+        self.compiler, self.progress = compiler, progress
         self.children = children or Children()
         self.cache = cache
         self._stage = "check"
         self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
+        self._pool = ThreadPoolExecutor(jobs or default_jobs())
+        self._changed = threading.Condition()
+        self._begun: dict[str, Module] = {}
+        self._done: dict[str, Built] = {}
+        self._waiting: dict[str, Module] = {}
+        self._weights: dict[str, int] = {}
+        self._ready: list[tuple[int, str]] = []
+        self._grown = False
+        self._fault: BaseException | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the compilers and remove their files."""
+        self.children.end()
+        self._pool.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def begin(self, modules: Mapping[str, Module]) -> None:
+        """Begin to compile modules, and return at once: others are made meanwhile.
+
+        Args:
+            modules: by name, in dependency order, closed under imports.
+
+        Raises:
+            NotProvedError: one of them was begun with another text.
+        """
+        with self._changed:
+            fresh = [name for name in modules if name not in self._begun]
+            for name, module in modules.items():
+                if self._begun.setdefault(name, module) != module:
+                    raise NotProvedError(f"{module.path}: another text than the one begun with")
+            # The longest way to the end first, so that all cores are busy until then.
+            for name in reversed(list(modules)):
+                weight = self._weights.setdefault(name, 0) + len(modules[name].source)
+                for above in modules[name].imports:
+                    self._weights[above] = max(self._weights.get(above, 0), weight)
+            for name in fresh:
+                module = modules[name]
+                # Whatever is not in the cache has nothing above it there: keys contain keys.
+                known = all(above in self._done for above in module.imports)
+                found = self._cached(module, self._done) if known else None
+                if found is None:
+                    self._waiting[name] = module
+                else:
+                    self._done[name] = found
+            if self.cache and "LipBridge" in self._waiting:
+                self._stage = FIRST
+            self._grown = self._grown or bool(self._waiting)
+            self._release()
+
     def build(self, modules: Mapping[str, Module]) -> dict[str, Built]:
-        """Compile modules.
+        """Compile modules, those that are not begun yet and the rest of those that are.
 
         Args:
             modules: by name, in dependency order, closed under imports.
 
         Returns:
             One entry a module, in the same order; what imports a failed module is not compiled.
+
+        Raises:
+            NotProvedError: one of them was begun with another text.
         """
-        done: dict[str, Built] = {}
-        missing: dict[str, Module] = {}
-        for name, module in modules.items():
-            # Whatever a missing module has above it is missing too: keys contain keys.
-            found = (
-                self._cached(module, done) if missing.keys().isdisjoint(module.imports) else None
-            )
-            if found is None:
-                missing[name] = module
-            else:
-                self._finish(found, done, len(modules))
-        if self.cache and "LipBridge" in missing:
-            self._stage = FIRST
-        if missing:
-            self._compile_all(missing, done, len(modules))
-            if self.cache:
-                self.cache.trim()
-        return {name: done[name] for name in modules}
+        try:
+            self.begin(modules)
+            told = 0
+            while told < len(modules):
+                with self._changed:
+                    while (done := len(modules.keys() & self._done)) == told and not self._fault:
+                        self._changed.wait()
+                    if self._fault:
+                        raise self._fault
+                while told < done:
+                    told += 1
+                    if self.progress:
+                        self.progress(self._stage, told, len(modules))
+        except BaseException:
+            self.children.end()
+            raise
+        if self.cache and self._grown:
+            self.cache.trim()
+        return {name: self._done[name] for name in modules}
 
-    def _finish(self, item: Built, done: dict[str, Built], total: int) -> None:
-        done[item.result.name] = item
-        if self.progress:
-            self.progress(self._stage, len(done), total)
+    def _release(self) -> None:
+        """Hand the modules whose imports are done to the workers; the lock is held."""
+        for name in [
+            n for n, m in self._waiting.items() if all(i in self._done for i in m.imports)
+        ]:
+            module = self._waiting.pop(name)
+            heapq.heappush(self._ready, (-self._weights[name] - len(module.source), name))
+            self._pool.submit(self._next)
 
-    def _compile_all(
-        self, missing: Mapping[str, Module], done: dict[str, Built], total: int
-    ) -> None:
-        waiting = dict(missing)
-        running: set[Future[Built]] = set()
-        with ThreadPoolExecutor(self.jobs or default_jobs()) as pool:
-            try:
-                while waiting or running:
-                    ready = [n for n, m in waiting.items() if all(i in done for i in m.imports)]
-                    for name in ready:
-                        # A copy: workers read it while this thread adds to the original.
-                        running.add(pool.submit(self._one, waiting.pop(name), dict(done)))
-                    finished, running = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        self._finish(future.result(), done, total)
-            except BaseException:
-                self.children.end()
-                raise
+    def _next(self) -> None:
+        """Compile the one that most depends on, in a worker."""
+        with self._changed:
+            _, name = heapq.heappop(self._ready)
+            done = dict(self._done)
+        try:
+            item = self._one(self._begun[name], done)
+        except BaseException as error:  # raised again where the build waits
+            with self._changed:
+                self._fault = error
+                self._changed.notify_all()
+            return
+        with self._changed:
+            self._done[name] = item
+            self._release()
+            self._changed.notify_all()
 
     def elaborate(self, source: str, imports: Sequence[str], built: Mapping[str, Built]) -> Built:
         """Elaborate a module whose messages are what counts; it is never cached.

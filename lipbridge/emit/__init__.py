@@ -2,7 +2,7 @@
 
 from lipbridge.emit.agda import agda_project
 from lipbridge.emit.export.assemble import module_path
-from lipbridge.emit.export.project import lean_project
+from lipbridge.emit.export.project import lean_project, tensor_modules
 from lipbridge.emit.export.read_export import (
     Export,
     ExportPart,
@@ -17,6 +17,7 @@ from lipbridge.emit.export.records import (
     NetworkProject,
     Provenance,
     Theorem,
+    refuse_one_name,
 )
 from lipbridge.emit.export.stubs import stub_name
 from lipbridge.emit.export.theory import theory_project
@@ -54,8 +55,10 @@ __all__ = [
     "path_project",
     "read_export",
     "read_part",
+    "refuse_one_name",
     "step_project",
     "stub_name",
+    "tensor_modules",
     "theory_project",
     "verify_path",
     "verify_step",

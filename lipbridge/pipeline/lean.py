@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from lipbridge.pipeline.steps import RECORDED
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
-    from lipbridge.check import CheckOptions, CheckResult
+    from lipbridge.check import CheckOptions, CheckResult, EarlyCheck
     from lipbridge.emit import LeanProject
     from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Source, Weights
@@ -68,6 +69,7 @@ def export_jobs(
     stubs: bool = False,
     mathlib: bool = False,
     prover: str = "lean",
+    early: EarlyCheck | None = None,
     progress: Progress = silent,
 ) -> LeanProject:
     """Write one project about several networks, each in a namespace of its own.
@@ -78,6 +80,7 @@ def export_jobs(
         stubs: state the theorems with ``sorry``.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
         prover: ``lean``, or ``agda`` for a few kinds of layers.
+        early: begins with each tensor as soon as its norm is certified.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -89,14 +92,27 @@ def export_jobs(
         Provenance,
         agda_project,
         lean_project,
+        module_path,
+        refuse_one_name,
+        tensor_modules,
         write_folder,
     )
     from lipbridge.tighten.tighten import certify_tightening
 
-    parts: list[CertifiedNetwork] = []
+    refuse_one_name([job.network for job in jobs])
     for job in jobs:
         refuse_beyond_kernel(job)
-        certificates = certify(job, progress)
+    parts: list[CertifiedNetwork] = []
+    rendered: dict[str, dict[str, str]] = {}
+
+    def begin(job: Job, source: TensorSource, certificate: SpectralCertificate) -> None:
+        if early is not None:
+            made = tensor_modules(job.network, source, job.tensors[source], certificate)
+            rendered[list(made)[-1]] = made
+            early.add(made)
+
+    for job in jobs:
+        certificates = certify(job, progress, partial(begin, job))
         kept = None
         if prover == "lean" and job.network.tightens and job.keys is None:
             progress("tighter bounds", 0, 1)
@@ -114,8 +130,10 @@ def export_jobs(
     if prover == "agda":
         project = agda_project(parts, provenance)
     else:
-        project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib)
+        project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib, rendered=rendered)
     write_folder(out, project.files)
+    if early is not None:
+        early.add({name: project.files[module_path(name)] for name in project.modules})
     progress("rendering", 1, 1)
     return project
 
@@ -228,6 +246,7 @@ def check_project(
     filled: Mapping[str, str] | None = None,
     allow_sorry: bool = False,
     options: CheckOptions | None = None,
+    early: EarlyCheck | None = None,
     progress: Progress = silent,
 ) -> CheckResult:
     """Have Lean, or Agda, check a rendered project.
@@ -237,6 +256,7 @@ def check_project(
         filled: path → text of the files in which somebody filled in proofs of stubs.
         allow_sorry: do not fail on stubs; they are counted all the same.
         options: checker, limits and cache.
+        early: compilers that have begun, under the same options.
         progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import Claim, check_agda, check_modules, library_theorems
@@ -265,6 +285,7 @@ def check_project(
         allow_sorry=allow_sorry,
         entries=_entries(project),
         options=options,
+        early=early,
         progress=progress,
     )
 

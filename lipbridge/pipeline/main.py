@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lipbridge.emit import LeanProject, NetworkClaim
     from lipbridge.numeric.records import Assurance
     from lipbridge.pipeline.jobs import Source, Weights
-    from lipbridge.report import Report, SelectionRow
+    from lipbridge.report import Report, SelectionRow, Slopes
     from lipbridge.report.page import Shown
 
 __all__ = [
@@ -118,7 +118,10 @@ def compare(
 
 
 def reports_of(
-    project: LeanProject, assurance: Assurance, progress: Progress = silent
+    project: LeanProject,
+    assurance: Assurance,
+    progress: Progress = silent,
+    slopes: Sequence[Slopes] | None = None,
 ) -> tuple[Report, ...]:
     """Reports about the networks of a rendered project.
 
@@ -126,15 +129,19 @@ def reports_of(
         project: the project.
         assurance: what its theorems are worth: kernel-checked if a check of it just succeeded.
         progress: called with a stage's name, what is done, and the total.
+        slopes: the steepest ones found, where they are known.
     """
+    found = _slopes(project, progress) if slopes is None else slopes
+    claims = [network.claim for network in project.networks if network.claim is not None]
     return tuple(
-        _report(network.claim, assurance, progress)
-        for network in project.networks
-        if network.claim is not None
+        _report(claim, assurance, steepest, progress)
+        for claim, steepest in zip(claims, found, strict=True)
     )
 
 
-def _report(claim: NetworkClaim, assurance: Assurance, progress: Progress) -> Report:
+def _report(
+    claim: NetworkClaim, assurance: Assurance, steepest: Slopes, progress: Progress
+) -> Report:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report
     from lipbridge.report.tighter import proved_constants
@@ -151,7 +158,7 @@ def _report(claim: NetworkClaim, assurance: Assurance, progress: Progress) -> Re
         part.network,
         symbolic_bound,
         norms,
-        steepest_slopes(job, symbolic_bound, progress),
+        steepest,
         certified=certified,
         assurance=assurance if checked else None,
     )
@@ -228,31 +235,43 @@ def run_jobs(
         html: a page to write.
         progress: called with a stage's name, what is done, and the total.
     """
-    from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.check import CheckOptions, EarlyCheck, choose_checkers
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text, write_html
 
     options = options or CheckOptions()
-    choose_checkers(options.checker)  # fails before any work where there is none
-    loaded = load_networks()
-    project = export_jobs(loaded, out, progress=progress)
-    result = check_project(project, options=options, progress=progress)
+    tools = choose_checkers(options.checker)  # fails before any work where there is none
+    with EarlyCheck(tools, options, progress) as early:
+        project = export_jobs(load_networks(), out, early=early, progress=progress)
+        # Lean is at work while slopes and flips are searched.
+        slopes = _slopes(project, progress)
+        selections = _selections(project, progress)
+        result = check_project(project, options=options, early=early, progress=progress)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
-    reports = reports_of(project, assurance, progress)
-    selections = _selections(project, assurance, progress)
+    reports = reports_of(project, assurance, progress, slopes)
+    selections = [replace(row, assurance=assurance) for row in selections]
     sentence = _sentence(result, reports, project) + _selected(result, selections)
-    done = RunResult(project, result, reports, sentence, selections)
+    done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
         write_html(html, page_text(done.shown, done.sentence, result, str(out)))
     return done
 
 
-def _selections(
-    project: LeanProject, assurance: Assurance, progress: Progress
-) -> tuple[SelectionRow, ...]:
-    """Selections at points, each with the nearest flip that is found."""
+def _slopes(project: LeanProject, progress: Progress) -> list[Slopes]:
+    """The steepest slopes found of every network."""
+    claims = [network.claim for network in project.networks if network.claim is not None]
+    found: list[Slopes] = []
+    for part in [claim.part for claim in claims]:
+        job = Job(part.network, part.text, part.tensors, "", "")
+        found.append(steepest_slopes(job, symbolic.derive(part.network), progress))
+    return found
+
+
+def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
+    """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.points import block_scores, find_flip
+    from lipbridge.numeric.records import Assurance
     from lipbridge.report import SelectionRow
 
     rows: list[SelectionRow] = []
@@ -268,9 +287,9 @@ def _selections(
             flip = find_flip(run, found.point, found.selected)
             name, selected, number = part.network.name, found.selected, found.number
             length = math.hypot(*map(float, found.point.vector))
-            known = (found.radius, assurance, flip, found.computed, length / 512)
+            known = (found.radius, Assurance.EXACT, flip, found.computed, length / 512)
             rows.append(SelectionRow(name, number, selected, *known))
-    return tuple(rows)
+    return rows
 
 
 def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["certify", "matrix_bounds", "matrix_norms"]
 
 
-def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, SpectralCertificate]:
+def certify(
+    job: Job,
+    progress: Progress = silent,
+    found: Callable[[TensorSource, SpectralCertificate], None] = lambda _source, _found: None,
+) -> dict[TensorSource, SpectralCertificate]:
     """Find and replay an exact certificate for every tensor whose norm a constant needs.
+
+    Args:
+        job: the network with its tensors.
+        progress: called with a stage's name, what is done, and the total.
+        found: called with each tensor and its certificate.
 
     Raises:
         CertificateError: exact replay rejects a certificate (an error of the search).
@@ -27,11 +36,12 @@ def certify(job: Job, progress: Progress = silent) -> dict[TensorSource, Spectra
     from lipbridge.certify import certified
 
     sources = job.network.normed()
-    found: dict[TensorSource, SpectralCertificate] = {}
+    certificates: dict[TensorSource, SpectralCertificate] = {}
     for index, source in enumerate(sources):
-        found[source] = certified(job.tensors[source])
+        certificates[source] = certified(job.tensors[source])
+        found(source, certificates[source])
         progress("certificates", index + 1, len(sources))
-    return found
+    return certificates
 
 
 def matrix_bounds(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from lipbridge import __version__
-from lipbridge.certify import certificate_to_json, certified_square
+from lipbridge.certify import SpectralCertificate, certificate_to_json, certified_square
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.tensors import tensor_to_json
 from lipbridge.emit.export.assemble import assemble
@@ -17,6 +18,7 @@ from lipbridge.emit.export.records import (
     Provenance,
     Theorem,
     provenance_of,
+    refuse_one_name,
 )
 from lipbridge.emit.export.row_record import row_to_json
 from lipbridge.emit.export.selection_record import selection_path, selections_to_json
@@ -31,10 +33,13 @@ from lipbridge.emit.network.selection import (
     selection_module,
     selection_theorems,
 )
+from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
 from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, tighter_theorems
-from lipbridge.errors import InputError
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorSource
 from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tighten import layer_squares
 
@@ -44,6 +49,7 @@ __all__ = [
     "lean_project",
     "network_records",
     "spec_path",
+    "tensor_modules",
     "tensor_path",
 ]
 
@@ -74,6 +80,7 @@ def lean_project(
     *,
     stubs: bool = False,
     mathlib: bool = False,
+    rendered: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> LeanProject:
     """Render every file of an export about networks.
 
@@ -82,6 +89,7 @@ def lean_project(
         provenance: where the weights come from.
         stubs: state the theorems with ``sorry``; data modules keep their proofs.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
+        rendered: what :func:`tensor_modules` gave before, by the name of the last module.
 
     Returns:
         The project; the same input gives the same bytes.
@@ -89,6 +97,7 @@ def lean_project(
     Raises:
         InputError: a label clashes with a generated name, or two networks with each other.
     """
+    refuse_one_name([part.network for part in parts])
     provenance = provenance_of(parts, provenance)
     networks: list[NetworkProject] = []
     modules: dict[str, str] = {}
@@ -98,12 +107,10 @@ def lean_project(
         keys = None if found is None else found.keys
         also = () if keys is None else (keys.matrix.denominator,)
         context = network_context(part.network, part.tensors, part.certificates, also)
-        if any(context.namespace == other.root for other in networks):
-            raise InputError(f"two networks are called {part.network.name!r}; rename one")
         tighter = _tighter(part, context)
         selection = None if found is None else selection_context(context, tighter, found)
         claim = NetworkClaim(part, context, evaluated_points(context), tighter, selection)
-        data = _data(claim)
+        data = _data(claim, rendered)
         own = _modules(claim, provenance, stubs)
         modules |= data | own
         records |= network_records(claim)
@@ -164,17 +171,30 @@ def _tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext 
     return tighter_context(context, part.tensors, squares, tightening)
 
 
-def _data(claim: NetworkClaim) -> dict[str, str]:
+def tensor_modules(
+    network: Network,
+    source: TensorSource,
+    matrix: ExactMatrix,
+    certificate: SpectralCertificate | None,
+) -> dict[str, str]:
+    """The data modules of one tensor by name, in dependency order."""
+    tensor = tensor_context(network, source, matrix, certificate)
+    return _tensor_modules(network.name.capitalized, tensor)
+
+
+def _tensor_modules(namespace: str, tensor: TensorContext) -> dict[str, str]:
+    made = matrix_modules(
+        namespace, tensor.name, tensor.matrix, tensor.certificate, source=tensor.source
+    )
+    return dict(made)
+
+
+def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Data modules by name, in dependency order."""
     modules: dict[str, str] = {}
     for tensor in claim.context.tensors:
-        modules |= matrix_modules(
-            claim.context.namespace,
-            tensor.name,
-            tensor.matrix,
-            tensor.certificate,
-            source=tensor.source,
-        )
+        last = f"{claim.context.namespace}.Data.{tensor.name}"
+        modules |= rendered.get(last) or _tensor_modules(claim.context.namespace, tensor)
     if claim.tighter is not None:
         modules |= tighter_data(claim.tighter)
     return modules if claim.selection is None else modules | selection_data(claim.selection)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.errors import printable
+from lipbridge.errors import InputError, printable
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -79,6 +79,19 @@ class CertifiedNetwork:
     certificates: Mapping[TensorSource, SpectralCertificate]
     tightening: Tightening | None = None
     selections: Selections | None = None
+
+
+def refuse_one_name(networks: Iterable[Network]) -> None:
+    """Refuse networks that would have the same namespace.
+
+    Raises:
+        InputError: naming one of two.
+    """
+    roots: set[str] = set()
+    for network in networks:
+        if network.name.capitalized in roots:
+            raise InputError(f"two networks are called {network.name!r}; rename one")
+        roots.add(network.name.capitalized)
 
 
 def provenance_of(parts: Sequence[CertifiedNetwork], given: Provenance | None) -> Provenance:

@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, certified_square, root_up
 from lipbridge.emit.lean.declaration import Binder, Scope
-from lipbridge.emit.lean.printer import name_comment
 from lipbridge.emit.lean.term import lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import declare_network
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter
-from lipbridge.emit.network.tensor_context import TensorContext
+from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, Norm, TensorRef, TensorSource, size
+from lipbridge.layers import InputPart, Norm, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 
 __all__ = ["network_context"]
@@ -51,8 +50,8 @@ def network_context(
     reciprocals = [Binder("r", lean_term("Nat → R"))] if denominators else []
     scope = Scope([*reciprocals, *(parameter.binder for parameter in parameters)])
     shared = {
-        source: TensorContext(name, _label(source), tensors[source], certificates.get(source))
-        for source, name in network.tensor_names().items()
+        source: tensor_context(network, source, tensors[source], certificates.get(source))
+        for source in network.tensor_names()
     }
     builder = _Builder(shared, scope, parameters, network.norm)
     squares = network_squares(network, certified_square(tensors, certificates), root_up)
@@ -122,8 +121,3 @@ class _Builder:
             entry.whole,
             self._norm,
         )
-
-
-def _label(source: TensorSource) -> str:
-    """A tensor's origin for a docstring."""
-    return name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.lean.printer import name_comment
 from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorRef, TensorSource
 
-__all__ = ["TensorContext", "reciprocal"]
+__all__ = ["TensorContext", "reciprocal", "tensor_context"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,17 @@ class TensorContext:
         if denominator & (denominator - 1) == 0:
             return f"integers times 2^-{denominator.bit_length() - 1}"
         return f"integers over {denominator}"
+
+
+def tensor_context(
+    network: Network,
+    source: TensorSource,
+    matrix: ExactMatrix,
+    certificate: SpectralCertificate | None,
+) -> TensorContext:
+    """A tensor of a network, called after the layer that first needs it."""
+    label = name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"
+    return TensorContext(network.tensor_names()[source], label, matrix, certificate)
 
 
 def reciprocal(denominator: int) -> Term:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from lipbridge.check import CheckOptions, Claim, check_modules
+from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
 from lipbridge.check.modules import FIRST
 from lipbridge.errors import NoCheckerError, NotProvedError
 from tests.lean import print_declarations
@@ -188,3 +188,13 @@ def test_print_declarations(project):
 
 def test_no_claims_still_compiles_everything(project):
     assert check_modules(project.files, ("Toy",), [], options=CheckOptions("embedded")).ok
+
+
+def test_what_began_early_is_no_answer(project):
+    """Compilers at work on another library than the one that is to be checked."""
+    options = CheckOptions()
+    with (
+        EarlyCheck(choose_checkers(), options) as early,
+        pytest.raises(NotProvedError, match="another text than the one begun with"),
+    ):
+        check_modules(project.files, ("Toy",), CLAIMS, options=options, early=early)

@@ -12,7 +12,8 @@ from lipbridge.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.modules import Builder, default_jobs, usable_cores
 from lipbridge.check.process import Completed
-from lipbridge.check.sources import load_modules
+from lipbridge.check.sources import Module, load_modules
+from lipbridge.errors import NotProvedError
 
 pytestmark = pytest.mark.lean
 
@@ -166,3 +167,40 @@ def test_an_interrupted_build_ends_its_children(project, compiler, tmp_path):
         with pytest.raises(KeyboardInterrupt):
             builder.build(project.modules())
         assert builder.children.run(Path("/bin/true"), [], cwd=tmp_path).code != 0
+
+
+def test_what_has_begun_is_not_compiled_again(project, compiler):
+    modules = project.modules()
+    first = {name: modules[name] for name in modules if name.startswith(("Init", "LipBridge"))}
+    with Builder(compiler, cache=Cache()) as builder:
+        builder.begin(first)
+        builder.begin({name: modules[name] for name in modules if name != "Toy"})
+        built = builder.build(modules)
+    assert sorted(compiler.compiled) == ALL
+    assert list(built) == list(modules) and all(item.result.ok for item in built.values())
+
+
+def test_what_has_begun_with_another_text_is_refused(project, compiler):
+    begun = project.modules()
+    project.edit("Toy/Data.lean", "/-! Data. -/", "/-! The data. -/")
+    with Builder(compiler, cache=Cache()) as builder:
+        builder.begin(begun)
+        with pytest.raises(NotProvedError, match=r"Toy/Data\.lean: another text"):
+            builder.build(project.modules())
+
+
+def test_the_longest_way_is_taken_first(compiler):
+    texts = {
+        "Small": "prelude\n",
+        "Large": "prelude\n/-! " + "long " * 100 + "-/\n",
+        "First": "prelude\n-- short\n",
+        "Then": "import First\n/-! " + "longer " * 200 + "-/\n",
+    }
+    headers = {"Then": ("First",)}
+    modules = {
+        name: Module(name, f"{name}.lean", text.encode(), headers.get(name, ()))
+        for name, text in texts.items()
+    }
+    with Builder(compiler, jobs=1) as builder:
+        builder.build(modules)
+    assert compiler.compiled == ["First.lean", "Then.lean", "Large.lean", "Small.lean"]
