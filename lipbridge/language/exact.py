@@ -34,7 +34,7 @@ def integer_rows(tensors: Mapping[TensorSource, ExactMatrix]) -> dict[TensorSour
 def layer_value(layer: Layer, x: Vector, rows: Rows) -> Vector:
     """Exact value of one layer, its branches included."""
     tensors = {slot.role: rows[slot.source] for slot in layer.slots()}
-    return layer.apply(x, tensors, [branch_value(child, x, rows) for child in layer.children()])
+    return layer.apply(x, tensors, [branch_value(child, x, rows) for child in layer.branches])
 
 
 def branch_value(branch: Branch, x: Vector, rows: Rows) -> Vector:
@@ -56,7 +56,7 @@ def integer_values(branch: Branch, x: Vector, rows: Rows) -> tuple[Vector, ...]:
     """
     values: list[Vector] = []
     for layer in branch.layers:
-        inner = [(integer_values(child, x, rows) or (x,))[-1] for child in layer.children()]
+        inner = [(integer_values(child, x, rows) or (x,))[-1] for child in layer.branches]
         tensors = {slot.role: rows[slot.source] for slot in layer.slots()}
         x = layer.apply_integers(x, tensors, inner)
         values.append(x)

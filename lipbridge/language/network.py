@@ -26,7 +26,7 @@ def walk(branch: Branch) -> Iterator[Layer]:
     """Every layer of a branch, parents before the layers inside them, in order."""
     for layer in branch.layers:
         yield layer
-        for child in layer.children():
+        for child in layer.branches:
             yield from walk(child)
 
 

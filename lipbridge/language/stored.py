@@ -99,7 +99,7 @@ def _branch(
 
 
 def _layer(layer: Layer, tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector) -> LayerAt:
-    branches = [_branch(child, tensors, x) for child in layer.children()]
+    branches = [_branch(child, tensors, x) for child in layer.branches]
     ends: Sequence[StoredVector] = [inner[-1].value for inner in branches]
     stored = {slot.role: tensors[slot.source].denominator for slot in layer.slots()}
     common = math.lcm(x.denominator, *(end.denominator for end in ends))

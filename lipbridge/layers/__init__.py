@@ -6,26 +6,21 @@ Importing this package fills the registry.
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
+from lipbridge.layers.base import Argument, ArgumentType, ArgumentValue, Branch, Layer, Sample
+from lipbridge.layers.magnitude import BranchBound, Symbols
+from lipbridge.layers.registry import kinds, layer_class, nearest, register
+from lipbridge.layers.tensors import (
     ExactRows,
     InlineTensor,
     InputPart,
     LargestEntry,
-    Layer,
     Length,
     Measure,
     Norm,
     NormKey,
     RowSum,
-    Sample,
     Shape,
     SpectralNorm,
-    Symbols,
     TensorRef,
     TensorSlot,
     TensorSource,
@@ -33,7 +28,6 @@ from lipbridge.layers.base import (
     size,
     tokens,
 )
-from lipbridge.layers.registry import kinds, layer_class, nearest, register
 
 __all__ = [
     "Argument",

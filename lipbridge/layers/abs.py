@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lipbridge.layers.base import (
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Tensors, Vector
 
 __all__ = ["Abs"]
 
@@ -28,16 +21,12 @@ class Abs(Layer):
     """
 
     summary = "x ↦ |x| in each entry"
+    lipschitz = 1
     lean_rule = "LipBridge.abs_sqLipschitz"
     sup_rule = "LipBridge.abs_supLipschitz"
     fixes_zero = True
     homogeneous = True
     samples = (Sample((3,)), Sample((2, 2)))
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(abs(v) for v in x)

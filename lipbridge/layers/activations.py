@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, cast
 
-from lipbridge.layers.base import (
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Tensors, Vector
 
 __all__ = ["Smooth"]
 
@@ -32,16 +25,15 @@ class Smooth(Layer):
     In Lean φ is any function with ``|φ a − φ b| ≤ slope·|a − b|``, or with slopes in [0, slope] if
     φ never falls; that the real φ is one is analysis, which the library leaves to its user.
 
-    Constant: the slope.  Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
+    Constant: a rational number that no slope of φ exceeds.
+    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
 
     Class facts:
         formula: φ in a few words.
-        slope: a rational number that no slope of φ exceeds.
         value: φ in float64.
     """
 
     formula: ClassVar[str]
-    slope: ClassVar[Fraction]
     value: ClassVar[Callable[[float], float]]
     template = "smooth"
     lean_rule = "LipBridge.activation_sqLipschitz"
@@ -50,12 +42,7 @@ class Smooth(Layer):
     parameter = "R → R"
     samples = (Sample((3,)), Sample((2, 2)))
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(self.slope)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(Fraction(type(self).value(float(v))) for v in x)
 
 
@@ -131,7 +118,7 @@ _ACTIVATIONS: tuple[tuple[str, str, Fraction, bool, Callable[[float], float]], .
 )
 
 for _kind, _formula, _slope, _tight, _value in _ACTIVATIONS:
-    _facts: dict[str, Any] = {"formula": _formula, "slope": _slope, "tight": _tight}
+    _facts: dict[str, Any] = {"formula": _formula, "lipschitz": _slope, "tight": _tight}
     _facts["slope_bound"] = _slope if _kind in _RISING else None
     _facts |= {"value": staticmethod(cast("Any", _value)), "__doc__": Smooth.__doc__}
     _facts |= {"summary": f"{_formula.rstrip(',')}, in each entry"}

@@ -13,32 +13,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from lipbridge.errors import ShapeError, UnboundedError
-from lipbridge.layers.magnitude import BranchBound, K, Magnitude, Symbols, total
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.tensors import (
-    ExactRows,
     InlineTensor,
     InputPart,
-    LargestEntry,
-    Length,
-    Measure,
     Norm,
-    NormKey,
-    RowSum,
     Shape,
-    SpectralNorm,
     TensorRef,
+    Tensors,
     TensorSlot,
-    TensorSource,
     Vector,
-    affine,
     check_inline,
-    inline,
-    size,
-    token_vectors,
-    tokens,
 )
 
 __all__ = [
@@ -46,37 +34,11 @@ __all__ = [
     "ArgumentType",
     "ArgumentValue",
     "Branch",
-    "BranchBound",
-    "ExactRows",
-    "InlineTensor",
-    "InputPart",
-    "K",
-    "LargestEntry",
     "Layer",
-    "Length",
-    "Magnitude",
-    "Measure",
-    "Norm",
-    "NormKey",
-    "RowSum",
     "Sample",
-    "Shape",
-    "SpectralNorm",
-    "Symbols",
-    "TensorRef",
-    "TensorSlot",
-    "TensorSource",
-    "Vector",
-    "affine",
-    "check_inline",
-    "inline",
     "require_block",
     "require_branches",
     "require_vector",
-    "size",
-    "token_vectors",
-    "tokens",
-    "total",
 ]
 
 
@@ -101,6 +63,8 @@ class Argument:
     type: ArgumentType
     required: bool = True
     positional: bool = False
+    field: str = ""
+    """The layer's field that holds it, where that has another name."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +104,7 @@ class Layer(ABC):
         kind: the keyword of the spec language.
         summary: one line for documentation and error messages.
         arguments: the spec arguments it takes.
+        lipschitz: its constant, where that is one number for all its instances.
         template: whose template it has; its own where empty.
         lean_rule: the Lean theorem that proves its constant.
         sup_rule: the theorem of its constant in the maximum norm; empty where it has none.
@@ -161,6 +126,7 @@ class Layer(ABC):
     summary: ClassVar[str]
     arguments: ClassVar[tuple[Argument, ...]] = ()
     template: ClassVar[str] = ""
+    lipschitz: ClassVar[Fraction | int]
     lean_rule: ClassVar[str]
     sup_rule: ClassVar[str] = ""
     branching: ClassVar[bool] = False
@@ -175,7 +141,14 @@ class Layer(ABC):
 
     name: str
     input: Shape
-    output: Shape
+    output: Shape = field(init=False)
+    branches: tuple[Branch, ...] = ()
+    """Its branches, all of which read this layer's input."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "output", self.shape())
+        for slot in self.slots():
+            check_inline(slot)
 
     @classmethod
     def build(
@@ -183,24 +156,37 @@ class Layer(ABC):
         name: str,
         input: Shape,
         arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
+        branches: tuple[Branch, ...] = (),
     ) -> Self:
-        """The layer for a given input shape; one without arguments keeps the shape.
+        """The layer for a given input shape, each argument in the field of its name.
 
         Raises:
             ShapeError: the arguments do not fit the input; the message names both.
         """
-        return cls(name=name, input=input, output=input)
+        values: dict[str, Any] = {
+            argument.field or argument.name: arguments[argument.name]
+            for argument in cls.arguments
+            if argument.name in arguments
+        }
+        return cls(name=name, input=input, branches=branches, **values)
 
-    @abstractmethod
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def shape(self) -> Shape:
+        """Shape of its values: that of its input, unless a layer says otherwise.
+
+        Raises:
+            ShapeError: its input, arguments and branches do not fit; the message names them.
+        """
+        return self.input
+
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants.
 
         Raises:
             UnboundedError: it asks how long the values of a branch are, and nothing bounds them.
         """
+        return symbols.rational(self.lipschitz)
 
-    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         """Lipschitz constant (ℓ∞ → ℓ∞), that of the Euclidean norm where they agree.
 
         Raises:
@@ -213,9 +199,7 @@ class Layer(ABC):
             )
         return self.constant(symbols, branches)
 
-    def constant_under(
-        self, norm: Norm, symbols: Symbols[K], branches: Sequence[BranchBound[K]]
-    ) -> K:
+    def constant_under(self, norm: Norm, symbols: Symbols[K], branches: Bounds[K]) -> K:
         """The constant for a norm."""
         of = self.constant if norm is Norm.EUCLIDEAN else self.sup_constant
         return of(symbols, branches)
@@ -224,9 +208,7 @@ class Layer(ABC):
         """The Lean theorem that proves it."""
         return self.lean_rule if norm is Norm.EUCLIDEAN else self.sup_rule
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         """Summands of a bound on the length of its values, of each token for a block.
 
         Args:
@@ -256,17 +238,15 @@ class Layer(ABC):
         Args:
             moving: tells of an input whether it is of that kind.
         """
-        return not self.local or any(branch.moves(moving) for branch in self.children())
+        return not self.local or any(branch.moves(moving) for branch in self.branches)
 
     @property
     def local(self) -> bool:
         """Whether it reads one of several inputs, or has a constant on the inputs' domain only."""
-        return any(layer.local for branch in self.children() for layer in branch.layers)
+        return any(layer.local for branch in self.branches for layer in branch.layers)
 
     @abstractmethod
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         """The layer's exact value.
 
         Args:
@@ -276,7 +256,7 @@ class Layer(ABC):
         """
 
     def apply_integers(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
     ) -> Vector:
         """The value of the Lean function over ℤ with every reciprocal replaced by 1.
 
@@ -329,10 +309,6 @@ class Layer(ABC):
     def parameter_type(self) -> str:
         """The Lean type of the function that it takes as given, for its input's shape; or empty."""
         return self.parameter
-
-    def children(self) -> tuple[Branch, ...]:
-        """Its branches, all of which read this layer's input."""
-        return ()
 
 
 def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:

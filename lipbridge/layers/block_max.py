@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_vector,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["BlockMax"]
 
@@ -37,34 +23,21 @@ class BlockMax(Layer):
 
     summary = "the maximum of each group of B consecutive scores"
     arguments = (Argument("group", ArgumentType.COUNT, positional=True),)
+    lipschitz = 1
     lean_rule = "LipBridge.blockMax_sqLipschitz"
     sup_rule = "LipBridge.blockMax_supLipschitz"
     samples = (Sample((6,), {"group": 2}), Sample((3,), {"group": 3}))
 
     group: int
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        dimension = require_vector("block_max", input)
-        group = arguments["group"]
-        assert isinstance(group, int)
-        if dimension % group:
+    def shape(self) -> Shape:
+        dimension = require_vector("block_max", self.input)
+        if dimension % self.group:
             raise ShapeError(
-                f"block_max {group} needs a multiple of {group} scores, "
+                f"block_max {self.group} needs a multiple of {self.group} scores, "
                 f"but its input has dimension {dimension}"
             )
-        return cls(name=name, input=input, output=(dimension // group,), group=group)
+        return (dimension // self.group,)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(max(x[i : i + self.group]) for i in range(0, len(x), self.group))

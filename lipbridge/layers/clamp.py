@@ -6,24 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Clamp"]
 
@@ -39,6 +26,7 @@ class Clamp(Layer):
 
     summary = "x ↦ min(max(x, low), high) in each entry, low < high"
     arguments = (Argument("low", ArgumentType.NUMBER), Argument("high", ArgumentType.NUMBER))
+    lipschitz = 1
     lean_rule = "LipBridge.clamp_sqLipschitz"
     sup_rule = "LipBridge.clamp_supLipschitz"
     slope_bound = Fraction(1)
@@ -50,38 +38,23 @@ class Clamp(Layer):
     low: Fraction
     high: Fraction
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        low, high = arguments["low"], arguments["high"]
-        assert isinstance(low, int | Fraction)
-        assert isinstance(high, int | Fraction)
-        if low >= high:
-            raise ShapeError(f"low of clamp must be less than high, but {low} ≥ {high}")
-        return cls(name=name, input=input, output=input, low=Fraction(low), high=Fraction(high))
+    def shape(self) -> Shape:
+        if self.low >= self.high:
+            raise ShapeError(f"low of clamp must be less than high, but {self.low} ≥ {self.high}")
+        return self.input
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         whole = math.lcm(d, self.low.denominator, self.high.denominator)
         return whole // d, whole
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
     def denominators(self) -> tuple[int, ...]:
         return (self.low.denominator, self.high.denominator)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(min(max(v, self.low), self.high) for v in x)
 
     def apply_integers(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
     ) -> Vector:
         # The numerators alone need not be in order; the least is taken last, as in Lean.
         low, high = Fraction(self.low.numerator), Fraction(self.high.numerator)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_branches,
-    total,
-)
+from lipbridge.layers.base import Layer, Sample, require_branches
 from lipbridge.layers.linear import Linear
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Concat"]
 
@@ -46,34 +34,19 @@ class Concat(Layer):
         Sample((2,), branches=("relu", "scale 2 relu", "linear 3 weight=[[1,0],[0,1],[1,1]]")),
     )
 
-    branches: tuple[Branch, ...]
-
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("concat", branches, 2, None)
-        if any(len(branch.output) != 1 for branch in branches):
+    def shape(self) -> Shape:
+        require_branches("concat", self.branches, 2, None)
+        if any(len(branch.output) != 1 for branch in self.branches):
             raise ShapeError("the branches of concat must end in vectors, not in blocks")
-        output = (sum(branch.output[0] for branch in branches),)
-        return cls(name=name, input=input, output=output, branches=branches)
+        return (sum(branch.output[0] for branch in self.branches),)
 
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.root(total([branch.constant * branch.constant for branch in branches]))
 
-    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.largest([branch.constant for branch in branches])
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         found = [branch.reach for branch in branches if branch.reach is not None]
         if len(found) == len(branches):
             return (symbols.root(total([reach * reach for reach in found])),)
@@ -90,7 +63,5 @@ class Concat(Layer):
             for layer in branch.layers[:1]
         )
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(value for values in branches for value in values)

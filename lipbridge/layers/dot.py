@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Self
 
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    Layer,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
+from lipbridge.layers.magnitude import Bounds, K, Symbols
+from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import (
     Norm,
-    Sample,
     Shape,
     SpectralNorm,
-    Symbols,
+    Tensors,
     TensorSlot,
     TensorSource,
     Vector,
     affine,
-    check_inline,
     inline,
-    require_vector,
 )
-from lipbridge.layers.registry import register
 
 __all__ = ["Dot"]
 
@@ -57,23 +45,12 @@ class Dot(Layer):
         Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),
     )
 
+    count: int
     keys: TensorSource
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        width = require_vector("dot", input)
-        count, keys = arguments["count"], arguments["keys"]
-        assert isinstance(count, int)
-        assert not isinstance(keys, int | Fraction | InputPart)
-        layer = cls(name=name, input=(width,), output=(count,), keys=keys)
-        check_inline(layer.matrix)
-        return layer
+    def shape(self) -> Shape:
+        require_vector("dot", self.input)
+        return (self.count,)
 
     def slots(self) -> tuple[TensorSlot, ...]:
         return (self.matrix,)
@@ -86,13 +63,11 @@ class Dot(Layer):
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * stored["keys"]
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.matrix)
 
-    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return affine(tensors["keys"], x, None)

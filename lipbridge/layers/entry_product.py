@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import UnboundedError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_branches,
-    require_vector,
-)
+from lipbridge.layers.base import Sample, require_branches, require_vector
+from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
 
 __all__ = ["EntryProduct"]
 
@@ -59,20 +47,13 @@ class EntryProduct(BranchProduct):
         ),
     )
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("product", branches, 2, 2)
-        first, second = (require_vector("product", branch.output) for branch in branches)
-        cls.require_width(first, second)
-        return cls(name=name, input=input, output=(first,), branches=branches)
+    def shape(self) -> Shape:
+        require_branches("product", self.branches, 2, 2)
+        first, second = (require_vector("product", branch.output) for branch in self.branches)
+        self.require_width(first, second)
+        return (first,)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         for number, branch in enumerate(branches, start=1):
             if branch.reach is None:
                 raise UnboundedError(
@@ -82,7 +63,5 @@ class EntryProduct(BranchProduct):
                 )
         return super().constant(symbols, branches)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(a * b for a, b in zip(*branches, strict=True))

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_block,
-    size,
-)
+from lipbridge.layers.base import Layer, Sample, require_block
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector, size
 
 __all__ = ["Flatten"]
 
@@ -35,25 +22,14 @@ class Flatten(Layer):
     """
 
     summary = "a block of tokens read as one vector"
+    lipschitz = 1
     lean_rule = "LipBridge.split_sqLipschitz"
     sup_rule = "LipBridge.split_supLipschitz"
     samples = (Sample((2, 3)), Sample((3, 1)))
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_block("flatten", input)
-        return cls(name=name, input=input, output=(size(input),))
+    def shape(self) -> Shape:
+        require_block("flatten", self.input)
+        return (size(self.input),)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return x

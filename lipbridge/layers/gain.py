@@ -5,45 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.magnitude import Bounds, K, Symbols
+from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import (
     LargestEntry,
-    Layer,
-    Sample,
     Shape,
-    Symbols,
+    Tensors,
     TensorSlot,
     TensorSource,
     Vector,
-    check_inline,
     inline,
     token_vectors,
     tokens,
 )
-from lipbridge.layers.registry import register
 
-__all__ = ["Gain", "whole"]
+__all__ = ["Gain", "require_integer"]
 
 
-def whole(kind: str, offset: int | Fraction) -> Fraction:
-    """The offset of a gain.
-
-    Raises:
-        ShapeError: it is no integer.
-    """
-    if Fraction(offset).denominator != 1:
+def require_integer(kind: str, offset: Fraction) -> None:
+    """Raise a ``ShapeError`` unless the offset of a gain is an integer."""
+    if offset.denominator != 1:
         raise ShapeError(f"offset of {kind} must be an integer, not {offset}")
-    return Fraction(offset)
 
 
 @register("gain")
@@ -75,23 +60,11 @@ class Gain(Layer):
     )
 
     gain: TensorSource
-    offset: Fraction
+    offset: Fraction = Fraction(0)
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        gain, offset = arguments["gain"], arguments.get("offset", Fraction(0))
-        assert not isinstance(gain, int | Fraction | InputPart)
-        assert isinstance(offset, int | Fraction)
-        shift = whole("gain", offset)
-        layer = cls(name=name, input=input, output=input, gain=gain, offset=shift)
-        check_inline(layer.matrix)
-        return layer
+    def shape(self) -> Shape:
+        require_integer("gain", self.offset)
+        return self.input
 
     def slots(self) -> tuple[TensorSlot, ...]:
         return (self.matrix,)
@@ -104,12 +77,10 @@ class Gain(Layer):
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * stored["gain"]
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.matrix)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         gains = tensors["gain"][0]
         return tuple(
             (g + self.offset) * v

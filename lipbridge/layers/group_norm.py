@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    Sample,
-    Shape,
-    inline,
-    tokens,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Sample
 from lipbridge.layers.layer_norm import CentredNorm
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, inline, tokens
 
 __all__ = ["GroupNorm"]
 
@@ -59,21 +49,12 @@ class GroupNorm(CentredNorm):
 
     groups: int
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        groups = arguments["groups"]
-        assert isinstance(groups, int)
-        channels = tokens(input)[1]
-        if channels % groups:
-            raise ShapeError(f"{channels} channels are not {groups} groups of equal size")
-        values = cls.read("group_norm", arguments)
-        return cls(name=name, input=input, output=input, groups=groups, **values).checked()
+    def shape(self) -> Shape:
+        if tokens(self.input)[1] % self.groups:
+            raise ShapeError(
+                f"{tokens(self.input)[1]} channels are not {self.groups} groups of equal size"
+            )
+        return super().shape()
 
     @property
     def grouping(self) -> tuple[int, int]:

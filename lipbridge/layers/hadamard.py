@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_vector,
-)
+from lipbridge.layers.base import Layer, Sample, require_vector
+from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Hadamard"]
 
@@ -44,27 +33,18 @@ class Hadamard(Layer):
         """k, where the dimension is ``2^k``."""
         return self.input[0].bit_length() - 1
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        dimension = require_vector("hadamard", input)
+    def shape(self) -> Shape:
+        dimension = require_vector("hadamard", self.input)
         if dimension & (dimension - 1):
             raise ShapeError(
                 f"hadamard needs a dimension that is a power of two, but its input has {dimension}"
             )
-        return cls(name=name, input=input, output=input)
+        return self.input
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.root(symbols.number("n", Fraction(self.input[0])))
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         if len(x) == 1:
             return x
         pairs = list(zip(x[: len(x) // 2], x[len(x) // 2 :], strict=True))

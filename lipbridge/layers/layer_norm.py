@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Self
 
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
+from lipbridge.layers.registry import register
+from lipbridge.layers.rms_norm import given_root, require_positive, root_mean_square
+from lipbridge.layers.tensors import (
     LargestEntry,
-    Layer,
     Length,
-    Sample,
     Shape,
-    Symbols,
+    Tensors,
     TensorSlot,
     TensorSource,
     Vector,
-    check_inline,
     inline,
     token_vectors,
     tokens,
 )
-from lipbridge.layers.registry import register
-from lipbridge.layers.rms_norm import given_root, positive, root_mean_square
 
 __all__ = ["CentredNorm", "LayerNorm"]
 
@@ -48,26 +38,12 @@ class CentredNorm(Layer):
     parameter = "Vec R → R"
 
     gain: TensorSource
-    bias: TensorSource | None
+    bias: TensorSource | None = None
     eps: Fraction
 
-    @classmethod
-    def read(cls, kind: str, arguments: Mapping[str, ArgumentValue]) -> dict[str, Any]:
-        """Gain, bias and eps out of a layer's arguments.
-
-        Raises:
-            ShapeError: eps is not positive.
-        """
-        gain, bias = arguments["gain"], arguments.get("bias")
-        assert not isinstance(gain, int | Fraction | InputPart)
-        assert not isinstance(bias, int | Fraction | InputPart)
-        return {"gain": gain, "bias": bias, "eps": positive(kind, arguments["eps"])}
-
-    def checked(self) -> Self:
-        """The layer itself, once its inline tensors fit."""
-        for slot in self.slots():
-            check_inline(slot)
-        return self
+    def shape(self) -> Shape:
+        require_positive(self.kind, self.eps)
+        return self.input
 
     @property
     def grouping(self) -> tuple[int, int]:
@@ -88,12 +64,10 @@ class CentredNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.grouping[1], self.eps.denominator)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.slots()[0]) / symbols.root(symbols.number("ε", self.eps))
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         gains = tensors["gain"][0]
         bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
         values: list[Fraction] = []
@@ -136,20 +110,7 @@ class LayerNorm(CentredNorm):
         ),
     )
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        values = cls.read("layer_norm", arguments)
-        return cls(name=name, input=input, output=input, **values).checked()
-
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         gain, *bias = self.slots()
         size = symbols.number("d", Fraction(self.input[-1]))
         return (

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["LeakyRelu"]
 
@@ -37,6 +24,7 @@ class LeakyRelu(Layer):
 
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
     arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
+    lipschitz = 1
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
     sup_rule = "LipBridge.leakyRelu_supLipschitz"
     fixes_zero = True
@@ -46,35 +34,21 @@ class LeakyRelu(Layer):
 
     slope: Fraction
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        slope = arguments["slope"]
-        assert isinstance(slope, int | Fraction)
-        if not 0 <= slope <= 1:
-            raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {slope}")
-        return cls(name=name, input=input, output=input, slope=Fraction(slope))
+    def shape(self) -> Shape:
+        if not 0 <= self.slope <= 1:
+            raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {self.slope}")
+        return self.input
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * self.slope.denominator
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
     def denominators(self) -> tuple[int, ...]:
         return (self.slope.denominator,)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(max(v, self.slope * v) for v in x)
 
     def apply_integers(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
     ) -> Vector:
         return tuple(max(v, self.slope.numerator * v) for v in x)

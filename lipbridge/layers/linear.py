@@ -5,35 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Self
 
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    Layer,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
+from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import (
     Length,
     Norm,
-    Sample,
     Shape,
     SpectralNorm,
-    Symbols,
+    Tensors,
     TensorSlot,
     TensorSource,
     Vector,
     affine,
-    check_inline,
     inline,
     token_vectors,
     tokens,
 )
-from lipbridge.layers.registry import register
 
 __all__ = ["Linear"]
 
@@ -60,27 +49,12 @@ class Linear(Layer):
         Sample((3, 2), {"dimension": 1, "weight": inline((1, 2))}),
     )
 
+    dimension: int
     weight: TensorSource
-    bias: TensorSource | None
+    bias: TensorSource | None = None
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        dimension = arguments["dimension"]
-        assert isinstance(dimension, int)
-        weight, bias = arguments["weight"], arguments.get("bias")
-        assert not isinstance(weight, int | Fraction | InputPart)
-        assert not isinstance(bias, int | Fraction | InputPart)
-        output = (dimension,) if len(input) == 1 else (input[0], dimension)
-        layer = cls(name=name, input=input, output=output, weight=weight, bias=bias)
-        for slot in layer.slots():
-            check_inline(slot)
-        return layer
+    def shape(self) -> Shape:
+        return (*self.input[:-1], self.dimension)
 
     def slots(self) -> tuple[TensorSlot, ...]:
         (_, columns), (_, rows) = tokens(self.input), tokens(self.output)
@@ -98,23 +72,19 @@ class Linear(Layer):
         whole = math.lcm(product, stored.get("bias", 1))
         return whole // product, whole
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.matrix)
 
-    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         if before is None:
             return None
         weight, *bias = self.slots()
         return (symbols.measure(weight) * before, *map(symbols.measure, bias))
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         bias = tensors["bias"][0] if "bias" in tensors else None
         pieces = token_vectors(self.input, x)
         return tuple(y for piece in pieces for y in affine(tensors["weight"], piece, bias))

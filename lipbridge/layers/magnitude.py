@@ -11,7 +11,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from lipbridge.layers.tensors import InputPart, TensorSlot
 
-__all__ = ["BranchBound", "K", "Magnitude", "Symbols", "total"]
+__all__ = ["Bounds", "BranchBound", "K", "Magnitude", "Summands", "Symbols", "total"]
 
 
 class Magnitude(Protocol):
@@ -75,6 +75,13 @@ class BranchBound(Generic[K]):
     reach: K | None = None
     moves: bool = True
     whole: bool = True
+
+
+Bounds = Sequence[BranchBound[K]]
+"""What is known of a layer's branches."""
+
+Summands = tuple[K, ...] | None
+"""Magnitudes whose sum bounds a length; None where nothing is known."""
 
 
 def total(magnitudes: Sequence[K]) -> K:

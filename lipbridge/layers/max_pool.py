@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_block,
-)
+from lipbridge.layers.base import Layer, Sample, require_block
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["MaxPool"]
 
@@ -35,33 +24,19 @@ class MaxPool(Layer):
     """
 
     summary = "the maximum over the tokens of a block, in each coordinate"
+    lipschitz = 1
     lean_rule = "LipBridge.maxPool_sqLipschitz"
     sup_rule = "LipBridge.maxPool_supLipschitz"
     samples = (Sample((2, 3)), Sample((3, 1)))
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        _, width = require_block("max_pool", input)
-        return cls(name=name, input=input, output=(width,))
+    def shape(self) -> Shape:
+        return (require_block("max_pool", self.input)[1],)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         if before is None:
             return None
         return (symbols.root(symbols.number("b", Fraction(self.input[0]))) * before,)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         width = self.input[1]
         return tuple(max(x[i::width]) for i in range(width))

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_block,
-)
+from lipbridge.layers.base import Layer, Sample, require_block
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["MeanPool"]
 
@@ -39,42 +28,30 @@ class MeanPool(Layer):
     sup_rule = "LipBridge.meanPool_supLipschitz"
     samples = (Sample((2, 3)), Sample((3, 1)))
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        _, width = require_block("mean_pool", input)
-        return cls(name=name, input=input, output=(width,))
+    def shape(self) -> Shape:
+        return (require_block("mean_pool", self.input)[1],)
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * self.input[0]
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))
 
-    def sup_constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1)
 
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         return None if before is None else (before,)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         count, width = self.input
         return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))
 
     def apply_integers(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
     ) -> Vector:
         width, entries = self.input[1], [value.numerator for value in x]
         return tuple(Fraction(sum(entries[i::width])) for i in range(width))

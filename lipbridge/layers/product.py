@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError, UnboundedError
-from lipbridge.layers.base import Branch, BranchBound, K, Layer, Symbols, Vector, total
+from lipbridge.layers.base import Layer
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
+from lipbridge.layers.tensors import Vector
 
 __all__ = ["BranchProduct"]
 
@@ -26,32 +27,24 @@ class BranchProduct(Layer):
     tight = False
     bounded_branches = True
 
-    branches: tuple[Branch, ...]
-
-    @classmethod
-    def require_width(cls, first: int, second: int) -> None:
+    def require_width(self, first: int, second: int) -> None:
         """Raise a ``ShapeError`` unless the branches end in vectors of one dimension."""
         if first != second:
             raise ShapeError(
-                f"the branches of {cls.kind} end in dimensions {first} and {second}, which must be "
-                "the same"
+                f"the branches of {self.kind} end in dimensions {first} and {second}, which "
+                "must be the same"
             )
 
     @property
     def local(self) -> bool:
         return True
 
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def reaches(
-        self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]
-    ) -> tuple[K | None, K | None]:
+    def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         """ρ_f and ρ_g; None where nothing bounds a branch."""
         first, second = branches
         return first.reach, second.reach
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         reaches = self.reaches(symbols, branches)
         terms: list[K] = []
         for moving, other in ((0, 1), (1, 0)):
@@ -68,9 +61,7 @@ class BranchProduct(Layer):
             terms.append(reach * branches[moving].constant)
         return total(terms) if terms else symbols.rational(0)
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         first, second = self.reaches(symbols, branches)
         return None if first is None or second is None else (first * second,)
 

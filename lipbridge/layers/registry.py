@@ -28,6 +28,8 @@ def register(kind: str) -> Callable[[_LayerT], _LayerT]:
         if kind in _REGISTRY:
             raise ValueError(f"layer kind {kind!r} is registered twice")
         missing = [fact for fact in _FACTS if not hasattr(cls, fact)]
+        if cls.constant is Layer.constant and not hasattr(cls, "lipschitz"):
+            missing.append("lipschitz or constant")
         if missing:
             raise ValueError(f"layer {kind!r} lacks {', '.join(missing)}")
         cls.kind = kind

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.layers.base import (
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Tensors, Vector
 
 __all__ = ["Relu"]
 
@@ -29,6 +22,7 @@ class Relu(Layer):
     """
 
     summary = "x ↦ max(x, 0) in each entry"
+    lipschitz = 1
     lean_rule = "LipBridge.relu_sqLipschitz"
     sup_rule = "LipBridge.relu_supLipschitz"
     fixes_zero = True
@@ -36,10 +30,5 @@ class Relu(Layer):
     slope_bound = Fraction(1)
     samples = (Sample((3,)), Sample((2, 2)))
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(max(v, Fraction(0)) for v in x)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_branches,
-)
+from lipbridge.layers.base import Layer, Sample, require_branches
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Residual"]
 
@@ -42,37 +31,21 @@ class Residual(Layer):
         Sample((2, 2), branches=("scale -1/2",)),
     )
 
-    branches: tuple[Branch, ...]
-
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("residual", branches, 1, 1)
-        if branches[0].output != input:
+    def shape(self) -> Shape:
+        require_branches("residual", self.branches, 1, 1)
+        if self.branches[0].output != self.input:
             raise ShapeError(
-                f"the branch of residual ends in shape {branches[0].output}, "
-                f"but its input has shape {input}"
+                f"the branch of residual ends in shape {self.branches[0].output}, "
+                f"but its input has shape {self.input}"
             )
-        return cls(name=name, input=input, output=input, branches=branches)
+        return self.input
 
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1) + branches[0].constant
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         found = branches[0].reach
         return None if before is None or found is None else (before, found)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(a + b for a, b in zip(x, branches[0], strict=True))

@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.gain import require_integer
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
+from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import (
     LargestEntry,
-    Layer,
     Norm,
-    Sample,
     Shape,
-    Symbols,
+    Tensors,
     TensorSlot,
     TensorSource,
     Vector,
-    check_inline,
     inline,
     token_vectors,
     tokens,
 )
-from lipbridge.layers.gain import whole
-from lipbridge.layers.registry import register
 
-__all__ = ["RmsNorm", "given_root", "positive", "root_mean_square"]
+__all__ = ["RmsNorm", "given_root", "require_positive", "root_mean_square"]
 
 
-def positive(kind: str, eps: ArgumentValue) -> Fraction:
-    """The ε of a norm.
-
-    Raises:
-        ShapeError: it is not positive; without it the norm has no constant near 0.
-    """
-    assert isinstance(eps, int | Fraction)
+def require_positive(kind: str, eps: Fraction) -> None:
+    """Raise a ``ShapeError`` unless ε is positive; else the norm has no constant near 0."""
     if eps <= 0:
         raise ShapeError(f"eps of {kind} must be positive, not {eps}")
-    return Fraction(eps)
 
 
 def root_mean_square(x: Vector, eps: Fraction, least: Fraction = Fraction(0)) -> Fraction:
@@ -104,37 +88,15 @@ class RmsNorm(Layer):
 
     gain: TensorSource
     eps: Fraction
-    offset: Fraction
-    at_least: Fraction
+    offset: Fraction = Fraction(0)
+    at_least: Fraction = Fraction(0)
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        gain, offset = arguments["gain"], arguments.get("offset", Fraction(0))
-        assert not isinstance(gain, int | Fraction | InputPart)
-        assert isinstance(offset, int | Fraction)
-        least = arguments.get("at_least", Fraction(0))
-        assert isinstance(least, int | Fraction)
-        if least < 0:
-            raise ShapeError(f"at_least of rms_norm is a length ≥ 0, not {least}")
-        eps = positive("rms_norm", arguments["eps"])
-        shift = whole("rms_norm", offset)
-        layer = cls(
-            name=name,
-            input=input,
-            output=input,
-            gain=gain,
-            eps=eps,
-            offset=shift,
-            at_least=Fraction(least),
-        )
-        check_inline(layer.slots()[0])
-        return layer
+    def shape(self) -> Shape:
+        if self.at_least < 0:
+            raise ShapeError(f"at_least of rms_norm is a length ≥ 0, not {self.at_least}")
+        require_positive("rms_norm", self.eps)
+        require_integer("rms_norm", self.offset)
+        return self.input
 
     def slots(self) -> tuple[TensorSlot, ...]:
         return (
@@ -153,22 +115,18 @@ class RmsNorm(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.eps.denominator, self.at_least.denominator)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         square = symbols.number("ε", self.eps)
         if self.at_least:
             least = symbols.number("r", self.at_least)
             square = least * least / symbols.number("d", Fraction(self.input[-1])) + square
         return symbols.measure(self.slots()[0]) / symbols.root(square)
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         size = symbols.number("d", Fraction(self.input[-1]))
         return (symbols.measure(self.slots()[0]) * symbols.root(size),)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         gains = tensors["gain"][0]
         values: list[Fraction] = []
         for token in token_vectors(self.input, x):

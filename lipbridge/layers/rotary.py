@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import (
     InlineTensor,
-    K,
-    Layer,
-    Sample,
     Shape,
-    Symbols,
+    Tensors,
+    TensorSource,
     Vector,
     inline,
     token_vectors,
     tokens,
 )
-from lipbridge.layers.registry import register
 
 __all__ = ["Rotary"]
-
-
-def _written_out(value: ArgumentValue | None, half: int) -> Vector | None:
-    """Frequencies of the pairs.
-
-    Raises:
-        ShapeError: they are not written out in the spec, or not as many as pairs.
-    """
-    if value is None:
-        return None
-    if not isinstance(value, InlineTensor):
-        raise ShapeError("frequencies of rotary are written out, as [1, 1/40]")
-    (row,) = value.rows
-    if len(row) != half:
-        raise ShapeError(f"rotary {half} has {half} pairs, but {len(row)} frequencies are given")
-    return row
 
 
 @register("rotary")
@@ -82,6 +58,7 @@ class Rotary(Layer):
         Argument("apart", ArgumentType.COUNT, required=False),
         Argument("skip", ArgumentType.COUNT, required=False),
     )
+    lipschitz = 1
     lean_rule = "LipBridge.rotary_isometry"
     fixes_zero = True
     exact = False
@@ -98,12 +75,22 @@ class Rotary(Layer):
     )
 
     half: int
-    position: Fraction
-    step: Fraction
-    base: Fraction
-    frequencies: Vector | None = None
-    adjacent: bool = False
+    position: Fraction = Fraction(1)
+    step: Fraction | None = None
+    base: Fraction | None = None
+    frequencies: TensorSource | None = None
+    apart: int | None = None
     skip: int = 0
+
+    @property
+    def stride(self) -> Fraction:
+        """Positions from one token to the next, 1 unless it is said."""
+        return Fraction(1) if self.step is None else self.step
+
+    @property
+    def adjacent(self) -> bool:
+        """Whether the entries of a pair stand beside each other."""
+        return self.apart == 1 != self.half
 
     @property
     def rest(self) -> int:
@@ -125,14 +112,15 @@ class Rotary(Layer):
         return tuple(self.skip + step * i for i in range(self.half))
 
     @property
-    def apart(self) -> int:
+    def distance(self) -> int:
         """How far the second entry of a pair stands behind the first."""
         return 1 if self.adjacent else self.half
 
     @property
     def given(self) -> tuple[object, ...]:
         turned = (self.half, self.adjacent, self.skip, self.rest, tokens(self.input)[0])
-        return ("rotary", *turned, self.position, self.step, self.base, self.frequencies)
+        frequencies = self.frequencies or self.base or 10000
+        return ("rotary", *turned, self.position, self.stride, frequencies)
 
     def whole(self, before: bool) -> bool:
         return before or len(self.output) == 1
@@ -143,62 +131,36 @@ class Rotary(Layer):
 
     def angles(self, token: int) -> tuple[float, ...]:
         """``(position + token · step)`` times the frequencies, in radians, in float64."""
-        position, base = float(self.position + token * self.step), float(self.base)
-        if self.frequencies is not None:
-            return tuple(position * float(frequency) for frequency in self.frequencies)
+        position, base = float(self.position + token * self.stride), float(self.base or 10000)
+        if isinstance(self.frequencies, InlineTensor):
+            return tuple(position * float(frequency) for frequency in self.frequencies.rows[0])
         return tuple(position * base ** (-i / self.half) for i in range(self.half))
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        dimension = tokens(input)[1]
-        half = arguments["half"]
-        position = arguments.get("position", Fraction(1))
-        step = arguments.get("step", Fraction(1))
-        base = arguments.get("base", Fraction(10000))
-        assert isinstance(half, int)
-        assert isinstance(position, int | Fraction)
-        assert isinstance(step, int | Fraction)
-        assert isinstance(base, int | Fraction)
-        skip, apart = arguments.get("skip", 0), arguments.get("apart", half)
-        assert isinstance(skip, int)
-        if skip + 2 * half > dimension:
-            after = f" after the first {skip}" if skip else ""
+    def shape(self) -> Shape:
+        dimension, half = tokens(self.input)[1], self.half
+        if self.skip + 2 * half > dimension:
+            after = f" after the first {self.skip}" if self.skip else ""
             raise ShapeError(
                 f"rotary {half} rotates {2 * half} entries{after}, but its input has {dimension}"
             )
-        if apart not in (1, half):
-            raise ShapeError(f"apart of rotary {half} is 1 or {half}, not {apart}")
-        if "step" in arguments and len(input) == 1:
+        if self.apart not in (None, 1, half):
+            raise ShapeError(f"apart of rotary {half} is 1 or {half}, not {self.apart}")
+        if self.step is not None and len(self.input) == 1:
             raise ShapeError("step of rotary is for the tokens of a block; its input is a vector")
-        if base <= 0:
-            raise ShapeError(f"base of rotary must be positive, not {base}")
-        if "frequencies" in arguments and "base" in arguments:
+        if self.base is not None and self.base <= 0:
+            raise ShapeError(f"base of rotary must be positive, not {self.base}")
+        if self.frequencies is None:
+            return self.input
+        if self.base is not None:
             raise ShapeError("rotary takes a base or frequencies, not both")
-        return cls(
-            name=name,
-            input=input,
-            output=input,
-            half=half,
-            position=Fraction(position),
-            step=Fraction(step),
-            base=Fraction(base),
-            frequencies=_written_out(arguments.get("frequencies"), half),
-            adjacent=apart == 1 != half,
-            skip=skip,
-        )
+        if not isinstance(self.frequencies, InlineTensor):
+            raise ShapeError("frequencies of rotary are written out, as [1, 1/40]")
+        count = len(self.frequencies.rows[0])
+        if count != half:
+            raise ShapeError(f"rotary {half} has {half} pairs, but {count} frequencies are given")
+        return self.input
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         turned: list[Fraction] = []
         for index, token in enumerate(token_vectors(self.input, x)):
             turned += self._turned(token, self.angles(index))
@@ -208,6 +170,6 @@ class Rotary(Layer):
         turned = list(x)
         for i, angle in zip(self.first_of_pairs, angles, strict=True):
             c, s = Fraction(math.cos(angle)), Fraction(math.sin(angle))
-            a, b = x[i], x[i + self.apart]
-            turned[i], turned[i + self.apart] = c * a - s * b, s * a + c * b
+            a, b = x[i], x[i + self.distance]
+            turned[i], turned[i + self.distance] = c * a - s * b, s * a + c * b
         return tuple(turned)

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Tensors, Vector
 
 __all__ = ["Scale"]
 
@@ -47,18 +35,6 @@ class Scale(Layer):
 
     factor: Fraction
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        factor = arguments["factor"]
-        assert isinstance(factor, int | Fraction)
-        return cls(name=name, input=input, output=input, factor=Fraction(factor))
-
     @property
     def matrix(self) -> Fraction:
         return self.factor
@@ -66,18 +42,16 @@ class Scale(Layer):
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * self.factor.denominator
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.number("c", abs(self.factor))
 
     def denominators(self) -> tuple[int, ...]:
         return (self.factor.denominator,)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(self.factor * v for v in x)
 
     def apply_integers(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
     ) -> Vector:
         return tuple(self.factor.numerator * v for v in x)

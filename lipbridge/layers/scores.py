@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_branches,
-)
+from lipbridge.layers.base import Sample, require_branches
+from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
 
 __all__ = ["Scores"]
 
@@ -73,16 +62,9 @@ class Scores(BranchProduct):
         root = math.isqrt(square)
         return Fraction(root + (root * root < square), _PRECISION)
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("scores", branches, 2, 2)
-        queries, key = branches
+    def shape(self) -> Shape:
+        require_branches("scores", self.branches, 2, 2)
+        queries, key = self.branches
         if len(queries.output) != 2:
             raise ShapeError(
                 f"the first branch of scores, the queries, must end in a block, not in a vector of "
@@ -93,20 +75,16 @@ class Scores(BranchProduct):
                 f"the second branch of scores, the key, must end in a vector, not in a block of "
                 f"shape {key.output}"
             )
-        cls.require_width(queries.output[1], key.output[0])
-        return cls(name=name, input=input, output=(queries.output[0],), branches=branches)
+        self.require_width(queries.output[1], key.output[0])
+        return (queries.output[0],)
 
-    def reaches(
-        self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]
-    ) -> tuple[K | None, K | None]:
+    def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         queries, key = branches
         block = queries.reach
         if block is not None and not queries.whole:
             block = symbols.number("s", self.stretch) * block
         return block, key.reach
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         queries, key = branches
         return self.products(queries, key)

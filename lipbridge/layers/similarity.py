@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    ExactRows,
-    InputPart,
-    Sample,
-    Shape,
-    Vector,
-    require_branches,
-    tokens,
-)
+from lipbridge.layers.base import Sample, require_branches
 from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, tokens
 
 __all__ = ["Similarity"]
 
@@ -60,26 +50,17 @@ class Similarity(BranchProduct):
         ),
     )
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("similarity", branches, 2, 2)
-        query, keys = branches
+    def shape(self) -> Shape:
+        require_branches("similarity", self.branches, 2, 2)
+        query, keys = self.branches
         if len(query.output) != 1:
             raise ShapeError(
                 f"the first branch of similarity, the query, must end in a vector, not in a block "
                 f"of shape {query.output}"
             )
-        cls.require_width(query.output[0], tokens(keys.output)[1])
-        return cls(name=name, input=input, output=(1,), branches=branches)
+        self.require_width(query.output[0], tokens(keys.output)[1])
+        return (1,)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         query, keys = branches
         return (max(self.products(keys, query)),)

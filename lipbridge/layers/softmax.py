@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_vector,
-)
+from lipbridge.layers.base import Layer, Sample, require_vector
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Softmax"]
 
@@ -41,29 +29,18 @@ class Softmax(Layer):
     """
 
     summary = "x ↦ exp(x)/Σ exp(x)"
+    lipschitz = Fraction(1, 2)
     lean_rule = "LipBridge.softmax_lipschitz"
     exact = False
     parameter = "Vec R → Vec R"
     samples = (Sample((3,)), Sample((2,)))
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        if require_vector("softmax", input) < 2:
+    def shape(self) -> Shape:
+        if require_vector("softmax", self.input) < 2:
             raise ShapeError("softmax of one entry is always 1; it needs an input of 2 or more")
-        return cls(name=name, input=input, output=input)
+        return self.input
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(Fraction(1, 2))
-
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         # Taken off exactly, so that no exponential overflows.
         top = max(x)
         powers = [math.exp(v - top) for v in x]

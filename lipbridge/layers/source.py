@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    InputPart,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_vector,
-    size,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, size
 
 __all__ = ["From"]
 
@@ -44,7 +29,7 @@ class From(Layer):
     """
 
     summary = "one of several inputs, by name"
-    arguments = (Argument("input", ArgumentType.INPUT, positional=True),)
+    arguments = (Argument("input", ArgumentType.INPUT, positional=True, field="part"),)
     lean_rule = "LipBridge.slice_sqLipschitz"
     samples = (
         Sample((5,), {"input": _KEYS}, inputs=(InputPart("query", 0, (1,)), _KEYS)),
@@ -53,21 +38,12 @@ class From(Layer):
 
     part: InputPart
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        part = arguments["input"]
-        assert isinstance(part, InputPart)
-        if part.stop > require_vector("from", input):
+    def shape(self) -> Shape:
+        if self.part.stop > require_vector("from", self.input):
             raise ShapeError(
-                f"from {part.name} reads the network's inputs; put it first in its branch"
+                f"from {self.part.name} reads the network's inputs; put it first in its branch"
             )
-        return cls(name=name, input=input, output=part.shape, part=part)
+        return self.part.shape
 
     @property
     def local(self) -> bool:
@@ -76,15 +52,11 @@ class From(Layer):
     def moves(self, moving: Callable[[InputPart], bool]) -> bool:
         return moving(self.part)
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1 if symbols.moves(self.part) else 0)
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         return None if self.part.norm is None else (symbols.number("r", self.part.norm),)
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return x[self.part.offset : self.part.offset + size(self.part.shape)]

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    Argument,
-    ArgumentType,
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_vector,
-)
+from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Split"]
 
@@ -39,6 +25,7 @@ class Split(Layer):
 
     summary = "a vector read as a block of B tokens"
     arguments = (Argument("tokens", ArgumentType.COUNT, positional=True),)
+    lipschitz = 1
     lean_rule = "LipBridge.split_sqLipschitz"
     sup_rule = "LipBridge.split_supLipschitz"
     fixes_zero = True
@@ -47,27 +34,18 @@ class Split(Layer):
         Sample((3,), {"tokens": 3}),
     )
 
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        size, count = require_vector("split", input), arguments["tokens"]
-        assert isinstance(count, int)
-        if size % count:
-            raise ShapeError(f"split {count} needs a multiple of {count} entries, not {size}")
-        return cls(name=name, input=input, output=(count, size // count))
+    tokens: int
 
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
-        return symbols.rational(1)
+    def shape(self) -> Shape:
+        entries = require_vector("split", self.input)
+        if entries % self.tokens:
+            raise ShapeError(
+                f"split {self.tokens} needs a multiple of {self.tokens} entries, not {entries}"
+            )
+        return (self.tokens, entries // self.tokens)
 
     def whole(self, before: bool) -> bool:
         return True
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return x

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import (
-    ArgumentValue,
-    Branch,
-    BranchBound,
-    ExactRows,
-    K,
-    Layer,
-    Sample,
-    Shape,
-    Symbols,
-    Vector,
-    require_branches,
-    total,
-)
+from lipbridge.layers.base import Layer, Sample, require_branches
+from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
 from lipbridge.layers.registry import register
+from lipbridge.layers.tensors import Shape, Tensors, Vector
 
 __all__ = ["Sum"]
 
@@ -44,35 +32,19 @@ class Sum(Layer):
         Sample((2,), branches=("relu", "scale 2 relu", "leaky_relu 1/3")),
     )
 
-    branches: tuple[Branch, ...]
-
-    @classmethod
-    def build(
-        cls,
-        name: str,
-        input: Shape,
-        arguments: Mapping[str, ArgumentValue],
-        branches: tuple[Branch, ...],
-    ) -> Self:
-        require_branches("sum", branches, 2, None)
-        shapes = {branch.output for branch in branches}
+    def shape(self) -> Shape:
+        require_branches("sum", self.branches, 2, None)
+        shapes = {branch.output for branch in self.branches}
         if len(shapes) > 1:
             raise ShapeError(f"the branches of sum end in different shapes: {sorted(shapes)}")
-        return cls(name=name, input=input, output=branches[0].output, branches=branches)
+        return self.branches[0].output
 
-    def children(self) -> tuple[Branch, ...]:
-        return self.branches
-
-    def constant(self, symbols: Symbols[K], branches: Sequence[BranchBound[K]]) -> K:
+    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return total([branch.constant for branch in branches])
 
-    def reach(
-        self, symbols: Symbols[K], before: K | None, branches: Sequence[BranchBound[K]]
-    ) -> tuple[K, ...] | None:
+    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         found = tuple(branch.reach for branch in branches if branch.reach is not None)
         return found if len(found) == len(branches) else None
 
-    def apply(
-        self, x: Vector, tensors: Mapping[str, ExactRows], branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(sum(values, Fraction(0)) for values in zip(*branches, strict=True))

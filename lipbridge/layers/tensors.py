@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -25,6 +25,7 @@ __all__ = [
     "TensorRef",
     "TensorSlot",
     "TensorSource",
+    "Tensors",
     "Vector",
     "affine",
     "check_inline",
@@ -50,6 +51,10 @@ Vector = tuple[Fraction, ...]
 
 ExactRows = tuple[Vector, ...]
 """An exact matrix by rows; a bias is a matrix of one row."""
+
+
+Tensors = Mapping[str, ExactRows]
+"""Rows of each of a layer's tensors, by role."""
 
 
 def size(shape: Shape) -> int:

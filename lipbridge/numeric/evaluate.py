@@ -137,7 +137,7 @@ def _rotary(layer: Rotary, device: str) -> Forward:
     angles = torch.tensor(rows, dtype=torch.float64, device=device)
     c, s = angles.cos(), angles.sin()
     one = torch.tensor(layer.first_of_pairs, device=device)
-    two = one + layer.apart
+    two = one + layer.distance
 
     def run(x: torch.Tensor) -> torch.Tensor:
         x = _blocks(layer, x)

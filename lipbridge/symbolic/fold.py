@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from lipbridge.layers import Branch, BranchBound, Layer, Norm, Symbols
-from lipbridge.layers.base import K
+from lipbridge.layers.magnitude import K
 
 __all__ = ["Algebra", "fold"]
 
@@ -87,7 +87,7 @@ def fold(
     length, whole = before, len(branch.input) == 1
     for index, layer in enumerate(branch.layers):
         follow = not index and (bounded or layer.bounded_branches)
-        children = layer.children()
+        children = layer.branches
         inner = tuple(
             fold(child, algebra, norm=norm, before=length if follow else None, bounded=follow)
             for child in children

@@ -101,7 +101,7 @@ class _Builder:
 
     def layer(self, entry: LayerSquare, points: Points) -> LayerContext:
         layer = entry.layer
-        children = zip(layer.children(), entry.branches, strict=True)
+        children = zip(layer.branches, entry.branches, strict=True)
         branches = tuple(
             self.branch(
                 f"{layer.name}_branch{i}", size(child.input), size(child.output), square, points

@@ -124,7 +124,7 @@ class LayerContext:
     @property
     def tokens(self) -> int:
         """Number of tokens of the last branch's values; 1 for a plain vector."""
-        return tokens(self.layer.children()[-1].output)[0]
+        return tokens(self.layer.branches[-1].output)[0]
 
     @property
     def output_block(self) -> int:

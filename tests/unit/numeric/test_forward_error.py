@@ -59,7 +59,7 @@ def exact(network, tensors, x):
             )
             for slot in layer.slots()
         }
-        return layer.apply(value, rows, [branch(child, value) for child in layer.children()])
+        return layer.apply(value, rows, [branch(child, value) for child in layer.branches])
 
     return branch(network.body, x)
 
