@@ -198,9 +198,7 @@ def test_missing_fact_raises() -> None:
     class Bare(Layer):  # type: ignore[misc]
         pass
 
-    with pytest.raises(
-        ValueError, match="samples, lipschitz or constant"
-    ):
+    with pytest.raises(ValueError, match="samples, lipschitz or constant"):
         register("bare")(Bare)
 
 
