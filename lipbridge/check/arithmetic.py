@@ -10,12 +10,17 @@ from lipbridge.emit.lean.literals import literal
 
 __all__ = ["arithmetic_lines"]
 
-# Sizes at which GMP changes its algorithm lie below; larger literals cost a second of parsing.
+# Sizes at which GMP changes its algorithm lie below; larger numbers cost time in every check.
 _LARGEST_BITS = 1 << 20
+# Powers take a few characters where literals take their size; Lean's elaborator refuses above 256.
+_EXPONENT = 128
+_MODULUS_BITS = 256
 
 
 def arithmetic_lines(bits: int) -> list[str]:
-    """Lean theorems about a product, a quotient and a remainder of random numbers.
+    """Lean theorems about a product, a quotient and a remainder of powers of random numbers.
+
+    Results are compared modulo a random number of 256 bits, shorter ones so completely.
 
     Args:
         bits: size of the factors; also tried are the square root of it and 64 bits.
@@ -27,21 +32,29 @@ def arithmetic_lines(bits: int) -> list[str]:
     lines: list[str] = []
     largest = min(max(bits, 64), _LARGEST_BITS)
     for index, size in enumerate(dict.fromkeys((64, 8 * int(largest**0.5), largest))):
-        x, y = (flint.fmpz(chance.getrandbits(n) | 1 << (n - 1)) for n in (size, size // 2 + 1))
-        r = flint.fmpz(chance.randrange(int(y)))
-        z = x * y
         name = f"lipbridge_arithmetic_{index}"
+        exponent = max(1, min(_EXPONENT, size // 128))
+        n = size // exponent
+        bases = [chance.getrandbits(k) | 1 << (k - 1) for k in (n, n // 2 + 1)]
+        # The remainder, so smaller than what is divided by.
+        bases.append(chance.randrange(bases[1]))
         lines += [
-            f"def {name}_{letter} : Nat := {literal(int(value))}"
-            for letter, value in (("x", x), ("y", y), ("z", z), ("r", r))
+            f"def {name}_{letter} : Nat := Nat.pow {literal(base)} {exponent}"
+            for letter, base in zip("xyr", bases, strict=True)
         ]
-        sum_ = f"(Nat.add {name}_z {name}_r)"
         lines += [
-            f"theorem {name}_{word} : Eq (Nat.beq ({left}) {name}_{right}) true := Eq.refl true"
-            for word, left, right in (
-                ("mul", f"Nat.mul {name}_x {name}_y", "z"),
-                ("div", f"Nat.div {sum_} {name}_y", "x"),
-                ("mod", f"Nat.mod {sum_} {name}_y", "r"),
+            f"def {name}_z : Nat := Nat.mul {name}_x {name}_y",
+            f"def {name}_s : Nat := Nat.add {name}_z {name}_r",
+        ]
+        x, y, r = (flint.fmpz(base) ** exponent for base in bases)
+        modulus = chance.getrandbits(_MODULUS_BITS) | 1 << (_MODULUS_BITS - 1)
+        lines += [
+            f"theorem {name}_{word} : Eq (Nat.beq (Nat.mod ({term}) {literal(modulus)}) "
+            f"{literal(int(value) % modulus)}) true := Eq.refl true"
+            for word, term, value in (
+                ("mul", f"{name}_z", x * y),
+                ("div", f"Nat.div {name}_s {name}_y", x),
+                ("mod", f"Nat.mod {name}_s {name}_y", r),
             )
         ]
     return lines

@@ -130,7 +130,8 @@ def _arithmetic() -> Finding:
     """Have the embedded kernel multiply and divide, and compare with python-flint."""
     name, bits = "the kernel's arithmetic", 1 << 16
     try:
-        with Builder(embedded_compiler()) as builder:
+        cache = Cache() if _cache().ok else None
+        with Builder(embedded_compiler(), cache=cache) as builder:
             built = builder.build(library_modules("Init"))
             answer = builder.elaborate("\n".join(arithmetic_lines(bits)), ["Init"], built)
     except NoCheckerError:

@@ -71,9 +71,11 @@ def test_another_users_cache(monkeypatch):
     assert not finding.ok and "another user" in finding.detail
 
 
-def test_wrong_arithmetic_is_reported(monkeypatch):
-    lines = arithmetic_lines(256)
-    wrong = [re.sub(r"(_z : Nat := )", r"\1Nat.succ ", line) for line in lines]
+@pytest.mark.parametrize("operation", ["mul", "div", "mod"])
+def test_wrong_arithmetic_is_reported(monkeypatch, operation):
+    # As if the kernel had added one to one result, at the largest size alone.
+    pattern = rf"(theorem \w+_2_{operation} .*? \(Nat.mod) (\(.*?\)) (0x)"
+    wrong = [re.sub(pattern, r"\1 (Nat.succ \2) \3", line) for line in arithmetic_lines(1 << 14)]
     monkeypatch.setattr(sys.modules[doctor.__module__], "arithmetic_lines", lambda _: wrong)
     finding = by_name("the kernel's arithmetic")
     assert not finding.ok and "GMP" in finding.mend
