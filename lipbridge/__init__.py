@@ -18,28 +18,11 @@ costs nothing:
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lipbridge.lazy import lazy
 
 __version__ = "0.2.0"
-
-_HOMES = {
-    "audit_trace": "lipbridge.audit",
-    "bound": "lipbridge.pipeline",
-    "certify_matrix": "lipbridge.certify",
-    "check_export": "lipbridge.pipeline",
-    "compare": "lipbridge.pipeline",
-    "derive": "lipbridge.symbolic",
-    "doctor": "lipbridge.check",
-    "export": "lipbridge.pipeline",
-    "from_torch": "lipbridge.language.from_torch",
-    "lipschitz_bound": "lipbridge.numeric.regularize",
-    "parse": "lipbridge.language",
-    "read": "lipbridge.language",
-    "replay": "lipbridge.certify",
-    "run": "lipbridge.pipeline",
-    "spectral_bound": "lipbridge.numeric.spectral",
-}
 
 __all__ = [
     "audit_trace",
@@ -62,7 +45,7 @@ __all__ = [
 if TYPE_CHECKING:
     from lipbridge.audit import audit_trace
     from lipbridge.certify import certify_matrix, replay
-    from lipbridge.check import doctor
+    from lipbridge.check.doctor import doctor
     from lipbridge.language import parse, read
     from lipbridge.language.from_torch import from_torch
     from lipbridge.numeric.regularize import lipschitz_bound
@@ -76,7 +59,17 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'lipbridge' has no attribute {name!r}")
+__getattr__ = lazy(
+    __name__,
+    {
+        "audit": "audit_trace",
+        "pipeline": "bound check_export compare export run",
+        "certify": "certify_matrix replay",
+        "symbolic": "derive",
+        "check.doctor": "doctor",
+        "language.from_torch": "from_torch",
+        "numeric.regularize": "lipschitz_bound",
+        "language": "parse read",
+        "numeric.spectral": "spectral_bound",
+    },
+)

@@ -14,7 +14,7 @@ from lipbridge.audit.network import NetworkScores
 from lipbridge.audit.records import Chunk, StreamKey
 from lipbridge.audit.storage import TraceReader
 from lipbridge.emit.step.path import PathRecord, verify_path, with_locks
-from lipbridge.emit.step.record import StepRecord, StoredVectors, verify
+from lipbridge.emit.step.record import StepRecord, StoredVectors, verify_step
 from lipbridge.errors import InputError, NotProvedError
 
 __all__ = ["path_record", "step_record"]
@@ -91,7 +91,7 @@ def step_record(
         delta_bits=margins.delta_bits,
         vectors=vectors,
     )
-    verify(record)
+    verify_step(record)
     return record
 
 

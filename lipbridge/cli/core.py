@@ -288,10 +288,10 @@ def theory(out: Out, stubs: Stubs = False) -> Answer:
 @command(app, "lipbridge doctor")
 def doctor() -> Answer:
     """Say which checkers are there and what is missing."""
-    from lipbridge import check as stage
+    from lipbridge.check.doctor import doctor as look
     from lipbridge.report import text
 
-    findings = stage.doctor()
+    findings = look()
     return Answer(
         lambda: [finding.to_json() for finding in findings],
         partial(text.show_doctor, findings),

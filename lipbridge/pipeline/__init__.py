@@ -3,16 +3,21 @@
 spec → symbolic → numeric → certify → emit → check → report, and audit beside them.
 """
 
-from lipbridge.pipeline.bounds import bound
-from lipbridge.pipeline.dsa_steps import export_dsa, run_dsa
-from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
-from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, theory
-from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
-from lipbridge.pipeline.norms import certify
-from lipbridge.pipeline.parts import check_part, merge_parts
-from lipbridge.pipeline.steps import StepPlace, load_step
-from lipbridge.pipeline.traces import audit, prove_path, prove_step
-from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
+from typing import TYPE_CHECKING
+
+from lipbridge.lazy import lazy
+
+if TYPE_CHECKING:
+    from lipbridge.pipeline.bounds import bound
+    from lipbridge.pipeline.dsa_steps import export_dsa, run_dsa
+    from lipbridge.pipeline.jobs import Job, derive_spec, load, load_preset
+    from lipbridge.pipeline.lean import Checked, check_export, export, export_jobs, theory
+    from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
+    from lipbridge.pipeline.norms import certify
+    from lipbridge.pipeline.parts import check_part, merge_parts
+    from lipbridge.pipeline.steps import StepPlace, load_step
+    from lipbridge.pipeline.traces import audit, prove_path, prove_step
+    from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
 
 __all__ = [
     "Checked",
@@ -44,3 +49,19 @@ __all__ = [
     "run_jobs",
     "theory",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "bounds": "bound",
+        "dsa_steps": "export_dsa run_dsa",
+        "jobs": "Job derive_spec load load_preset",
+        "lean": "Checked check_export export export_jobs theory",
+        "main": "RunResult compare run run_jobs",
+        "norms": "certify",
+        "parts": "check_part merge_parts",
+        "steps": "StepPlace load_step",
+        "traces": "audit prove_path prove_step",
+        "weights": "clip preset_bounds preset_specs query_constant",
+    },
+)

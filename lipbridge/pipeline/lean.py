@@ -337,7 +337,6 @@ def weights_origin(
         WeightsError: the file has no such tensor.
         CertificateError: a tensor of the file has other entries.
     """
-    from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
     from lipbridge.layers import TensorRef
 
     parts = [network.claim.part for network in project.networks if network.claim is not None]
@@ -350,9 +349,12 @@ def weights_origin(
         }
     )
     step = None
-    if DSA_PATH in project.files:
-        step = dsa_from_json(project.files[DSA_PATH]).record
-        named = sorted({m.name for m in (step.down, step.gain, step.up[0], step.weights)})
+    if not parts:
+        from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
+
+        if DSA_PATH in project.files:
+            step = dsa_from_json(project.files[DSA_PATH]).record
+            named = sorted({m.name for m in (step.down, step.gain, step.up[0], step.weights)})
     recorded = project.provenance
     if not named:
         if weights is not None:

@@ -1,7 +1,8 @@
 """Reports: symbolic, certified and measured bounds side by side."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lipbridge.lazy import lazy
 
 if TYPE_CHECKING:
     from lipbridge.report.build import NormBounds, build_report
@@ -19,19 +20,12 @@ __all__ = [
     "plot_reports",
 ]
 
-_HOMES = {
-    "NormBounds": "build",
-    "Report": "records",
-    "Row": "records",
-    "SelectionRow": "selections",
-    "Slopes": "records",
-    "build_report": "build",
-    "plot_reports": "plot",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for: a check prints its result and needs no parser of reports."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy(
+    __name__,
+    {
+        "build": "NormBounds build_report",
+        "records": "Report Row Slopes",
+        "selections": "SelectionRow",
+        "plot": "plot_reports",
+    },
+)

@@ -16,7 +16,8 @@ from lipbridge.report.selections import show_selections
 from lipbridge.report.terminal import say, show_table
 
 if TYPE_CHECKING:
-    from lipbridge.check import CheckResult, Finding
+    from lipbridge.check import CheckResult
+    from lipbridge.check.doctor import Finding
     from lipbridge.emit import LeanProject
     from lipbridge.pipeline import RunResult
     from lipbridge.symbolic import SymbolicBound

@@ -1,18 +1,18 @@
 """Symbolic bounds: the composition rule over a network's layers, in sympy and in exact squares."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lipbridge.symbolic.squares import (
-    BranchSquare,
-    LayerSquare,
-    branch_square,
-    network_squares,
-)
+from lipbridge.lazy import lazy
 
 if TYPE_CHECKING:
     from lipbridge.symbolic.compose import derive, product
     from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
+    from lipbridge.symbolic.squares import (
+        BranchSquare,
+        LayerSquare,
+        branch_square,
+        network_squares,
+    )
     from lipbridge.symbolic.theory import Derivation, derivation, derivations
 
 __all__ = [
@@ -31,21 +31,12 @@ __all__ = [
     "product",
 ]
 
-_HOMES = {
-    "Derivation": "theory",
-    "InputBound": "records",
-    "LayerConstant": "records",
-    "NormSymbol": "records",
-    "SymbolicBound": "records",
-    "derivation": "theory",
-    "derivations": "theory",
-    "derive": "compose",
-    "product": "compose",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for: exact squares, and so a check, need no sympy."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazy(
+    __name__,
+    {
+        "theory": "Derivation derivation derivations",
+        "records": "InputBound LayerConstant NormSymbol SymbolicBound",
+        "compose": "derive product",
+        "squares": "BranchSquare LayerSquare branch_square network_squares",
+    },
+)

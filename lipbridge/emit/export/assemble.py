@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from lipbridge.data import library_files
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
-from lipbridge.emit.export.mathlib import mathlib_files
 from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
 from lipbridge.emit.network.render import render
 
@@ -80,6 +79,8 @@ def assemble(
     files = dict(library_files())
     files |= {module_path(name): text for name, text in modules.items()} | dict(records)
     if mathlib:
+        from lipbridge.emit.export.mathlib import mathlib_files
+
         claims = [n.claim for n in networks if n.claim is not None]
         files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
     opened = [module_path(name) for name in open_modules]

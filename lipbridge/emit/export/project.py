@@ -21,18 +21,11 @@ from lipbridge.emit.export.records import (
     refuse_one_name,
 )
 from lipbridge.emit.export.row_record import row_to_json
-from lipbridge.emit.export.selection_record import selection_path, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.points import evaluated_points
 from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
-from lipbridge.emit.network.selection import (
-    selection_context,
-    selection_data,
-    selection_module,
-    selection_theorems,
-)
 from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
@@ -48,6 +41,7 @@ __all__ = [
     "keys_path",
     "lean_project",
     "network_records",
+    "selection_path",
     "spec_path",
     "tensor_modules",
     "tensor_path",
@@ -72,6 +66,11 @@ def keys_path(name: str) -> str:
 def certificate_path(network: str, tensor: str) -> str:
     """Where an export keeps the certificate of a tensor."""
     return f"certificates/{network}/{tensor}.json"
+
+
+def selection_path(network: str) -> str:
+    """Where an export keeps the selections of a network at points."""
+    return f"selections/{network}.json"
 
 
 def lean_project(
@@ -108,7 +107,11 @@ def lean_project(
         also = () if keys is None else (keys.matrix.denominator,)
         context = network_context(part.network, part.tensors, part.certificates, also)
         tighter = _tighter(part, context)
-        selection = None if found is None else selection_context(context, tighter, found)
+        selection = None
+        if found is not None:
+            from lipbridge.emit.network.selection import selection_context
+
+            selection = selection_context(context, tighter, found)
         claim = NetworkClaim(part, context, evaluated_points(context), tighter, selection)
         data = _data(claim, rendered)
         own = _modules(claim, provenance, stubs)
@@ -136,7 +139,11 @@ def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
     theorems = claimed_theorems(claim.context, claim.points)
     if claim.tighter is not None:
         theorems += tighter_theorems(claim.tighter)
-    return theorems if claim.selection is None else theorems + selection_theorems(claim.selection)
+    if claim.selection is not None:
+        from lipbridge.emit.network.selection import selection_theorems
+
+        theorems += selection_theorems(claim.selection)
+    return theorems
 
 
 def network_records(claim: NetworkClaim) -> dict[str, str]:
@@ -147,6 +154,8 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
     if part.tightening is not None and part.tightening.proves:
         files[tightening_path(name)] = tightening_to_json(part.tightening)
     if part.selections is not None:
+        from lipbridge.emit.export.selection_record import selections_to_json
+
         files[selection_path(name)] = selections_to_json(part.selections)
         if (keys := part.selections.keys) is not None:
             files[keys_path(keys.matrix.name)] = tensor_to_json(keys.matrix)
@@ -197,7 +206,11 @@ def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dic
         modules |= rendered.get(last) or _tensor_modules(claim.context.namespace, tensor)
     if claim.tighter is not None:
         modules |= tighter_data(claim.tighter)
-    return modules if claim.selection is None else modules | selection_data(claim.selection)
+    if claim.selection is not None:
+        from lipbridge.emit.network.selection import selection_data
+
+        modules |= selection_data(claim.selection)
+    return modules
 
 
 def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[str, str]:
@@ -217,6 +230,8 @@ def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[s
         modules[claim.tighter.module] = tighter_module(claim.tighter, stubs=stubs)
         imports += f"import {claim.tighter.module}\n"
     if claim.selection is not None:
+        from lipbridge.emit.network.selection import selection_module
+
         modules[claim.selection.module] = selection_module(claim.selection, stubs=stubs)
         imports += f"import {claim.selection.module}\n"
     modules[root] = imports

@@ -15,7 +15,6 @@ from lipbridge.certify import (
     replay,
 )
 from lipbridge.data import library_files
-from lipbridge.emit.agda import agda_project
 from lipbridge.emit.data.tensors import tensor_from_json
 from lipbridge.emit.export.assemble import documents
 from lipbridge.emit.export.folder import ExportFolder
@@ -24,6 +23,7 @@ from lipbridge.emit.export.project import (
     certificate_path,
     keys_path,
     lean_project,
+    selection_path,
     spec_path,
     tensor_path,
 )
@@ -34,15 +34,7 @@ from lipbridge.emit.export.records import (
     Provenance,
 )
 from lipbridge.emit.export.row_record import row_from_json
-from lipbridge.emit.export.selection_record import selection_path, selections_from_json
-from lipbridge.emit.export.theory import theory_project
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
-from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
-from lipbridge.emit.step.dsa_render import dsa_project
-from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
-from lipbridge.emit.step.path_render import path_project
-from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify
-from lipbridge.emit.step.render import step_project
 from lipbridge.errors import CertificateError, InputError, LipBridgeError
 from lipbridge.language import Identifier, parse
 from lipbridge.language.layer_range import parse_layers
@@ -50,11 +42,6 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.rows import RowBound, row_name
-from lipbridge.tighten.selection import (
-    difference_squares,
-    refuse_selection,
-    replay_selections,
-)
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
 __all__ = ["Export", "ExportPart", "compare_parts", "read_export", "read_part"]
@@ -199,34 +186,52 @@ def _manifest(found: ExportFolder) -> Manifest:
 def _render(
     found: ExportFolder, manifest: Manifest, networks: Sequence[str], progress: Progress
 ) -> LeanProject:
+    provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     if not manifest.networks:
-        if PATH_PATH in found.files:
-            path = path_from_json(found.read(PATH_PATH))
-            with _naming(PATH_PATH):
-                verify_path(path)
-            return path_project(path, stubs=manifest.stubs)
-        if DSA_PATH in found.files:
-            step = dsa_from_json(found.read(DSA_PATH))
-            with _naming(DSA_PATH):
-                step.replay()
-            provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
-            return dsa_project(step, provenance, stubs=manifest.stubs)
-        if STEP_PATH not in found.files:
-            return theory_project(stubs=manifest.stubs)
-        record = step_from_json(found.read(STEP_PATH))
-        with _naming(STEP_PATH):
-            verify(record)
-        return step_project(record, stubs=manifest.stubs)
+        return _render_step(found, provenance, stubs=manifest.stubs)
     parts: list[CertifiedNetwork] = []
     keys = _KeysReader(found)
     for name in networks:
         parts.append(_network(found, Identifier.network(name), keys))
         progress("certificates", len(parts), len(networks))
-    provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     with _naming(f"{MANIFEST_NAME}: {manifest.options}"):
         if manifest.prover == "agda":
+            from lipbridge.emit.agda import agda_project
+
             return agda_project(parts, provenance)
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
+
+
+def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) -> LeanProject:
+    """An export about no network: a path, a step, or the theory alone."""
+    from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
+    from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
+    from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify_step
+
+    if PATH_PATH in found.files:
+        from lipbridge.emit.step.path_render import path_project
+
+        path = path_from_json(found.read(PATH_PATH))
+        with _naming(PATH_PATH):
+            verify_path(path)
+        return path_project(path, stubs=stubs)
+    if DSA_PATH in found.files:
+        from lipbridge.emit.step.dsa_render import dsa_project
+
+        step = dsa_from_json(found.read(DSA_PATH))
+        with _naming(DSA_PATH):
+            step.replay()
+        return dsa_project(step, provenance, stubs=stubs)
+    if STEP_PATH in found.files:
+        from lipbridge.emit.step.render import step_project
+
+        record = step_from_json(found.read(STEP_PATH))
+        with _naming(STEP_PATH):
+            verify_step(record)
+        return step_project(record, stubs=stubs)
+    from lipbridge.emit.export.theory import theory_project
+
+    return theory_project(stubs=stubs)
 
 
 class _KeysReader:
@@ -288,6 +293,13 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
             replay_tightening(network, tensors, tightening)
     path, selections = selection_path(name), None
     if path in found.files:
+        from lipbridge.emit.export.selection_record import selections_from_json
+        from lipbridge.tighten.selection import (
+            difference_squares,
+            refuse_selection,
+            replay_selections,
+        )
+
         with _naming(path):
             selections = selections_from_json(found.read(path), path, network, keys)
             refuse_selection(network, selections.top, selections.keys)

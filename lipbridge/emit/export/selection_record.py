@@ -31,7 +31,7 @@ from lipbridge.layers import size
 from lipbridge.tighten.keys import Keys
 from lipbridge.tighten.selection import Selection, Selections
 
-__all__ = ["selection_path", "selections_from_json", "selections_to_json"]
+__all__ = ["selections_from_json", "selections_to_json"]
 
 _Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,4000}$")]
 _Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3999}$")]
@@ -66,11 +66,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
     error: tuple[_Positive, _Positive] | None
     keys: _Keys | None
-
-
-def selection_path(network: str) -> str:
-    """Where an export keeps the selections of a network at points."""
-    return f"selections/{network}.json"
 
 
 def selections_to_json(selections: Selections) -> str:

@@ -24,29 +24,24 @@ parentheses where needed. Macros of a layer ``l``:
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-
+from lipbridge import templates
 from lipbridge.data import data_folder
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["Rule", "environment", "rule", "template_kinds"]
 
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates; an undefined name raises."""
-    # Lean source is no HTML; every value that reaches a template is a number or an Identifier.
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(data_folder("templates")),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
-        finalize=_printed,
+    """The templates, with what they may call."""
+    found = templates.environment(
+        _printed, sources=data_folder("templates"), compiled=data_folder("compiled_templates")
     )
     helpers: dict[str, Any] = {"app": app, "fold": fold, "term": lean_term}
     helpers |= {"int": int_literal, "nat": nat_literal}

@@ -9,7 +9,7 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "verify"]
+__all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "verify_step"]
 
 STEP_PATH = "step.json"
 # Scores and constants are fractions over powers of two; float64 needs no more than this.
@@ -91,7 +91,7 @@ class StepRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         return max(tops) if tops else min(lows, default=0)
 
 
-def verify(record: StepRecord) -> None:
+def verify_step(record: StepRecord) -> None:
     """Check the record in exact integers, as the kernel will.
 
     Raises:

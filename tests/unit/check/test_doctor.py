@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
-from lipbridge.check import doctor, embedded
+from lipbridge.check import embedded
 from lipbridge.check.arithmetic import arithmetic_lines
+from lipbridge.check.doctor import doctor
 
 
 def by_name(name: str):
