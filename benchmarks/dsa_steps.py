@@ -42,7 +42,6 @@ def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaStep:
             layer=0,
             sequence=0,
             step=0,
-            position=count - 1,
             down=normal(latent, n),
             gain=normal(1, latent),
             up=tuple(up),
@@ -71,7 +70,7 @@ def main() -> None:
             started = time.process_time()
             try:
                 selected = scores.selected(shape[-1], "step")
-                radius = float(largest_radius(scores, selected, "step"))
+                radius = float(largest_radius(scores, selected, "step").value)
             except NotProvedError:
                 continue
             spent += time.process_time() - started

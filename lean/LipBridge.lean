@@ -68,6 +68,7 @@ import LipBridge.Layers.SupPointwise
 import LipBridge.Layers.TighterKernelOnly
 import LipBridge.Selection.Point
 import LipBridge.Selection.Gated
+import LipBridge.Selection.GatedCases
 import LipBridge.Selection.Dsa
 import LipBridge.Selection.Keys
 import LipBridge.Layers.Diagonal

@@ -258,11 +258,13 @@ def run(
     with progress_bar() as progress:
         checkpoint = at.of_dsa(source, points)
         if checkpoint is not None:
-            if html is not None:
-                raise InputError("--html shows a network; a step of preset dsa has none")
-            options = checking.options()
             result = pipeline.run_dsa(
-                checkpoint, at.place(), out, options=options, progress=progress
+                checkpoint,
+                at.place(),
+                out,
+                options=checking.options(),
+                html=html,
+                progress=progress,
             )
         else:
             result = pipeline.run_jobs(

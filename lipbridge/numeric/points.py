@@ -24,9 +24,10 @@ __all__ = ["block_scores", "find_flip", "read_points"]
 
 # A JSON file of points is numbers; larger ones are for npz or safetensors.
 _MAX_JSON = 64 << 20
-# Pairs of scores that are tried, linearizations each, bisections of each flip.
+# Pairs of scores that are tried, linearizations each, flips of each, bisections of each flip.
 _PAIRS = 8
 _ROUNDS = 40
+_POLISH, _SETTLED = 6, 1e-6
 _BISECTIONS = 40
 _WAYS = 32
 _STRETCHES = (1.0, 1.25, 2.0, 4.0, 16.0)
@@ -124,29 +125,35 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
     others = [j for j in range(len(scores)) if j not in chosen]
     inside = sorted(chosen, key=lambda i: float(scores[i]))[:_PAIRS]
     outside = sorted(others, key=lambda j: -float(scores[j]))[:_PAIRS]
-    pairs = sorted(
-        itertools.product(inside, outside),
-        key=lambda pair: float(scores[pair[0]] - scores[pair[1]]),
-    )
+
+    def gap(y: torch.Tensor, i: int, j: int) -> tuple[float, torch.Tensor]:
+        y = y.detach().requires_grad_(True)
+        values = forward(y[None])[0]
+        (slope,) = torch.autograd.grad(values[i] - values[j], y)
+        return float((values[i] - values[j]).detach()), slope
+
+    def linear_distance(pair: tuple[int, int]) -> float:
+        height, slope = gap(x, *pair)
+        return height / (float(torch.linalg.vector_norm(slope)) or math.inf)
+
     distances: list[float] = []
-    for i, j in pairs[: 2 * _PAIRS]:
-        y = x.clone()
+    for i, j in sorted(itertools.product(inside, outside), key=linear_distance)[: 2 * _PAIRS]:
+        y, left = x, _POLISH
         for _ in range(_ROUNDS):
-            y.requires_grad_(True)
-            values = forward(y[None])[0]
-            gap = values[i] - values[j]
-            (slope,) = torch.autograd.grad(gap, y)
-            y = y.detach()
+            height, slope = gap(y, i, j)
             square = float(slope @ slope)
             if square == 0:
                 break
-            reach = float(gap.detach()) + float(slope @ (x - y))
-            y = x - (reach + 1e-9 * abs(reach)) / square * slope
+            reach = height + float(slope @ (x - y))
+            before, y = y, x - (reach + 1e-9 * abs(reach)) / square * slope
             # Where maxima change hands the way may have to be longer.
             far = next((t for t in _STRETCHES if flipped(x + t * (y - x))), None)
             if far is not None:
                 distances.append(_nearest(x, x + far * (y - x), flipped))
-                break
+                # Where the gap is not linear, a nearer flip may be found from there.
+                left -= 1
+                if not left or float((y - before).norm()) <= _SETTLED * distances[-1]:
+                    break
     if not distances:
         distances += _along_random_ways(x, flipped)
     return min(distances, default=None)

@@ -78,8 +78,6 @@ def export_dsa(
             certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    import msgspec
-
     from lipbridge.audit.states import read_state
     from lipbridge.emit import DsaStep, dsa_project, write_folder
     from lipbridge.tighten.gated import largest_radius
@@ -100,15 +98,7 @@ def export_dsa(
     selected = step.scores.selected(indexer.top, where)
     (chosen,) = map(set, state.blocks)
     require_selection(chosen, set(selected), "tokens", where)
-    radius = largest_radius(step.scores, selected, where)
-    step = DsaStep(
-        msgspec.structs.replace(
-            record,
-            selected=selected,
-            delta=radius.numerator,
-            delta_bits=radius.denominator.bit_length() - 1,
-        )
-    )
+    step = DsaStep(record.within(selected, largest_radius(step.scores, selected, where)))
     progress("rendering", 0, 1)
     project = dsa_project(step, indexer.provenance, stubs=stubs)
     write_folder(out, project.files)
@@ -121,6 +111,7 @@ def run_dsa(
     out: Path,
     *,
     options: CheckOptions | None = None,
+    html: Path | None = None,
     progress: Progress = silent,
 ) -> RunResult:
     """The same, checked, with the nearest flip that is found; raises as :func:`export_dsa`.
@@ -130,6 +121,7 @@ def run_dsa(
         place: the step.
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
+        html: a page to write.
         progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, choose_checkers
@@ -139,6 +131,7 @@ def run_dsa(
     from lipbridge.numeric.points import find_flip
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import SelectionRow
+    from lipbridge.report.page import page_text, write_html
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
@@ -152,7 +145,7 @@ def run_dsa(
         record.place,
         1,
         record.selected,
-        record.radius,
+        record.radius.value,
         Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT,
         flip,
         None,
@@ -163,10 +156,13 @@ def run_dsa(
         if not result.ok
         else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
         f"stored weights, recorded keys (the own one, too) and rotation: at {record.place} no "
-        f"hidden state within {decimal_down(record.radius, 6)} of the recorded one selects "
+        f"hidden state within {decimal_down(record.radius.value, 6)} of the recorded one selects "
         "other tokens than it does. A model deployed in bf16 or the like differs from this "
         "function by its rounding."
     )
+    if html is not None:
+        theorems = [theorem for part in project.networks for theorem in part.theorems]
+        write_html(html, page_text((), sentence, result, str(out), (row,), theorems))
     return RunResult(project, result, (), sentence, (row,))
 
 

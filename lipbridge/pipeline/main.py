@@ -253,7 +253,7 @@ def run_jobs(
     sentence = _sentence(result, reports, project) + _selected(result, selections)
     done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
-        write_html(html, page_text(done.shown, done.sentence, result, str(out)))
+        write_html(html, page_text(done.shown, done.sentence, result, str(out), selections))
     return done
 
 

@@ -15,6 +15,7 @@ from lipbridge import __version__
 from lipbridge.data import data_folder
 from lipbridge.errors import ExportError
 from lipbridge.report.records import Report, Row
+from lipbridge.report.selections import HEADINGS, SelectionRow
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
@@ -73,7 +74,12 @@ def result_html(sentence: str, reports: Sequence[Report]) -> str:
 
 
 def page_text(
-    shown: Sequence[Shown], said: str, check: CheckResult | None = None, folder: str = ""
+    shown: Sequence[Shown],
+    said: str,
+    check: CheckResult | None = None,
+    folder: str = "",
+    selections: Sequence[SelectionRow] = (),
+    theorems: Sequence[Theorem] = (),
 ) -> str:
     """The page.
 
@@ -82,16 +88,21 @@ def page_text(
         said: what was found, in a sentence.
         check: what Lean said, where it was asked.
         folder: the export.
+        selections: selections at points.
+        theorems: those about no network.
     """
     axioms = () if check is None else {a for theorem in check.theorems for a in theorem.axioms}
     return _render(
         "page",
-        title=", ".join(item.report.network for item in shown),
+        title=", ".join(item.report.network for item in shown) or selections[0].network,
         items=list(shown),
         said=said,
         check=check,
         axioms=", ".join(sorted(axioms)),
         folder=folder,
+        selections=selections,
+        headings=HEADINGS,
+        theorems=theorems,
         version=__version__,
     )
 

@@ -14,7 +14,17 @@ from lipbridge.emit.lean.printer import decimal_down, fraction_text
 from lipbridge.numeric.records import Assurance
 from lipbridge.report.terminal import say, show_table
 
-__all__ = ["SelectionRow", "show_selections"]
+__all__ = ["HEADINGS", "SelectionRow", "show_selections"]
+
+HEADINGS = (
+    "network",
+    "point",
+    "selected",
+    "radius ≥",
+    "flip found at",
+    "radius/flip",
+    "radius is",
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,18 @@ class SelectionRow:
     computed: Fraction | None
     rounding: float
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row of a table under ``HEADINGS``."""
+        shown = ", ".join(map(str, self.selected))
+        flip = (
+            ("–", "–")
+            if self.flip is None
+            else (f"{self.flip:.6g}", f"{self.radius / self.flip:.2f}")
+        )
+        radius = decimal_down(self.radius, 6)
+        return self.network, str(self.number), shown, radius, *flip, self.assurance.value
+
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {
@@ -61,17 +83,11 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
     """Print the table of radii, each beside the nearest flip found."""
     if not rows:
         return
-    table = Table("network", "point", "selected", title="selections at points")
-    for heading in ("radius ≥", "flip found at", "radius/flip"):
-        table.add_column(heading, justify="right")
-    table.add_column("radius is")
+    table = Table(title="selections at points")
+    for at, heading in enumerate(HEADINGS):
+        table.add_column(heading, justify="right" if at in (3, 4, 5) else "left")
     for row in rows:
-        shown = ", ".join(map(str, row.selected))
-        flip = (
-            ("–", "–") if row.flip is None else (f"{row.flip:.6g}", f"{row.radius / row.flip:.2f}")
-        )
-        cells = row.network, str(row.number), shown, decimal_down(row.radius, 6), *flip
-        table.add_row(*map(escape, cells), row.assurance.value)
+        table.add_row(*map(escape, row.cells))
     show_table(table)
     for row in rows:
         if row.computed is not None:

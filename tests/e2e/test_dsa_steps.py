@@ -85,7 +85,7 @@ def test_the_scores_select_what_the_module_did(recorded: Path, tmp_path: Path, s
     generator = torch.Generator().manual_seed(0)
     ways = torch.randn(200, len(x), generator=generator, dtype=torch.float64)
     ways /= torch.linalg.vector_norm(ways, dim=1, keepdim=True)
-    scores = gated_forward(*found.scores.floats)(x + float(found.record.radius) * ways)
+    scores = gated_forward(*found.scores.floats)(x + float(found.record.radius.value) * ways)
     for chosen in scores.topk(len(state.blocks[0]), dim=1).indices.tolist():
         assert set(chosen) == set(state.blocks[0])
 
@@ -96,6 +96,7 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     found = lipbridge_json(
         "run", "--preset", "dsa", "--checkpoint", recorded / "checkpoint", "--trace",
         recorded / "trace", "--step", 19, "--layer", 1, "--sequence", 1, "--out", out,
+        "--html", tmp_path / "page.html",
     )  # fmt: skip
     assert found["check"]["ok"]
     (theorem,) = found["check"]["theorems"]
@@ -103,7 +104,10 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     assert "dsaScores 24 12 8 4" in theorem["statement"]
     (row,) = found["selections"]
     assert row["assurance"] == "kernel-checked"
-    assert 0.8 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "Selections at points" in page and "RecordedDsa.selection" in page
+    assert row["assurance"] in page and "layer 1, sequence 1, step 19" in page
     code, said, _ = in_process(
         "check", out, "--checkpoint", recorded / "checkpoint", "--no-recheck"
     )
@@ -169,7 +173,6 @@ def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
     for more, reason in (
         (("--error", "0.1"), "takes --step, --layer and --sequence"),
         (("--hidden-norm", "3"), "no other option"),
-        (("--html", tmp_path / "p.html"), "has none"),
     ):
         code, _, err = in_process(*given, *more)
         assert (code, err.count("\n")) == (2, 1)

@@ -125,9 +125,7 @@ def dsa_step() -> DsaStep:
     )
     scores = DsaStep(record).scores
     selected = scores.selected(2, "step")
-    radius = largest_radius(scores, selected, "step")
-    a, bits = radius.numerator, radius.denominator.bit_length() - 1
-    return DsaStep(replace_struct(record, selected=selected, delta=a, delta_bits=bits))
+    return DsaStep(record.within(selected, largest_radius(scores, selected, "step")))
 
 
 def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:

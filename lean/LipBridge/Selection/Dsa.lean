@@ -1,4 +1,4 @@
-import LipBridge.Selection.Gated
+import LipBridge.Selection.GatedCases
 /-!
 # The selection of DeepSeek's sparse attention, near a hidden state
 
@@ -106,10 +106,10 @@ theorem dsaProducts_linear {A B P K L C M J : Nat → Nat → Int} {g : Nat → 
 
 /-- The selection of the indexer, near a stored point: within `a/b` of it the listed tokens are the only
 top-k set of the scores, and of the scores times any positive number. -/
-theorem dsa_selection {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Nat → PackedMatrix}
+theorem dsa_selection {N : Nat} {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Nat → PackedMatrix}
     {β β' β'' : Nat} {sd sT sl sn : Shape} {p ω : Nat → Int} {ν : Nat → Nat} {ζ : Nat → Nat → Int}
-    {S r : Nat → Int} {τ μ : Nat → Nat → Nat} {G : Nat → Nat → Int} {lst : List Nat}
-    {ρ c : R} {x : Vec R}
+    {token : Nat → Nat} {τ μ : Nat → Nat → Nat} {E G u v : Nat → Nat → Int} {X F : Nat → Int}
+    {sides : List PairSides} {lst : List Nat} {ρ c : R} {x : Vec R}
     (hd : Eq (Shape.size sd) d) (hT : Eq (Shape.size sT) T) (hl : Eq (Shape.size sl) l)
     (hn : Eq (Shape.size sn) n)
     (hL : Eq (isScaled l n g (PackedMatrix.entry A) (PackedMatrix.entry L)) true)
@@ -117,9 +117,9 @@ theorem dsa_selection {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Na
     (hv : Eq (valuesOk n T H (PackedMatrix.entry W) (fun h => PackedMatrix.entry (J h)) p ω ζ) true)
     (hν : Eq (and (weightsOk H n (PackedMatrix.entry W) ν)
       (weightsOk H n (fun h j => Int.neg (PackedMatrix.entry W h j)) ν)) true)
-    (ht : Eq (tokensOk T H n (Nat.mul a D) b lst τ ω ζ (PackedMatrix.entry W)
-      (fun s h => PackedMatrix.entry (J h) s) ν μ S r G) true)
-    (hg : Eq (gapsStay T k n b (Nat.mul a D) lst S r G) true)
+    (ht : Eq (rowsOk N H n (Nat.mul a D) b lst token τ ω ζ (PackedMatrix.entry W)
+      (fun s h => PackedMatrix.entry (J h) s) E ν μ u v X F G) true)
+    (hg : Eq (gapsStay T N k H n (Nat.mul a D) lst token τ F G sides) true)
     (hρ : Eq (mul (ofNat D) ρ) one) (hc : lt zero c)
     (hx : WithinRatio n (ofNat a) (ofNat b) (storedVec p ρ) x) :
     UniqueTopK T k

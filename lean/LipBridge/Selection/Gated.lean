@@ -55,15 +55,29 @@ theorem abs_ofInt_le (w : Int) : le (abs (ofInt w : R)) (ofNat (Int.natAbs w)) :
 
 /-! ## One ReLU -/
 
-/-- The slopes of a ReLU over twice its argument's way: 0, 1 or 2; 0 and 2 where the argument `ζ` is further
-from 0 than `lo`, or on that side at the point while its weight is certainly not negative: a ReLU is never
-below its tangents. -/
-noncomputable def slopeOk (τ lo : Nat) (ζ : Int) (sure : Bool) : Bool :=
-  match τ with
-  | 0 => pick sure (intBle ζ (Int.ofNat 0)) (intBle (Int.ofNat lo) (Int.neg ζ))
+/-- What a row takes a ReLU for: 0 off, 1 either, 2 on, each by what the ball allows; 3 off, 4 on, each
+assumed. This is its slope, doubled. -/
+noncomputable def slopeOf (c : Nat) : Nat :=
+  match c with
+  | 0 => 0
+  | 1 => 1
+  | 2 => 2
+  | 3 => 0
+  | .succ (.succ (.succ (.succ _))) => 2
+
+/-- Whether the ball allows it: the argument `Z` is further from 0 than `lo`, or the weight is certainly not
+negative, since a ReLU is never below its tangents. -/
+noncomputable def sideOk (c lo : Nat) (Z : Int) (sure : Bool) : Bool :=
+  match c with
+  | 0 => pick sure true (intBle (Int.ofNat lo) (Int.neg Z))
   | 1 => true
-  | 2 => pick sure (intBle (Int.ofNat 0) ζ) (intBle (Int.ofNat lo) ζ)
-  | .succ (.succ (.succ _)) => false
+  | 2 => pick sure true (intBle (Int.ofNat lo) Z)
+  | 3 => true
+  | 4 => true
+  | .succ (.succ (.succ (.succ (.succ _)))) => false
+
+/-- A product has the side that is assumed. -/
+def Assumed (c : Nat) (z : R) : Prop := And (Eq c 3 → le z zero) (Eq c 4 → le zero z)
 
 /-- `max(z + p, 0) ≤ max(z, 0) + max(p, 0)`. -/
 theorem relu_add_le (z p : R) : le (sup (add z p) zero) (add (sup z zero) (sup p zero)) :=
@@ -117,68 +131,50 @@ theorem relu_rest {lo : Nat} {z p : R} (hp : le (abs p) (ofNat lo)) :
    abs_le (le_trans up (sup_le (le_trans (le_abs p) hp) (ofNat_nonneg lo)))
     (le_trans down (sup_le (le_trans (neg_le_abs p) hp) (ofNat_nonneg lo)))⟩
 
-/-! ## One score -/
+/-! ## One head
+
+At the point `b w = A` and `b z = Z`, and the way `y` is the displacement times `b d`, at most `α` long. Where a
+head is on, the product of two ways is linearized at the shift `E`. -/
 
 section
-variable {H n a b d : Nat} {τ : Nat → Nat} {ω ζ : Nat → Int} {W J : Nat → Nat → Int} {ν μ : Nat → Nat}
+variable {n α : Nat}
 
-/-- `Σ_h ω_h·max(ζ_h, 0)`. -/
-noncomputable def gatedValue (H : Nat) (ω ζ : Nat → Int) : Int :=
-  sum H (fun h => Int.mul (ω h) (sup (ζ h) (Int.ofNat 0)))
-
-/-- Entry `j` of the gradient: `Σ_h (2·max(ζ_h, 0) W_hj + τ_h ω_h J_hj)`, twice that of the score. -/
-noncomputable def gatedSlope (H : Nat) (τ : Nat → Nat) (ω ζ : Nat → Int) (W J : Nat → Nat → Int)
-    (j : Nat) : Int :=
-  sum H (fun h => Int.add (Int.mul (Int.mul (Int.ofNat 2) (sup (ζ h) (Int.ofNat 0))) (W h j))
-    (Int.mul (Int.mul (Int.ofNat (τ h)) (ω h)) (J h j)))
-
-/-- What a head takes off at most: nothing where it is off; `b |ω| α μ + 2 α ν α μ` where its side may
-change; `α² (ν μ - ⟨W, J⟩)` where it is on, half of the product of the lengths if the rows are orthogonal. -/
-noncomputable def headRest (n α b τ ν μ : Nat) (ω : Int) (W J : Nat → Int) : Int :=
-  match τ with
+/-- The constant of a head's linear function. -/
+noncomputable def headLow (n α c : Nat) (A Z : Int) (W J E : Nat → Int) (ν μ : Nat) : Int :=
+  match slopeOf c with
   | 0 => Int.ofNat 0
-  | 1 => Int.ofNat (Nat.add (Nat.mul (Nat.mul b (Int.natAbs ω)) (Nat.mul α μ))
-      (Nat.mul 2 (Nat.mul (Nat.mul α ν) (Nat.mul α μ))))
-  | .succ (.succ _) => Int.mul (Int.ofNat (Nat.mul α α))
-      (Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n W J)))
+  | 1 => Int.add (Int.mul (Int.ofNat 2) (Int.mul A (sup Z (Int.ofNat 0))))
+      (Int.neg (Int.ofNat (Nat.add (Nat.mul (Int.natAbs A) (Nat.mul α μ))
+        (Nat.mul 2 (Nat.mul (Nat.mul α ν) (Nat.mul α μ))))))
+  | .succ (.succ _) => Int.mul (Int.ofNat 2) (Int.add (Int.mul A Z)
+      (Int.neg (Int.mul (dot n W E) (dot n J E))))
 
-/-- What a score may fall short of its linear function: the sum over its heads. -/
-noncomputable def gatedRest (H n α b : Nat) (τ : Nat → Nat) (ω : Nat → Int) (W J : Nat → Nat → Int)
-    (ν μ : Nat → Nat) : Int :=
-  sum H (fun h => headRest n α b (τ h) (ν h) (μ h) (ω h) (W h) (J h))
+/-- How much of `W` is in its slope. -/
+noncomputable def headWeight (n c : Nat) (Z : Int) (J E : Nat → Int) : Int :=
+  match slopeOf c with
+  | 0 => Int.ofNat 0
+  | 1 => Int.mul (Int.ofNat 2) (sup Z (Int.ofNat 0))
+  | .succ (.succ _) => Int.mul (Int.ofNat 2) (Int.add Z (dot n J E))
 
-/-- A row of length `ν` moves by at most `ν` times the way: `b d |⟨w, e⟩| ≤ a d ν`. -/
-theorem row_moves {w : Nat → Int} {c : Nat} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
-    (hw : Eq (intBle (normSq n w) (Int.ofNat (Nat.mul c c))) true) :
-    le (abs (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (w j)) e)))
-      (ofNat (Nat.mul (Nat.mul a d) c)) :=
-  have length : le (normSq n (fun j => (ofInt (w j) : R))) (sq (ofNat c)) :=
-    le_via (ofInt_le (R := R) (int_le_of_ble hw))
-      (Eq.symm (Eq.trans (ofInt_sum n (fun j => Int.mul (w j) (w j)))
-        (sum_ext n (fun j => ofInt_mul (w j) (w j)))))
-      (Eq.symm (ofNat_mul c c))
-  have product := le_trans
-    (mul_le_mul_left (mul_nonneg (sq_nonneg (ofNat b)) (sq_nonneg (ofNat d)))
-      (cauchy_schwarz n (fun j => ofInt (w j)) e))
-    (le_via
-      (mul_le_mul_left (sq_nonneg (ofNat d))
-        (mul_le_mul (sq_nonneg (ofNat c))
-          (mul_nonneg (sq_nonneg (ofNat b)) (normSq_nonneg n e)) length he))
-      (ring_eq (vars4 (ofNat b) (ofNat d) (normSq n (fun j => (ofInt (w j) : R))) (normSq n e))
-        (a := mul (mul (sq (ofNat b)) (sq (ofNat d)))
-          (mul (normSq n (fun j => ofInt (w j))) (normSq n e)))
-        (b := mul (sq (ofNat d)) (mul (normSq n (fun j => ofInt (w j)))
-          (mul (sq (ofNat b)) (normSq n e)))))
-      (ring_eq (vars3 (ofNat a) (ofNat c) (ofNat d))
-        (a := sq (mul (mul (ofNat a) (ofNat d)) (ofNat c)))
-        (b := mul (sq (ofNat d)) (mul (sq (ofNat c)) (sq (ofNat a))))))
-  abs_le_of_sq_le_sq (ofNat_nonneg _)
-    (le_via product
-      (ring_eq (vars3 (ofNat b) (ofNat d) (dot n (fun j => ofInt (w j)) e))
-        (a := sq (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (w j)) e)))
-        (b := mul (mul (sq (ofNat b)) (sq (ofNat d))) (sq (dot n (fun j => ofInt (w j)) e))))
-      (congrArg sq (Eq.trans (ofNat_mul _ c) (congrArg (fun t => mul t (ofNat c)) (ofNat_mul a d)))))
+/-- How much of `J` is in its slope. -/
+noncomputable def headProduct (n c : Nat) (A : Int) (W E : Nat → Int) : Int :=
+  match slopeOf c with
+  | 0 => Int.ofNat 0
+  | 1 => A
+  | .succ (.succ _) => Int.mul (Int.ofNat 2) (Int.add A (dot n W E))
+
+/-- What times the squared distance from the shift it falls short of that: `‖W‖‖J‖ - ⟨W, J⟩` where it is on,
+half of the product of the lengths if the rows are orthogonal. -/
+noncomputable def headCurve (n c : Nat) (W J : Nat → Int) (ν μ : Nat) : Int :=
+  match slopeOf c with
+  | 0 => Int.ofNat 0
+  | 1 => Int.ofNat 0
+  | .succ (.succ _) => Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n W J))
+
+/-- The inner product of integers. -/
+theorem ofInt_dot (n : Nat) (a b : Nat → Int) :
+    Eq (ofInt (dot n a b) : R) (dot n (fun j => ofInt (a j)) (fun j => ofInt (b j))) :=
+  Eq.trans (ofInt_sum n (fun j => Int.mul (a j) (b j))) (sum_ext n (fun j => ofInt_mul (a j) (b j)))
 
 /-- The product of two rows' ways: `2 ⟨u, e⟩ ⟨v, e⟩ ≥ -(ν μ - ⟨u, v⟩) ‖e‖²` for `‖u‖ ≤ ν`, `‖v‖ ≤ μ`, both
 positive. -/
@@ -219,13 +215,6 @@ theorem product_moves {n : Nat} {u v e : Vec R} {ν μ : R} (hν : lt zero ν) (
       (mul_zero _)
       (ring_eq (vars6 ν μ (dot n u e) (dot n v e) (dot n u v) (normSq n e))))
 
-/-- A choice that is true has its first part true, and its condition, or its second part. -/
-theorem pick_either {s x y : Bool} (h : Eq (pick s x y) true) :
-    Or (And (Eq s true) (Eq x true)) (Eq y true) :=
-  match s, h with
-  | true, h => Or.inl ⟨rfl, h⟩
-  | false, h => Or.inr h
-
 /-- The length of a stored row. -/
 theorem row_length {n c : Nat} {w : Nat → Int}
     (hw : Eq (intBle (normSq n w) (Int.ofNat (Nat.mul c c))) true) :
@@ -235,105 +224,111 @@ theorem row_length {n c : Nat} {w : Nat → Int}
       (sum_ext n (fun j => ofInt_mul (w j) (w j)))))
     (Eq.symm (ofNat_mul c c))
 
-/-- A head that is off. -/
-theorem head_off {A Z r p ρ : R} (hZ : le Z zero) (h : le zero (mul (add A r) ρ)) :
-    le (sub (add (mul (add one one) (mul A (sup Z zero)))
-        (add (mul (add one one) (mul (sup Z zero) r)) (mul (mul (ofNat 0) A) p))) (ofInt (Int.ofNat 0)))
-      (mul (add one one) (mul (add A r) ρ)) :=
-  le_congr
-    (Eq.trans
-      (congr2 (fun s t => sub (add (mul (add one one) (mul A t))
-          (add (mul (add one one) (mul t r)) (mul (mul s A) p))) s)
-        ofNat_zero (sup_of_le hZ))
-      (ring_eq (vars3 A r p) (b := zero))) rfl
-    (mul_nonneg (add_nonneg zero_le_one zero_le_one) h)
+/-- A row of length `c` moves by at most `c` times the way. -/
+theorem row_moves {w : Nat → Int} {c : Nat} {y : Vec R} (hy : le (normSq n y) (sq (ofNat α)))
+    (hw : Eq (intBle (normSq n w) (Int.ofNat (Nat.mul c c))) true) :
+    le (abs (dot n (fun j => ofInt (w j)) y)) (ofNat (Nat.mul α c)) :=
+  abs_le_of_sq_le_sq (ofNat_nonneg _)
+    (le_trans (cauchy_schwarz n (fun j => ofInt (w j)) y)
+      (le_via (mul_le_mul (sq_nonneg (ofNat c)) (normSq_nonneg n y) (row_length hw) hy) rfl
+        (Eq.trans (congrArg sq (ofNat_mul α c)) (ring_eq (vars2 (ofNat α) (ofNat c))
+          (a := sq (mul (ofNat α) (ofNat c))) (b := mul (sq (ofNat c)) (sq (ofNat α)))))))
 
-/-- The product of two stored rows' ways, over the radius. -/
-theorem rows_product {u v : Nat → Int} {ν μ : Nat} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
+/-- `⟨u, v⟩ ≤ ν μ` for stored rows of these lengths. -/
+theorem rows_apart {u v : Nat → Int} {ν μ : Nat}
+    (hu : Eq (intBle (normSq n u) (Int.ofNat (Nat.mul ν ν))) true)
+    (hv : Eq (intBle (normSq n v) (Int.ofNat (Nat.mul μ μ))) true) :
+    le (zero : R) (ofInt (Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n u v)))) :=
+  le_via
+    (sub_nonneg (le_of_sq_le_sq (mul_nonneg (ofNat_nonneg ν) (ofNat_nonneg μ))
+      (le_via (le_trans (cauchy_schwarz n (fun j => ofInt (u j)) (fun j => ofInt (v j)))
+          (mul_le_mul (sq_nonneg (ofNat ν)) (normSq_nonneg n _) (row_length hu) (row_length hv)))
+        rfl (ring_eq (vars2 (ofNat ν) (ofNat μ)) (a := sq (mul (ofNat ν) (ofNat μ)))
+          (b := mul (sq (ofNat ν)) (sq (ofNat μ)))))))
+    rfl
+    (Eq.trans (ofInt_add _ _) (congr2 add (ofNat_mul ν μ)
+      (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_dot n u v)))))
+
+/-- The product of two stored rows' ways from a shift. -/
+theorem rows_product {u v E : Nat → Int} {ν μ : Nat} {y : Vec R}
     (hν : Eq (and (Nat.ble 1 ν) (intBle (normSq n u) (Int.ofNat (Nat.mul ν ν)))) true)
     (hμ : Eq (and (Nat.ble 1 μ) (intBle (normSq n v) (Int.ofNat (Nat.mul μ μ)))) true) :
-    le zero (add (ofInt (Int.mul (Int.ofNat (Nat.mul (Nat.mul a d) (Nat.mul a d)))
-        (Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n u v)))))
-      (mul (add one one) (mul (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (u j)) e))
-        (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (v j)) e))))) :=
-  have hu := row_length (R := R) (bool_and hν).right
-  have hv := row_length (R := R) (bool_and hμ).right
-  have apart : le (dot n (fun j => (ofInt (u j) : R)) (fun j => ofInt (v j)))
-      (mul (ofNat ν) (ofNat μ)) :=
-    le_of_sq_le_sq (mul_nonneg (ofNat_nonneg ν) (ofNat_nonneg μ))
-      (le_via (le_trans (cauchy_schwarz n _ _)
-          (mul_le_mul (sq_nonneg (ofNat ν)) (normSq_nonneg n _) hu hv))
-        rfl (ring_eq (vars2 (ofNat ν) (ofNat μ)) (a := sq (mul (ofNat ν) (ofNat μ)))
-          (b := mul (sq (ofNat ν)) (sq (ofNat μ)))))
-  have image : Eq (ofInt (Int.mul (Int.ofNat (Nat.mul (Nat.mul a d) (Nat.mul a d)))
-      (Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n u v)))) : R)
-      (mul (sq (mul (ofNat a) (ofNat d))) (sub (mul (ofNat ν) (ofNat μ))
-        (dot n (fun j => ofInt (u j)) (fun j => ofInt (v j))))) :=
-    Eq.trans (ofInt_mul _ _) (congr2 mul
-      (Eq.trans (ofNat_mul _ _) (congrArg sq (ofNat_mul a d)))
-      (Eq.trans (ofInt_add _ _) (congr2 add (ofNat_mul ν μ)
-        (Eq.trans (ofInt_neg _) (congrArg neg (Eq.trans (ofInt_sum n (fun j => Int.mul (u j) (v j)))
-          (sum_ext n (fun j => ofInt_mul (u j) (v j)))))))))
-  have least := mul_le_mul_left (sq_nonneg (mul (ofNat b) (ofNat d)))
-    (product_moves (e := e) (ofNat_pos (bool_and hν).left) (ofNat_pos (bool_and hμ).left) hu hv)
-  le_trans
-    (le_congr (Eq.symm (mul_zero _)) rfl least)
-    (le_via
-      (add_le_add_right
-        (mul (add one one) (mul (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (u j)) e))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (v j)) e))))
-        (mul_le_mul_left (mul_nonneg (sq_nonneg (ofNat d)) (sub_nonneg apart)) he))
-      (ring_eq (vars6 (ofNat b) (ofNat d) (normSq n e) (dot n (fun j => ofInt (u j)) e)
-          (dot n (fun j => ofInt (v j)) e)
-          (sub (mul (ofNat ν) (ofNat μ)) (dot n (fun j => ofInt (u j)) (fun j => ofInt (v j))))))
-      (congrArg (fun t => add t _) (Eq.trans image
-        (ring_eq (vars3 (ofNat a) (ofNat d)
-            (sub (mul (ofNat ν) (ofNat μ)) (dot n (fun j => ofInt (u j)) (fun j => ofInt (v j)))))
-          (b := mul (mul (sq (ofNat d)) (sub (mul (ofNat ν) (ofNat μ))
-            (dot n (fun j => ofInt (u j)) (fun j => ofInt (v j))))) (sq (ofNat a)))))))
+    le zero (add (mul (ofInt (Int.add (Int.ofNat (Nat.mul ν μ)) (Int.neg (dot n u v))))
+        (normSq n (vsub y (fun j => ofInt (E j)))))
+      (mul (add one one) (mul (sub (dot n (fun j => ofInt (u j)) y) (ofInt (dot n u E)))
+        (sub (dot n (fun j => ofInt (v j)) y) (ofInt (dot n v E)))))) :=
+  have way (w : Nat → Int) : Eq (sub (dot n (fun j => ofInt (w j)) y) (ofInt (dot n w E)))
+      (dot n (fun j => (ofInt (w j) : R)) (vsub y (fun j => ofInt (E j)))) :=
+    Eq.symm (Eq.trans (dot_sub_right n _ y _) (congrArg (sub _) (Eq.symm (ofInt_dot n w E))))
+  le_via
+    (product_moves (e := vsub y (fun j => ofInt (E j))) (ofNat_pos (bool_and hν).left)
+      (ofNat_pos (bool_and hμ).left) (row_length (bool_and hν).right) (row_length (bool_and hμ).right))
+    rfl
+    (congr2 add
+      (congrArg (fun t => mul t _) (Eq.trans (ofInt_add _ _) (congr2 add (ofNat_mul ν μ)
+        (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_dot n u v))))))
+      (congrArg (mul (add one one)) (congr2 mul (way u) (way v))))
 
-/-- A head that is on: its linear function is at most what the product of the ways takes off above it. -/
-theorem head_on {A Z r p ρ k : R} (hZ : le zero Z) (hr : le zero (add k (mul (add one one) (mul r p))))
+/-- A head that is off. -/
+theorem head_off {A r p ρ N l u v k : R} (hl : Eq l zero) (hu : Eq u zero) (hv : Eq v zero)
+    (hk : Eq k zero) (h : le zero (mul (add A r) ρ)) :
+    le (add l (add (mul u r) (mul v p)))
+      (add (mul (add one one) (mul (add A r) ρ)) (mul k N)) :=
+  match l, u, v, k, hl, hu, hv, hk with
+  | _, _, _, _, rfl, rfl, rfl, rfl => le_via
+      (mul_nonneg (add_nonneg zero_le_one zero_le_one) h)
+      (ring_eq (vars2 r p) (a := add zero (add (mul zero r) (mul zero p))) (b := zero))
+      (ring_eq (vars2 (mul (add A r) ρ) N) (b := mul (add one one) (mul (add A r) ρ)))
+
+/-- A head that is on. -/
+theorem head_on {A Z r p r' p' ρ N l u v k : R} (hl : Eq l (mul (add one one) (sub (mul A Z) (mul r' p'))))
+    (hu : Eq u (mul (add one one) (add Z p'))) (hv : Eq v (mul (add one one) (add A r')))
+    (product : le zero (add (mul k N) (mul (add one one) (mul (sub r r') (sub p p')))))
     (h : le (mul (add A r) (add Z p)) (mul (add A r) ρ)) :
-    le (sub (add (mul (add one one) (mul A (sup Z zero)))
-        (add (mul (add one one) (mul (sup Z zero) r)) (mul (mul (add one one) A) p))) k)
-      (mul (add one one) (mul (add A r) ρ)) :=
-  le_trans
-    (le_of_add hr (Eq.trans
-      (congrArg (fun t => add (sub (add (mul (add one one) (mul A t))
-          (add (mul (add one one) (mul t r)) (mul (mul (add one one) A) p))) k)
-        (add k (mul (add one one) (mul r p)))) (sup_of_ge hZ))
-      (ring_eq (vars5 A Z r p k)
-        (b := mul (add one one) (mul (add A r) (add Z p))))))
-    (mul_le_mul_left (add_nonneg zero_le_one zero_le_one) h)
+    le (add l (add (mul u r) (mul v p)))
+      (add (mul (add one one) (mul (add A r) ρ)) (mul k N)) :=
+  match l, u, v, hl, hu, hv with
+  | _, _, _, rfl, rfl, rfl => le_trans
+      (le_of_add product (Eq.trans
+        (ring_eq (vars4 (add (mul (add one one) (sub (mul A Z) (mul r' p')))
+            (add (mul (mul (add one one) (add Z p')) r) (mul (mul (add one one) (add A r')) p)))
+            k N (mul (add one one) (mul (sub r r') (sub p p'))))
+          (b := add (add (add (mul (add one one) (sub (mul A Z) (mul r' p')))
+            (add (mul (mul (add one one) (add Z p')) r) (mul (mul (add one one) (add A r')) p)))
+            (mul (add one one) (mul (sub r r') (sub p p')))) (mul k N)))
+        (congrArg (fun t => add t (mul k N)) (ring_eq (vars6 A Z r p r' p')
+          (b := mul (add one one) (mul (add A r) (add Z p)))))))
+      (add_le_add_right (mul k N)
+        (mul_le_mul_left (add_nonneg zero_le_one zero_le_one) h))
 
 /-- A head whose side may change. -/
-theorem head_unsure {A Z r p : R} {c k l : Nat} (hA : le (abs A) (ofNat c)) (hr : le (abs r) (ofNat k))
-    (hp : le (abs p) (ofNat l)) :
-    le (sub (add (mul (add one one) (mul A (sup Z zero)))
-        (add (mul (add one one) (mul (sup Z zero) r)) (mul (mul (ofNat 1) A) p)))
-        (ofNat (Nat.add (Nat.mul c l) (Nat.mul 2 (Nat.mul k l)))))
-      (mul (add one one) (mul (add A r) (sup (add Z p) zero))) :=
+theorem head_unsure {A Z r p N l u v : R} {c k m : Nat} (hA : le (abs A) (ofNat c))
+    (hr : le (abs r) (ofNat k)) (hp : le (abs p) (ofNat m))
+    (hl : Eq l (sub (mul (add one one) (mul A (sup Z zero)))
+      (ofNat (Nat.add (Nat.mul c m) (Nat.mul 2 (Nat.mul k m))))))
+    (hu : Eq u (mul (add one one) (sup Z zero))) (hv : Eq v A) :
+    le (add l (add (mul u r) (mul v p)))
+      (add (mul (add one one) (mul (add A r) (sup (add Z p) zero))) (mul (ofInt (Int.ofNat 0)) N)) :=
   have rest := relu_rest (z := Z) hp
   have change := abs_mul_le hr rest.right
   have most := le_trans (neg_le_abs _)
     (abs_add_le (abs_mul_le hA rest.left) (abs_add_le change change))
-  have number : Eq (ofNat (Nat.add (Nat.mul c l) (Nat.mul 2 (Nat.mul k l))) : R)
-      (add (mul (ofNat c) (ofNat l)) (add (mul (ofNat k) (ofNat l)) (mul (ofNat k) (ofNat l)))) :=
-    Eq.trans (ofNat_add _ _) (congr2 add (ofNat_mul c l)
-      (Eq.trans (ofNat_mul 2 _) (Eq.trans (congr2 mul ofNat_two (ofNat_mul k l))
-        (ring_eq (vars1 (mul (ofNat k) (ofNat l)))
-          (a := mul (add one one) (mul (ofNat k) (ofNat l)))))))
-  le_of_sub_nonneg (le_congr rfl
+  have number : Eq (ofNat (Nat.add (Nat.mul c m) (Nat.mul 2 (Nat.mul k m))) : R)
+      (add (mul (ofNat c) (ofNat m)) (add (mul (ofNat k) (ofNat m)) (mul (ofNat k) (ofNat m)))) :=
+    Eq.trans (ofNat_add _ _) (congr2 add (ofNat_mul c m)
+      (Eq.trans (ofNat_mul 2 _) (Eq.trans (congr2 mul ofNat_two (ofNat_mul k m))
+        (ring_eq (vars1 (mul (ofNat k) (ofNat m)))
+          (a := mul (add one one) (mul (ofNat k) (ofNat m)))))))
+  match l, u, v, hl, hu, hv with
+  | _, _, _, rfl, rfl, rfl => le_of_sub_nonneg (le_congr rfl
     (Eq.trans
-      (congr2 (fun s t => sub (mul (add one one) (mul (add A r) (sup (add Z p) zero)))
-          (sub (add (mul (add one one) (mul A (sup Z zero)))
-            (add (mul (add one one) (mul (sup Z zero) r)) (mul (mul s A) p))) t))
-        ofNat_one number)
-      (ring_eq (vars6 A r p (sup (add Z p) zero) (sup Z zero)
-          (add (mul (ofNat c) (ofNat l)) (add (mul (ofNat k) (ofNat l)) (mul (ofNat k) (ofNat l)))))
-        (b := sub (add (mul (ofNat c) (ofNat l)) (add (mul (ofNat k) (ofNat l)) (mul (ofNat k) (ofNat l))))
+      (congr2 (fun s t => sub (add (mul (add one one) (mul (add A r) (sup (add Z p) zero))) (mul s N))
+          (add (sub (mul (add one one) (mul A (sup Z zero))) t)
+            (add (mul (mul (add one one) (sup Z zero)) r) (mul A p))))
+        ofInt_zero number)
+      (ring_eq (.cons N (vars6 A r p (sup (add Z p) zero) (sup Z zero)
+          (add (mul (ofNat c) (ofNat m)) (add (mul (ofNat k) (ofNat m)) (mul (ofNat k) (ofNat m))))))
+        (b := sub (add (mul (ofNat c) (ofNat m)) (add (mul (ofNat k) (ofNat m)) (mul (ofNat k) (ofNat m))))
           (neg (add
             (mul A (sub (add (sub (sup (add Z p) zero) (sup Z zero))
               (sub (sup (add Z p) zero) (sup Z zero))) p))
@@ -341,494 +336,252 @@ theorem head_unsure {A Z r p : R} {c k l : Nat} (hA : le (abs A) (ofNat c)) (hr 
               (mul r (sub (sup (add Z p) zero) (sup Z zero)))))))))
     (sub_nonneg most))
 
-/-- One head: twice its score at the moved point, times `(b d)²`, is at least its linear function less its
-rest. -/
-theorem head_moves {τ ν μ : Nat} {ω ζ : Int} {W J : Nat → Int} {w z : R} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
-    (hw : Eq (mul (mul (ofNat b) (ofNat d)) w) (add (mul (ofNat b) (ofInt ω))
-      (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-    (hz : Eq (mul (mul (ofNat b) (ofNat d)) z) (add (mul (ofNat b) (ofInt ζ))
-      (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))
+/-- One head: its linear function is at most twice its score at the moved point, times `B²`, and what the
+distance from the shift takes off. -/
+theorem head_below {c ν μ : Nat} {A Z : Int} {W J E : Nat → Int} {B w z : R} {y : Vec R}
+    (hB : le zero B) (hy : le (normSq n y) (sq (ofNat α)))
+    (hw : Eq (mul B w) (add (ofInt A) (dot n (fun j => ofInt (W j)) y)))
+    (hz : Eq (mul B z) (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)))
     (hν : Eq (and (Nat.ble 1 ν) (intBle (normSq n W) (Int.ofNat (Nat.mul ν ν)))) true)
     (hμ : Eq (and (Nat.ble 1 μ) (intBle (normSq n J) (Int.ofNat (Nat.mul μ μ)))) true)
-    (hs : Eq (slopeOk τ (Nat.mul (Nat.mul a d) μ) (Int.mul (Int.ofNat b) ζ)
-      (intBle (Int.ofNat (Nat.mul (Nat.mul a d) ν)) (Int.mul (Int.ofNat b) ω))) true) :
-    le (sub
-      (add (mul (add one one) (mul (sq (ofNat b)) (mul (ofInt ω) (sup (ofInt ζ) zero))))
-        (mul (ofNat b) (add (mul (add one one) (mul (sup (ofInt ζ) zero)
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-          (mul (mul (ofNat τ) (ofInt ω))
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))))
-      (ofInt (headRest n (Nat.mul a d) b τ ν μ ω W J)))
-      (mul (mul (add one one) (sq (mul (ofNat b) (ofNat d)))) (mul w (sup z zero))) :=
-  have image : Eq (ofInt (Int.mul (Int.ofNat b) ζ) : R) (mul (ofNat b) (ofInt ζ)) := ofInt_mul _ _
-  have weight : Eq (ofInt (Int.mul (Int.ofNat b) ω) : R) (mul (ofNat b) (ofInt ω)) := ofInt_mul _ _
-  have start : Eq (mul (ofNat b) (sup (ofInt ζ) zero)) (sup (ofInt (Int.mul (Int.ofNat b) ζ)) zero) :=
-    Eq.trans (mul_sup (ofNat_nonneg b) (ofInt ζ) zero)
-      (congr2 sup (Eq.symm image) (mul_zero (ofNat b)))
-  have moved : Eq (mul (mul (ofNat b) (ofNat d)) (sup z zero))
-      (sup (add (ofInt (Int.mul (Int.ofNat b) ζ))
-        (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))) zero) :=
-    Eq.trans (mul_sup (mul_nonneg (ofNat_nonneg b) (ofNat_nonneg d)) z zero)
-      (congr2 sup (Eq.trans hz (congrArg (fun t => add t _) (Eq.symm image))) (mul_zero _))
-  have hr := row_moves (d := d) he (bool_and hν).right
-  have hp := row_moves (d := d) he (bool_and hμ).right
-  have up : Eq (mul (mul (add one one) (sq (mul (ofNat b) (ofNat d)))) (mul w (sup z zero)))
-      (mul (add one one) (mul (add (mul (ofNat b) (ofInt ω))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e)))
-        (sup (add (ofInt (Int.mul (Int.ofNat b) ζ))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))) zero))) :=
+    (hs : Eq (sideOk c (Nat.mul α μ) Z (intBle (Int.ofNat (Nat.mul α ν)) A)) true) (ha : Assumed c z) :
+    le (add (ofInt (headLow n α c A Z W J E ν μ))
+        (add (mul (ofInt (headWeight n c Z J E)) (dot n (fun j => ofInt (W j)) y))
+          (mul (ofInt (headProduct n c A W E)) (dot n (fun j => ofInt (J j)) y))))
+      (add (mul (mul (add one one) (sq B)) (mul w (sup z zero)))
+        (mul (ofInt (headCurve n c W J ν μ)) (normSq n (vsub y (fun j => ofInt (E j)))))) :=
+  have hr := row_moves hy (bool_and hν).right
+  have hp := row_moves hy (bool_and hμ).right
+  have moved : Eq (mul B (sup z zero))
+      (sup (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero) :=
+    Eq.trans (mul_sup hB z zero) (congr2 sup hz (mul_zero B))
+  have up : Eq (mul (mul (add one one) (sq B)) (mul w (sup z zero)))
+      (mul (add one one) (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+        (sup (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero))) :=
     Eq.trans
-      (ring_eq (vars4 (ofNat b) (ofNat d) w (sup z zero))
-        (a := mul (mul (add one one) (sq (mul (ofNat b) (ofNat d)))) (mul w (sup z zero)))
-        (b := mul (add one one) (mul (mul (mul (ofNat b) (ofNat d)) w)
-          (mul (mul (ofNat b) (ofNat d)) (sup z zero)))))
+      (ring_eq (vars3 B w (sup z zero))
+        (b := mul (add one one) (mul (mul B w) (mul B (sup z zero)))))
       (congr2 (fun s t => mul (add one one) (mul s t)) hw moved)
-  have main : Eq (add (mul (add one one) (mul (sq (ofNat b)) (mul (ofInt ω) (sup (ofInt ζ) zero))))
-      (mul (ofNat b) (add (mul (add one one) (mul (sup (ofInt ζ) zero)
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-        (mul (mul (ofNat τ) (ofInt ω))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))))
-      (add (mul (add one one) (mul (mul (ofNat b) (ofInt ω))
-          (sup (ofInt (Int.mul (Int.ofNat b) ζ)) zero)))
-        (add (mul (add one one) (mul (sup (ofInt (Int.mul (Int.ofNat b) ζ)) zero)
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-          (mul (mul (ofNat τ) (mul (ofNat b) (ofInt ω)))
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))) :=
-    Eq.trans
-      (ring_eq (vars6 (ofNat b) (ofInt ω) (sup (ofInt ζ) zero)
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e)) (ofNat τ)
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e)))
-        (b := add (mul (add one one) (mul (mul (ofNat b) (ofInt ω))
-            (mul (ofNat b) (sup (ofInt ζ) zero))))
-          (add (mul (add one one) (mul (mul (ofNat b) (sup (ofInt ζ) zero))
-              (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-            (mul (mul (ofNat τ) (mul (ofNat b) (ofInt ω)))
-              (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))))
-      (congrArg (fun t => add (mul (add one one) (mul (mul (ofNat b) (ofInt ω)) t))
-        (add (mul (add one one) (mul t
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))))
-          (mul (mul (ofNat τ) (mul (ofNat b) (ofInt ω)))
-            (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))) start)
-  have size : le (abs (mul (ofNat b) (ofInt ω) : R)) (ofNat (Nat.mul b (Int.natAbs ω))) :=
-    le_trans (abs_mul_le (abs_le (le_refl (ofNat b))
-        (le_trans (le_congr rfl (ring_eq .nil (a := zero) (b := neg zero))
-          (neg_le_neg (ofNat_nonneg b))) (ofNat_nonneg b))) (abs_ofInt_le ω))
-      (le_of_eq (Eq.symm (ofNat_mul b _)))
-  have positive (s : Eq (intBle (Int.ofNat (Nat.mul (Nat.mul a d) ν)) (Int.mul (Int.ofNat b) ω)) true) :
-      le zero (add (mul (ofNat b) (ofInt ω))
-        (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e))) :=
+  have positive (s : Eq (intBle (Int.ofNat (Nat.mul α ν)) A) true) :
+      le zero (add (ofInt A) (dot n (fun j => ofInt (W j)) y)) :=
     le_congr rfl
-      (ring_eq (vars2 (mul (ofNat b) (ofInt ω))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e)))
-        (b := sub (mul (ofNat b) (ofInt ω))
-          (neg (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W j)) e)))))
-      (sub_nonneg (le_trans (le_trans (neg_le_abs _) hr)
-        (le_congr rfl (Eq.symm weight) (ofInt_le (int_le_of_ble s)))))
-  le_congr (congrArg (fun t => sub t _) main) up
-    (match τ, hs with
-    | 0, hs => Or.elim (pick_either hs)
-      (fun c => head_off (le_congr rfl (Eq.symm ofInt_zero) (ofInt_le (int_le_of_ble c.right)))
-        (mul_nonneg (positive c.left) (le_sup_right _ _)))
-      (fun c =>
-        have away : le (ofNat (Nat.mul (Nat.mul a d) μ)) (neg (ofInt (Int.mul (Int.ofNat b) ζ)) : R) :=
-          le_via (ofInt_le (R := R) (int_le_of_ble c)) rfl (Eq.symm (ofInt_neg _))
-        head_off
-          (le_congr (ring_eq (vars1 (ofInt (Int.mul (Int.ofNat b) ζ)))
-              (a := ofInt (Int.mul (Int.ofNat b) ζ)) (b := neg (neg (ofInt (Int.mul (Int.ofNat b) ζ)))))
-            (ring_eq .nil (a := zero) (b := neg zero))
-            (neg_le_neg (le_trans (ofNat_nonneg _) away)))
-          (le_of_eq (Eq.symm (Eq.trans
-            (congrArg (mul _) (sup_of_le (le_via
-              (add_le_add_left (ofInt (Int.mul (Int.ofNat b) ζ)) (le_trans (le_trans (le_abs _) hp) away))
-              rfl
-              (ring_eq (vars1 (ofInt (Int.mul (Int.ofNat b) ζ))) (a := zero)
-                (b := add (ofInt (Int.mul (Int.ofNat b) ζ))
-                  (neg (ofInt (Int.mul (Int.ofNat b) ζ))))))))
-            (mul_zero _)))))
-    | 1, _ => head_unsure size hr hp
-    | 2, hs => Or.elim (pick_either hs)
-      (fun c => le_via
-        (head_on (le_congr (Eq.symm ofInt_zero) rfl (ofInt_le (int_le_of_ble c.right)))
-          (rows_product he hν hμ)
-          (mul_le_mul_left (positive c.left) (le_sup_left _ _)))
-        (congrArg (fun t => sub (add _ (add _ (mul (mul t _) _))) _) ofNat_two) rfl)
-      (fun c =>
-        have away : le (ofNat (Nat.mul (Nat.mul a d) μ)) (ofInt (Int.mul (Int.ofNat b) ζ) : R) :=
-          ofInt_le (int_le_of_ble c)
-        le_via
-          (head_on (le_trans (ofNat_nonneg _) away) (rows_product he hν hμ)
-            (le_of_eq (congrArg (mul _) (Eq.symm (sup_of_ge (le_congr rfl
-              (ring_eq (vars3 (ofInt (Int.mul (Int.ofNat b) ζ))
-                  (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))
-                  (ofNat (Nat.mul (Nat.mul a d) μ)))
-                (a := add (ofInt (Int.mul (Int.ofNat b) ζ))
-                  (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e)))
-                (b := sub (add (ofInt (Int.mul (Int.ofNat b) ζ)) (ofNat (Nat.mul (Nat.mul a d) μ)))
-                  (add (ofNat (Nat.mul (Nat.mul a d) μ))
-                    (neg (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J j)) e))))))
-              (sub_nonneg (add_le_add away (le_trans (neg_le_abs _) hp)))))))))
-          (congrArg (fun t => sub (add _ (add _ (mul (mul t _) _))) _) ofNat_two) rfl)
-    | .succ (.succ (.succ _)), hs => bool_absurd (Eq.symm hs))
+      (ring_eq (vars2 (ofInt A) (dot n (fun j => ofInt (W j)) y))
+        (b := sub (ofInt A) (neg (dot n (fun j => ofInt (W j)) y))))
+      (sub_nonneg (le_trans (le_trans (neg_le_abs _) hr) (ofInt_le (int_le_of_ble s))))
+  have off (h : le (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero) :
+      le zero (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+        (sup (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero)) :=
+    le_of_eq (Eq.symm (Eq.trans (congrArg (mul _) (sup_of_le h)) (mul_zero _)))
+  have on (h : le zero (add (ofInt Z) (dot n (fun j => ofInt (J j)) y))) :
+      le (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+          (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)))
+        (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+          (sup (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero)) :=
+    le_of_eq (congrArg (mul _) (Eq.symm (sup_of_ge h)))
+  have onHead (h : le (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+          (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)))
+        (mul (add (ofInt A) (dot n (fun j => ofInt (W j)) y))
+          (sup (add (ofInt Z) (dot n (fun j => ofInt (J j)) y)) zero))) :=
+    head_on (r' := ofInt (dot n W E)) (p' := ofInt (dot n J E))
+      (Eq.trans (ofInt_mul (Int.ofNat 2) (Int.add (Int.mul A Z) (Int.neg (Int.mul (dot n W E) (dot n J E)))))
+        (congr2 mul ofNat_two (Eq.trans (ofInt_add _ _) (congr2 add (ofInt_mul A Z)
+          (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_mul _ _)))))))
+      (Eq.trans (ofInt_mul (Int.ofNat 2) (Int.add Z (dot n J E))) (congr2 mul ofNat_two (ofInt_add _ _)))
+      (Eq.trans (ofInt_mul (Int.ofNat 2) (Int.add A (dot n W E))) (congr2 mul ofNat_two (ofInt_add _ _)))
+      (rows_product hν hμ) h
+  le_congr rfl (congrArg (fun t => add t _) up)
+    (match c, hs, ha with
+    | 0, hs, _ => head_off ofInt_zero ofInt_zero ofInt_zero ofInt_zero
+      (Or.elim (pick_or hs)
+        (fun s => mul_nonneg (positive s) (le_sup_right _ _))
+        (fun s => off (le_via
+          (add_le_add_left (ofInt Z) (le_trans (le_trans (le_abs _) hp)
+            (le_via (ofInt_le (R := R) (int_le_of_ble s)) rfl (Eq.symm (ofInt_neg Z))))) rfl
+          (ring_eq (vars1 (ofInt Z)) (a := zero) (b := add (ofInt Z) (neg (ofInt Z)))))))
+    | 1, _, _ => head_unsure (abs_ofInt_le A) hr hp
+      (Eq.trans (ofInt_add _ _) (congr2 add
+        (Eq.trans (ofInt_mul _ _) (congr2 mul ofNat_two (Eq.trans (ofInt_mul _ _)
+          (congrArg (mul (ofInt A)) (Eq.trans (ofInt_sup Z (Int.ofNat 0))
+            (congrArg (sup (ofInt Z)) ofInt_zero)))))) (ofInt_neg _)))
+      (Eq.trans (ofInt_mul _ _) (congr2 mul ofNat_two (Eq.trans (ofInt_sup Z (Int.ofNat 0))
+        (congrArg (sup (ofInt Z)) ofInt_zero)))) rfl
+    | 2, hs, _ => onHead (Or.elim (pick_or hs)
+      (fun s => mul_le_mul_left (positive s) (le_sup_left _ _))
+      (fun s => on (le_congr rfl
+        (ring_eq (vars2 (ofInt Z) (dot n (fun j => ofInt (J j)) y))
+          (b := sub (ofInt Z) (neg (dot n (fun j => ofInt (J j)) y))))
+        (sub_nonneg (le_trans (le_trans (neg_le_abs _) hp) (ofInt_le (int_le_of_ble s)))))))
+    | 3, _, ha => head_off ofInt_zero ofInt_zero ofInt_zero ofInt_zero
+      (off (le_via (mul_le_mul_left hB (ha.left rfl)) (Eq.symm hz) (Eq.symm (mul_zero B))))
+    | 4, _, ha => onHead (on (le_via (mul_nonneg hB (ha.right rfl)) rfl (Eq.symm hz)))
+    | .succ (.succ (.succ (.succ (.succ _)))), hs, _ => bool_absurd (Eq.symm hs))
 
-/-- `⟨G, e⟩ = Σ_h (2·max(ζ_h, 0) ⟨W_h, e⟩ + τ_h ω_h ⟨J_h, e⟩)`. -/
-theorem gatedSlope_dot (H n : Nat) (τ : Nat → Nat) (ω ζ : Nat → Int) (W J : Nat → Nat → Int)
-    (e : Vec R) :
-    Eq (dot n (fun j => ofInt (gatedSlope H τ ω ζ W J j)) e)
-      (sum H (fun h => add
-        (mul (add one one) (mul (sup (ofInt (ζ h)) zero) (dot n (fun j => ofInt (W h j)) e)))
-        (mul (mul (ofNat (τ h)) (ofInt (ω h))) (dot n (fun j => ofInt (J h j)) e)))) :=
-  have part (u : Int) : Eq (ofInt (sup u (Int.ofNat 0)) : R) (sup (ofInt u) zero) :=
-    Eq.trans (ofInt_sup u (Int.ofNat 0)) (congrArg (sup (ofInt u)) ofInt_zero)
-  have entry (h j : Nat) : Eq
-      (mul (ofInt (Int.add (Int.mul (Int.mul (Int.ofNat 2) (sup (ζ h) (Int.ofNat 0))) (W h j))
-        (Int.mul (Int.mul (Int.ofNat (τ h)) (ω h)) (J h j))) : R) (e j))
-      (add (mul (mul (add one one) (sup (ofInt (ζ h)) zero)) (mul (ofInt (W h j)) (e j)))
-        (mul (mul (ofNat (τ h)) (ofInt (ω h))) (mul (ofInt (J h j)) (e j)))) :=
-    Eq.trans
-      (congrArg (fun t => mul t (e j))
-        (Eq.trans (ofInt_add _ _) (congr2 add
-          (Eq.trans (ofInt_mul _ (W h j)) (congrArg (fun t => mul t (ofInt (W h j)))
-            (Eq.trans (ofInt_mul _ _) (congr2 mul ofNat_two (part (ζ h))))))
-          (Eq.trans (ofInt_mul _ (J h j)) (congrArg (fun t => mul t (ofInt (J h j)))
-            (ofInt_mul (Int.ofNat (τ h)) (ω h)))))))
-      (ring_eq (vars5 (mul (add one one) (sup (ofInt (ζ h)) zero)) (ofInt (W h j))
-          (mul (ofNat (τ h)) (ofInt (ω h))) (ofInt (J h j)) (e j))
-        (a := mul (add (mul (mul (add one one) (sup (ofInt (ζ h)) zero)) (ofInt (W h j)))
-          (mul (mul (ofNat (τ h)) (ofInt (ω h))) (ofInt (J h j)))) (e j)))
-  Eq.trans
-    (sum_ext n (fun j => Eq.trans
-      (congrArg (fun t => mul t (e j)) (ofInt_sum H (fun h =>
-        Int.add (Int.mul (Int.mul (Int.ofNat 2) (sup (ζ h) (Int.ofNat 0))) (W h j))
-          (Int.mul (Int.mul (Int.ofNat (τ h)) (ω h)) (J h j)))))
-      (Eq.trans (Eq.symm (sum_mul_right H (e j) _)) (sum_ext H (fun h => entry h j)))))
-    (Eq.trans (sum_comm n H _)
-      (sum_ext H (fun h => Eq.trans (sum_add n _ _)
-        (congr2 add
-          (Eq.trans (sum_mul_left n (mul (add one one) (sup (ofInt (ζ h)) zero)) _)
-            (mul_assoc _ _ _))
-          (sum_mul_left n (mul (ofNat (τ h)) (ofInt (ω h))) _)))))
+/-! ## One row: a score -/
 
-/-- A value near a stored one: `b d w' = b ω + b d ⟨W, e⟩`, from `d w' = ω + d ⟨W, e⟩`. -/
-theorem near_value {ω : Int} {w y : R} (h : Eq (mul (ofNat d) w) (add (ofInt ω) (mul (ofNat d) y))) :
-    Eq (mul (mul (ofNat b) (ofNat d)) w)
-      (add (mul (ofNat b) (ofInt ω)) (mul (mul (ofNat b) (ofNat d)) y)) :=
-  Eq.trans (mul_assoc _ _ _) (Eq.trans (congrArg (mul (ofNat b)) h)
-    (ring_eq (vars4 (ofNat b) (ofNat d) (ofInt ω) y)
-      (a := mul (ofNat b) (add (ofInt ω) (mul (ofNat d) y)))))
-
-/-- The check of one token's heads: every slope is right, no row is longer than is said. -/
-noncomputable def headsOk (H n α b : Nat) (τ : Nat → Nat) (ω ζ : Nat → Int) (J : Nat → Nat → Int)
-    (ν μ : Nat → Nat) : Bool :=
+/-- The check of a row's heads: what each is taken for is allowed, no row is longer than is said, and `u`
+and `v` are what of `W` and of `J` its slope has. -/
+noncomputable def headsOk (H n α : Nat) (c : Nat → Nat) (A Z : Nat → Int) (W J : Nat → Nat → Int)
+    (E : Nat → Int) (ν μ : Nat → Nat) (u v : Nat → Int) : Bool :=
   everyBelow H fun h =>
-    and (slopeOk (τ h) (Nat.mul α (μ h)) (Int.mul (Int.ofNat b) (ζ h))
-        (intBle (Int.ofNat (Nat.mul α (ν h))) (Int.mul (Int.ofNat b) (ω h))))
-      (and (Nat.ble 1 (μ h)) (intBle (normSq n (J h)) (Int.ofNat (Nat.mul (μ h) (μ h)))))
+    and (and (sideOk (c h) (Nat.mul α (μ h)) (Z h) (intBle (Int.ofNat (Nat.mul α (ν h))) (A h)))
+        (and (Nat.ble 1 (μ h)) (intBle (normSq n (J h)) (Int.ofNat (Nat.mul (μ h) (μ h))))))
+      (and (intBeq (u h) (headWeight n (c h) (Z h) (J h) E))
+        (intBeq (v h) (headProduct n (c h) (A h) (W h) E)))
+
+/-- The constant of a row's linear function. -/
+noncomputable def rowLow (H n α : Nat) (c : Nat → Nat) (A Z : Nat → Int) (W J : Nat → Nat → Int)
+    (E : Nat → Int) (ν μ : Nat → Nat) (K : Int) : Int :=
+  Int.add (sum H (fun h => headLow n α (c h) (A h) (Z h) (W h) (J h) E (ν h) (μ h)))
+    (Int.neg (Int.mul K (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E))))
+
+/-- Entry `j` of its gradient. -/
+noncomputable def rowSlope (H : Nat) (u v : Nat → Int) (W J : Nat → Nat → Int) (K : Int) (E : Nat → Int)
+    (j : Nat) : Int :=
+  Int.add (sum H (fun h => Int.add (Int.mul (u h) (W h j)) (Int.mul (v h) (J h j))))
+    (Int.mul (Int.mul (Int.ofNat 2) K) (E j))
+
+/-- The check of a row: its heads, and that curve, constant and gradient are what is said. -/
+noncomputable def rowOk (H n α : Nat) (c : Nat → Nat) (A Z : Nat → Int) (W J : Nat → Nat → Int)
+    (E : Nat → Int) (ν μ : Nat → Nat) (u v : Nat → Int) (K L : Int) (G : Nat → Int) : Bool :=
+  and (headsOk H n α c A Z W J E ν μ u v)
+    (and (and (intBeq K (sum H (fun h => headCurve n (c h) (W h) (J h) (ν h) (μ h))))
+        (intBle L (rowLow H n α c A Z W J E ν μ K)))
+      (everyBelow n fun j => intBeq (G j) (rowSlope H u v W J K E j)))
 
 /-- The check of the weights' rows. -/
 noncomputable def weightsOk (H n : Nat) (W : Nat → Nat → Int) (ν : Nat → Nat) : Bool :=
   everyBelow H fun h =>
     and (Nat.ble 1 (ν h)) (intBle (normSq n (W h)) (Int.ofNat (Nat.mul (ν h) (ν h))))
 
-/-- One score: within `a/b` of the point, `2 (b d)²` times it is at least `2 b² S + b² d ⟨G, e⟩` less its
-rest. -/
-theorem gated_moves {w z : Nat → R} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
-    (hw : ∀ h, Nat.lt h H → Eq (mul (ofNat d) (w h))
-      (add (ofInt (ω h)) (mul (ofNat d) (dot n (fun j => ofInt (W h j)) e))))
-    (hz : ∀ h, Nat.lt h H → Eq (mul (ofNat d) (z h))
-      (add (ofInt (ζ h)) (mul (ofNat d) (dot n (fun j => ofInt (J h j)) e))))
-    (hν : Eq (weightsOk H n W ν) true) (hμ : Eq (headsOk H n (Nat.mul a d) b τ ω ζ J ν μ) true) :
-    le (sub (add (mul (add one one) (mul (sq (ofNat b)) (ofInt (gatedValue H ω ζ))))
-        (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-          (dot n (fun j => ofInt (gatedSlope H τ ω ζ W J j)) e))))
-      (ofInt (gatedRest H n (Nat.mul a d) b τ ω W J ν μ)))
-      (mul (mul (add one one) (sq (mul (ofNat b) (ofNat d)))) (gated H w z)) :=
-  have each (h : Nat) (hh : Nat.lt h H) :=
-    have c := bool_and (everyBelow_sound hμ h hh)
-    head_moves he (near_value (b := b) (hw h hh)) (near_value (b := b) (hz h hh))
-      (everyBelow_sound hν h hh) c.right c.left
-  have value : Eq (mul (add one one) (mul (sq (ofNat b)) (ofInt (gatedValue H ω ζ))))
-      (sum H (fun h => mul (add one one) (mul (sq (ofNat b))
-        (mul (ofInt (ω h)) (sup (ofInt (ζ h)) zero))) : Nat → R)) :=
+/-- `⟨G, y⟩` of a row's gradient. -/
+theorem rowSlope_dot (H n : Nat) (u v : Nat → Int) (W J : Nat → Nat → Int) (K : Int) (E : Nat → Int)
+    (y : Vec R) :
+    Eq (dot n (fun j => ofInt (rowSlope H u v W J K E j)) y)
+      (add (sum H (fun h => add (mul (ofInt (u h)) (dot n (fun j => ofInt (W h j)) y))
+          (mul (ofInt (v h)) (dot n (fun j => ofInt (J h j)) y))))
+        (mul (mul (add one one) (ofInt K)) (dot n (fun j => ofInt (E j)) y))) :=
+  have head (h j : Nat) : Eq (mul (ofInt (Int.add (Int.mul (u h) (W h j)) (Int.mul (v h) (J h j)))) (y j))
+      (add (mul (ofInt (u h)) (mul (ofInt (W h j)) (y j)))
+        (mul (ofInt (v h)) (mul (ofInt (J h j)) (y j)))) :=
     Eq.trans
-      (congrArg (fun t => mul (add one one) (mul (sq (ofNat b)) t))
-        (Eq.trans (ofInt_sum H (fun h => Int.mul (ω h) (sup (ζ h) (Int.ofNat 0))))
-          (sum_ext H (fun h => Eq.trans (ofInt_mul _ _) (congrArg (mul (ofInt (ω h)))
-            (Eq.trans (ofInt_sup (ζ h) (Int.ofNat 0)) (congrArg (sup (ofInt (ζ h))) ofInt_zero)))))))
-      (Eq.trans (congrArg (mul (add one one)) (Eq.symm (sum_mul_left H (sq (ofNat b)) _)))
-        (Eq.symm (sum_mul_left H (add one one) _)))
-  have slope : Eq (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-      (dot n (fun j => ofInt (gatedSlope H τ ω ζ W J j)) e)))
-      (sum H (fun h => mul (ofNat b) (add
-        (mul (add one one) (mul (sup (ofInt (ζ h)) zero)
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (W h j)) e))))
-        (mul (mul (ofNat (τ h)) (ofInt (ω h)))
-          (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (J h j)) e)))))) :=
+      (congrArg (fun t => mul t (y j)) (Eq.trans (ofInt_add _ _) (congr2 add (ofInt_mul _ _) (ofInt_mul _ _))))
+      (ring_eq (vars5 (ofInt (u h)) (ofInt (W h j)) (ofInt (v h)) (ofInt (J h j)) (y j)))
+  have heads (j : Nat) : Eq
+      (mul (ofInt (sum H (fun h => Int.add (Int.mul (u h) (W h j)) (Int.mul (v h) (J h j))))) (y j))
+      (sum H (fun h => add (mul (ofInt (u h)) (mul (ofInt (W h j)) (y j)))
+        (mul (ofInt (v h)) (mul (ofInt (J h j)) (y j))))) :=
+    Eq.trans (congrArg (fun t => mul t (y j)) (ofInt_sum H _))
+      (Eq.trans (Eq.symm (sum_mul_right H (y j) _)) (sum_ext H (fun h => head h j)))
+  Eq.trans
+    (sum_ext n (fun j => Eq.trans
+      (congrArg (fun t => mul t (y j)) (ofInt_add _ _))
+      (Eq.trans (add_mul _ _ (y j)) (congr2 add (heads j)
+        (Eq.trans
+          (congrArg (fun t => mul t (y j)) (Eq.trans (ofInt_mul _ _)
+            (congrArg (fun t => mul t (ofInt (E j)))
+              (Eq.trans (ofInt_mul _ K) (congrArg (fun t => mul t (ofInt K)) ofNat_two)))))
+          (mul_assoc (mul (add one one) (ofInt K)) (ofInt (E j)) (y j)))))))
+    (Eq.trans (sum_add n _ _) (congr2 add
+      (Eq.trans (sum_comm n H _)
+        (sum_ext H (fun h => Eq.trans (sum_add n _ _)
+          (congr2 add (sum_mul_left n (ofInt (u h)) _) (sum_mul_left n (ofInt (v h)) _)))))
+      (sum_mul_left n (mul (add one one) (ofInt K)) _)))
+
+/-- The squared distance from a shift. -/
+theorem shift_distance {n α : Nat} {E : Nat → Int} {y : Vec R} (hy : le (normSq n y) (sq (ofNat α))) :
+    le (normSq n (vsub y (fun j => ofInt (E j))))
+      (sub (ofInt (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E)))
+        (mul (add one one) (dot n (fun j => ofInt (E j)) y))) :=
+  have whole : Eq (ofInt (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E)) : R)
+      (add (sq (ofNat α)) (normSq n (fun j => ofInt (E j)))) :=
+    Eq.trans (ofInt_add _ _) (congr2 add (ofNat_sq α) (ofInt_dot n E E))
+  have split : Eq (normSq n (vsub y (fun j => ofInt (E j))))
+      (add (normSq n y) (sub (normSq n (fun j => ofInt (E j)))
+        (mul (add one one) (dot n (fun j => ofInt (E j)) y)))) :=
     Eq.trans
-      (congrArg (fun t => mul (ofNat b) (mul (mul (ofNat b) (ofNat d)) t))
-        (gatedSlope_dot H n τ ω ζ W J e))
-      (Eq.trans (congrArg (mul (ofNat b)) (Eq.symm (sum_mul_left H (mul (ofNat b) (ofNat d)) _)))
-        (Eq.trans (Eq.symm (sum_mul_left H (ofNat b) _))
-          (sum_ext H (fun h => congrArg (mul (ofNat b))
-            (ring_eq (vars5 (mul (ofNat b) (ofNat d)) (sup (ofInt (ζ h)) zero)
-                (dot n (fun j => ofInt (W h j)) e) (mul (ofNat (τ h)) (ofInt (ω h)))
-                (dot n (fun j => ofInt (J h j)) e))
-              (a := mul (mul (ofNat b) (ofNat d)) (add
-                (mul (add one one) (mul (sup (ofInt (ζ h)) zero)
-                  (dot n (fun j => ofInt (W h j)) e)))
-                (mul (mul (ofNat (τ h)) (ofInt (ω h)))
-                  (dot n (fun j => ofInt (J h j)) e)))))))))
-  le_via (sum_le each)
-    (Eq.trans
-      (congr2 sub
-        (Eq.trans (congr2 add value slope) (Eq.symm (sum_add H _ _)))
-        (ofInt_sum H (fun h => headRest n (Nat.mul a d) b (τ h) (ν h) (μ h) (ω h) (W h) (J h))))
-      (Eq.symm (sum_sub H _ _)))
-    (Eq.symm (sum_mul_left H _ (fun h => mul (w h) (sup (z h) zero))))
+      (sum_ext n (fun j => ring_eq (vars2 (y j) (ofInt (E j)))
+        (a := mul (vsub y (fun j => ofInt (E j)) j) (vsub y (fun j => ofInt (E j)) j))
+        (b := add (mul (y j) (y j)) (sub (mul (ofInt (E j)) (ofInt (E j)))
+          (mul (add one one) (mul (ofInt (E j)) (y j)))))))
+      (Eq.trans (sum_add n _ _) (congrArg (add _) (Eq.trans (sum_sub n _ _)
+        (congrArg (sub _) (sum_mul_left n (add one one) _)))))
+  le_via (add_le_add_right (sub (normSq n (fun j => ofInt (E j)))
+      (mul (add one one) (dot n (fun j => ofInt (E j)) y))) hy) split
+    (Eq.trans (congrArg (fun t => sub t _) whole)
+      (ring_eq (vars3 (sq (ofNat α)) (normSq n (fun j => (ofInt (E j) : R)))
+        (dot n (fun j => ofInt (E j)) y))))
 
-end
-
-/-! ## Two scores, and the selection -/
-
-/-- What a gap of two scores leaves, the second one with its sign changed: `2 b² (S + S') - (r + r')`. -/
-noncomputable def gapLeft (b : Nat) (S S' r r' : Int) : Int :=
-  Int.add (Int.mul (Int.ofNat (Nat.mul 2 (Nat.mul b b))) (Int.add S S')) (Int.neg (Int.add r r'))
-
-/-- Whether it stays open: `L ≥ 0` is left of it, and `(b α)² ‖G + G'‖² < L²`. -/
-noncomputable def gapStays (n b α : Nat) (L : Int) (G G' : Nat → Int) : Bool :=
-  and (intBle (Int.ofNat 0) L)
-    (intBle (Int.add (Int.mul (Int.ofNat (Nat.mul (Nat.mul b α) (Nat.mul b α)))
-      (normSq n (vadd G G'))) (Int.ofNat 1)) (Int.mul L L))
-
-section
-variable {H n a b d : Nat}
-
-/-- `b² g² ≤ ‖G + G'‖² a²`, and so `|b·(b d)·g| < L`: a gap that stays open is positive. -/
-theorem gap_positive {L : Int} {G G' : Nat → Int} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
-    (h : Eq (gapStays n b (Nat.mul a d) L G G') true) :
-    lt zero (add (ofInt L) (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-      (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e))))) :=
-  have c := bool_and h
-  have whole : le (zero : R) (ofInt L) :=
-    le_congr (Eq.symm ofInt_zero) rfl (ofInt_le (int_le_of_ble c.left))
-  have joint : Eq (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e))
-      (dot n (fun j => (ofInt (vadd G G' j) : R)) e) :=
-    Eq.trans (Eq.symm (dot_add_left n _ _ e))
-      (dot_congr (fun j _ => Eq.symm (ofInt_add (G j) (G' j))) (fun _ _ => rfl))
-  have length : Eq (normSq n (fun j => (ofInt (vadd G G' j) : R))) (ofInt (normSq n (vadd G G'))) :=
-    Eq.symm (Eq.trans (ofInt_sum n (fun j => Int.mul (vadd G G' j) (vadd G G' j)))
-      (sum_ext n (fun j => ofInt_mul (vadd G G' j) (vadd G G' j))))
-  have number : Eq (ofNat (Nat.mul (Nat.mul b (Nat.mul a d)) (Nat.mul b (Nat.mul a d))) : R)
-      (sq (mul (ofNat b) (mul (ofNat a) (ofNat d)))) :=
-    Eq.trans (ofNat_mul _ _) (congrArg sq
-      (Eq.trans (ofNat_mul b _) (congrArg (mul (ofNat b)) (ofNat_mul a d))))
-  have most : le (sq (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-      (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e)))))
-      (mul (sq (mul (ofNat b) (mul (ofNat a) (ofNat d)))) (ofInt (normSq n (vadd G G')))) :=
-    le_via
-      (le_trans
-        (mul_le_mul_left
-          (mul_nonneg (sq_nonneg (ofNat b)) (mul_nonneg (sq_nonneg (ofNat b)) (sq_nonneg (ofNat d))))
-          (cauchy_schwarz n (fun j => (ofInt (vadd G G' j) : R)) e))
-        (le_via
-          (mul_le_mul_left
-            (mul_nonneg (mul_nonneg (sq_nonneg (ofNat b)) (sq_nonneg (ofNat d)))
-              (normSq_nonneg n (fun j => (ofInt (vadd G G' j) : R)))) he)
-          (ring_eq (vars4 (ofNat b) (ofNat d) (normSq n (fun j => (ofInt (vadd G G' j) : R)))
-              (normSq n e))
-            (a := mul (mul (sq (ofNat b)) (mul (sq (ofNat b)) (sq (ofNat d))))
-              (mul (normSq n (fun j => ofInt (vadd G G' j))) (normSq n e)))
-            (b := mul (mul (mul (sq (ofNat b)) (sq (ofNat d)))
-              (normSq n (fun j => ofInt (vadd G G' j)))) (mul (sq (ofNat b)) (normSq n e))))
-          (ring_eq (vars4 (ofNat a) (ofNat b) (ofNat d)
-              (normSq n (fun j => (ofInt (vadd G G' j) : R))))
-            (a := mul (sq (mul (ofNat b) (mul (ofNat a) (ofNat d))))
-              (normSq n (fun j => ofInt (vadd G G' j))))
-            (b := mul (mul (mul (sq (ofNat b)) (sq (ofNat d)))
-              (normSq n (fun j => ofInt (vadd G G' j)))) (sq (ofNat a))))))
-      (Eq.trans
-        (congrArg (fun t => sq (mul (ofNat b) (mul (mul (ofNat b) (ofNat d)) t))) joint)
-        (ring_eq (vars3 (ofNat b) (ofNat d) (dot n (fun j => (ofInt (vadd G G' j) : R)) e))
-          (a := sq (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-            (dot n (fun j => ofInt (vadd G G' j)) e))))
-          (b := mul (mul (sq (ofNat b)) (mul (sq (ofNat b)) (sq (ofNat d))))
-            (sq (dot n (fun j => ofInt (vadd G G' j)) e)))))
-      (congrArg (mul _) (Eq.symm length))
-  have less : le (add (mul (sq (mul (ofNat b) (mul (ofNat a) (ofNat d))))
-      (ofInt (normSq n (vadd G G')))) one) (sq (ofInt L) : R) :=
-    le_via (ofInt_le (R := R) (int_le_of_ble c.right))
-      (Eq.symm (Eq.trans (ofInt_add _ _) (congr2 add
-        (Eq.trans (ofInt_mul _ _) (congrArg (fun t => mul t _) number)) ofInt_one)))
-      (Eq.symm (ofInt_mul L L))
-  fun low =>
-    have back : le (ofInt L) (neg (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-        (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e))))) :=
-      le_via (add_le_add_right (neg (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-          (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e))))) low)
-        (ring_eq (vars2 (ofInt L) (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-            (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e)))))
-          (a := ofInt L))
-        (Eq.symm (zero_add _))
-    zero_lt_one (le_of_add_le_add_left _ (le_trans less (le_trans (sq_le_sq whole back)
-      (le_via most (ring_eq (vars1 (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-          (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e)))))
-        (a := sq (neg (mul (ofNat b) (mul (mul (ofNat b) (ofNat d))
-          (add (dot n (fun j => ofInt (G j)) e) (dot n (fun j => ofInt (G' j)) e)))))))
-        (add_zero _)))))
-
-/-- The check of one token: its heads, and that value, rest and gradient are what is said. -/
-noncomputable def tokenOk (H n α b : Nat) (τ : Nat → Nat) (ω ζ : Nat → Int) (W J : Nat → Nat → Int)
-    (ν μ : Nat → Nat) (S r : Int) (G : Nat → Int) : Bool :=
-  and (and (headsOk H n α b τ ω ζ J ν μ) (intBeq S (gatedValue H ω ζ)))
-    (and (intBle (gatedRest H n α b τ ω W J ν μ) r)
-      (everyBelow n fun j => intBeq (G j) (gatedSlope H τ ω ζ W J j)))
-
-/-- The check of all tokens: a selected one is bounded below as it is, another with its sign changed. -/
-noncomputable def tokensOk (T H n α b : Nat) (l : List Nat) (τ : Nat → Nat → Nat) (ω : Nat → Int)
-    (ζ : Nat → Nat → Int) (W : Nat → Nat → Int) (J : Nat → Nat → Nat → Int) (ν : Nat → Nat)
-    (μ : Nat → Nat → Nat) (S r : Nat → Int) (G : Nat → Nat → Int) : Bool :=
-  everyBelow T fun s => pick (oneOf l s)
-    (tokenOk H n α b (τ s) ω (ζ s) W (J s) ν (μ s) (S s) (r s) (G s))
-    (tokenOk H n α b (τ s) (fun h => Int.neg (ω h)) (ζ s) (fun h j => Int.neg (W h j)) (J s) ν (μ s)
-      (S s) (r s) (G s))
-
-/-- The check of a selection: the listed tokens are `k`, and every gap between one of them and another
-stays open. -/
-noncomputable def gapsStay (T k n b α : Nat) (l : List Nat) (S r : Nat → Int)
-    (G : Nat → Nat → Int) : Bool :=
-  and (Nat.beq (count T (oneOf l)) k)
-    (everyBelow T fun s => pick (oneOf l s)
-      (everyBelow T fun t => pick (oneOf l t) true
-        (gapStays n b α (gapLeft b (S s) (S t) (r s) (r t)) (G s) (G t))) true)
-
-/-- Two scores, `q` times the one and `q` times the other with its sign changed bounded below. -/
-theorem two_scores {q i j m m' : R} (hq : le zero q) (h : le m (mul q i)) (h' : le m' (mul q (neg j)))
-    (g : lt zero (add m m')) : lt zero (sub i j) :=
-  pos_of_mul_pos hq (lt_of_lt_of_le g (le_via (add_le_add h h') rfl (ring_eq (vars3 q i j))))
-
-/-- The sum of two linear functions less their rests: value and gradient apart. -/
-theorem gap_split (B D s t g h r u : R) :
-    Eq (add (sub (mul (add one one) (mul (sq B) (add s t))) (add r u))
-        (mul B (mul (mul B D) (add g h))))
-      (add (sub (add (mul (add one one) (mul (sq B) s)) (mul B (mul (mul B D) g))) r)
-        (sub (add (mul (add one one) (mul (sq B) t)) (mul B (mul (mul B D) h))) u)) :=
-  ring_eq (.cons r (.cons u (vars6 B D s t g h)))
-
-/-- One token: what its check says, its score at the moved point is bounded below. -/
-theorem token_moves {τ μ ν : Nat → Nat} {ω ζ : Nat → Int} {W J : Nat → Nat → Int} {S r : Int}
-    {G : Nat → Int} {w z : Nat → R} {e : Vec R}
-    (he : le (mul (sq (ofNat b)) (normSq n e)) (sq (ofNat a)))
-    (hw : ∀ h, Nat.lt h H → Eq (mul (ofNat d) (w h))
-      (add (ofInt (ω h)) (mul (ofNat d) (dot n (fun j => ofInt (W h j)) e))))
-    (hz : ∀ h, Nat.lt h H → Eq (mul (ofNat d) (z h))
-      (add (ofInt (ζ h)) (mul (ofNat d) (dot n (fun j => ofInt (J h j)) e))))
-    (hν : Eq (weightsOk H n W ν) true)
-    (ht : Eq (tokenOk H n (Nat.mul a d) b τ ω ζ W J ν μ S r G) true) :
-    le (sub (add (mul (add one one) (mul (sq (ofNat b)) (ofInt S)))
-        (mul (ofNat b) (mul (mul (ofNat b) (ofNat d)) (dot n (fun j => ofInt (G j)) e)))) (ofInt r))
-      (mul (mul (add one one) (sq (mul (ofNat b) (ofNat d)))) (gated H w z)) :=
-  have o := bool_and ht
-  have p := bool_and o.left
-  have q := bool_and o.right
+/-- One row: a score at the moved point, twice and times `B²`, is at least its linear function. -/
+theorem row_below {H : Nat} {c ν μ : Nat → Nat} {A Z u v : Nat → Int} {W J : Nat → Nat → Int}
+    {E G : Nat → Int} {K L : Int} {B : R} {w z : Nat → R} {y : Vec R}
+    (hB : le zero B) (hy : le (normSq n y) (sq (ofNat α)))
+    (hw : ∀ h, Nat.lt h H → Eq (mul B (w h)) (add (ofInt (A h)) (dot n (fun j => ofInt (W h j)) y)))
+    (hz : ∀ h, Nat.lt h H → Eq (mul B (z h)) (add (ofInt (Z h)) (dot n (fun j => ofInt (J h j)) y)))
+    (hν : Eq (weightsOk H n W ν) true) (hs : ∀ h, Nat.lt h H → Assumed (c h) (z h))
+    (hr : Eq (rowOk H n α c A Z W J E ν μ u v K L G) true) :
+    le (add (ofInt L) (dot n (fun j => ofInt (G j)) y))
+      (mul (mul (add one one) (sq B)) (gated H w z)) :=
+  have o := bool_and hr
+  have p := bool_and o.right
+  have q := bool_and p.left
+  have head (h : Nat) (hh : Nat.lt h H) := bool_and (everyBelow_sound o.left h hh)
+  have curve : Eq (sum H (fun h => ofInt (headCurve n (c h) (W h) (J h) (ν h) (μ h)))) (ofInt K : R) :=
+    Eq.symm (Eq.trans (congrArg ofInt (int_eq_of_beq q.left)) (ofInt_sum H _))
+  have curved : le (zero : R) (ofInt K) :=
+    le_via (sum_nonneg (f := fun h => ofInt (headCurve n (c h) (W h) (J h) (ν h) (μ h))) (fun h hh =>
+      have apart := rows_apart (R := R) (bool_and (everyBelow_sound hν h hh)).right
+        (bool_and (bool_and (head h hh).left).right).right
+      match c h with
+      | 0 => le_of_eq (Eq.symm ofInt_zero)
+      | 1 => le_of_eq (Eq.symm ofInt_zero)
+      | 2 => apart
+      | 3 => le_of_eq (Eq.symm ofInt_zero)
+      | .succ (.succ (.succ (.succ _))) => apart)) rfl (Eq.symm curve)
+  have each (h : Nat) (hh : Nat.lt h H) :
+      le (add (ofInt (headLow n α (c h) (A h) (Z h) (W h) (J h) E (ν h) (μ h)))
+          (add (mul (ofInt (u h)) (dot n (fun j => ofInt (W h j)) y))
+            (mul (ofInt (v h)) (dot n (fun j => ofInt (J h j)) y))))
+        (add (mul (mul (add one one) (sq B)) (mul (w h) (sup (z h) zero)))
+          (mul (ofInt (headCurve n (c h) (W h) (J h) (ν h) (μ h)))
+            (normSq n (vsub y (fun j => ofInt (E j)))))) :=
+    have k := head h hh
+    le_congr
+      (congrArg (add _) (congr2 (fun s t => add (mul (ofInt s) _) (mul (ofInt t) _))
+        (int_eq_of_beq (bool_and k.right).left) (int_eq_of_beq (bool_and k.right).right))) rfl
+      (head_below hB hy (hw h hh) (hz h hh) (everyBelow_sound hν h hh) (bool_and k.left).right
+        (bool_and k.left).left (hs h hh))
+  have total := le_trans
+    (le_via (sum_le each)
+      (Eq.trans (congrArg (fun t => add t _) (ofInt_sum H _)) (Eq.symm (sum_add H _ _)))
+      (Eq.symm (Eq.trans (sum_add H _ _)
+        (congr2 add (sum_mul_left H (mul (add one one) (sq B)) (fun h => mul (w h) (sup (z h) zero)))
+          (Eq.trans (sum_mul_right H _ _) (congrArg (fun t => mul t _) curve))))))
+    (add_le_add_left (mul (mul (add one one) (sq B)) (gated H w z))
+      (mul_le_mul_left curved (shift_distance (E := E) hy)))
   le_trans
     (le_congr
-      (congrArg (fun t => sub t (ofInt r)) (congr2 add
-        (congrArg (fun t => mul (add one one) (mul (sq (ofNat b)) (ofInt t))) (int_eq_of_beq p.right))
-        (congrArg (fun t => mul (ofNat b) (mul (mul (ofNat b) (ofNat d)) t))
-          (dot_congr (fun j hj => congrArg ofInt (int_eq_of_beq (everyBelow_sound q.right j hj)))
-            (fun _ _ => rfl))))) rfl
-      (add_le_add_left _ (neg_le_neg (ofInt_le (int_le_of_ble q.left)))))
-    (gated_moves he hw hz hν p.left)
-
-/-- The selection by weighted sums of ReLUs, near a point. Let weights and products be linear in `x`, with
-the rows `W_h` and `J_sh`, and have the values `ω_h/d` and `ζ_sh/d` at `x`; let the checks say yes. Then at
-every `x'` with `‖x' - x‖ ≤ a/b` the listed tokens are the only top-k set of the scores, and of the scores
-times any positive number. -/
-theorem gated_selection {T k : Nat} {l : List Nat} {W : Nat → Nat → Int} {ω : Nat → Int} {ν : Nat → Nat}
-    {J : Nat → Nat → Nat → Int} {ζ : Nat → Nat → Int} {S r : Nat → Int} {τ μ : Nat → Nat → Nat}
-    {G : Nat → Nat → Int} {x x' : Vec R} {w : Nat → R} {z : Nat → Nat → R} {c : R}
-    (hc : lt zero c) (hx : WithinRatio n (ofNat a) (ofNat b) x x')
-    (hw : ∀ h, Nat.lt h H → Eq (mul (ofNat d) (w h))
-      (add (ofInt (ω h)) (mul (ofNat d) (dot n (fun j => ofInt (W h j)) (vsub x' x)))))
-    (hz : ∀ s, Nat.lt s T → ∀ h, Nat.lt h H → Eq (mul (ofNat d) (z s h))
-      (add (ofInt (ζ s h)) (mul (ofNat d) (dot n (fun j => ofInt (J s h j)) (vsub x' x)))))
-    (hν : Eq (and (weightsOk H n W ν) (weightsOk H n (fun h j => Int.neg (W h j)) ν)) true)
-    (ht : Eq (tokensOk T H n (Nat.mul a d) b l τ ω ζ W J ν μ S r G) true)
-    (hg : Eq (gapsStay T k n b (Nat.mul a d) l S r G) true) :
-    UniqueTopK T k (fun s => mul c (gated H w (z s))) (oneOf l) :=
-  have changed (h : Nat) (hh : Nat.lt h H) : Eq (mul (ofNat d) (neg (w h)))
-      (add (ofInt (Int.neg (ω h)))
-        (mul (ofNat d) (dot n (fun j => ofInt (Int.neg (W h j))) (vsub x' x)))) :=
-    have row : Eq (dot n (fun j => (ofInt (Int.neg (W h j)) : R)) (vsub x' x))
-        (neg (dot n (fun j => ofInt (W h j)) (vsub x' x))) :=
-      Eq.trans (sum_ext n (fun j => Eq.trans (congrArg (fun t => mul t _) (ofInt_neg (W h j)))
-          (ring_eq (vars2 (ofInt (W h j)) (vsub x' x j))
-            (a := mul (neg (ofInt (W h j))) (vsub x' x j))
-            (b := neg (mul (ofInt (W h j)) (vsub x' x j))))))
-        (sum_neg n _)
-    Eq.trans (ring_eq (vars2 (ofNat d) (w h)) (b := neg (mul (ofNat d) (w h))))
-      (Eq.trans (congrArg neg (hw h hh))
-        (Eq.trans
-          (ring_eq (vars3 (ofInt (ω h)) (ofNat d) (dot n (fun j => ofInt (W h j)) (vsub x' x)))
-            (a := neg (add (ofInt (ω h)) (mul (ofNat d) (dot n (fun j => ofInt (W h j)) (vsub x' x)))))
-            (b := add (neg (ofInt (ω h)))
-              (mul (ofNat d) (neg (dot n (fun j => ofInt (W h j)) (vsub x' x))))))
-          (congr2 add (Eq.symm (ofInt_neg (ω h))) (congrArg (mul (ofNat d)) (Eq.symm row)))))
-  have opposite (s : Nat) : Eq (gated H (fun h => neg (w h)) (z s)) (neg (gated H w (z s))) :=
-    Eq.trans (sum_ext H (fun h => ring_eq (vars2 (w h) (sup (z s h) zero))
-      (a := mul (neg (w h)) (sup (z s h) zero)) (b := neg (mul (w h) (sup (z s h) zero)))))
-      (sum_neg H _)
-  have left (s t : Nat) : Eq (ofInt (gapLeft b (S s) (S t) (r s) (r t)) : R)
-      (sub (mul (add one one) (mul (sq (ofNat b)) (add (ofInt (S s)) (ofInt (S t)))))
-        (add (ofInt (r s)) (ofInt (r t)))) :=
-    Eq.trans (ofInt_add _ _) (congr2 add
-      (Eq.trans (ofInt_mul _ _) (Eq.trans
-        (congr2 mul (Eq.trans (ofNat_mul 2 _) (congr2 mul ofNat_two (ofNat_mul b b)))
-          (ofInt_add _ _))
-        (mul_assoc _ _ _)))
-      (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_add (r s) (r t)))))
-  unique_of_separated (Nat.eq_of_beq_eq_true (bool_and hg).left) (fun s t hs hi es et =>
-    have stays := pick_false et (everyBelow_sound
-      (pick_true es (everyBelow_sound (bool_and hg).right s hs)) t hi)
-    have apart := two_scores
-      (mul_nonneg (add_nonneg zero_le_one zero_le_one) (sq_nonneg (mul (ofNat b) (ofNat d))))
-      (token_moves hx hw (hz s hs) (bool_and hν).left (pick_true es (everyBelow_sound ht s hs)))
-      (le_congr rfl (congrArg (mul _) (Eq.symm (opposite t)))
-        (token_moves hx changed (hz t hi) (bool_and hν).right
-          (pick_false et (everyBelow_sound ht t hi))))
-      (lt_congr rfl (Eq.symm (Eq.trans (congrArg (fun t => add t _) (left s t))
-          (gap_split (ofNat b) (ofNat d) (ofInt (S s)) (ofInt (S t))
-            (dot n (fun j => ofInt (G s j)) (vsub x' x)) (dot n (fun j => ofInt (G t j)) (vsub x' x))
-            (ofInt (r s)) (ofInt (r t)))))
-        (gap_positive hx stays))
-    lt_of_sub_pos (lt_congr rfl
-      (ring_eq (vars3 c (gated H w (z s)) (gated H w (z t)))
-        (a := sub (mul c (gated H w (z s))) (mul c (gated H w (z t))))
-        (b := mul c (sub (gated H w (z s)) (gated H w (z t)))))
-      (mul_pos hc apart)))
+      (congrArg (add (ofInt L)) (Eq.trans
+        (dot_congr (fun j hj => congrArg ofInt (int_eq_of_beq (everyBelow_sound p.right j hj)))
+          (fun _ _ => rfl)) (rowSlope_dot H n u v W J K E y))) rfl
+      (add_le_add_right _ (ofInt_le (int_le_of_ble q.right))))
+    (le_via
+      (add_le_add_right (neg (mul (ofInt K)
+        (sub (ofInt (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E)))
+          (mul (add one one) (dot n (fun j => ofInt (E j)) y))))) total)
+      (Eq.trans
+        (congrArg (fun t => add t _) (Eq.trans (ofInt_add _ _)
+          (congrArg (add _) (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_mul K _))))))
+        (ring_eq (vars5 (ofInt (sum H (fun h => headLow n α (c h) (A h) (Z h) (W h) (J h) E (ν h) (μ h))))
+            (sum H (fun h => add (mul (ofInt (u h)) (dot n (fun j => ofInt (W h j)) y))
+              (mul (ofInt (v h)) (dot n (fun j => ofInt (J h j)) y))))
+            (ofInt K) (ofInt (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E)))
+            (dot n (fun j => (ofInt (E j) : R)) y))))
+      (ring_eq (vars2 (mul (mul (add one one) (sq B)) (gated H w z))
+        (mul (ofInt K) (sub (ofInt (Int.add (Int.ofNat (Nat.mul α α)) (normSq n E)))
+          (mul (add one one) (dot n (fun j => (ofInt (E j) : R)) y))))))) 
 
 end
 
 end
-
-/-! ## Left to the kernel
-
-As in `StepKernelOnly.lean`. -/
-
-set_option linter.unusedVariables false
-
-/-- What the elaborator takes `weightsOk` for. -/
-def weightsOk._sunfold (H n : Nat) (W : Nat → Nat → Int) (ν : Nat → Nat) : Bool := true
-
-/-- What the elaborator takes `tokensOk` for. -/
-def tokensOk._sunfold (T H n α b : Nat) (l : List Nat) (τ : Nat → Nat → Nat) (ω : Nat → Int)
-    (ζ : Nat → Nat → Int) (W : Nat → Nat → Int) (J : Nat → Nat → Nat → Int) (ν : Nat → Nat)
-    (μ : Nat → Nat → Nat) (S r : Nat → Int) (G : Nat → Nat → Int) : Bool := true
-
-/-- What the elaborator takes `gapsStay` for. -/
-def gapsStay._sunfold (T k n b α : Nat) (l : List Nat) (S r : Nat → Int) (G : Nat → Nat → Int) :
-    Bool := true
 
 end LipBridge

@@ -37,12 +37,6 @@ noncomputable def everyChosen (p : ChosenKey → Bool) (l : List ChosenKey) : Bo
 noncomputable def someChosen (i : Nat) (l : List ChosenKey) : Bool :=
   List.rec (motive := fun _ => Bool) false (fun c _ ih => pick (Nat.beq c.block i) true ih) l
 
-/-- `true`, or what follows. -/
-theorem pick_or {a b : Bool} (h : Eq (pick a true b) true) : Or (Eq a true) (Eq b true) :=
-  match a, h with
-  | true, _ => Or.inl rfl
-  | false, h => Or.inr h
-
 /-- What holds of every key of a list holds of the one of block `i`. -/
 theorem chosen_of_some {p q : ChosenKey → Bool} {i : Nat} {l : List ChosenKey}
     (hp : Eq (everyChosen p l) true) (hq : Eq (everyChosen q l) true)

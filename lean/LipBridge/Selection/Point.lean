@@ -24,6 +24,12 @@ theorem pick_true {c x y : Bool} (e : Eq c true) (h : Eq (pick c x y) true) : Eq
   match c, e, h with
   | true, _, h => h
 
+/-- `true`, or what follows. -/
+theorem pick_or {a b : Bool} (h : Eq (pick a true b) true) : Or (Eq a true) (Eq b true) :=
+  match a, h with
+  | true, _ => Or.inl rfl
+  | false, h => Or.inr h
+
 /-- A choice that is true has its second part true, where the condition is not. -/
 theorem pick_false {c x y : Bool} (e : Eq c false) (h : Eq (pick c x y) true) : Eq y true :=
   match c, e, h with

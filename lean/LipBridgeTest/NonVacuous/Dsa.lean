@@ -15,15 +15,15 @@ namespace LipBridgeTest.Dsa
 
 open LipBridge
 
-/-- T. -/
+/-- A stored tensor. -/
 noncomputable def down : PackedMatrix :=
   .mk 1 2 2 2 false (Rows.one 14)
 
-/-- T. -/
+/-- A stored tensor. -/
 noncomputable def gain : PackedMatrix :=
   .mk 1 1 2 2 false (Rows.one 3)
 
-/-- T. -/
+/-- A stored tensor. -/
 noncomputable def weights : PackedMatrix :=
   .mk 1 2 2 2 false (Rows.one 11)
 
@@ -39,23 +39,23 @@ noncomputable def keys : PackedMatrix :=
 noncomputable def hidden : PackedMatrix :=
   .mk 1 2 5 16 false (Rows.one 792)
 
-/-- Down, its rows times gain. -/
+/-- down, its rows times gain. -/
 noncomputable def latent : PackedMatrix :=
   .mk 1 2 2 2 false (Rows.one 14)
 
-/-- Keys times rotation. -/
+/-- keys times rotation. -/
 noncomputable def turned : PackedMatrix :=
   .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
 
-/-- T, head 0. -/
+/-- A stored tensor, head 0. -/
 noncomputable def up0 : PackedMatrix :=
   .mk 1 1 2 2 false (Rows.one 3)
 
-/-- Up0 times latent. -/
+/-- up0 times latent. -/
 noncomputable def merged0 : PackedMatrix :=
   .mk 1 2 2 2 false (Rows.one 14)
 
-/-- Turned times merged0. -/
+/-- turned times merged0. -/
 noncomputable def products0 : PackedMatrix :=
   .mk 2 2 3 4 false (Rows.node (Rows.one 60) (Rows.one 44))
 
@@ -67,10 +67,6 @@ noncomputable def weight_values : PackedMatrix :=
 noncomputable def product_values : PackedMatrix :=
   .mk 2 1 6 32 false (Rows.node (Rows.one 56) (Rows.one 40))
 
-/-- Twice the slope of each ReLU: 1 where it may change. -/
-noncomputable def slopes : PackedMatrix :=
-  .mk 2 1 3 4 false (Rows.node (Rows.one 6) (Rows.one 6))
-
 /-- At least the length of each row of W. -/
 noncomputable def weight_lengths : PackedMatrix :=
   .mk 1 1 2 2 false (Rows.one 3)
@@ -79,17 +75,41 @@ noncomputable def weight_lengths : PackedMatrix :=
 noncomputable def product_lengths : PackedMatrix :=
   .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
 
-/-- The scores, minus those that are not selected. -/
-noncomputable def scores : PackedMatrix :=
-  .mk 1 2 9 256 false (Rows.one 98752)
+/-- The token of each row. -/
+noncomputable def tokens : PackedMatrix :=
+  .mk 1 4 2 2 false (Rows.one 254)
 
-/-- How far each may fall short of its linear function. -/
-noncomputable def rests : PackedMatrix :=
-  .mk 1 2 3 4 false (Rows.one 47)
+/-- What each row takes a ReLU for; 3 and 4 are assumed. -/
+noncomputable def sides : PackedMatrix :=
+  .mk 4 1 4 8 false
+    (Rows.node (Rows.node (Rows.one 10) (Rows.one 10)) (Rows.node (Rows.one 11) (Rows.one 12)))
 
-/-- Twice the gradient of each. -/
+/-- Where each row linearizes products of two ways. -/
+noncomputable def shifts : PackedMatrix :=
+  .mk 4 2 1 1 false (Rows.node (Rows.node (Rows.one 3) (Rows.one 3)) (Rows.node (Rows.one 3) (Rows.one 3)))
+
+/-- How much of W is in each row's gradient. -/
+noncomputable def of_weights : PackedMatrix :=
+  .mk 4 1 7 64 false
+    (Rows.node (Rows.node (Rows.one 112) (Rows.one 80)) (Rows.node (Rows.one 64) (Rows.one 80)))
+
+/-- How much of each product is in it. -/
+noncomputable def of_products : PackedMatrix :=
+  .mk 4 1 6 32 false
+    (Rows.node (Rows.node (Rows.one 48) (Rows.one 16)) (Rows.node (Rows.one 32) (Rows.one 16)))
+
+/-- What each falls short of a linear function. -/
+noncomputable def curves : PackedMatrix :=
+  .mk 1 4 3 4 false (Rows.one 2863)
+
+/-- The constant of each row. -/
+noncomputable def lows : PackedMatrix :=
+  .mk 1 4 10 512 false (Rows.one 411780382589)
+
+/-- The gradient of each row. -/
 noncomputable def gradients : PackedMatrix :=
-  .mk 2 2 7 64 false (Rows.node (Rows.one 14448) (Rows.one 6192))
+  .mk 4 2 7 64 false
+    (Rows.node (Rows.node (Rows.one 14448) (Rows.one 6192)) (Rows.node (Rows.one 8256) (Rows.one 6192)))
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -102,6 +122,10 @@ noncomputable def merged : Nat → PackedMatrix := fun h => nth merged0 (.cons m
 
 /-- The maps from the hidden state to the products, by heads. -/
 noncomputable def products : Nat → PackedMatrix := fun h => nth products0 (.cons products0 .nil) h
+
+/-- Pairs of tokens whose gap stays open by telling sides apart. -/
+noncomputable def told_apart : List PairSides :=
+  .cons (PairSides.mk 0 1 (Sides.second 0 (Sides.rows 0 2) (Sides.rows 0 3))) .nil
 
 /-- The latent's projection with its gain. -/
 theorem recorded_latent :
@@ -127,24 +151,25 @@ theorem recorded_weights :
         (fun h => PackedMatrix.natAt weight_lengths 0 h))) true :=
   Eq.refl true
 
-/-- Every score with its gradient and its rest. -/
-theorem recorded_tokens :
-    Eq (tokensOk 2 1 2 (Nat.mul 1 1) 1 (.cons 0 .nil) (fun s h => PackedMatrix.natAt slopes s h)
-      (weight_values.entry 0) product_values.entry weights.entry (fun s h => (products h).entry s)
+/-- Every row is a linear function below its score, or below the opposite of it. -/
+theorem recorded_rows :
+    Eq (rowsOk 4 1 2 (Nat.mul 1 1) 1 (.cons 0 .nil) (fun i => PackedMatrix.natAt tokens 0 i)
+      (fun s h => PackedMatrix.natAt sides s h) (weight_values.entry 0) product_values.entry
+      weights.entry (fun s h => (products h).entry s) shifts.entry
       (fun h => PackedMatrix.natAt weight_lengths 0 h)
-      (fun s h => PackedMatrix.natAt product_lengths s h) (scores.entry 0) (rests.entry 0)
-      gradients.entry) true :=
+      (fun s h => PackedMatrix.natAt product_lengths s h) of_weights.entry of_products.entry
+      (curves.entry 0) (lows.entry 0) gradients.entry) true :=
   Eq.refl true
 
 /-- Every gap of a selected score and another stays open. -/
 theorem recorded_gaps :
-    Eq (gapsStay 2 1 2 1 (Nat.mul 1 1) (.cons 0 .nil) (scores.entry 0) (rests.entry 0)
-      gradients.entry) true :=
+    Eq (gapsStay 2 4 1 1 2 (Nat.mul 1 1) (.cons 0 .nil) (fun i => PackedMatrix.natAt tokens 0 i)
+      (fun s h => PackedMatrix.natAt sides s h) (lows.entry 0) gradients.entry told_apart) true :=
   Eq.refl true
 
-/-- Layer 0, step 0: no hidden state within 1 selects other tokens: wherever `‖x - x₀‖ ≤ δ` = 1/1,
-the tokens 0 are the only top-1 set of the scores, whatever positive number all are multiplied by.
--/
+/-- Layer 0, sequence 0, step 0: no hidden state within 1 selects other tokens: wherever `‖x - x₀‖ ≤
+δ` = 1/1, the tokens 0 are the only top-1 set of the scores, whatever positive number all are
+multiplied by. -/
 theorem selection {ρ c : R} {x : Vec R} :
     Eq (mul (ofNat 1) ρ) one →
     lt zero c →
@@ -157,9 +182,15 @@ theorem selection {ρ c : R} {x : Vec R} :
   fun hρ hc hx =>
     dsa_selection (sd := Shape.one) (sT := Shape.node Shape.one Shape.one) (sl := Shape.one)
       (sn := Shape.node Shape.one Shape.one) rfl rfl rfl rfl recorded_latent recorded_products
-      recorded_values recorded_weights recorded_tokens recorded_gaps hρ hc hx
+      recorded_values recorded_weights recorded_rows recorded_gaps hρ hc hx
 
 end
+
+/-- The gap stays open as well where the side of token 1's product is told apart. -/
+example : Eq (somePair 0 1 (fun f => f.every (rowsStay 4 1 2 1 (fun i => PackedMatrix.natAt tokens 0 i)
+    (fun s h => PackedMatrix.natAt sides s h) (lows.entry 0) gradients.entry 0 1) nothing nothing) told_apart)
+    true :=
+  Eq.refl true
 
 /-- At `(8, 9)`, 1 from the point, token 0 is the only one selected. -/
 example : UniqueTopK 2 1

@@ -12,12 +12,14 @@ import numpy as np
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gated import GatedScores, replay_radius
+from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
 from lipbridge.tighten.pieces import product
 
 __all__ = ["DSA_PATH", "DsaRecord", "DsaStep", "StoredMatrix", "dsa_from_json"]
 
 DSA_PATH = "dsa.json"
+# Heads of a pair whose sides are told apart at most: twice as many cases for each.
+_TOLD_APART = 8
 _Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 _Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
@@ -68,6 +70,7 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         hidden: the hidden state, shape (1, n).
         selected: tokens, increasing.
         delta, delta_bits: the radius δ = ``delta / 2**delta_bits``.
+        rows, pairs: what the radius takes beside the rows of shift 0.
         version: of the layout.
     """
 
@@ -85,6 +88,8 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     selected: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
     delta: _Natural = 0
     delta_bits: _Bits = 0
+    rows: tuple[GatedRow, ...] = ()
+    pairs: tuple[PairSides, ...] = ()
 
     @property
     def place(self) -> str:
@@ -92,9 +97,20 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return f"layer {self.layer}, sequence {self.sequence}, step {self.step}"
 
     @property
-    def radius(self) -> Fraction:
-        """δ."""
-        return Fraction(self.delta, 1 << self.delta_bits)
+    def radius(self) -> Radius:
+        """δ, with its rows."""
+        return Radius(Fraction(self.delta, 1 << self.delta_bits), self.rows, self.pairs)
+
+    def within(self, selected: tuple[int, ...], radius: Radius) -> DsaRecord:
+        """With a selection and the radius in which it stays."""
+        return msgspec.structs.replace(
+            self,
+            selected=selected,
+            delta=radius.value.numerator,
+            delta_bits=radius.value.denominator.bit_length() - 1,
+            rows=radius.rows,
+            pairs=radius.pairs,
+        )
 
     def fits(self) -> bool:
         """Whether its matrices have the shapes of one indexer, and the tokens are some of its.
@@ -119,6 +135,27 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
             and list(self.selected) == sorted(set(self.selected))
             and self.selected[-1] < count
             and len(self.selected) < count
+            and self._rows_fit(count, len(self.up), n)
+        )
+
+    def _rows_fit(self, count: int, heads: int, n: int) -> bool:
+        """Whether rows and pairs are of this indexer."""
+        total = count + len(self.rows)
+        return all(
+            row.token < count and len(row.sides) == heads and len(row.shift) == n
+            for row in self.rows
+        ) and all(
+            pair.selected in self.selected
+            and pair.other < count
+            and pair.other not in self.selected
+            and all(
+                list(told) == sorted(set(told)) and all(h < heads for h in told)
+                for told in (pair.first, pair.second)
+            )
+            and len(pair.first) + len(pair.second) <= _TOLD_APART
+            and len(pair.rows) == 1 << (len(pair.first) + len(pair.second))
+            and all(row < total for rows in pair.rows for row in rows)
+            for pair in self.pairs
         )
 
 
@@ -169,16 +206,20 @@ class DsaStep:
     def numbers(self) -> dict[str, tuple[str, Any]]:
         """The tables of the kernel's checks: name → what it is, integers."""
         scores, record = self.scores, self.record
-        tables = scores.tables(record.selected, record.radius)
+        tables = scores.all_rows(record.selected, record.radius)
         return {
             "weight_values": ("the head weights at the hidden state", scores.weight_values[None]),
             "product_values": ("the products, a row a token", scores.product_values),
-            "slopes": ("twice the slope of each ReLU: 1 where it may change", tables.slopes),
             "weight_lengths": ("at least the length of each row of W", scores.weight_lengths[None]),
             "product_lengths": ("at least that of each product's row", scores.product_lengths),
-            "scores": ("the scores, minus those that are not selected", tables.values[None]),
-            "rests": ("how far each may fall short of its linear function", tables.rests[None]),
-            "gradients": ("twice the gradient of each", tables.gradients),
+            "tokens": ("the token of each row", tables.tokens[None]),
+            "sides": ("what each row takes a ReLU for; 3 and 4 are assumed", tables.sides),
+            "shifts": ("where each row linearizes products of two ways", tables.shifts),
+            "of_weights": ("how much of W is in each row's gradient", tables.weights),
+            "of_products": ("how much of each product is in it", tables.products),
+            "curves": ("what each falls short of a linear function", tables.curves[None]),
+            "lows": ("the constant of each row", tables.lows[None]),
+            "gradients": ("the gradient of each row", tables.gradients),
         }
 
 

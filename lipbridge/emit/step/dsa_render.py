@@ -17,7 +17,7 @@ from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_com
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
 from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.dsa import DSA_PATH, DsaStep
+from lipbridge.emit.step.dsa import DSA_PATH, DsaRecord, DsaStep
 from lipbridge.language.tensor import ExactMatrix
 
 __all__ = ["dsa_project"]
@@ -100,7 +100,8 @@ def _scope(step: DsaStep) -> Scope:
     scope, record = Scope(), step.record
     (size, n), (d, _), heads = record.down.shape, record.up[0].shape, len(record.up)
     count, top = record.keys.shape[0], len(record.selected)
-    a, b = record.radius.as_integer_ratio()
+    radius = record.radius.value
+    a, b = radius.as_integer_ratio()
     denominator = step.hidden.denominator
     _family(scope, "ups", step.up, "The rows of the query projection")
     _family(scope, "merged", step.merged, "The maps from the hidden state to the queries")
@@ -110,8 +111,17 @@ def _scope(step: DsaStep) -> Scope:
     lengths = bind("fun h =>", app("PackedMatrix.natAt", "weight_lengths", "0", "h"))
     tables = {
         name: bind("fun s h =>", app("PackedMatrix.natAt", name, "s", "h"))
-        for name in ("slopes", "product_lengths")
+        for name in ("sides", "product_lengths")
     }
+    token = bind("fun i =>", app("PackedMatrix.natAt", "tokens", "0", "i"))
+    total = count + len(record.rows)
+    scope.definition(
+        "told_apart",
+        _ROOT,
+        "Pairs of tokens whose gap stays open by telling sides apart.",
+        "List PairSides",
+        _pairs(record),
+    )
     entries = {
         name: bind("fun h =>", lean_term(f"({name} h).entry")) for name in ("ups", "products")
     }
@@ -153,15 +163,15 @@ def _scope(step: DsaStep) -> Scope:
         ),
     )
     check(
-        "tokens",
-        "Every score with its gradient and its rest.",
+        "rows",
+        "Every row is a linear function below its score, or below the opposite of it.",
         app(
-            "tokensOk",
-            *(count, heads, n, moved, b, chosen, tables["slopes"]),
+            "rowsOk",
+            *(total, heads, n, moved, b, chosen, token, tables["sides"]),
             *("(weight_values.entry 0)", "product_values.entry", "weights.entry"),
             bind("fun s h =>", lean_term("(products h).entry s")),
-            *(lengths, tables["product_lengths"], "(scores.entry 0)"),
-            *("(rests.entry 0)", "gradients.entry"),
+            *("shifts.entry", lengths, tables["product_lengths"], "of_weights.entry"),
+            *("of_products.entry", "(curves.entry 0)", "(lows.entry 0)", "gradients.entry"),
         ),
     )
     check(
@@ -169,12 +179,11 @@ def _scope(step: DsaStep) -> Scope:
         "Every gap of a selected score and another stays open.",
         app(
             "gapsStay",
-            *(count, top, n, b, moved, chosen, "(scores.entry 0)"),
-            "(rests.entry 0)",
-            "gradients.entry",
+            *(count, total, top, heads, n, moved, chosen, token, tables["sides"]),
+            *("(lows.entry 0)", "gradients.entry", "told_apart"),
         ),
     )
-    bound, shown = decimal_down(record.radius), ", ".join(map(str, record.selected))
+    bound, shown = decimal_down(radius), ", ".join(map(str, record.selected))
     summary = f"{record.place}: no hidden state within {bound} selects other tokens"
     scores = app(
         "dsaScores",
@@ -186,7 +195,7 @@ def _scope(step: DsaStep) -> Scope:
         "selection",
         _ROOT,
         f"{summary[0].upper()}{summary[1:]}: wherever `‖x - x₀‖ ≤ δ` = "
-        f"{fraction_comment(record.radius)}, the tokens {shown} are the only top-{top} set of the "
+        f"{fraction_comment(radius)}, the tokens {shown} are the only top-{top} set of the "
         "scores, whatever positive number all are multiplied by.",
         arrow(
             app("Eq", app("mul", app("ofNat", denominator), "ρ"), "one"),
@@ -207,7 +216,7 @@ def _scope(step: DsaStep) -> Scope:
                 *("rfl",) * 4,
                 *(
                     f"recorded_{name}"
-                    for name in ("latent", "products", "values", "weights", "tokens", "gaps")
+                    for name in ("latent", "products", "values", "weights", "rows", "gaps")
                 ),
                 *("hρ", "hc", "hx"),
                 **dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True)),
@@ -220,6 +229,19 @@ def _scope(step: DsaStep) -> Scope:
         summary,
     )
     return scope
+
+
+def _pairs(record: DsaRecord) -> Term:
+    """The list of pairs."""
+    found = lean_term(".nil")
+    for pair in reversed(record.pairs):
+        told = [("first", h) for h in pair.first] + [("second", h) for h in pair.second]
+        cases = [app("Sides.rows", *rows) for rows in pair.rows]
+        for name, head in reversed(told):
+            halves = zip(cases[::2], cases[1::2], strict=True)
+            cases = [app(f"Sides.{name}", head, off, on) for off, on in halves]
+        found = app(".cons", app("PairSides.mk", pair.selected, pair.other, cases[0]), found)
+    return found
 
 
 def _listed(tokens: Sequence[int]) -> Term:
