@@ -138,6 +138,13 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
         ("sequence", lambda v: v + 1, "Theorem.lean"),
         ("up", lambda v: v[1:], "do not fit together"),
+        ("pairs", lambda v: [v[0] | {"rows": v[0]["rows"][1:]}, *v[1:]], "do not fit together"),
+        ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "beyond|Data/sides"),
+        (
+            "rows",
+            lambda v: [v[0] | {"shift": [x + 1 for x in v[0]["shift"]]}, *v[1:]],
+            "Data/shifts",
+        ),
         ("keys", lambda v: v | {"bits": "8"}, "dsa.json"),
     ],
 )

@@ -125,7 +125,9 @@ def dsa_step() -> DsaStep:
     )
     scores = DsaStep(record).scores
     selected = scores.selected(2, "step")
-    return DsaStep(record.within(selected, largest_radius(scores, selected, "step")))
+    radius = largest_radius(scores, selected, "step")
+    assert radius.rows and radius.pairs, "every field has an entry"
+    return DsaStep(record.within(selected, radius))
 
 
 def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
