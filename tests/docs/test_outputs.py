@@ -12,12 +12,14 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.docs.support import BLOCK, PAGES, ROOT, blocks
+from tests.e2e.support import in_process
 
 pytestmark = pytest.mark.lean
 
@@ -39,27 +41,29 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def printed(line: str, folder: Path) -> str:
-    """What a typed line prints on standard output."""
-    words = shlex.split(line)
-    programs = {"lipbridge": [sys.executable, "-m", "lipbridge"], "python": [sys.executable]}
-    done = subprocess.run(
-        [*programs[words[0]], *words[1:]],
+def python(words: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python in the folder."""
+    return subprocess.run(
+        [sys.executable, *words],
         capture_output=True,
         text=True,
         cwd=folder,
-        env={
-            **os.environ,
-            "NO_COLOR": "1",
-            "COLUMNS": "118",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONIOENCODING": "utf-8",
-        },
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         timeout=600,
         check=False,
     )
-    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-    return "\n".join(row.rstrip() for row in done.stdout.splitlines())
+
+
+def printed(line: str, folder: Path) -> str:
+    """What a typed line prints on standard output."""
+    program, *words = shlex.split(line)
+    if program == "lipbridge":
+        code, out, err = in_process(*words, cwd=folder, COLUMNS="118")
+    else:
+        done = python(words, folder)
+        code, out, err = done.returncode, done.stdout, done.stderr
+    assert code == 0, f"{line}\n{out}{err}"
+    return "\n".join(row.rstrip() for row in out.splitlines())
 
 
 def sessions(block: str) -> list[tuple[str, str]]:
@@ -111,15 +115,7 @@ def test_quoted_outputs_are_what_is_printed(
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.name)
 def test_python_blocks_run(page: Path, folder: Path) -> None:
     for block in blocks(page.read_text("utf-8"), "python"):
-        done = subprocess.run(
-            [sys.executable, "-c", block],
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            timeout=300,
-            check=False,
-        )
+        done = python(["-c", block], folder)
         assert done.returncode == 0, done.stderr
 
 

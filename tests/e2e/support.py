@@ -1,4 +1,4 @@
-"""Running the real command line in a child process."""
+"""Running the command line, in this process or in one of its own."""
 
 from __future__ import annotations
 
@@ -12,41 +12,58 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def in_process(
+    *arguments: str | Path, cwd: Path | None = None, input: str | None = None, **environment: str
+) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of the command, in this process.
+
+    A process of its own would import torch and sympy anew, which takes longer than most commands.
+    """
+    from lipbridge.cli import main
+
+    out, err = io.StringIO(), io.StringIO()
+    given = io.TextIOWrapper(io.BytesIO((input or "").encode()), "utf-8")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        patch.setattr(sys, "argv", ["lipbridge", *map(str, arguments)])
+        patch.setattr(sys, "stdin", given)
+        for name, value in {"NO_COLOR": "1", **environment}.items():
+            patch.setenv(name, value)
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, out.getvalue(), err.getvalue()
 
 
 def lipbridge(
     *arguments: str | Path, cwd: Path | None = None, input: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command; nothing is raised for an exit code."""
+    """Run the command, in this process; nothing is raised for an exit code."""
+    code, out, err = in_process(*arguments, cwd=cwd, input=input)
+    return subprocess.CompletedProcess(arguments, code, out, err)
+
+
+def child(
+    *arguments: str | Path, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, where that is what is tested."""
     return subprocess.run(
         [sys.executable, "-m", "lipbridge", *map(str, arguments)],
         capture_output=True,
-        text=True,
         cwd=cwd,
-        input=input,
-        env={**os.environ, "NO_COLOR": "1"},
+        env={**os.environ, "NO_COLOR": "1", **environment},
         timeout=600,
         check=False,
     )
-
-
-def in_process(*arguments: str | Path) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of the command, in this process."""
-    from lipbridge.cli import main
-
-    out, err, before = io.StringIO(), io.StringIO(), sys.argv
-    sys.argv = ["lipbridge", *map(str, arguments)]
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main()
-    except SystemExit as ended:
-        assert isinstance(ended.code, int)
-        return ended.code, out.getvalue(), err.getvalue()
-    finally:
-        sys.argv = before
-    raise AssertionError("the command ends in an exit code")
 
 
 def lipbridge_json(*arguments: str | Path, code: int = 0) -> Any:

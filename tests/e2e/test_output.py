@@ -17,7 +17,7 @@ from lipbridge import __version__
 from lipbridge.cli import EXIT_CODES
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.report import terminal
-from tests.e2e.support import in_process
+from tests.e2e.support import child, in_process
 
 SPEC = """network m
 input 3
@@ -34,19 +34,9 @@ def spec(tmp_path: Path) -> Path:
     return path
 
 
-def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "lipbridge", *map(str, arguments)],
-        capture_output=True,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-        timeout=300,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_encoding_prints(spec: Path, encoding: str) -> None:
-    done = command("derive", spec, PYTHONIOENCODING=encoding)
+    done = child("derive", spec, PYTHONIOENCODING=encoding)
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode(encoding)
     assert "?" not in text
@@ -56,15 +46,15 @@ def test_any_encoding_prints(spec: Path, encoding: str) -> None:
 
 
 def test_json_keeps_its_signs_in_ascii(spec: Path) -> None:
-    done = command("derive", spec, "--json", PYTHONIOENCODING="ascii")
+    done = child("derive", spec, "--json", PYTHONIOENCODING="ascii")
     assert "σ₁" in json.loads(done.stdout.decode("ascii"))["result"]["symbols"]
 
 
 def test_the_c_locale_and_names_that_are_not_utf8(spec: Path, tmp_path: Path) -> None:
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    assert command("derive", spec, **environment).returncode == 0
+    assert child("derive", spec, **environment).returncode == 0
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.lip"))
-    done = command("derive", odd, **environment)
+    done = child("derive", odd, **environment)
     assert done.returncode == 2
     assert b"cannot read the spec" in done.stderr
 
