@@ -20,8 +20,6 @@ from lipbridge.language.quantized import ALIASES, is_companion
 from lipbridge.language.safetensors_header import StoredTensor, read_header, read_json
 from lipbridge.language.scaling import Scaling
 
-__all__ = ["Checkpoint", "TensorLocation", "open_checkpoint", "stated_quantization"]
-
 _INDEX = "model.safetensors.index.json"
 _MAX_INDEX = 256 << 20
 _MAX_CONFIG = 16 << 20

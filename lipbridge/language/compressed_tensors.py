@@ -8,8 +8,6 @@ from typing import Any, cast
 from lipbridge.language.quantized import QuantizedTensor
 from lipbridge.language.scaling import Scaling, grid, nvfp4
 
-__all__ = ["compressed_scaling"]
-
 # Formats of compressed-tensors; those of one byte have no packing to be known.
 _FORMATS = ("float-quantized", "int-quantized", "naive-quantized", "mxfp8-quantized")
 _NVFP4 = "nvfp4-pack-quantized"

@@ -8,8 +8,6 @@ from fractions import Fraction
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, ExactRows, Layer, TensorSource, Vector
 
-__all__ = ["branch_value", "integer_rows", "integer_values", "layer_value", "rational_rows"]
-
 Rows = Mapping[TensorSource, ExactRows]
 
 

@@ -8,8 +8,6 @@ from typing import Self
 
 from lipbridge.errors import InputError
 
-__all__ = ["Identifier"]
-
 _PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _LISTS = Path(__file__).with_name("reserved.txt").read_text("utf-8")
 _REFUSED = frozenset(re.sub(r"(?m)^#.*", "", _LISTS).split())

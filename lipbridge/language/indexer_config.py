@@ -15,8 +15,6 @@ from typing import Any, cast
 
 from lipbridge.errors import WeightsError
 
-__all__ = ["ConfigReader", "RotaryConfig", "read_rotary", "read_text_config"]
-
 # Every parameter of a rotary embedding that is read, or does not change its angles.
 _ROPE = frozenset(
     {

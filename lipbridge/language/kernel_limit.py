@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["beyond_kernel", "certificate_products"]
-
 # 2048 columns and rows would take about ten minutes.
 _PRODUCTS = 6_000_000
 

@@ -7,8 +7,6 @@ from collections.abc import Collection
 
 from lipbridge.errors import InputError
 
-__all__ = ["parse_layers"]
-
 _PART = re.compile(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?")
 
 

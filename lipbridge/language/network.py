@@ -19,8 +19,6 @@ from lipbridge.layers import (
     TensorSource,
 )
 
-__all__ = ["Network", "walk"]
-
 
 def walk(branch: Branch) -> Iterator[Layer]:
     """Every layer of a branch, parents before the layers inside them, in order."""

@@ -25,8 +25,6 @@ from lipbridge.layers import (
     size,
 )
 
-__all__ = ["MAX_LAYERS", "parse", "read", "read_text"]
-
 _MAX_DEPTH = 50
 MAX_LAYERS = 5_000
 """How many layers a network may have, those in branches included."""

@@ -21,8 +21,6 @@ from lipbridge.language.quantized import ALIASES, Find, QuantizedTensor
 from lipbridge.language.safetensors_header import StoredTensor
 from lipbridge.language.scaling import Scaling, e8m0, grid, nvfp4
 
-__all__ = ["find_scaling"]
-
 _FP8 = frozenset({"F8_E4M3", "F8_E5M2", "F8_E4M3FNUZ", "F8_E5M2FNUZ"})
 
 

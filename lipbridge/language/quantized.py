@@ -15,8 +15,6 @@ from typing import Any, cast
 from lipbridge.errors import WeightsError
 from lipbridge.language.safetensors_header import StoredTensor
 
-__all__ = ["ALIASES", "Find", "QuantizedTensor", "is_companion", "stated_beside"]
-
 ALIASES = {"weight_packed": "weight", "weight_blocks": "weight", "qweight": "weight"}
 """Names under which a checkpoint may hold ``weight``."""
 

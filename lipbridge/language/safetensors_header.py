@@ -15,8 +15,6 @@ from typing import Any, cast
 
 from lipbridge.errors import WeightsError
 
-__all__ = ["StoredTensor", "read_header", "read_json"]
-
 _DTYPE_BITS: dict[str, int] = {
     "F4": 4,
     "BOOL": 8,

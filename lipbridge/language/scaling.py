@@ -9,8 +9,6 @@ from math import prod
 from lipbridge.language.quantized import QuantizedTensor
 from lipbridge.language.safetensors_header import StoredTensor
 
-__all__ = ["Scaling", "e8m0", "grid", "nvfp4"]
-
 
 @dataclass(frozen=True)
 class Scaling:

@@ -16,8 +16,6 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource, Vector, tokens
 
-__all__ = ["LayerAt", "StoredVector", "affine_at", "values_at"]
-
 
 @dataclass(frozen=True)
 class StoredVector:

@@ -11,8 +11,6 @@ import lark
 from lipbridge.errors import SpecError
 from lipbridge.layers import nearest
 
-__all__ = ["Node", "parse_tree", "token_of", "tokens_in", "trees_in"]
-
 Node = lark.Tree[lark.Token]
 
 _MAX_CHARACTERS = 4_000_000

@@ -16,8 +16,6 @@ import numpy.typing as npt
 from lipbridge.errors import ShapeError, WeightsError
 from lipbridge.layers import LargestEntry, Length, RowSum
 
-__all__ = ["ExactMatrix"]
-
 # int64 is used while every |entry| stays below this: -2^63 has no absolute value there.
 _INT64_LIMIT = 1 << 63
 _MANTISSA_BITS = 53

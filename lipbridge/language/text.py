@@ -10,8 +10,6 @@ from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.indexer_config import RotaryConfig
 
-__all__ = ["join", "linear", "mlp", "nested", "quoted", "rotary", "tensor"]
-
 
 def quoted(name: str) -> str:
     """A tensor's name in quotes.

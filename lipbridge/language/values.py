@@ -20,8 +20,6 @@ from lipbridge.layers import (
     nearest,
 )
 
-__all__ = ["ValueReader"]
-
 _MAX_DIGITS = 2000
 _LARGEST = Fraction(sys.float_info.max)
 _SMALLEST = Fraction(1, 1 << 1074)

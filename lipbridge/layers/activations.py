@@ -12,8 +12,6 @@ from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Tensors, Vector
 
-__all__ = ["Smooth"]
-
 _SELU, _SELU_NEGATIVE = 1.0507009873554805, 1.7580993408473766
 """λ and λ·α of Klambauer et al., "Self-normalizing neural networks" (2017)."""
 

@@ -29,18 +29,6 @@ from lipbridge.layers.tensors import (
     check_inline,
 )
 
-__all__ = [
-    "Argument",
-    "ArgumentType",
-    "ArgumentValue",
-    "Branch",
-    "Layer",
-    "Sample",
-    "require_block",
-    "require_branches",
-    "require_vector",
-]
-
 
 class ArgumentType(Enum):
     """What a spec argument may hold, in the words of error messages."""

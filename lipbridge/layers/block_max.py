@@ -10,8 +10,6 @@ from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["BlockMax"]
-
 
 @register("block_max")
 @dataclass(frozen=True, kw_only=True)

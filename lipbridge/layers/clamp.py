@@ -12,8 +12,6 @@ from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["Clamp"]
-
 
 @register("clamp")
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,6 @@ from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["Concat"]
-
 
 @register("concat")
 @dataclass(frozen=True, kw_only=True)

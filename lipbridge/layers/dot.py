@@ -20,8 +20,6 @@ from lipbridge.layers.tensors import (
     inline,
 )
 
-__all__ = ["Dot"]
-
 
 @register("dot")
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,6 @@ from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
 
-__all__ = ["EntryProduct"]
-
 
 @register("product")
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,6 @@ from lipbridge.layers.base import Layer, Sample, require_block
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector, size
 
-__all__ = ["Flatten"]
-
 
 @register("flatten")
 @dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,6 @@ from lipbridge.layers.tensors import (
     tokens,
 )
 
-__all__ = ["Gain", "require_integer"]
-
 
 def require_integer(kind: str, offset: Fraction) -> None:
     """Raise a ``ShapeError`` unless the offset of a gain is an integer."""

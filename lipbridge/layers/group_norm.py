@@ -11,8 +11,6 @@ from lipbridge.layers.layer_norm import CentredNorm
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, inline, tokens
 
-__all__ = ["GroupNorm"]
-
 
 @register("group_norm")
 @dataclass(frozen=True, kw_only=True)

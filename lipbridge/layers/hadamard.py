@@ -12,8 +12,6 @@ from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["Hadamard"]
-
 
 @register("hadamard")
 @dataclass(frozen=True, kw_only=True)

@@ -23,8 +23,6 @@ from lipbridge.layers.tensors import (
     tokens,
 )
 
-__all__ = ["CentredNorm", "LayerNorm"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class CentredNorm(Layer):

@@ -11,8 +11,6 @@ from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["LeakyRelu"]
-
 
 @register("leaky_relu")
 @dataclass(frozen=True, kw_only=True)

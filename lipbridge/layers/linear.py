@@ -24,8 +24,6 @@ from lipbridge.layers.tensors import (
     tokens,
 )
 
-__all__ = ["Linear"]
-
 
 @register("linear")
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,6 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from lipbridge.layers.tensors import InputPart, TensorSlot
 
-__all__ = ["Bounds", "BranchBound", "K", "Magnitude", "Summands", "Symbols", "total"]
-
 
 class Magnitude(Protocol):
     """What a constant is made of: an expression, or an exact number ≥ 0 (``symbolic``)."""

@@ -11,8 +11,6 @@ from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["MeanPool"]
-
 
 @register("mean_pool")
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,6 @@ from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
 from lipbridge.layers.tensors import Vector
 
-__all__ = ["BranchProduct"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class BranchProduct(Layer):

@@ -9,8 +9,6 @@ from typing import TypeVar
 from lipbridge.errors import InputError
 from lipbridge.layers.base import Layer
 
-__all__ = ["kinds", "layer_class", "nearest", "register"]
-
 _LayerT = TypeVar("_LayerT", bound=type[Layer])
 _REGISTRY: dict[str, type[Layer]] = {}
 _FACTS = ("summary", "lean_rule", "samples")

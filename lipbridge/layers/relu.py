@@ -10,8 +10,6 @@ from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Tensors, Vector
 
-__all__ = ["Relu"]
-
 
 @register("relu")
 @dataclass(frozen=True, kw_only=True)

@@ -24,8 +24,6 @@ from lipbridge.layers.tensors import (
     tokens,
 )
 
-__all__ = ["RmsNorm", "given_root", "require_positive", "root_mean_square"]
-
 
 def require_positive(kind: str, eps: Fraction) -> None:
     """Raise a ``ShapeError`` unless ε is positive; else the norm has no constant near 0."""

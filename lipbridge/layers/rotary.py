@@ -21,8 +21,6 @@ from lipbridge.layers.tensors import (
     tokens,
 )
 
-__all__ = ["Rotary"]
-
 
 @register("rotary")
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,6 @@ from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Tensors, Vector
 
-__all__ = ["Scale"]
-
 
 @register("scale")
 @dataclass(frozen=True, kw_only=True)

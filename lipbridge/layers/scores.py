@@ -14,8 +14,6 @@ from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
 
-__all__ = ["Scores"]
-
 _PRECISION = 1 << 30
 
 

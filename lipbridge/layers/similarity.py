@@ -12,8 +12,6 @@ from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, tokens
 
-__all__ = ["Similarity"]
-
 
 @register("similarity")
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,6 @@ from lipbridge.layers.base import Layer, Sample, require_vector
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Shape, Tensors, Vector
 
-__all__ = ["Softmax"]
-
 
 @register("softmax")
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,6 @@ from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, size
 
-__all__ = ["From"]
-
-
 _KEYS = InputPart("keys", 1, (2, 2), Fraction(3, 2))
 _QUERY = InputPart("query", 0, (3,))
 

@@ -10,31 +10,6 @@ from fractions import Fraction
 
 from lipbridge.errors import ShapeError
 
-__all__ = [
-    "ExactRows",
-    "InlineTensor",
-    "InputPart",
-    "LargestEntry",
-    "Length",
-    "Measure",
-    "Norm",
-    "NormKey",
-    "RowSum",
-    "Shape",
-    "SpectralNorm",
-    "TensorRef",
-    "TensorSlot",
-    "TensorSource",
-    "Tensors",
-    "Vector",
-    "affine",
-    "check_inline",
-    "inline",
-    "size",
-    "token_vectors",
-    "tokens",
-]
-
 
 class Norm(Enum):
     """The norm on a network's inputs and outputs."""

@@ -22,8 +22,6 @@ from lipbridge.numeric.dequantize import Encoding
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.spectral import spectral_bound
 
-__all__ = ["METHODS", "ClippedMatrix", "SpectralClip", "clip_matrix"]
-
 METHODS = ("clip", "scale")
 
 _ATTEMPTS = 60

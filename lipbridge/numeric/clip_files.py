@@ -25,8 +25,6 @@ from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
 from lipbridge.numeric.dequantize import encoding_of, read_stored
 from lipbridge.numeric.records import SpectralBound
 
-__all__ = ["ClipReport", "ClipRow", "clip_checkpoint", "parse_selection"]
-
 _ROWS = re.compile(r"(?P<name>.+)\[(?P<start>\d{1,9}):(?P<stop>\d{1,9})\]")
 
 

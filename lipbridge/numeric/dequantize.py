@@ -17,8 +17,6 @@ from lipbridge.language.checkpoint import TensorLocation
 from lipbridge.language.safetensors_header import StoredTensor
 from lipbridge.language.scaling import Scaling
 
-__all__ = ["Encoding", "encoding_of", "load", "load_exact", "read_stored"]
-
 # An E8M0 byte is the exponent of a power of two, plus 127; 255 is NaN.
 _E8M0 = [2.0 ** (byte - 127) for byte in range(255)] + [float("nan")]
 # e2m1 by its code: sign, two bits of exponent, one of mantissa.

@@ -14,8 +14,6 @@ import torch
 
 from lipbridge.errors import InputError
 
-__all__ = ["DeviceChoice", "choose_device"]
-
 # cuBLAS can be told to emulate float64 products by integer slices; their error is not the
 # componentwise γ_n of an ordinary sum, so the derivation of the bounds would not hold.
 _EMULATION_SWITCH = "CUBLAS_EMULATE_DOUBLE_PRECISION"

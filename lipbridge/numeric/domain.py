@@ -8,8 +8,6 @@ import torch
 
 from lipbridge.layers import InputPart, tokens
 
-__all__ = ["Domain"]
-
 
 class Domain:
     """Where the stacked inputs of a network lie.

@@ -9,8 +9,6 @@ from lipbridge.language.network import Network
 from lipbridge.layers import size, tokens
 from lipbridge.numeric.slopes import DISTANCES, POWER_STEPS
 
-__all__ = ["Effort", "search_effort"]
-
 _SMALL_NETWORK, _FEW_LAYERS = 2_000, 64
 # Multiplications of a whole search, a minute or so on two cores; points at once, 128 MiB at most.
 _WORK, _ENTRIES = 1 << 36, 1 << 24

@@ -17,8 +17,6 @@ from lipbridge.numeric.gram import HOST_ABOVE
 from lipbridge.numeric.rounding import UNIT
 from lipbridge.numeric.subspace import top_ritz
 
-__all__ = ["Estimate", "estimate_top"]
-
 # Up to this size a whole batch is squared faster than one matrix is iterated on.
 _SQUARING_CUDA = 512
 _SQUARINGS = 30

@@ -40,8 +40,6 @@ from lipbridge.layers.source import From
 from lipbridge.layers.split import Split
 from lipbridge.layers.sum import Sum
 
-__all__ = ["Forward", "forward"]
-
 Forward = Callable[[torch.Tensor], torch.Tensor]
 Tensors = Mapping[TensorSource, ExactMatrix]
 

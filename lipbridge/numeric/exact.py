@@ -8,8 +8,6 @@ from lipbridge.errors import WeightsError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.numeric.scaling import to_float64
 
-__all__ = ["exact_matrix"]
-
 
 def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:
     r"""Convert without rounding: ``W_ij = numerators_ij / 2^k`` with the least k ≥ 0.

@@ -10,8 +10,6 @@ from lipbridge.numeric.gram import Gram, column_blocks, on_host
 from lipbridge.numeric.host import checked_cholesky
 from lipbridge.numeric.rounding import OMEGA, UNIT, gamma, root_up, sum_up
 
-__all__ = ["inverse_iterate", "row_sum_bounds", "shifted_bounds"]
-
 _LARGE = 2.0**100
 
 

@@ -27,8 +27,6 @@ from lipbridge.layers.scale import Scale
 from lipbridge.layers.sum import Sum
 from lipbridge.numeric.rounding import OMEGA, float_up, gamma, root_up
 
-__all__ = ["forward_error"]
-
 Tensors = Mapping[TensorSource, ExactMatrix]
 
 

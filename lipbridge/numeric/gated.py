@@ -8,8 +8,6 @@ import torch
 
 from lipbridge.numeric.evaluate import Forward
 
-__all__ = ["gated_forward"]
-
 
 def gated_forward(weights: npt.NDArray[np.float64], products: npt.NDArray[np.float64]) -> Forward:
     """``x ↦ (Σ_h (W x)_h·max((J_h x)_s, 0))_s``.

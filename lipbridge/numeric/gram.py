@@ -11,8 +11,6 @@ import torch
 from lipbridge.numeric.host import gram_product
 from lipbridge.numeric.rounding import OMEGA, gamma
 
-__all__ = ["HOST_ABOVE", "Gram", "column_blocks", "gram", "on_host"]
-
 # Columns of a block on an accelerator; smaller products would not fill it.
 _BLOCK = 1024
 # Up to this Gram size LAPACK's own eigenvalues and factorization are as fast as blocking.

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["checked_cholesky", "gram_product"]
-
 Floats = npt.NDArray[np.float64]
 
 # Rows of a panel of the Gram product, and of a block row of the factor: fewer rows of the factor

@@ -23,8 +23,6 @@ import torch
 
 from lipbridge.numeric.devices import choose_device
 
-__all__ = ["block_weights", "chain_weights"]
-
 FloatArray = npt.NDArray[np.float64]
 
 _SQUARINGS = range(2, 11)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["steep_pattern"]
-
 FloatArray = npt.NDArray[np.float64]
 
 _RESTARTS = 4

@@ -20,8 +20,6 @@ from lipbridge.numeric.evaluate import Forward
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.weights import load_tensor, tensor_names
 
-__all__ = ["block_scores", "find_flip", "read_points"]
-
 # A JSON file of points is numbers; larger ones are for npz or safetensors.
 _MAX_JSON = 64 << 20
 # Pairs of scores that are tried, linearizations each, flips of each, bisections of each flip.

@@ -19,8 +19,6 @@ from torch import distributed
 from lipbridge import errors
 from lipbridge.errors import LipBridgeError
 
-__all__ = ["ElsewhereError", "Ranks"]
-
 T = TypeVar("T")
 
 # A rank that has finished waits for the slowest.

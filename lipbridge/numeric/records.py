@@ -9,8 +9,6 @@ from typing import Any
 
 from lipbridge.errors import InputError
 
-__all__ = ["Assurance", "SpectralBound"]
-
 
 class Assurance(enum.StrEnum):
     """How far a figure can be trusted; members are ordered by ``rank``.

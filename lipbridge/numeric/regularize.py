@@ -25,8 +25,6 @@ from torch import Tensor, nn
 from lipbridge.errors import InputError
 from lipbridge.numeric.lipsdp import block_weights, chain_weights
 
-__all__ = ["Method", "chain_bound", "hidden_scalings", "linear_weights", "lipschitz_bound"]
-
 Method = Literal["product", "rescaled", "lipsdp"]
 
 # Activations by what is known of their slope; the first kind is homogeneous besides.

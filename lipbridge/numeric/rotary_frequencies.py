@@ -15,8 +15,6 @@ import torch
 
 from lipbridge.language.indexer_config import RotaryConfig
 
-__all__ = ["inverse_frequencies"]
-
 
 def inverse_frequencies(config: RotaryConfig) -> torch.Tensor:
     """Angles a position turns each pair by: float32-rounded values, returned as float64.

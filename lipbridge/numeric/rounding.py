@@ -22,18 +22,6 @@ import struct
 import sys
 from fractions import Fraction
 
-__all__ = [
-    "OMEGA",
-    "UNIT",
-    "float_down",
-    "float_up",
-    "gamma",
-    "root_down",
-    "root_up",
-    "sum_down",
-    "sum_up",
-]
-
 UNIT = Fraction(1, 1 << 52)
 OMEGA = Fraction(1, 1 << 900)
 

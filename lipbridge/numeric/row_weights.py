@@ -20,8 +20,6 @@ import torch
 
 from lipbridge.numeric.devices import choose_device
 
-__all__ = ["row_values", "row_weights"]
-
 FloatArray = npt.NDArray[np.float64]
 
 _STAGES, _STEPS, _HALVINGS = 20, 8, 30

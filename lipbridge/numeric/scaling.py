@@ -18,8 +18,6 @@ import torch
 
 from lipbridge.errors import WeightsError
 
-__all__ = ["ScaledBatch", "dtype_name", "scale_batch", "to_float64"]
-
 
 @dataclass(frozen=True, slots=True)
 class ScaledBatch:

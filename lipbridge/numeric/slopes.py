@@ -18,8 +18,6 @@ import torch
 
 from lipbridge.numeric.records import Assurance
 
-__all__ = ["DISTANCES", "POWER_STEPS", "Slope", "adversarial_slope", "pair_slopes", "sampled_slope"]
-
 Function = Callable[[torch.Tensor], torch.Tensor]
 
 # Distances of a pair relative to the radius: wide enough for 1e-12 accuracy, small enough to stay

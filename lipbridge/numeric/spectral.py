@@ -36,8 +36,6 @@ from lipbridge.numeric.rounding import (
 from lipbridge.numeric.scaling import ScaledBatch, dtype_name, scale_batch
 from lipbridge.numeric.staging import batches
 
-__all__ = ["spectral_bound", "spectral_bounds"]
-
 # Relative head room of the shift above the estimate, tried in turn after the estimated error.
 _WIDENING = (1.0, 8.0, 64.0, 4096.0, 2.0**20)
 

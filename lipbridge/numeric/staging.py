@@ -11,8 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import torch
 
-__all__ = ["batches"]
-
 # Batches larger than this many float64 entries are cut (1 GiB each for V, less for the rest).
 _DEVICE_ENTRIES = 1 << 27
 # Those that are copied to a GPU are smaller, so that little is waited for before the first.

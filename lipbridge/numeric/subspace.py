@@ -18,8 +18,6 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-__all__ = ["Ritz", "top_ritz"]
-
 _WIDTH = 32
 _ROUNDS = 12
 _FIRST_DEGREE = 12

@@ -20,8 +20,6 @@ from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral import spectral_bound
 from lipbridge.numeric.weights import load_tensor, open_weights
 
-__all__ = ["estimate_norm", "exact_norm_bound", "network_tensors"]
-
 # Integers up to this are float64 numbers.
 _EXACT_LIMIT = 1 << 53
 # Sums of squares of integers of this length are in the range of float64.

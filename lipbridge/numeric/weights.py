@@ -23,8 +23,6 @@ from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
 from lipbridge.language.quantized import stated_beside
 from lipbridge.numeric.dequantize import load
 
-__all__ = ["load_tensor", "open_weights", "tensor_names"]
-
 _TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
 # GGUF is refused where a header is read.
 _ONE_FORMAT = frozenset({".safetensors", ".gguf"})

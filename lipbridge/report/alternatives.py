@@ -18,8 +18,6 @@ from lipbridge.tighten.plan import MEANINGS, Squares, plan_square, plan_symbol, 
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
-__all__ = ["with_alternatives"]
-
 # Slopes are measured in float64; one that is steeper by less says nothing more.
 _SLOPE_ERROR = 1e-6
 

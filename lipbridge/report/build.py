@@ -17,8 +17,6 @@ from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Report, Row, Slopes
 from lipbridge.symbolic import BranchSquare, LayerConstant, SymbolicBound, network_squares
 
-__all__ = ["NormBounds", "build_report", "exact_norm"]
-
 
 @dataclass(frozen=True)
 class NormBounds:

@@ -8,8 +8,6 @@ from rich.table import Table
 from lipbridge.numeric.clip_files import ClipReport
 from lipbridge.report.terminal import say, show_table
 
-__all__ = ["show_clip"]
-
 
 def show_clip(report: ClipReport) -> None:
     """Print a row a matrix: its norm before and after, and how far it moved."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lipbridge.emit import Theorem
     from lipbridge.language import Network
 
-__all__ = ["Shown", "html_environment", "page_text", "report_tables", "result_html", "write_html"]
-
 
 @dataclass(frozen=True)
 class Shown:

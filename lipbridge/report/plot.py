@@ -15,8 +15,6 @@ from lipbridge.report.records import Report
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_reports", "write_figure"]
-
 _FORMATS = (".pdf", ".png", ".svg")
 
 

@@ -14,8 +14,6 @@ from lipbridge.numeric.presets.records import PresetReport, PresetRow
 from lipbridge.report.plot import write_figure
 from lipbridge.report.terminal import say, show_table
 
-__all__ = ["plot_preset", "show_preset"]
-
 _FORMATS = (".pdf", ".png", ".svg")
 
 

@@ -17,8 +17,6 @@ from lipbridge.numeric.rounding import float_up
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Alternative", "Report", "Row", "Scores", "Slopes", "between"]
-
 _ROOT_OF_TWO = Fraction(1_414_213_563, 1_000_000_000)
 """Rounded up."""
 

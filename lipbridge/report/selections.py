@@ -14,8 +14,6 @@ from lipbridge.emit.lean.printer import decimal_down, fraction_text
 from lipbridge.numeric.records import Assurance
 from lipbridge.report.terminal import say, show_table
 
-__all__ = ["HEADINGS", "SelectionRow", "show_selections"]
-
 HEADINGS = (
     "network",
     "point",

@@ -13,8 +13,6 @@ from rich.text import Text
 
 from lipbridge.errors import printable
 
-__all__ = ["plain", "say", "show", "show_table"]
-
 _SIGNS = {
     "‖": "||",
     "≤": "<=",

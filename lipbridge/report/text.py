@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from lipbridge.pipeline import RunResult
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = [
-    "show_bounds",
-    "show_check",
-    "show_doctor",
-    "show_export",
-    "show_run",
-    "show_symbolic",
-]
-
 
 def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
     """Print the expression, the layers' constants and the assumptions."""

@@ -11,8 +11,6 @@ from lipbridge.errors import NotProvedError
 from lipbridge.numeric.records import Assurance
 from lipbridge.report.records import Scores
 
-__all__ = ["Proved", "proved_constants"]
-
 
 @dataclass(frozen=True)
 class Proved:

@@ -29,8 +29,6 @@ from lipbridge.layers import (
 from lipbridge.symbolic.fold import fold
 from lipbridge.symbolic.records import InputBound, LayerConstant, NormSymbol, SymbolicBound
 
-__all__ = ["derive", "product"]
-
 _MEASURED = {
     Norm.EUCLIDEAN: "Euclidean norms on input and output; "
     "a block is measured as its stacked vector",

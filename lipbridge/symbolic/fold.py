@@ -12,8 +12,6 @@ from typing import Protocol, TypeVar
 from lipbridge.layers import Branch, BranchBound, Layer, Norm, Symbols
 from lipbridge.layers.magnitude import K
 
-__all__ = ["Algebra", "fold"]
-
 EntryT = TypeVar("EntryT")
 SequenceT = TypeVar("SequenceT")
 

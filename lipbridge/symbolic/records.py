@@ -11,9 +11,6 @@ import sympy
 
 from lipbridge.layers import LargestEntry, Length, Norm, RowSum, SpectralNorm, TensorSlot
 
-__all__ = ["InputBound", "LayerConstant", "NormSymbol", "SymbolicBound"]
-
-
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 

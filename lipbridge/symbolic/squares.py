@@ -12,8 +12,6 @@ from lipbridge.language.network import Network
 from lipbridge.layers import Branch, BranchBound, InputPart, Layer, Norm, TensorSlot
 from lipbridge.symbolic.fold import fold
 
-__all__ = ["BranchSquare", "LayerSquare", "Squares", "branch_square", "network_squares"]
-
 Root = Callable[[Fraction], Fraction]
 NormSquare = Callable[[TensorSlot], Fraction]
 

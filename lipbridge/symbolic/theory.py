@@ -15,8 +15,6 @@ import sympy
 
 from lipbridge.errors import InputError
 
-__all__ = ["Derivation", "derivation", "derivations"]
-
 
 @dataclass(frozen=True)
 class Derivation:

@@ -11,8 +11,6 @@ from flint import fmpz_mat
 
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["is_lower_bound", "is_upper_bound"]
-
 
 def is_upper_bound(matrix: ExactMatrix, value: Fraction) -> bool:
     """Decide ``σ_max(W) < value`` exactly; a bound that is attained can be given 1e-300 more.

@@ -16,8 +16,6 @@ import sympy
 
 from lipbridge.errors import InputError
 
-__all__ = ["Statement", "read_statement"]
-
 _Node = lark.Tree[lark.Token] | lark.Token
 _COMMENT = re.compile(r"/-.*?-/|--[^\n]*", re.DOTALL)
 _RELATIONS = {"lt": sympy.StrictLessThan, "le": sympy.LessThan, "Eq": sympy.Equality}

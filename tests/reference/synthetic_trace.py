@@ -11,8 +11,6 @@ from torch import Tensor
 from lipbridge.audit.records import StreamKey, TraceInfo
 from lipbridge.audit.writing import save_trace
 
-__all__ = ["locking_queries", "synthetic_trace"]
-
 
 def locking_queries(
     generator: torch.Generator, steps: int, heads: int, width: int, rho: float, reach: float

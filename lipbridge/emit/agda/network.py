@@ -7,15 +7,12 @@ from functools import cached_property
 
 import jinja2
 
-from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.rules import environment
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.errors import InputError
-from lipbridge.layers import Layer, Norm
-
-__all__ = ["AgdaNetwork", "agda_network"]
+from lipbridge.layers import Norm
 
 _LIMIT = 64
 """Rows and columns of a matrix whose certificate Agda checks in seconds."""
@@ -37,34 +34,9 @@ class _Tensor:
         return f"tensor-{_plain(self.context.name)}"
 
     @property
-    def source(self) -> str:
-        """Where it comes from."""
-        return self.context.source
-
-    @property
-    def certificate(self) -> SpectralCertificate | None:
-        """Its certificate, absent for biases."""
-        return self.context.certificate
-
-    @property
-    def rows(self) -> int:
-        """Its rows."""
-        return self.context.matrix.rows
-
-    @property
-    def cols(self) -> int:
-        """Its columns."""
-        return self.context.matrix.cols
-
-    @property
-    def denominator(self) -> int:
-        """The common denominator of its entries."""
-        return self.context.matrix.denominator
-
-    @property
     def transposed(self) -> bool:
         """Whether it is kept by columns, as its certificate is about the transpose."""
-        return self.certificate is not None and self.certificate.transpose
+        return self.context.certificate is not None and self.context.certificate.transpose
 
     @cached_property
     def data(self) -> list[list[str]]:
@@ -76,9 +48,9 @@ class _Tensor:
     @cached_property
     def factor(self) -> list[list[str]]:
         """The factor of its certificate; what is missing at the end of a row is 0."""
-        assert self.certificate is not None, "only certified tensors have a factor"
+        assert self.context.certificate is not None, "only certified tensors have a factor"
         found: list[list[str]] = []
-        for row in self.certificate.L:
+        for row in self.context.certificate.L:
             last = max((i for i, entry in enumerate(row, start=1) if entry), default=0)
             found.append([_signed(entry) for entry in row[:last]])
         return found
@@ -99,39 +71,9 @@ class _Layer:
     bias: _Tensor | None
 
     @property
-    def layer(self) -> Layer:
-        """The layer's facts."""
-        return self.context.layer
-
-    @property
     def name(self) -> str:
         """Agda name of its function."""
         return f"layer-{_plain(self.context.name)}"
-
-    @property
-    def kind(self) -> str:
-        """Its keyword."""
-        return self.context.kind
-
-    @property
-    def input(self) -> int:
-        """Size of its input."""
-        return self.context.input
-
-    @property
-    def output(self) -> int:
-        """Size of its output."""
-        return self.context.output
-
-    @property
-    def block(self) -> int:
-        """Tokens of its input."""
-        return self.context.block
-
-    @property
-    def width(self) -> int:
-        """Dimension of a token of its input."""
-        return self.context.width
 
     def signed(self, entry: int) -> str:
         """An integer."""
@@ -148,7 +90,7 @@ class _Layer:
         return self._printed("proof")
 
     def _printed(self, macro: str, *arguments: str) -> str:
-        rule = environment().get_template(_rule(self.kind)).module
+        rule = environment().get_template(_rule(self.context.kind)).module
         return str(getattr(rule, macro)(self, *arguments)).strip()
 
 
@@ -167,54 +109,16 @@ class AgdaNetwork:
     tensors: tuple[_Tensor, ...]
 
     @property
-    def name(self) -> str:
-        """The network's name."""
-        return self.context.body.name
-
-    @property
-    def module(self) -> str:
-        """The module's name."""
-        return self.context.namespace
-
-    @property
-    def input(self) -> int:
-        """Size of the input."""
-        return self.context.body.input
-
-    @property
-    def output(self) -> int:
-        """Size of the output."""
-        return self.context.body.output
-
-    @property
-    def denominators(self) -> tuple[int, ...]:
-        """Those whose reciprocal it uses."""
-        return self.context.denominators
-
-    @property
-    def bound(self) -> str:
-        """The constant."""
-        return self.context.bound
-
-    @property
-    def over(self) -> int:
-        """N of the constant N/D."""
-        return self.context.constant.numerator
-
-    @property
-    def under(self) -> int:
-        """D of the constant N/D."""
-        return self.context.constant.denominator
-
-    @property
     def theorem(self) -> str:
         """The theorem's full name."""
-        return f"{self.module}.Network.network-lipschitz"
+        return f"{self.context.namespace}.Network.network-lipschitz"
 
     @property
     def statement(self) -> str:
         """The theorem's statement."""
-        return f"Lipschitz {self.input} {self.output} (nat {self.over}) (nat {self.under}) network"
+        body = self.context.body
+        over, under = self.context.constant.as_integer_ratio()
+        return f"Lipschitz {body.input} {body.output} (nat {over}) (nat {under}) network"
 
 
 def agda_network(context: NetworkContext) -> AgdaNetwork:
@@ -240,14 +144,14 @@ def agda_network(context: NetworkContext) -> AgdaNetwork:
         weight = None if layer.weight is None else tensors[layer.weight.name]
         layers.append(_Layer(layer, weight, own.get("bias")))
     for tensor in tensors.values():
-        if max(tensor.rows, tensor.cols) > _LIMIT:
+        matrix, certificate = tensor.context.matrix, tensor.context.certificate
+        if max(matrix.rows, matrix.cols) > _LIMIT:
             raise InputError(
-                f"tensor {tensor.context.matrix.name!r} is {tensor.rows}×{tensor.cols}; Agda "
-                f"checks up to {_LIMIT}×{_LIMIT}: export it for Lean"
+                f"tensor {matrix.name!r} is {matrix.rows}×{matrix.cols}; Agda checks up to "
+                f"{_LIMIT}×{_LIMIT}: export it for Lean"
             )
-        certificate = tensor.certificate
         if certificate is not None and certificate.transpose and not certificate.T:
-            raise InputError(f"tensor {tensor.context.matrix.name!r} is 0; leave the layer out")
+            raise InputError(f"tensor {matrix.name!r} is 0; leave the layer out")
     return AgdaNetwork(context, tuple(layers), tuple(tensors.values()))
 
 

@@ -23,8 +23,6 @@ from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 
-__all__ = ["agda_project"]
-
 
 def agda_project(
     parts: Sequence[CertifiedNetwork], provenance: Provenance | None = None
@@ -51,19 +49,18 @@ def agda_project(
         claim = NetworkClaim(
             part, network_context(part.network, part.tensors, part.certificates), (), None
         )
-        network = agda_network(claim.context)
-        path = f"{network.module}.agda"
+        context, name = claim.context, part.network.name
+        network, module = agda_network(context), context.namespace
+        path = f"{module}.agda"
         if path in files:
-            raise InputError(f"two networks are called {part.network.name!r}; rename one")
+            raise InputError(f"two networks are called {name!r}; rename one")
         files[path] = render(
             "agda/network.agda.jinja", n=network, version=__version__, weights=provenance.sha256
         )
         files |= network_records(claim)
-        summary = f"Lip({network.name}) ≤ {decimal_up(claim.context.constant)} = {network.bound}"
+        summary = f"Lip({name}) ≤ {decimal_up(context.constant)} = {context.bound}"
         theorem = Theorem(network.theorem, network.statement, summary)
-        networks.append(
-            NetworkProject(network.name, network.module, (network.module,), (theorem,), claim)
-        )
+        networks.append(NetworkProject(name, module, (module,), (theorem,), claim))
     files["README.md"] = render("agda/readme.md.jinja", networks=networks, weights=provenance)
     modules = ("LipBridge.Stability", *(network.root for network in networks))
     return with_manifest(

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Command", "commands", "imports"]
-
 _COMMENT = re.compile(r"/-.*?-/|--[^\n]*", re.DOTALL)
 _NEXT = re.compile(r"\n(?=\S)")
 _COMMAND = re.compile(

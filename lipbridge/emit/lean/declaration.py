@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from lipbridge.emit.lean.term import WIDTH, Meaning, Term, app, lean_term
 from lipbridge.errors import InputError
 
-__all__ = ["Binder", "Declaration", "Scope"]
-
 
 @dataclass(frozen=True)
 class Binder:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LEAF", "literal", "nested", "row_terms", "rows_term", "shape_term"]
-
 _PIECE_BITS = 3840
 _SHORT_ROW_BITS = 320
 # Longer literals are raw: the compiler prints a numeral in decimal to look for its type's instance.

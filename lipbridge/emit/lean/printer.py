@@ -7,16 +7,6 @@ from fractions import Fraction
 
 from flint import fmpz
 
-__all__ = [
-    "decimal_down",
-    "decimal_up",
-    "fraction_comment",
-    "fraction_text",
-    "int_literal",
-    "name_comment",
-    "nat_literal",
-]
-
 # Decimal literals parse in quadratic time, and Python itself limits their length.
 _MAX_DECIMAL_BITS = 256
 

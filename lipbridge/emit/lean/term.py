@@ -13,18 +13,6 @@ from functools import cached_property, reduce
 
 from lipbridge.emit.lean.printer import nat_literal
 
-__all__ = [
-    "WIDTH",
-    "Meaning",
-    "Term",
-    "app",
-    "arrow",
-    "bind",
-    "fold",
-    "lean_term",
-    "typed",
-]
-
 WIDTH = 100
 """Longest line of generated Lean; only a packed number, which cannot be broken, is longer."""
 

@@ -13,17 +13,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
 from lipbridge.tighten.pieces import Piece, diagonal
 
-__all__ = [
-    "AffineTerms",
-    "Check",
-    "Stored",
-    "affine_terms",
-    "flipped_product_check",
-    "product_base",
-    "product_check",
-    "stored",
-]
-
 
 @dataclass(frozen=True)
 class Stored:

@@ -18,8 +18,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InputPart, Norm, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 
-__all__ = ["network_context"]
-
 
 def network_context(
     network: Network,

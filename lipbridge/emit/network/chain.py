@@ -13,16 +13,6 @@ from lipbridge.emit.network.affine import AffineTerms, Check, Stored
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.tighten.rescale import RescaledChain
 
-__all__ = [
-    "ChainTerms",
-    "Scale",
-    "Unfinished",
-    "chain_terms",
-    "pack_scale",
-    "scaled_base",
-    "scaled_check",
-]
-
 
 @dataclass(frozen=True)
 class Unfinished:

@@ -14,8 +14,6 @@ from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Pa
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.network import Network
 
-__all__ = ["NetworkContext", "SequenceGroup"]
-
 
 @dataclass(frozen=True)
 class NetworkContext:

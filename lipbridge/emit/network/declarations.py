@@ -20,8 +20,6 @@ from lipbridge.emit.network.layer_context import (
 from lipbridge.emit.network.notion import notion
 from lipbridge.layers import Norm
 
-__all__ = ["CHECKED", "MAP", "constant_doc", "constant_statement", "declare_network", "prefix"]
-
 MAP = "Vec R → Vec R"
 
 

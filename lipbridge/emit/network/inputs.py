@@ -9,8 +9,6 @@ from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.layers import InputPart, size, tokens
 
-__all__ = ["EVERYWHERE", "Domain", "Points"]
-
 
 @dataclass(frozen=True)
 class Points:

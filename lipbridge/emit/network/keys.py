@@ -19,8 +19,6 @@ from lipbridge.emit.network.layer_context import (
 from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.tighten.keys import KeyScores, Pull
 
-__all__ = ["KEYS", "KeyTerms", "key_terms", "keys_namespace"]
-
 KEYS = "keys"
 """Lean name of keys that are stored beside a network, in their own namespace."""
 

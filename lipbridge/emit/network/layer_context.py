@@ -16,8 +16,6 @@ from lipbridge.emit.network.rules import Rule, rule
 from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.layers import Layer, Norm, size, tokens
 
-__all__ = ["CHECKED", "BranchContext", "LayerContext", "Parameter", "add_fractions", "sequence"]
-
 CHECKED = "Eq.refl true"
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from lipbridge.emit.lean.term import Term, app
 from lipbridge.layers import Norm
 
-__all__ = ["Notion", "notion"]
-
 
 @dataclass(frozen=True)
 class Notion:

@@ -25,8 +25,6 @@ from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerCo
 from lipbridge.language.exact import integer_rows, integer_values
 from lipbridge.layers import Vector, size
 
-__all__ = ["IntegerVector", "LayerValue", "Point", "evaluated_points", "point_declarations"]
-
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
 _ENTRY_OF_MATRIX = 25
 _ENTRY_OF_LIST = 4

@@ -16,8 +16,6 @@ from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm, tokens
 
-__all__ = ["real_module", "real_module_name"]
-
 # What the module names outside of its namespace.
 _NAMED = (
     *("EuclideanSpace", "LipBridgeReal", "LipBridgeRealTest", "LipschitzOnWith", "LipschitzWith"),

@@ -9,17 +9,7 @@ from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.points import Point, point_declarations
-from lipbridge.emit.network.rules import environment, template_kinds
-
-__all__ = [
-    "asked",
-    "claimed_theorems",
-    "render",
-    "render_module",
-    "render_network",
-    "render_points",
-    "template_kinds",
-]
+from lipbridge.emit.network.rules import environment
 
 
 def render(template: str, **values: Any) -> str:

@@ -12,8 +12,6 @@ from lipbridge.emit.network.scores import Before
 from lipbridge.tighten.rows import RowLayer, row_name
 from lipbridge.tighten.tables import ScoreTables
 
-__all__ = ["RowTerms", "copy_check", "every_pair", "every_score"]
-
 _TRUE = "Eq.refl true"
 # Statement of the constant at a place of a table: (table, row, column, value).
 Statement = Callable[[str, str, str, Term], Term]

@@ -34,8 +34,6 @@ from lipbridge.emit.lean.term import Term, app, fold, lean_term
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["Rule", "environment", "rule", "template_kinds"]
-
 
 @cache
 def environment() -> jinja2.Environment:

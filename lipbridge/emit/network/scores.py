@@ -11,8 +11,6 @@ from lipbridge.emit.network.chain import ChainTerms
 from lipbridge.emit.network.layer_context import sequence
 from lipbridge.tighten.tables import ScoreTables
 
-__all__ = ["Before", "ScoreTerms", "score_terms"]
-
 
 @dataclass(frozen=True)
 class Before:

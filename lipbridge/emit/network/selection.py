@@ -29,14 +29,6 @@ from lipbridge.layers import TensorSource
 from lipbridge.tighten.keys import key_scores
 from lipbridge.tighten.selection import Selection, Selections
 
-__all__ = [
-    "SelectionContext",
-    "selection_context",
-    "selection_data",
-    "selection_module",
-    "selection_theorems",
-]
-
 _SHOWN = 8
 
 

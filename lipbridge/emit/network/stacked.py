@@ -13,8 +13,6 @@ from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.tighten.plan import Stacked
 from lipbridge.tighten.stack import Block
 
-__all__ = ["StackTerms", "stack_terms"]
-
 _TRUE = "Eq.refl true"
 
 

@@ -12,8 +12,6 @@ from lipbridge.emit.network.affine import AffineTerms, Check, flipped_product_ch
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.tighten.steep import Steep
 
-__all__ = ["SteepTerms", "steep_terms"]
-
 
 @dataclass(frozen=True)
 class SteepTerms:

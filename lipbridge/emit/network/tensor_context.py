@@ -11,8 +11,6 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSource
 
-__all__ = ["TensorContext", "reciprocal", "tensor_context"]
-
 
 @dataclass(frozen=True)
 class TensorContext:

@@ -22,8 +22,6 @@ from lipbridge.emit.network.steep import SteepTerms
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rows import RowBound
 
-__all__ = ["Bound", "Link", "TighterContext", "TighterMatrix", "compose"]
-
 
 @dataclass(frozen=True)
 class TighterMatrix:

@@ -39,8 +39,6 @@ from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tables import best_tables, row_layer
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
-__all__ = ["tighter_context"]
-
 
 def tighter_context(
     context: NetworkContext,

@@ -8,8 +8,6 @@ from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
 
-__all__ = ["tighter_data", "tighter_module", "tighter_theorems"]
-
 
 def tighter_data(tighter: TighterContext) -> dict[str, str]:
     """The data modules of the matrices that were made from the network's, by name."""

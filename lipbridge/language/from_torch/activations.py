@@ -11,8 +11,6 @@ from torch.nn import functional
 
 from lipbridge.language.from_torch.statements import Function
 
-__all__ = ["ACTIVATIONS"]
-
 ACTIVATIONS: dict[str, tuple[Function, tuple[object, ...]]] = {
     "abs": (torch.abs, (operator.abs,)),
     "elu": (functional.elu, ()),

@@ -38,8 +38,6 @@ from lipbridge.language.network import Network
 from lipbridge.language.parser import MAX_LAYERS, parse
 from lipbridge.layers import ExactRows, TensorSource
 
-__all__ = ["TracedNetwork", "from_torch"]
-
 _MAX_DEPTH = 50
 # Sizes of random inputs; a small one shows what a norm adds under its root.
 _PROBES = (3.0, 9.0, 1e-3)

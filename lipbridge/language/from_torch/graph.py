@@ -13,8 +13,6 @@ from torch import fx
 from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 
-__all__ = ["Graph", "located", "place", "trace"]
-
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+), in .*\n\s*(?P<code>.*)')
 _TORCH = str(Path(torch.__file__).parent)
 

@@ -25,8 +25,6 @@ from lipbridge.language.from_torch.linear_maps import (
 from lipbridge.language.from_torch.operations import Converter, rule
 from lipbridge.language.from_torch.statements import Statement
 
-__all__ = ["GRIDS"]
-
 GRIDS = (nn.Conv2d, nn.MaxPool2d, nn.AvgPool2d, nn.AdaptiveAvgPool2d, nn.BatchNorm2d)
 """Modules whose input is an image: three axes without a batch."""
 

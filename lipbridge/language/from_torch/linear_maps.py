@@ -20,8 +20,6 @@ from lipbridge.language.from_torch.graph import located
 from lipbridge.language.from_torch.operations import Converter, rule
 from lipbridge.language.from_torch.statements import Function, Statement, scale
 
-__all__ = ["as_vector", "from_vector", "linear_map", "mean_of", "refuse_large", "whole_map"]
-
 _MAX_ENTRIES = 1 << 26
 """Of a matrix that is made here."""
 

@@ -19,8 +19,6 @@ from lipbridge.errors import InputError
 from lipbridge.language.checkpoint import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 
-__all__ = ["MODEL_SUFFIXES", "read_model", "submodule"]
-
 MODEL_SUFFIXES = (".onnx", ".mat")
 """Files that hold a whole network, not tensors alone."""
 

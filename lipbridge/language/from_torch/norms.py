@@ -13,8 +13,6 @@ from typing import Any
 import torch
 from torch import fx
 
-__all__ = ["CASTS", "NormPattern", "norm_pattern"]
-
 CASTS = frozenset(("to", "float", "double", "half", "bfloat16", "type_as", "contiguous"))
 """Methods that change the type of numbers alone."""
 

@@ -20,8 +20,6 @@ from torch.nn import functional
 
 from lipbridge.errors import InputError, SpecError
 
-__all__ = ["onnx_module"]
-
 _TOLERANCE = 1e-4
 Attributes = Mapping[str, Any]
 

@@ -19,18 +19,6 @@ from lipbridge.language.from_torch.graph import Graph, located
 from lipbridge.language.from_torch.norms import NormPattern
 from lipbridge.language.from_torch.statements import Statement
 
-__all__ = [
-    "Converter",
-    "Rule",
-    "UnknownOperationError",
-    "refusals",
-    "register",
-    "register_refusal",
-    "rule",
-    "spellings",
-    "supported",
-]
-
 Rule = Callable[["Converter", fx.Node], list[Statement]]
 _RULES: dict[object, Rule] = {}
 _REFUSALS: dict[str, str] = {}

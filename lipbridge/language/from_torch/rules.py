@@ -16,8 +16,6 @@ from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
 from lipbridge.language.from_torch.operations import Converter, register, rule
 from lipbridge.language.from_torch.statements import Statement, scale
 
-__all__ = ["ADDITIONS", "SUBTRACTIONS"]
-
 SUBTRACTIONS = (operator.sub, torch.sub, "sub")
 """Targets of nodes that subtract."""
 

@@ -13,8 +13,6 @@ from torch.nn.utils.weight_norm import WeightNorm
 
 from lipbridge.errors import InputError, SpecError
 
-__all__ = ["refuse_unseen"]
-
 # Hooks that compute a parameter from other parameters, whatever the input is.
 _PARAMETER_HOOKS = (SpectralNorm, WeightNorm, prune.BasePruningMethod)
 

@@ -8,8 +8,6 @@ from fractions import Fraction
 
 import torch
 
-__all__ = ["Function", "Statement", "render", "run", "scale", "simplified", "sum_of"]
-
 Function = Callable[[torch.Tensor], torch.Tensor]
 """The meaning of a layer on tensors."""
 

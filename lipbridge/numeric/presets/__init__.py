@@ -7,13 +7,9 @@ Only the records are re-exported here, because they are free of torch; the work 
 - ``preset``       what a preset is: options, specs for Lean, constants; registered by its name
 - ``indexer``      presets that find a model's own indexers by config and tensor names
 - ``pooled``       presets that score a block of a given context by a summary of its keys
-- ``registry``     one file a preset, all of them
+- ``registry``     one file a preset, all of them found by themselves
 """
 
-from lipbridge.numeric.presets.records import (
-    Constant as Constant,
-    PresetReport as PresetReport,
-    PresetRow as PresetRow,
-)
+from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 
 __all__ = ["Constant", "PresetReport", "PresetRow"]

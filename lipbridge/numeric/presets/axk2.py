@@ -6,8 +6,6 @@ Source: ``AXK2Indexer`` of the package ``transformers`` (facts only).
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.preset import register
 
-__all__ = ["AxK2"]
-
 
 @register
 class AxK2(Dsa):

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from lipbridge.language.indexer_config import RotaryConfig
 
-__all__ = ["DsaConfig", "IndexerConfig", "MsaConfig"]
-
 
 @dataclass(frozen=True)
 class IndexerConfig:

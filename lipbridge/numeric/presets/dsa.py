@@ -45,8 +45,6 @@ from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
-__all__ = ["Dsa"]
-
 _MISSING_BALL = (
     "no Lipschitz constant in the hidden state holds everywhere, since the "
     "score is a product of two functions of it (head weights times queries) and the "

@@ -21,8 +21,6 @@ from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up, root_up
 from lipbridge.numeric.spectral import spectral_bounds
 
-__all__ = ["layer_bounds"]
-
 
 @dataclass(frozen=True)
 class _Norms:

@@ -12,8 +12,6 @@ from lipbridge.language.text import join, linear, nested, tensor
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 
-__all__ = ["layer_network"]
-
 
 def layer_network(
     model: str,

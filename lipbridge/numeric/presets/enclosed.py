@@ -14,8 +14,6 @@ import torch
 
 from lipbridge.numeric.rounding import float_down, float_up, root_down, root_up, sum_down, sum_up
 
-__all__ = ["Enclosed"]
-
 _UNIT = 2.0**-53
 _GROW = 1 + 2.0**-40
 _TINY = 2.0**-900

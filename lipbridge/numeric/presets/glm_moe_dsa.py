@@ -6,8 +6,6 @@ Source: ``GlmMoeDsaIndexer`` of the package ``transformers`` (facts only).
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.preset import register
 
-__all__ = ["GlmMoeDsa"]
-
 
 @register
 class GlmMoeDsa(Dsa):

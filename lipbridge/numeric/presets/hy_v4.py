@@ -7,8 +7,6 @@ from lipbridge.language.indexer_config import ConfigReader
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.preset import register
 
-__all__ = ["HyV4"]
-
 
 @register
 class HyV4(Dsa):

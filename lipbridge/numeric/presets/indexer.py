@@ -20,8 +20,6 @@ from lipbridge.language.layer_range import parse_layers
 from lipbridge.numeric.presets.configs import IndexerConfig
 from lipbridge.numeric.presets.preset import Preset, PresetOptions, find_preset, preset_names
 
-__all__ = ["CheckpointIndex", "IndexerLayer", "IndexerPreset", "find_indexers"]
-
 _MTP = re.compile(r"(^|\.)mtp\.")
 # A layer's attention, the name of its indexer, and what follows.
 _TENSOR = re.compile(

@@ -21,8 +21,6 @@ from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.rounding import float_up
 from lipbridge.numeric.spectral import spectral_bounds
 
-__all__ = ["Mlp"]
-
 
 @register
 class Mlp(PooledPreset):

@@ -16,8 +16,6 @@ from lipbridge.numeric.presets.pooled import PooledPreset, linear_rows
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 
-__all__ = ["Moba", "mean_key_rows"]
-
 
 @register
 class Moba(PooledPreset):

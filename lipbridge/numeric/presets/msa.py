@@ -37,8 +37,6 @@ from lipbridge.numeric.presets.msa_network import layer_network
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 
-__all__ = ["Msa"]
-
 # The names of sparse_attention_config, and the flat ones that came after them.
 _OLD = {
     "index_n_heads": "sparse_num_index_heads",

@@ -20,8 +20,6 @@ from lipbridge.numeric.presets.scalars import (
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.spectral import spectral_bounds
 
-__all__ = ["layer_bounds"]
-
 _KEYS = "every key that the key norm can give"
 
 

@@ -9,8 +9,6 @@ from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
-__all__ = ["layer_network"]
-
 
 def layer_network(layer: IndexerLayer, config: MsaConfig, least: float | None) -> str:
     """The network of a layer: of each head its score, then of each its selection score.

@@ -23,8 +23,6 @@ from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up
 from lipbridge.numeric.spectral import spectral_bound
 
-__all__ = ["PooledPreset", "farthest", "fit", "linear_rows", "query_constants"]
-
 # Beyond this many blocks, pairs are not listed.
 MAX_PAIRED = 4096
 

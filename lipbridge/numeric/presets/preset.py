@@ -1,8 +1,7 @@
 """What a preset is, and the registry of all of them.
 
 A preset is one class in one file, registered by its name: which options it takes, which tensors it
-reads, the specs that Lean is handed, and the constants that stand beside them. A new one is a file
-and its import in :mod:`lipbridge.numeric.presets.registry`.
+reads, the specs that Lean is handed, and the constants that stand beside them. A new one is a file.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ from lipbridge.language.checkpoint import Checkpoint
 from lipbridge.layers import nearest
 from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.records import PresetReport
-
-__all__ = ["NamedTensors", "Preset", "PresetOptions", "find_preset", "preset_names", "register"]
 
 _PRESETS: dict[str, Preset] = {}
 _LINEAR = re.compile(r"([wb])([1-9]\d?)")

@@ -24,8 +24,6 @@ from lipbridge.numeric.presets.pooled import (
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 
-__all__ = ["Quest"]
-
 
 @register
 class Quest(PooledPreset):

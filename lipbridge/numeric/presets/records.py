@@ -8,8 +8,6 @@ from typing import Any
 
 from lipbridge.numeric.records import Assurance, SpectralBound
 
-__all__ = ["Constant", "PresetReport", "PresetRow"]
-
 
 @dataclass(frozen=True)
 class Constant:

@@ -11,15 +11,6 @@ from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import UNIT, float_down, float_up, root_down, root_up, sum_up
 from lipbridge.numeric.spectral import spectral_bounds
 
-__all__ = [
-    "largest",
-    "norm_up",
-    "rms_norm_square",
-    "root_float_down",
-    "root_float_up",
-    "scaled_rows_bounds",
-]
-
 
 def root_float_up(square: Fraction) -> float:
     """An upper bound of ``√square``, float64."""

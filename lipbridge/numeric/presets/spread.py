@@ -16,8 +16,6 @@ from lipbridge.numeric.presets.records import PresetReport
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
 from lipbridge.numeric.ranks import Ranks
 
-__all__ = ["spread_bounds"]
-
 
 def spread_bounds(
     name: str,

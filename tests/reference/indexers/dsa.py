@@ -32,17 +32,6 @@ from tests.reference.indexers.norms import layer_norm, rms_norm
 from tests.reference.indexers.rotary import rotate
 from tests.reference.indexers.selection import top_k
 
-__all__ = [
-    "DsaWeights",
-    "dsa_head_weights",
-    "dsa_keys",
-    "dsa_latent",
-    "dsa_queries",
-    "dsa_scores",
-    "dsa_select",
-    "load_dsa",
-]
-
 
 @dataclass(frozen=True)
 class DsaWeights:

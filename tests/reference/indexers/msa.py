@@ -28,15 +28,6 @@ from tests.reference.indexers.norms import rms_norm
 from tests.reference.indexers.rotary import rotate
 from tests.reference.indexers.selection import block_max, forced_blocks, top_k
 
-__all__ = [
-    "MsaWeights",
-    "load_msa",
-    "msa_block_scores",
-    "msa_keys",
-    "msa_queries",
-    "msa_select",
-]
-
 
 @dataclass(frozen=True)
 class MsaWeights:

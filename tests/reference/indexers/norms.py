@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import torch
 
-__all__ = ["layer_norm", "rms_norm"]
-
 
 def rms_norm(u: torch.Tensor, gain: torch.Tensor, eps: float) -> torch.Tensor:
     r"""Root-mean-square normalization, eps inside the root.

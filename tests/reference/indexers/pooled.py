@@ -24,17 +24,6 @@ import torch
 
 from lipbridge.errors import ShapeError
 
-__all__ = [
-    "NsaWeights",
-    "mlp_head_scores",
-    "moba_block_keys",
-    "moba_block_scores",
-    "nsa_block_keys",
-    "nsa_block_scores",
-    "quest_block_scores",
-    "quest_bounds",
-]
-
 
 @dataclass(frozen=True)
 class NsaWeights:

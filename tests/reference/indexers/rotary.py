@@ -11,8 +11,6 @@ import torch
 from lipbridge.language.indexer_config import RotaryConfig
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
-__all__ = ["inverse_frequencies", "rotate"]
-
 
 def rotate(vectors: torch.Tensor, positions: torch.Tensor, config: RotaryConfig) -> torch.Tensor:
     """Turn each vector by its position; an isometry when the amplitude is 1.

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import torch
 
-__all__ = ["block_future", "block_max", "forced_blocks", "top_k"]
-
 
 def top_k(scores: torch.Tensor, k: int, forced: torch.Tensor | None = None) -> torch.Tensor:
     """Indices of the k best candidates, forced ones first, then by decreasing score.
