@@ -2,6 +2,7 @@ import LipBridge.Algebra.Int
 import LipBridge.Rational.Ring
 import LipBridge.Lipschitz.Comp
 import LipBridge.Vector.Matrix
+import LipBridge.Vector.Halves
 import LipBridge.Vector.Max
 import LipBridge.Layers.Linear
 import LipBridge.Layers.Relu

@@ -120,23 +120,22 @@ end LipBridgeTest.Worked
     assert any("(kernel) application type mismatch" in m for m in refused.result.messages)
 
 
+@pytest.mark.parametrize(
+    "check", ["normBelow 8192 (fun _ => Int.ofNat 2) 32768", "gainBelow 8192 Int.ofNat 67092481"]
+)
 def test_the_kernel_refuses_a_length_that_is_too_short(
-    builder: Builder, built: dict[str, Built]
+    builder: Builder, built: dict[str, Built], check: str
 ) -> None:
-    """The elaborator takes every length for short enough, so that it need not count 200 entries."""
-    source = """
-namespace LipBridgeTest
-open LipBridge
-theorem short : Eq (normBelow 200 (fun _ => Int.ofNat 2) 800) true := Eq.refl true
-end LipBridgeTest
-"""
+    """The elaborator takes every length for short enough; the kernel counts all 8192 entries."""
+    source = f"theorem short : Eq (LipBridge.{check}) true := Eq.refl true\n"
     assert builder.elaborate(source, ["LipBridge"], built).result.ok
-    refused = builder.elaborate(source.replace("800", "799"), ["LipBridge"], built)
+    most = check.split()[-1]
+    refused = builder.elaborate(source.replace(most, str(int(most) - 1)), ["LipBridge"], built)
     assert not refused.result.ok
     assert any("(kernel) declaration type mismatch" in m for m in refused.result.messages)
 
 
-def test_the_small_core_is_refused_a_wrong_arithmetic(builder: Builder) -> None:
+def test_the_small_core_is_refused_a_wrong_arithmetic() -> None:
     """The grid of literals notices a ``Nat.gcd`` that means something else."""
     modules = {name: _modules()[name] for name in ("Init", "Recursion")}
     right = "(Nat.beq m 0).rec (ih (Nat.mod n m) m) n) m n"
@@ -144,6 +143,7 @@ def test_the_small_core_is_refused_a_wrong_arithmetic(builder: Builder) -> None:
     assert source.count(right) == 1
     wrong = source.replace(right, "(Nat.beq m 0).rec (ih (Nat.mod n m) m) m) m n")
     modules["Init"] = Module("Init", "core/Init.lean", wrong.encode(), ())
-    built = builder.build(modules)
+    with cached_builder() as builder:
+        built = builder.build(modules)
     assert built["Init"].result.ok
     assert not built["Recursion"].result.ok

@@ -61,7 +61,7 @@ def refused(built: Mapping[str, Built]) -> list[str]:
     return [name for name, item in built.items() if not item.result.ok]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def builder() -> Iterator[Builder]:
     with cached_builder() as found:
         yield found

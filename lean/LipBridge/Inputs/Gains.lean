@@ -39,7 +39,8 @@ theorem linear_shift (rows cols : Nat) (W : Nat → Nat → Int) (r : R) (b x : 
   fun i _ => congrArg (fun t => add t (b i)) (Eq.symm (add_zero _))
 
 /-- Whether `‖b‖² ≤ P`. -/
-def normBelow (n : Nat) (b : Nat → Int) (P : Nat) : Bool := intBle (normSq n b) (Int.ofNat P)
+def normBelow (n : Nat) (b : Nat → Int) (P : Nat) : Bool :=
+  intBle (sumByHalves n (fun i => Int.mul (b i) (b i))) (Int.ofNat P)
 
 /-- A stored bias `b/d` with `‖b‖² ≤ P` has a length of at most `A/B` where `√P/d ≤ A/B`. -/
 theorem bias_normSq {n d P A B : Nat} {b : Nat → Int} {r : R} (hr : Eq (mul (ofNat d) r) one)
@@ -48,7 +49,8 @@ theorem bias_normSq {n d P A B : Nat} {b : Nat → Int} {r : R} (hr : Eq (mul (o
     le (mul (sq (ofNat B)) (normSq n (fun j => mul (ofInt (b j)) r))) (sq (ofNat A)) :=
   root_step
     (lt_congr rfl (ofNat_mul d d) (mul_pos (pos_of_reciprocal hr) (pos_of_reciprocal hr)))
-    (le_via (ofInt_le (R := R) (int_le_of_ble hb)) (stored_normSq hr b) rfl) hc
+    (le_via (ofInt_le (R := R) (int_le_of_ble hb))
+      (Eq.trans (stored_normSq hr b) (congrArg ofInt (Eq.symm (sumByHalves_eq n _)))) rfl) hc
 
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `normBelow` for; see `Certificate.KernelOnly`. -/

@@ -13,13 +13,6 @@ universe u
 
 namespace LipBridge
 
-/-- What holds of each `s < b` is found to hold. -/
-theorem allBelow_complete {b : Nat} {p : Nat → Bool} (h : ∀ s, Nat.lt s b → Eq (p s) true) :
-    Eq (allBelow b p) true :=
-  match b, h with
-  | 0, _ => rfl
-  | .succ b, h => congr2 and (allBelow_complete (fun s hs => h s (.step hs))) (h b .refl)
-
 /-- A bound of all gains is one of the gains of group `k`. -/
 theorem gainBelow_group {G d p : Nat} {g : Nat → Int} (h : Eq (gainBelow (Nat.mul G d) g p) true)
     {k : Nat} (hk : Nat.lt k G) :

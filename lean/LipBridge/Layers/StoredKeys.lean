@@ -1,4 +1,5 @@
 import LipBridge.Layers.BlockMax
+import LipBridge.Vector.Halves
 /-!
 # Block scores of stored keys
 
@@ -17,21 +18,6 @@ variable {R : Type u} [OrderedRing R]
 
 /-- Row `s` of the integer matrix `K`, times `r = 1/d`. -/
 def storedKey (K : Nat → Nat → Int) (r : R) (s : Nat) : Vec R := fun j => mul (ofInt (K s j)) r
-
-/-- Whether `p` holds of `0, …, b - 1`. -/
-def allBelow (b : Nat) (p : Nat → Bool) : Bool :=
-  match b with
-  | 0 => true
-  | .succ b => and (allBelow b p) (p b)
-
-/-- `allBelow` that says yes is right. -/
-theorem allBelow_sound {b : Nat} {p : Nat → Bool} (h : Eq (allBelow b p) true) {s : Nat}
-    (hs : Nat.lt s b) : Eq (p s) true :=
-  match b, h, hs with
-  | .succ b, h, hs => match bool_and h with
-    | ⟨hl, hr⟩ => Or.elim (nat_lt_or_ge s b) (fun g => allBelow_sound hl g)
-        (fun g => Eq.subst (motive := fun t => Eq (p t) true)
-          (nat_le_antisymm g (Nat.le_of_succ_le_succ hs)) hr)
 
 /-- `d² ‖z * r‖² = ‖z‖²` for an integer vector `z`, where `d r = 1`. -/
 theorem stored_normSq {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z : Nat → Int) :

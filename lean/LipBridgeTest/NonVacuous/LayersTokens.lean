@@ -30,8 +30,11 @@ example : Eq (gain (fun j => mul (ofInt (stored j)) (one : Int)) p34 1) (m 3) :=
 /-- The constant is reached: `(1, 0)` and `(0, 0)` are moved three times as far apart. -/
 example : Eq (distSq 2 (gain stored (ofList (vars2 (i 1) (i 0)))) (gain stored vzero)) (i 9) := rfl
 
-/-- A smaller one is refused. -/
+/-- A smaller one is refused; so is one of 20 entries, taken by halves. -/
 example : Eq (gainBelow 2 stored 8) false := rfl
+example : Eq (allBelow 20 (fun j => Nat.ble j 18)) false := rfl
+example : Eq (allBelow 20 (fun j => Nat.ble j 19)) true := rfl
+example : Eq (sumByHalves 20 (fun j => (ofNat j : Int))) (i 190) := rfl
 
 example : SqLipschitz 2 2 (i 9) (i 1) (gain (fun _ => i 3)) :=
   gain_sqLipschitz (p := i 9) (q := i 1) (ile rfl) (ilt rfl) (fun _ _ => ile rfl)
