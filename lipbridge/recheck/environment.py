@@ -131,7 +131,7 @@ def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
         else:
             require_same(known, constant)
     for group in groups(new):
-        first, sizes, reads = group[0], t.table_sizes(), env.reads
+        first, sizes, kept = group[0], t.table_sizes(), (env.reads, len(kernel.at_other_levels))
         try:
             if len(group) > 1 or isinstance(first, c.Member):
                 check_family(kernel, group)
@@ -144,6 +144,6 @@ def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
             raise RefusedError(f"{first.name}: {str(error)[:_LONGEST]}") from None
         kernel.reset()
         # Terms of a family stay: its recursors are built here. So do those of constants just read.
-        if not isinstance(first, c.Member) and env.reads == reads:
+        if not isinstance(first, c.Member) and kept == (env.reads, len(kernel.at_other_levels)):
             t.release(sizes)
     return len(new)

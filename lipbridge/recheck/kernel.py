@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.inference import Inference
 from lipbridge.recheck.levels import ZERO, equal as equal_levels, param, same_levels
-from lipbridge.recheck.reduction import SUCC, TRUE, ZERO_LITERAL, ZERO_NUMBER
+from lipbridge.recheck.reduction import CHEAP, CORE, SUCC, TRUE, ZERO_LITERAL, ZERO_NUMBER
 from lipbridge.recheck.rewriting import bind, instantiate
 from lipbridge.recheck.terms import Free, Term, apps, const, free, pi, proj, sort, spine
 
@@ -101,7 +101,7 @@ class Kernel(Inference):
         for one, other in ((left, right), (right, left)):
             if other is TRUE and not one.free and self.whnf(one) is TRUE:
                 return True
-        found = self._unfold_lazily(self.core(left, cheap=True), self.core(right, cheap=True))
+        found = self._unfold_lazily(self.whnf(left, CHEAP), self.whnf(right, CHEAP))
         if isinstance(found, bool):
             return found
         left, right = found
@@ -112,7 +112,7 @@ class Kernel(Inference):
             same = left.index == right.index and left.structure == right.structure
             if same and self.equal(left.subject, right.subject):
                 return True
-        full_left, full_right = self.core(left), self.core(right)
+        full_left, full_right = self.whnf(left, CORE), self.whnf(right, CORE)
         if full_left is not left or full_right is not right:
             return self.equal(full_left, full_right)
         if isinstance(left, t.App) and isinstance(right, t.App):
@@ -137,7 +137,7 @@ class Kernel(Inference):
         if found is None:
             found = self._proofs(left, right)
         while found is None and (found := self._numerals(left, right)) is None:
-            one, other = self.unfoldable(left), self.unfoldable(right)
+            one, other = self._definition(left), self._definition(right)
             if one is None and other is None:
                 return left, right
             if one is not None and one is other and self._same_arguments(left, right, one):
@@ -146,17 +146,33 @@ class Kernel(Inference):
             stuck = left if one is None else right
             moved = stuck
             if (one is None or other is None) and isinstance(t.head(stuck), t.Proj):
-                moved = self.core(stuck)
+                moved = self.whnf(stuck, CORE)
             if moved is not stuck:
                 left, right = (moved, right) if one is None else (left, moved)
             else:
                 early, late = (x.hint if x else c.OPAQUE - 1 for x in (one, other))
                 if one is not None and early >= late:
-                    left = self.core(self.unfold(left, one), cheap=True)
+                    left = self._unfolded(left, one)
                 if other is not None and late >= early:
-                    right = self.core(self.unfold(right, other), cheap=True)
+                    right = self._unfolded(right, other)
             found = self._quick(left, right)
         return found
+
+    def _definition(self, term: Term) -> c.Constant | None:
+        """The definition at the head of a term, if it can be unfolded."""
+        top = t.head(term)
+        found = self.constant(top)
+        if found is None or found.body is None or not isinstance(top, t.Const):
+            return None
+        return found if len(found.universes) == len(top.levels) else None
+
+    def _unfolded(self, term: Term, definition: c.Constant) -> Term:
+        """The term with the definition at its head unfolded, and then reduced cheaply."""
+        fn, args = spine(term)
+        assert isinstance(fn, t.Const)
+        body = self.unfold(definition, fn, args)
+        assert body is not None
+        return self.whnf(apps(body, args), CHEAP)
 
     def _same_arguments(self, left: Term, right: Term, definition: c.Constant) -> bool:
         """Whether the same definition is applied to equal arguments."""

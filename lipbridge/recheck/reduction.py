@@ -5,12 +5,15 @@ recursors, projections and quotients applied to constructors (ι). Besides them 
 literal is ``zero`` or the successor of another one, and an operation on two literals is computed at
 once, provided that `arithmetic` has found the definition to mean just that.
 
+A machine does it: the head of a term, and a stack of the arguments that it is applied to.
+
 The cost of a check is governed by the tables here: a closed term is reduced once, however often it
 occurs. Proofs by computation of this project rely on that, as they do in Lean's own kernel; a
 machine that shares no results needs about fifty times as many operations on numbers.
 
 Sources: M. Carneiro, "The Type Theory of Lean" (2019), sections 2.3-2.7; the Lean 4 reference,
-"The Type System: Reduction", "Structure eta", "Natural numbers: Run-time representation".
+"The Type System: Reduction", "Structure eta", "Natural numbers: Run-time representation"; Lean 4's
+``whnf_core``, ``reduce_nat`` and ``unfold_definition`` (``src/kernel/type_checker.cpp``).
 """
 
 from __future__ import annotations
@@ -20,16 +23,17 @@ from collections.abc import Callable, Mapping
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import Level
 from lipbridge.recheck.rewriting import instantiate, with_levels
-from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, nat, spine
+from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
 ZERO_LITERAL = nat(0)
 
 Operation = Callable[..., int | bool | None]
-# Tuples, for they are made once; these are the tests that run most often.
-_COMPUTES = (t.App, t.Proj, t.Let)
-_UNFOLDS = (t.App, t.Const, t.Proj, t.Let)
+# How far to reduce: ``CORE`` unfolds definitions only to see what a projection projects from, or
+# what a recursor takes apart; ``CHEAP`` does not for projections either; ``FULL`` unfolds them all.
+CHEAP, CORE, FULL = range(3)
+_REDUCES = (t.App, t.Const, t.Proj, t.Let)  # a tuple, for this test runs most often
 # Beyond it, what is not computed at once is not computed by its definition either.
 _SMALL = 1 << 16
 
@@ -42,6 +46,7 @@ class Reduction:
         unary, binary: operations on literals that may be computed at once, by name.
         unknown: operations whose meaning is not known, which are not done on large literals.
         operations: operations on literals done so far.
+        at_other_levels: terms of declarations with their level parameters replaced.
     """
 
     def __init__(self, env: c.Constants) -> None:
@@ -50,13 +55,12 @@ class Reduction:
         self.binary: Mapping[str, Operation] = {}
         self.unknown = frozenset[str]()
         self.operations = 0
+        self.at_other_levels: dict[tuple[Term, tuple[Level, ...]], Term] = {}
         self.reset()
 
     def reset(self) -> None:
         """Forget what one declaration needed."""
-        self._whnf: dict[Term, Term] = {}
-        self._core: dict[Term, Term] = {}
-        self._at_levels: dict[tuple[Term, tuple[Level, ...]], Term] = {}
+        self._reduced: tuple[dict[Term, Term], ...] = {}, {}, {}
 
     # What reduction asks of typing.
 
@@ -72,71 +76,72 @@ class Reduction:
         """Whether a type is a proposition."""
         raise NotImplementedError
 
-    # ---------------------------------------------------------------- without unfolding
+    # ---------------------------------------------------------------- the machine
 
-    def core(self, term: Term, *, cheap: bool = False) -> Term:
-        """Weak head normal form without unfolding definitions.
-
-        Args:
-            term: what to reduce.
-            cheap: do not unfold definitions to see what a projection projects from either.
-        """
-        if not isinstance(term, _COMPUTES):
+    def whnf(self, term: Term, how: int = FULL) -> Term:
+        """Weak head normal form, as far as ``how`` says."""
+        if not isinstance(term, _REDUCES):
             return term
-        found = self._core.get(term)
-        if found is not None:
-            return found
-        start, next_ = term, term
+        found = self._reduced[how].get(term)
+        if found is None:
+            found = self._reduced[how][term] = self._run(term, how)
+        return found
+
+    def _run(self, term: Term, how: int) -> Term:
+        stack: list[Term] = []  # the next argument comes last
+        next_: Term | None = term
         while next_ is not None:
-            term, next_ = next_, None
-            if isinstance(term, t.App):
-                next_ = self._core_app(term, cheap)
+            term = next_
+            while isinstance(term, t.App):
+                stack.append(term.arg)
+                term = term.fn
+            if isinstance(term, t.Const):
+                next_ = self._constant(term, stack, how)
             elif isinstance(term, t.Proj):
-                next_ = self._project(term, cheap)
+                next_ = self._project(term, how)
             elif isinstance(term, t.Let):
                 next_ = instantiate(term.body, [term.value])
-        if not cheap:
-            self._core[start] = term
-        return term
+            elif isinstance(term, t.Lam) and stack:
+                values: list[Term] = []
+                next_ = term
+                while stack and isinstance(next_, t.Lam):
+                    values.append(stack.pop())
+                    next_ = next_.body
+                next_ = instantiate(next_, values)
+            else:
+                break
+        stack.reverse()
+        return apps(term, stack)
 
-    def constant(self, term: Term) -> c.Constant | None:
-        """What a term names, if it is a constant that exists."""
-        return self.env[term.name] if isinstance(term, t.Const) else None
+    def _constant(self, fn: t.Const, stack: list[Term], how: int) -> Term | None:
+        """What a constant at the head becomes, and its arguments on the stack."""
+        constant = self.env[fn.name]
+        if isinstance(constant, c.Recursor):
+            return self._recurse(constant, fn, stack)
+        if isinstance(constant, c.Quotient):
+            return self._lift(constant.role, stack)
+        if how != FULL or constant is None:
+            return None
+        # First, lest the arguments of an operation be substituted before they are computed.
+        value = self._arithmetic(fn, stack)
+        if value is None:
+            return self.unfold(constant, fn, stack)
+        stack.clear()
+        return value
 
-    def _core_app(self, term: Term, cheap: bool) -> Term | None:
-        fn, args = spine(term)
-        top = self.core(fn, cheap=cheap) if isinstance(fn, _COMPUTES) else fn
-        if isinstance(top, t.Lam):
-            return self._beta(top, args)
-        found = None
-        if isinstance(top, t.Const):
-            constant = self.env[top.name]
-            if isinstance(constant, c.Recursor):
-                found = self._recurse(constant, top, args)
-            elif isinstance(constant, c.Quotient):
-                found = self._lift(constant.role, args)
-        return apps(top, args) if found is None and top is not fn else found
-
-    def _beta(self, fn: Term, args: list[Term]) -> Term:
-        used = 0
-        while used < len(args) and isinstance(fn, t.Lam):
-            fn = fn.body
-            used += 1
-        return apps(instantiate(fn, args[:used]), args[used:])
-
-    def _project(self, term: t.Proj, cheap: bool) -> Term | None:
-        subject = self.core(term.subject, cheap=True) if cheap else self.whnf(term.subject)
-        fn, args = spine(subject)
+    def _project(self, term: t.Proj, how: int) -> Term | None:
+        fn, args = spine(self.whnf(term.subject, CHEAP if how == CHEAP else FULL))
         constant = self.constant(fn)
         if not isinstance(constant, c.Constructor) or constant.inductive != term.structure:
             return None
         place = constant.parameters + term.index
         return args[place] if place < len(args) else None
 
-    def _recurse(self, recursor: c.Recursor, fn: t.Const, args: list[Term]) -> Term | None:
-        if len(args) <= recursor.major or len(fn.levels) != len(recursor.universes):
+    def _recurse(self, recursor: c.Recursor, fn: t.Const, stack: list[Term]) -> Term | None:
+        place = len(stack) - 1 - recursor.major
+        if place < 0 or len(fn.levels) != len(recursor.universes):
             return None
-        major = args[recursor.major]
+        major = stack[place]
         if recursor.k:
             # A proof whose type is that of the only constructor is equal to it.
             type_, made = self.member(recursor.inductive, major)
@@ -144,19 +149,21 @@ class Reduction:
                 major = made
         major = self.whnf(major)
         if isinstance(major, t.Nat):
-            major = app(SUCC, nat(major.value - 1)) if major.value else ZERO_NUMBER
+            top = SUCC if major.value else ZERO_NUMBER
+            fields: list[Term] = [nat(major.value - 1)] if major.value else []
         elif isinstance(major, t.Str):
             raise RefusedError("a string is taken apart, which is not supported")
-        top, fields = spine(major)
-        if not isinstance(self.constant(top), c.Constructor):
-            top, fields = spine(self._expand(recursor.inductive, major))
+        else:
+            top, fields = spine(major)
+            if not isinstance(self.constant(top), c.Constructor):
+                top, fields = spine(self._expand(recursor.inductive, major))
         name = top.name if isinstance(top, t.Const) else ""
         rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
         if rule is None or len(fields) < rule.fields:
             return None
-        value = self.at_levels(rule.value, recursor, fn.levels)
-        passed = [*args[: recursor.leading], *fields[len(fields) - rule.fields :]]
-        return self._beta(value, passed + args[recursor.major + 1 :])
+        leading = stack[len(stack) - recursor.leading :]
+        stack[place:] = [*reversed(fields[len(fields) - rule.fields :]), *leading]
+        return self.at_levels(rule.value, recursor, fn.levels)
 
     def member(self, name: str, value: Term) -> tuple[Term, Term | None]:
         """A value's type; if it is the named one, its only constructor at the parameters."""
@@ -187,61 +194,59 @@ class Reduction:
             return value
         return apps(made, (t.proj(name, i, value) for i in range(structure.fields)))
 
-    def _lift(self, role: int, args: list[Term]) -> Term | None:
-        """``Quot.lift`` and ``Quot.ind`` of ``Quot.mk``."""
-        place = {2: 5, 3: 4}.get(role, len(args))
-        if len(args) <= place:
+    def _lift(self, role: int, stack: list[Term]) -> Term | None:
+        """``Quot.lift f _ (Quot.mk _ a)`` and ``Quot.ind f (Quot.mk _ a)`` are ``f a``."""
+        place = len(stack) - {2: 6, 3: 5}.get(role, len(stack) + 1)
+        if place < 0:
             return None
-        top, made = spine(self.whnf(args[place]))
+        top, made = spine(self.whnf(stack[place]))
         if not isinstance(top, t.Const) or top.name != "Quot.mk" or len(made) != 3:
             return None
-        return apps(app(args[3], made[2]), args[place + 1 :])
+        fn = stack[-4]
+        stack[place:] = made[2:]
+        return fn
 
-    # ---------------------------------------------------------------- unfolding
+    # ---------------------------------------------------------------- constants
+
+    def constant(self, term: Term) -> c.Constant | None:
+        """What a term names, if it is a constant that exists."""
+        return self.env[term.name] if isinstance(term, t.Const) else None
 
     def at_levels(self, term: Term, owner: c.Constant, levels: tuple[Level, ...]) -> Term:
         """A term of a declaration with the declaration's level parameters replaced."""
         if not levels or not term.open:
             return term
         key = term, levels
-        found = self._at_levels.get(key)
+        found = self.at_other_levels.get(key)
         if found is None:
             values = dict(zip(owner.universes, levels, strict=True))
-            found = self._at_levels[key] = with_levels(term, values)
+            found = self.at_other_levels[key] = with_levels(term, values)
         return found
 
-    def unfoldable(self, term: Term) -> c.Constant | None:
-        """The definition at the head of a term, if it can be unfolded."""
-        top = t.head(term)
-        found = self.env[top.name] if isinstance(top, t.Const) else None
-        if found is None or found.body is None or not isinstance(top, t.Const):
-            return None
-        return found if len(found.universes) == len(top.levels) else None
-
-    def unfold(self, term: Term, definition: c.Constant) -> Term:
-        """The term with the definition at its head replaced by its value.
+    def unfold(self, constant: c.Constant, fn: t.Const, args: list[Term]) -> Term | None:
+        """What a definition may be replaced by, if it is one.
 
         Raises:
             RefusedError: it is an operation on a large literal, and its meaning is not known.
         """
-        fn, args = spine(term)
-        assert isinstance(fn, t.Const) and definition.body is not None
+        if constant.body is None or len(constant.universes) != len(fn.levels):
+            return None
         if fn.name in self.unknown and any(isinstance(x, t.Nat) and x.value > _SMALL for x in args):
             raise RefusedError(f"{fn.name} of a large number, and its meaning is not known here")
-        return self._beta(self.at_levels(definition.body, definition, fn.levels), args)
+        return self.at_levels(constant.body, constant, fn.levels)
 
     def arithmetic(self, term: Term) -> Term | None:
         """The result of an operation on literals."""
-        if term.free or not isinstance(term, t.App):
-            return None
-        args, top, table = [term.arg], term.fn, self.unary
-        if isinstance(top, t.App):
-            args, top, table = [top.arg, term.arg], top.fn, self.binary
-        operation = table.get(top.name) if isinstance(top, t.Const) else None
-        if operation is None:
+        top, args = spine(term)
+        return self._arithmetic(top, args[::-1]) if isinstance(top, t.Const) else None
+
+    def _arithmetic(self, fn: t.Const, stack: list[Term]) -> Term | None:
+        table = {1: self.unary, 2: self.binary}.get(len(stack))
+        operation = table.get(fn.name) if table else None
+        if operation is None or any(x.free for x in stack):
             return None
         values: list[int] = []
-        for arg in args:
+        for arg in reversed(stack):
             literal = arg if isinstance(arg, t.Nat) else self.whnf(arg)
             if literal is ZERO_NUMBER:
                 literal = ZERO_LITERAL
@@ -255,22 +260,3 @@ class Reduction:
         if isinstance(result, bool):
             return TRUE if result else FALSE
         return nat(result)
-
-    def whnf(self, term: Term) -> Term:
-        """Weak head normal form."""
-        if not isinstance(term, _UNFOLDS):
-            return term
-        found = self._whnf.get(term)
-        if found is not None:
-            return found
-        start = term
-        # First, lest the arguments of an operation be substituted before they are computed.
-        while (found := self.arithmetic(term)) is None:
-            reduced = self.core(term)
-            definition = self.unfoldable(reduced) if reduced is term else None
-            if reduced is term and definition is None:
-                found = term
-                break
-            term = self.unfold(term, definition) if definition else reduced
-        self._whnf[start] = found
-        return found

@@ -1,36 +1,36 @@
-"""Terms with variables or levels replaced: each different part of a term is rewritten once."""
+"""Terms with variables or levels replaced: each different part of a term is rewritten once.
+
+There is one traversal. Putting arguments in the place of variables, which is most of the work of
+the checker, is done by it the first time that a term is met; what is met again is turned into a
+list of steps, parts before wholes, that builds the result without looking at the term.
+
+Source: M. Carneiro, "The Type Theory of Lean" (2019), section 2.1; ``src/kernel/instantiate.cpp``
+and ``src/kernel/abstract.cpp`` of Lean 4 do the same by traversal alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lipbridge.recheck import terms as t
 from lipbridge.recheck.levels import Level, substitute
 from lipbridge.recheck.terms import Free, RefusedError, Term
 
-# Rewrites a term below so many binders; what it needs besides is passed on.
-_Go = Callable[[Term, int, Any], Term]
-_BINDERS, _LEAVES = (t.Lam, t.Pi), (t.Free, t.Const, t.Sort)
+_MAKERS: dict[type[Term], Callable[..., Term]] = {t.Lam: t.lam, t.Pi: t.pi, t.Let: t.let}
+_ALL = 1 << 62  # more than there are binders or variables
 
 
-def _rebuilt(term: Term, depth: int, go: _Go, state: Any) -> Term:
-    """The term with its parts rewritten."""
-    if isinstance(term, t.App):
-        return _applied(go(term.fn, depth, state), go(term.arg, depth, state))
-    if isinstance(term, _BINDERS):
-        make = t.lam if isinstance(term, t.Lam) else t.pi
-        return make(go(term.domain, depth, state), go(term.body, depth + 1, state))
-    if isinstance(term, t.Let):
-        type_, value = go(term.type, depth, state), go(term.value, depth, state)
-        return t.let(type_, value, go(term.body, depth + 1, state))
+def maker(term: Term) -> Callable[..., Term]:
+    """What makes a term of this kind from other parts."""
     if isinstance(term, t.Proj):
-        return t.proj(term.structure, term.index, go(term.subject, depth, state))
-    return term
+        return partial(t.proj, term.structure, term.index)
+    return _MAKERS[type(term)]
 
 
-def _applied(fn: Term, arg: Term) -> Term:
+def applied(fn: Term, arg: Term) -> Term:
     """``fn arg``, computed if it is an earned operation on two literals."""
     if isinstance(arg, t.Nat) and isinstance(fn, t.App) and isinstance(fn.arg, t.Nat):
         operation = fn.fn
@@ -39,67 +39,118 @@ def _applied(fn: Term, arg: Term) -> Term:
     return t.app(fn, arg)
 
 
-def instantiate(term: Term, values: Sequence[Term]) -> Term:
-    """The term with its outermost loose variables replaced; variable 0 is the last of ``values``.
-
-    The values have no loose variables themselves.
-    """
-    return _instantiated(term, 0, (values, {})) if term.loose and values else term
-
-
-def _instantiated(
-    term: Term, depth: int, state: tuple[Sequence[Term], dict[tuple[Term, int], Term]]
-) -> Term:
-    if term.loose <= depth:
-        return term
-    values, done = state
-    if isinstance(term, t.Bound):
-        index, count = term.index - depth, len(values)
-        return values[count - 1 - index] if index < count else t.bound(term.index - count)
-    key = term, depth
-    found = done.get(key)
-    if found is None:
-        if isinstance(term, t.App):  # as `_rebuilt` does, faster
-            fn, arg = term.fn, term.arg
-            if fn.loose > depth:
-                fn = _instantiated(fn, depth, state)
-            if arg.loose > depth:
-                arg = _instantiated(arg, depth, state)
-            found = _applied(fn, arg) if isinstance(arg, t.Nat) else t.app(fn, arg)
-        else:
-            found = _rebuilt(term, depth, _instantiated, state)
-        done[key] = found
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
     """Replacing leaves of a term.
 
     Attributes:
         leaf: what replaces a variable, constant or universe below so many binders.
-        lowest: what has no free variable of that number or a larger one stays as it is.
-        levels: what has no level parameter stays as it is, instead.
+        loose, free, open: a part stays as it is if no variable reaches further out than so many
+            binders, no free variable has that number or a larger one, and no level parameter
+            occurs or none is replaced.
     """
 
     leaf: Callable[[Term, int], Term]
-    lowest: int = 0
-    levels: bool = False
+    loose: int = _ALL
+    free: int = _ALL
+    open: bool = False
     done: dict[tuple[Term, int], Term] = field(default_factory=dict[tuple[Term, int], Term])
 
 
-def _rewritten(term: Term, depth: int, state: _Rewriting) -> Term:
-    if not term.open if state.levels else term.free <= state.lowest:
+def _rewritten(term: Term, depth: int, how: _Rewriting) -> Term:
+    if term.loose <= depth + how.loose and term.free <= how.free and not (how.open and term.open):
         return term
     key = term, depth
-    found = state.done.get(key)
+    found = how.done.get(key)
     if found is None:
-        if isinstance(term, _LEAVES):
-            found = state.leaf(term, depth)
+        if isinstance(term, t.App):
+            found = applied(_rewritten(term.fn, depth, how), _rewritten(term.arg, depth, how))
+        elif parts := term.parts():
+            inner = depth + isinstance(term, t.BINDERS)
+            new = [_rewritten(part, depth, how) for part in parts[:-1]]
+            found = maker(term)(*new, _rewritten(parts[-1], inner, how))
         else:
-            found = _rebuilt(term, depth, _rewritten, state)
-        state.done[key] = found
+            found = how.leaf(term, depth)
+        how.done[key] = found
     return found
+
+
+class _Program:
+    """The steps that put so many values in the place of a term's outermost loose variables.
+
+    Attributes:
+        count: how many values.
+        slots: after the values, parts that stay as they are, and places for those that are made.
+        steps: where a result goes, what makes it (None: ``applied``), and where its parts are.
+        result: where the whole is.
+    """
+
+    __slots__ = ("_places", "count", "result", "slots", "steps")
+
+    def __init__(self, term: Term, count: int) -> None:
+        self.count = count
+        self.slots: list[Any] = []
+        self.steps: list[tuple[int, Callable[..., Term] | None, Any, int]] = []
+        self._places: dict[tuple[Term, int], int] = {}
+        self.result = self._place(term, 0)
+        self._places.clear()
+
+    def _place(self, term: Term, depth: int) -> int:
+        if isinstance(term, t.Bound) and depth <= term.index < depth + self.count:
+            return self.count - 1 - (term.index - depth)
+        stays = term.loose <= depth
+        key = term, -1 if stays else depth
+        found = self._places.get(key)
+        if found is not None:
+            return found
+        step: tuple[Callable[..., Term] | None, Any, int] | None = None
+        if isinstance(term, t.App) and not stays:
+            step = None, self._place(term.fn, depth), self._place(term.arg, depth)
+        elif not stays and (parts := term.parts()):
+            inner = depth + isinstance(term, t.BINDERS)
+            places = [self._place(part, depth) for part in parts[:-1]]
+            step = maker(term), [*places, self._place(parts[-1], inner)], 0
+        elif isinstance(term, t.Bound) and not stays:
+            term = t.bound(term.index - self.count)
+        found = self._places[key] = self.count + len(self.slots)
+        self.slots.append(None if step else term)
+        if step:
+            self.steps.append((found, *step))
+        return found
+
+
+def instantiate(term: Term, values: Sequence[Term]) -> Term:
+    """The term with its outermost loose variables replaced; variable 0 is the last of ``values``.
+
+    The values have no loose variables themselves.
+    """
+    if not term.loose or not values:
+        return term
+    count, program = len(values), term.program
+    if program is None:  # met for the first time
+        term.program = False
+
+        def leaf(term: Term, depth: int) -> Term:
+            if not isinstance(term, t.Bound):
+                return term
+            index = term.index - depth
+            return values[count - 1 - index] if index < count else t.bound(term.index - count)
+
+        return _rewritten(term, 0, _Rewriting(leaf, loose=0))
+    if not program or program.count != count:
+        program = term.program = _Program(term, count)
+    slots = [*values, *program.slots]
+    known, new, number = t.known_app, t.app, t.Nat
+    for place, make, one, other in program.steps:
+        if make is None:
+            fn, arg = slots[one], slots[other]
+            if arg.__class__ is number:
+                slots[place] = applied(fn, arg)
+            else:
+                slots[place] = known((fn, arg)) or new(fn, arg)
+        else:
+            slots[place] = make(*[slots[part] for part in one])
+    return slots[program.result]
 
 
 def abstract(term: Term, variables: Sequence[Free]) -> Term:
@@ -111,7 +162,7 @@ def abstract(term: Term, variables: Sequence[Free]) -> Term:
     def leaf(term: Term, depth: int) -> Term:
         return t.bound(place[term] + depth) if term in place else term
 
-    return _rewritten(term, 0, _Rewriting(leaf, variables[0].number))
+    return _rewritten(term, 0, _Rewriting(leaf, free=variables[0].number))
 
 
 def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Term) -> Term:
@@ -132,4 +183,4 @@ def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
             return t.const(term.name, tuple(substitute(level, values) for level in term.levels))
         return t.sort(substitute(term.level, values)) if isinstance(term, t.Sort) else term
 
-    return _rewritten(term, 0, _Rewriting(leaf, levels=True))
+    return _rewritten(term, 0, _Rewriting(leaf, open=True))

@@ -32,16 +32,18 @@ class Term:
         loose: bound variables reach at most this many binders beyond the term; 0 if closed.
         free: one more than the largest number of a free variable in it.
         open: whether level parameters occur.
+        program: how variables in it are replaced, see ``rewriting``.
     """
 
     loose: int = field(default=0, init=False)
     free: int = field(default=0, init=False)
     open: bool = field(default=False, init=False)
+    program: Any = field(default=None, init=False)
 
     def parts(self) -> tuple[Term, ...]:
         """The terms that it is made of."""
-        kind = type(self)
-        return _PARTS[kind][0](self) if kind in _PARTS else ()
+        find = _PARTS.get(type(self))
+        return find(self) if find else ()
 
 
 @dataclass(slots=True, eq=False)
@@ -132,7 +134,6 @@ class Pi(Term):
     body: Term
 
 
-Binder = Lam | Pi
 
 
 @dataclass(slots=True, eq=False)
@@ -153,35 +154,35 @@ class Proj(Term):
     subject: Term
 
 
-# The parts of each kind of term, and whether the last of them stands below its binder.
-_PARTS: dict[type[Term], tuple[Callable[[Any], tuple[Term, ...]], int]] = {
-    App: (attrgetter("fn", "arg"), 0),
-    Lam: (attrgetter("domain", "body"), 1),
-    Pi: (attrgetter("domain", "body"), 1),
-    Let: (attrgetter("type", "value", "body"), 1),
-    Proj: (lambda term: (term.subject,), 0),
+Binder = Lam | Pi
+BINDERS = Lam, Pi, Let  # the last part stands below a binder
+_PARTS: dict[type[Term], Callable[[Any], tuple[Term, ...]]] = {
+    App: attrgetter("fn", "arg"),
+    Lam: attrgetter("domain", "body"),
+    Pi: attrgetter("domain", "body"),
+    Let: attrgetter("type", "value", "body"),
+    Proj: lambda term: (term.subject,),
 }
-_TABLES: list[dict[Any, Any]] = []
+
+
+_tables: list[dict[Any, Any]] = []
 
 
 def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     """The constructor that gives one object for equal parts."""
     table: dict[Any, Any] = {}
-    _TABLES.append(table)
+    _tables.append(table)
     new: Callable[..., Any] = kind
-    parts, below = _PARTS.get(cast(type[Term], kind), (None, 0))
+    below = kind in BINDERS
 
     def make(*fields: Any) -> Any:
         found = table.get(fields)
         if found is None:
             found = table[fields] = new(*fields)
-            if parts:
-                *others, last = parts(found)
-                found.loose, found.free, found.open = (
-                    max(0, last.loose - below),
-                    last.free,
-                    last.open,
-                )
+            if parts := found.parts():
+                *others, last = parts
+                found.loose, found.free = max(0, last.loose - below), last.free
+                found.open = last.open
                 for part in others:
                     found.loose = max(found.loose, part.loose)
                     found.free = max(found.free, part.free)
@@ -192,29 +193,28 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 lam, pi, let = _interned(Lam), _interned(Pi), _interned(Let)
-proj, bound, free, sort = _interned(Proj), _interned(Bound), _interned(Free), _interned(Sort)
+proj, free, sort = _interned(Proj), _interned(Free), _interned(Sort)
 nat, string, _const = _interned(Nat), _interned(Str), _interned(Const)
 _apps: dict[tuple[Term, Term], App] = {}
-_TABLES.append(_apps)
+_tables.append(_apps)
+bound = _interned(Bound)
+_tables.pop()  # programs hold bound variables, which are few: they are never released
+known_app, _new_app = _apps.get, App.__new__
 
 
 def app(fn: Term, arg: Term) -> App:
     """``fn arg``: what the other constructors do, faster."""
     key = fn, arg
-    found = _apps.get(key)
+    found = known_app(key)
     if found is None:
         found = _apps[key] = _new_app(App)
-        found.fn = fn
-        found.arg = arg
+        found.fn, found.arg, found.program = fn, arg, None
         a, b = fn.loose, arg.loose
         found.loose = a if a > b else b
         a, b = fn.free, arg.free
         found.free = a if a > b else b
         found.open = fn.open or arg.open
     return found
-
-
-_new_app = App.__new__
 
 
 def const(name: str, levels: tuple[Level, ...] = ()) -> Const:
@@ -224,12 +224,12 @@ def const(name: str, levels: tuple[Level, ...] = ()) -> Const:
 
 def table_sizes() -> tuple[int, ...]:
     """How many terms of each kind there are."""
-    return tuple(map(len, _TABLES))
+    return tuple(map(len, _tables))
 
 
 def release(sizes: Sequence[int]) -> None:
     """Forget the terms made since ``table_sizes()`` said this; nobody may hold one of them."""
-    for table, size in zip(_TABLES, sizes, strict=True):
+    for table, size in zip(_tables, sizes, strict=True):
         while len(table) > size:
             table.popitem()
 
