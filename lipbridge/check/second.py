@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from lipbridge.cache import content_key
@@ -62,9 +63,13 @@ def second_opinion(
         found = cache.load(place) if cache else None
         known += [found["key"]] if found else []
 
+    count = itertools.count(1)
+
     def accepted(report: ModuleReport) -> None:
-        if cache and report.name in places:
+        if cache and report.name in places and not report.cached:
             cache.store(places[report.name], {"key": report.key})
+        if builder.progress:
+            builder.progress("second checker", next(count), len(files))
 
     return recheck(
         files,
@@ -75,7 +80,6 @@ def second_opinion(
         memory_mb=options.memory_mb or _MEMORY_MB,
         seconds=builder.children.left(),
         ndjson=options.ndjson,
-        progress=builder.progress,
         accepted=accepted,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lipbridge.recheck.terms import Term
 
@@ -131,8 +132,7 @@ class Constructor(Member):
     fields: int
 
 
-@dataclass(slots=True, eq=False)
-class Rule:
+class Rule(NamedTuple):
     """How a recursor computes on a constructor: the last ``fields`` arguments are passed on."""
 
     constructor: str

@@ -50,19 +50,14 @@ def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
     Raises:
         RefusedError: one cannot be read, or imports what is not there.
     """
-    opened: dict[str, CompiledModule] = {}
-    for name, path in paths.items():
-        try:
-            opened[name] = CompiledModule(name, Path(path))
-        except RefusedError as error:
-            raise RefusedError(f"module {name}: {error}") from None
+    opened = {name: CompiledModule(name, Path(path)) for name, path in paths.items()}
     for module in opened.values():
         for imported in module.imports:
             if imported not in opened:
                 raise RefusedError(f"module {module.name} imports {imported}, which is not there")
-    graph = {name: module.imports for name, module in opened.items()}
     try:
-        return {name: opened[name] for name in TopologicalSorter(graph).static_order()}
+        order = TopologicalSorter({name: module.imports for name, module in opened.items()})
+        return {name: opened[name] for name in order.static_order()}
     except CycleError as error:
         raise RefusedError(f"module {error.args[1][0]} imports itself") from None
 
@@ -185,8 +180,10 @@ def _export(env: Environment, modules: dict[str, CompiledModule], path: Path) ->
 
 # -------------------------------------------------------------------- processes
 
+Work = Callable[[], dict[str, Any]]
 
-def _start(memory_mb: int, work: Callable[[], dict[str, Any]]) -> Connection:
+
+def _start(memory_mb: int, work: Work) -> Connection:
     """Work in a process forked off; the pipe on which it reports one JSON object."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     fork = multiprocessing.get_context("fork")
@@ -195,7 +192,7 @@ def _start(memory_mb: int, work: Callable[[], dict[str, Any]]) -> Connection:
     return ours
 
 
-def _report(pipe: Connection, memory_mb: int, work: Callable[[], dict[str, Any]]) -> None:
+def _report(pipe: Connection, memory_mb: int, work: Work) -> None:
     _limit(memory_mb)
     pipe.send_bytes(json.dumps(_guarded(work)).encode())
 
@@ -207,7 +204,7 @@ def _limit(memory_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
 
 
-def _guarded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _guarded(work: Work) -> dict[str, Any]:
     """What the work gives; whatever goes wrong is a refusal."""
     try:
         return work()
@@ -223,11 +220,12 @@ def _guarded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _run(
-    waiting: Iterator[tuple[str, Callable[[], dict[str, Any]]]], request: dict[str, Any], end: float
+    waiting: Iterator[tuple[str, Work]], request: dict[str, Any], end: float
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each piece of work gives, by its name, as it finishes; some are done side by side.
 
     Raises:
+        RefusedError: one ends in a refusal.
         TimeoutError: the time is over.
     """
     running: dict[Connection, str] = {}
@@ -243,10 +241,44 @@ def _run(
             assert isinstance(pipe, Connection)
             name = running.pop(pipe)
             try:
-                yield name, json.loads(pipe.recv_bytes())
+                found = json.loads(pipe.recv_bytes())
             except (EOFError, OSError):
-                yield name, {"refusal": "the checking process ended without a word"}
+                found = {"refusal": "the checking process ended without a word"}
             pipe.close()
+            if "refusal" in found:
+                raise RefusedError(f"module {name}: {found['refusal']}" if name else found["refusal"])
+            yield name, found
+
+
+def _say(**fields: Any) -> None:
+    print(json.dumps(fields), flush=True)
+
+
+def _serve(request: dict[str, Any]) -> None:
+    """Check the modules that are not known, then answer for the theorems."""
+    end = time.monotonic() + request["seconds"]
+    modules = open_modules(request["modules"])
+    keys, earlier = module_keys(modules), Known()
+    new = {name: module for name, module in modules.items() if keys[name] not in request["known"]}
+    for name in modules.keys() - new:
+        _say(name=name, key=keys[name], cached=True)
+
+    def to_check() -> Iterator[tuple[str, Work]]:
+        # The largest first, so that none is left over when the others are done.
+        for name in sorted(new, key=lambda name: -new[name].size):
+            # What is found out and read here serves every process forked from now on. If it fails,
+            # the process that needs it finds the same and says so.
+            with contextlib.suppress(RefusedError):
+                for module in _imported(modules, [name]):
+                    for constant in module if module.name in new else ():
+                        module.read(constant)
+                earlier.operations(Environment(_imported(modules, modules[name].imports)))
+            yield name, partial(check_module, modules, name, earlier)
+
+    for name, found in _run(to_check(), request, end):
+        _say(name=name, key=keys[name], **found)
+    for _, found in _run(iter([("", partial(answer, modules, request, earlier))]), request, end):
+        _say(finished=True, **found)
 
 
 def main() -> int:
@@ -255,43 +287,13 @@ def main() -> int:
     sys.setrecursionlimit(_DEEPEST)
     gc.disable()  # terms refer to parts only, so that nothing needs collecting
     request: dict[str, Any] = json.load(sys.stdin)
-
-    def say(**fields: Any) -> None:
-        print(json.dumps(fields), flush=True)
-
     _limit(request["memory_mb"])
-    end = time.monotonic() + request["seconds"]
     try:
-        modules = open_modules(request["modules"])
+        _serve(request)
     except RefusedError as error:
-        say(refusal=str(error), finished=True)
-        return 0
-    keys, known, earlier = module_keys(modules), set(request["known"]), Known()
-
-    def to_check() -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-        for name in modules:
-            if keys[name] in known:
-                say(name=name, key=keys[name], cached=True)
-                continue
-            # What is found out and read here serves every process forked from now on. If it fails,
-            # the process that needs it finds the same and says so.
-            with contextlib.suppress(RefusedError):
-                earlier.kernel(Environment(_imported(modules, modules[name].imports)))
-                for constant in modules[name]:
-                    modules[name].read(constant)
-            yield name, partial(check_module, modules, name, earlier)
-
-    try:
-        for name, found in _run(to_check(), request, end):
-            if "refusal" in found:
-                say(refusal=f"module {name}: {found['refusal']}", finished=True)
-                return 0
-            say(name=name, key=keys[name], **found)
-        last = "", partial(answer, modules, request, earlier)
-        for _, found in _run(iter([last]), request, end):
-            say(finished=True, **found)
+        _say(refusal=str(error), finished=True)
     except TimeoutError:
-        say(finished=False)
+        _say(finished=False)
     return 0
 
 

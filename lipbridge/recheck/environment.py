@@ -25,6 +25,7 @@ class Environment(c.Constants):
     def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
         """Raise ``RefusedError`` if two modules disagree about a constant."""
         super().__init__()
+        self._mentioned = dict[c.Constant, set[str]]()
         self._homes: dict[str, CompiledModule] = {}
         for module in modules:
             for name in module:
@@ -53,12 +54,14 @@ class Environment(c.Constants):
         """
         seen, found, waiting = {name}, set[str](), [name]
         while waiting:
-            constant = self[waiting.pop()]
+            constant = self[place := waiting.pop()]
             if constant is None:
                 raise RefusedError(f"{name} rests on an unknown constant")
             if isinstance(constant, c.Axiom):
-                found.add(constant.name)
-            new = mentioned(constant) - seen
+                found.add(place)
+            if constant not in self._mentioned:
+                self._mentioned[constant] = mentioned(constant)
+            new = self._mentioned[constant] - seen
             seen |= new
             waiting += new
         return frozenset(found)

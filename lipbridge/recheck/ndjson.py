@@ -10,33 +10,54 @@ Source: the format description of leanprover/lean4export, version 3.1.0.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.environment import groups
 from lipbridge.recheck.levels import ZERO, Level
 from lipbridge.recheck.olean import GITHASH, VERSION, name_parts
-from lipbridge.recheck.terms import RefusedError, Term
+from lipbridge.recheck.terms import Term
 
 _FORMAT = "3.1.0"
-# By kind of term: its word, how its parts are called, and what stands beside them.
-_TERMS: dict[type[Term], tuple[str, str, dict[str, Any]]] = {
-    t.App: ("app", "fn arg", {}),
-    t.Lam: ("lam", "type body", {"name": 0, "binderInfo": "default"}),
-    t.Pi: ("forallE", "type body", {"name": 0, "binderInfo": "default"}),
-    t.Let: ("letE", "type value body", {"name": 0, "nondep": False}),
-    t.Proj: ("proj", "struct", {}),
+# By kind of term: its word, and what is written of it.
+_TERMS: dict[type[Term], tuple[str, str]] = {
+    t.App: ("app", "fn:fn:t arg:arg:t"),
+    t.Lam: ("lam", "name:0 type:domain:t body:body:t binderInfo:default"),
+    t.Pi: ("forallE", "name:0 type:domain:t body:body:t binderInfo:default"),
+    t.Let: ("letE", "name:0 type:type:t value:value:t body:body:t nondep:false"),
+    t.Proj: ("proj", "typeName:structure:N idx:index:n struct:subject:t"),
+    t.Const: ("const", "name:name:N us:levels:U"),
+    t.Bound: ("bvar", "index:n"),
+    t.Sort: ("sort", "level:L"),
+    t.Nat: ("natVal", "value:d"),
+    t.Str: ("strVal", "value:n"),
 }
-# By member of a family: the group it is written in, and the numbers it states.
-_MEMBERS: dict[type[c.Constant], tuple[str, str]] = {
+# The same by kind of constant, after its name, level parameters and type; members of a family stand
+# in groups.
+_MEMBER = "isUnsafe:false numParams:parameters:n "
+_CONSTANTS: dict[type[c.Constant], tuple[str, str]] = {
+    c.Axiom: ("axiom", "isUnsafe:false"),
+    c.Definition: ("def", "value:body:t all:name:A hints:hint:h safety:safe"),
+    c.Theorem: ("thm", "value:body:t all:name:A"),
+    c.Opaque: ("opaque", "value:value:t all:name:A isUnsafe:false"),
+    c.Quotient: ("quot", "kind:role:q"),
     c.Inductive: (
         "types",
-        "numIndices:indices numNested:nested isRec:recursive isReflexive:reflexive",
+        _MEMBER + "all:family:l ctors:constructors:l numIndices:indices:n numNested:nested:n "
+        "isRec:recursive:n isReflexive:reflexive:n",
     ),
-    c.Constructor: ("ctors", "cidx:index numFields:fields"),
-    c.Recursor: ("recs", "numIndices:indices numMotives:motives numMinors:minors k:k"),
+    c.Constructor: ("ctors", _MEMBER + "induct:inductive:N cidx:index:n numFields:fields:n"),
+    c.Recursor: (
+        "recs",
+        _MEMBER + "all:family:l numIndices:indices:n numMotives:motives:n numMinors:minors:n "
+        "k:k:n rules:rules:r",
+    ),
 }
+_RULE = "ctor:constructor:N nfields:fields:n rhs:value:t"
+_STATED = "name:name:N levelParams:universes:l type:type:t "
+_CONSTANT_VALUES: dict[str, Any] = {"0": 0, "false": False, "safe": "safe", "default": "default"}
+_HINTS = {c.OPAQUE: "opaque", c.ABBREVIATION: "abbrev"}
 _ROLES = ("type", "ctor", "lift", "ind")
 
 
@@ -46,6 +67,28 @@ class _Writer:
         self._names = {"": 0}
         self._levels: dict[Level, int] = {ZERO: 0}
         self._terms: dict[Term, int] = {}
+        # How a part is written, a letter each.
+        self._writers: dict[str, Callable[[Any], Any]] = {
+            "t": self.term,
+            "L": self.level,
+            "U": lambda levels: [self.level(level) for level in levels],
+            "n": lambda value: value,
+            "d": _decimal,
+            "N": self.name,
+            "A": lambda name: [self.name(name)],
+            "l": lambda names: [self.name(name) for name in names],
+            "h": lambda hint: _HINTS.get(hint, {"regular": hint}),
+            "q": _ROLES.__getitem__,
+            "r": lambda rules: [self.written(rule, _RULE) for rule in rules],
+        }
+
+    def written(self, item: object, description: str) -> dict[str, Any]:
+        """What a description says is written of an object: ``key:attribute:letter``, or a value."""
+        found: dict[str, Any] = {}
+        for key, what, *letter in (part.split(":") for part in description.split()):
+            value = getattr(item, what) if letter else _CONSTANT_VALUES[what]
+            found[key] = self._writers[letter[0]](value) if letter else value
+        return found
 
     def line(self, **fields: Any) -> None:
         self._file.write(json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -59,94 +102,27 @@ class _Writer:
             self.line(**{"in": number, kind: {"pre": before, key: last}})
         return self._names[name]
 
-    def names(self, names: Iterable[str]) -> list[int]:
-        return [self.name(name) for name in names]
-
     def level(self, level: Level) -> int:
         if level not in self._levels:
             parts: Any = [self.level(part) for part in level.parts]
             if level.kind in ("succ", "param"):
-                (parts,) = parts or self.names(level.parameters)
+                (parts,) = parts or map(self.name, level.parameters)
             self._levels[level] = number = len(self._levels)
             self.line(il=number, **{level.kind: parts})
         return self._levels[level]
 
     def term(self, term: Term) -> int:
-        for part in t.nodes([term]):
+        for part in t.nodes([term]) if term not in self._terms else ():
             if part not in self._terms:
-                kind, body = self._body(part)
+                word, description = _TERMS[type(part)]
+                if description.count(":") == 1:  # it stands alone
+                    attribute, letter = description.split(":")
+                    body = self._writers[letter](getattr(part, attribute))
+                else:
+                    body = self.written(part, description)
                 self._terms[part] = number = len(self._terms)
-                self.line(**{"ie": number, kind: body})
+                self.line(**{"ie": number, word: body})
         return self._terms[term]
-
-    def _body(self, term: Term) -> tuple[str, Any]:
-        if type(term) in _TERMS:
-            word, keys, more = _TERMS[type(term)]
-            if isinstance(term, t.Proj):
-                more = {"typeName": self.name(term.structure), "idx": term.index}
-            parts = [self._terms[part] for part in term.parts()]
-            return word, {**dict(zip(keys.split(), parts, strict=True)), **more}
-        if isinstance(term, t.Bound):
-            return "bvar", term.index
-        if isinstance(term, t.Sort):
-            return "sort", self.level(term.level)
-        if isinstance(term, t.Const):
-            levels = [self.level(level) for level in term.levels]
-            return "const", {"name": self.name(term.name), "us": levels}
-        if isinstance(term, t.Str):
-            return "strVal", term.value
-        if isinstance(term, t.Nat):
-            return "natVal", _decimal(term.value)
-        raise RefusedError("a free variable in a declaration")
-
-    def stated(self, constant: c.Constant, **more: Any) -> dict[str, Any]:
-        """Name, level parameters and type, then what the kind of constant adds."""
-        universes = self.names(constant.universes)
-        first = {"name": self.name(constant.name), "levelParams": universes}
-        return {**first, "type": self.term(constant.type), **more}
-
-    def declaration(self, constant: c.Constant) -> None:
-        alone = [self.name(constant.name)]
-        if isinstance(constant, c.Axiom):
-            self.line(axiom=self.stated(constant, isUnsafe=False))
-        elif isinstance(constant, c.Quotient):
-            self.line(quot=self.stated(constant, kind=_ROLES[constant.role]))
-        elif isinstance(constant, c.Opaque):
-            value = self.term(constant.value)
-            self.line(opaque=self.stated(constant, value=value, isUnsafe=False, all=alone))
-        elif constant.body is not None:
-            value = self.stated(constant, value=self.term(constant.body), all=alone)
-            if isinstance(constant, c.Theorem):
-                self.line(thm=value)
-            else:
-                names = {c.OPAQUE: "opaque", c.ABBREVIATION: "abbrev"}
-                hints = names.get(constant.hint, {"regular": constant.hint})
-                self.line(**{"def": {**value, "hints": hints, "safety": "safe"}})
-
-    def family(self, members: list[c.Constant]) -> None:
-        kinds: dict[str, list[Any]] = {group: [] for group, _ in _MEMBERS.values()}
-        for item in members:
-            assert isinstance(item, c.Member)
-            named: dict[str, Any] = {"isUnsafe": False, "numParams": item.parameters}
-            if isinstance(item, c.Constructor):
-                named["induct"] = self.name(item.inductive)
-            elif isinstance(item, c.Inductive):
-                named |= {"all": self.names(item.family), "ctors": self.names(item.constructors)}
-            elif isinstance(item, c.Recursor):
-                rules = [
-                    {
-                        "ctor": self.name(x.constructor),
-                        "nfields": x.fields,
-                        "rhs": self.term(x.value),
-                    }
-                    for x in item.rules
-                ]
-                named |= {"all": self.names(item.family), "rules": rules}
-            group, numbers = _MEMBERS[type(item)]
-            pairs = (pair.split(":") for pair in numbers.split())
-            named |= {key: getattr(item, attribute) for key, attribute in pairs}
-            kinds[group].append(self.stated(item, **named))
-        self.line(inductive=kinds)
 
 
 def _decimal(value: int) -> str:
@@ -165,8 +141,14 @@ def write_constants(file: TextIO, declared: Iterable[c.Constant]) -> int:
     writer.line(meta={"exporter": {"name": "lipbridge", "version": "1"}, **versions})
     found = {constant.name: constant for constant in declared}
     for group in groups(found):
-        if isinstance(group[0], c.Member):
-            writer.family(group)
-        else:
-            writer.declaration(group[0])
+        family: dict[str, list[Any]] = {"types": [], "ctors": [], "recs": []}
+        for item in group:
+            word, description = _CONSTANTS[type(item)]
+            stated = writer.written(item, _STATED + description)
+            if word in family:
+                family[word].append(stated)
+            else:
+                writer.line(**{word: stated})
+        if any(family.values()):
+            writer.line(inductive=family)
     return len(found)

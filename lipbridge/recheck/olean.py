@@ -28,6 +28,7 @@ _LAYOUT = 2
 _HEADER, _BASE, _ROOT = 96, 80, 88
 _ARRAY, _STRING, _NUMBER, _CONSTRUCTORS = 246, 249, 250, 244
 _LARGEST_WORDS = 1 << 27
+_UNREADABLE = OSError, struct.error, IndexError, ValueError, TypeError, RecursionError
 _UNPACK = [struct.Struct(f"<{count}Q").unpack_from for count in range(256)]
 
 
@@ -98,7 +99,7 @@ class CompiledModule:
         imports: names of the modules that it imports.
         places: name of each safe constant → where its description begins. Those that are not
             safe do not exist for the checker.
-        sha256: of the file.
+        size, sha256: of the file.
         known: the constants that were read so far.
     """
 
@@ -126,10 +127,10 @@ class CompiledModule:
         }
         try:
             self._data = path.read_bytes()
-            self.sha256 = hashlib.sha256(self._data).hexdigest()
+            self.size, self.sha256 = len(self._data), hashlib.sha256(self._data).hexdigest()
             self._open()
-        except (OSError, struct.error, IndexError, ValueError, RecursionError) as error:
-            raise RefusedError(f"cannot read the compiled module: {error}") from None
+        except (RefusedError, *_UNREADABLE) as error:
+            raise RefusedError(f"module {name}: cannot read the compiled module: {error}") from None
 
     def _open(self) -> None:
         data = self._data
@@ -276,7 +277,7 @@ class CompiledModule:
             return found
         try:
             found = self._constant(self.places[name])
-        except (struct.error, IndexError, ValueError, TypeError, RecursionError) as error:
+        except _UNREADABLE as error:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
         if found.name != name:
             raise RefusedError(f"{name} is listed, {found.name} is there")

@@ -104,7 +104,6 @@ def recheck(
     memory_mb: int = 4096,
     seconds: float | None = None,
     ndjson: Path | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
     accepted: Callable[[ModuleReport], None] | None = None,
 ) -> Recheck:
     """Check compiled modules with the second checker.
@@ -119,8 +118,7 @@ def recheck(
         memory_mb: MiB of memory for one process.
         seconds: wall-clock time after which it stops unfinished; a day by default.
         ndjson: where to write every constant for other kernels.
-        progress: told (stage, done, total).
-        accepted: told of each module accepted in this run.
+        accepted: told of each module, once it is accepted.
     """
     if not hasattr(os, "fork"):
         return Recheck((), refusal="it needs a system with fork, such as Linux or macOS")
@@ -134,34 +132,21 @@ def recheck(
         "seconds": seconds or _DAY,
         "ndjson": str(ndjson.absolute()) if ndjson else "",
     }
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(_DRIVER)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        assert child.stdin is not None and child.stdout is not None
-        # A process that ends early is told apart below: it gives no answer.
-        with contextlib.suppress(BrokenPipeError), child.stdin as pipe:
-            json.dump(request, pipe)
-        return _listen(child.stdout, len(modules), progress, accepted)
-    finally:
-        child.kill()
-        child.wait()
-        if child.stdout is not None:
-            child.stdout.close()
+    command, pipe = [sys.executable, "-I", "-S", str(_DRIVER)], subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={}, encoding="utf-8"
+    ) as child:
+        try:
+            assert child.stdin is not None and child.stdout is not None
+            # A process that ends early is told apart below: it gives no answer.
+            with contextlib.suppress(BrokenPipeError), child.stdin as request_pipe:
+                json.dump(request, request_pipe)
+            return _listen(child.stdout, accepted)
+        finally:
+            child.kill()
 
 
-def _listen(
-    lines: Iterable[str],
-    total: int,
-    progress: Callable[[str, int, int], None] | None,
-    accepted: Callable[[ModuleReport], None] | None,
-) -> Recheck:
+def _listen(lines: Iterable[str], accepted: Callable[[ModuleReport], None] | None) -> Recheck:
     reports: list[ModuleReport] = []
     for line in lines:
         try:
@@ -170,10 +155,7 @@ def _listen(
             break
         if "finished" in said:
             return Recheck(tuple(reports), **said)
-        report = ModuleReport(**said)
-        reports.append(report)
-        if accepted and not report.cached:
-            accepted(report)
-        if progress:
-            progress("second checker", len(reports), total)
+        reports.append(ModuleReport(**said))
+        if accepted:
+            accepted(reports[-1])
     return Recheck(tuple(reports), refusal="its process ended without an answer")

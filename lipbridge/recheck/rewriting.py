@@ -19,7 +19,7 @@ from lipbridge.recheck import terms as t
 from lipbridge.recheck.levels import Level, substitute
 from lipbridge.recheck.terms import Free, RefusedError, Term
 
-_MAKERS: dict[type[Term], Callable[..., Term]] = {t.Lam: t.lam, t.Pi: t.pi, t.Let: t.let}
+_MAKERS: Mapping[Any, Callable[..., Term]] = {t.App: t.app, t.Lam: t.lam, t.Pi: t.pi, t.Let: t.let}
 _ALL = 1 << 62  # more than there are binders or variables
 
 

@@ -83,7 +83,7 @@ REFUSED: dict[str, tuple[Family, str]] = {
     ),
     "hides that it is recursive": (_one(pi(BAD, BAD)), "its recursive should be True"),
     "values from a proposition with two proofs": (two_values(ZERO, E), "universes of the recursor"),
-    "rules swapped": (two_values(ONE, E, swapped=True), "the rule of"),
+    "rules swapped": (two_values(ONE, E, swapped=True), "rules differ"),
     "K with two constructors": (two_values(ONE, E, k=True), "its k should be False"),
     "a rule missing": (replace(two_values(ONE, E), rules=()), "rules differ"),
     "values in one universe only": (two_values(ONE, ZERO), "universes of the recursor"),

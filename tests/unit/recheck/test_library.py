@@ -18,7 +18,7 @@ from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import succ
 from lipbridge.recheck.ndjson import _decimal
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.rewriting import _rebuilt
+from lipbridge.recheck.rewriting import maker
 from lipbridge.recheck.terms import (
     App,
     Bound,
@@ -82,7 +82,7 @@ class _Forgetful(Kernel):
 
     def reset(self) -> None:
         super().reset()
-        self._whnf, self._core = _Nothing(), _Nothing()
+        self._reduced = (_Nothing(), _Nothing(), _Nothing())
 
 
 class _Nothing(dict[Term, Term]):
@@ -149,12 +149,13 @@ def _mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
                 for arg in args:
                     new = app(new, arg)
         if new is not place:
-            return _replaced(term, 0, {place: new})
+            return _replaced(term, {place: new})
 
 
-def _replaced(term: Term, depth: int, done: dict[Term, Term]) -> Term:
+def _replaced(term: Term, done: dict[Term, Term]) -> Term:
     if term not in done:
-        done[term] = _rebuilt(term, depth, _replaced, done)
+        parts = [_replaced(part, done) for part in term.parts()]
+        done[term] = maker(term)(*parts) if parts else term
     return done[term]
 
 
