@@ -246,7 +246,9 @@ def _run(
                 found = {"refusal": "the checking process ended without a word"}
             pipe.close()
             if "refusal" in found:
-                raise RefusedError(f"module {name}: {found['refusal']}" if name else found["refusal"])
+                raise RefusedError(
+                    f"module {name}: {found['refusal']}" if name else found["refusal"]
+                )
             yield name, found
 
 

@@ -115,7 +115,8 @@ class _Program:
         found = self._places[key] = self.count + len(self.slots)
         self.slots.append(None if step else term)
         if step:
-            self.steps.append((found, *step))
+            make, one, other = step
+            self.steps.append((found, make, one, other))
         return found
 
 

@@ -134,8 +134,6 @@ class Pi(Term):
     body: Term
 
 
-
-
 @dataclass(slots=True, eq=False)
 class Let(Term):
     """``let : type := value; body``."""
