@@ -142,6 +142,9 @@ class _Network:
 
     def layer(self, layer: LayerContext) -> None:
         if layer.branches:
+            for name, term in layer.partial_sums():
+                doc = f"A sum over the first branches of `{layer.name}`."
+                self.scope.definition(name, layer.name, doc, "Nat", term)
             self.numbers(layer.stem, layer.name, layer.square_terms)
         bound = decimal_up(root_up(layer.constant_square))
         ratio = "√(P/Q)" if self.notion.power else "P/Q"

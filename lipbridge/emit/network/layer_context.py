@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -306,10 +306,33 @@ class LayerContext:
             for proof in self.proofs("lipschitz")
         ]
 
-    def added(self, above: str, below: str) -> tuple[Term, Term]:
-        """The sum of the branches' fractions, such as ``_N / _D``."""
-        stems = [branch.stem for branch in self.branches]
-        return add_fractions((f"{stem}_{above}", f"{stem}_{below}") for stem in stems)
+    def added(self, letters: str) -> tuple[Term, Term]:
+        """The sum of the branches' fractions, such as ``_N / _D``, all but the last by one name."""
+        *_, last = self._sums(letters)
+        return last[1]
+
+    def partial_sums(self) -> Iterator[tuple[str, Term]]:
+        """Names of the sums that :meth:`added` names, each with its value; none for two branches.
+
+        Written out, the denominators would stand in the text once for every branch.
+        """
+        macro = f"{self.notion.macros}added"
+        if self.rule.has(macro):
+            letters = self.rule.text(macro)
+            for count, terms in list(self._sums(letters))[:-1]:
+                if count > 1:
+                    names = (f"{self.stem}_{letter}{count}" for letter in letters)
+                    yield from zip(names, terms, strict=True)
+
+    def _sums(self, letters: str) -> Iterator[tuple[int, tuple[Term, Term]]]:
+        """The sums of the first fractions: their count, and the sum."""
+        fractions = [tuple(f"{b.stem}_{letter}" for letter in letters) for b in self.branches]
+        before: list[tuple[str, ...]] = []
+        for count, fraction in enumerate(fractions, start=1):
+            yield count, add_fractions((n, d) for n, d in (*before, fraction))
+            before = [fraction]
+            if count > 1:
+                before = [tuple(f"{self.stem}_{letter}{count}" for letter in letters)]
 
     @property
     def added_lengths(self) -> tuple[Term, Term]:

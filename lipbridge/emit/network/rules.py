@@ -6,6 +6,7 @@ parentheses where needed. Macros of a layer ``l``:
 - ``value``: its function; or ``token``: the function of each token of a block,
 - ``meaning``: the function in words,
 - ``numerator``, ``denominator``: P and Q, the square of its constant being P/Q; 1 where absent,
+- ``added``: the letters of the branches' fractions that P and Q add up, ``PQ`` or ``ND``,
 - ``proof``: that they are; or ``token_proof``: the same of ``token``,
 - ``premise``: what the function that it takes as given must be, where it takes one,
 - ``real``, ``real_proof``: where the real numbers have that function, what it is there and why;
