@@ -1610,19 +1610,24 @@ theorem sum1_branch3_extra_lipschitz (z : Vec R) :
 noncomputable def sum1 : Vec R → Vec R :=
   fun x => LipBridge.vadd (LipBridge.vadd (sum1_branch1 r x) (sum1_branch2 r x)) (sum1_branch3 x)
 
+/-- A sum over the first branches of `sum1`. -/
+def sum1_query_N2 : Nat :=
+  Nat.add (Nat.mul sum1_branch1_query_N sum1_branch2_query_D)
+    (Nat.mul sum1_branch2_query_N sum1_branch1_query_D)
+
+/-- A sum over the first branches of `sum1`. -/
+def sum1_query_D2 : Nat := Nat.mul sum1_branch1_query_D sum1_branch2_query_D
+
 /-- Lip(sum1_query)² ≤ `sum1_query_P / sum1_query_Q`. -/
 def sum1_query_P : Nat :=
-  Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_query_N sum1_branch2_query_D)
-    (Nat.mul sum1_branch2_query_N sum1_branch1_query_D)) sum1_branch3_query_D)
-    (Nat.mul sum1_branch3_query_N (Nat.mul sum1_branch1_query_D sum1_branch2_query_D)))
-    (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_query_N sum1_branch2_query_D)
-      (Nat.mul sum1_branch2_query_N sum1_branch1_query_D)) sum1_branch3_query_D)
-      (Nat.mul sum1_branch3_query_N (Nat.mul sum1_branch1_query_D sum1_branch2_query_D)))
+  Nat.mul (Nat.add (Nat.mul sum1_query_N2 sum1_branch3_query_D)
+    (Nat.mul sum1_branch3_query_N sum1_query_D2))
+    (Nat.add (Nat.mul sum1_query_N2 sum1_branch3_query_D)
+      (Nat.mul sum1_branch3_query_N sum1_query_D2))
 
 /-- Lip(sum1_query)² ≤ `sum1_query_P / sum1_query_Q`. -/
 def sum1_query_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul sum1_branch1_query_D sum1_branch2_query_D) sum1_branch3_query_D)
-    (Nat.mul (Nat.mul sum1_branch1_query_D sum1_branch2_query_D) sum1_branch3_query_D)
+  Nat.mul (Nat.mul sum1_query_D2 sum1_branch3_query_D) (Nat.mul sum1_query_D2 sum1_branch3_query_D)
 
 /-- Lip(sum1) ≤ √(P/Q) ≤ 1.73205081 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
@@ -1632,19 +1637,23 @@ theorem sum1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec
     (LipBridge.sum_lipschitz_ofNat (sum1_branch1_query_lipschitz r hr z)
       (sum1_branch2_query_lipschitz r hr z)) (sum1_branch3_query_lipschitz z))
 
+/-- A sum over the first branches of `sum1`. -/
+def sum1_keys_N2 : Nat :=
+  Nat.add (Nat.mul sum1_branch1_keys_N sum1_branch2_keys_D)
+    (Nat.mul sum1_branch2_keys_N sum1_branch1_keys_D)
+
+/-- A sum over the first branches of `sum1`. -/
+def sum1_keys_D2 : Nat := Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D
+
 /-- Lip(sum1_keys)² ≤ `sum1_keys_P / sum1_keys_Q`. -/
 def sum1_keys_P : Nat :=
-  Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_keys_N sum1_branch2_keys_D)
-    (Nat.mul sum1_branch2_keys_N sum1_branch1_keys_D)) sum1_branch3_keys_D)
-    (Nat.mul sum1_branch3_keys_N (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D)))
-    (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_keys_N sum1_branch2_keys_D)
-      (Nat.mul sum1_branch2_keys_N sum1_branch1_keys_D)) sum1_branch3_keys_D)
-      (Nat.mul sum1_branch3_keys_N (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D)))
+  Nat.mul (Nat.add (Nat.mul sum1_keys_N2 sum1_branch3_keys_D)
+    (Nat.mul sum1_branch3_keys_N sum1_keys_D2))
+    (Nat.add (Nat.mul sum1_keys_N2 sum1_branch3_keys_D) (Nat.mul sum1_branch3_keys_N sum1_keys_D2))
 
 /-- Lip(sum1_keys)² ≤ `sum1_keys_P / sum1_keys_Q`. -/
 def sum1_keys_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D) sum1_branch3_keys_D)
-    (Nat.mul (Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D) sum1_branch3_keys_D)
+  Nat.mul (Nat.mul sum1_keys_D2 sum1_branch3_keys_D) (Nat.mul sum1_keys_D2 sum1_branch3_keys_D)
 
 /-- Lip(sum1) ≤ √(P/Q) ≤ 4.12132035 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
@@ -1654,19 +1663,24 @@ theorem sum1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec 
     (LipBridge.sum_lipschitz_ofNat (sum1_branch1_keys_lipschitz r hr z)
       (sum1_branch2_keys_lipschitz r hr z)) (sum1_branch3_keys_lipschitz z))
 
+/-- A sum over the first branches of `sum1`. -/
+def sum1_extra_N2 : Nat :=
+  Nat.add (Nat.mul sum1_branch1_extra_N sum1_branch2_extra_D)
+    (Nat.mul sum1_branch2_extra_N sum1_branch1_extra_D)
+
+/-- A sum over the first branches of `sum1`. -/
+def sum1_extra_D2 : Nat := Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D
+
 /-- Lip(sum1_extra)² ≤ `sum1_extra_P / sum1_extra_Q`. -/
 def sum1_extra_P : Nat :=
-  Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_extra_N sum1_branch2_extra_D)
-    (Nat.mul sum1_branch2_extra_N sum1_branch1_extra_D)) sum1_branch3_extra_D)
-    (Nat.mul sum1_branch3_extra_N (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D)))
-    (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_extra_N sum1_branch2_extra_D)
-      (Nat.mul sum1_branch2_extra_N sum1_branch1_extra_D)) sum1_branch3_extra_D)
-      (Nat.mul sum1_branch3_extra_N (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D)))
+  Nat.mul (Nat.add (Nat.mul sum1_extra_N2 sum1_branch3_extra_D)
+    (Nat.mul sum1_branch3_extra_N sum1_extra_D2))
+    (Nat.add (Nat.mul sum1_extra_N2 sum1_branch3_extra_D)
+      (Nat.mul sum1_branch3_extra_N sum1_extra_D2))
 
 /-- Lip(sum1_extra)² ≤ `sum1_extra_P / sum1_extra_Q`. -/
 def sum1_extra_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D) sum1_branch3_extra_D)
-    (Nat.mul (Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D) sum1_branch3_extra_D)
+  Nat.mul (Nat.mul sum1_extra_D2 sum1_branch3_extra_D) (Nat.mul sum1_extra_D2 sum1_branch3_extra_D)
 
 /-- Lip(sum1) ≤ √(P/Q) ≤ 1.49071199 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :

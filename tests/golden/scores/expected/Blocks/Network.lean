@@ -1836,20 +1836,29 @@ noncomputable def concat1 : Vec R → Vec R :=
     (LipBridge.concat 5 (LipBridge.concat 2 (concat1_branch1 r) (concat1_branch2 r))
       concat1_branch3) concat1_branch4
 
-/-- Lip(concat1_state)² ≤ `concat1_state_P / concat1_state_Q`. -/
-def concat1_state_P : Nat :=
-  Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_state_P
-    concat1_branch2_state_Q) (Nat.mul concat1_branch2_state_P concat1_branch1_state_Q))
-    concat1_branch3_state_Q)
-    (Nat.mul concat1_branch3_state_P (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q)))
-    concat1_branch4_state_Q)
-    (Nat.mul concat1_branch4_state_P
-      (Nat.mul (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q) concat1_branch3_state_Q))
+/-- A sum over the first branches of `concat1`. -/
+def concat1_state_P2 : Nat :=
+  Nat.add (Nat.mul concat1_branch1_state_P concat1_branch2_state_Q)
+    (Nat.mul concat1_branch2_state_P concat1_branch1_state_Q)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_state_Q2 : Nat := Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_state_P3 : Nat :=
+  Nat.add (Nat.mul concat1_state_P2 concat1_branch3_state_Q)
+    (Nat.mul concat1_branch3_state_P concat1_state_Q2)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_state_Q3 : Nat := Nat.mul concat1_state_Q2 concat1_branch3_state_Q
 
 /-- Lip(concat1_state)² ≤ `concat1_state_P / concat1_state_Q`. -/
-def concat1_state_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul concat1_branch1_state_Q concat1_branch2_state_Q)
-    concat1_branch3_state_Q) concat1_branch4_state_Q
+def concat1_state_P : Nat :=
+  Nat.add (Nat.mul concat1_state_P3 concat1_branch4_state_Q)
+    (Nat.mul concat1_branch4_state_P concat1_state_Q3)
+
+/-- Lip(concat1_state)² ≤ `concat1_state_P / concat1_state_Q`. -/
+def concat1_state_Q : Nat := Nat.mul concat1_state_Q3 concat1_branch4_state_Q
 
 /-- Lip(concat1) ≤ √(P/Q) ≤ 30.8782991 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
@@ -1860,21 +1869,29 @@ theorem concat1_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : 
       (concat1_branch2_state_sqLipschitz r hr z)) (concat1_branch3_state_sqLipschitz z))
     (concat1_branch4_state_sqLipschitz z)
 
-/-- Lip(concat1_queries)² ≤ `concat1_queries_P / concat1_queries_Q`. -/
-def concat1_queries_P : Nat :=
-  Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_queries_P
-    concat1_branch2_queries_Q) (Nat.mul concat1_branch2_queries_P concat1_branch1_queries_Q))
-    concat1_branch3_queries_Q)
-    (Nat.mul concat1_branch3_queries_P
-      (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q))) concat1_branch4_queries_Q)
-    (Nat.mul concat1_branch4_queries_P
-      (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q)
-        concat1_branch3_queries_Q))
+/-- A sum over the first branches of `concat1`. -/
+def concat1_queries_P2 : Nat :=
+  Nat.add (Nat.mul concat1_branch1_queries_P concat1_branch2_queries_Q)
+    (Nat.mul concat1_branch2_queries_P concat1_branch1_queries_Q)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_queries_Q2 : Nat := Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_queries_P3 : Nat :=
+  Nat.add (Nat.mul concat1_queries_P2 concat1_branch3_queries_Q)
+    (Nat.mul concat1_branch3_queries_P concat1_queries_Q2)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_queries_Q3 : Nat := Nat.mul concat1_queries_Q2 concat1_branch3_queries_Q
 
 /-- Lip(concat1_queries)² ≤ `concat1_queries_P / concat1_queries_Q`. -/
-def concat1_queries_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul concat1_branch1_queries_Q concat1_branch2_queries_Q)
-    concat1_branch3_queries_Q) concat1_branch4_queries_Q
+def concat1_queries_P : Nat :=
+  Nat.add (Nat.mul concat1_queries_P3 concat1_branch4_queries_Q)
+    (Nat.mul concat1_branch4_queries_P concat1_queries_Q3)
+
+/-- Lip(concat1_queries)² ≤ `concat1_queries_P / concat1_queries_Q`. -/
+def concat1_queries_Q : Nat := Nat.mul concat1_queries_Q3 concat1_branch4_queries_Q
 
 /-- Lip(concat1) ≤ √(P/Q) ≤ 0.760258803 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
@@ -1885,19 +1902,29 @@ theorem concat1_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z 
       (concat1_branch2_queries_sqLipschitz r hr z)) (concat1_branch3_queries_sqLipschitz z))
     (concat1_branch4_queries_sqLipschitz z)
 
-/-- Lip(concat1_key)² ≤ `concat1_key_P / concat1_key_Q`. -/
-def concat1_key_P : Nat :=
-  Nat.add (Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul concat1_branch1_key_P concat1_branch2_key_Q)
-    (Nat.mul concat1_branch2_key_P concat1_branch1_key_Q)) concat1_branch3_key_Q)
-    (Nat.mul concat1_branch3_key_P (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q)))
-    concat1_branch4_key_Q)
-    (Nat.mul concat1_branch4_key_P
-      (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q))
+/-- A sum over the first branches of `concat1`. -/
+def concat1_key_P2 : Nat :=
+  Nat.add (Nat.mul concat1_branch1_key_P concat1_branch2_key_Q)
+    (Nat.mul concat1_branch2_key_P concat1_branch1_key_Q)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_key_Q2 : Nat := Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_key_P3 : Nat :=
+  Nat.add (Nat.mul concat1_key_P2 concat1_branch3_key_Q)
+    (Nat.mul concat1_branch3_key_P concat1_key_Q2)
+
+/-- A sum over the first branches of `concat1`. -/
+def concat1_key_Q3 : Nat := Nat.mul concat1_key_Q2 concat1_branch3_key_Q
 
 /-- Lip(concat1_key)² ≤ `concat1_key_P / concat1_key_Q`. -/
-def concat1_key_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul concat1_branch1_key_Q concat1_branch2_key_Q) concat1_branch3_key_Q)
-    concat1_branch4_key_Q
+def concat1_key_P : Nat :=
+  Nat.add (Nat.mul concat1_key_P3 concat1_branch4_key_Q)
+    (Nat.mul concat1_branch4_key_P concat1_key_Q3)
+
+/-- Lip(concat1_key)² ≤ `concat1_key_P / concat1_key_Q`. -/
+def concat1_key_Q : Nat := Nat.mul concat1_key_Q3 concat1_branch4_key_Q
 
 /-- Lip(concat1) ≤ √(P/Q) ≤ 9.80385273 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :

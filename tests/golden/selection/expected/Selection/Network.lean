@@ -353,19 +353,20 @@ theorem hadamard1_sqLipschitz :
 noncomputable def sum1 : Vec R → Vec R :=
   fun x => LipBridge.vadd (LipBridge.vadd (sum1_branch1 x) (sum1_branch2 r x)) (sum1_branch3 x)
 
-/-- Lip(sum1)² ≤ `sum1_P / sum1_Q`. -/
-def sum1_P : Nat :=
-  Nat.mul (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D)
-    (Nat.mul sum1_branch2_N sum1_branch1_D)) sum1_branch3_D)
-    (Nat.mul sum1_branch3_N (Nat.mul sum1_branch1_D sum1_branch2_D)))
-    (Nat.add (Nat.mul (Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D)
-      (Nat.mul sum1_branch2_N sum1_branch1_D)) sum1_branch3_D)
-      (Nat.mul sum1_branch3_N (Nat.mul sum1_branch1_D sum1_branch2_D)))
+/-- A sum over the first branches of `sum1`. -/
+def sum1_N2 : Nat :=
+  Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D) (Nat.mul sum1_branch2_N sum1_branch1_D)
+
+/-- A sum over the first branches of `sum1`. -/
+def sum1_D2 : Nat := Nat.mul sum1_branch1_D sum1_branch2_D
 
 /-- Lip(sum1)² ≤ `sum1_P / sum1_Q`. -/
-def sum1_Q : Nat :=
-  Nat.mul (Nat.mul (Nat.mul sum1_branch1_D sum1_branch2_D) sum1_branch3_D)
-    (Nat.mul (Nat.mul sum1_branch1_D sum1_branch2_D) sum1_branch3_D)
+def sum1_P : Nat :=
+  Nat.mul (Nat.add (Nat.mul sum1_N2 sum1_branch3_D) (Nat.mul sum1_branch3_N sum1_D2))
+    (Nat.add (Nat.mul sum1_N2 sum1_branch3_D) (Nat.mul sum1_branch3_N sum1_D2))
+
+/-- Lip(sum1)² ≤ `sum1_P / sum1_Q`. -/
+def sum1_Q : Nat := Nat.mul (Nat.mul sum1_D2 sum1_branch3_D) (Nat.mul sum1_D2 sum1_branch3_D)
 
 /-- Lip(sum1) ≤ √(P/Q) ≤ 2.33333334: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_sqLipschitz (hr : Reciprocals selection_denominators r) :
