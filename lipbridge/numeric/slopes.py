@@ -88,46 +88,6 @@ def _merge(*found: Slope) -> Slope:
     return Slope(best.value, best.x, best.y, best.method, pairs)
 
 
-def sampled_slope(
-    function: Function,
-    dimension: int,
-    *,
-    radius: float | None = None,
-    pairs: int = 1024,
-    distances: Sequence[float] = DISTANCES,
-    points: torch.Tensor | None = None,
-    project: Function | None = None,
-    mask: torch.Tensor | None = None,
-    order: float = 2.0,
-    seed: int = 0,
-) -> Slope:
-    """Largest slope among random pairs.
-
-    Args:
-        function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row.
-        dimension: n.
-        radius: points are normal with ‖x‖ ≈ radius, distances are relative to it; None
-            takes the mean norm of ``points``, or 1.
-        pairs: how many pairs a distance.
-        distances: of the points of a pair, relative to the radius.
-        points: (count, n) points to start from in place of random ones, such as real queries.
-        project: maps points into the domain, where f is defined on one only.
-        mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
-        order: of the norm, 2 or infinity.
-        seed: another one draws other pairs.
-    """
-    generator = torch.Generator().manual_seed(seed)
-    radius = _radius(radius, points)
-    found: list[Slope] = []
-    for distance in distances:
-        x = _starts(pairs, dimension, radius, points, generator)
-        y = x + distance * radius * _directions(pairs, dimension, generator, mask)
-        if project is not None:
-            x, y = project(x), project(y)
-        found.append(_best(function, x, y, "random pairs", order))
-    return _merge(*found)
-
-
 def adversarial_slope(
     function: Function,
     dimension: int,
@@ -146,35 +106,32 @@ def adversarial_slope(
     """Largest slope found by random pairs, Jacobian directions and gradient ascent together.
 
     Args:
-        function: as in :func:`sampled_slope`, and differentiable almost everywhere.
+        function: maps a batch (pairs, n) to (pairs, m) or (pairs,), row by row; differentiable
+            almost everywhere.
         dimension: n.
-        radius: size of the starting points and scale of the steps.
+        radius: points are normal with ‖x‖ ≈ radius, the scale of distances and steps; None takes
+            the mean norm of ``points``, or 1.
         pairs: random pairs a distance.
-        starts: how many pairs climb at once, for each of three distances.
+        starts: how many pairs climb at once, a distance; with none, only random pairs are tried.
         steps: of the ascent; with none, only random pairs and local directions are tried.
         distances: of the points of a pair, relative to the radius.
-        points: (count, n) starting points in place of random ones.
-        project: maps points into the domain.
-        mask: as in :func:`sampled_slope`.
-        order: likewise.
+        points: (count, n) points to start from in place of random ones, such as real queries.
+        project: maps points into the domain, where f is defined on one only.
+        mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
+        order: of the norm, 2 or infinity.
         seed: another one starts elsewhere.
     """
     radius = _radius(radius, points)
-    sampled = sampled_slope(
-        function,
-        dimension,
-        radius=radius,
-        pairs=pairs,
-        distances=distances,
-        points=points,
-        project=project,
-        mask=mask,
-        order=order,
-        seed=seed,
-    )
-    generator = torch.Generator().manual_seed(seed + 1)
-    found = [sampled]
+    generator = torch.Generator().manual_seed(seed)
+    found: list[Slope] = []
     for distance in distances:
+        x = _starts(pairs, dimension, radius, points, generator)
+        y = x + distance * radius * _directions(pairs, dimension, generator, mask)
+        if project is not None:
+            x, y = project(x), project(y)
+        found.append(_best(function, x, y, "random pairs", order))
+    generator = torch.Generator().manual_seed(seed + 1)
+    for distance in distances if starts else ():
         x = _starts(starts, dimension, radius, points, generator)
         if project is not None:
             x = project(x)

@@ -64,66 +64,58 @@ class Derivation:
         }
 
 
-# Letters are ASCII where a keyword argument must name them.
-_L = sympy.Symbol("L", positive=True)
-_GAP = sympy.Symbol("gap", positive=True)
-_DELTA = sympy.Symbol("delta", nonnegative=True)
-_E = sympy.Symbol("e", nonnegative=True)
-_LI, _LJ = sympy.symbols("L_i L_j", nonnegative=True)
-_LIJ = sympy.Symbol("L_ij", positive=True)
-_PATH = sympy.Symbol("path", nonnegative=True)
-_COUNT = sympy.Symbol("count", nonnegative=True)
-_C = sympy.Symbol("C", positive=True)
-_RHO = sympy.Symbol("rho", positive=True)
-_N = sympy.Symbol("N", real=True)
-_ALPHA = sympy.Symbol("alpha", positive=True)
-_M = sympy.Symbol("m", integer=True, nonnegative=True)
-_T = sympy.Symbol("T", nonnegative=True)
-_TOKENS = sympy.Symbol("E", positive=True)
-_STEPS = sympy.Symbol("steps", nonnegative=True)
-_I = sympy.Symbol("i", integer=True)
-_KAPPA = sympy.Symbol("kappa", positive=True)
-_KEPT = sympy.Symbol("kept", nonnegative=True)
-_FIRST, _LAST = sympy.symbols("first last", positive=True)
-_LENGTH = sympy.Symbol("length", positive=True)
-_JUMP = sympy.Symbol("jump", nonnegative=True)
-_ETA = sympy.Symbol("eta", positive=True)
-_NOW, _NEXT = sympy.symbols("now next", positive=True)
-_RADIUS = sympy.Symbol("radius", nonnegative=True)
-_MEAN_PATH = sympy.Symbol("mean_path", nonnegative=True)
-_MEAN_COUNT = sympy.Symbol("mean_count", nonnegative=True)
+_MEANINGS: dict[sympy.Basic, str] = {}
 
-_MEANINGS = {
-    _L: "every score has Lipschitz constant L",
-    _GAP: "gap between the k-th and the next score; 0 certifies nothing",
-    _DELTA: "bound on ‖q' − q‖",
-    _E: "bound on the error of a computed score",
-    _LI: "Lipschitz constant of a selected score",
-    _LJ: "Lipschitz constant of a score that is not selected",
-    _LIJ: "Lipschitz constant of the difference of two scores",
-    _PATH: "total movement Σ‖q_{t+1} − q_t‖",
-    _C: "‖q_{t+1} − q_t‖ ≤ C·ρ^t",
-    _RHO: "0 < ρ < 1",
-    _ALPHA: "acceptance rate, 0 < α < 1",
-    _M: "draft length",
-    _T: "tokens of the transient",
-    _COUNT: "number of changes of the selection",
-    _N: "step from which on the selection is constant",
-    _TOKENS: "expected tokens per verification step",
-    _STEPS: "expected verification steps",
-    _KAPPA: "a step that changes the selection multiplies the distance by κ at most, κ ≥ ρ",
-    _KEPT: "number of steps that keep the selection",
-    _FIRST: "distance at the first step",
-    _LAST: "distance at the last step",
-    _LENGTH: "number of steps of the path",
-    _JUMP: "what a change adds at most: exchanged attention mass times the diameter of the values",
-    _ETA: "the distance is at least η",
-    _NOW: "distance before the change, at least η",
-    _NEXT: "distance after the change",
-    _RADIUS: "radius ε around a query",
-    _MEAN_PATH: "mean over paths of Σ‖q_{t+1} − q_t‖, any distribution",
-    _MEAN_COUNT: "mean over the same paths of the number of changes",
-}
+
+def _symbol(name: str, meaning: str, **assumptions: bool) -> sympy.Symbol:
+    symbol = sympy.Symbol(name, **assumptions)
+    _MEANINGS[symbol] = meaning
+    return symbol
+
+
+# Letters are ASCII where a keyword argument must name them.
+_L = _symbol("L", "every score has Lipschitz constant L", positive=True)
+_GAP = _symbol("gap", "gap between the k-th and the next score; 0 certifies nothing", positive=True)
+_DELTA = _symbol("delta", "bound on ‖q' − q‖", nonnegative=True)
+_E = _symbol("e", "bound on the error of a computed score", nonnegative=True)
+_LI = _symbol("L_i", "Lipschitz constant of a selected score", nonnegative=True)
+_LJ = _symbol("L_j", "Lipschitz constant of a score that is not selected", nonnegative=True)
+_LIJ = _symbol("L_ij", "Lipschitz constant of the difference of two scores", positive=True)
+_PATH = _symbol("path", "total movement Σ‖q_{t+1} − q_t‖", nonnegative=True)
+_C = _symbol("C", "‖q_{t+1} − q_t‖ ≤ C·ρ^t", positive=True)
+_RHO = _symbol("rho", "0 < ρ < 1", positive=True)
+_ALPHA = _symbol("alpha", "acceptance rate, 0 < α < 1", positive=True)
+_M = _symbol("m", "draft length", integer=True, nonnegative=True)
+_T = _symbol("T", "tokens of the transient", nonnegative=True)
+_COUNT = _symbol("count", "number of changes of the selection", nonnegative=True)
+_N = _symbol("N", "step from which on the selection is constant", real=True)
+_TOKENS = _symbol("E", "expected tokens per verification step", positive=True)
+_STEPS = _symbol("steps", "expected verification steps", nonnegative=True)
+_KAPPA = _symbol(
+    "kappa",
+    "a step that changes the selection multiplies the distance by κ at most, κ ≥ ρ",
+    positive=True,
+)
+_KEPT = _symbol("kept", "number of steps that keep the selection", nonnegative=True)
+_FIRST = _symbol("first", "distance at the first step", positive=True)
+_LAST = _symbol("last", "distance at the last step", positive=True)
+_LENGTH = _symbol("length", "number of steps of the path", positive=True)
+_JUMP = _symbol(
+    "jump",
+    "what a change adds at most: exchanged attention mass times the diameter of the values",
+    nonnegative=True,
+)
+_ETA = _symbol("eta", "the distance is at least η", positive=True)
+_NOW = _symbol("now", "distance before the change, at least η", positive=True)
+_NEXT = _symbol("next", "distance after the change", positive=True)
+_RADIUS = _symbol("radius", "radius ε around a query", nonnegative=True)
+_MEAN_PATH = _symbol(
+    "mean_path", "mean over paths of Σ‖q_{t+1} − q_t‖, any distribution", nonnegative=True
+)
+_MEAN_COUNT = _symbol(
+    "mean_count", "mean over the same paths of the number of changes", nonnegative=True
+)
+_I = sympy.Symbol("i", integer=True)
 
 
 def _solve(left: sympy.Expr, right: sympy.Expr, unknown: sympy.Symbol) -> sympy.Expr:

@@ -207,7 +207,8 @@ def exported(trace, tmp_path_factory) -> Path:
         if done.returncode == 0:
             assert "Stated, not proved: step" in done.stdout
             proved = lipbridge_json("step", trace, step, "--head", "1", "--out", out)
-            assert proved["sentence"].endswith(f"{proved['export']['networks'][0]['theorems'][0]['summary']}.")
+            (network,) = proved["export"]["networks"]
+            assert proved["sentence"].endswith(f"{network['theorems'][0]['summary']}.")
             assert "kernel without any axiom" in proved["sentence"]
             return out
         assert "no radius is certified" in done.stderr
