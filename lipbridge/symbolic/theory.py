@@ -64,7 +64,7 @@ class Derivation:
         }
 
 
-_MEANINGS: dict[sympy.Basic, str] = {}
+_MEANINGS: dict[sympy.Symbol, str] = {}
 
 
 def _symbol(name: str, meaning: str, **assumptions: bool) -> sympy.Symbol:

@@ -148,6 +148,7 @@ def test_stubs_are_marked_counted_and_refused(tmp_path: Path) -> None:
     result = lipbridge_json("check", folder, code=1)
     assert result["sorries"] > 0
     assert not result["ok"]
+    assert "not proved" in lipbridge("check", folder, "--allow-sorry").stdout
     allowed = lipbridge_json("check", folder, "--allow-sorry")
     assert allowed["ok"]
     assert allowed["sorries"] == result["sorries"]

@@ -45,7 +45,6 @@ def test_stubs_are_no_proofs(stubbed: Path, allowed: Any) -> None:
     assert done.returncode == 1
     assert f"not proved: {allowed['sorries']} declarations use sorry" in done.stdout
     assert "kernel-checked" not in done.stdout
-    assert "not proved" in lipbridge("check", stubbed, "--allow-sorry").stdout
 
 
 def test_the_derivations_lie_beside_the_library(stubbed: Path, allowed: Any) -> None:
