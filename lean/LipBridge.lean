@@ -26,6 +26,7 @@ import LipBridge.Layers.NormGlobal
 import LipBridge.Layers.NormKernelOnly
 import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
+import LipBridge.Evaluate.Combination
 import LipBridge.Evaluate.Congruence
 import LipBridge.Evaluate.KernelOnly
 import LipBridge.Layers.Activation
@@ -63,6 +64,7 @@ import LipBridge.Layers.Split
 import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
 import LipBridge.Layers.EntryProduct
+import LipBridge.Layers.SlopeBordered
 import LipBridge.Layers.SlopeRow
 import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise

@@ -186,10 +186,7 @@ theorem slope_entry (hφ : SlopeWithin p q φ) (hg : Affine k m W r b g)
       (mul (ofNat p) (mul (sub (φ (g x i)) (φ (g y i))) (matVec k W (vsub x y) i))) :=
   let e : R := sub (φ (g x i)) (φ (g y i))
   have step : Eq (mul (ofNat d) (sub (g x i) (g y i))) (matVec k W (vsub x y) i) :=
-    Eq.trans (congrArg (mul (ofNat d))
-        (Eq.trans (congr2 sub (hg x i hi) (hg y i hi)) (linear_sub k W r b x y i)))
-      (Eq.trans (Eq.symm (mul_assoc (ofNat d) r _))
-        (Eq.trans (congrArg (fun t => mul t (matVec k W (vsub x y) i)) hr) (one_mul _)))
+    hg.times_sub hr x y hi
   le_via (mul_le_mul_left (ofNat_nonneg d) (hφ (g x i) (g y i)))
     (Eq.trans (congrArg (fun t => mul t (mul e e)) (ofNat_mul d q))
       (ring_eq (vars3 (ofNat d) (ofNat q) e) (a := mul (mul (ofNat d) (ofNat q)) (mul e e))
@@ -338,12 +335,7 @@ theorem SlopeChain.last (h : SlopeChain R n k M N B C α β μ c κ₀ κ f) (hg
       Eq.trans
         (sum_congr (fun i hi =>
           have step : Eq (matVec k W (vsub (f x) (f y)) i) (mul (ofNat d) (z i)) :=
-            Eq.symm (Eq.trans (congrArg (mul (ofNat d))
-                (Eq.trans (congr2 sub (hg (f x) i hi) (hg (f y) i hi))
-                  (linear_sub k W r b (f x) (f y) i)))
-              (Eq.trans (Eq.symm (mul_assoc (ofNat d) r _))
-                (Eq.trans (congrArg (fun e => mul e (matVec k W (vsub (f x) (f y)) i)) hr)
-                  (one_mul _))))
+            Eq.symm (hg.times_sub hr (f x) (f y) hi)
           Eq.trans (congrArg (fun e => mul (u i) (mul (ofNat (c' i)) e)) step)
             (ring_eq (vars3 (ofNat d) (ofNat (c' i)) (z i))
               (a := mul (mul (ofNat (c' i)) (z i)) (mul (ofNat (c' i)) (mul (ofNat d) (z i))))

@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Block
+import LipBridge.Evaluate.Combination
 import LipBridge.Layers.Rescaled
 import LipBridge.Layers.ScoreTable
 import LipBridge.Layers.SlopeRow
@@ -26,6 +26,10 @@ def PackedMatrix.isScaled._sunfold (W W' : PackedMatrix) (v C v' C' b : Nat) (rs
 
 /-- What the elaborator takes `PackedMatrix.isZero` for. -/
 def PackedMatrix.isZero._sunfold (Z : PackedMatrix) (b : Nat) (rs cs : Shape) : Bool := true
+
+/-- What the elaborator takes `PackedMatrix.isCombination` for. -/
+def PackedMatrix.isCombination._sunfold (X Y M : PackedMatrix) (x y b : Nat) (rs cs : Shape) : Bool :=
+  true
 
 /-- What the elaborator takes `allEqual` for. -/
 def allEqual._sunfold (n K : Nat) (c : Nat → Nat) : Bool := true
