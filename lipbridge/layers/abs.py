@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lipbridge.layers.base import Layer, Sample
 from lipbridge.layers.registry import register
@@ -25,6 +26,10 @@ class Abs(Layer):
     fixes_zero = True
     homogeneous = True
     samples = (Sample((3,)), Sample((2, 2)))
+
+    @property
+    def slopes(self) -> tuple[Fraction, Fraction]:
+        return Fraction(-1), Fraction(1)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(abs(v) for v in x)

@@ -8,6 +8,7 @@ the Lean library.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,8 +104,6 @@ class Layer(ABC):
             activation), or empty; its template states in ``premise`` what that function must be.
         tight: whether no smaller constant holds, for the tensors' true norms.
         fixes_zero: whether it takes 0 to 0, so that it lengthens by no more than its constant.
-        slope_bound: p/q where it takes each entry by itself, never falls, and never rises more than
-            p/q times as fast as its argument; None where it is not of that kind.
         homogeneous: whether it takes each entry by itself, with f(c·a) = c·f(a) for c ≥ 0.
         bounded_branches: whether its constant asks how long its branches' values are.
         samples: small instances for tests.
@@ -123,7 +122,6 @@ class Layer(ABC):
     tight: ClassVar[bool] = True
     fixes_zero: ClassVar[bool] = False
     homogeneous: ClassVar[bool] = False
-    slope_bound: ClassVar[Fraction | None] = None
     bounded_branches: ClassVar[bool] = False
     samples: ClassVar[tuple[Sample, ...]]
 
@@ -272,6 +270,24 @@ class Layer(ABC):
         """The slot that holds W itself, where it is ``x ↦ Wx + b`` and there is one."""
         found = self.matrix
         return found if isinstance(found, TensorSlot) and found.certified else None
+
+    @property
+    def slopes(self) -> tuple[Fraction, Fraction] | None:
+        """(α, β) where it takes each entry by itself, with slopes from α to β; else None."""
+        return None
+
+    @property
+    def interval(self) -> tuple[int, int, int] | None:
+        """(lo, hi, q), α = lo/q and β = hi/q, where it has slopes."""
+        if self.slopes is None:
+            return None
+        q = math.lcm(*(slope.denominator for slope in self.slopes))
+        return int(self.slopes[0] * q), int(self.slopes[1] * q), q
+
+    @property
+    def slope_bound(self) -> Fraction | None:
+        """β, where it has slopes and never falls."""
+        return self.slopes[1] if self.slopes is not None and self.slopes[0] >= 0 else None
 
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""

@@ -27,7 +27,6 @@ class Clamp(Layer):
     lipschitz = 1
     lean_rule = "LipBridge.clamp_sqLipschitz"
     sup_rule = "LipBridge.clamp_supLipschitz"
-    slope_bound = Fraction(1)
     samples = (
         Sample((3,), {"low": Fraction(-1), "high": Fraction(3, 2)}),
         Sample((2, 2), {"low": Fraction(1, 3), "high": Fraction(1)}),
@@ -40,6 +39,10 @@ class Clamp(Layer):
         if self.low >= self.high:
             raise ShapeError(f"low of clamp must be less than high, but {self.low} ≥ {self.high}")
         return self.input
+
+    @property
+    def slopes(self) -> tuple[Fraction, Fraction]:
+        return Fraction(0), Fraction(1)
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         whole = math.lcm(d, self.low.denominator, self.high.denominator)

@@ -27,7 +27,6 @@ class LeakyRelu(Layer):
     sup_rule = "LipBridge.leakyRelu_supLipschitz"
     fixes_zero = True
     homogeneous = True
-    slope_bound = Fraction(1)
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
     slope: Fraction
@@ -36,6 +35,10 @@ class LeakyRelu(Layer):
         if not 0 <= self.slope <= 1:
             raise ShapeError(f"the slope of leaky_relu must lie in [0, 1], not {self.slope}")
         return self.input
+
+    @property
+    def slopes(self) -> tuple[Fraction, Fraction]:
+        return self.slope, Fraction(1)
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         return 1, d * self.slope.denominator

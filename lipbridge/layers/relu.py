@@ -25,8 +25,11 @@ class Relu(Layer):
     sup_rule = "LipBridge.relu_supLipschitz"
     fixes_zero = True
     homogeneous = True
-    slope_bound = Fraction(1)
     samples = (Sample((3,)), Sample((2, 2)))
+
+    @property
+    def slopes(self) -> tuple[Fraction, Fraction]:
+        return Fraction(0), Fraction(1)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(max(v, Fraction(0)) for v in x)

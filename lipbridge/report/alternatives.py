@@ -14,7 +14,7 @@ from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import SymbolicBound
-from lipbridge.tighten.plan import MEANINGS, Squares, plan_square, plan_symbol, scored
+from lipbridge.tighten.plan import Squares, meaning, plan_square, plan_symbol, scored
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
@@ -45,12 +45,12 @@ def with_alternatives(
         proved: what the Lean source of an export states; it takes the place of figures made here.
     """
     total, stated = report.total, {} if proved is None else proved.constants
-    meaning = "; ".join(f"{norm.symbol}: {norm.meaning}" for norm in symbolic.norms)
+    norms = "; ".join(f"{norm.symbol}: {norm.meaning}" for norm in symbolic.norms)
     found = [
         Alternative(
             name="product",
             symbolic=symbolic.text,
-            meaning=meaning,
+            meaning=norms,
             constant=total.constant,
             assurance=total.assurance,
         )
@@ -65,7 +65,7 @@ def with_alternatives(
             Alternative(
                 name=method,
                 symbolic=plan_symbol(plan, constants),
-                meaning=MEANINGS[method],
+                meaning=meaning(method, plan),
                 constant=exact,
                 assurance=worth,
             )

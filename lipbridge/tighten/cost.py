@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from lipbridge.language.kernel_limit import certificate_products
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.bordered import HiddenBlock
 from lipbridge.tighten.pieces import Piece
 
-__all__ = ["merged", "rescaled", "row", "row_sums", "scores", "stacked", "steep"]
+__all__ = ["bordered", "merged", "rescaled", "row", "row_sums", "scores", "stacked", "steep"]
 
 # A product of a certificate, an entry of a product's rows, an entry of a matrix whose rows become
 # columns, an entry of a rescaled matrix, a pair of scores.
@@ -39,6 +40,15 @@ def stacked(maps: Sequence[ExactMatrix]) -> int:
     sizes = [maps[0].cols, *(matrix.rows for matrix in maps)]
     odd, even = sum(sizes[1::2]), sum(sizes[::2])
     return _certificate(odd, even) + _SCALE_STEP * sum(m.rows * m.cols for m in maps)
+
+
+def bordered(block: HiddenBlock) -> int:
+    """A hidden layer under one certificate: its entries, and a product, row by row."""
+    inner, outer = block.inner.matrix, block.outer.matrix
+    k, m, n = inner.rows, outer.rows, inner.cols
+    entries = k * (m + n) + m * n
+    total = _certificate(k + m, k + n) + _SCALE_STEP * entries + _PRODUCT_STEP * m * k
+    return total + sum(merged(piece) for piece in (block.inner, block.outer) if piece.merged)
 
 
 def scores(matrix: ExactMatrix) -> int:

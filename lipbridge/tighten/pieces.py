@@ -19,6 +19,8 @@ import numpy as np
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Branch, Layer, TensorSource
 from lipbridge.layers.gain import Gain
+from lipbridge.layers.residual import Residual
+from lipbridge.layers.sum import Sum
 
 __all__ = ["Piece", "chains", "cut", "diagonal", "product"]
 
@@ -36,10 +38,12 @@ class Piece:
         layers: one layer, or linear maps in a row.
         matrices: of linear maps, the exact matrix of the first, of the first two, …; their
             denominators are the products of the layers'. Empty for any other layer.
+        inside: of a sum of branches, each branch cut, linear maps in a row as one.
     """
 
     layers: tuple[Layer, ...]
     matrices: tuple[ExactMatrix, ...]
+    inside: tuple[tuple[Piece, ...], ...] = ()
 
     @property
     def affine(self) -> bool:
@@ -97,7 +101,9 @@ def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
         if merge and last is not None and last.affine and isinstance(layer, Gain):
             matrix = diagonal(layer, tensors)
         if matrix is None:
-            pieces.append(Piece((layer,), ()))
+            branches = layer.children() if isinstance(layer, Residual | Sum) else ()
+            inside = tuple(cut(branch, tensors, merge=True) for branch in branches)
+            pieces.append(Piece((layer,), (), inside))
         elif merge and last is not None and last.affine and _small(matrix, last.matrix):
             joined = product(f"{layer.name}_merged", matrix, last.matrix)
             pieces[-1] = Piece((*last.layers, layer), (*last.matrices, joined))

@@ -1,11 +1,12 @@
 r"""Ways to bound a network: its body cut into segments, the constants of which multiply.
 
 A segment is a single layer, linear maps in a row *merged*, a chain with its hidden units
-*rescaled*, or a chain *stacked* under one certificate (LipSDP). Every method is a plan, and one
-product gives its constant, one its symbols.
+*rescaled*, a chain *stacked* under one certificate (LipSDP), or a hidden layer, alone or beside a
+linear map, under one of a *bordered* matrix (LipSDP, too). Every method is a plan, and one product
+gives its constant, one its symbols.
 
 Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.SlopeChain``.
+``LipBridge.SlopeChain``, ``LipBridge.Bordered``.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from itertools import count
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.block_max import BlockMax
+from lipbridge.tighten.bordered import BorderedMaps, HiddenBlock, border, hidden_block
 from lipbridge.tighten.pieces import Piece, chains
 from lipbridge.tighten.rescale import RescaledChain, rescale
 from lipbridge.tighten.stack import HiddenWeights, StackedMaps, stack
 
 __all__ = [
-    "MEANINGS",
+    "Bordered",
     "Merged",
     "Plan",
     "Rescaled",
@@ -31,7 +33,9 @@ __all__ = [
     "Single",
     "Squares",
     "Stacked",
+    "borderable",
     "make_plan",
+    "meaning",
     "plan_square",
     "plan_symbol",
     "scored",
@@ -42,14 +46,19 @@ __all__ = [
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-MEANINGS = {
+_MEANINGS = {
     "merged": "adjacent linear maps are multiplied out",
     "rescaled": "D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value",
-    "lipsdp": "D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); "
-    "[A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2, …, "
-    "the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again",
+    "lipsdp": "D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP)",
 }
-"""Method → what its symbols stand for."""
+_STACKED = (
+    "; [A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2, …"
+    ", the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again"
+)
+_BORDERED = (
+    "; [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to "
+    "it with φ in the middle of its slopes, r the norm itself times half the width of the slopes"
+)
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,43 @@ class Stacked:
         return ("" if slope == 1 else f"{slope}*") + f"σ([{', '.join(words)}]){power}"
 
 
-Segment = Single | Merged | Rescaled | Stacked
+@dataclass(frozen=True)
+class Bordered:
+    """A hidden layer with slopes in an interval, beside a linear map or alone."""
+
+    pieces: tuple[Piece, ...]
+    maps: BorderedMaps
+
+    @property
+    def matrices(self) -> tuple[ExactMatrix, ...]:
+        """The bordered matrix."""
+        return (self.maps.matrix,)
+
+    def fits(self, matrices: Mapping[str, Fraction]) -> bool:
+        """Whether σ(B)² is small enough for the weights; see `Squares.matrices`."""
+        return self.maps.fits(matrices[self.maps.matrix.name])
+
+    def square(self, squares: Squares) -> Fraction:
+        """``(σ(B) / (2q G Π d))²``.
+
+        Raises:
+            ValueError: σ(B) is too large for the weights.
+        """
+        return self.maps.square(squares.matrices[self.maps.matrix.name])
+
+    def symbol(self, constants: Mapping[str, str], diagonals: Iterator[str]) -> str:
+        """``σ([[D₁·a, 0], [1/2·b·a + 1, r·b·D₁⁻¹]])``."""
+        block, diagonal = self.maps.block, next(diagonals)
+        lo, hi, q = block.slopes
+        a, b = block.inner.symbol, block.outer.symbol
+        middle = Fraction(lo + hi, 2 * q)
+        parts = [] if not middle else [f"{b}·{a}" if middle == 1 else f"{middle}·{b}·{a}"]
+        parts += [block.beside.symbol] if block.beside else ["1"] if block.identity else []
+        corner = " + ".join(parts) or "0"
+        return f"σ([[{diagonal}·{a}, 0], [{corner}, r·{b}·{diagonal}⁻¹]])"
+
+
+Segment = Single | Merged | Rescaled | Stacked | Bordered
 Plan = tuple[Segment, ...]
 
 
@@ -181,7 +226,7 @@ def make_plan(
         pieces: the body, cut.
         scalings: name of an activation → the scaling of each unit; its chain is rescaled.
         weights: name of an activation → the weights of a chain that begins with the map before it,
-            and is stacked.
+            and is stacked; or of its hidden layer, which is bordered.
 
     Raises:
         ValueError: a scaling or a weight does not fit, or no place has the activation.
@@ -189,6 +234,13 @@ def make_plan(
     scaled, stacked = dict(scalings or {}), dict(weights or {})
     found: dict[int, Segment] = {}
     covered = set[str]()
+    for (start, stop), block in borderable(pieces).items():
+        chosen = stacked.get(block.activation.name)
+        if chosen is not None and chosen.bordered:
+            del stacked[block.activation.name]
+            part = tuple(pieces[start:stop])
+            covered |= {piece.name for piece in part}
+            found[start] = Bordered(part, border(block, chosen))
     for start, stop in stackable(pieces):
         for first in range(start, stop - 2, 2):
             chosen = stacked.pop(pieces[first + 1].name, None)
@@ -232,10 +284,37 @@ def stackable(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     return chains(pieces, lambda piece: piece.layers[0].slope_bound is not None)
 
 
+def borderable(pieces: Sequence[Piece]) -> dict[tuple[int, int], HiddenBlock]:
+    """Ranges [start, stop) that are one hidden layer.
+
+    Beside a linear map, or alone with slopes for which neither a stack nor a scaling is as good.
+    """
+    found: dict[tuple[int, int], HiddenBlock] = {}
+    for start in range(len(pieces)):
+        for stop in (start + 1, start + 3):
+            block = hidden_block(pieces[start:stop]) if stop <= len(pieces) else None
+            if block is not None and (stop == start + 1 or not _plain(block)):
+                found[start, stop] = block
+    return found
+
+
+def _plain(block: HiddenBlock) -> bool:
+    """Whether slopes lie in [0, β], or in [−β, β] of a homogeneous activation."""
+    lo, hi, _ = block.slopes
+    return lo == 0 or (lo == -hi and block.activation.layers[0].homogeneous)
+
+
 def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
     """p/q of each activation of a chain: its slopes lie in [0, p/q]."""
     bounds = [piece.layers[0].slope_bound for piece in pieces[1::2]]
     return tuple(bound for bound in bounds if bound is not None)
+
+
+def meaning(method: str, plan: Plan) -> str:
+    """What the symbols of a method's plan stand for."""
+    stacked = _STACKED if any(isinstance(s, Stacked) for s in plan) else ""
+    bordered = _BORDERED if any(isinstance(s, Bordered) for s in plan) else ""
+    return _MEANINGS[method] + stacked + bordered
 
 
 def plan_square(plan: Plan, squares: Squares) -> Fraction:

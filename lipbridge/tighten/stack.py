@@ -31,15 +31,20 @@ _FACTOR_BITS = 9
 
 @dataclass(frozen=True)
 class HiddenWeights:
-    """What a chain is stacked with.
+    """What a chain is stacked with, or a hidden layer bordered.
 
     Attributes:
         units: e, for each of the L − 1 hidden layers a divisor of `UNIT` for every unit.
-        factors: a_1, …, a_L, ≥ 1.
+        factors: a_1, …, a_L, ≥ 1; one more for a bordered layer.
     """
 
     units: tuple[tuple[int, ...], ...]
     factors: tuple[int, ...]
+
+    @property
+    def bordered(self) -> bool:
+        """Whether they are those of a bordered layer."""
+        return len(self.units) == 1 and len(self.factors) == 3
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 r"""Tighter constants than the product of the layers', with all that a proof of them needs.
 
 Each way is kept only where it gains: adjacent linear maps *merged* (``‖AB‖ ≤ ‖A‖‖B‖``), hidden
-units of ReLU-like chains *rescaled*, chains *stacked* under one certificate (LipSDP), the latter
-two after merging where that gains too; and a constant for every single *score* and every difference
-of two where a network ends in a linear map.
+units of ReLU-like chains *rescaled*, chains *stacked* under one certificate and hidden layers
+*bordered* (LipSDP), these after merging where that gains too; and a constant for every single
+*score* and every difference of two where a network ends in a linear map.
 
 A `Tightening` is a claim with its witness, like a certificate: what cannot be computed anew from
 the network is in it, and `replay_tightening` decides whether exact arithmetic establishes it.
 
 Source: docs/theorems.md §§2 and 3.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.SlopeChain``, ``LipBridge.scores_lipschitz``.
+``LipBridge.SlopeChain``, ``LipBridge.Bordered``, ``LipBridge.scores_lipschitz``.
 """
 
 from __future__ import annotations
@@ -29,12 +29,15 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.symbolic import branch_square
 from lipbridge.tighten import cost
+from lipbridge.tighten.bordered import HiddenBlock, find_border
 from lipbridge.tighten.pieces import Piece, chains, cut
 from lipbridge.tighten.plan import (
+    Bordered,
     Merged,
     Plan,
     Segment,
     Squares,
+    borderable,
     make_plan,
     plan_square,
     scored,
@@ -80,7 +83,7 @@ class Tightening:
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
         weights: name of an activation → the weights with which the chain that begins with the map
-            before it is stacked.
+            before it is stacked, or its hidden layer bordered.
         points: two points between which the network is steep, so that no constant is smaller.
         rows: certificates of the single scores and of the differences of two, of all or of none.
     """
@@ -243,7 +246,7 @@ class _Search:
         weights: dict[str, HiddenWeights] = {}
         points: Points | None = None
         rows: dict[tuple[int, int], RowBound] = {}
-        if len(body.layers) > 1 or self.selects:
+        if len(body.layers) > 1 or body.layers[0].children() or self.selects:
             merged = self.merge()
             pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
@@ -265,6 +268,8 @@ class _Search:
             for matrix in segment.matrices:
                 if matrix.name not in self.matrices:
                     self.matrices[matrix.name] = self.norm(matrix)
+            if isinstance(segment, Bordered) and not segment.fits(self.matrices):
+                return False
         return self.square(plan) < self.square(before) * (1 - GAIN) ** 2
 
     def affordable(self, what: str, price: int) -> bool:
@@ -305,12 +310,36 @@ class _Search:
     def stack(
         self, pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
     ) -> dict[str, HiddenWeights]:
-        """Stack chains, as long as the kernel's time allows, where the whole bound falls."""
-        kept: dict[str, HiddenWeights] = {}
-        for start, stop in stackable(pieces):
-            kept |= self.stack_chain(pieces[start:stop])
+        """Stack chains and border hidden layers, as long as the kernel's time allows."""
+        kept, blocks = dict[str, HiddenWeights](), borderable(pieces)
+        for place in stackable(pieces):
+            if place not in blocks:
+                kept |= self.stack_chain(pieces[slice(*place)])
+        segments = make_plan(pieces, None, kept)
+        taken = {piece.name for s in segments if len(s.pieces) > 1 for piece in s.pieces}
+        found: list[tuple[Fraction, dict[str, HiddenWeights], set[str]]] = []
+        for place, block in blocks.items():
+            part = pieces[slice(*place)]
+            names = {piece.name for piece in part}
+            if not names & taken and (chosen := self.border(part, block)):
+                gain = self.square(make_plan(part, None, chosen)) / self.square(make_plan(part))
+                found.append((gain, chosen, names))
+        for _, chosen, names in sorted(found, key=lambda entry: entry[0]):
+            if not names & taken:
+                kept |= chosen
+                taken |= names
         whole = make_plan(pieces, scalings, kept)
         return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
+
+    def border(self, part: Sequence[Piece], block: HiddenBlock) -> dict[str, HiddenWeights]:
+        """Border a hidden layer, or stack it where that is too dear and its slopes allow it."""
+        if self.affordable("the LipSDP bound is", cost.bordered(block)):
+            weights = find_border(block, device=self.device)
+            if weights is not None:
+                chosen = {block.activation.name: weights}
+                return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
+            self.notes.append("a LipSDP bound is left out: the search finds no weights")
+        return self.stack_chain(part) if stackable(part) else {}
 
     def stack_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
         """Stack one chain, or else its halves."""
@@ -400,6 +429,13 @@ def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening
         raise CertificateError(f"network {network.name}: missing or unknown certificates {odd}")
     for name, matrix in wanted.items():
         replay(matrix, tightening.certificates[name])
+    squares = tightening.squares({})
+    for segment in network_plans(network, tensors, tightening)[1].get("lipsdp", ()):
+        if isinstance(segment, Bordered) and not segment.fits(squares.matrices):
+            raise CertificateError(
+                f"network {network.name}: the norm of {segment.maps.matrix.name} is too large for "
+                "its weights"
+            )
     if tightening.rows:
         _replay_rows(network, tensors, tightening)
 

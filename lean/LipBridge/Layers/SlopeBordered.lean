@@ -300,6 +300,12 @@ theorem hidden_sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C
           (sum_zero n))))
       (zero_add _)))
 
+/-- The summands of a map may change places. -/
+theorem SqLipschitz.vadd_comm {P Q : R} {f : Vec R → Vec R}
+    (h : SqLipschitz n m P Q (fun x => vadd (f x) (g x))) :
+    SqLipschitz n m P Q (fun x => vadd (g x) (f x)) :=
+  h.congrFun (fun x i _ => add_comm (g x i) (f x i))
+
 /-- The integer matrix of the identity. -/
 def identityMatrix : Nat → Nat → Int := fun i j => cond (Nat.beq i j) (Int.ofNat 1) (Int.ofNat 0)
 

@@ -11,8 +11,8 @@ parentheses where needed. Macros of a layer ``l``:
 - ``premise``: what the function that it takes as given must be, where it takes one,
 - ``real``, ``real_proof``: where the real numbers have that function, what it is there and why;
   ``real_given``: the type of what it is made of, under the same name, where that is not fixed,
-- ``unit``, ``slopes``: the function of one entry, and why its slopes lie between 0 and the layer's
-  ``slope_bound``, where it has one,
+- ``unit``, ``between``: the function of one entry, and why its slopes lie in the layer's
+  ``interval``, where it has one; ``slopes``: why they lie between 0 and its ``slope_bound``,
 - ``congruence(l, h)``: its value depends on its input's entries only, for exact layers,
 - ``over(l, h, d, values)``, or ``token_over``: its value at integers over a denominator, from ``h``
   that says it of its input, is integers over ``d``; ``values`` say it of its branches,

@@ -18,7 +18,7 @@ _TRUE = "Eq.refl true"
 
 @dataclass(frozen=True)
 class StackTerms:
-    """A stacked chain in Lean.
+    """A stacked chain, or a bordered hidden layer, in Lean.
 
     Attributes:
         P: term of P.
@@ -71,7 +71,7 @@ def stack_terms(
     checks: list[Check] = []
     blocks: list[Term] = []
     for terms, block, before, after in zip(maps, stack.blocks, scales, scales[1:], strict=False):
-        found, block_proof = _block(new, block, terms, before, after)
+        found, block_proof = layer_block(new, block, terms, before, after)
         checks += found
         blocks.append(block_proof)
     kappas: tuple[Term, Term] = (lean_term("1"), lean_term("1"))
@@ -111,7 +111,7 @@ def stack_terms(
     )
 
 
-def _block(
+def layer_block(
     new: Stored, block: Block, terms: AffineTerms, before: Scale, after: Scale
 ) -> tuple[list[Check], Term]:
     """The checks of a map's block, and the proof of ``LayerBlock`` from them."""

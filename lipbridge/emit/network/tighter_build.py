@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, fold, lean_term, typed
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
+from lipbridge.emit.network.bordered import bordered_terms
 from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import CHECKED, MAP, constant_doc, constant_statement
@@ -25,13 +26,14 @@ from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
 from lipbridge.tighten.pieces import Piece, diagonal
 from lipbridge.tighten.plan import (
-    MEANINGS,
+    Bordered,
     Merged,
     Plan,
     Rescaled,
     Segment,
     Single,
     Stacked,
+    meaning,
     plan_square,
     scored,
 )
@@ -73,7 +75,7 @@ class _Builder:
         self.squares = tightening.squares(squares)
         self.name, self.scope = context.body.name, Scope(parent=context.scope)
         self.start, self.plans = network_plans(context.network, tensors, tightening)
-        self.layers: dict[str, LayerContext] = {layer.name: layer for layer in context.body.layers}
+        self.layers = {layer.name: layer for layer in _inside(context.body.layers)}
         self.matrices: list[TighterMatrix] = []
         self.affine: dict[str, AffineTerms] = {}
         self.chained: dict[str, ChainTerms] = {}
@@ -84,7 +86,7 @@ class _Builder:
         for segment in self.start:
             for piece in segment.pieces:
                 if piece.affine:
-                    self.affine[piece.name] = self.linear_map(piece)
+                    self.mapped(piece)
         bounds = tuple(self.bound(method, plan) for method, plan in self.plans.items())
         scores = self.scores() if self.tightening.scores else None
         within = None if scores is None else self.within(bounds, scores)
@@ -116,6 +118,12 @@ class _Builder:
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
         return tuple(self.layers[layer.name] for piece in pieces for layer in piece.layers)
 
+    def mapped(self, piece: Piece) -> tuple[AffineTerms, Term]:
+        """A linear map, declared once, and the proof that its function is that map."""
+        if piece.name not in self.affine:
+            self.affine[piece.name] = self.linear_map(piece)
+        return self.affine[piece.name], self.affine_proof(self.affine[piece.name])
+
     def linear_map(self, piece: Piece) -> AffineTerms:
         certificates = self.tightening.certificates
         for index in range(1, len(piece.matrices)):
@@ -129,7 +137,9 @@ class _Builder:
                 what = f"the gain `{gain.name}` on its diagonal"
                 self.matrix(TighterMatrix(diagonals.name, what, diagonals, None))
             self.matrix(TighterMatrix(matrix.name, f"the product {names}", matrix, found))
-        terms = affine_terms(piece, self.contexts([piece]), certified=piece.merged)
+        terms = affine_terms(
+            piece, self.contexts([piece]), certified=piece.matrix.name in certificates
+        )
         self.checks(terms.checks)
         if len(terms.layers) > 1:
             name, sizes = terms.stored.name, (str(terms.input), str(terms.output))
@@ -158,6 +168,8 @@ class _Builder:
                 name = f"{segment.pieces[-1].name}_chain"
             case Stacked():
                 name = f"{segment.pieces[1].name}_stack"
+            case Bordered():
+                name = f"{segment.maps.block.activation.name}_bordered"
         if name not in self.links:
             self.links[name] = self.new_link(segment)
         return self.links[name]
@@ -183,6 +195,9 @@ class _Builder:
             case Stacked():
                 name = f"{self.name}_{segment.pieces[1].name}_stack"
                 p, q, proof = self.stack(name, segment)
+            case Bordered():
+                name = f"{self.name}_{segment.maps.block.activation.name}_bordered"
+                p, q, proof = self.border(name, segment)
         shown = _listed(layers)
         link = Link(layers, p, q, proof, square)
         self.squared(name, shown, link, sequence(layers), f"{shown} in sequence")
@@ -206,7 +221,8 @@ class _Builder:
         value, links = root_up(plan_square(plan, self.squares)), tuple(map(self.link, plan))
         bound = Bound(method, f"{self.name}_{method}", links, value)
         body, numbers = self.context.body, (f"{bound.name}_N", f"{bound.name}_D")
-        doc = f"`{self.name}`; {MEANINGS[method]}"
+        said = meaning(method, plan)
+        doc = f"`{self.name}`; {said}"
         self.squared(bound.name, self.name, bound, body.function, doc)
         for name, number in zip(numbers, value.as_integer_ratio(), strict=True):
             about = f"Lip({self.name}) ≤ `{bound.name}_N / {bound.name}_D`."
@@ -214,7 +230,7 @@ class _Builder:
         self.scope.theorem(
             f"{bound.name}_lipschitz",
             self.name,
-            constant_doc(self.name, value, end=f"; {MEANINGS[method]}"),
+            constant_doc(self.name, value, end=f"; {said}"),
             constant_statement("Lipschitz", (body.input, body.output), numbers, body.function),
             app("LipschitzOn.ofSq", self.scope[f"{bound.name}_sqLipschitz"], CHECKED, CHECKED),
             summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, {method}",
@@ -250,6 +266,22 @@ class _Builder:
         self.matrix(TighterMatrix(matrix.name, what, matrix, certificate))
         proofs = [self.affine_proof(terms) for terms in maps]
         terms = stack_terms(name, segment, maps, proofs, self.contexts(segment.pieces[1::2]))
+        self.checks(terms.checks, terms.numbers)
+        return terms.P, terms.Q, terms.proof
+
+    def border(self, name: str, segment: Bordered) -> tuple[Term, Term, Term]:
+        """P, Q and the proof."""
+        maps, block = segment.maps, segment.maps.block
+        inner, outer = self.mapped(block.inner), self.mapped(block.outer)
+        beside = None if block.beside is None else self.mapped(block.beside)
+        shown = [f"`{terms.stored.name}`" for terms, _ in (inner, outer)]
+        certificate = self.tightening.certificates[maps.matrix.name]
+        what = f"weighted blocks {shown[0]}, {shown[1]} and the linear part of all"
+        self.matrix(TighterMatrix(maps.matrix.name, what, maps.matrix, certificate))
+        what = f"the product of {shown[1]} and {shown[0]}"
+        self.matrix(TighterMatrix(maps.joined.name, what, maps.joined, None))
+        (activation,) = self.contexts([block.activation])
+        terms = bordered_terms(name, maps, inner, activation, outer, beside)
         self.checks(terms.checks, terms.numbers)
         return terms.P, terms.Q, terms.proof
 
@@ -493,6 +525,14 @@ class _Builder:
             app("Nat.mul", first.Q, inner.Q),
             app("Rescaled.comp", start, inner.proof, **functions),
         )
+
+
+def _inside(layers: Iterable[LayerContext]) -> Iterator[LayerContext]:
+    """Layers, and those of their branches."""
+    for layer in layers:
+        yield layer
+        for branch in layer.branches:
+            yield from _inside(branch.layers)
 
 
 def _listed(layers: Sequence[LayerContext]) -> str:

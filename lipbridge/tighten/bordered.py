@@ -1,0 +1,302 @@
+r"""A hidden layer beside a linear map under one norm: LipSDP for slopes in an interval [α, β].
+
+``x ↦ A x + V φ(U x + b)``, A = 0 for a hidden layer alone and A = I for a residual block. With
+α = lo/q, β = hi/q, s = lo + hi, p = hi − lo, integer weights c of the hidden units and integers κ,
+G, let the bordered matrix B have the blocks ``diag(c)·U`` (hidden rows, input columns),
+``κ·V·diag(c)⁻¹`` (output rows, hidden columns), 0 (hidden rows and columns) and the corner
+``G·(s·d_A·V·U + 2q·d_U·d_V·A)``, all of numerators, d the denominators. If
+``σ(B)·G·d_A·p ≤ κ``, then ``σ(B) / (2q·G·d_A·d_U·d_V)`` bounds the whole.
+
+Source: M. Fazlyab et al., LipSDP-Neuron (2019), the linear part of φ taken out.
+Lean: ``LipBridge.Bordered``, ``LipBridge.bordered_sqLipschitz``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers.residual import Residual
+from lipbridge.layers.sum import Sum
+from lipbridge.tighten.pieces import Piece, product
+from lipbridge.tighten.rescale import UNIT, divisors
+from lipbridge.tighten.stack import Block, HiddenWeights
+
+__all__ = ["BorderedMaps", "HiddenBlock", "border", "find_border", "hidden_block"]
+
+# How far from the middle a weight goes, in the logarithm.
+_REACH = math.log(UNIT) / 2
+# G, and the factors of both blocks, have so many bits at least.
+_BITS = 18
+# Excess of κ that leaves room for a certificate's slack, the first that serves.
+_MARGINS = (1e-5, 1e-4, 1e-3)
+_SLACK = 3e-6
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class HiddenBlock:
+    """A hidden layer with one activation, and the linear map that it is added to.
+
+    Attributes:
+        inner: U, the linear map before the activation.
+        activation: the activation.
+        outer: V, the linear map after it.
+        beside: A; None where it is the identity or nothing.
+        identity: whether A is the identity.
+        first: whether A comes first in the sum.
+    """
+
+    inner: Piece
+    activation: Piece
+    outer: Piece
+    beside: Piece | None = None
+    identity: bool = False
+    first: bool = True
+
+    @property
+    def slopes(self) -> tuple[int, int, int]:
+        """(lo, hi, q)."""
+        found = self.activation.layers[0].interval
+        assert found is not None, "a block's activation has slopes in an interval"
+        return found
+
+    @property
+    def whole(self) -> int:
+        """``d_A·2q·d_U·d_V``."""
+        parts = self.inner.matrix.denominator * self.outer.matrix.denominator
+        return self.aside * 2 * self.slopes[2] * parts
+
+    @property
+    def aside(self) -> int:
+        """d_A."""
+        return 1 if self.beside is None else self.beside.matrix.denominator
+
+    def added(self) -> Any:
+        """The numerators of A, shape (m, n)."""
+        m, n = self.outer.matrix.rows, self.inner.matrix.cols
+        if self.beside is not None:
+            return self.beside.matrix.numerators.astype(object)
+        return np.eye(m, n, dtype=int).astype(object) * int(self.identity)
+
+
+@dataclass(frozen=True)
+class BorderedMaps:
+    """A block's maps, weighted, in one matrix.
+
+    Attributes:
+        block: the block.
+        scales: (1, …) of the inputs, c of the hidden units, (κ, …) of the outputs.
+        factor: G.
+        odd_rows: whether hidden units and outputs are the rows of the matrix.
+        blocks: where U and V lie.
+        joined: the product V·U.
+        matrix: B, or its transpose, not wider than high.
+    """
+
+    block: HiddenBlock
+    scales: tuple[tuple[int, ...], ...]
+    factor: int
+    odd_rows: bool
+    blocks: tuple[Block, Block]
+    joined: ExactMatrix
+    matrix: ExactMatrix
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """(x, y): the corner is x·V·U + y·A."""
+        lo, hi, _ = self.block.slopes
+        x = self.factor * (lo + hi) * self.block.aside
+        return x, self.factor * (self.block.whole // self.block.aside)
+
+    def fits(self, norm: Fraction) -> bool:
+        """Whether σ(B)² is small enough for κ.
+
+        Args:
+            norm: σ(B)², or a bound of it.
+        """
+        lo, hi, _ = self.block.slopes
+        return norm * (self.factor * self.block.aside * (hi - lo)) ** 2 <= self.scales[2][0] ** 2
+
+    def square(self, norm: Fraction) -> Fraction:
+        """The squared constant of the block.
+
+        Args:
+            norm: σ(B)², or a bound of it.
+
+        Raises:
+            ValueError: it is too large for κ.
+        """
+        if not self.fits(norm):
+            raise ValueError(f"the norm of {self.matrix.name} is too large for its weights")
+        return norm / (self.factor * self.block.whole) ** 2
+
+
+def hidden_block(pieces: Sequence[Piece]) -> HiddenBlock | None:
+    """The hidden layer, with a linear map beside it or not, that pieces are; None for others.
+
+    Args:
+        pieces: one that holds branches, or three in a row.
+    """
+    if len(pieces) == 3:
+        return _layer(pieces)
+    if len(pieces) != 1:
+        return None
+    layer, inside = pieces[0].layers[0], pieces[0].inside
+    if isinstance(layer, Residual):
+        return _layer(inside[0], identity=True)
+    if not isinstance(layer, Sum) or len(inside) != 2:
+        return None
+    alone = [len(branch) == 1 and branch[0].affine for branch in inside]
+    if alone == [True, False]:
+        return _layer(inside[1], beside=inside[0][0])
+    if alone == [False, True]:
+        return _layer(inside[0], beside=inside[1][0], first=False)
+    return None
+
+
+def _layer(
+    pieces: Sequence[Piece],
+    *,
+    beside: Piece | None = None,
+    identity: bool = False,
+    first: bool = True,
+) -> HiddenBlock | None:
+    if len(pieces) != 3 or not pieces[0].affine or not pieces[2].affine:
+        return None
+    slopes = None if pieces[1].affine else pieces[1].layers[0].slopes
+    if slopes is None or slopes[0] >= slopes[1] or slopes[0] + slopes[1] < 0:
+        return None
+    return HiddenBlock(*pieces, beside=beside, identity=identity, first=first)
+
+
+def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
+    """Make the bordered matrix exactly.
+
+    Args:
+        block: the hidden layer, and what is beside it.
+        weights: e, and the factors (f, v, G): ``c = f·e``, ``κ = f·v·UNIT``.
+
+    Raises:
+        ValueError: not a divisor of `UNIT` for each hidden unit, or a factor below 1.
+    """
+    inner, outer, name = block.inner.matrix, block.outer.matrix, block.outer.name
+    if len(weights.units) != 1 or len(weights.factors) != 3 or min(weights.factors) < 1:
+        raise ValueError("a bordered matrix has one layer of weights and three factors")
+    units, (up, down, factor) = weights.units[0], weights.factors
+    if len(units) != inner.rows or any(e < 1 or UNIT % e for e in units):
+        raise ValueError(f"a bordered matrix has a divisor of {UNIT} for each hidden unit")
+    k, (m, n) = inner.rows, (outer.rows, inner.cols)
+    c = [up * e for e in units]
+    joined = product(f"{name}_composed", outer, inner)
+    lo, hi, q = block.slopes
+    x = factor * (lo + hi) * block.aside
+    y = factor * 2 * q * inner.denominator * outer.denominator
+    b = np.zeros((k + m, k + n), dtype=object)
+    b[:k, k:] = np.array(c, dtype=object)[:, None] * inner.numerators.astype(object)
+    down_row = np.array([down * (UNIT // e) for e in units], dtype=object)
+    b[k:, :k] = outer.numerators.astype(object) * down_row[None, :]
+    b[k:, k:] = x * joined.numerators.astype(object) + y * block.added()
+    odd_rows = m >= n
+    b = b if odd_rows else b.T
+    places = (Block(0, k, True), Block(k, 0, True))
+    if not odd_rows:
+        places = (Block(k, 0, False), Block(0, k, False))
+    return BorderedMaps(
+        block=block,
+        scales=((1,) * n, tuple(c), (up * down * UNIT,) * m),
+        factor=factor,
+        odd_rows=odd_rows,
+        blocks=places,
+        joined=joined,
+        matrix=ExactMatrix(f"{name}_bordered", *b.shape, b, 1),
+    )
+
+
+def find_border(
+    block: HiddenBlock, *, device: str = "auto", seconds: float = 60.0
+) -> HiddenWeights | None:
+    """Search weights for a block; untrusted.
+
+    Args:
+        block: the hidden layer, and what is beside it.
+        device: where to compute.
+        seconds: when to stop, with what has been found.
+
+    Returns:
+        The weights; None for a block that is too large, or numbers beyond float64, or where none
+        serve.
+    """
+    from lipbridge.numeric.bordered import bordered_square, bordered_weights
+
+    lo, hi, q = block.slopes
+    try:
+        u, v = _floats(block.inner.matrix), _floats(block.outer.matrix)
+        a = block.added().astype(np.float64) / block.aside
+    except OverflowError:
+        return None
+    # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
+    linear, inner = a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u
+    found = bordered_weights(linear, inner, v, device=device, seconds=seconds)
+    if found is None:
+        return None
+    logs = np.log(found) / 2
+    middle = float(np.median(logs))
+    units = divisors(np.clip(logs, middle - _REACH, middle + _REACH))
+    weights = np.array(units, dtype=np.float64)
+    # D = (t·e)², t about the mean.
+    about = float(np.exp(np.mean(logs - np.log(weights))))
+    around = [about * (1 + x) for x in (*np.linspace(-0.006, 0.006, 9), 0.015, 0.05)]
+    values = [(bordered_square(linear, inner, v, (t * weights) ** 2), t) for t in around]
+    square, t = min(values)
+    if not 0 < square < math.inf:
+        return None
+    for margin in _MARGINS:
+        chosen = _integers(block, units, t, math.sqrt(square) * (1 + margin))
+        maps = border(block, chosen)
+        size = _norm(maps.matrix)
+        if size is not None and maps.fits(size * Fraction(1 + _SLACK)):
+            return chosen
+    return None
+
+
+def _integers(
+    block: HiddenBlock, units: tuple[int, ...], t: float, constant: float
+) -> HiddenWeights:
+    """f, v and G for real weights t·e and the constant that κ stands for.
+
+    ``f = t·G·d·p / (2q·d_U)`` and ``f·v·UNIT = κ = constant·G²·d·d_A·p``, d the whole denominator.
+    """
+    lo, hi, q = block.slopes
+    up = Fraction(t) * block.whole * Fraction(hi - lo, 2 * q) / block.inner.matrix.denominator
+    kappa = Fraction(constant) * block.whole * block.aside * (hi - lo)
+    down = kappa / (UNIT * up)
+    bits = [x.numerator.bit_length() - x.denominator.bit_length() for x in (up, down)]
+    factor = 1 << max(_BITS - min(bits), 0)
+    return HiddenWeights((units,), (round(up * factor), math.ceil(down * factor), factor))
+
+
+def _floats(matrix: ExactMatrix) -> FloatArray:
+    numerators: Any = matrix.numerators.astype(object)
+    return (numerators / matrix.denominator).astype(np.float64)
+
+
+def _norm(matrix: ExactMatrix) -> Fraction | None:
+    """σ² about, of integers of any size."""
+    shift = max(0, matrix.max_abs.bit_length() - 60)
+    numerators: Any = matrix.numerators
+    floats = (numerators.astype(object) >> shift).astype(np.float64)
+    short = floats if floats.shape[0] <= floats.shape[1] else floats.T
+    try:
+        found = float(np.linalg.eigvalsh(short @ short.T)[-1])
+    except np.linalg.LinAlgError:
+        return None
+    return Fraction(found) * 4**shift if math.isfinite(found) else None
