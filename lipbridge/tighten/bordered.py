@@ -8,7 +8,7 @@ G, let the bordered matrix B have the blocks ``diag(c)·U`` (hidden rows, input 
 ``σ(B)·G·d_A·p ≤ κ``, then ``σ(B) / (2q·G·d_A·d_U·d_V)`` bounds the whole.
 
 Source: M. Fazlyab et al., LipSDP-Neuron (2019), the linear part of φ taken out.
-Lean: ``LipBridge.Bordered``, ``LipBridge.bordered_sqLipschitz``.
+Lean: ``LipBridge.Bordered``, ``LipBridge.Bordered.sqLipschitz``.
 """
 
 from __future__ import annotations

@@ -9,31 +9,44 @@ import pytest
 
 from lipbridge.layers import Layer, kinds, layer_class
 
-RISING = [kind for kind in kinds() if layer_class(kind).slope_bound is not None]
 POINTS = [Fraction(i, 8) for i in range(-64, 65)]
 ERROR = Fraction(1, 10**12)
 
 
-def made(kind: str) -> Layer:
+def entrywise(kind: str) -> Layer:
     cls = layer_class(kind)
     return cls.build("f", (len(POINTS),), cls.samples[0].arguments, ())
 
 
-def test_these_have_slopes_between_0_and_a_bound() -> None:
-    assert set(RISING) == {
+SLOPED = [
+    kind
+    for kind in kinds()
+    if layer_class(kind).slopes is not Layer.slopes  # which says that there are none
+]
+
+
+def test_these_have_slopes_in_an_interval() -> None:
+    rising = {kind for kind in SLOPED if entrywise(kind).slope_bound is not None}
+    assert rising == {
         *("relu", "leaky_relu", "clamp", "elu", "erf", "log_sigmoid", "selu", "sigmoid"),
         *("softplus", "softsign", "tanh", "tanhshrink"),
     }
+    falling = {"abs", "gelu", "gelu_tanh", "hardswish", "mish", "silu", "sin"}
+    assert set(SLOPED) - rising == falling
 
 
-@pytest.mark.parametrize("kind", RISING)
-def test_values_never_fall_nor_rise_faster(kind: str) -> None:
-    layer = made(kind)
+@pytest.mark.parametrize("kind", SLOPED)
+def test_values_neither_fall_nor_rise_faster(kind: str) -> None:
+    layer = entrywise(kind)
     values = layer.apply(tuple(POINTS), {})
-    bound = layer.slope_bound
-    assert bound is not None
-    rises = [b - a for a, b in pairwise(values)]
+    assert layer.slopes is not None and layer.interval is not None
+    least, most = layer.slopes
+    lo, hi, q = layer.interval
+    assert (Fraction(lo, q), Fraction(hi, q)) == (least, most)
     step = POINTS[1] - POINTS[0]
-    assert min(rises) >= -ERROR
-    assert max(rises) <= bound * step + ERROR
-    assert max(rises) >= bound * step * Fraction(4, 5)
+    rises = [(b - a) / step for a, b in pairwise(values)]
+    assert min(rises) >= least - ERROR
+    assert max(rises) <= most + ERROR
+    # Nothing much less holds.
+    assert max(rises) >= most * Fraction(4, 5)
+    assert min(rises) <= least * Fraction(4, 5) + Fraction(1, 10)

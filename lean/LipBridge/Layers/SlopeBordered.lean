@@ -145,7 +145,7 @@ variable {n k m T C G κ s p q d d' e : Nat} {lo hi : Int} {A B U V : Nat → Na
 /-- `l x + h (φ (g x))`, linear maps `l = A/e`, `g = U/d`, `h = V/d'` and an activation with slopes between
 `lo/q` and `hi/q`, `s = lo + hi`, `p = hi - lo`: where `C ‖B v‖² ≤ T ‖v‖²` of its bordered matrix `B`, and
 `T (G e p)² ≤ C κ²`, the squared constant is `T / (C (2 G e q d d')²)`. -/
-theorem bordered_sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C)
+theorem Bordered.sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C)
     (hB : Bordered n k m B A U V c κ (Nat.mul G (Nat.mul s e))
       (Nat.mul G (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
     (hφ : SlopeBetween lo hi q φ) (hs : Eq (Int.add lo hi) (Int.ofNat s))
@@ -272,7 +272,7 @@ theorem bordered_sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T
       rfl⟩
 
 /-- The same of a hidden layer alone. -/
-theorem hidden_sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C)
+theorem Bordered.hiddenLayer (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C)
     (hB : Bordered n k m B (fun _ _ => Int.ofNat 0) U V c κ (Nat.mul G (Nat.mul s 1))
       (Nat.mul G (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
     (hφ : SlopeBetween lo hi q φ) (hs : Eq (Int.add lo hi) (Int.ofNat s))
@@ -289,7 +289,7 @@ theorem hidden_sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C
         (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
         (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d'))))))))
       (fun x => h (entrywise φ (g x))) :=
-  (bordered_sqLipschitz hN hB hφ hs hp (Affine.layer n m _ one vzero) ofNat_one_mul_one hg hr hh hr'
+  (Bordered.sqLipschitz hN hB hφ hs hp (Affine.layer n m _ one vzero) ofNat_one_mul_one hg hr hh hr'
     hκ hcap pos).congrFun
     (fun x i _ => Eq.symm (Eq.trans
       (congrArg (fun t => add t (h (entrywise φ (g x)) i))

@@ -36,7 +36,7 @@ def bordered_terms(
         outer: the linear map after it.
         beside: the linear map that is added; None for the identity or nothing.
 
-    Source: Lean ``LipBridge.bordered_sqLipschitz``.
+    Source: Lean ``LipBridge.Bordered.sqLipschitz``.
     """
     new = stored(maps.matrix.name, maps.matrix, transposed=False)
     joined = stored(maps.joined.name, maps.joined, transposed=False)
@@ -63,7 +63,7 @@ def bordered_terms(
         aside, function = [beside[1], beside[0].inverse], sequence(beside[0].layers)
     alone = beside is None and not maps.block.identity
     proof = app(
-        "hidden_sqLipschitz" if alone else "bordered_sqLipschitz",
+        "Bordered.hiddenLayer" if alone else "Bordered.sqLipschitz",
         *(norm, bordered, activation.rule.term("between", activation), "rfl", "rfl"),
         *([] if alone else aside),
         *(u_proof, u.inverse, v_proof, v.inverse, _TRUE, _TRUE, _TRUE),

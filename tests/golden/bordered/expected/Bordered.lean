@@ -1,0 +1,2 @@
+import Bordered.Network
+import Bordered.Tighter

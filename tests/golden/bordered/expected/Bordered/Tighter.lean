@@ -1,0 +1,408 @@
+import Bordered.Network
+import Bordered.Data.b_bordered
+import Bordered.Data.b_composed
+import Bordered.Data.d_bordered
+import Bordered.Data.d_composed
+import Bordered.Data.onto_bordered
+import Bordered.Data.onto_composed
+import Bordered.Data.last_bordered
+import Bordered.Data.last_composed
+/-!
+# Tighter constants of the network `bordered`
+
+Theorems about the function of `Bordered.Network`, with constants below the product of its
+layers'.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Bordered
+
+open LipBridge
+
+variable {R : Type u} [OrderedRing R] (r : Nat → R) (gelu1_t : R → R)
+
+/-- A scaling, packed. -/
+def bordered_gelu1_bordered_scale0 : Nat := 15
+
+/-- A scaling, packed. -/
+def bordered_gelu1_bordered_scale1 : Nat := 0x9b776a64eff61504b032011c
+
+/-- A scaling, packed. -/
+def bordered_gelu1_bordered_scale2 : Nat := 0x8ab8cf110b855eec22ae33c442e157bb0
+
+/-- The transpose of the block of `b_bordered` at row 3 and column 0 is `a_weight`, row i multiplied
+by digit i of `bordered_gelu1_bordered_scale1` and column j divided by digit j of
+`bordered_gelu1_bordered_scale0`. -/
+theorem b_bordered_a_block :
+    Eq (PackedMatrix.isScaled (PackedMatrix.block b_bordered 3 0 4 3
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))
+      (PackedMatrix.turn a_weight) 32 bordered_gelu1_bordered_scale1 1
+      bordered_gelu1_bordered_scale0 38
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- `b_bordered` vanishes in 3 rows from row 0 and 3 columns from column 0 on. -/
+theorem b_bordered_a_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block b_bordered 0 0 3 3
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 38
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- The transpose of the block of `b_bordered` at row 0 and column 3 is `b_weight`, row i multiplied
+by digit i of `bordered_gelu1_bordered_scale2` and column j divided by digit j of
+`bordered_gelu1_bordered_scale1`. -/
+theorem b_bordered_b_block :
+    Eq (PackedMatrix.isScaled (PackedMatrix.block b_bordered 0 3 3 2
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) (PackedMatrix.turn b_weight) 66
+      bordered_gelu1_bordered_scale2 32 bordered_gelu1_bordered_scale1 70
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
+      true :=
+  Eq.refl true
+
+/-- `b_composed` is the product of `b_weight` and `a_weight`. -/
+theorem b_composed_product :
+    Eq (PackedMatrix.isProduct b_weight a_weight b_composed 9 (Shape.node Shape.one Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
+  Eq.refl true
+
+/-- The corner of `b_bordered` is a sum of multiples of `b_composed`. -/
+theorem b_bordered_corner :
+    Eq (PackedMatrix.isCombination (PackedMatrix.turn b_composed) (PackedMatrix.turn b_composed)
+      (PackedMatrix.block b_bordered 3 3 4 2
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))
+      (Nat.mul 8388608 (Nat.mul 100 1)) 0 37
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
+def bordered_gelu1_bordered_P : Nat := b_bordered_T
+
+/-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
+def bordered_gelu1_bordered_Q : Nat :=
+  Nat.mul b_bordered_C
+    (Nat.mul (Nat.mul 8388608 (Nat.mul 1 (Nat.mul 2 (Nat.mul 100 (Nat.mul 2 1)))))
+      (Nat.mul 8388608 (Nat.mul 1 (Nat.mul 2 (Nat.mul 100 (Nat.mul 2 1))))))
+
+/-- a, gelu1, b in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem bordered_gelu1_bordered_sqLipschitz (hr : Reciprocals bordered_denominators r)
+    (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
+    SqLipschitz 4 2 (ofNat bordered_gelu1_bordered_P) (ofNat bordered_gelu1_bordered_Q)
+      ((fun x => b (gelu1 gelu1_t (a r x))) : Vec R → Vec R) :=
+  Bordered.hiddenLayer (n := 4) (k := 3) (m := 2) (B := transpose b_bordered.entry)
+    (c := digit 32 bordered_gelu1_bordered_scale1) (G := 8388608) (κ := 0x22ae33c442e157bb0)
+    (s := 100) (p := 126) (q := 100) (lo := Int.negSucc 12) (hi := Int.ofNat 113) (d := 2) (d' := 1)
+    (g := a r) (h := b) (φ := gelu1_t)
+    (NormBound.ofTranspose (W := transpose b_bordered.entry) b_bordered_norm)
+    (Bordered.ofBlocks (LayerBlock.ofColumns (B := b_bordered) (W := a_weight) rfl
+      b_bordered_a_block rfl (Or.inr (And.intro b_bordered_a_zeros rfl))) (Eq.refl true)
+      (LayerBlock.ofColumns (B := b_bordered) (W := b_weight) (b' := 0) (zs := Shape.one) rfl
+        b_bordered_b_block rfl (Or.inl rfl)) (Eq.refl true)
+      (corner_alone (corner_ofColumns (B := b_bordered) (G := b_composed) (Y := b_composed)
+        (A := b_composed.entry) rfl b_bordered_corner rfl rfl
+        (PackedMatrix.isProduct_sound b_composed_product) (fun _ _ _ _ => rfl)))) gelu1_ht rfl rfl
+    (Affine.layer 4 3 a_weight.entry (r 2) (fun i => mul (ofInt (a_bias.entry 0 i)) one))
+    (hr 2 (Eq.refl true)) (Affine.layer 3 2 b_weight.entry one vzero) LipBridge.ofNat_one_mul_one
+    (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- A scaling, packed. -/
+def bordered_relu1_bordered_scale0 : Nat := 3
+
+/-- A scaling, packed. -/
+def bordered_relu1_bordered_scale1 : Nat := 0x8f6cd498c9b53716c9b53716
+
+/-- A scaling, packed. -/
+def bordered_relu1_bordered_scale2 : Nat := 0xa000f121de8646a0a000f121de8646a0
+
+/-- The block of `d_bordered` at row 0 and column 3 is `c_weight`, row i multiplied by digit i of
+`bordered_relu1_bordered_scale1` and column j divided by digit j of
+`bordered_relu1_bordered_scale0`. -/
+theorem d_bordered_c_block :
+    Eq (PackedMatrix.isScaled c_weight
+      (PackedMatrix.block d_bordered 0 3 3 2
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 1 bordered_relu1_bordered_scale0 32
+      bordered_relu1_bordered_scale1 36 (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `d_bordered` vanishes in 3 rows from row 0 and 3 columns from column 0 on. -/
+theorem d_bordered_c_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block d_bordered 0 0 3 3
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 36
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- The block of `d_bordered` at row 3 and column 0 is `d_weight`, row i multiplied by digit i of
+`bordered_relu1_bordered_scale2` and column j divided by digit j of
+`bordered_relu1_bordered_scale1`. -/
+theorem d_bordered_d_block :
+    Eq (PackedMatrix.isScaled d_weight
+      (PackedMatrix.block d_bordered 3 0 2 3 (Shape.node Shape.one Shape.one)) 32
+      bordered_relu1_bordered_scale1 64 bordered_relu1_bordered_scale2 67
+      (Shape.node Shape.one Shape.one) (Shape.node (Shape.node Shape.one Shape.one) Shape.one))
+      true :=
+  Eq.refl true
+
+/-- `d_composed` is the product of `d_weight` and `c_weight`. -/
+theorem d_composed_product :
+    Eq (PackedMatrix.isProduct d_weight c_weight d_composed 8 (Shape.node Shape.one Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
+      true :=
+  Eq.refl true
+
+/-- The corner of `d_bordered` is a sum of multiples of `d_composed` and the identity. -/
+theorem d_bordered_corner :
+    Eq (PackedMatrix.isCombination d_composed
+      (PackedMatrix.identity 2 (Shape.node Shape.one Shape.one))
+      (PackedMatrix.block d_bordered 3 3 2 2 (Shape.node Shape.one Shape.one))
+      (Nat.mul 1073741824 (Nat.mul 1 1)) (Nat.mul 1073741824 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))
+      35 (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- Lip(residual1)² ≤ `bordered_relu1_bordered_P / bordered_relu1_bordered_Q`. -/
+def bordered_relu1_bordered_P : Nat := d_bordered_T
+
+/-- Lip(residual1)² ≤ `bordered_relu1_bordered_P / bordered_relu1_bordered_Q`. -/
+def bordered_relu1_bordered_Q : Nat :=
+  Nat.mul d_bordered_C
+    (Nat.mul (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
+      (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))))
+
+/-- residual1 in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem bordered_relu1_bordered_sqLipschitz :
+    SqLipschitz 2 2 (ofNat bordered_relu1_bordered_P) (ofNat bordered_relu1_bordered_Q)
+      (residual1 r : Vec R → Vec R) :=
+  Bordered.sqLipschitz (n := 2) (k := 3) (m := 2) (B := d_bordered.entry)
+    (c := digit 32 bordered_relu1_bordered_scale1) (G := 1073741824) (κ := 11529480173838026400)
+    (s := 1) (p := 1) (q := 1) (lo := Int.ofNat 0) (hi := Int.ofNat 1) (d := 1) (d' := 1) (e := 1)
+    (A := identityMatrix) (l := fun x => x) (g := c r) (h := d) (φ := fun t => LipBridge.sup t zero)
+    d_bordered_norm
+    (Bordered.ofBlocks (LayerBlock.ofRows (B := d_bordered) (W := c_weight) rfl d_bordered_c_block
+      rfl (Or.inr d_bordered_c_zeros)) (Eq.refl true)
+      (LayerBlock.ofRows (B := d_bordered) (W := d_weight) (b' := 0) (zs := Shape.one) rfl
+        d_bordered_d_block rfl (Or.inl rfl)) (Eq.refl true)
+      (corner_ofRows (B := d_bordered) (G := d_composed)
+        (Y := PackedMatrix.identity 2 (Shape.node Shape.one Shape.one)) (A := identityMatrix) rfl
+        d_bordered_corner rfl rfl (PackedMatrix.isProduct_sound d_composed_product)
+        (fun _ _ hi hj =>
+          PackedMatrix.entry_identity (n := 2) (rs := Shape.node Shape.one Shape.one) rfl hi hj)))
+    (LipBridge.SlopeWithin.between LipBridge.SlopeWithin.relu) rfl rfl (Affine.identity 2)
+    LipBridge.ofNat_one_mul_one
+    (Affine.layer 2 3 c_weight.entry one (fun i => mul (ofInt (c_bias.entry 0 i)) (r 2)))
+    LipBridge.ofNat_one_mul_one (Affine.layer 3 2 d_weight.entry one vzero)
+    LipBridge.ofNat_one_mul_one (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- A scaling, packed. -/
+def bordered_leaky_relu1_bordered_scale0 : Nat := 3
+
+/-- A scaling, packed. -/
+def bordered_leaky_relu1_bordered_scale1 : Nat := 13807063564597043866
+
+/-- A scaling, packed. -/
+def bordered_leaky_relu1_bordered_scale2 : Nat := 0x319198fe1c3e72d8632331fc387ce5b0
+
+/-- The block of `onto_bordered` at row 0 and column 2 is `into_weight`, row i multiplied by digit i
+of `bordered_leaky_relu1_bordered_scale1` and column j divided by digit j of
+`bordered_leaky_relu1_bordered_scale0`. -/
+theorem onto_bordered_into_block :
+    Eq (PackedMatrix.isScaled into_weight
+      (PackedMatrix.block onto_bordered 0 2 2 2 (Shape.node Shape.one Shape.one)) 1
+      bordered_leaky_relu1_bordered_scale0 32 bordered_leaky_relu1_bordered_scale1 36
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `onto_bordered` vanishes in 2 rows from row 0 and 2 columns from column 0 on. -/
+theorem onto_bordered_into_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block onto_bordered 0 0 2 2
+      (Shape.node Shape.one Shape.one)) 36 (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- The block of `onto_bordered` at row 2 and column 0 is `onto_weight`, row i multiplied by digit i
+of `bordered_leaky_relu1_bordered_scale2` and column j divided by digit j of
+`bordered_leaky_relu1_bordered_scale1`. -/
+theorem onto_bordered_onto_block :
+    Eq (PackedMatrix.isScaled onto_weight
+      (PackedMatrix.block onto_bordered 2 0 2 2 (Shape.node Shape.one Shape.one)) 32
+      bordered_leaky_relu1_bordered_scale1 63 bordered_leaky_relu1_bordered_scale2 67
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `onto_composed` is the product of `onto_weight` and `into_weight`. -/
+theorem onto_composed_product :
+    Eq (PackedMatrix.isProduct onto_weight into_weight onto_composed 8
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- The corner of `onto_bordered` is a sum of multiples of `onto_composed` and `side_weight`. -/
+theorem onto_bordered_corner :
+    Eq (PackedMatrix.isCombination onto_composed side_weight
+      (PackedMatrix.block onto_bordered 2 2 2 2 (Shape.node Shape.one Shape.one))
+      (Nat.mul 134217728 (Nat.mul 4 2)) (Nat.mul 134217728 (Nat.mul 2 (Nat.mul 3 (Nat.mul 1 2)))) 36
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- Lip(sum1)² ≤ `bordered_leaky_relu1_bordered_P / bordered_leaky_relu1_bordered_Q`. -/
+def bordered_leaky_relu1_bordered_P : Nat := onto_bordered_T
+
+/-- Lip(sum1)² ≤ `bordered_leaky_relu1_bordered_P / bordered_leaky_relu1_bordered_Q`. -/
+def bordered_leaky_relu1_bordered_Q : Nat :=
+  Nat.mul onto_bordered_C
+    (Nat.mul (Nat.mul 134217728 (Nat.mul 2 (Nat.mul 2 (Nat.mul 3 (Nat.mul 1 2)))))
+      (Nat.mul 134217728 (Nat.mul 2 (Nat.mul 2 (Nat.mul 3 (Nat.mul 1 2))))))
+
+/-- sum1 in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem bordered_leaky_relu1_bordered_sqLipschitz (hr : Reciprocals bordered_denominators r) :
+    SqLipschitz 2 2 (ofNat bordered_leaky_relu1_bordered_P) (ofNat bordered_leaky_relu1_bordered_Q)
+      (sum1 r : Vec R → Vec R) :=
+  SqLipschitz.vadd_comm (Bordered.sqLipschitz (n := 2) (k := 2) (m := 2) (B := onto_bordered.entry)
+    (c := digit 32 bordered_leaky_relu1_bordered_scale1) (G := 134217728) (κ := 7143608393288967600)
+    (s := 4) (p := 2) (q := 3) (lo := Int.ofNat 1) (hi := Int.ofNat 3) (d := 1) (d' := 2) (e := 2)
+    (A := side_weight.entry) (l := side r) (g := into) (h := onto r)
+    (φ := fun t => LipBridge.sup t (mul (mul (ofNat 1) (r 3)) t)) onto_bordered_norm
+    (Bordered.ofBlocks (LayerBlock.ofRows (B := onto_bordered) (W := into_weight) rfl
+      onto_bordered_into_block rfl (Or.inr onto_bordered_into_zeros)) (Eq.refl true)
+      (LayerBlock.ofRows (B := onto_bordered) (W := onto_weight) (b' := 0) (zs := Shape.one) rfl
+        onto_bordered_onto_block rfl (Or.inl rfl)) (Eq.refl true)
+      (corner_ofRows (B := onto_bordered) (G := onto_composed) (Y := side_weight)
+        (A := side_weight.entry) rfl onto_bordered_corner rfl rfl
+        (PackedMatrix.isProduct_sound onto_composed_product) (fun _ _ _ _ => rfl)))
+    (LipBridge.SlopeBetween.leakyRelu (hr 3 (Eq.refl true)) (Eq.refl true)) rfl rfl
+    (Affine.layer 2 2 side_weight.entry (r 2) vzero) (hr 2 (Eq.refl true))
+    (Affine.layer 2 2 into_weight.entry one vzero) LipBridge.ofNat_one_mul_one
+    (Affine.layer 2 2 onto_weight.entry (r 2) vzero) (hr 2 (Eq.refl true)) (Eq.refl true)
+    (Eq.refl true) (Eq.refl true))
+
+/-- A scaling, packed. -/
+def bordered_abs1_bordered_scale0 : Nat := 3
+
+/-- A scaling, packed. -/
+def bordered_abs1_bordered_scale1 : Nat := 8928492907951747000
+
+/-- A scaling, packed. -/
+def bordered_abs1_bordered_scale2 : Nat := 0x345d2556b7dda4b868ba4aad6fbb4970
+
+/-- The block of `last_bordered` at row 0 and column 2 is `first_weight`, row i multiplied by digit
+i of `bordered_abs1_bordered_scale1` and column j divided by digit j of
+`bordered_abs1_bordered_scale0`. -/
+theorem last_bordered_first_block :
+    Eq (PackedMatrix.isScaled first_weight
+      (PackedMatrix.block last_bordered 0 2 2 2 (Shape.node Shape.one Shape.one)) 1
+      bordered_abs1_bordered_scale0 32 bordered_abs1_bordered_scale1 36
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `last_bordered` vanishes in 2 rows from row 0 and 2 columns from column 0 on. -/
+theorem last_bordered_first_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block last_bordered 0 0 2 2
+      (Shape.node Shape.one Shape.one)) 36 (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- The block of `last_bordered` at row 2 and column 0 is `last_weight`, row i multiplied by digit i
+of `bordered_abs1_bordered_scale2` and column j divided by digit j of
+`bordered_abs1_bordered_scale1`. -/
+theorem last_bordered_last_block :
+    Eq (PackedMatrix.isScaled last_weight
+      (PackedMatrix.block last_bordered 2 0 2 2 (Shape.node Shape.one Shape.one)) 32
+      bordered_abs1_bordered_scale1 63 bordered_abs1_bordered_scale2 67
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- `last_composed` is the product of `last_weight` and `first_weight`. -/
+theorem last_composed_product :
+    Eq (PackedMatrix.isProduct last_weight first_weight last_composed 8
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- The corner of `last_bordered` is a sum of multiples of `last_composed` and `base_weight`. -/
+theorem last_bordered_corner :
+    Eq (PackedMatrix.isCombination last_composed base_weight
+      (PackedMatrix.block last_bordered 2 2 2 2 (Shape.node Shape.one Shape.one))
+      (Nat.mul 536870912 (Nat.mul 0 1)) (Nat.mul 536870912 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))) 35
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+  Eq.refl true
+
+/-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
+def bordered_abs1_bordered_P : Nat := last_bordered_T
+
+/-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
+def bordered_abs1_bordered_Q : Nat :=
+  Nat.mul last_bordered_C
+    (Nat.mul (Nat.mul 536870912 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
+      (Nat.mul 536870912 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))))
+
+/-- sum2 in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+theorem bordered_abs1_bordered_sqLipschitz :
+    SqLipschitz 2 2 (ofNat bordered_abs1_bordered_P) (ofNat bordered_abs1_bordered_Q)
+      (sum2 : Vec R → Vec R) :=
+  Bordered.sqLipschitz (n := 2) (k := 2) (m := 2) (B := last_bordered.entry)
+    (c := digit 32 bordered_abs1_bordered_scale1) (G := 536870912) (κ := 7546426234377030000)
+    (s := 0) (p := 2) (q := 1) (lo := Int.negSucc 0) (hi := Int.ofNat 1) (d := 1) (d' := 1) (e := 1)
+    (A := base_weight.entry) (l := base) (g := first) (h := last) (φ := LipBridge.abs)
+    last_bordered_norm
+    (Bordered.ofBlocks (LayerBlock.ofRows (B := last_bordered) (W := first_weight) rfl
+      last_bordered_first_block rfl (Or.inr last_bordered_first_zeros)) (Eq.refl true)
+      (LayerBlock.ofRows (B := last_bordered) (W := last_weight) (b' := 0) (zs := Shape.one) rfl
+        last_bordered_last_block rfl (Or.inl rfl)) (Eq.refl true)
+      (corner_ofRows (B := last_bordered) (G := last_composed) (Y := base_weight)
+        (A := base_weight.entry) rfl last_bordered_corner rfl rfl
+        (PackedMatrix.isProduct_sound last_composed_product) (fun _ _ _ _ => rfl)))
+    LipBridge.SlopeBetween.abs rfl rfl (Affine.layer 2 2 base_weight.entry one vzero)
+    LipBridge.ofNat_one_mul_one (Affine.layer 2 2 first_weight.entry one vzero)
+    LipBridge.ofNat_one_mul_one (Affine.layer 2 2 last_weight.entry one vzero)
+    LipBridge.ofNat_one_mul_one (Eq.refl true) (Eq.refl true) (Eq.refl true)
+
+/-- Lip(bordered)² ≤ `bordered_lipsdp_P / bordered_lipsdp_Q`. -/
+def bordered_lipsdp_P : Nat :=
+  Nat.mul (Nat.mul (Nat.mul bordered_gelu1_bordered_P bordered_relu1_bordered_P)
+    bordered_leaky_relu1_bordered_P) bordered_abs1_bordered_P
+
+/-- Lip(bordered)² ≤ `bordered_lipsdp_P / bordered_lipsdp_Q`. -/
+def bordered_lipsdp_Q : Nat :=
+  Nat.mul (Nat.mul (Nat.mul bordered_gelu1_bordered_Q bordered_relu1_bordered_Q)
+    bordered_leaky_relu1_bordered_Q) bordered_abs1_bordered_Q
+
+/-- `bordered`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); [[D₁·A,
+0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to it with φ in the
+middle of its slopes, r the norm itself times half the width of the slopes: Q·‖f x − f y‖² ≤ P·‖x −
+y‖². -/
+theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
+    (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
+    SqLipschitz 4 2 (ofNat bordered_lipsdp_P) (ofNat bordered_lipsdp_Q)
+      (bordered r gelu1_t : Vec R → Vec R) :=
+  SqLipschitzOn.comp_ofNat (f := fun x => sum1 r (residual1 r (b (gelu1 gelu1_t (a r x)))))
+    (g := sum2)
+    (SqLipschitzOn.comp_ofNat (f := fun x => residual1 r (b (gelu1 gelu1_t (a r x)))) (g := sum1 r)
+      (SqLipschitzOn.comp_ofNat (f := fun x => b (gelu1 gelu1_t (a r x))) (g := residual1 r)
+        (bordered_gelu1_bordered_sqLipschitz r gelu1_t hr gelu1_ht)
+        (bordered_relu1_bordered_sqLipschitz r) (fun _ _ => True.intro))
+      (bordered_leaky_relu1_bordered_sqLipschitz r hr) (fun _ _ => True.intro))
+    bordered_abs1_bordered_sqLipschitz (fun _ _ => True.intro)
+
+/-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
+def bordered_lipsdp_N : Nat := 6392472129
+
+/-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
+def bordered_lipsdp_D : Nat := Nat.pow 2 22
+
+/-- Lip(bordered) ≤ 1524.08413, exactly 6392472129/4194304: for all x, y,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
+(LipSDP); [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to
+it with φ in the middle of its slopes, r the norm itself times half the width of the slopes. -/
+theorem bordered_lipsdp_lipschitz (hr : Reciprocals bordered_denominators r)
+    (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
+    Lipschitz 4 2 (ofNat bordered_lipsdp_N) (ofNat bordered_lipsdp_D)
+      (bordered r gelu1_t : Vec R → Vec R) :=
+  LipschitzOn.ofSq (bordered_lipsdp_sqLipschitz r gelu1_t hr gelu1_ht) (Eq.refl true) (Eq.refl true)
+
+end Bordered
