@@ -101,7 +101,7 @@ def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
         if merge and last is not None and last.affine and isinstance(layer, Gain):
             matrix = diagonal(layer, tensors)
         if matrix is None:
-            branches = layer.children() if isinstance(layer, Residual | Sum) else ()
+            branches = layer.branches if isinstance(layer, Residual | Sum) else ()
             inside = tuple(cut(branch, tensors, merge=True) for branch in branches)
             pieces.append(Piece((layer,), (), inside))
         elif merge and last is not None and last.affine and _small(matrix, last.matrix):
