@@ -246,7 +246,7 @@ class _Search:
         weights: dict[str, HiddenWeights] = {}
         points: Points | None = None
         rows: dict[tuple[int, int], RowBound] = {}
-        if len(body.layers) > 1 or body.layers[0].branches or self.selects:
+        if len(body.layers) > 1 or self.selects or any(layer.branches for layer in body.layers):
             merged = self.merge()
             pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
