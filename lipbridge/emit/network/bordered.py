@@ -11,8 +11,6 @@ from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.stacked import StackTerms, layer_block
 from lipbridge.tighten.bordered import BorderedMaps
 
-__all__ = ["bordered_terms"]
-
 _TRUE = "Eq.refl true"
 # A linear map as Lean needs it: its terms, and the proof that its function is that map.
 Map = tuple[AffineTerms, Term]
