@@ -26,6 +26,7 @@ from lipbridge.audit.selection import (
 )
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.layers.magnitude import ceil_root
 
 __all__ = ["StepMargins", "competition", "one_step", "step_margins"]
 
@@ -279,11 +280,7 @@ def _norm(entries: list[float]) -> Fraction:
     size = square.numerator.bit_length() - square.denominator.bit_length()
     shift = max(0, 2 * _ROOT_BITS - size + 2)
     shift += shift % 2
-    scaled = square * 2**shift
-    root = math.isqrt(math.ceil(scaled))
-    if root * root < scaled:
-        root += 1
-    return Fraction(root, 2 ** (shift // 2))
+    return Fraction(ceil_root(square * 2**shift), 2 ** (shift // 2))
 
 
 def _supremum(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
+
+from lipbridge.layers.magnitude import ceil_root
 
 __all__ = ["root_up", "sqrt_upper"]
 
@@ -41,8 +42,7 @@ def sqrt_upper(
         return 0, 1
     # p/q > 2^(bits p − bits q − 1), so this many bits in D give N ≥ 2^numerator_bits.
     bits = max(0, (2 * numerator_bits + q.bit_length() - p.bit_length() + 2) // 2)
-    least_square = -((-p << 2 * bits) // q)
-    n = math.isqrt(least_square - 1) + 1
+    n = ceil_root(-((-p << 2 * bits) // q))
     common = min(bits, (n & -n).bit_length() - 1)
     return n >> common, 1 << (bits - common)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -85,3 +86,9 @@ Summands = tuple[K, ...] | None
 def total(magnitudes: Sequence[K]) -> K:
     """The sum of one magnitude or more."""
     return reduce(add, magnitudes)
+
+
+def ceil_root(square: int | Fraction) -> int:
+    """The least N ≥ 0 with ``N² ≥ square``: the one rounding-up of a root, in integers."""
+    least = math.ceil(square)
+    return math.isqrt(least - 1) + 1 if least > 0 else 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import Sample, require_branches
-from lipbridge.layers.magnitude import Bounds, K, Symbols
+from lipbridge.layers.magnitude import Bounds, K, Symbols, ceil_root
 from lipbridge.layers.product import BranchProduct
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
@@ -56,9 +55,7 @@ class Scores(BranchProduct):
     @property
     def stretch(self) -> Fraction:
         """A fraction s with ``s² ≥ b``, the number of queries; least at its denominator."""
-        square = self.output[0] * _PRECISION**2
-        root = math.isqrt(square)
-        return Fraction(root + (root * root < square), _PRECISION)
+        return Fraction(ceil_root(self.output[0] * _PRECISION**2), _PRECISION)
 
     def shape(self) -> Shape:
         require_branches("scores", self.branches, 2, 2)

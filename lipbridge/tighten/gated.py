@@ -19,7 +19,6 @@ Source: docs/theorems.md §3.  Lean: ``LipBridge.gated_selection``.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.errors import CertificateError, NotProvedError
+from lipbridge.layers.magnitude import ceil_root
 
 __all__ = [
     "GatedRow",
@@ -522,5 +522,5 @@ def _scaled(matrix: Integers) -> npt.NDArray[np.float64]:
 def _lengths(rows: Integers) -> Integers:
     """The least positive integers that are not below the lengths of the rows."""
     squares = (rows**2).sum(-1)
-    found = [math.isqrt(int(v) - 1) + 1 if v else 1 for v in squares.flat]
+    found = [ceil_root(max(int(v), 1)) for v in squares.flat]
     return np.array(found, dtype=object).reshape(squares.shape)

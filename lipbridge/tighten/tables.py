@@ -20,6 +20,7 @@ import numpy as np
 
 from lipbridge.certify.integers import at
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
 from lipbridge.tighten.rows import RowBound, RowLayer
 
@@ -145,7 +146,7 @@ def _tables(
     # D·√largest has about _BITS bits.
     size = largest.numerator.bit_length() - largest.denominator.bit_length()
     denominator = 1 << max(0, _BITS - size // 2)
-    known = {place: _root_up(square * denominator**2) for place, square in squares.items()}
+    known = {place: ceil_root(square * denominator**2) for place, square in squares.items()}
     scores = [known[i, i] for i in range(count)]
     pairs = [
         [0 if i == j else known[max(i, j), min(i, j)] for j in range(count)] for i in range(count)
@@ -153,12 +154,6 @@ def _tables(
     return ScoreTables(
         gram, _matrix(f"{name}_scores_N", [scores]), _matrix(f"{name}_pairs_N", pairs), denominator
     )
-
-
-def _root_up(square: Fraction) -> int:
-    """The least N ≥ 0 with N² ≥ the square."""
-    least = -(-square.numerator // square.denominator)
-    return math.isqrt(least - 1) + 1 if least > 0 else 0
 
 
 def _matrix(name: str, rows: list[list[int]]) -> ExactMatrix:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.certify.roots import sqrt_upper
+from lipbridge.layers.magnitude import ceil_root
 
 positive = st.integers(1, 10**40)
 
@@ -39,3 +40,10 @@ def test_more_bits_on_request() -> None:
 def test_rejects(p: int, q: int) -> None:
     with pytest.raises(ValueError, match="no upper bound"):
         sqrt_upper(p, q)
+
+
+@given(st.fractions(min_value=-3, max_value=10**20))
+def test_the_least_integer_above_a_root(square: Fraction) -> None:
+    n = ceil_root(square)
+    assert n >= 0 and n * n >= square
+    assert n == 0 or (n - 1) ** 2 < square
