@@ -66,7 +66,7 @@ def common(
 
 # A command keeps most of what it makes: looking for garbage after every 700 objects, Python's
 # default, costs a tenth of a check.
-gc.set_threshold(50_000)
+gc.set_threshold(400_000)
 
 
 def main() -> None:
