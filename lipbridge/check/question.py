@@ -21,6 +21,7 @@ __all__ = ["ANSWERS", "CLAIMS", "Question", "Verdict", "ask"]
 
 CLAIMS = "LipBridgeClaims"
 ANSWERS = "LipBridgeAnswers"
+_ALL = f"{ANSWERS}.all"
 _UNIVERSES = re.compile(r"^\.\{[^}]*\} ")
 _SORRY = "sorryAx"
 
@@ -48,6 +49,7 @@ class Question:
         source: the last module, without a header.
         places: the lines of each answer: its theorem, its axioms, its signature.
         arithmetic: the lines on which the kernel computes with large numbers.
+        apart: where the axioms of all answers are asked for at once, the same with each by itself.
     """
 
     claims: tuple[Claim, ...]
@@ -55,6 +57,14 @@ class Question:
     source: str
     places: tuple[tuple[range, int, int], ...]
     arithmetic: range
+    apart: Question | None = None
+
+    def settled(self, messages: Sequence[Message]) -> bool:
+        """Whether Lean's answers are all that there is to ask: no error, and no axiom at all."""
+        if self.apart is None:
+            return True
+        clean = (_axioms(messages, line, _ALL) == () for _, line, _ in self.places)
+        return all(clean) and not any(message.is_error for message in messages)
 
     def statement_of(self, index: int) -> str:
         """The constant that says what a theorem must state; empty where nothing is claimed."""
@@ -87,6 +97,7 @@ class Question:
             asked |= {*lines, axioms_line, signature}
             said = [m.text for m in messages if m.is_error and m.line in {*lines, axioms_line}]
             name = f"{ANSWERS}.answer_{index}" if claim.statement or claim.like else claim.name
+            name = name if self.apart is None else _ALL
             axioms = _axioms(messages, axioms_line, name)
             if said or axioms is None:
                 failures.append(_refusal(claim, said))
@@ -106,14 +117,19 @@ class Question:
         return Verdict(tuple(theorems), tuple(failures))
 
 
-def ask(claims: Sequence[Claim], trusted: Sequence[str], bits: int) -> Question:
+def ask(
+    claims: Sequence[Claim], trusted: Sequence[str], bits: int, *, together: bool = False
+) -> Question:
     """Write the two modules.
 
     Args:
         claims: theorems with the statements that they must have.
         trusted: the modules that statements may speak of.
         bits: size of the numbers with which the kernel's arithmetic is tried.
+        together: ask for the axioms of all answers at once, which takes less time; where there are
+            any, each has to be asked about by itself.
     """
+    together = together and len(claims) > 1 and all(c.statement or c.like for c in claims)
     rows = ["set_option autoImplicit false", "universe u v w"]
     for index, claim in enumerate(claims):
         if claim.statement:
@@ -136,13 +152,28 @@ def ask(claims: Sequence[Claim], trusted: Sequence[str], bits: int) -> Question:
             wanted = f"type_of% @_root_.{claim.like}" if claim.like else ours
             lines += [f"theorem {asked} : {wanted} :=", f"  @_root_.{claim.name}"]
         stop = len(lines) + 1
-        lines.append(f"#print axioms {asked}")
+        if not together:
+            lines.append(f"#print axioms {asked}")
         # What is opened shortens the statement that a reader sees, and nothing else.
         signature = [*(f"open {name}" for name in claim.opens), f"#check _root_.{claim.name}"]
         lines += ["section", *signature, "end"]
         places.append((range(start, stop), stop, len(lines) - 1))
+    apart = None
+    if together:
+        answers = [f"@_root_.{ANSWERS}.answer_{index}" for index in range(len(claims))]
+        types = _joined("_root_.And", [f"(type_of% {answer})" for answer in answers])
+        lines += [f"theorem {_ALL} : {types} :=", f"  {_joined('_root_.And.intro', answers)}"]
+        lines.append(f"#print axioms {_ALL}")
+        places = [(asked, len(lines), signature) for asked, _, signature in places]
+        apart = ask(claims, trusted, bits)
     source = "\n".join(lines) + "\n"
-    return Question(tuple(claims), stated, source, tuple(places), arithmetic)
+    return Question(tuple(claims), stated, source, tuple(places), arithmetic, apart)
+
+
+def _joined(function: str, terms: Sequence[str]) -> str:
+    """``function t (function u v)``."""
+    *rest, last = terms
+    return "".join(f"{function} {term} (" for term in rest) + last + ")" * len(rest)
 
 
 def _refusal(claim: Claim, said: Sequence[str]) -> str:

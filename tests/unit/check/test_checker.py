@@ -8,7 +8,7 @@ import time
 import pytest
 
 from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
-from lipbridge.check.modules import FIRST
+from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
 from tests.lean import print_declarations
 from tests.unit.check.conftest import CLAIMS, LIBRARY
@@ -131,6 +131,38 @@ def test_axioms_are_refused(project):
     project.append("axiom cheat : Eq one two\ntheorem wrong : Eq one two := cheat")
     result = project.check(Claim("Toy.wrong", "Eq one Toy.two"))
     assert result.failures == ("theorem Toy.wrong rests on axioms: Toy.cheat",)
+
+
+def test_each_of_several_is_told_its_own_axioms(project):
+    project.append(
+        "axiom cheat : Eq one two\ntheorem wrong : Eq one two := cheat\n"
+        "theorem same.{u} {A : Sort u} (x : A) : Eq x x := Eq.refl x"
+    )
+    fine = Claim("Toy.same", "∀ {A : Sort u} (x : A), Eq x x")
+    result = project.check(fine, Claim("Toy.wrong", "Eq one Toy.two"), fine)
+    assert result.failures == ("theorem Toy.wrong rests on axioms: Toy.cheat",)
+    axioms = [(theorem.name, theorem.axioms) for theorem in result.theorems]
+    assert axioms == [("Toy.same", ()), ("Toy.wrong", ("Toy.cheat",)), ("Toy.same", ())]
+
+
+def test_a_wrong_one_of_several_is_named(project):
+    result = project.check(*CLAIMS, Claim("Toy.two_eq", "Eq one one"))
+    (failure,) = result.failures
+    assert "Toy.two_eq does not say what the data calls for" in failure
+    assert [theorem.axioms for theorem in result.theorems] == [(), ()]
+
+
+def test_several_without_axioms_are_asked_about_at_once(project, monkeypatch):
+    asked: list[str] = []
+    elaborate = Builder.elaborate
+
+    def listening(self, source, *rest):
+        asked.append(source)
+        return elaborate(self, source, *rest)
+
+    monkeypatch.setattr(Builder, "elaborate", listening)
+    assert project.check().ok
+    assert len(asked) == 1 and asked[0].count("#print axioms") == 1
 
 
 def test_missing_module_and_cycle(project):
