@@ -5,6 +5,7 @@ Exit codes are those of :data:`EXIT_CODES`, which ``--help`` shows.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from typing import Annotated, Any
@@ -67,6 +68,8 @@ def common(
 # A command keeps most of what it makes: looking for garbage after every 700 objects, Python's
 # default, costs a tenth of a check.
 gc.set_threshold(400_000)
+# Nor at its end, where the system takes all of it back at once.
+atexit.register(gc.freeze)
 
 
 def main() -> None:
