@@ -13,6 +13,7 @@ from lipbridge.check.messages import Message
 from lipbridge.check.modules import Builder
 from lipbridge.check.process import Children
 from lipbridge.check.question import CLAIMS, Question, ask
+from lipbridge.check.recheck_process import Recheck
 from lipbridge.check.records import (
     CheckOptions,
     CheckResult,
@@ -24,7 +25,6 @@ from lipbridge.check.records import (
 from lipbridge.check.second import Entries, disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.errors import InputError, NoCheckerError, NotProvedError
-from lipbridge.recheck import Recheck
 
 __all__ = ["OFFICIAL_AXIOMS", "check_modules", "choose_checkers"]
 

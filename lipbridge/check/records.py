@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lipbridge.recheck import Recheck
+from lipbridge.check.recheck_process import Recheck
 
 __all__ = [
     "CheckOptions",

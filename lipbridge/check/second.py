@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from lipbridge.cache import content_key
 from lipbridge.check.modules import Builder, Built, default_jobs
 from lipbridge.check.question import ANSWERS, Question
+from lipbridge.check.recheck_process import ModuleReport, Recheck, recheck
 from lipbridge.check.records import CheckOptions, TheoremResult
 from lipbridge.check.sources import Module
-from lipbridge.recheck import ModuleReport, Recheck, checker_version, recheck
+from lipbridge.recheck import checker_version
 
 __all__ = ["Entries", "disagreements", "second_opinion"]
 

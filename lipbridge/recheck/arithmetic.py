@@ -20,15 +20,16 @@ the model in M. Carneiro, "The Type Theory of Lean" (2019), chapter 5.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
-from math import gcd
+from typing import cast
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import ONE
-from lipbridge.recheck.reduction import FALSE, NAT, SUCC, TRUE
+from lipbridge.recheck.reduction import FALSE, NAT, TRUE
 from lipbridge.recheck.rewriting import bind
 from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, free, lam, nat, pi
 
@@ -36,20 +37,17 @@ from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, free, 
 DIVISION, REMAINDER = "Nat.div_add_mod", "Nat.mod_lt"
 _LARGEST_EXPONENT = 1 << 24
 
-_FOLDS: dict[str, Callable[[int, int], int]] = {
+_BINARY: dict[str, Callable[[int, int], int | bool | None]] = {
     "Nat.add": lambda a, b: a + b,
     "Nat.sub": lambda a, b: a - b if a > b else 0,
     "Nat.mul": lambda a, b: a * b,
     "Nat.div": lambda a, b: a // b if b else 0,
     "Nat.mod": lambda a, b: a % b if b else a,
-    "Nat.gcd": gcd,
+    "Nat.gcd": math.gcd,
     "Nat.land": lambda a, b: a & b,
     "Nat.lor": lambda a, b: a | b,
     "Nat.xor": lambda a, b: a ^ b,
     "Nat.shiftRight": lambda a, b: a >> b if b < a.bit_length() else 0,
-}
-_BINARY: dict[str, Callable[[int, int], int | bool | None]] = {
-    **_FOLDS,
     "Nat.beq": lambda a, b: a == b,
     "Nat.ble": lambda a, b: a <= b,
     "Nat.pow": lambda a, b: a**b if b <= _LARGEST_EXPONENT else None,
@@ -59,6 +57,8 @@ _UNARY: dict[str, Callable[[int], int]] = {
     "Nat.succ": lambda a: a + 1,
     "Nat.log2": lambda a: a.bit_length() - 1 if a else 0,
 }
+# Not computed before they are asked for: the last two may be large where nobody needs them.
+_LATE = {"Nat.beq", "Nat.ble", "Nat.pow", "Nat.shiftLeft"}
 
 _BOOL = const("Bool")
 _FUNCTIONS = pi(NAT, NAT), pi(NAT, pi(NAT, NAT))
@@ -70,19 +70,16 @@ _VARIABLES = {
 }
 _WORDS: dict[str, Term] = {
     **_VARIABLES,
-    **{"true": TRUE, "false": FALSE, "succ": SUCC, "Bool": _BOOL, "not": const("Bool.not")},
-    "cond": const("cond", (ONE,)),
+    **{"true": TRUE, "false": FALSE, "Bool": _BOOL, "cond": const("cond", (ONE,))},
     "if": app(const("cond", (ONE,)), NAT),  # value, then, else
     "case": app(const("Bool.rec", (ONE,)), lam(_BOOL, NAT)),  # if false, if true, value
     "rec1": app(const("Nat.rec", (ONE,)), lam(NAT, _FUNCTIONS[0])),  # at 0, after `last1`, value
     "rec2": app(const("Nat.rec", (ONE,)), lam(NAT, _FUNCTIONS[1])),
-    "bool_and": const("Bool.and"),
-    "bool_or": const("Bool.or"),
 }
 
 
 def _term(text: str) -> Term:
-    """The term that a text writes: ``f a b``, ``λn,m body``, numbers, words, operations."""
+    """The term that a text writes: ``f a b``, ``λn,m body``, numbers, words, names, operations."""
     tokens = re.findall(r"[()]|[^()\s]+", text)
 
     def read() -> Term:
@@ -94,7 +91,7 @@ def _term(text: str) -> Term:
                 items.append(read())
             else:
                 known = nat(int(token)) if token.isdigit() else _WORDS.get(token)
-                items.append(known or const(f"Nat.{token}"))
+                items.append(known or const(token if "." in token else f"Nat.{token}"))
         return apps(items[0], items[1:])
 
     return read()
@@ -105,7 +102,7 @@ def _equations(text: str) -> list[tuple[Term, Term]]:
     return [(_term(left), _term(right)) for left, right in sides]
 
 
-_WORDS["bool_xor"] = _term("λp,q cond Bool p (not q) q")
+_WORDS["bool_xor"] = _term("λp,q cond Bool p (Bool.not q) q")
 # A combination of two bits means this, at 00, 01, 10 and 11.
 _BITS = """
     if true x y = x; if false x y = y;
@@ -150,8 +147,8 @@ _EQUATIONS = {
 } | {
     operation: (["mod", "beq"], _bitwise(operation, bit, values))
     for operation, bit, values in (
-        ("land", "bool_and", "0001"),
-        ("lor", "bool_or", "0111"),
+        ("land", "Bool.and", "0001"),
+        ("lor", "Bool.or", "0111"),
         ("xor", "bool_xor", "0110"),
     )
 }
@@ -223,5 +220,7 @@ def accelerate(kernel: Kernel, names: tuple[str, ...]) -> None:
     kernel.binary = {name: _BINARY[name] for name in names if name in _BINARY}
     kernel.unary = {name: _UNARY[name] for name in ("Nat.succ", *names) if name in _UNARY}
     kernel.unknown = frozenset(_BINARY) - {*names}
-    for name, fold in _FOLDS.items():
-        const(name).folds = fold if name in names else None
+    for name in _BINARY.keys() - _LATE:
+        const(name).folds = (
+            cast(Callable[[int, int], int], _BINARY[name]) if name in names else None
+        )

@@ -28,14 +28,13 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from lipbridge.recheck import checker_version
 from lipbridge.recheck.arithmetic import RELEVANT, accelerate, earned
 from lipbridge.recheck.constants import Constant, Definition, Theorem
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import param
-from lipbridge.recheck.ndjson import write_constants
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.report import checker_version
 from lipbridge.recheck.rewriting import with_levels
 from lipbridge.recheck.terms import Const, RefusedError, app, apps, const, nat, show
 
@@ -147,8 +146,6 @@ def answer(
             if not kernel.equal(entry, stored):
                 raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
         kernel.reset()
-    if request["ndjson"]:
-        _export(env, modules, Path(request["ndjson"]))
     return {"axioms": axioms}
 
 
@@ -162,20 +159,6 @@ def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
     kernel.enter(theorem)
     levels = dict(zip(claim.universes, map(param, theorem.universes), strict=True))
     return kernel.equal(theorem.type, with_levels(claim.type, levels))
-
-
-def _export(env: Environment, modules: dict[str, CompiledModule], path: Path) -> None:
-    """Write every constant; the file appears whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            names = {name: None for module in modules.values() for name in module}
-            write_constants(file, (x for x in map(env.__getitem__, names) if x is not None))
-        draft.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise RefusedError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 # -------------------------------------------------------------------- processes
@@ -209,14 +192,12 @@ def _guarded(work: Work) -> dict[str, Any]:
     try:
         return work()
     except RefusedError as error:
-        why = str(error)
-    except MemoryError:
-        why = "out of memory"
-    except RecursionError:
-        why = "nested too deeply"
+        return {"refusal": str(error)}
+    except (MemoryError, RecursionError) as error:
+        deep = isinstance(error, RecursionError)
+        return {"refusal": "nested too deeply" if deep else "out of memory"}
     except Exception as error:
-        why = f"the checker failed: {type(error).__name__}: {error}"
-    return {"refusal": why}
+        return {"refusal": f"the checker failed: {type(error).__name__}: {error}"}
 
 
 def _run(
@@ -252,18 +233,19 @@ def _run(
             yield name, found
 
 
-def _say(**fields: Any) -> None:
+def say(**fields: Any) -> None:
+    """Answer, with one line."""
     print(json.dumps(fields), flush=True)
 
 
-def _serve(request: dict[str, Any]) -> None:
+def check(request: dict[str, Any]) -> None:
     """Check the modules that are not known, then answer for the theorems."""
     end = time.monotonic() + request["seconds"]
     modules = open_modules(request["modules"])
     keys, earlier = module_keys(modules), Known()
     new = {name: module for name, module in modules.items() if keys[name] not in request["known"]}
     for name in modules.keys() - new:
-        _say(name=name, key=keys[name], cached=True)
+        say(name=name, key=keys[name], cached=True)
 
     def to_check() -> Iterator[tuple[str, Work]]:
         # The largest first, so that none is left over when the others are done.
@@ -278,26 +260,26 @@ def _serve(request: dict[str, Any]) -> None:
             yield name, partial(check_module, modules, name, earlier)
 
     for name, found in _run(to_check(), request, end):
-        _say(name=name, key=keys[name], **found)
+        say(name=name, key=keys[name], **found)
     for _, found in _run(iter([("", partial(answer, modules, request, earlier))]), request, end):
-        _say(finished=True, **found)
+        say(finished=True, **found)
 
 
-def main() -> int:
-    """Serve one request."""
+def main(serve: Callable[[dict[str, Any]], None]) -> int:
+    """Serve one request; what is refused, and what takes too long, is said."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.setrecursionlimit(_DEEPEST)
     gc.disable()  # terms refer to parts only, so that nothing needs collecting
     request: dict[str, Any] = json.load(sys.stdin)
     _limit(request["memory_mb"])
     try:
-        _serve(request)
+        serve(request)
     except RefusedError as error:
-        _say(refusal=str(error), finished=True)
+        say(refusal=str(error), finished=True)
     except TimeoutError:
-        _say(finished=False)
+        say(finished=False)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(check))

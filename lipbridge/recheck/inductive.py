@@ -304,22 +304,19 @@ def check_quotient(kernel: Kernel, item: c.Quotient) -> None:
     a = free(0, sort(u))
     r = free(1, pi(a, pi(a, PROP)))
     quotient = apps(const("Quot", (u,)), [a, r])
-    if item.role == 0:
-        expected = bind(pi, [a, r], sort(u))
-    elif item.role == 1:
-        expected = bind(pi, [a, r, free(2, a)], quotient)
-    elif item.role == 2:
+    b, motive = free(2, sort(v)), free(2, pi(quotient, PROP))
+    f, value = free(3, pi(a, b)), free(3, a)
+    x, y = free(4, a), free(5, a)
+    same = apps(const("Eq", (v,)), [b, app(f, x), app(f, y)])
+    respects = free(4, bind(pi, [x, y, free(6, apps(r, [x, y]))], same))
+    made = app(motive, apps(const("Quot.mk", (u,)), [a, r, value]))
+    holds, element = free(3, bind(pi, [value], made)), free(4, quotient)
+    if item.role == 2:
         kernel.require_equality()
-        b = free(2, sort(v))
-        f = free(3, pi(a, b))
-        x, y = free(4, a), free(5, a)
-        related = free(6, apps(r, [x, y]))
-        same = apps(const("Eq", (v,)), [b, app(f, x), app(f, y)])
-        respects = free(4, bind(pi, [x, y, related], same))
-        expected = bind(pi, [a, r, b, f, respects, free(5, quotient)], b)
-    else:
-        motive, value, element = free(2, pi(quotient, PROP)), free(3, a), free(4, quotient)
-        made = apps(const("Quot.mk", (u,)), [a, r, value])
-        holds = free(3, bind(pi, [value], app(motive, made)))
-        expected = bind(pi, [a, r, motive, holds, element], app(motive, element))
-    _need(item.type is expected, f"the type of {item.name}")
+    expected = (
+        bind(pi, [a, r], sort(u)),
+        bind(pi, [a, r, free(2, a)], quotient),
+        bind(pi, [a, r, b, f, respects, free(5, quotient)], b),
+        bind(pi, [a, r, motive, holds, element], app(motive, element)),
+    )
+    _need(item.type is expected[item.role], f"the type of {item.name}")

@@ -137,7 +137,7 @@ class Kernel(Inference):
         if found is None:
             found = self._proofs(left, right)
         while found is None and (found := self._numerals(left, right)) is None:
-            one, other = self._definition(left), self._definition(right)
+            one, other = self.definition(t.head(left)), self.definition(t.head(right))
             if one is None and other is None:
                 return left, right
             if one is not None and one is other and self._same_arguments(left, right, one):
@@ -158,21 +158,10 @@ class Kernel(Inference):
             found = self._quick(left, right)
         return found
 
-    def _definition(self, term: Term) -> c.Constant | None:
-        """The definition at the head of a term, if it can be unfolded."""
-        top = t.head(term)
-        found = self.constant(top)
-        if found is None or found.body is None or not isinstance(top, t.Const):
-            return None
-        return found if len(found.universes) == len(top.levels) else None
-
     def _unfolded(self, term: Term, definition: c.Constant) -> Term:
         """The term with the definition at its head unfolded, and then reduced cheaply."""
         fn, args = spine(term)
-        assert isinstance(fn, t.Const)
-        body = self.unfold(definition, fn, args)
-        assert body is not None
-        return self.whnf(apps(body, args), CHEAP)
+        return self.whnf(apps(self.unfold(definition, fn, args), args), CHEAP)
 
     def _same_arguments(self, left: Term, right: Term, definition: c.Constant) -> bool:
         """Whether the same definition is applied to equal arguments."""

@@ -120,14 +120,15 @@ class Reduction:
             return self._recurse(constant, fn, stack)
         if isinstance(constant, c.Quotient):
             return self._lift(constant.role, stack)
-        if how != FULL or constant is None:
+        if how != FULL:
             return None
         # First, lest the arguments of an operation be substituted before they are computed.
         value = self._arithmetic(fn, stack)
-        if value is None:
-            return self.unfold(constant, fn, stack)
-        stack.clear()
-        return value
+        if value is not None:
+            stack.clear()
+            return value
+        definition = self.definition(fn)
+        return self.unfold(definition, fn, stack) if definition else None
 
     def _project(self, term: t.Proj, how: int) -> Term | None:
         fn, args = spine(self.whnf(term.subject, CHEAP if how == CHEAP else FULL))
@@ -223,17 +224,24 @@ class Reduction:
             found = self.at_other_levels[key] = with_levels(term, values)
         return found
 
-    def unfold(self, constant: c.Constant, fn: t.Const, args: list[Term]) -> Term | None:
-        """What a definition may be replaced by, if it is one.
+    def definition(self, fn: Term) -> c.Constant | None:
+        """The definition that a term names, if it may be unfolded."""
+        found = self.constant(fn)
+        if found is None or found.body is None or not isinstance(fn, t.Const):
+            return None
+        return found if len(found.universes) == len(fn.levels) else None
+
+    def unfold(self, definition: c.Constant, fn: Term, args: list[Term]) -> Term:
+        """The value of the definition that is applied to these arguments.
 
         Raises:
             RefusedError: it is an operation on a large literal, and its meaning is not known.
         """
-        if constant.body is None or len(constant.universes) != len(fn.levels):
-            return None
-        if fn.name in self.unknown and any(isinstance(x, t.Nat) and x.value > _SMALL for x in args):
-            raise RefusedError(f"{fn.name} of a large number, and its meaning is not known here")
-        return self.at_levels(constant.body, constant, fn.levels)
+        name = definition.name
+        if name in self.unknown and any(isinstance(x, t.Nat) and x.value > _SMALL for x in args):
+            raise RefusedError(f"{name} of a large number, and its meaning is not known here")
+        assert definition.body is not None and isinstance(fn, t.Const)
+        return self.at_levels(definition.body, definition, fn.levels)
 
     def arithmetic(self, term: Term) -> Term | None:
         """The result of an operation on literals."""

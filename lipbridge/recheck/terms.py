@@ -282,27 +282,30 @@ def constants(terms: Iterable[Term]) -> set[str]:
     return names
 
 
+_SIGNS: dict[type[Term], str] = {Lam: "λ ", Pi: "∀ ", Let: "let "}
+
+
 def show(term: Term, depth: int = 5) -> str:
     """A short text for messages."""
     if depth == 0:
         return "…"
     fn, args = spine(term)
-    inner = [show(part, depth - 1) for part in ([fn, *args] if args else term.parts())]
-    match term:
-        case App():
-            return f"({' '.join(inner)})"
-        case Lam() | Pi() | Let():
-            sign = {Lam: "λ", Pi: "∀", Let: "let"}[type(term)]
-            return f"({sign} {', '.join(inner)})"
-        case Nat() if term.value >= 10**12:
-            return f"⟨number of {term.value.bit_length()} bits⟩"
-        case Nat() | Str():
-            return repr(term.value)
-        case Sort():
-            return "Prop" if term.level is ZERO else "Sort"
-        case Bound():
-            return f"#{term.index}"
-        case Proj():
-            return f"{inner[0]}.{term.index}"
-        case _:
-            return term.name if isinstance(term, Const) else f"x{term.free - 1}"
+    parts = [show(part, depth - 1) for part in ([fn, *args] if args else term.parts())]
+    if isinstance(term, Nat) and term.value >= 10**12:
+        return f"⟨number of {term.value.bit_length()} bits⟩"
+    if isinstance(term, Nat | Str):
+        return repr(term.value)
+    if isinstance(term, Sort):
+        return "Prop" if term.level is ZERO else "Sort"
+    if isinstance(term, Bound | Free):
+        return f"#{term.index}" if isinstance(term, Bound) else f"x{term.number}"
+    if isinstance(term, Proj):
+        return f"{parts[0]}.{term.index}"
+    sign = _SIGNS.get(type(term))
+    return (
+        term.name
+        if isinstance(term, Const)
+        else f"({sign}{', '.join(parts)})"
+        if sign
+        else f"({' '.join(parts)})"
+    )

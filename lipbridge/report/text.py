@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from lipbridge.check.recheck_process import LABEL
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.layers import Norm
-from lipbridge.recheck import LABEL
 from lipbridge.report.records import Report, Row
 from lipbridge.report.selections import show_selections
 from lipbridge.report.terminal import say, show_table

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION
-from lipbridge.recheck import Recheck, recheck
+from lipbridge.check.recheck_process import Recheck, recheck
 from lipbridge.recheck.driver import Known, _guarded, answer, check_module
 from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, name_parts, named
 from lipbridge.recheck.terms import RefusedError
@@ -226,7 +226,7 @@ def test_a_verdict_on_another_file_or_below_another_import_is_not_reused(
 
 
 def _answer(opened: dict[str, CompiledModule], **request: object) -> str:
-    asked = {"theorems": {}, "entries": {}, "ndjson": "", **request}
+    asked = {"theorems": {}, "entries": {}, **request}
     found = _guarded(lambda: answer({"Init": opened["Init"]}, asked, Known()))
     return found.get("refusal", "")
 

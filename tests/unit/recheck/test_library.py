@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from lipbridge.check.recheck_process import Recheck, recheck
 from lipbridge.check.sources import Module, library_modules, load_modules
-from lipbridge.recheck import Recheck, recheck
+from lipbridge.ndjson import _decimal
 from lipbridge.recheck.arithmetic import accelerate
 from lipbridge.recheck.constants import Theorem
 from lipbridge.recheck.driver import Known, open_modules
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import succ
-from lipbridge.recheck.ndjson import _decimal
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.rewriting import maker
 from lipbridge.recheck.terms import (

@@ -1,21 +1,23 @@
-"""Asking for a second opinion: which modules, about which theorems, and what came of it."""
+"""Running the second checker in a process of its own: what it is asked, and what came of it."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from lipbridge import recheck as checker
+
 LABEL = "kernel-checked, and accepted by a second checker"
-_DRIVER = Path(__file__).with_name("driver.py")
+# Scripts, run apart from everything else; the writer is asked where the checker has accepted.
+_CHECKER = Path(checker.__file__).with_name("driver.py")
+_WRITER = Path(checker.__file__).parents[1] / "ndjson.py"
 _DAY = 86400.0
 
 
@@ -85,15 +87,6 @@ class Recheck:
         }
 
 
-@cache
-def checker_version() -> str:
-    """A hash of this checker: its files, and the Python that runs them."""
-    found = hashlib.sha256(sys.version.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
-
-
 def recheck(
     modules: Mapping[str, Path],
     *,
@@ -122,7 +115,7 @@ def recheck(
     """
     if not hasattr(os, "fork"):
         return Recheck((), refusal="it needs a system with fork, such as Linux or macOS")
-    request = {
+    request: dict[str, Any] = {
         "modules": {name: str(path) for name, path in modules.items()},
         "theorems": dict(theorems or {}),
         "entries": {name: list(values) for name, values in (entries or {}).items()},
@@ -130,9 +123,20 @@ def recheck(
         "jobs": jobs,
         "memory_mb": memory_mb,
         "seconds": seconds or _DAY,
-        "ndjson": str(ndjson.absolute()) if ndjson else "",
     }
-    command, pipe = [sys.executable, "-I", "-S", str(_DRIVER)], subprocess.PIPE
+    found = _ask(_CHECKER, request, accepted)
+    if not found.ok or ndjson is None:
+        return found
+    request["ndjson"] = str(ndjson.absolute())
+    written = _ask(_WRITER, request, None)
+    return found if written.ok else replace(found, refusal=written.refusal)
+
+
+def _ask(
+    script: Path, request: Mapping[str, Any], accepted: Callable[[ModuleReport], None] | None
+) -> Recheck:
+    """What a script of the second checker answers, in a process of its own."""
+    command, pipe = [sys.executable, "-I", "-S", str(script)], subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={}, encoding="utf-8"
     ) as child:

@@ -1,4 +1,7 @@
-"""Constants in the format that other kernels read: one JSON object a line.
+"""Checked constants in the format that other kernels read: one JSON object a line.
+
+A script of its own, ``python -I -S ndjson.py``, that is asked after the second checker accepted
+everything; nothing is judged here.
 
 First the exporter and versions; then names, levels and terms, each numbered when it first occurs;
 then declarations in an order in which each comes after what it mentions. Names of binders mean
@@ -9,15 +12,22 @@ Source: the format description of leanprover/lean4export, version 3.1.0.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TextIO
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from lipbridge.recheck import constants as c, terms as t
-from lipbridge.recheck.environment import groups
+from lipbridge.recheck.driver import main, open_modules, say
+from lipbridge.recheck.environment import Environment, groups
 from lipbridge.recheck.levels import ZERO, Level
 from lipbridge.recheck.olean import GITHASH, VERSION, name_parts
-from lipbridge.recheck.terms import Term
+from lipbridge.recheck.terms import RefusedError, Term
 
 _FORMAT = "3.1.0"
 # By kind of term: its word, and what is written of it.
@@ -152,3 +162,28 @@ def write_constants(file: TextIO, declared: Iterable[c.Constant]) -> int:
         if any(family.values()):
             writer.line(inductive=family)
     return len(found)
+
+
+def export(request: dict[str, Any]) -> None:
+    """Write every constant of the modules; the file appears whole or not at all.
+
+    Raises:
+        RefusedError: it cannot be written.
+    """
+    modules, path = open_modules(request["modules"]), Path(request["ndjson"])
+    env = Environment(list(modules.values()))
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            names = {name: None for module in modules.values() for name in module}
+            write_constants(file, (x for x in map(env.__getitem__, names) if x is not None))
+        draft.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise RefusedError(f"cannot write {path}: {error.strerror or error}") from None
+    say(finished=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(export))
