@@ -28,7 +28,7 @@ _LAYOUT = 2
 _HEADER, _BASE, _ROOT = 96, 80, 88
 _ARRAY, _STRING, _NUMBER, _CONSTRUCTORS = 246, 249, 250, 244
 _LARGEST_WORDS = 1 << 27
-_UNREADABLE = OSError, struct.error, IndexError, ValueError, TypeError, RecursionError
+_BAD_DATA = RefusedError, struct.error, IndexError, ValueError, TypeError, RecursionError
 _UNPACK = [struct.Struct(f"<{count}Q").unpack_from for count in range(256)]
 
 
@@ -129,7 +129,7 @@ class CompiledModule:
             self._data = path.read_bytes()
             self.size, self.sha256 = len(self._data), hashlib.sha256(self._data).hexdigest()
             self._open()
-        except (RefusedError, *_UNREADABLE) as error:
+        except (OSError, *_BAD_DATA) as error:
             raise RefusedError(f"module {name}: cannot read the compiled module: {error}") from None
 
     def _open(self) -> None:
@@ -183,7 +183,7 @@ class CompiledModule:
         if self._data[offset + 7] != tag:
             raise RefusedError("an object of another kind is expected")
         (length,) = struct.unpack_from("<Q", self._data, offset + 8)
-        if length > _LARGEST_WORDS:
+        if offset + 24 + length > len(self._data):
             raise RefusedError("an object is larger than the file")
         return offset, length
 
@@ -277,7 +277,7 @@ class CompiledModule:
             return found
         try:
             found = self._constant(self.places[name])
-        except _UNREADABLE as error:
+        except _BAD_DATA as error:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
         if found.name != name:
             raise RefusedError(f"{name} is listed, {found.name} is there")

@@ -209,6 +209,62 @@ def test_terms_and_names_that_contain_themselves(core: Patch, tmp_path: Path) ->
     assert "cannot read the compiled module" in _read(core, tmp_path, "Nat.mod_lt")
 
 
+def test_objects_that_reach_beyond_the_file(core: Patch, tmp_path: Path) -> None:
+    """Names, lists and large numbers with lengths and places that are not there."""
+    kept = bytes(core.data)
+    fields = core.module._fields(core.module._fields(core.value("Nat.mod_lt"))[0])
+    text = core.module._at(core.module._fields(fields[0])[1])
+    beyond = (
+        struct.pack("<Q", 1 << 26),
+        struct.pack("<Q", 1 << 63),
+        struct.pack("<Q", (1 << 64) - 1),
+    )
+    for length in beyond:
+        core.data[text + 8 : text + 16] = length
+        assert "cannot read the compiled module" in _read(core, tmp_path, "Nat.mod_lt")
+        core.data[:] = kept
+    proof = core.field(core.value("Nat.mod_lt"), 1)
+    for pointer in (8, core.module._base - 8, core.module._base + 8, 1 << 62, (1 << 64) - 8):
+        core.data[proof : proof + 8] = struct.pack("<Q", pointer)
+        assert "Nat.mod_lt is not well-formed" in _read(core, tmp_path, "Nat.mod_lt")
+
+
+@pytest.mark.parametrize(
+    ("size", "place"), [(-1, 0), (0, 0), (1 << 27, 0), (2, -16), (2, 1 << 40), (1 << 30, 0)]
+)
+def test_a_large_number_that_is_negative_or_elsewhere(
+    core: Patch, tmp_path: Path, size: int, place: int
+) -> None:
+    at = len(core.data) + -len(core.data) % 8
+    core.data.extend(bytes(at - len(core.data)))
+    base = core.module._base
+    start = struct.pack("<IHBBiiQ", 0, 0, 0, 250, 1, size, (base + at + place) % (1 << 64))
+    core.data.extend(start + struct.pack("<QQ", 1, 1))
+    path = tmp_path / "changed.olean"
+    path.write_bytes(core.data)
+    module = CompiledModule("Init", path)
+    if size == 2 and place == -16:  # its own digits do not matter, but they are inside the file
+        assert module._number(base + at) >= 0
+    else:
+        with pytest.raises(RefusedError, match="a number reaches beyond the file"):
+            module._number(base + at)
+
+
+def test_levels_and_lists_that_contain_themselves(core: Patch, tmp_path: Path) -> None:
+    kept = bytes(core.data)
+    first = core.module._fields(core.value("Prod.mk"))[0]
+    names = core.module._fields(first)[1]
+    core.data[core.field(names, 1) : core.field(names, 2)] = struct.pack("<Q", names)
+    refusal = _read(core, tmp_path, "Prod.mk")
+    assert refusal == "Prod.mk is not well-formed: a list that does not end"
+    core.data[:] = kept
+    type_ = core.module._fields(core.module._fields(core.value("Prod"))[0])[2]
+    level = core.module._fields(core.module._fields(type_)[1])[0]  # of its first domain, a sort
+    assert not core.module._fields(level)[0] & 1  # the successor of another one
+    core.data[core.field(level, 0) : core.field(level, 1)] = struct.pack("<Q", level)
+    assert "Prod is not well-formed" in _read(core, tmp_path, "Prod")
+
+
 def test_a_verdict_on_another_file_or_below_another_import_is_not_reused(
     library: dict[str, Path], tmp_path: Path
 ) -> None:

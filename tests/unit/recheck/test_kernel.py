@@ -77,7 +77,52 @@ GOOD: dict[str, Constant] = {
     "a let": definition(NAT, let(TYPE, NAT, nat(1))),
 }
 
+
+def _successor(number: Term) -> Term:
+    return app(const("Nat.succ"), number)
+
+
+def _recursion(number: Term) -> Term:
+    """``number + 5`` by the recursor itself."""
+    step = lam(NAT, lam(NAT, _successor(B(0))))
+    return apps(const("Nat.rec", (ONE,)), [lam(NAT, NAT), nat(5), step, number])
+
+
+GOOD |= {
+    "a successor of a literal": claims(_successor(nat(3)), nat(4)),
+    "zero is a literal": claims(const("Nat.zero"), nat(0)),
+    "recursion on a literal": claims(_recursion(nat(3)), nat(8)),
+    "recursion on a successor": for_all(
+        NAT, ONE, _recursion(_successor(B(0))), _successor(_recursion(B(0))), [NAT]
+    ),
+    "proofs of a structure are their fields": for_all(
+        BOTH,
+        ZERO,
+        B(0),
+        apps(
+            const("And.intro"),
+            [TRUE_PROP, FALSE_PROP, proj("And", 0, B(0)), proj("And", 1, B(0))],
+        ),
+        [BOTH],
+    ),
+}
+
 BAD: dict[str, tuple[Constant, str]] = {
+    "a successor that is zero": (for_all(NAT, ONE, _successor(B(0)), nat(0), [NAT]), "its value"),
+    "a number that is one": (for_all(NAT, ONE, _successor(B(0)), nat(1), [NAT]), "its value"),
+    "recursion that forgets its start": (claims(_recursion(nat(3)), nat(3)), "its value has type"),
+    "values of a type that may be a proposition": (
+        theorem(
+            pi(sort(U), pi(B(0), pi(B(1), eq(U, B(2), B(1), B(0))))),
+            lam(sort(U), lam(B(0), lam(B(1), apps(const("Eq.refl", (U,)), [B(2), B(0)])))),
+            "u",
+        ),
+        "its value has type",
+    ),
+    "a level that is never negative": (
+        definition(sort(succ(join(U, V))), sort(imax(U, V)), "uv"),
+        "its value has type",
+    ),
     "Type : Type": (definition(TYPE, TYPE), "its value has type"),
     "Prop : Prop": (definition(PROP, PROP), "its value has type"),
     "a value of a proof": (definition(TRUTH, TRUTH), "a type is expected"),
