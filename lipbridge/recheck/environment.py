@@ -3,6 +3,8 @@
 An environment reads constants when they are asked for, from compiled modules that are checked by
 themselves. Only safe constants exist in it; so nothing that counts can rest on an `unsafe` or
 `partial` one, and whatever is unknown is refused.
+
+Source: what a declaration must satisfy, ``src/kernel/environment.cpp`` of Lean 4.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ and a minor premise for each constructor, then indices or fields, and behind all
 field takes before it gives a value of the family.
 
 Sources: P. Dybjer, "Inductive families" (1994); M. Carneiro, "The Type Theory of Lean" (2019),
-section 2.6 (families, large elimination, K) and 2.7 (quotients).
+section 2.6 (families, large elimination, K) and 2.7 (quotients); ``src/kernel/inductive.cpp`` and
+``src/kernel/quot.cpp`` of Lean 4.
 """
 
 from __future__ import annotations
@@ -181,6 +182,8 @@ class _Family:
 
         Raises:
             RefusedError: the family occurs in another way.
+
+        Source: ``check_positivity``, ``src/kernel/inductive.cpp`` of Lean 4; Dybjer 1994.
         """
         # Numbers beyond every field's, for the fields that follow are opened later.
         arguments, result = self.open(field.type, self.start + _MANY_FIELDS)
@@ -193,7 +196,10 @@ class _Family:
         return [_Recursive(apps(field, arguments), arguments, type_name, indices)]
 
     def applied(self, type_: Term) -> tuple[str, list[Term]]:
-        """A member of the family at the parameters, or "": its name and indices, free of it."""
+        """A member of the family at the parameters, or "": its name and indices, free of it.
+
+        Source: ``is_valid_ind_app``, ``src/kernel/inductive.cpp`` of Lean 4.
+        """
         top, args = t.spine(type_)
         item = self.types.get(top.name) if isinstance(top, t.Const) else None
         if item is None or top is not const(item.name, self.levels):
@@ -205,7 +211,11 @@ class _Family:
     # ---------------------------------------------------------------- recursors
 
     def eliminates(self) -> bool:
-        """Whether values may be made from a value of the family, not proofs alone."""
+        """Whether values may be made from a value of the family, not proofs alone.
+
+        Source: ``elim_only_at_universe_zero``, ``src/kernel/inductive.cpp`` of Lean 4;
+        Carneiro 2019, section 2.6.
+        """
         if at_most(ONE, self.level):
             return True
         if len(self.order) > 1 or len(self.shapes) > 1:
@@ -249,7 +259,10 @@ class _Family:
             leading.append(minors[name])
 
         def rule(name: str) -> c.Rule:
-            """What a recursor gives on a constructor: the minor premise, with recursive calls."""
+            """What a recursor gives on a constructor: the minor premise, with recursive calls.
+
+            Source: ``mk_rec_rules``, ``src/kernel/inductive.cpp`` of Lean 4.
+            """
             shape = self.shapes[name]
             calls: list[Term] = []
             for x in shape.recursive:

@@ -1,7 +1,8 @@
 """Typing: syntax-directed, each rule is one branch of ``_infer``.
 
 Sources: M. Carneiro, "The Type Theory of Lean" (2019), section 2.2; on projections and their limits
-in propositions, the Lean 4 reference, "The Type System: Structures" and "Propositions".
+in propositions, the Lean 4 reference, "The Type System: Structures" and "Propositions"; the
+functions ``infer_*`` of ``src/kernel/type_checker.cpp`` of Lean 4.
 """
 
 from __future__ import annotations

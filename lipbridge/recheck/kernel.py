@@ -61,7 +61,10 @@ class Kernel(Inference):
         return False
 
     def _quick(self, left: Term, right: Term) -> bool | None:
-        """What the outermost symbols decide."""
+        """What the outermost symbols decide.
+
+        Source: ``quick_is_def_eq``, ``src/kernel/type_checker.cpp`` of Lean 4.
+        """
         if left is right:
             return True
         if isinstance(left, t.Lam):
@@ -125,14 +128,22 @@ class Kernel(Inference):
         return self._no_fields(left, right)
 
     def _proofs(self, left: Term, right: Term) -> bool | None:
-        """Proofs of the same proposition are equal."""
+        """Proofs of the same proposition are equal.
+
+        Source: ``is_def_eq_proof_irrel``, ``src/kernel/type_checker.cpp`` of Lean 4;
+        Carneiro 2019, section 2.3.
+        """
         if isinstance(left, _NO_PROOFS):
             return None
         type_ = self.infer(left)
         return self.equal(type_, self.infer(right)) if self.is_proposition(type_) else None
 
     def _unfold_lazily(self, left: Term, right: Term) -> bool | tuple[Term, Term]:
-        """Decide, or reduce until no definition is left to unfold."""
+        """Decide, or reduce until no definition is left to unfold.
+
+        Source: ``lazy_delta_reduction``, ``src/kernel/type_checker.cpp`` of Lean 4;
+        Ullrich 2023, section 2.
+        """
         found = self._quick(left, right)
         if found is None:
             found = self._proofs(left, right)
@@ -164,7 +175,10 @@ class Kernel(Inference):
         return self.whnf(apps(self.unfold(definition, fn, args), args), CHEAP)
 
     def _same_arguments(self, left: Term, right: Term, definition: c.Constant) -> bool:
-        """Whether the same definition is applied to equal arguments."""
+        """Whether the same definition is applied to equal arguments.
+
+        Source: ``lazy_delta_reduction_step``, ``src/kernel/type_checker.cpp`` of Lean 4.
+        """
         if not 0 <= definition.hint < c.ABBREVIATION or (left, right) in self._unequal:
             return False
         (fn, args), (other, others) = spine(left), spine(right)
@@ -189,7 +203,11 @@ class Kernel(Inference):
         return None
 
     def _eta(self, fn: Term, other: Term) -> bool:
-        """``λ x, g x`` and ``g``."""
+        """``λ x, g x`` and ``g``.
+
+        Source: ``try_eta_expansion``, ``src/kernel/type_checker.cpp`` of Lean 4;
+        Carneiro 2019, section 2.3.
+        """
         if not isinstance(fn, t.Lam) or isinstance(other, t.Lam):
             return False
         type_ = self.whnf(self.infer(other))
@@ -197,7 +215,11 @@ class Kernel(Inference):
         return isinstance(type_, t.Pi) and self.equal(fn, t.lam(type_.domain, expanded))
 
     def _eta_structure(self, value: Term, made: Term) -> bool:
-        """A value of a structure and the constructor applied to its projections."""
+        """A value of a structure and the constructor applied to its projections.
+
+        Source: ``try_eta_struct``, ``src/kernel/type_checker.cpp`` of Lean 4;
+        the Lean 4 reference, "Structure eta".
+        """
         top, args = spine(made)
         item = self.constant(top)
         if not isinstance(item, c.Constructor) or self.structure(item.inductive) is not item:
@@ -209,7 +231,10 @@ class Kernel(Inference):
         return self._equal_all(fields, given)
 
     def _no_fields(self, left: Term, right: Term) -> bool:
-        """Two values of a structure without fields."""
+        """Two values of a structure without fields.
+
+        Source: ``is_def_eq_unit_like``, ``src/kernel/type_checker.cpp`` of Lean 4.
+        """
         type_ = self.whnf(self.infer(left))
         top = t.head(type_)
         structure = self.structure(top.name) if isinstance(top, t.Const) else None

@@ -5,7 +5,7 @@ maximum. Comparison is exact: every level is brought to a maximum of ``parameter
 splitting on whether a parameter is zero wherever an ``imax`` asks for it.
 
 Sources: the Lean 4 reference, "Universes"; M. Carneiro, "The Type Theory of Lean" (2019),
-section 2.2.
+section 2.2; ``src/kernel/level.cpp`` of Lean 4 compares by normal forms instead.
 """
 
 from __future__ import annotations

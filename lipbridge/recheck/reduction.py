@@ -114,7 +114,10 @@ class Reduction:
         return apps(term, stack)
 
     def _constant(self, fn: t.Const, stack: list[Term], how: int) -> Term | None:
-        """What a constant at the head becomes, and its arguments on the stack."""
+        """What a constant at the head becomes, and its arguments on the stack.
+
+        Source: ``whnf_core`` and ``reduce_nat``, ``src/kernel/type_checker.cpp`` of Lean 4.
+        """
         constant = self.env[fn.name]
         if isinstance(constant, c.Recursor):
             return self._recurse(constant, fn, stack)
@@ -188,7 +191,10 @@ class Reduction:
         return made if plain and isinstance(made, c.Constructor) else None
 
     def _expand(self, name: str, value: Term) -> Term:
-        """A value of a structure as its constructor applied to its projections."""
+        """A value of a structure as its constructor applied to its projections.
+
+        Source: ``to_cnstr_when_structure``, ``src/kernel/inductive.h`` of Lean 4.
+        """
         structure = self.structure(name)
         type_, made = self.member(name, value) if structure else (value, None)
         if structure is None or made is None or self.is_proposition(type_):
@@ -196,7 +202,10 @@ class Reduction:
         return apps(made, (t.proj(name, i, value) for i in range(structure.fields)))
 
     def _lift(self, role: int, stack: list[Term]) -> Term | None:
-        """``Quot.lift f _ (Quot.mk _ a)`` and ``Quot.ind f (Quot.mk _ a)`` are ``f a``."""
+        """``Quot.lift f _ (Quot.mk _ a)`` and ``Quot.ind f (Quot.mk _ a)`` are ``f a``.
+
+        Source: ``quot_reduce_rec``, ``src/kernel/quot.h`` of Lean 4; Carneiro 2019, section 2.7.
+        """
         place = len(stack) - {2: 6, 3: 5}.get(role, len(stack) + 1)
         if place < 0:
             return None
