@@ -129,7 +129,8 @@ def recheck(
         return found
     request["ndjson"] = str(ndjson.absolute())
     written = _ask(_WRITER, request, None)
-    return found if written.ok else replace(found, refusal=written.refusal)
+    why = written.refusal or "the constants were not written"
+    return found if written.ok else replace(found, refusal=why)
 
 
 def _ask(
