@@ -259,7 +259,7 @@ def check_project(
         early: compilers that have begun, under the same options.
         progress: called with a stage's name, what is done, and the total.
     """
-    from lipbridge.check import Claim, check_agda, check_modules, library_theorems
+    from lipbridge.check import Claim, check_modules, library_theorems
     from lipbridge.emit import stub_name
 
     claims = [
@@ -268,6 +268,8 @@ def check_project(
         for theorem in network.theorems
     ]
     if project.prover == "agda":
+        from lipbridge.check import check_agda
+
         return check_agda(project.files, project.modules, claims, options)
     if not project.networks and project.stubs:
         claims = [Claim(stub_name(n), "", like=n) for n in library_theorems()]

@@ -41,6 +41,7 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
         "lipbridge/_data/lean/LipBridge.lean",
         "lipbridge/_data/lean/lean-toolchain",
         "lipbridge/_data/templates/module.lean.jinja",
+        "lipbridge/_data/compiled_templates/index.json",
         "lipbridge/_data/examples/matrix3x3.lip",
     ):
         assert needed in names, needed
