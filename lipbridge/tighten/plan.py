@@ -299,9 +299,8 @@ def borderable(pieces: Sequence[Piece]) -> dict[tuple[int, int], HiddenBlock]:
 
 
 def _plain(block: HiddenBlock) -> bool:
-    """Whether slopes lie in [0, β], or in [−β, β] of a homogeneous activation."""
-    lo, hi, _ = block.slopes
-    return lo == 0 or (lo == -hi and block.activation.layers[0].homogeneous)
+    """Whether slopes lie in [0, β], or the activation is homogeneous."""
+    return block.slopes[0] >= 0 or block.activation.layers[0].homogeneous
 
 
 def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:

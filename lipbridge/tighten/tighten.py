@@ -311,14 +311,13 @@ class _Search:
         self, pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
     ) -> dict[str, HiddenWeights]:
         """Stack chains and border hidden layers, as long as the kernel's time allows."""
-        kept, blocks = dict[str, HiddenWeights](), borderable(pieces)
-        for place in stackable(pieces):
-            if place not in blocks:
-                kept |= self.stack_chain(pieces[slice(*place)])
+        kept = dict[str, HiddenWeights]()
+        for start, stop in stackable(pieces):
+            kept |= self.stack_chain(pieces[start:stop])
         segments = make_plan(pieces, None, kept)
         taken = {piece.name for s in segments if len(s.pieces) > 1 for piece in s.pieces}
         found: list[tuple[Fraction, dict[str, HiddenWeights], set[str]]] = []
-        for place, block in blocks.items():
+        for place, block in borderable(pieces).items():
             part = pieces[slice(*place)]
             names = {piece.name for piece in part}
             if not names & taken and (chosen := self.border(part, block)):
@@ -332,14 +331,15 @@ class _Search:
         return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
 
     def border(self, part: Sequence[Piece], block: HiddenBlock) -> dict[str, HiddenWeights]:
-        """Border a hidden layer, or stack it where that is too dear and its slopes allow it."""
-        if self.affordable("the LipSDP bound is", cost.bordered(block)):
-            weights = find_border(block, device=self.device)
-            if weights is not None:
-                chosen = {block.activation.name: weights}
-                return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
+        """Border a hidden layer."""
+        if not self.affordable("the LipSDP bound is", cost.bordered(block)):
+            return {}
+        weights = find_border(block, device=self.device)
+        if weights is None:
             self.notes.append("a LipSDP bound is left out: the search finds no weights")
-        return self.stack_chain(part) if stackable(part) else {}
+            return {}
+        chosen = {block.activation.name: weights}
+        return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
 
     def stack_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
         """Stack one chain, or else its halves."""

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
+import lipbridge
 from tests.e2e.support import edit, lipbridge_json
 from tests.e2e.test_tighter import reasons
 
@@ -103,6 +105,51 @@ def test_given_activations_are_stacked_too(tmp_path: Path) -> None:
     assert report["lipschitz"]["lower"] <= best["upper"] < report["alternatives"][0]["upper"] / 1.1
     text = (tmp_path / "export/Smooth/Tighter.lean").read_text("utf-8")
     assert "SlopeWithin 1 4 sigmoid1_t" in text
+
+
+BLOCKS = (
+    "network blocks input 3 a: linear 4 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1], [1, 0, 2]] "
+    "gelu b: linear 3 weight = [[1, -2, 3, 0], [4, 1, -1, 1], [0, 2, 1, -1]] "
+    "residual { c: linear 2 weight = [[1, 2, -1], [-1, 1, 1/2]] relu "
+    "d: linear 3 weight = [[1, -1], [-1/2, 1], [1, 1]] }\n"
+)
+
+
+def test_falling_activations_and_residual_blocks_are_bordered(tmp_path: Path) -> None:
+    (tmp_path / "blocks.lip").write_text(BLOCKS)
+    result = lipbridge_json("run", tmp_path / "blocks.lip", "--out", tmp_path / "export")
+    assert result["check"]["ok"], result["check"]["failures"]
+    (report,) = result["reports"]
+    assert report["best"] == "lipsdp"
+    product, best = report["alternatives"][0], report["alternatives"][-1]
+    assert best["symbolic"] == (
+        "σ([[D₁·a, 0], [1/2·b·a, r·b·D₁⁻¹]])*σ([[D₂·c, 0], [1/2·d·c + 1, r·d·D₂⁻¹]])"
+    )
+    assert best["assurance"] == "kernel-checked"
+    assert report["lipschitz"]["lower"] <= best["upper"] < product["upper"] / 1.1
+    text = (tmp_path / "export/Blocks/Network.lean").read_text("utf-8")
+    assert "SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t" in text
+    path = tmp_path / "export/tighter/blocks.json"
+    data = json.loads(path.read_text())
+    data["weights"]["gelu1"]["factors"][1] = str(int(data["weights"]["gelu1"]["factors"][1]) // 2)
+    path.write_text(json.dumps(data))
+    assert "weights_sha256" in reasons(tmp_path / "export")
+
+
+def test_a_residual_module_is_bounded_by_it() -> None:
+    torch.manual_seed(0)
+
+    class Block(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.up, self.down = torch.nn.Linear(4, 6), torch.nn.Linear(6, 4)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return x + self.down(torch.nn.functional.silu(self.up(x)))
+
+    report = lipbridge.bound(Block(), torch.zeros(4))
+    found = {bound.name: bound.constant for bound in report.alternatives}
+    assert report.total.lower <= found["lipsdp"] < found["product"]
 
 
 def test_every_score_and_difference_has_a_certificate(done: tuple[Path, Any]) -> None:
