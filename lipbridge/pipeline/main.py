@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report, SelectionRow, Slopes
     from lipbridge.report.page import Shown
+    from lipbridge.tighten.keys import RecordedStep
 
 __all__ = [
     "RunResult",
@@ -62,7 +63,7 @@ class RunResult:
         networks = [network for network in self.project.networks if network.claim is not None]
         return [
             Shown(network.claim.part.network, report, network.theorems)
-            for network, report in zip(networks, self.reports, strict=True)
+            for network, report in zip(networks, self.reports, strict=bool(self.reports))
             if network.claim is not None
         ]
 
@@ -242,15 +243,23 @@ def run_jobs(
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)  # fails before any work where there is none
     with EarlyCheck(tools, options, progress) as early:
-        project = export_jobs(load_networks(), out, early=early, progress=progress)
-        # Lean is at work while slopes and flips are searched.
-        slopes = _slopes(project, progress)
+        jobs = load_networks()
+        step = next((job.keys.step for job in jobs if job.keys is not None), None)
+        project = export_jobs(jobs, out, early=early, progress=progress)
+        # Lean is at work while slopes and flips are searched. Of a step the question is what is
+        # selected, not how long its networks can be.
+        slopes = _slopes(project, progress) if step is None else []
         selections = _selections(project, progress)
         result = check_project(project, options=options, early=early, progress=progress)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
-    reports = reports_of(project, assurance, progress, slopes)
     selections = [replace(row, assurance=assurance) for row in selections]
-    sentence = _sentence(result, reports, project) + _selected(result, selections)
+    reports = reports_of(project, assurance, progress, slopes) if step is None else ()
+    if not result.ok:
+        sentence = f"Not proved: {result.failures[0]}"
+    elif step is not None:
+        sentence = _step_sentence(result, step, selections)
+    else:
+        sentence = _sentence(result, reports, project) + _selected(selections)
     done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
         write_html(html, page_text(done.shown, done.sentence, result, str(out), selections))
@@ -288,13 +297,14 @@ def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
             name, selected, number = part.network.name, found.selected, found.number
             length = math.hypot(*map(float, found.point.vector))
             known = (found.radius, Assurance.EXACT, flip, found.computed, length / 512)
-            rows.append(SelectionRow(name, number, selected, *known))
+            forced: tuple[int, ...] = ()
+            if keys is not None and keys.step is not None:
+                selected, forced = keys.step.numbers(selected), keys.step.forced
+            rows.append(SelectionRow(name, number, selected, *known, forced))
     return rows
 
 
 def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
-    if not result.ok:
-        return f"Not proved: {result.failures[0]}"
     given = ""
     networks = [n.claim.part.network for n in project.networks if n.claim is not None]
     if any(layer.parameter for network in networks for layer in network.layers()):
@@ -314,11 +324,29 @@ def proved_words(result: CheckResult) -> str:
     return f"Proved, and checked by the Lean kernel {without}"
 
 
-def _selected(result: CheckResult, rows: Sequence[SelectionRow]) -> str:
+def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
+    """What was proved of a recorded step, in words."""
+    from lipbridge.emit.lean.printer import decimal_down
+
+    heads = "; ".join(
+        f"{row.network} within {decimal_down(row.radius, 6)}: {', '.join(map(str, row.selected))}"
+        for row in rows
+    )
+    forced = ", ".join(map(str, step.forced))
+    beside = f", beside {forced}, active by position" if forced else ""
+    return (
+        f"{proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
+        f"rotation: near the hidden state of {step.place} no other selects other blocks{beside} "
+        f"({heads}). A model deployed in bf16 or the like differs from this function by its "
+        "rounding."
+    )
+
+
+def _selected(rows: Sequence[SelectionRow]) -> str:
     """What was proved of selections, in words; every radius is in the table."""
     from lipbridge.emit.lean.printer import decimal_down
 
-    if not rows or not result.ok:
+    if not rows:
         return ""
     least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))
     where = f"within {least}" if len(rows) == 1 else f"within its radius, from {least} to {most},"

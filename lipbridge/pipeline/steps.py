@@ -98,7 +98,7 @@ def load_step(
     from lipbridge.numeric.exact import exact_matrix
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.numeric.weights import load_tensor
-    from lipbridge.tighten.keys import Keys
+    from lipbridge.tighten.keys import Keys, RecordedStep
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
@@ -113,7 +113,8 @@ def load_step(
     state = _state(place, config, weights, checkpoint)
     race = _competition(state, config, place)
     name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
-    keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block)
+    step = RecordedStep(place.layer, place.sequence, place.step, race.blocks, race.forced)
+    keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
     known: dict[TensorSource, ExactMatrix] = {
         TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
     }
@@ -127,9 +128,7 @@ def load_step(
         comments = (
             f"The query of MiniMax-M3's indexer, layer {place.layer}, head {head}, up to one",
             "positive factor, in the hidden state as the indexer is given it: after the input norm",
-            f"of the layer. At position {state.position} blocks",
-            f"{', '.join(map(str, race.blocks))} compete; active by position: "
-            f"{', '.join(map(str, race.forced)) or 'none'}.",
+            "of the layer.",
         )
         body = [
             linear("query", entry.heads[head]),

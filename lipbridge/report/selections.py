@@ -39,6 +39,7 @@ class SelectionRow:
             was found.
         computed: the radius of scores that are computed within an error; None without one.
         rounding: ‖x‖·2⁻⁹: how far rounding to bf16 may move the point, about.
+        forced: blocks that are active by position, beside those selected by score.
     """
 
     network: str
@@ -49,16 +50,20 @@ class SelectionRow:
     flip: float | None
     computed: Fraction | None
     rounding: float
+    forced: tuple[int, ...] = ()
+
+    @property
+    def ratio(self) -> float | None:
+        """The radius beside the distance of the flip; None without one."""
+        return None if self.flip is None else float(self.radius) / self.flip
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row of a table under ``HEADINGS``."""
         shown = ", ".join(map(str, self.selected))
-        flip = (
-            ("–", "–")
-            if self.flip is None
-            else (f"{self.flip:.6g}", f"{self.radius / self.flip:.2f}")
-        )
+        if self.forced:
+            shown += f" and, by position, {', '.join(map(str, self.forced))}"
+        flip = ("–", "–") if self.flip is None else (f"{self.flip:.6g}", f"{self.ratio:.2f}")
         radius = decimal_down(self.radius, 6)
         return self.network, str(self.number), shown, radius, *flip, self.assurance.value
 
@@ -68,10 +73,12 @@ class SelectionRow:
             "network": self.network,
             "point": self.number,
             "selected": list(self.selected),
+            "forced": list(self.forced),
             "radius": decimal_down(self.radius),
             "exact": fraction_text(self.radius),
             "assurance": self.assurance.value,
             "flip": self.flip,
+            "ratio": self.ratio,
             "computed": None if self.computed is None else decimal_down(self.computed),
             "rounding": self.rounding,
         }
@@ -81,6 +88,7 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
     """Print the table of radii, each beside the nearest flip found."""
     if not rows:
         return
+    several = len({row.network for row in rows}) > 1
     table = Table(title="selections at points")
     for at, heading in enumerate(HEADINGS):
         table.add_column(heading, justify="right" if at in (3, 4, 5) else "left")
@@ -88,14 +96,13 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
         table.add_row(*map(escape, row.cells))
     show_table(table)
     for row in rows:
+        place = f"{row.network}, point {row.number}" if several else f"point {row.number}"
         if row.computed is not None:
             radius = decimal_down(row.computed, 6)
-            say(
-                f"point {row.number}, by computed scores: radius ≥ {radius} ({row.assurance.value})"
-            )
+            say(f"{place}, by computed scores: radius ≥ {radius} ({row.assurance.value})")
         if row.radius < row.rounding:
             say(
-                f"point {row.number}: δ is below {row.rounding:.3g}, what rounding x to bf16 may "
+                f"{place}: δ is below {row.rounding:.3g}, what rounding x to bf16 may "
                 "move it by; the theorem says nothing of an x that is so rounded"
             )
     say("flips found are estimates, and upper bounds of the true radii", style="dim")

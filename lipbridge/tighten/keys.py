@@ -28,9 +28,37 @@ from lipbridge.layers import Layer, TensorSource, tokens
 from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.gain import Gain
 
-__all__ = ["KeyScores", "Keys", "Pull", "key_scores"]
+__all__ = ["KeyScores", "Keys", "Pull", "RecordedStep", "key_scores"]
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RecordedStep:
+    """The step of a trace that keys were cached at.
+
+    Attributes:
+        layer: of the trace.
+        sequence: of the trace.
+        step: of the stream, from 0.
+        blocks: which blocks of the sequence compete, increasing: those of the keys, in order.
+        forced: which are active by position, and so do not.
+    """
+
+    layer: int
+    sequence: int
+    step: int
+    blocks: tuple[int, ...]
+    forced: tuple[int, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return f"step {self.step} of layer {self.layer}, sequence {self.sequence}"
+
+    def numbers(self, chosen: Sequence[int]) -> tuple[int, ...]:
+        """The blocks' numbers in the sequence."""
+        return tuple(self.blocks[index] for index in chosen)
 
 
 @dataclass(frozen=True)
@@ -40,10 +68,12 @@ class Keys:
     Attributes:
         matrix: the keys, one a row; its name is what an export calls them.
         group: keys of a block.
+        step: where they were cached; None for rows of a network's own map.
     """
 
     matrix: ExactMatrix
     group: int
+    step: RecordedStep | None = None
 
     @property
     def blocks(self) -> int:

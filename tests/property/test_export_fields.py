@@ -93,7 +93,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         write_folder(folder / "step", step_project(RECORD, stubs=False).files)
         keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
-        recorded = replace(query, keys=Keys(keys, 2))
+        recorded = replace(query, keys=Keys(keys, 2, STEP))
         pipeline.export_jobs([recorded], folder / "keys")
         write_folder(folder / "dsa", dsa_project(dsa_step(), Provenance("w", "0" * 64)).files)
         path = path_project(path_record(trace(folder), 0, 12), stubs=False)

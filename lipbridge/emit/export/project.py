@@ -112,7 +112,9 @@ def lean_project(
             from lipbridge.emit.network.selection import selection_context
 
             selection = selection_context(context, tighter, found)
-        claim = NetworkClaim(part, context, evaluated_points(context), tighter, selection)
+        # At the points of a selection it is evaluated anyway.
+        points = evaluated_points(context) if found is None else ()
+        claim = NetworkClaim(part, context, points, tighter, selection)
         data = _data(claim, rendered)
         own = _modules(claim, provenance, stubs)
         modules |= data | own

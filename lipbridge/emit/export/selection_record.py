@@ -2,12 +2,13 @@
 
 ::
 
-    {"version": 2, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
+    {"version": 3, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
      "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null,
      "keys": null}
 
 With an error of computed scores (a fraction), each point has a radius ``computed`` besides. Keys
-that are stored beside the network have a name, and how many of them make a block.
+that are stored beside the network have a name, how many of them make a block, and the step that
+they were cached at: ``{"layer": 1, "sequence": 0, "step": 45, "blocks": [1, 2], "forced": [0]}``.
 
 Integers of any size are strings. A check evaluates the network anew and refuses another selection,
 and a radius beyond what the constants certify.
@@ -28,7 +29,7 @@ from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
-from lipbridge.tighten.keys import Keys
+from lipbridge.tighten.keys import Keys, RecordedStep
 from lipbridge.tighten.selection import Selection, Selections
 
 __all__ = ["selections_from_json", "selections_to_json"]
@@ -51,17 +52,28 @@ class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     computed: tuple[_Positive, _Positive] | None
 
 
+class _Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The step of a trace."""
+
+    layer: _Natural
+    sequence: _Natural
+    step: _Natural
+    blocks: tuple[_Natural, ...]
+    forced: tuple[_Natural, ...]
+
+
 class _Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Keys beside the network."""
 
     name: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,99}$")]
     group: Annotated[int, msgspec.Meta(ge=1)]
+    step: _Step
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of a file."""
 
-    version: Literal[2]
+    version: Literal[3]
     top: _Natural
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
     error: tuple[_Positive, _Positive] | None
@@ -84,8 +96,12 @@ def selections_to_json(selections: Selections) -> str:
         for found in selections.points
     )
     error = _written(selections.error) if selections.error else None
-    keys = selections.keys and _Keys(selections.keys.matrix.name, selections.keys.group)
-    file = _File(2, selections.top, points, error, keys)
+    keys = None
+    if selections.keys is not None:
+        step = selections.keys.step
+        assert step is not None, "keys beside a network are recorded"
+        keys = _Keys(selections.keys.matrix.name, selections.keys.group, _Step(**vars(step)))
+    file = _File(3, selections.top, points, error, keys)
     return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
 
 
@@ -142,4 +158,15 @@ def _keys(
             f"{source}: {matrix.rows} keys of dimension {matrix.cols} are no blocks of "
             f"{found.group} for a network with {size(network.output)} values"
         )
-    return Keys(matrix, found.group)
+    step = RecordedStep(**msgspec.structs.asdict(found.step))
+    numbers = sorted({*step.blocks, *step.forced})
+    if (
+        len(numbers) < len(step.blocks) + len(step.forced)
+        or list(step.blocks) != sorted(step.blocks)
+        or len(step.blocks) * found.group != matrix.rows
+    ):
+        raise CertificateError(
+            f"{source}: {matrix.rows} keys are not those of {len(step.blocks)} blocks of "
+            f"{found.group}, each once, that are not active by position"
+        )
+    return Keys(matrix, found.group, step)

@@ -305,6 +305,15 @@ class _Point:
         for index in reversed(found.selected):
             chosen = app(".cons", str(index), chosen)
         shown = ", ".join(map(str, found.selected))
+        place, others, blocks = f"point {self.number}", f"others than {shown}", ""
+        step = None if keys is None else keys.scores.keys.step
+        if step is not None:
+            place = f"that of {step.place}"
+            blocks = f", blocks {_listed(step.numbers(found.selected))} of the sequence"
+            others = f"other blocks than {_listed(step.numbers(found.selected))}"
+            if step.forced:
+                blocks += f" beside {_listed(step.forced)}, active by position"
+                others += f" beside {_listed(step.forced)}, active by position"
         value = app(
             f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
         )
@@ -337,11 +346,11 @@ class _Point:
             self.theorem(
                 f"{self.name}_{kind}",
                 f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from the "
-                f"stored point {self.shown(point.stored)}, {about} {{{shown}}}.",
+                f"stored point {self.shown(point.stored)}, {about} {{{shown}}}{blocks}.",
                 arrow(reciprocal, near, *premises, top),
                 bind(names, proof),
                 binders,
-                f"no x within {bound} of point {self.number} selects others than {shown}"
+                f"no x within {bound} of {place} selects {others}"
                 + (", by computed scores either" if premises else ""),
             )
 
@@ -428,6 +437,10 @@ class _Point:
         """The first entries of a vector, in decimals."""
         entries = [f"{float(v):.6g}" for v in stored.vector[:_SHOWN]]
         return f"({', '.join(entries + ['…'] * (len(stored.entries) > _SHOWN))})"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def fraction_comment_of(denominator: int) -> str:
