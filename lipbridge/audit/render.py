@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ from rich.text import Text
 
 from lipbridge.audit.page_data import page_data
 from lipbridge.audit.stream import AuditResult
-from lipbridge.audit.summary import AuditSummary
+from lipbridge.audit.summary import AuditSummary, StateRadius
 from lipbridge.errors import ExportError
 
 __all__ = ["summary_table", "write_plots"]
 
-_STREAM_ROWS = 24
+_STREAM_ROWS, _STATE_ROWS = 24, 12
 _COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
 
 
@@ -63,8 +64,26 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
     parts.append(table)
     if len(listed) > limit:
         parts.append(Text(f"… and {len(listed) - limit} more"))
+    if summary.states:
+        parts += _states(summary.states)
     parts += [Text(f"contradiction: {m}", style="bold red") for m in summary.contradictions]
     return Group(*parts)
+
+
+def _states(rows: Sequence[StateRadius]) -> list[Any]:
+    """The steps whose hidden state may move furthest: those that are worth a theorem."""
+    title = "Certified radii in the hidden state (rigorous)"
+    table = Table(title=title, title_justify="left")
+    for name in ("layer", "sequence", "step", "head", "radius ≥", "of x's rounding to bf16"):
+        table.add_column(name, justify="right")
+    for row in sorted(rows, key=lambda row: -row.radius)[:_STATE_ROWS]:
+        place = (row.layer, row.sequence, row.step, "all" if row.head is None else row.head)
+        share = f"{row.radius / row.rounding:.3g}×" if row.rounding else "–"
+        table.add_row(*map(str, place), f"{row.radius:.6g}", share)
+    certified = sum(row.radius > 0 for row in rows)
+    wide = sum(row.radius >= row.rounding for row in rows)
+    said = f"{certified} of {len(rows)} certified, {wide} beyond the rounding of x to bf16"
+    return [table, Text(f"{said}; `run --preset --step` proves one")]
 
 
 def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) -> list[Path]:

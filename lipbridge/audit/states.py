@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,10 @@ from torch import Tensor, nn
 
 from lipbridge.errors import TraceError
 
-__all__ = ["IndexerState", "StateWriter", "read_state", "weights_sha256"]
+__all__ = ["STATES", "IndexerState", "StateWriter", "read_state", "read_states", "weights_sha256"]
 
-FOLDER = "states"
+STATES = "states"
+"""The folder of hidden states in that of a trace."""
 _FIELDS = ("hidden", "cos", "sin", "positions", "keys", "blocks")
 
 
@@ -92,7 +93,7 @@ class StateWriter:
     """
 
     def __init__(self, folder: str | Path, last: int | None) -> None:
-        self.folder, self._last = Path(folder) / FOLDER, last
+        self.folder, self._last = Path(folder) / STATES, last
         self._calls: dict[int, int] = {}
         self._digests: dict[int, str] = {}
         try:
@@ -173,36 +174,74 @@ def read_state(trace: Path, layer: int, sequence: int, step: int) -> IndexerStat
     Raises:
         TraceError: the trace has no hidden states, or no such step.
     """
-    files = sorted((trace / FOLDER).glob(f"layer{layer:05d}-*.safetensors"))
+    sequences = steps = 0
+    for call in _calls(trace, layer):
+        sequences, steps = call.sequences, call.first + call.steps
+        if not 0 <= sequence < sequences:
+            raise TraceError(f"{trace}: layer {layer} has {sequences} sequences, not {sequence}")
+        if step < steps:
+            return call.state(sequence, step - call.first)
+    raise TraceError(f"{trace}: layer {layer} has {steps} steps, not step {step}")
+
+
+def read_states(trace: Path, layer: int) -> Iterator[tuple[int, int, IndexerState]]:
+    """Read what every query of a layer saw: its sequence, its step, and that; raises likewise."""
+    for call in _calls(trace, layer):
+        for row in range(call.steps):
+            for sequence in range(call.sequences):
+                yield sequence, call.first + row, call.state(sequence, row)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What was recorded of one call, with the keys of the calls before it; from step ``first``."""
+
+    first: int
+    found: dict[str, Tensor]
+    keys: tuple[Tensor, ...]
+    sha256: str
+
+    @property
+    def sequences(self) -> int:
+        return self.found["hidden"].shape[0]
+
+    @property
+    def steps(self) -> int:
+        return self.found["hidden"].shape[1]
+
+    def state(self, sequence: int, row: int) -> IndexerState:
+        found = self.found
+        position = int(found["positions"][sequence, row])
+        chosen = found["blocks"][sequence, row].tolist()
+        return IndexerState(
+            found["hidden"][sequence, row],
+            found["cos"][sequence, row],
+            found["sin"][sequence, row],
+            position,
+            # A query of a prompt does not see the tokens after it.
+            torch.cat([part[sequence] for part in self.keys])[: position + 1],
+            tuple(tuple(sorted({block for block in own if block >= 0})) for own in chosen),
+            self.sha256,
+        )
+
+
+def _calls(trace: Path, layer: int) -> Iterator[_Call]:
+    files = sorted((trace / STATES).glob(f"layer{layer:05d}-*.safetensors"))
     if not files:
         raise TraceError(
             f"{trace}: holds no hidden states of layer {layer}; record with Recorder(…, "
             "states=True)"
         )
     keys: list[Tensor] = []
-    before = 0
+    first = 0
     for path, found, metadata in map(_read, files):
         if int(metadata["first"]) == 0:
             keys = []
-        if not 0 <= sequence < found["hidden"].shape[0]:
-            raise TraceError(f"{path}: has {found['hidden'].shape[0]} sequences, not {sequence}")
-        keys.append(found["keys"][sequence])
-        row = step - before
-        if row < found["hidden"].shape[1]:
-            position = int(found["positions"][sequence, row])
-            chosen = found["blocks"][sequence, row].tolist()
-            return IndexerState(
-                found["hidden"][sequence, row],
-                found["cos"][sequence, row],
-                found["sin"][sequence, row],
-                position,
-                # A query of a prompt does not see the tokens after it.
-                torch.cat(keys)[: position + 1],
-                tuple(tuple(sorted({block for block in own if block >= 0})) for own in chosen),
-                metadata["sha256"],
-            )
-        before += found["hidden"].shape[1]
-    raise TraceError(f"{trace}: layer {layer} has {before} steps, not step {step}")
+        if keys and keys[0].shape[0] != found["keys"].shape[0]:
+            raise TraceError(f"{path}: has other sequences than the file before it")
+        keys.append(found["keys"])
+        yield _Call(first, found, tuple(keys), metadata["sha256"])
+        first += found["hidden"].shape[1]
 
 
 def _read(path: Path) -> tuple[Path, dict[str, Tensor], dict[str, str]]:

@@ -55,6 +55,27 @@ class PulseMap:
 
 
 @dataclass(frozen=True)
+class StateRadius:
+    """How far the hidden state of a recorded step may move, at least (rigorous).
+
+    Attributes:
+        layer, sequence, step: the step.
+        head: of an indexer whose heads select for themselves.
+        radius: δ, rounded down; 0 where nothing is certified.
+        rounding: ‖x‖·2⁻⁹: how far rounding to bf16 may move the state, about.
+        refused: why nothing is certified, or empty.
+    """
+
+    layer: int
+    sequence: int
+    step: int
+    head: int | None
+    radius: float
+    rounding: float
+    refused: str
+
+
+@dataclass(frozen=True)
 class AuditSummary:
     """The whole audit in figures; ``to_dict`` gives them as JSON.
 
@@ -77,6 +98,7 @@ class AuditSummary:
         pulses: the pulse maps.
         contradictions: their messages.
         trajectories: each head along each segment.
+        states: certified radii in the hidden state, where the checkpoint was given.
     """
 
     trace: str
@@ -107,6 +129,7 @@ class AuditSummary:
     device: str
     seconds: float
     assurance: str = "rigorous: margins, radii, locks; estimate: ρ, and constants not certified"
+    states: tuple[StateRadius, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; infinities become null."""

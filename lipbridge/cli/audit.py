@@ -59,7 +59,11 @@ def audit(
     weights: Weights = None,
     lipschitz: Lipschitz = None,
     preset: Annotated[
-        str | None, typer.Option("--preset", help="msa: one constant from --checkpoint's weights.")
+        str | None,
+        typer.Option(
+            "--preset",
+            help="msa or dsa, with --checkpoint: radii in the recorded hidden states.",
+        ),
     ] = None,
     checkpoint: Checkpoint = None,
     top_k: Annotated[
@@ -99,8 +103,6 @@ def audit(
         raise InputError("--preset and --checkpoint belong together; give both")
     if weights is not None and spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
-    if preset is not None and checkpoint is not None:
-        lipschitz = pipeline.query_constant(preset, checkpoint, device=device)
     with progress_bar() as progress:
         _, summary = pipeline.audit(
             trace,
@@ -116,6 +118,8 @@ def audit(
             plots=plots,
             device=device,
             keep_going=keep_going,
+            preset=preset,
+            checkpoint=checkpoint,
             progress=progress,
         )
     from lipbridge.audit.render import summary_table

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lipbridge.pipeline.parts import check_part, merge_parts
     from lipbridge.pipeline.steps import StepPlace, load_step
     from lipbridge.pipeline.traces import audit, prove_path, prove_step
-    from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs, query_constant
+    from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs
 
 __all__ = [
     "Checked",
@@ -43,7 +43,6 @@ __all__ = [
     "preset_specs",
     "prove_path",
     "prove_step",
-    "query_constant",
     "run",
     "run_dsa",
     "run_jobs",

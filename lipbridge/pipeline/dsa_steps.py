@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from lipbridge.emit import DsaRecord, DsaStep, LeanProject, Provenance
     from lipbridge.numeric.presets.indexer import IndexerLayer
 
-__all__ = ["compare_dsa", "export_dsa", "run_dsa"]
+__all__ = ["DsaIndexer", "compare_dsa", "export_dsa", "open_dsa", "prepare_dsa", "run_dsa"]
 
 _PRESET = "dsa"
 
 
 @dataclass(frozen=True)
-class _Indexer:
+class DsaIndexer:
     """A layer's indexer in a checkpoint.
 
     Attributes:
@@ -79,10 +79,9 @@ def export_dsa(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.states import read_state
-    from lipbridge.emit import DsaStep, dsa_project, write_folder
-    from lipbridge.tighten.gated import largest_radius
+    from lipbridge.emit import dsa_project, write_folder
 
-    indexer = _find(checkpoint, place.layer)
+    indexer = open_dsa(checkpoint, place.layer)
     if place.head:
         raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")
     state = read_state(place.trace, place.layer, place.sequence, place.step)
@@ -92,17 +91,29 @@ def export_dsa(
             f"{indexer.top} places, so that nothing is selected by score; take a later step"
         )
     progress("products", 0, 1)
+    step = prepare_dsa(indexer, state, place, checkpoint)
+    progress("rendering", 0, 1)
+    project = dsa_project(step, indexer.provenance, stubs=stubs)
+    write_folder(out, project.files)
+    return project, step
+
+
+def prepare_dsa(
+    indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
+) -> DsaStep:
+    """A step with the largest certified radius; raises as :func:`export_dsa`."""
+    import msgspec
+
+    from lipbridge.emit import DsaStep
+    from lipbridge.tighten.gated import largest_radius
+
     record = _record(indexer, state, place, checkpoint)
     step = DsaStep(record)
     where = f"{place.trace}: step {place.step}"
     selected = step.scores.selected(indexer.top, where)
     (chosen,) = map(set, state.blocks)
     require_selection(chosen, set(selected), "tokens", where)
-    step = DsaStep(record.within(selected, largest_radius(step.scores, selected, where)))
-    progress("rendering", 0, 1)
-    project = dsa_project(step, indexer.provenance, stubs=stubs)
-    write_folder(out, project.files)
-    return project, step
+    return DsaStep(record.within(selected, largest_radius(step.scores, selected, where)))
 
 
 def run_dsa(
@@ -172,7 +183,7 @@ def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
     Raises:
         CertificateError: a tensor of the checkpoint has other entries.
     """
-    ours = _stored(_find(checkpoint, record.layer).layer)
+    ours = _stored(open_dsa(checkpoint, record.layer).layer)
     for role, name in (
         ("down", record.down.name),
         ("gain", record.gain.name),
@@ -185,7 +196,12 @@ def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
             )
 
 
-def _find(checkpoint: Path, layer: int) -> _Indexer:
+def open_dsa(checkpoint: Path, layer: int) -> DsaIndexer:
+    """Open the indexer of a layer.
+
+    Raises:
+        InputError: it has none, or one of which no step is proved.
+    """
     from lipbridge.emit import Provenance
 
     opened, index = open_layer(checkpoint, _PRESET, layer)
@@ -198,7 +214,7 @@ def _find(checkpoint: Path, layer: int) -> _Indexer:
     if "q_a_bias" in entry.tensors:
         raise InputError(f"{checkpoint}: a step of an indexer with attention_bias is not proved")
     sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
-    return _Indexer(
+    return DsaIndexer(
         entry, index.config.top_k, index.config.head_dim, Provenance(checkpoint.name, sha256)
     )
 
@@ -223,7 +239,7 @@ def _stored(entry: IndexerLayer) -> dict[str, object]:
 
 
 def _record(
-    indexer: _Indexer, state: IndexerState, place: StepPlace, checkpoint: Path
+    indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
 ) -> DsaRecord:
     """The step's record, without selection and radius.
 

@@ -328,17 +328,19 @@ def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[Selec
     """What was proved of a recorded step, in words."""
     from lipbridge.emit.lean.printer import decimal_down
 
-    heads = "; ".join(
-        f"{row.network} within {decimal_down(row.radius, 6)}: {', '.join(map(str, row.selected))}"
-        for row in rows
-    )
+    def head(row: SelectionRow) -> str:
+        computed = "" if row.computed is None else decimal_down(row.computed, 6)
+        also = f" (by computed scores {computed})" if computed else ""
+        within = f"{decimal_down(row.radius, 6)}{also}"
+        return f"{row.network} within {within} than {', '.join(map(str, row.selected))}"
+
     forced = ", ".join(map(str, step.forced))
     beside = f", beside {forced}, active by position" if forced else ""
     return (
         f"{proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
-        f"rotation: near the hidden state of {step.place} no other selects other blocks{beside} "
-        f"({heads}). A model deployed in bf16 or the like differs from this function by its "
-        "rounding."
+        f"rotation: no hidden state near that of {step.place} selects other blocks{beside}: "
+        f"{'; '.join(map(head, rows))}. A model deployed in bf16 or the like differs from this "
+        "function by its rounding."
     )
 
 

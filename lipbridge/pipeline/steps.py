@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RECORDED",
+    "MsaLayer",
     "StepPlace",
     "load_step",
     "open_layer",
@@ -92,62 +93,138 @@ def load_step(
             that are not those that were recorded.
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
-    from lipbridge.audit.states import weights_sha256
-    from lipbridge.language.text import join, linear, tensor
-    from lipbridge.layers import TensorRef
-    from lipbridge.numeric.exact import exact_matrix
-    from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.numeric.weights import load_tensor
-    from lipbridge.tighten.keys import Keys, RecordedStep
+    from lipbridge.audit.states import read_state
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
-    opened, index = open_layer(checkpoint, preset, place.layer)
-    entry: IndexerLayer = index.layers[0]
-    config: MsaConfig = index.config
-    heads = range(config.heads) if place.head is None else [place.head]
-    if place.head is not None and not 0 <= place.head < config.heads:
-        raise InputError(f"layer {place.layer} has {config.heads} index heads, not {place.head}")
-    query, gain = entry.tensors["q_proj"], entry.tensors["q_norm"]
-    weights = weights_sha256(load_tensor(opened, query.name), load_tensor(opened, gain.name))
-    state = _state(place, config, weights, checkpoint)
-    race = _competition(state, config, place)
-    name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
-    step = RecordedStep(place.layer, place.sequence, place.step, race.blocks, race.forced)
-    keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
-    known: dict[TensorSource, ExactMatrix] = {
-        TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
-    }
-    sha256 = shard_sha256(opened, (query.name, gain.name))
-    hidden = exact_matrix(state.hidden[None], "hidden state")
-    point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
-    jobs: list[Job] = []
-    refused: list[NotProvedError] = []
-    for head in heads:
-        # Without the step's number, so that what is proved of the weights serves every step.
-        comments = (
-            f"The query of MiniMax-M3's indexer, layer {place.layer}, head {head}, up to one",
-            "positive factor, in the hidden state as the indexer is given it: after the input norm",
-            "of the layer.",
+    layer = MsaLayer.open(checkpoint, place.layer)
+    if place.head is not None and not 0 <= place.head < layer.config.heads:
+        raise InputError(
+            f"layer {place.layer} has {layer.config.heads} index heads, not {place.head}"
         )
-        body = [
-            linear("query", entry.heads[head]),
-            f"norm: gain gain={tensor(gain)}{config.offset}",
-            f'turn: linear {config.head_dim} weight="{turn}"',
-        ]
-        text = join(f"{name}_head{head}", comments, [f"input {config.hidden}"], body)
-        network = language.parse(text, source=f"preset {preset}")
-        tensors = network_tensors(network, opened, progress, known)
-        job = Job(network, text, tensors, checkpoint.name, sha256, (point,), race.top, keys=keys)
-        try:
-            _agree(job, keys, state.blocks[head], race, f"{place.trace}: head {head}")
-        except NotProvedError as reason:
-            refused.append(reason)
-        else:
-            jobs.append(job)
-    if not jobs:
-        raise refused[0]
-    return [replace(job, notes=tuple(map(str, refused))) for job in jobs[:1]] + jobs[1:]
+    state = read_state(place.trace, place.layer, place.sequence, place.step)
+    if not layer.selects(state):
+        raise InputError(
+            f"{place.trace}: at step {place.step} every block that competes is selected, so that "
+            "nothing is selected by score; take a later step"
+        )
+    heads, refused = layer.jobs(state, place, progress)
+    if not heads:
+        raise next(iter(refused.values()))
+    first, *rest = heads.values()
+    return [replace(first, notes=tuple(map(str, refused.values()))), *rest]
+
+
+@dataclass(frozen=True)
+class MsaLayer:
+    """The indexer of a layer of MiniMax-M3, whose steps become networks.
+
+    Attributes:
+        checkpoint: where it is stored.
+        opened: the same, opened.
+        entry: its tensors by role.
+        config: sizes of blocks and selections.
+        weights: the digest of its tensors, as a recorder takes it.
+        sha256: of the file that holds them.
+        known: tensors that have been read, shared by all steps.
+    """
+
+    checkpoint: Path
+    opened: Checkpoint
+    entry: IndexerLayer
+    config: MsaConfig
+    weights: str
+    sha256: str
+    known: dict[TensorSource, ExactMatrix]
+
+    @staticmethod
+    def open(checkpoint: Path, layer: int) -> MsaLayer:
+        """Open a checkpoint.
+
+        Raises:
+            InputError: it holds indexers of another preset.
+        """
+        from lipbridge.audit.states import weights_sha256
+        from lipbridge.numeric.weights import load_tensor
+
+        opened, index = open_layer(checkpoint, "msa", layer)
+        entry: IndexerLayer = index.layers[0]
+        places = entry.tensors["q_proj"], entry.tensors["q_norm"]
+        names = [place.name for place in places]
+        weights = weights_sha256(*(load_tensor(opened, name) for name in names))
+        sha256 = shard_sha256(opened, names)
+        return MsaLayer(checkpoint, opened, entry, index.config, weights, sha256, {})
+
+    def selects(self, state: IndexerState) -> bool:
+        """Whether a block that competes can be left out."""
+        return _competition(state, self.config) is not None
+
+    def jobs(
+        self, state: IndexerState, place: StepPlace, progress: Progress = silent
+    ) -> tuple[dict[int, Job], dict[int, NotProvedError]]:
+        """The networks of a step at its hidden state, and why there is none of a head.
+
+        Raises:
+            InputError: weights that are not those that were recorded.
+        """
+        from lipbridge.language.text import join, linear, tensor
+        from lipbridge.layers import TensorRef
+        from lipbridge.numeric.exact import exact_matrix
+        from lipbridge.numeric.tensors import network_tensors
+        from lipbridge.tighten.keys import Keys, RecordedStep
+
+        config = self.config
+        if len(state.blocks) != config.heads:
+            raise InputError(
+                f"{place.trace}: was recorded with {len(state.blocks)} index heads, but "
+                f"{self.checkpoint} has {config.heads}"
+            )
+        require_weights(state, self.weights, place, self.checkpoint)
+        race = _competition(state, config)
+        assert race is not None, "nothing is selected by score"
+        name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
+        step = RecordedStep(place.layer, place.sequence, place.step, race.blocks, race.forced)
+        keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
+        turning: dict[TensorSource, ExactMatrix] = {
+            TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
+        }
+        hidden = exact_matrix(state.hidden[None], "hidden state")
+        point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
+        jobs: dict[int, Job] = {}
+        refused: dict[int, NotProvedError] = {}
+        for head in range(config.heads) if place.head is None else [place.head]:
+            # Without the step's number, so that what is proved of the weights serves every step.
+            comments = (
+                f"The query of MiniMax-M3's indexer, layer {place.layer}, head {head}, up to one",
+                "positive factor, in the hidden state as the indexer is given it: after the input",
+                "norm of the layer.",
+            )
+            body = [
+                linear("query", self.entry.heads[head]),
+                f"norm: gain gain={tensor(self.entry.tensors['q_norm'])}{config.offset}",
+                f'turn: linear {config.head_dim} weight="{turn}"',
+            ]
+            text = join(f"{name}_head{head}", comments, [f"input {config.hidden}"], body)
+            network = language.parse(text, source="preset msa")
+            tensors = network_tensors(network, self.opened, progress, self.known | turning)
+            self.known.update({s: m for s, m in tensors.items() if s not in turning})
+            job = Job(
+                network,
+                text,
+                tensors,
+                self.checkpoint.name,
+                self.sha256,
+                (point,),
+                race.top,
+                keys=keys,
+            )
+            try:
+                _agree(job, keys, state.blocks[head], race, f"{place.trace}: head {head}")
+            except NotProvedError as reason:
+                refused[head] = reason
+            else:
+                jobs[head] = job
+        return jobs, refused
 
 
 def open_layer(
@@ -186,32 +263,14 @@ def require_selection(recorded: set[int], exact: set[int], what: str, place: str
         )
 
 
-def _state(place: StepPlace, config: MsaConfig, weights: str, checkpoint: Path) -> IndexerState:
-    """What was recorded of the step, of this checkpoint."""
-    from lipbridge.audit.states import read_state
-
-    state = read_state(place.trace, place.layer, place.sequence, place.step)
-    if len(state.blocks) != config.heads:
-        raise InputError(
-            f"{place.trace}: was recorded with {len(state.blocks)} index heads, but {checkpoint} "
-            f"has {config.heads}"
-        )
-    require_weights(state, weights, place, checkpoint)
-    return state
-
-
-def _competition(state: IndexerState, config: MsaConfig, place: StepPlace) -> _Competition:
+def _competition(state: IndexerState, config: MsaConfig) -> _Competition | None:
+    """Who competes; None where every block is selected."""
     own = state.position // config.block
     local = {max(0, own - back) for back in range(config.local)}
     forced = sorted(local | set(range(min(config.first, own + 1))))
     blocks = tuple(block for block in range(own + 1) if block not in forced)
     top = config.top_k - len(forced)
-    if not 0 < top < len(blocks):
-        raise InputError(
-            f"{place.trace}: at step {place.step} {len(blocks)} blocks compete for {max(top, 0)} "
-            "places, so that nothing is selected by score; take a later step"
-        )
-    return _Competition(blocks, tuple(forced), top)
+    return _Competition(blocks, tuple(forced), top) if 0 < top < len(blocks) else None
 
 
 def _keys(state: IndexerState, config: MsaConfig, race: _Competition) -> torch.Tensor:

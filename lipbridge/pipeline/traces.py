@@ -13,7 +13,9 @@ from lipbridge.pipeline.jobs import Progress, load, silent
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult, proved_words
 from lipbridge.pipeline.norms import matrix_bounds
+from lipbridge.pipeline.radii import state_radii
 from lipbridge.pipeline.tighter import tightest_constants
+from lipbridge.pipeline.weights import query_constant
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
@@ -39,6 +41,8 @@ def audit(
     plots: Path | None = None,
     device: str = "auto",
     keep_going: bool = False,
+    preset: str | None = None,
+    checkpoint: Path | None = None,
     progress: Progress = silent,
 ) -> tuple[AuditResult, AuditSummary]:
     """Audit a recorded query trace: how stable is the selection, really.
@@ -59,6 +63,9 @@ def audit(
         plots: a folder for PNG plots.
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
         keep_going: record contradictions instead of stopping at the first.
+        preset: ``msa`` or ``dsa``, with ``checkpoint``: certified radii in the hidden states, where
+            the trace has them; else one constant from the weights, for ``msa``.
+        checkpoint: a safetensors file or a Hugging Face folder.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -68,11 +75,18 @@ def audit(
     """
     from lipbridge.audit import TraceReader, audit_trace, summarize
     from lipbridge.audit.outputs import prepare_outputs, write_outputs
+    from lipbridge.audit.states import STATES
     from lipbridge.language.layer_range import parse_layers
     from lipbridge.numeric.devices import choose_device
     from lipbridge.numeric.ranks import Ranks
 
     ranks = Ranks.current()
+    states = None
+    if preset is not None and checkpoint is not None:
+        if (trace / STATES).is_dir():
+            states = preset, checkpoint
+        else:
+            lipschitz = query_constant(preset, checkpoint, device=device)
 
     def prepare() -> tuple[str, Sequence[int] | None, NetworkScores]:
         place = str(choose_device(device).device)
@@ -102,6 +116,9 @@ def audit(
         ranks=ranks,
     )
     summary = summarize(result)
+    if states is not None:
+        of = chosen or sorted({int(layer) for layer in result.rows["layer"]})
+        summary = replace(summary, states=state_radii(trace, *states, of, progress))
     write_outputs(result, summary, out=out, html=html, plots=plots)
     return result, summary
 

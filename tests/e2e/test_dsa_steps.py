@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import warnings
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,12 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     page = (tmp_path / "page.html").read_text("utf-8")
     assert "Selections at points" in page and "RecordedDsa.selection" in page
     assert row["assurance"] in page and "layer 1, sequence 1, step 19" in page
+    audited = lipbridge_json(
+        "audit", recorded / "trace", "--preset", "dsa", "--checkpoint", recorded / "checkpoint"
+    )["states"]
+    (same,) = (entry for entry in audited if (entry["sequence"], entry["step"]) == (1, 19))
+    assert Fraction(same["radius"]) <= Fraction(row["exact"])
+    assert (same["head"], same["radius"]) == (None, pytest.approx(float(row["radius"]), rel=1e-7))
     code, said, _ = in_process(
         "check", out, "--checkpoint", recorded / "checkpoint", "--no-recheck"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import warnings
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,12 @@ TAMPERED = [
     (SELECTIONS, r'"best": \[\s*', "the radius is not what its constants certify"),
     (SELECTIONS, r'"top": ', "--top is|selects"),
     (SELECTIONS, r'"number": ', "Selection.lean"),
-    (SELECTIONS, r'"group": ', "are no blocks of|--top is|selects"),
+    (SELECTIONS, r'"group": ', "are no blocks of|are not those of|--top is"),
     (SELECTIONS, r'"error": \[\s*"', "radius of computed scores|Selection.lean"),
+    (SELECTIONS, r'"blocks": \[\s*', "are not those of|Selection.lean"),
+    (SELECTIONS, r'"forced": \[\s*', "are not those of|Selection.lean"),
+    (SELECTIONS, r'"step": ', "Selection.lean"),
+    (SELECTIONS, r'"sequence": ', "Selection.lean"),
     (f"{TENSORS}/query_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/query"),
     (f"{TENSORS}/norm_gain.json", r'"numerators": \[\s*\[', "point 1|norm_gain"),
     (f"{TENSORS}/turn_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/turn"),
@@ -145,15 +150,40 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     )  # fmt: skip
     assert found["check"]["ok"]
     proved = {theorem["name"]: theorem["axioms"] for theorem in found["check"]["theorems"]}
-    assert found["sentence"].endswith(
-        "of the point selects other scores than it does, in each of 2 networks."
-    )
+    state = read_state(recorded / "trace", 1, 1, 12)
+    assert found["reports"] == []
     for head, row in enumerate(found["selections"]):
+        # The own block is active by position; blocks have their numbers in the sequence.
+        assert (sorted(row["selected"] + [6]), row["forced"]) == ([*state.blocks[head]], [6])
+        blocks = ", ".join(map(str, row["selected"]))
+        assert (
+            "of step 12 of layer 1, sequence 1 selects other blocks, beside 6" in found["sentence"]
+        )
+        assert re.search(rf"layer1_head{head} within [^;]* than {blocks}\b", found["sentence"])
+        text = (tmp_path / f"out/Layer1_head{head}/Selection.lean").read_text("utf-8")
+        assert f"blocks {blocks} of the sequence beside 6, active by position" in " ".join(
+            text.split()
+        )
+        assert row["ratio"] == pytest.approx(float(row["radius"]) / row["flip"])
         for kind in ("selection", "computed"):
             assert proved[f"Layer1_head{head}.layer1_head{head}_at1_{kind}"] == []
         # Every map of the network is linear: the certified radius is the distance of a flip.
         assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
     assert len(found["selections"]) == 2
+    audited = lipbridge_json(
+        "audit", recorded / "trace", "--preset", "msa", "--checkpoint", recorded / "checkpoint"
+    )["states"]
+    # From step 6 on three blocks and more compete for two places; two sequences, two heads.
+    assert len(audited) == (TOKENS - 6) * 2 * 2
+    for head, row in enumerate(found["selections"]):
+        (same,) = (
+            entry
+            for entry in audited
+            if (entry["sequence"], entry["step"], entry["head"]) == (1, 12, head)
+        )
+        assert Fraction(same["radius"]) <= Fraction(row["exact"])
+        assert same["radius"] == pytest.approx(float(Fraction(row["exact"])), rel=1e-15)
+        assert (same["rounding"], same["refused"]) == (row["rounding"], "")
     # The heads share the keys.
     assert sorted(path.name for path in (tmp_path / "out").glob("Layer*_keys")) == ["Layer1_keys"]
     refuse_tampering(tmp_path / "out", tmp_path / "copy")

@@ -38,7 +38,7 @@ from lipbridge.emit.step.dsa import dsa_from_json
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import largest_radius
-from lipbridge.tighten.keys import Keys
+from lipbridge.tighten.keys import Keys, RecordedStep
 from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace
 from tests.unit.emit.step.test_render import RECORD
@@ -93,7 +93,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         write_folder(folder / "step", step_project(RECORD, stubs=False).files)
         keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
-        recorded = replace(query, keys=Keys(keys, 2, STEP))
+        recorded = replace(query, keys=Keys(keys, 2, RecordedStep(1, 0, 9, (0, 1, 3), (2,))))
         pipeline.export_jobs([recorded], folder / "keys")
         write_folder(folder / "dsa", dsa_project(dsa_step(), Provenance("w", "0" * 64)).files)
         path = path_project(path_record(trace(folder), 0, 12), stubs=False)

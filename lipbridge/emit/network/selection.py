@@ -306,9 +306,10 @@ class _Point:
             chosen = app(".cons", str(index), chosen)
         shown = ", ".join(map(str, found.selected))
         place, others, blocks = f"point {self.number}", f"others than {shown}", ""
+        origin = "the stored point"
         step = None if keys is None else keys.scores.keys.step
         if step is not None:
-            place = f"that of {step.place}"
+            origin = place = f"the hidden state of {step.place}"
             blocks = f", blocks {_listed(step.numbers(found.selected))} of the sequence"
             others = f"other blocks than {_listed(step.numbers(found.selected))}"
             if step.forced:
@@ -345,8 +346,8 @@ class _Point:
                 binders.append(Binder("t", lean_term("Nat → R"), implicit=True))
             self.theorem(
                 f"{self.name}_{kind}",
-                f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from the "
-                f"stored point {self.shown(point.stored)}, {about} {{{shown}}}{blocks}.",
+                f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from "
+                f"{origin} {self.shown(point.stored)}, {about} {{{shown}}}{blocks}.",
                 arrow(reciprocal, near, *premises, top),
                 bind(names, proof),
                 binders,
