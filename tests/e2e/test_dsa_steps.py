@@ -112,7 +112,7 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     audited = lipbridge_json(
         "audit", recorded / "trace", "--preset", "dsa", "--checkpoint", recorded / "checkpoint"
     )["states"]
-    (same,) = (entry for entry in audited if (entry["sequence"], entry["step"]) == (1, 19))
+    (same,) = (e for e in audited if (e["layer"], e["sequence"], e["step"]) == (1, 1, 19))
     assert Fraction(same["radius"]) <= Fraction(row["exact"])
     assert (same["head"], same["radius"]) == (None, pytest.approx(float(row["radius"]), rel=1e-7))
     code, said, _ = in_process(
