@@ -74,5 +74,7 @@ import LipBridge.Selection.Gated
 import LipBridge.Selection.GatedCases
 import LipBridge.Selection.Dsa
 import LipBridge.Selection.Keys
+import LipBridge.Selection.KeyBlocks
+import LipBridge.Evaluate.Columns
 import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/

@@ -242,6 +242,26 @@ theorem listCheck_sound (y : Nat → Nat → Int) (w : Vec Int) (l : List Nat) :
           (motive := fun p => Eq (y (nth 0 _ j) p) (w p)) (nat_succ_add i j)
           (ih (Nat.succ i) (bool_and h).right j (Nat.le_of_succ_le_succ hj))) l
 
+/-- The packed sums of columns pack the sums of digits. -/
+theorem Rows.weighted_spread {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
+    (hw : Nat.le (pow2 w) (pow2 b)) :
+    Eq (Rows.weighted v (spreadRow w b sh) t X) (pack (pow2 b) (Shape.size sh)
+      (fun q => natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) q)))) :=
+  Eq.trans (Rows.weighted_eq v _ t X)
+    (Eq.trans (natSum_congr (fun r _ => Eq.trans
+        (congrArg (Nat.mul (digit v X r)) (Eq.trans (spreadRow_eq w b sh (Rows.get t r))
+          (spread_eq_pack hw sh (Rows.get t r))))
+        (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (digit v X r) (digit w (Rows.get t r))))))
+      (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
+
+/-- No sum of digits is longer than its terms allow. -/
+theorem digit_weighted_le {w v : Nat} {t : Rows} {X : Nat} (i : Nat) :
+    Nat.le (natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) i)))
+      (Nat.mul (Rows.count t) (Nat.mul (pow2 v) (pow2 w))) :=
+  natSum_le _ _ (fun r => nat_mul_le_mul
+    (Nat.le_trans (Nat.le_succ _) (digit_lt v X r))
+    (Nat.le_trans (Nat.le_succ _) (digit_lt w (Rows.get t r) i)))
+
 /-- The packed sums of columns have the sums of digits as digits. -/
 theorem digit_weighted {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
     (hw : Nat.le (pow2 w) (pow2 b))
@@ -249,19 +269,18 @@ theorem digit_weighted {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
     (hi : Nat.lt i (Shape.size sh)) :
     Eq (digit b (Rows.weighted v (spreadRow w b sh) t X) i)
       (natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) i))) :=
-  have e : Eq (Rows.weighted v (spreadRow w b sh) t X) (pack (pow2 b) (Shape.size sh)
-      (fun q => natSum (Rows.count t) (fun r => Nat.mul (digit v X r) (digit w (Rows.get t r) q)))) :=
-    Eq.trans (Rows.weighted_eq v _ t X)
-      (Eq.trans (natSum_congr (fun r _ => Eq.trans
-          (congrArg (Nat.mul (digit v X r)) (Eq.trans (spreadRow_eq w b sh (Rows.get t r))
-            (spread_eq_pack hw sh (Rows.get t r))))
-          (Eq.symm (pack_mul (pow2 b) (Shape.size sh) (digit v X r) (digit w (Rows.get t r))))))
-        (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
-  Eq.trans (congrArg (fun y => digit b y i) e)
+  Eq.trans (congrArg (fun y => digit b y i) (Rows.weighted_spread hw))
     (digit_pack b (Shape.size sh)
-      (fun p _ => Nat.le_trans (Nat.succ_le_succ (natSum_le _ _ (fun r => nat_mul_le_mul
-        (Nat.le_trans (Nat.le_succ _) (digit_lt v X r))
-        (Nat.le_trans (Nat.le_succ _) (digit_lt w (Rows.get t r) p))))) hb) hi)
+      (fun p _ => Nat.le_trans (Nat.succ_le_succ (digit_weighted_le p)) hb) hi)
+
+/-- The packed sum of columns packs the column sums. -/
+theorem Rows.sum_spread {w b : Nat} {sh : Shape} {t : Rows} (hw : Nat.le (pow2 w) (pow2 b)) :
+    Eq (Rows.sum (spreadRow w b sh) t) (pack (pow2 b) (Shape.size sh)
+      (fun q => natSum (Rows.count t) (fun r => digit w (Rows.get t r) q))) :=
+  Eq.trans (Rows.sum_eq _ t)
+    (Eq.trans (natSum_congr (fun r _ => Eq.trans (spreadRow_eq w b sh (Rows.get t r))
+      (spread_eq_pack hw sh (Rows.get t r))))
+      (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
 
 /-- The packed sum of columns has the column sums as digits. -/
 theorem digit_rowSum {w b v : Nat} {sh : Shape} {t : Rows}
@@ -270,17 +289,11 @@ theorem digit_rowSum {w b v : Nat} {sh : Shape} {t : Rows}
     (hi : Nat.lt i (Shape.size sh)) :
     Eq (digit b (Rows.sum (spreadRow w b sh) t) i)
       (natSum (Rows.count t) (fun r => digit w (Rows.get t r) i)) :=
-  have e : Eq (Rows.sum (spreadRow w b sh) t) (pack (pow2 b) (Shape.size sh)
-      (fun q => natSum (Rows.count t) (fun r => digit w (Rows.get t r) q))) :=
-    Eq.trans (Rows.sum_eq _ t)
-      (Eq.trans (natSum_congr (fun r _ => Eq.trans (spreadRow_eq w b sh (Rows.get t r))
-        (spread_eq_pack hw sh (Rows.get t r))))
-        (Eq.symm (pack_natSum (pow2 b) (Shape.size sh) (Rows.count t) _)))
   have one_le : Nat.le (pow2 w) (Nat.mul (pow2 v) (pow2 w)) :=
     Eq.subst (motive := fun y => Nat.le y (Nat.mul (pow2 v) (pow2 w)))
       (Eq.trans (nat_mul_comm 1 (pow2 w)) (nat_mul_one (pow2 w)))
       (nat_mul_le_mul (pow2_pos v) (Nat.le.refl (n := pow2 w)))
-  Eq.trans (congrArg (fun y => digit b y i) e)
+  Eq.trans (congrArg (fun y => digit b y i) (Rows.sum_spread hw))
     (digit_pack b (Shape.size sh)
       (fun p _ => Nat.le_trans (Nat.succ_le_succ (natSum_le _ _ (fun r =>
         Nat.le_trans (Nat.le_trans (Nat.le_succ _) (digit_lt w (Rows.get t r) p)) one_le))) hb) hi)

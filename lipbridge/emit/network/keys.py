@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
+from lipbridge.emit.data.packing import PackedMatrix, PackedRows, packed_matrix
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
@@ -73,8 +73,8 @@ class KeyTerms:
         error: tuple[int, int],
         length: int,
         least: int,
-    ) -> Term:
-        """What a comparison of keys needs to know. Source: Lean ``KeyGap``.
+    ) -> tuple[Term, int]:
+        """What a comparison of keys needs to know, and its cap. Source: Lean ``KeyGap``.
 
         Args:
             radius: a and b.
@@ -91,7 +91,7 @@ class KeyTerms:
         p, q = square.as_integer_ratio()
         above = math.isqrt(p * (a * denominator * v) ** 2 // (q * b * b)) + 1
         cap = least - -(-(above + 2 * u * denominator) // v)
-        return app(
+        known = app(
             "KeyGap.mk",
             self.name,
             shape_term(self.packed.cols),
@@ -103,13 +103,22 @@ class KeyTerms:
             int_literal(least),
             int_literal(cap),
         )
+        return known, cap
 
-    def product(self, width: int) -> Term:
-        """Proof that the scores over ℤ are those that are computed, digits having such a width."""
-        rows = len(self.packed.data.numbers).bit_length()
-        bits = str(width + self.packed.data.width + rows + 1)
-        shape = shape_term(self.packed.data.size)
-        return app("PackedMatrix.product_packed", self.name, shape, bits, CHECKED)
+    def product(self, given: PackedRows, value: PackedRows) -> Term:
+        """Proof that the scores over ℤ are those that are computed, in one equation.
+
+        Args:
+            given: the vector before the keys.
+            value: the scores.
+        """
+        data = self.packed.data
+        count, v, w = len(data.numbers), given.width, data.width
+        left = (count << v + w) + count * data.bias * given.bias + value.bias
+        right = (given.bias * count << w) + (data.bias * count << v) + (1 << value.width)
+        bits = str(max(left, right).bit_length())
+        shape = shape_term(data.size)
+        return app("PackedMatrix.columns_packed", self.name, shape, bits, CHECKED)
 
 
 def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packing import pack_rows, packed_matrix
+from lipbridge.emit.data.packing import PackedRows, pack_rows, packed_matrix
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
@@ -144,16 +145,15 @@ class _Vector:
     stored: StoredVector
     name: str
 
+    @cached_property
+    def rows(self) -> PackedRows:
+        """The one row that it is."""
+        return pack_rows([list(self.stored.entries)])
+
     @property
     def packed(self) -> tuple[str, str, str]:
         """Width, bias and number."""
-        rows = pack_rows([list(self.stored.entries)])
-        return str(rows.width), literal(rows.bias), literal(rows.numbers[0])
-
-    @property
-    def width(self) -> int:
-        """Bits of a digit."""
-        return pack_rows([list(self.stored.entries)]).width
+        return str(self.rows.width), literal(self.rows.bias), literal(self.rows.numbers[0])
 
 
 class _Point:
@@ -189,8 +189,9 @@ class _Point:
                 function = keys.function
                 stored = affine_at(keys.scores.keys.matrix, last.stored)
                 proof = app("Over.dotKeys", keys.inverse, CHECKED, value)
-                value = app("Over.known", proof, keys.product(last.width))
+                given = last.rows
                 last = self.vector(stored, f"{self.name}_scores", "The scores of the keys")
+                value = app("Over.known", proof, keys.product(given, last.rows))
         self.theorem(
             f"{self.name}_value",
             f"The scores of `{body.name}` at the point.",
@@ -294,7 +295,7 @@ class _Point:
             return app("packedCheck_sound", CHECKED)
         matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
         rows = len(matrix.data.numbers).bit_length()
-        bits = str(given.width + matrix.data.width + rows + 1)
+        bits = str(given.rows.width + matrix.data.width + rows + 1)
         shape = shape_term(matrix.data.size)
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
@@ -386,19 +387,18 @@ class _Point:
         group = keys.scores.keys.group
         best, entries = found.best, scores.stored.entries
         name = f"{self.name}_{kind}_gap"
-        self.scope.definition(
-            name,
-            self.owner,
-            "What the keys are compared by.",
-            "KeyGap",
-            keys.gap(
-                radius.as_integer_ratio(),
-                scores.stored.denominator,
-                error.as_integer_ratio(),
-                max(map(keys.scores.length, best)),
-                min(entries[p] for p in best),
-            ),
+        gap, cap = keys.gap(
+            radius.as_integer_ratio(),
+            scores.stored.denominator,
+            error.as_integer_ratio(),
+            max(map(keys.scores.length, best)),
+            min(entries[p] for p in best),
         )
+        self.scope.definition(name, self.owner, "What the keys are compared by.", "KeyGap", gap)
+        stays, digit = CHECKED, cap + scores.rows.bias
+        if digit >= 0:
+            named = {"C": literal(digit), "sh": shape_term(group)}
+            stays = app("KeyGap.stay_of_packed", CHECKED, **named)
         chosen = f"{self.name}_best"
         if kind == "selection":
             rows = pack_rows(keys.scores.keys.matrix.integers)
@@ -416,7 +416,7 @@ class _Point:
             self.scope[directions],
             keys.inverse,
             value,
-            CHECKED,
+            stays,
             "hx",
             close,
             t=name,
