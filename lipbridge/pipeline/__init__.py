@@ -61,6 +61,6 @@ __getattr__ = lazy(
         "parts": "check_part merge_parts",
         "steps": "StepPlace load_step",
         "traces": "audit prove_path prove_step",
-        "weights": "clip preset_bounds preset_specs query_constant",
+        "weights": "clip preset_bounds preset_specs",
     },
 )

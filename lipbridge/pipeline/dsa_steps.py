@@ -102,8 +102,6 @@ def prepare_dsa(
     indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
 ) -> DsaStep:
     """A step with the largest certified radius; raises as :func:`export_dsa`."""
-    import msgspec
-
     from lipbridge.emit import DsaStep
     from lipbridge.tighten.gated import largest_radius
 

@@ -93,7 +93,7 @@ def _dsa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool],
         state: IndexerState, place: StepPlace
     ) -> list[tuple[int | None, Fraction | NotProvedError]]:
         try:
-            return [(None, prepare_dsa(indexer, state, place, checkpoint).record.radius)]
+            return [(None, prepare_dsa(indexer, state, place, checkpoint).record.radius.value)]
         except NotProvedError as reason:
             return [(None, reason)]
 

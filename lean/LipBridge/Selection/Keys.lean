@@ -103,8 +103,8 @@ noncomputable def pair (t : KeyGap) (A C : Nat) (z : Int) : Bool :=
 /-- Whether a key stays below the chosen ones; `z` are the scores. -/
 noncomputable def below (t : KeyGap) (B : Nat) (l : List ChosenKey) (z : Vec Int) (q : Nat) : Bool :=
   pick (intBle (z q) t.cap) true
-    (force (PackedMatrix.rowAt t.keys q) fun x =>
-      pick (t.far (Nat.mul 2 (Nat.add t.length (lengthSq t.keys.width t.shape x t.origin)))
+    (force (PackedMatrix.rowAt t.keys q) fun x => force t.origin fun o => force t.keys.width fun w =>
+      pick (t.far (Nat.mul 2 (Nat.add t.length (lengthSq w t.shape x o)))
         (Int.add t.least (Int.neg (z q)))) true
       (everyChosen (fun c => t.pair c.row x (Int.add (z (ChosenKey.number B c)) (Int.neg (z q)))) l))
 
@@ -115,10 +115,10 @@ noncomputable def capped (t : KeyGap) : Bool :=
 
 /-- Whether a chosen key is what it is taken for. -/
 noncomputable def known (t : KeyGap) (B : Nat) (z : Vec Int) (c : ChosenKey) : Bool :=
-  and (and (Nat.ble (Nat.succ c.place) B)
-      (Nat.beq (PackedMatrix.rowAt t.keys (ChosenKey.number B c)) c.row))
-    (and (intBle t.least (z (ChosenKey.number B c)))
-      (Nat.ble (lengthSq t.keys.width t.shape c.row t.origin) t.length))
+  force (ChosenKey.number B c) fun q => force c.row fun x => force t.origin fun o =>
+  force t.keys.width fun w =>
+    and (and (Nat.ble (Nat.succ c.place) B) (Nat.beq (PackedMatrix.rowAt t.keys q) x))
+      (and (intBle t.least (z q)) (Nat.ble (lengthSq w t.shape x o) t.length))
 
 /-- Whether sizes fit. -/
 noncomputable def fits (t : KeyGap) : Bool :=
