@@ -1,3 +1,3 @@
-import Blocks.Points
+import Blocks.Network
 import Blocks.Tighter
 import Blocks.Selection

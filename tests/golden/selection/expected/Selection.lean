@@ -1,2 +1,2 @@
-import Selection.Points
+import Selection.Network
 import Selection.Selection

@@ -1,3 +1,3 @@
-import Scorer.Points
+import Scorer.Network
 import Scorer.Tighter
 import Scorer.Selection
