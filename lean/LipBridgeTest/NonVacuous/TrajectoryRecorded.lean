@@ -2,6 +2,7 @@ import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise
 import LipBridge.Trajectory.Exchange
 import LipBridge.Trajectory.Recorded
+import LipBridgeTest.NonVacuous.SelectionBlocks
 import LipBridgeTest.NonVacuous.SelectionKeys
 import LipBridgeTest.NonVacuous.TrajectoryRate
 /-!
