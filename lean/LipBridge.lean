@@ -43,6 +43,8 @@ import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
 import LipBridge.Selection.StepKeys
+import LipBridge.Selection.KeyBlocks
+import LipBridge.Evaluate.Columns
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.Contraction
 import LipBridge.Trajectory.Exchange
@@ -74,7 +76,5 @@ import LipBridge.Selection.Gated
 import LipBridge.Selection.GatedCases
 import LipBridge.Selection.Dsa
 import LipBridge.Selection.Keys
-import LipBridge.Selection.KeyBlocks
-import LipBridge.Evaluate.Columns
 import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/
