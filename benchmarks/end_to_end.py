@@ -196,6 +196,8 @@ def main() -> None:
     for who in ("python", "lean"):
         used = found[who]
         print(f"  {who}: {used['user_seconds']:.1f} s user, {used['max_rss_mb']:.0f} MB")
+    user = sum(found[who]["user_seconds"] for who in ("python", "lean"))
+    print(f"  half of both: {user / 2:.1f} s, what two free cores take at least")
     if options.json:
         machine = {"machine": platform.platform(), "load": load}
         text = json.dumps({"row": options.row, **machine, **found}, indent=2)
