@@ -13,6 +13,7 @@ Source: M. Fazlyab et al. (2019), LipSDP-Neuron, by a Schur complement.
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ from lipbridge.numeric.devices import choose_device
 FloatArray = npt.NDArray[np.float64]
 
 _STAGES, _STEPS, _HALVINGS = 20, 8, 30
-_SHRINK = 0.3
+_SHRINK = 0.1
 # When the barrier may cost so much of the squared constant, relatively, it has done its part.
 _SETTLED = 1e-4
 # Numbers of all matrices of a batch on a device other than the CPU.
@@ -69,19 +70,21 @@ def row_weights(
     if not (np.isfinite(gram).all() and np.isfinite(rows).all() and gram.any()):
         return None
     where = choose_device(device).device
-    count, order = rows.shape
+    order = rows.shape[1]
+    small = where.type == "cpu" and order <= _SMALL
     batch = 1 if where.type == "cpu" else max(1, _BATCH // order**2)
     threads = torch.get_num_threads()
-    # Waiting for one another costs threads more than small factors do.
-    torch.set_num_threads(1 if order <= _SMALL else threads)
+    # Threads that share a small factor wait for one another: each has a row of its own.
+    torch.set_num_threads(1 if small else threads)
     deadline = time.monotonic() + seconds
     try:
         k = torch.tensor(gram, dtype=torch.float64, device=where)
         v = torch.tensor(rows, dtype=torch.float64, device=where)
-        found = [
-            _Search(k, v[start : start + batch]).minimize(deadline)
-            for start in range(0, count, batch)
-        ]
+        # Well inside: 2·‖K‖ − K is at least ‖K‖.
+        start = float(torch.linalg.eigvalsh(k)[-1])
+        with ThreadPoolExecutor(threads if small else 1) as pool:
+            parts = v.split(batch)
+            found = list(pool.map(lambda p: _Search(k, p, start).minimize(deadline), parts))
     finally:
         torch.set_num_threads(threads)
     weights = torch.cat(found).cpu().numpy()
@@ -91,10 +94,9 @@ def row_weights(
 class _Search:
     """Rows v of one layer, with a factor of ``2·diag(s) − K`` and u for each."""
 
-    def __init__(self, gram: torch.Tensor, rows: torch.Tensor) -> None:
+    def __init__(self, gram: torch.Tensor, rows: torch.Tensor, start: float) -> None:
         self.gram, self.rows = gram, rows
-        # 2·‖K‖_∞ > ‖K‖: well inside.
-        self.start = torch.full_like(rows, float(gram.abs().sum(1).max()))
+        self.start = torch.full_like(rows, start)
         self.cut = torch.arange(len(gram), device=gram.device)
 
     def factor(self, s: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

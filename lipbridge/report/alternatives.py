@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from lipbridge.certify import root_up
+from lipbridge.emit.lean.printer import decimal_down
 from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -78,7 +79,7 @@ def with_alternatives(
         rescaled, rows = plans.get("rescaled"), tightening.rows
         tables = best_tables(network.name, start, rescaled, squares, rows)
         if tables is not None:
-            scores = Scores(tuple(tables[0].constants), tables[0].pair, assurance)
+            scores = Scores(tables[0].constants, tables[0].differences, tables[0].pair, assurance)
     if scores is not None:
         rank = min(scores.assurance.rank, Assurance.EXACT.rank)
         worthy = [bound for bound in found if bound.assurance.rank >= rank]
@@ -94,8 +95,10 @@ def with_alternatives(
     worth, below = Assurance.EXACT, shown.constant
     if proved is not None and proved.below is not None:
         worth, below = proved.assurance, proved.below
-    lower = float_down(below)
+    lower, source = float_down(below), f"the slope between two exact points ({worth.value})"
     if total.lower <= lower * (1 + _SLOPE_ERROR):
-        source = f"the slope between two exact points ({worth.value})"
         total = dataclasses.replace(total, lower=lower, source=source)
+    else:
+        source = f"{total.source}; {decimal_down(below)} is {source}"
+        total = dataclasses.replace(total, source=source)
     return dataclasses.replace(report, total=total, below=below)

@@ -108,6 +108,14 @@ def _show_alternatives(report: Report) -> None:
             f"single scores: {len(scores.uppers)} constants from {least} to {most}; "
             f"any difference of two: at most {decimal_up(scores.pair)} ({scores.assurance.value})"
         )
+        if scores.table:
+            worth = scores.assurance.value
+            table = Table(title=f"scores of {report.network}, and differences of two ({worth})")
+            for heading in scores.headings:
+                table.add_column(heading, justify="right")
+            for line in scores.table:
+                table.add_row(*line)
+            show_table(table)
     for note in report.notes:
         say(escape(note), style="dim")
 

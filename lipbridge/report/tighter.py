@@ -46,7 +46,7 @@ def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
     scores = None
     if tighter.scores is not None:
         tables = tighter.scores.tables
-        scores = Scores(tuple(tables.constants), tables.pair, assurance)
+        scores = Scores(tables.constants, tables.differences, tables.pair, assurance)
         if tighter.within is not None:
             scores = scores.within(tighter.within.constant, assurance)
     below = None if tighter.steep is None else tighter.steep.constant

@@ -129,7 +129,7 @@ def find_rows(
     places: Sequence[tuple[int, int]],
     *,
     device: str = "auto",
-    seconds: float = 120.0,
+    seconds: float = 600.0,
 ) -> dict[tuple[int, int], RowBound] | None:
     """Search certified constants of rows.
 
@@ -182,7 +182,7 @@ def _settle(
     units = divisors(-np.log(weights))
     quotients = np.array([UNIT // e for e in units], dtype=np.float64)
     about = float(np.exp(np.mean(np.log(weights / quotients))))
-    scales = [about * (1 + x) for x in (*np.linspace(-0.006, 0.006, 13), 0.01, 0.02, 0.05, 0.5)]
+    scales = [about * (1 + x) for x in (*np.linspace(-0.006, 0.006, 9), 0.01, 0.02, 0.05, 0.5)]
     values = row_values(floats, short, np.outer(scales, quotients))
     inside = [(x, c) for x, c in zip(values, scales, strict=True) if x is not None and x > 0]
     if not inside:

@@ -28,6 +28,8 @@ __all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "row_layer", "score_table
 
 # Bits of the largest constant of a table.
 _BITS = 40
+# Of more scores the constants of differences are not listed one by one.
+_MAX_LISTED = 128
 # Beyond these many scores their tables cost more than they tell.
 MAX_SCORES = 1024
 
@@ -57,6 +59,14 @@ class ScoreTables:
     def pair(self) -> Fraction:
         """The largest constant of a difference of two scores."""
         return Fraction(int(self.pairs.numerators.max()), self.denominator)
+
+    @property
+    def differences(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The constant of score i less score j at [i][j], j < i; nothing of very many scores."""
+        if self.pairs.rows > _MAX_LISTED:
+            return ()
+        rows = enumerate(self.pairs.integers)
+        return tuple(tuple(Fraction(n, self.denominator) for n in row[:i]) for i, row in rows)
 
 
 def best_tables(

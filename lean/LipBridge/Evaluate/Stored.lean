@@ -38,6 +38,9 @@ noncomputable def isTimes (a b c : Nat) : Bool := Nat.beq (Nat.mul a b) c
 theorem eq_of_isTimes {a b c : Nat} (h : Eq (isTimes a b c) true) : Eq (Nat.mul a b) c :=
   Nat.eq_of_beq_eq_true h
 
+/-- A square is a product. -/
+theorem isTimes_self (d : Nat) : Eq (isTimes d d (Nat.mul d d)) true := nat_beq_self (Nat.mul d d)
+
 /-- A stored point: integers times `r = 1/d`. -/
 theorem Over.point {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z : Nat → Int) :
     Over n d (storedVec z r) z :=

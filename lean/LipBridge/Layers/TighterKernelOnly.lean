@@ -40,12 +40,8 @@ def scoresCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 /-- What the elaborator takes `pairsCheck` for. -/
 def pairsCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 
-/-- What the elaborator takes `unitsCheck` for. -/
-def unitsCheck._sunfold (k d db : Nat) (B : Nat → Int) (M : Nat → Nat → Int) (z : Nat → Int) : Bool :=
-  true
-
 /-- What the elaborator takes `steepCheck` for. -/
-def steepCheck._sunfold (m N D c d e : Nat) (S : Int) (O : Nat → Nat → Int) : Bool := true
+def steepCheck._sunfold (n m N D d e : Nat) (z w s t : Vec Int) : Bool := true
 
 /-- What the elaborator takes `sameMatrix` for. -/
 def sameMatrix._sunfold (rows cols : Nat) (V W : Nat → Nat → Int) : Bool := true

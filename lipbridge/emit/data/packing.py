@@ -48,8 +48,6 @@ _KILOBYTE_COST = 0.6
 _ENTRY_BYTES = 400
 # Kernel memory for one theorem: every intermediate number stays cached until it is checked.
 _TILE_BYTES = 1_500_000_000
-# The same for certificates of rows, whose numbers are longer.
-_ROW_TILE_BYTES = 900_000_000
 # Seconds of kernel time from which the work goes to two cores.
 _SMALL_SECONDS = 0.4
 # Columns of a strip of a long matrix.
@@ -516,9 +514,9 @@ class _Cost:
             ends = [0, *self.cuts(count)]
             return all(
                 self.of(self.size - self.chunk * start, start, stop, self.chunk * stop)[1]
-                <= _ROW_TILE_BYTES
+                <= _TILE_BYTES
                 and self.of(rows, start, self.chunks, self.chunk * (stop - start))[1]
-                <= _ROW_TILE_BYTES
+                <= _TILE_BYTES
                 for start, stop in pairwise(ends)
             )
 
