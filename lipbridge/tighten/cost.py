@@ -67,10 +67,10 @@ def row(hidden: ExactMatrix) -> int:
     return _CERTIFICATE_STEP * hidden.rows**2 // 2 + _PAIR_STEP * hidden.rows
 
 
-def steep(first: ExactMatrix, last: ExactMatrix) -> int:
-    """Two points through one hidden layer: the matrices once, some sums of squares."""
-    entries = first.rows * first.cols + last.rows * last.cols
-    return _TURN_STEP * entries + _PAIR_STEP * (first.rows + first.cols + last.rows)
+def steep(inputs: int, maps: Sequence[ExactMatrix]) -> int:
+    """Two points through a chain: a wide matrix by columns, another one digit by digit."""
+    wide = sum(m.rows + m.cols if m.cols > m.rows else m.rows * m.cols for m in maps)
+    return 2 * _PRODUCT_STEP * wide + 2 * _PAIR_STEP * (inputs + sum(m.rows for m in maps))
 
 
 def _certificate(rows: int, cols: int) -> int:

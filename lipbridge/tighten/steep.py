@@ -1,62 +1,58 @@
 r"""Constants from below: two exact points between which a network is steep.
 
-For ``x ↦ V relu(U x + b) + a``, with a mean over tokens in front or not. Two integer points at
-which the same units are on show ``‖f x − f y‖ = ‖V (s ⊙ U (x − y))‖``: no constant is smaller.
+Exact values at two points x and y show ``‖f x − f y‖ / ‖x − y‖``: no constant is smaller. The
+points are searched for chains of linear maps and ReLU-like activations, with a mean over tokens in
+front or not, where the same units are on at both; any others serve as well.
 
-Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.reluSteep``.
+Source: docs/theorems.md §2.  Lean: ``LipBridge.Steep.ofValues``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import flint
 import numpy as np
 
 from lipbridge.certify.roots import root_up
+from lipbridge.language.network import Network
+from lipbridge.language.stored import LayerAt, StoredVector, values_at
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource
+from lipbridge.layers import Layer, TensorSource, size
+from lipbridge.layers.abs import Abs
+from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
 from lipbridge.tighten.pieces import Piece
 
-__all__ = ["HiddenLayer", "Points", "Steep", "find_points", "hidden_layer", "steep"]
-
 Points = tuple[tuple[int, ...], tuple[int, ...]]
-"""Two integer points."""
+"""Two integer vectors over `point_denominator`; short ones are repeated, a token each."""
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 
-# The distance of the points in units of 1: rounding them turns it by this part at most.
+# The distance of the points far out: rounding them turns it by this part at most.
 _DISTANCE = 2.0**24
 _LARGEST = 1e75
+# Bits of a denominator of points that is fine enough.
+_FINE = 24
 
 
 @dataclass(frozen=True)
-class HiddenLayer:
-    """Two linear maps around a ReLU, which are the whole network but for a mean in front.
+class ReluChain:
+    """Linear maps and activations between them, which are the whole network but for a mean.
 
     Attributes:
-        pool: the mean over the tokens of a block, if it comes first.
-        first: U; one layer, so that its bias is stored.
-        relu: the activation.
-        last: V.
-        bias: b as stored, or None.
+        maps: the linear maps, the first ones single layers, so that their biases are stored.
+        biases: b as stored of all maps but the last, or None.
+        leaks: the slope below 0 of each activation, which has 1 above.
     """
 
-    pool: Piece | None
-    first: Piece
-    relu: Piece
-    last: Piece
-    bias: ExactMatrix | None
-
-    @property
-    def copies(self) -> int:
-        """How many tokens there are, each a copy of the point."""
-        return 1 if self.pool is None else self.pool.layers[0].input[0]
+    maps: tuple[ExactMatrix, ...]
+    biases: tuple[ExactMatrix | None, ...]
+    leaks: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -64,118 +60,136 @@ class Steep:
     """What two points show.
 
     Attributes:
-        points: the points, shape (n, 2).
-        images: ``U P`` in integers, shape (k, 2).
-        units: differences of the hidden units, ``s ⊙ (U (x − y))``, shape (k, 1).
-        values: ``V`` times these, shape (m, 1).
+        points: the points.
+        denominator: d and k: they are over dᵏ.
+        layers: the network's layers at each.
         constant: N/D, at most ``‖f x − f y‖ / ‖x − y‖``.
     """
 
-    points: ExactMatrix
-    images: ExactMatrix
-    units: ExactMatrix
-    values: ExactMatrix
+    points: tuple[StoredVector, StoredVector]
+    denominator: tuple[int, int]
+    layers: tuple[tuple[LayerAt, ...], tuple[LayerAt, ...]]
     constant: Fraction
 
 
-def hidden_layer(pieces: Sequence[Piece], tensors: Tensors) -> HiddenLayer | None:
-    """The one hidden layer of a network that has no more, or None.
+def point_denominator(network: Network, tensors: Tensors) -> tuple[int, int]:
+    """The numbers d and k: points are over dᵏ; the network's theorems know the reciprocal of d."""
+    slots = (slot for layer in network.layers() for slot in layer.slots())
+    found = max((tensors[slot.source].denominator for slot in slots), default=1)
+    return found, 1 if found == 1 else max(1, math.ceil(_FINE / math.log2(found)))
+
+
+def relu_chain(pieces: Sequence[Piece], tensors: Tensors) -> ReluChain | None:
+    """The chain that a network is, or None.
 
     Args:
         pieces: the body, cut.
         tensors: the exact matrix of every source.
     """
-    pool, rest = None, list(pieces)
+    rest = list(pieces)
     if rest and isinstance(rest[0].layers[0], MeanPool):
-        pool, *rest = rest
-    if len(rest) != 3 or not rest[0].affine or rest[0].merged or not rest[2].affine:
+        rest = rest[1:]
+    maps, leaks = rest[::2], [_leak(piece.layers[0]) for piece in rest[1::2]]
+    if len(rest) < 3 or len(rest) % 2 == 0 or not all(piece.affine for piece in maps):
         return None
-    first, relu, last = rest
-    if not isinstance(relu.layers[0], Relu):
+    if any(leak is None for leak in leaks) or any(piece.merged for piece in maps[:-1]):
         return None
-    bias = next((s for s in first.layers[0].slots() if s.role == "bias"), None)
-    return HiddenLayer(pool, first, relu, last, None if bias is None else tensors[bias.source])
-
-
-def find_points(layer: HiddenLayer) -> Points | None:
-    """Search two integer points between which a hidden layer is steep; untrusted.
-
-    Returns:
-        The points; None where none is found.
-    """
-    from lipbridge.numeric.patterns import steep_pattern
-
-    try:
-        u, v = _floats(layer.first.matrix), _floats(layer.last.matrix)
-        bias = np.zeros(len(u)) if layer.bias is None else _floats(layer.bias)[0]
-    except OverflowError:
-        return None
-    # Beyond, products of four entries would leave float64.
-    if not all(0 < np.abs(array).max() < _LARGEST for array in (u, v)):
-        return None
-    found = steep_pattern(u, v)
-    if found is None:
-        return None
-    pattern, point = found
-    direction = np.linalg.svd((v * pattern) @ u, full_matrices=False)[2][0] * _DISTANCE
-    # Far enough out that neither the biases, nor rounding, nor the step turn a unit.
-    room = np.abs(bias) + np.abs(u).sum(axis=1) + np.abs(u @ direction)
-    size = 2.0 * float(np.max(room / np.maximum(np.abs(u @ point), 1e-12)))
-    start = [int(entry) for entry in np.rint(point * size)]
-    step = [int(entry) for entry in np.rint(direction)]
-    return tuple(start), tuple(a + b for a, b in zip(start, step, strict=True))
-
-
-def steep(name: str, layer: HiddenLayer, points: Points) -> Steep:
-    """Evaluate a hidden layer at two points exactly.
-
-    Args:
-        name: the network's name, in front of the matrices' names.
-        layer: the hidden layer.
-        points: the points.
-
-    Raises:
-        ValueError: a point of another length, two that are one, or a unit that is on at only one.
-    """
-    u, v = layer.first.matrix, layer.last.matrix
-    if any(len(point) != u.cols for point in points):
-        raise ValueError(f"points of {u.cols} entries are needed")
-    both = [list(pair) for pair in zip(*points, strict=True)]
-    images = _product(u, both)
-    units: list[list[int]] = []
-    for i, row in enumerate(images):
-        shift, unit = 0, 1
-        if layer.bias is not None:
-            shift, unit = layer.bias.integers[0][i] * u.denominator, layer.bias.denominator
-        first, second = (unit * entry + shift for entry in row)
-        if first >= 0 and second >= 0:
-            units.append([row[0] - row[1]])
-        elif first <= 0 and second <= 0:
-            units.append([0])
-        else:
-            raise ValueError(f"unit {i} is on at one of the points and off at the other")
-    values = _product(v, units)
-    run = layer.copies * sum((a - b) ** 2 for a, b in zip(*points, strict=True))
-    if not run:
-        raise ValueError("the points are one and the same")
-    rise = Fraction(sum(row[0] ** 2 for row in values), (u.denominator * v.denominator) ** 2)
-    constant = 1 / root_up(run / rise) if rise else Fraction(0)
-    return Steep(
-        _matrix(f"{name}_points", both),
-        _matrix(f"{name}_images", images),
-        _matrix(f"{name}_units", units),
-        _matrix(f"{name}_values", values),
-        constant,
+    slots = (next((s for s in p.layers[0].slots() if s.role == "bias"), None) for p in maps[:-1])
+    return ReluChain(
+        tuple(piece.matrix for piece in maps),
+        tuple(slot and tensors[slot.source] for slot in slots),
+        tuple(leak for leak in leaks if leak is not None),
     )
 
 
-def _product(matrix: ExactMatrix, rows: list[list[int]]) -> list[list[int]]:
-    found = flint.fmpz_mat(matrix.integers) * flint.fmpz_mat(rows)
-    return [[int(entry) for entry in row] for row in found.tolist()]
+def _leak(layer: Layer) -> float | None:
+    """The slope below 0 of an activation that has 1 above; None of another layer."""
+    match layer:
+        case Relu():
+            return 0.0
+        case LeakyRelu():
+            return float(layer.slope)
+        case Abs():
+            return -1.0
+        case _:
+            return None
 
 
-def _matrix(name: str, rows: list[list[int]]) -> ExactMatrix:
-    return ExactMatrix(name, len(rows), len(rows[0]), np.array(rows, dtype=object), 1)
+def find_points(chain: ReluChain, denominator: int) -> Points | None:
+    """Search two points between which a chain is steep; untrusted.
+
+    Args:
+        chain: the chain.
+        denominator: of the points.
+
+    Returns:
+        The points' numerators; None where none are found.
+    """
+    from lipbridge.numeric.patterns import steep_pattern, steep_step
+
+    try:
+        weights = [_floats(matrix) for matrix in chain.maps]
+        biases = [
+            np.zeros(matrix.rows) if bias is None else _floats(bias)[0]
+            for matrix, bias in zip(chain.maps, chain.biases, strict=False)
+        ]
+    except OverflowError:
+        return None
+    # Beyond, products of the entries of several maps would leave float64.
+    largest = _LARGEST ** (2 / len(weights))
+    if not all(0 < np.abs(array).max() < largest for array in weights):
+        return None
+    if len(weights) == 2 and chain.leaks == (0.0,):
+        found = steep_pattern(*weights)
+        if found is None:
+            return None
+        pattern, point = found
+        u, v = weights
+        direction = np.linalg.svd((v * pattern) @ u, full_matrices=False)[2][0] * _DISTANCE
+        # Far enough out that neither the biases, nor rounding, nor the step turn a unit.
+        room = np.abs(biases[0]) + np.abs(u).sum(axis=1) + np.abs(u @ direction)
+        x = point * 2.0 * float(np.max(room / np.maximum(np.abs(u @ point), 1e-12)))
+        start, step = ([denominator * int(e) for e in np.rint(w)] for w in (x, direction))
+    else:
+        found = steep_step(weights, biases, chain.leaks)
+        if found is None or not all(np.isfinite(vector).all() for vector in found):
+            return None
+        start, step = ([round(Fraction(e) * denominator) for e in w.tolist()] for w in found)
+    return tuple(start), tuple(a + b for a, b in zip(start, step, strict=True))
+
+
+def steep(network: Network, tensors: Tensors, points: Points) -> Steep:
+    """Evaluate a network at two points exactly.
+
+    Args:
+        network: the network.
+        tensors: the exact matrix of every source.
+        points: the points.
+
+    Raises:
+        ValueError: a point of another length, two that are one, or a network without exact values.
+    """
+    inputs = size(network.input)
+    base, power = denominator = point_denominator(network, tensors)
+    inexact = next((layer for layer in network.layers() if not layer.exact), None)
+    if inexact is not None:
+        raise ValueError(f"two points show nothing: layer {inexact.name} has no exact value")
+    if any(not point or inputs % len(point) for point in points):
+        raise ValueError(f"points of {inputs} entries are needed, or of a token's")
+    first, second = (StoredVector(point * (inputs // len(point)), base**power) for point in points)
+    layers = values_at(network, tensors, first), values_at(network, tensors, second)
+    run = _square(first, second)
+    if not run:
+        raise ValueError("the points are one and the same")
+    rise = _square(*(found[-1].value for found in layers))
+    constant = 1 / root_up(run / rise) if rise else Fraction(0)
+    return Steep((first, second), denominator, layers, constant)
+
+
+def _square(x: StoredVector, y: StoredVector) -> Fraction:
+    """``‖x − y‖²`` of vectors over one denominator."""
+    whole = sum((a - b) ** 2 for a, b in zip(x.entries, y.entries, strict=True))
+    return Fraction(whole, x.denominator**2)
 
 
 def _floats(matrix: ExactMatrix) -> Any:

@@ -26,7 +26,7 @@ from lipbridge.certify.roots import root_up
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.layers import TensorSlot, TensorSource, size
 from lipbridge.symbolic import branch_square
 from lipbridge.tighten import cost
 from lipbridge.tighten.bordered import HiddenBlock, find_border
@@ -46,7 +46,7 @@ from lipbridge.tighten.plan import (
 from lipbridge.tighten.rescale import find_scalings
 from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_places
 from lipbridge.tighten.stack import HiddenWeights, find_weights
-from lipbridge.tighten.steep import Points, Steep, find_points, hidden_layer, steep
+from lipbridge.tighten.steep import Points, Steep, find_points, point_denominator, relu_chain, steep
 from lipbridge.tighten.tables import MAX_SCORES, best_tables, row_layer
 
 __all__ = [
@@ -144,14 +144,11 @@ def network_steep(network: Network, tensors: Tensors, tightening: Tightening) ->
     """What a tightening's points show, evaluated exactly.
 
     Raises:
-        ValueError: the network has no one hidden layer, or the points do not fit it.
+        ValueError: the network has no exact values, or the points do not fit it.
     """
     if tightening.points is None:
         return None
-    layer = hidden_layer(cut(network.body, tensors, merge=tightening.merged), tensors)
-    if layer is None:
-        raise ValueError("two points show nothing of a network that is not one hidden layer")
-    return steep(network.name, layer, tightening.points)
+    return steep(network, tensors, tightening.points)
 
 
 def layer_squares(
@@ -391,15 +388,18 @@ class _Search:
         return find_rows(layer, places, device=self.device) or {}
 
     def points(self, pieces: Sequence[Piece]) -> Points | None:
-        layer = hidden_layer(pieces, self.tensors)
-        if layer is None:
+        chain = relu_chain(pieces, self.tensors)
+        if chain is None:
             return None
-        price = cost.steep(layer.first.matrix, layer.last.matrix)
-        found = find_points(layer) if self.affordable("the bound from below is", price) else None
+        price = cost.steep(size(self.network.input), chain.maps)
+        if not self.affordable("the bound from below is", price):
+            return None
+        base, power = point_denominator(self.network, self.tensors)
+        found = find_points(chain, base**power)
         if found is None:
             return None
         try:
-            return found if steep(self.network.name, layer, found).constant else None
+            return found if steep(self.network, self.tensors, found).constant else None
         except ValueError:
             # The search works in float64, and nothing is lost by leaving its points out.
             return None

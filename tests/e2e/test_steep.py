@@ -68,9 +68,8 @@ def test_bound_shows_it_too(done: tuple[Path, Any]) -> None:
 @pytest.mark.parametrize(
     ("points", "reason"),
     [
-        ([["1", "2"], ["3", "4"]], "points of 3 entries"),
+        ([["1", "2", "3", "4"], ["3", "4", "5", "6"]], "points of 6 entries"),
         ([["0", "0", "0"], ["0", "0", "0"]], "one and the same"),
-        ([["100", "0", "0"], ["-100", "0", "0"]], "on at one of the points"),
         ([["1", "2", "3"]], "Expected `array` of length 2"),
         ([["1", "2", "x"], ["3", "4", "5"]], "$.points[0][2]"),
     ],
@@ -90,9 +89,16 @@ def test_a_steeper_claim_is_refused(copy: Path) -> None:
 
 
 def test_a_changed_value_is_refused(copy: Path) -> None:
-    lean = "Pooled/Data/pooled_values.lean"
-    text = (copy / lean).read_text("utf-8")
-    found = re.search(r"Rows\.(?:one|cut \d+) (\d+|0x[0-9a-f]+)", text)
+    text = (copy / TIGHTER).read_text("utf-8")
+    found = re.search(r"ofPacked \d+ \d+ (0x[0-9a-f]+)", text)
     assert found
-    edit(copy, lean, found[0], found[0].replace(found[1], str(int(found[1], 0) + 1)))
+    edit(copy, TIGHTER, found[0], found[0].replace(found[1], hex(int(found[1], 0) + 1)))
+    assert f"{TIGHTER}:" in reasons(copy)
+
+
+def test_points_of_a_longer_step_are_no_less_exact(copy: Path) -> None:
+    """Points that turn units are as good: their values are evaluated, not a pattern."""
+    path = copy / "tighter/pooled.json"
+    points = [["100", "0", "0"], ["-100", "0", "0"]]
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"points": points}))
     assert "not what lipbridge writes from this export's data" in reasons(copy)

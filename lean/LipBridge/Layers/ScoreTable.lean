@@ -43,25 +43,6 @@ theorem PackedMatrix.isGram_sound {W G : PackedMatrix} {b : Nat} {rs cs : Shape}
     (sum_ext (R := Int) W.cols (fun t => congrArg (Int.mul (PackedMatrix.entry W i t))
       (PackedMatrix.entry_flip W t j)))
 
-/-- `M = A B`, checked as `Mᵀ = Bᵀ Aᵀ`: few operations where `B` has few columns. -/
-theorem PackedMatrix.isProduct_flip_sound {A B M : PackedMatrix} {b : Nat} {rs ms cs : Shape}
-    (h : Eq (PackedMatrix.isProduct (PackedMatrix.flip B) (PackedMatrix.flip A)
-      (PackedMatrix.flip M) b cs ms rs) true) (i j : Nat) (hi : Nat.lt i A.rows)
-    (hj : Nat.lt j B.cols) :
-    Eq (PackedMatrix.entry M i j)
-      (matMul A.cols (PackedMatrix.entry A) (PackedMatrix.entry B) i j) :=
-  have g := bool_and (bool_and h).left
-  have mid : Eq B.rows A.cols := Eq.trans
-    (Eq.symm (Nat.eq_of_beq_eq_true (bool_and (bool_and g.left).left).right))
-    (Nat.eq_of_beq_eq_true (bool_and (bool_and (bool_and g.right).left).left).left)
-  Eq.trans (Eq.symm (PackedMatrix.entry_flip M j i))
-    (Eq.trans (PackedMatrix.isProduct_sound h j i hj hi)
-      (Eq.trans
-        (sum_ext (R := Int) B.rows (fun t => Eq.trans
-          (congr2 Int.mul (PackedMatrix.entry_flip B j t) (PackedMatrix.entry_flip A t i))
-          (int_mul_comm (PackedMatrix.entry B t j) (PackedMatrix.entry A i t))))
-        (congrArg (fun n => matMul n (PackedMatrix.entry A) (PackedMatrix.entry B) i j) mid)))
-
 /-- Whether `p` holds of `0, …, n - 1`; by the bare recursor, each number a literal. -/
 noncomputable def everyBelow (n : Nat) (p : Nat → Bool) : Bool :=
   Nat.rec (motive := fun _ => Bool) true (fun i ih => and (force i fun i => p i) ih) n

@@ -44,15 +44,6 @@ example : Eq (PackedMatrix.entry squared 1 0)
     (matMul 2 (PackedMatrix.entry byRows) (PackedMatrix.entry byColumns) 1 0) :=
   PackedMatrix.isProduct_sound squared_product 1 0 Nat.le.refl (Nat.le.step Nat.le.refl)
 
-/-- The same product, of the transposes. -/
-theorem flipped_product : Eq (PackedMatrix.isProduct (PackedMatrix.flip byColumns)
-    (PackedMatrix.flip byRows) (PackedMatrix.flip squared) 10 two two two) true :=
-  Eq.refl true
-
-example : Eq (PackedMatrix.entry squared 1 0)
-    (matMul 2 (PackedMatrix.entry byRows) (PackedMatrix.entry byColumns) 1 0) :=
-  PackedMatrix.isProduct_flip_sound flipped_product 1 0 Nat.le.refl (Nat.le.step Nat.le.refl)
-
 /-- One digit changed. -/
 def wrong : PackedMatrix :=
   .mk 2 2 6 32 false (pair (Nat.add 27 (Nat.mul 64 22)) (Nat.add 46 (Nat.mul 64 42)))

@@ -515,8 +515,7 @@ class _Cost:
             return all(
                 self.of(self.size - self.chunk * start, start, stop, self.chunk * stop)[1]
                 <= _TILE_BYTES
-                and self.of(rows, start, self.chunks, self.chunk * (stop - start))[1]
-                <= _TILE_BYTES
+                and self.of(rows, start, self.chunks, self.chunk * (stop - start))[1] <= _TILE_BYTES
                 for start, stop in pairwise(ends)
             )
 

@@ -145,18 +145,6 @@ def product_check(a: Stored, b: Stored, m: Stored) -> Check:
     )
 
 
-def flipped_product_check(a: Stored, b: Stored, m: Stored) -> Check:
-    """The same check on the transposes: few operations where the second has few columns."""
-    base = product_base(b.packed, a.packed, m.packed, a.matrix.cols)
-    shapes = map(shape_term, (b.matrix.cols, a.matrix.cols, a.matrix.rows))
-    flipped = (app("PackedMatrix.flip", x.name) for x in (b, a, m))
-    return Check(
-        f"{m.name}_product",
-        f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
-        app("PackedMatrix.isProduct", *flipped, str(base), *shapes),
-    )
-
-
 def _diagonal(piece: Piece, layer: LayerContext, gain: Gain) -> AffineTerms:
     """A gain, as the linear map with its entries on the diagonal."""
     tensor, size = layer.tensors["gain"], layer.input

@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packing import PackedRows, pack_rows, packed_matrix
+from lipbridge.emit.data.packing import pack_rows
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
-from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.emit.network.layer_context import CHECKED
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
-from lipbridge.language.stored import LayerAt, StoredVector, affine_at, values_at
+from lipbridge.emit.network.values import PackedVector, PointValues
+from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.keys import key_scores
@@ -133,30 +133,7 @@ def selection_theorems(selection: SelectionContext) -> tuple[Theorem, ...]:
     return asked(selection.network.namespace, selection.scope)
 
 
-@dataclass(frozen=True)
-class _Vector:
-    """Integers packed in one number: entry = digit − bias, digits of ``width`` bits.
-
-    Attributes:
-        stored: the integers and their denominator.
-        name: the Lean definition.
-    """
-
-    stored: StoredVector
-    name: str
-
-    @cached_property
-    def rows(self) -> PackedRows:
-        """The one row that it is."""
-        return pack_rows([list(self.stored.entries)])
-
-    @property
-    def packed(self) -> tuple[str, str, str]:
-        """Width, bias and number."""
-        return str(self.rows.width), literal(self.rows.bias), literal(self.rows.numbers[0])
-
-
-class _Point:
+class _Point(PointValues):
     def __init__(
         self,
         context: NetworkContext,
@@ -166,21 +143,19 @@ class _Point:
         selection: Selection,
         keys: KeyTerms | None,
     ) -> None:
-        self.context, self.tighter, self.scope, self.keys = context, tighter, scope, keys
+        name = context.body.name
+        super().__init__(scope, name, f"{name}_at{selection.number}")
+        self.context, self.tighter, self.keys = context, tighter, keys
         self.top, self.error = selections.top, selections.error
         self.selection, self.number = selection, selection.number
-        self.owner, self.name = context.body.name, f"{context.body.name}_at{selection.number}"
 
     def declare(self, tensors: Mapping[TensorSource, ExactMatrix]) -> None:
         layers = values_at(self.context.network, tensors, self.selection.point)
         point = self.vector(self.selection.point, f"{self.name}_x", "The point")
-        value, last = lean_term("h"), point
         body, keys = self.context.body, self.keys
         # Of blocks of keys the scores of the single keys are what is compared.
         views = body.layers if keys is None else body.layers[: keys.scores.before + 1]
-        for view, at in zip(views, layers, strict=False):
-            last = self.layer(view, at, last)
-            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), value)
+        value, last = self.through(views, layers, point)
         function, size = body.function, body.output
         if keys is not None:
             size = keys.packed.rows
@@ -201,105 +176,7 @@ class _Point:
         )
         self.stay(point, last)
 
-    def vector(self, stored: StoredVector, name: str, about: str) -> _Vector:
-        found = _Vector(stored, name)
-        doc = f"{about}, packed: integers over {fraction_comment_of(stored.denominator)}."
-        self.scope.definition(name, self.owner, doc, "Vec Int", app("ofPacked", *found.packed))
-        return found
-
-    def over(self, size: int, x: Term | str, value: _Vector) -> Term:
-        return app("Over", str(size), value.stored.denominator, x, value.name)
-
-    def theorem(
-        self,
-        name: str,
-        doc: str,
-        statement: Term,
-        proof: Term,
-        binders: Sequence[Binder],
-        summary: str = "",
-    ) -> None:
-        self.scope.theorem(name, self.owner, doc, statement, proof, binders, summary)
-
-    def taken(self, name: str) -> tuple[Term, ...]:
-        """The variables and hypotheses that a declaration takes."""
-        return self.scope[name].parts[1:]
-
-    def layer(self, view: LayerContext, at: LayerAt, before: _Vector) -> _Vector:
-        """A layer at the point: its value, from what it is given."""
-        stem = f"{self.name}_{view.name}"
-        value = self.vector(at.value, f"{stem}_value", f"The value of `{view.name}` at the point")
-        finer, given = self.finer(f"{stem}_x", view.input, before, at.given, lean_term("h"))
-        values: list[Term] = []
-        for branch, inner in zip(view.branches, at.branches, strict=True):
-            values.append(self.branch(branch, inner, before, at.given.denominator))
-        over = view.over(given, value.stored.denominator, values)
-        known = app("Over.known", over, self.computed(view, finer, value))
-        self.theorem(
-            stem,
-            f"What `{view.name}` makes of `{before.name}`.",
-            self.over(view.output, app(view.function, "x"), value),
-            known,
-            self.given(view.input, before),
-        )
-        return value
-
-    def finer(
-        self, name: str, size: int, vector: _Vector, wanted: StoredVector, proof: Term
-    ) -> tuple[_Vector, Term]:
-        """A vector over a multiple of its denominator, with the proof that it is the same."""
-        factor = wanted.denominator // vector.stored.denominator
-        if factor == 1:
-            return vector, proof
-        found = self.vector(wanted, name, f"`{vector.name}`")
-        fine = app("Over.finer", "h", factor, CHECKED)
-        self.theorem(
-            f"{name}_finer",
-            f"`{vector.name}` over a denominator {factor} times as fine.",
-            self.over(size, "x", found),
-            app("Over.known", fine, app("packedCheck_sound", CHECKED)),
-            self.given(size, vector),
-        )
-        return found, app(f"{name}_finer", proof)
-
-    def given(self, size: int, vector: _Vector) -> tuple[Binder, Binder]:
-        """A vector x, and that it is integers that are known."""
-        x = Binder("x", lean_term("Vec R"), implicit=True)
-        return x, Binder("h", self.over(size, "x", vector))
-
-    def branch(
-        self, branch: BranchContext, layers: Sequence[LayerAt], x: _Vector, denominator: int
-    ) -> Term:
-        """Proof that a branch has its value over a denominator, from ``h``."""
-        value, last = lean_term("h"), x
-        for view, at in zip(branch.layers, layers, strict=True):
-            last = self.layer(view, at, last)
-            value = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), value)
-        wanted = last.stored.over(denominator)
-        name = f"{self.name}_{branch.name}_value"
-        end, proof = self.finer(name, branch.output, last, wanted, value)
-        stem = f"{self.name}_{branch.name}"
-        self.theorem(
-            stem,
-            f"`{branch.name}` at the point.",
-            self.over(branch.output, app(branch.function, "x"), end),
-            proof,
-            self.given(branch.input, x),
-        )
-        return app(stem, *self.taken(stem), "h")
-
-    def computed(self, view: LayerContext, given: _Vector, value: _Vector) -> Term:
-        """Proof that the integers are those that the layer over ℤ computes."""
-        tensor = view.weight
-        if tensor is None or view.block > 1:
-            return app("packedCheck_sound", CHECKED)
-        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
-        rows = len(matrix.data.numbers).bit_length()
-        bits = str(given.rows.width + matrix.data.width + rows + 1)
-        shape = shape_term(matrix.data.size)
-        return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
-
-    def stay(self, point: _Vector, scores: _Vector) -> None:
+    def stay(self, point: PackedVector, scores: PackedVector) -> None:
         """The theorems that the selection stays within the radius, also as it is computed."""
         body, found, keys = self.context.body, self.selection, self.keys
         chosen = lean_term(".nil")
@@ -372,7 +249,7 @@ class _Point:
         self,
         kind: str,
         value: Term,
-        scores: _Vector,
+        scores: PackedVector,
         radius: Fraction,
         error: Fraction,
         close: Term,
@@ -442,9 +319,3 @@ class _Point:
 
 def _listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
-
-
-def fraction_comment_of(denominator: int) -> str:
-    """A denominator in words."""
-    power = denominator & (denominator - 1) == 0
-    return f"2^{denominator.bit_length() - 1}" if power else str(denominator)

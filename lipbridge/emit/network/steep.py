@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.affine import AffineTerms, Check, flipped_product_check, stored
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.term import Term, app, fold, typed
+from lipbridge.emit.network.affine import Check
+from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.declarations import MAP
+from lipbridge.emit.network.values import PointValues
 from lipbridge.tighten.steep import Steep
 
 
@@ -19,12 +20,12 @@ class SteepTerms:
 
     Attributes:
         shown: what the points show.
-        checks: the checks that the proof uses.
+        check: the check that the proof uses.
         proof: proof of ``Steep``.
     """
 
     shown: Steep
-    checks: tuple[Check, ...]
+    check: Check
     proof: Term
 
     @property
@@ -33,75 +34,50 @@ class SteepTerms:
         return self.shown.constant
 
 
-def steep_terms(
-    name: str,
-    shown: Steep,
-    maps: Sequence[AffineTerms],
-    proofs: Sequence[Term],
-    pool: LayerContext | None,
-) -> SteepTerms:
-    """The terms of a constant from below.
+def steep_terms(context: NetworkContext, scope: Scope, shown: Steep) -> SteepTerms:
+    """Declare a network's values at two points; the terms of a constant from below.
 
     Args:
-        name: the network's name.
+        context: the network.
+        scope: where.
         shown: what the points show.
-        maps: the two linear maps.
-        proofs: proofs that their functions are these maps.
-        pool: the mean over tokens that comes first, if one does.
 
-    Source: Lean ``LipBridge.Affine.reluSteep``.
+    Source: Lean ``LipBridge.Steep.ofValues``.
     """
-    points = stored(shown.points.name, shown.points, transposed=True)
-    images, units, values = (
-        stored(matrix.name, matrix, transposed=False)
-        for matrix in (shown.images, shown.units, shown.values)
-    )
-    first, last = maps
-    bias = first.layers[0].tensors.get("bias")
-    entries, unit = lean_term("fun _ => Int.ofNat 0"), lean_term("1")
-    inverse = lean_term("Eq.trans (congrArg (fun t => mul t one) ofNat_one) (one_mul one)")
-    integers = "zero_bias"
-    if bias is not None:
-        entries, unit = lean_term(f"fun i => {bias.name}.entry 0 i"), bias.denominator
-        inverse = first.layers[0].inverse(bias.matrix.denominator)
-        integers = "fun _ _ => rfl"
-    entry, width = f"{points.name}.entry", str(first.input)
-    copies, function = lean_term("1"), lean_term("fun x => x")
-    lifts = app("Lifts.identity", width, entry)
-    if pool is not None:
-        copies, function = lean_term(pool.block), pool.function
-        lifts = app("Lifts.meanPool", pool.inverse(pool.block), width, entry)
-    d, e = first.denominator, last.denominator
-    sides = entries, f"{images.name}.entry", f"fun i => {units.name}.entry i 0"
-    on = Check(
-        f"{name}_units_check",
-        "Every hidden unit is on at both points or off at both",
-        app("unitsCheck", str(first.output), d, unit, *sides),
-    )
-    numbers = str(last.output), f"{name}_steep_N", f"{name}_steep_D"
-    gap = app("PackedMatrix.gapSquare", points.name, shape_term(first.input))
+    body = context.body
+    base, power = shown.denominator
+    inverse = fold("reciprocal_mul", [body.layers[0].inverse(base)] * power)
+    reciprocal = fold("mul", [body.layers[0].reciprocal(base)] * power)
+    over = app("Over.point", inverse, "_")
+    points: list[str] = []
+    values: list[str] = []
+    known: list[Term] = []
+    for number, (point, layers) in enumerate(zip(shown.points, shown.layers, strict=True), 1):
+        at = PointValues(scope, body.name, f"{body.name}_steep{number}")
+        x = at.vector(point, f"{at.name}_x", "A point")
+        value, last = at.through(body.layers, layers, x)
+        at.theorem(
+            f"{at.name}_value",
+            f"`{body.name}` at the point.",
+            at.over(body.output, app(typed(body.function, MAP), "x"), last),
+            value,
+            at.given(body.input, x),
+        )
+        points.append(x.name)
+        values.append(last.name)
+        known.append(app(f"{at.name}_value", *at.taken(f"{at.name}_value"), over))
+    d, e = shown.points[0].denominator, shown.layers[0][-1].value.denominator
+    sizes = str(body.input), str(body.output), f"{body.name}_steep_N", f"{body.name}_steep_D"
     far = Check(
-        f"{name}_steep_check",
+        f"{body.name}_steep_check",
         "The values are as far apart as stated",
-        app("steepCheck", *numbers, copies, d, e, gap, f"{values.name}.entry"),
-    )
-    products = (
-        flipped_product_check(first.stored, points, images),
-        flipped_product_check(last.stored, units, values),
-    )
-    sound = [app("PackedMatrix.isProduct_flip_sound", check.name) for check in products]
-    apart = app(
-        "PackedMatrix.distSq_point", "Eq.refl true", P=points.name, sh=shape_term(first.input)
+        app("steepCheck", *sizes, d, e, *points, *values),
     )
     proof = app(
-        "Affine.reluSteep",
-        *proofs,
-        *(lifts, first.inverse, last.inverse, inverse, integers, sound[0], on.name),
-        bind("fun i hi =>", app(sound[1], "i", "0", "hi", "Nat.le.refl")),
-        *(apart, "Eq.refl true", far.name),
-        p=function,
-        f=first.layers[0].function,
-        B=entries,
-        Z=f"{units.name}.entry",
+        "Steep.ofValues",
+        *(over, over, *known, far.name),
+        x=app("storedVec", points[0], reciprocal),
+        y=app("storedVec", points[1], reciprocal),
+        f=typed(body.function, MAP),
     )
-    return SteepTerms(shown, (*products, on, far), proof)
+    return SteepTerms(shown, far, proof)

@@ -465,28 +465,16 @@ class _Builder:
         return best
 
     def steep(self) -> SteepTerms | None:
-        """The constant from below, of a network that is one hidden layer."""
+        """The constant from below, shown by two points."""
         shown, name, body = self.shown, self.name, self.context.body
         if shown is None:
             return None
-        for matrix, what in (
-            (shown.points, "two points, one a column"),
-            (shown.images, "what the first linear map makes of the points"),
-            (shown.units, "differences of the hidden units"),
-            (shown.values, "what the last linear map makes of these"),
-        ):
-            by_columns = matrix is shown.points
-            self.matrix(TighterMatrix(matrix.name, what, matrix, None, transposed=by_columns))
-        *pool, first, _, last = self.start
-        maps = [self.affine[segment.pieces[0].name] for segment in (first, last)]
-        proofs = [self.affine_proof(terms) for terms in maps]
-        before = self.contexts(pool[0].pieces)[0] if pool else None
-        terms = steep_terms(name, shown, maps, proofs, before)
+        terms = steep_terms(self.context, self.scope, shown)
         numbers = f"{name}_steep_N", f"{name}_steep_D"
         for number, value in zip(numbers, shown.constant.as_integer_ratio(), strict=True):
             about = f"No constant of `{name}` is below `{name}_steep_N / {name}_steep_D`."
             self.scope.definition(number, name, about, "Nat", value)
-        self.checks(terms.checks)
+        self.checks([terms.check])
         below = f"no constant of {name} is below {decimal_down(shown.constant)}"
         self.scope.theorem(
             f"{name}_steep",

@@ -1,0 +1,165 @@
+"""The value of a network at a stored point, in the ring of the theorem.
+
+Every layer is evaluated as integers over a denominator that is tracked, and the kernel computes the
+integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lipbridge.emit.data.packing import PackedRows, pack_rows, packed_matrix
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.language.stored import LayerAt, StoredVector
+
+
+@dataclass(frozen=True)
+class PackedVector:
+    """Integers packed in one number: entry = digit − bias, digits of ``width`` bits.
+
+    Attributes:
+        stored: the integers and their denominator.
+        name: the Lean definition.
+    """
+
+    stored: StoredVector
+    name: str
+
+    @cached_property
+    def rows(self) -> PackedRows:
+        """The one row that it is."""
+        return pack_rows([list(self.stored.entries)])
+
+    @property
+    def packed(self) -> tuple[str, str, str]:
+        """Width, bias and number."""
+        return str(self.rows.width), literal(self.rows.bias), literal(self.rows.numbers[0])
+
+
+class PointValues:
+    """Declares a network's values at a point.
+
+    Args:
+        scope: where.
+        owner: the network's name.
+        name: in front of every declaration.
+    """
+
+    def __init__(self, scope: Scope, owner: str, name: str) -> None:
+        self.scope, self.owner, self.name = scope, owner, name
+
+    def through(
+        self, views: Sequence[LayerContext], layers: Sequence[LayerAt], point: PackedVector
+    ) -> tuple[Term, PackedVector]:
+        """Layers in sequence at a point: proof of their value from ``h``, and the value."""
+        proof, last = lean_term("h"), point
+        for view, at in zip(views, layers, strict=False):
+            last = self.layer(view, at, last)
+            proof = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), proof)
+        return proof, last
+
+    def vector(self, stored: StoredVector, name: str, about: str) -> PackedVector:
+        found = PackedVector(stored, name)
+        doc = f"{about}, packed: integers over {_shown(stored.denominator)}."
+        self.scope.definition(name, self.owner, doc, "Vec Int", app("ofPacked", *found.packed))
+        return found
+
+    def over(self, size: int, x: Term | str, value: PackedVector) -> Term:
+        return app("Over", str(size), value.stored.denominator, x, value.name)
+
+    def theorem(
+        self,
+        name: str,
+        doc: str,
+        statement: Term,
+        proof: Term,
+        binders: Sequence[Binder],
+        summary: str = "",
+    ) -> None:
+        self.scope.theorem(name, self.owner, doc, statement, proof, binders, summary)
+
+    def taken(self, name: str) -> tuple[Term, ...]:
+        """The variables and hypotheses that a declaration takes."""
+        return self.scope[name].parts[1:]
+
+    def layer(self, view: LayerContext, at: LayerAt, before: PackedVector) -> PackedVector:
+        """A layer at the point: its value, from what it is given."""
+        stem = f"{self.name}_{view.name}"
+        value = self.vector(at.value, f"{stem}_value", f"The value of `{view.name}` at the point")
+        finer, given = self.finer(f"{stem}_x", view.input, before, at.given, lean_term("h"))
+        values: list[Term] = []
+        for branch, inner in zip(view.branches, at.branches, strict=True):
+            values.append(self.branch(branch, inner, before, at.given.denominator))
+        over = view.over(given, value.stored.denominator, values)
+        known = app("Over.known", over, self.computed(view, finer, value))
+        self.theorem(
+            stem,
+            f"What `{view.name}` makes of `{before.name}`.",
+            self.over(view.output, app(view.function, "x"), value),
+            known,
+            self.given(view.input, before),
+        )
+        return value
+
+    def finer(
+        self, name: str, size: int, vector: PackedVector, wanted: StoredVector, proof: Term
+    ) -> tuple[PackedVector, Term]:
+        """A vector over a multiple of its denominator, with the proof that it is the same."""
+        factor = wanted.denominator // vector.stored.denominator
+        if factor == 1:
+            return vector, proof
+        found = self.vector(wanted, name, f"`{vector.name}`")
+        fine = app("Over.finer", "h", factor, CHECKED)
+        self.theorem(
+            f"{name}_finer",
+            f"`{vector.name}` over a denominator {factor} times as fine.",
+            self.over(size, "x", found),
+            app("Over.known", fine, app("packedCheck_sound", CHECKED)),
+            self.given(size, vector),
+        )
+        return found, app(f"{name}_finer", proof)
+
+    def given(self, size: int, vector: PackedVector) -> tuple[Binder, Binder]:
+        """A vector x, and that it is integers that are known."""
+        x = Binder("x", lean_term("Vec R"), implicit=True)
+        return x, Binder("h", self.over(size, "x", vector))
+
+    def branch(
+        self, branch: BranchContext, layers: Sequence[LayerAt], x: PackedVector, denominator: int
+    ) -> Term:
+        """Proof that a branch has its value over a denominator, from ``h``."""
+        value, last = self.through(branch.layers, layers, x)
+        wanted = last.stored.over(denominator)
+        name = f"{self.name}_{branch.name}_value"
+        end, proof = self.finer(name, branch.output, last, wanted, value)
+        stem = f"{self.name}_{branch.name}"
+        self.theorem(
+            stem,
+            f"`{branch.name}` at the point.",
+            self.over(branch.output, app(branch.function, "x"), end),
+            proof,
+            self.given(branch.input, x),
+        )
+        return app(stem, *self.taken(stem), "h")
+
+    def computed(self, view: LayerContext, given: PackedVector, value: PackedVector) -> Term:
+        """Proof that the integers are those that the layer over ℤ computes."""
+        tensor = view.weight
+        if tensor is None or view.block > 1:
+            return app("packedCheck_sound", CHECKED)
+        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
+        rows = len(matrix.data.numbers).bit_length()
+        bits = str(given.rows.width + matrix.data.width + rows + 1)
+        shape = shape_term(matrix.data.size)
+        return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
+
+
+def _shown(denominator: int) -> str:
+    """A denominator in words."""
+    power = denominator & (denominator - 1) == 0
+    return f"2^{denominator.bit_length() - 1}" if power else str(denominator)
