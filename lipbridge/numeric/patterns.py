@@ -144,7 +144,7 @@ def steep_step(
     points = np.concatenate([points[kept], chain.ascend(points[kept])])
     values = chain.slopes(points)
     found = [
-        chain.climb(points[i], values[i], min(rounds, 4 * _ROUNDS))
+        chain.climb(points[i], float(values[i]), min(rounds, 4 * _ROUNDS))
         for i in np.argsort(values)[-_CLIMBS:]
     ]
     _, x = max(found, key=lambda pair: pair[0])

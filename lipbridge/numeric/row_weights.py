@@ -82,9 +82,12 @@ def row_weights(
         v = torch.tensor(rows, dtype=torch.float64, device=where)
         # Well inside: 2·‖K‖ − K is at least ‖K‖.
         start = float(torch.linalg.eigvalsh(k)[-1])
+
+        def minimize(part: torch.Tensor) -> torch.Tensor:
+            return _Search(k, part, start).minimize(deadline)
+
         with ThreadPoolExecutor(threads if small else 1) as pool:
-            parts = v.split(batch)
-            found = list(pool.map(lambda p: _Search(k, p, start).minimize(deadline), parts))
+            found = list(pool.map(minimize, v.split(batch)))
     finally:
         torch.set_num_threads(threads)
     weights = torch.cat(found).cpu().numpy()

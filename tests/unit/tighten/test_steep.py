@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ def network(
     rng = np.random.default_rng(seed)
     shape = f"{tokens} x {sizes[0]} mean_pool" if tokens > 1 else str(sizes[0])
     text, tensors = f"network n input {shape}", Tensors()
-    for i, (cols, rows) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for i, (cols, rows) in enumerate(pairwise(sizes)):
         text += f' {activation if i else ""} linear {rows} weight="w{i}" bias="b{i}"'
         for name, values in ((f"w{i}", (rows, cols)), (f"b{i}", (1, rows))):
             floats = rng.standard_normal(values).astype(np.float32)

@@ -121,16 +121,16 @@ theorem chain_rescaled_lipschitz (hr : Reciprocals chain_denominators r) :
 def chain_relu1_stack_scale0 : Nat := 3
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale1 : Nat := 0x2fa9c0000d49d6000207f60000
+def chain_relu1_stack_scale1 : Nat := 0x2caf24000ce8a4000217410000
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale2 : Nat := 0x1af3d55473342000016e2ffd39a58400000
+def chain_relu1_stack_scale2 : Nat := 0x1b26b393da5c400001259d0aed81c200000
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale3 : Nat := 0xdd32dc43c7e7de4a46b0000003c8c77ac38dbf6168e63000000
+def chain_relu1_stack_scale3 : Nat := 0xe67e8d93111ebcc10dbe000003b0074fec206369afeb8000000
 
 /-- A scaling, packed. -/
-def chain_relu1_stack_scale4 : Nat := 0x1f270797a9e4542eba8fc1ad50000000000
+def chain_relu1_stack_scale4 : Nat := 0x1f1e92ccfcb2187fa8031897c0000000000
 
 /-- The block of `d_weighted` at row 0 and column 0 is `a_weight`, row i multiplied by digit i of
 `chain_relu1_stack_scale1` and column j divided by digit j of `chain_relu1_stack_scale0`. -/
@@ -203,20 +203,20 @@ def chain_relu1_stack_Q : Nat :=
             (Nat.mul (Nat.mul 2 d_weighted_C)
               (Nat.mul (Nat.mul 1 1)
                 (Nat.mul (Nat.mul 2 d_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))))
-        0x1f270797a9e4542eba8fc1ad50000000000)
+        0x1f1e92ccfcb2187fa8031897c0000000000)
         (Nat.mul (Nat.mul 1
           (Nat.mul (Nat.mul 2 d_weighted_C)
             (Nat.mul (Nat.mul 1 1)
               (Nat.mul (Nat.mul 2 d_weighted_C)
                 (Nat.mul (Nat.mul 1 1)
                   (Nat.mul (Nat.mul 2 d_weighted_C) (Nat.mul (Nat.mul 2 1) 1)))))))
-          0x1f270797a9e4542eba8fc1ad50000000000)))
+          0x1f1e92ccfcb2187fa8031897c0000000000)))
 
 /-- a, relu1, b, leaky_relu1, c, clamp1, d in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_relu1_stack_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_relu1_stack_P) (ofNat chain_relu1_stack_Q)
       ((fun x => d (clamp1 r (c (leaky_relu1 r (b (relu1 (a r x))))))) : Vec R → Vec R) :=
-  SlopeChain.last (K := 0x1f270797a9e4542eba8fc1ad50000000000)
+  SlopeChain.last (K := 0x1f1e92ccfcb2187fa8031897c0000000000)
     (f := fun x => clamp1 r (c (leaky_relu1 r (b (relu1 (a r x)))))) (g := d)
     (SlopeChain.step (p := 1) (q := 1) (f := fun x => leaky_relu1 r (b (relu1 (a r x)))) (g := c)
       (φ := LipBridge.clamp (mul (ofInt (Int.negSucc 0)) one) (mul (ofInt (Int.ofNat 3)) (r 2)))
@@ -258,12 +258,12 @@ theorem chain_lipsdp_sqLipschitz (hr : Reciprocals chain_denominators r) :
   chain_relu1_stack_sqLipschitz r hr
 
 /-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
-def chain_lipsdp_N : Nat := 2520838307
+def chain_lipsdp_N : Nat := 5076544147
 
 /-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
-def chain_lipsdp_D : Nat := Nat.pow 2 25
+def chain_lipsdp_D : Nat := Nat.pow 2 26
 
-/-- Lip(chain) ≤ 75.1268360, exactly 2520838307/33554432: for all x, y,
+/-- Lip(chain) ≤ 75.6464027, exactly 5076544147/67108864: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
 (LipSDP); [A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2,
 …, the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again. -/

@@ -63,23 +63,23 @@ theorem scorer_at1_value (hr : Reciprocals scorer_denominators r) {x : Vec R}
     Over 2 16 ((scorer r : Vec R → Vec R) x) scorer_at1_score_value :=
   scorer_at1_score r hr (scorer_at1_relu1 (scorer_at1_mix (scorer_at1_lift r hr h)))
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1679282645339/2199023255552, at least 0.763649334, from the stored
+/-- Wherever `‖x' - x‖ ≤ δ` = 1679287872623/2199023255552, at least 0.763651711, from the stored
 point (1.5, 0.5), the only top-1 set of the scores of `scorer` is {0}. -/
 theorem scorer_at1_selection (hr : Reciprocals scorer_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 2) s) one →
-    WithinRatio 2 (ofNat 1679282645339) (ofNat (Nat.pow 2 41)) (storedVec scorer_at1_x s) x →
+    WithinRatio 2 (ofNat 1679287872623) (ofNat (Nat.pow 2 41)) (storedVec scorer_at1_x s) x →
     UniqueTopK 2 1 (scorer r x) (oneOf (.cons 0 .nil)) :=
   fun hs hx =>
     selection_pairs (scorer_pairs r hr) (scorer_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
       (within_error_self _ 0 1 _)
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1678413451423/2199023255552, at least 0.763254070, from the stored
+/-- Wherever `‖x' - x‖ ≤ δ` = 1678418676001/2199023255552, at least 0.763256446, from the stored
 point (1.5, 0.5), the only top-1 set of scores that are computed within 0.015625 of those of
 `scorer` is {0}. -/
 theorem scorer_at1_computed (hr : Reciprocals scorer_denominators r) {s : R} {x : Vec R}
     {t : Nat → R} :
     Eq (mul (ofNat 2) s) one →
-    WithinRatio 2 (ofNat 1678413451423) (ofNat (Nat.pow 2 41)) (storedVec scorer_at1_x s) x →
+    WithinRatio 2 (ofNat 1678418676001) (ofNat (Nat.pow 2 41)) (storedVec scorer_at1_x s) x →
     WithinError 2 1 64 (scorer r x) t → UniqueTopK 2 1 t (oneOf (.cons 0 .nil)) :=
   fun hs hx ht =>
     selection_pairs (scorer_pairs r hr) (scorer_at1_value r hr (Over.point hs _)) (Eq.refl true) hx

@@ -16,19 +16,19 @@ open LipBridge
 
 /-- Rows of `d_weighted`, packed. -/
 noncomputable def d_weighted_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0x2000000000b5146284c2b44a5aa606fc0500002c2fc40000)
- (Rows.one 0x20000000009039e45181238b81d008d49d60002d49d60000))
- (Rows.one 0x20000000006de79898927aece0b70afa9c00001a0ac80000))
- (Rows.node (Rows.one 0x283b6700006e072b9f4254a89d2188000000002000000000)
- (Rows.one 0xdf9208000b13defa101d9571ab508000000002000000000)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x2000000000b3f17631028c6dc34206f45f80002c8b860000)
+ (Rows.one 0x200000000090d39704814a09a01c08ce8a40002ce8a40000))
+ (Rows.one 0x20000000006c8e572e02692242c80acaf240001a6a1b8000))
+ (Rows.node (Rows.one 0x28705c80006e9d86390266e2fdb808000000002000000000)
+ (Rows.one 0xeb7f00000b2ef8e7ed1cdc2201048000000002000000000)))
 
 /-- Rows of the factor of `d_weighted`, part 0, packed. -/
 noncomputable def d_weighted_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0x100000000800000004000000020000000100007a3b)
- (Rows.one 0x100000000800000004000000037b02b7b341af7800))
- (Rows.one 0x100000000800000006461be791eb187f65432330aa))
- (Rows.node (Rows.one 0x100000000ba724481475cd300a674c1f727b3069dc)
- (Rows.one 0x19c3774fdb50904b83713ddc6a0000000100000000)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x100000000800000004000000020000000100007ca3)
+ (Rows.one 0x1000000008000000040000000380cb481741b14fdd))
+ (Rows.one 0x1000000008000000067fba819ddd213be34a34f6e7))
+ (Rows.node (Rows.one 0x100000000bbbfda6d4db271c1265ca1c267d20b73c)
+ (Rows.one 0x1a1482ca6b2f08727b53badbde0000000100000000)))
 
 /-- `d_weighted`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight`, 5×5.
 Integers over 1; rows of 5 digits of 38 bits. -/
@@ -41,7 +41,7 @@ noncomputable def d_weighted : PackedMatrix where
   data := d_weighted_rows
 
 /-- `T`: the norm satisfies `C ‖d_weighted x‖² ≤ T ‖x‖²`. -/
-def d_weighted_T : Nat := 0x3060a6045bff760e900
+def d_weighted_T : Nat := 0x3084cf424c690030f10
 
 /-- `C`: the norm satisfies `C ‖d_weighted x‖² ≤ T ‖x‖²`. -/
 def d_weighted_C : Nat := 1
@@ -58,8 +58,8 @@ noncomputable def d_weighted_factor0 : Stack where
 noncomputable def d_weighted_certificate : SpectralCertificate where
   scale := d_weighted_C
   bound := d_weighted_T
-  slack := 5634389664320
-  error := 1126877932864
+  slack := 10324621571520
+  error := 2064924314304
   width := 74
   top := 79
   chunk := 5

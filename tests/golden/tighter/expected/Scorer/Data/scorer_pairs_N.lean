@@ -16,8 +16,8 @@ open LipBridge
 
 /-- Rows of `scorer_pairs_N`, packed. -/
 noncomputable def scorer_pairs_N_rows : Rows :=
-  (Rows.node (Rows.one 0x33c3e9ff8210000000000)
- (Rows.one 0x200000000019e1f4ffc10))
+  (Rows.node (Rows.one 0x33c3e5f748b0000000000)
+ (Rows.one 0x200000000019e1f2fba45))
 
 /-- `scorer_pairs_N`: constants of differences, over (Nat.pow 2 33), 2×2.
 Integers over 1; rows of 2 digits of 41 bits. -/

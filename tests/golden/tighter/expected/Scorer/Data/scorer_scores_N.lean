@@ -16,7 +16,7 @@ open LipBridge
 
 /-- Rows of `scorer_scores_N`, packed. -/
 noncomputable def scorer_scores_N_rows : Rows :=
-  (Rows.one 0xa15ba80f42b12581f3081)
+  (Rows.one 0xa15b99c10d31257a27e6e)
 
 /-- `scorer_scores_N`: constants of single scores, over (Nat.pow 2 33), 1×2.
 Integers over 1; rows of 2 digits of 42 bits. -/

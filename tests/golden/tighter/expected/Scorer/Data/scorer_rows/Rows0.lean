@@ -15,30 +15,30 @@ open LipBridge
 
 /-- Rows of part 0 of the factor `L`, packed. -/
 noncomputable def scorer_score0_factor0_rows : Rows :=
-  (Rows.node (Rows.one 137439215811)
- (Rows.one 234464991166))
+  (Rows.node (Rows.one 2199024304888)
+ (Rows.one 3751843684076))
 
-/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 19 bits. -/
+/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
 noncomputable def scorer_score0_factor0 : Stack where
-  weight := 65536
-  width := 19
-  bias := 262144
+  weight := 4096
+  width := 21
+  bias := 1048576
   size := 2
   rows := scorer_score0_factor0_rows
 
 /-- The certificate: `C₁ Uᵀ U + C₂ v' v'ᵀ + α LᵀL = diag(D_i)` up to `ε`. -/
 noncomputable def scorer_score0_certificate : RowCertificate where
   form := {
-    slack := 8801662611
-    error := 2684631168
+    slack := 5634911872
+    error := 305057792
     width := 52
-    diagonal := 0x91f648063fa9d032d90434d210
+    diagonal := 0x9209da604f000032e08e898ae8
     top := 55
     chunk := 2
     factor := .cons scorer_score0_factor0 (.nil) }
   first := 34359738368
-  second := 14161
-  cap := 2965809119294221200
+  second := 14176
+  cap := 2967358885957065600
   unit := 61261200
   bits := 26
   weights := 77510790960
@@ -74,30 +74,30 @@ theorem scorer_score0_check :
 
 /-- Rows of part 0 of the factor `L`, packed. -/
 noncomputable def scorer_score1_factor0_rows : Rows :=
-  (Rows.node (Rows.one 549756338498)
- (Rows.one 932915445803))
+  (Rows.node (Rows.one 8796095120608)
+ (Rows.one 14925177028739))
 
-/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 20 bits. -/
+/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 22 bits. -/
 noncomputable def scorer_score1_factor0 : Stack where
-  weight := 4096
-  width := 20
-  bias := 524288
+  weight := 256
+  width := 22
+  bias := 2097152
   size := 2
   rows := scorer_score1_factor0_rows
 
 /-- The certificate: `C₁ Uᵀ U + C₂ v' v'ᵀ + α LᵀL = diag(D_i)` up to `ε`. -/
 noncomputable def scorer_score1_certificate : RowCertificate where
   form := {
-    slack := 1122473892
-    error := 469825792
+    slack := 1111926676
+    error := 180521728
     width := 50
-    diagonal := 0x8ed79099e4f000b1eedf63ee0
+    diagonal := 0x8ec6327f2f9800b1d94667e00
     top := 55
     chunk := 2
     factor := .cons scorer_score1_factor0 (.nil) }
   first := 8589934592
-  second := 12812
-  cap := 686023996414957200
+  second := 12800
+  cap := 685698161569621200
   unit := 61261200
   bits := 26
   weights := 73282935588
@@ -133,8 +133,8 @@ theorem scorer_score1_check :
 
 /-- Rows of part 0 of the factor `L`, packed. -/
 noncomputable def scorer_pair1_0_factor0_rows : Rows :=
-  (Rows.node (Rows.one 137439216105)
- (Rows.one 243768454211))
+  (Rows.node (Rows.one 137439216099)
+ (Rows.one 243742239820))
 
 /-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 19 bits. -/
 noncomputable def scorer_pair1_0_factor0 : Stack where
@@ -147,16 +147,16 @@ noncomputable def scorer_pair1_0_factor0 : Stack where
 /-- The certificate: `C₁ Uᵀ U + C₂ v' v'ᵀ + α LᵀL = diag(D_i)` up to `ε`. -/
 noncomputable def scorer_pair1_0_certificate : RowCertificate where
   form := {
-    slack := 8997301464
-    error := 229714688
+    slack := 9305990208
+    error := 1100304896
     width := 50
-    diagonal := 0xe3e5601497600419d4cd8c500
+    diagonal := 0xe3c8a3477e8004194f5668e00
     top := 55
     chunk := 2
     factor := .cons scorer_pair1_0_factor0 (.nil) }
   first := 34359738368
-  second := 21471
-  cap := 2104843005749484000
+  second := 21450
+  cap := 2103806870201836800
   unit := 61261200
   bits := 26
   weights := 140928643572
