@@ -72,12 +72,6 @@ example : SqLipschitz 2 1 (ofNat 10) (ofNat (Nat.mul 1 (Nat.mul 1 1)))
 def scaled : PackedMatrix :=
   .mk 2 2 5 16 true (pair (Nat.add 18 (Nat.mul 32 28)) (Nat.add 14 (Nat.mul 32 24)))
 
-example : Eq (PackedMatrix.gapSquare scaled two) (i 32) := rfl
-example : Eq
-    (distSq 2 (point (PackedMatrix.entry scaled) 0 : Vec Int) (point (PackedMatrix.entry scaled) 1))
-    (ofInt (PackedMatrix.gapSquare scaled two)) :=
-  PackedMatrix.distSq_point (P := scaled) (sh := two) (Eq.refl true)
-
 /-- `((2, -4), (12, 16))`: digits of 6 bits, bias 32. -/
 def rowsScaled : PackedMatrix :=
   .mk 2 2 6 32 false (pair (Nat.add 34 (Nat.mul 64 28)) (Nat.add 44 (Nat.mul 64 48)))

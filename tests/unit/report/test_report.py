@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pandas
@@ -29,11 +30,23 @@ def test_it_prints_as_one_sentence_with_its_label(report: Report) -> None:
 
 def test_a_notebook_shows_its_tables(report: Report) -> None:
     page = report._repr_html_()
-    assert page.count("<table>") == 2
+    assert page.count("<table>") == 3
     for row in (*report.rows, report.total):
         assert f"<td>{row.name}</td>" in page
         assert f"<td>{row.decimal}</td>" in page
     assert page.count('class="total"') == 2, "the network's own line and the best bound"
+
+
+def test_every_score_and_difference_is_shown(report: Report) -> None:
+    scores = report.scores
+    assert scores is not None and scores.headings == ("score", "alone", "less 0")
+    (first, alone, blank), (second, other, gap) = scores.table
+    assert (first, second, blank) == ("0", "1", "")
+    for shown, exact in ((alone, scores.uppers[0]), (other, scores.uppers[1]), (gap, scores.pair)):
+        assert exact <= Fraction(shown) <= exact * Fraction(100001, 100000)
+        assert f"<td>{shown}</td>" in report._repr_html_()
+    assert scores.pairs == ((), (scores.pair,))
+    assert scores.to_json()["pairs_decimal"][1] == [scores.to_json()["pair_decimal"]]
 
 
 def test_a_pandas_table_has_a_row_a_layer(report: Report) -> None:
