@@ -14,7 +14,7 @@ from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import pack_rows
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
-from lipbridge.emit.lean.literals import literal
+from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
