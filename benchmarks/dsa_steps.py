@@ -5,6 +5,11 @@
 Each row is one shape: H heads of d dimensions, latent l, hidden state n, top k of T tokens; over
 random steps (normal numbers in float32) the quotient of certified radius and distance of the
 nearest flip found, and the radius beside the length of the state.
+
+    python benchmarks/dsa_steps.py --out export [--tokens 8192]
+
+writes the theorem about the queries and head weights of one step of full size instead, 64 heads of
+128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
 """
 
 from __future__ import annotations
@@ -12,17 +17,21 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 
-from lipbridge.emit import DsaRecord, DsaStep, StoredMatrix
+from lipbridge.emit import DsaRecord, DsaStep, StoredMatrix, write_folder
+from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
 from lipbridge.errors import NotProvedError
 from lipbridge.language.stored import StoredVector
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.gated import gated_forward
 from lipbridge.numeric.points import find_flip
 from lipbridge.tighten.gated import largest_radius
+from lipbridge.tighten.projected import PART_BITS
 
 SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
 
@@ -54,11 +63,45 @@ def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaStep:
     )
 
 
+def write_full(out: Path, tokens: int) -> None:
+    """A step of full size in its queries: keys in bfloat16, queries and weights in float32."""
+    generator = torch.Generator().manual_seed(0)
+
+    def normal(rows: int, cols: int, dtype: torch.dtype) -> StoredMatrix:
+        numbers = torch.randn(rows, cols, generator=generator).to(dtype)
+        # As fixed-point numbers: a float near 0 would make every digit as long as it is small.
+        return StoredMatrix.of(exact_matrix((numbers.double() * 2**16).round() / 2**16, "random"))
+
+    started = time.process_time()
+    record = ProjectedRecord(
+        layer=0,
+        sequence=0,
+        step=tokens - 1,
+        keys=normal(tokens, 128, torch.bfloat16),
+        queries=normal(64, 128, torch.float32),
+        weights=normal(1, 64, torch.float32),
+        selected=(0,),
+    )
+    scores = ProjectedStep(record).scores
+    selected = scores.selected(tokens // 4, "step")
+    part = scores.largest_part(selected, "step")
+    step = ProjectedStep(msgspec.structs.replace(record, selected=selected, part=part))
+    write_folder(out, step.project().files)
+    spent = time.process_time() - started
+    print(f"{tokens} tokens: radii {part / 2**PART_BITS:.3g} of the largest, {spent:.1f} s of CPU")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--steps", type=int, default=20)
-    steps = parser.parse_args().steps
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--tokens", type=int, default=8192)
+    options = parser.parse_args()
+    if options.out is not None:
+        write_full(options.out, options.tokens)
+        return
+    steps = options.steps
     print(f"{'H, d, l, n, T, k':24} steps   least  median  ≥ 0.9  radius/‖x‖  s a step")
     generator = torch.Generator().manual_seed(0)
     for shape in SHAPES:

@@ -76,5 +76,6 @@ import LipBridge.Selection.Gated
 import LipBridge.Selection.GatedCases
 import LipBridge.Selection.Dsa
 import LipBridge.Selection.Keys
+import LipBridge.Selection.Projected
 import LipBridge.Layers.Diagonal
 /-! The LipBridge library: imports only. -/

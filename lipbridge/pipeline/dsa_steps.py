@@ -30,11 +30,18 @@ if TYPE_CHECKING:
     from lipbridge.audit.states import IndexerState
     from lipbridge.check import CheckOptions
     from lipbridge.emit import DsaRecord, DsaStep, LeanProject, Provenance
+    from lipbridge.emit.step.projected import ProjectedStep
     from lipbridge.numeric.presets.indexer import IndexerLayer
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import SelectionRow
 
 __all__ = ["DsaIndexer", "compare_dsa", "export_dsa", "open_dsa", "prepare_dsa", "run_dsa"]
 
 _PRESET = "dsa"
+# Entries of the rows of all products in the hidden state: beyond, the theorem is about queries.
+_MOST_PRODUCTS = 1 << 23
+# Bits of the queries and head weights that it is about.
+_QUERY_BITS = 32
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,11 @@ def export_dsa(
     *,
     stubs: bool = False,
     progress: Progress = silent,
-) -> tuple[LeanProject, DsaStep]:
+) -> tuple[LeanProject, DsaStep | ProjectedStep]:
     """Write a Lake project: no hidden state near that of a step selects other tokens.
+
+    Where there are too many products of heads and tokens for that, no queries and head weights near
+    those of the step do.
 
     Args:
         checkpoint: a safetensors file or a Hugging Face folder.
@@ -79,7 +89,7 @@ def export_dsa(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.states import read_state
-    from lipbridge.emit import dsa_project, write_folder
+    from lipbridge.emit import DsaStep, dsa_project, write_folder
 
     indexer = open_dsa(checkpoint, place.layer)
     if place.head:
@@ -93,21 +103,27 @@ def export_dsa(
     progress("products", 0, 1)
     step = prepare_dsa(indexer, state, place, checkpoint)
     progress("rendering", 0, 1)
-    project = dsa_project(step, indexer.provenance, stubs=stubs)
+    project = (
+        dsa_project(step, indexer.provenance, stubs=stubs)
+        if isinstance(step, DsaStep)
+        else step.project(indexer.provenance, stubs=stubs)
+    )
     write_folder(out, project.files)
     return project, step
 
 
 def prepare_dsa(
     indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
-) -> DsaStep:
+) -> DsaStep | ProjectedStep:
     """A step with the largest certified radius; raises as :func:`export_dsa`."""
     from lipbridge.emit import DsaStep
     from lipbridge.tighten.gated import largest_radius
 
     record = _record(indexer, state, place, checkpoint)
-    step = DsaStep(record)
     where = f"{place.trace}: step {place.step}"
+    if len(record.up) * len(record.keys.rows) * record.hidden.shape[1] > _MOST_PRODUCTS:
+        return _projected(record, indexer.top, state, where)
+    step = DsaStep(record)
     selected = step.scores.selected(indexer.top, where)
     (chosen,) = map(set, state.blocks)
     require_selection(chosen, set(selected), "tokens", where)
@@ -134,45 +150,98 @@ def run_dsa(
         progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, choose_checkers
-    from lipbridge.emit.lean.printer import decimal_down
-    from lipbridge.language.stored import StoredVector
-    from lipbridge.numeric.gated import gated_forward
-    from lipbridge.numeric.points import find_flip
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report import SelectionRow
     from lipbridge.report.page import page_text, write_html
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
     project, step = export_dsa(checkpoint, place, out, progress=progress)
     result = check_project(project, options=options, progress=progress)
-    progress("flips", 0, 1)
-    scores, record = step.scores, step.record
-    point = StoredVector(tuple(map(int, scores.point)), scores.denominator)
-    flip = find_flip(gated_forward(*scores.floats), point, record.selected)
-    row = SelectionRow(
-        record.place,
-        1,
-        record.selected,
-        record.radius.value,
-        Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT,
-        flip,
-        None,
-        math.hypot(*map(float, point.vector)) / 512,
-    )
+    row, about = _found(step, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)
     sentence = (
         f"Not proved: {result.failures[0]}"
         if not result.ok
         else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
-        f"stored weights, recorded keys (the own one, too) and rotation: at {record.place} no "
-        f"hidden state within {decimal_down(record.radius.value, 6)} of the recorded one selects "
-        "other tokens than it does. A model deployed in bf16 or the like differs from this "
-        "function by its rounding."
+        f"{about} than it does. A model deployed in bf16 or the like differs from this function by "
+        "its rounding."
     )
     if html is not None:
         theorems = [theorem for part in project.networks for theorem in part.theorems]
         write_html(html, page_text((), sentence, result, str(out), (row,), theorems))
     return RunResult(project, result, (), sentence, (row,))
+
+
+def _found(step: DsaStep | ProjectedStep, assurance: Assurance) -> tuple[SelectionRow, str]:
+    """The radius beside the nearest flip that is found, and what was proved in words."""
+    from lipbridge.emit import DsaStep
+    from lipbridge.emit.lean.printer import decimal_down
+    from lipbridge.language.stored import StoredVector
+    from lipbridge.numeric.gated import gated_forward
+    from lipbridge.numeric.points import find_flip
+    from lipbridge.report import SelectionRow
+
+    record = step.record
+    if isinstance(step, DsaStep):
+        scores, radius = step.scores, step.record.radius.value
+        point = StoredVector(tuple(map(int, scores.point)), scores.denominator)
+        flip = find_flip(gated_forward(*scores.floats), point, record.selected)
+        rounding = math.hypot(*map(float, point.vector)) / 512
+        known = (radius, assurance, flip, None, rounding)
+        about = (
+            "stored weights, recorded keys (the own one, too) and rotation: at "
+            f"{record.place} no hidden state within {decimal_down(radius, 6)} of the recorded one "
+            "selects other tokens"
+        )
+        return SelectionRow(record.place, 1, record.selected, *known), about
+    radius, weights = step.radii
+    about = (
+        "recorded keys (the own one, too), and queries and head weights of the recorded hidden "
+        f"state, rounded: at {record.place} no queries within {decimal_down(radius, 6)} of them "
+        f"with head weights within {decimal_down(weights, 6)} (the longest query and the largest "
+        "weight are about 1) select other tokens"
+    )
+    return SelectionRow(record.place, 1, record.selected, radius, assurance, None, None, 0.0), about
+
+
+def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> ProjectedStep:
+    """The step in queries and head weights: exact products, rounded to few bits.
+
+    Raises:
+        NotProvedError: the recorded selection is not theirs, or no radius is certified.
+    """
+    import msgspec
+    import numpy as np
+
+    from lipbridge.emit import StoredMatrix
+    from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
+
+    def integers(matrix: StoredMatrix) -> np.ndarray:
+        return np.array([list(row) for row in matrix.rows], dtype=object)
+
+    def rounded(values: np.ndarray) -> StoredMatrix:
+        away = max(0, max(abs(int(v)) for v in values.flat).bit_length() - _QUERY_BITS)
+        half = (1 << away) >> 1
+        rows = tuple(tuple((int(v) + half) >> away for v in row) for row in values)
+        return StoredMatrix("", _QUERY_BITS, rows)
+
+    x = integers(record.hidden)[0]
+    latent = integers(record.gain)[0] * (integers(record.down) @ x)
+    turn = integers(record.rotation)
+    near = ProjectedRecord(
+        layer=record.layer,
+        sequence=record.sequence,
+        step=record.step,
+        keys=record.keys,
+        queries=rounded(np.stack([turn @ (integers(up) @ latent) for up in record.up])),
+        weights=rounded((integers(record.weights) @ x)[None]),
+        selected=(0,),
+    )
+    scores = ProjectedStep(near).scores
+    selected = scores.selected(top, where)
+    (chosen,) = map(set, state.blocks)
+    require_selection(chosen, set(selected), "tokens", where)
+    part = scores.largest_part(selected, where)
+    return ProjectedStep(msgspec.structs.replace(near, selected=selected, part=part))
 
 
 def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:

@@ -87,13 +87,19 @@ def _msa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool],
 
 
 def _dsa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool], _Solve]:
+    from lipbridge.emit import DsaStep
+
     indexer = open_dsa(checkpoint, number)
 
     def solve(
         state: IndexerState, place: StepPlace
     ) -> list[tuple[int | None, Fraction | NotProvedError]]:
         try:
-            return [(None, prepare_dsa(indexer, state, place, checkpoint).record.radius.value)]
+            step = prepare_dsa(indexer, state, place, checkpoint)
+            if isinstance(step, DsaStep):
+                return [(None, step.record.radius.value)]
+            reason = NotProvedError("too large for a radius in the hidden state; see `run --step`")
+            return [(None, reason)]
         except NotProvedError as reason:
             return [(None, reason)]
 

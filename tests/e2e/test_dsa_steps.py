@@ -17,6 +17,7 @@ from lipbridge.audit.states import read_state
 from lipbridge.emit.step.dsa import DsaStep, dsa_from_json
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
 from lipbridge.numeric.gated import gated_forward
+from lipbridge.pipeline import dsa_steps
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -72,7 +73,9 @@ def place(folder: Path, step: int, head: int = 0) -> pipeline.StepPlace:
 
 
 def step_of(recorded: Path, out: Path, step: int) -> DsaStep:
-    return pipeline.export_dsa(recorded / "checkpoint", place(recorded, step), out)[1]
+    found = pipeline.export_dsa(recorded / "checkpoint", place(recorded, step), out)[1]
+    assert isinstance(found, DsaStep)
+    return found
 
 
 @pytest.mark.parametrize("step", [7, 15, 16, 19])
@@ -135,6 +138,25 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     code, _, err = in_process("check", out, "--checkpoint", other, "--no-recheck")
     assert code == 1
     assert "is not the one of" in err
+
+
+@pytest.mark.lean
+def test_a_step_of_many_products_is_proved_in_its_queries(
+    recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dsa_steps, "_MOST_PRODUCTS", 0)
+    out, checkpoint = tmp_path / "out", recorded / "checkpoint"
+    done = pipeline.run_dsa(checkpoint, place(recorded, 19), out, html=tmp_path / "page.html")
+    assert done.check.ok, done.check.failures
+    (theorem,) = done.check.theorems
+    assert (theorem.name, theorem.axioms) == ("RecordedQueries.selection", ())
+    (row,) = done.selections
+    assert set(row.selected) == set(read_state(recorded / "trace", 1, 1, 19).blocks[0])
+    assert "no queries within" in done.sentence
+    assert "RecordedQueries.selection" in (tmp_path / "page.html").read_text("utf-8")
+    # The exact queries, of which the stored ones are rounded, are within the radius by far.
+    assert isinstance(done.project.files["projected.json"], str)
+    assert float(row.radius) > 1e-6
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from lipbridge.emit import (
     write_folder,
 )
 from lipbridge.emit.step.dsa import dsa_from_json
+from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import largest_radius
@@ -69,6 +70,7 @@ EXPORTS = {
     "keys": (MANIFEST, "tensors/layer1_keys.json", "selections/query.json"),
     "step": (MANIFEST, "step.json"),
     "dsa": (MANIFEST, "dsa.json"),
+    "projected": (MANIFEST, "projected.json"),
     "path": (MANIFEST, "path.json"),
     "theory": (MANIFEST, "derivations.json"),
 }
@@ -96,6 +98,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         recorded = replace(query, keys=Keys(keys, 2, RecordedStep(1, 0, 9, (0, 1, 3), (2,))))
         pipeline.export_jobs([recorded], folder / "keys")
         write_folder(folder / "dsa", dsa_project(dsa_step(), Provenance("w", "0" * 64)).files)
+        write_folder(folder / "projected", projected_step().project(Provenance("w")).files)
         path = path_project(path_record(trace(folder), 0, 12), stubs=False)
         write_folder(folder / "path", path.files)
         write_folder(folder / "theory", theory_project(stubs=False).files)
@@ -128,6 +131,29 @@ def dsa_step() -> DsaStep:
     radius = largest_radius(scores, selected, "step")
     assert radius.rows and radius.pairs, "every field has an entry"
     return DsaStep(record.within(selected, radius))
+
+
+def projected_step() -> ProjectedStep:
+    """A step in queries: two heads of two dimensions, four tokens."""
+    random = np.random.default_rng(2)
+
+    def stored(rows: int, cols: int) -> StoredMatrix:
+        numbers = random.integers(-9, 10, (rows, cols))
+        return StoredMatrix.of(ExactMatrix("", rows, cols, numbers.astype(object), 4))
+
+    record = ProjectedRecord(
+        layer=1,
+        sequence=0,
+        step=3,
+        keys=stored(4, 2),
+        queries=stored(2, 2),
+        weights=stored(1, 2),
+        selected=(0,),
+    )
+    scores = ProjectedStep(record).scores
+    selected = scores.selected(2, "step")
+    part = scores.largest_part(selected, "step")
+    return ProjectedStep(replace_struct(record, selected=selected, part=part))
 
 
 def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -188,7 +214,7 @@ def written(name: str, old: Any, new: Any) -> str:
             text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
             new = new | {"content_sha256": sha256(text)}
         return json.dumps(new) + "\n"
-    plain = ("tensors", "certificates", "step.json", "path.json", "dsa.json")
+    plain = ("tensors", "certificates", "step.json", "path.json", "dsa.json", "projected.json")
     if kind in plain and isinstance(new, dict):
         lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in new.items()]
         if kind == "tensors" and isinstance(new.get("numerators"), list):

@@ -206,6 +206,7 @@ def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) ->
     """An export about no network: a path, a step, or the theory alone."""
     from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
     from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
+    from lipbridge.emit.step.projected import PROJECTED_PATH, projected_from_json
     from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify_step
 
     if PATH_PATH in found.files:
@@ -222,6 +223,10 @@ def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) ->
         with _naming(DSA_PATH):
             step.replay()
         return dsa_project(step, provenance, stubs=stubs)
+    if PROJECTED_PATH in found.files:
+        projected = projected_from_json(found.read(PROJECTED_PATH))
+        with _naming(PROJECTED_PATH):
+            return projected.project(provenance, stubs=stubs)
     if STEP_PATH in found.files:
         from lipbridge.emit.step.render import step_project
 

@@ -1,0 +1,266 @@
+"""A step of DeepSeek's indexer in its queries and head weights, and its theorem."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from lipbridge.certify import read_json
+from lipbridge.certify.strict_json import record_to_json
+from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.emit.data.packing import packed_matrix
+from lipbridge.emit.export.assemble import assemble
+from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
+from lipbridge.emit.lean.term import app, arrow, bind, lean_term
+from lipbridge.emit.network.affine import product_base
+from lipbridge.emit.network.render import asked, render, render_module
+from lipbridge.emit.step.dsa import StoredMatrix
+from lipbridge.errors import CertificateError
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.projected import PART_BITS, ProjectedScores
+
+__all__ = ["PROJECTED_PATH", "ProjectedRecord", "ProjectedStep", "projected_from_json"]
+
+PROJECTED_PATH = "projected.json"
+_ROOT = "RecordedQueries"
+_CHECKED = "Eq.refl true"
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class ProjectedRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A step: the keys that compete, queries and head weights, the radii.
+
+    Attributes:
+        layer, sequence, step: where.
+        keys: as they are cached up to the position, shape (T, d).
+        queries: of the heads, shape (H, d).
+        weights: of the heads, shape (1, H).
+        selected: tokens, increasing.
+        part: ρ and ε over 2⁻³⁰ times the longest query and the largest weight.
+        version: of the layout.
+    """
+
+    version: Literal[1] = 1
+    layer: _Natural
+    sequence: _Natural
+    step: _Natural
+    keys: StoredMatrix
+    queries: StoredMatrix
+    weights: StoredMatrix
+    selected: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
+    part: Annotated[int, msgspec.Meta(ge=0, le=1 << PART_BITS)] = 0
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return f"layer {self.layer}, sequence {self.sequence}, step {self.step}"
+
+    def fits(self) -> bool:
+        """Whether its matrices have the shapes of one indexer, and the tokens are some of its."""
+        (count, d), (heads, _) = self.keys.shape, self.queries.shape
+        matrices = (
+            (self.keys, (count, d)),
+            (self.queries, (heads, d)),
+            (self.weights, (1, heads)),
+        )
+        return (
+            all(
+                matrix.shape == shape
+                and not matrix.name
+                and all(len(row) == shape[1] for row in matrix.rows)
+                for matrix, shape in matrices
+            )
+            and list(self.selected) == sorted(set(self.selected))
+            and self.selected[-1] < count
+            and len(self.selected) < count
+        )
+
+
+class ProjectedStep:
+    """A step with all that follows from its record; it fits."""
+
+    def __init__(self, record: ProjectedRecord) -> None:
+        self.record = record
+        queries = record.queries.exact("queries")
+        turned = np.array(queries.integers, dtype=object).T
+        self.scores = ProjectedScores(
+            record.keys.exact("keys"),
+            ExactMatrix("queries", queries.cols, queries.rows, turned, queries.denominator),
+            record.weights.exact("weights"),
+        )
+
+    @cached_property
+    def threshold(self) -> int:
+        """θ.
+
+        Raises:
+            CertificateError: other tokens are selected, or the radii do not keep them.
+        """
+        record = self.record
+        exact = self.scores.selected(len(record.selected), "step")
+        if record.selected != exact:
+            raise CertificateError(
+                f"the scores select other tokens than the {len(exact)} that are listed"
+            )
+        found = self.scores.threshold(exact, record.part)
+        if not record.part or found is None:
+            raise CertificateError("the radii are beyond what the scores certify")
+        return found
+
+    @property
+    def radii(self) -> tuple[Fraction, Fraction]:
+        """ρ and ε."""
+        a, b, f, e = self.scores.sizes(self.record.part)
+        return Fraction(a, b), Fraction(f, e)
+
+    def project(self, provenance: Provenance | None = None, *, stubs: bool = False) -> LeanProject:
+        """Every file of the export; the same record gives the same bytes.
+
+        Args:
+            provenance: the weights that the queries are made of.
+            stubs: state the theorem with ``sorry``.
+        """
+        scores = self.scores
+        scope = self._scope()
+        modules: dict[str, str] = {}
+        for matrix, what in (
+            (scores.keys, "recorded keys"),
+            (scores.queries, "queries of the recorded hidden state, a column each"),
+            (scores.products, "keys times queries"),
+        ):
+            modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
+        name = f"{_ROOT}.Theorem"
+        imports = ["LipBridge", *modules]
+        about = render("projected.txt.jinja", r=self.record)
+        modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
+        modules[_ROOT] = f"import {name}\n"
+        return assemble(
+            [NetworkProject(self.record.place, _ROOT, tuple(modules), asked(_ROOT, scope))],
+            modules,
+            {PROJECTED_PATH: record_to_json(self.record)},
+            package="projected",
+            provenance=provenance,
+            stubs=stubs,
+            open_modules=[name] if stubs else (),
+        )
+
+    def _scope(self) -> Scope:
+        """What the module of theorems declares."""
+        scope, record, scores = Scope(), self.record, self.scores
+        (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
+        (a, b, f, e), theta = scores.sizes(record.part), self.threshold
+        query, weight = scores.queries.denominator, scores.weights.denominator
+        listed = lean_term(".nil")
+        for value in reversed(scores.heads):
+            listed = app(".cons", int_literal(value), listed)
+        scope.definition("head_weights", _ROOT, "The head weights.", "List Int", listed)
+        marks = sum(1 << token for token in record.selected)
+        scope.definition(
+            "selected", _ROOT, "Bit t is 1 if token t is selected.", "Nat", nat_literal(marks)
+        )
+        packed = [packed_matrix(m) for m in (scores.keys, scores.queries, scores.products)]
+        bits = product_base(packed[0], packed[1], packed[2], d)
+        shapes = [shape_term(size) for size in (count, d, heads)]
+        alpha, beta = app("Nat.mul", a, query), app("Nat.mul", f, weight)
+        reach, longest = scores.reach(record.part), scores.longest
+        for name, doc, term in (
+            (
+                "products",
+                "The products are those of keys and queries.",
+                app(
+                    "productsOk",
+                    *(count, heads, e, alpha, beta, longest, reach, bits, *shapes),
+                    *("head_weights", "keys", "queries", "products"),
+                ),
+            ),
+            (
+                "lengths",
+                f"No key is longer than {longest}.",
+                app("keysWithin", count, longest, "keys", shapes[1]),
+            ),
+            (
+                "scores",
+                "Every score stays on its side of one number.",
+                app(
+                    "tokensApart",
+                    *(count, heads, "selected", int_literal(theta), app("Nat.mul", e, b)),
+                    *(b, beta, reach, "head_weights", "products"),
+                ),
+            ),
+            ("marks", f"{top} tokens are selected.", app("marksOk", count, top, "selected")),
+        ):
+            scope.theorem(f"recorded_{name}", _ROOT, doc, app("Eq", term, "true"), _CHECKED)
+        rho, epsilon = map(decimal_down, self.radii)
+        summary = (
+            f"{record.place}: no queries within {rho} and head weights within {epsilon} select "
+            "other tokens"
+        )
+        stored = app("storedVec", bind("fun j =>", lean_term("queries.entry j h")), "r")
+        move = app("sub", "(w h)", app("mul", app("ofInt", "(ofList head_weights h)"), "s"))
+        found = app("gated", heads, "w", bind("fun h =>", f"matVec {d} keys.entry (q h) t"))
+        scope.theorem(
+            "selection",
+            _ROOT,
+            f"{summary[0].upper()}{summary[1:]}: the {top} marked ones are the only top-{top} set "
+            "of the scores, whatever positive number all are multiplied by.",
+            arrow(
+                app("Eq", app("mul", app("ofNat", query), "r"), "one"),
+                app("Eq", app("mul", app("ofNat", weight), "s"), "one"),
+                "lt zero c",
+                bind(
+                    "∀ h,",
+                    arrow(
+                        f"Nat.lt h {heads}",
+                        app("WithinRatio", d, app("ofNat", a), app("ofNat", b), stored, "(q h)"),
+                    ),
+                ),
+                bind(
+                    "∀ h,",
+                    arrow(
+                        f"Nat.lt h {heads}",
+                        app("le", app("abs", app("mul", app("ofNat", e), move)), app("ofNat", f)),
+                    ),
+                ),
+                app(
+                    "UniqueTopK",
+                    count,
+                    top,
+                    bind("fun t =>", app("mul", "c", found)),
+                    app("marked", "selected"),
+                ),
+            ),
+            bind(
+                "fun hr hs hc hq hw =>",
+                app(
+                    "projected_selection",
+                    *("rfl", "recorded_products", "recorded_lengths", "recorded_scores"),
+                    *("recorded_marks", "hr", "hs", "hc", "hq", "hw"),
+                ),
+            ),
+            (
+                Binder("r s c", lean_term("R"), implicit=True),
+                Binder("q", lean_term("Nat → Vec R"), implicit=True),
+                Binder("w", lean_term("Nat → R"), implicit=True),
+            ),
+            summary,
+        )
+        return scope
+
+
+def projected_from_json(text: str | bytes) -> ProjectedStep:
+    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
+
+    Raises:
+        CertificateError: not of this format, or a record that cannot be.
+    """
+    record = read_json(text, ProjectedRecord, PROJECTED_PATH)
+    if not record.fits():
+        raise CertificateError(f"{PROJECTED_PATH}: shapes or tokens that do not fit together")
+    return ProjectedStep(record)

@@ -1,0 +1,58 @@
+"""Selections near queries and head weights: what the radii promise, and that no larger ones do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lipbridge.errors import NotProvedError
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.projected import PART_BITS, ProjectedScores
+
+
+def random_scores(seed: int) -> ProjectedScores:
+    """Three heads of four dimensions, nine tokens."""
+    random = np.random.default_rng(seed)
+
+    def matrix(name: str, rows: int, cols: int, least: int) -> ExactMatrix:
+        numbers = random.integers(least, 100, (rows, cols)).astype(object)
+        return ExactMatrix(name, rows, cols, numbers, 64)
+
+    keys, queries = matrix("keys", 9, 4, -30), matrix("queries", 4, 3, -10)
+    return ProjectedScores(keys, queries, matrix("weights", 1, 3, -99))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_within_the_radii_selects_others(seed: int) -> None:
+    scores = random_scores(seed)
+    selected = scores.selected(3, "step")
+    part = scores.largest_part(selected, "step")
+    assert scores.threshold(selected, part + 1) is None
+    a, b, f, e = scores.sizes(part)
+    keys = np.array(scores.keys.integers, dtype=float)
+    queries = np.array(scores.queries.integers, dtype=float) / 64
+    weights = np.array(scores.heads, dtype=float) / 64
+    random = np.random.default_rng(seed)
+    for _ in range(300):
+        ways = random.standard_normal((4, 3))
+        q = queries + a / b * ways / np.linalg.norm(ways, axis=0)
+        w = weights + f / e * random.choice([-1.0, 1.0], 3)
+        found = np.maximum(keys @ q, 0) @ w
+        assert set(np.argsort(-found)[:3]) == set(selected)
+
+
+def test_equal_scores_are_refused() -> None:
+    zero = np.zeros((1, 3), dtype=object)
+    scores = random_scores(0)
+    flat = ProjectedScores(scores.keys, scores.queries, ExactMatrix("weights", 1, 3, zero, 1))
+    with pytest.raises(NotProvedError, match="are equal"):
+        flat.selected(3, "step")
+
+
+def test_other_tokens_than_the_selected_ones_certify_nothing() -> None:
+    scores = random_scores(1)
+    others = tuple(sorted(set(range(9)) - set(scores.selected(3, "step")))[:3])
+    assert scores.threshold(others, 1) is None
+    with pytest.raises(NotProvedError, match="no radius is certified"):
+        scores.largest_part(others, "step")
+    assert 0 < scores.largest_part(scores.selected(3, "step"), "step") < 1 << PART_BITS
