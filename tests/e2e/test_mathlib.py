@@ -134,7 +134,9 @@ def test_a_bounded_input_is_a_ball_and_activations_stay_given(
     assert refused(build(builder, over_reals(project), ("BallReal", "GivenReal"))) == []
     assert "(Metric.closedBall 0 (HDiv.hDiv" in project.files["mathlib/BallReal.lean"]
     text = project.files["mathlib/GivenReal.lean"]
-    assert "(gelu1_ht : LipBridge.SlopeBound 113 100 gelu1_t)" in text
+    assert (
+        "(gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t)" in text
+    )
     assert "hr :" not in text
 
 
