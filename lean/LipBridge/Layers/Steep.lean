@@ -1,4 +1,5 @@
 import LipBridge.Evaluate.Stored
+import LipBridge.Vector.Halves
 /-!
 # Constants from below
 
@@ -46,18 +47,23 @@ theorem Over.vsub {n d : Nat} {x y : Vec R} {z w : Vec Int} (h : Over n d x z) (
     Over n d (vsub x y) (LipBridge.vsub z w) :=
   fun i hi => add_over (h i hi) (neg_over (k i hi))
 
+/-- `‖z - w‖²`, by halves: thousands of entries would nest too deep. -/
+noncomputable def gapSum (n : Nat) (z w : Vec Int) : Int :=
+  sumByHalves n (fun i => Int.mul (vsub z w i) (vsub z w i))
+
 /-- The squared distance of two vectors over `d`. -/
 theorem distSq_over {n d : Nat} {x y : Vec R} {z w : Vec Int} (h : Over n d x z) (k : Over n d y w) :
-    Eq (mul (ofNat (Nat.mul d d)) (distSq n x y)) (ofInt (distSq n z w)) :=
-  dot_over (Over.vsub h k) (Over.vsub h k) (isTimes_self d)
+    Eq (mul (ofNat (Nat.mul d d)) (distSq n x y)) (ofInt (gapSum n z w)) :=
+  Eq.trans (dot_over (Over.vsub h k) (Over.vsub h k) (isTimes_self d))
+    (congrArg ofInt (Eq.symm (sumByHalves_eq n _)))
 
 /-- Whether the points `z/d` and `w/d` are apart, and the values `s/e` and `t/e` are `N/D` times as far
 from each other: `(N e)² ‖z - w‖² ≤ (D d)² ‖s - t‖²`. -/
 noncomputable def steepCheck (n m N D d e : Nat) (z w s t : Vec Int) : Bool :=
   and (and (Nat.ble 1 (Nat.mul d d)) (Nat.ble 1 (Nat.mul e e)))
-    (and (intBle (Int.ofNat 1) (distSq n z w))
-      (intBle (Int.mul (Int.ofNat (Nat.mul (Nat.mul N N) (Nat.mul e e))) (distSq n z w))
-        (Int.mul (Int.ofNat (Nat.mul (Nat.mul D D) (Nat.mul d d))) (distSq m s t))))
+    (and (intBle (Int.ofNat 1) (gapSum n z w))
+      (intBle (Int.mul (Int.ofNat (Nat.mul (Nat.mul N N) (Nat.mul e e))) (gapSum n z w))
+        (Int.mul (Int.ofNat (Nat.mul (Nat.mul D D) (Nat.mul d d))) (gapSum m s t))))
 
 /-- Two stored points at which `f` is known. -/
 theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {z w s t : Vec Int} {f : Vec R → Vec R}
@@ -66,7 +72,7 @@ theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {z w s t : Vec Int} {f 
   have c := bool_and h
   have hd : lt (zero : R) (ofNat (Nat.mul d d)) := ofNat_pos (bool_and c.left).left
   have he : lt (zero : R) (ofNat (Nat.mul e e)) := ofNat_pos (bool_and c.left).right
-  have apart : lt (zero : R) (ofInt (distSq n z w)) :=
+  have apart : lt (zero : R) (ofInt (gapSum n z w)) :=
     lt_of_lt_of_le (lt_congr rfl ofNat_one zero_lt_one)
       (ofInt_le (int_le_of_ble (bool_and c.right).left))
   ⟨x, y,
