@@ -153,7 +153,7 @@ class Scores:
         uppers: ``‖M_i‖·K`` of every score, K the constant of the layers before, or LipSDP of it.
         pairs: ``‖M_i − M_j‖·K`` at [i][j], j < i, likewise: the difference of two scores; empty
             where there are too many.
-        pair: the largest of all of these.
+        pair: the largest of all pairs.
         assurance: what both are worth.
     """
 

@@ -22,6 +22,12 @@ def test_slopes_of_given_pairs():
     assert slopes.tolist() == [7 / 5, 0.0]
 
 
+def test_what_rounding_alone_makes_is_no_slope():
+    weight = 1e-13 * torch.eye(3, dtype=torch.float64)
+    assert adversarial_slope(lambda x: 1 + x @ weight, 3, steps=20).value == 0
+    assert adversarial_slope(lambda x: x @ weight, 3, steps=20).value == pytest.approx(1e-13)
+
+
 def test_a_linear_map_reaches_its_norm():
     w = _matrix(5, 8)
     sigma = float(torch.linalg.matrix_norm(w, 2))
