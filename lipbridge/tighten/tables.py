@@ -24,7 +24,7 @@ from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
 from lipbridge.tighten.rows import RowBound, RowLayer
 
-__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "row_layer", "score_tables"]
+__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "row_layer", "score_map", "score_tables"]
 
 # Bits of the largest constant of a table.
 _BITS = 40
@@ -92,17 +92,15 @@ def best_tables(
         the last map itself; None in their place for a network that ends otherwise.
     """
     start, rescaled = scored(start), rescaled and scored(rescaled)
-    last = start[-1] if start else None
-    if not isinstance(last, Single) or not last.piece.affine:
-        return None
-    if not 2 <= last.piece.matrix.rows <= MAX_SCORES:
+    matrix = score_map(start)
+    if matrix is None:
         return None
     layer = row_layer(start) if rows else None
     if layer is not None:
         before = plan_square(start[:-3], squares)
         found = {place: before * layer.square(bound) for place, bound in rows.items()}
-        return _tables(name, last.piece.matrix.rows, found), None
-    tables = score_tables(name, last.piece.matrix, plan_square(start[:-1], squares))
+        return _tables(name, matrix.rows, found), None
+    tables = score_tables(name, matrix, plan_square(start[:-1], squares))
     chain = rescaled[-1] if rescaled else None
     if not rescaled or not isinstance(chain, Rescaled):
         return tables, None
@@ -111,6 +109,19 @@ def best_tables(
     before = math.prod(factors, start=plan_square(rescaled[:-1], squares))
     found = score_tables(name, outer, before / chain.chain.factor**2)
     return (found, chain) if found.pair < tables.pair else (tables, None)
+
+
+def score_map(start: Plan) -> ExactMatrix | None:
+    """The linear map that a network's scores come from; None where they are not 2 or more of one.
+
+    Args:
+        start: the plan of single scores.
+    """
+    last = start[-1] if start else None
+    if not isinstance(last, Single) or not last.piece.affine:
+        return None
+    matrix = last.piece.matrix
+    return matrix if 2 <= matrix.rows <= MAX_SCORES else None
 
 
 def score_tables(name: str, matrix: ExactMatrix, before: Fraction) -> ScoreTables:

@@ -47,7 +47,7 @@ from lipbridge.tighten.rescale import find_scalings
 from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_places
 from lipbridge.tighten.stack import HiddenWeights, find_weights
 from lipbridge.tighten.steep import Points, Steep, find_points, point_denominator, relu_chain, steep
-from lipbridge.tighten.tables import MAX_SCORES, best_tables, row_layer
+from lipbridge.tighten.tables import best_tables, row_layer, score_map
 
 __all__ = [
     "GAIN",
@@ -354,11 +354,10 @@ class _Search:
         return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
 
     def scores(self, plan: Plan) -> bool:
-        if not plan or not (last := plan[-1].pieces[-1]).affine:
+        matrix = score_map(plan)
+        if matrix is None:
             return False
-        if not 2 <= last.matrix.rows <= MAX_SCORES:
-            return False
-        price = cost.scores(last.matrix)
+        price = cost.scores(matrix)
         if self.selects and price <= _SELECTION_BUDGET:
             # A selection that is asked for is worth minutes.
             return True
@@ -430,18 +429,22 @@ def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening
     for name, matrix in wanted.items():
         replay(matrix, tightening.certificates[name])
     squares = tightening.squares({})
-    for segment in network_plans(network, tensors, tightening)[1].get("lipsdp", ()):
+    start, plans = network_plans(network, tensors, tightening)
+    for segment in plans.get("lipsdp", ()):
         if isinstance(segment, Bordered) and not segment.fits(squares.matrices):
             raise CertificateError(
                 f"network {network.name}: the norm of {segment.maps.matrix.name} is too large for "
                 "its weights"
             )
+    if tightening.scores and score_map(scored(start)) is None:
+        raise CertificateError(
+            f"network {network.name}: constants of scores, but it does not end in 2 or more"
+        )
     if tightening.rows:
-        _replay_rows(network, tensors, tightening)
+        _replay_rows(network, start, tightening)
 
 
-def _replay_rows(network: Network, tensors: Tensors, tightening: Tightening) -> None:
-    start, _ = network_plans(network, tensors, tightening)
+def _replay_rows(network: Network, start: Plan, tightening: Tightening) -> None:
     layer = row_layer(scored(start)) if tightening.scores else None
     if layer is None or set(tightening.rows) != set(row_places(layer.last.rows)):
         raise CertificateError(

@@ -50,6 +50,16 @@ inner: linear 4 weight = "a" bias = "b"
 relu
 outer: linear 2 weight = [[1, 2, 0, -1], [3, 0, 1, 1]]
 """
+BLOCK = """network block
+input 3
+sum {
+  beside: linear 2 weight = "d"
+} {
+  inner: linear 4 weight = "a" bias = "b"
+  gelu
+  outer: linear 2 weight = "e"
+}
+"""
 QUERY = """network query
 input 3
 inner: linear 2 weight = "c"
@@ -66,6 +76,11 @@ EXPORTS = {
         "tighter/head.json",
         "selections/head.json",
     ),
+    "block": (
+        "tensors/block/outer_bordered.json",
+        "certificates/block/outer_bordered.json",
+        "tighter/block.json",
+    ),
     "agda": (MANIFEST,),
     "keys": (MANIFEST, "tensors/layer1_keys.json", "selections/query.json"),
     "step": (MANIFEST, "step.json"),
@@ -74,7 +89,7 @@ EXPORTS = {
     "path": (MANIFEST, "path.json"),
     "theory": (MANIFEST, "derivations.json"),
 }
-SHAPES = {"a": (4, 3), "b": 4, "c": (2, 3)}
+SHAPES = {"a": (4, 3), "b": 4, "c": (2, 3), "d": (2, 3), "e": (2, 4)}
 KEYS = [[3, 1], [-2, 5], [4, -4], [0, 7], [-6, 1], [2, 2]]
 Place = tuple[str | int, ...]
 
@@ -92,6 +107,8 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         located = job.at(folder / "points.json", 1).within(0.001)
         pipeline.export_jobs([located], folder / "network")
         pipeline.export_jobs([job], folder / "agda", prover="agda")
+        block = pipeline.load(BLOCK, folder / "w.safetensors")
+        pipeline.export_jobs([block], folder / "block")
         write_folder(folder / "step", step_project(RECORD, stubs=False).files)
         keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
@@ -268,6 +285,36 @@ def test_no_field_may_be_changed(exports: Path, tmp_path: Path, export: str, nam
             refusal(folder, f"{name}: {place}: {value!r} may be {other!r}")
             tried += 1
     assert tried > 20
+
+
+def test_certificates_of_rows_may_not_change_places(exports: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(exports / "network", tmp_path / "copy")
+    names = [f"certificates/head/head_{row}.json" for row in ("score0", "score1", "pair1_0")]
+    texts = [(folder / name).read_text("utf-8") for name in names]
+    for first, second in ((0, 1), (1, 2), (2, 0)):
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        store(folder, manifest, names[first], texts[second])
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        store(folder, manifest, names[second], texts[first])
+        said = refusal(folder, f"{names[first]} and {names[second]} change places")
+        assert any(name.split("/")[-1].removesuffix(".json") in said for name in names)
+        for place in (first, second):
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+            store(folder, manifest, names[place], texts[place])
+    read_export(folder)
+
+
+def test_no_number_of_tighter_theorems_may_be_changed(exports: Path, tmp_path: Path) -> None:
+    for export, name in (("network", "Head/Tighter.lean"), ("block", "Block/Tighter.lean")):
+        folder = shutil.copytree(exports / export, tmp_path / export)
+        text = (folder / name).read_text("utf-8")
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        numbers = list(re.finditer(r"\b\d+\b", text))
+        assert len(numbers) > 20
+        for found in numbers[:: len(numbers) // 8]:
+            doubled = str(2 * int(found.group()) + 1)
+            store(folder, manifest, name, text[: found.start()] + doubled + text[found.end() :])
+            assert name in refusal(folder, f"{name}: {found.group()} may be {doubled}")
 
 
 def test_no_word_of_a_spec_may_be_changed(exports: Path, tmp_path: Path) -> None:
