@@ -415,9 +415,15 @@ def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening
     """Replay what a tightening claims, against products and scaled matrices made anew.
 
     Raises:
-        CertificateError: a scaling or a weight fits no chain, the points do not fit the network, or
-            a certificate is missing, is of no matrix here, or does not prove its claim.
+        CertificateError: the network has none; a scaling or a weight fits no chain, the points do
+            not fit the network, or a certificate is missing, is of no matrix here, or does not
+            prove its claim.
     """
+    if not network.tightens:
+        raise CertificateError(
+            f"network {network.name}: no tighter constants are known of several inputs, a part of "
+            "the space, or the maximum norm"
+        )
     try:
         wanted = _matrices(network, tensors, tightening)
         network_steep(network, tensors, tightening)

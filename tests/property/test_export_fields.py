@@ -317,6 +317,39 @@ def test_no_number_of_tighter_theorems_may_be_changed(exports: Path, tmp_path: P
             assert name in refusal(folder, f"{name}: {found.group()} may be {doubled}")
 
 
+MAXIMUM = """network top
+norm maximum
+input 2
+linear 3 weight = [[1, 2], [3, 4], [0, 1]]
+relu
+linear 2 weight = [[1, 2, 0], [3, 0, 1]]
+"""
+TWO_INPUTS = """network two
+input query 2 norm <= 3
+input keys 2 x 2 norm <= 1
+similarity { from query linear 2 weight = [[1, 2], [3, 4]] } { from keys }
+"""
+
+
+@pytest.mark.parametrize("spec", [MAXIMUM, TWO_INPUTS])
+@pytest.mark.parametrize(
+    "claim", [{"scores": True}, {"merged": True}, {"points": [["1", "2"], ["3", "5"]]}, {}]
+)
+def test_networks_without_tighter_constants_claim_none(
+    tmp_path: Path, spec: str, claim: dict[str, object]
+) -> None:
+    job = pipeline.load(spec)
+    with small_library():
+        pipeline.export_jobs([job], tmp_path / "out")
+        manifest = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
+        none = {"certificates": [], "merged": False, "points": None, "rows": 0, "scalings": {}}
+        file = none | {"scores": False, "version": 1, "weights": {}} | claim
+        name = f"tighter/{job.network.name}.json"
+        (tmp_path / "out/tighter").mkdir()
+        store(tmp_path / "out", manifest, name, written(name, None, file))
+        assert "no tighter constants are known" in refusal(tmp_path / "out", str(claim))
+
+
 def test_no_word_of_a_spec_may_be_changed(exports: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(exports / "network", tmp_path / "copy")
     name = "networks/head.lip"
