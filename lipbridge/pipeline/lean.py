@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
-# Entries of a matrix that the second checker compares with the stored integers.
-_COMPARED = 2000
+# Entries of a matrix that the second checker compares with the stored integers, and the steps that
+# it may take to find the numbers that they are packed in: one for each number before it.
+_COMPARED, _STEPS = 2000, 1 << 16
 
 __all__ = [
     "Checked",
@@ -295,19 +296,29 @@ def check_project(
 def _entries(project: LeanProject) -> dict[str, list[tuple[int, int, int]]]:
     """For each packed matrix, stored integers that its compiled form must hold.
 
-    All of a small matrix; of a larger one as many, drawn anew each time.
+    All of a small matrix; of a larger one some, drawn anew each time, see ``_places``.
     """
     found: dict[str, list[tuple[int, int, int]]] = {}
     for context in [n.claim.context for n in project.networks if n.claim is not None]:
         for tensor in context.tensors:
             matrix = tensor.matrix
-            places = range(matrix.rows * matrix.cols)
-            if len(places) > _COMPARED:
-                places = SystemRandom().sample(places, _COMPARED)
-            split = [divmod(place, matrix.cols) for place in places]
+            split = _places(matrix.rows, matrix.cols)
             entries = [(i, j, int(matrix.numerators[i, j])) for i, j in split]
             found[f"{context.namespace}.{tensor.name}"] = entries
     return found
+
+
+def _places(rows: int, cols: int) -> list[tuple[int, int]]:
+    """Places to compare: all, or random ones in as many random lines as can be found in time."""
+    many, few = max(rows, cols), min(rows, cols)
+    lines, each = many, few
+    if rows * cols > _COMPARED:
+        # What is packed is no longer than the shorter side, and on average half of it is passed.
+        lines = min(many, max(1, 2 * _STEPS // many))
+        each = min(few, -(-_COMPARED // lines))
+    draw = SystemRandom().sample
+    places = [(x, y) for x in draw(range(many), lines) for y in draw(range(few), each)]
+    return places if rows == many else [(i, j) for j, i in places]
 
 
 def _bits(project: LeanProject) -> int:

@@ -17,7 +17,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
@@ -31,7 +31,7 @@ if __name__ == "__main__":
 from lipbridge.recheck import checker_version
 from lipbridge.recheck.arithmetic import RELEVANT, accelerate, earned
 from lipbridge.recheck.constants import Constant, Definition, Theorem
-from lipbridge.recheck.environment import Environment, check_constants
+from lipbridge.recheck.environment import Environment, check_constants, forgotten
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import param
 from lipbridge.recheck.olean import CompiledModule
@@ -137,16 +137,28 @@ def answer(
             raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
     for matrix, entries in request["entries"].items():
-        for i, j, value in entries:
-            entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
-            stored = app(const("Int.ofNat"), nat(value))
-            if value < 0:
-                stored = app(const("Int.negSucc"), nat(-value - 1))
-            kernel.infer(entry, check=True)
-            if not kernel.equal(entry, stored):
-                raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
-        kernel.reset()
+        for line in _lines(entries):
+            with forgotten(kernel, env):
+                for i, j, value in line:
+                    entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
+                    stored = app(const("Int.ofNat"), nat(value))
+                    if value < 0:
+                        stored = app(const("Int.negSucc"), nat(-value - 1))
+                    kernel.infer(entry, check=True)
+                    if not kernel.equal(entry, stored):
+                        raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
     return {"axioms": axioms}
+
+
+def _lines(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Entries that follow each other in one row or column: the packed number is found once."""
+    line: list[Sequence[int]] = []
+    for entry in entries:
+        if line and entry[0] != line[0][0] and entry[1] != line[0][1]:
+            yield line
+            line = []
+        line.append(entry)
+    yield line
 
 
 def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:

@@ -9,7 +9,8 @@ Source: what a declaration must satisfy, ``src/kernel/environment.cpp`` of Lean 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from graphlib import CycleError, TopologicalSorter
 
 from lipbridge.recheck import constants as c, terms as t
@@ -118,6 +119,16 @@ def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
         raise RefusedError(f"{error.args[1][0]} rests on itself") from None
 
 
+@contextmanager
+def forgotten(kernel: Kernel, env: c.Constants) -> Iterator[None]:
+    """What is computed inside is forgotten, its terms too unless something read there holds them."""
+    sizes, kept = t.table_sizes(), (env.reads, len(kernel.at_other_levels))
+    yield
+    kernel.reset()
+    if kept == (env.reads, len(kernel.at_other_levels)):
+        t.release(sizes)
+
+
 def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
     """Check constants and add them to the kernel's environment; how many there were.
 
@@ -136,19 +147,17 @@ def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
         else:
             require_same(known, constant)
     for group in groups(new):
-        first, sizes, kept = group[0], t.table_sizes(), (env.reads, len(kernel.at_other_levels))
+        first = group[0]
         try:
             if len(group) > 1 or isinstance(first, c.Member):
-                check_family(kernel, group)
-            else:
+                check_family(kernel, group)  # its terms stay, for its recursors are built here
+                kernel.reset()
+                continue
+            with forgotten(kernel, env):
                 if isinstance(first, c.Quotient):
                     check_quotient(kernel, first)
                 kernel.check(first)
                 env[first.name] = first
         except RefusedError as error:
             raise RefusedError(f"{first.name}: {str(error)[:_LONGEST]}") from None
-        kernel.reset()
-        # Terms of a family stay: its recursors are built here. So do those of constants just read.
-        if not isinstance(first, c.Member) and kept == (env.reads, len(kernel.at_other_levels)):
-            t.release(sizes)
     return len(new)
