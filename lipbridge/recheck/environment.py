@@ -121,7 +121,7 @@ def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
 
 @contextmanager
 def forgotten(kernel: Kernel, env: c.Constants) -> Iterator[None]:
-    """What is computed inside is forgotten, its terms too unless something read there holds them."""
+    """Forget what is computed inside, terms too unless something read there holds them."""
     sizes, kept = t.table_sizes(), (env.reads, len(kernel.at_other_levels))
     yield
     kernel.reset()
