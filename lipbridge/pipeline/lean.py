@@ -32,6 +32,7 @@ __all__ = [
     "Checked",
     "check_export",
     "check_project",
+    "compared_places",
     "export",
     "export_jobs",
     "theory",
@@ -296,26 +297,26 @@ def check_project(
 def _entries(project: LeanProject) -> dict[str, list[tuple[int, int, int]]]:
     """For each packed matrix, stored integers that its compiled form must hold.
 
-    All of a small matrix; of a larger one some, drawn anew each time, see ``_places``.
+    All of a small matrix; of a larger one some, drawn anew each time, see ``compared_places``.
     """
     found: dict[str, list[tuple[int, int, int]]] = {}
     for context in [n.claim.context for n in project.networks if n.claim is not None]:
         for tensor in context.tensors:
             matrix = tensor.matrix
-            split = _places(matrix.rows, matrix.cols)
+            split = compared_places(matrix.rows, matrix.cols)
             entries = [(i, j, int(matrix.numerators[i, j])) for i, j in split]
             found[f"{context.namespace}.{tensor.name}"] = entries
     return found
 
 
-def _places(rows: int, cols: int) -> list[tuple[int, int]]:
-    """Places to compare: all, or random ones in as many random lines as can be found in time."""
+def compared_places(rows: int, cols: int) -> list[tuple[int, int]]:
+    """Places to compare: all, or random ones in as many random lines as are found in time."""
+    if rows * cols <= _COMPARED:
+        return [(i, j) for i in range(rows) for j in range(cols)]
+    # What is packed is no longer than the shorter side, and on average half of it is passed.
     many, few = max(rows, cols), min(rows, cols)
-    lines, each = many, few
-    if rows * cols > _COMPARED:
-        # What is packed is no longer than the shorter side, and on average half of it is passed.
-        lines = min(many, max(1, 2 * _STEPS // many))
-        each = min(few, -(-_COMPARED // lines))
+    lines = min(many, max(1, 2 * _STEPS // many))
+    each = min(few, -(-_COMPARED // lines))
     draw = SystemRandom().sample
     places = [(x, y) for x in draw(range(many), lines) for y in draw(range(few), each)]
     return places if rows == many else [(i, j) for j, i in places]

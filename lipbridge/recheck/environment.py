@@ -9,7 +9,7 @@ Source: what a declaration must satisfy, ``src/kernel/environment.cpp`` of Lean 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from graphlib import CycleError, TopologicalSorter
 
@@ -120,7 +120,7 @@ def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
 
 
 @contextmanager
-def forgotten(kernel: Kernel, env: c.Constants) -> Iterator[None]:
+def forgotten(kernel: Kernel, env: c.Constants) -> Generator[None]:
     """Forget what is computed inside, terms too unless something read there holds them."""
     sizes, kept = t.table_sizes(), (env.reads, len(kernel.at_other_levels))
     yield
