@@ -137,7 +137,7 @@ def answer(
             raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
     for matrix, entries in request["entries"].items():
-        for line in _lines(entries):
+        for line in grouped(entries):
             with forgotten(kernel, env):
                 for i, j, value in line:
                     entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
@@ -150,7 +150,7 @@ def answer(
     return {"axioms": axioms}
 
 
-def _lines(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+def grouped(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
     """Entries that follow each other in one row or column: the packed number is found once."""
     line: list[Sequence[int]] = []
     for entry in entries:
@@ -158,7 +158,8 @@ def _lines(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
             yield line
             line = []
         line.append(entry)
-    yield line
+    if line:
+        yield line
 
 
 def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
