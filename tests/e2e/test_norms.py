@@ -34,7 +34,7 @@ def test_norms_and_activations_are_proved(spec: Path, tmp_path: Path) -> None:
     assert result["check"]["sorries"] == 0
     statements = {t["name"]: t["statement"] for t in result["check"]["theorems"]}
     assert "RmsFactor" in statements["Head.head_lipschitz"]
-    assert "SlopeBound" in statements["Head.head_lipschitz"]
+    assert "SlopeBetween" in statements["Head.head_lipschitz"]
     assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
     assert "given functions" in result["sentence"]
     assert not (folder / "Head" / "Points.lean").exists()

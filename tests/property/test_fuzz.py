@@ -225,7 +225,7 @@ arguments = st.sampled_from(
         *("--json", "--out", "--weights", "--preset", "--checkpoint", "--layers", "--block", "-h"),
         *("--assurance", "--step", "--trace", "--to", "--tensor", "--plot", "--device", "--quiet"),
         *("msa", "dsa", "mlp", "exact", "estimate", "cuda:9", "0", "-1", "1e999", "nan", "3-1"),
-        *("absent", "", ".", "/", "/dev/null", "a\x00b", "\udcff", "--", "--version", "role=name"),
+        *("absent", "", ".", "/", "/dev/null", "a\tb", "\udcff", "--", "--version", "role=name"),
         *("SPEC", "WEIGHTS", "FOLDER", "x" * 300, "--stubs", "--latex", "--hidden-norm", "inf"),
     ]
 )
