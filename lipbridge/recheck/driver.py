@@ -133,7 +133,7 @@ def answer(
         theorem = env[name]
         if not isinstance(theorem, Theorem):
             raise RefusedError(f"{name} is no theorem")
-        if claim and not _says(kernel, theorem, kernel.lookup(claim)):
+        if claim and not says(kernel, theorem, kernel.lookup(claim)):
             raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
     for matrix, entries in request["entries"].items():
@@ -162,11 +162,15 @@ def grouped(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
         yield line
 
 
-def _says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
+def says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
     """Whether a theorem states a proposition, by its name, or what another theorem states."""
     if isinstance(claim, Definition):
         top = theorem.type
-        return claim.type is PROP and isinstance(top, Const) and top.name == claim.name
+        if claim.type is not PROP or not isinstance(top, Const) or top.name != claim.name:
+            return False
+        # In every universe that the claim speaks of, not at chosen ones.
+        general = {*top.levels} == {*map(param, theorem.universes)}
+        return general and len(theorem.universes) == len(claim.universes)
     if len(theorem.universes) != len(claim.universes) or not isinstance(claim, Theorem):
         return False
     kernel.enter(theorem)
