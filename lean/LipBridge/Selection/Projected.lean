@@ -30,15 +30,6 @@ noncomputable def apart (selected : Bool) (θ S : Int) (M : Nat) : Bool :=
   pick selected (intBle (Int.add (Int.add θ (Int.ofNat 1)) (Int.ofNat M)) S)
     (intBle (Int.add S (Int.ofNat M)) θ)
 
-/-- The check of all tokens: `x` is a row of products, `β F` times the sum of their ReLUs and `M` are what a
-score may move by. -/
-noncomputable def tokensApart (T H m : Nat) (θ : Int) (E b F M : Nat) (v : List Int) (Z : PackedMatrix) :
-    Bool :=
-  everyBelow T fun t => force (PackedMatrix.rowAt Z t) fun x =>
-    apart (marked m t) θ
-      (Int.mul (Int.ofNat E) (fastDot (digitRelu Z.width Z.bias) 0 v (shifts Z.width H x)))
-      (Nat.add M (Nat.mul F (Nat.mul b (natSum H (fun h => Nat.sub (digit Z.width x h) Z.bias)))))
-
 /-- Keys as `KeyGap` takes them. -/
 noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
   keys := K
@@ -58,10 +49,106 @@ noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
   least := Int.ofNat 0
   cap := Int.ofNat 0
 
-/-- Whether no key is longer than `κ`. -/
-noncomputable def keysWithin (T κ : Nat) (K : PackedMatrix) (sd : Shape) : Bool :=
-  and (keyRows K sd).fits (everyBelow T fun t =>
-    Nat.ble (lengthSq K.width sd (PackedMatrix.rowAt K t) (keyRows K sd).origin) (Nat.mul κ κ))
+/-- Whether `f` holds of `s, s + 1, …` and the first `n` numbers of a list, one after the other. -/
+noncomputable def everyRow (f : Nat → Nat → Bool) (n : Nat) : Nat → List Nat → Bool :=
+  Nat.rec (motive := fun _ => Nat → List Nat → Bool) (fun _ _ => true)
+    (fun _ ih s l => List.rec (motive := fun _ => Bool) false
+      (fun x t _ => and (f s x) (force (Nat.succ s) fun s => ih s t)) l) n
+
+/-- A list without its first `n` numbers. -/
+noncomputable def skip (n : Nat) : List Nat → List Nat :=
+  Nat.rec (motive := fun _ => List Nat → List Nat) (fun l => l)
+    (fun _ ih l => List.rec (motive := fun _ => List Nat) .nil (fun _ t _ => ih t) l) n
+
+/-- Whether the key in row `x` is not longer than `κ`; `o` packs the biases. -/
+noncomputable def keyWithin (κ w o : Nat) (sd : Shape) (x : Nat) : Bool :=
+  force x fun x => Nat.ble (lengthSq w sd x o) (Nat.mul κ κ)
+
+/-- The check of token `t`: `x` is a row of products, `β F` times the sum of their ReLUs and `M` are what a
+score may move by. -/
+noncomputable def tokenApart (H m : Nat) (θ : Int) (E b F M : Nat) (v : List Int) (w β t x : Nat) : Bool :=
+  force x fun x => apart (marked m t) θ
+    (Int.mul (Int.ofNat E) (fastDot (digitRelu w β) 0 v (shifts w H x)))
+    (Nat.add M (Nat.mul F (Nat.mul b (natSum H (fun h => Nat.sub (digit w x h) β)))))
+
+/-- The check of `n` tokens from token `s` on, row by row of the lists of keys and of products: no key is
+longer than `κ`, every score is on its side of `θ`. -/
+noncomputable def tokensApart (s n H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape)
+    (K Z : PackedMatrix) : Bool :=
+  and
+    (force (keyRows K sd).origin fun o => force K.width fun w =>
+      everyRow (fun _ x => keyWithin κ w o sd x) n s (skip s (Rows.toList K.data .nil)))
+    (force Z.width fun w => force Z.bias fun β =>
+      everyRow (fun t x => tokenApart H m θ E b F M v w β t x) n s (skip s (Rows.toList Z.data .nil)))
+
+/-- What the check says of token `t`. -/
+def TokenApart (H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape) (K Z : PackedMatrix)
+    (t : Nat) : Prop :=
+  And (Eq (keyWithin κ K.width (keyRows K sd).origin sd (Rows.get K.data t)) true)
+    (Eq (tokenApart H m θ E b F M v Z.width Z.bias t (Rows.get Z.data t)) true)
+
+/-- `everyRow` that says yes is right. -/
+theorem everyRow_sound {f : Nat → Nat → Bool} : ∀ (n s : Nat) (l : List Nat),
+    Eq (everyRow f n s l) true → ∀ i, Nat.lt i n → Eq (f (Nat.add s i) (nth 0 l i)) true
+  | 0, _, _, _, i, hi => absurd hi (Nat.not_succ_le_zero i)
+  | .succ _, _, .nil, h, _, _ => bool_absurd (Eq.symm h)
+  | .succ _, _, .cons _ _, h, 0, _ => (bool_and h).left
+  | .succ n, s, .cons _ t, h, .succ i, hi =>
+    Eq.subst (motive := fun k => Eq (f k (nth 0 t i)) true) (nat_succ_add s i)
+      (everyRow_sound n (Nat.succ s) t (bool_and h).right i (Nat.le_of_succ_le_succ hi))
+
+/-- What is left begins at number `n`. -/
+theorem nth_skip : ∀ (n : Nat) (l : List Nat) (i : Nat), Eq (nth 0 (skip n l) i) (nth 0 l (Nat.add n i))
+  | 0, l, i => congrArg (nth 0 l) (Eq.symm (nat_zero_add i))
+  | .succ _, .nil, _ => rfl
+  | .succ n, .cons x t, i =>
+    Eq.trans (nth_skip n t i) (congrArg (nth 0 (.cons x t)) (Eq.symm (nat_succ_add n i)))
+
+/-- `everyRow` of a tree of rows, from row `s` on. -/
+theorem everyRow_rows {f : Nat → Nat → Bool} {s n : Nat} {r : Rows}
+    (h : Eq (everyRow f n s (skip s (Rows.toList r .nil))) true) {t : Nat} (hs : Nat.le s t)
+    (hn : Nat.lt t (Nat.add s n)) : Eq (f t (Rows.get r t)) true :=
+  match nat_exists_of_le hs with
+  | ⟨i, e⟩ =>
+    Eq.subst (motive := fun t => Eq (f t (Rows.get r t)) true) e
+      (Eq.subst (motive := fun x => Eq (f (Nat.add s i) x) true)
+        (Eq.trans (nth_skip s (Rows.toList r .nil) i) (Rows.nth_toList r (Nat.add s i)))
+        (everyRow_sound n s (skip s (Rows.toList r .nil)) h i
+          (Or.elim (nat_lt_or_ge i n) (fun g => g) (fun g => absurd
+            (Nat.le_trans (Eq.subst (motive := fun t => Nat.lt t (Nat.add s n)) (Eq.symm e) hn)
+              (nat_add_le_add (Nat.le.refl (n := s)) g)) (Nat.not_succ_le_self _)))))
+
+/-- A matrix that is stored by rows. -/
+theorem row_at {W : PackedMatrix} (h : Eq W.transposed false) (t : Nat) :
+    Eq (PackedMatrix.rowAt W t) (Rows.get W.data t) :=
+  congrArg (fun b => pick b (Rows.column W.width W.width t W.data) (Rows.get W.data t)) h
+
+/-- `keyWithin`, its number as it is. -/
+theorem key_within {κ w o : Nat} {sd : Shape} {x : Nat} (h : Eq (keyWithin κ w o sd x) true) :
+    Eq (Nat.ble (lengthSq w sd x o) (Nat.mul κ κ)) true := h
+
+/-- `tokenApart`, its number as it is. -/
+theorem token_apart {H m : Nat} {θ : Int} {E b F M : Nat} {v : List Int} {w β t x : Nat}
+    (h : Eq (tokenApart H m θ E b F M v w β t x) true) :
+    Eq (apart (marked m t) θ (Int.mul (Int.ofNat E) (fastDot (digitRelu w β) 0 v (shifts w H x)))
+      (Nat.add M (Nat.mul F (Nat.mul b (natSum H (fun h => Nat.sub (digit w x h) β)))))) true := h
+
+section
+variable {s n e H m E b F M κ : Nat} {θ : Int} {v : List Int} {sd : Shape} {K Z : PackedMatrix}
+
+/-- `tokensApart` that says yes is right. -/
+theorem tokens_range (h : Eq (tokensApart s n H m θ E b F M κ v sd K Z) true) (t : Nat) (hs : Nat.le s t)
+    (hn : Nat.lt t (Nat.add s n)) : TokenApart H m θ E b F M κ v sd K Z t :=
+  ⟨everyRow_rows (f := fun _ x => keyWithin κ K.width (keyRows K sd).origin sd x) (bool_and h).left hs hn,
+   everyRow_rows (f := fun t x => tokenApart H m θ E b F M v Z.width Z.bias t x) (bool_and h).right hs hn⟩
+
+/-- The tokens of one range, then those from its end on. -/
+theorem tokens_join (h : Eq (tokensApart s n H m θ E b F M κ v sd K Z) true)
+    (g : ∀ t, Nat.le (Nat.add s n) t → Nat.lt t e → TokenApart H m θ E b F M κ v sd K Z t) (t : Nat)
+    (hs : Nat.le s t) (he : Nat.lt t e) : TokenApart H m θ E b F M κ v sd K Z t :=
+  Or.elim (nat_lt_or_ge t (Nat.add s n)) (tokens_range h t hs) (fun k => g t k he)
+
+end
 
 /-- Whether `Z` is the product of keys and queries, and `M` what a score may move by at most by its weights:
 `Σ_h (e |ω_h| + β) α κ`. -/
@@ -71,7 +158,8 @@ noncomputable def productsOk (T H e α β κ M bits : Nat) (sT sd sH : Shape) (v
       (and (Nat.beq (Rows.count Z.data) (PackedMatrix.count Z))
         (Nat.ble (natSum H (fun h =>
           Nat.mul (Nat.add (Int.natAbs (Int.mul (Int.ofNat e) (ofList v h))) β) (Nat.mul α κ))) M)))
-    (and (and (Nat.beq K.rows T) (Nat.beq Q.cols H)) (PackedMatrix.isProduct K Q Z bits sT sd sH))
+    (and (and (and (Nat.beq K.rows T) (Nat.beq Q.cols H)) (keyRows K sd).fits)
+      (PackedMatrix.isProduct K Q Z bits sT sd sH))
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -206,8 +294,9 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
     {K Q Z : PackedMatrix} {sT sd sH : Shape} {r s c : R} {q : Nat → Vec R} {w : Nat → R}
     (hd : Eq K.cols d)
     (hP : Eq (productsOk T H e (Nat.mul a D) (Nat.mul f D') κ M bits sT sd sH v K Q Z) true)
-    (hκ : Eq (keysWithin T κ K sd) true)
-    (ht : Eq (tokensApart T H m θ (Nat.mul e b) b (Nat.mul f D') M v Z) true)
+    (hK : Eq K.transposed false) (hZ : Eq Z.transposed false)
+    (ht : ∀ t, Nat.le 0 t → Nat.lt t T →
+      TokenApart H m θ (Nat.mul e b) b (Nat.mul f D') M κ v sd K Z t)
     (hk : Eq (marksOk T k m) true)
     (hr : Eq (mul (ofNat D) r) one) (hs : Eq (mul (ofNat D') s) one) (hc : lt zero c)
     (hq : ∀ h, Nat.lt h H →
@@ -222,8 +311,8 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
   have sizes := bool_and P.left
   have stored := bool_and P.right
   have X := bool_and (bool_and hP).right
-  have shapes := bool_and X.left
-  have lengths := bool_and hκ
+  have shapes := bool_and (bool_and X.left).left
+  have hf := (bool_and X.left).right
   have cols : Eq Z.cols H := Nat.eq_of_beq_eq_true sizes.right
   have way (h : Nat) (hh : Nat.lt h H) :
       le (normSq K.cols (vsmul (mul (ofNat b) (ofNat D))
@@ -256,6 +345,7 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
         (le_trans (le_congr rfl (ring_eq .nil (a := zero) (b := neg zero)) (neg_le_neg (ofNat_nonneg D')))
           (ofNat_nonneg D'))) (hw h hh)) rfl
       (Eq.trans (ofNat_mul f D') (mul_comm _ _))
+  have checked (t : Nat) (tt : Nat.lt t T) := ht t (Nat.zero_le t) tt
   -- One token, its score times `e D' b D`.
   have token (t : Nat) (tt : Nat.lt t T) :
       pick (marked m t)
@@ -274,8 +364,10 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
           (PackedMatrix.isProduct_sound X.right t h inside
             (Eq.subst (motive := fun n => Nat.lt h n) (Eq.symm (Nat.eq_of_beq_eq_true shapes.right)) hh)))
     have long : le (normSq K.cols (fun j => (ofInt (PackedMatrix.entry K t j) : R))) (sq (ofNat κ)) :=
-      le_congr (Eq.symm (KeyGap.length_eq (t := keyRows K sd) lengths.left t)) (Eq.symm (ofNat_sq κ))
-        (ofNat_le_of_ble (everyBelow_sound lengths.right t tt))
+      le_congr (Eq.symm (KeyGap.length_eq (t := keyRows K sd) hf t)) (Eq.symm (ofNat_sq κ))
+        (ofNat_le_of_ble (Eq.subst
+          (motive := fun x => Eq (Nat.ble (lengthSq K.width sd x (keyRows K sd).origin) (Nat.mul κ κ)) true)
+          (Eq.symm (row_at hK t)) (key_within (checked t tt).left)))
     have both := heads_within (H := H) (N := M)
       (A := fun h => ofInt (Int.mul (Int.ofNat e) (ofList v h)))
       (Z := fun h => ofInt (Int.mul (Int.ofNat b)
@@ -338,7 +430,12 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
         (Nat.mul (Nat.mul f D') (Nat.mul b (natSum H (fun h =>
           Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias)))) :=
       congrArg (Nat.mul _) (natSum_mul H b _)
-    apart_sound (everyBelow_sound ht t tt)
+    apart_sound (Eq.subst
+        (motive := fun x => Eq (apart (marked m t) θ
+          (Int.mul (Int.ofNat (Nat.mul e b)) (fastDot (digitRelu Z.width Z.bias) 0 v (shifts Z.width H x)))
+          (Nat.add M (Nat.mul (Nat.mul f D') (Nat.mul b
+            (natSum H (fun h => Nat.sub (digit Z.width x h) Z.bias)))))) true)
+        (Eq.symm (row_at hZ t)) (token_apart (checked t tt).right))
       (le_congr (Eq.symm score) (Eq.symm (congr2 add plain
         (congrArg (fun n => ofNat (Nat.add M n)) moved))) both.left)
       (le_congr (Eq.symm plain) (Eq.symm (congr2 add score
@@ -373,14 +470,11 @@ As in `StepKernelOnly.lean`. -/
 set_option linter.unusedVariables false
 
 /-- What the elaborator takes `tokensApart` for. -/
-def tokensApart._sunfold (T H m : Nat) (θ : Int) (E b F M : Nat) (v : List Int) (Z : PackedMatrix) : Bool :=
-  true
+def tokensApart._sunfold (s n H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape)
+    (K Z : PackedMatrix) : Bool := true
 
 /-- What the elaborator takes `marksOk` for. -/
 def marksOk._sunfold (T k m : Nat) : Bool := true
-
-/-- What the elaborator takes `keysWithin` for. -/
-def keysWithin._sunfold (T κ : Nat) (K : PackedMatrix) (sd : Shape) : Bool := true
 
 /-- What the elaborator takes `productsOk` for. -/
 def productsOk._sunfold (T H e α β κ M bits : Nat) (sT sd sH : Shape) (v : List Int)

@@ -43,16 +43,18 @@ theorem recorded_products :
       queries products) true :=
   Eq.refl true
 
-/-- No key is longer than 3. -/
-theorem recorded_lengths :
-    Eq (keysWithin 2 3 keys Shape.one) true :=
+/-- From token 0 on, one key is at most 3 long and its score stays on its side of one number. -/
+theorem recorded_tokens0 :
+    Eq (tokensApart 0 1 1 selected (Int.ofNat 114139228956077850624)
+      (Nat.mul (Nat.pow 2 30) (Nat.pow 2 30)) (Nat.pow 2 30) (Nat.mul (Nat.pow 2 30) 1)
+      31128880624384868352 3 head_weights Shape.one keys products) true :=
   Eq.refl true
 
-/-- Every score stays on its side of one number. -/
-theorem recorded_scores :
-    Eq (tokensApart 2 1 selected (Int.ofNat 114139228956077850624)
+/-- From token 1 on, one key is at most 3 long and its score stays on its side of one number. -/
+theorem recorded_tokens1 :
+    Eq (tokensApart 1 1 1 selected (Int.ofNat 114139228956077850624)
       (Nat.mul (Nat.pow 2 30) (Nat.pow 2 30)) (Nat.pow 2 30) (Nat.mul (Nat.pow 2 30) 1)
-      31128880624384868352 head_weights products) true :=
+      31128880624384868352 3 head_weights Shape.one keys products) true :=
   Eq.refl true
 
 /-- 1 tokens are selected. -/
@@ -78,8 +80,8 @@ theorem selection {r s c : R} {q : Nat → Vec R} {w : Nat → R} :
     UniqueTopK 2 1 (fun t => mul c (gated 1 w (fun h => matVec 1 keys.entry (q h) t)))
       (marked selected) :=
   fun hr hs hc hq hw =>
-    projected_selection rfl recorded_products recorded_lengths recorded_scores recorded_marks hr hs
-      hc hq hw
+    projected_selection rfl recorded_products rfl rfl
+      (tokens_join recorded_tokens0 (tokens_range recorded_tokens1)) recorded_marks hr hs hc hq hw
 
 end
 

@@ -31,6 +31,8 @@ __all__ = ["PROJECTED_PATH", "ProjectedRecord", "ProjectedStep", "projected_from
 PROJECTED_PATH = "projected.json"
 _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
+_RANGE = 512
+"""Tokens of one module: about ten seconds of a kernel's work at 64 heads of 128 dimensions."""
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -128,7 +130,7 @@ class ProjectedStep:
             stubs: state the theorem with ``sorry``.
         """
         scores = self.scores
-        scope = self._scope()
+        scores = self.scores
         modules: dict[str, str] = {}
         for matrix, what in (
             (scores.keys, "recorded keys"),
@@ -136,10 +138,19 @@ class ProjectedStep:
             (scores.products, "keys times queries"),
         ):
             modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
-        name = f"{_ROOT}.Theorem"
-        imports = ["LipBridge", *modules]
+        imports, given = ["LipBridge", *modules], self._given()
+        step = f"{_ROOT}.Step"
+        modules[step] = render_module(
+            _ROOT, ["LipBridge"], "# Head weights and selected tokens\n", given, stubs=stubs
+        )
+        checks = self._checks(given)
+        for module, about, scope in checks:
+            modules[f"{_ROOT}.{module}"] = render_module(
+                _ROOT, [*imports, step], f"# {about}\n", scope, stubs=stubs
+            )
+        name, scope = f"{_ROOT}.Theorem", self._theorem(checks[-1][2], len(checks) - 1)
         about = render("projected.txt.jinja", r=self.record)
-        modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
+        modules[name] = render_module(_ROOT, ["LipBridge", *modules], about, scope, stubs=stubs)
         modules[_ROOT] = f"import {name}\n"
         return assemble(
             [NetworkProject(self.record.place, _ROOT, tuple(modules), asked(_ROOT, scope))],
@@ -148,28 +159,34 @@ class ProjectedStep:
             package="projected",
             provenance=provenance,
             stubs=stubs,
-            open_modules=[name] if stubs else (),
+            open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
         )
 
-    def _scope(self) -> Scope:
-        """What the module of theorems declares."""
-        scope, record, scores = Scope(), self.record, self.scores
-        (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
-        (a, b, f, e), theta = scores.sizes(record.part), self.threshold
-        query, weight = scores.queries.denominator, scores.weights.denominator
+    def _given(self) -> Scope:
+        """Head weights and selected tokens."""
+        scope = Scope()
         listed = lean_term(".nil")
-        for value in reversed(scores.heads):
+        for value in reversed(self.scores.heads):
             listed = app(".cons", int_literal(value), listed)
         scope.definition("head_weights", _ROOT, "The head weights.", "List Int", listed)
-        marks = sum(1 << token for token in record.selected)
+        marks = sum(1 << token for token in self.record.selected)
         scope.definition(
             "selected", _ROOT, "Bit t is 1 if token t is selected.", "Nat", nat_literal(marks)
         )
+        return scope
+
+    def _checks(self, given: Scope) -> list[tuple[str, str, Scope]]:
+        """Modules that need only the data, side by side: what is about all tokens, then ranges."""
+        record, scores = self.record, self.scores
+        (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
+        (_, b, f, e), theta = scores.sizes(record.part), self.threshold
         packed = [packed_matrix(m) for m in (scores.keys, scores.queries, scores.products)]
         bits = product_base(packed[0], packed[1], packed[2], d)
         shapes = [shape_term(size) for size in (count, d, heads)]
-        alpha, beta = app("Nat.mul", a, query), app("Nat.mul", f, weight)
+        beta = app("Nat.mul", f, scores.weights.denominator)
+        alpha = app("Nat.mul", scores.sizes(record.part)[0], scores.queries.denominator)
         reach, longest = scores.reach(record.part), scores.longest
+        scope = Scope(parent=given)
         for name, doc, term in (
             (
                 "products",
@@ -180,23 +197,42 @@ class ProjectedStep:
                     *("head_weights", "keys", "queries", "products"),
                 ),
             ),
-            (
-                "lengths",
-                f"No key is longer than {longest}.",
-                app("keysWithin", count, longest, "keys", shapes[1]),
-            ),
-            (
-                "scores",
-                "Every score stays on its side of one number.",
-                app(
-                    "tokensApart",
-                    *(count, heads, "selected", int_literal(theta), app("Nat.mul", e, b)),
-                    *(b, beta, reach, "head_weights", "products"),
-                ),
-            ),
             ("marks", f"{top} tokens are selected.", app("marksOk", count, top, "selected")),
         ):
             scope.theorem(f"recorded_{name}", _ROOT, doc, app("Eq", term, "true"), _CHECKED)
+        found = [("Products", "Keys times queries", scope)]
+        for i, start in enumerate(range(0, count, _RANGE)):
+            size = min(_RANGE, count - start)
+            scope = Scope(parent=scope)
+            scope.theorem(
+                f"recorded_tokens{i}",
+                _ROOT,
+                f"From token {start} on, {size} keys are at most {longest} long and their scores "
+                "stay on their sides of one number.",
+                app(
+                    "Eq",
+                    app(
+                        "tokensApart",
+                        *(start, size, heads, "selected", int_literal(theta)),
+                        *(app("Nat.mul", e, b), b, beta, reach, longest, "head_weights", shapes[1]),
+                        *("keys", "products"),
+                    ),
+                    "true",
+                ),
+                _CHECKED,
+            )
+            found.append((f"Tokens{i}", f"Tokens from {start} on", scope))
+        return found
+
+    def _theorem(self, before: Scope, ranges: int) -> Scope:
+        """What the module of the theorem declares."""
+        scope, record, scores = Scope(parent=before), self.record, self.scores
+        (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
+        a, b, f, e = scores.sizes(record.part)
+        query, weight = scores.queries.denominator, scores.weights.denominator
+        tokens = app("tokens_range", f"recorded_tokens{ranges - 1}")
+        for i in reversed(range(ranges - 1)):
+            tokens = app("tokens_join", f"recorded_tokens{i}", tokens)
         rho, epsilon = map(decimal_down, self.radii)
         summary = (
             f"{record.place}: no queries within {rho} and head weights within {epsilon} select "
@@ -240,8 +276,8 @@ class ProjectedStep:
                 "fun hr hs hc hq hw =>",
                 app(
                     "projected_selection",
-                    *("rfl", "recorded_products", "recorded_lengths", "recorded_scores"),
-                    *("recorded_marks", "hr", "hs", "hc", "hq", "hw"),
+                    *("rfl", "recorded_products", "rfl", "rfl", tokens, "recorded_marks"),
+                    *("hr", "hs", "hc", "hq", "hw"),
                 ),
             ),
             (
