@@ -14,6 +14,7 @@ import torch
 from lipbridge import pipeline
 from lipbridge.audit.record import Recorder
 from lipbridge.audit.states import read_state
+from lipbridge.emit.step import projected
 from lipbridge.emit.step.dsa import DsaStep, dsa_from_json
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
 from lipbridge.numeric.gated import gated_forward
@@ -145,6 +146,8 @@ def test_a_step_of_many_products_is_proved_in_its_queries(
     recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dsa_steps, "_MOST_PRODUCTS", 0)
+    # 20 tokens in three modules.
+    monkeypatch.setattr(projected, "_RANGE", 8)
     out, checkpoint = tmp_path / "out", recorded / "checkpoint"
     done = pipeline.run_dsa(checkpoint, place(recorded, 19), out, html=tmp_path / "page.html")
     assert done.check.ok, done.check.failures
@@ -153,6 +156,8 @@ def test_a_step_of_many_products_is_proved_in_its_queries(
     (row,) = done.selections
     assert set(row.selected) == set(read_state(recorded / "trace", 1, 1, 19).blocks[0])
     assert "no queries within" in done.sentence
+    assert {f"RecordedQueries.Tokens{i}" for i in range(3)} <= set(done.project.modules)
+    assert "RecordedQueries.Tokens3" not in done.project.modules
     assert "RecordedQueries.selection" in (tmp_path / "page.html").read_text("utf-8")
     # The exact queries, of which the stored ones are rounded, are within the radius by far.
     assert isinstance(done.project.files["projected.json"], str)

@@ -32,7 +32,7 @@ PROJECTED_PATH = "projected.json"
 _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
 _RANGE = 512
-"""Tokens of one module: about ten seconds of a kernel's work at 64 heads of 128 dimensions."""
+"""Tokens of one module: seconds of a kernel's work at 64 heads of 128 dimensions."""
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
