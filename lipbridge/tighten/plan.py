@@ -99,7 +99,13 @@ class Single:
         if self.piece.affine:
             return f"σ({self.piece.symbol})"
         found = constants[self.piece.name]
-        return "" if found == "1" else found
+        if found == "1":
+            return ""
+        outside, depth = "", 0
+        for sign in found:
+            depth += (sign == "(") - (sign == ")")
+            outside += "" if depth else sign
+        return f"({found})" if " + " in outside else found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from lipbridge.errors import CertificateError
 from lipbridge.language import Network, parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
+from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.pieces import chains, cut
+from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.tables import score_tables
 from lipbridge.tighten.tighten import (
     Tightening,
@@ -194,3 +196,12 @@ b: dot 1 keys = [[1, 4]]
 def test_a_gain_that_follows_no_linear_map_stays() -> None:
     network, tensors, _ = job("network tiny input 2 gain gain = [1, 2] linear 1 weight = [[1, 1]]")
     assert len(cut(network.body, tensors, merge=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("constant", "said"), [("σ₁ + 1", "(σ₁ + 1)"), ("sqrt(σ₁ + 1)", "sqrt(σ₁ + 1)"), ("1", "")]
+)
+def test_a_sum_is_a_factor_in_parentheses(constant: str, said: str) -> None:
+    job = load("network block\ninput 2\nresidual { linear 2 weight=[[1, 0], [2, 1]] relu }")
+    segment = make_plan(cut(job.network.body, job.tensors, merge=False))[0]
+    assert segment.symbol({"residual1": constant}, iter(())) == said
