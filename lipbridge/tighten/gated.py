@@ -31,6 +31,7 @@ import numpy.typing as npt
 
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.layers.magnitude import ceil_root
+from lipbridge.tighten.selection import greatest
 
 __all__ = [
     "GatedRow",
@@ -175,13 +176,7 @@ class GatedScores:
         Raises:
             NotProvedError: the last of them and the next are equal.
         """
-        order = sorted(range(len(self.scores)), key=lambda s: (-self.scores[s], s))
-        if self.scores[order[top - 1]] == self.scores[order[top]]:
-            raise NotProvedError(
-                f"{place}: the scores of tokens {order[top - 1]} and {order[top]} are equal, so "
-                f"that nothing is certified about the top {top}; take another step"
-            )
-        return tuple(sorted(order[:top]))
+        return greatest(self.scores, top, place, "the scores of tokens", "take another step")
 
     @cached_property
     def inner(self) -> Integers:

@@ -11,7 +11,6 @@ Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,9 @@ import numpy.typing as npt
 
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.pieces import product
+from lipbridge.tighten.selection import greatest
 
 __all__ = ["PART_BITS", "ProjectedScores"]
 
@@ -112,13 +113,7 @@ class ProjectedScores:
         Raises:
             NotProvedError: the last of them and the next are equal.
         """
-        order = sorted(range(len(self.scores)), key=lambda t: (-self.scores[t], t))
-        if self.scores[order[top - 1]] == self.scores[order[top]]:
-            raise NotProvedError(
-                f"{place}: the scores of tokens {order[top - 1]} and {order[top]} are equal, so "
-                f"that nothing is certified about the top {top}; take another step"
-            )
-        return tuple(sorted(order[:top]))
+        return greatest(self.scores, top, place, "the scores of tokens", "take another step")
 
     def largest_part(self, selected: Sequence[int], place: str) -> int:
         """The largest part that keeps a selection; exact.
@@ -141,4 +136,4 @@ class ProjectedScores:
 def _longest(rows: npt.NDArray[Any]) -> int:
     """The least positive integer that no row is longer than."""
     most = int((rows**2).sum(1).max())
-    return math.isqrt(most - 1) + 1 if most else 1
+    return ceil_root(max(most, 1))

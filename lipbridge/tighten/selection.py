@@ -14,6 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ __all__ = [
     "Selections",
     "certify_selections",
     "difference_squares",
+    "greatest",
     "refuse_selection",
     "replay_selections",
 ]
@@ -260,6 +262,31 @@ def replay_selections(
             )
 
 
+def greatest(
+    scores: Sequence[int] | npt.NDArray[Any], top: int, place: str, subject: str, advice: str
+) -> tuple[int, ...]:
+    """The places of the ``top`` greatest scores, increasing.
+
+    Args:
+        scores: exact, in one unit.
+        top: how many.
+        place: where the scores come from, for the message.
+        subject: what the message calls scores.
+        advice: what to do where two of them are equal, for the message.
+
+    Raises:
+        NotProvedError: the last of them and the next are equal.
+    """
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    last, following = order[top - 1], order[top]
+    if scores[last] == scores[following]:
+        raise NotProvedError(
+            f"{place}: {subject} {last} and {following} are equal, so that nothing is certified "
+            f"about the top {top}; {advice}"
+        )
+    return tuple(sorted(order[:top]))
+
+
 class _At:
     """A network at a point: its scores, and the radius that constants certify."""
 
@@ -284,14 +311,9 @@ class _At:
             )
             self.single, self.denominator = single.entries, single.denominator
             self.scores = self.keys.keys.best(self.single)
-        order = sorted(range(len(self.scores)), key=lambda i: (-self.scores[i], i))
-        if self.scores[order[top - 1]] == self.scores[order[top]]:
-            raise NotProvedError(
-                f"{place}: scores {order[top - 1]} and {order[top]} are equal, so that nothing is "
-                f"certified about the top {top}; leave the point out, or choose another number"
-            )
-        self.selected = tuple(sorted(order[:top]))
-        self.others = tuple(sorted(order[top:]))
+        advice = "leave the point out, or choose another number"
+        self.selected = greatest(self.scores, top, place, "scores", advice)
+        self.others = tuple(sorted(set(range(len(self.scores))) - set(self.selected)))
 
     def computed(self, table: bool, best: tuple[int, ...], error: Fraction) -> Fraction | None:
         """The largest radius of scores within an error of the exact ones; None without one.

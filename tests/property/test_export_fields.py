@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -122,14 +122,20 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def dsa_step() -> DsaStep:
-    """A step of two heads and four tokens, made of small numbers."""
-    random = np.random.default_rng(1)
+def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
+    """Makes stored matrices of small numbers, quarters of integers, one after another."""
+    random = np.random.default_rng(seed)
 
     def stored(rows: int, cols: int, name: str = "") -> StoredMatrix:
         numbers = random.integers(-9, 10, (rows, cols))
         return StoredMatrix.of(ExactMatrix("", rows, cols, numbers.astype(object), 4), name)
 
+    return stored
+
+
+def dsa_step() -> DsaStep:
+    """A step of two heads and four tokens, made of small numbers."""
+    stored = small_matrices(1)
     record = DsaRecord(
         layer=1,
         sequence=0,
@@ -152,12 +158,7 @@ def dsa_step() -> DsaStep:
 
 def projected_step() -> ProjectedStep:
     """A step in queries: two heads of two dimensions, four tokens."""
-    random = np.random.default_rng(2)
-
-    def stored(rows: int, cols: int) -> StoredMatrix:
-        numbers = random.integers(-9, 10, (rows, cols))
-        return StoredMatrix.of(ExactMatrix("", rows, cols, numbers.astype(object), 4))
-
+    stored = small_matrices(2)
     record = ProjectedRecord(
         layer=1,
         sequence=0,
