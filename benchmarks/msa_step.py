@@ -29,8 +29,6 @@ from transformers.models.minimax_m3_vl import modeling_minimax_m3_vl as minimax
 
 from lipbridge.audit.record import Recorder
 
-__all__ = ["main"]
-
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 

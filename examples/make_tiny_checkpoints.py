@@ -22,8 +22,6 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-__all__ = ["main"]
-
 Tensors = dict[str, torch.Tensor]
 
 # Public sizes of the two models, and tiny ones with the same proportions.

@@ -22,8 +22,6 @@ from typing import Any, BinaryIO
 
 from lipbridge.errors import ExportError
 
-__all__ = ["Cache", "cache_folder", "content_key", "file_sha256"]
-
 _OLEAN, _RECORD = "module.olean", "record.json"
 _LIMIT_BYTES = 4 << 30
 _CHUNK = 1 << 20

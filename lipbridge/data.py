@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["bridge_files", "data_folder", "library_files", "library_sources"]
-
 _PACKAGE = Path(__file__).resolve().parent
 
 

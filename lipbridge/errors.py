@@ -20,23 +20,6 @@ A message is one line: what is wrong, where, and how to mend it.
 
 from __future__ import annotations
 
-__all__ = [
-    "CertificateError",
-    "ContradictionError",
-    "ExportError",
-    "InputError",
-    "LipBridgeError",
-    "NoCheckerError",
-    "NotProvedError",
-    "ShapeError",
-    "SpecError",
-    "TraceError",
-    "UnboundedError",
-    "WeightsError",
-    "printable",
-]
-
-
 _WIDTH = 76
 """Characters of a source line that an error shows."""
 

@@ -16,8 +16,6 @@ import jinja2
 
 from lipbridge.data import data_folder
 
-__all__ = ["compile_templates", "environment"]
-
 _INDEX = "index.json"
 _SUFFIXES = (".lean.jinja", ".agda.jinja", ".txt.jinja", ".md.jinja", ".toml.jinja")
 

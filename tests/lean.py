@@ -12,8 +12,6 @@ from lipbridge.check.modules import Builder
 from lipbridge.data import data_folder
 from lipbridge.emit.lean.commands import commands
 
-__all__ = ["LEAN", "cached_builder", "lean_files", "print_declarations"]
-
 LEAN = data_folder("lean")
 
 

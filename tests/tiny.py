@@ -8,8 +8,6 @@ from types import ModuleType
 
 import pytest
 
-__all__ = ["tiny_checkpoints", "tiny_script"]
-
 
 @pytest.fixture(scope="session")
 def tiny_script() -> ModuleType:

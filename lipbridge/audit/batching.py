@@ -13,17 +13,6 @@ from lipbridge.audit.storage import padded
 from lipbridge.audit.tap import Capture, Indexer
 from lipbridge.audit.watch import Tap
 
-__all__ = [
-    "Piece",
-    "Stream",
-    "block_constants",
-    "compact",
-    "held_bytes",
-    "likeness",
-    "side_by_side",
-    "together",
-]
-
 # More new keys than this in one call are reduced to their norms at once.
 _MANY_KEYS = 256
 

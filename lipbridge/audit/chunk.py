@@ -22,8 +22,6 @@ from lipbridge.audit.selection import (
 )
 from lipbridge.errors import TraceError
 
-__all__ = ["Plan", "ScoreFunction", "Slopes", "audit_chunk", "fill_scores"]
-
 # Distances between keys are worked out anew for every selected block of every step.
 _MOST_PAIRS = 1 << 20
 

@@ -15,8 +15,6 @@ from lipbridge.audit.records import Chunk, TraceInfo
 from lipbridge.audit.rounding import norm_up, relative_error
 from lipbridge.errors import InputError, TraceError
 
-__all__ = ["Constants", "Resolved", "resolve"]
-
 
 @dataclass(frozen=True)
 class Constants:

@@ -9,8 +9,6 @@ import numpy as np
 
 from lipbridge.audit.rows import Rows
 
-__all__ = ["Contradiction", "find_contradictions"]
-
 
 @dataclass(frozen=True)
 class Contradiction:

@@ -28,8 +28,6 @@ from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.layers.magnitude import ceil_root
 
-__all__ = ["StepMargins", "competition", "one_step", "step_margins"]
-
 _ROOT_BITS = 60
 
 

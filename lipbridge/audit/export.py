@@ -17,8 +17,6 @@ from lipbridge.emit.step.path import PathRecord, verify_path, with_locks
 from lipbridge.emit.step.record import StepRecord, StoredVectors, verify_step
 from lipbridge.errors import InputError, NotProvedError
 
-__all__ = ["path_record", "step_record"]
-
 # Scores and gaps of a path: the kernel computes each of them.
 _MOST_GAPS = 100_000
 

@@ -13,8 +13,6 @@ from torch import Tensor
 from lipbridge.audit.rounding import norm_up, step_down
 from lipbridge.audit.selection import Selection
 
-__all__ = ["Changes", "changes", "exchanged", "movement", "steepest"]
-
 _CPU_BUFFER, _GPU_BUFFER = 1 << 21, 1 << 26
 # Up to this many blocks two selections are compared entry by entry.
 _FEW = 32

@@ -26,8 +26,6 @@ from lipbridge.numeric.forward_error import forward_error
 from lipbridge.numeric.rounding import float_up, root_up
 from lipbridge.symbolic import branch_square
 
-__all__ = ["NetworkScores", "network_scores", "score_constants"]
-
 Tensors = Mapping[TensorSource, ExactMatrix]
 
 # Products of integers without a fixed size: about 10⁷ a second.

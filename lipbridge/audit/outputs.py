@@ -11,8 +11,6 @@ from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
 
-__all__ = ["prepare_outputs", "write_outputs"]
-
 
 def prepare_outputs(
     *, out: Path | None, resume: bool, html: Path | None, plots: Path | None

@@ -13,8 +13,6 @@ from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.report.page import html_environment, write_html
 
-__all__ = ["embed_json", "render_page", "write_page"]
-
 
 def embed_json(data: Any) -> Markup:
     """Return JSON that is safe inside ``<script>``: ASCII without ``<``, ``>`` and ``&``."""

@@ -16,8 +16,6 @@ from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
 from lipbridge.errors import InputError
 
-__all__ = ["page_data"]
-
 _BIN_BUDGET, _POINT_BUDGET, _ROW_BUDGET = 36_000, 2_400, 1_500
 
 

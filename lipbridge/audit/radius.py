@@ -21,8 +21,6 @@ from torch import Tensor
 from lipbridge.audit.rounding import div_down, step_down, step_up, sub_down
 from lipbridge.audit.selection import Selection
 
-__all__ = ["block_radius", "pair_distances", "pairwise_radius", "uniform_radius"]
-
 # Constants below this are raised to it: sound, and no quotient of ordinary scores overflows.
 _LEAST_CONSTANT = 2.0**-900
 _MOST_ROUNDS = 100

@@ -17,19 +17,6 @@ from lipbridge.audit.records import TraceInfo
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.trajectory import TrajectorySummary
 
-__all__ = [
-    "EffectiveRate",
-    "Exchange",
-    "Exploration",
-    "Speculative",
-    "effective_rate",
-    "excess_rates",
-    "exchange",
-    "expected_tokens",
-    "exploration",
-    "speculative",
-]
-
 _RESAMPLES = 2000
 # Steps a block of resampled trajectories, so that memory stays bounded.
 _BLOCK = 1 << 22

@@ -30,8 +30,6 @@ from lipbridge.audit.watch import Tap, attach, detach
 from lipbridge.audit.writing import TraceWriter
 from lipbridge.errors import TraceError
 
-__all__ = ["Recorder"]
-
 Extract = Callable[[nn.Module, tuple[Any, ...], Any], Mapping[str, Tensor]]
 
 

@@ -45,8 +45,6 @@ from torch import Tensor
 
 from lipbridge.errors import TraceError
 
-__all__ = ["FIELDS", "METADATA_KEY", "TRACE_VERSION", "Chunk", "StreamKey", "TraceInfo"]
-
 TRACE_VERSION = 1
 METADATA_KEY = "lipbridge_trace"
 _MOST_DRAFTED = 1 << 16

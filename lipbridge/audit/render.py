@@ -18,8 +18,6 @@ from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, StateRadius
 from lipbridge.errors import ExportError
 
-__all__ = ["summary_table", "write_plots"]
-
 _STREAM_ROWS, _STATE_ROWS = 24, 12
 _COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
 

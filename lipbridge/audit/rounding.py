@@ -11,17 +11,6 @@ import math
 import torch
 from torch import Tensor
 
-__all__ = [
-    "div_down",
-    "mul_up",
-    "norm_up",
-    "relative_error",
-    "step_down",
-    "step_up",
-    "sub_down",
-    "unit_roundoff",
-]
-
 _TINY_NORM = 1e-140
 
 

@@ -15,8 +15,6 @@ from torch import Tensor
 from lipbridge.audit.records import StreamKey
 from lipbridge.errors import ExportError, TraceError
 
-__all__ = ["Array", "Rows", "Trajectory"]
-
 Array = np.ndarray[Any, np.dtype[Any]]
 
 

@@ -17,18 +17,6 @@ from lipbridge.audit.records import Chunk, TraceInfo
 from lipbridge.audit.rounding import sub_down
 from lipbridge.errors import TraceError
 
-__all__ = [
-    "Selection",
-    "candidate_scores",
-    "chunk_local_blocks",
-    "largest",
-    "local_blocks",
-    "refuse_unusable",
-    "select",
-    "select_chunk",
-]
-
-
 # On an accelerator top-k reads its input about nine times. Maxima of groups this large read it
 # once, and leave a small fraction of it to search.
 _GROUP = 32

@@ -22,8 +22,6 @@ from torch import Tensor, nn
 
 from lipbridge.errors import TraceError
 
-__all__ = ["STATES", "IndexerState", "StateWriter", "read_state", "read_states", "weights_sha256"]
-
 STATES = "states"
 """The folder of hidden states in that of a trace."""
 _FIELDS = ("hidden", "cos", "sin", "positions", "keys", "blocks")

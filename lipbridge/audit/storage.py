@@ -16,8 +16,6 @@ from torch import Tensor
 from lipbridge.audit.records import FIELDS, METADATA_KEY, STEP_FIELDS, Chunk, StreamKey, TraceInfo
 from lipbridge.errors import TraceError
 
-__all__ = ["Span", "TraceReader", "padded"]
-
 _NAME = re.compile(r"(?:layers\.(\d{1,9})\.)?(?:sequences\.(\d{1,9})\.)?([a-z]+)")
 # What a field looks like with its head axis; one axis less, and the axis is put in.
 _AXES = {

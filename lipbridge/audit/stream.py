@@ -24,8 +24,6 @@ from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import ContradictionError, ExportError, InputError
 from lipbridge.numeric.ranks import Ranks
 
-__all__ = ["AuditResult", "audit_trace"]
-
 # Tables are kept in memory; sets larger than this would outweigh all other columns together.
 _KEEP_SELECTED = 64
 

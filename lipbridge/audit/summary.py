@@ -26,8 +26,6 @@ from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.trajectory import TrajectorySummary, broken_lock, summarize_trajectory
 
-__all__ = ["AuditSummary", "PulseMap", "pulse_counts", "pulse_grid", "pulse_map", "summarize"]
-
 _GRID = 64
 
 

@@ -18,14 +18,6 @@ from lipbridge.audit.records import TraceInfo
 from lipbridge.audit.watch import Tap
 from lipbridge.errors import TraceError
 
-__all__ = [
-    "INDEXERS",
-    "Capture",
-    "Indexer",
-    "deepseek_queries",
-    "recognize",
-]
-
 
 class Capture(NamedTuple):
     """What one call of an indexer showed; raw tensors, worked on later and in bulk.

@@ -13,15 +13,6 @@ import numpy as np
 
 from lipbridge.audit.rows import Array, Trajectory
 
-__all__ = [
-    "LockIn",
-    "TrajectorySummary",
-    "broken_lock",
-    "lock_in",
-    "summarize_trajectory",
-    "transition_bounds",
-]
-
 
 @dataclass(frozen=True)
 class LockIn:

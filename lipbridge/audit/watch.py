@@ -15,8 +15,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-__all__ = ["Tap", "attach", "detach"]
-
 
 @dataclass
 class _State:

@@ -17,8 +17,6 @@ from lipbridge.audit.records import FIELDS, METADATA_KEY, STEP_FIELDS, StreamKey
 from lipbridge.audit.storage import padded
 from lipbridge.errors import TraceError
 
-__all__ = ["TraceWriter", "save_trace"]
-
 
 def save_trace(
     path: str | Path, info: TraceInfo, streams: Mapping[StreamKey, Mapping[str, Tensor]]

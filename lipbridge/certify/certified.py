@@ -11,8 +11,6 @@ from lipbridge.certify.search import certify_matrix
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import SpectralNorm, TensorSlot, TensorSource
 
-__all__ = ["certified", "certified_square", "measured_square"]
-
 _SMALL_ORDER = 64
 
 

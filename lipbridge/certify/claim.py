@@ -13,8 +13,6 @@ import numpy as np
 
 from lipbridge.certify.integers import centre, gram
 
-__all__ = ["Claim", "claim"]
-
 
 @dataclass(frozen=True)
 class Claim:

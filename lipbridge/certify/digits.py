@@ -10,8 +10,6 @@ import re
 
 from lipbridge.errors import CertificateError
 
-__all__ = ["decode_integer", "encode_integer"]
-
 _MAX_INTEGER_BITS = 1 << 17
 _DECIMAL_BITS = 1024
 _DECIMAL = re.compile(r"0|-?[1-9][0-9]{0,308}")

@@ -10,8 +10,6 @@ from lipbridge.certify.roots import sqrt_upper
 from lipbridge.certify.search import Progress, certify_matrix
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["exact_upper"]
-
 
 def exact_upper(
     matrix: ExactMatrix, *, slack: float = 1e-6, progress: Progress | None = None

@@ -8,8 +8,6 @@ import flint
 
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["at", "centre", "extremes", "from_rows", "gram", "identity", "tall"]
-
 
 def tall(matrix: ExactMatrix) -> flint.fmpz_mat:
     """Return V: the numerators W, or Wᵀ where W is wider than high. Shape (M, k), k ≤ M."""

@@ -10,8 +10,6 @@ import numpy as np
 from lipbridge.certify.integers import at, centre, gram
 from lipbridge.certify.records import PsdCertificate
 
-__all__ = ["certify_psd"]
-
 _KEPT_BITS = 61
 _ATTEMPTS = 12
 # The share of the least eigenvalue that the multiple of the identity may take.

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["CERTIFICATE_VERSION", "PsdCertificate", "SpectralCertificate"]
-
 CERTIFICATE_VERSION = 1
 
 Rows = tuple[tuple[int, ...], ...]

@@ -13,8 +13,6 @@ import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
 
-__all__ = ["refine"]
-
 _ATTEMPTS = 8
 _RAYLEIGH_STEPS = 6
 

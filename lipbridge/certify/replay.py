@@ -15,8 +15,6 @@ from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, Spect
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["replay", "replay_psd"]
-
 # Larger integers are shown by their size only: an error message is one line.
 _SHOWN_BITS = 160
 

@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from lipbridge.layers.magnitude import ceil_root
 
-__all__ = ["root_up", "sqrt_upper"]
-
 # N ≥ 2^32 makes the rounding of N a relative loss below 2^-31 < 5e-10.
 _NUMERATOR_BITS = 32
 

@@ -21,8 +21,6 @@ from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["Progress", "certify_matrix"]
-
 Progress = Callable[[str, float], None]
 FloatArray = npt.NDArray[np.float64]
 

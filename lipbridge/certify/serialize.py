@@ -28,8 +28,6 @@ from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
 from lipbridge.certify.strict_json import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["certificate_from_json", "certificate_to_json", "factor_from_lines", "factor_to_lines"]
-
 _FORMAT = "lipbridge.spectral-certificate"
 # Limits against hostile input, above any real certificate.
 _MAX_ORDER = 1 << 13

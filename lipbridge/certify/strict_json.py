@@ -9,8 +9,6 @@ import msgspec
 
 from lipbridge.errors import CertificateError
 
-__all__ = ["read_json", "record_to_json"]
-
 _T = TypeVar("_T")
 
 

@@ -14,8 +14,6 @@ import signal
 import struct
 import sys
 
-__all__ = ["can_confine"]
-
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 # Address space beside what is allocated: mapped modules, stacks of threads.
 _MAPPED = 8 << 30

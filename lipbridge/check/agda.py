@@ -15,8 +15,6 @@ from lipbridge.check.records import CheckOptions, CheckResult, Claim, ModuleResu
 from lipbridge.data import data_folder
 from lipbridge.errors import InputError, NoCheckerError
 
-__all__ = ["Agda", "check_agda", "find_agda"]
-
 _WHEEL = "agda"
 _EXTENSION = "_binding*.so"
 _PRIMITIVES = "lib/prim"

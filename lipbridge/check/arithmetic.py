@@ -8,8 +8,6 @@ import flint
 
 from lipbridge.emit.lean.literals import literal
 
-__all__ = ["arithmetic_lines"]
-
 # Sizes at which GMP changes its algorithm lie below; larger numbers cost time in every check.
 _LARGEST_BITS = 1 << 20
 # Powers take a few characters where literals take their size; Lean's elaborator refuses above 256.

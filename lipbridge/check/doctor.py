@@ -21,8 +21,6 @@ from lipbridge.check.process import machine_bytes
 from lipbridge.check.sources import library_modules
 from lipbridge.errors import NoCheckerError
 
-__all__ = ["Finding", "doctor"]
-
 _GIB = 1 << 30
 _GLIBC = (2, 35)
 

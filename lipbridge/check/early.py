@@ -14,8 +14,6 @@ from lipbridge.check.records import CheckOptions, Progress
 from lipbridge.check.sources import load_modules
 from lipbridge.data import library_files
 
-__all__ = ["EarlyCheck", "builder_for"]
-
 
 def builder_for(
     compiler: Compiler, options: CheckOptions, progress: Progress | None = None

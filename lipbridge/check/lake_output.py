@@ -10,8 +10,6 @@ from lipbridge.check.messages import Message, out_of_time
 from lipbridge.check.process import Children, Completed
 from lipbridge.check.records import ModuleResult
 
-__all__ = ["LakeBuild", "read_build"]
-
 _STEP = re.compile(
     # Whatever lake does with it, and whether it had to: "Built", "Replayed", "(Optional) Fetched".
     r"\S+ \[\d+/\d+\] (?:\(\w+\) )*\w+ (?P<name>\S+)"

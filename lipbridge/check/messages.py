@@ -9,8 +9,6 @@ from typing import Any, cast
 
 from lipbridge.check.process import Children, Completed
 
-__all__ = ["Message", "out_of_time", "read_messages"]
-
 _ABORTED = "internal exception #"
 _LONGEST = 4000
 

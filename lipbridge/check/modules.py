@@ -24,8 +24,6 @@ from lipbridge.check.records import ModuleResult, Progress
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
 
-__all__ = ["FIRST", "Builder", "Built", "default_jobs", "usable_cores"]
-
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
 _FORMAT = 2

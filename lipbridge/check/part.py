@@ -16,8 +16,6 @@ from lipbridge.certify import read_json
 from lipbridge.check.records import CheckResult, TheoremResult
 from lipbridge.errors import CertificateError
 
-__all__ = ["Part", "PartNetwork", "PartTheorem", "join_results", "read_parts", "write_part"]
-
 
 class PartTheorem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A theorem that was proved, with its axioms."""

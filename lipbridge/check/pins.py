@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "COMPILER_SHA256",
-    "LEAN_GITHASH",
-    "LEAN_VERSION",
-    "TOOLCHAIN",
-    "WHEEL",
-    "WHEEL_VERSION",
-]
-
 LEAN_VERSION = "4.35.0"
 LEAN_GITHASH = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
 TOOLCHAIN = f"leanprover/lean4:v{LEAN_VERSION}"

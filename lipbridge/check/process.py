@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-__all__ = ["MAX_OUTPUT", "Children", "Completed", "machine_bytes"]
-
 MAX_OUTPUT = 32 << 20
 """Bytes that a child may write to either of its outputs."""
 

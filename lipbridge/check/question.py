@@ -17,8 +17,6 @@ from lipbridge.check.messages import Message
 from lipbridge.check.records import Claim, TheoremResult
 from lipbridge.check.sources import Module
 
-__all__ = ["ANSWERS", "CLAIMS", "Question", "Verdict", "ask"]
-
 CLAIMS = "LipBridgeClaims"
 ANSWERS = "LipBridgeAnswers"
 _ALL = f"{ANSWERS}.all"

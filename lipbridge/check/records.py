@@ -9,16 +9,6 @@ from typing import Any
 
 from lipbridge.check.recheck_process import Recheck
 
-__all__ = [
-    "CheckOptions",
-    "CheckResult",
-    "Claim",
-    "ModuleResult",
-    "Progress",
-    "TheoremResult",
-    "merge_results",
-]
-
 Progress = Callable[[str, int, int], None]
 
 

@@ -13,8 +13,6 @@ from lipbridge.check.records import CheckOptions, TheoremResult
 from lipbridge.check.sources import Module
 from lipbridge.recheck import checker_version
 
-__all__ = ["Entries", "disagreements", "second_opinion"]
-
 Entries = Mapping[str, Sequence[tuple[int, int, int]]]
 
 # Unasked, the second checker looks at exports of at most so many bytes of compiled modules: about

@@ -12,8 +12,6 @@ from lipbridge.data import library_files
 from lipbridge.emit.lean.commands import commands, imports
 from lipbridge.errors import NotProvedError
 
-__all__ = ["CORE", "Module", "library_modules", "library_theorems", "load_modules"]
-
 CORE = "core/Init.lean"
 
 

@@ -24,8 +24,6 @@ from lipbridge.cli.options import (
 from lipbridge.cli.sources import read_spec
 from lipbridge.errors import InputError
 
-__all__ = ["app"]
-
 app = typer.Typer()
 
 Trace = Annotated[

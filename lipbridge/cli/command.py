@@ -16,8 +16,6 @@ from lipbridge import __version__
 from lipbridge.cli.options import settings
 from lipbridge.errors import InputError
 
-__all__ = ["JSON_FORMAT", "Answer", "Debug", "Quiet", "command"]
-
 JSON_FORMAT = 1
 """Of what ``--json`` prints; ``docs/json.schema.json`` describes it."""
 

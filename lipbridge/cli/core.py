@@ -35,8 +35,6 @@ from lipbridge.cli.sources import BoundSource, Source, read_spec
 from lipbridge.cli.steps import StepSource
 from lipbridge.errors import InputError
 
-__all__ = ["app"]
-
 app = typer.Typer()
 
 

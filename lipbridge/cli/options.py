@@ -15,28 +15,6 @@ import typer
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions
 
-__all__ = [
-    "AssuranceOption",
-    "Checking",
-    "Checkpoint",
-    "Device",
-    "Folder",
-    "Html",
-    "Layers",
-    "Mathlib",
-    "Out",
-    "Plot",
-    "Prover",
-    "ProverOption",
-    "Spec",
-    "Stubs",
-    "Weights",
-    "interrupted",
-    "progress_bar",
-    "remember_out",
-    "settings",
-]
-
 
 @dataclass
 class Settings:

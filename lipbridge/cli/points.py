@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from lipbridge.pipeline import Job
 
-__all__ = ["PointSource"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class PointSource:

@@ -11,8 +11,6 @@ from lipbridge.cli.command import Answer, command
 from lipbridge.cli.sources import PresetSource
 from lipbridge.errors import InputError
 
-__all__ = ["app", "bound_preset"]
-
 app = typer.Typer()
 
 

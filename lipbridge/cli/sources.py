@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.pipeline import Job
 
-__all__ = ["BoundSource", "PresetSource", "Source", "read_spec"]
-
 _SHAPE = re.compile(r"[1-9]\d{0,5}(x[1-9]\d{0,5})?")
 Progress = Callable[[str, int, int], None]
 

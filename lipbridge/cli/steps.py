@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lipbridge.pipeline import Job, StepPlace
 
-__all__ = ["StepSource"]
-
 _OF_STEP = ("--preset", "--checkpoint")
 
 

@@ -7,8 +7,6 @@ import io
 import os
 import sys
 
-__all__ = ["close_quietly", "prepare_streams"]
-
 _HANDLER = "lipbridge.plain"
 
 

@@ -14,8 +14,6 @@ from lipbridge.cli.command import Answer, command
 from lipbridge.cli.options import Device, remember_out
 from lipbridge.errors import InputError
 
-__all__ = ["app"]
-
 app = typer.Typer()
 
 _NUMBER = re.compile(r"\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?|\d{1,40}/\d{1,40}")

@@ -20,8 +20,6 @@ import torch
 
 from lipbridge.numeric.devices import choose_device
 
-__all__ = ["MAX_ORDER", "bordered_square", "bordered_weights"]
-
 FloatArray = npt.NDArray[np.float64]
 
 MAX_ORDER = 2048

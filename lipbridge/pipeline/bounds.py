@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report
 
-__all__ = ["bound"]
-
 
 def bound(
     spec: Source,

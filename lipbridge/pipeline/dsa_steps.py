@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import SelectionRow
 
-__all__ = ["DsaIndexer", "compare_dsa", "export_dsa", "open_dsa", "prepare_dsa", "run_dsa"]
-
 _PRESET = "dsa"
 # Entries of the rows of all products in the hidden state: beyond, the theorem is about queries.
 _MOST_PRODUCTS = 1 << 23

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     Source = Path | str | torch.nn.Module | TracedNetwork
     Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
 
-__all__ = ["Job", "Progress", "derive_spec", "load", "load_preset", "shard_sha256", "silent"]
-
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, what is done, and the total."""
 

@@ -28,17 +28,6 @@ if TYPE_CHECKING:
 # it may take to find the numbers that they are packed in: one for each number before it.
 _COMPARED, _STEPS = 2000, 1 << 16
 
-__all__ = [
-    "Checked",
-    "check_export",
-    "check_project",
-    "compared_places",
-    "export",
-    "export_jobs",
-    "theory",
-    "weights_origin",
-]
-
 
 def export(
     spec: Source,

@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from lipbridge.report.page import Shown
     from lipbridge.tighten.keys import RecordedStep
 
-__all__ = [
-    "RunResult",
-    "compare",
-    "proved_words",
-    "refuse_contradiction",
-    "reports_of",
-    "run",
-    "run_jobs",
-]
-
 
 @dataclass(frozen=True, repr=False)
 class RunResult:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
 
-__all__ = ["certify", "matrix_bounds", "matrix_norms"]
-
 
 def certify(
     job: Job,

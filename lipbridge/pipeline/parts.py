@@ -15,8 +15,6 @@ from lipbridge.pipeline.lean import Checked, check_project, weights_origin
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, Part
 
-__all__ = ["check_part", "merge_parts"]
-
 
 def check_part(
     folder: Path,

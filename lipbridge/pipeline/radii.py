@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from lipbridge.audit.states import IndexerState
     from lipbridge.audit.summary import StateRadius
 
-__all__ = ["state_radii"]
-
 _Solve = Callable[["IndexerState", StepPlace], list[tuple[int | None, Fraction | NotProvedError]]]
 
 

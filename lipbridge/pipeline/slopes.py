@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from lipbridge.report import Slopes
     from lipbridge.symbolic import SymbolicBound
 
-__all__ = ["steepest_slopes"]
-
 
 def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
     """The largest slopes found on the torch network: random pairs, then gradient ascent.

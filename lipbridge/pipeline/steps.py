@@ -29,17 +29,6 @@ if TYPE_CHECKING:
     from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerLayer
     from lipbridge.tighten.keys import Keys
 
-__all__ = [
-    "RECORDED",
-    "MsaLayer",
-    "StepPlace",
-    "load_step",
-    "open_layer",
-    "require_selection",
-    "require_weights",
-    "rotation",
-]
-
 RECORDED = "recorded."
 """What the names of tensors begin with that come from a trace, not from the weights."""
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from lipbridge.tighten.tables import ScoreTables
     from lipbridge.tighten.tighten import Tightening
 
-__all__ = ["exported_alternatives", "search_alternatives", "tightest_constants"]
-
 Norms = Mapping[NormKey, "NormBounds"]
 
 

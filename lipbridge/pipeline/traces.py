@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from lipbridge.check import CheckOptions
     from lipbridge.emit import LeanProject
 
-__all__ = ["audit", "prove_path", "prove_step"]
-
 
 def audit(
     trace: Path,

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from lipbridge.numeric.presets import PresetReport
     from lipbridge.numeric.presets.registry import PresetOptions
 
-__all__ = ["clip", "preset_bounds", "preset_specs", "query_constant"]
-
 
 def preset_bounds(
     name: str,

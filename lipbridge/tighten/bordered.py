@@ -29,8 +29,6 @@ from lipbridge.tighten.pieces import Piece, product
 from lipbridge.tighten.rescale import UNIT, divisors
 from lipbridge.tighten.stack import Block, HiddenWeights
 
-__all__ = ["BorderedMaps", "HiddenBlock", "border", "find_border", "hidden_block"]
-
 # How far from the middle a weight goes, in the logarithm.
 _REACH = math.log(UNIT) / 2
 # G, and the factors of both blocks, have so many bits at least.

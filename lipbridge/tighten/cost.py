@@ -10,8 +10,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.bordered import HiddenBlock
 from lipbridge.tighten.pieces import Piece
 
-__all__ = ["bordered", "merged", "rescaled", "row", "row_sums", "scores", "stacked", "steep"]
-
 # A product of a certificate, an entry of a product's rows, an entry of a matrix whose rows become
 # columns, an entry of a rescaled matrix, a pair of scores.
 _CERTIFICATE_STEP = 40

@@ -33,16 +33,6 @@ from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.selection import greatest
 
-__all__ = [
-    "GatedRow",
-    "GatedScores",
-    "GatedTables",
-    "PairSides",
-    "Radius",
-    "largest_radius",
-    "replay_radius",
-]
-
 Integers = npt.NDArray[Any]
 
 # Bits of a radius.

@@ -28,8 +28,6 @@ from lipbridge.layers import Layer, TensorSource, tokens
 from lipbridge.layers.block_max import BlockMax
 from lipbridge.layers.gain import Gain
 
-__all__ = ["KeyScores", "Keys", "Pull", "RecordedStep", "key_scores"]
-
 Floats = npt.NDArray[np.float64]
 
 

@@ -22,8 +22,6 @@ from lipbridge.layers.gain import Gain
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.sum import Sum
 
-__all__ = ["Piece", "chains", "cut", "diagonal", "product"]
-
 # Beyond these many multiplications a product costs more than it tells.
 _MAX_WORK = 1 << 32
 

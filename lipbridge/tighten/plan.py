@@ -24,25 +24,6 @@ from lipbridge.tighten.pieces import Piece, chains
 from lipbridge.tighten.rescale import RescaledChain, rescale
 from lipbridge.tighten.stack import HiddenWeights, StackedMaps, stack
 
-__all__ = [
-    "Bordered",
-    "Merged",
-    "Plan",
-    "Rescaled",
-    "Segment",
-    "Single",
-    "Squares",
-    "Stacked",
-    "borderable",
-    "make_plan",
-    "meaning",
-    "plan_square",
-    "plan_symbol",
-    "scored",
-    "slopes_of",
-    "stackable",
-]
-
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -25,8 +25,6 @@ from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.pieces import product
 from lipbridge.tighten.selection import greatest
 
-__all__ = ["PART_BITS", "ProjectedScores"]
-
 PART_BITS = 30
 """ρ and ε are integers over ``2**PART_BITS`` of the longest query and the largest weight."""
 

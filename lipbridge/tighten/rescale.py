@@ -21,8 +21,6 @@ import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["UNIT", "RescaledChain", "divisors", "find_scalings", "rescale"]
-
 # Scalings are divisors of 2⁴·3²·5²·7·11·13·17: 720 of them, 2 % apart in the middle, and a
 # quotient of UNIT by one is an integer again.
 UNIT = 61_261_200

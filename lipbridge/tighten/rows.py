@@ -28,8 +28,6 @@ from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import UNIT, divisors
 
-__all__ = ["RowBound", "RowLayer", "find_rows", "replay_rows", "row_name", "row_places"]
-
 # How far above the median a weight s goes: units beyond count for nothing, but for digits of L.
 _REACH = 16.0
 # Excess of the constant that leaves room for rounding, the first that serves.

@@ -29,17 +29,6 @@ from lipbridge.tighten.plan import plan_square
 from lipbridge.tighten.tables import ScoreTables, best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans
 
-__all__ = [
-    "DifferenceSquares",
-    "Selection",
-    "Selections",
-    "certify_selections",
-    "difference_squares",
-    "greatest",
-    "refuse_selection",
-    "replay_selections",
-]
-
 Floats = npt.NDArray[np.float64]
 
 # Bits of a radius.

@@ -23,8 +23,6 @@ import numpy.typing as npt
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import UNIT, divisors, rescale
 
-__all__ = ["Block", "HiddenWeights", "StackedMaps", "find_weights", "stack"]
-
 # The factor of a block is a number of so many bits times a power of two.
 _FACTOR_BITS = 9
 

@@ -24,8 +24,6 @@ from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
 from lipbridge.tighten.rows import RowBound, RowLayer
 
-__all__ = ["MAX_SCORES", "ScoreTables", "best_tables", "row_layer", "score_map", "score_tables"]
-
 # Bits of the largest constant of a table.
 _BITS = 40
 # Of more scores the constants of differences are not listed one by one.

@@ -49,17 +49,6 @@ from lipbridge.tighten.stack import HiddenWeights, find_weights
 from lipbridge.tighten.steep import Points, Steep, find_points, point_denominator, relu_chain, steep
 from lipbridge.tighten.tables import best_tables, row_layer, score_map
 
-__all__ = [
-    "GAIN",
-    "Tightening",
-    "certify_tightening",
-    "layer_squares",
-    "network_plans",
-    "network_steep",
-    "replay_tightening",
-    "tighten",
-]
-
 # A bound is worth a theorem of its own if it is below the best one before by this much.
 GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds.

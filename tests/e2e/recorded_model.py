@@ -10,8 +10,6 @@ import torch
 
 from lipbridge.audit.record import Recorder
 
-__all__ = ["record_model"]
-
 
 def record_model(
     folder: Path, make: Callable[[], torch.nn.Module], prompt: int, tokens: int

@@ -19,8 +19,6 @@ from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.network.render import render
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["matrix_modules"]
-
 # With one tile and no more source than this, one module holds everything.
 _SMALL_BITS = 600_000
 # Source of one data module: about two seconds of parsing.

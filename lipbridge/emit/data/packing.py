@@ -22,22 +22,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound
 
-__all__ = [
-    "PackedBound",
-    "PackedBounds",
-    "PackedCertificate",
-    "PackedColumns",
-    "PackedMatrix",
-    "PackedPart",
-    "PackedRows",
-    "Tile",
-    "depth",
-    "pack_rows",
-    "packed_bounds",
-    "packed_certificate",
-    "packed_matrix",
-]
-
 # Rows of a chunk: with more, numbers of a wide matrix grow out of the processor's caches.
 _CHUNK = 8
 _WIDE = 512

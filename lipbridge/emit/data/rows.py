@@ -17,8 +17,6 @@ from lipbridge.emit.network.render import render
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound, RowLayer, row_name
 
-__all__ = ["row_modules"]
-
 # Numbers of one module: more rows go to the next.
 _MODULE_BITS = 1_000_000
 

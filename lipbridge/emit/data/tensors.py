@@ -12,8 +12,6 @@ from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["tensor_from_json", "tensor_to_json"]
-
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of a file."""

@@ -10,8 +10,6 @@ from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
 from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
 from lipbridge.emit.network.render import render
 
-__all__ = ["assemble", "documents", "module_path", "with_manifest"]
-
 
 def module_path(name: str) -> str:
     """Where a project keeps a module."""

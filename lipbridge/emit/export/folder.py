@@ -11,8 +11,6 @@ from pathlib import Path
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
 from lipbridge.errors import CertificateError, ExportError
 
-__all__ = ["BY_PRODUCTS", "ExportFolder"]
-
 # Left in an export by lake.
 BY_PRODUCTS = (".lake", "lake-manifest.json")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}")

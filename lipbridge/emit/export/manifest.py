@@ -14,8 +14,6 @@ from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language import Identifier
 
-__all__ = ["MANIFEST_NAME", "Manifest", "digest", "read_manifest"]
-
 MANIFEST_NAME = "lipbridge.json"
 _VERSION = 2
 _Path = Annotated[str, msgspec.Meta(max_length=4096, pattern=r"^[A-Za-z0-9_./-]+$")]

@@ -10,8 +10,6 @@ from lipbridge.emit.network.real import real_module, real_module_name
 from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 
-__all__ = ["mathlib_files"]
-
 
 def mathlib_files(claims: Iterable[NetworkClaim], package: str) -> dict[str, str]:
     """The bridge, a lakefile, and one module a network: path below the folder → text.

@@ -36,17 +36,6 @@ from lipbridge.layers import TensorSource
 from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tighten import layer_squares
 
-__all__ = [
-    "certificate_path",
-    "keys_path",
-    "lean_project",
-    "network_records",
-    "selection_path",
-    "spec_path",
-    "tensor_modules",
-    "tensor_path",
-]
-
 
 def spec_path(network: str) -> str:
     """Where an export keeps a network's spec."""

@@ -44,8 +44,6 @@ from lipbridge.layers import TensorSource
 from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
-__all__ = ["Export", "ExportPart", "compare_parts", "read_export", "read_part"]
-
 Progress = Callable[[str, int, int], None]
 
 # How an export calls the network of a checkpoint's layer.

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
-__all__ = [
-    "MATHLIB_NOTE",
-    "CertifiedNetwork",
-    "LeanProject",
-    "NetworkClaim",
-    "NetworkProject",
-    "Provenance",
-    "Theorem",
-    "provenance_of",
-]
-
 
 MATHLIB_NOTE = "checked against recorded signatures of Mathlib, not against Mathlib"
 """What is known of every module in Mathlib's words until somebody builds it."""

@@ -21,8 +21,6 @@ from lipbridge.certify.strict_json import record_to_json
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound
 
-__all__ = ["row_from_json", "row_to_json"]
-
 _Unit = Annotated[int, msgspec.Meta(ge=1, le=UNIT)]
 
 

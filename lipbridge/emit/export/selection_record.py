@@ -32,8 +32,6 @@ from lipbridge.layers import size
 from lipbridge.tighten.keys import Keys, RecordedStep
 from lipbridge.tighten.selection import Selection, Selections
 
-__all__ = ["selections_from_json", "selections_to_json"]
-
 _Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,4000}$")]
 _Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3999}$")]
 _Natural = Annotated[int, msgspec.Meta(ge=0)]

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from lipbridge.emit.lean.commands import Command, commands
 
-__all__ = ["ROOT", "STUB", "stub_modules", "stub_name"]
-
 ROOT = "Theory"
 STUB = ":= sorry -- stub"
 _LIBRARY = "LipBridge"

@@ -10,8 +10,6 @@ from lipbridge.emit.export.records import LeanProject
 from lipbridge.emit.export.stubs import STUB, stub_modules
 from lipbridge.emit.network.render import render
 
-__all__ = ["theory_project"]
-
 
 def theory_project(*, stubs: bool) -> LeanProject:
     """The library as a Lake project, with the derivations beside it.

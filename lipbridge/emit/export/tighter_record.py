@@ -31,8 +31,6 @@ from lipbridge.tighten.stack import HiddenWeights
 from lipbridge.tighten.tables import MAX_SCORES
 from lipbridge.tighten.tighten import Tightening
 
-__all__ = ["tightening_from_json", "tightening_path", "tightening_to_json"]
-
 _Name = Annotated[str, msgspec.Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 _Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,1000}$")]
 _Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,999}$")]

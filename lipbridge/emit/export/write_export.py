@@ -15,8 +15,6 @@ from lipbridge.emit.export.folder import BY_PRODUCTS, ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, digest
 from lipbridge.errors import CertificateError, ExportError
 
-__all__ = ["write_folder"]
-
 
 class _Written(msgspec.Struct):
     """What a manifest of any version says of the files beside it."""

@@ -15,8 +15,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
 from lipbridge.tighten.pieces import product
 
-__all__ = ["DSA_PATH", "DsaRecord", "DsaStep", "StoredMatrix", "dsa_from_json"]
-
 DSA_PATH = "dsa.json"
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
 _TOLD_APART = 8

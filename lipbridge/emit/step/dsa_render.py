@@ -20,8 +20,6 @@ from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.step.dsa import DSA_PATH, DsaRecord, DsaStep
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["dsa_project"]
-
 _ROOT = "RecordedDsa"
 _CHECKED = "Eq.refl true"
 

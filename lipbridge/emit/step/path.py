@@ -13,8 +13,6 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["PATH_PATH", "Lock", "PathRecord", "path_from_json", "verify_path", "with_locks"]
-
 PATH_PATH = "path.json"
 _Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
 _Natural = Annotated[int, msgspec.Meta(ge=0)]

@@ -14,8 +14,6 @@ from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.step.path import PATH_PATH, Lock, PathRecord
 from lipbridge.emit.step.render import plain, stored_modules
 
-__all__ = ["path_project"]
-
 _ROOT = "RecordedPath"
 _PIECE = 64
 _CHECKED = "Eq.refl true"

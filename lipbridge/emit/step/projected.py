@@ -26,8 +26,6 @@ from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores
 
-__all__ = ["PROJECTED_PATH", "ProjectedRecord", "ProjectedStep", "projected_from_json"]
-
 PROJECTED_PATH = "projected.json"
 _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"

@@ -9,8 +9,6 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 
-__all__ = ["STEP_PATH", "StepRecord", "StoredVectors", "step_from_json", "verify_step"]
-
 STEP_PATH = "step.json"
 # Scores and constants are fractions over powers of two; float64 needs no more than this.
 _Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]

@@ -25,8 +25,6 @@ from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors
 from lipbridge.language.tensor import ExactMatrix
 
-__all__ = ["ROOT", "plain", "step_project", "step_values", "stored_modules"]
-
 ROOT = "SelectionStep"
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64

@@ -13,8 +13,6 @@ from lipbridge.language.from_torch.graph import located
 from lipbridge.language.from_torch.operations import Converter, Rule, register, rule
 from lipbridge.language.from_torch.statements import Statement, scale, sum_of
 
-__all__: list[str] = []
-
 
 def _entrywise(kind: str) -> Statement:
     return Statement(kind, ACTIVATIONS[kind][0])

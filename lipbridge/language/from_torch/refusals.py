@@ -10,8 +10,6 @@ from lipbridge.language.from_torch.graph import located
 from lipbridge.language.from_torch.operations import Converter, Rule, register_refusal
 from lipbridge.language.from_torch.statements import Statement
 
-__all__: list[str] = []
-
 _JUMPS = "it jumps, so it has no constant; clamp, softshrink or tanh do not"
 _GROWS = "its slope has no bound; softplus has one"
 _ZERO = "its slope has no bound near 0; rms_norm and layer_norm divide by a root with eps"
