@@ -24,9 +24,9 @@ import msgspec
 import numpy as np
 import torch
 
-from lipbridge.emit import DsaRecord, DsaStep, StoredMatrix, write_folder
-from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
+from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, write_folder
 from lipbridge.errors import NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
 from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.gated import gated_forward
@@ -37,7 +37,7 @@ from lipbridge.tighten.projected import PART_BITS
 SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
 
 
-def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaStep:
+def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaRecord:
     """A random step."""
     heads, d, latent, n, count, top = shape
 
@@ -47,20 +47,16 @@ def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaStep:
     whole = normal(heads * d, latent)
     up = (StoredMatrix("", whole.bits, whole.rows[h * d : h * d + d]) for h in range(heads))
     turn, _ = torch.linalg.qr(torch.randn(d, d, generator=generator))
-    return DsaStep(
-        DsaRecord(
-            layer=0,
-            sequence=0,
-            step=0,
-            down=normal(latent, n),
-            gain=normal(1, latent),
-            up=tuple(up),
-            weights=normal(heads, n),
-            rotation=StoredMatrix.of(exact_matrix(turn, "turn")),
-            keys=normal(count, d),
-            hidden=normal(1, n),
-            selected=tuple(range(top)),
-        )
+    return DsaRecord(
+        place=Place(),
+        down=normal(latent, n),
+        gain=normal(1, latent),
+        up=tuple(up),
+        weights=normal(heads, n),
+        rotation=StoredMatrix.of(exact_matrix(turn, "turn")),
+        keys=normal(count, d),
+        hidden=normal(1, n),
+        selected=tuple(range(top)),
     )
 
 
@@ -75,18 +71,16 @@ def write_full(out: Path, tokens: int) -> None:
 
     started = time.process_time()
     record = ProjectedRecord(
-        layer=0,
-        sequence=0,
-        step=tokens - 1,
+        place=Place(tokens - 1),
         keys=normal(tokens, 128, torch.bfloat16),
         queries=normal(64, 128, torch.float32),
         weights=normal(1, 64, torch.float32),
         selected=(0,),
     )
-    scores = ProjectedStep(record).scores
+    scores = record.derived.scores
     selected = scores.selected(tokens // 4, "step")
     part = scores.largest_part(selected, "step")
-    step = ProjectedStep(msgspec.structs.replace(record, selected=selected, part=part))
+    step = msgspec.structs.replace(record, selected=selected, part=part)
     write_folder(out, step.project().files)
     spent = time.process_time() - started
     radius = part / 2**PART_BITS
@@ -94,12 +88,12 @@ def write_full(out: Path, tokens: int) -> None:
     print(f"radius/flip {radius / projected_flip(step):.3f}")
 
 
-def projected_flip(step: ProjectedStep) -> float:
+def projected_flip(step: ProjectedRecord) -> float:
     """The part of longest query and largest weight at which the closest pair changes places.
 
     All queries and weights move along the gradient of the pair's gap at the recorded point.
     """
-    scores, chosen = step.scores, list(step.record.selected)
+    scores, chosen = step.derived.scores, list(step.selected)
     keys = np.array(scores.keys.integers, dtype=np.float64)
     queries = np.array(scores.queries.integers, dtype=np.float64)
     weights = np.array(scores.heads, dtype=np.float64)
@@ -143,7 +137,7 @@ def main() -> None:
         sizes: list[float] = []
         spent = 0.0
         while len(ratios) < steps:
-            scores = step(shape, generator).scores
+            scores = step(shape, generator).derived.scores
             started = time.process_time()
             try:
                 selected = scores.selected(shape[-1], "step")

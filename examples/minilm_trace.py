@@ -33,6 +33,7 @@ from lipbridge.audit import AuditResult, TraceInfo
 from lipbridge.audit.record import Recorder
 from lipbridge.audit.render import summary_table
 from lipbridge.errors import LipBridgeError
+from lipbridge.language.place import Place
 
 HEADS, SIZE, LAYERS, BLOCK, FIRST = 12, 32, 6, 16, 8
 
@@ -131,9 +132,8 @@ def main() -> int:
         )
         Console().print(summary_table(summary, limit=6))
         row = widest_step(result)
-        place = {name: int(row[name]) for name in ("layer", "head")}
-        step = int(row["step"])
-        proved = pipeline.prove_step(out / "trace", step, out / "step", **place)
+        place = Place(**{name: int(row[name]) for name in ("step", "layer", "head")})
+        proved = pipeline.prove_step(out / "trace", place, out / "step")
     except LipBridgeError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

@@ -26,6 +26,7 @@ from lipbridge.audit.selection import (
 )
 from lipbridge.audit.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.layers.magnitude import ceil_root
 
 _ROOT_BITS = 60
@@ -45,7 +46,7 @@ class StepMargins:
             > (constants[i] + constants[j])·delta·2^score_bits.
 
     Args:
-        layer, sequence, head, step: where.
+        place: the step of a head.
         blocks: the block of each entry of ``scores`` and ``constants``; only blocks that compete.
         selected, others: positions in ``blocks``.
         supremum: least (s_i − s_j − 4e)/(L_i + L_j), exact; None where nothing can change. δ is
@@ -54,10 +55,7 @@ class StepMargins:
             scores.
     """
 
-    layer: int
-    sequence: int
-    head: int
-    step: int
+    place: Place
     blocks: tuple[int, ...]
     scores: tuple[int, ...]
     score_bits: int
@@ -84,11 +82,8 @@ class StepMargins:
 
 def step_margins(
     trace: str | Path,
-    step: int,
+    place: Place,
     *,
-    layer: int = 0,
-    sequence: int = 0,
-    head: int = 0,
     lipschitz: float | Constants | Sequence[float] | Tensor | None = None,
     top_k: int | None = None,
     error: float | None = None,
@@ -100,10 +95,7 @@ def step_margins(
 
     Args:
         trace: file or folder.
-        step: step of the stream, from 0.
-        layer: layer.
-        sequence: sequence.
-        head: head.
+        place: the step of a head; without one, of the first.
         lipschitz: as for ``audit_trace``; from keys, ‖k_b‖ is rounded up to a multiple of 2⁻⁶⁰
             relative.
         top_k: instead of the trace's.
@@ -120,13 +112,11 @@ def step_margins(
 
     Source: docs/theorems.md §3.
     """
-    reader = TraceReader(trace, top_k)
-    chunk = one_step(reader, StreamKey(layer, sequence), step)
+    reader, head = TraceReader(trace, top_k), place.head or 0
+    chunk = one_step(reader, place)
     use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)
     if use_keys and chunk.keys is None:
-        raise InputError(
-            f"{trace}: layer {layer}, sequence {sequence} has no keys; take the recorded scores"
-        )
+        raise InputError(f"{trace}: {place} has no keys; take the recorded scores")
     filled = fill_scores(chunk, score).validated(reader.info)
     info = reader.info
     if score is not None and error is None:
@@ -134,7 +124,7 @@ def step_margins(
     assert filled.scores is not None
     heads, width = filled.scores.shape[1:]
     if not 0 <= head < heads:
-        raise InputError(f"{trace}: head {head}; layer {layer} has heads 0 to {heads - 1}")
+        raise InputError(f"{trace}: head {head}; layer {place.layer} has heads 0 to {heads - 1}")
     candidates = candidate_scores(filled)
     local = chunk_local_blocks(filled, info, width)
     blocks = _competing(candidates[0, head], local)
@@ -158,21 +148,20 @@ def step_margins(
     order = sorted(range(len(blocks)), key=lambda p: (-values[p], blocks[p]))
     selected, others = sorted(order[:slots]), sorted(order[slots:])
     supremum = _supremum(values, constants, selected, others, 4 * level)
-    place = f"{trace}: layer {layer}, sequence {sequence}, head {head}, step {step}"
     if supremum is not None and supremum <= 0:
         raise NotProvedError(
-            f"{place}: no radius is certified (a tie, or a margin within 4e); take another step"
+            f"{trace}: {place}: no radius is certified (a tie, or a margin within 4e); take "
+            "another step"
         )
     score_bits = max((v.denominator.bit_length() - 1 for v in [*values, level]), default=0)
     constant_bits = max((c.denominator.bit_length() - 1 for c in constants), default=0)
     bits, delta = _below(supremum, delta_bits)
     if supremum is not None and delta == 0:
-        raise NotProvedError(f"{place}: the certified radius is below 2^-{bits}; give more bits")
+        raise NotProvedError(
+            f"{trace}: {place}: the certified radius is below 2^-{bits}; give more bits"
+        )
     found = StepMargins(
-        layer=layer,
-        sequence=sequence,
-        head=head,
-        step=step,
+        place=place,
         blocks=tuple(blocks),
         scores=tuple(int(v * 2**score_bits) for v in values),
         score_bits=score_bits,
@@ -215,8 +204,9 @@ def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], li
     )
 
 
-def one_step(reader: TraceReader, key: StreamKey, step: int) -> Chunk:
+def one_step(reader: TraceReader, place: Place) -> Chunk:
     """Read one step of a stream."""
+    key, step = StreamKey(place.layer, place.sequence), place.step
     if key not in reader.streams:
         raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}")
     last = -1

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from msgspec.structs import replace
 from torch import Tensor
 
 from lipbridge.audit.exact import StepMargins, competition, one_step, step_margins
 from lipbridge.audit.network import NetworkScores
-from lipbridge.audit.records import Chunk, StreamKey
+from lipbridge.audit.records import Chunk
 from lipbridge.audit.storage import TraceReader
-from lipbridge.emit.step.path import PathRecord, verify_path, with_locks
-from lipbridge.emit.step.record import StepRecord, StoredVectors, verify_step
+from lipbridge.emit.step.path import PathRecord, with_locks
+from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
 
 # Scores and gaps of a path: the kernel computes each of them.
 _MOST_GAPS = 100_000
@@ -23,11 +25,8 @@ _MOST_GAPS = 100_000
 
 def step_record(
     trace: Path,
-    step: int,
+    place: Place,
     *,
-    layer: int = 0,
-    sequence: int = 0,
-    head: int = 0,
     top_k: int | None = None,
     known: NetworkScores | None = None,
     sha256: str = "",
@@ -39,10 +38,7 @@ def step_record(
 
     Args:
         trace: file or folder.
-        step: step of the stream, from 0.
-        layer: layer.
-        sequence: sequence.
-        head: head.
+        place: the step of a head.
         top_k: instead of the trace's.
         known: constants, scores and error that override those of the trace.
         sha256: of the trace file.
@@ -54,10 +50,7 @@ def step_record(
     """
     margins = step_margins(
         trace,
-        step,
-        layer=layer,
-        sequence=sequence,
-        head=head,
+        place,
         top_k=top_k,
         lipschitz=None if known is None else known.constants,
         score=None if known is None else known.score,
@@ -67,17 +60,14 @@ def step_record(
     )
     vectors, scores, bits = None, margins.scores, margins.score_bits
     if margins.exact_scores:
-        chunk = one_step(TraceReader(trace, top_k), StreamKey(layer, sequence), step)
-        vectors = _vectors(chunk, head, margins)
+        chunk = one_step(TraceReader(trace, top_k), place)
+        vectors = _vectors(chunk, place.head or 0, margins)
         bits = 2 * vectors.bits
         scores = tuple(s << (bits - margins.score_bits) for s in margins.scores)
     record = StepRecord(
         trace=trace.name,
         trace_sha256=sha256,
-        layer=layer,
-        sequence=sequence,
-        head=head,
-        step=step,
+        place=place,
         blocks=margins.blocks,
         scores=scores,
         score_bits=bits,
@@ -89,18 +79,15 @@ def step_record(
         delta_bits=margins.delta_bits,
         vectors=vectors,
     )
-    verify_step(record)
+    record.replay()
     return record
 
 
 def path_record(
     trace: Path,
-    first: int,
+    first: Place,
     last: int,
     *,
-    layer: int = 0,
-    sequence: int = 0,
-    head: int = 0,
     top_k: int | None = None,
     sha256: str = "",
 ) -> PathRecord:
@@ -110,11 +97,8 @@ def path_record(
 
     Args:
         trace: file or folder; it holds keys, and its scores are ⟨q, k_b⟩.
-        first: step of the first query.
+        first: of a head, the step of the first query.
         last: step of the last query.
-        layer: layer.
-        sequence: sequence.
-        head: head.
         top_k: instead of the trace's.
         sha256: of the trace file.
 
@@ -123,20 +107,21 @@ def path_record(
             ones, scores that are not those of the keys, or more than the kernel reads.
         NotProvedError: no step is certified.
     """
-    if first >= last:
-        raise InputError(f"a path from {first} to {last} has no step; give A-B with A < B")
-    reader, key = TraceReader(trace, top_k), StreamKey(layer, sequence)
-    chunks = [one_step(reader, key, step) for step in range(first, last + 1)]
-    place = f"{trace}: layer {layer}, sequence {sequence}, head {head}"
+    if first.step >= last:
+        raise InputError(f"a path from {first.step} to {last} has no step; give A-B with A < B")
+    reader, head = TraceReader(trace, top_k), first.head or 0
+    steps = [replace(first, step=step) for step in range(first.step, last + 1)]
+    chunks = [one_step(reader, step) for step in steps]
+    place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
     table = chunks[0].keys
     if table is None:
         raise InputError(f"{place} has no keys; a path is proved from queries and keys")
     found = [competition(chunk, reader.info, head) for chunk in chunks]
     segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
     blocks, selected = found[0]
-    for step, (competing, chosen) in enumerate(found[1:], first + 1):
+    for step, (competing, chosen) in enumerate(found[1:], first.step + 1):
         for what, same in (
-            ("another segment begins", segments[step - first] == segments[0]),
+            ("another segment begins", segments[step - first.step] == segments[0]),
             ("other blocks compete", competing == blocks),
             ("another number of blocks is selected", len(chosen) == len(selected)),
         ):
@@ -157,10 +142,7 @@ def path_record(
         PathRecord(
             trace=trace.name,
             trace_sha256=sha256,
-            layer=layer,
-            sequence=sequence,
-            head=head,
-            first=first,
+            place=first,
             top_k=len(selected),
             blocks=tuple(blocks),
             bits=bits,
@@ -175,12 +157,12 @@ def path_record(
             continue
         if [blocks[p] for p in lock.selected] != found[index][1]:
             raise InputError(
-                f"{place}: at step {first + index} the scores choose other blocks than query and"
-                " keys do, of which a path is proved"
+                f"{place}: at step {first.step + index} the scores choose other blocks than query "
+                "and keys do, of which a path is proved"
             )
     if not record.certified:
-        raise NotProvedError(f"{place}: no step from {first} to {last} is certified")
-    verify_path(record)
+        raise NotProvedError(f"{place}: no step from {first.step} to {last} is certified")
+    record.replay()
     return record
 
 

@@ -21,6 +21,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from lipbridge.errors import TraceError
+from lipbridge.language.place import Place
 
 STATES = "states"
 """The folder of hidden states in that of a trace."""
@@ -160,19 +161,18 @@ class StateWriter:
             raise TraceError(f"{target}: cannot be written ({error})") from error
 
 
-def read_state(trace: Path, layer: int, sequence: int, step: int) -> IndexerState:
+def read_state(trace: Path, place: Place) -> IndexerState:
     """Read what one query saw.
 
     Args:
         trace: the trace's folder.
-        layer: the layer.
-        sequence: the batch row.
-        step: of the stream, from 0.
+        place: the step of a batch row.
 
     Raises:
         TraceError: the trace has no hidden states, or no such step.
     """
-    sequences = steps = 0
+    layer, sequence, step = place.layer, place.sequence, place.step
+    steps = 0
     for call in _calls(trace, layer):
         sequences, steps = call.sequences, call.first + call.steps
         if not 0 <= sequence < sequences:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,9 @@ from lipbridge.cli.options import (
 from lipbridge.cli.sources import read_spec
 from lipbridge.errors import InputError
 
+if TYPE_CHECKING:
+    from lipbridge.language.place import Place
+
 app = typer.Typer()
 
 Trace = Annotated[
@@ -40,9 +44,21 @@ Error = Annotated[
     float | None,
     typer.Option("--error", metavar="E", help="Bound on |computed − exact| of every score."),
 ]
-Layer = Annotated[int, typer.Option("--layer", min=0, help="Of the trace.")]
-Sequence = Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")]
-Head = Annotated[int, typer.Option("--head", min=0, help="Of the trace.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """A head of a trace."""
+
+    layer: Annotated[int, typer.Option("--layer", min=0, help="Of the trace.")] = 0
+    sequence: Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")] = 0
+    head: Annotated[int, typer.Option("--head", min=0, help="Of the trace.")] = 0
+
+    def at(self, step: int) -> Place:
+        """A step of it."""
+        from lipbridge.language.place import Place
+
+        return Place(step, self.layer, self.sequence, self.head)
 
 
 @command(
@@ -136,9 +152,7 @@ def step(
     number: Annotated[int, typer.Argument(metavar="N", min=0, help="The step, from 0.")],
     out: Out,
     checking: Checking,
-    layer: Layer = 0,
-    sequence: Sequence = 0,
-    head: Head = 0,
+    stream: Stream,
     spec: ScoreSpec = None,
     weights: Weights = None,
     lipschitz: Lipschitz = None,
@@ -157,11 +171,8 @@ def step(
     with progress_bar() as progress:
         result = pipeline.prove_step(
             trace,
-            number,
+            stream.at(number),
             out,
-            layer=layer,
-            sequence=sequence,
-            head=head,
             spec=None if spec is None else read_spec(spec),
             weights=weights,
             lipschitz=lipschitz,
@@ -179,9 +190,7 @@ def path(
     steps: Annotated[str, typer.Argument(metavar="A-B", help="The first and the last step.")],
     out: Out,
     checking: Checking,
-    layer: Layer = 0,
-    sequence: Sequence = 0,
-    head: Head = 0,
+    stream: Stream,
     stubs: Stubs = False,
 ) -> Answer:
     """Prove how often the selection changes at most near a recorded path, and its rate."""
@@ -194,12 +203,9 @@ def path(
     with progress_bar() as progress:
         result = pipeline.prove_path(
             trace,
-            int(match[1]),
+            stream.at(int(match[1])),
             int(match[2]),
             out,
-            layer=layer,
-            sequence=sequence,
-            head=head,
             stubs=stubs,
             options=checking.options(),
             progress=progress,

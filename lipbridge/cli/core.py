@@ -137,8 +137,8 @@ def export(
         if (checkpoint := at.of_dsa(source, points)) is not None:
             if mathlib or prover is not ProverOption.lean:
                 raise InputError("--mathlib and --prover are about networks; leave out --step")
-            project, _ = pipeline.export_dsa(
-                checkpoint, at.place(), out, stubs=stubs, progress=progress
+            project = pipeline.export_dsa(
+                checkpoint, *at.place(), out, stubs=stubs, progress=progress
             )
         else:
             if prover is not ProverOption.lean and (stubs or mathlib):
@@ -258,7 +258,7 @@ def run(
         if checkpoint is not None:
             result = pipeline.run_dsa(
                 checkpoint,
-                at.place(),
+                *at.place(),
                 out,
                 options=checking.options(),
                 html=html,

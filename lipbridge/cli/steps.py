@@ -15,7 +15,8 @@ from lipbridge.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lipbridge.pipeline import Job, StepPlace
+    from lipbridge.language.place import Place
+    from lipbridge.pipeline import Job
 
 _OF_STEP = ("--preset", "--checkpoint")
 
@@ -60,13 +61,13 @@ class StepSource:
             raise InputError("--layer, --sequence, --head and --error belong to --step")
         return self.step is not None
 
-    def place(self) -> StepPlace:
-        """The step of the trace."""
-        from lipbridge.pipeline import StepPlace
+    def place(self) -> tuple[Path, Place]:
+        """The trace, and the step in it."""
+        from lipbridge.language.place import Place
 
         assert self.trace is not None
         assert self.step is not None
-        return StepPlace(self.trace, self.step, self.layer, self.sequence, self.head)
+        return self.trace, Place(self.step, self.layer, self.sequence, self.head)
 
     def of_dsa(self, source: Source, points: PointSource) -> Path | None:
         """The checkpoint, where a step of preset dsa was asked for.
@@ -104,5 +105,5 @@ class StepSource:
         from lipbridge import pipeline
 
         preset, checkpoint, _ = source.found()
-        jobs = pipeline.load_step(preset, checkpoint, self.place(), progress)
+        jobs = pipeline.load_step(preset, checkpoint, *self.place(), progress)
         return [job.within(self.error) for job in jobs]

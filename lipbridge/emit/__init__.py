@@ -29,17 +29,15 @@ if TYPE_CHECKING:
     from lipbridge.emit.export.write_export import write_folder
     from lipbridge.emit.network.build import network_context
     from lipbridge.emit.network.context import NetworkContext
-    from lipbridge.emit.step.dsa import DsaRecord, DsaStep, StoredMatrix
-    from lipbridge.emit.step.dsa_render import dsa_project
-    from lipbridge.emit.step.path import PathRecord, verify_path
-    from lipbridge.emit.step.path_render import path_project
-    from lipbridge.emit.step.record import StepRecord, verify_step
-    from lipbridge.emit.step.render import step_project
+    from lipbridge.emit.step.dsa import DsaRecord
+    from lipbridge.emit.step.path import PathRecord
+    from lipbridge.emit.step.projected import ProjectedRecord
+    from lipbridge.emit.step.record import StepRecord
+    from lipbridge.emit.step.recorded import Recorded, StoredMatrix
 
 __all__ = [
     "CertifiedNetwork",
     "DsaRecord",
-    "DsaStep",
     "Export",
     "ExportPart",
     "LeanProject",
@@ -47,26 +45,23 @@ __all__ = [
     "NetworkContext",
     "NetworkProject",
     "PathRecord",
+    "ProjectedRecord",
     "Provenance",
+    "Recorded",
     "StepRecord",
     "StoredMatrix",
     "Theorem",
     "agda_project",
     "compare_parts",
-    "dsa_project",
     "lean_project",
     "module_path",
     "network_context",
-    "path_project",
     "read_export",
     "read_part",
     "refuse_one_name",
-    "step_project",
     "stub_name",
     "tensor_modules",
     "theory_project",
-    "verify_path",
-    "verify_step",
     "write_folder",
 ]
 
@@ -84,11 +79,10 @@ __getattr__ = lazy(
         "export.write_export": "write_folder",
         "network.build": "network_context",
         "network.context": "NetworkContext",
-        "step.dsa": "DsaRecord DsaStep StoredMatrix",
-        "step.dsa_render": "dsa_project",
-        "step.path": "PathRecord verify_path",
-        "step.path_render": "path_project",
-        "step.record": "StepRecord verify_step",
-        "step.render": "step_project",
+        "step.dsa": "DsaRecord",
+        "step.path": "PathRecord",
+        "step.projected": "ProjectedRecord",
+        "step.record": "StepRecord",
+        "step.recorded": "Recorded StoredMatrix",
     },
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lipbridge.pipeline.main import RunResult, compare, run, run_jobs
     from lipbridge.pipeline.norms import certify
     from lipbridge.pipeline.parts import check_part, merge_parts
-    from lipbridge.pipeline.steps import StepPlace, load_step
+    from lipbridge.pipeline.steps import load_step
     from lipbridge.pipeline.traces import audit, prove_path, prove_step
     from lipbridge.pipeline.weights import clip, preset_bounds, preset_specs
 
@@ -23,7 +23,6 @@ __all__ = [
     "Checked",
     "Job",
     "RunResult",
-    "StepPlace",
     "audit",
     "bound",
     "certify",
@@ -59,7 +58,7 @@ __getattr__ = lazy(
         "main": "RunResult compare run run_jobs",
         "norms": "certify",
         "parts": "check_part merge_parts",
-        "steps": "StepPlace load_step",
+        "steps": "load_step",
         "traces": "audit prove_path prove_step",
         "weights": "clip preset_bounds preset_specs",
     },

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lipbridge.errors import CertificateError, InputError
+from lipbridge.errors import InputError
 from lipbridge.pipeline.jobs import Progress, shard_sha256, silent
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
 from lipbridge.pipeline.steps import (
-    StepPlace,
     open_layer,
     require_selection,
     require_weights,
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
 
     from lipbridge.audit.states import IndexerState
     from lipbridge.check import CheckOptions
-    from lipbridge.emit import DsaRecord, DsaStep, LeanProject, Provenance
-    from lipbridge.emit.step.projected import ProjectedStep
+    from lipbridge.emit import DsaRecord, LeanProject, ProjectedRecord, Provenance
+    from lipbridge.language.place import Place
     from lipbridge.numeric.presets.indexer import IndexerLayer
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import SelectionRow
@@ -61,12 +60,13 @@ class DsaIndexer:
 
 def export_dsa(
     checkpoint: Path,
-    place: StepPlace,
+    trace: Path,
+    place: Place,
     out: Path,
     *,
     stubs: bool = False,
     progress: Progress = silent,
-) -> tuple[LeanProject, DsaStep | ProjectedStep]:
+) -> LeanProject:
     """Write a Lake project: no hidden state near that of a step selects other tokens.
 
     Where there are too many products of heads and tokens for that, no queries and head weights near
@@ -74,6 +74,7 @@ def export_dsa(
 
     Args:
         checkpoint: a safetensors file or a Hugging Face folder.
+        trace: the trace's folder.
         place: the step.
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorem with ``sorry``.
@@ -87,50 +88,46 @@ def export_dsa(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.states import read_state
-    from lipbridge.emit import DsaStep, dsa_project, write_folder
+    from lipbridge.emit import write_folder
 
     indexer = open_dsa(checkpoint, place.layer)
     if place.head:
         raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")
-    state = read_state(place.trace, place.layer, place.sequence, place.step)
+    state = read_state(trace, place)
     if state.position < indexer.top:
         raise InputError(
-            f"{place.trace}: at step {place.step} {state.position + 1} tokens compete for "
+            f"{trace}: at step {place.step} {state.position + 1} tokens compete for "
             f"{indexer.top} places, so that nothing is selected by score; take a later step"
         )
     progress("products", 0, 1)
-    step = prepare_dsa(indexer, state, place, checkpoint)
+    record = prepare_dsa(indexer, state, trace, place, checkpoint)
     progress("rendering", 0, 1)
-    project = (
-        dsa_project(step, indexer.provenance, stubs=stubs)
-        if isinstance(step, DsaStep)
-        else step.project(indexer.provenance, stubs=stubs)
-    )
+    project = record.project(indexer.provenance, stubs=stubs)
     write_folder(out, project.files)
-    return project, step
+    return project
 
 
 def prepare_dsa(
-    indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
-) -> DsaStep | ProjectedStep:
+    indexer: DsaIndexer, state: IndexerState, trace: Path, place: Place, checkpoint: Path
+) -> DsaRecord | ProjectedRecord:
     """A step with the largest certified radius; raises as :func:`export_dsa`."""
-    from lipbridge.emit import DsaStep
     from lipbridge.tighten.gated import largest_radius
 
-    record = _record(indexer, state, place, checkpoint)
-    where = f"{place.trace}: step {place.step}"
+    record = _record(indexer, state, trace, place, checkpoint)
+    where = f"{trace}: step {place.step}"
     if len(record.up) * len(record.keys.rows) * record.hidden.shape[1] > _MOST_PRODUCTS:
         return _projected(record, indexer.top, state, where)
-    step = DsaStep(record)
-    selected = step.scores.selected(indexer.top, where)
+    scores = record.derived.scores
+    selected = scores.selected(indexer.top, where)
     (chosen,) = map(set, state.blocks)
     require_selection(chosen, set(selected), "tokens", where)
-    return DsaStep(record.within(selected, largest_radius(step.scores, selected, where)))
+    return record.within(selected, largest_radius(scores, selected, where))
 
 
 def run_dsa(
     checkpoint: Path,
-    place: StepPlace,
+    trace: Path,
+    place: Place,
     out: Path,
     *,
     options: CheckOptions | None = None,
@@ -141,6 +138,7 @@ def run_dsa(
 
     Args:
         checkpoint: a safetensors file or a Hugging Face folder.
+        trace: the trace's folder.
         place: the step.
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
@@ -148,14 +146,17 @@ def run_dsa(
         progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.emit import DsaRecord, ProjectedRecord
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text, write_html
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
-    project, step = export_dsa(checkpoint, place, out, progress=progress)
+    project = export_dsa(checkpoint, trace, place, out, progress=progress)
     result = check_project(project, options=options, progress=progress)
-    row, about = _found(step, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)
+    record = project.networks[0].record
+    assert isinstance(record, DsaRecord | ProjectedRecord)
+    row, about = _found(record, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)
     sentence = (
         f"Not proved: {result.failures[0]}"
         if not result.ok
@@ -169,18 +170,17 @@ def run_dsa(
     return RunResult(project, result, (), sentence, (row,))
 
 
-def _found(step: DsaStep | ProjectedStep, assurance: Assurance) -> tuple[SelectionRow, str]:
+def _found(record: DsaRecord | ProjectedRecord, assurance: Assurance) -> tuple[SelectionRow, str]:
     """The radius beside the nearest flip that is found, and what was proved in words."""
-    from lipbridge.emit import DsaStep
+    from lipbridge.emit import DsaRecord
     from lipbridge.emit.lean.printer import decimal_down
     from lipbridge.language.stored import StoredVector
     from lipbridge.numeric.gated import gated_forward
     from lipbridge.numeric.points import find_flip
     from lipbridge.report import SelectionRow
 
-    record = step.record
-    if isinstance(step, DsaStep):
-        scores, radius = step.scores, step.record.radius.value
+    if isinstance(record, DsaRecord):
+        scores, radius = record.derived.scores, record.radius.value
         point = StoredVector(tuple(map(int, scores.point)), scores.denominator)
         flip = find_flip(gated_forward(*scores.floats), point, record.selected)
         rounding = math.hypot(*map(float, point.vector)) / 512
@@ -190,18 +190,18 @@ def _found(step: DsaStep | ProjectedStep, assurance: Assurance) -> tuple[Selecti
             f"{record.place} no hidden state within {decimal_down(radius, 6)} of the recorded one "
             "selects other tokens"
         )
-        return SelectionRow(record.place, 1, record.selected, *known), about
-    radius, weights = step.radii
+        return SelectionRow(record.where, 1, record.selected, *known), about
+    radius, weights = record.derived.radii
     about = (
         "recorded keys (the own one, too), and queries and head weights of the recorded hidden "
         f"state, rounded: at {record.place} no queries within {decimal_down(radius, 6)} of them "
         f"with head weights within {decimal_down(weights, 6)} (the longest query and the largest "
         "weight are about 1) select other tokens"
     )
-    return SelectionRow(record.place, 1, record.selected, radius, assurance, None, None, 0.0), about
+    return SelectionRow(record.where, 1, record.selected, radius, assurance, None, None, 0.0), about
 
 
-def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> ProjectedStep:
+def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> ProjectedRecord:
     """The step in queries and head weights: exact products, rounded to few bits.
 
     Raises:
@@ -210,8 +210,7 @@ def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> 
     import msgspec
     import numpy as np
 
-    from lipbridge.emit import StoredMatrix
-    from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
+    from lipbridge.emit import ProjectedRecord, StoredMatrix
 
     def integers(matrix: StoredMatrix) -> np.ndarray:
         return np.array([list(row) for row in matrix.rows], dtype=object)
@@ -226,39 +225,18 @@ def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> 
     latent = integers(record.gain)[0] * (integers(record.down) @ x)
     turn = integers(record.rotation)
     near = ProjectedRecord(
-        layer=record.layer,
-        sequence=record.sequence,
-        step=record.step,
+        place=record.place,
         keys=record.keys,
         queries=rounded(np.stack([turn @ (integers(up) @ latent) for up in record.up])),
         weights=rounded((integers(record.weights) @ x)[None]),
         selected=(0,),
     )
-    scores = ProjectedStep(near).scores
+    scores = near.derived.scores
     selected = scores.selected(top, where)
     (chosen,) = map(set, state.blocks)
     require_selection(chosen, set(selected), "tokens", where)
     part = scores.largest_part(selected, where)
-    return ProjectedStep(msgspec.structs.replace(near, selected=selected, part=part))
-
-
-def compare_dsa(record: DsaRecord, checkpoint: Path) -> None:
-    """Compare the tensors of a step with those of a checkpoint.
-
-    Raises:
-        CertificateError: a tensor of the checkpoint has other entries.
-    """
-    ours = _stored(open_dsa(checkpoint, record.layer).layer)
-    for role, name in (
-        ("down", record.down.name),
-        ("gain", record.gain.name),
-        ("weights", record.weights.name),
-        ("up", record.up[0].name),
-    ):
-        if getattr(record, role) != ours[role]:
-            raise CertificateError(
-                f"dsa.json: the stored tensor {name!a} is not the one of {checkpoint}"
-            )
+    return msgspec.structs.replace(near, selected=selected, part=part)
 
 
 def open_dsa(checkpoint: Path, layer: int) -> DsaIndexer:
@@ -304,7 +282,7 @@ def _stored(entry: IndexerLayer) -> dict[str, object]:
 
 
 def _record(
-    indexer: DsaIndexer, state: IndexerState, place: StepPlace, checkpoint: Path
+    indexer: DsaIndexer, state: IndexerState, trace: Path, place: Place, checkpoint: Path
 ) -> DsaRecord:
     """The step's record, without selection and radius.
 
@@ -318,10 +296,10 @@ def _record(
 
     tensors = indexer.layer.tensors
     used = (tensors[role] for role in ("wq_b", "weights_proj", "q_a_proj", "q_a_norm"))
-    require_weights(state, weights_sha256(*map(load_exact, used)), place, checkpoint)
+    require_weights(state, weights_sha256(*map(load_exact, used)), f"{trace}: {place}", checkpoint)
     if state.keys.shape != (state.position + 1, indexer.head_dim):
         raise InputError(
-            f"{place.trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
+            f"{trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
             f"{indexer.head_dim} dimensions up to position {state.position}"
         )
 
@@ -329,9 +307,7 @@ def _record(
         return StoredMatrix.of(exact_matrix(tensor, "recorded"))
 
     return DsaRecord(
-        layer=place.layer,
-        sequence=place.sequence,
-        step=place.step,
+        place=place,
         rotation=recorded(rotation(state, indexer.head_dim)),
         keys=recorded(state.keys),
         hidden=recorded(state.hidden[None]),

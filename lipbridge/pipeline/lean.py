@@ -18,7 +18,7 @@ from lipbridge.pipeline.steps import RECORDED
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckOptions, CheckResult, EarlyCheck
-    from lipbridge.emit import LeanProject
+    from lipbridge.emit import LeanProject, Recorded
     from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.tighten.selection import Selections
@@ -351,13 +351,8 @@ def weights_origin(
             if isinstance(source, TensorRef) and not source.name.startswith(RECORDED)
         }
     )
-    step = None
-    if not parts:
-        from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
-
-        if DSA_PATH in project.files:
-            step = dsa_from_json(project.files[DSA_PATH]).record
-            named = sorted({m.name for m in (step.down, step.gain, step.up[0], step.weights)})
+    records = [network.record for network in project.networks if network.record is not None]
+    named += sorted({name for record in records for name in record.tensors()})
     recorded = project.provenance
     if not named:
         if weights is not None:
@@ -372,10 +367,8 @@ def weights_origin(
     from lipbridge.cache import file_sha256
     from lipbridge.numeric.tensors import network_tensors
 
-    if step is not None:
-        from lipbridge.pipeline.dsa_steps import compare_dsa
-
-        compare_dsa(step, weights)
+    for record in records:
+        _compare_recorded(record, weights)
     for part in parts:
         ours = {s: m for s, m in part.tensors.items() if str(s).startswith(RECORDED)}
         for source, matrix in network_tensors(part.network, weights, progress, ours).items():
@@ -392,6 +385,21 @@ def weights_origin(
         )
     digest = f" (SHA-256 {found})" if found else ""
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}"
+
+
+def _compare_recorded(record: Recorded, weights: Path) -> None:
+    from lipbridge.emit import StoredMatrix
+    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.numeric.dequantize import load_exact
+    from lipbridge.numeric.exact import exact_matrix
+
+    opened = open_checkpoint(weights)
+    for name, ours in record.tensors().items():
+        found = exact_matrix(load_exact(opened.tensor(name)), name)
+        if StoredMatrix.of(found, name) != ours:
+            raise CertificateError(
+                f"{record.file}: the stored tensor {name!a} is not the one of {weights}"
+            )
 
 
 def theory(out: Path, *, stubs: bool = False) -> LeanProject:

@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.pipeline.dsa_steps import open_dsa, prepare_dsa
 from lipbridge.pipeline.jobs import Job, Progress, silent
 from lipbridge.pipeline.norms import matrix_bounds
-from lipbridge.pipeline.steps import MsaLayer, StepPlace
+from lipbridge.pipeline.steps import MsaLayer
 
 if TYPE_CHECKING:
     from lipbridge.audit.states import IndexerState
     from lipbridge.audit.summary import StateRadius
 
-_Solve = Callable[["IndexerState", StepPlace], list[tuple[int | None, Fraction | NotProvedError]]]
+_Solve = Callable[["IndexerState", Path, Place], list[tuple[int | None, Fraction | NotProvedError]]]
 
 
 def state_radii(
@@ -61,7 +62,7 @@ def state_radii(
             if not enough(state):
                 continue
             rounding = math.hypot(*state.hidden.double().tolist()) / 512
-            for head, found in solve(state, StepPlace(trace, step, layer, sequence, None)):
+            for head, found in solve(state, trace, Place(step, layer, sequence)):
                 refused = isinstance(found, NotProvedError)
                 radius = 0.0 if refused else float_down(found)
                 reason = str(found) if refused else ""
@@ -73,9 +74,9 @@ def _msa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool],
     layer = MsaLayer.open(checkpoint, number)
 
     def solve(
-        state: IndexerState, place: StepPlace
+        state: IndexerState, trace: Path, place: Place
     ) -> list[tuple[int | None, Fraction | NotProvedError]]:
-        jobs, refused = layer.jobs(state, place)
+        jobs, refused = layer.jobs(state, trace, place)
         found: dict[int | None, Fraction | NotProvedError] = {
             head: _radius(job) for head, job in jobs.items()
         }
@@ -85,17 +86,17 @@ def _msa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool],
 
 
 def _dsa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool], _Solve]:
-    from lipbridge.emit import DsaStep
+    from lipbridge.emit import DsaRecord
 
     indexer = open_dsa(checkpoint, number)
 
     def solve(
-        state: IndexerState, place: StepPlace
+        state: IndexerState, trace: Path, place: Place
     ) -> list[tuple[int | None, Fraction | NotProvedError]]:
         try:
-            step = prepare_dsa(indexer, state, place, checkpoint)
-            if isinstance(step, DsaStep):
-                return [(None, step.record.radius.value)]
+            step = prepare_dsa(indexer, state, trace, place, checkpoint)
+            if isinstance(step, DsaRecord):
+                return [(None, step.radius.value)]
             reason = NotProvedError("too large for a radius in the hidden state; see `run --step`")
             return [(None, reason)]
         except NotProvedError as reason:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from lipbridge import language
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
 from lipbridge.pipeline.jobs import Job, Progress, shard_sha256, silent
 
@@ -34,24 +37,6 @@ RECORDED = "recorded."
 
 
 @dataclass(frozen=True)
-class StepPlace:
-    """Where a step is.
-
-    Attributes:
-        trace: the trace's folder.
-        step: of the stream, from 0.
-        layer, sequence: which stream.
-        head: which head of it; None for all.
-    """
-
-    trace: Path
-    step: int
-    layer: int
-    sequence: int
-    head: int | None
-
-
-@dataclass(frozen=True)
 class _Competition:
     """Who competes at a position.
 
@@ -67,14 +52,15 @@ class _Competition:
 
 
 def load_step(
-    preset: str, checkpoint: Path, place: StepPlace, progress: Progress = silent
+    preset: str, checkpoint: Path, trace: Path, place: Place, progress: Progress = silent
 ) -> list[Job]:
     """Read a recorded step of a checkpoint's indexer as networks at a point, one a head.
 
     Args:
         preset: ``msa``.
         checkpoint: a safetensors file or a Hugging Face folder.
-        place: the step.
+        trace: the trace's folder.
+        place: the step; without a head, of all.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -91,13 +77,13 @@ def load_step(
         raise InputError(
             f"layer {place.layer} has {layer.config.heads} index heads, not {place.head}"
         )
-    state = read_state(place.trace, place.layer, place.sequence, place.step)
+    state = read_state(trace, place)
     if not layer.selects(state):
         raise InputError(
-            f"{place.trace}: at step {place.step} every block that competes is selected, so that "
+            f"{trace}: at step {place.step} every block that competes is selected, so that "
             "nothing is selected by score; take a later step"
         )
-    heads, refused = layer.jobs(state, place, progress)
+    heads, refused = layer.jobs(state, trace, place, progress)
     if not heads:
         raise next(iter(refused.values()))
     first, *rest = heads.values()
@@ -149,7 +135,7 @@ class MsaLayer:
         return _competition(state, self.config) is not None
 
     def jobs(
-        self, state: IndexerState, place: StepPlace, progress: Progress = silent
+        self, state: IndexerState, trace: Path, place: Place, progress: Progress = silent
     ) -> tuple[dict[int, Job], dict[int, NotProvedError]]:
         """The networks of a step at its hidden state, and why there is none of a head.
 
@@ -165,14 +151,14 @@ class MsaLayer:
         config = self.config
         if len(state.blocks) != config.heads:
             raise InputError(
-                f"{place.trace}: was recorded with {len(state.blocks)} index heads, but "
+                f"{trace}: was recorded with {len(state.blocks)} index heads, but "
                 f"{self.checkpoint} has {config.heads}"
             )
-        require_weights(state, self.weights, place, self.checkpoint)
+        require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
         race = _competition(state, config)
         assert race is not None, "nothing is selected by score"
         name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
-        step = RecordedStep(place.layer, place.sequence, place.step, race.blocks, race.forced)
+        step = RecordedStep(msgspec.structs.replace(place, head=None), race.blocks, race.forced)
         keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
         turning: dict[TensorSource, ExactMatrix] = {
             TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
@@ -208,7 +194,7 @@ class MsaLayer:
                 keys=keys,
             )
             try:
-                _agree(job, keys, state.blocks[head], race, f"{place.trace}: head {head}")
+                _agree(job, keys, state.blocks[head], race, f"{trace}: head {head}")
             except NotProvedError as reason:
                 refused[head] = reason
             else:
@@ -234,12 +220,11 @@ def open_layer(
     return opened, index
 
 
-def require_weights(state: IndexerState, sha256: str, place: StepPlace, checkpoint: Path) -> None:
+def require_weights(state: IndexerState, sha256: str, where: str, checkpoint: Path) -> None:
     """Refuse a step that was recorded with weights of another digest."""
     if sha256 != state.sha256:
         raise InputError(
-            f"{place.trace}: was recorded with other weights of layer {place.layer} than those of "
-            f"{checkpoint}"
+            f"{where}: was recorded with other weights of this layer than those of {checkpoint}"
         )
 
 

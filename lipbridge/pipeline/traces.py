@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lipbridge.audit.network import NetworkScores
     from lipbridge.check import CheckOptions
     from lipbridge.emit import LeanProject
+    from lipbridge.language.place import Place
 
 
 def audit(
@@ -167,12 +168,9 @@ def _trace_scores(
 
 def prove_step(
     trace: Path,
-    step: int,
+    place: Place,
     out: Path,
     *,
-    layer: int = 0,
-    sequence: int = 0,
-    head: int = 0,
     spec: Path | str | None = None,
     weights: Path | None = None,
     lipschitz: float | None = None,
@@ -185,11 +183,8 @@ def prove_step(
 
     Args:
         trace: file or folder.
-        step: step of the stream, from 0.
+        place: the step of a head.
         out: a folder that is absent, empty, or an unchanged export.
-        layer: layer.
-        sequence: sequence.
-        head: head.
         spec: network that maps a query to scores; their constants and values become hypotheses.
         weights: the weights file, where the spec names tensors.
         lipschitz: a uniform constant of all scores, instead.
@@ -204,29 +199,24 @@ def prove_step(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import step_record
-    from lipbridge.emit import step_project
 
     record = step_record(
         trace,
-        step,
-        layer=layer,
-        sequence=sequence,
-        head=head,
-        known=_trace_scores(trace, spec, weights, lipschitz, error, [layer], None, "cpu", progress),
+        place,
+        known=_trace_scores(
+            trace, spec, weights, lipschitz, error, [place.layer], None, "cpu", progress
+        ),
         sha256=_sha256(trace),
     )
-    return _proved(step_project(record, stubs=stubs), out, options, progress)
+    return _proved(record.project(stubs=stubs), out, options, progress)
 
 
 def prove_path(
     trace: Path,
-    first: int,
+    first: Place,
     last: int,
     out: Path,
     *,
-    layer: int = 0,
-    sequence: int = 0,
-    head: int = 0,
     stubs: bool = False,
     options: CheckOptions | None = None,
     progress: Progress = silent,
@@ -235,12 +225,9 @@ def prove_path(
 
     Args:
         trace: file or folder; it holds keys.
-        first: step of the first query.
+        first: of a head, the step of the first query.
         last: step of the last query.
         out: a folder that is absent, empty, or an unchanged export.
-        layer: layer.
-        sequence: sequence.
-        head: head.
         stubs: state the theorems with ``sorry``.
         options: checker, limits and cache.
         progress: called with a stage's name, what is done, and the total.
@@ -251,11 +238,9 @@ def prove_path(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.export import path_record
-    from lipbridge.emit import path_project
 
-    streams = {"layer": layer, "sequence": sequence, "head": head}
-    record = path_record(trace, first, last, **streams, sha256=_sha256(trace))
-    return _proved(path_project(record, stubs=stubs), out, options, progress)
+    record = path_record(trace, first, last, sha256=_sha256(trace))
+    return _proved(record.project(stubs=stubs), out, options, progress)
 
 
 def _sha256(trace: Path) -> str:

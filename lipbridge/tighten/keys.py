@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.network import Network
+from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Layer, TensorSource, tokens
 from lipbridge.layers.block_max import BlockMax
@@ -36,23 +37,14 @@ class RecordedStep:
     """The step of a trace that keys were cached at.
 
     Attributes:
-        layer: of the trace.
-        sequence: of the trace.
-        step: of the stream, from 0.
+        place: the step.
         blocks: which blocks of the sequence compete, increasing: those of the keys, in order.
         forced: which are active by position, and so do not.
     """
 
-    layer: int
-    sequence: int
-    step: int
+    place: Place
     blocks: tuple[int, ...]
     forced: tuple[int, ...]
-
-    @property
-    def place(self) -> str:
-        """Where it is, in words."""
-        return f"step {self.step} of layer {self.layer}, sequence {self.sequence}"
 
     def numbers(self, chosen: Sequence[int]) -> tuple[int, ...]:
         """The blocks' numbers in the sequence."""

@@ -205,7 +205,7 @@ def exported(trace, tmp_path_factory) -> Path:
     for step in range(40):
         done = lipbridge("step", trace, step, "--head", "1", "--out", out, "--stubs")
         if done.returncode == 0:
-            assert "Stated, not proved: step" in done.stdout
+            assert "Stated, not proved: layer" in done.stdout
             proved = lipbridge_json("step", trace, step, "--head", "1", "--out", out)
             (network,) = proved["export"]["networks"]
             assert proved["sentence"].endswith(f"{network['theorems'][0]['summary']}.")

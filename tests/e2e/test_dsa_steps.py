@@ -15,8 +15,9 @@ from lipbridge import pipeline
 from lipbridge.audit.record import Recorder
 from lipbridge.audit.states import read_state
 from lipbridge.emit.step import projected
-from lipbridge.emit.step.dsa import DsaStep, dsa_from_json
+from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
+from lipbridge.language.place import Place
 from lipbridge.numeric.gated import gated_forward
 from lipbridge.pipeline import dsa_steps
 from tests.e2e.recorded_model import record_model
@@ -69,23 +70,24 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-def place(folder: Path, step: int, head: int = 0) -> pipeline.StepPlace:
-    return pipeline.StepPlace(folder / "trace", step, 1, 1, head)
+def place(folder: Path, step: int, head: int = 0) -> tuple[Path, Place]:
+    return folder / "trace", Place(step, 1, 1, head)
 
 
 def step_of(recorded: Path, out: Path, step: int) -> DsaStep:
-    found = pipeline.export_dsa(recorded / "checkpoint", place(recorded, step), out)[1]
-    assert isinstance(found, DsaStep)
-    return found
+    project = pipeline.export_dsa(recorded / "checkpoint", *place(recorded, step), out)
+    found = project.networks[0].record
+    assert isinstance(found, DsaRecord)
+    return found.derived
 
 
 @pytest.mark.parametrize("step", [7, 15, 16, 19])
 def test_the_scores_select_what_the_module_did(recorded: Path, tmp_path: Path, step: int) -> None:
     found = step_of(recorded, tmp_path / "out", step)
-    state = read_state(recorded / "trace", 1, 1, step)
+    state = read_state(recorded / "trace", Place(step, 1, 1))
     assert set(found.record.selected) == set(state.blocks[0])
     # Not one point within the radius that selects others, nor a replay that disagrees.
-    found.replay()
+    found.record.replay()
     x = torch.tensor([float(v) / found.hidden.denominator for v in found.scores.point])
     generator = torch.Generator().manual_seed(0)
     ways = torch.randn(200, len(x), generator=generator, dtype=torch.float64)
@@ -149,12 +151,12 @@ def test_a_step_of_many_products_is_proved_in_its_queries(
     # 20 tokens in three modules.
     monkeypatch.setattr(projected, "_RANGE", 8)
     out, checkpoint = tmp_path / "out", recorded / "checkpoint"
-    done = pipeline.run_dsa(checkpoint, place(recorded, 19), out, html=tmp_path / "page.html")
+    done = pipeline.run_dsa(checkpoint, *place(recorded, 19), out, html=tmp_path / "page.html")
     assert done.check.ok, done.check.failures
     (theorem,) = done.check.theorems
     assert (theorem.name, theorem.axioms) == ("RecordedQueries.selection", ())
     (row,) = done.selections
-    assert set(row.selected) == set(read_state(recorded / "trace", 1, 1, 19).blocks[0])
+    assert set(row.selected) == set(read_state(recorded / "trace", Place(19, 1, 1)).blocks[0])
     assert "no queries within" in done.sentence
     assert {f"RecordedQueries.Tokens{i}" for i in range(3)} <= set(done.project.modules)
     assert "RecordedQueries.Tokens3" not in done.project.modules
@@ -170,7 +172,7 @@ def test_a_step_of_many_products_is_proved_in_its_queries(
         ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
         ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
-        ("sequence", lambda v: v + 1, "Theorem.lean"),
+        ("place", lambda v: v | {"sequence": 0}, "Theorem.lean"),
         ("up", lambda v: v[1:], "do not fit together"),
         ("pairs", lambda v: [v[0] | {"rows": v[0]["rows"][1:]}, *v[1:]], "do not fit together"),
         ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "beyond|Data/sides"),
@@ -200,15 +202,15 @@ def test_changed_numbers_are_refused(
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
     checkpoint, out = recorded / "checkpoint", tmp_path / "out"
-    cases: list[tuple[type[LipBridgeError], str, pipeline.StepPlace]] = [
+    cases: list[tuple[type[LipBridgeError], str, tuple[Path, Place]]] = [
         (InputError, "take a later step", place(recorded, 5)),
         (TraceError, "20 steps, not step 20", place(recorded, 20)),
         (InputError, "leave --head out", place(recorded, 8, head=1)),
-        (TraceError, "no hidden states", pipeline.StepPlace(tmp_path, 8, 1, 0, 0)),
+        (TraceError, "no hidden states", (tmp_path, Place(8, 1, 0, 0))),
     ]
     for kind, reason, where in cases:
         with pytest.raises(kind, match=reason):
-            pipeline.export_dsa(checkpoint, where, out)
+            pipeline.export_dsa(checkpoint, *where, out)
     given = ("run", "--preset", "dsa", "--checkpoint", checkpoint, "--trace", recorded / "trace",
              "--step", 8, "--layer", 1, "--out", out)  # fmt: skip
     for more, reason in (
@@ -242,7 +244,7 @@ def test_another_selection_or_other_weights_are_refused(recorded: Path, tmp_path
             save_file(tensors, states / source.name, metadata=metadata)
         with pytest.raises(kind, match=reason):
             pipeline.export_dsa(
-                recorded / "checkpoint", place(tmp_path / field, 15), tmp_path / "out"
+                recorded / "checkpoint", *place(tmp_path / field, 15), tmp_path / "out"
             )
 
 
@@ -262,6 +264,6 @@ def test_an_indexer_without_its_attention_is_refused(recorded: Path, tmp_path: P
 
 def test_a_record_is_read_back(recorded: Path, tmp_path: Path) -> None:
     found = step_of(recorded, tmp_path / "out", 19)
-    again = dsa_from_json((tmp_path / "out" / "dsa.json").read_bytes())
-    assert again.record == found.record
-    assert again.record.fits()
+    again = DsaRecord.read((tmp_path / "out" / "dsa.json").read_bytes())
+    assert again == found.record
+    assert again.fits()

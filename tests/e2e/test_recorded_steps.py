@@ -23,6 +23,7 @@ from lipbridge.errors import (
     TraceError,
 )
 from lipbridge.language.exact import branch_value, rational_rows
+from lipbridge.language.place import Place
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -75,15 +76,15 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-def place(folder: Path, step: int, layer: int = 1, head: int = 0) -> pipeline.StepPlace:
-    return pipeline.StepPlace(folder / "trace", step, layer, 1, head)
+def place(folder: Path, step: int, layer: int = 1, head: int = 0) -> tuple[Path, Place]:
+    return folder / "trace", Place(step, layer, 1, head)
 
 
 @pytest.mark.parametrize("step", [7, 8, 9, 12])
 @pytest.mark.parametrize("head", [0, 1])
 def test_the_network_has_the_selection_of_the_module(recorded: Path, step: int, head: int) -> None:
-    (job,) = pipeline.load_step("msa", recorded / "checkpoint", place(recorded, step, head=head))
-    state = read_state(recorded / "trace", 1, 1, step)
+    (job,) = pipeline.load_step("msa", recorded / "checkpoint", *place(recorded, step, head=head))
+    state = read_state(recorded / "trace", Place(step, 1, 1))
     assert (state.position, state.keys.shape) == (step, (step + 1, 8))
     (point,), keys = job.points, job.keys
     assert keys is not None
@@ -150,15 +151,13 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     )  # fmt: skip
     assert found["check"]["ok"]
     proved = {theorem["name"]: theorem["axioms"] for theorem in found["check"]["theorems"]}
-    state = read_state(recorded / "trace", 1, 1, 12)
+    state = read_state(recorded / "trace", Place(12, 1, 1))
     assert found["reports"] == []
     for head, row in enumerate(found["selections"]):
         # The own block is active by position; blocks have their numbers in the sequence.
         assert (sorted(row["selected"] + [6]), row["forced"]) == ([*state.blocks[head]], [6])
         blocks = ", ".join(map(str, row["selected"]))
-        assert (
-            "of step 12 of layer 1, sequence 1 selects other blocks, beside 6" in found["sentence"]
-        )
+        assert "of layer 1, sequence 1, step 12 selects other blocks, beside 6" in found["sentence"]
         assert re.search(rf"layer1_head{head} within [^;]* than {blocks}\b", found["sentence"])
         text = (tmp_path / f"out/Layer1_head{head}/Selection.lean").read_text("utf-8")
         assert f"blocks {blocks} of the sequence beside 6, active by position" in " ".join(
@@ -196,17 +195,17 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
     checkpoint = recorded / "checkpoint"
-    cases: list[tuple[type[LipBridgeError], str, pipeline.StepPlace]] = [
+    cases: list[tuple[type[LipBridgeError], str, tuple[Path, Place]]] = [
         (InputError, "take a later step", place(recorded, 3)),
         (TraceError, "13 steps, not step 13", place(recorded, 13)),
         (InputError, "2 index heads, not 2", place(recorded, 8, head=2)),
-        (TraceError, "no hidden states", pipeline.StepPlace(tmp_path, 8, 1, 0, 0)),
+        (TraceError, "no hidden states", (tmp_path, Place(8, 1, 0, 0))),
     ]
     for kind, reason, where in cases:
         with pytest.raises(kind, match=reason):
-            pipeline.load_step("msa", checkpoint, where)
+            pipeline.load_step("msa", checkpoint, *where)
     with pytest.raises(InputError, match="no step of preset dsa is proved"):
-        pipeline.load_step("dsa", checkpoint, place(recorded, 8))
+        pipeline.load_step("dsa", checkpoint, *place(recorded, 8))
     code, _, err = in_process("run", "--step", 8, "--trace", tmp_path, "--out", tmp_path / "o", "x")
     assert (code, err.count("\n")) == (2, 1)
 
@@ -246,7 +245,7 @@ def test_a_recorded_selection_that_is_not_the_exact_one_is_refused(
 ) -> None:
     folder = changed(recorded, tmp_path, field, 12)
     with pytest.raises(kind, match=reason):
-        pipeline.load_step("msa", recorded / "checkpoint", place(folder, 12))
+        pipeline.load_step("msa", recorded / "checkpoint", *place(folder, 12))
 
 
 def test_states_of_another_module_are_refused(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from lipbridge.audit.radius import pair_distances
 from lipbridge.audit.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.writing import save_trace
+from lipbridge.language.place import Place
 
 KEY = StreamKey(0, 0)
 FAST = settings(max_examples=60, deadline=None)
@@ -243,9 +244,9 @@ def test_exact_margins_agree_with_brute_force(tmp_path_factory, case):
     options = {"lipschitz": Constants(per_block=constants), "error": error}
     if slots and len(blocks) > slots and min(rooms) <= 0:
         with pytest.raises(Exception, match="no radius is certified"):
-            step_margins(path, 0, **options)
+            step_margins(path, Place(), **options)
         return
-    data = step_margins(path, 0, **options)
+    data = step_margins(path, Place(), **options)
     assert data.holds()
     assert [data.blocks[i] for i in data.selected] == sorted(chosen)
     assert [data.blocks[i] for i in data.others] == sorted(others)

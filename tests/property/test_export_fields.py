@@ -24,19 +24,15 @@ from lipbridge import pipeline
 from lipbridge.audit.export import path_record
 from lipbridge.emit import (
     DsaRecord,
-    DsaStep,
+    ProjectedRecord,
     Provenance,
     StoredMatrix,
-    dsa_project,
-    path_project,
     read_export,
-    step_project,
     theory_project,
     write_folder,
 )
-from lipbridge.emit.step.dsa import dsa_from_json
-from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
 from lipbridge.errors import NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import largest_radius
 from lipbridge.tighten.keys import Keys, RecordedStep
@@ -91,7 +87,7 @@ EXPORTS = {
 }
 SHAPES = {"a": (4, 3), "b": 4, "c": (2, 3), "d": (2, 3), "e": (2, 4)}
 KEYS = [[3, 1], [-2, 5], [4, -4], [0, 7], [-6, 1], [2, 2]]
-Place = tuple[str | int, ...]
+Field = tuple[str | int, ...]
 
 
 @pytest.fixture(scope="module")
@@ -109,15 +105,15 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         pipeline.export_jobs([job], folder / "agda", prover="agda")
         block = pipeline.load(BLOCK, folder / "w.safetensors")
         pipeline.export_jobs([block], folder / "block")
-        write_folder(folder / "step", step_project(RECORD, stubs=False).files)
+        write_folder(folder / "step", RECORD.project().files)
         keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
-        recorded = replace(query, keys=Keys(keys, 2, RecordedStep(1, 0, 9, (0, 1, 3), (2,))))
+        recorded = replace(query, keys=Keys(keys, 2, RecordedStep(Place(9, 1), (0, 1, 3), (2,))))
         pipeline.export_jobs([recorded], folder / "keys")
-        write_folder(folder / "dsa", dsa_project(dsa_step(), Provenance("w", "0" * 64)).files)
+        write_folder(folder / "dsa", dsa_step().project(Provenance("w", "0" * 64)).files)
         write_folder(folder / "projected", projected_step().project(Provenance("w")).files)
-        path = path_project(path_record(trace(folder), 0, 12), stubs=False)
-        write_folder(folder / "path", path.files)
+        path = path_record(trace(folder), Place(head=0), 12)
+        write_folder(folder / "path", path.project().files)
         write_folder(folder / "theory", theory_project(stubs=False).files)
         yield folder
 
@@ -133,13 +129,11 @@ def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
     return stored
 
 
-def dsa_step() -> DsaStep:
+def dsa_step() -> DsaRecord:
     """A step of two heads and four tokens, made of small numbers."""
     stored = small_matrices(1)
     record = DsaRecord(
-        layer=1,
-        sequence=0,
-        step=3,
+        place=Place(3, 1),
         down=stored(2, 3, "down"),
         gain=stored(1, 2, "gain"),
         up=(stored(2, 2, "up"), stored(2, 2, "up")),
@@ -149,32 +143,30 @@ def dsa_step() -> DsaStep:
         hidden=stored(1, 3),
         selected=(0,),
     )
-    scores = DsaStep(record).scores
+    scores = record.derived.scores
     selected = scores.selected(2, "step")
     radius = largest_radius(scores, selected, "step")
     assert radius.rows and radius.pairs, "every field has an entry"
-    return DsaStep(record.within(selected, radius))
+    return record.within(selected, radius)
 
 
-def projected_step() -> ProjectedStep:
+def projected_step() -> ProjectedRecord:
     """A step in queries: two heads of two dimensions, four tokens."""
     stored = small_matrices(2)
     record = ProjectedRecord(
-        layer=1,
-        sequence=0,
-        step=3,
+        place=Place(3, 1),
         keys=stored(4, 2),
         queries=stored(2, 2),
         weights=stored(1, 2),
         selected=(0,),
     )
-    scores = ProjectedStep(record).scores
+    scores = record.derived.scores
     selected = scores.selected(2, "step")
     part = scores.largest_part(selected, "step")
-    return ProjectedStep(replace_struct(record, selected=selected, part=part))
+    return replace_struct(record, selected=selected, part=part)
 
 
-def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+def places(value: Any, place: Field = ()) -> Iterator[tuple[Field, Any]]:
     """Every field, the first entry of every list."""
     yield place, value
     if isinstance(value, dict):
@@ -215,7 +207,7 @@ def number(text: str) -> str:
     return " ".join([*front, hex(raised) if "0x" in last else str(raised)])
 
 
-def put(value: Any, place: Place, new: Any) -> Any:
+def put(value: Any, place: Field, new: Any) -> Any:
     if not place:
         return new
     copy = value.copy()
@@ -391,22 +383,22 @@ def test_what_is_wrong_in_a_manifest_is_named(
 
 @pytest.mark.parametrize("name", ["a\x1b[2J\n.safetensors", "\udc80" * 200, "ü\u202e" * 80])
 def test_any_name_of_a_file_may_be_exported(exports: Path, tmp_path: Path, name: str) -> None:
-    step = dsa_from_json((exports / "dsa/dsa.json").read_bytes())
-    write_folder(tmp_path / "out", dsa_project(step, Provenance(name)).files)
+    step = DsaRecord.read((exports / "dsa/dsa.json").read_bytes())
+    write_folder(tmp_path / "out", step.project(Provenance(name)).files)
     (found,) = read_export(tmp_path / "out").project.networks
     assert found.root == "RecordedDsa"
 
 
 @pytest.mark.parametrize("role", ["down", "gain", "up", "weights"])
 def test_no_name_of_a_tensor_writes_lean(exports: Path, role: str) -> None:
-    record = dsa_from_json((exports / "dsa/dsa.json").read_bytes()).record
+    record = DsaRecord.read((exports / "dsa/dsa.json").read_bytes())
     stored, name = getattr(record, role), "a` -/\naxiom any : False -/ axiom any : False /-- "
     named = (
         tuple(replace_struct(head, name=name) for head in stored)
         if role == "up"
         else replace_struct(stored, name=name)
     )
-    files = dsa_project(DsaStep(replace_struct(record, **{role: named}))).files
+    files = replace_struct(record, **{role: named}).project().files
     written = [
         text for path, text in files.items() if path.endswith(".lean") and "axiom any" in text
     ]

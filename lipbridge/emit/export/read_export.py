@@ -202,36 +202,14 @@ def _render(
 
 def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) -> LeanProject:
     """An export about no network: a path, a step, or the theory alone."""
-    from lipbridge.emit.step.dsa import DSA_PATH, dsa_from_json
-    from lipbridge.emit.step.path import PATH_PATH, path_from_json, verify_path
-    from lipbridge.emit.step.projected import PROJECTED_PATH, projected_from_json
-    from lipbridge.emit.step.record import STEP_PATH, step_from_json, verify_step
+    from lipbridge.emit.step.recorded import recorded_kinds
 
-    if PATH_PATH in found.files:
-        from lipbridge.emit.step.path_render import path_project
-
-        path = path_from_json(found.read(PATH_PATH))
-        with _naming(PATH_PATH):
-            verify_path(path)
-        return path_project(path, stubs=stubs)
-    if DSA_PATH in found.files:
-        from lipbridge.emit.step.dsa_render import dsa_project
-
-        step = dsa_from_json(found.read(DSA_PATH))
-        with _naming(DSA_PATH):
-            step.replay()
-        return dsa_project(step, provenance, stubs=stubs)
-    if PROJECTED_PATH in found.files:
-        projected = projected_from_json(found.read(PROJECTED_PATH))
-        with _naming(PROJECTED_PATH):
-            return projected.project(provenance, stubs=stubs)
-    if STEP_PATH in found.files:
-        from lipbridge.emit.step.render import step_project
-
-        record = step_from_json(found.read(STEP_PATH))
-        with _naming(STEP_PATH):
-            verify_step(record)
-        return step_project(record, stubs=stubs)
+    for kind in recorded_kinds():
+        if kind.file in found.files:
+            record = kind.read(found.read(kind.file))
+            with _naming(kind.file):
+                record.replay()
+            return record.project(provenance, stubs=stubs)
     from lipbridge.emit.export.theory import theory_project
 
     return theory_project(stubs=stubs)

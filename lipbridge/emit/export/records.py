@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lipbridge.emit.network.points import Point
     from lipbridge.emit.network.selection import SelectionContext
     from lipbridge.emit.network.tighter import TighterContext
+    from lipbridge.emit.step.recorded import Recorded
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
@@ -140,7 +141,8 @@ class NetworkProject:
         root: its namespace, and the module that imports all of its modules.
         modules: its generated modules, in dependency order.
         theorems: what they prove, the main theorem last.
-        claim: the numbers behind the theorems; None for a recorded step.
+        claim: the numbers behind the theorems of a network.
+        record: those of an export about no network.
     """
 
     network: str
@@ -148,6 +150,7 @@ class NetworkProject:
     modules: tuple[str, ...]
     theorems: tuple[Theorem, ...]
     claim: NetworkClaim | None = field(default=None, repr=False)
+    record: Recorded | None = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""

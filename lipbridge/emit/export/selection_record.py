@@ -2,13 +2,14 @@
 
 ::
 
-    {"version": 3, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
+    {"version": 4, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
      "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null,
      "keys": null}
 
 With an error of computed scores (a fraction), each point has a radius ``computed`` besides. Keys
 that are stored beside the network have a name, how many of them make a block, and the step that
-they were cached at: ``{"layer": 1, "sequence": 0, "step": 45, "blocks": [1, 2], "forced": [0]}``.
+they were cached at, ``{"place": {"step": 45, "layer": 1, "sequence": 0, "head": null}, "blocks":
+[1, 2], "forced": [0]}``.
 
 Integers of any size are strings. A check evaluates the network anew and refuses another selection,
 and a radius beyond what the constants certify.
@@ -26,6 +27,7 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
+from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
@@ -53,9 +55,7 @@ class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The step of a trace."""
 
-    layer: _Natural
-    sequence: _Natural
-    step: _Natural
+    place: Place
     blocks: tuple[_Natural, ...]
     forced: tuple[_Natural, ...]
 
@@ -71,7 +71,7 @@ class _Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of a file."""
 
-    version: Literal[3]
+    version: Literal[4]
     top: _Natural
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
     error: tuple[_Positive, _Positive] | None
@@ -99,7 +99,7 @@ def selections_to_json(selections: Selections) -> str:
         step = selections.keys.step
         assert step is not None, "keys beside a network are recorded"
         keys = _Keys(selections.keys.matrix.name, selections.keys.group, _Step(**vars(step)))
-    file = _File(3, selections.top, points, error, keys)
+    file = _File(4, selections.top, points, error, keys)
     return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
 
 
@@ -156,7 +156,7 @@ def _keys(
             f"{source}: {matrix.rows} keys of dimension {matrix.cols} are no blocks of "
             f"{found.group} for a network with {size(network.output)} values"
         )
-    step = RecordedStep(**msgspec.structs.asdict(found.step))
+    step = RecordedStep(found.step.place, found.step.blocks, found.step.forced)
     numbers = sorted({*step.blocks, *step.forced})
     if (
         len(numbers) < len(step.blocks) + len(step.forced)

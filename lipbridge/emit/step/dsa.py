@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -9,56 +10,20 @@ from typing import Annotated, Any, Literal
 import msgspec
 import numpy as np
 
-from lipbridge.certify import read_json
-from lipbridge.errors import CertificateError
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
 from lipbridge.tighten.pieces import product
 
-DSA_PATH = "dsa.json"
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
 _TOLD_APART = 8
-_Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
-_Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
 
 
-class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A matrix of integers over ``2**bits``.
-
-    Attributes:
-        name: the tensor's name in the checkpoint; empty for what was recorded.
-        bits: exponent of the denominator.
-        rows: the integers.
-    """
-
-    name: str
-    bits: _Bits
-    rows: Annotated[tuple[_Row, ...], msgspec.Meta(min_length=1)]
-
-    @classmethod
-    def of(cls, matrix: ExactMatrix, name: str = "") -> StoredMatrix:
-        """An exact matrix whose denominator is a power of two."""
-        bits = matrix.denominator.bit_length() - 1
-        assert matrix.denominator == 1 << bits, "floating-point numbers are dyadic"
-        return cls(name, bits, tuple(tuple(map(int, row)) for row in matrix.integers))
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        return len(self.rows), len(self.rows[0])
-
-    def exact(self, name: str) -> ExactMatrix:
-        """The exact matrix, under another name."""
-        numerators = np.array([list(row) for row in self.rows], dtype=object)
-        return ExactMatrix(name, *self.shape, numerators, 1 << self.bits)
-
-
-class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DsaRecord(Recorded, frozen=True, kw_only=True):
     """A step: the indexer's tensors, the keys that compete, the hidden state, the radius.
 
     Attributes:
-        layer, sequence, step: where.
         down: W_a, shape (l, n).
         gain: of the latent's norm, shape (1, l).
         up: the rows of W_qb of each head, shape (d, l), over one denominator.
@@ -72,10 +37,11 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         version: of the layout.
     """
 
-    version: Literal[1] = 1
-    layer: _Natural
-    sequence: _Natural
-    step: _Natural
+    file = "dsa.json"
+    root = "RecordedDsa"
+    of_weights = True
+
+    version: Literal[2] = 2
     down: StoredMatrix
     gain: StoredMatrix
     up: Annotated[tuple[StoredMatrix, ...], msgspec.Meta(min_length=1)]
@@ -83,16 +49,29 @@ class DsaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     rotation: StoredMatrix
     keys: StoredMatrix
     hidden: StoredMatrix
-    selected: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
-    delta: _Natural = 0
-    delta_bits: _Bits = 0
+    selected: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
+    delta: Natural = 0
+    delta_bits: Bits = 0
     rows: tuple[GatedRow, ...] = ()
     pairs: tuple[PairSides, ...] = ()
 
-    @property
-    def place(self) -> str:
-        """Where it is, in words."""
-        return f"layer {self.layer}, sequence {self.sequence}, step {self.step}"
+    @cached_property
+    def derived(self) -> DsaStep:
+        """What follows from it."""
+        return DsaStep(self)
+
+    def replay(self) -> None:
+        replay_radius(self.derived.scores, self.selected, self.radius)
+
+    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+        from lipbridge.emit.step.dsa_render import dsa_modules
+
+        return dsa_modules(self.derived, stubs=stubs)
+
+    def tensors(self) -> Mapping[str, StoredMatrix]:
+        rows = tuple(row for head in self.up for row in head.rows)
+        whole = StoredMatrix(self.up[0].name, self.up[0].bits, rows)
+        return {m.name: m for m in (self.down, self.gain, self.weights, whole)}
 
     @property
     def radius(self) -> Radius:
@@ -193,14 +172,6 @@ class DsaStep:
             self.hidden.denominator,
         )
 
-    def replay(self) -> None:
-        """Check selection and radius in exact arithmetic.
-
-        Raises:
-            CertificateError: they are not what is recorded.
-        """
-        replay_radius(self.scores, self.record.selected, self.record.radius)
-
     def numbers(self) -> dict[str, tuple[str, Any]]:
         """The tables of the kernel's checks: name → what it is, integers."""
         scores, record = self.scores, self.record
@@ -219,15 +190,3 @@ class DsaStep:
             "lows": ("the constant of each row", tables.lows[None]),
             "gradients": ("the gradient of each row", tables.gradients),
         }
-
-
-def dsa_from_json(text: str | bytes) -> DsaStep:
-    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
-
-    Raises:
-        CertificateError: not of this format, or a record that cannot be.
-    """
-    record = read_json(text, DsaRecord, DSA_PATH)
-    if not record.fits():
-        raise CertificateError(f"{DSA_PATH}: shapes or tokens that do not fit together")
-    return DsaStep(record)

@@ -6,36 +6,27 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import packed_matrix
-from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
-from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.dsa import DSA_PATH, DsaRecord, DsaStep
+from lipbridge.emit.network.render import render, render_module
+from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.language.tensor import ExactMatrix
 
-_ROOT = "RecordedDsa"
+_ROOT = DsaRecord.root
 _CHECKED = "Eq.refl true"
 
 
-def dsa_project(
-    step: DsaStep, provenance: Provenance | None = None, *, stubs: bool = False
-) -> LeanProject:
-    """Render every file of the export of a step.
+def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    """The modules of a step, and what the last of them declares.
 
     Args:
         step: the step; it replays.
-        provenance: the weights that it is about.
         stubs: state the theorem with ``sorry``.
-
-    Returns:
-        A project with one entry in place of a network; the same record gives the same bytes.
     """
     scope = _scope(step)
     modules: dict[str, str] = {}
@@ -45,17 +36,7 @@ def dsa_project(
     name = f"{_ROOT}.Theorem"
     imports = ["LipBridge", *modules]
     modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
-    modules[_ROOT] = f"import {name}\n"
-    part = NetworkProject(step.record.place, _ROOT, tuple(modules), asked(_ROOT, scope))
-    return assemble(
-        [part],
-        modules,
-        {DSA_PATH: record_to_json(step.record)},
-        package="dsa",
-        provenance=provenance,
-        stubs=stubs,
-        open_modules=[name] if stubs else (),
-    )
+    return modules, scope
 
 
 def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:

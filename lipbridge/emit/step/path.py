@@ -10,13 +10,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from lipbridge.certify import read_json
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row
 from lipbridge.errors import CertificateError
-
-PATH_PATH = "path.json"
-_Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
-_Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
 
 
 class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,9 +23,9 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         delta, delta_bits: the radius; the next query lies within it.
     """
 
-    selected: tuple[_Natural, ...]
-    delta: _Natural
-    delta_bits: _Bits
+    selected: tuple[Natural, ...]
+    delta: Natural
+    delta_bits: Bits
 
     @property
     def radius(self) -> Fraction:
@@ -37,13 +33,13 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Fraction(self.delta, 1 << self.delta_bits)
 
 
-class PathRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class PathRecord(Recorded, frozen=True, kw_only=True):
     """Consecutive steps of one head.
 
     Attributes:
         trace: file name of the trace.
         trace_sha256: SHA-256 of that file; empty for a folder.
-        layer, sequence, head, first: where; ``first`` is the step of the first query.
+        place: of the first query.
         top_k: blocks selected.
         blocks: the block of each key; all of them compete at every step.
         bits: exponent of the common denominator of queries and keys.
@@ -53,25 +49,22 @@ class PathRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         version: of the layout.
     """
 
-    version: Literal[2] = 2
+    file = "path.json"
+    root = "RecordedPath"
+
+    version: Literal[3] = 3
     trace: str
     trace_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
-    layer: _Natural
-    sequence: _Natural
-    head: _Natural
-    first: _Natural
     top_k: Annotated[int, msgspec.Meta(ge=1)]
-    blocks: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
-    bits: _Bits
-    queries: Annotated[tuple[_Row, ...], msgspec.Meta(min_length=2)]
-    keys: tuple[_Row, ...]
+    blocks: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
+    bits: Bits
+    queries: Annotated[tuple[Row, ...], msgspec.Meta(min_length=2)]
+    keys: tuple[Row, ...]
     locks: tuple[Lock | None, ...]
 
     @property
-    def place(self) -> str:
-        """Where it is, in words."""
-        last = self.first + len(self.locks)
-        return f"steps {self.first} to {last}, layer {self.layer}, head {self.head}"
+    def where(self) -> str:
+        return f"{self.place} to {self.place.step + len(self.locks)}"
 
     @property
     def certified(self) -> int:
@@ -97,6 +90,61 @@ class PathRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         ]
         locked = max((ratio for ratio, kept in ratios if kept), default=Fraction(0))
         return locked, max((ratio for ratio, _ in ratios), default=Fraction(0))
+
+    def fits(self) -> bool:
+        count, width = len(self.blocks), len(self.queries[0])
+        return (
+            len(self.keys) == count
+            and all(a < b for a, b in pairwise(self.blocks))
+            and len(self.queries) == len(self.locks) + 1
+            and all(len(row) == width for row in (*self.queries, *self.keys))
+            and all(
+                lock is None
+                or (
+                    len(lock.selected) == self.top_k
+                    and list(lock.selected) == sorted(set(lock.selected))
+                    and all(p < count for p in lock.selected)
+                )
+                for lock in self.locks
+            )
+        )
+
+    def replay(self) -> None:
+        """Check the record in exact integers, as the kernel will.
+
+        Raises:
+            CertificateError: no step is certified; or naming the step whose radius is not what is
+                claimed.
+
+        Source: Lean ``linksCheck``.
+        """
+        if not self.certified:
+            raise CertificateError(f"{self.file}: no step is certified, so it says nothing")
+        for index, lock in enumerate(self.locks):
+            if lock is not None:
+                self._replay(index, lock)
+
+    def _replay(self, index: int, lock: Lock) -> None:
+        place = msgspec.structs.replace(self.place, step=self.place.step + index)
+        scores = self.scores(index)
+        for i in lock.selected:
+            for j in set(range(len(scores))).difference(lock.selected):
+                gap, way = scores[i] - scores[j], lock.delta << self.bits
+                square = _apart(self.keys[i], self.keys[j])
+                if gap < 0 or way**2 * square >= gap**2 << 2 * lock.delta_bits:
+                    raise CertificateError(
+                        f"{place}: blocks {self.blocks[i]} and {self.blocks[j]} can change places: "
+                        "the gap of their scores is not above ‖k_i − k_j‖·δ; export the path again"
+                    )
+        if self.movement_square(index) > lock.radius**2:
+            raise CertificateError(
+                f"{place}: the next query lies outside its radius; export the path again"
+            )
+
+    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+        from lipbridge.emit.step.path_render import path_modules
+
+        return path_modules(self, stubs=stubs)
 
 
 def with_locks(record: PathRecord) -> PathRecord:
@@ -132,61 +180,3 @@ def with_locks(record: PathRecord) -> PathRecord:
 def _apart(a: tuple[int, ...], b: tuple[int, ...]) -> int:
     """‖a − b‖²."""
     return sum((x - y) ** 2 for x, y in zip(a, b, strict=True))
-
-
-def verify_path(record: PathRecord) -> None:
-    """Check the record in exact integers, as the kernel will.
-
-    Raises:
-        CertificateError: naming the step whose radius is not what is claimed.
-
-    Source: Lean ``linksCheck``.
-    """
-    for index, lock in enumerate(record.locks):
-        if lock is None:
-            continue
-        scores, place = record.scores(index), f"step {record.first + index}, head {record.head}"
-        for i in lock.selected:
-            for j in set(range(len(scores))).difference(lock.selected):
-                gap, way = scores[i] - scores[j], lock.delta << record.bits
-                square = _apart(record.keys[i], record.keys[j])
-                if gap < 0 or way**2 * square >= gap**2 << 2 * lock.delta_bits:
-                    raise CertificateError(
-                        f"{place}: blocks {record.blocks[i]} and {record.blocks[j]} can change "
-                        "places: the gap of their scores is not above ‖k_i − k_j‖·δ; export the "
-                        "path again"
-                    )
-        if record.movement_square(index) > lock.radius**2:
-            raise CertificateError(
-                f"{place}: the next query lies outside its radius; export the path again"
-            )
-
-
-def path_from_json(text: str | bytes) -> PathRecord:
-    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
-
-    Raises:
-        CertificateError: not of this format, or a record that cannot be.
-    """
-    record = read_json(text, PathRecord, PATH_PATH)
-    count, width = len(record.blocks), len(record.queries[0])
-    good = (
-        len(record.keys) == count
-        and all(a < b for a, b in pairwise(record.blocks))
-        and len(record.queries) == len(record.locks) + 1
-        and all(len(row) == width for row in (*record.queries, *record.keys))
-        and all(
-            lock is None
-            or (
-                len(lock.selected) == record.top_k
-                and list(lock.selected) == sorted(set(lock.selected))
-                and all(p < count for p in lock.selected)
-            )
-            for lock in record.locks
-        )
-    )
-    if not good:
-        raise CertificateError(f"{PATH_PATH}: positions or lists that do not fit together")
-    if not record.certified:
-        raise CertificateError(f"{PATH_PATH}: no step is certified, so it says nothing")
-    return record

@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from lipbridge import __version__
 from lipbridge.certify import root_up
-from lipbridge.certify.strict_json import record_to_json
-from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.path import PATH_PATH, Lock, PathRecord
+from lipbridge.emit.network.render import render, render_module
+from lipbridge.emit.step.path import Lock, PathRecord
 from lipbridge.emit.step.render import plain, stored_modules
 
-_ROOT = "RecordedPath"
+_ROOT = PathRecord.root
 _PIECE = 64
 _CHECKED = "Eq.refl true"
 
 
-def path_project(record: PathRecord, *, stubs: bool = False) -> LeanProject:
-    """Render every file of a path's export.
+def path_modules(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    """The modules of a path, and what the last of them declares.
 
     Args:
         record: the path.
         stubs: state the theorems with ``sorry``.
-
-    Returns:
-        A project with one entry in place of a network; the same record gives the same bytes.
     """
-    modules = _modules(record, stubs)
-    theorems = asked(_ROOT, _scope(record))
-    return assemble(
-        [NetworkProject(record.place, _ROOT, tuple(modules), theorems)],
-        modules,
-        {PATH_PATH: record_to_json(record)},
-        package="path",
-        stubs=stubs,
-        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
-    )
-
-
-def _modules(record: PathRecord, stubs: bool) -> dict[str, str]:
-    """Generated modules by name, in dependency order."""
+    scope = _scope(record)
     links = [app(".cons", _link(lock)).lines(2, tail=2) for lock in record.locks]
     data = render(
         "path_data.lean.jinja",
@@ -54,12 +35,11 @@ def _modules(record: PathRecord, stubs: bool) -> dict[str, str]:
     )
     stored = {"query": record.queries, "keys": record.keys}
     modules = {f"{_ROOT}.Data.Recorded": data}
-    modules |= stored_modules(_ROOT, stored, record.bits, record.place)
+    modules |= stored_modules(_ROOT, stored, record.bits, record.where)
     about = render("path.txt.jinja", p=record)
     name = f"{_ROOT}.Theorem"
-    modules[name] = render_module(_ROOT, list(modules), about, _scope(record), stubs=stubs)
-    modules[_ROOT] = f"import {name}\n"
-    return modules
+    modules[name] = render_module(_ROOT, list(modules), about, scope, stubs=stubs)
+    return modules, scope
 
 
 def _link(lock: Lock | None) -> Term:
@@ -108,7 +88,7 @@ def _scope(record: PathRecord) -> Scope:
         arrow(reciprocal, app("Follows", width, "query", "r", "recorded", path, steps)),
         bind("fun hr =>", app("LipBridge.recorded_follows", "recorded_links", "hr", steps)),
         (ring,),
-        f"{record.place}: the recorded path stays within its own radii",
+        f"{record.where}: the recorded path stays within its own radii",
     )
     _rate(scope, record, reciprocal, ring)
     return scope
@@ -119,7 +99,7 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
     free, count, width = steps - kept, len(record.blocks), len(record.queries[0])
     locked, any_step = (decimal_up(root_up(square)) for square in record.worst_ratios())
     summary = (
-        f"{record.place}: on every path within the radii at most {free} of {steps} steps change the"
+        f"{record.where}: on every path within the radii at most {free} of {steps} steps change the"
         f" selection, and the rate is κ^{free}·ρ^{kept}"
     )
     doc = (

@@ -9,36 +9,29 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from lipbridge.certify import read_json
-from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import packed_matrix
-from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
-from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.dsa import StoredMatrix
+from lipbridge.emit.network.render import render, render_module
+from lipbridge.emit.step.recorded import Natural, Recorded, StoredMatrix
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores
 
-PROJECTED_PATH = "projected.json"
 _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
 _RANGE = 512
 """Tokens of one module: seconds of a kernel's work at 64 heads of 128 dimensions."""
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class ProjectedRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ProjectedRecord(Recorded, frozen=True, kw_only=True):
     """A step: the keys that compete, queries and head weights, the radii.
 
     Attributes:
-        layer, sequence, step: where.
         keys: as they are cached up to the position, shape (T, d).
         queries: of the heads, shape (H, d).
         weights: of the heads, shape (1, H).
@@ -47,20 +40,27 @@ class ProjectedRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
         version: of the layout.
     """
 
-    version: Literal[1] = 1
-    layer: _Natural
-    sequence: _Natural
-    step: _Natural
+    file = "projected.json"
+    root = _ROOT
+    of_weights = True
+
+    version: Literal[2] = 2
     keys: StoredMatrix
     queries: StoredMatrix
     weights: StoredMatrix
-    selected: Annotated[tuple[_Natural, ...], msgspec.Meta(min_length=1)]
+    selected: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
     part: Annotated[int, msgspec.Meta(ge=0, le=1 << PART_BITS)] = 0
 
-    @property
-    def place(self) -> str:
-        """Where it is, in words."""
-        return f"layer {self.layer}, sequence {self.sequence}, step {self.step}"
+    @cached_property
+    def derived(self) -> ProjectedStep:
+        """What follows from it."""
+        return ProjectedStep(self)
+
+    def replay(self) -> None:
+        _ = self.derived.threshold
+
+    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+        return self.derived.modules(stubs=stubs)
 
     def fits(self) -> bool:
         """Whether its matrices have the shapes of one indexer, and the tokens are some of its."""
@@ -120,14 +120,12 @@ class ProjectedStep:
         a, b, f, e = self.scores.sizes(self.record.part)
         return Fraction(a, b), Fraction(f, e)
 
-    def project(self, provenance: Provenance | None = None, *, stubs: bool = False) -> LeanProject:
-        """Every file of the export; the same record gives the same bytes.
+    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+        """The modules, and what the last of them declares.
 
         Args:
-            provenance: the weights that the queries are made of.
             stubs: state the theorem with ``sorry``.
         """
-        scores = self.scores
         scores = self.scores
         modules: dict[str, str] = {}
         for matrix, what in (
@@ -149,16 +147,7 @@ class ProjectedStep:
         name, scope = f"{_ROOT}.Theorem", self._theorem(checks[-1][2], len(checks) - 1)
         about = render("projected.txt.jinja", r=self.record)
         modules[name] = render_module(_ROOT, ["LipBridge", *modules], about, scope, stubs=stubs)
-        modules[_ROOT] = f"import {name}\n"
-        return assemble(
-            [NetworkProject(self.record.place, _ROOT, tuple(modules), asked(_ROOT, scope))],
-            modules,
-            {PROJECTED_PATH: record_to_json(self.record)},
-            package="projected",
-            provenance=provenance,
-            stubs=stubs,
-            open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
-        )
+        return modules, scope
 
     def _given(self) -> Scope:
         """Head weights and selected tokens."""
@@ -286,15 +275,3 @@ class ProjectedStep:
             summary,
         )
         return scope
-
-
-def projected_from_json(text: str | bytes) -> ProjectedStep:
-    """Read what :func:`~lipbridge.certify.strict_json.record_to_json` wrote.
-
-    Raises:
-        CertificateError: not of this format, or a record that cannot be.
-    """
-    record = read_json(text, ProjectedRecord, PROJECTED_PATH)
-    if not record.fits():
-        raise CertificateError(f"{PROJECTED_PATH}: shapes or tokens that do not fit together")
-    return ProjectedStep(record)

@@ -14,49 +14,28 @@ from fractions import Fraction
 import numpy as np
 
 from lipbridge import __version__
-from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.render import asked, render, render_module
-from lipbridge.emit.step.record import STEP_PATH, StepRecord, StoredVectors
+from lipbridge.emit.network.render import render, render_module
+from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.language.tensor import ExactMatrix
 
-ROOT = "SelectionStep"
+ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64
 _FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
-def step_project(record: StepRecord, *, stubs: bool = False) -> LeanProject:
-    """Render every file of a step's export.
+def step_modules(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    """The modules of a step, and what the last of them declares.
 
     Args:
         record: the step.
         stubs: state the theorem with ``sorry``.
-
-    Returns:
-        A project with one entry in place of a network; the same record gives the same bytes.
     """
-    modules = _modules(record, stubs)
-    theorems = asked(ROOT, _scope(record))
-    part = NetworkProject(f"step {record.step}", ROOT, tuple(modules), theorems)
-    return assemble(
-        [part],
-        modules,
-        {STEP_PATH: record_to_json(record)},
-        package="step",
-        stubs=stubs,
-        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
-    )
-
-
-def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
-    """Generated modules by name, in dependency order."""
-    vectors = record.vectors
+    vectors, scope = record.vectors, _scope(record)
     data = render(
         "step_data.lean.jinja",
         s=record,
@@ -68,12 +47,11 @@ def _modules(record: StepRecord, stubs: bool) -> dict[str, str]:
     modules = {f"{ROOT}.Data.Recorded": data}
     if vectors is not None:
         stored = {"query": (vectors.query,), "keys": vectors.keys}
-        modules |= stored_modules(ROOT, stored, vectors.bits, f"step {record.step}")
+        modules |= stored_modules(ROOT, stored, vectors.bits, record.where)
     imports = list(modules)
     about = render("step.txt.jinja", s=record)
-    modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, _scope(record), stubs=stubs)
-    modules[ROOT] = f"import {ROOT}.Theorem\n"
-    return modules
+    modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, scope, stubs=stubs)
+    return modules, scope
 
 
 def step_values(record: StepRecord) -> dict[str, object]:
@@ -122,9 +100,8 @@ def _chosen(record: StepRecord) -> str:
 def _scope(record: StepRecord) -> Scope:
     """What the module of theorems declares."""
     scope = Scope()
-    known = f"step {record.step}, layer {record.layer}, head {record.head}"
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
-    summary = f"{known}: no query within {bound} selects other blocks"
+    summary = f"{record.place}: no query within {bound} selects other blocks"
     doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
     doc += f"{_chosen(record)} are the only top-{len(record.selected)} set."
     _check(scope, "check", "The selected scores lie above the others, and stay there.", "check")

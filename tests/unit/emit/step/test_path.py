@@ -16,9 +16,10 @@ from lipbridge.audit.export import path_record
 from lipbridge.audit.records import StreamKey, TraceInfo
 from lipbridge.audit.writing import save_trace
 from lipbridge.certify.strict_json import record_to_json
-from lipbridge.emit import path_project, read_export, write_folder
-from lipbridge.emit.step.path import PathRecord, path_from_json, verify_path
+from lipbridge.emit import read_export, write_folder
+from lipbridge.emit.step.path import PathRecord
 from lipbridge.errors import CertificateError, InputError, NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.pipeline.lean import check_project
 
 
@@ -45,7 +46,7 @@ def selections(record: PathRecord) -> list[frozenset[int]]:
 @given(seed=st.integers(0, 1 << 16))
 def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """No certified step changes, and points drawn from the balls select the recorded blocks."""
-    record = path_record(trace(tmp_path_factory.mktemp("t"), seed), 0, 12)
+    record = path_record(trace(tmp_path_factory.mktemp("t"), seed), Place(), 12)
     found = selections(record)
     generator = torch.Generator().manual_seed(seed)
     for t, lock in enumerate(record.locks):
@@ -72,22 +73,24 @@ def test_brute_force_agrees(tmp_path_factory: pytest.TempPathFactory, seed: int)
 def test_differences_certify_more_than_single_scores(tmp_path: Path) -> None:
     """What all keys have in common costs nothing; a selection of all blocks never changes."""
     keys = torch.randn(5, 3)
-    near, far = (path_record(trace(tmp_path, 3, keys=keys + shift), 0, 12) for shift in (0.0, 64.0))
+    near, far = (
+        path_record(trace(tmp_path, 3, keys=keys + shift), Place(), 12) for shift in (0.0, 64.0)
+    )
     assert near.certified == far.certified > 0
     steps = torch.randn(4, 1, 3) * 9
-    assert path_record(trace(tmp_path, 4, queries=steps, keys=keys[:2]), 0, 3).certified == 3
+    assert path_record(trace(tmp_path, 4, queries=steps, keys=keys[:2]), Place(), 3).certified == 3
 
 
 def test_a_record_is_read_back(tmp_path: Path) -> None:
-    record = path_record(trace(tmp_path), 2, 9)
-    assert path_from_json(record_to_json(record)) == record
-    assert (record.first, len(record.locks)) == (2, 7)
+    record = path_record(trace(tmp_path), Place(2), 9)
+    assert PathRecord.read(record_to_json(record)) == record
+    assert (record.place.step, len(record.locks)) == (2, 7)
 
 
 def test_tampering_is_refused(tmp_path: Path) -> None:
-    record = path_record(trace(tmp_path), 0, 12)
+    record = path_record(trace(tmp_path), Place(), 12)
     folder = tmp_path / "export"
-    write_folder(folder, path_project(record).files)
+    write_folder(folder, record.project().files)
     read_export(folder)
     at = next(t for t, lock in enumerate(record.locks) if lock is not None)
     lock = record.locks[at]
@@ -95,9 +98,9 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
 
     def refused(reason: str, **changed: object) -> None:
         fields = json.loads((folder / "path.json").read_text("utf-8")) | changed
-        wrong = path_from_json(json.dumps(fields))
+        wrong = PathRecord.read(json.dumps(fields))
         with pytest.raises(CertificateError, match=reason):
-            verify_path(wrong)
+            wrong.replay()
 
     locks = msgspec.to_builtins(record.locks)
     wide = {**locks[at], "delta": lock.delta * 99}
@@ -110,52 +113,52 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
     (folder / "path.json").write_text(json.dumps(freed), "utf-8")
     with pytest.raises(CertificateError):
         read_export(folder)
-    (folder / "path.json").write_text(text.replace('"first": 0', '"first": 1'), "utf-8")
+    (folder / "path.json").write_text(text.replace('"step": 0', '"step": 1'), "utf-8")
     with pytest.raises(CertificateError):
         read_export(folder)
     for wrong in ({"locks": locks[1:]}, {"blocks": [0, 0, 1, 2, 3]}):
         with pytest.raises(CertificateError, match="do not fit together"):
-            path_from_json(json.dumps(json.loads(text) | wrong))
+            PathRecord.read(json.dumps(json.loads(text) | wrong))
     with pytest.raises(CertificateError, match="no step is certified, so it says nothing"):
-        path_from_json(json.dumps(json.loads(text) | {"locks": [None] * len(locks)}))
+        PathRecord.read(json.dumps(json.loads(text) | {"locks": [None] * len(locks)})).replay()
 
 
 def test_what_cannot_be_a_path_is_refused(tmp_path: Path) -> None:
     whole = trace(tmp_path)
     with pytest.raises(InputError, match="from 4 to 4 has no step"):
-        path_record(whole, 4, 4)
+        path_record(whole, Place(4), 4)
     with pytest.raises(InputError, match="step"):
-        path_record(whole, 0, 99)
+        path_record(whole, Place(), 99)
     with pytest.raises(InputError, match="head 3; it has heads 0 to 0"):
-        path_record(whole, 0, 4, head=3)
+        path_record(whole, Place(head=3), 4)
     mask = torch.ones(13, 5, dtype=torch.bool)
     mask[6:, 4] = False
     with pytest.raises(InputError, match="other blocks compete at step 6"):
-        path_record(trace(tmp_path, 1, mask=mask), 0, 12)
+        path_record(trace(tmp_path, 1, mask=mask), Place(), 12)
     parts = torch.tensor([0] * 6 + [1] * 7)
     with pytest.raises(InputError, match="another segment begins at step 6"):
-        path_record(trace(tmp_path, 1, segments=parts), 0, 12)
+        path_record(trace(tmp_path, 1, segments=parts), Place(), 12)
     slots = torch.tensor([[2]] * 6 + [[1]] * 7)
     with pytest.raises(InputError, match="another number of blocks is selected at step 6"):
-        path_record(trace(tmp_path, 1, slots=slots), 0, 12)
+        path_record(trace(tmp_path, 1, slots=slots), Place(), 12)
     with pytest.raises(InputError, match="no block competes"):
-        path_record(trace(tmp_path, 1, forced=torch.ones(5, dtype=torch.bool)), 0, 12)
+        path_record(trace(tmp_path, 1, forced=torch.ones(5, dtype=torch.bool)), Place(), 12)
     other = torch.arange(5.0).expand(13, 1, 5)
     with pytest.raises(InputError, match="at step 4 the scores choose other blocks"):
-        path_record(trace(tmp_path, 1, scores=other), 0, 12)
+        path_record(trace(tmp_path, 1, scores=other), Place(), 12)
     with pytest.raises(NotProvedError, match="no step from 0 to 3 is certified"):
-        path_record(trace(tmp_path, 2, queries=torch.randn(4, 1, 3) * 99), 0, 3)
+        path_record(trace(tmp_path, 2, queries=torch.randn(4, 1, 3) * 99), Place(), 3)
     bare = tmp_path / "bare.safetensors"
     held = {"queries": torch.randn(3, 1, 2), "scores": torch.randn(3, 1, 4)}
     save_trace(bare, TraceInfo(top_k=1, lipschitz=1.0), {StreamKey(0, 0): held})
     with pytest.raises(InputError, match="has no keys"):
-        path_record(bare, 0, 2)
+        path_record(bare, Place(), 2)
 
 
 @pytest.mark.lean
 def test_the_kernel_proves_it(tmp_path: Path) -> None:
-    record = path_record(trace(tmp_path), 0, 12)
-    result = check_project(path_project(record))
+    record = path_record(trace(tmp_path), Place(), 12)
+    result = check_project(record.project())
     assert result.ok, result.failures
     assert [t.name for t in result.theorems] == [
         "RecordedPath.recorded_follows",
@@ -168,4 +171,4 @@ def test_the_kernel_proves_it(tmp_path: Path) -> None:
     wrong = msgspec.structs.replace(
         record, locks=(*record.locks[:at], wide, *record.locks[at + 1 :])
     )
-    assert not check_project(path_project(wrong)).ok
+    assert not check_project(wrong.project()).ok

@@ -9,18 +9,15 @@ from msgspec.structs import replace
 
 from lipbridge.audit.export import step_record
 from lipbridge.certify.strict_json import record_to_json
-from lipbridge.emit import step_project, verify_step
-from lipbridge.emit.step.record import StepRecord, StoredVectors, step_from_json
+from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.errors import CertificateError, NotProvedError
+from lipbridge.language.place import Place
 from tests.reference.synthetic_trace import synthetic_trace
 
 RECORD = StepRecord(
     trace="t.safetensors",
     trace_sha256="",
-    layer=0,
-    sequence=0,
-    head=0,
-    step=3,
+    place=Place(3, head=0),
     blocks=(1, 4),
     scores=(24, -24),
     score_bits=2,
@@ -45,16 +42,16 @@ def trace(tmp_path_factory):
 def certified(trace, **options):
     for step in range(30):
         try:
-            return step_record(trace, step, **options)
+            return step_record(trace, Place(step, head=0), **options)
         except NotProvedError:
             continue
     raise AssertionError("no step is certified")
 
 
 def test_a_good_record_passes_and_the_radius_is_sharp():
-    verify_step(RECORD)
+    RECORD.replay()
     with pytest.raises(CertificateError, match="blocks 1 and 4 can change places"):
-        verify_step(replace(RECORD, delta=12))
+        replace(RECORD, delta=12).replay()
 
 
 @pytest.mark.parametrize(
@@ -69,20 +66,20 @@ def test_a_good_record_passes_and_the_radius_is_sharp():
 )
 def test_mutated_records_are_refused(change, reason):
     with pytest.raises(CertificateError, match=reason):
-        verify_step(replace(RECORD, **change))
+        replace(RECORD, **change).replay()
 
 
 def test_recorded_scores_use_the_rule_with_four_errors():
     without = replace(RECORD, vectors=None, delta=10)
-    verify_step(without)
+    without.replay()
     # gap 48 − 4e over 4 must exceed 2·1·δ = 10: e = 1 leaves 11, e = 2 leaves 10.
-    verify_step(replace(without, error=1))
+    replace(without, error=1).replay()
     with pytest.raises(CertificateError, match="4e"):
-        verify_step(replace(without, error=2))
+        replace(without, error=2).replay()
 
 
 def test_json_round_trip_and_refusals():
-    assert step_from_json(record_to_json(RECORD)) == RECORD
+    assert StepRecord.read(record_to_json(RECORD)) == RECORD
     good = json.loads(record_to_json(RECORD))
     for change in (
         {"delta": -1},
@@ -92,19 +89,20 @@ def test_json_round_trip_and_refusals():
         {"constant_bits": 1 << 40},
         {"selected": [0, 0]},
         {"selected": [2]},
-        {"version": 2},
+        {"version": 1},
         {"vectors": {"bits": 1, "query": [1, 2], "keys": [[1], [2]]}},
         {"vectors": []},
         {"extra": 1},
         {"trace": 7},
         {"trace_sha256": "-/ axiom a : False /-"},
-        {"layer": "0"},
+        {"place": {"step": 3, "layer": "0", "sequence": 0, "head": 0}},
+        {"place": 3},
     ):
         with pytest.raises(CertificateError):
-            step_from_json(json.dumps(good | change))
+            StepRecord.read(json.dumps(good | change))
     for text in ("[]", "{", "[" * 100_000):
         with pytest.raises(CertificateError):
-            step_from_json(text)
+            StepRecord.read(text)
 
 
 def test_a_record_from_a_trace_has_exact_scores_and_a_radius_nothing_escapes(trace):
@@ -136,7 +134,7 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
     given = certified(trace, known=known)
     assert given.vectors is None
     assert Fraction(given.error, 1 << given.score_bits) == Fraction(1, 1 << 12)
-    names = [theorem.name for theorem in step_project(given).theorems]
+    names = [theorem.name for theorem in given.project().theorems]
     assert names == [
         "SelectionStep.selection_stable",
         "SelectionStep.computed_selection_stable",
@@ -144,15 +142,15 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
 
 
 def test_rendering_is_repeatable_and_holds_the_numbers():
-    project = step_project(RECORD)
-    assert project.files == step_project(RECORD).files
+    project = RECORD.project()
+    assert project.files == RECORD.project().files
     data = project.files["SelectionStep/Data/Recorded.lean"]
     assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
     assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
     assert "radiusNum := 11" in data
     (theorem,) = project.theorems
     assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement
-    assert "sorry" in step_project(RECORD, stubs=True).files["SelectionStep/Theorem.lean"]
+    assert "sorry" in RECORD.project(stubs=True).files["SelectionStep/Theorem.lean"]
 
 
 def test_long_lists_are_cut_in_pieces():
@@ -164,14 +162,14 @@ def test_long_lists_are_cut_in_pieces():
         scores=(100, *([-100] * (count - 1))),
         constants=(4,) * count,
     )
-    data = step_project(record).files["SelectionStep/Data/Recorded.lean"]
+    data = record.project().files["SelectionStep/Data/Recorded.lean"]
     assert data.count("def blocks") == 4
     assert data.index("def blocks3 ") < data.index("def blocks0 ")
     assert data.count("rejected⟩") == count - 1
 
 
 def test_file_names_cannot_leave_a_docstring():
-    data = step_project(replace(RECORD, trace="x -/ axiom a : False /-.npz")).files
+    data = replace(RECORD, trace="x -/ axiom a : False /-.npz").project().files
     text = data["SelectionStep/Data/Recorded.lean"]
     assert r"x -\u{2f} axiom a \u{3a} False \u{2f}-.npz" in text
     assert text.count("-/") == 3

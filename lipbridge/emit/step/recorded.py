@@ -1,0 +1,149 @@
+"""What an export about no network keeps: a record, from which its theorem is rendered.
+
+A kind of theorem is a subclass in a file of this package, which is found by being there: its fields
+are its format, and it says whether they fit together, replays what they claim, and gives the
+modules. Reading, writing and every file of the export are the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import PurePosixPath
+from pkgutil import iter_modules
+from typing import Annotated, ClassVar, Self
+
+import msgspec
+import numpy as np
+
+from lipbridge.certify import read_json
+from lipbridge.certify.strict_json import record_to_json
+from lipbridge.emit import step
+from lipbridge.emit.export.assemble import assemble
+from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.network.render import asked
+from lipbridge.errors import CertificateError
+from lipbridge.language.place import Place
+from lipbridge.language.tensor import ExactMatrix
+
+Natural = Annotated[int, msgspec.Meta(ge=0)]
+Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
+"""Exponent of a denominator; float64 needs no more than this."""
+Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
+
+
+class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A matrix of integers over ``2**bits``.
+
+    Attributes:
+        name: the tensor's name in the checkpoint; empty for what was recorded.
+        bits: exponent of the denominator.
+        rows: the integers.
+    """
+
+    name: str
+    bits: Bits
+    rows: Annotated[tuple[Row, ...], msgspec.Meta(min_length=1)]
+
+    @classmethod
+    def of(cls, matrix: ExactMatrix, name: str = "") -> StoredMatrix:
+        """An exact matrix whose denominator is a power of two."""
+        bits = matrix.denominator.bit_length() - 1
+        assert matrix.denominator == 1 << bits, "floating-point numbers are dyadic"
+        return cls(name, bits, tuple(tuple(map(int, row)) for row in matrix.integers))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0])
+
+    def exact(self, name: str) -> ExactMatrix:
+        """The exact matrix, under another name."""
+        numerators = np.array([list(row) for row in self.rows], dtype=object)
+        return ExactMatrix(name, *self.shape, numerators, 1 << self.bits)
+
+
+class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """Recorded numbers, and what is claimed of them."""
+
+    file: ClassVar[str]
+    """Where an export keeps the record."""
+    root: ClassVar[str]
+    """Namespace of its modules."""
+    of_weights: ClassVar[bool] = False
+    """Whether an export says what weights it is about."""
+
+    place: Place
+    """Where it was recorded."""
+
+    @property
+    def where(self) -> str:
+        """Where it was recorded, in words."""
+        return str(self.place)
+
+    def fits(self) -> bool:
+        """Whether positions and shapes fit together."""
+        raise NotImplementedError
+
+    def replay(self) -> None:
+        """Check what is claimed in exact arithmetic, as the kernel will.
+
+        Raises:
+            CertificateError: it does not follow.
+        """
+        raise NotImplementedError
+
+    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+        """The modules by name, in dependency order, and what the last of them declares.
+
+        Args:
+            stubs: state the theorems with ``sorry``.
+        """
+        raise NotImplementedError
+
+    def tensors(self) -> Mapping[str, StoredMatrix]:
+        """The tensors of a weights file that it holds, by their names there."""
+        return {}
+
+    @classmethod
+    def read(cls, text: str | bytes) -> Self:
+        """Read what an export keeps.
+
+        Raises:
+            CertificateError: not of this format, or a record that cannot be.
+        """
+        record = read_json(text, cls, cls.file)
+        if not record.fits():
+            raise CertificateError(f"{cls.file}: positions or shapes that do not fit together")
+        return record
+
+    def project(self, provenance: Provenance | None = None, *, stubs: bool = False) -> LeanProject:
+        """Render every file of the export; the same record gives the same bytes.
+
+        Args:
+            provenance: the weights that it is about.
+            stubs: state the theorems with ``sorry``.
+        """
+        modules, scope = self.modules(stubs=stubs)
+        modules[self.root] = f"import {list(modules)[-1]}\n"
+        return assemble(
+            [
+                NetworkProject(
+                    self.where, self.root, tuple(modules), asked(self.root, scope), record=self
+                )
+            ],
+            modules,
+            {self.file: record_to_json(self)},
+            package=PurePosixPath(self.file).stem,
+            provenance=provenance if self.of_weights else None,
+            stubs=stubs,
+            open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
+        )
+
+
+def recorded_kinds() -> list[type[Recorded]]:
+    """Every kind of record."""
+    for module in iter_modules(step.__path__):
+        import_module(f"{step.__name__}.{module.name}")
+    return Recorded.__subclasses__()

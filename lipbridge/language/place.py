@@ -1,0 +1,28 @@
+"""Where a step of a recorded trace is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of a stream, or of one head of it.
+
+    Attributes:
+        step: of the stream, from 0.
+        layer, sequence: which stream.
+        head: which head; None for all.
+    """
+
+    step: _Natural = 0
+    layer: _Natural = 0
+    sequence: _Natural = 0
+    head: _Natural | None = None
+
+    def __str__(self) -> str:
+        head = "" if self.head is None else f", head {self.head}"
+        return f"layer {self.layer}, sequence {self.sequence}{head}, step {self.step}"
