@@ -1,16 +1,19 @@
 r"""The selection by weighted sums of ReLUs near queries and head weights, as they are projected.
 
-Where every query moves by at most ρ and every head weight by at most ε, the score
-``Σ_h w_h·max(⟨q_h, k_t⟩, 0)`` moves by at most
-``Σ_h ((|w_h| + ε)·ρ·κ + ε·max(⟨q_h, k_t⟩, 0))``, κ the longest key. A selection stays where one
-number θ is between all selected scores and all others, whatever they move by: one comparison a
-token. ρ and ε are the same part of the longest query and of the largest weight. All is an integer.
+Where every query moves by at most ρ and every head weight by at most ε, each term of
+``Σ_h w_h·max(⟨q_h, k_t⟩, 0)`` is least at an end of the ranges of its weight and of its product,
+which moves by at most ``ρ·‖k_t‖``. A selection stays where one number is between all selected
+scores and all others: one comparison a token. Tokens near the boundary are excused and compared
+pair by pair, their products' difference moving by at most ``ρ·‖k_s - k_t‖``: that loses nothing
+where heads keep their sides. ρ and ε are the same part of the longest query and of the largest
+weight. All that is believed is an integer.
 
 Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,8 +28,69 @@ from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.pieces import product
 from lipbridge.tighten.selection import greatest
 
-PART_BITS = 30
+PART_BITS = 40
 """ρ and ε are integers over ``2**PART_BITS`` of the longest query and the largest weight."""
+# Pairs of tokens near the boundary, at most.
+_PAIRS = 256
+_STEPS = 8
+Numbers = npt.NDArray[Any]
+Units = tuple[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What is between the selected scores and all others.
+
+    Attributes:
+        over: every selected score stays above, but those of ``first``.
+        under: every other score stays at most this, but those of ``second``.
+        first: selected tokens near the boundary: above ``under``.
+        second: other tokens near the boundary: at most ``over``.
+    """
+
+    over: int
+    under: int
+    first: tuple[int, ...] = ()
+    second: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Ranges:
+    """Scores within radii: exact in integers, estimated in float64.
+
+    Attributes:
+        keys: shape (T, d).
+        products: shape (T, H).
+        weights: shape (H,).
+        lengths: of the keys, rounded up; shape (T,).
+    """
+
+    keys: Numbers
+    products: Numbers
+    weights: Numbers
+    lengths: Numbers
+
+    def least(self, tokens: Numbers, sign: int, units: Units) -> Numbers:
+        """The least that ``sign`` times each score can be. Lean: ``LipBridge.reluLow``."""
+        way, scale, beta, e = units
+        low = sign * e * self.weights - beta
+        values, moves = scale * self.products[tokens], way * self.lengths[tokens][:, None]
+        lowest, highest = np.maximum(values - moves, 0), np.maximum(values + moves, 0)
+        return lowest @ np.maximum(low, 0) + highest @ np.minimum(low, 0)
+
+    def gap(self, pair: tuple[int, int], apart: Any, units: Units) -> Any:
+        """The least that the difference of two scores can be. Lean: ``LipBridge.reluGaps``."""
+        way, scale, beta, e = units
+        values, moves = scale * self.products[[*pair]], way * self.lengths[[*pair]]
+        reach = way * apart
+
+        def below(i: int, j: int) -> Numbers:
+            both = np.maximum(values[i] - values[j] - reach, -values[j] - moves[j])
+            return np.minimum(np.maximum(values[i] - moves[i], 0), both)
+
+        ends = below(0, 1), -below(1, 0)
+        corners = [(e * self.weights + s) * g for s in (-beta, beta) for g in ends]
+        return np.minimum.reduce(corners).sum()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,14 +118,32 @@ class ProjectedScores:
         return list(map(int, self.weights.integers[0]))
 
     @cached_property
-    def positive(self) -> npt.NDArray[Any]:
-        """max(⟨q_h, k_t⟩, 0), shape (T, H)."""
-        return np.maximum(np.array(self.products.integers, dtype=object), 0)
+    def scores(self) -> Numbers:
+        """The scores, shape (T,)."""
+        return np.maximum(self._exact.products, 0) @ self._exact.weights
 
     @cached_property
-    def scores(self) -> npt.NDArray[Any]:
-        """The scores, shape (T,)."""
-        return self.positive @ np.array(self.heads, dtype=object)
+    def _exact(self) -> _Ranges:
+        keys = np.array(self.keys.integers, dtype=object)
+        return _Ranges(
+            keys,
+            np.array(self.products.integers, dtype=object),
+            np.array(self.heads, dtype=object),
+            self._root((keys**2).sum(1)),
+        )
+
+    @cached_property
+    def _estimate(self) -> _Ranges:
+        found = self._exact
+        parts = (found.keys, found.products, found.weights, found.lengths)
+        return _Ranges(*(part.astype(np.float64) for part in parts))
+
+    def _root(self, squares: Numbers) -> Numbers:
+        """Roots, rounded up, by Newton's steps. Lean: ``LipBridge.ProjectedStep.reach``."""
+        found = np.full(squares.shape, self.longest, dtype=object)
+        for _ in range(_STEPS):
+            found = (found + squares // np.maximum(found, 1)) // 2
+        return np.where(squares <= found**2, found, found + 1)
 
     @cached_property
     def longest(self) -> int:
@@ -88,22 +170,32 @@ class ProjectedScores:
             self.weights.denominator * unit,
         )
 
-    def reach(self, part: int) -> int:
-        """M: what every score may move by, by its weights. Lean: ``LipBridge.productsOk``."""
-        a, _, f, e = self.sizes(part)
-        alpha, beta = a * self.queries.denominator, f * self.weights.denominator
-        return sum((abs(e * w) + beta) * alpha * self.longest for w in self.heads)
+    def units(self, part: int) -> tuple[int, int, int, int]:
+        """What a query moves by, b, what a weight moves by, e: integers over one denominator."""
+        a, b, f, e = self.sizes(part)
+        return a * self.queries.denominator, b, f * self.weights.denominator, e
 
-    def threshold(self, selected: Sequence[int], part: int) -> int | None:
-        """θ, where there is one. Lean: ``LipBridge.apart``."""
-        _, b, f, e = self.sizes(part)
-        moves = self.reach(part) + f * self.weights.denominator * b * self.positive.sum(1)
-        chosen = np.zeros(len(self.scores), dtype=bool)
-        chosen[list(selected)] = True
-        values = e * b * self.scores
-        least = (values - moves)[chosen].min()
-        most = (values + moves)[~chosen].max()
-        return int(most) if least > most else None
+    def threshold(self, selected: Sequence[int], part: int) -> Threshold | None:
+        """What keeps a selection, if anything does. Lean: ``LipBridge.ProjectedStep.apart``."""
+        found = _threshold(self._exact, selected, self.units(part))
+        if found is None:
+            return None
+        for pair in itertools.product(found.first, found.second):
+            one, other = self._exact.keys[[*pair]]
+            (apart,) = self._root(((one - other) ** 2).sum(keepdims=True))
+            if self._exact.gap(pair, apart, self.units(part)) <= 0:
+                return None
+        return found
+
+    def _kept(self, selected: Sequence[int], part: int) -> bool:
+        """The same, estimated."""
+        estimate, (way, scale, beta, e) = self._estimate, map(float, self.units(part))
+        units = way, scale, beta, e
+        found = _threshold(estimate, selected, units)
+        return found is not None and all(
+            estimate.gap(pair, np.linalg.norm(np.subtract(*estimate.keys[[*pair]])), units) > 0
+            for pair in itertools.product(found.first, found.second)
+        )
 
     def selected(self, top: int, place: str) -> tuple[int, ...]:
         """The tokens of the greatest scores, increasing.
@@ -114,12 +206,19 @@ class ProjectedScores:
         return greatest(self.scores, top, place, "the scores of tokens", "take another step")
 
     def largest_part(self, selected: Sequence[int], place: str) -> int:
-        """The largest part that keeps a selection; exact.
+        """The largest part that is found to keep a selection; exact.
 
         Raises:
-            NotProvedError: none does.
+            NotProvedError: none is.
         """
         low, high = 0, 1 << PART_BITS
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._kept(selected, middle) else (low, middle)
+        # Roundings of float64 are far below a thousandth of the gap.
+        low, high = low - (low >> 10) - 1, high + (low >> 10) + 1
+        if low <= 0 or self.threshold(selected, low) is None:
+            low = 0
         while high - low > 1:
             middle = (low + high) // 2
             kept = self.threshold(selected, middle) is not None
@@ -129,6 +228,24 @@ class ProjectedScores:
                 f"{place}: no radius is certified; the gap at the boundary is too small"
             )
         return low
+
+
+def _threshold(
+    ranges: _Ranges, selected: Sequence[int], units: Units
+) -> Threshold | None:
+    """Without the pairs; none where too many tokens are near the boundary."""
+    chosen = np.array(selected)
+    others = np.setdiff1d(np.arange(len(ranges.products)), chosen)
+    least, most = ranges.least(chosen, 1, units), -ranges.least(others, -1, units)
+    lowest, highest = least.min(), most.max()
+    if lowest > highest:
+        return Threshold(int(highest), int(highest))
+    first, second = chosen[least <= highest], others[most >= lowest]
+    if len(first) * len(second) > _PAIRS:
+        return None
+    return Threshold(
+        int(highest), int(lowest) - 1, tuple(map(int, first)), tuple(map(int, second))
+    )
 
 
 def _longest(rows: npt.NDArray[Any]) -> int:

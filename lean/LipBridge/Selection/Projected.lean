@@ -1,13 +1,17 @@
-import LipBridge.Selection.GatedCases
+import LipBridge.Evaluate.MatrixProduct
+import LipBridge.Evaluate.RowRange
 import LipBridge.Selection.Keys
+import LipBridge.Selection.ReluRange
+import LipBridge.Selection.Step
 /-!
 # The selection of DeepSeek's sparse attention, near queries and head weights
 
 `I_t = Σ_h w_h·max(⟨q_h, k_t⟩, 0)` at the indexer's queries and head weights, as they are projected. Where every
-query moves by at most `ρ` and every weight by at most `ε`, a score moves by at most
-`Σ_h ((|w_h| + ε)·ρ·‖k_t‖ + ε·max(⟨q_h, k_t⟩, 0))`. So one number tells the selected tokens from the others: every
-selected score stays above it, every other below, and thousands of tokens take one comparison each, in
-place of one for each pair. The products of queries and keys are one packed product of matrices.
+query moves by at most `ρ` and every weight by at most `ε`, a product moves by at most `ρ·‖k_t‖`, and the difference of
+two by at most `ρ·‖k_s - k_t‖`. Numbers tell the selected tokens from the others, one comparison a token: every
+selected score stays above `over`, every other below `under`. The few tokens near the boundary are excused, each
+selected one only to above `under`, each other only to below `over`, and compared pair by pair, which loses nothing
+but roundings. The products of queries and keys are one packed product of matrices.
 -/
 
 set_option autoImplicit false
@@ -16,19 +20,69 @@ universe u
 
 namespace LipBridge
 
+/-! ## The selected tokens -/
+
 /-- The tokens whose bit in `m` is 1. -/
 noncomputable def marked (m : Nat) : BlockSet := fun t => Nat.beq (Nat.mod (Nat.shiftRight m t) 2) 1
 
+/-- Whether `a` and the lowest `T` bits of `m` that are 1 are `k`. -/
+noncomputable def bitsOk (T k : Nat) : Nat → Nat → Bool :=
+  Nat.rec (motive := fun _ => Nat → Nat → Bool) (fun _ a => Nat.beq a k)
+    (fun _ ih m a => force (Nat.add a (Nat.mod m 2)) fun a => force (Nat.shiftRight m 1) fun m => ih m a) T
+
 /-- Whether `k` tokens are marked. -/
-noncomputable def marksOk (T k m : Nat) : Bool := Nat.beq (count T (marked m)) k
+noncomputable def marksOk (T k m : Nat) : Bool := bitsOk T k m 0
 
-/-- A digit less its bias, or 0. -/
-noncomputable def digitRelu (w β x : Nat) : Nat := Nat.sub (Nat.mod x (Nat.pow 2 w)) β
+/-- `bitsOk` that says yes is right. -/
+theorem bitsOk_sound {k : Nat} : ∀ (T m a : Nat), Eq (bitsOk T k m a) true →
+    Eq (Nat.add a (count T (marked m))) k
+  | 0, _, _, h => Nat.eq_of_beq_eq_true h
+  | .succ T, m, a, h =>
+    have bit : Eq (Nat.mod m 2) (cond (marked m 0) 1 0) :=
+      have small (x : Nat) (hx : Nat.lt x 2) : Eq x (cond (Nat.beq x 1) 1 0) :=
+        match x, hx with
+        | 0, _ => rfl
+        | 1, _ => rfl
+        | .succ (.succ x), hx => absurd (Nat.le_of_succ_le_succ (Nat.le_of_succ_le_succ hx))
+            (Nat.not_succ_le_zero x)
+      small (Nat.mod m 2) (nat_mod_lt m (Nat.succ_le_succ (Nat.zero_le 1)))
+    have rest : Eq (count T (fun t => marked m (Nat.succ t))) (count T (marked (Nat.shiftRight m 1))) :=
+      SameOn.count_eq (fun t _ => congrArg (fun x => Nat.beq (Nat.mod x 2) 1)
+        (Eq.trans (congrArg (Nat.shiftRight m) (nat_add_comm t 1)) (shiftRight_add m 1 t)))
+    Eq.trans
+      (congrArg (Nat.add a) (Eq.trans (Step.count_front T (marked m)) (congr2 Nat.add (Eq.symm bit) rest)))
+      (Eq.trans (Eq.symm (nat_add_assoc a (Nat.mod m 2) _)) (bitsOk_sound T _ _ h))
 
-/-- Whether a score is on its side of `θ`, whatever it moves by. -/
-noncomputable def apart (selected : Bool) (θ S : Int) (M : Nat) : Bool :=
-  pick selected (intBle (Int.add (Int.add θ (Int.ofNat 1)) (Int.ofNat M)) S)
-    (intBle (Int.add S (Int.ofNat M)) θ)
+/-! ## The check -/
+
+/-- A step in queries and head weights, and what of it the check needs to know. -/
+structure ProjectedStep : Type where
+  /-- The keys, one a row. -/
+  keys : PackedMatrix
+  /-- The products of keys and queries, one row a key. -/
+  products : PackedMatrix
+  /-- A digit for each entry of a key. -/
+  shape : Shape
+  /-- Bit `t` is 1 if token `t` is selected. -/
+  marks : Nat
+  /-- What the weights are at least, scaled. -/
+  low : List Int
+  /-- What their opposites are at least. -/
+  high : List Int
+  /-- `b`: no query moves by more than `a/b`. -/
+  scale : Nat
+  /-- `a D`: how far a query moves at most, scaled. -/
+  way : Nat
+  /-- Where the search for the length of a key begins. -/
+  length : Nat
+  /-- Every selected score stays above, but those of `first`. -/
+  over : Int
+  /-- Every other score stays below, but those of `second`. -/
+  under : Int
+  /-- Selected tokens near the boundary. -/
+  first : List Nat
+  /-- Other tokens near the boundary. -/
+  second : List Nat
 
 /-- Keys as `KeyGap` takes them. -/
 noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
@@ -49,188 +103,151 @@ noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
   least := Int.ofNat 0
   cap := Int.ofNat 0
 
-/-- Whether `f` holds of `s, s + 1, …` and the first `n` numbers of a list, one after the other. -/
-noncomputable def everyRow (f : Nat → Nat → Bool) (n : Nat) : Nat → List Nat → Bool :=
-  Nat.rec (motive := fun _ => Nat → List Nat → Bool) (fun _ _ => true)
-    (fun _ ih s l => List.rec (motive := fun _ => Bool) false
-      (fun x t _ => and (f s x) (force (Nat.succ s) fun s => ih s t)) l) n
+/-- Whether `f` holds of row `i` of a tree. -/
+noncomputable def Rows.at (f : Nat → Bool) (i : Nat) (t : Rows) : Bool :=
+  Rows.within (fun _ x => f x) i (Nat.succ i) t 0
 
-/-- A list without its first `n` numbers. -/
-noncomputable def skip (n : Nat) : List Nat → List Nat :=
-  Nat.rec (motive := fun _ => List Nat → List Nat) (fun l => l)
-    (fun _ ih l => List.rec (motive := fun _ => List Nat) .nil (fun _ t _ => ih t) l) n
+/-- Whether `p` holds of every number in a list. -/
+noncomputable def everyListed (p : Nat → Bool) (l : List Nat) : Bool :=
+  List.rec (motive := fun _ => Bool) true (fun x _ ih => and (p x) ih) l
 
-/-- Whether the key in row `x` is not longer than `κ`; `o` packs the biases. -/
-noncomputable def keyWithin (κ w o : Nat) (sd : Shape) (x : Nat) : Bool :=
-  force x fun x => Nat.ble (lengthSq w sd x o) (Nat.mul κ κ)
+/-- A number near the root of `N`, by Newton's steps from `κ`. -/
+noncomputable def rootFrom (κ N : Nat) : Nat :=
+  Nat.rec (motive := fun _ => Nat → Nat) (fun x => x)
+    (fun _ ih x => force (Nat.div (Nat.add x (Nat.div N x)) 2) ih) 8 κ
 
-/-- The check of token `t`: `x` is a row of products, `β F` times the sum of their ReLUs and `M` are what a
-score may move by. -/
-noncomputable def tokenApart (H m : Nat) (θ : Int) (E b F M : Nat) (v : List Int) (w β t x : Nat) : Bool :=
-  force x fun x => apart (marked m t) θ
-    (Int.mul (Int.ofNat E) (fastDot (digitRelu w β) 0 v (shifts w H x)))
-    (Nat.add M (Nat.mul F (Nat.mul b (natSum H (fun h => Nat.sub (digit w x h) β)))))
+namespace ProjectedStep
 
-/-- The check of `n` tokens from token `s` on, row by row of the lists of keys and of products: no key is
-longer than `κ`, every score is on its side of `θ`. -/
-noncomputable def tokensApart (s n H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape)
-    (K Z : PackedMatrix) : Bool :=
+/-- Whether `f` holds of what a product with a key of squared length `N` moves by at most. -/
+noncomputable def reach (t : ProjectedStep) (N : Nat) (f : Nat → Bool) : Bool :=
+  force N fun N => force (rootFrom t.length N) fun x =>
+    force (pick (Nat.ble N (Nat.mul x x)) x (Nat.succ x)) fun k =>
+      and (Nat.ble N (Nat.mul k k)) (force (Nat.mul t.way k) f)
+
+/-- Whether the score of token `i` stays on its side: `z` are its products, `x` is its key; `o` packs the biases of a
+key. -/
+noncomputable def apart (t : ProjectedStep) (o u w b c i z x : Nat) : Bool :=
+  t.reach (lengthSq u t.shape x o) fun m => pick (marked t.marks i)
+    (intBle (Int.add (pick (oneOf t.first i) t.under t.over) (Int.ofNat 1)) (reluLow w b c m t.low z 0 0))
+    (intBle (Int.neg (pick (oneOf t.second i) t.over t.under)) (reluLow w b c m t.high z 0 0))
+
+/-- The check of `n` tokens from token `s` on: every score stays on its side. -/
+noncomputable def tokensApart (t : ProjectedStep) (s n : Nat) : Bool :=
+  force (keyRows t.keys t.shape).origin fun o => force t.keys.width fun u => force t.products.width fun w =>
+    force t.scale fun b => force (Nat.mul t.scale t.products.bias) fun c =>
+      Rows.within (fun i z => Rows.at (fun x => t.apart o u w b c i z x) i t.keys.data) s (Nat.add s n)
+        t.products.data 0
+
+/-- The products of a token, scaled. -/
+noncomputable def scaled (t : ProjectedStep) (z h : Nat) : Int :=
+  Int.mul (Int.ofNat t.scale) (diff (digit t.products.width z h) t.products.bias)
+
+/-- Whether the score of a token with products `z` and key `x` stays above that of a token with `z'` and `y`. -/
+noncomputable def above (t : ProjectedStep) (H z z' x y : Nat) : Bool :=
+  force (keyRows t.keys t.shape).origin fun o =>
+    t.reach (lengthSq t.keys.width t.shape x o) fun p => t.reach (lengthSq t.keys.width t.shape y o) fun q =>
+      t.reach (lengthSq t.keys.width t.shape x y) fun r =>
+        intBle (Int.ofNat 1) (reluGaps H (ofList t.low) (ofList t.high) (t.scaled z) (t.scaled z') p q r)
+
+/-- Whether the score of token `i` stays above that of token `j`. -/
+noncomputable def pairApart (t : ProjectedStep) (H i j : Nat) : Bool :=
+  Rows.at (fun z => Rows.at (fun z' => Rows.at (fun x => Rows.at (fun y => t.above H z z' x y)
+    j t.keys.data) i t.keys.data) j t.products.data) i t.products.data
+
+/-- The check of the tokens near the boundary, pair by pair. -/
+noncomputable def pairsApart (t : ProjectedStep) (H : Nat) : Bool :=
+  everyListed (fun i => everyListed (t.pairApart H i) t.second) t.first
+
+/-- Whether the products are those of keys and queries, and the weights within `β` are what is said of them. -/
+noncomputable def productsOk (t : ProjectedStep) (T H e α β bits : Nat) (sT sH : Shape) (v : List Int)
+    (Q : PackedMatrix) : Bool :=
   and
-    (force (keyRows K sd).origin fun o => force K.width fun w =>
-      everyRow (fun _ x => keyWithin κ w o sd x) n s (skip s (Rows.toList K.data .nil)))
-    (force Z.width fun w => force Z.bias fun β =>
-      everyRow (fun t x => tokenApart H m θ E b F M v w β t x) n s (skip s (Rows.toList Z.data .nil)))
+    (and (and (and (Nat.beq (len t.low) H) (Nat.beq (len t.high) H)) (Nat.beq t.products.cols H))
+      (and (and (Nat.ble α t.way) (intBle t.under t.over))
+        (everyBelow H fun h =>
+          and (intBle (ofList t.low h) (Int.add (Int.mul (Int.ofNat e) (ofList v h)) (Int.neg (Int.ofNat β))))
+            (intBle (ofList t.high h)
+              (Int.add (Int.neg (Int.mul (Int.ofNat e) (ofList v h))) (Int.neg (Int.ofNat β)))))))
+    (and
+      (and (and (Nat.beq (Rows.count t.products.data) (PackedMatrix.count t.products))
+          (Nat.beq (Rows.count t.keys.data) T))
+        (and (and (Nat.beq (Rows.count t.products.data) T) (Nat.beq t.keys.rows T))
+          (and (Nat.beq Q.cols H) (keyRows t.keys t.shape).fits)))
+      (PackedMatrix.isProduct t.keys Q t.products bits sT t.shape sH))
 
-/-- What the check says of token `t`. -/
-def TokenApart (H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape) (K Z : PackedMatrix)
-    (t : Nat) : Prop :=
-  And (Eq (keyWithin κ K.width (keyRows K sd).origin sd (Rows.get K.data t)) true)
-    (Eq (tokenApart H m θ E b F M v Z.width Z.bias t (Rows.get Z.data t)) true)
+/-- What the check says of token `i`. -/
+def Apart (t : ProjectedStep) (i : Nat) : Prop :=
+  Eq (t.apart (keyRows t.keys t.shape).origin t.keys.width t.products.width t.scale
+    (Nat.mul t.scale t.products.bias) i (Rows.get t.products.data i) (Rows.get t.keys.data i)) true
 
-/-- `everyRow` that says yes is right. -/
-theorem everyRow_sound {f : Nat → Nat → Bool} : ∀ (n s : Nat) (l : List Nat),
-    Eq (everyRow f n s l) true → ∀ i, Nat.lt i n → Eq (f (Nat.add s i) (nth 0 l i)) true
-  | 0, _, _, _, i, hi => absurd hi (Nat.not_succ_le_zero i)
-  | .succ _, _, .nil, h, _, _ => bool_absurd (Eq.symm h)
-  | .succ _, _, .cons _ _, h, 0, _ => (bool_and h).left
-  | .succ n, s, .cons _ t, h, .succ i, hi =>
-    Eq.subst (motive := fun k => Eq (f k (nth 0 t i)) true) (nat_succ_add s i)
-      (everyRow_sound n (Nat.succ s) t (bool_and h).right i (Nat.le_of_succ_le_succ hi))
+/-! ## What the checks say -/
 
-/-- What is left begins at number `n`. -/
-theorem nth_skip : ∀ (n : Nat) (l : List Nat) (i : Nat), Eq (nth 0 (skip n l) i) (nth 0 l (Nat.add n i))
-  | 0, l, i => congrArg (nth 0 l) (Eq.symm (nat_zero_add i))
-  | .succ _, .nil, _ => rfl
-  | .succ n, .cons x t, i =>
-    Eq.trans (nth_skip n t i) (congrArg (nth 0 (.cons x t)) (Eq.symm (nat_succ_add n i)))
+end ProjectedStep
 
-/-- `everyRow` of a tree of rows, from row `s` on. -/
-theorem everyRow_rows {f : Nat → Nat → Bool} {s n : Nat} {r : Rows}
-    (h : Eq (everyRow f n s (skip s (Rows.toList r .nil))) true) {t : Nat} (hs : Nat.le s t)
-    (hn : Nat.lt t (Nat.add s n)) : Eq (f t (Rows.get r t)) true :=
-  match nat_exists_of_le hs with
-  | ⟨i, e⟩ =>
-    Eq.subst (motive := fun t => Eq (f t (Rows.get r t)) true) e
-      (Eq.subst (motive := fun x => Eq (f (Nat.add s i) x) true)
-        (Eq.trans (nth_skip s (Rows.toList r .nil) i) (Rows.nth_toList r (Nat.add s i)))
-        (everyRow_sound n s (skip s (Rows.toList r .nil)) h i
-          (Or.elim (nat_lt_or_ge i n) (fun g => g) (fun g => absurd
-            (Nat.le_trans (Eq.subst (motive := fun t => Nat.lt t (Nat.add s n)) (Eq.symm e) hn)
-              (nat_add_le_add (Nat.le.refl (n := s)) g)) (Nat.not_succ_le_self _)))))
+/-- `Rows.at` that says yes is right. -/
+theorem Rows.at_sound {f : Nat → Bool} {i : Nat} {t : Rows} (h : Eq (Rows.at f i t) true)
+    (hi : Nat.lt i (Rows.count t)) : Eq (f (Rows.get t i)) true :=
+  Rows.within_sound h hi Nat.le.refl Nat.le.refl
+
+set_option smartUnfolding false in
+/-- What holds of every number in a list holds of each. -/
+theorem everyListed_sound {p : Nat → Bool} {i : Nat} : ∀ {l : List Nat}, Eq (everyListed p l) true →
+    Eq (oneOf l i) true → Eq (p i) true
+  | .nil, _, h => bool_absurd (Eq.symm h)
+  | .cons x _, g, h => Or.elim (pick_or (a := Nat.beq i x) h)
+      (fun e => Eq.subst (motive := fun k => Eq (p k) true) (Eq.symm (Nat.eq_of_beq_eq_true e))
+        (bool_and g).left)
+      (fun e => everyListed_sound (bool_and g).right e)
 
 /-- A matrix that is stored by rows. -/
 theorem row_at {W : PackedMatrix} (h : Eq W.transposed false) (t : Nat) :
     Eq (PackedMatrix.rowAt W t) (Rows.get W.data t) :=
   congrArg (fun b => pick b (Rows.column W.width W.width t W.data) (Rows.get W.data t)) h
 
-/-- `keyWithin`, its number as it is. -/
-theorem key_within {κ w o : Nat} {sd : Shape} {x : Nat} (h : Eq (keyWithin κ w o sd x) true) :
-    Eq (Nat.ble (lengthSq w sd x o) (Nat.mul κ κ)) true := h
+namespace ProjectedStep
+variable {t : ProjectedStep}
 
-/-- `tokenApart`, its number as it is. -/
-theorem token_apart {H m : Nat} {θ : Int} {E b F M : Nat} {v : List Int} {w β t x : Nat}
-    (h : Eq (tokenApart H m θ E b F M v w β t x) true) :
-    Eq (apart (marked m t) θ (Int.mul (Int.ofNat E) (fastDot (digitRelu w β) 0 v (shifts w H x)))
-      (Nat.add M (Nat.mul F (Nat.mul b (natSum H (fun h => Nat.sub (digit w x h) β)))))) true := h
+/-- `reach` that says yes is right. -/
+theorem reach_sound {N : Nat} {f : Nat → Bool} (h : Eq (t.reach N f) true) :
+    Exists fun k => And (Eq (Nat.ble N (Nat.mul k k)) true) (Eq (f (Nat.mul t.way k)) true) :=
+  have found (k : Nat) (h : Eq (and (Nat.ble N (Nat.mul k k)) (f (Nat.mul t.way k))) true) :
+      Exists fun k => And (Eq (Nat.ble N (Nat.mul k k)) true) (Eq (f (Nat.mul t.way k)) true) :=
+    ⟨k, (bool_and h).left, (bool_and h).right⟩
+  found (pick (Nat.ble N (Nat.mul (rootFrom t.length N) (rootFrom t.length N))) (rootFrom t.length N)
+    (Nat.succ (rootFrom t.length N))) h
 
 section
-variable {s n e H m E b F M κ : Nat} {θ : Int} {v : List Int} {sd : Shape} {K Z : PackedMatrix}
+variable {T H e α β bits s n : Nat} {sT sH : Shape} {v : List Int} {Q : PackedMatrix}
 
 /-- `tokensApart` that says yes is right. -/
-theorem tokens_range (h : Eq (tokensApart s n H m θ E b F M κ v sd K Z) true) (t : Nat) (hs : Nat.le s t)
-    (hn : Nat.lt t (Nat.add s n)) : TokenApart H m θ E b F M κ v sd K Z t :=
-  ⟨everyRow_rows (f := fun _ x => keyWithin κ K.width (keyRows K sd).origin sd x) (bool_and h).left hs hn,
-   everyRow_rows (f := fun t x => tokenApart H m θ E b F M v Z.width Z.bias t x) (bool_and h).right hs hn⟩
+theorem range (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
+    (i : Nat) (hs : Nat.le s i) (hn : Nat.lt i (Nat.add s n)) (hi : Nat.lt i T) : t.Apart i :=
+  have counts := bool_and (bool_and (bool_and hP).right).left
+  have inside {m : Nat} (e : Eq (Nat.beq m T) true) : Nat.lt i m :=
+    Eq.subst (motive := fun m => Nat.lt i m) (Eq.symm (Nat.eq_of_beq_eq_true e)) hi
+  have all : Eq (Rows.within (fun i z => Rows.at (fun x => t.apart (keyRows t.keys t.shape).origin t.keys.width
+      t.products.width t.scale (Nat.mul t.scale t.products.bias) i z x) i t.keys.data) s (Nat.add s n)
+      t.products.data 0) true := h
+  Rows.at_sound (Rows.within_sound all (inside (bool_and (bool_and counts.right).left).left) hs hn)
+    (inside (bool_and counts.left).right)
 
 /-- The tokens of one range, then those from its end on. -/
-theorem tokens_join (h : Eq (tokensApart s n H m θ E b F M κ v sd K Z) true)
-    (g : ∀ t, Nat.le (Nat.add s n) t → Nat.lt t e → TokenApart H m θ E b F M κ v sd K Z t) (t : Nat)
-    (hs : Nat.le s t) (he : Nat.lt t e) : TokenApart H m θ E b F M κ v sd K Z t :=
-  Or.elim (nat_lt_or_ge t (Nat.add s n)) (tokens_range h t hs) (fun k => g t k he)
+theorem join (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
+    (g : ∀ i, Nat.le (Nat.add s n) i → Nat.lt i T → t.Apart i) (i : Nat) (hs : Nat.le s i)
+    (hi : Nat.lt i T) : t.Apart i :=
+  Or.elim (nat_lt_or_ge i (Nat.add s n)) (fun k => range hP h i hs k hi) (fun k => g i k hi)
+
+/-- The tokens of the last range. -/
+theorem last (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
+    (he : Eq (Nat.ble T (Nat.add s n)) true) (i : Nat) (hs : Nat.le s i) (hi : Nat.lt i T) : t.Apart i :=
+  range hP h i hs (Nat.le_trans hi (Nat.le_of_ble_eq_true he)) hi
 
 end
 
-/-- Whether `Z` is the product of keys and queries, and `M` what a score may move by at most by its weights:
-`Σ_h (e |ω_h| + β) α κ`. -/
-noncomputable def productsOk (T H e α β κ M bits : Nat) (sT sd sH : Shape) (v : List Int)
-    (K Q Z : PackedMatrix) : Bool :=
-  and (and (and (Nat.ble (len v) H) (Nat.beq Z.cols H))
-      (and (Nat.beq (Rows.count Z.data) (PackedMatrix.count Z))
-        (Nat.ble (natSum H (fun h =>
-          Nat.mul (Nat.add (Int.natAbs (Int.mul (Int.ofNat e) (ofList v h))) β) (Nat.mul α κ))) M)))
-    (and (and (and (Nat.beq K.rows T) (Nat.beq Q.cols H)) (keyRows K sd).fits)
-      (PackedMatrix.isProduct K Q Z bits sT sd sH))
+end ProjectedStep
 
 section
 variable {R : Type u} [OrderedRing R]
-
-/-- A cut-off difference is a ReLU. -/
-theorem relu_sub : ∀ x β : Nat, Eq (ofNat (Nat.sub x β) : R) (sup (ofInt (diff x β)) zero)
-  | x, 0 => Eq.trans (Eq.symm (sup_of_ge (ofNat_nonneg x)))
-      (congrArg (fun t => sup (ofInt t) zero) (Eq.symm (diff_zero x)))
-  | 0, .succ β => Eq.trans (congrArg ofNat (nat_zero_sub (.succ β))) (Eq.trans ofNat_zero
-      (Eq.symm (sup_of_le (le_via (neg_le_neg (ofNat_nonneg (.succ β))) (ofInt_negSucc β)
-        (ring_eq .nil (a := zero) (b := neg zero))))))
-  | .succ x, .succ β => Eq.trans (congrArg ofNat (nat_succ_sub_succ x β))
-      (Eq.trans (relu_sub x β) (congrArg (fun t => sup (ofInt t) zero) (Eq.symm (diff_succ x β))))
-
-/-- One head: how far its term may move. -/
-theorem head_within {A Z r p : R} {c β m P : Nat} (hA : le (abs A) (ofNat c)) (hr : le (abs r) (ofNat β))
-    (hp : le (abs p) (ofNat m)) (hZ : Eq (sup Z zero) (ofNat P)) :
-    le (abs (sub (mul (add A r) (sup (add Z p) zero)) (mul A (ofNat P))))
-      (ofNat (Nat.add (Nat.mul (Nat.add c β) m) (Nat.mul β P))) :=
-  have positive : le (abs (ofNat P : R)) (ofNat P) :=
-    abs_le (le_refl _) (le_trans (le_congr rfl (ring_eq .nil (a := zero) (b := neg zero))
-      (neg_le_neg (ofNat_nonneg P))) (ofNat_nonneg P))
-  le_via
-    (abs_add_le (abs_mul_le (abs_add_le hA hr) (relu_rest (z := Z) hp).right) (abs_mul_le hr positive))
-    (congrArg abs (Eq.trans
-      (ring_eq (vars4 A r (sup (add Z p) zero) (ofNat P))
-        (b := add (mul (add A r) (sub (sup (add Z p) zero) (ofNat P))) (mul r (ofNat P))))
-      (congrArg (fun t => add (mul (add A r) (sub (sup (add Z p) zero) t)) (mul r (ofNat P)))
-        (Eq.symm hZ))))
-    (Eq.trans (ofNat_add _ _) (congr2 add
-      (Eq.trans (ofNat_mul _ m) (congrArg (fun t => mul t (ofNat m)) (ofNat_add c β))) (ofNat_mul β P)))
-
-/-- All heads: how far a score may move, either way. -/
-theorem heads_within {H β m N : Nat} {A Z r p : Nat → R} {c P : Nat → Nat}
-    (hA : ∀ h, Nat.lt h H → le (abs (A h)) (ofNat (c h)))
-    (hr : ∀ h, Nat.lt h H → le (abs (r h)) (ofNat β)) (hp : ∀ h, Nat.lt h H → le (abs (p h)) (ofNat m))
-    (hZ : ∀ h, Nat.lt h H → Eq (sup (Z h) zero) (ofNat (P h)))
-    (hN : Nat.le (natSum H (fun h => Nat.mul (Nat.add (c h) β) m)) N) :
-    And
-      (le (sum H (fun h => mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero)))
-        (add (sum H (fun h => mul (A h) (ofNat (P h)))) (ofNat (Nat.add N (Nat.mul β (natSum H P))))))
-      (le (sum H (fun h => mul (A h) (ofNat (P h))))
-        (add (sum H (fun h => mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero)))
-          (ofNat (Nat.add N (Nat.mul β (natSum H P)))))) :=
-  have all : le (sum H (fun h => ofNat (Nat.add (Nat.mul (Nat.add (c h) β) m) (Nat.mul β (P h)))) : R)
-      (ofNat (Nat.add N (Nat.mul β (natSum H P)))) :=
-    le_via (add_le_add_right (ofNat (Nat.mul β (natSum H P))) (ofNat_le (R := R) hN))
-      (Eq.trans (sum_ext H (fun _ => ofNat_add _ _)) (Eq.trans (sum_add H _ _) (congr2 add
-        (Eq.symm (ofNat_natSum H _))
-        (Eq.trans (sum_ext H (fun h => ofNat_mul β (P h))) (Eq.trans (sum_mul_left H (ofNat β) _)
-          (Eq.trans (congrArg (mul (ofNat β)) (Eq.symm (ofNat_natSum H P))) (Eq.symm (ofNat_mul β _))))))))
-      (ofNat_add N _)
-  have each (h : Nat) (hh : Nat.lt h H) := head_within (hA h hh) (hr h hh) (hp h hh) (hZ h hh)
-  ⟨le_trans
-    (le_via (sum_le (fun h hh => le_via (add_le_add_left (mul (A h) (ofNat (P h)))
-        (le_trans (le_abs _) (each h hh)))
-        (ring_eq (vars2 (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero)) (mul (A h) (ofNat (P h))))
-          (a := mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero))
-          (b := add (mul (A h) (ofNat (P h))) (sub (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero))
-            (mul (A h) (ofNat (P h)))))) rfl)) rfl (Eq.symm (sum_add H _ _)))
-    (add_le_add_left _ all),
-   le_trans
-    (le_via (sum_le (fun h hh => le_via
-        (add_le_add_left (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero))
-          (le_trans (neg_le_abs _) (each h hh)))
-        (ring_eq (vars2 (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero)) (mul (A h) (ofNat (P h))))
-          (a := mul (A h) (ofNat (P h)))
-          (b := add (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero))
-            (neg (sub (mul (add (A h) (r h)) (sup (add (Z h) (p h)) zero))
-              (mul (A h) (ofNat (P h))))))) rfl)) rfl (Eq.symm (sum_add H _ _)))
-    (add_le_add_left _ all)⟩
 
 /-- A vector of length `c` moves by at most `c` times the way. -/
 theorem dot_within {n α c : Nat} {w y : Vec R} (hy : le (normSq n y) (sq (ofNat α)))
@@ -262,69 +279,85 @@ theorem product_near {d b D : Nat} {K Q : Nat → Int} {r : R} {q : Vec R} (hr :
       (Eq.trans (sum_mul_left d (ofNat b) _)
         (Eq.trans (congrArg (mul (ofNat b)) (Eq.symm (ofInt_sum d _))) (Eq.symm (ofInt_mul _ _)))))))
 
-/-- The sum of weights times ReLUs of digits. -/
-theorem relus_dot {w β H x : Nat} {v : List Int} (hv : Nat.le (len v) H) :
-    Eq (fastDot (digitRelu w β) 0 v (shifts w H x))
-      (sum H (fun h => Int.mul (Int.ofNat (Nat.sub (digit w x h) β)) (ofList v h))) :=
-  have long : Nat.le (len v) (len (shifts w H x)) :=
-    Eq.subst (motive := fun n => Nat.le (len v) n) (Eq.symm (len_shifts w H x)) hv
-  Eq.trans (Eq.symm (fastDot_eq (digitRelu w β) 0 v _ long))
-    (Eq.trans (dotMap_eq (fun y => diff (digitRelu w β y) 0) v _ H long hv)
-      (sum_congr (fun h hh => congrArg (fun t => Int.mul t (ofList v h))
-        (Eq.trans (diff_zero _) (congrArg (fun t => Int.ofNat (Nat.sub t β)) (digit_shifts w H x h hh))))))
+/-- A scaled integer. -/
+theorem scaled_eq (b x β : Nat) : Eq (ofInt (Int.mul (Int.ofNat b) (diff x β)) : R)
+    (sub (ofNat (Nat.mul b x)) (ofNat (Nat.mul b β))) :=
+  Eq.trans (ofInt_mul _ _) (Eq.trans (congrArg (mul (ofNat b)) (ofInt_diff x β))
+    (Eq.trans (ring_eq (vars3 (ofNat b) (ofNat x) (ofNat β))
+        (a := mul (ofNat b) (sub (ofNat x) (ofNat β)))
+        (b := sub (mul (ofNat b) (ofNat x)) (mul (ofNat b) (ofNat β))))
+      (congr2 sub (Eq.symm (ofNat_mul b x)) (Eq.symm (ofNat_mul b β)))))
 
-/-- What is on its side of `θ` stays there. -/
-theorem apart_sound {sel : Bool} {θ S : Int} {M : Nat} {y : R} (h : Eq (apart sel θ S M) true)
-    (up : le y (add (ofInt S) (ofNat M))) (down : le (ofInt S) (add y (ofNat M))) :
-    pick sel (le (add (ofInt θ) one) y) (le y (ofInt θ)) :=
-  match sel, h with
-  | true, h =>
-    have low : le (add (add (ofInt θ) one) (ofNat M)) (ofInt S : R) :=
-      le_via (ofInt_le (R := R) (int_le_of_ble h))
-        (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (fun t => add t (ofNat M))
-          (Eq.trans (ofInt_add θ (Int.ofNat 1)) (congrArg (add (ofInt θ)) ofInt_one))))) rfl
-    le_of_add_le_add_left (ofNat M) (le_congr (add_comm _ _) (add_comm _ _)
-      (le_trans low down))
-  | false, h => le_trans up (le_via (ofInt_le (R := R) (int_le_of_ble h)) (Eq.symm (ofInt_add S _)) rfl)
+/-- The scores of a step, times what clears denominators: weights `y`, products `z`. -/
+theorem scaled_score {H : Nat} {P Q : R} (hQ : le zero Q) (w z : Nat → R) :
+    Eq (sum H (fun h => mul (mul P (w h)) (sup (mul Q (z h)) zero))) (mul (mul P Q) (gated H w z)) :=
+  Eq.trans
+    (sum_ext H (fun h => Eq.trans
+      (congrArg (mul (mul P (w h))) (Eq.trans
+        (congrArg (sup (mul Q (z h))) (Eq.symm (mul_zero Q))) (Eq.symm (mul_sup hQ (z h) zero))))
+      (ring_eq (vars4 P (w h) Q (sup (z h) zero))
+        (a := mul (mul P (w h)) (mul Q (sup (z h) zero)))
+        (b := mul (mul P Q) (mul (w h) (sup (z h) zero))))))
+    (sum_mul_left H _ _)
+
+/-- What follows on either side. -/
+theorem side_sound {b c d : Bool} {p q : Prop} (h : Eq (pick b c d) true) (hc : Eq c true → p)
+    (hd : Eq d true → q) : pick b p q :=
+  match b, h with
+  | true, h => hc h
+  | false, h => hd h
+
+/-- A selected token and another: both are near the boundary, or a number is between their scores. -/
+theorem sides_apart (a b : Bool) {under over : Int} (h : Eq (intBle under over) true) :
+    Or (And (Eq a true) (Eq b true)) (Int.le (pick b over under) (pick a under over)) :=
+  match a, b with
+  | true, true => Or.inl ⟨rfl, rfl⟩
+  | true, false => Or.inr (int_le_refl under)
+  | false, true => Or.inr (int_le_refl over)
+  | false, false => Or.inr (int_le_of_ble h)
 
 /-- The selection near queries and head weights. Wherever every query is within `a/b` of the stored one and every
 weight within `f/e`, the marked tokens are the only top-k set of the scores, and of the scores times any positive
 number. -/
-theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} {v : List Int}
-    {K Q Z : PackedMatrix} {sT sd sH : Shape} {r s c : R} {q : Nat → Vec R} {w : Nat → R}
-    (hd : Eq K.cols d)
-    (hP : Eq (productsOk T H e (Nat.mul a D) (Nat.mul f D') κ M bits sT sd sH v K Q Z) true)
-    (hK : Eq K.transposed false) (hZ : Eq Z.transposed false)
-    (ht : ∀ t, Nat.le 0 t → Nat.lt t T →
-      TokenApart H m θ (Nat.mul e b) b (Nat.mul f D') M κ v sd K Z t)
-    (hk : Eq (marksOk T k m) true)
+theorem projected_selection {t : ProjectedStep} {T H k a e f D D' bits : Nat} {v : List Int} {Q : PackedMatrix}
+    {sT sH : Shape} {r s c : R} {q : Nat → Vec R} {w : Nat → R}
+    (hP : Eq (t.productsOk T H e (Nat.mul a D) (Nat.mul f D') bits sT sH v Q) true)
+    (hK : Eq t.keys.transposed false) (hZ : Eq t.products.transposed false)
+    (ht : ∀ i, Nat.le 0 i → Nat.lt i T → t.Apart i) (hp : Eq (t.pairsApart H) true)
+    (hk : Eq (marksOk T k t.marks) true)
     (hr : Eq (mul (ofNat D) r) one) (hs : Eq (mul (ofNat D') s) one) (hc : lt zero c)
-    (hq : ∀ h, Nat.lt h H →
-      WithinRatio d (ofNat a) (ofNat b) (storedVec (fun j => PackedMatrix.entry Q j h) r) (q h))
+    (hq : ∀ h, Nat.lt h H → WithinRatio t.keys.cols (ofNat a) (ofNat t.scale)
+      (storedVec (fun j => PackedMatrix.entry Q j h) r) (q h))
     (hw : ∀ h, Nat.lt h H →
       le (abs (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s)))) (ofNat f)) :
     UniqueTopK T k
-      (fun t => mul c (gated H w (fun h => matVec d (PackedMatrix.entry K) (q h) t))) (marked m) :=
-  match d, hd, hq with
-  | _, rfl, hq =>
+      (fun i => mul c (gated H w (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) i)))
+      (marked t.marks) :=
   have P := bool_and (bool_and hP).left
-  have sizes := bool_and P.left
-  have stored := bool_and P.right
+  have lens := bool_and P.left
+  have cols : Eq t.products.cols H := Nat.eq_of_beq_eq_true lens.right
+  have lowLen : Eq (len t.low) H := Nat.eq_of_beq_eq_true (bool_and lens.left).left
+  have highLen : Eq (len t.high) H := Nat.eq_of_beq_eq_true (bool_and lens.left).right
+  have bounds := bool_and P.right
   have X := bool_and (bool_and hP).right
-  have shapes := bool_and (bool_and X.left).left
-  have hf := (bool_and X.left).right
-  have cols : Eq Z.cols H := Nat.eq_of_beq_eq_true sizes.right
+  have counts := bool_and X.left
+  have stored := (bool_and counts.left).left
+  have keyCount : Eq (Rows.count t.keys.data) T := Nat.eq_of_beq_eq_true (bool_and counts.left).right
+  have rows := bool_and (bool_and counts.right).left
+  have rowCount : Eq (Rows.count t.products.data) T := Nat.eq_of_beq_eq_true rows.left
+  have queries := bool_and (bool_and counts.right).right
+  have hf := queries.right
   have way (h : Nat) (hh : Nat.lt h H) :
-      le (normSq K.cols (vsmul (mul (ofNat b) (ofNat D))
+      le (normSq t.keys.cols (vsmul (mul (ofNat t.scale) (ofNat D))
         (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r)))) (sq (ofNat (Nat.mul a D))) :=
     le_via (mul_le_mul_left (sq_nonneg (ofNat D)) (hq h hh))
-      (Eq.trans (normSq_smul K.cols _ _)
-        (ring_eq (vars3 (ofNat b) (ofNat D)
-            (normSq K.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))
-          (a := mul (sq (mul (ofNat b) (ofNat D)))
-            (normSq K.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))
-          (b := mul (sq (ofNat D)) (mul (sq (ofNat b))
-            (normSq K.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r)))))))
+      (Eq.trans (normSq_smul t.keys.cols _ _)
+        (ring_eq (vars3 (ofNat t.scale) (ofNat D)
+            (normSq t.keys.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))
+          (a := mul (sq (mul (ofNat t.scale) (ofNat D)))
+            (normSq t.keys.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))
+          (b := mul (sq (ofNat D)) (mul (sq (ofNat t.scale))
+            (normSq t.keys.cols (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r)))))))
       (Eq.trans (congrArg sq (ofNat_mul a D)) (ring_eq (vars2 (ofNat a) (ofNat D))
         (a := sq (mul (ofNat a) (ofNat D))) (b := mul (sq (ofNat D)) (sq (ofNat a)))))
   have weight (h : Nat) : Eq (mul (mul (ofNat e) (ofNat D')) (w h))
@@ -345,120 +378,187 @@ theorem projected_selection {T H d k a b e f D D' κ M bits m : Nat} {θ : Int} 
         (le_trans (le_congr rfl (ring_eq .nil (a := zero) (b := neg zero)) (neg_le_neg (ofNat_nonneg D')))
           (ofNat_nonneg D'))) (hw h hh)) rfl
       (Eq.trans (ofNat_mul f D') (mul_comm _ _))
-  have checked (t : Nat) (tt : Nat.lt t T) := ht t (Nat.zero_le t) tt
-  -- One token, its score times `e D' b D`.
-  have token (t : Nat) (tt : Nat.lt t T) :
-      pick (marked m t)
-        (le (add (ofInt θ) one) (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-          (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) t))))
-        (le (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-          (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) t))) (ofInt θ)) :=
-    have inside : Nat.lt t K.rows :=
-      Eq.subst (motive := fun n => Nat.lt t n) (Eq.symm (Nat.eq_of_beq_eq_true shapes.left)) tt
-    have value (h : Nat) (hh : Nat.lt h H) : Eq
-        (diff (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias)
-        (sum K.cols (fun j => Int.mul (PackedMatrix.entry K t j) (PackedMatrix.entry Q j h))) :=
-      Eq.trans (congrArg (fun x => diff x Z.bias) (digit_rowAt stored.left t
-          (Eq.subst (motive := fun n => Nat.lt h n) (Eq.symm cols) hh)))
-        (Eq.trans (Eq.symm (PackedMatrix.entry_digitAt Z t h))
-          (PackedMatrix.isProduct_sound X.right t h inside
-            (Eq.subst (motive := fun n => Nat.lt h n) (Eq.symm (Nat.eq_of_beq_eq_true shapes.right)) hh)))
-    have long : le (normSq K.cols (fun j => (ofInt (PackedMatrix.entry K t j) : R))) (sq (ofNat κ)) :=
-      le_congr (Eq.symm (KeyGap.length_eq (t := keyRows K sd) hf t)) (Eq.symm (ofNat_sq κ))
-        (ofNat_le_of_ble (Eq.subst
-          (motive := fun x => Eq (Nat.ble (lengthSq K.width sd x (keyRows K sd).origin) (Nat.mul κ κ)) true)
-          (Eq.symm (row_at hK t)) (key_within (checked t tt).left)))
-    have both := heads_within (H := H) (N := M)
-      (A := fun h => ofInt (Int.mul (Int.ofNat e) (ofList v h)))
-      (Z := fun h => ofInt (Int.mul (Int.ofNat b)
-        (sum K.cols (fun j => Int.mul (PackedMatrix.entry K t j) (PackedMatrix.entry Q j h)))))
-      (r := fun h => mul (ofNat D') (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s))))
-      (p := fun h => dot K.cols (fun j => ofInt (PackedMatrix.entry K t j))
-        (vsmul (mul (ofNat b) (ofNat D)) (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))
-      (P := fun h => Nat.mul b (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias))
-      (fun _ _ => abs_ofInt_le _) moves (fun h hh => dot_within (way h hh) long)
-      (fun h hh => Eq.trans
-        (congr2 sup (Eq.trans (congrArg (fun z => ofInt (Int.mul (Int.ofNat b) z))
-            (Eq.symm (value h hh))) (ofInt_mul _ _)) (Eq.symm (mul_zero (ofNat b))))
-        (Eq.trans (Eq.symm (mul_sup (ofNat_nonneg b) _ zero))
-          (Eq.trans (congrArg (mul (ofNat b)) (Eq.symm (relu_sub _ _))) (Eq.symm (ofNat_mul b _)))))
-      (Nat.le_of_ble_eq_true stored.right)
-    have score : Eq (sum H (fun h => mul
-          (add (ofInt (Int.mul (Int.ofNat e) (ofList v h)))
-            (mul (ofNat D') (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s)))))
-          (sup (add (ofInt (Int.mul (Int.ofNat b)
-              (sum K.cols (fun j => Int.mul (PackedMatrix.entry K t j) (PackedMatrix.entry Q j h)))))
-            (dot K.cols (fun j => ofInt (PackedMatrix.entry K t j))
-              (vsmul (mul (ofNat b) (ofNat D))
-                (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))))) zero)))
-        (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-          (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) t))) :=
+  -- Weights and products, times what clears denominators.
+  let y (h : Nat) : R := mul (mul (ofNat e) (ofNat D')) (w h)
+  let z (i h : Nat) : R :=
+    mul (mul (ofNat t.scale) (ofNat D)) (matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) i)
+  let u (h : Nat) : Vec R := vsmul (mul (ofNat t.scale) (ofNat D))
+    (vsub (q h) (storedVec (fun j => PackedMatrix.entry Q j h) r))
+  have move (h : Nat) (hh : Nat.lt h H) : le (normSq t.keys.cols (u h)) (sq (ofNat t.way)) :=
+    le_trans (way h hh) (sq_le_sq (ofNat_nonneg _) (ofNat_le_of_ble (bool_and bounds.left).left))
+  have low (h : Nat) (hh : Nat.lt h H) : le (ofInt (ofList t.low h)) (y h) :=
+    le_trans (ofInt_le (int_le_of_ble (bool_and (everyBelow_sound bounds.right h hh)).left))
+      (le_via (add_le_add_left (ofInt (Int.mul (Int.ofNat e) (ofList v h)))
+          (le_via (neg_le_neg (le_trans (neg_le_abs _) (moves h hh)))
+            rfl
+            (ring_eq (vars1 (mul (ofNat D') (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s)))))
+              (a := mul (ofNat D') (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s))))
+              (b := neg (neg (mul (ofNat D') (mul (ofNat e) (sub (w h) (mul (ofInt (ofList v h)) s)))))))))
+        (ofInt_less _ _) (weight h))
+  have high (h : Nat) (hh : Nat.lt h H) : le (ofInt (ofList t.high h)) (neg (y h)) :=
+    le_trans (ofInt_le (int_le_of_ble (bool_and (everyBelow_sound bounds.right h hh)).right))
+      (le_via (neg_le_neg (add_le_add_left (ofInt (Int.mul (Int.ofNat e) (ofList v h)))
+          (le_trans (le_abs _) (moves h hh))))
+        (Eq.trans (ofInt_less _ _) (Eq.trans
+          (congrArg (fun x => sub x (ofNat (Nat.mul f D'))) (ofInt_neg _))
+          (ring_eq (vars2 (ofInt (Int.mul (Int.ofNat e) (ofList v h))) (ofNat (Nat.mul f D')))
+            (a := sub (neg (ofInt (Int.mul (Int.ofNat e) (ofList v h)))) (ofNat (Nat.mul f D')))
+            (b := neg (add (ofInt (Int.mul (Int.ofNat e) (ofList v h))) (ofNat (Nat.mul f D')))))))
+        (congrArg neg (weight h)))
+  have value (i : Nat) (hi : Nat.lt i T) (h : Nat) (hh : Nat.lt h H) :
+      Eq (z i h) (add (ofInt (t.scaled (Rows.get t.products.data i) h))
+        (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h))) :=
+    have entry : Eq (diff (digit t.products.width (Rows.get t.products.data i) h) t.products.bias)
+        (sum t.keys.cols (fun j => Int.mul (PackedMatrix.entry t.keys i j) (PackedMatrix.entry Q j h))) :=
       Eq.trans
-        (sum_ext H (fun h => Eq.trans
-          (congr2 mul (Eq.symm (weight h)) (Eq.trans
-            (congr2 sup (Eq.symm (product_near hr)) (Eq.symm (mul_zero (mul (ofNat b) (ofNat D)))))
-            (Eq.symm (mul_sup (mul_nonneg (ofNat_nonneg b) (ofNat_nonneg D)) _ zero))))
-          (ring_eq (vars4 (mul (ofNat e) (ofNat D')) (w h) (mul (ofNat b) (ofNat D))
-              (sup (dot K.cols (fun j => ofInt (PackedMatrix.entry K t j)) (q h)) zero))
-            (a := mul (mul (mul (ofNat e) (ofNat D')) (w h)) (mul (mul (ofNat b) (ofNat D))
-              (sup (dot K.cols (fun j => ofInt (PackedMatrix.entry K t j)) (q h)) zero)))
-            (b := mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-              (mul (w h) (sup (dot K.cols (fun j => ofInt (PackedMatrix.entry K t j)) (q h)) zero))))))
-        (sum_mul_left H _ _)
-    have plain : Eq (sum H (fun h => mul (ofInt (Int.mul (Int.ofNat e) (ofList v h)))
-          (ofNat (Nat.mul b (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias)))))
-        (ofInt (Int.mul (Int.ofNat (Nat.mul e b)) (fastDot (digitRelu Z.width Z.bias) 0 v
-          (shifts Z.width H (PackedMatrix.rowAt Z t)))) : R) :=
-      Eq.trans
-        (sum_ext H (fun h => Eq.trans
-          (congr2 mul (ofInt_mul _ _) (ofNat_mul b _))
-          (ring_eq (vars4 (ofNat e) (ofInt (ofList v h)) (ofNat b)
-              (ofNat (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias)))
-            (a := mul (mul (ofNat e) (ofInt (ofList v h))) (mul (ofNat b)
-              (ofNat (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias))))
-            (b := mul (mul (ofNat e) (ofNat b)) (mul
-              (ofNat (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias))
-              (ofInt (ofList v h)))))))
-        (Eq.trans (sum_mul_left H _ _) (Eq.trans
-          (congr2 mul (Eq.symm (ofNat_mul e b)) (Eq.trans
-            (sum_ext H (fun _ => Eq.symm (ofInt_mul _ _)))
-            (Eq.trans (Eq.symm (ofInt_sum H _))
-              (congrArg ofInt (Eq.symm (relus_dot (Nat.le_of_ble_eq_true sizes.left)))))))
-          (Eq.symm (ofInt_mul _ _))))
-    have moved : Eq (Nat.mul (Nat.mul f D') (natSum H (fun h =>
-          Nat.mul b (Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias))))
-        (Nat.mul (Nat.mul f D') (Nat.mul b (natSum H (fun h =>
-          Nat.sub (digit Z.width (PackedMatrix.rowAt Z t) h) Z.bias)))) :=
-      congrArg (Nat.mul _) (natSum_mul H b _)
-    apart_sound (Eq.subst
-        (motive := fun x => Eq (apart (marked m t) θ
-          (Int.mul (Int.ofNat (Nat.mul e b)) (fastDot (digitRelu Z.width Z.bias) 0 v (shifts Z.width H x)))
-          (Nat.add M (Nat.mul (Nat.mul f D') (Nat.mul b
-            (natSum H (fun h => Nat.sub (digit Z.width x h) Z.bias)))))) true)
-        (Eq.symm (row_at hZ t)) (token_apart (checked t tt).right))
-      (le_congr (Eq.symm score) (Eq.symm (congr2 add plain
-        (congrArg (fun n => ofNat (Nat.add M n)) moved))) both.left)
-      (le_congr (Eq.symm plain) (Eq.symm (congr2 add score
-        (congrArg (fun n => ofNat (Nat.add M n)) moved))) both.right)
-  unique_of_separated (Nat.eq_of_beq_eq_true hk) (fun i j hi hj ei ej =>
-    have high := Eq.subst (motive := fun s => pick s
-      (le (add (ofInt θ) one) (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-        (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) i))))
-      (le (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-        (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) i))) (ofInt θ))) ei (token i hi)
-    have low := Eq.subst (motive := fun s => pick s
-      (le (add (ofInt θ) one) (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-        (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) j))))
-      (le (mul (mul (mul (ofNat e) (ofNat D')) (mul (ofNat b) (ofNat D)))
-        (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) j))) (ofInt θ))) ej (token j hj)
-    have gap := lt_of_lt_of_le (lt_of_le_of_lt low (lt_congr (Eq.symm (add_zero (ofInt θ))) rfl (fun g => zero_lt_one (le_of_add_le_add_left _ g)))) high
-    have less := lt_of_mul_lt_mul (mul_nonneg (mul_nonneg (ofNat_nonneg e) (ofNat_nonneg D'))
-      (mul_nonneg (ofNat_nonneg b) (ofNat_nonneg D))) gap
+        (congrArg (fun x => diff x t.products.bias) (Eq.trans
+          (congrArg (fun x => digit t.products.width x h) (Eq.symm (row_at hZ i)))
+          (digit_rowAt stored i (Eq.subst (motive := fun n => Nat.lt h n) (Eq.symm cols) hh))))
+        (Eq.trans (Eq.symm (PackedMatrix.entry_digitAt t.products i h))
+          (PackedMatrix.isProduct_sound X.right i h
+            (Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm (Nat.eq_of_beq_eq_true rows.right)) hi)
+            (Eq.subst (motive := fun n => Nat.lt h n) (Eq.symm (Nat.eq_of_beq_eq_true queries.left)) hh)))
+    Eq.trans (product_near hr) (congrArg (fun x => add (ofInt (Int.mul (Int.ofNat t.scale) x)) _)
+      (Eq.symm entry))
+  have near (i : Nat) (hi : Nat.lt i T) {n : Nat}
+      (hn : Eq (Nat.ble (lengthSq t.keys.width t.shape (Rows.get t.keys.data i)
+        (keyRows t.keys t.shape).origin) (Nat.mul n n)) true) (h : Nat) (hh : Nat.lt h H) :
+      le (abs (sub (z i h) (ofInt (t.scaled (Rows.get t.products.data i) h)))) (ofNat (Nat.mul t.way n)) :=
+    le_via
+      (dot_within (n := t.keys.cols) (w := fun j => ofInt (PackedMatrix.entry t.keys i j)) (move h hh)
+        (le_congr (Eq.symm (KeyGap.length_eq (t := keyRows t.keys t.shape) hf i)) (Eq.symm (ofNat_sq n))
+          (ofNat_le_of_ble (Eq.subst
+            (motive := fun x => Eq (Nat.ble (lengthSq t.keys.width t.shape x
+              (keyRows t.keys t.shape).origin) (Nat.mul n n)) true) (Eq.symm (row_at hK i)) hn))))
+      (congrArg abs (Eq.trans (congrArg (fun x => sub x _) (value i hi h hh))
+        (ring_eq (vars2 (ofInt (t.scaled (Rows.get t.products.data i) h))
+            (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h)))
+          (a := sub (add (ofInt (t.scaled (Rows.get t.products.data i) h))
+            (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h)))
+            (ofInt (t.scaled (Rows.get t.products.data i) h)))
+          (b := dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h))))) rfl
+  have nearGap (i j : Nat) (hi : Nat.lt i T) (hj : Nat.lt j T) {n : Nat}
+      (hn : Eq (Nat.ble (lengthSq t.keys.width t.shape (Rows.get t.keys.data i) (Rows.get t.keys.data j))
+        (Nat.mul n n)) true) (h : Nat) (hh : Nat.lt h H) :
+      le (abs (sub (sub (z i h) (z j h)) (sub (ofInt (t.scaled (Rows.get t.products.data i) h))
+        (ofInt (t.scaled (Rows.get t.products.data j) h))))) (ofNat (Nat.mul t.way n)) :=
+    have sizes := bool_and (bool_and hf).left
+    le_via
+      (dot_within (n := t.keys.cols)
+        (w := images (between t.keys.width (PackedMatrix.rowAt t.keys i) (PackedMatrix.rowAt t.keys j)))
+        (move h hh)
+        (le_congr (Eq.symm (lengthSq_eq (Nat.eq_of_beq_eq_true sizes.left) _ _)) (Eq.symm (ofNat_sq n))
+          (ofNat_le_of_ble (Eq.subst
+            (motive := fun x => Eq (Nat.ble (lengthSq t.keys.width t.shape x
+              (PackedMatrix.rowAt t.keys j)) (Nat.mul n n)) true) (Eq.symm (row_at hK i))
+            (Eq.subst (motive := fun x => Eq (Nat.ble (lengthSq t.keys.width t.shape
+              (Rows.get t.keys.data i) x) (Nat.mul n n)) true) (Eq.symm (row_at hK j)) hn)))))
+      (congrArg abs (Eq.trans
+        (congr2 (fun x y => sub (sub x y) _) (value i hi h hh) (value j hj h hh))
+        (Eq.trans
+          (ring_eq (vars4 (ofInt (t.scaled (Rows.get t.products.data i) h))
+              (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h))
+              (ofInt (t.scaled (Rows.get t.products.data j) h))
+              (dot t.keys.cols (fun k => ofInt (PackedMatrix.entry t.keys j k)) (u h)))
+            (a := sub (sub
+              (add (ofInt (t.scaled (Rows.get t.products.data i) h))
+                (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h)))
+              (add (ofInt (t.scaled (Rows.get t.products.data j) h))
+                (dot t.keys.cols (fun k => ofInt (PackedMatrix.entry t.keys j k)) (u h))))
+              (sub (ofInt (t.scaled (Rows.get t.products.data i) h))
+                (ofInt (t.scaled (Rows.get t.products.data j) h))))
+            (b := sub (dot t.keys.cols (fun j => ofInt (PackedMatrix.entry t.keys i j)) (u h))
+              (dot t.keys.cols (fun k => ofInt (PackedMatrix.entry t.keys j k)) (u h))))
+          (Eq.trans (Eq.symm (dot_sub_left t.keys.cols _ _ (u h)))
+            (dot_congr (fun k hk => Eq.symm (images_between sizes.right i j hk)) (fun _ _ => rfl)))))) rfl
+  have score (i : Nat) := scaled_score (H := H) (P := mul (ofNat e) (ofNat D'))
+    (Q := mul (ofNat t.scale) (ofNat D)) (mul_nonneg (ofNat_nonneg t.scale) (ofNat_nonneg D)) w
+    (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) i)
+  -- One token.
+  have token (i : Nat) (hi : Nat.lt i T) : pick (marked t.marks i)
+      (le (add (ofInt (pick (oneOf t.first i) t.under t.over)) one)
+        (sum H (fun h => mul (y h) (sup (z i h) zero))))
+      (le (sum H (fun h => mul (y h) (sup (z i h) zero)))
+        (ofInt (pick (oneOf t.second i) t.over t.under))) :=
+    match ProjectedStep.reach_sound (ht i (Nat.zero_le i) hi) with
+    | ⟨n, hn, sides⟩ =>
+      have close (h : Nat) (hh : Nat.lt h H) :
+          le (abs (sub (z i h) (sub
+            (ofNat (Nat.mul t.scale (digit t.products.width (Rows.get t.products.data i) h)))
+            (ofNat (Nat.mul t.scale t.products.bias))))) (ofNat (Nat.mul t.way n)) :=
+        le_via (near i hi hn h hh) (congrArg (fun x => abs (sub (z i h) x)) (Eq.symm (scaled_eq _ _ _))) rfl
+      have least (v : List Int) (hv : Eq (len v) H) (y : Nat → R)
+          (hy : ∀ h, Nat.lt h H → le (ofInt (ofList v h)) (y h)) :
+          le (ofInt (reluLow t.products.width t.scale (Nat.mul t.scale t.products.bias) (Nat.mul t.way n) v
+            (Rows.get t.products.data i) 0 0)) (sum H (fun h => mul (y h) (sup (z i h) zero))) :=
+        match H, hv, hy, close with
+        | _, rfl, hy, close => le_via (relu_low v (Rows.get t.products.data i) 0 0 y (z i) hy close) rfl
+            (ring_eq (vars2 (ofNat 0) (sum (len v) (fun h => mul (y h) (sup (z i h) zero))))
+              (a := sum (len v) (fun h => mul (y h) (sup (z i h) zero)))
+              (b := add (sub (ofNat 0) (ofNat 0)) (sum (len v) (fun h => mul (y h) (sup (z i h) zero)))))
+      side_sound sides
+        (fun g => le_trans
+          (le_via (ofInt_le (R := R) (int_le_of_ble g))
+            (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (add _) ofInt_one))) rfl)
+          (least t.low lowLen y low))
+        (fun g => le_via (neg_le_neg (le_trans (ofInt_le (R := R) (int_le_of_ble g))
+            (least t.high highLen (fun h => neg (y h)) high)))
+          (Eq.trans (ring_eq (vars1 (sum H (fun h => mul (y h) (sup (z i h) zero))))
+              (a := sum H (fun h => mul (y h) (sup (z i h) zero)))
+              (b := neg (neg (sum H (fun h => mul (y h) (sup (z i h) zero))))))
+            (congrArg neg (Eq.trans (Eq.symm (sum_neg H _)) (sum_ext H (fun h => ring_eq
+              (vars2 (y h) (sup (z i h) zero)) (a := neg (mul (y h) (sup (z i h) zero)))
+              (b := mul (neg (y h)) (sup (z i h) zero)))))))
+          (Eq.trans (ring_eq (vars1 (ofInt (pick (oneOf t.second i) t.over t.under)))
+              (a := ofInt (pick (oneOf t.second i) t.over t.under))
+              (b := neg (neg (ofInt (pick (oneOf t.second i) t.over t.under)))))
+            (congrArg neg (Eq.symm (ofInt_neg _)))))
+  -- Two tokens near the boundary.
+  have pair (i j : Nat) (hi : Nat.lt i T) (hj : Nat.lt j T) (li : Eq (oneOf t.first i) true)
+      (lj : Eq (oneOf t.second j) true) :
+      lt (sum H (fun h => mul (y h) (sup (z j h) zero))) (sum H (fun h => mul (y h) (sup (z i h) zero))) :=
+    have inside {m k : Nat} (e : Eq m T) (hk : Nat.lt k T) : Nat.lt k m :=
+      Eq.subst (motive := fun m => Nat.lt k m) (Eq.symm e) hk
+    have all : Eq (t.pairApart H i j) true :=
+      everyListed_sound (p := t.pairApart H i) (everyListed_sound hp li) lj
+    have found : Eq (t.above H (Rows.get t.products.data i) (Rows.get t.products.data j)
+        (Rows.get t.keys.data i) (Rows.get t.keys.data j)) true :=
+      Rows.at_sound (Rows.at_sound (Rows.at_sound (Rows.at_sound all (inside rowCount hi))
+        (inside rowCount hj)) (inside keyCount hi)) (inside keyCount hj)
+    match ProjectedStep.reach_sound found with
+    | ⟨_, hm, found⟩ => match ProjectedStep.reach_sound found with
+      | ⟨_, hn, found⟩ => match ProjectedStep.reach_sound found with
+        | ⟨_, hd, found⟩ => lt_of_sub_pos (lt_of_lt_of_le
+            (lt_of_lt_of_le zero_lt_one
+              (le_via (ofInt_le (R := R) (int_le_of_ble found)) (Eq.symm ofInt_one) rfl))
+            (relu_gaps low high (near i hi hm) (near j hj hn) (nearGap i j hi hj hd)))
+  unique_of_separated (Eq.trans (Eq.symm (nat_zero_add _)) (bitsOk_sound T t.marks 0 hk)) (fun i j hi hj ei ej =>
+    have apart : lt (sum H (fun h => mul (y h) (sup (z j h) zero)))
+        (sum H (fun h => mul (y h) (sup (z i h) zero))) :=
+      have up := Eq.subst (motive := fun s => pick s
+        (le (add (ofInt (pick (oneOf t.first i) t.under t.over)) one)
+          (sum H (fun h => mul (y h) (sup (z i h) zero))))
+        (le (sum H (fun h => mul (y h) (sup (z i h) zero)))
+          (ofInt (pick (oneOf t.second i) t.over t.under)))) ei (token i hi)
+      have down := Eq.subst (motive := fun s => pick s
+        (le (add (ofInt (pick (oneOf t.first j) t.under t.over)) one)
+          (sum H (fun h => mul (y h) (sup (z j h) zero))))
+        (le (sum H (fun h => mul (y h) (sup (z j h) zero)))
+          (ofInt (pick (oneOf t.second j) t.over t.under)))) ej (token j hj)
+      Or.elim (sides_apart (oneOf t.first i) (oneOf t.second j) (bool_and bounds.left).right)
+        (fun both => pair i j hi hj both.left both.right)
+        (fun order => lt_of_lt_of_le (lt_of_le_of_lt (le_trans down (ofInt_le order))
+          (lt_congr (Eq.symm (add_zero _)) rfl (fun g => zero_lt_one (le_of_add_le_add_left _ g)))) up)
+    have less := lt_of_mul_lt_mul
+      (mul_nonneg (mul_nonneg (ofNat_nonneg e) (ofNat_nonneg D'))
+        (mul_nonneg (ofNat_nonneg t.scale) (ofNat_nonneg D)))
+      (lt_congr (Eq.symm (score j)) (Eq.symm (score i)) apart)
     lt_of_sub_pos (lt_congr rfl
-      (ring_eq (vars3 c (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) i))
-          (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) j)))
-        (b := mul c (sub (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) i))
-          (gated H w (fun h => matVec K.cols (PackedMatrix.entry K) (q h) j)))))
+      (ring_eq (vars3 c (gated H w (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) i))
+          (gated H w (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) j)))
+        (b := mul c (sub
+          (gated H w (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) i))
+          (gated H w (fun h => matVec t.keys.cols (PackedMatrix.entry t.keys) (q h) j)))))
       (mul_pos hc (sub_pos less))))
 
 end
@@ -470,14 +570,16 @@ As in `StepKernelOnly.lean`. -/
 set_option linter.unusedVariables false
 
 /-- What the elaborator takes `tokensApart` for. -/
-def tokensApart._sunfold (s n H m : Nat) (θ : Int) (E b F M κ : Nat) (v : List Int) (sd : Shape)
-    (K Z : PackedMatrix) : Bool := true
+def ProjectedStep.tokensApart._sunfold (t : ProjectedStep) (s n : Nat) : Bool := true
+
+/-- What the elaborator takes `pairsApart` for. -/
+def ProjectedStep.pairsApart._sunfold (t : ProjectedStep) (H : Nat) : Bool := true
 
 /-- What the elaborator takes `marksOk` for. -/
 def marksOk._sunfold (T k m : Nat) : Bool := true
 
 /-- What the elaborator takes `productsOk` for. -/
-def productsOk._sunfold (T H e α β κ M bits : Nat) (sT sd sH : Shape) (v : List Int)
-    (K Q Z : PackedMatrix) : Bool := true
+def ProjectedStep.productsOk._sunfold (t : ProjectedStep) (T H e α β bits : Nat) (sT sH : Shape)
+    (v : List Int) (Q : PackedMatrix) : Bool := true
 
 end LipBridge

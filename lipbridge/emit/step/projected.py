@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
@@ -14,13 +15,13 @@ from lipbridge.emit.data.packing import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
-from lipbridge.emit.lean.term import app, arrow, bind, lean_term
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
 from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.recorded import Natural, Recorded, StoredMatrix
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.projected import PART_BITS, ProjectedScores
+from lipbridge.tighten.projected import PART_BITS, ProjectedScores, Threshold
 
 _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
@@ -36,7 +37,7 @@ class ProjectedRecord(Recorded, frozen=True, kw_only=True):
         queries: of the heads, shape (H, d).
         weights: of the heads, shape (1, H).
         selected: tokens, increasing.
-        part: ρ and ε over 2⁻³⁰ times the longest query and the largest weight.
+        part: ρ and ε over 2⁻⁴⁰ times the longest query and the largest weight.
         version: of the layout.
     """
 
@@ -44,7 +45,7 @@ class ProjectedRecord(Recorded, frozen=True, kw_only=True):
     root = _ROOT
     of_weights = True
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     keys: StoredMatrix
     queries: StoredMatrix
     weights: StoredMatrix
@@ -97,8 +98,8 @@ class ProjectedStep:
         )
 
     @cached_property
-    def threshold(self) -> int:
-        """θ.
+    def threshold(self) -> Threshold:
+        """What is between the selected scores and all others.
 
         Raises:
             CertificateError: other tokens are selected, or the radii do not keep them.
@@ -109,8 +110,8 @@ class ProjectedStep:
             raise CertificateError(
                 f"the scores select other tokens than the {len(exact)} that are listed"
             )
-        found = self.scores.threshold(exact, record.part)
-        if not record.part or found is None:
+        found = self.scores.threshold(exact, record.part) if record.part else None
+        if found is None:
             raise CertificateError("the radii are beyond what the scores certify")
         return found
 
@@ -136,29 +137,46 @@ class ProjectedStep:
             modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
         imports, given = ["LipBridge", *modules], self._given()
         step = f"{_ROOT}.Step"
-        modules[step] = render_module(
-            _ROOT, ["LipBridge"], "# Head weights and selected tokens\n", given, stubs=stubs
-        )
+        about = "# Head weights, selected tokens, and what the checks need to know\n"
+        modules[step] = render_module(_ROOT, imports, about, given, stubs=stubs)
         checks = self._checks(given)
         for module, about, scope in checks:
             modules[f"{_ROOT}.{module}"] = render_module(
-                _ROOT, [*imports, step], f"# {about}\n", scope, stubs=stubs
+                _ROOT, ["LipBridge", step], f"# {about}\n", scope, stubs=stubs
             )
-        name, scope = f"{_ROOT}.Theorem", self._theorem(checks[-1][2], len(checks) - 1)
+        name, scope = f"{_ROOT}.Theorem", self._theorem(checks[-1][2], len(checks) - 3)
         about = render("projected.txt.jinja", r=self.record)
         modules[name] = render_module(_ROOT, ["LipBridge", *modules], about, scope, stubs=stubs)
         return modules, scope
 
     def _given(self) -> Scope:
-        """Head weights and selected tokens."""
-        scope = Scope()
-        listed = lean_term(".nil")
-        for value in reversed(self.scores.heads):
-            listed = app(".cons", int_literal(value), listed)
-        scope.definition("head_weights", _ROOT, "The head weights.", "List Int", listed)
-        marks = sum(1 << token for token in self.record.selected)
+        """Head weights, selected tokens, and what the checks need to know."""
+        scope, record, found = Scope(), self.record, self.threshold
+        way, scale, beta, e = self.scores.units(record.part)
+        weights = self.scores.heads
+        for name, doc, values in (
+            ("head_weights", "The head weights.", weights),
+            ("low_weights", "What they are at least, scaled.", [e * w - beta for w in weights]),
+            ("high_weights", "What their opposites are at least.", [-e * w - beta for w in weights]),
+        ):
+            terms = map(int_literal, values)
+            scope.definition(name, _ROOT, doc, "List Int", _listed(terms))
+        marks = sum(1 << token for token in record.selected)
         scope.definition(
             "selected", _ROOT, "Bit t is 1 if token t is selected.", "Nat", nat_literal(marks)
+        )
+        near = (_listed(map(nat_literal, tokens)) for tokens in (found.first, found.second))
+        scope.definition(
+            "step",
+            _ROOT,
+            "The step.",
+            "ProjectedStep",
+            app(
+                "ProjectedStep.mk",
+                *("keys", "products", shape_term(record.keys.shape[1]), "selected"),
+                *("low_weights", "high_weights", scale, way, self.scores.longest),
+                *(int_literal(found.over), int_literal(found.under), *near),
+            ),
         )
         return scope
 
@@ -166,49 +184,51 @@ class ProjectedStep:
         """Modules that need only the data, side by side: what is about all tokens, then ranges."""
         record, scores = self.record, self.scores
         (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
-        (_, b, f, e), theta = scores.sizes(record.part), self.threshold
+        a, _, f, e = scores.sizes(record.part)
         packed = [packed_matrix(m) for m in (scores.keys, scores.queries, scores.products)]
-        bits = product_base(packed[0], packed[1], packed[2], d)
-        shapes = [shape_term(size) for size in (count, d, heads)]
+        alpha = app("Nat.mul", a, scores.queries.denominator)
         beta = app("Nat.mul", f, scores.weights.denominator)
-        alpha = app("Nat.mul", scores.sizes(record.part)[0], scores.queries.denominator)
-        reach, longest = scores.reach(record.part), scores.longest
-        scope = Scope(parent=given)
-        for name, doc, term in (
-            (
-                "products",
-                "The products are those of keys and queries.",
-                app(
-                    "productsOk",
-                    *(count, heads, e, alpha, beta, longest, reach, bits, *shapes),
-                    *("head_weights", "keys", "queries", "products"),
-                ),
-            ),
-            ("marks", f"{top} tokens are selected.", app("marksOk", count, top, "selected")),
-        ):
+        shapes = shape_term(count), shape_term(heads)
+        bits = product_base(packed[0], packed[1], packed[2], d)
+        products = *("step", count, heads, e, alpha, beta, bits), *shapes, "head_weights", "queries"
+        near = len(self.threshold.first), len(self.threshold.second)
+        found: list[tuple[str, str, Scope]] = []
+
+        def check(module: str, about: str, name: str, doc: str, term: Term) -> None:
+            scope = Scope(parent=found[-1][2] if found else given)
             scope.theorem(f"recorded_{name}", _ROOT, doc, app("Eq", term, "true"), _CHECKED)
-        found = [("Products", "Keys times queries", scope)]
+            found.append((module, about, scope))
+
+        check(
+            "Products",
+            "Keys times queries",
+            "products",
+            "The products are those of keys and queries, and the weights are at least what is said.",
+            app("ProjectedStep.productsOk", *products),
+        )
+        check(
+            "Marks",
+            "The number of selected tokens",
+            "marks",
+            f"{top} tokens are selected.",
+            app("marksOk", count, top, "selected"),
+        )
+        check(
+            "Pairs",
+            "Tokens near the boundary",
+            "pairs",
+            f"The scores of {near[0]} selected tokens stay above those of {near[1]} others.",
+            app("ProjectedStep.pairsApart", "step", heads),
+        )
         for i, start in enumerate(range(0, count, _RANGE)):
             size = min(_RANGE, count - start)
-            scope = Scope(parent=scope)
-            scope.theorem(
-                f"recorded_tokens{i}",
-                _ROOT,
-                f"From token {start} on, {size} keys are at most {longest} long and their scores "
-                "stay on their sides of one number.",
-                app(
-                    "Eq",
-                    app(
-                        "tokensApart",
-                        *(start, size, heads, "selected", int_literal(theta)),
-                        *(app("Nat.mul", e, b), b, beta, reach, longest, "head_weights", shapes[1]),
-                        *("keys", "products"),
-                    ),
-                    "true",
-                ),
-                _CHECKED,
+            check(
+                f"Tokens{i}",
+                f"Tokens from {start} on",
+                f"tokens{i}",
+                f"From token {start} on, {size} scores stay on their sides.",
+                app("ProjectedStep.tokensApart", "step", start, size),
             )
-            found.append((f"Tokens{i}", f"Tokens from {start} on", scope))
         return found
 
     def _theorem(self, before: Scope, ranges: int) -> Scope:
@@ -217,9 +237,12 @@ class ProjectedStep:
         (count, d), heads, top = record.keys.shape, len(record.queries.rows), len(record.selected)
         a, b, f, e = scores.sizes(record.part)
         query, weight = scores.queries.denominator, scores.weights.denominator
-        tokens = app("tokens_range", f"recorded_tokens{ranges - 1}")
+        tokens = app(
+            *("ProjectedStep.last", "recorded_products", f"recorded_tokens{ranges - 1}", _CHECKED)
+        )
         for i in reversed(range(ranges - 1)):
-            tokens = app("tokens_join", f"recorded_tokens{i}", tokens)
+            name = f"recorded_tokens{i}"
+            tokens = app("ProjectedStep.join", "recorded_products", name, tokens)
         rho, epsilon = map(decimal_down, self.radii)
         summary = (
             f"{record.place}: no queries within {rho} and head weights within {epsilon} select "
@@ -263,7 +286,8 @@ class ProjectedStep:
                 "fun hr hs hc hq hw =>",
                 app(
                     "projected_selection",
-                    *("rfl", "recorded_products", "rfl", "rfl", tokens, "recorded_marks"),
+                    *("recorded_products", "rfl", "rfl", tokens),
+                    *("recorded_pairs", "recorded_marks"),
                     *("hr", "hs", "hc", "hq", "hw"),
                 ),
             ),
@@ -275,3 +299,11 @@ class ProjectedStep:
             summary,
         )
         return scope
+
+
+def _listed(terms: Iterable[Term]) -> Term:
+    """A list."""
+    found = lean_term(".nil")
+    for term in reversed([*terms]):
+        found = app(".cons", term, found)
+    return found
