@@ -9,8 +9,7 @@ nearest flip found, and the radius beside the length of the state.
     python benchmarks/dsa_steps.py --out export [--tokens 8192]
 
 writes the theorem about the queries and head weights of one step of full size instead, 64 heads of
-128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it. The flip
-beside its radii is where the two closest tokens change places.
+128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
 """
 
 from __future__ import annotations
@@ -83,40 +82,10 @@ def write_full(out: Path, tokens: int) -> None:
     step = msgspec.structs.replace(record, selected=selected, part=part)
     write_folder(out, step.project().files)
     spent = time.process_time() - started
-    radius = part / 2**PART_BITS
+    radius, near = part / 2**PART_BITS, step.derived.threshold
     print(f"{tokens} tokens: radii {radius:.3g} of the largest, {spent:.1f} s of CPU")
-    print(f"radius/flip {radius / projected_flip(step):.3f}")
-
-
-def projected_flip(step: ProjectedRecord) -> float:
-    """The part of longest query and largest weight at which the closest pair changes places.
-
-    All queries and weights move along the gradient of the pair's gap at the recorded point.
-    """
-    scores, chosen = step.derived.scores, list(step.selected)
-    keys = np.array(scores.keys.integers, dtype=np.float64)
-    queries = np.array(scores.queries.integers, dtype=np.float64)
-    weights = np.array(scores.heads, dtype=np.float64)
-    others = np.setdiff1d(np.arange(len(keys)), chosen)
-    last = chosen[int(np.argmin(scores.scores[chosen]))]
-    pair = keys[[last, others[int(np.argmax(scores.scores[others]))]]]
-    found = pair @ queries
-    ways = weights * (pair.T @ np.where(found > 0, [[1.0], [-1.0]], 0.0))
-    ways /= np.maximum(np.linalg.norm(ways, axis=0), 1e-300)
-    turns = np.sign(np.maximum(found, 0)[0] - np.maximum(found, 0)[1])
-
-    def gap(part: float) -> float:
-        moved = pair @ (queries - part * scores.query * ways)
-        first, second = np.maximum(moved, 0) @ (weights - part * scores.weight * turns)
-        return first - second
-
-    low, high = 0.0, 2.0**-PART_BITS
-    while gap(high) > 0:
-        low, high = high, 2 * high
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if gap(middle) > 0 else (low, middle)
-    return high
+    print(f"radius/flip {radius / scores.flip(selected):.3f}")
+    print(f"{len(near.first)} times {len(near.second)} tokens compared pair by pair")
 
 
 def main() -> None:

@@ -198,7 +198,10 @@ def _found(record: DsaRecord | ProjectedRecord, assurance: Assurance) -> tuple[S
         f"with head weights within {decimal_down(weights, 6)} (the longest query and the largest "
         "weight are about 1) select other tokens"
     )
-    return SelectionRow(record.where, 1, record.selected, radius, assurance, None, None, 0.0), about
+    # Both radii are the same part of the longest query and of the largest weight.
+    flip = float(radius) * record.derived.scores.flip(record.selected) / record.derived.part
+    known = (radius, assurance, flip if math.isfinite(flip) else None, None, 0.0)
+    return SelectionRow(record.where, 1, record.selected, *known), about
 
 
 def _projected(record: DsaRecord, top: int, state: IndexerState, where: str) -> ProjectedRecord:

@@ -14,6 +14,7 @@ Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +33,10 @@ PART_BITS = 40
 """ρ and ε are integers over ``2**PART_BITS`` of the longest query and the largest weight."""
 # Pairs of tokens near the boundary, at most.
 _PAIRS = 256
+# Newton's steps of a root. Lean: ``LipBridge.rootFrom``.
 _STEPS = 8
+# Tokens on either side of the boundary among which flips are sought; halvings of a flip's bracket.
+_TRIED, _BISECTIONS = 6, 30
 Numbers = npt.NDArray[Any]
 Units = tuple[Any, Any, Any, Any]
 
@@ -205,6 +209,40 @@ class ProjectedScores:
         """
         return greatest(self.scores, top, place, "the scores of tokens", "take another step")
 
+    def flip(self, selected: Sequence[int]) -> float:
+        """The least part found at which two tokens change places, in float64.
+
+        All queries and weights move along the gradient of the pair's gap at the recorded point; of
+        the selected tokens and of the others the few nearest to the boundary are tried.
+        """
+        scores, chosen = self.scores.astype(np.float64), np.array(selected)
+        others = np.setdiff1d(np.arange(len(scores)), chosen)
+        first = chosen[np.argsort(scores[chosen])[:_TRIED]]
+        second = others[np.argsort(-scores[others])[:_TRIED]]
+        return min(self._flip([s, t]) for s in first for t in second)
+
+    def _flip(self, pair: list[int]) -> float:
+        estimate = self._estimate
+        keys, products, weights = estimate.keys[pair], estimate.products[pair], estimate.weights
+        ways = weights * (keys.T @ np.where(products > 0, [[1.0], [-1.0]], 0.0))
+        ways /= np.maximum(np.linalg.norm(ways, axis=0), 1e-300)
+        turns = np.sign(np.subtract(*np.maximum(products, 0)))
+
+        def open_at(part: float) -> bool:
+            moved = np.maximum(products - part * self.query * (keys @ ways), 0)
+            one, other = moved @ (weights - part * self.weight * turns)
+            return bool(one > other)
+
+        low, high = 0.0, 2.0**-PART_BITS
+        while open_at(high) and high < 1:
+            low, high = high, 2 * high
+        if open_at(high):
+            return math.inf
+        for _ in range(_BISECTIONS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if open_at(middle) else (low, middle)
+        return high
+
     def largest_part(self, selected: Sequence[int], place: str) -> int:
         """The largest part that is found to keep a selection; exact.
 
@@ -230,9 +268,7 @@ class ProjectedScores:
         return low
 
 
-def _threshold(
-    ranges: _Ranges, selected: Sequence[int], units: Units
-) -> Threshold | None:
+def _threshold(ranges: _Ranges, selected: Sequence[int], units: Units) -> Threshold | None:
     """Without the pairs; none where too many tokens are near the boundary."""
     chosen = np.array(selected)
     others = np.setdiff1d(np.arange(len(ranges.products)), chosen)
@@ -243,9 +279,7 @@ def _threshold(
     first, second = chosen[least <= highest], others[most >= lowest]
     if len(first) * len(second) > _PAIRS:
         return None
-    return Threshold(
-        int(highest), int(lowest) - 1, tuple(map(int, first)), tuple(map(int, second))
-    )
+    return Threshold(int(highest), int(lowest) - 1, tuple(map(int, first)), tuple(map(int, second)))
 
 
 def _longest(rows: npt.NDArray[Any]) -> int:

@@ -3,8 +3,10 @@ import LipBridgeTest.NonVacuous.Order
 /-!
 # The selection near queries and head weights is not vacuous
 
-One head, two tokens with keys 3 and 1, the query 8 and the weight 8: the scores are 192 and 64, and wherever query
-and weight are within 1 of these the first stays above the second. Over ℤ, where 7 and 9 are such ones.
+One head, three tokens with keys 5, 4 and 1, the query 8 and the weight 8: the scores are 320, 256 and 64, and
+wherever query and weight are within 1 of these the first stays above the others. The first two are near the boundary:
+they may move to 245 and 324, but not both, and are compared as a pair. Over ℤ, where 7 and 9 are such queries and
+weights.
 -/
 
 set_option autoImplicit false
@@ -17,7 +19,7 @@ open LipBridge
 
 /-- Recorded keys. -/
 noncomputable def keys : PackedMatrix :=
-  .mk 2 1 3 4 false (Rows.node (Rows.one 7) (Rows.one 5))
+  .mk 3 1 4 8 false (Rows.node (Rows.node (Rows.one 13) (Rows.one 12)) (Rows.one 9))
 
 /-- Queries of the recorded hidden state, a column each. -/
 noncomputable def queries : PackedMatrix :=
@@ -25,7 +27,7 @@ noncomputable def queries : PackedMatrix :=
 
 /-- Keys times queries. -/
 noncomputable def products : PackedMatrix :=
-  .mk 2 1 6 32 false (Rows.node (Rows.one 56) (Rows.one 40))
+  .mk 3 1 7 64 false (Rows.node (Rows.node (Rows.one 104) (Rows.one 96)) (Rows.one 72))
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -33,36 +35,41 @@ variable {R : Type u} [OrderedRing R]
 /-- The head weights. -/
 noncomputable def head_weights : List Int := .cons (Int.ofNat 8) .nil
 
+/-- What they are at least, scaled. -/
+noncomputable def low_weights : List Int := .cons (Int.ofNat 7696581394432) .nil
+
+/-- What their opposites are at least. -/
+noncomputable def high_weights : List Int := .cons (Int.negSucc 9895604649983) .nil
+
 /-- Bit t is 1 if token t is selected. -/
 def selected : Nat := 1
 
-/-- The products are those of keys and queries. -/
+/-- The step. -/
+noncomputable def step : ProjectedStep :=
+  ProjectedStep.mk keys products Shape.one selected low_weights high_weights (Nat.pow 2 40)
+    (Nat.pow 2 40) 5 (Int.ofNat 391691965555139852604801024) (Int.ofNat 296186825805584147803013119)
+    (.cons 0 .nil) (.cons 1 .nil)
+
+/-- The products are those of keys and queries, and the weights are at least what is said. -/
 theorem recorded_products :
-    Eq (productsOk 2 1 (Nat.pow 2 30) (Nat.mul (Nat.pow 2 30) 1) (Nat.mul (Nat.pow 2 30) 1) 3
-      31128880624384868352 9 (Shape.node Shape.one Shape.one) Shape.one Shape.one head_weights keys
-      queries products) true :=
-  Eq.refl true
-
-/-- From token 0 on, one key is at most 3 long and its score stays on its side of one number. -/
-theorem recorded_tokens0 :
-    Eq (tokensApart 0 1 1 selected (Int.ofNat 114139228956077850624)
-      (Nat.mul (Nat.pow 2 30) (Nat.pow 2 30)) (Nat.pow 2 30) (Nat.mul (Nat.pow 2 30) 1)
-      31128880624384868352 3 head_weights Shape.one keys products) true :=
-  Eq.refl true
-
-/-- From token 1 on, one key is at most 3 long and its score stays on its side of one number. -/
-theorem recorded_tokens1 :
-    Eq (tokensApart 1 1 1 selected (Int.ofNat 114139228956077850624)
-      (Nat.mul (Nat.pow 2 30) (Nat.pow 2 30)) (Nat.pow 2 30) (Nat.mul (Nat.pow 2 30) 1)
-      31128880624384868352 3 head_weights Shape.one keys products) true :=
+    Eq (ProjectedStep.productsOk step 3 1 (Nat.pow 2 40) (Nat.mul (Nat.pow 2 40) 1)
+      (Nat.mul (Nat.pow 2 40) 1) 10 (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      Shape.one head_weights queries) true :=
   Eq.refl true
 
 /-- 1 tokens are selected. -/
-theorem recorded_marks :
-    Eq (marksOk 2 1 selected) true :=
-  Eq.refl true
+theorem recorded_marks : Eq (marksOk 3 1 selected) true := Eq.refl true
 
-/-- Layer 0, sequence 0, step 0: no queries within 1 and head weights within 1 select other tokens:
+/-- The scores of 1 selected tokens stay above those of 1 others. -/
+theorem recorded_pairs : Eq (ProjectedStep.pairsApart step 1) true := Eq.refl true
+
+/-- From token 0 on, 2 scores stay on their sides. -/
+theorem recorded_tokens0 : Eq (ProjectedStep.tokensApart step 0 2) true := Eq.refl true
+
+/-- From token 2 on, 1 scores stay on their sides. -/
+theorem recorded_tokens1 : Eq (ProjectedStep.tokensApart step 2 1) true := Eq.refl true
+
+/-- Layer 0, sequence 0, step 1: no queries within 1 and head weights within 1 select other tokens:
 the 1 marked ones are the only top-1 set of the scores, whatever positive number all are multiplied
 by. -/
 theorem selection {r s c : R} {q : Nat → Vec R} {w : Nat → R} :
@@ -71,22 +78,24 @@ theorem selection {r s c : R} {q : Nat → Vec R} {w : Nat → R} :
     lt zero c →
     (∀ h,
       Nat.lt h 1 →
-      WithinRatio 1 (ofNat (Nat.pow 2 30)) (ofNat (Nat.pow 2 30))
+      WithinRatio 1 (ofNat (Nat.pow 2 40)) (ofNat (Nat.pow 2 40))
         (storedVec (fun j => queries.entry j h) r) (q h)) →
     (∀ h,
       Nat.lt h 1 →
-      le (abs (mul (ofNat (Nat.pow 2 30)) (sub (w h) (mul (ofInt (ofList head_weights h)) s))))
-        (ofNat (Nat.pow 2 30))) →
-    UniqueTopK 2 1 (fun t => mul c (gated 1 w (fun h => matVec 1 keys.entry (q h) t)))
+      le (abs (mul (ofNat (Nat.pow 2 40)) (sub (w h) (mul (ofInt (ofList head_weights h)) s))))
+        (ofNat (Nat.pow 2 40))) →
+    UniqueTopK 3 1 (fun t => mul c (gated 1 w (fun h => matVec 1 keys.entry (q h) t)))
       (marked selected) :=
   fun hr hs hc hq hw =>
-    projected_selection rfl recorded_products rfl rfl
-      (tokens_join recorded_tokens0 (tokens_range recorded_tokens1)) recorded_marks hr hs hc hq hw
+    projected_selection recorded_products rfl rfl
+      (ProjectedStep.join recorded_products recorded_tokens0
+        (ProjectedStep.last recorded_products recorded_tokens1 (Eq.refl true))) recorded_pairs
+      recorded_marks hr hs hc hq hw
 
 end
 
 /-- At the query 7 and the weight 9, each 1 from the stored one, token 0 is the only one selected. -/
-example : UniqueTopK 2 1
+example : UniqueTopK 3 1
     (fun t => mul (i 1) (gated 1 (fun _ => i 9) (fun _ => matVec 1 keys.entry (fun _ => i 7) t)))
     (marked selected) :=
   selection (r := i 1) (s := i 1) (c := i 1) (q := fun _ _ => i 7) (w := fun _ => i 9) rfl rfl (ilt rfl)

@@ -19,7 +19,7 @@ from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
 from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.recorded import Natural, Recorded, StoredMatrix
-from lipbridge.errors import CertificateError
+from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores, Threshold
 
@@ -27,6 +27,8 @@ _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
 _RANGE = 512
 """Tokens of one module: seconds of a kernel's work at 64 heads of 128 dimensions."""
+_MOST_PRODUCTS = 1 << 19
+"""Tokens times heads of a step: 8192 times 64 take the kernel some two minutes of two cores."""
 
 
 class ProjectedRecord(Recorded, frozen=True, kw_only=True):
@@ -85,10 +87,20 @@ class ProjectedRecord(Recorded, frozen=True, kw_only=True):
 
 
 class ProjectedStep:
-    """A step with all that follows from its record; it fits."""
+    """A step with all that follows from its record; it fits.
+
+    Raises:
+        NotProvedError: it is too large.
+    """
 
     def __init__(self, record: ProjectedRecord) -> None:
         self.record = record
+        count, heads = len(record.keys.rows), len(record.queries.rows)
+        if count * heads > _MOST_PRODUCTS:
+            raise NotProvedError(
+                f"{record.where}: {count} tokens times {heads} heads are {count * heads} products, "
+                f"and a step is proved up to {_MOST_PRODUCTS}; take an earlier step"
+            )
         queries = record.queries.exact("queries")
         turned = np.array(queries.integers, dtype=object).T
         self.scores = ProjectedScores(
@@ -114,6 +126,11 @@ class ProjectedStep:
         if found is None:
             raise CertificateError("the radii are beyond what the scores certify")
         return found
+
+    @property
+    def part(self) -> float:
+        """ρ over the longest query, ε over the largest weight."""
+        return self.record.part / 2**PART_BITS
 
     @property
     def radii(self) -> tuple[Fraction, Fraction]:
@@ -156,8 +173,12 @@ class ProjectedStep:
         weights = self.scores.heads
         for name, doc, values in (
             ("head_weights", "The head weights.", weights),
-            ("low_weights", "What they are at least, scaled.", [e * w - beta for w in weights]),
-            ("high_weights", "What their opposites are at least.", [-e * w - beta for w in weights]),
+            ("low_weights", "What they are at least.", [e * w - beta for w in weights]),
+            (
+                "high_weights",
+                "What their opposites are at least.",
+                [-e * w - beta for w in weights],
+            ),
         ):
             terms = map(int_literal, values)
             scope.definition(name, _ROOT, doc, "List Int", _listed(terms))
@@ -203,7 +224,7 @@ class ProjectedStep:
             "Products",
             "Keys times queries",
             "products",
-            "The products are those of keys and queries, and the weights are at least what is said.",
+            "The products are those of keys and queries, the weights at least what is said.",
             app("ProjectedStep.productsOk", *products),
         )
         check(
@@ -301,7 +322,7 @@ class ProjectedStep:
         return scope
 
 
-def _listed(terms: Iterable[Term]) -> Term:
+def _listed(terms: Iterable[str]) -> Term:
     """A list."""
     found = lean_term(".nil")
     for term in reversed([*terms]):
