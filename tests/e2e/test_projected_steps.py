@@ -15,14 +15,15 @@ import pytest
 from lipbridge.check import CheckOptions
 from lipbridge.emit import StoredMatrix, write_folder
 from lipbridge.emit.step import projected
-from lipbridge.emit.step.projected import ProjectedRecord, ProjectedStep
+from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.errors import NotProvedError
+from lipbridge.language.place import Place
 from lipbridge.pipeline.jobs import silent
 from lipbridge.pipeline.lean import check_project
 from tests.e2e.support import in_process
 
 
-def step_of(tokens: int, top: int) -> ProjectedStep:
+def step_of(tokens: int, top: int) -> ProjectedRecord:
     """Two heads of two dimensions."""
     random = np.random.default_rng(0)
 
@@ -31,26 +32,24 @@ def step_of(tokens: int, top: int) -> ProjectedStep:
         return StoredMatrix("", 9, tuple(map(tuple, numbers)))
 
     record = ProjectedRecord(
-        layer=0,
-        sequence=0,
-        step=tokens - 1,
+        place=Place(step=tokens - 1),
         keys=normal(tokens, 2),
         queries=normal(2, 2),
         weights=normal(1, 2),
         selected=(0,),
     )
-    scores = ProjectedStep(record).scores
+    scores = record.derived.scores
     selected = scores.selected(top, "step")
     part = scores.largest_part(selected, "step")
-    return ProjectedStep(msgspec.structs.replace(record, selected=selected, part=part))
+    return msgspec.structs.replace(record, selected=selected, part=part)
 
 
 @pytest.mark.lean
 def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
     # A list of rows, walked one by one, ended at the kernel's depth of recursion from 1536 on.
     step = step_of(1600, 400)
-    assert step.part / step.scores.flip(step.record.selected) > 0.9
-    assert step.threshold.first
+    assert step.derived.part / step.derived.scores.flip(step.selected) > 0.9
+    assert step.derived.threshold.first
     write_folder(tmp_path / "out", step.project().files)
     code, said, err = in_process("check", tmp_path / "out", "--no-recheck")
     assert code == 0, err
@@ -65,7 +64,7 @@ def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
         ("part", lambda _: 0, "the radii are beyond what the scores certify"),
         ("selected", lambda v: [*v[:-1], v[-1] + 1], "the scores select other tokens"),
         ("selected", lambda _: list(range(40)), "do not fit together"),
-        ("step", lambda v: v + 1, "Theorem.lean"),
+        ("place", lambda v: v | {"step": v["step"] + 1}, "Theorem.lean"),
         ("weights", lambda v: v | {"bits": 8}, "projected.json|Step.lean|beyond"),
         ("keys", lambda v: v | {"rows": v["rows"][1:]}, "select other tokens"),
         ("version", lambda v: v - 1, "version"),
@@ -107,8 +106,8 @@ def test_a_changed_step_is_refused(tmp_path: Path, module: str, old: str, new: s
 @pytest.mark.lean
 def test_the_kernel_refuses_larger_radii() -> None:
     step = step_of(40, 10)
-    larger = ProjectedStep(msgspec.structs.replace(step.record, part=2 * step.record.part))
-    vars(larger)["threshold"] = step.threshold
+    larger = msgspec.structs.replace(step, part=2 * step.part)
+    vars(larger.derived)["threshold"] = step.derived.threshold
     result = check_project(larger.project(), options=CheckOptions(recheck=False), progress=silent)
     assert not result.ok
     refused = {module.name for module in result.modules if not module.ok}
