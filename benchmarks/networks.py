@@ -27,7 +27,10 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from functools import partial
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from typing import Any
 
@@ -321,8 +324,9 @@ def measure(method: str, weights: Weights, limit: float) -> tuple[Any, float | N
     return found
 
 
-def heads(count: int, check: int) -> list[dict[str, Any]]:
-    """Upper and lower constants of MiniLM's query heads, as exports state them."""
+def head_constants(model: Path, index: int, check: bool) -> dict[str, Any]:
+    """Upper and lower constants of one of MiniLM's 72 query heads, as an export states them."""
+    torch.set_num_threads(1)
     from lipbridge.certify import certified_square, root_up
     from lipbridge.pipeline.jobs import load
     from lipbridge.pipeline.main import run
@@ -336,47 +340,67 @@ def heads(count: int, check: int) -> list[dict[str, Any]]:
         replay_tightening,
     )
 
-    model = _minilm()
-    if model is None:
-        return []
-    found: list[dict[str, Any]] = []
-    for index in range(count):
-        layer, head = divmod(index, 12)
-        attention = f"encoder.layer.{layer}.attention.self"
-        rows = f"[{32 * head}:{32 * head + 32}]"
-        text = (
-            f'network head\ninput 16 x 384\nmean_pool\nquery: linear 32 weight = "{attention}.query'
-            f'.weight"{rows} bias = "{attention}.query.bias"{rows}\nrelu\nscore: dot 1 keys = '
-            f'"{attention}.key.bias"{rows}\n'
-        )
+    layer, place = divmod(index, 12)
+    attention = f"encoder.layer.{layer}.attention.self"
+    rows = f"[{32 * place}:{32 * place + 32}]"
+    text = (
+        f'network head\ninput 16 x 384\nmean_pool\nquery: linear 32 weight = "{attention}.query'
+        f'.weight"{rows} bias = "{attention}.query.bias"{rows}\nrelu\nscore: dot 1 keys = '
+        f'"{attention}.key.bias"{rows}\n'
+    )
+    began = _used()
+    job = load(text, model)
+    certificates = certify(job, lambda *_: None)
+    tightening = certify_tightening(job.network, job.tensors, certificates)
+    replay_tightening(job.network, job.tensors, tightening)
+    seconds = _used() - began
+    squares = tightening.squares(
+        layer_squares(job.network, certified_square(job.tensors, certificates))
+    )
+    start, plans = network_plans(job.network, job.tensors, tightening)
+    uppers = [root_up(plan_square(plan, squares)) for plan in (start, *plans.values())]
+    steep = network_steep(job.network, job.tensors, tightening)
+    entry: dict[str, Any] = {
+        "layer": layer,
+        "head": place,
+        "product": float(uppers[0]),
+        "upper": float(min(uppers)),
+        "lower": 0.0 if steep is None else float(steep.constant),
+        "seconds": seconds,
+    }
+    if check:
         began = _used()
-        job = load(text, model)
-        certificates = certify(job, lambda *_: None)
-        tightening = certify_tightening(job.network, job.tensors, certificates)
-        replay_tightening(job.network, job.tensors, tightening)
-        seconds = _used() - began
-        squares = tightening.squares(
-            layer_squares(job.network, certified_square(job.tensors, certificates))
-        )
-        start, plans = network_plans(job.network, job.tensors, tightening)
-        uppers = [root_up(plan_square(plan, squares)) for plan in (start, *plans.values())]
-        steep = network_steep(job.network, job.tensors, tightening)
-        entry: dict[str, Any] = {
-            "layer": layer,
-            "head": head,
-            "product": float(uppers[0]),
-            "upper": float(min(uppers)),
-            "lower": 0.0 if steep is None else float(steep.constant),
+        with tempfile.TemporaryDirectory() as folder:
+            result = run(text, model, Path(folder) / "export")
+        (report,) = result.reports
+        entry["kernel seconds"] = _used() - began
+        entry["kernel"] = result.check.ok and report.proved is not None
+        if report.proved is not None and report.below is not None:
+            entry["kernel ratio"] = float(report.proved.constant / report.below)
+    return entry
+
+
+def _rows(limit: float, task: tuple[str, Weights, str]) -> list[dict[str, Any]]:
+    """What one method says of one network: one row, or two where it bounds from below too."""
+    name, weights, method = task
+    shape = "-".join(str(n) for n in [weights[0].shape[1], *(len(w) for w in weights)])
+    value, seconds, memory = measure(method, weights, limit)
+    values = {method: value}
+    if isinstance(value, tuple):
+        values = dict(zip((KERNEL, BELOW), value, strict=True))
+    rows: list[dict[str, Any]] = [
+        {
+            "network": name,
+            "shape": shape,
+            "method": what,
+            "value": one,
             "seconds": seconds,
+            "memory": "none found" if one is None is not value else memory,
         }
-        if index < check:
-            began = _used()
-            with tempfile.TemporaryDirectory() as folder:
-                result = run(text, model, Path(folder) / "export")
-            entry["kernel"] = result.check.ok
-            entry["kernel seconds"] = _used() - began
-        found.append(entry)
-    return found
+        for what, one in values.items()
+    ]
+    print(*rows, sep="\n", file=sys.stderr, flush=True)
+    return rows
 
 
 def main() -> None:
@@ -388,25 +412,12 @@ def main() -> None:
     parser.add_argument("--heads", type=int, default=72)
     parser.add_argument("--check", type=int, default=0)
     parser.add_argument("--limit", type=float, default=900, help="seconds for one method")
+    parser.add_argument("--jobs", type=int, default=1, help="how many are measured side by side")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks/networks.json"))
     args = parser.parse_args()
-    results: list[dict[str, Any]] = []
-    for name, weights in networks(args.files):
-        shape = "-".join(str(n) for n in [weights[0].shape[1], *(len(w) for w in weights)])
-        for method in METHODS:
-            value, seconds, memory = measure(method, weights, args.limit)
-            values = {method: value}
-            if isinstance(value, tuple):
-                values = dict(zip((KERNEL, BELOW), value, strict=True))
-            for what, one in values.items():
-                results.append(
-                    {"network": name, "shape": shape, "method": what, "value": one}
-                    | {
-                        "seconds": seconds,
-                        "memory": "none found" if one is None is not value else memory,
-                    }
-                )
-                print(results[-1], file=sys.stderr, flush=True)
+    tasks = [(*network, method) for network in networks(args.files) for method in METHODS]
+    with ThreadPool(args.jobs) as pool:
+        results = [row for rows in pool.imap(partial(_rows, args.limit), tasks) for row in rows]
     rows = [
         [
             result["network"],
@@ -420,8 +431,13 @@ def main() -> None:
     ]
     head = ["network", "layers", "method", "value", "CPU s", "MiB"]
     peers.report("Bounds of whole networks", head, rows, results, args.out)
-    found = heads(args.heads, args.check) if args.heads else []
-    if found:
+    model = _minilm()
+    if model is not None and args.heads:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(args.jobs, mp_context=context) as pool:
+            places = range(args.heads)
+            checks = [index < args.check for index in places]
+            found = list(pool.map(partial(head_constants, model), places, checks))
         ratios = [entry["upper"] / entry["lower"] for entry in found if entry["lower"]]
         gains = [entry["product"] / entry["upper"] for entry in found]
         seconds = [entry["seconds"] for entry in found]
@@ -433,6 +449,9 @@ def main() -> None:
         ]
         if checked:
             times = [entry["kernel seconds"] for entry in checked]
+            proved = [entry["kernel ratio"] for entry in checked if "kernel ratio" in entry]
+            if proved:
+                rows.append(["upper/lower, kernel-checked", *_spread(proved, ".5f")])
             good = sum(entry["kernel"] for entry in checked)
             rows.append(
                 [f"run, {good} of {len(checked)} proved by Lean, CPU s", *_spread(times, ".1f")]
