@@ -28,12 +28,10 @@ def cached_builder() -> Generator[Builder]:
         yield builder
 
 
-def print_declarations(
-    names: Sequence[str] = ("LipBridge",),
-    files: Mapping[str, str] | None = None,
-    kinds: Sequence[str] = ("theorem",),
+def print_theorems(
+    names: Sequence[str] = ("LipBridge",), files: Mapping[str, str] | None = None
 ) -> tuple[TheoremResult, ...]:
-    """Signatures and axioms of the public declarations of modules and all that they import."""
+    """Signatures and axioms of the public theorems of modules and all that they import."""
     from lipbridge.check.question import ask
     from lipbridge.check.records import Claim
     from lipbridge.check.sources import load_modules
@@ -44,7 +42,7 @@ def print_declarations(
         for name, module in modules.items()
         if name != "Init"
         for command in commands(module.source.decode())
-        if command.name and command.keyword in kinds
+        if command.name and command.keyword == "theorem"
     ]
     question = ask([Claim(name, "") for name in found], tuple(modules), 64)
     with cached_builder() as builder:

@@ -194,6 +194,8 @@ def _embedded(
     failures = tuple(result.failure for result in results if not result.ok)
     if failures:
         return _Outcome(results, sorries, failures)
+    # A stub is an axiom.
+    question = (question.apart if sorries else None) or question
     answer = builder.elaborate(question.source, tuple(modules), built)
     if question.apart is not None and not question.settled(answer.messages):
         question = question.apart

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lipbridge.check.arithmetic import arithmetic_lines
 from lipbridge.check.messages import Message
@@ -129,18 +130,21 @@ def ask(
     """
     together = together and len(claims) > 1 and all(c.statement or c.like for c in claims)
     rows = ["set_option autoImplicit false", "universe u v w"]
-    for index, claim in enumerate(claims):
-        if claim.statement:
-            rows += [f"namespace {name}\nend {name}" for name in claim.opens]
+    numbered = [(index, claim) for index, claim in enumerate(claims) if claim.statement]
+    # Opening the library takes longer than reading most claims.
+    for opens, group in groupby(numbered, key=lambda pair: pair[1].opens):
+        rows += [f"namespace {name}\nend {name}" for name in opens]
+        rows += ["section", *(f"open {name}" for name in opens)]
+        for index, claim in group:
             body = claim.statement.strip().replace("\n", "\n    ")
-            rows += ["section", *(f"open {name}" for name in claim.opens)]
-            rows += [f"def {CLAIMS}.claim_{index} : Prop :=\n    ({body})", "end"]
+            rows.append(f"def {CLAIMS}.claim_{index} : Prop :=\n    ({body})")
+        rows.append("end")
     text = "\n".join(rows) + "\n"
     header = "".join(f"import {name}\n" for name in trusted if name != "Init")
     stated = Module(CLAIMS, f"{CLAIMS}.lean", (header + text).encode(), ("Init", *trusted))
     lines = arithmetic_lines(bits)
     arithmetic = range(1, len(lines) + 1)
-    places: list[tuple[range, int, int]] = []
+    answers: list[tuple[range, int]] = []
     for index, claim in enumerate(claims):
         start, asked = len(lines) + 1, claim.name
         if claim.statement or claim.like:
@@ -152,15 +156,21 @@ def ask(
         stop = len(lines) + 1
         if not together:
             lines.append(f"#print axioms {asked}")
-        # What is opened shortens the statement that a reader sees, and nothing else.
-        signature = [*(f"open {name}" for name in claim.opens), f"#check _root_.{claim.name}"]
-        lines += ["section", *signature, "end"]
-        places.append((range(start, stop), stop, len(lines) - 1))
+        answers.append((range(start, stop), stop))
+    signatures: list[int] = []
+    # What is opened shortens the statement that a reader sees, and nothing else.
+    for opens, group in groupby(claims, key=lambda claim: claim.opens):
+        lines += ["section", *(f"open {name}" for name in opens)]
+        for claim in group:
+            lines.append(f"#check _root_.{claim.name}")
+            signatures.append(len(lines))
+        lines.append("end")
+    places = [(*answer, line) for answer, line in zip(answers, signatures, strict=True)]
     apart = None
     if together:
-        answers = [f"@_root_.{ANSWERS}.answer_{index}" for index in range(len(claims))]
-        types = _joined("_root_.And", [f"(type_of% {answer})" for answer in answers])
-        lines += [f"theorem {_ALL} : {types} :=", f"  {_joined('_root_.And.intro', answers)}"]
+        proofs = [f"@_root_.{ANSWERS}.answer_{index}" for index in range(len(claims))]
+        types = _joined("_root_.And", [f"(type_of% {proof})" for proof in proofs])
+        lines += [f"theorem {_ALL} : {types} :=", f"  {_joined('_root_.And.intro', proofs)}"]
         lines.append(f"#print axioms {_ALL}")
         places = [(asked, len(lines), signature) for asked, _, signature in places]
         apart = ask(claims, trusted, bits)

@@ -10,7 +10,7 @@ import pytest
 from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
-from tests.lean import print_declarations
+from tests.lean import print_theorems
 from tests.unit.check.conftest import CLAIMS, LIBRARY
 
 pytestmark = pytest.mark.lean
@@ -211,11 +211,11 @@ def test_unknown_lake(project, monkeypatch):
     assert project.check(checker="auto").checker == "embedded"
 
 
-def test_print_declarations(project):
-    found = print_declarations(("LipBridge",), LIBRARY)
+def test_print_theorems(project):
+    found = print_theorems(("LipBridge",), LIBRARY)
     assert [(item.name, item.axioms) for item in found] == [("LipBridge.one_eq", ())]
-    both = print_declarations(("Toy",), project.files, ("theorem", "def"))
-    assert [item.name for item in both][-3:] == ["Toy.two", "Toy.two_eq", "Toy.point_eq"]
+    both = print_theorems(("Toy",), project.files)
+    assert [item.name for item in both] == ["LipBridge.one_eq", "Toy.two_eq", "Toy.point_eq"]
 
 
 def test_no_claims_still_compiles_everything(project):
