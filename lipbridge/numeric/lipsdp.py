@@ -22,6 +22,7 @@ import numpy.typing as npt
 import torch
 
 from lipbridge.numeric.devices import choose_device
+from lipbridge.numeric.optimizers import LBFGS
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -114,7 +115,7 @@ def _descend(blocks: _Blocks, deadline: float) -> list[FloatArray]:
     logs = torch.zeros(total, dtype=torch.float64, device=blocks.where, requires_grad=True)
     kept = logs.detach().clone()
     for squarings in _SQUARINGS:
-        optimizer = torch.optim.LBFGS(
+        optimizer = LBFGS(
             [logs],
             max_iter=_STEPS,
             history_size=20,

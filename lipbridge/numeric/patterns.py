@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from lipbridge.numeric.optimizers import Adam
+
 FloatArray = npt.NDArray[np.float64]
 
 _RESTARTS = 4
@@ -194,7 +196,7 @@ class _Chain:
         at = (torch.tensor(points) / size).requires_grad_()
         maps = [torch.tensor(w) for w in self.weights]
         biases = [torch.tensor(b) for b in self.biases]
-        optimizer = torch.optim.Adam([at], lr=0.05)
+        optimizer = Adam([at], lr=0.05)
         threads = torch.get_num_threads()
         # Threads that share small products wait for one another.
         torch.set_num_threads(1)

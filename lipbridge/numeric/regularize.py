@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from lipbridge.errors import InputError
 from lipbridge.numeric.lipsdp import block_weights, chain_weights
+from lipbridge.numeric.optimizers import LBFGS
 
 Method = Literal["product", "rescaled", "lipsdp"]
 
@@ -179,7 +180,7 @@ def _balanced(weights: Sequence[Tensor]) -> list[Tensor]:
 
 
 def _descend(weights: Sequence[Tensor], logs: list[Tensor], squarings: int) -> list[Tensor]:
-    search = torch.optim.LBFGS(logs, max_iter=_STEPS, line_search_fn="strong_wolfe")
+    search = LBFGS(logs, max_iter=_STEPS, line_search_fn="strong_wolfe")
     ends = [None, *logs, None]
 
     def closure() -> Tensor:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import torch
 
+from lipbridge.numeric.optimizers import Adam
 from lipbridge.numeric.records import Assurance
 
 Function = Callable[[torch.Tensor], torch.Tensor]
@@ -169,9 +170,7 @@ class _Climber:
     def climb(self, x: torch.Tensor, v: torch.Tensor, radius: float, steps: int) -> Slope:
         x, v = x.clone().requires_grad_(), v.clone().requires_grad_()
         # The point moves on the scale of the radius, the unit direction on its own.
-        optimizer = torch.optim.Adam(
-            [{"params": [x], "lr": _RATE * radius}, {"params": [v], "lr": _RATE}]
-        )
+        optimizer = Adam([{"params": [x], "lr": _RATE * radius}, {"params": [v], "lr": _RATE}])
         best = self.best(x, v, "pair ascent")
         for step in range(steps):
             optimizer.zero_grad()

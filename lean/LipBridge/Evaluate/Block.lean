@@ -27,7 +27,7 @@ theorem PackedMatrix.entry_turn (W : PackedMatrix) (i j : Nat) :
 digits. -/
 noncomputable def PackedMatrix.block (B : PackedMatrix) (r c m k : Nat) (rs : Shape) : PackedMatrix :=
   .mk m k B.width B.bias false (Rows.tabulate
-    (fun i => Nat.mod (Nat.shiftRight (Rows.get B.data (Nat.add r i)) (Nat.mul B.width c))
+    (fun i => Nat.mod (Nat.shiftRight (Rows.row B.data (Nat.add r i)) (Nat.mul B.width c))
       (Nat.pow 2 (Nat.mul B.width k))) rs 0)
 
 /-- Its entries. -/
@@ -41,10 +41,11 @@ theorem PackedMatrix.entry_block {B : PackedMatrix} (hB : Eq B.transposed false)
       (Eq.trans
         (congrArg (fun x => digit w x j)
           (Eq.trans
-            (Rows.walk_tabulate (fun i => Nat.mod (Nat.shiftRight (Rows.get data (Nat.add r i))
+            (Rows.walk_tabulate (fun i => Nat.mod (Nat.shiftRight (Rows.row data (Nat.add r i))
               (Nat.mul w c)) (Nat.pow 2 (Nat.mul w k))) rs 0 (fun _ => 0) i hi)
-            (congrArg (fun i => Nat.mod (Nat.shiftRight (Rows.get data (Nat.add r i)) (Nat.mul w c))
-              (Nat.pow 2 (Nat.mul w k))) (nat_zero_add i))))
+            (congrArg (fun x => Nat.mod (Nat.shiftRight x (Nat.mul w c)) (Nat.pow 2 (Nat.mul w k)))
+              (Eq.trans (congrArg (fun i => Rows.row data (Nat.add r i)) (nat_zero_add i))
+                (Rows.row_eq data (Nat.add r i))))))
         (Eq.trans (digit_mod w _ k hj) (Eq.symm (digit_add w _ c j))))
 
 /-- Whether all entries are 0: they are themselves times 0. -/
@@ -96,23 +97,21 @@ theorem LayerBlock.ofRows (hB : Eq B.transposed false)
           (Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hr) hi) hj)))
       (PackedMatrix.isZero_sound e i j hi hj))
 
-/-- A layer whose units have columns of `B`. -/
+/-- A layer whose units have columns of `B`: rows of `W` are compared, each with one weight. -/
 theorem LayerBlock.ofColumns (hB : Eq B.transposed false)
-    (h : Eq (PackedMatrix.isScaled (PackedMatrix.block B N M W.cols W.rows rs)
-      (PackedMatrix.turn W) v' C' v C b rs cs) true) (hr : Eq (Shape.size rs) W.cols)
+    (h : Eq (PackedMatrix.isScaled W (PackedMatrix.turn (PackedMatrix.block B N M W.cols W.rows rs))
+      v C v' C' b cs rs) true) (hr : Eq (Shape.size rs) W.cols)
     (hz : Or (Eq N 0) (And
       (Eq (PackedMatrix.isZero (PackedMatrix.block B 0 M N W.rows zs) b' zs cs) true)
       (Eq (Shape.size zs) N))) :
     LayerBlock W.rows W.cols M N (transpose (PackedMatrix.entry B)) (PackedMatrix.entry W)
       (digit v C) (digit v' C') where
-  block i j hi hj := Eq.trans (int_mul_comm _ _)
-    (Eq.trans
-      (congrArg (Int.mul (Int.ofNat (digit v C j))) (Eq.symm
-        (PackedMatrix.entry_block hB N M W.cols W.rows rs
-          (Eq.subst (motive := fun n => Nat.lt j n) (Eq.symm hr) hj) hi)))
-      (Eq.trans (Eq.symm (PackedMatrix.isScaled_sound h j i hj hi))
-        (Eq.trans (int_mul_comm _ _)
-          (congrArg (Int.mul (Int.ofNat (digit v' C' i))) (PackedMatrix.entry_turn W j i)))))
+  block i j hi hj := Eq.trans
+    (congrArg (fun t => Int.mul t (Int.ofNat (digit v C j))) (Eq.symm (Eq.trans
+      (PackedMatrix.entry_turn (PackedMatrix.block B N M W.cols W.rows rs) i j)
+      (PackedMatrix.entry_block hB N M W.cols W.rows rs
+        (Eq.subst (motive := fun n => Nat.lt j n) (Eq.symm hr) hj) hi))))
+    (PackedMatrix.isScaled_sound h i j hi hj)
   zeros i j hi hj := Or.elim hz
     (fun e => absurd (Eq.subst (motive := fun n => Nat.lt j n) e hj) (Nat.not_succ_le_zero j))
     (fun e => Eq.trans

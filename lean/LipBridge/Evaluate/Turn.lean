@@ -42,6 +42,34 @@ theorem Rows.walk_below (t : Rows) : ∀ (k k' : Nat → Nat) (r : Nat), Nat.lt 
           (Eq.trans (Rows.walk_past l (Rows.walk r k) j)
             (Eq.trans (b k k' j hj) (Eq.symm (Rows.walk_past l (Rows.walk r k') j)))))) t
 
+/-- Row `r`, found by halves: a step a level of the tree, where `get` walks past every row before. -/
+noncomputable def Rows.row (t : Rows) : Nat → Nat :=
+  Rows.rec (motive := fun _ => Nat → Nat) (fun x => natCons x (fun _ => 0))
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ =>
+      natCons x₀ (natCons x₁ (natCons x₂ (natCons x₃ (natCons x₄ (natCons x₅ (natCons x₆
+        (natCons x₇ (fun _ => 0)))))))))
+    (fun l _ a b i => pick (Nat.ble (Nat.succ i) (Rows.count l)) (a i)
+      (force (Nat.sub i (Rows.count l)) b)) t
+
+/-- It is that row. -/
+theorem Rows.row_eq (t : Rows) : ∀ i, Eq (Rows.row t i) (Rows.get t i) :=
+  Rows.rec (motive := fun t => ∀ i, Eq (Rows.row t i) (Rows.get t i)) (fun _ _ => rfl)
+    (fun _ _ _ _ _ _ _ _ _ => rfl)
+    (fun l r a b i =>
+      let c := Rows.count l
+      let found (left : Bool) : Nat := pick left (Rows.row l i) (Rows.row r (Nat.sub i c))
+      Or.elim (nat_lt_or_ge i c)
+        (fun h => Eq.trans (congrArg found (Nat.ble_eq_true_of_le h))
+          (Eq.trans (a i) (Rows.walk_below l (fun _ => 0) (Rows.walk r (fun _ => 0)) i h)))
+        (fun h => Eq.trans
+          (congrArg found (Bool.eq_false_of_ne_true (fun e =>
+            nat_lt_irrefl (Nat.le_trans (Nat.le_of_ble_eq_true e) h))))
+          (Eq.trans (b (Nat.sub i c)) (Eq.subst
+            (motive := fun j => Eq (Rows.get r (Nat.sub i c))
+              (Rows.walk l (Rows.walk r (fun _ => 0)) j))
+            (Eq.trans (nat_add_comm c (Nat.sub i c)) (nat_sub_add_cancel h))
+            (Eq.symm (Rows.walk_past l (Rows.walk r (fun _ => 0)) (Nat.sub i c))))))) t
+
 /-- `f x` for every row `x`, each evaluated once. -/
 noncomputable def Rows.map (f : Nat → Nat) (t : Rows) : Rows :=
   Rows.rec (motive := fun _ => Rows) (fun x => force (f x) fun p => .one p)

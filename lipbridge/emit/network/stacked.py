@@ -117,18 +117,16 @@ def layer_block(
     """The checks of a map's block, and the proof of ``LayerBlock`` from them."""
     old, matrix = terms.stored, terms.stored.matrix
     high, wide = (matrix.rows, matrix.cols) if block.upright else (matrix.cols, matrix.rows)
-    rows, columns = shape_term(high), shape_term(wide)
-    part = app("PackedMatrix.block", new.name, block.row, block.column, high, wide, rows)
-    zeros = block.column if block.upright else block.row
+    sizes = block.row, block.column, high, wide, shape_term(high)
+    part = app("PackedMatrix.block", new.name, *sizes)
     scales = str(before.width), before.name, str(after.width), after.name
+    base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
     if block.upright:
-        base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
-        pair, edge = (lean_term(old.name), part), (block.row, 0, high, zeros)
+        edge, zeros = (block.row, 0, high, block.column), block.column
     else:
-        scales = (*scales[2:], *scales[:2])
-        base = scaled_base(new.packed.data, old.packed.data, after.width, before.width)
-        pair = part, app("PackedMatrix.turn", old.name)
-        edge = 0, block.column, zeros, wide
+        part = app("PackedMatrix.turn", part)
+        edge, zeros = (0, block.column, block.row, wide), block.row
+    shapes = shape_term(matrix.rows), shape_term(matrix.cols)
     shown = f"{new.name}_{terms.layers[-1].name}"
     word = "The block" if block.upright else "The transpose of the block"
     block_check = Check(
@@ -136,7 +134,7 @@ def layer_block(
         f"{word} of `{new.name}` at row {block.row} and column {block.column} is `{old.name}`, "
         f"row i multiplied by digit i of `{after.name}` and column j divided by digit j of "
         f"`{before.name}`",
-        app("PackedMatrix.isScaled", *pair, *scales, str(base), rows, columns),
+        app("PackedMatrix.isScaled", old.name, part, *scales, str(base), *shapes),
     )
     checks = [block_check]
     none = app("Or.inl", "rfl")
@@ -144,15 +142,15 @@ def layer_block(
     if zeros:
         row, column, tall, broad = edge
         del named["b'"], named["zs"]
-        shapes = shape_term(tall), shape_term(broad)
-        region = app("PackedMatrix.block", new.name, row, column, tall, broad, shapes[0])
+        corner = shape_term(tall), shape_term(broad)
+        region = app("PackedMatrix.block", new.name, row, column, tall, broad, corner[0])
         width = scaled_base(new.packed.data, new.packed.data, 1, 1)
         checks.append(
             Check(
                 f"{shown}_zeros",
                 f"`{new.name}` vanishes in {tall} rows from row {row} and {broad} columns from "
                 f"column {column} on",
-                app("PackedMatrix.isZero", region, str(width), *shapes),
+                app("PackedMatrix.isZero", region, str(width), *corner),
             )
         )
         none = app("Or.inr", checks[-1].name)
