@@ -37,12 +37,12 @@ def bordered_gelu1_bordered_scale2 : Nat := 0x8ab8cf110b855eec22ae33c442e157bb0
 by digit i of `bordered_gelu1_bordered_scale1` and column j divided by digit j of
 `bordered_gelu1_bordered_scale0`. -/
 theorem b_bordered_a_block :
-    Eq (PackedMatrix.isScaled (PackedMatrix.block b_bordered 3 0 4 3
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))
-      (PackedMatrix.turn a_weight) 32 bordered_gelu1_bordered_scale1 1
-      bordered_gelu1_bordered_scale0 38
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+    Eq (PackedMatrix.isScaled a_weight
+      (PackedMatrix.turn (PackedMatrix.block b_bordered 3 0 4 3
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))) 1
+      bordered_gelu1_bordered_scale0 32 bordered_gelu1_bordered_scale1 38
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
   Eq.refl true
 
 /-- `b_bordered` vanishes in 3 rows from row 0 and 3 columns from column 0 on. -/
@@ -57,11 +57,11 @@ theorem b_bordered_a_zeros :
 by digit i of `bordered_gelu1_bordered_scale2` and column j divided by digit j of
 `bordered_gelu1_bordered_scale1`. -/
 theorem b_bordered_b_block :
-    Eq (PackedMatrix.isScaled (PackedMatrix.block b_bordered 0 3 3 2
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) (PackedMatrix.turn b_weight) 66
-      bordered_gelu1_bordered_scale2 32 bordered_gelu1_bordered_scale1 70
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
-      true :=
+    Eq (PackedMatrix.isScaled b_weight
+      (PackedMatrix.turn (PackedMatrix.block b_bordered 0 3 3 2
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))) 32 bordered_gelu1_bordered_scale1
+      66 bordered_gelu1_bordered_scale2 70 (Shape.node Shape.one Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
   Eq.refl true
 
 /-- `b_composed` is the product of `b_weight` and `a_weight`. -/

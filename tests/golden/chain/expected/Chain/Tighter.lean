@@ -146,11 +146,11 @@ theorem d_weighted_a_block :
 by digit i of `chain_relu1_stack_scale2` and column j divided by digit j of
 `chain_relu1_stack_scale1`. -/
 theorem d_weighted_b_block :
-    Eq (PackedMatrix.isScaled (PackedMatrix.block d_weighted 0 2 3 2
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) (PackedMatrix.turn b_weight) 69
-      chain_relu1_stack_scale2 34 chain_relu1_stack_scale1 73
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
-      true :=
+    Eq (PackedMatrix.isScaled b_weight
+      (PackedMatrix.turn (PackedMatrix.block d_weighted 0 2 3 2
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one))) 34 chain_relu1_stack_scale1 69
+      chain_relu1_stack_scale2 73 (Shape.node Shape.one Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
   Eq.refl true
 
 /-- The block of `d_weighted` at row 3 and column 2 is `c_weight`, row i multiplied by digit i of
@@ -172,9 +172,10 @@ theorem d_weighted_c_zeros :
 by digit i of `chain_relu1_stack_scale4` and column j divided by digit j of
 `chain_relu1_stack_scale3`. -/
 theorem d_weighted_d_block :
-    Eq (PackedMatrix.isScaled (PackedMatrix.block d_weighted 3 4 2 1
-      (Shape.node Shape.one Shape.one)) (PackedMatrix.turn d_weight) 137 chain_relu1_stack_scale4
-      102 chain_relu1_stack_scale3 141 (Shape.node Shape.one Shape.one) Shape.one) true :=
+    Eq (PackedMatrix.isScaled d_weight
+      (PackedMatrix.turn (PackedMatrix.block d_weighted 3 4 2 1 (Shape.node Shape.one Shape.one)))
+      102 chain_relu1_stack_scale3 137 chain_relu1_stack_scale4 141 Shape.one
+      (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- `d_weighted` vanishes in 3 rows from row 0 and 1 columns from column 4 on. -/
