@@ -28,6 +28,7 @@ import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.Combination
 import LipBridge.Evaluate.Congruence
+import LipBridge.Evaluate.Given
 import LipBridge.Evaluate.KernelOnly
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates

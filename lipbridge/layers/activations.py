@@ -49,6 +49,11 @@ class Smooth(Layer):
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(Fraction(type(self).value(float(v))) for v in x)
 
+    def apply_integers(
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return x
+
 
 def _sigmoid(x: float) -> float:
     return 0.5 * (1 + math.tanh(x / 2))

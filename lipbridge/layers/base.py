@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Self
 from lipbridge.errors import ShapeError, UnboundedError
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.tensors import (
+    ExactRows,
     InlineTensor,
     InputPart,
     Norm,
@@ -246,10 +247,15 @@ class Layer(ABC):
     ) -> Vector:
         """The value of the Lean function over ℤ with every reciprocal replaced by 1.
 
-        Layers that divide by one of their :meth:`denominators` override this; ``tensors`` holds
-        the stored integers.
+        A given root is 1 there, a rotation a quarter turn, an activation the identity. Layers with
+        one of these, or that divide by one of their :meth:`denominators`, override this;
+        ``tensors`` holds the integers of :meth:`integers`.
         """
         return self.apply(x, tensors, branches)
+
+    def integers(self, role: str, rows: ExactRows, denominator: int) -> ExactRows:
+        """What stands in the Lean function for a tensor over its denominator: what is stored."""
+        return rows
 
     def slots(self) -> tuple[TensorSlot, ...]:
         """The tensors it needs."""

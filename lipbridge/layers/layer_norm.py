@@ -79,6 +79,18 @@ class CentredNorm(Layer):
             values += [g * v + b for g, v, b in zip(gains, normed, bias, strict=True)]
         return tuple(values)
 
+    def apply_integers(
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
+    ) -> Vector:
+        gains = tensors["gain"][0]
+        bias = tensors["bias"][0] if "bias" in tensors else (Fraction(0),) * len(gains)
+        values: list[Fraction] = []
+        for token in token_vectors(self.input, x):
+            groups = token_vectors(self.grouping, token)
+            centred = (v - sum(group, Fraction(0)) for group in groups for v in group)
+            values += [g * v + b for g, v, b in zip(gains, centred, bias, strict=True)]
+        return tuple(values)
+
 
 @register("layer_norm")
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from lipbridge.layers.gain import require_integer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
+    ExactRows,
     LargestEntry,
     Norm,
     Shape,
@@ -131,3 +132,12 @@ class RmsNorm(Layer):
             root = root_mean_square(token, self.eps, self.at_least)
             values += [(g + self.offset) * v / root for g, v in zip(gains, token, strict=True)]
         return tuple(values)
+
+    def apply_integers(
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
+    ) -> Vector:
+        gains = tensors["gain"][0]
+        return tuple(g * v for g, v in zip(gains * tokens(self.input)[0], x, strict=True))
+
+    def integers(self, role: str, rows: ExactRows, denominator: int) -> ExactRows:
+        return (tuple(g + self.offset * denominator for g in rows[0]),)

@@ -161,13 +161,21 @@ class Rotary(Layer):
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         turned: list[Fraction] = []
         for index, token in enumerate(token_vectors(self.input, x)):
-            turned += self._turned(token, self.angles(index))
+            angles = self.angles(index)
+            turned += self._turned(
+                token, [(Fraction(math.cos(a)), Fraction(math.sin(a))) for a in angles]
+            )
         return tuple(turned)
 
-    def _turned(self, x: Vector, angles: Sequence[float]) -> Vector:
+    def apply_integers(
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
+    ) -> Vector:
+        quarter = [(Fraction(0), Fraction(1))] * self.half
+        return tuple(v for t in token_vectors(self.input, x) for v in self._turned(t, quarter))
+
+    def _turned(self, x: Vector, turns: Sequence[tuple[Fraction, Fraction]]) -> Vector:
         turned = list(x)
-        for i, angle in zip(self.first_of_pairs, angles, strict=True):
-            c, s = Fraction(math.cos(angle)), Fraction(math.sin(angle))
+        for i, (c, s) in zip(self.first_of_pairs, turns, strict=True):
             a, b = x[i], x[i + self.distance]
             turned[i], turned[i + self.distance] = c * a - s * b, s * a + c * b
         return tuple(turned)

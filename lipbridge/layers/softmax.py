@@ -44,3 +44,8 @@ class Softmax(Layer):
         powers = [math.exp(v - top) for v in x]
         total = math.fsum(powers)
         return tuple(Fraction(power / total) for power in powers)
+
+    def apply_integers(
+        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
+    ) -> Vector:
+        return x

@@ -105,7 +105,7 @@ def lacks(kind: str) -> list[str]:
     else:
         found = rule(written)
         wanted = [("value", "token"), ("meaning",), ("proof", "token_proof")]
-        wanted += [("congruence", "token_congruence")] if layer.exact else []
+        wanted += [("congruence", "token_congruence")]
         wanted += [("premise",)] if layer.parameter else []
         bounds = layer.fixes_zero or layer.reach is not Layer.reach
         wanted += [("bounded", "gain")] if bounds else []

@@ -1,5 +1,6 @@
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.Congruence
+import LipBridge.Evaluate.Given
 import LipBridge.Layers.Activation
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.LeakyRelu
@@ -48,5 +49,27 @@ example : Agree 2 (vadd x x) (vadd y y) := vadd_congr agree agree
 example : Agree 4 (append 2 x x) (append 2 y y) := append_congr agree agree
 example : Agree 2 (tokenwise 2 1 1 relu x) (tokenwise 2 1 1 relu y) :=
   tokenwise_congr 2 (n := 1) (m := 1) (f := relu) relu_congr agree
+
+/-! ## With given functions replaced -/
+
+/-- A quarter turn takes `(3, 4)` to `(-4, 3)`. -/
+example : Agree 2 (rotary 1 (quarterTurn 0) (quarterTurn 1) x) (ofList (vars2 (Int.neg (i 4)) (i 3))) :=
+  agree_of_check rfl
+/-- It is a rotation. -/
+example : Eq (add (sq (quarterTurn 0 0)) (sq (quarterTurn 1 0))) (i 1) := rfl
+
+example : Agree 2 (rmsNorm x (fun _ => one) x) (rmsNorm x (fun _ => one) y) :=
+  rmsNorm_given_congr x agree
+example : Agree 2 (center 2 one x) (center 2 one y) := center_congr one agree
+example : Agree 2 (layerNorm 2 one x (fun _ => one) x x) (layerNorm 2 one x (fun _ => one) x y) :=
+  layerNorm_given_congr one x x agree
+example : Agree 2 (groupNorm 2 1 one x (fun _ => one) x x) (groupNorm 2 1 one x (fun _ => one) x y) :=
+  groupNorm_given_congr (G := 2) (d := 1) one x x agree
+example : Agree 2 (rotary 1 x y x) (rotary 1 x y y) := rotary_congr 1 0 x y agree
+example : Agree 2 (rotaryPairs 1 x y x) (rotaryPairs 1 x y y) := rotaryPairs_congr 1 0 x y agree
+example : Agree 2 (after 1 relu x) (after 1 relu y) :=
+  after_congr 1 (m := 1) (fun _ _ h => relu_congr h) agree
+example : Agree 2 (eachToken 2 1 1 (fun _ => relu) x) (eachToken 2 1 1 (fun _ => relu) y) :=
+  eachToken_congr 2 (n := 1) (m := 1) (fun _ _ _ h => relu_congr h) agree
 
 end LipBridgeTest.Congruence

@@ -287,11 +287,7 @@ class LayerContext:
 
     def congruences(self, proof: str) -> list[Term]:
         """Proofs that the branches' values depend on their input's entries only."""
-        functions = [branch.function for branch in self.branches]
-        return [
-            app(f"{branch.name}_congr", *function.parts[1:], proof)
-            for branch, function in zip(self.branches, functions, strict=True)
-        ]
+        return [congruence(branch, proof) for branch in self.branches]
 
     @property
     def largest(self) -> Fraction:
@@ -504,6 +500,13 @@ class BranchContext:
             functions = sequence(self.layers[:stop]), layer.function
             proof = self.notion.compose(proof, found, *functions)
         return proof
+
+
+def congruence(view: LayerContext | BranchContext, proof: Term | str) -> Term:
+    """The theorem that a function depends on its input's entries only, applied to a proof."""
+    known = {binder.names for binder in view.scope.variables}
+    taken = (part for part in view.function.parts[1:] if str(part) in known)
+    return app(f"{view.name}_congr", *taken, proof)
 
 
 def add_fractions(fractions: Iterable[tuple[str | int, str | int]]) -> tuple[Term, Term]:

@@ -1,15 +1,16 @@
 """Evaluated points: theorems that the Lean network takes the values exact arithmetic gives.
 
-Over ℤ, with every reciprocal replaced by 1, the exported function is an integer function. Its
-values at a few integer points are computed here from the stored tensors and there by the kernel, so
-that the model and the network are the same function.
+Over ℤ, with every reciprocal and every given root replaced by 1, rotations by quarter turns and given
+activations by the identity, the exported function is an integer function. Its values at a few
+integer points are computed here from the stored tensors and there by the kernel, so that the model
+and the network are the same function.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import islice, pairwise
@@ -21,8 +22,14 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
-from lipbridge.language.exact import integer_rows, integer_values
+from lipbridge.emit.network.layer_context import (
+    CHECKED,
+    BranchContext,
+    LayerContext,
+    Parameter,
+    congruence,
+)
+from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Vector, size
 
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
@@ -34,8 +41,15 @@ _BUDGET = 15_000_000
 _LARGEST = 3
 _POINTS = 2
 _SHOWN = 8
-# The reciprocals of the integer version of a network.
+# The reciprocals of the integer version of a network, and the functions that it takes as given.
 _ONE = "fun (_ : Nat) => one"
+_GIVEN = {
+    "Vec R → R": "fun _ => one",
+    "Vec R → Vec R": "fun x => x",
+    "R → R": "fun x => x",
+    "Nat → Vec R": "quarterTurn",
+    "Nat → Nat → Vec R": "fun _ => quarterTurn",
+}
 
 
 @dataclass(frozen=True)
@@ -101,25 +115,24 @@ def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
 
     The points are small integers drawn from a generator seeded with the network's name.
     """
-    if not context.exact:
-        return ()
     cost = _cost(context)
     if cost > _BUDGET:
         return ()
-    rows = integer_rows(
+    layers = [layer for branch in context.sequences() for layer in branch.layers]
+    tensors = integer_tensors(
+        [layer.layer for layer in layers],
         {
             slot.source: layer.tensors[slot.role].matrix
-            for branch in context.sequences()
-            for layer in branch.layers
+            for layer in layers
             for slot in layer.layer.slots()
-        }
+        },
     )
     generator = random.Random(context.network.name)  # noqa: S311
     count = min(_POINTS, max(1, _BUDGET // (4 * cost)))
     points: list[Point] = []
     for index in range(1, count + 1):
         x = _drawn(generator, size(context.network.input))
-        values = integer_values(context.network.body, x, rows)
+        values = integer_values(context.network.body, x, tensors)
         vectors = [_vector(value) for value in (x, *values)]
         steps = zip(context.body.layers, pairwise(vectors), strict=True)
         points.append(
@@ -161,14 +174,45 @@ def _cost(context: NetworkContext) -> int:
         elif layer.weight is not None and layer.block == 1:
             total += _ENTRY_OF_MATRIX * layer.input * layer.output + read * layer.input
         else:
-            reads = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())
-            reads += sum(
-                inner.input * inner.output for branch in layer.branches for inner in branch.layers
-            )
-            total += (read + _READ) * (layer.block * reads + layer.input)
+            total += (read + _READ) * (_reads(layer) + layer.input)
         total += _ENTRY_OF_LIST * layer.output**2 // 2
         listed = True
     return max(1, total)
+
+
+def _reads(layer: LayerContext) -> int:
+    """Entries that are read where a layer is evaluated entry by entry, its branches included."""
+    own = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())
+    inner = (inner for branch in layer.branches for inner in branch.layers)
+    return layer.block * own + sum(_reads(view) + view.input for view in inner)
+
+
+class _Given(Scope):
+    """What a module declares, with the given functions of the integer version in their places."""
+
+    def __init__(self, context: NetworkContext) -> None:
+        super().__init__(parent=context.scope)
+        self.terms = {p.name: lean_term(_GIVEN[p.type]) for p in context.parameters}
+        self.parameters = tuple(_Fixed(p.layer, p.type, p.given) for p in context.parameters)
+
+    def __getitem__(self, name: str) -> Term:
+        found = super().__getitem__(name)
+        return app(name, *(self.terms.get(str(part), part) for part in found.parts[1:]))
+
+    def branch(self, view: BranchContext) -> BranchContext:
+        """A branch with these functions."""
+        return replace(view, scope=self, layers=tuple(map(self.layer, view.layers)))
+
+    def layer(self, view: LayerContext) -> LayerContext:
+        """A layer with these functions."""
+        branches = tuple(map(self.branch, view.branches))
+        return replace(view, scope=self, branches=branches, parameters=self.parameters)
+
+
+class _Fixed(Parameter):
+    @property
+    def name(self) -> str:
+        return f"({_GIVEN[self.type]})"
 
 
 def point_declarations(context: NetworkContext, points: Sequence[Point]) -> Scope:
@@ -188,13 +232,14 @@ class _Points:
         self.context, self.scope = context, scope
 
     def declare(self, points: Sequence[Point]) -> None:
-        for branch in self.context.sequences():
+        given = _Given(self.context)
+        for branch in map(given.branch, self.context.sequences()):
             for layer in branch.layers:
                 self.congruence(layer, layer.congruence())
             if branch.name != self.context.body.name:
                 proof = lean_term("h")
                 for layer in branch.layers:
-                    proof = app(f"{layer.name}_congr", *layer.function.parts[1:], proof)
+                    proof = congruence(layer, proof)
                 self.congruence(branch, proof)
         for point in points:
             self.point(point)
@@ -227,13 +272,15 @@ class _Points:
                 self.value(layer, before, after),
                 self.evaluation(value, first),
             )
-            congruence = app(f"{layer.name}_congr", *self.ones(layer), proof)
-            proof = lean_term(name) if first else app("Agree.trans", congruence, name)
+            ones = [_ONE for _ in self.scope[f"{layer.name}_congr"].parts[1:]]
+            again = app(f"{layer.name}_congr", *ones, proof)
+            proof = lean_term(name) if first else app("Agree.trans", again, name)
             before = after
+        given = ", given functions by plain ones" if self.context.parameters else ""
         self.scope.theorem(
             point.name,
             body.name,
-            f"`{body.name}` over the integers, every reciprocal replaced by 1: {point.meaning}.",
+            f"`{body.name}` over the integers, every reciprocal replaced by 1{given}: {point.meaning}.",
             self.value(body, x, before),
             proof,
             summary=f"the value of {body.name} over the integers at an integer point",
@@ -244,7 +291,10 @@ class _Points:
         return self.scope[name]
 
     def ones(self, view: LayerContext | BranchContext) -> list[str]:
-        return [_ONE for _ in view.function.parts[1:]]
+        given = {
+            p.name: _GIVEN[p.type].replace("Vec R", "Vec Int") for p in self.context.parameters
+        }
+        return [given.get(str(part), _ONE) for part in view.function.parts[1:]]
 
     def value(self, view: LayerContext | BranchContext, x: Term, value: Term) -> Term:
         function = typed(app(view.name, *self.ones(view)), "Vec Int → Vec Int")
