@@ -1,9 +1,9 @@
 """Evaluated points: theorems that the Lean network takes the values exact arithmetic gives.
 
-Over ℤ, with every reciprocal and every given root replaced by 1, rotations by quarter turns and given
-activations by the identity, the exported function is an integer function. Its values at a few
-integer points are computed here from the stored tensors and there by the kernel, so that the model
-and the network are the same function.
+Over ℤ, with every reciprocal and every given root replaced by 1, rotations by quarter turns and
+given activations by the identity, the exported function is an integer function. Its values at a
+few integer points are computed here from the stored tensors and there by the kernel, so that the
+model and the network are the same function.
 """
 
 from __future__ import annotations
@@ -280,7 +280,8 @@ class _Points:
         self.scope.theorem(
             point.name,
             body.name,
-            f"`{body.name}` over the integers, every reciprocal replaced by 1{given}: {point.meaning}.",
+            f"`{body.name}` over the integers, every reciprocal replaced by 1{given}: "
+            f"{point.meaning}.",
             self.value(body, x, before),
             proof,
             summary=f"the value of {body.name} over the integers at an integer point",

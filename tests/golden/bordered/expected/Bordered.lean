@@ -1,2 +1,2 @@
-import Bordered.Network
+import Bordered.Points
 import Bordered.Tighter

@@ -1,1 +1,1 @@
-import Heads.Network
+import Heads.Points

@@ -1,1 +1,1 @@
-import Tokens.Network
+import Tokens.Points
