@@ -503,10 +503,12 @@ class BranchContext:
 
 
 def congruence(view: LayerContext | BranchContext, proof: Term | str) -> Term:
-    """The theorem that a function depends on its input's entries only, applied to a proof."""
-    known = {binder.names for binder in view.scope.variables}
-    taken = (part for part in view.function.parts[1:] if str(part) in known)
-    return app(f"{view.name}_congr", *taken, proof)
+    """The theorem that a function depends on its input's entries only, applied to a proof.
+
+    Given functions are replaced in it, so that it takes the reciprocals alone.
+    """
+    reciprocals = (part for part in view.function.parts[1:] if str(part) == "r")
+    return app(f"{view.name}_congr", *reciprocals, proof)
 
 
 def add_fractions(fractions: Iterable[tuple[str | int, str | int]]) -> tuple[Term, Term]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import islice, pairwise
@@ -26,7 +26,6 @@ from lipbridge.emit.network.layer_context import (
     CHECKED,
     BranchContext,
     LayerContext,
-    Parameter,
     congruence,
 )
 from lipbridge.language.exact import integer_tensors, integer_values
@@ -187,34 +186,6 @@ def _reads(layer: LayerContext) -> int:
     return layer.block * own + sum(_reads(view) + view.input for view in inner)
 
 
-class _Given(Scope):
-    """What a module declares, with the given functions of the integer version in their places."""
-
-    def __init__(self, context: NetworkContext) -> None:
-        super().__init__(parent=context.scope)
-        self.terms = {p.name: lean_term(_GIVEN[p.type]) for p in context.parameters}
-        self.parameters = tuple(_Fixed(p.layer, p.type, p.given) for p in context.parameters)
-
-    def __getitem__(self, name: str) -> Term:
-        found = super().__getitem__(name)
-        return app(name, *(self.terms.get(str(part), part) for part in found.parts[1:]))
-
-    def branch(self, view: BranchContext) -> BranchContext:
-        """A branch with these functions."""
-        return replace(view, scope=self, layers=tuple(map(self.layer, view.layers)))
-
-    def layer(self, view: LayerContext) -> LayerContext:
-        """A layer with these functions."""
-        branches = tuple(map(self.branch, view.branches))
-        return replace(view, scope=self, branches=branches, parameters=self.parameters)
-
-
-class _Fixed(Parameter):
-    @property
-    def name(self) -> str:
-        return f"({_GIVEN[self.type]})"
-
-
 def point_declarations(context: NetworkContext, points: Sequence[Point]) -> Scope:
     """What the module of evaluated points declares; nothing without points.
 
@@ -232,8 +203,7 @@ class _Points:
         self.context, self.scope = context, scope
 
     def declare(self, points: Sequence[Point]) -> None:
-        given = _Given(self.context)
-        for branch in map(given.branch, self.context.sequences()):
+        for branch in self.context.sequences():
             for layer in branch.layers:
                 self.congruence(layer, layer.congruence())
             if branch.name != self.context.body.name:
@@ -246,12 +216,14 @@ class _Points:
 
     def congruence(self, view: LayerContext | BranchContext, proof: Term) -> None:
         x, y = Binder("x y", lean_term("Vec R"), implicit=True), app("Agree", view.input, "x", "y")
+        given = {p.name: lean_term(_GIVEN[p.type]) for p in self.context.parameters}
+        function = view.function.put(given)
         self.scope.theorem(
             f"{view.name}_congr",
             view.name,
             f"`{view.name}` depends on the first {view.input} entries only.",
-            app("Agree", view.output, app(view.function, "x"), app(view.function, "y")),
-            proof,
+            app("Agree", view.output, app(function, "x"), app(function, "y")),
+            proof.put(given),
             (x, Binder("h", y)),
         )
 
