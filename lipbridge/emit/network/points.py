@@ -15,13 +15,19 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice, pairwise
 
-from flint import fmpq
-
-from lipbridge.emit.data.packing import pack_rows, packed_matrix
+from lipbridge.emit.data.packing import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
-from lipbridge.emit.lean.literals import literal, shape_term
-from lipbridge.emit.lean.term import Term, app, lean_term, typed
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.integer_vectors import (
+    ONE,
+    IntegerVector,
+    integer_vector,
+    over_integers,
+    plain,
+    shown,
+)
 from lipbridge.emit.network.layer_context import (
     CHECKED,
     BranchContext,
@@ -39,37 +45,6 @@ _BLOCK_OF_POOL = 300
 _BUDGET = 15_000_000
 _LARGEST = 3
 _POINTS = 2
-_SHOWN = 8
-# The reciprocals of the integer version of a network, and the functions that it takes as given.
-_ONE = "fun (_ : Nat) => one"
-_GIVEN = {
-    "Vec R → R": "fun _ => one",
-    "Vec R → Vec R": "fun x => x",
-    "R → R": "fun x => x",
-    "Nat → Vec R": "quarterTurn",
-    "Nat → Nat → Vec R": "fun _ => quarterTurn",
-}
-
-
-@dataclass(frozen=True)
-class IntegerVector:
-    """An integer vector packed in one number: entry = digit − bias, digits of ``width`` bits."""
-
-    size: int
-    width: int
-    bias: int
-    number: int
-
-    @property
-    def packed(self) -> Term:
-        """The vector as a ``Vec Int`` that reads a digit an entry."""
-        return app("ofPacked", str(self.width), literal(self.bias), literal(self.number))
-
-    @property
-    def listed(self) -> Term:
-        """The vector as a ``List Int``."""
-        sizes = str(self.width), literal(self.bias), str(self.size)
-        return app("unpackInts", *sizes, literal(self.number))
 
 
 @dataclass(frozen=True)
@@ -132,14 +107,14 @@ def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
     for index in range(1, count + 1):
         x = _drawn(generator, size(context.network.input))
         values = integer_values(context.network.body, x, tensors)
-        vectors = [_vector(value) for value in (x, *values)]
+        vectors = [integer_vector(value) for value in (x, *values)]
         steps = zip(context.body.layers, pairwise(vectors), strict=True)
         points.append(
             Point(
                 f"{context.body.name}_point{index}",
                 vectors[0],
                 tuple(LayerValue(layer, before, after) for layer, (before, after) in steps),
-                f"{_shown(x)} ↦ {_shown(values[-1])}",
+                f"{shown(x)} ↦ {shown(values[-1])}",
             )
         )
     return tuple(points)
@@ -150,17 +125,6 @@ def _drawn(generator: random.Random, count: int) -> Vector:
     known = tuple(map(Fraction, range(-_LARGEST, _LARGEST + 1)))
     bits = iter(partial(generator.getrandbits, len(known).bit_length()), -1)
     return tuple(islice((known[drawn] for drawn in bits if drawn < len(known)), count))
-
-
-def _vector(vector: Vector) -> IntegerVector:
-    assert all(value.denominator == 1 for value in vector)
-    rows = pack_rows([[value.numerator for value in vector]])
-    return IntegerVector(len(vector), rows.width, rows.bias, rows.numbers[0])
-
-
-def _shown(vector: Vector) -> str:
-    entries = [f"{fmpq(value.numerator, value.denominator)}" for value in vector[:_SHOWN]]
-    return f"({', '.join(entries + ['…'] * (len(vector) > _SHOWN))})"
 
 
 def _cost(context: NetworkContext) -> int:
@@ -216,7 +180,7 @@ class _Points:
 
     def congruence(self, view: LayerContext | BranchContext, proof: Term) -> None:
         x, y = Binder("x y", lean_term("Vec R"), implicit=True), app("Agree", view.input, "x", "y")
-        given = {p.name: lean_term(_GIVEN[p.type]) for p in self.context.parameters}
+        given = plain(self.context.parameters)
         function = view.function.put(given)
         self.scope.theorem(
             f"{view.name}_congr",
@@ -244,7 +208,7 @@ class _Points:
                 self.value(layer, before, after),
                 self.evaluation(value, first),
             )
-            ones = [_ONE for _ in self.scope[f"{layer.name}_congr"].parts[1:]]
+            ones = [ONE for _ in self.scope[f"{layer.name}_congr"].parts[1:]]
             again = app(f"{layer.name}_congr", *ones, proof)
             proof = lean_term(name) if first else app("Agree.trans", again, name)
             before = after
@@ -263,15 +227,10 @@ class _Points:
         self.scope.definition(name, self.context.body.name, f"{about}, packed.", type, value)
         return self.scope[name]
 
-    def ones(self, view: LayerContext | BranchContext) -> list[str]:
-        given = {
-            p.name: _GIVEN[p.type].replace("Vec R", "Vec Int") for p in self.context.parameters
-        }
-        return [given.get(str(part), _ONE) for part in view.function.parts[1:]]
-
     def value(self, view: LayerContext | BranchContext, x: Term, value: Term) -> Term:
-        function = typed(app(view.name, *self.ones(view)), "Vec Int → Vec Int")
-        return app("Agree", view.output, app(function, x), value)
+        return app(
+            "Agree", view.output, app(over_integers(view, self.context.parameters), x), value
+        )
 
     def evaluation(self, value: LayerValue, first: bool) -> Term:
         # Pooling and linear layers have checks of their own, far faster than entry by entry.
