@@ -30,6 +30,7 @@ import LipBridge.Evaluate.Combination
 import LipBridge.Evaluate.Congruence
 import LipBridge.Evaluate.Given
 import LipBridge.Evaluate.KernelOnly
+import LipBridge.Evaluate.Repeated
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Coordinates
 import LipBridge.Layers.Isometry

@@ -132,9 +132,91 @@ theorem PackedMatrix.columns_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
               (congrArg (fun n => natSum n (digit v X)) hc))
             (diff_eq (Eq.trans (nat_add_assoc _ _ γ') (Eq.trans e (nat_add_comm _ _))))))
 
+/-! ## Vectors with few entries that are not 0 -/
+
+/-- `Rows.weighted`, where all that stands beside zeros is passed over. -/
+noncomputable def Rows.sparse (v : Nat) (f : Nat → Nat) (t : Rows) : Nat → Nat :=
+  Rows.rec (motive := fun _ => Nat → Nat) (fun x => Rows.weighted v f (.one x))
+    (fun x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇ X => pick (Nat.beq X 0) 0
+      (Rows.weighted v f (.eight x₀ x₁ x₂ x₃ x₄ x₅ x₆ x₇) X))
+    (fun l _ a b X => pick (Nat.beq X 0) 0 (Nat.add
+      (force (Nat.mod X (Nat.pow 2 (Nat.mul v (Rows.count l)))) a)
+      (force (Nat.shiftRight X (Nat.mul v (Rows.count l))) b))) t
+
+/-- Zeros add nothing. -/
+theorem Rows.weighted_zero (v : Nat) (f : Nat → Nat) (t : Rows) : Eq (Rows.weighted v f t 0) 0 :=
+  Eq.trans (Rows.weighted_eq v f t 0)
+    (Eq.trans
+      (natSum_congr (fun r _ => Eq.trans
+        (congrArg (fun d => Nat.mul d (f (Rows.get t r)))
+          (mod_shiftRight_eq (x := Nat.shiftRight 0 (Nat.mul v r)) (q := 0) (pow2_pos v)
+            (mod_shiftRight_eq (x := 0) (q := 0) (pow2_pos (Nat.mul v r)) rfl).right).left)
+        (nat_zero_mul (f (Rows.get t r)))))
+      (natSum_zero (Rows.count t)))
+
+/-- What is passed over is 0. -/
+theorem Rows.pass (v : Nat) (f : Nat → Nat) (t : Rows) (X : Nat) :
+    Eq (pick (Nat.beq X 0) 0 (Rows.weighted v f t X)) (Rows.weighted v f t X) :=
+  Or.elim (bool_em (Nat.beq X 0))
+    (fun e => Eq.trans (congrArg (fun c => pick c 0 (Rows.weighted v f t X)) e)
+      (Eq.symm (Eq.subst (motive := fun X => Eq (Rows.weighted v f t X) 0)
+        (Eq.symm (Nat.eq_of_beq_eq_true e)) (Rows.weighted_zero v f t))))
+    (fun e => congrArg (fun c => pick c 0 (Rows.weighted v f t X)) e)
+
+/-- `sparse` is `weighted`. -/
+theorem Rows.sparse_eq (v : Nat) (f : Nat → Nat) (t : Rows) : ∀ X,
+    Eq (Rows.sparse v f t X) (Rows.weighted v f t X) :=
+  Rows.rec (motive := fun t => ∀ X, Eq (Rows.sparse v f t X) (Rows.weighted v f t X))
+    (fun _ _ => rfl) (fun _ _ _ _ _ _ _ _ X => Rows.pass v f (.eight _ _ _ _ _ _ _ _) X)
+    (fun l r a b X => Eq.trans
+      (congrArg (fun w => pick (Nat.beq X 0) 0 w) (congr2 Nat.add (a _) (b _)))
+      (Rows.pass v f (.node l r) X)) t
+
+/-- `columnsPacked` for `x_j = s_j`, where most `s_j` are 0. -/
+noncomputable def PackedMatrix.sparsePacked (W : PackedMatrix) (sh : Shape) (b v X v' γ' Y : Nat) :
+    Bool :=
+  and (and W.transposed (PackedMatrix.productFits W sh b v))
+    (and (and (Nat.ble (Nat.pow 2 v') (Nat.pow 2 b))
+      (and (Nat.ble (Nat.succ (Nat.add (Nat.mul (PackedMatrix.count W)
+          (Nat.mul (Nat.pow 2 v) (Nat.pow 2 W.width)))
+          (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ'))) (Nat.pow 2 b))
+        (Nat.ble (Nat.succ (Nat.add (Nat.add (Nat.mul 0 (Nat.mul (PackedMatrix.count W)
+            (Nat.pow 2 W.width))) (Nat.mul W.bias (Nat.mul (PackedMatrix.count W) (Nat.pow 2 v))))
+          (Nat.pow 2 v'))) (Nat.pow 2 b))))
+    (force (Rows.sparse v (spreadRow W.width b sh) W.data X) fun us =>
+      force (Rows.sparse v (fun _ => 1) W.data X) fun s =>
+      force (ones b sh) fun o =>
+        Nat.beq (Nat.add us (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ') o))
+          (Nat.add (Nat.add 0 (Nat.mul (Nat.mul W.bias s) o)) (spread v' b sh Y))))
+
+/-- A matrix that is stored by columns at a packed vector, most entries of which are 0. -/
+theorem PackedMatrix.sparse_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v X v' γ' Y : Nat} (h : Eq (PackedMatrix.sparsePacked W sh b v X v' γ' Y) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one (fun _ => Int.ofNat 0) (ofPacked v 0 X))
+      (ofPacked v' γ' Y) :=
+  have k := bool_and (bool_and h).right
+  let beq (us u s : Nat) : Bool :=
+    Nat.beq (Nat.add us (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ') (ones b sh)))
+      (Nat.add (Nat.add u (Nat.mul (Nat.mul W.bias s) (ones b sh))) (spread v' b sh Y))
+  have e : Eq (beq (Rows.weighted v (spreadRow W.width b sh) W.data X)
+      (Nat.mul 0 (Rows.sum (spreadRow W.width b sh) W.data))
+      (Rows.weighted v (fun _ => 1) W.data X)) true :=
+    Eq.trans
+      (Eq.symm (congr (congr (congrArg beq (Rows.sparse_eq v (spreadRow W.width b sh) W.data X))
+        (Eq.symm (nat_zero_mul (Rows.sum (spreadRow W.width b sh) W.data))))
+        (Rows.sparse_eq v (fun _ => 1) W.data X)))
+      k.right
+  PackedMatrix.columns_packed W sh b (γ := 0)
+    (congr2 and (bool_and h).left (congr2 and k.left e))
+
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `PackedMatrix.columnsPacked` for; see `KernelOnly.lean`. -/
 def PackedMatrix.columnsPacked._sunfold (W : PackedMatrix) (sh : Shape)
     (b v γ X v' γ' Y : Nat) : Bool := true
+
+set_option linter.unusedVariables false in
+/-- What the elaborator takes `PackedMatrix.sparsePacked` for. -/
+def PackedMatrix.sparsePacked._sunfold (W : PackedMatrix) (sh : Shape) (b v X v' γ' Y : Nat) : Bool :=
+  true
 
 end LipBridge

@@ -1,6 +1,7 @@
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.Congruence
 import LipBridge.Evaluate.Given
+import LipBridge.Evaluate.Repeated
 import LipBridge.Layers.Activation
 import LipBridge.Layers.MeanPool
 import LipBridge.Layers.LeakyRelu
@@ -71,5 +72,23 @@ example : Agree 2 (after 1 relu x) (after 1 relu y) :=
   after_congr 1 (m := 1) (fun _ _ h => relu_congr h) agree
 example : Agree 2 (eachToken 2 1 1 (fun _ => relu) x) (eachToken 2 1 1 (fun _ => relu) y) :=
   eachToken_congr 2 (n := 1) (m := 1) (fun _ _ _ h => relu_congr h) agree
+
+/-! ## Blocks of equal tokens -/
+
+/-- `(3, 4, 3, 4, …)`. -/
+def block : Vec Int := repeated 2 x
+
+example : Agree 4 block (ofList (.cons (i 3) (.cons (i 4) (vars2 (i 3) (i 4))))) :=
+  agree_of_check rfl
+example : Agree 2 (token 2 block 5) x := token_repeated 2 x 5
+example : Agree 4 (eachToken 2 2 2 (fun _ => relu) block) (repeated 2 x) :=
+  eachToken_repeated 2 (n := 2) (m := 2) (f := fun _ => relu) (x := x) (y := x) (fun _ _ h =>
+    Agree.trans (relu_congr h) (agree_of_check (y := relu x) (w := vars2 (i 3) (i 4)) rfl))
+example : Agree 2 (slice 0 (append 2 x y)) x := slice_first x y rfl
+example : Agree 3 (slice 2 (append 2 x y)) y := slice_rest (m := 2) (slice_whole 3 y)
+/-- `⟨(3, 4), (3, 4)⟩ = 25`, against each of two keys. -/
+example : Agree 1 (similarity 2 2 (fun _ => x) (fun _ => block) x) (fun _ => dot 2 x x) :=
+  similarity_repeated (b := 2) rfl (fun _ _ => rfl) (fun _ _ => rfl)
+example : Eq (dot 2 x x) (i 25) := rfl
 
 end LipBridgeTest.Congruence

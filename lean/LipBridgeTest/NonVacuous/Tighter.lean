@@ -1,3 +1,4 @@
+import LipBridge.Evaluate.Columns
 import LipBridge.Layers.TighterKernelOnly
 import LipBridgeTest.NonVacuous.Evaluate
 import LipBridgeTest.NonVacuous.LayersScore
@@ -178,5 +179,18 @@ example : ∀ s t, Nat.lt s 2 → Nat.lt t 2 →
     (W' := PackedMatrix.entry byRows) (c'' := fun _ => 1) unscaled rfl
     (Affine.layer 2 2 (PackedMatrix.entry byRows) one bias2) one_inv
     (fun _ _ _ _ => int_mul_comm _ _) rfl rfl (PackedMatrix.isGram_sound inner_product) rfl rfl
+
+/-! ## A matrix of columns at few entries -/
+
+/-- `[[1, 2, 3], [0, 1, 2]]`, less 1 each, by columns of digits of four bits. -/
+noncomputable def sparse : PackedMatrix := .mk 2 3 4 1 true
+  (.node (.node (.one 0x01) (.one 0x12)) (.one 0x23))
+
+/-- At `(0, 0, 3)`, digits of two bits: `(6, 3)`. -/
+example : Agree 2 (linear 3 (PackedMatrix.entry sparse) one (fun _ => Int.ofNat 0) (ofPacked 2 0 0x30))
+    (ofPacked 4 0 0x36) :=
+  PackedMatrix.sparse_packed sparse (.node .one .one) 12 (Eq.refl true)
+example : Eq (refused (PackedMatrix.sparsePacked sparse (.node .one .one) 12 2 0x30 4 0 0x37)) true :=
+  Eq.refl true
 
 end LipBridgeTest.Tighter

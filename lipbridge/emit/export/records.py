@@ -15,7 +15,7 @@ from lipbridge.layers import TensorSource
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.context import NetworkContext
-    from lipbridge.emit.network.points import Point
+    from lipbridge.emit.network.points import AnyPoint
     from lipbridge.emit.network.selection import SelectionContext
     from lipbridge.emit.network.tighter import TighterContext
     from lipbridge.emit.step.recorded import Recorded
@@ -104,7 +104,7 @@ class NetworkClaim:
 
     part: CertifiedNetwork
     context: NetworkContext
-    points: tuple[Point, ...]
+    points: tuple[AnyPoint, ...]
     tighter: TighterContext | None
     selection: SelectionContext | None = None
 

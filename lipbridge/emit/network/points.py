@@ -34,6 +34,7 @@ from lipbridge.emit.network.layer_context import (
     LayerContext,
     congruence,
 )
+from lipbridge.emit.network.repeated import RepeatedPoint, RepeatedValues, repeated_points
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Vector, size
 
@@ -84,14 +85,17 @@ class Point:
         return self.values[-1].value
 
 
-def evaluated_points(context: NetworkContext) -> tuple[Point, ...]:
+AnyPoint = Point | RepeatedPoint
+
+
+def evaluated_points(context: NetworkContext) -> tuple[AnyPoint, ...]:
     """Points that the kernel evaluates in seconds; none for networks where it would not.
 
     The points are small integers drawn from a generator seeded with the network's name.
     """
     cost = _cost(context)
     if cost > _BUDGET:
-        return ()
+        return repeated_points(context)
     layers = [layer for branch in context.sequences() for layer in branch.layers]
     tensors = integer_tensors(
         [layer.layer for layer in layers],
@@ -150,7 +154,7 @@ def _reads(layer: LayerContext) -> int:
     return layer.block * own + sum(_reads(view) + view.input for view in inner)
 
 
-def point_declarations(context: NetworkContext, points: Sequence[Point]) -> Scope:
+def point_declarations(context: NetworkContext, points: Sequence[AnyPoint]) -> Scope:
     """What the module of evaluated points declares; nothing without points.
 
     Raises:
@@ -166,7 +170,7 @@ class _Points:
     def __init__(self, context: NetworkContext, scope: Scope) -> None:
         self.context, self.scope = context, scope
 
-    def declare(self, points: Sequence[Point]) -> None:
+    def declare(self, points: Sequence[AnyPoint]) -> None:
         for branch in self.context.sequences():
             for layer in branch.layers:
                 self.congruence(layer, layer.congruence())
@@ -176,7 +180,10 @@ class _Points:
                     proof = congruence(layer, proof)
                 self.congruence(branch, proof)
         for point in points:
-            self.point(point)
+            if isinstance(point, RepeatedPoint):
+                RepeatedValues(self.context, self.scope, point).declare()
+            else:
+                self.point(point)
 
     def congruence(self, view: LayerContext | BranchContext, proof: Term) -> None:
         x, y = Binder("x y", lean_term("Vec R"), implicit=True), app("Agree", view.input, "x", "y")

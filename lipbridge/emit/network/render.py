@@ -8,7 +8,7 @@ from typing import Any
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.points import Point, point_declarations
+from lipbridge.emit.network.points import AnyPoint, point_declarations
 from lipbridge.emit.network.rules import environment
 
 
@@ -59,7 +59,7 @@ def render_network(context: NetworkContext, *, version: str, weights: str, stubs
     return render_module(context.namespace, imports, about, context.scope, stubs=stubs)
 
 
-def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bool) -> str:
+def render_points(context: NetworkContext, points: Sequence[AnyPoint], *, stubs: bool) -> str:
     """The module with the network's values at integer points.
 
     Args:
@@ -74,7 +74,9 @@ def render_points(context: NetworkContext, points: Sequence[Point], *, stubs: bo
     )
 
 
-def claimed_theorems(context: NetworkContext, points: Sequence[Point] = ()) -> tuple[Theorem, ...]:
+def claimed_theorems(
+    context: NetworkContext, points: Sequence[AnyPoint] = ()
+) -> tuple[Theorem, ...]:
     """What an export must prove, in which every definition of its own modules is unfolded.
 
     Layers are the library's functions of the data modules' entries, constants are literals. Names

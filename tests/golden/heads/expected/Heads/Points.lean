@@ -4,8 +4,8 @@ import Heads.Network
 
 Over the integers, with every reciprocal replaced by 1 and every given function by a plain one (a
 root by 1, a rotation by a quarter turn, an activation by the identity), the network is an integer
-function. The kernel computes its values, layer by layer; exact arithmetic on the stored weights gave
-the same.
+function. The kernel computes its values, layer by layer; exact arithmetic on the stored weights
+gave the same.
 -/
 
 set_option autoImplicit false
