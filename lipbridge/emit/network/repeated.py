@@ -31,6 +31,8 @@ from lipbridge.layers.source import From
 
 # Entries of a token that are not 0, and their bits.
 _ENTRIES, _BITS = 64, 2
+# Entries of a matrix that the kernel goes through in a second.
+_DENSE = 1 << 20
 _BRANCHING = "concat", "similarity"
 
 
@@ -52,7 +54,7 @@ def repeated_points(context: NetworkContext) -> tuple[RepeatedPoint, ...]:
 
     The entries are drawn from a generator seeded with the network's name.
     """
-    if not all(map(_evaluated, context.body.layers)):
+    if not _evaluated(context.body.layers):
         return ()
     generator = random.Random(context.network.name)  # noqa: S311
     parts: list[Vector] = []
@@ -64,17 +66,34 @@ def repeated_points(context: NetworkContext) -> tuple[RepeatedPoint, ...]:
     return (RepeatedPoint(f"{context.body.name}_point1", tuple(parts)),)
 
 
-def _evaluated(view: LayerContext) -> bool:
-    """Whether a layer, its branches included, is evaluated token by token."""
-    if view.branches:
-        inner = all(_evaluated(layer) for branch in view.branches for layer in branch.layers)
-        return view.kind in _BRANCHING and inner and (view.kind == "concat" or view.tokens > 1)
-    if view.weight is not None:
-        found = view.weight.certificate
-        wide = found is not None and found.transpose
-        return wide and view.kind == "linear" and "bias" not in view.tensors
-    alike = isinstance(view.layer, From | Rotary) or view.rule.has("token")
-    return alike or (view.block == 1 and view.output_block == 1)
+def _evaluated(views: Sequence[LayerContext]) -> bool:
+    """Whether each of layers in sequence, branches included, is evaluated token by token."""
+    for index, view in enumerate(views):
+        if view.branches:
+            inner = all(_evaluated(branch.layers) for branch in view.branches)
+            if (
+                not inner
+                or view.kind not in _BRANCHING
+                or (view.kind != "concat" and view.tokens == 1)
+            ):
+                return False
+        elif view.weight is not None:
+            first = index == 0 or views[index - 1].kind == "from"
+            few = first and _by_columns(view) and "bias" not in view.tensors
+            entries = view.weight.matrix.rows * view.weight.matrix.cols
+            if view.kind != "linear" or not (few or entries <= _DENSE):
+                return False
+        else:
+            alike = isinstance(view.layer, From | Rotary) or view.rule.has("token")
+            if not alike and max(view.block, view.output_block) > 1:
+                return False
+    return True
+
+
+def _by_columns(view: LayerContext) -> bool:
+    """Whether the matrix of a linear layer is kept by columns."""
+    found = view.weight
+    return found is not None and found.certificate is not None and found.certificate.transpose
 
 
 @dataclass(frozen=True)
@@ -122,8 +141,8 @@ class RepeatedValues:
         self.scope.definition(name, self.context.body.name, doc, "Vec Int", vector.packed)
         return _Known(entries, vector, name, count)
 
-    def declare(self) -> None:
-        """The point, the values of the layers, and that of the network."""
+    def declare(self) -> Vector:
+        """The point, the values of the layers, and that of the network, which it returns."""
         body, x = self.context.body, self.parts[-1].term
         for part in self.parts[-2::-1]:
             x = app("append", str(len(part.entries) * part.count), part.term, x)
@@ -142,6 +161,7 @@ class RepeatedValues:
             proof,
             summary=f"the value of {body.name} over the integers at an integer point",
         )
+        return value.entries
 
     def agree(self, view: LayerContext | BranchContext, x: Term, value: _Known) -> Term:
         return app(
@@ -247,11 +267,12 @@ class RepeatedValues:
         """Proof of the value at a token."""
         if view.weight is None:
             return app("packedCheck_sound", CHECKED)
-        matrix = packed_matrix(view.weight.matrix, transposed=True)
+        matrix = packed_matrix(view.weight.matrix, transposed=_by_columns(view))
         digits = before.vector.width + matrix.data.width + len(matrix.data.numbers).bit_length()
-        base = max(digits, value.vector.width) + 2
-        shape = shape_term(matrix.data.size)
-        return app("PackedMatrix.sparse_packed", view.weight.name, shape, str(base), CHECKED)
+        base, shape = max(digits, value.vector.width) + 2, shape_term(matrix.data.size)
+        few = matrix.transposed and not before.vector.bias and "bias" not in view.tensors
+        rule = "PackedMatrix.sparse_packed" if few else "PackedMatrix.product_packed"
+        return app(rule, view.weight.name, shape, str(base), CHECKED)
 
     def applied(self, view: LayerContext, x: Vector) -> Vector:
         """The value at a token."""
@@ -259,9 +280,12 @@ class RepeatedValues:
             places = [i for i, entry in enumerate(x) if entry]
             columns = view.weight.matrix.numerators[:, places].tolist()
             factors = [int(x[i]) for i in places]
+            bias = [0] * len(columns)
+            if "bias" in view.tensors:
+                bias = list(view.tensors["bias"].matrix.integers[0])
             return tuple(
-                Fraction(sum(int(w) * f for w, f in zip(row, factors, strict=True)))
-                for row in columns
+                Fraction(b + sum(int(w) * f for w, f in zip(row, factors, strict=True)))
+                for b, row in zip(bias, columns, strict=True)
             )
         layer = view.layer
         known: dict[str, object] = {"step": None} if isinstance(layer, Rotary) else {}
