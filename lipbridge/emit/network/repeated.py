@@ -33,7 +33,6 @@ from lipbridge.layers.source import From
 _ENTRIES, _BITS = 64, 2
 # Entries of a matrix that the kernel goes through in a second.
 _DENSE = 1 << 20
-_BRANCHING = "concat", "similarity"
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,8 @@ def _evaluated(views: Sequence[LayerContext]) -> bool:
     """Whether each of layers in sequence, branches included, is evaluated token by token."""
     for index, view in enumerate(views):
         if view.branches:
-            inner = all(_evaluated(branch.layers) for branch in view.branches)
-            if (
-                not inner
-                or view.kind not in _BRANCHING
-                or (view.kind != "concat" and view.tokens == 1)
-            ):
+            known = view.kind == "concat" or (view.kind == "similarity" and view.tokens > 1)
+            if not known or not all(_evaluated(branch.layers) for branch in view.branches):
                 return False
         elif view.weight is not None:
             first = index == 0 or views[index - 1].kind == "from"

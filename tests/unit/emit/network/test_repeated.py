@@ -73,7 +73,8 @@ def test_the_value_is_that_of_the_whole_point(text: str, name: str) -> None:
 
 def large(monkeypatch: pytest.MonkeyPatch, text: str) -> LeanProject:
     """An export of a network as if it were too large to be evaluated entry by entry."""
-    monkeypatch.setattr(points, "_BUDGET", 0)
+    for limit in ("_CHEAP", "_BUDGET"):
+        monkeypatch.setattr(points, limit, 0)
     return lean_project([part(text.format(name="large"))])
 
 
