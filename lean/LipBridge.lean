@@ -80,4 +80,5 @@ import LipBridge.Selection.Dsa
 import LipBridge.Selection.Keys
 import LipBridge.Selection.Projected
 import LipBridge.Layers.Diagonal
+import LipBridge.Layers.GainedLinear
 /-! The LipBridge library: imports only. -/

@@ -105,7 +105,8 @@ def export_jobs(
     for job in jobs:
         certificates = certify(job, progress, partial(begin, job))
         kept = None
-        if prover == "lean" and job.network.tightens and job.keys is None:
+        plain = job.network.tightens and job.keys is None
+        if prover == "lean" and (plain or (job.network.local and not job.points)):
             progress("tighter bounds", 0, 1)
             tightening = certify_tightening(
                 job.network, job.tensors, certificates, selects=bool(job.points)

@@ -135,6 +135,7 @@ def _report(
 ) -> Report:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report
+    from lipbridge.report.alternatives import with_gained
     from lipbridge.report.tighter import proved_constants
 
     part, context = claim.part, claim.context
@@ -155,6 +156,8 @@ def _report(
     )
     proved = None if claim.tighter is None else proved_constants(claim.tighter, assurance)
     report = exported_alternatives(job, report, symbolic_bound, norms, part.tightening, proved)
+    if claim.tighter is not None:
+        report = with_gained(report, symbolic_bound, claim.tighter.gained)
     refuse_contradiction(report)
     return report
 

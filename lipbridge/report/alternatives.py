@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import sympy
 
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.printer import decimal_down
+from lipbridge.emit.network.tighter import GainedTerms
 from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -14,13 +17,44 @@ from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
-from lipbridge.symbolic import SymbolicBound
+from lipbridge.symbolic import LayerConstant, SymbolicBound
 from lipbridge.tighten.plan import Squares, meaning, plan_square, plan_symbol, scored
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
 
 # Slopes are measured in float64; one that is steeper by less says nothing more.
 _SLOPE_ERROR = 1e-6
+
+
+def with_gained(report: Report, symbolic: SymbolicBound, gained: Sequence[GainedTerms]) -> Report:
+    """Give products of branches the constants that certificates of gained projections prove.
+
+    Args:
+        report: by the composition rule.
+        symbolic: the network's symbolic bound.
+        gained: the products, as an export states them.
+    """
+    rows = list(report.rows)
+    for terms in gained:
+        part, name = terms.branch.part.name, terms.branch.product.layer.name
+        along = next(bound for bound in symbolic.inputs if bound.input == part)
+        start = next((i for i, row in enumerate(rows) if row.name == f"in {part}"), 0)
+        index = next(i for i, row in enumerate(rows) if i >= start and row.name == name)
+        constant = next(c for c in _constants(along.layers) if c.name == name)
+        linear, gain = constant.branches[terms.branch.moving][terms.branch.place :][:2]
+        both = sympy.Symbol(f"σ({gain.name}·{linear.name})")
+        text = constant.expression / linear.expression / gain.expression * both
+        rows[index] = dataclasses.replace(
+            rows[index], constant=terms.constant, symbolic=sympy.sstr(text, order="none")
+        )
+    return dataclasses.replace(report, rows=tuple(rows))
+
+
+def _constants(layers: Sequence[LayerConstant]) -> Iterator[LayerConstant]:
+    for layer in layers:
+        yield layer
+        for branch in layer.branches:
+            yield from _constants(branch)
 
 
 def with_alternatives(

@@ -18,6 +18,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -30,6 +31,13 @@ from lipbridge.layers import TensorSlot, TensorSource, size
 from lipbridge.symbolic import branch_square
 from lipbridge.tighten import cost
 from lipbridge.tighten.bordered import HiddenBlock, find_border
+from lipbridge.tighten.gained import (
+    GainedBound,
+    GainedBranch,
+    find_gained,
+    gained_branches,
+    replay_gained,
+)
 from lipbridge.tighten.pieces import Piece, chains, cut
 from lipbridge.tighten.plan import (
     Bordered,
@@ -75,6 +83,8 @@ class Tightening:
             before it is stacked, or its hidden layer bordered.
         points: two points between which the network is steep, so that no constant is smaller.
         rows: certificates of the single scores and of the differences of two, of all or of none.
+        gained: certificates of the gained projections in products of branches, by the products'
+            names.
     """
 
     merged: bool
@@ -87,12 +97,13 @@ class Tightening:
     rows: Mapping[tuple[int, int], RowBound] = field(
         default_factory=dict[tuple[int, int], RowBound]
     )
+    gained: Mapping[str, GainedBound] = field(default_factory=dict[str, GainedBound])
 
     @property
     def proves(self) -> bool:
         """Whether there is a theorem in it at all."""
         upper = self.merged or self.scores or bool(self.scalings) or bool(self.weights)
-        return upper or self.points is not None
+        return upper or self.points is not None or bool(self.gained)
 
     def squares(self, layers: Mapping[str, Fraction]) -> Squares:
         """Squared constants of the layers, and of its matrices as certified."""
@@ -198,6 +209,8 @@ def certify_tightening(
         certificates: the certificate of every source whose norm the product needs.
         selects: whether selections are asked for, which need scores of any network.
     """
+    if network.local:
+        return _find_gained(network, tensors, certificates)
     found: dict[str, SpectralCertificate] = {}
 
     def norm(matrix: ExactMatrix) -> Fraction:
@@ -208,6 +221,23 @@ def certify_tightening(
     tightening, _ = tighten(network, tensors, layers, norm, budget=_BUDGET, selects=selects)
     kept = {name: found[name] for name in _matrices(network, tensors, tightening)}
     return dataclasses.replace(tightening, certificates=kept)
+
+
+def _find_gained(
+    network: Network,
+    tensors: Tensors,
+    certificates: Mapping[TensorSource, SpectralCertificate],
+) -> Tightening:
+    """Gained projections in products of branches, each as dear as a norm of its own at most."""
+    kept: dict[str, GainedBound] = {}
+    known = certified_square(tensors, certificates)
+    for name, branch in gained_branches(network, tensors, known).items():
+        found = find_gained(branch.map, certificates[branch.map.source])
+        if found is None or branch.constants(found)[0] >= branch.before.constant * (1 - GAIN):
+            continue
+        replay_gained(branch, found)
+        kept[name] = found
+    return Tightening(False, {}, False, {}, gained=kept)
 
 
 class _Search:
@@ -400,15 +430,31 @@ def _matrices(network: Network, tensors: Tensors, tightening: Tightening) -> dic
     return {matrix.name: matrix for segment in segments for matrix in segment.matrices}
 
 
-def replay_tightening(network: Network, tensors: Tensors, tightening: Tightening) -> None:
+def replay_tightening(
+    network: Network,
+    tensors: Tensors,
+    tightening: Tightening,
+    branches: Mapping[str, GainedBranch] = MappingProxyType({}),
+) -> None:
     """Replay what a tightening claims, against products and scaled matrices made anew.
+
+    Args:
+        network: the network.
+        tensors: the exact matrix of every source.
+        tightening: the claim.
+        branches: the network's gained projections, as `gained_branches` finds them.
 
     Raises:
         CertificateError: the network has none; a scaling or a weight fits no chain, the points do
             not fit the network, or a certificate is missing, is of no matrix here, or does not
             prove its claim.
     """
-    if not network.tightens:
+    for name, bound in tightening.gained.items():
+        if name not in branches:
+            raise CertificateError(f"network {network.name}: {name!a} has no gained projection")
+        replay_gained(branches[name], bound)
+    others = dataclasses.replace(tightening, gained={})
+    if not network.tightens and (others.proves or not tightening.gained):
         raise CertificateError(
             f"network {network.name}: no tighter constants are known of several inputs, a part of "
             "the space, or the maximum norm"

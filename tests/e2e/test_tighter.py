@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from lipbridge import pipeline
+from lipbridge.emit.data import packing
 from lipbridge.errors import LipBridgeError
 from tests.e2e.support import edit, lipbridge, lipbridge_json
 
@@ -190,3 +191,46 @@ def test_a_clash_of_names_is_refused(tmp_path: Path) -> None:
     finished = lipbridge("export", spec, "--out", tmp_path / "out")
     assert finished.returncode == 2
     assert "rename the layer" in finished.stderr
+
+
+PRODUCT = """
+network product
+input query 16
+input keys 4 x 2
+s: similarity {
+  from query
+  a: linear 2 weight = [[3, 1, 2, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 2, 3, 4], [1, 3, 0, 1/2, WEIGHTS]]
+  g: gain gain = [1, 5] offset = -1
+} {
+  from keys
+  rms_norm gain = [1, 1] eps = 1
+}
+""".replace("WEIGHTS", ", ".join(["1/2", "-1"] * 6))
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_a_gained_projection_is_proved_and_tampering_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    # A long matrix states the sums that both of its certificates take.
+    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0 if long else 1000)
+    folder = tmp_path / "export"
+    done = pipeline.run(PRODUCT, None, folder)
+    assert done.check.ok
+    proved = {theorem.name: theorem.axioms for theorem in done.check.theorems}
+    assert proved["Product.s_query_gained_sqLipschitz"] == ()
+    (report,) = done.reports
+    row, single = (next(r for r in report.rows if r.name == name) for name in ("s", "in query"))
+    assert row.symbolic == "σ(g·a)*‖g₂‖∞*sqrt(d)"
+    assert single.lower <= row.constant < 0.9 * single.constant
+    text = (folder / "Product/Data/s_gained.lean").read_text()
+    assert ("a_weight_dots0" in text) is long
+    path = folder / "certificates/product/s_gained.json"
+    data = json.loads(path.read_text())
+    path.write_text(json.dumps(data | {"bound": "1"}))
+    assert "s_gained" in reasons(folder)
+    path.write_text(json.dumps(data))
+    assert pipeline.check_export(folder).result.ok
+    tensor = folder / "tensors/product/g_gain.json"
+    tensor.write_text(tensor.read_text().replace("5", "7"))
+    assert "g_gain" in reasons(folder)

@@ -19,12 +19,13 @@ from lipbridge.certify import (
 )
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
-from lipbridge.emit.export.row_record import row_from_json, row_to_json
 from lipbridge.emit.export.selection_record import selections_from_json, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
+from lipbridge.emit.export.witness_record import gained_from_json, row_from_json, row_to_json
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_project
+from lipbridge.tighten.gained import GainedBound, gained_name
 from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.selection import certify_selections, difference_squares
 from lipbridge.tighten.tighten import certify_tightening, layer_squares
@@ -83,7 +84,12 @@ def project(case: str, regenerate: bool) -> LeanProject:
             path = row_path(folder, network.name, place)
             return row_from_json(path.read_text("utf-8"), str(path))
 
-        tightening = tightening_from_json(record.read_text("utf-8"), str(record), read, read_row)
+        def read_gained(product: str) -> GainedBound:
+            path = folder / f"certificates/{gained_name(product)}.json"
+            return gained_from_json(path.read_text("utf-8"), str(path))
+
+        text = record.read_text("utf-8")
+        tightening = tightening_from_json(text, str(record), read, read_row, read_gained)
     # A case with this file has selections at points, too.
     record, selections = folder / "selection.json", None
     if record.exists():

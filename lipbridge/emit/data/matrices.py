@@ -33,6 +33,7 @@ def matrix_modules(
     *,
     source: str = "",
     transposed: bool = False,
+    gained: bool = False,
 ) -> list[tuple[str, str]]:
     """Lean modules that hold a matrix and prove the bound of its certificate.
 
@@ -49,6 +50,7 @@ def matrix_modules(
         certificate: its certificate; without one there is data only.
         source: where the matrix comes from, for docstrings.
         transposed: without a certificate, whether the matrix is kept by columns.
+        gained: whether a certificate with the gain behind it may take its sums, too.
 
     Returns:
         (module name, source) in dependency order.
@@ -59,7 +61,9 @@ def matrix_modules(
     if certificate is not None:
         transposed = certificate.transpose
     packed = packed_matrix(matrix, transposed=transposed)
-    witness = None if certificate is None else packed_certificate(certificate, packed)
+    witness = (
+        None if certificate is None else packed_certificate(certificate, packed, gained=gained)
+    )
     module = f"{namespace}.Data.{name}"
     parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
     if witness is not None:

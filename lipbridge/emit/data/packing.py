@@ -19,6 +19,7 @@ from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.literals import LEAF
 from lipbridge.errors import ExportError
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.gained import GainedBound, GainedMap
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound
 
@@ -38,6 +39,8 @@ _SMALL_SECONDS = 0.4
 _STRIP = 128
 # Bits of a limb of a digit.
 _LIMB = 15
+# Bits by which the digits of W's Gram matrix grow for a certificate that takes its sums, too.
+_SPARE = 4
 # A matrix is long if it has this many times as many rows as columns, and so many entries, or if
 # it has more than _WIDE columns.
 _LONG = 8
@@ -188,6 +191,36 @@ class PackedCertificate:
 
 
 @dataclass(frozen=True)
+class PackedGained:
+    """A certificate as ``LipBridge.GainedCertificate`` holds it.
+
+    Attributes:
+        bound: the certificate.
+        diagonal: the numbers D_i, packed.
+        width: bits of D_i.
+        top: bits of a digit of a packed chunk of the Gram matrix, less one.
+        chunk: rows of a chunk.
+        factor: the packed rows of L, in groups.
+        tiles: the ranges of chunks, one theorem each.
+        shared: whether the sums of W are those of its own certificate.
+    """
+
+    bound: GainedBound
+    diagonal: int
+    width: int
+    top: int
+    chunk: int
+    factor: tuple[PackedRows, ...]
+    tiles: tuple[Tile, ...]
+    shared: bool
+
+    @property
+    def chunks(self) -> int:
+        """The number of chunks."""
+        return sum(tile.count for tile in self.tiles)
+
+
+@dataclass(frozen=True)
 class PackedBound:
     """A certificate of one row as ``LipBridge.RowCertificate`` holds it.
 
@@ -274,12 +307,15 @@ def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMat
     return known[transposed]
 
 
-def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -> PackedCertificate:
+def packed_certificate(
+    certificate: SpectralCertificate, matrix: PackedMatrix, *, gained: bool = False
+) -> PackedCertificate:
     """Pack a certificate for a packed matrix, with the least base in which no digit overflows.
 
     Args:
         certificate: a certificate that replays.
         matrix: the matrix, packed by columns exactly if the certificate is for Wᵀ.
+        gained: whether the sums of a long matrix are to serve :func:`packed_gained`, too.
 
     Raises:
         ExportError: the two do not belong together.
@@ -292,38 +328,88 @@ def packed_certificate(certificate: SpectralCertificate, matrix: PackedMatrix) -
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    lanes = len(matrix.data.numbers)
-    size = matrix.data.size
-    # All rows of a wide matrix, spread for a single chunk, are more than one theorem may hold.
-    long = size > _WIDE or (lanes >= _LONG * size and lanes * size >= _LONG_ENTRIES)
-    strips = max(1, size // _STRIP) if long else 1
-    chunk = min(size, _CHUNK if size < _WIDE * strips else _CHUNK // 2)
-    scale, weight = certificate.c**2, certificate.e**2
-    stacks = (scale, matrix.data), (weight, pack_rows(certificate.L))
-    width = max(1, (certificate.T - certificate.d).bit_length())
-    base = _base(stacks, width, certificate.epsilon)
-    cost = _Cost(size, chunk, base)
+    base = _certificate_base(matrix.data, certificate)
+    long, chunk, tiles = _layout(matrix.data, base)
+    pieces: list[PackedRows] = []
     if long:
-        # The sums of a long matrix are known before: its rows cost the tiles nothing.
-        count = min(strips, cost.chunks)
-        ends = cost.cuts(count)
-    else:
-        ends = cost.tile_ends(lanes, len(certificate.L))
-    tiles = _tiles(chunk, ends)
-    pieces = matrix.data.pieces(cost.parts(lanes, tiles)) if long else []
+        base += _SPARE if gained else 0
+        cost = _Cost(matrix.data.size, chunk, base)
+        pieces = matrix.data.pieces(cost.parts(len(matrix.data.numbers), tiles))
     return PackedCertificate(
-        scale=scale,
+        scale=certificate.c**2,
         bound=certificate.T,
         slack=certificate.d,
         error=certificate.epsilon,
-        width=width,
+        width=_width([certificate.T - certificate.d]),
         top=base - 1,
         chunk=chunk,
-        weight=weight,
-        factor=tuple(_groups(certificate.L, [min(size, chunk * end) for end in ends])),
+        weight=certificate.e**2,
+        factor=_factor(certificate.L, tiles),
         tiles=tiles,
         parts=tuple(_part(rows, base, chunk, tiles) for rows in pieces),
     )
+
+
+def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedGained:
+    """Pack a certificate of a gained projection, in W's own layout where its digits fit there.
+
+    Args:
+        found: the projection W and the gain.
+        bound: its certificate, which replays.
+        own: the certificate of W.
+    """
+    rows, witness = packed_matrix(found.matrix, transposed=True).data, bound.witness
+    diagonal = [entry - witness.d for entry in found.diagonal(bound)]
+    width = _width(diagonal)
+    stacks = (bound.scale, rows), (witness.e**2, pack_rows(witness.L))
+    base, known = _base(stacks, width, witness.epsilon), _certificate_base(rows, own)
+    long, chunk, tiles = _layout(rows, known)
+    shared = long and base <= known + _SPARE
+    if shared:
+        base = known + _SPARE
+    else:
+        _, chunk, tiles = _layout(rows, base, sums=False)
+    return PackedGained(
+        bound=bound,
+        diagonal=_join(diagonal, width),
+        width=width,
+        top=base - 1,
+        chunk=chunk,
+        factor=_factor(witness.L, tiles),
+        tiles=tiles,
+        shared=shared,
+    )
+
+
+def _width(numbers: Iterable[int]) -> int:
+    return max(1, max(numbers).bit_length())
+
+
+def _certificate_base(rows: PackedRows, certificate: SpectralCertificate) -> int:
+    stacks = (certificate.c**2, rows), (certificate.e**2, pack_rows(certificate.L))
+    return _base(stacks, _width([certificate.T - certificate.d]), certificate.epsilon)
+
+
+def _layout(
+    rows: PackedRows, base: int, *, sums: bool = True
+) -> tuple[bool, int, tuple[Tile, ...]]:
+    """Whether the sums of the rows are known before, the rows of a chunk, and the tiles.
+
+    Args:
+        rows: of the matrix.
+        base: bits of a digit of a packed chunk.
+        sums: whether they may be.
+    """
+    lanes, size = len(rows.numbers), rows.size
+    # All rows of a wide matrix, spread for a single chunk, are more than one theorem may hold.
+    long = size > _WIDE or (lanes >= _LONG * size and lanes * size >= _LONG_ENTRIES)
+    long = sums and long
+    strips = max(1, size // _STRIP) if long else 1
+    chunk = min(size, _CHUNK if size < _WIDE * strips else _CHUNK // 2)
+    cost = _Cost(size, chunk, base)
+    # The sums of a long matrix are known before: its rows cost the tiles nothing.
+    ends = cost.cuts(min(strips, cost.chunks)) if long else cost.tile_ends(lanes)
+    return long, chunk, _tiles(chunk, ends)
 
 
 def packed_bounds(
@@ -363,7 +449,7 @@ def packed_bounds(
                 weights=_join(bound.units, bits),
                 bits=bits,
                 row=packed,
-                factor=tuple(_groups(bound.witness.L, [min(size, chunk * e) for e in ends])),
+                factor=_factor(bound.witness.L, tiles),
             )
             for (bound, _), packed, diagonal, width in zip(
                 rows, scaled, diagonals, widths, strict=True
@@ -509,12 +595,12 @@ class _Cost:
         """The chunks in so many ranges of about equal length."""
         return [self.chunks * (i + 1) // count for i in range(count)]
 
-    def tile_ends(self, rows: int, factor_rows: int) -> list[int]:
+    def tile_ends(self, rows: int) -> list[int]:
         """Where the chunks of each theorem end: alike in time, bounded in memory."""
 
         def tile(start: int, stop: int) -> tuple[float, float]:
             # Factor rows of lower triangular shape vanish from their own number on.
-            lanes = rows + max(0, factor_rows - self.chunk * start)
+            lanes = rows + max(0, self.size - self.chunk * start)
             return self.of(lanes, start, stop, self.chunk * stop)
 
         def cut(limit: float) -> list[int]:
@@ -543,12 +629,12 @@ class _Cost:
         return cut(high)
 
 
-def _groups(rows: Sequence[Sequence[int]], ends: Sequence[int]) -> Iterable[PackedRows]:
-    """Group rows by the first end at or past their last entry that is not 0."""
+def _factor(rows: Sequence[Sequence[int]], tiles: Sequence[Tile]) -> tuple[PackedRows, ...]:
+    """Rows in groups by the first tile that ends at or past their last entry that is not 0."""
+    ends = [min(len(rows), tile.columns) for tile in tiles]
     groups: dict[int, list[Sequence[int]]] = {}
     for row in rows:
         last = max((i + 1 for i, entry in enumerate(row) if entry), default=0)
         end = next(end for end in ends if end >= last)
         groups.setdefault(end, []).append(row[:end])
-    for end in sorted(groups):
-        yield pack_rows(groups[end])
+    return tuple(pack_rows(groups[end]) for end in sorted(groups))

@@ -75,14 +75,15 @@ def row_modules(
             last=last,
             rows=rows,
             sums=sums,
-            tree=_tree,
+            tree=tree,
             unit=UNIT,
         )
     every = (f"import {last_module}.Rows{index}\n" for index in range(len(groups)))
     return modules | {last_module: "".join(every)}
 
 
-def _tree(rows: PackedRows) -> str:
+def tree(rows: PackedRows) -> str:
+    """Packed rows as a Lean term."""
     return rows_term(row_terms(rows.numbers, rows.size * rows.width))
 
 

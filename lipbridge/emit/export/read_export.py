@@ -33,14 +33,15 @@ from lipbridge.emit.export.records import (
     NetworkProject,
     Provenance,
 )
-from lipbridge.emit.export.row_record import row_from_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
+from lipbridge.emit.export.witness_record import gained_from_json, row_from_json
 from lipbridge.errors import CertificateError, InputError, LipBridgeError
 from lipbridge.language import Identifier, parse
 from lipbridge.language.layer_range import parse_layers
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
+from lipbridge.tighten.gained import GainedBound, gained_branches, gained_name
 from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
@@ -263,6 +264,10 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
         path = certificate_path(name, row_name(name, place))
         return row_from_json(found.read(path), path)
 
+    def gained(product: str) -> GainedBound:
+        path = certificate_path(name, gained_name(product))
+        return gained_from_json(found.read(path), path)
+
     for source in network.normed():
         certificates[source] = certificate(names[source])
         with _naming(certificate_path(name, names[source])):
@@ -270,8 +275,10 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
     path, tightening = tightening_path(name), None
     if path in found.files:
         with _naming(path):
-            tightening = tightening_from_json(found.read(path), path, certificate, row)
-            replay_tightening(network, tensors, tightening)
+            tightening = tightening_from_json(found.read(path), path, certificate, row, gained)
+            known = certified_square(tensors, certificates)
+            branches = gained_branches(network, tensors, known)
+            replay_tightening(network, tensors, tightening, branches)
     path, selections = selection_path(name), None
     if path in found.files:
         from lipbridge.emit.export.selection_record import selections_from_json

@@ -4,11 +4,12 @@
 
     {"version": 1, "merged": true, "scores": false, "scalings": {"relu1": [240, 260]},
      "weights": {"relu1": {"units": [[240, 260]], "factors": ["3", "1"]}},
-     "points": [["3", "-5"], ["4", "-4"]], "rows": 0, "certificates": ["score_merged"]}
+     "points": [["3", "-5"], ["4", "-4"]], "rows": 0, "gained": [],
+     "certificates": ["score_merged"]}
 
 ``rows`` is the number of scores that have certificates of their own, which are files of their own,
-as have their differences. Points and factors are integers of any size, and so strings; without
-points the entry is null.
+as have their differences, and the products named in ``gained``. Points and factors are integers of
+any size, and so strings; without points the entry is null.
 
 What was left out, and why, is told when it is exported, and not kept: nobody could check it.
 Merged and rescaled matrices, inner products and tables of constants lie in ``tensors/``, for a
@@ -25,6 +26,7 @@ import msgspec
 
 from lipbridge.certify import SpectralCertificate, read_json
 from lipbridge.errors import CertificateError
+from lipbridge.tighten.gained import GainedBound
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound, row_places
 from lipbridge.tighten.stack import HiddenWeights
@@ -57,6 +59,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: tuple[tuple[_Integer, ...], tuple[_Integer, ...]] | None
     rows: Annotated[int, msgspec.Meta(ge=0, le=MAX_SCORES)]
     certificates: tuple[_Name, ...]
+    gained: tuple[_Name, ...]
 
 
 def tightening_path(network: str) -> str:
@@ -79,6 +82,7 @@ def tightening_to_json(tightening: Tightening) -> str:
         tightening.points and (tuple(map(str, first)), tuple(map(str, second))),
         sum(i == j for i, j in tightening.rows),
         tuple(sorted(tightening.certificates)),
+        tuple(sorted(map(str, tightening.gained))),
     )
     fields = msgspec.to_builtins(file)
     return json.dumps(fields, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -89,6 +93,7 @@ def tightening_from_json(
     source: str,
     certificate: Callable[[str], SpectralCertificate],
     row: Callable[[tuple[int, int]], RowBound],
+    gained: Callable[[str], GainedBound],
 ) -> Tightening:
     """Read what :func:`tightening_to_json` wrote, with its certificates.
 
@@ -97,6 +102,7 @@ def tightening_from_json(
         source: the file, for error messages.
         certificate: reads the certificate of a matrix by its name.
         row: reads the certificate of a score or of a difference by its place.
+        gained: reads the certificate of a gained projection by the name of its product.
 
     Raises:
         CertificateError: not of this format; the message says what is wrong.
@@ -117,4 +123,5 @@ def tightening_from_json(
         },
         points=file.points and (tuple(map(int, file.points[0])), tuple(map(int, file.points[1]))),
         rows={place: row(place) for place in row_places(file.rows)},
+        gained={name: gained(name) for name in file.gained},
     )

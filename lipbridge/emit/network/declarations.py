@@ -78,6 +78,22 @@ def declare_network(context: NetworkContext) -> None:
     _Network(context).declare()
 
 
+def declare_better(context: NetworkContext, branch: BranchContext, holder: LayerContext) -> None:
+    """Declare better constants of a branch and of the layer that holds it.
+
+    Args:
+        context: the network, with the scope of the module that declares them.
+        branch: with a tag, which the names of its constants end in.
+        holder: with that branch in its place, and the same tag.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    network = _Network(context)
+    network.constants(branch)
+    network.layer(holder)
+
+
 class _Network:
     def __init__(self, context: NetworkContext) -> None:
         self.context, self.scope = context, context.scope
@@ -128,10 +144,13 @@ class _Network:
         doc = f"{kind} `{first.name}`: its layers in sequence."
         self.scope.definition(first.name, first.name, doc, MAP, prefix(first, len(first.layers)))
         for view in group.views:
-            self.numbers(view.stem, view.name, view.square_terms)
-            points = self.set(view)
-            self.squared(view, f"`{view.name}`{self.inside(view)}: {self.notion.product}.", points)
-            self.root(view.stem, view, view.constant, view.points, points)
+            self.constants(view)
+
+    def constants(self, view: BranchContext) -> None:
+        self.numbers(view.stem, view.name, view.square_terms)
+        points = self.set(view)
+        self.squared(view, f"`{view.name}`{self.inside(view)}: {self.notion.product}.", points)
+        self.root(view.stem, view, view.constant, view.points, points)
 
     def function(self, layer: LayerContext) -> None:
         doc = f"Layer `{layer.name}` ({layer.kind}, {layer.input} → {layer.output}): "

@@ -64,6 +64,7 @@ class LayerContext:
         reach: summands of a bound on the length of its values, where one is stated.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
         norm: for which its constant is.
+        tag: what the names of its constants end in besides, where it has better ones.
     """
 
     layer: Layer
@@ -76,6 +77,7 @@ class LayerContext:
     reach: tuple[Fraction, ...] | None = None
     whole: bool = True
     norm: Norm = Norm.EUCLIDEAN
+    tag: str = ""
 
     @property
     def notion(self) -> Notion:
@@ -90,7 +92,7 @@ class LayerContext:
     @property
     def stem(self) -> str:
         """What the names of its constants begin with."""
-        return self.name + self.points.suffix
+        return self.name + self.points.suffix + self.tag
 
     @property
     def kind(self) -> str:
@@ -435,6 +437,7 @@ class BranchContext:
         scope: what the network's module declares.
         points: those between which the constant holds, where it is local.
         norm: for which the constant is.
+        tag: what the names of its constants end in besides, where it has better ones.
     """
 
     name: str
@@ -445,6 +448,7 @@ class BranchContext:
     scope: Scope
     points: Points = EVERYWHERE
     norm: Norm = Norm.EUCLIDEAN
+    tag: str = ""
 
     @property
     def notion(self) -> Notion:
@@ -459,7 +463,7 @@ class BranchContext:
     @property
     def stem(self) -> str:
         """What the names of its constants begin with."""
-        return self.name + self.points.suffix
+        return self.name + self.points.suffix + self.tag
 
     @property
     def moves(self) -> bool:

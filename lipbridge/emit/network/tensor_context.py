@@ -10,6 +10,7 @@ from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSource
+from lipbridge.tighten.gained import gained_sources
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class TensorContext:
         source: where it comes from, for docstrings.
         matrix: the exact matrix.
         certificate: its spectral certificate, absent for biases.
+        gained: whether there may be one with the gain behind it, too.
     """
 
     name: str
     source: str
     matrix: ExactMatrix
     certificate: SpectralCertificate | None
+    gained: bool = False
 
     @property
     def denominator(self) -> Term:
@@ -57,7 +60,8 @@ def tensor_context(
 ) -> TensorContext:
     """A tensor of a network, called after the layer that first needs it."""
     label = name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"
-    return TensorContext(network.tensor_names()[source], label, matrix, certificate)
+    gained = source in gained_sources(network)
+    return TensorContext(network.tensor_names()[source], label, matrix, certificate, gained)
 
 
 def reciprocal(denominator: int) -> Term:

@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.certify import SpectralCertificate
+from lipbridge.certify import SpectralCertificate, root_up
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.layer_context import BranchContext, LayerContext, sequence
 from lipbridge.emit.network.rows import RowTerms
 from lipbridge.emit.network.scores import ScoreTerms
 from lipbridge.emit.network.steep import SteepTerms
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten.gained import GainedBound, GainedBranch
 from lipbridge.tighten.rows import RowBound
 
 
@@ -118,6 +119,7 @@ class TighterContext:
             that theorems say that no score moves more than all together.
         row_terms: the hidden layer before the scores, where they have certificates of their own.
         rows: these certificates, by their places.
+        gained: gained projections in products of branches.
     """
 
     network: NetworkContext
@@ -129,11 +131,64 @@ class TighterContext:
     within: Bound | None
     row_terms: RowTerms | None
     rows: Mapping[tuple[int, int], RowBound]
+    gained: tuple[GainedTerms, ...] = ()
 
     @property
     def module(self) -> str:
         """Name of the module."""
         return f"{self.network.namespace}.Tighter"
+
+
+@dataclass(frozen=True)
+class GainedTerms:
+    """A gained projection, ready to be rendered.
+
+    Attributes:
+        branch: where it is.
+        bound: its certificate.
+        own: that of the projection.
+        weight: Lean name of the projection's matrix.
+        gain: that of the stored gain.
+    """
+
+    branch: GainedBranch
+    bound: GainedBound
+    own: SpectralCertificate
+    weight: str
+    gain: str
+
+    @property
+    def name(self) -> str:
+        """What its Lean names begin with."""
+        return self.branch.name
+
+    @property
+    def constant(self) -> Fraction:
+        """Of the product, rounded up."""
+        return root_up(self.branch.constants(self.bound)[1])
+
+
+@dataclass(frozen=True)
+class GainedContext(BranchContext):
+    """A branch with a projection and the gain behind it bounded together.
+
+    Attributes:
+        links: its layers, cut into links.
+    """
+
+    links: tuple[Link, ...] = ()
+
+    @property
+    def square_terms(self) -> tuple[Term, Term]:
+        numerators = (link.numerator for link in self.links)
+        return (
+            fold("Nat.mul", numerators),
+            fold("Nat.mul", (link.denominator for link in self.links)),
+        )
+
+    @property
+    def proof(self) -> Term:
+        return compose(self.links)
 
 
 def compose(links: Sequence[Link]) -> Term:

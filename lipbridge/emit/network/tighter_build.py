@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, nat_literal
+from lipbridge.emit.lean.printer import (
+    decimal_down,
+    decimal_up,
+    fraction_comment,
+    int_literal,
+    nat_literal,
+)
 from lipbridge.emit.lean.term import Term, app, arrow, bind, fold, lean_term, typed
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
 from lipbridge.emit.network.bordered import bordered_terms
 from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.declarations import CHECKED, MAP, constant_doc, constant_statement
+from lipbridge.emit.network.declarations import (
+    CHECKED,
+    MAP,
+    constant_doc,
+    constant_statement,
+    declare_better,
+)
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.rows import RowTerms, copy_check, every_pair, every_score
 from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
 from lipbridge.emit.network.stacked import stack_terms
 from lipbridge.emit.network.steep import SteepTerms, steep_terms
-from lipbridge.emit.network.tighter import Bound, Link, TighterContext, TighterMatrix, compose
+from lipbridge.emit.network.tighter import (
+    Bound,
+    GainedContext,
+    GainedTerms,
+    Link,
+    TighterContext,
+    TighterMatrix,
+    compose,
+)
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
+from lipbridge.tighten.gained import GainedBound, GainedBranch
 from lipbridge.tighten.pieces import Piece, diagonal
 from lipbridge.tighten.plan import (
     Bordered,
@@ -47,6 +68,7 @@ def tighter_context(
     tensors: Mapping[TensorSource, ExactMatrix],
     squares: Mapping[str, Fraction],
     tightening: Tightening,
+    branches: Mapping[str, GainedBranch],
 ) -> TighterContext:
     """Decide names, numbers and terms of a network's tighter theorems, and declare them.
 
@@ -55,11 +77,12 @@ def tighter_context(
         tensors: the exact matrix of every source.
         squares: squared constant of every layer of the body.
         tightening: what is claimed; it replays.
+        branches: the network's gained projections, by the names of their products.
 
     Raises:
         InputError: a label clashes with a generated name.
     """
-    return _Builder(context, tensors, squares, tightening).build()
+    return _Builder(context, tensors, squares, tightening, branches).build()
 
 
 class _Builder:
@@ -69,8 +92,9 @@ class _Builder:
         tensors: Mapping[TensorSource, ExactMatrix],
         squares: Mapping[str, Fraction],
         tightening: Tightening,
+        branches: Mapping[str, GainedBranch],
     ) -> None:
-        self.context, self.tightening = context, tightening
+        self.context, self.tightening, self.branches = context, tightening, branches
         self.shown = network_steep(context.network, tensors, tightening)
         self.squares = tightening.squares(squares)
         self.name, self.scope = context.body.name, Scope(parent=context.scope)
@@ -91,6 +115,10 @@ class _Builder:
         scores = self.scores() if self.tightening.scores else None
         within = None if scores is None else self.within(bounds, scores)
         steep = self.steep()
+        gained = tuple(
+            self.gained_branch(self.branches[name], bound)
+            for name, bound in self.tightening.gained.items()
+        )
         matrices = tuple(self.matrices)
         return TighterContext(
             self.context,
@@ -102,6 +130,7 @@ class _Builder:
             within,
             self.rows,
             self.tightening.rows,
+            gained,
         )
 
     def matrix(self, matrix: TighterMatrix) -> None:
@@ -236,6 +265,59 @@ class _Builder:
             summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, {method}",
         )
         return bound
+
+    def gained_branch(self, branch: GainedBranch, bound: GainedBound) -> GainedTerms:
+        """A product of branches with a gained projection in one."""
+        tree = next(tree for tree in self.context.trees if tree.points.part == branch.part)
+        holder = next(x for x in _inside(tree.layers) if x.name == branch.product.layer.name)
+        before, place = holder.branches[branch.moving], branch.place
+        linear, gain = before.layers[place : place + 2]
+        weight, stored = linear.weight, gain.tensors["gain"]
+        assert weight is not None and weight.certificate is not None, "it is a projection"
+        self.scope.reserve(branch.name, self.name)
+        piece = Piece((branch.map.linear,), (branch.map.matrix,))
+        terms = affine_terms(piece, (linear,), certified=False)
+        whole = app("Nat.mul", stored.denominator, terms.denominator)
+        offset = int(branch.map.gain.offset)
+        both = Link(
+            (linear, gain),
+            lean_term(f"{branch.name}_T"),
+            app("Nat.mul", f"{branch.name}_C", app("Nat.mul", whole, whole)),
+            app(
+                "GainedCertificate.sqLipschitz" + ("_offset" if offset else ""),
+                *((int_literal(offset),) if offset else ()),
+                f"{branch.name}_check",
+                f"{branch.name}_checked",
+                CHECKED,
+                terms.proof,
+                gain.inverse(branch.map.denominator),
+                terms.inverse,
+            ),
+            branch.map.square(bound),
+        )
+        links = [self.single(layer) for layer in before.layers]
+        links[place : place + 2] = [both]
+        constant, square = branch.constants(bound)
+        known = {f.name: getattr(before, f.name) for f in fields(before)}
+        known |= {"constant": constant, "scope": self.scope, "tag": "_gained"}
+        moving = GainedContext(**known, links=tuple(links))
+        branches = list(holder.branches)
+        branches[branch.moving] = moving
+        holder = replace(
+            holder,
+            branches=tuple(branches),
+            constant_square=square,
+            scope=self.scope,
+            tag=moving.tag,
+        )
+        declare_better(replace(self.context, scope=self.scope), moving, holder)
+        own = weight.certificate
+        return GainedTerms(branch, bound, own, weight.name, stored.name)
+
+    def single(self, layer: LayerContext) -> Link:
+        """A layer of a branch, with its own constant."""
+        proof = layer.points.of(self.scope[f"{layer.stem}_sqLipschitz"])
+        return Link((layer,), layer.above, layer.below, proof, layer.constant_square)
 
     def chain(self, name: str, segment: Rescaled) -> ChainTerms:
         maps = [self.affine[piece.name] for piece in segment.pieces[::2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lipbridge.emit.data.gained import gained_module
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.export.records import Theorem
@@ -20,6 +21,17 @@ def tighter_data(tighter: TighterContext) -> dict[str, str]:
             matrix.certificate,
             source=matrix.source,
             transposed=matrix.transposed,
+        )
+    namespace = tighter.network.namespace
+    for gained in tighter.gained:
+        modules[f"{namespace}.Data.{gained.name}"] = gained_module(
+            namespace,
+            gained.name,
+            gained.branch.map,
+            gained.bound,
+            gained.own,
+            weight=gained.weight,
+            gain=gained.gain,
         )
     terms = tighter.row_terms
     if terms is not None:
@@ -43,7 +55,8 @@ def tighter_module(tighter: TighterContext, *, stubs: bool) -> str:
     """
     context = tighter.network
     about = render("tighter.txt.jinja", n=context)
-    data = [f"{context.namespace}.Data.{matrix.name}" for matrix in tighter.matrices]
+    made = (*tighter.matrices, *tighter.gained)
+    data = [f"{context.namespace}.Data.{matrix.name}" for matrix in made]
     if tighter.row_terms is not None:
         data.append(f"{context.namespace}.Data.{context.body.name}_rows")
     imports = [f"{context.namespace}.Network", *data]

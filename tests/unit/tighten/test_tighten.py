@@ -15,6 +15,7 @@ from lipbridge.language import Network, parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import load
+from lipbridge.tighten.gained import find_gained, gained_branches, replay_gained
 from lipbridge.tighten.pieces import chains, cut
 from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.tables import score_tables
@@ -205,3 +206,65 @@ def test_a_sum_is_a_factor_in_parentheses(constant: str, said: str) -> None:
     job = load("network block\ninput 2\nresidual { linear 2 weight=[[1, 0], [2, 1]] relu }")
     segment = make_plan(cut(job.network.body, job.tensors, merge=False))[0]
     assert segment.symbol({"residual1": constant}, iter(())) == said
+
+
+PRODUCT = """
+network n
+input query 4
+input keys 4 x 2
+s: similarity {
+  from query
+  a: linear 2 weight = [[3, 1, 2, 0], [1, 3, 0, 1/2]]
+  g: gain gain = [1, 5]
+} {
+  from keys
+  rms_norm gain = [1, 1] eps = 1
+}
+"""
+
+
+def test_a_gain_in_a_branch_is_bounded_with_the_projection_before_it() -> None:
+    network, tensors, certificates = job(PRODUCT)
+    found = certify_tightening(network, tensors, certificates)
+    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
+    assert set(found.gained) == {"s"}
+    branch, bound = branches["s"], found.gained["s"]
+    assert branch.part.name == "query"
+    gained = np.array([[3, 1, 2, 0], [5, 15, 0, 2.5]])
+    root, square = branch.constants(bound)
+    assert float(root) == pytest.approx(np.linalg.norm(gained, 2), rel=2e-6)
+    assert root**2 >= branch.map.square(bound) > Fraction(np.linalg.norm(gained, 2) ** 2)
+    assert float(branch.before.constant) == pytest.approx(5 * np.linalg.norm(gained.T / [1, 5], 2))
+    assert square < branch.product.square
+    replay_tightening(network, tensors, found, branches)
+
+
+@pytest.mark.parametrize("gains", ["[1, 1000]", "[0, 2]", "[1/1024, 0]", "[-3, 3]"])
+def test_any_gain_has_a_bound_just_above_the_norm(gains: str) -> None:
+    network, tensors, certificates = job(PRODUCT.replace("[1, 5]", gains))
+    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
+    branch = branches["s"]
+    bound = find_gained(branch.map, certificates[branch.map.source])
+    assert bound is not None
+    weights = np.array(branch.map.gains) / branch.map.denominator
+    norm = np.linalg.norm(weights[:, None] * np.array([[3, 1, 2, 0], [1, 3, 0, 0.5]]), 2)
+    assert norm**2 <= branch.map.square(bound) * Fraction(1 + 1e-12)
+    assert float(branch.map.square(bound)) == pytest.approx(norm**2, rel=0.1)
+    replay_gained(branch, bound)
+
+
+def test_gained_projections_that_are_not_proved_are_refused() -> None:
+    network, tensors, certificates = job(PRODUCT)
+    found = certify_tightening(network, tensors, certificates)
+    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
+    bound = found.gained["s"]
+    with pytest.raises(CertificateError, match="'t' has no gained projection"):
+        replay_tightening(network, tensors, changed(found, gained={"t": bound}), branches)
+    for wrong in (
+        dataclasses.replace(bound, bound=bound.bound // 2),
+        dataclasses.replace(bound, scale=2 * bound.scale),
+        dataclasses.replace(bound, cap=bound.cap // 8),
+        dataclasses.replace(bound, scale=0),
+    ):
+        with pytest.raises(CertificateError, match="s_gained"):
+            replay_tightening(network, tensors, changed(found, gained={"s": wrong}), branches)
