@@ -331,12 +331,12 @@ def head_constants(model: Path, index: int, check: bool) -> dict[str, Any]:
     from lipbridge.pipeline.jobs import load
     from lipbridge.pipeline.main import run
     from lipbridge.pipeline.norms import certify
+    from lipbridge.tighten.claims.steep import SteepPoints, steep
     from lipbridge.tighten.plan import plan_square
     from lipbridge.tighten.tighten import (
         certify_tightening,
         layer_squares,
         network_plans,
-        network_steep,
         replay_tightening,
     )
 
@@ -352,20 +352,21 @@ def head_constants(model: Path, index: int, check: bool) -> dict[str, Any]:
     job = load(text, model)
     certificates = certify(job, lambda *_: None)
     tightening = certify_tightening(job.network, job.tensors, certificates)
-    replay_tightening(job.network, job.tensors, tightening)
+    replay_tightening(job.network, job.tensors, certificates, tightening)
     seconds = _used() - began
     squares = tightening.squares(
         layer_squares(job.network, certified_square(job.tensors, certificates))
     )
     start, plans = network_plans(job.network, job.tensors, tightening)
     uppers = [root_up(plan_square(plan, squares)) for plan in (start, *plans.values())]
-    steep = network_steep(job.network, job.tensors, tightening)
+    points = tightening.get(SteepPoints)
+    shown = points and steep(job.network, job.tensors, points.points)
     entry: dict[str, Any] = {
         "layer": layer,
         "head": place,
         "product": float(uppers[0]),
         "upper": float(min(uppers)),
-        "lower": 0.0 if steep is None else float(steep.constant),
+        "lower": 0.0 if shown is None else float(shown.constant),
         "seconds": seconds,
     }
     if check:

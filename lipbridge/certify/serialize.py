@@ -24,7 +24,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import msgspec
 
 from lipbridge.certify.digits import decode_integer, encode_integer
-from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
+from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, SpectralCertificate
 from lipbridge.certify.strict_json import read_json
 from lipbridge.errors import CertificateError
 
@@ -160,3 +160,36 @@ def _content_digest(content: dict[str, Any]) -> str:
 
 def _reject(source: str, reason: str) -> NoReturn:
     raise CertificateError(f"{source}: {reason}")
+
+
+class PsdFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of a file that hold a certificate of a positive semidefinite matrix."""
+
+    e: str
+    d: str
+    epsilon: str
+    L: tuple[str, ...]
+
+    @staticmethod
+    def spell(witness: PsdCertificate) -> tuple[str, str, str, tuple[str, ...]]:
+        """These keys' values."""
+        e, d, epsilon = map(encode_integer, (witness.e, witness.d, witness.epsilon))
+        return e, d, epsilon, tuple(factor_to_lines(witness.L))
+
+    def integer(self, key: str, source: str, least: int = 1) -> int:
+        """An integer that is spelled under a key.
+
+        Raises:
+            CertificateError: it is none, or below the least.
+        """
+        return decode_integer(getattr(self, key), key, source, least=least)
+
+    def witness(self, size: int, source: str) -> PsdCertificate:
+        """The certificate.
+
+        Raises:
+            CertificateError: numbers that are none, or a factor of another size.
+        """
+        factor = factor_from_lines(self.L, size, source)
+        d, epsilon = (self.integer(key, source, 0) for key in ("d", "epsilon"))
+        return PsdCertificate(self.integer("e", source), d, epsilon, factor)

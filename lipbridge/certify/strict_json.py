@@ -46,7 +46,7 @@ def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
             parse_float=number,
             parse_constant=number,
         )
-        return msgspec.convert(data, kind, strict=True)
+        return convert_json(data, kind, source)
     except UnicodeDecodeError as error:
         reject(f"not UTF-8 at byte {error.start}")
     except json.JSONDecodeError as error:
@@ -55,10 +55,20 @@ def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
         ) from None
     except RecursionError:
         reject("nested too deeply")
-    except msgspec.ValidationError as error:
-        reject(str(error))
     except ValueError:
         reject("an integer has thousands of digits")
+
+
+def convert_json(data: Any, kind: type[_T], source: str) -> _T:
+    """Convert what was parsed to a record; likewise.
+
+    Raises:
+        CertificateError: not of this type; one line that names the place.
+    """
+    try:
+        return msgspec.convert(data, kind, strict=True)
+    except msgspec.ValidationError as error:
+        raise CertificateError(f"{source}: {error}") from None
 
 
 def record_to_json(record: msgspec.Struct) -> str:

@@ -135,7 +135,7 @@ def _report(
 ) -> Report:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report
-    from lipbridge.report.alternatives import with_gained
+    from lipbridge.report.alternatives import with_better
     from lipbridge.report.tighter import proved_constants
 
     part, context = claim.part, claim.context
@@ -157,7 +157,8 @@ def _report(
     proved = None if claim.tighter is None else proved_constants(claim.tighter, assurance)
     report = exported_alternatives(job, report, symbolic_bound, norms, part.tightening, proved)
     if claim.tighter is not None:
-        report = with_gained(report, symbolic_bound, claim.tighter.gained)
+        better = (found for stated in claim.tighter.stated for found in stated.better)
+        report = with_better(report, symbolic_bound, better)
     refuse_contradiction(report)
     return report
 

@@ -72,6 +72,7 @@ def tightest_constants(
     from lipbridge.certify import root_up
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_up
+    from lipbridge.tighten.claims.scores import Scores
     from lipbridge.tighten.plan import plan_square, scored
     from lipbridge.tighten.tables import best_tables
     from lipbridge.tighten.tighten import network_plans
@@ -83,7 +84,9 @@ def tightest_constants(
     whole = min(float_up(root_up(plan_square(plan, squares))) for plan in (start, *plans.values()))
     if scored(start) != start:
         return whole, None
-    tables = best_tables(job.network.name, start, plans.get("rescaled"), squares, found.rows)
+    scores = found.get(Scores)
+    rows = {} if scores is None else scores.rows
+    tables = best_tables(job.network.name, start, plans.get("rescaled"), squares, rows)
     return whole, None if tables is None else tables[0]
 
 
@@ -135,7 +138,7 @@ def exported_alternatives(
 
     if not job.network.tightens:
         return report
-    found = tightening or Tightening(False, {}, False, {})
+    found = tightening or Tightening(False, {}, {})
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
     report = dataclasses.replace(report, notes=found.notes)
     return with_alternatives(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import sympy
 
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.printer import decimal_down
-from lipbridge.emit.network.tighter import GainedTerms
+from lipbridge.emit.network.stated import Better
 from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -18,34 +18,36 @@ from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import LayerConstant, SymbolicBound
+from lipbridge.tighten.claims.scores import Scores as ScoreClaim
+from lipbridge.tighten.claims.steep import SteepPoints, steep
 from lipbridge.tighten.plan import Squares, meaning, plan_square, plan_symbol, scored
 from lipbridge.tighten.tables import best_tables
-from lipbridge.tighten.tighten import Tightening, network_plans, network_steep
+from lipbridge.tighten.tighten import Tightening, network_plans
 
 # Slopes are measured in float64; one that is steeper by less says nothing more.
 _SLOPE_ERROR = 1e-6
 
 
-def with_gained(report: Report, symbolic: SymbolicBound, gained: Sequence[GainedTerms]) -> Report:
-    """Give products of branches the constants that certificates of gained projections prove.
+def with_better(report: Report, symbolic: SymbolicBound, better: Iterable[Better]) -> Report:
+    """Give layers the smaller constants that an export proves of them.
 
     Args:
         report: by the composition rule.
         symbolic: the network's symbolic bound.
-        gained: the products, as an export states them.
+        better: these constants.
     """
     rows = list(report.rows)
-    for terms in gained:
-        part, name = terms.branch.part.name, terms.branch.product.layer.name
-        along = next(bound for bound in symbolic.inputs if bound.input == part)
-        start = next((i for i, row in enumerate(rows) if row.name == f"in {part}"), 0)
-        index = next(i for i, row in enumerate(rows) if i >= start and row.name == name)
-        constant = next(c for c in _constants(along.layers) if c.name == name)
-        linear, gain = constant.branches[terms.branch.moving][terms.branch.place :][:2]
+    for found in better:
+        along = next(bound for bound in symbolic.inputs if bound.input == found.part.name)
+        head = f"in {found.part.name}"
+        start = next((i for i, row in enumerate(rows) if row.name == head), 0)
+        index = next(i for i, row in enumerate(rows) if i >= start and row.name == found.layer)
+        constant = next(c for c in _constants(along.layers) if c.name == found.layer)
+        linear, gain = constant.branches[found.branch][found.place :][:2]
         both = sympy.Symbol(f"σ({gain.name}·{linear.name})")
         text = constant.expression / linear.expression / gain.expression * both
         rows[index] = dataclasses.replace(
-            rows[index], constant=terms.constant, symbolic=sympy.sstr(text, order="none")
+            rows[index], constant=found.constant, symbolic=sympy.sstr(text, order="none")
         )
     return dataclasses.replace(report, rows=tuple(rows))
 
@@ -110,8 +112,9 @@ def with_alternatives(
         # The network's own scores are maxima of blocks of these.
         scores = None
     elif scores is None:
-        rescaled, rows = plans.get("rescaled"), tightening.rows
-        tables = best_tables(network.name, start, rescaled, squares, rows)
+        claim = tightening.get(ScoreClaim)
+        rows = {} if claim is None else claim.rows
+        tables = best_tables(network.name, start, plans.get("rescaled"), squares, rows)
         if tables is not None:
             scores = Scores(tables[0].constants, tables[0].differences, tables[0].pair, assurance)
     if scores is not None:
@@ -123,10 +126,10 @@ def with_alternatives(
             worth = min(best.assurance, Assurance.EXACT, key=lambda a: a.rank)
             scores = scores.within(best.constant, worth)
     report = dataclasses.replace(report, alternatives=tuple(found), scores=scores)
-    shown = network_steep(network, tensors, tightening)
-    if shown is None:
+    points = tightening.get(SteepPoints)
+    if points is None:
         return report
-    worth, below = Assurance.EXACT, shown.constant
+    worth, below = Assurance.EXACT, steep(network, tensors, points.points).constant
     if proved is not None and proved.below is not None:
         worth, below = proved.assurance, proved.below
     lower, source = float_down(below), f"the slope between two exact points ({worth.value})"

@@ -44,10 +44,9 @@ def proved_constants(tighter: TighterContext, assurance: Assurance) -> Proved:
         if found[bound.method] ** 2 < bound.square:
             raise NotProvedError(f"{bound.name}: {found[bound.method]} is below √{bound.square}")
     scores = None
-    if tighter.scores is not None:
-        tables = tighter.scores.tables
-        scores = Scores(tables.constants, tables.differences, tables.pair, assurance)
-        if tighter.within is not None:
-            scores = scores.within(tighter.within.constant, assurance)
-    below = None if tighter.steep is None else tighter.steep.constant
-    return Proved(found, scores, assurance, below)
+    for stated in tighter.stated:
+        if (tables := stated.tables) is not None:
+            scores = Scores(tables.constants, tables.differences, tables.pair, assurance)
+            if stated.within is not None:
+                scores = scores.within(stated.within, assurance)
+    return Proved(found, scores, assurance, tighter.below)

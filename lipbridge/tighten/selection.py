@@ -24,6 +24,7 @@ from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource, size
+from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.keys import Keys, KeyScores, key_scores
 from lipbridge.tighten.plan import plan_square
 from lipbridge.tighten.tables import ScoreTables, best_tables
@@ -128,9 +129,9 @@ def difference_squares(
     start, plans = network_plans(network, tensors, tightening)
     scores = min([product, *(plan_square(plan, squares) for plan in plans.values())])
     tables = None
-    if tightening.scores:
-        rescaled, rows = plans.get("rescaled"), tightening.rows
-        found = best_tables(network.name, start, rescaled, squares, rows)
+    claim = tightening.get(Scores)
+    if claim is not None:
+        found = best_tables(network.name, start, plans.get("rescaled"), squares, claim.rows)
         tables = None if found is None else found[0]
     return DifferenceSquares(tables, scores)
 

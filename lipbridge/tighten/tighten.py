@@ -18,7 +18,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
+from typing import TypeVar
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -27,17 +27,11 @@ from lipbridge.certify.roots import root_up
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSlot, TensorSource, size
+from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.symbolic import branch_square
 from lipbridge.tighten import cost
 from lipbridge.tighten.bordered import HiddenBlock, find_border
-from lipbridge.tighten.gained import (
-    GainedBound,
-    GainedBranch,
-    find_gained,
-    gained_branches,
-    replay_gained,
-)
+from lipbridge.tighten.claim import Claim, Facts, claim_kinds
 from lipbridge.tighten.pieces import Piece, chains, cut
 from lipbridge.tighten.plan import (
     Bordered,
@@ -48,23 +42,19 @@ from lipbridge.tighten.plan import (
     borderable,
     make_plan,
     plan_square,
-    scored,
     stackable,
 )
 from lipbridge.tighten.rescale import find_scalings
-from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_places
 from lipbridge.tighten.stack import HiddenWeights, find_weights
-from lipbridge.tighten.steep import Points, Steep, find_points, point_denominator, relu_chain, steep
-from lipbridge.tighten.tables import best_tables, row_layer, score_map
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.
 GAIN = Fraction(1, 1000)
 # Kernel time of what is checked besides, in microseconds.
 _BUDGET = 20_000_000
-_SELECTION_BUDGET = 600_000_000
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 Norm = Callable[[ExactMatrix], Fraction]
+_C = TypeVar("_C", bound=Claim)
 
 
 @dataclass(frozen=True)
@@ -76,34 +66,29 @@ class Tightening:
             those of the merged network.
         scalings: name of an activation → the scaling of each of its units, divisors of
             `lipbridge.tighten.rescale.UNIT`; empty where no chain is rescaled.
-        scores: whether there are theorems about single scores and pairs.
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
         weights: name of an activation → the weights with which the chain that begins with the map
             before it is stacked, or its hidden layer bordered.
-        points: two points between which the network is steep, so that no constant is smaller.
-        rows: certificates of the single scores and of the differences of two, of all or of none.
-        gained: certificates of the gained projections in products of branches, by the products'
-            names.
+        claims: what is claimed besides bounds from plans, by its kind's key.
     """
 
     merged: bool
     scalings: Mapping[str, tuple[int, ...]]
-    scores: bool
     certificates: Mapping[str, SpectralCertificate]
     notes: tuple[str, ...] = ()
     weights: Mapping[str, HiddenWeights] = field(default_factory=dict[str, HiddenWeights])
-    points: Points | None = None
-    rows: Mapping[tuple[int, int], RowBound] = field(
-        default_factory=dict[tuple[int, int], RowBound]
-    )
-    gained: Mapping[str, GainedBound] = field(default_factory=dict[str, GainedBound])
+    claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
 
     @property
     def proves(self) -> bool:
         """Whether there is a theorem in it at all."""
-        upper = self.merged or self.scores or bool(self.scalings) or bool(self.weights)
-        return upper or self.points is not None or bool(self.gained)
+        return self.merged or bool(self.scalings) or bool(self.weights) or bool(self.claims)
+
+    def get(self, kind: type[_C]) -> _C | None:
+        """What is claimed of a kind."""
+        found = self.claims.get(kind.key)
+        return found if isinstance(found, kind) else None
 
     def squares(self, layers: Mapping[str, Fraction]) -> Squares:
         """Squared constants of the layers, and of its matrices as certified."""
@@ -138,17 +123,6 @@ def network_plans(
     if tightening.weights:
         found["lipsdp"] = make_plan(pieces, tightening.scalings, tightening.weights)
     return start, found
-
-
-def network_steep(network: Network, tensors: Tensors, tightening: Tightening) -> Steep | None:
-    """What a tightening's points show, evaluated exactly.
-
-    Raises:
-        ValueError: the network has no exact values, or the points do not fit it.
-    """
-    if tightening.points is None:
-        return None
-    return steep(network, tensors, tightening.points)
 
 
 def layer_squares(
@@ -191,7 +165,7 @@ def tighten(
         What gains more than 0.1 % over the best bound before it, without certificates, and notes on
         what was too large; and the squares that it was judged by.
     """
-    return _Search(network, tensors, layers, norm, budget, device, selects).result()
+    return Search(network, tensors, layers, norm, budget, device, selects, {}).result()
 
 
 def certify_tightening(
@@ -209,38 +183,34 @@ def certify_tightening(
         certificates: the certificate of every source whose norm the product needs.
         selects: whether selections are asked for, which need scores of any network.
     """
-    if network.local:
-        return _find_gained(network, tensors, certificates)
     found: dict[str, SpectralCertificate] = {}
 
     def norm(matrix: ExactMatrix) -> Fraction:
         found[matrix.name] = certified(matrix)
         return Fraction(*found[matrix.name].squared_constant)
 
-    layers = layer_squares(network, certified_square(tensors, certificates))
-    tightening, _ = tighten(network, tensors, layers, norm, budget=_BUDGET, selects=selects)
+    layers = (
+        {} if network.local else layer_squares(network, certified_square(tensors, certificates))
+    )
+    search = Search(network, tensors, layers, norm, _BUDGET, "auto", selects, certificates)
+    tightening, _ = search.result()
     kept = {name: found[name] for name in _matrices(network, tensors, tightening)}
     return dataclasses.replace(tightening, certificates=kept)
 
 
-def _find_gained(
-    network: Network,
-    tensors: Tensors,
-    certificates: Mapping[TensorSource, SpectralCertificate],
-) -> Tightening:
-    """Gained projections in products of branches, each as dear as a norm of its own at most."""
-    kept: dict[str, GainedBound] = {}
-    known = certified_square(tensors, certificates)
-    for name, branch in gained_branches(network, tensors, known).items():
-        found = find_gained(branch.map, certificates[branch.map.source])
-        if found is None or branch.constants(found)[0] >= branch.before.constant * (1 - GAIN):
-            continue
-        replay_gained(branch, found)
-        kept[name] = found
-    return Tightening(False, {}, False, {}, gained=kept)
+class Search:
+    """A search of tighter constants.
 
+    Attributes:
+        network, tensors, layers, norm, device, selects: as :func:`tighten` takes them.
+        left: what is left of the kernel's time; None for any.
+        certificates: of the sources; empty where nothing but bounds is searched.
+        matrices: squared norms that were measured.
+        notes: what was left out, and why.
+        pieces: the body, cut, linear maps merged where that gains.
+        start, rescaled: its plans.
+    """
 
-class _Search:
     def __init__(
         self,
         network: Network,
@@ -250,33 +220,57 @@ class _Search:
         budget: int | None,
         device: str,
         selects: bool,
+        certificates: Mapping[TensorSource, SpectralCertificate],
     ) -> None:
         self.network, self.tensors, self.layers = network, tensors, layers
         self.norm, self.left, self.device, self.selects = norm, budget, device, selects
+        self.certificates = certificates
         self.matrices: dict[str, Fraction] = {}
         self.notes: list[str] = []
+        self.pieces: tuple[Piece, ...] = ()
+        self.start: Plan = ()
+        self.rescaled: Plan = ()
+
+    @property
+    def squares(self) -> Squares:
+        """Squared constants of layers and matrices."""
+        return Squares(self.layers, self.matrices)
+
+    @property
+    def facts(self) -> Facts:
+        """What a claim is replayed against."""
+        return Facts(self.network, self.tensors, self.certificates, self.start)
 
     def result(self) -> tuple[Tightening, Squares]:
-        body, merged, scores = self.network.body, False, False
+        """What gains, without certificates, and the squares that it was judged by."""
+        body, merged = self.network.body, False
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
-        points: Points | None = None
-        rows: dict[tuple[int, int], RowBound] = {}
-        if len(body.layers) > 1 or self.selects or any(layer.branches for layer in body.layers):
+        claims: dict[str, Claim] = {}
+        if self.network.local:
+            claims = self.claims(local=True)
+        elif len(body.layers) > 1 or self.selects or any(layer.branches for layer in body.layers):
             merged = self.merge()
-            pieces = cut(body, self.tensors, merge=merged)
+            self.pieces = pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
+            self.start, self.rescaled = make_plan(pieces), make_plan(pieces, scalings)
             weights = self.stack(pieces, scalings)
-            scores = self.scores(scored(make_plan(pieces)) if self.selects else make_plan(pieces))
-            points = self.points(pieces)
-            if scores:
-                rows = self.rows(make_plan(pieces), make_plan(pieces, scalings))
+            claims = self.claims(local=False)
         notes = tuple(dict.fromkeys(self.notes))
-        found = Tightening(merged, scalings, scores, {}, notes, weights, points, rows)
-        return found, Squares(self.layers, self.matrices)
+        return Tightening(merged, scalings, {}, notes, weights, claims), self.squares
+
+    def claims(self, *, local: bool) -> dict[str, Claim]:
+        """What is claimed besides bounds from plans."""
+        kinds = claim_kinds()
+        found = {key: kind.search(self) for key, kind in kinds.items() if kind.local == local}
+        return {key: claim for key, claim in found.items() if claim is not None}
+
+    def better(self, new: Fraction, before: Fraction, power: int = 1) -> bool:
+        """Whether a constant, or a power of it, is smaller by as much as is worth a theorem."""
+        return new < before * (1 - GAIN) ** power
 
     def square(self, plan: Sequence[Segment]) -> Fraction:
-        return plan_square(tuple(plan), Squares(self.layers, self.matrices))
+        return plan_square(tuple(plan), self.squares)
 
     def gains(self, plan: Sequence[Segment], before: Sequence[Segment]) -> bool:
         """Whether a plan is better than the one before; its matrices' norms are measured."""
@@ -286,9 +280,10 @@ class _Search:
                     self.matrices[matrix.name] = self.norm(matrix)
             if isinstance(segment, Bordered) and not segment.fits(self.matrices):
                 return False
-        return self.square(plan) < self.square(before) * (1 - GAIN) ** 2
+        return self.better(self.square(plan), self.square(before), 2)
 
     def affordable(self, what: str, price: int) -> bool:
+        """Whether the kernel's time suffices for a theorem; then it is spent, else noted."""
         if self.left is None:
             return True
         if price > self.left:
@@ -372,56 +367,6 @@ class _Search:
         chosen = {part[1].name: weights}
         return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
 
-    def scores(self, plan: Plan) -> bool:
-        matrix = score_map(plan)
-        if matrix is None:
-            return False
-        price = cost.scores(matrix)
-        if self.selects and price <= _SELECTION_BUDGET:
-            # A selection that is asked for is worth minutes.
-            return True
-        return self.affordable("constants of single scores and pairs are", price)
-
-    def rows(self, start: Plan, rescaled: Plan) -> dict[tuple[int, int], RowBound]:
-        """Certificates of all scores and differences, where the largest of the table falls."""
-        squares = Squares(self.layers, self.matrices)
-        layer, name = row_layer(scored(start)), self.network.name
-        known = best_tables(name, start, rescaled, squares, {})
-        if layer is None or known is None:
-            return {}
-        table, places = known[0], tuple(row_places(layer.last.rows))
-        price = len(places) * cost.row(layer.hidden) + cost.row_sums(layer.hidden)
-        if self.left is None and price > _BUDGET:
-            self.notes.append("LipSDP of single scores is left out: too large for a search alone")
-            return {}
-        if self.selects and self.left is not None and price <= _SELECTION_BUDGET:
-            self.left += price
-        if not self.affordable("LipSDP of single scores and pairs is", price):
-            return {}
-        worst = max(places, key=lambda p: table.pairs.numerators[p[0], p[1]])
-        before = plan_square(scored(start)[:-3], squares)
-        first = find_rows(layer, [worst], device=self.device)
-        if first is None or before * layer.square(first[worst]) >= table.pair**2 * (1 - GAIN) ** 2:
-            return {}
-        return find_rows(layer, places, device=self.device) or {}
-
-    def points(self, pieces: Sequence[Piece]) -> Points | None:
-        chain = relu_chain(pieces, self.tensors)
-        if chain is None:
-            return None
-        price = cost.steep(size(self.network.input), chain.maps)
-        if not self.affordable("the bound from below is", price):
-            return None
-        base, power = point_denominator(self.network, self.tensors)
-        found = find_points(chain, base**power)
-        if found is None:
-            return None
-        try:
-            return found if steep(self.network, self.tensors, found).constant else None
-        except ValueError:
-            # The search works in float64, and nothing is lost by leaving its points out.
-            return None
-
 
 def _matrices(network: Network, tensors: Tensors, tightening: Tightening) -> dict[str, ExactMatrix]:
     """Every matrix whose norm a tightening's theorems need, by name."""
@@ -433,62 +378,54 @@ def _matrices(network: Network, tensors: Tensors, tightening: Tightening) -> dic
 def replay_tightening(
     network: Network,
     tensors: Tensors,
+    certificates: Mapping[TensorSource, SpectralCertificate],
     tightening: Tightening,
-    branches: Mapping[str, GainedBranch] = MappingProxyType({}),
 ) -> None:
     """Replay what a tightening claims, against products and scaled matrices made anew.
 
     Args:
         network: the network.
         tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the product needs; they replay.
         tightening: the claim.
-        branches: the network's gained projections, as `gained_branches` finds them.
 
     Raises:
-        CertificateError: the network has none; a scaling or a weight fits no chain, the points do
-            not fit the network, or a certificate is missing, is of no matrix here, or does not
-            prove its claim.
+        CertificateError: the network has none; a scaling, a weight or a claim does not fit it, or a
+            certificate is missing, is of no matrix here, or does not prove its claim.
     """
-    for name, bound in tightening.gained.items():
-        if name not in branches:
-            raise CertificateError(f"network {network.name}: {name!a} has no gained projection")
-        replay_gained(branches[name], bound)
-    others = dataclasses.replace(tightening, gained={})
-    if not network.tightens and (others.proves or not tightening.gained):
+    local = [claim.local for claim in tightening.claims.values()]
+    others = dataclasses.replace(tightening, claims={}).proves or not all(local) or not local
+    if others if network.local else not network.tightens or any(local):
         raise CertificateError(
             f"network {network.name}: no tighter constants are known of several inputs, a part of "
             "the space, or the maximum norm"
         )
     try:
         wanted = _matrices(network, tensors, tightening)
-        network_steep(network, tensors, tightening)
+        start, plans = network_plans(network, tensors, tightening)
+        _replay_plans(network, wanted, plans, tightening)
+        for claim in tightening.claims.values():
+            claim.replay(Facts(network, tensors, certificates, start))
     except ValueError as error:
         raise CertificateError(f"network {network.name}: {error}") from None
+
+
+def _replay_plans(
+    network: Network,
+    wanted: Mapping[str, ExactMatrix],
+    plans: Mapping[str, Plan],
+    tightening: Tightening,
+) -> None:
+    """Replay the certificates of a tightening's matrices, and hold them against its weights."""
     if wanted.keys() != tightening.certificates.keys():
         odd = sorted(wanted.keys() ^ tightening.certificates.keys())
         raise CertificateError(f"network {network.name}: missing or unknown certificates {odd}")
     for name, matrix in wanted.items():
         replay(matrix, tightening.certificates[name])
     squares = tightening.squares({})
-    start, plans = network_plans(network, tensors, tightening)
     for segment in plans.get("lipsdp", ()):
         if isinstance(segment, Bordered) and not segment.fits(squares.matrices):
             raise CertificateError(
                 f"network {network.name}: the norm of {segment.maps.matrix.name} is too large for "
                 "its weights"
             )
-    if tightening.scores and score_map(scored(start)) is None:
-        raise CertificateError(
-            f"network {network.name}: constants of scores, but it does not end in 2 or more"
-        )
-    if tightening.rows:
-        _replay_rows(network, start, tightening)
-
-
-def _replay_rows(network: Network, start: Plan, tightening: Tightening) -> None:
-    layer = row_layer(scored(start)) if tightening.scores else None
-    if layer is None or set(tightening.rows) != set(row_places(layer.last.rows)):
-        raise CertificateError(
-            f"network {network.name}: rows that are not all of the scores after a hidden layer"
-        )
-    replay_rows(layer, network.name, tightening.rows)

@@ -21,21 +21,14 @@ from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
 from lipbridge.emit.export.selection_record import selections_from_json, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
-from lipbridge.emit.export.witness_record import gained_from_json, row_from_json, row_to_json
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_project
-from lipbridge.tighten.gained import GainedBound, gained_name
-from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.selection import certify_selections, difference_squares
 from lipbridge.tighten.tighten import certify_tightening, layer_squares
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))
-
-
-def row_path(folder: Path, network: str, place: tuple[int, int]) -> Path:
-    return folder / f"certificates/{row_name(network, place)}.json"
 
 
 def project(case: str, regenerate: bool) -> LeanProject:
@@ -74,22 +67,19 @@ def project(case: str, regenerate: bool) -> LeanProject:
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"
                 path.write_text(certificate_to_json(certificate), "utf-8")
-            for place, bound in found.rows.items():
-                row_path(folder, network.name, place).write_text(row_to_json(bound), "utf-8")
+            for claim in found.claims.values():
+                for name, text_of in claim.files(network.name).items():
+                    (folder / f"certificates/{name}.json").write_text(text_of, "utf-8")
 
         def read(name: str) -> SpectralCertificate:
             return certificate_from_json((folder / f"certificates/{name}.json").read_text("utf-8"))
 
-        def read_row(place: tuple[int, int]) -> RowBound:
-            path = row_path(folder, network.name, place)
-            return row_from_json(path.read_text("utf-8"), str(path))
+        def file(name: str) -> tuple[bytes, str]:
+            path = folder / f"certificates/{name}.json"
+            return path.read_bytes(), str(path)
 
-        def read_gained(product: str) -> GainedBound:
-            path = folder / f"certificates/{gained_name(product)}.json"
-            return gained_from_json(path.read_text("utf-8"), str(path))
-
-        text = record.read_text("utf-8")
-        tightening = tightening_from_json(text, str(record), read, read_row, read_gained)
+        written = record.read_text("utf-8")
+        tightening = tightening_from_json(written, str(record), network.name, read, file)
     # A case with this file has selections at points, too.
     record, selections = folder / "selection.json", None
     if record.exists():

@@ -326,7 +326,13 @@ similarity { from query linear 2 weight = [[1, 2], [3, 4]] } { from keys }
 
 @pytest.mark.parametrize("spec", [MAXIMUM, TWO_INPUTS])
 @pytest.mark.parametrize(
-    "claim", [{"scores": True}, {"merged": True}, {"points": [["1", "2"], ["3", "5"]]}, {}]
+    "claim",
+    [
+        {"claims": {"scores": 0}},
+        {"merged": True},
+        {"claims": {"points": [["1", "2"], ["3", "5"]]}},
+        {},
+    ],
 )
 def test_networks_without_tighter_constants_claim_none(
     tmp_path: Path, spec: str, claim: dict[str, object]
@@ -335,8 +341,8 @@ def test_networks_without_tighter_constants_claim_none(
     with small_library():
         pipeline.export_jobs([job], tmp_path / "out")
         manifest = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
-        none = {"certificates": [], "merged": False, "points": None, "rows": 0, "scalings": {}}
-        file = none | {"scores": False, "version": 1, "weights": {}} | claim
+        none = {"certificates": [], "claims": {}, "merged": False, "scalings": {}}
+        file = none | {"version": 2, "weights": {}} | claim
         name = f"tighter/{job.network.name}.json"
         (tmp_path / "out/tighter").mkdir()
         store(tmp_path / "out", manifest, name, written(name, None, file))

@@ -19,7 +19,7 @@ from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.literals import LEAF
 from lipbridge.errors import ExportError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gained import GainedBound, GainedMap
+from lipbridge.tighten.claims.gained import GainedBound, GainedMap
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound
 

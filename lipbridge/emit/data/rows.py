@@ -83,7 +83,7 @@ def row_modules(
 
 
 def tree(rows: PackedRows) -> str:
-    """Packed rows as a Lean term."""
+    """Packed rows as a Lean tree."""
     return rows_term(row_terms(rows.numbers, rows.size * rows.width))
 
 

@@ -21,7 +21,6 @@ from lipbridge.emit.export.records import (
     refuse_one_name,
 )
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
-from lipbridge.emit.export.witness_record import gained_to_json, row_to_json
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.points import evaluated_points
@@ -33,8 +32,6 @@ from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, 
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
-from lipbridge.tighten.gained import gained_branches, gained_name
-from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tighten import layer_squares
 
 
@@ -157,11 +154,10 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
         if tensor.certificate is not None:
             path = certificate_path(name, tensor.name)
             files[path] = certificate_to_json(tensor.certificate)
-    if part.tightening is not None:
-        for place, row in part.tightening.rows.items():
-            files[certificate_path(name, row_name(name, place))] = row_to_json(row)
-        for product, bound in part.tightening.gained.items():
-            files[certificate_path(name, gained_name(product))] = gained_to_json(bound)
+    claims = {} if part.tightening is None else part.tightening.claims
+    for found in claims.values():
+        for stem, text in found.files(name).items():
+            files[certificate_path(name, stem)] = text
     return files
 
 
@@ -170,10 +166,8 @@ def _tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext 
     if tightening is None or not tightening.proves:
         return None
     known = certified_square(part.tensors, part.certificates)
-    network, tensors = part.network, part.tensors
-    squares = {} if network.local else layer_squares(network, known)
-    branches = gained_branches(network, tensors, known)
-    return tighter_context(context, tensors, squares, tightening, branches)
+    squares = {} if part.network.local else layer_squares(part.network, known)
+    return tighter_context(context, part.tensors, part.certificates, squares, tightening)
 
 
 def tensor_modules(

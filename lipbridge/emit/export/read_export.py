@@ -34,15 +34,12 @@ from lipbridge.emit.export.records import (
     Provenance,
 )
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
-from lipbridge.emit.export.witness_record import gained_from_json, row_from_json
 from lipbridge.errors import CertificateError, InputError, LipBridgeError
 from lipbridge.language import Identifier, parse
 from lipbridge.language.layer_range import parse_layers
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
-from lipbridge.tighten.gained import GainedBound, gained_branches, gained_name
-from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
 Progress = Callable[[str, int, int], None]
@@ -260,13 +257,9 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
         with _naming(path):
             return certificate_from_json(found.read(path), source=path)
 
-    def row(place: tuple[int, int]) -> RowBound:
-        path = certificate_path(name, row_name(name, place))
-        return row_from_json(found.read(path), path)
-
-    def gained(product: str) -> GainedBound:
-        path = certificate_path(name, gained_name(product))
-        return gained_from_json(found.read(path), path)
+    def file(stem: str) -> tuple[bytes, str]:
+        path = certificate_path(name, stem)
+        return found.read(path), path
 
     for source in network.normed():
         certificates[source] = certificate(names[source])
@@ -275,10 +268,9 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
     path, tightening = tightening_path(name), None
     if path in found.files:
         with _naming(path):
-            tightening = tightening_from_json(found.read(path), path, certificate, row, gained)
-            known = certified_square(tensors, certificates)
-            branches = gained_branches(network, tensors, known)
-            replay_tightening(network, tensors, tightening, branches)
+            text_of = found.read(path)
+            tightening = tightening_from_json(text_of, path, name, certificate, file)
+            replay_tightening(network, tensors, certificates, tightening)
     path, selections = selection_path(name), None
     if path in found.files:
         from lipbridge.emit.export.selection_record import selections_from_json

@@ -111,10 +111,10 @@ class NetworkClaim:
     @property
     def between(self) -> tuple[Fraction, Fraction] | None:
         """A constant that none is below, and the least that is stated; None without the former."""
-        if self.tighter is None or self.tighter.steep is None:
+        if self.tighter is None or self.tighter.below is None:
             return None
         uppers = [self.context.constant, *(bound.constant for bound in self.tighter.bounds)]
-        return self.tighter.steep.constant, min(uppers)
+        return self.tighter.below, min(uppers)
 
 
 @dataclass(frozen=True)

@@ -532,3 +532,11 @@ def sequence(layers: Sequence[LayerContext]) -> Term:
     for layer in layers:
         value = app(layer.function, value)
     return bind("fun x =>", value)
+
+
+def inside(layers: Iterable[LayerContext]) -> Iterator[LayerContext]:
+    """Layers, and those of their branches."""
+    for layer in layers:
+        yield layer
+        for branch in layer.branches:
+            yield from inside(branch.layers)

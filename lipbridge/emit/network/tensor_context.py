@@ -10,7 +10,7 @@ from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSource
-from lipbridge.tighten.gained import gained_sources
+from lipbridge.tighten.claims.gained import gained_sources
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,17 @@ of it come to the same text.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.certify import SpectralCertificate, root_up
+from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import BranchContext, LayerContext, sequence
-from lipbridge.emit.network.rows import RowTerms
-from lipbridge.emit.network.scores import ScoreTerms
-from lipbridge.emit.network.steep import SteepTerms
+from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.stated import Stated
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gained import GainedBound, GainedBranch
-from lipbridge.tighten.rows import RowBound
 
 
 @dataclass(frozen=True)
@@ -113,82 +109,24 @@ class TighterContext:
         scope: what the module declares.
         matrices: what data modules are needed for.
         bounds: theorems about the network.
-        scores: theorems about single scores and pairs, where there are some.
-        steep: the constant from below, where there is one.
-        within: the bound of the network below which the table leaves some score or difference, so
-            that theorems say that no score moves more than all together.
-        row_terms: the hidden layer before the scores, where they have certificates of their own.
-        rows: these certificates, by their places.
-        gained: gained projections in products of branches.
+        stated: what is stated of each claim.
     """
 
     network: NetworkContext
     scope: Scope
     matrices: tuple[TighterMatrix, ...]
     bounds: tuple[Bound, ...]
-    scores: ScoreTerms | None
-    steep: SteepTerms | None
-    within: Bound | None
-    row_terms: RowTerms | None
-    rows: Mapping[tuple[int, int], RowBound]
-    gained: tuple[GainedTerms, ...] = ()
+    stated: tuple[Stated, ...]
 
     @property
     def module(self) -> str:
         """Name of the module."""
         return f"{self.network.namespace}.Tighter"
 
-
-@dataclass(frozen=True)
-class GainedTerms:
-    """A gained projection, ready to be rendered.
-
-    Attributes:
-        branch: where it is.
-        bound: its certificate.
-        own: that of the projection.
-        weight: Lean name of the projection's matrix.
-        gain: that of the stored gain.
-    """
-
-    branch: GainedBranch
-    bound: GainedBound
-    own: SpectralCertificate
-    weight: str
-    gain: str
-
     @property
-    def name(self) -> str:
-        """What its Lean names begin with."""
-        return self.branch.name
-
-    @property
-    def constant(self) -> Fraction:
-        """Of the product, rounded up."""
-        return root_up(self.branch.constants(self.bound)[1])
-
-
-@dataclass(frozen=True)
-class GainedContext(BranchContext):
-    """A branch with a projection and the gain behind it bounded together.
-
-    Attributes:
-        links: its layers, cut into links.
-    """
-
-    links: tuple[Link, ...] = ()
-
-    @property
-    def square_terms(self) -> tuple[Term, Term]:
-        numerators = (link.numerator for link in self.links)
-        return (
-            fold("Nat.mul", numerators),
-            fold("Nat.mul", (link.denominator for link in self.links)),
-        )
-
-    @property
-    def proof(self) -> Term:
-        return compose(self.links)
+    def below(self) -> Fraction | None:
+        """A constant that none is below, where one is stated."""
+        return max((s.below for s in self.stated if s.below is not None), default=None)
 
 
 def compose(links: Sequence[Link]) -> Term:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lipbridge.emit.data.gained import gained_module
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.network.render import asked, render, render_module
 from lipbridge.emit.network.tighter import TighterContext
@@ -22,27 +20,8 @@ def tighter_data(tighter: TighterContext) -> dict[str, str]:
             source=matrix.source,
             transposed=matrix.transposed,
         )
-    namespace = tighter.network.namespace
-    for gained in tighter.gained:
-        modules[f"{namespace}.Data.{gained.name}"] = gained_module(
-            namespace,
-            gained.name,
-            gained.branch.map,
-            gained.bound,
-            gained.own,
-            weight=gained.weight,
-            gain=gained.gain,
-        )
-    terms = tighter.row_terms
-    if terms is not None:
-        modules |= row_modules(
-            tighter.network.namespace,
-            tighter.network.body.name,
-            terms.layer,
-            tighter.rows,
-            hidden=terms.columns,
-            last=terms.last.stored.name,
-        )
+    for stated in tighter.stated:
+        modules |= stated.modules
     return modules
 
 
@@ -55,10 +34,8 @@ def tighter_module(tighter: TighterContext, *, stubs: bool) -> str:
     """
     context = tighter.network
     about = render("tighter.txt.jinja", n=context)
-    made = (*tighter.matrices, *tighter.gained)
-    data = [f"{context.namespace}.Data.{matrix.name}" for matrix in made]
-    if tighter.row_terms is not None:
-        data.append(f"{context.namespace}.Data.{context.body.name}_rows")
+    data = [f"{context.namespace}.Data.{matrix.name}" for matrix in tighter.matrices]
+    data += [name for stated in tighter.stated for name in stated.imports]
     imports = [f"{context.namespace}.Network", *data]
     return render_module(context.namespace, imports, about, tighter.scope, stubs=stubs)
 

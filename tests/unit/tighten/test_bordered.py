@@ -207,7 +207,7 @@ def test_a_tampered_record_is_refused() -> None:
         "gelu1": True,
         "relu1": True,
     }
-    replay_tightening(job.network, job.tensors, found)
+    replay_tightening(job.network, job.tensors, certificates, found)
     # κ halved, and the certificate of the matrix that this makes: valid, but of no use.
     weights = found.weights["relu1"]
     up, down, factor = weights.factors
@@ -222,14 +222,14 @@ def test_a_tampered_record_is_refused() -> None:
         loose, certificates={name: certified(matrix) for name, matrix in matrices.items()}
     )
     with pytest.raises(CertificateError, match="too large for its weights"):
-        replay_tightening(job.network, job.tensors, loose)
+        replay_tightening(job.network, job.tensors, certificates, loose)
     # Other weights with the old certificate.
     other = dataclasses.replace(loose, certificates=found.certificates)
     with pytest.raises(CertificateError):
-        replay_tightening(job.network, job.tensors, other)
+        replay_tightening(job.network, job.tensors, certificates, other)
     strange = dataclasses.replace(found, weights={"gelu9": found.weights["gelu1"]})
     with pytest.raises(CertificateError, match="gelu9"):
-        replay_tightening(job.network, job.tensors, strange)
+        replay_tightening(job.network, job.tensors, certificates, strange)
 
 
 def test_the_search_declines_what_it_cannot_do() -> None:

@@ -12,8 +12,7 @@ from lipbridge.language import Network, parse
 from lipbridge.language.exact import branch_value, rational_rows
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSource
-from lipbridge.tighten.pieces import cut
-from lipbridge.tighten.steep import (
+from lipbridge.tighten.claims.steep import (
     Points,
     ReluChain,
     find_points,
@@ -21,6 +20,7 @@ from lipbridge.tighten.steep import (
     relu_chain,
     steep,
 )
+from lipbridge.tighten.pieces import cut
 
 Tensors = dict[TensorSource, ExactMatrix]
 

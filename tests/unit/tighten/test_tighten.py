@@ -15,7 +15,15 @@ from lipbridge.language import Network, parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import load
-from lipbridge.tighten.gained import find_gained, gained_branches, replay_gained
+from lipbridge.tighten.claim import Facts
+from lipbridge.tighten.claims.gained import (
+    GainedBound,
+    GainedProjections,
+    find_gained,
+    gained_branches,
+    replay_gained,
+)
+from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.pieces import chains, cut
 from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.tables import score_tables
@@ -66,12 +74,12 @@ def test_every_way_gains_and_replays() -> None:
     network, tensors, certificates = job(SPEC)
     found = certify_tightening(network, tensors, certificates)
     assert found.merged
-    assert found.scores
+    assert found.get(Scores) is not None
     assert set(found.scalings) == {"relu1"}
     assert set(found.weights) == {"relu1"}
     made = {"b_merged", "d_merged", "b_rescaled", "d_rescaled", "d_weighted"}
     assert set(found.certificates) == made
-    replay_tightening(network, tensors, found)
+    replay_tightening(network, tensors, certificates, found)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +93,7 @@ def test_every_way_gains_and_replays() -> None:
 )
 def test_nothing_to_gain(text: str) -> None:
     found = certify_tightening(*job(text))
-    assert not changed(found, points=None).proves
+    assert not changed(found, claims={}).proves and found.claims.keys() <= {"points"}
     assert not found.notes
 
 
@@ -101,7 +109,7 @@ def test_what_the_kernel_would_take_too_long_for_is_noted() -> None:
     rows = [[Fraction(int(n)) for n in row] for row in rng.integers(-9, 9, (400, 2))]
     text = ", ".join("[" + ", ".join(map(str, row)) + "]" for row in rows)
     found = certify_tightening(*job(f"network n input 2 relu linear 400 weight=[{text}]"))
-    assert not found.scores
+    assert found.get(Scores) is None
     assert any("single scores" in note for note in found.notes)
 
 
@@ -116,7 +124,7 @@ def test_what_does_not_hold_is_refused() -> None:
 
     def refused(bad: Tightening) -> str:
         with pytest.raises(CertificateError) as error:
-            replay_tightening(network, tensors, bad)
+            replay_tightening(network, tensors, certificates, bad)
         return str(error.value)
 
     other = (1, *found.scalings["relu1"][1:])
@@ -137,7 +145,7 @@ def test_weights_that_do_not_fit_are_refused() -> None:
     def refused(name: str, **changes: object) -> str:
         other = {name: dataclasses.replace(weights, **changes)}  # type: ignore[arg-type]
         with pytest.raises(CertificateError) as error:
-            replay_tightening(network, tensors, changed(found, weights=other))
+            replay_tightening(network, tensors, certificates, changed(found, weights=other))
         return str(error.value)
 
     (units,), (first, second) = weights.units, weights.factors
@@ -226,9 +234,10 @@ s: similarity {
 def test_a_gain_in_a_branch_is_bounded_with_the_projection_before_it() -> None:
     network, tensors, certificates = job(PRODUCT)
     found = certify_tightening(network, tensors, certificates)
-    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
-    assert set(found.gained) == {"s"}
-    branch, bound = branches["s"], found.gained["s"]
+    branches = gained_branches(Facts(network, tensors, certificates, ()))
+    claim = found.get(GainedProjections)
+    assert claim is not None and set(claim.bounds) == {"s"}
+    branch, bound = branches["s"], claim.bounds["s"]
     assert branch.part.name == "query"
     gained = np.array([[3, 1, 2, 0], [5, 15, 0, 2.5]])
     root, square = branch.constants(bound)
@@ -236,13 +245,13 @@ def test_a_gain_in_a_branch_is_bounded_with_the_projection_before_it() -> None:
     assert root**2 >= branch.map.square(bound) > Fraction(np.linalg.norm(gained, 2) ** 2)
     assert float(branch.before.constant) == pytest.approx(5 * np.linalg.norm(gained.T / [1, 5], 2))
     assert square < branch.product.square
-    replay_tightening(network, tensors, found, branches)
+    replay_tightening(network, tensors, certificates, found)
 
 
 @pytest.mark.parametrize("gains", ["[1, 1000]", "[0, 2]", "[1/1024, 0]", "[-3, 3]"])
 def test_any_gain_has_a_bound_just_above_the_norm(gains: str) -> None:
     network, tensors, certificates = job(PRODUCT.replace("[1, 5]", gains))
-    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
+    branches = gained_branches(Facts(network, tensors, certificates, ()))
     branch = branches["s"]
     bound = find_gained(branch.map, certificates[branch.map.source])
     assert bound is not None
@@ -256,10 +265,16 @@ def test_any_gain_has_a_bound_just_above_the_norm(gains: str) -> None:
 def test_gained_projections_that_are_not_proved_are_refused() -> None:
     network, tensors, certificates = job(PRODUCT)
     found = certify_tightening(network, tensors, certificates)
-    branches = gained_branches(network, tensors, certified_square(tensors, certificates))
-    bound = found.gained["s"]
+    claim = found.get(GainedProjections)
+    assert claim is not None
+    bound = claim.bounds["s"]
+
+    def replay(name: str, other: GainedBound) -> None:
+        bad = changed(found, claims={"gained": GainedProjections({name: other})})
+        replay_tightening(network, tensors, certificates, bad)
+
     with pytest.raises(CertificateError, match="'t' has no gained projection"):
-        replay_tightening(network, tensors, changed(found, gained={"t": bound}), branches)
+        replay("t", bound)
     for wrong in (
         dataclasses.replace(bound, bound=bound.bound // 2),
         dataclasses.replace(bound, scale=2 * bound.scale),
@@ -267,4 +282,4 @@ def test_gained_projections_that_are_not_proved_are_refused() -> None:
         dataclasses.replace(bound, scale=0),
     ):
         with pytest.raises(CertificateError, match="s_gained"):
-            replay_tightening(network, tensors, changed(found, gained={"s": wrong}), branches)
+            replay("s", wrong)

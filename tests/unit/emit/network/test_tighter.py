@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NoReturn
 
 import numpy as np
 import pytest
 
-from lipbridge.certify import PsdCertificate, certify_matrix
+from lipbridge.certify import certify_matrix
 from lipbridge.emit.data.packing import PackedMatrix
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
-from lipbridge.emit.export.witness_record import gained_from_json, gained_to_json
 from lipbridge.emit.network.affine import product_base, stored
 from lipbridge.emit.network.chain import scaled_base
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gained import GainedBound
+from lipbridge.tighten.claims.scores import Scores
+from lipbridge.tighten.claims.steep import SteepPoints
 from lipbridge.tighten.rescale import rescale
 from lipbridge.tighten.tighten import Tightening
 
@@ -71,27 +70,29 @@ def test_both_sides_of_a_scaled_row_fit() -> None:
                 assert left == right < 1 << base
 
 
-def none(key: object) -> NoReturn:
-    """Of a tightening without such certificates."""
-    raise KeyError(key)
+def no_file(name: str) -> tuple[bytes, str]:
+    """Of a tightening without certificates beside those of matrices."""
+    raise KeyError(name)
 
 
 def test_a_tightening_is_read_back() -> None:
     certificate = certify_matrix(matrix(2, 2, 5, 5))
-    wanted = Tightening(True, {"relu1": (1, 2, 60)}, False, {"a_merged": certificate})
-    gained = GainedBound(2, 36, 9, PsdCertificate(1, 0, 0, ((1, 0), (-2, 3))))
-    wanted = replace(wanted, gained={"s": gained})
+    wanted = Tightening(
+        True,
+        {"relu1": (1, 2, 60)},
+        {"a_merged": certificate},
+        claims={"points": SteepPoints(((1, 2), (3, 4))), "scores": Scores({})},
+    )
     text = tightening_to_json(replace(wanted, notes=("a note",)))
-    read = {"s": gained_from_json(gained_to_json(gained), "s_gained.json")}.__getitem__
     known = {"a_merged": certificate}.__getitem__
-    assert tightening_from_json(text, "n.json", known, none, read) == wanted
-    for old, new in (("60", "59"), ("60", "0"), ("true", "1"), ('"points"', '"extra"')):
+    found = tightening_from_json(text, "n.json", "n", known, no_file)
+    assert found == wanted
+    for old, new in (
+        ("60", "59"),
+        ("60", "0"),
+        ("true", "1"),
+        ('"points"', '"extra"'),
+        ('"3"', "3"),
+    ):
         with pytest.raises(CertificateError, match=r"^n\.json"):
-            tightening_from_json(text.replace(old, new), "n.json", known, none, read)
-
-
-@pytest.mark.parametrize(("old", "new"), [('"2"', '"0"'), ('"1 0"', '"1"'), ("cap", "hat")])
-def test_a_gained_certificate_that_cannot_be_is_refused(old: str, new: str) -> None:
-    text = gained_to_json(GainedBound(2, 36, 9, PsdCertificate(1, 0, 0, ((1, 0), (-2, 3)))))
-    with pytest.raises(CertificateError, match=r"^s_gained\.json"):
-        gained_from_json(text.replace(old, new), "s_gained.json")
+            tightening_from_json(text.replace(old, new), "n.json", "n", known, no_file)

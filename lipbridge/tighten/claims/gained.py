@@ -13,18 +13,23 @@ Source: docs/theorems.md §2.  Lean: ``LipBridge.GainedCertificate``,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import flint
+import msgspec
 import numpy as np
 
-from lipbridge.certify import PsdCertificate, SpectralCertificate, replay_psd
+from lipbridge.certify import PsdCertificate, SpectralCertificate, read_json, replay_psd
+from lipbridge.certify.digits import encode_integer
 from lipbridge.certify.integers import gram, tall
 from lipbridge.certify.psd import certify_psd
 from lipbridge.certify.roots import root_up
+from lipbridge.certify.serialize import PsdFile
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
@@ -33,7 +38,10 @@ from lipbridge.layers.gain import Gain
 from lipbridge.layers.linear import Linear
 from lipbridge.layers.similarity import Similarity
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
-from lipbridge.symbolic.squares import NormSquare
+from lipbridge.tighten.claim import Claim, Facts
+
+if TYPE_CHECKING:
+    from lipbridge.tighten.tighten import Search
 
 # No E_i is above C·σ(W)² times this: what lies beyond costs digits of L and gains little.
 _REACH, _SMALL_REACH = 4.0, 1024.0
@@ -141,6 +149,71 @@ class GainedBranch:
         return root, self.product.square * (root / self.before.constant) ** 2
 
 
+class _File(PsdFile, frozen=True, forbid_unknown_fields=True):
+    """The keys of a file."""
+
+    scale: str
+    bound: str
+    cap: str
+    format: Literal["lipbridge.gained-certificate"] = "lipbridge.gained-certificate"
+    version: Literal[1] = 1
+
+
+@dataclass(frozen=True)
+class GainedProjections(Claim):
+    """Certificates of gained projections in products of branches, by the products' names."""
+
+    bounds: Mapping[str, GainedBound]
+    key: ClassVar[str] = "gained"
+    layout: ClassVar[Any] = Annotated[
+        tuple[Annotated[str, msgspec.Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")], ...],
+        msgspec.Meta(min_length=1),
+    ]
+    local: ClassVar[bool] = True
+
+    @classmethod
+    def search(cls, search: Search) -> Self | None:
+        kept: dict[str, GainedBound] = {}
+        certificates = search.certificates
+        for name, branch in gained_branches(search.facts).items():
+            found = find_gained(branch.map, certificates[branch.map.source])
+            if found is None or not search.better(
+                branch.constants(found)[0], branch.before.constant
+            ):
+                continue
+            replay_gained(branch, found)
+            kept[name] = found
+        return cls(kept) if kept else None
+
+    def replay(self, facts: Facts) -> None:
+        branches = gained_branches(facts)
+        for name, bound in self.bounds.items():
+            if name not in branches:
+                raise ValueError(f"{name!a} has no gained projection")
+            replay_gained(branches[name], bound)
+
+    def entry(self) -> Any:
+        return sorted(self.bounds)
+
+    def files(self, network: str) -> dict[str, str]:
+        return {gained_name(name): _to_json(bound) for name, bound in self.bounds.items()}
+
+    @classmethod
+    def read(cls, network: str, entry: Any, file: Callable[[str], tuple[bytes, str]]) -> Self:
+        return cls({name: _from_json(*file(gained_name(name))) for name in entry})
+
+
+def _to_json(bound: GainedBound) -> str:
+    scale, most, cap = map(encode_integer, (bound.scale, bound.bound, bound.cap))
+    return record_to_json(_File(*PsdFile.spell(bound.witness), scale, most, cap))
+
+
+def _from_json(text: bytes, source: str) -> GainedBound:
+    file = read_json(text, _File, source)
+    scale, bound, cap = (file.integer(key, source) for key in ("scale", "bound", "cap"))
+    return GainedBound(scale, bound, cap, file.witness(len(file.L), source))
+
+
 def gained_name(product: str) -> str:
     """What the certificate of a product's gained projection is called in an export."""
     return f"{product}_gained"
@@ -155,16 +228,9 @@ def gained_sources(network: Network) -> set[TensorSource]:
     return {x.weight for x, y in pairs if isinstance(x, Linear) and isinstance(y, Gain)}
 
 
-def gained_branches(
-    network: Network, tensors: Mapping[TensorSource, ExactMatrix], norm_square: NormSquare
-) -> dict[str, GainedBranch]:
-    """The products of a network that have a gained projection, by the layer's name.
-
-    Args:
-        network: the network.
-        tensors: the exact matrix of every source.
-        norm_square: an upper bound of a tensor's squared norm.
-    """
+def gained_branches(facts: Facts) -> dict[str, GainedBranch]:
+    """The products of a network that have a gained projection, by the layer's name."""
+    network, norm_square = facts.network, facts.norm_square
     if not network.local or network.norm is not Norm.EUCLIDEAN:
         return {}
     found: dict[str, GainedBranch] = {}
@@ -175,7 +241,7 @@ def gained_branches(
                 continue
             layers = entry.layer.branches[moving[0]].layers
             for place, (linear, gain) in enumerate(pairwise(layers)):
-                both = _gained(linear, gain, tensors)
+                both = _gained(linear, gain, facts.tensors)
                 if both is not None:
                     branch = GainedBranch(part, entry, moving[0], place, both)
                     found.setdefault(entry.layer.name, branch)

@@ -1,50 +1,54 @@
-"""Lean terms for two points between which a network is steep."""
+"""Two points between which a network is steep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, typed
 from lipbridge.emit.network.affine import Check
-from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP
+from lipbridge.emit.network.stated import Stated, states
 from lipbridge.emit.network.values import PointValues
-from lipbridge.tighten.steep import Steep
+from lipbridge.tighten.claims.steep import Steep, SteepPoints, steep
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.tighter_build import Builder
 
 
-@dataclass(frozen=True)
-class SteepTerms:
-    """A constant from below in Lean.
+@states(SteepPoints)
+def state_steep(build: Builder, claim: SteepPoints) -> Stated:
+    """The constant from below, shown by two points."""
+    shown, name, body = (
+        steep(build.facts.network, build.facts.tensors, claim.points),
+        build.name,
+        build.context.body,
+    )
+    check, proof = _terms(build, shown)
+    numbers = f"{name}_steep_N", f"{name}_steep_D"
+    for number, value in zip(numbers, shown.constant.as_integer_ratio(), strict=True):
+        about = f"No constant of `{name}` is below `{name}_steep_N / {name}_steep_D`."
+        build.scope.definition(number, name, about, "Nat", value)
+    build.checks([check])
+    below = f"no constant of {name} is below {decimal_down(shown.constant)}"
+    build.scope.theorem(
+        f"{name}_steep",
+        name,
+        f"{below[0].upper()}{below[1:]}, exactly {fraction_comment(shown.constant)}: between "
+        "two points, D²·‖f x − f y‖² ≥ N²·‖x − y‖².",
+        app("Steep", str(body.input), str(body.output), *numbers, typed(body.function, MAP)),
+        proof,
+        summary=below,
+    )
+    return Stated(below=shown.constant)
 
-    Attributes:
-        shown: what the points show.
-        check: the check that the proof uses.
-        proof: proof of ``Steep``.
-    """
 
-    shown: Steep
-    check: Check
-    proof: Term
-
-    @property
-    def constant(self) -> Fraction:
-        """N/D: no constant is below it."""
-        return self.shown.constant
-
-
-def steep_terms(context: NetworkContext, scope: Scope, shown: Steep) -> SteepTerms:
-    """Declare a network's values at two points; the terms of a constant from below.
-
-    Args:
-        context: the network.
-        scope: where.
-        shown: what the points show.
+def _terms(build: Builder, shown: Steep) -> tuple[Check, Term]:
+    """Declare a network's values at two points; the check that the proof uses, and the proof.
 
     Source: Lean ``LipBridge.Steep.ofValues``.
     """
-    body = context.body
+    scope, body = build.scope, build.context.body
     base, power = shown.denominator
     inverse = fold("reciprocal_mul", [body.layers[0].inverse(base)] * power)
     reciprocal = fold("mul", [body.layers[0].reciprocal(base)] * power)
@@ -80,4 +84,4 @@ def steep_terms(context: NetworkContext, scope: Scope, shown: Steep) -> SteepTer
         y=app("storedVec", points[1], reciprocal),
         f=typed(body.function, MAP),
     )
-    return SteepTerms(shown, far, proof)
+    return far, proof

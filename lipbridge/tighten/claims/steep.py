@@ -10,11 +10,12 @@ Source: docs/theorems.md §2.  Lean: ``LipBridge.Steep.ofValues``.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
+import msgspec
 import numpy as np
 
 from lipbridge.certify.roots import root_up
@@ -26,7 +27,12 @@ from lipbridge.layers.abs import Abs
 from lipbridge.layers.leaky_relu import LeakyRelu
 from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
+from lipbridge.tighten import cost
+from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.pieces import Piece
+
+if TYPE_CHECKING:
+    from lipbridge.tighten.tighten import Search
 
 Points = tuple[tuple[int, ...], tuple[int, ...]]
 """Two integer vectors over `point_denominator`; short ones are repeated, a token each."""
@@ -38,6 +44,48 @@ _DISTANCE = 2.0**24
 _LARGEST = 1e75
 # Bits of a denominator of points that is fine enough.
 _FINE = 24
+
+
+_Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,1000}$")]
+
+
+@dataclass(frozen=True)
+class SteepPoints(Claim):
+    """Two points between which a network is steep, so that no constant is smaller."""
+
+    points: Points
+    key: ClassVar[str] = "points"
+    layout: ClassVar[Any] = tuple[tuple[_Integer, ...], tuple[_Integer, ...]]
+
+    @classmethod
+    def search(cls, search: Search) -> Self | None:
+        chain = relu_chain(search.pieces, search.tensors)
+        if chain is None:
+            return None
+        price = cost.steep(size(search.network.input), chain.maps)
+        if not search.affordable("the bound from below is", price):
+            return None
+        base, power = point_denominator(search.network, search.tensors)
+        found = find_points(chain, base**power)
+        if found is None:
+            return None
+        try:
+            shown = steep(search.network, search.tensors, found)
+        except ValueError:
+            # The search works in float64, and nothing is lost by leaving its points out.
+            return None
+        return cls(found) if shown.constant else None
+
+    def replay(self, facts: Facts) -> None:
+        steep(facts.network, facts.tensors, self.points)
+
+    def entry(self) -> Any:
+        return [list(map(str, point)) for point in self.points]
+
+    @classmethod
+    def read(cls, network: str, entry: Any, file: Callable[[str], tuple[bytes, str]]) -> Self:
+        first, second = (tuple(map(int, point)) for point in entry)
+        return cls((first, second))
 
 
 @dataclass(frozen=True)

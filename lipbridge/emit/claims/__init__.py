@@ -1,0 +1,1 @@
+"""What Lean is told of a claim of `lipbridge.tighten.claims`: a kind a file, found likewise."""

@@ -1,0 +1,108 @@
+"""What is claimed of a network besides bounds from its plans, with the witness of it.
+
+A kind is a subclass in a file of `lipbridge.tighten.claims`, which is found by being there: it
+searches its witness, writes and reads what an export keeps of it, and replays it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from lipbridge.certify.certified import certified_square
+from lipbridge.certify.records import SpectralCertificate
+from lipbridge.language.network import Network
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.tighten import claims
+from lipbridge.tighten.plan import Plan
+
+if TYPE_CHECKING:
+    from lipbridge.tighten.tighten import Search
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a claim is replayed against.
+
+    Attributes:
+        network: the network.
+        tensors: the exact matrix of every source.
+        certificates: the certificate of every source whose norm the product needs.
+        start: single layers and merged maps in sequence; empty where only claims of networks with
+            several inputs are known.
+    """
+
+    network: Network
+    tensors: Mapping[TensorSource, ExactMatrix]
+    certificates: Mapping[TensorSource, SpectralCertificate]
+    start: Plan
+
+    @property
+    def norm_square(self) -> Callable[[TensorSlot], Fraction]:
+        """Certified upper bounds of squared norms."""
+        return certified_square(self.tensors, self.certificates)
+
+
+class Claim(ABC):
+    """A claim with its witness."""
+
+    key: ClassVar[str]
+    """What an export calls it."""
+    layout: ClassVar[Any]
+    """Type of what ``tighter/<network>.json`` keeps of it."""
+    turn: ClassVar[int] = 0
+    """When it is searched, the later the less of the kernel's time may be left."""
+    local: ClassVar[bool] = False
+    """Whether it is about networks with several inputs, or of a part of the space."""
+
+    @classmethod
+    @abstractmethod
+    def search(cls, search: Search) -> Self | None:
+        """Search a claim that gains; None where there is none."""
+
+    @abstractmethod
+    def replay(self, facts: Facts) -> None:
+        """Check it in exact arithmetic.
+
+        Raises:
+            CertificateError: its witness does not prove it.
+            ValueError: it does not fit the network.
+        """
+
+    @abstractmethod
+    def entry(self) -> Any:
+        """What ``tighter/<network>.json`` keeps of it."""
+
+    def files(self, network: str) -> dict[str, str]:
+        """What an export keeps besides, beside the certificates: name → JSON."""
+        return {}
+
+    @classmethod
+    @abstractmethod
+    def read(cls, network: str, entry: Any, file: Callable[[str], tuple[bytes, str]]) -> Self:
+        """Read what :meth:`entry` and :meth:`files` gave.
+
+        Args:
+            network: the network's name.
+            entry: what is kept of it, of type ``layout``.
+            file: the text and the path of a file by its name.
+
+        Raises:
+            CertificateError: not of this format; the message says what is wrong.
+        """
+
+
+@cache
+def claim_kinds() -> dict[str, type[Claim]]:
+    """Every kind of claim by its key, in the order in which they are searched."""
+    for module in iter_modules(claims.__path__):
+        import_module(f"{claims.__name__}.{module.name}")
+    kinds = sorted(Claim.__subclasses__(), key=lambda kind: (kind.turn, kind.key))
+    return {kind.key: kind for kind in kinds}
