@@ -28,7 +28,6 @@ from lipbridge.emit.network.render import claimed_theorems, render_network, rend
 from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.tighter_build import tighter_context
-from lipbridge.emit.network.tighter_render import tighter_data, tighter_module, tighter_theorems
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -126,13 +125,7 @@ def lean_project(
 
 def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
     theorems = claimed_theorems(claim.context, claim.points)
-    if claim.tighter is not None:
-        theorems += tighter_theorems(claim.tighter)
-    if claim.selection is not None:
-        from lipbridge.emit.network.selection import selection_theorems
-
-        theorems += selection_theorems(claim.selection)
-    return theorems
+    return theorems + tuple(theorem for more in claim.modules for theorem in more.theorems())
 
 
 def network_records(claim: NetworkClaim) -> dict[str, str]:
@@ -199,12 +192,8 @@ def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dic
     for tensor in claim.context.tensors:
         last = f"{claim.context.namespace}.Data.{tensor.name}"
         modules |= rendered.get(last) or _tensor_modules(claim.context.namespace, tensor)
-    if claim.tighter is not None:
-        modules |= tighter_data(claim.tighter)
-    if claim.selection is not None:
-        from lipbridge.emit.network.selection import selection_data
-
-        modules |= selection_data(claim.selection)
+    for more in claim.modules:
+        modules |= more.data()
     return modules
 
 
@@ -221,13 +210,8 @@ def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[s
         last = f"{root}.Points"
         modules[last] = render_points(claim.context, claim.points, stubs=stubs)
     imports = f"import {last}\n"
-    if claim.tighter is not None:
-        modules[claim.tighter.module] = tighter_module(claim.tighter, stubs=stubs)
-        imports += f"import {claim.tighter.module}\n"
-    if claim.selection is not None:
-        from lipbridge.emit.network.selection import selection_module
-
-        modules[claim.selection.module] = selection_module(claim.selection, stubs=stubs)
-        imports += f"import {claim.selection.module}\n"
+    for more in claim.modules:
+        modules[more.module] = more.source(stubs=stubs)
+        imports += f"import {more.module}\n"
     modules[root] = imports
     return modules

@@ -15,6 +15,7 @@ from lipbridge.layers import TensorSource
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.context import NetworkContext
+    from lipbridge.emit.network.module import NetworkModule
     from lipbridge.emit.network.points import AnyPoint
     from lipbridge.emit.network.selection import SelectionContext
     from lipbridge.emit.network.tighter import TighterContext
@@ -107,6 +108,11 @@ class NetworkClaim:
     points: tuple[AnyPoint, ...]
     tighter: TighterContext | None
     selection: SelectionContext | None = None
+
+    @property
+    def modules(self) -> tuple[NetworkModule, ...]:
+        """The modules of theorems besides, in dependency order."""
+        return tuple(module for module in (self.tighter, self.selection) if module is not None)
 
     @property
     def between(self) -> tuple[Fraction, Fraction] | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import pack_rows
-from lipbridge.emit.export.records import Theorem
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
@@ -21,7 +21,8 @@ from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
 from lipbridge.emit.network.layer_context import CHECKED
-from lipbridge.emit.network.render import asked, render, render_module
+from lipbridge.emit.network.module import NetworkModule
+from lipbridge.emit.network.render import render
 from lipbridge.emit.network.tighter import TighterContext
 from lipbridge.emit.network.values import PackedVector, PointValues
 from lipbridge.language.stored import StoredVector, affine_at, values_at
@@ -34,25 +35,35 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True)
-class SelectionContext:
-    """The module of selections, ready to be rendered.
+class SelectionContext(NetworkModule):
+    """The module of selections.
 
     Attributes:
-        network: the network's context.
-        scope: what the module declares.
-        imports: the modules that it uses.
+        before: the module that it goes on from.
         selections: what is claimed.
     """
 
-    network: NetworkContext
-    scope: Scope
-    imports: tuple[str, ...]
+    before: str
     selections: Selections
+    title: ClassVar[str] = "Selection"
 
     @property
-    def module(self) -> str:
-        """Name of the module."""
-        return f"{self.network.namespace}.Selection"
+    def imports(self) -> Sequence[str]:
+        keys = self.selections.keys
+        if keys is None:
+            return [self.before]
+        return [self.before, f"{keys_namespace(keys.matrix.name)}.Data.{KEYS}"]
+
+    @property
+    def about(self) -> str:
+        return render("selection.txt.jinja", n=self.network, keys=self.selections.keys)
+
+    def data(self) -> dict[str, str]:
+        keys = self.selections.keys
+        if keys is None:
+            return {}
+        namespace, matrix = keys_namespace(keys.matrix.name), keys.matrix
+        return dict(matrix_modules(namespace, KEYS, matrix, source=matrix.name, transposed=True))
 
 
 def selection_context(
@@ -79,19 +90,8 @@ def selection_context(
         _declare_directions(context, scope, keys)
     for selection in selections.points:
         _Point(context, tighter, scope, selections, selection, keys).declare(tensors)
-    imports = [f"{context.namespace}.Network" if tighter is None else tighter.module]
-    if selections.keys is not None:
-        imports.append(f"{keys_namespace(selections.keys.matrix.name)}.Data.{KEYS}")
-    return SelectionContext(context, scope, tuple(imports), selections)
-
-
-def selection_data(selection: SelectionContext) -> dict[str, str]:
-    """The data modules of keys that are stored beside the network, by name."""
-    keys = selection.selections.keys
-    if keys is None:
-        return {}
-    namespace, matrix = keys_namespace(keys.matrix.name), keys.matrix
-    return dict(matrix_modules(namespace, KEYS, matrix, source=matrix.name, transposed=True))
+    before = f"{context.namespace}.Network" if tighter is None else tighter.module
+    return SelectionContext(context, scope, before, selections)
 
 
 def _tensors(context: NetworkContext) -> dict[TensorSource, ExactMatrix]:
@@ -113,24 +113,6 @@ def _declare_directions(context: NetworkContext, scope: Scope, keys: KeyTerms) -
         app("DirectionBounds", *sizes, typed(keys.before, MAP), keys.pull),
         keys.directions,
     )
-
-
-def selection_module(selection: SelectionContext, *, stubs: bool) -> str:
-    """The module of the theorems.
-
-    Args:
-        selection: names and terms.
-        stubs: write ``sorry`` for every proof.
-    """
-    keys = selection.selections.keys
-    about = render("selection.txt.jinja", n=selection.network, keys=keys)
-    namespace = selection.network.namespace
-    return render_module(namespace, selection.imports, about, selection.scope, stubs=stubs)
-
-
-def selection_theorems(selection: SelectionContext) -> tuple[Theorem, ...]:
-    """What the module must prove, every definition unfolded."""
-    return asked(selection.network.namespace, selection.scope)
 
 
 class _Point(PointValues):

@@ -10,12 +10,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.term import Term, app, fold
-from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.module import NetworkModule
+from lipbridge.emit.network.render import render
 from lipbridge.emit.network.stated import Stated
 from lipbridge.language.tensor import ExactMatrix
 
@@ -101,27 +103,45 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class TighterContext:
-    """The module of tighter constants, ready to be rendered.
+class TighterContext(NetworkModule):
+    """The module of tighter constants.
 
     Attributes:
-        network: the network's context.
-        scope: what the module declares.
         matrices: what data modules are needed for.
         bounds: theorems about the network.
         stated: what is stated of each claim.
     """
 
-    network: NetworkContext
-    scope: Scope
     matrices: tuple[TighterMatrix, ...]
     bounds: tuple[Bound, ...]
     stated: tuple[Stated, ...]
+    title: ClassVar[str] = "Tighter"
 
     @property
-    def module(self) -> str:
-        """Name of the module."""
-        return f"{self.network.namespace}.Tighter"
+    def imports(self) -> Sequence[str]:
+        namespace = self.network.namespace
+        made = (f"{namespace}.Data.{matrix.name}" for matrix in self.matrices)
+        needed = (name for stated in self.stated for name in stated.imports)
+        return [f"{namespace}.Network", *made, *needed]
+
+    @property
+    def about(self) -> str:
+        return render("tighter.txt.jinja", n=self.network)
+
+    def data(self) -> dict[str, str]:
+        modules: dict[str, str] = {}
+        for matrix in self.matrices:
+            modules |= matrix_modules(
+                self.network.namespace,
+                matrix.name,
+                matrix.matrix,
+                matrix.certificate,
+                source=matrix.source,
+                transposed=matrix.transposed,
+            )
+        for stated in self.stated:
+            modules |= stated.modules
+        return modules
 
     @property
     def below(self) -> Fraction | None:

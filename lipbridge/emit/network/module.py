@@ -1,0 +1,60 @@
+"""A module of theorems about a network, beside the network's own: any kind of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lipbridge.emit.export.records import Theorem
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.render import asked, render_module
+
+
+@dataclass(frozen=True)
+class NetworkModule(ABC):
+    """A module, ready to be rendered.
+
+    Attributes:
+        network: the network's context.
+        scope: what the module declares.
+    """
+
+    network: NetworkContext
+    scope: Scope
+    title: ClassVar[str]
+    """The last part of the module's name."""
+
+    @property
+    def module(self) -> str:
+        """Name of the module."""
+        return f"{self.network.namespace}.{self.title}"
+
+    @property
+    @abstractmethod
+    def imports(self) -> Sequence[str]:
+        """The modules that it imports."""
+
+    @property
+    @abstractmethod
+    def about(self) -> str:
+        """Its docstring."""
+
+    def data(self) -> dict[str, str]:
+        """The data modules that it needs besides, by name, in dependency order."""
+        return {}
+
+    def source(self, *, stubs: bool) -> str:
+        """Its text.
+
+        Args:
+            stubs: write ``sorry`` for every proof.
+        """
+        namespace = self.network.namespace
+        return render_module(namespace, self.imports, self.about, self.scope, stubs=stubs)
+
+    def theorems(self) -> tuple[Theorem, ...]:
+        """What it must prove, every definition of a module unfolded; data modules are named."""
+        return asked(self.network.namespace, self.scope)
