@@ -66,7 +66,7 @@ def state_layers(build: Builder, claim: Layers) -> Stated:
         f"{build.name}_layers",
         build.name,
         f"It has {summary}.",
-        "True",
+        lean_term("True"),
         "True.intro",
         summary=summary,
     )
