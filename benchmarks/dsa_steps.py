@@ -6,7 +6,7 @@ Each row is one shape: H heads of d dimensions, latent l, hidden state n, top k 
 random steps (normal numbers in float32) the quotient of certified radius and distance of the
 nearest flip found, and the radius beside the length of the state.
 
-    python benchmarks/dsa_steps.py --out export [--tokens 8192]
+    python benchmarks/dsa_steps.py --out export [--tokens 8192] [--seed 0]
 
 writes the theorem about the queries and head weights of one step of full size instead, 64 heads of
 128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
@@ -59,9 +59,9 @@ def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaRecord:
     )
 
 
-def write_full(out: Path, tokens: int) -> None:
+def write_full(out: Path, tokens: int, seed: int) -> None:
     """A step of full size in its queries: keys in bfloat16, queries and weights in float32."""
-    generator = torch.Generator().manual_seed(0)
+    generator = torch.Generator().manual_seed(seed)
 
     def normal(rows: int, cols: int, dtype: torch.dtype) -> StoredMatrix:
         numbers = torch.randn(rows, cols, generator=generator).to(dtype)
@@ -94,9 +94,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--tokens", type=int, default=8192)
+    parser.add_argument("--seed", type=int, default=0, help="of the step of full size")
     options = parser.parse_args()
     if options.out is not None:
-        write_full(options.out, options.tokens)
+        write_full(options.out, options.tokens, options.seed)
         return
     steps = options.steps
     print(f"{'H, d, l, n, T, k':24} steps   least  median  ≥ 0.9  radius/‖x‖  s a step")
