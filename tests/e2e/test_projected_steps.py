@@ -115,7 +115,15 @@ def test_the_kernel_refuses_larger_radii() -> None:
     assert "RecordedQueries.Products" not in refused
 
 
-def test_more_tokens_than_are_proved_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projected, "_MOST_PRODUCTS", 79)
-    with pytest.raises(NotProvedError, match=r"40 tokens times 2 heads are 80 products, .* 79"):
+@pytest.mark.parametrize("limit", ["_MOST_TOKENS", "_MOST_PRODUCTS"])
+def test_more_than_is_proved_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    out = tmp_path / "out"
+    write_folder(out, step_of(40, 10).project().files)
+    monkeypatch.setattr(projected, limit, 39)
+    code, said, err = in_process("check", out)
+    assert (code, said, err.count("\n")) == (1, "", 1)
+    assert "40 tokens of 2 heads; a step is proved up to" in err
+    with pytest.raises(NotProvedError, match="take an earlier step"):
         step_of(40, 10)

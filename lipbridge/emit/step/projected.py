@@ -27,8 +27,8 @@ _ROOT = "RecordedQueries"
 _CHECKED = "Eq.refl true"
 _RANGE = 512
 """Tokens of one module: seconds of a kernel's work at 64 heads of 128 dimensions."""
-_MOST_PRODUCTS = 1 << 19
-"""Tokens times heads of a step: 8192 times 64 take the kernel some two minutes of two cores."""
+_MOST_TOKENS, _MOST_PRODUCTS = 1 << 13, 1 << 19
+"""Of a step; 64 heads of 8192 tokens take the kernel three minutes of one core, and 2 GB."""
 
 
 class ProjectedRecord(Recorded, frozen=True, kw_only=True):
@@ -96,10 +96,11 @@ class ProjectedStep:
     def __init__(self, record: ProjectedRecord) -> None:
         self.record = record
         count, heads = len(record.keys.rows), len(record.queries.rows)
-        if count * heads > _MOST_PRODUCTS:
+        if count > _MOST_TOKENS or count * heads > _MOST_PRODUCTS:
             raise NotProvedError(
-                f"{record.where}: {count} tokens times {heads} heads are {count * heads} products, "
-                f"and a step is proved up to {_MOST_PRODUCTS}; take an earlier step"
+                f"{record.where}: {count} tokens of {heads} heads; a step is proved up to "
+                f"{_MOST_TOKENS} tokens, and {_MOST_PRODUCTS} products of a token and a head: take "
+                "an earlier step"
             )
         queries = record.queries.exact("queries")
         turned = np.array(queries.integers, dtype=object).T

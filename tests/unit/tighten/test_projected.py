@@ -56,3 +56,21 @@ def test_other_tokens_than_the_selected_ones_certify_nothing() -> None:
     with pytest.raises(NotProvedError, match="no radius is certified"):
         scores.largest_part(others, "step")
     assert 0 < scores.largest_part(scores.selected(3, "step"), "step") < 1 << PART_BITS
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_another_selection_is_found_just_beyond_the_radii(seed: int) -> None:
+    scores = random_scores(seed)
+    selected = scores.selected(3, "step")
+    part, flip = scores.largest_part(selected, "step") / 2**PART_BITS, scores.flip(selected)
+    # A search may be beaten by another way; a radius may not.
+    assert part <= flip
+    assert flip < 1.3 * part
+
+
+def test_roots_are_rounded_up() -> None:
+    scores = random_scores(0)
+    squares = (np.array(scores.keys.integers, dtype=object) ** 2).sum(1)
+    roots = scores._exact.lengths  # pyright: ignore[reportPrivateUsage]
+    assert ((roots - 1) ** 2 < squares).all()
+    assert (squares <= roots**2).all()
