@@ -17,6 +17,11 @@ settings.register_profile("lipbridge", deadline=None, derandomize=True, print_bl
 settings.load_profile("lipbridge")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: what is left at the end keeps every process busy."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate-goldens",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from lipbridge.cache import Cache
 from lipbridge.check import TheoremResult
@@ -52,3 +53,9 @@ def print_theorems(
     verdict = question.judge(messages, allow_sorry=True)
     assert len(verdict.theorems) == len(found), verdict.failures[:3]
     return verdict.theorems
+
+
+@cache
+def library_statements() -> tuple[TheoremResult, ...]:
+    """Signatures and axioms of every public theorem of the library."""
+    return print_theorems()

@@ -98,6 +98,7 @@ def test_the_scores_select_what_the_module_did(recorded: Path, tmp_path: Path, s
 
 
 @pytest.mark.lean
+@pytest.mark.slow
 def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     found = lipbridge_json(

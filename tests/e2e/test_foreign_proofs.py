@@ -319,7 +319,10 @@ def test_what_lean_stored_without_its_kernel_is_seen_by_the_second_checker(fille
 
 
 @pytest.fixture
-def theory(tmp_path: Path) -> Path:
+def theory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The theory in stubs, of which Lean is asked about two."""
+    asked = ("LipBridge.folklore_false", "LipBridge.crossing_lipschitz")
+    monkeypatch.setattr("lipbridge.check.library_theorems", lambda: asked)
     folder = tmp_path / "theory"
     write_folder(folder, theory_project(stubs=True).files)
     return folder
@@ -336,6 +339,7 @@ def fill(folder: Path, statement: str, proof: str) -> None:
     path.write_text(text[:end] + proof + text[end + len(":= sorry -- stub") :], "utf-8")
 
 
+@pytest.mark.slow
 def test_a_proof_in_the_theory_counts_and_others_stay_stubs(theory: Path) -> None:
     fill(theory, "Theory.folklore_false ", ":= @_root_.LipBridge.folklore_false")
     result = pipeline.check_export(theory, allow_sorry=True).result

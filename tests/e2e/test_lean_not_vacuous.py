@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lean import print_theorems
+from tests.lean import library_statements
 
 pytestmark = pytest.mark.lean
 
@@ -122,7 +122,7 @@ def test_heads_of_types() -> None:
 
 def test_every_theorem_with_hypotheses_is_met_by_an_example() -> None:
     used, unmet, conditional = _used(), set[str](), 0
-    for theorem in print_theorems():
+    for theorem in library_statements():
         if any(_head(binder) not in _DATA for binder in _binders(theorem.statement)):
             conditional += 1
             if _last(theorem.name) not in used:

@@ -13,7 +13,7 @@ from lipbridge.check.messages import Message
 from lipbridge.check.sources import load_modules
 from lipbridge.layers import kinds, layer_class
 from lipbridge.symbolic import derivations
-from tests.lean import cached_builder, lean_files, print_theorems
+from tests.lean import cached_builder, lean_files, library_statements
 
 pytestmark = pytest.mark.lean
 
@@ -130,7 +130,7 @@ def _closed(statement: str) -> str:
 @pytest.fixture(scope="module")
 def theorems() -> Mapping[str, TheoremResult]:
     """Every public theorem of the library by name."""
-    return {theorem.name: theorem for theorem in print_theorems()}
+    return {theorem.name: theorem for theorem in library_statements()}
 
 
 def test_no_theorem_of_the_library_rests_on_an_axiom(
