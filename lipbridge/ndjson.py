@@ -50,7 +50,7 @@ _CONSTANTS: dict[type[c.Constant], tuple[str, str]] = {
     c.Axiom: ("axiom", "isUnsafe:false"),
     c.Definition: ("def", "value:body:t all:name:A hints:hint:h safety:safe"),
     c.Theorem: ("thm", "value:body:t all:name:A"),
-    c.Opaque: ("opaque", "value:value:t all:name:A isUnsafe:false"),
+    c.Opaque: ("opaque", "value:body:t all:name:A isUnsafe:false"),
     c.Quotient: ("quot", "kind:role:q"),
     c.Inductive: (
         "types",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lipbridge.check._lean_main import can_confine
 from lipbridge.check.early import EarlyCheck, builder_for
@@ -22,9 +23,12 @@ from lipbridge.check.records import (
     Progress,
     merge_results,
 )
-from lipbridge.check.second import Entries, disagreements, second_opinion
+from lipbridge.check.second import disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.errors import InputError, NoCheckerError, NotProvedError
+
+if TYPE_CHECKING:
+    from lipbridge.language.tensor import ExactMatrix
 
 # The official core defines `Nat.land` by a recursion whose termination rests on this; the check of
 # a certificate computes with it. In the small core it has no axiom.
@@ -77,7 +81,7 @@ def check_modules(
     foreign: Mapping[str, str] | None = None,
     bits: int = 64,
     allow_sorry: bool = False,
-    entries: Entries | None = None,
+    matrices: Mapping[str, ExactMatrix] | None = None,
     options: CheckOptions | None = None,
     progress: Progress | None = None,
     early: EarlyCheck | None = None,
@@ -92,7 +96,7 @@ def check_modules(
         foreign: path → text of files in which somebody else filled in the proofs of stubs.
         bits: size of the numbers in use, with which the kernel's arithmetic is tried.
         allow_sorry: do not fail on stubs; they are counted all the same.
-        entries: packed matrix → entries that it must have, for the second checker.
+        matrices: packed matrix → the integers that it must hold, for the second checker.
         options: checker, limits and cache.
         progress: told (stage, done, total).
         early: compilers that have begun, under the same options.
@@ -138,10 +142,10 @@ def check_modules(
             tool.progress, tool.cache = progress, options.cache
             outcome = _with_lake(tool, modules, question)
         elif early is not None and early.builder is not None:
-            outcome = _embedded(early.builder, modules, question, entries or {}, options)
+            outcome = _embedded(early.builder, modules, question, matrices or {}, options)
         else:
             with builder_for(tool, options, progress) as builder:
-                outcome = _embedded(builder, modules, question, entries or {}, options)
+                outcome = _embedded(builder, modules, question, matrices or {}, options)
         results.append(_result(tool, outcome, options, allow_sorry))
     return results[0] if len(results) == 1 else merge_results(*results)
 
@@ -185,7 +189,7 @@ def _embedded(
     builder: Builder,
     modules: Mapping[str, Module],
     question: Question,
-    entries: Entries,
+    matrices: Mapping[str, ExactMatrix],
     options: CheckOptions,
 ) -> _Outcome:
     built = builder.build(modules)
@@ -202,7 +206,7 @@ def _embedded(
         answer = builder.elaborate(question.source, tuple(modules), built)
     second = None
     if answer.result.ok:
-        second = second_opinion(modules, built, answer, question, entries, options, builder)
+        second = second_opinion(modules, built, answer, question, matrices, options, builder)
     foreign = not all(module.ours for module in modules.values())
     return _Outcome(results, sorries, (), answer.messages, second, foreign, question)
 

@@ -10,9 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lipbridge import recheck as checker
+
+if TYPE_CHECKING:
+    from lipbridge.language.tensor import ExactMatrix
 
 LABEL = "kernel-checked, and accepted by a second checker"
 # Scripts, run apart from everything else; the writer is asked where the checker has accepted.
@@ -91,7 +94,7 @@ def recheck(
     modules: Mapping[str, Path],
     *,
     theorems: Mapping[str, str] | None = None,
-    entries: Mapping[str, Sequence[tuple[int, int, int]]] | None = None,
+    matrices: Mapping[str, ExactMatrix] | None = None,
     known: Iterable[str] = (),
     jobs: int = 1,
     memory_mb: int = 4096,
@@ -105,7 +108,7 @@ def recheck(
         modules: compiled modules by name, closed under imports.
         theorems: theorem → the proposition, by its name, that it must state, or another theorem
             whose statement it must have, or "".
-        entries: packed matrix → row, column and value of entries that it must have.
+        matrices: packed matrix, by its name → the integers that it must hold.
         known: keys of modules accepted before.
         jobs: processes side by side.
         memory_mb: MiB of memory for one process.
@@ -118,7 +121,10 @@ def recheck(
     request: dict[str, Any] = {
         "modules": {name: str(path) for name, path in modules.items()},
         "theorems": dict(theorems or {}),
-        "entries": {name: list(values) for name, values in (entries or {}).items()},
+        "matrices": {
+            name: [json.dumps(row) for row in matrix.numerators.tolist()]
+            for name, matrix in (matrices or {}).items()
+        },
         "known": list(known),
         "jobs": jobs,
         "memory_mb": memory_mb,

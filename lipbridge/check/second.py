@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lipbridge.cache import content_key
 from lipbridge.check.modules import Builder, Built, default_jobs
@@ -13,7 +14,8 @@ from lipbridge.check.records import CheckOptions, TheoremResult
 from lipbridge.check.sources import Module
 from lipbridge.recheck import checker_version
 
-Entries = Mapping[str, Sequence[tuple[int, int, int]]]
+if TYPE_CHECKING:
+    from lipbridge.language.tensor import ExactMatrix
 
 # Unasked, the second checker looks at exports of at most so many bytes of compiled modules: about
 # 15 µs a byte, so less than ten seconds.
@@ -27,7 +29,7 @@ def second_opinion(
     built: Mapping[str, Built],
     answer: Built,
     question: Question,
-    entries: Entries,
+    matrices: Mapping[str, ExactMatrix],
     options: CheckOptions,
     builder: Builder,
 ) -> Recheck | None:
@@ -41,7 +43,7 @@ def second_opinion(
         built: what Lean made of them.
         answer: what Lean made of the question.
         question: what was asked.
-        entries: packed matrix → entries that it must have.
+        matrices: packed matrix → the integers that it must hold.
         options: limits, and whether to finish.
         builder: its cache notes accepted modules.
     """
@@ -73,7 +75,7 @@ def second_opinion(
     return recheck(
         files,
         theorems=dict(_theorems(question)),
-        entries=entries,
+        matrices=matrices,
         known=known,
         jobs=options.jobs or default_jobs(),
         memory_mb=options.memory_mb or _MEMORY_MB,

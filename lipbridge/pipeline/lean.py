@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import CertificateError, InputError
@@ -19,14 +18,11 @@ if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckOptions, CheckResult, EarlyCheck
     from lipbridge.emit import LeanProject, Recorded
+    from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
-
-# Entries of a matrix that the second checker compares with the stored integers, and the steps that
-# it may take to find the numbers that they are packed in: one for each number before it.
-_COMPARED, _STEPS = 2000, 1 << 16
 
 
 def export(
@@ -269,57 +265,24 @@ def check_project(
         claims = [Claim(name, "") for name in library_theorems()]
     # A claim is written out down to the library and the numbers, and sees nothing else.
     data = [name for name in project.modules if ".Data." in name]
+    stored = {name: x for part in project.networks for name, x in part.stored.items()}
     return check_modules(
         project.files,
         ("LipBridge", *project.modules),
         claims,
         trusted=("LipBridge", *data),
         foreign=filled,
-        bits=_bits(project),
+        bits=_bits(stored.values()),
         allow_sorry=allow_sorry,
-        entries=_entries(project),
+        matrices=stored,
         options=options,
         early=early,
         progress=progress,
     )
 
 
-def _entries(project: LeanProject) -> dict[str, list[tuple[int, int, int]]]:
-    """For each packed matrix, stored integers that its compiled form must hold.
-
-    All of a small matrix; of a larger one some, drawn anew each time, see ``compared_places``.
-    """
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    for context in [n.claim.context for n in project.networks if n.claim is not None]:
-        for tensor in context.tensors:
-            matrix = tensor.matrix
-            split = compared_places(matrix.rows, matrix.cols)
-            entries = [(i, j, int(matrix.numerators[i, j])) for i, j in split]
-            found[f"{context.namespace}.{tensor.name}"] = entries
-    return found
-
-
-def compared_places(rows: int, cols: int) -> list[tuple[int, int]]:
-    """Places to compare: all, or random ones in as many random lines as are found in time."""
-    if rows * cols <= _COMPARED:
-        return [(i, j) for i in range(rows) for j in range(cols)]
-    # What is packed is no longer than the shorter side, and on average half of it is passed.
-    many, few = max(rows, cols), min(rows, cols)
-    lines = min(many, max(1, 2 * _STEPS // many))
-    each = min(few, -(-_COMPARED // lines))
-    draw = SystemRandom().sample
-    places = [(x, y) for x in draw(range(many), lines) for y in draw(range(few), each)]
-    return places if rows == many else [(i, j) for j, i in places]
-
-
-def _bits(project: LeanProject) -> int:
+def _bits(matrices: Iterable[ExactMatrix]) -> int:
     """Size of the numbers that the kernel multiplies: the rows of the packed matrices."""
-    matrices = [
-        tensor.matrix
-        for network in project.networks
-        if network.claim is not None
-        for tensor in network.claim.context.tensors
-    ]
     return max((m.max_abs.bit_length() * 4 * max(m.rows, m.cols) for m in matrices), default=64)
 
 

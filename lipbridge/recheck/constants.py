@@ -21,7 +21,7 @@ class Constant:
         universes: names of its level parameters.
         type: its type.
         module: the module that declares it.
-        body: what it may be unfolded to; None if it may not.
+        body: its value; what it is unfolded to, unless it is opaque.
         hint: how early to unfold it.
     """
 
@@ -42,19 +42,17 @@ class Constant:
 class Axiom(Constant):
     """Assumed."""
 
-    __slots__ = ()
-
 
 class Definition(Constant):
     """A definition; ``body`` is its value."""
 
-    __slots__ = ()
+
+class Opaque(Constant):
+    """A definition that is never unfolded."""
 
 
 class Theorem(Constant):
     """A proof; ``body`` is its value."""
-
-    __slots__ = ()
 
 
 class Constants(dict[str, Constant | None]):
@@ -64,18 +62,6 @@ class Constants(dict[str, Constant | None]):
 
     def __missing__(self, name: str) -> Constant | None:
         return None
-
-
-@dataclass(slots=True, eq=False)
-class Opaque(Constant):
-    """A definition that is never unfolded."""
-
-    value: Term
-
-    def terms(self) -> Iterator[Term]:
-        """Its type and its value."""
-        yield self.type
-        yield self.value
 
 
 @dataclass(slots=True, eq=False)

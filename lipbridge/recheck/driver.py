@@ -17,7 +17,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
@@ -31,19 +31,23 @@ if __name__ == "__main__":
 from lipbridge.recheck import checker_version
 from lipbridge.recheck.arithmetic import RELEVANT, accelerate, earned
 from lipbridge.recheck.constants import Constant, Definition, Theorem
-from lipbridge.recheck.environment import Environment, check_constants, forgotten
+from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import PROP, Kernel
 from lipbridge.recheck.levels import param
+from lipbridge.recheck.matrices import require_matrices
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.rewriting import with_levels
-from lipbridge.recheck.terms import Const, RefusedError, app, apps, const, nat, show
+from lipbridge.recheck.terms import Const, RefusedError, need, show
 
-_DEEPEST = 1_000_000
-_ENTRY = "LipBridge.PackedMatrix.entry"
-_PR_SET_PDEATHSIG = 1
+_DEEP, _LARGE = "nested too deeply", "out of memory"
+_WHY: dict[type[Exception], str] = {RecursionError: _DEEP, MemoryError: _LARGE, RefusedError: ""}
+
+Modules = dict[str, CompiledModule]
+Report = dict[str, Any]
+_Reports = Iterator[tuple[str, Report]]
 
 
-def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
+def open_modules(paths: dict[str, str]) -> Modules:
     """Modules by name, each after those that it imports.
 
     Raises:
@@ -52,8 +56,8 @@ def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
     opened = {name: CompiledModule(name, Path(path)) for name, path in paths.items()}
     for module in opened.values():
         for imported in module.imports:
-            if imported not in opened:
-                raise RefusedError(f"module {module.name} imports {imported}, which is not there")
+            told = f"module {module.name} imports {imported}, which is not there"
+            need(imported in opened, told)
     try:
         order = TopologicalSorter({name: module.imports for name, module in opened.items()})
         return {name: opened[name] for name in order.static_order()}
@@ -61,7 +65,7 @@ def open_modules(paths: dict[str, str]) -> dict[str, CompiledModule]:
         raise RefusedError(f"module {error.args[1][0]} imports itself") from None
 
 
-def module_keys(modules: dict[str, CompiledModule]) -> dict[str, str]:
+def module_keys(modules: Modules) -> dict[str, str]:
     """For each module a hash of all that its verdict depends on: this checker, it, its imports."""
     version, keys = checker_version(), dict[str, str]()
     for name, module in modules.items():
@@ -70,7 +74,7 @@ def module_keys(modules: dict[str, CompiledModule]) -> dict[str, str]:
     return keys
 
 
-def _imported(modules: dict[str, CompiledModule], names: Iterable[str]) -> list[CompiledModule]:
+def _imported(modules: Modules, names: Iterable[str]) -> list[CompiledModule]:
     """Modules that some see, in order."""
     waiting, seen = list(names), set[str]()
     while waiting:
@@ -80,31 +84,24 @@ def _imported(modules: dict[str, CompiledModule], names: Iterable[str]) -> list[
     return [module for name, module in modules.items() if name in seen]
 
 
-class Known:
-    """What was found out about operations, by the modules that it depends on."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def operations(self, env: Environment) -> tuple[str, ...]:
-        """The operations that are earned in an environment.
-
-        Raises:
-            RefusedError: an operation means something else.
-        """
-        homes = env.homes(RELEVANT)
-        if homes not in self._found:
-            self._found[homes] = earned(env)
-        return self._found[homes]
-
-    def kernel(self, env: Environment) -> Kernel:
-        """A kernel that computes the operations that are earned in an environment."""
-        kernel = Kernel(env)
-        accelerate(kernel, self.operations(env))
-        return kernel
+# Operations that are earned, by the modules that it depends on.
+Known = dict[tuple[str, ...], tuple[str, ...]]
 
 
-def check_module(modules: dict[str, CompiledModule], name: str, known: Known) -> dict[str, Any]:
+def kernel_in(env: Environment, known: Known) -> Kernel:
+    """A kernel that computes the operations that are earned in an environment.
+
+    Raises:
+        RefusedError: an operation means something else.
+    """
+    homes, kernel = env.homes(RELEVANT), Kernel(env)
+    if homes not in known:
+        known[homes] = earned(env)
+    accelerate(kernel, known[homes])
+    return kernel
+
+
+def check_module(modules: Modules, name: str, known: Known) -> Report:
     """Check one module in the environment of its imports.
 
     Raises:
@@ -112,131 +109,97 @@ def check_module(modules: dict[str, CompiledModule], name: str, known: Known) ->
     """
     module, start = modules[name], time.monotonic()
     env = Environment(_imported(modules, module.imports))
-    kernel = known.kernel(env)
+    kernel = kernel_in(env, known)
     count = check_constants(kernel, map(module.read, module))
     seconds = round(time.monotonic() - start, 3)
     return {"constants": count, "operations": kernel.operations, "seconds": seconds}
 
 
-def answer(
-    modules: dict[str, CompiledModule], request: dict[str, Any], known: Known
-) -> dict[str, Any]:
+def answer(modules: Modules, request: dict[str, Any], known: Known) -> Report:
     """The axioms of theorems, after their statements and the stored integers were compared.
 
     Raises:
         RefusedError: a theorem is not there, says something else, or an entry is another one.
     """
     env = Environment(list(modules.values()))
-    kernel = known.kernel(env)
+    kernel = kernel_in(env, known)
     axioms: dict[str, list[str]] = {}
     for name, claim in request["theorems"].items():
         theorem = env[name]
         if not isinstance(theorem, Theorem):
             raise RefusedError(f"{name} is no theorem")
-        if claim and not says(kernel, theorem, kernel.lookup(claim)):
-            raise RefusedError(f"{name} says {show(theorem.type)}, which is not {claim}")
+        fits = not claim or says(kernel, theorem, kernel.lookup(claim))
+        need(fits, f"{name} says {show(theorem.type)}, which is not {claim}")
         axioms[name] = sorted(env.axioms(name))
-    for matrix, entries in request["entries"].items():
-        for line in grouped(entries):
-            with forgotten(kernel, env):
-                for i, j, value in line:
-                    entry = apps(const(_ENTRY), [const(matrix), nat(i), nat(j)])
-                    stored = app(const("Int.ofNat"), nat(value))
-                    if value < 0:
-                        stored = app(const("Int.negSucc"), nat(-value - 1))
-                    kernel.infer(entry, check=True)
-                    if not kernel.equal(entry, stored):
-                        raise RefusedError(f"entry {i}, {j} of {matrix} is not the stored {value}")
+    require_matrices(kernel, request["matrices"])
     return {"axioms": axioms}
-
-
-def grouped(entries: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
-    """Entries that follow each other in one row or column: the packed number is found once."""
-    line: list[Sequence[int]] = []
-    for entry in entries:
-        if line and entry[0] != line[0][0] and entry[1] != line[0][1]:
-            yield line
-            line = []
-        line.append(entry)
-    if line:
-        yield line
 
 
 def says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
     """Whether a theorem states a proposition, by its name, or what another theorem states."""
-    if isinstance(claim, Definition):
-        top = theorem.type
-        if claim.type is not PROP or not isinstance(top, Const) or top.name != claim.name:
-            return False
+    same, top = len(theorem.universes) == len(claim.universes), theorem.type
+    if isinstance(claim, Definition) and isinstance(top, Const):
         # In every universe that the claim speaks of, not at chosen ones.
         general = {*top.levels} == {*map(param, theorem.universes)}
-        return general and len(theorem.universes) == len(claim.universes)
-    if len(theorem.universes) != len(claim.universes) or not isinstance(claim, Theorem):
+        return same and general and claim.type is PROP and top.name == claim.name
+    if not same or not isinstance(claim, Theorem):
         return False
     kernel.enter(theorem)
     levels = dict(zip(claim.universes, map(param, theorem.universes), strict=True))
-    return kernel.equal(theorem.type, with_levels(claim.type, levels))
+    return kernel.equal(top, with_levels(claim.type, levels))
 
 
 # -------------------------------------------------------------------- processes
 
-Work = Callable[[], dict[str, Any]]
+Work = Callable[[], Report]
 
 
 def _start(memory_mb: int, work: Work) -> Connection:
     """Work in a process forked off; the pipe on which it reports one JSON object."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    fork = multiprocessing.get_context("fork")
-    fork.Process(target=_report, args=(theirs, memory_mb, work), daemon=True).start()
+
+    def report() -> None:
+        _limit(memory_mb)
+        theirs.send_bytes(json.dumps(_guarded(work)).encode())
+
+    multiprocessing.get_context("fork").Process(target=report, daemon=True).start()
     theirs.close()
     return ours
 
 
-def _report(pipe: Connection, memory_mb: int, work: Work) -> None:
-    _limit(memory_mb)
-    pipe.send_bytes(json.dumps(_guarded(work)).encode())
-
-
 def _limit(memory_mb: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    if sys.platform == "linux":  # ended with whoever waits for it: PR_SET_PDEATHSIG is 1
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
 
 
-def _guarded(work: Work) -> dict[str, Any]:
+def _guarded(work: Work) -> Report:
     """What the work gives; whatever goes wrong is a refusal."""
     try:
         return work()
-    except RefusedError as error:
-        return {"refusal": str(error)}
-    except (MemoryError, RecursionError) as error:
-        deep = isinstance(error, RecursionError)
-        return {"refusal": "nested too deeply" if deep else "out of memory"}
     except Exception as error:
-        return {"refusal": f"the checker failed: {type(error).__name__}: {error}"}
+        why = _WHY.get(type(error), f"the checker failed: {type(error).__name__}: {error}")
+        return {"refusal": why or str(error)}
 
 
-def _run(
-    waiting: Iterator[tuple[str, Work]], request: dict[str, Any], end: float
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _run(waiting: Iterator[tuple[str, Work]], request: Report, end: float) -> _Reports:
     """What each piece of work gives, by its name, as it finishes; some are done side by side.
 
     Raises:
         RefusedError: one ends in a refusal.
         TimeoutError: the time is over.
     """
-    running: dict[Connection, str] = {}
+    running: dict[Any, str] = {}
     while True:
         for name, work in islice(waiting, request["jobs"] - len(running)):
             running[_start(request["memory_mb"], work)] = name
         if not running:
             return
-        ready = wait(list(running), max(0.0, end - time.monotonic()))
+        ready: list[Any] = wait(list(running), max(0.0, end - time.monotonic()))
         if not ready:
             raise TimeoutError
         for pipe in ready:
-            assert isinstance(pipe, Connection)
             name = running.pop(pipe)
             try:
                 found = json.loads(pipe.recv_bytes())
@@ -244,9 +207,7 @@ def _run(
                 found = {"refusal": "the checking process ended without a word"}
             pipe.close()
             if "refusal" in found:
-                raise RefusedError(
-                    f"module {name}: {found['refusal']}" if name else found["refusal"]
-                )
+                raise RefusedError((name and f"module {name}: ") + found["refusal"])
             yield name, found
 
 
@@ -273,7 +234,7 @@ def check(request: dict[str, Any]) -> None:
                 for module in _imported(modules, [name]):
                     for constant in module if module.name in new else ():
                         module.read(constant)
-                earlier.operations(Environment(_imported(modules, modules[name].imports)))
+                kernel_in(Environment(_imported(modules, modules[name].imports)), earlier)
             yield name, partial(check_module, modules, name, earlier)
 
     for name, found in _run(to_check(), request, end):
@@ -285,7 +246,7 @@ def check(request: dict[str, Any]) -> None:
 def main(serve: Callable[[dict[str, Any]], None]) -> int:
     """Serve one request; what is refused, and what takes too long, is said."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.setrecursionlimit(_DEEPEST)
+    sys.setrecursionlimit(1_000_000)
     gc.disable()  # terms refer to parts only, so that nothing needs collecting
     request: dict[str, Any] = json.load(sys.stdin)
     _limit(request["memory_mb"])

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.inductive import check_family, check_quotient
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
-from lipbridge.recheck.terms import RefusedError
-
-_LONGEST = 400  # characters of a reason
+from lipbridge.recheck.terms import RefusedError, need
 
 
 class Environment(c.Constants):
@@ -28,7 +27,6 @@ class Environment(c.Constants):
     def __init__(self, modules: Sequence[CompiledModule] = ()) -> None:
         """Raise ``RefusedError`` if two modules disagree about a constant."""
         super().__init__()
-        self._mentioned = dict[c.Constant, set[str]]()
         self._homes: dict[str, CompiledModule] = {}
         for module in modules:
             for name in module:
@@ -37,8 +35,7 @@ class Environment(c.Constants):
                     require_same(home.read(name), module.read(name))
 
     def __missing__(self, name: str) -> c.Constant | None:
-        home = self._homes.get(name)
-        if home is None:
+        if (home := self._homes.get(name)) is None:
             return None
         self.reads += name not in home.known
         found = self[name] = home.read(name)
@@ -46,8 +43,7 @@ class Environment(c.Constants):
 
     def homes(self, names: Iterable[str]) -> tuple[str, ...]:
         """The modules that declare constants, one a name; empty where there is none."""
-        found = map(self._homes.get, names)
-        return tuple(module.name if module else "" for module in found)
+        return tuple(x.name if x else "" for x in map(self._homes.get, names))
 
     def axioms(self, name: str) -> frozenset[str]:
         """Names of the axioms that a constant rests on.
@@ -57,28 +53,25 @@ class Environment(c.Constants):
         """
         seen, found, waiting = {name}, set[str](), [name]
         while waiting:
-            constant = self[place := waiting.pop()]
+            constant = self[waiting.pop()]
             if constant is None:
                 raise RefusedError(f"{name} rests on an unknown constant")
             if isinstance(constant, c.Axiom):
-                found.add(place)
-            if constant not in self._mentioned:
-                self._mentioned[constant] = mentioned(constant)
-            new = self._mentioned[constant] - seen
+                found.add(constant.name)
+            new = mentioned(constant) - seen
             seen |= new
             waiting += new
         return frozenset(found)
 
 
+@cache
 def mentioned(constant: c.Constant) -> set[str]:
     """Names of the constants that a constant's meaning involves."""
     names = t.constants(constant.terms())
-    if isinstance(constant, c.Inductive):
-        names.update(constant.family, constant.constructors)
+    if isinstance(constant, c.Inductive | c.Recursor):
+        names.update(constant.family, getattr(constant, "constructors", ()))
     elif isinstance(constant, c.Constructor):
         names.add(constant.inductive)
-    elif isinstance(constant, c.Recursor):
-        names.update(constant.family)
     elif isinstance(constant, c.Quotient) and constant.role > 1:
         names.add("Quot.mk")  # what they compute on
     return names
@@ -86,10 +79,10 @@ def mentioned(constant: c.Constant) -> set[str]:
 
 def require_same(one: c.Constant, other: c.Constant) -> None:
     """Refuse two constants of one name, unless they are one definition, or prove one statement."""
-    same = type(one) is type(other) and isinstance(one, c.Definition | c.Theorem)
-    same = same and (one.universes, one.type) == (other.universes, other.type)
-    if not same or (isinstance(one, c.Definition) and one.body is not other.body):
-        raise RefusedError(f"{one.name} is declared by {one.module} and by {other.module}")
+    means = [x.body if isinstance(x, c.Definition) else None for x in (one, other)]
+    same = (type(one), one.universes, one.type) == (type(other), other.universes, other.type)
+    same = same and isinstance(one, c.Definition | c.Theorem) and means[0] is means[1]
+    need(same, f"{one.name} is declared by {one.module} and by {other.module}")
 
 
 def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
@@ -102,19 +95,13 @@ def groups(declared: dict[str, c.Constant]) -> list[list[c.Constant]]:
 
     owner = {name: family(constant) for name, constant in declared.items()}
     members: dict[str, list[c.Constant]] = {}
+    order = TopologicalSorter[str]()
     for name, constant in declared.items():
-        members.setdefault(owner[name], []).append(constant)
-    graph = {
-        group: {
-            owner[name]
-            for constant in items
-            for name in mentioned(constant)
-            if name in owner and (owner[name] != group or not isinstance(constant, c.Member))
-        }
-        for group, items in members.items()
-    }
+        members.setdefault(group := owner[name], []).append(constant)
+        before = {owner[x] for x in mentioned(constant) if x in owner}
+        order.add(group, *(before - {group} if isinstance(constant, c.Member) else before))
     try:
-        return [members[group] for group in TopologicalSorter(graph).static_order()]
+        return [members[group] for group in order.static_order()]
     except CycleError as error:
         raise RefusedError(f"{error.args[1][0]} rests on itself") from None
 
@@ -149,15 +136,14 @@ def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
     for group in groups(new):
         first = group[0]
         try:
-            if len(group) > 1 or isinstance(first, c.Member):
-                check_family(kernel, group)  # its terms stay, for its recursors are built here
-                kernel.reset()
-                continue
             with forgotten(kernel, env):
+                if len(group) > 1 or isinstance(first, c.Member):
+                    check_family(kernel, group)
+                    continue
                 if isinstance(first, c.Quotient):
                     check_quotient(kernel, first)
                 kernel.check(first)
                 env[first.name] = first
         except RefusedError as error:
-            raise RefusedError(f"{first.name}: {str(error)[:_LONGEST]}") from None
+            raise RefusedError(f"{first.name}: {str(error)[:400]}") from None
     return len(new)

@@ -17,42 +17,35 @@ section 2.6 (families, large elimination, K) and 2.7 (quotients); ``src/kernel/i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.kernel import PROP, Kernel
-from lipbridge.recheck.levels import ONE, ZERO, at_most, equal as equal_levels, param
+from lipbridge.recheck.levels import ONE, ZERO, Level, at_most, equal as equal_levels, param
 from lipbridge.recheck.rewriting import bind, instantiate
-from lipbridge.recheck.terms import Free, RefusedError, Term, app, apps, const, free, lam, pi, sort
+from lipbridge.recheck.terms import Free, RefusedError, Term, app, apps, const, free, need, pi
 
 _MANY_FIELDS = 1 << 20
-
-
-def _need(holds: bool, why: str) -> None:
-    if not holds:
-        raise RefusedError(why)
 
 
 def _agrees(item: c.Constant, **expected: object) -> None:
     """Refuse a constant that states something else of itself than what follows from the types."""
     for attribute, value in expected.items():
         stored = getattr(item, attribute)
-        told = f"{value}, not {stored}" if isinstance(value, int) else "another"
-        _need(stored == value, f"{item.name}: its {attribute} should be {told}")
+        need(stored == value, f"{item.name}: its {attribute} should be {value}, not {stored}")
 
 
 def _computes(recursor: c.Recursor, rule: c.Rule) -> tuple[str, int, Term]:
     """What a rule computes: nothing depends on the types of the variables in front of it."""
     value = rule.value
     for _ in range(recursor.leading + rule.fields):
-        _need(isinstance(value, t.Lam), f"{recursor.name}: a rule takes too little")
-        assert isinstance(value, t.Lam)
+        if not isinstance(value, t.Lam):
+            raise RefusedError(f"{recursor.name}: a rule takes too little")
         value = value.body
     return rule.constructor, rule.fields, value
 
 
-@dataclass(frozen=True)
-class _Recursive:
+class _Recursive(NamedTuple):
     """A field that takes arguments and gives a value of the family.
 
     Attributes:
@@ -68,8 +61,7 @@ class _Recursive:
     indices: list[Term]
 
 
-@dataclass(frozen=True)
-class _Shape:
+class _Shape(NamedTuple):
     """A constructor taken apart."""
 
     fields: list[Free]
@@ -83,17 +75,16 @@ class _Family:
         self.types = {x.name: x for x in members if isinstance(x, c.Inductive)}
         self.constructors = {x.name: x for x in members if isinstance(x, c.Constructor)}
         self.recursors = {x.name: x for x in members if isinstance(x, c.Recursor)}
-        _need(bool(self.types), "a constructor or recursor of no family")
-        _need(all(isinstance(x, c.Member) for x in members), "a family with something else in it")
+        need(self.types, "a constructor or recursor of no family")
+        need(all(isinstance(x, c.Member) for x in members), "a family with something else in it")
         first = next(iter(self.types.values()))
         self.order, self.universes, self.count = first.family, first.universes, first.parameters
         self.levels = tuple(map(param, self.universes))
-        names = set(self.order)
-        _need(len(self.order) == len(names) and names == set(self.types), "incomplete")
-        _need(set(self.recursors) == {f"{name}.rec" for name in names}, "recursors are missing")
+        need(sorted(self.order) == sorted(self.types), "incomplete")
+        need({f"{x}.rec" for x in self.order} == self.recursors.keys(), "recursors are missing")
         listed = [name for item in self.order for name in self.types[item].constructors]
-        _need(len(set(listed)) == len(listed), "a constructor is listed twice")
-        _need(set(listed) == set(self.constructors), "constructors are missing")
+        need(len({*listed}) == len(listed), "a constructor is listed twice")
+        need({*listed} == self.constructors.keys(), "constructors are missing")
         self.start = self.count + len(self.order) + len(listed)
         self.shapes: dict[str, _Shape] = {}
         self.indices: dict[str, list[Free]] = {}
@@ -118,34 +109,33 @@ class _Family:
         """What is behind the parameters, which must be those of the first type."""
         for parameter in self.parameters:
             binder = self.kernel.function(type_)
-            _need(self.kernel.equal(binder.domain, parameter.type), "parameters differ")
+            need(self.kernel.equal(binder.domain, parameter.type), "parameters differ")
             type_ = instantiate(binder.body, [parameter])
         return type_
 
     def check_types(self) -> None:
         for item in self.types.values():
-            _need(not item.nested, f"{item.name}: nested inductive types are not supported")
+            need(not item.nested, f"{item.name}: nested inductive types are not supported")
             _agrees(item, family=self.order, universes=self.universes, parameters=self.count)
-            _need(not self.mentions(item.type), f"{item.name}: its type mentions the family")
+            need(not self.mentions(item.type), f"{item.name}: its type mentions the family")
             self.kernel.check_type(item)
         self.parameters, _ = self.open(self.types[self.order[0]].type, 0, self.count)
-        _need(len(self.parameters) == self.count, "too few parameters")
-        targets: list[t.Sort] = []
+        need(len(self.parameters) == self.count, "too few parameters")
+        levels: list[Level] = []
         for name in self.order:
             rest = self.open_parameters(self.types[name].type)
             self.indices[name], target = self.open(rest, self.start)
             if not isinstance(target, t.Sort):
                 raise RefusedError(f"{name} is no type")
-            targets.append(target)
+            levels.append(target.level)
             _agrees(self.types[name], indices=len(self.indices[name]))
-        self.level = targets[0].level
-        _need(all(equal_levels(x.level, self.level) for x in targets), "universes differ")
+        self.level, self.proofs = levels[0], equal_levels(levels[0], ZERO)
+        need(all(equal_levels(x, self.level) for x in levels), "universes differ")
         self.env.update(self.types)
 
     # ---------------------------------------------------------------- constructors
 
     def check_constructors(self) -> None:
-        recursive = reflexive = False
         for type_name in self.order:
             for index, name in enumerate(self.types[type_name].constructors):
                 item = self.constructors[name]
@@ -154,8 +144,9 @@ class _Family:
                 self.kernel.check_type(item)
                 shape = self.shapes[name] = self.shape(item, type_name)
                 _agrees(item, fields=len(shape.fields))
-                recursive = recursive or any(self.mentions(field.type) for field in shape.fields)
-                reflexive = reflexive or any(x.arguments for x in shape.recursive)
+        shapes = self.shapes.values()
+        recursive = any(self.mentions(field.type) for shape in shapes for field in shape.fields)
+        reflexive = any(x.arguments for shape in shapes for x in shape.recursive)
         for item in self.types.values():
             _agrees(item, recursive=recursive, reflexive=reflexive)
         self.env.update(self.constructors)
@@ -163,18 +154,16 @@ class _Family:
     def shape(self, item: c.Constructor, type_name: str) -> _Shape:
         """A constructor taken apart."""
         type_ = self.open_parameters(item.type)
-        fields: list[Free] = []
-        recursive: list[_Recursive] = []
+        fields, recursive = list[Free](), list[_Recursive]()
         while isinstance(type_, t.Pi):
             fields.append(free(self.start + len(fields), type_.domain))
-            fits = equal_levels(self.level, ZERO)
-            fits = fits or at_most(self.kernel.level_of(type_.domain), self.level)
-            _need(fits, f"{item.name}: a field lives in too high a universe")
+            fits = self.proofs or at_most(self.kernel.level_of(type_.domain), self.level)
+            need(fits, f"{item.name}: a field lives in too high a universe")
             if self.mentions(type_.domain):
                 recursive += self.positive(item.name, fields[-1])
             type_ = instantiate(type_.body, [fields[-1]])
         name, indices = self.applied(type_)
-        _need(name == type_name, f"{item.name} builds something else")
+        need(name == type_name, f"{item.name} builds something else")
         return _Shape(fields, recursive, indices)
 
     def positive(self, name: str, field: Free) -> list[_Recursive]:
@@ -187,12 +176,12 @@ class _Family:
         """
         # Numbers beyond every field's, for the fields that follow are opened later.
         arguments, result = self.open(field.type, self.start + _MANY_FIELDS)
-        for argument in arguments:
-            _need(not self.mentions(argument.type), f"{name}: a negative occurrence")
+        negative = any(self.mentions(argument.type) for argument in arguments)
+        need(not negative, f"{name}: a negative occurrence")
         if not self.mentions(result):
             return []
         type_name, indices = self.applied(result)
-        _need(bool(type_name), f"{name}: an occurrence that is not strictly positive")
+        need(type_name, f"{name}: an occurrence that is not strictly positive")
         return [_Recursive(apps(field, arguments), arguments, type_name, indices)]
 
     def applied(self, type_: Term) -> tuple[str, list[Term]]:
@@ -202,11 +191,11 @@ class _Family:
         """
         top, args = t.spine(type_)
         item = self.types.get(top.name) if isinstance(top, t.Const) else None
-        if item is None or top is not const(item.name, self.levels):
+        parameters, indices = args[: self.count], args[self.count :]
+        if item is None or (top, parameters) != (const(item.name, self.levels), self.parameters):
             return "", []
-        indices = args[self.count :]
-        fits = args[: self.count] == self.parameters and len(indices) == item.indices
-        return (item.name, indices) if fits and not any(map(self.mentions, indices)) else ("", [])
+        fits = len(indices) == item.indices and not any(map(self.mentions, indices))
+        return (item.name, indices) if fits else ("", [])
 
     # ---------------------------------------------------------------- recursors
 
@@ -218,25 +207,20 @@ class _Family:
         """
         if at_most(ONE, self.level):
             return True
-        if len(self.order) > 1 or len(self.shapes) > 1:
-            return False
-        # One constructor: its data must be known from the type already.
-        return all(
-            equal_levels(self.kernel.level_of(field.type), ZERO) or field in shape.indices
-            for shape in self.shapes.values()
-            for field in shape.fields
-        )
+        # At most one constructor: its data must be known from the type already.
+        one = max(len(self.order), len(self.shapes)) == 1
+        fields = [(x, shape.indices) for shape in self.shapes.values() for x in shape.fields]
+        return one and all(self.kernel.is_proposition(x.type) or x in known for x, known in fields)
 
     def check_recursors(self) -> None:
         """Build the recursors; compare types up to conversion, what rules compute as it stands."""
         first, eliminates = self.recursors[f"{self.order[0]}.rec"], self.eliminates()
         fresh = first.universes[:1] if eliminates else ()
         right = len(fresh) == eliminates and first.universes == (*fresh, *self.universes)
-        _need(right and not {*fresh} & {*self.universes}, "universes of the recursor")
+        need(right and not {*fresh} & {*self.universes}, "universes of the recursor")
         levels = tuple(map(param, first.universes))
-        only_proof = len(self.order) == 1 and [x.fields for x in self.shapes.values()] == [[]]
-        is_k = only_proof and equal_levels(self.level, ZERO)
-        target = sort(param(fresh[0]) if fresh else ZERO)
+        only_one = len(self.order) == 1 and [x.fields for x in self.shapes.values()] == [[]]
+        target = t.sort(param(fresh[0]) if fresh else ZERO)
         # Parameters, motives and minor premises, in this order, then indices and major.
         leading, motives = [*self.parameters], dict[str, Free]()
         majors: dict[str, list[Free]] = {}
@@ -267,26 +251,23 @@ class _Family:
             calls: list[Term] = []
             for x in shape.recursive:
                 recursor = apps(const(f"{x.type}.rec", levels), [*leading, *x.indices])
-                calls.append(bind(lam, x.arguments, app(recursor, x.value)))
+                calls.append(bind(t.lam, x.arguments, app(recursor, x.value)))
             result = apps(minors[name], [*shape.fields, *calls])
-            return c.Rule(name, len(shape.fields), bind(lam, [*leading, *shape.fields], result))
+            return c.Rule(name, len(shape.fields), bind(t.lam, [*leading, *shape.fields], result))
 
         for name, major in majors.items():
             item = self.recursors[f"{name}.rec"]
-            _agrees(item, inductive=name, family=self.order, universes=first.universes, k=is_k)
+            _agrees(item, inductive=name, family=self.order, universes=first.universes)
             _agrees(item, parameters=self.count, indices=len(major) - 1)
-            _agrees(item, motives=len(motives), minors=len(minors))
+            _agrees(item, motives=len(motives), minors=len(minors), k=only_one and self.proofs)
             rules = [_computes(item, rule(made)) for made in self.types[name].constructors]
-            _need([_computes(item, x) for x in item.rules] == rules, f"{item.name}: rules differ")
+            need([_computes(item, x) for x in item.rules] == rules, f"{item.name}: rules differ")
             self.kernel.check_type(item)
             made = bind(pi, [*leading, *major], apps(motives[name], major))
-            types = [self.kernel.infer(type_, check=True) for type_ in (item.type, made)]
-            fits = self.kernel.equal(*types) and self.kernel.equal(item.type, made)
-            _need(fits, f"{item.name}: its type is not {t.show(made)}")
+            need(self.kernel.same(item.type, made), f"{item.name}: its type is not {t.show(made)}")
         self.env.update(self.recursors)
-        for item in self.recursors.values():
-            for stored in item.rules:
-                self.kernel.infer(stored.value, check=True)
+        for stored in (rule for item in self.recursors.values() for rule in item.rules):
+            self.kernel.infer(stored.value, check=True)
 
 
 def check_family(kernel: Kernel, members: list[c.Constant]) -> None:
@@ -308,16 +289,15 @@ def check_quotient(kernel: Kernel, item: c.Quotient) -> None:
         RefusedError: it is something else.
     """
     roles = ["Quot", "Quot.mk", "Quot.lift", "Quot.ind"]
-    _need(item.name in roles[item.role : item.role + 1], f"{item.name} is no constant of quotients")
+    need(item.name in roles[item.role : item.role + 1], f"{item.name} is no constant of quotients")
     for name in roles[: min(item.role, 2)]:
-        _need(isinstance(kernel.env[name], c.Quotient), f"{name} is no constant of quotients")
-    _need(len(set(item.universes)) == len(item.universes), "a level parameter is named twice")
-    _need(len(item.universes) == (2 if item.role == 2 else 1), "universes of the quotient")
+        need(isinstance(kernel.env[name], c.Quotient), f"{name} is no constant of quotients")
+    need(len(item.universes) == (2 if item.role == 2 else 1), "universes of the quotient")
     u, v = param(item.universes[0]), param(item.universes[-1])
-    a = free(0, sort(u))
+    a = free(0, t.sort(u))
     r = free(1, pi(a, pi(a, PROP)))
     quotient = apps(const("Quot", (u,)), [a, r])
-    b, motive = free(2, sort(v)), free(2, pi(quotient, PROP))
+    b, motive = free(2, t.sort(v)), free(2, pi(quotient, PROP))
     f, value = free(3, pi(a, b)), free(3, a)
     x, y = free(4, a), free(5, a)
     same = apps(const("Eq", (v,)), [b, app(f, x), app(f, y)])
@@ -327,9 +307,9 @@ def check_quotient(kernel: Kernel, item: c.Quotient) -> None:
     if item.role == 2:
         kernel.require_equality()
     expected = (
-        bind(pi, [a, r], sort(u)),
+        bind(pi, [a, r], t.sort(u)),
         bind(pi, [a, r, free(2, a)], quotient),
         bind(pi, [a, r, b, f, respects, free(5, quotient)], b),
         bind(pi, [a, r, motive, holds, element], app(motive, element)),
     )
-    _need(item.type is expected[item.role], f"the type of {item.name}")
+    need(item.type is expected[item.role], f"the type of {item.name}")

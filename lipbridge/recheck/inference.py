@@ -11,7 +11,7 @@ from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import ONE, ZERO, Level, equal as equal_levels, imax, succ
 from lipbridge.recheck.reduction import NAT, Reduction
 from lipbridge.recheck.rewriting import bind, instantiate
-from lipbridge.recheck.terms import Free, RefusedError, Term, pi, show, sort
+from lipbridge.recheck.terms import Free, RefusedError, Term, need, pi, show, sort
 
 _UNBOUND = "a variable is bound nowhere"
 
@@ -22,7 +22,6 @@ class Inference(Reduction):
     def __init__(self, env: c.Constants) -> None:
         super().__init__(env)
         self._universes = frozenset[str]()
-        self._numbers = False
 
     def reset(self) -> None:
         """Forget what one declaration needed."""
@@ -36,11 +35,11 @@ class Inference(Reduction):
         """Take a declaration's level parameters for the known ones.
 
         Raises:
-            RefusedError: two have the same name.
+            RefusedError: two have the same name, or a variable is bound nowhere.
         """
         self._universes = frozenset(constant.universes)
-        if len(self._universes) != len(constant.universes):
-            raise RefusedError("a level parameter is named twice")
+        need(len(self._universes) == len(constant.universes), "a level parameter is named twice")
+        need(not any(term.loose or term.free for term in constant.terms()), _UNBOUND)
 
     def check_type(self, constant: c.Constant) -> Level:
         """Check that a declaration's type is one; its level.
@@ -49,7 +48,7 @@ class Inference(Reduction):
             RefusedError: it is not.
         """
         self.enter(constant)
-        return self.level_of(closed(constant.type), check=True)
+        return self.level_of(constant.type, check=True)
 
     def check(self, constant: c.Constant) -> None:
         """Check a definition, theorem, opaque definition or axiom.
@@ -58,11 +57,10 @@ class Inference(Reduction):
             RefusedError: it is not well-typed.
         """
         level = self.check_type(constant)
-        if isinstance(constant, c.Theorem) and not equal_levels(level, ZERO):
-            raise RefusedError("a theorem whose statement is no proposition")
-        value = constant.value if isinstance(constant, c.Opaque) else constant.body
-        if value is not None:
-            found = self.infer(closed(value), check=True)
+        proves = not isinstance(constant, c.Theorem) or equal_levels(level, ZERO)
+        need(proves, "a theorem whose statement is no proposition")
+        if constant.body is not None:
+            found = self.infer(constant.body, check=True)
             if not self.equal(found, constant.type):
                 raise RefusedError(f"its value has type {show(found)}, not {show(constant.type)}")
 
@@ -82,8 +80,7 @@ class Inference(Reduction):
         family, names = self.lookup(name), tuple(f"{name}.{short}" for short in constructors)
         types = [family.type, *(self.lookup(constructor).type for constructor in names)]
         same = isinstance(family, c.Inductive) and family.constructors == names
-        if not same or types != [type_, *constructors.values()]:
-            raise RefusedError(f"{name} is not {what}")
+        need(same and types == [type_, *constructors.values()], f"{name} is not {what}")
 
     # ---------------------------------------------------------------- terms
 
@@ -112,8 +109,8 @@ class Inference(Reduction):
             return self._infer_app(term, check)
         if isinstance(term, t.Const):
             constant = self.lookup(term.name)
-            if len(constant.universes) != len(term.levels):
-                raise RefusedError(f"{term.name} at another number of levels")
+            fits = len(constant.universes) == len(term.levels)
+            need(fits, f"{term.name} at another number of levels")
             if check:
                 self._check_levels(*term.levels)
             return self.at_levels(constant.type, constant, term.levels)
@@ -131,22 +128,20 @@ class Inference(Reduction):
                 self._check_levels(term.level)
             return sort(succ(term.level))
         if isinstance(term, t.Nat):
-            if not self._numbers:  # literals are short for ``succ (… zero)``
-                types = {"zero": NAT, "succ": pi(NAT, NAT)}
-                self.require_family("Nat", "the type of natural numbers", sort(ONE), **types)
-                self._numbers = True
+            types = {"zero": NAT, "succ": pi(NAT, NAT)}  # a literal is short for `succ (… zero)`
+            self.require_family("Nat", "the type of natural numbers", sort(ONE), **types)
             return NAT
         if isinstance(term, t.Str):
             # A string is a value of a type about which nothing is known, or nothing at all.
             found = self.lookup("String")
-            if not isinstance(found, c.Opaque) or found.type is not sort(ONE):
-                raise RefusedError("strings are supported where String is opaque only")
+            hidden = isinstance(found, c.Opaque) and found.type is sort(ONE)
+            need(hidden, "strings are supported where String is opaque only")
             return t.const("String")
         if isinstance(term, t.Let):
             if check:
                 self.level_of(term.type, check=True)
-                if not self.equal(self.infer(term.value, check=True), term.type):
-                    raise RefusedError("a `let` whose value has another type")
+                fits = self.equal(self.infer(term.value, check=True), term.type)
+                need(fits, "a `let` whose value has another type")
             return self.infer(instantiate(term.body, [term.value]), check=check)
         if isinstance(term, t.Proj):
             return self._infer_proj(term, check)
@@ -154,8 +149,7 @@ class Inference(Reduction):
 
     def _open(self, term: Term, kind: type[t.Binder], check: bool) -> tuple[list[Free], Term]:
         """The variables of nested binders of one kind, and what they bind."""
-        variables: list[Free] = []
-        start = term.free
+        variables, start = list[Free](), term.free
         while isinstance(term, kind):
             domain = instantiate(term.domain, variables)
             if check:
@@ -191,12 +185,11 @@ class Inference(Reduction):
         proof = self.is_proposition(type_)
         for i in range(term.index):
             step = self.function(field)
-            if proof and step.body.loose and not self.is_proposition(step.domain):
-                raise RefusedError("a projection that depends on data inside a proof")
+            fits = not (proof and step.body.loose) or self.is_proposition(step.domain)
+            need(fits, "a projection that depends on data inside a proof")
             field = instantiate(step.body, [t.proj(term.structure, i, term.subject)])
         found = self.function(field).domain
-        if proof and not self.is_proposition(found):
-            raise RefusedError("a projection of data out of a proof")
+        need(not proof or self.is_proposition(found), "a projection of data out of a proof")
         return found
 
     def function(self, type_: Term) -> t.Pi:
@@ -227,19 +220,7 @@ class Inference(Reduction):
 
     def _check_levels(self, *levels: Level) -> None:
         unknown = frozenset[str]().union(*(x.parameters for x in levels)) - self._universes
-        if unknown:
-            raise RefusedError(f"unknown level parameter {min(unknown)}")
-
-
-def closed(term: Term) -> Term:
-    """A declaration's term.
-
-    Raises:
-        RefusedError: it has a variable that it does not bind.
-    """
-    if term.loose or term.free:
-        raise RefusedError(_UNBOUND)
-    return term
+        need(not unknown, f"unknown level parameter {min(unknown, default='')}")
 
 
 def _function_level(domain: Level, codomain: Level) -> Level:

@@ -18,12 +18,12 @@ from collections.abc import Sequence
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.inference import Inference
 from lipbridge.recheck.levels import ZERO, equal as equal_levels, param, same_levels
-from lipbridge.recheck.reduction import CHEAP, CORE, SUCC, TRUE, ZERO_LITERAL, ZERO_NUMBER
+from lipbridge.recheck.reduction import CHEAP, CORE, SUCC, TRUE, ZERO_NUMBER
 from lipbridge.recheck.rewriting import bind, instantiate
 from lipbridge.recheck.terms import Free, Term, apps, const, free, pi, proj, sort, spine
 
-PROP = sort(ZERO)
-_NO_PROOFS = (t.Sort, t.Pi, t.Nat)
+PROP, _ZEROS = sort(ZERO), (t.nat(0), ZERO_NUMBER)
+_NO_PROOFS, _BINDERS = (t.Sort, t.Pi, t.Nat), (t.Lam, t.Pi)
 
 
 class Kernel(Inference):
@@ -37,8 +37,7 @@ class Kernel(Inference):
 
     def require_equality(self) -> None:
         """Raise ``RefusedError`` unless ``Eq`` is equality."""
-        universes = self.lookup("Eq").universes
-        u = param(universes[0]) if universes else ZERO
+        u = param((*self.lookup("Eq").universes, "")[0])
         a = free(0, sort(u))
         x = free(1, a)
         refl = bind(pi, [a, x], apps(const("Eq", (u,)), [a, x, x]))
@@ -46,19 +45,19 @@ class Kernel(Inference):
 
     # ---------------------------------------------------------------- definitional equality
 
+    def same(self, left: Term, right: Term) -> bool:
+        """Whether two closed terms, which are checked first, are equal and have equal types."""
+        types = self.infer(left, check=True), self.infer(right, check=True)
+        return self.equal(*types) and self.equal(left, right)
+
     def equal(self, left: Term, right: Term) -> bool:
         """Whether two well-typed terms are definitionally equal."""
-        quick = self._quick(left, right)
-        if quick is not None:
-            return quick
-        key = left, right
-        if key in self._equal:
-            return True
-        if self._compare(left, right):
-            self._equal.add(key)
-            self._equal.add((right, left))
-            return True
-        return False
+        found = self._quick(left, right)
+        if found is None:
+            found = (left, right) in self._equal or self._compare(left, right)
+            if found:
+                self._equal.update(((left, right), (right, left)))
+        return found
 
     def _quick(self, left: Term, right: Term) -> bool | None:
         """What the outermost symbols decide.
@@ -67,24 +66,19 @@ class Kernel(Inference):
         """
         if left is right:
             return True
-        if isinstance(left, t.Lam):
-            return self._equal_binders(left, right, t.Lam) if isinstance(right, t.Lam) else None
-        if isinstance(left, t.Pi):
-            return self._equal_binders(left, right, t.Pi) if isinstance(right, t.Pi) else None
-        if isinstance(left, t.Sort):
-            return equal_levels(left.level, right.level) if isinstance(right, t.Sort) else None
-        if isinstance(left, t.Nat):
-            return False if isinstance(right, t.Nat) else None
-        return None
+        if type(left) is not type(right):
+            return None
+        if isinstance(left, _BINDERS):
+            return self._equal_binders(left, right, type(left))
+        if isinstance(left, t.Sort) and isinstance(right, t.Sort):
+            return equal_levels(left.level, right.level)
+        return False if isinstance(left, t.Nat) else None
 
     def _equal_binders(self, left: Term, right: Term, kind: type[t.Binder]) -> bool:
-        start = max(left.free, right.free)
-        variables: list[Free] = []
+        variables, start = list[Free](), max(left.free, right.free)
         while isinstance(left, kind) and isinstance(right, kind):
             domain = instantiate(left.domain, variables)
-            if left.domain is not right.domain and not self.equal(
-                domain, instantiate(right.domain, variables)
-            ):
+            if not self.equal(domain, instantiate(right.domain, variables)):
                 return False
             variables.append(free(start + len(variables), domain))
             left, right = left.body, right.body
@@ -189,8 +183,7 @@ class Kernel(Inference):
         return False
 
     def _numerals(self, left: Term, right: Term) -> bool | None:
-        zeros = (ZERO_LITERAL, ZERO_NUMBER)
-        if left in zeros and right in zeros:
+        if left in _ZEROS and right in _ZEROS:
             return True
         below, other_below = _predecessor(left), _predecessor(right)
         if below is not None and other_below is not None:

@@ -11,7 +11,7 @@ section 2.2; ``src/kernel/level.cpp`` of Lean 4 compares by normal forms instead
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 
 class Level:
@@ -35,19 +35,9 @@ _level = cache(Level)
 ZERO = _level("zero")
 
 
-def succ(below: Level) -> Level:
-    """``below + 1``."""
-    return _level("succ", below)
-
-
-def join(left: Level, right: Level) -> Level:
-    """The maximum of two levels."""
-    return _level("max", left, right)
-
-
-def imax(left: Level, right: Level) -> Level:
-    """0 where the right level is 0, else the maximum: the level of a function type."""
-    return _level("imax", left, right)
+# The next level; the maximum of two; what is 0 where the right level is 0, else the maximum:
+# the level of a function type.
+succ, join, imax = (partial(_level, kind) for kind in ("succ", "max", "imax"))
 
 
 def param(name: str) -> Level:
@@ -94,17 +84,15 @@ def _terms(level: Level, positive: Mapping[str, bool]) -> dict[str | None, int]:
             if unknown is not None:
                 raise _UndecidedError(unknown)
             break
-    up = level.kind == "succ"
-    return {name: constant + up for name, constant in joined.items()}
+    return {name: constant + (level.kind == "succ") for name, constant in joined.items()}
 
 
 def _decide(left: Level, right: Level, positive: Mapping[str, bool]) -> bool:
     try:
         small, large = _terms(left, positive), _terms(right, positive)
     except _UndecidedError as split:
-        return all(
-            _decide(left, right, {**positive, split.args[0]: answer}) for answer in (False, True)
-        )
+        cases = ({**positive, split.args[0]: answer} for answer in (False, True))
+        return all(_decide(left, right, case) for case in cases)
     # `u + k ≤ large` for every u asks for u itself in `large`, with a constant of at least k.
     return all(constant <= large.get(name, -1) for name, constant in small.items())
 

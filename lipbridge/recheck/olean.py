@@ -20,7 +20,7 @@ from typing import Any
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import ZERO, Level, imax, join, param, succ
-from lipbridge.recheck.terms import RefusedError, Term
+from lipbridge.recheck.terms import RefusedError, Term, need
 
 VERSION = "4.35.0"
 GITHASH = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
@@ -35,42 +35,6 @@ _UNPACK = [struct.Struct(f"<{count}Q").unpack_from for count in range(256)]
 def _same(term: Term) -> Term:
     return term
 
-
-# How fields are read, a letter each: t term, L level, U levels, n number, N name, l names, s text,
-# x literal, h hint, r rules; - is passed over. By tag, what is made of the fields of an object:
-_Table = Mapping[int, tuple[Callable[..., Any], str]]
-_LEVELS: _Table = {1: (succ, "L"), 2: (join, "LL"), 3: (imax, "LL"), 4: (param, "N")}
-_TERMS: _Table = {
-    0: (t.bound, "n"),
-    3: (t.sort, "L"),
-    4: (t.const, "NU"),
-    5: (t.app, "tt"),
-    6: (t.lam, "-tt"),
-    7: (t.pi, "-tt"),
-    8: (t.let, "-ttt"),
-    9: (_same, "x"),
-    10: (_same, "-t"),
-    11: (t.proj, "Nnt"),
-}
-_LITERALS: _Table = {0: (t.nat, "n"), 1: (t.string, "s")}
-_RULE: _Table = {0: (c.Rule, "Nnt")}
-# By kind of constant: what its fields hold after the first, which is name, level parameters and
-# type; in which byte each flag is; which byte says with which value that it is safe.
-_KINDS: tuple[tuple[type[c.Constant], str, str, tuple[int, int] | None], ...] = (
-    (c.Axiom, "", "", (0, 0)),
-    (c.Definition, "body:t hint:h all:-", "", (0, 1)),  # 0 is unsafe, 2 partial
-    (c.Theorem, "body:t all:-", "", None),
-    (c.Opaque, "value:t all:-", "", (0, 0)),
-    (c.Quotient, "", "role:0", None),
-    (
-        c.Inductive,
-        "parameters:n indices:n family:l constructors:l nested:n",
-        "recursive:0 reflexive:2",
-        (1, 0),
-    ),
-    (c.Constructor, "inductive:N index:n parameters:n fields:n", "", (0, 0)),
-    (c.Recursor, "family:l parameters:n indices:n motives:n minors:n rules:r", "k:0", (1, 0)),
-)
 
 # Name → the name before its last component, and that component.
 name_parts: dict[str, tuple[str, str | int]] = {}
@@ -89,6 +53,41 @@ def named(before: str, last: str | int) -> str:
     name = f"{before}.{part}" if before else part
     name_parts[name] = before, last
     return name
+
+
+# How fields are read, a letter each: t term, L level, U levels, n number, N name, B name or none, l
+# names, s text, x literal, h hint, r rules; - is passed over. By tag, what is made of the fields of
+# an object:
+_Table = Mapping[int, tuple[Callable[..., Any], str]]
+_NAMES: _Table = {1: (named, "Bs"), 2: (named, "Bn")}
+_LEVELS: _Table = {1: (succ, "L"), 2: (join, "LL"), 3: (imax, "LL"), 4: (param, "N")}
+_TERMS: _Table = {
+    0: (t.bound, "n"),
+    3: (t.sort, "L"),
+    4: (t.const, "NU"),
+    5: (t.app, "tt"),
+    6: (t.lam, "-tt"),
+    7: (t.pi, "-tt"),
+    8: (t.let, "-ttt"),
+    9: (_same, "x"),
+    10: (_same, "-t"),
+    11: (t.proj, "Nnt"),
+}
+_LITERALS: _Table = {0: (t.nat, "n"), 1: (t.string, "s")}
+_RULE: _Table = {0: (c.Rule, "Nnt")}
+# By kind of constant: what its fields hold after the first, which is name, level parameters and
+# type; in which byte each flag is; which byte says with which value that it is safe.
+_INDUCTIVE = "parameters:n indices:n family:l constructors:l nested:n"
+_KINDS: tuple[tuple[type[c.Constant], str, str, tuple[int, int] | None], ...] = (
+    (c.Axiom, "", "", (0, 0)),
+    (c.Definition, "body:t hint:h all:-", "", (0, 1)),  # 0 is unsafe, 2 partial
+    (c.Theorem, "body:t all:-", "", None),
+    (c.Opaque, "body:t all:-", "", (0, 0)),
+    (c.Quotient, "", "role:0", None),
+    (c.Inductive, _INDUCTIVE, "recursive:0 reflexive:2", (1, 0)),
+    (c.Constructor, "inductive:N index:n parameters:n fields:n", "", (0, 0)),
+    (c.Recursor, "family:l parameters:n indices:n motives:n minors:n rules:r", "k:0", (1, 0)),
+)
 
 
 class CompiledModule:
@@ -112,18 +111,17 @@ class CompiledModule:
         self.name = name
         self.places = dict[str, int]()
         self.known = dict[str, c.Constant]()
-        self._names, self._levels, self._terms = dict[int, str](), {1: ZERO}, dict[int, Term]()
+        self._names, self._terms = dict[int, str](), dict[int, Term]()
+        self._levels: dict[int, Level] = {1: ZERO}
+        # Methods and functions of Python call each other without growing the stack of C.
         self._readers: dict[str, Callable[[int], Any]] = {
-            "t": self._term,
-            "L": self._level,
+            **{"t": self._term, "N": self._name, "n": self._number, "s": self._string},
+            **{"L": self._level, "h": self._hint},
+            "B": lambda pointer: self._name(pointer) if pointer != 1 else "",
             "U": lambda pointer: tuple(map(self._level, self._list(pointer))),
-            "n": self._number,
-            "N": self._name,
             "l": lambda pointer: tuple(map(self._name, self._list(pointer))),
-            "s": self._string,
-            "x": lambda pointer: self._made(_LITERALS, pointer),
-            "h": self._hint,
             "r": lambda pointer: tuple(self._made(_RULE, x) for x in self._list(pointer)),
+            "x": lambda pointer: self._made(_LITERALS, pointer),
         }
         try:
             self._data = path.read_bytes()
@@ -134,21 +132,18 @@ class CompiledModule:
 
     def _open(self) -> None:
         data = self._data
-        if data[:5] != b"olean" or data[5] != _LAYOUT:
-            raise RefusedError("no compiled module of the known layout")
+        known_layout = data[:5] == b"olean" and data[5] == _LAYOUT
+        need(known_layout, "no compiled module of the known layout")
         version, commit = (x.rstrip(b"\0").decode("ascii") for x in (data[7:40], data[40:80]))
-        if (version, commit) != (VERSION, GITHASH):
-            raise RefusedError(
-                f"compiled by Lean {version} ({commit[:12]}), read is {VERSION} ({GITHASH[:12]})"
-            )
+        told = f"compiled by Lean {version} ({commit[:12]}), read is {VERSION} ({GITHASH[:12]})"
+        need((version, commit) == (VERSION, GITHASH), told)
         self._base = int.from_bytes(data[_BASE:_ROOT], "little")
         root = self._fields(int.from_bytes(data[_ROOT:_HEADER], "little"))
         imports, names, places = [self._array(pointer) for pointer in root if not pointer & 1][:3]
         self.imports = [self._name(self._fields(pointer)[0]) for pointer in imports]
         for pointer, place in zip(names, places, strict=True):
             name = self._name(pointer)
-            if name in self.places:
-                raise RefusedError(f"{name} is listed twice")
+            need(name not in self.places, f"{name} is listed twice")
             if self._safe(place):
                 self.places[name] = place
 
@@ -180,11 +175,9 @@ class CompiledModule:
     def _sized(self, pointer: int, tag: int) -> tuple[int, int]:
         """Offset and length of an array or a string."""
         offset = self._at(pointer)
-        if self._data[offset + 7] != tag:
-            raise RefusedError("an object of another kind is expected")
+        need(self._data[offset + 7] == tag, "an object of another kind is expected")
         (length,) = struct.unpack_from("<Q", self._data, offset + 8)
-        if offset + 24 + length > len(self._data):
-            raise RefusedError("an object is larger than the file")
+        need(offset + 24 + length <= len(self._data), "an object is larger than the file")
         return offset, length
 
     def _array(self, pointer: int) -> tuple[int, ...]:
@@ -199,20 +192,18 @@ class CompiledModule:
         if pointer & 1:
             return pointer >> 1
         offset = self._at(pointer)
-        if self._data[offset + 7] != _NUMBER:
-            raise RefusedError("a number is expected")
+        need(self._data[offset + 7] == _NUMBER, "a number is expected")
         _, size, place = struct.unpack_from("<iiQ", self._data, offset + 8)
         start = place - self._base
-        if not 0 < size <= _LARGEST_WORDS or not 0 <= start <= len(self._data) - 8 * size:
-            raise RefusedError("a number reaches beyond the file")
+        inside = 0 < size <= _LARGEST_WORDS and 0 <= start <= len(self._data) - 8 * size
+        need(inside, "a number reaches beyond the file")
         return int.from_bytes(self._data[start : start + 8 * size], "little")
 
     def _list(self, pointer: int) -> list[int]:
         items: list[int] = []
         while not pointer & 1:
             item, rest = self._fields(pointer)
-            if not rest & 1 and rest >= pointer:
-                raise RefusedError("a list that does not end")
+            need(rest & 1 or rest < pointer, "a list that does not end")
             items.append(item)
             pointer = rest
         return items
@@ -228,27 +219,21 @@ class CompiledModule:
         pairs = zip(letters, fields, strict=True)  # an object with fields missing is refused
         return make(*[self._readers[letter](field) for letter, field in pairs if letter != "-"])
 
-    def _name(self, pointer: int) -> str:
-        """A name; the anonymous one is refused."""
-        found = self._names.get(pointer)
+    def _once(self, table: _Table, known: dict[int, Any], pointer: int) -> Any:
+        """The same, made once however often it is met."""
+        found = known.get(pointer)
         if found is None:
-            tag, (before, last) = self._object(pointer)
-            part = self._string(last) if tag == 1 else self._number(last)
-            found = named("" if before == 1 else self._name(before), part)
-            self._names[pointer] = found
-        return found
-
-    def _level(self, pointer: int) -> Level:
-        found = self._levels.get(pointer)
-        if found is None:
-            found = self._levels[pointer] = self._made(_LEVELS, pointer)
+            found = known[pointer] = self._made(table, pointer)
         return found
 
     def _term(self, pointer: int) -> Term:
-        found = self._terms.get(pointer)
-        if found is None:
-            found = self._terms[pointer] = self._made(_TERMS, pointer)
-        return found
+        return self._once(_TERMS, self._terms, pointer)
+
+    def _name(self, pointer: int) -> str:
+        return self._once(_NAMES, self._names, pointer)
+
+    def _level(self, pointer: int) -> Level:
+        return self._once(_LEVELS, self._levels, pointer)
 
     def _hint(self, pointer: int) -> int:
         if pointer & 1:
@@ -272,15 +257,13 @@ class CompiledModule:
         Raises:
             RefusedError: its description is not well-formed.
         """
-        found = self.known.get(name)
-        if found is not None:
-            return found
+        if name in self.known:
+            return self.known[name]
         try:
             found = self._constant(self.places[name])
         except _BAD_DATA as error:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
-        if found.name != name:
-            raise RefusedError(f"{name} is listed, {found.name} is there")
+        need(found.name == name, f"{name} is listed, {found.name} is there")
         self.known[name] = found
         return found
 

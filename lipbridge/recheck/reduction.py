@@ -27,7 +27,6 @@ from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
-ZERO_LITERAL = nat(0)
 
 Operation = Callable[..., int | bool | None]
 # How far to reduce: ``CORE`` unfolds definitions only to see what a projection projects from, or
@@ -43,7 +42,7 @@ class Reduction:
 
     Attributes:
         env: the constants by name; None for what does not exist.
-        unary, binary: operations on literals that may be computed at once, by name.
+        computed: operations on literals that may be computed at once, by name: how many, which.
         unknown: operations whose meaning is not known, which are not done on large literals.
         operations: operations on literals done so far.
         at_other_levels: terms of declarations with their level parameters replaced.
@@ -51,8 +50,7 @@ class Reduction:
 
     def __init__(self, env: c.Constants) -> None:
         self.env = env
-        self.unary: Mapping[str, Operation] = {"Nat.succ": (1).__add__}
-        self.binary: Mapping[str, Operation] = {}
+        self.computed: Mapping[str, tuple[int, Operation]] = {"Nat.succ": (1, (1).__add__)}
         self.unknown = frozenset[str]()
         self.operations = 0
         self.at_other_levels: dict[tuple[Term, tuple[Level, ...]], Term] = {}
@@ -152,15 +150,13 @@ class Reduction:
             if made is not None and self.equal(type_, self.infer(made)):
                 major = made
         major = self.whnf(major)
-        if isinstance(major, t.Nat):
-            top = SUCC if major.value else ZERO_NUMBER
-            fields: list[Term] = [nat(major.value - 1)] if major.value else []
-        elif isinstance(major, t.Str):
+        if isinstance(major, t.Str):
             raise RefusedError("a string is taken apart, which is not supported")
-        else:
-            top, fields = spine(major)
-            if not isinstance(self.constant(top), c.Constructor):
-                top, fields = spine(self._expand(recursor.inductive, major))
+        if isinstance(major, t.Nat):
+            major = t.app(SUCC, nat(major.value - 1)) if major.value else ZERO_NUMBER
+        elif not isinstance(self.constant(t.head(major)), c.Constructor):
+            major = self._expand(recursor.inductive, major)
+        top, fields = spine(major)
         name = top.name if isinstance(top, t.Const) else ""
         rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
         if rule is None or len(fields) < rule.fields:
@@ -172,23 +168,19 @@ class Reduction:
     def member(self, name: str, value: Term) -> tuple[Term, Term | None]:
         """A value's type; if it is the named one, its only constructor at the parameters."""
         type_ = self.whnf(self.infer(value))
-        top, args = spine(type_)
-        inductive = self.env[name]
-        if not isinstance(top, t.Const) or top.name != name:
+        (top, args), made = spine(type_), self.structure(name, plain=False)
+        if made is None or not isinstance(top, t.Const) or top.name != name:
             return type_, None
-        if not isinstance(inductive, c.Inductive) or len(inductive.constructors) != 1:
-            return type_, None
-        made = const(inductive.constructors[0], top.levels)
-        return type_, apps(made, args[: inductive.parameters])
+        return type_, apps(const(made.name, top.levels), args[: made.parameters])
 
-    def structure(self, name: str) -> c.Constructor | None:
-        """The constructor of an inductive type with one, no index and no recursion."""
+    def structure(self, name: str, *, plain: bool = True) -> c.Constructor | None:
+        """The constructor of an inductive type with one; if ``plain``, no index, no recursion."""
         found = self.env[name]
         if not isinstance(found, c.Inductive) or len(found.constructors) != 1:
             return None
         made = self.env[found.constructors[0]]
-        plain = not (found.indices or found.recursive)
-        return made if plain and isinstance(made, c.Constructor) else None
+        fits = not (plain and (found.indices or found.recursive))
+        return made if fits and isinstance(made, c.Constructor) else None
 
     def _expand(self, name: str, value: Term) -> Term:
         """A value of a structure as its constructor applied to its projections.
@@ -236,9 +228,10 @@ class Reduction:
     def definition(self, fn: Term) -> c.Constant | None:
         """The definition that a term names, if it may be unfolded."""
         found = self.constant(fn)
-        if found is None or found.body is None or not isinstance(fn, t.Const):
+        if found is None or found.body is None or isinstance(found, c.Opaque):
             return None
-        return found if len(found.universes) == len(fn.levels) else None
+        fits = isinstance(fn, t.Const) and len(found.universes) == len(fn.levels)
+        return found if fits else None
 
     def unfold(self, definition: c.Constant, fn: Term, args: list[Term]) -> Term:
         """The value of the definition that is applied to these arguments.
@@ -258,22 +251,18 @@ class Reduction:
         return self._arithmetic(top, args[::-1]) if isinstance(top, t.Const) else None
 
     def _arithmetic(self, fn: t.Const, stack: list[Term]) -> Term | None:
-        table = {1: self.unary, 2: self.binary}.get(len(stack))
-        operation = table.get(fn.name) if table else None
-        if operation is None or any(x.free for x in stack):
+        count, operation = self.computed.get(fn.name, (-1, bool))
+        if len(stack) != count or any(x.free for x in stack):
             return None
         values: list[int] = []
         for arg in reversed(stack):
-            literal = arg if isinstance(arg, t.Nat) else self.whnf(arg)
-            if literal is ZERO_NUMBER:
-                literal = ZERO_LITERAL
-            if not isinstance(literal, t.Nat):
+            literal = self.whnf(arg)
+            if not isinstance(literal, t.Nat) and literal is not ZERO_NUMBER:
                 return None
-            values.append(literal.value)
-        result = operation(*values)
+            values.append(literal.value if isinstance(literal, t.Nat) else 0)
+        result, self.operations = operation(*values), self.operations + 1
         if result is None:
-            return None
-        self.operations += 1
+            raise RefusedError(f"{fn.name} of numbers that are too large")
         if isinstance(result, bool):
             return TRUE if result else FALSE
         return nat(result)

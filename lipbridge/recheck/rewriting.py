@@ -17,10 +17,9 @@ from typing import Any
 
 from lipbridge.recheck import terms as t
 from lipbridge.recheck.levels import Level, substitute
-from lipbridge.recheck.terms import Free, RefusedError, Term
+from lipbridge.recheck.terms import Free, Term, need
 
 _MAKERS: Mapping[Any, Callable[..., Term]] = {t.App: t.app, t.Lam: t.lam, t.Pi: t.pi, t.Let: t.let}
-_ALL = 1 << 62  # more than there are binders or variables
 
 
 def maker(term: Term) -> Callable[..., Term]:
@@ -41,24 +40,21 @@ def applied(fn: Term, arg: Term) -> Term:
 
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
-    """Replacing leaves of a term.
+    """Replacing leaves of a term; both functions are told how many binders are above a part.
 
     Attributes:
-        leaf: what replaces a variable, constant or universe below so many binders.
-        loose, free, open: a part stays as it is if no variable reaches further out than so many
-            binders, no free variable has that number or a larger one, and no level parameter
-            occurs or none is replaced.
+        stays: whether a part stays as it is.
+        leaf: what replaces a variable, constant or universe.
+        done: what parts became.
     """
 
+    stays: Callable[[Term, int], bool]
     leaf: Callable[[Term, int], Term]
-    loose: int = _ALL
-    free: int = _ALL
-    open: bool = False
     done: dict[tuple[Term, int], Term] = field(default_factory=dict[tuple[Term, int], Term])
 
 
 def _rewritten(term: Term, depth: int, how: _Rewriting) -> Term:
-    if term.loose <= depth + how.loose and term.free <= how.free and not (how.open and term.open):
+    if how.stays(term, depth):
         return term
     key = term, depth
     found = how.done.get(key)
@@ -90,7 +86,7 @@ class _Program:
     def __init__(self, term: Term, count: int) -> None:
         self.count = count
         self.slots: list[Any] = []
-        self.steps: list[tuple[int, Callable[..., Term] | None, Any, int]] = []
+        self.steps: list[tuple[int, Callable[..., Term] | None, list[int]]] = []
         self._places: dict[tuple[Term, int], int] = {}
         self.result = self._place(term, 0)
         self._places.clear()
@@ -101,22 +97,16 @@ class _Program:
         stays = term.loose <= depth
         key = term, -1 if stays else depth
         found = self._places.get(key)
-        if found is not None:
-            return found
-        step: tuple[Callable[..., Term] | None, Any, int] | None = None
-        if isinstance(term, t.App) and not stays:
-            step = None, self._place(term.fn, depth), self._place(term.arg, depth)
-        elif not stays and (parts := term.parts()):
-            inner = depth + isinstance(term, t.BINDERS)
+        if found is None:
+            parts, inner = () if stays else term.parts(), depth + isinstance(term, t.BINDERS)
             places = [self._place(part, depth) for part in parts[:-1]]
-            step = maker(term), [*places, self._place(parts[-1], inner)], 0
-        elif isinstance(term, t.Bound) and not stays:
-            term = t.bound(term.index - self.count)
-        found = self._places[key] = self.count + len(self.slots)
-        self.slots.append(None if step else term)
-        if step:
-            make, one, other = step
-            self.steps.append((found, make, one, other))
+            places += [self._place(part, inner) for part in parts[-1:]]
+            if isinstance(term, t.Bound) and not stays:
+                term = t.bound(term.index - self.count)
+            found = self._places[key] = self.count + len(self.slots)
+            self.slots.append(None if parts else term)
+            if parts:
+                self.steps.append((found, None if type(term) is t.App else maker(term), places))
         return found
 
 
@@ -137,20 +127,21 @@ def instantiate(term: Term, values: Sequence[Term]) -> Term:
             index = term.index - depth
             return values[count - 1 - index] if index < count else t.bound(term.index - count)
 
-        return _rewritten(term, 0, _Rewriting(leaf, loose=0))
+        return _rewritten(term, 0, _Rewriting(lambda x, depth: x.loose <= depth, leaf))
     if not program or program.count != count:
         program = term.program = _Program(term, count)
     slots = [*values, *program.slots]
     known, new, number = t.known_app, t.app, t.Nat
-    for place, make, one, other in program.steps:
+    for place, make, parts in program.steps:
         if make is None:
+            one, other = parts
             fn, arg = slots[one], slots[other]
             if arg.__class__ is number:
                 slots[place] = applied(fn, arg)
             else:
                 slots[place] = known((fn, arg)) or new(fn, arg)
         else:
-            slots[place] = make(*[slots[part] for part in one])
+            slots[place] = make(*[slots[part] for part in parts])
     return slots[program.result]
 
 
@@ -163,7 +154,8 @@ def abstract(term: Term, variables: Sequence[Free]) -> Term:
     def leaf(term: Term, depth: int) -> Term:
         return t.bound(place[term] + depth) if term in place else term
 
-    return _rewritten(term, 0, _Rewriting(leaf, free=variables[0].number))
+    first = variables[0].number
+    return _rewritten(term, 0, _Rewriting(lambda x, _: x.free <= first, leaf))
 
 
 def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Term) -> Term:
@@ -176,12 +168,11 @@ def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Te
 
 def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
     """A declaration's term, without free variables, with level parameters replaced."""
-    if term.free:
-        raise RefusedError("a free variable in a declaration")
+    need(not term.free, "a free variable in a declaration")
 
     def leaf(term: Term, _: int) -> Term:
         if isinstance(term, t.Const):
             return t.const(term.name, tuple(substitute(level, values) for level in term.levels))
         return t.sort(substitute(term.level, values)) if isinstance(term, t.Sort) else term
 
-    return _rewritten(term, 0, _Rewriting(leaf, open=True))
+    return _rewritten(term, 0, _Rewriting(lambda x, _: not x.open, leaf))

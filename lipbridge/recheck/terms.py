@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, cast
 
-from lipbridge.recheck.levels import ZERO, Level
+from lipbridge.recheck.levels import Level
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T", bound="Term")
@@ -22,6 +22,12 @@ _T = TypeVar("_T", bound="Term")
 
 class RefusedError(Exception):
     """A declaration that this checker does not accept; the text says why."""
+
+
+def need(holds: object, why: str) -> None:
+    """Raise ``RefusedError`` with this text unless something holds."""
+    if not holds:
+        raise RefusedError(why)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,8 +70,8 @@ class Free(Term):
     type: Term
 
     def __post_init__(self) -> None:
-        if self.type.free > self.number or self.type.loose:
-            raise RefusedError("a variable's type mentions later variables")
+        earlier = self.type.free <= self.number and not self.type.loose
+        need(earlier, "a variable's type mentions later variables")
         self.free, self.open = self.number + 1, self.type.open
 
 
@@ -90,7 +96,7 @@ class Const(Term):
 
     name: str
     levels: tuple[Level, ...]
-    folds: Callable[[int, int], int] | None = field(default=None, init=False)
+    folds: Callable[[int, int], Any] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.open = any(level.parameters for level in self.levels)
@@ -154,6 +160,11 @@ class Proj(Term):
 
 Binder = Lam | Pi
 BINDERS = Lam, Pi, Let  # the last part stands below a binder
+# The constant that a term of a kind speaks of by itself.
+_NAMES: dict[type[Term], Callable[[Any], str]] = {
+    **{Const: attrgetter("name"), Proj: attrgetter("structure")},
+    **{Nat: lambda _: "Nat", Str: lambda _: "String"},
+}
 _PARTS: dict[type[Term], Callable[[Any], tuple[Term, ...]]] = {
     App: attrgetter("fn", "arg"),
     Lam: attrgetter("domain", "body"),
@@ -178,13 +189,9 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
         if found is None:
             found = table[fields] = new(*fields)
             if parts := found.parts():
-                *others, last = parts
-                found.loose, found.free = max(0, last.loose - below), last.free
-                found.open = last.open
-                for part in others:
-                    found.loose = max(found.loose, part.loose)
-                    found.free = max(found.free, part.free)
-                    found.open = found.open or part.open
+                found.loose = max(0, parts[-1].loose - below, *(x.loose for x in parts[:-1]))
+                found.free = max(x.free for x in parts)
+                found.open = any(x.open for x in parts)
         return found
 
     return cast(Callable[_P, _T], make)
@@ -271,41 +278,22 @@ def nodes(terms: Iterable[Term]) -> list[Term]:
 
 def constants(terms: Iterable[Term]) -> set[str]:
     """Names of the constants that occur, those behind literals and projections included."""
-    names = set[str]()
-    for term in nodes(terms):
-        if isinstance(term, Const):
-            names.add(term.name)
-        elif isinstance(term, Proj):
-            names.add(term.structure)
-        elif isinstance(term, Nat | Str):
-            names.add("Nat" if isinstance(term, Nat) else "String")
-    return names
+    return {name(term) for term in nodes(terms) if (name := _NAMES.get(type(term)))}
 
 
-_SIGNS: dict[type[Term], str] = {Lam: "λ ", Pi: "∀ ", Let: "let "}
+_SHOWN: dict[type[Term], str] = {
+    **{Const: "{0.name}", Bound: "#{0.index}", Free: "x{0.number}", Sort: "Sort"},
+    **{Nat: "⟨number⟩", Str: "⟨string⟩", Lam: "(λ {1}, {2})", Pi: "(∀ {1}, {2})"},
+    **{Let: "(let {1}, {2}, {3})", Proj: "{1}.{0.index}"},
+}
 
 
 def show(term: Term, depth: int = 5) -> str:
     """A short text for messages."""
     if depth == 0:
         return "…"
+    if isinstance(term, Nat) and term.value < 1 << 64:
+        return str(term.value)
     fn, args = spine(term)
     parts = [show(part, depth - 1) for part in ([fn, *args] if args else term.parts())]
-    if isinstance(term, Nat) and term.value >= 10**12:
-        return f"⟨number of {term.value.bit_length()} bits⟩"
-    if isinstance(term, Nat | Str):
-        return repr(term.value)
-    if isinstance(term, Sort):
-        return "Prop" if term.level is ZERO else "Sort"
-    if isinstance(term, Bound | Free):
-        return f"#{term.index}" if isinstance(term, Bound) else f"x{term.number}"
-    if isinstance(term, Proj):
-        return f"{parts[0]}.{term.index}"
-    sign = _SIGNS.get(type(term))
-    return (
-        term.name
-        if isinstance(term, Const)
-        else f"({sign}{', '.join(parts)})"
-        if sign
-        else f"({' '.join(parts)})"
-    )
+    return f"({' '.join(parts)})" if args else _SHOWN[type(term)].format(term, *parts)

@@ -10,7 +10,6 @@ import pytest
 from lipbridge.check import CheckOptions, check_modules
 from lipbridge.check.recheck_process import LABEL
 from lipbridge.errors import InputError
-from lipbridge.pipeline.lean import _entries
 from tests.e2e.support import lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
@@ -56,19 +55,20 @@ def test_stored_integers_are_compared_with_the_compiled_ones(export: Path) -> No
     from lipbridge.emit import read_export
 
     project = read_export(export).project
-    entries = _entries(project)
-    assert len(entries["Matrix3x3.mix_weight"]) == 9
+    (network,) = project.networks
+    name, matrix = "Matrix3x3.mix_weight", network.stored["Matrix3x3.mix_weight"]
     names = ("LipBridge", *project.modules)
     options = CheckOptions(recheck=True)
-    right = check_modules(project.files, names, (), entries=entries, options=options)
+    right = check_modules(project.files, names, (), matrices=network.stored, options=options)
     assert right.ok and right.second is not None and right.second.ok
-    i, j, value = entries["Matrix3x3.mix_weight"][4]
-    wrong = {"Matrix3x3.mix_weight": [(i, j, value + 1)]}
-    refused = check_modules(project.files, names, (), entries=wrong, options=options)
+    changed = matrix.numerators.copy()
+    changed[1, 1] += 1
+    wrong = {name: replace(matrix, numerators=changed)}
+    refused = check_modules(project.files, names, (), matrices=wrong, options=options)
     assert not refused.ok
     assert refused.failures == (
-        "not confirmed by the second checker: entry 1, 1 of Matrix3x3.mix_weight is not the "
-        f"stored {value + 1}",
+        f"not confirmed by the second checker: entry 1, 1 of {name} is not the stored "
+        f"{changed[1, 1]}",
     )
 
 

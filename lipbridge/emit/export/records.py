@@ -158,6 +158,23 @@ class NetworkProject:
     claim: NetworkClaim | None = field(default=None, repr=False)
     record: Recorded | None = field(default=None, repr=False)
 
+    @property
+    def stored(self) -> dict[str, ExactMatrix]:
+        """The integers that it stores, by the full Lean name of the matrix that holds them."""
+        if self.record is not None:
+            return {f"{self.root}.{matrix.name}": matrix for matrix in self.record.matrices()}
+        if self.claim is None:
+            return {}
+        found = {
+            f"{self.root}.{tensor.name}": tensor.matrix for tensor in self.claim.context.tensors
+        }
+        keys = None if self.claim.selection is None else self.claim.selection.selections.keys
+        if keys is not None:
+            from lipbridge.emit.network.keys import KEYS, keys_namespace
+
+            found[f"{keys_namespace(keys.matrix.name)}.{KEYS}"] = keys.matrix
+        return found
+
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -62,6 +62,11 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
 
     def replay(self) -> None:
         replay_radius(self.derived.scores, self.selected, self.radius)
+
+    def matrices(self) -> Sequence[ExactMatrix]:
+        step = self.derived
+        given = step.down, step.gain, step.weights, step.rotation, step.keys, step.hidden
+        return [*given, *step.up]
 
     def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         from lipbridge.emit.step.dsa_render import dsa_modules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -11,8 +12,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row, StoredMatrix
 from lipbridge.errors import CertificateError
+from lipbridge.language.tensor import ExactMatrix
 
 
 class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,6 +142,10 @@ class PathRecord(Recorded, frozen=True, kw_only=True):
             raise CertificateError(
                 f"{place}: the next query lies outside its radius; export the path again"
             )
+
+    def matrices(self) -> Sequence[ExactMatrix]:
+        stored = (self.queries, "query"), (self.keys, "keys")
+        return [StoredMatrix("", self.bits, rows).exact(name) for rows, name in stored]
 
     def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         from lipbridge.emit.step.path_render import path_modules

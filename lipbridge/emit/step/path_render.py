@@ -33,9 +33,8 @@ def path_modules(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Sc
         version=__version__,
         root=_ROOT,
     )
-    stored = {"query": record.queries, "keys": record.keys}
     modules = {f"{_ROOT}.Data.Recorded": data}
-    modules |= stored_modules(_ROOT, stored, record.bits, record.where)
+    modules |= stored_modules(record)
     about = render("path.txt.jinja", p=record)
     name = f"{_ROOT}.Theorem"
     modules[name] = render_module(_ROOT, list(modules), about, scope, stubs=stubs)

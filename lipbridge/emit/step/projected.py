@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
@@ -61,6 +61,9 @@ class ProjectedRecord(Recorded, frozen=True, kw_only=True):
 
     def replay(self) -> None:
         _ = self.derived.threshold
+
+    def matrices(self) -> Sequence[ExactMatrix]:
+        return self.derived.scores.keys, self.derived.scores.queries
 
     def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         return self.derived.modules(stubs=stubs)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
 
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.step.recorded import Bits, Natural, Recorded
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
 from lipbridge.errors import CertificateError
+from lipbridge.language.tensor import ExactMatrix
 
 _Naturals = tuple[Natural, ...]
 
@@ -120,6 +122,12 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
                     "places: the gap of their scores is not above (L_i + L_j)·δ + 4e; export the "
                     "step again"
                 )
+
+    def matrices(self) -> Sequence[ExactMatrix]:
+        if (stored := self.vectors) is None:
+            return ()
+        query, keys = ((stored.query,), "query"), (stored.keys, "keys")
+        return [StoredMatrix("", stored.bits, rows).exact(name) for rows, name in (query, keys)]
 
     def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         from lipbridge.emit.step.render import step_modules

@@ -7,7 +7,7 @@ modules. Reading, writing and every file of the export are the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 from pkgutil import iter_modules
@@ -101,6 +101,10 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             stubs: state the theorems with ``sorry``.
         """
         raise NotImplementedError
+
+    def matrices(self) -> Sequence[ExactMatrix]:
+        """What its data modules store, under the names that it has there."""
+        return ()
 
     def tensors(self) -> Mapping[str, StoredMatrix]:
         """The tensors of a weights file that it holds, by their names there."""

@@ -8,10 +8,7 @@ recorded values at q (within the evaluation error) and the recorded Lipschitz co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
-
-import numpy as np
 
 from lipbridge import __version__
 from lipbridge.emit.data.matrices import matrix_modules
@@ -20,7 +17,7 @@ from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.record import StepRecord, StoredVectors
-from lipbridge.language.tensor import ExactMatrix
+from lipbridge.emit.step.recorded import Recorded
 
 ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
@@ -35,7 +32,7 @@ def step_modules(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Sc
         record: the step.
         stubs: state the theorem with ``sorry``.
     """
-    vectors, scope = record.vectors, _scope(record)
+    scope = _scope(record)
     data = render(
         "step_data.lean.jinja",
         s=record,
@@ -45,9 +42,7 @@ def step_modules(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Sc
         root=ROOT,
     )
     modules = {f"{ROOT}.Data.Recorded": data}
-    if vectors is not None:
-        stored = {"query": (vectors.query,), "keys": vectors.keys}
-        modules |= stored_modules(ROOT, stored, vectors.bits, record.where)
+    modules |= stored_modules(record)
     imports = list(modules)
     about = render("step.txt.jinja", s=record)
     modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, scope, stubs=stubs)
@@ -69,15 +64,12 @@ def step_values(record: StepRecord) -> dict[str, object]:
     }
 
 
-def stored_modules(
-    root: str, stored: Mapping[str, Sequence[Sequence[int]]], bits: int, where: str
-) -> dict[str, str]:
-    """Modules of recorded integers over ``2**bits``, a packed matrix a name."""
+def stored_modules(record: Recorded) -> dict[str, str]:
+    """The modules of what a record stores, a packed matrix a name."""
     modules: dict[str, str] = {}
-    for name, rows in stored.items():
-        numerators = np.array([list(row) for row in rows], dtype=object)
-        matrix = ExactMatrix(name, len(rows), len(rows[0]), numerators, 1 << bits)
-        modules.update(matrix_modules(root, name, matrix, source=f"{name} of {where}"))
+    for matrix in record.matrices():
+        source = f"{matrix.name} of {record.where}"
+        modules.update(matrix_modules(record.root, matrix.name, matrix, source=source))
     return modules
 
 

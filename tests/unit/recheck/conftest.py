@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lipbridge.check.sources import Module, library_modules
-from lipbridge.recheck.driver import Known, open_modules
+from lipbridge.recheck.driver import Known, kernel_in, open_modules
 from lipbridge.recheck.environment import Environment
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.olean import CompiledModule
@@ -53,17 +53,17 @@ def deep_recursion() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def known() -> Known:
-    return Known()
+    return {}
 
 
 @pytest.fixture(scope="session")
 def kernel(opened: dict[str, CompiledModule], known: Known) -> Kernel:
     """A kernel over core and library, with the operations that are earned there."""
-    return known.kernel(Environment(list(opened.values())))
+    return kernel_in(Environment(list(opened.values())), known)
 
 
 @pytest.fixture
 def fresh(opened: dict[str, CompiledModule], known: Known) -> tuple[Kernel, Environment]:
     """A kernel of the same kind over an environment that may be added to."""
     env = Environment(list(opened.values()))
-    return known.kernel(env), env
+    return kernel_in(env, known), env

@@ -143,7 +143,7 @@ def test_multiplication_redefined_is_never_computed(
     found = recheck({"Init": tmp_path / "Init.olean", LOGIC: library[LOGIC]})
     assert found.finished and found.refusal.startswith("module Init: ")
     with pytest.raises(RefusedError, match=r"Nat\.mul does not satisfy its recursion equations"):
-        check_module(modules, LOGIC, Known())
+        check_module(modules, LOGIC, {})
 
 
 def test_an_axiom_under_the_name_of_a_theorem(library: dict[str, Path], tmp_path: Path) -> None:
@@ -282,8 +282,8 @@ def test_a_verdict_on_another_file_or_below_another_import_is_not_reused(
 
 
 def _answer(opened: dict[str, CompiledModule], **request: object) -> str:
-    asked = {"theorems": {}, "entries": {}, **request}
-    found = _guarded(lambda: answer({"Init": opened["Init"]}, asked, Known()))
+    asked = {"theorems": {}, "matrices": {}, **request}
+    found = _guarded(lambda: answer({"Init": opened["Init"]}, asked, {}))
     return found.get("refusal", "")
 
 
@@ -331,12 +331,12 @@ def test_what_was_accepted_is_not_checked_again(library: dict[str, Path]) -> Non
 
 
 def test_damaged_files_are_refused_or_harmless(
-    opened: dict[str, CompiledModule], library: dict[str, Path], tmp_path: Path
+    opened: dict[str, CompiledModule], library: dict[str, Path], tmp_path: Path, known: Known
 ) -> None:
     """No damage ends in anything but a verdict."""
     data = library[LOGIC].read_bytes()
     chance = random.Random(20)
-    known, path, refused = Known(), tmp_path / "damaged.olean", 0
+    path, refused = tmp_path / "damaged.olean", 0
     for trial in range(60):
         damaged = bytearray(data)
         if trial % 6 == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lipbridge.recheck.driver import grouped
 from lipbridge.recheck.environment import Environment, forgotten
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.terms import app, apps, const, nat, table_sizes
@@ -24,9 +23,3 @@ def test_terms_are_forgotten_once_constants_are_read(fresh: tuple[Kernel, Enviro
         _digit(kernel, 5 << 100 | 124 << 24)
         assert sum(table_sizes()) > sum(before) + 5
     assert table_sizes() == before
-
-
-def test_entries_of_one_row_or_column_stay_together() -> None:
-    row, column = [(7, 5, 1), (7, 2, 0), (7, 9, 4)], [(1, 3, 1), (0, 3, 2)]
-    assert list(grouped([*row, *column])) == [row, column]
-    assert list(grouped([])) == []

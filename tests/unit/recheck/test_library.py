@@ -11,9 +11,9 @@ import pytest
 from lipbridge.check.recheck_process import Recheck, recheck
 from lipbridge.check.sources import Module, library_modules, load_modules
 from lipbridge.ndjson import _decimal
-from lipbridge.recheck.arithmetic import accelerate
+from lipbridge.recheck.arithmetic import RELEVANT, accelerate
 from lipbridge.recheck.constants import Theorem
-from lipbridge.recheck.driver import Known, open_modules
+from lipbridge.recheck.driver import Known, kernel_in, open_modules
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import succ
@@ -98,8 +98,8 @@ def test_a_certificate_relies_on_results_that_are_kept(known: Known) -> None:
         modules = open_modules({module: str(path) for module, path in paths.items()})
         for make in (Kernel, _Forgetful):
             env = Environment([x for x in modules.values() if x.name.startswith(("Init", "LipB"))])
-            kernel = make(env)
-            accelerate(kernel, known.operations(env))
+            kernel = kernel_in(env, known) if make is Kernel else make(env)
+            accelerate(kernel, known[env.homes(RELEVANT)])
             check_constants(kernel, map(modules[name].read, modules[name]))
             counts.append(kernel.operations)
     kept, forgotten = counts

@@ -84,10 +84,10 @@ def test_a_second_constant_of_the_same_name(fresh: Fresh) -> None:
 def test_an_opaque_value_is_not_unfolded(fresh: Fresh) -> None:
     kernel, _ = fresh
     true = const("Bool.true")
-    check_constants(kernel, [Opaque("hidden", (), BOOL, "Test", value=true)])
+    check_constants(kernel, [Opaque("hidden", (), BOOL, "Test", body=true)])
     with pytest.raises(RefusedError):
         kernel.check(claims(const("hidden"), true, BOOL))
-    _refused(fresh, [Opaque("wrong", (), BOOL, "Test", value=nat(1))], "its value has type")
+    _refused(fresh, [Opaque("wrong", (), BOOL, "Test", body=nat(1))], "its value has type")
 
 
 def test_a_structure_that_contains_itself_has_no_fields_rule(fresh: Fresh) -> None:
