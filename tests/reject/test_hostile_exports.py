@@ -88,8 +88,7 @@ def listed(name: str, text: str) -> Callable[[Path], None]:
 
 
 NOTHING = {
-    "version": 1, "merged": False, "scores": False, "scalings": {}, "weights": {}, "points": None,
-    "rows": 0, "certificates": [],
+    "version": 2, "merged": False, "scalings": {}, "weights": {}, "claims": {}, "certificates": [],
 }  # fmt: skip
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "tensors of two layers swapped": (

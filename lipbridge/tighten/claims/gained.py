@@ -193,7 +193,7 @@ class GainedProjections(Claim):
             replay_gained(branches[name], bound)
 
     def entry(self) -> Any:
-        return sorted(self.bounds)
+        return sorted(map(str, self.bounds))
 
     def files(self, network: str) -> dict[str, str]:
         return {gained_name(name): _to_json(bound) for name, bound in self.bounds.items()}
