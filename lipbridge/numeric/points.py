@@ -26,6 +26,8 @@ _MAX_JSON = 64 << 20
 _PAIRS = 8
 _ROUNDS = 40
 _POLISH, _SETTLED = 6, 1e-6
+# Relative error of the distance of a flip.
+_CLOSE = 1e-8
 _BISECTIONS = 40
 _WAYS = 32
 _STRETCHES = (1.0, 1.25, 2.0, 4.0, 16.0)
@@ -171,7 +173,9 @@ def _along_random_ways(x: torch.Tensor, flipped: Callable[[torch.Tensor], bool])
 
 def _nearest(x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> float:
     low, high = 0.0, 1.0
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
+    # Where the gap is linear, y is next to the flip already.
+    middle, rounds = 1 - _CLOSE, _BISECTIONS
+    while rounds and high - low > _CLOSE:
         low, high = (low, middle) if flipped(x + middle * (y - x)) else (middle, high)
+        middle, rounds = (low + high) / 2, rounds - 1
     return high * float(torch.linalg.vector_norm(y - x))
