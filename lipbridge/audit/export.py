@@ -14,7 +14,7 @@ from lipbridge.audit.exact import StepMargins, competition, one_step, step_margi
 from lipbridge.audit.network import NetworkScores
 from lipbridge.audit.records import Chunk
 from lipbridge.audit.storage import TraceReader
-from lipbridge.emit.step.path import PathRecord, with_locks
+from lipbridge.emit.step.path import Lock, PathRecord, with_locks
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
@@ -79,6 +79,11 @@ def step_record(
         delta_bits=margins.delta_bits,
         vectors=vectors,
     )
+    if vectors is not None and record.lock is not None:
+        # The rule of the audit and of paths; nothing else competes where there is none.
+        lock = Lock.widest(scores, vectors.keys, vectors.bits, record.selected)
+        if lock is not None:
+            record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)
     record.replay()
     return record
 

@@ -235,7 +235,7 @@ def edited(name: str, pattern: str, replacement: str):
     return edit
 
 
-DATA = "SelectionStep/Data/Recorded.lean"
+DATA = "SelectionStep/Data/keys.lean"
 THEOREM = "SelectionStep/Theorem.lean"
 
 
@@ -247,14 +247,8 @@ THEOREM = "SelectionStep/Theorem.lean"
         (edited("step.json", r'"constants": \[\d', '"constants": ['), "is below ‖k‖"),
         (edited("step.json", r'"delta": ', '"delta": 9'), "can change places"),
         (edited("step.json", r'"query": \[', '"query": [1'), "is not ⟨q, k⟩"),
-        (
-            edited(DATA, r"radiusNum := ", "radiusNum := 9"),
-            WRITTEN,
-        ),
-        (
-            edited(DATA, r", \.chosen", ", .rejected"),
-            WRITTEN,
-        ),
+        (edited(THEOREM, r"Lock\.mk \(\.cons \d", "Lock.mk (.cons 11"), WRITTEN),
+        (edited(DATA, r"data :=", "data := "), WRITTEN),
         (
             edited(
                 "SelectionStep/Theorem.lean",

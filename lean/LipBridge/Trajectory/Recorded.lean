@@ -290,8 +290,12 @@ theorem recorded_rate {l : List Link} {p : Nat → Vec R} {S : Nat → BlockSet}
 
 end
 
-set_option linter.unusedVariables false in
-/-- What the elaborator takes `linksCheck` for; see `Selection/StepKernelOnly.lean`. -/
+set_option linter.unusedVariables false
+
+/-- What the elaborator takes `Lock.staysCheck` for; see `Selection/StepKernelOnly.lean`. -/
+def Lock.staysCheck._sunfold (m k d : Nat) (K Q : PackedMatrix) (t : Nat) (l : Lock) : Bool := true
+
+/-- What the elaborator takes `linksCheck` for. -/
 def linksCheck._sunfold (m k n d : Nat) (K Q : PackedMatrix) (l : List Link) (t : Nat) : Bool := true
 
 end LipBridge

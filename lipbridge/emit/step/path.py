@@ -29,6 +29,54 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delta: Natural
     delta_bits: Bits
 
+    @classmethod
+    def widest(
+        cls, scores: Sequence[int], keys: Sequence[Row], bits: int, selected: Sequence[int]
+    ) -> Lock | None:
+        """The largest radius, of 53 bits: δ < (s_i − s_j)/‖k_i − k_j‖ for selected i and others j.
+
+        Args:
+            scores: ⟨q, k⟩ of every key, over ``2**(2·bits)``.
+            keys: over ``2**bits``.
+            bits: exponent of the denominator.
+            selected: positions.
+
+        Returns:
+            A lock, with δ = 0 at a tie; None where nothing else competes: any radius will do.
+        """
+        least: Fraction | None = None
+        for i in selected:
+            for j in set(range(len(scores))).difference(selected):
+                square = _apart(keys[i], keys[j]) << 2 * bits
+                # Equal keys have equal scores; then no radius is certified.
+                room = Fraction((scores[i] - scores[j]) ** 2, square) if square else Fraction(0)
+                least = room if least is None else min(least, room)
+        return None if least is None else cls.below(least, selected)
+
+    @classmethod
+    def below(cls, square: Fraction, selected: Sequence[int]) -> Lock:
+        """The largest radius below the root of a square."""
+        bits = 0
+        if square:
+            size = square.numerator.bit_length() - square.denominator.bit_length()
+            bits = max(0, 53 - size // 2)
+        delta = math.isqrt(max(0, math.ceil(square * 4**bits) - 1))
+        return cls(tuple(sorted(selected)), delta, bits)
+
+    def broken(
+        self, scores: Sequence[int], keys: Sequence[Row], bits: int
+    ) -> tuple[int, int] | None:
+        """Two keys that can change places within the radius, the first of them selected.
+
+        Source: Lean ``Lock.staysCheck``.
+        """
+        for i in self.selected:
+            for j in set(range(len(scores))).difference(self.selected):
+                gap, way = scores[i] - scores[j], self.delta << bits
+                if gap < 0 or way**2 * _apart(keys[i], keys[j]) >= gap**2 << 2 * self.delta_bits:
+                    return i, j
+        return None
+
     @property
     def radius(self) -> Fraction:
         """δ."""
@@ -128,16 +176,13 @@ class PathRecord(Recorded, frozen=True, kw_only=True):
 
     def _replay(self, index: int, lock: Lock) -> None:
         place = msgspec.structs.replace(self.place, step=self.place.step + index)
-        scores = self.scores(index)
-        for i in lock.selected:
-            for j in set(range(len(scores))).difference(lock.selected):
-                gap, way = scores[i] - scores[j], lock.delta << self.bits
-                square = _apart(self.keys[i], self.keys[j])
-                if gap < 0 or way**2 * square >= gap**2 << 2 * lock.delta_bits:
-                    raise CertificateError(
-                        f"{place}: blocks {self.blocks[i]} and {self.blocks[j]} can change places: "
-                        "the gap of their scores is not above ‖k_i − k_j‖·δ; export the path again"
-                    )
+        pair = lock.broken(self.scores(index), self.keys, self.bits)
+        if pair is not None:
+            i, j = (self.blocks[position] for position in pair)
+            raise CertificateError(
+                f"{place}: blocks {i} and {j} can change places: the gap of their scores is not "
+                "above ‖k_i − k_j‖·δ; export the path again"
+            )
         if self.movement_square(index) > lock.radius**2:
             raise CertificateError(
                 f"{place}: the next query lies outside its radius; export the path again"
@@ -156,29 +201,18 @@ class PathRecord(Recorded, frozen=True, kw_only=True):
 def with_locks(record: PathRecord) -> PathRecord:
     """Give every step its largest radius, where the next query lies within it.
 
-    δ < (s_i − s_j)/‖k_i − k_j‖ for all selected i and other j, 53 bits; a step with a tie has none.
+    A step with a tie has none.
     """
     locks: list[Lock | None] = []
     for index in range(len(record.queries) - 1):
         scores, moved = record.scores(index), record.movement_square(index)
         order = sorted(range(len(scores)), key=lambda p: (-scores[p], p))
-        selected = sorted(order[: record.top_k])
-        least: Fraction | None = None
-        for i in selected:
-            for j in order[record.top_k :]:
-                square = _apart(record.keys[i], record.keys[j]) << 2 * record.bits
-                # Equal keys have equal scores; then no radius is certified.
-                room = Fraction((scores[i] - scores[j]) ** 2, square) if square else Fraction(0)
-                least = room if least is None else min(least, room)
-        bits = 0
-        if least:
-            size = least.numerator.bit_length() - least.denominator.bit_length()
-            bits = max(0, 53 - size // 2)
-        # Where no block competes with the selected ones, every radius will do.
-        within = math.ceil(moved) ** 2 + 1 if least is None else least
-        delta = math.isqrt(max(0, math.ceil(within * 4**bits) - 1))
-        lock = Lock(tuple(selected), delta, bits)
-        locks.append(lock if delta and moved <= lock.radius**2 else None)
+        selected = order[: record.top_k]
+        lock = Lock.widest(scores, record.keys, record.bits, selected)
+        if lock is None:
+            # Where no block competes with the selected ones, every radius will do.
+            lock = Lock.below(math.ceil(moved) ** 2 + Fraction(1), selected)
+        locks.append(lock if lock.delta and moved <= lock.radius**2 else None)
     return msgspec.structs.replace(record, locks=tuple(locks))
 
 

@@ -9,7 +9,7 @@ from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.path import Lock, PathRecord
-from lipbridge.emit.step.render import plain, stored_modules
+from lipbridge.emit.step.render import lock_parts, plain, stored_modules
 
 _ROOT = PathRecord.root
 _PIECE = 64
@@ -45,11 +45,7 @@ def _link(lock: Lock | None) -> Term:
     """A link as a term."""
     if lock is None:
         return lean_term(".free")
-    chosen = lean_term(".nil")
-    for position in reversed(lock.selected):
-        chosen = app(".cons", position, chosen)
-    numbers = (lean_term(n) for n in (lock.delta, 1 << lock.delta_bits))
-    return app(".locked", Term("tuple", parts=(chosen, *numbers)))
+    return app(".locked", Term("tuple", parts=lock_parts(lock)))
 
 
 def _scope(record: PathRecord) -> Scope:

@@ -8,11 +8,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
 _Naturals = tuple[Natural, ...]
+# Pairs of a selected key and another one, times their entries, that the kernel compares in seconds.
+_MOST_ENTRIES = 1 << 17
 
 
 class StoredVectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,7 +44,8 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
         blocks: the block of each entry of ``scores`` and ``constants``; only blocks that compete.
         selected: positions in ``blocks``, increasing.
         vectors: with them the scores are ⟨query, key⟩ exactly, and the theorem assumes nothing;
-            without them it is about every family of scores with these values and constants.
+            without them it is about every family of scores with these values and constants. Where
+            the pairs are few, the constants of differences are ‖k_i − k_j‖, see `lock`.
         version: of the layout.
     """
 
@@ -61,6 +65,16 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
     delta: Natural
     delta_bits: Bits
     vectors: StoredVectors | None = None
+
+    @property
+    def lock(self) -> Lock | None:
+        """Selection and radius by the lengths of differences of keys; None by those of keys."""
+        if self.vectors is None:
+            return None
+        pairs = len(self.selected) * (len(self.blocks) - len(self.selected))
+        if pairs * len(self.vectors.query) > _MOST_ENTRIES:
+            return None
+        return Lock(self.selected, self.delta, self.delta_bits)
 
     def margin(self, position: int) -> int:
         """How far a score may move, over 2^(score_bits + constant_bits + delta_bits).
@@ -109,10 +123,19 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             CertificateError: naming the block whose score, constant or margin is not what is
                 claimed.
 
-        Source: Lean ``Step.check`` and ``Step.keysCheck``.
+        Source: Lean ``Step.check`` and ``Step.keysCheck``; ``Lock.staysCheck``.
         """
         if self.vectors is not None:
             _verify_vectors(self, self.vectors)
+            if self.lock is not None:
+                pair = self.lock.broken(self.scores, self.vectors.keys, self.vectors.bits)
+                if pair is not None:
+                    i, j = (self.blocks[position] for position in pair)
+                    raise CertificateError(
+                        f"{self.place}: blocks {i} and {j} can change places: the gap of their "
+                        "scores is not above ‖k_i − k_j‖·δ; export the step again"
+                    )
+                return
         threshold = self.threshold()
         for p in self.selected:
             if self.scaled(p) - self.margin(p) <= threshold:

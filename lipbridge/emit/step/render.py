@@ -16,12 +16,14 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.render import render, render_module
+from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.emit.step.recorded import Recorded
 
 ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64
+_CHECKED = "Eq.refl true"
 _FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
@@ -33,18 +35,19 @@ def step_modules(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Sc
         stubs: state the theorem with ``sorry``.
     """
     scope = _scope(record)
-    data = render(
-        "step_data.lean.jinja",
-        s=record,
-        v=step_values(record),
-        trace=plain(record.trace),
-        version=__version__,
-        root=ROOT,
-    )
-    modules = {f"{ROOT}.Data.Recorded": data}
+    modules: dict[str, str] = {}
+    if record.lock is None:
+        modules[f"{ROOT}.Data.Recorded"] = render(
+            "step_data.lean.jinja",
+            s=record,
+            v=step_values(record),
+            trace=plain(record.trace),
+            version=__version__,
+            root=ROOT,
+        )
     modules |= stored_modules(record)
-    imports = list(modules)
-    about = render("step.txt.jinja", s=record)
+    imports = list(modules) + ([] if record.lock is None else ["LipBridge.Trajectory.Recorded"])
+    about = render("step.txt.jinja", s=record, trace=plain(record.trace), version=__version__)
     modules[f"{ROOT}.Theorem"] = render_module(ROOT, imports, about, scope, stubs=stubs)
     return modules, scope
 
@@ -96,10 +99,13 @@ def _scope(record: StepRecord) -> Scope:
     summary = f"{record.place}: no query within {bound} selects other blocks"
     doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
     doc += f"{_chosen(record)} are the only top-{len(record.selected)} set."
+    radius = app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
+    if record.vectors is not None and record.lock is not None:
+        _of_pairs(scope, record, record.vectors, record.lock, radius, doc, summary)
+        return scope
     _check(scope, "check", "The selected scores lie above the others, and stay there.", "check")
     _check(scope, "unforced", "Every block of the list competes.", "unforced")
     top = f"UniqueTopK recorded.size {len(record.selected)}"
-    radius = app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
     if record.vectors is not None:
         _of_vectors(scope, record.vectors, top, radius, doc, summary)
         return scope
@@ -133,7 +139,7 @@ def _scope(record: StepRecord) -> Scope:
 
 def _check(scope: Scope, name: str, doc: str, term: str) -> None:
     statement = app("Eq", lean_term(f"recorded.{term}"), "true")
-    scope.theorem(f"recorded_{name}", ROOT, doc, statement, "Eq.refl true")
+    scope.theorem(f"recorded_{name}", ROOT, doc, statement, _CHECKED)
 
 
 def _of_vectors(
@@ -148,16 +154,67 @@ def _of_vectors(
     about = "The scores are those of the keys, and no constant is below a key's length."
     stored = f"{width} {lean_term(denominator).argument} keys query 0"
     _check(scope, "keys", about, f"keysCheck {stored}")
-    reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
+    proof = (
+        "fun hr hq => Step.keys_stable_unforced recorded_check recorded_unforced "
+        "(Step.agree_of_check recorded_keys) hr hq"
+    )
+    _stable(scope, vectors, top, "recorded.chosen", radius, doc, summary, proof)
+
+
+def _of_pairs(
+    scope: Scope,
+    record: StepRecord,
+    vectors: StoredVectors,
+    lock: Lock,
+    radius: tuple[Term, Term],
+    doc: str,
+    summary: str,
+) -> None:
+    count, top, width = len(record.blocks), len(record.selected), len(vectors.query)
+    rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
+    about = "Keys and query are stored by rows."
+    scope.theorem("recorded_rows", ROOT, about, app("Eq", app("and", *rows), "true"), _CHECKED)
+    about = "Every gap of two scores stays open, by the length of the difference of the keys."
+    parts = lock_parts(lock)
+    sizes = app("Lock.staysCheck", count, top, 1 << vectors.bits, "keys", "query", "0")
+    stays = app("Eq", app(sizes, app("Lock.mk", *parts)), "true")
+    scope.theorem("recorded_stays", ROOT, about, stays, _CHECKED)
+    proof = (
+        "fun hr hq => Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right "
+        "recorded_stays hr hq"
+    )
+    unique, chosen = f"UniqueTopK {count} {top}", app("oneOf", parts[0])
+    _stable(scope, vectors, unique, chosen, radius, doc, summary, proof)
+
+
+def lock_parts(lock: Lock) -> tuple[Term, Term, Term]:
+    """The fields of a lock as terms: positions, a and b."""
+    chosen = lean_term(".nil")
+    for position in reversed(lock.selected):
+        chosen = app(".cons", position, chosen)
+    return chosen, lean_term(lock.delta), lean_term(1 << lock.delta_bits)
+
+
+def _stable(
+    scope: Scope,
+    vectors: StoredVectors,
+    top: str,
+    chosen: Term | str,
+    radius: tuple[Term, Term],
+    doc: str,
+    summary: str,
+    proof: str,
+) -> None:
+    width = str(len(vectors.query))
+    reciprocal = app("Eq", app("mul", app("ofNat", 1 << vectors.bits), "r"), "one")
     near = app("WithinRatio", width, *radius, "storedVec (query.entry 0) r", "q'")
     score = bind("fun i =>", app("dot", width, "q'", "storedVec (keys.entry i) r"))
     scope.theorem(
         "selection_stable",
         ROOT,
         doc,
-        arrow(reciprocal, near, app(top, score, "recorded.chosen")),
-        "fun hr hq => Step.keys_stable_unforced recorded_check recorded_unforced "
-        "(Step.agree_of_check recorded_keys) hr hq",
+        arrow(reciprocal, near, app(top, score, chosen)),
+        proof,
         [
             Binder("r", lean_term("R"), implicit=True),
             Binder("q'", lean_term("Vec R"), implicit=True),

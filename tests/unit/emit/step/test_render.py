@@ -7,8 +7,10 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
+from lipbridge.audit import audit_trace
 from lipbridge.audit.export import step_record
 from lipbridge.certify.strict_json import record_to_json
+from lipbridge.emit.step import record as step_record_module
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.place import Place
@@ -141,16 +143,39 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
     ]
 
 
-def test_rendering_is_repeatable_and_holds_the_numbers():
+def test_rendering_is_repeatable_and_holds_the_numbers(monkeypatch):
     project = RECORD.project()
     assert project.files == RECORD.project().files
+    text = project.files["SelectionStep/Theorem.lean"]
+    assert "Lock.mk (.cons 0 .nil) 11 2" in text
+    (theorem,) = project.theorems
+    assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement
+    assert "sorry" in RECORD.project(stubs=True).files["SelectionStep/Theorem.lean"]
+    # Of many keys the lengths of the keys themselves are compared.
+    monkeypatch.setattr(step_record_module, "_MOST_ENTRIES", 0)
+    project = RECORD.project()
     data = project.files["SelectionStep/Data/Recorded.lean"]
     assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
     assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
     assert "radiusNum := 11" in data
-    (theorem,) = project.theorems
-    assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement
-    assert "sorry" in RECORD.project(stubs=True).files["SelectionStep/Theorem.lean"]
+    (other,) = project.theorems
+    assert theorem.summary == other.summary
+
+
+def test_the_radius_is_that_of_the_audit_and_paths(trace):
+    audited = audit_trace(trace).rows
+    found = 0
+    for step, head, radius in zip(audited["step"], audited["head"], audited["radius"], strict=True):
+        try:
+            record = step_record(trace, Place(int(step), head=int(head)))
+        except NotProvedError:
+            assert radius <= 0
+            continue
+        assert record.lock is not None
+        # Both are by ‖k_i − k_j‖; the audit takes the rounding of the scores off.
+        assert radius <= record.lock.radius <= 1.01 * radius
+        found += 1
+    assert found > 10
 
 
 def test_long_lists_are_cut_in_pieces():
@@ -168,8 +193,10 @@ def test_long_lists_are_cut_in_pieces():
     assert data.count("rejected⟩") == count - 1
 
 
-def test_file_names_cannot_leave_a_docstring():
-    data = replace(RECORD, trace="x -/ axiom a : False /-.npz").project().files
-    text = data["SelectionStep/Data/Recorded.lean"]
+@pytest.mark.parametrize("vectors", [RECORD.vectors, None])
+def test_file_names_cannot_leave_a_docstring(vectors):
+    record = replace(RECORD, trace="x -/ axiom a : False /-.npz", vectors=vectors)
+    name = "Theorem" if vectors else "Data/Recorded"
+    text = record.project().files[f"SelectionStep/{name}.lean"]
     assert r"x -\u{2f} axiom a \u{3a} False \u{2f}-.npz" in text
-    assert text.count("-/") == 3
+    assert text.count("-/") == text.count("/-")
