@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Calls:
 
     def watch(self, module: str, name: str, place: int = 0) -> None:
         """Count a function, about its argument at a place, wherever it was imported."""
-        original = getattr(sys.modules[module], name)
+        original = getattr(import_module(module), name)
         counted = self.counting(original, name, place)
         for loaded in [m for n, m in sys.modules.items() if n.startswith("lipbridge")]:
             for attribute, value in list(vars(loaded).items()):
