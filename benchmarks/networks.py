@@ -333,8 +333,8 @@ def head_constants(model: Path, index: int, check: bool) -> dict[str, Any]:
     from lipbridge.pipeline.norms import certify
     from lipbridge.tighten.claims.steep import SteepPoints, steep
     from lipbridge.tighten.plan import plan_square
+    from lipbridge.tighten.search import certify_tightening
     from lipbridge.tighten.tighten import (
-        certify_tightening,
         layer_squares,
         network_plans,
         replay_tightening,

@@ -84,7 +84,7 @@ def export_jobs(
         tensor_modules,
         write_folder,
     )
-    from lipbridge.tighten.tighten import certify_tightening
+    from lipbridge.tighten.search import certify_tightening
 
     refuse_one_name([job.network for job in jobs])
     for job in jobs:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.layers import Norm
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
+from lipbridge.pipeline.sentences import run_sentence, selected_words, step_sentence
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import exported_alternatives
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from lipbridge.pipeline.jobs import Source, Weights
     from lipbridge.report import Report, SelectionRow, Slopes
     from lipbridge.report.page import Shown
-    from lipbridge.tighten.keys import RecordedStep
 
 
 @dataclass(frozen=True, repr=False)
@@ -251,9 +250,9 @@ def run_jobs(
     if not result.ok:
         sentence = f"Not proved: {result.failures[0]}"
     elif step is not None:
-        sentence = _step_sentence(result, step, selections)
+        sentence = step_sentence(result, step, selections)
     else:
-        sentence = _sentence(result, reports, project) + _selected(selections)
+        sentence = run_sentence(result, reports, project) + selected_words(selections)
     done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
         write_html(html, page_text(done.shown, done.sentence, result, str(out), selections))
@@ -296,77 +295,3 @@ def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
                 selected, forced = keys.step.numbers(selected), keys.step.forced
             rows.append(SelectionRow(name, number, selected, *known, forced))
     return rows
-
-
-def _sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
-    given = ""
-    networks = [n.claim.part.network for n in project.networks if n.claim is not None]
-    if any(layer.parameter for network in networks for layer in network.layers()):
-        given = " (roots and activations are given functions, as the premises state)"
-    proved = "; ".join(map(_proved, reports))
-    return (
-        f"{proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
-        f"{given}: {proved}. A model deployed in bf16 or the like differs from this function by "
-        "its rounding."
-    )
-
-
-def proved_words(result: CheckResult) -> str:
-    """What the kernel said of theorems that hold, with the axioms that they rest on."""
-    axioms = ", ".join(sorted({a for theorem in result.theorems for a in theorem.axioms}))
-    without = f"with no axiom but {axioms}" if axioms else "without any axiom"
-    return f"Proved, and checked by the Lean kernel {without}"
-
-
-def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
-    """What was proved of a recorded step, in words."""
-    from lipbridge.emit.lean.printer import decimal_down
-
-    def head(row: SelectionRow) -> str:
-        computed = "" if row.computed is None else decimal_down(row.computed, 6)
-        also = f" (by computed scores {computed})" if computed else ""
-        within = f"{decimal_down(row.radius, 6)}{also}"
-        return f"{row.network} within {within} than {', '.join(map(str, row.selected))}"
-
-    forced = ", ".join(map(str, step.forced))
-    beside = f", beside {forced}, active by position" if forced else ""
-    return (
-        f"{proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
-        f"rotation: no hidden state near that of {step.place} selects other blocks{beside}: "
-        f"{'; '.join(map(head, rows))}. A model deployed in bf16 or the like differs from this "
-        "function by its rounding."
-    )
-
-
-def _selected(rows: Sequence[SelectionRow]) -> str:
-    """What was proved of selections, in words; every radius is in the table."""
-    from lipbridge.emit.lean.printer import decimal_down
-
-    if not rows:
-        return ""
-    least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))
-    where = f"within {least}" if len(rows) == 1 else f"within its radius, from {least} to {most},"
-    number, networks = len({row.number for row in rows}), len({row.network for row in rows})
-    points = "the point" if number == 1 else f"each of {number} points"
-    every = f", in each of {networks} networks" if networks > 1 else ""
-    return f" Proved too: no x {where} of {points} selects other scores than it does{every}."
-
-
-def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-    return min(values), max(values)
-
-
-def _proved(report: Report) -> str:
-    name, total = report.network, report.total
-    domain = report.domain
-    said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
-    if report.missing:
-        where = f" where {domain}" if domain else ""
-        return f"the constant of {name}{where} is at most {', '.join(said)}"
-    best = report.proved or total
-    where = f" where both satisfy {domain}" if domain else ""
-    bars = "‖∞" if report.norm is Norm.MAXIMUM else "‖"
-    whole = (
-        f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where} ({report.known(best)})"
-    )
-    return ", ".join([whole, *said])

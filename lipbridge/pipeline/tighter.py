@@ -96,7 +96,8 @@ def _search(
     """What is found, its squares, and what these are worth."""
     from lipbridge.certify import certified
     from lipbridge.numeric.records import Assurance
-    from lipbridge.tighten.tighten import layer_squares, tighten
+    from lipbridge.tighten.search import tighten
+    from lipbridge.tighten.tighten import layer_squares
 
     worth = [bounds.assurance for bounds in norms.values()]
 

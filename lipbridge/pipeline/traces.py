@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from lipbridge.errors import InputError
 from lipbridge.pipeline.jobs import Progress, load, silent
 from lipbridge.pipeline.lean import check_project
-from lipbridge.pipeline.main import RunResult, proved_words
+from lipbridge.pipeline.main import RunResult
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.radii import state_radii
+from lipbridge.pipeline.sentences import proved_words
 from lipbridge.pipeline.tighter import tightest_constants
 from lipbridge.pipeline.weights import query_constant
 

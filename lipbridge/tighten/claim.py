@@ -24,7 +24,7 @@ from lipbridge.tighten import claims
 from lipbridge.tighten.plan import Plan
 
 if TYPE_CHECKING:
-    from lipbridge.tighten.tighten import Search
+    from lipbridge.tighten.search import Search
 
 
 @dataclass(frozen=True)

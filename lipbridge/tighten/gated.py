@@ -31,7 +31,7 @@ import numpy.typing as npt
 
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.layers.magnitude import ceil_root
-from lipbridge.tighten.selection import greatest
+from lipbridge.tighten.selection_at import greatest
 
 Integers = npt.NDArray[Any]
 

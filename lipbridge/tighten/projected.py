@@ -27,7 +27,7 @@ from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.pieces import product
-from lipbridge.tighten.selection import greatest
+from lipbridge.tighten.selection_at import greatest
 
 PART_BITS = 40
 """ρ and ε are integers over ``2**PART_BITS`` of the longest query and the largest weight."""

@@ -24,8 +24,9 @@ from lipbridge.emit.export.tighter_record import tightening_from_json, tightenin
 from lipbridge.language import parse
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_project
+from lipbridge.tighten.search import certify_tightening
 from lipbridge.tighten.selection import certify_selections, difference_squares
-from lipbridge.tighten.tighten import certify_tightening, layer_squares
+from lipbridge.tighten.tighten import layer_squares
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/network.lip"))

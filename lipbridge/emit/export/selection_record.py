@@ -32,7 +32,8 @@ from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
 from lipbridge.tighten.keys import Keys, RecordedStep
-from lipbridge.tighten.selection import Selection, Selections
+from lipbridge.tighten.selection import Selections
+from lipbridge.tighten.selection_at import Selection
 
 _Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,4000}$")]
 _Positive = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3999}$")]

@@ -29,7 +29,8 @@ from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.keys import key_scores
-from lipbridge.tighten.selection import Selection, Selections
+from lipbridge.tighten.selection import Selections
+from lipbridge.tighten.selection_at import Selection
 
 _SHOWN = 8
 

@@ -41,7 +41,7 @@ from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 from lipbridge.tighten.claim import Claim, Facts
 
 if TYPE_CHECKING:
-    from lipbridge.tighten.tighten import Search
+    from lipbridge.tighten.search import Search
 
 # No E_i is above C·σ(W)² times this: what lies beyond costs digits of L and gains little.
 _REACH, _SMALL_REACH = 4.0, 1024.0

@@ -26,7 +26,7 @@ from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_name, r
 from lipbridge.tighten.tables import MAX_SCORES, best_tables, row_layer, score_map
 
 if TYPE_CHECKING:
-    from lipbridge.tighten.tighten import Search
+    from lipbridge.tighten.search import Search
 
 # What a selection that is asked for may take of the kernel's time, in microseconds.
 _SELECTION_BUDGET = 600_000_000

@@ -32,7 +32,7 @@ from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.pieces import Piece
 
 if TYPE_CHECKING:
-    from lipbridge.tighten.tighten import Search
+    from lipbridge.tighten.search import Search
 
 Points = tuple[tuple[int, ...], tuple[int, ...]]
 """Two integer vectors over `point_denominator`; short ones are repeated, a token each."""

@@ -21,7 +21,7 @@ from lipbridge.emit.step.recorded import Recorded, recorded_kinds
 from lipbridge.errors import CertificateError
 from lipbridge.tighten import claims
 from lipbridge.tighten.claim import Claim, Facts, claim_kinds
-from lipbridge.tighten.tighten import Search
+from lipbridge.tighten.search import Search
 from tests.small_library import small_library
 
 SPEC = "network counted\ninput 2\nlinear 1 weight = [[1, 2]]\nlinear 1 weight = [[3]]\n"

@@ -20,8 +20,9 @@ from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.bordered import BorderedMaps, HiddenBlock, border, find_border, hidden_block
 from lipbridge.tighten.pieces import Piece, cut, product
 from lipbridge.tighten.rescale import UNIT
+from lipbridge.tighten.search import certify_tightening
 from lipbridge.tighten.stack import HiddenWeights
-from lipbridge.tighten.tighten import certify_tightening, network_plans, replay_tightening
+from lipbridge.tighten.tighten import network_plans, replay_tightening
 
 KINDS = ("relu", "leaky_relu", "abs", "gelu", "silu", "mish", "hardswish", "sin", "tanh")
 

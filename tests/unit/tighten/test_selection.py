@@ -14,15 +14,16 @@ from lipbridge.language import parse
 from lipbridge.language.exact import branch_value, rational_rows
 from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector, values_at
+from lipbridge.tighten.search import certify_tightening
 from lipbridge.tighten.selection import (
-    DifferenceSquares,
     Selections,
     certify_selections,
     difference_squares,
     refuse_selection,
     replay_selections,
 )
-from lipbridge.tighten.tighten import certify_tightening, layer_squares
+from lipbridge.tighten.selection_at import DifferenceSquares
+from lipbridge.tighten.tighten import layer_squares
 
 LINEAR = (
     "network single input 2 w: linear 3 weight = [[3, 4], [0, 0], [-1, 1/3]] bias = [0, 1/2, 0]"
