@@ -10,17 +10,27 @@ nearest flip found, and the radius beside the length of the state.
 
 writes the theorem about the queries and head weights of one step of full size instead, 64 heads of
 128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
+
+    python benchmarks/dsa_steps.py --ball
+
+prints how steep the score of a token is in the unit ball, on average of four tokens: the constant
+of head weights and products under one norm beside the product of the norms of key, head weights,
+query projection and latent, and beside the steepest gradient that an ascent found.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import statistics
 import time
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, write_folder
@@ -31,6 +41,7 @@ from lipbridge.numeric.exact import exact_matrix
 from lipbridge.numeric.gated import gated_forward
 from lipbridge.numeric.points import find_flip
 from lipbridge.tighten.gated import largest_radius
+from lipbridge.tighten.joint import JointBound
 from lipbridge.tighten.projected import PART_BITS
 
 SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
@@ -57,6 +68,40 @@ def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaRecord:
         hidden=normal(1, n),
         selected=tuple(range(top)),
     )
+
+
+def ball(shape: tuple[int, ...], generator: torch.Generator) -> tuple[float, float]:
+    """How much the product of norms is above the joint constant, and that above a slope found."""
+    found = step(shape, generator).derived
+    weights, products = found.scores.weights, found.scores.products
+
+    def floats(matrix: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        return np.array(matrix / found.denominator, dtype=np.float64)
+
+    parts = (weights, np.concatenate([m.integers for m in found.up]), found.latent.integers)
+    norms = [float(np.linalg.norm(np.array(part, dtype=np.float64), 2)) for part in parts]
+    above, below = list[float](), list[float]()
+    for token, key in list(enumerate(np.array(found.turned.integers, dtype=np.float64)))[:4]:
+        bound = JointBound.find("joint", weights, products[:, token])
+        constant = float(bound.constant(Fraction(1, found.denominator)))
+        product = 2 * float(np.linalg.norm(key)) * math.prod(norms) / found.denominator
+        above.append(product / constant)
+        below.append(constant / steepest(floats(weights), np.array(products[:, token], float)))
+    return statistics.mean(above), statistics.mean(below)
+
+
+def steepest(weights: npt.NDArray[np.float64], products: npt.NDArray[np.float64]) -> float:
+    """The longest gradient in the unit ball that an ascent over patterns of signs finds."""
+    found, generator = 0.0, np.random.default_rng(0)
+    for start in generator.standard_normal((15, weights.shape[1])):
+        x = start / np.linalg.norm(start)
+        for _ in range(40):
+            on = products * (products @ x > 0)[:, None]
+            slope = weights.T @ (on @ x) + on.T @ (weights @ x)
+            found = max(found, float(np.linalg.norm(slope)))
+            again = weights.T @ (on @ slope) + on.T @ (weights @ slope)
+            x = again / max(np.linalg.norm(again), 1e-300)
+    return found
 
 
 def write_full(out: Path, tokens: int, seed: int) -> None:
@@ -95,7 +140,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--tokens", type=int, default=8192)
     parser.add_argument("--seed", type=int, default=0, help="of the step of full size")
+    parser.add_argument("--ball", action="store_true")
     options = parser.parse_args()
+    if options.ball:
+        print(f"{'H, d, l, n, T, k':24} product/joint  joint/slope")
+        for shape in (*SHAPES, (16, 32, 128, 256, 40, 8)):
+            above, below = ball(shape, torch.Generator().manual_seed(0))
+            print(f"{', '.join(map(str, shape)):24} {above:13.2f}  {below:11.3f}")
+        return
     if options.out is not None:
         write_full(options.out, options.tokens, options.seed)
         return

@@ -77,6 +77,7 @@ import LipBridge.Selection.Point
 import LipBridge.Selection.Gated
 import LipBridge.Selection.GatedCases
 import LipBridge.Selection.Dsa
+import LipBridge.Selection.Joint
 import LipBridge.Selection.Keys
 import LipBridge.Selection.Projected
 import LipBridge.Layers.Diagonal

@@ -9,7 +9,7 @@ import LipBridge.Layers.Hadamard
 import LipBridge.Layers.LayerNorm
 import LipBridge.Layers.Product
 import LipBridge.Layers.RmsNormScore
-import LipBridge.Selection.Dsa
+import LipBridge.Selection.Joint
 import LipBridge.Layers.Rescale
 import LipBridge.Layers.RotaryPairs
 import LipBridge.Layers.RotaryTokens
@@ -113,6 +113,7 @@ compares it.
 #print axioms LipBridge.rmsNorm_sqLipschitzOn_ofNat
 #print axioms LipBridge.rmsNorm_loose
 #print axioms LipBridge.dsa_selection
+#print axioms LipBridge.dsa_lipschitzOn
 #print axioms LipBridge.rmsNormAtLeast_sqLipschitz_ofNat
 #print axioms LipBridge.rmsNorm_score_le_iff
 #print axioms LipBridge.layerNorm_sqLipschitzOn_ofNat

@@ -4,6 +4,7 @@ import LipBridge.Selection.Computed
 import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
+import LipBridge.Selection.Joint
 import LipBridge.Selection.Ties
 import LipBridge.Trajectory.Contraction
 import LipBridge.Trajectory.Exchange
@@ -52,6 +53,18 @@ theorem linear_supLipschitz {rows cols T d : Nat} {W : Nat → Nat → Int} {r :
     (h : RowSums.{u} rows cols W T) (hr : Eq (mul (ofNat d) r) one) (b : Vec R) :
     SupLipschitz cols rows (ofNat T) (ofNat d) (linear cols W r b) :=
   LipBridge.linear_supLipschitz h hr b
+
+/-- The score of a token in DeepSeek's indexer on the ball `‖x‖ ≤ A/B`: head weights and products under one
+norm, `V` the rows `α_h W_h` and `β_h J_h`. -/
+theorem gated_lipschitzOn {H γ T C A B d N D : Nat} {α β : Nat → Nat}
+    {W J V : Nat → Nat → Int} {c : R} {f : Vec R → R}
+    (hf : ∀ x, Eq (f x) (gated H (matVec n W x) (matVec n J x)))
+    (hV : Eq (isJoint H n γ α β W J V) true)
+    (hT : ∀ z : Vec R, le (mul (ofNat C) (normSq (Nat.add H H) (matVec n V z)))
+      (mul (ofNat T) (normSq n z)))
+    (hN : Eq (jointCheck γ T C A B d N D) true) (hc : Eq (mul (ofNat d) c) one) :
+    LipschitzOn n 1 (ofNat N) (ofNat D) (InBall 0 1 n A B) (fun x _ => mul c (f x)) :=
+  LipBridge.gated_lipschitzOn hf hV hT hN hc
 
 /-! ## Selection -/
 

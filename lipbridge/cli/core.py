@@ -138,7 +138,12 @@ def export(
             if mathlib or prover is not ProverOption.lean:
                 raise InputError("--mathlib and --prover are about networks; leave out --step")
             project = pipeline.export_dsa(
-                checkpoint, *at.place(), out, stubs=stubs, progress=progress
+                checkpoint,
+                *at.place(),
+                out,
+                hidden_norm=source.hidden_norm,
+                stubs=stubs,
+                progress=progress,
             )
         else:
             if prover is not ProverOption.lean and (stubs or mathlib):
@@ -260,6 +265,7 @@ def run(
                 checkpoint,
                 *at.place(),
                 out,
+                hidden_norm=source.hidden_norm,
                 options=checking.options(),
                 html=html,
                 progress=progress,

@@ -44,7 +44,8 @@ class PresetSource:
     checkpoint: Checkpoint = None
     layers: Layers = None
     hidden_norm: Annotated[
-        float | None, typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R.")
+        float | None,
+        typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R; also with --step."),
     ] = None
     query_norm: Annotated[
         float | None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lipbridge.language.place import Place
     from lipbridge.pipeline import Job
 
-_OF_STEP = ("--preset", "--checkpoint")
+_OF_STEP = {"--preset", "--checkpoint"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,10 @@ class StepSource:
             return None
         if self.error is not None:
             raise InputError("a step of preset dsa takes --step, --layer and --sequence")
-        if points != PointSource() or source.given() not in ([*_OF_STEP], [*reversed(_OF_STEP)]):
-            raise InputError("a step of preset dsa takes --checkpoint, and no other option of it")
+        if points != PointSource() or {*source.given()} - {"--hidden-norm"} != _OF_STEP:
+            raise InputError(
+                "a step of preset dsa takes --checkpoint and --hidden-norm, no other option of it"
+            )
         return source.found()[1]
 
     def load(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 _PRESET = "dsa"
 # Entries of the rows of all products in the hidden state: beyond, the theorem is about queries.
 _MOST_PRODUCTS = 1 << 23
+# Kernel time for the constants of all tokens in a ball, in microseconds.
+_BALL_BUDGET = 300_000_000
 # Bits of the queries and head weights that it is about.
 _QUERY_BITS = 32
 
@@ -64,6 +67,7 @@ def export_dsa(
     place: Place,
     out: Path,
     *,
+    hidden_norm: float | None = None,
     stubs: bool = False,
     progress: Progress = silent,
 ) -> LeanProject:
@@ -77,12 +81,13 @@ def export_dsa(
         trace: the trace's folder.
         place: the step.
         out: a folder that is absent, empty, or an unchanged export.
+        hidden_norm: R; with it also the Lipschitz constant of every score where ‖x‖ ≤ R.
         stubs: state the theorem with ``sorry``.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
-        InputError: a step that is not recorded or selects every token, or weights that are not
-            those that were recorded.
+        InputError: a step that is not recorded or selects every token, weights that are not
+            those that were recorded, or too many tokens for constants in a ball.
         NotProvedError: the recorded selection is not that of the exact scores, or no radius is
             certified.
         ExportError: the folder cannot be written, or holds something else.
@@ -90,6 +95,8 @@ def export_dsa(
     from lipbridge.audit.states import read_state
     from lipbridge.emit import write_folder
 
+    if hidden_norm is not None and not 0 < hidden_norm < math.inf:
+        raise InputError(f"the hidden norm must be positive and finite, not {hidden_norm}")
     indexer = open_dsa(checkpoint, place.layer)
     if place.head:
         raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")
@@ -101,6 +108,8 @@ def export_dsa(
         )
     progress("products", 0, 1)
     record = prepare_dsa(indexer, state, trace, place, checkpoint)
+    if hidden_norm is not None:
+        record = _in_ball(record, hidden_norm, progress)
     progress("rendering", 0, 1)
     project = record.project(indexer.provenance, stubs=stubs)
     write_folder(out, project.files)
@@ -124,12 +133,45 @@ def prepare_dsa(
     return record.within(selected, largest_radius(scores, selected, where))
 
 
+def _in_ball(
+    record: DsaRecord | ProjectedRecord, hidden_norm: float, progress: Progress
+) -> DsaRecord:
+    """The step with the constants of its tokens in a ball; raises as :func:`export_dsa`."""
+    import msgspec
+
+    from lipbridge.emit import DsaRecord
+    from lipbridge.tighten.cost import joint
+    from lipbridge.tighten.joint import Ball, JointBound
+
+    if not isinstance(record, DsaRecord):
+        raise InputError(
+            "--hidden-norm: constants in a ball are about the hidden state, and a step of so many "
+            "products is about its queries; leave it out"
+        )
+    weights, products = record.derived.scores.weights, record.derived.scores.products
+    heads, tokens, inputs = products.shape
+    price = tokens * joint(heads, inputs)
+    if price > _BALL_BUDGET:
+        raise InputError(
+            f"--hidden-norm: the constants of {tokens} tokens would take the kernel about "
+            f"{round(price / 1e6)} s; leave it out, or take an earlier step"
+        )
+    found: list[JointBound] = []
+    for token in range(tokens):
+        found.append(JointBound.find(f"joint{token}", weights, products[:, token]))
+        progress("constants in the ball", token + 1, tokens)
+    # The radius as it was typed: 0.1 is 1/10.
+    radius, over = Fraction(repr(hidden_norm)).as_integer_ratio()
+    return msgspec.structs.replace(record, ball=Ball(radius, over, tuple(found)))
+
+
 def run_dsa(
     checkpoint: Path,
     trace: Path,
     place: Place,
     out: Path,
     *,
+    hidden_norm: float | None = None,
     options: CheckOptions | None = None,
     html: Path | None = None,
     progress: Progress = silent,
@@ -141,6 +183,7 @@ def run_dsa(
         trace: the trace's folder.
         place: the step.
         out: a folder that is absent, empty, or an unchanged export.
+        hidden_norm: R; with it also the Lipschitz constant of every score where ‖x‖ ≤ R.
         options: checker, limits and cache.
         html: a page to write.
         progress: called with a stage's name, what is done, and the total.
@@ -152,7 +195,7 @@ def run_dsa(
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
-    project = export_dsa(checkpoint, trace, place, out, progress=progress)
+    project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm, progress=progress)
     result = check_project(project, options=options, progress=progress)
     record = project.networks[0].record
     assert isinstance(record, DsaRecord | ProjectedRecord)
@@ -161,13 +204,30 @@ def run_dsa(
         f"Not proved: {result.failures[0]}"
         if not result.ok
         else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
-        f"{about} than it does. A model deployed in bf16 or the like differs from this function by "
-        "its rounding."
+        f"{about} than it does.{_steepness(record)} A model deployed in bf16 or the like differs "
+        "from this function by its rounding."
     )
     if html is not None:
         theorems = [theorem for part in project.networks for theorem in part.theorems]
         write_html(html, page_text((), sentence, result, str(out), (row,), theorems))
     return RunResult(project, result, (), sentence, (row,))
+
+
+def _steepness(record: DsaRecord | ProjectedRecord) -> str:
+    """The constants in a ball in words; nothing where there are none."""
+    from lipbridge.emit import DsaRecord
+    from lipbridge.emit.lean.printer import decimal_up
+
+    if not isinstance(record, DsaRecord) or record.ball is None:
+        return ""
+    constants = record.derived.constants
+    least, most = (choose(constants) for choose in (min, max))
+    return (
+        f" Where ‖x‖ ≤ {record.ball.radius / record.ball.over:g} the score of a token (the factors "
+        "1/√(H·d) and of the latent's norm left out) changes by at most L·‖x − y‖, L from "
+        f"{decimal_up(least)} (token {constants.index(least)}) to {decimal_up(most)} (token "
+        f"{constants.index(most)})."
+    )
 
 
 def _found(record: DsaRecord | ProjectedRecord, assurance: Assurance) -> tuple[SelectionRow, str]:

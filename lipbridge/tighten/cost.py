@@ -49,6 +49,11 @@ def bordered(block: HiddenBlock) -> int:
     return total + sum(merged(piece) for piece in (block.inner, block.outer) if piece.merged)
 
 
+def joint(heads: int, inputs: int) -> int:
+    """Head weights and products of one token under one norm."""
+    return _certificate(2 * heads, inputs) + _SCALE_STEP * 2 * heads * inputs
+
+
 def scores(matrix: ExactMatrix) -> int:
     """The inner products of the last map's rows, and the tables of constants."""
     rows, cols = matrix.rows, matrix.cols

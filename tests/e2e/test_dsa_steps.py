@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import shutil
 import warnings
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -145,6 +150,47 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
 
 
 @pytest.mark.lean
+def test_every_score_has_a_constant_in_a_ball(recorded: Path, tmp_path: Path) -> None:
+    out, radius = tmp_path / "out", 2.5
+    done = pipeline.run_dsa(recorded / "checkpoint", *place(recorded, 7), out, hidden_norm=radius)
+    assert done.check.ok, done.check.failures
+    assert {t.name: t.axioms for t in done.check.theorems} == {
+        "RecordedDsa.selection": (),
+        "RecordedDsa.lipschitz": (),
+    }
+    assert "Where ‖x‖ ≤ 2.5 the score of a token" in done.sentence
+    record = done.project.networks[0].record
+    assert isinstance(record, DsaRecord)
+    step, constants = record.derived, [float(c) for c in record.derived.constants]
+    assert len(constants) == 8
+    # No slope between points of the ball is above it.
+    generator = torch.Generator().manual_seed(0)
+    x, way = torch.randn(2, 4000, 24, generator=generator, dtype=torch.float64)
+    x *= radius / torch.linalg.vector_norm(x, dim=1, keepdim=True)
+    y = x + 1e-3 * way
+    y *= (radius / torch.linalg.vector_norm(y, dim=1, keepdim=True)).clamp(max=1)
+    forward = gated_forward(*step.scores.floats)
+    apart = torch.linalg.vector_norm(x - y, dim=1, keepdim=True)
+    largest = [int(abs(m).max()) for m in (step.scores.weights, step.scores.products)]
+    unit = float(Fraction(largest[0] * largest[1], step.denominator))
+    slopes = ((forward(x) - forward(y)).abs() / apart).amax(0) * unit
+    bounds = torch.tensor(constants, dtype=torch.float64)
+    assert (slopes <= bounds).all() and (slopes > bounds / 8).any()
+    # The product of the norms is above it by far.
+    norms = [
+        torch.linalg.matrix_norm(torch.tensor(np.array(m, dtype=float)) / d, 2)
+        for m, d in (
+            (step.weights.integers, step.weights.denominator),
+            (np.concatenate([up.integers for up in step.up]), step.up[0].denominator),
+            (step.latent.integers, step.latent.denominator),
+        )
+    ]
+    keys = torch.tensor(np.array(step.keys.integers, dtype=float)) / step.keys.denominator
+    product = 2 * radius * math.prod(norms) * torch.linalg.vector_norm(keys, dim=1)
+    assert (product > 2.5 * bounds).all()
+
+
+@pytest.mark.lean
 def test_a_step_of_many_products_is_proved_in_its_queries(
     recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,9 +242,34 @@ def test_changed_numbers_are_refused(
     code, _, err = in_process("check", out)
     assert code == 1
     assert err.count("\n") == 1
-    import re
-
     assert re.search(reason, err), err
+
+
+def test_changed_numbers_of_a_ball_are_refused(recorded: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    pipeline.export_dsa(recorded / "checkpoint", *place(recorded, 7), out, hidden_norm=2.5)
+    text = (out / "dsa.json").read_text("utf-8")
+
+    def token(**change: object) -> Callable[[dict[str, Any]], object]:
+        return lambda ball: ball["tokens"][1].update(change)
+
+    weights = json.loads(text)["ball"]["tokens"][1]["weights"]
+    for change, reason in (
+        (token(T=1), r"certificate of 'joint1': E\[0,0\]"),
+        (token(c=3), "is not a power of two"),
+        (token(c=0), "do not fit together"),
+        (token(L=[]), "has 0 rows"),
+        (token(weights=weights | {"shift": weights["shift"] - 1}), "certificate of 'joint1'"),
+        (token(weights=weights | {"first": weights["first"][1:]}), "do not fit together"),
+        (lambda ball: ball.update(radius=3), "Theorem.lean"),
+        (lambda ball: ball["tokens"].pop(), "do not fit together"),
+    ):
+        data = json.loads(text)
+        change(data["ball"])
+        (out / "dsa.json").write_text(json.dumps(data), "utf-8")
+        code, _, err = in_process("check", out)
+        assert (code, err.count("\n")) == (1, 1)
+        assert re.search(reason, err), err
 
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
@@ -216,7 +287,8 @@ def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
              "--step", 8, "--layer", 1, "--out", out)  # fmt: skip
     for more, reason in (
         (("--error", "0.1"), "takes --step, --layer and --sequence"),
-        (("--hidden-norm", "3"), "no other option"),
+        (("--latent-floor", "3"), "no other option"),
+        (("--hidden-norm", "0"), "must be positive and finite"),
     ):
         code, _, err = in_process(*given, *more)
         assert (code, err.count("\n")) == (2, 1)

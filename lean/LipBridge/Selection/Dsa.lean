@@ -104,6 +104,42 @@ theorem dsaProducts_linear {A B P K L C M J : Nat → Nat → Int} {g : Nat → 
     (Eq.trans (sum_congr (fun i hi => congrArg (mul (ofInt (C s i))) (query i hi)))
       (Eq.trans (Eq.symm (matVec_matMul d n C M x s)) (Eq.symm (matVec_congr hJ x s hs))))
 
+/-- The products of a head are those of its matrix `J_h`, where the matrices multiply. -/
+theorem dsaProducts_stored {A P K L C : PackedMatrix} {g : Nat → Int} {B M J : Nat → PackedMatrix}
+    {β β' β'' : Nat} {sd sT sl sn : Shape}
+    (hL : Eq (isScaled (Shape.size sl) (Shape.size sn) g (PackedMatrix.entry A) (PackedMatrix.entry L)) true)
+    (hP : Eq (dsaProductsOk H β β' β'' sd sT sl sn L P K C B M J) true) {h : Nat} (hh : Nat.lt h H)
+    (y : Vec R) {s : Nat} (hs : Nat.lt s (Shape.size sT)) :
+    Eq (dsaProducts (Shape.size sn) (Shape.size sl) (Shape.size sd) (PackedMatrix.entry A) g
+        (PackedMatrix.entry (B h)) (PackedMatrix.entry P) (PackedMatrix.entry K) y s)
+      (dot (Shape.size sn) (fun j => ofInt (PackedMatrix.entry (J h) s j)) y) :=
+  have first := bool_and (bool_and hP).left
+  have shapes := bool_and (bool_and (bool_and hP).right).left
+  have size {x y : Nat} (h : Eq (Nat.beq x y) true) {i : Nat} (k : Nat.lt i y) : Nat.lt i x :=
+    Eq.subst (motive := fun m => Nat.lt i m) (Eq.symm (Nat.eq_of_beq_eq_true h)) k
+  have inner {f : Nat → Nat → Nat → Int} {x y : Nat} (h : Eq (Nat.beq x y) true) {i j : Nat} {v : Int}
+      (k : Eq v (f x i j)) : Eq v (f y i j) :=
+    Eq.subst (motive := fun m => Eq v (f m i j)) (Nat.eq_of_beq_eq_true h) k
+  have head := bool_and (everyBelow_sound (bool_and (bool_and hP).right).right h hh)
+  have up := bool_and head.left
+  dsaProducts_linear (B := PackedMatrix.entry (B h)) (M := PackedMatrix.entry (M h))
+    (C := PackedMatrix.entry C) (J := PackedMatrix.entry (J h)) hL
+    (fun s i hs hi => inner (f := fun m => matMul m (PackedMatrix.entry K) (PackedMatrix.entry P))
+      (bool_and (bool_and first.right).right).left
+      (PackedMatrix.isProduct_sound (bool_and (bool_and first.right).right).right s i
+        (size first.left hs) (size (bool_and first.right).left hi)))
+    (fun i j hi hj => inner
+      (f := fun m => matMul m (PackedMatrix.entry (B h)) (PackedMatrix.entry L))
+      (bool_and up.right).left
+      (PackedMatrix.isProduct_sound (bool_and up.right).right i j (size up.left hi)
+        (size shapes.left hj)))
+    (fun s j hs hj => inner
+      (f := fun m => matMul m (PackedMatrix.entry C) (PackedMatrix.entry (M h)))
+      (bool_and shapes.right).right
+      (PackedMatrix.isProduct_sound (bool_and head.right).right s j
+        (size (bool_and shapes.right).left hs) (size (bool_and head.right).left hj)))
+    y hs
+
 /-- The selection of the indexer, near a stored point: within `a/b` of it the listed tokens are the only
 top-k set of the scores, and of the scores times any positive number. -/
 theorem dsa_selection {N : Nat} {A P K W L C : PackedMatrix} {g : Nat → Int} {B M J : Nat → PackedMatrix}
@@ -128,37 +164,10 @@ theorem dsa_selection {N : Nat} {A P K W L C : PackedMatrix} {g : Nat → Int} {
       (oneOf lst) :=
   match sd, sT, sl, sn, hd, hT, hl, hn, hP with
   | sd, sT, sl, sn, rfl, rfl, rfl, rfl, hP =>
-  have first := bool_and (bool_and hP).left
-  have shapes := bool_and (bool_and (bool_and hP).right).left
-  have size {x y : Nat} (h : Eq (Nat.beq x y) true) {i : Nat} (k : Nat.lt i y) : Nat.lt i x :=
-    Eq.subst (motive := fun m => Nat.lt i m) (Eq.symm (Nat.eq_of_beq_eq_true h)) k
-  have inner {f : Nat → Nat → Nat → Int} {x y : Nat} (h : Eq (Nat.beq x y) true) {i j : Nat} {v : Int}
-      (k : Eq v (f x i j)) : Eq v (f y i j) :=
-    Eq.subst (motive := fun m => Eq v (f m i j)) (Nat.eq_of_beq_eq_true h) k
   have value := bool_and hv
-  have linear (h : Nat) (hh : Nat.lt h H) (y : Vec R) {s : Nat} (hs : Nat.lt s (Shape.size sT)) :=
-    have head := bool_and (everyBelow_sound (bool_and (bool_and hP).right).right h hh)
-    have up := bool_and head.left
-    dsaProducts_linear (B := PackedMatrix.entry (B h)) (M := PackedMatrix.entry (M h))
-      (C := PackedMatrix.entry C) (J := PackedMatrix.entry (J h)) hL
-      (fun s i hs hi => inner (f := fun m => matMul m (PackedMatrix.entry K) (PackedMatrix.entry P))
-        (bool_and (bool_and first.right).right).left
-        (PackedMatrix.isProduct_sound (bool_and (bool_and first.right).right).right s i
-          (size first.left hs) (size (bool_and first.right).left hi)))
-      (fun i j hi hj => inner
-        (f := fun m => matMul m (PackedMatrix.entry (B h)) (PackedMatrix.entry L))
-        (bool_and up.right).left
-        (PackedMatrix.isProduct_sound (bool_and up.right).right i j (size up.left hi)
-          (size shapes.left hj)))
-      (fun s j hs hj => inner
-        (f := fun m => matMul m (PackedMatrix.entry C) (PackedMatrix.entry (M h)))
-        (bool_and shapes.right).right
-        (PackedMatrix.isProduct_sound (bool_and head.right).right s j
-          (size (bool_and shapes.right).left hs) (size (bool_and head.right).left hj)))
-      y hs
   gated_selection (J := fun s h => PackedMatrix.entry (J h) s) hc hx
     (fun h hh => row_near (Over.point hρ p) (everyBelow_sound value.left h hh))
-    (fun s hs h hh => Eq.trans (congrArg (mul (ofNat D)) (linear h hh x hs))
+    (fun s hs h hh => Eq.trans (congrArg (mul (ofNat D)) (dsaProducts_stored hL hP hh x hs))
       (row_near (Over.point hρ p) (everyBelow_sound (everyBelow_sound value.right s hs) h hh)))
     hν ht hg
 

@@ -1,4 +1,5 @@
-import LipBridge.Selection.Dsa
+import LipBridge.Layers.SlopeRow
+import LipBridge.Selection.Joint
 import LipBridgeTest.NonVacuous.Order
 /-!
 # The selection of an indexer near a hidden state is not vacuous
@@ -185,6 +186,68 @@ theorem selection {ρ c : R} {x : Vec R} :
       recorded_values recorded_weights recorded_rows recorded_gaps hρ hc hx
 
 end
+
+/-! ## The score of one token in a ball
+
+Token 0's score is `x_0·max(3·x_1, 0)`. On `‖x‖ ≤ 2` its constant is 6, which is its slope at `(0, 2)`. -/
+
+/-- `3·(1, 0)` and `1·(0, 3)`: the head's weight and its product, weighted. -/
+noncomputable def joint : PackedMatrix :=
+  .mk 2 2 3 4 false (Rows.node (Rows.one 39) (Rows.one 60))
+
+/-- `‖V x‖² = 9·‖x‖²`. -/
+theorem joint_norm : NormBound.{u} (Nat.add 1 1) 2 joint.entry 9 1 :=
+  fun {R} [OrderedRing R] (x : Vec R) =>
+    have row (a b : Int) : Eq (add (add zero (mul (ofInt a) (x 0))) (mul (ofInt b) (x 1)))
+        (add (mul (ofInt a) (x 0)) (mul (ofInt b) (x 1))) :=
+      ring_eq (vars4 (ofInt a) (x 0) (ofInt b) (x 1))
+    have three : Eq (ofInt (Int.ofNat 3) : R) (add (add one one) one) :=
+      Eq.trans (ofNat_succ 2) (congrArg (fun t => add t one) ofNat_two)
+    have nine : Eq (ofNat 9 : R) (mul (add (add one one) one) (add (add one one) one)) :=
+      Eq.trans (ofNat_mul 3 3) (congr2 mul three three)
+    le_of_eq (Eq.trans
+      (congr2 mul ofNat_one (congr2 (fun s t => add (add zero (mul s s)) (mul t t))
+        (Eq.trans (row 3 0) (congr2 (fun s t => add (mul s (x 0)) (mul t (x 1))) three ofInt_zero))
+        (Eq.trans (row 0 3) (congr2 (fun s t => add (mul s (x 0)) (mul t (x 1))) ofInt_zero three))))
+      (Eq.trans
+        (ring_eq (vars2 (x 0) (x 1))
+          (a := mul one (add (add zero (mul
+              (add (mul (add (add one one) one) (x 0)) (mul zero (x 1)))
+              (add (mul (add (add one one) one) (x 0)) (mul zero (x 1)))))
+            (mul (add (mul zero (x 0)) (mul (add (add one one) one) (x 1)))
+              (add (mul zero (x 0)) (mul (add (add one one) one) (x 1))))))
+          (b := mul (mul (add (add one one) one) (add (add one one) one))
+            (add (add zero (mul (x 0) (x 0))) (mul (x 1) (x 1)))))
+        (congrArg (fun t => mul t (normSq 2 x)) (Eq.symm nine))))
+
+/-- The constant of token 0's score. -/
+theorem token_lipschitz {R : Type u} [OrderedRing R] {c : R} (hc : Eq (mul (ofNat 1) c) one) :
+    LipschitzOn 2 1 (ofNat 6) (ofNat 1) (InBall 0 1 2 2 1) (fun x _ =>
+      mul c (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry) rotation.entry
+        keys.entry weights.entry x 0)) :=
+  dsa_lipschitzOn (sd := Shape.one) (sT := Shape.node Shape.one Shape.one) (sl := Shape.one)
+    (sn := Shape.node Shape.one Shape.one) (α := fun _ => 3) (β := fun _ => 1) (γ := 3) (d := 1)
+    rfl rfl rfl rfl recorded_latent recorded_products (Eq.refl true) joint_norm (Eq.refl true)
+    (Eq.refl true) hc
+
+/-- All the tokens below 1. -/
+example : ∀ s, Nat.lt s 1 → LipschitzOn 2 1 (ofNat 6 : Int) (ofNat 1) (InBall 0 1 2 2 1) (fun x _ =>
+    mul (i 1) (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry) rotation.entry
+      keys.entry weights.entry x s)) :=
+  below_succ below_zero (token_lipschitz rfl)
+
+/-- Between `(0, 2)` and `(1, 1)`, at a distance of √2, it changes by 3, and that is within 6·√2. -/
+example : le (mul (sq (i 1)) (distSq 1
+      (fun _ => mul (i 1) (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry)
+        rotation.entry keys.entry weights.entry (ofList (vars2 (i 0) (i 2))) 0))
+      (fun _ => mul (i 1) (dsaScores 2 1 1 1 down.entry (gain.entry 0) (fun h => (ups h).entry)
+        rotation.entry keys.entry weights.entry (ofList (vars2 (i 1) (i 1))) 0))))
+    (mul (sq (i 6)) (distSq 2 (ofList (vars2 (i 0) (i 2))) (ofList (vars2 (i 1) (i 1))))) :=
+  (token_lipschitz (c := i 1) rfl).bound _ _ (fun
+    | 0, _ => ile rfl
+    | .succ _, h => absurd (Nat.le_of_succ_le_succ h) (Nat.not_succ_le_zero _)) (fun
+    | 0, _ => ile rfl
+    | .succ _, h => absurd (Nat.le_of_succ_le_succ h) (Nat.not_succ_le_zero _))
 
 /-- The gap stays open as well where the side of token 1's product is told apart. -/
 example : Eq (somePair 0 1 (fun f => f.every (rowsStay 4 1 2 1 (fun i => PackedMatrix.natAt tokens 0 i)

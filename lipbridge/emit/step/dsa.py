@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -10,10 +11,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 import numpy as np
 
+from lipbridge.certify import replay
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
+from lipbridge.tighten.joint import Ball, JointBound
 from lipbridge.tighten.pieces import product
 
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
@@ -34,6 +37,7 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
         selected: tokens, increasing.
         delta, delta_bits: the radius δ = ``delta / 2**delta_bits``.
         rows, pairs: what the radius takes beside the rows of shift 0.
+        ball: where every token has a constant, with their bounds.
         version: of the layout.
     """
 
@@ -54,6 +58,7 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
     delta_bits: Bits = 0
     rows: tuple[GatedRow, ...] = ()
     pairs: tuple[PairSides, ...] = ()
+    ball: Ball | None = None
 
     @cached_property
     def derived(self) -> DsaStep:
@@ -62,6 +67,8 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
 
     def replay(self) -> None:
         replay_radius(self.derived.scores, self.selected, self.radius)
+        for matrix, bound in self.derived.joints:
+            replay(matrix, bound.certificate(matrix))
 
     def matrices(self) -> Sequence[ExactMatrix]:
         step = self.derived
@@ -118,6 +125,17 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
             and self.selected[-1] < count
             and len(self.selected) < count
             and self._rows_fit(count, len(self.up), n)
+            and (self.ball is None or self._ball_fits(self.ball, count, len(self.up)))
+        )
+
+    @staticmethod
+    def _ball_fits(ball: Ball, count: int, heads: int) -> bool:
+        """Whether there is a weight for each head of every token."""
+        chosen = [bound.weights for bound in ball.tokens]
+        return (
+            len(chosen) == count
+            and all(len(weights.first) == len(weights.second) == heads for weights in chosen)
+            and all(bound.c > 0 for bound in ball.tokens)
         )
 
     def _rows_fit(self, count: int, heads: int, n: int) -> bool:
@@ -177,11 +195,44 @@ class DsaStep:
             self.hidden.denominator,
         )
 
+    @cached_property
+    def joints(self) -> tuple[tuple[ExactMatrix, JointBound], ...]:
+        """The matrices whose norms bound how steep each token's score is in the ball."""
+        bounds = () if self.record.ball is None else self.record.ball.tokens
+        rows = self.scores.weights, self.scores.products
+        return tuple(
+            (bound.weights.matrix(f"joint{token}", rows[0], rows[1][:, token]), bound)
+            for token, bound in enumerate(bounds)
+        )
+
+    @property
+    def denominator(self) -> int:
+        """Of the scores in integers, where the hidden state is what it is."""
+        parts = (self.turned, self.up[0], self.latent, self.weights)
+        return math.prod(matrix.denominator for matrix in parts)
+
+    @property
+    def constants(self) -> tuple[Fraction, ...]:
+        """The Lipschitz constant of every token's score in the ball, in the stored numbers."""
+        ball = self.record.ball
+        if ball is None:
+            return ()
+        radius = Fraction(ball.radius, ball.over * self.denominator)
+        return tuple(bound.constant(radius) for bound in ball.tokens)
+
     def numbers(self) -> dict[str, tuple[str, Any]]:
         """The tables of the kernel's checks: name → what it is, integers."""
         scores, record = self.scores, self.record
         tables = scores.all_rows(record.selected, record.radius)
-        return {
+        scales = {
+            f"{which}_weights": (
+                f"what the {which} rows of each joint matrix are multiplied by, a row a token",
+                [getattr(bound.weights, scale) for _, bound in self.joints],
+            )
+            for which, scale in (("first", "alpha"), ("second", "beta"))
+            if self.joints
+        }
+        return scales | {
             "weight_values": ("the head weights at the hidden state", scores.weight_values[None]),
             "product_values": ("the products, a row a token", scores.product_values),
             "weight_lengths": ("at least the length of each row of W", scores.weight_lengths[None]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -10,7 +12,7 @@ from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packing import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
+from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, name_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
 from lipbridge.emit.network.render import render, render_module
@@ -19,6 +21,8 @@ from lipbridge.language.tensor import ExactMatrix
 
 _ROOT = DsaRecord.root
 _CHECKED = "Eq.refl true"
+# Bits of the least constant of a token.
+_CONSTANT_BITS = 40
 
 
 def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
@@ -32,6 +36,10 @@ def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     modules: dict[str, str] = {}
     for matrix, what in _matrices(step):
         modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
+    for token, (matrix, bound) in enumerate(step.joints):
+        what = f"`weights` and the rows of token {token} of the products, weighted"
+        found = bound.certificate(matrix)
+        modules.update(matrix_modules(_ROOT, matrix.name, matrix, found, source=what))
     about = render("dsa.txt.jinja", r=step.record)
     name = f"{_ROOT}.Theorem"
     imports = ["LipBridge", *modules]
@@ -164,11 +172,14 @@ def _scope(step: DsaStep) -> Scope:
     )
     bound, shown = decimal_down(radius), ", ".join(map(str, record.selected))
     summary = f"{record.place}: no hidden state within {bound} selects other tokens"
-    scores = app(
-        "dsaScores",
-        *(n, size, d, heads, "down.entry", "(gain.entry 0)", entries["ups"]),
-        *("rotation.entry", "keys.entry", "weights.entry", "x", "s"),
-    )
+
+    def score(token: str | int) -> Term:
+        return app(
+            "dsaScores",
+            *(n, size, d, heads, "down.entry", "(gain.entry 0)", entries["ups"]),
+            *("rotation.entry", "keys.entry", "weights.entry", "x", token),
+        )
+
     at = app("storedVec", "(hidden.entry 0)", "ρ")
     scope.theorem(
         "selection",
@@ -184,7 +195,7 @@ def _scope(step: DsaStep) -> Scope:
                 "UniqueTopK",
                 count,
                 top,
-                bind("fun s =>", app("mul", "c", scores)),
+                bind("fun s =>", app("mul", "c", score("s"))),
                 app("oneOf", chosen),
             ),
         ),
@@ -207,7 +218,116 @@ def _scope(step: DsaStep) -> Scope:
         ),
         summary,
     )
+    if record.ball is not None:
+        _constants(scope, step, score, shapes)
     return scope
+
+
+def _constants(
+    scope: Scope, step: DsaStep, score: Callable[[str | int], Term], shapes: Sequence[str]
+) -> None:
+    """The Lipschitz constant of every token's score in the ball."""
+    record, heads, n = step.record, len(step.up), step.down.cols
+    ball, constants = record.ball, step.constants
+    assert ball is not None, "a step has constants in a ball"
+    bits = max(0, *(_CONSTANT_BITS - _magnitude(constant) for constant in constants))
+    over = app("Nat.pow", 2, bits)
+    rounded = [math.ceil(constant * 2**bits) for constant in constants]
+    denominator = app("Nat.pow", 2, step.denominator.bit_length() - 1)
+    listed = lean_term(".nil")
+    for numerator in reversed(rounded):
+        listed = app(".cons", numerator, listed)
+    about = f"The constant of each token's score in the ball, over 2^{bits}"
+    scope.definition("constants", _ROOT, f"{about}.", "List Nat", listed)
+    premise = app("Eq", app("mul", app("ofNat", denominator), "c"), "one")
+    binders = (Binder("c", lean_term("R"), implicit=True),)
+    names = dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True))
+
+    def claim(token: str | int) -> Term:
+        return app(
+            "LipschitzOn",
+            *(n, 1, app("ofNat", app("nth", 0, "constants", token)), app("ofNat", over)),
+            app("InBall", 0, 1, n, ball.radius, ball.over),
+            bind("fun x _ =>", app("mul", "c", score(token))),
+        )
+
+    proof = lean_term("below_zero")
+    for token, (stacked, found) in enumerate(step.joints):
+        matrix = stacked.name
+        scales = [
+            bind("fun h =>", app("PackedMatrix.natAt", f"{which}_weights", token, "h"))
+            for which in ("first", "second")
+        ]
+        rows = bind("fun h =>", lean_term(f"(products h).entry {token}"))
+        scope.theorem(
+            f"{matrix}_weighted",
+            _ROOT,
+            f"`{matrix}` has the head weights and the products of token {token} as rows, weighted.",
+            app(
+                "Eq",
+                app(
+                    "isJoint",
+                    *(
+                        heads,
+                        n,
+                        found.weights.gamma,
+                        *scales,
+                        "weights.entry",
+                        rows,
+                        f"{matrix}.entry",
+                    ),
+                ),
+                "true",
+            ),
+            _CHECKED,
+        )
+        scope.theorem(
+            f"{matrix}_lipschitz",
+            _ROOT,
+            f"How steep the score of token {token} is in the ball.",
+            arrow(premise, claim(token)),
+            bind(
+                "fun hc =>",
+                app(
+                    "dsa_lipschitzOn",
+                    *("rfl",) * 4,
+                    *(
+                        "recorded_latent",
+                        "recorded_products",
+                        f"{matrix}_weighted",
+                        f"{matrix}_norm",
+                    ),
+                    *(_CHECKED, _CHECKED, "hc"),
+                    **names,
+                    d=denominator,
+                ),
+            ),
+            binders,
+        )
+        proof = app("below_succ", proof, app(f"{matrix}_lipschitz", "hc"))
+    steepest = max(range(len(constants)), key=constants.__getitem__)
+    bound = decimal_up(constants[steepest])
+    radius = fraction_comment(Fraction(ball.radius, ball.over))
+    summary = f"{record.where}: no score has a constant above {bound} where ‖x‖ ≤ {radius}"
+    scope.theorem(
+        "lipschitz",
+        _ROOT,
+        f"Where `‖x‖ ≤ {radius}` the score of token s, times `c = 1/2^"
+        f"{step.denominator.bit_length() - 1}` and so of the stored numbers themselves, has the "
+        f"constant `constants`, entry s, over 2^{bits}: at most {bound}, of token {steepest}.",
+        arrow(
+            premise,
+            bind("∀ s,", arrow(app("Nat.lt", "s", len(constants)), claim("s"))),
+        ),
+        bind("fun hc =>", proof),
+        binders,
+        summary,
+    )
+
+
+def _magnitude(value: Fraction) -> int:
+    """About the logarithm to base 2."""
+    return value.numerator.bit_length() - value.denominator.bit_length()
 
 
 def _pairs(record: DsaRecord) -> Term:

@@ -11,7 +11,8 @@ r"""DeepSeek-V3.2's indexer (DSA): its tensors, its networks and its bounds.
   ``κ·σ(W_w)/√(Hd)·σ(W_qb)·max|g|·√ℓ·(1 + R·σ(W_a)/√(r² + ℓε))``.
 - *selection*: the factor √ℓ/√(‖W_a x‖² + ℓε) is positive and common to all tokens; without it
   the scores are ``Σ_j w_j ReLU⟨(W_qb diag(g) W_a x)^j, k_s⟩``, and on ``‖x‖, ‖y‖ ≤ R`` they change
-  by at most ``κ·σ(W_w)/√(Hd)·σ(W_qb)·σ(diag(g)W_a)·2R·‖x − y‖``.
+  by at most ``κ/√(Hd)·σ(W_qb)·σ([√t·W_w; diag(g)W_a/√t])²·R·‖x − y‖``, t > 0: head weights and
+  latent under one norm, which is at most ``2·σ(W_w)·σ(diag(g)W_a)`` with the best t.
 
 No constant in x holds everywhere: along the kernel of W_a, w grows without bound while the slope
 of c stays what it is. Hence the ball R. Two tokens' difference: twice each constant.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,7 +33,7 @@ class _Norms:
     head_weights: Fraction
     latent_gain: Fraction | None = None
     latent: Fraction | None = None
-    merged: Fraction | None = None
+    joint: Fraction | None = None
 
 
 def layer_bounds(
@@ -86,17 +88,37 @@ def _with_latent(norms: _Norms, layer: IndexerLayer, device: str | torch.device)
     gain = load_exact(layer.tensors["q_a_norm"])
     projection = load(place)
     (plain,) = spectral_bounds([projection], device=device, names=[place.label])
-    (merged,) = scaled_rows_bounds([projection.to(torch.float64)], [gain], [place.label], device)
     # With a bias the un-normalized scores are affine in x, and its term is left out here.
     homogeneous = "q_a_bias" not in layer.tensors
-    return _Norms(
-        norms.key,
-        norms.stacked,
-        norms.head_weights,
-        largest(gain),
-        Fraction(plain.upper),
-        Fraction(merged.upper) if homogeneous else None,
+    return dataclasses.replace(
+        norms,
+        latent_gain=largest(gain),
+        latent=Fraction(plain.upper),
+        joint=_joint(norms, layer, projection, gain, device) if homogeneous else None,
     )
+
+
+def _joint(
+    norms: _Norms,
+    layer: IndexerLayer,
+    projection: torch.Tensor,
+    gain: torch.Tensor,
+    device: str | torch.device,
+) -> Fraction:
+    """``σ([√t·W_w; diag(g)·W_a/√t])²``, for t that makes both parts alike, or ``2·σ·σ``."""
+    weights, place = layer.tensors["weights_proj"], layer.tensors["q_a_proj"]
+    latent = projection.to(torch.float64)
+    (alone,) = scaled_rows_bounds([latent], [gain], [place.label], device)
+    separate = 2 * norms.head_weights * Fraction(alone.upper)
+    if not separate:
+        return separate
+    first = math.sqrt(Fraction(alone.upper) / norms.head_weights)
+    second = 1 / first
+    rows = torch.cat([load(weights).to(torch.float64), latent])
+    factors = torch.cat([gain.new_full((len(rows) - len(gain),), first), gain * second])
+    label = f"{weights.label} and {place.label}"
+    (both,) = scaled_rows_bounds([rows], [factors], [label], device)
+    return min(separate, Fraction(both.upper) ** 2 / (Fraction(first) * Fraction(second)))
 
 
 def _constants(
@@ -133,14 +155,14 @@ def _constants(
             f"‖x‖ ≤ {hidden_norm:g}, ‖W_a·x‖ ≥ {latent_floor:g}",
         )
     )
-    if norms.merged is not None:
+    if norms.joint is not None:
         constants.append(
             Constant(
                 "selection",
                 "hidden state x, scores up to a common positive factor",
-                float_up(common * norms.merged * 2 * radius),
+                float_up(norms.key * scale * norms.stacked * norms.joint * radius),
                 None,
-                "κ·σ(W_w)/√(Hd)·σ(W_qb)·σ(diag(g)·W_a)·2R",
+                "κ/√(Hd)·σ(W_qb)·σ([√t·W_w; diag(g)·W_a/√t])²·R",
                 f"‖x‖ ≤ {hidden_norm:g}",
             )
         )

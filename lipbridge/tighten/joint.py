@@ -1,0 +1,164 @@
+r"""How steep the score of one token is in a ball: head weights and products under one norm.
+
+``I(x) = Σ_h (W x)_h·max((J x)_h, 0)`` has on ``‖x‖ ≤ ρ`` the constant ``σ(V)²·ρ/γ``, V the matrix
+of the rows ``α_h·W_h`` and ``β_h·J_h`` for positive weights with ``α_h·β_h ≥ γ``. The product of
+norms, ``2·σ(W)·σ(J)·ρ``, is what one weight for all heads and Cauchy–Schwarz make of it.
+
+Source: docs/theorems.md §2.  Lean: ``LipBridge.gated_lipschitzOn``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.certify import SpectralCertificate, certified
+from lipbridge.certify.records import CERTIFICATE_VERSION
+from lipbridge.language.tensor import ExactMatrix
+
+Integers = npt.NDArray[Any]
+
+# Weights are between 2^±_REACH times 2^_BITS, so that γ loses less than 2^-16 to rounding.
+_BITS = 24
+_REACH = 8
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Weights = Annotated[
+    tuple[Annotated[int, msgspec.Meta(ge=1, le=1 << 40)], ...], msgspec.Meta(min_length=1)
+]
+
+
+class JointWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The weights of the heads for one token.
+
+    Attributes:
+        first: of the rows of W.
+        second: of the rows of J.
+        shift: bits by which the first are longer; negative where the second are.
+    """
+
+    first: _Weights
+    second: _Weights
+    shift: Annotated[int, msgspec.Meta(ge=-(1 << 14), le=1 << 14)]
+
+    def matrix(self, name: str, weights: Integers, products: Integers) -> ExactMatrix:
+        """V, exactly.
+
+        Args:
+            name: of V.
+            weights: W, shape (H, n), integers.
+            products: J of one token, shape (H, n), integers.
+        """
+        scaled = ((self.alpha, weights), (self.beta, products))
+        parts = [np.array(scale, dtype=object)[:, None] * matrix for scale, matrix in scaled]
+        rows = np.concatenate(parts)
+        return ExactMatrix(name, len(rows), rows.shape[1], rows, 1)
+
+    @property
+    def alpha(self) -> tuple[int, ...]:
+        """α."""
+        return tuple(weight << max(self.shift, 0) for weight in self.first)
+
+    @property
+    def beta(self) -> tuple[int, ...]:
+        """β."""
+        return tuple(weight << max(-self.shift, 0) for weight in self.second)
+
+    @property
+    def gamma(self) -> int:
+        """γ, the least ``α_h·β_h``."""
+        return min(a * b for a, b in zip(self.alpha, self.beta, strict=True))
+
+
+class JointBound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A bound of σ(V)² for one token, with its witness.
+
+    Attributes:
+        weights: of the heads.
+        c, e, T, d, epsilon, L: as in `SpectralCertificate`; a replay checks them.
+    """
+
+    weights: JointWeights
+    c: int
+    e: int
+    T: int
+    d: int
+    epsilon: int
+    L: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def find(cls, name: str, weights: Integers, products: Integers) -> JointBound:
+        """Search weights and a certificate.
+
+        Args:
+            name: of V.
+            weights: W, shape (H, n), integers.
+            products: J of one token, shape (H, n), integers.
+        """
+        chosen = find_joint(weights, products)
+        found = certified(chosen.matrix(name, weights, products))
+        return cls(chosen, found.c, found.e, found.T, found.d, found.epsilon, found.L)
+
+    def certificate(self, matrix: ExactMatrix) -> SpectralCertificate:
+        """The certificate of V, which nothing has checked."""
+        return SpectralCertificate(
+            version=CERTIFICATE_VERSION,
+            tensor=matrix.name,
+            rows=matrix.rows,
+            cols=matrix.cols,
+            transpose=matrix.cols > matrix.rows,
+            c=self.c,
+            e=self.e,
+            T=self.T,
+            d=self.d,
+            epsilon=self.epsilon,
+            L=self.L,
+            weights_sha256=matrix.sha256,
+            denominator=matrix.denominator,
+        )
+
+    def constant(self, radius: Fraction) -> Fraction:
+        """``σ(V)²·ρ/γ``, ρ the radius."""
+        return Fraction(self.T, self.c**2) * radius / self.weights.gamma
+
+
+class Ball(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ball ``‖x‖ ≤ radius / over`` in which every token has a constant.
+
+    Attributes:
+        radius, over: its radius, a fraction.
+        tokens: the bound of each token.
+    """
+
+    radius: _Positive
+    over: _Positive
+    tokens: Annotated[tuple[JointBound, ...], msgspec.Meta(min_length=1)]
+
+
+def find_joint(weights: Integers, products: Integers) -> JointWeights:
+    """Search weights of the heads that make the constant small; untrusted.
+
+    Args:
+        weights: W, shape (H, n), integers.
+        products: J of one token, shape (H, n), integers.
+    """
+    from lipbridge.numeric.gated import joint_scalings
+
+    (w, bits), (j, more) = _floats(weights), _floats(products)
+    # α/β = 4^(scaling), up to what was taken off the integers.
+    logs = joint_scalings(w, j) / np.log(2) + (more - bits) / 2
+    middle = round(2 * float(np.median(logs)))
+    near = np.clip(logs - middle / 2, -_REACH, _REACH)
+    first = tuple(round(2.0 ** (_BITS + float(value))) for value in near)
+    second = tuple(-(-(1 << 2 * _BITS) // weight) for weight in first)
+    return JointWeights(first, second, middle)
+
+
+def _floats(matrix: Integers) -> tuple[npt.NDArray[np.float64], int]:
+    """The integers over 2^bits, below 1."""
+    bits = max(int(abs(entry)).bit_length() for entry in matrix.flat)
+    away = max(0, bits - 60)
+    return (matrix >> away).astype(np.float64) * 2.0 ** (away - bits), bits
