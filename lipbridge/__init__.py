@@ -59,17 +59,4 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "audit": "audit_trace",
-        "pipeline": "bound check_export compare export run",
-        "certify": "certify_matrix replay",
-        "symbolic": "derive",
-        "check.doctor": "doctor",
-        "language.from_torch": "from_torch",
-        "numeric.regularize": "lipschitz_bound",
-        "language": "parse read",
-        "numeric.spectral": "spectral_bound",
-    },
-)
+__getattr__ = lazy(__name__)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 
-def lazy(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+def lazy(package: str) -> Callable[[str], Any]:
     """The ``__getattr__`` of a package that imports nothing by itself.
+
+    What its ``if TYPE_CHECKING:`` imports for type checkers it gives at run time, too. No name may
+    be that of a module of the package, which importing the module would put in its place.
 
     Args:
         package: its name.
-        homes: module of the package → the names that it gives, separated by spaces. No name may be
-            that of a module of the package, which importing the module would put in its place.
     """
-    home = {name: module for module, names in homes.items() for name in names.split()}
+
+    @cache
+    def homes() -> dict[str, str]:
+        spec: Any = sys.modules[package].__spec__
+        blocks = [
+            x for x in ast.parse(spec.loader.get_source(package)).body if isinstance(x, ast.If)
+        ]
+        imports = (x for block in blocks for x in block.body if isinstance(x, ast.ImportFrom))
+        return {name.name: str(found.module) for found in imports for name in found.names}
 
     def get(name: str) -> Any:
-        if name not in home:
+        if name.startswith("__") or name not in homes():
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{home[name]}"), name)
+        value = getattr(import_module(homes()[name]), name)
         setattr(sys.modules[package], name, value)
         return value
 

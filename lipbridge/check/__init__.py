@@ -45,14 +45,4 @@ __all__ = [
     "write_part",
 ]
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "agda": "check_agda find_agda",
-        "checker": "check_modules choose_checkers",
-        "early": "EarlyCheck",
-        "part": "Part PartNetwork PartTheorem join_results read_parts write_part",
-        "records": "CheckOptions CheckResult Claim ModuleResult TheoremResult",
-        "sources": "library_theorems",
-    },
-)
+__getattr__ = lazy(__name__)

@@ -65,24 +65,4 @@ __all__ = [
     "write_folder",
 ]
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "agda": "agda_project",
-        "export.assemble": "module_path",
-        "export.project": "lean_project tensor_modules",
-        "export.read_export": "Export ExportPart compare_parts read_export read_part",
-        "export.records": "CertifiedNetwork LeanProject NetworkClaim NetworkProject "
-        "Provenance Theorem refuse_one_name",
-        "export.stubs": "stub_name",
-        "export.theory": "theory_project",
-        "export.write_export": "write_folder",
-        "network.build": "network_context",
-        "network.context": "NetworkContext",
-        "step.dsa": "DsaRecord",
-        "step.path": "PathRecord",
-        "step.projected": "ProjectedRecord",
-        "step.record": "StepRecord",
-        "step.recorded": "Recorded StoredMatrix",
-    },
-)
+__getattr__ = lazy(__name__)

@@ -9,8 +9,6 @@ import inspect
 
 import torch
 
-__all__ = ["LBFGS", "Adam"]
-
 
 class Adam(torch.optim.Adam):
     """`torch.optim.Adam`."""

@@ -48,18 +48,4 @@ __all__ = [
     "theory",
 ]
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "bounds": "bound",
-        "dsa_steps": "export_dsa run_dsa",
-        "jobs": "Job derive_spec load load_preset",
-        "lean": "Checked check_export export export_jobs theory",
-        "main": "RunResult compare run run_jobs",
-        "norms": "certify",
-        "parts": "check_part merge_parts",
-        "steps": "load_step",
-        "traces": "audit prove_path prove_step",
-        "weights": "clip preset_bounds preset_specs",
-    },
-)
+__getattr__ = lazy(__name__)

@@ -20,12 +20,4 @@ __all__ = [
     "plot_reports",
 ]
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "build": "NormBounds build_report",
-        "records": "Report Row Slopes",
-        "selections": "SelectionRow",
-        "plot": "plot_reports",
-    },
-)
+__getattr__ = lazy(__name__)

@@ -31,12 +31,4 @@ __all__ = [
     "product",
 ]
 
-__getattr__ = lazy(
-    __name__,
-    {
-        "theory": "Derivation derivation derivations",
-        "records": "InputBound LayerConstant NormSymbol SymbolicBound",
-        "compose": "derive product",
-        "squares": "BranchSquare LayerSquare branch_square network_squares",
-    },
-)
+__getattr__ = lazy(__name__)
