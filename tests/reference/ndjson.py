@@ -183,7 +183,7 @@ class Reader:
                 yield Theorem(*start, body=self.term(value))
             else:
                 assert kind == "opaque", kind
-                yield Opaque(*start, value=self.term(value))
+                yield Opaque(*start, body=self.term(value))
 
     def inductive(self, body: dict[str, Any]) -> Constant:
         start = self.stated(body)
