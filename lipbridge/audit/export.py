@@ -80,7 +80,8 @@ def step_record(
         vectors=vectors,
     )
     if vectors is not None and record.lock is not None:
-        # The rule of the audit and of paths; nothing else competes where there is none.
+        # The rule of the audit and of paths.
+        record = replace(record, constants=(), constant_bits=0)
         lock = Lock.widest(scores, vectors.keys, vectors.bits, record.selected)
         if lock is not None:
             record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)

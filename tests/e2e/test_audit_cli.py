@@ -244,7 +244,7 @@ THEOREM = "SelectionStep/Theorem.lean"
     ("edit", "reason"),
     [
         (edited("step.json", r'"scores": \[', '"scores": [1'), "is not ⟨q, k⟩"),
-        (edited("step.json", r'"constants": \[\d', '"constants": ['), "is below ‖k‖"),
+        (edited("step.json", r'"constants": \[', '"constants": [1'), "do not fit together"),
         (edited("step.json", r'"delta": ', '"delta": 9'), "can change places"),
         (edited("step.json", r'"query": \[', '"query": [1'), "is not ⟨q, k⟩"),
         (edited(THEOREM, r"Lock\.mk \(\.cons \d", "Lock.mk (.cons 11"), WRITTEN),

@@ -45,7 +45,8 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
         selected: positions in ``blocks``, increasing.
         vectors: with them the scores are ⟨query, key⟩ exactly, and the theorem assumes nothing;
             without them it is about every family of scores with these values and constants. Where
-            the pairs are few, the constants of differences are ‖k_i − k_j‖, see `lock`.
+            the pairs are few, the constants of differences are ‖k_i − k_j‖, see `lock`, and there
+            are no others.
         version: of the layout.
     """
 
@@ -103,7 +104,9 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
         count, vectors = len(self.blocks), self.vectors
         return (
             count > 0
-            and len(self.scores) == len(self.constants) == count
+            and len(self.scores) == count
+            and len(self.constants) == (count if self.lock is None else 0)
+            and (self.lock is None or not self.constant_bits)
             and list(self.selected) == sorted(set(self.selected))
             and all(p < count for p in self.selected)
             and (
@@ -126,7 +129,7 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
         Source: Lean ``Step.check`` and ``Step.keysCheck``; ``Lock.staysCheck``.
         """
         if self.vectors is not None:
-            _verify_vectors(self, self.vectors)
+            _verify_scores(self, self.vectors)
             if self.lock is not None:
                 pair = self.lock.broken(self.scores, self.vectors.keys, self.vectors.bits)
                 if pair is not None:
@@ -136,6 +139,7 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
                         "scores is not above ‖k_i − k_j‖·δ; export the step again"
                     )
                 return
+            _verify_constants(self, self.vectors)
         threshold = self.threshold()
         for p in self.selected:
             if self.scaled(p) - self.margin(p) <= threshold:
@@ -158,18 +162,20 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
         return step_modules(self, stubs=stubs)
 
 
-def _verify_vectors(record: StepRecord, vectors: StoredVectors) -> None:
+def _verify_scores(record: StepRecord, vectors: StoredVectors) -> None:
     if record.score_bits != 2 * vectors.bits or record.error:
         raise CertificateError(
             f"{record.place}: scores are not over the square of the keys' denominator"
         )
-    for block, key, score, constant in zip(
-        record.blocks, vectors.keys, record.scores, record.constants, strict=True
-    ):
+    for block, key, score in zip(record.blocks, vectors.keys, record.scores, strict=True):
         if sum(x * y for x, y in zip(vectors.query, key, strict=True)) != score:
             raise CertificateError(
                 f"{record.place}: the score of block {block} is not ⟨q, k⟩; export the step again"
             )
+
+
+def _verify_constants(record: StepRecord, vectors: StoredVectors) -> None:
+    for block, key, constant in zip(record.blocks, vectors.keys, record.constants, strict=True):
         square = sum(y * y for y in key)
         if square << (2 * record.constant_bits) > constant**2 << (2 * vectors.bits):
             raise CertificateError(

@@ -23,15 +23,17 @@ RECORD = StepRecord(
     blocks=(1, 4),
     scores=(24, -24),
     score_bits=2,
-    constants=(4, 4),
-    constant_bits=2,
+    constants=(),
+    constant_bits=0,
     error=0,
     selected=(0,),
     delta=11,
     delta_bits=1,
     vectors=StoredVectors(bits=1, query=(12,), keys=((2,), (-2,))),
 )
-"""Query 6, keys 1 and -1: scores 6 and -6, constants 1, radius 11/2 (the largest is below 6)."""
+"""Query 6, keys 1 and -1: scores 6 and -6, ‖k_1 − k_4‖ = 2, radius 11/2 (below 6)."""
+SINGLE = {"constants": (4, 4), "constant_bits": 2}
+"""The constants 1 of the scores, where they are what is compared."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,6 @@ def test_a_good_record_passes_and_the_radius_is_sharp():
     ("change", "reason"),
     [
         ({"scores": (28, -24)}, "score of block 1 is not"),
-        ({"constants": (4, 3)}, r"constant of block 4 is below"),
         ({"score_bits": 3}, "square of the keys' denominator"),
         ({"selected": (1,)}, "can change places"),
         ({"error": 1}, "square of the keys' denominator"),
@@ -71,8 +72,15 @@ def test_mutated_records_are_refused(change, reason):
         replace(RECORD, **change).replay()
 
 
+def test_constants_below_the_lengths_of_many_keys_are_refused(monkeypatch):
+    monkeypatch.setattr(step_record_module, "_MOST_ENTRIES", 0)
+    replace(RECORD, **SINGLE).replay()
+    with pytest.raises(CertificateError, match="constant of block 4 is below"):
+        replace(RECORD, **{**SINGLE, "constants": (4, 3)}).replay()
+
+
 def test_recorded_scores_use_the_rule_with_four_errors():
-    without = replace(RECORD, vectors=None, delta=10)
+    without = replace(RECORD, vectors=None, delta=10, **SINGLE)
     without.replay()
     # gap 48 − 4e over 4 must exceed 2·1·δ = 10: e = 1 leaves 11, e = 2 leaves 10.
     replace(without, error=1).replay()
@@ -86,6 +94,7 @@ def test_json_round_trip_and_refusals():
     for change in (
         {"delta": -1},
         {"scores": [1]},
+        {"constants": [4, 4]},
         {"scores": [1, 2.5]},
         {"score_bits": True},
         {"constant_bits": 1 << 40},
@@ -153,7 +162,7 @@ def test_rendering_is_repeatable_and_holds_the_numbers(monkeypatch):
     assert "sorry" in RECORD.project(stubs=True).files["SelectionStep/Theorem.lean"]
     # Of many keys the lengths of the keys themselves are compared.
     monkeypatch.setattr(step_record_module, "_MOST_ENTRIES", 0)
-    project = RECORD.project()
+    project = replace(RECORD, **SINGLE).project()
     data = project.files["SelectionStep/Data/Recorded.lean"]
     assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
     assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
@@ -186,6 +195,7 @@ def test_long_lists_are_cut_in_pieces():
         blocks=tuple(range(count)),
         scores=(100, *([-100] * (count - 1))),
         constants=(4,) * count,
+        constant_bits=2,
     )
     data = record.project().files["SelectionStep/Data/Recorded.lean"]
     assert data.count("def blocks") == 4
@@ -195,7 +205,8 @@ def test_long_lists_are_cut_in_pieces():
 
 @pytest.mark.parametrize("vectors", [RECORD.vectors, None])
 def test_file_names_cannot_leave_a_docstring(vectors):
-    record = replace(RECORD, trace="x -/ axiom a : False /-.npz", vectors=vectors)
+    single = {} if vectors else SINGLE
+    record = replace(RECORD, trace="x -/ axiom a : False /-.npz", vectors=vectors, **single)
     name = "Theorem" if vectors else "Data/Recorded"
     text = record.project().files[f"SelectionStep/{name}.lean"]
     assert r"x -\u{2f} axiom a \u{3a} False \u{2f}-.npz" in text
