@@ -24,6 +24,9 @@ HEADINGS = (
     "radius is",
 )
 
+# Longer lists are abbreviated in tables.
+_SHOWN = 64
+
 
 @dataclass(frozen=True)
 class SelectionRow:
@@ -60,9 +63,9 @@ class SelectionRow:
     @property
     def cells(self) -> tuple[str, ...]:
         """The row of a table under ``HEADINGS``."""
-        shown = ", ".join(map(str, self.selected))
+        shown = _listed(self.selected)
         if self.forced:
-            shown += f" and, by position, {', '.join(map(str, self.forced))}"
+            shown += f" and, by position, {_listed(self.forced)}"
         flip = ("–", "–") if self.flip is None else (f"{self.flip:.6g}", f"{self.ratio:.2f}")
         radius = decimal_down(self.radius, 6)
         return self.network, str(self.number), shown, radius, *flip, self.assurance.value
@@ -82,6 +85,14 @@ class SelectionRow:
             "computed": None if self.computed is None else decimal_down(self.computed),
             "rounding": self.rounding,
         }
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Numbers, few of them if there are many."""
+    if len(numbers) <= _SHOWN:
+        return ", ".join(map(str, numbers))
+    first = ", ".join(map(str, numbers[:3]))
+    return f"{first}, …, {numbers[-1]} ({len(numbers)} in all)"
 
 
 def show_selections(rows: Sequence[SelectionRow]) -> None:
