@@ -80,6 +80,7 @@ import LipBridge.Selection.Dsa
 import LipBridge.Selection.Joint
 import LipBridge.Selection.Keys
 import LipBridge.Selection.Projected
+import LipBridge.Selection.ProjectedState
 import LipBridge.Layers.Diagonal
 import LipBridge.Layers.GainedLinear
 /-! The LipBridge library: imports only. -/

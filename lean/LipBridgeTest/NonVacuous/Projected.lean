@@ -1,4 +1,5 @@
 import LipBridge.Selection.Projected
+import LipBridge.Selection.ProjectedState
 import LipBridgeTest.NonVacuous.Order
 /-!
 # The selection near queries and head weights is not vacuous
@@ -105,5 +106,27 @@ example : UniqueTopK 3 1
     (fun h hh => match h, hh with
       | 0, _ => ile rfl
       | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))
+
+/-- Query and head weight are both the hidden state: at 8 they are the recorded ones, and 9, within 1 of it, selects
+the same. -/
+example : UniqueTopK 3 1
+    (fun t => mul (i 1) (gated 1 (fun _ => i 9) (fun _ => matVec 1 keys.entry (fun _ => i 9) t)))
+    (marked selected) :=
+  projected_state (n := 1) (d := 1) (a := ofNat (Nat.pow 2 40)) (a₀ := i 0) (b := ofNat (Nat.pow 2 40))
+    (f := ofNat (Nat.pow 2 40)) (f₀ := i 0) (e := ofNat (Nat.pow 2 40)) (u := i 1) (v := i 1)
+    (N := fun _ => i 1) (D := fun _ => i 1) (M := fun _ => i 1) (E := fun _ => i 1) (A := fun _ => True)
+    (Q := fun _ x => x) (ω := fun _ x => x 0) (x := fun _ => i 8) (x' := fun _ => i 9)
+    (fun _ _ hq hw => selection (r := i 1) (s := i 1) rfl rfl (ilt rfl) hq hw)
+    (fun _ _ => ⟨ile rfl, ilt rfl, fun _ _ _ _ => le_refl _⟩)
+    (fun _ _ => ⟨ile rfl, ilt rfl, fun x y _ _ =>
+      le_of_eq (congrArg (mul (sq (i 1))) (Eq.symm (distSq_one x y)))⟩)
+    ⟨⟩ ⟨⟩ (ile rfl) (ile rfl) (ile rfl) (ile rfl) (ilt rfl)
+    (fun h hh => match h, hh with
+      | 0, _ => ile rfl
+      | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))
+    (fun h hh => match h, hh with
+      | 0, _ => ile rfl
+      | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))
+    (ile rfl) (fun _ _ => ⟨ile rfl, ile rfl⟩)
 
 end LipBridgeTest.Projected
