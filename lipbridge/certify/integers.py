@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 import flint
 
@@ -13,6 +14,16 @@ def tall(matrix: ExactMatrix) -> flint.fmpz_mat:
     """Return V: the numerators W, or Wᵀ where W is wider than high. Shape (M, k), k ≤ M."""
     w = flint.fmpz_mat(matrix.integers)
     return w.transpose() if matrix.cols > matrix.rows else w
+
+
+_grams: WeakKeyDictionary[ExactMatrix, flint.fmpz_mat] = WeakKeyDictionary()
+
+
+def matrix_gram(matrix: ExactMatrix) -> flint.fmpz_mat:
+    """Return VᵀV of :func:`tall`, computed once for a matrix; not to be changed."""
+    if matrix not in _grams:
+        _grams[matrix] = gram(tall(matrix))
+    return _grams[matrix]
 
 
 def gram(v: flint.fmpz_mat) -> flint.fmpz_mat:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import flint
 
-from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, tall
+from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, matrix_gram
 from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, SpectralCertificate
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
@@ -56,7 +56,7 @@ def replay(
         if scale < 1 or scale & (scale - 1):
             _reject(where, f"{what} = {_show(scale)} is not a power of two")
     k = certificate.size
-    claim = identity(k, certificate.T) - gram(tall(matrix)) * (certificate.c**2)
+    claim = identity(k, certificate.T) - matrix_gram(matrix) * (certificate.c**2)
     replay_psd(claim, certificate.psd, where=where)
 
 

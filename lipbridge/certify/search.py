@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
-from lipbridge.certify.integers import gram, tall
+from lipbridge.certify.integers import matrix_gram
 from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError
@@ -74,7 +74,7 @@ def certify_matrix(
         raise InputError(f"weights_sha256 = {weights_sha256!r} is not 64 lower-case hex digits")
     report = progress or _silent
     report("Gram matrix", 0.0)
-    g = gram(tall(matrix))
+    g = matrix_gram(matrix)
     report("largest singular value", 0.3)
     best = _search(g, slack, report)
     report("done", 1.0)

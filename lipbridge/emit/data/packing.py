@@ -37,6 +37,8 @@ _TILE_BYTES = 1_500_000_000
 _SMALL_SECONDS = 0.4
 # Columns of a strip of a long matrix.
 _STRIP = 128
+# Digits that are taken apart at once, and how many bits one must not have for that.
+_AT_ONCE, _LONGEST = 1 << 18, 64
 # Bits of a limb of a digit.
 _LIMB = 15
 # Bits by which the digits of W's Gram matrix grow for a certificate that takes its sums, too.
@@ -273,10 +275,35 @@ def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
     """Pack rows of equal length with the least width that holds every entry."""
     highest = max((max(row) for row in rows), default=0)
     lowest = min((min(row) for row in rows), default=0)
-    width = 1 + max(0, highest, -lowest - 1).bit_length()
+    width = _digit_width(lowest, highest)
+    if width < _LONGEST:
+        return _pack_array(np.array(rows, dtype=np.int64))
     bias = 1 << (width - 1)
     numbers = tuple(_join([entry + bias for entry in row], width) for row in rows)
     return PackedRows(len(rows[0]), width, bias, numbers)
+
+
+def _pack_array(array: npt.NDArray[np.int64]) -> PackedRows:
+    width = _digit_width(int(array.min(initial=0)), int(array.max(initial=0)))
+    if width >= _LONGEST:
+        return pack_rows(array.tolist())
+    bias = 1 << (width - 1)
+    return PackedRows(array.shape[1], width, bias, tuple(_numbers(array + bias, width)))
+
+
+def _digit_width(lowest: int, highest: int) -> int:
+    return 1 + max(0, highest, -lowest - 1).bit_length()
+
+
+def _numbers(digits: npt.NDArray[np.int64], width: int) -> Iterable[int]:
+    """Σ_p digits[i, p]·2^(width·p) for each row i, digits below 2^width < 2^63; bit by bit."""
+    rows = max(1, _AT_ONCE // digits.shape[1])
+    for start in range(0, len(digits), rows):
+        part = np.ascontiguousarray(digits[start : start + rows], dtype="<i8")
+        octets = part.view(np.uint8).reshape(*part.shape, 8)
+        bits = np.unpackbits(octets, axis=2, count=width, bitorder="little")
+        packed = np.packbits(bits.reshape(len(part), -1), axis=1, bitorder="little")
+        yield from (int.from_bytes(row.tobytes(), "little") for row in packed)
 
 
 def _join(digits: Iterable[int], width: int) -> int:
@@ -302,8 +329,9 @@ def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMat
     """
     known = _packed.setdefault(matrix, {})
     if transposed not in known:
-        rows = list(zip(*matrix.integers, strict=True)) if transposed else matrix.integers
-        known[transposed] = PackedMatrix(matrix.rows, matrix.cols, transposed, pack_rows(rows))
+        rows = matrix.numerators.T if transposed else matrix.numerators
+        packed = _pack_array(rows) if rows.dtype == np.int64 else pack_rows(rows.tolist())
+        known[transposed] = PackedMatrix(matrix.rows, matrix.cols, transposed, packed)
     return known[transposed]
 
 

@@ -175,10 +175,13 @@ class _Points:
         self.context, self.scope = context, scope
 
     def declare(self, points: Sequence[AnyPoint]) -> None:
+        # At equal tokens branches are evaluated one by one, each from its input on.
+        whole = not any(isinstance(point, RepeatedPoint) for point in points)
         for branch in self.context.sequences():
-            for layer in branch.layers:
-                self.congruence(layer, layer.congruence())
-            if branch.name != self.context.body.name:
+            for layer in branch.layers[0 if whole else 1 :]:
+                if whole or not layer.branches:
+                    self.congruence(layer, layer.congruence())
+            if whole and branch.name != self.context.body.name:
                 proof = lean_term("h")
                 for layer in branch.layers:
                     proof = congruence(layer, proof)
