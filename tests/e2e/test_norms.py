@@ -37,7 +37,7 @@ def test_norms_and_activations_are_proved(spec: Path, tmp_path: Path) -> None:
     assert "SlopeBetween" in statements["Head.head_lipschitz"]
     assert all(theorem["axioms"] == [] for theorem in result["check"]["theorems"])
     assert "given functions" in result["sentence"]
-    assert not (folder / "Head" / "Points.lean").exists()
+    assert "one" in statements["Head.head_point1"]
     rows = {row["name"]: row for row in result["reports"][0]["layers"]}
     assert rows["norm"]["upper"] == pytest.approx(1125)  # 1.125/√1e-6
     assert rows["norm"]["lower"] == pytest.approx(1125)

@@ -37,6 +37,7 @@ from lipbridge.emit.network.layer_context import (
 from lipbridge.emit.network.repeated import RepeatedPoint, RepeatedValues, repeated_points
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Vector, size
+from lipbridge.layers.layer_norm import CentredNorm
 
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
 _ENTRY_OF_MATRIX = 25
@@ -96,9 +97,10 @@ def evaluated_points(context: NetworkContext) -> tuple[AnyPoint, ...]:
     The points are small integers drawn from a generator seeded with the network's name.
     """
     cost = _cost(context)
-    if cost > (_CHEAP if context.network.local else _BUDGET):
+    thorough = context.exact and not context.network.local
+    if cost > (_BUDGET if thorough else _CHEAP):
         found = repeated_points(context)
-        if found or cost > _BUDGET:
+        if found or cost > _BUDGET or not context.exact:
             return found
     layers = [layer for branch in context.sequences() for layer in branch.layers]
     tensors = integer_tensors(
@@ -154,6 +156,9 @@ def _cost(context: NetworkContext) -> int:
 def _reads(layer: LayerContext) -> int:
     """Entries that are read where a layer is evaluated entry by entry, its branches included."""
     own = sum(t.matrix.rows * t.matrix.cols for t in layer.tensors.values())
+    if isinstance(layer.layer, CentredNorm):
+        # Each entry takes the sum of its group.
+        own += layer.width * layer.layer.grouping[1]
     inner = (inner for branch in layer.branches for inner in branch.layers)
     return layer.block * own + sum(_reads(view) + view.input for view in inner)
 

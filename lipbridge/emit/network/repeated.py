@@ -26,6 +26,7 @@ from lipbridge.emit.network.integer_vectors import (
 )
 from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, congruence
 from lipbridge.layers import Vector, size, tokens
+from lipbridge.layers.layer_norm import CentredNorm
 from lipbridge.layers.rotary import Rotary
 from lipbridge.layers.source import From
 
@@ -33,6 +34,9 @@ from lipbridge.layers.source import From
 _ENTRIES, _BITS = 64, 2
 # Entries of a matrix that the kernel goes through in a second.
 _DENSE = 1 << 20
+# Entries that the kernel compares one by one, a step deeper each; and of a token that is centred,
+# where each takes the sum of all.
+_LONGEST, _CENTRED = 512, 128
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,12 @@ def _evaluated(views: Sequence[LayerContext]) -> bool:
             entries = view.weight.matrix.rows * view.weight.matrix.cols
             if view.kind != "linear" or not (few or entries <= _DENSE):
                 return False
-        else:
-            alike = isinstance(view.layer, From | Rotary) or view.rule.has("token")
+        elif view.kind != "from":
+            alike = isinstance(view.layer, Rotary) or view.rule.has("token")
             if not alike and max(view.block, view.output_block) > 1:
+                return False
+            centred = isinstance(view.layer, CentredNorm)
+            if view.width_out > (_CENTRED if centred else _LONGEST):
                 return False
     return True
 

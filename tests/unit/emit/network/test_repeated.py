@@ -102,6 +102,8 @@ def test_another_value_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_too_large_or_has_no_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repeated, "_DENSE", 5)
     pooled = "network {name}\ninput 2 x 3\nmean_pool\n"
-    for text in (CHAIN, pooled):
+    ones = f"[{','.join(['1'] * 200)}]"
+    centred = f"network {{name}}\ninput 200\nlayer_norm gain={ones} eps=1\n"
+    for text in (CHAIN, pooled, centred):
         made = part(text.format(name="other"))
         assert not repeated_points(network_context(made.network, made.tensors, made.certificates))
