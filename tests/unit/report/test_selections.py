@@ -16,7 +16,7 @@ def row(selected: tuple[int, ...], forced: tuple[int, ...] = ()) -> SelectionRow
 def test_short_lists_are_shown_whole() -> None:
     cells = row((1, 5, 8), (9,)).cells
     assert cells[:3] == ("step 3", "1", "1, 5, 8 and, by position, 9")
-    assert cells[3:] == ("0.500000", "0.625", "0.80", "exact")
+    assert cells[3:] == ("0.5", "0.625", "0.80", "exact")
 
 
 def test_long_lists_are_abbreviated_but_in_json() -> None:
