@@ -59,9 +59,11 @@ example : And (Nat.le (transitions 2 (fun _ => only 0) 2) 1)
 /-- A step that moves further than its radius, from 6 to 0, is refused. -/
 example : Eq (firstLock.moveCheck 1 ⟨2, 1, 4, 8, false, .node (.one 14) (.one 8)⟩ 0) false := rfl
 
+set_option smartUnfolding false in
 /-- So is a radius of 6, where the gap of 12 closes. -/
 example : Eq (Lock.staysCheck 2 1 1 twoKeys threeStored 0 ⟨.cons 0 .nil, 6, 1⟩) false := rfl
 
+set_option smartUnfolding false in
 /-- So is the key that does not win. -/
 example : Eq (Lock.staysCheck 2 1 1 twoKeys threeStored 0 ⟨.cons 1 .nil, 1, 2⟩) false := rfl
 
