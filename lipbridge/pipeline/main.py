@@ -135,7 +135,6 @@ def _report(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report
     from lipbridge.report.alternatives import with_better
-    from lipbridge.report.tighter import proved_constants
 
     part, context = claim.part, claim.context
     symbolic_bound = symbolic.derive(part.network)
@@ -153,8 +152,9 @@ def _report(
         certified=certified,
         assurance=assurance if checked else None,
     )
-    proved = None if claim.tighter is None else proved_constants(claim.tighter, assurance)
-    report = exported_alternatives(job, report, symbolic_bound, norms, part.tightening, proved)
+    report = exported_alternatives(
+        job, report, symbolic_bound, norms, part.tightening, claim.tighter, assurance
+    )
     if claim.tighter is not None:
         better = (found for stated in claim.tighter.stated for found in stated.better)
         report = with_better(report, symbolic_bound, better)

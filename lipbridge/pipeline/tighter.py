@@ -14,10 +14,10 @@ from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
+    from lipbridge.emit.network.tighter import TighterContext
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
-    from lipbridge.report.tighter import Proved
     from lipbridge.symbolic import SymbolicBound
     from lipbridge.tighten.plan import Squares
     from lipbridge.tighten.tables import ScoreTables
@@ -121,7 +121,8 @@ def exported_alternatives(
     symbolic_bound: SymbolicBound,
     norms: Norms,
     tightening: Tightening | None,
-    proved: Proved | None,
+    tighter: TighterContext | None,
+    checked: Assurance,
 ) -> Report:
     """Add the bounds of an export to a report.
 
@@ -131,7 +132,8 @@ def exported_alternatives(
         symbolic_bound: its symbolic bound.
         norms: bounds of the norms of the network's own tensors.
         tightening: the export's; it replays.
-        proved: what its Lean source states.
+        tighter: what it states.
+        checked: what its theorems are worth.
     """
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.alternatives import with_alternatives
@@ -150,5 +152,6 @@ def exported_alternatives(
         found,
         found.squares(layers),
         Assurance.EXACT,
-        proved,
+        tighter,
+        checked,
     )

@@ -10,13 +10,14 @@ import sympy
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.printer import decimal_down
 from lipbridge.emit.network.stated import Better
+from lipbridge.emit.network.tighter import TighterContext
+from lipbridge.errors import NotProvedError
 from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_down
 from lipbridge.report.records import Alternative, Report, Scores
-from lipbridge.report.tighter import Proved
 from lipbridge.symbolic import LayerConstant, SymbolicBound
 from lipbridge.tighten.claims.scores import Scores as ScoreClaim
 from lipbridge.tighten.claims.steep import SteepPoints, steep
@@ -67,7 +68,8 @@ def with_alternatives(
     tightening: Tightening,
     squares: Squares,
     assurance: Assurance,
-    proved: Proved | None = None,
+    tighter: TighterContext | None = None,
+    checked: Assurance = Assurance.EXACT,
 ) -> Report:
     """Add bounds that may be tighter than the product.
 
@@ -79,9 +81,14 @@ def with_alternatives(
         tightening: which methods there are, with their scalings and weights.
         squares: squared constants of the layers and of the matrices that the methods need.
         assurance: what these are worth.
-        proved: what the Lean source of an export states; it takes the place of figures made here.
+        tighter: what an export states; it takes the place of figures made here.
+        checked: what its theorems are worth.
+
+    Raises:
+        NotProvedError: a constant is below the root of the square that follows from certificates.
     """
-    total, stated = report.total, {} if proved is None else proved.constants
+    total, stated = report.total, () if tighter is None else tighter.stated
+    bounds = {} if tighter is None else {bound.method: bound.constant for bound in tighter.bounds}
     norms = "; ".join(f"{norm.symbol}: {norm.meaning}" for norm in symbolic.norms)
     found = [
         Alternative(
@@ -95,9 +102,12 @@ def with_alternatives(
     constants = {c.name: str(c.expression) for c in symbolic.inputs[0].layers}
     start, plans = network_plans(network, tensors, tightening)
     for method, plan in plans.items():
-        worth, exact = assurance, root_up(plan_square(plan, squares))
-        if proved is not None and method in stated:
-            worth, exact = proved.assurance, stated[method]
+        square = plan_square(plan, squares)
+        worth, exact = (
+            (checked, bounds[method]) if method in bounds else (assurance, root_up(square))
+        )
+        if exact**2 < square:
+            raise NotProvedError(f"{network.name}, {method}: {exact} is below √{square}")
         found.append(
             Alternative(
                 name=method,
@@ -107,31 +117,37 @@ def with_alternatives(
                 assurance=worth,
             )
         )
-    scores = None if proved is None else proved.scores
+    scores = None
+    for found_scores in stated:
+        if (tables := found_scores.tables) is not None:
+            scores = Scores(tables.constants, tables.differences, tables.pair, checked)
+            if found_scores.within is not None:
+                scores = scores.within(found_scores.within, checked)
     if scored(start) != start:
         # The network's own scores are maxima of blocks of these.
         scores = None
     elif scores is None:
         claim = tightening.get(ScoreClaim)
         rows = {} if claim is None else claim.rows
-        tables = best_tables(network.name, start, plans.get("rescaled"), squares, rows)
-        if tables is not None:
-            scores = Scores(tables[0].constants, tables[0].differences, tables[0].pair, assurance)
+        best = best_tables(network.name, start, plans.get("rescaled"), squares, rows)
+        if best is not None:
+            tables = best[0]
+            scores = Scores(tables.constants, tables.differences, tables.pair, assurance)
     if scores is not None:
         rank = min(scores.assurance.rank, Assurance.EXACT.rank)
         worthy = [bound for bound in found if bound.assurance.rank >= rank]
         if worthy:
-            best = min(worthy, key=lambda a: a.constant)
+            least = min(worthy, key=lambda a: a.constant)
             # Where an export does not state it, this step is a line of mathematics.
-            worth = min(best.assurance, Assurance.EXACT, key=lambda a: a.rank)
-            scores = scores.within(best.constant, worth)
+            worth = min(least.assurance, Assurance.EXACT, key=lambda a: a.rank)
+            scores = scores.within(least.constant, worth)
     report = dataclasses.replace(report, alternatives=tuple(found), scores=scores)
     points = tightening.get(SteepPoints)
     if points is None:
         return report
     worth, below = Assurance.EXACT, steep(network, tensors, points.points).constant
-    if proved is not None and proved.below is not None:
-        worth, below = proved.assurance, proved.below
+    if tighter is not None and tighter.below is not None:
+        worth, below = checked, tighter.below
     lower, source = float_down(below), f"the slope between two exact points ({worth.value})"
     if total.lower <= lower * (1 + _SLOPE_ERROR):
         total = dataclasses.replace(total, lower=lower, source=source)
