@@ -126,7 +126,7 @@ def _digits(value: int) -> int:
     return count
 
 
-def _mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
+def mutant(term: Term, chance: random.Random, names: list[str]) -> Term:
     """One random change at one random place."""
     while True:
         place = chance.choice(nodes([term]))
@@ -171,7 +171,7 @@ def test_changed_statements_and_proofs_are_refused(
     for _ in range(count):
         theorem = chance.choice(theorems)
         sizes, reads = table_sizes(), env.reads
-        changed = {part: _mutant(getattr(theorem, part), chance, everything)}
+        changed = {part: mutant(getattr(theorem, part), chance, everything)}
         try:
             kernel.check(replace(theorem, **changed))
             accepted.append(theorem.name)
