@@ -20,6 +20,7 @@ from lipbridge.recheck.terms import Nat, RefusedError, Term, app, const, lam, ne
 _MATRIX = const("LipBridge.PackedMatrix")
 _NAMES = "PackedMatrix.mk PackedMatrix.entry digit Rows.get Rows.walk Rows.one Rows.eight Rows.node"
 _KNOWN = {name.split(".")[-1]: const(f"LipBridge.{name}") for name in _NAMES.split()}
+_ROWS = _KNOWN["one"], _KNOWN["eight"], _KNOWN["node"]
 _MEANING = equations(
     """
     entry (mk n m k x false d) x0 x1 = Int.subNatNat (digit k (get d x0) x1) x;
@@ -54,9 +55,8 @@ def require_matrices(kernel: Kernel, stored: Mapping[str, Sequence[str]]) -> Non
 
 
 def _require_entries(kernel: Kernel, name: str, stored: list[Sequence[int]]) -> None:
-    matrix = const(name)
-    need(kernel.infer(matrix, check=True) is _MATRIX, f"{name} is no packed matrix")
-    top, parts = spine(kernel.whnf(matrix))
+    need(kernel.infer(const(name), check=True) is _MATRIX, f"{name} is no packed matrix")
+    top, parts = spine(kernel.whnf(const(name)))
     turned = kernel.whnf(parts[4]) if top is _KNOWN["mk"] else top
     need(turned in (TRUE, FALSE), f"{name} is not written out")
     (rows,), (cols,), (width,), (bias,) = (list(_packed(kernel, name, x)) for x in parts[:4])
@@ -81,7 +81,7 @@ def _packed(kernel: Kernel, name: str, rows: Term) -> Iterator[int]:
     while waiting:
         found = kernel.whnf(waiting.pop())
         top, parts = spine(found)
-        need(isinstance(found, Nat) or top in _KNOWN.values(), f"{name} is not written out")
+        need(isinstance(found, Nat) or top in _ROWS, f"{name} is not written out")
         if isinstance(found, Nat):
             yield found.value
         waiting += reversed(parts)

@@ -58,7 +58,7 @@ def test_every_constant_of_core_and_library(
     assert found.axioms["LipBridge.cauchy_schwarz"] == found.axioms["Nat.div_add_mod"] == []
     assert found.axioms["funext"] == ["Quot.sound"]
     # Certificates rely on shared results. A machine that shares none needs fifty times as many.
-    assert sum(module.operations for module in found.modules) < 10_000
+    assert sum(module.operations for module in found.modules) < 100 * len(found.modules)
     _require_same(file, Environment(list(opened.values())), {x for m in opened.values() for x in m})
 
 
