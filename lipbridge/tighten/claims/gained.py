@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
@@ -306,10 +306,11 @@ def find_gained(found: GainedMap, own: SpectralCertificate) -> GainedBound | Non
             math.ceil(Fraction(bound) * scale * top * largest**2),
             math.ceil(Fraction(cap) * scale * top),
         )
-        form = found.form(table, GainedBound(*numbers, PsdCertificate(1, 0, 0, ())))
-        witness = certify_psd(form)
+        bare = GainedBound(*numbers, PsdCertificate(1, 0, 0, ()))
+        bare = replace(bare, cap=max(found.diagonal(bare)))
+        witness = certify_psd(found.form(table, bare))
         if witness is not None:
-            return GainedBound(*numbers, witness)
+            return replace(bare, witness=witness)
     return None
 
 
@@ -326,6 +327,8 @@ def replay_gained(branch: GainedBranch, bound: GainedBound) -> None:
     where, found = f"certificate of {branch.name!r}", branch.map
     if min(bound.scale, bound.bound, bound.cap) < 1:
         raise CertificateError(f"{where}: a number is not positive")
+    if max(found.diagonal(bound)) != bound.cap:
+        raise CertificateError(f"{where}: no E_i reaches the cap")
     if min(found.diagonal(bound)) < bound.witness.d:
         raise CertificateError(f"{where}: d exceeds the diagonal")
     replay_psd(found.form(found.gram(), bound), bound.witness, where=where)

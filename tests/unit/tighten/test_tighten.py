@@ -279,6 +279,7 @@ def test_gained_projections_that_are_not_proved_are_refused() -> None:
         dataclasses.replace(bound, bound=bound.bound // 2),
         dataclasses.replace(bound, scale=2 * bound.scale),
         dataclasses.replace(bound, cap=bound.cap // 8),
+        dataclasses.replace(bound, cap=2 * bound.cap),
         dataclasses.replace(bound, scale=0),
     ):
         with pytest.raises(CertificateError, match="s_gained"):
