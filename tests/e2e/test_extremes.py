@@ -95,10 +95,10 @@ def test_many_branches(tmp_path: Path) -> None:
 
 def test_a_bias_wider_than_the_elaborator_counts_is_proved(tmp_path: Path) -> None:
     """Its length is left to the kernel: the elaborator's recursion ends before 128 entries."""
-    weight = str([[i % 3, i % 2] for i in range(200)]).replace(" ", "")
-    bias = str([i % 5 - 2 for i in range(200)]).replace(" ", "")
+    weight = str([[i % 3, i % 2] for i in range(130)]).replace(" ", "")
+    bias = str([i % 5 - 2 for i in range(130)]).replace(" ", "")
     sides = (
-        f"{{\nfrom {side}\nlinear 200 weight={weight} bias={bias}\n}}" for side in ("one", "two")
+        f"{{\nfrom {side}\nlinear 130 weight={weight} bias={bias}\n}}" for side in ("one", "two")
     )
     body = f"input one 2 norm <= 1\ninput two 2 norm <= 1\nsimilarity {' '.join(sides)}\n"
     code, out, err = in_process("run", written(tmp_path, body), "--out", tmp_path / "out")

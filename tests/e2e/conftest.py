@@ -1,0 +1,16 @@
+"""Whole commands, whose search for steep slopes is short: the search has tests of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lipbridge.numeric import effort
+
+
+@pytest.fixture(scope="package", autouse=True)
+def short_search() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(effort, "_THOROUGH", effort.Effort(256, 8, 10))
+        yield
