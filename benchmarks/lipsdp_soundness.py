@@ -1,17 +1,22 @@
-"""Is a certified LipSDP bound ever below a slope? Random ReLU networks of two to five linear maps.
+"""Is a certified LipSDP bound ever below a slope? Random networks of two to five linear maps.
 
     python benchmarks/lipsdp_soundness.py --count 10000
+    python benchmarks/lipsdp_soundness.py --count 300 --falling
 
 Every network goes the way of an export: weights are searched, blocks stacked exactly, the norm is
 certified and the certificate replayed by python-flint. Slopes are norms of Jacobians at random
 points, climbed by coordinate steps; a slope may exceed its float64 value by 1e-12 (relative).
 Where one hidden layer comes before the scores of a network, the certificate of the last score, or
 of its difference to the one before, is held against the slopes of that score, found likewise.
+
+Activations are ReLU or leaky ReLU; with --falling any with slopes in an interval, mixed, the chain
+is bordered, and slopes are norms of the chain with every slope at an end of its interval.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from fractions import Fraction
@@ -23,10 +28,15 @@ import peers
 
 from lipbridge.certify import certified, root_up
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import InlineTensor, layer_class
 from lipbridge.numeric.rounding import float_up
+from lipbridge.tighten.bordered_chain import border_chain, find_chain, hidden_chain
+from lipbridge.tighten.pieces import Piece
 from lipbridge.tighten.rows import RowLayer, find_rows, replay_rows
 from lipbridge.tighten.stack import find_weights, stack
 
+_KINDS = ("relu", "leaky_relu", "abs", "gelu", "silu", "mish", "hardswish", "sin", "tanh")
+_PATTERNS = 200
 _ERROR = 1e-12
 _CLIMB = 30
 
@@ -55,6 +65,36 @@ def bound(weights: list[np.ndarray]) -> float | None:
     certificate = certified(stacked.matrix)
     slopes = [Fraction(1)] * (len(maps) - 1)
     return float_up(root_up(stacked.square(Fraction(*certificate.squared_constant), slopes)))
+
+
+def falling_bound(
+    weights: list[np.ndarray], rng: np.random.Generator
+) -> tuple[float, float, float] | None:
+    """The certified bound, a slope, and the product; None where no weights are found."""
+    pieces = list[Piece]()
+    for index, weight in enumerate(weights):
+        rows, cols = weight.shape
+        arguments = {"dimension": rows, "weight": InlineTensor(((Fraction(0),) * cols,) * rows)}
+        layer = layer_class("linear").build(f"w{index}", (cols,), arguments, ())
+        pieces.append(Piece((layer,), (ExactMatrix.from_floats(layer.name, weight),)))
+        act = layer_class(rng.choice(_KINDS))
+        pieces.append(Piece((act.build(f"a{index}", (rows,), act.samples[0].arguments, ()),), ()))
+    chain = hidden_chain(pieces[:-1])
+    found = None if chain is None else find_chain(chain, device="cpu")
+    if chain is None or found is None:
+        return None
+    maps = border_chain(chain, found)
+    certificate = certified(maps.matrix)
+    upper = float_up(root_up(maps.square(Fraction(*certificate.squared_constant))))
+    first, *rest = (weight.astype(float) for weight in weights)
+    best, most = 0.0, np.prod([max(hi, -lo) / q for lo, hi, q in chain.slopes])
+    for _ in range(_PATTERNS):
+        jacobian = first
+        for w, (lo, hi, q) in zip(rest, chain.slopes, strict=True):
+            jacobian = (w * rng.choice([lo / q, hi / q], size=w.shape[1])) @ jacobian
+        best = max(best, float(np.linalg.norm(jacobian, 2)))
+    norms = [np.linalg.norm(w, 2) for w in (first, *rest)]
+    return upper, best, float(most * np.prod(norms))
 
 
 def row_bound(weights: list[np.ndarray]) -> tuple[float, np.ndarray] | None:
@@ -100,6 +140,7 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--falling", action="store_true")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks/lipsdp_soundness.json"))
     args = parser.parse_args()
     counts: dict[int, list[float]] = {}
@@ -107,6 +148,13 @@ def main() -> None:
     for index in range(args.count):
         rng = np.random.default_rng([args.seed, index])
         weights, biases, leak = network(rng)
+        if args.falling:
+            chain = falling_bound(weights, rng)
+            vanished += chain is None
+            if chain is not None:
+                below += chain[0] < chain[1] * (1 - _ERROR)
+                counts.setdefault(len(weights), []).append(chain[0] / (chain[2] or math.inf))
+            continue
         upper = bound(weights)
         if upper is None:
             vanished += 1
@@ -127,7 +175,7 @@ def main() -> None:
     head = ["linear maps", "networks", "median bound/product"]
     peers.report(f"LipSDP of {args.count} random networks", head, rows, data, args.out)
     print(
-        f"\nbounds below a slope: {below}; networks with a map that is 0: {vanished}; "
+        f"\nbounds below a slope: {below}; networks without weights: {vanished}; "
         f"single scores and differences: {rows_tried}"
     )
     sys.exit(min(1, below))

@@ -28,6 +28,7 @@ import LipBridge.Certificate.KernelOnly
 import LipBridge.Evaluate.Branch
 import LipBridge.Evaluate.Combination
 import LipBridge.Evaluate.Congruence
+import LipBridge.Evaluate.Filled
 import LipBridge.Evaluate.Given
 import LipBridge.Evaluate.KernelOnly
 import LipBridge.Evaluate.Repeated
@@ -69,6 +70,7 @@ import LipBridge.Inputs.Stacked
 import LipBridge.Layers.Scores
 import LipBridge.Layers.EntryProduct
 import LipBridge.Layers.SlopeBordered
+import LipBridge.Layers.SlopeBorderedChain
 import LipBridge.Layers.SlopeRow
 import LipBridge.Layers.SupLinear
 import LipBridge.Layers.SupPointwise

@@ -1,11 +1,12 @@
-r"""Weights of the hidden units of one layer, beside a linear map, that make its LipSDP bound small.
+r"""Weights of hidden units with slopes in intervals that make the LipSDP bound small.
 
-For ``x ↦ L x + V ψ(W x)``, ``|ψ_i| ≤ |(W δ)_i|``, the squared constant is at most τ where
-``F = [[τI − LᵀL − WᵀDW, −LᵀV], [−VᵀL, D − VᵀV]]`` is positive semidefinite, D ≥ 0 diagonal. F is
+For ``x ↦ L x + V z`` with ``z_i = ψ_i(u_i)``, ``u = W x + Q z``, ``|ψ_i(t)| ≤ |t|``, Q = 0 for one
+hidden layer and strictly block triangular for several, the squared constant is at most τ where
+``F = diag(τI, D) − [W Q]ᵀD[W Q] − [L V]ᵀ[L V]`` is positive semidefinite, D ≥ 0 diagonal. F is
 linear in τ and D, so that a few dozen Newton steps with the barrier ``−μ·log det F`` find the
-least τ: with ``S = F⁻¹``, the Hessian in D is made of squares of the entries of ``WS₁₁Wᵀ``,
-``WS₁₂`` and ``S₂₂``. Where there are fewer outputs than inputs, the transpose is solved instead:
-(Lᵀ, Wᵀ, Vᵀ) with the weights τ/D. Nothing is trusted.
+least τ: with ``S = F⁻¹``, the Hessian in D is made of squares of the entries of
+``[W Q]S[W Q]ᵀ``, ``[W Q]S`` and ``S₂₂``. Where there are fewer outputs than inputs, the transpose
+is solved instead: (Lᵀ, Wᵀ, Vᵀ, Qᵀ) with the weights τ/D. Nothing is trusted.
 
 Source: M. Fazlyab et al. (2019), LipSDP-Neuron, the linear part of the activation taken out.
 """
@@ -13,6 +14,7 @@ Source: M. Fazlyab et al. (2019), LipSDP-Neuron, the linear part of the activati
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -31,44 +33,56 @@ _SMALL = 512
 _SETTLED = 1e-5
 
 
-def bordered_square(
-    linear: FloatArray, inner: FloatArray, outer: FloatArray, weights: FloatArray
-) -> float:
-    """The least τ for given D, in float64: ``σ([(I − VD⁻¹Vᵀ)^(−1/2) L; D^(1/2) W])²``.
+@dataclass(frozen=True)
+class LinearParts:
+    """``x ↦ L x + V z``, ``z = ψ(W x + Q z)``.
 
-    Args:
+    Attributes:
         linear: L, shape (m, n).
         inner: W, shape (h, n).
         outer: V, shape (m, h).
+        between: Q, shape (h, h); None for 0.
+    """
+
+    linear: FloatArray
+    inner: FloatArray
+    outer: FloatArray
+    between: FloatArray | None = None
+
+
+def bordered_square(parts: LinearParts, weights: FloatArray) -> float:
+    """The least τ for given D, in float64: ``σ((I − G Gᵀ)^(−1/2) [D^(1/2) W; L])²``.
+
+    ``G = [D^(1/2) Q; V] D^(−1/2)``.
+
+    Args:
+        parts: L, W, V and Q.
         weights: D, shape (h,), positive.
 
     Returns:
-        τ; infinite where I − VD⁻¹Vᵀ is not positive definite.
+        τ; infinite where I − G·Gᵀ is not positive definite.
     """
-    rest = np.eye(len(linear)) - (outer / weights) @ outer.T
+    roots = np.sqrt(weights)[:, None]
+    stack, gain = np.vstack([roots * parts.inner, parts.linear]), parts.outer / roots.T
+    if parts.between is None:
+        gain = np.vstack([np.zeros((len(weights), len(weights))), gain])
+    else:
+        gain = np.vstack([roots * parts.between / roots.T, gain])
     try:
-        half = np.linalg.solve(np.linalg.cholesky(rest), linear)
+        half = np.linalg.solve(np.linalg.cholesky(np.eye(len(gain)) - gain @ gain.T), stack)
     except np.linalg.LinAlgError:
         return float("inf")
-    stack = np.vstack([half, np.sqrt(weights)[:, None] * inner])
-    short = stack if stack.shape[0] <= stack.shape[1] else stack.T
+    short = half if half.shape[0] <= half.shape[1] else half.T
     return float(np.linalg.eigvalsh(short @ short.T)[-1])
 
 
 def bordered_weights(
-    linear: FloatArray,
-    inner: FloatArray,
-    outer: FloatArray,
-    *,
-    device: str = "auto",
-    seconds: float = 60.0,
+    parts: LinearParts, *, device: str = "auto", seconds: float = 60.0
 ) -> FloatArray | None:
     """Minimize τ over D.
 
     Args:
-        linear: L, shape (m, n).
-        inner: W, shape (h, n).
-        outer: V, shape (m, h).
+        parts: L, W, V and Q.
         device: where to compute.
         seconds: when to stop refining, with what has been found.
 
@@ -76,21 +90,27 @@ def bordered_weights(
         D, shape (h,), valid up to rounding; None for more than `MAX_ORDER` rows, or numbers beyond
         float64, or a map that vanishes.
     """
-    m, n = linear.shape
-    if min(m, n) + len(inner) > MAX_ORDER:
+    (m, n), hidden = parts.linear.shape, len(parts.inner)
+    if min(m, n) + hidden > MAX_ORDER:
         return None
-    sizes = [float(np.linalg.norm(x)) for x in (inner, outer)]
-    if not all(0 < size < float("inf") for size in sizes) or not np.isfinite(linear).all():
+    sizes = [float(np.linalg.norm(x)) for x in (parts.inner, parts.outer)]
+    between = np.zeros((hidden, 0)) if parts.between is None else parts.between
+    if not all(0 < size < float("inf") for size in sizes):
+        return None
+    if not np.isfinite(parts.linear).all() or not np.isfinite(between).all():
         return None
     turned = m < n
-    maps = (linear / (sizes[0] * sizes[1]), inner / sizes[0], outer / sizes[1])
+    maps = (parts.linear / (sizes[0] * sizes[1]), parts.inner / sizes[0], parts.outer / sizes[1])
     if turned:
-        maps = maps[0].T, maps[2].T, maps[1].T
+        maps, between = (maps[0].T, maps[2].T, maps[1].T), between.T.reshape(hidden, -1)
     where = choose_device(device).device
-    tensors = (torch.tensor(x.copy(), dtype=torch.float64, device=where) for x in maps)
+    tensors = (
+        torch.tensor(x.copy(), dtype=torch.float64, device=where)
+        for x in (maps[0], np.hstack([maps[1], between]), maps[2])
+    )
     threads = torch.get_num_threads()
     # Waiting for one another costs threads more than small factors do.
-    torch.set_num_threads(1 if min(m, n) + len(inner) <= _SMALL else threads)
+    torch.set_num_threads(1 if min(m, n) + hidden <= _SMALL else threads)
     try:
         found = _Barrier(*tensors).minimize(time.monotonic() + seconds)
     finally:
@@ -103,7 +123,7 @@ def bordered_weights(
 
 
 class _Barrier:
-    """F as a function of (τ, D), L with not more columns than rows."""
+    """F as a function of (τ, D), L with not more columns than rows; ``inner`` is [W Q], or W."""
 
     def __init__(self, linear: torch.Tensor, inner: torch.Tensor, outer: torch.Tensor) -> None:
         self.inner, self.size = inner, linear.shape[1]
@@ -114,8 +134,8 @@ class _Barrier:
     def factor(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, bool]:
         """Cholesky's factor of F at (τ, D), log det F, and whether F is positive definite."""
         matrix = self.fixed.clone()
-        n, weights = self.size, x[1:]
-        matrix[:n, :n] -= (self.inner.T * weights) @ self.inner
+        n, c, weights = self.size, self.inner.shape[1], x[1:]
+        matrix[:c, :c] -= (self.inner.T * weights) @ self.inner
         matrix.diagonal()[:n] += x[0]
         matrix[self.cut, self.cut] += weights
         lower, info = torch.linalg.cholesky_ex(matrix)
@@ -125,8 +145,17 @@ class _Barrier:
 
     def start(self) -> torch.Tensor | None:
         """A point well inside."""
-        norm = 2.0 * float(self.fixed[self.size :, self.size :].abs().sum(1).max())
-        x = torch.full((len(self.inner) + 1,), norm, dtype=torch.float64, device=self.inner.device)
+        n, hidden = self.size, len(self.inner)
+        norm = 2.0 * float(self.fixed[n:, n:].abs().sum(1).max())
+        x = torch.full((hidden + 1,), norm, dtype=torch.float64, device=self.inner.device)
+        if self.inner.shape[1] > n:
+            # D − QᵀDQ: the weight of a unit outweighs those of the units that it reaches, by rows.
+            reached = self.inner[:, n:]
+            for _ in range(hidden):
+                least = norm + 2.0 * reached.abs().T @ (x[1:] * reached.abs().sum(1))
+                if bool((least <= x[1:]).all()):
+                    break
+                x[1:] = torch.maximum(x[1:], least)
         for _ in range(_HALVINGS):
             if self.factor(x)[2]:
                 # Twice as far: away from the boundary.
@@ -137,18 +166,18 @@ class _Barrier:
 
     def newton(self, lower: torch.Tensor, mu: float) -> tuple[torch.Tensor, float]:
         """The Newton step for ``τ/μ − log det F``, and the squared decrement."""
-        n, w = self.size, self.inner
+        n, w, c = self.size, self.inner, self.inner.shape[1]
         inverse = torch.cholesky_inverse(lower)
         top, side, low = inverse[:n, :n], inverse[:n, n:], inverse[n:, n:]
-        wt = w @ top
-        p, q = wt @ w.T, w @ side
+        wt = w @ inverse[:c]
+        p, q = wt[:, :c] @ w.T, wt[:, n:]
         count = len(w) + 1
         gradient = torch.empty(count, dtype=torch.float64, device=w.device)
         gradient[0] = 1 / mu - top.trace()
         gradient[1:] = p.diagonal() - low.diagonal()
         hessian = torch.empty((count, count), dtype=torch.float64, device=w.device)
         hessian[0, 0] = top.square().sum()
-        hessian[0, 1:] = side.square().sum(0) - wt.square().sum(1)
+        hessian[0, 1:] = side.square().sum(0) - wt[:, :n].square().sum(1)
         hessian[1:, 0] = hessian[0, 1:]
         hessian[1:, 1:] = p.square() + low.square() - q.square() - q.T.square()
         scale = hessian.diagonal().rsqrt()

@@ -1,6 +1,6 @@
 r"""A hidden layer beside a linear map under one norm: LipSDP for slopes in an interval [α, β].
 
-``x ↦ A x + V φ(U x + b)``, A = 0 for a hidden layer alone and A = I for a residual block. With
+``x ↦ A x + V φ(U x + b)``, A = I for a residual block. With
 α = lo/q, β = hi/q, s = lo + hi, p = hi − lo, integer weights c of the hidden units and integers κ,
 G, let the bordered matrix B have the blocks ``diag(c)·U`` (hidden rows, input columns),
 ``κ·V·diag(c)⁻¹`` (output rows, hidden columns), 0 (hidden rows and columns) and the corner
@@ -20,24 +20,25 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.sum import Sum
+from lipbridge.tighten.bordered_chain import (
+    MARGINS,
+    SLACK,
+    float_matrix,
+    hidden_chain,
+    near_weights,
+    norm_square,
+    rounded_weights,
+)
 from lipbridge.tighten.pieces import Piece, product
-from lipbridge.tighten.rescale import UNIT, divisors
+from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.stack import Block, HiddenWeights
 
-# How far from the middle a weight goes, in the logarithm.
-_REACH = math.log(UNIT) / 2
 # G, and the factors of both blocks, have so many bits at least.
 _BITS = 18
-# Excess of κ that leaves room for a certificate's slack, the first that serves.
-_MARGINS = (1e-5, 1e-4, 1e-3)
-_SLACK = 3e-6
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ class HiddenBlock:
         inner: U, the linear map before the activation.
         activation: the activation.
         outer: V, the linear map after it.
-        beside: A; None where it is the identity or nothing.
-        identity: whether A is the identity.
+        beside: A; None where it is the identity.
         first: whether A comes first in the sum.
     """
 
@@ -57,7 +57,6 @@ class HiddenBlock:
     activation: Piece
     outer: Piece
     beside: Piece | None = None
-    identity: bool = False
     first: bool = True
 
     @property
@@ -83,7 +82,7 @@ class HiddenBlock:
         m, n = self.outer.matrix.rows, self.inner.matrix.cols
         if self.beside is not None:
             return self.beside.matrix.numerators.astype(object)
-        return np.eye(m, n, dtype=int).astype(object) * int(self.identity)
+        return np.eye(m, n, dtype=int).astype(object)
 
 
 @dataclass(frozen=True)
@@ -138,19 +137,15 @@ class BorderedMaps:
         return norm / (self.factor * self.block.whole) ** 2
 
 
-def hidden_block(pieces: Sequence[Piece]) -> HiddenBlock | None:
-    """The hidden layer, with a linear map beside it or not, that pieces are; None for others.
+def hidden_block(piece: Piece) -> HiddenBlock | None:
+    """The hidden layer with a linear map beside it that a piece is; None for others.
 
     Args:
-        pieces: one that holds branches, or three in a row.
+        piece: one that holds branches.
     """
-    if len(pieces) == 3:
-        return _layer(pieces)
-    if len(pieces) != 1:
-        return None
-    layer, inside = pieces[0].layers[0], pieces[0].inside
+    layer, inside = piece.layers[0], piece.inside
     if isinstance(layer, Residual):
-        return _layer(inside[0], identity=True)
+        return _layer(inside[0])
     if not isinstance(layer, Sum) or len(inside) != 2:
         return None
     alone = [len(branch) == 1 and branch[0].affine for branch in inside]
@@ -162,18 +157,10 @@ def hidden_block(pieces: Sequence[Piece]) -> HiddenBlock | None:
 
 
 def _layer(
-    pieces: Sequence[Piece],
-    *,
-    beside: Piece | None = None,
-    identity: bool = False,
-    first: bool = True,
+    pieces: Sequence[Piece], *, beside: Piece | None = None, first: bool = True
 ) -> HiddenBlock | None:
-    if len(pieces) != 3 or not pieces[0].affine or not pieces[2].affine:
-        return None
-    slopes = None if pieces[1].affine else pieces[1].layers[0].slopes
-    if slopes is None or slopes[0] >= slopes[1] or slopes[0] + slopes[1] < 0:
-        return None
-    return HiddenBlock(*pieces, beside=beside, identity=identity, first=first)
+    chain = hidden_chain(pieces) if len(pieces) == 3 else None
+    return None if chain is None else HiddenBlock(*chain.pieces, beside=beside, first=first)
 
 
 def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
@@ -233,35 +220,28 @@ def find_border(
         The weights; None for a block that is too large, or numbers beyond float64, or where none
         serve.
     """
-    from lipbridge.numeric.bordered import bordered_square, bordered_weights
+    from lipbridge.numeric.bordered import LinearParts, bordered_weights
 
     lo, hi, q = block.slopes
     try:
-        u, v = _floats(block.inner.matrix), _floats(block.outer.matrix)
+        u, v = float_matrix(block.inner.matrix), float_matrix(block.outer.matrix)
         a = block.added().astype(np.float64) / block.aside
     except OverflowError:
         return None
     # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
-    linear, inner = a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u
-    found = bordered_weights(linear, inner, v, device=device, seconds=seconds)
+    parts = LinearParts(a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u, v)
+    found = bordered_weights(parts, device=device, seconds=seconds)
     if found is None:
         return None
-    logs = np.log(found) / 2
-    middle = float(np.median(logs))
-    units = divisors(np.clip(logs, middle - _REACH, middle + _REACH))
-    weights = np.array(units, dtype=np.float64)
-    # D = (t·e)², t about the mean.
-    about = float(np.exp(np.mean(logs - np.log(weights))))
-    around = [about * (1 + x) for x in (*np.linspace(-0.006, 0.006, 9), 0.015, 0.05)]
-    values = [(bordered_square(linear, inner, v, (t * weights) ** 2), t) for t in around]
-    square, t = min(values)
+    units, about = rounded_weights(found)
+    square, (t,) = near_weights(parts, [units], [about])
     if not 0 < square < math.inf:
         return None
-    for margin in _MARGINS:
+    for margin in MARGINS:
         chosen = _integers(block, units, t, math.sqrt(square) * (1 + margin))
         maps = border(block, chosen)
-        size = _norm(maps.matrix)
-        if size is not None and maps.fits(size * Fraction(1 + _SLACK)):
+        size = norm_square(maps.matrix)
+        if size is not None and maps.fits(size * Fraction(1 + SLACK)):
             return chosen
     return None
 
@@ -280,21 +260,3 @@ def _integers(
     bits = [x.numerator.bit_length() - x.denominator.bit_length() for x in (up, down)]
     factor = 1 << max(_BITS - min(bits), 0)
     return HiddenWeights((units,), (round(up * factor), math.ceil(down * factor), factor))
-
-
-def _floats(matrix: ExactMatrix) -> FloatArray:
-    numerators: Any = matrix.numerators.astype(object)
-    return (numerators / matrix.denominator).astype(np.float64)
-
-
-def _norm(matrix: ExactMatrix) -> Fraction | None:
-    """σ² about, of integers of any size."""
-    shift = max(0, matrix.max_abs.bit_length() - 60)
-    numerators: Any = matrix.numerators
-    floats = (numerators.astype(object) >> shift).astype(np.float64)
-    short = floats if floats.shape[0] <= floats.shape[1] else floats.T
-    try:
-        found = float(np.linalg.eigvalsh(short @ short.T)[-1])
-    except np.linalg.LinAlgError:
-        return None
-    return Fraction(found) * 4**shift if math.isfinite(found) else None

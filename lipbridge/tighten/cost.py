@@ -54,6 +54,19 @@ def joint(heads: int, inputs: int) -> int:
     return _certificate(2 * heads, inputs) + _SCALE_STEP * 2 * heads * inputs
 
 
+def bordered_chain(maps: Sequence[Piece]) -> int:
+    """A chain of hidden layers under one certificate: its entries, and a product for each layer."""
+    rows = sum(piece.matrix.rows for piece in maps)
+    columns = sum(piece.matrix.cols for piece in maps)
+    total, width = _certificate(rows, columns), 0
+    for piece in maps:
+        m, k = piece.matrix.rows, piece.matrix.cols
+        entries = m * (k + 2 * width) + k * rows * bool(width)
+        total += _SCALE_STEP * entries + (_PRODUCT_STEP * m * k if width else 0)
+        width += k
+    return total + sum(merged(piece) for piece in maps if piece.merged)
+
+
 def scores(matrix: ExactMatrix) -> int:
     """The inner products of the last map's rows, and the tables of constants."""
     rows, cols = matrix.rows, matrix.cols

@@ -1,12 +1,12 @@
 r"""Ways to bound a network: its body cut into segments, the constants of which multiply.
 
 A segment is a single layer, linear maps in a row *merged*, a chain with its hidden units
-*rescaled*, a chain *stacked* under one certificate (LipSDP), or a hidden layer, alone or beside a
-linear map, under one of a *bordered* matrix (LipSDP, too). Every method is a plan, and one product
-gives its constant, one its symbols.
+*rescaled*, a chain *stacked* under one certificate (LipSDP), or a chain of hidden layers, or one
+beside a linear map, under one of a *bordered* matrix (LipSDP, too). Every method is a plan, and one
+product gives its constant, one its symbols.
 
 Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Rescaled``,
-``LipBridge.SlopeChain``, ``LipBridge.Bordered``.
+``LipBridge.SlopeChain``, ``LipBridge.BorderedChain``, ``LipBridge.Bordered``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from itertools import count
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.block_max import BlockMax
-from lipbridge.tighten.bordered import BorderedMaps, HiddenBlock, border, hidden_block
+from lipbridge.tighten.bordered import BorderedMaps, border, hidden_block
+from lipbridge.tighten.bordered_chain import (
+    ChainMaps,
+    HiddenChain,
+    border_chain,
+    centred,
+    hidden_chain,
+)
 from lipbridge.tighten.pieces import Piece, chains
 from lipbridge.tighten.rescale import RescaledChain, rescale
 from lipbridge.tighten.stack import HiddenWeights, StackedMaps, stack
@@ -39,6 +46,10 @@ _STACKED = (
 _BORDERED = (
     "; [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to "
     "it with φ in the middle of its slopes, r the norm itself times half the width of the slopes"
+)
+_CHAINED = (
+    "; with r₁, r₂, …: the layers of a chain, D₁·A·x, D₂·B·φ₁(A·x), …, row by row, each φ in the "
+    "middle of its slopes and what is left of it for itself"
 )
 
 
@@ -164,10 +175,18 @@ class Stacked:
 
 @dataclass(frozen=True)
 class Bordered:
-    """A hidden layer with slopes in an interval, beside a linear map or alone."""
+    """A hidden layer with slopes in an interval, beside a linear map."""
 
     pieces: tuple[Piece, ...]
-    maps: BorderedMaps
+    maps: BorderedMaps | ChainMaps
+
+    @property
+    def name(self) -> str:
+        """The name of its first activation."""
+        maps = self.maps
+        if isinstance(maps, ChainMaps):
+            return maps.chain.pieces[1].name
+        return maps.block.activation.name
 
     @property
     def matrices(self) -> tuple[ExactMatrix, ...]:
@@ -179,7 +198,7 @@ class Bordered:
         return self.maps.fits(matrices[self.maps.matrix.name])
 
     def square(self, squares: Squares) -> Fraction:
-        """``(σ(B) / (2q G Π d))²``.
+        """Its squared constant.
 
         Raises:
             ValueError: σ(B) is too large for the weights.
@@ -188,14 +207,37 @@ class Bordered:
 
     def symbol(self, constants: Mapping[str, str], diagonals: Iterator[str]) -> str:
         """``σ([[D₁·a, 0], [1/2·b·a + 1, r·b·D₁⁻¹]])``."""
+        if isinstance(self.maps, ChainMaps):
+            return _chain_symbol(self.maps.chain, diagonals)
         block, diagonal = self.maps.block, next(diagonals)
         lo, hi, q = block.slopes
         a, b = block.inner.symbol, block.outer.symbol
         middle = Fraction(lo + hi, 2 * q)
         parts = [] if not middle else [f"{b}·{a}" if middle == 1 else f"{middle}·{b}·{a}"]
-        parts += [block.beside.symbol] if block.beside else ["1"] if block.identity else []
-        corner = " + ".join(parts) or "0"
+        corner = " + ".join([*parts, block.beside.symbol if block.beside else "1"])
         return f"σ([[{diagonal}·{a}, 0], [{corner}, r·{b}·{diagonal}⁻¹]])"
+
+
+def _chain_symbol(chain: HiddenChain, diagonals: Iterator[str]) -> str:
+    """``σ([[D₁·a, 0], [1/2·b·a, r·b·D₁⁻¹]])``, a row for each map."""
+    maps, slopes = chain.maps, chain.slopes
+    weights = [next(diagonals) for _ in slopes]
+    numbers = [str(index + 1).translate(_SUBSCRIPTS) for index in range(len(slopes))]
+    rests = ["r"] if len(slopes) == 1 else [f"r{number}" for number in numbers]
+    rows: list[str] = []
+    for index, last in enumerate(maps):
+        row: list[str] = []
+        for start in range(len(maps)):
+            middle = [Fraction(lo + hi, 2 * q) for lo, hi, q in slopes[start:index]]
+            factor = math.prod(middle, start=Fraction(1))
+            words = [str(factor)] if factor != 1 else []
+            words += [rests[start - 1]] if start else []
+            words += weights[index : index + 1]
+            words += [piece.symbol for piece in reversed(maps[start : index + 1])]
+            words += [f"{weights[start - 1]}⁻¹"] if start else []
+            row.append("·".join(words) if last and start <= index and factor else "0")
+        rows.append(f"[{', '.join(row)}]")
+    return f"σ([{', '.join(rows)}])"
 
 
 Segment = Single | Merged | Rescaled | Stacked | Bordered
@@ -213,7 +255,7 @@ def make_plan(
         pieces: the body, cut.
         scalings: name of an activation → the scaling of each unit; its chain is rescaled.
         weights: name of an activation → the weights of a chain that begins with the map before it,
-            and is stacked; or of its hidden layer, which is bordered.
+            and is stacked or bordered; or of its hidden layer, beside a linear map.
 
     Raises:
         ValueError: a scaling or a weight does not fit, or no place has the activation.
@@ -221,13 +263,23 @@ def make_plan(
     scaled, stacked = dict(scalings or {}), dict(weights or {})
     found: dict[int, Segment] = {}
     covered = set[str]()
-    for (start, stop), block in borderable(pieces).items():
-        chosen = stacked.get(block.activation.name)
-        if chosen is not None and chosen.bordered:
-            del stacked[block.activation.name]
-            part = tuple(pieces[start:stop])
-            covered |= {piece.name for piece in part}
-            found[start] = Bordered(part, border(block, chosen))
+
+    def bordered(known: Mapping[str, HiddenWeights], name: str) -> bool:
+        return name in known and known[name].bordered
+
+    for start, piece in enumerate(pieces):
+        block = hidden_block(piece)
+        name = pieces[start + 1].name if start + 1 < len(pieces) else ""
+        if block is not None and bordered(stacked, block.activation.name):
+            chosen = stacked.pop(block.activation.name)
+            found[start] = Bordered((piece,), border(block, chosen))
+            covered.add(piece.name)
+        elif bordered(stacked, name):
+            part = tuple(pieces[start : start + 2 * len(stacked[name].units) + 1])
+            chain = hidden_chain(part)
+            if chain is not None:
+                found[start] = Bordered(part, border_chain(chain, stacked.pop(name)))
+                covered |= {piece.name for piece in part}
     for start, stop in stackable(pieces):
         for first in range(start, stop - 2, 2):
             chosen = stacked.pop(pieces[first + 1].name, None)
@@ -271,23 +323,16 @@ def stackable(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     return chains(pieces, lambda piece: piece.layers[0].slope_bound is not None)
 
 
-def borderable(pieces: Sequence[Piece]) -> dict[tuple[int, int], HiddenBlock]:
-    """Ranges [start, stop) that are one hidden layer.
-
-    Beside a linear map, or alone with slopes for which neither a stack nor a scaling is as good.
-    """
-    found: dict[tuple[int, int], HiddenBlock] = {}
-    for start in range(len(pieces)):
-        for stop in (start + 1, start + 3):
-            block = hidden_block(pieces[start:stop]) if stop <= len(pieces) else None
-            if block is not None and (stop == start + 1 or not _plain(block)):
-                found[start, stop] = block
-    return found
+def borderable(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    """Ranges [start, stop) of the longest chains for which neither stack nor scaling is as good."""
+    found = chains(pieces, centred)
+    return tuple(place for place in found if not plain(pieces[slice(*place)]))
 
 
-def _plain(block: HiddenBlock) -> bool:
-    """Whether slopes lie in [0, β], or the activation is homogeneous."""
-    return block.slopes[0] >= 0 or block.activation.layers[0].homogeneous
+def plain(pieces: Sequence[Piece]) -> bool:
+    """Whether a chain's stack, or the scaling of its one hidden layer, is as good as a border."""
+    chain = hidden_chain(pieces)
+    return chain is None or chain.plain
 
 
 def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
@@ -299,8 +344,10 @@ def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
 def meaning(method: str, plan: Plan) -> str:
     """What the symbols of a method's plan stand for."""
     stacked = _STACKED if any(isinstance(s, Stacked) for s in plan) else ""
-    bordered = _BORDERED if any(isinstance(s, Bordered) for s in plan) else ""
-    return _MEANINGS[method] + stacked + bordered
+    bordered = [segment.maps for segment in plan if isinstance(segment, Bordered)]
+    chained = any(isinstance(maps, ChainMaps) and len(maps.steps) > 1 for maps in bordered)
+    said = _BORDERED * bool(bordered) + _CHAINED * chained
+    return _MEANINGS[method] + stacked + said
 
 
 def plan_square(plan: Plan, squares: Squares) -> Fraction:

@@ -1,7 +1,7 @@
 r"""The search of tighter constants: each way is kept only where it gains.
 
 Adjacent linear maps *merged* (``‖AB‖ ≤ ‖A‖‖B‖``), hidden units of ReLU-like chains *rescaled*,
-chains *stacked* under one certificate and hidden layers *bordered* (LipSDP), these after merging
+chains *stacked* or *bordered* under one certificate (LipSDP), these after merging
 where that gains too; and the claims of `lipbridge.tighten.claims`.
 
 Source: docs/theorems.md §§2 and 3.
@@ -19,7 +19,8 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten import cost
-from lipbridge.tighten.bordered import HiddenBlock, find_border
+from lipbridge.tighten.bordered import find_border, hidden_block
+from lipbridge.tighten.bordered_chain import find_chain, hidden_chain
 from lipbridge.tighten.claim import Claim, Facts, claim_kinds
 from lipbridge.tighten.pieces import Piece, chains, cut
 from lipbridge.tighten.plan import (
@@ -30,6 +31,7 @@ from lipbridge.tighten.plan import (
     Squares,
     borderable,
     make_plan,
+    plain,
     plan_square,
     stackable,
 )
@@ -226,19 +228,22 @@ class Search:
     def stack(
         self, pieces: Sequence[Piece], scalings: Mapping[str, tuple[int, ...]]
     ) -> dict[str, HiddenWeights]:
-        """Stack chains and border hidden layers, as long as the kernel's time allows."""
+        """Stack chains and border them, as long as the kernel's time allows."""
         kept = dict[str, HiddenWeights]()
+        for start, stop in borderable(pieces):
+            kept |= self.border_chain(pieces[start:stop])
+        taken = self.taken(pieces, kept)
         for start, stop in stackable(pieces):
-            kept |= self.stack_chain(pieces[start:stop])
-        segments = make_plan(pieces, None, kept)
-        taken = {piece.name for s in segments if len(s.pieces) > 1 for piece in s.pieces}
+            if not taken & {piece.name for piece in pieces[start:stop]}:
+                kept |= self.stack_chain(pieces[start:stop])
+        taken = self.taken(pieces, kept)
         found: list[tuple[Fraction, dict[str, HiddenWeights], set[str]]] = []
-        for place, block in borderable(pieces).items():
-            part = pieces[slice(*place)]
-            names = {piece.name for piece in part}
-            if not names & taken and (chosen := self.border(part, block)):
-                gain = self.square(make_plan(part, None, chosen)) / self.square(make_plan(part))
-                found.append((gain, chosen, names))
+        for start in range(len(pieces)):
+            for part in (pieces[start : start + 1], pieces[start : start + 3]):
+                names = {piece.name for piece in part}
+                if not names & taken and (chosen := self.border(part)):
+                    gain = self.square(make_plan(part, None, chosen)) / self.square(make_plan(part))
+                    found.append((gain, chosen, names))
         for _, chosen, names in sorted(found, key=lambda entry: entry[0]):
             if not names & taken:
                 kept |= chosen
@@ -246,15 +251,38 @@ class Search:
         whole = make_plan(pieces, scalings, kept)
         return kept if kept and self.gains(whole, make_plan(pieces, scalings)) else {}
 
-    def border(self, part: Sequence[Piece], block: HiddenBlock) -> dict[str, HiddenWeights]:
-        """Border a hidden layer."""
-        if not self.affordable("the LipSDP bound is", cost.bordered(block)):
+    def taken(self, pieces: Sequence[Piece], kept: Mapping[str, HiddenWeights]) -> set[str]:
+        """Names of the pieces that are bounded together."""
+        segments = make_plan(pieces, None, kept)
+        return {piece.name for s in segments if len(s.pieces) > 1 for piece in s.pieces}
+
+    def border_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
+        """Border a chain of several hidden layers, or else its halves."""
+        if len(part) < 5 or plain(part):
             return {}
-        weights = find_border(block, device=self.device)
+        if found := self.border(part):
+            return found
+        middle = (len(part) + 1) // 4 * 2
+        return self.border_chain(part[: middle - 1]) | self.border_chain(part[middle:])
+
+    def border(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
+        """Border a chain, or a hidden layer beside a linear map."""
+        block = hidden_block(part[0]) if len(part) == 1 else None
+        chain = None if plain(part) else hidden_chain(part)
+        if block is not None:
+            if not self.affordable("the LipSDP bound is", cost.bordered(block)):
+                return {}
+            name, weights = block.activation.name, find_border(block, device=self.device)
+        elif chain is not None:
+            if not self.affordable("the LipSDP bound is", cost.bordered_chain(chain.maps)):
+                return {}
+            name, weights = part[1].name, find_chain(chain, device=self.device)
+        else:
+            return {}
         if weights is None:
             self.notes.append("a LipSDP bound is left out: the search finds no weights")
             return {}
-        chosen = {block.activation.name: weights}
+        chosen = {name: weights}
         return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
 
     def stack_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:

@@ -29,11 +29,11 @@ _FACTOR_BITS = 9
 
 @dataclass(frozen=True)
 class HiddenWeights:
-    """What a chain is stacked with, or a hidden layer bordered.
+    """What a chain is stacked or bordered with, or a hidden layer beside a linear map.
 
     Attributes:
         units: e, for each of the L − 1 hidden layers a divisor of `UNIT` for every unit.
-        factors: a_1, …, a_L, ≥ 1; one more for a bordered layer.
+        factors: a_1, …, a_L, ≥ 1; three for each hidden layer that is bordered.
     """
 
     units: tuple[tuple[int, ...], ...]
@@ -41,8 +41,8 @@ class HiddenWeights:
 
     @property
     def bordered(self) -> bool:
-        """Whether they are those of a bordered layer."""
-        return len(self.units) == 1 and len(self.factors) == 3
+        """Whether they are those of a bordered matrix."""
+        return len(self.factors) == 3 * len(self.units)
 
 
 @dataclass(frozen=True)

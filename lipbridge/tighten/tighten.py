@@ -49,7 +49,7 @@ class Tightening:
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
         weights: name of an activation → the weights with which the chain that begins with the map
-            before it is stacked, or its hidden layer bordered.
+            before it is stacked or bordered, or its hidden layer beside a linear map.
         claims: what is claimed besides bounds from plans, by its kind's key.
     """
 

@@ -110,6 +110,7 @@ def test_given_activations_are_stacked_too(tmp_path: Path) -> None:
 BLOCKS = (
     "network blocks input 3 a: linear 4 weight = [[3, -1, 2], [-2, 7, 1], [5, -3, -1], [1, 0, 2]] "
     "gelu b: linear 3 weight = [[1, -2, 3, 0], [4, 1, -1, 1], [0, 2, 1, -1]] "
+    "hardswish e: linear 3 weight = [[1, 0, -1], [1, 1, 1], [0, -2, 1]] "
     "residual { c: linear 2 weight = [[1, 2, -1], [-1, 1, 1/2]] relu "
     "d: linear 3 weight = [[1, -1], [-1/2, 1], [1, 1]] }\n"
 )
@@ -123,7 +124,8 @@ def test_falling_activations_and_residual_blocks_are_bordered(tmp_path: Path) ->
     assert report["best"] == "lipsdp"
     product, best = report["alternatives"][0], report["alternatives"][-1]
     assert best["symbolic"] == (
-        "σ([[D₁·a, 0], [1/2·b·a, r·b·D₁⁻¹]])*σ([[D₂·c, 0], [1/2·d·c + 1, r·d·D₂⁻¹]])"
+        "σ([[D₁·a, 0, 0], [1/2·D₂·b·a, r₁·D₂·b·D₁⁻¹, 0], "
+        "[1/4·e·b·a, 1/2·r₁·e·b·D₁⁻¹, r₂·e·D₂⁻¹]])*σ([[D₃·c, 0], [1/2·d·c + 1, r·d·D₃⁻¹]])"
     )
     assert best["assurance"] == "kernel-checked"
     assert report["lipschitz"]["lower"] <= best["upper"] < product["upper"] / 1.1

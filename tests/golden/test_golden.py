@@ -6,6 +6,7 @@ modules what must come out. ``pytest tests/golden --regenerate-goldens`` writes 
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,16 @@ def test_golden_modules_are_proved(case: str) -> None:
     assert result.ok, result.failures
     assert [theorem.name for theorem in result.theorems] == [t.name for t in made.theorems]
     assert all(not theorem.axioms for theorem in result.theorems)
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("name", ["b_composed", "d_composed"])
+def test_a_changed_product_in_a_bordered_matrix_is_refused(name: str) -> None:
+    """The matrix and its certificate stay; the product that its rows are compared with does not."""
+    made = project("falling", regenerate=False)
+    path = f"Falling/Data/{name}.lean"
+    before, number, after = made.files[path].rpartition("0x")
+    changed = before + number + ("2" if after[0] == "1" else "1") + after[1:]
+    result = check_project(dataclasses.replace(made, files={**made.files, path: changed}))
+    assert not result.ok
+    assert any("Falling/Tighter.lean" in failure for failure in result.failures)

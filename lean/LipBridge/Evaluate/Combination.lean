@@ -237,16 +237,6 @@ theorem corner_ofRows {Y : PackedMatrix} (hB : Eq B.transposed false)
       (congr2 Int.add (congrArg (Int.mul (Int.ofNat x)) (hG i j hi hj))
         (congrArg (Int.mul (Int.ofNat y)) (hY i j hi hj))))
 
-/-- Where nothing is added, it may be called any multiple of 0. -/
-theorem corner_alone {Y : Nat}
-    (h : ∀ i j, Nat.lt i m → Nat.lt j n → Eq (M (Nat.add k i) (Nat.add k j))
-      (Int.add (Int.mul (Int.ofNat x) (matMul k V U i j)) (Int.mul (Int.ofNat 0) (A i j)))) (i j : Nat)
-    (hi : Nat.lt i m) (hj : Nat.lt j n) :
-    Eq (M (Nat.add k i) (Nat.add k j))
-      (Int.add (Int.mul (Int.ofNat x) (matMul k V U i j)) (Int.mul (Int.ofNat Y) (Int.ofNat 0))) :=
-  Eq.trans (h i j hi hj) (congrArg (Int.add (Int.mul (Int.ofNat x) (matMul k V U i j)))
-    (Eq.trans (zero_mul (R := Int) (A i j)) (Eq.symm (mul_zero (R := Int) (Int.ofNat Y)))))
-
 /-- The corner of a matrix kept by columns. -/
 theorem corner_ofColumns {Y : PackedMatrix} (hB : Eq B.transposed false)
     (h : Eq (PackedMatrix.isCombination (PackedMatrix.turn G) (PackedMatrix.turn Y)

@@ -2,8 +2,8 @@ import LipBridge.Layers.SlopeChain
 /-!
 # A hidden layer beside a linear map (LipSDP for slopes in an interval)
 
-`x ↦ A x + V φ(U x)`, where the slopes of `φ` lie between `(s - p)/2q` and `(s + p)/2q`: a hidden layer of
-any such activation (`A = 0`), or a residual block (`A = I`). With `z` the difference of two values of
+`x ↦ A x + V φ(U x)`, where the slopes of `φ` lie between `(s - p)/2q` and `(s + p)/2q`: a residual block
+(`A = I`), for instance; a hidden layer alone is a chain of `SlopeBorderedChain.lean`. With `z` the difference of two values of
 `φ (U x)` and `w = U δ`, the rest `2 q z - s w` is no longer than `p w`, unit by unit. So one norm of the
 bordered matrix `[[0, diag(c) U], [V κ diag(c)⁻¹, G Λ]]`, `Λ` the linear part `2 q A + s V U`, bounds the whole:
 weighted by `c`, what comes out of the hidden rows is at least what goes into the hidden columns, as long as
@@ -270,35 +270,6 @@ theorem Bordered.sqLipschitz (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T
       (congrArg (fun t => mul t (normSq m o))
         (Eq.trans (ofNat_mul C _) (congrArg (mul (ofNat C)) (ofNat_sq F))))
       rfl⟩
-
-/-- The same of a hidden layer alone. -/
-theorem Bordered.hiddenLayer (hN : NormBound.{u} (Nat.add k m) (Nat.add k n) B T C)
-    (hB : Bordered n k m B (fun _ _ => Int.ofNat 0) U V c κ (Nat.mul G (Nat.mul s 1))
-      (Nat.mul G (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
-    (hφ : SlopeBetween lo hi q φ) (hs : Eq (Int.add lo hi) (Int.ofNat s))
-    (hp : Eq (Int.add hi (Int.neg lo)) (Int.ofNat p))
-    (hg : Affine n k U r b g) (hr : Eq (mul (ofNat d) r) one)
-    (hh : Affine k m V r' b' h) (hr' : Eq (mul (ofNat d') r') one)
-    (hκ : Eq (Nat.ble 1 κ) true)
-    (hcap : Eq (Nat.ble (Nat.mul T (Nat.mul (Nat.mul (Nat.mul G 1) p) (Nat.mul (Nat.mul G 1) p)))
-      (Nat.mul C (Nat.mul κ κ))) true)
-    (pos : Eq (Nat.ble 1 (Nat.mul C (Nat.mul
-      (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
-      (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))))) true) :
-    SqLipschitz n m (ofNat T) (ofNat (Nat.mul C (Nat.mul
-        (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d')))))
-        (Nat.mul G (Nat.mul 1 (Nat.mul 2 (Nat.mul q (Nat.mul d d'))))))))
-      (fun x => h (entrywise φ (g x))) :=
-  (Bordered.sqLipschitz hN hB hφ hs hp (Affine.layer n m _ one vzero) ofNat_one_mul_one hg hr hh hr'
-    hκ hcap pos).congrFun
-    (fun x i _ => Eq.symm (Eq.trans
-      (congrArg (fun t => add t (h (entrywise φ (g x)) i))
-        (Eq.trans (add_zero _) (Eq.trans
-          (sum_congr (fun j _ => Eq.trans
-            (congrArg (fun t => mul (mul t one) (x j)) ofInt_zero)
-            (ring_eq (vars1 (x j)) (a := mul (mul zero one) (x j)) (b := zero))))
-          (sum_zero n))))
-      (zero_add _)))
 
 /-- The summands of a map may change places. -/
 theorem SqLipschitz.vadd_comm {P Q : R} {f : Vec R → Vec R}

@@ -32,7 +32,7 @@ def bordered_terms(
         inner: the linear map before the activation.
         activation: the activation.
         outer: the linear map after it.
-        beside: the linear map that is added; None for the identity or nothing.
+        beside: the linear map that is added; None for the identity.
 
     Source: Lean ``LipBridge.Bordered.sqLipschitz``.
     """
@@ -59,18 +59,17 @@ def bordered_terms(
     function = lean_term("fun x => x")
     if beside is not None:
         aside, function = [beside[1], beside[0].inverse], sequence(beside[0].layers)
-    alone = beside is None and not maps.block.identity
     proof = app(
-        "Bordered.hiddenLayer" if alone else "Bordered.sqLipschitz",
+        "Bordered.sqLipschitz",
         *(norm, bordered, activation.rule.term("between", activation), "rfl", "rfl"),
-        *([] if alone else aside),
+        *aside,
         *(u_proof, u.inverse, v_proof, v.inverse, _TRUE, _TRUE, _TRUE),
         **{
             **{"n": u.input, "k": u.output, "m": v.output, "B": entries, "c": scales[1].term},
             **{"G": g, "κ": kappa, "s": s, "p": hi - lo, "q": q},
             **{"lo": int_literal(lo), "hi": int_literal(hi)},
             **{"d": u.denominator, "d'": v.denominator},
-            **({} if alone else {"e": e, "A": added, "l": function}),
+            **{"e": e, "A": added, "l": function},
             **{"g": sequence(u.layers), "h": sequence(v.layers)},
             "φ": activation.rule.term("unit", activation),
         },
@@ -100,20 +99,15 @@ def _corner(
     rows, columns = (m, n) if maps.odd_rows else (n, m)
     shapes = shape_term(rows), shape_term(columns)
     x, y = maps.corner
-    plain = f"{joined.name}.entry"
-    other, entries, why = lean_term(joined.name), lean_term(plain), lean_term("fun _ _ _ _ => rfl")
-    width, bias, said = joined.packed.data.width, joined.packed.data.bias, ""
     if beside is not None:
-        old = beside[0].stored
+        old, why = beside[0].stored, lean_term("fun _ _ _ _ => rfl")
         other, entries = lean_term(old.name), lean_term(f"{old.name}.entry")
-        width, bias, said = old.packed.data.width, old.packed.data.bias, f" and `{old.name}`"
-    elif maps.block.identity:
+        width, bias, said = old.packed.data.width, old.packed.data.bias, f"`{old.name}`"
+    else:
         other, entries = app("PackedMatrix.identity", n, shapes[1]), lean_term("identityMatrix")
         proof = app("PackedMatrix.entry_identity", "rfl", "hi", "hj", n=n, rs=shapes[1])
         why = bind("fun _ _ hi hj =>", proof)
-        width, bias, said = 1, 0, " and the identity"
-    else:
-        multiples, y = (multiples[0], lean_term("0")), 0
+        width, bias, said = 1, 0, "the identity"
     big, small = new.packed.data, joined.packed.data
     left = (1 << big.width) + x * small.bias + y * bias
     right = (x << small.width) + (y << width) + big.bias
@@ -124,7 +118,7 @@ def _corner(
     part = app("PackedMatrix.block", new.name, k, k, rows, columns, shapes[0])
     check = Check(
         f"{new.name}_corner",
-        f"The corner of `{new.name}` is a sum of multiples of `{joined.name}`{said}",
+        f"The corner of `{new.name}` is a sum of multiples of `{joined.name}` and {said}",
         app("PackedMatrix.isCombination", *turned, part, *multiples, str(base), *shapes),
     )
     proof = app(
@@ -133,6 +127,4 @@ def _corner(
         *(app("PackedMatrix.isProduct_sound", product.name), why),
         **{"B": new.name, "G": joined.name, "Y": other, "A": entries},
     )
-    if not said:
-        proof = app("corner_alone", proof)
     return check, proof, entries

@@ -14,6 +14,7 @@ from lipbridge.emit.lean.printer import (
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
 from lipbridge.emit.network.bordered import bordered_terms
+from lipbridge.emit.network.bordered_chain import bordered_chain_terms
 from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import (
@@ -36,6 +37,7 @@ from lipbridge.emit.network.tighter import (
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
+from lipbridge.tighten.bordered_chain import ChainMaps
 from lipbridge.tighten.claim import Facts, claim_kinds
 from lipbridge.tighten.pieces import Piece, diagonal
 from lipbridge.tighten.plan import (
@@ -202,7 +204,7 @@ class Builder:
                 name = f"{self.name}_{segment.pieces[1].name}_stack"
                 p, q, proof = self.stack(name, segment)
             case Bordered():
-                name = f"{self.name}_{segment.maps.block.activation.name}_bordered"
+                name = f"{self.name}_{segment.name}_bordered"
                 p, q, proof = self.border(name, segment)
         shown = _listed(layers)
         link = Link(layers, p, q, proof, square)
@@ -277,7 +279,10 @@ class Builder:
 
     def border(self, name: str, segment: Bordered) -> tuple[Term, Term, Term]:
         """P, Q and the proof."""
-        maps, block = segment.maps, segment.maps.block
+        maps = segment.maps
+        if isinstance(maps, ChainMaps):
+            return self.border_chain(name, maps)
+        block = maps.block
         inner, outer = self.mapped(block.inner), self.mapped(block.outer)
         beside = None if block.beside is None else self.mapped(block.beside)
         shown = [f"`{terms.stored.name}`" for terms, _ in (inner, outer)]
@@ -288,6 +293,21 @@ class Builder:
         self.matrix(TighterMatrix(maps.joined.name, what, maps.joined, None))
         (activation,) = self.contexts([block.activation])
         terms = bordered_terms(name, maps, inner, activation, outer, beside)
+        self.checks(terms.checks, terms.numbers)
+        return terms.P, terms.Q, terms.proof
+
+    def border_chain(self, name: str, maps: ChainMaps) -> tuple[Term, Term, Term]:
+        """P, Q and the proof."""
+        links = [self.mapped(piece) for piece in maps.chain.maps]
+        shown = [f"`{terms.stored.name}`" for terms, _ in links]
+        certificate = self.tightening.certificates[maps.matrix.name]
+        what = f"weighted blocks {', '.join(shown)} and products of them"
+        self.matrix(TighterMatrix(maps.matrix.name, what, maps.matrix, certificate))
+        for joined, words in zip(maps.joined, shown[1:], strict=True):
+            what = f"the product of the block of {words} and the rows before"
+            self.matrix(TighterMatrix(joined.name, what, joined, None))
+        activations = self.contexts(maps.chain.pieces[1::2])
+        terms = bordered_chain_terms(name, maps, links, activations)
         self.checks(terms.checks, terms.numbers)
         return terms.P, terms.Q, terms.proof
 

@@ -15,7 +15,12 @@ from lipbridge.certify import certified
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InlineTensor, Layer, layer_class
-from lipbridge.numeric.bordered import MAX_ORDER, bordered_square, bordered_weights
+from lipbridge.numeric.bordered import (
+    MAX_ORDER,
+    LinearParts,
+    bordered_square,
+    bordered_weights,
+)
 from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.bordered import BorderedMaps, HiddenBlock, border, find_border, hidden_block
 from lipbridge.tighten.pieces import Piece, cut, product
@@ -33,7 +38,7 @@ def random_block(kind: str, sizes: tuple[int, int, int], beside: str, seed: int)
 
     def piece(name: str, rows: int, cols: int) -> Piece:
         floats = rng.standard_normal((rows, cols)).astype(np.float32)
-        return Piece((_linear(name, cols, rows),), (ExactMatrix.from_floats(name, floats),))
+        return Piece((linear_layer(name, cols, rows),), (ExactMatrix.from_floats(name, floats),))
 
     cls = layer_class(kind)
     activation = Piece((cls.build("act", (k,), cls.samples[0].arguments, ()),), ())
@@ -42,11 +47,10 @@ def random_block(kind: str, sizes: tuple[int, int, int], beside: str, seed: int)
         activation,
         piece("v", m, k),
         beside=piece("a", m, n) if beside == "linear" else None,
-        identity=beside == "identity",
     )
 
 
-def _linear(name: str, cols: int, rows: int) -> Layer:
+def linear_layer(name: str, cols: int, rows: int) -> Layer:
     weight = InlineTensor(tuple((Fraction(0),) * cols for _ in range(rows)))
     arguments = {"dimension": rows, "weight": weight}
     return layer_class("linear").build(name, (cols,), arguments, ())
@@ -78,7 +82,7 @@ def steepest(block: HiddenBlock, seed: int, count: int = 60) -> float:
 @given(
     kind=st.sampled_from(KINDS),
     sizes=st.tuples(*(st.integers(1, 6),) * 3),
-    beside=st.sampled_from(["", "identity", "linear"]),
+    beside=st.sampled_from(["identity", "linear"]),
     seed=st.integers(0, 10**6),
 )
 def test_no_slope_is_above_the_bound(
@@ -98,7 +102,7 @@ def test_no_slope_is_above_the_bound(
 
 
 @pytest.mark.parametrize("sizes", [(4, 3, 2), (2, 3, 4), (3, 5, 3)])
-@pytest.mark.parametrize("beside", ["", "identity", "linear"])
+@pytest.mark.parametrize("beside", ["identity", "linear"])
 def test_the_matrix_is_exact(sizes: tuple[int, int, int], beside: str) -> None:
     if beside == "identity":
         sizes = (sizes[0], sizes[1], sizes[0])
@@ -120,20 +124,6 @@ def test_the_matrix_is_exact(sizes: tuple[int, int, int], beside: str) -> None:
     assert (x, y) == (13 * 100 * block.aside, 13 * 2 * 100 * block.whole // block.aside // 200)
 
 
-def test_a_hidden_layer_has_the_optimum_of_the_stack() -> None:
-    """For slopes in [0, 1] both are LipSDP-Neuron."""
-    from lipbridge.tighten.stack import find_weights, stack
-
-    block = random_block("relu", (5, 7, 3), "", 1)
-    weights = find_border(block)
-    chain = [block.inner.matrix, block.outer.matrix]
-    other = find_weights(chain)
-    assert weights is not None and other is not None
-    stacked = stack(chain, other, "b")
-    square = stacked.square(Fraction(*certified(stacked.matrix).squared_constant), [Fraction(1)])
-    assert bound(border(block, weights)) == pytest.approx(math.sqrt(square), rel=1e-3)
-
-
 def test_one_unit_is_exact() -> None:
     """One hidden unit: the greater norm of A + hi·vu and A + lo·vu."""
     block = random_block("abs", (1, 1, 1), "identity", 5)
@@ -143,7 +133,7 @@ def test_one_unit_is_exact() -> None:
 
 
 def test_a_norm_above_the_weights_is_refused() -> None:
-    block = random_block("gelu", (3, 4, 2), "", 0)
+    block = random_block("gelu", (3, 4, 2), "linear", 0)
     weights = find_border(block)
     assert weights is not None
     up, down, factor = weights.factors
@@ -162,7 +152,7 @@ def test_weights_that_do_not_fit_are_refused(
     units: tuple[int, ...], factors: tuple[int, ...]
 ) -> None:
     assert UNIT % 19
-    block = random_block("gelu", (2, 3, 2), "", 0)
+    block = random_block("gelu", (2, 3, 2), "linear", 0)
     with pytest.raises(ValueError, match="bordered matrix"):
         border(block, HiddenWeights((units,), factors))
 
@@ -187,13 +177,12 @@ sum {
 def test_blocks_of_a_body() -> None:
     job = load(SPEC)
     pieces = cut(job.network.body, job.tensors, merge=False)
-    first, second = (hidden_block([piece]) for piece in pieces)
-    assert first is not None and first.identity and first.beside is None
-    assert second is not None and not second.identity and second.first
+    first, second = map(hidden_block, pieces)
+    assert first is not None and first.beside is None
+    assert second is not None and second.first
     assert second.beside is not None and second.beside.name == "c"
-    assert hidden_block(pieces) is None
     tanh_only = load("network n\ninput 2\nresidual { tanh }\n")
-    assert hidden_block(cut(tanh_only.network.body, tanh_only.tensors, merge=False)) is None
+    assert hidden_block(cut(tanh_only.network.body, tanh_only.tensors, merge=False)[0]) is None
 
 
 def test_a_tampered_record_is_refused() -> None:
@@ -234,10 +223,10 @@ def test_a_tampered_record_is_refused() -> None:
 
 
 def test_the_search_declines_what_it_cannot_do() -> None:
-    wide = np.ones((1, MAX_ORDER + 1))
-    assert bordered_weights(np.ones((1, 1)), wide.T, wide) is None
-    one = np.ones((1, 1))
-    assert bordered_weights(one, 0 * one, one) is None
-    assert bordered_weights(np.inf * one, one, one) is None
+    wide, one = np.ones((1, MAX_ORDER + 1)), np.ones((1, 1))
+    assert bordered_weights(LinearParts(one, wide.T, wide)) is None
+    assert bordered_weights(LinearParts(one, 0 * one, one)) is None
+    assert bordered_weights(LinearParts(np.inf * one, one, one)) is None
+    assert bordered_weights(LinearParts(one, one, one, np.inf * one)) is None
     # D at most VᵀV: nothing is bounded.
-    assert bordered_square(one, one, one, np.ones(1)) == math.inf
+    assert bordered_square(LinearParts(one, one, one), np.ones(1)) == math.inf

@@ -14,7 +14,7 @@ import Bordered.Data.last_weight
 /-!
 # The network `bordered`
 
-4 → 2. Exported by lipbridge 0.2.0.
+4 → 1. Exported by lipbridge 0.2.0.
 
 Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a block of tokens is
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
@@ -196,12 +196,12 @@ theorem sum1_branch2_lipschitz (hr : Reciprocals bordered_denominators r) :
     Lipschitz 2 2 (ofNat sum1_branch2_N) (ofNat sum1_branch2_D) (sum1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch2_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- Layer `base` (linear, 2 → 2): x ↦ Wx, W is 2×2. `base_weight`: integers, from the spec. -/
+/-- Layer `base` (linear, 2 → 1): x ↦ Wx, W is 1×2. `base_weight`: integers, from the spec. -/
 noncomputable def base : Vec R → Vec R := LipBridge.linear 2 base_weight.entry one (fun _ => zero)
 
-/-- Lip(base) ≤ √(P/Q) ≤ 1.61803399: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(base) ≤ √(P/Q) ≤ 1.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem base_sqLipschitz :
-    SqLipschitz 2 2 (ofNat base_weight_T) (ofNat (Nat.mul base_weight_C (Nat.mul 1 1)))
+    SqLipschitz 2 1 (ofNat base_weight_T) (ofNat (Nat.mul base_weight_C (Nat.mul 1 1)))
       (base : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz base_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
@@ -216,19 +216,19 @@ def sum2_branch1_Q : Nat := Nat.mul base_weight_C (Nat.mul 1 1)
 
 /-- `sum2_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum2_branch1_sqLipschitz :
-    SqLipschitz 2 2 (ofNat sum2_branch1_P) (ofNat sum2_branch1_Q) (sum2_branch1 : Vec R → Vec R) :=
+    SqLipschitz 2 1 (ofNat sum2_branch1_P) (ofNat sum2_branch1_Q) (sum2_branch1 : Vec R → Vec R) :=
   base_sqLipschitz
 
 /-- Lip(sum2_branch1) ≤ `sum2_branch1_N / sum2_branch1_D`. -/
-def sum2_branch1_N : Nat := 6949403067
+def sum2_branch1_N : Nat := 759250125
 
 /-- Lip(sum2_branch1) ≤ `sum2_branch1_N / sum2_branch1_D`. -/
-def sum2_branch1_D : Nat := Nat.pow 2 32
+def sum2_branch1_D : Nat := Nat.pow 2 29
 
-/-- Lip(sum2_branch1) ≤ 1.61803399, exactly 6949403067/4294967296: for all x, y,
+/-- Lip(sum2_branch1) ≤ 1.41421357, exactly 759250125/536870912: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem sum2_branch1_lipschitz :
-    Lipschitz 2 2 (ofNat sum2_branch1_N) (ofNat sum2_branch1_D) (sum2_branch1 : Vec R → Vec R) :=
+    Lipschitz 2 1 (ofNat sum2_branch1_N) (ofNat sum2_branch1_D) (sum2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq sum2_branch1_sqLipschitz (Eq.refl true) (Eq.refl true)
 
 /-- Layer `first` (linear, 2 → 2): x ↦ Wx, W is 2×2. `first_weight`: integers, from the spec. -/
@@ -248,12 +248,12 @@ theorem abs1_sqLipschitz :
     SqLipschitz 2 2 (ofNat 1) (ofNat 1) (abs1 : Vec R → Vec R) :=
   LipBridge.abs_sqLipschitz 2
 
-/-- Layer `last` (linear, 2 → 2): x ↦ Wx, W is 2×2. `last_weight`: integers, from the spec. -/
+/-- Layer `last` (linear, 2 → 1): x ↦ Wx, W is 1×2. `last_weight`: integers, from the spec. -/
 noncomputable def last : Vec R → Vec R := LipBridge.linear 2 last_weight.entry one (fun _ => zero)
 
-/-- Lip(last) ≤ √(P/Q) ≤ 2.30277564: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(last) ≤ √(P/Q) ≤ 1.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem last_sqLipschitz :
-    SqLipschitz 2 2 (ofNat last_weight_T) (ofNat (Nat.mul last_weight_C (Nat.mul 1 1)))
+    SqLipschitz 2 1 (ofNat last_weight_T) (ofNat (Nat.mul last_weight_C (Nat.mul 1 1)))
       (last : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz last_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
@@ -269,21 +269,21 @@ def sum2_branch2_Q : Nat :=
 
 /-- `sum2_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum2_branch2_sqLipschitz :
-    SqLipschitz 2 2 (ofNat sum2_branch2_P) (ofNat sum2_branch2_Q) (sum2_branch2 : Vec R → Vec R) :=
+    SqLipschitz 2 1 (ofNat sum2_branch2_P) (ofNat sum2_branch2_Q) (sum2_branch2 : Vec R → Vec R) :=
   SqLipschitzOn.comp_ofNat (f := fun x => abs1 (first x)) (g := last)
     (SqLipschitzOn.comp_ofNat (f := first) (g := abs1) first_sqLipschitz abs1_sqLipschitz
       (fun _ _ => True.intro)) last_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(sum2_branch2) ≤ `sum2_branch2_N / sum2_branch2_D`. -/
-def sum2_branch2_N : Nat := 3946968099
+def sum2_branch2_N : Nat := 4847937179
 
 /-- Lip(sum2_branch2) ≤ `sum2_branch2_N / sum2_branch2_D`. -/
-def sum2_branch2_D : Nat := Nat.pow 2 29
+def sum2_branch2_D : Nat := Nat.pow 2 30
 
-/-- Lip(sum2_branch2) ≤ 7.35180099, exactly 3946968099/536870912: for all x, y,
+/-- Lip(sum2_branch2) ≤ 4.51499334, exactly 4847937179/1073741824: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem sum2_branch2_lipschitz :
-    Lipschitz 2 2 (ofNat sum2_branch2_N) (ofNat sum2_branch2_D) (sum2_branch2 : Vec R → Vec R) :=
+    Lipschitz 2 1 (ofNat sum2_branch2_N) (ofNat sum2_branch2_D) (sum2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq sum2_branch2_sqLipschitz (Eq.refl true) (Eq.refl true)
 
 /-- Layer `a` (linear, 4 → 3): x ↦ Wx + b, W is 3×4. `a_weight`: integers times 2^-1, from the spec.
@@ -355,7 +355,7 @@ theorem sum1_sqLipschitz (hr : Reciprocals bordered_denominators r) :
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat (sum1_branch1_lipschitz r hr)
     (sum1_branch2_lipschitz r hr))
 
-/-- Layer `sum2` (sum, 2 → 2): x ↦ the sum of 2 branches of x. -/
+/-- Layer `sum2` (sum, 2 → 1): x ↦ the sum of 2 branches of x. -/
 noncomputable def sum2 : Vec R → Vec R := fun x => LipBridge.vadd (sum2_branch1 x) (sum2_branch2 x)
 
 /-- Lip(sum2)² ≤ `sum2_P / sum2_Q`. -/
@@ -367,9 +367,9 @@ def sum2_P : Nat :=
 def sum2_Q : Nat :=
   Nat.mul (Nat.mul sum2_branch1_D sum2_branch2_D) (Nat.mul sum2_branch1_D sum2_branch2_D)
 
-/-- Lip(sum2) ≤ √(P/Q) ≤ 8.96983498: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(sum2) ≤ √(P/Q) ≤ 5.92920690: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum2_sqLipschitz :
-    SqLipschitz 2 2 (ofNat sum2_P) (ofNat sum2_Q) (sum2 : Vec R → Vec R) :=
+    SqLipschitz 2 1 (ofNat sum2_P) (ofNat sum2_Q) (sum2 : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat sum2_branch1_lipschitz
     sum2_branch2_lipschitz)
 
@@ -390,7 +390,7 @@ def bordered_Q : Nat :=
 /-- `bordered`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem bordered_sqLipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
-    SqLipschitz 4 2 (ofNat bordered_P) (ofNat bordered_Q) (bordered r gelu1_t : Vec R → Vec R) :=
+    SqLipschitz 4 1 (ofNat bordered_P) (ofNat bordered_Q) (bordered r gelu1_t : Vec R → Vec R) :=
   SqLipschitzOn.comp_ofNat (f := fun x => sum1 r (residual1 r (b (gelu1 gelu1_t (a r x)))))
     (g := sum2)
     (SqLipschitzOn.comp_ofNat (f := fun x => residual1 r (b (gelu1 gelu1_t (a r x)))) (g := sum1 r)
@@ -402,16 +402,16 @@ theorem bordered_sqLipschitz (hr : Reciprocals bordered_denominators r)
       (sum1_sqLipschitz r hr) (fun _ _ => True.intro)) sum2_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(bordered) ≤ `bordered_N / bordered_D`. -/
-def bordered_N : Nat := 6575466525
+def bordered_N : Nat := 2173245193
 
 /-- Lip(bordered) ≤ `bordered_N / bordered_D`. -/
-def bordered_D : Nat := Nat.pow 2 21
+def bordered_D : Nat := Nat.pow 2 20
 
-/-- Lip(bordered) ≤ 3135.42678, exactly 6575466525/2097152: for all x, y,
+/-- Lip(bordered) ≤ 2072.56813, exactly 2173245193/1048576: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem bordered_lipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
-    Lipschitz 4 2 (ofNat bordered_N) (ofNat bordered_D) (bordered r gelu1_t : Vec R → Vec R) :=
+    Lipschitz 4 1 (ofNat bordered_N) (ofNat bordered_D) (bordered r gelu1_t : Vec R → Vec R) :=
   LipschitzOn.ofSq (bordered_sqLipschitz r gelu1_t hr gelu1_ht) (Eq.refl true) (Eq.refl true)
 
 end Bordered

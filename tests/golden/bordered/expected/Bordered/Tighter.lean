@@ -28,88 +28,105 @@ variable {R : Type u} [OrderedRing R] (r : Nat → R) (gelu1_t : R → R)
 def bordered_gelu1_bordered_scale0 : Nat := 15
 
 /-- A scaling, packed. -/
-def bordered_gelu1_bordered_scale1 : Nat := 0x9b776a64eff61504b032011c
+def bordered_gelu1_bordered_scale1 : Nat := 0x6270189c97f025fc6f901be4
 
 /-- A scaling, packed. -/
-def bordered_gelu1_bordered_scale2 : Nat := 0x8ab8cf110b855eec22ae33c442e157bb0
+def bordered_gelu1_bordered_scale2 : Nat := 0xde7642b24d8532b0de7642b24d8532b0
 
-/-- The transpose of the block of `b_bordered` at row 3 and column 0 is `a_weight`, row i multiplied
+/-- A scaling, packed. -/
+def bordered_gelu1_bordered_fill1_times : Nat := 0xfd455cfea2ae7f51573fa8ab9
+
+/-- A scaling, packed. -/
+def bordered_gelu1_bordered_fill1_over : Nat := 0xde7642b24d8532bde7642b24d8532b
+
+/-- The transpose of the block of `b_bordered` at row 0 and column 0 is `a_weight`, row i multiplied
 by digit i of `bordered_gelu1_bordered_scale1` and column j divided by digit j of
 `bordered_gelu1_bordered_scale0`. -/
 theorem b_bordered_a_block :
     Eq (PackedMatrix.isScaled a_weight
-      (PackedMatrix.turn (PackedMatrix.block b_bordered 3 0 4 3
+      (PackedMatrix.turn (PackedMatrix.block b_bordered 0 0 4 3
         (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))) 1
-      bordered_gelu1_bordered_scale0 32 bordered_gelu1_bordered_scale1 38
+      bordered_gelu1_bordered_scale0 32 bordered_gelu1_bordered_scale1 37
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
       (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
   Eq.refl true
 
-/-- `b_bordered` vanishes in 3 rows from row 0 and 3 columns from column 0 on. -/
-theorem b_bordered_a_zeros :
-    Eq (PackedMatrix.isZero (PackedMatrix.block b_bordered 0 0 3 3
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 38
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
-  Eq.refl true
-
-/-- The transpose of the block of `b_bordered` at row 0 and column 3 is `b_weight`, row i multiplied
+/-- The transpose of the block of `b_bordered` at row 4 and column 3 is `b_weight`, row i multiplied
 by digit i of `bordered_gelu1_bordered_scale2` and column j divided by digit j of
 `bordered_gelu1_bordered_scale1`. -/
 theorem b_bordered_b_block :
     Eq (PackedMatrix.isScaled b_weight
-      (PackedMatrix.turn (PackedMatrix.block b_bordered 0 3 3 2
+      (PackedMatrix.turn (PackedMatrix.block b_bordered 4 3 3 2
         (Shape.node (Shape.node Shape.one Shape.one) Shape.one))) 32 bordered_gelu1_bordered_scale1
-      66 bordered_gelu1_bordered_scale2 70 (Shape.node Shape.one Shape.one)
+      64 bordered_gelu1_bordered_scale2 68 (Shape.node Shape.one Shape.one)
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
   Eq.refl true
 
-/-- `b_composed` is the product of `b_weight` and `a_weight`. -/
+/-- `b_composed` is the product of this block and the layer before, as they lie there. -/
 theorem b_composed_product :
-    Eq (PackedMatrix.isProduct b_weight a_weight b_composed 9 (Shape.node Shape.one Shape.one)
-      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) true :=
+    Eq (PackedMatrix.isProduct (PackedMatrix.block b_bordered 0 0 4 3
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))
+      (PackedMatrix.block b_bordered 4 3 3 2
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) b_composed 73
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) (Shape.node Shape.one Shape.one))
+      true :=
   Eq.refl true
 
-/-- The corner of `b_bordered` is a sum of multiples of `b_composed`. -/
-theorem b_bordered_corner :
-    Eq (PackedMatrix.isCombination (PackedMatrix.turn b_composed) (PackedMatrix.turn b_composed)
-      (PackedMatrix.block b_bordered 3 3 4 2
-        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)))
-      (Nat.mul 8388608 (Nat.mul 100 1)) 0 37
+/-- Before this block lies `b_composed`, times digits of `bordered_gelu1_bordered_fill1_times` and
+divided by digits of `bordered_gelu1_bordered_fill1_over`. -/
+theorem b_bordered_b_fill :
+    Eq (PackedMatrix.isScaled b_composed
+      (PackedMatrix.block b_bordered 0 3 4 2
+        (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))) 60
+      bordered_gelu1_bordered_fill1_over 25 bordered_gelu1_bordered_fill1_times 96
       (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one))
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
+/-- `b_bordered` vanishes after the rows of the layers before. -/
+theorem b_bordered_b_zeros :
+    Eq (PackedMatrix.isZero (PackedMatrix.block b_bordered 4 0 3 3
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 37
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
 /-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
-def bordered_gelu1_bordered_P : Nat := b_bordered_T
+def bordered_gelu1_bordered_P : Nat :=
+  Nat.mul b_bordered_T (Nat.mul (Nat.mul 0x2b731906d32403e66 1) (Nat.mul 0x2b731906d32403e66 1))
 
 /-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
 def bordered_gelu1_bordered_Q : Nat :=
   Nat.mul b_bordered_C
-    (Nat.mul (Nat.mul 8388608 (Nat.mul 1 (Nat.mul 2 (Nat.mul 100 (Nat.mul 2 1)))))
-      (Nat.mul 8388608 (Nat.mul 1 (Nat.mul 2 (Nat.mul 100 (Nat.mul 2 1))))))
+    (Nat.mul (Nat.mul (Nat.mul (Nat.mul 2 100) (Nat.mul 33196729 1)) 16030073257244046000)
+      (Nat.mul (Nat.mul (Nat.mul 2 100) (Nat.mul 33196729 1)) 16030073257244046000))
 
 /-- a, gelu1, b in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem bordered_gelu1_bordered_sqLipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
     SqLipschitz 4 2 (ofNat bordered_gelu1_bordered_P) (ofNat bordered_gelu1_bordered_Q)
       ((fun x => b (gelu1 gelu1_t (a r x))) : Vec R → Vec R) :=
-  Bordered.hiddenLayer (n := 4) (k := 3) (m := 2) (B := transpose b_bordered.entry)
-    (c := digit 32 bordered_gelu1_bordered_scale1) (G := 8388608) (κ := 0x22ae33c442e157bb0)
-    (s := 100) (p := 126) (q := 100) (lo := Int.negSucc 12) (hi := Int.ofNat 113) (d := 2) (d' := 1)
-    (g := a r) (h := b) (φ := gelu1_t)
-    (NormBound.ofTranspose (W := transpose b_bordered.entry) b_bordered_norm)
-    (Bordered.ofBlocks (LayerBlock.ofColumns (B := b_bordered) (W := a_weight) rfl
-      b_bordered_a_block rfl (Or.inr (And.intro b_bordered_a_zeros rfl))) (Eq.refl true)
-      (LayerBlock.ofColumns (B := b_bordered) (W := b_weight) (b' := 0) (zs := Shape.one) rfl
-        b_bordered_b_block rfl (Or.inl rfl)) (Eq.refl true)
-      (corner_alone (corner_ofColumns (B := b_bordered) (G := b_composed) (Y := b_composed)
-        (A := b_composed.entry) rfl b_bordered_corner rfl rfl
-        (PackedMatrix.isProduct_sound b_composed_product) (fun _ _ _ _ => rfl)))) gelu1_ht rfl rfl
-    (Affine.layer 4 3 a_weight.entry (r 2) (fun i => mul (ofInt (a_bias.entry 0 i)) one))
-    (hr 2 (Eq.refl true)) (Affine.layer 3 2 b_weight.entry one vzero) LipBridge.ofNat_one_mul_one
-    (Eq.refl true) (Eq.refl true) (Eq.refl true)
+  BorderedChain.sqLipschitz (K := 16030073257244046000) (g := fun x => b (gelu1 gelu1_t (a r x)))
+    (BorderedChain.step (n := 4) (k := 3) (m := 2) (M := 0) (N := 4)
+      (B := transpose b_bordered.entry) (C := b_bordered_C) (T := b_bordered_T)
+      (c := digit 32 bordered_gelu1_bordered_scale1) (c' := digit 64 bordered_gelu1_bordered_scale2)
+      (κ := 1) (ρ := 2) (σ := 0x2b731906d32403e66) (τ := 33196729) (s := 100) (p := 126) (q := 100)
+      (d := 1) (lo := Int.negSucc 12) (hi := Int.ofNat 113) (a := 33196729)
+      (e := 1001879578577752875) (g := a r) (f := b) (φ := gelu1_t)
+      (BorderedChain.start (n := 4) (k := 3) (B := transpose b_bordered.entry)
+        (c := digit 32 bordered_gelu1_bordered_scale1) (d := 2) (g := a r)
+        (Affine.layer 4 3 a_weight.entry (r 2) (fun i => mul (ofInt (a_bias.entry 0 i)) one))
+        (hr 2 (Eq.refl true))
+        (LayerBlock.ofColumns (B := b_bordered) (W := a_weight) (b' := 0) (zs := Shape.one) rfl
+          b_bordered_a_block rfl (Or.inl rfl)) (Eq.refl true) b_bordered_C b_bordered_T) gelu1_ht
+      rfl rfl (Affine.layer 3 2 b_weight.entry one vzero) LipBridge.ofNat_one_mul_one
+      (FilledBlock.ofColumns (B := b_bordered) (W := b_weight) (J := b_composed) (M := 0) (N := 4)
+        (a := 33196729) (e := 1001879578577752875) rfl b_bordered_b_block b_composed_product
+        b_bordered_b_fill b_bordered_b_zeros (And.intro rfl rfl) rfl rfl (Eq.refl true)
+        (Eq.refl true)) (Eq.refl true) rfl (Eq.refl true))
+    (NormBound.ofTranspose (W := transpose b_bordered.entry) b_bordered_norm) (Eq.refl true)
+    (Eq.refl true)
 
 /-- A scaling, packed. -/
 def bordered_relu1_bordered_scale0 : Nat := 3
@@ -285,51 +302,51 @@ theorem bordered_leaky_relu1_bordered_sqLipschitz (hr : Reciprocals bordered_den
 def bordered_abs1_bordered_scale0 : Nat := 3
 
 /-- A scaling, packed. -/
-def bordered_abs1_bordered_scale1 : Nat := 8928492907951747000
+def bordered_abs1_bordered_scale1 : Nat := 13776791708165489040
 
 /-- A scaling, packed. -/
-def bordered_abs1_bordered_scale2 : Nat := 0x345d2556b7dda4b868ba4aad6fbb4970
+def bordered_abs1_bordered_scale2 : Nat := 0x158a78440000bee40
 
-/-- The block of `last_bordered` at row 0 and column 2 is `first_weight`, row i multiplied by digit
-i of `bordered_abs1_bordered_scale1` and column j divided by digit j of
+/-- The transpose of the block of `last_bordered` at row 2 and column 0 is `first_weight`, row i
+multiplied by digit i of `bordered_abs1_bordered_scale1` and column j divided by digit j of
 `bordered_abs1_bordered_scale0`. -/
 theorem last_bordered_first_block :
     Eq (PackedMatrix.isScaled first_weight
-      (PackedMatrix.block last_bordered 0 2 2 2 (Shape.node Shape.one Shape.one)) 1
-      bordered_abs1_bordered_scale0 32 bordered_abs1_bordered_scale1 36
-      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+      (PackedMatrix.turn (PackedMatrix.block last_bordered 2 0 2 2
+        (Shape.node Shape.one Shape.one))) 1 bordered_abs1_bordered_scale0 32
+      bordered_abs1_bordered_scale1 37 (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- `last_bordered` vanishes in 2 rows from row 0 and 2 columns from column 0 on. -/
 theorem last_bordered_first_zeros :
     Eq (PackedMatrix.isZero (PackedMatrix.block last_bordered 0 0 2 2
-      (Shape.node Shape.one Shape.one)) 36 (Shape.node Shape.one Shape.one)
+      (Shape.node Shape.one Shape.one)) 37 (Shape.node Shape.one Shape.one)
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- The block of `last_bordered` at row 2 and column 0 is `last_weight`, row i multiplied by digit i
-of `bordered_abs1_bordered_scale2` and column j divided by digit j of
+/-- The transpose of the block of `last_bordered` at row 0 and column 2 is `last_weight`, row i
+multiplied by digit i of `bordered_abs1_bordered_scale2` and column j divided by digit j of
 `bordered_abs1_bordered_scale1`. -/
 theorem last_bordered_last_block :
     Eq (PackedMatrix.isScaled last_weight
-      (PackedMatrix.block last_bordered 2 0 2 2 (Shape.node Shape.one Shape.one)) 32
-      bordered_abs1_bordered_scale1 63 bordered_abs1_bordered_scale2 67
-      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+      (PackedMatrix.turn (PackedMatrix.block last_bordered 0 2 2 1
+        (Shape.node Shape.one Shape.one))) 32 bordered_abs1_bordered_scale1 65
+      bordered_abs1_bordered_scale2 68 Shape.one (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- `last_composed` is the product of `last_weight` and `first_weight`. -/
 theorem last_composed_product :
-    Eq (PackedMatrix.isProduct last_weight first_weight last_composed 8
-      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)
-      (Shape.node Shape.one Shape.one)) true :=
+    Eq (PackedMatrix.isProduct last_weight first_weight last_composed 7 Shape.one
+      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
 /-- The corner of `last_bordered` is a sum of multiples of `last_composed` and `base_weight`. -/
 theorem last_bordered_corner :
-    Eq (PackedMatrix.isCombination last_composed base_weight
-      (PackedMatrix.block last_bordered 2 2 2 2 (Shape.node Shape.one Shape.one))
-      (Nat.mul 536870912 (Nat.mul 0 1)) (Nat.mul 536870912 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))) 35
-      (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
+    Eq (PackedMatrix.isCombination (PackedMatrix.turn last_composed) (PackedMatrix.turn base_weight)
+      (PackedMatrix.block last_bordered 2 2 2 1 (Shape.node Shape.one Shape.one))
+      (Nat.mul 1073741824 (Nat.mul 0 1)) (Nat.mul 1073741824 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))
+      36 (Shape.node Shape.one Shape.one) Shape.one) true :=
   Eq.refl true
 
 /-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
@@ -338,28 +355,29 @@ def bordered_abs1_bordered_P : Nat := last_bordered_T
 /-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
 def bordered_abs1_bordered_Q : Nat :=
   Nat.mul last_bordered_C
-    (Nat.mul (Nat.mul 536870912 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
-      (Nat.mul 536870912 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))))
+    (Nat.mul (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
+      (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1))))))
 
 /-- sum2 in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem bordered_abs1_bordered_sqLipschitz :
-    SqLipschitz 2 2 (ofNat bordered_abs1_bordered_P) (ofNat bordered_abs1_bordered_Q)
+    SqLipschitz 2 1 (ofNat bordered_abs1_bordered_P) (ofNat bordered_abs1_bordered_Q)
       (sum2 : Vec R → Vec R) :=
-  Bordered.sqLipschitz (n := 2) (k := 2) (m := 2) (B := last_bordered.entry)
-    (c := digit 32 bordered_abs1_bordered_scale1) (G := 536870912) (κ := 7546426234377030000)
+  Bordered.sqLipschitz (n := 2) (k := 2) (m := 1) (B := transpose last_bordered.entry)
+    (c := digit 32 bordered_abs1_bordered_scale1) (G := 1073741824) (κ := 0x158a78440000bee40)
     (s := 0) (p := 2) (q := 1) (lo := Int.negSucc 0) (hi := Int.ofNat 1) (d := 1) (d' := 1) (e := 1)
     (A := base_weight.entry) (l := base) (g := first) (h := last) (φ := LipBridge.abs)
-    last_bordered_norm
-    (Bordered.ofBlocks (LayerBlock.ofRows (B := last_bordered) (W := first_weight) rfl
-      last_bordered_first_block rfl (Or.inr last_bordered_first_zeros)) (Eq.refl true)
-      (LayerBlock.ofRows (B := last_bordered) (W := last_weight) (b' := 0) (zs := Shape.one) rfl
+    (NormBound.ofTranspose (W := transpose last_bordered.entry) last_bordered_norm)
+    (Bordered.ofBlocks (LayerBlock.ofColumns (B := last_bordered) (W := first_weight) rfl
+      last_bordered_first_block rfl (Or.inr (And.intro last_bordered_first_zeros rfl)))
+      (Eq.refl true)
+      (LayerBlock.ofColumns (B := last_bordered) (W := last_weight) (b' := 0) (zs := Shape.one) rfl
         last_bordered_last_block rfl (Or.inl rfl)) (Eq.refl true)
-      (corner_ofRows (B := last_bordered) (G := last_composed) (Y := base_weight)
+      (corner_ofColumns (B := last_bordered) (G := last_composed) (Y := base_weight)
         (A := base_weight.entry) rfl last_bordered_corner rfl rfl
         (PackedMatrix.isProduct_sound last_composed_product) (fun _ _ _ _ => rfl)))
-    LipBridge.SlopeBetween.abs rfl rfl (Affine.layer 2 2 base_weight.entry one vzero)
+    LipBridge.SlopeBetween.abs rfl rfl (Affine.layer 2 1 base_weight.entry one vzero)
     LipBridge.ofNat_one_mul_one (Affine.layer 2 2 first_weight.entry one vzero)
-    LipBridge.ofNat_one_mul_one (Affine.layer 2 2 last_weight.entry one vzero)
+    LipBridge.ofNat_one_mul_one (Affine.layer 2 1 last_weight.entry one vzero)
     LipBridge.ofNat_one_mul_one (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- Lip(bordered)² ≤ `bordered_lipsdp_P / bordered_lipsdp_Q`. -/
@@ -378,7 +396,7 @@ middle of its slopes, r the norm itself times half the width of the slopes: Q·�
 y‖². -/
 theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
-    SqLipschitz 4 2 (ofNat bordered_lipsdp_P) (ofNat bordered_lipsdp_Q)
+    SqLipschitz 4 1 (ofNat bordered_lipsdp_P) (ofNat bordered_lipsdp_Q)
       (bordered r gelu1_t : Vec R → Vec R) :=
   SqLipschitzOn.comp_ofNat (f := fun x => sum1 r (residual1 r (b (gelu1 gelu1_t (a r x)))))
     (g := sum2)
@@ -390,18 +408,18 @@ theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
     bordered_abs1_bordered_sqLipschitz (fun _ _ => True.intro)
 
 /-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
-def bordered_lipsdp_N : Nat := 6392472129
+def bordered_lipsdp_N : Nat := 657416901
 
 /-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
-def bordered_lipsdp_D : Nat := Nat.pow 2 22
+def bordered_lipsdp_D : Nat := Nat.pow 2 19
 
-/-- Lip(bordered) ≤ 1524.08413, exactly 6392472129/4194304: for all x, y,
+/-- Lip(bordered) ≤ 1253.92323, exactly 657416901/524288: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
 (LipSDP); [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to
 it with φ in the middle of its slopes, r the norm itself times half the width of the slopes. -/
 theorem bordered_lipsdp_lipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
-    Lipschitz 4 2 (ofNat bordered_lipsdp_N) (ofNat bordered_lipsdp_D)
+    Lipschitz 4 1 (ofNat bordered_lipsdp_N) (ofNat bordered_lipsdp_D)
       (bordered r gelu1_t : Vec R → Vec R) :=
   LipschitzOn.ofSq (bordered_lipsdp_sqLipschitz r gelu1_t hr gelu1_ht) (Eq.refl true) (Eq.refl true)
 

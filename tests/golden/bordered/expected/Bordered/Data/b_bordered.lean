@@ -2,7 +2,7 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `b_bordered`: matrix
 
-weighted blocks `a_weight`, `b_weight` and the linear part of all, 7×5;
+weighted blocks `a_weight`, `b_weight` and products of them, 7×5;
 the integers are over the denominator 1.
 -/
 
@@ -16,43 +16,43 @@ open LipBridge
 
 /-- Rows of `b_bordered`, packed. -/
 noncomputable def b_bordered_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0xe4c6dd768b2636ebb4800000000800000000800000000)
- (Rows.one 0xa4ff9c7ec3600c7028800000000800000000800000000))
- (Rows.node (Rows.one 0x46e4a4a34b91b5b5cc800000000800000000800000000)
- (Rows.one 0x95e000000aee00000089b776a6444027abf0c212c06a8)))
- (Rows.node (Rows.node (Rows.one 0x8c80000005a800000045b3381a89dfec2a0869f9bfdc8)
- (Rows.one 0xa5800000079c0000006c9112b389dfec2a08ac0c80470))
- (Rows.one 0x8640000008c8000000936eed4c8800000000960640238)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x4dd9cb0f0bb5c41ae1189c06270d01fb40869d60a758)
+ (Rows.one 0x47ea2ae405082fea806c57db16297f025fc320dfc838))
+ (Rows.node (Rows.one 0x57be80ac07815d51c0cec7f3b2297f025fc5be406f90)
+ (Rows.one 0x43f5157208fd455c8131380c4e2000000004df2037c8)))
+ (Rows.node (Rows.node (Rows.one 0x7fcf40218bfcf4021900000000200000000400000000)
+ (Rows.one 0x576d35154224b2bab100000000200000000400000000))
+ (Rows.one 0x1bd75ba8cc85148ae900000000200000000400000000)))
 
 /-- Rows of the factor of `b_bordered`, part 0, packed. -/
 noncomputable def b_bordered_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0x10000000080000000400000002000000010000b413)
- (Rows.one 0x10000000080000000400000003696906a3a2afa1e1))
- (Rows.one 0x10000000080000000790551f56cc22db32d0718a50))
- (Rows.node (Rows.one 0x100000000c4838ec728a2da5e2f2b11b369c819ef9)
- (Rows.one 0x16d6b4eda8983fefb4a448aed9f24b206e93cf3623)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x200000000800000002000000008000000020000e409)
+ (Rows.one 0x20000000080000000200000000b9358e8dace04adc5))
+ (Rows.one 0x20000000080000000320d58b1ca05046e2dc3c6cd59))
+ (Rows.node (Rows.one 0x200000000ab61a914d89a7030ca66aae041820175c5)
+ (Rows.one 0x28a9050638606699f23402a6787dd490e7176fe17a9)))
 
-/-- `b_bordered`: weighted blocks `a_weight`, `b_weight` and the linear part of all, 7×5.
-Integers over 1; rows of 5 digits of 36 bits. -/
+/-- `b_bordered`: weighted blocks `a_weight`, `b_weight` and products of them, 7×5.
+Integers over 1; rows of 5 digits of 35 bits. -/
 noncomputable def b_bordered : PackedMatrix where
   rows := 7
   cols := 5
-  width := 36
-  bias := 34359738368
+  width := 35
+  bias := 17179869184
   transposed := false
   data := b_bordered_rows
 
 /-- `T`: the norm satisfies `C ‖b_bordered x‖² ≤ T ‖x‖²`. -/
-def b_bordered_T : Nat := 0x4d9343e1566853adb0
+def b_bordered_T : Nat := 0x1f19d91f5eb588a090
 
 /-- `C`: the norm satisfies `C ‖b_bordered x‖² ≤ T ‖x‖²`. -/
 def b_bordered_C : Nat := 1
 
-/-- Part 0 of the factor `L`, with its weight `α`: rows of 5 digits of 33 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 5 digits of 34 bits. -/
 noncomputable def b_bordered_factor0 : Stack where
-  weight := 64
-  width := 33
-  bias := 4294967296
+  weight := 16
+  width := 34
+  bias := 8589934592
   size := 5
   rows := b_bordered_factor0_rows
 
@@ -60,9 +60,9 @@ noncomputable def b_bordered_factor0 : Stack where
 noncomputable def b_bordered_certificate : SpectralCertificate where
   scale := b_bordered_C
   bound := b_bordered_T
-  slack := 885753858760
-  error := 177150771752
-  width := 71
+  slack := 231253547680
+  error := 46250709536
+  width := 69
   top := 75
   chunk := 5
   factor := .cons b_bordered_factor0 (.nil)

@@ -1,0 +1,2 @@
+import Falling.Points
+import Falling.Tighter

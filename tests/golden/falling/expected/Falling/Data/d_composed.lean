@@ -1,0 +1,33 @@
+import LipBridge.Certificate.KernelOnly
+/-!
+# `d_composed`: matrix
+
+the product of the block of `d_weight` and the rows before, 3×8;
+the integers are over the denominator 1.
+-/
+
+set_option autoImplicit false
+
+universe u
+
+namespace Falling
+
+open LipBridge
+
+/-- Rows of `d_composed`, packed. -/
+noncomputable def d_composed_rows : Rows :=
+  (Rows.node (Rows.node (Rows.one (nat_lit 0x935d06a1a3e5feefcf01799d6b2c897df4c40d8998062948c19f17fd8dd6545597214bb1bcfdf86764d20019f2cde1dc233a0c74ad76bf3c5f41886c1544e5b400e1deea6c6469b77a65834738c03be76dfbb280000009c908e4026f3a4ca588bde3c28605513030800000004f18f1b6b90c4808f162bfddfc41e9bb80c30000000200000000000000000000000000000000000000000010000000000000000000000000000000000000000000))
+ (Rows.one (nat_lit 0x9834484a0cdf7eabc2c1d804c5f7abdd71f510ebfe0375adcf983a009c8a6aea9a37ad1390c081e626cb8013e59bc3b8467418e95aed7e78be8310d82a89cb68010f108ac9cdcb2442cd3e5c639fe20c490226c00000093a361cc1ac7814b1ce028c95bc23a7d1215800000039c39c2965a772f12cfe2b2f70d9a50608088000000200000000000000000000000000000000000000000010000000000000000000000000000000000000000000)))
+ (Rows.one (nat_lit 0x84d741a868f97fbbf3c05e675acb225f7d31036266059ef6913751fe2a60bf403158f8c54dbe7a4d8b9d8020000000000000000000000000000000000000000000e6e46e04fe5818e5ff42bb59f58740dba714c0000008c7f3e3c110a981886bd313a51aa2538515380000004c24c26c0425b4603c97c6d9828e0f7afdd48000000200000000000000000000000000000000000000000010000000000000000000000000000000000000000000)))
+
+/-- `d_composed`: the product of the block of `d_weight` and the rows before, 3×8.
+Integers over 1; rows of 8 digits of 173 bits. -/
+noncomputable def d_composed : PackedMatrix where
+  rows := 3
+  cols := 8
+  width := 173
+  bias := (Nat.pow 2 172)
+  transposed := false
+  data := d_composed_rows
+
+end Falling
