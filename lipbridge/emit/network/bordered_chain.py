@@ -104,7 +104,7 @@ def _filled(
         sizes = (r, c, high, broad) if upright else (c, r, broad, high)
         return app("PackedMatrix.block", new.name, *sizes, shape_term(sizes[2]))
 
-    def shapes(high: int, broad: int) -> tuple[Term, Term]:
+    def shapes(high: int, broad: int) -> tuple[str, str]:
         sizes = (high, broad) if upright else (broad, high)
         return shape_term(sizes[0]), shape_term(sizes[1])
 
