@@ -206,7 +206,7 @@ def test_a_tampered_record_is_refused() -> None:
     found = certify_tightening(job.network, job.tensors, certificates)
     (name, weights), *others = found.weights.items()
     assert (name, weights.bordered, others) == ("relu1", True, [])
-    replay_tightening(job.network, job.tensors, found)
+    replay_tightening(job.network, job.tensors, certificates, found)
     _, plans = network_plans(job.network, job.tensors, found)
     (segment,) = plans["lipsdp"]
     assert isinstance(segment, Bordered)
@@ -225,13 +225,18 @@ def test_a_tampered_record_is_refused() -> None:
         loose, certificates={**kept, **{key: certified(m) for key, m in matrices.items()}}
     )
     with pytest.raises(CertificateError, match="too large for its weights"):
-        replay_tightening(job.network, job.tensors, loose)
+        replay_tightening(job.network, job.tensors, certificates, loose)
     # Other weights with the old certificate.
     with pytest.raises(CertificateError):
-        replay_tightening(job.network, job.tensors, dataclasses.replace(found, weights=changed))
+        replay_tightening(
+            job.network, job.tensors, certificates, dataclasses.replace(found, weights=changed)
+        )
     # As many layers as the chain does not have.
     longer = HiddenWeights((*weights.units, (1, 1)), (*weights.factors, 1, 1, 1))
     with pytest.raises(CertificateError, match="three factors"):
         replay_tightening(
-            job.network, job.tensors, dataclasses.replace(found, weights={name: longer})
+            job.network,
+            job.tensors,
+            certificates,
+            dataclasses.replace(found, weights={name: longer}),
         )
