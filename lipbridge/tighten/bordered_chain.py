@@ -270,8 +270,9 @@ def find_chain(
     if not 0 < square < math.inf:
         return None
     for margin in MARGINS:
-        constant = math.sqrt(square) * (1 + margin)
-        chosen = _integers(chain, units, [t / constant for t in (*steps, 1.0)])
+        # Every block of the matrix becomes smaller by 1 + margin, at least.
+        shrunk = [t * (1 + margin) ** -(index + 1) for index, t in enumerate((*steps, 1.0))]
+        chosen = _integers(chain, units, [t / math.sqrt(square) for t in shrunk])
         maps = None if chosen is None else border_chain(chain, chosen)
         size = None if maps is None else norm_square(maps.matrix)
         if size is not None and maps is not None and maps.fits(size * Fraction(1 + SLACK)):
@@ -287,7 +288,9 @@ def rounded_weights(found: FloatArray) -> tuple[tuple[int, ...], float]:
     """
     logs = np.log(found) / 2
     middle = float(np.median(logs))
-    units = divisors(np.clip(logs, middle - _REACH, middle + _REACH))
+    # Those of units that count for nothing may have drifted far.
+    logs = np.clip(logs, middle - _REACH, middle + _REACH)
+    units = divisors(logs)
     return units, float(np.exp(np.mean(logs - np.log(np.array(units, dtype=np.float64)))))
 
 

@@ -123,20 +123,20 @@ def falling_sin1_bordered_scale0 : Nat := 3
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_scale1 : Nat :=
-  0x81a322bb9e8e56b715070b6512e497d7984a89407ca54999159d5be1c3079c2
+  0x81a3cca6e11174ddfb440b6521d414470c0fbad790a54a71bb2bc30e9b06c38
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_scale2 : Nat :=
-  0x9a9d8b7e2f53262f1a4aea83786592e4a00557c0005693dfc65e43b33598dbc272bd55d604a7371e50003dd756b24354edb891c18ae43e18bd7109b9a7f000
+  0x9a9b43f5f5b8a2f86406fc86f11d23b3ad77d8740056929905f630a7b55e3cac19c05a29b5fca547af003dd66d4d66b50a13d5990d36f71bd4a68fe3c57d00
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_scale3 : Nat :=
-  0x223aeb2f0d6b8c5cc857cd41b18b59dce7edc6126578ff3f7650796e49c000035ab2571bc6cf74acf8ad208978680bb139949aa2a19cc6e815227ccc5e0000
+  0x2239b68f64ca7fdd0b854fb31901c50ca7b3a5612ab509cbe8d28d4ca6fe00035a9418fbcb97070001bbaee859d6ad013ad5ac04f1f51f74e56dc6197c7000
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_scale4 : Nat :=
   nat_lit
-    0x1763c12eb7628a74b58a6e5861799c28eb00f77fa7a9163306f08549cfd20e34b2dd7857aca7c3b400002ec7825d6ec514e96b14dcb0c2f33851d601eeff4f522c660de10a939fa41c6965baf0af594f876800005d8f04badd8a29d2d629b96185e670a3ac03ddfe9ea458cc1bc215273f4838d2cb75e15eb29f0ed00000
+    0x176273b2bac23c760b9d1d4807974ceee42c96d0329d955333b69e5529dae15a0ae0fb8f7031bfe040002ec4e765758478ec173a3a900f2e99ddc8592da0653b2aa6676d3caa53b5c2b415c1f71ee0637fc080005d89cecaeb08f1d82e7475201e5d33bb90b25b40ca76554cceda7954a76b85682b83ee3dc0c6ff810000
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_fill1_times : Nat := 0
@@ -145,19 +145,19 @@ def falling_sin1_bordered_fill1_times : Nat := 0
 def falling_sin1_bordered_fill1_over : Nat := 3
 
 /-- A scaling, packed. -/
-def falling_sin1_bordered_fill2_times : Nat := 2098176
+def falling_sin1_bordered_fill2_times : Nat := 536887296
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_fill2_over : Nat :=
-  0x1b9820b775022b307c0cd8af9dcc105bba8115983e066c57cee6082ddd408acc1f03362be7730416eea045660f819b15f3b9820b775022b307c0cd8af9
+  0x1b97a224023b84f5c3ea2e826fdcbd112011dc27ae1f5174137ee5e889008ee13d70fa8ba09bf72f4448047709eb87d45d04dfb97a224023b84f5c3ea2e826f
 
 /-- A scaling, packed. -/
-def falling_sin1_bordered_fill3_times : Nat := 0x44f44a6e27a253713d129b
+def falling_sin1_bordered_fill3_times : Nat := 0xb7e04dfb7e04dfb7e04df
 
 /-- A scaling, packed. -/
 def falling_sin1_bordered_fill3_over : Nat :=
   nat_lit
-    0xbcc3950f1b627a1d9112ca96853b179872a1e36c4f43b2225952d0a762f30e543c6d89e876444b2a5a14ec5e61ca878db13d0ec889654b429d8bcc3950f1b627a1d9112ca96853b179872a1e36c4f43b2225952d0a762f30e543c6d89e876444b2a5a14ec5e61ca878db13d0ec889654b429d8
+    0xfbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0
 
 /-- The block of `d_bordered` at row 0 and column 0 is `a_weight`, row i multiplied by digit i of
 `falling_sin1_bordered_scale1` and column j divided by digit j of `falling_sin1_bordered_scale0`. -/
@@ -234,8 +234,8 @@ theorem c_composed_product :
 divided by digits of `falling_sin1_bordered_fill2_over`. -/
 theorem d_bordered_c_fill :
     Eq (PackedMatrix.isScaled c_composed
-      (PackedMatrix.block d_bordered 6 0 2 5 (Shape.node Shape.one Shape.one)) 97
-      falling_sin1_bordered_fill2_over 11 falling_sin1_bordered_fill2_times 185
+      (PackedMatrix.block d_bordered 6 0 2 5 (Shape.node Shape.one Shape.one)) 101
+      falling_sin1_bordered_fill2_over 15 falling_sin1_bordered_fill2_times 189
       (Shape.node Shape.one Shape.one)
       (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
         (Shape.node Shape.one Shape.one))) true :=
@@ -275,8 +275,8 @@ divided by digits of `falling_sin1_bordered_fill3_over`. -/
 theorem d_bordered_d_fill :
     Eq (PackedMatrix.isScaled d_composed
       (PackedMatrix.block d_bordered 8 0 3 8
-        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 115
-      falling_sin1_bordered_fill3_over 29 falling_sin1_bordered_fill3_times 203
+        (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 114
+      falling_sin1_bordered_fill3_over 28 falling_sin1_bordered_fill3_times 202
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) Shape.eight) true :=
   Eq.refl true
 
@@ -289,18 +289,18 @@ theorem d_bordered_d_zeros :
 /-- Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ `falling_sin1_bordered_P / falling_sin1_bordered_Q`. -/
 def falling_sin1_bordered_P : Nat :=
   Nat.mul d_bordered_T
-    (Nat.mul (Nat.mul 0x78cf17b7bf9b2f6f152abf18a73
-      (Nat.mul 0xe5f3bb4e246767e95f15b861b (Nat.mul 0x2d46402e18f4e4e7758021f6b580 1)))
-      (Nat.mul 0x78cf17b7bf9b2f6f152abf18a73
-        (Nat.mul 0xe5f3bb4e246767e95f15b861b (Nat.mul 0x2d46402e18f4e4e7758021f6b580 1))))
+    (Nat.mul (Nat.mul 0x14221a663026ec7bc006a3252ad
+      (Nat.mul 0xe5ef9c8167effeaab5f4d8e99d (Nat.mul 0xab3542228115528eb366c8c39c0 1)))
+      (Nat.mul 0x14221a663026ec7bc006a3252ad
+        (Nat.mul 0xe5ef9c8167effeaab5f4d8e99d (Nat.mul 0xab3542228115528eb366c8c39c0 1))))
 
 /-- Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ `falling_sin1_bordered_P / falling_sin1_bordered_Q`. -/
 def falling_sin1_bordered_Q : Nat :=
   Nat.mul d_bordered_C
-    (Nat.mul (Nat.mul (Nat.mul (Nat.mul 2 1) (Nat.mul 2567944868612445184 1))
-      0x5d8f04badd8a29d2d629b96185e670a3ac03ddfe9ea458cc1bc215273f4838d2cb75e15eb29f0ed00000)
-      (Nat.mul (Nat.mul (Nat.mul 2 1) (Nat.mul 2567944868612445184 1))
-        0x5d8f04badd8a29d2d629b96185e670a3ac03ddfe9ea458cc1bc215273f4838d2cb75e15eb29f0ed00000))
+    (Nat.mul (Nat.mul (Nat.mul (Nat.mul 2 1) (Nat.mul 1618571150186033152 1))
+      0x5d89cecaeb08f1d82e7475201e5d33bb90b25b40ca76554cceda7954a76b85682b83ee3dc0c6ff810000)
+      (Nat.mul (Nat.mul (Nat.mul 2 1) (Nat.mul 1618571150186033152 1))
+        0x5d89cecaeb08f1d82e7475201e5d33bb90b25b40ca76554cceda7954a76b85682b83ee3dc0c6ff810000))
 
 /-- a, sin1, b, gelu1, c, relu1, d in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem falling_sin1_bordered_sqLipschitz (hr : Reciprocals falling_denominators r)
@@ -309,29 +309,29 @@ theorem falling_sin1_bordered_sqLipschitz (hr : Reciprocals falling_denominators
     SqLipschitz 2 3 (ofNat falling_sin1_bordered_P) (ofNat falling_sin1_bordered_Q)
       ((fun x => d (relu1 (c r (gelu1 gelu1_t (b r (sin1 sin1_t (a r x))))))) : Vec R → Vec R) :=
   BorderedChain.sqLipschitz
-    (K := 0x5d8f04badd8a29d2d629b96185e670a3ac03ddfe9ea458cc1bc215273f4838d2cb75e15eb29f0ed00000)
+    (K := 0x5d89cecaeb08f1d82e7475201e5d33bb90b25b40ca76554cceda7954a76b85682b83ee3dc0c6ff810000)
     (g := fun x => d (relu1 (c r (gelu1 gelu1_t (b r (sin1 sin1_t (a r x)))))))
     (BorderedChain.step (n := 2) (k := 2) (m := 3) (M := 6) (N := 8) (B := d_bordered.entry)
       (C := d_bordered_C) (T := d_bordered_T) (c := digit 251 falling_sin1_bordered_scale3)
       (c' := digit 335 falling_sin1_bordered_scale4)
-      (κ := Nat.mul 0xe5f3bb4e246767e95f15b861b (Nat.mul 0x2d46402e18f4e4e7758021f6b580 1))
-      (ρ := Nat.mul (Nat.mul 2 100) (Nat.mul 4439506432 2)) (σ := 0x78cf17b7bf9b2f6f152abf18a73)
-      (τ := 2567944868612445184) (s := 1) (p := 1) (q := 1) (d := 1) (lo := Int.ofNat 0)
-      (hi := Int.ofNat 1) (a := 289215131) (e := 0x5e61ca878db13d0ec889654b429d8)
+      (κ := Nat.mul 0xe5ef9c8167effeaab5f4d8e99d (Nat.mul 0xab3542228115528eb366c8c39c0 1))
+      (ρ := Nat.mul (Nat.mul 2 100) (Nat.mul 16789446656 2)) (σ := 0x14221a663026ec7bc006a3252ad)
+      (τ := 1618571150186033152) (s := 1) (p := 1) (q := 1) (d := 1) (lo := Int.ofNat 0)
+      (hi := Int.ofNat 1) (a := 192808159) (e := 0x3eea927f5679a302b814bdd425ca0)
       (g := fun x => c r (gelu1 gelu1_t (b r (sin1 sin1_t (a r x))))) (f := d)
       (φ := fun t => LipBridge.sup t zero)
       (BorderedChain.step (n := 2) (k := 3) (m := 2) (M := 3) (N := 5) (B := d_bordered.entry)
         (C := d_bordered_C) (T := d_bordered_T) (c := digit 168 falling_sin1_bordered_scale2)
         (c' := digit 251 falling_sin1_bordered_scale3)
-        (κ := Nat.mul 0x2d46402e18f4e4e7758021f6b580 1)
-        (ρ := Nat.mul (Nat.mul 2 1) (Nat.mul 8670911 3)) (σ := 0xe5f3bb4e246767e95f15b861b)
-        (τ := 4439506432) (s := 100) (p := 126) (q := 100) (d := 2) (lo := Int.negSucc 12)
-        (hi := Int.ofNat 113) (a := 1024) (e := 0x1b9820b775022b307c0cd8af9)
+        (κ := Nat.mul 0xab3542228115528eb366c8c39c0 1)
+        (ρ := Nat.mul (Nat.mul 2 1) (Nat.mul 2049493 3)) (σ := 0xe5ef9c8167effeaab5f4d8e99d)
+        (τ := 16789446656) (s := 100) (p := 126) (q := 100) (d := 2) (lo := Int.negSucc 12)
+        (hi := Int.ofNat 113) (a := 16384) (e := 0x1b97a224023b84f5c3ea2e826f)
         (g := fun x => b r (sin1 sin1_t (a r x))) (f := c r) (φ := gelu1_t)
         (BorderedChain.step (n := 2) (k := 3) (m := 3) (M := 0) (N := 2) (B := d_bordered.entry)
           (C := d_bordered_C) (T := d_bordered_T) (c := digit 84 falling_sin1_bordered_scale1)
           (c' := digit 168 falling_sin1_bordered_scale2) (κ := 1) (ρ := 2)
-          (σ := 0x2d46402e18f4e4e7758021f6b580) (τ := 8670911) (s := 0) (p := 2) (q := 1) (d := 3)
+          (σ := 0xab3542228115528eb366c8c39c0) (τ := 2049493) (s := 0) (p := 2) (q := 1) (d := 3)
           (lo := Int.negSucc 0) (hi := Int.ofNat 1) (a := 0) (e := 1) (g := a r) (f := b r)
           (φ := sin1_t)
           (BorderedChain.start (n := 2) (k := 3) (B := d_bordered.entry)
@@ -349,13 +349,13 @@ theorem falling_sin1_bordered_sqLipschitz (hr : Reciprocals falling_denominators
         (Affine.layer 3 2 c_weight.entry (r 2) (fun i => mul (ofInt (c_bias.entry 0 i)) one))
         (hr 2 (Eq.refl true))
         (FilledBlock.ofRows (B := d_bordered) (W := c_weight) (J := c_composed) (M := 3) (N := 5)
-          (a := 1024) (e := 0x1b9820b775022b307c0cd8af9) rfl d_bordered_c_block c_composed_product
+          (a := 16384) (e := 0x1b97a224023b84f5c3ea2e826f) rfl d_bordered_c_block c_composed_product
           d_bordered_c_fill d_bordered_c_zeros (And.intro rfl rfl) rfl rfl rfl (Eq.refl true)
           (Eq.refl true)) (Eq.refl true) rfl (Eq.refl true))
       (LipBridge.SlopeWithin.between LipBridge.SlopeWithin.relu) rfl rfl
       (Affine.layer 2 3 d_weight.entry one vzero) LipBridge.ofNat_one_mul_one
       (FilledBlock.ofRows (B := d_bordered) (W := d_weight) (J := d_composed) (M := 6) (N := 8)
-        (a := 289215131) (e := 0x5e61ca878db13d0ec889654b429d8) rfl d_bordered_d_block
+        (a := 192808159) (e := 0x3eea927f5679a302b814bdd425ca0) rfl d_bordered_d_block
         d_composed_product d_bordered_d_fill d_bordered_d_zeros (And.intro rfl rfl) rfl rfl rfl
         (Eq.refl true) (Eq.refl true)) (Eq.refl true) rfl (Eq.refl true)) d_bordered_norm
     (Eq.refl true) (Eq.refl true)
@@ -379,12 +379,12 @@ theorem falling_lipsdp_sqLipschitz (hr : Reciprocals falling_denominators r)
   falling_sin1_bordered_sqLipschitz r sin1_t gelu1_t hr sin1_ht gelu1_ht
 
 /-- Lip(falling) ≤ `falling_lipsdp_N / falling_lipsdp_D`. -/
-def falling_lipsdp_N : Nat := 8662567009
+def falling_lipsdp_N : Nat := 2165488519
 
 /-- Lip(falling) ≤ `falling_lipsdp_N / falling_lipsdp_D`. -/
-def falling_lipsdp_D : Nat := Nat.pow 2 27
+def falling_lipsdp_D : Nat := Nat.pow 2 25
 
-/-- Lip(falling) ≤ 64.5411537, exactly 8662567009/134217728: for all x, y,
+/-- Lip(falling) ≤ 64.5365870, exactly 2165488519/33554432: for all x, y,
 D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
 (LipSDP); [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to
 it with φ in the middle of its slopes, r the norm itself times half the width of the slopes; with

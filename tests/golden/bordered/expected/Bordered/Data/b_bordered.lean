@@ -16,21 +16,21 @@ open LipBridge
 
 /-- Rows of `b_bordered`, packed. -/
 noncomputable def b_bordered_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0x4dd9cb0f0bb5c41ae1189c06270d01fb40869d60a758)
- (Rows.one 0x47ea2ae405082fea806c57db16297f025fc320dfc838))
- (Rows.node (Rows.one 0x57be80ac07815d51c0cec7f3b2297f025fc5be406f90)
- (Rows.one 0x43f5157208fd455c8131380c4e2000000004df2037c8)))
- (Rows.node (Rows.node (Rows.one 0x7fcf40218bfcf4021900000000200000000400000000)
- (Rows.one 0x576d35154224b2bab100000000200000000400000000))
- (Rows.one 0x1bd75ba8cc85148ae900000000200000000400000000)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x4dd9c1f6abb5c1ab35189c06270d01fb40869d60a758)
+ (Rows.one 0x47ea25b1850831dd706c57db16297f025fc320dfc838))
+ (Rows.node (Rows.one 0x57be711487815da4e8cec7f3b2297f025fc5be406f90)
+ (Rows.one 0x43f512d8c8fd44b63131380c4e2000000004df2037c8)))
+ (Rows.node (Rows.node (Rows.one 0x7fcf163c8bfcf163c900000000200000000400000000)
+ (Rows.one 0x576d25b3c224b6931100000000200000000400000000))
+ (Rows.one 0x1bd773664c8511933900000000200000000400000000)))
 
 /-- Rows of the factor of `b_bordered`, part 0, packed. -/
 noncomputable def b_bordered_factor0_rows : Rows :=
-  (Rows.node (Rows.node (Rows.node (Rows.one 0x200000000800000002000000008000000020000e409)
- (Rows.one 0x20000000080000000200000000b9358e8dace04adc5))
- (Rows.one 0x20000000080000000320d58b1ca05046e2dc3c6cd59))
- (Rows.node (Rows.one 0x200000000ab61a914d89a7030ca66aae041820175c5)
- (Rows.one 0x28a9050638606699f23402a6787dd490e7176fe17a9)))
+  (Rows.node (Rows.node (Rows.node (Rows.one 0x200000000800000002000000008000000020000e408)
+ (Rows.one 0x20000000080000000200000000b9357d12ece046045))
+ (Rows.one 0x20000000080000000320d51b42a0502e6edc3c6c46b))
+ (Rows.node (Rows.one 0x200000000ab61b92d989a79345a66a8597d8201bbbb)
+ (Rows.one 0x28a90ce2886065c3e23402551d7dd4944c176feedfb)))
 
 /-- `b_bordered`: weighted blocks `a_weight`, `b_weight` and products of them, 7×5.
 Integers over 1; rows of 5 digits of 35 bits. -/
@@ -43,7 +43,7 @@ noncomputable def b_bordered : PackedMatrix where
   data := b_bordered_rows
 
 /-- `T`: the norm satisfies `C ‖b_bordered x‖² ≤ T ‖x‖²`. -/
-def b_bordered_T : Nat := 0x1f19d91f5eb588a090
+def b_bordered_T : Nat := 0x1f19bef28f35f7fc80
 
 /-- `C`: the norm satisfies `C ‖b_bordered x‖² ≤ T ‖x‖²`. -/
 def b_bordered_C : Nat := 1
@@ -60,8 +60,8 @@ noncomputable def b_bordered_factor0 : Stack where
 noncomputable def b_bordered_certificate : SpectralCertificate where
   scale := b_bordered_C
   bound := b_bordered_T
-  slack := 231253547680
-  error := 46250709536
+  slack := 210712524960
+  error := 42142504992
   width := 69
   top := 75
   chunk := 5

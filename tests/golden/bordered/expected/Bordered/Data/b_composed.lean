@@ -16,10 +16,10 @@ open LipBridge
 
 /-- Rows of `b_composed`, packed. -/
 noncomputable def b_composed_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one 0x2c2a77a5c03d48c5a1d08ede8728acdf850)
- (Rows.one 0x26f3b215926c29958059274dfa45dc19fc0))
- (Rows.node (Rows.one 0x34db1640b7447cc080e43137a9b64f59aa0)
- (Rows.one 0x2379d90ac93614cac1379d90ac93614cac0)))
+  (Rows.node (Rows.node (Rows.one 0x2c2a6fa8ee1314bae1d08e559915d9635f0)
+ (Rows.one 0x26f3ad851a540bd8805927bb85881ee3b40))
+ (Rows.node (Rows.one 0x34db088f4efc238980e43149eb96afd09e0)
+ (Rows.one 0x2379d6c28d2a05ec41379d6c28d2a05ec40)))
 
 /-- `b_composed`: the product of the block of `b_weight` and the rows before, 4×2.
 Integers over 1; rows of 2 digits of 69 bits. -/

@@ -16,9 +16,9 @@ open LipBridge
 
 /-- Rows of `b_composed`, packed. -/
 noncomputable def b_composed_rows : Rows :=
-  (Rows.node (Rows.node (Rows.one 0xe9b6f9ddd101d24170190efce890ab83543c8c48001adeda3d55d5edc9719f056a1eea594cdeb5a2853000)
- (Rows.one 0x281ddcfa98d658cd06549a3ac1c00c106fad2ad7800171a215b45bb8db3658a06f369880a8e61b7857c9000))
- (Rows.one 0xf16c4be32d2e7d2d91fce599ed4e3eefe7f6a670000e30275d8572068d72b11f407596cf47521feff8c000))
+  (Rows.node (Rows.node (Rows.one 0xe9bb1423b1d152a6becf4488a802c312787f074d801adeb1369b0dd2c57c8be752a96fe461474b09b6f900)
+ (Rows.one 0x281dbe588f148fb900d5b0226a0873e90faf7eb8680171a068d7d31fdc1e0bafa1e1cc7656bedb98ee15b00))
+ (Rows.one 0xf170491191fce2cd50f3c613da0d0185906e4535000e302e341e1ed61716d3eb0a6b2ca894e4f79876a400))
 
 /-- `b_composed`: the product of the block of `b_weight` and the rows before, 3×2.
 Integers over 1; rows of 2 digits of 173 bits. -/
