@@ -24,7 +24,7 @@ def label(path: Path) -> str:
 def long_lines(text: str) -> list[str]:
     """Lines of more than 100 characters, those apart that are one packed number or row."""
     lines = [line for line in text.splitlines() if len(line) > 100]
-    number = r"\W*((\(*Rows\.(node|one) )*0x[0-9a-f]+|\d+)\W*"
+    number = r"\W*((\(*Rows\.(node|one) )*(\(?nat_lit )?0x[0-9a-f]+|\d+)\W*"
     return [line for line in lines if not re.fullmatch(number, line)]
 
 
