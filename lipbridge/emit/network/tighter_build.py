@@ -301,7 +301,7 @@ class Builder:
         links = [self.mapped(piece) for piece in maps.chain.maps]
         shown = [f"`{terms.stored.name}`" for terms, _ in links]
         certificate = self.tightening.certificates[maps.matrix.name]
-        what = f"weighted blocks {', '.join(shown)} and products of them"
+        what = f"weighted blocks {shown[0]} to {shown[-1]} and products of them"
         self.matrix(TighterMatrix(maps.matrix.name, what, maps.matrix, certificate))
         for joined, words in zip(maps.joined, shown[1:], strict=True):
             what = f"the product of the block of {words} and the rows before"

@@ -2,7 +2,7 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `b_bordered`: matrix
 
-weighted blocks `a_weight`, `b_weight` and products of them, 7×5;
+weighted blocks `a_weight` to `b_weight` and products of them, 7×5;
 the integers are over the denominator 1.
 -/
 
@@ -32,7 +32,7 @@ noncomputable def b_bordered_factor0_rows : Rows :=
  (Rows.node (Rows.one 0x200000000ab61b92d989a79345a66a8597d8201bbbb)
  (Rows.one 0x28a90ce2886065c3e23402551d7dd4944c176feedfb)))
 
-/-- `b_bordered`: weighted blocks `a_weight`, `b_weight` and products of them, 7×5.
+/-- `b_bordered`: weighted blocks `a_weight` to `b_weight` and products of them, 7×5.
 Integers over 1; rows of 5 digits of 35 bits. -/
 noncomputable def b_bordered : PackedMatrix where
   rows := 7

@@ -2,7 +2,7 @@ import LipBridge.Certificate.KernelOnly
 /-!
 # `d_bordered`: matrix
 
-weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight` and products of them, 11×10;
+weighted blocks `a_weight` to `d_weight` and products of them, 11×10;
 the integers are over the denominator 1.
 -/
 
@@ -43,7 +43,7 @@ noncomputable def d_bordered_factor0_rows : Rows :=
  (Rows.one 0x2000000006375a5da97e101085ece608e239fd299c5fc306e7cc37a5efdbf8e8a31aa8a00000000400000000))
  (Rows.one 0x31541b39ab733d8cb478310e66cd8287bb922c9f756e420662b5675b724a52ef5c9f68a00000000400000000))
 
-/-- `d_bordered`: weighted blocks `a_weight`, `b_weight`, `c_weight`, `d_weight` and products of them, 11×10.
+/-- `d_bordered`: weighted blocks `a_weight` to `d_weight` and products of them, 11×10.
 Integers over 1; rows of 10 digits of 87 bits. -/
 noncomputable def d_bordered : PackedMatrix where
   rows := 11
