@@ -92,6 +92,7 @@ def test_exponents_beyond_reason_are_refused(kernel: Kernel) -> None:
         with pytest.raises(RefusedError, match="of numbers that are too large"):
             kernel.arithmetic(call(operation, 2, 1 << 31))
     assert kernel.arithmetic(call("Nat.pow", 1, 1 << 31)) is nat(1)
+    assert kernel.arithmetic(call("Nat.shiftRight", 2, 1 << 70)) is nat(0)
 
 
 NEXT = lam(NAT, lam(NAT, app(const("Nat.succ"), B(1))))
