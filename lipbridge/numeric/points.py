@@ -132,9 +132,16 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
         (slope,) = torch.autograd.grad(values[i] - values[j], y)
         return float((values[i] - values[j]).detach()), slope
 
+    start = x.clone().requires_grad_(True)
+    values = forward(start[None])[0]
+    slopes = {
+        k: torch.autograd.grad(values[k], start, retain_graph=True)[0] for k in (*inside, *outside)
+    }
+
     def linear_distance(pair: tuple[int, int]) -> float:
-        height, slope = gap(x, *pair)
-        return height / (float(torch.linalg.vector_norm(slope)) or math.inf)
+        i, j = pair
+        length = float(torch.linalg.vector_norm(slopes[i] - slopes[j]))
+        return float(scores[i] - scores[j]) / (length or math.inf)
 
     distances: list[float] = []
     for i, j in sorted(itertools.product(inside, outside), key=linear_distance)[: 2 * _PAIRS]:
@@ -149,7 +156,8 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
             # Where maxima change hands the way may have to be longer.
             far = next((t for t in _STRETCHES if flipped(x + t * (y - x))), None)
             if far is not None:
-                distances.append(_nearest(x, x + far * (y - x), flipped))
+                end = x + far * (y - x)
+                distances.append(_nearest(x, end, flipped, min(distances, default=math.inf)))
                 # Where the gap is not linear, a nearer flip may be found from there.
                 left -= 1
                 if not left or float((y - before).norm()) <= _SETTLED * distances[-1]:
@@ -167,15 +175,24 @@ def _along_random_ways(x: torch.Tensor, flipped: Callable[[torch.Tensor], bool])
     for way in ways / torch.linalg.vector_norm(ways, dim=1, keepdim=True):
         far = next((2.0**t for t in range(-10, 21) if flipped(x + 2.0**t * way)), None)
         if far is not None:
-            found.append(_nearest(x, x + far * way, flipped))
+            best = min(found, default=math.inf)
+            found.append(_nearest(x, x + far * way, flipped, best))
     return found
 
 
-def _nearest(x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> float:
+def _nearest(
+    x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool], best: float
+) -> float:
+    """The distance of a flip on the way to a flip y, bisected only where it is below the best."""
+    length = float(torch.linalg.vector_norm(y - x))
     low, high = 0.0, 1.0
+    if length > best:
+        if not flipped(x + best / length * (y - x)):
+            return length
+        high = best / length
     # Where the gap is linear, y is next to the flip already.
-    middle, rounds = 1 - _CLOSE, _BISECTIONS
+    middle, rounds = high * (1 - _CLOSE), _BISECTIONS
     while rounds and high - low > _CLOSE:
         low, high = (low, middle) if flipped(x + middle * (y - x)) else (middle, high)
         middle, rounds = (low + high) / 2, rounds - 1
-    return high * float(torch.linalg.vector_norm(y - x))
+    return high * length
