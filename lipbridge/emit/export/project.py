@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from lipbridge import __version__
@@ -140,7 +141,7 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
 
         files[selection_path(name)] = selections_to_json(part.selections)
         if (keys := part.selections.keys) is not None:
-            files[keys_path(keys.matrix.name)] = tensor_to_json(keys.matrix)
+            files[keys_path(keys.matrix.name)] = _keys_to_json(keys.matrix)
     derived = () if claim.tighter is None else claim.tighter.matrices
     for tensor in (*claim.context.tensors, *derived):
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
@@ -152,6 +153,10 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
         for stem, text in found.files(name).items():
             files[certificate_path(name, stem)] = text
     return files
+
+
+# All heads of a layer have the same keys.
+_keys_to_json = lru_cache(maxsize=1)(tensor_to_json)
 
 
 def _tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext | None:

@@ -177,7 +177,7 @@ class Scope:
             InputError: its name is taken.
         """
         proof = lean_term(proof)
-        used = {word.split(".")[0] for word in proof.names()}
+        used = {word.split(".")[0] for word in proof.names}
         taken = tuple(h for h in self.hypotheses if h.names in used)
         self._declare("theorem", name, owner, doc, taken, tuple(binders), statement, proof, summary)
 
@@ -195,9 +195,9 @@ class Scope:
     ) -> None:
         self.define(name, owner)
         header = (type, *(b.type for b in (*hypotheses, *binders)))
-        used = {word for term in header for word in term.names()}
+        used = {word for term in header for word in term.names}
         if keyword != "theorem":
-            used |= set(value.names())
+            used |= value.names
         variables = tuple(v for v in self.variables if v.names in used)
         found = Declaration(
             keyword,

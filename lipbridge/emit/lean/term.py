@@ -7,9 +7,9 @@ named arguments, anonymous constructors. Parentheses are put where they are need
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 
 from lipbridge.emit.lean.printer import nat_literal
 
@@ -131,12 +131,11 @@ class Term:
             return self._lines(indent, column, tail)
         return f"({self._lines(indent, column + 1, tail + 1)})"
 
-    def names(self) -> Iterator[str]:
+    @cached_property
+    def names(self) -> frozenset[str]:
         """Every name that occurs in it, those under binders included; of ``a.b`` only ``a``."""
-        if self.kind in ("atom", "bind"):
-            yield from _NAME.findall(self.text)
-        for part in self.parts:
-            yield from part.names()
+        own = _NAME.findall(self.text) if self.kind in ("atom", "bind") else ()
+        return frozenset(own).union(*(part.names for part in self.parts))
 
     def unfold(self, definitions: Mapping[str, Meaning]) -> Term:
         """The term with every defined name replaced by what it stands for.
@@ -182,7 +181,13 @@ def lean_term(value: Term | str | int) -> Term:
     """
     if isinstance(value, Term):
         return value
-    return _Reader(nat_literal(value) if isinstance(value, int) else value).whole()
+    return _read(nat_literal(value) if isinstance(value, int) else value)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> Term:
+    """A term that is read; those of a shape are long, and occur many times in a module."""
+    return _Reader(text).whole()
 
 
 def app(head: Term | str, *arguments: Term | str | int, **named: Term | str | int) -> Term:

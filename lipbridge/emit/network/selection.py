@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar
 
 from lipbridge.emit.data.matrices import matrix_modules
@@ -61,10 +62,14 @@ class SelectionContext(NetworkModule):
 
     def data(self) -> dict[str, str]:
         keys = self.selections.keys
-        if keys is None:
-            return {}
-        namespace, matrix = keys_namespace(keys.matrix.name), keys.matrix
-        return dict(matrix_modules(namespace, KEYS, matrix, source=matrix.name, transposed=True))
+        return {} if keys is None else _keys_data(keys.matrix)
+
+
+@lru_cache(maxsize=1)
+def _keys_data(keys: ExactMatrix) -> dict[str, str]:
+    """The modules of keys, rendered once for all heads of a layer."""
+    namespace = keys_namespace(keys.name)
+    return dict(matrix_modules(namespace, KEYS, keys, source=keys.name, transposed=True))
 
 
 def selection_context(
