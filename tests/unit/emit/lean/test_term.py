@@ -78,6 +78,5 @@ def test_definitions_are_unfolded_with_their_variables() -> None:
 
 
 def test_names_of_a_term() -> None:
-    assert list(lean_term("f (W.entry 0 i) (fun (x : T) => h.left x)").names()) == [
-        *("f", "W", "i", "fun", "x", "T", "h", "x")
-    ]
+    found = lean_term("f (W.entry 0 i) (fun (x : T) => h.left x)").names
+    assert found == {"f", "W", "i", "fun", "x", "T", "h"}
