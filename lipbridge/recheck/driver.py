@@ -40,7 +40,13 @@ from lipbridge.recheck.rewriting import with_levels
 from lipbridge.recheck.terms import Const, RefusedError, need, show
 
 _DEEP, _LARGE = "nested too deeply", "out of memory"
-_WHY: dict[type[Exception], str] = {RecursionError: _DEEP, MemoryError: _LARGE, RefusedError: ""}
+# SystemError: what CPython may raise in the place of MemoryError.
+_WHY: dict[type[Exception], str] = {
+    RecursionError: _DEEP,
+    MemoryError: _LARGE,
+    SystemError: _LARGE,
+    RefusedError: "",
+}
 
 Modules = dict[str, CompiledModule]
 Report = dict[str, Any]

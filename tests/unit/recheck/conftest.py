@@ -42,13 +42,21 @@ def opened(library: dict[str, Path]) -> dict[str, CompiledModule]:
     return open_modules({name: str(path) for name, path in library.items()})
 
 
-@pytest.fixture(autouse=True)
-def deep_recursion() -> Iterator[None]:
+@contextmanager
+def deep() -> Iterator[None]:
     """As in the checking process: terms nest deeply, and hold no cycles."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(100_000)
-    yield
-    sys.setrecursionlimit(before)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@pytest.fixture(autouse=True)
+def deep_recursion() -> Iterator[None]:
+    with deep():
+        yield
 
 
 @pytest.fixture(scope="session")

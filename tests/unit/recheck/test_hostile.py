@@ -22,7 +22,7 @@ from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import ONE, ZERO, Level, imax, join, succ
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.terms import RefusedError, Term, app, apps, const, free, lam, nat, pi, proj
-from tests.unit.recheck.conftest import compiled
+from tests.unit.recheck.conftest import compiled, deep
 from tests.unit.recheck.declare import (
     BAD,
     BOOL,
@@ -76,8 +76,7 @@ def kinds() -> Iterator[dict[str, list[Constant]]]:
         "Init": library_modules()["Init"],
         "Kinds": Module("Kinds", "Kinds.lean", SOURCE.encode(), ("Init",)),
     }
-    sys.setrecursionlimit(100_000)
-    with compiled(modules) as paths:
+    with deep(), compiled(modules) as paths:
         module = CompiledModule("Kinds", paths["Kinds"])
         yield {
             family: [
