@@ -17,8 +17,8 @@ from lipbridge.recheck import checker_version
 if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
 
-# Unasked, the second checker looks at exports of at most so many bytes of compiled modules: about
-# 15 µs a byte, so less than ten seconds.
+# Unasked, the second checker looks at exports of at most so many bytes of compiled modules. How
+# long that takes depends on what is computed, which the size does not tell.
 _UNASKED_BYTES = 512 << 10
 _MEMORY_MB = 4096
 _LIBRARY = ("Init", "LipBridge.")

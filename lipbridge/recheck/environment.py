@@ -144,6 +144,7 @@ def check_constants(kernel: Kernel, declared: Iterable[c.Constant]) -> int:
                     check_quotient(kernel, first)
                 kernel.check(first)
                 env[first.name] = first
-        except RefusedError as error:
-            raise RefusedError(f"{first.name}: {str(error)[:400]}") from None
+        except (RefusedError, MemoryError) as error:
+            why = str(error)[:400] or "out of memory; --memory gives more"
+            raise RefusedError(f"{first.name}: {why}") from None
     return len(new)

@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import Level
 from lipbridge.recheck.rewriting import instantiate, with_levels
-from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, spine
+from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, need, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
 NAT, ZERO_NUMBER, SUCC = const("Nat"), const("Nat.zero"), const("Nat.succ")
@@ -150,8 +150,7 @@ class Reduction:
             if made is not None and self.equal(type_, self.infer(made)):
                 major = made
         major = self.whnf(major)
-        if isinstance(major, t.Str):
-            raise RefusedError("a string is taken apart, which is not supported")
+        need(not isinstance(major, t.Str), "a string is taken apart, which is not supported")
         if isinstance(major, t.Nat):
             major = t.app(SUCC, nat(major.value - 1)) if major.value else ZERO_NUMBER
         elif not isinstance(self.constant(t.head(major)), c.Constructor):
