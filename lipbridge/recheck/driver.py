@@ -40,13 +40,8 @@ from lipbridge.recheck.rewriting import with_levels
 from lipbridge.recheck.terms import Const, RefusedError, need, show
 
 _DEEP, _LARGE = "nested too deeply", "out of memory"
-# SystemError: what CPython may raise in the place of MemoryError.
-_WHY: dict[type[Exception], str] = {
-    RecursionError: _DEEP,
-    MemoryError: _LARGE,
-    SystemError: _LARGE,
-    RefusedError: "",
-}
+_WHY: dict[type[Exception], str] = {RecursionError: _DEEP, MemoryError: _LARGE, RefusedError: ""}
+_WHY[SystemError] = _LARGE  # CPython may raise it in the place of MemoryError
 
 Modules = dict[str, CompiledModule]
 Report = dict[str, Any]
