@@ -58,7 +58,9 @@ class StepSource:
         if self.step is None and self.trace is not None:
             raise InputError("--trace without --step; say which step the theorem is about")
         if self.step is None and self != StepSource():
-            raise InputError("--layer, --sequence, --head and --error belong to --step")
+            raise InputError(
+                "--layer, --sequence and --head belong to --step, --error to --step or --at"
+            )
         return self.step is not None
 
     def place(self) -> tuple[Path, Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -22,6 +23,11 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layer: _Natural = 0
     sequence: _Natural = 0
     head: _Natural | None = None
+
+    def holds(self, tensor: str) -> bool:
+        """Whether a checkpoint's tensor of this name is one of its layer's attention."""
+        found = re.match(r"(?:.*\.)?layers\.(\d{1,5})\.self_attn\.", tensor)
+        return found is not None and int(found[1]) == self.layer
 
     def __str__(self) -> str:
         head = "" if self.head is None else f", head {self.head}"

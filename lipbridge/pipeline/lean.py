@@ -12,12 +12,13 @@ from lipbridge.errors import CertificateError, InputError
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, Progress, load, silent
 from lipbridge.pipeline.norms import certify
-from lipbridge.pipeline.steps import RECORDED
+from lipbridge.pipeline.steps import ROTATION
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.check import CheckOptions, CheckResult, EarlyCheck
     from lipbridge.emit import LeanProject, Recorded
+    from lipbridge.emit.export.records import CertifiedNetwork
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Source, Weights
@@ -307,12 +308,13 @@ def weights_origin(
     from lipbridge.layers import TensorRef
 
     parts = [network.claim.part for network in project.networks if network.claim is not None]
+    traced = [_traced(part) for part in parts]
     named = sorted(
         {
             str(source)
-            for part in parts
+            for part, ours in zip(parts, traced, strict=True)
             for source in part.tensors
-            if isinstance(source, TensorRef) and not source.name.startswith(RECORDED)
+            if isinstance(source, TensorRef) and source not in ours
         }
     )
     records = [network.record for network in project.networks if network.record is not None]
@@ -333,8 +335,7 @@ def weights_origin(
 
     for record in records:
         _compare_recorded(record, weights)
-    for part in parts:
-        ours = {s: m for s, m in part.tensors.items() if str(s).startswith(RECORDED)}
+    for part, ours in zip(parts, traced, strict=True):
         for source, matrix in network_tensors(part.network, weights, progress, ours).items():
             if part.tensors[source] != matrix:
                 raise CertificateError(
@@ -348,7 +349,33 @@ def weights_origin(
             f"{found[:16]}…, though the tensors are the same"
         )
     digest = f" (SHA-256 {found})" if found else ""
-    return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}"
+    recorded_ones = sorted({str(source) for ours in traced for source in ours})
+    beside = f"; of the trace, and not compared: {', '.join(recorded_ones)}" * bool(recorded_ones)
+    return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
+
+
+def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
+    """What a network has from a trace: the rotation in front of the keys, where they are recorded.
+
+    Raises:
+        CertificateError: a tensor of a checkpoint is not one of the layer that was recorded.
+    """
+    from lipbridge.layers import TensorRef
+
+    keys = None if part.selections is None else part.selections.keys
+    if keys is None or keys.step is None:
+        return {}
+    turn = TensorRef(ROTATION)
+    slots = [(str(layer.name), slot.source) for layer, slot in part.network.slots()]
+    used = [layer for layer, source in slots[1:] if source == turn]
+    place = keys.step.place
+    for source in part.tensors:
+        if isinstance(source, TensorRef) and source != turn and not place.holds(source.name):
+            raise CertificateError(
+                f"networks/{part.network.name}.lip: the tensor {str(source)!a} is none of "
+                f"layer {place.layer}, which was recorded"
+            )
+    return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
 
 
 def _compare_recorded(record: Recorded, weights: Path) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerLayer
     from lipbridge.tighten.keys import Keys
 
-RECORDED = "recorded."
-"""What the names of tensors begin with that come from a trace, not from the weights."""
+ROTATION = "recorded.rotation"
+"""Name of the one tensor of a network that comes from a trace, not from the weights."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class MsaLayer:
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
         race = _competition(state, config)
         assert race is not None, "nothing is selected by score"
-        name, turn = f"layer{place.layer}", f"{RECORDED}rotation"
+        name, turn = f"layer{place.layer}", ROTATION
         step = RecordedStep(msgspec.structs.replace(place, head=None), race.blocks, race.forced)
         keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
         turning: dict[TensorSource, ExactMatrix] = {

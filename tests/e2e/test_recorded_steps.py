@@ -191,6 +191,7 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     )
     assert code == 0
     assert "the stored tensors are those of" in out
+    assert "of the trace, and not compared: recorded.rotation" in " ".join(out.split())
 
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:

@@ -11,15 +11,19 @@ from tests.e2e.support import lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
-SPEC = 'network small input 2 linear 2 weight="layer.weight" bias="layer.bias" relu'
-TENSORS = {"layer.weight": np.array([[1.5, -2.0], [0.25, 4.0]]), "layer.bias": np.array([1.0, 0.5])}
+# What a recorded step calls a tensor of its trace is compared like any other in a network.
+SPEC = 'network small input 2 linear 2 weight="layer.weight" bias="recorded.rotation" relu'
+TENSORS = {
+    "layer.weight": np.array([[1.5, -2.0], [0.25, 4.0]]),
+    "recorded.rotation": np.array([1.0, 0.5]),
+}
 
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
     np.savez(folder / "model.npz", **TENSORS)
-    np.savez(folder / "other.npz", **{**TENSORS, "layer.bias": np.array([1.0, 0.75])})
+    np.savez(folder / "other.npz", **{**TENSORS, "recorded.rotation": np.array([1.0, 0.75])})
     np.savez(folder / "again.npz", **TENSORS, unused=np.zeros(3))
     (folder / "small.lip").write_text(SPEC)
     done = lipbridge(
@@ -37,7 +41,7 @@ def test_without_a_file_it_says_that_the_origin_was_not_checked(export: Path) ->
     assert said.startswith(
         "where the weights come from was not checked: the export says 'model.npz'"
     )
-    assert "layer.bias, layer.weight" in said
+    assert "layer.weight, recorded.rotation" in said
 
 
 @pytest.mark.parametrize("option", ["--weights", "--checkpoint"])
@@ -49,7 +53,7 @@ def test_the_file_itself(export: Path, option: str) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("other.npz", "the stored tensor 'layer.bias' is not the one of"),
+        ("other.npz", "the stored tensor 'recorded.rotation' is not the one of"),
         ("again.npz", "lipbridge.json: weights_sha256 is"),
     ],
 )

@@ -22,6 +22,7 @@ from safetensors.numpy import save_file
 
 from lipbridge import pipeline
 from lipbridge.audit.export import path_record
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import (
     DsaRecord,
     ProjectedRecord,
@@ -31,7 +32,7 @@ from lipbridge.emit import (
     theory_project,
     write_folder,
 )
-from lipbridge.errors import NotProvedError
+from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import largest_radius
@@ -132,12 +133,14 @@ def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
 def dsa_step() -> DsaRecord:
     """A step of two heads and four tokens, made of small numbers."""
     stored = small_matrices(1)
+    prefix = "model.layers.1.self_attn."
+    up = f"{prefix}indexer.wq_b.weight"
     record = DsaRecord(
         place=Place(3, 1),
-        down=stored(2, 3, "down"),
-        gain=stored(1, 2, "gain"),
-        up=(stored(2, 2, "up"), stored(2, 2, "up")),
-        weights=stored(2, 3, "weights"),
+        down=stored(2, 3, f"{prefix}q_a_proj.weight"),
+        gain=stored(1, 2, f"{prefix}q_a_layernorm.weight"),
+        up=(stored(2, 2, up), stored(2, 2, up)),
+        weights=stored(2, 3, f"{prefix}indexer.weights_proj.weight"),
         rotation=stored(2, 2),
         keys=stored(4, 2),
         hidden=stored(1, 3),
@@ -393,6 +396,21 @@ def test_any_name_of_a_file_may_be_exported(exports: Path, tmp_path: Path, name:
     write_folder(tmp_path / "out", step.project(Provenance(name)).files)
     (found,) = read_export(tmp_path / "out").project.networks
     assert found.root == "RecordedDsa"
+
+
+def test_every_tensor_of_a_step_is_the_one_that_its_role_and_layer_name(exports: Path) -> None:
+    """Two of one name, and one of another layer, would be compared with nothing."""
+    record = DsaRecord.read((exports / "dsa/dsa.json").read_bytes())
+    other = record.weights.name
+    for changed in (
+        {"down": replace_struct(record.down, name=other)},
+        {"gain": replace_struct(record.gain, name="")},
+        {"down": replace_struct(record.down, name=record.down.name.replace("s.1.", "s.0."))},
+        {"place": replace_struct(record.place, layer=0)},
+    ):
+        text = record_to_json(replace_struct(record, **changed))
+        with pytest.raises(CertificateError, match="names, positions or shapes"):
+            DsaRecord.read(text)
 
 
 @pytest.mark.parametrize("role", ["down", "gain", "up", "weights"])

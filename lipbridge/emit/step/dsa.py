@@ -22,6 +22,8 @@ from lipbridge.tighten.pieces import product
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
 _TOLD_APART = 8
 
+_ROLES = ("q_a_proj", "q_a_layernorm", "indexer.wq_b", "indexer.weights_proj")
+
 
 class DsaRecord(Recorded, frozen=True, kw_only=True):
     """A step: the indexer's tensors, the keys that compete, the hidden state, the radius.
@@ -83,7 +85,7 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
     def tensors(self) -> Mapping[str, StoredMatrix]:
         rows = tuple(row for head in self.up for row in head.rows)
         whole = StoredMatrix(self.up[0].name, self.up[0].bits, rows)
-        return {m.name: m for m in (self.down, self.gain, self.weights, whole)}
+        return {m.name: m for m in (self.down, self.gain, self.weights, whole) if m.name}
 
     @property
     def radius(self) -> Radius:
@@ -102,7 +104,7 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
         )
 
     def fits(self) -> bool:
-        """Whether its matrices have the shapes of one indexer, and the tokens are some of its.
+        """Whether its matrices are those of one indexer, and the tokens are some of its.
 
         All heads are over one denominator: it is left out of the scores.
         """
@@ -121,11 +123,20 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
             and all(matrix.shape == shape for matrix, shape in wanted)
             and len({(head.name, head.bits) for head in self.up}) == 1
             and not any(matrix.name for matrix in (self.rotation, self.keys, self.hidden))
+            and self._named()
             and list(self.selected) == sorted(set(self.selected))
             and self.selected[-1] < count
             and len(self.selected) < count
             and self._rows_fit(count, len(self.up), n)
             and (self.ball is None or self._ball_fits(self.ball, count, len(self.up)))
+        )
+
+    def _named(self) -> bool:
+        """Whether every tensor of a checkpoint is what its name says, and of the step's layer."""
+        named = zip((self.down, self.gain, self.up[0], self.weights), _ROLES, strict=True)
+        return not self.tensors() or all(
+            self.place.holds(matrix.name) and matrix.name.endswith(f".self_attn.{role}.weight")
+            for matrix, role in named
         )
 
     @staticmethod

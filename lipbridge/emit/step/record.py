@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, Literal
 
 import msgspec
@@ -107,6 +108,8 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             and len(self.scores) == count
             and len(self.constants) == (count if self.lock is None else 0)
             and (self.lock is None or not self.constant_bits)
+            and all(a < b for a, b in pairwise(self.blocks))
+            and len(self.selected) > 0
             and list(self.selected) == sorted(set(self.selected))
             and all(p < count for p in self.selected)
             and (
