@@ -119,7 +119,8 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """
         record = read_json(text, cls, cls.file)
         if not record.fits():
-            raise CertificateError(f"{cls.file}: names, positions or shapes that do not fit")
+            what = "names, positions or shapes that do not fit together"
+            raise CertificateError(f"{cls.file}: {what}")
         return record
 
     def project(self, provenance: Provenance | None = None, *, stubs: bool = False) -> LeanProject:

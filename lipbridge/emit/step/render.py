@@ -109,6 +109,9 @@ def _scope(record: StepRecord) -> Scope:
     if record.vectors is not None:
         _of_vectors(scope, record.vectors, top, radius, doc, summary)
         return scope
+    given = "given scores and constants as recorded"
+    summary = f"{summary}, {given}"
+    doc += f" That is {given}, which `Fits` says: nothing here follows from weights or keys."
     q = Binder("q q'", lean_term("Vec R"), implicit=True)
     family = [Binder(name, lean_term(type), implicit=True) for name, type in _FAMILY]
     near = app("WithinRatio", "n", *radius, "q", "q'")
