@@ -62,24 +62,27 @@ def test_every_way_is_proved(done: tuple[Path, Any]) -> None:
     _, result = done
     assert result["check"]["ok"], result["check"]["failures"]
     proved = {theorem["name"]: theorem["axioms"] for theorem in result["check"]["theorems"]}
-    for name in ("merged_lipschitz", "rescaled_lipschitz", "scores", "pairs"):
+    kinds = ("merged_lipschitz", "rescaled_lipschitz", "lipsdp_lipschitz", "scores", "pairs")
+    for name in kinds:
         assert proved[f"Small.small_{name}"] == []
 
 
 def test_the_report_labels_them_and_quotes_the_best(done: tuple[Path, Any]) -> None:
     _, result = done
     (report,) = result["reports"]
-    product, merged, rescaled = report["alternatives"]
-    assert [a["name"] for a in (product, merged, rescaled)] == ["product", "merged", "rescaled"]
-    assert {a["assurance"] for a in (product, merged, rescaled)} == {"kernel-checked"}
-    assert report["lipschitz"]["lower"] <= rescaled["upper"] < merged["upper"] < product["upper"]
-    assert report["best"] == "rescaled"
+    names = [a["name"] for a in report["alternatives"]]
+    assert names == ["product", "merged", "rescaled", "lipsdp"]
+    assert {a["assurance"] for a in report["alternatives"]} == {"kernel-checked"}
+    product, merged, rescaled, best = report["alternatives"]
+    assert report["lipschitz"]["lower"] <= best["upper"] < rescaled["upper"]
+    assert rescaled["upper"] < merged["upper"] < product["upper"]
+    assert report["best"] == "lipsdp"
     assert rescaled["symbolic"] == "σ(D₁·b·a)*σ(D₂·c·D₁⁻¹)*σ(D₃·d·D₂⁻¹)*σ(f·e·D₃⁻¹)"
     # Nine digits, rounded up.
     quoted = re.search(r"≤ ([0-9.]+)·", result["sentence"])
     assert quoted
-    assert Fraction(quoted[1]) >= Fraction(rescaled["upper_exact"])
-    assert float(quoted[1]) == pytest.approx(rescaled["upper"], rel=1e-8)
+    assert Fraction(quoted[1]) >= Fraction(best["upper_exact"])
+    assert float(quoted[1]) == pytest.approx(best["upper"], rel=1e-8)
     scores = report["scores"]
     assert scores["assurance"] == "kernel-checked"
     assert len(scores["uppers"]) == 3
@@ -95,9 +98,9 @@ def test_bound_and_compare_agree_with_the_export(done: tuple[Path, Any]) -> None
     for found, label in ((exact, "exact"), (rigorous, "rigorous"), (compared, "exact")):
         assert [a["upper"] for a in found["alternatives"]] == pytest.approx(wanted, rel=1e-5)
         assert {a["assurance"] for a in found["alternatives"]} == {label}
-        assert found["best"] == "rescaled"
+        assert found["best"] == "lipsdp"
     text = lipbridge("compare", folder).stdout
-    assert re.search(r"rescaled bound: .*\(exact\)  ← best certified", text)
+    assert re.search(r"lipsdp bound: .*\(exact\)  ← best certified", text)
 
 
 def test_compare_takes_no_other_constants(copy: Path) -> None:
