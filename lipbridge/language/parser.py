@@ -76,11 +76,13 @@ class _Reader(ValueReader):
         super().__init__(text, source)
         self._labels: set[str] = set()
         self._counts: Counter[str] = Counter()
+        self._network = ""
         self._inputs: dict[str, InputPart] = {}
 
     def network(self, tree: Node) -> Network:
         name, *rest = tree.children
         assert isinstance(name, lark.Token)
+        self._network = str(name)
         declarations = [part for part in trees_in(list(rest)) if part.data == "input"]
         for declaration in declarations:
             self._declare(declaration, len(declarations))
@@ -220,7 +222,7 @@ class _Reader(ValueReader):
             while True:
                 self._counts[str(kind)] += 1
                 name = f"{kind}{self._counts[str(kind)]}"
-                if name not in self._labels:
+                if name not in (*self._labels, self._network):
                     break
         self._labels.add(name)
         return name

@@ -1,12 +1,12 @@
-"""Slopes seen and searched for: a lower bound of a Lipschitz constant, with the pair that shows it.
+"""Slopes searched for: a lower bound of a Lipschitz constant, with the place that shows it.
 
-For a function f and a pair x ≠ y, ``‖f(x) − f(y)‖ / ‖x − y‖`` is at most every Lipschitz constant
-of f for that norm. Three searches look for a steep pair: random pairs at several distances; the
-directions that the Jacobian stretches most at random points; and gradient ascent on point and
-direction of pairs a fixed distance apart. All arithmetic is plain float64, so the figure is an
-estimate; pairs closer than 1e-6 of their own size are not counted, nor values closer than 1e-10 of
-theirs, because rounding alone would make slopes there. What remains is a relative error near 1e-5
-at worst, where no larger numbers cancel within f.
+Where a function f has a Jacobian J at x, ``‖J v‖ / ‖v‖`` is at most every Lipschitz constant of f
+near x for that norm. Steep places are searched as pairs ``(x, x + v)``: random ones at several
+distances; those along which the Jacobian stretches most at random points; and pairs a fixed
+distance apart that climb by gradient ascent on point and direction. The steepest pairs are measured
+by their Jacobian, not by the quotient ``‖f(x) − f(y)‖ / ‖x − y‖``: a difference of values has the
+rounding of whatever large numbers cancel in it, such as those of a bias, and would exceed the
+constant. All arithmetic is plain float64, so the figure is an estimate.
 """
 
 from __future__ import annotations
@@ -26,17 +26,21 @@ Function = Callable[[torch.Tensor], torch.Tensor]
 # within one linear piece now and then.
 DISTANCES = (1e-4, 1e-2, 1.0)
 _CLOSEST = 1e-6
-_LEAST_RISE = 1e-10
+# Among denormals rounding is no longer relative.
+_LEAST_RISE = 1e-280
 POWER_STEPS = 12
 _RATE = 0.05
+# The steepest pairs, whose Jacobians are taken; what rounding alone may add to a product of them.
+_MEASURED = 8
+_ROUNDING = 2.0**-40
 
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """The steepest pair found.
+    """The steepest place found.
 
     Args:
-        value: ``‖f(x) − f(y)‖ / ‖x − y‖``, float64 arithmetic.
+        value: ``‖J (y − x)‖ / ‖y − x‖`` for the Jacobian J of f at x, float64 arithmetic.
         x, y: the pair.
         method: the search that found it.
         pairs: how many pairs were evaluated in all.
@@ -69,22 +73,52 @@ def pair_slopes(
     rise = _lengths(first - second, order)
     run = _lengths(x - y, order)
     floor = _CLOSEST * torch.maximum(_lengths(x, order), _lengths(y, order)).clamp_min(1e-290)
-    # Among denormals rounding is no longer relative.
-    least = _LEAST_RISE * _lengths(first.detach(), order).clamp_min(1e-280)
-    counted = (run >= floor) & (rise >= least)
-    return torch.where(counted, rise / torch.maximum(run, floor), 0.0)
+    return torch.where(run >= floor, rise / torch.maximum(run, floor), 0.0)
 
 
 def _lengths(vectors: torch.Tensor, order: float) -> torch.Tensor:
-    return torch.linalg.vector_norm(vectors, ord=order, dim=1)
+    # Scaled, since the squares of small entries would be denormal.
+    largest = vectors.detach().abs().amax(1, keepdim=True)
+    scale = torch.where(largest > 0, largest, 1.0)
+    return torch.linalg.vector_norm(vectors / scale, ord=order, dim=1) * scale[:, 0]
 
 
 def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str, order: float) -> Slope:
     with torch.no_grad():
-        slopes = pair_slopes(function, x, y, order)
-        slopes = torch.where(slopes.isfinite(), slopes, 0.0)
-        top = int(slopes.argmax())
-    return Slope(float(slopes[top]), x[top].clone(), y[top].clone(), method, x.shape[0])
+        steep = pair_slopes(function, x, y, order).nan_to_num(0.0, 0.0)
+    top = steep.topk(min(_MEASURED, len(x))).indices
+    first, second = x[top], y[top]
+    run = second - first
+    rise = _lengths(_Jacobian(function, first).push(run), order)
+    slopes = rise / _lengths(run, order).clamp_min(1e-300) * (1 - _ROUNDING)
+    slopes = torch.where((rise > _LEAST_RISE) & slopes.isfinite(), slopes, 0.0)
+    best = int(slopes.argmax())
+    pair = first[best].clone(), second[best].clone()
+    return Slope(float(slopes[best]), *pair, method, x.shape[0])
+
+
+class _Jacobian:
+    """The Jacobians of a function at points, as linear maps."""
+
+    def __init__(self, function: Function, x: torch.Tensor) -> None:
+        with torch.enable_grad():
+            self._point = x.detach().requires_grad_()
+            self._value = function(self._point)
+            # u ↦ Jᵀu is linear, so its own derivative along v is the forward product Jv.
+            self._cotangent = torch.zeros_like(self._value, requires_grad=True)
+            (self._pulled,) = torch.autograd.grad(
+                self._value, self._point, self._cotangent, create_graph=True
+            )
+
+    def push(self, v: torch.Tensor) -> torch.Tensor:
+        """``J v``, a row a point."""
+        (image,) = torch.autograd.grad(self._pulled, self._cotangent, v, retain_graph=True)
+        return image.reshape(len(v), -1)
+
+    def pull(self, u: torch.Tensor) -> torch.Tensor:
+        """``Jᵀ u``, a row a point."""
+        u = u.reshape(self._value.shape)
+        return torch.autograd.grad(self._value, self._point, u, retain_graph=True)[0]
 
 
 def _merge(*found: Slope) -> Slope:
@@ -180,8 +214,7 @@ class _Climber:
             optimizer.step()
             if step % 10 == 9 or step == steps - 1:
                 best = _merge(best, self.best(x, v, "pair ascent"))
-        with torch.no_grad():
-            polished = _steepest(self.function, x.detach(), v.detach(), self.mask, self.order)
+        polished = _steepest(self.function, x.detach(), v.detach(), self.mask, self.order)
         return _merge(best, self.best(x, polished, "pair ascent"))
 
 
@@ -228,20 +261,15 @@ def _steepest(
 
     In the Euclidean norm on JᵀJ; in the maximum norm v ↦ sign(Jᵀe_i) for the largest entry i of Jv.
     """
-    with torch.enable_grad():
-        point = x.detach().requires_grad_()
-        value = function(point)
-        # u ↦ Jᵀu is linear, so its own derivative along v is the forward product Jv.
-        cotangent = torch.zeros_like(value, requires_grad=True)
-        (pulled,) = torch.autograd.grad(value, point, cotangent, create_graph=True)
-        for _ in range(POWER_STEPS):
-            (image,) = torch.autograd.grad(pulled, cotangent, v, retain_graph=True)
-            if math.isinf(order):
-                entries = image.reshape(len(v), -1)
-                top = entries.abs().argmax(1, keepdim=True)
-                image = torch.zeros_like(entries).scatter_(1, top, 1.0).reshape(image.shape)
-            (back,) = torch.autograd.grad(value, point, image, retain_graph=True)
-            back = _masked(back.sign() if math.isinf(order) else back, mask)
-            length = back.norm(dim=1, keepdim=True)
-            v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
+    jacobian = _Jacobian(function, x)
+    for _ in range(POWER_STEPS):
+        image = jacobian.push(v)
+        if math.isinf(order):
+            top = image.abs().argmax(1, keepdim=True)
+            image = torch.zeros_like(image).scatter_(1, top, 1.0)
+        # To length 1, since a small slope squared is denormal.
+        back = jacobian.pull(image / _lengths(image, order)[:, None].clamp_min(1e-300))
+        back = _masked(back.sign() if math.isinf(order) else back, mask)
+        length = back.norm(dim=1, keepdim=True)
+        v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
     return v.detach()

@@ -175,7 +175,7 @@ def refuse_contradiction(report: Report) -> None:
     uppers = [(row.name, row.lower, row.constant) for row in (*report.inputs, report.total)]
     uppers += [] if best is None else [(best.name, report.total.lower, best.constant)]
     for name, lower, upper in uppers:
-        # A slope is measured in float64, with a relative error near 1e-10.
+        # A Jacobian is taken in float64, at a point rounded in every layer.
         if Fraction(lower) * (1 - Fraction(1, 10**9)) > upper:
             raise ContradictionError(
                 f"network {report.network}, {name}: a slope of {lower!r} was seen, above the "

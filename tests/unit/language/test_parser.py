@@ -93,6 +93,11 @@ def test_errors_are_located(text: str, line: int, column: int, words: str) -> No
         assert shown[2].index("^") == column + 1
 
 
+def test_names_of_unnamed_layers_leave_the_network_its_own() -> None:
+    network = parse("network relu2 input 3 relu relu relu")
+    assert [layer.name for layer in network.body.layers] == ["relu1", "relu3", "relu4"]
+
+
 def test_unreadable_file_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot read the spec"):
         read(tmp_path / "absent.lip")

@@ -22,10 +22,12 @@ def test_slopes_of_given_pairs():
     assert slopes.tolist() == [7 / 5, 0.0]
 
 
-def test_what_rounding_alone_makes_is_no_slope():
-    weight = 1e-13 * torch.eye(3, dtype=torch.float64)
-    assert adversarial_slope(lambda x: 1 + x @ weight, 3, steps=20).value == 0
-    assert adversarial_slope(lambda x: x @ weight, 3, steps=20).value == pytest.approx(1e-13)
+@pytest.mark.parametrize(("shift", "scale"), [(1e6, 1), (1, 1e-13), (1e9, 1e-162)])
+def test_rounding_of_large_shifts_adds_nothing(shift, scale):
+    weight = _matrix(5, 3)
+    sigma = float(torch.linalg.matrix_norm(weight, 2))
+    found = adversarial_slope(lambda x: torch.relu(shift + x @ (scale * weight).T), 3, steps=20)
+    assert 0.999 * sigma <= found.value / scale <= sigma
 
 
 def test_a_linear_map_reaches_its_norm():
