@@ -33,7 +33,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, write_folder
+from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, recorded_project, write_folder
 from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
@@ -125,7 +125,7 @@ def write_full(out: Path, tokens: int, seed: int) -> None:
     selected = scores.selected(tokens // 4, "step")
     part = scores.largest_part(selected, "step")
     step = msgspec.structs.replace(record, selected=selected, part=part)
-    write_folder(out, step.project().files)
+    write_folder(out, recorded_project(step).files)
     spent = time.process_time() - started
     radius, near = part / 2**PART_BITS, step.derived.threshold
     print(f"{tokens} tokens: radii {radius:.3g} of the largest, {spent:.1f} s of CPU")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from lipbridge.lazy import lazy
 
 if TYPE_CHECKING:
-    from lipbridge.emit.agda import agda_project
+    from lipbridge.emit.export.agda import agda_project
     from lipbridge.emit.export.assemble import module_path
-    from lipbridge.emit.export.project import lean_project, tensor_modules
+    from lipbridge.emit.export.project import lean_project, recorded_project, tensor_modules
     from lipbridge.emit.export.read_export import (
         Export,
         ExportPart,
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
         NetworkClaim,
         NetworkProject,
         Provenance,
-        Theorem,
         refuse_one_name,
     )
     from lipbridge.emit.export.stubs import stub_name
     from lipbridge.emit.export.theory import theory_project
     from lipbridge.emit.export.write_export import write_folder
+    from lipbridge.emit.lean.declaration import Theorem
     from lipbridge.emit.network.build import network_context
     from lipbridge.emit.network.context import NetworkContext
     from lipbridge.emit.step.dsa import DsaRecord
@@ -58,6 +58,7 @@ __all__ = [
     "network_context",
     "read_export",
     "read_part",
+    "recorded_project",
     "refuse_one_name",
     "stub_name",
     "tensor_modules",

@@ -93,7 +93,7 @@ def export_dsa(
         ExportError: the folder cannot be written, or holds something else.
     """
     from lipbridge.audit.states import read_state
-    from lipbridge.emit import write_folder
+    from lipbridge.emit import recorded_project, write_folder
 
     if hidden_norm is not None and not 0 < hidden_norm < math.inf:
         raise InputError(f"the hidden norm must be positive and finite, not {hidden_norm}")
@@ -111,7 +111,7 @@ def export_dsa(
     if hidden_norm is not None:
         record = _in_ball(record, hidden_norm, progress)
     progress("rendering", 0, 1)
-    project = record.project(indexer.provenance, stubs=stubs)
+    project = recorded_project(record, indexer.provenance, stubs=stubs)
     write_folder(out, project.files)
     return project
 

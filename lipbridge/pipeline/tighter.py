@@ -14,7 +14,7 @@ from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
-    from lipbridge.emit.network.tighter import TighterContext
+    from lipbridge.emit.network.tighter.context import TighterContext
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
     from lipbridge.audit.network import NetworkScores
     from lipbridge.check import CheckOptions
-    from lipbridge.emit import LeanProject
+    from lipbridge.emit import Recorded
     from lipbridge.language.place import Place
 
 
@@ -209,7 +209,7 @@ def prove_step(
         ),
         sha256=_sha256(trace),
     )
-    return _proved(record.project(stubs=stubs), out, options, progress)
+    return _proved(record, out, options, progress, stubs=stubs)
 
 
 def prove_path(
@@ -241,7 +241,7 @@ def prove_path(
     from lipbridge.audit.export import path_record
 
     record = path_record(trace, first, last, sha256=_sha256(trace))
-    return _proved(record.project(stubs=stubs), out, options, progress)
+    return _proved(record, out, options, progress, stubs=stubs)
 
 
 def _sha256(trace: Path) -> str:
@@ -251,11 +251,12 @@ def _sha256(trace: Path) -> str:
 
 
 def _proved(
-    project: LeanProject, out: Path, options: CheckOptions | None, progress: Progress
+    record: Recorded, out: Path, options: CheckOptions | None, progress: Progress, *, stubs: bool
 ) -> RunResult:
-    """Write a project, and have it checked."""
-    from lipbridge.emit import write_folder
+    """Write the export of a record, and have it checked."""
+    from lipbridge.emit import recorded_project, write_folder
 
+    project = recorded_project(record, stubs=stubs)
     write_folder(out, project.files)
     result = check_project(project, allow_sorry=project.stubs, options=options, progress=progress)
     said = "; ".join(theorem.summary for theorem in project.theorems)

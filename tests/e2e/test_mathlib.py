@@ -16,7 +16,7 @@ from lipbridge.check.sources import load_modules
 from lipbridge.data import bridge_files
 from lipbridge.emit import LeanProject
 from lipbridge.emit.export.records import MATHLIB_NOTE
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.render import render
 from lipbridge.pipeline import export_jobs, load
 from tests.e2e.support import ROOT, edit, in_process
 from tests.lean import cached_builder

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lipbridge.check import CheckOptions
-from lipbridge.emit import StoredMatrix, write_folder
+from lipbridge.emit import StoredMatrix, recorded_project, write_folder
 from lipbridge.emit.step import projected
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.errors import NotProvedError
@@ -50,7 +50,7 @@ def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
     step = step_of(1600, 400)
     assert step.derived.part / step.derived.scores.flip(step.selected) > 0.9
     assert step.derived.threshold.first
-    write_folder(tmp_path / "out", step.project().files)
+    write_folder(tmp_path / "out", recorded_project(step).files)
     code, said, err = in_process("check", tmp_path / "out", "--no-recheck")
     assert code == 0, err
     assert "RecordedQueries.selection — no axioms" in said
@@ -74,7 +74,7 @@ def test_changed_numbers_are_refused(
     tmp_path: Path, field: str, change: Callable[[Any], Any], reason: str
 ) -> None:
     out = tmp_path / "out"
-    write_folder(out, step_of(40, 10).project().files)
+    write_folder(out, recorded_project(step_of(40, 10)).files)
     data = json.loads((out / "projected.json").read_text("utf-8"))
     data[field] = change(data[field])
     (out / "projected.json").write_text(json.dumps(data), "utf-8")
@@ -94,7 +94,7 @@ def test_changed_numbers_are_refused(
 )
 def test_a_changed_step_is_refused(tmp_path: Path, module: str, old: str, new: str) -> None:
     out = tmp_path / "out"
-    write_folder(out, step_of(40, 10).project().files)
+    write_folder(out, recorded_project(step_of(40, 10)).files)
     path = out / f"RecordedQueries/{module}.lean"
     assert old in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -108,7 +108,9 @@ def test_the_kernel_refuses_larger_radii() -> None:
     step = step_of(40, 10)
     larger = msgspec.structs.replace(step, part=2 * step.part)
     vars(larger.derived)["threshold"] = step.derived.threshold
-    result = check_project(larger.project(), options=CheckOptions(recheck=False), progress=silent)
+    result = check_project(
+        recorded_project(larger), options=CheckOptions(recheck=False), progress=silent
+    )
     assert not result.ok
     refused = {module.name for module in result.modules if not module.ok}
     assert "RecordedQueries.Tokens0" in refused
@@ -120,7 +122,7 @@ def test_more_than_is_proved_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
     out = tmp_path / "out"
-    write_folder(out, step_of(40, 10).project().files)
+    write_folder(out, recorded_project(step_of(40, 10)).files)
     monkeypatch.setattr(projected, limit, 39)
     code, said, err = in_process("check", out)
     assert (code, said, err.count("\n")) == (1, "", 1)

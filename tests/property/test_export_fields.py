@@ -29,6 +29,7 @@ from lipbridge.emit import (
     Provenance,
     StoredMatrix,
     read_export,
+    recorded_project,
     theory_project,
     write_folder,
 )
@@ -106,15 +107,17 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         pipeline.export_jobs([job], folder / "agda", prover="agda")
         block = pipeline.load(BLOCK, folder / "w.safetensors")
         pipeline.export_jobs([block], folder / "block")
-        write_folder(folder / "step", RECORD.project().files)
+        write_folder(folder / "step", recorded_project(RECORD).files)
         keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
         recorded = replace(query, keys=Keys(keys, 2, RecordedStep(Place(9, 1), (0, 1, 3), (2,))))
         pipeline.export_jobs([recorded], folder / "keys")
-        write_folder(folder / "dsa", dsa_step().project(Provenance("w", "0" * 64)).files)
-        write_folder(folder / "projected", projected_step().project(Provenance("w")).files)
+        write_folder(folder / "dsa", recorded_project(dsa_step(), Provenance("w", "0" * 64)).files)
+        write_folder(
+            folder / "projected", recorded_project(projected_step(), Provenance("w")).files
+        )
         path = path_record(trace(folder), Place(head=0), 12)
-        write_folder(folder / "path", path.project().files)
+        write_folder(folder / "path", recorded_project(path).files)
         write_folder(folder / "theory", theory_project(stubs=False).files)
         yield folder
 
@@ -393,7 +396,7 @@ def test_what_is_wrong_in_a_manifest_is_named(
 @pytest.mark.parametrize("name", ["a\x1b[2J\n.safetensors", "\udc80" * 200, "ü\u202e" * 80])
 def test_any_name_of_a_file_may_be_exported(exports: Path, tmp_path: Path, name: str) -> None:
     step = DsaRecord.read((exports / "dsa/dsa.json").read_bytes())
-    write_folder(tmp_path / "out", step.project(Provenance(name)).files)
+    write_folder(tmp_path / "out", recorded_project(step, Provenance(name)).files)
     (found,) = read_export(tmp_path / "out").project.networks
     assert found.root == "RecordedDsa"
 
@@ -422,7 +425,7 @@ def test_no_name_of_a_tensor_writes_lean(exports: Path, role: str) -> None:
         if role == "up"
         else replace_struct(stored, name=name)
     )
-    files = replace_struct(record, **{role: named}).project().files
+    files = recorded_project(replace_struct(record, **{role: named})).files
     written = [
         text for path, text in files.items() if path.endswith(".lean") and "axiom any" in text
     ]

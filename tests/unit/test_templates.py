@@ -10,6 +10,7 @@ import pytest
 
 from lipbridge import templates
 from lipbridge.data import data_folder
+from lipbridge.emit.lean import render
 from lipbridge.emit.network import rules
 from lipbridge.pipeline import export
 from tests.e2e.support import ROOT
@@ -43,14 +44,14 @@ def test_an_export_is_the_same(monkeypatch, tmp_path, compiled, name):
     files: list[dict[str, str]] = []
     for folder in (compiled, tmp_path / "none"):
         homes = {"templates": SOURCES, "compiled_templates": folder}
-        monkeypatch.setattr(rules, "data_folder", homes.__getitem__)
-        for known in (rules.environment, rules.rule):
+        monkeypatch.setattr(render, "data_folder", homes.__getitem__)
+        for known in (render.environment, rules.rule):
             known.cache_clear()
-        used = rules.environment().get_template("module.lean.jinja")
+        used = render.environment().get_template("module.lean.jinja")
         assert is_compiled(used, compiled) == (folder == compiled)
         spec = ROOT / "examples" / f"{name}.lip"
         files.append(dict(export(spec, None, tmp_path / str(len(files))).files))
-    for known in (rules.environment, rules.rule):
+    for known in (render.environment, rules.rule):
         known.cache_clear()
     assert files[0] == files[1]
 

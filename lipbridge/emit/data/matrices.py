@@ -16,7 +16,7 @@ from lipbridge.emit.data.packing import (
 )
 from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term
 from lipbridge.emit.lean.printer import nat_literal
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.render import render
 from lipbridge.language.tensor import ExactMatrix
 
 # With one tile and no more source than this, one module holds everything.

@@ -13,7 +13,7 @@ from lipbridge.emit.data.packing import (
     packed_matrix,
 )
 from lipbridge.emit.lean.literals import literal, row_terms, rows_term
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.render import render
 from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound, RowLayer, row_name
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lipbridge.data import library_files
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
 from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkProject, Provenance
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.render import render
 
 
 def module_path(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lipbridge.data import bridge_files
-from lipbridge.emit.export.records import NetworkClaim
+from lipbridge.emit.export.records import MATHLIB_NOTE, NetworkClaim
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.network.real import real_module, real_module_name
-from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 
 
@@ -27,7 +27,8 @@ def mathlib_files(claims: Iterable[NetworkClaim], package: str) -> dict[str, str
         name = real_module_name(claim.context.namespace)
         if f"{name}.lean" in files or any(other.context.namespace == name for other in claims):
             raise InputError(f"two modules would be called {name!r}; rename a network")
-        files[f"{name}.lean"] = real_module(claim)
+        tighter = None if claim.tighter is None else claim.tighter.scope
+        files[f"{name}.lean"] = real_module(claim.context, tighter, MATHLIB_NOTE)
         modules.append(name)
     files["lakefile.toml"] = render("mathlib/lakefile.toml.jinja", package=package, modules=modules)
     return files

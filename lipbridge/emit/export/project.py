@@ -1,13 +1,14 @@
-"""Assembling an export: certificates and weights → a self-contained Lake project."""
+"""Assembling an export: certificates and weights, or a record → a self-contained Lake project."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from lipbridge import __version__
 from lipbridge.certify import SpectralCertificate, certificate_to_json, certified_square
+from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.tensors import tensor_to_json
 from lipbridge.emit.export.assemble import assemble
@@ -17,18 +18,18 @@ from lipbridge.emit.export.records import (
     NetworkClaim,
     NetworkProject,
     Provenance,
-    Theorem,
     provenance_of,
     refuse_one_name,
 )
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.points import evaluated_points
-from lipbridge.emit.network.render import claimed_theorems, render_network, render_points
+from lipbridge.emit.network.module import OwnModule
+from lipbridge.emit.network.points.evaluated import points_module
 from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
-from lipbridge.emit.network.tighter import TighterContext
-from lipbridge.emit.network.tighter_build import tighter_context
+from lipbridge.emit.network.tighter.build import tighter_context
+from lipbridge.emit.network.tighter.context import TighterContext
+from lipbridge.emit.step.recorded import Recorded
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
@@ -100,16 +101,18 @@ def lean_project(
 
             selection = selection_context(context, tighter, found)
         # At the points of a selection it is evaluated anyway.
-        points = evaluated_points(context) if found is None else ()
-        claim = NetworkClaim(part, context, points, tighter, selection)
+        points = points_module(context) if found is None else None
+        own = OwnModule(context, context.scope, provenance.sha256)
+        claim = NetworkClaim(
+            part, context, (own,) if points is None else (own, points), tighter, selection
+        )
         data = _data(claim, rendered)
-        own = _modules(claim, provenance, stubs)
-        modules |= data | own
+        texts = _modules(claim, stubs)
+        modules |= data | texts
         records |= network_records(claim)
+        theorems = tuple(theorem for module in claim.modules for theorem in module.theorems())
         networks.append(
-            NetworkProject(
-                part.network.name, context.namespace, (*data, *own), _theorems(claim), claim
-            )
+            NetworkProject(part.network.name, context.namespace, (*data, *texts), theorems, claim)
         )
     return assemble(
         networks,
@@ -119,14 +122,39 @@ def lean_project(
         package=parts[0].network.name,
         provenance=provenance,
         stubs=stubs,
-        open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
+        open_modules=_open(modules, stubs=stubs),
         mathlib=mathlib,
     )
 
 
-def _theorems(claim: NetworkClaim) -> tuple[Theorem, ...]:
-    theorems = claimed_theorems(claim.context, claim.points)
-    return theorems + tuple(theorem for more in claim.modules for theorem in more.theorems())
+def recorded_project(
+    record: Recorded, provenance: Provenance | None = None, *, stubs: bool = False
+) -> LeanProject:
+    """Render every file of an export about recorded numbers; the same record gives the same bytes.
+
+    Args:
+        record: the numbers, and what is claimed of them.
+        provenance: the weights that it is about, where it says so.
+        stubs: state the theorems with ``sorry``.
+    """
+    modules, scope = record.modules(stubs=stubs)
+    theorems = scope.asked(record.root)
+    modules[record.root] = f"import {list(modules)[-1]}\n"
+    project = NetworkProject(record.where, record.root, tuple(modules), theorems, record=record)
+    return assemble(
+        [project],
+        modules,
+        {record.file: record_to_json(record)},
+        package=PurePosixPath(record.file).stem,
+        provenance=provenance if record.of_weights else None,
+        stubs=stubs,
+        open_modules=_open(modules, stubs=stubs),
+    )
+
+
+def _open(modules: Iterable[str], *, stubs: bool) -> list[str]:
+    """The modules in which somebody else may write proofs."""
+    return [name for name in modules if ".Data." not in name] if stubs else []
 
 
 def network_records(claim: NetworkClaim) -> dict[str, str]:
@@ -202,21 +230,10 @@ def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dic
     return modules
 
 
-def _modules(claim: NetworkClaim, provenance: Provenance, stubs: bool) -> dict[str, str]:
+def _modules(claim: NetworkClaim, stubs: bool) -> dict[str, str]:
     """The modules about a network beside those of its data, in dependency order."""
-    root = claim.context.namespace
-    last = f"{root}.Network"
-    modules = {
-        last: render_network(
-            claim.context, version=__version__, weights=provenance.sha256, stubs=stubs
-        )
-    }
-    if claim.points:
-        last = f"{root}.Points"
-        modules[last] = render_points(claim.context, claim.points, stubs=stubs)
-    imports = f"import {last}\n"
-    for more in claim.modules:
-        modules[more.module] = more.source(stubs=stubs)
-        imports += f"import {more.module}\n"
-    modules[root] = imports
+    modules = {module.module: module.source(stubs=stubs) for module in claim.modules}
+    # The network's own module comes with any other.
+    named = list(modules)[1:] or list(modules)
+    modules[claim.context.namespace] = "".join(f"import {name}\n" for name in named)
     return modules

@@ -23,6 +23,7 @@ from lipbridge.emit.export.project import (
     certificate_path,
     keys_path,
     lean_project,
+    recorded_project,
     selection_path,
     spec_path,
     tensor_path,
@@ -192,7 +193,7 @@ def _render(
         progress("certificates", len(parts), len(networks))
     with _naming(f"{MANIFEST_NAME}: {manifest.options}"):
         if manifest.prover == "agda":
-            from lipbridge.emit.agda import agda_project
+            from lipbridge.emit.export.agda import agda_project
 
             return agda_project(parts, provenance)
         return lean_project(parts, provenance, stubs=manifest.stubs, mathlib=manifest.mathlib)
@@ -207,7 +208,7 @@ def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) ->
             record = kind.read(found.read(kind.file))
             with _naming(kind.file):
                 record.replay()
-            return record.project(provenance, stubs=stubs)
+            return recorded_project(record, provenance, stubs=stubs)
     from lipbridge.emit.export.theory import theory_project
 
     return theory_project(stubs=stubs)

@@ -8,24 +8,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.lean.declaration import Theorem
 from lipbridge.errors import InputError, printable
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 
+MATHLIB_NOTE = "checked against recorded signatures of Mathlib, not against Mathlib"
+"""What is known of every module in Mathlib's words until somebody builds it."""
+
 if TYPE_CHECKING:
     from lipbridge.emit.network.context import NetworkContext
     from lipbridge.emit.network.module import NetworkModule
-    from lipbridge.emit.network.points import AnyPoint
     from lipbridge.emit.network.selection import SelectionContext
-    from lipbridge.emit.network.tighter import TighterContext
+    from lipbridge.emit.network.tighter.context import TighterContext
     from lipbridge.emit.step.recorded import Recorded
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
-
-
-MATHLIB_NOTE = "checked against recorded signatures of Mathlib, not against Mathlib"
-"""What is known of every module in Mathlib's words until somebody builds it."""
 
 
 @dataclass(frozen=True)
@@ -98,21 +97,22 @@ class NetworkClaim:
     Attributes:
         part: the network with its certificates.
         context: its names and constants.
-        points: the points at which its values are stated.
+        own: its module, and that of its values at integer points.
         tighter: what is stated besides the bound, where there is something.
         selection: what is stated of its selections at points.
     """
 
     part: CertifiedNetwork
     context: NetworkContext
-    points: tuple[AnyPoint, ...]
-    tighter: TighterContext | None
+    own: tuple[NetworkModule, ...] = ()
+    tighter: TighterContext | None = None
     selection: SelectionContext | None = None
 
     @property
     def modules(self) -> tuple[NetworkModule, ...]:
-        """The modules of theorems besides, in dependency order."""
-        return tuple(module for module in (self.tighter, self.selection) if module is not None)
+        """Its modules of theorems, in dependency order."""
+        more = (self.tighter, self.selection)
+        return (*self.own, *(module for module in more if module is not None))
 
     @property
     def between(self) -> tuple[Fraction, Fraction] | None:
@@ -121,21 +121,6 @@ class NetworkClaim:
             return None
         uppers = [self.context.constant, *(bound.constant for bound in self.tighter.bounds)]
         return self.tighter.below, min(uppers)
-
-
-@dataclass(frozen=True)
-class Theorem:
-    """A theorem of the export.
-
-    Attributes:
-        name: full Lean name.
-        statement: its statement as Lean source, closed (universe level ``u`` free).
-        summary: one line in ordinary words.
-    """
-
-    name: str
-    statement: str
-    summary: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from lipbridge.data import library_files
 from lipbridge.emit.export.assemble import assemble
 from lipbridge.emit.export.records import LeanProject
 from lipbridge.emit.export.stubs import STUB, stub_modules
-from lipbridge.emit.network.render import render
+from lipbridge.emit.lean.render import render
 
 
 def theory_project(*, stubs: bool) -> LeanProject:

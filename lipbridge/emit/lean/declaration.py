@@ -8,11 +8,26 @@ in which every definition of that module is unfolded.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lipbridge.emit.lean.term import WIDTH, Meaning, Term, app, lean_term
 from lipbridge.errors import InputError
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """What the kernel is asked to have been proved.
+
+    Attributes:
+        name: full Lean name.
+        statement: its statement as Lean source, closed (universe level ``u`` free).
+        summary: one line in ordinary words.
+    """
+
+    name: str
+    statement: str
+    summary: str
 
 
 @dataclass(frozen=True)
@@ -247,15 +262,20 @@ class Scope:
         """
         return "\n".join(found.source(stubs=stubs) for found in self.declarations)
 
-    def statements(self) -> Iterator[tuple[str, str, str]]:
-        """Name, statement and summary of every theorem that the kernel is asked about.
+    def asked(self, namespace: str) -> tuple[Theorem, ...]:
+        """What the kernel is asked about: every theorem with a summary.
 
         Definitions are unfolded, so that nothing in a module can change what is asked.
+
+        Args:
+            namespace: that of the module.
         """
         meanings = self.meanings
-        for found in self.declarations:
-            if found.summary:
-                yield found.name, found.statement(meanings), found.summary
+        return tuple(
+            Theorem(f"{namespace}.{found.name}", found.statement(meanings), found.summary)
+            for found in self.declarations
+            if found.summary
+        )
 
 
 def _begins(name: str, stem: str) -> bool:

@@ -1,4 +1,4 @@
-"""A module of theorems about a network, beside the network's own: any kind of them."""
+"""A module of theorems about a network: its own, and any kind of them beside it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lipbridge.emit.export.records import Theorem
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge import __version__
+from lipbridge.emit.lean.declaration import Scope, Theorem
+from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.render import asked, render_module
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,31 @@ class NetworkModule(ABC):
 
     def theorems(self) -> tuple[Theorem, ...]:
         """What it must prove, every definition of a module unfolded; data modules are named."""
-        return asked(self.network.namespace, self.scope)
+        return self.scope.asked(self.network.namespace)
+
+
+@dataclass(frozen=True)
+class OwnModule(NetworkModule):
+    """The network as a Lean function, with its theorems.
+
+    Attributes:
+        weights: SHA-256 of the weights file, or empty.
+    """
+
+    weights: str
+    title: ClassVar[str] = "Network"
+
+    @property
+    def imports(self) -> Sequence[str]:
+        namespace = self.network.namespace
+        return ["LipBridge", *(f"{namespace}.Data.{t.name}" for t in self.network.tensors)]
+
+    @property
+    def about(self) -> str:
+        return render(
+            "network.txt.jinja",
+            n=self.network,
+            version=__version__,
+            weights=self.weights,
+            reciprocals="(r :" in self.scope.header,
+        )

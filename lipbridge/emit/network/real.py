@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lipbridge.emit.export.records import MATHLIB_NOTE, NetworkClaim
 from lipbridge.emit.lean.declaration import Binder, Declaration, Scope
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
+from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import CHECKED
-from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm, tokens
 
@@ -29,21 +29,23 @@ def real_module_name(namespace: str) -> str:
     return f"{namespace}Real"
 
 
-def real_module(claim: NetworkClaim) -> str:
+def real_module(context: NetworkContext, tighter: Scope | None, note: str) -> str:
     """The module of a network over ℝ.
 
     Args:
-        claim: what its export states.
+        context: its names and numbers.
+        tighter: what the module of tighter constants declares.
+        note: what the module says of itself.
 
     Raises:
         InputError: its name hides one of Mathlib's.
     """
-    return _Real(claim).source()
+    return _Real(context, tighter).source(note)
 
 
 class _Real:
-    def __init__(self, claim: NetworkClaim) -> None:
-        self.context = context = claim.context
+    def __init__(self, context: NetworkContext, tighter: Scope | None) -> None:
+        self.context = context
         self.name, self.root = context.body.name, context.namespace
         if self.name in _NAMED or self.root in _NAMED:
             raise InputError(
@@ -55,7 +57,7 @@ class _Real:
                 f"network {self.name}: Mathlib's words are those of Euclidean space; leave `norm "
                 f"{context.network.norm.value}` out of the spec, or --mathlib"
             )
-        scopes = [context.scope] if claim.tighter is None else [context.scope, claim.tighter.scope]
+        scopes = [scope for scope in (context.scope, tighter) if scope is not None]
         self.meanings = scopes[-1].meanings
         self.theorems = [d for scope in scopes for d in scope.declarations if self.whole(d)]
         self.values: dict[str, Term] = {}
@@ -96,7 +98,7 @@ class _Real:
             self.values[parameter.premise] = layer.rule.term("real_proof", layer)
         return Scope(variables, hypotheses)
 
-    def source(self) -> str:
+    def source(self, note: str) -> str:
         body = self.context.body
         between = f"{_SPACE.format(body.input)} → {_SPACE.format(body.output)}"
         lifted = app("LipBridgeReal.lift", body.input, body.output, self.applied(body.function))
@@ -111,7 +113,7 @@ class _Real:
             name=self.name,
             root=self.root,
             module=real_module_name(self.root),
-            note=MATHLIB_NOTE,
+            note=note,
             given=bool(self.scope.hypotheses),
             variables=" ".join(map(str, self.scope.variables)),
             declarations=self.scope.source(stubs=False),

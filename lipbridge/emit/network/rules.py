@@ -25,32 +25,10 @@ parentheses where needed. Macros of a layer ``l``:
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lipbridge import templates
-from lipbridge.data import data_folder
-from lipbridge.emit.lean.printer import int_literal, nat_literal
-from lipbridge.emit.lean.term import Term, app, fold, lean_term
-
-if TYPE_CHECKING:
-    import jinja2
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """The templates, with what they may call."""
-    found = templates.environment(
-        _printed, sources=data_folder("templates"), compiled=data_folder("compiled_templates")
-    )
-    helpers: dict[str, Any] = {"app": app, "fold": fold, "term": lean_term}
-    helpers |= {"int": int_literal, "nat": nat_literal}
-    found.globals.update(helpers)
-    return found
-
-
-def _printed(value: object) -> object:
-    """A term as an argument; everything else as it is."""
-    return value.argument if isinstance(value, Term) else value
+from lipbridge.emit.lean.render import environment
+from lipbridge.emit.lean.term import Term, lean_term
 
 
 def template_kinds() -> tuple[str, ...]:

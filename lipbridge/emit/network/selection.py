@@ -17,15 +17,15 @@ from lipbridge.emit.data.packing import pack_rows
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
 from lipbridge.emit.network.layer_context import CHECKED
 from lipbridge.emit.network.module import NetworkModule
-from lipbridge.emit.network.render import render
-from lipbridge.emit.network.tighter import TighterContext
-from lipbridge.emit.network.values import PackedVector, PointValues
+from lipbridge.emit.network.points.values import PackedVector, PointValues
+from lipbridge.emit.network.tighter.context import TighterContext
 from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource

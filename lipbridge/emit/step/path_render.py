@@ -6,8 +6,8 @@ from lipbridge import __version__
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_up
+from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.path import Lock, PathRecord
 from lipbridge.emit.step.render import lock_parts, plain, stored_modules
 

@@ -15,9 +15,9 @@ from lipbridge.emit.data.packing import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
+from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
-from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.recorded import Natural, Recorded, StoredMatrix
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.tensor import ExactMatrix

@@ -2,14 +2,13 @@
 
 A kind of theorem is a subclass in a file of this package, which is found by being there: its fields
 are its format, and it says whether they fit together, replays what they claim, and gives the
-modules. Reading, writing and every file of the export are the same for all.
+modules. Reading and writing it, and every file of its export, are the same for all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import PurePosixPath
 from pkgutil import iter_modules
 from typing import Annotated, ClassVar, Self
 
@@ -17,12 +16,8 @@ import msgspec
 import numpy as np
 
 from lipbridge.certify import read_json
-from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import step
-from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject, NetworkProject, Provenance
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.network.render import asked
 from lipbridge.errors import CertificateError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
@@ -122,29 +117,6 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             what = "names, positions or shapes that do not fit together"
             raise CertificateError(f"{cls.file}: {what}")
         return record
-
-    def project(self, provenance: Provenance | None = None, *, stubs: bool = False) -> LeanProject:
-        """Render every file of the export; the same record gives the same bytes.
-
-        Args:
-            provenance: the weights that it is about.
-            stubs: state the theorems with ``sorry``.
-        """
-        modules, scope = self.modules(stubs=stubs)
-        modules[self.root] = f"import {list(modules)[-1]}\n"
-        return assemble(
-            [
-                NetworkProject(
-                    self.where, self.root, tuple(modules), asked(self.root, scope), record=self
-                )
-            ],
-            modules,
-            {self.file: record_to_json(self)},
-            package=PurePosixPath(self.file).stem,
-            provenance=provenance if self.of_weights else None,
-            stubs=stubs,
-            open_modules=[name for name in modules if ".Data." not in name] if stubs else (),
-        )
 
 
 def recorded_kinds() -> list[type[Recorded]]:

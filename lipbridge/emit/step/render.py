@@ -14,8 +14,8 @@ from lipbridge import __version__
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
+from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.render import render, render_module
 from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.emit.step.recorded import Recorded

@@ -15,8 +15,8 @@ import pytest
 from lipbridge import pipeline
 from lipbridge.emit import claims as stated_claims, read_export
 from lipbridge.emit.lean.term import lean_term
-from lipbridge.emit.network.stated import Stated, states
-from lipbridge.emit.network.tighter_build import Builder
+from lipbridge.emit.network.tighter.build import Builder
+from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.emit.step.recorded import Recorded, recorded_kinds
 from lipbridge.errors import CertificateError
 from lipbridge.tighten import claims

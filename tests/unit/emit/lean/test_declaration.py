@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import Binder, Scope, Theorem
 from lipbridge.emit.lean.term import app, lean_term
 from lipbridge.errors import InputError
 
@@ -29,9 +29,9 @@ def test_declarations_take_the_variables_and_hypotheses_that_they_mention() -> N
     found.theorem("two", "scaled", "About t, through its hypothesis.", statement, "rule ht")
     assert str(found["one"]) == "one r hr"
     assert str(found["two"]) == "two r t ht"
-    (asked,) = found.statements()
-    assert asked == (
-        "one",
+    (asked,) = found.asked("Net")
+    assert asked == Theorem(
+        "Net.one",
         "∀ {R : Type u} [OrderedRing R] (r : Nat → R) (hr : Reciprocals l r), "
         "Lipschitz 7 (LipBridge.scale (r 2))",
         "one",

@@ -16,7 +16,7 @@ from lipbridge.audit.export import path_record
 from lipbridge.audit.records import StreamKey, TraceInfo
 from lipbridge.audit.writing import save_trace
 from lipbridge.certify.strict_json import record_to_json
-from lipbridge.emit import read_export, write_folder
+from lipbridge.emit import read_export, recorded_project, write_folder
 from lipbridge.emit.step.path import PathRecord
 from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.language.place import Place
@@ -90,7 +90,7 @@ def test_a_record_is_read_back(tmp_path: Path) -> None:
 def test_tampering_is_refused(tmp_path: Path) -> None:
     record = path_record(trace(tmp_path), Place(), 12)
     folder = tmp_path / "export"
-    write_folder(folder, record.project().files)
+    write_folder(folder, recorded_project(record).files)
     read_export(folder)
     at = next(t for t, lock in enumerate(record.locks) if lock is not None)
     lock = record.locks[at]
@@ -158,7 +158,7 @@ def test_what_cannot_be_a_path_is_refused(tmp_path: Path) -> None:
 @pytest.mark.lean
 def test_the_kernel_proves_it(tmp_path: Path) -> None:
     record = path_record(trace(tmp_path), Place(), 12)
-    result = check_project(record.project())
+    result = check_project(recorded_project(record))
     assert result.ok, result.failures
     assert [t.name for t in result.theorems] == [
         "RecordedPath.recorded_follows",
@@ -171,4 +171,4 @@ def test_the_kernel_proves_it(tmp_path: Path) -> None:
     wrong = msgspec.structs.replace(
         record, locks=(*record.locks[:at], wide, *record.locks[at + 1 :])
     )
-    assert not check_project(wrong.project()).ok
+    assert not check_project(recorded_project(wrong)).ok

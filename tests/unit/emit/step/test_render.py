@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from lipbridge.audit import audit_trace
 from lipbridge.audit.export import step_record
 from lipbridge.certify.strict_json import record_to_json
+from lipbridge.emit import recorded_project
 from lipbridge.emit.step import record as step_record_module
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.errors import CertificateError, NotProvedError
@@ -145,7 +146,7 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
     given = certified(trace, known=known)
     assert given.vectors is None
     assert Fraction(given.error, 1 << given.score_bits) == Fraction(1, 1 << 12)
-    names = [theorem.name for theorem in given.project().theorems]
+    names = [theorem.name for theorem in recorded_project(given).theorems]
     assert names == [
         "SelectionStep.selection_stable",
         "SelectionStep.computed_selection_stable",
@@ -153,16 +154,16 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
 
 
 def test_rendering_is_repeatable_and_holds_the_numbers(monkeypatch):
-    project = RECORD.project()
-    assert project.files == RECORD.project().files
+    project = recorded_project(RECORD)
+    assert project.files == recorded_project(RECORD).files
     text = project.files["SelectionStep/Theorem.lean"]
     assert "Lock.mk (.cons 0 .nil) 11 2" in text
     (theorem,) = project.theorems
     assert "WithinRatio 1 (ofNat 11) (ofNat 2)" in theorem.statement
-    assert "sorry" in RECORD.project(stubs=True).files["SelectionStep/Theorem.lean"]
+    assert "sorry" in recorded_project(RECORD, stubs=True).files["SelectionStep/Theorem.lean"]
     # Of many keys the lengths of the keys themselves are compared.
     monkeypatch.setattr(step_record_module, "_MOST_ENTRIES", 0)
-    project = replace(RECORD, **SINGLE).project()
+    project = recorded_project(replace(RECORD, **SINGLE))
     data = project.files["SelectionStep/Data/Recorded.lean"]
     assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
     assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
@@ -197,7 +198,7 @@ def test_long_lists_are_cut_in_pieces():
         constants=(4,) * count,
         constant_bits=2,
     )
-    data = record.project().files["SelectionStep/Data/Recorded.lean"]
+    data = recorded_project(record).files["SelectionStep/Data/Recorded.lean"]
     assert data.count("def blocks") == 4
     assert data.index("def blocks3 ") < data.index("def blocks0 ")
     assert data.count("rejected⟩") == count - 1
@@ -208,6 +209,6 @@ def test_file_names_cannot_leave_a_docstring(vectors):
     single = {} if vectors else SINGLE
     record = replace(RECORD, trace="x -/ axiom a : False /-.npz", vectors=vectors, **single)
     name = "Theorem" if vectors else "Data/Recorded"
-    text = record.project().files[f"SelectionStep/{name}.lean"]
+    text = recorded_project(record).files[f"SelectionStep/{name}.lean"]
     assert r"x -\u{2f} axiom a \u{3a} False \u{2f}-.npz" in text
     assert text.count("-/") == text.count("/-")

@@ -13,9 +13,6 @@ from lipbridge.emit.lean.printer import (
 )
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
-from lipbridge.emit.network.bordered import bordered_terms
-from lipbridge.emit.network.bordered_chain import bordered_chain_terms
-from lipbridge.emit.network.chain import ChainTerms, chain_terms
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import (
     CHECKED,
@@ -24,16 +21,19 @@ from lipbridge.emit.network.declarations import (
     constant_statement,
 )
 from lipbridge.emit.network.layer_context import LayerContext, inside, sequence
-from lipbridge.emit.network.scores import Before
-from lipbridge.emit.network.stacked import stack_terms
-from lipbridge.emit.network.stated import state
-from lipbridge.emit.network.tighter import (
+from lipbridge.emit.network.tighter.bordered import bordered_terms
+from lipbridge.emit.network.tighter.bordered_chain import bordered_chain_terms
+from lipbridge.emit.network.tighter.chain import ChainTerms, chain_terms
+from lipbridge.emit.network.tighter.context import (
     Bound,
     Link,
     TighterContext,
     TighterMatrix,
     compose,
 )
+from lipbridge.emit.network.tighter.scores import Before
+from lipbridge.emit.network.tighter.stacked import stack_terms
+from lipbridge.emit.network.tighter.stated import state
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain

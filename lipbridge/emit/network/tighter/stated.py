@@ -1,4 +1,4 @@
-"""What Lean is told of a claim: one function a kind, in a file of `lipbridge.emit.claims`."""
+"""What Lean is told of a claim: one function a kind, in a file of `emit.network.claims`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lipbridge.emit import claims
+from lipbridge.emit.network import claims
 from lipbridge.layers import InputPart
 from lipbridge.tighten.claim import Claim
 from lipbridge.tighten.tables import ScoreTables
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter_build import Builder
+    from lipbridge.emit.network.tighter.build import Builder
 
 _C = TypeVar("_C", bound=Claim)
 

@@ -11,7 +11,7 @@ from lipbridge.certify import certify_matrix
 from lipbridge.emit.data.packing import PackedMatrix
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.emit.network.affine import product_base, stored
-from lipbridge.emit.network.chain import scaled_base
+from lipbridge.emit.network.tighter.chain import scaled_base
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claims.scores import Scores

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import jinja2
 
+from lipbridge.emit.lean.render import environment
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.rules import environment
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from lipbridge import __version__
 from lipbridge.data import data_folder
-from lipbridge.emit.agda.network import agda_network
 from lipbridge.emit.export.assemble import with_manifest
 from lipbridge.emit.export.project import network_records
 from lipbridge.emit.export.records import (
@@ -15,12 +14,13 @@ from lipbridge.emit.export.records import (
     NetworkClaim,
     NetworkProject,
     Provenance,
-    Theorem,
     provenance_of,
 )
+from lipbridge.emit.lean.declaration import Theorem
 from lipbridge.emit.lean.printer import decimal_up
+from lipbridge.emit.lean.render import render
+from lipbridge.emit.network.agda import agda_network
 from lipbridge.emit.network.build import network_context
-from lipbridge.emit.network.render import render
 from lipbridge.errors import InputError
 
 
@@ -46,9 +46,7 @@ def agda_project(
     for part in parts:
         if part.selections is not None:
             raise InputError("selections at points have no rule for Agda; export them for Lean")
-        claim = NetworkClaim(
-            part, network_context(part.network, part.tensors, part.certificates), (), None
-        )
+        claim = NetworkClaim(part, network_context(part.network, part.tensors, part.certificates))
         context, name = claim.context, part.network.name
         network, module = agda_network(context), context.namespace
         path = f"{module}.agda"

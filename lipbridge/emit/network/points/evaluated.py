@@ -14,13 +14,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import islice, pairwise
+from typing import ClassVar
 
 from lipbridge.emit.data.packing import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.integer_vectors import (
+from lipbridge.emit.network.layer_context import (
+    CHECKED,
+    BranchContext,
+    LayerContext,
+    congruence,
+)
+from lipbridge.emit.network.module import NetworkModule
+from lipbridge.emit.network.points.integer_vectors import (
     ONE,
     IntegerVector,
     integer_vector,
@@ -28,13 +37,7 @@ from lipbridge.emit.network.integer_vectors import (
     plain,
     shown,
 )
-from lipbridge.emit.network.layer_context import (
-    CHECKED,
-    BranchContext,
-    LayerContext,
-    congruence,
-)
-from lipbridge.emit.network.repeated import RepeatedPoint, RepeatedValues, repeated_points
+from lipbridge.emit.network.points.repeated import RepeatedPoint, RepeatedValues, repeated_points
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Vector, size
 from lipbridge.layers.layer_norm import CentredNorm
@@ -163,16 +166,33 @@ def _reads(layer: LayerContext) -> int:
     return layer.block * own + sum(_reads(view) + view.input for view in inner)
 
 
-def point_declarations(context: NetworkContext, points: Sequence[AnyPoint]) -> Scope:
-    """What the module of evaluated points declares; nothing without points.
+@dataclass(frozen=True)
+class PointsModule(NetworkModule):
+    """The network's values at integer points."""
+
+    title: ClassVar[str] = "Points"
+
+    @property
+    def imports(self) -> Sequence[str]:
+        return [f"{self.network.namespace}.Network"]
+
+    @property
+    def about(self) -> str:
+        return render("points.txt.jinja", n=self.network)
+
+
+def points_module(context: NetworkContext) -> PointsModule | None:
+    """The module of evaluated points, where the kernel evaluates some in seconds.
 
     Raises:
         InputError: a label clashes with a generated name.
     """
+    points = evaluated_points(context)
+    if not points:
+        return None
     scope = Scope(parent=context.scope)
-    if points:
-        _Points(context, scope).declare(points)
-    return scope
+    _Points(context, scope).declare(points)
+    return PointsModule(context, scope)
 
 
 class _Points:

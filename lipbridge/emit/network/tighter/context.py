@@ -14,11 +14,11 @@ from typing import ClassVar
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.matrices import matrix_modules
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, fold
 from lipbridge.emit.network.layer_context import LayerContext, sequence
 from lipbridge.emit.network.module import NetworkModule
-from lipbridge.emit.network.render import render
-from lipbridge.emit.network.stated import Stated
+from lipbridge.emit.network.tighter.stated import Stated
 from lipbridge.language.tensor import ExactMatrix
 
 

@@ -11,20 +11,20 @@ from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.lean.printer import decimal_up, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.affine import stored
-from lipbridge.emit.network.chain import ChainTerms
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.layer_context import LayerContext, sequence
-from lipbridge.emit.network.rows import RowTerms, copy_check, every_pair, every_score
-from lipbridge.emit.network.scores import Before, ScoreTerms, score_terms
-from lipbridge.emit.network.stated import Stated, states
-from lipbridge.emit.network.tighter import TighterMatrix
+from lipbridge.emit.network.tighter.chain import ChainTerms
+from lipbridge.emit.network.tighter.context import TighterMatrix
+from lipbridge.emit.network.tighter.rows import RowTerms, copy_check, every_pair, every_score
+from lipbridge.emit.network.tighter.scores import Before, ScoreTerms, score_terms
+from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.plan import Plan, scored
 from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tables import best_tables, row_layer
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter_build import Builder
+    from lipbridge.emit.network.tighter.build import Builder
 
 
 @states(Scores)

@@ -10,13 +10,13 @@ from lipbridge.emit.data.packing import packed_gained
 from lipbridge.emit.data.rows import tree
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import affine_terms
 from lipbridge.emit.network.declarations import CHECKED, declare_better
 from lipbridge.emit.network.layer_context import BranchContext, LayerContext, inside
-from lipbridge.emit.network.render import render
-from lipbridge.emit.network.stated import Better, Stated, states
-from lipbridge.emit.network.tighter import Link, compose
+from lipbridge.emit.network.tighter.context import Link, compose
+from lipbridge.emit.network.tighter.stated import Better, Stated, states
 from lipbridge.tighten.claims.gained import (
     GainedBound,
     GainedBranch,
@@ -27,7 +27,7 @@ from lipbridge.tighten.claims.gained import (
 from lipbridge.tighten.pieces import Piece
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter_build import Builder
+    from lipbridge.emit.network.tighter.build import Builder
 
 
 @states(GainedProjections)

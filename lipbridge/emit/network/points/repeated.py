@@ -16,7 +16,8 @@ from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.integer_vectors import (
+from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, congruence
+from lipbridge.emit.network.points.integer_vectors import (
     ONE,
     IntegerVector,
     integer_vector,
@@ -24,7 +25,6 @@ from lipbridge.emit.network.integer_vectors import (
     plain,
     shown,
 )
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, congruence
 from lipbridge.layers import Vector, size, tokens
 from lipbridge.layers.layer_norm import CentredNorm
 from lipbridge.layers.rotary import Rotary

@@ -12,7 +12,7 @@ from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.network import points, repeated
 from lipbridge.emit.network.build import network_context
-from lipbridge.emit.network.repeated import RepeatedValues, repeated_points
+from lipbridge.emit.network.points.repeated import RepeatedValues, repeated_points
 from lipbridge.language import parse
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.language.tensor import ExactMatrix

@@ -8,12 +8,12 @@ from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, typed
 from lipbridge.emit.network.affine import Check
 from lipbridge.emit.network.declarations import MAP
-from lipbridge.emit.network.stated import Stated, states
-from lipbridge.emit.network.values import PointValues
+from lipbridge.emit.network.points.values import PointValues
+from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.tighten.claims.steep import Steep, SteepPoints, steep
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter_build import Builder
+    from lipbridge.emit.network.tighter.build import Builder
 
 
 @states(SteepPoints)

@@ -1,0 +1,1 @@
+"""Values at integer points: what the kernel evaluates, and the theorems that it does."""
