@@ -233,7 +233,7 @@ def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dic
 def _modules(claim: NetworkClaim, stubs: bool) -> dict[str, str]:
     """The modules about a network beside those of its data, in dependency order."""
     modules = {module.module: module.source(stubs=stubs) for module in claim.modules}
-    # The network's own module comes with any other.
-    named = list(modules)[1:] or list(modules)
+    # Its points import the network's own module.
+    named = list(modules)[len(claim.own) - 1 :]
     modules[claim.context.namespace] = "".join(f"import {name}\n" for name in named)
     return modules

@@ -13,8 +13,9 @@ import msgspec
 import pytest
 
 from lipbridge import pipeline
-from lipbridge.emit import claims as stated_claims, read_export
+from lipbridge.emit import read_export
 from lipbridge.emit.lean.term import lean_term
+from lipbridge.emit.network import claims as stated_claims
 from lipbridge.emit.network.tighter.build import Builder
 from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.emit.step.recorded import Recorded, recorded_kinds

@@ -10,8 +10,8 @@ import pytest
 from lipbridge.certify import certify_matrix
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.network import points, repeated
 from lipbridge.emit.network.build import network_context
+from lipbridge.emit.network.points import evaluated, repeated
 from lipbridge.emit.network.points.repeated import RepeatedValues, repeated_points
 from lipbridge.language import parse
 from lipbridge.language.exact import integer_tensors, integer_values
@@ -74,7 +74,7 @@ def test_the_value_is_that_of_the_whole_point(text: str, name: str) -> None:
 def large(monkeypatch: pytest.MonkeyPatch, text: str) -> LeanProject:
     """An export of a network as if it were too large to be evaluated entry by entry."""
     for limit in ("_CHEAP", "_BUDGET"):
-        monkeypatch.setattr(points, limit, 0)
+        monkeypatch.setattr(evaluated, limit, 0)
     return lean_project([part(text.format(name="large"))])
 
 
