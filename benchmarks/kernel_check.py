@@ -77,17 +77,18 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
 
     compiler = embedded_compiler()
     library = library_modules("LipBridge.Certificate.KernelOnly")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Builder(compiler, cache=Cache(Path(folder)), jobs=jobs) as builder,
-    ):
-        builder.build(library)
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        with Builder(compiler, cache=cache, jobs=jobs) as builder:
+            builder.build(library)
+        # What compilers used is known once they have ended.
         before = children()
         start = time.perf_counter()
         texts = matrix_modules("Bench", "W", matrix, certificate)
         own = {name: module(name, text) for name, text in texts}
-        built = builder.build({**library, **own})
-        wall = time.perf_counter() - start
+        with Builder(compiler, cache=cache, jobs=jobs) as builder:
+            built = builder.build({**library, **own})
+            wall = time.perf_counter() - start
         after = children()
     results = {name: built[name].result for name in own}
     if not all(result.ok for result in results.values()):

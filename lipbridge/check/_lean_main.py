@@ -1,8 +1,9 @@
 """Starts a prover under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM ARGS…``.
 
-MEMORY is in bytes. A library (``*.so``) is loaded and its ``lean`` command run, or ``agda`` where
-it is the extension of that Python package; any other program takes this process's place. Imports
-nothing from lipbridge: the child starts with ``python -I -S`` in about 60 ms.
+MEMORY is in bytes. Lean's library (``*.so``) is loaded and initialized, and its ``lean`` command
+runs in a fork for every request that comes from standard input, a socket. Of the extension of
+Agda's Python package ``agda`` is run; any other program takes this process's place. Imports nothing
+from lipbridge: the child starts with ``python -I -S``.
 """
 
 from __future__ import annotations
@@ -108,25 +109,72 @@ def _agda(program: str, arguments: list[str]) -> int:
     return code
 
 
-def _main() -> int:
-    memory, program, *arguments = sys.argv[1:]
+def _limit(memory: int) -> None:
     # Lean does not return to Python until it is done, so Python's own handler would never run.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
         # End with the thread that started this process.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
-    limit = int(memory) + _MAPPED
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_AS, (memory + _MAPPED, memory + _MAPPED))
+
+
+def _serve(library: str, memory: int) -> int:
+    """Run Lean in a fork for each request, a folder and arguments with two files to write to."""
+    import socket
+
+    channel = socket.socket(fileno=os.dup(0))
+    try:
+        lean = ctypes.CDLL(library, mode=ctypes.RTLD_GLOBAL)
+    except OSError as error:
+        _, outputs, _, _ = socket.recv_fds(channel, 1 << 16, 2)
+        os.write(outputs[1], str(error).encode())
+        return 1
+    lean.lean_initialize()
+    while True:
+        request, outputs, _, _ = socket.recv_fds(channel, 1 << 16, 2)
+        if not request:
+            return 0
+        child = os.fork()
+        if not child:
+            channel.close()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            for number, output in enumerate(outputs, 1):
+                os.dup2(output, number)
+                os.close(output)
+            _limit(memory)
+            _lean(lean, request.split(b"\0"))
+        for output in outputs:
+            os.close(output)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        channel.send(struct.pack("=i", status))
+
+
+def _lean(lean: ctypes.CDLL, request: list[bytes]) -> None:
+    """Run Lean and exit."""
+    code = 1
+    try:
+        folder, *arguments = request
+        os.chdir(folder)
+        if can_confine():
+            _confine()
+        words = [b"lean", *arguments]
+        argv = (ctypes.c_char_p * (len(words) + 1))(*words, None)
+        code = int(lean.lean_main(len(words), argv))
+    except OSError as error:
+        os.write(2, str(error).encode())
+    finally:
+        # Writes what the C library has not written yet; Python has nothing to do.
+        ctypes.CDLL(None).exit(code)
+
+
+def _main() -> int:
+    memory, program, *arguments = sys.argv[1:]
+    _limit(int(memory))
     if not program.endswith(".so"):
         os.execv(program, [program, *arguments])  # noqa: S606
     if os.path.basename(program).startswith("_binding"):  # noqa: PTH119
         return _agda(program, arguments)
-    library = ctypes.CDLL(program, mode=ctypes.RTLD_GLOBAL)
-    if can_confine():
-        _confine()
-    words = [b"lean", *(argument.encode() for argument in arguments)]
-    argv = (ctypes.c_char_p * (len(words) + 1))(*words, None)
-    return int(library.lean_main(len(words), argv))
+    return _serve(program, int(memory))
 
 
 if __name__ == "__main__":

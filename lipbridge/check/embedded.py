@@ -61,7 +61,9 @@ class Compiler:
             children: what sets the child's limits, and can end it.
         """
         limit = f"-M{children.memory_mb}"
-        return children.run(self.library, [limit, *arguments], cwd=cwd, variables=_ALLOCATOR)
+        return children.run(
+            self.library, [limit, *arguments], cwd=cwd, variables=_ALLOCATOR, compiler=True
+        )
 
 
 def wheel_library() -> Path | None:

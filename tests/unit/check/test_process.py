@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from lipbridge.check import process
+from lipbridge.check.embedded import embedded_compiler
+from lipbridge.check.pins import LEAN_VERSION
 from lipbridge.check.process import Children
 
 PYTHON = Path(sys.executable)
@@ -75,3 +78,35 @@ def test_memory_limit(tmp_path):
     code = "x = bytearray(12 << 30)"
     done = Children(memory_mb=64).run(PYTHON, ["-I", "-S", "-c", code], cwd=tmp_path)
     assert done.code != 0 and "MemoryError" in done.stderr
+
+
+@pytest.mark.lean
+def test_a_compiler_starts_once_forks_for_each_run_and_starts_anew_after_a_kill(tmp_path):
+    os.mkfifo(tmp_path / "wait.lean")
+    (tmp_path / "wrong.lean").write_text("prelude\nwrong")
+    compiler, children = embedded_compiler(), Children()
+
+    def run(*arguments):
+        return compiler.run(arguments, cwd=tmp_path, children=children)
+
+    assert LEAN_VERSION in run("--version").stdout
+    first = children._own.compiler
+    wrong = run("wrong.lean")
+    assert wrong.code == 1 and "wrong.lean:2:0: error" in wrong.stdout
+    assert LEAN_VERSION in run("--version").stdout
+    assert children._own.compiler is first
+    children._deadline = time.monotonic() + 0.5
+    late = run("wait.lean")
+    assert late.timed_out and late.code < 0
+    children._deadline = time.monotonic() + 60
+    assert LEAN_VERSION in run("--version").stdout
+    assert children._own.compiler is not first
+    children.end()
+    assert run("--version").stderr == "the check was ended"
+
+
+def test_a_library_that_cannot_be_loaded_says_why(tmp_path):
+    library = tmp_path / "lib.so"
+    library.write_text("no library")
+    done = Children().run(library, ["--version"], cwd=tmp_path, compiler=True)
+    assert done.code == 1 and "lib.so" in done.stderr
