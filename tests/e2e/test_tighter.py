@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from lipbridge import pipeline
-from lipbridge.emit.data import packing
+from lipbridge.emit.data import tiles
 from lipbridge.errors import LipBridgeError
 from tests.e2e.support import edit, lipbridge, lipbridge_json
 
@@ -216,7 +216,7 @@ def test_a_gained_projection_is_proved_and_tampering_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: bool
 ) -> None:
     # A long matrix states the sums that both of its certificates take.
-    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0 if long else 1000)
+    monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0 if long else 1000)
     folder = tmp_path / "export"
     done = pipeline.run(PRODUCT, None, folder)
     assert done.check.ok

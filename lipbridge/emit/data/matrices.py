@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.data.packing import (
-    PackedCertificate,
-    PackedRows,
-    depth,
-    packed_certificate,
-    packed_matrix,
-)
+from lipbridge.emit.data.packed import PackedRows, packed_matrix
+from lipbridge.emit.data.packing import PackedCertificate, packed_certificate
+from lipbridge.emit.data.tiles import depth
 from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.render import render

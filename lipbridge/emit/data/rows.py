@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from lipbridge.emit.data.packing import (
-    PackedBounds,
-    PackedRows,
-    depth,
-    packed_bounds,
-    packed_matrix,
-)
+from lipbridge.emit.data.packed import PackedRows, packed_matrix
+from lipbridge.emit.data.packing import PackedBounds, packed_bounds
+from lipbridge.emit.data.tiles import depth
 from lipbridge.emit.lean.literals import literal, row_terms, rows_term
 from lipbridge.emit.lean.render import render
 from lipbridge.tighten.rescale import UNIT

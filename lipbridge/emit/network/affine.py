@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lipbridge.emit.data.packing import PackedMatrix, packed_matrix
+from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term

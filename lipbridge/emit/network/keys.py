@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lipbridge.emit.data.packing import PackedMatrix, PackedRows, packed_matrix
+from lipbridge.emit.data.packed import PackedMatrix, PackedRows, packed_matrix
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term

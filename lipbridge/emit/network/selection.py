@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packing import pack_rows
+from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment

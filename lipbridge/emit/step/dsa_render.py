@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packing import packed_matrix
+from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, name_comment

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lipbridge.emit.data import packing
+from lipbridge.emit.data import packed as packed_data
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.pipeline.lean import check_export
 from lipbridge.pipeline.main import run
@@ -72,8 +72,8 @@ class Calls:
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     calls = Calls(monkeypatch)
     calls.watch_conversions()
-    packed = calls.counting(packing.PackedMatrix, "PackedMatrix", 0)
-    monkeypatch.setattr(packing, "PackedMatrix", packed)
+    packed = calls.counting(packed_data.PackedMatrix, "PackedMatrix", 0)
+    monkeypatch.setattr(packed_data, "PackedMatrix", packed)
     calls.watch("lipbridge.emit.data.matrices", "matrix_modules", 1)
     calls.watch("lipbridge.certify.replay", "replay")
     calls.watch("lipbridge.emit.export.read_export", "read_export")

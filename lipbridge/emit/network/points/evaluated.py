@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice, pairwise
 from typing import ClassVar
 
-from lipbridge.emit.data.packing import packed_matrix
+from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.render import render

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
-from lipbridge.emit.data.packing import pack_rows
+from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.term import Term, app, lean_term, typed
 from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter

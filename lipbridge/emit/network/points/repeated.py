@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lipbridge.emit.data.packing import packed_matrix
+from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed

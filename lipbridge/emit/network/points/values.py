@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lipbridge.emit.data.packing import PackedRows, pack_rows, packed_matrix
+from lipbridge.emit.data.packed import PackedRows, pack_rows, packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.emit.data.packing import PackedRows
+from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored

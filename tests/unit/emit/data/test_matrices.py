@@ -9,7 +9,7 @@ import pytest
 
 from lipbridge.certify import certify_matrix
 from lipbridge.check.sources import Module, library_modules
-from lipbridge.emit.data import matrices, packing
+from lipbridge.emit.data import matrices, tiles
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.language.tensor import ExactMatrix
 from tests.lean import cached_builder
@@ -57,7 +57,7 @@ def test_data_without_a_certificate():
 
 def test_large_matrix_is_spread(monkeypatch):
     """Modules come in dependency order; data modules and tiles do not need each other."""
-    monkeypatch.setattr(packing, "_SMALL_SECONDS", 0)
+    monkeypatch.setattr(tiles, "_SMALL_SECONDS", 0)
     matrix = random_matrix(220, 150)
     modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
     names = [name for name, _ in modules]
@@ -67,8 +67,8 @@ def test_large_matrix_is_spread(monkeypatch):
     for i, (_, text) in enumerate(modules):
         needed = [name for name in imports(text) if name.startswith("Toy.")]
         assert set(needed) <= set(names[:i])
-    tiles = [text for name, text in modules if ".Tile" in name]
-    assert all(imports(text)[-1] == "Toy.Data.W.Matrix" for text in tiles)
+    checks = [text for name, text in modules if ".Tile" in name]
+    assert all(imports(text)[-1] == "Toy.Data.W.Matrix" for text in checks)
 
 
 def test_same_input_same_bytes():
@@ -94,8 +94,8 @@ def test_the_kernel_accepts(rows, cols):
 @pytest.mark.parametrize(("rows", "cols", "chunk"), [(20, 13, 8), (13, 20, 5), (40, 16, 1)])
 def test_the_kernel_accepts_spread_modules(monkeypatch, rows, cols, chunk):
     monkeypatch.setattr(matrices, "_SMALL_BITS", 0)
-    monkeypatch.setattr(packing, "_SMALL_SECONDS", 0)
-    monkeypatch.setattr(packing, "_CHUNK", chunk)
+    monkeypatch.setattr(tiles, "_SMALL_SECONDS", 0)
+    monkeypatch.setattr(tiles, "_CHUNK", chunk)
     matrix = random_matrix(rows, cols)
     modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
     assert len(modules) > 3
@@ -105,8 +105,8 @@ def test_the_kernel_accepts_spread_modules(monkeypatch, rows, cols, chunk):
 
 @pytest.fixture
 def long_modules(monkeypatch):
-    monkeypatch.setattr(packing, "_LONG", 2)
-    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
+    monkeypatch.setattr(tiles, "_LONG", 2)
+    monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0)
     matrix = random_matrix(3, 50)
     return matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
 
@@ -125,8 +125,8 @@ def test_the_kernel_accepts_a_long_matrix(long_modules):
 
 @pytest.mark.lean
 def test_the_kernel_adds_strips_of_a_long_matrix(long_modules, monkeypatch):
-    monkeypatch.setattr(packing, "_STRIP", 1)
-    monkeypatch.setattr(packing, "_CHUNK", 1)
+    monkeypatch.setattr(tiles, "_STRIP", 1)
+    monkeypatch.setattr(tiles, "_CHUNK", 1)
     matrix = random_matrix(3, 50)
     modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
     assert [text for _, text in modules] != [text for _, text in long_modules]
@@ -147,7 +147,7 @@ def test_the_kernel_adds_strips_of_a_long_matrix(long_modules, monkeypatch):
 def test_the_kernel_accepts_a_wide_matrix_in_strips(monkeypatch):
     """The last chunk reaches past the last column, as does the last tile."""
     for name, value in {"_WIDE": 8, "_STRIP": 4, "_CHUNK": 2}.items():
-        monkeypatch.setattr(packing, name, value)
+        monkeypatch.setattr(tiles, name, value)
     matrix = random_matrix(13, 13)
     modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
     assert sum("Columns" in name for name, _ in modules) == 6

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.certify import certify_matrix
-from lipbridge.emit.data import packing
-from lipbridge.emit.data.packing import pack_rows, packed_certificate, packed_matrix
+from lipbridge.emit.data import tiles
+from lipbridge.emit.data.packed import pack_rows, packed_matrix
+from lipbridge.emit.data.packing import packed_certificate
 from lipbridge.errors import ExportError
 from lipbridge.language.tensor import ExactMatrix
 
@@ -88,7 +89,7 @@ def test_no_digit_overflows(rows, cols):
 
 def test_groups_hold_the_factor(monkeypatch):
     """The groups are the rows of L, cut where they vanish; LᵀL does not depend on their order."""
-    monkeypatch.setattr(packing, "_SMALL_SECONDS", 0)
+    monkeypatch.setattr(tiles, "_SMALL_SECONDS", 0)
     matrix = random_matrix(160, 160)
     certificate = certify_matrix(matrix)
     witness = packed_certificate(certificate, packed_matrix(matrix))
@@ -102,10 +103,10 @@ def test_groups_hold_the_factor(monkeypatch):
 
 
 def test_sums_of_a_long_matrix(monkeypatch):
-    monkeypatch.setattr(packing, "_LONG", 2)
-    monkeypatch.setattr(packing, "_LONG_ENTRIES", 0)
-    monkeypatch.setattr(packing, "_CHUNK", 3)
-    monkeypatch.setattr(packing, "_STRIP", 2)
+    monkeypatch.setattr(tiles, "_LONG", 2)
+    monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0)
+    monkeypatch.setattr(tiles, "_CHUNK", 3)
+    monkeypatch.setattr(tiles, "_STRIP", 2)
     matrix = random_matrix(60, 5)
     certificate = certify_matrix(matrix)
     packed = packed_matrix(matrix)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lipbridge.certify import certify_matrix
-from lipbridge.emit.data.packing import PackedMatrix
+from lipbridge.emit.data.packed import PackedMatrix
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
 from lipbridge.emit.network.affine import product_base, stored
 from lipbridge.emit.network.tighter.chain import scaled_base
