@@ -45,6 +45,7 @@ import LipBridge.Selection.Computed
 import LipBridge.Selection.Concrete
 import LipBridge.Selection.Dense
 import LipBridge.Selection.Folklore
+import LipBridge.Selection.GramDirection
 import LipBridge.Selection.StepKeys
 import LipBridge.Selection.KeyBlocks
 import LipBridge.Evaluate.Columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from lipbridge.emit import read_export
+from lipbridge.emit.data import tiles
 from lipbridge.errors import CertificateError
 from tests.e2e.support import edit, in_process, lipbridge_json
 
@@ -41,6 +43,29 @@ def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> Non
         assert row["assurance"] == "kernel-checked"
         assert 0 < Fraction(row["exact"]) <= row["flip"] * (1 + 1e-9)
     assert "no x within its radius, from 0.327788 to 0.430816" in printed["sentence"]
+
+
+@pytest.mark.lean
+def test_differences_of_keys_are_as_long_as_the_sums_of_a_certificate_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiles, "_LONG", 2)
+    monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0)
+    draw = random.Random(5)
+
+    def matrix(rows: int, columns: int) -> list[list[int]]:
+        return [[draw.randint(-9, 9) for _ in range(columns)] for _ in range(rows)]
+
+    spec, points = tmp_path / "long.lip", tmp_path / "points.json"
+    spec.write_text(f"""network long input 40
+    linear 16 weight = {matrix(16, 40)} gain gain = {matrix(1, 16)[0]} offset = 1
+    dot 6 keys = {matrix(6, 16)} block_max 2""")
+    points.write_text(str(matrix(1, 40)))
+    printed = lipbridge_json("run", spec, "--at", points, "--out", tmp_path / "export")
+    assert printed["check"]["ok"]
+    (row,) = printed["selections"]
+    assert Fraction(row["exact"]) > 0.9999 * row["flip"]
+    assert "PackedMatrix.pulledSq" in (tmp_path / "export/Long/Selection.lean").read_text()
 
 
 @pytest.mark.lean

@@ -39,6 +39,12 @@ structure Step.KeysAgree (st : Step) (n d : Nat) (K : Nat → Nat → Int) (z : 
 section
 variable {R : Type u} [OrderedRing R]
 
+/-- An integer is at most its natural part. -/
+theorem ofInt_le_toNat (z : Int) : le (ofInt z : R) (ofNat (Int.toNat z)) :=
+  match z with
+  | .ofNat _ => le_refl _
+  | .negSucc _ => ofInt_le (n := Int.ofNat 0) (int_le_of_ble rfl)
+
 /-- `d²·⟨z r, k r⟩ = ⟨z, k⟩` for integer vectors, where `d r = 1`. -/
 theorem stored_dot {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z k : Nat → Int) :
     Eq (mul (ofNat (Nat.mul d d)) (dot n (storedVec z r) (storedVec k r))) (ofInt (dot n z k)) :=

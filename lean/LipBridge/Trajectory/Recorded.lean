@@ -170,12 +170,6 @@ theorem stored_vsub (a b : Nat → Int) (r : R) (j : Nat) :
     (congrArg (fun w => mul w r)
       (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (add _) (ofInt_neg _)))))
 
-/-- An integer is at most its natural part. -/
-theorem ofInt_le_toNat (z : Int) : le (ofInt z : R) (ofNat (Int.toNat z)) :=
-  match z with
-  | .ofNat _ => le_refl _
-  | .negSucc _ => ofInt_le (n := Int.ofNat 0) (int_le_of_ble rfl)
-
 /-- The difference of the scores of two stored keys changes by at most `‖a - b‖` times the way. -/
 theorem stored_gap (hr : Eq (mul (ofNat d) r) one) (a b : Nat → Int) {z : Int}
     (hz : Eq (normSq n (vsub a b)) z) (x x' : Vec R) :

@@ -146,6 +146,23 @@ def packed_certificate(
     )
 
 
+def gram_layout(
+    certificate: SpectralCertificate, matrix: PackedMatrix, *, gained: bool = False
+) -> tuple[int, int] | None:
+    """Bits of a digit and rows of a chunk of W·Wᵀ, where a long W's own module sums it whole.
+
+    Args:
+        certificate: as for :func:`packed_certificate`.
+        matrix: the matrix.
+        gained: whether the sums are to serve :func:`packed_gained`, too.
+    """
+    base = _certificate_base(matrix.data, certificate)
+    long, chunk, tiles = layout(matrix.data, base)
+    if not (matrix.transposed and long and len(tiles) == 1) or matrix.rows % chunk:
+        return None
+    return base + (_SPARE if gained else 0), chunk
+
+
 def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedGained:
     """Pack a certificate of a gained projection, in W's own layout where its digits fit there.
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows, packed_matrix
+from lipbridge.emit.data.packing import gram_layout
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
@@ -141,24 +142,30 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
             bias = view.rule.term("bias", view)
     layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
     before = sequence(layers) if layers else bind("fun x =>", "x")
-    width, widths = packed.data.width, list[int]()
+    widths = [packed.data.width]
     for pull, view in zip(scores.pulls, reversed(layers), strict=False):
-        widths.append(width)
-        width = _wider(pull, view, width)
+        widths.append(_wider(pull, view, widths[-1]))
     inner = layers[:start]
     h = inner[-1].output if inner else body.input
-    shape = shape_term(h)
     p, over = _square(context, inner)
-    length = app("lengthSq", str(width), shape, "A", "C")
+    length = app("lengthSq", str(widths[-1]), shape_term(h), "A", "C")
     pulled = bind("fun A C =>", app("Nat.mul", p, length))
     proof = app(
-        "DirectionBounds.ofSq", _proof(context, inner), f"Eq.refl {h}", str(width), sh=shape
+        "DirectionBounds.ofSq",
+        _proof(context, inner),
+        f"Eq.refl {h}",
+        str(widths[-1]),
+        sh=shape_term(h),
     )
     for index, pull in reversed(list(enumerate(scores.pulls))):
         view = layers[-1 - index]
-        wide = widths[index + 1] if index + 1 < len(widths) else width
         function = sequence(layers[: len(layers) - 1 - index]) if index + 1 < len(layers) else None
-        pulled, proof = _through(pull, view, (widths[index], wide), pulled, proof, function)
+        known = None
+        if index + 1 == len(scores.pulls) and not pull.diagonal:
+            known = _certified(view, widths[index], p, _proof(context, inner), function)
+        pulled, proof = known or _through(
+            pull, view, (widths[index], widths[index + 1]), pulled, proof, function
+        )
         d = pull.matrix.denominator
         over = app("Nat.mul", over, app("Nat.mul", d, d))
     inverse = (
@@ -229,6 +236,49 @@ def _offset(pull: Pull, gain: PackedMatrix) -> tuple[int, int]:
     offset = getattr(pull.layer, "offset", 0)
     added = int(offset) * pull.matrix.denominator - gain.data.bias
     return max(0, added), max(0, -added)
+
+
+def _certified(
+    view: LayerContext, width: int, square: Term, proof: Term, function: Term | None
+) -> tuple[Term, Term] | None:
+    """The first map that directions are pulled through, by the sums of its certificate.
+
+    Args:
+        view: its layer.
+        width: bits of a digit of a direction.
+        square: T, the constant of what is before it being √(T/Q).
+        proof: proof of that.
+        function: what is before it.
+
+    Source: Lean ``PackedMatrix.pulledSq``.
+    """
+    weight = view.weight
+    assert weight is not None, "a linear map has a matrix"
+    if weight.certificate is None:
+        return None
+    m, packed = view.output, _packed(weight)
+    layout = gram_layout(weight.certificate, packed, gained=weight.gained)
+    if layout is None:
+        return None
+    b, k = layout
+    sizes: dict[str, Term | str | int] = {
+        "b": b,
+        "e": b + width + (4 * m).bit_length(),
+        "k": k,
+        "w": width,
+        "N": m // k,
+        "sh": shape_term(m * k),
+        "ks": shape_term(k),
+        "rs": shape_term(m),
+    }
+    sums = f"{weight.name}_dots0", f"{weight.name}_wide0", "A", "C"
+    pulled = app("PackedMatrix.pulledSq", weight.name, *map(lean_term, sizes.values()), *sums)
+    known = f"{weight.name}_sums0"
+    before = bind("fun x =>", "x") if function is None else function
+    inverse = view.inverse(weight.matrix.denominator)
+    return bind("fun A C =>", app("Nat.mul", square, pulled)), app(
+        "DirectionBounds.gram", inverse, CHECKED, known, proof, W=weight.name, f=before, **sizes
+    )
 
 
 def _through(

@@ -153,7 +153,8 @@ class _Point(PointValues):
                 stored = affine_at(keys.scores.keys.matrix, last.stored)
                 proof = app("Over.dotKeys", keys.inverse, CHECKED, value)
                 given = last.rows
-                last = self.vector(stored, f"{self.name}_scores", "The scores of the keys")
+                name = f"{self.name}_scores"
+                last = self.vector(stored, name, "The scores of the keys", apart=True)
                 value = app("Over.known", proof, keys.product(given, last.rows))
         self.theorem(
             f"{self.name}_value",
@@ -166,10 +167,7 @@ class _Point(PointValues):
 
     def stay(self, point: PackedVector, scores: PackedVector) -> None:
         """The theorems that the selection stays within the radius, also as it is computed."""
-        body, found, keys = self.context.body, self.selection, self.keys
-        chosen = lean_term(".nil")
-        for index in reversed(found.selected):
-            chosen = app(".cons", str(index), chosen)
+        body, found, keys, chosen = self.context.body, self.selection, self.keys, self.chosen
         shown = ", ".join(map(str, found.selected))
         place, others, blocks = f"point {self.number}", f"others than {shown}", ""
         origin = "the stored point"
@@ -233,6 +231,14 @@ class _Point(PointValues):
             )
             declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
 
+    @property
+    def chosen(self) -> Term:
+        """The list of the selected indices."""
+        listed = lean_term(".nil")
+        for index in reversed(self.selection.selected):
+            listed = app(".cons", str(index), listed)
+        return listed
+
     def rule(
         self,
         kind: str,
@@ -260,10 +266,6 @@ class _Point(PointValues):
             min(entries[p] for p in best),
         )
         self.scope.definition(name, self.owner, "What the keys are compared by.", "KeyGap", gap)
-        stays, digit = CHECKED, cap + scores.rows.bias
-        if digit >= 0:
-            named = {"C": literal(digit), "sh": shape_term(group)}
-            stays = app("KeyGap.stay_of_packed", CHECKED, **named)
         chosen = f"{self.name}_best"
         if kind == "selection":
             rows = pack_rows(keys.scores.keys.matrix.integers)
@@ -274,6 +276,21 @@ class _Point(PointValues):
                 listed = app(".cons", key, listed)
             doc = "The key of each selected block that stays above the others."
             self.scope.definition(chosen, self.owner, doc, "List ChosenKey", listed)
+        digit, stay = cap + scores.rows.bias, f"{self.name}_{kind}_stays"
+        sizes = name, keys.scores.keys.blocks, group, self.top, self.chosen, chosen
+        check = app("KeyGap.stay", *sizes, scores.name)
+        stays = lean_term(stay)
+        if digit >= 0:
+            packed = *scores.packed, literal(digit), shape_term(group)
+            check = app("KeyGap.stayPacked", *sizes, *map(lean_term, packed))
+            stays = app("KeyGap.stay_of_packed", stay)
+        self.theorem(
+            stay,
+            "Every key of another block stays below the chosen ones.",
+            app("Eq", check, "true"),
+            lean_term(CHECKED),
+            (),
+        )
         directions = f"{self.owner}_directions"
         return app(
             "KeyGap.selection",

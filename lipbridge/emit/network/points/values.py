@@ -25,10 +25,12 @@ class PackedVector:
     Attributes:
         stored: the integers and their denominator.
         name: the Lean definition.
+        apart: whether the number has a definition of its own.
     """
 
     stored: StoredVector
     name: str
+    apart: bool = False
 
     @cached_property
     def rows(self) -> PackedRows:
@@ -38,7 +40,8 @@ class PackedVector:
     @property
     def packed(self) -> tuple[str, str, str]:
         """Width, bias and number."""
-        return str(self.rows.width), literal(self.rows.bias), literal(self.rows.numbers[0])
+        number = f"{self.name}_packed" if self.apart else literal(self.rows.numbers[0])
+        return str(self.rows.width), literal(self.rows.bias), number
 
 
 class PointValues:
@@ -63,9 +66,14 @@ class PointValues:
             proof = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), proof)
         return proof, last
 
-    def vector(self, stored: StoredVector, name: str, about: str) -> PackedVector:
-        found = PackedVector(stored, name)
+    def vector(
+        self, stored: StoredVector, name: str, about: str, *, apart: bool = False
+    ) -> PackedVector:
+        found = PackedVector(stored, name, apart)
         doc = f"{about}, packed: integers over {_shown(stored.denominator)}."
+        if apart:
+            number = lean_term(literal(found.rows.numbers[0]))
+            self.scope.definition(f"{name}_packed", self.owner, f"{about}, packed.", "Nat", number)
         self.scope.definition(name, self.owner, doc, "Vec Int", app("ofPacked", *found.packed))
         return found
 

@@ -97,6 +97,12 @@ noncomputable def blocks_at1_selection_gap : KeyGap :=
 /-- The key of each selected block that stays above the others. -/
 noncomputable def blocks_at1_best : List ChosenKey := .cons (ChosenKey.mk 1 1 52137) .nil
 
+/-- Every key of another block stays below the chosen ones. -/
+theorem blocks_at1_selection_stays :
+    Eq (KeyGap.stay blocks_at1_selection_gap 3 2 1 (.cons 1 .nil) blocks_at1_best
+      blocks_at1_keys_value) true :=
+  Eq.refl true
+
 /-- Wherever `‖x' - x‖ ≤ δ` = 1894751915725/4398046511104, at least 0.430816707, from the stored
 point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
@@ -108,8 +114,8 @@ theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x
       (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at1_best)
       (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
         (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
-      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
-      (within_error_self _ 0 1 _)
+      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _))
+      blocks_at1_selection_stays hx (within_error_self _ 0 1 _)
 
 /-- What the keys are compared by. -/
 noncomputable def blocks_at1_computed_gap : KeyGap :=
@@ -125,6 +131,12 @@ noncomputable def blocks_at1_computed_gap : KeyGap :=
           Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
     944063454513 2199023255552 32 1 64 8 30 (Int.ofNat 782) (Int.negSucc 5213)
 
+/-- Every key of another block stays below the chosen ones. -/
+theorem blocks_at1_computed_stays :
+    Eq (KeyGap.stay blocks_at1_computed_gap 3 2 1 (.cons 1 .nil) blocks_at1_best
+      blocks_at1_keys_value) true :=
+  Eq.refl true
+
 /-- Wherever `‖x' - x‖ ≤ δ` = 944063454513/2199023255552, at least 0.429310355, from the stored
 point (1, 2.5, -0.75), the only top-1 set of scores that are computed within 0.015625 of those of
 `blocks` is {1}. -/
@@ -138,7 +150,8 @@ theorem blocks_at1_computed (hr : Reciprocals blocks_denominators r) {s : R} {x 
       (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at1_best)
       (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
         (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
-      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _)) (Eq.refl true) hx ht
+      LipBridge.ofNat_one_mul_one (blocks_at1_value r hr (Over.point hs _))
+      blocks_at1_computed_stays hx ht
 
 /-- The point, packed: integers over 2^0. -/
 noncomputable def blocks_at2_x : Vec Int := ofPacked 3 4 485
@@ -208,6 +221,12 @@ noncomputable def blocks_at2_selection_gap : KeyGap :=
 /-- The key of each selected block that stays above the others. -/
 noncomputable def blocks_at2_best : List ChosenKey := .cons (ChosenKey.mk 1 0 46941) .nil
 
+/-- Every key of another block stays below the chosen ones. -/
+theorem blocks_at2_selection_stays :
+    Eq (KeyGap.stay blocks_at2_selection_gap 3 2 1 (.cons 1 .nil) blocks_at2_best
+      blocks_at2_keys_value) true :=
+  Eq.refl true
+
 /-- Wherever `‖x' - x‖ ≤ δ` = 360407779359/1099511627776, at least 0.327788965, from the stored
 point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
@@ -219,8 +238,8 @@ theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x
       (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at2_best)
       (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
         (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
-      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx
-      (within_error_self _ 0 1 _)
+      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _))
+      blocks_at2_selection_stays hx (within_error_self _ 0 1 _)
 
 /-- What the keys are compared by. -/
 noncomputable def blocks_at2_computed_gap : KeyGap :=
@@ -236,6 +255,12 @@ noncomputable def blocks_at2_computed_gap : KeyGap :=
           Nat.mul 1 (lengthSq 17 (Shape.node (Shape.node Shape.one Shape.one) Shape.one) A C))))
     89813156555 274877906944 16 1 64 8 44 (Int.ofNat 209) (Int.negSucc 2127)
 
+/-- Every key of another block stays below the chosen ones. -/
+theorem blocks_at2_computed_stays :
+    Eq (KeyGap.stay blocks_at2_computed_gap 3 2 1 (.cons 1 .nil) blocks_at2_best
+      blocks_at2_keys_value) true :=
+  Eq.refl true
+
 /-- Wherever `‖x' - x‖ ≤ δ` = 89813156555/274877906944, at least 0.326738360, from the stored point
 (1, 0, 3), the only top-1 set of scores that are computed within 0.015625 of those of `blocks` is
 {1}. -/
@@ -249,6 +274,7 @@ theorem blocks_at2_computed (hr : Reciprocals blocks_denominators r) {s : R} {x 
       (g := fun x => gain1 r (query r x)) (r := one) (c := vzero) (keys := blocks_at2_best)
       (SqLipschitzOn.comp_ofNat (f := query r) (g := gain1 r) (query_sqLipschitz r hr)
         (gain1_sqLipschitz r hr) (fun _ _ => True.intro)) (blocks_directions r hr)
-      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _)) (Eq.refl true) hx ht
+      LipBridge.ofNat_one_mul_one (blocks_at2_value r hr (Over.point hs _))
+      blocks_at2_computed_stays hx ht
 
 end Blocks
