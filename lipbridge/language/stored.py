@@ -14,7 +14,7 @@ from operator import add, mul
 from lipbridge.language.exact import rational_rows
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import Branch, Layer, TensorSource, Vector, tokens
+from lipbridge.layers import Layer, TensorSource, Vector, tokens
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,13 @@ class LayerAt:
 
 
 def values_at(
-    network: Network, tensors: Mapping[TensorSource, ExactMatrix], point: StoredVector
+    network: Network,
+    tensors: Mapping[TensorSource, ExactMatrix],
+    point: StoredVector,
+    first: int = 0,
 ) -> tuple[LayerAt, ...]:
-    """Every layer of a network whose layers are exact, at a point, in sequence."""
-    return _branch(network.body, tensors, point)
+    """The layers of a network whose layers are exact, in sequence, from ``first`` on at a point."""
+    return _sequence(network.body.layers[first:], tensors, point)
 
 
 def affine_at(
@@ -86,18 +89,18 @@ def affine_at(
     return StoredVector(tuple(map(add, products, added)), denominator)
 
 
-def _branch(
-    branch: Branch, tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector
+def _sequence(
+    layers: Sequence[Layer], tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector
 ) -> tuple[LayerAt, ...]:
     found: list[LayerAt] = []
-    for layer in branch.layers:
+    for layer in layers:
         found.append(_layer(layer, tensors, x))
         x = found[-1].value
     return tuple(found)
 
 
 def _layer(layer: Layer, tensors: Mapping[TensorSource, ExactMatrix], x: StoredVector) -> LayerAt:
-    branches = [_branch(child, tensors, x) for child in layer.branches]
+    branches = [_sequence(child.layers, tensors, x) for child in layer.branches]
     ends: Sequence[StoredVector] = [inner[-1].value for inner in branches]
     stored = {slot.role: tensors[slot.source].denominator for slot in layer.slots()}
     common = math.lcm(x.denominator, *(end.denominator for end in ends))

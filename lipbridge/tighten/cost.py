@@ -83,10 +83,11 @@ def row(hidden: ExactMatrix) -> int:
     return _CERTIFICATE_STEP * hidden.rows**2 // 2 + _PAIR_STEP * hidden.rows
 
 
-def steep(inputs: int, maps: Sequence[ExactMatrix]) -> int:
+def steep(maps: Sequence[ExactMatrix]) -> int:
     """Two points through a chain: a wide matrix by columns, another one digit by digit."""
     wide = sum(m.rows + m.cols if m.cols > m.rows else m.rows * m.cols for m in maps)
-    return 2 * _PRODUCT_STEP * wide + 2 * _PAIR_STEP * (inputs + sum(m.rows for m in maps))
+    entries = maps[0].cols + sum(m.rows for m in maps)
+    return 2 * _PRODUCT_STEP * wide + 2 * _PAIR_STEP * entries
 
 
 def _certificate(rows: int, cols: int) -> int:

@@ -51,6 +51,32 @@ theorem slice_whole (k : Nat) (x : Vec R) : Agree k (slice 0 x) x :=
 
 end
 
+section
+variable {R : Type u} [OrderedRing R] {b n d : Nat} {x : Vec R} {z : Vec Int}
+
+/-- One of equal tokens over `d`. -/
+theorem Over.token {t : Nat} (h : Over (Nat.mul b n) d x (repeated n z)) (ht : Nat.lt t b) :
+    Over n d (token n x t) z :=
+  fun _ hj => Eq.trans (h _ (nat_block_lt ht hj))
+    (congrArg (fun i => ofInt (z i)) (nat_div_mod_block t hj).right)
+
+/-- The mean of equal tokens is each of them. -/
+theorem Over.meanPool_repeated {r : R} (hr : Eq (mul (ofNat b) r) one)
+    (h : Over (Nat.mul b n) d x (repeated n z)) : Over n d (LipBridge.meanPool b n r x) z :=
+  fun i hi => Eq.trans
+    (ring_eq (vars3 (ofNat d) r (sum b (fun t => LipBridge.token n x t i)))
+      (a := mul (ofNat d) (mul r (sum b (fun t => LipBridge.token n x t i))))
+      (b := mul r (mul (ofNat d) (sum b (fun t => LipBridge.token n x t i)))))
+    (Eq.trans
+      (congrArg (mul r) (Eq.trans (Eq.symm (sum_mul_left b (ofNat d) _))
+        (Eq.trans (sum_congr (fun _ ht => h.token ht i hi)) (sum_const b (ofInt (z i))))))
+      (Eq.trans
+        (ring_eq (vars3 r (ofNat b) (ofInt (z i))) (a := mul r (mul (ofNat b) (ofInt (z i))))
+          (b := mul (mul (ofNat b) r) (ofInt (z i))))
+        (Eq.trans (congrArg (fun t => mul t (ofInt (z i))) hr) (one_mul _))))
+
+end
+
 /-- The score of a query against a block of equal keys is that against one of them. -/
 theorem similarity_repeated {R : Type u} [OrderedRing R] {b d : Nat} {f g : Vec R → Vec R}
     {x q k : Vec R} (hb : Eq (Nat.ble 1 b) true) (hf : Agree d (f x) q)

@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Stored
+import LipBridge.Evaluate.Repeated
 import LipBridge.Vector.Halves
 /-!
 # Constants from below
@@ -57,27 +57,38 @@ theorem distSq_over {n d : Nat} {x y : Vec R} {z w : Vec Int} (h : Over n d x z)
   Eq.trans (dot_over (Over.vsub h k) (Over.vsub h k) (isTimes_self d))
     (congrArg ofInt (Eq.symm (sumByHalves_eq n _)))
 
-/-- Whether the points `z/d` and `w/d` are apart, and the values `s/e` and `t/e` are `N/D` times as far
-from each other: `(N e)² ‖z - w‖² ≤ (D d)² ‖s - t‖²`. -/
-noncomputable def steepCheck (n m N D d e : Nat) (z w s t : Vec Int) : Bool :=
-  and (and (Nat.ble 1 (Nat.mul d d)) (Nat.ble 1 (Nat.mul e e)))
-    (and (intBle (Int.ofNat 1) (gapSum n z w))
-      (intBle (Int.mul (Int.ofNat (Nat.mul (Nat.mul N N) (Nat.mul e e))) (gapSum n z w))
-        (Int.mul (Int.ofNat (Nat.mul (Nat.mul D D) (Nat.mul d d))) (gapSum m s t))))
+/-- The same for blocks of `b` equal tokens. -/
+theorem distSq_repeated {b n d : Nat} {x y : Vec R} {z w : Vec Int}
+    (h : Over (Nat.mul b n) d x (repeated n z)) (k : Over (Nat.mul b n) d y (repeated n w)) :
+    Eq (mul (ofNat (Nat.mul d d)) (distSq (Nat.mul b n) x y))
+      (ofInt (Int.mul (Int.ofNat b) (gapSum n z w))) :=
+  Eq.trans (congrArg (mul (ofNat (Nat.mul d d))) (distSq_block b n x y))
+    (Eq.trans (Eq.symm (sum_mul_left b _ _))
+      (Eq.trans (sum_congr (fun _ ht => distSq_over (h.token ht) (k.token ht)))
+        (Eq.trans (sum_const b _) (Eq.symm (ofInt_mul (Int.ofNat b) (gapSum n z w))))))
 
-/-- Two stored points at which `f` is known. -/
-theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {z w s t : Vec Int} {f : Vec R → Vec R}
-    (hx : Over n d x z) (hy : Over n d y w) (hs : Over m e (f x) s) (ht : Over m e (f y) t)
-    (h : Eq (steepCheck n m N D d e z w s t) true) : Steep n m N D f :=
-  have c := bool_and h
+/-- Whether points over `d` of squared distance `g` are apart, and values over `e` of squared distance
+`h` are `N/D` times as far from each other: `(N e)² g ≤ (D d)² h`. -/
+noncomputable def steepCheck (N D d e : Nat) (g h : Int) : Bool :=
+  and (and (Nat.ble 1 (Nat.mul d d)) (Nat.ble 1 (Nat.mul e e)))
+    (and (intBle (Int.ofNat 1) g)
+      (intBle (Int.mul (Int.ofNat (Nat.mul (Nat.mul N N) (Nat.mul e e))) g)
+        (Int.mul (Int.ofNat (Nat.mul (Nat.mul D D) (Nat.mul d d))) h)))
+
+/-- Two points of known distance, at which `f` has values of known distance. -/
+theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {g h : Int} {f : Vec R → Vec R}
+    (hx : Eq (mul (ofNat (Nat.mul d d)) (distSq n x y)) (ofInt g))
+    (hf : Eq (mul (ofNat (Nat.mul e e)) (distSq m (f x) (f y))) (ofInt h))
+    (hc : Eq (steepCheck N D d e g h) true) : Steep n m N D f :=
+  have c := bool_and hc
   have hd : lt (zero : R) (ofNat (Nat.mul d d)) := ofNat_pos (bool_and c.left).left
   have he : lt (zero : R) (ofNat (Nat.mul e e)) := ofNat_pos (bool_and c.left).right
-  have apart : lt (zero : R) (ofInt (gapSum n z w)) :=
+  have apart : lt (zero : R) (ofInt g) :=
     lt_of_lt_of_le (lt_congr rfl ofNat_one zero_lt_one)
       (ofInt_le (int_le_of_ble (bool_and c.right).left))
   ⟨x, y,
     fun low => apart (le_via (mul_le_mul_left (ofNat_nonneg (Nat.mul d d)) low)
-      (Eq.symm (distSq_over hx hy)) (Eq.symm (mul_zero _))),
+      (Eq.symm hx) (Eq.symm (mul_zero _))),
     le_of_mul_le_mul_left (mul_pos hd he)
       (le_via (ofInt_le (int_le_of_ble (bool_and c.right).right))
         (Eq.trans
@@ -88,7 +99,7 @@ theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {z w s t : Vec Int} {f 
             (b := mul (mul (ofNat (Nat.mul N N)) (ofNat (Nat.mul e e)))
               (mul (ofNat (Nat.mul d d)) (distSq n x y))))
           (Eq.symm (Eq.trans (ofInt_mul _ _)
-            (congr2 mul (ofNat_mul (Nat.mul N N) (Nat.mul e e)) (Eq.symm (distSq_over hx hy))))))
+            (congr2 mul (ofNat_mul (Nat.mul N N) (Nat.mul e e)) (Eq.symm hx)))))
         (Eq.trans
           (ring_eq (vars4 (ofNat (Nat.mul d d)) (ofNat (Nat.mul e e)) (ofNat (Nat.mul D D))
               (distSq m (f x) (f y)))
@@ -97,7 +108,7 @@ theorem Steep.ofValues {n m N D d e : Nat} {x y : Vec R} {z w s t : Vec Int} {f 
             (b := mul (mul (ofNat (Nat.mul D D)) (ofNat (Nat.mul d d)))
               (mul (ofNat (Nat.mul e e)) (distSq m (f x) (f y)))))
           (Eq.symm (Eq.trans (ofInt_mul _ _)
-            (congr2 mul (ofNat_mul (Nat.mul D D) (Nat.mul d d)) (Eq.symm (distSq_over hs ht)))))))⟩
+            (congr2 mul (ofNat_mul (Nat.mul D D) (Nat.mul d d)) (Eq.symm hf))))))⟩
 
 end
 

@@ -41,7 +41,7 @@ def scoresCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 def pairsCheck._sunfold (m P Q D : Nat) (G N : PackedMatrix) : Bool := true
 
 /-- What the elaborator takes `steepCheck` for. -/
-def steepCheck._sunfold (n m N D d e : Nat) (z w s t : Vec Int) : Bool := true
+def steepCheck._sunfold (N D d e : Nat) (g h : Int) : Bool := true
 
 /-- What the elaborator takes `sameMatrix` for. -/
 def sameMatrix._sunfold (rows cols : Nat) (V W : Nat → Nat → Int) : Bool := true

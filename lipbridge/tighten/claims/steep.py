@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from lipbridge.tighten.search import Search
 
 Points = tuple[tuple[int, ...], tuple[int, ...]]
-"""Two integer vectors over `point_denominator`; short ones are repeated, a token each."""
+"""Two integer vectors over `point_denominator`, of a mean over tokens one of equal tokens."""
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 
@@ -62,8 +62,7 @@ class SteepPoints(Claim):
         chain = relu_chain(search.pieces, search.tensors)
         if chain is None:
             return None
-        price = cost.steep(size(search.network.input), chain.maps)
-        if not search.affordable("the bound from below is", price):
+        if not search.affordable("the bound from below is", cost.steep(chain.maps)):
             return None
         base, power = point_denominator(search.network, search.tensors)
         found = find_points(chain, base**power)
@@ -108,13 +107,15 @@ class Steep:
     """What two points show.
 
     Attributes:
-        points: the points.
+        points: the points, or one of their tokens.
+        tokens: how many equal tokens they are.
         denominator: d and k: they are over dᵏ.
-        layers: the network's layers at each.
+        layers: the network's layers at each; of equal tokens, those after the mean.
         constant: N/D, at most ``‖f x − f y‖ / ‖x − y‖``.
     """
 
     points: tuple[StoredVector, StoredVector]
+    tokens: int
     denominator: tuple[int, int]
     layers: tuple[tuple[LayerAt, ...], tuple[LayerAt, ...]]
     constant: Fraction
@@ -217,21 +218,28 @@ def steep(network: Network, tensors: Tensors, points: Points) -> Steep:
     Raises:
         ValueError: a point of another length, two that are one, or a network without exact values.
     """
-    inputs = size(network.input)
+    inputs, (mean, *rest) = size(network.input), network.body.layers
+    tokens = mean.input[0] if rest and isinstance(mean, MeanPool) else 1
     base, power = denominator = point_denominator(network, tensors)
     inexact = next((layer for layer in network.layers() if not layer.exact), None)
     if inexact is not None:
         raise ValueError(f"two points show nothing: layer {inexact.name} has no exact value")
-    if any(not point or inputs % len(point) for point in points):
-        raise ValueError(f"points of {inputs} entries are needed, or of a token's")
-    first, second = (StoredVector(point * (inputs // len(point)), base**power) for point in points)
-    layers = values_at(network, tensors, first), values_at(network, tensors, second)
-    run = _square(first, second)
+    if {inputs} == {*map(len, points)}:
+        tokens = 1
+    elif {inputs // tokens} != {*map(len, points)}:
+        raise ValueError(f"points of {inputs} entries are needed, or one of equal tokens of a mean")
+    first, second = (StoredVector(point, base**power) for point in points)
+    after = int(tokens > 1)
+    layers = (
+        values_at(network, tensors, first, after),
+        values_at(network, tensors, second, after),
+    )
+    run = tokens * _square(first, second)
     if not run:
         raise ValueError("the points are one and the same")
     rise = _square(*(found[-1].value for found in layers))
     constant = 1 / root_up(run / rise) if rise else Fraction(0)
-    return Steep((first, second), denominator, layers, constant)
+    return Steep((first, second), tokens, denominator, layers, constant)
 
 
 def _square(x: StoredVector, y: StoredVector) -> Fraction:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
-from lipbridge.emit.lean.term import Term, app, fold, typed
+from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.affine import Check
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues
@@ -48,38 +49,55 @@ def _terms(build: Builder, shown: Steep) -> tuple[Check, Term]:
 
     Source: Lean ``LipBridge.Steep.ofValues``.
     """
-    scope, body = build.scope, build.context.body
+    scope, body, tokens = build.scope, build.context.body, shown.tokens
     base, power = shown.denominator
     inverse = fold("reciprocal_mul", [body.layers[0].inverse(base)] * power)
     reciprocal = fold("mul", [body.layers[0].reciprocal(base)] * power)
-    over = app("Over.point", inverse, "_")
-    points: list[str] = []
+    over, token = app("Over.point", inverse, "_"), str(body.input // tokens)
+    points: list[Term] = []
+    names: list[str] = []
     values: list[str] = []
     known: list[Term] = []
     for number, (point, layers) in enumerate(zip(shown.points, shown.layers, strict=True), 1):
         at = PointValues(scope, body.name, f"{body.name}_steep{number}")
-        x = at.vector(point, f"{at.name}_x", "A point")
-        value, last = at.through(body.layers, layers, x)
+        x = at.vector(point, f"{at.name}_x", "A point" if tokens == 1 else "A token of a point")
+        given, views, proof = lean_term(x.name), body.layers, lean_term("h")
+        if tokens > 1:
+            given, views = app("repeated", token, x.name), body.layers[1:]
+            proof = app("Over.meanPool_repeated", body.layers[0].inverse(tokens), proof)
+        value, last = at.through(views, layers, x, proof)
+        denominator = x.stored.denominator
         at.theorem(
             f"{at.name}_value",
             f"`{body.name}` at the point.",
             at.over(body.output, app(typed(body.function, MAP), "x"), last),
             value,
-            at.given(body.input, x),
+            (
+                Binder("x", lean_term("Vec R"), implicit=True),
+                Binder("h", app("Over", str(body.input), denominator, "x", given)),
+            ),
         )
-        points.append(x.name)
+        points.append(given)
+        names.append(x.name)
         values.append(last.name)
         known.append(app(f"{at.name}_value", *at.taken(f"{at.name}_value"), over))
     d, e = shown.points[0].denominator, shown.layers[0][-1].value.denominator
-    sizes = str(body.input), str(body.output), f"{body.name}_steep_N", f"{body.name}_steep_D"
+    gap = app("gapSum", token, *names)
+    if tokens > 1:
+        gap = app("Int.mul", app("Int.ofNat", str(tokens)), gap)
+    rise = app("gapSum", str(body.output), *values)
     far = Check(
         f"{body.name}_steep_check",
         "The values are as far apart as stated",
-        app("steepCheck", *sizes, d, e, *points, *values),
+        app("steepCheck", f"{body.name}_steep_N", f"{body.name}_steep_D", d, e, gap, rise),
     )
+    apart = app("distSq_over", over, over)
+    if tokens > 1:
+        z, w = names
+        apart = app("distSq_repeated", over, over, b=str(tokens), n=token, z=z, w=w)
     proof = app(
         "Steep.ofValues",
-        *(over, over, *known, far.name),
+        *(apart, app("distSq_over", *known), far.name),
         x=app("storedVec", points[0], reciprocal),
         y=app("storedVec", points[1], reciprocal),
         f=typed(body.function, MAP),

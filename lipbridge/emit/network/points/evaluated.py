@@ -38,6 +38,7 @@ from lipbridge.emit.network.points.integer_vectors import (
     shown,
 )
 from lipbridge.emit.network.points.repeated import RepeatedPoint, RepeatedValues, repeated_points
+from lipbridge.emit.network.points.values import pooling_bits
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Vector, size
 from lipbridge.layers.layer_norm import CentredNorm
@@ -277,11 +278,7 @@ class _Points:
         before, after = value.before, value.value
         kind, checks = ("packed", 2) if first else ("list", 3)
         if layer.kind == "mean_pool":
-            sums = max(
-                (layer.block << before.width) + after.bias,
-                (1 << after.width) + layer.block * before.bias,
-            )
-            sizes = str(sums.bit_length()), str((layer.output - 1).bit_length())
+            sizes = pooling_bits(layer, before, after)
             return app(f"meanPool_eval_{kind}", *sizes, *(CHECKED,) * checks)
         if tensor is None or layer.block > 1:
             return app("agree_of_check", CHECKED)

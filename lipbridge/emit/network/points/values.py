@@ -15,7 +15,20 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.emit.network.points.integer_vectors import IntegerVector
 from lipbridge.language.stored import LayerAt, StoredVector
+
+_GIVEN = lean_term("h")
+
+
+def pooling_bits(
+    view: LayerContext, before: PackedRows | IntegerVector, after: PackedRows | IntegerVector
+) -> tuple[str, str]:
+    """The base of the sums in a check of packed means, and bits that count their digits."""
+    sums = max(
+        (view.block << before.width) + after.bias, (1 << after.width) + view.block * before.bias
+    )
+    return str(sums.bit_length()), str((view.output - 1).bit_length())
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,14 @@ class PointValues:
         self.scope, self.owner, self.name = scope, owner, name
 
     def through(
-        self, views: Sequence[LayerContext], layers: Sequence[LayerAt], point: PackedVector
+        self,
+        views: Sequence[LayerContext],
+        layers: Sequence[LayerAt],
+        point: PackedVector,
+        proof: Term = _GIVEN,
     ) -> tuple[Term, PackedVector]:
-        """Layers in sequence at a point: proof of their value from ``h``, and the value."""
-        proof, last = lean_term("h"), point
+        """Layers in sequence at a point, which a proof shows: proof of their value; the value."""
+        last = point
         for view, at in zip(views, layers, strict=False):
             last = self.layer(view, at, last)
             proof = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), proof)
@@ -158,6 +175,8 @@ class PointValues:
     def computed(self, view: LayerContext, given: PackedVector, value: PackedVector) -> Term:
         """Proof that the integers are those that the layer over ℤ computes."""
         tensor = view.weight
+        if view.kind == "mean_pool":
+            return app("meanPool_packed", *pooling_bits(view, given.rows, value.rows), CHECKED)
         if tensor is None or view.block > 1:
             return app("packedCheck_sound", CHECKED)
         matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)

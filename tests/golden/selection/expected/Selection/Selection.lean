@@ -293,7 +293,7 @@ theorem selection_at1_mean_pool1 (hr : Reciprocals selection_denominators r) {x 
     (h : Over 8 5760 x selection_at1_split1_value) :
     Over 4 11520 (mean_pool1 r x) selection_at1_mean_pool1_value :=
   Over.known (LipBridge.Over.meanPool (hr 2 (Eq.refl true)) (Eq.refl true) h)
-    (packedCheck_sound (Eq.refl true))
+    (meanPool_packed 23 2 (Eq.refl true))
 
 /-- The value of `relu3` at the point, packed: integers over 11520. -/
 noncomputable def selection_at1_relu3_value : Vec Int := ofPacked 21 1048576 0x98b004c58021900188e00
