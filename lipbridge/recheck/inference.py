@@ -111,7 +111,7 @@ class Inference(Reduction):
             constant = self.lookup(term.name)
             fits = len(constant.universes) == len(term.levels)
             need(fits, f"{term.name} at another number of levels")
-            if check:
+            if check and term.open:
                 self._check_levels(*term.levels)
             return self.at_levels(constant.type, constant, term.levels)
         if isinstance(term, t.Lam):
@@ -166,7 +166,9 @@ class Inference(Reduction):
                 type_ = self.function(instantiate(type_, args[used:i]))
                 used = i
             if check:
-                wanted = instantiate(type_.domain, args[used:i])
+                wanted = type_.domain
+                if wanted.loose:
+                    wanted = instantiate(wanted, args[used:i])
                 found = self.infer(arg, check=True)
                 if found is not wanted and not self.equal(found, wanted):
                     raise RefusedError(

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import Level
-from lipbridge.recheck.rewriting import instantiate, with_levels
+from lipbridge.recheck.rewriting import instantiate, unfold, with_levels
 from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, need, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
@@ -105,7 +105,7 @@ class Reduction:
                 while stack and isinstance(next_, t.Lam):
                     values.append(stack.pop())
                     next_ = next_.body
-                next_ = instantiate(next_, values)
+                next_ = unfold(next_, values, stack)
             else:
                 break
         stack.reverse()
@@ -157,8 +157,12 @@ class Reduction:
             major = self._expand(recursor.inductive, major)
         top, fields = spine(major)
         name = top.name if isinstance(top, t.Const) else ""
-        rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
-        if rule is None or len(fields) < rule.fields:
+        for rule in recursor.rules:
+            if rule.constructor == name:
+                break
+        else:
+            return None
+        if len(fields) < rule.fields:
             return None
         leading = stack[len(stack) - recursor.leading :]
         stack[place:] = [*reversed(fields[len(fields) - rule.fields :]), *leading]

@@ -61,6 +61,12 @@ def _rewritten(term: Term, depth: int, how: _Rewriting) -> Term:
     if found is None:
         if isinstance(term, t.App):
             found = applied(_rewritten(term.fn, depth, how), _rewritten(term.arg, depth, how))
+        elif isinstance(term, t.Lam | t.Pi):
+            domain, body = (
+                _rewritten(term.domain, depth, how),
+                _rewritten(term.body, depth + 1, how),
+            )
+            found = t.lam(domain, body) if isinstance(term, t.Lam) else t.pi(domain, body)
         elif parts := term.parts():
             inner = depth + isinstance(term, t.BINDERS)
             new = [_rewritten(part, depth, how) for part in parts[:-1]]
@@ -78,17 +84,19 @@ class _Program:
         count: how many values.
         slots: after the values, parts that stay as they are, and places for those that are made.
         steps: where a result goes, what makes it (None: ``applied``), and where its parts are.
-        result: where the whole is.
+        head: where the head of the whole is.
+        args: where its arguments are, the first one first.
     """
 
-    __slots__ = ("_places", "count", "result", "slots", "steps")
+    __slots__ = ("_places", "args", "count", "head", "slots", "steps")
 
     def __init__(self, term: Term, count: int) -> None:
         self.count = count
         self.slots: list[Any] = []
         self.steps: list[tuple[int, Callable[..., Term] | None, list[int]]] = []
         self._places: dict[tuple[Term, int], int] = {}
-        self.result = self._place(term, 0)
+        head, args = t.spine(term)
+        self.head, *self.args = [self._place(part, 0) for part in (head, *args)]
         self._places.clear()
 
     def _place(self, term: Term, depth: int) -> int:
@@ -109,6 +117,32 @@ class _Program:
                 self.steps.append((found, None if type(term) is t.App else maker(term), places))
         return found
 
+    def run(self, values: Sequence[Term]) -> list[Any]:
+        """Every place filled."""
+        slots = [*values, *self.slots]
+        known, new, number = t.known_app, t.app, t.Nat
+        for place, make, parts in self.steps:
+            if make is None:
+                one, other = parts
+                fn, arg = slots[one], slots[other]
+                if arg.__class__ is number:
+                    slots[place] = applied(fn, arg)
+                else:
+                    slots[place] = known((fn, arg)) or new(fn, arg)
+            else:
+                slots[place] = make(*[slots[part] for part in parts])
+        return slots
+
+
+def _program(term: Term, count: int) -> _Program | None:
+    """The program of a term; none where it is met for the first time."""
+    program = term.program
+    if program is None:
+        term.program = False
+    elif not program or program.count != count:
+        program = term.program = _Program(term, count)
+    return program
+
 
 def instantiate(term: Term, values: Sequence[Term]) -> Term:
     """The term with its outermost loose variables replaced; variable 0 is the last of ``values``.
@@ -117,32 +151,31 @@ def instantiate(term: Term, values: Sequence[Term]) -> Term:
     """
     if not term.loose or not values:
         return term
-    count, program = len(values), term.program
-    if program is None:  # met for the first time
-        term.program = False
+    program = _program(term, count := len(values))
+    if program is not None:
+        slots = program.run(values)
+        found = slots[program.head]
+        for place in program.args:
+            found = applied(found, slots[place])
+        return found
 
-        def leaf(term: Term, depth: int) -> Term:
-            if not isinstance(term, t.Bound):
-                return term
-            index = term.index - depth
-            return values[count - 1 - index] if index < count else t.bound(term.index - count)
+    def leaf(term: Term, depth: int) -> Term:
+        if not isinstance(term, t.Bound):
+            return term
+        index = term.index - depth
+        return values[count - 1 - index] if index < count else t.bound(term.index - count)
 
-        return _rewritten(term, 0, _Rewriting(lambda x, depth: x.loose <= depth, leaf))
-    if not program or program.count != count:
-        program = term.program = _Program(term, count)
-    slots = [*values, *program.slots]
-    known, new, number = t.known_app, t.app, t.Nat
-    for place, make, parts in program.steps:
-        if make is None:
-            one, other = parts
-            fn, arg = slots[one], slots[other]
-            if arg.__class__ is number:
-                slots[place] = applied(fn, arg)
-            else:
-                slots[place] = known((fn, arg)) or new(fn, arg)
-        else:
-            slots[place] = make(*[slots[part] for part in parts])
-    return slots[program.result]
+    return _rewritten(term, 0, _Rewriting(lambda x, depth: x.loose <= depth, leaf))
+
+
+def unfold(term: Term, values: Sequence[Term], stack: list[Term]) -> Term:
+    """The same of a term at the head of a stack: its head; its arguments are put on the stack."""
+    program = _program(term, len(values)) if term.loose else None
+    if program is None:
+        return instantiate(term, values)
+    slots = program.run(values)
+    stack += [slots[place] for place in reversed(program.args)]
+    return slots[program.head]
 
 
 def abstract(term: Term, variables: Sequence[Free]) -> Term:

@@ -159,6 +159,7 @@ class Proj(Term):
 
 
 Binder = Lam | Pi
+_B = TypeVar("_B", Lam, Pi)
 BINDERS = Lam, Pi, Let  # the last part stands below a binder
 # The constant that a term of a kind speaks of by itself.
 _NAMES: dict[type[Term], Callable[[Any], str]] = {
@@ -182,14 +183,15 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     table: dict[Any, Any] = {}
     _tables.append(table)
     new: Callable[..., Any] = kind
-    below = kind in BINDERS
 
     def make(*fields: Any) -> Any:
         found = table.get(fields)
         if found is None:
             found = table[fields] = new(*fields)
             if parts := found.parts():
-                found.loose = max(0, parts[-1].loose - below, *(x.loose for x in parts[:-1]))
+                found.loose = max(
+                    0, parts[-1].loose - (kind is Let), *(x.loose for x in parts[:-1])
+                )
                 found.free = max(x.free for x in parts)
                 found.open = any(x.open for x in parts)
         return found
@@ -197,7 +199,29 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     return cast(Callable[_P, _T], make)
 
 
-lam, pi, let = _interned(Lam), _interned(Pi), _interned(Let)
+def _binder(kind: type[_B]) -> Callable[[Term, Term], _B]:
+    """The same for a binder, faster."""
+    table: dict[tuple[Term, Term], _B] = {}
+    _tables.append(table)
+    known, new = table.get, kind.__new__
+
+    def make(domain: Term, body: Term) -> _B:
+        key = domain, body
+        found = known(key)
+        if found is None:
+            found = table[key] = new(kind)
+            found.domain, found.body, found.program = domain, body, None
+            a, b = domain.loose, body.loose - 1
+            found.loose = a if a > b else b
+            a, b = domain.free, body.free
+            found.free = a if a > b else b
+            found.open = domain.open or body.open
+        return found
+
+    return make
+
+
+lam, pi, let = _binder(Lam), _binder(Pi), _interned(Let)
 proj, free, sort = _interned(Proj), _interned(Free), _interned(Sort)
 nat, string, _const = _interned(Nat), _interned(Str), _interned(Const)
 _apps: dict[tuple[Term, Term], App] = {}
@@ -208,7 +232,7 @@ known_app, _new_app = _apps.get, App.__new__
 
 
 def app(fn: Term, arg: Term) -> App:
-    """``fn arg``: what the other constructors do, faster."""
+    """``fn arg``."""
     key = fn, arg
     found = known_app(key)
     if found is None:
@@ -278,7 +302,16 @@ def nodes(terms: Iterable[Term]) -> list[Term]:
 
 def constants(terms: Iterable[Term]) -> set[str]:
     """Names of the constants that occur, those behind literals and projections included."""
-    return {name(term) for term in nodes(terms) if (name := _NAMES.get(type(term)))}
+    waiting, names = list(terms), set[str]()
+    seen = {*waiting}
+    for term in waiting:  # which grows
+        if name := _NAMES.get(type(term)):
+            names.add(name(term))
+        for part in term.parts():
+            if part not in seen:
+                seen.add(part)
+                waiting.append(part)
+    return names
 
 
 _SHOWN: dict[type[Term], str] = {
