@@ -1,8 +1,9 @@
 """The process that checks: reads a request from standard input, writes one JSON object a line.
 
-It runs apart from everything else, ``python -I -S driver.py``. Each module is checked in a process
-of its own, forked off with the modules before it already read, under a limit on memory; what one
-process says about its module is all that comes back. The last process answers for the theorems.
+It runs apart from everything else, ``python -I -S driver.py``. A module is checked in a process
+forked off with others already read, under a limit on memory; a process goes on to another module
+while it is young. What it says about a module is all that comes back. The last process answers for
+the theorems.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -152,18 +152,21 @@ def says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
 
 # -------------------------------------------------------------------- processes
 
-Work = Callable[[], Report]
+Work = Callable[[str], Report]
+# A process so young, in seconds, is given another module: most take less time than a fork.
+_YOUNG = 1.0
 
 
 def _start(memory_mb: int, work: Work) -> Connection:
-    """Work in a process forked off; the pipe on which it reports one JSON object."""
-    ours, theirs = multiprocessing.Pipe(duplex=False)
+    """A process forked off: it works on each name that is sent to it, and sends one JSON object."""
+    ours, theirs = multiprocessing.Pipe()
 
-    def report() -> None:
+    def serve() -> None:
         _limit(memory_mb)
-        theirs.send_bytes(json.dumps(_guarded(work)).encode())
+        while (name := json.loads(theirs.recv_bytes())) is not None:
+            theirs.send_bytes(json.dumps(_guarded(lambda: work(name))).encode())
 
-    multiprocessing.get_context("fork").Process(target=report, daemon=True).start()
+    multiprocessing.get_context("fork").Process(target=serve, daemon=True).start()
     theirs.close()
     return ours
 
@@ -175,7 +178,7 @@ def _limit(memory_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
 
 
-def _guarded(work: Work) -> Report:
+def _guarded(work: Callable[[], Report]) -> Report:
     """What the work gives; whatever goes wrong is a refusal."""
     try:
         return work()
@@ -184,31 +187,35 @@ def _guarded(work: Work) -> Report:
         return {"refusal": why or str(error)}
 
 
-def _run(waiting: Iterator[tuple[str, Work]], request: Report, end: float) -> _Reports:
-    """What each piece of work gives, by its name, as it finishes; some are done side by side.
+def _run(names: Iterator[str], work: Work, request: Report, end: float) -> _Reports:
+    """What the work gives for each name, as it finishes; some are done side by side.
 
     Raises:
         RefusedError: one ends in a refusal.
         TimeoutError: the time is over.
     """
-    running: dict[Any, str] = {}
+    running: dict[Any, tuple[str, float]] = {}
     while True:
-        for name, work in islice(waiting, request["jobs"] - len(running)):
-            running[_start(request["memory_mb"], work)] = name
+        for name in islice(names, request["jobs"] - len(running)):
+            running[pipe := _start(request["memory_mb"], work)] = name, time.monotonic()
+            pipe.send_bytes(json.dumps(name).encode())
         if not running:
             return
         ready: list[Any] = wait(list(running), max(0.0, end - time.monotonic()))
         if not ready:
             raise TimeoutError
         for pipe in ready:
-            name = running.pop(pipe)
+            name, born = running.pop(pipe)
             try:
                 found = json.loads(pipe.recv_bytes())
             except (EOFError, OSError):
                 found = {"refusal": "the checking process ended without a word"}
-            pipe.close()
             if "refusal" in found:
                 raise RefusedError((name and f"module {name}: ") + found["refusal"])
+            more = next(names, None) if time.monotonic() - born < _YOUNG else None
+            pipe.send_bytes(json.dumps(more).encode())
+            if more is not None:
+                running[pipe] = more, born
             yield name, found
 
 
@@ -226,7 +233,7 @@ def check(request: dict[str, Any]) -> None:
     for name in modules.keys() - new:
         say(name=name, key=keys[name], cached=True)
 
-    def to_check() -> Iterator[tuple[str, Work]]:
+    def to_check() -> Iterator[str]:
         # The largest first, so that none is left over when the others are done.
         for name in sorted(new, key=lambda name: -new[name].size):
             # What is found out and read here serves every process forked from now on. If it fails,
@@ -236,11 +243,11 @@ def check(request: dict[str, Any]) -> None:
                     for constant in module if module.name in new else ():
                         module.read(constant)
                 kernel_in(Environment(_imported(modules, modules[name].imports)), earlier)
-            yield name, partial(check_module, modules, name, earlier)
+            yield name
 
-    for name, found in _run(to_check(), request, end):
+    for name, found in _run(to_check(), lambda x: check_module(modules, x, earlier), request, end):
         say(name=name, key=keys[name], **found)
-    for _, found in _run(iter([("", partial(answer, modules, request, earlier))]), request, end):
+    for _, found in _run(iter([""]), lambda _: answer(modules, request, earlier), request, end):
         say(finished=True, **found)
 
 

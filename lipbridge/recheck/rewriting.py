@@ -61,12 +61,6 @@ def _rewritten(term: Term, depth: int, how: _Rewriting) -> Term:
     if found is None:
         if isinstance(term, t.App):
             found = applied(_rewritten(term.fn, depth, how), _rewritten(term.arg, depth, how))
-        elif isinstance(term, t.Lam | t.Pi):
-            domain, body = (
-                _rewritten(term.domain, depth, how),
-                _rewritten(term.body, depth + 1, how),
-            )
-            found = t.lam(domain, body) if isinstance(term, t.Lam) else t.pi(domain, body)
         elif parts := term.parts():
             inner = depth + isinstance(term, t.BINDERS)
             new = [_rewritten(part, depth, how) for part in parts[:-1]]

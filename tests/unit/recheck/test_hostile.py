@@ -295,9 +295,9 @@ def _why(kernel: Kernel, declaration: Constant, *, seconds: float = 60.0) -> str
         kernel.check(declaration)
         return {}
 
-    waiting, request = iter([("", work)]), {"jobs": 1, "memory_mb": 1024}
+    request = {"jobs": 1, "memory_mb": 1024}
     try:
-        list(_run(waiting, request, time.monotonic() + seconds))
+        list(_run(iter([""]), lambda _: work(), request, time.monotonic() + seconds))
     except RefusedError as error:
         return str(error)
     except TimeoutError:
