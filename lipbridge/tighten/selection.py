@@ -129,7 +129,7 @@ def certify_selections(
 
     Returns:
         The selections; a note for a point where the k-th and the next score are equal, or within
-        twice the error.
+        twice the error, so that nothing is said of computed scores there.
 
     Raises:
         NotProvedError: there is no other point.
@@ -145,12 +145,17 @@ def certify_selections(
                 raise NotProvedError(
                     f"point {number}: no radius is certified; the gap is too small"
                 )
-            computed = at.computed(table, best, error)
         except NotProvedError as reason:
             refused.append(reason)
-        else:
-            found.append(Selection(number, point, at.selected, radius, best, table, computed))
-    if not found:
+            continue
+        try:
+            computed = at.computed(table, best, error)
+        except NotProvedError as reason:
+            # What is said of exact scores holds all the same.
+            refused.append(reason)
+            computed = None
+        found.append(Selection(number, point, at.selected, radius, best, table, computed))
+    if not found or (error and all(selection.computed is None for selection in found)):
         raise refused[0]
     return Selections(
         top,
@@ -188,9 +193,7 @@ def replay_selections(
         if not at.certifies(recorded, recorded.radius, Fraction(0)):
             raise CertificateError(f"{place}: the radius is not what its constants certify")
         known, error = recorded.computed, selections.error
-        if (known is None) != (not error) or (
-            known is not None and not at.certifies(recorded, known, error)
-        ):
+        if known is not None and not (error and at.certifies(recorded, known, error)):
             raise CertificateError(
                 f"{place}: the radius of computed scores is not what the constants certify"
             )

@@ -6,7 +6,7 @@
      "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null,
      "keys": null}
 
-With an error of computed scores (a fraction), each point has a radius ``computed`` besides. Keys
+With an error of computed scores (a fraction), points have a radius ``computed`` besides. Keys
 that are stored beside the network have a name, how many of them make a block, and the step that
 they were cached at, ``{"place": {"step": 45, "layer": 1, "sequence": 0, "head": null}, "blocks":
 [1, 2], "forced": [0]}``.

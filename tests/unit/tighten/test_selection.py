@@ -192,9 +192,26 @@ def test_computed_scores_take_twice_their_error_off_the_gap() -> None:
     assert selection.computed is not None
     assert Fraction(1, 10) * (1 - Fraction(1, 10**9)) < selection.computed < Fraction(1, 10)
     replay_selections(network, tensors, known, found)
-    for changed in (None, selection.computed * 2, Fraction(0)):
+    for changed in (selection.computed * 2, Fraction(0)):
         other = dataclasses.replace(selection, computed=changed)
         with pytest.raises(CertificateError, match="radius of computed scores"):
             replay_selections(network, tensors, known, dataclasses.replace(found, points=(other,)))
     with pytest.raises(NotProvedError, match="within twice the error"):
         certify_selections(network, tensors, known, [POINT], 1, Fraction(3, 8))
+
+
+def test_a_gap_within_twice_the_error_keeps_what_holds_of_exact_scores() -> None:
+    network = parse(LINEAR)
+    known, tensors = squares(network), network.written()
+    far = StoredVector(tuple(100 * entry for entry in POINT.entries), POINT.denominator)
+    found = certify_selections(network, tensors, known, [POINT, far], 1, Fraction(3, 8))
+    near, other = found.points
+    assert near.computed is None
+    assert near.radius == certify_selections(network, tensors, known, [POINT], 1).points[0].radius
+    assert other.computed is not None
+    (note,) = found.notes
+    assert note.startswith("point 1: a gap at the boundary is within twice the error")
+    replay_selections(network, tensors, known, found)
+    unasked = dataclasses.replace(found, error=Fraction(0))
+    with pytest.raises(CertificateError, match="radius of computed scores"):
+        replay_selections(network, tensors, known, unasked)
