@@ -34,6 +34,21 @@ class InputError(LipBridgeError):
     """Bad usage or bad input."""
 
 
+def expect(value: object, kind: type, what: str) -> None:
+    """Refuse a value of another type.
+
+    Args:
+        value: what was given.
+        kind: its type.
+        what: what was expected, for the message.
+
+    Raises:
+        InputError: naming both.
+    """
+    if not isinstance(value, kind):
+        raise InputError(f"{what} was expected, not {type(value).__name__}")
+
+
 class SpecError(InputError):
     """An error in a spec, located.
 

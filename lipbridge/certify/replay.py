@@ -12,7 +12,7 @@ import flint
 
 from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, matrix_gram
 from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, SpectralCertificate
-from lipbridge.errors import CertificateError
+from lipbridge.errors import CertificateError, expect
 from lipbridge.language.tensor import ExactMatrix
 
 # Larger integers are shown by their size only: an error message is one line.
@@ -38,6 +38,8 @@ def replay(
 
     Source: `PsdCertificate` for F = T·I − c²·VᵀV, and ‖W‖ = ‖Wᵀ‖; Lean ``NormBound``.
     """
+    expect(matrix, ExactMatrix, "an ExactMatrix")
+    expect(certificate, SpectralCertificate, "a SpectralCertificate")
     where = f"certificate of {certificate.tensor!r}"
     expected_digest = matrix.sha256 if weights_sha256 is None else weights_sha256
     for what, found, wanted in (

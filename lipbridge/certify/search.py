@@ -18,7 +18,7 @@ from lipbridge.certify.claim import Claim, claim
 from lipbridge.certify.integers import matrix_gram
 from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
 from lipbridge.certify.refine import refine
-from lipbridge.errors import InputError
+from lipbridge.errors import InputError, expect
 from lipbridge.language.tensor import ExactMatrix
 
 Progress = Callable[[str, float], None]
@@ -68,6 +68,7 @@ def certify_matrix(
 
     Source: Cholesky factor of the shifted matrix, rounded; see `SpectralCertificate`.
     """
+    expect(matrix, ExactMatrix, "an ExactMatrix")
     if not 0 < slack < 1:
         raise InputError(f"slack = {slack} is not between 0 and 1")
     if weights_sha256 and not _DIGEST.fullmatch(weights_sha256):

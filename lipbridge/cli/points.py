@@ -24,7 +24,9 @@ class PointSource:
     at: Annotated[
         Path | None,
         typer.Option(
-            "--at", metavar="POINTS", help="json, npz or safetensors: prove the selection there."
+            "--at",
+            metavar="POINTS",
+            help="json, npz, safetensors or pt: prove the selection there.",
         ),
     ] = None
     top: Annotated[

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import lark
 
-from lipbridge.errors import InputError, ShapeError
+from lipbridge.errors import InputError, ShapeError, expect
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network, walk
 from lipbridge.language.syntax import Node, parse_tree, token_of, tokens_in, trees_in
@@ -30,13 +30,14 @@ MAX_LAYERS = 5_000
 """How many layers a network may have, those in branches included."""
 
 
-def read(path: Path) -> Network:
+def read(path: Path | str) -> Network:
     """Parse a spec file.
 
     Raises:
         InputError: the file cannot be read.
         SpecError: as :func:`parse`.
     """
+    path = Path(path)
     return parse(read_text(path), source=path.name)
 
 
@@ -66,6 +67,7 @@ def parse(text: str, source: str = "<spec>") -> Network:
     Raises:
         SpecError: located by line and column; names what was expected and the nearest known name.
     """
+    expect(text, str, "the text of a spec")
     return _Reader(text, source).network(parse_tree(text, source))
 
 

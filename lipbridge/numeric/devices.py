@@ -43,7 +43,7 @@ def choose_device(request: str | torch.device = "auto") -> DeviceChoice:
         request = "cuda"
     try:
         device = torch.device(request)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:
         raise InputError(
             f"unknown device {str(request)!r}; use auto, cpu, cuda or cuda:1"
         ) from error

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.numeric.scaling import to_float64
+
+Values = torch.Tensor | npt.NDArray[Any]
+"""A tensor as it may be given."""
+
+
+def as_tensor(values: object, name: str) -> torch.Tensor:
+    """A tensor as it is, or a numpy array as one, whatever its byte order.
+
+    Args:
+        values: the tensor or the array.
+        name: its name, for the message.
+
+    Raises:
+        WeightsError: neither, or an array that torch has no type for.
+    """
+    if isinstance(values, torch.Tensor):
+        return values
+    if not isinstance(values, np.ndarray):
+        raise WeightsError(
+            f"tensor {name!r} is a {type(values).__name__}; a torch tensor or a numpy array was "
+            "expected"
+        )
+    native = values.dtype.newbyteorder("=")
+    try:
+        # torch wants an array that it may write to.
+        return torch.from_numpy(values.astype(native, order="C", copy=not values.flags.writeable))
+    except TypeError as error:
+        raise WeightsError(
+            f"tensor {name!r} holds {native}, which torch does not know; real numbers were expected"
+        ) from error
 
 
 def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:

@@ -57,17 +57,32 @@ def linear_weights(module: nn.Sequential, method: Method = "product") -> list[Te
     Raises:
         InputError: a submodule that the method has no rule for, by name.
     """
+    _refuse_other_forward("the module", module, (nn.Sequential,))
     weights: list[Tensor] = []
     known = _HOMOGENEOUS if method == "rescaled" else _SLOPES
-    for name, layer in module.named_children():
-        if isinstance(layer, nn.Linear):
-            weights.append(layer.weight)
-        elif not isinstance(layer, (*known, *_STILL)) or not _tame(layer):
+    # A module that stands at two places counts at both.
+    for name, layer in module.named_modules(remove_duplicate=False):
+        if not name or "." in name:
+            continue
+        if not isinstance(layer, (nn.Linear, *known, *_STILL)) or not _tame(layer):
             raise InputError(
                 f"submodule {name} ({type(layer).__name__}): the {method} bound has no rule for "
                 f"it; it knows Linear and {', '.join(kind.__name__ for kind in known)}"
             )
+        _refuse_other_forward(f"submodule {name}", layer, (nn.Linear, *known, *_STILL))
+        if isinstance(layer, nn.Linear):
+            weights.append(layer.weight)
     return weights
+
+
+def _refuse_other_forward(name: str, module: nn.Module, kinds: tuple[type[nn.Module], ...]) -> None:
+    """Refuse a module that computes something else than its kind."""
+    if not any(getattr(type(module), "forward", None) is kind.forward for kind in kinds):
+        known = ", ".join(kind.__name__ for kind in kinds)
+        raise InputError(
+            f"{name} ({type(module).__name__}) has a forward of its own; known: {known}; "
+            "`lipbridge.bound` takes other modules"
+        )
 
 
 def _tame(layer: nn.Module) -> bool:

@@ -19,6 +19,7 @@ import torch
 from lipbridge.errors import WeightsError
 from lipbridge.numeric.devices import DeviceChoice, choose_device
 from lipbridge.numeric.estimate import Estimate, estimate_top
+from lipbridge.numeric.exact import Values, as_tensor
 from lipbridge.numeric.factor import inverse_iterate, row_sum_bounds, shifted_bounds
 from lipbridge.numeric.gram import Gram, gram
 from lipbridge.numeric.records import Assurance, SpectralBound
@@ -41,7 +42,7 @@ _WIDENING = (1.0, 8.0, 64.0, 4096.0, 2.0**20)
 
 
 def spectral_bound(
-    tensor: torch.Tensor, *, device: str | torch.device = "auto", name: str = ""
+    tensor: Values, *, device: str | torch.device = "auto", name: str = ""
 ) -> SpectralBound:
     """Enclose ``σ_max`` of one matrix: ``lower ≤ ‖W‖₂ ≤ upper``, outward rounded.
 
@@ -63,7 +64,7 @@ def spectral_bound(
 
     Source: S. M. Rump, *Verification of positive definiteness*, BIT 46 (2006); see ``factor``.
     """
-    matrix = tensor.detach()
+    matrix = as_tensor(tensor, name).detach()
     matrix = matrix[None, :] if matrix.ndim == 1 else matrix
     _check_shape(matrix, name)
     return _bounds(matrix[None], (name,), choose_device(device))[0]

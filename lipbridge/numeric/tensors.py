@@ -14,7 +14,7 @@ from lipbridge.language.checkpoint import Checkpoint
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSlot, TensorSource
-from lipbridge.numeric.exact import exact_matrix
+from lipbridge.numeric.exact import Values, as_tensor, exact_matrix
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral import spectral_bound
@@ -28,7 +28,7 @@ _NORM_BITS = 400
 
 def network_tensors(
     network: Network,
-    weights: Checkpoint | Path | Mapping[str, torch.Tensor] | None,
+    weights: Checkpoint | Path | Mapping[str, Values] | None,
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
     known: Mapping[TensorSource, ExactMatrix] | None = None,
 ) -> dict[TensorSource, ExactMatrix]:
@@ -52,7 +52,7 @@ def network_tensors(
         raise InputError(
             f"network {network.name} reads {names[0]!r} from a weights file; give it with --weights"
         )
-    source: Checkpoint | Path | Mapping[str, torch.Tensor] | None = None
+    source: Checkpoint | Path | Mapping[str, Values] | None = None
     if network.needs_weights() and weights is not None:
         source = weights if isinstance(weights, Mapping) else open_weights(weights)
     slots = list(network.slots())
@@ -67,7 +67,7 @@ def network_tensors(
 
 
 def _tensor(
-    label: str, slot: TensorSlot, weights: Checkpoint | Path | Mapping[str, torch.Tensor]
+    label: str, slot: TensorSlot, weights: Checkpoint | Path | Mapping[str, Values]
 ) -> ExactMatrix:
     assert isinstance(slot.source, TensorRef)
     name, rows = slot.source.name, slot.source.rows
@@ -84,16 +84,16 @@ def _tensor(
 
 
 def named_tensor(
-    tensors: Mapping[str, torch.Tensor], name: str, rows: tuple[int, int] | None
+    tensors: Mapping[str, Values], name: str, rows: tuple[int, int] | None
 ) -> torch.Tensor:
     """A tensor by its name, or some of its rows.
 
     Raises:
         WeightsError: there is none of that name, or it has fewer rows.
     """
-    tensor = tensors.get(name)
-    if tensor is None:
-        raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, tensors))}")
+    if name not in tensors:
+        raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, tensors)) or 'none'}")
+    tensor = as_tensor(tensors[name], name)
     # Other layouts are refused where the tensor is read.
     if rows is None or tensor.layout is not torch.strided:
         return tensor

@@ -22,6 +22,7 @@ from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
 from lipbridge.language.quantized import stated_beside
 from lipbridge.numeric.dequantize import load
+from lipbridge.numeric.exact import as_tensor
 
 _TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
 # GGUF is refused where a header is read.
@@ -84,7 +85,7 @@ def open_weights(source: Checkpoint | Path | str) -> Checkpoint | Path:
         return source
     path = Path(source)
     if not path.is_dir() and not path.is_file():
-        raise WeightsError(f"{path}: no such weights file; check the path given to --weights")
+        raise WeightsError(f"{path}: no such file or folder")
     return open_checkpoint(path) if path.is_dir() or path.suffix in _ONE_FORMAT else path
 
 
@@ -143,9 +144,7 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             found = {key: torch.empty(0) for key in archive.files}
             if name in found:
-                array = np.ascontiguousarray(archive[name])
-                native = array.astype(array.dtype.newbyteorder("="), copy=False)
-                found[name] = torch.from_numpy(native)
+                found[name] = as_tensor(archive[name], str(name))
             return found
     except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge import symbolic
+from lipbridge.errors import InputError
 from lipbridge.pipeline.jobs import Progress, load, silent
 from lipbridge.pipeline.norms import certify, matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
@@ -45,6 +46,8 @@ def bound(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report, plot_reports
 
+    if assurance not in (known := [a.value for a in Assurance][:-1]):
+        raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
     job = load(spec, weights, progress)
     wanted = Assurance(assurance)
     certificates = certify(job, progress) if wanted is Assurance.EXACT else {}

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.stored import StoredVector
     from lipbridge.language.tensor import ExactMatrix
+    from lipbridge.numeric.exact import Values
     from lipbridge.numeric.presets.registry import PresetOptions
     from lipbridge.symbolic import SymbolicBound
     from lipbridge.tighten.keys import Keys
 
     Source = Path | str | torch.nn.Module | TracedNetwork
-    Weights = Path | str | Mapping[str, torch.Tensor] | torch.Tensor | None
+    Weights = Path | str | Mapping[str, Values] | torch.Tensor | None
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, what is done, and the total."""

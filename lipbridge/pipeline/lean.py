@@ -186,7 +186,7 @@ class Checked:
 
 
 def check_export(
-    folder: Path,
+    folder: Path | str,
     *,
     weights: Path | None = None,
     allow_sorry: bool = False,
@@ -210,7 +210,7 @@ def check_export(
     from lipbridge.emit import read_export
     from lipbridge.report.records import between
 
-    export = read_export(folder, progress)
+    export = read_export(Path(folder), progress)
     origin = weights_origin(export.project, weights, progress)
     result = check_project(
         export.project,

@@ -76,7 +76,7 @@ class RunResult:
 
 
 def compare(
-    folder: Path, *, plot: Path | None = None, progress: Progress = silent
+    folder: Path | str, *, plot: Path | None = None, progress: Progress = silent
 ) -> tuple[Report, ...]:
     """Set symbolic, certified and measured bounds of an export side by side.
 
@@ -98,7 +98,7 @@ def compare(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import plot_reports
 
-    export = read_export(folder, progress)
+    export = read_export(Path(folder), progress)
     reports = reports_of(export.project, Assurance.EXACT, progress)
     if not reports:
         raise InputError(f"{folder}: holds no network whose bounds could be compared; see `check`")

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import sympy
 
-from lipbridge.errors import UnboundedError
+from lipbridge.errors import UnboundedError, expect
 from lipbridge.language.network import Network
 from lipbridge.layers import (
     Branch,
@@ -150,6 +150,7 @@ def derive(network: Network) -> SymbolicBound:
     Raises:
         UnboundedError: it has no constant in any of its inputs.
     """
+    expect(network, Network, "a network, as `parse` and `read` give it,")
     symbols = _Symbols(network.norm)
     parts = network.parts
     inputs: list[InputBound] = []

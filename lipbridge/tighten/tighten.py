@@ -27,6 +27,7 @@ from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.pieces import cut
 from lipbridge.tighten.plan import (
     Bordered,
+    Merged,
     Plan,
     Squares,
     make_plan,
@@ -157,6 +158,8 @@ def replay_tightening(
     try:
         wanted = tightening_matrices(network, tensors, tightening)
         start, plans = network_plans(network, tensors, tightening)
+        if tightening.merged and not any(isinstance(segment, Merged) for segment in start):
+            raise ValueError("merged: no linear maps stand beside each other")
         _replay_plans(network, wanted, plans, tightening)
         for claim in tightening.claims.values():
             claim.replay(Facts(network, tensors, certificates, start))

@@ -38,7 +38,9 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
-        raise ExportError(f"cannot write to {folder.parent}: {error.strerror}") from error
+        raise ExportError(
+            f"cannot write {folder}: no folder can be made in {folder.parent} ({error.strerror})"
+        ) from error
     try:
         for name, text in files.items():
             path = staging / name

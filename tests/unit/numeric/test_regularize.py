@@ -87,3 +87,38 @@ def test_what_has_no_rule_is_refused_by_name() -> None:
         chain_bound([torch.ones(3, 2), torch.ones(2, 2)])
     with pytest.raises(InputError, match="no bound 'spectral'; known: product"):
         chain_bound([torch.ones(2, 2)], "spectral")  # type: ignore[arg-type]
+
+
+def test_a_module_at_two_places_counts_at_both() -> None:
+    shared = nn.Linear(2, 2)
+    shared.weight.data = 2 * torch.eye(2)
+    module = nn.Sequential(shared, nn.ReLU(), shared)
+    assert [float(lipschitz_bound(module, method).detach()) for method in METHODS] == pytest.approx(
+        [4, 4, 4]
+    )
+
+
+class Doubled(nn.Linear):
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
+        return 2 * super().forward(input)
+
+
+class Around(nn.Sequential):
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
+        return input + super().forward(input)
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        (nn.Sequential(Doubled(2, 2)), r"submodule 0 \(Doubled\) has a forward of its own"),
+        (Around(nn.Linear(2, 2)), r"the module \(Around\) has a forward of its own"),
+        (nn.Linear(2, 2), r"the module \(Linear\) has a forward of its own; known: Sequential"),
+        (3, r"the module \(int\) has a forward of its own"),
+    ],
+)
+def test_modules_that_compute_something_of_their_own_are_refused(
+    module: nn.Sequential, words: str
+) -> None:
+    with pytest.raises(InputError, match=words):
+        lipschitz_bound(module)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -11,6 +14,9 @@ from torch import nn
 import lipbridge
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.pipeline import load
+
+# As a caller without a type checker has it.
+api: Any = lipbridge
 
 SPEC = 'network m\ninput 3\nlinear 2 weight="0.weight"[0:2]\nrelu\n'
 TENSORS = {"0.weight": torch.tensor([[3.0, 0, 0], [0, 4.0, 0], [0, 0, 9.0]])}
@@ -40,6 +46,40 @@ def test_a_module_and_an_example(tmp_path: Path) -> None:
     project = lipbridge.export(module, torch.ones(3), str(tmp_path / "out"))
     assert project.theorems
     assert (tmp_path / "out" / "lipbridge.json").is_file()
+
+
+@pytest.mark.parametrize("dtype", ["<f8", ">f4", "f2", "i4", ">i8"])
+def test_arrays_are_taken_like_tensors(dtype: str) -> None:
+    array = TENSORS["0.weight"].numpy().astype(dtype)
+    wanted = next(iter(load(SPEC, TENSORS).tensors.values()))
+    for given in (array, array[::-1].copy()[::-1], np.asfortranarray(array)):
+        (found,) = load(SPEC, {"0.weight": given}).tensors.values()
+        assert found == wanted
+    assert lipbridge.spectral_bound(array).lower == pytest.approx(9)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda: api.bound(SPEC, {"0.weight": [[1.0]]}),
+            r"tensor '0\.weight' is a list; a torch tensor",
+        ),
+        (lambda: api.bound(SPEC, {"0.weight": np.array([["a"]])}), "which torch does not know"),
+        (lambda: api.bound(SPEC, {"0.weight": None}), r"tensor '0\.weight' is a NoneType"),
+        (lambda: api.bound(SPEC, {}), r"no tensor '0\.weight' among none"),
+        (lambda: api.parse(3), "the text of a spec was expected, not int"),
+        (lambda: api.derive(SPEC), "a network, as `parse` and `read` give it, was expected"),
+        (lambda: api.certify_matrix(np.eye(2)), "an ExactMatrix was expected, not ndarray"),
+        (lambda: api.replay(torch.eye(2), None), "an ExactMatrix was expected, not Tensor"),
+        (lambda: api.spectral_bound([[1.0]]), "tensor '' is a list"),
+        (lambda: api.bound(SPEC, TENSORS, assurance="sure"), "no assurance 'sure'; known: e"),
+        (lambda: api.bound(SPEC, TENSORS, device=2.5), r"unknown device '2\.5'"),
+    ],
+)
+def test_values_of_other_types_are_one_line(call: Callable[[], object], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        call()
 
 
 def test_what_is_refused() -> None:
