@@ -7,7 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
+Position = Annotated[int, msgspec.Meta(ge=0, le=(1 << 53) - 1)]
+"""A place in a sequence."""
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,10 +20,10 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         head: which head; None for all.
     """
 
-    step: _Natural = 0
-    layer: _Natural = 0
-    sequence: _Natural = 0
-    head: _Natural | None = None
+    step: Position = 0
+    layer: Position = 0
+    sequence: Position = 0
+    head: Position | None = None
 
     def holds(self, tensor: str) -> bool:
         """Whether a checkpoint's tensor of this name is one of its layer's attention."""

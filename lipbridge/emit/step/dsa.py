@@ -14,6 +14,7 @@ import numpy as np
 from lipbridge.certify import replay
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
+from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
 from lipbridge.tighten.joint import Ball, JointBound
@@ -55,7 +56,7 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
     rotation: StoredMatrix
     keys: StoredMatrix
     hidden: StoredMatrix
-    selected: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
+    selected: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
     delta: Natural = 0
     delta_bits: Bits = 0
     rows: tuple[GatedRow, ...] = ()

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row, StoredMatrix
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row, StoredMatrix, refuse_range
 from lipbridge.errors import CertificateError
+from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 
 
@@ -25,9 +26,12 @@ class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         delta, delta_bits: the radius; the next query lies within it.
     """
 
-    selected: tuple[Natural, ...]
+    selected: tuple[Position, ...]
     delta: Natural
     delta_bits: Bits
+
+    def __post_init__(self) -> None:
+        refuse_range((self.delta,), self.delta_bits)
 
     @classmethod
     def widest(
@@ -106,11 +110,15 @@ class PathRecord(Recorded, frozen=True, kw_only=True):
     trace: str
     trace_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
     top_k: Annotated[int, msgspec.Meta(ge=1)]
-    blocks: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
+    blocks: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
     bits: Bits
     queries: Annotated[tuple[Row, ...], msgspec.Meta(min_length=2)]
     keys: tuple[Row, ...]
     locks: tuple[Lock | None, ...]
+
+    def __post_init__(self) -> None:
+        for row in (*self.queries, *self.keys):
+            refuse_range(row, self.bits)
 
     @property
     def where(self) -> str:

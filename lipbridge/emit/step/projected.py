@@ -18,8 +18,9 @@ from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import product_base
-from lipbridge.emit.step.recorded import Natural, Recorded, StoredMatrix
+from lipbridge.emit.step.recorded import Recorded, StoredMatrix
 from lipbridge.errors import CertificateError, NotProvedError
+from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores, Threshold
 
@@ -51,7 +52,7 @@ class ProjectedRecord(Recorded, frozen=True, kw_only=True):
     keys: StoredMatrix
     queries: StoredMatrix
     weights: StoredMatrix
-    selected: Annotated[tuple[Natural, ...], msgspec.Meta(min_length=1)]
+    selected: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
     part: Annotated[int, msgspec.Meta(ge=0, le=1 << PART_BITS)] = 0
 
     @cached_property

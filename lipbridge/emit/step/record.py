@@ -10,11 +10,12 @@ import msgspec
 
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.path import Lock
-from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
+from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix, refuse_range
 from lipbridge.errors import CertificateError
+from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 
-_Naturals = tuple[Natural, ...]
+_Positions = tuple[Position, ...]
 # Pairs of a selected key and another one, times their entries, that the kernel compares in seconds.
 _MOST_ENTRIES = 1 << 17
 
@@ -31,6 +32,10 @@ class StoredVectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bits: Bits
     query: tuple[int, ...]
     keys: tuple[tuple[int, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in (self.query, *self.keys):
+            refuse_range(row, self.bits)
 
 
 class StepRecord(Recorded, frozen=True, kw_only=True):
@@ -57,16 +62,21 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
     version: Literal[2] = 2
     trace: str
     trace_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]
-    blocks: _Naturals
+    blocks: _Positions
     scores: tuple[int, ...]
     score_bits: Bits
-    constants: _Naturals
+    constants: tuple[Natural, ...]
     constant_bits: Bits
     error: Natural
-    selected: _Naturals
+    selected: _Positions
     delta: Natural
     delta_bits: Bits
     vectors: StoredVectors | None = None
+
+    def __post_init__(self) -> None:
+        refuse_range((*self.scores, self.error), self.score_bits)
+        refuse_range(self.constants, self.constant_bits)
+        refuse_range((self.delta,), self.delta_bits)
 
     @property
     def lock(self) -> Lock | None:

@@ -25,7 +25,19 @@ from lipbridge.language.tensor import ExactMatrix
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
 """Exponent of a denominator; float64 needs no more than this."""
+# Sums of products of two numbers of float64 are below 2 to this power.
+_MOST_BITS = 2100
 Row = Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
+
+
+def refuse_range(numbers: Sequence[int], bits: int) -> None:
+    """Refuse numbers over ``2**bits`` that no recorded ones give.
+
+    Raises:
+        ValueError: one is beyond them.
+    """
+    if any(abs(number).bit_length() > bits + _MOST_BITS for number in numbers):
+        raise ValueError("a number beyond those that float64 has, and their products")
 
 
 class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +52,10 @@ class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     bits: Bits
     rows: Annotated[tuple[Row, ...], msgspec.Meta(min_length=1)]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            refuse_range(row, self.bits)
 
     @classmethod
     def of(cls, matrix: ExactMatrix, name: str = "") -> StoredMatrix:

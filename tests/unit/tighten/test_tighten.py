@@ -262,6 +262,13 @@ def test_any_gain_has_a_bound_just_above_the_norm(gains: str) -> None:
     replay_gained(branch, bound)
 
 
+def test_merged_maps_that_are_not_there_are_refused() -> None:
+    network, tensors, certificates = job("network n input 2 linear 1 weight = [[1, 2]] relu")
+    claimed = Tightening(merged=True, scalings={}, certificates={})
+    with pytest.raises(CertificateError, match="merged: no linear maps stand beside each other"):
+        replay_tightening(network, tensors, certificates, claimed)
+
+
 def test_gained_projections_that_are_not_proved_are_refused() -> None:
     network, tensors, certificates = job(PRODUCT)
     found = certify_tightening(network, tensors, certificates)

@@ -89,6 +89,23 @@ def test_recorded_scores_use_the_rule_with_four_errors():
         replace(without, error=2).replay()
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"scores": [10**1000, -24]}, "step.json: a number beyond those that float64 has"),
+        ({"delta": 10**1000}, "step.json: a number beyond those that float64 has"),
+        ({"error": 10**1000}, "step.json: a number beyond those that float64 has"),
+        ({"constants": [4, 10**1000]}, "step.json: a number beyond those that float64 has"),
+        ({"vectors": {"bits": 1, "query": [10**1000], "keys": [[2], [-2]]}}, "beyond those"),
+        ({"blocks": [1, 10**1000]}, r"Expected `int` <= 9007199254740991 - at `\$.blocks"),
+        ({"place": {"step": 10**1000}}, r"Expected `int` <= 9007199254740991 - at `\$.place.step"),
+    ],
+)
+def test_numbers_that_nobody_records_are_refused(change, reason):
+    with pytest.raises(CertificateError, match=reason):
+        StepRecord.read(json.dumps(json.loads(record_to_json(RECORD)) | change))
+
+
 def test_json_round_trip_and_refusals():
     assert StepRecord.read(record_to_json(RECORD)) == RECORD
     good = json.loads(record_to_json(RECORD))
