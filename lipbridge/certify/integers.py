@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 import flint
+import numpy as np
 
 from lipbridge.language.tensor import ExactMatrix
 
@@ -22,8 +23,27 @@ _grams: WeakKeyDictionary[ExactMatrix, flint.fmpz_mat] = WeakKeyDictionary()
 def matrix_gram(matrix: ExactMatrix) -> flint.fmpz_mat:
     """Return VᵀV of :func:`tall`, computed once for a matrix; not to be changed."""
     if matrix not in _grams:
-        _grams[matrix] = gram(tall(matrix))
+        _grams[matrix] = _gram(matrix)
     return _grams[matrix]
+
+
+def _gram(matrix: ExactMatrix) -> flint.fmpz_mat:
+    """VᵀV out of limbs of V: a sum of products of two stays below 2^53, where float64 is exact."""
+    if matrix.numerators.dtype != np.int64:
+        return gram(tall(matrix))
+    v = matrix.numerators.T if matrix.cols > matrix.rows else matrix.numerators
+    height, k = v.shape
+    bits = (53 - height.bit_length()) // 2
+    last = max(0, matrix.max_abs.bit_length() - 1) // bits
+    limbs = [v >> bits * i & (1 << bits) - 1 for i in range(last)] + [v >> bits * last]
+    floats = [limb.astype(np.float64) for limb in limbs]
+    total = flint.fmpz_mat(k, k)
+    for i, low in enumerate(floats):
+        for j, high in enumerate(floats[i:], i):
+            product = (low.T @ high).astype(np.int64)
+            whole = product if i == j else product + product.T
+            total += flint.fmpz_mat(k, k, whole.ravel().tolist()) * (1 << bits * (i + j))
+    return total
 
 
 def gram(v: flint.fmpz_mat) -> flint.fmpz_mat:

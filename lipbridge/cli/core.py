@@ -38,6 +38,12 @@ from lipbridge.errors import InputError
 app = typer.Typer()
 
 
+def _leave_cores() -> None:
+    """One thread for numpy and torch: the cores are the compilers', and threads that wait spin."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 @command(
     app, "lipbridge derive examples/msa_head.lip", "lipbridge derive examples/msa_head.lip --latex"
 )
@@ -190,8 +196,7 @@ def check(
 
     With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
-    # A check multiplies no floats: the threads that numpy would start for that only cost time.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _leave_cores()
     from lipbridge import pipeline
     from lipbridge.report import text
 
@@ -255,6 +260,7 @@ def run(
     With --at POINTS: also that no input near a point selects other scores than the point does.
     With --preset msa or dsa, --step N --trace TRACE: that no hidden state near step N's does.
     """
+    _leave_cores()
     from lipbridge import pipeline
     from lipbridge.report import text
 

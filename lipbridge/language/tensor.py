@@ -134,6 +134,17 @@ class ExactMatrix:
         """The numerators as rows of Python integers, made once; not to be changed."""
         return self.numerators.tolist()
 
+    @property
+    def floats(self) -> npt.NDArray[np.float64]:
+        """The entries, each of two roundings at most.
+
+        Raises:
+            OverflowError: an entry is beyond float64.
+        """
+        narrow = self.denominator < _INT64_LIMIT
+        numerators = self.numerators if narrow else self.numerators.astype(object)
+        return (numerators / self.denominator).astype(np.float64)
+
     def entry(self, i: int, j: int) -> Fraction:
         """Return entry (i, j) as an exact fraction."""
         return Fraction(int(self.numerators[i, j]), self.denominator)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import torch
 from torch.nn import functional
 
@@ -75,11 +74,7 @@ def _branch(branch: Branch, tensors: Tensors, device: str) -> Forward:
 
 
 def _matrix(source: TensorSource, tensors: Tensors, device: str) -> torch.Tensor:
-    matrix = tensors[source]
-    values = np.array(
-        [[n / matrix.denominator for n in row] for row in matrix.integers], dtype=np.float64
-    )
-    return torch.from_numpy(values).to(device)
+    return torch.from_numpy(tensors[source].floats).to(device)
 
 
 def _blocks(layer: Layer, x: torch.Tensor) -> torch.Tensor:

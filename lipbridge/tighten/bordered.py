@@ -27,7 +27,6 @@ from lipbridge.layers.sum import Sum
 from lipbridge.tighten.bordered_chain import (
     MARGINS,
     SLACK,
-    float_matrix,
     hidden_chain,
     near_weights,
     norm_square,
@@ -224,7 +223,7 @@ def find_border(
 
     lo, hi, q = block.slopes
     try:
-        u, v = float_matrix(block.inner.matrix), float_matrix(block.outer.matrix)
+        u, v = block.inner.matrix.floats, block.outer.matrix.floats
         a = block.added().astype(np.float64) / block.aside
     except OverflowError:
         return None

@@ -341,21 +341,12 @@ def norm_square(matrix: ExactMatrix) -> Fraction | None:
     return Fraction(found) * 4**shift if math.isfinite(found) else None
 
 
-def float_matrix(matrix: ExactMatrix) -> FloatArray:
-    """Its entries, rounded.
-
-    Raises:
-        OverflowError: numbers beyond float64.
-    """
-    return (_numerators(matrix) / matrix.denominator).astype(np.float64)
-
-
 def _parts(chain: HiddenChain) -> LinearParts | None:
     """L, W, V and Q; the activations are ``s/2q·t + p/2q·ψ(t)``."""
     from lipbridge.numeric.bordered import LinearParts
 
     try:
-        maps = [float_matrix(matrix) for matrix in chain.matrices]
+        maps = [matrix.floats for matrix in chain.matrices]
     except OverflowError:
         return None
     n, sizes = maps[0].shape[1], [len(w) for w in maps[:-1]]

@@ -31,8 +31,14 @@ def tensor_to_json(matrix: ExactMatrix) -> str:
         "cols": matrix.cols,
         "denominator": hex(matrix.denominator),
     }
-    rows = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in matrix.integers)
+    # msgspec writes 64 bits and no more.
+    write = msgspec.json.encode if matrix.numerators.dtype == np.int64 else _long
+    rows = b",\n  ".join(write(row.tolist()) for row in matrix.numerators).decode()
     return json.dumps(head, indent=1)[:-2] + f',\n "numerators": [\n  {rows}\n ]\n}}\n'
+
+
+def _long(row: list[int]) -> bytes:
+    return str(row).replace(" ", "").encode()
 
 
 def tensor_from_json(text: str | bytes, source: str) -> ExactMatrix:

@@ -25,7 +25,7 @@ import numpy as np
 
 from lipbridge.certify import PsdCertificate, SpectralCertificate, read_json, replay_psd
 from lipbridge.certify.digits import encode_integer
-from lipbridge.certify.integers import gram, tall
+from lipbridge.certify.integers import matrix_gram
 from lipbridge.certify.psd import certify_psd
 from lipbridge.certify.roots import root_up
 from lipbridge.certify.serialize import PsdFile
@@ -101,13 +101,9 @@ class GainedMap:
         """E, as large as T and the cap let it be."""
         return [min(bound.cap, bound.bound // g**2) if g else bound.cap for g in self.gains]
 
-    def gram(self) -> flint.fmpz_mat:
-        """WWᵀ."""
-        return gram(tall(self.matrix))
-
-    def form(self, gram: flint.fmpz_mat, bound: GainedBound) -> flint.fmpz_mat:
+    def form(self, bound: GainedBound) -> flint.fmpz_mat:
         """F."""
-        found = gram * -bound.scale
+        found = matrix_gram(self.matrix) * -bound.scale
         for i, entry in enumerate(self.diagonal(bound)):
             found[i, i] += entry
         return found
@@ -282,7 +278,7 @@ def find_gained(found: GainedMap, own: SpectralCertificate) -> GainedBound | Non
     Returns:
         The bound; None where float64 finds none.
     """
-    table = found.gram()
+    table = matrix_gram(found.matrix)
     order = table.nrows()
     top = max(int(table[i, i]) for i in range(order))
     floats = np.array([int(x) / top for x in table.entries()]).reshape(order, order)
@@ -308,14 +304,14 @@ def find_gained(found: GainedMap, own: SpectralCertificate) -> GainedBound | Non
         )
         bare = GainedBound(*numbers, PsdCertificate(1, 0, 0, ()))
         bare = replace(bare, cap=max(found.diagonal(bare)))
-        witness = certify_psd(found.form(table, bare))
+        witness = certify_psd(found.form(bare))
         if witness is not None:
             return replace(bare, witness=witness)
     return None
 
 
 def replay_gained(branch: GainedBranch, bound: GainedBound) -> None:
-    """Replay what a gained projection claims, against the Gram matrix made anew.
+    """Replay what a gained projection claims.
 
     Args:
         branch: where it is.
@@ -331,4 +327,4 @@ def replay_gained(branch: GainedBranch, bound: GainedBound) -> None:
         raise CertificateError(f"{where}: no E_i reaches the cap")
     if min(found.diagonal(bound)) < bound.witness.d:
         raise CertificateError(f"{where}: d exceeds the diagonal")
-    replay_psd(found.form(found.gram(), bound), bound.witness, where=where)
+    replay_psd(found.form(bound), bound.witness, where=where)

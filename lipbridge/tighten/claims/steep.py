@@ -177,9 +177,9 @@ def find_points(chain: ReluChain, denominator: int) -> Points | None:
     from lipbridge.numeric.patterns import steep_pattern, steep_step
 
     try:
-        weights = [_floats(matrix) for matrix in chain.maps]
+        weights = [matrix.floats for matrix in chain.maps]
         biases = [
-            np.zeros(matrix.rows) if bias is None else _floats(bias)[0]
+            np.zeros(matrix.rows) if bias is None else bias.floats[0]
             for matrix, bias in zip(chain.maps, chain.biases, strict=False)
         ]
     except OverflowError:
@@ -246,8 +246,3 @@ def _square(x: StoredVector, y: StoredVector) -> Fraction:
     """``‖x − y‖²`` of vectors over one denominator."""
     whole = sum((a - b) ** 2 for a, b in zip(x.entries, y.entries, strict=True))
     return Fraction(whole, x.denominator**2)
-
-
-def _floats(matrix: ExactMatrix) -> Any:
-    rows = matrix.integers
-    return np.array([[float(Fraction(n, matrix.denominator)) for n in row] for row in rows])

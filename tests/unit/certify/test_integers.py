@@ -1,8 +1,9 @@
 """Conversions to python-flint."""
 
 import numpy as np
+import pytest
 
-from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, tall
+from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, matrix_gram, tall
 from lipbridge.language.tensor import ExactMatrix
 
 
@@ -23,3 +24,13 @@ def test_gram_and_extremes() -> None:
 
 def test_identity() -> None:
     assert identity(2, -3).tolist() == [[-3, 0], [0, -3]]
+
+
+@pytest.mark.parametrize("most", [1, 2**20 - 1, 2**20, 2**41 + 1, 2**63 - 1, 2**63, 2**90])
+@pytest.mark.parametrize(("rows", "cols"), [(1, 1), (3, 5), (40, 7), (2, 4097)])
+def test_gram_of_a_matrix_is_exact_at_every_size(most: int, rows: int, cols: int) -> None:
+    # The largest entries that there are, so that sums come as close to 2^53 as they can.
+    signs = np.random.default_rng(rows).choice([-1, 1, 1, 1], (rows, cols)).astype(object)
+    for entries in (signs * most, abs(signs) * -most, signs * (most // 3)):
+        matrix = ExactMatrix("w", rows, cols, entries, 1)
+        assert matrix_gram(matrix) == gram(tall(matrix))
