@@ -8,7 +8,8 @@ from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
 from lipbridge.tighten.pieces import Piece, diagonal

@@ -8,10 +8,12 @@ from fractions import Fraction
 from lipbridge.certify import SpectralCertificate, certified_square, root_up
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.term import lean_term
+from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import declare_network
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
-from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix

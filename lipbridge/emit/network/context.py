@@ -9,8 +9,10 @@ from fractions import Fraction
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import fraction_comment
+from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.inputs import Domain
-from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.network import Network
 

@@ -8,15 +8,11 @@ from lipbridge.certify import root_up
 from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
+from lipbridge.emit.network.branch_context import BranchContext, sequence
 from lipbridge.emit.network.context import NetworkContext, SequenceGroup
 from lipbridge.emit.network.inputs import Points
-from lipbridge.emit.network.layer_context import (
-    CHECKED,
-    BranchContext,
-    LayerContext,
-    add_fractions,
-    sequence,
-)
+from lipbridge.emit.network.layer_context import LayerContext, add_fractions
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.notion import notion
 from lipbridge.layers import Norm
 

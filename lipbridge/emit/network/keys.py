@@ -10,13 +10,10 @@ from lipbridge.emit.data.packing import gram_layout
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.network.branch_context import BranchContext, sequence
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import (
-    CHECKED,
-    BranchContext,
-    LayerContext,
-    sequence,
-)
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.tighten.keys import KeyScores, Pull
 

@@ -12,7 +12,7 @@ from lipbridge.emit.lean.declaration import Binder, Declaration, Scope
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import CHECKED
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm, tokens
 

@@ -22,7 +22,7 @@ from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
-from lipbridge.emit.network.layer_context import CHECKED
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.points.values import PackedVector, PointValues
 from lipbridge.emit.network.tighter.context import TighterContext

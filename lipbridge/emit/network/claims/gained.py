@@ -13,8 +13,9 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import affine_terms
+from lipbridge.emit.network.branch_context import BranchContext, inside
 from lipbridge.emit.network.declarations import CHECKED, declare_better
-from lipbridge.emit.network.layer_context import BranchContext, LayerContext, inside
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.context import Link, compose
 from lipbridge.emit.network.tighter.stated import Better, Stated, states
 from lipbridge.tighten.claims.gained import (

@@ -11,8 +11,9 @@ from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.lean.printer import decimal_up, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.affine import stored
+from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.declarations import MAP
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import ChainTerms
 from lipbridge.emit.network.tighter.context import TighterMatrix
 from lipbridge.emit.network.tighter.rows import RowTerms, copy_check, every_pair, every_score

@@ -21,13 +21,10 @@ from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import (
-    CHECKED,
-    BranchContext,
-    LayerContext,
-    congruence,
-)
+from lipbridge.emit.network.layer_context import LayerContext, congruence
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.points.integer_vectors import (
     ONE,

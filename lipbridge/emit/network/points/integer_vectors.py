@@ -9,7 +9,9 @@ from flint import fmpq
 from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.term import Term, app, lean_term, typed
-from lipbridge.emit.network.layer_context import BranchContext, LayerContext, Parameter
+from lipbridge.emit.network.branch_context import BranchContext
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.layers import Vector
 
 _SHOWN = 8

@@ -15,8 +15,10 @@ from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
+from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext, congruence
+from lipbridge.emit.network.layer_context import LayerContext, congruence
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.points.integer_vectors import (
     ONE,
     IntegerVector,

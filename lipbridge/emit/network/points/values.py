@@ -14,7 +14,9 @@ from lipbridge.emit.data.packed import PackedRows, pack_rows, packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network.layer_context import CHECKED, BranchContext, LayerContext
+from lipbridge.emit.network.branch_context import BranchContext
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.points.integer_vectors import IntegerVector
 from lipbridge.language.stored import LayerAt, StoredVector
 

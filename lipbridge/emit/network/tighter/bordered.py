@@ -6,7 +6,8 @@ from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, product_check, stored
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import pack_scale
 from lipbridge.emit.network.tighter.stacked import StackTerms, layer_block
 from lipbridge.tighten.bordered import BorderedMaps

@@ -8,7 +8,8 @@ from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.affine import Check, Stored, product_base, stored
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.bordered import Map
 from lipbridge.emit.network.tighter.chain import Scale, pack_scale, scaled_base
 from lipbridge.emit.network.tighter.stacked import StackTerms, layer_block

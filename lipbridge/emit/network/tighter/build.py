@@ -13,6 +13,7 @@ from lipbridge.emit.lean.printer import (
 )
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, affine_terms, stored
+from lipbridge.emit.network.branch_context import inside, sequence
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import (
     CHECKED,
@@ -20,7 +21,7 @@ from lipbridge.emit.network.declarations import (
     constant_doc,
     constant_statement,
 )
-from lipbridge.emit.network.layer_context import LayerContext, inside, sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.bordered import bordered_terms
 from lipbridge.emit.network.tighter.bordered_chain import bordered_chain_terms
 from lipbridge.emit.network.tighter.chain import ChainTerms, chain_terms

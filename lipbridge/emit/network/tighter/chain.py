@@ -10,7 +10,8 @@ from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.tighten.rescale import RescaledChain
 
 

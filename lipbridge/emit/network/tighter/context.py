@@ -16,7 +16,8 @@ from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, fold
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.tighter.stated import Stated
 from lipbridge.language.tensor import ExactMatrix

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.scores import Before
 from lipbridge.tighten.rows import RowLayer, row_name
 from lipbridge.tighten.tables import ScoreTables

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, product_base, stored
-from lipbridge.emit.network.layer_context import sequence
+from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.tighter.chain import ChainTerms
 from lipbridge.tighten.tables import ScoreTables
 

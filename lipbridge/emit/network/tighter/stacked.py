@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored, stored
-from lipbridge.emit.network.layer_context import LayerContext, sequence
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import Scale, pack_scale, scaled_base
 from lipbridge.tighten.plan import Stacked
 from lipbridge.tighten.stack import Block

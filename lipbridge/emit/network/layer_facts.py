@@ -1,0 +1,226 @@
+"""Layers in Lean: names, sizes, numbers and functions, decided once, here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lipbridge.certify import measured_square
+from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.network.inputs import EVERYWHERE, Points
+from lipbridge.emit.network.notion import Notion, notion
+from lipbridge.emit.network.rules import Rule, rule
+from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
+from lipbridge.layers import Layer, Norm, size, tokens
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.branch_context import BranchContext
+
+CHECKED = "Eq.refl true"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A function that a network takes as given: a root, an activation.
+
+    Attributes:
+        layer: the first layer that needs it.
+        type: its Lean type.
+        given: what determines it; layers whose ``given`` is equal share it.
+    """
+
+    layer: str
+    type: str
+    given: tuple[object, ...]
+
+    @property
+    def name(self) -> str:
+        """Its Lean name."""
+        return f"{self.layer}_t"
+
+    @property
+    def premise(self) -> str:
+        """Lean name of the hypothesis about it."""
+        return f"{self.layer}_ht"
+
+    @property
+    def binder(self) -> Binder:
+        """Its declaration as a variable."""
+        return Binder(self.name, lean_term(self.type))
+
+
+@dataclass(frozen=True)
+class LayerFacts:
+    """A layer's names, sizes, numbers and function.
+
+    Attributes:
+        layer: the layer's facts.
+        tensors: by role.
+        branches: its branches.
+        scope: what the network's module declares.
+        parameters: the functions that the network takes as given.
+        constant_square: a bound on the square of its constant.
+        points: those between which its constant holds, where it is local.
+        reach: summands of a bound on the length of its values, where one is stated.
+        whole: whether that bound is one of the whole value, a block's tokens stacked.
+        norm: for which its constant is.
+        tag: what the names of its constants end in besides, where it has better ones.
+    """
+
+    layer: Layer
+    tensors: Mapping[str, TensorContext]
+    branches: tuple[BranchContext, ...]
+    scope: Scope
+    parameters: tuple[Parameter, ...]
+    constant_square: Fraction
+    points: Points = EVERYWHERE
+    reach: tuple[Fraction, ...] | None = None
+    whole: bool = True
+    norm: Norm = Norm.EUCLIDEAN
+    tag: str = ""
+
+    @property
+    def notion(self) -> Notion:
+        """How its constant is stated."""
+        return notion(self.norm)
+
+    @property
+    def name(self) -> str:
+        """Lean name of the layer's function."""
+        return self.layer.name
+
+    @property
+    def stem(self) -> str:
+        """What the names of its constants begin with."""
+        return self.name + self.points.suffix + self.tag
+
+    @property
+    def kind(self) -> str:
+        """Registered keyword, which is the template's name."""
+        return self.layer.kind
+
+    @property
+    def local(self) -> bool:
+        """Whether its constant holds between some points only."""
+        return self.layer.local
+
+    @property
+    def moves(self) -> bool:
+        """Whether the input that it reads, a ``from``, is the one that varies."""
+        return self.points.part in (None, getattr(self.layer, "part", None))
+
+    # Sizes
+
+    @property
+    def input(self) -> int:
+        """Size of the input vector."""
+        return size(self.layer.input)
+
+    @property
+    def output(self) -> int:
+        """Size of the output vector."""
+        return size(self.layer.output)
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens of the last branch's values; 1 for a plain vector."""
+        return tokens(self.layer.branches[-1].output)[0]
+
+    @property
+    def output_block(self) -> int:
+        """Number of tokens of the output; 1 for a plain vector."""
+        return tokens(self.layer.output)[0]
+
+    @property
+    def block(self) -> int:
+        """Number of tokens of the input; 1 for a plain vector."""
+        return tokens(self.layer.input)[0]
+
+    @property
+    def width(self) -> int:
+        """Dimension of an input token."""
+        return tokens(self.layer.input)[1]
+
+    @property
+    def width_out(self) -> int:
+        """Dimension of an output token."""
+        return tokens(self.layer.output)[1]
+
+    # Numbers
+
+    @property
+    def parameter(self) -> Parameter:
+        """The function that this layer takes as given."""
+        return next(p for p in self.parameters if p.given == self.layer.given)
+
+    @property
+    def weight(self) -> TensorContext | None:
+        """The tensor W of a layer ``x ↦ Wx + b``; None where W is not stored."""
+        slot = self.layer.stored_matrix
+        return None if slot is None else self.tensors[slot.role]
+
+    def square(self, role: str) -> int:
+        """Square of the size of a tensor that its slot asks for, of its stored integers."""
+        slot = next(slot for slot in self.layer.slots() if slot.role == role).under(self.norm)
+        matrix = self.tensors[role].matrix
+        return int(measured_square(slot, matrix) * matrix.denominator**2)
+
+    def extent(self, role: str) -> int:
+        """That size itself, where it is no root."""
+        return math.isqrt(self.square(role))
+
+    def reciprocal(self, denominator: int) -> Term:
+        """The ring element 1/denominator."""
+        return reciprocal(denominator)
+
+    def inverse(self, denominator: int) -> Term:
+        """Proof that ``denominator · (1/denominator) = 1``."""
+        if denominator == 1:
+            return lean_term("LipBridge.ofNat_one_mul_one")
+        return app("hr", denominator, CHECKED)
+
+    def nonneg(self, denominator: int) -> Term:
+        """Proof that ``1/denominator`` is not negative."""
+        return app("LipBridge.reciprocal_nonneg", self.inverse(denominator))
+
+    # The rule: function
+
+    @property
+    def rule(self) -> Rule:
+        """What its template says."""
+        return rule(self.layer.template or self.kind)
+
+    @property
+    def meaning(self) -> str:
+        """Its function in words."""
+        each = f", on each of {self.block} tokens" if self.tokenwise else ""
+        return self.rule.text("meaning", self) + each
+
+    @property
+    def tokenwise(self) -> bool:
+        """Whether its function is applied to each token of a block."""
+        return self.block > 1 and self.rule.has("token")
+
+    @property
+    def value(self) -> Term:
+        """Its function, written out."""
+        if not self.rule.has("token"):
+            return self.rule.term("value", self)
+        token = self.rule.term("token", self)
+        if not self.tokenwise:
+            return token
+        return app("LipBridge.tokenwise", self.block, self.width, self.width_out, token)
+
+    @property
+    def function(self) -> Term:
+        """Its function, by name."""
+        return self.scope[self.name]
+
+    def number(self, macro: str) -> Term:
+        """The number that its template gives for its notion of length; 1 where it gives none."""
+        macro = self.notion.macros + macro
+        return self.rule.term(macro, self) if self.rule.has(macro) else lean_term("1")
