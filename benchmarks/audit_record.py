@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 from lipbridge.audit.stream import audit_trace
 
 

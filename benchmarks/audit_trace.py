@@ -20,9 +20,9 @@ from pathlib import Path
 
 import torch
 
-from lipbridge.audit.chunk import Plan, audit_chunk
-from lipbridge.audit.constants import Constants
-from lipbridge.audit.records import Chunk, StreamKey, TraceInfo
+from lipbridge.audit.certify.chunk import Plan, audit_chunk
+from lipbridge.audit.certify.constants import Constants
+from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
 
 
 def milliseconds(work: Callable[[], object], device: str) -> float:

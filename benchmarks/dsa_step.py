@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from transformers import DeepseekV32Config, DynamicCache
 from transformers.models.deepseek_v32 import modeling_deepseek_v32 as deepseek
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 
 __all__ = ["main"]
 

@@ -37,9 +37,9 @@ from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, recorded_pr
 from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
-from lipbridge.numeric.exact import exact_matrix
-from lipbridge.numeric.gated import gated_forward
-from lipbridge.numeric.points import find_flip
+from lipbridge.numeric.slopes.gated import gated_forward
+from lipbridge.numeric.slopes.points import find_flip
+from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.tighten.gated import largest_radius
 from lipbridge.tighten.joint import JointBound
 from lipbridge.tighten.projected import PART_BITS

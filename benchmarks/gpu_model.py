@@ -15,7 +15,7 @@ from typing import Any
 import peers
 import torch
 
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
 
 HEADS, ROWS, COLS = 5, 128, 6144
 

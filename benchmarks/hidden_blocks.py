@@ -19,7 +19,7 @@ import numpy as np
 import torch
 
 import lipbridge
-from lipbridge.numeric.bordered import LinearParts, bordered_square, bordered_weights
+from lipbridge.numeric.lipsdp.bordered import LinearParts, bordered_square, bordered_weights
 from lipbridge.report.records import Report
 
 _ACTIVATIONS = {

@@ -27,7 +27,7 @@ from safetensors.torch import load_file
 from transformers import DynamicCache, MiniMaxM3VLTextConfig
 from transformers.models.minimax_m3_vl import modeling_minimax_m3_vl as minimax
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

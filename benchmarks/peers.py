@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
 
 Method = Callable[[torch.Tensor], float]
 

@@ -26,11 +26,11 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets import PresetReport
 from lipbridge.numeric.presets.configs import DsaConfig, MsaConfig
 from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
-from lipbridge.numeric.slopes import adversarial_slope
+from lipbridge.numeric.slopes.search import adversarial_slope
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.reference import indexers

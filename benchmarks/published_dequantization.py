@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from lipbridge.numeric.weights import load_tensor
+from lipbridge.numeric.weights.files import load_tensor
 
 ROWS, COLS = 256, 384
 EIGHT = {"num_bits": 8, "type": "float", "symmetric": True}

@@ -21,7 +21,7 @@ from typing import Any
 import peers
 import torch
 
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
 
 METHODS: dict[str, peers.Method] = {
     "matrix_norm(W, 2)": peers.matrix_norm,
@@ -122,7 +122,7 @@ def values(count: int, seed: int, device: str) -> list[dict[str, Any]]:
 
 def decide(records: list[dict[str, Any]], device: str, out: Path | None) -> int:
     """Decide every value exactly, print the counts, return how often lipbridge was wrong."""
-    from lipbridge.numeric.exact import exact_matrix
+    from lipbridge.numeric.weights.exact import exact_matrix
 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from tests.reference.decide import is_lower_bound, is_upper_bound

@@ -20,7 +20,7 @@ from typing import Any
 import peers
 import torch
 
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
 
 METHODS: dict[str, peers.Method] = {
     "lipbridge": peers.lipbridge,

@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 
 from lipbridge.numeric.presets.moba import mean_key_rows
-from lipbridge.numeric.weights import load_tensor
+from lipbridge.numeric.weights.files import load_tensor
 
 TEXT = """
 A sparse attention layer does not read the whole context. A small network, the indexer, looks at

@@ -22,7 +22,7 @@ from minilm_trace import BLOCK, SIZE, load_model
 from lipbridge import pipeline
 from lipbridge.errors import LipBridgeError
 from lipbridge.language.stored import StoredVector
-from lipbridge.numeric.exact import exact_matrix
+from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.report.text import show_run
 
 SPEC = """# Head {head} of layer {layer} of all-MiniLM-L6-v2 over {blocks} blocks of cached keys.

@@ -30,8 +30,8 @@ from rich.console import Console
 
 from lipbridge import pipeline
 from lipbridge.audit import AuditResult, TraceInfo
-from lipbridge.audit.record import Recorder
-from lipbridge.audit.render import summary_table
+from lipbridge.audit.page.render import summary_table
+from lipbridge.audit.recording.record import Recorder
 from lipbridge.errors import LipBridgeError
 from lipbridge.language.place import Place
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 import transformers
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 
 __all__ = ["main"]
 

@@ -26,8 +26,8 @@ from torch import Tensor, nn
 import lipbridge
 from lipbridge import pipeline
 from lipbridge.audit import AuditSummary, TraceInfo
-from lipbridge.audit.records import StreamKey
-from lipbridge.audit.writing import TraceWriter
+from lipbridge.audit.trace.records import StreamKey
+from lipbridge.audit.trace.writing import TraceWriter
 from lipbridge.numeric.regularize import chain_bound, hidden_scalings, linear_weights
 
 WIDTH, HIDDEN, BLOCKS, WORDS = 32, 64, 16, 48

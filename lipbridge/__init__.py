@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from lipbridge.language import parse, read
     from lipbridge.language.from_torch import from_torch
     from lipbridge.numeric.regularize import lipschitz_bound
-    from lipbridge.numeric.spectral import spectral_bound
+    from lipbridge.numeric.spectral.bounds import spectral_bound
     from lipbridge.pipeline import bound, check_export, compare, export, run
     from lipbridge.symbolic import derive
 

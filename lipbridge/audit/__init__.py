@@ -1,21 +1,21 @@
 """Query traces: how stable a selection really is along recorded decode steps.
 
-:func:`audit_trace` reads a trace (layout: :mod:`lipbridge.audit.records`) and returns a row a step
-and head; :func:`summarize` turns that into figures; :func:`step_margins` gives one step in exact
-integers.
+:func:`audit_trace` reads a trace (layout: :mod:`lipbridge.audit.trace.records`) and returns a row a
+step and head; :func:`summarize` turns that into figures; :func:`step_margins` gives one step in
+exact integers.
 """
 
 from __future__ import annotations
 
-from lipbridge.audit.constants import Constants
+from lipbridge.audit.certify.constants import Constants
+from lipbridge.audit.certify.exact import StepMargins, step_margins
 from lipbridge.audit.contradiction import Contradiction
-from lipbridge.audit.exact import StepMargins, step_margins
-from lipbridge.audit.records import StreamKey, TraceInfo
 from lipbridge.audit.rows import Rows
-from lipbridge.audit.storage import TraceReader
 from lipbridge.audit.stream import AuditResult, audit_trace
 from lipbridge.audit.summary import AuditSummary, summarize
-from lipbridge.audit.writing import TraceWriter, save_trace
+from lipbridge.audit.trace.records import StreamKey, TraceInfo
+from lipbridge.audit.trace.storage import TraceReader
+from lipbridge.audit.trace.writing import TraceWriter, save_trace
 
 __all__ = [
     "AuditResult",

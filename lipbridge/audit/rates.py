@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lipbridge.audit.records import TraceInfo
 from lipbridge.audit.rows import Array, Rows
+from lipbridge.audit.trace.records import TraceInfo
 from lipbridge.audit.trajectory import TrajectorySummary
 
 _RESAMPLES = 2000

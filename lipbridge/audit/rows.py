@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, load_file, save, save_file
 from torch import Tensor
 
-from lipbridge.audit.records import StreamKey
+from lipbridge.audit.trace.records import StreamKey
 from lipbridge.errors import ExportError, TraceError
 
 Array = np.ndarray[Any, np.dtype[Any]]

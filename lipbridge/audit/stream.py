@@ -15,12 +15,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lipbridge.audit.chunk import Plan, ScoreFunction, Slopes, audit_chunk, fill_scores
-from lipbridge.audit.constants import Constants
+from lipbridge.audit.certify.chunk import Plan, ScoreFunction, Slopes, audit_chunk, fill_scores
+from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
-from lipbridge.audit.records import TraceInfo
 from lipbridge.audit.rows import Rows
-from lipbridge.audit.storage import Span, TraceReader
+from lipbridge.audit.trace.records import TraceInfo
+from lipbridge.audit.trace.storage import Span, TraceReader
 from lipbridge.errors import ContradictionError, ExportError, InputError
 from lipbridge.numeric.ranks import Ranks
 
@@ -73,7 +73,7 @@ def audit_trace(
     """Audit a trace: margins, certified radii, movements, locks and changes of every step.
 
     Args:
-        trace: file or folder, see :mod:`lipbridge.audit.records`.
+        trace: file or folder, see :mod:`lipbridge.audit.trace.records`.
         lipschitz: uniform L, per-block [B], pairwise [B, B], or :class:`Constants`; None: from the
             trace.
         top_k: blocks selected, instead of the trace's.

@@ -136,7 +136,7 @@ def audit(
             checkpoint=checkpoint,
             progress=progress,
         )
-    from lipbridge.audit.render import summary_table
+    from lipbridge.audit.page.render import summary_table
     from lipbridge.report.terminal import show
 
     return Answer(

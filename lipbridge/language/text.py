@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.errors import InputError
-from lipbridge.language.checkpoint import TensorLocation
+from lipbridge.language.checkpoint.files import TensorLocation
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 from lipbridge.language.identifier import Identifier
-from lipbridge.language.indexer_config import RotaryConfig
 
 
 def quoted(name: str) -> str:

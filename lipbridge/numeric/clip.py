@@ -18,9 +18,9 @@ from fractions import Fraction
 import torch
 
 from lipbridge.errors import InputError, WeightsError
-from lipbridge.numeric.dequantize import Encoding
 from lipbridge.numeric.records import SpectralBound
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
+from lipbridge.numeric.weights.dequantize import Encoding
 
 METHODS = ("clip", "scale")
 

@@ -20,10 +20,10 @@ from typing import Any
 import torch
 
 from lipbridge.errors import ExportError, InputError, WeightsError
-from lipbridge.language.checkpoint import Checkpoint, TensorLocation, open_checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint, TensorLocation, open_checkpoint
 from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
-from lipbridge.numeric.dequantize import encoding_of, read_stored
 from lipbridge.numeric.records import SpectralBound
+from lipbridge.numeric.weights.dequantize import encoding_of, read_stored
 
 _ROWS = re.compile(r"(?P<name>.+)\[(?P<start>\d{1,9}):(?P<stop>\d{1,9})\]")
 

@@ -5,7 +5,7 @@ accounted for; ``lipbridge bound`` certifies what was trained):
 
 ``product``   Π σ(W_ℓ), for activations of constant 1;
 ``rescaled``  Π σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹), D positive and diagonal, for ReLU and leaky ReLU;
-``lipsdp``    σ(B)^L, B the blocks of :mod:`~lipbridge.numeric.lipsdp`, for slopes in [0, 1].
+``lipsdp``    σ(B)^L, B the blocks of :mod:`~lipbridge.numeric.lipsdp.chain`, for slopes in [0, 1].
 
 Every D gives a bound. A good one is searched without gradient; the gradient in the weights is that
 of the bound at this D.
@@ -23,7 +23,7 @@ import torch
 from torch import Tensor, nn
 
 from lipbridge.errors import InputError
-from lipbridge.numeric.lipsdp import block_weights, chain_weights
+from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
 from lipbridge.numeric.optimizers import LBFGS
 
 Method = Literal["product", "rescaled", "lipsdp"]

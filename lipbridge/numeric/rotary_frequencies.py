@@ -13,7 +13,7 @@ import math
 
 import torch
 
-from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 
 
 def inverse_frequencies(config: RotaryConfig) -> torch.Tensor:

@@ -27,7 +27,7 @@ from lipbridge.pipeline.steps import (
 if TYPE_CHECKING:
     import torch
 
-    from lipbridge.audit.states import IndexerState
+    from lipbridge.audit.trace.states import IndexerState
     from lipbridge.check import CheckOptions
     from lipbridge.emit import DsaRecord, LeanProject, ProjectedRecord, Provenance
     from lipbridge.language.place import Place
@@ -92,7 +92,7 @@ def export_dsa(
             certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.states import read_state
+    from lipbridge.audit.trace.states import read_state
     from lipbridge.emit import recorded_project, write_folder
 
     if hidden_norm is not None and not 0 < hidden_norm < math.inf:
@@ -235,8 +235,8 @@ def _found(record: DsaRecord | ProjectedRecord, assurance: Assurance) -> tuple[S
     from lipbridge.emit import DsaRecord
     from lipbridge.emit.lean.printer import decimal_down
     from lipbridge.language.stored import StoredVector
-    from lipbridge.numeric.gated import gated_forward
-    from lipbridge.numeric.points import find_flip
+    from lipbridge.numeric.slopes.gated import gated_forward
+    from lipbridge.numeric.slopes.points import find_flip
     from lipbridge.report import SelectionRow
 
     if isinstance(record, DsaRecord):
@@ -328,8 +328,8 @@ def open_dsa(checkpoint: Path, layer: int) -> DsaIndexer:
 def _stored(entry: IndexerLayer) -> dict[str, object]:
     """The stored tensors in the roles of a record."""
     from lipbridge.emit import StoredMatrix
-    from lipbridge.numeric.dequantize import load_exact
-    from lipbridge.numeric.exact import exact_matrix
+    from lipbridge.numeric.weights.dequantize import load_exact
+    from lipbridge.numeric.weights.exact import exact_matrix
 
     def stored(place: object, name: str) -> StoredMatrix:
         return StoredMatrix.of(exact_matrix(load_exact(place), name), name)  # type: ignore[arg-type]
@@ -352,10 +352,10 @@ def _record(
     Raises:
         InputError: weights that are not those that were recorded, or keys of another shape.
     """
-    from lipbridge.audit.states import weights_sha256
+    from lipbridge.audit.trace.states import weights_sha256
     from lipbridge.emit import DsaRecord, StoredMatrix
-    from lipbridge.numeric.dequantize import load_exact
-    from lipbridge.numeric.exact import exact_matrix
+    from lipbridge.numeric.weights.dequantize import load_exact
+    from lipbridge.numeric.weights.exact import exact_matrix
 
     tensors = indexer.layer.tensors
     used = (tensors[role] for role in ("wq_b", "weights_proj", "q_a_proj", "q_a_norm"))

@@ -17,12 +17,12 @@ from lipbridge.layers import TensorSource
 if TYPE_CHECKING:
     import torch
 
-    from lipbridge.language.checkpoint import Checkpoint
+    from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.stored import StoredVector
     from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.numeric.exact import Values
     from lipbridge.numeric.presets.registry import PresetOptions
+    from lipbridge.numeric.weights.exact import Values
     from lipbridge.symbolic import SymbolicBound
     from lipbridge.tighten.keys import Keys
 
@@ -75,7 +75,7 @@ class Job:
         Raises:
             InputError: no points of the network, or no network that is evaluated exactly.
         """
-        from lipbridge.numeric.points import read_points
+        from lipbridge.numeric.slopes.points import read_points
         from lipbridge.tighten.selection import refuse_selection
 
         refuse_selection(self.network, top)
@@ -126,7 +126,7 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
     """
     from lipbridge.cache import file_sha256
-    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights.tensors import network_tensors
 
     traced = _traced(source, weights)
     if traced is not None:
@@ -178,9 +178,9 @@ def load_preset(
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.presets.registry import find_preset
-    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights.tensors import network_tensors
 
     opened = open_checkpoint(checkpoint)
     specs = find_preset(name).specs(opened, options)

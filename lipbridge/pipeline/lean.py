@@ -331,7 +331,7 @@ def weights_origin(
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
     from lipbridge.cache import file_sha256
-    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights.tensors import network_tensors
 
     for record in records:
         _compare_recorded(record, weights)
@@ -380,9 +380,9 @@ def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
 
 def _compare_recorded(record: Recorded, weights: Path) -> None:
     from lipbridge.emit import StoredMatrix
-    from lipbridge.language.checkpoint import open_checkpoint
-    from lipbridge.numeric.dequantize import load_exact
-    from lipbridge.numeric.exact import exact_matrix
+    from lipbridge.language.checkpoint.files import open_checkpoint
+    from lipbridge.numeric.weights.dequantize import load_exact
+    from lipbridge.numeric.weights.exact import exact_matrix
 
     opened = open_checkpoint(weights)
     for name, ours in record.tensors().items():

@@ -272,8 +272,8 @@ def _slopes(project: LeanProject, progress: Progress) -> list[Slopes]:
 def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
-    from lipbridge.numeric.points import block_scores, find_flip
     from lipbridge.numeric.records import Assurance
+    from lipbridge.numeric.slopes.points import block_scores, find_flip
     from lipbridge.report import SelectionRow
 
     rows: list[SelectionRow] = []

@@ -21,8 +21,8 @@ from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.steps import MsaLayer
 
 if TYPE_CHECKING:
-    from lipbridge.audit.states import IndexerState
     from lipbridge.audit.summary import StateRadius
+    from lipbridge.audit.trace.states import IndexerState
 
 _Solve = Callable[["IndexerState", Path, Place], list[tuple[int | None, Fraction | NotProvedError]]]
 
@@ -47,8 +47,8 @@ def state_radii(
         InputError: another preset, or weights that are not those that were recorded.
         TraceError: no hidden states of a layer.
     """
-    from lipbridge.audit.states import read_states
     from lipbridge.audit.summary import StateRadius
+    from lipbridge.audit.trace.states import read_states
     from lipbridge.numeric.rounding import float_down
 
     opens = {"msa": _msa, "dsa": _dsa}

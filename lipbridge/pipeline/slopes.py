@@ -19,10 +19,10 @@ def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slope
     The search is cut short on large networks, where it would outlast everything else, and left out
     on those of which two points do not fit in memory; its result is a lower bound all the same.
     """
-    from lipbridge.numeric.domain import Domain
-    from lipbridge.numeric.effort import search_effort
     from lipbridge.numeric.evaluate import forward
-    from lipbridge.numeric.slopes import adversarial_slope
+    from lipbridge.numeric.slopes.domain import Domain
+    from lipbridge.numeric.slopes.effort import search_effort
+    from lipbridge.numeric.slopes.search import adversarial_slope
     from lipbridge.report import Slopes
 
     progress("measuring slopes", 0, 1)

@@ -24,8 +24,8 @@ from lipbridge.pipeline.jobs import Job, Progress, shard_sha256, silent
 if TYPE_CHECKING:
     import torch
 
-    from lipbridge.audit.states import IndexerState
-    from lipbridge.language.checkpoint import Checkpoint
+    from lipbridge.audit.trace.states import IndexerState
+    from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
     from lipbridge.numeric.presets.configs import MsaConfig
@@ -68,7 +68,7 @@ def load_step(
             that are not those that were recorded.
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
-    from lipbridge.audit.states import read_state
+    from lipbridge.audit.trace.states import read_state
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
@@ -119,8 +119,8 @@ class MsaLayer:
         Raises:
             InputError: it holds indexers of another preset.
         """
-        from lipbridge.audit.states import weights_sha256
-        from lipbridge.numeric.weights import load_tensor
+        from lipbridge.audit.trace.states import weights_sha256
+        from lipbridge.numeric.weights.files import load_tensor
 
         opened, index = open_layer(checkpoint, "msa", layer)
         entry: IndexerLayer = index.layers[0]
@@ -144,8 +144,8 @@ class MsaLayer:
         """
         from lipbridge.language.text import join, linear, tensor
         from lipbridge.layers import TensorRef
-        from lipbridge.numeric.exact import exact_matrix
-        from lipbridge.numeric.tensors import network_tensors
+        from lipbridge.numeric.weights.exact import exact_matrix
+        from lipbridge.numeric.weights.tensors import network_tensors
         from lipbridge.tighten.keys import Keys, RecordedStep
 
         config = self.config
@@ -210,7 +210,7 @@ def open_layer(
     Raises:
         InputError: it holds indexers of another preset.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.presets.registry import find_indexers
 
     opened = open_checkpoint(checkpoint)

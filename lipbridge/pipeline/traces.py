@@ -20,7 +20,7 @@ from lipbridge.pipeline.weights import query_constant
 
 if TYPE_CHECKING:
     from lipbridge.audit import AuditResult, AuditSummary
-    from lipbridge.audit.network import NetworkScores
+    from lipbridge.audit.certify.network import NetworkScores
     from lipbridge.check import CheckOptions
     from lipbridge.emit import Recorded
     from lipbridge.language.place import Place
@@ -50,7 +50,7 @@ def audit(
     Under torchrun every rank audits its share of the spans, and rank 0 has the result.
 
     Args:
-        trace: file or folder, see ``lipbridge.audit.records``.
+        trace: file or folder, see ``lipbridge.audit.trace.records``.
         spec: network that maps a query to scores: constants, and scores where the trace has none.
         weights: the weights file, where the spec names tensors.
         lipschitz: a uniform constant of all scores, instead.
@@ -74,8 +74,8 @@ def audit(
         ContradictionError: observed data contradict a certified statement; with the evidence.
     """
     from lipbridge.audit import TraceReader, audit_trace, summarize
-    from lipbridge.audit.outputs import prepare_outputs, write_outputs
-    from lipbridge.audit.states import STATES
+    from lipbridge.audit.page.outputs import prepare_outputs, write_outputs
+    from lipbridge.audit.trace.states import STATES
     from lipbridge.language.layer_range import parse_layers
     from lipbridge.numeric.devices import choose_device
     from lipbridge.numeric.ranks import Ranks
@@ -136,7 +136,7 @@ def _trace_scores(
 ) -> NetworkScores:
     """Constants, scores and their error: of a spec's network, or as given."""
     from lipbridge.audit import Constants
-    from lipbridge.audit.network import NetworkScores, network_scores
+    from lipbridge.audit.certify.network import NetworkScores, network_scores
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_up
 
@@ -199,7 +199,7 @@ def prove_step(
         NotProvedError: no radius is certified there.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.export import step_record
+    from lipbridge.audit.certify.export import step_record
 
     record = step_record(
         trace,
@@ -238,7 +238,7 @@ def prove_path(
         NotProvedError: no step is certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.export import path_record
+    from lipbridge.audit.certify.export import path_record
 
     record = path_record(trace, first, last, sha256=_sha256(trace))
     return _proved(record, out, options, progress, stubs=stubs)

@@ -61,7 +61,7 @@ def preset_specs(name: str, checkpoint: Path, options: PresetOptions) -> dict[st
 
     Raises: as :func:`preset_bounds`.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.presets.registry import find_preset
 
     return find_preset(name).specs(open_checkpoint(checkpoint), options)
@@ -81,7 +81,7 @@ def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> floa
     Raises:
         InputError: another preset.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.presets.registry import PresetOptions, find_preset
     from lipbridge.numeric.ranks import Ranks
 
@@ -118,7 +118,7 @@ def clip(
         method: ``clip`` or ``scale``.
         device: where bounds are computed.
     """
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.clip_files import clip_checkpoint
     from lipbridge.numeric.presets.registry import recognised
 

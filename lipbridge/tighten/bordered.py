@@ -219,7 +219,7 @@ def find_border(
         The weights; None for a block that is too large, or numbers beyond float64, or where none
         serve.
     """
-    from lipbridge.numeric.bordered import LinearParts, bordered_weights
+    from lipbridge.numeric.lipsdp.bordered import LinearParts, bordered_weights
 
     lo, hi, q = block.slopes
     try:

@@ -30,7 +30,7 @@ from lipbridge.tighten.rescale import UNIT, divisors
 from lipbridge.tighten.stack import Block, HiddenWeights
 
 if TYPE_CHECKING:
-    from lipbridge.numeric.bordered import LinearParts
+    from lipbridge.numeric.lipsdp.bordered import LinearParts
 
 # How far from the middle a weight goes, in the logarithm.
 _REACH = math.log(UNIT) / 2
@@ -257,7 +257,7 @@ def find_chain(
         The weights; None for a chain that is too large, or numbers beyond float64, or where none
         serve.
     """
-    from lipbridge.numeric.bordered import bordered_weights
+    from lipbridge.numeric.lipsdp.bordered import bordered_weights
 
     parts = _parts(chain)
     found = None if parts is None else bordered_weights(parts, device=device, seconds=seconds)
@@ -304,7 +304,7 @@ def near_weights(
         units: e of each layer.
         steps: t of each layer.
     """
-    from lipbridge.numeric.bordered import bordered_square
+    from lipbridge.numeric.lipsdp.bordered import bordered_square
 
     whole = [np.array(e, dtype=np.float64) for e in units]
 
@@ -343,7 +343,7 @@ def norm_square(matrix: ExactMatrix) -> Fraction | None:
 
 def _parts(chain: HiddenChain) -> LinearParts | None:
     """L, W, V and Q; the activations are ``s/2q·t + p/2q·ψ(t)``."""
-    from lipbridge.numeric.bordered import LinearParts
+    from lipbridge.numeric.lipsdp.bordered import LinearParts
 
     try:
         maps = [matrix.floats for matrix in chain.matrices]

@@ -141,7 +141,7 @@ def find_rows(
         The rows by their places; None where numbers are beyond float64, or a row finds no
         certificate.
     """
-    from lipbridge.numeric.row_weights import row_weights
+    from lipbridge.numeric.lipsdp.row_weights import row_weights
 
     gram = layer.gram()
     order = gram.nrows()
@@ -174,7 +174,7 @@ def _settle(
     size: int,
 ) -> RowBound | None:
     """Make weights exact: divisors, a common scale, and integers with room for rounding."""
-    from lipbridge.numeric.row_weights import row_values
+    from lipbridge.numeric.lipsdp.row_weights import row_values
 
     weights = np.minimum(weights, _REACH * np.median(weights))
     units = divisors(-np.log(weights))

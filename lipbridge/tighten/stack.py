@@ -152,7 +152,7 @@ def find_weights(
     Returns:
         The weights; None for numbers beyond float64.
     """
-    from lipbridge.numeric.lipsdp import block_weights, chain_weights
+    from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
 
     floats, bits = zip(*map(_floats, matrices), strict=True)
     logs = chain_weights(floats, device=device, seconds=seconds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lipbridge.numeric import effort
+from lipbridge.numeric.slopes import effort
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 
 
 def record_model(

@@ -17,13 +17,13 @@ import pytest
 import torch
 
 from lipbridge import pipeline
-from lipbridge.audit.record import Recorder
-from lipbridge.audit.states import read_state
+from lipbridge.audit.recording.record import Recorder
+from lipbridge.audit.trace.states import read_state
 from lipbridge.emit.step import projected
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
 from lipbridge.language.place import Place
-from lipbridge.numeric.gated import gated_forward
+from lipbridge.numeric.slopes.gated import gated_forward
 from lipbridge.pipeline import dsa_steps
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json

@@ -3,9 +3,9 @@ import hashlib
 import pytest
 import torch
 
-from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.numeric.dequantize import load_exact
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets.registry import find_indexers
+from lipbridge.numeric.weights.dequantize import load_exact
 from tests.reference import indexers
 
 

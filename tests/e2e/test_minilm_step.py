@@ -12,7 +12,7 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from lipbridge.audit.record import Recorder
+from lipbridge.audit.recording.record import Recorder
 from tests.e2e.support import lipbridge_json
 
 pytestmark = pytest.mark.lean

@@ -12,8 +12,8 @@ import pytest
 import torch
 
 from lipbridge import pipeline
-from lipbridge.audit.record import Recorder
-from lipbridge.audit.states import read_state
+from lipbridge.audit.recording.record import Recorder
+from lipbridge.audit.trace.states import read_state
 from lipbridge.emit import read_export
 from lipbridge.errors import (
     CertificateError,

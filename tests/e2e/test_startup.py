@@ -36,7 +36,7 @@ OTHERS = {
     "lipbridge.emit.step.path",
     "lipbridge.emit.step.record",
     "lipbridge.language.from_torch",
-    "lipbridge.numeric.spectral",
+    "lipbridge.numeric.spectral.bounds",
     "lipbridge.recheck.kernel",
     "lipbridge.report.build",
     "lipbridge.report.plot",

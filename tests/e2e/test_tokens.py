@@ -139,11 +139,11 @@ def test_the_example_is_the_indexer(tiny_checkpoints: Path) -> None:
     import torch
 
     from lipbridge.language import read
-    from lipbridge.language.checkpoint import open_checkpoint
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.presets.configs import MsaConfig
     from lipbridge.numeric.presets.registry import find_indexers
-    from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights.tensors import network_tensors
     from tests.reference import indexers
 
     network, folder = read(MSA_BLOCK), tiny_checkpoints / "msa"

@@ -10,14 +10,14 @@ import pytest
 import torch
 from hypothesis import given, settings, strategies as st
 
-from lipbridge.audit.chunk import Plan, audit_chunk
-from lipbridge.audit.constants import Constants
+from lipbridge.audit.certify.chunk import Plan, audit_chunk
+from lipbridge.audit.certify.constants import Constants
+from lipbridge.audit.certify.exact import step_margins
+from lipbridge.audit.certify.radius import pair_distances
 from lipbridge.audit.contradiction import find_contradictions
-from lipbridge.audit.exact import step_margins
-from lipbridge.audit.radius import pair_distances
-from lipbridge.audit.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.rows import Rows
-from lipbridge.audit.writing import save_trace
+from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
+from lipbridge.audit.trace.writing import save_trace
 from lipbridge.language.place import Place
 
 KEY = StreamKey(0, 0)

@@ -13,9 +13,9 @@ from hypothesis import given, settings, strategies as st
 from safetensors.torch import save_file
 
 from lipbridge.errors import LipBridgeError
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets.registry import find_indexers
-from lipbridge.numeric.weights import load_tensor
+from lipbridge.numeric.weights.files import load_tensor
 
 SCALARS = st.one_of(
     st.none(),

@@ -21,7 +21,7 @@ from msgspec.structs import replace as replace_struct
 from safetensors.numpy import save_file
 
 from lipbridge import pipeline
-from lipbridge.audit.export import path_record
+from lipbridge.audit.certify.export import path_record
 from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import (
     DsaRecord,

@@ -16,15 +16,15 @@ import torch
 from hypothesis import HealthCheck, given, settings, strategies as st
 from safetensors.torch import save
 
-from lipbridge.audit.records import METADATA_KEY
+from lipbridge.audit.trace.records import METADATA_KEY
 from lipbridge.cli import EXIT_CODES
 from lipbridge.emit.export.manifest import read_manifest
 from lipbridge.errors import InputError, LipBridgeError
 from lipbridge.language import parse
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.layers import kinds
 from lipbridge.numeric.presets.indexer import find_indexers
-from lipbridge.numeric.weights import load_tensor, tensor_names
+from lipbridge.numeric.weights.files import load_tensor, tensor_names
 from lipbridge.symbolic import derive
 from tests.e2e.support import in_process
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 import torch
 from hypothesis import given, settings, strategies as st
 
-from lipbridge.numeric.exact import exact_matrix
-from lipbridge.numeric.spectral import spectral_bound, spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bound, spectral_bounds
+from lipbridge.numeric.weights.exact import exact_matrix
 from tests.reference.decide import is_lower_bound, is_upper_bound
 
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 6))

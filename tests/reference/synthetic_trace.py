@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from lipbridge.audit.records import StreamKey, TraceInfo
-from lipbridge.audit.writing import save_trace
+from lipbridge.audit.trace.records import StreamKey, TraceInfo
+from lipbridge.audit.trace.writing import save_trace
 
 
 def locking_queries(

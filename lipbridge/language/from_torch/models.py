@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from lipbridge.errors import InputError
-from lipbridge.language.checkpoint import stated_quantization
+from lipbridge.language.checkpoint.files import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 
 MODEL_SUFFIXES = (".onnx", ".mat")

@@ -1,8 +1,8 @@
 """Bounds of published indexers: from a checkpoint, or a context's keys, to rows of constants.
 
-Every constant is rigorous: spectral norms come from :mod:`lipbridge.numeric.spectral`, everything
-else is exact or outward-rounded. Each module's docstring states its formulas and why they hold.
-Only the records are re-exported here, because they are free of torch; the work is in
+Every constant is rigorous: spectral norms come from :mod:`lipbridge.numeric.spectral.bounds`,
+everything else is exact or outward-rounded. Each module's docstring states its formulas and why
+they hold. Only the records are re-exported here, because they are free of torch; the work is in
 
 - ``preset``       what a preset is: options, specs for Lean, constants; registered by its name
 - ``indexer``      presets that find a model's own indexers by config and tensor names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 
 
 @dataclass(frozen=True)

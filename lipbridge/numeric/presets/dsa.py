@@ -35,8 +35,8 @@ from typing import ClassVar
 import torch
 
 from lipbridge.errors import InputError, WeightsError
-from lipbridge.language.checkpoint import Checkpoint
-from lipbridge.language.indexer_config import ConfigReader, read_rotary
+from lipbridge.language.checkpoint.files import Checkpoint
+from lipbridge.language.checkpoint.indexer_config import ConfigReader, read_rotary
 from lipbridge.language.text import rotary
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.dsa_bounds import layer_bounds

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.numeric.dequantize import load, load_exact
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.records import Constant, PresetRow
@@ -21,7 +20,8 @@ from lipbridge.numeric.presets.scalars import (
 )
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up, root_up
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
+from lipbridge.numeric.weights.dequantize import load, load_exact
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from lipbridge.language.checkpoint import TensorLocation
+from lipbridge.language.checkpoint.files import TensorLocation
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.language.text import join, linear, nested, tensor
 from lipbridge.numeric.presets.configs import DsaConfig

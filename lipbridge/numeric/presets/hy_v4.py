@@ -3,7 +3,7 @@
 Source: ``HYV4Indexer`` of the package ``transformers`` (facts only).
 """
 
-from lipbridge.language.indexer_config import ConfigReader
+from lipbridge.language.checkpoint.indexer_config import ConfigReader
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.preset import register
 

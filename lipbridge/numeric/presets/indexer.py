@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.checkpoint import Checkpoint, TensorLocation
-from lipbridge.language.indexer_config import ConfigReader, read_text_config
+from lipbridge.language.checkpoint.files import Checkpoint, TensorLocation
+from lipbridge.language.checkpoint.indexer_config import ConfigReader, read_text_config
 from lipbridge.language.layer_range import parse_layers
 from lipbridge.numeric.presets.configs import IndexerConfig
 from lipbridge.numeric.presets.preset import Preset, PresetOptions, find_preset, preset_names
@@ -96,7 +96,7 @@ class IndexerPreset(Preset, Generic[Config]):
         """Find the indexers and check their tensors' names, shapes and dtypes.
 
         Args:
-            checkpoint: from :func:`lipbridge.language.checkpoint.open_checkpoint`.
+            checkpoint: from :func:`lipbridge.language.checkpoint.files.open_checkpoint`.
             layers: a selection such as ``3-59`` or ``3,5,7-9``; None takes every layer that the
                 configuration counts (a multi-token-prediction layer behind them only when named).
 

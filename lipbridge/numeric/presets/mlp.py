@@ -12,14 +12,14 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.pooled import MAX_PAIRED, PooledPreset, farthest, fit
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.rounding import float_up
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
 
 
 @register

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, quoted
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.pooled import PooledPreset, linear_rows

@@ -28,8 +28,8 @@ from __future__ import annotations
 import torch
 
 from lipbridge.errors import WeightsError
-from lipbridge.language.checkpoint import Checkpoint
-from lipbridge.language.indexer_config import ConfigReader, read_rotary
+from lipbridge.language.checkpoint.files import Checkpoint
+from lipbridge.language.checkpoint.indexer_config import ConfigReader, read_rotary
 from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerPreset
 from lipbridge.numeric.presets.msa_bounds import layer_bounds

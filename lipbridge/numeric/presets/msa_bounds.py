@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import torch
 
-from lipbridge.numeric.dequantize import load, load_exact
 from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.records import Constant, PresetRow
@@ -18,7 +17,8 @@ from lipbridge.numeric.presets.scalars import (
     scaled_rows_bounds,
 )
 from lipbridge.numeric.records import SpectralBound
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
+from lipbridge.numeric.weights.dequantize import load, load_exact
 
 _KEYS = "every key that the key norm can give"
 

@@ -13,14 +13,14 @@ from fractions import Fraction
 import torch
 
 from lipbridge.errors import InputError, ShapeError
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.pooled import PooledPreset, fit, linear_rows
 from lipbridge.numeric.presets.preset import NamedTensors, PresetOptions, register
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.rounding import float_up
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
 
 
 @register

@@ -15,13 +15,13 @@ from typing import Any, ClassVar
 import torch
 
 from lipbridge.errors import InputError, ShapeError
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.preset import NamedTensors, Preset, PresetOptions
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
 
 # Beyond this many blocks, pairs are not listed.
 MAX_PAIRED = 4096

@@ -16,10 +16,10 @@ from typing import ClassVar
 import torch
 
 from lipbridge.errors import InputError, WeightsError
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.layers import nearest
-from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.records import PresetReport
+from lipbridge.numeric.weights.dequantize import load_exact
 
 _PRESETS: dict[str, Preset] = {}
 _LINEAR = re.compile(r"([wb])([1-9]\d?)")

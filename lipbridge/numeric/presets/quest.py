@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.language.checkpoint import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, nested, quoted
 from lipbridge.numeric.presets.enclosed import Enclosed
 from lipbridge.numeric.presets.pooled import (

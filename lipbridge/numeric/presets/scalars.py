@@ -9,7 +9,7 @@ import torch
 
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import UNIT, float_down, float_up, root_down, root_up, sum_up
-from lipbridge.numeric.spectral import spectral_bounds
+from lipbridge.numeric.spectral.bounds import spectral_bounds
 
 
 def root_float_up(square: Fraction) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from lipbridge.errors import ExportError, InputError
-from lipbridge.language.checkpoint import Checkpoint, open_checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
 from lipbridge.numeric.presets.records import PresetReport
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
 from lipbridge.numeric.ranks import Ranks

@@ -174,7 +174,7 @@ def find_points(chain: ReluChain, denominator: int) -> Points | None:
     Returns:
         The points' numerators; None where none are found.
     """
-    from lipbridge.numeric.patterns import steep_pattern, steep_step
+    from lipbridge.numeric.slopes.patterns import steep_pattern, steep_step
 
     try:
         weights = [matrix.floats for matrix in chain.maps]

@@ -25,9 +25,9 @@ from dataclasses import dataclass
 import torch
 
 from lipbridge.errors import WeightsError
-from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.weights.dequantize import load_exact
 from tests.reference.indexers.norms import layer_norm, rms_norm
 from tests.reference.indexers.rotary import rotate
 from tests.reference.indexers.selection import top_k

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 import torch
 
-from lipbridge.numeric.dequantize import load_exact
 from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.weights.dequantize import load_exact
 from tests.reference.indexers.norms import rms_norm
 from tests.reference.indexers.rotary import rotate
 from tests.reference.indexers.selection import block_max, forced_blocks, top_k

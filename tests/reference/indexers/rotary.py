@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
 

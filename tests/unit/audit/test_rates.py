@@ -9,7 +9,7 @@ import torch
 from hypothesis import given, strategies as st
 
 from lipbridge.audit import TraceInfo, audit_trace, summarize
-from lipbridge.audit.movement import exchanged
+from lipbridge.audit.certify.movement import exchanged
 from lipbridge.audit.rates import (
     effective_rate,
     excess_rates,
@@ -17,9 +17,9 @@ from lipbridge.audit.rates import (
     exploration,
     speculative,
 )
-from lipbridge.audit.records import StreamKey
+from lipbridge.audit.trace.records import StreamKey
+from lipbridge.audit.trace.writing import save_trace
 from lipbridge.audit.trajectory import contraction
-from lipbridge.audit.writing import save_trace
 from lipbridge.data import library_files
 from lipbridge.errors import TraceError
 

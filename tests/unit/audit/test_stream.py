@@ -180,7 +180,7 @@ def test_bad_options_are_named(trace, options, message):
 
 
 def test_distances_between_keys_are_left_out_of_large_competitions(trace, monkeypatch):
-    monkeypatch.setattr("lipbridge.audit.chunk._MOST_PAIRS", 95)
+    monkeypatch.setattr("lipbridge.audit.certify.chunk._MOST_PAIRS", 95)
     assert "radius_pairwise" not in audit_trace(trace).rows
-    monkeypatch.setattr("lipbridge.audit.chunk._MOST_PAIRS", 96)
+    monkeypatch.setattr("lipbridge.audit.certify.chunk._MOST_PAIRS", 96)
     assert "radius_pairwise" in audit_trace(trace).rows

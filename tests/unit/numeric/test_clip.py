@@ -10,11 +10,11 @@ from safetensors.torch import load_file, save_file
 from torch.nn.utils import parametrize
 
 from lipbridge.errors import ExportError, InputError, WeightsError
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.clip import SpectralClip, clip_matrix
 from lipbridge.numeric.clip_files import clip_checkpoint
-from lipbridge.numeric.dequantize import Encoding, load_exact
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
+from lipbridge.numeric.weights.dequantize import Encoding, load_exact
 
 
 def _matrix(rows, cols, dtype=torch.float32, seed=0):

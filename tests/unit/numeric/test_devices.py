@@ -8,7 +8,7 @@ import torch
 from lipbridge.errors import InputError
 from lipbridge.numeric import devices
 from lipbridge.numeric.devices import choose_device
-from lipbridge.numeric.spectral import spectral_bound
+from lipbridge.numeric.spectral.bounds import spectral_bound
 
 
 def test_cpu_and_auto() -> None:

@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 
 from lipbridge.errors import InputError
 from lipbridge.language import Network, parse
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.layers.concat import Concat
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.presets import dsa_network
@@ -21,7 +21,7 @@ from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.indexer import CheckpointIndex
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
-from lipbridge.numeric.tensors import network_tensors
+from lipbridge.numeric.weights.tensors import network_tensors
 from lipbridge.symbolic import derive
 from tests.reference import indexers
 

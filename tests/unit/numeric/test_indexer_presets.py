@@ -7,7 +7,7 @@ from safetensors.numpy import save_file
 from safetensors.torch import save_file as save_torch
 
 from lipbridge.errors import InputError, WeightsError
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset, recognised
 
 MSA = {

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from lipbridge.errors import ShapeError, WeightsError
-from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 from lipbridge.numeric.presets.configs import DsaConfig
 from tests.reference import indexers
 from tests.reference.indexers.norms import layer_norm, rms_norm

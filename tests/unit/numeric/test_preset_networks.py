@@ -9,8 +9,8 @@ from safetensors.torch import load_file, save_file
 
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language import parse
-from lipbridge.language.checkpoint import open_checkpoint
-from lipbridge.language.indexer_config import RotaryConfig
+from lipbridge.language.checkpoint.files import open_checkpoint
+from lipbridge.language.checkpoint.indexer_config import RotaryConfig
 from lipbridge.language.text import rotary
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.presets.registry import (
@@ -19,7 +19,7 @@ from lipbridge.numeric.presets.registry import (
     find_preset,
     preset_names,
 )
-from lipbridge.numeric.tensors import network_tensors
+from lipbridge.numeric.weights.tensors import network_tensors
 from tests.reference import indexers
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}

@@ -7,9 +7,9 @@ import torch
 from safetensors.torch import save_file
 
 from lipbridge.errors import InputError
-from lipbridge.language.checkpoint import open_checkpoint
+from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
-from lipbridge.numeric.slopes import adversarial_slope
+from lipbridge.numeric.slopes.search import adversarial_slope
 from tests.reference import indexers
 
 # Slopes are measured in plain float64.

@@ -15,7 +15,7 @@ from lipbridge.certify import certified
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InlineTensor, Layer, layer_class
-from lipbridge.numeric.bordered import (
+from lipbridge.numeric.lipsdp.bordered import (
     MAX_ORDER,
     LinearParts,
     bordered_square,

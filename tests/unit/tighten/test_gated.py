@@ -11,8 +11,8 @@ from msgspec.structs import replace as replace_struct
 
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.stored import StoredVector
-from lipbridge.numeric.gated import gated_forward
-from lipbridge.numeric.points import find_flip
+from lipbridge.numeric.slopes.gated import gated_forward
+from lipbridge.numeric.slopes.points import find_flip
 from lipbridge.tighten.gated import GatedScores, Radius, largest_radius, replay_radius
 
 # Two heads, one with a negative weight at the point; three tokens.

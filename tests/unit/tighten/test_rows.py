@@ -13,8 +13,8 @@ from hypothesis import given, settings, strategies as st
 from lipbridge.certify.psd import certify_psd
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.numeric.lipsdp import chain_weights
-from lipbridge.numeric.row_weights import row_values, row_weights
+from lipbridge.numeric.lipsdp.chain import chain_weights
+from lipbridge.numeric.lipsdp.row_weights import row_values, row_weights
 from lipbridge.tighten.rows import RowBound, RowLayer, find_rows, replay_rows, row_places
 
 PAIR = (1, 0)

@@ -12,9 +12,9 @@ import pytest
 import torch
 from hypothesis import given, settings, strategies as st
 
-from lipbridge.audit.export import path_record
-from lipbridge.audit.records import StreamKey, TraceInfo
-from lipbridge.audit.writing import save_trace
+from lipbridge.audit.certify.export import path_record
+from lipbridge.audit.trace.records import StreamKey, TraceInfo
+from lipbridge.audit.trace.writing import save_trace
 from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import read_export, recorded_project, write_folder
 from lipbridge.emit.step.path import PathRecord

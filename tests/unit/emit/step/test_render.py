@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from lipbridge.audit import audit_trace
-from lipbridge.audit.export import step_record
+from lipbridge.audit.certify.export import step_record
 from lipbridge.certify.strict_json import record_to_json
 from lipbridge.emit import recorded_project
 from lipbridge.emit.step import record as step_record_module
@@ -157,7 +157,7 @@ def test_a_given_error_makes_it_a_theorem_about_computed_scores(trace):
     record = certified(trace, known=None)
     assert record.vectors is not None
     from lipbridge.audit import Constants
-    from lipbridge.audit.network import NetworkScores
+    from lipbridge.audit.certify.network import NetworkScores
 
     known = NetworkScores(Constants(uniform=3.0), None, 2.0**-12)
     given = certified(trace, known=known)

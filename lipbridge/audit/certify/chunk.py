@@ -1,0 +1,221 @@
+"""The audit of one chunk: a pure function from a chunk to a row a step and head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from lipbridge.audit.certify.constants import Constants, Resolved, resolve
+from lipbridge.audit.certify.movement import Changes, changes, exchanged, movement, steepest
+from lipbridge.audit.certify.radius import (
+    block_radius,
+    pair_distances,
+    pairwise_radius,
+    uniform_radius,
+)
+from lipbridge.audit.certify.selection import (
+    Selection,
+    candidate_scores,
+    chunk_local_blocks,
+    refuse_unusable,
+    select_chunk,
+)
+from lipbridge.audit.trace.records import Chunk, TraceInfo
+from lipbridge.errors import TraceError
+
+# Distances between keys are worked out anew for every selected block of every step.
+_MOST_PAIRS = 1 << 20
+
+# What stands where no step follows.
+_BLANK = {torch.float64: torch.nan, torch.bool: False, torch.int64: -1}
+
+Slopes = Literal["all", "none"]
+ScoreFunction = Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an audit computes.
+
+    Args:
+        constants: Lipschitz constants that override those of the trace.
+        error: evaluation error e of every score, or None to derive it from dtype and dimension.
+        block: compute per-block radii, where per-block constants are known.
+        pairwise: compute pairwise radii, where pairwise constants are known, or keys and
+            top_k × blocks ≤ 2²⁰.
+        slopes: ``all`` tests |Δs| ≤ L‖Δq‖ for every block (one more pass over the scores),
+            ``none`` does not.
+        score: maps queries [T, H, n] to scores [T, H, B], for a trace of hidden states alone.
+    """
+
+    constants: Constants
+    error: float | None = None
+    block: bool = True
+    pairwise: bool = True
+    slopes: Slopes = "all"
+    score: ScoreFunction | None = None
+
+
+def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
+    """Return the chunk with scores: by ``score``, recorded, or ⟨q, k_b⟩ in float64 from its keys.
+
+    Raises:
+        TraceError: there are neither scores nor keys, and no score function was given.
+    """
+    if score is not None:
+        scores = score(chunk.queries)
+        return chunk.with_scores(scores[:, None, :] if scores.ndim == 2 else scores)
+    if chunk.scores is not None:
+        return chunk
+    if chunk.keys is None:
+        raise TraceError(
+            f"{chunk.where}: neither scores nor keys; give a spec that computes scores"
+        )
+    if chunk.queries.ndim != 3 or chunk.keys.ndim != 3:
+        raise TraceError(
+            f"{chunk.where}: queries have shape {tuple(chunk.queries.shape)} and keys "
+            f"{tuple(chunk.keys.shape)}; [T, H, n] and [H, B, n] fit"
+        )
+    heads = max(chunk.keys.shape[0], chunk.queries.shape[1])
+    for axis, (mine, theirs) in {
+        "heads": (chunk.queries.shape[1], chunk.keys.shape[0]),
+        "coordinates": (chunk.queries.shape[2], chunk.keys.shape[2]),
+    }.items():
+        if mine != theirs and (axis != "heads" or 1 not in (mine, theirs)):
+            raise TraceError(
+                f"{chunk.where}: queries have {mine} {axis} and keys {theirs}; record both of one "
+                "indexer"
+            )
+    keys = chunk.keys.double().expand(heads, -1, -1)
+    queries = chunk.queries.double().expand(-1, heads, -1)
+    return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))
+
+
+def audit_chunk(
+    chunk: Chunk, info: TraceInfo, plan: Plan, rows: int | None = None
+) -> dict[str, Tensor]:
+    """Audit the first ``rows`` steps of a chunk; a step after them gives the last one its movement.
+
+    Args:
+        chunk: validated, with scores.
+        info: metadata.
+        plan: what to compute.
+        rows: steps to report; all where None.
+
+    Shape:
+        Returns columns [rows, H]; ``selected`` is [rows, H, top_k].
+
+    Raises:
+        TraceError: a score is NaN or +inf, a position lies beyond the last block, or there is no
+            constant.
+    """
+    scores = candidate_scores(chunk)
+    heads = scores.shape[1]
+    local = chunk_local_blocks(chunk, info, scores.shape[-1])
+    chosen = select_chunk(chunk, info, scores, local)
+    known = resolve(chunk, info, plan.constants, plan.error)
+    error = known.error.expand(chunk.steps, heads)
+    table: dict[str, Tensor] = {
+        "margin": chosen.margin,
+        "error": error,
+        "lipschitz": known.uniform.expand(chunk.steps, heads),
+        "radius_uniform": uniform_radius(chosen.margin, known.uniform, error),
+        "runner": chosen.runner,
+        "selected": chosen.blocks,
+    }
+    distances = _pair_rows(chunk, info, known, plan)
+    by_block = plan.block and known.per_block is not None
+    if by_block or distances is not None:  # costly, so first know that it is worth it
+        refuse_unusable(chosen, chunk.where)
+    if by_block and known.per_block is not None:
+        table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
+    if distances is not None:
+        table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
+    # Each rule is sound, so the largest of their radii is certified.
+    best = table["radius_uniform"]
+    for name in ("radius_block", "radius_pairwise"):
+        if name in table:
+            best = torch.maximum(best, table[name])
+    table["radius"] = best
+    table |= _transitions(chunk, scores, local, chosen, known, table, plan)
+    # Last, so that an accelerator has all of its work before anything waits for it.
+    refuse_unusable(chosen, chunk.where)
+    kept = chunk.steps if rows is None else rows
+    return {name: column[:kept] for name, column in table.items()}
+
+
+def _pair_rows(
+    chunk: Chunk, info: TraceInfo, known: Resolved, plan: Plan
+) -> Callable[[Tensor], Tensor] | None:
+    """Return the map from blocks to their rows of L_ij; None where unknown or not asked for."""
+    if not plan.pairwise:
+        return None
+    if known.pairwise is not None:
+        table = known.pairwise
+        return lambda i: table.expand(i.shape[1], -1, -1)[
+            torch.arange(i.shape[1], device=i.device), i
+        ]
+    given = plan.constants
+    keys = chunk.keys
+    if (
+        keys is None
+        or plan.score is not None
+        or given.uniform is not None
+        or given.per_block is not None
+    ):
+        return None
+    if info.top_k * keys.shape[-2] > _MOST_PAIRS:
+        return None
+    return lambda i: pair_distances(keys, i, known.relative)
+
+
+def _transitions(
+    chunk: Chunk,
+    scores: Tensor,
+    local: Tensor | None,
+    chosen: Selection,
+    known: Resolved,
+    table: dict[str, Tensor],
+    plan: Plan,
+) -> dict[str, Tensor]:
+    """Return what happens from each step to the next; a segment's last row says nothing."""
+    shape = chosen.margin.shape
+    moved = movement(chunk.queries).expand(shape[0] - 1, shape[1])
+    went: Changes = changes(chosen, scores, local)
+    error = table["error"]
+    slack = (error[:-1] + error[1:]) * (1 + 2.0**-51)
+    radius = table["radius"][:-1]
+    columns = {
+        "movement": moved,
+        "locked": (radius > 0) & (moved <= radius),
+        "changed": went.changed,
+        "displaced": went.displaced,
+        "entered": went.entered,
+        "left": went.left,
+    }
+    if chunk.mass is not None:
+        mass = chunk.mass.expand(*shape, -1)
+        share = exchanged(mass, chosen.blocks)
+        columns["exchanged"] = share.masked_fill(~went.changed, 0.0)
+    if plan.slopes == "all":
+        rise, excess, block, same = steepest(scores, local, known.plain_block, moved, slack)
+        if known.plain is not None:
+            limit = known.plain[:-1] if known.plain.shape[0] == shape[0] else known.plain
+            over = rise - (limit * moved + slack) * (1 + 2.0**-50)
+            excess = torch.maximum(excess, over)
+        columns |= {"rise": rise, "steep": excess > 0, "steep_block": block, "same": same}
+    if chunk.segments is not None:
+        linked = (chunk.segments[1:] == chunk.segments[:-1])[:, None]
+        columns = {n: c.masked_fill(~linked, _BLANK[c.dtype]) for n, c in columns.items()}
+        segments = chunk.segments.to(chosen.margin.device, torch.int64)
+    else:
+        segments = torch.zeros(shape[0], dtype=torch.int64, device=chosen.margin.device)
+    columns = {
+        n: torch.cat([c, c.new_full((1, shape[1]), _BLANK[c.dtype])]) for n, c in columns.items()
+    }
+    columns["segment"] = segments[:, None].expand(shape)
+    return columns

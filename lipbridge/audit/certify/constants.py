@@ -1,0 +1,240 @@
+"""Which Lipschitz constants and which evaluation error an audit uses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lipbridge.audit.certify.rounding import norm_up, relative_error
+from lipbridge.audit.trace.records import Chunk, TraceInfo
+from lipbridge.errors import InputError, TraceError
+
+
+@dataclass(frozen=True)
+class Constants:
+    """Lipschitz constants of the scores, Euclidean norm on queries, all upper bounds.
+
+    What is not given comes from the trace: its ``constants``, ``pairwise``, keys (‖k_b‖) or
+        metadata.
+
+    Args:
+        uniform: L ≥ Lip(s_b) for every block.
+        per_block: L_b.
+        pairwise: L_ij ≥ Lip(s_i − s_j).
+
+    Shape:
+        per_block [B], [H, B] or [T, H, B] with T a whole stream of one file; pairwise [B, B] or
+        [H, B, B].
+
+    Raises:
+        InputError: a constant is negative or not finite, or a shape that does not fit.
+    """
+
+    uniform: float | None = None
+    per_block: Tensor | None = None
+    pairwise: Tensor | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a constant."""
+        if self.uniform is not None and not 0 <= self.uniform < math.inf:
+            raise InputError(f"Lipschitz constant {self.uniform}; give a finite number ≥ 0")
+        for name, tensor, axes in (
+            ("per_block", self.per_block, (1, 2)),
+            ("pairwise", self.pairwise, (2, 3)),
+        ):
+            if tensor is None:
+                continue
+            if tensor.ndim not in axes:
+                raise InputError(
+                    f"{name} constants have shape {tuple(tensor.shape)};"
+                    f" give {axes[0]} or {axes[1]} axes"
+                )
+            if not bool(((tensor >= 0) & (tensor < math.inf)).all()):
+                raise InputError(f"{name} constants must be finite and ≥ 0")
+
+    def within(
+        self,
+        whole: float,
+        per_block: Sequence[float] | None = None,
+        pairwise: Sequence[Sequence[float]] | None = None,
+    ) -> Constants:
+        """Take the lesser of these constants and of further upper bounds.
+
+        Args:
+            whole: of all scores together; a difference of two has √2 times it.
+            per_block: L_b.
+            pairwise: L_ij.
+
+        Shape:
+            per_block [B], pairwise [B, B], as these constants.
+        """
+
+        def least(known: Tensor | None, other: Any, most: float) -> Tensor | None:
+            further = None if other is None else torch.tensor(other, dtype=torch.float64)
+            found = [table for table in (known, further) if table is not None]
+            return None if not found else torch.stack(found).amin(0).clamp(max=most)
+
+        # The double nearest to √2 lies above it.
+        pair = math.nextafter(math.sqrt(2) * whole, math.inf)
+        block = least(self.per_block, per_block, whole)
+        return Constants(
+            uniform=None
+            if block is not None
+            else min(whole, math.inf if self.uniform is None else self.uniform),
+            per_block=block,
+            pairwise=least(self.pairwise, pairwise, pair),
+        )
+
+    @staticmethod
+    def of(
+        value: float | Constants | np.ndarray[Any, Any] | Tensor | Sequence[float] | None,
+    ) -> Constants:
+        """Read a plain value: a number is uniform, [B] is per block, [B, B] is pairwise."""
+        if value is None:
+            return Constants()
+        if isinstance(value, Constants):
+            return value
+        if isinstance(value, (int, float)):
+            return Constants(uniform=float(value))
+        tensor = torch.as_tensor(value, dtype=torch.float64)
+        if tensor.ndim >= 2 and tensor.shape[-1] == tensor.shape[-2]:
+            return Constants(pairwise=tensor)
+        return Constants(per_block=tensor)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The constants and the error that hold for one chunk.
+
+    Args:
+        uniform: L with the growing part of the error added.
+        plain: L itself, for the test of observed slopes; None where only differences have a known
+            constant.
+        per_block: L_b likewise with the growing part, or None.
+        plain_block: L_b itself, or None.
+        pairwise: L_ij with the growing part, or None.
+        relative: a, where the error is a·L·‖q‖.
+        error: e at each step.
+
+    Shape:
+        uniform, plain [T or 1, H or 1]; per_block, plain_block [T or 1, H or 1, B]; pairwise [H or
+        1, B, B]; error [T, H or 1]; all float64.
+    """
+
+    uniform: Tensor
+    plain: Tensor | None
+    per_block: Tensor | None
+    plain_block: Tensor | None
+    pairwise: Tensor | None
+    relative: float
+    error: Tensor
+
+
+def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None) -> Resolved:
+    """Find the constants and the error of a chunk.
+
+    The derived error is e = a·L·‖q‖, which grows along the radius: at distance δ it is at most
+    a·L·(‖q‖ + δ). So every L_i is raised by a·L, and 4e is taken at q. It covers scores that are
+    one dot product (or a maximum of such) of the recorded query; for any other score give the
+    error.
+
+    Args:
+        chunk: with scores.
+        info: metadata of the trace.
+        given: constants that override those of the trace.
+        error: e for all steps, or None to derive it.
+
+    Raises:
+        TraceError: no constant is given, and the trace holds none.
+    """
+    assert chunk.scores is not None
+    blocks, device = chunk.scores.shape[-1], chunk.scores.device
+    block = _per_block(chunk, given, blocks)
+    pair = chunk.pairwise if given.pairwise is None else given.pairwise.to(device)
+    if pair is not None:
+        pair = (pair if pair.ndim == 3 else pair[None]).double()
+        _fit(chunk, "pairwise", pair, blocks)
+    uniform = (
+        given.uniform
+        if given.uniform is not None
+        else None
+        if block is not None
+        else info.lipschitz
+    )
+    if uniform is not None:
+        plain = torch.full((1, 1), uniform, dtype=torch.float64, device=device)
+    else:
+        plain = None if block is None else block.amax(-1)
+    if plain is None and pair is None:
+        raise TraceError(
+            f"{chunk.where}: no Lipschitz constant; give one, or record 'keys' or 'constants'"
+        )
+    base = plain if plain is not None else _half_largest(pair)
+    relative = 0.0
+    if error is not None:
+        level = torch.full((1, 1), error, dtype=torch.float64, device=device)
+    else:
+        if plain is None:
+            raise TraceError(
+                f"{chunk.where}: with pairwise constants alone, give the scores' evaluation error"
+            )
+        roundings = chunk.queries.shape[-1] if info.roundings is None else info.roundings
+        relative = relative_error(roundings, chunk.scores.dtype, info.unit_roundoff)
+        level = plain * norm_up(chunk.queries.double()) * (relative * (1 + 2.0**-48))
+        # Products that underflow lose at most the smallest normal number each.
+        level = level + (roundings * 2.0**-126 if relative else 0.0)
+    up = 1 + 2.0**-50
+    return Resolved(
+        uniform=base * ((1 + relative) * up) if relative else base,
+        plain=plain,
+        per_block=None
+        if block is None
+        else (block + base[..., None] * relative) * up
+        if relative
+        else block,
+        plain_block=block,
+        pairwise=None
+        if pair is None
+        else (pair + 2 * relative * base.amax()) * up
+        if relative
+        else pair,
+        relative=relative,
+        error=level,
+    )
+
+
+def _per_block(chunk: Chunk, given: Constants, blocks: int) -> Tensor | None:
+    """Return L_b [T or 1, H or 1, B] as given, recorded, or from the keys; else None."""
+    if given.per_block is not None:
+        block = given.per_block.to(chunk.queries.device, torch.float64)
+        block = block[None, None] if block.ndim == 1 else block[None]
+        return _fit(chunk, "per_block", block, blocks)
+    if given.uniform is not None:
+        return None
+    if chunk.constants is not None:
+        return chunk.constants.double()
+    return None if chunk.keys is None else norm_up(chunk.keys.double())[None]
+
+
+def _fit(chunk: Chunk, name: str, tensor: Tensor, blocks: int) -> Tensor:
+    """Return the tensor if its last axis is the blocks and its heads fit."""
+    assert chunk.scores is not None
+    heads = tensor.shape[-3 if name == "pairwise" else -2]
+    if tensor.shape[-1] != blocks or heads not in (1, chunk.scores.shape[1]):
+        raise TraceError(
+            f"{chunk.where}: {name} constants have shape {tuple(tensor.shape)}"
+            f" for {chunk.scores.shape[1]} heads and {blocks} blocks"
+        )
+    return tensor
+
+
+def _half_largest(pair: Tensor | None) -> Tensor:
+    """Return max L_ij / 2, which serves as L in the uniform rule: it asks for 2L = max L_ij."""
+    assert pair is not None
+    return pair.amax((-1, -2))[None] / 2

@@ -1,0 +1,299 @@
+"""One step of a trace in exact integers: what a theorem about its selection needs.
+
+Floating-point numbers are integers over a power of two, so nothing is rounded except constants
+that are square roots, which are rounded up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from torch import Tensor
+
+from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
+from lipbridge.audit.certify.constants import Constants, resolve
+from lipbridge.audit.certify.selection import (
+    candidate_scores,
+    chunk_local_blocks,
+    refuse_unusable,
+    select_chunk,
+)
+from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
+from lipbridge.audit.trace.storage import Span, TraceReader
+from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
+from lipbridge.layers.magnitude import ceil_root
+
+_ROOT_BITS = 60
+
+
+@dataclass(frozen=True)
+class StepMargins:
+    """The competition at one step, in integers.
+
+    Score of block b: ``scores[b] / 2**score_bits``; its constant: ``constants[b] /
+        2**constant_bits``;
+    evaluation error: ``error / 2**score_bits`` (0 where the scores are exact). For all i in
+        ``selected``, j in
+    ``others``, with δ = ``delta / 2**delta_bits``:
+
+        (scores[i] − scores[j] − 4·error)·2^(constant_bits + delta_bits)
+            > (constants[i] + constants[j])·delta·2^score_bits.
+
+    Args:
+        place: the step of a head.
+        blocks: the block of each entry of ``scores`` and ``constants``; only blocks that compete.
+        selected, others: positions in ``blocks``.
+        supremum: least (s_i − s_j − 4e)/(L_i + L_j), exact; None where nothing can change. δ is
+            strictly below.
+        exact_scores: the scores are exact dot products of the recorded numbers, not recorded
+            scores.
+    """
+
+    place: Place
+    blocks: tuple[int, ...]
+    scores: tuple[int, ...]
+    score_bits: int
+    constants: tuple[int, ...]
+    constant_bits: int
+    error: int
+    selected: tuple[int, ...]
+    others: tuple[int, ...]
+    supremum: Fraction | None
+    delta: int
+    delta_bits: int
+    exact_scores: bool
+
+    def holds(self) -> bool:
+        """Check the integer condition for every pair, and that δ ≥ 0."""
+        left, right = 1 << (self.constant_bits + self.delta_bits), self.delta << self.score_bits
+        return self.delta >= 0 and all(
+            (self.scores[i] - self.scores[j] - 4 * self.error) * left
+            > (self.constants[i] + self.constants[j]) * right
+            for i in self.selected
+            for j in self.others
+        )
+
+
+def step_margins(
+    trace: str | Path,
+    place: Place,
+    *,
+    lipschitz: float | Constants | Sequence[float] | Tensor | None = None,
+    top_k: int | None = None,
+    error: float | None = None,
+    source: Literal["auto", "keys", "scores"] = "auto",
+    score: ScoreFunction | None = None,
+    delta_bits: int | None = None,
+) -> StepMargins:
+    """Return the competition at one step in exact integers, with the largest certified δ.
+
+    Args:
+        trace: file or folder.
+        place: the step of a head; without one, of the first.
+        lipschitz: as for ``audit_trace``; from keys, ‖k_b‖ is rounded up to a multiple of 2⁻⁶⁰
+            relative.
+        top_k: instead of the trace's.
+        error: evaluation error e; None derives it for recorded scores, and has to be given with
+            ``score``. Exact scores have none.
+        source: ``keys`` computes ⟨q, k_b⟩ exactly; ``scores`` takes recorded or computed ones as
+            they are; ``auto`` prefers keys.
+        score: computes scores from queries.
+        delta_bits: δ is a multiple of 2^−delta_bits; None: 53 significant bits.
+
+    Raises:
+        InputError: no such step, layer or head.
+        NotProvedError: no δ > 0 is certified there (a tie, or a margin within the errors).
+
+    Source: docs/theorems.md §3.
+    """
+    reader, head = TraceReader(trace, top_k), place.head or 0
+    chunk = one_step(reader, place)
+    use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)
+    if use_keys and chunk.keys is None:
+        raise InputError(f"{trace}: {place} has no keys; take the recorded scores")
+    filled = fill_scores(chunk, score).validated(reader.info)
+    info = reader.info
+    if score is not None and error is None:
+        raise InputError(f"{trace}: with a score function, give error: a bound on its rounding")
+    assert filled.scores is not None
+    heads, width = filled.scores.shape[1:]
+    if not 0 <= head < heads:
+        raise InputError(f"{trace}: head {head}; layer {place.layer} has heads 0 to {heads - 1}")
+    candidates = candidate_scores(filled)
+    local = chunk_local_blocks(filled, info, width)
+    blocks = _competing(candidates[0, head], local)
+    chosen = select_chunk(filled, info, candidates, local)
+    refuse_unusable(chosen, filled.where)
+    slots = int((chosen.blocks[0, head] >= 0).sum())
+    if use_keys:
+        values = _dot_products(chunk, head, blocks)
+        level = Fraction(0)
+    else:
+        values = [Fraction(candidates[0, head, b].item()) for b in blocks]
+        known = resolve(filled, info, Constants.of(lipschitz), error)  # type: ignore[arg-type]
+        level = Fraction(float(known.error.expand(1, heads)[0, head]))
+    constants = _constants(filled, head, blocks, Constants.of(lipschitz), info.lipschitz)  # type: ignore[arg-type]
+    if not use_keys and error is None:
+        # The derived error grows along the radius; constants are raised by that growth, as in the
+        # audit.
+        known = resolve(filled, info, Constants.of(lipschitz), error)  # type: ignore[arg-type]
+        growth = Fraction(known.relative) * max(constants, default=Fraction(0))
+        constants = [c + growth for c in constants]
+    order = sorted(range(len(blocks)), key=lambda p: (-values[p], blocks[p]))
+    selected, others = sorted(order[:slots]), sorted(order[slots:])
+    supremum = _supremum(values, constants, selected, others, 4 * level)
+    if supremum is not None and supremum <= 0:
+        raise NotProvedError(
+            f"{trace}: {place}: no radius is certified (a tie, or a margin within 4e); take "
+            "another step"
+        )
+    score_bits = max((v.denominator.bit_length() - 1 for v in [*values, level]), default=0)
+    constant_bits = max((c.denominator.bit_length() - 1 for c in constants), default=0)
+    bits, delta = _below(supremum, delta_bits)
+    if supremum is not None and delta == 0:
+        raise NotProvedError(
+            f"{trace}: {place}: the certified radius is below 2^-{bits}; give more bits"
+        )
+    found = StepMargins(
+        place=place,
+        blocks=tuple(blocks),
+        scores=tuple(int(v * 2**score_bits) for v in values),
+        score_bits=score_bits,
+        constants=tuple(int(c * 2**constant_bits) for c in constants),
+        constant_bits=constant_bits,
+        error=int(level * 2**score_bits),
+        selected=tuple(selected),
+        others=tuple(others),
+        supremum=supremum,
+        delta=delta,
+        delta_bits=bits,
+        exact_scores=use_keys,
+    )
+    assert found.holds(), "δ strictly below the least quotient satisfies every pair"
+    return found
+
+
+def _competing(scores: Tensor, local: Tensor | None) -> list[int]:
+    """Return the blocks that compete, by the scores of one head."""
+    out = set() if local is None else set(local[0].tolist())
+    return [b for b, s in enumerate(scores.tolist()) if s > -math.inf and b not in out]
+
+
+def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], list[int]]:
+    """Return the blocks that compete at the only step of a chunk, and those of them selected.
+
+    Raises:
+        InputError: no such head.
+        TraceError: a score is NaN or +inf.
+    """
+    filled = fill_scores(chunk, None).validated(info)
+    scores = candidate_scores(filled)
+    if head >= scores.shape[1]:
+        raise InputError(f"{chunk.where}: head {head}; it has heads 0 to {scores.shape[1] - 1}")
+    local = chunk_local_blocks(filled, info, scores.shape[-1])
+    chosen = select_chunk(filled, info, scores, local)
+    refuse_unusable(chosen, filled.where)
+    return _competing(scores[0, head], local), sorted(
+        b for b in chosen.blocks[0, head].tolist() if b >= 0
+    )
+
+
+def one_step(reader: TraceReader, place: Place) -> Chunk:
+    """Read one step of a stream."""
+    key, step = StreamKey(place.layer, place.sequence), place.step
+    if key not in reader.streams:
+        raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}")
+    last = -1
+    for span in reader.plan(key, 1 << 60):
+        last = max(last, span.first_step + span.stop - span.start - 1)
+        if span.first_step <= step < span.first_step + span.stop - span.start:
+            row = span.start + step - span.first_step
+            return reader.read(Span(key, span.file, row, row + 1, step, None))
+    raise InputError(
+        f"{reader.path}: no step {step} in layer {key.layer}, sequence {key.sequence}; the last is "
+        f"{last}"
+    )
+
+
+def _dot_products(chunk: Chunk, head: int, blocks: list[int]) -> list[Fraction]:
+    """Return ⟨q, k_b⟩ exactly."""
+    assert chunk.keys is not None
+    query = [
+        Fraction(x)
+        for x in chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0].double().tolist()
+    ]
+    keys = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
+    return [
+        sum((q * Fraction(x) for q, x in zip(query, keys[b].tolist(), strict=True)), Fraction(0))
+        for b in blocks
+    ]
+
+
+def _constants(
+    chunk: Chunk, head: int, blocks: list[int], given: Constants, uniform: float | None
+) -> list[Fraction]:
+    """Return dyadic upper bounds on L_b: given, recorded, from the keys, or uniform."""
+    value = given.uniform
+    if value is None:
+        table = given.per_block
+        if table is None and chunk.constants is not None:
+            table = chunk.constants[0]
+        if table is not None:
+            row = table if table.ndim == 1 else table[head if table.shape[0] > 1 else 0]
+            return [Fraction(row[b].item()) for b in blocks]
+        if chunk.keys is not None:
+            keys = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
+            return [_norm(keys[b].tolist()) for b in blocks]
+        value = uniform
+    if value is None:
+        raise InputError(
+            f"{chunk.where}: a theorem needs a uniform or per-block Lipschitz constant; give one"
+        )
+    return [Fraction(value)] * len(blocks)
+
+
+def _norm(entries: list[float]) -> Fraction:
+    """Return a dyadic upper bound on a Euclidean norm, relative excess below 2⁻⁶⁰."""
+    square = sum((Fraction(x) ** 2 for x in entries), Fraction(0))
+    if square == 0:
+        return Fraction(0)
+    # Scale to about 2·60 bits before the integer root; the shift is even, so its root is a power
+    # of two.
+    size = square.numerator.bit_length() - square.denominator.bit_length()
+    shift = max(0, 2 * _ROOT_BITS - size + 2)
+    shift += shift % 2
+    return Fraction(ceil_root(square * 2**shift), 2 ** (shift // 2))
+
+
+def _supremum(
+    values: list[Fraction],
+    constants: list[Fraction],
+    selected: list[int],
+    others: list[int],
+    four_e: Fraction,
+) -> Fraction | None:
+    """Return the least quotient over all pairs; None where no pair limits δ."""
+    least: Fraction | None = None
+    for i in selected:
+        for j in others:
+            room, total = values[i] - values[j] - four_e, constants[i] + constants[j]
+            if room <= 0:
+                return Fraction(0)
+            if total > 0 and (least is None or room < least * total):
+                least = room / total
+    return least
+
+
+def _below(supremum: Fraction | None, bits: int | None) -> tuple[int, int]:
+    """Return (bits, numerator) of the largest multiple of 2^−bits below the supremum."""
+    if supremum is None:
+        return 0, 1
+    if bits is None:
+        bits = max(0, 53 - (supremum.numerator.bit_length() - supremum.denominator.bit_length()))
+    return bits, max(0, math.ceil(supremum * 2**bits) - 1)

@@ -1,0 +1,201 @@
+"""A step of a trace as the record that its theorem is rendered from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from msgspec.structs import replace
+from torch import Tensor
+
+from lipbridge.audit.certify.exact import StepMargins, competition, one_step, step_margins
+from lipbridge.audit.certify.network import NetworkScores
+from lipbridge.audit.trace.records import Chunk
+from lipbridge.audit.trace.storage import TraceReader
+from lipbridge.emit.step.path import Lock, PathRecord, with_locks
+from lipbridge.emit.step.record import StepRecord, StoredVectors
+from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
+
+# Scores and gaps of a path: the kernel computes each of them.
+_MOST_GAPS = 100_000
+
+
+def step_record(
+    trace: Path,
+    place: Place,
+    *,
+    top_k: int | None = None,
+    known: NetworkScores | None = None,
+    sha256: str = "",
+) -> StepRecord:
+    """Return one step in integers, with the largest certified radius.
+
+    Where the trace holds keys and nothing else is given, scores are ⟨q, k_b⟩ exactly and the record
+    holds query and keys; else it holds the recorded or computed scores with their error.
+
+    Args:
+        trace: file or folder.
+        place: the step of a head.
+        top_k: instead of the trace's.
+        known: constants, scores and error that override those of the trace.
+        sha256: of the trace file.
+
+    Raises:
+        InputError: no such step, layer or head.
+        NotProvedError: no δ > 0 is certified there.
+        CertificateError: recorded constants that are below the lengths of the keys.
+    """
+    margins = step_margins(
+        trace,
+        place,
+        top_k=top_k,
+        lipschitz=None if known is None else known.constants,
+        score=None if known is None else known.score,
+        error=None if known is None else known.error,
+        # With a given error the theorem is about computed scores, keys or not.
+        source="auto" if known is None or known.error is None else "scores",
+    )
+    vectors, scores, bits = None, margins.scores, margins.score_bits
+    if margins.exact_scores:
+        chunk = one_step(TraceReader(trace, top_k), place)
+        vectors = _vectors(chunk, place.head or 0, margins)
+        bits = 2 * vectors.bits
+        scores = tuple(s << (bits - margins.score_bits) for s in margins.scores)
+    record = StepRecord(
+        trace=trace.name,
+        trace_sha256=sha256,
+        place=place,
+        blocks=margins.blocks,
+        scores=scores,
+        score_bits=bits,
+        constants=margins.constants,
+        constant_bits=margins.constant_bits,
+        error=margins.error,
+        selected=margins.selected,
+        delta=margins.delta,
+        delta_bits=margins.delta_bits,
+        vectors=vectors,
+    )
+    if vectors is not None and record.lock is not None:
+        # The rule of the audit and of paths.
+        record = replace(record, constants=(), constant_bits=0)
+        lock = Lock.widest(scores, vectors.keys, vectors.bits, record.selected)
+        if lock is not None:
+            record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)
+    record.replay()
+    return record
+
+
+def path_record(
+    trace: Path,
+    first: Place,
+    last: int,
+    *,
+    top_k: int | None = None,
+    sha256: str = "",
+) -> PathRecord:
+    """Return consecutive steps in integers, with the certified radius of each that has one.
+
+    A step is certified where the next query lies within its radius.
+
+    Args:
+        trace: file or folder; it holds keys, and its scores are ⟨q, k_b⟩.
+        first: of a head, the step of the first query.
+        last: step of the last query.
+        top_k: instead of the trace's.
+        sha256: of the trace file.
+
+    Raises:
+        InputError: no such steps, no keys, blocks that come or go, another number of selected
+            ones, scores that are not those of the keys, or more than the kernel reads.
+        NotProvedError: no step is certified.
+    """
+    if first.step >= last:
+        raise InputError(f"a path from {first.step} to {last} has no step; give A-B with A < B")
+    reader, head = TraceReader(trace, top_k), first.head or 0
+    steps = [replace(first, step=step) for step in range(first.step, last + 1)]
+    chunks = [one_step(reader, step) for step in steps]
+    place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
+    table = chunks[0].keys
+    if table is None:
+        raise InputError(f"{place} has no keys; a path is proved from queries and keys")
+    found = [competition(chunk, reader.info, head) for chunk in chunks]
+    segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
+    blocks, selected = found[0]
+    for step, (competing, chosen) in enumerate(found[1:], first.step + 1):
+        for what, same in (
+            ("another segment begins", segments[step - first.step] == segments[0]),
+            ("other blocks compete", competing == blocks),
+            ("another number of blocks is selected", len(chosen) == len(selected)),
+        ):
+            if not same:
+                raise InputError(f"{place}: {what} at step {step}; give a shorter range")
+    if not selected:
+        raise InputError(f"{place}: no block competes, so no selection can change")
+    gaps = len(blocks) + len(selected) * (len(blocks) - len(selected))
+    if gaps * len(chunks) > _MOST_GAPS:
+        raise InputError(
+            f"{place}: {len(chunks)} steps of {gaps} scores and gaps, more than the kernel computes"
+            f" in minutes ({_MOST_GAPS} in all); give a shorter range"
+        )
+    keys = _keys(table, head, blocks)
+    queries = [_query(chunk, head) for chunk in chunks]
+    bits = math.lcm(*(x.denominator for row in (*queries, *keys) for x in row)).bit_length() - 1
+    record = with_locks(
+        PathRecord(
+            trace=trace.name,
+            trace_sha256=sha256,
+            place=first,
+            top_k=len(selected),
+            blocks=tuple(blocks),
+            bits=bits,
+            queries=tuple(_integers(row, bits) for row in queries),
+            keys=tuple(_integers(row, bits) for row in keys),
+            locks=(),
+        )
+    )
+    for index, lock in enumerate(record.locks):
+        # Computed scores are rounded ones of the same keys; recorded ones may be any.
+        if lock is None or chunks[index].scores is None:
+            continue
+        if [blocks[p] for p in lock.selected] != found[index][1]:
+            raise InputError(
+                f"{place}: at step {first.step + index} the scores choose other blocks than query "
+                "and keys do, of which a path is proved"
+            )
+    if not record.certified:
+        raise NotProvedError(f"{place}: no step from {first.step} to {last} is certified")
+    record.replay()
+    return record
+
+
+def _vectors(chunk: Chunk, head: int, margins: StepMargins) -> StoredVectors:
+    """The query and the keys of the competing blocks over one power of two."""
+    assert chunk.keys is not None
+    query, keys = _query(chunk, head), _keys(chunk.keys, head, margins.blocks)
+    largest = math.lcm(*(x.denominator for row in (query, *keys) for x in row))
+    # Every score is over a power of two that divides the square of this one.
+    bits = max(largest.bit_length() - 1, -(-margins.score_bits // 2))
+    return StoredVectors(bits, _integers(query, bits), tuple(_integers(k, bits) for k in keys))
+
+
+def _query(chunk: Chunk, head: int) -> list[Fraction]:
+    """The first query, of a head or shared by all."""
+    return _fractions(chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0])
+
+
+def _keys(table: Tensor, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
+    """Keys of blocks, of a head or shared by all."""
+    own = table[head if table.shape[0] > 1 else 0]
+    return [_fractions(own[block]) for block in blocks]
+
+
+def _fractions(row: Tensor) -> list[Fraction]:
+    return [Fraction(x) for x in row.double().tolist()]
+
+
+def _integers(row: list[Fraction], bits: int) -> tuple[int, ...]:
+    return tuple(int(x * 2**bits) for x in row)

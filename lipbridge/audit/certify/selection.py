@@ -1,0 +1,188 @@
+"""Which blocks are selected, and by what margin: one top-(k+1) gives both.
+
+Forced blocks and the local window depend on position alone, so they leave the competition; what is
+selected here is the winners of the competition. A tie is a margin of 0 and certifies nothing.
+Where there are no more
+eligible blocks than slots, the selection cannot change: margin +inf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from lipbridge.audit.certify.rounding import sub_down
+from lipbridge.audit.trace.records import Chunk, TraceInfo
+from lipbridge.errors import TraceError
+
+# On an accelerator top-k reads its input about nine times. Maxima of groups this large read it
+# once, and leave a small fraction of it to search.
+_GROUP = 32
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The winners and the runner-up of every step and head.
+
+    Shape:
+        blocks [T, H, K]: winners by falling score, −1 where a slot stays empty.
+        values [T, H, K]: their scores, −inf where empty.
+        runner, next_value [T, H]: the best block that lost and its score; −1 and −inf where none
+        did. margin [T, H]: float64, (K-th score − next score) rounded down; +inf where nothing can
+        change. usable [T, H]: neither NaN nor +inf is among the scores; else all is void.
+    """
+
+    blocks: Tensor
+    values: Tensor
+    runner: Tensor
+    next_value: Tensor
+    margin: Tensor
+    usable: Tensor
+
+
+def local_blocks(info: TraceInfo, positions: Tensor) -> Tensor:
+    """Return the local window [T, w]: the query's own block and the w − 1 before it."""
+    back = torch.arange(info.local_window, device=positions.device)
+    return (positions[:, None] // info.block_size - back).clamp(min=0)
+
+
+def chunk_local_blocks(chunk: Chunk, info: TraceInfo, blocks: int) -> Tensor | None:
+    """Return a chunk's local window, [T, w], or None where there is none.
+
+    Raises:
+        TraceError: a position lies beyond the last block.
+    """
+    if not info.local_window or chunk.positions is None:
+        return None
+    local = local_blocks(info, chunk.positions)
+    if bool((local[:, 0] >= blocks).any()):
+        raise TraceError(
+            f"{chunk.where}: position {int(chunk.positions.max())} lies beyond the last of {blocks}"
+            f" blocks of {info.block_size} tokens; record every block, −inf where not eligible"
+        )
+    return local
+
+
+def candidate_scores(chunk: Chunk) -> Tensor:
+    """Return scores with −inf where a block is masked or forced."""
+    scores = chunk.scores
+    assert scores is not None
+    if chunk.mask is not None:
+        scores = scores.masked_fill(~chunk.mask, -torch.inf)
+    if chunk.forced is not None:
+        scores = scores.masked_fill(chunk.forced, -torch.inf)
+    return scores
+
+
+def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Selection:
+    """Select in a chunk whose :func:`candidate_scores` and :func:`chunk_local_blocks` are given."""
+    slots = chunk.slots
+    if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
+        slots = _open_slots(chunk, info, scores, local)
+    return select(scores, info.top_k, slots=slots, local=local)
+
+
+def refuse_unusable(chosen: Selection, where: str = "scores") -> None:
+    """Refuse scores that are NaN or +inf; apart, because it has to wait for the device.
+
+    Args:
+        chosen: the selection in them.
+        where: place named in the error.
+
+    Raises:
+        TraceError: a score is NaN or +inf.
+    """
+    if not bool(chosen.usable.all()):
+        step, head = (int(v) for v in (~chosen.usable).nonzero()[0])
+        raise TraceError(
+            f"{where}: NaN or +inf among the scores of row {step}, head {head};"
+            " mark always-selected blocks in 'forced', ineligible ones with −inf"
+        )
+
+
+def largest(scores: Tensor, count: int, group: int) -> tuple[Tensor, Tensor]:
+    """Return the largest entries and their places, as ``torch.topk`` does, by maxima of groups.
+
+    The ``count`` groups with the largest maxima hold the ``count`` largest entries: an entry of any
+    other group has ``count`` maxima that are not below it. NaN counts as largest in both steps.
+
+    Shape:
+        scores [..., B], B a multiple of ``group`` and at least count·group → [..., count] twice.
+    """
+    # A group is every (B/group)-th entry: maxima along that axis are read side by side.
+    groups = scores.unflatten(-1, (group, -1))
+    width = groups.shape[-1]
+    chosen = torch.topk(groups.amax(-2), count, dim=-1, sorted=False).indices
+    inside = groups.gather(-1, chosen[..., None, :].expand(*chosen.shape[:-1], group, count))
+    values, places = torch.topk(inside.flatten(-2), count, dim=-1)
+    return values, chosen.gather(-1, places % count) + places // count * width
+
+
+def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
+    """Return the ``count`` largest entries, or all, and their places."""
+    blocks = scores.shape[-1]
+    if scores.is_cuda and blocks % _GROUP == 0 and blocks >= 4 * _GROUP * count:
+        return largest(scores, count, _GROUP)
+    values, places = torch.topk(scores, min(count, blocks), dim=-1)
+    return values, places
+
+
+def select(
+    scores: Tensor, top_k: int, *, slots: Tensor | None = None, local: Tensor | None = None
+) -> Selection:
+    """Return the top blocks and their margin.
+
+    Args:
+        scores: −inf marks a block that does not compete.
+        top_k: K, slots to fill.
+        slots: where fewer than K are open.
+        local: blocks out of the competition.
+
+    Shape:
+        scores [T, H, B]; slots [T, H]; local [T, w].
+    """
+    spare = 0 if local is None else local.shape[1]
+    values, blocks = _top(scores, top_k + 1 + spare)
+    # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
+    usable = values[..., 0] < torch.inf
+    if local is not None:
+        hit = (blocks[..., None] == local[:, None, None, :]).any(-1)
+        values, order = values.masked_fill(hit, -torch.inf).sort(
+            dim=-1, descending=True, stable=True
+        )
+        blocks = blocks.gather(-1, order)
+    missing = top_k + 1 - values.shape[-1]
+    if missing > 0:
+        values = torch.nn.functional.pad(values, (0, missing), value=-torch.inf)
+        blocks = torch.nn.functional.pad(blocks, (0, missing), value=-1)
+    values, blocks = values[..., : top_k + 1], blocks[..., : top_k + 1]
+    blocks = blocks.masked_fill(values == -torch.inf, -1)
+    if slots is None:
+        kth, following, runner = values[..., top_k - 1], values[..., top_k], blocks[..., top_k]
+        blocks, values = blocks[..., :top_k], values[..., :top_k]
+    else:
+        place = slots.to(torch.int64)[..., None]
+        kth = values.gather(-1, (place - 1).clamp(min=0))[..., 0]
+        following = values.gather(-1, place)[..., 0].masked_fill(slots == 0, -torch.inf)
+        runner = blocks.gather(-1, place)[..., 0].masked_fill(slots == 0, -1)
+        shut = torch.arange(top_k, device=values.device) >= place
+        blocks, values = (
+            blocks[..., :top_k].masked_fill(shut, -1),
+            values[..., :top_k].masked_fill(shut, -torch.inf),
+        )
+    gap = sub_down(kth.double(), following.double())
+    margin = torch.where(following == -torch.inf, torch.inf, gap)
+    return Selection(blocks, values, runner, following, margin, usable)
+
+
+def _open_slots(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Tensor:
+    """Return top_k less the distinct local and forced blocks, [T, H]."""
+    steps, heads, blocks = scores.shape
+    always = torch.zeros((steps, 1, blocks), dtype=torch.bool, device=scores.device)
+    if local is not None:
+        always.scatter_(-1, local[:, None, :], True)
+    if chunk.forced is not None:
+        always = always | chunk.forced
+    return (info.top_k - always.sum(-1)).clamp(min=0).expand(steps, heads)

@@ -1,0 +1,69 @@
+"""What an audit leaves behind: summary, page and plots; each file appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lipbridge.audit.page.page import write_page
+from lipbridge.audit.page.render import write_plots
+from lipbridge.audit.stream import AuditResult
+from lipbridge.audit.summary import AuditSummary
+from lipbridge.errors import ExportError, InputError
+
+
+def prepare_outputs(
+    *, out: Path | None, resume: bool, html: Path | None, plots: Path | None
+) -> None:
+    """Refuse places that cannot be written, before hours of work.
+
+    Raises:
+        InputError: nothing to resume.
+        ExportError: a place that is taken or cannot be made.
+    """
+    if resume and out is None:
+        raise InputError("nothing to resume; give --out, the folder of the audit that stopped")
+    if html is not None and html.is_dir():
+        raise ExportError(f"{html} is a folder; give --html a file")
+    if plots is not None and plots.is_file():
+        raise ExportError(f"{plots} is a file; give --plots a folder")
+    for folder in (html.parent if html is not None else None, plots):
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ExportError(f"{folder}: cannot be made ({error.strerror})") from error
+
+
+def write_outputs(
+    result: AuditResult,
+    summary: AuditSummary,
+    *,
+    out: Path | None = None,
+    html: Path | None = None,
+    plots: Path | None = None,
+) -> None:
+    """Write ``summary.json`` into ``out``, the page, and the plots.
+
+    Raises:
+        ExportError: one of them cannot be written.
+    """
+    if out is not None:
+        target = out / "summary.json"
+        partial = target.with_suffix(".partial")
+        try:
+            partial.write_text(json.dumps(summary.to_dict(), indent=1) + "\n", "utf-8")
+            partial.replace(target)
+        except OSError as error:
+            raise ExportError(f"{target}: cannot be written ({error.strerror})") from error
+    if html is not None:
+        partial = html.with_name(f".{html.name}.partial")
+        try:
+            write_page(partial, result, summary, title=f"Audit of {Path(result.path).name}")
+            partial.replace(html)
+        except OSError as error:
+            raise ExportError(f"{html}: cannot be written ({error.strerror})") from error
+        finally:
+            partial.unlink(missing_ok=True)
+    if plots is not None:
+        write_plots(plots, result, summary)

@@ -1,0 +1,226 @@
+"""An audit as a terminal table and as PNG plots; nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from lipbridge.audit.page.data import page_data
+from lipbridge.audit.stream import AuditResult
+from lipbridge.audit.summary import AuditSummary, StateRadius
+from lipbridge.errors import ExportError
+
+_STREAM_ROWS, _STATE_ROWS = 24, 12
+_COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
+
+
+def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
+    """Return the summary for a rich console: the figures, then the least certified trajectories.
+
+    Args:
+        summary: of an audit.
+        limit: trajectories to list.
+    """
+    figures = Table(title=f"Audit of {summary.trace}", show_header=False, title_justify="left")
+    figures.add_column("what", style="bold")
+    figures.add_column("value")
+    for name, value in _figures(summary):
+        figures.add_row(name, Text(value))
+    parts: list[Any] = [figures]
+    listed = sorted(summary.trajectories, key=lambda t: t.certified / max(1, t.transitions))
+    table = Table(title="Least certified heads", title_justify="left")
+    for name in (
+        "layer",
+        "head",
+        "sequence",
+        "certified",
+        "changes",
+        "transient",
+        "lock-in",
+        "L seen",
+    ):
+        table.add_column(name, justify="right")
+    for path in listed[:limit]:
+        table.add_row(
+            str(path.layer),
+            str(path.head),
+            str(path.sequence) if not path.segment else f"{path.sequence}/{path.segment}",
+            f"{path.certified}/{path.transitions}",
+            str(path.changes),
+            str(path.transient),
+            "–" if path.lock.step is None else str(path.lock.step),
+            "–" if path.realized is None else f"{path.realized:.4g}",
+        )
+    parts.append(table)
+    if len(listed) > limit:
+        parts.append(Text(f"… and {len(listed) - limit} more"))
+    if summary.states:
+        parts += _states(summary.states)
+    parts += [Text(f"contradiction: {m}", style="bold red") for m in summary.contradictions]
+    return Group(*parts)
+
+
+def _states(rows: Sequence[StateRadius]) -> list[Any]:
+    """The steps whose hidden state may move furthest: those that are worth a theorem."""
+    title = "Certified radii in the hidden state (rigorous)"
+    table = Table(title=title, title_justify="left")
+    for name in ("layer", "sequence", "step", "head", "radius ≥", "of x's rounding to bf16"):
+        table.add_column(name, justify="right")
+    for row in sorted(rows, key=lambda row: -row.radius)[:_STATE_ROWS]:
+        place = (row.layer, row.sequence, row.step, "all" if row.head is None else row.head)
+        share = f"{row.radius / row.rounding:.3g}×" if row.rounding else "–"
+        table.add_row(*map(str, place), f"{row.radius:.6g}", share)
+    certified = sum(row.radius > 0 for row in rows)
+    wide = sum(row.radius >= row.rounding for row in rows)
+    said = f"{certified} of {len(rows)} certified, {wide} beyond the rounding of x to bf16"
+    return [table, Text(f"{said}; `run --preset --step` proves one")]
+
+
+def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) -> list[Path]:
+    """Write ``margin.png``, ``radius.png`` and ``pulse.png``, and return their paths.
+
+    Raises:
+        ExportError: the folder cannot be written.
+    """
+    target = Path(folder)
+    data = page_data(result, summary)
+    paths: list[Path] = []
+    for name, draw in (("margin", _margin), ("radius", _radius), ("pulse", _pulse)):
+        figure = Figure(figsize=(8, 4.5), layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        axes.grid(visible=True, color="#e9ecf0")
+        axes.set_axisbelow(True)
+        draw(axes, data, summary)
+        path = target / f"{name}.png"
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            figure.savefig(path, dpi=150)
+        except OSError as error:
+            raise ExportError(f"{path}: cannot be written ({error})") from error
+        paths.append(path)
+    return paths
+
+
+def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
+    """Return the summary's figures with their names."""
+    share = "–" if summary.share is None else f"{summary.share:.2%}"
+    rules = ", ".join(f"{name} {value:.2%}" for name, value in summary.share_by_rule.items())
+    bound = "unbounded" if summary.path_bound is None else f"{summary.path_bound:.4g}"
+    lock = "none for some head" if summary.lock_step is None else f"step {summary.lock_step}"
+    seen = "not measured" if summary.realized is None else f"{summary.realized:.6g}"
+    return [
+        ("certified locked", f"{share} ({summary.certified} of {summary.transitions} transitions)"),
+        ("by rule", rules or "–"),
+        ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
+        ("bound on those", f"{summary.uncertified} not certified; path bound {bound}"),
+        ("constant", f"certified ≤ {summary.certified_constant:.6g}, largest seen ≥ {seen}"),
+        ("transient", f"{summary.transient} steps; lock-in bound: {lock}"),
+        *_rates(summary),
+        ("ties, never changing", f"{summary.ties}, {summary.never}"),
+        ("time", f"{summary.seconds:.2f} s on {summary.device}"),
+        ("assurance", summary.assurance),
+    ]
+
+
+def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
+    """Return what the trajectories say of convergence."""
+    rows: list[tuple[str, str]] = []
+    if (rate := summary.rate) is not None:
+        locked, changing = (
+            "–" if value is None else f"{value:.4g}" for value in (rate.locked, rate.changing)
+        )
+        most = "unbounded" if rate.bound is None else f"{rate.bound:.4g}"
+        rows.append(
+            (
+                "effective rate",
+                f"{rate.measured:.4g} a step (locked {locked}, changing {changing}); at most {most}"
+                f" with ρ = {rate.locked_worst:.4g}, κ = {rate.changing_worst:.4g}",
+            )
+        )
+    if (moved := summary.exchange) is not None:
+        jump = "" if moved.jump is None else f", so the output moves by at most {moved.jump:.4g}"
+        rows.append(
+            (
+                "exchanged mass",
+                f"{moved.mean:.4g} a change in the mean, at most {moved.largest:.4g}{jump}",
+            )
+        )
+    if (found := summary.exploration) is not None:
+        low, high = found.interval
+        most = "unbounded" if found.bound is None else f"{found.bound:.4g}"
+        rows.append(
+            (
+                "expected changes",
+                f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); at"
+                f" most {found.uncertified:.4g} by the certified locks, {most} by the lengths",
+            )
+        )
+    if (spoken := summary.speculative) is not None:
+        rows.append(
+            (
+                "verification",
+                f"{spoken.tokens_per_step:.4g} tokens a step (α = {spoken.acceptance:g}, m ="
+                f" {spoken.draft}); the transient costs {spoken.transient_steps:.4g} steps",
+            )
+        )
+    return rows
+
+
+def _floats(values: list[Any]) -> list[float]:
+    """Replace None by NaN, which is not drawn."""
+    return [np.nan if v is None else float(v) for v in values]
+
+
+def _margin(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
+    """Least margin and largest need of each stretch of steps, over all heads."""
+    middles = [(a + b) / 2 for a, b in zip(data["edges"], data["edges"][1:], strict=False)]
+    margins = np.array([_floats(s["bins"]["margin"]) for s in data["streams"]])
+    needs = np.array([_floats(s["bins"]["needed"]) for s in data["streams"]])
+    changes = np.array([s["bins"]["changes"] for s in data["streams"]]).sum(0)
+    axes.plot(middles, np.fmin.reduce(margins), color="#1f6feb", label="smallest margin")
+    axes.plot(middles, np.fmax.reduce(needs), color="#b45309", ls="--", label="needed to certify")
+    where = [m for m, c in zip(middles, changes.tolist(), strict=True) if c]
+    axes.plot(where, [0.02] * len(where), "|", color="#c2255c", label="selection changed",
+              transform=axes.get_xaxis_transform())  # fmt: skip
+    axes.set_yscale("log", nonpositive="mask")
+    axes.set(xlabel="decode step", ylabel="score margin", title="Margin over time")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)
+
+
+def _radius(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
+    """Certified radius against movement, a mark a step."""
+    points = np.array([_floats(p[1:]) for s in data["streams"] for p in s["points"]]).reshape(-1, 3)
+    for state, label, marker, color in (
+        (0, "certified", "o", "#1f6feb"),
+        (1, "not certified, unchanged", "x", "#b45309"),
+        (2, "changed", "D", "#c2255c"),
+    ):
+        chosen = points[points[:, 2] == state]
+        axes.plot(chosen[:, 0], chosen[:, 1], marker, color=color, label=label, ms=3.5, alpha=0.7)
+    shown = points[:, :2][np.isfinite(points[:, :2]) & (points[:, :2] > 0)]
+    if len(shown):
+        ends = [shown.min(), shown.max()]
+        axes.plot(ends, ends, color="#57606a", ls=":")
+    axes.set_xscale("log", nonpositive="mask")
+    axes.set_yscale("log", nonpositive="mask")
+    axes.set(xlabel="movement ‖Δq‖", ylabel="certified radius", title="Radius against movement")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)
+
+
+def _pulse(axes: Any, _: dict[str, Any], summary: AuditSummary) -> None:
+    """The pulse maps."""
+    for pulse, style in zip(summary.pulses, ("-", "--", ":"), strict=False):
+        label = f"{pulse.name}, L = {pulse.constant:.4g}"
+        axes.plot(pulse.epsilons, pulse.fractions, style, color=_COLORS[pulse.name], label=label)
+    axes.set_xscale("log")
+    axes.set(xlabel="radius ε", ylabel="share not certified", title="Pulse map")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)

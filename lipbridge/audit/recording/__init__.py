@@ -1,0 +1,1 @@
+"""Recording a trace while a torch model runs."""

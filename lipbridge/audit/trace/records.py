@@ -1,0 +1,318 @@
+"""Query traces: their layout on disk, and the records that the audit passes on.
+
+A trace is one ``.safetensors`` file, one ``.npz`` file (loaded whole: for small traces), or a
+folder of ``chunk-000000.safetensors``, … that a
+:class:`~lipbridge.audit.trace.writing.TraceWriter` left behind.
+
+**Names.** ``[layers.<l>.][sequences.<s>.]<field>``; a missing prefix means layer 0, sequence 0.
+One (layer, sequence) pair is a *stream*. T steps, H index heads, B blocks, n query dimension:
+
+==============  ================================  ==================================================
+field           shape                             meaning
+==============  ================================  ==================================================
+``queries``     [T, H, n] or [T, n]               the argument of one *fixed* score function: with
+                                                  rotary positions, record the rotated query
+``scores``      [T, H, B] or [T, B]               computed scores; −inf: the block is not eligible
+``keys``        [B, n] or [H, B, n]               instead of, or beside, scores: s_b = ⟨q, k_b⟩
+``mask``        [T, H, B], [T, B] or [B], bool    True: eligible
+``forced``      [T, H, B], [T, B] or [B], bool    True: always selected, so out of the competition
+``positions``   [T], int                          token position, where ``local_window`` > 0
+``slots``       [T, H], int                       slots to compete for, where they vary; ≤ top_k
+``segments``    [T], int                          no transition is read across different segments
+``constants``   [B], [H, B] or [T, H, B]          L_b ≥ Lip(s_b), Euclidean norm on queries
+``mass``        [T, H, B] or [T, B]               attention mass of each block under the step's
+                                                  query, up to a common factor
+``pairwise``    [B, B] or [H, B, B]               L_ij ≥ Lip(s_i − s_j)
+==============  ================================  ==================================================
+
+Floats are float16, bfloat16, float32 or float64; queries are finite, and no score is NaN or +inf.
+A block that stays eligible from one step to the next keeps its key: a block that still fills up
+belongs to the local window.
+
+**Metadata.** JSON, under the safetensors metadata key ``lipbridge_trace``, or as the bytes (uint8)
+of the npz array of that name: the fields of :class:`TraceInfo`, ``version`` first.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, NamedTuple, cast
+
+import torch
+from torch import Tensor
+
+from lipbridge.errors import TraceError
+
+TRACE_VERSION = 1
+METADATA_KEY = "lipbridge_trace"
+_MOST_DRAFTED = 1 << 16
+
+# The fields with a row a step; the others describe blocks and hold for a whole file.
+STEP_FIELDS = (
+    *("queries", "scores", "mask", "forced", "positions", "slots", "segments", "constants"),
+    "mass",
+)
+FIELDS = (*STEP_FIELDS, "keys", "pairwise")
+
+
+class StreamKey(NamedTuple):
+    """One layer of one sequence."""
+
+    layer: int
+    sequence: int
+
+    def prefix(self) -> str:
+        """Return the prefix of this stream's tensor names."""
+        return f"layers.{self.layer}.sequences.{self.sequence}."
+
+
+@dataclass(frozen=True)
+class TraceInfo:
+    """What holds for a whole trace.
+
+    Args:
+        top_k: blocks that the indexer selects.
+        block_size: tokens a block.
+        local_window: how many blocks, the query's own and those before it, are always selected.
+        forced_take_slots: whether local and forced blocks use up slots of ``top_k``.
+        lipschitz: uniform Lipschitz constant of every score, where known.
+        roundings: longest chain of roundings behind a score; None: n, that of a dot product.
+        unit_roundoff: relative error of one of them; 0 where the scores are exact; None: derive
+            from the dtype.
+        acceptance: α, probability that a drafted token is accepted, where speculative decoding ran.
+        draft: m, tokens drafted a verification step.
+        diameter: Δ, no two values that attention reads are further apart, Euclidean norm.
+        source: free text: model, text, date.
+        version: layout version.
+    """
+
+    top_k: int
+    block_size: int = 1
+    local_window: int = 0
+    forced_take_slots: bool = False
+    lipschitz: float | None = None
+    roundings: int | None = None
+    unit_roundoff: float | None = None
+    acceptance: float | None = None
+    draft: int | None = None
+    diameter: float | None = None
+    source: str = ""
+    version: int = TRACE_VERSION
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their range."""
+        if self.version != TRACE_VERSION:
+            raise TraceError(
+                f"trace metadata: version {self.version}; version {TRACE_VERSION} is read here"
+            )
+        for name, least in (("top_k", 1), ("block_size", 1), ("local_window", 0)):
+            value: object = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise TraceError(f"trace metadata: {name} is {value!r}; give an integer ≥ {least}")
+        if self.roundings is not None and self.roundings < 0:
+            raise TraceError(f"trace metadata: roundings is {self.roundings}; give an integer ≥ 0")
+        for name in ("lipschitz", "unit_roundoff", "diameter"):
+            number: float | None = getattr(self, name)
+            if number is not None and not 0 <= number < math.inf:
+                raise TraceError(f"trace metadata: {name} is {number}; give a finite number ≥ 0")
+
+        if (self.acceptance is None) != (self.draft is None):
+            raise TraceError("trace metadata: acceptance and draft belong together; give both")
+        if self.acceptance is not None and not 0 <= self.acceptance <= 1:
+            raise TraceError(f"trace metadata: acceptance is {self.acceptance}; give α in [0, 1]")
+        if self.draft is not None and not 0 <= self.draft <= _MOST_DRAFTED:
+            raise TraceError(
+                f"trace metadata: draft is {self.draft}; give an integer from 0 to {_MOST_DRAFTED}"
+            )
+
+    def to_json(self) -> str:
+        """Return the metadata as JSON."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(text: str, where: str) -> TraceInfo:
+        """Read metadata.
+
+        Raises:
+            TraceError: not JSON, an unknown or missing field, or a value of the wrong kind.
+        """
+        try:
+            raw: object = json.loads(text)
+        except ValueError as error:
+            raise TraceError(f"{where}: trace metadata is not JSON ({error})") from error
+        if not isinstance(raw, dict):
+            raise TraceError(f"{where}: trace metadata is not a JSON object")
+        data = cast("dict[str, Any]", raw)
+        kinds: dict[str, tuple[type, ...]] = {
+            "forced_take_slots": (bool,),
+            "source": (str,),
+            "lipschitz": (int, float, type(None)),
+            "unit_roundoff": (int, float, type(None)),
+            "acceptance": (int, float, type(None)),
+            "diameter": (int, float, type(None)),
+            "roundings": (int, type(None)),
+            "draft": (int, type(None)),
+        }
+        known = [f.name for f in fields(TraceInfo)]
+        for name, value in data.items():
+            if name not in known:
+                raise TraceError(
+                    f"{where}: unknown metadata field {name!r}; known: {', '.join(known)}"
+                )
+            kind = kinds.get(name, (int,))
+            if not isinstance(value, kind) or (isinstance(value, bool) and bool not in kind):
+                raise TraceError(
+                    f"{where}: metadata field {name!r} has the wrong kind of value: {value!r}"
+                )
+            if isinstance(value, int) and abs(value) >= 1 << 53:
+                raise TraceError(f"{where}: metadata field {name!r} is beyond 2^53")
+        if "top_k" not in data:
+            raise TraceError(f"{where}: metadata lacks 'top_k', the number of selected blocks")
+        return TraceInfo(**data)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Consecutive steps of one stream, head axis always present.
+
+    Shape:
+        queries [T, H or 1, n]; scores [T, H, B]; mask, forced [T or 1, H or 1, B]; positions,
+        segments [T]; slots [T, H]; mass [T, H or 1, B]; keys [H or 1, B, n]; constants
+        [T or 1, H or 1, B]; pairwise [H or 1, B, B].
+    """
+
+    key: StreamKey
+    first_step: int
+    queries: Tensor
+    scores: Tensor | None = None
+    mask: Tensor | None = None
+    forced: Tensor | None = None
+    positions: Tensor | None = None
+    slots: Tensor | None = None
+    segments: Tensor | None = None
+    constants: Tensor | None = None
+    mass: Tensor | None = None
+    keys: Tensor | None = None
+    pairwise: Tensor | None = None
+
+    @property
+    def steps(self) -> int:
+        """Number of steps T."""
+        return self.queries.shape[0]
+
+    @property
+    def where(self) -> str:
+        """The chunk's place, for messages."""
+        return f"layer {self.key.layer}, sequence {self.key.sequence}, steps from {self.first_step}"
+
+    def with_scores(self, scores: Tensor) -> Chunk:
+        """Return the chunk with its scores filled in."""
+        return replace(self, scores=scores)
+
+    def validated(self, info: TraceInfo) -> Chunk:
+        """Return the chunk itself, once all shapes and kinds fit.
+
+        Raises:
+            TraceError: naming the field that does not fit and what it should be.
+        """
+        _require_floats(self)
+        steps, heads, blocks = self._sizes()
+        for name, tensor, shape in (
+            ("mask", self.mask, (steps, heads, blocks)),
+            ("forced", self.forced, (steps, heads, blocks)),
+            ("positions", self.positions, (steps,)),
+            ("segments", self.segments, (steps,)),
+            ("slots", self.slots, (steps, heads)),
+            ("constants", self.constants, (steps, heads, blocks)),
+            ("mass", self.mass, (steps, heads, blocks)),
+            ("pairwise", self.pairwise, (heads, blocks, blocks)),
+        ):
+            if tensor is not None and not _fits(tensor, shape):
+                raise TraceError(
+                    f"{self.where}: {name} has shape {tuple(tensor.shape)};"
+                    f" {shape} fits, with 1 for a shared axis"
+                )
+        for name, tensor in (("mask", self.mask), ("forced", self.forced)):
+            if tensor is not None and tensor.dtype != torch.bool:
+                raise TraceError(f"{self.where}: {name} has dtype {tensor.dtype}; store bool")
+        if self.mask is not None and self.forced is not None:
+            both = self.forced & ~self.mask
+            if bool(both.any()):
+                raise TraceError(
+                    f"{self.where}: block {int(both.nonzero()[0, -1])} is forced and masked at once"
+                    "; clear it in one of the two"
+                )
+        for name, tensor in (("positions", self.positions), ("slots", self.slots)):
+            if tensor is not None and (tensor.is_floating_point() or bool((tensor < 0).any())):
+                raise TraceError(f"{self.where}: {name} must be integers ≥ 0")
+        for name, tensor in (
+            ("constants", self.constants),
+            ("pairwise", self.pairwise),
+            ("mass", self.mass),
+        ):
+            if tensor is not None and not bool(((tensor >= 0) & (tensor < math.inf)).all()):
+                raise TraceError(f"{self.where}: {name} must be finite and ≥ 0")
+        if info.local_window and self.positions is None:
+            raise TraceError(
+                f"{self.where}: local_window is {info.local_window}, so 'positions' are needed"
+            )
+        if self.slots is not None and bool((self.slots > info.top_k).any()):
+            raise TraceError(f"{self.where}: slots exceed top_k = {info.top_k}")
+        return self
+
+    def _sizes(self) -> tuple[int, int, int]:
+        """Return (T, H, B), from the scores, or from the keys."""
+        steps, heads, width = self.queries.shape
+        if self.scores is not None:
+            if self.scores.ndim != 3 or self.scores.shape[0] != steps:
+                raise TraceError(
+                    f"{self.where}: scores have shape {tuple(self.scores.shape)}, for {steps} steps"
+                )
+            if heads not in (1, self.scores.shape[1]):
+                raise TraceError(
+                    f"{self.where}: {heads} query heads, {self.scores.shape[1]} score heads"
+                )
+            heads, blocks = self.scores.shape[1:]
+        elif self.keys is not None:
+            heads, blocks = max(heads, self.keys.shape[0]), self.keys.shape[1]
+        else:
+            raise TraceError(f"{self.where}: neither scores nor keys; record one of them")
+        if blocks == 0:
+            raise TraceError(f"{self.where}: no blocks")
+        if self.keys is not None and not _fits(self.keys, (heads, blocks, width)):
+            raise TraceError(
+                f"{self.where}: keys have shape {tuple(self.keys.shape)};"
+                f" {(heads, blocks, width)} fits"
+            )
+        return steps, heads, blocks
+
+
+def _fits(tensor: Tensor, shape: tuple[int, ...]) -> bool:
+    """Whether a tensor broadcasts to a shape without adding axes."""
+    return tensor.ndim == len(shape) and all(
+        a in (1, b) for a, b in zip(tensor.shape, shape, strict=True)
+    )
+
+
+def _require_floats(chunk: Chunk) -> None:
+    """Refuse integer or non-finite queries and keys."""
+    if chunk.queries.ndim != 3:
+        raise TraceError(
+            f"{chunk.where}: queries have shape {tuple(chunk.queries.shape)}; [T, H, n] fits"
+        )
+    for name, tensor in (
+        ("queries", chunk.queries),
+        ("keys", chunk.keys),
+        ("scores", chunk.scores),
+    ):
+        if tensor is None:
+            continue
+        if not tensor.is_floating_point():
+            raise TraceError(
+                f"{chunk.where}: {name} have dtype {tensor.dtype}; store floating point"
+            )
+        # Scores are checked where top-k has already found their largest: no extra pass over them.
+        if name != "scores" and not bool(torch.isfinite(tensor).all()):
+            raise TraceError(f"{chunk.where}: {name} contain NaN or infinity")

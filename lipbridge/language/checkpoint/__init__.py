@@ -1,0 +1,1 @@
+"""Checkpoints on disk: files, configurations, how tensors are quantised."""

@@ -1,0 +1,1 @@
+"""Searches for steep slopes, patterns and flips: lower bounds, and points that show them."""

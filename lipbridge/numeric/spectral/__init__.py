@@ -1,0 +1,1 @@
+"""Rigorous bounds of spectral norms: estimates, factors that are checked, Gram products."""

@@ -1,0 +1,1 @@
+"""Stored weights: out of files, dequantised, exactly."""

@@ -1,0 +1,164 @@
+"""Tensors out of weights files: safetensors, ``.pt``/``.bin`` state dicts, ``.npz``, folders.
+
+Files are untrusted. safetensors is read lazily, so that memory stays near one tensor (or one slice
+of rows); ``.pt`` goes through torch's restricted loader (``weights_only``), ``.npz`` through numpy
+with pickles refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import pickle
+import warnings
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+
+from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
+from lipbridge.language.checkpoint.quantized import stated_beside
+from lipbridge.numeric.weights.dequantize import load
+from lipbridge.numeric.weights.exact import as_tensor
+
+_TORCH_SUFFIXES = frozenset({".pt", ".pth", ".bin", ".ckpt"})
+# GGUF is refused where a header is read.
+_ONE_FORMAT = frozenset({".safetensors", ".gguf"})
+_SUFFIXES = "a folder, .safetensors, .pt, .pth, .bin, .ckpt or .npz"
+# Keys under which training scripts keep the weights in a checkpoint that holds more.
+_NESTED_KEYS = ("state_dict", "model_state_dict", "model")
+
+
+def load_tensor(
+    source: Checkpoint | Path | str, name: str, rows: tuple[int, int] | None = None
+) -> torch.Tensor:
+    """Read one tensor as stored, or a range of its rows.
+
+    Args:
+        source: a weights file, a Hugging Face folder, sharded or not, or an opened checkpoint.
+        name: the tensor's name in it.
+        rows: first row and one past the last; None means all.
+
+    Returns:
+        The tensor on the CPU in its stored type. A quantised matrix comes as float64, scales
+        multiplied in, which is exact.
+
+    Raises:
+        WeightsError: no such file or tensor (near names are given), a damaged file, rows out of
+            range, or a quantised tensor that is not understood.
+    """
+    source = open_weights(source)
+    if isinstance(source, Checkpoint):
+        location = source.tensor(name)
+        return load(location if rows is None else location.select(*rows))
+    tensors = _from_torch(source) if source.suffix in _TORCH_SUFFIXES else _from_npz(source, name)
+    if name not in tensors:
+        near = difflib.get_close_matches(name, tensors, n=3, cutoff=0.5)
+        hint = f"it holds {len(tensors)} tensors, none like it"
+        hint = f"nearest: {', '.join(near)}" if near else hint
+        raise WeightsError(f"{source}: no tensor {name!r}; {hint}")
+    # What scales a tensor of safetensors is looked up there, see `quantization`.
+    for other in stated_beside(name, sorted(tensors), codes=False).values():
+        raise WeightsError(
+            f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
+            "quantised weights are read from safetensors"
+        )
+    tensor = tensors[name].detach().resolve_neg().resolve_conj()
+    if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
+        raise WeightsError(
+            f"{source}: tensor {name!r} is {str(tensor.dtype).removeprefix('torch.')}, and what "
+            "scales it is not known; quantised weights are read from safetensors"
+        )
+    return tensor if rows is None else _rows(source, name, tensor, rows)
+
+
+def open_weights(source: Checkpoint | Path | str) -> Checkpoint | Path:
+    """Open what holds safetensors, once for many tensors; the path of another kind of file.
+
+    Raises:
+        WeightsError: no such file, or a damaged one.
+    """
+    if isinstance(source, Checkpoint):
+        return source
+    path = Path(source)
+    if not path.is_dir() and not path.is_file():
+        raise WeightsError(f"{path}: no such file or folder")
+    return open_checkpoint(path) if path.is_dir() or path.suffix in _ONE_FORMAT else path
+
+
+def tensor_names(source: Checkpoint | Path | str) -> tuple[str, ...]:
+    """Names of all tensors in a weights file or folder, sorted.
+
+    Raises:
+        WeightsError: no such file, or a damaged one.
+    """
+    source = open_weights(source)
+    if isinstance(source, Checkpoint):
+        return source.weight_names
+    if source.suffix in _TORCH_SUFFIXES:
+        return tuple(sorted(_from_torch(source)))
+    return tuple(sorted(_from_npz(source, None)))
+
+
+def _from_torch(path: Path) -> dict[str, torch.Tensor]:
+    loaded = _torch_load(path)
+    if isinstance(loaded, Mapping):
+        nested = [key for key in _NESTED_KEYS if isinstance(loaded.get(key), Mapping)]
+        if len(nested) > 1 or (nested and any(map(torch.is_tensor, loaded.values()))):
+            raise WeightsError(
+                f"{path}: holds more than one set of tensors, {nested[0]!r} among them; "
+                "save the state dict that is meant alone"
+            )
+        loaded = loaded[nested[0]] if nested else loaded
+    if not isinstance(loaded, Mapping):
+        raise WeightsError(
+            f"{path}: holds a {type(loaded).__name__}, not a state dict; "
+            "save model.state_dict() instead"
+        )
+    items = cast("Mapping[object, object]", loaded).items()
+    return {key: value for key, value in items if isinstance(key, str) and torch.is_tensor(value)}
+
+
+def _torch_load(path: Path) -> Any:
+    mapped: dict[str, Any] = {"mmap": True} if zipfile.is_zipfile(path) else {}
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return torch.load(path, map_location="cpu", weights_only=True, **mapped)
+    except pickle.UnpicklingError as error:
+        raise WeightsError(
+            f"{path}: holds pickled objects or is damaged; only tensors are read: "
+            "save model.state_dict() instead"
+        ) from error
+    except Exception as error:  # torch's reader lets through whatever damaged bytes provoke
+        raise _damaged(path, error) from error
+
+
+def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
+    """The archive's names; only the tensor asked for is read, the others stay empty."""
+    if path.suffix != ".npz":
+        raise WeightsError(f"{path}: unknown kind of weights file; use {_SUFFIXES}")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            found = {key: torch.empty(0) for key in archive.files}
+            if name in found:
+                found[name] = as_tensor(archive[name], str(name))
+            return found
+    except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error
+
+
+def _rows(path: Path, name: str, tensor: torch.Tensor, rows: tuple[int, int]) -> torch.Tensor:
+    size = tensor.shape[0] if tensor.ndim else 0
+    if not 0 <= rows[0] < rows[1] <= size:
+        raise WeightsError(
+            f"{path}: tensor {name!r} has {size} rows; rows {rows[0]}:{rows[1]} do not lie in it"
+        )
+    return tensor[rows[0] : rows[1]]
+
+
+def _damaged(path: Path, error: Exception) -> WeightsError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+    return WeightsError(f"{path}: cannot be read as a weights file ({reason})")

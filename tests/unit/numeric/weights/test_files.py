@@ -1,0 +1,150 @@
+"""Reading tensors from every kind of weights file, and refusing what cannot be read."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from lipbridge.errors import WeightsError
+from lipbridge.numeric.weights.files import load_tensor, tensor_names
+
+TRUE = torch.ones(2, 2, dtype=torch.bool)
+TENSORS = {
+    "a.weight": torch.arange(24, dtype=torch.float32).reshape(6, 4),
+    "a.bias": torch.tensor([0.5, -1.25, 3.0]),
+    "b.weight": torch.tensor([[1.5, -2.0]], dtype=torch.float64),
+}
+
+
+@pytest.fixture(params=["x.safetensors", "x.pt", "nested.pt", "old.bin", "x.npz", "folder"])
+def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / request.param
+    if request.param == "x.safetensors":
+        save_file(TENSORS, path)
+    elif request.param == "x.pt":
+        torch.save(TENSORS, path)
+    elif request.param == "nested.pt":
+        torch.save({"epoch": 3, "state_dict": TENSORS}, path)
+    elif request.param == "old.bin":
+        torch.save(TENSORS, path, _use_new_zipfile_serialization=False)
+    elif request.param == "x.npz":
+        np.savez(path, **{name: tensor.numpy() for name, tensor in TENSORS.items()})
+    else:
+        path.mkdir()
+        shards = {
+            "a.weight": "1.safetensors",
+            "a.bias": "1.safetensors",
+            "b.weight": "2.safetensors",
+        }
+        for shard in ("1.safetensors", "2.safetensors"):
+            save_file({n: TENSORS[n] for n, s in shards.items() if s == shard}, path / shard)
+        index = {"metadata": {}, "weight_map": shards}
+        (path / "model.safetensors.index.json").write_text(json.dumps(index))
+    return path
+
+
+def test_every_kind_of_file(weights: Path) -> None:
+    assert tensor_names(weights) == tuple(sorted(TENSORS))
+    for name, tensor in TENSORS.items():
+        loaded = load_tensor(weights, name)
+        assert loaded.dtype == tensor.dtype
+        assert torch.equal(loaded, tensor)
+    assert torch.equal(load_tensor(weights, "a.weight", (2, 5)), TENSORS["a.weight"][2:5])
+    assert torch.equal(load_tensor(weights, "a.bias", (1, 2)), TENSORS["a.bias"][1:2])
+
+
+def test_a_missing_tensor_names_the_nearest(weights: Path) -> None:
+    with pytest.raises(WeightsError, match=r"no tensor 'a\.wieght'; nearest: a\.weight"):
+        load_tensor(weights, "a.wieght")
+
+
+@pytest.mark.parametrize(
+    "held", [{"model": TENSORS, "state_dict": TENSORS}, {**TENSORS, "state_dict": TENSORS}]
+)
+def test_two_sets_of_tensors_are_one_too_many(tmp_path: Path, held: dict[str, object]) -> None:
+    torch.save(held, tmp_path / "x.pt")
+    with pytest.raises(WeightsError, match="more than one set of tensors, 'state_dict' among them"):
+        load_tensor(tmp_path / "x.pt", "a.weight")
+
+
+def test_a_negative_view_is_read_and_an_old_pickle_warns_nobody(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    torch.save({"w": torch._neg_view(torch.ones(2, 2))}, tmp_path / "x.pt")
+    assert torch.equal(load_tensor(tmp_path / "x.pt", "w").view(torch.int32).float() < 0, TRUE)
+    (tmp_path / "x.bin").write_bytes(pickle.dumps({"w": print}, protocol=4))
+    with pytest.raises(WeightsError, match="holds pickled objects"):
+        load_tensor(tmp_path / "x.bin", "w")
+    assert len(recwarn) == 0
+
+
+@pytest.mark.parametrize("rows", [(0, 7), (-1, 2), (3, 3), (6, 7)])
+def test_rows_out_of_range(weights: Path, rows: tuple[int, int]) -> None:
+    with pytest.raises(WeightsError, match="has 6 rows"):
+        load_tensor(weights, "a.weight", rows)
+
+
+def test_nothing_near(tmp_path: Path) -> None:
+    save_file(TENSORS, tmp_path / "x.safetensors")
+    with pytest.raises(WeightsError, match="it holds 3 tensors, none like it"):
+        load_tensor(tmp_path / "x.safetensors", "zzzzzz")
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_narrow_types_stay_as_stored(tmp_path: Path, dtype: torch.dtype) -> None:
+    stored = torch.tensor([[1.5, -0.25], [0.0, 2.0]]).to(dtype)
+    save_file({"w": stored}, tmp_path / "x.safetensors")
+    loaded = load_tensor(tmp_path / "x.safetensors", "w", (1, 2))
+    assert loaded.dtype == dtype
+    assert torch.equal(loaded.float(), stored[1:2].float())
+
+
+def test_block_scales_are_multiplied_in(tmp_path: Path) -> None:
+    values = torch.ones(3, 130).to(torch.float8_e4m3fn)
+    scales = torch.tensor([[0.5, 0.1]])
+    save_file({"w": values, "w_scale_inv": scales}, tmp_path / "model.safetensors")
+    loaded = load_tensor(tmp_path, "w", (1, 2))
+    assert loaded.dtype == torch.float64
+    assert loaded[0, 127].item() == 0.5
+    assert loaded[0, 128].item() == scales[0, 1].item()
+
+
+@pytest.mark.parametrize("name", ["x.safetensors", "x.pt", "x.npz"])
+@pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04 not a zip file", b"\x00" * 64])
+def test_damaged_files(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(WeightsError, match=name):
+        load_tensor(tmp_path / name, "w")
+    with pytest.raises(WeightsError, match=name):
+        tensor_names(tmp_path / name)
+
+
+def test_pickled_code_is_refused(tmp_path: Path) -> None:
+    torch.save(torch.nn.Linear(2, 2), tmp_path / "model.pt")
+    with pytest.raises(WeightsError, match="pickled objects"):
+        load_tensor(tmp_path / "model.pt", "weight")
+    np.savez(tmp_path / "x.npz", w=np.array([{}], dtype=object))
+    with pytest.raises(WeightsError, match="plain numeric arrays"):
+        load_tensor(tmp_path / "x.npz", "w")
+
+
+def test_a_state_dict_is_asked_for(tmp_path: Path) -> None:
+    torch.save([1, 2], tmp_path / "x.pt")
+    with pytest.raises(WeightsError, match=r"holds a list, not a state dict"):
+        load_tensor(tmp_path / "x.pt", "w")
+
+
+def test_missing_and_unknown_files(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="no such file or folder"):
+        load_tensor(tmp_path / "none.safetensors", "w")
+    with pytest.raises(WeightsError, match="no such file or folder"):
+        tensor_names(tmp_path / "none.safetensors")
+    (tmp_path / "x.onnx").write_bytes(b"x")
+    with pytest.raises(WeightsError, match="unknown kind"):
+        load_tensor(tmp_path / "x.onnx", "w")
