@@ -335,6 +335,8 @@ def weights_origin(
 
     for record in records:
         _compare_recorded(record, weights)
+    for part in parts:
+        _compare_competition(part, weights)
     for part, ours in zip(parts, traced, strict=True):
         for source, matrix in network_tensors(part.network, weights, progress, ours).items():
             if part.tensors[source] != matrix:
@@ -376,6 +378,23 @@ def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
                 f"layer {place.layer}, which was recorded"
             )
     return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
+
+
+def _compare_competition(part: CertifiedNetwork, weights: Path) -> None:
+    """Hold the blocks that compete at a recorded step against the configuration of a checkpoint."""
+    from lipbridge.pipeline.steps import Competition, competition, open_layer
+
+    keys = None if part.selections is None else part.selections.keys
+    if part.selections is None or keys is None or keys.step is None or not weights.is_dir():
+        return
+    config = open_layer(weights, "msa", keys.step.place.layer)[1].config
+    blocks, forced = keys.step.blocks, keys.step.forced
+    ours = Competition(blocks, forced, part.selections.top)
+    if keys.group != config.block or ours != competition(len(blocks + forced) - 1, config):
+        raise CertificateError(
+            f"selections/{part.network.name}.json: at the last of {len(blocks + forced)} blocks, "
+            f"of {config.block} tokens in {weights}, others are active by position or selected"
+        )
 
 
 def _compare_recorded(record: Recorded, weights: Path) -> None:

@@ -37,7 +37,7 @@ ROTATION = "recorded.rotation"
 
 
 @dataclass(frozen=True)
-class _Competition:
+class Competition:
     """Who competes at a position.
 
     Attributes:
@@ -132,7 +132,10 @@ class MsaLayer:
 
     def selects(self, state: IndexerState) -> bool:
         """Whether a block that competes can be left out."""
-        return _competition(state, self.config) is not None
+        return self._race(state) is not None
+
+    def _race(self, state: IndexerState) -> Competition | None:
+        return competition(state.position // self.config.block, self.config)
 
     def jobs(
         self, state: IndexerState, trace: Path, place: Place, progress: Progress = silent
@@ -155,7 +158,7 @@ class MsaLayer:
                 f"{self.checkpoint} has {config.heads}"
             )
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
-        race = _competition(state, config)
+        race = self._race(state)
         assert race is not None, "nothing is selected by score"
         name, turn = f"layer{place.layer}", ROTATION
         step = RecordedStep(msgspec.structs.replace(place, head=None), race.blocks, race.forced)
@@ -237,17 +240,16 @@ def require_selection(recorded: set[int], exact: set[int], what: str, place: str
         )
 
 
-def _competition(state: IndexerState, config: MsaConfig) -> _Competition | None:
-    """Who competes; None where every block is selected."""
-    own = state.position // config.block
+def competition(own: int, config: MsaConfig) -> Competition | None:
+    """Who competes for a query in a block; None where every block is selected."""
     local = {max(0, own - back) for back in range(config.local)}
     forced = sorted(local | set(range(min(config.first, own + 1))))
     blocks = tuple(block for block in range(own + 1) if block not in forced)
     top = config.top_k - len(forced)
-    return _Competition(blocks, tuple(forced), top) if 0 < top < len(blocks) else None
+    return Competition(blocks, tuple(forced), top) if 0 < top < len(blocks) else None
 
 
-def _keys(state: IndexerState, config: MsaConfig, race: _Competition) -> torch.Tensor:
+def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Tensor:
     """The keys of the competing blocks; a last block that is not full repeats its last key."""
     import torch
 
@@ -280,7 +282,7 @@ def rotation(state: IndexerState, head_dim: int) -> torch.Tensor:
     return matrix
 
 
-def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: _Competition, place: str) -> None:
+def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: Competition, place: str) -> None:
     """Refuse a recorded selection that is not that of the exact scores."""
     from lipbridge.language.stored import affine_at, values_at
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import warnings
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from lipbridge.errors import (
 )
 from lipbridge.language.exact import branch_value, rational_rows
 from lipbridge.language.place import Place
+from lipbridge.pipeline.lean import weights_origin
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -108,10 +110,9 @@ TAMPERED = [
     (SELECTIONS, r'"best": \[\s*', "the radius is not what its constants certify"),
     (SELECTIONS, r'"top": ', "--top is|selects"),
     (SELECTIONS, r'"number": ', "Selection.lean"),
-    (SELECTIONS, r'"group": ', "are no blocks of|are not those of|--top is"),
+    (SELECTIONS, r'"group": ', "are no blocks of|active by position are not|--top is"),
     (SELECTIONS, r'"error": \[\s*"', "radius of computed scores|Selection.lean"),
-    (SELECTIONS, r'"blocks": \[\s*', "are not those of|Selection.lean"),
-    (SELECTIONS, r'"forced": \[\s*', "are not those of|Selection.lean"),
+    (SELECTIONS, r'"forced": \[\s*', "active by position are not"),
     (SELECTIONS, r'"step": ', "Selection.lean"),
     (SELECTIONS, r'"sequence": ', "Selection.lean"),
     (f"{TENSORS}/query_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/query"),
@@ -192,6 +193,25 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     assert code == 0
     assert "the stored tensors are those of" in out
     assert "of the trace, and not compared: recorded.rotation" in " ".join(out.split())
+
+
+def test_other_blocks_that_are_active_by_position_are_not_those_of_the_checkpoint(
+    recorded: Path, tmp_path: Path
+) -> None:
+    checkpoint = recorded / "checkpoint"
+    (job,) = pipeline.load_step("msa", checkpoint, *place(recorded, 12))
+    keys = job.keys
+    assert keys is not None and keys.step is not None
+    assert (keys.step.blocks, keys.step.forced) == ((0, 1, 2, 3, 4, 5), (6,))
+    step = replace(keys.step, blocks=(1, 2, 3, 4, 5, 6), forced=(0,))
+    for number, other in enumerate((replace(keys, step=step), replace(keys, group=4), keys)):
+        folder = tmp_path / f"out{number}"
+        project = pipeline.export_jobs([replace(job, keys=other, top=job.top - number % 2)], folder)
+        if other is keys:
+            assert "the stored tensors are those of" in weights_origin(project, checkpoint)
+        else:
+            with pytest.raises(CertificateError, match=r"layer1_head0\.json: at the last"):
+                weights_origin(project, checkpoint)
 
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:

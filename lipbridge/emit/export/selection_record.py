@@ -2,14 +2,14 @@
 
 ::
 
-    {"version": 4, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
+    {"version": 5, "top": 1, "points": [{"number": 1, "entries": ["3", "-5"], "denominator": "4",
      "selected": [7], "radius": ["5", "16"], "best": [], "table": true}], "error": null,
      "keys": null}
 
 With an error of computed scores (a fraction), points have a radius ``computed`` besides. Keys
 that are stored beside the network have a name, how many of them make a block, and the step that
-they were cached at, ``{"place": {"step": 45, "layer": 1, "sequence": 0, "head": null}, "blocks":
-[1, 2], "forced": [0]}``.
+they were cached at, ``{"step": 45, "layer": 1, "sequence": 0, "forced": [0]}``: theirs are the
+first blocks of the sequence but those that are active by position.
 
 Integers of any size are strings. A check evaluates the network anew and refuses another selection,
 and a radius beyond what the constants certify.
@@ -27,7 +27,7 @@ import msgspec
 from lipbridge.certify import read_json
 from lipbridge.errors import CertificateError
 from lipbridge.language.network import Network
-from lipbridge.language.place import Place
+from lipbridge.language.place import Place, Position
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
@@ -56,9 +56,10 @@ class _Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The step of a trace."""
 
-    place: Place
-    blocks: tuple[_Natural, ...]
-    forced: tuple[_Natural, ...]
+    step: Position
+    layer: Position
+    sequence: Position
+    forced: tuple[Position, ...]
 
 
 class _Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +73,7 @@ class _Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of a file."""
 
-    version: Literal[4]
+    version: Literal[5]
     top: _Natural
     points: Annotated[tuple[_Point, ...], msgspec.Meta(min_length=1)]
     error: tuple[_Positive, _Positive] | None
@@ -99,8 +100,10 @@ def selections_to_json(selections: Selections) -> str:
     if selections.keys is not None:
         step = selections.keys.step
         assert step is not None, "keys beside a network are recorded"
-        keys = _Keys(selections.keys.matrix.name, selections.keys.group, _Step(**vars(step)))
-    file = _File(4, selections.top, points, error, keys)
+        at = step.place
+        written = _Step(at.step, at.layer, at.sequence, step.forced)
+        keys = _Keys(selections.keys.matrix.name, selections.keys.group, written)
+    file = _File(5, selections.top, points, error, keys)
     return json.dumps(msgspec.to_builtins(file), indent=1) + "\n"
 
 
@@ -157,15 +160,13 @@ def _keys(
             f"{source}: {matrix.rows} keys of dimension {matrix.cols} are no blocks of "
             f"{found.group} for a network with {size(network.output)} values"
         )
-    step = RecordedStep(found.step.place, found.step.blocks, found.step.forced)
-    numbers = sorted({*step.blocks, *step.forced})
-    if (
-        len(numbers) < len(step.blocks) + len(step.forced)
-        or list(step.blocks) != sorted(step.blocks)
-        or len(step.blocks) * found.group != matrix.rows
-    ):
+    at, forced = found.step, found.step.forced
+    count = matrix.rows // found.group + len(forced)
+    if list(forced) != sorted({*forced} & {*range(count)}):
         raise CertificateError(
-            f"{source}: {matrix.rows} keys are not those of {len(step.blocks)} blocks of "
-            f"{found.group}, each once, that are not active by position"
+            f"{source}: {count} blocks, of which those that are active by position are not "
+            f"{str(list(forced))[:80]}"
         )
-    return Keys(matrix, found.group, step)
+    blocks = tuple(sorted({*range(count)}.difference(forced)))
+    place = Place(at.step, at.layer, at.sequence)
+    return Keys(matrix, found.group, RecordedStep(place, blocks, forced))
