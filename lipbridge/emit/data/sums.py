@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,8 @@ import numpy.typing as npt
 from lipbridge.emit.data.packed import PackedRows, join
 from lipbridge.emit.data.tiles import Tile
 
-# Bits of a limb of a digit.
-_LIMB = 15
+# Bits of a limb of a digit, and of several of them.
+_LIMB, _WIDE = 15, 60
 
 
 @dataclass(frozen=True)
@@ -47,25 +48,15 @@ class PackedPart:
 def packed_part(rows: PackedRows, base: int, chunk: int, tiles: Sequence[Tile]) -> PackedPart:
     """Rows of a long matrix with the sums of every tile's columns; base: bits of a digit."""
     limbs = _limbs(rows)
-    # Sums of products of limbs are exact in float64: below 2^53.
-    gram = [np.zeros((rows.size, rows.size), np.int64) for _ in range(2 * len(limbs) - 1)]
-    for i, low in enumerate(limbs):
-        for j, high in enumerate(limbs[i:], i):
-            product = (low.T @ high).astype(np.int64)
-            gram[i + j] += product if i == j else product + product.T
+    tables = [np.pad(table, ((0, -rows.size % chunk), (0, 0))) for table in _wide(_products(limbs))]
     sums = [
         sum(int(limb[:, q].sum()) << _LIMB * i for i, limb in enumerate(limbs))
         for q in range(rows.size)
     ]
 
     def dots(start: int, columns: slice) -> int:
-        height = min(chunk, rows.size - start)
-        total = 0
-        for i, table in enumerate(gram):
-            block = table[start : start + height, columns]
-            padded = np.pad(block, ((0, chunk - height), (0, 0)))
-            total += _strided(padded.T.ravel(), base) << _LIMB * i
-        return total
+        blocks = (table[start : start + chunk, columns] for table in tables)
+        return sum(_strided(block.T.ravel(), base) << _WIDE * i for i, block in enumerate(blocks))
 
     def strip(tile: Tile) -> PackedColumns:
         columns = slice(chunk * tile.start, tile.columns)
@@ -75,6 +66,31 @@ def packed_part(rows: PackedRows, base: int, chunk: int, tiles: Sequence[Tile]) 
         )
 
     return PackedPart(rows, tuple(map(strip, tiles)))
+
+
+def _products(limbs: Sequence[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.int64]]:
+    """Limbs of Σ_r u_ri·u_rq, not yet below 2^15. Shape (size, size)."""
+    # Sums of products of limbs are exact in float64: below 2^53.
+    size = limbs[0].shape[1]
+    gram = [np.zeros((size, size), np.int64) for _ in range(2 * len(limbs) - 1)]
+    for i, low in enumerate(limbs):
+        for j, high in enumerate(limbs[i:], i):
+            product = (low.T @ high).astype(np.int64)
+            gram[i + j] += product if i == j else product + product.T
+    return gram
+
+
+def _wide(limbs: Sequence[npt.NDArray[np.int64]]) -> list[npt.NDArray[np.int64]]:
+    """The same numbers as digits of 60 bits."""
+    found: list[npt.NDArray[np.int64]] = []
+    carry, i = np.zeros_like(limbs[0]), 0
+    while i < len(limbs) or carry.any():
+        carry = carry + limbs[i] if i < len(limbs) else carry
+        place = _LIMB * i % _WIDE
+        digit = (carry & (1 << _LIMB) - 1) << place
+        found = [*found[:-1], found[-1] | digit] if place else [*found, digit]
+        carry, i = carry >> _LIMB, i + 1
+    return found
 
 
 def _limbs(rows: PackedRows) -> list[npt.NDArray[np.float64]]:
@@ -90,11 +106,13 @@ def _limbs(rows: PackedRows) -> list[npt.NDArray[np.float64]]:
 
 
 def _strided(values: npt.NDArray[np.int64], width: int) -> int:
-    """Σ_p values[p]·2^(width·p) for 0 ≤ values[p] < 2^width: eight digits fill whole bytes."""
-    total = 0
-    for j in range(8):
-        digits = np.ascontiguousarray(values[j::8], dtype="<i8")
-        slots = np.zeros((len(digits), width), np.uint8)
-        slots[:, :8] = digits.view(np.uint8).reshape(-1, 8)[:, :width]
+    """Σ_p values[p]·2^(width·p) for 0 ≤ values[p] < 2^width."""
+    total, step = 0, 8 // math.gcd(8, width)
+    # So many digits fill whole bytes.
+    for j in range(step):
+        digits = np.ascontiguousarray(values[j::step], dtype="<i8")
+        slots = np.zeros((len(digits), max(8, width * step // 8)), np.uint8)
+        slots[:, :8] = digits.view(np.uint8).reshape(-1, 8)
+        slots = slots[:, : width * step // 8]
         total |= int.from_bytes(slots.tobytes(), "little") << width * j
     return total
