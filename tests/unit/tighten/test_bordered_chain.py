@@ -22,7 +22,6 @@ from lipbridge.tighten.bordered_chain import (
     HiddenChain,
     border_chain,
     find_chain,
-    float_matrix,
     hidden_chain,
 )
 from lipbridge.tighten.pieces import Piece, cut
@@ -56,7 +55,7 @@ def bound(maps: ChainMaps) -> float:
 def steepest(chain: HiddenChain, seed: int, count: int = 60) -> float:
     """The largest norm of the chain with each slope at an end of its interval."""
     rng, best = np.random.default_rng(seed), 0.0
-    first, *rest = map(float_matrix, chain.matrices)
+    first, *rest = (matrix.floats for matrix in chain.matrices)
     for _ in range(count):
         jacobian = first
         for w, (lo, hi, q) in zip(rest, chain.slopes, strict=True):
@@ -77,7 +76,7 @@ def test_no_slope_is_above_the_bound(kinds: list[str], sizes: list[int], seed: i
     assert weights is not None
     found = bound(border_chain(chain, weights))
     assert found >= steepest(chain, seed) * (1 - 1e-12)
-    norms = [float(np.linalg.norm(float_matrix(matrix), 2)) for matrix in chain.matrices]
+    norms = [float(np.linalg.norm(matrix.floats, 2)) for matrix in chain.matrices]
     most = [max(hi, -lo) / q for lo, hi, q in chain.slopes]
     assert found <= 1.02 * math.prod(norms) * math.prod(most)
 
@@ -136,7 +135,7 @@ def test_the_whole_is_better_than_its_parts() -> None:
     assert weights is not None and first is not None
     alone = find_chain(first)
     assert alone is not None
-    last = float(np.linalg.norm(float_matrix(chain.matrices[-1]), 2))
+    last = float(np.linalg.norm(chain.matrices[-1].floats, 2))
     cut_bound = bound(border_chain(first, alone)) * 1.13 * last
     assert steepest(chain, 0) <= bound(border_chain(chain, weights)) < 0.9 * cut_bound
 
