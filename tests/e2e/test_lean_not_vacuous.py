@@ -41,7 +41,7 @@ _PLAIN = (
     "motive",
 )
 _RECORDS = ("Vec", "BlockSet", "Step", "StepBlock", "Stage", "Shape", "Stack", "PackedMatrix")
-_DATA = frozenset((*_PLAIN, *_RECORDS, "Rows", "SExpr", "SpectralCertificate"))
+_DATA = frozenset((*_PLAIN, *_RECORDS, "RExpr", "Rows", "SExpr", "SpectralCertificate"))
 _COMMENT = re.compile(r"/-.*?-/|--[^\n]*", re.DOTALL)
 _WORD = re.compile(r"[^\W\d][\w'.]*|\.[^\W\d][\w'.]*")
 _DECLARATION = re.compile(

@@ -48,25 +48,24 @@ def Agree (n : Nat) (x y : Vec R) : Prop := ∀ i, Nat.lt i n → Eq (x i) (y i)
 /-! ## Entries, for the ring normalizer -/
 
 /-- An entry of a sum. -/
-instance instRReifyVadd (v : List R) (x y : Vec R) (i : Nat) (p n q m : SExpr) [RReify v (x i) p n]
-    [RReify v (y i) q m] : RReify v (vadd x y i) (.add p q) (.add n m) where
-  eq := (instRReifyAdd v (x i) (y i) p n q m).eq
+instance instRReifyVadd (v : List R) (x y : Vec R) (i : Nat) (e f : RExpr) [h : RReify v (x i) e]
+    [k : RReify v (y i) f] : RReify v (vadd x y i) (.add e f) where
+  eq := congr2 add h.eq k.eq
 
 /-- An entry of a difference. -/
-instance instRReifyVsub (v : List R) (x y : Vec R) (i : Nat) (p n q m : SExpr) [RReify v (x i) p n]
-    [RReify v (y i) q m] : RReify v (vsub x y i) (.add p m) (.add n q) where
-  eq := (instRReifySub v (x i) (y i) p n q m).eq
+instance instRReifyVsub (v : List R) (x y : Vec R) (i : Nat) (e f : RExpr) [h : RReify v (x i) e]
+    [k : RReify v (y i) f] : RReify v (vsub x y i) (.add e (.neg f)) where
+  eq := congr2 sub h.eq k.eq
 
 /-- An entry of an opposite. -/
-instance instRReifyVneg (v : List R) (x : Vec R) (i : Nat) (p n : SExpr) [RReify v (x i) p n] :
-    RReify v (vneg x i) n p where
-  eq := (instRReifyNeg v (x i) p n).eq
+instance instRReifyVneg (v : List R) (x : Vec R) (i : Nat) (e : RExpr) [h : RReify v (x i) e] :
+    RReify v (vneg x i) (.neg e) where
+  eq := congrArg neg h.eq
 
 /-- An entry of a multiple. -/
-instance instRReifyVsmul (v : List R) (c : R) (x : Vec R) (i : Nat) (p n q m : SExpr)
-    [RReify v c p n] [RReify v (x i) q m] :
-    RReify v (vsmul c x i) (.add (.mul p q) (.mul n m)) (.add (.mul p m) (.mul n q)) where
-  eq := (instRReifyMul v c (x i) p n q m).eq
+instance instRReifyVsmul (v : List R) (c : R) (x : Vec R) (i : Nat) (e f : RExpr)
+    [h : RReify v c e] [k : RReify v (x i) f] : RReify v (vsmul c x i) (.mul e f) where
+  eq := congr2 mul h.eq k.eq
 
 /-! ## The inner product -/
 
