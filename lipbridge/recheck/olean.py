@@ -30,7 +30,7 @@ _ARRAY, _STRING, _NUMBER, _CONSTRUCTORS = 246, 249, 250, 244
 _LARGEST_WORDS = 1 << 27
 _BAD_DATA = RefusedError, struct.error, IndexError, ValueError, TypeError, RecursionError
 _UNPACK = [struct.Struct(f"<{count}Q").unpack_from for count in range(256)]
-_APPLICATION, _PAIR = bytes((2, 5)), _UNPACK[2]
+_APPLICATION = bytes((2, 5))  # how many fields, and the tag
 
 
 def _same(term: Term) -> Term:
@@ -211,6 +211,10 @@ class CompiledModule:
 
     def _made(self, table: _Table, pointer: int) -> Any:
         """What a table makes of an object."""
+        at = self._at(pointer) + 6
+        if table is _TERMS and self._data[at : at + 2] == _APPLICATION:  # as below, faster
+            fn, arg = _UNPACK[2](self._data, at + 2)
+            return t.app(self._term(fn), self._term(arg))
         tag, fields = self._object(pointer)
         if tag not in table:
             raise RefusedError("an unknown kind of term or level, or one that is not finished")
@@ -226,16 +230,7 @@ class CompiledModule:
         return found
 
     def _term(self, pointer: int) -> Term:
-        found = self._terms.get(pointer)
-        if found is None:
-            offset = self._at(pointer)
-            if self._data[offset + 6 : offset + 8] == _APPLICATION:  # as others are, faster
-                fn, arg = _PAIR(self._data, offset + 8)
-                found = t.app(self._term(fn), self._term(arg))
-            else:
-                found = self._made(_TERMS, pointer)
-            self._terms[pointer] = found
-        return found
+        return self._once(_TERMS, self._terms, pointer)
 
     def _name(self, pointer: int) -> str:
         return self._once(_NAMES, self._names, pointer)

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 
 from lipbridge.recheck import constants as c, terms as t
 from lipbridge.recheck.levels import Level
-from lipbridge.recheck.rewriting import instantiate, unfold, with_levels
+from lipbridge.recheck.rewriting import instantiate, spine_of, with_levels
 from lipbridge.recheck.terms import RefusedError, Term, apps, const, nat, need, spine
 
 TRUE, FALSE = const("Bool.true"), const("Bool.false")
@@ -105,7 +105,8 @@ class Reduction:
                 while stack and isinstance(next_, t.Lam):
                     values.append(stack.pop())
                     next_ = next_.body
-                next_ = unfold(next_, values, stack)
+                next_, *args = spine_of(next_, values)
+                stack += reversed(args)
             else:
                 break
         stack.reverse()

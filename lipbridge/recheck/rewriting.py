@@ -11,8 +11,7 @@ and ``src/kernel/abstract.cpp`` of Lean 4 do the same by traversal alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from lipbridge.recheck import terms as t
@@ -38,37 +37,28 @@ def applied(fn: Term, arg: Term) -> Term:
     return t.app(fn, arg)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewriting:
-    """Replacing leaves of a term; both functions are told how many binders are above a part.
+def _rewritten(
+    term: Term, stays: Callable[[Term, int], bool], leaf: Callable[[Term, int], Term]
+) -> Term:
+    """A term with leaves replaced; both functions are told how many binders are above a part."""
+    done: dict[tuple[Term, int], Term] = {}
 
-    Attributes:
-        stays: whether a part stays as it is.
-        leaf: what replaces a variable, constant or universe.
-        done: what parts became.
-    """
+    def visit(term: Term, depth: int) -> Term:
+        if stays(term, depth):
+            return term
+        found = done.get(key := (term, depth))
+        if found is None:
+            if isinstance(term, t.App):
+                found = applied(visit(term.fn, depth), visit(term.arg, depth))
+            elif parts := term.parts():
+                new = [visit(part, depth) for part in parts[:-1]]
+                found = maker(term)(*new, visit(parts[-1], depth + isinstance(term, t.BINDERS)))
+            else:
+                found = leaf(term, depth)
+            done[key] = found
+        return found
 
-    stays: Callable[[Term, int], bool]
-    leaf: Callable[[Term, int], Term]
-    done: dict[tuple[Term, int], Term] = field(default_factory=dict[tuple[Term, int], Term])
-
-
-def _rewritten(term: Term, depth: int, how: _Rewriting) -> Term:
-    if how.stays(term, depth):
-        return term
-    key = term, depth
-    found = how.done.get(key)
-    if found is None:
-        if isinstance(term, t.App):
-            found = applied(_rewritten(term.fn, depth, how), _rewritten(term.arg, depth, how))
-        elif parts := term.parts():
-            inner = depth + isinstance(term, t.BINDERS)
-            new = [_rewritten(part, depth, how) for part in parts[:-1]]
-            found = maker(term)(*new, _rewritten(parts[-1], inner, how))
-        else:
-            found = how.leaf(term, depth)
-        how.done[key] = found
-    return found
+    return visit(term, 0)
 
 
 class _Program:
@@ -78,41 +68,39 @@ class _Program:
         count: how many values.
         slots: after the values, parts that stay as they are, and places for those that are made.
         steps: where a result goes, what makes it (None: ``applied``), and where its parts are.
-        head: where the head of the whole is.
-        args: where its arguments are, the first one first.
+        spine: where the head of the whole is, and its arguments.
     """
 
-    __slots__ = ("_places", "args", "count", "head", "slots", "steps")
+    __slots__ = "count", "slots", "spine", "steps"
 
     def __init__(self, term: Term, count: int) -> None:
-        self.count = count
-        self.slots: list[Any] = []
+        self.count, self.slots = count, list[Any]()
         self.steps: list[tuple[int, Callable[..., Term] | None, list[int]]] = []
-        self._places: dict[tuple[Term, int], int] = {}
+        places: dict[tuple[Term, int], int] = {}
+
+        def place(term: Term, depth: int) -> int:
+            if isinstance(term, t.Bound) and depth <= term.index < depth + count:
+                return count - 1 - (term.index - depth)
+            stays = term.loose <= depth
+            found = places.get(key := (term, -1 if stays else depth))
+            if found is None:
+                parts, inner = () if stays else term.parts(), depth + isinstance(term, t.BINDERS)
+                made_of = [place(part, depth) for part in parts[:-1]]
+                made_of += [place(part, inner) for part in parts[-1:]]
+                found = places[key] = count + len(self.slots)
+                if parts:
+                    make = None if isinstance(term, t.App) else maker(term)
+                    self.steps.append((found, make, made_of))
+                elif isinstance(term, t.Bound) and not stays:
+                    term = t.bound(term.index - count)
+                self.slots.append(None if parts else term)
+            return found
+
         head, args = t.spine(term)
-        self.head, *self.args = [self._place(part, 0) for part in (head, *args)]
-        self._places.clear()
+        self.spine = [place(part, 0) for part in (head, *args)]
 
-    def _place(self, term: Term, depth: int) -> int:
-        if isinstance(term, t.Bound) and depth <= term.index < depth + self.count:
-            return self.count - 1 - (term.index - depth)
-        stays = term.loose <= depth
-        key = term, -1 if stays else depth
-        found = self._places.get(key)
-        if found is None:
-            parts, inner = () if stays else term.parts(), depth + isinstance(term, t.BINDERS)
-            places = [self._place(part, depth) for part in parts[:-1]]
-            places += [self._place(part, inner) for part in parts[-1:]]
-            if isinstance(term, t.Bound) and not stays:
-                term = t.bound(term.index - self.count)
-            found = self._places[key] = self.count + len(self.slots)
-            self.slots.append(None if parts else term)
-            if parts:
-                self.steps.append((found, None if type(term) is t.App else maker(term), places))
-        return found
-
-    def run(self, values: Sequence[Term]) -> list[Any]:
-        """Every place filled."""
+    def run(self, values: Sequence[Term]) -> list[Term]:
+        """The head, and the arguments that it is applied to."""
         slots = [*values, *self.slots]
         known, new, number = t.known_app, t.app, t.Nat
         for place, make, parts in self.steps:
@@ -125,17 +113,27 @@ class _Program:
                     slots[place] = known((fn, arg)) or new(fn, arg)
             else:
                 slots[place] = make(*[slots[part] for part in parts])
-        return slots
+        return [slots[place] for place in self.spine]
 
 
-def _program(term: Term, count: int) -> _Program | None:
-    """The program of a term; none where it is met for the first time."""
-    program = term.program
-    if program is None:
-        term.program = False
-    elif not program or program.count != count:
-        program = term.program = _Program(term, count)
-    return program
+def spine_of(term: Term, values: Sequence[Term]) -> list[Term]:
+    """``instantiate``: the head, and the arguments that it is applied to, as far as is known."""
+    if not term.loose or not values:
+        return [term]
+    program, count = term.program, len(values)
+    if program is not None:
+        if not program or program.count != count:
+            program = term.program = _Program(term, count)
+        return program.run(values)
+    term.program = False  # met for the first time
+
+    def leaf(term: Term, depth: int) -> Term:
+        if not isinstance(term, t.Bound):
+            return term
+        index = term.index - depth
+        return values[count - 1 - index] if index < count else t.bound(term.index - count)
+
+    return [_rewritten(term, lambda x, depth: x.loose <= depth, leaf)]
 
 
 def instantiate(term: Term, values: Sequence[Term]) -> Term:
@@ -145,31 +143,7 @@ def instantiate(term: Term, values: Sequence[Term]) -> Term:
     """
     if not term.loose or not values:
         return term
-    program = _program(term, count := len(values))
-    if program is not None:
-        slots = program.run(values)
-        found = slots[program.head]
-        for place in program.args:
-            found = applied(found, slots[place])
-        return found
-
-    def leaf(term: Term, depth: int) -> Term:
-        if not isinstance(term, t.Bound):
-            return term
-        index = term.index - depth
-        return values[count - 1 - index] if index < count else t.bound(term.index - count)
-
-    return _rewritten(term, 0, _Rewriting(lambda x, depth: x.loose <= depth, leaf))
-
-
-def unfold(term: Term, values: Sequence[Term], stack: list[Term]) -> Term:
-    """The same of a term at the head of a stack: its head; its arguments are put on the stack."""
-    program = _program(term, len(values)) if term.loose else None
-    if program is None:
-        return instantiate(term, values)
-    slots = program.run(values)
-    stack += [slots[place] for place in reversed(program.args)]
-    return slots[program.head]
+    return reduce(applied, spine_of(term, values))
 
 
 def abstract(term: Term, variables: Sequence[Free]) -> Term:
@@ -182,7 +156,7 @@ def abstract(term: Term, variables: Sequence[Free]) -> Term:
         return t.bound(place[term] + depth) if term in place else term
 
     first = variables[0].number
-    return _rewritten(term, 0, _Rewriting(lambda x, _: x.free <= first, leaf))
+    return _rewritten(term, lambda x, _: x.free <= first, leaf)
 
 
 def bind(make: Callable[[Term, Term], Term], variables: Sequence[Free], body: Term) -> Term:
@@ -202,4 +176,4 @@ def with_levels(term: Term, values: Mapping[str, Level]) -> Term:
             return t.const(term.name, tuple(substitute(level, values) for level in term.levels))
         return t.sort(substitute(term.level, values)) if isinstance(term, t.Sort) else term
 
-    return _rewritten(term, 0, _Rewriting(lambda x, _: not x.open, leaf))
+    return _rewritten(term, lambda x, _: not x.open, leaf)

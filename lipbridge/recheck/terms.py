@@ -159,7 +159,6 @@ class Proj(Term):
 
 
 Binder = Lam | Pi
-_B = TypeVar("_B", Lam, Pi)
 BINDERS = Lam, Pi, Let  # the last part stands below a binder
 # The constant that a term of a kind speaks of by itself.
 _NAMES: dict[type[Term], Callable[[Any], str]] = {
@@ -189,9 +188,8 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
         if found is None:
             found = table[fields] = new(*fields)
             if parts := found.parts():
-                found.loose = max(
-                    0, parts[-1].loose - (kind is Let), *(x.loose for x in parts[:-1])
-                )
+                *loose, last = (x.loose for x in parts)
+                found.loose = max(0, last - (kind is Let), *loose)
                 found.free = max(x.free for x in parts)
                 found.open = any(x.open for x in parts)
         return found
@@ -199,51 +197,36 @@ def _interned(kind: Callable[_P, _T]) -> Callable[_P, _T]:
     return cast(Callable[_P, _T], make)
 
 
-def _binder(kind: type[_B]) -> Callable[[Term, Term], _B]:
-    """The same for a binder, faster."""
-    table: dict[tuple[Term, Term], _B] = {}
+def _pair(kind: type[_T], below: int) -> Callable[[Term, Term], _T]:
+    """The same for two parts, faster; the second one stands below so many binders."""
+    table: dict[tuple[Term, Term], _T] = {}
     _tables.append(table)
     known, new = table.get, kind.__new__
+    set_first, set_second = (kind.__dict__[name].__set__ for name in kind.__match_args__)
 
-    def make(domain: Term, body: Term) -> _B:
-        key = domain, body
+    def make(first: Term, second: Term) -> _T:
+        key = first, second
         found = known(key)
         if found is None:
             found = table[key] = new(kind)
-            found.domain, found.body, found.program = domain, body, None
-            a, b = domain.loose, body.loose - 1
+            set_first(found, first)
+            set_second(found, second)
+            a, b = first.loose, second.loose - below
             found.loose = a if a > b else b
-            a, b = domain.free, body.free
+            a, b = first.free, second.free
             found.free = a if a > b else b
-            found.open = domain.open or body.open
+            found.open, found.program = first.open or second.open, None
         return found
 
     return make
 
 
-lam, pi, let = _binder(Lam), _binder(Pi), _interned(Let)
-proj, free, sort = _interned(Proj), _interned(Free), _interned(Sort)
+app, lam, pi = _pair(App, 0), _pair(Lam, 1), _pair(Pi, 1)
+known_app: Callable[[tuple[Term, Term]], App | None] = _tables[0].get
+let, proj, free, sort = _interned(Let), _interned(Proj), _interned(Free), _interned(Sort)
 nat, string, _const = _interned(Nat), _interned(Str), _interned(Const)
-_apps: dict[tuple[Term, Term], App] = {}
-_tables.append(_apps)
 bound = _interned(Bound)
 _tables.pop()  # programs hold bound variables, which are few: they are never released
-known_app, _new_app = _apps.get, App.__new__
-
-
-def app(fn: Term, arg: Term) -> App:
-    """``fn arg``."""
-    key = fn, arg
-    found = known_app(key)
-    if found is None:
-        found = _apps[key] = _new_app(App)
-        found.fn, found.arg, found.program = fn, arg, None
-        a, b = fn.loose, arg.loose
-        found.loose = a if a > b else b
-        a, b = fn.free, arg.free
-        found.free = a if a > b else b
-        found.open = fn.open or arg.open
-    return found
 
 
 def const(name: str, levels: tuple[Level, ...] = ()) -> Const:
