@@ -122,8 +122,11 @@ class _Writer:
         return self._levels[level]
 
     def term(self, term: Term) -> int:
-        for part in t.nodes([term]) if term not in self._terms else ():
-            if part not in self._terms:
+        waiting = [term]
+        while waiting:  # parts first
+            if new := [x for x in waiting[-1].parts() if x not in self._terms]:
+                waiting += new
+            elif (part := waiting.pop()) not in self._terms:
                 word, description = _TERMS[type(part)]
                 if description.count(":") == 1:  # it stands alone
                     attribute, letter = description.split(":")

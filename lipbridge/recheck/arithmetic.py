@@ -40,8 +40,9 @@ _BINARY: dict[str, Callable[[int, int], int | bool | None]] = {
     "Nat.add": lambda a, b: a + b,
     "Nat.sub": lambda a, b: a - b if a > b else 0,
     "Nat.mul": lambda a, b: a * b,
-    "Nat.div": lambda a, b: a // b if b else 0,
-    "Nat.mod": lambda a, b: a % b if b else a,
+    # By a power of two, as mostly, in linear time: 0 is none, but a % 0 = a = a & -1.
+    "Nat.div": lambda a, b: a // b if b & (b - 1) else a >> b.bit_length() - 1 if b else 0,
+    "Nat.mod": lambda a, b: a % b if b & (b - 1) else a & (b - 1),
     "Nat.gcd": math.gcd,
     "Nat.land": lambda a, b: a & b,
     "Nat.lor": lambda a, b: a | b,
@@ -118,11 +119,10 @@ def earned(env: Environment) -> tuple[str, ...]:
     accelerate(kernel, ())  # nor is anything computed that another environment has earned
     found: list[str] = []
     for short, (needs, pairs) in _EQUATIONS.items():
-        operation = env[name := f"Nat.{short}"]
-        known = all(env[x] is not None for x in t.constants(chain(*pairs)))
-        if operation is None or not known or not {f"Nat.{x}" for x in needs} <= {*found}:
-            continue
-        if name == "Nat.div" and not _division(kernel, env):
+        name = f"Nat.{short}"
+        known = all(env[x] is not None for x in (name, *t.constants(chain(*pairs))))
+        ready = known and {f"Nat.{x}" for x in needs} <= {*found}
+        if not ready or (name == "Nat.div" and not _division(kernel, env)):
             continue
         require(kernel, pairs, f"{name} does not satisfy its recursion equations")
         found.append(name)

@@ -136,6 +136,8 @@ class Recursor(Member):
         indices, motives, minors: how many arguments of each kind.
         rules: one a constructor of ``inductive``.
         k: whether it computes on any value whose type fits, as equality does.
+        leading: arguments before the indices.
+        major: place of the value that is taken apart.
     """
 
     inductive: str
@@ -145,16 +147,12 @@ class Recursor(Member):
     minors: int
     rules: tuple[Rule, ...]
     k: bool
+    leading: int = field(init=False)
+    major: int = field(init=False)
 
-    @property
-    def leading(self) -> int:
-        """Arguments before the indices."""
-        return self.parameters + self.motives + self.minors
-
-    @property
-    def major(self) -> int:
-        """Place of the value that is taken apart."""
-        return self.leading + self.indices
+    def __post_init__(self) -> None:
+        self.leading = self.parameters + self.motives + self.minors
+        self.major = self.leading + self.indices
 
     def terms(self) -> Iterator[Term]:
         """Its type and its rules."""

@@ -39,9 +39,9 @@ from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.rewriting import with_levels
 from lipbridge.recheck.terms import Const, RefusedError, need, show
 
-_DEEP, _LARGE = "nested too deeply", "out of memory"
-_WHY: dict[type[Exception], str] = {RecursionError: _DEEP, MemoryError: _LARGE, RefusedError: ""}
-_WHY[SystemError] = _LARGE  # CPython may raise it in the place of MemoryError
+# CPython may raise SystemError in the place of MemoryError.
+_WHY: dict[type[Exception], str] = {RecursionError: "nested too deeply", RefusedError: ""}
+_WHY.update(dict.fromkeys((MemoryError, SystemError), "out of memory"))
 
 Modules = dict[str, CompiledModule]
 Report = dict[str, Any]

@@ -19,9 +19,7 @@ _UNBOUND = "a variable is bound nowhere"
 class Inference(Reduction):
     """Types of terms, in an environment that is known to be right."""
 
-    def __init__(self, env: c.Constants) -> None:
-        super().__init__(env)
-        self._universes = frozenset[str]()
+    _universes = frozenset[str]()
 
     def reset(self) -> None:
         """Forget what one declaration needed."""
@@ -167,8 +165,7 @@ class Inference(Reduction):
                 used = i
             if check:
                 wanted = type_.domain
-                if wanted.loose:
-                    wanted = instantiate(wanted, args[used:i])
+                wanted = instantiate(wanted, args[used:i]) if wanted.loose else wanted
                 found = self.infer(arg, check=True)
                 if found is not wanted and not self.equal(found, wanted):
                     raise RefusedError(

@@ -133,8 +133,7 @@ class CompiledModule:
 
     def _open(self) -> None:
         data = self._data
-        known_layout = data[:5] == b"olean" and data[5] == _LAYOUT
-        need(known_layout, "no compiled module of the known layout")
+        need(data[:5] == b"olean" and data[5] == _LAYOUT, "no compiled module of the known layout")
         version, commit = (x.rstrip(b"\0").decode("ascii") for x in (data[7:40], data[40:80]))
         told = f"compiled by Lean {version} ({commit[:12]}), read is {VERSION} ({GITHASH[:12]})"
         need((version, commit) == (VERSION, GITHASH), told)
@@ -161,8 +160,7 @@ class CompiledModule:
         """Tag and fields of a constructor's object."""
         offset = self._at(pointer)
         count, tag = self._data[offset + 6], self._data[offset + 7]
-        if tag > _CONSTRUCTORS:
-            raise RefusedError("a constructor is expected")
+        need(tag <= _CONSTRUCTORS, "a constructor is expected")
         return tag, _UNPACK[count](self._data, offset + 8)
 
     def _fields(self, pointer: int) -> tuple[int, ...]:
@@ -211,13 +209,8 @@ class CompiledModule:
 
     def _made(self, table: _Table, pointer: int) -> Any:
         """What a table makes of an object."""
-        at = self._at(pointer) + 6
-        if table is _TERMS and self._data[at : at + 2] == _APPLICATION:  # as below, faster
-            fn, arg = _UNPACK[2](self._data, at + 2)
-            return t.app(self._term(fn), self._term(arg))
         tag, fields = self._object(pointer)
-        if tag not in table:
-            raise RefusedError("an unknown kind of term or level, or one that is not finished")
+        need(tag in table, "an unknown kind of term or level, or one that is not finished")
         make, letters = table[tag]
         pairs = zip(letters, fields, strict=True)  # an object with fields missing is refused
         return make(*[self._readers[letter](field) for letter, field in pairs if letter != "-"])
@@ -230,7 +223,14 @@ class CompiledModule:
         return found
 
     def _term(self, pointer: int) -> Term:
-        return self._once(_TERMS, self._terms, pointer)
+        found = self._terms.get(pointer)
+        if found is None:
+            at, data = self._at(pointer), self._data
+            if data[at + 6 : at + 8] == _APPLICATION:  # what the table makes of it, faster
+                fn, arg = _UNPACK[2](data, at + 8)
+                found = t.app(self._term(fn), self._term(arg))
+            found = self._terms[pointer] = found or self._made(_TERMS, pointer)
+        return found
 
     def _name(self, pointer: int) -> str:
         return self._once(_NAMES, self._names, pointer)
@@ -267,8 +267,7 @@ class CompiledModule:
         except _BAD_DATA as error:
             raise RefusedError(f"{name} is not well-formed: {error}") from None
         need(found.name == name, f"{name} is listed, {found.name} is there")
-        self.known[name] = found
-        return found
+        return self.known.setdefault(name, found)
 
     def _constant(self, pointer: int) -> c.Constant:
         kind, (value, *_) = self._object(pointer)

@@ -100,8 +100,7 @@ class Reduction:
             elif isinstance(term, t.Let):
                 next_ = instantiate(term.body, [term.value])
             elif isinstance(term, t.Lam) and stack:
-                values: list[Term] = []
-                next_ = term
+                values, next_ = list[Term](), term
                 while stack and isinstance(next_, t.Lam):
                     values.append(stack.pop())
                     next_ = next_.body
@@ -158,12 +157,8 @@ class Reduction:
             major = self._expand(recursor.inductive, major)
         top, fields = spine(major)
         name = top.name if isinstance(top, t.Const) else ""
-        for rule in recursor.rules:
-            if rule.constructor == name:
-                break
-        else:
-            return None
-        if len(fields) < rule.fields:
+        rule = next((rule for rule in recursor.rules if rule.constructor == name), None)
+        if rule is None or len(fields) < rule.fields:
             return None
         leading = stack[len(stack) - recursor.leading :]
         stack[place:] = [*reversed(fields[len(fields) - rule.fields :]), *leading]

@@ -106,11 +106,8 @@ class _Program:
         for place, make, parts in self.steps:
             if make is None:
                 one, other = parts
-                fn, arg = slots[one], slots[other]
-                if arg.__class__ is number:
-                    slots[place] = applied(fn, arg)
-                else:
-                    slots[place] = known((fn, arg)) or new(fn, arg)
+                key = _, arg = slots[one], slots[other]
+                slots[place] = applied(*key) if arg.__class__ is number else known(key) or new(*key)
             else:
                 slots[place] = make(*[slots[part] for part in parts])
         return [slots[place] for place in self.spine]
@@ -141,8 +138,6 @@ def instantiate(term: Term, values: Sequence[Term]) -> Term:
 
     The values have no loose variables themselves.
     """
-    if not term.loose or not values:
-        return term
     return reduce(applied, spine_of(term, values))
 
 

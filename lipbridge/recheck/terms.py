@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -205,8 +206,7 @@ def _pair(kind: type[_T], below: int) -> Callable[[Term, Term], _T]:
     set_first, set_second = (kind.__dict__[name].__set__ for name in kind.__match_args__)
 
     def make(first: Term, second: Term) -> _T:
-        key = first, second
-        found = known(key)
+        found = known(key := (first, second))
         if found is None:
             found = table[key] = new(kind)
             set_first(found, first)
@@ -248,9 +248,7 @@ def release(sizes: Sequence[int]) -> None:
 
 def apps(fn: Term, args: Iterable[Term]) -> Term:
     """``fn`` applied to several arguments."""
-    for arg in args:
-        fn = app(fn, arg)
-    return fn
+    return reduce(app, args, fn)
 
 
 def spine(term: Term) -> tuple[Term, list[Term]]:
@@ -265,36 +263,23 @@ def spine(term: Term) -> tuple[Term, list[Term]]:
 
 def head(term: Term) -> Term:
     """The head of an application."""
-    while isinstance(term, App):
-        term = term.fn
-    return term
+    return head(term.fn) if isinstance(term, App) else term
 
 
 def nodes(terms: Iterable[Term]) -> list[Term]:
-    """All different terms inside some terms, each after its parts."""
-    order = dict[Term, None]()
-    waiting = list(terms)
-    while waiting:
-        term = waiting[-1]
-        new = [part for part in term.parts() if part not in order]
-        if not new:
-            order[waiting.pop()] = None
-        waiting += new
-    return list(order)
+    """All different terms inside some terms."""
+    found = list(seen := {*terms})
+    for term in found:  # which grows
+        for part in term.parts():
+            if part not in seen:
+                seen.add(part)
+                found.append(part)
+    return found
 
 
 def constants(terms: Iterable[Term]) -> set[str]:
     """Names of the constants that occur, those behind literals and projections included."""
-    waiting, names = list(terms), set[str]()
-    seen = {*waiting}
-    for term in waiting:  # which grows
-        if name := _NAMES.get(type(term)):
-            names.add(name(term))
-        for part in term.parts():
-            if part not in seen:
-                seen.add(part)
-                waiting.append(part)
-    return names
+    return {name(term) for term in nodes(terms) if (name := _NAMES.get(type(term)))}
 
 
 _SHOWN: dict[type[Term], str] = {
