@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from lipbridge.cache import content_key
+from lipbridge.cache import Cache, content_key
 from lipbridge.check.modules import Builder, Built, default_jobs
 from lipbridge.check.question import ANSWERS, Question
 from lipbridge.check.recheck_process import ModuleReport, Recheck, recheck
@@ -56,19 +56,10 @@ def second_opinion(
     own = [path for name, path in files.items() if not name.startswith(_LIBRARY)]
     if not (asked or foreign) and sum(path.stat().st_size for path in own) > _UNASKED_BYTES:
         return Recheck(())
-    cache, version = builder.cache, checker_version()
-    ours = {name: item.key for name, item in built.items() if item.key}
-    places = {name: content_key(["recheck", version, key]) for name, key in ours.items()}
-    known: list[str] = []
-    for place in places.values() if cache else ():
-        found = cache.load(place) if cache else None
-        known += [found["key"]] if found else []
-
-    count = itertools.count(1)
+    count, (known, keep) = itertools.count(1), verdicts(built, builder.cache)
 
     def accepted(report: ModuleReport) -> None:
-        if cache and report.name in places and not report.cached:
-            cache.store(places[report.name], {"key": report.key})
+        keep(report)
         if builder.progress:
             builder.progress("second checker", next(count), len(files))
 
@@ -83,6 +74,24 @@ def second_opinion(
         ndjson=options.ndjson,
         accepted=accepted,
     )
+
+
+def verdicts(
+    built: Mapping[str, Built], cache: Cache | None
+) -> tuple[list[str], Callable[[ModuleReport], None]]:
+    """Keys of modules of ours that were accepted before; what keeps those accepted from now on."""
+    if cache is None:
+        return [], lambda _: None
+    version = checker_version()
+    ours = {name: item.key for name, item in built.items() if item.key}
+    places = {name: content_key(["recheck", version, key]) for name, key in ours.items()}
+    known = [found["key"] for place in places.values() if (found := cache.load(place))]
+
+    def keep(report: ModuleReport) -> None:
+        if report.name in places and not report.cached:
+            cache.store(places[report.name], {"key": report.key})
+
+    return known, keep
 
 
 def _theorems(question: Question) -> Iterable[tuple[str, str]]:
