@@ -233,19 +233,16 @@ def check(request: dict[str, Any]) -> None:
     for name in modules.keys() - new:
         say(name=name, key=keys[name], cached=True)
 
-    def to_check() -> Iterator[str]:
-        # The largest first, so that none is left over when the others are done.
-        for name in sorted(new, key=lambda name: -new[name].size):
-            # What is found out and read here serves every process forked from now on. If it fails,
-            # the process that needs it finds the same and says so.
-            with contextlib.suppress(RefusedError):
-                for module in _imported(modules, [name]):
-                    for constant in module if module.name in new else ():
-                        module.read(constant)
-                kernel_in(Environment(_imported(modules, modules[name].imports)), earlier)
-            yield name
-
-    for name, found in _run(to_check(), lambda x: check_module(modules, x, earlier), request, end):
+    # What is found out and read here serves every process. If it fails, the process that needs it
+    # finds the same and says so.
+    for module in new.values():
+        with contextlib.suppress(RefusedError):
+            for constant in module:
+                module.read(constant)
+            kernel_in(Environment(_imported(modules, module.imports)), earlier)
+    # The largest first, so that none is left over when the others are done.
+    names = iter(sorted(new, key=lambda name: -new[name].size))
+    for name, found in _run(names, lambda x: check_module(modules, x, earlier), request, end):
         say(name=name, key=keys[name], **found)
     for _, found in _run(iter([""]), lambda _: answer(modules, request, earlier), request, end):
         say(finished=True, **found)
