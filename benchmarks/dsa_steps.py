@@ -40,7 +40,7 @@ from lipbridge.language.stored import StoredVector
 from lipbridge.numeric.slopes.gated import gated_forward
 from lipbridge.numeric.slopes.points import find_flip
 from lipbridge.numeric.weights.exact import exact_matrix
-from lipbridge.tighten.gated import largest_radius
+from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import JointBound
 from lipbridge.tighten.projected import PART_BITS
 

@@ -30,10 +30,11 @@ from lipbridge.certify import certified, root_up
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InlineTensor, layer_class
 from lipbridge.numeric.rounding import float_up
-from lipbridge.tighten.bordered_chain import border_chain, find_chain, hidden_chain
-from lipbridge.tighten.pieces import Piece
 from lipbridge.tighten.rows import RowLayer, find_rows, replay_rows
-from lipbridge.tighten.stack import find_weights, stack
+from lipbridge.tighten.segments.border_search import find_chain
+from lipbridge.tighten.segments.bordered_chain import border_chain, hidden_chain
+from lipbridge.tighten.segments.pieces import Piece
+from lipbridge.tighten.segments.stack import find_weights, stack
 
 _KINDS = ("relu", "leaky_relu", "abs", "gelu", "silu", "mish", "hardswish", "sin", "tanh")
 _PATTERNS = 200

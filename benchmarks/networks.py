@@ -58,7 +58,7 @@ def product(weights: Weights) -> float:
 def rescaled(weights: Weights) -> float:
     """The best product of norms with hidden units rescaled, exactly."""
     from lipbridge.certify import certified
-    from lipbridge.tighten.rescale import find_scalings, rescale
+    from lipbridge.tighten.segments.rescale import find_scalings, rescale
 
     maps = _exact(weights)
     scalings = find_scalings(maps)
@@ -95,7 +95,7 @@ def in_kernel(weights: Weights) -> tuple[float, float | None]:
 
 def ours_float(weights: Weights) -> float:
     """LipSDP by our search, its norm in float64: neither rounded nor certified."""
-    from lipbridge.tighten.stack import find_weights, stack
+    from lipbridge.tighten.segments.stack import find_weights, stack
 
     maps = _exact(weights)
     found = find_weights(maps, device="cpu")

@@ -120,7 +120,7 @@ def prepare_dsa(
     indexer: DsaIndexer, state: IndexerState, trace: Path, place: Place, checkpoint: Path
 ) -> DsaRecord | ProjectedRecord:
     """A step with the largest certified radius; raises as :func:`export_dsa`."""
-    from lipbridge.tighten.gated import largest_radius
+    from lipbridge.tighten.gated_search import largest_radius
 
     record = _record(indexer, state, trace, place, checkpoint)
     where = f"{trace}: step {place.step}"

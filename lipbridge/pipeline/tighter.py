@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.symbolic import SymbolicBound
-    from lipbridge.tighten.plan import Squares
+    from lipbridge.tighten.segments.segment import Squares
     from lipbridge.tighten.tables import ScoreTables
     from lipbridge.tighten.tighten import Tightening
 

@@ -21,7 +21,8 @@ from lipbridge.report.records import Alternative, Report, Scores
 from lipbridge.symbolic import LayerConstant, SymbolicBound
 from lipbridge.tighten.claims.scores import Scores as ScoreClaim
 from lipbridge.tighten.claims.steep import SteepPoints, steep
-from lipbridge.tighten.plan import Squares, meaning, plan_square, plan_symbol, scored
+from lipbridge.tighten.plan import meaning, plan_square, plan_symbol, scored
+from lipbridge.tighten.segments.segment import Squares
 from lipbridge.tighten.tables import best_tables
 from lipbridge.tighten.tighten import Tightening, network_plans
 

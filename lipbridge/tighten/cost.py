@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from lipbridge.language.kernel_limit import certificate_products
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.bordered import HiddenBlock
-from lipbridge.tighten.pieces import Piece
+from lipbridge.tighten.segments.bordered import HiddenBlock
+from lipbridge.tighten.segments.pieces import Piece
 
 # A product of a certificate, an entry of a product's rows, an entry of a matrix whose rows become
 # columns, an entry of a rescaled matrix, a pair of scores.

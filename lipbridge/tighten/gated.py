@@ -29,25 +29,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.errors import CertificateError, NotProvedError
+from lipbridge.errors import CertificateError
 from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.selection_at import greatest
 
 Integers = npt.NDArray[Any]
 
-# Bits of a radius.
-_BITS = 40
-_BISECTIONS = 60
-# The same where sides are told apart: of at most so many heads, for at most so many pairs.
-_FINER = 20
-_APART = 6
-_PAIRS = 48
-_ROUNDS = 12
-# What the radius found in float64 may have to give way, in powers of two of its size.
-_YIELD = (40, 30, 20, 12, 8, 5, 3, 2, 1)
 # Twice the slope that a side stands for: off, either, on by what the ball allows; off, on assumed.
 _SLOPES = np.array([0, 1, 2, 0, 2])
-_OFF, _ON = 3, 4
+OFF, ON = 3, 4
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -158,7 +148,7 @@ class GatedScores:
     @cached_property
     def floats(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """W and J in float64, each over its largest entry: scores up to a positive number."""
-        return _scaled(self.weights), _scaled(self.products)
+        return scaled(self.weights), scaled(self.products)
 
     def selected(self, top: int, place: str) -> tuple[int, ...]:
         """The tokens of the greatest scores, increasing.
@@ -309,7 +299,7 @@ class GatedScores:
 
 def _covers(pair: PairSides, tables: GatedTables) -> bool:
     """Whether the rows are of the two tokens, and assume no more than each case."""
-    cases = itertools.product((_OFF, _ON), repeat=len(pair.first) + len(pair.second))
+    cases = itertools.product((OFF, ON), repeat=len(pair.first) + len(pair.second))
     for (i, j), case in zip(pair.rows, cases, strict=True):
         split = len(pair.first)
         for row, token, heads, known in (
@@ -318,39 +308,10 @@ def _covers(pair: PairSides, tables: GatedTables) -> bool:
         ):
             assumed = dict(zip(heads, known, strict=True))
             if tables.tokens[row] != token or any(
-                side >= _OFF and assumed.get(h) != side for h, side in enumerate(tables.sides[row])
+                side >= OFF and assumed.get(h) != side for h, side in enumerate(tables.sides[row])
             ):
                 return False
     return True
-
-
-def largest_radius(scores: GatedScores, selected: Sequence[int], place: str) -> Radius:
-    """The largest radius that is found to keep a selection; exact.
-
-    Args:
-        scores: the scores.
-        selected: the tokens of the greatest ones.
-        place: which step, for messages.
-
-    Raises:
-        NotProvedError: none is found.
-    """
-    most = _most(scores.point)
-    estimate = _Estimate(*scores.floats, _scaled(scores.point), 1)
-    reach, apart = _estimated(estimate, selected)
-    found = Fraction(reach) * Fraction(most, scores.denominator)
-    for bits in _YIELD:
-        part = 1 - Fraction(1, 1 << bits)
-        radius = found * part
-        if radius <= 0:
-            break
-        size = radius.numerator.bit_length() - radius.denominator.bit_length()
-        b = 1 << max(0, _BITS - size)
-        value = Fraction(radius.numerator * b // radius.denominator, b)
-        certified = _with_rows(scores, value, apart, value.denominator * most * part)
-        if scores.stays(selected, certified):
-            return certified
-    raise NotProvedError(f"{place}: no radius is certified; the gap at the boundary is too small")
 
 
 def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Radius) -> None:
@@ -366,141 +327,14 @@ def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Radius) 
         raise CertificateError("the radius is beyond what the gradients certify")
 
 
-class _Estimate(GatedScores):
-    """The same in float64."""
-
-    @cached_property
-    def weight_lengths(self) -> Integers:
-        return np.linalg.norm(self.weights, axis=1)
-
-    @cached_property
-    def product_lengths(self) -> Integers:
-        return np.linalg.norm(self.products, axis=2).T
-
-    def ratio(self, radius: Fraction | float) -> tuple[Any, Any]:
-        return radius, 1
-
-
-@dataclass(frozen=True)
-class _Apart:
-    """Sides told apart for a pair, in float64: in every case sides of both tokens, and a shift."""
-
-    pair: tuple[int, int]
-    heads: tuple[tuple[int, ...], tuple[int, ...]]
-    cases: list[tuple[Integers, Integers]]
-
-
-def _estimated(estimate: _Estimate, selected: Sequence[int]) -> tuple[float, list[_Apart]]:
-    """The radius by bisection in float64, over the point's largest entry: its own may be beyond."""
-    low, high = 0.0, float(np.linalg.norm(estimate.point)) or 1.0
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        kept = not estimate.closed(estimate.plain(selected, middle), selected, middle)
-        low, high = (middle, high) if kept else (low, middle)
-    found: list[_Apart] = []
-    high = 2 * low
-    for _ in range(_FINER):
-        middle = (low + high) / 2
-        finer = _told_apart(estimate, selected, middle)
-        low, high, found = (low, middle, found) if finer is None else (middle, high, finer)
-    return low, found
-
-
-def _told_apart(estimate: _Estimate, selected: Sequence[int], radius: float) -> list[_Apart] | None:
-    """What keeps open the gaps that rows of shift 0 do not; none where some gap closes."""
-    tables = estimate.plain(selected, radius)
-    pairs = estimate.closed(tables, selected, radius)
-    if len(pairs) > _PAIRS:
-        return None
-    found: list[_Apart] = []
-    for s, t in sorted(pairs, key=lambda pair: tables.lows[pair[0]] + tables.lows[pair[1]]):
-        apart = _pair_apart(estimate, (s, t), tables.sides[[s, t]], radius)
-        if apart is None:
-            return None
-        found.append(apart)
-    return found
-
-
-def _pair_apart(
-    estimate: _Estimate, pair: tuple[int, int], sides: Integers, radius: float
-) -> _Apart | None:
-    tokens, signs = np.array(pair), np.array([1.0, -1.0])
-    weights = signs[:, None] * estimate.weight_values
-    sure = radius * estimate.weight_lengths <= weights
-    cost = np.where(sides == 1, abs(weights) * estimate.product_lengths[tokens], -1.0)
-    told = [divmod(int(i), sides.shape[1]) for i in np.argsort(-cost, axis=None)[:_APART]]
-    told = sorted((i, h) for i, h in told if sides[i, h] == 1)
-    cases: list[tuple[Integers, Integers]] = []
-    for case in itertools.product((_OFF, _ON), repeat=len(told)):
-        known = sides.copy()
-        for (i, h), side in zip(told, case, strict=True):
-            known[i, h] = side
-        found = _least(estimate, tokens, signs, known, sure, radius)
-        if found is None:
-            return None
-        cases.append(found)
-    heads = tuple(tuple(h for i, h in told if i == token) for token in (0, 1))
-    return _Apart(pair, (heads[0], heads[1]), cases)
-
-
-def _least(
-    estimate: _Estimate,
-    tokens: Integers,
-    signs: Integers,
-    sides: Integers,
-    sure: Integers,
-    radius: float,
-) -> tuple[Integers, Integers] | None:
-    """Sides and a shift at which two rows keep the gap open: where on the sphere it is least."""
-    shift = np.zeros(len(estimate.point))
-    for _ in range(_ROUNDS):
-        here = estimate.product_values[tokens] + np.einsum(
-            "hsj,j->sh", estimate.products[:, tokens], shift
-        )
-        # Of a weight that is certainly not negative the tangent where the gap is least.
-        sides = np.where(sure & (sides < _OFF), np.where(here >= 0, 2, 0), sides)
-        tables = estimate.tables(tokens, signs, sides, np.stack([shift, shift]), radius)
-        if estimate.open(tables.lows.sum(), tables.gradients.sum(0), radius):
-            return sides, shift
-        slope = tables.gradients.sum(0) - 2 * tables.curves.sum() * shift
-        size = float(np.linalg.norm(slope))
-        if size == 0:
-            return None
-        shift = -radius / size * slope
-    return None
-
-
-def _with_rows(
-    scores: GatedScores, value: Fraction, apart: Sequence[_Apart], unit: Fraction
-) -> Radius:
-    """The radius with rows whose shifts are multiples of a unit, rounded."""
-    count = len(scores.scores)
-    rows: dict[GatedRow, int] = {}
-    pairs: list[PairSides] = []
-
-    def number(token: int, sides: Integers, shift: tuple[int, ...]) -> int:
-        row = GatedRow(token, tuple(map(int, sides)), shift)
-        return rows.setdefault(row, count + len(rows))
-
-    for found in apart:
-        places: list[tuple[int, int]] = []
-        for sides, shift in found.cases:
-            rounded = tuple(round(Fraction(float(v)) * unit) for v in shift)
-            first, second = (
-                number(token, known, rounded)
-                for token, known in zip(found.pair, sides, strict=True)
-            )
-            places.append((first, second))
-        pairs.append(PairSides(*found.pair, *found.heads, tuple(places)))
-    return Radius(value, tuple(rows), tuple(pairs))
-
-
-def _most(matrix: Integers) -> int:
+def largest_entry(matrix: Integers) -> int:
+    """The largest absolute value of an entry, 1 at least."""
     return max([1, *(abs(int(v)) for v in matrix.flat)])
 
 
-def _scaled(matrix: Integers) -> npt.NDArray[np.float64]:
-    most = _most(matrix)
+def scaled(matrix: Integers) -> npt.NDArray[np.float64]:
+    """The entries over the largest one, in float64."""
+    most = largest_entry(matrix)
     return np.array([int(v) / most for v in matrix.flat], dtype=np.float64).reshape(matrix.shape)
 
 

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.magnitude import ceil_root
-from lipbridge.tighten.pieces import product
+from lipbridge.tighten.segments.pieces import product
 from lipbridge.tighten.selection_at import greatest
 
 PART_BITS = 40

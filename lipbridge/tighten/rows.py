@@ -26,7 +26,7 @@ from lipbridge.certify.integers import from_rows
 from lipbridge.certify.psd import certify_psd
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.rescale import UNIT, divisors
+from lipbridge.tighten.segments.rescale import UNIT, divisors
 
 # How far above the median a weight s goes: units beyond count for nothing, but for digits of L.
 _REACH = 16.0

@@ -19,24 +19,15 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten import cost
-from lipbridge.tighten.bordered import find_border, hidden_block
-from lipbridge.tighten.bordered_chain import find_chain, hidden_chain
 from lipbridge.tighten.claim import Claim, Facts, claim_kinds
-from lipbridge.tighten.pieces import Piece, chains, cut
-from lipbridge.tighten.plan import (
-    Bordered,
-    Merged,
-    Plan,
-    Segment,
-    Squares,
-    borderable,
-    make_plan,
-    plain,
-    plan_square,
-    stackable,
-)
-from lipbridge.tighten.rescale import find_scalings
-from lipbridge.tighten.stack import HiddenWeights, find_weights
+from lipbridge.tighten.plan import Plan, borderable, make_plan, plain, plan_square, stackable
+from lipbridge.tighten.segments.border_search import find_chain
+from lipbridge.tighten.segments.bordered import find_border, hidden_block
+from lipbridge.tighten.segments.bordered_chain import hidden_chain
+from lipbridge.tighten.segments.pieces import Piece, chains, cut
+from lipbridge.tighten.segments.rescale import find_scalings
+from lipbridge.tighten.segments.segment import Bordered, Merged, Segment, Squares
+from lipbridge.tighten.segments.stack import HiddenWeights, find_weights
 from lipbridge.tighten.tighten import Tensors, Tightening, layer_squares, tightening_matrices
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.

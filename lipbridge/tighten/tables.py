@@ -21,8 +21,9 @@ import numpy as np
 from lipbridge.certify.integers import at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.magnitude import ceil_root
-from lipbridge.tighten.plan import Plan, Rescaled, Single, Squares, plan_square, scored
+from lipbridge.tighten.plan import Plan, plan_square, scored
 from lipbridge.tighten.rows import RowBound, RowLayer
+from lipbridge.tighten.segments.segment import Rescaled, Single, Squares
 
 # Bits of the largest constant of a table.
 _BITS = 40

@@ -24,15 +24,10 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSlot, TensorSource
 from lipbridge.symbolic import branch_square
 from lipbridge.tighten.claim import Claim, Facts
-from lipbridge.tighten.pieces import cut
-from lipbridge.tighten.plan import (
-    Bordered,
-    Merged,
-    Plan,
-    Squares,
-    make_plan,
-)
-from lipbridge.tighten.stack import HiddenWeights
+from lipbridge.tighten.plan import Plan, make_plan
+from lipbridge.tighten.segments.pieces import cut
+from lipbridge.tighten.segments.segment import Bordered, Merged, Squares
+from lipbridge.tighten.segments.stack import HiddenWeights
 
 Tensors = Mapping[TensorSource, ExactMatrix]
 _C = TypeVar("_C", bound=Claim)
@@ -46,7 +41,7 @@ class Tightening:
         merged: whether there is a theorem about merged linear maps; then chains and scores are
             those of the merged network.
         scalings: name of an activation → the scaling of each of its units, divisors of
-            `lipbridge.tighten.rescale.UNIT`; empty where no chain is rescaled.
+            `lipbridge.tighten.segments.rescale.UNIT`; empty where no chain is rescaled.
         certificates: name of a merged, rescaled or stacked matrix → its certificate.
         notes: what was left out, and why.
         weights: name of an activation → the weights with which the chain that begins with the map

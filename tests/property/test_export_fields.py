@@ -36,7 +36,7 @@ from lipbridge.emit import (
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gated import largest_radius
+from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.keys import Keys, RecordedStep
 from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace

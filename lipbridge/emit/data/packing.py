@@ -17,8 +17,8 @@ from lipbridge.emit.data.sums import PackedColumns, PackedPart, packed_part
 from lipbridge.emit.data.tiles import Tile, Tiled, layout, pieces, row_layout
 from lipbridge.errors import ExportError
 from lipbridge.tighten.claims.gained import GainedBound, GainedMap
-from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound
+from lipbridge.tighten.segments.rescale import UNIT
 
 # Bits by which the digits of W's Gram matrix grow for a certificate that takes its sums, too.
 _SPARE = 4

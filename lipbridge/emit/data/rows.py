@@ -10,8 +10,8 @@ from lipbridge.emit.data.packing import PackedBounds, packed_bounds
 from lipbridge.emit.data.tiles import depth
 from lipbridge.emit.lean.literals import literal, row_terms, rows_term
 from lipbridge.emit.lean.render import render
-from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound, RowLayer, row_name
+from lipbridge.tighten.segments.rescale import UNIT
 
 # Numbers of one module: more rows go to the next.
 _MODULE_BITS = 1_000_000

@@ -27,8 +27,8 @@ from lipbridge.certify import SpectralCertificate, read_json
 from lipbridge.certify.strict_json import convert_json
 from lipbridge.errors import CertificateError
 from lipbridge.tighten.claim import Claim, claim_kinds
-from lipbridge.tighten.rescale import UNIT
-from lipbridge.tighten.stack import HiddenWeights
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.stack import HiddenWeights
 from lipbridge.tighten.tighten import Tightening
 
 _Name = Annotated[str, msgspec.Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]

@@ -12,7 +12,7 @@ from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
-from lipbridge.tighten.pieces import Piece, diagonal
+from lipbridge.tighten.segments.pieces import Piece, diagonal
 
 
 @dataclass(frozen=True)

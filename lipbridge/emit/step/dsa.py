@@ -18,7 +18,7 @@ from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
 from lipbridge.tighten.joint import Ball, JointBound
-from lipbridge.tighten.pieces import product
+from lipbridge.tighten.segments.pieces import product
 
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
 _TOLD_APART = 8

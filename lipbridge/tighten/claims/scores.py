@@ -21,8 +21,8 @@ from lipbridge.certify.strict_json import record_to_json
 from lipbridge.tighten import cost
 from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.plan import plan_square, scored
-from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.rows import RowBound, find_rows, replay_rows, row_name, row_places
+from lipbridge.tighten.segments.rescale import UNIT
 from lipbridge.tighten.tables import MAX_SCORES, best_tables, row_layer, score_map
 
 if TYPE_CHECKING:

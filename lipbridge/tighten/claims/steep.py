@@ -29,7 +29,7 @@ from lipbridge.layers.mean_pool import MeanPool
 from lipbridge.layers.relu import Relu
 from lipbridge.tighten import cost
 from lipbridge.tighten.claim import Claim, Facts
-from lipbridge.tighten.pieces import Piece
+from lipbridge.tighten.segments.pieces import Piece
 
 if TYPE_CHECKING:
     from lipbridge.tighten.search import Search

@@ -20,7 +20,7 @@ from lipbridge.tighten.claims.steep import (
     relu_chain,
     steep,
 )
-from lipbridge.tighten.pieces import cut
+from lipbridge.tighten.segments.pieces import cut
 
 Tensors = dict[TensorSource, ExactMatrix]
 

@@ -24,9 +24,9 @@ from lipbridge.tighten.claims.gained import (
     replay_gained,
 )
 from lipbridge.tighten.claims.scores import Scores
-from lipbridge.tighten.pieces import chains, cut
 from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.search import certify_tightening
+from lipbridge.tighten.segments.pieces import chains, cut
 from lipbridge.tighten.tables import score_tables
 from lipbridge.tighten.tighten import (
     Tightening,

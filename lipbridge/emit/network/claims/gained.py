@@ -25,7 +25,7 @@ from lipbridge.tighten.claims.gained import (
     GainedProjections,
     gained_branches,
 )
-from lipbridge.tighten.pieces import Piece
+from lipbridge.tighten.segments.pieces import Piece
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder

@@ -10,7 +10,7 @@ from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import pack_scale
 from lipbridge.emit.network.tighter.stacked import StackTerms, layer_block
-from lipbridge.tighten.bordered import BorderedMaps
+from lipbridge.tighten.segments.bordered import BorderedMaps
 
 _TRUE = "Eq.refl true"
 # A linear map as Lean needs it: its terms, and the proof that its function is that map.

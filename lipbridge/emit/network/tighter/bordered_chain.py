@@ -13,7 +13,7 @@ from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.bordered import Map
 from lipbridge.emit.network.tighter.chain import Scale, pack_scale, scaled_base
 from lipbridge.emit.network.tighter.stacked import StackTerms, layer_block
-from lipbridge.tighten.bordered_chain import ChainMaps
+from lipbridge.tighten.segments.bordered_chain import ChainMaps
 
 _TRUE = "Eq.refl true"
 

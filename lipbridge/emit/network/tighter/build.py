@@ -38,20 +38,18 @@ from lipbridge.emit.network.tighter.stated import state
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
-from lipbridge.tighten.bordered_chain import ChainMaps
 from lipbridge.tighten.claim import Facts, claim_kinds
-from lipbridge.tighten.pieces import Piece, diagonal
-from lipbridge.tighten.plan import (
+from lipbridge.tighten.plan import Plan, meaning, plan_square
+from lipbridge.tighten.segments.bordered_chain import ChainMaps
+from lipbridge.tighten.segments.pieces import Piece, diagonal
+from lipbridge.tighten.segments.segment import (
     Bordered,
     Merged,
-    Plan,
     Rescaled,
     Segment,
     Single,
     Squares,
     Stacked,
-    meaning,
-    plan_square,
 )
 from lipbridge.tighten.tighten import Tightening, network_plans
 

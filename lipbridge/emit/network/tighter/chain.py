@@ -12,7 +12,7 @@ from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.network.affine import AffineTerms, Check, Stored
 from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.tighten.rescale import RescaledChain
+from lipbridge.tighten.segments.rescale import RescaledChain
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from lipbridge.emit.network.affine import AffineTerms, Check, Stored, stored
 from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import Scale, pack_scale, scaled_base
-from lipbridge.tighten.plan import Stacked
-from lipbridge.tighten.stack import Block
+from lipbridge.tighten.segments.segment import Stacked
+from lipbridge.tighten.segments.stack import Block
 
 _TRUE = "Eq.refl true"
 

@@ -16,7 +16,7 @@ from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.claims.steep import SteepPoints
-from lipbridge.tighten.rescale import rescale
+from lipbridge.tighten.segments.rescale import rescale
 from lipbridge.tighten.tighten import Tightening
 
 

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.rescale import UNIT, divisors, rescale
+from lipbridge.tighten.segments.rescale import UNIT, divisors, rescale
 
 # The factor of a block is a number of so many bits times a power of two.
 _FACTOR_BITS = 9

@@ -24,17 +24,17 @@ import numpy as np
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.sum import Sum
-from lipbridge.tighten.bordered_chain import (
+from lipbridge.tighten.segments.border_search import (
     MARGINS,
     SLACK,
-    hidden_chain,
     near_weights,
     norm_square,
     rounded_weights,
 )
-from lipbridge.tighten.pieces import Piece, product
-from lipbridge.tighten.rescale import UNIT
-from lipbridge.tighten.stack import Block, HiddenWeights
+from lipbridge.tighten.segments.bordered_chain import hidden_chain
+from lipbridge.tighten.segments.pieces import Piece, product
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.stack import Block, HiddenWeights
 
 # G, and the factors of both blocks, have so many bits at least.
 _BITS = 18

@@ -17,20 +17,21 @@ from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import layer_class
 from lipbridge.pipeline.jobs import load
-from lipbridge.tighten.bordered_chain import (
+from lipbridge.tighten.plan import borderable, make_plan, plan_symbol
+from lipbridge.tighten.search import certify_tightening
+from lipbridge.tighten.segments.border_search import find_chain
+from lipbridge.tighten.segments.bordered_chain import (
     ChainMaps,
     HiddenChain,
     border_chain,
-    find_chain,
     hidden_chain,
 )
-from lipbridge.tighten.pieces import Piece, cut
-from lipbridge.tighten.plan import Bordered, borderable, make_plan, plan_symbol
-from lipbridge.tighten.rescale import UNIT
-from lipbridge.tighten.search import certify_tightening
-from lipbridge.tighten.stack import HiddenWeights, find_weights, stack
+from lipbridge.tighten.segments.pieces import Piece, cut
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.segment import Bordered
+from lipbridge.tighten.segments.stack import HiddenWeights, find_weights, stack
 from lipbridge.tighten.tighten import network_plans, replay_tightening
-from tests.unit.tighten.test_bordered import KINDS, linear_layer
+from tests.unit.tighten.segments.test_bordered import KINDS, linear_layer
 
 
 def random_chain(kinds: list[str], sizes: list[int], seed: int) -> HiddenChain:

@@ -12,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from lipbridge.certify import certified
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.rescale import UNIT
-from lipbridge.tighten.stack import HiddenWeights, StackedMaps, find_weights, stack
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.stack import HiddenWeights, StackedMaps, find_weights, stack
 
 
 def maps(seed: int, *sizes: int) -> list[ExactMatrix]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.rescale import UNIT, find_scalings, rescale
+from lipbridge.tighten.segments.rescale import UNIT, find_scalings, rescale
 
 
 def random_chain(*sizes: int, seed: int = 0) -> list[ExactMatrix]:

@@ -25,25 +25,12 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.pieces import Piece, product
-from lipbridge.tighten.rescale import UNIT, divisors
-from lipbridge.tighten.stack import Block, HiddenWeights
+from lipbridge.tighten.segments.pieces import Piece, product
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.stack import Block, HiddenWeights
 
 if TYPE_CHECKING:
-    from lipbridge.numeric.lipsdp.bordered import LinearParts
-
-# How far from the middle a weight goes, in the logarithm.
-_REACH = math.log(UNIT) / 2
-# The factors have so many bits at least.
-_BITS = 18
-MARGINS = (1e-5, 1e-4, 1e-3)
-"""Excess of the constant that leaves room for rounding; the first that serves is taken."""
-SLACK = 3e-6
-"""Room for a certificate's slack, relatively to σ²."""
-# Factors tried about what the weights ask for.
-_AROUND = (*np.linspace(-0.006, 0.006, 9), 0.015, 0.05)
-
-FloatArray = npt.NDArray[np.float64]
+    pass
 
 
 @dataclass(frozen=True)
@@ -241,157 +228,6 @@ def _step(middle: int, fill: int, whole: int, row: int) -> Step:
     common, shared = math.gcd(known, rest), math.gcd(fill, whole)
     ratio = (fill // shared, whole // shared) if middle else (0, 1)
     return Step(ratio, known // common, rest // common, row)
-
-
-def find_chain(
-    chain: HiddenChain, *, device: str = "auto", seconds: float = 60.0
-) -> HiddenWeights | None:
-    """Search weights for a chain; untrusted.
-
-    Args:
-        chain: the chain.
-        device: where to compute.
-        seconds: when to stop, with what has been found.
-
-    Returns:
-        The weights; None for a chain that is too large, or numbers beyond float64, or where none
-        serve.
-    """
-    from lipbridge.numeric.lipsdp.bordered import bordered_weights
-
-    parts = _parts(chain)
-    found = None if parts is None else bordered_weights(parts, device=device, seconds=seconds)
-    if parts is None or found is None:
-        return None
-    cuts = np.cumsum([matrix.rows for matrix in chain.matrices[:-2]])
-    rounded = [rounded_weights(part) for part in np.split(found, cuts)]
-    units, steps = tuple(e for e, _ in rounded), [t for _, t in rounded]
-    square, steps = near_weights(parts, units, steps)
-    if not 0 < square < math.inf:
-        return None
-    for margin in MARGINS:
-        # Every block of the matrix becomes smaller by 1 + margin, at least.
-        shrunk = [t * (1 + margin) ** -(index + 1) for index, t in enumerate((*steps, 1.0))]
-        chosen = _integers(chain, units, [t / math.sqrt(square) for t in shrunk])
-        maps = None if chosen is None else border_chain(chain, chosen)
-        size = None if maps is None else norm_square(maps.matrix)
-        if size is not None and maps is not None and maps.fits(size * Fraction(1 + SLACK)):
-            return chosen
-    return None
-
-
-def rounded_weights(found: FloatArray) -> tuple[tuple[int, ...], float]:
-    """Divisors e and a factor t: D is ``(t·e)²``, about.
-
-    Args:
-        found: D of one layer.
-    """
-    logs = np.log(found) / 2
-    middle = float(np.median(logs))
-    # Those of units that count for nothing may have drifted far.
-    logs = np.clip(logs, middle - _REACH, middle + _REACH)
-    units = divisors(logs)
-    return units, float(np.exp(np.mean(logs - np.log(np.array(units, dtype=np.float64)))))
-
-
-def near_weights(
-    parts: LinearParts, units: Sequence[tuple[int, ...]], steps: Sequence[float]
-) -> tuple[float, list[float]]:
-    """The best of the factors about those given, all at once and then one by one, and its τ.
-
-    Args:
-        parts: the linear parts.
-        units: e of each layer.
-        steps: t of each layer.
-    """
-    from lipbridge.numeric.lipsdp.bordered import bordered_square
-
-    whole = [np.array(e, dtype=np.float64) for e in units]
-
-    def square(ts: Sequence[float]) -> float:
-        return bordered_square(
-            parts, np.concatenate([(t * e) ** 2 for t, e in zip(ts, whole, strict=True)])
-        )
-
-    # A layer that weighs more than the next outweighs what rounding has added to the next.
-    powers = [[1] * len(steps), list(range(len(steps), 0, -1))][: len(steps)]
-    tried = [
-        [t * (1 + x) ** power for t, power in zip(steps, each, strict=True)]
-        for each in powers
-        for x in _AROUND
-    ]
-    best = min((square(ts), ts) for ts in tried)
-    for index in range(len(steps) if len(steps) > 1 else 0):
-        for x in _AROUND:
-            ts = [t * (1 + x * (place == index)) for place, t in enumerate(best[1])]
-            best = min(best, (square(ts), ts))
-    return best
-
-
-def norm_square(matrix: ExactMatrix) -> Fraction | None:
-    """σ² about, of integers of any size."""
-    shift = max(0, matrix.max_abs.bit_length() - 60)
-    numerators: Any = matrix.numerators
-    floats = (numerators.astype(object) >> shift).astype(np.float64)
-    short = floats if floats.shape[0] <= floats.shape[1] else floats.T
-    try:
-        found = float(np.linalg.eigvalsh(short @ short.T)[-1])
-    except np.linalg.LinAlgError:
-        return None
-    return Fraction(found) * 4**shift if math.isfinite(found) else None
-
-
-def _parts(chain: HiddenChain) -> LinearParts | None:
-    """L, W, V and Q; the activations are ``s/2q·t + p/2q·ψ(t)``."""
-    from lipbridge.numeric.lipsdp.bordered import LinearParts
-
-    try:
-        maps = [matrix.floats for matrix in chain.matrices]
-    except OverflowError:
-        return None
-    n, sizes = maps[0].shape[1], [len(w) for w in maps[:-1]]
-    hidden, start = sum(sizes), 0
-    row = np.hstack([maps[0], np.zeros((sizes[0], hidden))])
-    rows = [row]
-    for w, size, (lo, hi, q) in zip(maps[1:], sizes, chain.slopes, strict=True):
-        row = (lo + hi) / (2 * q) * w @ row
-        row[:, n + start : n + start + size] += (hi - lo) / (2 * q) * w
-        start += size
-        rows.append(row)
-    inner = np.vstack(rows[:-1])
-    between = inner[:, n:] if len(sizes) > 1 else None
-    return LinearParts(row[:, :n], inner[:, :n], row[:, n:], between)
-
-
-def _integers(
-    chain: HiddenChain, units: tuple[tuple[int, ...], ...], steps: Sequence[float]
-) -> HiddenWeights | None:
-    """f, v and a for real weights t·e, t over the constant, the last one 1 over it.
-
-    For a norm N of the matrix: ``f_1 = N·t_1/d_1``, ``a_{ℓ+1} = max(s, 1)·f_ℓ·v_{ℓ+1}·UNIT/(p·N)``
-    and ``f_{ℓ+1}·v_{ℓ+1}·UNIT = N·t_{ℓ+1}·p/(2q·t_ℓ·d_{ℓ+1})``.
-    """
-    if not all(0 < t < math.inf for t in steps):
-        return None
-    ts, d = list(map(Fraction, steps)), [matrix.denominator for matrix in chain.matrices]
-    least, ups = 1 << _BITS, [1]
-    for index in reversed(range(len(units))):
-        lo, hi, q = chain.slopes[index]
-        # f_ℓ/f_{ℓ+1} over a_{ℓ+1}.
-        ratio = 2 * q * ts[index] * d[index + 1] / (max(lo + hi, 1) * ts[index + 1])
-        ups.insert(0, math.ceil(ups[0] * ratio * max(least, math.ceil(least / ratio))))
-    downs, norm = list[Fraction](), ups[0] * d[0] / ts[0]
-    for index, (lo, hi, q) in enumerate(chain.slopes):
-        rest = Fraction(hi - lo, 2 * q) / (ts[index] * d[index + 1] * ups[index + 1] * UNIT)
-        downs.append(ts[index + 1] * rest)
-    # More bits for all, where a factor v has too few.
-    more = max(1, math.ceil(max(least / (norm * down) for down in downs)))
-    ups[0], norm, factors = ups[0] * more, norm * more, list[int]()
-    for up, down, (lo, hi, _) in zip(ups, downs, chain.slopes, strict=False):
-        across = round(norm * down)
-        fill = math.floor(max(lo + hi, 1) * up * across * UNIT / ((hi - lo) * norm))
-        factors += [up, across, max(fill, 1)]
-    return HiddenWeights(units, tuple(factors))
 
 
 def _numerators(matrix: ExactMatrix) -> npt.NDArray[Any]:

@@ -22,11 +22,17 @@ from lipbridge.numeric.lipsdp.bordered import (
     bordered_weights,
 )
 from lipbridge.pipeline.jobs import load
-from lipbridge.tighten.bordered import BorderedMaps, HiddenBlock, border, find_border, hidden_block
-from lipbridge.tighten.pieces import Piece, cut, product
-from lipbridge.tighten.rescale import UNIT
 from lipbridge.tighten.search import certify_tightening
-from lipbridge.tighten.stack import HiddenWeights
+from lipbridge.tighten.segments.bordered import (
+    BorderedMaps,
+    HiddenBlock,
+    border,
+    find_border,
+    hidden_block,
+)
+from lipbridge.tighten.segments.pieces import Piece, cut, product
+from lipbridge.tighten.segments.rescale import UNIT
+from lipbridge.tighten.segments.stack import HiddenWeights
 from lipbridge.tighten.tighten import network_plans, replay_tightening
 
 KINDS = ("relu", "leaky_relu", "abs", "gelu", "silu", "mish", "hardswish", "sin", "tanh")
