@@ -23,7 +23,7 @@ noncomputable def wide_shape0 : Shape := .node .one .one
 theorem square_product :
     Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 0) (ofPacked 3 4 245))
       (ofList (unpackInts 5 16 3 17263)) :=
-  PackedMatrix.product_eval_packed square square_shape0 9 (Eq.refl true) (Eq.refl true)
+  PackedMatrix.product_eval_packed square square_shape0 12 (Eq.refl true) (Eq.refl true)
 
 /-- `wide (1, 0, -1, 2, 1) = (2, -1)`: columns. -/
 theorem wide_product :
@@ -35,7 +35,7 @@ theorem wide_product :
 theorem square_product_bias :
     Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 1) (ofPacked 3 4 245))
       (ofList (unpackInts 5 16 3 18320)) :=
-  PackedMatrix.product_eval_packed square square_shape0 9 (Eq.refl true) (Eq.refl true)
+  PackedMatrix.product_eval_packed square square_shape0 12 (Eq.refl true) (Eq.refl true)
 
 /-- Whether a product is refused. -/
 noncomputable def productRefused (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) : Bool :=
@@ -48,7 +48,7 @@ def productRefused._sunfold (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y :
 
 /-- A wrong entry of the result: rows. -/
 theorem square_result_refused :
-    Eq (productRefused square square_shape0 9 3 4 245 5 16 17264) true := Eq.refl true
+    Eq (productRefused square square_shape0 12 3 4 245 5 16 17264) true := Eq.refl true
 
 /-- A wrong entry of the result: columns. -/
 theorem wide_result_refused :

@@ -5,7 +5,7 @@ import LipBridge.Certificate.GramEntries
 # The product of a matrix that is stored by columns, in one equation
 
 `PackedMatrix.columnsCheck` reads every entry of a product. Where there are thousands, all of them are
-compared at once: with `us = Σ_r s_r spread(u_r)`, `u = Σ_r spread(u_r)` and `s = Σ_r s_r`, the packed
+compared at once: with `us = Σ_r s_r spread(u_r)`, `u = Σ_r spread(u_r)` (`stridedSum`) and `s = Σ_r s_r`, the packed
 numbers `us + (Mβγ + γ')·1…1` and `γ u + βs·1…1 + spread(y)` are equal only where each entry of
 `W x` is the digit of `y`, less its bias.
 -/
@@ -14,24 +14,28 @@ set_option autoImplicit false
 
 namespace LipBridge
 
-/-- Whether `W x = w` for a matrix that is stored by columns, where `x_j = s_j - γ`, `s_j` digit `j` of `X`
-in base `2^v`, and `w_i = y_i - γ'`, `y_i` digit `i` of `Y` in base `2^v'`: one equation in base `2^b`. -/
-noncomputable def PackedMatrix.columnsPacked (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) :
-    Bool :=
+/-- Whether a matrix is stored by columns, and `b` bits hold both sides of the equation. -/
+noncomputable def PackedMatrix.sidesFit (W : PackedMatrix) (sh : Shape) (b v γ v' γ' : Nat) : Bool :=
   and (and W.transposed (PackedMatrix.productFits W sh b v))
-    (and (and (Nat.ble (Nat.pow 2 v') (Nat.pow 2 b))
+    (and (Nat.ble (Nat.pow 2 v') (Nat.pow 2 b))
       (and (Nat.ble (Nat.succ (Nat.add (Nat.mul (PackedMatrix.count W)
           (Nat.mul (Nat.pow 2 v) (Nat.pow 2 W.width)))
           (Nat.add (Nat.mul W.cols (Nat.mul W.bias γ)) γ'))) (Nat.pow 2 b))
         (Nat.ble (Nat.succ (Nat.add (Nat.add (Nat.mul γ (Nat.mul (PackedMatrix.count W)
             (Nat.pow 2 W.width))) (Nat.mul W.bias (Nat.mul (PackedMatrix.count W) (Nat.pow 2 v))))
           (Nat.pow 2 v'))) (Nat.pow 2 b))))
-    (force (Rows.weighted v (spreadRow W.width b sh) W.data X) fun us =>
-      force (Rows.sum (spreadRow W.width b sh) W.data) fun u =>
+
+/-- Whether `W x = w` for a matrix that is stored by columns, where `x_j = s_j - γ`, `s_j` digit `j` of `X`
+in base `2^v`, and `w_i = y_i - γ'`, `y_i` digit `i` of `Y` in base `2^v'`: one equation in base `2^b`. -/
+noncomputable def PackedMatrix.columnsPacked (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) :
+    Bool :=
+  and (and (strideFits W.width b sh) (PackedMatrix.sidesFit W sh b v γ v' γ'))
+    (force (stridedSum W.width b sh fun f => Rows.weighted v f W.data X) fun us =>
+      force (stridedSum W.width b sh fun f => Rows.sum f W.data) fun u =>
       force (Rows.weighted v (fun _ => 1) W.data X) fun s =>
       force (ones b sh) fun o =>
         Nat.beq (Nat.add us (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias γ)) γ') o))
-          (Nat.add (Nat.add (Nat.mul γ u) (Nat.mul (Nat.mul W.bias s) o)) (spread v' b sh Y))))
+          (Nat.add (Nat.add (Nat.mul γ u) (Nat.mul (Nat.mul W.bias s) o)) (spread v' b sh Y)))
 
 /-- The digits of the two sides. -/
 theorem columns_digits {w b v β γ γ' v' Y M X : Nat} {sh : Shape} {t : Rows}
@@ -90,17 +94,23 @@ theorem columns_digits {w b v β γ γ' v' Y M X : Nat} {sh : Shape} {t : Rows}
               (Eq.symm (spread_eq_pack hv sh Y))))))))
     i hi
 
-/-- A matrix that is stored by columns at a packed vector, all entries in one equation. -/
-theorem PackedMatrix.columns_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
-    {v γ X v' γ' Y : Nat} (h : Eq (PackedMatrix.columnsPacked W sh b v γ X v' γ' Y) true) :
+/-- A matrix that is stored by columns at a packed vector, from the equation. -/
+theorem PackedMatrix.columns_sides (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v γ X v' γ' Y : Nat} (h : Eq (PackedMatrix.sidesFit W sh b v γ v' γ') true)
+    (e : Eq
+      (Nat.add (Rows.weighted v (spreadRow W.width b sh) W.data X)
+        (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias γ)) γ') (ones b sh)))
+      (Nat.add (Nat.add (Nat.mul γ (Rows.sum (spreadRow W.width b sh) W.data))
+        (Nat.mul (Nat.mul W.bias (Rows.weighted v (fun _ => 1) W.data X)) (ones b sh)))
+        (spread v' b sh Y))) :
     Agree W.rows (linear W.cols (PackedMatrix.entry W) one (fun _ => Int.ofNat 0) (ofPacked v γ X))
       (ofPacked v' γ' Y) :=
-  match W, h with
-  | .mk _ _ _ _ false _, h => bool_absurd (Eq.symm (bool_and (bool_and h).left).left)
-  | .mk rows cols a β true data, h =>
+  match W, h, e with
+  | .mk _ _ _ _ false _, h, _ => bool_absurd (Eq.symm (bool_and (bool_and h).left).left)
+  | .mk rows cols a β true data, h, e =>
     have k := bool_and (bool_and (bool_and h).left).right
     have sizes := bool_and k.left
-    have fits := bool_and (bool_and (bool_and h).right).left
+    have fits := bool_and (bool_and h).right
     have long := bool_and fits.right
     have hc : Eq (Rows.count data) cols := Nat.eq_of_beq_eq_true sizes.right
     have hs : Eq (Shape.size sh) rows := Nat.eq_of_beq_eq_true sizes.left
@@ -113,8 +123,7 @@ theorem PackedMatrix.columns_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
           (Nat.add (Nat.mul cols (Nat.mul β γ)) γ')) (pow2 b)) (Nat.le_of_ble_eq_true long.left))
         (count (P := fun n => Nat.lt (Nat.add (Nat.add (Nat.mul γ (Nat.mul n (pow2 a)))
           (Nat.mul β (Nat.mul n (pow2 v)))) (pow2 v')) (pow2 b)) (Nat.le_of_ble_eq_true long.right))
-        (Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).right)
-        (Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hs) hi)
+        e (Eq.subst (motive := fun n => Nat.lt i n) (Eq.symm hs) hi)
       Eq.trans (int_add_zero _)
         (Eq.trans
           (sum_congr (fun j _ => congrArg (fun t => Int.mul t (ofPacked v γ X j)) (int_mul_one _)))
@@ -131,6 +140,28 @@ theorem PackedMatrix.columns_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
               (congrArg (fun n => natSum n (fun j => digit a (Rows.get data j) i)) hc)
               (congrArg (fun n => natSum n (digit v X)) hc))
             (diff_eq (Eq.trans (nat_add_assoc _ _ γ') (Eq.trans e (nat_add_comm _ _))))))
+
+/-- A matrix that is stored by columns at a packed vector, all entries in one equation. -/
+theorem PackedMatrix.columns_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
+    {v γ X v' γ' Y : Nat} (h : Eq (PackedMatrix.columnsPacked W sh b v γ X v' γ' Y) true) :
+    Agree W.rows (linear W.cols (PackedMatrix.entry W) one (fun _ => Int.ofNat 0) (ofPacked v γ X))
+      (ofPacked v' γ' Y) :=
+  have k := bool_and (bool_and h).left
+  have fits := bool_and (bool_and (bool_and k.right).left).right
+  have hw : Nat.le (pow2 W.width) (pow2 b) := Nat.le_of_ble_eq_true (bool_and fits.right).left
+  have hb : Nat.lt (Nat.mul (Rows.count W.data) (Nat.mul (pow2 v) (pow2 W.width))) (pow2 b) :=
+    Eq.subst (motive := fun n => Nat.lt (Nat.mul n (Nat.mul (pow2 v) (pow2 W.width))) (pow2 b))
+      (Eq.symm (Nat.eq_of_beq_eq_true (bool_and fits.left).right))
+      (Nat.le_of_ble_eq_true (bool_and fits.right).right)
+  PackedMatrix.columns_sides W sh b k.right
+    (Eq.trans
+      (congrArg (fun us => Nat.add us
+        (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias γ)) γ') (ones b sh)))
+        (Eq.symm (strided_weighted k.left hw hb)))
+      (Eq.trans (Nat.eq_of_beq_eq_true (bool_and h).right)
+        (congrArg (fun u => Nat.add (Nat.add (Nat.mul γ u)
+          (Nat.mul (Nat.mul W.bias (Rows.weighted v (fun _ => 1) W.data X)) (ones b sh)))
+          (spread v' b sh Y)) (strided_sum (v := v) k.left hw hb))))
 
 /-! ## Vectors with few entries that are not 0 -/
 
@@ -175,39 +206,28 @@ theorem Rows.sparse_eq (v : Nat) (f : Nat → Nat) (t : Rows) : ∀ X,
 /-- `columnsPacked` for `x_j = s_j`, where most `s_j` are 0. -/
 noncomputable def PackedMatrix.sparsePacked (W : PackedMatrix) (sh : Shape) (b v X v' γ' Y : Nat) :
     Bool :=
-  and (and W.transposed (PackedMatrix.productFits W sh b v))
-    (and (and (Nat.ble (Nat.pow 2 v') (Nat.pow 2 b))
-      (and (Nat.ble (Nat.succ (Nat.add (Nat.mul (PackedMatrix.count W)
-          (Nat.mul (Nat.pow 2 v) (Nat.pow 2 W.width)))
-          (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ'))) (Nat.pow 2 b))
-        (Nat.ble (Nat.succ (Nat.add (Nat.add (Nat.mul 0 (Nat.mul (PackedMatrix.count W)
-            (Nat.pow 2 W.width))) (Nat.mul W.bias (Nat.mul (PackedMatrix.count W) (Nat.pow 2 v))))
-          (Nat.pow 2 v'))) (Nat.pow 2 b))))
+  and (PackedMatrix.sidesFit W sh b v 0 v' γ')
     (force (Rows.sparse v (spreadRow W.width b sh) W.data X) fun us =>
       force (Rows.sparse v (fun _ => 1) W.data X) fun s =>
       force (ones b sh) fun o =>
         Nat.beq (Nat.add us (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ') o))
-          (Nat.add (Nat.add 0 (Nat.mul (Nat.mul W.bias s) o)) (spread v' b sh Y))))
+          (Nat.add (Nat.add 0 (Nat.mul (Nat.mul W.bias s) o)) (spread v' b sh Y)))
 
 /-- A matrix that is stored by columns at a packed vector, most entries of which are 0. -/
 theorem PackedMatrix.sparse_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
     {v X v' γ' Y : Nat} (h : Eq (PackedMatrix.sparsePacked W sh b v X v' γ' Y) true) :
     Agree W.rows (linear W.cols (PackedMatrix.entry W) one (fun _ => Int.ofNat 0) (ofPacked v 0 X))
       (ofPacked v' γ' Y) :=
-  have k := bool_and (bool_and h).right
-  let beq (us u s : Nat) : Bool :=
-    Nat.beq (Nat.add us (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ') (ones b sh)))
-      (Nat.add (Nat.add u (Nat.mul (Nat.mul W.bias s) (ones b sh))) (spread v' b sh Y))
-  have e : Eq (beq (Rows.weighted v (spreadRow W.width b sh) W.data X)
-      (Nat.mul 0 (Rows.sum (spreadRow W.width b sh) W.data))
-      (Rows.weighted v (fun _ => 1) W.data X)) true :=
-    Eq.trans
-      (Eq.symm (congr (congr (congrArg beq (Rows.sparse_eq v (spreadRow W.width b sh) W.data X))
-        (Eq.symm (nat_zero_mul (Rows.sum (spreadRow W.width b sh) W.data))))
-        (Rows.sparse_eq v (fun _ => 1) W.data X)))
-      k.right
-  PackedMatrix.columns_packed W sh b (γ := 0)
-    (congr2 and (bool_and h).left (congr2 and k.left e))
+  PackedMatrix.columns_sides W sh b (γ := 0) (bool_and h).left
+    (Eq.trans
+      (congrArg (fun us => Nat.add us
+        (Nat.mul (Nat.add (Nat.mul W.cols (Nat.mul W.bias 0)) γ') (ones b sh)))
+        (Eq.symm (Rows.sparse_eq v (spreadRow W.width b sh) W.data X)))
+      (Eq.trans (Nat.eq_of_beq_eq_true (bool_and h).right)
+        (congr2 (fun u s => Nat.add (Nat.add u (Nat.mul (Nat.mul W.bias s) (ones b sh)))
+          (spread v' b sh Y))
+          (Eq.symm (nat_zero_mul (Rows.sum (spreadRow W.width b sh) W.data)))
+          (Rows.sparse_eq v (fun _ => 1) W.data X))))
 
 set_option linter.unusedVariables false in
 /-- What the elaborator takes `PackedMatrix.columnsPacked` for; see `KernelOnly.lean`. -/

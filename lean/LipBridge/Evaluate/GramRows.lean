@@ -1,5 +1,5 @@
 import LipBridge.Certificate.Parts
-import LipBridge.Evaluate.Inner
+import LipBridge.Evaluate.Product
 /-!
 # A Gram matrix times a vector, from the sums of its chunks
 
@@ -21,21 +21,6 @@ theorem pack_mono (B n : Nat) {f g : Nat → Nat} (h : ∀ p, Nat.le (f p) (g p)
     (fun _ ih _ _ h => nat_add_le_add (h 0)
       (nat_mul_le_mul_left B (ih _ _ (fun p => h (Nat.succ p))))) n f g h
 
-/-- Blocks of `k` digits are digits of base `B^k`. -/
-theorem pack_blocks (B k m : Nat) (f : Nat → Nat) :
-    Eq (pack B (Nat.mul k m) f)
-      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))) :=
-  Nat.rec
-    (motive := fun m => Eq (pack B (Nat.mul k m) f)
-      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))))
-    rfl
-    (fun m ih => Eq.trans (pack_append B (Nat.mul k m) k f)
-      (Eq.trans
-        (congr2 (fun x y => Nat.add x (Nat.mul y
-          (pack B k (fun j => f (Nat.add (Nat.mul k m) j))))) ih (nat_pow_mul B k m))
-        (Eq.symm (pack_last (Nat.pow B k) m
-          (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j))))))) m
-
 /-- A sum over blocks. -/
 theorem natSum_blocks (k N : Nat) (f : Nat → Nat) :
     Eq (natSum N (fun c => natSum k (fun j => f (Nat.add (Nat.mul k c) j))))
@@ -47,16 +32,6 @@ theorem natSum_blocks (k N : Nat) (f : Nat → Nat) :
     (fun N ih => Eq.trans
       (congrArg (fun t => Nat.add t (natSum k (fun j => f (Nat.add (Nat.mul k N) j)))) ih)
       (Eq.symm (natSum_append (Nat.mul k N) k f))) N
-
-/-- Digit `(q, j)` of a grid. -/
-theorem digit_grid {b k m : Nat} {X : Nat → Nat → Nat} (h : ∀ j q, Nat.lt (X j q) (pow2 b))
-    {q j : Nat} (hq : Nat.lt q m) (hj : Nat.lt j k) :
-    Eq (digit b (grid b k m X) (Nat.add (Nat.mul k q) j)) (X j q) :=
-  Eq.trans (Eq.symm (digit_digit b k (grid b k m X) q hj))
-    (Eq.trans
-      (congrArg (fun x => digit b x j)
-        (digit_pack (Nat.mul b k) m (fun q _ => pack_lt b k (fun j => h j q)) hq))
-      (digit_pack b k (fun j _ => h j q) hj))
 
 /-- The entries `Σ_p X_jp y_p` for `k` rows `j` of `m` digits each, packed in base `2^e`: those of the rows
 are digits of `D` in base `2^b`, and `Y` packs the `y_p` downwards. -/

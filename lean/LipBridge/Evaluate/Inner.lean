@@ -1,4 +1,4 @@
-import LipBridge.Evaluate.Product
+import LipBridge.Evaluate.Strides
 /-!
 # Inner products by one multiplication
 
@@ -17,11 +17,6 @@ noncomputable def packDown (b n : Nat) (f : Nat → Nat) : Nat :=
 
 /-- `Σ_p x_p y_p` for digits `x_p` of `X` in base `2^b` and `Y` that packs the `y_p` downwards. -/
 noncomputable def innerDigit (b n X Y : Nat) : Nat := digit b (Nat.mul X Y) n
-
-/-- The last digit of a packed number. -/
-theorem pack_last (B n : Nat) (f : Nat → Nat) :
-    Eq (pack B (Nat.succ n) f) (Nat.add (pack B n f) (Nat.mul (Nat.pow B n) (f n))) :=
-  pack_append B n 1 f
 
 /-- One more digit below. -/
 theorem packDown_last (b n : Nat) (f : Nat → Nat) :
@@ -155,5 +150,17 @@ theorem innerDigit_eq (hB : Nat.le 2 (pow2 b)) (hf : ∀ p, Nat.le (f p) F)
       (Eq.trans e (congrArg (fun t => Nat.add l (Nat.mul t _)) (Eq.symm (pow2_mul b n))))).right).left
 
 end
+
+/-- The inner product of the digits of `x` with numbers that are packed downwards. -/
+theorem innerDigit_spread {w v e n : Nat} {sh : Shape} {g : Nat → Nat} (hS : Eq (Shape.size sh) n)
+    (hw : Nat.le (pow2 w) (pow2 e)) (hB : Nat.le 2 (pow2 e)) (hg : ∀ p, Nat.le (g p) (pow2 v))
+    (h : Nat.lt (Nat.mul n (Nat.mul (Nat.mul 2 (pow2 w)) (pow2 v))) (pow2 e)) (x : Nat) :
+    Eq (innerDigit e n (spread w e sh x) (packDown e n g))
+      (natSum n (fun p => Nat.mul (digit w x p) (g p))) :=
+  Eq.trans
+    (congrArg (fun y => innerDigit e n y (packDown e n g))
+      (Eq.trans (spread_eq_pack hw sh x)
+        (congrArg (fun n => pack (pow2 e) n (digit w x)) hS)))
+    (innerDigit_eq hB (fun p => Nat.le_trans (Nat.le_succ _) (digit_lt w x p)) hg h)
 
 end LipBridge

@@ -1,5 +1,6 @@
 import LipBridge.Certificate.SpectralNorm
 import LipBridge.Evaluate.Branch
+import LipBridge.Evaluate.Inner
 import LipBridge.Evaluate.Packed
 /-!
 # The product of a packed matrix and a packed integer vector
@@ -182,10 +183,11 @@ noncomputable def listCheck (y : Nat → Nat → Int) (w : Vec Int) (l : List Na
 noncomputable def PackedMatrix.columnEntry (W : PackedMatrix) (b γ us u s i : Nat) : Int :=
   unbias W.cols W.bias γ (digit b us i) (digit b u i) s
 
-/-- Rows: the entry of the product that belongs to the row `x`. -/
-noncomputable def PackedMatrix.rowEntry (W : PackedMatrix) (sh : Shape) (v γ X s x : Nat) : Int :=
-  unbias W.cols W.bias γ (digitSum W.width v Nat.mul sh x X)
-    (digitSum W.width v (fun u _ => u) sh x X) s
+/-- Rows: the entry of the product that belongs to the row `x`; `Y` and `o` pack the `s_j` and ones
+downwards, in base `2^b`. -/
+noncomputable def PackedMatrix.rowEntry (W : PackedMatrix) (sh : Shape) (b γ Y o s x : Nat) : Int :=
+  force (spread W.width b sh x) fun y =>
+    unbias W.cols W.bias γ (innerDigit b W.cols y Y) (innerDigit b W.cols y o) s
 
 /-- Whether `b` bits hold the packed sums, the rows are as many as they should be and the shape has
 the right size. -/
@@ -199,17 +201,23 @@ noncomputable def PackedMatrix.productFits (W : PackedMatrix) (sh : Shape) (b v 
 /-- Columns: whether `W x + c = w`, entry by entry. -/
 noncomputable def PackedMatrix.columnsCheck (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
     (c w : Vec Int) : Bool :=
-  force (Rows.weighted v (spreadRow W.width b sh) W.data X) fun us =>
-  force (Rows.sum (spreadRow W.width b sh) W.data) fun u =>
-  force (Rows.weighted v (fun _ => 1) W.data X) fun s =>
-    vecCheck W.rows (fun i => Int.add (PackedMatrix.columnEntry W b γ us u s i) (c i)) w
+  and (strideFits W.width b sh)
+    (force (stridedSum W.width b sh fun f => Rows.weighted v f W.data X) fun us =>
+      force (stridedSum W.width b sh fun f => Rows.sum f W.data) fun u =>
+      force (Rows.weighted v (fun _ => 1) W.data X) fun s =>
+        vecCheck W.rows (fun i => Int.add (PackedMatrix.columnEntry W b γ us u s i) (c i)) w)
 
 /-- Rows: whether `W x + c = w`, entry by entry. -/
-noncomputable def PackedMatrix.rowsCheck (W : PackedMatrix) (sh : Shape) (v γ X : Nat)
+noncomputable def PackedMatrix.rowsCheck (W : PackedMatrix) (sh : Shape) (b v γ X : Nat)
     (c w : Vec Int) : Bool :=
-  and (Nat.ble W.rows (len (Rows.toList W.data .nil)))
-    (force (digitSum W.width v (fun _ s => s) sh 0 X) fun s => force X fun X => force v fun v =>
-      listCheck (fun x i => Int.add (PackedMatrix.rowEntry W sh v γ X s x) (c i)) w
+  and
+    (and (Nat.ble W.rows (len (Rows.toList W.data .nil)))
+      (and (Nat.ble 2 (Nat.pow 2 b))
+        (Nat.ble (Nat.succ (Nat.mul W.cols
+          (Nat.mul (Nat.mul 2 (Nat.pow 2 W.width)) (Nat.pow 2 v)))) (Nat.pow 2 b))))
+    (force (digitSum W.width v (fun _ s => s) sh 0 X) fun s =>
+      force (packDown b W.cols (digit v X)) fun Y => force (packDown b W.cols fun _ => 1) fun o =>
+      listCheck (fun x i => Int.add (PackedMatrix.rowEntry W sh b γ Y o s x) (c i)) w
         (Rows.toList W.data .nil) 0)
 
 /-- Whether `W x + c = w`, entry by entry, for `x_j = s_j - γ`, `s_j` digit `j` of `X` in base `2^v`. -/
@@ -217,7 +225,7 @@ noncomputable def PackedMatrix.productCheck (W : PackedMatrix) (sh : Shape) (b v
     (c w : Vec Int) : Bool :=
   and (PackedMatrix.productFits W sh b v)
     (pick W.transposed (PackedMatrix.columnsCheck W sh b v γ X c w)
-      (PackedMatrix.rowsCheck W sh v γ X c w))
+      (PackedMatrix.rowsCheck W sh b v γ X c w))
 
 /-- `vecCheck` gives agreement. -/
 theorem vecCheck_sound {m : Nat} {y w : Vec Int} (h : Eq (vecCheck m y w) true) : Agree m y w :=
@@ -298,6 +306,35 @@ theorem digit_rowSum {w b v : Nat} {sh : Shape} {t : Rows}
       (fun p _ => Nat.le_trans (Nat.succ_le_succ (natSum_le _ _ (fun r =>
         Nat.le_trans (Nat.le_trans (Nat.le_succ _) (digit_lt w (Rows.get t r) p)) one_le))) hb) hi)
 
+/-- The packed sums of columns, their digits moved last. -/
+theorem strided_weighted {w b v : Nat} {sh : Shape} {t : Rows} {X : Nat}
+    (h : Eq (strideFits w b sh) true) (hw : Nat.le (pow2 w) (pow2 b))
+    (hb : Nat.lt (Nat.mul (Rows.count t) (Nat.mul (pow2 v) (pow2 w))) (pow2 b)) :
+    Eq (stridedSum w b sh (fun f => Rows.weighted v f t X))
+      (Rows.weighted v (spreadRow w b sh) t X) :=
+  Eq.trans
+    (stridedSum_eq (a := digit v X) h hw (fun f => Rows.weighted_eq v f t X)
+      (fun i => Nat.le_trans (Nat.succ_le_succ (digit_weighted_le i)) hb))
+    (Eq.symm (Rows.weighted_spread hw))
+
+/-- The packed sum of columns, its digits moved last. -/
+theorem strided_sum {w b v : Nat} {sh : Shape} {t : Rows}
+    (h : Eq (strideFits w b sh) true) (hw : Nat.le (pow2 w) (pow2 b))
+    (hb : Nat.lt (Nat.mul (Rows.count t) (Nat.mul (pow2 v) (pow2 w))) (pow2 b)) :
+    Eq (stridedSum w b sh (fun f => Rows.sum f t)) (Rows.sum (spreadRow w b sh) t) :=
+  have one (f : Nat → Nat) : Eq (natSum (Rows.count t) (fun r => Nat.mul 1 (f r)))
+      (natSum (Rows.count t) f) :=
+    natSum_congr (fun r _ => Eq.trans (nat_mul_comm 1 (f r)) (nat_mul_one (f r)))
+  Eq.trans
+    (stridedSum_eq (a := fun _ => 1) h hw
+      (fun f => Eq.trans (Rows.sum_eq f t) (Eq.symm (one (fun r => f (Rows.get t r)))))
+      (fun i => Nat.le_trans
+        (Nat.succ_le_succ (natSum_le _ _ (fun r => nat_mul_le_mul (pow2_pos v)
+          (Nat.le_trans (Nat.le_succ _) (digit_lt w (Rows.get t r) i))))) hb))
+    (Eq.trans
+      (pack_congr _ _ (fun i _ => one (fun r => digit w (Rows.get t r) i)))
+      (Eq.symm (Rows.sum_spread hw)))
+
 /-- `Σ_j W_ij x_j` is `unbias` of the sums of its digits. -/
 theorem sum_eq_unbias {n β γ us u s : Nat} {f g : Nat → Nat} {y x : Nat → Int}
     (hy : ∀ j, Nat.lt j n → Eq (y j) (diff (f j) β)) (hx : ∀ j, Nat.lt j n → Eq (x j) (diff (g j) γ))
@@ -328,38 +365,46 @@ theorem PackedMatrix.productCheck_sound {W : PackedMatrix} {sh : Shape} {b v γ 
       (congrArg (fun t => Int.add t (c i))
         (sum_eq_unbias (f := fun j => digit a (Rows.get data j) i) (g := digit v X)
           (fun _ _ => rfl) hx
-          (Eq.trans (digit_weighted hw hb hi')
+          (Eq.trans (Eq.trans
+              (congrArg (fun y => digit b y i) (strided_weighted (bool_and h.right).left hw hb))
+              (digit_weighted hw hb hi'))
             (Eq.trans (natSum_congr (fun _ _ => nat_mul_comm _ _))
               (congrArg (fun n => natSum n
                 (fun j => Nat.mul (digit a (Rows.get data j) i) (digit v X j))) hc)))
-          (Eq.trans (digit_rowSum hw hb hi')
+          (Eq.trans (Eq.trans
+              (congrArg (fun y => digit b y i) (strided_sum (bool_and h.right).left hw hb))
+              (digit_rowSum hw hb hi'))
             (congrArg (fun n => natSum n (fun j => digit a (Rows.get data j) i)) hc))
           (Eq.trans (Rows.weighted_eq v (fun _ => 1) data X)
             (Eq.trans (natSum_congr (fun _ _ => nat_mul_one _))
               (congrArg (fun n => natSum n (digit v X)) hc)))))
-      (vecCheck_sound h.right i hi)
+      (vecCheck_sound (bool_and h.right).right i hi)
   | .mk _ cols a β false data, hx, h, hi =>
     have hs : Eq (Shape.size sh) cols :=
       Nat.eq_of_beq_eq_true (bool_and (bool_and h.left).left).left
+    have hw : Nat.le (pow2 a) (pow2 b) :=
+      Nat.le_of_ble_eq_true (bool_and (bool_and h.left).right).left
     have k := bool_and h.right
+    have fits := bool_and (bool_and k.left).right
     have g := listCheck_sound _ _ _ 0 k.right i
-      (Nat.le_trans hi (Nat.le_of_ble_eq_true k.left))
+      (Nat.le_trans hi (Nat.le_of_ble_eq_true (bool_and k.left).left))
     have row : Eq (nth 0 (Rows.toList data .nil) i) (Rows.get data i) := Rows.nth_toList data i
+    have product {f : Nat → Nat} (hf : ∀ p, Nat.le (f p) (pow2 v)) :=
+      innerDigit_spread (v := v) (g := f) hs hw (Nat.le_of_ble_eq_true fits.left) hf
+        (Nat.le_of_ble_eq_true fits.right) (nth 0 (Rows.toList data .nil) i)
     Eq.trans
       (congrArg (fun t => Int.add t (c i))
         (sum_eq_unbias (f := digit a (nth 0 (Rows.toList data .nil) i)) (g := digit v X)
           (fun j _ => congrArg (fun y => diff (digit a y j) _) (Eq.symm row)) hx
-          (Eq.trans (digitSum_eq a v Nat.mul sh _ X)
-            (congrArg (fun n => natSum n
-              (fun p => Nat.mul (digit a (nth 0 (Rows.toList data .nil) i) p) (digit v X p))) hs))
-          (Eq.trans (digitSum_eq a v (fun u _ => u) sh _ X)
-            (congrArg (fun n => natSum n (digit a (nth 0 (Rows.toList data .nil) i))) hs))
+          (product (fun p => Nat.le_trans (Nat.le_succ _) (digit_lt v X p)))
+          (Eq.trans (product (f := fun _ => 1) (fun _ => pow2_pos v))
+            (natSum_congr (fun _ _ => nat_mul_one _)))
           (Eq.trans (digitSum_eq a v (fun _ s => s) sh 0 X)
             (congrArg (fun n => natSum n (digit v X)) hs))))
-      (Eq.subst (motive := fun p => Eq (Int.add
-          (unbias cols β γ (digitSum a v Nat.mul sh (nth 0 (Rows.toList data .nil) i) X)
-            (digitSum a v (fun u _ => u) sh (nth 0 (Rows.toList data .nil) i) X)
-            (digitSum a v (fun _ s => s) sh 0 X)) (c p)) (w p)) (nat_zero_add i) g)
+      (Eq.subst (motive := fun p => Eq (Int.add (PackedMatrix.rowEntry
+          (.mk _ cols a β false data) sh b γ (packDown b cols (digit v X)) (packDown b cols fun _ => 1)
+          (digitSum a v (fun _ s => s) sh 0 X) (nth 0 (Rows.toList data .nil) i)) (c p)) (w p))
+        (nat_zero_add i) g)
 
 /-- A linear layer over the integers, from the packed product: `W x + c = w` where `x_j = s_j - γ`. -/
 theorem PackedMatrix.product_eval (W : PackedMatrix) (sh : Shape) (b : Nat) {v γ X : Nat}

@@ -128,6 +128,17 @@ def join(digits: Iterable[int], width: int) -> int:
 _packed: WeakKeyDictionary[ExactMatrix, dict[bool, PackedMatrix]] = WeakKeyDictionary()
 
 
+def product_bits(matrix: PackedMatrix, width: int) -> int:
+    """Bits of a digit of sums of its packed numbers, each times a digit of ``width`` bits.
+
+    Source: Lean ``PackedMatrix.productCheck``.
+    """
+    count, size = len(matrix.data.numbers), matrix.data.size
+    # A product with a row is one digit of a larger number, with a bit to spare.
+    terms = count if matrix.transposed else max(count, 2 * size)
+    return width + matrix.data.width + terms.bit_length() + 1
+
+
 def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMatrix:
     """The numerators of a matrix, packed once, row by row or column by column.
 

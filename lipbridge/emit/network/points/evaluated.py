@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice, pairwise
 from typing import ClassVar
 
-from lipbridge.emit.data.packed import packed_matrix
+from lipbridge.emit.data.packed import packed_matrix, product_bits
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.render import render
@@ -282,9 +282,7 @@ class _Points:
         # Certificates are of the shorter side; without one a matrix is kept by rows.
         wide = tensor.certificate is not None and tensor.matrix.cols > tensor.matrix.rows
         matrix = packed_matrix(tensor.matrix, transposed=wide)
-        rows = len(matrix.data.numbers).bit_length()
-        bits = str(before.width + matrix.data.width + rows + 1)
-        shape = shape_term(matrix.data.size)
+        bits, shape = str(product_bits(matrix, before.width)), shape_term(matrix.data.size)
         return app(
             f"PackedMatrix.product_eval_{kind}", tensor.name, shape, bits, *(CHECKED,) * checks
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lipbridge.emit.data.packed import packed_matrix
+from lipbridge.emit.data.packed import packed_matrix, product_bits
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
@@ -272,8 +272,8 @@ class RepeatedValues:
         if view.weight is None:
             return app("packedCheck_sound", CHECKED)
         matrix = packed_matrix(view.weight.matrix, transposed=_by_columns(view))
-        digits = before.vector.width + matrix.data.width + len(matrix.data.numbers).bit_length()
-        base, shape = max(digits, value.vector.width) + 2, shape_term(matrix.data.size)
+        digits = max(product_bits(matrix, before.vector.width), value.vector.width + 1)
+        base, shape = digits + 1, shape_term(matrix.data.size)
         few = matrix.transposed and not before.vector.bias and "bias" not in view.tensors
         rule = "PackedMatrix.sparse_packed" if few else "PackedMatrix.product_packed"
         return app(rule, view.weight.name, shape, str(base), CHECKED)

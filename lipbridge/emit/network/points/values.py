@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lipbridge.emit.data.packed import PackedRows, pack_rows, packed_matrix
+from lipbridge.emit.data.packed import PackedRows, pack_rows, packed_matrix, product_bits
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
@@ -182,9 +182,7 @@ class PointValues:
         if tensor is None or view.block > 1:
             return app("packedCheck_sound", CHECKED)
         matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
-        rows = len(matrix.data.numbers).bit_length()
-        bits = str(given.rows.width + matrix.data.width + rows + 1)
-        shape = shape_term(matrix.data.size)
+        bits, shape = str(product_bits(matrix, given.rows.width)), shape_term(matrix.data.size)
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
 
