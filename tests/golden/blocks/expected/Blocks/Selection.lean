@@ -71,7 +71,7 @@ theorem blocks_at1_keys {x : Vec R} (h : Over 4 32 x blocks_at1_gain1_value) :
     Over 6 32 (keys x) blocks_at1_keys_value :=
   Over.known (LipBridge.Over.dotKeys LipBridge.ofNat_one_mul_one (Eq.refl true) h)
     (PackedMatrix.product_packed keys_keys
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 18
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 19
       (Eq.refl true))
 
 /-- The scores of `blocks` at the point. -/
@@ -195,7 +195,7 @@ theorem blocks_at2_keys {x : Vec R} (h : Over 4 16 x blocks_at2_gain1_value) :
     Over 6 16 (keys x) blocks_at2_keys_value :=
   Over.known (LipBridge.Over.dotKeys LipBridge.ofNat_one_mul_one (Eq.refl true) h)
     (PackedMatrix.product_packed keys_keys
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 15
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 16
       (Eq.refl true))
 
 /-- The scores of `blocks` at the point. -/

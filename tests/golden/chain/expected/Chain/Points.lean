@@ -61,7 +61,7 @@ noncomputable def chain_point1_a_value : List Int := unpackInts 5 16 3 9253
 theorem chain_point1_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) chain_point1_x)
       (ofList chain_point1_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 10 (Eq.refl true)
+  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
     (Eq.refl true)
 
 /-- The value of `relu1` at the point, packed. -/
@@ -99,7 +99,7 @@ noncomputable def chain_point1_c_value : List Int := unpackInts 1 1 2 3
 theorem chain_point1_c :
     Agree 2 ((c : Vec Int → Vec Int) (ofList chain_point1_leaky_relu1_value))
       (ofList chain_point1_c_value) :=
-  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 7 (Eq.refl true)
+  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 8 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- The value of `clamp1` at the point, packed. -/
@@ -140,7 +140,7 @@ noncomputable def chain_point2_a_value : List Int := unpackInts 5 16 3 22525
 theorem chain_point2_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) chain_point2_x)
       (ofList chain_point2_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 10 (Eq.refl true)
+  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
     (Eq.refl true)
 
 /-- The value of `relu1` at the point, packed. -/
@@ -178,7 +178,7 @@ noncomputable def chain_point2_c_value : List Int := unpackInts 8 128 2 63556
 theorem chain_point2_c :
     Agree 2 ((c : Vec Int → Vec Int) (ofList chain_point2_leaky_relu1_value))
       (ofList chain_point2_c_value) :=
-  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
+  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 14 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- The value of `clamp1` at the point, packed. -/

@@ -63,7 +63,7 @@ noncomputable def falling_point1_a_value : List Int := unpackInts 5 16 3 4749
 theorem falling_point1_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point1_x)
       (ofList falling_point1_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 10 (Eq.refl true)
+  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
     (Eq.refl true)
 
 /-- The value of `sin1` at the point, packed. -/
@@ -82,7 +82,7 @@ noncomputable def falling_point1_b_value : List Int := unpackInts 8 128 3 665964
 theorem falling_point1_b :
     Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point1_sin1_value))
       (ofList falling_point1_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 12
+  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 13
     (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- The value of `gelu1` at the point, packed. -/
@@ -120,7 +120,7 @@ noncomputable def falling_point1_d_value : List Int := unpackInts 10 512 3 69896
 theorem falling_point1_d :
     Agree 3 ((d : Vec Int → Vec Int) (ofList falling_point1_relu1_value))
       (ofList falling_point1_d_value) :=
-  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 14 (Eq.refl true)
+  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- `falling` over the integers, every reciprocal replaced by 1, given functions by plain ones: (0,
@@ -145,7 +145,7 @@ noncomputable def falling_point2_a_value : List Int := unpackInts 6 32 3 202657
 theorem falling_point2_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point2_x)
       (ofList falling_point2_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 10 (Eq.refl true)
+  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
     (Eq.refl true)
 
 /-- The value of `sin1` at the point, packed. -/
@@ -164,7 +164,7 @@ noncomputable def falling_point2_b_value : List Int := unpackInts 8 128 3 114231
 theorem falling_point2_b :
     Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point2_sin1_value))
       (ofList falling_point2_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 13
+  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 14
     (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- The value of `gelu1` at the point, packed. -/
@@ -202,7 +202,7 @@ noncomputable def falling_point2_d_value : List Int := unpackInts 1 1 3 7
 theorem falling_point2_d :
     Agree 3 ((d : Vec Int → Vec Int) (ofList falling_point2_relu1_value))
       (ofList falling_point2_d_value) :=
-  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 7 (Eq.refl true)
+  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 8 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- `falling` over the integers, every reciprocal replaced by 1, given functions by plain ones: (-1,

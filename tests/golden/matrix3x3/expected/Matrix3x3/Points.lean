@@ -36,7 +36,7 @@ noncomputable def matrix3x3_point1_mix_value : List Int := unpackInts 6 32 3 193
 theorem matrix3x3_point1_mix :
     Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point1_x) (ofList matrix3x3_point1_mix_value) :=
   PackedMatrix.product_eval_packed mix_weight
-    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 10 (Eq.refl true) (Eq.refl true)
+    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 11 (Eq.refl true) (Eq.refl true)
 
 /-- The value of `relu1` at the point, packed. -/
 noncomputable def matrix3x3_point1_relu1_value : List Int := unpackInts 5 16 3 32276
@@ -63,7 +63,7 @@ noncomputable def matrix3x3_point2_mix_value : List Int := unpackInts 2 2 3 52
 theorem matrix3x3_point2_mix :
     Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point2_x) (ofList matrix3x3_point2_mix_value) :=
   PackedMatrix.product_eval_packed mix_weight
-    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 8 (Eq.refl true) (Eq.refl true)
+    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 9 (Eq.refl true) (Eq.refl true)
 
 /-- The value of `relu1` at the point, packed. -/
 noncomputable def matrix3x3_point2_relu1_value : List Int := unpackInts 2 2 3 58

@@ -239,7 +239,7 @@ theorem maximum_point1_dot1 :
     Agree 2
       ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_block_max1_value))
       (ofList maximum_point1_dot1_value) :=
-  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
+  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- The value of `split1` at the point, packed. -/
@@ -379,7 +379,7 @@ theorem maximum_point2_dot1 :
     Agree 2
       ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_block_max1_value))
       (ofList maximum_point2_dot1_value) :=
-  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
+  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
 
 /-- The value of `split1` at the point, packed. -/

@@ -154,7 +154,7 @@ theorem selection_at1_linear1 (hr : Reciprocals selection_denominators r) {x : V
     Over 4 240 (linear1 r x) selection_at1_linear1_value :=
   Over.known (LipBridge.Over.linear (hr 5 (Eq.refl true)) (Eq.refl true) LipBridge.Over.zero h)
     (PackedMatrix.product_packed linear1_weight
-      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 18
+      (Shape.node (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) 19
       (Eq.refl true))
 
 /-- The value of `leaky_relu1` at the point, packed: integers over 1920. -/

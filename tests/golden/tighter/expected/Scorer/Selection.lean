@@ -28,7 +28,7 @@ theorem scorer_at1_lift (hr : Reciprocals scorer_denominators r) {x : Vec R}
     Over 3 4 (lift r x) scorer_at1_lift_value :=
   Over.known (LipBridge.Over.linear (hr 2 (Eq.refl true)) (Eq.refl true)
     (LipBridge.Over.bias (e := 4) LipBridge.ofNat_one_mul_one (Eq.refl true)) h)
-    (PackedMatrix.product_packed lift_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true))
+    (PackedMatrix.product_packed lift_weight (Shape.node Shape.one Shape.one) 12 (Eq.refl true))
 
 /-- The value of `mix` at the point, packed: integers over 2^2. -/
 noncomputable def scorer_at1_mix_value : Vec Int := ofPacked 8 128 49840
@@ -55,7 +55,7 @@ theorem scorer_at1_score (hr : Reciprocals scorer_denominators r) {x : Vec R}
     (h : Over 2 4 x scorer_at1_relu1_value) :
     Over 2 16 (score r x) scorer_at1_score_value :=
   Over.known (LipBridge.Over.dotKeys (hr 4 (Eq.refl true)) (Eq.refl true) h)
-    (PackedMatrix.product_packed score_keys (Shape.node Shape.one Shape.one) 18 (Eq.refl true))
+    (PackedMatrix.product_packed score_keys (Shape.node Shape.one Shape.one) 19 (Eq.refl true))
 
 /-- The scores of `scorer` at the point. -/
 theorem scorer_at1_value (hr : Reciprocals scorer_denominators r) {x : Vec R}
