@@ -153,8 +153,8 @@ def says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
 # -------------------------------------------------------------------- processes
 
 Work = Callable[[str], Report]
-# A process so young, in seconds, is given another module: most take less time than a fork.
-_YOUNG = 1.0
+# A process so young, in seconds, goes on to another module: pages that both use are copied once.
+_YOUNG = 5.0
 
 
 def _start(memory_mb: int, work: Work) -> Connection:
