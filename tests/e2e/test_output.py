@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from lipbridge import __version__
+from lipbridge import __main__, __version__
 from lipbridge.cli import EXIT_CODES
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.report import terminal
@@ -166,6 +166,21 @@ def test_an_interrupted_command(spec: Path) -> None:
     )
     assert child.returncode == 130
     assert child.stderr.splitlines()[-1] == "interrupted; nothing was written"
+
+
+def test_an_interrupt_before_the_command_line_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupts:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "lipbridge.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "lipbridge.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
+    with pytest.raises(SystemExit, match="130"):
+        __main__.main()
+    assert capsys.readouterr().err == "interrupted\n"
 
 
 def test_an_export_follows_a_link_and_has_the_modes_of_the_umask(
