@@ -6,6 +6,7 @@ Exit codes are those of :data:`EXIT_CODES`, which ``--help`` shows.
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import sys
 from typing import Annotated, Any
@@ -117,6 +118,8 @@ def _verdict(error: BaseException) -> tuple[int, str]:
             return 2, f"error: a name or a text that is not UTF-8: {first}"
         case OSError() if error.filename is not None:
             return 2, f"error: {error.filename}: {error.strerror}"
+        case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            return 2, f"error: what is printed cannot be written: {error.strerror}"
         case RuntimeError() if "allocate memory" in first or "out of memory" in first:
             return 2, "error: not enough memory on this machine for a network of this size"
         case _ if hasattr(error, "format_message"):

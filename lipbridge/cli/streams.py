@@ -27,10 +27,10 @@ def prepare_streams() -> None:
 
 
 def close_quietly() -> None:
-    """After a reader has gone: what is still in the buffers has nowhere to go."""
+    """After a reader has gone, or on a full disk: what is in the buffers has nowhere to go."""
     null = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             os.dup2(null, stream.fileno())

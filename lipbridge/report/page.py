@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -106,12 +107,21 @@ def page_text(
 
 
 def write_html(path: Path | str, text: str) -> None:
-    """Write a page.
+    """Write a page, whole or not at all.
 
     Raises:
         ExportError: the file cannot be written.
     """
+    path = Path(path)
+    # What is no file, such as a terminal, is written to as it is.
+    file = path.is_file() or not path.exists()
+    target = path.with_name(f".{path.name}.partial") if file else path
     try:
-        Path(path).write_text(text, "utf-8")
+        target.write_text(text, "utf-8")
+        if file:
+            target.replace(path)
     except OSError as error:
+        if file:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
         raise ExportError(f"{path}: cannot be written ({error.strerror})") from error

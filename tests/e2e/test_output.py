@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -16,7 +17,9 @@ from rich.table import Table
 from lipbridge import __main__, __version__
 from lipbridge.cli import EXIT_CODES
 from lipbridge.cli.options import interrupted, settings
+from lipbridge.errors import ExportError
 from lipbridge.report import terminal
+from lipbridge.report.page import write_html
 from tests.e2e.support import child, in_process
 
 SPEC = """network m
@@ -181,6 +184,38 @@ def test_an_interrupt_before_the_command_line_is_there(
     with pytest.raises(SystemExit, match="130"):
         __main__.main()
     assert capsys.readouterr().err == "interrupted\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_one_line(spec: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        child = subprocess.run(
+            [sys.executable, "-m", "lipbridge", "derive", str(spec)],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    said = "error: what is printed cannot be written: No space left on device\n"
+    assert (child.returncode, child.stderr) == (2, said)
+
+
+def test_a_page_is_written_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    write_html(page, "one")
+    write_text = Path.write_text
+
+    def half(path: Path, text: str, encoding: str) -> int:
+        write_text(path, text[:1], encoding)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(ExportError, match="No space left"):
+        write_html(page, "two")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    assert page.read_text("utf-8") == "one"
 
 
 def test_an_export_follows_a_link_and_has_the_modes_of_the_umask(

@@ -286,6 +286,26 @@ def test_no_field_may_be_changed(exports: Path, tmp_path: Path, export: str, nam
     assert tried > 20
 
 
+@pytest.mark.parametrize(
+    ("export", "name"),
+    [
+        ("network", "tensors/head/inner_bias.json"),
+        ("network", "tensors/head/outer_weight.json"),
+        ("keys", "tensors/layer1_keys.json"),
+    ],
+)
+def test_a_changed_tensor_is_named_where_it_was_changed(
+    exports: Path, tmp_path: Path, export: str, name: str
+) -> None:
+    folder = shutil.copytree(exports / export, tmp_path / "copy")
+    data = json.loads((folder / name).read_text("utf-8"))
+    data["numerators"][0][0] ^= 1
+    (folder / name).write_text(written(name, data, data), "utf-8")
+    assert re.match(
+        name.replace("tensors", "(tensors|certificates|selections)"), refusal(folder, "")
+    )
+
+
 def test_certificates_of_rows_may_not_change_places(exports: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(exports / "network", tmp_path / "copy")
     names = [f"certificates/head/head_{row}.json" for row in ("score0", "score1", "pair1_0")]

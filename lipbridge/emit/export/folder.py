@@ -182,15 +182,20 @@ class ExportFolder:
             CertificateError: naming the first file that is missing or different.
         """
         written = {path: text.encode() for path, text in files.items() if path != MANIFEST_NAME}
-        for path, text in written.items():
-            if path not in free:
-                self._compare(path, text)
-        for path, text in written.items():
-            # What the rest is written from may be changed such that the rest stays the same.
-            if digest(text) != listed.get(path):
-                raise CertificateError(
-                    f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
-                )
+        # First what has been read, since the rest is written from it: there a change is named where
+        # it was made.
+        order = sorted(written, key=lambda path: path not in self._seen)
+        data = len(self._seen.keys() & written.keys())
+        for group in (order[:data], order[data:]):
+            for path in group:
+                if path not in free:
+                    self._compare(path, written[path])
+            for path in group:
+                if digest(written[path]) != listed.get(path):
+                    raise CertificateError(
+                        f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export "
+                        "again"
+                    )
 
     def compare_digests(self, listed: Mapping[str, str], manifest: str) -> None:
         """Hold the folder against the digests of all its files, and its manifest against a text.
