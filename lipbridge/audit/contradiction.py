@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from lipbridge.audit.rows import Rows
+from lipbridge.language.place import Place
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,7 @@ class Contradiction:
     """
 
     kind: Literal["lock", "slope"]
-    layer: int
-    sequence: int
-    head: int
-    step: int
+    place: Place
     margin: float
     radius: float
     movement: float
@@ -36,19 +34,19 @@ class Contradiction:
 
     def message(self) -> str:
         """Return the evidence in one line."""
-        place = f"layer {self.layer}, sequence {self.sequence}, head {self.head}, step {self.step}"
         known = f"L = {self.lipschitz:.6g}, e = {self.error:.3g}"
         if self.kind == "lock":
             return (
-                f"{place}: the selection was certified within {self.radius:.6g} (margin"
+                f"{self.place}: the selection was certified within {self.radius:.6g} (margin"
                 f" {self.margin:.6g}, {known}) and the query moved {self.movement:.6g}, yet block"
                 f" {self.entered} took the place of block {self.left}:"
                 " the trace or the constant is wrong"
             )
         which = f"block {self.block}" if self.block >= 0 else "a block"
         return (
-            f"{place}: the score of {which} changed too fast (largest change {self.rise:.6g}) for"
-            f" a movement of {self.movement:.6g} ({known}): the trace or the constant is wrong"
+            f"{self.place}: the score of {which} changed too fast (largest change"
+            f" {self.rise:.6g}) for a movement of {self.movement:.6g} ({known}): the trace or the"
+            " constant is wrong"
         )
 
 
@@ -62,10 +60,7 @@ def find_contradictions(rows: Rows) -> list[Contradiction]:
         found.append(
             Contradiction(
                 kind="lock" if lock[row] else "slope",
-                layer=values["layer"],
-                sequence=values["sequence"],
-                head=values["head"],
-                step=values["step"],
+                place=Place(*(values[name] for name in Place.__struct_fields__)),
                 margin=values["margin"],
                 radius=values["radius"],
                 movement=values["movement"],

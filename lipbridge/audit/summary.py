@@ -9,6 +9,7 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from lipbridge.audit.rates import (
@@ -25,6 +26,7 @@ from lipbridge.audit.rates import (
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.trajectory import TrajectorySummary, broken_lock, summarize_trajectory
+from lipbridge.language.place import Place
 
 _GRID = 64
 
@@ -57,17 +59,13 @@ class StateRadius:
     """How far the hidden state of a recorded step may move, at least (rigorous).
 
     Attributes:
-        layer, sequence, step: the step.
-        head: of an indexer whose heads select for themselves.
+        place: the step; its head, where heads select for themselves.
         radius: δ, rounded down; 0 where nothing is certified.
         rounding: ‖x‖·2⁻⁹: how far rounding to bf16 may move the state, about.
         refused: why nothing is certified, or empty.
     """
 
-    layer: int
-    sequence: int
-    step: int
-    head: int | None
+    place: Place
     radius: float
     rounding: float
     refused: str
@@ -266,6 +264,8 @@ def _plain(value: Any) -> Any:
     """Replace what JSON cannot hold."""
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, Place):
+        return msgspec.to_builtins(value)
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, float) and not math.isfinite(value):

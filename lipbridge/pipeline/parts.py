@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from lipbridge.errors import ExportError, InputError
 from lipbridge.pipeline.jobs import Progress, silent
-from lipbridge.pipeline.lean import Checked, check_project, weights_origin
+from lipbridge.pipeline.lean import Checked, check_project
+from lipbridge.pipeline.origin import weights_origin
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, Part

@@ -13,6 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.pipeline.dsa_steps import open_dsa, prepare_dsa
@@ -62,11 +64,13 @@ def state_radii(
             if not enough(state):
                 continue
             rounding = math.hypot(*state.hidden.double().tolist()) / 512
-            for head, found in solve(state, trace, Place(step, layer, sequence)):
+            place = Place(step, layer, sequence)
+            for head, found in solve(state, trace, place):
                 refused = isinstance(found, NotProvedError)
                 radius = 0.0 if refused else float_down(found)
                 reason = str(found) if refused else ""
-                rows.append(StateRadius(layer, sequence, step, head, radius, rounding, reason))
+                at = msgspec.structs.replace(place, head=head)
+                rows.append(StateRadius(at, radius, rounding, reason))
     return tuple(rows)
 
 

@@ -25,7 +25,7 @@ from lipbridge.errors import (
 )
 from lipbridge.language.exact import branch_value, rational_rows
 from lipbridge.language.place import Place
-from lipbridge.pipeline.lean import weights_origin
+from lipbridge.pipeline.origin import weights_origin
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -192,7 +192,7 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
         (same,) = (
             entry
             for entry in audited
-            if (entry["sequence"], entry["step"], entry["head"]) == (1, 12, head)
+            if entry["place"] == {"layer": 1, "sequence": 1, "step": 12, "head": head}
         )
         assert Fraction(same["radius"]) <= Fraction(row["exact"])
         assert same["radius"] == pytest.approx(float(Fraction(row["exact"])), rel=1e-15)

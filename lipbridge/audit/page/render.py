@@ -75,7 +75,8 @@ def _states(rows: Sequence[StateRadius]) -> list[Any]:
     for name in ("layer", "sequence", "step", "head", "radius ≥", "of x's rounding to bf16"):
         table.add_column(name, justify="right")
     for row in sorted(rows, key=lambda row: -row.radius)[:_STATE_ROWS]:
-        place = (row.layer, row.sequence, row.step, "all" if row.head is None else row.head)
+        at = row.place
+        place = (at.layer, at.sequence, at.step, "all" if at.head is None else at.head)
         share = f"{row.radius / row.rounding:.3g}×" if row.rounding else "–"
         table.add_row(*map(str, place), f"{row.radius:.6g}", share)
     certified = sum(row.radius > 0 for row in rows)

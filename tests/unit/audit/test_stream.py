@@ -84,7 +84,7 @@ def test_a_swapped_score_is_caught(trace, result, tmp_path):
         audit_trace(tmp_path / "t.safetensors")
     found = audit_trace(tmp_path / "t.safetensors", on_contradiction="record").contradictions
     lock = found[0]
-    assert (lock.kind, lock.step, lock.entered, lock.left) == ("lock", step, runner, chosen)
+    assert (lock.kind, lock.place.step, lock.entered, lock.left) == ("lock", step, runner, chosen)
     assert f"block {runner} took the place of block {chosen}" in lock.message()
 
 

@@ -1,0 +1,141 @@
+"""Where the weights of an export come from: its tensors, one by one, against those of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lipbridge.errors import CertificateError, InputError
+from lipbridge.pipeline.jobs import Progress, silent
+from lipbridge.pipeline.steps import ROTATION
+
+if TYPE_CHECKING:
+    from lipbridge.emit import LeanProject, Recorded
+    from lipbridge.emit.export.records import CertifiedNetwork
+    from lipbridge.language.tensor import ExactMatrix
+    from lipbridge.layers import TensorSource
+
+
+def weights_origin(
+    project: LeanProject, weights: Path | None = None, progress: Progress = silent
+) -> str:
+    """Compare the tensors of a project with those of a weights file, one by one.
+
+    Args:
+        project: the project.
+        weights: a weights file or checkpoint.
+        progress: called with a stage's name, what is done, and the total.
+
+    Returns:
+        What is known of where the weights come from.
+
+    Raises:
+        InputError: the project names no tensor of a file.
+        WeightsError: the file has no such tensor.
+        CertificateError: a tensor of the file has other entries.
+    """
+    from lipbridge.layers import TensorRef
+
+    parts = [network.claim.part for network in project.networks if network.claim is not None]
+    traced = [_traced(part) for part in parts]
+    named = sorted(
+        {
+            str(source)
+            for part, ours in zip(parts, traced, strict=True)
+            for source in part.tensors
+            if isinstance(source, TensorRef) and source not in ours
+        }
+    )
+    records = [network.record for network in project.networks if network.record is not None]
+    named += sorted({name for record in records for name in record.tensors()})
+    recorded = project.provenance
+    if not named:
+        if weights is not None:
+            raise InputError("this export names no tensor of a file; leave --weights out")
+        return "the weights stand in the spec" if parts else "no weights"
+    if weights is None:
+        return (
+            "where the weights come from was not checked: the export says "
+            f"{recorded.said or 'nothing'}, tensors "
+            f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
+        )
+    from lipbridge.cache import file_sha256
+    from lipbridge.numeric.weights.tensors import network_tensors
+
+    for record in records:
+        _compare_recorded(record, weights)
+    for part in parts:
+        _compare_competition(part, weights)
+    for part, ours in zip(parts, traced, strict=True):
+        for source, matrix in network_tensors(part.network, weights, progress, ours).items():
+            if part.tensors[source] != matrix:
+                raise CertificateError(
+                    f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "
+                    f"the one of {weights}"
+                )
+    found = file_sha256(weights) if weights.is_file() else ""
+    if found and recorded.sha256 and found != recorded.sha256:
+        raise CertificateError(
+            f"lipbridge.json: weights_sha256 is {recorded.sha256[:16]}…, but {weights} has "
+            f"{found[:16]}…, though the tensors are the same"
+        )
+    digest = f" (SHA-256 {found})" if found else ""
+    recorded_ones = sorted({str(source) for ours in traced for source in ours})
+    beside = f"; of the trace, and not compared: {', '.join(recorded_ones)}" * bool(recorded_ones)
+    return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
+
+
+def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
+    """What a network has from a trace: the rotation in front of the keys, where they are recorded.
+
+    Raises:
+        CertificateError: a tensor of a checkpoint is not one of the layer that was recorded.
+    """
+    from lipbridge.layers import TensorRef
+
+    keys = None if part.selections is None else part.selections.keys
+    if keys is None or keys.step is None:
+        return {}
+    turn = TensorRef(ROTATION)
+    slots = [(str(layer.name), slot.source) for layer, slot in part.network.slots()]
+    used = [layer for layer, source in slots[1:] if source == turn]
+    place = keys.step.place
+    for source in part.tensors:
+        if isinstance(source, TensorRef) and source != turn and not place.holds(source.name):
+            raise CertificateError(
+                f"networks/{part.network.name}.lip: the tensor {str(source)!a} is none of "
+                f"layer {place.layer}, which was recorded"
+            )
+    return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
+
+
+def _compare_competition(part: CertifiedNetwork, weights: Path) -> None:
+    """Hold the blocks that compete at a recorded step against the configuration of a checkpoint."""
+    from lipbridge.pipeline.steps import Competition, competition, open_layer
+
+    keys = None if part.selections is None else part.selections.keys
+    if part.selections is None or keys is None or keys.step is None or not weights.is_dir():
+        return
+    config = open_layer(weights, "msa", keys.step.place.layer)[1].config
+    blocks, forced = keys.step.blocks, keys.step.forced
+    ours = Competition(blocks, forced, part.selections.top)
+    if keys.group != config.block or ours != competition(len(blocks + forced) - 1, config):
+        raise CertificateError(
+            f"selections/{part.network.name}.json: at the last of {len(blocks + forced)} blocks, "
+            f"of {config.block} tokens in {weights}, others are active by position or selected"
+        )
+
+
+def _compare_recorded(record: Recorded, weights: Path) -> None:
+    from lipbridge.emit import StoredMatrix
+    from lipbridge.language.checkpoint.files import open_checkpoint
+    from lipbridge.numeric.weights.dequantize import load_exact
+    from lipbridge.numeric.weights.exact import exact_matrix
+
+    opened = open_checkpoint(weights)
+    for name, ours in record.tensors().items():
+        found = exact_matrix(load_exact(opened.tensor(name)), name)
+        if StoredMatrix.of(found, name) != ours:
+            raise CertificateError(
+                f"{record.file}: the stored tensor {name!a} is not the one of {weights}"
+            )
