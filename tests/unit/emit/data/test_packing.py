@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 
 from lipbridge.certify import certify_matrix
 from lipbridge.emit.data import tiles
-from lipbridge.emit.data.packed import pack_rows, packed_matrix
-from lipbridge.emit.data.packing import packed_certificate
+from lipbridge.emit.data.packed import pack_rows, packed_matrix, product_bits
+from lipbridge.emit.data.packing import gram_layout, packed_certificate
 from lipbridge.errors import ExportError
 from lipbridge.language.tensor import ExactMatrix
 
@@ -146,3 +146,32 @@ def test_certificate_of_another_matrix():
     wrong = dataclasses.replace(certificate, rows=4)
     with pytest.raises(ExportError, match="certify again"):
         packed_certificate(wrong, packed_matrix(matrix, transposed=True))
+
+
+@given(MATRICES, st.integers(1, 90), st.booleans())
+def test_no_sum_of_a_product_overflows(rows, width, transposed):
+    entries = np.array(rows, dtype=object)
+    packed = packed_matrix(ExactMatrix("drawn", *entries.shape, entries, 1), transposed=transposed)
+    count, size = len(packed.data.numbers), packed.data.size
+    term = 1 << width + packed.data.width
+    top = 1 << product_bits(packed, width)
+    assert count * term < top
+    assert transposed or 2 * size * term < top
+
+
+def test_a_gram_matrix_is_laid_out_as_the_sums_of_its_certificate(monkeypatch):
+    matrix = random_matrix(4, 60)
+    certificate, packed = certify_matrix(matrix), packed_matrix(matrix, transposed=True)
+    assert gram_layout(certificate, packed) is None
+    monkeypatch.setattr(tiles, "_LONG", 2)
+    monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0)
+    for gained in (False, True):
+        witness = packed_certificate(certificate, packed, gained=gained)
+        assert len(witness.tiles) == 1
+        assert gram_layout(certificate, packed, gained=gained) == (witness.top + 1, witness.chunk)
+    # Four rows do not fill chunks of three, and two tiles have no sums of the whole matrix.
+    monkeypatch.setattr(tiles, "_CHUNK", 3)
+    assert gram_layout(certificate, packed) is None
+    monkeypatch.setattr(tiles, "_CHUNK", 2)
+    monkeypatch.setattr(tiles, "_STRIP", 2)
+    assert gram_layout(certificate, packed) is None
