@@ -59,6 +59,14 @@ def test_it_is_proved_and_is_the_lower_bound(done: tuple[Path, Any]) -> None:
     assert Fraction(quoted[1]) <= below
 
 
+def test_one_of_equal_tokens_is_evaluated(done: tuple[Path, Any]) -> None:
+    text = (done[0] / TIGHTER).read_text("utf-8")
+    assert "repeated 3 pooled_steep1_x" in text and "Over.meanPool_repeated" in text
+    assert "Int.mul (Int.ofNat 2) (gapSum 3 pooled_steep1_x pooled_steep2_x)" in " ".join(
+        text.split()
+    )
+
+
 def test_bound_shows_it_too(done: tuple[Path, Any]) -> None:
     found = lipbridge_json("bound", done[0].parent / "pooled.lip")
     assert found["lower_exact"] == done[1]["reports"][0]["lower_exact"]

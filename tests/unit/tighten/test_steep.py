@@ -79,6 +79,21 @@ def test_the_constant_is_the_slope_of_the_network_itself(
         assert float(shown.constant**2) == pytest.approx(float(square), rel=1e-8)
 
 
+def test_a_token_stands_for_a_point_of_equal_tokens() -> None:
+    found, tensors = network(6, 4, 2, tokens=3)
+    first, second = known = points(found, tensors)
+    shown, whole = (steep(found, tensors, x) for x in (known, (first * 3, second * 3)))
+    assert (shown.tokens, whole.tokens) == (3, 1)
+    assert shown.constant == whole.constant
+    assert shown.layers[0][-1].value.vector == whole.layers[0][-1].value.vector
+    for wrong in ((first, second * 3), (first * 2, second * 2), ((), ())):
+        with pytest.raises(ValueError, match="18 entries are needed, or one of equal tokens"):
+            steep(found, tensors, wrong)
+    mean = parse("network n input 2 x 3 mean_pool")
+    with pytest.raises(ValueError, match="6 entries"):
+        steep(mean, {}, ((1, 2, 3), (4, 5, 6)))
+
+
 def test_it_is_the_steepest_pattern_of_a_small_layer() -> None:
     found, tensors = network(6, 4, 2)
     u, v = (m.numerators.astype(float) / m.denominator for m in chain(found, tensors).maps)
