@@ -154,7 +154,7 @@ def says(kernel: Kernel, theorem: Theorem, claim: Constant) -> bool:
 
 Work = Callable[[str], Report]
 # A process so young, in seconds, goes on to another module: pages that both use are copied once.
-_YOUNG = 5.0
+_YOUNG = 2.0
 
 
 def _start(memory_mb: int, work: Work) -> Connection:
@@ -237,8 +237,7 @@ def check(request: dict[str, Any]) -> None:
     # finds the same and says so.
     for module in new.values():
         with contextlib.suppress(RefusedError):
-            for constant in module:
-                module.read(constant)
+            module.read_all()
             kernel_in(Environment(_imported(modules, module.imports)), earlier)
     # The largest first, so that none is left over when the others are done.
     names = iter(sorted(new, key=lambda name: -new[name].size))

@@ -269,6 +269,15 @@ class CompiledModule:
         need(found.name == name, f"{name} is listed, {found.name} is there")
         return self.known.setdefault(name, found)
 
+    def read_all(self) -> None:
+        """Read every constant, and forget the file.
+
+        Raises:
+            RefusedError: the description of one is not well-formed.
+        """
+        self.known = {name: self.read(name) for name in self}
+        self._data, self._terms = b"", dict[int, Term]()
+
     def _constant(self, pointer: int) -> c.Constant:
         kind, (value, *_) = self._object(pointer)
         make, stored, flags, _ = _KINDS[kind]
