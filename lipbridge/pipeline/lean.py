@@ -68,7 +68,7 @@ def export_jobs(
         stubs: state the theorems with ``sorry``.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
         prover: ``lean``, or ``agda`` for a few kinds of layers.
-        early: begins with each tensor as soon as its norm is certified.
+        early: begins with each module as soon as its text is known.
         progress: called with a stage's name, what is done, and the total.
 
     Raises:
@@ -80,7 +80,6 @@ def export_jobs(
         Provenance,
         agda_project,
         lean_project,
-        module_path,
         refuse_one_name,
         tensor_modules,
         write_folder,
@@ -119,10 +118,15 @@ def export_jobs(
     if prover == "agda":
         project = agda_project(parts, provenance)
     else:
-        project = lean_project(parts, provenance, stubs=stubs, mathlib=mathlib, rendered=rendered)
+        project = lean_project(
+            parts,
+            provenance,
+            stubs=stubs,
+            mathlib=mathlib,
+            rendered=rendered,
+            begin=None if early is None else early.add,
+        )
     write_folder(out, project.files)
-    if early is not None:
-        early.add({name: project.files[module_path(name)] for name in project.modules})
     progress("rendering", 1, 1)
     return project
 

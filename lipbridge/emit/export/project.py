@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -68,6 +68,7 @@ def lean_project(
     stubs: bool = False,
     mathlib: bool = False,
     rendered: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    begin: Callable[[Mapping[str, str]], None] | None = None,
 ) -> LeanProject:
     """Render every file of an export about networks.
 
@@ -77,6 +78,7 @@ def lean_project(
         stubs: state the theorems with ``sorry``; data modules keep their proofs.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
         rendered: what :func:`tensor_modules` gave before, by the name of the last module.
+        begin: told modules by name as soon as their text is known.
 
     Returns:
         The project; the same input gives the same bytes.
@@ -107,7 +109,11 @@ def lean_project(
             part, context, (own,) if points is None else (own, points), tighter, selection
         )
         data = _data(claim, rendered)
+        if begin is not None:
+            begin(data)
         texts = _modules(claim, stubs)
+        if begin is not None:
+            begin(texts)
         modules |= data | texts
         records |= network_records(claim)
         theorems = tuple(theorem for module in claim.modules for theorem in module.theorems())
