@@ -44,9 +44,9 @@ lint: style types
 unit: $(VENV)/test-tools
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The types keep one core busy for a minute: beside the tests.
-test: style
-	$(MAKE) -j 2 types unit
+# Style and types keep one core busy for more than a minute: beside the tests.
+test: $(VENV)/test-tools
+	$(MAKE) -j 2 unit lint
 
 clean:
 	rm -rf $(VENV) build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
