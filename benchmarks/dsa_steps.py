@@ -28,7 +28,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -37,13 +36,14 @@ from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, recorded_pr
 from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
-from lipbridge.numeric.slopes.gated import gated_forward
+from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
 from lipbridge.numeric.slopes.points import find_flip
 from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import JointBound
-from lipbridge.tighten.projected import PART_BITS
 
+STATE, LATENT = 256, 128
+"""Of a step of many tokens."""
 SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
 
 
@@ -105,31 +105,39 @@ def steepest(weights: npt.NDArray[np.float64], products: npt.NDArray[np.float64]
 
 
 def write_full(out: Path, tokens: int, seed: int) -> None:
-    """A step of full size in its queries: keys in bfloat16, queries and weights in float32."""
-    generator = torch.Generator().manual_seed(seed)
+    """64 heads of 128 dimensions and as many tokens as a model has; small latent and state."""
+    generator, prefix = torch.Generator().manual_seed(seed), "model.layers.0.self_attn."
 
-    def normal(rows: int, cols: int, dtype: torch.dtype) -> StoredMatrix:
-        numbers = torch.randn(rows, cols, generator=generator).to(dtype)
+    def normal(rows: int, cols: int, name: str = "") -> StoredMatrix:
+        numbers = torch.randn(rows, cols, generator=generator).to(torch.bfloat16)
         # As fixed-point numbers: a float near 0 would make every digit as long as it is small.
-        return StoredMatrix.of(exact_matrix((numbers.double() * 2**16).round() / 2**16, "random"))
+        exact = exact_matrix((numbers.double() * 2**16).round() / 2**16, "random")
+        return StoredMatrix.of(exact, name and f"{prefix}{name}.weight")
 
     started = time.process_time()
     record = ProjectedRecord(
         place=Place(tokens - 1),
-        keys=normal(tokens, 128, torch.bfloat16),
-        queries=normal(64, 128, torch.float32),
-        weights=normal(1, 64, torch.float32),
+        down=normal(LATENT, STATE, "q_a_proj"),
+        gain=normal(1, LATENT, "q_a_layernorm"),
+        up=tuple(normal(128, LATENT, "indexer.wq_b") for _ in range(64)),
+        weights=normal(64, STATE, "indexer.weights_proj"),
+        rotation=StoredMatrix.of(exact_matrix(torch.eye(128), "turn")),
+        keys=normal(tokens, 128),
+        hidden=normal(1, STATE),
         selected=(0,),
     )
-    scores = record.derived.scores
-    selected = scores.selected(tokens // 4, "step")
-    part = scores.largest_part(selected, "step")
-    step = msgspec.structs.replace(record, selected=selected, part=part)
+    step = record.certified(record.scores.selected(tokens // 4, "step"), "step")
     write_folder(out, recorded_project(step).files)
     spent = time.process_time() - started
-    radius, near = part / 2**PART_BITS, step.derived.threshold
-    print(f"{tokens} tokens: radii {radius:.3g} of the largest, {spent:.1f} s of CPU")
-    print(f"radius/flip {radius / scores.flip(selected):.3f}")
+    hidden = step.hidden.exact("hidden")
+    point = StoredVector(tuple(hidden.integers[0]), hidden.denominator)
+    flip = find_flip(indexer_forward(*step.floats()), point, step.selected)
+    radius, near = float(step.value), step.threshold
+    size = float(np.linalg.norm([float(v) for v in point.vector]))
+    print(f"{tokens} tokens: radius {radius / size:.3g} of the state, {spent:.1f} s of CPU")
+    assert flip is not None
+    print(f"radius/flip {radius / flip:.3f} in the hidden state,")
+    print(f"{1 / step.scores.flip(step.selected, step.radii):.3f} in queries and head weights")
     print(f"{len(near.first)} times {len(near.second)} tokens compared pair by pair")
 
 

@@ -12,6 +12,7 @@ import LipBridge.Layers.MaxPool
 import LipBridge.Layers.Scale
 import LipBridge.Layers.Dot
 import LipBridge.Layers.Tokenwise
+import LipBridge.Layers.Stack
 import LipBridge.Layers.Sum
 import LipBridge.Layers.Concat
 import LipBridge.Layers.BlockMax
@@ -84,6 +85,7 @@ import LipBridge.Selection.Joint
 import LipBridge.Selection.Keys
 import LipBridge.Selection.Projected
 import LipBridge.Selection.ProjectedState
+import LipBridge.Selection.DsaState
 import LipBridge.Layers.Diagonal
 import LipBridge.Layers.GainedLinear
 /-! The LipBridge library: imports only. -/

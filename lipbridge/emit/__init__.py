@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lipbridge.emit.network.build import network_context
     from lipbridge.emit.network.context import NetworkContext
     from lipbridge.emit.step.dsa import DsaRecord
+    from lipbridge.emit.step.indexer import IndexerRecord
     from lipbridge.emit.step.path import PathRecord
     from lipbridge.emit.step.projected import ProjectedRecord
     from lipbridge.emit.step.record import StepRecord
@@ -40,6 +41,7 @@ __all__ = [
     "DsaRecord",
     "Export",
     "ExportPart",
+    "IndexerRecord",
     "LeanProject",
     "NetworkClaim",
     "NetworkContext",

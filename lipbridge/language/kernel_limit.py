@@ -14,6 +14,12 @@ def beyond_kernel(rows: int, columns: int) -> bool:
     return certificate_products(rows, columns) > _PRODUCTS
 
 
+def part_rows(rows: int, columns: int) -> int:
+    """Rows of each part of a matrix, in as few parts as the kernel can certify each of."""
+    count = next(c for c in range(1, rows + 1) if not beyond_kernel(-(-rows // c), columns))
+    return -(-rows // count)
+
+
 def certificate_products(rows: int, columns: int) -> int:
     """k·(M + k), how many products of packed rows the check of an M×k matrix takes, k ≤ M."""
     k, m = sorted((rows, columns))

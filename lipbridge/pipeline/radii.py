@@ -17,7 +17,7 @@ import msgspec
 
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
-from lipbridge.pipeline.dsa_steps import open_dsa, prepare_dsa
+from lipbridge.pipeline.dsa_layer import DsaLayer
 from lipbridge.pipeline.jobs import Job, Progress, silent
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.steps import MsaLayer
@@ -90,23 +90,17 @@ def _msa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool],
 
 
 def _dsa(checkpoint: Path, number: int) -> tuple[Callable[[IndexerState], bool], _Solve]:
-    from lipbridge.emit import DsaRecord
-
-    indexer = open_dsa(checkpoint, number)
+    layer = DsaLayer.open(checkpoint, number)
 
     def solve(
         state: IndexerState, trace: Path, place: Place
     ) -> list[tuple[int | None, Fraction | NotProvedError]]:
         try:
-            step = prepare_dsa(indexer, state, trace, place, checkpoint)
-            if isinstance(step, DsaRecord):
-                return [(None, step.radius.value)]
-            reason = NotProvedError("too large for a radius in the hidden state; see `run --step`")
-            return [(None, reason)]
+            return [(None, layer.record(state, trace, place).value)]
         except NotProvedError as reason:
             return [(None, reason)]
 
-    return lambda state: state.position >= indexer.top, solve
+    return layer.selects, solve
 
 
 def _radius(job: Job) -> Fraction | NotProvedError:

@@ -16,8 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.certify import SpectralCertificate, certified
-from lipbridge.certify.records import CERTIFICATE_VERSION
+from lipbridge.certify.norm import NormBound
 from lipbridge.language.tensor import ExactMatrix
 
 Integers = npt.NDArray[Any]
@@ -73,21 +72,14 @@ class JointWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return min(a * b for a, b in zip(self.alpha, self.beta, strict=True))
 
 
-class JointBound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class JointBound(NormBound, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A bound of σ(V)² for one token, with its witness.
 
     Attributes:
         weights: of the heads.
-        c, e, T, d, epsilon, L: as in `SpectralCertificate`; a replay checks them.
     """
 
     weights: JointWeights
-    c: int
-    e: int
-    T: int
-    d: int
-    epsilon: int
-    L: tuple[tuple[int, ...], ...]
 
     @classmethod
     def find(cls, name: str, weights: Integers, products: Integers) -> JointBound:
@@ -99,30 +91,12 @@ class JointBound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             products: J of one token, shape (H, n), integers.
         """
         chosen = find_joint(weights, products)
-        found = certified(chosen.matrix(name, weights, products))
-        return cls(chosen, found.c, found.e, found.T, found.d, found.epsilon, found.L)
-
-    def certificate(self, matrix: ExactMatrix) -> SpectralCertificate:
-        """The certificate of V, which nothing has checked."""
-        return SpectralCertificate(
-            version=CERTIFICATE_VERSION,
-            tensor=matrix.name,
-            rows=matrix.rows,
-            cols=matrix.cols,
-            transpose=matrix.cols > matrix.rows,
-            c=self.c,
-            e=self.e,
-            T=self.T,
-            d=self.d,
-            epsilon=self.epsilon,
-            L=self.L,
-            weights_sha256=matrix.sha256,
-            denominator=matrix.denominator,
-        )
+        found = NormBound.of(chosen.matrix(name, weights, products))
+        return cls(weights=chosen, **msgspec.structs.asdict(found))
 
     def constant(self, radius: Fraction) -> Fraction:
         """``σ(V)²·ρ/γ``, ρ the radius."""
-        return Fraction(self.T, self.c**2) * radius / self.weights.gamma
+        return self.square * radius / self.weights.gamma
 
 
 class Ball(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,6 +110,15 @@ class Ball(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     radius: _Positive
     over: _Positive
     tokens: Annotated[tuple[JointBound, ...], msgspec.Meta(min_length=1)]
+
+    def fits(self, count: int, heads: int) -> bool:
+        """Whether there is a weight for each head of every token."""
+        chosen = [bound.weights for bound in self.tokens]
+        return (
+            len(chosen) == count
+            and all(len(weights.first) == len(weights.second) == heads for weights in chosen)
+            and all(bound.c > 0 for bound in self.tokens)
+        )
 
 
 def find_joint(weights: Integers, products: Integers) -> JointWeights:

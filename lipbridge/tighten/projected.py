@@ -5,8 +5,7 @@ Where every query moves by at most ρ and every head weight by at most ε, each 
 which moves by at most ``ρ·‖k_t‖``. A selection stays where one number is between all selected
 scores and all others: one comparison a token. Tokens near the boundary are excused and compared
 pair by pair, their products' difference moving by at most ``ρ·‖k_s - k_t‖``: that loses nothing
-where heads keep their sides. ρ and ε are the same part of the longest query and of the largest
-weight. All that is believed is an integer.
+where heads keep their sides. All that is believed is an integer.
 
 Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 """
@@ -15,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,14 +29,17 @@ from lipbridge.tighten.segments.pieces import product
 from lipbridge.tighten.selection_at import greatest
 
 PART_BITS = 40
-"""ρ and ε are integers over ``2**PART_BITS`` of the longest query and the largest weight."""
+"""ρ and ε are integers over ``2**PART_BITS`` of the units of queries and weights."""
 # Pairs of tokens near the boundary, at most.
 _PAIRS = 256
 # Newton's steps of a root. Lean: ``LipBridge.rootFrom``.
 _STEPS = 8
 # Tokens on either side of the boundary among which flips are sought; halvings of a flip's bracket.
 _TRIED, _BISECTIONS = 6, 30
+_FARTHEST = 2.0**20
 Numbers = npt.NDArray[Any]
+Radii = tuple[int, int]
+"""a and f of ``ρ = a/b`` and ``ε = f/e``."""
 Units = tuple[Any, Any, Any, Any]
 
 
@@ -154,46 +156,36 @@ class ProjectedScores:
         """κ: no key is longer."""
         return _longest(np.array(self.keys.integers, dtype=object))
 
-    @cached_property
-    def query(self) -> int:
-        """No query is longer."""
-        return _longest(np.array(self.queries.integers, dtype=object).T)
+    @property
+    def scale(self) -> int:
+        """The denominator b of ``ρ = a/b``."""
+        return self.queries.denominator << PART_BITS
 
-    @cached_property
-    def weight(self) -> int:
-        """No weight is larger."""
-        return max(1, *map(abs, self.heads))
+    @property
+    def over(self) -> int:
+        """The denominator e of ``ε = f/e``."""
+        return self.weights.denominator << PART_BITS
 
-    def sizes(self, part: int) -> tuple[int, int, int, int]:
-        """a, b, f, e of the radii ``ρ = a/b`` and ``ε = f/e``."""
-        unit = 1 << PART_BITS
-        return (
-            part * self.query,
-            self.queries.denominator * unit,
-            part * self.weight,
-            self.weights.denominator * unit,
-        )
-
-    def units(self, part: int) -> tuple[int, int, int, int]:
+    def units(self, radii: Radii) -> tuple[int, int, int, int]:
         """What a query moves by, b, what a weight moves by, e: integers over one denominator."""
-        a, b, f, e = self.sizes(part)
-        return a * self.queries.denominator, b, f * self.weights.denominator, e
+        a, f = radii
+        return a * self.queries.denominator, self.scale, f * self.weights.denominator, self.over
 
-    def threshold(self, selected: Sequence[int], part: int) -> Threshold | None:
+    def threshold(self, selected: Sequence[int], radii: Radii) -> Threshold | None:
         """What keeps a selection, if anything does. Lean: ``LipBridge.ProjectedStep.apart``."""
-        found = _threshold(self._exact, selected, self.units(part))
+        found = _threshold(self._exact, selected, self.units(radii))
         if found is None:
             return None
         for pair in itertools.product(found.first, found.second):
             one, other = self._exact.keys[[*pair]]
             (apart,) = self._root(((one - other) ** 2).sum(keepdims=True))
-            if self._exact.gap(pair, apart, self.units(part)) <= 0:
+            if self._exact.gap(pair, apart, self.units(radii)) <= 0:
                 return None
         return found
 
-    def _kept(self, selected: Sequence[int], part: int) -> bool:
+    def _kept(self, selected: Sequence[int], radii: Radii) -> bool:
         """The same, estimated."""
-        estimate, (way, scale, beta, e) = self._estimate, map(float, self.units(part))
+        estimate, (way, scale, beta, e) = self._estimate, map(float, self.units(radii))
         units = way, scale, beta, e
         found = _threshold(estimate, selected, units)
         return found is not None and all(
@@ -209,8 +201,8 @@ class ProjectedScores:
         """
         return greatest(self.scores, top, place, "the scores of tokens", "take another step")
 
-    def flip(self, selected: Sequence[int]) -> float:
-        """The least part found at which two tokens change places, in float64.
+    def flip(self, selected: Sequence[int], radii: Radii) -> float:
+        """The least multiple of the radii found at which two tokens change places, in float64.
 
         All queries and weights move along the gradient of the pair's gap at the recorded point; of
         the selected tokens and of the others the few nearest to the boundary are tried.
@@ -219,22 +211,23 @@ class ProjectedScores:
         others = np.setdiff1d(np.arange(len(scores)), chosen)
         first = chosen[np.argsort(scores[chosen])[:_TRIED]]
         second = others[np.argsort(-scores[others])[:_TRIED]]
-        return min(self._flip([s, t]) for s in first for t in second)
+        ways = radii[0] / 2**PART_BITS, radii[1] / 2**PART_BITS
+        return min(self._flip([s, t], *ways) for s in first for t in second)
 
-    def _flip(self, pair: list[int]) -> float:
+    def _flip(self, pair: list[int], query: float, weight: float) -> float:
         estimate = self._estimate
         keys, products, weights = estimate.keys[pair], estimate.products[pair], estimate.weights
         ways = weights * (keys.T @ np.where(products > 0, [[1.0], [-1.0]], 0.0))
         ways /= np.maximum(np.linalg.norm(ways, axis=0), 1e-300)
         turns = np.sign(np.subtract(*np.maximum(products, 0)))
 
-        def open_at(part: float) -> bool:
-            moved = np.maximum(products - part * self.query * (keys @ ways), 0)
-            one, other = moved @ (weights - part * self.weight * turns)
+        def open_at(times: float) -> bool:
+            moved = np.maximum(products - times * query * (keys @ ways), 0)
+            one, other = moved @ (weights - times * weight * turns)
             return bool(one > other)
 
-        low, high = 0.0, 2.0**-PART_BITS
-        while open_at(high) and high < 1:
+        low, high = 0.0, 1 / _FARTHEST
+        while open_at(high) and high < _FARTHEST:
             low, high = high, 2 * high
         if open_at(high):
             return math.inf
@@ -243,23 +236,31 @@ class ProjectedScores:
             low, high = (middle, high) if open_at(middle) else (low, middle)
         return high
 
-    def largest_part(self, selected: Sequence[int], place: str) -> int:
-        """The largest part that is found to keep a selection; exact.
+    def largest(
+        self, selected: Sequence[int], radii: Callable[[int], Radii], high: int, place: str
+    ) -> int:
+        """The largest number below ``high`` whose radii are found to keep a selection; exact.
+
+        Args:
+            selected: the tokens of the greatest scores.
+            radii: of a number; they grow with it.
+            high: more than can be.
+            place: which step, for messages.
 
         Raises:
-            NotProvedError: none is.
+            NotProvedError: none is found.
         """
-        low, high = 0, 1 << PART_BITS
+        low, most = 0, high
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self._kept(selected, middle) else (low, middle)
+            low, high = (middle, high) if self._kept(selected, radii(middle)) else (low, middle)
         # Roundings of float64 are far below a thousandth of the gap.
-        low, high = low - (low >> 10) - 1, high + (low >> 10) + 1
-        if low <= 0 or self.threshold(selected, low) is None:
+        low, high = low - (low >> 10) - 1, min(most, high + (low >> 10) + 1)
+        if low <= 0 or self.threshold(selected, radii(low)) is None:
             low = 0
         while high - low > 1:
             middle = (low + high) // 2
-            kept = self.threshold(selected, middle) is not None
+            kept = self.threshold(selected, radii(middle)) is not None
             low, high = (middle, high) if kept else (low, middle)
         if not low:
             raise NotProvedError(

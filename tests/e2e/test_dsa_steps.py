@@ -19,12 +19,12 @@ import torch
 from lipbridge import pipeline
 from lipbridge.audit.recording.record import Recorder
 from lipbridge.audit.trace.states import read_state
-from lipbridge.emit.step import projected
+from lipbridge.emit.step import projected_render
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
 from lipbridge.language.place import Place
 from lipbridge.numeric.slopes.gated import gated_forward
-from lipbridge.pipeline import dsa_steps
+from lipbridge.pipeline import dsa_layer
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -192,26 +192,26 @@ def test_every_score_has_a_constant_in_a_ball(recorded: Path, tmp_path: Path) ->
 
 
 @pytest.mark.lean
-def test_a_step_of_many_products_is_proved_in_its_queries(
+def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
     recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dsa_steps, "_MOST_PRODUCTS", 0)
+    monkeypatch.setattr(dsa_layer, "_MOST_PRODUCTS", 0)
     # 20 tokens in three modules.
-    monkeypatch.setattr(projected, "_RANGE", 8)
+    monkeypatch.setattr(projected_render, "_RANGE", 8)
     out, checkpoint = tmp_path / "out", recorded / "checkpoint"
     done = pipeline.run_dsa(checkpoint, *place(recorded, 19), out, html=tmp_path / "page.html")
     assert done.check.ok, done.check.failures
-    (theorem,) = done.check.theorems
-    assert (theorem.name, theorem.axioms) == ("RecordedQueries.selection", ())
+    assert {t.name: t.axioms for t in done.check.theorems} == {
+        "RecordedQueries.queries_selection": (),
+        "RecordedQueries.selection": (),
+    }
     (row,) = done.selections
+    assert row.flip is not None and 0.01 < float(row.radius) / row.flip <= 1
     assert set(row.selected) == set(read_state(recorded / "trace", Place(19, 1, 1)).blocks[0])
-    assert "no queries within" in done.sentence
+    assert "no hidden state within" in done.sentence
     assert {f"RecordedQueries.Tokens{i}" for i in range(3)} <= set(done.project.modules)
     assert "RecordedQueries.Tokens3" not in done.project.modules
     assert "RecordedQueries.selection" in (tmp_path / "page.html").read_text("utf-8")
-    # The exact queries, of which the stored ones are rounded, are within the radius by far.
-    assert isinstance(done.project.files["projected.json"], str)
-    assert float(row.radius) > 1e-6
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,6 @@ from lipbridge.emit import (
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.keys import Keys, RecordedStep
 from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace
@@ -149,27 +148,28 @@ def dsa_step() -> DsaRecord:
         hidden=stored(1, 3),
         selected=(0,),
     )
-    scores = record.derived.scores
-    selected = scores.selected(2, "step")
-    radius = largest_radius(scores, selected, "step")
-    assert radius.rows and radius.pairs, "every field has an entry"
-    return record.within(selected, radius)
+    found = record.certified(record.scores.selected(2, "step"), "step")
+    assert found.rows and found.pairs, "every field has an entry"
+    return found
 
 
 def projected_step() -> ProjectedRecord:
-    """A step in queries: two heads of two dimensions, four tokens."""
+    """A step by way of its queries: two heads of two dimensions, four tokens."""
     stored = small_matrices(2)
+    prefix = "model.layers.1.self_attn."
+    up = f"{prefix}indexer.wq_b.weight"
     record = ProjectedRecord(
         place=Place(3, 1),
+        down=stored(2, 3, f"{prefix}q_a_proj.weight"),
+        gain=stored(1, 2, f"{prefix}q_a_layernorm.weight"),
+        up=(stored(2, 2, up), stored(2, 2, up)),
+        weights=stored(2, 3, f"{prefix}indexer.weights_proj.weight"),
+        rotation=stored(2, 2),
         keys=stored(4, 2),
-        queries=stored(2, 2),
-        weights=stored(1, 2),
+        hidden=stored(1, 3),
         selected=(0,),
     )
-    scores = record.derived.scores
-    selected = scores.selected(2, "step")
-    part = scores.largest_part(selected, "step")
-    return replace_struct(record, selected=selected, part=part)
+    return record.certified(record.scores.selected(2, "step"), "step")
 
 
 def places(value: Any, place: Field = ()) -> Iterator[tuple[Field, Any]]:

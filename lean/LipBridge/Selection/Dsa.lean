@@ -58,27 +58,30 @@ noncomputable def dsaProductsOk (H b b' b'' : Nat) (sd sT sl sn : Shape) (L P K 
 section
 variable {n l d T H a b D k : Nat}
 
+/-- A row's value at a stored point. -/
+theorem over_row {w p : Nat → Int} {x : Vec R} (hx : Over n D x p) :
+    Eq (mul (ofNat D) (dot n (fun j => ofInt (w j)) x)) (ofInt (rowValue n w p)) :=
+  Eq.trans (Eq.symm (sum_mul_left n (ofNat D) _))
+    (Eq.trans
+      (sum_congr (fun j hj => Eq.trans
+        (ring_eq (vars3 (ofNat D) (ofInt (w j)) (x j))
+          (a := mul (ofNat D) (mul (ofInt (w j)) (x j)))
+          (b := mul (ofInt (w j)) (mul (ofNat D) (x j))))
+        (Eq.trans (congrArg (mul (ofInt (w j))) (hx j hj)) (Eq.symm (ofInt_mul (w j) (p j))))))
+      (Eq.symm (ofInt_sum n (fun j => Int.mul (w j) (p j)))))
+
 /-- A row's value near a stored point. -/
 theorem row_near {w p : Nat → Int} {ω : Int} {x x' : Vec R} (hx : Over n D x p)
     (hω : Eq (intBeq ω (rowValue n w p)) true) :
     Eq (mul (ofNat D) (dot n (fun j => ofInt (w j)) x'))
       (add (ofInt ω) (mul (ofNat D) (dot n (fun j => ofInt (w j)) (vsub x' x)))) :=
-  have here : Eq (mul (ofNat D) (dot n (fun j => ofInt (w j)) x)) (ofInt ω) :=
-    Eq.trans (Eq.symm (sum_mul_left n (ofNat D) _))
-      (Eq.trans
-        (sum_congr (fun j hj => Eq.trans
-          (ring_eq (vars3 (ofNat D) (ofInt (w j)) (x j))
-            (a := mul (ofNat D) (mul (ofInt (w j)) (x j)))
-            (b := mul (ofInt (w j)) (mul (ofNat D) (x j))))
-          (Eq.trans (congrArg (mul (ofInt (w j))) (hx j hj)) (Eq.symm (ofInt_mul (w j) (p j))))))
-        (Eq.trans (Eq.symm (ofInt_sum n (fun j => Int.mul (w j) (p j))))
-          (congrArg ofInt (Eq.symm (int_eq_of_beq hω)))))
   Eq.trans
     (ring_eq (vars3 (ofNat D) (dot n (fun j => ofInt (w j)) x') (dot n (fun j => ofInt (w j)) x))
       (a := mul (ofNat D) (dot n (fun j => ofInt (w j)) x'))
       (b := add (mul (ofNat D) (dot n (fun j => ofInt (w j)) x))
         (mul (ofNat D) (sub (dot n (fun j => ofInt (w j)) x') (dot n (fun j => ofInt (w j)) x)))))
-    (congr2 add here (congrArg (mul (ofNat D)) (Eq.symm (dot_sub_right n _ x' x))))
+    (congr2 add (Eq.trans (over_row hx) (congrArg ofInt (Eq.symm (int_eq_of_beq hω))))
+      (congrArg (mul (ofNat D)) (Eq.symm (dot_sub_right n _ x' x))))
 
 /-- The products of a head are one linear map, with the matrix `J = K P B diag(g) A`. -/
 theorem dsaProducts_linear {A B P K L C M J : Nat → Nat → Int} {g : Nat → Int}

@@ -1,5 +1,6 @@
 import LipBridge.Selection.Projected
-import LipBridge.Selection.ProjectedState
+import LipBridge.Selection.DsaState
+import LipBridge.Layers.SlopeRow
 import LipBridgeTest.NonVacuous.Order
 /-!
 # The selection near queries and head weights is not vacuous
@@ -128,5 +129,73 @@ example : UniqueTopK 3 1
       | 0, _ => ile rfl
       | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))
     (ile rfl) (fun _ _ => ⟨ile rfl, ile rfl⟩)
+
+/-! ## By way of stored matrices -/
+
+/-- Every stored tensor: one entry, 1. -/
+noncomputable def unit : PackedMatrix :=
+  .mk 1 1 2 2 false (Rows.one 3)
+
+/-- Its norm. -/
+theorem unit_norm : NormBound.{u} 1 1 unit.entry 1 1 :=
+  fun {R} [OrderedRing R] (x : Vec R) => le_of_eq (congrArg (mul (ofNat 1)) (normSq_congr (fun h hh =>
+    match h, hh with
+    | 0, _ => Eq.trans (zero_add _) (Eq.trans (congrArg (fun t => mul t (x 0)) ofInt_one) (one_mul _))
+    | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))))
+
+/-- Two rows, one of each of two matrices. -/
+example : NormBound.{u} 2 1 (stackRows 1 unit.entry unit.entry) 2 1 := NormBound.stack unit_norm unit_norm
+
+/-- The tensor at a row of two heads' values. -/
+theorem recorded_head :
+    Eq (headOk 1 10 queries unit (.mk 2 1 5 16 false (Rows.node (Rows.one 24) (Rows.one 24))) 1
+      Shape.one Shape.one) true :=
+  Eq.refl true
+
+/-- The tensor times the query, which is the hidden state, too. -/
+theorem recorded_value :
+    Eq (PackedMatrix.isProduct queries (PackedMatrix.flip unit) queries 10 Shape.one Shape.one Shape.one)
+      true :=
+  Eq.refl true
+
+/-- The latent with its gain. -/
+theorem recorded_gained : Eq (isGained 1 (unit.entry 0) (queries.entry 0) (queries.entry 0)) true :=
+  Eq.refl true
+
+/-- Values beside rounded ones: 8 and 8. -/
+theorem recorded_near : Eq (queriesNear 1 1 1 0 queries.entry queries.entry) true := Eq.refl true
+
+/-- Head weights likewise. -/
+theorem recorded_weights : Eq (weightsNear 1 1 0 (queries.entry 0) (ofList head_weights)) true := Eq.refl true
+
+/-- A row of two heads' values over ℤ. -/
+example : Over 1 1 (matVec 1 unit.entry (fun _ => i 8))
+    (PackedMatrix.entry (.mk 2 1 5 16 false (Rows.node (Rows.one 24) (Rows.one 24))) 1) :=
+  Over.head recorded_head rfl rfl rfl (fun h hh => match h, hh with
+    | 0, _ => rfl
+    | .succ _, hh => False.elim (Nat.not_succ_le_zero _ (Nat.le_of_succ_le_succ hh)))
+
+/-- All stored tensors are 1: at the hidden state 8 queries and head weights are the recorded ones, and at 9, within 1 of
+it, the indexer selects the same. -/
+example : UniqueTopK 3 1
+    (fun t => mul (i 1) (dsaScores 1 1 1 1 unit.entry (unit.entry 0) (fun _ => unit.entry) unit.entry keys.entry
+      unit.entry (fun _ => i 9) t)) (marked selected) :=
+  have whole : Eq (mul (ofNat 1) (i 1)) (one : Int) := rfl
+  have at8 : Over 1 1 (storedVec (queries.entry 0) (i 1)) (queries.entry 0) := Over.point whole _
+  have value : Over 1 1 (matVec 1 unit.entry (storedVec (queries.entry 0) (i 1))) (queries.entry 0) :=
+    Over.product recorded_value rfl rfl rfl at8
+  dsa_state (a := Nat.pow 2 40) (a₀ := 0) (b := Nat.pow 2 40) (f := Nat.pow 2 40) (f₀ := 0)
+    (e := Nat.pow 2 40) (u := 1) (v := 1) (N := 1) (D := 1) (M := 1) (E := 1) (K := 1) (K' := 1) (z := 1) (z' := 1)
+    (X := 1) (q₀ := fun h j => queries.entry j h) (w₀ := ofList head_weights) (r := i 1) (s := i 1)
+    (fun hc hq hw => selection (part_reciprocal (Eq.refl true) whole) (part_reciprocal (Eq.refl true) whole)
+      hc hq hw)
+    (below_succ below_zero (dsaQuery_lipschitz unit_norm (p := 1) (Eq.refl true) unit_norm unit_norm
+      (Eq.refl true) (Eq.refl true) (Eq.refl true)))
+    (LipschitzOn.ofSq (NormBound.sqLipschitz unit_norm (Eq.refl true)) (Eq.refl true) (Eq.refl true))
+    (below_succ below_zero (query_near recorded_near (Eq.refl true) whole Nat.le.refl
+      (Over.turned recorded_value rfl rfl rfl Nat.le.refl
+        (Over.product recorded_value rfl rfl rfl (Over.gained value recorded_gained)))))
+    (below_succ below_zero (weight_near recorded_weights (Eq.refl true) whole Nat.le.refl value))
+    (Eq.refl true) (Eq.refl true) whole whole whole (ilt rfl) (ile rfl)
 
 end LipBridgeTest.Projected

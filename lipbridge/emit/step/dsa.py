@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
 import msgspec
 import numpy as np
 
 from lipbridge.certify import replay
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix
-from lipbridge.language.place import Position
+from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
+from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import Ball, JointBound
 from lipbridge.tighten.segments.pieces import product
 
 # Heads of a pair whose sides are told apart at most: twice as many cases for each.
 _TOLD_APART = 8
 
-_ROLES = ("q_a_proj", "q_a_layernorm", "indexer.wq_b", "indexer.weights_proj")
 
-
-class DsaRecord(Recorded, frozen=True, kw_only=True):
-    """A step: the indexer's tensors, the keys that compete, the hidden state, the radius.
+class DsaRecord(IndexerRecord, frozen=True, kw_only=True):
+    """A step with the rows of all products in the hidden state.
 
     Attributes:
-        down: W_a, shape (l, n).
-        gain: of the latent's norm, shape (1, l).
-        up: the rows of W_qb of each head, shape (d, l), over one denominator.
-        weights: of the heads, shape (H, n).
-        rotation: at the position, shape (d, d).
-        keys: as they are cached up to the position, shape (T, d).
-        hidden: the hidden state, shape (1, n).
-        selected: tokens, increasing.
-        delta, delta_bits: the radius δ = ``delta / 2**delta_bits``.
         rows, pairs: what the radius takes beside the rows of shift 0.
         ball: where every token has a constant, with their bounds.
         version: of the layout.
@@ -46,19 +35,8 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
 
     file = "dsa.json"
     root = "RecordedDsa"
-    of_weights = True
 
     version: Literal[2] = 2
-    down: StoredMatrix
-    gain: StoredMatrix
-    up: Annotated[tuple[StoredMatrix, ...], msgspec.Meta(min_length=1)]
-    weights: StoredMatrix
-    rotation: StoredMatrix
-    keys: StoredMatrix
-    hidden: StoredMatrix
-    selected: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
-    delta: Natural = 0
-    delta_bits: Bits = 0
     rows: tuple[GatedRow, ...] = ()
     pairs: tuple[PairSides, ...] = ()
     ball: Ball | None = None
@@ -83,18 +61,17 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
 
         return dsa_modules(self.derived, stubs=stubs)
 
-    def tensors(self) -> Mapping[str, StoredMatrix]:
-        rows = tuple(row for head in self.up for row in head.rows)
-        whole = StoredMatrix(self.up[0].name, self.up[0].bits, rows)
-        return {m.name: m for m in (self.down, self.gain, self.weights, whole) if m.name}
-
     @property
     def radius(self) -> Radius:
         """δ, with its rows."""
-        return Radius(Fraction(self.delta, 1 << self.delta_bits), self.rows, self.pairs)
+        return Radius(self.value, self.rows, self.pairs)
 
-    def within(self, selected: tuple[int, ...], radius: Radius) -> DsaRecord:
-        """With a selection and the radius in which it stays."""
+    @property
+    def scores(self) -> GatedScores:
+        return self.derived.scores
+
+    def certified(self, selected: tuple[int, ...], where: str) -> Self:
+        radius = largest_radius(self.scores, selected, where)
         return msgspec.structs.replace(
             self,
             selected=selected,
@@ -105,49 +82,11 @@ class DsaRecord(Recorded, frozen=True, kw_only=True):
         )
 
     def fits(self) -> bool:
-        """Whether its matrices are those of one indexer, and the tokens are some of its.
-
-        All heads are over one denominator: it is left out of the scores.
-        """
-        (size, n), (d, _), count = self.down.shape, self.up[0].shape, self.keys.shape[0]
-        wanted = [
-            (self.gain, (1, size)),
-            *((head, (d, size)) for head in self.up),
-            (self.weights, (len(self.up), n)),
-            (self.rotation, (d, d)),
-            (self.keys, (count, d)),
-            (self.hidden, (1, n)),
-        ]
-        matrices = [self.down, *(matrix for matrix, _ in wanted)]
+        """Whether also what the radius takes is of this indexer."""
         return (
-            all(len(row) == m.shape[1] for m in matrices for row in m.rows)
-            and all(matrix.shape == shape for matrix, shape in wanted)
-            and len({(head.name, head.bits) for head in self.up}) == 1
-            and not any(matrix.name for matrix in (self.rotation, self.keys, self.hidden))
-            and self._named()
-            and list(self.selected) == sorted(set(self.selected))
-            and self.selected[-1] < count
-            and len(self.selected) < count
-            and self._rows_fit(count, len(self.up), n)
-            and (self.ball is None or self._ball_fits(self.ball, count, len(self.up)))
-        )
-
-    def _named(self) -> bool:
-        """Whether every tensor of a checkpoint is what its name says, and of the step's layer."""
-        named = zip((self.down, self.gain, self.up[0], self.weights), _ROLES, strict=True)
-        return not self.tensors() or all(
-            self.place.holds(matrix.name) and matrix.name.endswith(f".self_attn.{role}.weight")
-            for matrix, role in named
-        )
-
-    @staticmethod
-    def _ball_fits(ball: Ball, count: int, heads: int) -> bool:
-        """Whether there is a weight for each head of every token."""
-        chosen = [bound.weights for bound in ball.tokens]
-        return (
-            len(chosen) == count
-            and all(len(weights.first) == len(weights.second) == heads for weights in chosen)
-            and all(bound.c > 0 for bound in ball.tokens)
+            super().fits()
+            and self._rows_fit(self.keys.shape[0], len(self.up), self.down.shape[1])
+            and (self.ball is None or self.ball.fits(self.keys.shape[0], len(self.up)))
         )
 
     def _rows_fit(self, count: int, heads: int, n: int) -> bool:

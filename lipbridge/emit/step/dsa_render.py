@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_comment, name_comment
+from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.affine import product_base
+from lipbridge.emit.step.ball_render import declare_constants
+from lipbridge.emit.step.checks import base, declare_check, declare_family, listed
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.language.tensor import ExactMatrix
 
 _ROOT = DsaRecord.root
-_CHECKED = "Eq.refl true"
-# Bits of the least constant of a token.
-_CONSTANT_BITS = 40
 
 
 def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
@@ -74,14 +69,6 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
     return found
 
 
-def _family(scope: Scope, name: str, matrices: Sequence[ExactMatrix], what: str) -> None:
-    listed = lean_term(".nil")
-    for matrix in reversed(matrices):
-        listed = app(".cons", matrix.name, listed)
-    value = bind("fun h =>", app("nth", matrices[0].name, listed, "h"))
-    scope.definition(name, _ROOT, f"{what}, by heads.", "Nat → PackedMatrix", value)
-
-
 def _scope(step: DsaStep) -> Scope:
     """What the module of theorems declares."""
     scope, record = Scope(), step.record
@@ -90,10 +77,13 @@ def _scope(step: DsaStep) -> Scope:
     radius = record.radius.value
     a, b = radius.as_integer_ratio()
     denominator = step.hidden.denominator
-    _family(scope, "ups", step.up, "The rows of the query projection")
-    _family(scope, "merged", step.merged, "The maps from the hidden state to the queries")
-    _family(scope, "products", step.products, "The maps from the hidden state to the products")
-    chosen, shapes = _listed(record.selected), [shape_term(m) for m in (d, count, size, n)]
+    for name, matrices, what in (
+        ("ups", step.up, "The rows of the query projection"),
+        ("merged", step.merged, "The maps from the hidden state to the queries"),
+        ("products", step.products, "The maps from the hidden state to the products"),
+    ):
+        declare_family(scope, _ROOT, name, matrices, what)
+    chosen, shapes = listed(record.selected), [shape_term(m) for m in (d, count, size, n)]
     opposite = bind("fun h j =>", app("Int.neg", "(weights.entry h j)"))
     lengths = bind("fun h =>", app("PackedMatrix.natAt", "weight_lengths", "0", "h"))
     tables = {
@@ -114,10 +104,7 @@ def _scope(step: DsaStep) -> Scope:
     }
     moved = app("Nat.mul", a, denominator)
 
-    def check(name: str, doc: str, term: Term) -> None:
-        statement = app("Eq", term, "true")
-        scope.theorem(f"recorded_{name}", _ROOT, doc, statement, _CHECKED)
-
+    check = partial(declare_check, scope, _ROOT)
     check(
         "latent",
         "The latent's projection with its gain.",
@@ -219,115 +206,8 @@ def _scope(step: DsaStep) -> Scope:
         summary,
     )
     if record.ball is not None:
-        _constants(scope, step, score, shapes)
+        declare_constants(scope, step, score, shapes)
     return scope
-
-
-def _constants(
-    scope: Scope, step: DsaStep, score: Callable[[str | int], Term], shapes: Sequence[str]
-) -> None:
-    """The Lipschitz constant of every token's score in the ball."""
-    record, heads, n = step.record, len(step.up), step.down.cols
-    ball, constants = record.ball, step.constants
-    assert ball is not None, "a step has constants in a ball"
-    bits = max(0, *(_CONSTANT_BITS - _magnitude(constant) for constant in constants))
-    over = app("Nat.pow", 2, bits)
-    rounded = [math.ceil(constant * 2**bits) for constant in constants]
-    denominator = app("Nat.pow", 2, step.denominator.bit_length() - 1)
-    listed = lean_term(".nil")
-    for numerator in reversed(rounded):
-        listed = app(".cons", numerator, listed)
-    about = f"The constant of each token's score in the ball, over 2^{bits}"
-    scope.definition("constants", _ROOT, f"{about}.", "List Nat", listed)
-    premise = app("Eq", app("mul", app("ofNat", denominator), "c"), "one")
-    binders = (Binder("c", lean_term("R"), implicit=True),)
-    names = dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True))
-
-    def claim(token: str | int) -> Term:
-        return app(
-            "LipschitzOn",
-            *(n, 1, app("ofNat", app("nth", 0, "constants", token)), app("ofNat", over)),
-            app("InBall", 0, 1, n, ball.radius, ball.over),
-            bind("fun x _ =>", app("mul", "c", score(token))),
-        )
-
-    proof = lean_term("below_zero")
-    for token, (stacked, found) in enumerate(step.joints):
-        matrix = stacked.name
-        scales = [
-            bind("fun h =>", app("PackedMatrix.natAt", f"{which}_weights", token, "h"))
-            for which in ("first", "second")
-        ]
-        rows = bind("fun h =>", lean_term(f"(products h).entry {token}"))
-        scope.theorem(
-            f"{matrix}_weighted",
-            _ROOT,
-            f"`{matrix}` has the head weights and the products of token {token} as rows, weighted.",
-            app(
-                "Eq",
-                app(
-                    "isJoint",
-                    *(
-                        heads,
-                        n,
-                        found.weights.gamma,
-                        *scales,
-                        "weights.entry",
-                        rows,
-                        f"{matrix}.entry",
-                    ),
-                ),
-                "true",
-            ),
-            _CHECKED,
-        )
-        scope.theorem(
-            f"{matrix}_lipschitz",
-            _ROOT,
-            f"How steep the score of token {token} is in the ball.",
-            arrow(premise, claim(token)),
-            bind(
-                "fun hc =>",
-                app(
-                    "dsa_lipschitzOn",
-                    *("rfl",) * 4,
-                    *(
-                        "recorded_latent",
-                        "recorded_products",
-                        f"{matrix}_weighted",
-                        f"{matrix}_norm",
-                    ),
-                    *(_CHECKED, _CHECKED, "hc"),
-                    **names,
-                    d=denominator,
-                ),
-            ),
-            binders,
-        )
-        proof = app("below_succ", proof, app(f"{matrix}_lipschitz", "hc"))
-    steepest = max(range(len(constants)), key=constants.__getitem__)
-    bound = decimal_up(constants[steepest])
-    radius = fraction_comment(Fraction(ball.radius, ball.over))
-    summary = f"{record.where}: no score has a constant above {bound} where ‖x‖ ≤ {radius}"
-    scope.theorem(
-        "lipschitz",
-        _ROOT,
-        f"Where `‖x‖ ≤ {radius}` the score of token s, times `c = 1/2^"
-        f"{step.denominator.bit_length() - 1}` and so of the stored numbers themselves, has the "
-        f"constant `constants`, entry s, over 2^{bits}: at most {bound}, of token {steepest}.",
-        arrow(
-            premise,
-            bind("∀ s,", arrow(app("Nat.lt", "s", len(constants)), claim("s"))),
-        ),
-        bind("fun hc =>", proof),
-        binders,
-        summary,
-    )
-
-
-def _magnitude(value: Fraction) -> int:
-    """About the logarithm to base 2."""
-    return value.numerator.bit_length() - value.denominator.bit_length()
 
 
 def _pairs(record: DsaRecord) -> Term:
@@ -343,20 +223,8 @@ def _pairs(record: DsaRecord) -> Term:
     return found
 
 
-def _listed(tokens: Sequence[int]) -> Term:
-    found = lean_term(".nil")
-    for token in reversed(tokens):
-        found = app(".cons", token, found)
-    return found
-
-
 def _bases(step: DsaStep) -> tuple[int, int, int]:
     """The bits in which the three kinds of products are checked."""
-
-    def base(a: ExactMatrix, b: ExactMatrix, m: ExactMatrix) -> int:
-        packed = [packed_matrix(matrix, transposed=False) for matrix in (a, b, m)]
-        return product_base(packed[0], packed[1], packed[2], a.cols)
-
     return (
         base(step.keys, step.rotation, step.turned),
         max(base(up, step.latent, m) for up, m in zip(step.up, step.merged, strict=True)),

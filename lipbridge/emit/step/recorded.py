@@ -7,7 +7,7 @@ modules. Reading and writing it, and every file of its export, are the same for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Annotated, ClassVar, Self
@@ -36,7 +36,7 @@ def refuse_range(numbers: Sequence[int], bits: int) -> None:
     Raises:
         ValueError: one is beyond them.
     """
-    if any(abs(number).bit_length() > bits + _MOST_BITS for number in numbers):
+    if max(map(abs, numbers), default=0).bit_length() > bits + _MOST_BITS:
         raise ValueError("a number beyond those that float64 has, and their products")
 
 
@@ -139,4 +139,11 @@ def recorded_kinds() -> list[type[Recorded]]:
     """Every kind of record."""
     for module in iter_modules(step.__path__):
         import_module(f"{step.__name__}.{module.name}")
-    return Recorded.__subclasses__()
+    return [*_kinds(Recorded)]
+
+
+def _kinds(kind: type[Recorded]) -> Iterator[type[Recorded]]:
+    for found in kind.__subclasses__():
+        if hasattr(found, "file"):
+            yield found
+        yield from _kinds(found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.language.checkpoint.files import TensorLocation
-from lipbridge.language.kernel_limit import beyond_kernel
+from lipbridge.language.kernel_limit import beyond_kernel, part_rows
 from lipbridge.language.text import join, linear, nested, tensor
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
@@ -55,7 +55,9 @@ def _queries(
 ) -> list[str]:
     n, tensors = layer.layer, layer.tensors
     down, up = tensors["q_a_proj"], tensors["wq_b"]
-    parts = _parts(down) if beyond_kernel(*down.selected_shape) else (down,)
+    rows, size = down.selected_shape[0], part_rows(*down.selected_shape)
+    starts = range(0, rows, size)
+    parts = [down.select(at, min(at + size, rows)) for at in starts] if size < rows else [down]
     heads = layer.heads if beyond_kernel(*up.selected_shape) else (up,)
     least = f" at_least={latent_floor}" if latent_floor else ""
     return [
@@ -76,14 +78,6 @@ def _key(layer: IndexerLayer, config: DsaConfig, turned: str) -> list[str]:
         f"layer_norm gain={tensor(gain)} bias={tensor(bias)} eps={_exact(config.key_eps)}",
         turned,
     ]
-
-
-def _parts(matrix: TensorLocation) -> tuple[TensorLocation, ...]:
-    """A matrix by rows, in the fewest parts that the kernel checks in minutes."""
-    rows, columns = matrix.selected_shape
-    count = next(c for c in range(2, rows + 1) if not beyond_kernel(-(-rows // c), columns))
-    size = -(-rows // count)
-    return tuple(matrix.select(at, min(at + size, rows)) for at in range(0, rows, size))
 
 
 def _projection(

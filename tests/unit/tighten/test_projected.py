@@ -10,6 +10,15 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores
 
 
+def radii(part: int) -> tuple[int, int]:
+    """The same part of 100 and of 120."""
+    return 100 * part, 120 * part
+
+
+def largest(scores: ProjectedScores, selected: tuple[int, ...]) -> int:
+    return scores.largest(selected, radii, 1 << PART_BITS, "step")
+
+
 def random_scores(seed: int) -> ProjectedScores:
     """Three heads of four dimensions, nine tokens."""
     random = np.random.default_rng(seed)
@@ -26,9 +35,9 @@ def random_scores(seed: int) -> ProjectedScores:
 def test_nothing_within_the_radii_selects_others(seed: int) -> None:
     scores = random_scores(seed)
     selected = scores.selected(3, "step")
-    part = scores.largest_part(selected, "step")
-    assert scores.threshold(selected, part + 1) is None
-    a, b, f, e = scores.sizes(part)
+    part = largest(scores, selected)
+    assert scores.threshold(selected, radii(part + 1)) is None
+    (a, f), b, e = radii(part), scores.scale, scores.over
     keys = np.array(scores.keys.integers, dtype=float)
     queries = np.array(scores.queries.integers, dtype=float) / 64
     weights = np.array(scores.heads, dtype=float) / 64
@@ -52,20 +61,18 @@ def test_equal_scores_are_refused() -> None:
 def test_other_tokens_than_the_selected_ones_certify_nothing() -> None:
     scores = random_scores(1)
     others = tuple(sorted(set(range(9)) - set(scores.selected(3, "step")))[:3])
-    assert scores.threshold(others, 1) is None
+    assert scores.threshold(others, (1, 1)) is None
     with pytest.raises(NotProvedError, match="no radius is certified"):
-        scores.largest_part(others, "step")
-    assert 0 < scores.largest_part(scores.selected(3, "step"), "step") < 1 << PART_BITS
+        largest(scores, others)
+    assert 0 < largest(scores, scores.selected(3, "step")) < 1 << PART_BITS
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_another_selection_is_found_just_beyond_the_radii(seed: int) -> None:
     scores = random_scores(seed)
     selected = scores.selected(3, "step")
-    part, flip = scores.largest_part(selected, "step") / 2**PART_BITS, scores.flip(selected)
     # A search may be beaten by another way; a radius may not.
-    assert part <= flip
-    assert flip < 1.3 * part
+    assert 1 <= scores.flip(selected, radii(largest(scores, selected))) < 1.3
 
 
 def test_roots_are_rounded_up() -> None:

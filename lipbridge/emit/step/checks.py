@@ -1,0 +1,101 @@
+"""What the modules of recorded steps are made of: checks of the kernel, lists, families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lipbridge.emit.data.packed import packed_matrix
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.render import render_module
+from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.network.affine import product_base
+from lipbridge.language.tensor import ExactMatrix
+
+CHECKED = "Eq.refl true"
+
+
+class StepModules:
+    """The modules of a step as they are made, in dependency order.
+
+    Args:
+        root: namespace and module prefix.
+        stubs: state the theorems with ``sorry``.
+    """
+
+    def __init__(self, root: str, *, stubs: bool) -> None:
+        self.root, self.stubs = root, stubs
+        self.made: dict[str, str] = {}
+        self.scope = Scope()
+
+    def module(self, name: str, imports: Sequence[str] | None, about: str) -> Scope:
+        """A module with what was declared since the last one.
+
+        Args:
+            name: of the module, without the prefix.
+            imports: modules likewise; without, all before.
+            about: its docstring.
+        """
+        names = list(self.made) if imports is None else [f"{self.root}.{m}" for m in imports]
+        found = self.scope
+        self.made[f"{self.root}.{name}"] = render_module(
+            self.root, ["LipBridge", *names], about, found, stubs=self.stubs
+        )
+        self.scope = Scope(parent=found)
+        return found
+
+    def checks(
+        self, module: str, data: Sequence[str], about: str, checks: Iterable[tuple[str, str, Term]]
+    ) -> None:
+        """A module of checks.
+
+        Args:
+            module: its name.
+            data: the matrices whose modules it needs beside the step's.
+            about: what the checks are of.
+            checks: name, what it says, what is true of each.
+        """
+        for check in checks:
+            declare_check(self.scope, self.root, *check)
+        self.module(module, ["Step", *(f"Data.{name}" for name in data)], f"# {about}\n")
+
+
+def declare_check(scope: Scope, owner: str, name: str, doc: str, term: Term) -> None:
+    """A theorem ``recorded_<name>``: the kernel finds a Boolean term true."""
+    scope.theorem(f"recorded_{name}", owner, doc, app("Eq", term, "true"), CHECKED)
+
+
+def declare_family(
+    scope: Scope, owner: str, name: str, matrices: Sequence[ExactMatrix], what: str
+) -> None:
+    """Matrices by their number."""
+    value = bind("fun h =>", app("nth", matrices[0].name, listed(m.name for m in matrices), "h"))
+    scope.definition(name, owner, f"{what}, by heads.", "Nat → PackedMatrix", value)
+
+
+def listed(terms: Iterable[Term | str | int]) -> Term:
+    """A list."""
+    found = lean_term(".nil")
+    for term in reversed([*terms]):
+        found = app(".cons", term, found)
+    return found
+
+
+def for_each(proofs: Iterable[Term | str]) -> Term:
+    """Proof of ``∀ h < n`` from one for each h."""
+    found = lean_term("below_zero")
+    for proof in proofs:
+        found = app("below_succ", found, proof)
+    return found
+
+
+def base(a: ExactMatrix, b: ExactMatrix, m: ExactMatrix, *, columns: bool = False) -> int:
+    """The bits in which it is checked that m is a times b.
+
+    Args:
+        a: the first matrix, stored by rows.
+        b: the second; where it is stored by columns, its transpose.
+        m: their product, stored by rows.
+        columns: whether b is.
+    """
+    second = packed_matrix(b, transposed=columns)
+    return product_base(packed_matrix(a), second, packed_matrix(m), a.cols)

@@ -1,0 +1,144 @@
+"""The indexer of a layer of DeepSeek's models in a checkpoint, whose steps become records.
+
+In the hidden state: the stored projections and gain of the query latent, the rotation by the
+cosines and sines as used, the keys as cached. The latent's norm multiplies all scores by one
+positive number, so that it selects the same tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lipbridge.errors import InputError
+from lipbridge.pipeline.jobs import shard_sha256
+from lipbridge.pipeline.steps import open_layer, require_selection, require_weights, rotation
+
+if TYPE_CHECKING:
+    from lipbridge.audit.trace.states import IndexerState
+    from lipbridge.certify.norm import NormBound
+    from lipbridge.emit import IndexerRecord, Provenance, StoredMatrix
+    from lipbridge.language.place import Place
+    from lipbridge.numeric.presets.indexer import IndexerLayer
+
+# Entries of the rows of all products: beyond, a step is proved by way of its queries.
+_MOST_PRODUCTS = 1 << 23
+_ROLES = "wq_b", "weights_proj", "q_a_proj", "q_a_norm"
+
+
+@dataclass(frozen=True)
+class DsaLayer:
+    """A layer's indexer.
+
+    Attributes:
+        checkpoint: where it is stored.
+        layer: its tensors.
+        top: tokens selected.
+        head_dim: d.
+        provenance: of its weights.
+        norms: certificates of its matrices that have been found, shared by all steps.
+    """
+
+    checkpoint: Path
+    layer: IndexerLayer
+    top: int
+    head_dim: int
+    provenance: Provenance
+    norms: list[NormBound] = field(default_factory=list[Any])
+
+    @staticmethod
+    def open(checkpoint: Path, layer: int) -> DsaLayer:
+        """Open a checkpoint.
+
+        Raises:
+            InputError: it has no such layer, or one of which no step is proved.
+        """
+        from lipbridge.emit import Provenance
+
+        opened, index = open_layer(checkpoint, "dsa", layer)
+        entry: IndexerLayer = index.layers[0]
+        if "q_a_proj" not in entry.tensors:
+            raise InputError(
+                f"{checkpoint}: a step is about the hidden state, and needs layer {layer}'s "
+                "self_attn.q_a_proj.weight and q_a_layernorm.weight"
+            )
+        if "q_a_bias" in entry.tensors:
+            raise InputError(
+                f"{checkpoint}: a step of an indexer with attention_bias is not proved"
+            )
+        sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
+        provenance = Provenance(checkpoint.name, sha256)
+        return DsaLayer(checkpoint, entry, index.config.top_k, index.config.head_dim, provenance)
+
+    @cached_property
+    def weights(self) -> str:
+        """The digest of its tensors, as a recorder takes it."""
+        from lipbridge.audit.trace.states import weights_sha256
+        from lipbridge.numeric.weights.dequantize import load_exact
+
+        return weights_sha256(*(load_exact(self.layer.tensors[role]) for role in _ROLES))
+
+    @cached_property
+    def stored(self) -> dict[str, Any]:
+        """The stored tensors in the roles of a record."""
+        whole, weights, down, gain = map(self._stored, _ROLES)
+        size = len(whole.rows) // len(self.layer.heads)
+        up = (
+            type(whole)(whole.name, whole.bits, whole.rows[at : at + size])
+            for at in range(0, len(whole.rows), size)
+        )
+        return {"down": down, "gain": gain, "weights": weights, "up": tuple(up)}
+
+    def _stored(self, role: str) -> StoredMatrix:
+        from lipbridge.emit import StoredMatrix
+        from lipbridge.numeric.weights.dequantize import load_exact
+        from lipbridge.numeric.weights.exact import exact_matrix
+
+        place = self.layer.tensors[role]
+        return StoredMatrix.of(exact_matrix(load_exact(place), place.name), place.name)
+
+    def selects(self, state: IndexerState) -> bool:
+        """Whether a token that competes can be left out."""
+        return state.position >= self.top
+
+    def record(self, state: IndexerState, trace: Path, place: Place) -> IndexerRecord:
+        """A step with the largest certified radius.
+
+        Raises:
+            InputError: weights that are not those that were recorded, or keys of another shape.
+            NotProvedError: the recorded selection is not that of the exact scores, or no radius is
+                certified.
+        """
+        from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix
+        from lipbridge.numeric.weights.exact import exact_matrix
+
+        where = f"{trace}: step {place.step}"
+        require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
+        if state.keys.shape != (state.position + 1, self.head_dim):
+            raise InputError(
+                f"{trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
+                f"{self.head_dim} dimensions up to position {state.position}"
+            )
+        fields: dict[str, Any] = self.stored | {
+            role: StoredMatrix.of(exact_matrix(tensor, "recorded"))
+            for role, tensor in (
+                ("rotation", rotation(state, self.head_dim)),
+                ("keys", state.keys),
+                ("hidden", state.hidden[None]),
+            )
+        }
+        if len(fields["up"]) * len(state.keys) * len(state.hidden) > _MOST_PRODUCTS:
+            norms = tuple(self.norms)
+            record = ProjectedRecord(place=place, selected=(0,), norms=norms, **fields)
+        else:
+            record = DsaRecord(place=place, selected=(0,), **fields)
+        selected = record.scores.selected(self.top, where)
+        (chosen,) = map(set, state.blocks)
+        require_selection(chosen, set(selected), "tokens", where)
+        found = record.certified(selected, where)
+        if isinstance(found, ProjectedRecord):
+            # The rotation is that of the position.
+            self.norms[:] = found.norms[:-1]
+        return found
