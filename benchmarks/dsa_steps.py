@@ -8,8 +8,8 @@ nearest flip found, and the radius beside the length of the state.
 
     python benchmarks/dsa_steps.py --out export [--tokens 8192] [--seed 0]
 
-writes the theorem about the queries and head weights of one step of full size instead, 64 heads of
-128 dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
+writes the theorem of one step by way of its queries and head weights instead, 64 heads of 128
+dimensions and a quarter of the tokens selected; ``lipbridge check export`` proves it.
 
     python benchmarks/dsa_steps.py --ball
 

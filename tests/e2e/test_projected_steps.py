@@ -48,7 +48,7 @@ def step_of(tokens: int, top: int) -> ProjectedRecord:
 @pytest.mark.lean
 def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
     # A list of rows, walked one by one, ended at the kernel's depth of recursion from 1536 on.
-    step = step_of(1600, 400)
+    step = step_of(1600, 300)
     # In queries and head weights nothing is lost; the norms lose what they lose.
     assert 1 <= step.scores.flip(step.selected, step.radii) < 1.1
     assert step.threshold.first
