@@ -126,7 +126,7 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
     """
     from lipbridge.cache import file_sha256
-    from lipbridge.numeric.weights.tensors import network_tensors
+    from lipbridge.numeric.tensors import network_tensors
 
     traced = _traced(source, weights)
     if traced is not None:
@@ -180,7 +180,7 @@ def load_preset(
     """
     from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.presets.registry import find_preset
-    from lipbridge.numeric.weights.tensors import network_tensors
+    from lipbridge.numeric.tensors import network_tensors
 
     opened = open_checkpoint(checkpoint)
     specs = find_preset(name).specs(opened, options)

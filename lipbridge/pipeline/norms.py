@@ -81,7 +81,7 @@ def matrix_norms(
     from lipbridge.certify import exact_upper
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_down
-    from lipbridge.numeric.weights.tensors import estimate_norm, exact_norm_bound
+    from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
     from lipbridge.report import NormBounds
 
     norms: dict[TensorSource, NormBounds] = {}

@@ -60,7 +60,7 @@ def weights_origin(
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
     from lipbridge.cache import file_sha256
-    from lipbridge.numeric.weights.tensors import network_tensors
+    from lipbridge.numeric.tensors import network_tensors
 
     for record in records:
         _compare_recorded(record, weights)

@@ -147,8 +147,8 @@ class MsaLayer:
         """
         from lipbridge.language.text import join, linear, tensor
         from lipbridge.layers import TensorRef
+        from lipbridge.numeric.tensors import network_tensors
         from lipbridge.numeric.weights.exact import exact_matrix
-        from lipbridge.numeric.weights.tensors import network_tensors
         from lipbridge.tighten.keys import Keys, RecordedStep
 
         config = self.config

@@ -143,7 +143,7 @@ def test_the_example_is_the_indexer(tiny_checkpoints: Path) -> None:
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.presets.configs import MsaConfig
     from lipbridge.numeric.presets.registry import find_indexers
-    from lipbridge.numeric.weights.tensors import network_tensors
+    from lipbridge.numeric.tensors import network_tensors
     from tests.reference import indexers
 
     network, folder = read(MSA_BLOCK), tiny_checkpoints / "msa"

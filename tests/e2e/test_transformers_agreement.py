@@ -16,7 +16,7 @@ from lipbridge.language import parse
 from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.presets.registry import find_indexers, find_preset
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 from tests.reference import indexers
 
 with warnings.catch_warnings():

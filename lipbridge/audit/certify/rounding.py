@@ -42,11 +42,6 @@ def _below(x: Tensor) -> Tensor:
     return torch.nextafter(x, x.new_full((), -math.inf))
 
 
-def mul_up(a: Tensor, b: Tensor | float) -> Tensor:
-    """Return an upper bound on a·b."""
-    return step_up(a * b)
-
-
 def div_down(a: Tensor, b: Tensor) -> Tensor:
     """Return a number strictly below a/b for a > 0, b ≥ 0 (+inf where b = 0), and 0 for a ≤ 0."""
     largest = torch.finfo(torch.float64).max

@@ -11,8 +11,8 @@ from lipbridge.errors import InputError, SpecError
 from lipbridge.language import parse
 from lipbridge.language.from_torch import from_torch
 from lipbridge.numeric.evaluate import forward
+from lipbridge.numeric.tensors import network_tensors
 from lipbridge.numeric.weights.files import load_tensor
-from lipbridge.numeric.weights.tensors import network_tensors
 
 torch.manual_seed(0)
 

@@ -9,7 +9,7 @@ from lipbridge import pipeline
 from lipbridge.language.from_torch import from_torch
 from lipbridge.language.from_torch.operations import spellings
 from lipbridge.numeric.evaluate import forward
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 from tests.reference.torch_operations import examples
 
 EXAMPLES = examples()

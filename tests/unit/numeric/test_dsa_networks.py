@@ -21,7 +21,7 @@ from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.dsa import Dsa
 from lipbridge.numeric.presets.indexer import CheckpointIndex
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 from lipbridge.symbolic import derive
 from tests.reference import indexers
 

@@ -12,7 +12,7 @@ from lipbridge.layers import Branch, Layer, kinds
 from lipbridge.layers.registry import layer_class
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.forward_error import forward_error
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 
 EVERY_KIND = """\
 network every

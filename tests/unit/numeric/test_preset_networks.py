@@ -19,7 +19,7 @@ from lipbridge.numeric.presets.registry import (
     find_preset,
     preset_names,
 )
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 from tests.reference import indexers
 
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-12}

@@ -10,7 +10,7 @@ from lipbridge.audit import StreamKey, TraceInfo, save_trace
 from lipbridge.audit.certify.network import network_scores
 from lipbridge.language import parse
 from lipbridge.numeric.records import Assurance
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 from lipbridge.pipeline.jobs import load, silent
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.traces import _trace_scores  # pyright: ignore[reportPrivateUsage]

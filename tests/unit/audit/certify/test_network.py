@@ -11,7 +11,7 @@ from lipbridge.audit import StreamKey, TraceInfo, save_trace
 from lipbridge.audit.certify.network import network_scores, score_constants
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language import parse
-from lipbridge.numeric.weights.tensors import network_tensors
+from lipbridge.numeric.tensors import network_tensors
 
 KEYS = "dot 3 keys=[[3,4],[0,1/2],[-1,1]]"
 
