@@ -235,7 +235,7 @@ def test_nested_arrays_and_large_files(copy: Path) -> None:
     assert "nested too deeply" in refusal(copy) or "not JSON" in refusal(copy)
     with path.open("wb") as file:
         file.truncate(1 << 34)
-    assert "larger than 256 MiB" in refusal(copy)
+    assert "larger than 512 MiB" in refusal(copy)
 
 
 def test_what_is_no_export_at_all(tmp_path: Path) -> None:

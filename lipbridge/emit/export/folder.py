@@ -16,7 +16,7 @@ BY_PRODUCTS = (".lake", "lake-manifest.json")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,255}")
 _MAX_DEPTH = 16
 _MAX_FILES = 100_000
-_MAX_BYTES = 256 << 20
+_MAX_BYTES = 512 << 20
 _KINDS = {
     stat.S_IFLNK: "a link",
     stat.S_IFIFO: "a FIFO",
