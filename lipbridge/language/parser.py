@@ -77,6 +77,7 @@ class _Reader(ValueReader):
     def __init__(self, text: str, source: str) -> None:
         super().__init__(text, source)
         self._labels: set[str] = set()
+        self._given: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._network = ""
         self._inputs: dict[str, InputPart] = {}
@@ -91,6 +92,7 @@ class _Reader(ValueReader):
         parts = tuple(self._inputs.values())
         shape = parts[0].shape if len(parts) == 1 else (parts[-1].stop,)
         statements = [part for part in trees_in(list(rest)) if part.data not in ("input", "norm")]
+        self._given = {self._network} | _names_given(statements)
         norm = self._norm(next((p for p in trees_in(list(rest)) if p.data == "norm"), None))
         body = self._branch(shape, iter(statements), 0, reads_inputs=True)
         if not body.layers:
@@ -224,7 +226,19 @@ class _Reader(ValueReader):
             while True:
                 self._counts[str(kind)] += 1
                 name = f"{kind}{self._counts[str(kind)]}"
-                if name not in (*self._labels, self._network):
+                if name not in self._labels and name not in self._given:
                     break
         self._labels.add(name)
         return name
+
+
+def _names_given(statements: Sequence[Node]) -> set[str]:
+    """What layers are called in a spec, those in branches included."""
+    names, left = set[str](), list(statements)
+    while left:
+        tree = left.pop()
+        label = token_of(tree.children, "LABEL")
+        names |= set() if label is None else {label.rstrip(": \t\r\n\f")}
+        blocks = [part for part in trees_in(tree.children) if part.data == "block"]
+        left += [part for block in blocks for part in trees_in(block.children)]
+    return names

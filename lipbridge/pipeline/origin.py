@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
 
+_OF_A_TRACE = "rotation, keys, hidden state, and which layer, sequence and step they are of"
+
 
 def weights_origin(
     project: LeanProject, weights: Path | None = None, progress: Progress = silent
@@ -80,9 +82,14 @@ def weights_origin(
             f"{found[:16]}…, though the tensors are the same"
         )
     digest = f" (SHA-256 {found})" if found else ""
-    recorded_ones = sorted({str(source) for ours in traced for source in ours})
-    beside = f"; of the trace, and not compared: {', '.join(recorded_ones)}" * bool(recorded_ones)
+    steps = any(map(_of_a_step, parts)) or bool(records)
+    beside = f"; of a trace, and not compared with it: {_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
+
+
+def _of_a_step(part: CertifiedNetwork) -> bool:
+    keys = None if part.selections is None else part.selections.keys
+    return keys is not None and keys.step is not None
 
 
 def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:

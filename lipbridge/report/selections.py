@@ -57,8 +57,8 @@ class SelectionRow:
 
     @property
     def ratio(self) -> float | None:
-        """The radius beside the distance of the flip; None without one."""
-        return None if self.flip is None else float(self.radius) / self.flip
+        """The radius beside the distance of the flip; None without one above 0."""
+        return float(self.radius / Fraction(self.flip)) if self.flip else None
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class SelectionRow:
         shown = _listed(self.selected)
         if self.forced:
             shown += f" and, by position, {_listed(self.forced)}"
-        flip = ("–", "–") if self.flip is None else (f"{self.flip:.6g}", f"{self.ratio:.2f}")
+        flip = (f"{self.flip:.6g}", f"{self.ratio:.2f}") if self.flip else ("–", "–")
         radius = decimal_down(self.radius, 6)
         return self.network, str(self.number), shown, radius, *flip, self.assurance.value
 

@@ -205,7 +205,8 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     )
     assert code == 0
     assert "the stored tensors are those of" in out
-    assert "of the trace, and not compared: recorded.rotation" in " ".join(out.split())
+    said = "of a trace, and not compared with it: rotation, keys, hidden state, and which layer, "
+    assert said + "sequence and step they are of" in " ".join(out.split())
 
 
 def test_other_blocks_that_are_active_by_position_are_not_those_of_the_checkpoint(

@@ -164,7 +164,8 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
                     break
     if not distances:
         distances += _along_random_ways(x, flipped)
-    return min(distances, default=None)
+    # At distance 0 other scores are selected by rounding alone.
+    return min(filter(None, distances), default=None)
 
 
 def _along_random_ways(x: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> list[float]:
@@ -184,7 +185,8 @@ def _nearest(
     x: torch.Tensor, y: torch.Tensor, flipped: Callable[[torch.Tensor], bool], best: float
 ) -> float:
     """The distance of a flip on the way to a flip y, bisected only where it is below the best."""
-    length = float(torch.linalg.vector_norm(y - x))
+    # Squares of what is below 1e-162 would be 0.
+    length = math.hypot(*(y - x).tolist())
     low, high = 0.0, 1.0
     if length > best:
         if not flipped(x + best / length * (y - x)):

@@ -24,14 +24,20 @@ def as_tensor(values: object, name: str) -> torch.Tensor:
         name: its name, for the message.
 
     Raises:
-        WeightsError: neither, or an array that torch has no type for.
+        WeightsError: neither, a masked array, or one that torch has no type for.
     """
     if isinstance(values, torch.Tensor):
-        return values
+        # Conjugates and negations may be views that numpy cannot have.
+        return values.resolve_conj().resolve_neg()
     if not isinstance(values, np.ndarray):
         raise WeightsError(
             f"tensor {name!r} is a {type(values).__name__}; a torch tensor or a numpy array was "
             "expected"
+        )
+    if isinstance(values, np.ma.MaskedArray):
+        raise WeightsError(
+            f"tensor {name!r} is a masked array, and what stands behind a mask is no weight; give "
+            "an array of all its numbers, such as w.filled(0)"
         )
     native = values.dtype.newbyteorder("=")
     try:

@@ -141,13 +141,15 @@ def _widen(tensor: torch.Tensor, name: str) -> torch.Tensor:
     if tensor.dtype.is_floating_point and tensor.element_size() == 1:
         # 8-bit floats fit bfloat16's exponents but not always its mantissa: float32 holds them all.
         return tensor.to(torch.float32)
-    if tensor.dtype in (torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32):
-        return tensor.to(torch.float64)
-    if tensor.dtype == torch.int64 and bool((tensor.abs() <= 1 << 53).all().item()):
-        return tensor.to(torch.float64)
+    if not tensor.dtype.is_floating_point and not tensor.dtype.is_complex:
+        # Of 64 bits without a sign, numbers from 2^63 on are negative as int64.
+        whole = tensor.to(torch.int64)
+        least = 0 if tensor.dtype == torch.uint64 else -(1 << 53)
+        if bool(((whole >= least) & (whole <= 1 << 53)).all().item()):
+            return whole.to(torch.float64)
     raise WeightsError(
-        f"tensor {name!r} holds {dtype_name(tensor.dtype)}, which float64 cannot hold exactly; "
-        "store it in a real floating-point type"
+        f"tensor {name!r} holds {dtype_name(tensor.dtype)} entries that float64 cannot hold "
+        "exactly; store it in a real floating-point type"
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from lipbridge.errors import InputError, LipBridgeError, SpecError
 from lipbridge.language import parse, read
+from lipbridge.language.network import walk
 from lipbridge.layers import InlineTensor, TensorRef
 from lipbridge.layers.linear import Linear
 
@@ -48,6 +49,13 @@ def test_numbers_are_exact() -> None:
 def test_labels_are_given_where_absent_and_never_clash() -> None:
     network = parse("network n input 2 relu relu2: scale 2 relu relu")
     assert [layer.name for layer in network.body.layers] == ["relu1", "relu2", "relu3", "relu4"]
+
+
+def test_unnamed_layers_leave_names_that_are_given_further_down() -> None:
+    network = parse("network n input 2 relu relu1: scale 2 residual { relu relu3 : scale 2 } relu")
+    assert [layer.name for layer in walk(network.body)] == (
+        ["relu2", "relu1", "residual1", "relu4", "relu3", "relu5"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+
+import pytest
 
 from lipbridge.numeric.records import Assurance
 from lipbridge.report import SelectionRow
@@ -23,3 +26,15 @@ def test_long_lists_are_abbreviated_but_in_json() -> None:
     found = row(tuple(range(0, 4096, 2)))
     assert found.cells[2] == "0, 2, 4, …, 4094 (2048 in all)"
     assert found.to_json()["selected"] == list(range(0, 4096, 2))
+
+
+@pytest.mark.parametrize("flip", [None, 0.0])
+def test_nothing_is_said_of_a_flip_that_is_not_above_0(flip: float | None) -> None:
+    found = replace(row((1,)), flip=flip)
+    assert found.cells[4:6] == ("–", "–")
+    assert found.to_json()["ratio"] is None
+
+
+def test_ratios_of_denormals_are_exact() -> None:
+    found = replace(row((1,)), radius=Fraction(1, 2**1076), flip=2.0**-1074)
+    assert found.ratio == 0.25

@@ -52,3 +52,10 @@ def test_the_flip_of_linear_scores_is_the_nearest_plane() -> None:
 def test_a_selection_that_never_changes_has_no_flip() -> None:
     network = parse("network still input 2 linear 2 weight = [[0, 0], [0, 0]] bias = [1, 0]")
     assert find_flip(forward(network, network.written()), StoredVector((0, 0), 1), (0,)) is None
+
+
+def test_flips_whose_squares_vanish_are_not_at_0() -> None:
+    network = parse("network near input 2 linear 2 weight = [[1, 0], [-1, 0]]")
+    found = find_flip(forward(network, network.written()), StoredVector((3, -1), 2**700), (0,))
+    assert found is not None
+    assert math.isclose(found, 3 / 2**700, rel_tol=1e-6)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import torch
 
 from lipbridge.errors import WeightsError
-from lipbridge.numeric.weights.exact import exact_matrix
+from lipbridge.numeric.weights.exact import as_tensor, exact_matrix
 from lipbridge.numeric.weights.scaling import scale_batch, to_float64
 
 PATTERNS = {
@@ -109,3 +110,31 @@ def test_scaling_is_exact(dtype: torch.dtype, scale: float) -> None:
             assert value == exact.entry(i, j)
     top = scaled.values.abs().max().item()
     assert scaled.zero[0] or 0.5 <= top < 1.0
+
+
+@pytest.mark.parametrize("dtype", [torch.uint16, torch.uint32, torch.uint64])
+def test_integers_without_a_sign_are_kept(dtype: torch.dtype) -> None:
+    matrix = torch.tensor([[1, 2], [3, 60000]]).to(dtype)
+    assert to_float64(matrix).tolist() == [[1.0, 2.0], [3.0, 60000.0]]
+    assert exact_matrix(matrix, "w").integers == [[1, 2], [3, 60000]]
+
+
+@pytest.mark.parametrize("entry", [2**53 + 1, 2**64 - 1])
+def test_integers_that_float64_cannot_hold_are_refused(entry: int) -> None:
+    matrix = torch.from_numpy(np.array([[1, entry]], dtype=np.uint64))
+    with pytest.raises(WeightsError, match="uint64 entries that float64 cannot hold"):
+        to_float64(matrix)
+    assert exact_matrix(matrix, "w").integers == [[1, entry]]
+
+
+def test_views_of_a_conjugate_are_taken_by_value() -> None:
+    matrix = torch.tensor([[1.0, -2.0]]) * (1 + 1j)
+    taken = as_tensor(matrix.conj().imag, "w")
+    assert exact_matrix(taken, "w").integers == [[-1, 2]]
+    assert to_float64(taken).tolist() == [[-1.0, 2.0]]
+
+
+def test_masked_arrays_are_refused() -> None:
+    masked = np.ma.masked_greater(np.array([[1.0, 1e9]]), 5.0)
+    with pytest.raises(WeightsError, match=r"'w' is a masked array"):
+        as_tensor(masked, "w")
