@@ -55,6 +55,14 @@ def test_a_kernel_checked_bound_beyond_float64(tmp_path: Path) -> None:
     assert "E+400·‖x − y‖" in out
 
 
+def test_kernel_checked_below_float64(tmp_path: Path) -> None:
+    """Powers of two beyond what the elaborator computes at once."""
+    spec = written(tmp_path, "input 2\nlinear 2 weight=[[1e-160,2e-160],[3e-160,1e-160]]\n")
+    code, out, err = in_process("run", spec, "--out", tmp_path / "out")
+    assert code == 0, err
+    assert "3.61803400E-160·‖x − y‖" in out
+
+
 @pytest.mark.parametrize("body", ["input 1000000000\nrelu\n", "input 1000000 x 1000000\nrelu\n"])
 def test_inputs_that_no_memory_holds(tmp_path: Path, body: str) -> None:
     found = bounded(tmp_path, body)

@@ -14,6 +14,17 @@ _SHORT_ROW_BITS = 320
 _NUMERAL_BITS = 640
 # Rows in a leaf of a tree.
 LEAF = 8
+# The largest exponent that the elaborator computes; it would take a larger one apart step by step.
+_EXPONENT = 256
+
+
+def power(exponent: int) -> str:
+    """2 to an exponent, out of powers that the elaborator computes."""
+    if exponent <= _EXPONENT:
+        return f"(Nat.pow 2 {exponent})"
+    times, rest = divmod(exponent, _EXPONENT)
+    whole = f"(Nat.pow (Nat.pow 2 {_EXPONENT}) {times})"
+    return f"(Nat.mul {whole} (Nat.pow 2 {rest}))" if rest else whole
 
 
 def literal(value: int) -> str:
@@ -21,7 +32,7 @@ def literal(value: int) -> str:
     if value.bit_length() <= 64:
         return str(value)
     if value & (value - 1) == 0:
-        return f"(Nat.pow 2 {value.bit_length() - 1})"
+        return power(value.bit_length() - 1)
     if value.bit_length() <= _NUMERAL_BITS:
         return hex(value)
     if value.bit_length() <= _PIECE_BITS:

@@ -7,15 +7,17 @@ from fractions import Fraction
 
 from flint import fmpz
 
+from lipbridge.emit.lean.literals import power
+
 # Decimal literals parse in quadratic time, and Python itself limits their length.
 _MAX_DECIMAL_BITS = 256
 
 
 def nat_literal(value: int) -> str:
-    """A natural number: decimal where short, ``Nat.pow 2 k`` if it is 2^k, else hexadecimal."""
+    """A natural number: decimal where short, `power` if it is one of 2, else hexadecimal."""
     assert value >= 0
     if value.bit_length() > 16 and value & (value - 1) == 0:
-        return f"(Nat.pow 2 {value.bit_length() - 1})"
+        return power(value.bit_length() - 1)
     return str(value) if value.bit_length() <= _MAX_DECIMAL_BITS else hex(value)
 
 
