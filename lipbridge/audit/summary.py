@@ -91,6 +91,7 @@ class AuditSummary:
         exchange: what changes do to the output; None where the trace has no attention mass.
         exploration: expected number of changes over the trajectories.
         lock_step: latest lock-in bound N; None where some trajectory has none.
+        lock_premise: the same blocks compete at every step of every trajectory.
         pulses: the pulse maps.
         contradictions: their messages.
         trajectories: each head along each segment.
@@ -119,6 +120,7 @@ class AuditSummary:
     exchange: Exchange | None
     exploration: Exploration | None
     lock_step: int | None
+    lock_premise: bool
     pulses: tuple[PulseMap, ...]
     contradictions: tuple[str, ...]
     trajectories: tuple[TrajectorySummary, ...]
@@ -224,6 +226,7 @@ def summarize(result: AuditResult) -> AuditSummary:
         exchange=exchange(rows, result.info.diameter),
         exploration=exploration(paths),
         lock_step=None if None in locks else max((n for n in locks if n is not None), default=None),
+        lock_premise=all(p.same_blocks for p in paths),
         pulses=tuple(pulse_map(rows, name, factor, grid, depths) for name, factor in factors),
         contradictions=(
             *(c.message() for c in result.contradictions),

@@ -6,7 +6,7 @@ Source: docs/theorems.md §4.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,8 @@ class LockIn:
     Args:
         rho: ρ in (0, 1), or None where the movements do not shrink.
         scale: C.
-        step: first N with γ_N − 4e > 2L·Cρ^N/(1−ρ), or None where no recorded step has it.
+        step: first N with γ_N − 4e > 2L·Cρ^N/(1−ρ), or None where no recorded step has it, or the
+            same blocks were not seen to compete at every step, which it presupposes.
     """
 
     rho: float | None
@@ -210,6 +211,8 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
         bounds = transition_bounds(room[linked], constant[linked], moved[linked])
     lock = lock_in(room, constant, moved)
     same = bool(rows["same"][linked].all()) if "same" in rows else None
+    if not same:
+        lock = replace(lock, step=None)
     realized: float | None = None
     if "rise" in rows:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -244,10 +247,10 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
 def broken_lock(found: TrajectorySummary) -> str | None:
     """Return the evidence against a lock-in bound that the recording contradicts, or None.
 
-    The envelope holds at every recorded step, so with the same blocks all along no block can be
-    displaced from the lock-in step on.
+    The envelope holds at every recorded step, and a lock-in step is given where the same blocks
+    compete all along: no block can be displaced from it on.
     """
-    if found.lock_holds is not False or found.same_blocks is not True:
+    if found.lock_holds is not False:
         return None
     return (
         f"layer {found.layer}, sequence {found.sequence}, head {found.head}: the selection was"

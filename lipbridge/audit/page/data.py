@@ -50,6 +50,7 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "constant": _number(float(part["lipschitz"].max())),
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
+                "premise": all(t.same_blocks for t in paths),
                 "bins": _bins(part, edges),
                 "points": _points(part, max(24, _POINT_BUDGET // len(parts))),
                 "worst": _worst(part, max(6, _ROW_BUDGET // len(parts))),

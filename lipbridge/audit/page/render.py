@@ -116,7 +116,8 @@ def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
     share = "–" if summary.share is None else f"{summary.share:.2%}"
     rules = ", ".join(f"{name} {value:.2%}" for name, value in summary.share_by_rule.items())
     bound = "unbounded" if summary.path_bound is None else f"{summary.path_bound:.4g}"
-    lock = "none for some head" if summary.lock_step is None else f"step {summary.lock_step}"
+    none = "none for some head" if summary.lock_premise else "none (premise does not hold)"
+    lock = none if summary.lock_step is None else f"step {summary.lock_step}"
     seen = "not measured" if summary.realized is None else f"{summary.realized:.6g}"
     return [
         ("certified locked", f"{share} ({summary.certified} of {summary.transitions} transitions)"),
