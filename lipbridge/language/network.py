@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.tensor import ExactMatrix
@@ -18,6 +19,7 @@ from lipbridge.layers import (
     TensorSlot,
     TensorSource,
 )
+from lipbridge.layers.rms_norm import RmsNorm
 
 
 def walk(branch: Branch) -> Iterator[Layer]:
@@ -26,6 +28,28 @@ def walk(branch: Branch) -> Iterator[Layer]:
         yield layer
         for child in layer.branches:
             yield from walk(child)
+
+
+def altered(layers: Sequence[Layer]) -> str:
+    """Norms that layers in sequence take at least r long, in words; empty where there are none.
+
+    Their constants are those of that function, which is the model's only where the norms are so.
+    """
+    found: dict[Fraction, list[str]] = {}
+    _raised(layers, found)
+    if not found:
+        return ""
+    said = " and ".join(f"{', '.join(names)} taken at least {r}" for r, names in found.items())
+    return f"with {said} (the model's function only where that is so)"
+
+
+def _raised(layers: Sequence[Layer], found: dict[Fraction, list[str]]) -> None:
+    for before, layer in zip((None, *layers), layers, strict=False):
+        if isinstance(layer, RmsNorm) and layer.at_least:
+            name = before.name if before is not None else f"input of {layer.name}"
+            found.setdefault(layer.at_least, []).append(f"‖{name}‖")
+        for branch in layer.branches:
+            _raised(branch.layers, found)
 
 
 @dataclass(frozen=True)
@@ -53,6 +77,11 @@ class Network:
     def local(self) -> bool:
         """Whether its constants are about single inputs, or hold on the inputs' domain only."""
         return any(layer.local for layer in self.body.layers)
+
+    @property
+    def altered(self) -> str:
+        """Norms that it takes at least r long, in words; see :func:`altered`."""
+        return altered(self.body.layers)
 
     @property
     def tightens(self) -> bool:

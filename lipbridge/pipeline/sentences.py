@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lipbridge.language.network import altered
 from lipbridge.layers import Norm
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
     from lipbridge.emit import LeanProject
+    from lipbridge.language.network import Network
     from lipbridge.report import Report, SelectionRow
     from lipbridge.tighten.keys import RecordedStep
 
@@ -21,7 +23,8 @@ def run_sentence(result: CheckResult, reports: Sequence[Report], project: LeanPr
     networks = [n.claim.part.network for n in project.networks if n.claim is not None]
     if any(layer.parameter for network in networks for layer in network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
-    proved = "; ".join(map(_proved, reports))
+    pairs = zip(networks, reports, strict=True)
+    proved = "; ".join(text for pair in pairs for text in _told(*pair))
     return (
         f"{proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
         f"{given}: {proved}. A model deployed in bf16 or the like differs from this function by "
@@ -74,17 +77,47 @@ def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     return min(values), max(values)
 
 
-def _proved(report: Report) -> str:
-    name, total = report.network, report.total
+def _told(network: Network, report: Report) -> tuple[str, ...]:
+    first = _selecting(network, report)
+    return (*first, _proved(report, " (all its scores together)" if first else ""))
+
+
+def _selecting(network: Network, report: Report) -> tuple[str, ...]:
+    """The constants of selection scores, which stand beside others in one output."""
+    layers = network.body.layers
+    # Elsewhere a layer's constant is not that of a score in the inputs.
+    if len(layers) != 1 or layers[0].kind != "concat":
+        return ()
+    ends = [branch.layers[0] for branch in layers[0].branches if len(branch.layers) == 1]
+    names = {end.name for end in ends if end.name.endswith("_selection") and not altered([end])}
+    found: dict[str, list[str]] = {}
+    where = ""
+    for row in report.rows:
+        where = row.name if row.kind == "input" else where
+        if row.name in names:
+            found.setdefault(where, []).append(f"{row.decimal} ({row.name})")
+    domain = f" where {report.domain}" if report.domain else ""
+    return tuple(
+        f"the constants of the selection scores{domain} are at most {', '.join(rows)}"
+        + (f" {where} alone" if where else "")
+        for where, rows in found.items()
+    )
+
+
+def _proved(report: Report, which: str) -> str:
+    total = report.total
+    name, taken = report.network, f", {report.altered}" if report.altered else ""
+    comma = "," if taken else ""
     domain = report.domain
     said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
     if report.missing:
         where = f" where {domain}" if domain else ""
-        return f"the constant of {name}{where} is at most {', '.join(said)}"
+        return f"the constant of {name}{which}{where}{taken}{comma} is at most {', '.join(said)}"
     best = report.proved or total
     where = f" where both satisfy {domain}" if domain else ""
     bars = "‖∞" if report.norm is Norm.MAXIMUM else "‖"
     whole = (
-        f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where} ({report.known(best)})"
+        f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where}{taken} "
+        f"({report.known(best)})"
     )
     return ", ".join([whole, *said])

@@ -114,6 +114,7 @@ def build_report(
         tuple(rows),
         total,
         domain=domain,
+        altered=network.altered,
         missing=symbolic.missing,
         norm=network.norm,
     )

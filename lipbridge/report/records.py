@@ -226,6 +226,8 @@ class Report:
         alternatives: further bounds of the network; the composition rule's is the first of them.
         scores: constants of single scores, where there are several and the last map is linear.
         domain: where the bounds hold, in words; empty for everywhere.
+        altered: norms that the network takes at least r long, in words: the bounds are those of
+            that function, and the model's only where the norms are so.
         missing: for each input without a constant, why; the total is then the largest of the rest.
         notes: what was left out of Lean, and why.
         below: a fraction that no constant is below, shown by two exact points.
@@ -238,6 +240,7 @@ class Report:
     alternatives: tuple[Alternative, ...] = ()
     scores: Scores | None = None
     domain: str = ""
+    altered: str = ""
     missing: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
     below: Fraction | None = None
@@ -270,6 +273,7 @@ class Report:
         """The least bound in ordinary notation, with its label."""
         best, name = self.best or self.total, self.network
         where = f" where both satisfy {self.domain}" if self.domain else ""
+        where += f", {self.altered}" if self.altered else ""
         return (
             f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖ for all x and y{where} "
             f"({best.assurance.value}; {self.known(best)})"
@@ -309,6 +313,7 @@ class Report:
             "norm": self.norm.value,
             "assurance": self.assurance.value,
             "domain": self.domain or None,
+            "altered": self.altered or None,
             "missing": dict(self.missing),
             "layers": [row.to_json() for row in self.rows],
             "lipschitz": {key: total[key] for key in total if key not in ("name", "kind", "depth")},

@@ -67,6 +67,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def show_bounds(report: Report) -> None:
     """Print the table of layers and the network's bound, each figure with its label."""
     where = f", where {report.domain}" if report.domain else ""
+    where += f", {report.altered}" if report.altered else ""
     norm = ", maximum norm" if report.norm is Norm.MAXIMUM else ""
     table = Table(title=f"network {report.network}{norm}{where}")
     for heading in ("layer", "kind", "symbolic"):
@@ -86,7 +87,11 @@ def show_bounds(report: Report) -> None:
         say(f"certified: {fraction_text(total.exact)}", style="dim")
     say(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():
-        say(f"no constant in {escape(name)}: {escape(reason)}", style="dim")
+        say(
+            f"no constant in {escape(name)}, which the others do not need: {escape(reason)} "
+            "(in the spec; of a preset, in what `lipbridge spec` prints)",
+            style="dim",
+        )
     _show_alternatives(report)
 
 

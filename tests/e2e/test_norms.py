@@ -60,6 +60,13 @@ def test_a_norm_of_long_vectors_has_their_constant(tmp_path: Path) -> None:
     )
     result = lipbridge_json("run", path, "--out", folder)
     assert result["check"]["ok"]
+    taken = "with ‖input of norm‖ taken at least 5/2 (the model's function only where that is so)"
+    assert f"‖x − y‖, {taken} (the steepest slope found" in result["sentence"]
+    assert taken == result["reports"][0]["altered"]
+    readme = (folder / "README.md").read_text("utf-8").splitlines()
+    constants = [line for line in readme if "`: Lip(long) ≤" in line]
+    assert constants
+    assert all(taken in line for line in constants)
     (theorem,) = (t for t in result["check"]["theorems"] if t["name"] == "Long.long_lipschitz")
     assert theorem["axioms"] == []
     assert "RmsFactorAtLeast" in theorem["statement"]

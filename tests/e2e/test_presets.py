@@ -134,6 +134,13 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
             assert row["assurance"] == "kernel-checked"
             assert 0 < row["lower"] <= float(Fraction(row["upper_exact"]))
         assert_heads_as_bounded(report, table)
+        rows = {row["name"]: row["upper_decimal"] for row in report["layers"]}
+        label = f"{report['network']}_head"
+        scores = [f"{rows[n]} ({n})" for n in (f"{label}{head}_selection" for head in (0, 1))]
+        assert (
+            f"the constants of the selection scores are at most {', '.join(scores)} in hidden "
+            f"alone; the constant of {report['network']} (all its scores together) is at most "
+        ) in result["sentence"]
     manifest = json.loads((folder / "lipbridge.json").read_text())
     assert len(manifest["weights_sha256"]) == 64
     assert (folder / "Layer3" / "Network.lean").is_file()
@@ -174,6 +181,7 @@ def test_a_least_norm_enters_the_network(
     spec.write_text(lipbridge("spec", *given, *layer, *options).stdout, "utf-8")
     assert "at_least=" in spec.read_text("utf-8")
     bound = lipbridge_json("bound", spec, "--weights", given[-1])
+    assert f"taken at least {Fraction(options[-1])} (the model's function only" in bound["altered"]
     found = next(r["upper"] for r in bound["layers"] if r["name"] == constant)
     assert found == pytest.approx(local["upper"], rel=1e-4)
 

@@ -208,6 +208,8 @@ class LeanProject:
         parts = [network.claim.part for network in self.networks if network.claim is not None]
         found = [part.selections.notes for part in parts if part.selections is not None]
         refused = tuple(note for notes in found for note in notes)
+        bodies = [part.network for part in parts if part.network.altered]
+        refused += tuple(f"the theorems are about {n.name} {n.altered}" for n in bodies)
         if not self.mathlib:
             return refused
         about = f"mathlib/: {MATHLIB_NOTE}; lipbridge check compares its files and compiles none"

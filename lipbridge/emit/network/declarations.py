@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.certify import root_up
@@ -14,7 +15,8 @@ from lipbridge.emit.network.inputs import Points
 from lipbridge.emit.network.layer_context import LayerContext, add_fractions
 from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.notion import notion
-from lipbridge.layers import Norm
+from lipbridge.language.network import altered
+from lipbridge.layers import Layer, Norm
 
 MAP = "Vec R → Vec R"
 
@@ -54,6 +56,12 @@ def constant_doc(
         f"Lip({name}) ≤ {decimal_up(constant)}{where}, exactly {fraction_comment(constant)}: "
         f"for all x, y{among}, {notion(norm).quotient}{end}."
     )
+
+
+def clause(layers: Sequence[Layer]) -> str:
+    """Norms that layers take at least r long, as a clause; see ``altered``."""
+    found = altered(layers)
+    return f", {found}" if found else ""
 
 
 def prefix(branch: BranchContext, stop: int) -> Term:
@@ -145,7 +153,10 @@ class _Network:
     def constants(self, view: BranchContext) -> None:
         self.numbers(view.stem, view.name, view.square_terms)
         points = self.set(view)
-        self.squared(view, f"`{view.name}`{self.inside(view)}: {self.notion.product}.", points)
+        held = [layer.layer for layer in view.layers]
+        self.squared(
+            view, f"`{view.name}`{self.inside(view)}{clause(held)}: {self.notion.product}.", points
+        )
         self.root(view.stem, view, view.constant, view.points, points)
 
     def function(self, layer: LayerContext) -> None:
@@ -163,7 +174,8 @@ class _Network:
             self.numbers(layer.stem, layer.name, layer.square_terms)
         bound = decimal_up(root_up(layer.constant_square))
         ratio = "√(P/Q)" if self.notion.power else "P/Q"
-        doc = f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}: {self.notion.product}."
+        doc = f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}"
+        doc += f"{clause([layer.layer])}: {self.notion.product}."
         self.squared(layer, doc, self.set(layer), f"layer {layer.stem}: {layer.meaning}")
 
     def numbers(self, stem: str, owner: str, square: tuple[Term, Term]) -> None:
@@ -201,12 +213,13 @@ class _Network:
     ) -> None:
         """N/D above the root of P/Q."""
         numbers = f"{stem}_N", f"{stem}_D"
+        held = [layer.layer for layer in branch.layers]
+        where = (where or self.inside(branch)) + clause(held)
         for name, number in zip(numbers, constant.as_integer_ratio(), strict=True):
             doc = f"Lip({stem}) ≤ `{stem}_N / {stem}_D`."
             self.scope.definition(name, branch.name, doc, "Nat", number)
         sizes = branch.input, branch.output
         square = points.of(self.scope[f"{stem}_{self.notion.suffix}"])
-        where = where or self.inside(branch)
         domain = f", where {self.domain.meaning}" if set is not None and self.domain.meaning else ""
         among = self.among(points)
         self.scope.theorem(

@@ -12,7 +12,7 @@ from lipbridge.emit.lean.printer import decimal_up, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.affine import stored
 from lipbridge.emit.network.branch_context import sequence
-from lipbridge.emit.network.declarations import MAP
+from lipbridge.emit.network.declarations import MAP, clause
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.chain import ChainTerms
 from lipbridge.emit.network.tighter.context import TighterMatrix
@@ -223,7 +223,8 @@ class _Scores:
             f"No score of `{name}` moves more than all scores together.",
             bind("∀ i,", arrow(i, single)),
             app("single_score", known, **functions),
-            summary=f"no score of {name} has a constant above {decimal_up(best.constant)}",
+            summary=f"no score of {name} has a constant above {decimal_up(best.constant)}"
+            + clause(self.build.context.network.body.layers),
         )
         self.build.scope.theorem(
             f"{name}_each_difference",

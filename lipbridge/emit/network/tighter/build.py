@@ -18,6 +18,7 @@ from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import (
     CHECKED,
     MAP,
+    clause,
     constant_doc,
     constant_statement,
 )
@@ -229,7 +230,8 @@ class Builder:
         bound = Bound(method, f"{self.name}_{method}", links, value)
         body, numbers = self.context.body, (f"{bound.name}_N", f"{bound.name}_D")
         said = meaning(method, plan)
-        doc = f"`{self.name}`; {said}"
+        where = clause(self.context.network.body.layers)
+        doc = f"`{self.name}`{where}; {said}"
         self.squared(bound.name, self.name, bound, body.function, doc)
         for name, number in zip(numbers, value.as_integer_ratio(), strict=True):
             about = f"Lip({self.name}) ≤ `{bound.name}_N / {bound.name}_D`."
@@ -237,10 +239,11 @@ class Builder:
         self.scope.theorem(
             f"{bound.name}_lipschitz",
             self.name,
-            constant_doc(self.name, value, end=f"; {said}"),
+            constant_doc(self.name, value, where, end=f"; {said}"),
             constant_statement("Lipschitz", (body.input, body.output), numbers, body.function),
             app("LipschitzOn.ofSq", self.scope[f"{bound.name}_sqLipschitz"], CHECKED, CHECKED),
-            summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}, {method}",
+            summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}{where}, "
+            f"{method}",
         )
         return bound
 
