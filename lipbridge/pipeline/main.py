@@ -273,7 +273,7 @@ def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.records import Assurance
-    from lipbridge.numeric.slopes.points import block_scores, find_flip
+    from lipbridge.numeric.slopes.points import find_flip
     from lipbridge.report import SelectionRow
 
     rows: list[SelectionRow] = []
@@ -282,11 +282,10 @@ def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
             continue
         run, points = forward(part.network, part.tensors), part.selections.points
         keys = part.selections.keys
-        if keys is not None:
-            run = block_scores(run, keys.matrix, keys.group)
+        matrix, group = (None, 1) if keys is None else (keys.matrix, keys.group)
         for done, found in enumerate(points):
             progress("flips", done, len(points))
-            flip = find_flip(run, found.point, found.selected)
+            flip = find_flip(run, found.point, found.selected, matrix, group)
             name, selected, number = part.network.name, found.selected, found.number
             length = math.hypot(*map(float, found.point.vector))
             known = (found.radius, Assurance.EXACT, flip, found.computed, length / 512)

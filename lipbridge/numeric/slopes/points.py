@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -24,6 +23,8 @@ from lipbridge.numeric.weights.files import load_tensor, tensor_names
 _MAX_JSON = 64 << 20
 # Pairs of scores that are tried, linearizations each, flips of each, bisections of each flip.
 _PAIRS = 8
+# Pairs of blocks and keys that are tried at most, keys of a block that order them.
+_KEY_PAIRS, _LARGEST = 64, 4
 _ROUNDS = 40
 _POLISH, _SETTLED = 6, 1e-6
 # Relative error of the distance of a flip.
@@ -87,74 +88,60 @@ def _rows(tensor: torch.Tensor, name: str, network: Network) -> ExactMatrix:
     return exact_matrix(tensor.reshape(-1, count), name)
 
 
-def block_scores(forward: Forward, keys: ExactMatrix, group: int) -> Forward:
-    """The largest inner product of a network's value with each block of keys.
-
-    Args:
-        forward: the network.
-        keys: one a row.
-        group: keys of a block.
-    """
-    rows = torch.from_numpy(keys.numerators.astype(np.float64) / float(keys.denominator))
-
-    def run(x: torch.Tensor) -> torch.Tensor:
-        return (forward(x) @ rows.T).unflatten(-1, (-1, group)).amax(-1)
-
-    return run
-
-
-def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) -> float | None:
+def find_flip(
+    forward: Forward,
+    point: StoredVector,
+    selected: Sequence[int],
+    keys: ExactMatrix | None = None,
+    group: int = 1,
+) -> float | None:
     """The distance of the nearest point found that selects others; an estimate, from above.
 
-    Towards each of the nearest scores: the least step to where the two are equal by the linear
-    approximation, again from there, then bisection of the way back, all in float64.
+    Scores are the function's values, or the largest inner products of its value with the keys of
+    each block. A selection changes where one key t of another block scores above all keys of a
+    selected block i. For the nearest pairs (i, t): the least step to where it does by the linear
+    approximation, again from there, then bisection of the way back, all in float64. With keys the
+    step of a pair is exact, and pairs are tried until the next one cannot flip nearer.
 
     Args:
-        forward: the network.
+        forward: the function, affine where there are keys.
         point: the point.
         selected: what is selected there.
+        keys: one a row; without them every value is a block of one key.
+        group: keys of a block.
     """
     x = torch.tensor([float(value) for value in point.vector], dtype=torch.float64)
-    chosen = set(selected)
+    chosen = sorted(selected)
+    rows = None if keys is None else torch.from_numpy(keys.floats)
+
+    def products(values: torch.Tensor, which: torch.Tensor | slice) -> torch.Tensor:
+        return values[:, which] if rows is None else values @ rows[which].T
 
     def flipped(y: torch.Tensor) -> bool:
         with torch.no_grad():
-            return set(forward(y[None])[0].topk(len(chosen)).indices.tolist()) != chosen
+            scores = products(forward(y[None]), slice(None))[0].unflatten(0, (-1, group)).amax(-1)
+            return sorted(scores.topk(len(chosen)).indices.tolist()) != chosen
 
-    scores = forward(x[None])[0].detach()
-    others = [j for j in range(len(scores)) if j not in chosen]
-    inside = sorted(chosen, key=lambda i: float(scores[i]))[:_PAIRS]
-    outside = sorted(others, key=lambda j: -float(scores[j]))[:_PAIRS]
-
-    def gap(y: torch.Tensor, i: int, j: int) -> tuple[float, torch.Tensor]:
-        y = y.detach().requires_grad_(True)
-        values = forward(y[None])[0]
-        (slope,) = torch.autograd.grad(values[i] - values[j], y)
-        return float((values[i] - values[j]).detach()), slope
-
-    start = x.clone().requires_grad_(True)
-    values = forward(start[None])[0]
-    slopes = {
-        k: torch.autograd.grad(values[k], start, retain_graph=True)[0] for k in (*inside, *outside)
-    }
-
-    def linear_distance(pair: tuple[int, int]) -> float:
-        i, j = pair
-        length = float(torch.linalg.vector_norm(slopes[i] - slopes[j]))
-        return float(scores[i] - scores[j]) / (length or math.inf)
+    def slopes(y: torch.Tensor, which: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        copies = y.repeat(len(which), 1).requires_grad_(True)
+        found = products(forward(copies), which).diagonal()
+        return found.detach(), torch.autograd.grad(found.sum(), copies)[0]
 
     distances: list[float] = []
-    for i, j in sorted(itertools.product(inside, outside), key=linear_distance)[: 2 * _PAIRS]:
+    for bound, i, t in _nearest_pairs(forward, x, chosen, group, rows, products, slopes):
+        if rows is not None and bound >= min(distances, default=math.inf):
+            break
+        which = torch.tensor([*range(i * group, (i + 1) * group), t])
         y, left = x, _POLISH
         for _ in range(_ROUNDS):
-            height, slope = gap(y, i, j)
-            square = float(slope @ slope)
-            if square == 0:
+            values, ways = slopes(y, which)
+            ways = ways[:-1] - ways[-1]
+            if not ways.any():
                 break
-            reach = height + float(slope @ (x - y))
-            before, y = y, x - (reach + 1e-9 * abs(reach)) / square * slope
-            # Where maxima change hands the way may have to be longer.
-            far = next((t for t in _STRETCHES if flipped(x + t * (y - x))), None)
+            reach = values[:-1] - values[-1] + ways @ (x - y)
+            before, y = y, x - _least_step(ways, reach + 1e-9 * reach.abs())
+            # Where the function is not affine the way may have to be longer.
+            far = next((s for s in _STRETCHES if flipped(x + s * (y - x))), None)
             if far is not None:
                 end = x + far * (y - x)
                 distances.append(_nearest(x, end, flipped, min(distances, default=math.inf)))
@@ -162,10 +149,90 @@ def find_flip(forward: Forward, point: StoredVector, selected: Sequence[int]) ->
                 left -= 1
                 if not left or float((y - before).norm()) <= _SETTLED * distances[-1]:
                     break
+            elif rows is not None:
+                break
     if not distances:
         distances += _along_random_ways(x, flipped)
     # At distance 0 other scores are selected by rounding alone.
     return min(filter(None, distances), default=None)
+
+
+def _nearest_pairs(
+    forward: Forward,
+    x: torch.Tensor,
+    chosen: Sequence[int],
+    group: int,
+    rows: torch.Tensor | None,
+    products: Callable[[torch.Tensor, torch.Tensor | slice], torch.Tensor],
+    slopes: Callable[[torch.Tensor, torch.Tensor], tuple[torch.Tensor, torch.Tensor]],
+) -> list[tuple[float, int, int]]:
+    """Selected blocks and keys of others, the nearest first, each with what a flip takes at least.
+
+    That is, linearly, the farthest of where the key scores above each of the block's best ones.
+    """
+    with torch.no_grad():
+        values = products(forward(x[None]), slice(None))[0]
+    members = values.unflatten(0, (-1, group))
+    largest = members.topk(min(group, _LARGEST), dim=1)
+    inside = sorted(chosen, key=lambda i: float(largest.values[i, 0]))
+    rival = torch.ones(len(members), dtype=torch.bool)
+    rival[list(chosen)] = False
+    outside = torch.nonzero(rival.repeat_interleave(group))[:, 0]
+    if rows is None:
+        inside = inside[:_PAIRS]
+        outside = outside[values[outside].topk(min(_PAIRS, len(outside))).indices]
+    best = largest.indices[inside] + group * torch.tensor(inside)[:, None]
+    if rows is None:
+        ways = slopes(x, torch.cat([best.flatten(), outside]))[1]
+        first, second = ways[: best.numel()], ways[best.numel() :]
+    else:
+        # Slopes of scores are images of keys under the function's slope; those under its triangular
+        # factor are as long, and short vectors.
+        copies = x.repeat(rows.shape[1], 1).requires_grad_(True)
+        (slope,) = torch.autograd.grad(forward(copies).diagonal().sum(), copies)
+        factor = torch.linalg.qr(slope.T, mode="r").R.T
+        first, second = rows[best.flatten()] @ factor, rows[outside] @ factor
+    lengths = torch.cdist(first, second, compute_mode="donot_use_mm_for_euclid_dist")
+    gaps = values[best.flatten()][:, None] - values[outside]
+    bounds = (gaps / lengths).nan_to_num(math.inf).unflatten(0, best.shape).amax(1)
+    count = 2 * _PAIRS if rows is None else _KEY_PAIRS
+    found = bounds.flatten().topk(min(count, bounds.numel()), largest=False)
+    pairs = (divmod(place, len(outside)) for place in found.indices.tolist())
+    return [
+        (bound, inside[i], int(outside[t]))
+        for bound, (i, t) in zip(found.values.tolist(), pairs, strict=True)
+    ]
+
+
+def _least_step(ways: torch.Tensor, reach: torch.Tensor) -> torch.Tensor:
+    """The shortest d with ⟨wᵢ, d⟩ ≥ rᵢ for all rows wᵢ, approximately; with equality for one row.
+
+    d = Wᵀλ, with the λ ≥ 0 that minimizes ½‖Wᵀλ‖² − ⟨r, λ⟩, by an active set.
+
+    Source: Lawson and Hanson, Solving Least Squares Problems, ch. 23.
+    """
+    gram = ways @ ways.T
+    if len(ways) == 1:
+        return reach / gram[0] * ways[0]
+    weights, free = torch.zeros_like(reach), torch.zeros(len(reach), dtype=torch.bool)
+    enough = 1e-10 * float(reach.abs().max())
+    for _ in range(2 * len(reach)):
+        lacking = torch.where(free, 0, reach - gram @ weights)
+        if float(lacking.max()) <= enough:
+            break
+        free[lacking.argmax()] = True
+        while free.any():
+            wanted = torch.zeros_like(reach)
+            wanted[free] = torch.linalg.pinv(gram[free][:, free], hermitian=True) @ reach[free]
+            out = free & (wanted <= 0)
+            if not out.any():
+                weights = wanted
+                break
+            shares = torch.where(out, weights / (weights - wanted), math.inf)
+            first = int(shares.nan_to_num(0, posinf=math.inf).argmin())
+            weights = weights + shares[first].nan_to_num(0) * (wanted - weights)
+            free[first], weights[first] = False, 0
+    return weights @ ways
 
 
 def _along_random_ways(x: torch.Tensor, flipped: Callable[[torch.Tensor], bool]) -> list[float]:
