@@ -50,15 +50,19 @@ Error = Annotated[
 class Stream:
     """A head of a trace."""
 
-    layer: Annotated[int, typer.Option("--layer", min=0, help="Of the trace.")] = 0
+    layer: Annotated[
+        int | None, typer.Option("--layer", min=0, help="Of the trace; else its only one, or 0.")
+    ] = None
     sequence: Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")] = 0
     head: Annotated[int, typer.Option("--head", min=0, help="Of the trace.")] = 0
 
-    def at(self, step: int) -> Place:
+    def at(self, trace: Path, step: int) -> Place:
         """A step of it."""
+        from lipbridge.audit.trace.storage import only_layer
         from lipbridge.language.place import Place
 
-        return Place(step, self.layer, self.sequence, self.head)
+        layer = only_layer(trace) if self.layer is None else self.layer
+        return Place(step, layer, self.sequence, self.head)
 
 
 @command(
@@ -171,7 +175,7 @@ def step(
     with progress_bar() as progress:
         result = pipeline.prove_step(
             trace,
-            stream.at(number),
+            stream.at(trace, number),
             out,
             spec=None if spec is None else read_spec(spec),
             weights=weights,
@@ -203,7 +207,7 @@ def path(
     with progress_bar() as progress:
         result = pipeline.prove_path(
             trace,
-            stream.at(int(match[1])),
+            stream.at(trace, int(match[1])),
             int(match[2]),
             out,
             stubs=stubs,

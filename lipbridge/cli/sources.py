@@ -77,7 +77,7 @@ class PresetSource:
         from lipbridge.numeric.presets.registry import PresetOptions
 
         if self.preset is None:
-            raise InputError(f"give {self._otherwise()}--preset with --checkpoint")
+            raise InputError(f"give {self._otherwise()}--preset PRESET with --checkpoint DIR")
         if self.checkpoint is None:
             raise InputError(f"preset {self.preset} reads a checkpoint; give it with --checkpoint")
         asked = {f.name for f in fields(PresetOptions)} & {f.name for f in fields(self)}
@@ -165,7 +165,7 @@ class Source(PresetSource):
         return submodule(self.checkpoint, name, shape)
 
     def _otherwise(self) -> str:
-        return "a SPEC, or "
+        return "a SPEC, or --module NAME or "
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,10 @@ class StepSource:
         Path | None,
         typer.Option("--trace", metavar="TRACE", help="With --step: the recorded trace."),
     ] = None
-    layer: Annotated[int, typer.Option("--layer", min=0, help="With --step: the layer.")] = 0
+    layer: Annotated[
+        int | None,
+        typer.Option("--layer", min=0, help="With --step: the layer; else the only one, or 0."),
+    ] = None
     sequence: Annotated[int, typer.Option("--sequence", min=0, help="Likewise: the sequence.")] = 0
     head: Annotated[
         int | None, typer.Option("--head", min=0, help="Likewise, of msa: the head; else all.")
@@ -65,11 +68,13 @@ class StepSource:
 
     def place(self) -> tuple[Path, Place]:
         """The trace, and the step in it."""
+        from lipbridge.audit.trace.storage import only_layer
         from lipbridge.language.place import Place
 
         assert self.trace is not None
         assert self.step is not None
-        return self.trace, Place(self.step, self.layer, self.sequence, self.head)
+        layer = only_layer(self.trace) if self.layer is None else self.layer
+        return self.trace, Place(self.step, layer, self.sequence, self.head)
 
     def of_dsa(self, source: Source, points: PointSource) -> Path | None:
         """The checkpoint, where a step of preset dsa was asked for.

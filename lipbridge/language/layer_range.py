@@ -40,13 +40,14 @@ def parse_layers(text: str, available: Collection[int]) -> tuple[int, ...]:
         if not found:
             raise InputError(
                 f"layers {text!r}: no indexer in {part.strip()}; "
-                f"there is one in {_ranges(available)}"
+                f"there is one in {ranges(available)}"
             )
         chosen |= found
     return tuple(sorted(chosen))
 
 
-def _ranges(layers: Collection[int]) -> str:
+def ranges(layers: Collection[int]) -> str:
+    """Numbers as they are written: runs as ``a-b``, separated by commas."""
     runs: list[list[int]] = []
     for layer in sorted(layers):
         if runs and layer == runs[-1][1] + 1:

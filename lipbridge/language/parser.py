@@ -51,6 +51,8 @@ def read_text(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        if path.is_dir():
+            reason += "; a model's folder goes with --checkpoint, and --module or --preset"
         raise InputError(f"cannot read the spec {path}: {reason}") from error
 
 

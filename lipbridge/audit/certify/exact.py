@@ -26,6 +26,7 @@ from lipbridge.audit.certify.selection import (
 from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.layer_range import ranges
 from lipbridge.language.place import Place
 from lipbridge.layers.magnitude import ceil_root
 
@@ -208,7 +209,10 @@ def one_step(reader: TraceReader, place: Place) -> Chunk:
     """Read one step of a stream."""
     key, step = StreamKey(place.layer, place.sequence), place.step
     if key not in reader.streams:
-        raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}")
+        own = [k.sequence for k in reader.streams if k.layer == key.layer]
+        layers = ranges({k.layer for k in reader.streams})
+        there = f"sequences of that layer: {ranges(own)}" if own else f"layers there: {layers}"
+        raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}; {there}")
     last = -1
     for span in reader.plan(key, 1 << 60):
         last = max(last, span.first_step + span.stop - span.start - 1)

@@ -22,6 +22,7 @@ from lipbridge.audit.trace.records import (
     TraceInfo,
 )
 from lipbridge.errors import TraceError
+from lipbridge.language.layer_range import ranges
 
 _NAME = re.compile(r"(?:layers\.(\d{1,9})\.)?(?:sequences\.(\d{1,9})\.)?([a-z]+)")
 # What a field looks like with its head axis; one axis less, and the axis is put in.
@@ -338,3 +339,15 @@ def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
         "mass": 0.0,
     }
     return torch.nn.functional.pad(tensor, (0, short), value=fill[field])
+
+
+def only_layer(trace: Path) -> int:
+    """The layer that is meant where none is named: the only one, else 0.
+
+    Raises:
+        TraceError: no trace, or several layers without a layer 0.
+    """
+    layers = {key.layer for key in TraceReader(trace, 1).streams}
+    if len(layers) > 1 and 0 not in layers:
+        raise TraceError(f"{trace}: say with --layer which; layers there: {ranges(layers)}")
+    return min(layers)

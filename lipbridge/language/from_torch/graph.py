@@ -19,6 +19,8 @@ _TORCH = str(Path(torch.__file__).parent)
 
 def _frame(node: fx.Node) -> re.Match[str] | None:
     """The line of the module's code that made a node; None where only torch's own code did."""
+    if "place" in node.meta:  # of a file's graph: the line would be one of its reader
+        return None
     frames = _FRAME.finditer(node.stack_trace or "")
     return ([None] + [match for match in frames if not match["file"].startswith(_TORCH)])[-1]
 
@@ -28,6 +30,8 @@ def place(node: fx.Node) -> str:
     frame = _frame(node)
     if frame is not None:
         return f"line {frame['line']}"
+    if "place" in node.meta:
+        return node.meta["place"]
     return f"submodule {node.target!r}" if node.op == "call_module" else f"node {node.name!r}"
 
 

@@ -15,12 +15,15 @@ import numpy as np
 import torch
 from torch import nn
 
-from lipbridge.errors import InputError
+from lipbridge.errors import InputError, SpecError
 from lipbridge.language.checkpoint.files import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 
 MODEL_SUFFIXES = (".onnx", ".mat")
 """Files that hold a whole network, not tensors alone."""
+_WRITTEN_OUT = (
+    "; if this is an activation in its parts, export with opset ≥ 20, or give the torch module"
+)
 
 
 def read_model(path: Path) -> TracedNetwork:
@@ -38,7 +41,10 @@ def read_model(path: Path) -> TracedNetwork:
     from lipbridge.language.from_torch.onnx_graph import onnx_module
 
     module, example = onnx_module(path)
-    return from_torch(module, example, name=name, batched=True)
+    try:
+        return from_torch(module, example, name=name, batched=True)
+    except SpecError as error:
+        raise SpecError(error.message + _WRITTEN_OUT, source=path.name) from error
 
 
 def identifier(text: str) -> str:

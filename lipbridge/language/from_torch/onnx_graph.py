@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import fx, nn
 from torch.nn import functional
 
 from lipbridge.errors import InputError, SpecError
@@ -101,12 +101,25 @@ class _Graph(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         values: dict[str, Any] = {self.source: x, "": None}
+        gates: dict[str, str] = {}
         for node, given in self.steps:
             operands = [
                 getattr(self, self.held[name]) if name in self.held else values[name]
                 for name in node.input
             ]
-            values[node.output[0]] = _OPERATORS[node.op_type](given, *operands)
+            kind = node.op_type
+            if kind == "Sigmoid" and node.input[0] in values:
+                gates[node.output[0]] = node.input[0]
+            # x·Sigmoid(x) in either order is SiLU, which has no operator of its own.
+            for one, other in zip(node.input, reversed(node.input), strict=True):
+                if kind == "Mul" and gates.get(other) == one:
+                    kind, operands = "SiLU", [values[one]]
+            result = (
+                functional.silu(*operands) if kind == "SiLU" else _OPERATORS[kind](given, *operands)
+            )
+            if isinstance(result, fx.Proxy):
+                result.node.meta["place"] = f"node {node.name or node.output[0]!r} ({node.op_type})"
+            values[node.output[0]] = result
         return values[self.result]
 
 

@@ -62,7 +62,10 @@ def test_a_convolutional_graph(tmp_path: Path) -> None:
     ("nodes", "said"),
     [
         ([helper.make_node("Exp", ["x"], ["y"])], "no layer for Exp; known: Abs, Add"),
-        ([helper.make_node("Mul", ["x", "x"], ["y"])], "a product of two values"),
+        (
+            [helper.make_node("Mul", ["x", "x"], ["y"], name="/1/Mul")],
+            r"^n\.onnx: node '/1/Mul' \(Mul\): a product of two values.*opset ≥ 20",
+        ),
     ],
 )
 def test_graphs_that_are_no_networks(
@@ -70,6 +73,12 @@ def test_graphs_that_are_no_networks(
 ) -> None:
     with pytest.raises(SpecError, match=said):
         read_model(graph(tmp_path / "n.onnx", nodes, [4]))
+
+
+@pytest.mark.parametrize("factors", [["x", "g"], ["g", "x"]])
+def test_a_value_times_its_sigmoid_is_silu(tmp_path: Path, factors: list[str]) -> None:
+    nodes = [helper.make_node("Sigmoid", ["x"], ["g"]), helper.make_node("Mul", factors, ["y"])]
+    assert "silu" in str(read_model(graph(tmp_path / "n.onnx", nodes, [4])))
 
 
 def test_files_that_hold_no_network(tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def test_delta_on_a_coarse_grid(trace):
     ("options", "message"),
     [
         ({"step": 999}, "no step 999"),
-        ({"step": 0, "layer": 9}, "no layer 9"),
+        ({"step": 0, "layer": 9}, "no layer 9, sequence 0; layers there: 0"),
+        ({"step": 0, "sequence": 9}, "no layer 0, sequence 9; sequences of that layer: 0"),
         ({"step": 0, "head": 5}, "heads 0 to 1"),
     ],
 )
