@@ -220,7 +220,7 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
         ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
         ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
-        ("place", lambda v: v | {"sequence": 2}, "Theorem.lean|dsa.json:1"),
+        ("place", lambda v: v | {"sequence": 2}, "dsa.json:1"),
         ("up", lambda v: v[1:], "do not fit together"),
         ("pairs", lambda v: [v[0] | {"rows": v[0]["rows"][1:]}, *v[1:]], "do not fit together"),
         ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "beyond|Data/sides"),

@@ -7,14 +7,16 @@ from hypothesis import given, strategies as st
 
 from lipbridge.emit.lean.printer import decimal_up, int_literal, nat_literal
 
-naturals = st.integers(min_value=0, max_value=1 << 600)
+naturals = st.integers(0, 1 << 600) | st.integers(0, 3000).map(lambda power: 1 << power)
 
 
 def read(text: str) -> int:
     """The value of a literal."""
-    if power := re.fullmatch(r"\(Nat\.pow 2 (\d+)\)", text):
-        return 1 << int(power[1])
-    return int(text, 0)
+    if not text.startswith("("):
+        return int(text, 0)
+    powers = [int(power) for power in re.findall(r"\(Nat\.pow 2 (\d+)\)", text)]
+    times = re.search(r"\(Nat\.pow \(Nat\.pow 2 256\) (\d+)\)", text)
+    return 1 << sum(powers) + (256 * (int(times[1]) - 1) if times else 0)
 
 
 @given(naturals)
