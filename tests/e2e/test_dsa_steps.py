@@ -227,7 +227,7 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
         (
             "rows",
             lambda v: [v[0] | {"shift": [x + 1 for x in v[0]["shift"]]}, *v[1:]],
-            "Data/shifts",
+            "dsa.json:1",
         ),
         ("keys", lambda v: v | {"bits": "8"}, "dsa.json"),
     ],
@@ -262,7 +262,7 @@ def test_changed_numbers_of_a_ball_are_refused(recorded: Path, tmp_path: Path) -
         (token(L=[]), "has 0 rows"),
         (token(weights=weights | {"shift": weights["shift"] - 1}), "certificate of 'joint1'"),
         (token(weights=weights | {"first": weights["first"][1:]}), "do not fit together"),
-        (lambda ball: ball.update(radius=3), "Theorem.lean"),
+        (lambda ball: ball.update(radius=3), "dsa.json:1"),
         (lambda ball: ball["tokens"].pop(), "do not fit together"),
     ):
         data = json.loads(text)

@@ -211,7 +211,7 @@ def test_a_device_is_never_opened(copy: Path) -> None:
         ),
         ("networks/tiny.lip", "network tiny", "network other", "holds the network"),
         ("networks/tiny.lip", "input 2", "input 3", r"^networks/tiny\.lip"),
-        ("networks/tiny.lip", "relu", "abs", r"Tiny/Network\.lean|Tiny/Points\.lean"),
+        ("networks/tiny.lip", "relu", "abs", r"^networks/tiny\.lip: not the file"),
         ("tensors/tiny/first_weight.json", "[3,-1]", "[3.0,-1]", "3.0 is not an integer"),
         ("tensors/tiny/first_weight.json", "[3,-1]", '["3",-1]', "Expected `int`, got `str`"),
         ("tensors/tiny/first_weight.json", '"rows": 2', '"rows": true', "Expected `int`"),
@@ -318,6 +318,8 @@ def test_another_certificate_of_other_weights(copy: Path) -> None:
     for path in ("networks/tiny.lip", "tensors/tiny/first_weight.json",
                  "certificates/tiny/first_weight.json"):  # fmt: skip
         (copy / path).write_text(made[path], "utf-8")
+    assert "networks/tiny.lip: not the file" in refusal(copy)
+    (copy / "lipbridge.json").write_text(made["lipbridge.json"], "utf-8")
     assert "Tiny/Data/first_weight.lean" in refusal(copy)
 
 

@@ -133,11 +133,11 @@ class _Real:
         points = {binder.names: app("LipBridgeReal.toVec", binder.names) for binder in binders}
         taken = (self.values.get(b.names, b.names) for b in (*found.variables, *found.hypotheses))
         among = self.among(found, points)
-        taken = clause(self.context.network.body.layers)
+        altered = clause(self.context.network.body.layers)
         self.scope.theorem(
             found.name,
             self.name,
-            f"`{self.root}.{found.name}` over ℝ: {found.doc.split(',', maxsplit=1)[0]}{taken}.",
+            f"`{self.root}.{found.name}` over ℝ: {found.doc.split(',', maxsplit=1)[0]}{altered}.",
             self.stated(found, among),
             app(f"{self.root}.{found.name}", *taken, *points.values()),
             binders,
@@ -154,7 +154,7 @@ class _Real:
         self.scope.theorem(
             f"{stem}_{notion[0].lower()}{notion[1:]}",
             self.name,
-            f"`{notion} ({constant}) {self.name}{' s' if among else ''}`{taken}.",
+            f"`{notion} ({constant}) {self.name}{' s' if among else ''}`{altered}.",
             statement,
             whole,
             binders,
@@ -166,7 +166,7 @@ class _Real:
         self.scope.theorem(
             f"{stem}_norm_sub_le",
             self.name,
-            f"`‖{self.name} x - {self.name} y‖ ≤ {constant} * ‖x - y‖`{taken}.",
+            f"`‖{self.name} x - {self.name} y‖ ≤ {constant} * ‖x - y‖`{altered}.",
             app("LE.le", distances[0], app("HMul.hMul", _ratio(over, under, "Real"), distances[1])),
             app("LipBridgeReal.norm_sub_le_on", proved, "x", "y", *_holds(inside)),
             (*binders, Binder("x y", space), *inside),

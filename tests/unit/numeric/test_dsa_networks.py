@@ -12,8 +12,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from lipbridge.errors import InputError
-from lipbridge.language import Network, parse
+from lipbridge.language import Network, kernel_limit, parse
 from lipbridge.language.checkpoint.files import open_checkpoint
+from lipbridge.language.kernel_limit import part_rows
 from lipbridge.layers.concat import Concat
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.presets import dsa_network
@@ -103,7 +104,8 @@ def test_matrices_beyond_the_kernel_are_taken_by_rows(
         extra = {f"model.layers.{n}.{LATENT}.bias": normal(24).bfloat16() for n in (0, 1)}
         save_file(tensors | extra, folder / "model.safetensors")
     whole = derive(agrees(folder, 2, 1))
-    monkeypatch.setattr(dsa_network, "beyond_kernel", lambda rows, cols: rows * cols > 390)
+    for module in (kernel_limit, dsa_network):
+        monkeypatch.setattr(module, "beyond_kernel", lambda rows, cols: rows * cols > 390)
     network = agrees(folder, 2, 1)
     parts = [len(layer.branches) for layer in network.layers() if isinstance(layer, Concat)]
     assert parts == [3, 4]
@@ -129,5 +131,4 @@ def test_heads_in_which_the_kernel_checks_a_full_model(tiny_checkpoints: Path) -
     """1536×7168 is beyond the kernel, and no part is."""
     place = opened(tiny_checkpoints / "dsa").layers[0].tensors["q_a_proj"]
     full = type(place)(place.stored, place.name, (1536, 7168))
-    parts = dsa_network._parts(full)
-    assert [part.rows for part in parts] == [(0, 512), (512, 1024), (1024, 1536)]
+    assert part_rows(*full.selected_shape) == 512
