@@ -162,6 +162,7 @@ def _start(memory_mb: int, work: Work) -> Connection:
     ours, theirs = multiprocessing.Pipe()
 
     def serve() -> None:
+        ours.close()  # or it would wait for itself when whoever asks has ended
         _limit(memory_mb)
         while (name := json.loads(theirs.recv_bytes())) is not None:
             theirs.send_bytes(json.dumps(_guarded(lambda: work(name))).encode())
@@ -210,8 +211,7 @@ def _run(names: Iterator[str], work: Work, request: Report, end: float) -> _Repo
                 found = json.loads(pipe.recv_bytes())
             except (EOFError, OSError):
                 found = {"refusal": "the checking process ended without a word"}
-            if "refusal" in found:
-                raise RefusedError((name and f"module {name}: ") + found["refusal"])
+            need("refusal" not in found, (name and f"module {name}: ") + found.get("refusal", ""))
             more = next(names, None) if time.monotonic() - born < _YOUNG else None
             pipe.send_bytes(json.dumps(more).encode())
             if more is not None:
