@@ -7,7 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from lipbridge.certify.certified import certified
-from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
+from lipbridge.certify.records import SpectralCertificate
 from lipbridge.language.tensor import ExactMatrix
 
 
@@ -35,20 +35,8 @@ class NormBound(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def certificate(self, matrix: ExactMatrix) -> SpectralCertificate:
         """The certificate of a matrix, which nothing has checked."""
-        return SpectralCertificate(
-            version=CERTIFICATE_VERSION,
-            tensor=matrix.name,
-            rows=matrix.rows,
-            cols=matrix.cols,
-            transpose=matrix.cols > matrix.rows,
-            c=self.c,
-            e=self.e,
-            T=self.T,
-            d=self.d,
-            epsilon=self.epsilon,
-            L=self.L,
-            weights_sha256=matrix.sha256,
-            denominator=matrix.denominator,
+        return SpectralCertificate.of(
+            matrix, c=self.c, e=self.e, T=self.T, d=self.d, epsilon=self.epsilon, L=self.L
         )
 
     @property

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lipbridge.language.tensor import ExactMatrix
+
 CERTIFICATE_VERSION = 1
 
 Rows = tuple[tuple[int, ...], ...]
@@ -75,6 +77,35 @@ class SpectralCertificate:
     L: Rows
     weights_sha256: str
     denominator: int = 1
+
+    @staticmethod
+    def of(
+        matrix: ExactMatrix,
+        *,
+        c: int,
+        e: int,
+        T: int,
+        d: int,
+        epsilon: int,
+        L: Rows,
+        sha256: str = "",
+    ) -> SpectralCertificate:
+        """A witness for the numerators of a matrix; ``sha256`` is another digest than its own."""
+        return SpectralCertificate(
+            version=CERTIFICATE_VERSION,
+            tensor=matrix.name,
+            rows=matrix.rows,
+            cols=matrix.cols,
+            transpose=matrix.cols > matrix.rows,
+            c=c,
+            e=e,
+            T=T,
+            d=d,
+            epsilon=epsilon,
+            L=L,
+            weights_sha256=sha256 or matrix.sha256,
+            denominator=matrix.denominator,
+        )
 
     @property
     def size(self) -> int:

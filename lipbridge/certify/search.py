@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
 from lipbridge.certify.integers import matrix_gram
-from lipbridge.certify.records import CERTIFICATE_VERSION, SpectralCertificate
+from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError, expect
 from lipbridge.language.tensor import ExactMatrix
@@ -79,20 +79,15 @@ def certify_matrix(
     report("largest singular value", 0.3)
     best = _search(g, slack, report)
     report("done", 1.0)
-    return SpectralCertificate(
-        version=CERTIFICATE_VERSION,
-        tensor=matrix.name,
-        rows=matrix.rows,
-        cols=matrix.cols,
-        transpose=matrix.cols > matrix.rows,
+    return SpectralCertificate.of(
+        matrix,
         c=best.c,
         e=best.e,
         T=best.T,
         d=best.d,
         epsilon=best.epsilon,
         L=tuple(tuple(int(x) for x in row) for row in best.factor.tolist()),
-        weights_sha256=weights_sha256 or matrix.sha256,
-        denominator=matrix.denominator,
+        sha256=weights_sha256,
     )
 
 

@@ -187,12 +187,12 @@ class _Compiler:
         return None
 
     def end(self) -> int:
-        """Kill it and its fork."""
-        self._channel.close()
+        """Kill it and its fork; whoever waits for an answer is told by the end of the channel."""
         return _end(self._process)
 
     def __del__(self) -> None:
         self.end()
+        self._channel.close()
 
 
 def _start(

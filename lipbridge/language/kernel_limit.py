@@ -14,10 +14,11 @@ def beyond_kernel(rows: int, columns: int) -> bool:
     return certificate_products(rows, columns) > _PRODUCTS
 
 
-def part_rows(rows: int, columns: int) -> int:
-    """Rows of each part of a matrix, in as few parts as the kernel can certify each of."""
+def row_parts(rows: int, columns: int) -> list[tuple[int, int]]:
+    """Ranges of rows of a matrix, as few as the kernel can certify each of."""
     count = next(c for c in range(1, rows + 1) if not beyond_kernel(-(-rows // c), columns))
-    return -(-rows // count)
+    size = -(-rows // count)
+    return [(at, min(at + size, rows)) for at in range(0, rows, size)]
 
 
 def certificate_products(rows: int, columns: int) -> int:

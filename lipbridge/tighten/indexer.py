@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.certify.norm import NormBound
-from lipbridge.language.kernel_limit import part_rows
+from lipbridge.language.kernel_limit import row_parts
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores, Radii
@@ -188,8 +188,7 @@ class Reach:
 
 def in_parts(matrix: ExactMatrix, name: str) -> tuple[ExactMatrix, ...]:
     """A matrix in as few parts of rows as the kernel can certify each of."""
-    size = part_rows(matrix.rows, matrix.cols)
-    cut = (matrix.numerators[at : at + size] for at in range(0, matrix.rows, size))
+    cut = (matrix.numerators[at:end] for at, end in row_parts(matrix.rows, matrix.cols))
     return tuple(
         ExactMatrix(f"{name}{i}", len(part), matrix.cols, part, matrix.denominator)
         for i, part in enumerate(cut)

@@ -26,7 +26,7 @@ from lipbridge.language.place import Place
 from lipbridge.numeric.slopes.gated import gated_forward
 from lipbridge.pipeline import dsa_layer
 from tests.e2e.recorded_model import record_model
-from tests.e2e.support import in_process, lipbridge_json
+from tests.e2e.support import forge, in_process, lipbridge_json, record_text
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -220,14 +220,14 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
         ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
         ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
-        ("place", lambda v: v | {"sequence": 2}, "dsa.json:1"),
+        ("place", lambda v: v | {"sequence": 2}, "Theorem.lean"),
         ("up", lambda v: v[1:], "do not fit together"),
         ("pairs", lambda v: [v[0] | {"rows": v[0]["rows"][1:]}, *v[1:]], "do not fit together"),
         ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "beyond|Data/sides"),
         (
             "rows",
             lambda v: [v[0] | {"shift": [x + 1 for x in v[0]["shift"]]}, *v[1:]],
-            "dsa.json:1",
+            "Data/shifts",
         ),
         ("keys", lambda v: v | {"bits": "8"}, "dsa.json"),
     ],
@@ -239,7 +239,7 @@ def test_changed_numbers_are_refused(
     step_of(recorded, out, 19)
     data = json.loads((out / "dsa.json").read_text("utf-8"))
     data[field] = change(data[field])  # type: ignore[operator]
-    (out / "dsa.json").write_text(json.dumps(data), "utf-8")
+    forge(out, "dsa.json", record_text(data))
     code, _, err = in_process("check", out)
     assert code == 1
     assert err.count("\n") == 1
@@ -262,12 +262,12 @@ def test_changed_numbers_of_a_ball_are_refused(recorded: Path, tmp_path: Path) -
         (token(L=[]), "has 0 rows"),
         (token(weights=weights | {"shift": weights["shift"] - 1}), "certificate of 'joint1'"),
         (token(weights=weights | {"first": weights["first"][1:]}), "do not fit together"),
-        (lambda ball: ball.update(radius=3), "dsa.json:1"),
+        (lambda ball: ball.update(radius=3), "Theorem.lean"),
         (lambda ball: ball["tokens"].pop(), "do not fit together"),
     ):
         data = json.loads(text)
         change(data["ball"])
-        (out / "dsa.json").write_text(json.dumps(data), "utf-8")
+        forge(out, "dsa.json", record_text(data))
         code, _, err = in_process("check", out)
         assert (code, err.count("\n")) == (1, 1)
         assert re.search(reason, err), err

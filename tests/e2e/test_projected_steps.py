@@ -20,7 +20,7 @@ from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.pipeline.jobs import silent
 from lipbridge.pipeline.lean import check_project
-from tests.e2e.support import in_process
+from tests.e2e.support import forge, in_process, record_text
 
 
 def step_of(tokens: int, top: int) -> ProjectedRecord:
@@ -62,16 +62,16 @@ def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
     ("field", "change", "reason"),
     [
         ("delta", lambda v: v + 1, "the radius is beyond what the scores certify"),
-        ("delta", lambda v: v - 1, "projected.json:1"),
+        ("delta", lambda v: v - 1, "other text|Step.lean|Products.lean"),
         ("delta", lambda _: 0, "the radius is beyond what the scores certify"),
         ("delta_bits", lambda v: v - 1, "the radius is beyond what the scores certify"),
         ("selected", lambda v: [*v[:-1], v[-1] + 1], "the scores select other tokens"),
         ("selected", lambda _: list(range(40)), "do not fit together"),
-        ("place", lambda v: v | {"step": v["step"] + 1}, "projected.json:1"),
-        ("weights", lambda v: v | {"bits": 8}, "certificate of 'weights'|projected.json:1"),
+        ("place", lambda v: v | {"step": v["step"] + 1}, "Theorem.lean"),
+        ("weights", lambda v: v | {"bits": 8}, "certificate of 'weights'|weights.lean"),
         ("keys", lambda v: v | {"rows": v["rows"][1:]}, "select other tokens"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "projected.json"),
-        ("gain", lambda v: v | {"rows": [[2 * x for x in v["rows"][0]]]}, "projected.json:1"),
+        ("gain", lambda v: v | {"rows": [[2 * x for x in v["rows"][0]]]}, "Data/gain.lean"),
         ("down", lambda v: v | {"rows": v["rows"][::-1]}, "certificate of 'down0'"),
         ("up", lambda v: v[::-1], "certificate of 'up0'"),
         ("rotation", lambda v: v | {"rows": v["rows"][::-1]}, "projected.json"),
@@ -89,7 +89,7 @@ def test_changed_numbers_are_refused(
     write_folder(out, recorded_project(step_of(40, 10)).files)
     data = json.loads((out / "projected.json").read_text("utf-8"))
     data[field] = change(data[field])
-    (out / "projected.json").write_text(json.dumps(data), "utf-8")
+    forge(out, "projected.json", record_text(data))
     code, _, err = in_process("check", out)
     assert code == 1
     assert err.count("\n") == 1

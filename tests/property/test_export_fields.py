@@ -37,6 +37,7 @@ from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.keys import Keys, RecordedStep
+from tests.e2e.support import record_text
 from tests.small_library import small_library
 from tests.unit.emit.step.test_path import trace
 from tests.unit.emit.step.test_render import RECORD
@@ -232,11 +233,11 @@ def written(name: str, old: Any, new: Any) -> str:
         return json.dumps(new) + "\n"
     plain = ("tensors", "certificates", "step.json", "path.json", "dsa.json", "projected.json")
     if kind in plain and isinstance(new, dict):
-        lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in new.items()]
         if kind == "tensors" and isinstance(new.get("numerators"), list):
             rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])
-            lines[-1] = ' "numerators": [\n  ' + ",\n  ".join(rows) + "\n ]"
-        return "{\n" + ",\n".join(lines) + "\n}\n"
+            text = record_text(new | {"numerators": 0})
+            return text.replace(": 0\n}", ": [\n  " + ",\n  ".join(rows) + "\n ]\n}")
+        return record_text(new)
     indent = 1 if kind in ("tighter", "selections") else 2
     ordered = kind in (MANIFEST, "tighter")
     return json.dumps(new, indent=indent, sort_keys=ordered, ensure_ascii=False) + "\n"

@@ -9,7 +9,8 @@ from fractions import Fraction
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.step.checks import CHECKED, declare_check, for_each, listed
+from lipbridge.emit.network.layer_facts import CHECKED
+from lipbridge.emit.step.checks import declare_check, for_each, listed
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 
 _ROOT = DsaRecord.root

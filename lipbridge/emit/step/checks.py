@@ -9,9 +9,8 @@ from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.render import render_module
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.affine import product_base
+from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.language.tensor import ExactMatrix
-
-CHECKED = "Eq.refl true"
 
 
 class StepModules:

@@ -15,7 +15,7 @@ from lipbridge.certify.norm import NormBound
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.errors import CertificateError, NotProvedError
-from lipbridge.language.kernel_limit import part_rows
+from lipbridge.language.kernel_limit import row_parts
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.indexer import IndexerPoint, Reach, in_parts
 from lipbridge.tighten.projected import ProjectedScores, Radii, Threshold
@@ -131,7 +131,7 @@ class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):
     def fits(self) -> bool:
         """Whether also every matrix has a certificate."""
         rows, cols = self.down.shape
-        parts = -(-rows // part_rows(rows, cols))
+        parts = len(row_parts(rows, cols))
         return (
             super().fits()
             and len(self.norms) == parts + len(self.up) + 2

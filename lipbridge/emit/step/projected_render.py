@@ -8,7 +8,8 @@ from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.step.checks import CHECKED, StepModules, base, listed
+from lipbridge.emit.network.layer_facts import CHECKED
+from lipbridge.emit.step.checks import StepModules, base, listed
 from lipbridge.emit.step.projected import ProjectedRecord
 
 _RANGE = 512

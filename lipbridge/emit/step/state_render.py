@@ -10,7 +10,8 @@ from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
-from lipbridge.emit.step.checks import CHECKED, StepModules, base, declare_family, for_each
+from lipbridge.emit.network.layer_facts import CHECKED
+from lipbridge.emit.step.checks import StepModules, base, declare_family, for_each
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.emit.step.projected_render import QuerySelection, reciprocal
 from lipbridge.language.tensor import ExactMatrix

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.language.checkpoint.files import TensorLocation
-from lipbridge.language.kernel_limit import beyond_kernel, part_rows
+from lipbridge.language.kernel_limit import beyond_kernel, row_parts
 from lipbridge.language.text import join, linear, nested, tensor
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
@@ -55,9 +55,8 @@ def _queries(
 ) -> list[str]:
     n, tensors = layer.layer, layer.tensors
     down, up = tensors["q_a_proj"], tensors["wq_b"]
-    rows, size = down.selected_shape[0], part_rows(*down.selected_shape)
-    starts = range(0, rows, size)
-    parts = [down.select(at, min(at + size, rows)) for at in starts] if size < rows else [down]
+    ranges = row_parts(*down.selected_shape)
+    parts = [down.select(*rows) for rows in ranges] if len(ranges) > 1 else [down]
     heads = layer.heads if beyond_kernel(*up.selected_shape) else (up,)
     least = f" at_least={latent_floor}" if latent_floor else ""
     return [

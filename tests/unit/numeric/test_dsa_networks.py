@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 from lipbridge.errors import InputError
 from lipbridge.language import Network, kernel_limit, parse
 from lipbridge.language.checkpoint.files import open_checkpoint
-from lipbridge.language.kernel_limit import part_rows
+from lipbridge.language.kernel_limit import row_parts
 from lipbridge.layers.concat import Concat
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.presets import dsa_network
@@ -131,4 +131,4 @@ def test_heads_in_which_the_kernel_checks_a_full_model(tiny_checkpoints: Path) -
     """1536×7168 is beyond the kernel, and no part is."""
     place = opened(tiny_checkpoints / "dsa").layers[0].tensors["q_a_proj"]
     full = type(place)(place.stored, place.name, (1536, 7168))
-    assert part_rows(*full.selected_shape) == 512
+    assert row_parts(*full.selected_shape) == [(0, 512), (512, 1024), (1024, 1536)]
