@@ -150,5 +150,6 @@ for _kind, _formula, _least, _slope, _tight, _value in _ACTIVATIONS:
         "value": staticmethod(cast("Any", _value)),
         "__doc__": Smooth.__doc__,
     }
+    _facts["fixes_zero"] = _value(0.0) == 0
     _facts |= {"summary": f"{_formula.rstrip(',')}, in each entry"}
     register(_kind)(type(_kind.title().replace("_", ""), (Smooth,), _facts))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from tests.e2e.support import ROOT, lipbridge, lipbridge_json
 
@@ -94,6 +98,36 @@ def test_a_gated_unit_is_proved_on_its_ball(tmp_path: Path) -> None:
     first, second = rows["linear1"], rows["linear2"]
     bias = (1 + 1 / 16) ** 0.5
     assert rows["unit"] == pytest.approx(first * (2 * second + bias) + 2 * first * second)
+
+
+@pytest.mark.lean
+def test_the_gated_mlp_of_the_page_is_proved_under_a_premise_at_0(tmp_path: Path) -> None:
+    page = (ROOT / "docs/language.md").read_text("utf-8")
+    spec = next(b for b in re.findall(r"^```\n(.*?)^```$", page, re.M | re.S) if "swiglu" in b)
+    (tmp_path / "n.lip").write_text(spec.replace("64", "3").replace("96", "2"))
+    gate, up, down = ((torch.arange(6.0) + k).reshape(rows, -1) for k, rows in enumerate((2, 2, 3)))
+    named = {"gate": gate, "up": up, "down": down}
+    weights = {f"mlp.{name}_proj.weight": tensor for name, tensor in named.items()}
+    save_file(weights, tmp_path / "w.safetensors")
+    arguments = (tmp_path / "n.lip", "--weights", tmp_path / "w.safetensors")
+    result = lipbridge_json("run", *arguments, "--out", tmp_path / "export")
+    statements = {t["name"]: t["statement"] for t in result["check"]["theorems"]}
+    assert result["check"]["ok"]
+    # Its length is bounded because the given function is 0 at 0; its slope needs no such thing.
+    assert "silu1_t zero" in statements["Swiglu.swiglu_lipschitz"]
+    assert "silu1_t zero" not in statements["Swiglu.product1_branch1_lipschitz"]
+    norms = [float(torch.linalg.matrix_norm(w.double(), 2)) for w in (gate, up, down)]
+    rows = {row["name"]: row for row in result["reports"][0]["layers"]}
+    assert rows["product1"]["upper"] == pytest.approx(2 * 8 * 1.1 * norms[0] * norms[1])
+    total = result["reports"][0]["lipschitz"]
+    assert total["lower"] <= total["upper"] == pytest.approx(17.6 * math.prod(norms))
+
+
+def test_a_gate_that_is_not_0_at_0_bounds_no_length(tmp_path: Path) -> None:
+    spec = tmp_path / "n.lip"
+    spec.write_text("network n input x 2 norm <= 1 product { from x sigmoid } { from x }")
+    done = lipbridge("bound", spec)
+    assert done.returncode == 2 and "nothing bounds the values of its branch 1" in done.stderr
 
 
 def test_a_product_of_unbounded_branches_is_refused(tmp_path: Path) -> None:

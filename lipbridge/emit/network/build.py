@@ -14,6 +14,7 @@ from lipbridge.emit.network.declarations import declare_network
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
+from lipbridge.emit.network.rules import rule
 from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
@@ -41,10 +42,12 @@ def network_context(
     stored = {tensors[slot.source].denominator for _, slot in network.slots()}
     used = {d for layer in network.layers() for d in layer.denominators()}
     denominators = tuple(sorted((stored | used | set(also)) - {1}))
+    lengths = any(layer.bounded_branches for layer in network.layers())
     given: dict[tuple[object, ...], Parameter] = {}
     for layer in network.layers():
         if layer.parameter:
-            parameter = Parameter(layer.name, layer.parameter_type, layer.given)
+            fixes = lengths and layer.fixes_zero and rule(layer.template or layer.kind).has("fixed")
+            parameter = Parameter(layer.name, layer.parameter_type, layer.given, fixes)
             given.setdefault(layer.given, parameter)
     parameters = tuple(given.values())
     reciprocals = [Binder("r", lean_term("Nat → R"))] if denominators else []

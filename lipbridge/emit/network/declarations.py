@@ -131,9 +131,9 @@ class _Network:
         layers = {layer.name: layer for s in self.context.sequences() for layer in s.layers}
         for parameter in self.context.parameters:
             layer = layers[parameter.layer]
-            for name in (parameter.name, parameter.premise):
+            for name in (parameter.name, *(binder.names for binder in layer.premises)):
                 self.scope.define(name, layer.name)
-            found.append(Binder(parameter.premise, layer.rule.term("premise", layer)))
+            found += layer.premises
         self.scope.hypotheses = tuple(found)
 
     def sequence(self, group: SequenceGroup) -> None:

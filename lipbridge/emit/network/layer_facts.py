@@ -31,11 +31,13 @@ class Parameter:
         layer: the first layer that needs it.
         type: its Lean type.
         given: what determines it; layers whose ``given`` is equal share it.
+        fixes: whether theorems may assume that it is 0 at 0, as bounds on lengths need.
     """
 
     layer: str
     type: str
     given: tuple[object, ...]
+    fixes: bool = False
 
     @property
     def name(self) -> str:
@@ -46,6 +48,11 @@ class Parameter:
     def premise(self) -> str:
         """Lean name of the hypothesis about it."""
         return f"{self.layer}_ht"
+
+    @property
+    def fixed(self) -> str:
+        """Lean name of the hypothesis that it is 0 at 0."""
+        return f"{self.layer}_h0"
 
     @property
     def binder(self) -> Binder:
@@ -156,6 +163,14 @@ class LayerFacts:
     def parameter(self) -> Parameter:
         """The function that this layer takes as given."""
         return next(p for p in self.parameters if p.given == self.layer.given)
+
+    @property
+    def premises(self) -> list[Binder]:
+        """The hypotheses about that function."""
+        found = [Binder(self.parameter.premise, self.rule.term("premise", self))]
+        if self.parameter.fixes:
+            found.append(Binder(self.parameter.fixed, self.rule.term("fixed", self)))
+        return found
 
     @property
     def weight(self) -> TensorContext | None:

@@ -89,8 +89,7 @@ class _Real:
             layer = layers[parameter.layer]
             if not layer.rule.has("real"):
                 variables.append(parameter.binder)
-                premise = layer.rule.term("premise", layer)
-                hypotheses.append(Binder(parameter.premise, premise))
+                hypotheses += layer.premises
                 continue
             if layer.rule.has("real_given"):
                 angles = layer.rule.term("real_given", layer)

@@ -8,7 +8,8 @@ parentheses where needed. Macros of a layer ``l``:
 - ``numerator``, ``denominator``: P and Q, the square of its constant being P/Q; 1 where absent,
 - ``added``: the letters of the branches' fractions that P and Q add up, ``PQ`` or ``ND``,
 - ``proof``: that they are; or ``token_proof``: the same of ``token``,
-- ``premise``: what the function that it takes as given must be, where it takes one,
+- ``premise``: what the function that it takes as given must be, where it takes one; ``fixed``:
+  that it is 0 at 0, where bounds on lengths need that,
 - ``real``, ``real_proof``: where the real numbers have that function, what it is there and why;
   ``real_given``: the type of what it is made of, under the same name, where that is not fixed,
 - ``unit``, ``between``: the function of one entry, and why its slopes lie in the layer's

@@ -17,7 +17,7 @@ from torch.fx.node import map_arg
 from torch.nn import functional
 
 from lipbridge.language.from_torch.graph import located
-from lipbridge.language.from_torch.operations import Converter, rule
+from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, Converter, rule
 from lipbridge.language.from_torch.statements import Function, Statement, scale
 
 _MAX_ENTRIES = 1 << 26
@@ -119,7 +119,7 @@ def _again(converter: Converter, node: fx.Node) -> Function:
 def linear_map(converter: Converter, node: fx.Node) -> list[Statement]:
     """The matrix of an operation that is linear in its one operand."""
     if len(converter.graph.inputs(node)) != 1:
-        raise located("a product of two values that depend on the input has no constant", node)
+        raise located(DEPENDENT_PRODUCT, node)
     run = _again(converter, node)
     return whole_map(converter, node, _matrix_of(converter, node, run), run)
 

@@ -24,6 +24,12 @@ _RULES: dict[object, Rule] = {}
 _REFUSALS: dict[str, str] = {}
 _NAMES: dict[str, list[object]] = {"cat": [torch.cat, torch.concat]}
 """What each operation is called in torch: functions, methods by name, classes of modules."""
+DEPENDENT_PRODUCT = (
+    "a product of two values that depend on the input has a constant only where both are bounded, "
+    "as where the input is; a spec can say so: `input x 64 norm <= r`, then `product` of two "
+    "branches, each `from x` (a gated MLP of a checkpoint: docs/language.md)"
+)
+"""Why such a product is refused, and how it is written."""
 
 
 class UnknownOperationError(Exception):

@@ -7,7 +7,12 @@ from torch import fx, nn
 from torch.nn import functional
 
 from lipbridge.language.from_torch.graph import located
-from lipbridge.language.from_torch.operations import Converter, Rule, register_refusal
+from lipbridge.language.from_torch.operations import (
+    DEPENDENT_PRODUCT,
+    Converter,
+    Rule,
+    register_refusal,
+)
 from lipbridge.language.from_torch.statements import Statement
 
 _JUMPS = "it jumps, so it has no constant; clamp, softshrink or tanh do not"
@@ -41,8 +46,7 @@ for _name, _reason, *_targets in (
     ("exp", _GROWS, torch.exp, "exp"),
     (
         "glu",
-        "a product of two values has a constant where both are bounded; write `product` in a spec, "
-        "with `norm <= r` at its input",
+        DEPENDENT_PRODUCT,
         functional.glu,
         nn.GLU,
     ),

@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from lipbridge.language.from_torch.graph import located
 from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
-from lipbridge.language.from_torch.operations import Converter, register, rule
+from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, Converter, register, rule
 from lipbridge.language.from_torch.statements import Statement, scale
 
 SUBTRACTIONS = (operator.sub, torch.sub, "sub")
@@ -188,12 +188,8 @@ def _scaled(converter: Converter, node: fx.Node) -> list[Statement]:
     divides = node.target in _DIVISIONS
     fixed = second if converter.graph.depends(first) else first
     if converter.graph.depends(fixed):
-        what = "a quotient" if divides else "a product"
-        raise located(
-            f"{what} of two values that depend on the input has no global constant; "
-            "only x * g with a fixed vector g is a layer",
-            node,
-        )
+        quotient = "a quotient of two values that depend on the input has no global constant"
+        raise located(quotient if divides else DEPENDENT_PRODUCT, node)
     if divides and fixed is first:
         raise located("c / x has no constant near x = 0", node)
     known = converter.graph.values.get(fixed) if isinstance(fixed, fx.Node) else fixed

@@ -284,7 +284,7 @@ class Constant(nn.Module):
     [
         (Cosine(), r"test_from_torch\.py:\d+:1: the operation cos has no layer"),
         (Square(), "product of two values that depend on the input"),
-        (Hadamard(), r"only x \* g with a fixed vector g"),
+        (Hadamard(), r"`input x 64 norm <= r`, then `product` of two"),
         (Wider(), "changes the shape of its operand"),
         (Branching(), "cannot be traced"),
         (InPlace(), "give different values"),
