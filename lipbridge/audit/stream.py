@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -23,6 +23,7 @@ from lipbridge.audit.trace.records import TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
 from lipbridge.errors import ContradictionError, ExportError, InputError
 from lipbridge.numeric.ranks import Ranks
+from lipbridge.progress import progress
 
 # Tables are kept in memory; sets larger than this would outweigh all other columns together.
 _KEEP_SELECTED = 64
@@ -66,7 +67,6 @@ def audit_trace(
     chunk_bytes: int = 1 << 28,
     out: str | Path | None = None,
     resume: bool = False,
-    progress: Callable[[int, int], None] | None = None,
     on_contradiction: Literal["raise", "record"] = "raise",
     ranks: Ranks | None = None,
 ) -> AuditResult:
@@ -89,7 +89,6 @@ def audit_trace(
         chunk_bytes: memory for one span, working copies included.
         out: folder for a ``rows-….safetensors`` a span.
         resume: go on with an audit of the same trace and settings that stopped in ``out``.
-        progress: called with (steps done, steps in all).
         on_contradiction: ``raise`` stops with the evidence; ``record`` keeps it and goes on.
         ranks: the processes that share the spans; all of them make this call.
 
@@ -149,8 +148,7 @@ def audit_trace(
             if on_contradiction == "raise" and (found := find_contradictions(rows)):
                 raise ContradictionError(f"{trace}: {found[0].message()}")
             done += span.stop - span.start
-            if progress is not None:
-                progress(done, total)
+            progress("auditing steps", done, total)
         return Rows.concat(parts)
 
     with torch.inference_mode():

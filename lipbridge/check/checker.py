@@ -20,7 +20,6 @@ from lipbridge.check.records import (
     CheckResult,
     Claim,
     ModuleResult,
-    Progress,
     merge_results,
 )
 from lipbridge.check.second import disagreements, second_opinion
@@ -83,7 +82,6 @@ def check_modules(
     allow_sorry: bool = False,
     matrices: Mapping[str, ExactMatrix] | None = None,
     options: CheckOptions | None = None,
-    progress: Progress | None = None,
     early: EarlyCheck | None = None,
 ) -> CheckResult:
     """Have Lean check modules: every module, every claim, every axiom.
@@ -98,7 +96,6 @@ def check_modules(
         allow_sorry: do not fail on stubs; they are counted all the same.
         matrices: packed matrix → the integers that it must hold, for the second checker.
         options: checker, limits and cache.
-        progress: told (stage, done, total).
         early: compilers that have begun, under the same options.
 
     Returns:
@@ -139,12 +136,12 @@ def check_modules(
     for tool in tools:
         if isinstance(tool, Lake):
             tool.children = Children(options.timeout, options.memory_mb)
-            tool.progress, tool.cache = progress, options.cache
+            tool.cache = options.cache
             outcome = _with_lake(tool, modules, question)
         elif early is not None and early.builder is not None:
             outcome = _embedded(early.builder, modules, question, matrices or {}, options)
         else:
-            with builder_for(tool, options, progress) as builder:
+            with builder_for(tool, options) as builder:
                 outcome = _embedded(builder, modules, question, matrices or {}, options)
         results.append(_result(tool, outcome, options, allow_sorry))
     return results[0] if len(results) == 1 else merge_results(*results)

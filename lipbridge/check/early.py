@@ -10,21 +10,18 @@ from lipbridge.check.embedded import Compiler
 from lipbridge.check.lake import Lake
 from lipbridge.check.modules import Builder
 from lipbridge.check.process import Children
-from lipbridge.check.records import CheckOptions, Progress
+from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import load_modules
 from lipbridge.data import library_files
 
 
-def builder_for(
-    compiler: Compiler, options: CheckOptions, progress: Progress | None = None
-) -> Builder:
+def builder_for(compiler: Compiler, options: CheckOptions) -> Builder:
     """The builder that a check with these options uses."""
     return Builder(
         compiler,
         children=Children(options.timeout, options.memory_mb),
         jobs=options.jobs,
         cache=Cache() if options.cache else None,
-        progress=progress,
     )
 
 
@@ -37,17 +34,15 @@ class EarlyCheck:
     Args:
         tools: the checkers of the check; lake alone begins with nothing.
         options: limits and cache.
-        progress: told (stage, done, total) once the check follows.
     """
 
     def __init__(
         self,
         tools: tuple[Compiler | Lake, ...],
         options: CheckOptions,
-        progress: Progress | None = None,
     ) -> None:
         compilers = [tool for tool in tools if isinstance(tool, Compiler)]
-        self.builder = builder_for(compilers[0], options, progress) if compilers else None
+        self.builder = builder_for(compilers[0], options) if compilers else None
         self._files = dict(library_files())
 
     def __enter__(self) -> Self:

@@ -21,9 +21,9 @@ from lipbridge.check.lake_output import LakeBuild, read_build
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.pins import LEAN_VERSION, TOOLCHAIN
 from lipbridge.check.process import Children, Completed
-from lipbridge.check.records import Progress
 from lipbridge.check.sources import Module
 from lipbridge.errors import ExportError, NoCheckerError
+from lipbridge.progress import progress
 
 _VERSION = re.compile(r"\(Lean version ([0-9][^\s)]*)\)")
 
@@ -35,13 +35,11 @@ class Lake:
     Attributes:
         executable: its path.
         children: limits of its processes.
-        progress: told before and after.
         cache: whether a built workspace is kept and used again.
     """
 
     executable: Path
     children: Children = field(default_factory=Children)
-    progress: Progress | None = None
     cache: bool = True
 
     @property
@@ -90,12 +88,10 @@ class Lake:
             folder: the workspace.
             names: the modules, in dependency order.
         """
-        if self.progress:
-            self.progress("check", 0, len(names))
+        progress("check", 0, len(names))
         # The plus sign says that a module is meant, not a library of the same name.
         completed = self._run(["build", *(f"+{name}" for name in names)], folder)
-        if self.progress:
-            self.progress("check", len(names), len(names))
+        progress("check", len(names), len(names))
         return read_build(completed, names, self.children)
 
     def elaborate(self, folder: Path, source: str, imports: Sequence[str]) -> tuple[Message, ...]:

@@ -20,9 +20,10 @@ from lipbridge.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.process import Children, machine_bytes
-from lipbridge.check.records import ModuleResult, Progress
+from lipbridge.check.records import ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
+from lipbridge.progress import progress
 
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
@@ -71,7 +72,6 @@ class Builder:
         children: limits of the compilers, by default generous ones.
         jobs: compilers side by side, by default one a core as far as memory goes.
         cache: where compiled modules are kept, by default nowhere.
-        progress: told after every module that a build waits for.
     """
 
     def __init__(
@@ -81,9 +81,8 @@ class Builder:
         children: Children | None = None,
         jobs: int | None = None,
         cache: Cache | None = None,
-        progress: Progress | None = None,
     ) -> None:
-        self.compiler, self.progress = compiler, progress
+        self.compiler = compiler
         self.children = children or Children()
         self.cache = cache
         self._stage = "check"
@@ -166,8 +165,7 @@ class Builder:
                         raise self._fault
                 while told < done:
                     told += 1
-                    if self.progress:
-                        self.progress(self._stage, told, len(modules))
+                    progress(self._stage, told, len(modules))
         except BaseException:
             self.children.end()
             raise

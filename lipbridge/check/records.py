@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lipbridge.check.recheck_process import Recheck
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from lipbridge.check.question import ANSWERS, Question
 from lipbridge.check.recheck_process import ModuleReport, Recheck, recheck
 from lipbridge.check.records import CheckOptions, TheoremResult
 from lipbridge.check.sources import Module
+from lipbridge.progress import progress
 from lipbridge.recheck import checker_version
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def second_opinion(
 
     def accepted(report: ModuleReport) -> None:
         keep(report)
-        if builder.progress:
-            builder.progress("second checker", next(count), len(files))
+        progress("second checker", next(count), len(files))
 
     return recheck(
         files,

@@ -121,7 +121,7 @@ def audit(
         raise InputError("--preset and --checkpoint belong together; give both")
     if weights is not None and spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
-    with progress_bar() as progress:
+    with progress_bar():
         _, summary = pipeline.audit(
             trace,
             spec=spec,
@@ -138,7 +138,6 @@ def audit(
             keep_going=keep_going,
             preset=preset,
             checkpoint=checkpoint,
-            progress=progress,
         )
     from lipbridge.audit.page.render import summary_table
     from lipbridge.report.terminal import show
@@ -172,7 +171,7 @@ def step(
 
     if weights is not None and spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
-    with progress_bar() as progress:
+    with progress_bar():
         result = pipeline.prove_step(
             trace,
             stream.at(trace, number),
@@ -183,7 +182,6 @@ def step(
             error=error,
             stubs=stubs,
             options=checking.options(),
-            progress=progress,
         )
     return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
 
@@ -204,7 +202,7 @@ def path(
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", steps)
     if match is None:
         raise InputError(f"{steps!r} is no range of steps; give A-B, such as 0-40")
-    with progress_bar() as progress:
+    with progress_bar():
         result = pipeline.prove_path(
             trace,
             stream.at(trace, int(match[1])),
@@ -212,6 +210,5 @@ def path(
             out,
             stubs=stubs,
             options=checking.options(),
-            progress=progress,
         )
     return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)

@@ -104,7 +104,7 @@ def bound(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar() as progress:
+    with progress_bar():
         report = pipeline.bound(
             spec,
             source.weights,
@@ -112,7 +112,6 @@ def bound(
             device=device,
             plot=plot,
             html=html,
-            progress=progress,
         )
     return Answer(report.to_json, partial(text.show_bounds, report))
 
@@ -139,7 +138,7 @@ def export(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar() as progress:
+    with progress_bar():
         if (checkpoint := at.of_dsa(source, points)) is not None:
             if mathlib or prover is not ProverOption.lean:
                 raise InputError("--mathlib and --prover are about networks; leave out --step")
@@ -149,14 +148,13 @@ def export(
                 out,
                 hidden_norm=source.hidden_norm,
                 stubs=stubs,
-                progress=progress,
             )
         else:
             if prover is not ProverOption.lean and (stubs or mathlib):
                 raise InputError("--stubs and --mathlib are about Lean; leave out --prover")
-            jobs = at.load(source, points, progress)
+            jobs = at.load(source, points)
             project = pipeline.export_jobs(
-                jobs, out, stubs=stubs, mathlib=mathlib, prover=prover.value, progress=progress
+                jobs, out, stubs=stubs, mathlib=mathlib, prover=prover.value
             )
     return Answer(project.to_json, partial(text.show_export, project))
 
@@ -208,18 +206,18 @@ def check(
         raise InputError("--allow-sorry and --ndjson are for a whole export")
     if merge and (layers or weights or checkpoint):
         raise InputError("--merge takes what the parts have found; give no other option")
-    with progress_bar() as progress:
+    with progress_bar():
         options = checking.options(ndjson)
         given = weights or checkpoint
         if merge:
             checked = pipeline.merge_parts(folder, merge)
         elif layers:
             checked = pipeline.check_part(
-                folder, layers, verdict=verdict, weights=given, options=options, progress=progress
+                folder, layers, verdict=verdict, weights=given, options=options
             )
         else:
             checked = pipeline.check_export(
-                folder, weights=given, allow_sorry=allow_sorry, options=options, progress=progress
+                folder, weights=given, allow_sorry=allow_sorry, options=options
             )
     show = partial(text.show_check, checked.result, checked.origin, checked.notes)
     return Answer(checked.to_json, show, 0 if checked.result.ok else 1)
@@ -231,8 +229,8 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar() as progress:
-        reports = pipeline.compare(folder, plot=plot, progress=progress)
+    with progress_bar():
+        reports = pipeline.compare(folder, plot=plot)
     return Answer(
         lambda: {"networks": [report.to_json() for report in reports]},
         lambda: [text.show_bounds(report) for report in reports],
@@ -264,7 +262,7 @@ def run(
     from lipbridge import pipeline
     from lipbridge.report import text
 
-    with progress_bar() as progress:
+    with progress_bar():
         checkpoint = at.of_dsa(source, points)
         if checkpoint is not None:
             result = pipeline.run_dsa(
@@ -274,15 +272,13 @@ def run(
                 hidden_norm=source.hidden_norm,
                 options=checking.options(),
                 html=html,
-                progress=progress,
             )
         else:
             result = pipeline.run_jobs(
-                lambda: at.load(source, points, progress),
+                lambda: at.load(source, points),
                 out,
                 options=checking.options(),
                 html=html,
-                progress=progress,
             )
     return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from lipbridge.progress import heard_by
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions
@@ -155,10 +157,10 @@ def interrupted() -> str:
 
 
 @contextmanager
-def progress_bar() -> Generator[Callable[[str, int, int], None]]:
+def progress_bar() -> Generator[None]:
     """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
     if settings.quiet:
-        yield lambda _stage, _done, _total: None
+        yield
         return
     if not sys.stderr.isatty():
         seen: set[str] = set()
@@ -168,7 +170,8 @@ def progress_bar() -> Generator[Callable[[str, int, int], None]]:
                 seen.add(stage)
                 print(f"{stage} ({total})" if total > 1 else stage, file=sys.stderr, flush=True)
 
-        yield say
+        with heard_by(say):
+            yield
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -184,4 +187,5 @@ def progress_bar() -> Generator[Callable[[str, int, int], None]]:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
-        yield report
+        with heard_by(report):
+            yield

@@ -12,8 +12,6 @@ from lipbridge.cli.sources import Source
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lipbridge.pipeline import Job
 
 
@@ -37,14 +35,12 @@ class PointSource:
     def load(
         self,
         source: Source,
-        progress: Callable[[str, int, int], None],
         error: float | None = None,
     ) -> list[Job]:
         """The networks of a source with the points.
 
         Args:
             source: a spec.
-            progress: called with a stage's name, what is done, and the total.
             error: what scores are computed within of the exact ones.
 
         Raises:
@@ -54,7 +50,7 @@ class PointSource:
         if self.at is None:
             if self != PointSource():
                 raise InputError("--top belongs to --at")
-            return source.load(progress)
+            return source.load()
         if source.preset is not None:
             raise InputError("--at takes points of a SPEC's network")
-        return [job.at(self.at, self.top).within(error) for job in source.load(progress)]
+        return [job.at(self.at, self.top).within(error) for job in source.load()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from lipbridge.pipeline import Job
 
 _SHAPE = re.compile(r"[1-9]\d{0,5}(x[1-9]\d{0,5})?")
-Progress = Callable[[str, int, int], None]
 
 
 def read_spec(spec: Path) -> Path | str:
@@ -143,14 +141,14 @@ class Source(PresetSource):
         self.found()
         return None
 
-    def load(self, progress: Progress) -> list[Job]:
+    def load(self) -> list[Job]:
         """Read the networks and their tensors."""
         from lipbridge import pipeline
 
         spec = self.written()
         if spec is None:
-            return pipeline.load_preset(*self.found(), progress)
-        return [pipeline.load(spec, self.weights, progress)]
+            return pipeline.load_preset(*self.found())
+        return [pipeline.load(spec, self.weights)]
 
     def _traced(self, name: str) -> TracedNetwork:
         others = {*self.given(), *("SPEC",) * (self.spec is not None)}

@@ -13,8 +13,6 @@ from lipbridge.cli.sources import Source
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lipbridge.language.place import Place
     from lipbridge.pipeline import Job
 
@@ -92,18 +90,16 @@ class StepSource:
             )
         return source.found()[1]
 
-    def load(
-        self, source: Source, points: PointSource, progress: Callable[[str, int, int], None]
-    ) -> list[Job]:
+    def load(self, source: Source, points: PointSource) -> list[Job]:
         """The networks of a source; with a preset, that of the step, at its hidden state.
 
         Raises:
             InputError: a step without a preset, or what such a step does not take.
         """
         if points.at is not None and self == StepSource(error=self.error):
-            return points.load(source, progress, self.error)
+            return points.load(source, self.error)
         if not self.asked():
-            return points.load(source, progress)
+            return points.load(source)
         if source.preset is None:
             raise InputError(
                 "--step is a step of a checkpoint's indexer, with --preset msa or dsa; one of "
@@ -114,5 +110,5 @@ class StepSource:
         from lipbridge import pipeline
 
         preset, checkpoint, _ = source.found()
-        jobs = pipeline.load_step(preset, checkpoint, *self.place(), progress)
+        jobs = pipeline.load_step(preset, checkpoint, *self.place())
         return [job.within(self.error) for job in jobs]

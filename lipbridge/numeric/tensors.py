@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral.bounds import spectral_bound
 from lipbridge.numeric.weights.exact import Values, as_tensor, exact_matrix
 from lipbridge.numeric.weights.files import load_tensor, open_weights
+from lipbridge.progress import progress
 
 # Integers up to this are float64 numbers.
 _EXACT_LIMIT = 1 << 53
@@ -29,7 +30,6 @@ _NORM_BITS = 400
 def network_tensors(
     network: Network,
     weights: Checkpoint | Path | Mapping[str, Values] | None,
-    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
     known: Mapping[TensorSource, ExactMatrix] | None = None,
 ) -> dict[TensorSource, ExactMatrix]:
     """Every tensor of a network as an exact matrix.
@@ -38,7 +38,6 @@ def network_tensors(
         network: the network.
         weights: the weights file, an opened checkpoint, or tensors by name; may be None when every
             tensor is written in the spec.
-        progress: called with a stage's name, what is done, and the total.
         known: tensors that are not looked for in the weights, such as those of a recorded step.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge import symbolic
 from lipbridge.errors import InputError
-from lipbridge.pipeline.jobs import Progress, load, silent
+from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.norms import certify, matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import search_alternatives
@@ -25,7 +25,6 @@ def bound(
     device: str = "auto",
     plot: Path | None = None,
     html: Path | str | None = None,
-    progress: Progress = silent,
 ) -> Report:
     """Bound every layer and the network.
 
@@ -38,7 +37,6 @@ def bound(
         device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
         plot: a picture to write.
         html: a page to write.
-        progress: called with a stage's name, what is done, and the total.
 
     Returns:
         Lower and upper bounds; the network's lower bound is the largest slope found.
@@ -48,15 +46,13 @@ def bound(
 
     if assurance not in (known := [a.value for a in Assurance][:-1]):
         raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
-    job = load(spec, weights, progress)
+    job = load(spec, weights)
     wanted = Assurance(assurance)
-    certificates = certify(job, progress) if wanted is Assurance.EXACT else {}
-    norms = matrix_bounds(job, wanted, certificates, device, progress)
+    certificates = certify(job) if wanted is Assurance.EXACT else {}
+    norms = matrix_bounds(job, wanted, certificates, device)
     symbolic_bound = symbolic.derive(job.network)
-    report = build_report(
-        job.network, symbolic_bound, norms, steepest_slopes(job, symbolic_bound, progress)
-    )
-    report = search_alternatives(job, report, symbolic_bound, wanted, norms, device, progress)
+    report = build_report(job.network, symbolic_bound, norms, steepest_slopes(job, symbolic_bound))
+    report = search_alternatives(job, report, symbolic_bound, wanted, norms, device)
     if plot is not None:
         plot_reports([report], plot)
     if html is not None:

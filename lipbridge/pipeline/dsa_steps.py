@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
 from lipbridge.pipeline.dsa_layer import DsaLayer
-from lipbridge.pipeline.jobs import Progress, silent
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions
@@ -32,7 +32,6 @@ def export_dsa(
     *,
     hidden_norm: float | None = None,
     stubs: bool = False,
-    progress: Progress = silent,
 ) -> LeanProject:
     """Write a Lake project: no hidden state near that of a step selects other tokens.
 
@@ -43,7 +42,6 @@ def export_dsa(
         out: a folder that is absent, empty, or an unchanged export.
         hidden_norm: R; with it also the Lipschitz constant of every score where ‖x‖ ≤ R.
         stubs: state the theorem with ``sorry``.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: a step that is not recorded or selects every token, weights that are not
@@ -69,14 +67,14 @@ def export_dsa(
     progress("products", 0, 1)
     record = layer.record(state, trace, place)
     if hidden_norm is not None:
-        record = _in_ball(record, hidden_norm, progress)
+        record = _in_ball(record, hidden_norm)
     progress("rendering", 0, 1)
     project = recorded_project(record, layer.provenance, stubs=stubs)
     write_folder(out, project.files)
     return project
 
 
-def _in_ball(record: IndexerRecord, hidden_norm: float, progress: Progress) -> DsaRecord:
+def _in_ball(record: IndexerRecord, hidden_norm: float) -> DsaRecord:
     """The step with the constants of its tokens in a ball; raises as :func:`export_dsa`."""
     import msgspec
 
@@ -115,7 +113,6 @@ def run_dsa(
     hidden_norm: float | None = None,
     options: CheckOptions | None = None,
     html: Path | None = None,
-    progress: Progress = silent,
 ) -> RunResult:
     """The same, checked, with the nearest flip that is found; raises as :func:`export_dsa`.
 
@@ -127,7 +124,6 @@ def run_dsa(
         hidden_norm: R; with it also the Lipschitz constant of every score where ‖x‖ ≤ R.
         options: checker, limits and cache.
         html: a page to write.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, choose_checkers
     from lipbridge.emit import IndexerRecord
@@ -137,8 +133,8 @@ def run_dsa(
 
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
-    project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm, progress=progress)
-    result = check_project(project, options=options, progress=progress)
+    project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm)
+    result = check_project(project, options=options)
     record = project.networks[0].record
     assert isinstance(record, IndexerRecord)
     row = _row(record, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
     Source = Path | str | torch.nn.Module | TracedNetwork
     Weights = Path | str | Mapping[str, Values] | torch.Tensor | None
-
-Progress = Callable[[str, int, int], None]
-"""Told a stage's name, what is done, and the total."""
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """Report progress to nobody."""
 
 
 @dataclass(frozen=True)
@@ -113,14 +106,13 @@ def _parse(source: Path | str) -> tuple[Network, str]:
     return language.parse(text, source=name), text
 
 
-def load(source: Source, weights: Weights = None, progress: Progress = silent) -> Job:
+def load(source: Source, weights: Weights = None) -> Job:
     """Read a network and its tensors.
 
     Args:
         source: a spec file, the text of a spec (which begins with ``network`` and has several
             lines), a file that holds a network (``.onnx``, LipSDP's ``.mat``), or a torch module.
         weights: the weights file, or tensors by name; for a module, an example of its input.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
@@ -130,18 +122,18 @@ def load(source: Source, weights: Weights = None, progress: Progress = silent) -
 
     traced = _traced(source, weights)
     if traced is not None:
-        tensors = network_tensors(traced.network, traced.tensors, progress)
+        tensors = network_tensors(traced.network, traced.tensors)
         path = Path(source) if isinstance(source, str | os.PathLike) else None
         name, sha256 = ("", "") if path is None else (path.name, file_sha256(path))
         return Job(traced.network, traced.text, tensors, name, sha256)
     assert isinstance(source, str | os.PathLike)
     network, text = _parse(source)
     if isinstance(weights, Mapping) or weights is None:
-        return Job(network, text, network_tensors(network, weights, progress), "", "")
+        return Job(network, text, network_tensors(network, weights), "", "")
     if not isinstance(weights, str | os.PathLike):
         raise InputError(f"weights are a file or tensors by name, not {type(weights).__name__}")
     path = Path(weights)
-    tensors = network_tensors(network, path, progress)
+    tensors = network_tensors(network, path)
     return Job(network, text, tensors, path.name, file_sha256(path) if path.is_file() else "")
 
 
@@ -163,16 +155,13 @@ def _traced(source: Source, weights: Weights) -> TracedNetwork | None:
     return from_torch(source, cast("torch.Tensor", weights))
 
 
-def load_preset(
-    name: str, checkpoint: Path, options: PresetOptions, progress: Progress = silent
-) -> list[Job]:
+def load_preset(name: str, checkpoint: Path, options: PresetOptions) -> list[Job]:
     """Read the networks that a preset finds in a checkpoint, with their tensors.
 
     Args:
         name: the preset.
         checkpoint: a safetensors file or a Hugging Face folder.
         options: layers, balls and tensor names.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such preset, or something that it needs is missing.
@@ -188,7 +177,7 @@ def load_preset(
     names = {ref.name for network, _ in networks for ref in network.references()}
     sha256 = shard_sha256(opened, names)
     return [
-        Job(net, text, network_tensors(net, opened, progress), checkpoint.name, sha256)
+        Job(net, text, network_tensors(net, opened), checkpoint.name, sha256)
         for net, text in networks
     ]
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import InputError
 from lipbridge.language.kernel_limit import beyond_kernel
-from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.jobs import Job, load
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.origin import weights_origin
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
@@ -32,7 +33,6 @@ def export(
     out: Path | str,
     *,
     stubs: bool = False,
-    progress: Progress = silent,
 ) -> LeanProject:
     """Write a self-contained Lake project about a network with its weights.
 
@@ -42,12 +42,11 @@ def export(
             an example of its input.
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorems with ``sorry``.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
-    return export_jobs([load(spec, weights, progress)], Path(out), stubs=stubs, progress=progress)
+    return export_jobs([load(spec, weights)], Path(out), stubs=stubs)
 
 
 def export_jobs(
@@ -58,7 +57,6 @@ def export_jobs(
     mathlib: bool = False,
     prover: str = "lean",
     early: EarlyCheck | None = None,
-    progress: Progress = silent,
 ) -> LeanProject:
     """Write one project about several networks, each in a namespace of its own.
 
@@ -69,7 +67,6 @@ def export_jobs(
         mathlib: state them in Mathlib's words, too, in a folder of its own.
         prover: ``lean``, or ``agda`` for a few kinds of layers.
         early: begins with each module as soon as its text is known.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder cannot be written, or holds something else.
@@ -99,7 +96,7 @@ def export_jobs(
             early.add(made)
 
     for job in jobs:
-        certificates = certify(job, progress, partial(begin, job))
+        certificates = certify(job, partial(begin, job))
         kept = None
         plain = job.network.tightens and job.keys is None
         if prover == "lean" and (plain or (job.network.local and not job.points)):
@@ -109,7 +106,7 @@ def export_jobs(
             )
             progress("tighter bounds", 1, 1)
             kept = tightening if tightening.proves or tightening.notes else None
-        selections = _selections(job, certificates, kept, progress) if job.points else None
+        selections = _selections(job, certificates, kept) if job.points else None
         parts.append(
             CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept, selections)
         )
@@ -135,7 +132,6 @@ def _selections(
     job: Job,
     certificates: Mapping[TensorSource, SpectralCertificate],
     tightening: Tightening | None,
-    progress: Progress,
 ) -> Selections:
     """What is certified of a job's selections at its points."""
     from lipbridge.certify import certified_square
@@ -195,7 +191,6 @@ def check_export(
     weights: Path | None = None,
     allow_sorry: bool = False,
     options: CheckOptions | None = None,
-    progress: Progress = silent,
 ) -> Checked:
     """Check an export: its data, every file against what that data renders to, then Lean or Agda.
 
@@ -204,7 +199,6 @@ def check_export(
         weights: a weights file or checkpoint; the stored tensors must be those of it.
         allow_sorry: do not fail on stubs; they are counted all the same.
         options: checker, limits and cache.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder is no export.
@@ -214,14 +208,13 @@ def check_export(
     from lipbridge.emit import read_export
     from lipbridge.report.records import between
 
-    export = read_export(Path(folder), progress)
-    origin = weights_origin(export.project, weights, progress)
+    export = read_export(Path(folder))
+    origin = weights_origin(export.project, weights)
     result = check_project(
         export.project,
         filled=export.filled,
         allow_sorry=allow_sorry,
         options=options,
-        progress=progress,
     )
     proved: tuple[str, ...] = ()
     if result.ok and not result.sorries and export.project.prover == "lean":
@@ -240,7 +233,6 @@ def check_project(
     allow_sorry: bool = False,
     options: CheckOptions | None = None,
     early: EarlyCheck | None = None,
-    progress: Progress = silent,
 ) -> CheckResult:
     """Have Lean, or Agda, check a rendered project.
 
@@ -250,7 +242,6 @@ def check_project(
         allow_sorry: do not fail on stubs; they are counted all the same.
         options: checker, limits and cache.
         early: compilers that have begun, under the same options.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import Claim, check_modules, library_theorems
     from lipbridge.emit import stub_name
@@ -282,7 +273,6 @@ def check_project(
         matrices=stored,
         options=options,
         early=early,
-        progress=progress,
     )
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.pipeline.jobs import Job, Progress, load, silent
+from lipbridge.pipeline.jobs import Job, load
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.sentences import run_sentence, selected_words, step_sentence
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import exported_alternatives
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, CheckResult
@@ -75,15 +76,12 @@ class RunResult:
         }
 
 
-def compare(
-    folder: Path | str, *, plot: Path | None = None, progress: Progress = silent
-) -> tuple[Report, ...]:
+def compare(folder: Path | str, *, plot: Path | None = None) -> tuple[Report, ...]:
     """Set symbolic, certified and measured bounds of an export side by side.
 
     Args:
         folder: the export; every file of it must be what lipbridge renders from its data.
         plot: a picture to write.
-        progress: called with a stage's name, what is done, and the total.
 
     Returns:
         One report a network.
@@ -98,8 +96,8 @@ def compare(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import plot_reports
 
-    export = read_export(Path(folder), progress)
-    reports = reports_of(export.project, Assurance.EXACT, progress)
+    export = read_export(Path(folder))
+    reports = reports_of(export.project, Assurance.EXACT)
     if not reports:
         raise InputError(f"{folder}: holds no network whose bounds could be compared; see `check`")
     if plot is not None:
@@ -110,7 +108,6 @@ def compare(
 def reports_of(
     project: LeanProject,
     assurance: Assurance,
-    progress: Progress = silent,
     slopes: Sequence[Slopes] | None = None,
 ) -> tuple[Report, ...]:
     """Reports about the networks of a rendered project.
@@ -118,20 +115,16 @@ def reports_of(
     Args:
         project: the project.
         assurance: what its theorems are worth: kernel-checked if a check of it just succeeded.
-        progress: called with a stage's name, what is done, and the total.
         slopes: the steepest ones found, where they are known.
     """
-    found = _slopes(project, progress) if slopes is None else slopes
+    found = _slopes(project) if slopes is None else slopes
     claims = [network.claim for network in project.networks if network.claim is not None]
     return tuple(
-        _report(claim, assurance, steepest, progress)
-        for claim, steepest in zip(claims, found, strict=True)
+        _report(claim, assurance, steepest) for claim, steepest in zip(claims, found, strict=True)
     )
 
 
-def _report(
-    claim: NetworkClaim, assurance: Assurance, steepest: Slopes, progress: Progress
-) -> Report:
+def _report(claim: NetworkClaim, assurance: Assurance, steepest: Slopes) -> Report:
     from lipbridge.numeric.records import Assurance
     from lipbridge.report import build_report
     from lipbridge.report.alternatives import with_better
@@ -139,7 +132,7 @@ def _report(
     part, context = claim.part, claim.context
     symbolic_bound = symbolic.derive(part.network)
     job = Job(part.network, part.text, part.tensors, "", "")
-    norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu", progress)
+    norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu")
     certified = {tree.points.suffix.removeprefix("_"): tree.constant for tree in context.trees}
     if context.joint or not symbolic_bound.several:
         certified[""] = context.constant
@@ -190,7 +183,6 @@ def run(
     *,
     options: CheckOptions | None = None,
     html: Path | str | None = None,
-    progress: Progress = silent,
 ) -> RunResult:
     """The main job: derive, bound, certify, export, check, compare.
 
@@ -201,14 +193,12 @@ def run(
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
         html: a page to write.
-        progress: called with a stage's name, what is done, and the total.
     """
     return run_jobs(
-        lambda: [load(spec, weights, progress)],
+        lambda: [load(spec, weights)],
         Path(out),
         options=options,
         html=html,
-        progress=progress,
     )
 
 
@@ -218,7 +208,6 @@ def run_jobs(
     *,
     options: CheckOptions | None = None,
     html: Path | str | None = None,
-    progress: Progress = silent,
 ) -> RunResult:
     """The main job for several networks in one project.
 
@@ -227,7 +216,6 @@ def run_jobs(
         out: a folder that is absent, empty, or an unchanged export.
         options: checker, limits and cache.
         html: a page to write.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.check import CheckOptions, EarlyCheck, choose_checkers
     from lipbridge.numeric.records import Assurance
@@ -235,18 +223,18 @@ def run_jobs(
 
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)  # fails before any work where there is none
-    with EarlyCheck(tools, options, progress) as early:
+    with EarlyCheck(tools, options) as early:
         jobs = load_networks()
         step = next((job.keys.step for job in jobs if job.keys is not None), None)
-        project = export_jobs(jobs, out, early=early, progress=progress)
+        project = export_jobs(jobs, out, early=early)
         # Lean is at work while slopes and flips are searched. Of a step the question is what is
         # selected, not how long its networks can be.
-        slopes = _slopes(project, progress) if step is None else []
-        selections = _selections(project, progress)
-        result = check_project(project, options=options, early=early, progress=progress)
+        slopes = _slopes(project) if step is None else []
+        selections = _selections(project)
+        result = check_project(project, options=options, early=early)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
     selections = [replace(row, assurance=assurance) for row in selections]
-    reports = reports_of(project, assurance, progress, slopes) if step is None else ()
+    reports = reports_of(project, assurance, slopes) if step is None else ()
     if not result.ok:
         sentence = f"Not proved: {result.failures[0]}"
     elif step is not None:
@@ -259,17 +247,17 @@ def run_jobs(
     return done
 
 
-def _slopes(project: LeanProject, progress: Progress) -> list[Slopes]:
+def _slopes(project: LeanProject) -> list[Slopes]:
     """The steepest slopes found of every network."""
     claims = [network.claim for network in project.networks if network.claim is not None]
     found: list[Slopes] = []
     for part in [claim.part for claim in claims]:
         job = Job(part.network, part.text, part.tensors, "", "")
-        found.append(steepest_slopes(job, symbolic.derive(part.network), progress))
+        found.append(steepest_slopes(job, symbolic.derive(part.network)))
     return found
 
 
-def _selections(project: LeanProject, progress: Progress) -> list[SelectionRow]:
+def _selections(project: LeanProject) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.records import Assurance

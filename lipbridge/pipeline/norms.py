@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorSource
-from lipbridge.pipeline.jobs import Job, Progress, silent
+from lipbridge.pipeline.jobs import Job
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
 
 def certify(
     job: Job,
-    progress: Progress = silent,
     found: Callable[[TensorSource, SpectralCertificate], None] = lambda _source, _found: None,
 ) -> dict[TensorSource, SpectralCertificate]:
     """Find and replay an exact certificate for every tensor whose norm a constant needs.
 
     Args:
         job: the network with its tensors.
-        progress: called with a stage's name, what is done, and the total.
         found: called with each tensor and its certificate.
 
     Raises:
@@ -47,16 +46,13 @@ def matrix_bounds(
     wanted: Assurance,
     certificates: Mapping[TensorSource, SpectralCertificate],
     device: str,
-    progress: Progress,
 ) -> dict[NormKey, NormBounds]:
     """Bounds of every tensor that a constant needs: of its norm, largest entry or length."""
     from lipbridge.certify import measured_square
     from lipbridge.report.build import exact_norm
 
     normed = {source: job.tensors[source] for source in job.network.normed()}
-    norms: dict[NormKey, NormBounds] = {
-        **matrix_norms(normed, wanted, certificates, device, progress)
-    }
+    norms: dict[NormKey, NormBounds] = {**matrix_norms(normed, wanted, certificates, device)}
     for slot in job.network.measured():
         norms[slot.key] = exact_norm(measured_square(slot, job.tensors[slot.source]))
     return norms
@@ -67,7 +63,6 @@ def matrix_norms(
     wanted: Assurance,
     certificates: Mapping[TensorSource, SpectralCertificate],
     device: str,
-    progress: Progress,
 ) -> dict[TensorSource, NormBounds]:
     """Bounds of spectral norms.
 
@@ -76,7 +71,6 @@ def matrix_norms(
         wanted: how far they are to be trusted.
         certificates: those of exact bounds.
         device: where float64 bounds are computed.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.certify import exact_upper
     from lipbridge.numeric.records import Assurance

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.pipeline.jobs import Progress, silent
 from lipbridge.pipeline.steps import ROTATION
 
 if TYPE_CHECKING:
@@ -18,15 +17,12 @@ if TYPE_CHECKING:
 _OF_A_TRACE = "rotation, keys, hidden state, and which layer, sequence and step they are of"
 
 
-def weights_origin(
-    project: LeanProject, weights: Path | None = None, progress: Progress = silent
-) -> str:
+def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     """Compare the tensors of a project with those of a weights file, one by one.
 
     Args:
         project: the project.
         weights: a weights file or checkpoint.
-        progress: called with a stage's name, what is done, and the total.
 
     Returns:
         What is known of where the weights come from.
@@ -69,7 +65,7 @@ def weights_origin(
     for part in parts:
         _compare_competition(part, weights)
     for part, ours in zip(parts, traced, strict=True):
-        for source, matrix in network_tensors(part.network, weights, progress, ours).items():
+        for source, matrix in network_tensors(part.network, weights, ours).items():
             if part.tensors[source] != matrix:
                 raise CertificateError(
                     f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "

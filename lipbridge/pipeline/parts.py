@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import ExportError, InputError
-from lipbridge.pipeline.jobs import Progress, silent
 from lipbridge.pipeline.lean import Checked, check_project
 from lipbridge.pipeline.origin import weights_origin
 
@@ -24,7 +23,6 @@ def check_part(
     verdict: Path | None = None,
     weights: Path | None = None,
     options: CheckOptions | None = None,
-    progress: Progress = silent,
 ) -> Checked:
     """Check some layers of an export: their data, their files, then Lean.
 
@@ -34,7 +32,6 @@ def check_part(
         verdict: a file that records what was proved, for :func:`merge_parts`.
         weights: a weights file or checkpoint; the stored tensors must be those of it.
         options: checker, limits and cache.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: the folder is no export, or the verdict cannot be written.
@@ -45,9 +42,9 @@ def check_part(
     from lipbridge.check import Part, PartNetwork, PartTheorem, write_part
     from lipbridge.emit import read_part
 
-    part = read_part(folder, layers, progress)
-    origin = weights_origin(part.project, weights, progress)
-    result = check_project(part.project, options=options, progress=progress)
+    part = read_part(folder, layers)
+    origin = weights_origin(part.project, weights)
+    result = check_project(part.project, options=options)
     names = ", ".join(network.network for network in part.project.networks)
     note = f"checked: {names}, and nothing of the rest of this export"
     if verdict is not None and result.ok:

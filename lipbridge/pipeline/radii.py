@@ -18,9 +18,10 @@ import msgspec
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.pipeline.dsa_layer import DsaLayer
-from lipbridge.pipeline.jobs import Job, Progress, silent
+from lipbridge.pipeline.jobs import Job
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.steps import MsaLayer
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.audit.summary import StateRadius
@@ -34,7 +35,6 @@ def state_radii(
     preset: str,
     checkpoint: Path,
     layers: Iterable[int],
-    progress: Progress,
 ) -> tuple[StateRadius, ...]:
     """The certified radius of every recorded step that selects by score, head by head.
 
@@ -43,7 +43,6 @@ def state_radii(
         preset: ``msa`` or ``dsa``.
         checkpoint: a safetensors file or a Hugging Face folder.
         layers: those of the trace.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: another preset, or weights that are not those that were recorded.
@@ -108,7 +107,7 @@ def _radius(job: Job) -> Fraction | NotProvedError:
     from lipbridge.tighten.selection import certify_selections, difference_squares
     from lipbridge.tighten.tighten import layer_squares
 
-    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu", silent)
+    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu")
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
     squares = difference_squares(job.network, job.tensors, layers, None, job.keys)
     try:

@@ -6,14 +6,15 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.layers import Norm
-from lipbridge.pipeline.jobs import Job, Progress
+from lipbridge.pipeline.jobs import Job
+from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.report import Slopes
     from lipbridge.symbolic import SymbolicBound
 
 
-def steepest_slopes(job: Job, bound: SymbolicBound, progress: Progress) -> Slopes:
+def steepest_slopes(job: Job, bound: SymbolicBound) -> Slopes:
     """The largest slopes found on the torch network: random pairs, then gradient ascent.
 
     The search is cut short on large networks, where it would outlast everything else, and left out

@@ -19,7 +19,7 @@ from lipbridge import language
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
-from lipbridge.pipeline.jobs import Job, Progress, shard_sha256, silent
+from lipbridge.pipeline.jobs import Job, shard_sha256
 
 if TYPE_CHECKING:
     import torch
@@ -51,9 +51,7 @@ class Competition:
     top: int
 
 
-def load_step(
-    preset: str, checkpoint: Path, trace: Path, place: Place, progress: Progress = silent
-) -> list[Job]:
+def load_step(preset: str, checkpoint: Path, trace: Path, place: Place) -> list[Job]:
     """Read a recorded step of a checkpoint's indexer as networks at a point, one a head.
 
     Args:
@@ -61,7 +59,6 @@ def load_step(
         checkpoint: a safetensors file or a Hugging Face folder.
         trace: the trace's folder.
         place: the step; without a head, of all.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: another preset, a step that is not recorded or selects every block, or weights
@@ -83,7 +80,7 @@ def load_step(
             f"{trace}: at step {place.step} every block that competes is selected, so that "
             "nothing is selected by score; take a later step"
         )
-    heads, refused = layer.jobs(state, trace, place, progress)
+    heads, refused = layer.jobs(state, trace, place)
     if not heads:
         raise next(iter(refused.values()))
     first, *rest = heads.values()
@@ -138,7 +135,7 @@ class MsaLayer:
         return competition(state.position // self.config.block, self.config)
 
     def jobs(
-        self, state: IndexerState, trace: Path, place: Place, progress: Progress = silent
+        self, state: IndexerState, trace: Path, place: Place
     ) -> tuple[dict[int, Job], dict[int, NotProvedError]]:
         """The networks of a step at its hidden state, and why there is none of a head.
 
@@ -184,7 +181,7 @@ class MsaLayer:
             ]
             text = join(f"{name}_head{head}", comments, [f"input {config.hidden}"], body)
             network = language.parse(text, source="preset msa")
-            tensors = network_tensors(network, self.opened, progress, self.known | turning)
+            tensors = network_tensors(network, self.opened, self.known | turning)
             self.known.update({s: m for s, m in tensors.items() if s not in turning})
             job = Job(
                 network,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorRef, TensorSource
-from lipbridge.pipeline.jobs import Job, Progress
+from lipbridge.pipeline.jobs import Job
 from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def search_alternatives(
     wanted: Assurance,
     norms: Norms,
     device: str,
-    progress: Progress,
 ) -> Report:
     """Search bounds of merged, rescaled and stacked maps and of scores, and add them to a report.
 
@@ -44,21 +43,18 @@ def search_alternatives(
         wanted: how far new figures are to be trusted.
         norms: bounds of the norms of the network's own tensors.
         device: where float64 bounds are computed.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.report.alternatives import with_alternatives
 
     if not job.network.tightens:
         return report
-    found, squares, worth = _search(job, wanted, norms, device, progress)
+    found, squares, worth = _search(job, wanted, norms, device)
     return with_alternatives(
         report, symbolic_bound, job.network, job.tensors, found, squares, worth
     )
 
 
-def tightest_constants(
-    job: Job, norms: Norms, device: str, progress: Progress
-) -> tuple[float, ScoreTables | None]:
+def tightest_constants(job: Job, norms: Norms, device: str) -> tuple[float, ScoreTables | None]:
     """A rigorous constant of the network, and tables of its scores, by the best method.
 
     The tables are None where the network does not end in a linear map, or in maxima of blocks.
@@ -67,7 +63,6 @@ def tightest_constants(
         job: the network with its tensors.
         norms: bounds of the norms of the network's own tensors.
         device: where float64 bounds are computed.
-        progress: called with a stage's name, what is done, and the total.
     """
     from lipbridge.certify import root_up
     from lipbridge.numeric.records import Assurance
@@ -79,7 +74,7 @@ def tightest_constants(
 
     if not job.network.tightens:
         return math.inf, None
-    found, squares, _ = _search(job, Assurance.RIGOROUS, norms, device, progress)
+    found, squares, _ = _search(job, Assurance.RIGOROUS, norms, device)
     start, plans = network_plans(job.network, job.tensors, found)
     whole = min(float_up(root_up(plan_square(plan, squares))) for plan in (start, *plans.values()))
     if scored(start) != start:
@@ -91,7 +86,7 @@ def tightest_constants(
 
 
 def _search(
-    job: Job, wanted: Assurance, norms: Norms, device: str, progress: Progress
+    job: Job, wanted: Assurance, norms: Norms, device: str
 ) -> tuple[Tightening, Squares, Assurance]:
     """What is found, its squares, and what these are worth."""
     from lipbridge.certify import certified
@@ -106,7 +101,7 @@ def _search(
         exact: dict[TensorSource, SpectralCertificate] = {}
         if wanted is Assurance.EXACT:
             exact[source] = certified(matrix)
-        found = matrix_norms({source: matrix}, wanted, exact, device, progress)[source]
+        found = matrix_norms({source: matrix}, wanted, exact, device)[source]
         worth.append(found.assurance)
         return found.upper_square
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
-from lipbridge.pipeline.jobs import Progress, load, silent
+from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
 from lipbridge.pipeline.norms import matrix_bounds
@@ -43,7 +43,6 @@ def audit(
     keep_going: bool = False,
     preset: str | None = None,
     checkpoint: Path | None = None,
-    progress: Progress = silent,
 ) -> tuple[AuditResult, AuditSummary]:
     """Audit a recorded query trace: how stable is the selection, really.
 
@@ -66,7 +65,6 @@ def audit(
         preset: ``msa`` or ``dsa``, with ``checkpoint``: certified radii in the hidden states, where
             the trace has them; else one constant from the weights, for ``msa``.
         checkpoint: a safetensors file or a Hugging Face folder.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ElsewhereError: on ranks above 0: the result is that of rank 0.
@@ -97,7 +95,7 @@ def audit(
         return (
             place,
             chosen,
-            _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place, progress),
+            _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place),
         )
 
     place, chosen, known = ranks.together(prepare)
@@ -111,14 +109,13 @@ def audit(
         device=place,
         out=out,
         resume=resume,
-        progress=lambda done, total: progress("auditing steps", done, total),
         on_contradiction="record" if keep_going else "raise",
         ranks=ranks,
     )
     summary = summarize(result)
     if states is not None:
         of = chosen or sorted({int(layer) for layer in result.rows["layer"]})
-        summary = replace(summary, states=state_radii(trace, *states, of, progress))
+        summary = replace(summary, states=state_radii(trace, *states, of))
     write_outputs(result, summary, out=out, html=html, plots=plots)
     return result, summary
 
@@ -132,7 +129,6 @@ def _trace_scores(
     layers: Sequence[int] | None,
     top_k: int | None,
     device: str,
-    progress: Progress,
 ) -> NetworkScores:
     """Constants, scores and their error: of a spec's network, or as given."""
     from lipbridge.audit import Constants
@@ -144,8 +140,8 @@ def _trace_scores(
         return NetworkScores(Constants.of(lipschitz), None, error)
     if lipschitz is not None:
         raise InputError("a spec and --lipschitz both give constants; give one of them")
-    job = load(spec, weights, progress)
-    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, device, progress)
+    job = load(spec, weights)
+    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, device)
     found = network_scores(
         trace,
         job.network,
@@ -158,7 +154,7 @@ def _trace_scores(
     )
     if found.error is None:
         return found  # derived errors are in proportion to products of norms
-    whole, tables = tightest_constants(job, norms, device, progress)
+    whole, tables = tightest_constants(job, norms, device)
     if tables is None:
         return replace(found, constants=found.constants.within(whole))
     scale = tables.denominator
@@ -178,7 +174,6 @@ def prove_step(
     error: float | None = None,
     stubs: bool = False,
     options: CheckOptions | None = None,
-    progress: Progress = silent,
 ) -> RunResult:
     """Prove that no query near one of a trace selects other blocks.
 
@@ -192,7 +187,6 @@ def prove_step(
         error: bound on |computed − exact| of every score; None derives it.
         stubs: state the theorem with ``sorry``.
         options: checker, limits and cache.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such step.
@@ -204,12 +198,10 @@ def prove_step(
     record = step_record(
         trace,
         place,
-        known=_trace_scores(
-            trace, spec, weights, lipschitz, error, [place.layer], None, "cpu", progress
-        ),
+        known=_trace_scores(trace, spec, weights, lipschitz, error, [place.layer], None, "cpu"),
         sha256=_sha256(trace),
     )
-    return _proved(record, out, options, progress, stubs=stubs)
+    return _proved(record, out, options, stubs=stubs)
 
 
 def prove_path(
@@ -220,7 +212,6 @@ def prove_path(
     *,
     stubs: bool = False,
     options: CheckOptions | None = None,
-    progress: Progress = silent,
 ) -> RunResult:
     """Prove the rate of a recorded path and of every path within its radii.
 
@@ -231,7 +222,6 @@ def prove_path(
         out: a folder that is absent, empty, or an unchanged export.
         stubs: state the theorems with ``sorry``.
         options: checker, limits and cache.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         InputError: no such steps, or other blocks compete at some of them.
@@ -241,7 +231,7 @@ def prove_path(
     from lipbridge.audit.certify.export import path_record
 
     record = path_record(trace, first, last, sha256=_sha256(trace))
-    return _proved(record, out, options, progress, stubs=stubs)
+    return _proved(record, out, options, stubs=stubs)
 
 
 def _sha256(trace: Path) -> str:
@@ -250,15 +240,13 @@ def _sha256(trace: Path) -> str:
     return file_sha256(trace) if trace.is_file() else ""
 
 
-def _proved(
-    record: Recorded, out: Path, options: CheckOptions | None, progress: Progress, *, stubs: bool
-) -> RunResult:
+def _proved(record: Recorded, out: Path, options: CheckOptions | None, *, stubs: bool) -> RunResult:
     """Write the export of a record, and have it checked."""
     from lipbridge.emit import recorded_project, write_folder
 
     project = recorded_project(record, stubs=stubs)
     write_folder(out, project.files)
-    result = check_project(project, allow_sorry=project.stubs, options=options, progress=progress)
+    result = check_project(project, allow_sorry=project.stubs, options=options)
     said = "; ".join(theorem.summary for theorem in project.theorems)
     sentence = (
         f"Not proved: {result.failures[0]}"

@@ -18,7 +18,6 @@ from lipbridge.emit.step import projected
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
-from lipbridge.pipeline.jobs import silent
 from lipbridge.pipeline.lean import check_project
 from tests.e2e.support import forge, in_process, record_text
 
@@ -128,9 +127,7 @@ def test_the_kernel_refuses_what_is_too_much(change: dict[str, int], refused: se
     else:
         smaller = [msgspec.structs.replace(bound, T=bound.T // 2) for bound in step.norms]
         larger = msgspec.structs.replace(step, norms=tuple(smaller))
-    result = check_project(
-        recorded_project(larger), options=CheckOptions(recheck=False), progress=silent
-    )
+    result = check_project(recorded_project(larger), options=CheckOptions(recheck=False))
     assert not result.ok
     found = {m.name.removeprefix("RecordedQueries.") for m in result.modules if not m.ok}
     assert refused <= found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +41,8 @@ from lipbridge.language.layer_range import parse_layers
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
+from lipbridge.progress import progress
 from lipbridge.tighten.tighten import layer_squares, replay_tightening
-
-Progress = Callable[[str, int, int], None]
 
 # How an export calls the network of a checkpoint's layer.
 _LAYER = re.compile(r"layer(\d{1,5})")
@@ -79,12 +78,11 @@ class ExportPart:
     files: Mapping[str, str]
 
 
-def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total: None) -> Export:
+def read_export(folder: Path) -> Export:
     """Read an export's data, replay its certificates, render it anew and compare every file.
 
     Args:
         folder: the export.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: there is no export at all.
@@ -92,7 +90,7 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
     """
     found = ExportFolder(folder)
     manifest = _manifest(found)
-    project = _render(found, manifest, manifest.networks, progress)
+    project = _render(found, manifest, manifest.networks)
     found.compare(project.files, manifest, project.open_paths)
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
@@ -103,15 +101,12 @@ def read_export(folder: Path, progress: Progress = lambda _stage, _done, _total:
     return Export(folder, project, filled)
 
 
-def read_part(
-    folder: Path, layers: str, progress: Progress = lambda _stage, _done, _total: None
-) -> ExportPart:
+def read_part(folder: Path, layers: str) -> ExportPart:
     """Read the data of some layers of an export, and compare the files that are theirs.
 
     Args:
         folder: an export of several networks ``layerN``.
         layers: a selection such as ``3-20``.
-        progress: called with a stage's name, what is done, and the total.
 
     Raises:
         ExportError: there is no export at all.
@@ -126,7 +121,7 @@ def read_part(
         )
     named = {int(m[1]): n for n in manifest.networks if (m := _LAYER.fullmatch(n))}
     chosen = [named[layer] for layer in parse_layers(layers, named)]
-    project = _render(found, manifest, chosen, progress)
+    project = _render(found, manifest, chosen)
     shared = {MANIFEST_NAME, *documents(project.networks, project.modules, "")}
     files = {path: text for path, text in project.files.items() if path not in shared}
     found.compare_part(files, manifest.files)
@@ -180,9 +175,7 @@ def _manifest(found: ExportFolder) -> Manifest:
         return read_manifest(found.read(MANIFEST_NAME))
 
 
-def _render(
-    found: ExportFolder, manifest: Manifest, networks: Sequence[str], progress: Progress
-) -> LeanProject:
+def _render(found: ExportFolder, manifest: Manifest, networks: Sequence[str]) -> LeanProject:
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     if not manifest.networks:
         return _render_step(found, provenance, stubs=manifest.stubs)

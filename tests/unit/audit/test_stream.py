@@ -8,6 +8,7 @@ import torch
 
 from lipbridge.audit import Constants, StreamKey, TraceInfo, TraceReader, audit_trace, save_trace
 from lipbridge.errors import ContradictionError, InputError, TraceError
+from lipbridge.progress import heard_by
 
 
 def streams(path):
@@ -116,17 +117,18 @@ def test_rows_are_kept_and_an_audit_resumes(trace, tmp_path):
     class StopError(Exception):
         pass
 
-    def stop(done, total):
+    def stop(_stage, done, total):
         seen.append((done, total))
         if len(seen) == 2:
             raise StopError
 
     options = {"chunk_bytes": 60_000, "out": tmp_path / "rows"}
-    with pytest.raises(StopError):
-        audit_trace(trace, **options, progress=stop)
+    with pytest.raises(StopError), heard_by(stop):
+        audit_trace(trace, **options)
     before = sorted((tmp_path / "rows").glob("rows-*"))
     stamps = [p.stat().st_mtime_ns for p in before]
-    resumed = audit_trace(trace, **options, resume=True, progress=lambda d, t: seen.append((d, t)))
+    with heard_by(lambda _stage, done, total: seen.append((done, total))):
+        resumed = audit_trace(trace, **options, resume=True)
     assert [p.stat().st_mtime_ns for p in before] == stamps
     assert seen[-1] == (240, 240)
     np.testing.assert_array_equal(resumed.rows["locked"], audit_trace(trace).rows["locked"])

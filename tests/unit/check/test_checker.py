@@ -10,6 +10,7 @@ import pytest
 from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
+from lipbridge.progress import heard_by
 from tests.lean import print_theorems
 from tests.unit.check.conftest import CLAIMS, LIBRARY
 
@@ -53,8 +54,9 @@ def test_progress_counts_modules(project):
     # A library that no cache holds.
     project.edit("LipBridge.lean", "Imports only.", f"Imports only: {time.time_ns()}.")
     seen = []
-    for _ in range(2):
-        check_modules(project.files, ("Toy",), CLAIMS, progress=lambda *report: seen.append(report))
+    with heard_by(lambda *report: seen.append(report)):
+        for _ in range(2):
+            check_modules(project.files, ("Toy",), CLAIMS)
     assert (seen[5], seen[-1]) == ((FIRST, 6, 6), ("check", 6, 6))
 
 

@@ -14,6 +14,7 @@ from lipbridge.check.modules import Builder, default_jobs, usable_cores
 from lipbridge.check.process import Completed
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.errors import NotProvedError
+from lipbridge.progress import heard_by
 
 pytestmark = pytest.mark.lean
 
@@ -163,8 +164,8 @@ def test_an_interrupted_build_ends_its_children(project, compiler, tmp_path):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    with Builder(compiler, progress=interrupt) as builder:
-        with pytest.raises(KeyboardInterrupt):
+    with Builder(compiler) as builder:
+        with pytest.raises(KeyboardInterrupt), heard_by(interrupt):
             builder.build(project.modules())
         assert builder.children.run(Path("/bin/true"), [], cwd=tmp_path).code != 0
 

@@ -11,7 +11,7 @@ from lipbridge.audit.certify.network import network_scores
 from lipbridge.language import parse
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.tensors import network_tensors
-from lipbridge.pipeline.jobs import load, silent
+from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.traces import _trace_scores  # pyright: ignore[reportPrivateUsage]
 
@@ -28,9 +28,9 @@ def test_an_audit_takes_the_best_constants(tmp_path: Path) -> None:
     queries = torch.randn(6, 1, 3, dtype=torch.float64)
     path = tmp_path / "t.safetensors"
     save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): {"queries": queries}})
-    best = _trace_scores(path, SPEC, None, None, None, None, None, "cpu", silent)
-    job = load(SPEC, None, silent)
-    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu", silent)
+    best = _trace_scores(path, SPEC, None, None, None, None, None, "cpu")
+    job = load(SPEC, None)
+    norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu")
     tensors = network_tensors(parse(SPEC), None)
     plain = network_scores(path, parse(SPEC), tensors, lambda slot: norms[slot.key].upper_square)
     block, pairs = best.constants.per_block, best.constants.pairwise
