@@ -32,6 +32,7 @@ from lipbridge.certify import certify_matrix, integers, replay
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.sources import Module, library_modules
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.language.tensor import ExactMatrix
 
@@ -85,8 +86,8 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
         # What compilers used is known once they have ended.
         before = children()
         start = time.perf_counter()
-        texts = matrix_modules("Bench", "W", matrix, certificate)
-        own = {name: module(name, text) for name, text in texts}
+        texts = matrix_modules("Bench", LeanMatrix("W", matrix, certificate=certificate))
+        own = {name: module(name, text) for name, text in texts.items()}
         with Builder(compiler, cache=cache, jobs=jobs) as builder:
             built = builder.build({**library, **own})
             wall = time.perf_counter() - start

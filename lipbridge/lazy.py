@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 
@@ -37,3 +39,9 @@ def lazy(package: str) -> Callable[[str], Any]:
         return value
 
     return get
+
+
+def import_all(package: ModuleType) -> None:
+    """Import every module of a package, whose kinds are found by being in a file of it."""
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")

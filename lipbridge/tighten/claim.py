@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lipbridge.certify.certified import certified_square
@@ -20,6 +18,7 @@ from lipbridge.certify.records import SpectralCertificate
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSlot, TensorSource
+from lipbridge.lazy import import_all
 from lipbridge.tighten import claims
 from lipbridge.tighten.plan import Plan
 
@@ -102,7 +101,6 @@ class Claim(ABC):
 @cache
 def claim_kinds() -> dict[str, type[Claim]]:
     """Every kind of claim by its key, in the order in which they are searched."""
-    for module in iter_modules(claims.__path__):
-        import_module(f"{claims.__name__}.{module.name}")
+    import_all(claims)
     kinds = sorted(Claim.__subclasses__(), key=lambda kind: (kind.turn, kind.key))
     return {kind.key: kind for kind in kinds}

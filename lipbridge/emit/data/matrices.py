@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.data.packed import PackedRows, packed_matrix
+from lipbridge.emit.data.lean_matrix import LeanMatrix
+from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.data.packing import PackedCertificate, packed_certificate
-from lipbridge.emit.data.tiles import depth
-from lipbridge.emit.lean.literals import literal, nested, row_terms, rows_term
+from lipbridge.emit.data.sums import strip_values
+from lipbridge.emit.lean.literals import literal, nested, rows_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.render import render
-from lipbridge.language.tensor import ExactMatrix
 
 # With one tile and no more source than this, one module holds everything.
 _SMALL_BITS = 600_000
@@ -21,17 +21,8 @@ _SMALL_BITS = 600_000
 _MODULE_BITS = 6_000_000
 
 
-def matrix_modules(
-    namespace: str,
-    name: str,
-    matrix: ExactMatrix,
-    certificate: SpectralCertificate | None = None,
-    *,
-    source: str = "",
-    transposed: bool = False,
-    gained: bool = False,
-) -> list[tuple[str, str]]:
-    """Lean modules that hold a matrix and prove the bound of its certificate.
+def matrix_modules(namespace: str, held: LeanMatrix) -> dict[str, str]:
+    """Lean modules that hold a matrix and prove the bound of its certificate, in dependency order.
 
     The last module is ``<namespace>.Data.<name>``. It defines, in ``namespace``, ``<name> :
     PackedMatrix`` (so ``<name>.entry i j`` is an entry) and, with a certificate, ``<name>_T``,
@@ -41,24 +32,16 @@ def matrix_modules(
 
     Args:
         namespace: namespace and module prefix of the export.
-        name: Lean identifier of the matrix.
-        matrix: the exact matrix; its numerators are packed.
-        certificate: its certificate; without one there is data only.
-        source: where the matrix comes from, for docstrings.
-        transposed: without a certificate, whether the matrix is kept by columns.
-        gained: whether a certificate with the gain behind it may take its sums, too.
-
-    Returns:
-        (module name, source) in dependency order.
+        held: the matrix.
 
     Raises:
         ExportError: the certificate is for another matrix.
     """
-    if certificate is not None:
-        transposed = certificate.transpose
-    packed = packed_matrix(matrix, transposed=transposed)
+    name, matrix, packed = held.name, held.matrix, held.packed
     witness = (
-        None if certificate is None else packed_certificate(certificate, packed, gained=gained)
+        None
+        if held.certificate is None
+        else packed_certificate(held.certificate, packed, gained=held.gained)
     )
     module = f"{namespace}.Data.{name}"
     parts = [(f"{name}_rows", f"rows of `{name}`", packed.data)]
@@ -76,7 +59,7 @@ def matrix_modules(
     blocks, joined = _blocks(parts[1:] if long else parts, capacity)
     values: dict[str, object] = {
         "namespace": namespace,
-        "what": f"{source or matrix.name}, {matrix.rows}×{matrix.cols}",
+        "what": f"{held.source or matrix.name}, {matrix.rows}×{matrix.cols}",
         "name": name,
         "matrix": packed,
         "denominator": nat_literal(matrix.denominator),
@@ -93,7 +76,7 @@ def matrix_modules(
     if witness is not None and long:
         return _long_modules(module, name, witness, values, blocks)
     if small:
-        return [(module, page("all", ()))]
+        return {module: page("all", ())}
     data = [
         (f"{module}.Data{i}", render("matrix_rows.lean.jinja", **values, blocks=group))
         for i, group in enumerate(_bins(blocks, capacity))
@@ -101,7 +84,7 @@ def matrix_modules(
     head = (f"{module}.Matrix", page("head", [name for name, _ in data]))
     checks = [(f"{module}.Tile{i}", page("tile", [head[0]], i)) for i in range(len(ranges))]
     bound = (module, page("bound", [name for name, _ in checks] or [head[0]]))
-    return [*data, head, *checks, bound]
+    return dict([*data, head, *checks, bound])
 
 
 def _long_modules(
@@ -110,65 +93,42 @@ def _long_modules(
     witness: PackedCertificate,
     values: dict[str, object],
     blocks: Sequence[_Block],
-) -> list[tuple[str, str]]:
+) -> dict[str, str]:
     """Each part of a long matrix with its sums and their check; then all the rest."""
-    chunk, digit = witness.chunk, witness.chunk * (witness.top + 1)
-    size = witness.parts[0].rows.size
-    starts = [chunk * tile.start for tile in witness.tiles]
-    widths = [min(size, tile.columns) - q for q, tile in zip(starts, witness.tiles, strict=True)]
-    modules: list[tuple[str, str]] = []
+    modules: dict[str, str] = {}
+    strips: list[dict[str, Any]] = []
     for i, part in enumerate(witness.parts):
         above = f"{module}.Part{i}"
-        rows = rows_term(row_terms(part.rows.numbers, part.rows.size * part.rows.width))
-        strips = [
-            {
-                "index": j,
-                "chunk": tile.start,
-                "start": start,
-                "left": size - start,
-                "count": count,
-                "depths": (depth(size - start), depth(count)),
-                "dots": rows_term(row_terms(strip.dots, digit * count)),
-                "wide": strip.wide,
-            }
-            for j, (strip, tile, start, count) in enumerate(
-                zip(part.columns, witness.tiles, starts, widths, strict=True)
-            )
-        ]
+        strips = strip_values(witness, part.columns, part.rows.size)
         # A strip a module, where there are several: none needs its neighbours.
         whole = strips if len(strips) == 1 else []
-        page = partial(render, "matrix_part.lean.jinja", **values, index=i, rows=rows)
-        modules.append((above, page(stage="rows", strips=whole)))
+        page = partial(render, "matrix_part.lean.jinja", **values, index=i, rows=part.rows.tree)
+        modules[above] = page(stage="rows", strips=whole)
         if not whole:
-            modules += [
-                (
-                    f"{above}.Columns{strip['index']}",
-                    page(stage="columns", above=above, strips=[strip]),
-                )
-                for strip in strips
-            ]
+            for strip in strips:
+                name_of = f"{above}.Columns{strip['index']}"
+                modules[name_of] = page(stage="columns", above=above, strips=[strip])
     names = [f"{name}_part{i}" for i in range(len(witness.parts))]
     joined = _Block(f"{name}_rows", f"rows of `{name}`", rows_term(names), 0)
     sums = [
         {
-            "start": start,
-            "count": count,
+            **strip,
             "dots": nested(
-                "Nat.add", [f"(Rows.get {p}_dots{j} (Nat.sub c {tile.start}))" for p in names]
+                "Nat.add", [f"(Rows.get {p}_dots{j} (Nat.sub c {strip['chunk']}))" for p in names]
             ),
             "wide": nested("Nat.add", [f"{part}_wide{j}" for part in names]),
             "proof": nested("Columns.node", [f"(Columns.check {part}_sums{j})" for part in names]),
         }
-        for j, (tile, start, count) in enumerate(zip(witness.tiles, starts, widths, strict=True))
+        for j, strip in enumerate(strips)
     ]
     last = render(
         "matrix.lean.jinja",
         **{**values, "data": [*blocks, joined]},
         stage="all",
-        imports=[name for name, _ in modules],
+        imports=list(modules),
         sums=sums,
     )
-    return [*modules, (module, last)]
+    return modules | {module: last}
 
 
 @dataclass(frozen=True)
@@ -198,12 +158,7 @@ def _blocks(
         pieces = rows.pieces(-(-rows.bits // capacity))
         names = [constant] if len(pieces) == 1 else [f"{constant}_{i}" for i in range(len(pieces))]
         blocks += [
-            _Block(
-                piece_name,
-                meaning,
-                rows_term(row_terms(piece.numbers, piece.size * piece.width)),
-                piece.bits,
-            )
+            _Block(piece_name, meaning, piece.tree, piece.bits)
             for piece_name, piece in zip(names, pieces, strict=True)
         ]
         if len(pieces) > 1:

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.lean.literals import LEAF
+from lipbridge.emit.lean.literals import LEAF, row_terms, rows_term
 from lipbridge.language.tensor import ExactMatrix
 
 # Digits that are taken apart at once, and how many bits one must not have for that.
@@ -41,6 +41,11 @@ class PackedRows:
     def bits(self) -> int:
         """Bits of all numbers together."""
         return len(self.numbers) * self.size * self.width
+
+    @property
+    def tree(self) -> str:
+        """They as a Lean tree."""
+        return rows_term(row_terms(self.numbers, self.size * self.width))
 
     def pieces(self, count: int) -> list[PackedRows]:
         """Cut the rows into pieces, in whole leaves of eight rows; none for a count of 0."""
@@ -137,6 +142,15 @@ def product_bits(matrix: PackedMatrix, width: int) -> int:
     # A product with a row is one digit of a larger number, with a bit to spare.
     terms = count if matrix.transposed else max(count, 2 * size)
     return width + matrix.data.width + terms.bit_length() + 1
+
+
+def product_base(a: PackedMatrix, b: PackedMatrix, m: PackedMatrix, mid: int) -> int:
+    """The least base in which no digit of either side overflows. Source: Lean ``productBits``."""
+    left = mid * ((1 << a.data.width + b.data.width) + a.data.bias * b.data.bias) + m.data.bias
+    right = (1 << m.data.width) + mid * (
+        (a.data.bias << b.data.width) + (b.data.bias << a.data.width)
+    )
+    return max(left, right).bit_length()
 
 
 def packed_matrix(matrix: ExactMatrix, *, transposed: bool = False) -> PackedMatrix:

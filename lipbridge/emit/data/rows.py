@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from lipbridge.emit.data.packed import PackedRows, packed_matrix
+from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.data.packing import PackedBounds, packed_bounds
-from lipbridge.emit.data.tiles import depth
-from lipbridge.emit.lean.literals import literal, row_terms, rows_term
+from lipbridge.emit.data.sums import strip_values
+from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.render import render
 from lipbridge.tighten.rows import RowBound, RowLayer, row_name
 from lipbridge.tighten.segments.rescale import UNIT
@@ -71,39 +71,17 @@ def row_modules(
             last=last,
             rows=rows,
             sums=sums,
-            tree=tree,
             unit=UNIT,
         )
     every = (f"import {last_module}.Rows{index}\n" for index in range(len(groups)))
     return modules | {last_module: "".join(every)}
 
 
-def tree(rows: PackedRows) -> str:
-    """Packed rows as a Lean tree."""
-    return rows_term(row_terms(rows.numbers, rows.size * rows.width))
-
-
 def _sums(
     module: str, page: Callable[..., str], packed: PackedBounds, imports: Sequence[str]
 ) -> dict[str, str]:
     """The sums of the hidden layer's matrix, and their checks."""
-    strips: list[dict[str, object]] = []
-    for index, (strip, tile) in enumerate(zip(packed.sums, packed.tiles, strict=True)):
-        start = packed.chunk * tile.start
-        count, left = min(packed.size, tile.columns) - start, packed.size - start
-        bits = (packed.top + 1) * packed.chunk * count
-        strips.append(
-            {
-                "index": index,
-                "chunk": tile.start,
-                "start": start,
-                "left": left,
-                "count": count,
-                "depths": (depth(left), depth(count)),
-                "dots": rows_term(row_terms(strip.dots, bits)),
-                "wide": strip.wide,
-            }
-        )
+    strips = strip_values(packed, packed.sums, packed.size)
     if len(strips) == 1:
         return {module: page(imports=imports, strips=strips, joined=strips)}
     parts = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from lipbridge.emit.data.packed import PackedRows, join
-from lipbridge.emit.data.tiles import Tile
+from lipbridge.emit.data.tiles import Tile, Tiled, depth
+from lipbridge.emit.lean.literals import row_terms, rows_term
 
 # Bits of a limb of a digit, and of several of them.
 _LIMB, _WIDE = 15, 60
@@ -66,6 +68,26 @@ def packed_part(rows: PackedRows, base: int, chunk: int, tiles: Sequence[Tile]) 
         )
 
     return PackedPart(rows, tuple(map(strip, tiles)))
+
+
+def strip_values(tiled: Tiled, columns: Sequence[PackedColumns], size: int) -> list[dict[str, Any]]:
+    """What the theorem about each strip of columns is rendered from.
+
+    Args:
+        tiled: the sums, a tile a strip.
+        columns: the sums of each strip.
+        size: columns of the matrix.
+    """
+    strips: list[dict[str, Any]] = []
+    for index, (strip, tile) in enumerate(zip(columns, tiled.tiles, strict=True)):
+        start = tiled.chunk * tile.start
+        count, left = min(size, tile.columns) - start, size - start
+        dots = rows_term(row_terms(strip.dots, (tiled.top + 1) * tiled.chunk * count))
+        strips.append(
+            {"index": index, "chunk": tile.start, "start": start, "left": left, "count": count}
+            | {"depths": (depth(left), depth(count)), "dots": dots, "wide": strip.wide}
+        )
+    return strips
 
 
 def _products(limbs: Sequence[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.int64]]:

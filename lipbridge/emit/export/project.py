@@ -22,11 +22,10 @@ from lipbridge.emit.export.records import (
     refuse_one_name,
 )
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
-from lipbridge.emit.network.build import network_context
+from lipbridge.emit.network.build import network_context, network_tensor
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.module import OwnModule
 from lipbridge.emit.network.points.evaluated import points_module
-from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.emit.network.tighter.build import tighter_context
 from lipbridge.emit.network.tighter.context import TighterContext
 from lipbridge.emit.step.recorded import Recorded
@@ -209,20 +208,8 @@ def tensor_modules(
     certificate: SpectralCertificate | None,
 ) -> dict[str, str]:
     """The data modules of one tensor by name, in dependency order."""
-    tensor = tensor_context(network, source, matrix, certificate)
-    return _tensor_modules(network.name.capitalized, tensor)
-
-
-def _tensor_modules(namespace: str, tensor: TensorContext) -> dict[str, str]:
-    made = matrix_modules(
-        namespace,
-        tensor.name,
-        tensor.matrix,
-        tensor.certificate,
-        source=tensor.source,
-        gained=tensor.gained,
-    )
-    return dict(made)
+    tensor = network_tensor(network, source, matrix, certificate)
+    return matrix_modules(network.name.capitalized, tensor)
 
 
 def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -230,7 +217,7 @@ def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dic
     modules: dict[str, str] = {}
     for tensor in claim.context.tensors:
         last = f"{claim.context.namespace}.Data.{tensor.name}"
-        modules |= rendered.get(last) or _tensor_modules(claim.context.namespace, tensor)
+        modules |= rendered.get(last) or matrix_modules(claim.context.namespace, tensor)
     for more in claim.modules:
         modules |= more.data()
     return modules

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from lipbridge.emit.lean.term import WIDTH, Meaning, Term, app, lean_term
 from lipbridge.errors import InputError
 
+CHECKED = "Eq.refl true"
+"""Proof that a Boolean term is true: the kernel computes it."""
+
 
 @dataclass(frozen=True)
 class Theorem:
@@ -48,6 +51,11 @@ class Binder:
         start = f"{'{' if self.implicit else '('}{self.names} : "
         inner = self.type.lines(indent, indent + len(start), 2)
         return f"{start}{inner}{'}' if self.implicit else ')'}"
+
+
+def implicit(names: str, type: Term | str) -> Binder:
+    """A variable that is found from the others."""
+    return Binder(names, lean_term(type), implicit=True)
 
 
 @dataclass(frozen=True)
@@ -195,6 +203,32 @@ class Scope:
         used = {word.split(".")[0] for word in proof.names}
         taken = tuple(h for h in self.hypotheses if h.names in used)
         self._declare("theorem", name, owner, doc, taken, tuple(binders), statement, proof, summary)
+
+    def check(self, name: str, owner: str, doc: str, term: Term) -> None:
+        """Declare that a Boolean term is true, which the kernel computes.
+
+        Raises:
+            InputError: its name is taken.
+        """
+        self.theorem(name, owner, doc, app("Eq", term, "true"), CHECKED)
+
+    def numbers(
+        self, stem: str, owner: str, values: Mapping[str, Term | str | int], doc: str
+    ) -> tuple[Term, ...]:
+        """Declare natural numbers ``stem_P``, ``stem_Q``, …, and give their names.
+
+        Args:
+            stem: what their names begin with.
+            owner: whose they are.
+            values: by what their names end in.
+            doc: what all of them say.
+
+        Raises:
+            InputError: a name is taken.
+        """
+        for end, value in values.items():
+            self.definition(f"{stem}_{end}", owner, doc, "Nat", value)
+        return tuple(lean_term(f"{stem}_{end}") for end in values)
 
     def _declare(
         self,

@@ -220,6 +220,19 @@ def fold(operation: str, terms: Iterable[Term | str | int]) -> Term:
     return reduce(lambda left, right: app(operation, left, right), map(lean_term, terms))
 
 
+def times(*terms: Term | str | int) -> Term:
+    """The product of natural numbers, the first first; at least one."""
+    return fold("Nat.mul", terms)
+
+
+def listed(terms: Iterable[Term | str | int]) -> Term:
+    """A list."""
+    found = lean_term(".nil")
+    for term in reversed([*terms]):
+        found = app(".cons", term, found)
+    return found
+
+
 class _Reader:
     """Recursive descent over the tokens of a term."""
 

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import jinja2
 
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.render import environment
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm
 
@@ -26,23 +26,18 @@ class _Tensor:
         context: its numbers, and its certificate.
     """
 
-    context: TensorContext
+    context: LeanMatrix
 
     @property
     def name(self) -> str:
         """Agda name; ``_`` would be a hole for an argument."""
         return f"tensor-{_plain(self.context.name)}"
 
-    @property
-    def transposed(self) -> bool:
-        """Whether it is kept by columns, as its certificate is about the transpose."""
-        return self.context.certificate is not None and self.context.certificate.transpose
-
     @cached_property
     def data(self) -> list[list[str]]:
         """Its numerators by rows, or by columns."""
         numerators = self.context.matrix.numerators
-        numerators = numerators.T if self.transposed else numerators
+        numerators = numerators.T if self.context.by_columns else numerators
         return [[_signed(int(entry)) for entry in line] for line in numerators]
 
     @cached_property

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, certified_square, root_up
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.printer import name_comment
 from lipbridge.emit.lean.term import lean_term
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
@@ -15,11 +17,11 @@ from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.rules import rule
-from lipbridge.emit.network.tensor_context import TensorContext, tensor_context
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, Norm, TensorSource, size
+from lipbridge.layers import InputPart, Norm, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
+from lipbridge.tighten.claims.gained import gained_sources
 
 
 def network_context(
@@ -53,7 +55,7 @@ def network_context(
     reciprocals = [Binder("r", lean_term("Nat → R"))] if denominators else []
     scope = Scope([*reciprocals, *(parameter.binder for parameter in parameters)])
     shared = {
-        source: tensor_context(network, source, tensors[source], certificates.get(source))
+        source: network_tensor(network, source, tensors[source], certificates.get(source))
         for source in network.tensor_names()
     }
     builder = _Builder(shared, scope, parameters, network.norm)
@@ -76,6 +78,23 @@ def network_context(
     return context
 
 
+def network_tensor(
+    network: Network,
+    source: TensorSource,
+    matrix: ExactMatrix,
+    certificate: SpectralCertificate | None,
+) -> LeanMatrix:
+    """A tensor of a network, called after the layer that first needs it."""
+    label = name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"
+    return LeanMatrix(
+        network.tensor_names()[source],
+        matrix,
+        label,
+        certificate,
+        gained=source in gained_sources(network),
+    )
+
+
 def _points(network: Network, part: InputPart) -> Points:
     if not network.local:
         return EVERYWHERE
@@ -85,7 +104,7 @@ def _points(network: Network, part: InputPart) -> Points:
 class _Builder:
     def __init__(
         self,
-        tensors: Mapping[TensorSource, TensorContext],
+        tensors: Mapping[TensorSource, LeanMatrix],
         scope: Scope,
         parameters: tuple[Parameter, ...],
         norm: Norm,

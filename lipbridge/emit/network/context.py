@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.certify import root_up
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.inputs import Domain
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
-from lipbridge.emit.network.tensor_context import TensorContext
 from lipbridge.language.network import Network
 
 
@@ -36,7 +36,7 @@ class NetworkContext:
     trees: tuple[BranchContext, ...]
     square: Fraction
     namespace: str
-    tensors: tuple[TensorContext, ...]
+    tensors: tuple[LeanMatrix, ...]
     denominators: tuple[int, ...]
     parameters: tuple[Parameter, ...]
     scope: Scope

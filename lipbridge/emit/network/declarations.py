@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.certify import root_up
-from lipbridge.emit.lean.declaration import Binder
+from lipbridge.emit.lean.declaration import CHECKED, Binder
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.emit.network.branch_context import BranchContext, sequence
 from lipbridge.emit.network.context import NetworkContext, SequenceGroup
 from lipbridge.emit.network.inputs import Points
 from lipbridge.emit.network.layer_context import LayerContext, add_fractions
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.notion import notion
 from lipbridge.language.network import altered
 from lipbridge.layers import Layer, Norm

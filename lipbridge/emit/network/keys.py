@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from lipbridge.emit.data.lean_matrix import reciprocal
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows, packed_matrix
 from lipbridge.emit.data.packing import gram_layout
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.branch_context import BranchContext, sequence
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.layer_facts import CHECKED
-from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.tighten.keys import KeyScores, Pull
 
 KEYS = "keys"
@@ -134,7 +134,7 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
     else:
         view = body.layers[scores.before]
         assert view.weight is not None, "the scores are those of a linear map"
-        name, packed = view.weight.name, _packed(view.weight)
+        name, packed = view.weight.name, view.weight.packed
         if view.rule.has("bias"):
             bias = view.rule.term("bias", view)
     layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
@@ -186,13 +186,6 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
     )
 
 
-def _packed(tensor: TensorContext) -> PackedMatrix:
-    certificate = tensor.certificate
-    return packed_matrix(
-        tensor.matrix, transposed=certificate is not None and certificate.transpose
-    )
-
-
 def _square(context: NetworkContext, layers: tuple[LayerContext, ...]) -> tuple[Term, Term]:
     if not layers:
         return lean_term("1"), lean_term("1")
@@ -218,12 +211,12 @@ def _sequence(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Bran
 def _wider(pull: Pull, view: LayerContext, width: int) -> int:
     """Bits of a digit after a pull. Source: Lean ``PackedMatrix.pullFits``, ``gainFits``."""
     if pull.diagonal:
-        gain = _packed(view.tensors["gain"])
+        gain = view.tensors["gain"].packed
         above, below = _offset(pull, gain)
         top = (1 << gain.data.width + width) + (above + below << width)
         return max(width, top.bit_length())
     assert view.weight is not None, "a linear map has a matrix"
-    packed = _packed(view.weight)
+    packed = view.weight.packed
     top = packed.rows * ((1 << width + packed.data.width) + (packed.data.bias << width))
     return top.bit_length()
 
@@ -253,7 +246,7 @@ def _certified(
     assert weight is not None, "a linear map has a matrix"
     if weight.certificate is None:
         return None
-    m, packed = view.output, _packed(weight)
+    m, packed = view.output, weight.packed
     layout = gram_layout(weight.certificate, packed, gained=weight.gained)
     if layout is None:
         return None
@@ -299,7 +292,7 @@ def _through(
         named |= {"W": name, "rs": shapes[0], "cs": shapes[1]}
         return term, app("DirectionBounds.linear", inverse, CHECKED, proof, **named)
     tensor, shape = view.tensors["gain"], shape_term(view.input)
-    gain = _packed(tensor)
+    gain = tensor.packed
     above, below = _offset(pull, gain)
     numbers = [lean_term(literal(n)) for n in (above, below)]
     row = app("Rows.get", f"{tensor.name}.data", "0")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.layer_facts import CHECKED, LayerFacts
+from lipbridge.emit.network.layer_facts import LayerFacts
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.branch_context import BranchContext

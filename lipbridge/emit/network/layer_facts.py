@@ -9,18 +9,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.certify import measured_square
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.data.lean_matrix import LeanMatrix, reciprocal
+from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.notion import Notion, notion
 from lipbridge.emit.network.rules import Rule, rule
-from lipbridge.emit.network.tensor_context import TensorContext, reciprocal
 from lipbridge.layers import Layer, Norm, size, tokens
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.branch_context import BranchContext
-
-CHECKED = "Eq.refl true"
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class LayerFacts:
     """
 
     layer: Layer
-    tensors: Mapping[str, TensorContext]
+    tensors: Mapping[str, LeanMatrix]
     branches: tuple[BranchContext, ...]
     scope: Scope
     parameters: tuple[Parameter, ...]
@@ -173,7 +171,7 @@ class LayerFacts:
         return found
 
     @property
-    def weight(self) -> TensorContext | None:
+    def weight(self) -> LeanMatrix | None:
         """The tensor W of a layer ``x ↦ Wx + b``; None where W is not stored."""
         slot = self.layer.stored_matrix
         return None if slot is None else self.tensors[slot.role]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lipbridge.emit.lean.declaration import Binder, Declaration, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Binder, Declaration, Scope
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import clause
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm, tokens
 

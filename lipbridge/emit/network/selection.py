@@ -12,9 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import pack_rows
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.render import render
@@ -22,7 +23,6 @@ from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.points.values import PackedVector, PointValues
 from lipbridge.emit.network.tighter.context import TighterContext
@@ -69,7 +69,7 @@ class SelectionContext(NetworkModule):
 def _keys_data(keys: ExactMatrix) -> dict[str, str]:
     """The modules of keys, rendered once for all heads of a layer."""
     namespace = keys_namespace(keys.name)
-    return dict(matrix_modules(namespace, KEYS, keys, source=keys.name, transposed=True))
+    return matrix_modules(namespace, LeanMatrix(KEYS, keys, keys.name, transposed=True))
 
 
 def selection_context(
@@ -203,11 +203,11 @@ class _Point(PointValues):
             names = "fun hs hx ht =>" if premises else "fun hs hx =>"
             bound = decimal_down(radius)
             binders = [
-                Binder("s", lean_term("R"), implicit=True),
-                Binder("x", lean_term("Vec R"), implicit=True),
+                implicit("s", "R"),
+                implicit("x", "Vec R"),
             ]
             if premises:
-                binders.append(Binder("t", lean_term("Nat → R"), implicit=True))
+                binders.append(implicit("t", "Nat → R"))
             self.theorem(
                 f"{self.name}_{kind}",
                 f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from "

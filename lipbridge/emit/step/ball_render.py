@@ -6,10 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.step.checks import declare_check, for_each, listed
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 
@@ -32,7 +31,7 @@ def declare_constants(
     about = f"The constant of each token's score in the ball, over 2^{bits}"
     scope.definition("constants", _ROOT, f"{about}.", "List Nat", listed(rounded))
     premise = app("Eq", app("mul", app("ofNat", denominator), "c"), "one")
-    binders = (Binder("c", lean_term("R"), implicit=True),)
+    binders = (implicit("c", "R"),)
     names = dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True))
 
     def claim(token: str | int) -> Term:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.data.packed import packed_matrix, product_base
+from lipbridge.emit.lean.declaration import CHECKED, Scope
 from lipbridge.emit.lean.render import render_module
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.affine import product_base
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.language.tensor import ExactMatrix
 
 

@@ -6,8 +6,9 @@ from functools import partial
 
 import numpy as np
 
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.render import render, render_module
@@ -30,11 +31,11 @@ def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(step)
     modules: dict[str, str] = {}
     for matrix, what in _matrices(step):
-        modules.update(matrix_modules(_ROOT, matrix.name, matrix, source=what))
+        modules |= matrix_modules(_ROOT, LeanMatrix(matrix.name, matrix, what))
     for token, (matrix, bound) in enumerate(step.joints):
         what = f"`weights` and the rows of token {token} of the products, weighted"
-        found = bound.certificate(matrix)
-        modules.update(matrix_modules(_ROOT, matrix.name, matrix, found, source=what))
+        held = LeanMatrix(matrix.name, matrix, what, bound.certificate(matrix))
+        modules |= matrix_modules(_ROOT, held)
     about = render("dsa.txt.jinja", r=step.record)
     name = f"{_ROOT}.Theorem"
     imports = ["LipBridge", *modules]
@@ -200,8 +201,8 @@ def _scope(step: DsaStep) -> Scope:
             ),
         ),
         (
-            Binder("ρ c", lean_term("R"), implicit=True),
-            Binder("x", lean_term("Vec R"), implicit=True),
+            implicit("ρ c", "R"),
+            implicit("x", "Vec R"),
         ),
         summary,
     )

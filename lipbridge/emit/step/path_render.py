@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lipbridge import __version__
 from lipbridge.certify import root_up
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
@@ -13,7 +13,6 @@ from lipbridge.emit.step.render import lock_parts, plain, stored_modules
 
 _ROOT = PathRecord.root
 _PIECE = 64
-_CHECKED = "Eq.refl true"
 
 
 def path_modules(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
@@ -60,7 +59,7 @@ def _scope(record: PathRecord) -> Scope:
         _ROOT,
         "Every radius holds, and the next query lies within it.",
         app("Eq", app(sizes, 0), "true"),
-        _CHECKED,
+        CHECKED,
     )
     numbers = {"freeSteps recorded": free, "others (freeSteps recorded)": kept}
     counts = [
@@ -71,10 +70,10 @@ def _scope(record: PathRecord) -> Scope:
         _ROOT,
         f"Of {free} steps nothing is certified, {kept} keep their selection.",
         app("Eq", app("and", *counts), "true"),
-        _CHECKED,
+        CHECKED,
     )
     reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
-    ring = Binder("r", lean_term("R"), implicit=True)
+    ring = implicit("r", "R")
     path = bind("fun t =>", "storedVec (query.entry t) r")
     scope.theorem(
         "recorded_follows",
@@ -132,10 +131,10 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
         "recorded_rate recorded_links recorded_counts hr near hS hρ hκ locked jump",
         (
             ring,
-            Binder("p", lean_term("Nat → Vec R"), implicit=True),
-            Binder("S", lean_term("Nat → BlockSet"), implicit=True),
-            Binder("e", lean_term("Nat → R"), implicit=True),
-            Binder("ρ κ", lean_term("R"), implicit=True),
+            implicit("p", "Nat → Vec R"),
+            implicit("S", "Nat → BlockSet"),
+            implicit("e", "Nat → R"),
+            implicit("ρ κ", "R"),
         ),
         summary,
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lipbridge.emit.lean.declaration import Binder
+from lipbridge.emit.lean.declaration import CHECKED, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.step.checks import StepModules, base, listed
 from lipbridge.emit.step.projected import ProjectedRecord
 
@@ -143,9 +142,9 @@ class QuerySelection:
                 ),
             ),
             (
-                Binder("r s c", lean_term("R"), implicit=True),
-                Binder("q", lean_term("Nat → Vec R"), implicit=True),
-                Binder("w", lean_term("Nat → R"), implicit=True),
+                implicit("r s c", "R"),
+                implicit("q", "Nat → Vec R"),
+                implicit("w", "Nat → R"),
             ),
             summary,
         )

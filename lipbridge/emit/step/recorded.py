@@ -8,8 +8,6 @@ modules. Reading and writing it, and every file of its export, are the same for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Annotated, ClassVar, Self
 
 import msgspec
@@ -21,6 +19,7 @@ from lipbridge.emit.lean.declaration import Scope
 from lipbridge.errors import CertificateError
 from lipbridge.language.place import Place
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.lazy import import_all
 
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 Bits = Annotated[int, msgspec.Meta(ge=0, le=1 << 14)]
@@ -137,8 +136,7 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 def recorded_kinds() -> list[type[Recorded]]:
     """Every kind of record."""
-    for module in iter_modules(step.__path__):
-        import_module(f"{step.__name__}.{module.name}")
+    import_all(step)
     return [*_kinds(Recorded)]
 
 

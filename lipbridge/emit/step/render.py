@@ -11,8 +11,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lipbridge import __version__
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
@@ -23,7 +24,6 @@ from lipbridge.emit.step.recorded import Recorded
 ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64
-_CHECKED = "Eq.refl true"
 _FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
@@ -71,8 +71,8 @@ def stored_modules(record: Recorded) -> dict[str, str]:
     """The modules of what a record stores, a packed matrix a name."""
     modules: dict[str, str] = {}
     for matrix in record.matrices():
-        source = f"{matrix.name} of {record.where}"
-        modules.update(matrix_modules(record.root, matrix.name, matrix, source=source))
+        held = LeanMatrix(matrix.name, matrix, f"{matrix.name} of {record.where}")
+        modules |= matrix_modules(record.root, held)
     return modules
 
 
@@ -112,8 +112,8 @@ def _scope(record: StepRecord) -> Scope:
     given = "given scores and constants as recorded"
     summary = f"{summary}, {given}"
     doc += f" That is {given}, which `Fits` says: nothing here follows from weights or keys."
-    q = Binder("q q'", lean_term("Vec R"), implicit=True)
-    family = [Binder(name, lean_term(type), implicit=True) for name, type in _FAMILY]
+    q = implicit("q q'", "Vec R")
+    family = [implicit(name, type) for name, type in _FAMILY]
     near = app("WithinRatio", "n", *radius, "q", "q'")
     premises = "recorded.Fits n A s q", "A q'", near
     scope.theorem(
@@ -134,7 +134,7 @@ def _scope(record: StepRecord) -> Scope:
             arrow(*premises, "recorded.ComputedAt s q' t", app(top, "t", "recorded.chosen")),
             "fun hs hA hq ht => "
             "Step.computed_stable_unforced recorded_check recorded_unforced hs hA hq ht",
-            (*family, q, Binder("t", lean_term("Nat → R"), implicit=True)),
+            (*family, q, implicit("t", "Nat → R")),
             f"{summary}, by computed scores either",
         )
     return scope
@@ -142,7 +142,7 @@ def _scope(record: StepRecord) -> Scope:
 
 def _check(scope: Scope, name: str, doc: str, term: str) -> None:
     statement = app("Eq", lean_term(f"recorded.{term}"), "true")
-    scope.theorem(f"recorded_{name}", ROOT, doc, statement, _CHECKED)
+    scope.theorem(f"recorded_{name}", ROOT, doc, statement, CHECKED)
 
 
 def _of_vectors(
@@ -176,12 +176,12 @@ def _of_pairs(
     count, top, width = len(record.blocks), len(record.selected), len(vectors.query)
     rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
     about = "Keys and query are stored by rows."
-    scope.theorem("recorded_rows", ROOT, about, app("Eq", app("and", *rows), "true"), _CHECKED)
+    scope.theorem("recorded_rows", ROOT, about, app("Eq", app("and", *rows), "true"), CHECKED)
     about = "Every gap of two scores stays open, by the length of the difference of the keys."
     parts = lock_parts(lock)
     sizes = app("Lock.staysCheck", count, top, 1 << vectors.bits, "keys", "query", "0")
     stays = app("Eq", app(sizes, app("Lock.mk", *parts)), "true")
-    scope.theorem("recorded_stays", ROOT, about, stays, _CHECKED)
+    scope.theorem("recorded_stays", ROOT, about, stays, CHECKED)
     proof = (
         "fun hr hq => Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right "
         "recorded_stays hr hq"
@@ -219,8 +219,8 @@ def _stable(
         arrow(reciprocal, near, app(top, score, chosen)),
         proof,
         [
-            Binder("r", lean_term("R"), implicit=True),
-            Binder("q'", lean_term("Vec R"), implicit=True),
+            implicit("r", "R"),
+            implicit("q'", "Vec R"),
         ],
         summary,
     )

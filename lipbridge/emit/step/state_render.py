@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.step.checks import StepModules, base, declare_family, for_each
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.emit.step.projected_render import QuerySelection, reciprocal
@@ -75,8 +75,8 @@ class StateSelection:
         ):
             for matrix in matrices:
                 found = next(norms).certificate(matrix)
-                self.step.made |= dict(
-                    matrix_modules(_ROOT, matrix.name, matrix, found, source=what)
+                self.step.made |= matrix_modules(
+                    _ROOT, LeanMatrix(matrix.name, matrix, what, found)
                 )
         for matrix, what in (
             (point.gain, f"`{name_comment(record.gain.name)}`"),
@@ -90,7 +90,7 @@ class StateSelection:
             (self.record.scores.queries, "queries, rounded, a column each"),
             (self.record.scores.products, "keys times queries"),
         ):
-            self.step.made |= dict(matrix_modules(_ROOT, matrix.name, matrix, source=what))
+            self.step.made |= matrix_modules(_ROOT, LeanMatrix(matrix.name, matrix, what))
 
     def _latent(self) -> Checks:
         point = self.point
@@ -273,8 +273,8 @@ class StateSelection:
                 ),
             ),
             (
-                Binder("ρ r s c", lean_term("R"), implicit=True),
-                Binder("x", lean_term("Vec R"), implicit=True),
+                implicit("ρ r s c", "R"),
+                implicit("x", "Vec R"),
             ),
             summary,
         )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from lipbridge.certify import SpectralCertificate, root_up
 from lipbridge.emit.data.packing import packed_gained
-from lipbridge.emit.data.rows import tree
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
-from lipbridge.emit.lean.term import Term, app, fold, lean_term
-from lipbridge.emit.network.affine import affine_terms
+from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.branch_context import BranchContext, inside
-from lipbridge.emit.network.declarations import CHECKED, declare_better
+from lipbridge.emit.network.declarations import declare_better
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.tighter.context import Link, compose
+from lipbridge.emit.network.segments.affine import layer_map
+from lipbridge.emit.network.tighter.link import Link, compose
 from lipbridge.emit.network.tighter.stated import Better, Stated, states
 from lipbridge.tighten.claims.gained import (
     GainedBound,
@@ -25,7 +25,6 @@ from lipbridge.tighten.claims.gained import (
     GainedProjections,
     gained_branches,
 )
-from lipbridge.tighten.segments.pieces import Piece
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder
@@ -46,22 +45,20 @@ class _GainedContext(BranchContext):
     """A branch with a projection and the gain behind it bounded together.
 
     Attributes:
-        links: its layers, cut into links.
+        link: its layers, both as one.
     """
 
-    links: tuple[Link, ...] = ()
+    link: Link | None = None
 
     @property
     def square_terms(self) -> tuple[Term, Term]:
-        numerators = (link.numerator for link in self.links)
-        return (
-            fold("Nat.mul", numerators),
-            fold("Nat.mul", (link.denominator for link in self.links)),
-        )
+        assert self.link is not None, "a branch has layers"
+        return self.link.P, self.link.Q
 
     @property
     def proof(self) -> Term:
-        return compose(self.links)
+        assert self.link is not None, "a branch has layers"
+        return self.link.proof
 
 
 def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[str, str, Better]:
@@ -73,14 +70,13 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
     weight, stored = linear.weight, gain.tensors["gain"]
     assert weight is not None and weight.certificate is not None, "it is a projection"
     build.scope.reserve(branch.name, build.name)
-    piece = Piece((branch.map.linear,), (branch.map.matrix,))
-    terms = affine_terms(piece, (linear,), certified=False)
-    whole = app("Nat.mul", stored.denominator, terms.denominator)
+    terms = layer_map(linear)
+    whole = times(stored.denominator, terms.denominator)
     offset = int(branch.map.gain.offset)
     both = Link(
         (linear, gain),
         lean_term(f"{branch.name}_T"),
-        app("Nat.mul", f"{branch.name}_C", app("Nat.mul", whole, whole)),
+        times(f"{branch.name}_C", times(whole, whole)),
         app(
             "GainedCertificate.sqLipschitz" + ("_offset" if offset else ""),
             *((int_literal(offset),) if offset else ()),
@@ -91,14 +87,13 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
             gain.inverse(branch.map.denominator),
             terms.inverse,
         ),
-        branch.map.square(bound),
     )
     links = [_single(build, layer) for layer in before.layers]
     links[place : place + 2] = [both]
     constant, square = branch.constants(bound)
     known = {f.name: getattr(before, f.name) for f in fields(before)}
     known |= {"constant": constant, "scope": build.scope, "tag": "_gained"}
-    moving = _GainedContext(**known, links=tuple(links))
+    moving = _GainedContext(**known, link=compose(links))
     branches = list(holder.branches)
     branches[branch.moving] = moving
     holder = replace(
@@ -125,7 +120,7 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
 def _single(build: Builder, layer: LayerContext) -> Link:
     """A layer of a branch, with its own constant."""
     proof = layer.points.of(build.scope[f"{layer.stem}_sqLipschitz"])
-    return Link((layer,), layer.above, layer.below, proof, layer.constant_square)
+    return Link((layer,), layer.above, layer.below, proof)
 
 
 def _module(
@@ -168,5 +163,4 @@ def _module(
         entry=entry,
         packed=packed,
         nat=literal,
-        tree=tree,
     )

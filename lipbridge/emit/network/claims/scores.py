@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lipbridge.emit.data.rows import row_modules
+from lipbridge.emit.data.packed import product_base
+from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_up, nat_literal
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
-from lipbridge.emit.network.affine import stored
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
 from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.declarations import MAP, clause
-from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.tighter.chain import ChainTerms
-from lipbridge.emit.network.tighter.context import TighterMatrix
-from lipbridge.emit.network.tighter.rows import RowTerms, copy_check, every_pair, every_score
-from lipbridge.emit.network.tighter.scores import Before, ScoreTerms, score_terms
+from lipbridge.emit.network.segments.affine import AffineTerms
+from lipbridge.emit.network.segments.rescale import ChainEnd
+from lipbridge.emit.network.tighter.link import Link
+from lipbridge.emit.network.tighter.rows import HiddenRows, every_pair, every_score
 from lipbridge.emit.network.tighter.stated import Stated, states
+from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claims.scores import Scores
-from lipbridge.tighten.plan import Plan, scored
+from lipbridge.tighten.plan import scored
 from lipbridge.tighten.rows import row_name
-from lipbridge.tighten.tables import best_tables, row_layer
+from lipbridge.tighten.tables import best_tables
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder
@@ -36,217 +35,232 @@ def state_scores(build: Builder, claim: Scores) -> Stated:
 
 class _Scores:
     def __init__(self, build: Builder, claim: Scores) -> None:
-        self.build, self.rows = build, claim.rows
+        self.build, self.rows, self.name = build, claim.rows, build.name
+        plan = build.plans.get("rescaled")
+        found = best_tables(build.name, build.start, plan, build.squares, claim.rows)
+        assert found is not None, "a tightening has scores where the last map is linear"
+        self.tables, self.rescaled = found
+        self.start, self.count = scored(build.start), self.tables.scores.cols
+        layers = [x for segment in self.start for x in build.contexts(segment.pieces)]
+        body = build.context.body
+        whole = body.function if len(layers) == len(body.layers) else sequence(layers)
+        self.at = app(typed(whole, MAP), "x")
 
     def state(self) -> Stated:
         """From the last map, or from its rescaled form if that is better, or from rows."""
-        rescaled_plan, rows = self.build.plans.get("rescaled"), self.rows
-        found = best_tables(
-            self.build.name, self.build.start, rescaled_plan, self.build.squares, rows
-        )
-        assert found is not None, "a tightening has scores where the last map is linear"
-        tables, rescaled = found
-        start = scored(self.build.start)
-        last = self.build.affine[start[-1].pieces[-1].name]
-        chain, count = None, tables.scores.cols
-        if rows:
-            known = self.build.plain(start[:-3])
-            terms = ScoreTerms(tables, count, known.P, known.Q, (), None, None)
+        build, tables, start = self.build, self.tables, self.start
+        last, chain = build.affine[start[-1].pieces[-1].name], None
+        if self.rows:
+            known = build.through(start[:-3])
+        elif self.rescaled is not None:
+            chain = build.chained[self.rescaled.pieces[-1].name]
+            known = self.unfinished(chain)
         else:
-            if rescaled is not None:
-                chain = self.build.chained[rescaled.pieces[-1].name]
-                known = self.unfinished(scored(self.build.plans["rescaled"])[:-1], chain)
-            else:
-                known = self.build.plain(start[:-1])
-            terms = score_terms(
-                self.build.name, tables, last, self.build.affine_proof(last), known, chain
-            )
-        rows_of = last.stored.name if chain is None else chain.scaled.name
-        over = f"over {nat_literal(tables.denominator)}"
-        for matrix, what in (
-            (tables.gram, f"inner products of the rows of `{rows_of}`"),
-            (tables.scores, f"constants of single scores, {over}"),
-            (tables.pairs, f"constants of differences, {over}"),
-        ):
-            if matrix is not None:
-                self.build.matrix(TighterMatrix(matrix.name, what, matrix, None))
-        row_terms = self.row_terms(start, known) if rows else None
-        layers = [x for segment in start for x in self.build.contexts(segment.pieces)]
-        self.declare_scores(terms, layers, row_terms)
-        within, namespace = self.within(terms), self.build.context.namespace
-        if row_terms is None:
-            return Stated(tables=tables, within=within)
-        modules = row_modules(
-            namespace,
-            self.build.name,
-            row_terms.layer,
-            rows,
-            hidden=row_terms.columns,
-            last=row_terms.last.stored.name,
+            known = build.through(start[:-1])
+        rows_of, over = (
+            last.stored if chain is None else chain.scaled,
+            nat_literal(tables.denominator),
         )
-        needed = (f"{namespace}.Data.{self.build.name}_rows",)
+        if tables.gram is not None:
+            build.hold(tables.gram, f"inner products of the rows of `{rows_of.name}`")
+        build.hold(tables.scores, f"constants of single scores, over {over}")
+        build.hold(tables.pairs, f"constants of differences, over {over}")
+        rows = HiddenRows(build, start, known, self.rows) if self.rows else None
+        doc = f"The layers before the scores: Lip² ≤ `{self.name}_before_P / {self.name}_before_Q`."
+        build.scope.numbers(f"{self.name}_before", self.name, {"P": known.P, "Q": known.Q}, doc)
+        doc = "The denominator of every constant of a score or a difference."
+        build.scope.numbers(f"{self.name}_scores", self.name, {"D": tables.denominator}, doc)
+        if rows is not None:
+            self.declare(*self.by_rows(rows))
+        else:
+            assert tables.gram is not None, "rows without certificates have inner products"
+            self.declare(*self.by_products(tables.gram, last, known, chain))
+        within = self.within()
+        if rows is None:
+            return Stated(tables=tables, within=within)
+        modules = rows.modules(build.context.namespace)
+        needed = (f"{build.context.namespace}.Data.{self.name}_rows",)
         return Stated(modules, needed, tables=tables, within=within)
 
-    def row_terms(self, start: Plan, before: Before) -> RowTerms:
-        """The hidden layer before the scores, its matrix kept by columns."""
-        layer = row_layer(start)
-        assert layer is not None, "rows are of a hidden layer before the scores"
-        hidden, last = (self.build.affine[start[at].pieces[0].name] for at in (-3, -1))
-        (activation,) = self.build.contexts(start[-2].pieces)
-        columns, copied = hidden.stored.name, None
-        if not hidden.stored.packed.transposed:
-            columns = f"{self.build.name}_columns"
-            matrix = replace(layer.hidden, name=columns)
-            what = f"`{hidden.stored.name}`, by columns"
-            self.build.matrix(TighterMatrix(columns, what, matrix, None, transposed=True))
-            copied = copy_check(stored(columns, matrix, transposed=True), hidden.stored)
-            self.build.checks([copied])
-        proofs = self.build.affine_proof(hidden), self.build.affine_proof(last)
-        stems = [row_name(self.build.name, place) for place in self.rows]
-        for stem in (*stems, f"{self.build.name}_row_sums", f"{self.build.name}_rows"):
-            self.build.scope.reserve(stem, self.build.name)
-        return RowTerms(
-            self.build.name,
-            layer,
-            hidden,
-            proofs[0],
-            activation,
-            last,
-            proofs[1],
-            before,
-            columns,
-            copied,
+    def constant(self, table: ExactMatrix, row: str, index: str, value: Term) -> Term:
+        """That a value at x has the constant at a place of a table."""
+        entry = app("ofNat", app("PackedMatrix.natAt", table.name, row, index))
+        denominator, sizes = app("ofNat", f"{self.name}_scores_D"), self.sizes
+        return app("Lipschitz", *sizes, entry, denominator, bind("fun x _ =>", value))
+
+    @property
+    def sizes(self) -> tuple[str, str]:
+        return str(self.build.context.body.input), "1"
+
+    def score(self, place: str, row: str = "0") -> Term:
+        return self.constant(self.tables.scores, row, place, app(self.at, place))
+
+    def difference(self, i: str, j: str) -> Term:
+        gap = app("sub", app(self.at, i), app(self.at, j))
+        return self.constant(self.tables.pairs, i, j, gap)
+
+    def each(
+        self, indices: str, end: str, doc: str, summary: str, statement: Term, proof: Term
+    ) -> None:
+        """A theorem about every score i, or every pair of scores i and j."""
+        below = [app("Nat.lt", index, str(self.count)) for index in indices]
+        self.build.scope.theorem(
+            f"{self.name}_{end}",
+            self.name,
+            doc,
+            bind(f"∀ {' '.join(indices)},", arrow(*below, statement)),
+            proof,
+            summary=summary,
         )
 
-    def declare_scores(
-        self, terms: ScoreTerms, layers: Sequence[LayerContext], rows: RowTerms | None
-    ) -> None:
-        name = self.build.name
-        for letter, number in (("P", terms.P), ("Q", terms.Q)):
-            doc = f"The layers before the scores: Lip² ≤ `{name}_before_P / {name}_before_Q`."
-            self.build.scope.definition(f"{name}_before_{letter}", name, doc, "Nat", number)
-        doc = "The denominator of every constant of a score or a difference."
-        self.build.scope.definition(f"{name}_scores_D", name, doc, "Nat", terms.denominator)
-        self.build.checks(terms.checks)
-        body, m = self.build.context.body, terms.count
-        whole = len(layers) == len(body.layers)
-        x = app(typed(body.function if whole else sequence(layers), MAP), "x")
-
-        def constants(table: str, row: str, index: str, value: Term) -> Term:
-            entry = app("ofNat", app("PackedMatrix.natAt", table, row, index))
-            denominator = app("ofNat", f"{name}_scores_D")
-            sizes = str(body.input), "1"
-            return app("Lipschitz", *sizes, entry, denominator, bind("fun x _ =>", value))
-
-        single = constants(terms.tables.scores.name, "0", "i", app(x, "i"))
-        gap = app("sub", app(x, "i"), app(x, "j"))
-        pair = constants(terms.tables.pairs.name, "i", "j", gap)
-        if rows is not None:
-            proofs = self.declare_rows(rows, terms, x, constants)
-        else:
-            assert terms.scores is not None and terms.pairs is not None
-            proofs = terms.scores, terms.pairs
-        i, j = (app("Nat.lt", index, str(m)) for index in "ij")
-        self.build.scope.theorem(
-            f"{name}_scores",
-            name,
+    def declare(self, scores: Term, pairs: Term) -> None:
+        name, count = self.name, self.count
+        self.each(
+            "i",
+            "scores",
             f"Every score of `{name}` has a constant of its own: score i alone moves by at most "
             f"`{name}_scores_N`_i / `{name}_scores_D` times the way of x.",
-            bind("∀ i,", arrow(i, single)),
-            proofs[0],
-            summary=f"each of {m} scores of {name} has a constant of its own",
+            f"each of {count} scores of {name} has a constant of its own",
+            self.score("i"),
+            scores,
         )
-        self.build.scope.theorem(
-            f"{name}_pairs",
-            name,
+        self.each(
+            "ij",
+            "pairs",
             f"Every difference of two scores of `{name}` has a constant of its own: score i less "
             f"score j moves by at most `{name}_pairs_N`_ij / `{name}_scores_D` times the way of x.",
-            bind("∀ i j,", arrow(i, j, pair)),
-            proofs[1],
-            summary=f"each difference of two scores of {name} has a constant of its own",
+            f"each difference of two scores of {name} has a constant of its own",
+            self.difference("i", "j"),
+            pairs,
         )
 
-    def declare_rows(
-        self,
-        rows: RowTerms,
-        terms: ScoreTerms,
-        scores: Term,
-        constants: Callable[[str, str, str, Term], Term],
+    def by_products(
+        self, gram: ExactMatrix, last: AffineTerms, before: Link, chain: ChainEnd | None
     ) -> tuple[Term, Term]:
+        """Proofs about all scores and differences, from inner products of the last map's rows.
+
+        Args:
+            gram: the inner products.
+            last: the linear map that the network ends in.
+            before: the layers before it.
+            chain: the rescaled chain that ends in it, where the constants are those of its matrix.
+
+        Source: Lean ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``,
+        ``LipBridge.rescaled_scores``, ``LipBridge.rescaled_pairs``.
+        """
+        name, w, d = self.name, last.stored, last.denominator
+        rows_of = w if chain is None else chain.scaled
+        packed, held = rows_of.packed, self.build.matrices
+        table = next(matrix for matrix in held if matrix.matrix is gram).packed
+        base = product_base(packed, packed, table, w.matrix.cols)
+        rows, cols = shape_term(w.matrix.rows), shape_term(w.matrix.cols)
+        flipped = app("PackedMatrix.flip", rows_of.name)
+        product = self.build.check(
+            f"{gram.name}_product",
+            f"`{gram.name}` holds the inner products of the rows of `{rows_of.name}`",
+            app(
+                "PackedMatrix.isProduct",
+                *(rows_of.name, flipped, gram.name, str(base), rows, cols, rows),
+            ),
+        )
+        whole = times(f"{name}_before_Q", times(1, times(d, d)))
+        if chain is not None:
+            whole = times(whole, times(chain.factor, chain.factor))
+        named: dict[str, Term | str] = {letter: f"{name}_before_{letter}" for letter in "PQ"}
+        named |= {"D": f"{name}_scores_D", "W": f"{w.name}.entry"}
+        named |= {"f": before.function, "g": last.function}
+        rules = ("scores_lipschitz", "pairs_lipschitz")
+        known = before.proof, last.proof, last.inverse
+        if chain is not None:
+            rules = ("rescaled_scores", "rescaled_pairs")
+            scaled = app("PackedMatrix.isScaled_sound", chain.check)
+            known = before.proof, CHECKED, last.proof, last.inverse, scaled, CHECKED, CHECKED
+            named |= {"W'": f"{rows_of.name}.entry", "c'": chain.ends[0], "c''": chain.ends[1]}
+            named["K"] = chain.factor
+        gram_proof = app("PackedMatrix.isGram_sound", product)
+        numbers = str(self.count), f"{name}_before_P", whole, f"{name}_scores_D", gram.name
+        checks = [
+            self.build.check(
+                f"{name}_{end}_check",
+                f"Every constant of a {what} is large enough",
+                app(f"{end}Check", *numbers, of.name),
+            )
+            for end, what, of in (
+                ("scores", "score", self.tables.scores),
+                ("pairs", "difference", self.tables.pairs),
+            )
+        ]
+        scores, pairs = (
+            app(rule, *known, gram_proof, CHECKED, check, **named)
+            for rule, check in zip(rules, checks, strict=True)
+        )
+        return scores, pairs
+
+    def by_rows(self, rows: HiddenRows) -> tuple[Term, Term]:
         """A theorem for each row, and what they say together of all scores and differences."""
-        tables, known = terms.tables, dict[tuple[int, int], Term]()
+        known = dict[tuple[int, int], Term]()
         for i, j in self.rows:
-            score, name = app(scores, str(i)), row_name(self.build.name, (i, j))
-            place = tables.scores.name, "0", str(i)
-            what, value = f"Score {i}", score
+            name = row_name(self.name, (i, j))
+            what, statement = f"Score {i}", self.score(str(i))
             if i != j:
-                what, value = (
-                    f"The difference of the scores {i} and {j}",
-                    app("sub", score, app(scores, str(j))),
-                )
-                place = tables.pairs.name, str(i), str(j)
-            statement, doc = constants(*place, value), f"{what} has the constant of its table."
-            proof = rows.proof((i, j))
-            self.build.scope.theorem(f"{name}_lipschitz", self.build.name, doc, statement, proof)
+                what = f"The difference of the scores {i} and {j}"
+                statement = self.difference(str(i), str(j))
+            doc, proof = f"{what} has the constant of its table.", rows.proof((i, j))
+            self.build.scope.theorem(f"{name}_lipschitz", self.name, doc, statement, proof)
             known[i, j] = self.build.scope[f"{name}_lipschitz"]
-        single = constants(tables.scores.name, "0", "i", app(scores, "i"))
-        gap = app("sub", app(scores, "i"), app(scores, "j"))
-        pair = constants(tables.pairs.name, "i", "j", gap)
-        function = bind("fun x =>", scores)
-        named = f"{self.build.name}_scores_D"
-        return every_score(terms.count, single, known), every_pair(
-            tables, named, function, pair, known
+        function, named = bind("fun x =>", self.at), f"{self.name}_scores_D"
+        return every_score(self.count, self.score("i"), known), every_pair(
+            self.tables, named, function, self.difference("i", "j"), known
         )
 
-    def within(self, scores: ScoreTerms) -> Fraction | None:
+    def within(self) -> Fraction | None:
         """Theorems that no score moves more than all together, where the table is above that."""
         best = min(self.build.bounds, key=lambda bound: bound.constant, default=None)
         whole = scored(self.build.start) == self.build.start
-        if best is None or not whole or best.constant >= max(scores.tables.constants):
+        if best is None or not whole or best.constant >= max(self.tables.constants):
             return None
-        name, body = self.build.name, self.build.context.body
-        x = app(typed(body.function, MAP), "x")
-        sizes, m = (str(body.input), "1"), scores.count
-        i, j = (app("Nat.lt", index, str(m)) for index in "ij")
+        name, body = self.name, self.build.context.body
         n, d = (lean_term(f"{best.name}_{letter}") for letter in "ND")
-        more = app("Nat.mul", 1414213563, n), app("Nat.mul", 1000000000, d)
-        gap = bind("fun x _ =>", app("sub", app(x, "i"), app(x, "j")))
-        single = app(
-            "Lipschitz", *sizes, app("ofNat", n), app("ofNat", d), bind("fun x _ =>", app(x, "i"))
-        )
-        pair = app("Lipschitz", *sizes, app("ofNat", more[0]), app("ofNat", more[1]), gap)
         known = self.build.scope[f"{best.name}_lipschitz"]
-        functions = {"f": body.function}
-        self.build.scope.theorem(
-            f"{name}_each_score",
-            name,
+
+        def at_most(over: Term, under: Term, value: Term) -> Term:
+            numbers = app("ofNat", over), app("ofNat", under)
+            return app("Lipschitz", *self.sizes, *numbers, bind("fun x _ =>", value))
+
+        self.each(
+            "i",
+            "each_score",
             f"No score of `{name}` moves more than all scores together.",
-            bind("∀ i,", arrow(i, single)),
-            app("single_score", known, **functions),
-            summary=f"no score of {name} has a constant above {decimal_up(best.constant)}"
+            f"no score of {name} has a constant above {decimal_up(best.constant)}"
             + clause(self.build.context.network.body.layers),
+            at_most(n, d, app(self.at, "i")),
+            app("single_score", known, f=body.function),
         )
-        self.build.scope.theorem(
-            f"{name}_each_difference",
-            name,
+        self.each(
+            "ij",
+            "each_difference",
             f"No difference of two scores of `{name}` moves more than √2 times all together.",
-            bind("∀ i j,", arrow(i, j, pair)),
-            app("score_difference", known, **functions),
-            summary=f"no difference of two scores of {name} has one above √2 times that",
+            f"no difference of two scores of {name} has one above √2 times that",
+            at_most(
+                times(1414213563, n),
+                times(1000000000, d),
+                app("sub", app(self.at, "i"), app(self.at, "j")),
+            ),
+            app("score_difference", known, f=body.function),
         )
         return best.constant
 
-    def unfinished(self, plan: Plan, chain: ChainTerms) -> Before:
-        inner = chain.before
+    def unfinished(self, chain: ChainEnd) -> Link:
+        """What is known before the last map of the rescaled chain that the network ends in."""
+        plan, inner = scored(self.build.plans["rescaled"])[:-1], chain.before
         if not plan:
-            return Before(sequence(inner.layers), inner.P, inner.Q, inner.proof)
-        first = self.build.plain(plan)
-        layers = (*(x for s in plan for x in self.build.contexts(s.pieces)), *inner.layers)
-        start = app("Rescaled.ofSq", first.proof, "Eq.refl true", c=inner.start)
-        functions = {"f₁": first.function, "f₂": sequence(inner.layers)}
-        return Before(
-            sequence(layers),
-            app("Nat.mul", first.P, inner.P),
-            app("Nat.mul", first.Q, inner.Q),
+            return inner
+        first = self.build.through(plan)
+        start = app("Rescaled.ofSq", first.proof, CHECKED, c=chain.start)
+        functions = {"f₁": first.function, "f₂": inner.function}
+        return Link(
+            (*first.layers, *inner.layers),
+            times(first.P, inner.P),
+            times(first.Q, inner.Q),
             app("Rescaled.comp", start, inner.proof, **functions),
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lipbridge.emit.lean.declaration import Binder
+from lipbridge.emit.lean.declaration import Binder, implicit
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
-from lipbridge.emit.network.affine import Check
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues
 from lipbridge.emit.network.tighter.stated import Stated, states
@@ -20,17 +19,10 @@ if TYPE_CHECKING:
 @states(SteepPoints)
 def state_steep(build: Builder, claim: SteepPoints) -> Stated:
     """The constant from below, shown by two points."""
-    shown, name, body = (
-        steep(build.facts.network, build.facts.tensors, claim.points),
-        build.name,
-        build.context.body,
-    )
-    check, proof = _terms(build, shown)
+    shown = steep(build.facts.network, build.facts.tensors, claim.points)
+    name, body = build.name, build.context.body
+    proof = _proof(build, shown)
     numbers = f"{name}_steep_N", f"{name}_steep_D"
-    for number, value in zip(numbers, shown.constant.as_integer_ratio(), strict=True):
-        about = f"No constant of `{name}` is below `{name}_steep_N / {name}_steep_D`."
-        build.scope.definition(number, name, about, "Nat", value)
-    build.checks([check])
     below = f"no constant of {name} is below {decimal_down(shown.constant)}"
     build.scope.theorem(
         f"{name}_steep",
@@ -44,8 +36,8 @@ def state_steep(build: Builder, claim: SteepPoints) -> Stated:
     return Stated(below=shown.constant)
 
 
-def _terms(build: Builder, shown: Steep) -> tuple[Check, Term]:
-    """Declare a network's values at two points; the check that the proof uses, and the proof.
+def _proof(build: Builder, shown: Steep) -> Term:
+    """Declare a network's values at two points, and that they are as far apart; the proof.
 
     Source: Lean ``LipBridge.Steep.ofValues``.
     """
@@ -73,7 +65,7 @@ def _terms(build: Builder, shown: Steep) -> tuple[Check, Term]:
             at.over(body.output, app(typed(body.function, MAP), "x"), last),
             value,
             (
-                Binder("x", lean_term("Vec R"), implicit=True),
+                implicit("x", "Vec R"),
                 Binder("h", app("Over", str(body.input), denominator, "x", given)),
             ),
         )
@@ -86,20 +78,22 @@ def _terms(build: Builder, shown: Steep) -> tuple[Check, Term]:
     if tokens > 1:
         gap = app("Int.mul", app("Int.ofNat", str(tokens)), gap)
     rise = app("gapSum", str(body.output), *values)
-    far = Check(
+    about = f"No constant of `{body.name}` is below `{body.name}_steep_N / {body.name}_steep_D`."
+    n, under = shown.constant.as_integer_ratio()
+    numbers = scope.numbers(f"{body.name}_steep", body.name, {"N": n, "D": under}, about)
+    far = build.check(
         f"{body.name}_steep_check",
         "The values are as far apart as stated",
-        app("steepCheck", f"{body.name}_steep_N", f"{body.name}_steep_D", d, e, gap, rise),
+        app("steepCheck", *numbers, d, e, gap, rise),
     )
     apart = app("distSq_over", over, over)
     if tokens > 1:
         z, w = names
         apart = app("distSq_repeated", over, over, b=str(tokens), n=token, z=z, w=w)
-    proof = app(
+    return app(
         "Steep.ofValues",
-        *(apart, app("distSq_over", *known), far.name),
+        *(apart, app("distSq_over", *known), far),
         x=app("storedVec", points[0], reciprocal),
         y=app("storedVec", points[1], reciprocal),
         f=typed(body.function, MAP),
     )
-    return far, proof

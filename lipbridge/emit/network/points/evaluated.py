@@ -16,15 +16,14 @@ from functools import partial
 from itertools import islice, pairwise
 from typing import ClassVar
 
-from lipbridge.emit.data.packed import packed_matrix, product_bits
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.data.packed import product_bits
+from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, congruence
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.points.integer_vectors import (
     ONE,
@@ -216,7 +215,7 @@ class _Points:
                 self.point(point)
 
     def congruence(self, view: LayerContext | BranchContext, proof: Term) -> None:
-        x, y = Binder("x y", lean_term("Vec R"), implicit=True), app("Agree", view.input, "x", "y")
+        x, y = implicit("x y", "Vec R"), app("Agree", view.input, "x", "y")
         given = plain(self.context.parameters)
         function = view.function.put(given)
         self.scope.theorem(
@@ -279,10 +278,8 @@ class _Points:
             return app(f"meanPool_eval_{kind}", *sizes, *(CHECKED,) * checks)
         if tensor is None or layer.block > 1:
             return app("agree_of_check", CHECKED)
-        # Certificates are of the shorter side; without one a matrix is kept by rows.
-        wide = tensor.certificate is not None and tensor.matrix.cols > tensor.matrix.rows
-        matrix = packed_matrix(tensor.matrix, transposed=wide)
-        bits, shape = str(product_bits(matrix, before.width)), shape_term(matrix.data.size)
+        bits = str(product_bits(tensor.packed, before.width))
+        shape = shape_term(tensor.packed.data.size)
         return app(
             f"PackedMatrix.product_eval_{kind}", tensor.name, shape, bits, *(CHECKED,) * checks
         )

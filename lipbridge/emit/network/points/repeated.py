@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lipbridge.emit.data.packed import packed_matrix, product_bits
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.data.packed import product_bits
+from lipbridge.emit.lean.declaration import CHECKED, Scope
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, congruence
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.points.integer_vectors import (
     ONE,
     IntegerVector,
@@ -80,7 +79,7 @@ def _evaluated(views: Sequence[LayerContext]) -> bool:
                 return False
         elif view.weight is not None:
             first = index == 0 or views[index - 1].kind == "from"
-            few = first and _by_columns(view) and "bias" not in view.tensors
+            few = first and view.weight.by_columns and "bias" not in view.tensors
             entries = view.weight.matrix.rows * view.weight.matrix.cols
             if view.kind != "linear" or not (few or entries <= _DENSE):
                 return False
@@ -92,12 +91,6 @@ def _evaluated(views: Sequence[LayerContext]) -> bool:
             if view.width_out > (_CENTRED if centred else _LONGEST):
                 return False
     return True
-
-
-def _by_columns(view: LayerContext) -> bool:
-    """Whether the matrix of a linear layer is kept by columns."""
-    found = view.weight
-    return found is not None and found.certificate is not None and found.certificate.transpose
 
 
 @dataclass(frozen=True)
@@ -271,7 +264,7 @@ class RepeatedValues:
         """Proof of the value at a token."""
         if view.weight is None:
             return app("packedCheck_sound", CHECKED)
-        matrix = packed_matrix(view.weight.matrix, transposed=_by_columns(view))
+        matrix = view.weight.packed
         digits = max(product_bits(matrix, before.vector.width), value.vector.width + 1)
         base, shape = digits + 1, shape_term(matrix.data.size)
         few = matrix.transposed and not before.vector.bias and "bias" not in view.tensors

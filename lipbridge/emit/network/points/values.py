@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lipbridge.emit.data.packed import PackedRows, pack_rows, packed_matrix, product_bits
-from lipbridge.emit.lean.declaration import Binder, Scope
+from lipbridge.emit.data.packed import PackedRows, pack_rows, product_bits
+from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.layer_facts import CHECKED
 from lipbridge.emit.network.points.integer_vectors import IntegerVector
 from lipbridge.language.stored import LayerAt, StoredVector
 
@@ -153,7 +152,7 @@ class PointValues:
 
     def given(self, size: int, vector: PackedVector) -> tuple[Binder, Binder]:
         """A vector x, and that it is integers that are known."""
-        x = Binder("x", lean_term("Vec R"), implicit=True)
+        x = implicit("x", "Vec R")
         return x, Binder("h", self.over(size, "x", vector))
 
     def branch(
@@ -181,8 +180,8 @@ class PointValues:
             return app("meanPool_packed", *pooling_bits(view, given.rows, value.rows), CHECKED)
         if tensor is None or view.block > 1:
             return app("packedCheck_sound", CHECKED)
-        matrix = packed_matrix(tensor.matrix, transposed=tensor.matrix.cols > tensor.matrix.rows)
-        bits, shape = str(product_bits(matrix, given.rows.width)), shape_term(matrix.data.size)
+        bits = str(product_bits(tensor.packed, given.rows.width))
+        shape = shape_term(tensor.packed.data.size)
         return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
 

@@ -1,50 +1,59 @@
-"""Lean terms for constants of single scores and differences that have certificates of their own."""
+"""Constants of single scores and differences that have certificates of their own, in Lean."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from lipbridge.emit.data.rows import row_modules
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.affine import AffineTerms, Check, Stored
-from lipbridge.emit.network.branch_context import sequence
-from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.tighter.scores import Before
-from lipbridge.tighten.rows import RowLayer, row_name
-from lipbridge.tighten.tables import ScoreTables
+from lipbridge.emit.network.tighter.link import Link
+from lipbridge.tighten.plan import Plan
+from lipbridge.tighten.rows import RowBound, row_name
+from lipbridge.tighten.tables import ScoreTables, row_layer
 
-_TRUE = "Eq.refl true"
-# Statement of the constant at a place of a table: (table, row, column, value).
-Statement = Callable[[str, str, str, Term], Term]
+if TYPE_CHECKING:
+    from lipbridge.emit.network.tighter.build import Builder
 
 
-@dataclass(frozen=True)
-class RowTerms:
-    """A hidden layer before the scores, in Lean.
+class HiddenRows:
+    """A hidden layer before the scores, its matrix kept by columns, with a certificate a row.
 
-    Attributes:
-        network: the network's name.
-        layer: its matrices and slope.
-        hidden: the linear map of the hidden layer.
-        hidden_proof: proof that its function is that map.
-        activation: the activation after it.
-        last: the scores' linear map.
-        last_proof: proof that its function is that map.
+    Args:
+        build: the module, in which the matrix is declared.
+        start: the plan of the scores; it ends in the hidden layer, its activation and the scores.
         before: the layers before.
-        columns: Lean name of the hidden layer's matrix, by columns.
-        copied: the check that this is the hidden layer's; None where it is that matrix itself.
+        rows: the certificates by their places.
     """
 
-    network: str
-    layer: RowLayer
-    hidden: AffineTerms
-    hidden_proof: Term
-    activation: LayerContext
-    last: AffineTerms
-    last_proof: Term
-    before: Before
-    columns: str
-    copied: Check | None
+    def __init__(
+        self, build: Builder, start: Plan, before: Link, rows: Mapping[tuple[int, int], RowBound]
+    ) -> None:
+        layer = row_layer(start)
+        assert layer is not None, "rows are of a hidden layer before the scores"
+        self.network, self.layer, self.before, self.rows = build.name, layer, before, rows
+        self.hidden, self.last = (build.linear_map(start[at].pieces[0]) for at in (-3, -1))
+        (self.activation,) = build.contexts(start[-2].pieces)
+        self.columns, self.same = self.hidden.stored, lean_term("fun _ _ _ _ => rfl")
+        if not self.columns.by_columns:
+            name, what = f"{build.name}_columns", f"`{self.columns.name}`, by columns"
+            matrix = replace(layer.hidden, name=name)
+            self.columns = build.hold(matrix, what, transposed=True)
+            old = self.hidden.stored.name
+            sizes = str(matrix.rows), str(matrix.cols)
+            copied = app("sameMatrix", *sizes, f"{name}.entry", f"{old}.entry")
+            check = build.check(f"{name}_copy", f"`{name}` is `{old}`", copied)
+            self.same = app("sameMatrix_sound", check)
+        stems = [row_name(build.name, place) for place in rows]
+        for stem in (*stems, f"{build.name}_row_sums", f"{build.name}_rows"):
+            build.scope.reserve(stem, build.name)
+
+    def modules(self, namespace: str) -> dict[str, str]:
+        """The data modules of the certificates."""
+        names = {"hidden": self.columns.name, "last": self.last.stored.name}
+        return row_modules(namespace, self.network, self.layer, self.rows, **names)
 
     def proof(self, place: tuple[int, int]) -> Term:
         """That a row has the constant of its table. Source: Lean ``RowCertificate``."""
@@ -53,16 +62,13 @@ class RowTerms:
         p, q = self.layer.slope.as_integer_ratio()
         rule = self.activation.rule
         unit, slopes = (rule.term(word, self.activation) for word in ("unit", "slopes"))
-        below = app("Nat.le_of_ble_eq_true", _TRUE)
-        same = lean_term("fun _ _ _ _ => rfl")
-        if self.copied is not None:
-            same = app("sameMatrix_sound", self.copied.name)
+        below = app("Nat.le_of_ble_eq_true", CHECKED)
         return app(
             "RowCertificate.score" if score else "RowCertificate.difference",
-            *(f"{name}_check", f"{name}_checked", same, self.before.proof, slopes),
-            *(self.hidden_proof, self.hidden.inverse, self.last_proof, self.last.inverse),
+            *(f"{name}_check", f"{name}_checked", self.same, self.before.proof, slopes),
+            *(self.hidden.proof, self.hidden.inverse, self.last.proof, self.last.inverse),
             *((below,) if score else (below, below)),
-            *(_TRUE, _TRUE, _TRUE),
+            *(CHECKED, CHECKED, CHECKED),
             **{
                 "P": f"{self.network}_before_P",
                 "Q": f"{self.network}_before_Q",
@@ -72,23 +78,13 @@ class RowTerms:
                 "W": f"{self.hidden.stored.name}.entry",
                 "L": self.last.stored.name,
                 "f": self.before.function,
-                "g": sequence(self.hidden.layers),
-                "l": sequence(self.last.layers),
+                "g": self.hidden.function,
+                "l": self.last.function,
                 "φ": unit,
                 "i": str(i),
             },
             **({} if score else {"j": str(j)}),
         )
-
-
-def copy_check(columns: Stored, original: Stored) -> Check:
-    """The check that a matrix kept by columns is one kept by rows."""
-    sizes = str(original.matrix.rows), str(original.matrix.cols)
-    return Check(
-        f"{columns.name}_copy",
-        f"`{columns.name}` is `{original.name}`",
-        app("sameMatrix", *sizes, f"{columns.name}.entry", f"{original.name}.entry"),
-    )
 
 
 def every_score(count: int, single: Term, known: Mapping[tuple[int, int], Term]) -> Term:
@@ -132,11 +128,11 @@ def every_pair(
         for j in range(count):
             if i == j:
                 number = app("PackedMatrix.natAt", table, str(i), str(i))
-                one = app("difference_self", number, _TRUE, function, str(i), D=denominator)
+                one = app("difference_self", number, CHECKED, function, str(i), D=denominator)
             elif i > j:
                 one = known[i, j]
             else:
-                one = app("difference_swap", known[j, i], _TRUE, f=function, i=str(j), j=str(i))
+                one = app("difference_swap", known[j, i], CHECKED, f=function, i=str(j), j=str(i))
             row = app("below_succ", row, one, **inner, n=lean_term(j))
         proof = app("below_succ", proof, row, **outer, n=lean_term(i))
     return bind("fun i j hi hj =>", app(proof, "i", "hi", "j", "hj"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lipbridge.emit.network import claims
 from lipbridge.layers import InputPart
+from lipbridge.lazy import import_all
 from lipbridge.tighten.claim import Claim
 from lipbridge.tighten.tables import ScoreTables
 
@@ -76,6 +75,5 @@ def states(
 
 def state(build: Builder, claim: Claim) -> Stated:
     """Declare a claim's theorems."""
-    for module in iter_modules(claims.__path__):
-        import_module(f"{claims.__name__}.{module.name}")
+    import_all(claims)
     return _STATEMENTS[type(claim)](build, claim)

@@ -7,9 +7,10 @@ import re
 import numpy as np
 import pytest
 
-from lipbridge.certify import certify_matrix
+from lipbridge.certify import SpectralCertificate, certify_matrix
 from lipbridge.check.sources import Module, library_modules
 from lipbridge.emit.data import matrices, tiles
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.language.tensor import ExactMatrix
 from tests.lean import cached_builder
@@ -38,9 +39,16 @@ def build(modules: list[tuple[str, str]]) -> dict[str, tuple[bool, tuple[str, ..
     return {name: (built[name].result.ok, built[name].result.messages) for name in own}
 
 
+def of(
+    matrix: ExactMatrix, certificate: SpectralCertificate | None = None, source: str = ""
+) -> list[tuple[str, str]]:
+    held = LeanMatrix("W", matrix, source=source, certificate=certificate)
+    return list(matrix_modules("Toy", held).items())
+
+
 def test_small_matrix_is_one_module():
     matrix = random_matrix(4, 3)
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix), source="layer.weight")
+    modules = of(matrix, certify_matrix(matrix), source="layer.weight")
     assert [name for name, _ in modules] == ["Toy.Data.W"]
     text = modules[0][1]
     for piece in ("layer.weight, 4×3", "denominator 4", "theorem W_norm", "W_T : Nat", "W_C : Nat"):
@@ -49,8 +57,8 @@ def test_small_matrix_is_one_module():
 
 
 def test_data_without_a_certificate():
-    modules = matrix_modules("Toy", "b", random_matrix(1, 5))
-    assert [name for name, _ in modules] == ["Toy.Data.b"]
+    modules = of(random_matrix(1, 5))
+    assert [name for name, _ in modules] == ["Toy.Data.W"]
     assert "theorem" not in modules[0][1]
     assert "transposed := false" in modules[0][1]
 
@@ -59,7 +67,7 @@ def test_large_matrix_is_spread(monkeypatch):
     """Modules come in dependency order; data modules and tiles do not need each other."""
     monkeypatch.setattr(tiles, "_SMALL_SECONDS", 0)
     matrix = random_matrix(220, 150)
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    modules = of(matrix, certify_matrix(matrix))
     names = [name for name, _ in modules]
     assert names[-1] == "Toy.Data.W"
     assert sum("Tile" in name for name in names) >= 2
@@ -74,9 +82,7 @@ def test_large_matrix_is_spread(monkeypatch):
 def test_same_input_same_bytes():
     matrix = random_matrix(9, 9)
     certificate = certify_matrix(matrix)
-    assert matrix_modules("Toy", "W", matrix, certificate) == matrix_modules(
-        "Toy", "W", matrix, certificate
-    )
+    assert of(matrix, certificate) == of(matrix, certificate)
 
 
 @pytest.mark.lean
@@ -84,7 +90,7 @@ def test_same_input_same_bytes():
 def test_the_kernel_accepts(rows, cols):
     matrix = random_matrix(rows, cols)
     probe = "\n#print axioms Toy.W_norm\n"
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    modules = of(matrix, certify_matrix(matrix))
     name, text = modules[-1]
     results = build([*modules[:-1], (name, text + probe)])
     assert all(ok and not messages for ok, messages in results.values()), results
@@ -97,7 +103,7 @@ def test_the_kernel_accepts_spread_modules(monkeypatch, rows, cols, chunk):
     monkeypatch.setattr(tiles, "_SMALL_SECONDS", 0)
     monkeypatch.setattr(tiles, "_CHUNK", chunk)
     matrix = random_matrix(rows, cols)
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    modules = of(matrix, certify_matrix(matrix))
     assert len(modules) > 3
     results = build(modules)
     assert all(ok and not messages for ok, messages in results.values()), results
@@ -108,7 +114,7 @@ def long_modules(monkeypatch):
     monkeypatch.setattr(tiles, "_LONG", 2)
     monkeypatch.setattr(tiles, "_LONG_ENTRIES", 0)
     matrix = random_matrix(3, 50)
-    return matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    return of(matrix, certify_matrix(matrix))
 
 
 @pytest.mark.lean
@@ -128,7 +134,7 @@ def test_the_kernel_adds_strips_of_a_long_matrix(long_modules, monkeypatch):
     monkeypatch.setattr(tiles, "_STRIP", 1)
     monkeypatch.setattr(tiles, "_CHUNK", 1)
     matrix = random_matrix(3, 50)
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    modules = of(matrix, certify_matrix(matrix))
     assert [text for _, text in modules] != [text for _, text in long_modules]
     parts = [f"Toy.Data.W.Part{i}" for i in range(2)]
     strips = [[f"{part}.Columns{j}" for j in range(3)] for part in parts]
@@ -149,7 +155,7 @@ def test_the_kernel_accepts_a_wide_matrix_in_strips(monkeypatch):
     for name, value in {"_WIDE": 8, "_STRIP": 4, "_CHUNK": 2}.items():
         monkeypatch.setattr(tiles, name, value)
     matrix = random_matrix(13, 13)
-    modules = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    modules = of(matrix, certify_matrix(matrix))
     assert sum("Columns" in name for name, _ in modules) == 6
     results = build(modules)
     assert all(ok and not messages for ok, messages in results.values()), results
@@ -187,7 +193,7 @@ def test_the_kernel_refuses_wrong_sums(long_modules, constant):
 )
 def test_the_kernel_refuses(old, new):
     matrix = random_matrix(5, 3)
-    ((name, text),) = matrix_modules("Toy", "W", matrix, certify_matrix(matrix))
+    ((name, text),) = of(matrix, certify_matrix(matrix))
     changed = re.sub(old, new, text, count=1)
     assert changed != text
     ok, messages = build([(name, changed)])[name]

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from lipbridge.certify import certify_matrix
-from lipbridge.emit.data.packed import PackedMatrix
+from lipbridge.emit.data.packed import PackedMatrix, packed_matrix, product_base
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
-from lipbridge.emit.network.affine import product_base, stored
-from lipbridge.emit.network.tighter.chain import scaled_base
+from lipbridge.emit.network.segments.rescale import scaled_base
 from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claims.scores import Scores
@@ -36,7 +35,7 @@ def test_both_sides_of_a_product_row_fit(transposed: tuple[int, int, int]) -> No
     x, y = matrix(3, 5, 100, 1), matrix(5, 4, 9, 2)
     product = ExactMatrix("p", 3, 4, x.numerators @ y.numerators, 1)
     a, b, m = (
-        stored("s", source, transposed=bool(flag)).packed
+        packed_matrix(source, transposed=bool(flag))
         for source, flag in zip((x, y, product), transposed, strict=True)
     )
     base = product_base(a, b, m, 5)
@@ -57,16 +56,14 @@ def test_both_sides_of_a_scaled_row_fit() -> None:
     x, y = matrix(3, 2, 50, 3), matrix(2, 3, 50, 4)
     chain = rescale([x, y], [(12, 280, 1)], ["a", "b"])
     for index, source in enumerate((x, y)):
-        old = stored("w", source, transposed=False)
-        new = stored("s", chain.matrices[index], transposed=True)
+        old, new = packed_matrix(source), packed_matrix(chain.matrices[index], transposed=True)
         before, after = chain.scales[index], chain.scales[index + 1]
-        base = scaled_base(
-            old.packed.data, new.packed.data, max(before).bit_length(), max(after).bit_length()
-        )
+        widths = max(before).bit_length(), max(after).bit_length()
+        base = scaled_base(old.data, new.data, *widths)
         for i in range(source.rows):
             for j in range(source.cols):
-                left = digits(new.packed, i, j) * before[j] + after[i] * old.packed.data.bias
-                right = after[i] * digits(old.packed, i, j) + new.packed.data.bias * before[j]
+                left = digits(new, i, j) * before[j] + after[i] * old.data.bias
+                right = after[i] * digits(old, i, j) + new.data.bias * before[j]
                 assert left == right < 1 << base
 
 

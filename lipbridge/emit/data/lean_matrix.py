@@ -1,35 +1,44 @@
-"""What templates see of a tensor: its Lean name, its scale, its certificate."""
+"""A matrix under its Lean name, as a data module holds it: packed once, with a certificate."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
-from lipbridge.emit.lean.printer import name_comment
+from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorRef, TensorSource
-from lipbridge.tighten.claims.gained import gained_sources
 
 
 @dataclass(frozen=True)
-class TensorContext:
-    """A tensor as a data module holds it.
+class LeanMatrix:
+    """A matrix and how it is kept.
 
     Attributes:
-        name: Lean name of the packed matrix, e.g. ``W_query``.
+        name: its Lean name, e.g. ``W_query``.
+        matrix: the exact matrix; its numerators are packed.
         source: where it comes from, for docstrings.
-        matrix: the exact matrix.
-        certificate: its spectral certificate, absent for biases.
-        gained: whether there may be one with the gain behind it, too.
+        certificate: its spectral certificate; without one there is data only.
+        transposed: without a certificate, whether it is kept by columns.
+        gained: whether a certificate with the gain behind it may take its sums, too.
     """
 
     name: str
-    source: str
     matrix: ExactMatrix
-    certificate: SpectralCertificate | None
+    source: str = ""
+    certificate: SpectralCertificate | None = None
+    transposed: bool = False
     gained: bool = False
+
+    @property
+    def by_columns(self) -> bool:
+        """Whether it is kept by columns, as a certificate of the transpose asks."""
+        return self.transposed if self.certificate is None else self.certificate.transpose
+
+    @property
+    def packed(self) -> PackedMatrix:
+        """As it is packed."""
+        return packed_matrix(self.matrix, transposed=self.by_columns)
 
     @property
     def denominator(self) -> Term:
@@ -50,18 +59,6 @@ class TensorContext:
         if denominator & (denominator - 1) == 0:
             return f"integers times 2^-{denominator.bit_length() - 1}"
         return f"integers over {denominator}"
-
-
-def tensor_context(
-    network: Network,
-    source: TensorSource,
-    matrix: ExactMatrix,
-    certificate: SpectralCertificate | None,
-) -> TensorContext:
-    """A tensor of a network, called after the layer that first needs it."""
-    label = name_comment(str(source)) if isinstance(source, TensorRef) else "the spec"
-    gained = source in gained_sources(network)
-    return TensorContext(network.tensor_names()[source], label, matrix, certificate, gained)
 
 
 def reciprocal(denominator: int) -> Term:

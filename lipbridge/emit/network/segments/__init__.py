@@ -1,0 +1,1 @@
+"""Segments in Lean: one file a way to bound layers together, as in `lipbridge.tighten.segments`."""

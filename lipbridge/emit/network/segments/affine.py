@@ -1,0 +1,163 @@
+"""Lean terms for linear maps in a row: their common matrix, scale, bias, and proofs about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lipbridge.emit.data.lean_matrix import LeanMatrix
+from lipbridge.emit.data.packed import product_base
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, times, typed
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.declarations import MAP
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers.gain import Gain
+from lipbridge.tighten.segments.pieces import diagonal
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.tighter.build import Builder
+
+
+@dataclass(frozen=True)
+class AffineTerms:
+    """Layers in sequence that are one linear map, in Lean.
+
+    Attributes:
+        layers: the layers.
+        stored: the matrix of all their maps together.
+        scale: the ring element that it is multiplied with.
+        bias: its bias, a vector.
+        denominator: the number whose reciprocal ``scale`` is.
+        inverse: proof of that.
+        proof: proof that the layers' function is this linear map.
+    """
+
+    layers: tuple[LayerContext, ...]
+    stored: LeanMatrix
+    scale: Term
+    bias: Term
+    denominator: Term
+    inverse: Term
+    proof: Term
+
+    @property
+    def input(self) -> int:
+        """Number of inputs."""
+        return self.layers[0].input
+
+    @property
+    def output(self) -> int:
+        """Number of outputs."""
+        return self.layers[-1].output
+
+    @property
+    def function(self) -> Term:
+        """The layers' function."""
+        return sequence(self.layers)
+
+
+def layer_map(layer: LayerContext) -> AffineTerms:
+    """A linear layer. Source: Lean ``LipBridge.Affine.layer``."""
+    tensor = layer.weight
+    assert tensor is not None, "a piece's layers are linear maps"
+    bias = layer.rule.term("bias", layer) if "bias" in layer.tensors else lean_term("vzero")
+    sizes = str(layer.input), str(layer.output)
+    return AffineTerms(
+        layers=(layer,),
+        stored=tensor,
+        scale=tensor.reciprocal,
+        bias=bias,
+        denominator=tensor.denominator,
+        inverse=layer.inverse(tensor.matrix.denominator),
+        proof=app("Affine.layer", *sizes, f"{tensor.name}.entry", tensor.reciprocal, bias),
+    )
+
+
+def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
+    """A gain, as the linear map with its entries on the diagonal."""
+    tensor = layer.tensors["gain"]
+    found = diagonal(gain, {gain.gain: tensor.matrix})
+    assert found is not None, "a piece's gains are of plain vectors"
+    held = build.hold(found, f"the gain `{gain.name}` on its diagonal")
+    entry, inverse = app(f"{tensor.name}.entry", "0", "i"), layer.inverse(found.denominator)
+    name, offset = f"{found.name}_check", lean_term(int_literal(int(gain.offset)))
+    proof = app("Affine.gain", name)
+    if gain.offset:
+        entry = app("Int.add", entry, app("Int.mul", offset, app("Int.ofNat", found.denominator)))
+        proof = app("Affine.gainOffset", offset, inverse, name)
+    build.check(
+        name,
+        f"`{found.name}` has the entries of the gain on its diagonal",
+        app("isDiagonal", str(layer.input), f"{found.name}.entry", bind("fun i =>", entry)),
+    )
+    return AffineTerms(
+        layers=(layer,),
+        stored=held,
+        scale=tensor.reciprocal,
+        bias=lean_term("vzero"),
+        denominator=tensor.denominator,
+        inverse=inverse,
+        proof=proof,
+    )
+
+
+def composed_map(
+    build: Builder, matrix: ExactMatrix, inner: AffineTerms, outer: AffineTerms
+) -> AffineTerms:
+    """Two linear maps in a row. Source: Lean ``LipBridge.Affine.comp``.
+
+    Args:
+        build: the module.
+        matrix: their product.
+        inner: the first.
+        outer: the second, one layer.
+    """
+    layers = (*inner.layers, *outer.layers)
+    names = "·".join(layer.name for layer in reversed(layers))
+    joined = build.hold(matrix, f"the product {names}")
+    product = product_check(build, outer.stored, inner.stored, joined)
+    entries = f"{outer.stored.name}.entry"
+    return AffineTerms(
+        layers=layers,
+        stored=joined,
+        scale=app("mul", outer.scale, inner.scale),
+        bias=app("mergedBias", outer.input, entries, outer.scale, outer.bias, inner.bias),
+        denominator=times(outer.denominator, inner.denominator),
+        inverse=app("reciprocal_mul", outer.inverse, inner.inverse),
+        proof=app(
+            "Affine.comp",
+            outer.proof,
+            inner.proof,
+            app("PackedMatrix.isProduct_sound", product),
+            f=inner.function,
+            g=outer.function,
+        ),
+    )
+
+
+def product_check(build: Builder, a: LeanMatrix, b: LeanMatrix, m: LeanMatrix) -> str:
+    """Declare the check that one matrix is the product of two; its name."""
+    base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
+    shapes = map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols))
+    return build.check(
+        f"{m.name}_product",
+        f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
+        app("PackedMatrix.isProduct", a.name, b.name, m.name, str(base), *shapes),
+    )
+
+
+def named_map(build: Builder, terms: AffineTerms) -> AffineTerms:
+    """Declare that several layers are one linear map; its proof is that theorem's name."""
+    name, sizes = terms.stored.name, (str(terms.input), str(terms.output))
+    shown = ", ".join(layer.name for layer in terms.layers)
+    build.scope.theorem(
+        f"{name}_affine",
+        build.name,
+        f"{shown} in a row are one linear map, with the matrix `{name}`.",
+        app("Affine", *sizes, f"{name}.entry", terms.scale, terms.bias, typed(terms.function, MAP)),
+        terms.proof,
+    )
+    return replace(terms, proof=build.scope[f"{name}_affine"])

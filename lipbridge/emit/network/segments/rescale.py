@@ -1,0 +1,149 @@
+"""A chain of layers whose hidden units are scaled, in Lean. Source: Lean ``LipBridge.Rescaled``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lipbridge.emit.data.lean_matrix import LeanMatrix
+from lipbridge.emit.data.packed import PackedRows
+from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.term import Term, app, lean_term, times
+from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.tighter.link import Link, segment_link
+from lipbridge.tighten.segments.segment import Rescaled
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.tighter.build import Builder
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scaling, packed: digits of ``width`` bits."""
+
+    name: str
+    width: int
+
+    @property
+    def term(self) -> Term:
+        """The scaling as a function."""
+        return app("digit", str(self.width), self.name)
+
+    @property
+    def digits(self) -> tuple[str, str]:
+        """Bits of a digit, and its name."""
+        return str(self.width), self.name
+
+
+@dataclass(frozen=True)
+class ChainEnd:
+    """The last map of a rescaled chain.
+
+    Attributes:
+        before: what is known before it, with a proof of ``Rescaled``.
+        start: the scaling that the chain starts with, as a function.
+        scaled: its rescaled matrix.
+        check: the check that it is.
+        ends: the scalings before and after it, as functions.
+        factor: K.
+    """
+
+    before: Link
+    start: Term
+    scaled: LeanMatrix
+    check: str
+    ends: tuple[Term, Term]
+    factor: Term
+
+
+def scaled_base(w: PackedRows, scaled: PackedRows, before: int, after: int) -> int:
+    """The least base in which no digit of either side overflows. Source: Lean ``scaledBits``.
+
+    Args:
+        w: W.
+        scaled: W'.
+        before: bits of a digit of c.
+        after: bits of a digit of c'.
+    """
+    left = (1 << scaled.width + before) + (w.bias << after)
+    right = (1 << after + w.width) + (scaled.bias << before)
+    return max(before, max(left, right).bit_length())
+
+
+@segment_link.register(Rescaled)
+def rescaled_link(segment: Rescaled, build: Builder) -> tuple[str, Link]:
+    """The chain, map after map; what is known before the last one is kept for its scores."""
+    name, chain = f"{build.name}_chain{len(build.chained) + 1}", segment.chain
+    maps = [build.linear_map(piece) for piece in segment.pieces[::2]]
+    activations = build.contexts(segment.pieces[1::2])
+    scaled = [
+        build.hold(matrix, f"`{terms.stored.name}` with rows and columns scaled")
+        for matrix, terms in zip(chain.matrices, maps, strict=True)
+    ]
+    scales = [build.scale(f"{name}_scale{i}", values) for i, values in enumerate(chain.scales)]
+    link, before, check = Link((), lean_term("1"), lean_term("1"), lean_term("_")), None, ""
+    above: list[Term] = []
+    below: list[Term] = []
+    for index, (terms, new) in enumerate(zip(maps, scaled, strict=True)):
+        ends = scales[index], scales[index + 1]
+        check = _scaled_check(build, terms.stored, new, *ends)
+        step = app(
+            "Rescaled.affine",
+            terms.proof,
+            app("PackedMatrix.isScaled_sound", check),
+            f"{new.name}_norm",
+            terms.inverse,
+            **{"W'": f"{new.name}.entry", "c": ends[0].term, "c'": ends[1].term},
+        )
+        if index:
+            activation = activations[index - 1]
+            above.append(lean_term("1"))
+            below.append(lean_term("1"))
+            proof = _join(link, (activation,), _activation(activation, ends[0]))
+            link = before = Link((*link.layers, activation), times(*above), times(*below), proof)
+            step = _join(link, terms.layers, step)
+        d = terms.denominator
+        above.append(lean_term(f"{new.name}_T"))
+        below.append(times(f"{new.name}_C", times(d, d)))
+        link = replace(link, layers=(*link.layers, *terms.layers), proof=step)
+    assert before is not None, "a chain has two maps"
+    k = lean_term(chain.factor)
+    ends = scales[-2].term, scales[-1].term
+    last = ChainEnd(before, scales[0].term, scaled[-1], check, ends, k)
+    build.chained[segment.pieces[-1].name] = last
+    proof = app("Rescaled.sqLipschitz", link.proof, *(CHECKED,) * 3, K=k)
+    return name, Link(link.layers, times(*above), times(times(*below), times(k, k)), proof)
+
+
+def _join(first: Link, second: tuple[LayerContext, ...], right: Term) -> Term:
+    functions = {"f₁": first.function, "f₂": sequence(second)}
+    return app("Rescaled.comp", first.proof, right, **functions)
+
+
+def _activation(layer: LayerContext, scale: Scale) -> Term:
+    if layer.kind in ("relu", "abs"):
+        return app(f"Rescaled.{layer.kind}", str(layer.output), scale.term)
+    slope = getattr(layer.layer, "slope", None)
+    assert isinstance(slope, Fraction), f"no rule for {layer.kind}"
+    inverse = layer.inverse(slope.denominator)
+    return app("Rescaled.leakyRelu", str(layer.output), scale.term, inverse, CHECKED)
+
+
+def _scaled_check(
+    build: Builder, old: LeanMatrix, new: LeanMatrix, before: Scale, after: Scale
+) -> str:
+    """Declare the check that one matrix is another with its rows and columns scaled; its name."""
+    base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
+    shapes = map(shape_term, (old.matrix.rows, old.matrix.cols))
+    return build.check(
+        f"{new.name}_scaled",
+        f"`{new.name}` is `{old.name}`, row i multiplied by digit i of `{after.name}` and column j "
+        f"divided by digit j of `{before.name}`",
+        app(
+            "PackedMatrix.isScaled",
+            *(old.name, new.name, *before.digits, *after.digits, str(base), *shapes),
+        ),
+    )
