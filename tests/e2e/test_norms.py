@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,22 @@ def test_a_norm_of_long_vectors_has_their_constant(tmp_path: Path) -> None:
     refused = lipbridge("check", folder)
     assert refused.returncode == 1
     assert "Long/Network.lean" in refused.stderr
+
+
+def test_what_is_said_of_single_scores_names_the_norms_taken_at_least_so_long(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "n.lip").write_text(
+        "network n input 3 norm: rms_norm gain=[1/4, -1/4, 1] eps=1/100 at_least=5/2 "
+        "a: linear 3 weight=[[3, -1, 2], [-2, 7, 1], [5, -3, -1]] bias=[1, 0, -1] relu "
+        "score: linear 2 weight=[[1, -2, 1], [0, 1, 3]]"
+    )
+    assert lipbridge("export", tmp_path / "n.lip", "--out", tmp_path / "n").returncode == 0
+    text = " ".join((tmp_path / "n" / "N" / "Tighter.lean").read_text("utf-8").split())
+    told = re.findall(r"(Score \d|Every score|The difference|Every difference)(.*?) -/", text)
+    assert len(told) >= 5
+    for which, said in told:
+        assert "with ‖input of norm‖ taken at least 5/2" in said, which
 
 
 def test_their_constants_are_derived(spec: Path) -> None:

@@ -45,6 +45,7 @@ class _Scores:
         body = build.context.body
         whole = body.function if len(layers) == len(body.layers) else sequence(layers)
         self.at = app(typed(whole, MAP), "x")
+        self.clause = clause([x.layer for x in layers])
 
     def state(self) -> Stated:
         """From the last map, or from its rescaled form if that is better, or from rows."""
@@ -107,10 +108,10 @@ class _Scores:
         self.build.scope.theorem(
             f"{self.name}_{end}",
             self.name,
-            doc,
+            f"{doc}{self.clause}.",
             bind(f"∀ {' '.join(indices)},", arrow(*below, statement)),
             proof,
-            summary=summary,
+            summary=f"{summary}{self.clause}",
         )
 
     def declare(self, scores: Term, pairs: Term) -> None:
@@ -119,7 +120,7 @@ class _Scores:
             "i",
             "scores",
             f"Every score of `{name}` has a constant of its own: score i alone moves by at most "
-            f"`{name}_scores_N`_i / `{name}_scores_D` times the way of x.",
+            f"`{name}_scores_N`_i / `{name}_scores_D` times the way of x",
             f"each of {count} scores of {name} has a constant of its own",
             self.score("i"),
             scores,
@@ -128,7 +129,7 @@ class _Scores:
             "ij",
             "pairs",
             f"Every difference of two scores of `{name}` has a constant of its own: score i less "
-            f"score j moves by at most `{name}_pairs_N`_ij / `{name}_scores_D` times the way of x.",
+            f"score j moves by at most `{name}_pairs_N`_ij / `{name}_scores_D` times the way of x",
             f"each difference of two scores of {name} has a constant of its own",
             self.difference("i", "j"),
             pairs,
@@ -205,7 +206,8 @@ class _Scores:
             if i != j:
                 what = f"The difference of the scores {i} and {j}"
                 statement = self.difference(str(i), str(j))
-            doc, proof = f"{what} has the constant of its table.", rows.proof((i, j))
+            doc = f"{what} has the constant of its table{self.clause}."
+            proof = rows.proof((i, j))
             self.build.scope.theorem(f"{name}_lipschitz", self.name, doc, statement, proof)
             known[i, j] = self.build.scope[f"{name}_lipschitz"]
         function, named = bind("fun x =>", self.at), f"{self.name}_scores_D"
@@ -216,7 +218,7 @@ class _Scores:
     def within(self) -> Fraction | None:
         """Theorems that no score moves more than all together, where the table is above that."""
         best = min(self.build.bounds, key=lambda bound: bound.constant, default=None)
-        whole = scored(self.build.start) == self.build.start
+        whole = self.start == self.build.start
         if best is None or not whole or best.constant >= max(self.tables.constants):
             return None
         name, body = self.name, self.build.context.body
@@ -230,16 +232,15 @@ class _Scores:
         self.each(
             "i",
             "each_score",
-            f"No score of `{name}` moves more than all scores together.",
-            f"no score of {name} has a constant above {decimal_up(best.constant)}"
-            + clause(self.build.context.network.body.layers),
+            f"No score of `{name}` moves more than all scores together",
+            f"no score of {name} has a constant above {decimal_up(best.constant)}",
             at_most(n, d, app(self.at, "i")),
             app("single_score", known, f=body.function),
         )
         self.each(
             "ij",
             "each_difference",
-            f"No difference of two scores of `{name}` moves more than √2 times all together.",
+            f"No difference of two scores of `{name}` moves more than √2 times all together",
             f"no difference of two scores of {name} has one above √2 times that",
             at_most(
                 times(1414213563, n),
