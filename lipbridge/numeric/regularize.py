@@ -22,9 +22,10 @@ from typing import Literal, cast, get_args
 import torch
 from torch import Tensor, nn
 
-from lipbridge.errors import InputError
+from lipbridge.errors import InputError, WeightsError
 from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
 from lipbridge.numeric.optimizers import LBFGS
+from lipbridge.numeric.weights.exact import require_dense
 
 Method = Literal["product", "rescaled", "lipsdp"]
 
@@ -47,6 +48,7 @@ def lipschitz_bound(module: nn.Sequential, method: Method = "product") -> Tensor
 
     Raises:
         InputError: a submodule that the method has no rule for, by name.
+        WeightsError: a weight that is not dense, not real, or not finite.
     """
     return chain_bound(linear_weights(module, method), method)
 
@@ -107,10 +109,11 @@ def chain_bound(
 
     Raises:
         InputError: no matrix, a method that does not exist, or matrices that do not fit together.
+        WeightsError: a matrix that is not dense, not real, or not finite.
     """
     if method not in get_args(Method):
         raise InputError(f"no bound {method!r}; known: {', '.join(get_args(Method))}")
-    _require_chain(weights)
+    weights = _plain_chain(weights)
     if method == "product" or len(weights) == 1:
         return torch.stack([_sigma(w) for w in weights]).prod()
     if scalings is None:
@@ -121,6 +124,8 @@ def chain_bound(
         return torch.stack([_sigma(w) for w in scaled]).prod()
     # Whatever factors the blocks have, the bound takes them back; these are those of the search.
     sizes = [w.detach().norm() for w in weights]
+    if not all(bool(size) for size in sizes):
+        return torch.stack([_sigma(w) for w in weights]).prod()
     factors = zip(scaled, sizes, block_weights(len(weights)), strict=True)
     blocks = [share * w / size for w, size, share in factors]
     return torch.stack(sizes).prod() * _sigma(_stacked(blocks)) ** len(weights)
@@ -146,14 +151,26 @@ def hidden_scalings(weights: Sequence[Tensor], method: Method) -> list[Tensor]:
     return [logs.to(weights[0]) for logs in found]
 
 
-def _require_chain(weights: Sequence[Tensor]) -> None:
+def _plain_chain(weights: Sequence[Tensor]) -> list[Tensor]:
+    """Matrices that torch has norms of: those of few bits in float32, which holds their entries."""
     if not weights:
         raise InputError("no linear layer, so there is nothing to bound")
+    plain: list[Tensor] = []
+    for number, weight in enumerate(weights, start=1):
+        require_dense(weight, f"W_{number}")
+        if not weight.is_floating_point():
+            raise WeightsError(
+                f"tensor 'W_{number}' holds {weight.dtype}; real floating-point numbers are needed"
+            )
+        plain.append(weight.float() if weight.itemsize < 4 else weight)
+        if not bool(plain[-1].isfinite().all()):
+            raise WeightsError(f"tensor 'W_{number}' has an entry that is NaN or infinite")
     for before, after in pairwise(weights):
         if before.ndim != 2 or after.ndim != 2 or after.shape[1] != before.shape[0]:
             raise InputError(
                 f"matrices {tuple(before.shape)} and {tuple(after.shape)} do not follow each other"
             )
+    return plain
 
 
 def _sigma(matrix: Tensor) -> Tensor:

@@ -34,8 +34,8 @@ from lipbridge.numeric.spectral.estimate import Estimate, estimate_top
 from lipbridge.numeric.spectral.factor import inverse_iterate, row_sum_bounds, shifted_bounds
 from lipbridge.numeric.spectral.gram import Gram, gram
 from lipbridge.numeric.spectral.staging import batches
-from lipbridge.numeric.weights.exact import Values, as_tensor
-from lipbridge.numeric.weights.scaling import ScaledBatch, dtype_name, scale_batch
+from lipbridge.numeric.weights.exact import Values, as_tensor, require_dense
+from lipbridge.numeric.weights.scaling import ScaledBatch, called, dtype_name, scale_batch
 
 # Relative head room of the shift above the estimate, tried in turn after the estimated error.
 _WIDENING = (1.0, 8.0, 64.0, 4096.0, 2.0**20)
@@ -96,6 +96,10 @@ def spectral_bounds(
     if len(labels) != len(tensors):
         raise WeightsError(f"{len(tensors)} matrices and {len(labels)} names; give one name each")
     choice = choose_device(device)
+    if isinstance(tensors, torch.Tensor):
+        tensors = require_dense(tensors, "")
+    else:
+        tensors = [as_tensor(tensor, name) for tensor, name in zip(tensors, labels, strict=True)]
     groups: dict[tuple[torch.Size, torch.dtype, torch.device], list[int]] = {}
     for index, tensor in enumerate(tensors):
         _check_shape(tensor, labels[index])
@@ -112,9 +116,8 @@ def spectral_bounds(
 
 def _check_shape(tensor: torch.Tensor, name: str) -> None:
     if tensor.ndim != 2 or tensor.numel() == 0:
-        label = f"tensor {name!r}" if name else "the tensor"
         raise WeightsError(
-            f"{label} has shape {tuple(tensor.shape)}; a spectral norm needs a matrix "
+            f"{called(name)} has shape {tuple(tensor.shape)}; a spectral norm needs a matrix "
             "with at least one row and column"
         )
 

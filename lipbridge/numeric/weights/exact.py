@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import nn
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.numeric.weights.scaling import to_float64
+from lipbridge.numeric.weights.scaling import called, to_float64
 
 Values = torch.Tensor | npt.NDArray[Any]
 """A tensor as it may be given."""
@@ -24,19 +25,20 @@ def as_tensor(values: object, name: str) -> torch.Tensor:
         name: its name, for the message.
 
     Raises:
-        WeightsError: neither, a masked array, or one that torch has no type for.
+        WeightsError: neither, a tensor that is not dense, a masked array, or one that torch has no
+            type for.
     """
     if isinstance(values, torch.Tensor):
         # Conjugates and negations may be views that numpy cannot have.
-        return values.resolve_conj().resolve_neg()
+        return require_dense(values, name).resolve_conj().resolve_neg()
     if not isinstance(values, np.ndarray):
         raise WeightsError(
-            f"tensor {name!r} is a {type(values).__name__}; a torch tensor or a numpy array was "
+            f"{called(name)} is a {type(values).__name__}; a torch tensor or a numpy array was "
             "expected"
         )
     if isinstance(values, np.ma.MaskedArray):
         raise WeightsError(
-            f"tensor {name!r} is a masked array, and what stands behind a mask is no weight; give "
+            f"{called(name)} is a masked array, and what stands behind a mask is no weight; give "
             "an array of all its numbers, such as w.filled(0)"
         )
     native = values.dtype.newbyteorder("=")
@@ -45,8 +47,44 @@ def as_tensor(values: object, name: str) -> torch.Tensor:
         return torch.from_numpy(values.astype(native, order="C", copy=not values.flags.writeable))
     except TypeError as error:
         raise WeightsError(
-            f"tensor {name!r} holds {native}, which torch does not know; real numbers were expected"
+            f"{called(name)} holds {native}, which torch does not know; real numbers were expected"
         ) from error
+
+
+def require_dense(tensor: torch.Tensor, name: str) -> torch.Tensor:
+    """The tensor, if its entries are the numbers that it stores, one after another.
+
+    Args:
+        tensor: any tensor.
+        name: its name, for the message.
+
+    Raises:
+        WeightsError: it is sparse, nested, quantised, without values, or a subclass that computes
+            in its own way.
+    """
+    kind = _unlike_dense(tensor)
+    if kind is not None:
+        raise WeightsError(f"{called(name)} is {kind}")
+    return tensor
+
+
+def _unlike_dense(tensor: torch.Tensor) -> str | None:
+    if nn.parameter.is_lazy(tensor):
+        return "not initialised; run the module once before"
+    if tensor.is_meta:
+        return "stored as meta, without values; load them first"
+    own, plain = (
+        getattr(kind, "__torch_dispatch__", None) for kind in (type(tensor), torch.Tensor)
+    )
+    if own is not plain:
+        kind = type(tensor).__name__
+        return f"a {kind}, whose numbers are not what it stores; give a plain tensor of them"
+    if tensor.is_quantized:
+        return f"quantised ({tensor.dtype}); give tensor.dequantize()"
+    if tensor.is_nested or tensor.layout is not torch.strided:
+        layout = "nested tensor" if tensor.is_nested else tensor.layout
+        return f"stored as {layout}, {tensor.dtype}; save it as a dense tensor"
+    return None
 
 
 def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:
@@ -62,10 +100,7 @@ def exact_matrix(tensor: torch.Tensor, name: str) -> ExactMatrix:
     Raises:
         WeightsError: not a matrix, empty, or an entry is NaN or infinite (its place is named).
     """
-    if tensor.layout is not torch.strided or tensor.is_meta or tensor.is_quantized:
-        kind = "meta, without values" if tensor.is_meta else f"{tensor.layout}, {tensor.dtype}"
-        raise WeightsError(f"tensor {name!r} is stored as {kind}; save it as a dense tensor")
-    matrix = tensor.detach().cpu()
+    matrix = require_dense(tensor, name).detach().cpu()
     matrix = matrix[None, :] if matrix.ndim == 1 else matrix
     if matrix.ndim != 2 or matrix.numel() == 0:
         raise WeightsError(

@@ -64,6 +64,11 @@ def dtype_name(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
+def called(name: str) -> str:
+    """A tensor in a message, which may have no name."""
+    return f"tensor {name!r}" if name else "the tensor"
+
+
 def to_float64(tensor: torch.Tensor) -> torch.Tensor:
     """Convert without rounding; denormals survive whatever the processor's flush mode.
 
@@ -138,17 +143,23 @@ def _widen(tensor: torch.Tensor, name: str) -> torch.Tensor:
     """Bring types without a bit layout above to one that holds them exactly."""
     if tensor.dtype in _LAYOUTS:
         return tensor
-    if tensor.dtype.is_floating_point and tensor.element_size() == 1:
-        # 8-bit floats fit bfloat16's exponents but not always its mantissa: float32 holds them all.
-        return tensor.to(torch.float32)
-    if not tensor.dtype.is_floating_point and not tensor.dtype.is_complex:
-        # Of 64 bits without a sign, numbers from 2^63 on are negative as int64.
-        whole = tensor.to(torch.int64)
-        least = 0 if tensor.dtype == torch.uint64 else -(1 << 53)
-        if bool(((whole >= least) & (whole <= 1 << 53)).all().item()):
-            return whole.to(torch.float64)
+    try:
+        if tensor.dtype.is_floating_point and tensor.element_size() == 1:
+            # 8-bit floats fit bfloat16's exponents, not always its mantissa: float32 holds them.
+            return tensor.to(torch.float32)
+        if not tensor.dtype.is_floating_point and not tensor.dtype.is_complex:
+            # Of 64 bits without a sign, numbers from 2^63 on are negative as int64.
+            whole = tensor.to(torch.int64)
+            least = 0 if tensor.dtype == torch.uint64 else -(1 << 53)
+            if bool(((whole >= least) & (whole <= 1 << 53)).all().item()):
+                return whole.to(torch.float64)
+    except NotImplementedError as error:  # of types as uint4
+        raise WeightsError(
+            f"{called(name)} holds {dtype_name(tensor.dtype)}, which torch stores and cannot read; "
+            "unpack it first"
+        ) from error
     raise WeightsError(
-        f"tensor {name!r} holds {dtype_name(tensor.dtype)} entries that float64 cannot hold "
+        f"{called(name)} holds {dtype_name(tensor.dtype)} entries that float64 cannot hold "
         "exactly; store it in a real floating-point type"
     )
 
@@ -214,8 +225,7 @@ def _decode_scaled(matrix: torch.Tensor, layout: _Layout, exponent: int) -> torc
 
 def _not_finite(matrix: torch.Tensor, name: str) -> WeightsError:
     i, j = (int(x) for x in torch.nonzero(~torch.isfinite(matrix))[0].tolist())
-    label = f"tensor {name!r}" if name else "the matrix"
     return WeightsError(
-        f"{label}: entry [{i}, {j}] is {float(matrix[i, j].item())}, not a finite number; "
+        f"{called(name)}: entry [{i}, {j}] is {float(matrix[i, j].item())}, not a finite number; "
         "mend the checkpoint"
     )

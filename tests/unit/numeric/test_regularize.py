@@ -10,7 +10,7 @@ import torch
 from hypothesis import given, settings, strategies as st
 from torch import nn
 
-from lipbridge.errors import InputError
+from lipbridge.errors import InputError, WeightsError
 from lipbridge.numeric.regularize import (
     Method,
     chain_bound,
@@ -122,3 +122,42 @@ def test_modules_that_compute_something_of_their_own_are_refused(
 ) -> None:
     with pytest.raises(InputError, match=words):
         lipschitz_bound(module)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    ("weight", "words"),
+    [
+        (torch.eye(2).to_sparse(), r"'W_1' is stored as torch\.sparse_coo"),
+        (torch.eye(2).to("meta"), "without values"),
+        (torch.eye(2).to(torch.complex64), r"holds torch\.complex64; real"),
+        (torch.eye(2, dtype=torch.int64), r"holds torch\.int64"),
+        (torch.full((2, 2), torch.nan), "NaN or infinite"),
+        (torch.full((2, 2), torch.inf, dtype=torch.bfloat16), "NaN or infinite"),
+        (nn.LazyLinear(2).weight, "not initialised"),
+    ],
+)
+def test_weights_that_have_no_bound_are_named(
+    weight: torch.Tensor, words: str, method: Method
+) -> None:
+    with pytest.raises(WeightsError, match=words):
+        chain_bound([weight, torch.ones(1, 2)], method)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float8_e4m3fn])
+@pytest.mark.parametrize("method", METHODS)
+def test_weights_of_few_bits_are_bounded_and_trained(dtype: torch.dtype, method: Method) -> None:
+    weight = torch.tensor([[0.5, 1.0], [-1.0, 0.25]])
+    few = nn.Parameter(weight.to(dtype), requires_grad=dtype.itemsize > 1)
+    last = nn.Parameter(torch.tensor([[1.0, 2.0]]))
+    found = chain_bound([few, last], method)
+    exact = chain_bound([weight, last.detach()], method)
+    assert float(found.detach()) == pytest.approx(float(exact), rel=1e-3)
+    torch.autograd.backward(found)
+    assert last.grad is not None and bool(last.grad.any())
+    assert few.grad is None or bool(few.grad.any())
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_map_that_is_0_has_the_bound_0(method: Method) -> None:
+    assert float(chain_bound([torch.zeros(2, 2), torch.ones(1, 2)], method)) == 0

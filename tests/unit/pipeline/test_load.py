@@ -72,7 +72,7 @@ def test_arrays_are_taken_like_tensors(dtype: str) -> None:
         (lambda: api.derive(SPEC), "a network, as `parse` and `read` give it, was expected"),
         (lambda: api.certify_matrix(np.eye(2)), "an ExactMatrix was expected, not ndarray"),
         (lambda: api.replay(torch.eye(2), None), "an ExactMatrix was expected, not Tensor"),
-        (lambda: api.spectral_bound([[1.0]]), "tensor '' is a list"),
+        (lambda: api.spectral_bound([[1.0]]), "the tensor is a list"),
         (lambda: api.bound(SPEC, TENSORS, assurance="sure"), "no assurance 'sure'; known: e"),
         (lambda: api.bound(SPEC, TENSORS, device=2.5), r"unknown device '2\.5'"),
     ],

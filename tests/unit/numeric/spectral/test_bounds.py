@@ -214,3 +214,64 @@ def test_cuda_encloses_the_truth() -> None:
         assert bound.device.startswith("cuda")
         assert is_upper(matrix, bound.upper)
         assert is_lower(matrix, bound.lower)
+
+
+class _Named(torch.Tensor):
+    """A subclass that computes as its base does."""
+
+
+class _Elsewhere(torch.Tensor):
+    """A subclass that computes in its own way."""
+
+    @classmethod
+    def __torch_dispatch__(cls, func, types, args=(), kwargs=None):  # pyright: ignore
+        return func(*args, **(kwargs or {}))
+
+
+_UINT4: torch.dtype = vars(torch)["uint4"]  # torch's stubs have none
+_DENSE = torch.tensor([[3.0, 4.0], [0.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("tensor", "words"),
+    [
+        (_DENSE.to_sparse(), r"stored as torch\.sparse_coo, torch\.float32; save it as a dense"),
+        (_DENSE.to_sparse().to(torch.float16), r"stored as torch\.sparse_coo, torch\.float16"),
+        (_DENSE.to("meta"), "as meta, without values"),
+        (torch.ops.aten.quantize_per_tensor(_DENSE, 0.5, 0, torch.qint8), r"quantised \(torch\.qi"),
+        (torch.nn.LazyLinear(2).weight, "not initialised"),
+        (_DENSE.as_subclass(_Elsewhere), "_Elsewhere, whose numbers are not what it stores"),
+        (
+            torch.zeros(2, 2, dtype=_UINT4),
+            "holds uint4, which torch stores and cannot read",
+        ),
+        (_DENSE.to(torch.complex64), "holds complex64 entries"),
+    ],
+)
+def test_tensors_that_are_not_dense_are_refused_in_one_line(
+    tensor: torch.Tensor, words: str
+) -> None:
+    with pytest.raises(WeightsError, match=f"the tensor .*{words}"):
+        spectral_bound(tensor)
+    with pytest.raises(WeightsError, match=f"tensor 'b' .*{words}"):
+        spectral_bounds([_DENSE, tensor], names=("a", "b"))
+
+
+@pytest.mark.parametrize(
+    "tensor",
+    [
+        _DENSE.clone().requires_grad_(),
+        torch.nn.Parameter(_DENSE),
+        _DENSE.as_subclass(_Named),
+        _DENSE.mT,
+        _DENSE.to(torch.float8_e4m3fn),
+        _DENSE[:1].expand(2, 2)[:1],
+        torch.conj(torch.complex(_DENSE, -_DENSE)).imag,
+        _DENSE.numpy().astype(">f4"),
+    ],
+)
+def test_tensors_of_another_kind_with_the_same_numbers_have_the_same_bound(
+    tensor: torch.Tensor,
+) -> None:
+    bound = spectral_bound(tensor, device="cpu")
+    assert bound.lower <= 5 <= bound.upper <= 5 * (1 + 1e-12)
