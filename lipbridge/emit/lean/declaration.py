@@ -213,8 +213,8 @@ class Scope:
         self.theorem(name, owner, doc, app("Eq", term, "true"), CHECKED)
 
     def numbers(
-        self, stem: str, owner: str, values: Mapping[str, Term | str | int], doc: str
-    ) -> tuple[Term, ...]:
+        self, stem: str, owner: str, values: Mapping[str, Term | int], doc: str
+    ) -> list[Term]:
         """Declare natural numbers ``stem_P``, ``stem_Q``, …, and give their names.
 
         Args:
@@ -228,7 +228,7 @@ class Scope:
         """
         for end, value in values.items():
             self.definition(f"{stem}_{end}", owner, doc, "Nat", value)
-        return tuple(lean_term(f"{stem}_{end}") for end in values)
+        return [lean_term(f"{stem}_{end}") for end in values]
 
     def _declare(
         self,

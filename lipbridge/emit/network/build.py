@@ -118,7 +118,11 @@ class _Builder:
         layers = tuple(self.layer(entry, points) for entry in square.layers)
         points = points if any(layer.local for layer in layers) else EVERYWHERE
         return BranchContext(
-            name, input, output, layers, square.constant, self._scope, points, self._norm
+            *(input, output, layers, square.constant),
+            name=name,
+            scope=self._scope,
+            points=points,
+            norm=self._norm,
         )
 
     def layer(self, entry: LayerSquare, points: Points) -> LayerContext:
@@ -135,11 +139,12 @@ class _Builder:
             layer,
             contexts,
             branches,
-            self._scope,
             self._parameters,
             entry.square,
-            points if layer.local else EVERYWHERE,
             entry.reach,
             entry.whole,
-            self._norm,
+            name=layer.name,
+            scope=self._scope,
+            points=points if layer.local else EVERYWHERE,
+            norm=self._norm,
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lipbridge.certify import root_up
 from lipbridge.emit.lean.declaration import CHECKED, Binder
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
-from lipbridge.emit.lean.term import Term, app, bind, lean_term, typed
-from lipbridge.emit.network.branch_context import BranchContext, sequence
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, listed, typed
+from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext, SequenceGroup
 from lipbridge.emit.network.inputs import Points
 from lipbridge.emit.network.layer_context import LayerContext, add_fractions
-from lipbridge.emit.network.notion import notion
+from lipbridge.emit.network.link import sequence
+from lipbridge.emit.network.view import View, notion
 from lipbridge.language.network import altered
 from lipbridge.layers import Layer, Norm
 
@@ -23,7 +24,7 @@ MAP = "Vec R → Vec R"
 def constant_statement(
     notion: str,
     sizes: tuple[int, int],
-    numbers: tuple[Term | str, Term | str],
+    numbers: Iterable[Term | str],
     function: Term,
     points: Term | None = None,
 ) -> Term:
@@ -97,6 +98,21 @@ def declare_better(context: NetworkContext, branch: BranchContext, holder: Layer
     network.layer(holder)
 
 
+def declare_bound(context: NetworkContext, body: BranchContext, method: str, said: str) -> None:
+    """Declare another constant of the whole network.
+
+    Args:
+        context: the network, with the scope of the module that declares it.
+        body: the network with that constant, and a tag.
+        method: how its layers are bounded.
+        said: what the theorems say of it.
+
+    Raises:
+        InputError: a label clashes with a generated name.
+    """
+    _Network(context).constants(body, method, said)
+
+
 class _Network:
     def __init__(self, context: NetworkContext) -> None:
         self.context, self.scope = context, context.scope
@@ -120,9 +136,7 @@ class _Network:
         """What theorems may assume of the reciprocals and the given functions."""
         found: list[Binder] = []
         if self.context.denominators:
-            numbers = lean_term(".nil")
-            for denominator in reversed(self.context.denominators):
-                numbers = app(".cons", denominator, numbers)
+            numbers = listed(self.context.denominators)
             name = f"{self.name}_denominators"
             doc = "The numbers d for which `r d` is to be 1/d."
             self.scope.definition(name, self.name, doc, "List Nat", numbers)
@@ -149,14 +163,20 @@ class _Network:
         for view in group.views:
             self.constants(view)
 
-    def constants(self, view: BranchContext) -> None:
-        self.numbers(view.stem, view.name, view.square_terms)
-        points = self.set(view)
-        held = [layer.layer for layer in view.layers]
-        self.squared(
-            view, f"`{view.name}`{self.inside(view)}{clause(held)}: {self.notion.product}.", points
-        )
-        self.root(view.stem, view, view.constant, view.points, points)
+    def constants(self, view: BranchContext, method: str = "", said: str = "") -> None:
+        """Declare P/Q, and N/D above its root.
+
+        Args:
+            view: the sequence.
+            method: how its layers are bounded, where not one by one.
+            said: what the theorems say of it.
+        """
+        end = f"; {said}" if said else ""
+        self.numbers(view.stem, view, view.square_terms)
+        points, held = self.set(view), [layer.layer for layer in view.layers]
+        where = f"{self.inside(view)}{clause(held)}{end}"
+        self.squared(view, f"`{view.name}`{where}: {self.notion.product}.", points)
+        self.root(view.stem, view, view.constant, view.points, points, end=end, method=method)
 
     def function(self, layer: LayerContext) -> None:
         doc = f"Layer `{layer.name}` ({layer.kind}, {layer.input} → {layer.output}): "
@@ -170,17 +190,17 @@ class _Network:
             for name, term in layer.partial_sums():
                 doc = f"A sum over the first branches of `{layer.name}`."
                 self.scope.definition(name, layer.name, doc, "Nat", term)
-            self.numbers(layer.stem, layer.name, layer.square_terms)
+            self.numbers(layer.stem, layer, layer.square_terms)
         bound = decimal_up(root_up(layer.constant_square))
         ratio = "√(P/Q)" if self.notion.power else "P/Q"
         doc = f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}"
         doc += f"{clause([layer.layer])}: {self.notion.product}."
         self.squared(layer, doc, self.set(layer), f"layer {layer.stem}: {layer.meaning}")
 
-    def numbers(self, stem: str, owner: str, square: tuple[Term, Term]) -> None:
-        for letter, number in zip("PQ", square, strict=True):
-            doc = f"Lip({stem}){self.notion.power} ≤ `{stem}_P / {stem}_Q`."
-            self.scope.definition(f"{stem}_{letter}", owner, doc, "Nat", number)
+    def numbers(self, stem: str, view: View, square: tuple[Term, Term]) -> None:
+        shown = stem.removesuffix(view.tag)
+        doc = f"Lip({shown}){self.notion.power} ≤ `{stem}_P / {stem}_Q`."
+        self.scope.numbers(stem, view.name, dict(zip("PQ", square, strict=True)), doc)
 
     def squared(
         self,
@@ -189,12 +209,12 @@ class _Network:
         points: Term | None,
         summary: str = "",
     ) -> None:
-        sizes, numbers = (view.input, view.output), (view.above, view.below)
+        sizes = view.input, view.output
         self.scope.theorem(
             f"{view.stem}_{self.notion.suffix}",
             view.name,
             doc,
-            constant_statement(self.notion.layer, sizes, numbers, view.function, points),
+            constant_statement(self.notion.layer, sizes, view.numbers, view.function, points),
             view.proof,
             view.points.binders,
             summary,
@@ -209,14 +229,14 @@ class _Network:
         set: Term | None,
         where: str = "",
         end: str = "",
+        method: str = "",
     ) -> None:
         """N/D above the root of P/Q."""
-        numbers = f"{stem}_N", f"{stem}_D"
         held = [layer.layer for layer in branch.layers]
         where = (where or self.inside(branch)) + clause(held)
-        for name, number in zip(numbers, constant.as_integer_ratio(), strict=True):
-            doc = f"Lip({stem}) ≤ `{stem}_N / {stem}_D`."
-            self.scope.definition(name, branch.name, doc, "Nat", number)
+        n, d = constant.as_integer_ratio()
+        doc = f"Lip({stem.removesuffix(branch.tag)}) ≤ `{stem}_N / {stem}_D`."
+        numbers = self.scope.numbers(stem, branch.name, {"N": n, "D": d}, doc)
         sizes = branch.input, branch.output
         square = points.of(self.scope[f"{stem}_{self.notion.suffix}"])
         domain = f", where {self.domain.meaning}" if set is not None and self.domain.meaning else ""
@@ -229,16 +249,17 @@ class _Network:
             app(self.notion.last, square, CHECKED, CHECKED),
             points.binders,
             f"Lip({branch.name}) ≤ {decimal_up(constant)} = {fraction_comment(constant)}"
-            f"{where}{domain}{', in the maximum norm' if branch.norm is Norm.MAXIMUM else ''}",
+            f"{where}{domain}{', in the maximum norm' if branch.norm is Norm.MAXIMUM else ''}"
+            f"{', ' if method else ''}{method}",
         )
 
     def reach(self, branch: BranchContext, index: int) -> None:
         layer = branch.layers[index]
         a, b = f"{layer.name}_A", f"{layer.name}_B"
         each = ", each token" if layer.reach_block > 1 else ""
-        for name, number in zip((a, b), layer.reach_terms, strict=True):
-            doc = f"Values of `{layer.name}` are at most `{a} / {b}` long{each}."
-            self.scope.definition(name, layer.name, doc, "Nat", number)
+        doc = f"Values of `{layer.name}` are at most `{a} / {b}` long{each}."
+        numbers = dict(zip("AB", layer.reach_terms, strict=True))
+        self.scope.numbers(layer.name, layer.name, numbers, doc)
         sizes = str(layer.reach_block), str(layer.reach_width)
         there = typed(self.domain.name, "Vec R → Prop")
         function = prefix(branch, index + 1)
@@ -278,7 +299,7 @@ class _Network:
             proof = app(
                 "SqLipschitzOn.join_ofNat", self.domain.exchanged(part.offset), proof, alone
             )
-        self.numbers(self.name, self.name, (p, q))
+        self.numbers(self.name, body, (p, q))
         there = lean_term(self.domain.name)
         numbers = f"{self.name}_P", f"{self.name}_Q"
         sizes = body.input, body.output

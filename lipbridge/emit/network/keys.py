@@ -12,9 +12,9 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
-from lipbridge.emit.network.branch_context import BranchContext, sequence
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.link import compose, sequence
 from lipbridge.tighten.keys import KeyScores, Pull
 
 KEYS = "keys"
@@ -138,7 +138,7 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
         if view.rule.has("bias"):
             bias = view.rule.term("bias", view)
     layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
-    before = sequence(layers) if layers else bind("fun x =>", "x")
+    before = sequence(layers)
     widths = [packed.data.width]
     for pull, view in zip(scores.pulls, reversed(layers), strict=False):
         widths.append(_wider(pull, view, widths[-1]))
@@ -190,22 +190,17 @@ def _square(context: NetworkContext, layers: tuple[LayerContext, ...]) -> tuple[
     if not layers:
         return lean_term("1"), lean_term("1")
     if layers == context.body.layers:
-        return context.body.above, context.body.below
-    return _sequence(context, layers).square_terms
+        return context.body.numbers
+    link = compose([layer.link for layer in layers], context.body.notion)
+    return link.P, link.Q
 
 
 def _proof(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Term:
     if not layers:
         return app("SqLipschitz.identity", str(context.body.input))
     if layers == context.body.layers:
-        return context.scope[f"{context.body.name}_sqLipschitz"]
-    return _sequence(context, layers).proof
-
-
-def _sequence(context: NetworkContext, layers: tuple[LayerContext, ...]) -> BranchContext:
-    body = context.body
-    sizes = body.input, layers[-1].output
-    return BranchContext(body.name, *sizes, layers, body.constant, body.scope)
+        return context.body.known
+    return compose([layer.link for layer in layers], context.body.notion).proof
 
 
 def _wider(pull: Pull, view: LayerContext, width: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.layer_facts import LayerFacts
+from lipbridge.emit.network.link import Link
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.branch_context import BranchContext
@@ -27,14 +28,14 @@ class LayerContext(LayerFacts):
         return self.number("numerator"), self.number("denominator")
 
     @property
-    def above(self) -> Term:
-        """P, by name where it has one: constants made from branches have."""
-        return lean_term(f"{self.stem}_P") if self.branches else self.square_terms[0]
+    def numbers(self) -> tuple[Term, Term]:
+        """P and Q, by name where they have one: constants made from branches have."""
+        return super().numbers if self.branches else self.square_terms
 
     @property
-    def below(self) -> Term:
-        """Q, by name where it has one."""
-        return lean_term(f"{self.stem}_Q") if self.branches else self.square_terms[1]
+    def link(self) -> Link:
+        """The layer with P, Q and its theorem."""
+        return Link((self,), *self.numbers, self.known)
 
     @property
     def proof(self) -> Term:

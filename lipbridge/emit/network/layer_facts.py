@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from lipbridge.certify import measured_square
 from lipbridge.emit.data.lean_matrix import LeanMatrix, reciprocal
-from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope
+from lipbridge.emit.lean.declaration import CHECKED, Binder
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network.inputs import EVERYWHERE, Points
-from lipbridge.emit.network.notion import Notion, notion
 from lipbridge.emit.network.rules import Rule, rule
-from lipbridge.layers import Layer, Norm, size, tokens
+from lipbridge.emit.network.view import View
+from lipbridge.layers import Layer, size, tokens
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.branch_context import BranchContext
@@ -59,49 +58,26 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class LayerFacts:
+class LayerFacts(View):
     """A layer's names, sizes, numbers and function.
 
     Attributes:
         layer: the layer's facts.
         tensors: by role.
         branches: its branches.
-        scope: what the network's module declares.
         parameters: the functions that the network takes as given.
         constant_square: a bound on the square of its constant.
-        points: those between which its constant holds, where it is local.
         reach: summands of a bound on the length of its values, where one is stated.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
-        norm: for which its constant is.
-        tag: what the names of its constants end in besides, where it has better ones.
     """
 
     layer: Layer
     tensors: Mapping[str, LeanMatrix]
     branches: tuple[BranchContext, ...]
-    scope: Scope
     parameters: tuple[Parameter, ...]
     constant_square: Fraction
-    points: Points = EVERYWHERE
     reach: tuple[Fraction, ...] | None = None
     whole: bool = True
-    norm: Norm = Norm.EUCLIDEAN
-    tag: str = ""
-
-    @property
-    def notion(self) -> Notion:
-        """How its constant is stated."""
-        return notion(self.norm)
-
-    @property
-    def name(self) -> str:
-        """Lean name of the layer's function."""
-        return self.layer.name
-
-    @property
-    def stem(self) -> str:
-        """What the names of its constants begin with."""
-        return self.name + self.points.suffix + self.tag
 
     @property
     def kind(self) -> str:
@@ -227,11 +203,6 @@ class LayerFacts:
         if not self.tokenwise:
             return token
         return app("LipBridge.tokenwise", self.block, self.width, self.width_out, token)
-
-    @property
-    def function(self) -> Term:
-        """Its function, by name."""
-        return self.scope[self.name]
 
     def number(self, macro: str) -> Term:
         """The number that its template gives for its notion of length; 1 where it gives none."""

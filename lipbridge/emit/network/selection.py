@@ -19,7 +19,7 @@ from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
 from lipbridge.emit.lean.render import render
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
@@ -136,6 +136,7 @@ class _Point(PointValues):
         self.context, self.tighter, self.keys = context, tighter, keys
         self.top, self.error = selections.top, selections.error
         self.selection, self.number = selection, selection.number
+        self.chosen = listed(selection.selected)
 
     def declare(self, tensors: Mapping[TensorSource, ExactMatrix]) -> None:
         layers = values_at(self.context.network, tensors, self.selection.point)
@@ -168,17 +169,17 @@ class _Point(PointValues):
     def stay(self, point: PackedVector, scores: PackedVector) -> None:
         """The theorems that the selection stays within the radius, also as it is computed."""
         body, found, keys, chosen = self.context.body, self.selection, self.keys, self.chosen
-        shown = ", ".join(map(str, found.selected))
+        shown = _shown(found.selected)
         place, others, blocks = f"point {self.number}", f"others than {shown}", ""
         origin = "the stored point"
         step = None if keys is None else keys.scores.keys.step
         if step is not None:
             origin = place = f"the hidden state of {step.place}"
-            blocks = f", blocks {_listed(step.numbers(found.selected))} of the sequence"
-            others = f"other blocks than {_listed(step.numbers(found.selected))}"
+            blocks = f", blocks {_shown(step.numbers(found.selected))} of the sequence"
+            others = f"other blocks than {_shown(step.numbers(found.selected))}"
             if step.forced:
-                blocks += f" beside {_listed(step.forced)}, active by position"
-                others += f" beside {_listed(step.forced)}, active by position"
+                blocks += f" beside {_shown(step.forced)}, active by position"
+                others += f" beside {_shown(step.forced)}, active by position"
         value = app(
             f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
         )
@@ -202,12 +203,8 @@ class _Point(PointValues):
             proof = self.rule(kind, value, scores, radius, error, close)
             names = "fun hs hx ht =>" if premises else "fun hs hx =>"
             bound = decimal_down(radius)
-            binders = [
-                implicit("s", "R"),
-                implicit("x", "Vec R"),
-            ]
-            if premises:
-                binders.append(implicit("t", "Nat → R"))
+            binders = [implicit("s", "R"), implicit("x", "Vec R")]
+            binders += [implicit("t", "Nat → R")] * bool(premises)
             self.theorem(
                 f"{self.name}_{kind}",
                 f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from "
@@ -230,14 +227,6 @@ class _Point(PointValues):
                 f"{float(self.error):.6g} of those of `{body.name}` is"
             )
             declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
-
-    @property
-    def chosen(self) -> Term:
-        """The list of the selected indices."""
-        listed = lean_term(".nil")
-        for index in reversed(self.selection.selected):
-            listed = app(".cons", str(index), listed)
-        return listed
 
     def rule(
         self,
@@ -269,13 +258,11 @@ class _Point(PointValues):
         chosen = f"{self.name}_best"
         if kind == "selection":
             rows = pack_rows(keys.scores.keys.matrix.integers)
-            listed = lean_term(".nil")
-            for p in reversed(best):
-                row = lean_term(literal(rows.numbers[p]))
-                key = app("ChosenKey.mk", p // group, p % group, row)
-                listed = app(".cons", key, listed)
+            found = listed(
+                app("ChosenKey.mk", p // group, p % group, literal(rows.numbers[p])) for p in best
+            )
             doc = "The key of each selected block that stays above the others."
-            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", listed)
+            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", found)
         digit, stay = cap + scores.rows.bias, f"{self.name}_{kind}_stays"
         sizes = name, keys.scores.keys.blocks, group, self.top, self.chosen, chosen
         check = app("KeyGap.stay", *sizes, scores.name)
@@ -284,13 +271,8 @@ class _Point(PointValues):
             packed = *scores.packed, literal(digit), shape_term(group)
             check = app("KeyGap.stayPacked", *sizes, *map(lean_term, packed))
             stays = app("KeyGap.stay_of_packed", stay)
-        self.theorem(
-            stay,
-            "Every key of another block stays below the chosen ones.",
-            app("Eq", check, "true"),
-            lean_term(CHECKED),
-            (),
-        )
+        doc = "Every key of another block stays below the chosen ones."
+        self.scope.check(stay, self.owner, doc, check)
         directions = f"{self.owner}_directions"
         return app(
             "KeyGap.selection",
@@ -322,5 +304,5 @@ class _Point(PointValues):
         return f"({', '.join(entries + ['…'] * (len(stored.entries) > _SHOWN))})"
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def _shown(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lipbridge.certify import SpectralCertificate, root_up
@@ -11,12 +11,11 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
-from lipbridge.emit.lean.term import Term, app, lean_term, times
-from lipbridge.emit.network.branch_context import BranchContext, inside
+from lipbridge.emit.lean.term import app, lean_term, times
+from lipbridge.emit.network.branch_context import inside
 from lipbridge.emit.network.declarations import declare_better
-from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.link import Link, compose
 from lipbridge.emit.network.segments.affine import layer_map
-from lipbridge.emit.network.tighter.link import Link, compose
 from lipbridge.emit.network.tighter.stated import Better, Stated, states
 from lipbridge.tighten.claims.gained import (
     GainedBound,
@@ -38,27 +37,6 @@ def state_gained(build: Builder, claim: GainedProjections) -> Stated:
     namespace = build.context.namespace
     modules = {f"{namespace}.Data.{name}": text for name, text, _ in found}
     return Stated(modules, tuple(modules), better=tuple(better for *_, better in found))
-
-
-@dataclass(frozen=True)
-class _GainedContext(BranchContext):
-    """A branch with a projection and the gain behind it bounded together.
-
-    Attributes:
-        link: its layers, both as one.
-    """
-
-    link: Link | None = None
-
-    @property
-    def square_terms(self) -> tuple[Term, Term]:
-        assert self.link is not None, "a branch has layers"
-        return self.link.P, self.link.Q
-
-    @property
-    def proof(self) -> Term:
-        assert self.link is not None, "a branch has layers"
-        return self.link.proof
 
 
 def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[str, str, Better]:
@@ -88,12 +66,12 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
             terms.inverse,
         ),
     )
-    links = [_single(build, layer) for layer in before.layers]
+    links = [layer.link for layer in before.layers]
     links[place : place + 2] = [both]
     constant, square = branch.constants(bound)
-    known = {f.name: getattr(before, f.name) for f in fields(before)}
-    known |= {"constant": constant, "scope": build.scope, "tag": "_gained"}
-    moving = _GainedContext(**known, link=compose(links))
+    moving = replace(
+        before, constant=constant, better=compose(links), scope=build.scope, tag="_gained"
+    )
     branches = list(holder.branches)
     branches[branch.moving] = moving
     holder = replace(
@@ -115,12 +93,6 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
     )
     better = Better(branch.part, holder.name, branch.moving, place, root_up(square))
     return branch.name, module, better
-
-
-def _single(build: Builder, layer: LayerContext) -> Link:
-    """A layer of a branch, with its own constant."""
-    proof = layer.points.of(build.scope[f"{layer.stem}_sqLipschitz"])
-    return Link((layer,), layer.above, layer.below, proof)
 
 
 def _module(

@@ -10,11 +10,10 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_up, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
-from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.declarations import MAP, clause
+from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.affine import AffineTerms
 from lipbridge.emit.network.segments.rescale import ChainEnd
-from lipbridge.emit.network.tighter.link import Link
 from lipbridge.emit.network.tighter.rows import HiddenRows, every_pair, every_score
 from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.language.tensor import ExactMatrix

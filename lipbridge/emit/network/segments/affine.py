@@ -10,9 +10,9 @@ from lipbridge.emit.data.packed import product_base
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, times, typed
-from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.link import sequence
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
 from lipbridge.tighten.segments.pieces import diagonal

@@ -13,10 +13,9 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, lean_term, times
-from lipbridge.emit.network.branch_context import sequence
+from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.rescale import Scale, scaled_base
 from lipbridge.emit.network.segments.stack import layer_block
-from lipbridge.emit.network.tighter.link import Link
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term, times
-from lipbridge.emit.network.branch_context import sequence
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.affine import AffineTerms
 from lipbridge.emit.network.segments.rescale import Scale, scaled_base
-from lipbridge.emit.network.tighter.link import Link, segment_link
+from lipbridge.emit.network.segments.segment_link import segment_link
 from lipbridge.tighten.segments.segment import Stacked
 from lipbridge.tighten.segments.stack import Block
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lipbridge.certify import SpectralCertificate, root_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
-from lipbridge.emit.lean.declaration import CHECKED, Scope
+from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
-from lipbridge.emit.lean.printer import decimal_up, fraction_comment
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network import segments
 from lipbridge.emit.network.branch_context import inside
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.declarations import clause, constant_doc, constant_statement
+from lipbridge.emit.network.declarations import (
+    constant_statement,
+    declare_bound,
+)
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.link import Link, compose
 from lipbridge.emit.network.segments.affine import (
     AffineTerms,
     composed_map,
@@ -24,9 +28,10 @@ from lipbridge.emit.network.segments.affine import (
     named_map,
 )
 from lipbridge.emit.network.segments.rescale import ChainEnd, Scale
+from lipbridge.emit.network.segments.segment_link import segment_link
 from lipbridge.emit.network.tighter.context import Bound, TighterContext
-from lipbridge.emit.network.tighter.link import Link, compose, segment_link
 from lipbridge.emit.network.tighter.stated import state
+from lipbridge.emit.network.view import EUCLIDEAN
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
@@ -159,10 +164,7 @@ class Builder:
         key = type(segment), segment.pieces
         if key not in self.links:
             name, link = segment_link(segment, self)
-            if name:
-                shown = ", ".join(layer.name for layer in link.layers)
-                link = self.squared(name, shown, link, link.function, f"{shown} in sequence")
-            self.links[key] = link
+            self.links[key] = self.named(name, link) if name else link
         return self.links[key]
 
     def through(self, plan: Plan) -> Link:
@@ -172,39 +174,26 @@ class Builder:
         one = lean_term("1")
         return Link((), one, one, app("SqLipschitz.identity", self.context.body.input))
 
-    def squared(self, name: str, shown: str, link: Link, function: Term, doc: str) -> Link:
+    def named(self, name: str, link: Link) -> Link:
         """Declare a link's numbers and its theorem; the link by their names."""
-        values: dict[str, Term | str | int] = {"P": link.P, "Q": link.Q}
+        shown = ", ".join(layer.name for layer in link.layers)
         about = f"Lip({shown})² ≤ `{name}_P / {name}_Q`."
-        p, q = self.scope.numbers(name, self.name, values, about)
+        p, q = self.scope.numbers(name, self.name, {"P": link.P, "Q": link.Q}, about)
         sizes = link.layers[0].input, link.layers[-1].output
         self.scope.theorem(
             f"{name}_sqLipschitz",
             self.name,
-            f"{doc}: Q·‖f x − f y‖² ≤ P·‖x − y‖².",
-            constant_statement("SqLipschitz", sizes, (p, q), function),
+            f"{shown} in sequence: {EUCLIDEAN.product}.",
+            constant_statement("SqLipschitz", sizes, (p, q), link.function),
             link.proof,
         )
         return Link(link.layers, p, q, self.scope[f"{name}_sqLipschitz"])
 
     def bound(self, method: str, plan: Plan) -> Bound:
         """Declare the constant of a plan."""
-        square, body = plan_square(plan, self.squares), self.context.body
-        name = f"{self.name}_{method}"
-        value, link = root_up(square), self.through(plan)
-        said, where = meaning(method, plan), clause(self.context.network.body.layers)
-        doc = f"`{self.name}`{where}; {said}"
-        link = self.squared(name, self.name, link, body.function, doc)
-        n, d = value.as_integer_ratio()
-        about = f"Lip({self.name}) ≤ `{name}_N / {name}_D`."
-        n, d = self.scope.numbers(name, self.name, {"N": n, "D": d}, about)
-        self.scope.theorem(
-            f"{name}_lipschitz",
-            self.name,
-            constant_doc(self.name, value, where, end=f"; {said}"),
-            constant_statement("Lipschitz", (body.input, body.output), (n, d), body.function),
-            app("LipschitzOn.ofSq", link.proof, CHECKED, CHECKED),
-            summary=f"Lip({self.name}) ≤ {decimal_up(value)} = {fraction_comment(value)}{where}, "
-            f"{method}",
-        )
-        return Bound(method, name, square, value)
+        square = plan_square(plan, self.squares)
+        value, link, tag = root_up(square), self.through(plan), f"_{method}"
+        body = replace(self.context.body, constant=value, better=link, scope=self.scope, tag=tag)
+        context = replace(self.context, scope=self.scope)
+        declare_bound(context, body, method, meaning(method, plan))
+        return Bound(method, body.stem, square, value)

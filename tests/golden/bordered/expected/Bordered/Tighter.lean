@@ -392,8 +392,8 @@ def bordered_lipsdp_Q : Nat :=
 
 /-- `bordered`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); [[D₁·A,
 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to it with φ in the
-middle of its slopes, r the norm itself times half the width of the slopes: Q·‖f x − f y‖² ≤ P·‖x −
-y‖². -/
+middle of its slopes, r the norm itself times half the width of the slopes:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
     SqLipschitz 4 1 (ofNat bordered_lipsdp_P) (ofNat bordered_lipsdp_Q)

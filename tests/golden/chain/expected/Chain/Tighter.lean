@@ -95,8 +95,8 @@ def chain_rescaled_P : Nat := Nat.mul (Nat.mul chain_chain1_P 1) d_weight_T
 /-- Lip(chain)² ≤ `chain_rescaled_P / chain_rescaled_Q`. -/
 def chain_rescaled_Q : Nat := Nat.mul (Nat.mul chain_chain1_Q 1) (Nat.mul d_weight_C (Nat.mul 1 1))
 
-/-- `chain`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value: Q·‖f
-x − f y‖² ≤ P·‖x − y‖². -/
+/-- `chain`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_rescaled_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_rescaled_P) (ofNat chain_rescaled_Q) (chain r : Vec R → Vec R) :=
   SqLipschitzOn.comp_ofNat (f := fun x => clamp1 r (c (leaky_relu1 r (b (relu1 (a r x)))))) (g := d)

@@ -1,10 +1,12 @@
-"""The two notions of a Lipschitz constant in Lean: in squares for ℓ2, as it is for ℓ∞."""
+"""A function of a network with its constant in Lean, stated in squares for ℓ2, as it is for ℓ∞."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lipbridge.emit.lean.term import Term, app
+from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.term import Term, lean_term
+from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.layers import Norm
 
 
@@ -37,15 +39,8 @@ class Notion:
     product: str
     quotient: str
 
-    def compose(self, first: Term, second: Term, f: Term, g: Term) -> Term:
-        """Proof of the constant of f, then g.
 
-        The functions are named: unification would otherwise have to guess how to cut the whole.
-        """
-        return app(self.composed, first, second, *self.premises, f=f, g=g)
-
-
-_EUCLIDEAN = Notion(
+EUCLIDEAN = Notion(
     "SqLipschitz",
     "Lipschitz",
     "sqLipschitz",
@@ -75,4 +70,48 @@ _MAXIMUM = Notion(
 
 def notion(norm: Norm) -> Notion:
     """The notion for a norm."""
-    return _EUCLIDEAN if norm is Norm.EUCLIDEAN else _MAXIMUM
+    return EUCLIDEAN if norm is Norm.EUCLIDEAN else _MAXIMUM
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A function of a network with its constant: a layer, or layers in sequence.
+
+    Attributes:
+        name: Lean name of the function.
+        scope: what the module declares that its names are of.
+        points: those between which its constant holds, where it is local.
+        norm: for which its constant is.
+        tag: what the names of its constants end in besides, where it has better ones.
+    """
+
+    name: str
+    scope: Scope
+    points: Points = EVERYWHERE
+    norm: Norm = Norm.EUCLIDEAN
+    tag: str = ""
+
+    @property
+    def notion(self) -> Notion:
+        """How the constant is stated."""
+        return notion(self.norm)
+
+    @property
+    def stem(self) -> str:
+        """What the names of its constants begin with."""
+        return self.name + self.points.suffix + self.tag
+
+    @property
+    def function(self) -> Term:
+        """The function, by name."""
+        return self.scope[self.name]
+
+    @property
+    def numbers(self) -> tuple[Term, Term]:
+        """P and Q, by name."""
+        return lean_term(f"{self.stem}_P"), lean_term(f"{self.stem}_Q")
+
+    @property
+    def known(self) -> Term:
+        """The theorem that the square of its constant is P/Q."""
+        return self.points.of(self.scope[f"{self.stem}_{self.notion.suffix}"])
