@@ -50,11 +50,12 @@ def export_dsa(
             certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.trace.states import read_state
+    from lipbridge.audit.trace.states import read_state, require_preset
     from lipbridge.emit import recorded_project, write_folder
 
     if hidden_norm is not None and not 0 < hidden_norm < math.inf:
         raise InputError(f"the hidden norm must be positive and finite, not {hidden_norm}")
+    require_preset(trace, place.layer, "dsa")
     layer = DsaLayer.open(checkpoint, place.layer)
     if place.head:
         raise InputError("DeepSeek's indexer selects once for all heads; leave --head out")

@@ -49,7 +49,7 @@ def state_radii(
         TraceError: no hidden states of a layer.
     """
     from lipbridge.audit.summary import StateRadius
-    from lipbridge.audit.trace.states import read_states
+    from lipbridge.audit.trace.states import read_states, require_preset
     from lipbridge.numeric.rounding import float_down
 
     opens = {"msa": _msa, "dsa": _dsa}
@@ -57,6 +57,7 @@ def state_radii(
         raise InputError(f"no step of preset {preset} is proved; hidden states go with msa and dsa")
     rows: list[StateRadius] = []
     for layer in layers:
+        require_preset(trace, layer, preset)
         enough, solve = opens[preset](checkpoint, layer)
         for sequence, step, state in read_states(trace, layer):
             progress(f"radii of layer {layer}", step, step + 1)

@@ -65,10 +65,11 @@ def load_step(preset: str, checkpoint: Path, trace: Path, place: Place) -> list[
             that are not those that were recorded.
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
-    from lipbridge.audit.trace.states import read_state
+    from lipbridge.audit.trace.states import read_state, require_preset
 
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
+    require_preset(trace, place.layer, preset)
     layer = MsaLayer.open(checkpoint, place.layer)
     if place.head is not None and not 0 <= place.head < layer.config.heads:
         raise InputError(

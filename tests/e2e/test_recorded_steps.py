@@ -245,6 +245,45 @@ def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:
     assert (code, err.count("\n")) == (2, 1)
 
 
+def test_a_trace_of_another_preset_says_which(recorded: Path, tmp_path: Path) -> None:
+    trace, checkpoint = recorded / "trace", recorded / "checkpoint"
+    told = f"error: {trace}: was recorded of an indexer of preset msa; give --preset msa with its"
+    of = ("--preset", "dsa", "--checkpoint", checkpoint)
+    for arguments in (
+        ("run", *of, "--trace", trace, "--step", 12, "--layer", 1, "--out", tmp_path / "out"),
+        ("audit", trace, *of),
+    ):
+        code, _, err = in_process(*arguments, "--quiet")
+        assert (code, err) == (2, f"{told} checkpoint, not dsa\n")
+    assert not (tmp_path / "out").exists()
+    # Traces recorded before do not say it; they are about the checkpoint that they are given.
+    old = changed(recorded, tmp_path, "preset", 12) / "trace"
+    (job,) = pipeline.load_step("msa", checkpoint, old, Place(12, 1, 1, 0))
+    assert job.keys is not None
+
+
+@pytest.mark.lean
+def test_a_step_recorded_in_bfloat16_ends_in_a_theorem(tmp_path: Path) -> None:
+    def model() -> torch.nn.Module:
+        whole = msa.MiniMaxM3VLTextModel(transformers.MiniMaxM3VLTextConfig(**OPTIONS))
+        return whole.to(torch.bfloat16)
+
+    folder = record_model(tmp_path, model, PROMPT, TOKENS)
+    state = read_state(folder / "trace", Place(12, 1, 1))
+    assert state.hidden.dtype == torch.bfloat16
+    found = lipbridge_json(
+        "run", "--preset", "msa", "--checkpoint", folder / "checkpoint", "--trace",
+        folder / "trace", "--step", 12, "--layer", 1, "--sequence", 1, "--head", 1,
+        "--out", tmp_path / "out", "--no-recheck",
+    )  # fmt: skip
+    assert found["check"]["ok"]
+    (row,) = found["selections"]
+    assert sorted(row["selected"] + row["forced"]) == [*state.blocks[1]]
+    assert 0.9 < float(row["radius"]) / row["flip"] <= 1 + 1e-9
+    proved = {theorem["name"]: theorem["axioms"] for theorem in found["check"]["theorems"]}
+    assert proved["Layer1_head1.layer1_head1_at1_selection"] == []
+
+
 def changed(recorded: Path, folder: Path, field: str, step: int) -> Path:
     """A copy of the trace with one field of one step's file changed."""
     from safetensors import safe_open
@@ -256,8 +295,10 @@ def changed(recorded: Path, folder: Path, field: str, step: int) -> Path:
         with safe_open(source, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
             metadata = file.metadata()
-        if source.name.endswith(f"{step - PROMPT + 1:08d}.safetensors"):
-            if field == "sha256":
+        if field == "preset" or source.name.endswith(f"{step - PROMPT + 1:08d}.safetensors"):
+            if field == "preset":
+                metadata = {name: metadata[name] for name in metadata if name != "preset"}
+            elif field == "sha256":
                 metadata = metadata | {"sha256": "0" * 64}
             elif field == "blocks":
                 tensors["blocks"] = (tensors["blocks"] + 1) % (step // 2 + 1)

@@ -3,7 +3,7 @@
 A folder ``states`` in the trace's folder holds one safetensors file a call and layer, written at
 once, so that nothing is held in memory: hidden states as given, cosines and sines as used,
 positions, the keys that the call added as they are cached, and the module's own selection. Its
-metadata says what the weights were, by their SHA-256.
+metadata says what the weights were, by their SHA-256, and which preset reads them.
 """
 
 from __future__ import annotations
@@ -58,21 +58,22 @@ def weights_sha256(*tensors: Tensor) -> str:
     return digest.hexdigest()
 
 
-# The tensors that make queries and head weights: of the indexer, and of the attention around it.
+# By a tensor that tells an indexer: its preset, and the tensors that make queries and head weights,
+# of the indexer, and of the attention around it.
 _MADE_OF = {
-    "q_norm": (("q_proj", "q_norm"), ()),
-    "wq_b": (("wq_b", "weights_proj"), ("q_a_proj", "q_a_layernorm")),
+    "q_norm": ("msa", ("q_proj", "q_norm"), ()),
+    "wq_b": ("dsa", ("wq_b", "weights_proj"), ("q_a_proj", "q_a_layernorm")),
 }
 
 
-def _digest(module: nn.Module, around: nn.Module | None) -> str:
-    """The hash of the tensors that make queries and head weights.
+def _identity(module: nn.Module, around: nn.Module | None) -> dict[str, str]:
+    """The preset of an indexer, and the hash of the tensors that make queries and head weights.
 
     Raises:
         TraceError: another indexer, or one without the attention that makes its latent.
     """
-    own, outer = next(
-        (names for mark, names in _MADE_OF.items() if hasattr(module, mark)), ((), ())
+    preset, own, outer = next(
+        (found for mark, found in _MADE_OF.items() if hasattr(module, mark)), ("", (), ())
     )
     places = [(module, name) for name in own] + [(around, name) for name in outer]
     if not places or any(not hasattr(place, name) for place, name in places):
@@ -80,7 +81,8 @@ def _digest(module: nn.Module, around: nn.Module | None) -> str:
             "recording: hidden states are read of MiniMaxM3VLIndexer, and of DeepseekV32Indexer "
             f"inside its attention, not of {type(module).__name__} alone"
         )
-    return weights_sha256(*(getattr(place, name).weight for place, name in places))
+    digest = weights_sha256(*(getattr(place, name).weight for place, name in places))
+    return {"preset": preset, "sha256": digest}
 
 
 class StateWriter:
@@ -94,7 +96,7 @@ class StateWriter:
     def __init__(self, folder: str | Path, last: int | None) -> None:
         self.folder, self._last = Path(folder) / STATES, last
         self._calls: dict[int, int] = {}
-        self._digests: dict[int, str] = {}
+        self._identities: dict[int, dict[str, str]] = {}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -146,8 +148,8 @@ class StateWriter:
             "keys": new_keys[:, 0].transpose(1, 2),
             "blocks": (output[:, :, None] if output.ndim == 3 else output.transpose(1, 2))[:, keep],
         }
-        if layer not in self._digests:
-            self._digests[layer] = _digest(module, around)
+        if layer not in self._identities:
+            self._identities[layer] = _identity(module, around)
         call = self._calls.get(layer, 0)
         self._calls[layer] = call + 1
         target = self.folder / f"layer{layer:05d}-{call:08d}.safetensors"
@@ -155,10 +157,25 @@ class StateWriter:
             save_file(
                 {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()},
                 target,
-                metadata={"first": str(first), "sha256": self._digests[layer]},
+                metadata={"first": str(first), **self._identities[layer]},
             )
         except (OSError, SafetensorError) as error:
             raise TraceError(f"{target}: cannot be written ({error})") from error
+
+
+def require_preset(trace: Path, layer: int, preset: str) -> None:
+    """Refuse hidden states of an indexer that another preset reads, where they say which.
+
+    Raises:
+        TraceError: they are such, or the trace has none.
+    """
+    _, _, metadata = _read(_files(trace, layer)[0])
+    recorded = metadata.get("preset", preset)
+    if recorded != preset:
+        raise TraceError(
+            f"{trace}: was recorded of an indexer of preset {recorded}; give --preset {recorded} "
+            f"with its checkpoint, not {preset}"
+        )
 
 
 def read_state(trace: Path, place: Place) -> IndexerState:
@@ -223,16 +240,20 @@ class _Call:
         )
 
 
-def _calls(trace: Path, layer: int) -> Iterator[_Call]:
+def _files(trace: Path, layer: int) -> list[Path]:
     files = sorted((trace / STATES).glob(f"layer{layer:05d}-*.safetensors"))
     if not files:
         raise TraceError(
             f"{trace}: holds no hidden states of layer {layer}; record with Recorder(…, "
             "states=True)"
         )
+    return files
+
+
+def _calls(trace: Path, layer: int) -> Iterator[_Call]:
     keys: list[Tensor] = []
     first = 0
-    for path, found, metadata in map(_read, files):
+    for path, found, metadata in map(_read, _files(trace, layer)):
         if int(metadata["first"]) == 0:
             keys = []
         if keys and keys[0].shape[0] != found["keys"].shape[0]:
@@ -259,7 +280,7 @@ def _read(path: Path) -> tuple[Path, dict[str, Tensor], dict[str, str]]:
         and len(shapes["blocks"]) == 4
         and shapes["cos"] == shapes["sin"]
         and shapes["keys"][0] == batch
-        and metadata.keys() == {"first", "sha256"}
+        and metadata.keys() - {"preset"} == {"first", "sha256"}
         and metadata["first"].isdecimal()
     )
     if not good:
