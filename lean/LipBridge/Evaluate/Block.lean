@@ -12,17 +12,6 @@ set_option autoImplicit false
 
 namespace LipBridge
 
-/-- The transpose: the same numbers, read the other way. -/
-noncomputable def PackedMatrix.turn (W : PackedMatrix) : PackedMatrix :=
-  .mk W.cols W.rows W.width W.bias (not W.transposed) W.data
-
-/-- Its entries. -/
-theorem PackedMatrix.entry_turn (W : PackedMatrix) (i j : Nat) :
-    Eq (PackedMatrix.entry (PackedMatrix.turn W) i j) (PackedMatrix.entry W j i) :=
-  match W with
-  | .mk _ _ _ _ true _ => rfl
-  | .mk _ _ _ _ false _ => rfl
-
 /-- The rows `r, …, r + m - 1` and columns `c, …, c + k - 1` of a matrix kept by rows; `rs` has `m`
 digits. -/
 noncomputable def PackedMatrix.block (B : PackedMatrix) (r c m k : Nat) (rs : Shape) : PackedMatrix :=

@@ -1,139 +1,118 @@
-import LipBridge.Evaluate.MatrixProduct
+import LipBridge.Evaluate.Pointwise
 /-!
 # Rows and columns of a packed matrix multiplied by numbers
 
-Whether `W' diag(c) = diag(c') W`, row by row: `W'_ij c_j = c'_i W_ij` for the packed numbers `c`, `c'`
-of positive scalings. Each row is one equality of large numbers; the products `W'_ij c_j` take a step a
-digit, everything else is done on whole rows.
+Whether `W' diag(c) = diag(c') W`: `W'_ij c_j = c'_i W_ij` for the packed numbers `c`, `c'` of positive
+scalings. All rows stand in one number, each entry a digit, so that it is one equality of two numbers. Two
+matrices that are kept by columns are compared as their transposes, for which `c` and `c'` change places.
 -/
 
 set_option autoImplicit false
 
 namespace LipBridge
 
-/-! ## Products digit by digit -/
+/-! ## All rows in one number -/
 
-/-- `Σ_p x_p X_p 2^(b p)` over the digits `x_p` of `x` in base `2^w` and `X_p` of `X` in base `2^v`. -/
-noncomputable def pointwise (w v b : Nat) (sh : Shape) : Nat → Nat → Nat :=
-  Shape.rec (motive := fun _ => Nat → Nat → Nat)
-    (fun x X => Nat.mul (digit w x 0) (digit v X 0))
-    (fun x X =>
-      Nat.add (Nat.mul (digit w x 0) (digit v X 0)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 1) (digit v X 1)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 2) (digit v X 2)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 3) (digit v X 3)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 4) (digit v X 4)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 5) (digit v X 5)) (Nat.mul (Nat.pow 2 b)
-      (Nat.add (Nat.mul (digit w x 6) (digit v X 6))
-        (Nat.mul (Nat.pow 2 b) (Nat.mul (digit w x 7) (digit v X 7))))))))))))))))
-    (fun l _ f g x X => Nat.add
-      (f (Nat.mod x (Nat.pow 2 (Nat.mul w (Shape.size l))))
-        (Nat.mod X (Nat.pow 2 (Nat.mul v (Shape.size l)))))
-      (Nat.shiftLeft
-        (g (Nat.shiftRight x (Nat.mul w (Shape.size l)))
-          (Nat.shiftRight X (Nat.mul v (Shape.size l)))) (Nat.mul b (Shape.size l)))) sh
+/-- The rows of `n` digits in base `2^w`, one after the other, with digits in base `2^b`; `2^t` digits at
+most in all. -/
+noncomputable def Rows.flat (w b n t m : Nat) (x : Rows) : Nat :=
+  spreadTo w b t (Nat.mul n m) (Rows.column (Nat.mul w n) (Nat.mul w n) 0 x)
 
-/-- `pointwise` packs the products of the digits. -/
-theorem pointwise_eq_pack (w v b : Nat) (sh : Shape) : ∀ x X : Nat,
-    Eq (pointwise w v b sh x X)
-      (pack (pow2 b) (Shape.size sh) (fun p => Nat.mul (digit w x p) (digit v X p))) :=
-  Shape.rec
-    (motive := fun sh => ∀ x X : Nat, Eq (pointwise w v b sh x X)
-      (pack (pow2 b) (Shape.size sh) (fun p => Nat.mul (digit w x p) (digit v X p))))
-    (fun _ _ => rfl)
-    (fun _ _ => rfl)
-    (fun l r f g x X => Eq.trans
-      (congr2 Nat.add
-        (Eq.trans (f _ _) (pack_congr (pow2 b) (Shape.size l) (fun _ hp => congr2 Nat.mul
-          (digit_mod w x (Shape.size l) hp) (digit_mod v X (Shape.size l) hp))))
-        (Eq.trans (shiftLeft_eq_mul _ (Nat.mul b (Shape.size l)))
-          (congr2 Nat.mul (pow2_mul b (Shape.size l))
-            (Eq.trans (g _ _) (pack_congr (pow2 b) (Shape.size r) (fun p _ => congr2 Nat.mul
-              (Eq.symm (digit_add w x (Shape.size l) p))
-              (Eq.symm (digit_add v X (Shape.size l) p))))))))
-      (Eq.symm (pack_append (pow2 b) (Shape.size l) (Shape.size r)
-        (fun p => Nat.mul (digit w x p) (digit v X p))))) sh
+/-- It packs the digits of all rows. -/
+theorem Rows.flat_eq {w b n t m : Nat} {x : Rows} (hw : Nat.le w b)
+    (ht : Nat.le (Nat.mul n m) (Nat.pow 2 t)) (hm : Eq (Rows.count x) m) :
+    Eq (Rows.flat w b n t m x) (grid b n m (fun j r => digit w (Rows.get x r) j)) :=
+  let e := Nat.mul w n
+  let X := Rows.column e e 0 x
+  have all : Eq X (pack (pow2 e) m (fun r => digit e (Rows.get x r) 0)) :=
+    Eq.trans (Rows.column_walk e e 0 x (fun _ => 0))
+      (congrArg (fun k => pack (pow2 e) k (fun r => digit e (Rows.get x r) 0)) hm)
+  have place (y q : Nat) {j : Nat} (hj : Nat.lt j n) :
+      Eq (digit w (digit e y q) j) (digit w y (Nat.add (Nat.mul n q) j)) := digit_digit w n y q hj
+  Eq.trans (spreadTo_eq_pack hw ht X)
+    (Eq.trans (pack_blocks (pow2 b) n m (digit w X))
+      (Eq.trans
+        (congrArg (fun B => pack B m (fun r => pack (pow2 b) n
+          (fun j => digit w X (Nat.add (Nat.mul n r) j)))) (Eq.symm (pow2_mul b n)))
+        (pack_congr _ m (fun r hr => pack_congr _ n (fun j hj =>
+          Eq.trans (Eq.symm (place X r hj))
+            (Eq.trans
+              (congrArg (fun y => digit w y j) (Eq.trans (congrArg (fun y => digit e y r) all)
+                (digit_pack e m (fun r _ => digit_lt e (Rows.get x r) 0) hr)))
+              (Eq.trans (place (Rows.get x r) 0 hj)
+                (congrArg (digit w (Rows.get x r)) (nat_zero_add j)))))))))
+
+/-- The transpose: the same numbers, read the other way. -/
+noncomputable def PackedMatrix.turn (W : PackedMatrix) : PackedMatrix :=
+  .mk W.cols W.rows W.width W.bias (not W.transposed) W.data
+
+/-- Its entries. -/
+theorem PackedMatrix.entry_turn (W : PackedMatrix) (i j : Nat) :
+    Eq (PackedMatrix.entry (PackedMatrix.turn W) i j) (PackedMatrix.entry W j i) :=
+  match W with
+  | .mk _ _ _ _ true _ => rfl
+  | .mk _ _ _ _ false _ => rfl
+
+/-- The rows of a matrix, in the base of its digits, however it is kept. -/
+noncomputable def PackedMatrix.narrow (W : PackedMatrix) (rs cs : Shape) : Rows :=
+  pick W.transposed (PackedMatrix.rowsAt W W.width rs cs) W.data
+
+/-- They are as many as the matrix has, and have the digits of its entries. -/
+theorem PackedMatrix.narrow_eq {W : PackedMatrix} {b : Nat} {rs cs : Shape}
+    (h : Eq (PackedMatrix.fits W b rs cs) true) :
+    And (Eq (Rows.count (PackedMatrix.narrow W rs cs)) W.rows)
+      (∀ i j, Nat.lt i W.rows → Nat.lt j W.cols →
+        Eq (digit W.width (Rows.get (PackedMatrix.narrow W rs cs) i) j) (PackedMatrix.digitAt W i j)) :=
+  match W, h with
+  | .mk rows cols w β true data, h =>
+    let W : PackedMatrix := .mk rows cols w β true data
+    have k := bool_and h
+    have own : Eq (PackedMatrix.fits W w rs cs) true :=
+      congr2 and k.left (congr2 and (bool_and k.right).left
+        (Nat.ble_eq_true_of_le (Nat.le.refl (n := pow2 w))))
+    ⟨PackedMatrix.count_rowsAt own, fun i j hi hj =>
+      Eq.trans (congrArg (fun x => digit w x j) (PackedMatrix.get_rowsAt own hi))
+        (digit_pack w cols (fun p _ => PackedMatrix.digitAt_lt W i p) hj)⟩
+  | .mk _ _ _ _ false _, h =>
+    ⟨Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).left, fun _ _ _ _ => rfl⟩
 
 /-! ## The check -/
 
-/-- Whether `f c x y` holds of the numbers `x`, `y` of two lists and the digits `c` of `X`, one after
-the other; the second list is as long as the first, at least. -/
-noncomputable def pairRowsWith (v : Nat) (f : Nat → Nat → Nat → Bool) (l : List Nat) :
-    List Nat → Nat → Bool :=
-  List.rec (motive := fun _ => List Nat → Nat → Bool) (fun _ _ => true)
-    (fun x _ ih l' X => List.rec (motive := fun _ => Bool) false
-      (fun y t _ => and (force (digit v X 0) fun c => f c x y)
-        (force (Nat.shiftRight X v) (ih t))) l') l
-
-/-- `pairRowsWith` speaks of every place. -/
-theorem pairRowsWith_sound {v : Nat} {f : Nat → Nat → Nat → Bool} (l : List Nat) :
-    ∀ (l' : List Nat) (X : Nat), Eq (pairRowsWith v f l l' X) true →
-      ∀ i, Nat.lt i (len l) → Eq (f (digit v X i) (nth 0 l i) (nth 0 l' i)) true :=
-  List.rec
-    (motive := fun l => ∀ (l' : List Nat) (X : Nat), Eq (pairRowsWith v f l l' X) true →
-      ∀ i, Nat.lt i (len l) → Eq (f (digit v X i) (nth 0 l i) (nth 0 l' i)) true)
-    (fun _ _ _ i hi => absurd hi (Nat.not_succ_le_zero i))
-    (fun _ l ih l' X h i hi => match l', i, h, hi with
-      | .nil, _, h, _ => bool_absurd (Eq.symm h)
-      | .cons _ _, 0, h, _ => (bool_and h).left
-      | .cons _ t, .succ i, h, hi => Eq.subst
-        (motive := fun c => Eq (f c (nth 0 l i) (nth 0 t i)) true)
-        (Eq.symm (digit_succ v X i))
-        (ih t (Nat.shiftRight X v) (bool_and h).right i (Nat.le_of_succ_le_succ hi))) l
-
-/-- `Σ_j x_j c_j 2^(b j)`; where the packed `c` is the packed 1, that is `x`. -/
-noncomputable def scaledDigits (v b C cb o : Nat) (cs : Shape) (x : Nat) : Nat :=
-  pick (Nat.beq cb o) x (pointwise b v b cs x C)
-
-/-- One row: whether `Σ_j x'_j c_j + (c' β) 1 = c' x + β' c`, packed; `cb` is the packed `c`, `o` the
-packed 1. -/
-noncomputable def scaledRow (v b β β' C cb o : Nat) (cs : Shape) (c' x' x : Nat) : Bool :=
-  Nat.beq (Nat.add (scaledDigits v b C cb o cs x') (Nat.mul (Nat.mul c' β) o))
-    (Nat.add (Nat.mul c' x) (Nat.mul β' cb))
-
-/-- Whether `b` bits hold both sides of `scaledRow`. -/
+/-- Whether `b` bits hold `u' c + c' β` and `c' u + β' c`, where `c` has `v` bits, `u` has `w`. -/
 noncomputable def scaledBits (b v v' w w' β β' : Nat) : Bool :=
-  and (Nat.ble (Nat.pow 2 v) (Nat.pow 2 b))
+  and (and (Nat.ble 1 b) (and (Nat.ble v b) (Nat.ble v' b)))
     (and
       (Nat.ble (Nat.succ (Nat.add (Nat.mul (Nat.pow 2 w') (Nat.pow 2 v)) (Nat.mul (Nat.pow 2 v') β)))
         (Nat.pow 2 b))
       (Nat.ble (Nat.succ (Nat.add (Nat.mul (Nat.pow 2 v') (Nat.pow 2 w)) (Nat.mul β' (Nat.pow 2 v))))
         (Nat.pow 2 b)))
 
+/-- Whether `(u'_rj - β') c_j = c'_r (u_rj - β)` for `m ≤ 2^s` rows `x'`, `x` of `n ≤ 2^t` digits `u'`,
+`u`: `u' c + β c' = c' u + β' c`, every digit at its place. -/
+noncomputable def scaledRows (m n s t : Nat) (w β : Nat) (x : Rows) (w' β' : Nat) (x' : Rows)
+    (v C v' C' b : Nat) : Bool :=
+  and (and (and (Nat.ble 1 n) (and (Nat.ble m (Nat.pow 2 s)) (Nat.ble n (Nat.pow 2 t))))
+      (and (Nat.ble w b) (and (Nat.ble w' b) (scaledBits b v v' w w' β β'))))
+    (force (rep (Nat.mul b n) m) fun l => force (rep b n) fun k => force (Nat.add t s) fun d =>
+      force (Nat.mul k l) fun o =>
+      force (Nat.mul (spreadTo v b t n C) l) fun c =>
+      force (Nat.mul k (spreadTo v' (Nat.mul b n) s m C')) fun c' =>
+      force (Rows.flat w b n d m x) fun u => force (Rows.flat w' b n d m x') fun u' =>
+        Nat.beq (Nat.add (planes b v o c u') (Nat.mul β c'))
+          (Nat.add (planes b v' o c' u) (Nat.mul β' c)))
+
 /-- Whether `W'_ij c_j = c'_i W_ij`: `c_j` is digit `j` of `C` in base `2^v`, `c'_i` digit `i` of `C'` in
 base `2^v'`; `rs` and `cs` have a digit for each row and each column. -/
 noncomputable def PackedMatrix.isScaled (W W' : PackedMatrix) (v C v' C' b : Nat) (rs cs : Shape) :
     Bool :=
   and (and (PackedMatrix.fits W' b rs cs) (PackedMatrix.fits W b rs cs))
-    (and (scaledBits b v v' W.width W'.width W.bias W'.bias)
-      (force (ones b cs) fun o => force (spread v b cs C) fun cb =>
-        pairRowsWith v' (scaledRow v b W.bias W'.bias C cb o cs)
-          (Rows.toList (PackedMatrix.rowsAt W' b rs cs) .nil)
-          (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) C'))
+    (force (Shape.depth rs) fun s => force (Shape.depth cs) fun t =>
+      pick (and W.transposed W'.transposed)
+        (scaledRows W.cols W.rows t s W'.width W'.bias W'.data W.width W.bias W.data v' C' v C b)
+        (scaledRows W.rows W.cols s t W.width W.bias (PackedMatrix.narrow W rs cs)
+          W'.width W'.bias (PackedMatrix.narrow W' rs cs) v C v' C' b))
 
 /-! ## Soundness -/
-
-/-- `scaledDigits` packs the products of the digits. -/
-theorem scaledDigits_eq_pack {v b C x : Nat} {cs : Shape} {f : Nat → Nat}
-    (hv : Nat.le (pow2 v) (pow2 b)) (hb : Nat.lt 1 (pow2 b)) (hf : ∀ p, Nat.lt (f p) (pow2 b))
-    (hx : Eq x (pack (pow2 b) (Shape.size cs) f)) :
-    Eq (scaledDigits v b C (spread v b cs C) (ones b cs) cs x)
-      (pack (pow2 b) (Shape.size cs) (fun p => Nat.mul (f p) (digit v C p))) :=
-  let n := Shape.size cs
-  have all : Eq (pointwise b v b cs x C) (pack (pow2 b) n (fun p => Nat.mul (f p) (digit v C p))) :=
-    Eq.trans (pointwise_eq_pack b v b cs x C)
-      (pack_congr (pow2 b) n (fun p hp => congrArg (fun t => Nat.mul t (digit v C p))
-        (Eq.trans (congrArg (fun y => digit b y p) hx) (digit_pack b n (fun p _ => hf p) hp))))
-  Or.elim (bool_em (Nat.beq (spread v b cs C) (ones b cs)))
-    (fun h =>
-      have one := pack_inj b n (f := digit v C) (g := fun _ => 1)
-        (fun p _ => Nat.le_trans (digit_lt v C p) hv) (fun _ _ => hb)
-        (Eq.trans (Eq.symm (spread_eq_pack hv cs C))
-          (Eq.trans (Nat.eq_of_beq_eq_true h) (ones_eq_pack b cs)))
-      Eq.trans (congrArg (fun c => pick c x (pointwise b v b cs x C)) h)
-        (Eq.trans hx (pack_congr (pow2 b) n (fun p hp => Eq.symm
-          (Eq.trans (congrArg (Nat.mul (f p)) (one p hp)) (nat_mul_one (f p)))))))
-    (fun h => Eq.trans (congrArg (fun c => pick c x (pointwise b v b cs x C)) h) all)
 
 /-- `(a - b) c = a c - b c`. -/
 theorem diff_mul_ofNat (a b c : Nat) :
@@ -151,6 +130,92 @@ theorem diff_scaled {u u' c c' β β' : Nat}
         (Eq.trans h (congrArg (fun t => Nat.add t (Nat.mul β' c)) (nat_mul_comm c' u)))))
       (Eq.trans (Eq.symm (diff_mul_ofNat u β c')) (int_mul_comm (diff u β) (Int.ofNat c'))))
 
+/-- `scaledRows` that says yes is right. -/
+theorem scaledRows_sound {m n s t w β w' β' v C v' C' b : Nat} {x x' : Rows}
+    (h : Eq (scaledRows m n s t w β x w' β' x' v C v' C' b) true) (hx : Eq (Rows.count x) m)
+    (hx' : Eq (Rows.count x') m) {r j : Nat} (hr : Nat.lt r m) (hj : Nat.lt j n) :
+    Eq (Int.mul (diff (digit w' (Rows.get x' r) j) β') (Int.ofNat (digit v C j)))
+      (Int.mul (Int.ofNat (digit v' C' r)) (diff (digit w (Rows.get x r) j) β)) :=
+  have k := bool_and (bool_and h).left
+  have hn := Nat.le_of_ble_eq_true (bool_and k.left).left
+  have hm := Nat.le_of_ble_eq_true (bool_and (bool_and k.left).right).left
+  have ht := Nat.le_of_ble_eq_true (bool_and (bool_and k.left).right).right
+  have hw := Nat.le_of_ble_eq_true (bool_and k.right).left
+  have hw' := Nat.le_of_ble_eq_true (bool_and (bool_and k.right).right).left
+  have bits := bool_and (bool_and (bool_and k.right).right).right
+  have hb := Nat.le_of_ble_eq_true (bool_and bits.left).left
+  have hv := Nat.le_of_ble_eq_true (bool_and (bool_and bits.left).right).left
+  have hv' := Nat.le_of_ble_eq_true (bool_and (bool_and bits.left).right).right
+  let e := Nat.mul b n
+  let f : Nat → Nat → Nat := fun j r => digit w (Rows.get x r) j
+  let f' : Nat → Nat → Nat := fun j r => digit w' (Rows.get x' r) j
+  let l := rep e m
+  let k := rep b n
+  let o := Nat.mul k l
+  let d := Nat.add t s
+  let c := Nat.mul (spreadTo v b t n C) l
+  let c' := Nat.mul k (spreadTo v' e s m C')
+  have he : Nat.lt 0 e := nat_mul_le_mul (a := 1) (c := 1) hb hn
+  have all : Nat.le (Nat.mul n m) (pow2 d) :=
+    Eq.subst (motive := fun k => Nat.le (Nat.mul n m) k) (Eq.symm (nat_pow_add 2 t s))
+      (nat_mul_le_mul ht hm)
+  have narrow : Nat.le v' e := Nat.le_trans hv'
+    (Eq.subst (motive := fun k => Nat.le k e) (nat_mul_one b) (nat_mul_le_mul_left b hn))
+  have ho : Eq o (grid b n m (fun _ _ => 1)) :=
+    Eq.trans (congr2 Nat.mul (rep_eq_pack hb n) (rep_eq_pack he m)) (grid_outer (fun _ => 1) (fun _ => 1))
+  have hc : Eq c (grid b n m (fun j _ => digit v C j)) :=
+    Eq.trans (rep_mul he (spreadTo v b t n C) m)
+      (pack_congr _ m (fun _ _ => spreadTo_eq_pack hv ht C))
+  have hc' : Eq c' (grid b n m (fun _ r => digit v' C' r)) :=
+    Eq.trans
+      (congr2 Nat.mul (rep_eq_pack hb n) (spreadTo_eq_pack narrow hm C'))
+      (Eq.trans (grid_outer (fun _ => 1) (digit v' C'))
+        (grid_congr (fun _ r _ _ => Eq.trans (nat_mul_comm 1 _) (nat_mul_one (digit v' C' r)))))
+  have hu := Rows.flat_eq (x := x) hw all hx
+  have hu' := Rows.flat_eq (x := x') hw' all hx'
+  have wide {w : Nat} (hw : Nat.le w b) (x : Rows) (j r : Nat) :
+      Nat.lt (digit w (Rows.get x r) j) (pow2 b) := Nat.le_trans (digit_lt w _ j) (pow2_le hw)
+  let L : Nat → Nat → Nat := fun j r =>
+    Nat.add (Nat.mul (digit v C j) (f' j r)) (Nat.mul β (digit v' C' r))
+  let R : Nat → Nat → Nat := fun j r =>
+    Nat.add (Nat.mul (digit v' C' r) (f j r)) (Nat.mul β' (digit v C j))
+  have left : Eq (Nat.add (planes b v o c (Rows.flat w' b n d m x')) (Nat.mul β c')) (grid b n m L) :=
+    Eq.trans
+      (congr2 Nat.add
+        (planes_eq_grid hv (wide hw' x') (fun j _ => digit_lt v C j) ho hc hu')
+        (Eq.trans (congrArg (Nat.mul β) hc') (Eq.symm (grid_mul β _))))
+      (Eq.symm (grid_add _ _))
+  have right : Eq (Nat.add (planes b v' o c' (Rows.flat w b n d m x)) (Nat.mul β' c)) (grid b n m R) :=
+    Eq.trans
+      (congr2 Nat.add
+        (planes_eq_grid hv' (wide hw x) (fun _ r => digit_lt v' C' r) ho hc' hu)
+        (Eq.trans (congrArg (Nat.mul β') hc) (Eq.symm (grid_mul β' _))))
+      (Eq.symm (grid_add _ _))
+  have below {x y : Nat} (g : Nat.lt x y) : Nat.le x y := Nat.le_trans (Nat.le_succ x) g
+  have hL (j r : Nat) : Nat.lt (L j r) (pow2 b) := Nat.le_trans
+    (Nat.succ_le_succ (nat_add_le_add
+      (Eq.subst (motive := fun k => Nat.le (Nat.mul (digit v C j) (f' j r)) k)
+        (nat_mul_comm (pow2 v) (pow2 w'))
+        (nat_mul_le_mul (below (digit_lt v C j)) (below (digit_lt w' (Rows.get x' r) j))))
+      (Eq.subst (motive := fun k => Nat.le (Nat.mul β (digit v' C' r)) k) (nat_mul_comm β (pow2 v'))
+        (nat_mul_le_mul_left β (below (digit_lt v' C' r))))))
+    (Nat.le_of_ble_eq_true (bool_and bits.right).left)
+  have hR (j r : Nat) : Nat.lt (R j r) (pow2 b) := Nat.le_trans
+    (Nat.succ_le_succ (nat_add_le_add
+      (nat_mul_le_mul (below (digit_lt v' C' r)) (below (digit_lt w (Rows.get x r) j)))
+      (nat_mul_le_mul_left β' (below (digit_lt v C j)))))
+    (Nat.le_of_ble_eq_true (bool_and bits.right).right)
+  have e : Eq (L j r) (R j r) :=
+    Eq.trans (Eq.symm (digit_grid hL hr hj))
+      (Eq.trans
+        (congrArg (fun z => digit b z (Nat.add (Nat.mul n r) j))
+          (Eq.trans (Eq.symm left)
+            (Eq.trans (Nat.eq_of_beq_eq_true (bool_and h).right) right)))
+        (digit_grid hR hr hj))
+  diff_scaled
+    (Eq.trans
+      (congr2 Nat.add (nat_mul_comm (f' j r) (digit v C j)) (nat_mul_comm (digit v' C' r) β)) e)
+
 /-- `isScaled` that says yes is right: `W'_ij c_j = c'_i W_ij`. -/
 theorem PackedMatrix.isScaled_sound {W W' : PackedMatrix} {v C v' C' b : Nat} {rs cs : Shape}
     (h : Eq (PackedMatrix.isScaled W W' v C v' C' b rs cs) true) (i j : Nat) (hi : Nat.lt i W.rows)
@@ -159,69 +224,56 @@ theorem PackedMatrix.isScaled_sound {W W' : PackedMatrix} {v C v' C' b : Nat} {r
       (Int.mul (Int.ofNat (digit v' C' i)) (PackedMatrix.entry W i j)) :=
   have hW' := (bool_and (bool_and h).left).left
   have hW := (bool_and (bool_and h).left).right
-  have hb := bool_and (bool_and (bool_and h).right).left
-  have hb' := bool_and hb.right
-  have r : Eq (Shape.size rs) W.rows := Nat.eq_of_beq_eq_true (bool_and (bool_and hW).left).left
-  have c : Eq (Shape.size cs) W.cols := Nat.eq_of_beq_eq_true (bool_and (bool_and hW).left).right
-  have r' : Eq (Shape.size rs) W'.rows := Nat.eq_of_beq_eq_true (bool_and (bool_and hW').left).left
-  have c' : Eq (Shape.size cs) W'.cols := Nat.eq_of_beq_eq_true (bool_and (bool_and hW').left).right
-  have hi' : Nat.lt i W'.rows := Eq.subst (motive := fun n => Nat.lt i n) (Eq.trans (Eq.symm r) r') hi
-  let n := Shape.size cs
-  let f' := PackedMatrix.digitAt W' i
-  let f := PackedMatrix.digitAt W i
-  let d := digit v' C' i
-  have row := pairRowsWith_sound (Rows.toList (PackedMatrix.rowsAt W' b rs cs) .nil)
-    (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) C' (bool_and (bool_and h).right).right i
-    (Eq.subst (motive := fun n => Nat.lt i n)
-      (Eq.symm (Eq.trans (Rows.len_toList (PackedMatrix.rowsAt W' b rs cs) .nil)
-        (Eq.trans (nat_zero_add _) (PackedMatrix.count_rowsAt hW')))) hi')
-  have x' : Eq (nth 0 (Rows.toList (PackedMatrix.rowsAt W' b rs cs) .nil) i) (pack (pow2 b) n f') :=
-    Eq.trans (Rows.nth_toList _ i)
-      (Eq.trans (PackedMatrix.get_rowsAt hW' hi')
-        (congrArg (fun m => pack (pow2 b) m f') (Eq.symm c')))
-  have x : Eq (nth 0 (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) i) (pack (pow2 b) n f) :=
-    Eq.trans (Rows.nth_toList _ i)
-      (Eq.trans (PackedMatrix.get_rowsAt hW hi)
-        (congrArg (fun m => pack (pow2 b) m f) (Eq.symm c)))
-  have below {x y : Nat} (g : Nat.lt x y) : Nat.le x y := Nat.le_trans (Nat.le_succ x) g
-  have wide (p : Nat) : Nat.lt (f' p) (pow2 b) :=
-    Nat.le_trans (PackedMatrix.digitAt_lt W' i p)
-      (Nat.le_of_ble_eq_true (bool_and (bool_and hW').right).right)
-  have two : Nat.lt 1 (pow2 b) := Nat.le_trans
-    (Nat.succ_le_succ (Nat.le_trans (nat_mul_le_mul (pow2_pos W'.width) (pow2_pos v))
-      (nat_le_add _ _)))
-    (Nat.le_of_ble_eq_true hb'.left)
-  have left : Eq (Nat.add (scaledDigits v b C (spread v b cs C) (ones b cs) cs (nth 0 (Rows.toList
-        (PackedMatrix.rowsAt W' b rs cs) .nil) i)) (Nat.mul (Nat.mul d W.bias) (ones b cs)))
-      (pack (pow2 b) n (fun p => Nat.add (Nat.mul (f' p) (digit v C p)) (Nat.mul d W.bias))) :=
-    Eq.symm (Eq.trans (pack_add (pow2 b) n _ (fun _ => Nat.mul d W.bias))
-      (congr2 Nat.add
-        (Eq.symm (scaledDigits_eq_pack (Nat.le_of_ble_eq_true hb.left) two wide x'))
-        (pack_const b (Nat.mul d W.bias) cs)))
-  have right : Eq (Nat.add (Nat.mul d (nth 0 (Rows.toList (PackedMatrix.rowsAt W b rs cs) .nil) i))
-        (Nat.mul W'.bias (spread v b cs C)))
-      (pack (pow2 b) n (fun p => Nat.add (Nat.mul d (f p)) (Nat.mul W'.bias (digit v C p)))) :=
-    Eq.symm (Eq.trans (pack_add (pow2 b) n _ _)
-      (congr2 Nat.add
-        (Eq.trans (pack_mul (pow2 b) n d f) (congrArg (Nat.mul d) (Eq.symm x)))
-        (Eq.trans (pack_mul (pow2 b) n W'.bias (digit v C))
-          (congrArg (Nat.mul W'.bias)
-            (Eq.symm (spread_eq_pack (Nat.le_of_ble_eq_true hb.left) cs C))))))
-  have e := pack_inj b n
-    (fun p _ => Nat.le_trans
-      (Nat.succ_le_succ (nat_add_le_add
-        (nat_mul_le_mul (below (PackedMatrix.digitAt_lt W' i p)) (below (digit_lt v C p)))
-        (nat_mul_le_mul (below (digit_lt v' C' i)) Nat.le.refl)))
-      (Nat.le_of_ble_eq_true hb'.left))
-    (fun p _ => Nat.le_trans
-      (Nat.succ_le_succ (nat_add_le_add
-        (nat_mul_le_mul (below (digit_lt v' C' i)) (below (PackedMatrix.digitAt_lt W i p)))
-        (nat_mul_le_mul_left W'.bias (below (digit_lt v C p)))))
-      (Nat.le_of_ble_eq_true hb'.right))
-    (Eq.trans (Eq.symm left) (Eq.trans (Nat.eq_of_beq_eq_true row) right)) j
-    (Eq.subst (motive := fun m => Nat.lt j m) (Eq.symm c) hj)
-  Eq.trans (congrArg (fun t => Int.mul t (Int.ofNat (digit v C j))) (PackedMatrix.entry_digitAt W' i j))
-    (Eq.trans (diff_scaled e)
-      (congrArg (Int.mul (Int.ofNat d)) (Eq.symm (PackedMatrix.entry_digitAt W i j))))
+  have dims {U : PackedMatrix} (h : Eq (PackedMatrix.fits U b rs cs) true) :
+      And (Eq (Shape.size rs) U.rows) (Eq (Shape.size cs) U.cols) :=
+    ⟨Nat.eq_of_beq_eq_true (bool_and (bool_and h).left).left,
+      Nat.eq_of_beq_eq_true (bool_and (bool_and h).left).right⟩
+  have sameRows : Eq W.rows W'.rows := Eq.trans (Eq.symm (dims hW).left) (dims hW').left
+  have sameCols : Eq W.cols W'.cols := Eq.trans (Eq.symm (dims hW).right) (dims hW').right
+  have entries {f f' : Nat} (hf : Eq f (PackedMatrix.digitAt W i j))
+      (hf' : Eq f' (PackedMatrix.digitAt W' i j))
+      (e : Eq (Int.mul (diff f' W'.bias) (Int.ofNat (digit v C j)))
+        (Int.mul (Int.ofNat (digit v' C' i)) (diff f W.bias))) :
+      Eq (Int.mul (PackedMatrix.entry W' i j) (Int.ofNat (digit v C j)))
+        (Int.mul (Int.ofNat (digit v' C' i)) (PackedMatrix.entry W i j)) :=
+    Eq.trans
+      (congrArg (fun z => Int.mul z (Int.ofNat (digit v C j)))
+        (Eq.trans (PackedMatrix.entry_digitAt W' i j)
+          (congrArg (fun u => diff u W'.bias) (Eq.symm hf'))))
+      (Eq.trans e
+        (congrArg (Int.mul (Int.ofNat (digit v' C' i)))
+          (Eq.trans (congrArg (fun u => diff u W.bias) hf)
+            (Eq.symm (PackedMatrix.entry_digitAt W i j)))))
+  let s := Shape.depth rs
+  let t := Shape.depth cs
+  let byColumns := scaledRows W.cols W.rows t s W'.width W'.bias W'.data W.width W.bias W.data v' C' v C b
+  let byRows := scaledRows W.rows W.cols s t W.width W.bias (PackedMatrix.narrow W rs cs)
+    W'.width W'.bias (PackedMatrix.narrow W' rs cs) v C v' C' b
+  have kept {U : PackedMatrix} (h : Eq (PackedMatrix.fits U b rs cs) true)
+      (k : Eq U.transposed true) : And (Eq (Rows.count U.data) U.cols)
+        (Eq (digit U.width (Rows.get U.data j) i) (PackedMatrix.digitAt U i j)) :=
+    ⟨Eq.trans (Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).left)
+        (congrArg (fun c => pick c U.cols U.rows) k),
+      Eq.symm (congrArg (fun c => pick c (digit U.width (Rows.get U.data j) i)
+        (digit U.width (Rows.get U.data i) j)) k)⟩
+  have read : Eq (pick (and W.transposed W'.transposed) byColumns byRows) true := (bool_and h).right
+  Or.elim (bool_em (and W.transposed W'.transposed))
+    (fun k =>
+      have q := kept hW (bool_and k).left
+      have q' := kept hW' (bool_and k).right
+      have e := scaledRows_sound
+        (Eq.trans (Eq.symm (congrArg (fun c => pick c byColumns byRows) k)) read)
+        (Eq.trans q'.left (Eq.symm sameCols)) q.left hj hi
+      entries q.right q'.right
+        (Eq.trans (int_mul_comm _ _) (Eq.trans (Eq.symm e) (int_mul_comm _ _))))
+    (fun k =>
+      have q := PackedMatrix.narrow_eq hW
+      have q' := PackedMatrix.narrow_eq hW'
+      entries (q.right i j hi hj)
+        (q'.right i j (Eq.subst (motive := fun n => Nat.lt i n) sameRows hi)
+          (Eq.subst (motive := fun n => Nat.lt j n) sameCols hj))
+        (scaledRows_sound
+          (Eq.trans (Eq.symm (congrArg (fun c => pick c byColumns byRows) k)) read)
+          q.left (Eq.trans q'.left (Eq.symm sameRows)) hi hj))
 
 end LipBridge

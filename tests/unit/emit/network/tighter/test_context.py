@@ -52,7 +52,7 @@ def test_both_sides_of_a_product_row_fit(transposed: tuple[int, int, int]) -> No
 
 
 def test_both_sides_of_a_scaled_row_fit() -> None:
-    """u'·c + c'·β = c'·u + β'·c, as ``scaledRow`` states it."""
+    """u'·c + c'·β = c'·u + β'·c, as ``scaledRows`` states it."""
     x, y = matrix(3, 2, 50, 3), matrix(2, 3, 50, 4)
     chain = rescale([x, y], [(12, 280, 1)], ["a", "b"])
     for index, source in enumerate((x, y)):
