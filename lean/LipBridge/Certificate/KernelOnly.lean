@@ -1,3 +1,4 @@
+import LipBridge.Certificate.Floats
 import LipBridge.Certificate.SpectralNorm
 /-!
 # Leaving a long computation to the kernel

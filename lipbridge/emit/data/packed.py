@@ -6,7 +6,7 @@ Nothing here is trusted: the kernel computes from the printed numbers only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from weakref import WeakKeyDictionary
@@ -14,11 +14,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.lean.literals import LEAF, row_terms, rows_term
+from lipbridge.emit.data.digits import join, pack_digits
+from lipbridge.emit.data.leaves import rows_tree
+from lipbridge.emit.lean.literals import LEAF
 from lipbridge.language.tensor import ExactMatrix
 
-# Digits that are taken apart at once, and how many bits one must not have for that.
-_AT_ONCE, _LONGEST = 1 << 18, 64
+# Bits that a digit must not have to be taken apart with others.
+_LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class PackedRows:
     @property
     def tree(self) -> str:
         """They as a Lean tree."""
-        return rows_term(row_terms(self.numbers, self.size * self.width))
+        return rows_tree(self.numbers, self.size, self.width, self.bias)
 
     def pieces(self, count: int) -> list[PackedRows]:
         """Cut the rows into pieces, in whole leaves of eight rows; none for a count of 0."""
@@ -101,33 +103,11 @@ def _pack_array(array: npt.NDArray[np.int64]) -> PackedRows:
     if width >= _LONGEST:
         return pack_rows(array.tolist())
     bias = 1 << (width - 1)
-    return PackedRows(array.shape[1], width, bias, tuple(_numbers(array + bias, width)))
+    return PackedRows(array.shape[1], width, bias, tuple(pack_digits(array + bias, width)))
 
 
 def _digit_width(lowest: int, highest: int) -> int:
     return 1 + max(0, highest, -lowest - 1).bit_length()
-
-
-def _numbers(digits: npt.NDArray[np.int64], width: int) -> Iterable[int]:
-    """Σ_p digits[i, p]·2^(width·p) for each row i, digits below 2^width < 2^63; bit by bit."""
-    rows = max(1, _AT_ONCE // digits.shape[1])
-    for start in range(0, len(digits), rows):
-        part = np.ascontiguousarray(digits[start : start + rows], dtype="<i8")
-        octets = part.view(np.uint8).reshape(*part.shape, 8)
-        bits = np.unpackbits(octets, axis=2, count=width, bitorder="little")
-        packed = np.packbits(bits.reshape(len(part), -1), axis=1, bitorder="little")
-        yield from (int.from_bytes(row.tobytes(), "little") for row in packed)
-
-
-def join(digits: Iterable[int], width: int) -> int:
-    """Σ_p digit_p·2^(width·p), by halves."""
-    level = list(digits)
-    while len(level) > 1:
-        if len(level) % 2:
-            level.append(0)
-        level = [low | high << width for low, high in zip(level[::2], level[1::2], strict=True)]
-        width *= 2
-    return level[0] if level else 0
 
 
 _packed: WeakKeyDictionary[ExactMatrix, dict[bool, PackedMatrix]] = WeakKeyDictionary()

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.data.digits import join
 from lipbridge.emit.data.packed import (
     PackedMatrix,
     PackedRows,
-    join,
     pack_rows,
     packed_matrix,
 )

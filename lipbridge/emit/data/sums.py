@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.data.packed import PackedRows, join
+from lipbridge.emit.data.digits import digit_bits, digits, join
+from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.data.tiles import Tile, Tiled, depth
 from lipbridge.emit.lean.literals import row_terms, rows_term
 
@@ -117,12 +118,13 @@ def _wide(limbs: Sequence[npt.NDArray[np.int64]]) -> list[npt.NDArray[np.int64]]
 
 def _limbs(rows: PackedRows) -> list[npt.NDArray[np.float64]]:
     """The digits, cut into limbs: Σ_i limbs[i]·2^(15·i). Shape (rows, size)."""
-    count, length = len(rows.numbers), -(-rows.size * rows.width // 8)
-    raw = np.frombuffer(b"".join(n.to_bytes(length, "little") for n in rows.numbers), np.uint8)
-    bits = np.unpackbits(
-        raw.reshape(count, length), axis=1, count=rows.size * rows.width, bitorder="little"
-    ).reshape(count, rows.size, rows.width)
-    powers = 2.0 ** np.arange(_LIMB)
+    packed = rows.numbers, rows.size, rows.width
+    if rows.width < 63:
+        known = digits(*packed)
+        return [
+            (known >> i & (1 << _LIMB) - 1).astype(np.float64) for i in range(0, rows.width, _LIMB)
+        ]
+    bits, powers = digit_bits(*packed), 2.0 ** np.arange(_LIMB)
     cuts = [bits[:, :, i : i + _LIMB] for i in range(0, rows.width, _LIMB)]
     return [cut @ powers[: cut.shape[2]] for cut in cuts]
 

@@ -1,0 +1,82 @@
+"""Packed rows as a tree of Lean literals; of weights with few significant bits, these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lipbridge.emit.data.digits import digits, pack_digits
+from lipbridge.emit.lean.literals import LEAF, literal, long_literal, row_terms, rows_term
+
+# Fewer bits are not worth the steps that the kernel takes to put integers together.
+_FEW = 200_000
+# Bits that a digit must not have to be taken apart with others.
+_LONGEST = 63
+
+
+@dataclass(frozen=True)
+class _Floats:
+    """Integers as signs, exponents and significands.
+
+    Attributes:
+        significand: bits of a significand.
+        exponent: bits of an exponent.
+        fields: of every entry, the sign above the exponent above the significand.
+    """
+
+    significand: int
+    exponent: int
+    fields: npt.NDArray[np.int64]
+
+    @property
+    def width(self) -> int:
+        """Bits of a field."""
+        return 1 + self.exponent + self.significand
+
+
+def rows_tree(numbers: Sequence[int], size: int, width: int, bias: int) -> str:
+    """Rows as a Lean tree; entries of few significant bits by ``Rows.floats``.
+
+    Args:
+        numbers: the packed rows.
+        size: digits of a row.
+        width: bits of a digit.
+        bias: what is taken off a digit.
+    """
+    many = len(numbers) * size * width >= _FEW and width < _LONGEST
+    floats = _floats(digits(numbers, size, width) - bias, width) if many else None
+    if floats is None:
+        return rows_term(row_terms(numbers, size * width))
+    full = len(numbers) // LEAF * LEAF
+    known = (width, literal(bias), floats.significand, floats.exponent)
+    places = ((LEAF * size - 1).bit_length(), size)
+    start = f"(Rows.floats {' '.join(map(str, known + places))}"
+    fields = floats.fields[:full].reshape(-1, LEAF * size)
+    leaves = [f"{start}\n  {long_literal(x)})" for x in pack_digits(fields, floats.width)]
+    return rows_term(leaves + row_terms(numbers[full:], size * width))
+
+
+def _floats(entries: npt.NDArray[np.int64], width: int) -> _Floats | None:
+    """Entries as floating-point numbers, if these have at most two thirds of the bits."""
+    lengths = _lengths(np.abs(entries))
+    lowest = _lengths(entries & -entries) - 1
+    significand = int((lengths - lowest)[entries != 0].max(initial=1))
+    shifts = np.maximum(0, lengths - significand)
+    exponent = int(shifts.max(initial=0)).bit_length()
+    if 3 * (1 + exponent + significand) > 2 * width:
+        return None
+    fields = (entries < 0).astype(np.int64) << exponent | shifts
+    return _Floats(significand, exponent, fields << significand | np.abs(entries) >> shifts)
+
+
+def _lengths(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Bits of each number: below 2^63, and 0 for 0."""
+    found = np.zeros_like(numbers)
+    for step in (32, 16, 8, 4, 2, 1):
+        large = numbers >> step > 0
+        found += step * large
+        numbers = np.where(large, numbers >> step, numbers)
+    return found + (numbers > 0)
