@@ -18,7 +18,7 @@ _LONGEST = 63
 
 
 @dataclass(frozen=True)
-class _Floats:
+class Floats:
     """Integers as signs, exponents and significands.
 
     Attributes:
@@ -47,7 +47,7 @@ def rows_tree(numbers: Sequence[int], size: int, width: int, bias: int) -> str:
         bias: what is taken off a digit.
     """
     many = len(numbers) * size * width >= _FEW and width < _LONGEST
-    floats = _floats(digits(numbers, size, width) - bias, width) if many else None
+    floats = floats_of(digits(numbers, size, width) - bias, width) if many else None
     if floats is None:
         return rows_term(row_terms(numbers, size * width))
     full = len(numbers) // LEAF * LEAF
@@ -59,8 +59,13 @@ def rows_tree(numbers: Sequence[int], size: int, width: int, bias: int) -> str:
     return rows_term(leaves + row_terms(numbers[full:], size * width))
 
 
-def _floats(entries: npt.NDArray[np.int64], width: int) -> _Floats | None:
-    """Entries as floating-point numbers, if these have at most two thirds of the bits."""
+def floats_of(entries: npt.NDArray[np.int64], width: int) -> Floats | None:
+    """Integers as floating-point numbers, if these have at most two thirds of the bits.
+
+    Args:
+        entries: the integers.
+        width: bits of a digit that holds one.
+    """
     lengths = _lengths(np.abs(entries))
     lowest = _lengths(entries & -entries) - 1
     significand = int((lengths - lowest)[entries != 0].max(initial=1))
@@ -69,7 +74,7 @@ def _floats(entries: npt.NDArray[np.int64], width: int) -> _Floats | None:
     if 3 * (1 + exponent + significand) > 2 * width:
         return None
     fields = (entries < 0).astype(np.int64) << exponent | shifts
-    return _Floats(significand, exponent, fields << significand | np.abs(entries) >> shifts)
+    return Floats(significand, exponent, fields << significand | np.abs(entries) >> shifts)
 
 
 def _lengths(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -50,7 +50,7 @@ def test_powers_of_two(exponent):
 
 @given(st.integers(0, 1 << 20000))
 def test_pieces_are_short(number):
-    assert all(len(token) <= 962 for token in _TOKEN.findall(literal(number)))
+    assert all(len(token) <= 1922 for token in _TOKEN.findall(literal(number)))
 
 
 def test_leaves():
