@@ -6,10 +6,8 @@ Source: docs/theorems.md §4.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-import msgspec
 import numpy as np
 
 from lipbridge.audit.rates import (
@@ -73,7 +71,7 @@ class StateRadius:
 
 @dataclass(frozen=True)
 class AuditSummary:
-    """The whole audit in figures; ``to_dict`` gives them as JSON.
+    """The whole audit in figures.
 
     Args:
         rows: (step, head) pairs audited.
@@ -128,10 +126,6 @@ class AuditSummary:
     seconds: float
     assurance: str = "rigorous: margins, radii, locks; estimate: ρ, and constants not certified"
     states: tuple[StateRadius, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON; infinities become null."""
-        return _plain(asdict(self))
 
 
 def pulse_grid(rows: Rows) -> Array:
@@ -261,16 +255,3 @@ def _total(values: list[float | None]) -> float | None:
     """Return the sum, or None where a part is None."""
     known = [v for v in values if v is not None]
     return math.fsum(known) if len(known) == len(values) else None
-
-
-def _plain(value: Any) -> Any:
-    """Replace what JSON cannot hold."""
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, Place):
-        return msgspec.to_builtins(value)
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -178,7 +178,7 @@ def _result(
         theorems=verdict.theorems if verdict else (),
         sorries=outcome.sorries,
         failures=tuple(failures),
-        second=outcome.second,
+        recheck=outcome.second,
     )
 
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from lipbridge.cache import Cache, cache_folder
 from lipbridge.check.arithmetic import arithmetic_lines
@@ -42,16 +41,6 @@ class Finding:
     detail: str
     mend: str = ""
     checker: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "name": self.name,
-            "ok": self.ok,
-            "detail": self.detail,
-            "mend": self.mend,
-            "checker": self.checker,
-        }
 
 
 def doctor() -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from lipbridge.check.process import Children, Completed
@@ -46,10 +46,6 @@ class Message:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
         return f"{place}{self.severity}: {self.text}"
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return asdict(self)
 
 
 def read_messages(completed: Completed, children: Children) -> tuple[Message, ...]:

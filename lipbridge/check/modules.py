@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -237,7 +237,7 @@ class Builder:
             return _built(module, messages, start)
         key = self._key(module, built)
         if self.cache and key:
-            data = {"module": module.name, "messages": [m.to_json() for m in messages]}
+            data = {"module": module.name, "messages": list(map(asdict, messages))}
             self.cache.store(key, data, olean)
         return _built(module, messages, start, key, olean)
 

@@ -86,7 +86,7 @@ class Recheck:
             "modules": len(self.modules),
             "constants": sum(module.constants for module in self.modules),
             "operations": sum(module.operations for module in self.modules),
-            "axioms": {name: list(axioms) for name, axioms in self.axioms.items()},
+            "axioms": self.axioms,
         }
 
 

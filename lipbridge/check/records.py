@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lipbridge.check.recheck_process import Recheck
 
@@ -104,7 +103,7 @@ class CheckResult:
         theorems: in the order of the claims.
         sorries: declarations that use ``sorry``.
         failures: reasons why ``ok`` is false, each one line.
-        second: what the second checker says, if it was asked.
+        recheck: what the second checker says, if it was asked.
     """
 
     checker: str
@@ -115,27 +114,7 @@ class CheckResult:
     theorems: tuple[TheoremResult, ...]
     sorries: int
     failures: tuple[str, ...]
-    second: Recheck | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "checker": self.checker,
-            "lean": self.lean,
-            "identified": self.identified,
-            "ok": self.ok,
-            "modules": [
-                {"name": m.name, "ok": m.ok, "seconds": m.seconds, "messages": list(m.messages)}
-                for m in self.modules
-            ],
-            "theorems": [
-                {"name": t.name, "statement": t.statement, "axioms": list(t.axioms)}
-                for t in self.theorems
-            ],
-            "sorries": self.sorries,
-            "failures": list(self.failures),
-            "recheck": None if self.second is None else self.second.to_json(),
-        }
+    recheck: Recheck | None = None
 
 
 def merge_results(first: CheckResult, second: CheckResult) -> CheckResult:
@@ -153,5 +132,5 @@ def merge_results(first: CheckResult, second: CheckResult) -> CheckResult:
             for result in (first, second)
             for failure in result.failures
         ),
-        second=first.second,
+        recheck=first.recheck,
     )

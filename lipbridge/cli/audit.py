@@ -143,7 +143,7 @@ def audit(
     from lipbridge.report.terminal import show
 
     return Answer(
-        summary.to_dict,
+        summary,
         lambda: show(summary_table(summary).renderables),
         1 if summary.contradictions else 0,
     )
@@ -183,7 +183,7 @@ def step(
             stubs=stubs,
             options=checking.options(),
         )
-    return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
 
 
 @command(app, "lipbridge path trace.safetensors 0-40 --out path")
@@ -211,4 +211,4 @@ def path(
             stubs=stubs,
             options=checking.options(),
         )
-    return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)

@@ -15,6 +15,7 @@ import typer
 from lipbridge import __version__
 from lipbridge.cli.options import settings
 from lipbridge.errors import InputError
+from lipbridge.jsonable import jsonable
 
 JSON_FORMAT = 1
 """Of what ``--json`` prints; ``docs/json.schema.json`` describes it."""
@@ -25,12 +26,12 @@ class Answer:
     """What a command found.
 
     Attributes:
-        json: gives a JSON-ready value.
+        found: the record that ``--json`` prints.
         show: prints it as text.
         code: the exit code.
     """
 
-    json: Callable[[], object]
+    found: object
     show: Callable[[], object]
     code: int = 0
 
@@ -131,7 +132,7 @@ def _print_json(name: str, answer: Answer) -> None:
         "lipbridge": __version__,
         "command": name,
         "exit_code": answer.code,
-        "result": answer.json(),
+        "result": jsonable(answer.found),
     }
     # Elsewhere signs would be replaced by plain ones, within names too.
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")

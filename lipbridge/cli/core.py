@@ -60,7 +60,7 @@ def derive(
 
     bound = pipeline.derive_spec(read_spec(spec))
     show = partial(text.show_symbolic, bound, latex=latex, uniform=uniform)
-    return Answer(bound.to_json, show)
+    return Answer(bound, show)
 
 
 @command(
@@ -113,7 +113,7 @@ def bound(
             plot=plot,
             html=html,
         )
-    return Answer(report.to_json, partial(text.show_bounds, report))
+    return Answer(report, partial(text.show_bounds, report))
 
 
 @command(
@@ -156,7 +156,7 @@ def export(
             project = pipeline.export_jobs(
                 jobs, out, stubs=stubs, mathlib=mathlib, prover=prover.value
             )
-    return Answer(project.to_json, partial(text.show_export, project))
+    return Answer(project, partial(text.show_export, project))
 
 
 @command(
@@ -220,7 +220,7 @@ def check(
                 folder, weights=given, allow_sorry=allow_sorry, options=options
             )
     show = partial(text.show_check, checked.result, checked.origin, checked.notes)
-    return Answer(checked.to_json, show, 0 if checked.result.ok else 1)
+    return Answer(checked, show, 0 if checked.result.ok else 1)
 
 
 @command(app, "lipbridge compare export --plot bounds.png")
@@ -232,7 +232,7 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
     with progress_bar():
         reports = pipeline.compare(folder, plot=plot)
     return Answer(
-        lambda: {"networks": [report.to_json() for report in reports]},
+        {"networks": reports},
         lambda: [text.show_bounds(report) for report in reports],
     )
 
@@ -280,7 +280,7 @@ def run(
                 options=checking.options(),
                 html=html,
             )
-    return Answer(result.to_json, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
 
 
 @command(app, "lipbridge theory --out theory")
@@ -290,7 +290,7 @@ def theory(out: Out, stubs: Stubs = False) -> Answer:
 
     project = pipeline.theory(out, stubs=stubs)
     said = f"wrote {len(project.files)} files to {out}; check them with: lipbridge check {out}"
-    return Answer(project.to_json, partial(print, said))
+    return Answer(project, partial(print, said))
 
 
 @command(app, "lipbridge doctor")
@@ -301,7 +301,7 @@ def doctor() -> Answer:
 
     findings = look()
     return Answer(
-        lambda: [finding.to_json() for finding in findings],
+        findings,
         partial(text.show_doctor, findings),
         0 if any(f.checker and f.ok for f in findings) else 3,
     )

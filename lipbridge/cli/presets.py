@@ -24,7 +24,7 @@ def bound_preset(
     report = pipeline.preset_bounds(
         *source.found(), device=device, plot=plot, out=out, resume=resume
     )
-    return Answer(report.to_json, partial(show_preset, report))
+    return Answer(report, partial(show_preset, report))
 
 
 @command(
@@ -42,4 +42,4 @@ def spec(source: PresetSource) -> Answer:
             f"preset {preset} finds {len(specs)} networks ({', '.join(specs)}), and a SPEC "
             "holds one; choose a layer with --layers"
         )
-    return Answer(lambda: dict(specs), lambda: print(*specs.values(), end=""))
+    return Answer(specs, lambda: print(*specs.values(), end=""))

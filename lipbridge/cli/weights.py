@@ -55,7 +55,7 @@ def clip(
     report = pipeline.clip(
         checkpoint, out, tensors or (), sigma=_sigma(to), method=method, device=device
     )
-    return Answer(report.to_json, partial(show_clip, report))
+    return Answer(report, partial(show_clip, report))
 
 
 def _sigma(text: str) -> Fraction:

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -48,17 +47,6 @@ class ClipRow:
     relative_change: float
     changed: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "label": self.label,
-            "before": self.before.to_json(),
-            "after": self.after.to_json(),
-            "change": self.change,
-            "relative_change": self.relative_change,
-            "changed": self.changed,
-        }
-
 
 @dataclass(frozen=True)
 class ClipReport:
@@ -77,16 +65,6 @@ class ClipReport:
     sigma: Fraction
     method: str
     rows: tuple[ClipRow, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description; σ is an exact fraction."""
-        return {
-            "source": self.source,
-            "target": self.target,
-            "sigma": str(self.sigma),
-            "method": self.method,
-            "rows": [row.to_json() for row in self.rows],
-        }
 
 
 def parse_selection(checkpoint: Checkpoint, selections: Sequence[str]) -> list[TensorLocation]:

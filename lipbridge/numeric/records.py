@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
-from dataclasses import asdict, dataclass
-from typing import Any
-
-from lipbridge.errors import InputError
+from dataclasses import dataclass
 
 
 class Assurance(enum.StrEnum):
@@ -67,37 +64,3 @@ class SpectralBound:
         if self.upper == self.lower:
             return 0.0
         return self.upper / self.lower - 1.0 if self.lower > 0.0 else math.inf
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON; floats as hexadecimal beside the decimal, so that nothing is lost."""
-        record = asdict(self)
-        record["assurance"] = self.assurance.value
-        record["notes"] = list(self.notes)
-        record["lower_hex"], record["upper_hex"] = self.lower.hex(), self.upper.hex()
-        if not math.isfinite(self.upper):
-            record["upper"] = None  # JSON knows no infinity; upper_hex keeps it
-        return record
-
-    @classmethod
-    def from_json(cls, record: dict[str, Any]) -> SpectralBound:
-        """Inverse of ``to_json``.
-
-        Raises:
-            InputError: if a field is missing or of the wrong kind.
-        """
-        try:
-            return cls(
-                lower=float.fromhex(record["lower_hex"]),
-                upper=float.fromhex(record["upper_hex"]),
-                assurance=Assurance(record["assurance"]),
-                method=str(record["method"]),
-                rows=int(record["rows"]),
-                cols=int(record["cols"]),
-                dtype=str(record["dtype"]),
-                device=str(record["device"]),
-                seconds=float(record["seconds"]),
-                name=str(record["name"]),
-                notes=tuple(str(note) for note in record["notes"]),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"not a spectral bound: {error!r}; write the file again") from error

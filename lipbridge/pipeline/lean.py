@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge.errors import InputError
+from lipbridge.jsonable import jsonable
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, load
 from lipbridge.pipeline.norms import certify
@@ -179,10 +180,7 @@ class Checked:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
-        return self.result.to_json() | {
-            "weights": self.origin,
-            "notes": list(self.notes),
-        }
+        return jsonable(self.result) | {"weights": self.origin, "notes": self.notes}
 
 
 def check_export(

@@ -68,11 +68,11 @@ class RunResult:
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {
-            "reports": [report.to_json() for report in self.reports],
-            "check": self.check.to_json(),
-            "export": self.project.to_json(),
+            "reports": self.reports,
+            "check": self.check,
+            "export": self.project,
             "sentence": self.sentence,
-            "selections": [row.to_json() for row in self.selections],
+            "selections": self.selections,
         }
 
 

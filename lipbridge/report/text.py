@@ -155,7 +155,7 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
     state = f"[green]{by}[/green]" if result.ok else "[red]NOT PROVED[/red]"
     if all(failure.startswith("not confirmed") for failure in result.failures) and not result.ok:
         state = "[red]kernel-checked, but NOT CONFIRMED by the second checker[/red]"
-    if result.ok and result.second is not None and result.second.ok:
+    if result.ok and result.recheck is not None and result.recheck.ok:
         state = f"[green]{LABEL}[/green]"
     if result.ok and result.sorries:
         state = "[yellow]compiled with stubs, not proved[/yellow]"
@@ -163,8 +163,8 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
         f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
         f"{result.checker} checker, {lean}{escape(result.lean)}: {escape(result.identified)}"
     )
-    if result.second is not None and result.second.modules and not result.second.finished:
-        say(escape(result.second.summary))
+    if result.recheck is not None and result.recheck.modules and not result.recheck.finished:
+        say(escape(result.recheck.summary))
     if origin:
         say(f"weights: {escape(origin)}")
     for note in notes:

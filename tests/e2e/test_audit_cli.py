@@ -22,6 +22,7 @@ from lipbridge.audit import (
     summarize,
 )
 from lipbridge.cli import main
+from lipbridge.jsonable import jsonable
 from tests.e2e.support import lipbridge, lipbridge_json, result_of
 from tests.reference.synthetic_trace import synthetic_trace
 
@@ -78,7 +79,7 @@ def rewritten(trace: Path, target: Path, name: str, change) -> Path:
 
 def test_figures_are_those_of_the_library(trace):
     printed = lipbridge_json("audit", trace)
-    expected = json.loads(json.dumps(summarize(audit_trace(trace)).to_dict()))
+    expected = json.loads(json.dumps(jsonable(summarize(audit_trace(trace)))))
     for key in ("share", "certified", "changes", "uncertified", "realized", "rate"):
         assert printed[key] == expected[key]
     assert printed["contradictions"] == []

@@ -60,7 +60,7 @@ def test_stored_integers_are_compared_with_the_compiled_ones(export: Path) -> No
     names = ("LipBridge", *project.modules)
     options = CheckOptions(recheck=True)
     right = check_modules(project.files, names, (), matrices=network.stored, options=options)
-    assert right.ok and right.second is not None and right.second.ok
+    assert right.ok and right.recheck is not None and right.recheck.ok
     changed = matrix.numerators.copy()
     changed[1, 1] += 1
     wrong = {name: replace(matrix, numerators=changed)}

@@ -10,6 +10,7 @@ from lipbridge.audit.page.render import write_plots
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
+from lipbridge.jsonable import jsonable
 
 
 def prepare_outputs(
@@ -52,7 +53,7 @@ def write_outputs(
         target = out / "summary.json"
         partial = target.with_suffix(".partial")
         try:
-            partial.write_text(json.dumps(summary.to_dict(), indent=1) + "\n", "utf-8")
+            partial.write_text(json.dumps(jsonable(summary), indent=1) + "\n", "utf-8")
             partial.replace(target)
         except OSError as error:
             raise ExportError(f"{target}: cannot be written ({error.strerror})") from error

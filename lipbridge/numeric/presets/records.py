@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from lipbridge.numeric.records import Assurance, SpectralBound
@@ -30,13 +29,6 @@ class Constant:
     formula: str
     domain: str = "all"
     assurance: Assurance = Assurance.RIGOROUS
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description; an infinite bound is null."""
-        data = asdict(self)
-        data["assurance"] = self.assurance.value
-        data["upper"] = self.upper if math.isfinite(self.upper) else None
-        return data
 
 
 @dataclass(frozen=True)
@@ -70,17 +62,6 @@ class PresetRow:
                 return constant
         raise KeyError(name)
 
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "layer": self.layer,
-            "head": self.head,
-            "block": self.block,
-            "tensor": self.tensor,
-            "sigma": None if self.sigma is None else self.sigma.to_json(),
-            "constants": [constant.to_json() for constant in self.constants],
-        }
-
 
 @dataclass(frozen=True)
 class PresetReport:
@@ -99,13 +80,3 @@ class PresetReport:
     parameters: dict[str, Any]
     rows: tuple[PresetRow, ...]
     notes: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "preset": self.preset,
-            "source": self.source,
-            "parameters": self.parameters,
-            "rows": [row.to_json() for row in self.rows],
-            "notes": list(self.notes),
-        }

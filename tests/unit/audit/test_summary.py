@@ -7,6 +7,7 @@ import numpy as np
 from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace, summarize
 from lipbridge.audit.rates import excess_rates
 from lipbridge.audit.summary import pulse_map
+from lipbridge.jsonable import jsonable
 
 
 def test_totals_are_those_of_the_rows(result):
@@ -23,7 +24,7 @@ def test_totals_are_those_of_the_rows(result):
 
 
 def test_json_is_plain(result):
-    data = json.loads(json.dumps(summarize(result).to_dict(), allow_nan=False))
+    data = json.loads(json.dumps(jsonable(summarize(result)), allow_nan=False))
     assert data["rows"] == len(result.rows)
     assert len(data["trajectories"]) == 4
 

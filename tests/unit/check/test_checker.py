@@ -10,6 +10,7 @@ import pytest
 from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
+from lipbridge.jsonable import jsonable
 from lipbridge.progress import heard_by
 from tests.lean import print_theorems
 from tests.unit.check.conftest import CLAIMS, LIBRARY
@@ -33,7 +34,7 @@ CLAIMED = "LipBridgeClaims"
 
 
 def test_json_has_exactly_the_documented_keys(project):
-    value = json.loads(json.dumps(project.check().to_json()))
+    value = json.loads(json.dumps(jsonable(project.check())))
     assert list(value) == [
         "checker", "lean", "identified", "ok", "modules", "theorems", "sorries", "failures",
         "recheck",

@@ -12,6 +12,7 @@ import pytest
 from lipbridge.check import embedded
 from lipbridge.check.arithmetic import arithmetic_lines
 from lipbridge.check.doctor import doctor
+from lipbridge.jsonable import jsonable
 
 
 def by_name(name: str):
@@ -36,7 +37,7 @@ def test_everything_is_looked_at():
         "embedded Lean checker",
         "lake",
     ]
-    json.dumps([finding.to_json() for finding in findings])
+    json.dumps(jsonable(findings))
 
 
 def test_missing_wheel(monkeypatch):

@@ -7,6 +7,7 @@ import torch
 from safetensors.torch import save_file
 
 from lipbridge.errors import InputError
+from lipbridge.jsonable import jsonable
 from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.presets.registry import PresetOptions, find_indexers, find_preset
 from lipbridge.numeric.slopes.search import adversarial_slope
@@ -78,7 +79,7 @@ def test_msa_rows(msa):
         assert 0 < row.sigma.lower <= row.sigma.upper
         for constant in row.constants:
             assert constant.lower is None or 0 < constant.lower <= constant.upper
-    assert report.to_json()["rows"][0]["constants"][0]["name"] == "query"
+    assert jsonable(report)["rows"][0]["constants"][0]["name"] == "query"
 
 
 @pytest.mark.parametrize("head", [0, 1])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.errors import ExportError
+from lipbridge.jsonable import jsonable
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.records import Assurance, SpectralBound
 from lipbridge.report import presets
@@ -42,7 +43,7 @@ def test_the_table_shows_every_figure(capsys):
 
 
 def test_json_has_no_infinity():
-    text = json.dumps(REPORT.to_json(), allow_nan=False)
+    text = json.dumps(jsonable(REPORT), allow_nan=False)
     assert json.loads(text)["rows"][0]["constants"][1]["upper"] is None
 
 
