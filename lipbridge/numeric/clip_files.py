@@ -20,32 +20,10 @@ import torch
 
 from lipbridge.errors import ExportError, InputError, WeightsError
 from lipbridge.language.checkpoint.files import Checkpoint, TensorLocation, open_checkpoint
-from lipbridge.numeric.clip import ClippedMatrix, clip_matrix
-from lipbridge.numeric.records import SpectralBound
+from lipbridge.numeric.clip import ClipRow, clip_matrix
 from lipbridge.numeric.weights.dequantize import encoding_of, read_stored
 
 _ROWS = re.compile(r"(?P<name>.+)\[(?P<start>\d{1,9}):(?P<stop>\d{1,9})\]")
-
-
-@dataclass(frozen=True)
-class ClipRow:
-    """What happened to one matrix.
-
-    Args:
-        label: its name, with the rows if only some were clipped.
-        before: bound of its norm.
-        after: bound of the written matrix's norm, ≤ σ.
-        change: ``‖W' − W‖₂``, estimate.
-        relative_change: ``‖W' − W‖_F / ‖W‖_F``, estimate.
-        changed: False if it already was within σ, and is byte for byte the original.
-    """
-
-    label: str
-    before: SpectralBound
-    after: SpectralBound
-    change: float
-    relative_change: float
-    changed: bool
 
 
 @dataclass(frozen=True)
@@ -56,14 +34,12 @@ class ClipReport:
         source: the checkpoint that was read.
         target: the copy that was written.
         sigma: the bound that every listed matrix meets.
-        method: ``clip`` or ``scale``.
         rows: one a matrix.
     """
 
     source: str
     target: str
     sigma: Fraction
-    method: str
     rows: tuple[ClipRow, ...]
 
 
@@ -118,7 +94,6 @@ def clip_checkpoint(
     selections: Sequence[str],
     sigma: float | Fraction,
     *,
-    method: str = "clip",
     device: str | torch.device = "auto",
 ) -> ClipReport:
     """Write a copy of a checkpoint whose listed matrices have a certified norm ≤ σ.
@@ -128,7 +103,6 @@ def clip_checkpoint(
         target: the copy; must not exist.
         selections: as in :func:`parse_selection`.
         sigma: σ.
-        method: ``clip`` or ``scale``.
         device: where bounds are computed.
 
     Raises:
@@ -141,34 +115,18 @@ def clip_checkpoint(
     rows: list[ClipRow] = []
     with _copied(source, target) as copy:
         for location in locations:
-            result = _clip(location, sigma, method, device)
-            if result.changed:
-                file = copy / location.file.name if copy.is_dir() else copy
-                _overwrite(file, location, result.stored)
-            rows.append(
-                ClipRow(
-                    location.label,
-                    result.before,
-                    result.after,
-                    result.change,
-                    result.relative_change,
-                    result.changed,
-                )
+            result, row = clip_matrix(
+                read_stored(location),
+                sigma,
+                encoding=encoding_of(location),
+                label=location.label,
+                device=device,
             )
-    return ClipReport(str(source), str(target), Fraction(sigma), method, tuple(rows))
-
-
-def _clip(
-    location: TensorLocation, sigma: float | Fraction, method: str, device: str | torch.device
-) -> ClippedMatrix:
-    return clip_matrix(
-        read_stored(location),
-        sigma,
-        method=method,
-        encoding=encoding_of(location),
-        name=location.label,
-        device=device,
-    )
+            if row.changed:
+                file = copy / location.file.name if copy.is_dir() else copy
+                _overwrite(file, location, result)
+            rows.append(row)
+    return ClipReport(str(source), str(target), Fraction(sigma), tuple(rows))
 
 
 def _overwrite(file: Path, location: TensorLocation, stored: torch.Tensor) -> None:

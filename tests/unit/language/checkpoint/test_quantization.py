@@ -408,17 +408,16 @@ def test_other_files_say_nothing_more_about_a_tensor(tmp_path, beside, file):
 
 @pytest.mark.parametrize("share", [0.5, 0.95])
 def test_nearest_codes_of_four_bits(tmp_path, share):
-    """What is written back is as near as the format allows: within half a step of the aim."""
+    """What is written is as near as the format allows: within half a step of the aim."""
     tensors = NVFP4 | {"a.weight_scale": torch.ones(3, 2).to(torch.float8_e4m3fn)}
     folder = _save(
         tmp_path / "m", tensors | {"a.weight_scale_2": torch.tensor(1.0)}, {"quant_algo": "NVFP4"}
     )
-    values = load_tensor(folder, "a.weight")
-    sigma = share * float(torch.linalg.matrix_norm(values, 2))
-    report = clip_checkpoint(folder, tmp_path / "out", ["a.weight"], sigma, method="scale")
-    written = load_tensor(tmp_path / "out", "a.weight")
-    assert float((written - share * values).abs().max()) <= 1 + 6 * (1 - share)
-    assert math.isfinite(report.rows[0].change)
+    location = open_checkpoint(folder).tensor("a.weight")
+    encoding, aim = encoding_of(location), share * load_exact(location)
+    written = encoding.decode(encoding.encode(aim, torch.uint8))
+    # The largest step is from 4 to 6.
+    assert 0 < float((written - aim).abs().max()) <= 1
 
 
 def test_gguf_says_what_it_is(tmp_path):
