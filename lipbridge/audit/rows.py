@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load, load_file, save, save_file
+from safetensors.numpy import load, save
 from torch import Tensor
 
 from lipbridge.audit.trace.records import StreamKey
-from lipbridge.errors import ExportError, TraceError
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -77,39 +75,21 @@ class Rows:
         for values, rows in self.groups("layer", "sequence", "segment", "head"):
             yield Trajectory(*values, rows=rows)
 
-    def save(self, path: Path) -> None:
-        """Write the columns to a safetensors file.
-
-        Raises:
-            ExportError: it cannot be written.
-        """
-        partial = path.with_suffix(".partial")
-        try:
-            save_file({n: np.ascontiguousarray(c) for n, c in self.columns.items()}, partial)
-            partial.replace(path)
-        except (OSError, SafetensorError) as error:
-            raise ExportError(f"{path}: cannot be written ({error})") from error
-
-    @staticmethod
-    def load(path: Path) -> Rows:
-        """Read what :meth:`save` wrote.
-
-        Raises:
-            TraceError: not such a file.
-        """
-        try:
-            return Rows(load_file(path))
-        except (OSError, SafetensorError) as error:
-            raise TraceError(f"{path}: not readable audit rows ({error})") from error
-
     def to_bytes(self) -> bytes:
         """The columns as the bytes of a safetensors file."""
         return save({n: np.ascontiguousarray(c) for n, c in self.columns.items()})
 
     @staticmethod
     def from_bytes(data: bytes) -> Rows:
-        """Inverse of :meth:`to_bytes`."""
-        return Rows(load(data))
+        """Inverse of :meth:`to_bytes`.
+
+        Raises:
+            ValueError: other bytes.
+        """
+        try:
+            return Rows(load(data))
+        except SafetensorError as error:
+            raise ValueError(str(error)) from error
 
     @staticmethod
     def concat(parts: Sequence[Rows]) -> Rows:

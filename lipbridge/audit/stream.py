@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -21,7 +19,8 @@ from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.trace.records import TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
-from lipbridge.errors import ContradictionError, ExportError, InputError
+from lipbridge.errors import ContradictionError, InputError
+from lipbridge.numeric.kept import Kept
 from lipbridge.numeric.ranks import Ranks
 from lipbridge.progress import progress
 
@@ -58,8 +57,6 @@ def audit_trace(
     lipschitz: float | Constants | np.ndarray[Any, Any] | Tensor | Sequence[float] | None = None,
     top_k: int | None = None,
     error: float | None = None,
-    block: bool = True,
-    pairwise: bool = True,
     slopes: Slopes = "all",
     score: ScoreFunction | None = None,
     layers: Sequence[int] | None = None,
@@ -79,9 +76,6 @@ def audit_trace(
         top_k: blocks selected, instead of the trace's.
         error: evaluation error e of every score; None derives it from dtype and dimension, for
             scores that are dot products; with ``score`` it has to be given.
-        block: compute per-block radii where per-block constants are known.
-        pairwise: compute pairwise radii where pairwise constants are known, or keys and
-            top_k × blocks ≤ 2²⁰.
         slopes: ``all`` also tests |Δs| ≤ L‖Δq‖ for every block; ``none`` saves that pass.
         score: computes scores from recorded queries or hidden states.
         layers: audit these alone.
@@ -106,7 +100,7 @@ def audit_trace(
     started = time.perf_counter()
     ranks = ranks or Ranks()
 
-    def prepare() -> tuple[TraceReader, Plan, list[Span], _Store | None]:
+    def prepare() -> tuple[TraceReader, Plan, list[Span], Kept[Rows] | None]:
         reader = TraceReader(trace, top_k)
         constants = Constants.of(lipschitz)
         if error is not None and not 0 <= error < float("inf"):
@@ -116,7 +110,7 @@ def audit_trace(
                 f"{trace}: the scores come from a function whose rounding is unknown; give error, "
                 "a bound on |computed − exact| for every score"
             )
-        plan = Plan(constants, error, block, pairwise, slopes, score)
+        plan = Plan(constants, error, slopes, score)
         keys = [k for k in reader.streams if layers is None or k.layer in layers]
         if not keys:
             raise InputError(
@@ -126,35 +120,35 @@ def audit_trace(
         # rule holds one.
         copies = 3 if constants.uniform is not None else 12
         spans = [span for key in keys for span in reader.plan(key, chunk_bytes, copies)]
+        if out is None:
+            return reader, plan, spans, None
         settings = _settings(reader.info, plan, chunk_bytes)
-        store = None if out is None else _Store(Path(out), reader, settings, resume)
-        return reader, plan, spans, store
+        state = {"trace": reader.fingerprint(), "settings": settings}
+        names, codec = "rows-{:06d}.safetensors", (Rows.to_bytes, Rows.from_bytes)
+        kept = Kept(Path(out), "audit rows", names, state, codec, resume=resume)
+        return reader, plan, spans, kept
 
     reader, plan, spans, store = ranks.together(prepare)
     info, share = reader.info, ranks.share(len(spans))
     total = sum(spans[number].stop - spans[number].start for number in share)
+    done = 0
 
-    def work() -> Rows:
-        parts: list[Rows] = []
-        done = 0
-        for number in share:
-            span = spans[number]
-            rows = None if store is None else store.load(number)
-            if rows is None:
-                rows = _audit_span(reader, span, info, plan, device)
-                if store is not None:
-                    store.save(number, rows)
-            parts.append(rows)
-            if on_contradiction == "raise" and (found := find_contradictions(rows)):
-                raise ContradictionError(f"{trace}: {found[0].message()}")
-            done += span.stop - span.start
-            progress("auditing steps", done, total)
-        return Rows.concat(parts)
+    def work(number: int) -> Rows:
+        nonlocal done
+        span = spans[number]
+
+        def make() -> Rows:
+            return _audit_span(reader, span, info, plan, device)
+
+        rows = make() if store is None else store.get(number, make)
+        if on_contradiction == "raise" and (found := find_contradictions(rows)):
+            raise ContradictionError(f"{trace}: {found[0].message()}")
+        done += span.stop - span.start
+        progress("auditing steps", done, total)
+        return rows
 
     with torch.inference_mode():
-        rows = ranks.together(work)
-    if ranks.size > 1:
-        rows = Rows.concat([Rows.from_bytes(part) for part in ranks.collect(rows.to_bytes())])
+        rows = Rows.concat(ranks.spread(len(spans), work, Rows.to_bytes, Rows.from_bytes))
     return AuditResult(
         path=str(trace),
         info=info,
@@ -179,45 +173,5 @@ def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int) -> str:
     given = plan.constants
     for tensor in (given.per_block, given.pairwise):
         digest.update(b"-" if tensor is None else tensor.cpu().contiguous().numpy().tobytes())
-    digest.update(
-        repr(
-            (given.uniform, plan.error, plan.block, plan.pairwise, plan.slopes, chunk_bytes)
-        ).encode()
-    )
+    digest.update(repr((given.uniform, plan.error, plan.slopes, chunk_bytes)).encode())
     return digest.hexdigest()
-
-
-class _Store:
-    """Rows on disk, a file a span, and what they belong to."""
-
-    def __init__(self, folder: Path, reader: TraceReader, settings: str, resume: bool) -> None:
-        self.folder = folder
-        state = {"trace": reader.fingerprint(), "settings": settings}
-        target = folder / "audit.json"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if target.exists() and resume:
-                before = cast("object", json.loads(target.read_text()))
-                if before != state:
-                    raise InputError(
-                        f"{folder}: holds an audit of another trace or settings; use a new folder"
-                    )
-            elif any(folder.glob("rows-*.safetensors")):
-                raise InputError(
-                    f"{folder}: holds audit rows; resume that audit, or use a new folder"
-                )
-            # Several ranks write it at once.
-            partial = target.with_suffix(f".{os.getpid()}.partial")
-            partial.write_text(json.dumps(state, indent=1) + "\n")
-            partial.replace(target)
-        except (OSError, ValueError) as error:
-            raise ExportError(f"{folder}: cannot be used for audit rows ({error})") from error
-
-    def _path(self, number: int) -> Path:
-        return self.folder / f"rows-{number:06d}.safetensors"
-
-    def load(self, number: int) -> Rows | None:
-        return Rows.load(self._path(number)) if self._path(number).exists() else None
-
-    def save(self, number: int, rows: Rows) -> None:
-        rows.save(self._path(number))

@@ -15,6 +15,7 @@ from lipbridge.cache import Cache
 from lipbridge.certify import read_json
 from lipbridge.check.records import CheckResult, TheoremResult
 from lipbridge.errors import CertificateError
+from lipbridge.files import whole
 
 
 class PartTheorem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,13 +81,11 @@ def write_part(part: Part, path: Path) -> None:
     """Write a part with its code; the file appears whole or not at all.
 
     Raises:
-        ExportError: the key cannot be used.
-        OSError: the file cannot be written.
+        ExportError: the key cannot be used, or the file cannot be written.
     """
     sealed = msgspec.structs.replace(part, code=_code(part))
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(json.dumps(msgspec.to_builtins(sealed), indent=1) + "\n", "utf-8")
-    partial.replace(path)
+    with whole(path) as draft:
+        draft.write_text(json.dumps(msgspec.to_builtins(sealed), indent=1) + "\n", "utf-8")
 
 
 def read_parts(paths: Sequence[Path]) -> list[Part]:

@@ -19,6 +19,7 @@ from pathlib import Path
 import torch
 
 from lipbridge.errors import ExportError, InputError, WeightsError
+from lipbridge.files import refusing
 from lipbridge.language.checkpoint.files import Checkpoint, TensorLocation, open_checkpoint
 from lipbridge.numeric.clip import ClipRow, clip_matrix
 from lipbridge.numeric.weights.dequantize import encoding_of, read_stored
@@ -147,22 +148,18 @@ def _copied(source: Path, target: Path) -> Generator[Path]:
         raise ExportError(f"{target}: exists already; give a name that is free")
     if target.resolve().is_relative_to(source.resolve()):
         raise ExportError(f"{target}: lies inside the checkpoint that is read; write elsewhere")
-    try:
+    with refusing(f"{target}: cannot be written"):
         scratch = Path(tempfile.mkdtemp(prefix=".clip-", dir=target.parent))
-    except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror or error})") from error
-    try:
-        copy = scratch / target.name
-        if source.is_dir():
-            copy.mkdir()
-            for file in sorted(source.iterdir()):
-                if file.is_file():
-                    shutil.copyfile(file, copy / file.name)
-        else:
-            shutil.copyfile(source, copy)
-        yield copy
-        copy.rename(target)
-    except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror or error})") from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            copy = scratch / target.name
+            if source.is_dir():
+                copy.mkdir()
+                for file in sorted(source.iterdir()):
+                    if file.is_file():
+                        shutil.copyfile(file, copy / file.name)
+            else:
+                shutil.copyfile(source, copy)
+            yield copy
+            copy.rename(target)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)

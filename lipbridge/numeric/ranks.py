@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar, cast
 
+import msgspec
 import torch
 from torch import distributed
 
@@ -88,14 +89,32 @@ class Ranks:
                 raise self._error(kind, message)
         return cast("T", result)
 
-    def collect(self, result: bytes) -> list[bytes]:
-        """The results of all ranks in their order, on rank 0.
+    def spread(
+        self,
+        count: int,
+        work: Callable[[int], T],
+        encode: Callable[[T], bytes],
+        decode: Callable[[bytes], T],
+    ) -> list[T]:
+        """Do a number of pieces of work, each rank its share; all results in order, on rank 0.
+
+        Args:
+            count: how many.
+            work: does the piece of a number.
+            encode: a result as bytes.
+            decode: the inverse.
 
         Raises:
-            ElsewhereError: on the others, which have no more to do.
+            ElsewhereError: on the other ranks, which have no more to do.
+            LipBridgeError: as :meth:`together`.
         """
+        found = self.together(lambda: list(map(work, self.share(count))))
         if self.size == 1:
-            return [result]
+            return found
+        parts = self._collect(msgspec.msgpack.encode(list(map(encode, found))))
+        return [decode(x) for p in parts for x in msgspec.msgpack.decode(p, type=list[bytes])]
+
+    def _collect(self, result: bytes) -> list[bytes]:
         lengths = self._lengths(result)
         parts = None if self.rank else [_padded(b"", max(lengths)) for _ in lengths]
         distributed.gather(_padded(result, max(lengths)), parts)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lipbridge.errors import ExportError, InputError
+from lipbridge.errors import InputError
 from lipbridge.pipeline.lean import Checked, check_project
 from lipbridge.pipeline.origin import weights_origin
 
@@ -71,10 +71,7 @@ def check_part(
             identified=result.identified,
             weights=origin,
         )
-        try:
-            write_part(record, verdict)
-        except OSError as error:
-            raise ExportError(f"{verdict}: cannot be written ({error.strerror})") from error
+        write_part(record, verdict)
         note += f"; recorded in {verdict}"
     return Checked(part.project, result, origin, (note,))
 

@@ -101,7 +101,7 @@ def test_everything_is_written_and_an_audit_goes_on_where_it_stopped(trace, tmp_
     assert lipbridge_json("audit", trace, "--out", out, "--resume")["rows"] == 160
     other = lipbridge("audit", trace, "--out", out, "--resume", "--top-k", "2")
     assert other.returncode == 2
-    assert "another trace or settings" in other.stderr
+    assert "another input or settings" in other.stderr
 
 
 def test_layers_and_top_k_are_taken_from_the_command_line(trace):

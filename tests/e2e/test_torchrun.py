@@ -54,7 +54,7 @@ def test_layers_of_a_checkpoint(tiny_checkpoints: Path, tmp_path: Path) -> None:
     assert "resume them, or use a new folder" in lipbridge(*command, "--out", out).stderr
     other = lipbridge(*command, "--out", out, "--resume", "--query-norm", "1")
     assert other.returncode == 2
-    assert "bounds of another checkpoint or settings" in other.stderr
+    assert "bounds of another input or settings" in other.stderr
 
 
 def test_streams_of_a_trace(tmp_path: Path) -> None:

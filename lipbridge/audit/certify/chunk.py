@@ -44,9 +44,6 @@ class Plan:
     Args:
         constants: Lipschitz constants that override those of the trace.
         error: evaluation error e of every score, or None to derive it from dtype and dimension.
-        block: compute per-block radii, where per-block constants are known.
-        pairwise: compute pairwise radii, where pairwise constants are known, or keys and
-            top_k × blocks ≤ 2²⁰.
         slopes: ``all`` tests |Δs| ≤ L‖Δq‖ for every block (one more pass over the scores),
             ``none`` does not.
         score: maps queries [T, H, n] to scores [T, H, B], for a trace of hidden states alone.
@@ -54,8 +51,6 @@ class Plan:
 
     constants: Constants
     error: float | None = None
-    block: bool = True
-    pairwise: bool = True
     slopes: Slopes = "all"
     score: ScoreFunction | None = None
 
@@ -128,10 +123,9 @@ def audit_chunk(
         "selected": chosen.blocks,
     }
     distances = _pair_rows(chunk, info, known, plan)
-    by_block = plan.block and known.per_block is not None
-    if by_block or distances is not None:  # costly, so first know that it is worth it
-        refuse_unusable(chosen, chunk.where)
-    if by_block and known.per_block is not None:
+    if known.per_block is not None or distances is not None:
+        refuse_unusable(chosen, chunk.where)  # costly, so first know that it is worth it
+    if known.per_block is not None:
         table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
     if distances is not None:
         table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
@@ -151,9 +145,7 @@ def audit_chunk(
 def _pair_rows(
     chunk: Chunk, info: TraceInfo, known: Resolved, plan: Plan
 ) -> Callable[[Tensor], Tensor] | None:
-    """Return the map from blocks to their rows of L_ij; None where unknown or not asked for."""
-    if not plan.pairwise:
-        return None
+    """Return the map from blocks to their rows of L_ij; None where unknown or too dear."""
     if known.pairwise is not None:
         table = known.pairwise
         return lambda i: table.expand(i.shape[1], -1, -1)[

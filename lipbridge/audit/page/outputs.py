@@ -10,6 +10,7 @@ from lipbridge.audit.page.render import write_plots
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
+from lipbridge.files import refusing, whole
 from lipbridge.jsonable import jsonable
 
 
@@ -30,10 +31,8 @@ def prepare_outputs(
         raise ExportError(f"{plots} is a file; give --plots a folder")
     for folder in (html.parent if html is not None else None, plots):
         if folder is not None:
-            try:
+            with refusing(f"{folder}: cannot be made"):
                 folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise ExportError(f"{folder}: cannot be made ({error.strerror})") from error
 
 
 def write_outputs(
@@ -50,21 +49,9 @@ def write_outputs(
         ExportError: one of them cannot be written.
     """
     if out is not None:
-        target = out / "summary.json"
-        partial = target.with_suffix(".partial")
-        try:
-            partial.write_text(json.dumps(jsonable(summary), indent=1) + "\n", "utf-8")
-            partial.replace(target)
-        except OSError as error:
-            raise ExportError(f"{target}: cannot be written ({error.strerror})") from error
+        with whole(out / "summary.json") as draft:
+            draft.write_text(json.dumps(jsonable(summary), indent=1) + "\n", "utf-8")
     if html is not None:
-        partial = html.with_name(f".{html.name}.partial")
-        try:
-            write_page(partial, result, summary, title=f"Audit of {Path(result.path).name}")
-            partial.replace(html)
-        except OSError as error:
-            raise ExportError(f"{html}: cannot be written ({error.strerror})") from error
-        finally:
-            partial.unlink(missing_ok=True)
+        write_page(html, result, summary, title=f"Audit of {Path(result.path).name}")
     if plots is not None:
         write_plots(plots, result, summary)

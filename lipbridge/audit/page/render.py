@@ -16,7 +16,7 @@ from rich.text import Text
 from lipbridge.audit.page.data import page_data
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, StateRadius
-from lipbridge.errors import ExportError
+from lipbridge.files import refusing
 
 _STREAM_ROWS, _STATE_ROWS = 24, 12
 _COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
@@ -102,11 +102,9 @@ def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) 
         axes.set_axisbelow(True)
         draw(axes, data, summary)
         path = target / f"{name}.png"
-        try:
+        with refusing(f"{path}: cannot be written"):
             target.mkdir(parents=True, exist_ok=True)
             figure.savefig(path, dpi=150)
-        except OSError as error:
-            raise ExportError(f"{path}: cannot be written ({error})") from error
         paths.append(path)
     return paths
 

@@ -21,6 +21,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from lipbridge.errors import TraceError
+from lipbridge.files import refusing
 from lipbridge.language.place import Place
 
 STATES = "states"
@@ -97,10 +98,8 @@ class StateWriter:
         self.folder, self._last = Path(folder) / STATES, last
         self._calls: dict[int, int] = {}
         self._identities: dict[int, dict[str, str]] = {}
-        try:
+        with refusing(f"{self.folder}: cannot be made", TraceError):
             self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TraceError(f"{self.folder}: cannot be made ({error})") from error
 
     def write(
         self,
@@ -153,14 +152,12 @@ class StateWriter:
         call = self._calls.get(layer, 0)
         self._calls[layer] = call + 1
         target = self.folder / f"layer{layer:05d}-{call:08d}.safetensors"
-        try:
+        with refusing(f"{target}: cannot be written", TraceError, SafetensorError):
             save_file(
                 {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()},
                 target,
                 metadata={"first": str(first), **self._identities[layer]},
             )
-        except (OSError, SafetensorError) as error:
-            raise TraceError(f"{target}: cannot be written ({error})") from error
 
 
 def require_preset(trace: Path, layer: int, preset: str) -> None:
@@ -264,12 +261,12 @@ def _calls(trace: Path, layer: int) -> Iterator[_Call]:
 
 
 def _read(path: Path) -> tuple[Path, dict[str, Tensor], dict[str, str]]:
-    try:
-        with safe_open(path, framework="pt") as file:
-            metadata, names = file.metadata() or {}, set(file.keys())
-            found = {name: file.get_tensor(name) for name in _FIELDS if name in names}
-    except (OSError, SafetensorError) as error:
-        raise TraceError(f"{path}: cannot be read ({error})") from error
+    with (
+        refusing(f"{path}: cannot be read", TraceError, SafetensorError),
+        safe_open(path, framework="pt") as file,
+    ):
+        metadata, names = file.metadata() or {}, set(file.keys())
+        found = {name: file.get_tensor(name) for name in _FIELDS if name in names}
     shapes = {name: tuple(tensor.shape) for name, tensor in found.items()}
     batch, steps = shapes.get("hidden", (0, 0, 0))[:2]
     good = (

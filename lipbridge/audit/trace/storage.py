@@ -22,6 +22,7 @@ from lipbridge.audit.trace.records import (
     TraceInfo,
 )
 from lipbridge.errors import TraceError
+from lipbridge.files import refusing
 from lipbridge.language.layer_range import ranges
 
 _NAME = re.compile(r"(?:layers\.(\d{1,9})\.)?(?:sequences\.(\d{1,9})\.)?([a-z]+)")
@@ -70,22 +71,20 @@ class _Safetensors:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
+        with refusing(f"{path}: not a readable safetensors file", TraceError, SafetensorError):
             self._file: Any = safe_open(path, framework="pt")
-        except (OSError, SafetensorError) as error:
-            raise TraceError(f"{path}: not a readable safetensors file ({error})") from error
         self.metadata: str | None = (self._file.metadata() or {}).get(METADATA_KEY)
 
     def shapes(self) -> dict[str, tuple[int, ...]]:
         return {name: tuple(self._file.get_slice(name).get_shape()) for name in self._file.keys()}  # noqa: SIM118
 
     def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor:
-        try:
+        with refusing(
+            f"{self.path}: {name} cannot be read", TraceError, SafetensorError, TypeError
+        ):
             if start is None:
                 return self._file.get_tensor(name)
             return self._file.get_slice(name)[start:stop]
-        except (SafetensorError, OSError, TypeError) as error:
-            raise TraceError(f"{self.path}: {name} cannot be read ({error})") from error
 
 
 class _Npz:
@@ -93,13 +92,12 @@ class _Npz:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
+        unreadable = f"{path}: not a readable npz file"
+        with refusing(unreadable, TraceError, ValueError, zipfile.BadZipFile):
             loaded = np.load(path, allow_pickle=False)
             self._arrays: dict[str, np.ndarray[Any, Any]] = {
                 name: loaded[name] for name in loaded.files
             }
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
-            raise TraceError(f"{path}: not a readable npz file ({error})") from error
         raw = self._arrays.pop(METADATA_KEY, None)
         self.metadata = (
             None if raw is None else raw.astype(np.uint8).tobytes().decode(errors="replace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from torch import Tensor
 from lipbridge.audit.trace.records import FIELDS, METADATA_KEY, STEP_FIELDS, StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import padded
 from lipbridge.errors import TraceError
+from lipbridge.files import refusing, whole
 
 
 def save_trace(
@@ -40,15 +40,13 @@ def save_trace(
                     f"{target}: unknown field {field!r}; fields are {', '.join(FIELDS)}"
                 )
             tensors[StreamKey(*key).prefix() + field] = tensor.detach().cpu().contiguous()
-    try:
+    with refusing(f"{target}: cannot be written", TraceError, SafetensorError):
         if target.suffix == ".npz":
             arrays: dict[str, Any] = {name: tensor.numpy() for name, tensor in tensors.items()}
             arrays[METADATA_KEY] = np.frombuffer(info.to_json().encode(), dtype=np.uint8)
             np.savez(target, **arrays)
         else:
             save_file(tensors, target, metadata={METADATA_KEY: info.to_json()})
-    except (OSError, SafetensorError) as error:
-        raise TraceError(f"{target}: cannot be written ({error})") from error
 
 
 class TraceWriter:
@@ -69,10 +67,8 @@ class TraceWriter:
             raise TraceError(
                 f"{self.folder}: holds a trace already; choose another folder or remove it"
             )
-        try:
+        with refusing(f"{self.folder}: cannot be made", TraceError):
             self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TraceError(f"{self.folder}: cannot be made ({error})") from error
         self._pending: dict[StreamKey, list[dict[str, Tensor]]] = {}
         self._static: dict[StreamKey, dict[str, Tensor]] = {}
         self._bytes = 0
@@ -122,14 +118,8 @@ class TraceWriter:
                 tensors[key.prefix() + name] = tensor.contiguous()
         if tensors:
             target = self.folder / f"chunk-{self._chunks:06d}.safetensors"
-            partial = target.with_suffix(".partial")
-            try:
-                save_file(tensors, partial, metadata={METADATA_KEY: self.info.to_json()})
-                partial.replace(target)
-            except (OSError, SafetensorError) as error:
-                with suppress(OSError):
-                    partial.unlink(missing_ok=True)
-                raise TraceError(f"{target}: cannot be written ({error})") from error
+            with whole(target, TraceError, SafetensorError) as draft:
+                save_file(tensors, draft, metadata={METADATA_KEY: self.info.to_json()})
             self._chunks += 1
         self._pending.clear()
         self._bytes = 0

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from lipbridge.errors import WeightsError
+from lipbridge.files import refusing
 
 _DTYPE_BITS: dict[str, int] = {
     "F4": 4,
@@ -78,15 +79,13 @@ def read_json(path: Path, *, limit: int) -> dict[str, Any]:
     Raises:
         WeightsError: unreadable, too long, not JSON, not an object, or with a repeated key.
     """
-    try:
+    with refusing(f"{path}: cannot be read", WeightsError):
         size = path.stat().st_size
         if size > limit:
             raise WeightsError(
                 f"{path}: {size} bytes, more than the {limit} that such a file may have"
             )
         return _parse(path.read_bytes(), str(path))
-    except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
 def _parse(data: bytes, where: str) -> dict[str, Any]:
@@ -111,7 +110,7 @@ def read_header(file: Path) -> tuple[dict[str, StoredTensor], dict[str, str]]:
     Raises:
         WeightsError: the file is unreadable, truncated, or its header contradicts itself.
     """
-    try:
+    with refusing(f"{file}: cannot be read", WeightsError):
         size = file.stat().st_size
         with file.open("rb") as stream:
             prefix = stream.read(8)
@@ -127,8 +126,6 @@ def read_header(file: Path) -> tuple[dict[str, StoredTensor], dict[str, str]]:
                     f"(header of {length} bytes announced, {size} bytes in all)"
                 )
             data = stream.read(length)
-    except OSError as error:
-        raise WeightsError(f"{file}: cannot be read ({error.strerror or error})") from error
     header = _parse(data, f"{file}: header")
     metadata = _metadata(header.pop("__metadata__", {}), file)
     base = 8 + length

@@ -19,6 +19,7 @@ from safetensors.torch import save_file
 from torch import fx, nn
 
 from lipbridge.errors import InputError, SpecError
+from lipbridge.files import refusing
 from lipbridge.language.exact import branch_value
 from lipbridge.language.from_torch.graph import Graph, located, place, trace
 from lipbridge.language.from_torch.grids import GRIDS
@@ -76,13 +77,11 @@ class TracedNetwork:
         """
         folder = Path(folder)
         spec, weights = (folder / f"{self.network.name}.{end}" for end in ("lip", "safetensors"))
-        try:
+        with refusing(f"{folder}: cannot be written", InputError):
             folder.mkdir(parents=True, exist_ok=True)
             spec.write_text(self.text, "utf-8")
             # Tied weights share storage, which the format refuses; copies do not.
             save_file({name: tensor.clone() for name, tensor in self.tensors.items()}, weights)
-        except OSError as error:
-            raise InputError(f"{folder}: cannot be written ({error.strerror or error})") from error
         return spec, weights
 
 

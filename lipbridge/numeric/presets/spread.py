@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import msgspec
 
-from lipbridge.errors import ExportError, InputError
+from lipbridge.errors import InputError
 from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
+from lipbridge.numeric.kept import Kept
 from lipbridge.numeric.presets.records import PresetReport
 from lipbridge.numeric.presets.registry import PresetOptions, find_preset
 from lipbridge.numeric.ranks import Ranks
+
+_CODEC = msgspec.msgpack.encode, msgspec.msgpack.Decoder(PresetReport).decode
 
 
 def spread_bounds(
@@ -48,37 +49,35 @@ def spread_bounds(
         ExportError: ``out`` cannot be used.
     """
 
-    def prepare() -> tuple[Checkpoint, tuple[int, ...], _Store | None]:
+    def prepare() -> tuple[Checkpoint, tuple[int, ...], Kept[PresetReport] | None]:
         if resume and out is None:
             raise InputError("nothing to resume; give --out, the folder of the bounds that stopped")
         opened = open_checkpoint(checkpoint)
         layers = find_preset(name).layers(opened, options)
         if not layers and (out is not None or ranks.size > 1):
             raise InputError(f"preset {name} has no layers to bound one by one")
+        return opened, layers, None if out is None else kept(out, opened)
+
+    def kept(folder: Path, opened: Checkpoint) -> Kept[PresetReport]:
+        stats = [(file.name, file.stat()) for file in opened.files]
+        files = [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
         # The selection may differ from run to run: each file is of one layer.
         settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
-        return opened, layers, None if out is None else _Store(out, opened, settings, resume)
+        state = {"files": files, "settings": settings}
+        return Kept(folder, "bounds", "layer-{:05d}.msgpack", state, _CODEC, resume=resume)
 
     opened, layers, store = ranks.together(prepare)
     preset = find_preset(name)
 
-    def work() -> list[PresetReport]:
-        found: list[PresetReport] = []
-        for layer in (layers[number] for number in ranks.share(len(layers))):
-            report = None if store is None else store.load(layer)
-            if report is None:
-                report = preset.bounds(opened, replace(options, layers=str(layer)), device)
-                if store is not None:
-                    store.save(layer, report)
-            found.append(report)
-        return found
+    def work(number: int) -> PresetReport:
+        def make() -> PresetReport:
+            return preset.bounds(opened, replace(options, layers=str(layers[number])), device)
+
+        return make() if store is None else store.get(layers[number], make)
 
     if not layers:
         return preset.bounds(opened, options, device)
-    parts = ranks.collect(msgspec.msgpack.encode(ranks.together(work)))
-    return _joined(
-        [r for part in parts for r in msgspec.msgpack.decode(part, type=list[PresetReport])]
-    )
+    return _joined(ranks.spread(len(layers), work, *_CODEC))
 
 
 def _joined(reports: Sequence[PresetReport]) -> PresetReport:
@@ -86,56 +85,3 @@ def _joined(reports: Sequence[PresetReport]) -> PresetReport:
     rows = tuple(row for report in reports for row in report.rows)
     notes = dict.fromkeys(note for report in reports for note in report.notes)
     return replace(reports[0], rows=rows, notes=tuple(notes))
-
-
-class _Store:
-    """Reports on disk, a file a layer, and what they belong to."""
-
-    def __init__(
-        self, folder: Path, checkpoint: Checkpoint, settings: Mapping[str, object], resume: bool
-    ) -> None:
-        self.folder = folder
-        stats = [(file.name, file.stat()) for file in checkpoint.files]
-        state = {
-            "files": [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats],
-            "settings": dict(settings),
-        }
-        text = json.dumps(state, indent=1) + "\n"
-        target = folder / "bounds.json"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if resume and target.exists() and target.read_text() != text:
-                raise InputError(
-                    f"{folder}: holds bounds of another checkpoint or settings; use a new folder"
-                )
-            if not resume and any(folder.glob("layer-*.msgpack")):
-                raise InputError(f"{folder}: holds bounds; resume them, or use a new folder")
-            _write(target, text.encode())
-        except (OSError, UnicodeError) as error:
-            raise ExportError(f"{folder}: cannot be used for bounds ({error})") from error
-
-    def _path(self, layer: int) -> Path:
-        return self.folder / f"layer-{layer:05d}.msgpack"
-
-    def load(self, layer: int) -> PresetReport | None:
-        path = self._path(layer)
-        try:
-            data = path.read_bytes()
-            return msgspec.msgpack.decode(data, type=PresetReport)
-        except FileNotFoundError:
-            return None
-        except (OSError, msgspec.DecodeError) as error:
-            raise ExportError(f"{path}: not readable bounds ({error}); delete it") from error
-
-    def save(self, layer: int, report: PresetReport) -> None:
-        try:
-            _write(self._path(layer), msgspec.msgpack.encode(report))
-        except OSError as error:
-            raise ExportError(f"{self._path(layer)}: cannot be written ({error})") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all; several ranks may write the same."""
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_bytes(data)
-    partial.replace(path)

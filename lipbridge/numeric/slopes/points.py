@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from lipbridge.errors import InputError
+from lipbridge.files import refusing
 from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
@@ -64,11 +65,10 @@ def _point(row: Sequence[int], denominator: int) -> StoredVector:
 
 def _from_json(path: Path, network: Network) -> ExactMatrix:
     try:
-        if path.stat().st_size > _MAX_JSON:
-            raise InputError(f"{path}: too large for JSON; give points as .npz or .safetensors")
-        numbers = np.array(json.loads(path.read_bytes()), dtype=np.float64)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+        with refusing(f"{path}: cannot be read", InputError):
+            if path.stat().st_size > _MAX_JSON:
+                raise InputError(f"{path}: too large for JSON; give points as .npz or .safetensors")
+            numbers = np.array(json.loads(path.read_bytes()), dtype=np.float64)
     except (ValueError, TypeError, OverflowError, RecursionError):
         raise InputError(f"{path}: not a list of numbers, nor a list of such lists") from None
     return _rows(torch.from_numpy(numbers), str(path), network)

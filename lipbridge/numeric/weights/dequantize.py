@@ -13,6 +13,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from lipbridge.errors import WeightsError
+from lipbridge.files import refusing
 from lipbridge.language.checkpoint.files import TensorLocation
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor
 from lipbridge.language.checkpoint.scaling import Scaling
@@ -147,15 +148,15 @@ def read_stored(location: TensorLocation) -> torch.Tensor:
 
 
 def _read(stored: StoredTensor, rows: tuple[int, int] | None = None) -> torch.Tensor:
-    try:
-        with safe_open(str(stored.file), framework="pt") as file:
-            if rows is None:
-                return file.get_tensor(stored.name)
-            return file.get_slice(stored.name)[rows[0] : rows[1]]
-    except (SafetensorError, OSError) as error:
-        raise WeightsError(
-            f"{stored.file}: tensor {stored.name!r} cannot be read ({error})"
-        ) from error
+    with (
+        refusing(
+            f"{stored.file}: tensor {stored.name!r} cannot be read", WeightsError, SafetensorError
+        ),
+        safe_open(str(stored.file), framework="pt") as file,
+    ):
+        if rows is None:
+            return file.get_tensor(stored.name)
+        return file.get_slice(stored.name)[rows[0] : rows[1]]
 
 
 def _widen(values: torch.Tensor) -> torch.Tensor:

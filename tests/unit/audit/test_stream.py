@@ -102,7 +102,7 @@ def test_a_shrunk_block_constant_is_caught_and_named(trace):
     assert info.top_k == 4
     constants[:, 7] *= 0.1
     with pytest.raises(ContradictionError, match="block 7"):
-        audit_trace(trace, lipschitz=Constants(per_block=constants), layers=[0], pairwise=False)
+        audit_trace(trace, lipschitz=Constants(per_block=constants), layers=[0])
 
 
 def test_slopes_may_be_left_out(trace):
@@ -132,7 +132,7 @@ def test_rows_are_kept_and_an_audit_resumes(trace, tmp_path):
     assert [p.stat().st_mtime_ns for p in before] == stamps
     assert seen[-1] == (240, 240)
     np.testing.assert_array_equal(resumed.rows["locked"], audit_trace(trace).rows["locked"])
-    with pytest.raises(InputError, match="another trace or settings"):
+    with pytest.raises(InputError, match="another input or settings"):
         audit_trace(trace, **options, resume=True, top_k=2)
     with pytest.raises(InputError, match="holds audit rows"):
         audit_trace(trace, **options)

@@ -15,4 +15,4 @@ def test_shares_are_disjoint_in_order_and_alike(size: int, count: int) -> None:
 def test_one_process_works_alone() -> None:
     assert Ranks.current() == Ranks(0, 1)
     assert Ranks().together(lambda: 7) == 7
-    assert Ranks().collect(b"x") == [b"x"]
+    assert Ranks().spread(3, lambda n: n + 1, bytes, len) == [1, 2, 3]

@@ -5,7 +5,6 @@ bitsandbytes, ``compressed-tensors`` and Model Optimizer for theirs.
 """
 
 import json
-import math
 
 import numpy as np
 import pytest
@@ -16,7 +15,7 @@ from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint.files import open_checkpoint
 from lipbridge.numeric.clip_files import clip_checkpoint
 from lipbridge.numeric.spectral.bounds import spectral_bound
-from lipbridge.numeric.weights.dequantize import load_exact
+from lipbridge.numeric.weights.dequantize import encoding_of, load_exact
 from lipbridge.numeric.weights.files import load_tensor, tensor_names
 
 FP8 = [torch.float8_e4m3fn, torch.float8_e5m2, torch.float8_e4m3fnuz, torch.float8_e5m2fnuz]

@@ -1,0 +1,49 @@
+"""Files: one line where the system refuses one, and none that is half written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lipbridge.errors import ExportError, LipBridgeError
+
+
+@contextmanager
+def refusing(
+    message: str, error: type[LipBridgeError] = ExportError, *also: type[Exception]
+) -> Generator[None]:
+    """Say in one line what the system refuses.
+
+    Args:
+        message: what cannot be done, such as ``x.npz: cannot be read``; the reason is added.
+        error: what is raised.
+        also: what else is a refusal, besides ``OSError``.
+    """
+    try:
+        yield
+    except (OSError, *also) as reason:
+        said = getattr(reason, "strerror", None) or reason
+        raise error(f"{message} ({said})") from reason
+
+
+@contextmanager
+def whole(
+    path: Path, error: type[LipBridgeError] = ExportError, *also: type[Exception]
+) -> Generator[Path]:
+    """A draft to be written to, which takes the place of a file; whole, or not at all.
+
+    Args:
+        path: the file; several processes may write the same.
+        error: raised where it cannot be written.
+        also: as for :func:`refusing`.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with refusing(f"{path}: cannot be written", error, *also):
+            yield draft
+            draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
