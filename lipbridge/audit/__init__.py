@@ -1,14 +1,12 @@
 """Query traces: how stable a selection really is along recorded decode steps.
 
 :func:`audit_trace` reads a trace (layout: :mod:`lipbridge.audit.trace.records`) and returns a row a
-step and head; :func:`summarize` turns that into figures; :func:`step_margins` gives one step in
-exact integers.
+step and head; :func:`summarize` turns that into figures.
 """
 
 from __future__ import annotations
 
 from lipbridge.audit.certify.constants import Constants
-from lipbridge.audit.certify.exact import StepMargins, step_margins
 from lipbridge.audit.contradiction import Contradiction
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.stream import AuditResult, audit_trace
@@ -23,13 +21,11 @@ __all__ = [
     "Constants",
     "Contradiction",
     "Rows",
-    "StepMargins",
     "StreamKey",
     "TraceInfo",
     "TraceReader",
     "TraceWriter",
     "audit_trace",
     "save_trace",
-    "step_margins",
     "summarize",
 ]

@@ -1,4 +1,4 @@
-"""One step of a trace in exact integers: what a theorem about its selection needs.
+"""One step of a trace in exact arithmetic: what a theorem about its selection needs.
 
 Floating-point numbers are integers over a power of two, so nothing is rounded except constants
 that are square roots, which are rounded up.
@@ -34,78 +34,54 @@ _ROOT_BITS = 60
 
 
 @dataclass(frozen=True)
-class StepMargins:
-    """The competition at one step, in integers.
-
-    Score of block b: ``scores[b] / 2**score_bits``; its constant: ``constants[b] /
-        2**constant_bits``;
-    evaluation error: ``error / 2**score_bits`` (0 where the scores are exact). For all i in
-        ``selected``, j in
-    ``others``, with δ = ``delta / 2**delta_bits``:
-
-        (scores[i] − scores[j] − 4·error)·2^(constant_bits + delta_bits)
-            > (constants[i] + constants[j])·delta·2^score_bits.
+class Competition:
+    """The competition at one step, exactly.
 
     Args:
-        place: the step of a head.
+        chunk: the step as it is recorded.
         blocks: the block of each entry of ``scores`` and ``constants``; only blocks that compete.
+        scores: s_i, dyadic.
+        constants: L_i ≥ Lip(s_i), dyadic.
+        error: e; 0 where the scores are exact.
         selected, others: positions in ``blocks``.
-        supremum: least (s_i − s_j − 4e)/(L_i + L_j), exact; None where nothing can change. δ is
-            strictly below.
+        supremum: least (s_i − s_j − 4e)/(L_i + L_j); None where nothing can change. Every smaller
+            radius is certified.
         exact_scores: the scores are exact dot products of the recorded numbers, not recorded
             scores.
     """
 
-    place: Place
+    chunk: Chunk
     blocks: tuple[int, ...]
-    scores: tuple[int, ...]
-    score_bits: int
-    constants: tuple[int, ...]
-    constant_bits: int
-    error: int
+    scores: tuple[Fraction, ...]
+    constants: tuple[Fraction, ...]
+    error: Fraction
     selected: tuple[int, ...]
     others: tuple[int, ...]
     supremum: Fraction | None
-    delta: int
-    delta_bits: int
     exact_scores: bool
 
-    def holds(self) -> bool:
-        """Check the integer condition for every pair, and that δ ≥ 0."""
-        left, right = 1 << (self.constant_bits + self.delta_bits), self.delta << self.score_bits
-        return self.delta >= 0 and all(
-            (self.scores[i] - self.scores[j] - 4 * self.error) * left
-            > (self.constants[i] + self.constants[j]) * right
-            for i in self.selected
-            for j in self.others
-        )
 
-
-def step_margins(
+def step_competition(
     trace: str | Path,
     place: Place,
     *,
     lipschitz: float | Constants | Sequence[float] | Tensor | None = None,
-    top_k: int | None = None,
     error: float | None = None,
     source: Literal["auto", "keys", "scores"] = "auto",
     score: ScoreFunction | None = None,
-    delta_bits: int | None = None,
-) -> StepMargins:
-    """Return the competition at one step in exact integers, with the largest certified δ.
+) -> Competition:
+    """Return the competition at one step.
 
     Args:
         trace: file or folder.
         place: the step of a head; without one, of the first.
         lipschitz: as for ``audit_trace``; from keys, ‖k_b‖ is rounded up to a multiple of 2⁻⁶⁰
             relative.
-        top_k: instead of the trace's.
         error: evaluation error e; None derives it for recorded scores, and has to be given with
             ``score``. Exact scores have none.
         source: ``keys`` computes ⟨q, k_b⟩ exactly; ``scores`` takes recorded or computed ones as
             they are; ``auto`` prefers keys.
         score: computes scores from queries.
-        delta_bits: δ is a multiple of 2^−delta_bits; None: 53 significant bits.
 
     Raises:
         InputError: no such step, layer or head.
@@ -113,71 +89,39 @@ def step_margins(
 
     Source: docs/theorems.md §3.
     """
-    reader, head = TraceReader(trace, top_k), place.head or 0
+    reader, head = TraceReader(trace), place.head or 0
     chunk = one_step(reader, place)
     use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)
     if use_keys and chunk.keys is None:
         raise InputError(f"{trace}: {place} has no keys; take the recorded scores")
-    filled = fill_scores(chunk, score).validated(reader.info)
-    info = reader.info
     if score is not None and error is None:
         raise InputError(f"{trace}: with a score function, give error: a bound on its rounding")
+    filled = fill_scores(chunk, score).validated(reader.info)
+    blocks, chosen = competition(filled, reader.info, head)
     assert filled.scores is not None
-    heads, width = filled.scores.shape[1:]
-    if not 0 <= head < heads:
-        raise InputError(f"{trace}: head {head}; layer {place.layer} has heads 0 to {heads - 1}")
-    candidates = candidate_scores(filled)
-    local = chunk_local_blocks(filled, info, width)
-    blocks = _competing(candidates[0, head], local)
-    chosen = select_chunk(filled, info, candidates, local)
-    refuse_unusable(chosen, filled.where)
-    slots = int((chosen.blocks[0, head] >= 0).sum())
+    given = Constants.of(lipschitz)  # type: ignore[arg-type]
+    constants = _constants(filled, head, blocks, given, reader.info.lipschitz)
+    level = Fraction(0)
     if use_keys:
         values = _dot_products(chunk, head, blocks)
-        level = Fraction(0)
     else:
-        values = [Fraction(candidates[0, head, b].item()) for b in blocks]
-        known = resolve(filled, info, Constants.of(lipschitz), error)  # type: ignore[arg-type]
-        level = Fraction(float(known.error.expand(1, heads)[0, head]))
-    constants = _constants(filled, head, blocks, Constants.of(lipschitz), info.lipschitz)  # type: ignore[arg-type]
-    if not use_keys and error is None:
-        # The derived error grows along the radius; constants are raised by that growth, as in the
-        # audit.
-        known = resolve(filled, info, Constants.of(lipschitz), error)  # type: ignore[arg-type]
+        values = [Fraction(filled.scores[0, head, b].item()) for b in blocks]
+        known = resolve(filled, reader.info, given, error)
+        level = Fraction(float(known.error.expand(1, filled.scores.shape[1])[0, head]))
+        # A derived error grows along the radius; constants are raised by that growth, as in the
+        # audit. A given one does not.
         growth = Fraction(known.relative) * max(constants, default=Fraction(0))
         constants = [c + growth for c in constants]
     order = sorted(range(len(blocks)), key=lambda p: (-values[p], blocks[p]))
-    selected, others = sorted(order[:slots]), sorted(order[slots:])
+    selected, others = sorted(order[: len(chosen)]), sorted(order[len(chosen) :])
     supremum = _supremum(values, constants, selected, others, 4 * level)
     if supremum is not None and supremum <= 0:
         raise NotProvedError(
             f"{trace}: {place}: no radius is certified (a tie, or a margin within 4e); take "
             "another step"
         )
-    score_bits = max((v.denominator.bit_length() - 1 for v in [*values, level]), default=0)
-    constant_bits = max((c.denominator.bit_length() - 1 for c in constants), default=0)
-    bits, delta = _below(supremum, delta_bits)
-    if supremum is not None and delta == 0:
-        raise NotProvedError(
-            f"{trace}: {place}: the certified radius is below 2^-{bits}; give more bits"
-        )
-    found = StepMargins(
-        place=place,
-        blocks=tuple(blocks),
-        scores=tuple(int(v * 2**score_bits) for v in values),
-        score_bits=score_bits,
-        constants=tuple(int(c * 2**constant_bits) for c in constants),
-        constant_bits=constant_bits,
-        error=int(level * 2**score_bits),
-        selected=tuple(selected),
-        others=tuple(others),
-        supremum=supremum,
-        delta=delta,
-        delta_bits=bits,
-        exact_scores=use_keys,
-    )
-    assert found.holds(), "δ strictly below the least quotient satisfies every pair"
-    return found
+    parts = (tuple(blocks), tuple(values), tuple(constants), level)
+    return Competition(chunk, *parts, tuple(selected), tuple(others), supremum, use_keys)
 
 
 def _competing(scores: Tensor, local: Tensor | None) -> list[int]:
@@ -292,12 +236,3 @@ def _supremum(
             if total > 0 and (least is None or room < least * total):
                 least = room / total
     return least
-
-
-def _below(supremum: Fraction | None, bits: int | None) -> tuple[int, int]:
-    """Return (bits, numerator) of the largest multiple of 2^−bits below the supremum."""
-    if supremum is None:
-        return 0, 1
-    if bits is None:
-        bits = max(0, 53 - (supremum.numerator.bit_length() - supremum.denominator.bit_length()))
-    return bits, max(0, math.ceil(supremum * 2**bits) - 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from torch import Tensor
 
-from lipbridge.audit.certify.exact import StepMargins, competition, one_step, step_margins
+from lipbridge.audit.certify.exact import Competition, competition, one_step, step_competition
 from lipbridge.audit.certify.network import NetworkScores
 from lipbridge.audit.trace.records import Chunk
 from lipbridge.audit.trace.storage import TraceReader
@@ -24,12 +24,7 @@ _MOST_GAPS = 100_000
 
 
 def step_record(
-    trace: Path,
-    place: Place,
-    *,
-    top_k: int | None = None,
-    known: NetworkScores | None = None,
-    sha256: str = "",
+    trace: Path, place: Place, *, known: NetworkScores | None = None, sha256: str = ""
 ) -> StepRecord:
     """Return one step in integers, with the largest certified radius.
 
@@ -39,7 +34,6 @@ def step_record(
     Args:
         trace: file or folder.
         place: the step of a head.
-        top_k: instead of the trace's.
         known: constants, scores and error that override those of the trace.
         sha256: of the trace file.
 
@@ -48,55 +42,47 @@ def step_record(
         NotProvedError: no δ > 0 is certified there.
         CertificateError: recorded constants that are below the lengths of the keys.
     """
-    margins = step_margins(
+    found = step_competition(
         trace,
         place,
-        top_k=top_k,
         lipschitz=None if known is None else known.constants,
         score=None if known is None else known.score,
         error=None if known is None else known.error,
         # With a given error the theorem is about computed scores, keys or not.
         source="auto" if known is None or known.error is None else "scores",
     )
-    vectors, scores, bits = None, margins.scores, margins.score_bits
-    if margins.exact_scores:
-        chunk = one_step(TraceReader(trace, top_k), place)
-        vectors = _vectors(chunk, place.head or 0, margins)
+    vectors, bits = None, _bits((*found.scores, found.error))
+    if found.exact_scores:
+        vectors = _vectors(found, place.head or 0, bits)
         bits = 2 * vectors.bits
-        scores = tuple(s << (bits - margins.score_bits) for s in margins.scores)
+    constant_bits = _bits(found.constants)
+    delta_bits, delta = _below(found.supremum)
     record = StepRecord(
         trace=trace.name,
         trace_sha256=sha256,
         place=place,
-        blocks=margins.blocks,
-        scores=scores,
+        blocks=found.blocks,
+        scores=_integers(found.scores, bits),
         score_bits=bits,
-        constants=margins.constants,
-        constant_bits=margins.constant_bits,
-        error=margins.error,
-        selected=margins.selected,
-        delta=margins.delta,
-        delta_bits=margins.delta_bits,
+        constants=_integers(found.constants, constant_bits),
+        constant_bits=constant_bits,
+        error=int(found.error * 2**bits),
+        selected=found.selected,
+        delta=delta,
+        delta_bits=delta_bits,
         vectors=vectors,
     )
     if vectors is not None and record.lock is not None:
         # The rule of the audit and of paths.
         record = replace(record, constants=(), constant_bits=0)
-        lock = Lock.widest(scores, vectors.keys, vectors.bits, record.selected)
+        lock = Lock.widest(record.scores, vectors.keys, vectors.bits, record.selected)
         if lock is not None:
             record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)
     record.replay()
     return record
 
 
-def path_record(
-    trace: Path,
-    first: Place,
-    last: int,
-    *,
-    top_k: int | None = None,
-    sha256: str = "",
-) -> PathRecord:
+def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> PathRecord:
     """Return consecutive steps in integers, with the certified radius of each that has one.
 
     A step is certified where the next query lies within its radius.
@@ -105,7 +91,6 @@ def path_record(
         trace: file or folder; it holds keys, and its scores are ⟨q, k_b⟩.
         first: of a head, the step of the first query.
         last: step of the last query.
-        top_k: instead of the trace's.
         sha256: of the trace file.
 
     Raises:
@@ -115,7 +100,7 @@ def path_record(
     """
     if first.step >= last:
         raise InputError(f"a path from {first.step} to {last} has no step; give A-B with A < B")
-    reader, head = TraceReader(trace, top_k), first.head or 0
+    reader, head = TraceReader(trace), first.head or 0
     steps = [replace(first, step=step) for step in range(first.step, last + 1)]
     chunks = [one_step(reader, step) for step in steps]
     place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
@@ -143,7 +128,7 @@ def path_record(
         )
     keys = _keys(table, head, blocks)
     queries = [_query(chunk, head) for chunk in chunks]
-    bits = math.lcm(*(x.denominator for row in (*queries, *keys) for x in row)).bit_length() - 1
+    bits = _bits([x for row in (*queries, *keys) for x in row])
     record = with_locks(
         PathRecord(
             trace=trace.name,
@@ -172,13 +157,12 @@ def path_record(
     return record
 
 
-def _vectors(chunk: Chunk, head: int, margins: StepMargins) -> StoredVectors:
+def _vectors(found: Competition, head: int, score_bits: int) -> StoredVectors:
     """The query and the keys of the competing blocks over one power of two."""
-    assert chunk.keys is not None
-    query, keys = _query(chunk, head), _keys(chunk.keys, head, margins.blocks)
-    largest = math.lcm(*(x.denominator for row in (query, *keys) for x in row))
+    assert found.chunk.keys is not None
+    query, keys = _query(found.chunk, head), _keys(found.chunk.keys, head, found.blocks)
     # Every score is over a power of two that divides the square of this one.
-    bits = max(largest.bit_length() - 1, -(-margins.score_bits // 2))
+    bits = max(_bits([x for row in (query, *keys) for x in row]), -(-score_bits // 2))
     return StoredVectors(bits, _integers(query, bits), tuple(_integers(k, bits) for k in keys))
 
 
@@ -197,5 +181,18 @@ def _fractions(row: Tensor) -> list[Fraction]:
     return [Fraction(x) for x in row.double().tolist()]
 
 
-def _integers(row: list[Fraction], bits: int) -> tuple[int, ...]:
+def _bits(values: Sequence[Fraction]) -> int:
+    """The least k for which dyadic numbers are integers over 2^k."""
+    return max((value.denominator.bit_length() - 1 for value in values), default=0)
+
+
+def _integers(row: Sequence[Fraction], bits: int) -> tuple[int, ...]:
     return tuple(int(x * 2**bits) for x in row)
+
+
+def _below(supremum: Fraction | None) -> tuple[int, int]:
+    """Return (bits, numerator): the largest of 53 significant bits below; 1 where nothing is."""
+    if supremum is None:
+        return 0, 1
+    bits = max(0, 53 - (supremum.numerator.bit_length() - supremum.denominator.bit_length()))
+    return bits, math.ceil(supremum * 2**bits) - 1

@@ -35,11 +35,12 @@ of the npz array of that name: the fields of :class:`TraceInfo`, ``version`` fir
 
 from __future__ import annotations
 
-import json
 import math
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, NamedTuple, cast
+import sys
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, NamedTuple
 
+import msgspec
 import torch
 from torch import Tensor
 
@@ -68,8 +69,29 @@ class StreamKey(NamedTuple):
         return f"layers.{self.layer}.sequences.{self.sequence}."
 
 
-@dataclass(frozen=True)
-class TraceInfo:
+def _number(least: int, most: int = (1 << 53) - 1) -> Any:
+    return msgspec.Meta(ge=least, le=most)
+
+
+_Size = Annotated[float, msgspec.Meta(ge=0, le=sys.float_info.max)]
+
+
+class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    top_k: Annotated[int, _number(1)]
+    block_size: Annotated[int, _number(1)] = 1
+    local_window: Annotated[int, _number(0)] = 0
+    forced_take_slots: bool = False
+    lipschitz: _Size | None = None
+    roundings: Annotated[int, _number(0)] | None = None
+    unit_roundoff: _Size | None = None
+    acceptance: Annotated[float, _number(0, 1)] | None = None
+    draft: Annotated[int, _number(0, _MOST_DRAFTED)] | None = None
+    diameter: _Size | None = None
+    source: str = ""
+    version: Literal[1] = TRACE_VERSION
+
+
+class TraceInfo(_Fields, frozen=True, forbid_unknown_fields=True):
     """What holds for a whole trace.
 
     Args:
@@ -86,50 +108,23 @@ class TraceInfo:
         diameter: Δ, no two values that attention reads are further apart, Euclidean norm.
         source: free text: model, text, date.
         version: layout version.
-    """
 
-    top_k: int
-    block_size: int = 1
-    local_window: int = 0
-    forced_take_slots: bool = False
-    lipschitz: float | None = None
-    roundings: int | None = None
-    unit_roundoff: float | None = None
-    acceptance: float | None = None
-    draft: int | None = None
-    diameter: float | None = None
-    source: str = ""
-    version: int = TRACE_VERSION
+    Raises:
+        TraceError: a value out of its range, or of another kind.
+    """
 
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
-        if self.version != TRACE_VERSION:
-            raise TraceError(
-                f"trace metadata: version {self.version}; version {TRACE_VERSION} is read here"
-            )
-        for name, least in (("top_k", 1), ("block_size", 1), ("local_window", 0)):
-            value: object = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise TraceError(f"trace metadata: {name} is {value!r}; give an integer ≥ {least}")
-        if self.roundings is not None and self.roundings < 0:
-            raise TraceError(f"trace metadata: roundings is {self.roundings}; give an integer ≥ 0")
-        for name in ("lipschitz", "unit_roundoff", "diameter"):
-            number: float | None = getattr(self, name)
-            if number is not None and not 0 <= number < math.inf:
-                raise TraceError(f"trace metadata: {name} is {number}; give a finite number ≥ 0")
-
+        try:
+            msgspec.convert(msgspec.structs.asdict(self), _Fields)
+        except msgspec.ValidationError as error:
+            raise TraceError(f"trace metadata: {error}") from error
         if (self.acceptance is None) != (self.draft is None):
             raise TraceError("trace metadata: acceptance and draft belong together; give both")
-        if self.acceptance is not None and not 0 <= self.acceptance <= 1:
-            raise TraceError(f"trace metadata: acceptance is {self.acceptance}; give α in [0, 1]")
-        if self.draft is not None and not 0 <= self.draft <= _MOST_DRAFTED:
-            raise TraceError(
-                f"trace metadata: draft is {self.draft}; give an integer from 0 to {_MOST_DRAFTED}"
-            )
 
     def to_json(self) -> str:
         """Return the metadata as JSON."""
-        return json.dumps(asdict(self))
+        return msgspec.json.encode(self).decode()
 
     @staticmethod
     def from_json(text: str, where: str) -> TraceInfo:
@@ -139,38 +134,9 @@ class TraceInfo:
             TraceError: not JSON, an unknown or missing field, or a value of the wrong kind.
         """
         try:
-            raw: object = json.loads(text)
-        except ValueError as error:
-            raise TraceError(f"{where}: trace metadata is not JSON ({error})") from error
-        if not isinstance(raw, dict):
-            raise TraceError(f"{where}: trace metadata is not a JSON object")
-        data = cast("dict[str, Any]", raw)
-        kinds: dict[str, tuple[type, ...]] = {
-            "forced_take_slots": (bool,),
-            "source": (str,),
-            "lipschitz": (int, float, type(None)),
-            "unit_roundoff": (int, float, type(None)),
-            "acceptance": (int, float, type(None)),
-            "diameter": (int, float, type(None)),
-            "roundings": (int, type(None)),
-            "draft": (int, type(None)),
-        }
-        known = [f.name for f in fields(TraceInfo)]
-        for name, value in data.items():
-            if name not in known:
-                raise TraceError(
-                    f"{where}: unknown metadata field {name!r}; known: {', '.join(known)}"
-                )
-            kind = kinds.get(name, (int,))
-            if not isinstance(value, kind) or (isinstance(value, bool) and bool not in kind):
-                raise TraceError(
-                    f"{where}: metadata field {name!r} has the wrong kind of value: {value!r}"
-                )
-            if isinstance(value, int) and abs(value) >= 1 << 53:
-                raise TraceError(f"{where}: metadata field {name!r} is beyond 2^53")
-        if "top_k" not in data:
-            raise TraceError(f"{where}: metadata lacks 'top_k', the number of selected blocks")
-        return TraceInfo(**data)
+            return msgspec.json.decode(text, type=TraceInfo)
+        except msgspec.DecodeError as error:
+            raise TraceError(f"{where}: trace metadata: {error}") from error
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+import msgspec
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
@@ -93,8 +94,11 @@ class _Npz:
     def __init__(self, path: Path) -> None:
         self.path = path
         unreadable = f"{path}: not a readable npz file"
-        with refusing(unreadable, TraceError, ValueError, zipfile.BadZipFile):
-            loaded = np.load(path, allow_pickle=False)
+        with (
+            refusing(unreadable, TraceError, ValueError, TypeError, zipfile.BadZipFile),
+            path.open("rb") as file,
+            np.load(file, allow_pickle=False) as loaded,
+        ):
             self._arrays: dict[str, np.ndarray[Any, Any]] = {
                 name: loaded[name] for name in loaded.files
             }
@@ -157,7 +161,7 @@ class TraceReader:
         stated = infos.pop()
         if stated is not None:
             info = TraceInfo.from_json(stated, str(self.path))
-            self.info = info if top_k is None else replace(info, top_k=top_k)
+            self.info = info if top_k is None else msgspec.structs.replace(info, top_k=top_k)
         else:
             self.info = TraceInfo(top_k=cast("int", top_k))
         for (key, number), held in self._names.items():

@@ -20,16 +20,17 @@ def test_metadata_round_trips():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[", "not JSON"),
-        ("[]", "not a JSON object"),
-        ('{"top_k": 2, "blocks": 1}', "unknown metadata field 'blocks'"),
-        ('{"block_size": 2}', "lacks 'top_k'"),
-        ('{"top_k": "2"}', "wrong kind of value"),
-        ('{"top_k": 0}', "top_k is 0"),
-        ('{"top_k": true}', "'top_k' has the wrong kind of value: True"),
-        ('{"top_k": 2, "version": 9}', "version 9"),
-        ('{"top_k": 2, "lipschitz": -1}', "lipschitz is -1"),
-        ('{"top_k": 2, "lipschitz": NaN}', "lipschitz is nan"),
+        ("{", "t: trace metadata: Input data was truncated"),
+        ("[]", "Expected `object`, got `array`"),
+        ('{"top_k": 2, "blocks": 1}', "unknown field `blocks`"),
+        ('{"block_size": 2}', "missing required field `top_k`"),
+        ('{"top_k": "2"}', r"Expected `int`, got `str` - at `\$.top_k`"),
+        ('{"top_k": 0}', r"Expected `int` >= 1 - at `\$.top_k`"),
+        ('{"top_k": true}', r"Expected `int`, got `bool` - at `\$.top_k`"),
+        ('{"top_k": 2, "version": 9}', "Invalid enum value 9"),
+        ('{"top_k": 2, "lipschitz": -1}', r"Expected `float` >= 0.0 - at `\$.lipschitz`"),
+        ('{"top_k": 2, "lipschitz": NaN}', "JSON is malformed"),
+        ('{"top_k": 2, "draft": 3}', "belong together"),
     ],
 )
 def test_bad_metadata_is_named(text, message):
