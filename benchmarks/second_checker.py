@@ -18,7 +18,7 @@ from pathlib import Path
 from lipbridge.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
-from lipbridge.check.recheck_process import recheck
+from lipbridge.check.second import recheck
 from lipbridge.check.sources import library_modules, load_modules
 from lipbridge.emit import read_export
 from lipbridge.recheck.constants import Theorem

@@ -6,26 +6,11 @@ step and head; :func:`summarize` turns that into figures.
 
 from __future__ import annotations
 
-from lipbridge.audit.certify.constants import Constants
-from lipbridge.audit.contradiction import Contradiction
-from lipbridge.audit.rows import Rows
-from lipbridge.audit.stream import AuditResult, audit_trace
-from lipbridge.audit.summary import AuditSummary, summarize
-from lipbridge.audit.trace.records import StreamKey, TraceInfo
-from lipbridge.audit.trace.storage import TraceReader
-from lipbridge.audit.trace.writing import TraceWriter, save_trace
-
-__all__ = [
-    "AuditResult",
-    "AuditSummary",
-    "Constants",
-    "Contradiction",
-    "Rows",
-    "StreamKey",
-    "TraceInfo",
-    "TraceReader",
-    "TraceWriter",
-    "audit_trace",
-    "save_trace",
-    "summarize",
-]
+from lipbridge.audit.certify.constants import Constants as Constants
+from lipbridge.audit.contradiction import Contradiction as Contradiction
+from lipbridge.audit.rows import Rows as Rows
+from lipbridge.audit.stream import AuditResult as AuditResult, audit_trace as audit_trace
+from lipbridge.audit.summary import AuditSummary as AuditSummary, summarize as summarize
+from lipbridge.audit.trace.records import StreamKey as StreamKey, TraceInfo as TraceInfo
+from lipbridge.audit.trace.storage import TraceReader as TraceReader
+from lipbridge.audit.trace.writing import TraceWriter as TraceWriter, save_trace as save_trace

@@ -1,48 +1,42 @@
-"""Checking: modules in memory → what the Lean kernel says about them."""
+"""Checking: modules in memory → what the Lean kernel says about them.
+
+- ``records``   what is asked, what is found
+- ``sources``   the modules in dependency order
+- ``modules``   compiling them with the pinned compiler (``embedded``), in children (``process``)
+  whose ``messages`` are read; or ``lake`` with the official toolchain
+- ``question``  the claims, and what Lean answers
+- ``second``    the second checker's opinion of the same
+- ``checker``   these in their order
+
+Beside them ``agda``, ``doctor``, and ``part`` for several machines.
+"""
 
 from typing import TYPE_CHECKING
 
 from lipbridge.lazy import lazy
 
 if TYPE_CHECKING:
-    from lipbridge.check.agda import check_agda, find_agda
-    from lipbridge.check.checker import check_modules, choose_checkers
-    from lipbridge.check.early import EarlyCheck
+    from lipbridge.check.agda import check_agda as check_agda, find_agda as find_agda
+    from lipbridge.check.checker import (
+        EarlyCheck as EarlyCheck,
+        check_modules as check_modules,
+        choose_checkers as choose_checkers,
+    )
     from lipbridge.check.part import (
-        Part,
-        PartNetwork,
-        PartTheorem,
-        join_results,
-        read_parts,
-        write_part,
+        Part as Part,
+        PartNetwork as PartNetwork,
+        PartTheorem as PartTheorem,
+        join_results as join_results,
+        read_parts as read_parts,
+        write_part as write_part,
     )
     from lipbridge.check.records import (
-        CheckOptions,
-        CheckResult,
-        Claim,
-        ModuleResult,
-        TheoremResult,
+        CheckOptions as CheckOptions,
+        CheckResult as CheckResult,
+        Claim as Claim,
+        ModuleResult as ModuleResult,
+        TheoremResult as TheoremResult,
     )
-    from lipbridge.check.sources import library_theorems
-
-__all__ = [
-    "CheckOptions",
-    "CheckResult",
-    "Claim",
-    "EarlyCheck",
-    "ModuleResult",
-    "Part",
-    "PartNetwork",
-    "PartTheorem",
-    "TheoremResult",
-    "check_agda",
-    "check_modules",
-    "choose_checkers",
-    "find_agda",
-    "join_results",
-    "library_theorems",
-    "read_parts",
-    "write_part",
-]
+    from lipbridge.check.sources import library_theorems as library_theorems
 
 __getattr__ = lazy(__name__)

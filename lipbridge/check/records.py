@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from lipbridge.check.recheck_process import Recheck
+LABEL = "kernel-checked, and accepted by a second checker"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,72 @@ class TheoremResult:
     name: str
     statement: str
     axioms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ModuleReport:
+    """One module that was accepted.
+
+    Attributes:
+        name: its name.
+        key: hash of all that the verdict depends on.
+        constants: how many were checked in this run.
+        operations: operations on numbers that took.
+        seconds: wall-clock time.
+        cached: it was accepted in an earlier run.
+    """
+
+    name: str
+    key: str
+    constants: int = 0
+    operations: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """What the second checker says.
+
+    Attributes:
+        modules: in the order in which they were done.
+        axioms: theorem → the axioms that it rests on.
+        refusal: why it does not confirm; empty if it does, or did not finish.
+        finished: whether everything was looked at.
+    """
+
+    modules: tuple[ModuleReport, ...]
+    axioms: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    refusal: str = ""
+    finished: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything was accepted."""
+        return self.finished and not self.refusal
+
+    @property
+    def summary(self) -> str:
+        """One line for the reader."""
+        if self.refusal:
+            return f"not confirmed by the second checker: {self.refusal}"
+        if not self.finished:
+            if not self.modules:
+                return "second checker: not asked, for the export is large; --recheck asks it"
+            return f"second checker: out of time after {len(self.modules)} modules"
+        return f"accepted by a second checker: {len(self.modules)} modules"
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready description."""
+        return {
+            "ok": self.ok,
+            "finished": self.finished,
+            "refusal": self.refusal,
+            "modules": len(self.modules),
+            "constants": sum(module.constants for module in self.modules),
+            "operations": sum(module.operations for module in self.modules),
+            "axioms": self.axioms,
+        }
 
 
 @dataclass(frozen=True)

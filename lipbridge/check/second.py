@@ -2,21 +2,116 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from lipbridge import recheck as checker
 from lipbridge.cache import Cache, content_key
 from lipbridge.check.modules import Builder, Built, default_jobs
 from lipbridge.check.question import ANSWERS, Question
-from lipbridge.check.recheck_process import ModuleReport, Recheck, recheck
-from lipbridge.check.records import CheckOptions, TheoremResult
+from lipbridge.check.records import CheckOptions, ModuleReport, Recheck, TheoremResult
 from lipbridge.check.sources import Module
 from lipbridge.progress import progress
 from lipbridge.recheck import checker_version
 
 if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
+
+# Scripts, run apart from everything else; the writer is asked where the checker has accepted.
+_CHECKER = Path(checker.__file__).with_name("driver.py")
+_WRITER = Path(checker.__file__).parents[1] / "ndjson.py"
+_DAY = 86400.0
+
+
+def recheck(
+    modules: Mapping[str, Path],
+    *,
+    theorems: Mapping[str, str] | None = None,
+    matrices: Mapping[str, ExactMatrix] | None = None,
+    known: Iterable[str] = (),
+    jobs: int = 1,
+    memory_mb: int = 4096,
+    seconds: float | None = None,
+    ndjson: Path | None = None,
+    accepted: Callable[[ModuleReport], None] | None = None,
+) -> Recheck:
+    """Check compiled modules with the second checker.
+
+    Args:
+        modules: compiled modules by name, closed under imports.
+        theorems: theorem → the proposition, by its name, that it must state, or another theorem
+            whose statement it must have, or "".
+        matrices: packed matrix, by its name → the integers that it must hold.
+        known: keys of modules accepted before.
+        jobs: processes side by side.
+        memory_mb: MiB of memory for one process.
+        seconds: wall-clock time after which it stops unfinished; a day by default.
+        ndjson: where to write every constant for other kernels.
+        accepted: told of each module, once it is accepted.
+    """
+    if not hasattr(os, "fork"):
+        return Recheck((), refusal="it needs a system with fork, such as Linux or macOS")
+    request: dict[str, Any] = {
+        "modules": {name: str(path) for name, path in modules.items()},
+        "theorems": dict(theorems or {}),
+        "matrices": {
+            name: [json.dumps(row) for row in matrix.numerators.tolist()]
+            for name, matrix in (matrices or {}).items()
+        },
+        "known": list(known),
+        "jobs": jobs,
+        "memory_mb": memory_mb,
+        "seconds": seconds or _DAY,
+    }
+    found = _ask(_CHECKER, request, accepted)
+    if not found.ok or ndjson is None:
+        return found
+    request["ndjson"] = str(ndjson.absolute())
+    written = _ask(_WRITER, request, None)
+    why = written.refusal or "the constants were not written"
+    return found if written.ok else replace(found, refusal=why)
+
+
+def _ask(
+    script: Path, request: Mapping[str, Any], accepted: Callable[[ModuleReport], None] | None
+) -> Recheck:
+    """What a script of the second checker answers, in a process of its own."""
+    command, pipe = [sys.executable, "-I", "-S", str(script)], subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={}, encoding="utf-8"
+    ) as child:
+        try:
+            assert child.stdin is not None and child.stdout is not None
+            # A process that ends early is told apart below: it gives no answer.
+            with contextlib.suppress(BrokenPipeError), child.stdin as request_pipe:
+                json.dump(request, request_pipe)
+            return _listen(child.stdout, accepted)
+        finally:
+            child.kill()
+
+
+def _listen(lines: Iterable[str], accepted: Callable[[ModuleReport], None] | None) -> Recheck:
+    reports: list[ModuleReport] = []
+    for line in lines:
+        try:
+            said: dict[str, Any] = json.loads(line)
+        except ValueError:  # cut off when the process was ended
+            break
+        if "finished" in said:
+            return Recheck(tuple(reports), **said)
+        reports.append(ModuleReport(**said))
+        if accepted:
+            accepted(reports[-1])
+    return Recheck(tuple(reports), refusal="its process ended without an answer")
+
 
 # Unasked, the second checker looks at exports of at most so many bytes of compiled modules. How
 # long that takes depends on what is computed, which the size does not tell.

@@ -6,60 +6,40 @@ Importing this package fills the registry.
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lipbridge.layers.base import Argument, ArgumentType, ArgumentValue, Branch, Layer, Sample
-from lipbridge.layers.magnitude import BranchBound, Symbols
-from lipbridge.layers.registry import kinds, layer_class, nearest, register
-from lipbridge.layers.tensors import (
-    ExactRows,
-    InlineTensor,
-    InputPart,
-    LargestEntry,
-    Length,
-    Measure,
-    Norm,
-    NormKey,
-    RowSum,
-    Shape,
-    SpectralNorm,
-    TensorRef,
-    TensorSlot,
-    TensorSource,
-    Vector,
-    size,
-    tokens,
+from lipbridge.layers.base import (
+    Argument as Argument,
+    ArgumentType as ArgumentType,
+    ArgumentValue as ArgumentValue,
+    Branch as Branch,
+    Layer as Layer,
+    Sample as Sample,
 )
-
-__all__ = [
-    "Argument",
-    "ArgumentType",
-    "ArgumentValue",
-    "Branch",
-    "BranchBound",
-    "ExactRows",
-    "InlineTensor",
-    "InputPart",
-    "LargestEntry",
-    "Layer",
-    "Length",
-    "Measure",
-    "Norm",
-    "NormKey",
-    "RowSum",
-    "Sample",
-    "Shape",
-    "SpectralNorm",
-    "Symbols",
-    "TensorRef",
-    "TensorSlot",
-    "TensorSource",
-    "Vector",
-    "kinds",
-    "layer_class",
-    "nearest",
-    "register",
-    "size",
-    "tokens",
-]
+from lipbridge.layers.magnitude import BranchBound as BranchBound, Symbols as Symbols
+from lipbridge.layers.registry import (
+    kinds as kinds,
+    layer_class as layer_class,
+    nearest as nearest,
+    register as register,
+)
+from lipbridge.layers.tensors import (
+    ExactRows as ExactRows,
+    InlineTensor as InlineTensor,
+    InputPart as InputPart,
+    LargestEntry as LargestEntry,
+    Length as Length,
+    Measure as Measure,
+    Norm as Norm,
+    NormKey as NormKey,
+    RowSum as RowSum,
+    Shape as Shape,
+    SpectralNorm as SpectralNorm,
+    TensorRef as TensorRef,
+    TensorSlot as TensorSlot,
+    TensorSource as TensorSource,
+    Vector as Vector,
+    size as size,
+    tokens as tokens,
+)
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

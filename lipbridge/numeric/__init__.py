@@ -12,5 +12,3 @@ The work is in the modules, which import torch:
 """
 
 from lipbridge.numeric.records import Assurance as Assurance, SpectralBound as SpectralBound
-
-__all__ = ["Assurance", "SpectralBound"]

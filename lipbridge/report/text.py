@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from lipbridge.check.recheck_process import LABEL
+from lipbridge.check.records import LABEL
 from lipbridge.emit.lean.printer import decimal_up, fraction_text
 from lipbridge.layers import Norm
 from lipbridge.report.records import Report, Row

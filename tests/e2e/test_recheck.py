@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lipbridge.check import CheckOptions, check_modules
-from lipbridge.check.recheck_process import LABEL
+from lipbridge.check.records import LABEL
 from lipbridge.errors import InputError
 from tests.e2e.support import lipbridge, lipbridge_json
 
@@ -74,8 +74,7 @@ def test_stored_integers_are_compared_with_the_compiled_ones(export: Path) -> No
 
 def test_axioms_are_compared_with_what_lean_says() -> None:
     from lipbridge.check.question import ask
-    from lipbridge.check.recheck_process import Recheck
-    from lipbridge.check.records import Claim, TheoremResult
+    from lipbridge.check.records import Claim, Recheck, TheoremResult
     from lipbridge.check.second import disagreements
 
     question = ask([Claim("a", ""), Claim("b", "True")], ("LipBridge",), 64)

@@ -5,5 +5,3 @@ from lipbridge.language.from_torch.convert import (
     TracedNetwork as TracedNetwork,
     from_torch as from_torch,
 )
-
-__all__ = ["TracedNetwork", "from_torch"]

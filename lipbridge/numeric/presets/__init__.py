@@ -10,6 +10,8 @@ they hold. Only the records are re-exported here, because they are free of torch
 - ``registry``     one file a preset, all of them found by themselves
 """
 
-from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
-
-__all__ = ["Constant", "PresetReport", "PresetRow"]
+from lipbridge.numeric.presets.records import (
+    Constant as Constant,
+    PresetReport as PresetReport,
+    PresetRow as PresetRow,
+)

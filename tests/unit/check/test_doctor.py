@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from lipbridge.check import embedded
-from lipbridge.check.arithmetic import arithmetic_lines
 from lipbridge.check.doctor import doctor
+from lipbridge.check.question import arithmetic_lines
 from lipbridge.jsonable import jsonable
 
 

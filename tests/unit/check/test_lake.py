@@ -13,8 +13,7 @@ import pytest
 
 from lipbridge.check import Claim, choose_checkers, embedded
 from lipbridge.check.embedded import Compiler
-from lipbridge.check.lake import Lake, find_lake
-from lipbridge.check.lake_output import read_build
+from lipbridge.check.lake import Lake, find_lake, read_build
 from lipbridge.check.process import Children, Completed
 from lipbridge.errors import NoCheckerError
 

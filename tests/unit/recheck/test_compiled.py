@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION
-from lipbridge.check.recheck_process import Recheck, recheck
+from lipbridge.check.records import Recheck
+from lipbridge.check.second import recheck
 from lipbridge.recheck.driver import Known, _guarded, answer, check_module
 from lipbridge.recheck.olean import GITHASH, VERSION, CompiledModule, name_parts, named
 from lipbridge.recheck.terms import RefusedError

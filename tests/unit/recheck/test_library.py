@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check.recheck_process import Recheck, recheck
-from lipbridge.check.second import verdicts
+from lipbridge.check.records import Recheck
+from lipbridge.check.second import recheck, verdicts
 from lipbridge.check.sources import Module, library_modules, load_modules
 from lipbridge.ndjson import _decimal
 from lipbridge.recheck.arithmetic import RELEVANT, accelerate
