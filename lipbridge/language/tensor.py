@@ -145,6 +145,12 @@ class ExactMatrix:
         numerators = self.numerators if narrow else self.numerators.astype(object)
         return (numerators / self.denominator).astype(np.float64)
 
+    @property
+    def leading(self) -> tuple[npt.NDArray[np.float64], int]:
+        """The leading 60 bits of the numerators in float64, and how many bits were taken off."""
+        bits = max(0, self.max_abs.bit_length() - 60)
+        return (self.numerators.astype(object) >> bits).astype(np.float64), bits
+
     def entry(self, i: int, j: int) -> Fraction:
         """Return entry (i, j) as an exact fraction."""
         return Fraction(int(self.numerators[i, j]), self.denominator)

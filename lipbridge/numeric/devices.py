@@ -7,6 +7,8 @@ note saying so travels with the result.
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +19,26 @@ from lipbridge.errors import InputError
 # cuBLAS can be told to emulate float64 products by integer slices; their error is not the
 # componentwise γ_n of an ordinary sum, so the derivation of the bounds would not hold.
 _EMULATION_SWITCH = "CUBLAS_EMULATE_DOUBLE_PRECISION"
+
+
+@contextmanager
+def one_thread(wanted: bool) -> Generator[int]:
+    """Let torch work in one thread, where threads that share small work wait for one another.
+
+    Args:
+        wanted: whether; else nothing changes.
+
+    Yields:
+        How many threads there were.
+    """
+    threads = torch.get_num_threads()
+    if wanted and threads > 1:
+        torch.set_num_threads(1)
+    try:
+        yield threads
+    finally:
+        if wanted and threads > 1:
+            torch.set_num_threads(threads)
 
 
 @dataclass(frozen=True, slots=True)

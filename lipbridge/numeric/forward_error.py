@@ -121,21 +121,15 @@ def _gained(gain: ExactMatrix, offset: Fraction, x: _Reach) -> _Reach:
     """(g + c) ⊙ x; g and c are rounded once themselves, and cancel in g + c."""
     largest = root_up(gain.square(LargestEntry(offset)))
     exact = _Reach(largest * x.size, largest * x.error)
-    parts = _row_sum(gain, entries=True) + abs(offset)
+    parts = Fraction(gain.max_abs, gain.denominator) + abs(offset)
     lost = gamma(4) * parts * (x.size + x.error) + 4 * OMEGA * (1 + x.size + x.error)
     return _Reach(exact.size, exact.error + lost)
 
 
 def _products(matrix: ExactMatrix, shift: ExactMatrix | None, x: _Reach) -> _Reach:
     """W x + b in any order of summation; the entries of W and b are rounded once themselves."""
-    bias = Fraction(0) if shift is None else _row_sum(shift, entries=True)
-    rows, operations = _row_sum(matrix), matrix.cols + 3
+    bias = Fraction(0) if shift is None else Fraction(shift.max_abs, shift.denominator)
+    rows, operations = Fraction(matrix.row_sum, matrix.denominator), matrix.cols + 3
     exact = _Reach(rows * x.size + bias, rows * x.error)
     lost = gamma(operations) * (rows * (x.size + x.error) + bias) + operations * OMEGA
     return _Reach(exact.size, exact.error + lost)
-
-
-def _row_sum(matrix: ExactMatrix, *, entries: bool = False) -> Fraction:
-    """The largest Σ_j |W_ij| over the rows, or the largest |W_ij|."""
-    rows = ([abs(n) for n in row] for row in matrix.integers)
-    return Fraction(max(max(row) if entries else sum(row) for row in rows), matrix.denominator)

@@ -10,7 +10,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lipbridge.certify.certified import certified_square
@@ -18,8 +17,6 @@ from lipbridge.certify.records import SpectralCertificate
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSlot, TensorSource
-from lipbridge.lazy import import_all
-from lipbridge.tighten import claims
 from lipbridge.tighten.plan import Plan
 
 if TYPE_CHECKING:
@@ -96,11 +93,3 @@ class Claim(ABC):
         Raises:
             CertificateError: not of this format; the message says what is wrong.
         """
-
-
-@cache
-def claim_kinds() -> dict[str, type[Claim]]:
-    """Every kind of claim by its key, in the order in which they are searched."""
-    import_all(claims)
-    kinds = sorted(Claim.__subclasses__(), key=lambda kind: (kind.turn, kind.key))
-    return {kind.key: kind for kind in kinds}

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -19,7 +21,8 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten import cost
-from lipbridge.tighten.claim import Claim, Facts, claim_kinds
+from lipbridge.tighten.claim import Claim, Facts
+from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.plan import Plan, borderable, make_plan, plain, plan_square, stackable
 from lipbridge.tighten.segments.border_search import find_chain
 from lipbridge.tighten.segments.bordered import find_border, hidden_block
@@ -44,26 +47,22 @@ def tighten(
     layers: Mapping[str, Fraction],
     norm: Norm,
     *,
-    budget: int | None = None,
     device: str = "auto",
-    selects: bool = False,
 ) -> tuple[Tightening, Squares]:
-    """Search tighter constants.
+    """Search tighter constants, whatever their theorems would take.
 
     Args:
         network: the network.
         tensors: the exact matrix of every source.
         layers: squared constants of the body's layers, by name.
         norm: an upper bound of a matrix's squared norm.
-        budget: kernel time for all that is kept, in microseconds; None for any time.
         device: where the search computes.
-        selects: whether selections are asked for, which need scores of any network.
 
     Returns:
         What gains more than 0.1 % over the best bound before it, without certificates, and notes on
         what was too large; and the squares that it was judged by.
     """
-    return Search(network, tensors, layers, norm, budget, device, selects, {}).result()
+    return Search(network, tensors, layers, norm, device=device).result()
 
 
 def certify_tightening(
@@ -90,18 +89,22 @@ def certify_tightening(
     layers = (
         {} if network.local else layer_squares(network, certified_square(tensors, certificates))
     )
-    search = Search(network, tensors, layers, norm, _BUDGET, "auto", selects, certificates)
+    search = Search(
+        network, tensors, layers, norm, left=_BUDGET, selects=selects, certificates=certificates
+    )
     tightening, _ = search.result()
     kept = {name: found[name] for name in tightening_matrices(network, tensors, tightening)}
     return dataclasses.replace(tightening, certificates=kept)
 
 
+@dataclass
 class Search:
     """A search of tighter constants.
 
     Attributes:
-        network, tensors, layers, norm, device, selects: as :func:`tighten` takes them.
-        left: what is left of the kernel's time; None for any.
+        network, tensors, layers, norm, device: as :func:`tighten` takes them.
+        left: what is left of the kernel's time, in microseconds; None for any.
+        selects: whether selections are asked for, which need scores of any network.
         certificates: of the sources; empty where nothing but bounds is searched.
         matrices: squared norms that were measured.
         notes: what was left out, and why.
@@ -109,25 +112,19 @@ class Search:
         start, rescaled: its plans.
     """
 
-    def __init__(
-        self,
-        network: Network,
-        tensors: Tensors,
-        layers: Mapping[str, Fraction],
-        norm: Norm,
-        budget: int | None,
-        device: str,
-        selects: bool,
-        certificates: Mapping[TensorSource, SpectralCertificate],
-    ) -> None:
-        self.network, self.tensors, self.layers = network, tensors, layers
-        self.norm, self.left, self.device, self.selects = norm, budget, device, selects
-        self.certificates = certificates
-        self.matrices: dict[str, Fraction] = {}
-        self.notes: list[str] = []
-        self.pieces: tuple[Piece, ...] = ()
-        self.start: Plan = ()
-        self.rescaled: Plan = ()
+    network: Network
+    tensors: Tensors
+    layers: Mapping[str, Fraction]
+    norm: Norm
+    device: str = "auto"
+    left: int | None = None
+    selects: bool = False
+    certificates: Mapping[TensorSource, SpectralCertificate] = MappingProxyType({})
+    matrices: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
+    notes: list[str] = field(default_factory=list[str])
+    pieces: tuple[Piece, ...] = ()
+    start: Plan = ()
+    rescaled: Plan = ()
 
     @property
     def squares(self) -> Squares:

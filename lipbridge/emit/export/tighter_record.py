@@ -26,7 +26,8 @@ import msgspec
 from lipbridge.certify import SpectralCertificate, read_json
 from lipbridge.certify.strict_json import convert_json
 from lipbridge.errors import CertificateError
-from lipbridge.tighten.claim import Claim, claim_kinds
+from lipbridge.tighten.claim import Claim
+from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.segments.rescale import UNIT
 from lipbridge.tighten.segments.stack import HiddenWeights
 from lipbridge.tighten.tighten import Tightening

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.numeric.devices import choose_device
+from lipbridge.numeric.devices import choose_device, one_thread
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -108,13 +108,8 @@ def bordered_weights(
         torch.tensor(x.copy(), dtype=torch.float64, device=where)
         for x in (maps[0], np.hstack([maps[1], between]), maps[2])
     )
-    threads = torch.get_num_threads()
-    # Waiting for one another costs threads more than small factors do.
-    torch.set_num_threads(1 if min(m, n) + hidden <= _SMALL else threads)
-    try:
+    with one_thread(min(m, n) + hidden <= _SMALL):
         found = _Barrier(*tensors).minimize(time.monotonic() + seconds)
-    finally:
-        torch.set_num_threads(threads)
     if found is None:
         return None
     tau, weights = found

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.numeric.devices import choose_device
+from lipbridge.numeric.devices import choose_device, one_thread
 from lipbridge.numeric.optimizers import LBFGS
 
 FloatArray = npt.NDArray[np.float64]
@@ -57,13 +57,8 @@ def chain_weights(
     if not all(np.isfinite(m).all() and m.any() for m in matrices):
         return None
     where = choose_device(device).device
-    threads = torch.get_num_threads()
-    # Waiting for one another costs threads more than small products do.
-    torch.set_num_threads(1 if max(m.shape[0] for m in matrices) <= _SMALL else threads)
-    try:
+    with one_thread(max(m.shape[0] for m in matrices) <= _SMALL):
         return _descend(_Blocks(matrices, where), time.monotonic() + seconds)
-    finally:
-        torch.set_num_threads(threads)
 
 
 class _Blocks:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.numeric.devices import choose_device
+from lipbridge.numeric.devices import choose_device, one_thread
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -73,11 +73,9 @@ def row_weights(
     order = rows.shape[1]
     small = where.type == "cpu" and order <= _SMALL
     batch = 1 if where.type == "cpu" else max(1, _BATCH // order**2)
-    threads = torch.get_num_threads()
-    # Threads that share a small factor wait for one another: each has a row of its own.
-    torch.set_num_threads(1 if small else threads)
     deadline = time.monotonic() + seconds
-    try:
+    # Each thread has a row of its own.
+    with one_thread(small) as threads:
         k = torch.tensor(gram, dtype=torch.float64, device=where)
         v = torch.tensor(rows, dtype=torch.float64, device=where)
         # Well inside: 2·‖K‖ − K is at least ‖K‖.
@@ -88,8 +86,6 @@ def row_weights(
 
         with ThreadPoolExecutor(threads if small else 1) as pool:
             found = list(pool.map(minimize, v.split(batch)))
-    finally:
-        torch.set_num_threads(threads)
     weights = torch.cat(found).cpu().numpy()
     return weights if bool(np.isfinite(weights).all()) else None
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from lipbridge.numeric.devices import one_thread
 from lipbridge.numeric.optimizers import Adam
 
 FloatArray = npt.NDArray[np.float64]
@@ -197,26 +198,23 @@ class _Chain:
         maps = [torch.tensor(w) for w in self.weights]
         biases = [torch.tensor(b) for b in self.biases]
         optimizer = Adam([at], lr=0.05)
-        threads = torch.get_num_threads()
-        # Threads that share small products wait for one another.
-        torch.set_num_threads(1)
-        for step in range(_SMOOTH):
-            x, gates = at * size, list[torch.Tensor]()
-            for w, b, leak in zip(maps, biases, self.leaks, strict=False):
-                z = x @ w.T + b
-                width = z.detach().std(dim=1, keepdim=True, correction=0) + 1e-300
-                on = torch.sigmoid((2 + 20 * step / _SMOOTH) * z / width)
-                gates.append(leak + (1 - leak) * on)
-                x = torch.where(z > 0, z, leak * z)
-            product = maps[-1].expand(len(points), -1, -1)
-            for w, gate in zip(maps[-2::-1], gates[::-1], strict=True):
-                product = (product * gate[:, None, :]) @ w
-            optimizer.zero_grad()
-            wide = product.shape[1] > product.shape[2]
-            square = product.mT @ product if wide else product @ product.mT
-            (-torch.linalg.eigvalsh(square)[:, -1].clamp_min(1e-300).log().sum()).backward()
-            optimizer.step()
-        torch.set_num_threads(threads)
+        with one_thread(True):
+            for step in range(_SMOOTH):
+                x, gates = at * size, list[torch.Tensor]()
+                for w, b, leak in zip(maps, biases, self.leaks, strict=False):
+                    z = x @ w.T + b
+                    width = z.detach().std(dim=1, keepdim=True, correction=0) + 1e-300
+                    on = torch.sigmoid((2 + 20 * step / _SMOOTH) * z / width)
+                    gates.append(leak + (1 - leak) * on)
+                    x = torch.where(z > 0, z, leak * z)
+                product = maps[-1].expand(len(points), -1, -1)
+                for w, gate in zip(maps[-2::-1], gates[::-1], strict=True):
+                    product = (product * gate[:, None, :]) @ w
+                optimizer.zero_grad()
+                wide = product.shape[1] > product.shape[2]
+                square = product.mT @ product if wide else product @ product.mT
+                (-torch.linalg.eigvalsh(square)[:, -1].clamp_min(1e-300).log().sum()).backward()
+                optimizer.step()
         return (at * size).detach().numpy()
 
     def gradients(self, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from fractions import Fraction
 
 import torch
 
 from lipbridge.errors import WeightsError
-from lipbridge.numeric.devices import DeviceChoice, choose_device
+from lipbridge.numeric.devices import DeviceChoice, choose_device, one_thread
 from lipbridge.numeric.records import Assurance, SpectralBound
 from lipbridge.numeric.rounding import (
     OMEGA,
@@ -127,7 +126,8 @@ def _bounds(
 ) -> list[SpectralBound]:
     began = time.perf_counter()
     count, rows, cols = batch.shape
-    with _one_thread(choice.device.type == "cpu" and count == 1):
+    # `host` works with numpy's threads, and both would spin on one core.
+    with one_thread(choice.device.type == "cpu" and count == 1):
         scaled = scale_batch(batch.to(choice.device), names)
         # A square matrix is turned too: products of rows are a little faster than of columns.
         values = scaled.values if rows > cols else scaled.values.mT
@@ -149,20 +149,6 @@ def _bounds(
         )
         for name, (lower, upper, method) in zip(names, enclosures, strict=True)
     ]
-
-
-@contextmanager
-def _one_thread(wanted: bool) -> Generator[None]:
-    """Keep torch's threads asleep: ``host`` works with numpy's, and both would spin on one core."""
-    threads = torch.get_num_threads()
-    if not wanted or threads == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _enclose(values: torch.Tensor, scaled: ScaledBatch) -> list[tuple[float, float, str]]:

@@ -7,7 +7,6 @@ refutes. A good estimate means one factorization and little slack.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ import torch
 
 from lipbridge.numeric.rounding import UNIT
 from lipbridge.numeric.spectral.gram import HOST_ABOVE
-from lipbridge.numeric.spectral.subspace import top_ritz
+from lipbridge.numeric.spectral.subspace import Estimate, top_ritz
 
 # Up to this size a whole batch is squared faster than one matrix is iterated on.
 _SQUARING_CUDA = 512
@@ -28,34 +27,18 @@ _COARSE = 1e-7
 _FINISH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A guess of the top eigenpair.
-
-    Args:
-        value: Rayleigh or Ritz value, below the truth but for rounding.
-        error: guess of the relative amount by which it falls short.
-        vector: approximate eigenvector, or None where the method gives none.
-    """
-
-    value: float
-    error: float
-    vector: torch.Tensor | None
-
-
-def estimate_top(matrices: torch.Tensor, tolerance: float, seed: int = 0) -> list[Estimate]:
+def estimate_top(matrices: torch.Tensor, tolerance: float) -> list[Estimate]:
     """Estimate ``λ_max`` of each symmetric positive-semidefinite matrix.
 
     Args:
         matrices: float64, shape (batch, k, k).
         tolerance: relative accuracy that is worth having; more is not sought.
-        seed: another one starts from another vector.
 
     Returns:
         One estimate a matrix.
     """
     try:
-        return _dispatch(matrices, tolerance, seed)
+        return _dispatch(matrices, tolerance)
     except (RuntimeError, np.linalg.LinAlgError) as error:
         if isinstance(error, torch.OutOfMemoryError):
             raise
@@ -63,7 +46,7 @@ def estimate_top(matrices: torch.Tensor, tolerance: float, seed: int = 0) -> lis
         return [Estimate(t, 0.0, None) for t in matrices.diagonal(dim1=1, dim2=2).sum(1).tolist()]
 
 
-def _dispatch(matrices: torch.Tensor, tolerance: float, seed: int) -> list[Estimate]:
+def _dispatch(matrices: torch.Tensor, tolerance: float) -> list[Estimate]:
     size = matrices.shape[-1]
     if matrices.device.type == "cpu" and size <= HOST_ABOVE:
         values = torch.linalg.eigvalsh(matrices)[:, -1].tolist()
@@ -71,9 +54,8 @@ def _dispatch(matrices: torch.Tensor, tolerance: float, seed: int) -> list[Estim
     if matrices.device.type != "cpu" and size <= _SQUARING_CUDA:
         return _by_squaring(matrices)
     if matrices.device.type == "cpu":
-        return [_lanczos(matrix, tolerance, seed) for matrix in matrices]
-    found = [top_ritz(matrix, tolerance, seed) for matrix in matrices]
-    return [Estimate(ritz.value, ritz.error, ritz.vector) for ritz in found]
+        return [_lanczos(matrix, tolerance) for matrix in matrices]
+    return [top_ritz(matrix, tolerance) for matrix in matrices]
 
 
 def _by_squaring(matrices: torch.Tensor) -> list[Estimate]:
@@ -100,35 +82,30 @@ def _norms(matrices: torch.Tensor) -> torch.Tensor:
     return matrices.flatten(1).norm(dim=1)[:, None, None]
 
 
-def _lanczos(matrix: torch.Tensor, tolerance: float, seed: int) -> Estimate:
+def _lanczos(matrix: torch.Tensor, tolerance: float) -> Estimate:
     """Lanczos in numpy, for the reason given in ``host``: float32 comes near, float64 finishes.
 
     Half as much memory is read twice as fast. What float32 cannot see is told apart by the few
     steps in float64 from its vector, which holds next to nothing of all that is well below the top.
     """
     operator: Any = matrix.numpy()
-    start = np.random.default_rng(seed).standard_normal(len(operator))
+    start = np.random.default_rng(0).standard_normal(len(operator))
     coarse = max(tolerance, _COARSE)
     near = _krylov(operator.astype(np.float32), start.astype(np.float32), coarse, _FIRST_LOOK)
     # A value that is not positive has no vector worth starting from.
-    found = math.isfinite(near.error)
-    start = near.vector.astype(np.float64) if found else start
-    ritz = _krylov(operator, start, tolerance, _FINISH if found else _FIRST_LOOK)
-    return Estimate(ritz.value, ritz.error, torch.from_numpy(ritz.vector))
+    _, error, vector = near
+    found = math.isfinite(error)
+    start = vector.astype(np.float64) if found else start
+    value, error, vector = _krylov(operator, start, tolerance, _FINISH if found else _FIRST_LOOK)
+    return Estimate(value, error, torch.from_numpy(vector))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ritz:
-    """The top Ritz value, the guess of its relative error, and its vector."""
+def _krylov(
+    operator: Any, start: Any, tolerance: float, first_look: int
+) -> tuple[float, float, Any]:
+    """The top Ritz value, the guess of its relative error, and its vector, by Lanczos.
 
-    value: float
-    error: float
-    vector: Any
-
-
-def _krylov(operator: Any, start: Any, tolerance: float, first_look: int) -> _Ritz:
-    """Lanczos with full reorthogonalization in the operator's precision.
-
+    With full reorthogonalization, in the operator's precision.
     It looks at the Ritz values after ``first_look`` steps, then every dozen.
     """
     size, kind = len(operator), operator.dtype
@@ -150,7 +127,7 @@ def _krylov(operator: Any, start: Any, tolerance: float, first_look: int) -> _Ri
             value, error, coordinates = _ritz(entries[:, :done], float(np.finfo(kind).eps))
             if error <= tolerance or done == limit:
                 vector = coordinates.astype(kind) @ basis[: len(coordinates)]
-                return _Ritz(value, error, vector)
+                return value, error, vector
     raise AssertionError("the loop returns at its limit")
 
 

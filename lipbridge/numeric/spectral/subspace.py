@@ -32,27 +32,32 @@ _NOISE = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
-class Ritz:
-    """The top Ritz value, the guess of its relative error, and its vector (norm 1)."""
+class Estimate:
+    """A guess of the top eigenpair.
+
+    Args:
+        value: Rayleigh or Ritz value, below the truth but for rounding.
+        error: guess of the relative amount by which it falls short.
+        vector: approximate eigenvector, or None where the method gives none.
+    """
 
     value: float
     error: float
-    vector: torch.Tensor
+    vector: torch.Tensor | None
 
 
-def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
+def top_ritz(matrix: torch.Tensor, tolerance: float) -> Estimate:
     """Estimate λ_max of a symmetric positive-semidefinite matrix, from below.
 
     Args:
         matrix: G, float64, not zero.
         tolerance: relative accuracy that is worth having.
-        seed: of the start block.
 
     Shape:
         (k, k) with k ≥ 64.
     """
     size, device = matrix.shape[0], matrix.device
-    generator = torch.Generator(device).manual_seed(seed)
+    generator = torch.Generator(device).manual_seed(0)
     block = torch.randn(size, _WIDTH, dtype=torch.float64, generator=generator, device=device)
     # The filter needs no accuracy: Ritz values err by the square of what the vectors err by.
     filtering = torch.float32 if _float32_is_full() else torch.float64
@@ -63,7 +68,7 @@ def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
     first = torch.dot(flat, flat) / operator.diagonal().sum()
     fold: torch.Tensor | float = 4.0 / first
     degree = _FIRST_DEGREE
-    best: Ritz | None = None
+    best: Estimate | None = None
     for _ in range(_ROUNDS):
         torch.mul(operator, fold, out=folded)
         folded.diagonal().sub_(2.0)
@@ -71,11 +76,11 @@ def top_ritz(matrix: torch.Tensor, tolerance: float, seed: int = 0) -> Ritz:
         values, residual, block = _rayleigh_ritz(matrix, filtered.to(torch.float64))
         top, low = float(values[-1]), float(values[0])
         if not top > 0.0:
-            return Ritz(0.0, 1.0, block[:, -1])
+            return Estimate(0.0, 1.0, block[:, -1])
         # Columns that fell together were far above everything else: low is no cut then.
         low = low + _RAISE * (top - low) if len(values) == _WIDTH else min(low, 4.0 / float(fold))
         miss = min(residual, 4.0 * residual * residual / max(top - low, 1e-300))
-        best = Ritz(top, max(miss / top, _NOISE), block[:, -1])
+        best = Estimate(top, max(miss / top, _NOISE), block[:, -1])
         if best.error <= tolerance:
             break
         cut = max(low, 0.05 * top)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -32,15 +32,12 @@ _AROUND = (*np.linspace(-0.006, 0.006, 9), 0.015, 0.05)
 FloatArray = npt.NDArray[np.float64]
 
 
-def find_chain(
-    chain: HiddenChain, *, device: str = "auto", seconds: float = 60.0
-) -> HiddenWeights | None:
+def find_chain(chain: HiddenChain, *, device: str = "auto") -> HiddenWeights | None:
     """Search weights for a chain; untrusted.
 
     Args:
         chain: the chain.
         device: where to compute.
-        seconds: when to stop, with what has been found.
 
     Returns:
         The weights; None for a chain that is too large, or numbers beyond float64, or where none
@@ -49,7 +46,7 @@ def find_chain(
     from lipbridge.numeric.lipsdp.bordered import bordered_weights
 
     parts = _parts(chain)
-    found = None if parts is None else bordered_weights(parts, device=device, seconds=seconds)
+    found = None if parts is None else bordered_weights(parts, device=device)
     if parts is None or found is None:
         return None
     cuts = np.cumsum([matrix.rows for matrix in chain.matrices[:-2]])
@@ -119,15 +116,13 @@ def near_weights(
 
 def norm_square(matrix: ExactMatrix) -> Fraction | None:
     """σ² about, of integers of any size."""
-    shift = max(0, matrix.max_abs.bit_length() - 60)
-    numerators: Any = matrix.numerators
-    floats = (numerators.astype(object) >> shift).astype(np.float64)
+    floats, bits = matrix.leading
     short = floats if floats.shape[0] <= floats.shape[1] else floats.T
     try:
         found = float(np.linalg.eigvalsh(short @ short.T)[-1])
     except np.linalg.LinAlgError:
         return None
-    return Fraction(found) * 4**shift if math.isfinite(found) else None
+    return Fraction(found) * 4**bits if math.isfinite(found) else None
 
 
 def _parts(chain: HiddenChain) -> LinearParts | None:

@@ -205,15 +205,12 @@ def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
     )
 
 
-def find_border(
-    block: HiddenBlock, *, device: str = "auto", seconds: float = 60.0
-) -> HiddenWeights | None:
+def find_border(block: HiddenBlock, *, device: str = "auto") -> HiddenWeights | None:
     """Search weights for a block; untrusted.
 
     Args:
         block: the hidden layer, and what is beside it.
         device: where to compute.
-        seconds: when to stop, with what has been found.
 
     Returns:
         The weights; None for a block that is too large, or numbers beyond float64, or where none
@@ -229,7 +226,7 @@ def find_border(
         return None
     # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
     parts = LinearParts(a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u, v)
-    found = bordered_weights(parts, device=device, seconds=seconds)
+    found = bordered_weights(parts, device=device)
     if found is None:
         return None
     units, about = rounded_weights(found)

@@ -19,7 +19,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +28,6 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.segments.pieces import Piece, product
 from lipbridge.tighten.segments.rescale import UNIT
 from lipbridge.tighten.segments.stack import Block, HiddenWeights
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

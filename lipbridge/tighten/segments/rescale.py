@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +65,8 @@ def find_scalings(matrices: Sequence[ExactMatrix]) -> tuple[tuple[int, ...], ...
     work = sum(m.rows * m.cols * min(m.rows, m.cols) for m in matrices)
     if work * len(_ORDERS) * 8 > _MAX_WORK:
         return None
-    floats = [_floats(matrix) for matrix in matrices]
+    # A common factor does not matter.
+    floats = [matrix.leading[0] for matrix in matrices]
     if not all(np.isfinite(w).all() and w.any() for w in floats):
         return None
     logs = [np.zeros(w.shape[0]) for w in floats[:-1]]
@@ -109,13 +109,6 @@ def rescale(
         scaled.append(ExactMatrix(name, matrix.rows, matrix.cols, numerators, matrix.denominator))
         scales.append(tuple(e * UNIT**index for e in rows))
     return RescaledChain(tuple(scaled), tuple(scales), UNIT**last)
-
-
-def _floats(matrix: ExactMatrix) -> FloatArray:
-    # A common factor does not matter: entries of any size come down to 2^60 at most.
-    shift = max(0, matrix.max_abs.bit_length() - 60)
-    numerators: Any = matrix.numerators
-    return (numerators.astype(object) >> shift).astype(np.float64)
 
 
 def _balance(floats: Sequence[FloatArray], logs: list[FloatArray], order: int) -> list[FloatArray]:

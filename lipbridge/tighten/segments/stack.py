@@ -154,7 +154,7 @@ def find_weights(
     """
     from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
 
-    floats, bits = zip(*map(_floats, matrices), strict=True)
+    floats, bits = zip(*(matrix.leading for matrix in matrices), strict=True)
     logs = chain_weights(floats, device=device, seconds=seconds)
     if logs is None:
         return None
@@ -182,10 +182,3 @@ def _settled(logs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     reach = math.log(UNIT) / 2
     middle = np.clip(np.median(logs), -reach, reach)
     return np.clip(logs, middle - reach, middle + reach)
-
-
-def _floats(matrix: ExactMatrix) -> tuple[npt.NDArray[np.float64], int]:
-    """The numerators over 2^bits, of 60 bits at most."""
-    bits = max(0, matrix.max_abs.bit_length() - 60)
-    numerators: Any = matrix.numerators
-    return (numerators.astype(object) >> bits).astype(np.float64) * 2.0**-60, bits + 60

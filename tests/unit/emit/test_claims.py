@@ -21,7 +21,8 @@ from lipbridge.emit.network.tighter.stated import Stated, states
 from lipbridge.emit.step.recorded import Recorded, recorded_kinds
 from lipbridge.errors import CertificateError
 from lipbridge.tighten import claims
-from lipbridge.tighten.claim import Claim, Facts, claim_kinds
+from lipbridge.tighten.claim import Claim, Facts
+from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.search import Search
 from tests.small_library import small_library
 

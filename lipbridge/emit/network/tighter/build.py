@@ -36,7 +36,8 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
 from lipbridge.lazy import import_all
-from lipbridge.tighten.claim import Facts, claim_kinds
+from lipbridge.tighten.claim import Facts
+from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.plan import Plan, meaning, plan_square
 from lipbridge.tighten.segments.pieces import Piece
 from lipbridge.tighten.segments.segment import Segment, Squares
