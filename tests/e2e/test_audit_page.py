@@ -12,7 +12,7 @@ import matplotlib.image
 import pytest
 
 from lipbridge.audit import audit_trace, summarize
-from lipbridge.audit.page.page import render_page
+from lipbridge.audit.page.outputs import render_page
 from tests.reference.synthetic_trace import synthetic_trace
 
 BROWSER = next(

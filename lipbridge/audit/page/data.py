@@ -6,8 +6,7 @@ movement, and the points and rows kept are the worst ones first.
 
 from __future__ import annotations
 
-import math
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -15,12 +14,13 @@ from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
 from lipbridge.errors import InputError
+from lipbridge.jsonable import jsonable
 
 _BIN_BUDGET, _POINT_BUDGET, _ROW_BUDGET = 36_000, 2_400, 1_500
 
 
 def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
-    """Return the page's data as plain values; what is infinite or unknown is null.
+    """Return the page's data as plain values of five digits; what is infinite or unknown is null.
 
     Raises:
         InputError: the audit has no rows.
@@ -46,8 +46,8 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "transitions": int(linked.sum()),
                 "certified": int((part["locked"] & linked).sum()),
                 "changes": int(part["changed"].sum()),
-                "realized": _number(max(realized)) if realized else None,
-                "constant": _number(float(part["lipschitz"].max())),
+                "realized": max(realized, default=None),
+                "constant": float(part["lipschitz"].max()),
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
                 "premise": all(t.same_blocks for t in paths),
@@ -57,34 +57,17 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "pulse": [pulse_counts(part, epsilons, p.factor).tolist() for p in summary.pulses],
             }
         )
-    return {
+    data = {
         "edges": edges.tolist(),
         "epsilons": epsilons.tolist(),
-        "pulses": [
-            {
-                "name": p.name,
-                "constant": _number(p.constant),
-                "depths": [_number(v) for v in p.depths],
-            }
-            for p in summary.pulses
-        ],
+        "pulses": summary.pulses,
         "tokensPerStep": summary.speculative and summary.speculative.tokens_per_step,
-        "rate": summary.rate
-        and {"measured": _number(summary.rate.measured), "bound": _number(summary.rate.bound)},
-        "exchange": summary.exchange
-        and {
-            "mean": _number(summary.exchange.mean),
-            "largest": _number(summary.exchange.largest),
-            "jump": _number(summary.exchange.jump),
-        },
-        "expected": summary.exploration
-        and {
-            "changes": _number(summary.exploration.changes),
-            "interval": [_number(v) for v in summary.exploration.interval],
-            "uncertified": _number(summary.exploration.uncertified),
-        },
+        "rate": summary.rate,
+        "exchange": summary.exchange,
+        "expected": summary.exploration,
         "streams": streams,
     }
+    return _rounded(jsonable(data))
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
@@ -99,8 +82,8 @@ def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
     loose = np.bincount(place[linked & ~rows["locked"]], minlength=count)
     changed = np.bincount(place[rows["changed"]], minlength=count)
     return {
-        "margin": [_number(v) for v in margin.tolist()],
-        "needed": [_number(v) for v in most.tolist()],
+        "margin": margin.tolist(),
+        "needed": most.tolist(),
         "links": np.bincount(place[linked], minlength=count).tolist(),
         "loose": loose.tolist(),
         "changes": changed.tolist(),
@@ -133,43 +116,30 @@ def _points(rows: Rows, limit: int) -> list[list[Any]]:
     picked = np.unique(
         np.concatenate([changed[:third], worst[:third], even[:: max(1, len(even) // (third + 1))]])
     )
+    picked = picked[:limit]
     state = np.where(rows["changed"], 2, np.where(rows["locked"], 0, 1))
-    return [
-        [
-            int(rows["step"][i]),
-            _number(rows["movement"][i]),
-            _number(rows["radius"][i]),
-            int(state[i]),
-        ]
-        for i in picked[:limit]
-    ]
+    columns = [rows[name][picked].tolist() for name in ("step", "movement", "radius")]
+    return list(map(list, zip(*columns, state[picked].tolist(), strict=True)))
 
 
 def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
     """Return the steps whose movement exceeds their radius most."""
     ratio = _ratio(rows)
     order = np.argsort(-ratio, kind="stable")[:limit]
-    return [
-        {
-            "step": int(rows["step"][i]),
-            "sequence": int(rows["sequence"][i]),
-            "margin": _number(rows["margin"][i]),
-            "radius": _number(rows["radius"][i]),
-            "movement": _number(rows["movement"][i]),
-            "ratio": _number(ratio[i]),
-            "entered": int(rows["entered"][i]),
-            "left": int(rows["left"][i]),
-            "changed": bool(rows["changed"][i]),
-            "certified": bool(rows["locked"][i]),
-        }
-        for i in order
-        if ratio[i] >= 0
-    ]
+    order = order[ratio[order] >= 0]
+    taken = ("step", "sequence", "margin", "radius", "movement", "entered", "left", "changed")
+    columns = {name: rows[name][order].tolist() for name in taken}
+    columns |= {"ratio": ratio[order].tolist(), "certified": rows["locked"][order].tolist()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _number(value: Any) -> float | None:
-    """Return five significant digits, or None for what is unknown or JSON cannot hold."""
-    return float(f"{value:.5g}") if value is not None and math.isfinite(value) else None
+def _rounded(value: Any) -> Any:
+    """Plain values, numbers to five significant digits."""
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_rounded(entry) for entry in cast("list[Any]", value)]
+    return float(f"{value:.5g}") if isinstance(value, float) else value
 
 
 def _latest(steps: list[int | None]) -> int | None:

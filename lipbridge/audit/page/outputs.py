@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-from lipbridge.audit.page.page import write_page
+from markupsafe import Markup
+
+from lipbridge.audit.page.data import page_data
 from lipbridge.audit.page.render import write_plots
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
 from lipbridge.files import refusing, whole
 from lipbridge.jsonable import jsonable
+from lipbridge.report.page import html_environment, write_html
 
 
 def prepare_outputs(
@@ -52,6 +56,40 @@ def write_outputs(
         with whole(out / "summary.json") as draft:
             draft.write_text(json.dumps(jsonable(summary), indent=1) + "\n", "utf-8")
     if html is not None:
-        write_page(html, result, summary, title=f"Audit of {Path(result.path).name}")
+        write_html(html, render_page(result, summary, f"Audit of {Path(result.path).name}"))
     if plots is not None:
         write_plots(plots, result, summary)
+
+
+def embed_json(data: Any) -> Markup:
+    """Return JSON that is safe inside ``<script>``: ASCII without ``<``, ``>`` and ``&``."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"), ensure_ascii=True)
+    # In JSON these characters occur in strings alone, where the escape means the same.
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704
+
+
+def render_page(
+    result: AuditResult, summary: AuditSummary, title: str = "Query trace audit"
+) -> str:
+    """Return the page.
+
+    Args:
+        result: the audit.
+        summary: its summary.
+        title: heading.
+
+    Raises:
+        InputError: the audit has no rows.
+    """
+    return (
+        html_environment()
+        .get_template("audit.html.jinja")
+        .render(
+            title=title,
+            summary=summary,
+            rows=f"{len(result.rows):,}",
+            data=embed_json(page_data(result, summary)),
+        )
+    )

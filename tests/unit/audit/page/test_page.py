@@ -8,7 +8,7 @@ import pytest
 
 from lipbridge.audit import summarize
 from lipbridge.audit.page.data import page_data
-from lipbridge.audit.page.page import embed_json, render_page, write_page
+from lipbridge.audit.page.outputs import embed_json, render_page, write_outputs
 from lipbridge.audit.rows import Rows
 from lipbridge.errors import ExportError, InputError
 
@@ -74,4 +74,4 @@ def test_nothing_to_show(result):
 
 def test_an_unwritable_place(result, tmp_path):
     with pytest.raises(ExportError, match="cannot be written"):
-        write_page(tmp_path / "no" / "page.html", result, summarize(result))
+        write_outputs(result, summarize(result), html=tmp_path / "no" / "page.html")
