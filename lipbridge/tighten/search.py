@@ -13,7 +13,6 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -119,7 +118,9 @@ class Search:
     device: str = "auto"
     left: int | None = None
     selects: bool = False
-    certificates: Mapping[TensorSource, SpectralCertificate] = MappingProxyType({})
+    certificates: Mapping[TensorSource, SpectralCertificate] = field(
+        default_factory=dict[TensorSource, SpectralCertificate]
+    )
     matrices: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
     notes: list[str] = field(default_factory=list[str])
     pieces: tuple[Piece, ...] = ()

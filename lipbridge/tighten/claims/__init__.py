@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from lipbridge.lazy import import_all
 from lipbridge.tighten.claim import Claim
 
 
 @cache
 def claim_kinds() -> dict[str, type[Claim]]:
     """Every kind of claim by its key, in the order in which they are searched."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    import_all(sys.modules[__name__])
     kinds = sorted(Claim.__subclasses__(), key=lambda kind: (kind.turn, kind.key))
     return {kind.key: kind for kind in kinds}
