@@ -1,4 +1,5 @@
 import LipBridge.Evaluate.KernelOnly
+import LipBridge.Evaluate.Stored
 import LipBridgeTest.Accepted
 /-!
 # Accepted and refused products
@@ -22,20 +23,20 @@ noncomputable def wide_shape0 : Shape := .node .one .one
 /-- `square (1, 2, -1) = (-1, 11, 0)`: rows. -/
 theorem square_product :
     Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 0) (ofPacked 3 4 245))
-      (ofList (unpackInts 5 16 3 17263)) :=
-  PackedMatrix.product_eval_packed square square_shape0 12 (Eq.refl true) (Eq.refl true)
+      (ofPacked 5 16 17263) :=
+  PackedMatrix.product_packed square square_shape0 12 (Eq.refl true)
 
 /-- `wide (1, 0, -1, 2, 1) = (2, -1)`: columns. -/
 theorem wide_product :
-    Agree 2 (linear 5 wide.entry one (fun _ => Int.ofNat 0) (ofList (unpackInts 3 4 5 23781)))
-      (ofList (unpackInts 5 16 2 498)) :=
-  PackedMatrix.product_eval_list wide wide_shape0 10 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 2 (linear 5 wide.entry one (fun _ => Int.ofNat 0) (ofPacked 3 4 23781))
+      (ofPacked 5 16 498) :=
+  PackedMatrix.product_packed wide wide_shape0 10 (Eq.refl true)
 
 /-- With a bias: `square (1, 2, -1) + (1, 1, 1) = (0, 12, 1)`. -/
 theorem square_product_bias :
     Agree 3 (linear 3 square.entry one (fun _ => Int.ofNat 1) (ofPacked 3 4 245))
-      (ofList (unpackInts 5 16 3 18320)) :=
-  PackedMatrix.product_eval_packed square square_shape0 12 (Eq.refl true) (Eq.refl true)
+      (ofPacked 5 16 18320) :=
+  PackedMatrix.product_packed square square_shape0 12 (Eq.refl true)
 
 /-- Whether a product is refused. -/
 noncomputable def productRefused (W : PackedMatrix) (sh : Shape) (b v γ X v' γ' Y : Nat) : Bool :=
@@ -69,14 +70,8 @@ theorem product_shape_refused :
 /-! ## Pooling -/
 
 /-- The mean of (1, 2) and (-1, 3), without its reciprocal, is (0, 5). -/
-theorem pool_packed :
-    Agree 2 (meanPool 2 2 one (ofPacked 3 4 3829)) (ofList (unpackInts 4 8 2 216)) :=
-  meanPool_eval_packed 5 1 (Eq.refl true) (Eq.refl true)
-
-/-- The same from a list. -/
-theorem pool_list :
-    Agree 2 (meanPool 2 2 one (ofList (unpackInts 3 4 4 3829))) (ofList (unpackInts 4 8 2 216)) :=
-  meanPool_eval_list 5 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+theorem pool_packed : Agree 2 (meanPool 2 2 one (ofPacked 3 4 3829)) (ofPacked 4 8 216) :=
+  meanPool_packed 5 1 (Eq.refl true)
 
 /-- Whether pooling of two tokens of dimension 2 is refused. -/
 noncomputable def poolRefused (u l X Y : Nat) : Bool := not (poolCheck 2 2 u l 3 4 X 4 8 Y)

@@ -88,25 +88,4 @@ theorem meanPool_packed {b d : Nat} (u l : Nat) {w β X v γ Y : Nat}
     Agree d (meanPool b d one (ofPacked w β X)) (ofPacked v γ Y) :=
   meanPool_eval (fun _ _ => rfl) h
 
-/-- A packed vector as a list. -/
-theorem packed_unpackInts {d v γ n Y : Nat} (hn : Eq (Nat.ble d n) true) :
-    Agree d (ofPacked v γ Y) (ofList (unpackInts v γ n Y)) :=
-  fun j hj => Eq.symm (ofList_unpackInts v γ n Y j (Nat.le_trans hj (Nat.le_of_ble_eq_true hn)))
-
-/-- Pooling over the integers at a packed vector, to a packed list. -/
-theorem meanPool_eval_packed {b d : Nat} (u l : Nat) {w β X v γ n Y : Nat}
-    (hn : Eq (Nat.ble d n) true) (h : Eq (poolCheck b d u l w β X v γ Y) true) :
-    Agree d (meanPool b d one (ofPacked w β X)) (ofList (unpackInts v γ n Y)) :=
-  Agree.trans (meanPool_packed u l h) (packed_unpackInts hn)
-
-/-- Pooling over the integers at a packed list. -/
-theorem meanPool_eval_list {b d : Nat} (u l : Nat) {w β m X v γ n Y : Nat}
-    (hm : Eq (Nat.ble (Nat.mul b d) m) true) (hn : Eq (Nat.ble d n) true)
-    (h : Eq (poolCheck b d u l w β X v γ Y) true) :
-    Agree d (meanPool b d one (ofList (unpackInts w β m X))) (ofList (unpackInts v γ n Y)) :=
-  Agree.trans
-    (meanPool_eval (fun i hi => ofList_unpackInts w β m X i
-      (Nat.le_trans hi (Nat.le_of_ble_eq_true hm))) h)
-    (packed_unpackInts hn)
-
 end LipBridge

@@ -419,39 +419,4 @@ theorem PackedMatrix.product_eval (W : PackedMatrix) (sh : Shape) (b : Nat) {v �
       (hc i hi))
     (PackedMatrix.productCheck_sound hx h hi)
 
-/-- Entry `j < n` of an unpacked list is digit `j`, less the bias. -/
-theorem ofList_unpackInts (w β n : Nat) : ∀ (X j : Nat), Nat.lt j n →
-    Eq (ofList (unpackInts w β n X) j) (diff (digit w X j) β) :=
-  Nat.rec
-    (motive := fun n => ∀ (X j : Nat), Nat.lt j n →
-      Eq (ofList (unpackInts w β n X) j) (diff (digit w X j) β))
-    (fun _ j hj => absurd hj (Nat.not_succ_le_zero j))
-    (fun _ ih X j hj => match j, hj with
-      | .zero, _ => rfl
-      | .succ j, hj => Eq.trans (ih (Nat.shiftRight X w) j (Nat.le_of_succ_le_succ hj))
-          (congrArg (fun t => diff t β) (Eq.symm (digit_succ w X j)))) n
-
-/-- A linear layer over the integers at a packed vector; the result is a packed list. -/
-theorem PackedMatrix.product_eval_packed (W : PackedMatrix) (sh : Shape) (b : Nat)
-    {v γ X v' γ' n' Y : Nat} {c : Vec Int} (hn' : Eq (Nat.ble W.rows n') true)
-    (h : Eq (PackedMatrix.productCheck W sh b v γ X c (fun i => diff (digit v' Y i) γ')) true) :
-    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c (ofPacked v γ X))
-      (ofList (unpackInts v' γ' n' Y)) :=
-  fun i hi => Eq.trans
-    (PackedMatrix.product_eval W sh b (c := c) (fun _ _ => rfl) (fun _ _ => rfl) h i hi)
-    (Eq.symm (ofList_unpackInts v' γ' n' Y i (Nat.le_trans hi (Nat.le_of_ble_eq_true hn'))))
-
-/-- A linear layer over the integers at a packed list; the result is a packed list. -/
-theorem PackedMatrix.product_eval_list (W : PackedMatrix) (sh : Shape) (b : Nat)
-    {v γ n X v' γ' n' Y : Nat} {c : Vec Int} (hn : Eq (Nat.ble W.cols n) true)
-    (hn' : Eq (Nat.ble W.rows n') true)
-    (h : Eq (PackedMatrix.productCheck W sh b v γ X c (fun i => diff (digit v' Y i) γ')) true) :
-    Agree W.rows (linear W.cols (PackedMatrix.entry W) one c (ofList (unpackInts v γ n X)))
-      (ofList (unpackInts v' γ' n' Y)) :=
-  fun i hi => Eq.trans
-    (PackedMatrix.product_eval W sh b (c := c) (fun _ _ => rfl)
-      (fun j hj => ofList_unpackInts v γ n X j
-        (Nat.le_trans hj (Nat.le_of_ble_eq_true hn))) h i hi)
-    (Eq.symm (ofList_unpackInts v' γ' n' Y i (Nat.le_trans hi (Nat.le_of_ble_eq_true hn'))))
-
 end LipBridge

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from lipbridge.emit.data.digits import join, pack_digits
 from lipbridge.emit.data.leaves import rows_tree
-from lipbridge.emit.lean.literals import LEAF
+from lipbridge.emit.lean.literals import LEAF, literal
+from lipbridge.emit.lean.term import Term, app
 from lipbridge.language.tensor import ExactMatrix
 
 # Bits that a digit must not have to be taken apart with others.
@@ -48,6 +49,12 @@ class PackedRows:
     def tree(self) -> str:
         """They as a Lean tree."""
         return rows_tree(self.numbers, self.size, self.width, self.bias)
+
+    @property
+    def vector(self) -> Term:
+        """Its one row as a ``Vec Int`` that reads a digit an entry."""
+        (number,) = self.numbers
+        return app("ofPacked", str(self.width), literal(self.bias), literal(number))
 
     def pieces(self, count: int) -> list[PackedRows]:
         """Cut the rows into pieces, in whole leaves of eight rows; none for a count of 0."""

@@ -110,7 +110,7 @@ class Declaration:
 
     def _comment(self) -> str:
         # A line is never broken at a no-break space.
-        lines = textwrap.fill(f"/-- {self.doc} -/", WIDTH, break_on_hyphens=False)
+        lines = textwrap.fill(f"/-- {self.doc}\u00a0-/", WIDTH, break_on_hyphens=False)
         return lines.replace("\u00a0", " ")
 
     def statement(self, definitions: Mapping[str, Meaning]) -> str:

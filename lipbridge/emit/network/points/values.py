@@ -10,26 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lipbridge.emit.data.packed import PackedRows, pack_rows, product_bits
+from lipbridge.emit.data.packed import PackedRows, pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
-from lipbridge.emit.lean.literals import literal, shape_term
+from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.points.integer_vectors import IntegerVector
+from lipbridge.emit.network.points.over_integers import computed
 from lipbridge.language.stored import LayerAt, StoredVector
 
 _GIVEN = lean_term("h")
-
-
-def pooling_bits(
-    view: LayerContext, before: PackedRows | IntegerVector, after: PackedRows | IntegerVector
-) -> tuple[str, str]:
-    """The base of the sums in a check of packed means, and bits that count their digits."""
-    sums = max(
-        (view.block << before.width) + after.bias, (1 << after.width) + view.block * before.bias
-    )
-    return str(sums.bit_length()), str((view.output - 1).bit_length())
 
 
 @dataclass(frozen=True)
@@ -122,7 +112,7 @@ class PointValues:
         for branch, inner in zip(view.branches, at.branches, strict=True):
             values.append(self.branch(branch, inner, before, at.given.denominator))
         over = view.over(given, value.stored.denominator, values)
-        known = app("Over.known", over, self.computed(view, finer, value))
+        known = app("Over.known", over, computed(view, finer.rows, value.rows))
         self.theorem(
             stem,
             f"What `{view.name}` makes of `{before.name}`.",
@@ -172,17 +162,6 @@ class PointValues:
             self.given(branch.input, x),
         )
         return app(stem, *self.taken(stem), "h")
-
-    def computed(self, view: LayerContext, given: PackedVector, value: PackedVector) -> Term:
-        """Proof that the integers are those that the layer over ℤ computes."""
-        tensor = view.weight
-        if view.kind == "mean_pool":
-            return app("meanPool_packed", *pooling_bits(view, given.rows, value.rows), CHECKED)
-        if tensor is None or view.block > 1:
-            return app("packedCheck_sound", CHECKED)
-        bits = str(product_bits(tensor.packed, given.rows.width))
-        shape = shape_term(tensor.packed.data.size)
-        return app("PackedMatrix.product_packed", tensor.name, shape, bits, CHECKED)
 
 
 def _shown(denominator: int) -> str:

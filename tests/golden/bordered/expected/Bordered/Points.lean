@@ -128,143 +128,133 @@ theorem sum2_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 1 (sum2 x) (sum2 y) :=
   LipBridge.vadd_congr (sum2_branch1_congr h) (sum2_branch2_congr h)
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (3, -3, -2, -2). -/
 noncomputable def bordered_point1_x : Vec Int := ofPacked 3 4 1167
 
-/-- The value of `a` at the point, packed. -/
-noncomputable def bordered_point1_a_value : List Int := unpackInts 6 32 3 217773
+/-- The value of `a` at the point, packed: (13, -22, 21). -/
+noncomputable def bordered_point1_a_value : Vec Int := ofPacked 6 32 217773
 
-/-- `a` takes the point to its. -/
+/-- What `a` makes of `bordered_point1_x`. -/
 theorem bordered_point1_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point1_x)
-      (ofList bordered_point1_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
-    11 (Eq.refl true) (Eq.refl true)
+      bordered_point1_a_value :=
+  PackedMatrix.product_packed a_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 11
+    (Eq.refl true)
 
-/-- The value of `gelu1` at the point, packed. -/
-noncomputable def bordered_point1_gelu1_value : List Int := unpackInts 6 32 3 217773
+/-- The value of `gelu1` at the point, packed: (13, -22, 21). -/
+noncomputable def bordered_point1_gelu1_value : Vec Int := ofPacked 6 32 217773
 
-/-- `gelu1` takes the value before it to its. -/
+/-- What `gelu1` makes of `bordered_point1_a_value`. -/
 theorem bordered_point1_gelu1 :
-    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) (ofList bordered_point1_a_value))
-      (ofList bordered_point1_gelu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) bordered_point1_a_value)
+      bordered_point1_gelu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `b` at the point, packed. -/
-noncomputable def bordered_point1_b_value : List Int := unpackInts 8 128 2 28622
+/-- The value of `b` at the point, packed: (78, -17). -/
+noncomputable def bordered_point1_b_value : Vec Int := ofPacked 8 128 28622
 
-/-- `b` takes the value before it to its. -/
+/-- What `b` makes of `bordered_point1_gelu1_value`. -/
 theorem bordered_point1_b :
-    Agree 2 ((b : Vec Int → Vec Int) (ofList bordered_point1_gelu1_value))
-      (ofList bordered_point1_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((b : Vec Int → Vec Int) bordered_point1_gelu1_value) bordered_point1_b_value :=
+  PackedMatrix.product_packed b_weight (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def bordered_point1_residual1_value : List Int := unpackInts 10 512 2 552744
+/-- The value of `residual1` at the point, packed: (296, 27). -/
+noncomputable def bordered_point1_residual1_value : Vec Int := ofPacked 10 512 552744
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `bordered_point1_b_value`. -/
 theorem bordered_point1_residual1 :
-    Agree 2
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList bordered_point1_b_value))
-      (ofList bordered_point1_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point1_b_value)
+      bordered_point1_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def bordered_point1_sum1_value : List Int := unpackInts 12 2048 2 3321154
+/-- The value of `sum1` at the point, packed: (1346, -1238). -/
+noncomputable def bordered_point1_sum1_value : Vec Int := ofPacked 12 2048 3321154
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `bordered_point1_residual1_value`. -/
 theorem bordered_point1_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList bordered_point1_residual1_value))
-      (ofList bordered_point1_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point1_residual1_value)
+      bordered_point1_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum2` at the point, packed. -/
-noncomputable def bordered_point1_sum2_value : List Int := unpackInts 13 4096 1 58
+/-- The value of `sum2` at the point, packed: (-4038). -/
+noncomputable def bordered_point1_sum2_value : Vec Int := ofPacked 13 4096 58
 
-/-- `sum2` takes the value before it to its. -/
+/-- What `sum2` makes of `bordered_point1_sum1_value`. -/
 theorem bordered_point1_sum2 :
-    Agree 1 ((sum2 : Vec Int → Vec Int) (ofList bordered_point1_sum1_value))
-      (ofList bordered_point1_sum2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((sum2 : Vec Int → Vec Int) bordered_point1_sum1_value) bordered_point1_sum2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `bordered` over the integers, every reciprocal replaced by 1, given functions by plain ones: (3,
--3, -2, -2) ↦ (-4038). -/
+/-- `bordered` over the integers, every reciprocal being 1, given functions plain ones, at
+`bordered_point1_x`: (-4038). -/
 theorem bordered_point1 :
     Agree 1 ((bordered (fun (_ : Nat) => one) (fun x => x) : Vec Int → Vec Int) bordered_point1_x)
-      (ofList bordered_point1_sum2_value) :=
+      bordered_point1_sum2_value :=
   Agree.trans (sum2_congr (Agree.trans (sum1_congr (fun (_ : Nat) => one)
     (Agree.trans (residual1_congr (fun (_ : Nat) => one)
       (Agree.trans (b_congr (Agree.trans (gelu1_congr bordered_point1_a) bordered_point1_gelu1))
         bordered_point1_b)) bordered_point1_residual1)) bordered_point1_sum1)) bordered_point1_sum2
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (1, -2, -3, 2). -/
 noncomputable def bordered_point2_x : Vec Int := ofPacked 3 4 3157
 
-/-- The value of `a` at the point, packed. -/
-noncomputable def bordered_point2_a_value : List Int := unpackInts 6 32 3 226467
+/-- The value of `a` at the point, packed: (3, -14, 23). -/
+noncomputable def bordered_point2_a_value : Vec Int := ofPacked 6 32 226467
 
-/-- `a` takes the point to its. -/
+/-- What `a` makes of `bordered_point2_x`. -/
 theorem bordered_point2_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point2_x)
-      (ofList bordered_point2_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
-    11 (Eq.refl true) (Eq.refl true)
+      bordered_point2_a_value :=
+  PackedMatrix.product_packed a_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 11
+    (Eq.refl true)
 
-/-- The value of `gelu1` at the point, packed. -/
-noncomputable def bordered_point2_gelu1_value : List Int := unpackInts 6 32 3 226467
+/-- The value of `gelu1` at the point, packed: (3, -14, 23). -/
+noncomputable def bordered_point2_gelu1_value : Vec Int := ofPacked 6 32 226467
 
-/-- `gelu1` takes the value before it to its. -/
+/-- What `gelu1` makes of `bordered_point2_a_value`. -/
 theorem bordered_point2_gelu1 :
-    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) (ofList bordered_point2_a_value))
-      (ofList bordered_point2_gelu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) bordered_point2_a_value)
+      bordered_point2_gelu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `b` at the point, packed. -/
-noncomputable def bordered_point2_b_value : List Int := unpackInts 7 64 2 4342
+/-- The value of `b` at the point, packed: (54, -31). -/
+noncomputable def bordered_point2_b_value : Vec Int := ofPacked 7 64 4342
 
-/-- `b` takes the value before it to its. -/
+/-- What `b` makes of `bordered_point2_gelu1_value`. -/
 theorem bordered_point2_b :
-    Agree 2 ((b : Vec Int → Vec Int) (ofList bordered_point2_gelu1_value))
-      (ofList bordered_point2_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((b : Vec Int → Vec Int) bordered_point2_gelu1_value) bordered_point2_b_value :=
+  PackedMatrix.product_packed b_weight (Shape.node Shape.one Shape.one) 12 (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def bordered_point2_residual1_value : List Int := unpackInts 9 256 2 115650
+/-- The value of `residual1` at the point, packed: (194, -31). -/
+noncomputable def bordered_point2_residual1_value : Vec Int := ofPacked 9 256 115650
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `bordered_point2_b_value`. -/
 theorem bordered_point2_residual1 :
-    Agree 2
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList bordered_point2_b_value))
-      (ofList bordered_point2_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point2_b_value)
+      bordered_point2_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def bordered_point2_sum1_value : List Int := unpackInts 11 1024 2 636494
+/-- The value of `sum1` at the point, packed: (590, -714). -/
+noncomputable def bordered_point2_sum1_value : Vec Int := ofPacked 11 1024 636494
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `bordered_point2_residual1_value`. -/
 theorem bordered_point2_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList bordered_point2_residual1_value))
-      (ofList bordered_point2_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) bordered_point2_residual1_value)
+      bordered_point2_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum2` at the point, packed. -/
-noncomputable def bordered_point2_sum2_value : List Int := unpackInts 12 2048 1 278
+/-- The value of `sum2` at the point, packed: (-1770). -/
+noncomputable def bordered_point2_sum2_value : Vec Int := ofPacked 12 2048 278
 
-/-- `sum2` takes the value before it to its. -/
+/-- What `sum2` makes of `bordered_point2_sum1_value`. -/
 theorem bordered_point2_sum2 :
-    Agree 1 ((sum2 : Vec Int → Vec Int) (ofList bordered_point2_sum1_value))
-      (ofList bordered_point2_sum2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((sum2 : Vec Int → Vec Int) bordered_point2_sum1_value) bordered_point2_sum2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `bordered` over the integers, every reciprocal replaced by 1, given functions by plain ones: (1,
--2, -3, 2) ↦ (-1770). -/
+/-- `bordered` over the integers, every reciprocal being 1, given functions plain ones, at
+`bordered_point2_x`: (-1770). -/
 theorem bordered_point2 :
     Agree 1 ((bordered (fun (_ : Nat) => one) (fun x => x) : Vec Int → Vec Int) bordered_point2_x)
-      (ofList bordered_point2_sum2_value) :=
+      bordered_point2_sum2_value :=
   Agree.trans (sum2_congr (Agree.trans (sum1_congr (fun (_ : Nat) => one)
     (Agree.trans (residual1_congr (fun (_ : Nat) => one)
       (Agree.trans (b_congr (Agree.trans (gelu1_congr bordered_point2_a) bordered_point2_gelu1))

@@ -145,124 +145,115 @@ theorem score_congr {x y : Vec R} (h : Agree 4 x y) :
     Agree 1 (score x) (score y) :=
   LipBridge.dotKeys_congr 1 4 score_keys.entry one h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (1, -2, -1, 3, 3, 0, 1, -1, …). -/
 noncomputable def every_layer_point1_x : Vec Int := ofPacked 3 4 56211439317
 
-/-- The value of `query` at the point, packed. -/
-noncomputable def every_layer_point1_query_value : List Int := unpackInts 6 32 8 126827094505303
+/-- The value of `query` at the point, packed: (-9, -3, 7, 26, 27, 4, 21, -4). -/
+noncomputable def every_layer_point1_query_value : Vec Int := ofPacked 6 32 126827094505303
 
-/-- `query` takes the point to its. -/
+/-- What `query` makes of `every_layer_point1_x`. -/
 theorem every_layer_point1_query :
     Agree 8 ((query (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_x)
-      (ofList every_layer_point1_query_value) :=
-  agree_of_check (Eq.refl true)
+      every_layer_point1_query_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `each` at the point, packed. -/
-noncomputable def every_layer_point1_each_value : List Int :=
-  unpackInts 9 256 8 0x8c455d11b3241e24f7
+/-- The value of `each` at the point, packed: (-9, 18, 7, -156, 27, -24, 21, 24). -/
+noncomputable def every_layer_point1_each_value : Vec Int := ofPacked 9 256 0x8c455d11b3241e24f7
 
-/-- `each` takes the value before it to its. -/
+/-- What `each` makes of `every_layer_point1_query_value`. -/
 theorem every_layer_point1_each :
-    Agree 8
-      ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point1_query_value))
-      (ofList every_layer_point1_each_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 8 ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_query_value)
+      every_layer_point1_each_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def every_layer_point1_mean_pool1_value : List Int := unpackInts 9 256 2 60718
+/-- The value of `mean_pool1` at the point, packed: (46, -138). -/
+noncomputable def every_layer_point1_mean_pool1_value : Vec Int := ofPacked 9 256 60718
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `every_layer_point1_each_value`. -/
 theorem every_layer_point1_mean_pool1 :
-    Agree 2
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_each_value)) (ofList every_layer_point1_mean_pool1_value) :=
-  meanPool_eval_list 12 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 2 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_each_value)
+      every_layer_point1_mean_pool1_value :=
+  meanPool_packed 12 1 (Eq.refl true)
 
-/-- The value of `gain1` at the point, packed. -/
-noncomputable def every_layer_point1_gain1_value : List Int := unpackInts 11 1024 2 4076636
+/-- The value of `gain1` at the point, packed: (92, 966). -/
+noncomputable def every_layer_point1_gain1_value : Vec Int := ofPacked 11 1024 4076636
 
-/-- `gain1` takes the value before it to its. -/
+/-- What `gain1` makes of `every_layer_point1_mean_pool1_value`. -/
 theorem every_layer_point1_gain1 :
-    Agree 2
-      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_mean_pool1_value)) (ofList every_layer_point1_gain1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_mean_pool1_value)
+      every_layer_point1_gain1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def every_layer_point1_relu1_value : List Int := unpackInts 11 1024 2 4076636
+/-- The value of `relu1` at the point, packed: (92, 966). -/
+noncomputable def every_layer_point1_relu1_value : Vec Int := ofPacked 11 1024 4076636
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `every_layer_point1_gain1_value`. -/
 theorem every_layer_point1_relu1 :
-    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList every_layer_point1_gain1_value))
-      (ofList every_layer_point1_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((relu1 : Vec Int → Vec Int) every_layer_point1_gain1_value)
+      every_layer_point1_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `leaky_relu1` at the point, packed. -/
-noncomputable def every_layer_point1_leaky_relu1_value : List Int := unpackInts 11 1024 2 4076636
+/-- The value of `leaky_relu1` at the point, packed: (92, 966). -/
+noncomputable def every_layer_point1_leaky_relu1_value : Vec Int := ofPacked 11 1024 4076636
 
-/-- `leaky_relu1` takes the value before it to its. -/
+/-- What `leaky_relu1` makes of `every_layer_point1_relu1_value`. -/
 theorem every_layer_point1_leaky_relu1 :
     Agree 2
-      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_relu1_value)) (ofList every_layer_point1_leaky_relu1_value) :=
-  agree_of_check (Eq.refl true)
+      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_relu1_value)
+      every_layer_point1_leaky_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `scale1` at the point, packed. -/
-noncomputable def every_layer_point1_scale1_value : List Int := unpackInts 11 1024 2 119716
+/-- The value of `scale1` at the point, packed: (-92, -966). -/
+noncomputable def every_layer_point1_scale1_value : Vec Int := ofPacked 11 1024 119716
 
-/-- `scale1` takes the value before it to its. -/
+/-- What `scale1` makes of `every_layer_point1_leaky_relu1_value`. -/
 theorem every_layer_point1_scale1 :
     Agree 2
-      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_leaky_relu1_value)) (ofList every_layer_point1_scale1_value) :=
-  agree_of_check (Eq.refl true)
+      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_leaky_relu1_value)
+      every_layer_point1_scale1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def every_layer_point1_residual1_value : List Int := unpackInts 11 1024 2 119716
+/-- The value of `residual1` at the point, packed: (-92, -966). -/
+noncomputable def every_layer_point1_residual1_value : Vec Int := ofPacked 11 1024 119716
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `every_layer_point1_scale1_value`. -/
 theorem every_layer_point1_residual1 :
-    Agree 2
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_scale1_value)) (ofList every_layer_point1_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_scale1_value)
+      every_layer_point1_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def every_layer_point1_sum1_value : List Int := unpackInts 13 4096 2 9817836
+/-- The value of `sum1` at the point, packed: (-276, -2898). -/
+noncomputable def every_layer_point1_sum1_value : Vec Int := ofPacked 13 4096 9817836
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `every_layer_point1_residual1_value`. -/
 theorem every_layer_point1_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point1_residual1_value)) (ofList every_layer_point1_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_residual1_value)
+      every_layer_point1_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def every_layer_point1_concat1_value : List Int :=
-  unpackInts 13 4096 4 658863854456832
+/-- The value of `concat1` at the point, packed: (0, 0, -276, -2898). -/
+noncomputable def every_layer_point1_concat1_value : Vec Int := ofPacked 13 4096 658863854456832
 
-/-- `concat1` takes the value before it to its. -/
+/-- What `concat1` makes of `every_layer_point1_sum1_value`. -/
 theorem every_layer_point1_concat1 :
-    Agree 4
-      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point1_sum1_value))
-      (ofList every_layer_point1_concat1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_sum1_value)
+      every_layer_point1_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `score` at the point, packed. -/
-noncomputable def every_layer_point1_score_value : List Int := unpackInts 15 16384 1 3964
+/-- The value of `score` at the point, packed: (-12420). -/
+noncomputable def every_layer_point1_score_value : Vec Int := ofPacked 15 16384 3964
 
-/-- `score` takes the value before it to its. -/
+/-- What `score` makes of `every_layer_point1_concat1_value`. -/
 theorem every_layer_point1_score :
-    Agree 1 ((score : Vec Int → Vec Int) (ofList every_layer_point1_concat1_value))
-      (ofList every_layer_point1_score_value) :=
-  PackedMatrix.product_eval_list score_keys Shape.one 21 (Eq.refl true) (Eq.refl true)
-    (Eq.refl true)
+    Agree 1 ((score : Vec Int → Vec Int) every_layer_point1_concat1_value)
+      every_layer_point1_score_value :=
+  PackedMatrix.product_packed score_keys Shape.one 21 (Eq.refl true)
 
-/-- `every_layer` over the integers, every reciprocal replaced by 1: (1, -2, -1, 3, 3, 0, 1, -1, …)
-↦ (-12420). -/
+/-- `every_layer` over the integers, every reciprocal being 1, at `every_layer_point1_x`:
+(-12420). -/
 theorem every_layer_point1 :
     Agree 1 ((every_layer (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point1_x)
-      (ofList every_layer_point1_score_value) :=
+      every_layer_point1_score_value :=
   Agree.trans (score_congr (Agree.trans (concat1_congr (fun (_ : Nat) => one)
     (Agree.trans (sum1_congr (fun (_ : Nat) => one)
       (Agree.trans (residual1_congr (fun (_ : Nat) => one)
@@ -277,122 +268,114 @@ theorem every_layer_point1 :
           every_layer_point1_scale1)) every_layer_point1_residual1)) every_layer_point1_sum1))
     every_layer_point1_concat1)) every_layer_point1_score
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (2, -3, -1, -2, -3, 1, -3, 3, …). -/
 noncomputable def every_layer_point2_x : Vec Int := ofPacked 3 4 48518042830
 
-/-- The value of `query` at the point, packed. -/
-noncomputable def every_layer_point2_query_value : List Int := unpackInts 6 32 8 121463004632921
+/-- The value of `query` at the point, packed: (-7, -3, 9, -17, -17, 1, 7, -5). -/
+noncomputable def every_layer_point2_query_value : Vec Int := ofPacked 6 32 121463004632921
 
-/-- `query` takes the point to its. -/
+/-- What `query` makes of `every_layer_point2_x`. -/
 theorem every_layer_point2_query :
     Agree 8 ((query (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_x)
-      (ofList every_layer_point2_query_value) :=
-  agree_of_check (Eq.refl true)
+      every_layer_point2_query_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `each` at the point, packed. -/
-noncomputable def every_layer_point2_each_value : List Int :=
-  unpackInts 8 128 8 11423233600876286585
+/-- The value of `each` at the point, packed: (-7, 18, 9, 102, -17, -6, 7, 30). -/
+noncomputable def every_layer_point2_each_value : Vec Int := ofPacked 8 128 11423233600876286585
 
-/-- `each` takes the value before it to its. -/
+/-- What `each` makes of `every_layer_point2_query_value`. -/
 theorem every_layer_point2_each :
-    Agree 8
-      ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point2_query_value))
-      (ofList every_layer_point2_each_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 8 ((each (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_query_value)
+      every_layer_point2_each_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def every_layer_point2_mean_pool1_value : List Int := unpackInts 9 256 2 205048
+/-- The value of `mean_pool1` at the point, packed: (-8, 144). -/
+noncomputable def every_layer_point2_mean_pool1_value : Vec Int := ofPacked 9 256 205048
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `every_layer_point2_each_value`. -/
 theorem every_layer_point2_mean_pool1 :
-    Agree 2
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_each_value)) (ofList every_layer_point2_mean_pool1_value) :=
-  meanPool_eval_list 11 1 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 2 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_each_value)
+      every_layer_point2_mean_pool1_value :=
+  meanPool_packed 11 1 (Eq.refl true)
 
-/-- The value of `gain1` at the point, packed. -/
-noncomputable def every_layer_point2_gain1_value : List Int := unpackInts 11 1024 2 33776
+/-- The value of `gain1` at the point, packed: (-16, -1008). -/
+noncomputable def every_layer_point2_gain1_value : Vec Int := ofPacked 11 1024 33776
 
-/-- `gain1` takes the value before it to its. -/
+/-- What `gain1` makes of `every_layer_point2_mean_pool1_value`. -/
 theorem every_layer_point2_gain1 :
-    Agree 2
-      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_mean_pool1_value)) (ofList every_layer_point2_gain1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_mean_pool1_value)
+      every_layer_point2_gain1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def every_layer_point2_relu1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `relu1` at the point, packed: (0, 0). -/
+noncomputable def every_layer_point2_relu1_value : Vec Int := ofPacked 1 1 3
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `every_layer_point2_gain1_value`. -/
 theorem every_layer_point2_relu1 :
-    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList every_layer_point2_gain1_value))
-      (ofList every_layer_point2_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((relu1 : Vec Int → Vec Int) every_layer_point2_gain1_value)
+      every_layer_point2_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `leaky_relu1` at the point, packed. -/
-noncomputable def every_layer_point2_leaky_relu1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `leaky_relu1` at the point, packed: (0, 0). -/
+noncomputable def every_layer_point2_leaky_relu1_value : Vec Int := ofPacked 1 1 3
 
-/-- `leaky_relu1` takes the value before it to its. -/
+/-- What `leaky_relu1` makes of `every_layer_point2_relu1_value`. -/
 theorem every_layer_point2_leaky_relu1 :
     Agree 2
-      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_relu1_value)) (ofList every_layer_point2_leaky_relu1_value) :=
-  agree_of_check (Eq.refl true)
+      ((leaky_relu1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_relu1_value)
+      every_layer_point2_leaky_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `scale1` at the point, packed. -/
-noncomputable def every_layer_point2_scale1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `scale1` at the point, packed: (0, 0). -/
+noncomputable def every_layer_point2_scale1_value : Vec Int := ofPacked 1 1 3
 
-/-- `scale1` takes the value before it to its. -/
+/-- What `scale1` makes of `every_layer_point2_leaky_relu1_value`. -/
 theorem every_layer_point2_scale1 :
     Agree 2
-      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_leaky_relu1_value)) (ofList every_layer_point2_scale1_value) :=
-  agree_of_check (Eq.refl true)
+      ((scale1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_leaky_relu1_value)
+      every_layer_point2_scale1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def every_layer_point2_residual1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `residual1` at the point, packed: (0, 0). -/
+noncomputable def every_layer_point2_residual1_value : Vec Int := ofPacked 1 1 3
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `every_layer_point2_scale1_value`. -/
 theorem every_layer_point2_residual1 :
-    Agree 2
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_scale1_value)) (ofList every_layer_point2_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_scale1_value)
+      every_layer_point2_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def every_layer_point2_sum1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `sum1` at the point, packed: (0, 0). -/
+noncomputable def every_layer_point2_sum1_value : Vec Int := ofPacked 1 1 3
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `every_layer_point2_residual1_value`. -/
 theorem every_layer_point2_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int)
-        (ofList every_layer_point2_residual1_value)) (ofList every_layer_point2_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_residual1_value)
+      every_layer_point2_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def every_layer_point2_concat1_value : List Int := unpackInts 1 1 4 15
+/-- The value of `concat1` at the point, packed: (0, 0, 0, 0). -/
+noncomputable def every_layer_point2_concat1_value : Vec Int := ofPacked 1 1 15
 
-/-- `concat1` takes the value before it to its. -/
+/-- What `concat1` makes of `every_layer_point2_sum1_value`. -/
 theorem every_layer_point2_concat1 :
-    Agree 4
-      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList every_layer_point2_sum1_value))
-      (ofList every_layer_point2_concat1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_sum1_value)
+      every_layer_point2_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `score` at the point, packed. -/
-noncomputable def every_layer_point2_score_value : List Int := unpackInts 1 1 1 1
+/-- The value of `score` at the point, packed: (0). -/
+noncomputable def every_layer_point2_score_value : Vec Int := ofPacked 1 1 1
 
-/-- `score` takes the value before it to its. -/
+/-- What `score` makes of `every_layer_point2_concat1_value`. -/
 theorem every_layer_point2_score :
-    Agree 1 ((score : Vec Int → Vec Int) (ofList every_layer_point2_concat1_value))
-      (ofList every_layer_point2_score_value) :=
-  PackedMatrix.product_eval_list score_keys Shape.one 9 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 1 ((score : Vec Int → Vec Int) every_layer_point2_concat1_value)
+      every_layer_point2_score_value :=
+  PackedMatrix.product_packed score_keys Shape.one 9 (Eq.refl true)
 
-/-- `every_layer` over the integers, every reciprocal replaced by 1: (2, -3, -1, -2, -3, 1, -3, 3,
-…) ↦ (0). -/
+/-- `every_layer` over the integers, every reciprocal being 1, at `every_layer_point2_x`: (0). -/
 theorem every_layer_point2 :
     Agree 1 ((every_layer (fun (_ : Nat) => one) : Vec Int → Vec Int) every_layer_point2_x)
-      (ofList every_layer_point2_score_value) :=
+      every_layer_point2_score_value :=
   Agree.trans (score_congr (Agree.trans (concat1_congr (fun (_ : Nat) => one)
     (Agree.trans (sum1_congr (fun (_ : Nat) => one)
       (Agree.trans (residual1_congr (fun (_ : Nat) => one)

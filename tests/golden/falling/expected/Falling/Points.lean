@@ -53,164 +53,154 @@ theorem d_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 3 (d x) (d y) :=
   LipBridge.linear_congr 3 2 d_weight.entry one (fun _ => zero) h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (0, 2). -/
 noncomputable def falling_point1_x : Vec Int := ofPacked 3 4 52
 
-/-- The value of `a` at the point, packed. -/
-noncomputable def falling_point1_a_value : List Int := unpackInts 5 16 3 4749
+/-- The value of `a` at the point, packed: (-3, 4, -12). -/
+noncomputable def falling_point1_a_value : Vec Int := ofPacked 5 16 4749
 
-/-- `a` takes the point to its. -/
+/-- What `a` makes of `falling_point1_x`. -/
 theorem falling_point1_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point1_x)
-      (ofList falling_point1_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
+      falling_point1_a_value :=
+  PackedMatrix.product_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
+
+/-- The value of `sin1` at the point, packed: (-3, 4, -12). -/
+noncomputable def falling_point1_sin1_value : Vec Int := ofPacked 5 16 4749
+
+/-- What `sin1` makes of `falling_point1_a_value`. -/
+theorem falling_point1_sin1 :
+    Agree 3 ((sin1 (fun x => x) : Vec Int → Vec Int) falling_point1_a_value)
+      falling_point1_sin1_value :=
+  packedCheck_sound (Eq.refl true)
+
+/-- The value of `b` at the point, packed: (-69, 30, -27). -/
+noncomputable def falling_point1_b_value : Vec Int := ofPacked 8 128 6659643
+
+/-- What `b` makes of `falling_point1_sin1_value`. -/
+theorem falling_point1_b :
+    Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point1_sin1_value)
+      falling_point1_b_value :=
+  PackedMatrix.product_packed b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 13
     (Eq.refl true)
 
-/-- The value of `sin1` at the point, packed. -/
-noncomputable def falling_point1_sin1_value : List Int := unpackInts 5 16 3 4749
+/-- The value of `gelu1` at the point, packed: (-69, 30, -27). -/
+noncomputable def falling_point1_gelu1_value : Vec Int := ofPacked 8 128 6659643
 
-/-- `sin1` takes the value before it to its. -/
-theorem falling_point1_sin1 :
-    Agree 3 ((sin1 (fun x => x) : Vec Int → Vec Int) (ofList falling_point1_a_value))
-      (ofList falling_point1_sin1_value) :=
-  agree_of_check (Eq.refl true)
-
-/-- The value of `b` at the point, packed. -/
-noncomputable def falling_point1_b_value : List Int := unpackInts 8 128 3 6659643
-
-/-- `b` takes the value before it to its. -/
-theorem falling_point1_b :
-    Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point1_sin1_value))
-      (ofList falling_point1_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 13
-    (Eq.refl true) (Eq.refl true) (Eq.refl true)
-
-/-- The value of `gelu1` at the point, packed. -/
-noncomputable def falling_point1_gelu1_value : List Int := unpackInts 8 128 3 6659643
-
-/-- `gelu1` takes the value before it to its. -/
+/-- What `gelu1` makes of `falling_point1_b_value`. -/
 theorem falling_point1_gelu1 :
-    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) (ofList falling_point1_b_value))
-      (ofList falling_point1_gelu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) falling_point1_b_value)
+      falling_point1_gelu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `c` at the point, packed. -/
-noncomputable def falling_point1_c_value : List Int := unpackInts 8 128 2 63140
+/-- The value of `c` at the point, packed: (36, 118). -/
+noncomputable def falling_point1_c_value : Vec Int := ofPacked 8 128 63140
 
-/-- `c` takes the value before it to its. -/
+/-- What `c` makes of `falling_point1_gelu1_value`. -/
 theorem falling_point1_c :
-    Agree 2 ((c (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point1_gelu1_value))
-      (ofList falling_point1_c_value) :=
-  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((c (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point1_gelu1_value)
+      falling_point1_c_value :=
+  PackedMatrix.product_packed c_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def falling_point1_relu1_value : List Int := unpackInts 8 128 2 63140
+/-- The value of `relu1` at the point, packed: (36, 118). -/
+noncomputable def falling_point1_relu1_value : Vec Int := ofPacked 8 128 63140
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `falling_point1_c_value`. -/
 theorem falling_point1_relu1 :
-    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList falling_point1_c_value))
-      (ofList falling_point1_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((relu1 : Vec Int → Vec Int) falling_point1_c_value) falling_point1_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `d` at the point, packed. -/
-noncomputable def falling_point1_d_value : List Int := unpackInts 10 512 3 698960656
+/-- The value of `d` at the point, packed: (272, 82, 154). -/
+noncomputable def falling_point1_d_value : Vec Int := ofPacked 10 512 698960656
 
-/-- `d` takes the value before it to its. -/
+/-- What `d` makes of `falling_point1_relu1_value`. -/
 theorem falling_point1_d :
-    Agree 3 ((d : Vec Int → Vec Int) (ofList falling_point1_relu1_value))
-      (ofList falling_point1_d_value) :=
-  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 3 ((d : Vec Int → Vec Int) falling_point1_relu1_value) falling_point1_d_value :=
+  PackedMatrix.product_packed d_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
 
-/-- `falling` over the integers, every reciprocal replaced by 1, given functions by plain ones: (0,
-2) ↦ (272, 82, 154). -/
+/-- `falling` over the integers, every reciprocal being 1, given functions plain ones, at
+`falling_point1_x`: (272, 82, 154). -/
 theorem falling_point1 :
     Agree 3
       ((falling (fun (_ : Nat) => one) (fun x => x) (fun x => x) : Vec Int → Vec Int)
-        falling_point1_x) (ofList falling_point1_d_value) :=
+        falling_point1_x) falling_point1_d_value :=
   Agree.trans (d_congr (Agree.trans (relu1_congr (Agree.trans
     (c_congr (fun (_ : Nat) => one)
       (Agree.trans (gelu1_congr (Agree.trans (b_congr (fun (_ : Nat) => one)
         (Agree.trans (sin1_congr falling_point1_a) falling_point1_sin1)) falling_point1_b))
         falling_point1_gelu1)) falling_point1_c)) falling_point1_relu1)) falling_point1_d
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-1, -3). -/
 noncomputable def falling_point2_x : Vec Int := ofPacked 3 4 11
 
-/-- The value of `a` at the point, packed. -/
-noncomputable def falling_point2_a_value : List Int := unpackInts 6 32 3 202657
+/-- The value of `a` at the point, packed: (1, -2, 17). -/
+noncomputable def falling_point2_a_value : Vec Int := ofPacked 6 32 202657
 
-/-- `a` takes the point to its. -/
+/-- What `a` makes of `falling_point2_x`. -/
 theorem falling_point2_a :
     Agree 3 ((a (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point2_x)
-      (ofList falling_point2_a_value) :=
-  PackedMatrix.product_eval_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
+      falling_point2_a_value :=
+  PackedMatrix.product_packed a_weight (Shape.node Shape.one Shape.one) 11 (Eq.refl true)
+
+/-- The value of `sin1` at the point, packed: (1, -2, 17). -/
+noncomputable def falling_point2_sin1_value : Vec Int := ofPacked 6 32 202657
+
+/-- What `sin1` makes of `falling_point2_a_value`. -/
+theorem falling_point2_sin1 :
+    Agree 3 ((sin1 (fun x => x) : Vec Int → Vec Int) falling_point2_a_value)
+      falling_point2_sin1_value :=
+  packedCheck_sound (Eq.refl true)
+
+/-- The value of `b` at the point, packed: (66, -51, 46). -/
+noncomputable def falling_point2_b_value : Vec Int := ofPacked 8 128 11423170
+
+/-- What `b` makes of `falling_point2_sin1_value`. -/
+theorem falling_point2_b :
+    Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point2_sin1_value)
+      falling_point2_b_value :=
+  PackedMatrix.product_packed b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 14
     (Eq.refl true)
 
-/-- The value of `sin1` at the point, packed. -/
-noncomputable def falling_point2_sin1_value : List Int := unpackInts 6 32 3 202657
+/-- The value of `gelu1` at the point, packed: (66, -51, 46). -/
+noncomputable def falling_point2_gelu1_value : Vec Int := ofPacked 8 128 11423170
 
-/-- `sin1` takes the value before it to its. -/
-theorem falling_point2_sin1 :
-    Agree 3 ((sin1 (fun x => x) : Vec Int → Vec Int) (ofList falling_point2_a_value))
-      (ofList falling_point2_sin1_value) :=
-  agree_of_check (Eq.refl true)
-
-/-- The value of `b` at the point, packed. -/
-noncomputable def falling_point2_b_value : List Int := unpackInts 8 128 3 11423170
-
-/-- `b` takes the value before it to its. -/
-theorem falling_point2_b :
-    Agree 3 ((b (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point2_sin1_value))
-      (ofList falling_point2_b_value) :=
-  PackedMatrix.product_eval_list b_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 14
-    (Eq.refl true) (Eq.refl true) (Eq.refl true)
-
-/-- The value of `gelu1` at the point, packed. -/
-noncomputable def falling_point2_gelu1_value : List Int := unpackInts 8 128 3 11423170
-
-/-- `gelu1` takes the value before it to its. -/
+/-- What `gelu1` makes of `falling_point2_b_value`. -/
 theorem falling_point2_gelu1 :
-    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) (ofList falling_point2_b_value))
-      (ofList falling_point2_gelu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((gelu1 (fun x => x) : Vec Int → Vec Int) falling_point2_b_value)
+      falling_point2_gelu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `c` at the point, packed. -/
-noncomputable def falling_point2_c_value : List Int := unpackInts 9 256 2 82524
+/-- The value of `c` at the point, packed: (-164, -95). -/
+noncomputable def falling_point2_c_value : Vec Int := ofPacked 9 256 82524
 
-/-- `c` takes the value before it to its. -/
+/-- What `c` makes of `falling_point2_gelu1_value`. -/
 theorem falling_point2_c :
-    Agree 2 ((c (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList falling_point2_gelu1_value))
-      (ofList falling_point2_c_value) :=
-  PackedMatrix.product_eval_list c_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((c (fun (_ : Nat) => one) : Vec Int → Vec Int) falling_point2_gelu1_value)
+      falling_point2_c_value :=
+  PackedMatrix.product_packed c_weight (Shape.node Shape.one Shape.one) 15 (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def falling_point2_relu1_value : List Int := unpackInts 1 1 2 3
+/-- The value of `relu1` at the point, packed: (0, 0). -/
+noncomputable def falling_point2_relu1_value : Vec Int := ofPacked 1 1 3
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `falling_point2_c_value`. -/
 theorem falling_point2_relu1 :
-    Agree 2 ((relu1 : Vec Int → Vec Int) (ofList falling_point2_c_value))
-      (ofList falling_point2_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((relu1 : Vec Int → Vec Int) falling_point2_c_value) falling_point2_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `d` at the point, packed. -/
-noncomputable def falling_point2_d_value : List Int := unpackInts 1 1 3 7
+/-- The value of `d` at the point, packed: (0, 0, 0). -/
+noncomputable def falling_point2_d_value : Vec Int := ofPacked 1 1 7
 
-/-- `d` takes the value before it to its. -/
+/-- What `d` makes of `falling_point2_relu1_value`. -/
 theorem falling_point2_d :
-    Agree 3 ((d : Vec Int → Vec Int) (ofList falling_point2_relu1_value))
-      (ofList falling_point2_d_value) :=
-  PackedMatrix.product_eval_list d_weight (Shape.node Shape.one Shape.one) 8 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 3 ((d : Vec Int → Vec Int) falling_point2_relu1_value) falling_point2_d_value :=
+  PackedMatrix.product_packed d_weight (Shape.node Shape.one Shape.one) 8 (Eq.refl true)
 
-/-- `falling` over the integers, every reciprocal replaced by 1, given functions by plain ones: (-1,
--3) ↦ (0, 0, 0). -/
+/-- `falling` over the integers, every reciprocal being 1, given functions plain ones, at
+`falling_point2_x`: (0, 0, 0). -/
 theorem falling_point2 :
     Agree 3
       ((falling (fun (_ : Nat) => one) (fun x => x) (fun x => x) : Vec Int → Vec Int)
-        falling_point2_x) (ofList falling_point2_d_value) :=
+        falling_point2_x) falling_point2_d_value :=
   Agree.trans (d_congr (Agree.trans (relu1_congr (Agree.trans
     (c_congr (fun (_ : Nat) => one)
       (Agree.trans (gelu1_congr (Agree.trans (b_congr (fun (_ : Nat) => one)

@@ -89,60 +89,56 @@ theorem last_congr {x y : Vec R} (h : Agree 2 x y) :
     Agree 1 (last x) (last y) :=
   LipBridge.linear_congr 1 2 last_weight.entry one (fun _ => zero) h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (0, -3, 0). -/
 noncomputable def gated_point1_x : Vec Int := ofPacked 3 4 268
 
-/-- The value of `unit` at the point, packed. -/
-noncomputable def gated_point1_unit_value : List Int := unpackInts 1 1 2 3
+/-- The value of `unit` at the point, packed: (0, 0). -/
+noncomputable def gated_point1_unit_value : Vec Int := ofPacked 1 1 3
 
-/-- `unit` takes the point to its. -/
+/-- What `unit` makes of `gated_point1_x`. -/
 theorem gated_point1_unit :
     Agree 2 ((unit (fun (_ : Nat) => one) : Vec Int → Vec Int) gated_point1_x)
-      (ofList gated_point1_unit_value) :=
-  agree_of_check (Eq.refl true)
+      gated_point1_unit_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `last` at the point, packed. -/
-noncomputable def gated_point1_last_value : List Int := unpackInts 1 1 1 1
+/-- The value of `last` at the point, packed: (0). -/
+noncomputable def gated_point1_last_value : Vec Int := ofPacked 1 1 1
 
-/-- `last` takes the value before it to its. -/
+/-- What `last` makes of `gated_point1_unit_value`. -/
 theorem gated_point1_last :
-    Agree 1 ((last : Vec Int → Vec Int) (ofList gated_point1_unit_value))
-      (ofList gated_point1_last_value) :=
-  PackedMatrix.product_eval_list last_weight Shape.one 6 (Eq.refl true) (Eq.refl true)
-    (Eq.refl true)
+    Agree 1 ((last : Vec Int → Vec Int) gated_point1_unit_value) gated_point1_last_value :=
+  PackedMatrix.product_packed last_weight Shape.one 6 (Eq.refl true)
 
-/-- `gated` over the integers, every reciprocal replaced by 1: (0, -3, 0) ↦ (0). -/
+/-- `gated` over the integers, every reciprocal being 1, at `gated_point1_x`: (0). -/
 theorem gated_point1 :
     Agree 1 ((gated (fun (_ : Nat) => one) : Vec Int → Vec Int) gated_point1_x)
-      (ofList gated_point1_last_value) :=
+      gated_point1_last_value :=
   Agree.trans (last_congr gated_point1_unit) gated_point1_last
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-2, -2, -1). -/
 noncomputable def gated_point2_x : Vec Int := ofPacked 2 2 16
 
-/-- The value of `unit` at the point, packed. -/
-noncomputable def gated_point2_unit_value : List Int := unpackInts 1 1 2 3
+/-- The value of `unit` at the point, packed: (0, 0). -/
+noncomputable def gated_point2_unit_value : Vec Int := ofPacked 1 1 3
 
-/-- `unit` takes the point to its. -/
+/-- What `unit` makes of `gated_point2_x`. -/
 theorem gated_point2_unit :
     Agree 2 ((unit (fun (_ : Nat) => one) : Vec Int → Vec Int) gated_point2_x)
-      (ofList gated_point2_unit_value) :=
-  agree_of_check (Eq.refl true)
+      gated_point2_unit_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `last` at the point, packed. -/
-noncomputable def gated_point2_last_value : List Int := unpackInts 1 1 1 1
+/-- The value of `last` at the point, packed: (0). -/
+noncomputable def gated_point2_last_value : Vec Int := ofPacked 1 1 1
 
-/-- `last` takes the value before it to its. -/
+/-- What `last` makes of `gated_point2_unit_value`. -/
 theorem gated_point2_last :
-    Agree 1 ((last : Vec Int → Vec Int) (ofList gated_point2_unit_value))
-      (ofList gated_point2_last_value) :=
-  PackedMatrix.product_eval_list last_weight Shape.one 6 (Eq.refl true) (Eq.refl true)
-    (Eq.refl true)
+    Agree 1 ((last : Vec Int → Vec Int) gated_point2_unit_value) gated_point2_last_value :=
+  PackedMatrix.product_packed last_weight Shape.one 6 (Eq.refl true)
 
-/-- `gated` over the integers, every reciprocal replaced by 1: (-2, -2, -1) ↦ (0). -/
+/-- `gated` over the integers, every reciprocal being 1, at `gated_point2_x`: (0). -/
 theorem gated_point2 :
     Agree 1 ((gated (fun (_ : Nat) => one) : Vec Int → Vec Int) gated_point2_x)
-      (ofList gated_point2_last_value) :=
+      gated_point2_last_value :=
   Agree.trans (last_congr gated_point2_unit) gated_point2_last
 
 end Gated

@@ -113,12 +113,12 @@ theorem similarity1_branch1_hidden_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1) (from1_hidden_sqLipschitz z)
     linear1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N / similarity1_branch1_hidden_D`.
--/
+/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N /
+similarity1_branch1_hidden_D`. -/
 def similarity1_branch1_hidden_N : Nat := 5747188509
 
-/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N / similarity1_branch1_hidden_D`.
--/
+/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N /
+similarity1_branch1_hidden_D`. -/
 def similarity1_branch1_hidden_D : Nat := Nat.pow 2 31
 
 /-- Lip(similarity1_branch1) ≤ 2.67624320 in `hidden`, exactly 5747188509/2147483648: for all x, y
@@ -128,12 +128,12 @@ theorem similarity1_branch1_hidden_lipschitz (z : Vec R) :
       (Slice 6 0 3 heads_domain z : Vec R → Prop) (similarity1_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_hidden_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P / similarity1_branch1_token_Q`.
--/
+/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P /
+similarity1_branch1_token_Q`. -/
 def similarity1_branch1_token_P : Nat := Nat.mul 0 linear1_weight_T
 
-/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P / similarity1_branch1_token_Q`.
--/
+/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P /
+similarity1_branch1_token_Q`. -/
 def similarity1_branch1_token_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -413,8 +413,8 @@ theorem from3_token_sqLipschitz (z : Vec R) :
   (LipBridge.slice_sqLipschitz (n := 6) (s := 3) (m := 3) (Eq.refl true)).on _
 
 /-- Layer `layer_norm1` (layer_norm, 3 → 3): u ↦ g ⊙ (u - mean(u)) / √(var(u) + ε) + b, ε = 1/100.
-`layer_norm1_gain`: integers, from the spec. `layer_norm1_bias`: integers times 2^-2, from the spec.
--/
+`layer_norm1_gain`: integers, from the spec. `layer_norm1_bias`: integers times 2^-2, from the
+spec. -/
 noncomputable def layer_norm1 : Vec R → Vec R :=
   LipBridge.layerNorm 3 (r 3) (fun i => mul (ofInt (layer_norm1_gain.entry 0 i)) one) rms_norm1_t
     (fun i => mul (ofInt (layer_norm1_bias.entry 0 i)) (r 4))
@@ -1610,12 +1610,12 @@ theorem similarity1_branch2_hidden_sqLipschitz (hr : Reciprocals heads_denominat
     (concat1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
       rotary1_ht layer_norm2_ht rotary2_ht z) relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N / similarity1_branch2_hidden_D`.
--/
+/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N /
+similarity1_branch2_hidden_D`. -/
 def similarity1_branch2_hidden_N : Nat := 4909849733
 
-/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N / similarity1_branch2_hidden_D`.
--/
+/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N /
+similarity1_branch2_hidden_D`. -/
 def similarity1_branch2_hidden_D : Nat := Nat.pow 2 25
 
 /-- Lip(similarity1_branch2) ≤ 146.324925 in `hidden`, exactly 4909849733/33554432: for all x, y
@@ -1635,12 +1635,12 @@ theorem similarity1_branch2_hidden_lipschitz (hr : Reciprocals heads_denominator
   LipschitzOn.ofSq (similarity1_branch2_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t
     rotary2_t hr rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P / similarity1_branch2_token_Q`.
--/
+/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P /
+similarity1_branch2_token_Q`. -/
 def similarity1_branch2_token_P : Nat := Nat.mul concat1_token_P 1
 
-/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P / similarity1_branch2_token_Q`.
--/
+/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P /
+similarity1_branch2_token_Q`. -/
 def similarity1_branch2_token_Q : Nat := Nat.mul concat1_token_Q 1
 
 /-- `similarity1_branch2` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/

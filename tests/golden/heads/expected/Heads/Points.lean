@@ -230,50 +230,50 @@ theorem similarity1_congr {x y : Vec R} (h : Agree 6 x y) :
     (g' := similarity1_branch2 r (fun _ => one) (fun _ => quarterTurn) (fun _ => one) quarterTurn)
     (similarity1_branch1_congr h) (similarity1_branch2_congr r h)
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (2, -1, 3, -1, -1, -1). -/
 noncomputable def heads_point1_x : Vec Int := ofPacked 3 4 112606
 
-/-- The value of `similarity1` at the point, packed. -/
-noncomputable def heads_point1_similarity1_value : List Int := unpackInts 1 1 1 1
+/-- The value of `similarity1` at the point, packed: (0). -/
+noncomputable def heads_point1_similarity1_value : Vec Int := ofPacked 1 1 1
 
-/-- `similarity1` takes the point to its. -/
+/-- What `similarity1` makes of `heads_point1_x`. -/
 theorem heads_point1_similarity1 :
     Agree 1
       ((similarity1 (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         quarterTurn :
-        Vec Int → Vec Int) heads_point1_x) (ofList heads_point1_similarity1_value) :=
-  agree_of_check (Eq.refl true)
+        Vec Int → Vec Int) heads_point1_x) heads_point1_similarity1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `heads` over the integers, every reciprocal replaced by 1, given functions by plain ones: (2,
--1, 3, -1, -1, -1) ↦ (0). -/
+/-- `heads` over the integers, every reciprocal being 1, given functions plain ones, at
+`heads_point1_x`: (0). -/
 theorem heads_point1 :
     Agree 1
       ((heads (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         quarterTurn :
-        Vec Int → Vec Int) heads_point1_x) (ofList heads_point1_similarity1_value) :=
+        Vec Int → Vec Int) heads_point1_x) heads_point1_similarity1_value :=
   heads_point1_similarity1
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-2, 2, -2, 2, 1, 1). -/
 noncomputable def heads_point2_x : Vec Int := ofPacked 3 4 187570
 
-/-- The value of `similarity1` at the point, packed. -/
-noncomputable def heads_point2_similarity1_value : List Int := unpackInts 1 1 1 1
+/-- The value of `similarity1` at the point, packed: (0). -/
+noncomputable def heads_point2_similarity1_value : Vec Int := ofPacked 1 1 1
 
-/-- `similarity1` takes the point to its. -/
+/-- What `similarity1` makes of `heads_point2_x`. -/
 theorem heads_point2_similarity1 :
     Agree 1
       ((similarity1 (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         quarterTurn :
-        Vec Int → Vec Int) heads_point2_x) (ofList heads_point2_similarity1_value) :=
-  agree_of_check (Eq.refl true)
+        Vec Int → Vec Int) heads_point2_x) heads_point2_similarity1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `heads` over the integers, every reciprocal replaced by 1, given functions by plain ones: (-2,
-2, -2, 2, 1, 1) ↦ (0). -/
+/-- `heads` over the integers, every reciprocal being 1, given functions plain ones, at
+`heads_point2_x`: (0). -/
 theorem heads_point2 :
     Agree 1
       ((heads (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         quarterTurn :
-        Vec Int → Vec Int) heads_point2_x) (ofList heads_point2_similarity1_value) :=
+        Vec Int → Vec Int) heads_point2_x) heads_point2_similarity1_value :=
   heads_point2_similarity1
 
 end Heads

@@ -437,12 +437,12 @@ theorem concat1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `similarity1_branch1`: its layers in sequence. -/
 noncomputable def similarity1_branch1 : Vec R → Vec R := fun x => concat1 r x
 
-/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P / similarity1_branch1_query_Q`.
--/
+/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P /
+similarity1_branch1_query_Q`. -/
 def similarity1_branch1_query_P : Nat := concat1_query_P
 
-/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P / similarity1_branch1_query_Q`.
--/
+/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P /
+similarity1_branch1_query_Q`. -/
 def similarity1_branch1_query_Q : Nat := concat1_query_Q
 
 /-- `similarity1_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -490,12 +490,12 @@ theorem similarity1_branch1_keys_lipschitz (hr : Reciprocals inputs_denominators
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P / similarity1_branch1_extra_Q`.
--/
+/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P /
+similarity1_branch1_extra_Q`. -/
 def similarity1_branch1_extra_P : Nat := concat1_extra_P
 
-/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P / similarity1_branch1_extra_Q`.
--/
+/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P /
+similarity1_branch1_extra_Q`. -/
 def similarity1_branch1_extra_Q : Nat := concat1_extra_Q
 
 /-- `similarity1_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -752,8 +752,8 @@ theorem from4_boundedOn :
       (fun x => from4 x) :=
   LipBridge.BoundedOn.part (Eq.refl true) (fun _ h => h.right.left)
 
-/-- Layer `max_pool1` (max_pool, 6 → 3): the maximum of 2 tokens of dimension 3, in each coordinate.
--/
+/-- Layer `max_pool1` (max_pool, 6 → 3): the maximum of 2 tokens of dimension 3, in each
+coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 2 3
 
 /-- Lip(max_pool1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1087,12 +1087,12 @@ theorem from6_boundedOn :
 /-- Branch `similarity2_branch1`: its layers in sequence. -/
 noncomputable def similarity2_branch1 : Vec R → Vec R := fun x => from6 x
 
-/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P / similarity2_branch1_query_Q`.
--/
+/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P /
+similarity2_branch1_query_Q`. -/
 def similarity2_branch1_query_P : Nat := 0
 
-/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P / similarity2_branch1_query_Q`.
--/
+/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P /
+similarity2_branch1_query_Q`. -/
 def similarity2_branch1_query_Q : Nat := 1
 
 /-- `similarity2_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1108,8 +1108,8 @@ def similarity2_branch1_query_N : Nat := 0
 def similarity2_branch1_query_D : Nat := 1
 
 /-- Lip(similarity2_branch1) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
-3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`, D²·‖f x − f y‖² ≤ N²·‖x − y‖².
--/
+3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity2_branch1_query_lipschitz (z : Vec R) :
     LipschitzOn 11 2 (ofNat similarity2_branch1_query_N) (ofNat similarity2_branch1_query_D)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
@@ -1140,12 +1140,12 @@ theorem similarity2_branch1_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch1_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P / similarity2_branch1_extra_Q`.
--/
+/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P /
+similarity2_branch1_extra_Q`. -/
 def similarity2_branch1_extra_P : Nat := 1
 
-/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P / similarity2_branch1_extra_Q`.
--/
+/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P /
+similarity2_branch1_extra_Q`. -/
 def similarity2_branch1_extra_Q : Nat := 1
 
 /-- `similarity2_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1161,8 +1161,8 @@ def similarity2_branch1_extra_N : Nat := 1
 def similarity2_branch1_extra_D : Nat := 1
 
 /-- Lip(similarity2_branch1) ≤ 1 in `extra`, exactly 1/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
-3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`, D²·‖f x − f y‖² ≤ N²·‖x − y‖².
--/
+3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity2_branch1_extra_lipschitz (z : Vec R) :
     LipschitzOn 11 2 (ofNat similarity2_branch1_extra_N) (ofNat similarity2_branch1_extra_D)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
@@ -1204,12 +1204,12 @@ theorem from7_boundedOn :
 /-- Branch `similarity2_branch2`: its layers in sequence. -/
 noncomputable def similarity2_branch2 : Vec R → Vec R := fun x => from7 x
 
-/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P / similarity2_branch2_query_Q`.
--/
+/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P /
+similarity2_branch2_query_Q`. -/
 def similarity2_branch2_query_P : Nat := 0
 
-/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P / similarity2_branch2_query_Q`.
--/
+/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P /
+similarity2_branch2_query_Q`. -/
 def similarity2_branch2_query_Q : Nat := 1
 
 /-- `similarity2_branch2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1225,8 +1225,8 @@ def similarity2_branch2_query_N : Nat := 0
 def similarity2_branch2_query_D : Nat := 1
 
 /-- Lip(similarity2_branch2) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
-3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`, D²·‖f x − f y‖² ≤ N²·‖x − y‖².
--/
+3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `query`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity2_branch2_query_lipschitz (z : Vec R) :
     LipschitzOn 11 2 (ofNat similarity2_branch2_query_N) (ofNat similarity2_branch2_query_D)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
@@ -1257,12 +1257,12 @@ theorem similarity2_branch2_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch2_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P / similarity2_branch2_extra_Q`.
--/
+/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P /
+similarity2_branch2_extra_Q`. -/
 def similarity2_branch2_extra_P : Nat := 1
 
-/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P / similarity2_branch2_extra_Q`.
--/
+/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P /
+similarity2_branch2_extra_Q`. -/
 def similarity2_branch2_extra_Q : Nat := 1
 
 /-- `similarity2_branch2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1278,8 +1278,8 @@ def similarity2_branch2_extra_N : Nat := 1
 def similarity2_branch2_extra_D : Nat := 1
 
 /-- Lip(similarity2_branch2) ≤ 1 in `extra`, exactly 1/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
-3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`, D²·‖f x − f y‖² ≤ N²·‖x − y‖².
--/
+3/2 for each token, ‖extra‖ ≤ 1/3 that agree with z but for `extra`,
+D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
 theorem similarity2_branch2_extra_lipschitz (z : Vec R) :
     LipschitzOn 11 2 (ofNat similarity2_branch2_extra_N) (ofNat similarity2_branch2_extra_D)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
@@ -1708,12 +1708,12 @@ theorem sum1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `similarity1_branch2`: its layers in sequence. -/
 noncomputable def similarity1_branch2 : Vec R → Vec R := fun x => sum1 r x
 
-/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P / similarity1_branch2_query_Q`.
--/
+/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P /
+similarity1_branch2_query_Q`. -/
 def similarity1_branch2_query_P : Nat := sum1_query_P
 
-/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P / similarity1_branch2_query_Q`.
--/
+/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P /
+similarity1_branch2_query_Q`. -/
 def similarity1_branch2_query_Q : Nat := sum1_query_Q
 
 /-- `similarity1_branch2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1762,12 +1762,12 @@ theorem similarity1_branch2_keys_lipschitz (hr : Reciprocals inputs_denominators
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch2_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P / similarity1_branch2_extra_Q`.
--/
+/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P /
+similarity1_branch2_extra_Q`. -/
 def similarity1_branch2_extra_P : Nat := sum1_extra_P
 
-/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P / similarity1_branch2_extra_Q`.
--/
+/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P /
+similarity1_branch2_extra_Q`. -/
 def similarity1_branch2_extra_Q : Nat := sum1_extra_Q
 
 /-- `similarity1_branch2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/

@@ -207,60 +207,58 @@ theorem scale2_congr {x y : Vec R} (h : Agree 1 x y) :
     Agree 1 (scale2 x) (scale2 y) :=
   LipBridge.scale_congr _ h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-2, -3, -2, 0, -1, -2, -2, -2, …). -/
 noncomputable def inputs_point1_x : Vec Int := ofPacked 3 4 3175692426
 
-/-- The value of `similarity1` at the point, packed. -/
-noncomputable def inputs_point1_similarity1_value : List Int := unpackInts 6 32 1 52
+/-- The value of `similarity1` at the point, packed: (20). -/
+noncomputable def inputs_point1_similarity1_value : Vec Int := ofPacked 6 32 52
 
-/-- `similarity1` takes the point to its. -/
+/-- What `similarity1` makes of `inputs_point1_x`. -/
 theorem inputs_point1_similarity1 :
     Agree 1 ((similarity1 (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point1_x)
-      (ofList inputs_point1_similarity1_value) :=
-  agree_of_check (Eq.refl true)
+      inputs_point1_similarity1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `scale2` at the point, packed. -/
-noncomputable def inputs_point1_scale2_value : List Int := unpackInts 7 64 1 104
+/-- The value of `scale2` at the point, packed: (40). -/
+noncomputable def inputs_point1_scale2_value : Vec Int := ofPacked 7 64 104
 
-/-- `scale2` takes the value before it to its. -/
+/-- What `scale2` makes of `inputs_point1_similarity1_value`. -/
 theorem inputs_point1_scale2 :
-    Agree 1 ((scale2 : Vec Int → Vec Int) (ofList inputs_point1_similarity1_value))
-      (ofList inputs_point1_scale2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((scale2 : Vec Int → Vec Int) inputs_point1_similarity1_value)
+      inputs_point1_scale2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `inputs` over the integers, every reciprocal replaced by 1: (-2, -3, -2, 0, -1, -2, -2, -2, …) ↦
-(40). -/
+/-- `inputs` over the integers, every reciprocal being 1, at `inputs_point1_x`: (40). -/
 theorem inputs_point1 :
     Agree 1 ((inputs (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point1_x)
-      (ofList inputs_point1_scale2_value) :=
+      inputs_point1_scale2_value :=
   Agree.trans (scale2_congr inputs_point1_similarity1) inputs_point1_scale2
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-3, 1, 1, -2, 0, 0, -2, 3, …). -/
 noncomputable def inputs_point2_x : Vec Int := ofPacked 3 4 7967753577
 
-/-- The value of `similarity1` at the point, packed. -/
-noncomputable def inputs_point2_similarity1_value : List Int := unpackInts 8 128 1 63
+/-- The value of `similarity1` at the point, packed: (-65). -/
+noncomputable def inputs_point2_similarity1_value : Vec Int := ofPacked 8 128 63
 
-/-- `similarity1` takes the point to its. -/
+/-- What `similarity1` makes of `inputs_point2_x`. -/
 theorem inputs_point2_similarity1 :
     Agree 1 ((similarity1 (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point2_x)
-      (ofList inputs_point2_similarity1_value) :=
-  agree_of_check (Eq.refl true)
+      inputs_point2_similarity1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `scale2` at the point, packed. -/
-noncomputable def inputs_point2_scale2_value : List Int := unpackInts 9 256 1 126
+/-- The value of `scale2` at the point, packed: (-130). -/
+noncomputable def inputs_point2_scale2_value : Vec Int := ofPacked 9 256 126
 
-/-- `scale2` takes the value before it to its. -/
+/-- What `scale2` makes of `inputs_point2_similarity1_value`. -/
 theorem inputs_point2_scale2 :
-    Agree 1 ((scale2 : Vec Int → Vec Int) (ofList inputs_point2_similarity1_value))
-      (ofList inputs_point2_scale2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((scale2 : Vec Int → Vec Int) inputs_point2_similarity1_value)
+      inputs_point2_scale2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `inputs` over the integers, every reciprocal replaced by 1: (-3, 1, 1, -2, 0, 0, -2, 3, …) ↦
-(-130). -/
+/-- `inputs` over the integers, every reciprocal being 1, at `inputs_point2_x`: (-130). -/
 theorem inputs_point2 :
     Agree 1 ((inputs (fun (_ : Nat) => one) : Vec Int → Vec Int) inputs_point2_x)
-      (ofList inputs_point2_scale2_value) :=
+      inputs_point2_scale2_value :=
   Agree.trans (scale2_congr inputs_point2_similarity1) inputs_point2_scale2
 
 end Inputs

@@ -26,58 +26,54 @@ theorem relu1_congr {x y : Vec R} (h : Agree 3 x y) :
     Agree 3 (relu1 x) (relu1 y) :=
   LipBridge.relu_congr h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (1, -3, -1). -/
 noncomputable def matrix3x3_point1_x : Vec Int := ofPacked 3 4 205
 
-/-- The value of `mix` at the point, packed. -/
-noncomputable def matrix3x3_point1_mix_value : List Int := unpackInts 6 32 3 193060
+/-- The value of `mix` at the point, packed: (4, -24, 15). -/
+noncomputable def matrix3x3_point1_mix_value : Vec Int := ofPacked 6 32 193060
 
-/-- `mix` takes the point to its. -/
+/-- What `mix` makes of `matrix3x3_point1_x`. -/
 theorem matrix3x3_point1_mix :
-    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point1_x) (ofList matrix3x3_point1_mix_value) :=
-  PackedMatrix.product_eval_packed mix_weight
-    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 11 (Eq.refl true) (Eq.refl true)
+    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point1_x) matrix3x3_point1_mix_value :=
+  PackedMatrix.product_packed mix_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 11
+    (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def matrix3x3_point1_relu1_value : List Int := unpackInts 5 16 3 32276
+/-- The value of `relu1` at the point, packed: (4, 0, 15). -/
+noncomputable def matrix3x3_point1_relu1_value : Vec Int := ofPacked 5 16 32276
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `matrix3x3_point1_mix_value`. -/
 theorem matrix3x3_point1_relu1 :
-    Agree 3 ((relu1 : Vec Int → Vec Int) (ofList matrix3x3_point1_mix_value))
-      (ofList matrix3x3_point1_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((relu1 : Vec Int → Vec Int) matrix3x3_point1_mix_value) matrix3x3_point1_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `matrix3x3` over the integers, every reciprocal replaced by 1: (1, -3, -1) ↦ (4, 0, 15). -/
+/-- `matrix3x3` over the integers, every reciprocal being 1, at `matrix3x3_point1_x`: (4, 0, 15). -/
 theorem matrix3x3_point1 :
-    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point1_x)
-      (ofList matrix3x3_point1_relu1_value) :=
+    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point1_x) matrix3x3_point1_relu1_value :=
   Agree.trans (relu1_congr matrix3x3_point1_mix) matrix3x3_point1_relu1
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (0, 0, -1). -/
 noncomputable def matrix3x3_point2_x : Vec Int := ofPacked 1 1 3
 
-/-- The value of `mix` at the point, packed. -/
-noncomputable def matrix3x3_point2_mix_value : List Int := unpackInts 2 2 3 52
+/-- The value of `mix` at the point, packed: (-2, -1, 1). -/
+noncomputable def matrix3x3_point2_mix_value : Vec Int := ofPacked 2 2 52
 
-/-- `mix` takes the point to its. -/
+/-- What `mix` makes of `matrix3x3_point2_x`. -/
 theorem matrix3x3_point2_mix :
-    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point2_x) (ofList matrix3x3_point2_mix_value) :=
-  PackedMatrix.product_eval_packed mix_weight
-    (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 9 (Eq.refl true) (Eq.refl true)
+    Agree 3 ((mix : Vec Int → Vec Int) matrix3x3_point2_x) matrix3x3_point2_mix_value :=
+  PackedMatrix.product_packed mix_weight (Shape.node (Shape.node Shape.one Shape.one) Shape.one) 9
+    (Eq.refl true)
 
-/-- The value of `relu1` at the point, packed. -/
-noncomputable def matrix3x3_point2_relu1_value : List Int := unpackInts 2 2 3 58
+/-- The value of `relu1` at the point, packed: (0, 0, 1). -/
+noncomputable def matrix3x3_point2_relu1_value : Vec Int := ofPacked 2 2 58
 
-/-- `relu1` takes the value before it to its. -/
+/-- What `relu1` makes of `matrix3x3_point2_mix_value`. -/
 theorem matrix3x3_point2_relu1 :
-    Agree 3 ((relu1 : Vec Int → Vec Int) (ofList matrix3x3_point2_mix_value))
-      (ofList matrix3x3_point2_relu1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 3 ((relu1 : Vec Int → Vec Int) matrix3x3_point2_mix_value) matrix3x3_point2_relu1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `matrix3x3` over the integers, every reciprocal replaced by 1: (0, 0, -1) ↦ (0, 0, 1). -/
+/-- `matrix3x3` over the integers, every reciprocal being 1, at `matrix3x3_point2_x`: (0, 0, 1). -/
 theorem matrix3x3_point2 :
-    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point2_x)
-      (ofList matrix3x3_point2_relu1_value) :=
+    Agree 3 ((matrix3x3 : Vec Int → Vec Int) matrix3x3_point2_x) matrix3x3_point2_relu1_value :=
   Agree.trans (relu1_congr matrix3x3_point2_mix) matrix3x3_point2_relu1
 
 end Matrix3x3

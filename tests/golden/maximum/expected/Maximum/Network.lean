@@ -285,8 +285,8 @@ theorem residual1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 6 6 (ofNat residual1_P) (ofNat residual1_Q) (residual1 r : Vec R → Vec R) :=
   LipBridge.residual_supLipschitz_ofNat (residual1_branch1_lipschitz r hr)
 
-/-- Layer `max_pool1` (max_pool, 6 → 2): the maximum of 3 tokens of dimension 2, in each coordinate.
--/
+/-- Layer `max_pool1` (max_pool, 6 → 2): the maximum of 3 tokens of dimension 2, in each
+coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 3 2
 
 /-- Lip(max_pool1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/

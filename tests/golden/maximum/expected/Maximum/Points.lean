@@ -151,130 +151,120 @@ theorem gain2_congr {x y : Vec R} (h : Agree 1 x y) :
     Agree 1 (gain2 r x) (gain2 r y) :=
   LipBridge.gain_congr (fun i => mul (ofInt (gain2_gain.entry 0 i)) (r 4)) h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-1, 3, -1, 0, -1, -1). -/
 noncomputable def maximum_point1_x : Vec Int := ofPacked 3 4 112891
 
-/-- The value of `linear1` at the point, packed. -/
-noncomputable def maximum_point1_linear1_value : List Int := unpackInts 6 32 6 41280467880
+/-- The value of `linear1` at the point, packed: (8, -18, -1, 0, -4, 6). -/
+noncomputable def maximum_point1_linear1_value : Vec Int := ofPacked 6 32 41280467880
 
-/-- `linear1` takes the point to its. -/
+/-- What `linear1` makes of `maximum_point1_x`. -/
 theorem maximum_point1_linear1 :
     Agree 6 ((linear1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_x)
-      (ofList maximum_point1_linear1_value) :=
-  agree_of_check (Eq.refl true)
+      maximum_point1_linear1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `gain1` at the point, packed. -/
-noncomputable def maximum_point1_gain1_value : List Int := unpackInts 8 128 6 187434528539280
+/-- The value of `gain1` at the point, packed: (16, -126, -2, 0, -8, 42). -/
+noncomputable def maximum_point1_gain1_value : Vec Int := ofPacked 8 128 187434528539280
 
-/-- `gain1` takes the value before it to its. -/
+/-- What `gain1` makes of `maximum_point1_linear1_value`. -/
 theorem maximum_point1_gain1 :
-    Agree 6
-      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_linear1_value))
-      (ofList maximum_point1_gain1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 6 ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_linear1_value)
+      maximum_point1_gain1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def maximum_point1_residual1_value : List Int := unpackInts 8 128 6 187760946061968
+/-- The value of `residual1` at the point, packed: (16, -94, -2, 0, 68, 42). -/
+noncomputable def maximum_point1_residual1_value : Vec Int := ofPacked 8 128 187760946061968
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `maximum_point1_gain1_value`. -/
 theorem maximum_point1_residual1 :
-    Agree 6
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_gain1_value))
-      (ofList maximum_point1_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 6 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_gain1_value)
+      maximum_point1_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `max_pool1` at the point, packed. -/
-noncomputable def maximum_point1_max_pool1_value : List Int := unpackInts 8 128 2 43716
+/-- The value of `max_pool1` at the point, packed: (68, 42). -/
+noncomputable def maximum_point1_max_pool1_value : Vec Int := ofPacked 8 128 43716
 
-/-- `max_pool1` takes the value before it to its. -/
+/-- What `max_pool1` makes of `maximum_point1_residual1_value`. -/
 theorem maximum_point1_max_pool1 :
-    Agree 2 ((max_pool1 : Vec Int → Vec Int) (ofList maximum_point1_residual1_value))
-      (ofList maximum_point1_max_pool1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((max_pool1 : Vec Int → Vec Int) maximum_point1_residual1_value)
+      maximum_point1_max_pool1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def maximum_point1_sum1_value : List Int := unpackInts 9 256 2 88184
+/-- The value of `sum1` at the point, packed: (-136, -84). -/
+noncomputable def maximum_point1_sum1_value : Vec Int := ofPacked 9 256 88184
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `maximum_point1_max_pool1_value`. -/
 theorem maximum_point1_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_max_pool1_value))
-      (ofList maximum_point1_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_max_pool1_value)
+      maximum_point1_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def maximum_point1_concat1_value : List Int := unpackInts 13 4096 4 3943118172278481
+/-- The value of `concat1` at the point, packed: (-303, -70, -81, 3076). -/
+noncomputable def maximum_point1_concat1_value : Vec Int := ofPacked 13 4096 3943118172278481
 
-/-- `concat1` takes the value before it to its. -/
+/-- What `concat1` makes of `maximum_point1_sum1_value`. -/
 theorem maximum_point1_concat1 :
-    Agree 4
-      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_sum1_value))
-      (ofList maximum_point1_concat1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_sum1_value)
+      maximum_point1_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `clamp1` at the point, packed. -/
-noncomputable def maximum_point1_clamp1_value : List Int := unpackInts 4 8 4 55159
+/-- The value of `clamp1` at the point, packed: (-1, -1, -1, 5). -/
+noncomputable def maximum_point1_clamp1_value : Vec Int := ofPacked 4 8 55159
 
-/-- `clamp1` takes the value before it to its. -/
+/-- What `clamp1` makes of `maximum_point1_concat1_value`. -/
 theorem maximum_point1_clamp1 :
-    Agree 4
-      ((clamp1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_concat1_value))
-      (ofList maximum_point1_clamp1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((clamp1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_concat1_value)
+      maximum_point1_clamp1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `block_max1` at the point, packed. -/
-noncomputable def maximum_point1_block_max1_value : List Int := unpackInts 4 8 2 215
+/-- The value of `block_max1` at the point, packed: (-1, 5). -/
+noncomputable def maximum_point1_block_max1_value : Vec Int := ofPacked 4 8 215
 
-/-- `block_max1` takes the value before it to its. -/
+/-- What `block_max1` makes of `maximum_point1_clamp1_value`. -/
 theorem maximum_point1_block_max1 :
-    Agree 2 ((block_max1 : Vec Int → Vec Int) (ofList maximum_point1_clamp1_value))
-      (ofList maximum_point1_block_max1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((block_max1 : Vec Int → Vec Int) maximum_point1_clamp1_value)
+      maximum_point1_block_max1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `dot1` at the point, packed. -/
-noncomputable def maximum_point1_dot1_value : List Int := unpackInts 7 64 2 7316
+/-- The value of `dot1` at the point, packed: (-44, -7). -/
+noncomputable def maximum_point1_dot1_value : Vec Int := ofPacked 7 64 7316
 
-/-- `dot1` takes the value before it to its. -/
+/-- What `dot1` makes of `maximum_point1_block_max1_value`. -/
 theorem maximum_point1_dot1 :
-    Agree 2
-      ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_block_max1_value))
-      (ofList maximum_point1_dot1_value) :=
-  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_block_max1_value)
+      maximum_point1_dot1_value :=
+  PackedMatrix.product_packed dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
 
-/-- The value of `split1` at the point, packed. -/
-noncomputable def maximum_point1_split1_value : List Int := unpackInts 7 64 2 7316
+/-- The value of `split1` at the point, packed: (-44, -7). -/
+noncomputable def maximum_point1_split1_value : Vec Int := ofPacked 7 64 7316
 
-/-- `split1` takes the value before it to its. -/
+/-- What `split1` makes of `maximum_point1_dot1_value`. -/
 theorem maximum_point1_split1 :
-    Agree 2 ((split1 : Vec Int → Vec Int) (ofList maximum_point1_dot1_value))
-      (ofList maximum_point1_split1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((split1 : Vec Int → Vec Int) maximum_point1_dot1_value) maximum_point1_split1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def maximum_point1_mean_pool1_value : List Int := unpackInts 7 64 1 13
+/-- The value of `mean_pool1` at the point, packed: (-51). -/
+noncomputable def maximum_point1_mean_pool1_value : Vec Int := ofPacked 7 64 13
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `maximum_point1_split1_value`. -/
 theorem maximum_point1_mean_pool1 :
-    Agree 1
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_split1_value))
-      (ofList maximum_point1_mean_pool1_value) :=
-  meanPool_eval_list 9 0 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 1 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_split1_value)
+      maximum_point1_mean_pool1_value :=
+  meanPool_packed 9 0 (Eq.refl true)
 
-/-- The value of `gain2` at the point, packed. -/
-noncomputable def maximum_point1_gain2_value : List Int := unpackInts 9 256 1 103
+/-- The value of `gain2` at the point, packed: (-153). -/
+noncomputable def maximum_point1_gain2_value : Vec Int := ofPacked 9 256 103
 
-/-- `gain2` takes the value before it to its. -/
+/-- What `gain2` makes of `maximum_point1_mean_pool1_value`. -/
 theorem maximum_point1_gain2 :
-    Agree 1
-      ((gain2 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point1_mean_pool1_value))
-      (ofList maximum_point1_gain2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((gain2 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_mean_pool1_value)
+      maximum_point1_gain2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `maximum` over the integers, every reciprocal replaced by 1: (-1, 3, -1, 0, -1, -1) ↦ (-153). -/
+/-- `maximum` over the integers, every reciprocal being 1, at `maximum_point1_x`: (-153). -/
 theorem maximum_point1 :
     Agree 1 ((maximum (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point1_x)
-      (ofList maximum_point1_gain2_value) :=
+      maximum_point1_gain2_value :=
   Agree.trans (gain2_congr (fun (_ : Nat) => one)
     (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
       (Agree.trans (split1_congr (Agree.trans (dot1_congr (fun (_ : Nat) => one)
@@ -290,131 +280,120 @@ theorem maximum_point1 :
           maximum_point1_block_max1)) maximum_point1_dot1)) maximum_point1_split1))
       maximum_point1_mean_pool1)) maximum_point1_gain2
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (1, 2, 1, -3, -2, -1). -/
 noncomputable def maximum_point2_x : Vec Int := ofPacked 3 4 107381
 
-/-- The value of `linear1` at the point, packed. -/
-noncomputable def maximum_point2_linear1_value : List Int := unpackInts 6 32 6 41268380967
+/-- The value of `linear1` at the point, packed: (7, -12, -8, 18, -5, 6). -/
+noncomputable def maximum_point2_linear1_value : Vec Int := ofPacked 6 32 41268380967
 
-/-- `linear1` takes the point to its. -/
+/-- What `linear1` makes of `maximum_point2_x`. -/
 theorem maximum_point2_linear1 :
     Agree 6 ((linear1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_x)
-      (ofList maximum_point2_linear1_value) :=
-  agree_of_check (Eq.refl true)
+      maximum_point2_linear1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `gain1` at the point, packed. -/
-noncomputable def maximum_point2_gain1_value : List Int := unpackInts 8 128 6 187428051627150
+/-- The value of `gain1` at the point, packed: (14, -84, -16, 126, -10, 42). -/
+noncomputable def maximum_point2_gain1_value : Vec Int := ofPacked 8 128 187428051627150
 
-/-- `gain1` takes the value before it to its. -/
+/-- What `gain1` makes of `maximum_point2_linear1_value`. -/
 theorem maximum_point2_gain1 :
-    Agree 6
-      ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_linear1_value))
-      (ofList maximum_point2_gain1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 6 ((gain1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_linear1_value)
+      maximum_point2_gain1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `residual1` at the point, packed. -/
-noncomputable def maximum_point2_residual1_value : List Int := unpackInts 9 256 6 10506984511082766
+/-- The value of `residual1` at the point, packed: (14, -56, 220, 126, 64, 42). -/
+noncomputable def maximum_point2_residual1_value : Vec Int := ofPacked 9 256 10506984511082766
 
-/-- `residual1` takes the value before it to its. -/
+/-- What `residual1` makes of `maximum_point2_gain1_value`. -/
 theorem maximum_point2_residual1 :
-    Agree 6
-      ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_gain1_value))
-      (ofList maximum_point2_residual1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 6 ((residual1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_gain1_value)
+      maximum_point2_residual1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `max_pool1` at the point, packed. -/
-noncomputable def maximum_point2_max_pool1_value : List Int := unpackInts 9 256 2 196060
+/-- The value of `max_pool1` at the point, packed: (220, 126). -/
+noncomputable def maximum_point2_max_pool1_value : Vec Int := ofPacked 9 256 196060
 
-/-- `max_pool1` takes the value before it to its. -/
+/-- What `max_pool1` makes of `maximum_point2_residual1_value`. -/
 theorem maximum_point2_max_pool1 :
-    Agree 2 ((max_pool1 : Vec Int → Vec Int) (ofList maximum_point2_residual1_value))
-      (ofList maximum_point2_max_pool1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((max_pool1 : Vec Int → Vec Int) maximum_point2_residual1_value)
+      maximum_point2_max_pool1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `sum1` at the point, packed. -/
-noncomputable def maximum_point2_sum1_value : List Int := unpackInts 10 512 2 266312
+/-- The value of `sum1` at the point, packed: (-440, -252). -/
+noncomputable def maximum_point2_sum1_value : Vec Int := ofPacked 10 512 266312
 
-/-- `sum1` takes the value before it to its. -/
+/-- What `sum1` makes of `maximum_point2_max_pool1_value`. -/
 theorem maximum_point2_sum1 :
-    Agree 2
-      ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_max_pool1_value))
-      (ofList maximum_point2_sum1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((sum1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_max_pool1_value)
+      maximum_point2_sum1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def maximum_point2_concat1_value : List Int :=
-  unpackInts 15 16384 4 902285363197066321
+/-- The value of `concat1` at the point, packed: (-943, -310, -249, 9260). -/
+noncomputable def maximum_point2_concat1_value : Vec Int := ofPacked 15 16384 902285363197066321
 
-/-- `concat1` takes the value before it to its. -/
+/-- What `concat1` makes of `maximum_point2_sum1_value`. -/
 theorem maximum_point2_concat1 :
-    Agree 4
-      ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_sum1_value))
-      (ofList maximum_point2_concat1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_sum1_value)
+      maximum_point2_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `clamp1` at the point, packed. -/
-noncomputable def maximum_point2_clamp1_value : List Int := unpackInts 4 8 4 55159
+/-- The value of `clamp1` at the point, packed: (-1, -1, -1, 5). -/
+noncomputable def maximum_point2_clamp1_value : Vec Int := ofPacked 4 8 55159
 
-/-- `clamp1` takes the value before it to its. -/
+/-- What `clamp1` makes of `maximum_point2_concat1_value`. -/
 theorem maximum_point2_clamp1 :
-    Agree 4
-      ((clamp1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_concat1_value))
-      (ofList maximum_point2_clamp1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((clamp1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_concat1_value)
+      maximum_point2_clamp1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `block_max1` at the point, packed. -/
-noncomputable def maximum_point2_block_max1_value : List Int := unpackInts 4 8 2 215
+/-- The value of `block_max1` at the point, packed: (-1, 5). -/
+noncomputable def maximum_point2_block_max1_value : Vec Int := ofPacked 4 8 215
 
-/-- `block_max1` takes the value before it to its. -/
+/-- What `block_max1` makes of `maximum_point2_clamp1_value`. -/
 theorem maximum_point2_block_max1 :
-    Agree 2 ((block_max1 : Vec Int → Vec Int) (ofList maximum_point2_clamp1_value))
-      (ofList maximum_point2_block_max1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((block_max1 : Vec Int → Vec Int) maximum_point2_clamp1_value)
+      maximum_point2_block_max1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `dot1` at the point, packed. -/
-noncomputable def maximum_point2_dot1_value : List Int := unpackInts 7 64 2 7316
+/-- The value of `dot1` at the point, packed: (-44, -7). -/
+noncomputable def maximum_point2_dot1_value : Vec Int := ofPacked 7 64 7316
 
-/-- `dot1` takes the value before it to its. -/
+/-- What `dot1` makes of `maximum_point2_block_max1_value`. -/
 theorem maximum_point2_dot1 :
-    Agree 2
-      ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_block_max1_value))
-      (ofList maximum_point2_dot1_value) :=
-  PackedMatrix.product_eval_list dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
-    (Eq.refl true) (Eq.refl true)
+    Agree 2 ((dot1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_block_max1_value)
+      maximum_point2_dot1_value :=
+  PackedMatrix.product_packed dot1_keys (Shape.node Shape.one Shape.one) 13 (Eq.refl true)
 
-/-- The value of `split1` at the point, packed. -/
-noncomputable def maximum_point2_split1_value : List Int := unpackInts 7 64 2 7316
+/-- The value of `split1` at the point, packed: (-44, -7). -/
+noncomputable def maximum_point2_split1_value : Vec Int := ofPacked 7 64 7316
 
-/-- `split1` takes the value before it to its. -/
+/-- What `split1` makes of `maximum_point2_dot1_value`. -/
 theorem maximum_point2_split1 :
-    Agree 2 ((split1 : Vec Int → Vec Int) (ofList maximum_point2_dot1_value))
-      (ofList maximum_point2_split1_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 2 ((split1 : Vec Int → Vec Int) maximum_point2_dot1_value) maximum_point2_split1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def maximum_point2_mean_pool1_value : List Int := unpackInts 7 64 1 13
+/-- The value of `mean_pool1` at the point, packed: (-51). -/
+noncomputable def maximum_point2_mean_pool1_value : Vec Int := ofPacked 7 64 13
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `maximum_point2_split1_value`. -/
 theorem maximum_point2_mean_pool1 :
-    Agree 1
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_split1_value))
-      (ofList maximum_point2_mean_pool1_value) :=
-  meanPool_eval_list 9 0 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 1 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_split1_value)
+      maximum_point2_mean_pool1_value :=
+  meanPool_packed 9 0 (Eq.refl true)
 
-/-- The value of `gain2` at the point, packed. -/
-noncomputable def maximum_point2_gain2_value : List Int := unpackInts 9 256 1 103
+/-- The value of `gain2` at the point, packed: (-153). -/
+noncomputable def maximum_point2_gain2_value : Vec Int := ofPacked 9 256 103
 
-/-- `gain2` takes the value before it to its. -/
+/-- What `gain2` makes of `maximum_point2_mean_pool1_value`. -/
 theorem maximum_point2_gain2 :
-    Agree 1
-      ((gain2 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList maximum_point2_mean_pool1_value))
-      (ofList maximum_point2_gain2_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 1 ((gain2 (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_mean_pool1_value)
+      maximum_point2_gain2_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `maximum` over the integers, every reciprocal replaced by 1: (1, 2, 1, -3, -2, -1) ↦ (-153). -/
+/-- `maximum` over the integers, every reciprocal being 1, at `maximum_point2_x`: (-153). -/
 theorem maximum_point2 :
     Agree 1 ((maximum (fun (_ : Nat) => one) : Vec Int → Vec Int) maximum_point2_x)
-      (ofList maximum_point2_gain2_value) :=
+      maximum_point2_gain2_value :=
   Agree.trans (gain2_congr (fun (_ : Nat) => one)
     (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
       (Agree.trans (split1_congr (Agree.trans (dot1_congr (fun (_ : Nat) => one)

@@ -1492,12 +1492,12 @@ theorem linear8_boundedOn :
 /-- Branch `similarity1_branch1`: its layers in sequence. -/
 noncomputable def similarity1_branch1 : Vec R → Vec R := fun x => linear8 (from7 x)
 
-/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P / similarity1_branch1_state_Q`.
--/
+/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P /
+similarity1_branch1_state_Q`. -/
 def similarity1_branch1_state_P : Nat := Nat.mul 1 linear2_weight_T
 
-/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P / similarity1_branch1_state_Q`.
--/
+/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P /
+similarity1_branch1_state_Q`. -/
 def similarity1_branch1_state_Q : Nat := Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1614,12 +1614,12 @@ theorem from8_boundedOn :
 /-- Branch `similarity1_branch2`: its layers in sequence. -/
 noncomputable def similarity1_branch2 : Vec R → Vec R := fun x => from8 x
 
-/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P / similarity1_branch2_state_Q`.
--/
+/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P /
+similarity1_branch2_state_Q`. -/
 def similarity1_branch2_state_P : Nat := 0
 
-/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P / similarity1_branch2_state_Q`.
--/
+/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P /
+similarity1_branch2_state_Q`. -/
 def similarity1_branch2_state_Q : Nat := 1
 
 /-- `similarity1_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/

@@ -225,42 +225,42 @@ theorem concat1_congr {x y : Vec R} (h : Agree 9 x y) :
   LipBridge.append_congr (LipBridge.append_congr (LipBridge.append_congr (concat1_branch1_congr r h)
     (concat1_branch2_congr r h)) (concat1_branch3_congr h)) (concat1_branch4_congr h)
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (1, -1, -2, 0, 1, 3, 0, 1, …). -/
 noncomputable def blocks_point1_x : Vec Int := ofPacked 3 4 95672477
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def blocks_point1_concat1_value : List Int := unpackInts 6 32 8 117957527996837
+/-- The value of `concat1` at the point, packed: (5, 6, 0, 3, 0, 0, 20, -6). -/
+noncomputable def blocks_point1_concat1_value : Vec Int := ofPacked 6 32 117957527996837
 
-/-- `concat1` takes the point to its. -/
+/-- What `concat1` makes of `blocks_point1_x`. -/
 theorem blocks_point1_concat1 :
     Agree 8 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point1_x)
-      (ofList blocks_point1_concat1_value) :=
-  agree_of_check (Eq.refl true)
+      blocks_point1_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `blocks` over the integers, every reciprocal replaced by 1: (1, -1, -2, 0, 1, 3, 0, 1, …) ↦ (5,
-6, 0, 3, 0, 0, 20, -6). -/
+/-- `blocks` over the integers, every reciprocal being 1, at `blocks_point1_x`: (5, 6, 0, 3, 0, 0,
+20, -6). -/
 theorem blocks_point1 :
     Agree 8 ((blocks (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point1_x)
-      (ofList blocks_point1_concat1_value) :=
+      blocks_point1_concat1_value :=
   blocks_point1_concat1
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-3, 1, -2, 0, -3, 3, 1, -3, …). -/
 noncomputable def blocks_point2_x : Vec Int := ofPacked 3 4 104306857
 
-/-- The value of `concat1` at the point, packed. -/
-noncomputable def blocks_point2_concat1_value : List Int := unpackInts 7 64 8 47140832642519646
+/-- The value of `concat1` at the point, packed: (30, -28, 11, 0, 38, 10, 30, 19). -/
+noncomputable def blocks_point2_concat1_value : Vec Int := ofPacked 7 64 47140832642519646
 
-/-- `concat1` takes the point to its. -/
+/-- What `concat1` makes of `blocks_point2_x`. -/
 theorem blocks_point2_concat1 :
     Agree 8 ((concat1 (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point2_x)
-      (ofList blocks_point2_concat1_value) :=
-  agree_of_check (Eq.refl true)
+      blocks_point2_concat1_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `blocks` over the integers, every reciprocal replaced by 1: (-3, 1, -2, 0, -3, 3, 1, -3, …) ↦
-(30, -28, 11, 0, 38, 10, 30, 19). -/
+/-- `blocks` over the integers, every reciprocal being 1, at `blocks_point2_x`: (30, -28, 11, 0, 38,
+10, 30, 19). -/
 theorem blocks_point2 :
     Agree 8 ((blocks (fun (_ : Nat) => one) : Vec Int → Vec Int) blocks_point2_x)
-      (ofList blocks_point2_concat1_value) :=
+      blocks_point2_concat1_value :=
   blocks_point2_concat1
 
 end Blocks

@@ -315,8 +315,8 @@ theorem clamp1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (clamp1 r : Vec R → Vec R) :=
   LipBridge.clamp_sqLipschitz 8 (mul (ofInt (Int.negSucc 4)) one) (mul (ofInt (Int.ofNat 20)) (r 3))
 
-/-- Layer `max_pool1` (max_pool, 8 → 4): the maximum of 2 tokens of dimension 4, in each coordinate.
--/
+/-- Layer `max_pool1` (max_pool, 8 → 4): the maximum of 2 tokens of dimension 4, in each
+coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 2 4
 
 /-- Lip(max_pool1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/

@@ -91,108 +91,106 @@ theorem vector_congr {x y : Vec R} (h : Agree 4 x y) :
     Agree 4 (vector quarterTurn x) (vector quarterTurn y) :=
   LipBridge.rotary_congr 2 0 _ _ h
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-3, -3, 0, 1, -1, 3, -1, 0, …). -/
 noncomputable def tokens_point1_x : Vec Int := ofPacked 3 4 49753864969
 
-/-- The value of `key` at the point, packed. -/
-noncomputable def tokens_point1_key_value : List Int := unpackInts 6 32 12 0xb247ba61c9d231c21a
+/-- The value of `key` at the point, packed: (-6, -24, -4, -20, -14, 7, -4, -8, …). -/
+noncomputable def tokens_point1_key_value : Vec Int := ofPacked 6 32 0xb247ba61c9d231c21a
 
-/-- `key` takes the point to its. -/
+/-- What `key` makes of `tokens_point1_x`. -/
 theorem tokens_point1_key :
     Agree 12 ((key (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point1_x)
-      (ofList tokens_point1_key_value) :=
-  agree_of_check (Eq.refl true)
+      tokens_point1_key_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `rms` at the point, packed. -/
-noncomputable def tokens_point1_rms_value : List Int :=
-  unpackInts 9 256 12 0xc8481e9ea50382548208380e0ca
+/-- The value of `rms` at the point, packed: (-54, -144, -32, -240, -126, 42, -32, -96, …). -/
+noncomputable def tokens_point1_rms_value : Vec Int := ofPacked 9 256 0xc8481e9ea50382548208380e0ca
 
-/-- `rms` takes the value before it to its. -/
+/-- What `rms` makes of `tokens_point1_key_value`. -/
 theorem tokens_point1_rms :
     Agree 12
-      ((rms (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point1_key_value)) (ofList tokens_point1_rms_value) :=
-  agree_of_check (Eq.refl true)
+      ((rms (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point1_key_value)
+      tokens_point1_rms_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `turn` at the point, packed. -/
-noncomputable def tokens_point1_turn_value : List Int :=
-  unpackInts 9 256 12 0xc8483d50c5038104d6083819590
+/-- The value of `turn` at the point, packed: (144, -54, -32, -240, -42, -126, -32, -96, …). -/
+noncomputable def tokens_point1_turn_value : Vec Int := ofPacked 9 256 0xc8483d50c5038104d6083819590
 
-/-- `turn` takes the value before it to its. -/
+/-- What `turn` makes of `tokens_point1_rms_value`. -/
 theorem tokens_point1_turn :
-    Agree 12 ((turn (fun _ => quarterTurn) : Vec Int → Vec Int) (ofList tokens_point1_rms_value))
-      (ofList tokens_point1_turn_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((turn (fun _ => quarterTurn) : Vec Int → Vec Int) tokens_point1_rms_value)
+      tokens_point1_turn_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `weigh` at the point, packed. -/
-noncomputable def tokens_point1_weigh_value : List Int :=
-  unpackInts 13 4096 12 0x8003d8341d00c800428152cfd68004281b5d090
+/-- The value of `weigh` at the point, packed: (144, -594, 160, 0, -42, -1386, 160, 0, …). -/
+noncomputable def tokens_point1_weigh_value : Vec Int :=
+  ofPacked 13 4096 0x8003d8341d00c800428152cfd68004281b5d090
 
-/-- `weigh` takes the value before it to its. -/
+/-- What `weigh` makes of `tokens_point1_turn_value`. -/
 theorem tokens_point1_weigh :
-    Agree 12 ((weigh (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList tokens_point1_turn_value))
-      (ofList tokens_point1_weigh_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((weigh (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point1_turn_value)
+      tokens_point1_weigh_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `layer` at the point, packed. -/
-noncomputable def tokens_point1_layer_value : List Int :=
-  unpackInts 15 16384 12 0x5a1a0d9604bad2493d385e5fc6c994848b2a35f69c364
+/-- The value of `layer` at the point, packed: (868, -301, 2701, 581, 2452, -115, 8569, 2537, …). -/
+noncomputable def tokens_point1_layer_value : Vec Int :=
+  ofPacked 15 16384 0x5a1a0d9604bad2493d385e5fc6c994848b2a35f69c364
 
-/-- `layer` takes the value before it to its. -/
+/-- What `layer` makes of `tokens_point1_weigh_value`. -/
 theorem tokens_point1_layer :
     Agree 12
-      ((layer (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point1_weigh_value)) (ofList tokens_point1_layer_value) :=
-  agree_of_check (Eq.refl true)
+      ((layer (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point1_weigh_value)
+      tokens_point1_layer_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `groups` at the point, packed. -/
-noncomputable def tokens_point1_groups_value : List Int :=
-  unpackInts 17 65536 12 0xdae8b1ca225bcfc764dcac76f1ecdd02b2702cc1b41f93d070e
+/-- The value of `groups` at the point, packed: (1806, -866, 1744, -8103, 690, -2450, 7612, -25707,
+…). -/
+noncomputable def tokens_point1_groups_value : Vec Int :=
+  ofPacked 17 65536 0xdae8b1ca225bcfc764dcac76f1ecdd02b2702cc1b41f93d070e
 
-/-- `groups` takes the value before it to its. -/
+/-- What `groups` makes of `tokens_point1_layer_value`. -/
 theorem tokens_point1_groups :
     Agree 12
-      ((groups (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point1_layer_value)) (ofList tokens_point1_groups_value) :=
-  agree_of_check (Eq.refl true)
+      ((groups (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point1_layer_value)
+      tokens_point1_groups_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `same` at the point, packed. -/
-noncomputable def tokens_point1_same_value : List Int :=
-  unpackInts 17 65536 12 0x896f3f1d8945f38d87b3740acac8d6e2447e4f41c3a3f4ef930
+/-- The value of `same` at the point, packed: (-1744, 8103, 1806, -866, -7612, 25707, 690, -2450,
+…). -/
+noncomputable def tokens_point1_same_value : Vec Int :=
+  ofPacked 17 65536 0x896f3f1d8945f38d87b3740acac8d6e2447e4f41c3a3f4ef930
 
-/-- `same` takes the value before it to its. -/
+/-- What `same` makes of `tokens_point1_groups_value`. -/
 theorem tokens_point1_same :
-    Agree 12 ((same (fun _ => quarterTurn) : Vec Int → Vec Int) (ofList tokens_point1_groups_value))
-      (ofList tokens_point1_same_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((same (fun _ => quarterTurn) : Vec Int → Vec Int) tokens_point1_groups_value)
+      tokens_point1_same_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def tokens_point1_mean_pool1_value : List Int :=
-  unpackInts 15 16384 4 629749191201051724
+/-- The value of `mean_pool1` at the point, packed: (5196, -12735, 1590, 1514). -/
+noncomputable def tokens_point1_mean_pool1_value : Vec Int := ofPacked 15 16384 629749191201051724
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `tokens_point1_same_value`. -/
 theorem tokens_point1_mean_pool1 :
-    Agree 4
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList tokens_point1_same_value))
-      (ofList tokens_point1_mean_pool1_value) :=
-  meanPool_eval_list 19 2 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 4 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point1_same_value)
+      tokens_point1_mean_pool1_value :=
+  meanPool_packed 19 2 (Eq.refl true)
 
-/-- The value of `vector` at the point, packed. -/
-noncomputable def tokens_point1_vector_value : List Int := unpackInts 15 16384 4 128410945587984842
+/-- The value of `vector` at the point, packed: (-1590, -1514, 5196, -12735). -/
+noncomputable def tokens_point1_vector_value : Vec Int := ofPacked 15 16384 128410945587984842
 
-/-- `vector` takes the value before it to its. -/
+/-- What `vector` makes of `tokens_point1_mean_pool1_value`. -/
 theorem tokens_point1_vector :
-    Agree 4 ((vector quarterTurn : Vec Int → Vec Int) (ofList tokens_point1_mean_pool1_value))
-      (ofList tokens_point1_vector_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((vector quarterTurn : Vec Int → Vec Int) tokens_point1_mean_pool1_value)
+      tokens_point1_vector_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `tokens` over the integers, every reciprocal replaced by 1, given functions by plain ones: (-3,
--3, 0, 1, -1, 3, -1, 0, …) ↦ (-1590, -1514, 5196, -12735). -/
+/-- `tokens` over the integers, every reciprocal being 1, given functions plain ones, at
+`tokens_point1_x`: (-1590, -1514, 5196, -12735). -/
 theorem tokens_point1 :
     Agree 4
       ((tokens (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         (fun _ => one) (fun _ => quarterTurn) quarterTurn :
-        Vec Int → Vec Int) tokens_point1_x) (ofList tokens_point1_vector_value) :=
+        Vec Int → Vec Int) tokens_point1_x) tokens_point1_vector_value :=
   Agree.trans (vector_congr (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
     (Agree.trans (same_congr (Agree.trans (groups_congr (fun (_ : Nat) => one)
       (Agree.trans (layer_congr (fun (_ : Nat) => one)
@@ -201,109 +199,109 @@ theorem tokens_point1 :
             tokens_point1_rms)) tokens_point1_turn)) tokens_point1_weigh)) tokens_point1_layer))
       tokens_point1_groups)) tokens_point1_same)) tokens_point1_mean_pool1)) tokens_point1_vector
 
-/-- The point, packed. -/
+/-- The input x at the point, packed: (-3, 3, -2, -3, 0, 2, 2, -3, …). -/
 noncomputable def tokens_point2_x : Vec Int := ofPacked 3 4 46946534073
 
-/-- The value of `key` at the point, packed. -/
-noncomputable def tokens_point2_key_value : List Int := unpackInts 7 64 12 0xa8e25b869525583911f22
+/-- The value of `key` at the point, packed: (-30, -2, 4, -36, 24, 10, 20, -12, …). -/
+noncomputable def tokens_point2_key_value : Vec Int := ofPacked 7 64 0xa8e25b869525583911f22
 
-/-- `key` takes the point to its. -/
+/-- What `key` makes of `tokens_point2_x`. -/
 theorem tokens_point2_key :
     Agree 12 ((key (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point2_x)
-      (ofList tokens_point2_key_value) :=
-  agree_of_check (Eq.refl true)
+      tokens_point2_key_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `rms` at the point, packed. -/
-noncomputable def tokens_point2_rms_value : List Int :=
-  unpackInts 10 512 12 0xbc1c0909b85c2a08f2d8142207d0f2
+/-- The value of `rms` at the point, packed: (-270, -12, 32, -432, 216, 60, 160, -144, …). -/
+noncomputable def tokens_point2_rms_value : Vec Int :=
+  ofPacked 10 512 0xbc1c0909b85c2a08f2d8142207d0f2
 
-/-- `rms` takes the value before it to its. -/
+/-- What `rms` makes of `tokens_point2_key_value`. -/
 theorem tokens_point2_rms :
     Agree 12
-      ((rms (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point2_key_value)) (ofList tokens_point2_rms_value) :=
-  agree_of_check (Eq.refl true)
+      ((rms (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point2_key_value)
+      tokens_point2_rms_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `turn` at the point, packed. -/
-noncomputable def tokens_point2_turn_value : List Int :=
-  unpackInts 10 512 12 0xbc1c06e1be5c2a0b61c4142203ca0c
+/-- The value of `turn` at the point, packed: (12, -270, 32, -432, -60, 216, 160, -144, …). -/
+noncomputable def tokens_point2_turn_value : Vec Int :=
+  ofPacked 10 512 0xbc1c06e1be5c2a0b61c4142203ca0c
 
-/-- `turn` takes the value before it to its. -/
+/-- What `turn` makes of `tokens_point2_rms_value`. -/
 theorem tokens_point2_turn :
-    Agree 12 ((turn (fun _ => quarterTurn) : Vec Int → Vec Int) (ofList tokens_point2_rms_value))
-      (ofList tokens_point2_turn_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((turn (fun _ => quarterTurn) : Vec Int → Vec Int) tokens_point2_rms_value)
+      tokens_point2_turn_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `weigh` at the point, packed. -/
-noncomputable def tokens_point2_weigh_value : List Int :=
-  unpackInts 13 4096 12 0x80045019d0fbe8003383290fc48003d808cd00c
+/-- The value of `weigh` at the point, packed: (12, -2970, -160, 0, -60, 2376, -800, 0, …). -/
+noncomputable def tokens_point2_weigh_value : Vec Int :=
+  ofPacked 13 4096 0x80045019d0fbe8003383290fc48003d808cd00c
 
-/-- `weigh` takes the value before it to its. -/
+/-- What `weigh` makes of `tokens_point2_turn_value`. -/
 theorem tokens_point2_weigh :
-    Agree 12 ((weigh (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList tokens_point2_turn_value))
-      (ofList tokens_point2_weigh_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((weigh (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point2_turn_value)
+      tokens_point2_weigh_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `layer` at the point, packed. -/
-noncomputable def tokens_point2_layer_value : List Int :=
-  unpackInts 16 32768 12 0x8435941d7f0583b0742949b9835f73b0985dc55580979874
+/-- The value of `layer` at the point, packed: (6260, 151, 17749, 6237, -3152, 863, -13895, -3031,
+…). -/
+noncomputable def tokens_point2_layer_value : Vec Int :=
+  ofPacked 16 32768 0x8435941d7f0583b0742949b9835f73b0985dc55580979874
 
-/-- `layer` takes the value before it to its. -/
+/-- What `layer` makes of `tokens_point2_weigh_value`. -/
 theorem tokens_point2_layer :
     Agree 12
-      ((layer (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point2_weigh_value)) (ofList tokens_point2_layer_value) :=
-  agree_of_check (Eq.refl true)
+      ((layer (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point2_weigh_value)
+      tokens_point2_layer_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `groups` at the point, packed. -/
-noncomputable def tokens_point2_groups_value : List Int :=
-  unpackInts 17 65536 12 0x61d4c3281f8a505e2d16ab71f218a4ebc61800d2461cf1cfc76
+/-- The value of `groups` at the point, packed: (-906, -6258, 18712, -53247, -5178, 3154, -9092,
+41685, …). -/
+noncomputable def tokens_point2_groups_value : Vec Int :=
+  ofPacked 17 65536 0x61d4c3281f8a505e2d16ab71f218a4ebc61800d2461cf1cfc76
 
-/-- `groups` takes the value before it to its. -/
+/-- What `groups` makes of `tokens_point2_layer_value`. -/
 theorem tokens_point2_groups :
     Agree 12
-      ((groups (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int)
-        (ofList tokens_point2_layer_value)) (ofList tokens_point2_groups_value) :=
-  agree_of_check (Eq.refl true)
+      ((groups (fun (_ : Nat) => one) (fun _ => one) : Vec Int → Vec Int) tokens_point2_layer_value)
+      tokens_point2_groups_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `same` at the point, packed. -/
-noncomputable def tokens_point2_same_value : List Int :=
-  unpackInts 17 65536 12 0x7e294178a78aef36086293af18ba57238473c73f1db9ffeb6e8
+/-- The value of `same` at the point, packed: (-18712, 53247, -906, -6258, 9092, -41685, -5178,
+3154, …). -/
+noncomputable def tokens_point2_same_value : Vec Int :=
+  ofPacked 17 65536 0x7e294178a78aef36086293af18ba57238473c73f1db9ffeb6e8
 
-/-- `same` takes the value before it to its. -/
+/-- What `same` makes of `tokens_point2_groups_value`. -/
 theorem tokens_point2_same :
-    Agree 12 ((same (fun _ => quarterTurn) : Vec Int → Vec Int) (ofList tokens_point2_groups_value))
-      (ofList tokens_point2_same_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 12 ((same (fun _ => quarterTurn) : Vec Int → Vec Int) tokens_point2_groups_value)
+      tokens_point2_same_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- The value of `mean_pool1` at the point, packed. -/
-noncomputable def tokens_point2_mean_pool1_value : List Int :=
-  unpackInts 16 32768 4 8084645360129101260
+/-- The value of `mean_pool1` at the point, packed: (-12852, 27009, -4578, -4046). -/
+noncomputable def tokens_point2_mean_pool1_value : Vec Int := ofPacked 16 32768 8084645360129101260
 
-/-- `mean_pool1` takes the value before it to its. -/
+/-- What `mean_pool1` makes of `tokens_point2_same_value`. -/
 theorem tokens_point2_mean_pool1 :
-    Agree 4
-      ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) (ofList tokens_point2_same_value))
-      (ofList tokens_point2_mean_pool1_value) :=
-  meanPool_eval_list 19 2 (Eq.refl true) (Eq.refl true) (Eq.refl true)
+    Agree 4 ((mean_pool1 (fun (_ : Nat) => one) : Vec Int → Vec Int) tokens_point2_same_value)
+      tokens_point2_mean_pool1_value :=
+  meanPool_packed 19 2 (Eq.refl true)
 
-/-- The value of `vector` at the point, packed. -/
-noncomputable def tokens_point2_vector_value : List Int :=
-  unpackInts 16 32768 4 16825815223814230498
+/-- The value of `vector` at the point, packed: (4578, 4046, -12852, 27009). -/
+noncomputable def tokens_point2_vector_value : Vec Int := ofPacked 16 32768 16825815223814230498
 
-/-- `vector` takes the value before it to its. -/
+/-- What `vector` makes of `tokens_point2_mean_pool1_value`. -/
 theorem tokens_point2_vector :
-    Agree 4 ((vector quarterTurn : Vec Int → Vec Int) (ofList tokens_point2_mean_pool1_value))
-      (ofList tokens_point2_vector_value) :=
-  agree_of_check (Eq.refl true)
+    Agree 4 ((vector quarterTurn : Vec Int → Vec Int) tokens_point2_mean_pool1_value)
+      tokens_point2_vector_value :=
+  packedCheck_sound (Eq.refl true)
 
-/-- `tokens` over the integers, every reciprocal replaced by 1, given functions by plain ones: (-3,
-3, -2, -3, 0, 2, 2, -3, …) ↦ (4578, 4046, -12852, 27009). -/
+/-- `tokens` over the integers, every reciprocal being 1, given functions plain ones, at
+`tokens_point2_x`: (4578, 4046, -12852, 27009). -/
 theorem tokens_point2 :
     Agree 4
       ((tokens (fun (_ : Nat) => one) (fun _ => one) (fun _ => quarterTurn) (fun _ => one)
         (fun _ => one) (fun _ => quarterTurn) quarterTurn :
-        Vec Int → Vec Int) tokens_point2_x) (ofList tokens_point2_vector_value) :=
+        Vec Int → Vec Int) tokens_point2_x) tokens_point2_vector_value :=
   Agree.trans (vector_congr (Agree.trans (mean_pool1_congr (fun (_ : Nat) => one)
     (Agree.trans (same_congr (Agree.trans (groups_congr (fun (_ : Nat) => one)
       (Agree.trans (layer_congr (fun (_ : Nat) => one)

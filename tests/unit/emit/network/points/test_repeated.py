@@ -12,7 +12,8 @@ from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.network.build import network_context
 from lipbridge.emit.network.points import evaluated, repeated
-from lipbridge.emit.network.points.repeated import RepeatedValues, repeated_points
+from lipbridge.emit.network.points.integer_values import IntegerValues
+from lipbridge.emit.network.points.repeated import repeated_points
 from lipbridge.language import parse
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.language.tensor import ExactMatrix
@@ -62,11 +63,11 @@ def test_the_value_is_that_of_the_whole_point(text: str, name: str) -> None:
     context = network_context(made.network, made.tensors, made.certificates)
     (point,) = repeated_points(context)
     whole: tuple[Fraction, ...] = ()
-    for entries, input_part in zip(point.parts, made.network.parts, strict=True):
-        whole += entries * ((input_part.stop - input_part.offset) // len(entries))
+    for token in point.parts:
+        whole += token.entries * token.count
     stored = integer_tensors(list(made.network.layers()), made.tensors)
     expected = integer_values(made.network.body, whole, stored)[-1]
-    values = RepeatedValues(context, Scope(parent=context.scope), point)
+    values = IntegerValues(context, Scope(parent=context.scope), point)
     assert any(expected)
     assert values.declare() == expected
 
