@@ -50,12 +50,56 @@ TRACE_VERSION = 1
 METADATA_KEY = "lipbridge_trace"
 _MOST_DRAFTED = 1 << 16
 
-# The fields with a row a step; the others describe blocks and hold for a whole file.
-STEP_FIELDS = (
-    *("queries", "scores", "mask", "forced", "positions", "slots", "segments", "constants"),
-    "mass",
-)
-FIELDS = (*STEP_FIELDS, "keys", "pairwise")
+
+@dataclass(frozen=True)
+class Field:
+    """What a field of a trace is.
+
+    Args:
+        axes: T steps, H heads, B blocks, n query dimension.
+        kind: what it holds: numbers, marks, whole numbers ≥ 0, or finite numbers ≥ 0.
+        fill: what stands for a block that is not there yet.
+        shared: the axis that may be left out, where all have the same.
+        alone: whether it may also be given by blocks alone.
+    """
+
+    axes: str
+    kind: Literal["number", "mark", "count", "size"]
+    fill: float | bool | None = None
+    shared: str = "H"
+    alone: bool = False
+
+    def stored(self, axes: int) -> str:
+        """The axes of a tensor with so many of them."""
+        if axes == len(self.axes) - 1:
+            return self.axes.replace(self.shared, "", 1)
+        return "B" if self.alone and axes == 1 else self.axes
+
+    def whole(self, tensor: Tensor) -> Tensor:
+        """The tensor with the axes that were left out, of size 1."""
+        found = self.stored(tensor.ndim)
+        for place, axis in enumerate(self.axes):
+            if found[place : place + 1] != axis:
+                found = found[:place] + axis + found[place:]
+                tensor = tensor.unsqueeze(place)
+        return tensor
+
+
+FIELDS = {
+    "queries": Field("THn", "number"),
+    "scores": Field("THB", "number", -math.inf),
+    "mask": Field("THB", "mark", False, alone=True),
+    "forced": Field("THB", "mark", False, alone=True),
+    "positions": Field("T", "count"),
+    "slots": Field("TH", "count", shared=""),
+    "segments": Field("T", "number"),
+    "constants": Field("THB", "size", 0.0, shared="T", alone=True),
+    "mass": Field("THB", "size", 0.0),
+    "keys": Field("HBn", "number"),
+    "pairwise": Field("HBB", "size"),
+}
+# Those with a row a step; the others describe blocks and hold for a whole file.
+STEP_FIELDS = tuple(name for name, field in FIELDS.items() if field.axes[0] == "T")
 
 
 class StreamKey(NamedTuple):
@@ -185,24 +229,23 @@ class Chunk:
         """
         _require_floats(self)
         steps, heads, blocks = self._sizes()
-        for name, tensor, shape in (
-            ("mask", self.mask, (steps, heads, blocks)),
-            ("forced", self.forced, (steps, heads, blocks)),
-            ("positions", self.positions, (steps,)),
-            ("segments", self.segments, (steps,)),
-            ("slots", self.slots, (steps, heads)),
-            ("constants", self.constants, (steps, heads, blocks)),
-            ("mass", self.mass, (steps, heads, blocks)),
-            ("pairwise", self.pairwise, (heads, blocks, blocks)),
-        ):
-            if tensor is not None and not _fits(tensor, shape):
+        sizes = {"T": steps, "H": heads, "B": blocks, "n": self.queries.shape[-1]}
+        for name, field in FIELDS.items():
+            tensor: Tensor | None = getattr(self, name)
+            if tensor is None:
+                continue
+            shape = tuple(sizes[axis] for axis in field.axes)
+            if not _fits(tensor, shape):
                 raise TraceError(
                     f"{self.where}: {name} has shape {tuple(tensor.shape)};"
                     f" {shape} fits, with 1 for a shared axis"
                 )
-        for name, tensor in (("mask", self.mask), ("forced", self.forced)):
-            if tensor is not None and tensor.dtype != torch.bool:
+            if field.kind == "mark" and tensor.dtype != torch.bool:
                 raise TraceError(f"{self.where}: {name} has dtype {tensor.dtype}; store bool")
+            if field.kind == "count" and (tensor.is_floating_point() or bool((tensor < 0).any())):
+                raise TraceError(f"{self.where}: {name} must be integers ≥ 0")
+            if field.kind == "size" and not bool(((tensor >= 0) & (tensor < math.inf)).all()):
+                raise TraceError(f"{self.where}: {name} must be finite and ≥ 0")
         if self.mask is not None and self.forced is not None:
             both = self.forced & ~self.mask
             if bool(both.any()):
@@ -210,16 +253,6 @@ class Chunk:
                     f"{self.where}: block {int(both.nonzero()[0, -1])} is forced and masked at once"
                     "; clear it in one of the two"
                 )
-        for name, tensor in (("positions", self.positions), ("slots", self.slots)):
-            if tensor is not None and (tensor.is_floating_point() or bool((tensor < 0).any())):
-                raise TraceError(f"{self.where}: {name} must be integers ≥ 0")
-        for name, tensor in (
-            ("constants", self.constants),
-            ("pairwise", self.pairwise),
-            ("mass", self.mass),
-        ):
-            if tensor is not None and not bool(((tensor >= 0) & (tensor < math.inf)).all()):
-                raise TraceError(f"{self.where}: {name} must be finite and ≥ 0")
         if info.local_window and self.positions is None:
             raise TraceError(
                 f"{self.where}: local_window is {info.local_window}, so 'positions' are needed"
@@ -230,7 +263,7 @@ class Chunk:
 
     def _sizes(self) -> tuple[int, int, int]:
         """Return (T, H, B), from the scores, or from the keys."""
-        steps, heads, width = self.queries.shape
+        steps, heads, _ = self.queries.shape
         if self.scores is not None:
             if self.scores.ndim != 3 or self.scores.shape[0] != steps:
                 raise TraceError(
@@ -247,11 +280,6 @@ class Chunk:
             raise TraceError(f"{self.where}: neither scores nor keys; record one of them")
         if blocks == 0:
             raise TraceError(f"{self.where}: no blocks")
-        if self.keys is not None and not _fits(self.keys, (heads, blocks, width)):
-            raise TraceError(
-                f"{self.where}: keys have shape {tuple(self.keys.shape)};"
-                f" {(heads, blocks, width)} fits"
-            )
         return steps, heads, blocks
 
 

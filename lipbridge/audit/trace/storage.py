@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import msgspec
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from lipbridge.audit.trace.files import open_file
 from lipbridge.audit.trace.records import (
     FIELDS,
     METADATA_KEY,
@@ -23,21 +22,9 @@ from lipbridge.audit.trace.records import (
     TraceInfo,
 )
 from lipbridge.errors import TraceError
-from lipbridge.files import refusing
 from lipbridge.language.layer_range import ranges
 
 _NAME = re.compile(r"(?:layers\.(\d{1,9})\.)?(?:sequences\.(\d{1,9})\.)?([a-z]+)")
-# What a field looks like with its head axis; one axis less, and the axis is put in.
-_AXES = {
-    "queries": 3,
-    "scores": 3,
-    "mask": 3,
-    "forced": 3,
-    "constants": 3,
-    "mass": 3,
-    "keys": 3,
-    "pairwise": 3,
-}
 
 
 @dataclass(frozen=True)
@@ -54,70 +41,6 @@ class Span:
     stop: int
     first_step: int
     follows: tuple[int, int] | None
-
-
-class _File(Protocol):
-    """One file of tensors."""
-
-    path: Path
-    metadata: str | None
-
-    def shapes(self) -> dict[str, tuple[int, ...]]: ...
-
-    def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor: ...
-
-
-class _Safetensors:
-    """A safetensors file, read slice by slice from the mapped file."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        with refusing(f"{path}: not a readable safetensors file", TraceError, SafetensorError):
-            self._file: Any = safe_open(path, framework="pt")
-        self.metadata: str | None = (self._file.metadata() or {}).get(METADATA_KEY)
-
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        return {name: tuple(self._file.get_slice(name).get_shape()) for name in self._file.keys()}  # noqa: SIM118
-
-    def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor:
-        with refusing(
-            f"{self.path}: {name} cannot be read", TraceError, SafetensorError, TypeError
-        ):
-            if start is None:
-                return self._file.get_tensor(name)
-            return self._file.get_slice(name)[start:stop]
-
-
-class _Npz:
-    """An npz file; each array is read whole, when first needed."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        unreadable = f"{path}: not a readable npz file"
-        with (
-            refusing(unreadable, TraceError, ValueError, TypeError, zipfile.BadZipFile),
-            path.open("rb") as file,
-            np.load(file, allow_pickle=False) as loaded,
-        ):
-            self._arrays: dict[str, np.ndarray[Any, Any]] = {
-                name: loaded[name] for name in loaded.files
-            }
-        raw = self._arrays.pop(METADATA_KEY, None)
-        self.metadata = (
-            None if raw is None else raw.astype(np.uint8).tobytes().decode(errors="replace")
-        )
-
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        return {name: array.shape for name, array in self._arrays.items()}
-
-    def read(self, name: str, start: int | None = None, stop: int | None = None) -> Tensor:
-        array = self._arrays[name]
-        try:
-            return torch.from_numpy(array[start:stop] if array.ndim else array)
-        except TypeError as error:
-            raise TraceError(
-                f"{self.path}: {name} has dtype {self._arrays[name].dtype}; store numbers"
-            ) from error
 
 
 class TraceReader:
@@ -138,9 +61,7 @@ class TraceReader:
             raise TraceError(
                 f"{self.path}: no trace there; give a .safetensors or .npz file or a chunk folder"
             )
-        self._files: list[_File] = [
-            _Npz(p) if p.suffix == ".npz" else _Safetensors(p) for p in paths
-        ]
+        self._files = [open_file(path) for path in paths]
         self._names: dict[tuple[StreamKey, int], dict[str, tuple[str, tuple[int, ...]]]] = {}
         for number, file in enumerate(self._files):
             for name, shape in file.shapes().items():
@@ -223,11 +144,7 @@ class TraceReader:
         file = self._files[number]
         values: dict[str, Any] = {}
         for field, (name, shape) in held.items():
-            per_step = field in STEP_FIELDS and not (
-                field in ("mask", "forced", "constants") and len(shape) == 1
-            )
-            if field == "constants" and len(shape) == 2:
-                per_step = False
+            per_step = FIELDS[field].stored(len(shape)).startswith("T")
             if per_step and shape[:1] != held["queries"][1][:1]:
                 raise TraceError(
                     f"{file.path}: {name} has {shape[0] if shape else 0} rows"
@@ -241,7 +158,7 @@ class TraceReader:
                 raise TraceError(
                     f"{file.path}: {name} has dtype {dtype}{why}; store float16 or wider"
                 )
-            values[field] = _with_axes(field, tensor)
+            values[field] = FIELDS[field].whole(tensor)
         chunk = Chunk(key, first_step, **values)
         _refuse_shapes(chunk)
         return chunk
@@ -266,18 +183,6 @@ def _refuse_shapes(chunk: Chunk) -> None:
         )
 
 
-def _with_axes(field: str, tensor: Tensor) -> Tensor:
-    """Put in the head axis, and the step axis of what holds for all steps."""
-    axes = _AXES.get(field, 0)
-    if field in ("mask", "forced", "constants") and tensor.ndim == 1:
-        return tensor[None, None, :]
-    if field == "constants" and tensor.ndim == 2:
-        return tensor[None]
-    if axes and tensor.ndim == axes - 1:
-        return tensor[None] if field in ("keys", "pairwise") else tensor[:, None, :]
-    return tensor
-
-
 def _to(tensor: Tensor | None, device: torch.device | str) -> Tensor | None:
     return None if tensor is None else tensor.to(device)
 
@@ -294,7 +199,7 @@ def _joined(chunk: Chunk, after: Chunk) -> Chunk:
                 raise TraceError(f"{chunk.where}: {field} is in one chunk file and not in the next")
             values[field] = mine
             continue
-        if field in ("scores", "mask", "forced", "constants", "mass"):
+        if FIELDS[field].fill is not None:
             mine, other = padded(field, mine, widest), padded(field, other, widest)
         values[field] = mine
         if field == "constants" and mine.shape[0] == 1 == other.shape[0] and chunk.steps > 1:
@@ -333,14 +238,7 @@ def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
     short = blocks - tensor.shape[-1]
     if short == 0:
         return tensor
-    fill: dict[str, float | bool] = {
-        "scores": -torch.inf,
-        "mask": False,
-        "forced": False,
-        "constants": 0.0,
-        "mass": 0.0,
-    }
-    return torch.nn.functional.pad(tensor, (0, short), value=fill[field])
+    return torch.nn.functional.pad(tensor, (0, short), value=FIELDS[field].fill)
 
 
 def only_layer(trace: Path) -> int:

@@ -110,7 +110,7 @@ class TraceWriter:
         for key, rows in self._pending.items():
             for name in rows[0]:
                 parts = [row[name] for row in rows]
-                if name in ("scores", "mask", "forced", "mass"):
+                if FIELDS[name].fill is not None:
                     widest = max(p.shape[-1] for p in parts)
                     parts = [padded(name, p, widest) for p in parts]
                 tensors[key.prefix() + name] = torch.cat(parts).contiguous()
