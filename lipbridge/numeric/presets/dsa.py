@@ -51,6 +51,7 @@ _MISSING_BALL = (
     "score is a product of two functions of it (head weights times queries) and the "
     "head weights are not bounded; give the ball ‖x‖ ≤ R with --hidden-norm R"
 )
+_REPORTED = ("hidden", "latent", "heads", "head_dim", "top_k")
 # Flags of other models, with the value that changes nothing.
 _FOREIGN = {
     "use_gemma_norm": False,
@@ -230,15 +231,8 @@ class Dsa(IndexerPreset[DsaConfig]):
         return PresetReport(
             self.name,
             index.source,
-            {
-                "hidden": config.hidden,
-                "latent": config.latent,
-                "heads": config.heads,
-                "head_dim": config.head_dim,
-                "top_k": config.top_k,
-                "hidden_norm": hidden_norm,
-                "latent_floor": latent_floor,
-            },
+            {name: getattr(config, name) for name in _REPORTED}
+            | {"hidden_norm": hidden_norm, "latent_floor": latent_floor},
             tuple(rows),
             tuple(notes),
         )

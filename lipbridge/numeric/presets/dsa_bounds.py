@@ -53,32 +53,22 @@ def layer_bounds(
     matrices = [load(stacked), load(tensors["weights_proj"]), load(tensors["wk"])]
     names = [stacked.label, tensors["weights_proj"].label, tensors["wk"].label]
     heads = list(matrices[0].unflatten(0, (config.heads, config.head_dim)).unbind(0))
-    found = spectral_bounds(
+    whole, weights, keys, *per_head = spectral_bounds(
         [*matrices, *heads], device=device, names=[*names, *(head.label for head in layer.heads)]
     )
-    (whole, weights, keys), per_head = found[:3], found[3:]
     amplitude = Fraction(config.rotary.lipschitz)
     gain, bias = load_exact(tensors["k_norm"]), load_exact(tensors["k_norm_bias"])
     key = amplitude * (root_up(config.head_dim * largest(gain) ** 2) + norm_up(bias))
     norms = _Norms(key, amplitude * Fraction(whole.upper), Fraction(weights.upper))
     if "q_a_proj" in tensors:
         norms = _with_latent(norms, layer, device)
-    rows = [
-        PresetRow(
-            layer.layer,
-            None,
-            None,
-            whole,
-            stacked.label,
-            _constants(config, norms, hidden_norm, latent_floor),
-        )
-    ]
+    found = _constants(config, norms, hidden_norm, latent_floor)
+    rows = [PresetRow(found, whole, stacked.label, layer.layer)]
     for head, sigma in enumerate(per_head):
         upper = float_up(key * amplitude * Fraction(sigma.upper))
-        constant = Constant(
-            "latent", "query latent c, |w_j| = 1", upper, None, "κ·σ(W_qb^j)", "|w_j| ≤ 1"
-        )
-        rows.append(PresetRow(layer.layer, head, None, sigma, sigma.name, (constant,)))
+        what = "query latent c, |w_j| = 1"
+        constant = Constant("latent", what, upper, "κ·σ(W_qb^j)", "|w_j| ≤ 1")
+        rows.append(PresetRow((constant,), sigma, sigma.name, layer.layer, head))
     rows.append(_key_row(layer, config, norms, keys))
     return rows
 
@@ -124,16 +114,10 @@ def _joint(
 def _constants(
     config: DsaConfig, norms: _Norms, hidden_norm: float | None, latent_floor: float
 ) -> tuple[Constant, ...]:
+    latent = float_up(norms.key * norms.stacked)
     constants = [
-        Constant("query", "all heads' queries q", float_up(norms.key), None, "κ·‖w‖", "‖w‖ ≤ 1"),
-        Constant(
-            "latent",
-            "query latent c",
-            float_up(norms.key * norms.stacked),
-            None,
-            "κ·‖w‖·σ(W_qb)",
-            "‖w‖ ≤ 1",
-        ),
+        Constant("query", "all heads' queries q", float_up(norms.key), "κ·‖w‖", "‖w‖ ≤ 1"),
+        Constant("latent", "query latent c", latent, "κ·‖w‖·σ(W_qb)", "‖w‖ ≤ 1"),
     ]
     if hidden_norm is None or norms.latent is None or norms.latent_gain is None:
         return tuple(constants)
@@ -150,7 +134,6 @@ def _constants(
             "hidden-local",
             "hidden state x",
             float_up(common * (length + radius * slope * norms.latent)),
-            None,
             "κ·σ(W_w)/√(Hd)·σ(W_qb)·max|g|·√ℓ·(1 + R·σ(W_a)/√(r² + ℓε))",
             f"‖x‖ ≤ {hidden_norm:g}, ‖W_a·x‖ ≥ {latent_floor:g}",
         )
@@ -161,7 +144,6 @@ def _constants(
                 "selection",
                 "hidden state x, scores up to a common positive factor",
                 float_up(norms.key * scale * norms.stacked * norms.joint * radius),
-                None,
                 "κ/√(Hd)·σ(W_qb)·σ([√t·W_w; diag(g)·W_a/√t])²·R",
                 f"‖x‖ ≤ {hidden_norm:g}",
             )
@@ -183,9 +165,8 @@ def _key_row(
                 "context",
                 "state x_s of one token, query fixed",
                 float_up(query * amplitude * slope * Fraction(sigma.upper)),
-                None,
                 "‖w‖·σ(W_qb)·√ℓ·max|g| · max|h|/√ε · σ(W_k)",
                 "‖w‖ ≤ 1",
             )
         )
-    return PresetRow(layer.layer, None, None, sigma, sigma.name, tuple(constants))
+    return PresetRow(tuple(constants), sigma, sigma.name, layer.layer)

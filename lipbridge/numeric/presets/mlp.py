@@ -63,13 +63,13 @@ class Mlp(PooledPreset):
             product = float_up(Fraction(length) * before * Fraction(sigmas[-1].upper))
             together = float_up(Fraction(joint) * before)
             constants = (
-                Constant("hidden-product", "input x", product, None, "‖k_b‖·Π σ_ℓ"),
-                Constant("hidden", "input x", together, None, "‖W_Lᵀ·k_b‖·Π_{ℓ<L} σ_ℓ"),
+                Constant("hidden-product", "input x", product, "‖k_b‖·Π σ_ℓ"),
+                Constant("hidden", "input x", together, "‖W_Lᵀ·k_b‖·Π_{ℓ<L} σ_ℓ"),
             )
-            rows.append(PresetRow(None, None, b, sigmas[-1], "", constants))
+            rows.append(PresetRow(constants, sigmas[-1], block=b))
         if 2 <= len(rows) <= MAX_PAIRED:
             upper = float_up(Fraction(farthest(merged)[0]) * before)
             formula = "max ‖W_Lᵀ·(k_b − k_b')‖·Π_{ℓ<L} σ_ℓ"
-            constant = Constant("pair", "input x, difference of two blocks", upper, None, formula)
-            rows.append(PresetRow(None, None, None, None, "", (constant,)))
+            constant = Constant("pair", "input x, difference of two blocks", upper, formula)
+            rows.append(PresetRow((constant,)))
         return self.report(named, {"layers": len(layers)}, rows)

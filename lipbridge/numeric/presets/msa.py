@@ -55,6 +55,7 @@ _OLD_KNOWN = {
     "sparse_disable_index_value",
 }
 
+_REPORTED = ("hidden", "heads", "head_dim", "block", "top_k", "local", "eps")
 _NORMS = frozenset({"use_gemma_norm", "use_qk_norm", "qk_norm_type"})
 
 
@@ -155,16 +156,7 @@ class Msa(IndexerPreset[MsaConfig]):
         return PresetReport(
             self.name,
             index.source,
-            {
-                "hidden": config.hidden,
-                "heads": config.heads,
-                "head_dim": config.head_dim,
-                "block": config.block,
-                "top_k": config.top_k,
-                "local": config.local,
-                "eps": config.eps,
-                "query_norm": query_norm,
-            },
+            {name: getattr(config, name) for name in _REPORTED} | {"query_norm": query_norm},
             tuple(rows),
             (
                 "selection: RMSNorm multiplies all scores of a head by one positive number, so the "

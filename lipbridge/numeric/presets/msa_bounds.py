@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import torch
@@ -52,16 +53,10 @@ def layer_bounds(
         largest(load_exact(layer.tensors[role]), config.shift) for role in ("q_norm", "k_norm")
     )
     key_square = amplitude**2 * size * most_k**2
+    gains = (key_square, most_q, amplitude)
     rows = [
-        PresetRow(
-            layer.layer,
-            head,
-            None,
-            sigma,
-            sigma.name,
-            _head(config, query_norm, (key_square, most_q, amplitude), (sigma, g, gh)),
-        )
-        for head, (sigma, g, gh) in enumerate(zip(plain, merged, both, strict=True))
+        PresetRow(_head(config, query_norm, gains, norms), norms[0], name, layer.layer, head)
+        for head, (name, *norms) in enumerate(zip(names, plain, merged, both, strict=True))
     ]
     # The other argument: how a score moves with the state x_s that a key comes from.
     query_square = amplitude**2 * size * most_q**2
@@ -70,10 +65,9 @@ def layer_bounds(
         "context",
         "state x_s of one token of the block, query fixed",
         root_float_up(amplitude**2 * query_square * norm * Fraction(key_sigma.upper) ** 2),
-        None,
         "√d·max|g| · max|h|/√ε · σ(W_k)",
     )
-    rows.append(PresetRow(layer.layer, None, None, key_sigma, key.label, (context,)))
+    rows.append(PresetRow((context,), key_sigma, key.label, layer.layer))
     return rows
 
 
@@ -81,7 +75,7 @@ def _head(
     config: MsaConfig,
     query_norm: float | None,
     gains: tuple[Fraction, Fraction, Fraction],
-    sigmas: tuple[SpectralBound, SpectralBound, SpectralBound],
+    sigmas: Sequence[SpectralBound],
 ) -> tuple[Constant, ...]:
     key_square, gain_q, amplitude = gains
     sigma, merged, both = sigmas
@@ -93,17 +87,17 @@ def _head(
             "query",
             "query q after norm and rotary",
             root_float_up(key_square),
-            root_float_down(key_square) if isometric else None,
             "√d·max|h|",
             _KEYS,
+            root_float_down(key_square) if isometric else None,
         ),
         Constant(
             "selection",
             "hidden state x, scores up to a common positive factor",
             root_float_up(key_square * amplitude**2 * Fraction(merged.upper) ** 2),
-            root_float_down(size * Fraction(both.lower) ** 2) if isometric else None,
             "√d·max|h| · σ(diag(g)·W)",
             _KEYS,
+            root_float_down(size * Fraction(both.lower) ** 2) if isometric else None,
         ),
     ]
     if query_norm is not None:
@@ -113,19 +107,11 @@ def _head(
                 "hidden-local",
                 "hidden state x",
                 root_float_up(squared * local),
-                None,
                 "√d·max|h| · max|g|·√d/√(r² + dε) · σ(W)",
                 f"‖W·x‖ ≥ {query_norm:g}",
             )
         )
     everywhere = rms_norm_square(gain_q, size, config.eps, Fraction(0))
-    constants.append(
-        Constant(
-            "hidden",
-            "hidden state x",
-            root_float_up(squared * everywhere),
-            None,
-            "√d·max|h| · max|g|/√ε · σ(W)",
-        )
-    )
+    upper, formula = root_float_up(squared * everywhere), "√d·max|h| · max|g|/√ε · σ(W)"
+    constants.append(Constant("hidden", "hidden state x", upper, formula))
     return tuple(constants)

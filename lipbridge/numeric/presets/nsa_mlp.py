@@ -62,11 +62,8 @@ class NsaMlp(PooledPreset):
     def bounds(
         self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
     ) -> PresetReport:
-        named, block, rho = (
-            self.tensors(checkpoint, options),
-            self.block(options),
-            options.query_norm,
-        )
+        named, block = self.tensors(checkpoint, options), self.block(options)
+        rho = options.query_norm
         keys, query = self.context(named)
         layers = [(named.matrix(w), named.vector(b)) for w, b in self._layers(named)]
         fit(self.name, [*layers], keys)
@@ -93,10 +90,9 @@ class NsaMlp(PooledPreset):
                 "context",
                 "the block's keys, stacked; query fixed",
                 float_up(product),
-                None,
                 "ρ·σ(W_2)·σ(W_1)",
                 f"‖q‖ ≤ {rho:g}",
             )
-            rows.append(PresetRow(None, None, None, None, "compression MLP", (constant,)))
+            rows.append(PresetRow((constant,), tensor="compression MLP"))
         parameters = {"block": block, "stride": stride, "query_norm": rho}
         return self.report(named, parameters, rows)

@@ -99,12 +99,9 @@ def linear_rows(
     for b, (upper, lower) in enumerate(zip(keys.norms_up(), keys.norms_down(), strict=True)):
         constants = query_constants(upper, lower, "‖k_b‖", sigma)
         if hidden is not None:
-            formula = "‖W_qᵀ·k_b‖"
-            merged = Constant(
-                "hidden-merged", "hidden state x, no rotary", hidden[b], None, formula
-            )
-            constants = (*constants, merged)
-        rows.append(PresetRow(None, None, b, sigma, "", constants))
+            what = "hidden state x, no rotary"
+            constants = (*constants, Constant("hidden-merged", what, hidden[b], "‖W_qᵀ·k_b‖"))
+        rows.append(PresetRow(constants, sigma, block=b))
     if 2 <= len(rows) <= MAX_PAIRED:
         rows.append(pair_row(*farthest(keys), "max ‖k_b − k_b'‖", sigma))
     return rows
@@ -128,21 +125,22 @@ def query_constants(
     upper: float, lower: float, formula: str, sigma: SpectralBound | None
 ) -> tuple[Constant, ...]:
     """A constant in q, and with a query projection the one in x."""
-    constants = (Constant("query", "query q", upper, lower, formula),)
+    constants = (Constant("query", "query q", upper, formula, lower=lower),)
     if sigma is None:
         return constants
     product = float_up(Fraction(upper) * Fraction(sigma.upper))
-    return (*constants, Constant("hidden", "hidden state x", product, None, f"{formula}·σ(W_q)"))
+    return (*constants, Constant("hidden", "hidden state x", product, f"{formula}·σ(W_q)"))
 
 
 def pair_row(upper: float, lower: float, formula: str, sigma: SpectralBound | None) -> PresetRow:
     """The largest constant of two blocks' difference, in q and in x."""
-    constants = [Constant("pair", "query q, difference of two blocks", upper, lower, formula)]
+    variable = "query q, difference of two blocks"
+    constants = [Constant("pair", variable, upper, formula, lower=lower)]
     if sigma is not None:
         product = float_up(Fraction(upper) * Fraction(sigma.upper))
         variable = "hidden state x, difference of two blocks"
-        constants.append(Constant("pair-hidden", variable, product, None, f"{formula}·σ(W_q)"))
-    return PresetRow(None, None, None, sigma, "", tuple(constants))
+        constants.append(Constant("pair-hidden", variable, product, f"{formula}·σ(W_q)"))
+    return PresetRow(tuple(constants), sigma)
 
 
 def _text(matrix: torch.Tensor) -> str:

@@ -51,14 +51,12 @@ class Quest(PooledPreset):
         named, block = self.tensors(checkpoint, options), self.block(options)
         keys, query = self.context(named)
         blocks = torch.split(keys, block)
-        highest, lowest = (
-            torch.stack([part.amax(0) for part in blocks]),
-            torch.stack([part.amin(0) for part in blocks]),
-        )
+        highest = torch.stack([part.amax(0) for part in blocks])
+        lowest = torch.stack([part.amin(0) for part in blocks])
         reach = Enclosed.exact(torch.maximum(highest.abs(), lowest.abs()))
         sigma, formula = query_bound(query, device), "√Σ max(|M|,|m|)²"
         rows = [
-            PresetRow(None, None, b, sigma, "", query_constants(upper, lower, formula, sigma))
+            PresetRow(query_constants(upper, lower, formula, sigma), sigma, block=b)
             for b, (upper, lower) in enumerate(
                 zip(reach.norms_up(), reach.norms_down(), strict=True)
             )

@@ -16,18 +16,18 @@ class Constant:
         name: short and stable: ``query``, ``hidden``, ``hidden-local``, ``selection`` …
         variable: what the score is a function of.
         upper: the bound, float64, rounded up.
-        lower: a value that the best such constant is not below (rounded down), or None.
         formula: the bound in terms of the layer's norms.
         domain: where it holds; ``all`` for everywhere.
+        lower: a value that the best such constant is not below (rounded down), or None.
         assurance: what ``upper`` is worth.
     """
 
     name: str
     variable: str
     upper: float
-    lower: float | None
     formula: str
     domain: str = "all"
+    lower: float | None = None
     assurance: Assurance = Assurance.RIGOROUS
 
 
@@ -36,20 +36,20 @@ class PresetRow:
     """One layer and head, or one block.
 
     Args:
+        constants: the constants of its score.
+        sigma: bound of the norm of the row's own projection, or None where there is none.
+        tensor: the projection's name and rows.
         layer: the layer's number, or None.
         head: the head's number; None for all heads together.
         block: the block's number, or None.
-        sigma: bound of the norm of the row's own projection, or None where there is none.
-        tensor: the projection's name and rows.
-        constants: the constants of its score.
     """
 
-    layer: int | None
-    head: int | None
-    block: int | None
-    sigma: SpectralBound | None
-    tensor: str
     constants: tuple[Constant, ...]
+    sigma: SpectralBound | None = None
+    tensor: str = ""
+    layer: int | None = None
+    head: int | None = None
+    block: int | None = None
 
     def constant(self, name: str) -> Constant:
         """The constant of that name.

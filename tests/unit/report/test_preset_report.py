@@ -17,15 +17,14 @@ REPORT = PresetReport(
     {"heads": 1},
     tuple(
         PresetRow(
-            layer,
-            0,
-            None,
+            (
+                Constant("query", "q", 2.0 + layer, "√d", lower=1.0 + layer),
+                Constant("hidden", "x", float("inf"), "loose"),
+            ),
             SIGMA,
             "q[0:4]",
-            (
-                Constant("query", "q", 2.0 + layer, 1.0 + layer, "√d"),
-                Constant("hidden", "x", float("inf"), None, "loose"),
-            ),
+            layer,
+            0,
         )
         for layer in (3, 4)
     ),
