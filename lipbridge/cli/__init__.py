@@ -1,6 +1,6 @@
 """The command line: parses arguments, calls one library function, prints.
 
-Exit codes are those of :data:`EXIT_CODES`, which ``--help`` shows.
+Exit codes are those of :data:`~lipbridge.cli.command.EXIT_CODES`, which ``--help`` shows.
 """
 
 from __future__ import annotations
@@ -14,37 +14,12 @@ from typing import Annotated, Any
 import typer
 
 from lipbridge import __version__
-from lipbridge.cli import audit, core, presets, weights
-from lipbridge.cli.command import Debug, Quiet
+
+from lipbridge.cli import core as core, presets as presets, audit as audit  # isort: skip
+from lipbridge.cli.command import EXIT_CODES as EXIT_CODES, Debug, Quiet, app as app
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
 from lipbridge.errors import LipBridgeError, SpecError, printable
-
-__all__ = ["EXIT_CODES", "app", "main"]
-
-EXIT_CODES = {
-    0: "done, and proved where something was checked",
-    1: "checked, and not proved",
-    2: "bad usage or bad input, or more than this machine holds",
-    3: "no checker for what was asked",
-    70: "an error of lipbridge itself",
-    130: "interrupted",
-    141: "the reader of the output went away; no verdict",
-}
-
-app = typer.Typer(
-    name="lipbridge",
-    help="From a neural indexer and its real weights to Lipschitz theorems checked by the Lean "
-    "kernel.",
-    epilog="Exit codes: " + "; ".join(f"{code} {text}" for code, text in EXIT_CODES.items()) + ".",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.add_typer(core.app)
-app.add_typer(presets.app)
-app.add_typer(audit.app)
-app.add_typer(weights.app)
 
 
 def show_version(wanted: bool) -> None:

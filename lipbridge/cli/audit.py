@@ -28,8 +28,6 @@ from lipbridge.errors import InputError
 if TYPE_CHECKING:
     from lipbridge.language.place import Place
 
-app = typer.Typer()
-
 Trace = Annotated[
     Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
 ]
@@ -66,7 +64,6 @@ class Stream:
 
 
 @command(
-    app,
     "lipbridge audit trace.safetensors --html audit.html",
     "lipbridge audit trace.safetensors --spec examples/minilm_head.lip --weights model.safetensors",
     spread=True,
@@ -149,7 +146,7 @@ def audit(
     )
 
 
-@command(app, "lipbridge step trace.safetensors 41 --out step")
+@command("lipbridge step trace.safetensors 41 --out step")
 def step(
     trace: Trace,
     number: Annotated[int, typer.Argument(metavar="N", min=0, help="The step, from 0.")],
@@ -186,7 +183,7 @@ def step(
     return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
 
 
-@command(app, "lipbridge path trace.safetensors 0-40 --out path")
+@command("lipbridge path trace.safetensors 0-40 --out path")
 def path(
     trace: Trace,
     steps: Annotated[str, typer.Argument(metavar="A-B", help="The first and the last step.")],

@@ -17,6 +17,27 @@ from lipbridge.cli.options import settings
 from lipbridge.errors import InputError
 from lipbridge.jsonable import jsonable
 
+EXIT_CODES = {
+    0: "done, and proved where something was checked",
+    1: "checked, and not proved",
+    2: "bad usage or bad input, or more than this machine holds",
+    3: "no checker for what was asked",
+    70: "an error of lipbridge itself",
+    130: "interrupted",
+    141: "the reader of the output went away; no verdict",
+}
+
+app = typer.Typer(
+    name="lipbridge",
+    help="From a neural indexer and its real weights to Lipschitz theorems checked by the Lean "
+    "kernel.",
+    epilog="Exit codes: " + "; ".join(f"{code} {text}" for code, text in EXIT_CODES.items()) + ".",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+"""The command line; its commands enter it where they are defined."""
+
 JSON_FORMAT = 1
 """Of what ``--json`` prints; ``docs/json.schema.json`` describes it."""
 
@@ -55,7 +76,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables
 
 
 def command(
-    app: typer.Typer, *examples: str, spread: bool = False
+    *examples: str, spread: bool = False
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Decorator that enters a function as a command.
 
@@ -63,7 +84,6 @@ def command(
     same options name the same record. ``--json``, ``--quiet`` and ``--debug`` come with it.
 
     Args:
-        app: where to enter it.
         examples: command lines for ``--help``.
         spread: whether the processes of torchrun share the work; rank 0 has the answer.
     """

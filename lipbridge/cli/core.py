@@ -29,13 +29,9 @@ from lipbridge.cli.options import (
     progress_bar,
     remember_out,
 )
-from lipbridge.cli.points import PointSource
-from lipbridge.cli.presets import bound_preset
 from lipbridge.cli.sources import BoundSource, Source, read_spec
-from lipbridge.cli.steps import StepSource
+from lipbridge.cli.steps import PointSource, StepSource
 from lipbridge.errors import InputError
-
-app = typer.Typer()
 
 
 def _leave_cores() -> None:
@@ -44,9 +40,7 @@ def _leave_cores() -> None:
         os.environ.setdefault(name, "1")
 
 
-@command(
-    app, "lipbridge derive examples/msa_head.lip", "lipbridge derive examples/msa_head.lip --latex"
-)
+@command("lipbridge derive examples/msa_head.lip", "lipbridge derive examples/msa_head.lip --latex")
 def derive(
     spec: Spec,
     latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
@@ -64,7 +58,6 @@ def derive(
 
 
 @command(
-    app,
     "lipbridge bound examples/matrix3x3.lip --assurance exact",
     "lipbridge bound examples/minilm_head.lip --weights model.safetensors --plot bounds.png",
     "lipbridge bound network.onnx",
@@ -94,16 +87,21 @@ def bound(
 
     torchrun --nproc-per-node N -m lipbridge bound --preset … spreads the layers over N processes.
     """
+    from lipbridge import pipeline
+    from lipbridge.report import text
+
     spec = source.written()
     if spec is None:
         if html is not None:
             raise InputError("--html shows a SPEC's network; for --preset use --plot")
-        return bound_preset(source, device, plot, out, resume=resume)
+        from lipbridge.report.presets import show_preset
+
+        found = pipeline.preset_bounds(
+            *source.found(), device=device, plot=plot, out=out, resume=resume
+        )
+        return Answer(found, partial(show_preset, found))
     if out is not None or resume or "WORLD_SIZE" in os.environ:
         raise InputError("--out, --resume and torchrun are for the layers of --preset")
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     with progress_bar():
         report = pipeline.bound(
             spec,
@@ -117,7 +115,6 @@ def bound(
 
 
 @command(
-    app,
     "lipbridge export examples/matrix3x3.lip --out export",
     "lipbridge export --preset msa --checkpoint model --trace trace --step 45 --layer 1 --out step",
 )
@@ -160,7 +157,6 @@ def export(
 
 
 @command(
-    app,
     "lipbridge check export",
     "lipbridge check export --weights model.safetensors --recheck",
     "lipbridge check export --layers 3-20 --verdict part1.json",
@@ -223,7 +219,7 @@ def check(
     return Answer(checked, show, 0 if checked.result.ok else 1)
 
 
-@command(app, "lipbridge compare export --plot bounds.png")
+@command("lipbridge compare export --plot bounds.png")
 def compare(folder: Folder, plot: Plot = None) -> Answer:
     """Set symbolic, certified and measured bounds of an export side by side."""
     from lipbridge import pipeline
@@ -238,7 +234,6 @@ def compare(folder: Folder, plot: Plot = None) -> Answer:
 
 
 @command(
-    app,
     "lipbridge run examples/matrix3x3.lip --out export --html page.html",
     "lipbridge run examples/minilm_head.lip --weights model.safetensors --out export",
     "lipbridge run examples/block_scores.lip --at examples/points.json --out export",
@@ -283,7 +278,7 @@ def run(
     return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
 
 
-@command(app, "lipbridge theory --out theory")
+@command("lipbridge theory --out theory")
 def theory(out: Out, stubs: Stubs = False) -> Answer:
     """Write the Lean library and the symbolic derivations alone, without weights."""
     from lipbridge import pipeline
@@ -293,7 +288,7 @@ def theory(out: Out, stubs: Stubs = False) -> Answer:
     return Answer(project, partial(print, said))
 
 
-@command(app, "lipbridge doctor")
+@command("lipbridge doctor")
 def doctor() -> Answer:
     """Say which checkers are there and what is missing."""
     from lipbridge.check.doctor import doctor as look
