@@ -25,6 +25,7 @@ from lipbridge.check.records import (
 from lipbridge.check.second import disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.data import library_files
+from lipbridge.emit.lean.render import NETWORKS
 from lipbridge.errors import InputError, NoCheckerError, NotProvedError
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ class EarlyCheck:
             self.builder.close()
 
     def add(self, modules: Mapping[str, str]) -> None:
-        """Begin with the library, and with modules that import nothing but it and what was added.
+        """Begin with the library's part about networks, and modules that import what is there.
 
         Args:
             modules: text by name.
         """
         if self.builder is not None:
             self._files |= {f"{name.replace('.', '/')}.lean": t for name, t in modules.items()}
-            self.builder.begin(load_modules(self._files, ("LipBridge", *modules)))
+            self.builder.begin(load_modules(self._files, (NETWORKS, *modules)))
 
 
 # The official core defines `Nat.land` by a recursion whose termination rests on this; the check of

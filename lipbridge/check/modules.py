@@ -137,7 +137,7 @@ class Builder:
                     self._waiting[name] = module
                 else:
                     self._done[name] = found
-            if self.cache and "LipBridge" in self._waiting:
+            if self.cache and any(name.startswith("LipBridge.") for name in self._waiting):
                 self._stage = FIRST
             self._grown = self._grown or bool(self._waiting)
             self._release()

@@ -262,9 +262,9 @@ def check_project(
     stored = {name: x for part in project.networks for name, x in part.stored.items()}
     return check_modules(
         project.files,
-        ("LipBridge", *project.modules),
+        (*project.library, *project.modules),
         claims,
-        trusted=("LipBridge", *data),
+        trusted=(*project.library, *data),
         foreign=filled,
         bits=_bits(stored.values()),
         allow_sorry=allow_sorry,

@@ -18,7 +18,8 @@ from lipbridge.certify import (
     certified_square,
     certify_matrix,
 )
-from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
+from lipbridge.check.sources import load_modules
+from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project, theory_project
 from lipbridge.emit.data.tensors import tensor_from_json, tensor_to_json
 from lipbridge.emit.export.selection_record import selections_from_json, selections_to_json
 from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_to_json
@@ -126,6 +127,36 @@ def test_modules_are_the_golden_ones(case: str, request: pytest.FixtureRequest) 
     assert set(golden) == set(made)
     for path, text in made.items():
         assert text == golden[path], f"{case}/expected/{path} differs"
+
+
+@pytest.mark.parametrize(
+    ("case", "selects", "tightens"),
+    [("matrix3x3", False, False), ("falling", False, True), ("selection", True, True)],
+)
+def test_an_export_compiles_the_part_of_the_library_that_it_needs(
+    case: str, selects: bool, tightens: bool
+) -> None:
+    made = project(case, regenerate=False)
+    needed = load_modules(made.files, (*made.library, *made.modules))
+    assert ("LipBridge.Selection.Point" in needed) == selects
+    assert ("LipBridge.Layers.SlopeRow" in needed) == tightens
+    assert not [name for name in needed if name.startswith("LipBridge.Trajectory")]
+    assert "LipBridge.Layers.Linear" in needed
+
+
+def test_the_theory_alone_is_all_of_the_library() -> None:
+    assert theory_project(stubs=False).library == ("LipBridge",)
+
+
+@pytest.mark.lean
+def test_a_statement_sees_no_more_of_the_library_than_is_imported() -> None:
+    """A claim that speaks of another part cannot be stated, so that its theorem is refused."""
+    made = project("matrix3x3", regenerate=False)
+    (network,) = made.networks
+    theorem = dataclasses.replace(network.theorems[-1], statement="LipBridge.TopK 0 0 _ _")
+    changed = dataclasses.replace(network, theorems=(theorem,))
+    result = check_project(dataclasses.replace(made, networks=(changed,)))
+    assert "Unknown identifier `LipBridge.TopK`" in result.failures[0]
 
 
 @pytest.mark.lean

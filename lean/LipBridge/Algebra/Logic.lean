@@ -38,4 +38,10 @@ theorem bool_and {a b : Bool} (h : Eq (and a b) true) : And (Eq a true) (Eq b tr
   | true, false, h => bool_absurd (Eq.symm h)
   | false, _, h => bool_absurd (Eq.symm h)
 
+/-- A choice with `false` that is true has both parts true. -/
+theorem both_of_pick {a b : Bool} (h : Eq (pick a b false) true) : And (Eq a true) (Eq b true) :=
+  match a, h with
+  | true, h => ⟨rfl, h⟩
+  | false, h => bool_absurd (Eq.symm h)
+
 end LipBridge

@@ -47,6 +47,13 @@ noncomputable def PackedMatrix.stored (W : PackedMatrix) (r p : Nat) : Int :=
 noncomputable def PackedMatrix.entry (W : PackedMatrix) (i j : Nat) : Int :=
   pick W.transposed (PackedMatrix.stored W j i) (PackedMatrix.stored W i j)
 
+/-- A matrix that is not transposed stores its rows. -/
+theorem PackedMatrix.entry_of_rows {W : PackedMatrix} (h : Eq (not W.transposed) true) (i j : Nat) :
+    Eq (PackedMatrix.entry W i j) (diff (digit W.width (Rows.get W.data i) j) W.bias) :=
+  match W, h with
+  | ⟨_, _, _, _, false, _⟩, _ => rfl
+  | ⟨_, _, _, _, true, _⟩, h => bool_absurd (Eq.symm h)
+
 /-- The number of packed numbers. -/
 noncomputable def PackedMatrix.count (W : PackedMatrix) : Nat := pick W.transposed W.cols W.rows
 

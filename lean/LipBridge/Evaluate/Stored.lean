@@ -8,7 +8,7 @@ import LipBridge.Layers.Relu
 import LipBridge.Layers.Scale
 import LipBridge.Layers.Activation
 import LipBridge.Layers.Split
-import LipBridge.Selection.StepKeys
+import LipBridge.Layers.StoredKeys
 /-!
 # The value of a network at a stored point
 

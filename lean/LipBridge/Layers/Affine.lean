@@ -52,6 +52,36 @@ theorem Affine.sqLipschitz [hC : Holds (Nat.ble 1 C)] (hf : Affine n m W s b f)
 
 end
 
+/-- The difference of two values of a linear layer, entry by entry. -/
+theorem linear_sub (cols : Nat) (W : Nat → Nat → Int) (r : R) (b x y : Vec R) (i : Nat) :
+    Eq (sub (linear cols W r b x i) (linear cols W r b y i))
+      (mul r (matVec cols W (vsub x y) i)) :=
+  eq_via (congr2 sub (linear_eq cols W r b x i) (linear_eq cols W r b y i))
+    (congrArg (mul r) (matVec_sub cols W x y i))
+    (ring_eq (vars4 r (matVec cols W x i) (matVec cols W y i) (b i)))
+
+/-- `d (g x - g y) = W (x - y)`, entry by entry, for a linear layer `g` with the matrix `W/d`. -/
+theorem Affine.times_sub {n m d i : Nat} {W : Nat → Nat → Int} {r : R} {b : Vec R} {g : Vec R → Vec R}
+    (hg : Affine n m W r b g) (hr : Eq (mul (ofNat d) r) one) (x y : Vec R) (hi : Nat.lt i m) :
+    Eq (mul (ofNat d) (sub (g x i) (g y i))) (matVec n W (vsub x y) i) :=
+  Eq.trans (congrArg (mul (ofNat d))
+      (Eq.trans (congr2 sub (hg x i hi) (hg y i hi)) (linear_sub n W r b x y i)))
+    (Eq.trans (Eq.symm (mul_assoc (ofNat d) r _))
+      (Eq.trans (congrArg (fun t => mul t (matVec n W (vsub x y) i)) hr) (one_mul _)))
+
+/-- `0 ≤ ‖s x + t y‖²`, written out. -/
+theorem normSq_combination (n : Nat) (s t : R) (x y : Vec R) :
+    le zero (add (add (mul (sq s) (normSq n x))
+        (add (mul s (mul t (dot n y x))) (mul s (mul t (dot n y x)))))
+      (mul (sq t) (normSq n y))) :=
+  have d : Eq (dot n (vsmul s x) (vsmul t y)) (mul s (mul t (dot n y x))) :=
+    Eq.trans (dot_smul_left n s x _)
+      (congrArg (mul s) (Eq.trans (dot_comm n x _) (dot_smul_left n t y x)))
+  le_congr rfl
+    (Eq.symm (Eq.trans (normSq_add n (vsmul s x) (vsmul t y))
+      (congr2 add (congr2 add (normSq_smul n s x) (congr2 add d d)) (normSq_smul n t y))))
+    (normSq_nonneg n (vadd (vsmul s x) (vsmul t y)))
+
 end
 
 end LipBridge

@@ -1,4 +1,5 @@
 import LipBridge.Layers.Concat
+import LipBridge.Layers.Rescaled
 import LipBridge.Layers.Slope
 /-!
 # A chain of linear layers and activations under one norm (LipSDP of any depth)

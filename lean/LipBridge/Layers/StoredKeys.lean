@@ -16,28 +16,43 @@ namespace LipBridge
 section
 variable {R : Type u} [OrderedRing R]
 
+/-- The vector of the stored integers `z` times `r = 1/d`. -/
+def storedVec (z : Nat → Int) (r : R) : Vec R :=
+  fun j => mul (ofInt (z j)) r
+
 /-- Row `s` of the integer matrix `K`, times `r = 1/d`. -/
 def storedKey (K : Nat → Nat → Int) (r : R) (s : Nat) : Vec R := fun j => mul (ofInt (K s j)) r
+
+/-- An integer is at most its natural part. -/
+theorem ofInt_le_toNat (z : Int) : le (ofInt z : R) (ofNat (Int.toNat z)) :=
+  match z with
+  | .ofNat _ => le_refl _
+  | .negSucc _ => ofInt_le (n := Int.ofNat 0) (int_le_of_ble rfl)
+
+/-- `d²·⟨z r, k r⟩ = ⟨z, k⟩` for integer vectors, where `d r = 1`. -/
+theorem stored_dot {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z k : Nat → Int) :
+    Eq (mul (ofNat (Nat.mul d d)) (dot n (storedVec z r) (storedVec k r))) (ofInt (dot n z k)) :=
+  Eq.trans
+    (congrArg (mul _) (Eq.trans
+      (sum_ext n (fun j => Eq.trans
+        (ring_eq (vars3 (ofInt (z j)) (ofInt (k j)) r)
+          (a := mul (mul (ofInt (z j)) r) (mul (ofInt (k j)) r))
+          (b := mul (sq r) (mul (ofInt (z j)) (ofInt (k j)))))
+        (congrArg (mul (sq r)) (Eq.symm (ofInt_mul (z j) (k j))))))
+      (Eq.trans (sum_mul_left n (sq r) _)
+        (congrArg (mul (sq r)) (Eq.symm (ofInt_sum n (fun j => Int.mul (z j) (k j))))))))
+    (Eq.trans (congrArg (fun t => mul t _) (ofNat_mul d d))
+      (Eq.trans
+        (ring_eq (vars3 (ofNat d) r (ofInt (sum n (fun j => Int.mul (z j) (k j)))))
+          (b := mul (sq (mul (ofNat d) r)) (ofInt (sum n (fun j => Int.mul (z j) (k j))))))
+        (Eq.trans (congrArg (fun t => mul (sq t) _) hr)
+          (ring_eq (vars1 (ofInt (sum n (fun j => Int.mul (z j) (k j)))))
+            (b := ofInt (sum n (fun j => Int.mul (z j) (k j))))))))
 
 /-- `d² ‖z * r‖² = ‖z‖²` for an integer vector `z`, where `d r = 1`. -/
 theorem stored_normSq {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z : Nat → Int) :
     Eq (mul (ofNat (Nat.mul d d)) (normSq n (fun j => mul (ofInt (z j)) r))) (ofInt (normSq n z)) :=
-  Eq.trans
-    (congrArg (mul _) (Eq.trans
-      (sum_ext n (fun j => Eq.trans
-        (ring_eq (vars2 (ofInt (z j)) r)
-          (a := mul (mul (ofInt (z j)) r) (mul (ofInt (z j)) r))
-          (b := mul (sq r) (mul (ofInt (z j)) (ofInt (z j)))))
-        (congrArg (mul (sq r)) (Eq.symm (ofInt_mul (z j) (z j))))))
-      (Eq.trans (sum_mul_left n (sq r) _)
-        (congrArg (mul (sq r)) (Eq.symm (ofInt_sum n (fun j => Int.mul (z j) (z j))))))))
-    (Eq.trans (congrArg (fun t => mul t _) (ofNat_mul d d))
-      (Eq.trans
-        (ring_eq (vars3 (ofNat d) r (ofInt (sum n (fun j => Int.mul (z j) (z j)))))
-          (b := mul (sq (mul (ofNat d) r)) (ofInt (sum n (fun j => Int.mul (z j) (z j))))))
-        (Eq.trans (congrArg (fun t => mul (sq t) _) hr)
-          (ring_eq (vars1 (ofInt (sum n (fun j => Int.mul (z j) (z j)))))
-            (b := ofInt (sum n (fun j => Int.mul (z j) (z j))))))))
+  stored_dot hr z z
 
 /-- Whether `‖K_s‖² ≤ P` for each row `s < b`. -/
 def keysBelow (n b : Nat) (K : Nat → Nat → Int) (P : Nat) : Bool :=

@@ -2,7 +2,8 @@ import LipBridge.Layers.Dot
 import LipBridge.Layers.Scale
 import LipBridge.Layers.Gain
 import LipBridge.Lipschitz.Sup
-import LipBridge.Selection.StepKeys
+import LipBridge.Evaluate.Packed
+import LipBridge.Layers.RmsNormBound
 /-!
 # Linear maps in the maximum norm
 
@@ -61,9 +62,9 @@ theorem sumsBelow_nth {w β n T : Nat} {l : List Nat} (h : Eq (sumsBelow w β n 
     (hi : Nat.lt i (len l)) : Nat.le (absSum w (Nat.pow 2 w) β n (nth 0 l i)) T :=
   match l, i, h, hi with
   | .nil, i, _, hi => False.elim (Nat.not_succ_le_zero i hi)
-  | .cons _ _, 0, h, _ => Nat.le_of_ble_eq_true (Step.both_of_pick h).left
+  | .cons _ _, 0, h, _ => Nat.le_of_ble_eq_true (both_of_pick h).left
   | .cons _ _, .succ _, h, hi =>
-    sumsBelow_nth (Step.both_of_pick h).right (Nat.le_of_succ_le_succ hi)
+    sumsBelow_nth (both_of_pick h).right (Nat.le_of_succ_le_succ hi)
 
 section
 variable {R : Type u} [OrderedRing R]
@@ -86,8 +87,8 @@ theorem PackedMatrix.rowSums_sound {W : PackedMatrix} {rows cols T : Nat}
     (h : Eq (PackedMatrix.rowSumsBelow W rows cols T) true) :
     RowSums.{u} rows cols (PackedMatrix.entry W) T :=
   fun {R} [OrderedRing R] i hi =>
-    have h0 := Step.both_of_pick h
-    have h1 := Step.both_of_pick h0.right
+    have h0 := both_of_pick h
+    have h1 := both_of_pick h0.right
     have shape := bool_and h0.left
     have cols : Eq W.cols cols := Nat.eq_of_beq_eq_true shape.left
     have below := sumsBelow_nth h1.right (Nat.le_trans hi (Nat.le_of_ble_eq_true h1.left))

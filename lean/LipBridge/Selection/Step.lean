@@ -116,12 +116,6 @@ noncomputable def unforced (st : Step) : Bool :=
 
 /-! ## What a check that says yes means -/
 
-/-- A choice with `false` that is true has both parts true. -/
-theorem both_of_pick {a b : Bool} (h : Eq (pick a b false) true) : And (Eq a true) (Eq b true) :=
-  match a, h with
-  | true, h => ⟨rfl, h⟩
-  | false, h => bool_absurd (Eq.symm h)
-
 /-- What every entry passes, entry `i` passes. -/
 theorem allBlocks_nth {p : StepBlock → Bool} (d : StepBlock) {l : List StepBlock}
     (h : Eq (allBlocks p l) true) {i : Nat} (hi : Nat.lt i (listLength l)) :

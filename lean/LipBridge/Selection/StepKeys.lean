@@ -15,10 +15,6 @@ universe u
 
 namespace LipBridge
 
-/-- The vector of the stored integers `z` times `r = 1/d`. -/
-def storedVec {R : Type u} [OrderedRing R] (z : Nat → Int) (r : R) : Vec R :=
-  fun j => mul (ofInt (z j)) r
-
 /-- Block `b` is recorded as the query `z` and its key `k`, stored over `d`, say: its score is `⟨z, k⟩`,
 and `D²·‖k‖² ≤ N²·d²`. -/
 def Step.KeyAgrees (st : Step) (n d : Nat) (z k : Nat → Int) (b : StepBlock) : Prop :=
@@ -38,32 +34,6 @@ structure Step.KeysAgree (st : Step) (n d : Nat) (K : Nat → Nat → Int) (z : 
 
 section
 variable {R : Type u} [OrderedRing R]
-
-/-- An integer is at most its natural part. -/
-theorem ofInt_le_toNat (z : Int) : le (ofInt z : R) (ofNat (Int.toNat z)) :=
-  match z with
-  | .ofNat _ => le_refl _
-  | .negSucc _ => ofInt_le (n := Int.ofNat 0) (int_le_of_ble rfl)
-
-/-- `d²·⟨z r, k r⟩ = ⟨z, k⟩` for integer vectors, where `d r = 1`. -/
-theorem stored_dot {n d : Nat} {r : R} (hr : Eq (mul (ofNat d) r) one) (z k : Nat → Int) :
-    Eq (mul (ofNat (Nat.mul d d)) (dot n (storedVec z r) (storedVec k r))) (ofInt (dot n z k)) :=
-  Eq.trans
-    (congrArg (mul _) (Eq.trans
-      (sum_ext n (fun j => Eq.trans
-        (ring_eq (vars3 (ofInt (z j)) (ofInt (k j)) r)
-          (a := mul (mul (ofInt (z j)) r) (mul (ofInt (k j)) r))
-          (b := mul (sq r) (mul (ofInt (z j)) (ofInt (k j)))))
-        (congrArg (mul (sq r)) (Eq.symm (ofInt_mul (z j) (k j))))))
-      (Eq.trans (sum_mul_left n (sq r) _)
-        (congrArg (mul (sq r)) (Eq.symm (ofInt_sum n (fun j => Int.mul (z j) (k j))))))))
-    (Eq.trans (congrArg (fun t => mul t _) (ofNat_mul d d))
-      (Eq.trans
-        (ring_eq (vars3 (ofNat d) r (ofInt (sum n (fun j => Int.mul (z j) (k j)))))
-          (b := mul (sq (mul (ofNat d) r)) (ofInt (sum n (fun j => Int.mul (z j) (k j))))))
-        (Eq.trans (congrArg (fun t => mul (sq t) _) hr)
-          (ring_eq (vars1 (ofInt (sum n (fun j => Int.mul (z j) (k j)))))
-            (b := ofInt (sum n (fun j => Int.mul (z j) (k j))))))))
 
 /-- The score `⟨x, k⟩` has constant `N/D`, where `D²·‖k‖² ≤ N²`. -/
 theorem dot_scoreRatio {n : Nat} {N D : R} {k : Vec R} (hN : le zero N) (hD : lt zero D)
@@ -174,9 +144,9 @@ theorem Step.allPairs_nth {p : Nat → StepBlock → Bool} (e : StepBlock) {l : 
   match l, r, i, h, hi with
   | .nil, _, i, _, hi => False.elim (Nat.not_succ_le_zero i hi)
   | .cons _ _, .nil, _, h, _ => bool_absurd (Eq.symm h)
-  | .cons _ _, .cons _ _, 0, h, _ => (Step.both_of_pick h).left
+  | .cons _ _, .cons _ _, 0, h, _ => (both_of_pick h).left
   | .cons _ _, .cons _ _, .succ _, h, hi =>
-    Step.allPairs_nth e (Step.both_of_pick h).right (Nat.le_of_succ_le_succ hi)
+    Step.allPairs_nth e (both_of_pick h).right (Nat.le_of_succ_le_succ hi)
 
 /-- There are `n` unpacked integers. -/
 theorem len_unpackInts (w β n : Nat) : ∀ x, Eq (len (unpackInts w β n x)) n :=
@@ -211,20 +181,13 @@ theorem PackedMatrix.packedDot_eq (W : PackedMatrix) {v : List Int} (x : Nat)
         (congrArg (fun t => Int.mul (diff t W.bias) (ofList v j)) (digit_shifts W.width W.cols x j hj))
         (mul_comm (R := Int) (diff (digit W.width x j) W.bias) (ofList v j)))))
 
-/-- A matrix that is not transposed stores its rows. -/
-theorem PackedMatrix.entry_of_rows {W : PackedMatrix} (h : Eq (not W.transposed) true) (i j : Nat) :
-    Eq (PackedMatrix.entry W i j) (diff (digit W.width (Rows.get W.data i) j) W.bias) :=
-  match W, h with
-  | ⟨_, _, _, _, false, _⟩, _ => rfl
-  | ⟨_, _, _, _, true, _⟩, h => bool_absurd (Eq.symm h)
-
 /-- `keysCheck` that says yes is right. -/
 theorem Step.agree_of_check {st : Step} {n d t : Nat} {K Q : PackedMatrix}
     (h : Eq (st.keysCheck n d K Q t) true) :
     st.KeysAgree n d (PackedMatrix.entry K) (PackedMatrix.entry Q t) :=
-  have h0 := Step.both_of_pick h
-  have h1 := Step.both_of_pick h0.right
-  have h2 := Step.both_of_pick h1.right
+  have h0 := both_of_pick h
+  have h1 := both_of_pick h0.right
+  have h2 := both_of_pick h1.right
   have hK := bool_and h1.left
   have hQ := bool_and h2.left
   have cK : Eq K.cols n := Nat.eq_of_beq_eq_true hK.left
@@ -241,7 +204,7 @@ theorem Step.agree_of_check {st : Step} {n d t : Nat} {K Q : PackedMatrix}
   { scale := Nat.eq_of_beq_eq_true (bool_and h0.left).left
     den := (bool_and h0.left).right
     blocks := fun i hi =>
-      have p := Step.both_of_pick (Step.allPairs_nth ⟨Int.ofNat 0, 0, Role.rejected⟩ h2.right hi)
+      have p := both_of_pick (Step.allPairs_nth ⟨Int.ofNat 0, 0, Role.rejected⟩ h2.right hi)
       have product := PackedMatrix.packedDot_eq K (v := PackedMatrix.packedRow Q (Rows.get Q.data t))
         (nth 0 (Rows.toList K.data .nil) i)
         (Eq.trans (len_unpackInts _ _ _ _) (Eq.trans cQ (Eq.symm cK)))

@@ -89,10 +89,10 @@ theorem linkAt_check {m k n d : Nat} {K Q : PackedMatrix} {l : List Link} {s t :
     Eq (Link.check m k n d K Q (Nat.add s t) (linkAt l t)) true :=
   match l, t, h with
   | .nil, _, _ => rfl
-  | .cons _ _, 0, h => (Step.both_of_pick h).left
+  | .cons _ _, 0, h => (both_of_pick h).left
   | .cons _ l, .succ t, h =>
     Eq.subst (motive := fun p => Eq (Link.check m k n d K Q p (linkAt l t)) true)
-      (nat_succ_add s t) (linkAt_check (s := Nat.succ s) (t := t) (Step.both_of_pick h).right)
+      (nat_succ_add s t) (linkAt_check (s := Nat.succ s) (t := t) (both_of_pick h).right)
 
 section
 variable {R : Type u} [OrderedRing R] {m k n d : Nat} {K Q : PackedMatrix} {r : R}
@@ -225,9 +225,9 @@ theorem Link.keeps {t : Nat} {l : Link} {p p' : Vec R} {S S' : BlockSet}
   match l, h, near, certified with
   | .free, _, _, certified => bool_absurd certified
   | .locked _, h, near, _ =>
-    have h0 := Step.both_of_pick h
+    have h0 := both_of_pick h
     have rows := bool_and h0.left
-    have stays := (Step.both_of_pick h0.right).left
+    have stays := (both_of_pick h0.right).left
     fun i hi => Eq.trans (Eq.symm ((Lock.stable rows.left rows.right stays hr near.left).only S hS i hi))
       ((Lock.stable rows.left rows.right stays hr near.right).only S' hS' i hi)
 
@@ -251,9 +251,9 @@ theorem recorded_follows {l : List Link} (h : Eq (linksCheck m k n d K Q l 0) tr
       match l, h with
       | .free, _ => True.intro
       | .locked _, h =>
-        have h0 := Step.both_of_pick h
+        have h0 := both_of_pick h
         ⟨WithinRatio.self n _ _ _,
-          Lock.near_of_check (bool_and h0.left).right (Step.both_of_pick h0.right).right hr⟩
+          Lock.near_of_check (bool_and h0.left).right (both_of_pick h0.right).right hr⟩
     near (linkAt l t) (Eq.subst (motive := fun p => Eq (Link.check m k n d K Q p (linkAt l t)) true)
       (nat_zero_add t) (linkAt_check h))
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.lean.commands import imports
 from lipbridge.emit.lean.declaration import Theorem
 from lipbridge.errors import InputError, printable
 from lipbridge.language.network import Network
@@ -201,6 +202,15 @@ class LeanProject:
     def theorems(self) -> tuple[Theorem, ...]:
         """All theorems, network by network."""
         return tuple(theorem for network in self.networks for theorem in network.theorems)
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The modules of the library that its modules import; all of it for the theory alone."""
+        if not self.networks:
+            return ("LipBridge",)
+        texts = (self.files[f"{name.replace('.', '/')}.lean"] for name in self.modules)
+        found = {name for text in texts for name in imports(text)}
+        return tuple(sorted(name for name in found if name.startswith("LipBridge.")))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ from lipbridge.emit.lean.term import Term, app, fold, lean_term
 if TYPE_CHECKING:
     import jinja2
 
+NETWORKS, TIGHTER, SELECTIONS, STEPS = (
+    f"LipBridge.{part}" for part in ("Networks", "Tighter", "Selections", "Steps")
+)
+"""The parts of the library, each with those before it: what modules of ours import of it."""
+
 
 @cache
 def environment() -> jinja2.Environment:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from lipbridge import __version__
 from lipbridge.emit.lean.declaration import Scope, Theorem
-from lipbridge.emit.lean.render import render, render_module
+from lipbridge.emit.lean.render import NETWORKS, render, render_module
 from lipbridge.emit.network.context import NetworkContext
 
 
@@ -74,7 +74,7 @@ class OwnModule(NetworkModule):
     @property
     def imports(self) -> Sequence[str]:
         namespace = self.network.namespace
-        return ["LipBridge", *(f"{namespace}.Data.{t.name}" for t in self.network.tensors)]
+        return [NETWORKS, *(f"{namespace}.Data.{t.name}" for t in self.network.tensors)]
 
     @property
     def about(self) -> str:

@@ -18,7 +18,7 @@ from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment
-from lipbridge.emit.lean.render import render
+from lipbridge.emit.lean.render import SELECTIONS, render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
@@ -52,9 +52,8 @@ class SelectionContext(NetworkModule):
     @property
     def imports(self) -> Sequence[str]:
         keys = self.selections.keys
-        if keys is None:
-            return [self.before]
-        return [self.before, f"{keys_namespace(keys.matrix.name)}.Data.{KEYS}"]
+        data = [] if keys is None else [f"{keys_namespace(keys.matrix.name)}.Data.{KEYS}"]
+        return [SELECTIONS, self.before, *data]
 
     @property
     def about(self) -> str:

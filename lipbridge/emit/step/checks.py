@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lipbridge.emit.data.packed import packed_matrix, product_base
 from lipbridge.emit.lean.declaration import CHECKED, Scope
-from lipbridge.emit.lean.render import render_module
+from lipbridge.emit.lean.render import STEPS, render_module
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.language.tensor import ExactMatrix
 
@@ -35,7 +35,7 @@ class StepModules:
         names = list(self.made) if imports is None else [f"{self.root}.{m}" for m in imports]
         found = self.scope
         self.made[f"{self.root}.{name}"] = render_module(
-            self.root, ["LipBridge", *names], about, found, stubs=self.stubs
+            self.root, [STEPS, *names], about, found, stubs=self.stubs
         )
         self.scope = Scope(parent=found)
         return found

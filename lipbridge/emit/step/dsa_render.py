@@ -11,7 +11,7 @@ from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
-from lipbridge.emit.lean.render import render, render_module
+from lipbridge.emit.lean.render import STEPS, render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.step.ball_render import declare_constants
 from lipbridge.emit.step.checks import base, declare_check, declare_family, listed
@@ -38,7 +38,7 @@ def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         modules |= matrix_modules(_ROOT, held)
     about = render("dsa.txt.jinja", r=step.record)
     name = f"{_ROOT}.Theorem"
-    imports = ["LipBridge", *modules]
+    imports = [STEPS, *modules]
     modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
     return modules, scope
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.render import render
+from lipbridge.emit.lean.render import TIGHTER, render
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.tighter.stated import Stated
 
@@ -55,7 +55,7 @@ class TighterContext(NetworkModule):
         namespace = self.network.namespace
         made = (f"{namespace}.Data.{matrix.name}" for matrix in self.matrices)
         needed = (name for stated in self.stated for name in stated.imports)
-        return [f"{namespace}.Network", *made, *needed]
+        return [TIGHTER, f"{namespace}.Network", *made, *needed]
 
     @property
     def about(self) -> str:

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Blocks.Data.query_weight
 import Blocks.Data.query_bias
 import Blocks.Data.gain1_gain

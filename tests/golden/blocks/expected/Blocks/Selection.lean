@@ -1,3 +1,4 @@
+import LipBridge.Selections
 import Blocks.Tighter
 /-!
 # Selections of the network `blocks` at points

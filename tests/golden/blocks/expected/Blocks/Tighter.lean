@@ -1,3 +1,4 @@
+import LipBridge.Tighter
 import Blocks.Network
 import Blocks.Data.gain1_diagonal
 import Blocks.Data.gain1_merged

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Bordered.Data.a_weight
 import Bordered.Data.a_bias
 import Bordered.Data.b_weight

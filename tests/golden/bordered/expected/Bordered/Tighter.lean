@@ -1,3 +1,4 @@
+import LipBridge.Tighter
 import Bordered.Network
 import Bordered.Data.b_bordered
 import Bordered.Data.b_composed

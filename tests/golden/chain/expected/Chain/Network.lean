@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Chain.Data.a_weight
 import Chain.Data.a_bias
 import Chain.Data.b_weight

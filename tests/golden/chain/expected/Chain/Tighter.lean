@@ -1,3 +1,4 @@
+import LipBridge.Tighter
 import Chain.Network
 import Chain.Data.a_rescaled
 import Chain.Data.b_rescaled

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Every_layer.Data.query_weight
 import Every_layer.Data.query_bias
 import Every_layer.Data.each_gain

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Falling.Data.a_weight
 import Falling.Data.a_bias
 import Falling.Data.b_weight

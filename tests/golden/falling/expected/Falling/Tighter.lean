@@ -1,3 +1,4 @@
+import LipBridge.Tighter
 import Falling.Network
 import Falling.Data.c_rescaled
 import Falling.Data.d_rescaled

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Gated.Data.first_weight
 import Gated.Data.second_weight
 import Gated.Data.third_weight

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Heads.Data.linear1_weight
 import Heads.Data.rms_norm1_gain
 import Heads.Data.linear2_weight

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Inputs.Data.linear1_weight
 import Inputs.Data.linear1_bias
 import Inputs.Data.linear2_weight

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Matrix3x3.Data.mix_weight
 /-!
 # The network `matrix3x3`

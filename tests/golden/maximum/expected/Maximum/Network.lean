@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Maximum.Data.linear1_weight
 import Maximum.Data.gain1_gain
 import Maximum.Data.linear2_weight

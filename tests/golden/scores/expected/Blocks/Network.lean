@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Blocks.Data.linear1_weight
 import Blocks.Data.linear2_weight
 import Blocks.Data.linear3_weight

@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Selection.Data.tok_weight
 import Selection.Data.tok_bias
 import Selection.Data.gain1_gain

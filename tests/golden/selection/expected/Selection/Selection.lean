@@ -1,3 +1,4 @@
+import LipBridge.Selections
 import Selection.Network
 /-!
 # Selections of the network `selection` at points

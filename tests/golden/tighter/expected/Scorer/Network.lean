@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Scorer.Data.lift_weight
 import Scorer.Data.lift_bias
 import Scorer.Data.mix_weight

@@ -1,3 +1,4 @@
+import LipBridge.Selections
 import Scorer.Tighter
 /-!
 # Selections of the network `scorer` at points

@@ -1,3 +1,4 @@
+import LipBridge.Tighter
 import Scorer.Network
 import Scorer.Data.mix_merged
 import Scorer.Data.mix_rescaled

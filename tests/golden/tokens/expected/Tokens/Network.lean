@@ -1,4 +1,4 @@
-import LipBridge
+import LipBridge.Networks
 import Tokens.Data.key_weight
 import Tokens.Data.rms_gain
 import Tokens.Data.weigh_gain

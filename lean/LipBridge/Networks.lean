@@ -1,0 +1,51 @@
+import LipBridge.Certificate.KernelOnly
+import LipBridge.Evaluate.Branch
+import LipBridge.Evaluate.Columns
+import LipBridge.Evaluate.Congruence
+import LipBridge.Evaluate.Given
+import LipBridge.Evaluate.KernelOnly
+import LipBridge.Evaluate.Repeated
+import LipBridge.Evaluate.Stored
+import LipBridge.Inputs.Gains
+import LipBridge.Inputs.Stacked
+import LipBridge.Inputs.Tokens
+import LipBridge.Layers.Activation
+import LipBridge.Layers.BlockMax
+import LipBridge.Layers.Concat
+import LipBridge.Layers.Coordinates
+import LipBridge.Layers.Dot
+import LipBridge.Layers.EntryProduct
+import LipBridge.Layers.Gain
+import LipBridge.Layers.GroupNorm
+import LipBridge.Layers.Hadamard
+import LipBridge.Layers.Isometry
+import LipBridge.Layers.LayerNorm
+import LipBridge.Layers.LeakyRelu
+import LipBridge.Layers.Linear
+import LipBridge.Layers.MaxPool
+import LipBridge.Layers.MeanPool
+import LipBridge.Layers.NormGlobal
+import LipBridge.Layers.NormKernelOnly
+import LipBridge.Layers.Relu
+import LipBridge.Layers.RmsNorm
+import LipBridge.Layers.RmsNormBound
+import LipBridge.Layers.RmsNormScore
+import LipBridge.Layers.RotaryPairs
+import LipBridge.Layers.RotaryTokens
+import LipBridge.Layers.Scale
+import LipBridge.Layers.Scores
+import LipBridge.Layers.Similarity
+import LipBridge.Layers.Slope
+import LipBridge.Layers.Split
+import LipBridge.Layers.Stack
+import LipBridge.Layers.StoredKeys
+import LipBridge.Layers.Sum
+import LipBridge.Layers.SupLinear
+import LipBridge.Layers.SupPointwise
+import LipBridge.Layers.Tokenwise
+/-!
+# Networks
+
+Layers and their constants, certificates of matrices, inputs, values at points: what a module about a
+network imports.
+-/
