@@ -87,13 +87,15 @@ class Builder:
         self.cache = cache
         self._stage = "check"
         self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
-        self._pool = ThreadPoolExecutor(jobs or default_jobs())
+        self._jobs = jobs or default_jobs()
+        self._pool = ThreadPoolExecutor(self._jobs)
         self._changed = threading.Condition()
         self._begun: dict[str, Module] = {}
         self._done: dict[str, Built] = {}
         self._waiting: dict[str, Module] = {}
         self._weights: dict[str, int] = {}
         self._ready: list[tuple[int, str]] = []
+        self._running = 0
         self._grown = False
         self._fault: BaseException | None = None
 
@@ -137,7 +139,7 @@ class Builder:
                     self._waiting[name] = module
                 else:
                     self._done[name] = found
-            if self.cache and any(name.startswith("LipBridge.") for name in self._waiting):
+            if self.cache and any(name.split(".")[0] == "LipBridge" for name in self._waiting):
                 self._stage = FIRST
             self._grown = self._grown or bool(self._waiting)
             self._release()
@@ -186,6 +188,7 @@ class Builder:
         """Compile the one that most depends on, in a worker."""
         with self._changed:
             _, name = heapq.heappop(self._ready)
+            self._running += 1
             done = dict(self._done)
         try:
             item = self._one(self._begun[name], done)
@@ -195,6 +198,7 @@ class Builder:
                 self._changed.notify_all()
             return
         with self._changed:
+            self._running -= 1
             self._done[name] = item
             self._release()
             self._changed.notify_all()
@@ -268,7 +272,7 @@ class Builder:
         source.parent.mkdir(parents=True)
         source.write_bytes(module.source)
         (place / "setup.json").write_text(json.dumps(_setup(module, built)), "utf-8")
-        arguments = ["--json", f"-j{usable_cores()}", "--setup=setup.json", f"-o{_OLEAN}"]
+        arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}"]
         completed = self.compiler.run([*arguments, module.path], cwd=place, children=self.children)
         messages = read_messages(completed, self.children)
         if not any(message.is_error for message in messages):
@@ -277,6 +281,13 @@ class Builder:
             (place / _OLEAN).replace(olean)
         shutil.rmtree(place, ignore_errors=True)
         return messages, olean
+
+    def _threads(self) -> list[str]:
+        """The cores of a compiler; where it has one, handing proofs to a thread takes longer."""
+        with self._changed:
+            beside = min(self._jobs, len(self._ready) + self._running)
+        cores = usable_cores() // max(1, beside)
+        return [f"-j{cores}"] if cores > 1 else ["-j1", "-DElab.async=false"]
 
 
 def _built(

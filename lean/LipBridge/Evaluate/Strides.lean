@@ -211,7 +211,9 @@ theorem strided_total {n N d M : Nat} (hw : Nat.lt 0 w) (hn : Nat.lt 0 n) (wb : 
               (fun q l => digit w (Rows.get t r) (Nat.add (Nat.mul n q) l))))))
           (Eq.symm (grid_natSum (Rows.count t) (fun r q l =>
             Nat.mul (a r) (digit w (Rows.get t r) (Nat.add (Nat.mul n q) l))))))))
-    (unstrided_eq wb hb hM hd small)
+    (unstrided_eq (Y := fun i =>
+        natSum (Rows.count t) (fun r => Nat.mul (a r) (digit w (Rows.get t r) i)))
+      wb hb hM hd small)
 
 /-- A sum of rows with weights `a_r`. -/
 theorem stridedSum_eq {sh : Shape} (h : Eq (strideFits w b sh) true) (hw : Nat.le (pow2 w) (pow2 b))
