@@ -19,6 +19,8 @@ from lipbridge.layers import LargestEntry, Length, RowSum
 # int64 is used while every |entry| stays below this: -2^63 has no absolute value there.
 _INT64_LIMIT = 1 << 63
 _MANTISSA_BITS = 53
+# Numbers within 2^±this may be squared in float64, and so may their quotients by one another.
+_PLAIN_EXPONENT = 250
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +152,15 @@ class ExactMatrix:
         """The leading 60 bits of the numerators in float64, and how many bits were taken off."""
         bits = max(0, self.max_abs.bit_length() - 60)
         return (self.numerators.astype(object) >> bits).astype(np.float64), bits
+
+    @property
+    def unit_floats(self) -> tuple[npt.NDArray[np.float64], int]:
+        """The entries over 2^e, the largest near 1, so that none is beyond float64; and e."""
+        exponent = self.max_abs.bit_length() - self.denominator.bit_length()
+        if not self.max_abs or abs(exponent) < _PLAIN_EXPONENT:
+            return self.floats * 2.0**-exponent, exponent
+        whole = self.numerators.astype(object) << max(0, -exponent)
+        return (whole / (self.denominator << max(0, exponent))).astype(np.float64), exponent
 
     def entry(self, i: int, j: int) -> Fraction:
         """Return entry (i, j) as an exact fraction."""

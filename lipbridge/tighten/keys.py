@@ -104,10 +104,10 @@ class Pull:
         return flint.fmpz_mat(self.matrix.integers)
 
     @property
-    def floats(self) -> Floats:
-        """W in float64, a diagonal one as a column."""
-        found = self.matrix.numerators.astype(np.float64) / float(self.matrix.denominator)
-        return found.T if self.diagonal else found
+    def floats(self) -> tuple[Floats, int]:
+        """W over 2^e in float64, a diagonal one as a column; and e."""
+        found, exponent = self.matrix.unit_floats
+        return (found.T if self.diagonal else found), exponent
 
 
 @dataclass(frozen=True)
@@ -158,18 +158,25 @@ class KeyScores:
         return self.square * Fraction(length, self.keys.matrix.denominator**2)
 
     @cached_property
-    def metric(self) -> Floats:
-        """Rows whose distances are the constants of differences, in float64. Shape (keys, h)."""
-        keys: Floats = self.keys.matrix.numerators.astype(np.float64)
-        keys /= float(self.keys.matrix.denominator)
-        if self.pulls:
-            *outer, last = self.pulls
-            product = np.diag(last.floats[:, 0]) if last.diagonal else last.floats
-            for pull in reversed(outer):
-                product = pull.floats * product if pull.diagonal else pull.floats @ product
+    def metric(self) -> tuple[Floats, int]:
+        """Rows whose distances times 2^e are the constants of differences, in float64; and e.
+
+        Shape (keys, h).
+        """
+        keys, exponent = self.keys.matrix.unit_floats
+        product: Floats | None = None
+        for pull in reversed(self.pulls):
+            factor, own = pull.floats
+            exponent += own
+            if product is None:
+                product = np.diag(factor[:, 0]) if pull.diagonal else factor
+            else:
+                product = factor * product if pull.diagonal else factor @ product
+        if product is not None:
             # Any factor with the same Gram matrix serves, and a square one is cheap.
             keys = keys @ np.asarray(np.linalg.qr(product.T, mode="r"), np.float64).T
-        return keys * math.sqrt(self.inner)
+        half = (self.inner.numerator.bit_length() - self.inner.denominator.bit_length()) // 2
+        return keys * math.sqrt(self.inner / Fraction(4) ** half), exponent + half
 
 
 def key_scores(

@@ -170,8 +170,11 @@ class SelectionAt:
         group = keys.keys.group
         try:
             with np.errstate(over="raise", invalid="raise"):
-                metric = keys.metric
-            scores = np.array([entry / self.denominator for entry in self.single])
+                metric, exponent = keys.metric
+            # Scores in the unit of distances, as both may be beyond float64.
+            up, unit = max(0, -exponent), self.denominator << max(0, exponent)
+            scores = np.array([(entry << up) / unit for entry in self.single])
+            slack = float(2 * error / Fraction(2) ** exponent)
         except (OverflowError, FloatingPointError):
             raise NotProvedError(
                 f"{self.place}: numbers beyond float64, in which a radius is searched for; scale "
@@ -190,8 +193,7 @@ class SelectionAt:
             chosen.append(likely[worst.index(max(worst))])
         reaches = np.array(
             [
-                (scores[i] - scores[rivals] - 2 * float(error))
-                / _lengths(metric[rivals] - metric[i])
+                (scores[i] - scores[rivals] - slack) / _lengths(metric[rivals] - metric[i])
                 for i in chosen
             ]
         ).ravel()
@@ -203,7 +205,9 @@ class SelectionAt:
         )
         while radius and not self.stay(keys, tuple(chosen), radius, error):
             # Float64 took another pair for the worst.
-            radius = Fraction(math.floor(radius * (1 << _BITS) * 1023 / 1024), 1 << _BITS)
+            size = radius.numerator.bit_length() - radius.denominator.bit_length()
+            over = 1 << max(0, _BITS - size)
+            radius = Fraction(math.floor(radius * over * 1023 / 1024), over)
         return radius, tuple(chosen)
 
     def stay(

@@ -109,10 +109,14 @@ def find_flip(
         selected: what is selected there.
         keys: one a row; without them every value is a block of one key.
         group: keys of a block.
+
+    Returns:
+        None where none is found, or where the function's value is beyond float64.
     """
     x = torch.tensor([float(value) for value in point.vector], dtype=torch.float64)
     chosen = sorted(selected)
-    rows = None if keys is None else torch.from_numpy(keys.floats)
+    # Selections, and where they change, are those of the keys over a power of two.
+    rows = None if keys is None else torch.from_numpy(keys.unit_floats[0])
 
     def products(values: torch.Tensor, which: torch.Tensor | slice) -> torch.Tensor:
         return values[:, which] if rows is None else values @ rows[which].T
@@ -127,6 +131,8 @@ def find_flip(
         found = products(forward(copies), which).diagonal()
         return found.detach(), torch.autograd.grad(found.sum(), copies)[0]
 
+    if not bool(forward(x[None]).isfinite().all()):
+        return None
     distances: list[float] = []
     for bound, i, t in _nearest_pairs(forward, x, chosen, group, rows, products, slopes):
         if rows is not None and bound >= min(distances, default=math.inf):
@@ -154,7 +160,13 @@ def find_flip(
     if not distances:
         distances += _along_random_ways(x, flipped)
     # At distance 0 other scores are selected by rounding alone.
-    return min(filter(None, distances), default=None)
+    return min((d for d in distances if 0 < d < math.inf), default=None)
+
+
+def _unit(tensor: torch.Tensor) -> float:
+    """A power of two near the largest entry, by which nothing is rounded; 1 for 0."""
+    largest = float(tensor.abs().max())
+    return math.ldexp(1.0, math.frexp(largest)[1] - 1) if 0 < largest < math.inf else 1.0
 
 
 def _nearest_pairs(
@@ -184,17 +196,19 @@ def _nearest_pairs(
     best = largest.indices[inside] + group * torch.tensor(inside)[:, None]
     if rows is None:
         ways = slopes(x, torch.cat([best.flatten(), outside]))[1]
+        ways, unit = ways / _unit(ways), _unit(ways)
         first, second = ways[: best.numel()], ways[best.numel() :]
     else:
         # Slopes of scores are images of keys under the function's slope; those under its triangular
         # factor are as long, and short vectors.
         copies = x.repeat(rows.shape[1], 1).requires_grad_(True)
         (slope,) = torch.autograd.grad(forward(copies).diagonal().sum(), copies)
-        factor = torch.linalg.qr(slope.T, mode="r").R.T
+        unit = _unit(slope)
+        factor = torch.linalg.qr(slope.T / unit, mode="r").R.T
         first, second = rows[best.flatten()] @ factor, rows[outside] @ factor
     lengths = torch.cdist(first, second, compute_mode="donot_use_mm_for_euclid_dist")
     gaps = values[best.flatten()][:, None] - values[outside]
-    bounds = (gaps / lengths).nan_to_num(math.inf).unflatten(0, best.shape).amax(1)
+    bounds = (gaps / unit / lengths).nan_to_num(math.inf).unflatten(0, best.shape).amax(1)
     count = 2 * _PAIRS if rows is None else _KEY_PAIRS
     found = bounds.flatten().topk(min(count, bounds.numel()), largest=False)
     pairs = (divmod(place, len(outside)) for place in found.indices.tolist())
@@ -211,6 +225,8 @@ def _least_step(ways: torch.Tensor, reach: torch.Tensor) -> torch.Tensor:
 
     Source: Lawson and Hanson, Solving Least Squares Problems, ch. 23.
     """
+    unit = _unit(ways)
+    ways, reach = ways / unit, reach / unit
     gram = ways @ ways.T
     if len(ways) == 1:
         return reach / gram[0] * ways[0]

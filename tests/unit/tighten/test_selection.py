@@ -144,10 +144,26 @@ def test_blocks_of_keys_have_the_radius_of_each_pair_of_keys() -> None:
             replay_selections(network, network.written(), known, Selections(2, (changed,)))
 
 
+@pytest.mark.parametrize("keys", [-660, -300, 520, 1000])
+@pytest.mark.parametrize("map_", [-500, 0, 520])
+def test_the_radius_of_keys_does_not_depend_on_their_unit(keys: int, map_: int) -> None:
+    k, w = (f"{2**e}" if e >= 0 else f"1/{2**-e}" for e in (keys, map_))
+    text = (
+        "network n input 1 linear 1 weight = [[{}]] dot 4 keys = [[{}], [{}], [0], [0]] block_max 2"
+    )
+    plain, scaled = (
+        certified(text.format(*numbers), StoredVector((1,), 1), 1)[1].points[0]
+        for numbers in (("1", "3", "1"), (w, f"{3 * Fraction(k)}", k))
+    )
+    assert (scaled.selected, scaled.best, scaled.radius) == (plain.selected, (0,), plain.radius)
+    assert 0 < 1 - plain.radius < Fraction(1, 10**9)
+
+
 def test_scores_beyond_float64_are_named() -> None:
-    text = "network vast input 1 linear 1 weight = [[{0}]] dot 2 keys = [[{0}], [1]] block_max 1"
+    huge = "9" * 200
+    text = f"network vast input 1 linear 1 weight = [[1/{huge}]] bias = [{huge}] "
     with pytest.raises(NotProvedError, match="beyond float64"):
-        certified(text.format("9" * 200), StoredVector((1,), 1))
+        certified(f"{text} dot 2 keys = [[1], [2]] block_max 1", StoredVector((1,), 1))
 
 
 @pytest.mark.parametrize(

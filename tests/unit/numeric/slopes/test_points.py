@@ -65,6 +65,28 @@ def test_flips_whose_squares_vanish_are_not_at_0() -> None:
     assert math.isclose(found, 3 / 2**700, rel_tol=1e-6)
 
 
+@pytest.mark.parametrize("bits", [-660, -520, 520, 1000])
+def test_flips_do_not_depend_on_the_unit_of_scores(bits: int) -> None:
+    rows = [[1, 0], [-9, 0], [0, 1]]
+    unit = str(2**bits) if bits >= 0 else f"1/{2**-bits}"
+    text = f"network plane input 2 linear 3 weight = {rows} scale {unit}"
+    point = StoredVector((3, 1), 2)
+    found = find_flip(forward(parse(text), parse(text).written()), point, (0,))
+    assert found is not None
+    assert math.isclose(found, math.sqrt(1 / 2), rel_tol=1e-6)
+    keys = ExactMatrix.from_fractions("keys", [[v * Fraction(unit) for v in row] for row in rows])
+    by_keys = find_flip(forward(PLANE, PLANE.written()), point, (0,), keys)
+    assert by_keys is not None
+    assert math.isclose(by_keys, math.sqrt(1 / 2), rel_tol=1e-6)
+
+
+def test_values_beyond_float64_have_no_flip() -> None:
+    wide = parse(
+        f"network wide input 2 linear 2 weight = [[1, 0], [0, 1]] {f'scale {2**900} ' * 2}"
+    )
+    assert find_flip(forward(wide, wide.written()), StoredVector((3, 1), 2), (0,)) is None
+
+
 PLANE = parse("network plane input 2 linear 2 weight = [[1, 0], [0, 1]]")
 
 
