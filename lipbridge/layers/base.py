@@ -168,10 +168,21 @@ class Layer(ABC):
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         """Lipschitz constant (ℓ2 → ℓ2) from its tensors' norms and its branches' constants.
 
+        That of a linear map is the norm of its matrix.
+
         Raises:
             UnboundedError: it asks how long the values of a branch are, and nothing bounds them.
         """
-        return symbols.rational(self.lipschitz)
+        return self._matrix_norm(symbols, Norm.EUCLIDEAN)
+
+    def _matrix_norm(self, symbols: Symbols[K], norm: Norm) -> K:
+        match self.matrix:
+            case TensorSlot() as slot:
+                return symbols.measure(slot.under(norm))
+            case Fraction() as factor:
+                return symbols.number("c", abs(factor))
+            case _:
+                return symbols.rational(self.lipschitz)
 
     def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         """Lipschitz constant (ℓ∞ → ℓ∞), that of the Euclidean norm where they agree.
@@ -184,6 +195,8 @@ class Layer(ABC):
                 f"layer {self.name} ({self.kind}) has no rule for the maximum norm; leave `norm "
                 "maximum` out, or the layer"
             )
+        if self.matrix is not None:
+            return self._matrix_norm(symbols, Norm.MAXIMUM)
         return self.constant(symbols, branches)
 
     def constant_under(self, norm: Norm, symbols: Symbols[K], branches: Bounds[K]) -> K:
@@ -258,8 +271,8 @@ class Layer(ABC):
         return rows
 
     def slots(self) -> tuple[TensorSlot, ...]:
-        """The tensors it needs."""
-        return ()
+        """The tensors it needs: of a linear map, its matrix."""
+        return (self.matrix,) if isinstance(self.matrix, TensorSlot) else ()
 
     @property
     def matrix(self) -> TensorSlot | Fraction | None:
@@ -297,7 +310,7 @@ class Layer(ABC):
 
     def denominators(self) -> tuple[int, ...]:
         """Integers d whose reciprocal 1/d the Lean function uses, besides those of its tensors."""
-        return ()
+        return (self.matrix.denominator,) if isinstance(self.matrix, Fraction) else ()
 
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         """(e, D): it takes integers over e·d to integers over D; see ``Over`` in the Lean library.
@@ -308,7 +321,13 @@ class Layer(ABC):
             d: the denominator of its input.
             stored: the denominators of its tensors, by role.
         """
-        return 1, d
+        match self.matrix:
+            case TensorSlot() as slot:
+                return 1, d * stored[slot.role]
+            case Fraction() as factor:
+                return 1, d * factor.denominator
+            case None:
+                return 1, d
 
     @property
     def given(self) -> tuple[object, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
-from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
-    Norm,
     Shape,
     SpectralNorm,
     Tensors,
@@ -50,22 +48,10 @@ class Dot(Layer):
         require_vector("dot", self.input)
         return (self.count,)
 
-    def slots(self) -> tuple[TensorSlot, ...]:
-        return (self.matrix,)
-
     @property
     def matrix(self) -> TensorSlot:
         shape = (self.output[0], self.input[0])
         return TensorSlot("keys", self.keys, shape, SpectralNorm())
-
-    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
-        return 1, d * stored["keys"]
-
-    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.measure(self.matrix)
-
-    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return affine(tensors["keys"], x, None)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
 from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
     LargestEntry,
@@ -64,19 +63,10 @@ class Gain(Layer):
         require_integer("gain", self.offset)
         return self.input
 
-    def slots(self) -> tuple[TensorSlot, ...]:
-        return (self.matrix,)
-
     @property
     def matrix(self) -> TensorSlot:
         shape = (1, tokens(self.input)[1])
         return TensorSlot("gain", self.gain, shape, LargestEntry(self.offset))
-
-    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
-        return 1, d * stored["gain"]
-
-    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.measure(self.matrix)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         gains = tensors["gain"][0]

@@ -11,7 +11,6 @@ from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
     Length,
-    Norm,
     Shape,
     SpectralNorm,
     Tensors,
@@ -69,12 +68,6 @@ class Linear(Layer):
         product = d * stored["weight"]
         whole = math.lcm(product, stored.get("bias", 1))
         return whole // product, whole
-
-    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.measure(self.matrix)
-
-    def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.measure(self.matrix.under(Norm.MAXIMUM))
 
     def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         if before is None:

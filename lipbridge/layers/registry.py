@@ -26,7 +26,8 @@ def register(kind: str) -> Callable[[_LayerT], _LayerT]:
         if kind in _REGISTRY:
             raise ValueError(f"layer kind {kind!r} is registered twice")
         missing = [fact for fact in _FACTS if not hasattr(cls, fact)]
-        if cls.constant is Layer.constant and not hasattr(cls, "lipschitz"):
+        derived = cls.constant is not Layer.constant or cls.matrix is not Layer.matrix
+        if not derived and not hasattr(cls, "lipschitz"):
             missing.append("lipschitz or constant")
         if missing:
             raise ValueError(f"layer {kind!r} lacks {', '.join(missing)}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import Tensors, Vector
 
@@ -36,15 +35,6 @@ class Scale(Layer):
     @property
     def matrix(self) -> Fraction:
         return self.factor
-
-    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
-        return 1, d * self.factor.denominator
-
-    def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.number("c", abs(self.factor))
-
-    def denominators(self) -> tuple[int, ...]:
-        return (self.factor.denominator,)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
         return tuple(self.factor * v for v in x)
