@@ -13,6 +13,7 @@ Source: M. Fazlyab et al. (2019), LipSDP-Neuron, the linear part of the activati
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -60,20 +61,22 @@ def bordered_square(parts: LinearParts, weights: FloatArray) -> float:
         weights: D, shape (h,), positive.
 
     Returns:
-        τ; infinite where I − G·Gᵀ is not positive definite.
+        τ; infinite where I − G·Gᵀ is not positive definite, or where numbers leave float64.
     """
     roots = np.sqrt(weights)[:, None]
-    stack, gain = np.vstack([roots * parts.inner, parts.linear]), parts.outer / roots.T
-    if parts.between is None:
-        gain = np.vstack([np.zeros((len(weights), len(weights))), gain])
-    else:
-        gain = np.vstack([roots * parts.between / roots.T, gain])
-    try:
-        half = np.linalg.solve(np.linalg.cholesky(np.eye(len(gain)) - gain @ gain.T), stack)
-    except np.linalg.LinAlgError:
-        return float("inf")
-    short = half if half.shape[0] <= half.shape[1] else half.T
-    return float(np.linalg.eigvalsh(short @ short.T)[-1])
+    with np.errstate(all="ignore"):
+        stack, gain = np.vstack([roots * parts.inner, parts.linear]), parts.outer / roots.T
+        if parts.between is None:
+            gain = np.vstack([np.zeros((len(weights), len(weights))), gain])
+        else:
+            gain = np.vstack([roots * parts.between / roots.T, gain])
+        try:
+            half = np.linalg.solve(np.linalg.cholesky(np.eye(len(gain)) - gain @ gain.T), stack)
+            short = half if half.shape[0] <= half.shape[1] else half.T
+            found = float(np.linalg.eigvalsh(short @ short.T)[-1])
+        except np.linalg.LinAlgError:
+            return math.inf
+    return found if math.isfinite(found) else math.inf
 
 
 def bordered_weights(

@@ -236,3 +236,9 @@ def test_the_search_declines_what_it_cannot_do() -> None:
     assert bordered_weights(LinearParts(one, one, one, np.inf * one)) is None
     # D at most VᵀV: nothing is bounded.
     assert bordered_square(LinearParts(one, one, one), np.ones(1)) == math.inf
+
+
+@pytest.mark.parametrize("inner", [1e160, 1e308, math.inf])
+def test_numbers_beyond_float64_have_no_square(inner: float) -> None:
+    parts = LinearParts(np.ones((1, 2)), np.full((2, 2), inner), np.full((1, 2), 1e-3))
+    assert bordered_square(parts, np.ones(2)) == math.inf
