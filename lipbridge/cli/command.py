@@ -15,7 +15,6 @@ import typer
 from lipbridge import __version__
 from lipbridge.cli.options import settings
 from lipbridge.errors import InputError
-from lipbridge.jsonable import jsonable
 
 EXIT_CODES = {
     0: "done, and proved where something was checked",
@@ -147,6 +146,8 @@ def _options(record: Any) -> list[inspect.Parameter]:
 
 def _print_json(name: str, answer: Answer) -> None:
     """Print the envelope; NaN and infinities are refused, since JSON has none."""
+    from lipbridge.jsonable import jsonable
+
     value = {
         "format": JSON_FORMAT,
         "lipbridge": __version__,

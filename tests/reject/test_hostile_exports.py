@@ -16,6 +16,7 @@ import pytest
 
 from lipbridge.emit import read_export
 from lipbridge.errors import NotProvedError
+from lipbridge.progress import heard_by
 from tests.e2e.support import edit, in_process
 from tests.property.test_export_mutations import original as original
 
@@ -184,7 +185,8 @@ def test_what_was_read_is_what_is_rendered(export: Path) -> None:
         for path in (SPEC, TENSOR, CERTIFICATE):
             (export / path).write_text("changed")
 
-    assert read_export(export, change).project.files == honest
+    with heard_by(change):
+        assert read_export(export).project.files == honest
     with pytest.raises(NotProvedError):
         read_export(export)
 
@@ -193,5 +195,5 @@ def test_a_file_that_is_changed_before_it_is_compared_is_refused(export: Path) -
     def change(*_: object) -> None:
         (export / "Tiny/Network.lean").write_text("changed")
 
-    with pytest.raises(NotProvedError, match=r"Tiny/Network\.lean:1: not what"):
-        read_export(export, change)
+    with heard_by(change), pytest.raises(NotProvedError, match=r"Tiny/Network\.lean:1: not what"):
+        read_export(export)
