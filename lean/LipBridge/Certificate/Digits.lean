@@ -93,6 +93,26 @@ theorem pack_append (B m n : Nat) (f : Nat → Nat) :
           (congrArg (fun t => Nat.add (pack B (Nat.succ m) f) (Nat.mul (Nat.pow B (Nat.succ m)) t))
             (pack_congr B n (fun p _ => congrArg f (Eq.symm (nat_succ_add m p)))))))) m f
 
+/-- The last digit of a packed number. -/
+theorem pack_last (B n : Nat) (f : Nat → Nat) :
+    Eq (pack B (Nat.succ n) f) (Nat.add (pack B n f) (Nat.mul (Nat.pow B n) (f n))) :=
+  pack_append B n 1 f
+
+/-- Blocks of `k` digits are digits of base `B^k`. -/
+theorem pack_blocks (B k m : Nat) (f : Nat → Nat) :
+    Eq (pack B (Nat.mul k m) f)
+      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))) :=
+  Nat.rec
+    (motive := fun m => Eq (pack B (Nat.mul k m) f)
+      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))))
+    rfl
+    (fun m ih => Eq.trans (pack_append B (Nat.mul k m) k f)
+      (Eq.trans
+        (congr2 (fun x y => Nat.add x (Nat.mul y
+          (pack B k (fun j => f (Nat.add (Nat.mul k m) j))))) ih (nat_pow_mul B k m))
+        (Eq.symm (pack_last (Nat.pow B k) m
+          (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j))))))) m
+
 /-- The number with the single digit `D` at place `i < n` is `D * B^i`. -/
 theorem pack_single (B D : Nat) {i n : Nat} (h : Nat.lt i n) :
     Eq (pack B n (fun p => pick (Nat.beq p i) D 0)) (Nat.mul D (Nat.pow B i)) :=
@@ -232,6 +252,13 @@ theorem digit_mod (w x n : Nat) {p : Nat} (hp : Nat.lt p n) :
           (congrArg (fun t => Nat.add _ (Nat.mul (Nat.pow (pow2 w) n) t)) z))
         (pow2_mul w n))
   Eq.symm ((digit_eq w n (fun p _ => digit_lt w _ p) e).left p hp)
+
+/-- Digit `j` of digit `q` of base `2^(b k)` is digit `k q + j` of base `2^b`. -/
+theorem digit_digit (b k y q : Nat) {j : Nat} (hj : Nat.lt j k) :
+    Eq (digit b (digit (Nat.mul b k) y q) j) (digit b y (Nat.add (Nat.mul k q) j)) :=
+  Eq.trans (digit_mod b (Nat.shiftRight y (Nat.mul (Nat.mul b k) q)) k hj)
+    (Eq.trans (congrArg (fun t => digit b (Nat.shiftRight y t) j) (nat_mul_assoc b k q))
+      (Eq.symm (digit_add b y (Nat.mul k q) j)))
 
 /-- A remainder has no digits past `n`. -/
 theorem shiftRight_mod (w x n : Nat) :

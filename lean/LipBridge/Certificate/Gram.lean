@@ -40,7 +40,8 @@ noncomputable def Stack.places (n : Nat) (s : Stack) : Nat := pick (Nat.ble s.si
 /-- The rows, spread to base `2^b` and to base `2^(b k)`; there are at most `2^t` digits. -/
 noncomputable def Stack.lanes (b k t n : Nat) (s : Stack) : Lanes :=
   force s.width fun w => force b fun b => force (Nat.mul b k) fun g => force t fun t =>
-  force (Stack.places n s) fun m => Lanes.make (spreadTo w b t m) (spreadTo w g t m) s.rows
+  force (Stack.places n s) fun m =>
+    Lanes.make (Nat.mul b (Nat.pow 2 t)) (spreadEight w b t m) (spreadTo w b t m) (spreadTo w g t m) s.rows
 
 /-- Where the stack has digits: 1 for each row of chunk `c`, packed in base `2^b`. -/
 noncomputable def Stack.onesAt (b k n c : Nat) (s : Stack) : Nat :=

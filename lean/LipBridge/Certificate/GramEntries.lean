@@ -160,7 +160,8 @@ theorem dot_eq_grid (hk : Nat.le 1 k) (hw : Nat.le s.width b) (ht : Nat.le n (Na
   let m := Stack.places n s
   have small (r p : Nat) : Nat.lt (Stack.digit s r p) (pow2 b) :=
     Nat.le_trans (digit_lt s.width (Rows.get s.rows r) p) (pow2_le hw)
-  Eq.trans (Lanes.dot_make (spreadTo s.width b t m) (spreadTo s.width (Nat.mul b k) t m) s.rows _ _)
+  Eq.trans (Lanes.dot_make (spreadEight_joins hw (Nat.le_trans (Stack.places_le n s) ht))
+      (spreadTo s.width (Nat.mul b k) t m) s.rows _ _)
     (Eq.trans (Rows.sum_eq _ s.rows)
       (Eq.trans
         (natSum_congr (fun r _ => Eq.trans
@@ -189,7 +190,7 @@ theorem stackOnes_eq_pack (hg : Nat.lt 0 (Nat.mul b k)) :
 theorem colSums_eq_pack (hk : Nat.le 1 k) (hw : Nat.le s.width b) (ht : Nat.le n (Nat.pow 2 t)) :
     Eq (Lanes.sum (Stack.lanes b k t n s))
       (pack (pow2 (Nat.mul b k)) n (Stack.colSum n s)) :=
-  Eq.trans (Lanes.sum_make (spreadTo s.width b t (Stack.places n s)) _ s.rows)
+  Eq.trans (Lanes.sum_make _ s.rows)
     (Eq.trans (Rows.sum_eq _ s.rows)
       (Eq.trans
         (natSum_congr (fun r _ => spread_value (Nat.le_trans hw (le_mul_chunk b hk)) ht r))
@@ -209,7 +210,8 @@ theorem colSumsAt_eq_pack (hf : Eq (Stack.fits b s) true) (ht : Nat.le n (Nat.po
   have hw := Nat.le_of_ble_eq_true (bool_and hf).left
   have e : Eq (Lanes.sumX (Stack.lanes b k t n s)) (pack (pow2 b) (Stack.places n s)
       (fun p => natSum (Rows.count s.rows) (fun r => Stack.digit s r p))) :=
-    Eq.trans (Lanes.sumX_make _ (spreadTo s.width (Nat.mul b k) t (Stack.places n s)) s.rows)
+    Eq.trans (Lanes.sumX_make (spreadEight_joins hw (Nat.le_trans (Stack.places_le n s) ht))
+        (spreadTo s.width (Nat.mul b k) t (Stack.places n s)) s.rows)
       (Eq.trans (Rows.sum_eq _ s.rows)
         (Eq.trans (natSum_congr (fun r _ => spread_value hw ht r))
           (Eq.symm (pack_natSum _ (Stack.places n s) (Rows.count s.rows) (Stack.digit s)))))

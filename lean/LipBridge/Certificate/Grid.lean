@@ -77,13 +77,6 @@ theorem rep_mul {b : Nat} (hb : Nat.lt 0 b) (c n : Nat) :
     (Eq.trans (Eq.symm (pack_mul (pow2 b) n c (fun _ => 1)))
       (pack_congr (pow2 b) n (fun _ _ => nat_mul_one c)))
 
-/-- Digit `j` of digit `q` of base `2^(b k)` is digit `k q + j` of base `2^b`. -/
-theorem digit_digit (b k y q : Nat) {j : Nat} (hj : Nat.lt j k) :
-    Eq (digit b (digit (Nat.mul b k) y q) j) (digit b y (Nat.add (Nat.mul k q) j)) :=
-  Eq.trans (digit_mod b (Nat.shiftRight y (Nat.mul (Nat.mul b k) q)) k hj)
-    (Eq.trans (congrArg (fun t => digit b (Nat.shiftRight y t) j) (nat_mul_assoc b k q))
-      (Eq.symm (digit_add b y (Nat.mul k q) j)))
-
 /-- A number is its digits, where nothing is past them. -/
 theorem pack_digit {b n x : Nat} (h : Eq (Nat.shiftRight x (Nat.mul b n)) 0) :
     Eq (pack (pow2 b) n (digit b x)) x :=

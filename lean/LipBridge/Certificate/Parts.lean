@@ -19,7 +19,9 @@ namespace LipBridge
 noncomputable def Stack.lanesAt (b k t u l q m : Nat) (s : Stack) : Lanes :=
   force s.width fun w => force b fun b => force (Nat.mul b k) fun g => force t fun t =>
   force u fun u => force l fun l => force m fun m => force (Nat.mul w q) fun d =>
-    Lanes.make (fun x => spreadTo w b t l (Nat.shiftRight x d))
+    Lanes.make (Nat.mul b (Nat.pow 2 t))
+      (eightAfter (spreadEight w b t l) (fun x => Nat.shiftRight x d))
+      (fun x => spreadTo w b t l (Nat.shiftRight x d))
       (fun x => spreadTo w g u m (Nat.shiftRight x d)) s.rows
 
 /-- `Σ_r A_r P_r` for chunk `i` of these rows. -/
@@ -98,7 +100,7 @@ theorem dotAt_eq_grid {t u l q m : Nat} {s : Stack} (hk : Nat.le 1 k) (hw : Nat.
   let w := s.width
   let drop (x : Nat) : Nat := Nat.shiftRight x (Nat.mul w q)
   Eq.trans
-    (Lanes.dot_make (fun x => spreadTo w b t l (drop x))
+    (Lanes.dot_make (Joins.after (spreadEight_joins hw hl) drop)
       (fun x => spreadTo w (Nat.mul b k) u m (drop x)) s.rows _ _)
     (Eq.trans
       (Rows.sum_congr (fun x => Eq.trans
@@ -123,7 +125,8 @@ theorem sumAt_eq_pack {t u l q m : Nat} {s : Stack} (hk : Nat.le 1 k) (hw : Nat.
   let w := s.width
   let drop (x : Nat) : Nat := Nat.shiftRight x (Nat.mul w q)
   Eq.trans
-    (Lanes.sum_make (fun x => spreadTo w b t l (drop x))
+    (Lanes.sum_make (j := eightAfter (spreadEight w b t l) drop)
+      (e := fun x => spreadTo w b t l (drop x))
       (fun x => spreadTo w (Nat.mul b k) u m (drop x)) s.rows)
     (Eq.trans
       (Rows.sum_congr (fun x => Eq.trans

@@ -74,10 +74,21 @@ noncomputable def Plan.run (p : Plan) : Nat → Nat :=
   Plan.rec (motive := fun _ => Nat → Nat) (fun x => x) (fun m r x => Nat.land (Nat.mul x r) m)
     (fun m s _ ih x => ih (Nat.add (Nat.sub x (Nat.land x m)) (Nat.shiftLeft (Nat.land x m) s))) p
 
-/-- The first `n ≤ 2^t` digits of `x` in base `2^w`, in base `2^b`. -/
+/-- The number of first levels that one multiplication replaces: the digits of a long block are so few
+bits that its copies do not overlap. -/
+noncomputable abbrev firstLevels (w b t : Nat) : Nat := lastLevels w b (Nat.sub t (lastLevels w b t))
+
+/-- The first `n ≤ 2^t` digits of `x` in base `2^w`, in base `2^b`: the first levels at once, with blocks of
+`2^(t-u)` digits in the place of digits, then all others. -/
 noncomputable def spreadTo (w b t n x : Nat) : Nat :=
-  Plan.run (plan w b (lastLevels w b t) (Nat.sub t (lastLevels w b t)) 1)
-    (Nat.land x (Nat.sub (Nat.pow 2 (Nat.mul w n)) 1))
+  Plan.run
+    (plan w b (lastLevels w b t) (Nat.sub (Nat.sub t (firstLevels w b t)) (lastLevels w b t))
+      (pack (Nat.pow 2 (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))))
+        (Nat.pow 2 (firstLevels w b t)) (fun _ => 1)))
+    (Plan.run
+      (plan (Nat.mul w (Nat.pow 2 (Nat.sub t (firstLevels w b t))))
+        (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))) (firstLevels w b t) 0 1)
+      (Nat.land x (Nat.sub (Nat.pow 2 (Nat.mul w n)) 1)))
 
 /-- The digits of `x` in base `2^w`, as many as `s` has, in base `2^b`. -/
 noncomputable def spread (w b : Nat) (s : Shape) (x : Nat) : Nat :=
@@ -515,22 +526,113 @@ theorem digit_mod_past (w x n p : Nat) :
       (mod_shiftRight_eq (x := Nat.shiftRight 0 (Nat.mul w p)) (q := 0) (pow2_pos w)
         (mod_shiftRight_eq (x := 0) (q := 0) (pow2_pos (Nat.mul w p)) rfl).right).left)
 
+/-- Copies of long blocks do not overlap where those of short ones do not. -/
+theorem copies_fit {w b u : Nat} (hw : Nat.le w b)
+    (h : Or (Eq u 0) (Nat.le (Nat.mul w (Nat.pow 2 u)) (Nat.sub b w))) (k : Nat) :
+    Or (Eq u 0) (Nat.le (Nat.mul (Nat.mul w k) (Nat.pow 2 u)) (Nat.sub (Nat.mul b k) (Nat.mul w k))) :=
+  have apart : Eq (Nat.sub (Nat.mul b k) (Nat.mul w k)) (Nat.mul (Nat.sub b w) k) :=
+    Eq.trans
+      (congrArg (fun t => Nat.sub t (Nat.mul w k))
+        (Eq.trans (congrArg (fun t => Nat.mul t k) (Eq.symm (nat_sub_add_cancel hw)))
+          (nat_add_mul (Nat.sub b w) w k)))
+      (nat_add_sub (Nat.mul (Nat.sub b w) k) (Nat.mul w k))
+  Or.elim h Or.inl (fun g => Or.inr
+    (Eq.subst (motive := fun t => Nat.le (Nat.mul (Nat.mul w k) (Nat.pow 2 u)) t) (Eq.symm apart)
+      (Eq.subst (motive := fun t => Nat.le t (Nat.mul (Nat.sub b w) k))
+        (nat_ring (vars3 w (Nat.pow 2 u) k) (a := Nat.mul (Nat.mul w (Nat.pow 2 u)) k)
+          (b := Nat.mul (Nat.mul w k) (Nat.pow 2 u)))
+        (nat_mul_le_mul g (Nat.le.refl (n := k))))))
+
+/-- First and last levels are no more than all. -/
+theorem levels_fit (w b t : Nat) :
+    And (Eq (Nat.add (Nat.sub t (firstLevels w b t)) (firstLevels w b t)) t)
+      (Nat.le (lastLevels w b t) (Nat.sub t (firstLevels w b t))) :=
+  let f := lastLevels w b t
+  let u := firstLevels w b t
+  have both : Nat.le (Nat.add u f) t :=
+    Eq.subst (motive := fun x => Nat.le (Nat.add u f) x)
+      (nat_sub_add_cancel (lastLevels_fit w b t).left)
+      (nat_add_le_add (lastLevels_fit w b (Nat.sub t f)).left (Nat.le.refl (n := f)))
+  have rest : Eq (Nat.add (Nat.sub t u) u) t := nat_sub_add_cancel (Nat.le_trans (nat_le_add u f) both)
+  ⟨rest, Nat.le_of_succ_le_succ (nat_lt_of_add_lt (m := u)
+    (Nat.succ_le_succ (Eq.subst (motive := fun x => Nat.le (Nat.add u f) x)
+      (Eq.trans (Eq.symm rest) (nat_add_comm (Nat.sub t u) u)) both)))⟩
+
+/-- The first levels make the blocks of a number, the others the digits of these. -/
+theorem levels_run {w b : Nat} (hw : Nat.le w b) (t : Nat) {y : Nat}
+    (hy : Nat.lt y (pow2 (Nat.mul w (Nat.pow 2 t)))) :
+    Eq
+      (Plan.run
+        (plan w b (lastLevels w b t) (Nat.sub (Nat.sub t (firstLevels w b t)) (lastLevels w b t))
+          (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))))
+            (Nat.pow 2 (firstLevels w b t)) (fun _ => 1)))
+        (Plan.run
+          (plan (Nat.mul w (Nat.pow 2 (Nat.sub t (firstLevels w b t))))
+            (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))) (firstLevels w b t) 0 1) y))
+      (blockOf w b t y) :=
+  let f := lastLevels w b t
+  let u := firstLevels w b t
+  let e := Nat.sub t u
+  let k := Nat.pow 2 e
+  let W := Nat.mul w k
+  have fits := levels_fit w b t
+  have whole : Eq (Nat.mul k (Nat.pow 2 u)) (Nat.pow 2 t) :=
+    Eq.trans (Eq.symm (nat_pow_add 2 e u)) (congrArg (Nat.pow 2) fits.left)
+  have first := plan_run (w := W) (b := Nat.mul b k) (f := u) (nat_mul_le_mul hw (Nat.le.refl (n := k)))
+    (copies_fit hw (lastLevels_fit w b (Nat.sub t f)).right k) 0 1 (fun _ => y)
+    (fun _ => Eq.subst (motive := fun x => Nat.lt y (pow2 x))
+      (Eq.trans (congrArg (Nat.mul w) (Eq.symm whole)) (Eq.symm (nat_mul_assoc w k (Nat.pow 2 u)))) hy)
+  have ft : Eq (Nat.add f (Nat.sub e f)) e :=
+    Eq.trans (nat_add_comm f (Nat.sub e f)) (nat_sub_add_cancel fits.right)
+  have others := plan_run hw (lastLevels_fit w b t).right (Nat.sub e f) (Nat.pow 2 u) (digit W y)
+    (fun p => Eq.subst (motive := fun x => Nat.lt (digit W y p) (pow2 (Nat.mul w (Nat.pow 2 x))))
+      (Eq.symm ft) (digit_lt W y p))
+  have others' : Eq (Plan.run (plan w b f (Nat.sub e f)
+        (pack (pow2 (Nat.mul b k)) (Nat.pow 2 u) (fun _ => 1))) (blockOf W (Nat.mul b k) u y))
+      (pack (pow2 (Nat.mul b k)) (Nat.pow 2 u) (fun p => blockOf w b e (digit W y p))) :=
+    Eq.subst (motive := fun x => Eq
+        (Plan.run (plan w b f (Nat.sub e f)
+          (pack (pow2 (Nat.mul b (Nat.pow 2 x))) (Nat.pow 2 u) (fun _ => 1)))
+          (pack (pow2 (Nat.mul b (Nat.pow 2 x))) (Nat.pow 2 u) (digit W y)))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 x))) (Nat.pow 2 u) (fun p => blockOf w b x (digit W y p))))
+      ft others
+  Eq.trans
+    (congrArg (Plan.run (plan w b f (Nat.sub e f)
+      (pack (pow2 (Nat.mul b k)) (Nat.pow 2 u) (fun _ => 1)))) first)
+    (Eq.trans others'
+      (Eq.trans
+        (pack_congr _ (Nat.pow 2 u) (fun p _ => pack_congr (pow2 b) k
+          (fun _ hj => digit_digit w k y p hj)))
+        (Eq.trans
+          (congrArg (fun B => pack B (Nat.pow 2 u) (fun p => pack (pow2 b) k
+            (fun j => digit w y (Nat.add (Nat.mul k p) j)))) (pow2_mul b k))
+          (Eq.trans (Eq.symm (pack_blocks (pow2 b) k (Nat.pow 2 u) (digit w y)))
+            (congrArg (fun n => pack (pow2 b) n (digit w y)) whole)))))
+
+/-- The block of a number whose other digits are cut off packs its digits. -/
+theorem blockOf_cut (w b : Nat) {t n : Nat} (hn : Nat.le n (Nat.pow 2 t)) (x : Nat) :
+    Eq (blockOf w b t (Nat.mod x (pow2 (Nat.mul w n)))) (pack (pow2 b) n (digit w x)) :=
+  Eq.trans (pack_pad (pow2 b) hn (fun p => digit_mod_past w x n p))
+    (pack_congr (pow2 b) n (fun _ hp => digit_mod w x n hp))
+
+/-- A number whose other digits are cut off is as short as these. -/
+theorem cut_lt_block (w : Nat) {t n : Nat} (hn : Nat.le n (Nat.pow 2 t)) (x : Nat) :
+    Nat.lt (Nat.mod x (pow2 (Nat.mul w n))) (pow2 (Nat.mul w (Nat.pow 2 t))) :=
+  Nat.le_trans (nat_mod_lt x (pow2_pos _)) (pow2_le (nat_mul_le_mul_left w hn))
+
 /-- `spreadTo` packs the digits in the wider base. -/
 theorem spreadTo_eq_pack {w b t n : Nat} (hw : Nat.le w b) (hn : Nat.le n (Nat.pow 2 t)) (x : Nat) :
     Eq (spreadTo w b t n x) (pack (pow2 b) n (digit w x)) :=
-  let y := Nat.mod x (pow2 (Nat.mul w n))
-  have hy : Nat.lt y (pow2 (Nat.mul w (Nat.pow 2 t))) :=
-    Nat.le_trans (nat_mod_lt x (pow2_pos _)) (pow2_le (nat_mul_le_mul_left w hn))
-  let f := lastLevels w b t
-  have ft : Eq (Nat.add f (Nat.sub t f)) t :=
-    Eq.trans (nat_add_comm f (Nat.sub t f)) (nat_sub_add_cancel (lastLevels_fit w b t).left)
-  have run := plan_run hw (lastLevels_fit w b t).right (Nat.sub t f) 1 (fun _ => y)
-    (fun _ => Eq.subst (motive := fun t => Nat.lt y (pow2 (Nat.mul w (Nat.pow 2 t)))) (Eq.symm ft)
-      hy)
-  Eq.trans (congrArg (Plan.run (plan w b f (Nat.sub t f) 1)) (land_eq_mod x (Nat.mul w n)))
-    (Eq.trans (Eq.trans run (congrArg (fun t => blockOf w b t y) ft))
-      (Eq.trans (pack_pad (pow2 b) hn (fun p => digit_mod_past w x n p))
-        (pack_congr (pow2 b) n (fun _ hp => digit_mod w x n hp))))
+  Eq.trans
+    (congrArg (fun y => Plan.run
+      (plan w b (lastLevels w b t) (Nat.sub (Nat.sub t (firstLevels w b t)) (lastLevels w b t))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))))
+          (Nat.pow 2 (firstLevels w b t)) (fun _ => 1)))
+      (Plan.run
+        (plan (Nat.mul w (Nat.pow 2 (Nat.sub t (firstLevels w b t))))
+          (Nat.mul b (Nat.pow 2 (Nat.sub t (firstLevels w b t)))) (firstLevels w b t) 0 1) y))
+      (land_eq_mod x (Nat.mul w n)))
+    (Eq.trans (levels_run hw t (cut_lt_block w hn x)) (blockOf_cut w b hn x))
 
 /-- `2^w ≤ 2^b` gives `w ≤ b`. -/
 theorem le_of_pow2_le {w b : Nat} (h : Nat.le (pow2 w) (pow2 b)) : Nat.le w b :=

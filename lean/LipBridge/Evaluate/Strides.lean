@@ -11,26 +11,6 @@ set_option autoImplicit false
 
 namespace LipBridge
 
-/-- The last digit of a packed number. -/
-theorem pack_last (B n : Nat) (f : Nat → Nat) :
-    Eq (pack B (Nat.succ n) f) (Nat.add (pack B n f) (Nat.mul (Nat.pow B n) (f n))) :=
-  pack_append B n 1 f
-
-/-- Blocks of `k` digits are digits of base `B^k`. -/
-theorem pack_blocks (B k m : Nat) (f : Nat → Nat) :
-    Eq (pack B (Nat.mul k m) f)
-      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))) :=
-  Nat.rec
-    (motive := fun m => Eq (pack B (Nat.mul k m) f)
-      (pack (Nat.pow B k) m (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j)))))
-    rfl
-    (fun m ih => Eq.trans (pack_append B (Nat.mul k m) k f)
-      (Eq.trans
-        (congr2 (fun x y => Nat.add x (Nat.mul y
-          (pack B k (fun j => f (Nat.add (Nat.mul k m) j))))) ih (nat_pow_mul B k m))
-        (Eq.symm (pack_last (Nat.pow B k) m
-          (fun q => pack B k (fun j => f (Nat.add (Nat.mul k q) j))))))) m
-
 /-- Digit `(q, j)` of a grid. -/
 theorem digit_grid {b k m : Nat} {X : Nat → Nat → Nat} (h : ∀ j q, Nat.lt (X j q) (pow2 b))
     {q j : Nat} (hq : Nat.lt q m) (hj : Nat.lt j k) :
