@@ -76,7 +76,7 @@ noncomputable def Plan.run (p : Plan) : Nat → Nat :=
 
 /-- The number of first levels that one multiplication replaces: the digits of a long block are so few
 bits that its copies do not overlap. -/
-noncomputable abbrev firstLevels (w b t : Nat) : Nat := lastLevels w b (Nat.sub t (lastLevels w b t))
+noncomputable def firstLevels (w b t : Nat) : Nat := lastLevels w b (Nat.sub t (lastLevels w b t))
 
 /-- The first `n ≤ 2^t` digits of `x` in base `2^w`, in base `2^b`: the first levels at once, with blocks of
 `2^(t-u)` digits in the place of digits, then all others. -/
