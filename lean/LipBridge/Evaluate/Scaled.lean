@@ -13,34 +13,41 @@ namespace LipBridge
 
 /-! ## All rows in one number -/
 
-/-- The rows of `n` digits in base `2^w`, one after the other, with digits in base `2^b`; `2^t` digits at
-most in all. -/
+/-- The first `n ≤ 2^t` digits of `m` rows in base `2^w`, in base `2^b`, each row at a digit of base
+`2^(b 2^t)`: level by level, all rows at once. -/
 noncomputable def Rows.flat (w b n t m : Nat) (x : Rows) : Nat :=
-  spreadTo w b t (Nat.mul n m) (Rows.column (Nat.mul w n) (Nat.mul w n) 0 x)
+  Plan.run
+    (plan w b (lastLevels w b t) (Nat.sub t (lastLevels w b t)) (rep (Nat.mul b (Nat.pow 2 t)) m))
+    (Rows.column (Nat.mul w n) (Nat.mul b (Nat.pow 2 t)) 0 x)
 
 /-- It packs the digits of all rows. -/
-theorem Rows.flat_eq {w b n t m : Nat} {x : Rows} (hw : Nat.le w b)
-    (ht : Nat.le (Nat.mul n m) (Nat.pow 2 t)) (hm : Eq (Rows.count x) m) :
-    Eq (Rows.flat w b n t m x) (grid b n m (fun j r => digit w (Rows.get x r) j)) :=
+theorem Rows.flat_eq {w b n t m : Nat} {x : Rows} (hb : Nat.lt 0 b) (hw : Nat.le w b)
+    (hn : Nat.le n (Nat.pow 2 t)) (hm : Eq (Rows.count x) m) :
+    Eq (Rows.flat w b n t m x)
+      (grid b (Nat.pow 2 t) m (fun j r => LipBridge.cut n (digit w (Rows.get x r)) j)) :=
+  let f := lastLevels w b t
   let e := Nat.mul w n
-  let X := Rows.column e e 0 x
-  have all : Eq X (pack (pow2 e) m (fun r => digit e (Rows.get x r) 0)) :=
-    Eq.trans (Rows.column_walk e e 0 x (fun _ => 0))
-      (congrArg (fun k => pack (pow2 e) k (fun r => digit e (Rows.get x r) 0)) hm)
-  have place (y q : Nat) {j : Nat} (hj : Nat.lt j n) :
-      Eq (digit w (digit e y q) j) (digit w y (Nat.add (Nat.mul n q) j)) := digit_digit w n y q hj
-  Eq.trans (spreadTo_eq_pack hw ht X)
-    (Eq.trans (pack_blocks (pow2 b) n m (digit w X))
-      (Eq.trans
-        (congrArg (fun B => pack B m (fun r => pack (pow2 b) n
-          (fun j => digit w X (Nat.add (Nat.mul n r) j)))) (Eq.symm (pow2_mul b n)))
-        (pack_congr _ m (fun r hr => pack_congr _ n (fun j hj =>
-          Eq.trans (Eq.symm (place X r hj))
-            (Eq.trans
-              (congrArg (fun y => digit w y j) (Eq.trans (congrArg (fun y => digit e y r) all)
-                (digit_pack e m (fun r _ => digit_lt e (Rows.get x r) 0) hr)))
-              (Eq.trans (place (Rows.get x r) 0 hj)
-                (congrArg (digit w (Rows.get x r)) (nat_zero_add j)))))))))
+  let S := Nat.mul b (Nat.pow 2 t)
+  let h : Nat → Nat := fun r => digit e (Rows.get x r) 0
+  have hS : Nat.lt 0 S := nat_mul_le_mul (a := 1) (c := 1) hb (pow2_pos t)
+  have ft : Eq (Nat.add f (Nat.sub t f)) t :=
+    Eq.trans (nat_add_comm f (Nat.sub t f)) (nat_sub_add_cancel (lastLevels_fit w b t).left)
+  have run := plan_run hw (lastLevels_fit w b t).right (Nat.sub t f) m h
+    (fun r => Eq.subst (motive := fun t => Nat.lt (h r) (pow2 (Nat.mul w (Nat.pow 2 t))))
+      (Eq.symm ft) (cut_lt_block w hn (Rows.get x r)))
+  have run' : Eq (Plan.run (plan w b f (Nat.sub t f) (pack (pow2 S) m (fun _ => 1)))
+      (pack (pow2 S) m h)) (pack (pow2 S) m (fun r => blockOf w b t (h r))) :=
+    Eq.subst (motive := fun z => Eq
+        (Plan.run (plan w b f (Nat.sub t f) (pack (pow2 (Nat.mul b (Nat.pow 2 z))) m (fun _ => 1)))
+          (pack (pow2 (Nat.mul b (Nat.pow 2 z))) m h))
+        (pack (pow2 (Nat.mul b (Nat.pow 2 z))) m (fun r => blockOf w b z (h r)))) ft run
+  have rows : Eq (Rows.column e S 0 x) (pack (pow2 S) m h) :=
+    Eq.trans (Rows.column_walk e S 0 x (fun _ => 0))
+      (congrArg (fun k => pack (pow2 S) k h) hm)
+  Eq.trans
+    (congr2 (fun o y => Plan.run (plan w b f (Nat.sub t f) o) y) (rep_eq_pack hS m) rows)
+    (Eq.trans run' (pack_congr _ m (fun r _ =>
+      Eq.trans (blockOf_cut w b hn (Rows.get x r)) (pack_cut (pow2 b) hn (digit w (Rows.get x r))))))
 
 /-- The transpose: the same numbers, read the other way. -/
 noncomputable def PackedMatrix.turn (W : PackedMatrix) : PackedMatrix :=
@@ -91,13 +98,13 @@ noncomputable def scaledBits (b v v' w w' β β' : Nat) : Bool :=
 `u`: `u' c + β c' = c' u + β' c`, every digit at its place. -/
 noncomputable def scaledRows (m n s t : Nat) (w β : Nat) (x : Rows) (w' β' : Nat) (x' : Rows)
     (v C v' C' b : Nat) : Bool :=
-  and (and (and (Nat.ble 1 n) (and (Nat.ble m (Nat.pow 2 s)) (Nat.ble n (Nat.pow 2 t))))
+  and (and (and (Nat.ble m (Nat.pow 2 s)) (Nat.ble n (Nat.pow 2 t)))
       (and (Nat.ble w b) (and (Nat.ble w' b) (scaledBits b v v' w w' β β'))))
-    (force (rep (Nat.mul b n) m) fun l => force (rep b n) fun k => force (Nat.add t s) fun d =>
-      force (Nat.mul k l) fun o =>
+    (force (Nat.mul b (Nat.pow 2 t)) fun g =>
+      force (rep g m) fun l => force (Nat.mul (rep b (Nat.pow 2 t)) l) fun o =>
       force (Nat.mul (spreadTo v b t n C) l) fun c =>
-      force (Nat.mul k (spreadTo v' (Nat.mul b n) s m C')) fun c' =>
-      force (Rows.flat w b n d m x) fun u => force (Rows.flat w' b n d m x') fun u' =>
+      force (Nat.mul (rep b n) (spreadTo v' g s m C')) fun c' =>
+      force (Rows.flat w b n t m x) fun u => force (Rows.flat w' b n t m x') fun u' =>
         Nat.beq (Nat.add (planes b v o c u') (Nat.mul β c'))
           (Nat.add (planes b v' o c' u) (Nat.mul β' c)))
 
@@ -137,84 +144,94 @@ theorem scaledRows_sound {m n s t w β w' β' v C v' C' b : Nat} {x x' : Rows}
     Eq (Int.mul (diff (digit w' (Rows.get x' r) j) β') (Int.ofNat (digit v C j)))
       (Int.mul (Int.ofNat (digit v' C' r)) (diff (digit w (Rows.get x r) j) β)) :=
   have k := bool_and (bool_and h).left
-  have hn := Nat.le_of_ble_eq_true (bool_and k.left).left
-  have hm := Nat.le_of_ble_eq_true (bool_and (bool_and k.left).right).left
-  have ht := Nat.le_of_ble_eq_true (bool_and (bool_and k.left).right).right
+  have hm := Nat.le_of_ble_eq_true (bool_and k.left).left
+  have ht := Nat.le_of_ble_eq_true (bool_and k.left).right
   have hw := Nat.le_of_ble_eq_true (bool_and k.right).left
   have hw' := Nat.le_of_ble_eq_true (bool_and (bool_and k.right).right).left
   have bits := bool_and (bool_and (bool_and k.right).right).right
   have hb := Nat.le_of_ble_eq_true (bool_and bits.left).left
   have hv := Nat.le_of_ble_eq_true (bool_and (bool_and bits.left).right).left
   have hv' := Nat.le_of_ble_eq_true (bool_and (bool_and bits.left).right).right
-  let e := Nat.mul b n
-  let f : Nat → Nat → Nat := fun j r => digit w (Rows.get x r) j
-  let f' : Nat → Nat → Nat := fun j r => digit w' (Rows.get x' r) j
-  let l := rep e m
-  let k := rep b n
-  let o := Nat.mul k l
-  let d := Nat.add t s
+  let K := Nat.pow 2 t
+  let g := Nat.mul b K
+  let u : Nat → Nat → Nat := fun j r => cut n (digit w (Rows.get x r)) j
+  let u' : Nat → Nat → Nat := fun j r => cut n (digit w' (Rows.get x' r)) j
+  let d : Nat → Nat := cut n (digit v C)
+  let d' : Nat → Nat → Nat := fun j r => Nat.mul (cut n (fun _ => 1) j) (digit v' C' r)
+  let l := rep g m
+  let o := Nat.mul (rep b K) l
   let c := Nat.mul (spreadTo v b t n C) l
-  let c' := Nat.mul k (spreadTo v' e s m C')
-  have he : Nat.lt 0 e := nat_mul_le_mul (a := 1) (c := 1) hb hn
-  have all : Nat.le (Nat.mul n m) (pow2 d) :=
-    Eq.subst (motive := fun k => Nat.le (Nat.mul n m) k) (Eq.symm (nat_pow_add 2 t s))
-      (nat_mul_le_mul ht hm)
-  have narrow : Nat.le v' e := Nat.le_trans hv'
-    (Eq.subst (motive := fun k => Nat.le k e) (nat_mul_one b) (nat_mul_le_mul_left b hn))
-  have ho : Eq o (grid b n m (fun _ _ => 1)) :=
-    Eq.trans (congr2 Nat.mul (rep_eq_pack hb n) (rep_eq_pack he m)) (grid_outer (fun _ => 1) (fun _ => 1))
-  have hc : Eq c (grid b n m (fun j _ => digit v C j)) :=
-    Eq.trans (rep_mul he (spreadTo v b t n C) m)
-      (pack_congr _ m (fun _ _ => spreadTo_eq_pack hv ht C))
-  have hc' : Eq c' (grid b n m (fun _ r => digit v' C' r)) :=
+  let c' := Nat.mul (rep b n) (spreadTo v' g s m C')
+  have below {x y : Nat} (g : Nat.lt x y) : Nat.le x y := Nat.le_trans (Nat.le_succ x) g
+  have hg : Nat.lt 0 g := nat_mul_le_mul (a := 1) (c := 1) hb (pow2_pos t)
+  have wide : Nat.le v' g := Nat.le_trans hv'
+    (Eq.subst (motive := fun k => Nat.le k g) (nat_mul_one b) (nat_mul_le_mul_left b (pow2_pos t)))
+  have small {w y j : Nat} : Nat.lt (cut n (digit w y) j) (pow2 w) := Or.elim (nat_lt_or_ge j n)
+    (fun h => Eq.subst (motive := fun z => Nat.lt z (pow2 w)) (Eq.symm (cut_lt h)) (digit_lt w y j))
+    (fun h => Eq.subst (motive := fun z => Nat.lt z (pow2 w)) (Eq.symm (cut_ge h)) (pow2_pos w))
+  have small' (j r : Nat) : Nat.lt (d' j r) (pow2 v') := Nat.le_trans
+    (Nat.succ_le_succ (nat_mul_le_mul
+      (cut_le (f := fun _ => 1) (fun _ => Nat.le.refl) j) (Nat.le.refl (n := digit v' C' r))))
+    (Eq.subst (motive := fun z => Nat.lt z (pow2 v'))
+      (Eq.symm (Eq.trans (nat_mul_comm 1 _) (nat_mul_one (digit v' C' r)))) (digit_lt v' C' r))
+  have ho : Eq o (grid b K m (fun _ _ => 1)) :=
+    Eq.trans (congr2 Nat.mul (rep_eq_pack hb K) (rep_eq_pack hg m))
+      (grid_outer (fun _ => 1) (fun _ => 1))
+  have hc : Eq c (grid b K m (fun j _ => d j)) :=
+    Eq.trans (rep_mul hg (spreadTo v b t n C) m)
+      (pack_congr _ m (fun _ _ => Eq.trans (spreadTo_eq_pack hv ht C)
+        (pack_cut (pow2 b) ht (digit v C))))
+  have hc' : Eq c' (grid b K m d') :=
     Eq.trans
-      (congr2 Nat.mul (rep_eq_pack hb n) (spreadTo_eq_pack narrow hm C'))
-      (Eq.trans (grid_outer (fun _ => 1) (digit v' C'))
-        (grid_congr (fun _ r _ _ => Eq.trans (nat_mul_comm 1 _) (nat_mul_one (digit v' C' r)))))
-  have hu := Rows.flat_eq (x := x) hw all hx
-  have hu' := Rows.flat_eq (x := x') hw' all hx'
-  have wide {w : Nat} (hw : Nat.le w b) (x : Rows) (j r : Nat) :
-      Nat.lt (digit w (Rows.get x r) j) (pow2 b) := Nat.le_trans (digit_lt w _ j) (pow2_le hw)
-  let L : Nat → Nat → Nat := fun j r =>
-    Nat.add (Nat.mul (digit v C j) (f' j r)) (Nat.mul β (digit v' C' r))
-  let R : Nat → Nat → Nat := fun j r =>
-    Nat.add (Nat.mul (digit v' C' r) (f j r)) (Nat.mul β' (digit v C j))
-  have left : Eq (Nat.add (planes b v o c (Rows.flat w' b n d m x')) (Nat.mul β c')) (grid b n m L) :=
+      (congr2 Nat.mul (Eq.trans (rep_eq_pack hb n) (pack_cut (pow2 b) ht (fun _ => 1)))
+        (spreadTo_eq_pack wide hm C'))
+      (grid_outer (cut n (fun _ => 1)) (digit v' C'))
+  let L : Nat → Nat → Nat := fun j r => Nat.add (Nat.mul (d j) (u' j r)) (Nat.mul β (d' j r))
+  let R : Nat → Nat → Nat := fun j r => Nat.add (Nat.mul (d' j r) (u j r)) (Nat.mul β' (d j))
+  have left : Eq (Nat.add (planes b v o c (Rows.flat w' b n t m x')) (Nat.mul β c')) (grid b K m L) :=
     Eq.trans
       (congr2 Nat.add
-        (planes_eq_grid hv (wide hw' x') (fun j _ => digit_lt v C j) ho hc hu')
+        (planes_eq_grid hv (fun _ _ => Nat.le_trans small (pow2_le hw')) (fun _ _ => small) ho hc
+          (Rows.flat_eq hb hw' ht hx'))
         (Eq.trans (congrArg (Nat.mul β) hc') (Eq.symm (grid_mul β _))))
       (Eq.symm (grid_add _ _))
-  have right : Eq (Nat.add (planes b v' o c' (Rows.flat w b n d m x)) (Nat.mul β' c)) (grid b n m R) :=
+  have right : Eq (Nat.add (planes b v' o c' (Rows.flat w b n t m x)) (Nat.mul β' c)) (grid b K m R) :=
     Eq.trans
       (congr2 Nat.add
-        (planes_eq_grid hv' (wide hw x) (fun _ r => digit_lt v' C' r) ho hc' hu)
+        (planes_eq_grid hv' (fun _ _ => Nat.le_trans small (pow2_le hw)) small' ho hc'
+          (Rows.flat_eq hb hw ht hx))
         (Eq.trans (congrArg (Nat.mul β') hc) (Eq.symm (grid_mul β' _))))
       (Eq.symm (grid_add _ _))
-  have below {x y : Nat} (g : Nat.lt x y) : Nat.le x y := Nat.le_trans (Nat.le_succ x) g
   have hL (j r : Nat) : Nat.lt (L j r) (pow2 b) := Nat.le_trans
     (Nat.succ_le_succ (nat_add_le_add
-      (Eq.subst (motive := fun k => Nat.le (Nat.mul (digit v C j) (f' j r)) k)
-        (nat_mul_comm (pow2 v) (pow2 w'))
-        (nat_mul_le_mul (below (digit_lt v C j)) (below (digit_lt w' (Rows.get x' r) j))))
-      (Eq.subst (motive := fun k => Nat.le (Nat.mul β (digit v' C' r)) k) (nat_mul_comm β (pow2 v'))
-        (nat_mul_le_mul_left β (below (digit_lt v' C' r))))))
+      (Eq.subst (motive := fun k => Nat.le (Nat.mul (d j) (u' j r)) k)
+        (nat_mul_comm (pow2 v) (pow2 w')) (nat_mul_le_mul (below small) (below small)))
+      (Eq.subst (motive := fun k => Nat.le (Nat.mul β (d' j r)) k) (nat_mul_comm β (pow2 v'))
+        (nat_mul_le_mul_left β (below (small' j r))))))
     (Nat.le_of_ble_eq_true (bool_and bits.right).left)
   have hR (j r : Nat) : Nat.lt (R j r) (pow2 b) := Nat.le_trans
-    (Nat.succ_le_succ (nat_add_le_add
-      (nat_mul_le_mul (below (digit_lt v' C' r)) (below (digit_lt w (Rows.get x r) j)))
-      (nat_mul_le_mul_left β' (below (digit_lt v C j)))))
+    (Nat.succ_le_succ (nat_add_le_add (nat_mul_le_mul (below (small' j r)) (below small))
+      (nat_mul_le_mul_left β' (below small))))
     (Nat.le_of_ble_eq_true (bool_and bits.right).right)
+  have hj' : Nat.lt j K := Nat.le_trans hj ht
   have e : Eq (L j r) (R j r) :=
-    Eq.trans (Eq.symm (digit_grid hL hr hj))
+    Eq.trans (Eq.symm (digit_grid hL hr hj'))
       (Eq.trans
-        (congrArg (fun z => digit b z (Nat.add (Nat.mul n r) j))
+        (congrArg (fun z => digit b z (Nat.add (Nat.mul K r) j))
           (Eq.trans (Eq.symm left)
             (Eq.trans (Nat.eq_of_beq_eq_true (bool_and h).right) right)))
-        (digit_grid hR hr hj))
-  diff_scaled
-    (Eq.trans
-      (congr2 Nat.add (nat_mul_comm (f' j r) (digit v C j)) (nat_mul_comm (digit v' C' r) β)) e)
+        (digit_grid hR hr hj'))
+  have one : Eq (d' j r) (digit v' C' r) :=
+    Eq.trans (congrArg (fun z => Nat.mul z (digit v' C' r)) (cut_lt (f := fun _ => 1) hj))
+      (Eq.trans (nat_mul_comm 1 _) (nat_mul_one (digit v' C' r)))
+  have dj : Eq (d j) (digit v C j) := cut_lt hj
+  have uj : Eq (u j r) (digit w (Rows.get x r) j) := cut_lt hj
+  have uj' : Eq (u' j r) (digit w' (Rows.get x' r) j) := cut_lt hj
+  diff_scaled (Eq.trans
+    (Eq.symm (congr2 Nat.add
+      (Eq.trans (nat_mul_comm (d j) (u' j r)) (congr2 Nat.mul uj' dj))
+      (Eq.trans (nat_mul_comm β (d' j r)) (congrArg (fun z => Nat.mul z β) one))))
+    (Eq.trans e (congr2 Nat.add (congr2 Nat.mul one uj) (congrArg (Nat.mul β') dj))))
 
 /-- `isScaled` that says yes is right: `W'_ij c_j = c'_i W_ij`. -/
 theorem PackedMatrix.isScaled_sound {W W' : PackedMatrix} {v C v' C' b : Nat} {rs cs : Shape}
