@@ -50,13 +50,19 @@ def rows_tree(numbers: Sequence[int], size: int, width: int, bias: int) -> str:
     floats = floats_of(digits(numbers, size, width) - bias, width) if many else None
     if floats is None:
         return rows_term(row_terms(numbers, size * width))
-    full = len(numbers) // LEAF * LEAF
-    known = (width, literal(bias), floats.significand, floats.exponent)
-    places = ((LEAF * size - 1).bit_length(), size)
-    start = f"(Rows.floats {' '.join(map(str, known + places))}"
-    fields = floats.fields[:full].reshape(-1, LEAF * size)
-    leaves = [f"{start}\n  {long_literal(x)})" for x in pack_digits(fields, floats.width)]
-    return rows_term(leaves + row_terms(numbers[full:], size * width))
+    leaves: list[str] = []
+    done = 0
+    # More rows to a literal, fewer steps of the kernel.
+    for k in (2, 1, 0):
+        count = LEAF << k
+        end = done + (len(numbers) - done) // count * count
+        known = (width, literal(bias), floats.significand, floats.exponent)
+        places = ((count * size - 1).bit_length(), size, k)
+        start = f"(Rows.floats {' '.join(map(str, known + places))}"
+        fields = floats.fields[done:end].reshape(-1, count * size)
+        leaves += [f"{start}\n  {long_literal(x)})" for x in pack_digits(fields, floats.width)]
+        done = end
+    return rows_term(leaves + row_terms(numbers[done:], size * width))
 
 
 def floats_of(entries: npt.NDArray[np.int64], width: int) -> Floats | None:

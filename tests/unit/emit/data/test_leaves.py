@@ -53,7 +53,7 @@ def compile_page(count: int, first: str, second: str) -> tuple[bool, tuple[str, 
 
 @pytest.mark.lean
 @pytest.mark.parametrize(
-    ("shape", "bits", "spread"), [((19, 13), 8, 18), ((8, 3), 1, 40), ((16, 1), 3, 12)]
+    ("shape", "bits", "spread"), [((59, 13), 8, 18), ((8, 3), 1, 40), ((16, 1), 3, 12)]
 )
 def test_the_kernel_reads_the_integers(
     monkeypatch: pytest.MonkeyPatch, shape: tuple[int, int], bits: int, spread: int
