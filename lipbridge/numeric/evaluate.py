@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 
 import torch
@@ -59,11 +60,67 @@ def forward(network: Network, tensors: Tensors, device: str = "cpu") -> Forward:
         A differentiable function; its rounding error is that of float64, so slopes measured on it
         are estimates.
     """
-    return _branch(network.body, tensors, device)
+    shared = _Shared(tensors, device)
+    body = _branch(network.body, shared)
+
+    def run(x: torch.Tensor) -> torch.Tensor:
+        try:
+            return body(x)
+        finally:
+            shared.forget()
+
+    return run
 
 
-def _branch(branch: Branch, tensors: Tensors, device: str) -> Forward:
-    steps = [_layer(layer, tensors, device) for layer in branch.layers]
+class _Shared:
+    """Steps of all branches; what several do to the same tensor is done once, as for keys of heads.
+
+    Args:
+        tensors: the matrix of every tensor source.
+        device: where the weights live.
+    """
+
+    def __init__(self, tensors: Tensors, device: str) -> None:
+        self.tensors, self.device = tensors, device
+        self._steps: dict[tuple[object, ...], _Step] = {}
+
+    def step(self, layer: Layer) -> Forward:
+        """The layer's function, that of any layer which differs in its name alone."""
+        if layer.branches:
+            return _nested(layer, self)
+        fields = (getattr(layer, f.name) for f in dataclasses.fields(layer) if f.name != "name")
+        key = (type(layer), *fields)
+        if key in self._steps:
+            self._steps[key].several = True
+        else:
+            self._steps[key] = _Step(_layer(layer, self.tensors, self.device))
+        return self._steps[key]
+
+    def forget(self) -> None:
+        """Values are kept during a call alone."""
+        for step in self._steps.values():
+            step.known.clear()
+
+
+class _Step:
+    """A function that knows what it has computed, if it stands in several places."""
+
+    def __init__(self, run: Forward) -> None:
+        self._run, self.several = run, False
+        self.known: list[tuple[torch.Tensor, torch.Tensor]] = []
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        for given, value in self.known:
+            if given is x:
+                return value
+        value = self._run(x)
+        if self.several:
+            self.known.append((x, value))
+        return value
+
+
+def _branch(branch: Branch, shared: _Shared) -> Forward:
+    steps = [shared.step(layer) for layer in branch.layers]
 
     def run(x: torch.Tensor) -> torch.Tensor:
         for step in steps:
@@ -199,25 +256,31 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
         case Scale():
             factor = float(layer.factor)
             return lambda x: factor * x
-        case Sum():
-            runs = [_branch(branch, tensors, device) for branch in layer.branches]
-            return lambda x: torch.stack([run(x) for run in runs]).sum(0)
-        case Residual():
-            inner = _branch(layer.branches[0], tensors, device)
-            return lambda x: x + inner(x)
-        case Concat():
-            heads = [_branch(branch, tensors, device) for branch in layer.branches]
-            return lambda x: torch.cat([head(x) for head in heads], 1)
         case Split() | Flatten():
             return lambda x: x
         case From():
             return lambda x: x[:, layer.part.offset : layer.part.stop]
+        case _:
+            raise AssertionError(f"no torch function for layer kind {layer.kind!r}")
+
+
+def _nested(layer: Layer, shared: _Shared) -> Forward:
+    match layer:
+        case Sum():
+            runs = [_branch(branch, shared) for branch in layer.branches]
+            return lambda x: torch.stack([run(x) for run in runs]).sum(0)
+        case Residual():
+            inner = _branch(layer.branches[0], shared)
+            return lambda x: x + inner(x)
+        case Concat():
+            heads = [_branch(branch, shared) for branch in layer.branches]
+            return lambda x: torch.cat([head(x) for head in heads], 1)
         case Similarity():
-            return _similarity(*(_branch(branch, tensors, device) for branch in layer.branches))
+            return _similarity(*(_branch(branch, shared) for branch in layer.branches))
         case EntryProduct():
-            one, two = (_branch(branch, tensors, device) for branch in layer.branches)
+            one, two = (_branch(branch, shared) for branch in layer.branches)
             return lambda x: one(x) * two(x)
         case Scores():
-            return _scores(*(_branch(branch, tensors, device) for branch in layer.branches))
+            return _scores(*(_branch(branch, shared) for branch in layer.branches))
         case _:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")
