@@ -83,6 +83,28 @@ theorem PackedMatrix.narrow_eq {W : PackedMatrix} {b : Nat} {rs cs : Shape}
   | .mk _ _ _ _ false _, h =>
     ⟨Nat.eq_of_beq_eq_true (bool_and (bool_and h).right).left, fun _ _ _ _ => rfl⟩
 
+/-- `spreadTo`, where all digits are often 1: then nothing is moved. -/
+noncomputable def spreadOnes (w b t n x : Nat) : Nat :=
+  pick (and (Nat.ble 1 w) (Nat.beq x (rep w n))) (rep b n) (spreadTo w b t n x)
+
+/-- It packs the digits in the wider base. -/
+theorem spreadOnes_eq_pack {w b t n : Nat} (hb : Nat.lt 0 b) (hw : Nat.le w b)
+    (hn : Nat.le n (Nat.pow 2 t)) (x : Nat) :
+    Eq (spreadOnes w b t n x) (pack (pow2 b) n (digit w x)) :=
+  let c := and (Nat.ble 1 w) (Nat.beq x (rep w n))
+  have all := spreadTo_eq_pack hw hn x
+  Or.elim (bool_em c)
+    (fun h =>
+      have pos := Nat.le_of_ble_eq_true (bool_and h).left
+      have one (p : Nat) (hp : Nat.lt p n) : Eq (digit w x p) 1 :=
+        Eq.trans
+          (congrArg (fun x => digit w x p)
+            (Eq.trans (Nat.eq_of_beq_eq_true (bool_and h).right) (rep_eq_pack pos n)))
+          (digit_pack w n (f := fun _ => 1) (fun _ _ => pow2_le (v := 1) pos) hp)
+      Eq.trans (congrArg (fun c => pick c (rep b n) (spreadTo w b t n x)) h)
+        (Eq.trans (rep_eq_pack hb n) (pack_congr _ n (fun p hp => Eq.symm (one p hp)))))
+    (fun h => Eq.trans (congrArg (fun c => pick c (rep b n) (spreadTo w b t n x)) h) all)
+
 /-! ## The check -/
 
 /-- Whether `b` bits hold `u' c + c' β` and `c' u + β' c`, where `c` has `v` bits, `u` has `w`. -/
@@ -103,7 +125,7 @@ noncomputable def scaledRows (m n s t : Nat) (w β : Nat) (x : Rows) (w' β' : N
     (force (Nat.mul b (Nat.pow 2 t)) fun g =>
       force (rep g m) fun l => force (Nat.mul (rep b (Nat.pow 2 t)) l) fun o =>
       force (Nat.mul (spreadTo v b t n C) l) fun c =>
-      force (Nat.mul (rep b n) (spreadTo v' g s m C')) fun c' =>
+      force (Nat.mul (rep b n) (spreadOnes v' g s m C')) fun c' =>
       force (Rows.flat w b n t m x) fun u => force (Rows.flat w' b n t m x') fun u' =>
         Nat.beq (Nat.add (planes b v o c u') (Nat.mul β c'))
           (Nat.add (planes b v' o c' u) (Nat.mul β' c)))
@@ -161,7 +183,7 @@ theorem scaledRows_sound {m n s t w β w' β' v C v' C' b : Nat} {x x' : Rows}
   let l := rep g m
   let o := Nat.mul (rep b K) l
   let c := Nat.mul (spreadTo v b t n C) l
-  let c' := Nat.mul (rep b n) (spreadTo v' g s m C')
+  let c' := Nat.mul (rep b n) (spreadOnes v' g s m C')
   have below {x y : Nat} (g : Nat.lt x y) : Nat.le x y := Nat.le_trans (Nat.le_succ x) g
   have hg : Nat.lt 0 g := nat_mul_le_mul (a := 1) (c := 1) hb (pow2_pos t)
   have wide : Nat.le v' g := Nat.le_trans hv'
@@ -184,7 +206,7 @@ theorem scaledRows_sound {m n s t w β w' β' v C v' C' b : Nat} {x x' : Rows}
   have hc' : Eq c' (grid b K m d') :=
     Eq.trans
       (congr2 Nat.mul (Eq.trans (rep_eq_pack hb n) (pack_cut (pow2 b) ht (fun _ => 1)))
-        (spreadTo_eq_pack wide hm C'))
+        (spreadOnes_eq_pack hg wide hm C'))
       (grid_outer (cut n (fun _ => 1)) (digit v' C'))
   let L : Nat → Nat → Nat := fun j r => Nat.add (Nat.mul (d j) (u' j r)) (Nat.mul β (d' j r))
   let R : Nat → Nat → Nat := fun j r => Nat.add (Nat.mul (d' j r) (u j r)) (Nat.mul β' (d j))
