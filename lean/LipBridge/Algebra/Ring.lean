@@ -197,10 +197,23 @@ instance instRReifySq (v : List R) (a : R) (e : RExpr) [h : RReify v a e] :
     RReify v (sq a) (.mul e e) where
   eq := congrArg sq h.eq
 
+/-- `a` and `b` are the values of `e` and `f` at `v`, found in one search. -/
+class RReifyBoth (v : List R) (a b : R) (e f : outParam RExpr) : Prop where
+  /-- The first value is `a`. -/
+  left : Eq (RExpr.eval v e) a
+  /-- The second value is `b`. -/
+  right : Eq (RExpr.eval v f) b
+
+/-- One after the other. -/
+instance instRReifyBoth (v : List R) (a b : R) (e f : RExpr) [h : RReify v a e]
+    [k : RReify v b f] : RReifyBoth v a b e f where
+  left := h.eq
+  right := k.eq
+
 /-- An identity in a commutative ring, by normal forms: `ring_eq (vars2 a b)`. -/
-theorem ring_eq (v : List R) {a b : R} {e f : RExpr} [h : RReify v a e] [k : RReify v b f]
+theorem ring_eq (v : List R) {a b : R} {e f : RExpr} [h : RReifyBoth v a b e f]
     [s : Holds (RExpr.same e f)] : Eq a b :=
-  Eq.trans (Eq.symm h.eq) (Eq.trans (RExpr.sound v e f s.eq) k.eq)
+  Eq.trans (Eq.symm h.left) (Eq.trans (RExpr.sound v e f s.eq) h.right)
 
 end
 

@@ -34,13 +34,40 @@ class Lookup {α : Type u} (l : List α) (x : α) (n : outParam Nat) : Prop wher
   /-- The entry is `x`. -/
   eq : ∀ d, Eq (nth d l n) x
 
-/-- An entry of the tail. -/
-instance instLookupTail {α : Type u} (y : α) (l : List α) (x : α) (n : Nat) [h : Lookup l x n] :
-    Lookup (.cons y l) x (Nat.succ n) where
+/-- An entry behind the first six. -/
+instance (priority := 400) instLookupTail {α : Type u} (p q r s t u : α) (l : List α) (x : α)
+    (n : Nat) [h : Lookup l x n] :
+    Lookup (.cons p (.cons q (.cons r (.cons s (.cons t (.cons u l)))))) x (Nat.add n 6) where
   eq d := h.eq d
 
+/-- The sixth entry. -/
+instance (priority := 500) instLookupSixth {α : Type u} (p q r s t : α) (l : List α) (x : α) :
+    Lookup (.cons p (.cons q (.cons r (.cons s (.cons t (.cons x l)))))) x 5 where
+  eq _ := rfl
+
+/-- The fifth entry. -/
+instance (priority := 600) instLookupFifth {α : Type u} (p q r s : α) (l : List α) (x : α) :
+    Lookup (.cons p (.cons q (.cons r (.cons s (.cons x l))))) x 4 where
+  eq _ := rfl
+
+/-- The fourth entry. -/
+instance (priority := 700) instLookupFourth {α : Type u} (p q r : α) (l : List α) (x : α) :
+    Lookup (.cons p (.cons q (.cons r (.cons x l)))) x 3 where
+  eq _ := rfl
+
+/-- The third entry. -/
+instance (priority := 800) instLookupThird {α : Type u} (p q : α) (l : List α) (x : α) :
+    Lookup (.cons p (.cons q (.cons x l))) x 2 where
+  eq _ := rfl
+
+/-- The second entry. -/
+instance (priority := 900) instLookupSecond {α : Type u} (p : α) (l : List α) (x : α) :
+    Lookup (.cons p (.cons x l)) x 1 where
+  eq _ := rfl
+
 /-- The head. -/
-instance instLookupHead {α : Type u} (l : List α) (x : α) : Lookup (.cons x l) x 0 where
+instance (priority := 1000) instLookupHead {α : Type u} (l : List α) (x : α) :
+    Lookup (.cons x l) x 0 where
   eq _ := rfl
 
 /-- `a` is the value of `e` at `v`. -/
@@ -89,14 +116,29 @@ class Holds (b : outParam Bool) : Prop where
 instance instHoldsTrue : Holds true where
   eq := rfl
 
+/-- `a` and `b` are the values of `e` and `f` at `v`: in one search, so that what both contain is found
+once. -/
+class SReifyBoth {S : Type u} [CommSemiring S] (v : List S) (a b : S) (e f : outParam SExpr) :
+    Prop where
+  /-- The first value is `a`. -/
+  left : Eq (SExpr.eval v e) a
+  /-- The second value is `b`. -/
+  right : Eq (SExpr.eval v f) b
+
+/-- One after the other. -/
+instance instSReifyBoth {S : Type u} [CommSemiring S] (v : List S) (a b : S) (e f : SExpr)
+    [h : SReify v a e] [k : SReify v b f] : SReifyBoth v a b e f where
+  left := h.eq
+  right := k.eq
+
 /-- An identity in a commutative semiring, by normal forms. -/
 theorem semiring_eq {S : Type u} [CommSemiring S] (v : List S) {a b : S} {e f : SExpr}
-    [h : SReify v a e] [k : SReify v b f] [s : Holds (SExpr.same e f)] : Eq a b :=
-  Eq.trans (Eq.symm h.eq) (Eq.trans (SExpr.sound v e f s.eq) k.eq)
+    [h : SReifyBoth v a b e f] [s : Holds (SExpr.same e f)] : Eq a b :=
+  Eq.trans (Eq.symm h.left) (Eq.trans (SExpr.sound v e f s.eq) h.right)
 
 /-- An identity between natural numbers, by normal forms: `nat_ring (vars2 a b)`. -/
-theorem nat_ring (v : List Nat) {a b : Nat} {e f : SExpr} [h : SReify v a e] [k : SReify v b f]
+theorem nat_ring (v : List Nat) {a b : Nat} {e f : SExpr} [h : SReifyBoth v a b e f]
     [s : Holds (SExpr.same e f)] : Eq a b :=
-  semiring_eq v (h := h) (k := k) (s := s)
+  semiring_eq v (h := h) (s := s)
 
 end LipBridge
