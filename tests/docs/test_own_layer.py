@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
+from lipbridge import pipeline
+from lipbridge.check.sources import load_modules
+from lipbridge.emit.lean.render import environment
+from lipbridge.emit.network.rules import rule
 from lipbridge.language import parse
 from lipbridge.layers import layer_class, registry
 from lipbridge.symbolic import derive
 from tests.docs.support import ROOT, blocks
 from tests.layers.test_registry import lacks
+from tests.lean import cached_builder
 
 PAGE = (ROOT / "docs" / "own_layer.md").read_text("utf-8")
 
 
-def test_the_page_makes_a_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def record(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """What the page says the layer is; the registry is as before afterwards."""
     monkeypatch.setattr(registry, "_REGISTRY", dict(registry._REGISTRY))
-    line, record = blocks(PAGE, "py", "python")
+    yield blocks(PAGE, "python")[0]
+    rule.cache_clear()
+
+
+def test_the_page_makes_a_layer(record: str) -> None:
+    (line,) = blocks(PAGE, "py")
     source = (ROOT / "lipbridge/layers/activations.py").read_text("utf-8")
     assert line.strip().removeprefix("(").removesuffix(",)") in source
     known: dict[str, Any] = {"__name__": "own_layer"}
@@ -35,3 +50,33 @@ def test_the_page_makes_a_layer(monkeypatch: pytest.MonkeyPatch) -> None:
         "lipbridge/language/from_torch/rules.py: a rule for double_relu",
         "docs/language.md: a row for double_relu",
     ]
+
+
+@pytest.mark.lean
+def test_a_network_with_the_layer_is_proved(
+    record: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theorem, template = blocks(PAGE, "text")
+    exec(compile(record, "own_layer.md", "exec", dont_inherit=True), {"__name__": "own_layer"})
+    found = environment()
+    own = jinja2.DictLoader({"layers/double_relu.lean.jinja": template})
+    assert found.loader is not None
+    monkeypatch.setattr(found, "loader", jinja2.ChoiceLoader([own, found.loader]))
+    (tmp_path / "n.lip").write_text(
+        "network n input 2 w: linear 2 weight=[[3, -1], [1, 1/2]] twice: double_relu"
+    )
+    pipeline.export(tmp_path / "n.lip", None, tmp_path / "export")
+    files = {
+        path.relative_to(tmp_path / "export").as_posix(): path.read_text("utf-8")
+        for path in (tmp_path / "export").rglob("*.lean")
+    }
+    # The exported library, with the page's file in the place that the page gives it.
+    files["LipBridge/Layers/DoubleRelu.lean"] = theorem
+    parts = files["LipBridge/Networks.lean"]
+    files["LipBridge/Networks.lean"] = f"import LipBridge.Layers.DoubleRelu\n{parts}"
+    with cached_builder() as builder:
+        built = builder.build(load_modules(files, ["N"]))
+    failures = [item.result.failure for item in built.values() if not item.result.ok]
+    assert failures == [], "\n".join(failures)
+    assert "Lip(twice) ≤ √(P/Q) ≤ 2: " in files["N/Network.lean"]
+    assert "LipBridge.Over.relu" in files["N/Points.lean"]
