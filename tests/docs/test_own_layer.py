@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 import jinja2
 import pytest
 
-from lipbridge import pipeline
 from lipbridge.check.sources import load_modules
 from lipbridge.emit.lean.render import environment
 from lipbridge.emit.network.rules import rule
 from lipbridge.language import parse
+from lipbridge.language.stored import StoredVector
 from lipbridge.layers import layer_class, registry
+from lipbridge.pipeline.jobs import load
+from lipbridge.pipeline.lean import export_jobs
 from lipbridge.symbolic import derive
 from tests.docs.support import ROOT, blocks
 from tests.layers.test_registry import lacks
@@ -65,7 +68,9 @@ def test_a_network_with_the_layer_is_proved(
     (tmp_path / "n.lip").write_text(
         "network n input 2 w: linear 2 weight=[[3, -1], [1, 1/2]] twice: double_relu"
     )
-    pipeline.export(tmp_path / "n.lip", None, tmp_path / "export")
+    # At a point too, so that every macro of the page is used.
+    job = dataclasses.replace(load(tmp_path / "n.lip"), points=(StoredVector((3, -1), 4),), top=1)
+    export_jobs([job], tmp_path / "export")
     files = {
         path.relative_to(tmp_path / "export").as_posix(): path.read_text("utf-8")
         for path in (tmp_path / "export").rglob("*.lean")
@@ -79,4 +84,4 @@ def test_a_network_with_the_layer_is_proved(
     failures = [item.result.failure for item in built.values() if not item.result.ok]
     assert failures == [], "\n".join(failures)
     assert "Lip(twice) ≤ √(P/Q) ≤ 2: " in files["N/Network.lean"]
-    assert "LipBridge.Over.relu" in files["N/Points.lean"]
+    assert "LipBridge.Over.relu" in files["N/Selection.lean"]
