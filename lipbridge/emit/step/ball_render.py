@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
+from lipbridge.emit.lean.declaration import CHECKED, implicit
 from lipbridge.emit.lean.printer import decimal_up, fraction_comment
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.step.checks import declare_check, for_each, listed
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
+from lipbridge.emit.step.checks import StepModules, for_each
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 
 _ROOT = DsaRecord.root
@@ -18,9 +18,10 @@ _CONSTANT_BITS = 40
 
 
 def declare_constants(
-    scope: Scope, step: DsaStep, score: Callable[[str | int], Term], shapes: Sequence[str]
+    modules: StepModules, step: DsaStep, score: Callable[[str | int], Term], shapes: Sequence[str]
 ) -> None:
     """The Lipschitz constant of every token's score in the ball."""
+    scope = modules.scope
     record, heads, n = step.record, len(step.up), step.down.cols
     ball, constants = record.ball, step.constants
     assert ball is not None, "a step has constants in a ball"
@@ -50,9 +51,7 @@ def declare_constants(
         ]
         rows = bind("fun h =>", lean_term(f"(products h).entry {token}"))
         matrices = "weights.entry", rows, f"{matrix}.entry"
-        declare_check(
-            scope,
-            _ROOT,
+        modules.check(
             matrix,
             f"`{matrix}` has the head weights and the products of token {token} as rows, weighted.",
             app("isJoint", heads, n, found.weights.gamma, *scales, *matrices),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lipbridge.certify import SpectralCertificate
+from lipbridge.emit.data.lean_matrix import LeanMatrix
+from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix, product_base
-from lipbridge.emit.lean.declaration import CHECKED, Scope
+from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.render import STEPS, render_module
-from lipbridge.emit.lean.term import Term, app, bind, lean_term
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, listed
 from lipbridge.language.tensor import ExactMatrix
 
 
@@ -52,29 +55,31 @@ class StepModules:
             checks: name, what it says, what is true of each.
         """
         for check in checks:
-            declare_check(self.scope, self.root, *check)
+            self.check(*check)
         self.module(module, ["Step", *(f"Data.{name}" for name in data)], f"# {about}\n")
 
+    def hold(
+        self, matrix: ExactMatrix, what: str, certificate: SpectralCertificate | None = None
+    ) -> None:
+        """The data modules of a matrix.
 
-def declare_check(scope: Scope, owner: str, name: str, doc: str, term: Term) -> None:
-    """A theorem ``recorded_<name>``: the kernel finds a Boolean term true."""
-    scope.theorem(f"recorded_{name}", owner, doc, app("Eq", term, "true"), CHECKED)
+        Args:
+            matrix: the matrix.
+            what: what it is, for docstrings.
+            certificate: its certificate, where its norm is needed.
+        """
+        held = LeanMatrix(matrix.name, matrix, what, certificate)
+        self.made |= matrix_modules(self.root, held)
 
+    def check(self, name: str, doc: str, term: Term) -> None:
+        """A theorem ``recorded_<name>``: the kernel finds a Boolean term true."""
+        self.scope.check(f"recorded_{name}", self.root, doc, term)
 
-def declare_family(
-    scope: Scope, owner: str, name: str, matrices: Sequence[ExactMatrix], what: str
-) -> None:
-    """Matrices by their number."""
-    value = bind("fun h =>", app("nth", matrices[0].name, listed(m.name for m in matrices), "h"))
-    scope.definition(name, owner, f"{what}, by heads.", "Nat → PackedMatrix", value)
-
-
-def listed(terms: Iterable[Term | str | int]) -> Term:
-    """A list."""
-    found = lean_term(".nil")
-    for term in reversed([*terms]):
-        found = app(".cons", term, found)
-    return found
+    def family(self, name: str, matrices: Sequence[ExactMatrix], what: str) -> None:
+        """Matrices by their number."""
+        names = listed(m.name for m in matrices)
+        value = bind("fun h =>", app("nth", matrices[0].name, names, "h"))
+        self.scope.definition(name, self.root, f"{what}, by heads.", "Nat → PackedMatrix", value)
 
 
 def for_each(proofs: Iterable[Term | str]) -> Term:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
-from lipbridge.emit.data.lean_matrix import LeanMatrix
-from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
-from lipbridge.emit.lean.render import STEPS, render, render_module
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.lean.render import render
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.ball_render import declare_constants
-from lipbridge.emit.step.checks import base, declare_check, declare_family, listed
+from lipbridge.emit.step.checks import StepModules, base
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.language.tensor import ExactMatrix
 
@@ -28,19 +24,15 @@ def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         step: the step; it replays.
         stubs: state the theorem with ``sorry``.
     """
-    scope = _scope(step)
-    modules: dict[str, str] = {}
+    modules = StepModules(_ROOT, stubs=stubs)
     for matrix, what in _matrices(step):
-        modules |= matrix_modules(_ROOT, LeanMatrix(matrix.name, matrix, what))
+        modules.hold(matrix, what)
     for token, (matrix, bound) in enumerate(step.joints):
         what = f"`weights` and the rows of token {token} of the products, weighted"
-        held = LeanMatrix(matrix.name, matrix, what, bound.certificate(matrix))
-        modules |= matrix_modules(_ROOT, held)
-    about = render("dsa.txt.jinja", r=step.record)
-    name = f"{_ROOT}.Theorem"
-    imports = [STEPS, *modules]
-    modules[name] = render_module(_ROOT, imports, about, scope, stubs=stubs)
-    return modules, scope
+        modules.hold(matrix, what, bound.certificate(matrix))
+    _declare(modules, step)
+    scope = modules.module("Theorem", None, render("dsa.txt.jinja", r=step.record))
+    return modules.made, scope
 
 
 def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
@@ -70,9 +62,9 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
     return found
 
 
-def _scope(step: DsaStep) -> Scope:
-    """What the module of theorems declares."""
-    scope, record = Scope(), step.record
+def _declare(modules: StepModules, step: DsaStep) -> None:
+    """Declare the theorems."""
+    scope, record, check = modules.scope, step.record, modules.check
     (size, n), (d, _), heads = record.down.shape, record.up[0].shape, len(record.up)
     count, top = record.keys.shape[0], len(record.selected)
     radius = record.radius.value
@@ -83,7 +75,7 @@ def _scope(step: DsaStep) -> Scope:
         ("merged", step.merged, "The maps from the hidden state to the queries"),
         ("products", step.products, "The maps from the hidden state to the products"),
     ):
-        declare_family(scope, _ROOT, name, matrices, what)
+        modules.family(name, matrices, what)
     chosen, shapes = listed(record.selected), [shape_term(m) for m in (d, count, size, n)]
     opposite = bind("fun h j =>", app("Int.neg", "(weights.entry h j)"))
     lengths = bind("fun h =>", app("PackedMatrix.natAt", "weight_lengths", "0", "h"))
@@ -105,7 +97,6 @@ def _scope(step: DsaStep) -> Scope:
     }
     moved = app("Nat.mul", a, denominator)
 
-    check = partial(declare_check, scope, _ROOT)
     check(
         "latent",
         "The latent's projection with its gain.",
@@ -207,21 +198,20 @@ def _scope(step: DsaStep) -> Scope:
         summary,
     )
     if record.ball is not None:
-        declare_constants(scope, step, score, shapes)
-    return scope
+        declare_constants(modules, step, score, shapes)
 
 
 def _pairs(record: DsaRecord) -> Term:
     """The list of pairs."""
-    found = lean_term(".nil")
-    for pair in reversed(record.pairs):
+    found: list[Term] = []
+    for pair in record.pairs:
         told = [("first", h) for h in pair.first] + [("second", h) for h in pair.second]
         cases = [app("Sides.rows", *rows) for rows in pair.rows]
         for name, head in reversed(told):
             halves = zip(cases[::2], cases[1::2], strict=True)
             cases = [app(f"Sides.{name}", head, off, on) for off, on in halves]
-        found = app(".cons", app("PairSides.mk", pair.selected, pair.other, cases[0]), found)
-    return found
+        found.append(app("PairSides.mk", pair.selected, pair.other, cases[0]))
+    return listed(found)
 
 
 def _bases(step: DsaStep) -> tuple[int, int, int]:

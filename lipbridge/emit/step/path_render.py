@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lipbridge import __version__
 from lipbridge.certify import root_up
-from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
+from lipbridge.emit.lean.declaration import Binder, Scope, implicit
 from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
@@ -54,24 +54,14 @@ def _scope(record: PathRecord) -> Scope:
     count, width, denominator = len(record.blocks), len(record.queries[0]), 1 << record.bits
     scope = Scope()
     sizes = app("linksCheck", count, record.top_k, width, denominator, "keys", "query", "recorded")
-    scope.theorem(
-        "recorded_links",
-        _ROOT,
-        "Every radius holds, and the next query lies within it.",
-        app("Eq", app(sizes, 0), "true"),
-        CHECKED,
-    )
+    about = "Every radius holds, and the next query lies within it."
+    scope.check("recorded_links", _ROOT, about, app(sizes, 0))
     numbers = {"freeSteps recorded": free, "others (freeSteps recorded)": kept}
     counts = [
         app("Nat.beq", app("count", steps, which), number) for which, number in numbers.items()
     ]
-    scope.theorem(
-        "recorded_counts",
-        _ROOT,
-        f"Of {free} steps nothing is certified, {kept} keep their selection.",
-        app("Eq", app("and", *counts), "true"),
-        CHECKED,
-    )
+    about = f"Of {free} steps nothing is certified, {kept} keep their selection."
+    scope.check("recorded_counts", _ROOT, about, app("and", *counts))
     reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
     ring = implicit("r", "R")
     path = bind("fun t =>", "storedVec (query.entry t) r")

@@ -7,8 +7,8 @@ from fractions import Fraction
 from lipbridge.emit.lean.declaration import CHECKED, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.step.checks import StepModules, base, listed
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
+from lipbridge.emit.step.checks import StepModules, base
 from lipbridge.emit.step.projected import ProjectedRecord
 
 _RANGE = 512

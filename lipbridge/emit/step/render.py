@@ -13,10 +13,10 @@ from fractions import Fraction
 from lipbridge import __version__
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
+from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
-from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.record import StepRecord, StoredVectors
 from lipbridge.emit.step.recorded import Recorded
@@ -103,8 +103,11 @@ def _scope(record: StepRecord) -> Scope:
     if record.vectors is not None and record.lock is not None:
         _of_pairs(scope, record, record.vectors, record.lock, radius, doc, summary)
         return scope
-    _check(scope, "check", "The selected scores lie above the others, and stay there.", "check")
-    _check(scope, "unforced", "Every block of the list competes.", "unforced")
+    for name, about in (
+        ("check", "The selected scores lie above the others, and stay there."),
+        ("unforced", "Every block of the list competes."),
+    ):
+        scope.check(f"recorded_{name}", ROOT, about, lean_term(f"recorded.{name}"))
     top = f"UniqueTopK recorded.size {len(record.selected)}"
     if record.vectors is not None:
         _of_vectors(scope, record.vectors, top, radius, doc, summary)
@@ -140,11 +143,6 @@ def _scope(record: StepRecord) -> Scope:
     return scope
 
 
-def _check(scope: Scope, name: str, doc: str, term: str) -> None:
-    statement = app("Eq", lean_term(f"recorded.{term}"), "true")
-    scope.theorem(f"recorded_{name}", ROOT, doc, statement, CHECKED)
-
-
 def _of_vectors(
     scope: Scope,
     vectors: StoredVectors,
@@ -156,7 +154,7 @@ def _of_vectors(
     width, denominator = str(len(vectors.query)), 1 << vectors.bits
     about = "The scores are those of the keys, and no constant is below a key's length."
     stored = f"{width} {lean_term(denominator).argument} keys query 0"
-    _check(scope, "keys", about, f"keysCheck {stored}")
+    scope.check("recorded_keys", ROOT, about, lean_term(f"recorded.keysCheck {stored}"))
     proof = (
         "fun hr hq => Step.keys_stable_unforced recorded_check recorded_unforced "
         "(Step.agree_of_check recorded_keys) hr hq"
@@ -176,12 +174,11 @@ def _of_pairs(
     count, top, width = len(record.blocks), len(record.selected), len(vectors.query)
     rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
     about = "Keys and query are stored by rows."
-    scope.theorem("recorded_rows", ROOT, about, app("Eq", app("and", *rows), "true"), CHECKED)
+    scope.check("recorded_rows", ROOT, about, app("and", *rows))
     about = "Every gap of two scores stays open, by the length of the difference of the keys."
     parts = lock_parts(lock)
     sizes = app("Lock.staysCheck", count, top, 1 << vectors.bits, "keys", "query", "0")
-    stays = app("Eq", app(sizes, app("Lock.mk", *parts)), "true")
-    scope.theorem("recorded_stays", ROOT, about, stays, CHECKED)
+    scope.check("recorded_stays", ROOT, about, app(sizes, app("Lock.mk", *parts)))
     proof = (
         "fun hr hq => Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right "
         "recorded_stays hr hq"
@@ -192,10 +189,7 @@ def _of_pairs(
 
 def lock_parts(lock: Lock) -> tuple[Term, Term, Term]:
     """The fields of a lock as terms: positions, a and b."""
-    chosen = lean_term(".nil")
-    for position in reversed(lock.selected):
-        chosen = app(".cons", position, chosen)
-    return chosen, lean_term(lock.delta), lean_term(1 << lock.delta_bits)
+    return listed(lock.selected), lean_term(lock.delta), lean_term(1 << lock.delta_bits)
 
 
 def _stable(

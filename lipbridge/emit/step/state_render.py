@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lipbridge.emit.data.lean_matrix import LeanMatrix
-from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
-from lipbridge.emit.step.checks import StepModules, base, declare_family, for_each
+from lipbridge.emit.step.checks import StepModules, base, for_each
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.emit.step.projected_render import QuerySelection, reciprocal
 from lipbridge.language.tensor import ExactMatrix
@@ -75,9 +73,7 @@ class StateSelection:
         ):
             for matrix in matrices:
                 found = next(norms).certificate(matrix)
-                self.step.made |= matrix_modules(
-                    _ROOT, LeanMatrix(matrix.name, matrix, what, found)
-                )
+                self.step.hold(matrix, what, found)
         for matrix, what in (
             (point.gain, f"`{name_comment(record.gain.name)}`"),
             (point.keys, "recorded keys"),
@@ -90,7 +86,7 @@ class StateSelection:
             (self.record.scores.queries, "queries, rounded, a column each"),
             (self.record.scores.products, "keys times queries"),
         ):
-            self.step.made |= matrix_modules(_ROOT, LeanMatrix(matrix.name, matrix, what))
+            self.step.hold(matrix, what)
 
     def _latent(self) -> Checks:
         point = self.point
@@ -152,7 +148,7 @@ class StateSelection:
         scope.definition("down_C", _ROOT, "What its square is times.", "Nat", scale)
         statement = app("NormBound", self.size, self.inputs, "down", "down_T", "down_C")
         scope.theorem("down_norm", _ROOT, "The norm of the latent's projection.", statement, proof)
-        declare_family(scope, _ROOT, "ups", self.point.up, "The rows of the query projection")
+        self.step.family("ups", self.point.up, "The rows of the query projection")
 
     def _constants(self) -> None:
         """How queries and head weights move with the hidden state."""
