@@ -6,7 +6,6 @@ from lipbridge.lazy import lazy
 
 if TYPE_CHECKING:
     from lipbridge.emit.export.agda import agda_project as agda_project
-    from lipbridge.emit.export.assemble import module_path as module_path
     from lipbridge.emit.export.project import (
         lean_project as lean_project,
         recorded_project as recorded_project,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         NetworkClaim as NetworkClaim,
         NetworkProject as NetworkProject,
         Provenance as Provenance,
+        module_path as module_path,
         refuse_one_name as refuse_one_name,
     )
     from lipbridge.emit.export.stubs import stub_name as stub_name

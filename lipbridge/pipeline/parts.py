@@ -111,7 +111,7 @@ def merge_parts(folder: Path, verdicts: Sequence[Path]) -> Checked:
     files = {path: digest for part in parts for path, digest in part.files.items()}
     compare_parts(folder, parts[0].manifest, networks, files)
     origins = dict.fromkeys(part.weights for part in parts)
-    project = LeanProject(tuple(networks), {}, False, (), frozenset())
+    project = LeanProject(tuple(networks), {}, False, ())
     return Checked(project, join_results(parts), "; ".join(origins), tuple(map(_place, parts)))
 
 

@@ -62,5 +62,5 @@ def agda_project(
     files["README.md"] = render("agda/readme.md.jinja", networks=networks, weights=provenance)
     modules = ("LipBridge.Stability", *(network.root for network in networks))
     return with_manifest(
-        LeanProject(tuple(networks), files, False, modules, frozenset(), provenance, prover="agda")
+        LeanProject(tuple(networks), files, False, modules, provenance, prover="agda")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from lipbridge.emit.export.records import (
     NetworkClaim,
     NetworkProject,
     Provenance,
+    module_path,
     provenance_of,
     refuse_one_name,
 )
@@ -119,17 +120,10 @@ def lean_project(
         networks.append(
             NetworkProject(part.network.name, context.namespace, (*data, *texts), theorems, claim)
         )
-    return assemble(
-        networks,
-        modules,
-        records,
-        # Named after its first network, so that two exports can be required together.
-        package=parts[0].network.name,
-        provenance=provenance,
-        stubs=stubs,
-        open_modules=_open(modules, stubs=stubs),
-        mathlib=mathlib,
-    )
+    files = {module_path(name): text for name, text in modules.items()} | records
+    made = LeanProject(tuple(networks), files, stubs, tuple(modules), provenance, mathlib)
+    # Named after its first network, so that two exports can be required together.
+    return assemble(made, parts[0].network.name)
 
 
 def recorded_project(
@@ -146,20 +140,11 @@ def recorded_project(
     theorems = scope.asked(record.root)
     modules[record.root] = f"import {list(modules)[-1]}\n"
     project = NetworkProject(record.where, record.root, tuple(modules), theorems, record=record)
-    return assemble(
-        [project],
-        modules,
-        {record.file: record_to_json(record)},
-        package=PurePosixPath(record.file).stem,
-        provenance=provenance if record.of_weights else None,
-        stubs=stubs,
-        open_modules=_open(modules, stubs=stubs),
-    )
-
-
-def _open(modules: Iterable[str], *, stubs: bool) -> list[str]:
-    """The modules in which somebody else may write proofs."""
-    return [name for name in modules if ".Data." not in name] if stubs else []
+    files = {module_path(name): text for name, text in modules.items()}
+    files[record.file] = record_to_json(record)
+    known = provenance if provenance is not None and record.of_weights else Provenance()
+    made = LeanProject((project,), files, stubs, tuple(modules), known)
+    return assemble(made, PurePosixPath(record.file).stem)
 
 
 def network_records(claim: NetworkClaim) -> dict[str, str]:

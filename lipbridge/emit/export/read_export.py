@@ -16,7 +16,7 @@ from lipbridge.certify import (
 )
 from lipbridge.data import library_files
 from lipbridge.emit.data.tensors import tensor_from_json
-from lipbridge.emit.export.assemble import documents
+from lipbridge.emit.export.assemble import documents, manifest_of
 from lipbridge.emit.export.folder import ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
 from lipbridge.emit.export.project import (
@@ -91,7 +91,7 @@ def read_export(folder: Path) -> Export:
     found = ExportFolder(folder)
     manifest = _manifest(found)
     project = _render(found, manifest, manifest.networks)
-    found.compare(project.files, manifest, project.open_paths)
+    found.compare(project.files, manifest, frozenset(project.open_paths))
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
         with _naming(path):
@@ -122,7 +122,7 @@ def read_part(folder: Path, layers: str) -> ExportPart:
     named = {int(m[1]): n for n in manifest.networks if (m := _LAYER.fullmatch(n))}
     chosen = [named[layer] for layer in parse_layers(layers, named)]
     project = _render(found, manifest, chosen)
-    shared = {MANIFEST_NAME, *documents(project.networks, project.modules, "")}
+    shared = {MANIFEST_NAME, *documents(project, "")}
     files = {path: text for path, text in project.files.items() if path not in shared}
     found.compare_part(files, manifest.files)
     known = {path: manifest.files[path] for path in files if path not in library_files()}
@@ -157,17 +157,10 @@ def compare_parts(
     ordered = [order[name] for name in manifest.networks]
     modules = tuple(module for network in ordered for module in network.modules)
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
-    written = documents(ordered, modules, manifest.networks[0], provenance=provenance)
-    ours = {**library_files(), **written}
+    project = LeanProject(tuple(ordered), {}, False, modules, provenance)
+    ours = {**library_files(), **documents(project, manifest.networks[0])}
     listed = {**files, **{path: digest(text.encode()) for path, text in ours.items()}}
-    anew = Manifest(
-        networks=manifest.networks,
-        weights_name=manifest.weights_name,
-        weights_sha256=manifest.weights_sha256,
-        modules=modules,
-        files=listed,
-    )
-    found.compare_digests(listed, anew.to_text())
+    found.compare_digests(listed, manifest_of(project, manifest.networks, listed).to_text())
 
 
 def _manifest(found: ExportFolder) -> Manifest:

@@ -72,6 +72,11 @@ class CertifiedNetwork:
     selections: Selections | None = None
 
 
+def module_path(name: str) -> str:
+    """Where a project keeps a module."""
+    return f"{name.replace('.', '/')}.lean"
+
+
 def refuse_one_name(networks: Iterable[Network]) -> None:
     """Refuse networks that would have the same namespace.
 
@@ -183,7 +188,6 @@ class LeanProject:
         files: relative path → text, the copy of the library included.
         stubs: whether proofs are ``sorry``.
         modules: the generated modules, in dependency order.
-        open_paths: files in which somebody else may write the proofs of stubs.
         provenance: the weights it says it is about.
         mathlib: whether a folder states the theorems in Mathlib's words.
         prover: for which prover it is; for Agda ``modules`` are Agda's.
@@ -193,10 +197,15 @@ class LeanProject:
     files: Mapping[str, str] = field(repr=False)
     stubs: bool
     modules: tuple[str, ...]
-    open_paths: frozenset[str] = frozenset()
     provenance: Provenance = Provenance()
     mathlib: bool = False
     prover: Literal["lean", "agda"] = "lean"
+
+    @property
+    def open_paths(self) -> list[str]:
+        """The files in which somebody else may write the proofs of stubs."""
+        modules = self.modules if self.stubs else ()
+        return [module_path(name) for name in modules if ".Data." not in name]
 
     @property
     def theorems(self) -> tuple[Theorem, ...]:

@@ -6,7 +6,7 @@ import json
 
 from lipbridge.data import library_files
 from lipbridge.emit.export.assemble import assemble
-from lipbridge.emit.export.records import LeanProject
+from lipbridge.emit.export.records import LeanProject, module_path
 from lipbridge.emit.export.stubs import STUB, stub_modules
 from lipbridge.emit.lean.render import render
 
@@ -29,4 +29,5 @@ def theory_project(*, stubs: bool) -> LeanProject:
         "derivations.json": json.dumps(table, indent=2, ensure_ascii=False) + "\n",
         "derivations.md": render("derivations.md.jinja", derivations=table, stubs=count),
     }
-    return assemble((), modules, records, package="theory", stubs=stubs, open_modules=modules)
+    files = {module_path(name): text for name, text in modules.items()} | records
+    return assemble(LeanProject((), files, stubs, tuple(modules)), "theory")
