@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+LONGEST = 64
+"""Bits that a digit must not have to be taken apart with others."""
 # Digits that are taken apart at once.
 _AT_ONCE = 1 << 18
 
@@ -32,7 +34,7 @@ def digit_bits(numbers: Sequence[int], size: int, width: int) -> npt.NDArray[np.
 
 
 def digits(numbers: Sequence[int], size: int, width: int) -> npt.NDArray[np.int64]:
-    """The digits, of fewer than 63 bits. Shape (numbers, size)."""
+    """The digits, of fewer than ``LONGEST`` bits. Shape (numbers, size)."""
     found = np.empty((len(numbers), size), np.int64)
     count = max(1, _AT_ONCE // size)
     for start in range(0, len(numbers), count):

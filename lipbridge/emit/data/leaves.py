@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.data.digits import digits, pack_digits
+from lipbridge.emit.data.digits import LONGEST, digits, pack_digits
 from lipbridge.emit.lean.literals import LEAF, literal, long_literal, row_terms, rows_term
 
 # Fewer bits are not worth the steps that the kernel takes to put integers together.
 _FEW = 200_000
-# Bits that a digit must not have to be taken apart with others.
-_LONGEST = 63
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def rows_tree(numbers: Sequence[int], size: int, width: int, bias: int) -> str:
         width: bits of a digit.
         bias: what is taken off a digit.
     """
-    many = len(numbers) * size * width >= _FEW and width < _LONGEST
+    many = len(numbers) * size * width >= _FEW and width < LONGEST
     floats = floats_of(digits(numbers, size, width) - bias, width) if many else None
     if floats is None:
         return rows_term(row_terms(numbers, size * width))

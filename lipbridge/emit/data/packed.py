@@ -14,14 +14,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.data.digits import join, pack_digits
+from lipbridge.emit.data.digits import LONGEST, join, pack_digits
 from lipbridge.emit.data.leaves import rows_tree
 from lipbridge.emit.lean.literals import LEAF, literal
 from lipbridge.emit.lean.term import Term, app
 from lipbridge.language.tensor import ExactMatrix
-
-# Bits that a digit must not have to be taken apart with others.
-_LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
     highest = max((max(row) for row in rows), default=0)
     lowest = min((min(row) for row in rows), default=0)
     width = _digit_width(lowest, highest)
-    if width < _LONGEST:
+    if width < LONGEST:
         return _pack_array(np.array(rows, dtype=np.int64))
     bias = 1 << (width - 1)
     numbers = tuple(join([entry + bias for entry in row], width) for row in rows)
@@ -107,7 +104,7 @@ def pack_rows(rows: Sequence[Sequence[int]]) -> PackedRows:
 
 def _pack_array(array: npt.NDArray[np.int64]) -> PackedRows:
     width = _digit_width(int(array.min(initial=0)), int(array.max(initial=0)))
-    if width >= _LONGEST:
+    if width >= LONGEST:
         return pack_rows(array.tolist())
     bias = 1 << (width - 1)
     return PackedRows(array.shape[1], width, bias, tuple(pack_digits(array + bias, width)))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.emit.data.digits import digit_bits, digits, join
+from lipbridge.emit.data.digits import LONGEST, digit_bits, digits, join
 from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.data.tiles import Tile, Tiled, depth
 from lipbridge.emit.lean.literals import row_terms, rows_term
@@ -119,7 +119,7 @@ def _wide(limbs: Sequence[npt.NDArray[np.int64]]) -> list[npt.NDArray[np.int64]]
 def _limbs(rows: PackedRows) -> list[npt.NDArray[np.float64]]:
     """The digits, cut into limbs: Σ_i limbs[i]·2^(15·i). Shape (rows, size)."""
     packed = rows.numbers, rows.size, rows.width
-    if rows.width < 63:
+    if rows.width < LONGEST:
         known = digits(*packed)
         return [
             (known >> i & (1 << _LIMB) - 1).astype(np.float64) for i in range(0, rows.width, _LIMB)
