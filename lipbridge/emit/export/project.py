@@ -91,12 +91,18 @@ def lean_project(
     networks: list[NetworkProject] = []
     modules: dict[str, str] = {}
     records: dict[str, str] = {}
+    told: Callable[[Mapping[str, str]], None] = begin or (lambda _: None)
     for part in parts:
         found = part.selections
         keys = None if found is None else found.keys
         also = () if keys is None else (keys.matrix.denominator,)
         context = network_context(part.network, part.tensors, part.certificates, also)
+        data = _tensors(context, rendered)
+        told(data)
         tighter = _tighter(part, context)
+        # Before points are evaluated, which takes as long.
+        bounds = {} if tighter is None else tighter.data()
+        told(data | bounds)
         selection = None
         if found is not None:
             from lipbridge.emit.network.selection import selection_context
@@ -108,12 +114,11 @@ def lean_project(
         claim = NetworkClaim(
             part, context, (own,) if points is None else (own, points), tighter, selection
         )
-        data = _data(claim, rendered)
-        if begin is not None:
-            begin(data)
+        for more in claim.modules:
+            data |= bounds if more is tighter else more.data()
+        told(data)
         texts = _modules(claim, stubs)
-        if begin is not None:
-            begin(texts)
+        told(texts)
         modules |= data | texts
         records |= network_records(claim)
         theorems = tuple(theorem for module in claim.modules for theorem in module.theorems())
@@ -197,14 +202,12 @@ def tensor_modules(
     return matrix_modules(network.name.capitalized, tensor)
 
 
-def _data(claim: NetworkClaim, rendered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Data modules by name, in dependency order."""
+def _tensors(context: NetworkContext, rendered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Data modules of a network's tensors by name, in dependency order."""
     modules: dict[str, str] = {}
-    for tensor in claim.context.tensors:
-        last = f"{claim.context.namespace}.Data.{tensor.name}"
-        modules |= rendered.get(last) or matrix_modules(claim.context.namespace, tensor)
-    for more in claim.modules:
-        modules |= more.data()
+    for tensor in context.tensors:
+        last = f"{context.namespace}.Data.{tensor.name}"
+        modules |= rendered.get(last) or matrix_modules(context.namespace, tensor)
     return modules
 
 
