@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from lipbridge.certify.norm import NormBound
     from lipbridge.emit import IndexerRecord, Provenance, StoredMatrix
     from lipbridge.language.place import Place
+    from lipbridge.numeric.presets.configs import DsaConfig
     from lipbridge.numeric.presets.indexer import IndexerLayer
 
 # Entries of the rows of all products: beyond, a step is proved by way of its queries.
 _MOST_PRODUCTS = 1 << 23
-_ROLES = "wq_b", "weights_proj", "q_a_proj", "q_a_norm"
+STEP_ROLES = "wq_b", "weights_proj", "q_a_proj", "q_a_norm"
+"""Of the tensors that a step is about."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,14 @@ class DsaLayer:
     Attributes:
         checkpoint: where it is stored.
         layer: its tensors.
-        top: tokens selected.
-        head_dim: d.
+        config: tokens selected, heads and their dimensions.
         provenance: of its weights.
         norms: certificates of its matrices that have been found, shared by all steps.
     """
 
     checkpoint: Path
     layer: IndexerLayer
-    top: int
-    head_dim: int
+    config: DsaConfig
     provenance: Provenance
     norms: list[NormBound] = field(default_factory=list[Any])
 
@@ -70,7 +70,7 @@ class DsaLayer:
             )
         sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
         provenance = Provenance(checkpoint.name, sha256)
-        return DsaLayer(checkpoint, entry, index.config.top_k, index.config.head_dim, provenance)
+        return DsaLayer(checkpoint, entry, index.config, provenance)
 
     @cached_property
     def weights(self) -> str:
@@ -78,12 +78,12 @@ class DsaLayer:
         from lipbridge.audit.trace.states import weights_sha256
         from lipbridge.numeric.weights.dequantize import load_exact
 
-        return weights_sha256(*(load_exact(self.layer.tensors[role]) for role in _ROLES))
+        return weights_sha256(*(load_exact(self.layer.tensors[role]) for role in STEP_ROLES))
 
     @cached_property
     def stored(self) -> dict[str, Any]:
         """The stored tensors in the roles of a record."""
-        whole, weights, down, gain = map(self._stored, _ROLES)
+        whole, weights, down, gain = map(self._stored, STEP_ROLES)
         size = len(whole.rows) // len(self.layer.heads)
         up = (
             type(whole)(whole.name, whole.bits, whole.rows[at : at + size])
@@ -101,7 +101,7 @@ class DsaLayer:
 
     def selects(self, state: IndexerState) -> bool:
         """Whether a token that competes can be left out."""
-        return state.position >= self.top
+        return state.position >= self.config.top_k
 
     def record(self, state: IndexerState, trace: Path, place: Place) -> IndexerRecord:
         """A step with the largest certified radius.
@@ -116,15 +116,15 @@ class DsaLayer:
 
         where = f"{trace}: step {place.step}"
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
-        if state.keys.shape != (state.position + 1, self.head_dim):
+        if state.keys.shape != (state.position + 1, self.config.head_dim):
             raise InputError(
                 f"{trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
-                f"{self.head_dim} dimensions up to position {state.position}"
+                f"{self.config.head_dim} dimensions up to position {state.position}"
             )
         fields: dict[str, Any] = self.stored | {
             role: StoredMatrix.of(exact_matrix(tensor, "recorded"))
             for role, tensor in (
-                ("rotation", rotation(state, self.head_dim)),
+                ("rotation", rotation(state, self.config)),
                 ("keys", state.keys),
                 ("hidden", state.hidden[None]),
             )
@@ -134,7 +134,7 @@ class DsaLayer:
             record = ProjectedRecord(place=place, selected=(0,), norms=norms, **fields)
         else:
             record = DsaRecord(place=place, selected=(0,), **fields)
-        selected = record.scores.selected(self.top, where)
+        selected = record.scores.selected(self.config.top_k, where)
         (chosen,) = map(set, state.blocks)
         require_selection(chosen, set(selected), "tokens", where)
         found = record.certified(selected, where)

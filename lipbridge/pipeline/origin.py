@@ -58,12 +58,16 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
     from lipbridge.cache import file_sha256
+    from lipbridge.emit import IndexerRecord
     from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.pipeline.model import compare_network, compare_record, open_model
 
+    model, beside = open_model(weights)
     for record in records:
         _compare_recorded(record, weights)
-    for part in parts:
-        _compare_competition(part, weights)
+    if model is not None:
+        of_model = (compare_record(r, model) for r in records if isinstance(r, IndexerRecord))
+        beside = "".join([*(compare_network(part, model) for part in parts), *of_model])
     for part, ours in zip(parts, traced, strict=True):
         for source, matrix in network_tensors(part.network, weights, ours).items():
             if part.tensors[source] != matrix:
@@ -79,7 +83,7 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         )
     digest = f" (SHA-256 {found})" if found else ""
     steps = any(map(_of_a_step, parts)) or bool(records)
-    beside = f"; of a trace, and not compared with it: {_OF_A_TRACE}" * steps
+    beside += f"; of a trace, and not compared with it: {_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
 
 
@@ -110,23 +114,6 @@ def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
                 f"layer {place.layer}, which was recorded"
             )
     return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
-
-
-def _compare_competition(part: CertifiedNetwork, weights: Path) -> None:
-    """Hold the blocks that compete at a recorded step against the configuration of a checkpoint."""
-    from lipbridge.pipeline.steps import Competition, competition, open_layer
-
-    keys = None if part.selections is None else part.selections.keys
-    if part.selections is None or keys is None or keys.step is None or not weights.is_dir():
-        return
-    config = open_layer(weights, "msa", keys.step.place.layer)[1].config
-    blocks, forced = keys.step.blocks, keys.step.forced
-    ours = Competition(blocks, forced, part.selections.top)
-    if keys.group != config.block or ours != competition(len(blocks + forced) - 1, config):
-        raise CertificateError(
-            f"selections/{part.network.name}.json: at the last of {len(blocks + forced)} blocks, "
-            f"of {config.block} tokens in {weights}, others are active by position or selected"
-        )
 
 
 def _compare_recorded(record: Recorded, weights: Path) -> None:

@@ -9,6 +9,7 @@ selects the same blocks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
-    from lipbridge.numeric.presets.configs import MsaConfig
+    from lipbridge.numeric.presets.configs import IndexerConfig, MsaConfig
     from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerLayer
     from lipbridge.tighten.keys import Keys
 
@@ -143,7 +144,6 @@ class MsaLayer:
         Raises:
             InputError: weights that are not those that were recorded.
         """
-        from lipbridge.language.text import join, linear, tensor
         from lipbridge.layers import TensorRef
         from lipbridge.numeric.tensors import network_tensors
         from lipbridge.numeric.weights.exact import exact_matrix
@@ -162,25 +162,14 @@ class MsaLayer:
         step = RecordedStep(msgspec.structs.replace(place, head=None), race.blocks, race.forced)
         keys = Keys(exact_matrix(_keys(state, config, race), f"{name}_keys"), config.block, step)
         turning: dict[TensorSource, ExactMatrix] = {
-            TensorRef(turn): exact_matrix(rotation(state, config.head_dim), turn)
+            TensorRef(turn): exact_matrix(rotation(state, config), turn)
         }
         hidden = exact_matrix(state.hidden[None], "hidden state")
         point = StoredVector(tuple(map(int, hidden.integers[0])), hidden.denominator)
         jobs: dict[int, Job] = {}
         refused: dict[int, NotProvedError] = {}
         for head in range(config.heads) if place.head is None else [place.head]:
-            # Without the step's number, so that what is proved of the weights serves every step.
-            comments = (
-                f"The query of MiniMax-M3's indexer, layer {place.layer}, head {head}, up to one",
-                "positive factor, in the hidden state as the indexer is given it: after the input",
-                "norm of the layer.",
-            )
-            body = [
-                linear("query", self.entry.heads[head]),
-                f"norm: gain gain={tensor(self.entry.tensors['q_norm'])}{config.offset}",
-                f'turn: linear {config.head_dim} weight="{turn}"',
-            ]
-            text = join(f"{name}_head{head}", comments, [f"input {config.hidden}"], body)
+            text = head_text(self.entry, config, head)
             network = language.parse(text, source="preset msa")
             tensors = network_tensors(network, self.opened, self.known | turning)
             self.known.update({s: m for s, m in tensors.items() if s not in turning})
@@ -203,21 +192,41 @@ class MsaLayer:
         return jobs, refused
 
 
+def head_text(entry: IndexerLayer, config: MsaConfig, head: int) -> str:
+    """The network of a head of MiniMax-M3's indexer in the hidden state, up to its norm.
+
+    Without the step's number, so that what is proved of the weights serves every step.
+    """
+    from lipbridge.language.text import join, linear, tensor
+
+    comments = (
+        f"The query of MiniMax-M3's indexer, layer {entry.layer}, head {head}, up to one",
+        "positive factor, in the hidden state as the indexer is given it: after the input",
+        "norm of the layer.",
+    )
+    body = [
+        linear("query", entry.heads[head]),
+        f"norm: gain gain={tensor(entry.tensors['q_norm'])}{config.offset}",
+        f'turn: linear {config.head_dim} weight="{ROTATION}"',
+    ]
+    return join(f"layer{entry.layer}_head{head}", comments, [f"input {config.hidden}"], body)
+
+
 def open_layer(
-    checkpoint: Path, preset: str, layer: int
+    checkpoint: Path | Checkpoint, preset: str, layer: int
 ) -> tuple[Checkpoint, CheckpointIndex[Any]]:
     """Open a checkpoint, and find the indexer of a layer.
 
     Raises:
         InputError: it holds indexers of another preset.
     """
-    from lipbridge.language.checkpoint.files import open_checkpoint
+    from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
     from lipbridge.numeric.presets.registry import find_indexers
 
-    opened = open_checkpoint(checkpoint)
+    opened = checkpoint if isinstance(checkpoint, Checkpoint) else open_checkpoint(checkpoint)
     index = find_indexers(opened, str(layer))
     if index.preset != preset:
-        raise InputError(f"{checkpoint} holds indexers of preset {index.preset}, not of {preset}")
+        raise InputError(f"{opened.path} holds indexers of preset {index.preset}, not of {preset}")
     return opened, index
 
 
@@ -264,20 +273,35 @@ def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Te
     return state.keys[torch.tensor(rows)]
 
 
-def rotation(state: IndexerState, head_dim: int) -> torch.Tensor:
+def rotation(state: IndexerState, config: IndexerConfig) -> torch.Tensor:
     """The matrix of ``q ↦ cos ⊙ q + sin ⊙ rotate_half(q)``, float64 and exact."""
     import torch
 
-    size = state.cos.shape[0]
-    if size > head_dim or size % 2:
-        raise InputError(f"{size} recorded cosines do not fit {head_dim} dimensions")
-    matrix = torch.eye(head_dim, dtype=torch.float64)
+    size = config.rotary.dim
+    if state.cos.shape[0] != size or size > config.head_dim or size % 2:
+        raise InputError(
+            f"{state.cos.shape[0]} recorded cosines, but {size} of {config.head_dim} dimensions "
+            "are turned"
+        )
+    matrix = torch.eye(config.head_dim, dtype=torch.float64)
     cos, sin = state.cos.double(), state.sin.double()
     for place in range(size):
         other = (place + size // 2) % size
         matrix[place, place] = cos[place]
         matrix[place, other] = -sin[place] if place < size // 2 else sin[place]
     return matrix
+
+
+def turns(rows: Sequence[Sequence[int]], denominator: int, config: IndexerConfig) -> bool:
+    """Whether a matrix over a denominator is :func:`rotation` of some cosines and sines."""
+    size = config.rotary.dim
+    for place, row in enumerate(rows):
+        slots = {place, (place + size // 2) % size} if place < size else {place}
+        if any(value and slot not in slots for slot, value in enumerate(row)):
+            return False
+        if place >= size and row[place] != denominator:
+            return False
+    return True
 
 
 def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: Competition, place: str) -> None:

@@ -15,16 +15,24 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from msgspec import structs
 
 from lipbridge import pipeline
 from lipbridge.audit.recording.record import Recorder
 from lipbridge.audit.trace.states import read_state
 from lipbridge.emit.step import projected_render
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
-from lipbridge.errors import InputError, LipBridgeError, NotProvedError, TraceError
+from lipbridge.errors import (
+    CertificateError,
+    InputError,
+    LipBridgeError,
+    NotProvedError,
+    TraceError,
+)
 from lipbridge.language.place import Place
 from lipbridge.numeric.slopes.gated import gated_forward
 from lipbridge.pipeline import dsa_layer
+from lipbridge.pipeline.model import compare_record, open_model
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import forge, in_process, lipbridge_json, record_text
 
@@ -148,6 +156,24 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     code, _, err = in_process("check", out, "--checkpoint", other, "--no-recheck")
     assert code == 1
     assert "is not the one of" in err
+
+
+def test_a_record_is_held_against_the_configuration(recorded: Path, tmp_path: Path) -> None:
+    record = step_of(recorded, tmp_path / "out", 19).record
+    model, none = open_model(recorded / "checkpoint/model.safetensors")
+    assert model is not None and none == ""
+    assert "dsa.json is of the indexer of layer 1" in compare_record(record, model)
+    turned = structs.replace(record.rotation, rows=record.rotation.rows[::-1])
+    stray = structs.replace(record.gain, name="mtp.layers.1.self_attn.q_a_layernorm.weight")
+    for other, reason in (
+        ({"selected": record.selected[:1]}, "index_topk 1, but 6"),
+        ({"up": record.up[:2]}, "index_n_heads 2, but 4"),
+        ({"up": tuple(structs.replace(m, rows=m.rows[:4]) for m in record.up)}, "index_head_dim 4"),
+        ({"gain": stray}, "tensors"),
+        ({"rotation": turned}, "the recorded rotation is none of 4 of 8 dimensions"),
+    ):
+        with pytest.raises(CertificateError, match=reason):
+            compare_record(structs.replace(record, **other), model)
 
 
 @pytest.mark.lean

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from lipbridge import pipeline
+from lipbridge import language, pipeline
 from lipbridge.audit.recording.record import Recorder
 from lipbridge.audit.trace.states import read_state
 from lipbridge.emit import read_export
@@ -25,7 +25,11 @@ from lipbridge.errors import (
 )
 from lipbridge.language.exact import branch_value, rational_rows
 from lipbridge.language.place import Place
+from lipbridge.layers import TensorRef
+from lipbridge.numeric.tensors import network_tensors
+from lipbridge.pipeline.jobs import Job
 from lipbridge.pipeline.origin import weights_origin
+from lipbridge.pipeline.steps import ROTATION
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import in_process, lipbridge_json
 
@@ -209,23 +213,50 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     assert said + "sequence and step they are of" in " ".join(out.split())
 
 
-def test_other_blocks_that_are_active_by_position_are_not_those_of_the_checkpoint(
+def test_a_network_that_is_not_the_indexers_is_not_that_of_the_checkpoint(
     recorded: Path, tmp_path: Path
 ) -> None:
     checkpoint = recorded / "checkpoint"
-    (job,) = pipeline.load_step("msa", checkpoint, *place(recorded, 12))
+    (job,) = pipeline.load_step("msa", checkpoint, *place(recorded, 12, head=1))
     keys = job.keys
     assert keys is not None and keys.step is not None
     assert (keys.step.blocks, keys.step.forced) == ((0, 1, 2, 3, 4, 5), (6,))
     step = replace(keys.step, blocks=(1, 2, 3, 4, 5, 6), forced=(0,))
-    for number, other in enumerate((replace(keys, step=step), replace(keys, group=4), keys)):
-        folder = tmp_path / f"out{number}"
-        project = pipeline.export_jobs([replace(job, keys=other, top=job.top - number % 2)], folder)
-        if other is keys:
-            assert "the stored tensors are those of" in weights_origin(project, checkpoint)
+    turn = TensorRef(ROTATION)
+    whole = job.tensors[turn]
+    reverse = replace(whole, numerators=whole.numerators[::-1].copy())
+
+    def written(old: str, new: str) -> Job:
+        """Another network, with the tensors that it names."""
+        text = job.text.replace(old, new)
+        assert text != job.text
+        network = language.parse(text)
+        tensors = network_tensors(network, checkpoint, {turn: whole})
+        return replace(job, text=text, network=network, tensors=tensors)
+
+    cases = [
+        (job, ""),
+        (written("[8:16]", "[0:8]"), "is not the network of head 1"),
+        (written(" offset=1", ""), "is not the network of head 1"),
+        (written("q_norm", "k_norm"), "is not the network of head 1"),
+        (written("norm: gain", "gain: gain"), "is not the network of head 1"),
+        (written("network layer1_head1", "network layer1_head2"), "none of the 2 heads of layer 1"),
+        (replace(job, tensors={**job.tensors, turn: reverse}), "the recorded rotation is none"),
+        (replace(job, keys=replace(keys, step=step)), r"layer1_head1\.json: at the last"),
+        (replace(job, keys=replace(keys, group=4)), r"layer1_head1\.json: at the last"),
+        (replace(job, top=1), r"layer1_head1\.json: at the last"),
+    ]
+    for number, (other, reason) in enumerate(cases):
+        project = pipeline.export_jobs([other], tmp_path / f"out{number}")
+        given = checkpoint / ("model.safetensors" if number % 2 else "")
+        if reason:
+            with pytest.raises(CertificateError, match=reason):
+                weights_origin(project, given)
         else:
-            with pytest.raises(CertificateError, match=r"layer1_head0\.json: at the last"):
-                weights_origin(project, checkpoint)
+            said = weights_origin(project, given)
+            assert "network layer1_head1 is that of head 1 of layer 1" in said
+    alone = shutil.copy(checkpoint / "model.safetensors", tmp_path / "alone.safetensors")
+    assert "not compared, without config.json" in weights_origin(project, Path(alone))
 
 
 def test_what_is_no_step_is_refused(recorded: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from lipbridge.numeric.presets.preset import Preset, PresetOptions, find_preset,
 
 _MTP = re.compile(r"(^|\.)mtp\.")
 # A layer's attention, the name of its indexer, and what follows.
-_TENSOR = re.compile(
+INDEXER_TENSOR = re.compile(
     r"(?P<prefix>(?:.*\.)?layers\.(?P<layer>\d{1,5})\.self_attn\.)(?P<style>index_|indexer\.)(?P<rest>.+)"
 )
 
@@ -120,7 +120,7 @@ class IndexerPreset(Preset, Generic[Config]):
     def _anchors(self, checkpoint: Checkpoint) -> dict[int, re.Match[str]]:
         found: dict[int, re.Match[str]] = {}
         for name in checkpoint.names:
-            match = _TENSOR.fullmatch(name)
+            match = INDEXER_TENSOR.fullmatch(name)
             if match is None or match["rest"] != self.anchor or _MTP.search(name):
                 continue
             number = int(match["layer"])
@@ -212,7 +212,7 @@ def recognised(checkpoint: Checkpoint) -> IndexerPreset[Any]:
     Raises:
         WeightsError: a model whose indexer is not modelled, or without one.
     """
-    if not any(_TENSOR.fullmatch(name) for name in checkpoint.names):
+    if not any(INDEXER_TENSOR.fullmatch(name) for name in checkpoint.names):
         raise WeightsError(
             f"{checkpoint.path}: no indexer found: no tensor is called …layers.N.self_attn.index_… "
             "or …layers.N.self_attn.indexer.…"
