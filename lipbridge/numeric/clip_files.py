@@ -7,6 +7,7 @@ renamed into place. The input is only ever read.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -131,13 +132,15 @@ def clip_checkpoint(
 
 
 def _overwrite(file: Path, location: TensorLocation, stored: torch.Tensor) -> None:
-    place = location.stored
     data = stored.contiguous().view(torch.uint8).numpy().tobytes()
-    row_bytes = (place.end - place.start) // location.shape[0]
     first = 0 if location.rows is None else location.rows[0]
-    assert len(data) == location.selected_shape[0] * row_bytes, "the stored size must not change"
     with file.open("r+b") as stream:
-        stream.seek(place.start + first * row_bytes)
+        # Eight bytes N, N bytes of JSON, then the tensors.
+        length = int.from_bytes(stream.read(8), "little")
+        start, end = json.loads(stream.read(length))[location.stored.name]["data_offsets"]
+        row_bytes = (end - start) // location.shape[0]
+        assert len(data) == location.selected_shape[0] * row_bytes, "stored sizes do not change"
+        stream.seek(8 + length + start + first * row_bytes)
         stream.write(data)
 
 

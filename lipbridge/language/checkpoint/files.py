@@ -148,7 +148,7 @@ class Checkpoint:
             hint = f"nearest: {', '.join(near)}" if near else hint
             raise WeightsError(f"{self.path}: no tensor {name!r}; {hint}")
         if file not in self._headers:
-            self._headers[file] = read_header(file)[0]
+            self._headers[file] = read_header(file)
         stored = self._headers[file].get(name)
         if stored is None:
             raise WeightsError(
@@ -206,7 +206,7 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
     config = _json(folder / "config.json")
     quantization = stated_quantization(folder)
     if path.is_file():
-        files = dict.fromkeys(read_header(path)[0], path)
+        files = dict.fromkeys(read_header(path), path)
         beside = _sharded(folder, complete=False) if (folder / _INDEX).is_file() else {}
         # An index that does not name the file is about another checkpoint.
         beside = beside if any(file.name == path.name for file in beside.values()) else {}
@@ -222,7 +222,7 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
         raise WeightsError(
             f"{path}: {len(found)} safetensors files and no {_INDEX}; one of either was expected"
         )
-    files = dict.fromkeys(read_header(found[0])[0], found[0])
+    files = dict.fromkeys(read_header(found[0]), found[0])
     return Checkpoint(path, files, config, quantization)
 
 
