@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from lipbridge.cache import Cache, cache_folder
 from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
 from lipbridge.check.lake import find_lake
-from lipbridge.check.modules import Builder, default_jobs, usable_cores
+from lipbridge.check.modules import Builder
 from lipbridge.check.pins import COMPILER_SHA256, LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
-from lipbridge.check.process import machine_bytes
+from lipbridge.check.process import default_jobs, machine_bytes, usable_cores
 from lipbridge.check.question import arithmetic_lines
 from lipbridge.check.sources import library_modules
 from lipbridge.errors import NoCheckerError

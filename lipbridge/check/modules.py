@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import heapq
 import json
-import os
 import shutil
 import tempfile
 import threading
@@ -19,32 +18,16 @@ from typing import Any, Self
 from lipbridge.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.messages import Message, read_messages
-from lipbridge.check.process import Children, machine_bytes
+from lipbridge.check.process import Children, default_jobs, usable_cores
 from lipbridge.check.records import ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
 from lipbridge.progress import progress
 
-# Memory that one compiler may be expected to take, when choosing how many run side by side.
-_EXPECTED_BYTES = 1500 << 20
 _FORMAT = 2
 _OLEAN = "module.olean"
 FIRST = "check (the first one compiles the library, which is kept)"
 """The stage that progress is told of where the library is not in the cache."""
-
-
-def usable_cores() -> int:
-    """The number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def default_jobs() -> int:
-    """Compilers to run side by side: one a core, as far as memory goes."""
-    memory = machine_bytes("MemAvailable")
-    fitting = usable_cores() if memory is None else max(1, memory // _EXPECTED_BYTES)
-    return max(1, min(usable_cores(), fitting))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ MAX_OUTPUT = 32 << 20
 
 _SCRIPT = Path(__file__).with_name("_lean_main.py")
 _KEPT_VARIABLES = ("HOME", "PATH", "TMPDIR", "LANG", "LC_ALL", "ELAN_HOME", "XDG_CACHE_HOME")
+# Memory that one compiler may be expected to take, when choosing how many run side by side.
+_EXPECTED_BYTES = 1500 << 20
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,20 @@ def machine_bytes(field: str = "MemTotal") -> int | None:
     fields = dict(line.split(":", 1) for line in lines if ":" in line)
     value = fields.get(field, "").split()
     return int(value[0]) * 1024 if value else None
+
+
+def usable_cores() -> int:
+    """The number of cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def default_jobs() -> int:
+    """Compilers to run side by side: one a core, as far as memory goes."""
+    memory = machine_bytes("MemAvailable")
+    fitting = usable_cores() if memory is None else max(1, memory // _EXPECTED_BYTES)
+    return max(1, min(usable_cores(), fitting))
 
 
 class Children:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge import recheck as checker
 from lipbridge.cache import Cache, content_key
-from lipbridge.check.modules import Builder, Built, default_jobs
+from lipbridge.check.modules import Builder, Built
+from lipbridge.check.process import default_jobs
 from lipbridge.check.question import ANSWERS, Question
 from lipbridge.check.records import CheckOptions, ModuleReport, Recheck, TheoremResult
 from lipbridge.check.sources import Module

@@ -115,11 +115,9 @@ def _conv(converter: Converter, node: fx.Node) -> list[Statement]:
         at = columns[group * wide : (group + 1) * wide].flatten(0, 1).T
         entries = weight[own].flatten(1)[:, None, :].expand(each, windows, at.shape[1])
         matrix[own].scatter_(2, at.expand(each, *at.shape), entries)
-    shift = None
-    if bias is not None:
-        shift = converter.constant(node, bias, "bias")[1].repeat_interleave(windows)
-    convolve = functional.conv1d if rank == 1 else functional.conv2d
     given = None if bias is None else converter.constant(node, bias, "bias")[1]
+    shift = None if given is None else given.repeat_interleave(windows)
+    convolve = functional.conv1d if rank == 1 else functional.conv2d
     around = [amount for pair in reversed(pads) for amount in pair]
 
     def apply(x: torch.Tensor) -> torch.Tensor:
@@ -153,18 +151,14 @@ def _max_pool(converter: Converter, node: fx.Node) -> list[Statement]:
     matrix = torch.zeros(len(places), inputs, dtype=value.dtype)
     matrix[torch.arange(len(places)), places] = 1
     pool = functional.max_pool1d if rank == 1 else functional.max_pool2d
+    around = [before for before, _ in pads]
     made = converter.linear("", (f"{node.name}.windows", matrix), None)
     return [
         *as_vector(axes),
         Statement(made.text, lambda x: x),
-        Statement(f"block_max {group}", lambda x: pool(x, kernel, stride, pads_of(pads), dilation)),
+        Statement(f"block_max {group}", lambda x: pool(x, kernel, stride, around, dilation)),
         *from_vector(converter.axes(node)),
     ]
-
-
-def pads_of(pads: tuple[tuple[int, int], ...]) -> list[int]:
-    """What a pool is told of the room around it: the same on both sides."""
-    return [before for before, _ in pads]
 
 
 @rule("avg_pool1d", functional.avg_pool1d, torch.avg_pool1d, nn.AvgPool1d)

@@ -10,8 +10,8 @@ import pytest
 
 from lipbridge.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
-from lipbridge.check.modules import Builder, default_jobs, usable_cores
-from lipbridge.check.process import Completed
+from lipbridge.check.modules import Builder
+from lipbridge.check.process import Completed, default_jobs, usable_cores
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.errors import NotProvedError
 from lipbridge.progress import heard_by
@@ -154,9 +154,9 @@ def test_the_question_is_never_cached(project, compiler):
 
 def test_jobs_are_bounded(monkeypatch):
     assert 1 <= default_jobs() <= usable_cores()
-    monkeypatch.setattr("lipbridge.check.modules.machine_bytes", lambda _: 1)
+    monkeypatch.setattr("lipbridge.check.process.machine_bytes", lambda _: 1)
     assert default_jobs() == 1
-    monkeypatch.setattr("lipbridge.check.modules.machine_bytes", lambda _: None)
+    monkeypatch.setattr("lipbridge.check.process.machine_bytes", lambda _: None)
     assert default_jobs() == usable_cores()
 
 

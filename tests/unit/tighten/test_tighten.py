@@ -16,14 +16,9 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.claim import Facts
-from lipbridge.tighten.claims.gained import (
-    GainedBound,
-    GainedProjections,
-    find_gained,
-    gained_branches,
-    replay_gained,
-)
+from lipbridge.tighten.claims.gained import GainedProjections
 from lipbridge.tighten.claims.scores import Scores
+from lipbridge.tighten.gained import GainedBound, find_gained, gained_branches, replay_gained
 from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.search import certify_tightening
 from lipbridge.tighten.segments.pieces import chains, cut
