@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
+    from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.numeric.clip_files import ClipReport
     from lipbridge.numeric.presets import PresetReport
     from lipbridge.numeric.presets.registry import PresetOptions
@@ -44,16 +46,58 @@ def preset_bounds(
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
         ExportError: ``out`` cannot be used.
     """
-    from lipbridge.numeric.presets.spread import spread_bounds
+    import msgspec
+
+    from lipbridge.language.checkpoint.files import open_checkpoint
+    from lipbridge.numeric.kept import Kept
+    from lipbridge.numeric.presets import PresetReport
+    from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.numeric.ranks import Ranks
     from lipbridge.report.presets import plot_preset
 
-    report = spread_bounds(
-        name, checkpoint, options, device, ranks=Ranks.current(), out=out, resume=resume
-    )
+    ranks = Ranks.current()
+    codec = msgspec.msgpack.encode, msgspec.msgpack.Decoder(PresetReport).decode
+
+    def prepare() -> tuple[Checkpoint, tuple[int, ...], Kept[PresetReport] | None]:
+        if resume and out is None:
+            raise InputError("nothing to resume; give --out, the folder of the bounds that stopped")
+        opened = open_checkpoint(checkpoint)
+        layers = find_preset(name).layers(opened, options)
+        if not layers and (out is not None or ranks.size > 1):
+            raise InputError(f"preset {name} has no layers to bound one by one")
+        return opened, layers, None if out is None else kept(out, opened)
+
+    def kept(folder: Path, opened: Checkpoint) -> Kept[PresetReport]:
+        stats = [(file.name, file.stat()) for file in opened.files]
+        files = [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
+        # The selection may differ from run to run: each file is of one layer.
+        settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
+        state = {"files": files, "settings": settings}
+        return Kept(folder, "bounds", "layer-{:05d}.msgpack", state, codec, resume=resume)
+
+    opened, layers, store = ranks.together(prepare)
+    preset = find_preset(name)
+
+    def work(number: int) -> PresetReport:
+        def make() -> PresetReport:
+            return preset.bounds(opened, replace(options, layers=str(layers[number])), device)
+
+        return make() if store is None else store.get(layers[number], make)
+
+    if layers:
+        report = _joined(ranks.spread(len(layers), work, *codec))
+    else:
+        report = preset.bounds(opened, options, device)
     if plot is not None:
         plot_preset(report, plot)
     return report
+
+
+def _joined(reports: Sequence[PresetReport]) -> PresetReport:
+    """One report of all layers; what holds for some of them is noted once."""
+    rows = tuple(row for report in reports for row in report.rows)
+    notes = dict.fromkeys(note for report in reports for note in report.notes)
+    return replace(reports[0], rows=rows, notes=tuple(notes))
 
 
 def preset_specs(name: str, checkpoint: Path, options: PresetOptions) -> dict[str, str]:
