@@ -44,17 +44,13 @@ def _leave_cores() -> None:
 def derive(
     spec: Spec,
     latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
-    uniform: Annotated[
-        bool, typer.Option("--uniform", help="Bound every norm by one σ, the last one by 1.")
-    ] = False,
 ) -> Answer:
     """Derive the symbolic Lipschitz bound of a spec."""
     from lipbridge import pipeline
     from lipbridge.report import text
 
     bound = pipeline.derive_spec(read_spec(spec))
-    show = partial(text.show_symbolic, bound, latex=latex, uniform=uniform)
-    return Answer(bound, show)
+    return Answer(bound, partial(text.show_symbolic, bound, latex=latex))
 
 
 @command(

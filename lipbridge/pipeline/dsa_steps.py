@@ -117,12 +117,7 @@ def run_dsa(
 ) -> RunResult:
     """The same, checked, with the nearest flip that is found; raises as :func:`export_dsa`.
 
-    Args:
-        checkpoint: a safetensors file or a Hugging Face folder.
-        trace: the trace's folder.
-        place: the step.
-        out: a folder that is absent, empty, or an unchanged export.
-        hidden_norm: R; with it also the Lipschitz constant of every score where ‖x‖ ≤ R.
+    Args, besides those of :func:`export_dsa`:
         options: checker, limits and cache.
         html: a page to write.
     """

@@ -61,10 +61,8 @@ def export_jobs(
 ) -> LeanProject:
     """Write one project about several networks, each in a namespace of its own.
 
-    Args:
+    Args, besides those of :func:`export`:
         jobs: the networks with their tensors, all from the same weights.
-        out: a folder that is absent, empty, or an unchanged export.
-        stubs: state the theorems with ``sorry``.
         mathlib: state them in Mathlib's words, too, in a folder of its own.
         prover: ``lean``, or ``agda`` for a few kinds of layers.
         early: begins with each module as soon as its text is known.

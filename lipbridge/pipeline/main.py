@@ -211,11 +211,8 @@ def run_jobs(
 ) -> RunResult:
     """The main job for several networks in one project.
 
-    Args:
+    Args, besides those of :func:`run`:
         load_networks: reads the networks with their tensors.
-        out: a folder that is absent, empty, or an unchanged export.
-        options: checker, limits and cache.
-        html: a page to write.
     """
     from lipbridge.check import CheckOptions, EarlyCheck, choose_checkers
     from lipbridge.numeric.records import Assurance

@@ -215,13 +215,10 @@ def prove_path(
 ) -> RunResult:
     """Prove the rate of a recorded path and of every path within its radii.
 
-    Args:
+    Args, besides those of :func:`prove_step`:
         trace: file or folder; it holds keys.
         first: of a head, the step of the first query.
         last: step of the last query.
-        out: a folder that is absent, empty, or an unchanged export.
-        stubs: state the theorems with ``sorry``.
-        options: checker, limits and cache.
 
     Raises:
         InputError: no such steps, or other blocks compete at some of them.
