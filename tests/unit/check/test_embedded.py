@@ -50,11 +50,11 @@ def test_other_platform():
 
 
 def test_hash_is_computed_once(fresh_cache, monkeypatch):
-    monkeypatch.setattr(embedded, "_VERIFIED", {})
+    monkeypatch.setattr(embedded, "_VERIFIED", set())
     hashed = []
     monkeypatch.setattr(embedded, "file_sha256", lambda p: hashed.append(p) or file_sha256(p))
     first = embedded_compiler()
-    monkeypatch.setattr(embedded, "_VERIFIED", {})
+    monkeypatch.setattr(embedded, "_VERIFIED", set())
     assert embedded_compiler() == first
     assert len(hashed) == 1
 
@@ -81,7 +81,7 @@ def test_unwritable_cache_is_no_obstacle(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("LIPBRIDGE_CACHE", str(blocked / "cache"))
-    monkeypatch.setattr(embedded, "_VERIFIED", {})
+    monkeypatch.setattr(embedded, "_VERIFIED", set())
     assert embedded_compiler()
 
 
