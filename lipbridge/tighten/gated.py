@@ -23,85 +23,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from lipbridge.errors import CertificateError
 from lipbridge.layers.magnitude import ceil_root
+from lipbridge.tighten.gated_rows import OFF, ON, GatedTables, Integers, PairSides, Radius
 from lipbridge.tighten.selection_at import greatest
-
-Integers = npt.NDArray[Any]
 
 # Twice the slope that a side stands for: off, either, on by what the ball allows; off, on assumed.
 _SLOPES = np.array([0, 1, 2, 0, 2])
-OFF, ON = 3, 4
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
-
-
-class GatedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row beside those of shift 0.
-
-    Attributes:
-        token: whose score it bounds.
-        sides: what each head is taken for: 0 off, 1 either, 2 on; 3 off, 4 on where told apart.
-        shift: e₀ times the denominators of point and radius, shape (n,).
-    """
-
-    token: _Natural
-    sides: tuple[Annotated[int, msgspec.Meta(ge=0, le=4)], ...]
-    shift: tuple[int, ...]
-
-
-class PairSides(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Two tokens whose gap stays open by telling sides apart.
-
-    Attributes:
-        selected, other: the tokens.
-        first, second: heads of the one and of the other that are told apart.
-        rows: a row of each token in every case, off before on, the first head slowest.
-    """
-
-    selected: _Natural
-    other: _Natural
-    first: tuple[_Natural, ...]
-    second: tuple[_Natural, ...]
-    rows: tuple[tuple[_Natural, _Natural], ...]
-
-
-@dataclass(frozen=True)
-class Radius:
-    """A radius with what it takes beside the rows of shift 0."""
-
-    value: Fraction
-    rows: tuple[GatedRow, ...] = ()
-    pairs: tuple[PairSides, ...] = ()
-
-
-@dataclass(frozen=True)
-class GatedTables:
-    """What the kernel checks of rows, a row each; their coefficients, shape (N, H).
-
-    Attributes:
-        tokens: whose rows.
-        sides: what each head is taken for; shape (N, H).
-        shifts: shape (N, n).
-        weights, products: how much of W and of J is in the gradient; shape (N, H).
-        curves: Σ k.
-        lows: L.
-        gradients: G, shape (N, n).
-    """
-
-    tokens: Integers
-    sides: Integers
-    shifts: Integers
-    weights: Integers
-    products: Integers
-    curves: Integers
-    lows: Integers
-    gradients: Integers
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,17 +15,8 @@ from typing import Any
 import numpy as np
 
 from lipbridge.errors import NotProvedError
-from lipbridge.tighten.gated import (
-    OFF,
-    ON,
-    GatedRow,
-    GatedScores,
-    Integers,
-    PairSides,
-    Radius,
-    largest_entry,
-    scaled,
-)
+from lipbridge.tighten.gated import GatedScores, largest_entry, scaled
+from lipbridge.tighten.gated_rows import OFF, ON, GatedRow, Integers, PairSides, Radius
 
 # Bits of a radius.
 _BITS = 40

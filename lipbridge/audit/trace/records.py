@@ -46,9 +46,7 @@ from torch import Tensor
 
 from lipbridge.errors import TraceError
 
-TRACE_VERSION = 1
 METADATA_KEY = "lipbridge_trace"
-_MOST_DRAFTED = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -57,14 +55,14 @@ class Field:
 
     Args:
         axes: T steps, H heads, B blocks, n query dimension.
-        kind: what it holds: numbers, marks, whole numbers ≥ 0, or finite numbers ≥ 0.
+        kind: finite floats, floats and −inf, marks, integers, those ≥ 0, finite numbers ≥ 0.
         fill: what stands for a block that is not there yet.
         shared: the axis that may be left out, where all have the same.
         alone: whether it may also be given by blocks alone.
     """
 
     axes: str
-    kind: Literal["number", "mark", "count", "size"]
+    kind: Literal["float", "score", "mark", "integer", "count", "size"]
     fill: float | bool | None = None
     shared: str = "H"
     alone: bool = False
@@ -86,16 +84,16 @@ class Field:
 
 
 FIELDS = {
-    "queries": Field("THn", "number"),
-    "scores": Field("THB", "number", -math.inf),
+    "queries": Field("THn", "float"),
+    "scores": Field("THB", "score", -math.inf),
     "mask": Field("THB", "mark", False, alone=True),
     "forced": Field("THB", "mark", False, alone=True),
     "positions": Field("T", "count"),
     "slots": Field("TH", "count", shared=""),
-    "segments": Field("T", "number"),
+    "segments": Field("T", "integer"),
     "constants": Field("THB", "size", 0.0, shared="T", alone=True),
     "mass": Field("THB", "size", 0.0),
-    "keys": Field("HBn", "number"),
+    "keys": Field("HBn", "float"),
     "pairwise": Field("HBB", "size"),
 }
 # Those with a row a step; the others describe blocks and hold for a whole file.
@@ -129,10 +127,10 @@ class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roundings: Annotated[int, _number(0)] | None = None
     unit_roundoff: _Size | None = None
     acceptance: Annotated[float, _number(0, 1)] | None = None
-    draft: Annotated[int, _number(0, _MOST_DRAFTED)] | None = None
+    draft: Annotated[int, _number(0, 1 << 16)] | None = None
     diameter: _Size | None = None
     source: str = ""
-    version: Literal[1] = TRACE_VERSION
+    version: Literal[1] = 1
 
 
 class TraceInfo(_Fields, frozen=True, forbid_unknown_fields=True):
@@ -227,7 +225,6 @@ class Chunk:
         Raises:
             TraceError: naming the field that does not fit and what it should be.
         """
-        _require_floats(self)
         steps, heads, blocks = self._sizes()
         sizes = {"T": steps, "H": heads, "B": blocks, "n": self.queries.shape[-1]}
         for name, field in FIELDS.items():
@@ -240,9 +237,18 @@ class Chunk:
                     f"{self.where}: {name} has shape {tuple(tensor.shape)};"
                     f" {shape} fits, with 1 for a shared axis"
                 )
+            if field.kind in ("float", "score") and not tensor.is_floating_point():
+                raise TraceError(
+                    f"{self.where}: {name} have dtype {tensor.dtype}; store floating point"
+                )
+            # Scores are checked where top-k has already found their largest: no more passes.
+            if field.kind == "float" and not bool(torch.isfinite(tensor).all()):
+                raise TraceError(f"{self.where}: {name} contain NaN or infinity")
             if field.kind == "mark" and tensor.dtype != torch.bool:
                 raise TraceError(f"{self.where}: {name} has dtype {tensor.dtype}; store bool")
-            if field.kind == "count" and (tensor.is_floating_point() or bool((tensor < 0).any())):
+            if field.kind in ("integer", "count") and tensor.is_floating_point():
+                raise TraceError(f"{self.where}: {name} must be integers")
+            if field.kind == "count" and bool((tensor < 0).any()):
                 raise TraceError(f"{self.where}: {name} must be integers ≥ 0")
             if field.kind == "size" and not bool(((tensor >= 0) & (tensor < math.inf)).all()):
                 raise TraceError(f"{self.where}: {name} must be finite and ≥ 0")
@@ -263,6 +269,10 @@ class Chunk:
 
     def _sizes(self) -> tuple[int, int, int]:
         """Return (T, H, B), from the scores, or from the keys."""
+        if self.queries.ndim != 3:
+            raise TraceError(
+                f"{self.where}: queries have shape {tuple(self.queries.shape)}; [T, H, n] fits"
+            )
         steps, heads, _ = self.queries.shape
         if self.scores is not None:
             if self.scores.ndim != 3 or self.scores.shape[0] != steps:
@@ -288,25 +298,3 @@ def _fits(tensor: Tensor, shape: tuple[int, ...]) -> bool:
     return tensor.ndim == len(shape) and all(
         a in (1, b) for a, b in zip(tensor.shape, shape, strict=True)
     )
-
-
-def _require_floats(chunk: Chunk) -> None:
-    """Refuse integer or non-finite queries and keys."""
-    if chunk.queries.ndim != 3:
-        raise TraceError(
-            f"{chunk.where}: queries have shape {tuple(chunk.queries.shape)}; [T, H, n] fits"
-        )
-    for name, tensor in (
-        ("queries", chunk.queries),
-        ("keys", chunk.keys),
-        ("scores", chunk.scores),
-    ):
-        if tensor is None:
-            continue
-        if not tensor.is_floating_point():
-            raise TraceError(
-                f"{chunk.where}: {name} have dtype {tensor.dtype}; store floating point"
-            )
-        # Scores are checked where top-k has already found their largest: no extra pass over them.
-        if name != "scores" and not bool(torch.isfinite(tensor).all()):
-            raise TraceError(f"{chunk.where}: {name} contain NaN or infinity")

@@ -15,7 +15,8 @@ from lipbridge.certify import replay
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.gated import GatedRow, GatedScores, PairSides, Radius, replay_radius
+from lipbridge.tighten.gated import GatedScores, replay_radius
+from lipbridge.tighten.gated_rows import GatedRow, PairSides, Radius
 from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import Ball, JointBound
 from lipbridge.tighten.segments.pieces import product

@@ -13,7 +13,8 @@ from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.stored import StoredVector
 from lipbridge.numeric.slopes.gated import gated_forward
 from lipbridge.numeric.slopes.points import find_flip
-from lipbridge.tighten.gated import GatedScores, Radius, replay_radius
+from lipbridge.tighten.gated import GatedScores, replay_radius
+from lipbridge.tighten.gated_rows import Radius
 from lipbridge.tighten.gated_search import largest_radius
 
 # Two heads, one with a negative weight at the point; three tokens.
