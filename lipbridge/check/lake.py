@@ -225,17 +225,14 @@ class Lake:
         return self.children.run(self.executable, arguments, cwd=folder, variables=variables)
 
 
-def find_lake(*, path: str | None = None) -> Lake:
+def find_lake() -> Lake:
     """Find the pinned toolchain's ``lake`` without making elan download anything.
-
-    Args:
-        path: search path, by default the environment's.
 
     Raises:
         NoCheckerError: it is not there, or it is of another version.
     """
     candidates = [_elan_home() / "toolchains" / _elan_folder() / "bin" / "lake"]
-    if on_path := shutil.which("lake", path=path):
+    if on_path := shutil.which("lake"):
         candidates.append(Path(on_path))
     seen: list[str] = []
     for candidate in candidates:

@@ -217,9 +217,9 @@ def _statement(messages: Sequence[Message], line: int, name: str) -> str:
     return ""
 
 
-def _one_line(text: str, longest: int = 600) -> str:
+def _one_line(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[:longest]}…"
+    return line if len(line) <= 600 else f"{line[:600]}…"
 
 
 # Sizes at which GMP changes its algorithm lie below; larger numbers cost time in every check.

@@ -30,6 +30,8 @@ MAX_ORDER = 2048
 _STAGES, _STEPS, _HALVINGS = 16, 12, 40
 _SHRINK = 0.15
 _SMALL = 512
+# When to stop refining, with what has been found.
+_SECONDS = 60.0
 # When the barrier may cost so much of τ, relatively, it has done its part.
 _SETTLED = 1e-5
 
@@ -79,15 +81,12 @@ def bordered_square(parts: LinearParts, weights: FloatArray) -> float:
     return found if math.isfinite(found) else math.inf
 
 
-def bordered_weights(
-    parts: LinearParts, *, device: str = "auto", seconds: float = 60.0
-) -> FloatArray | None:
+def bordered_weights(parts: LinearParts, *, device: str = "auto") -> FloatArray | None:
     """Minimize τ over D.
 
     Args:
         parts: L, W, V and Q.
         device: where to compute.
-        seconds: when to stop refining, with what has been found.
 
     Returns:
         D, shape (h,), valid up to rounding; None for more than `MAX_ORDER` rows, or numbers beyond
@@ -112,7 +111,7 @@ def bordered_weights(
         for x in (maps[0], np.hstack([maps[1], between]), maps[2])
     )
     with one_thread(min(m, n) + hidden <= _SMALL):
-        found = _Barrier(*tensors).minimize(time.monotonic() + seconds)
+        found = _Barrier(*tensors).minimize(time.monotonic() + _SECONDS)
     if found is None:
         return None
     tau, weights = found
