@@ -1,4 +1,4 @@
-"""All presets: one file each, found by being in this package."""
+"""All presets, found by being in this package."""
 
 from lipbridge.lazy import import_all
 from lipbridge.numeric import presets
