@@ -158,3 +158,9 @@ def _print_json(name: str, answer: Answer) -> None:
     # Elsewhere signs would be replaced by plain ones, within names too.
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))
+
+
+def leave_cores() -> None:
+    """One thread for numpy and torch: the cores are the compilers', and threads that wait spin."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

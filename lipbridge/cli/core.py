@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lipbridge.cli.command import Answer, command
+from lipbridge.cli.command import Answer, command, leave_cores
 from lipbridge.cli.options import (
     AssuranceOption,
     Checking,
@@ -34,23 +34,21 @@ from lipbridge.cli.steps import PointSource, StepSource
 from lipbridge.errors import InputError
 
 
-def _leave_cores() -> None:
-    """One thread for numpy and torch: the cores are the compilers', and threads that wait spin."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
 @command("lipbridge derive examples/msa_head.lip", "lipbridge derive examples/msa_head.lip --latex")
 def derive(
     spec: Spec,
     latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
+    uniform: Annotated[
+        bool, typer.Option("--uniform", help="Bound every norm by one σ, the last one by 1.")
+    ] = False,
 ) -> Answer:
     """Derive the symbolic Lipschitz bound of a spec."""
     from lipbridge import pipeline
     from lipbridge.report import text
 
     bound = pipeline.derive_spec(read_spec(spec))
-    return Answer(bound, partial(text.show_symbolic, bound, latex=latex))
+    show = partial(text.show_symbolic, bound, latex=latex, uniform=uniform)
+    return Answer(bound, show)
 
 
 @command(
@@ -186,7 +184,7 @@ def check(
 
     With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
-    _leave_cores()
+    leave_cores()
     from lipbridge import pipeline
     from lipbridge.report import text
 
@@ -249,7 +247,7 @@ def run(
     With --at POINTS: also that no input near a point selects other scores than the point does.
     With --preset msa or dsa, --step N --trace TRACE: that no hidden state near step N's does.
     """
-    _leave_cores()
+    leave_cores()
     from lipbridge import pipeline
     from lipbridge.report import text
 

@@ -58,13 +58,18 @@ def clip(
             "Without it: the projections of the indexers found in the checkpoint.",
         ),
     ] = None,
+    method: Annotated[
+        str, typer.Option("--method", help="clip (nearest matrix) or scale (same directions).")
+    ] = "clip",
     device: Device = "auto",
 ) -> Answer:
     """Write a copy of the weights whose listed matrices have a certified norm ≤ SIGMA."""
     from lipbridge import pipeline
     from lipbridge.report.clip import show_clip
 
-    report = pipeline.clip(checkpoint, out, tensors or (), sigma=_sigma(to), device=device)
+    report = pipeline.clip(
+        checkpoint, out, tensors or (), sigma=_sigma(to), method=method, device=device
+    )
     return Answer(report, partial(show_clip, report))
 
 

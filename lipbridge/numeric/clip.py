@@ -1,7 +1,8 @@
 r"""Spectral clipping: matrices made to have a certified norm ≤ σ, changing little else.
 
-Every singular value s becomes min(s, τ), which gives the nearest matrix of norm ≤ τ in the
-Frobenius and the spectral norm. The result is then rounded to the dtype that W is stored in, which
+Two ways to bring ``‖W‖₂`` down to τ: *clip* replaces every singular value s by min(s, τ), which is
+the nearest matrix of norm ≤ τ in the Frobenius and the spectral norm; *scale* multiplies W by
+τ/‖W‖₂ and keeps its directions. The result is then rounded to the dtype that W is stored in, which
 may push the norm up again; so the *rounded* matrix is bounded rigorously, and τ is lowered until
 that bound is ≤ σ. What is certified is what is stored.
 
@@ -21,6 +22,7 @@ from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.spectral.bounds import spectral_bound
 from lipbridge.numeric.weights.dequantize import Encoding
 
+METHODS = ("clip", "scale")
 _ATTEMPTS = 60
 # How far below the bound that just failed the next aim lies; grows so that the search ends.
 _FIRST_MARGIN = 2.0**-40
@@ -51,6 +53,7 @@ def clip_matrix(
     stored: torch.Tensor,
     sigma: float | Fraction,
     *,
+    method: str = "clip",
     encoding: Encoding = Encoding(),  # noqa: B008 (immutable)
     label: str = "",
     device: str | torch.device = "auto",
@@ -60,6 +63,7 @@ def clip_matrix(
     Args:
         stored: the matrix as stored: f64, f32, bf16, f16, or codes of ``encoding``.
         sigma: σ > 0, in units of the (dequantized) weights.
+        method: ``clip`` or ``scale``.
         encoding: what the stored codes of a quantised matrix stand for; its scales are kept.
         label: its name.
         device: where the bounds are computed.
@@ -68,10 +72,12 @@ def clip_matrix(
         (rows, cols); half the columns where a byte holds two codes. Returned alike.
 
     Raises:
-        InputError: σ is not positive and finite.
+        InputError: σ is not positive and finite, or an unknown method.
         WeightsError: not a matrix, not finite, or a dtype so coarse that no attempt succeeded.
     """
     target = _target(sigma)
+    if method not in METHODS:
+        raise InputError(f"clipping method {method!r} is not one of {', '.join(METHODS)}")
     original = encoding.decode(stored)
     before = spectral_bound(original, device=device, name=label)
     if Fraction(before.upper) <= target:
@@ -83,7 +89,8 @@ def clip_matrix(
         excess = (s - aim).clamp_min(0.0)
         kept = excess > 0
         nearest = original - (u[:, kept] * excess[kept]) @ vh[kept]
-        result = encoding.encode(nearest, stored.dtype)
+        shrunk = nearest if method == "clip" else original * (aim / before.upper)
+        result = encoding.encode(shrunk, stored.dtype)
         decoded = encoding.decode(result)
         after = spectral_bound(decoded, device=device, name=label)
         if Fraction(after.upper) <= target:

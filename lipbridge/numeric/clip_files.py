@@ -36,12 +36,14 @@ class ClipReport:
         source: the checkpoint that was read.
         target: the copy that was written.
         sigma: the bound that every listed matrix meets.
+        method: ``clip`` or ``scale``.
         rows: one a matrix.
     """
 
     source: str
     target: str
     sigma: Fraction
+    method: str
     rows: tuple[ClipRow, ...]
 
 
@@ -96,6 +98,7 @@ def clip_checkpoint(
     selections: Sequence[str],
     sigma: float | Fraction,
     *,
+    method: str = "clip",
     device: str | torch.device = "auto",
 ) -> ClipReport:
     """Write a copy of a checkpoint whose listed matrices have a certified norm ≤ σ.
@@ -105,6 +108,7 @@ def clip_checkpoint(
         target: the copy; must not exist.
         selections: as in :func:`parse_selection`.
         sigma: σ.
+        method: ``clip`` or ``scale``.
         device: where bounds are computed.
 
     Raises:
@@ -120,6 +124,7 @@ def clip_checkpoint(
             result, row = clip_matrix(
                 read_stored(location),
                 sigma,
+                method=method,
                 encoding=encoding_of(location),
                 label=location.label,
                 device=device,
@@ -128,7 +133,7 @@ def clip_checkpoint(
                 file = copy / location.file.name if copy.is_dir() else copy
                 _overwrite(file, location, result)
             rows.append(row)
-    return ClipReport(str(source), str(target), Fraction(sigma), tuple(rows))
+    return ClipReport(str(source), str(target), Fraction(sigma), method, tuple(rows))
 
 
 def _overwrite(file: Path, location: TensorLocation, stored: torch.Tensor) -> None:

@@ -148,6 +148,7 @@ def clip(
     selections: Sequence[str],
     *,
     sigma: Fraction,
+    method: str = "clip",
     device: str = "auto",
 ) -> ClipReport:
     """Write a copy of a checkpoint whose listed matrices have a certified norm ≤ σ.
@@ -158,6 +159,7 @@ def clip(
         selections: names, ``name[0:128]``, or patterns with ``*``; empty means the projections of
             the indexers in the checkpoint.
         sigma: σ.
+        method: ``clip`` or ``scale``.
         device: where bounds are computed.
     """
     from lipbridge.language.checkpoint.files import open_checkpoint
@@ -168,4 +170,4 @@ def clip(
     if not selections:
         found = recognised(opened)
         selections = found.matrices(found.find(opened))
-    return clip_checkpoint(checkpoint, out, selections, sigma, device=device)
+    return clip_checkpoint(checkpoint, out, selections, sigma, method=method, device=device)

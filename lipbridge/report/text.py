@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lipbridge.symbolic import SymbolicBound
 
 
-def show_symbolic(bound: SymbolicBound, *, latex: bool) -> None:
+def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
     """Print the expression, the layers' constants and the assumptions."""
     if latex:
         say(escape(f"\\mathrm{{Lip}}({bound.network}) \\le {bound.latex}"))
@@ -37,6 +37,10 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool) -> None:
         value = factor.subs(list(known.items()))
         shown = f"{factor}" if value == factor else f"{factor} = {value}"
         say(escape(f"Lip({bound.network}) ≤ C·{norms}, C = {shown}"))
+    if uniform:
+        sigma = sympy.Symbol("σ", nonnegative=True)
+        value = sympy.sstr(bound.uniform(sigma, projection=True))
+        say(f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}")
     for part in bound.inputs:
         title = f"in {part.input} alone: {part.text}" if bound.several else None
         table = Table("layer", "kind", "constant", "Lean rule", title=title)

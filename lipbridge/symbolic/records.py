@@ -152,6 +152,22 @@ class SymbolicBound:
         symbols = self.expression.free_symbols
         return str(sympy.latex(self.expression, symbol_names={s: _latex(str(s)) for s in symbols}))
 
+    def uniform(self, sigma: sympy.Expr, *, projection: bool) -> sympy.Expr:
+        """The bound when every norm is at most ``sigma``.
+
+        Args:
+            sigma: the common bound, e.g. the symbol σ.
+            projection: the last tensor is a projection of norm ≤ 1 instead.
+
+        Returns:
+            e.g. σ³ for three linear layers followed by a projection.
+        """
+        spectral = [norm.symbol for norm in self.norms if norm.slot.certified]
+        values: dict[sympy.Symbol, sympy.Expr] = dict.fromkeys(spectral, sigma)
+        if projection and spectral:
+            values[spectral[-1]] = sympy.Integer(1)
+        return sympy.simplify(self.expression.subs(list(values.items())))
+
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
         return {

@@ -26,10 +26,11 @@ def _norm(matrix):
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16, torch.float16])
-def test_the_stored_matrix_is_certified(dtype):
+@pytest.mark.parametrize("method", ["clip", "scale"])
+def test_the_stored_matrix_is_certified(dtype, method):
     stored = _matrix(12, 20, dtype)
     sigma = _norm(stored) / 2
-    result, row = clip_matrix(stored, sigma)
+    result, row = clip_matrix(stored, sigma, method=method)
     assert row.changed
     assert result.dtype == dtype
     assert row.after.upper <= sigma
@@ -48,6 +49,19 @@ def test_the_nearest_matrix_is_taken():
     s = torch.linalg.svdvals(clipped)
     expected = torch.linalg.svdvals(stored).clamp_max(sigma)
     torch.testing.assert_close(s, expected, rtol=1e-9, atol=0)
+
+
+def test_scaling_keeps_directions():
+    stored = _matrix(12, 20, torch.float64)
+    sigma = _norm(stored) * 0.7
+    (clipped, _), (scaled, _) = (clip_matrix(stored, sigma, method=m) for m in ("clip", "scale"))
+    torch.testing.assert_close(scaled, 0.7 * stored, rtol=1e-9, atol=0)
+    assert (clipped - stored).norm() < (scaled - stored).norm()
+
+
+def test_methods_are_named():
+    with pytest.raises(InputError, match="'cut' is not one of clip, scale"):
+        clip_matrix(_matrix(2, 2), 1.0, method="cut")
 
 
 def test_a_matrix_within_sigma_is_left_alone():

@@ -16,9 +16,8 @@ MLP = (
 def test_three_layers_and_a_projection_give_sigma_cubed() -> None:
     bound = derive(parse(MLP.format(last='dot 1 keys="k"')))
     sigma = sympy.Symbol("σ", nonnegative=True)
-    *layers, projection = (norm.symbol for norm in bound.norms)
-    values = dict.fromkeys(layers, sigma) | {projection: sympy.Integer(1)}
-    assert bound.expression.subs(values) == sigma**3
+    assert bound.uniform(sigma, projection=True) == sigma**3
+    assert bound.uniform(sigma, projection=False) == sigma**4
 
 
 def test_symbols_and_their_meanings() -> None:
