@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 import flint
 import numpy as np
+import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
 
@@ -67,6 +68,20 @@ def identity(k: int, scale: int) -> flint.fmpz_mat:
 def at(matrix: flint.fmpz_mat, i: int, j: int) -> int:
     """Return entry (i, j) as a Python integer."""
     return int(matrix[i, j])
+
+
+def leading(matrix: flint.fmpz_mat) -> tuple[npt.NDArray[np.float64], int]:
+    """Return (A, x) with M ≈ A·2^x, to 2^-60 of the largest entry; entries of A are below 2^61.
+
+    Args:
+        matrix: M, positive semidefinite: |M_ij| ≤ max M_ii (Cauchy–Schwarz).
+    """
+    k = matrix.nrows()
+    largest = max(abs(at(matrix, i, i)) for i in range(k))
+    # Below 2^63, above the 53 bits of a mantissa.
+    shift = max(0, largest.bit_length() - 61)
+    values = np.array([int(x) >> shift for x in matrix.entries()], dtype=np.int64)
+    return values.reshape(k, k).astype(np.float64), shift
 
 
 def extremes(matrix: flint.fmpz_mat) -> tuple[int, int]:

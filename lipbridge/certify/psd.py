@@ -7,10 +7,9 @@ import math
 import flint
 import numpy as np
 
-from lipbridge.certify.integers import at, centre, gram
+from lipbridge.certify.integers import centre, gram, leading
 from lipbridge.certify.records import PsdCertificate
 
-_KEPT_BITS = 61
 _ATTEMPTS = 12
 # The share of the least eigenvalue that the multiple of the identity may take.
 _SHARE = 0.7
@@ -29,11 +28,7 @@ def certify_psd(matrix: flint.fmpz_mat) -> PsdCertificate | None:
 
     Source: `PsdCertificate`.
     """
-    k = matrix.nrows()
-    largest = max(abs(at(matrix, i, i)) for i in range(k))
-    shift = max(0, largest.bit_length() - _KEPT_BITS)
-    entries = np.array([int(x) >> shift for x in matrix.entries()], dtype=np.int64)
-    values = entries.reshape(k, k).astype(np.float64)
+    k, (values, shift) = matrix.nrows(), leading(matrix)
     try:
         np.linalg.cholesky(values)
         least = _least(values)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
+from lipbridge.certify.integers import leading
 
 _ATTEMPTS = 8
 _RAYLEIGH_STEPS = 6
@@ -65,11 +66,8 @@ def _rayleigh(g: flint.fmpz_mat, estimate: flint.fmpq, slack: float) -> flint.fm
 
 
 def _start(g: flint.fmpz_mat) -> flint.fmpz_mat:
-    k = g.nrows()
-    shift = max(0, max(int(g[i, i]) for i in range(k)).bit_length() - 61)
-    a = np.array([int(y) >> shift for y in g.entries()], dtype=np.int64).reshape(k, k)
-    vector = np.linalg.eigh(a.astype(np.float64))[1][:, -1]
-    return flint.fmpz_mat(k, 1, [int(y) for y in np.rint(vector * 2.0**52)])
+    vector = np.linalg.eigh(leading(g)[0])[1][:, -1]
+    return flint.fmpz_mat(g.nrows(), 1, [int(y) for y in np.rint(vector * 2.0**52)])
 
 
 def _quotient(g: flint.fmpz_mat, x: flint.fmpz_mat) -> flint.fmpq:

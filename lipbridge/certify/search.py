@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
-from lipbridge.certify.integers import matrix_gram
+from lipbridge.certify.integers import leading, matrix_gram
 from lipbridge.certify.records import SpectralCertificate
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError, expect
@@ -24,8 +24,6 @@ from lipbridge.language.tensor import ExactMatrix
 Progress = Callable[[str, float], None]
 FloatArray = npt.NDArray[np.float64]
 
-# Entries of G keep this many bits on their way to float64: below 2^63, above the 53 of a mantissa.
-_KEPT_BITS = 61
 # Beyond this order the full spectrum costs more than subspace iteration.
 _DENSE_EIGEN_ORDER = 2048
 # float64 factors are accurate to about this (relative to σ²); finer slacks go to `refine`.
@@ -96,7 +94,7 @@ def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
     zero = claim(g, 1, 1, flint.fmpz_mat(k, k))
     if zero.T == 0 or k == 1:
         return zero
-    scaled, exponent = _to_float(g)
+    scaled, exponent = leading(g)
     top = _largest_eigenvalue(scaled)
     estimate = flint.fmpq(*top.as_integer_ratio()) * flint.fmpq(2) ** exponent
     if zero.excess(estimate) <= slack / 2:
@@ -114,16 +112,6 @@ def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
         return best
     report("exact refinement", 0.8)
     return refine(g, estimate, slack, best)
-
-
-def _to_float(g: flint.fmpz_mat) -> tuple[FloatArray, int]:
-    """Return (A, x) with G ≈ A·2^x, to 2^-60 of the largest entry; entries of A are below 2^61."""
-    k = g.nrows()
-    # |G_ij| ≤ max G_ii (Cauchy–Schwarz).
-    largest = max(int(g[i, i]) for i in range(k))
-    shift = max(0, largest.bit_length() - _KEPT_BITS)
-    values = np.array([int(x) >> shift for x in g.entries()], dtype=np.int64)
-    return values.reshape(k, k).astype(np.float64), shift
 
 
 def _largest_eigenvalue(a: FloatArray) -> float:
