@@ -11,6 +11,7 @@ from lipbridge.data import data_folder
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
+from lipbridge.emit.lean.words import with_words
 
 if TYPE_CHECKING:
     import jinja2
@@ -51,14 +52,14 @@ def render_module(
     Args:
         namespace: that of what it declares.
         imports: the modules that it imports.
-        about: its docstring.
+        about: its docstring; the words of the library that its statements use come after it.
         scope: what it declares.
         stubs: write ``sorry`` for every proof.
     """
     return render(
         "module.lean.jinja",
         imports=imports,
-        about=about,
+        about=with_words(about, scope),
         namespace=namespace,
         variables=scope.header,
         declarations=scope.source(stubs=stubs),

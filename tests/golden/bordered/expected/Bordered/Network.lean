@@ -26,6 +26,10 @@ Numbers that are no integers are `n · r d`: an integer `n` times the element `r
 Roots and activations that no ring has are given functions, one a layer,
 each with a hypothesis that says what it must be:
 `gelu1_t` with `gelu1_ht`.
+
+Words of the library:
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
+  b)) (hi (a - b) - q (φ a - φ b))`.
 -/
 
 set_option autoImplicit false

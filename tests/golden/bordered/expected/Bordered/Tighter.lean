@@ -13,6 +13,10 @@ import Bordered.Data.last_composed
 
 Theorems about the function of `Bordered.Network`, with constants below the product of its
 layers'.
+
+Words of the library:
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
+  b)) (hi (a - b) - q (φ a - φ b))`.
 -/
 
 set_option autoImplicit false

@@ -21,6 +21,11 @@ Roots and activations that no ring has are given functions, one a layer,
 each with a hypothesis that says what it must be:
 `sin1_t` with `sin1_ht`,
 `gelu1_t` with `gelu1_ht`.
+
+Words of the library:
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
+  b)) (hi (a - b) - q (φ a - φ b))`.
+- `SlopeBound N D φ`: `φ` has slopes between `-N/D` and `N/D`: `D |φ a - φ b| ≤ N |a - b|`.
 -/
 
 set_option autoImplicit false

@@ -14,6 +14,11 @@ import Falling.Data.falling_pairs_N
 
 Theorems about the function of `Falling.Network`, with constants below the product of its
 layers'.
+
+Words of the library:
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
+  b)) (hi (a - b) - q (φ a - φ b))`.
+- `SlopeBound N D φ`: `φ` has slopes between `-N/D` and `N/D`: `D |φ a - φ b| ≤ N |a - b|`.
 -/
 
 set_option autoImplicit false

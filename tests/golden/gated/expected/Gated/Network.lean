@@ -15,6 +15,10 @@ Tensors are in `Gated/Data`: of a matrix `w` the integers `w.entry`, and with a 
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
 Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
 `d · r d = 1`; over the real numbers `r d` is `1/d`.
+
+Words of the library:
+- `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
+  has a length of at most `N/D`.
 -/
 
 set_option autoImplicit false

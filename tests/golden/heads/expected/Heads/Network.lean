@@ -25,6 +25,13 @@ each with a hypothesis that says what it must be:
 `rotary1_t` with `rotary1_ht`,
 `layer_norm2_t` with `layer_norm2_ht`,
 `rotary2_t` with `rotary2_ht`.
+
+Words of the library:
+- `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
+  has a length of at most `N/D`.
+- `Slice n s k S z`: The points of `S` that differ from `z` in the input `s, …, s + k - 1` only.
+- `RmsFactor d ε S t`: On `S`, `t(u) = √d / √(‖u‖² + dε)`: `t(u) ≥ 0` and `t(u)² (‖u‖² + dε) = d`,
+  `d` the dimension.
 -/
 
 set_option autoImplicit false

@@ -17,6 +17,11 @@ Tensors are in `Inputs/Data`: of a matrix `w` the integers `w.entry`, and with a
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
 Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
 `d · r d = 1`; over the real numbers `r d` is `1/d`.
+
+Words of the library:
+- `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
+  has a length of at most `N/D`.
+- `Slice n s k S z`: The points of `S` that differ from `z` in the input `s, …, s + k - 1` only.
 -/
 
 set_option autoImplicit false

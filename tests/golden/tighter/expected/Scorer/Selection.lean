@@ -5,6 +5,14 @@ import Scorer.Tighter
 
 The kernel evaluates the network at each point, layer by layer, as integers over a denominator, and
 compares every gap between a selected score and another with what it can change by within a radius.
+
+Words of the library:
+- `WithinRatio n a b q q'`: `q'` is within `a/b` of `q`: `b²·‖q' - q‖² ≤ a²`.
+- `WithinError m u v s t`: The scores `t` are within `u/v` of the exact ones `s`: `v·|t_i - s_i| ≤
+  u`.
+- `storedVec z r`: The vector of the stored integers `z` times `r = 1/d`.
+- `UniqueTopK m k s S`: `S` is a top-k set of the scores, and the only one.
+- `oneOf l`: The set of the listed indices.
 -/
 
 set_option autoImplicit false

@@ -26,6 +26,10 @@ each with a hypothesis that says what it must be:
 `groups_t` with `groups_ht`,
 `same_t` with `same_ht`,
 `vector_t` with `vector_ht`.
+
+Words of the library:
+- `RmsFactor d ε S t`: On `S`, `t(u) = √d / √(‖u‖² + dε)`: `t(u) ≥ 0` and `t(u)² (‖u‖² + dε) = d`,
+  `d` the dimension.
 -/
 
 set_option autoImplicit false
