@@ -47,11 +47,16 @@ def _stub(command: Command) -> str:
 
 def _statement_end(text: str) -> int:
     """Where a statement ends: at ``:=``, ``where`` or the first equation, outside brackets."""
-    depth = 0
+    depth = named = 0
     for index, character in enumerate(text):
         depth += (character in _OPEN) - (character in _CLOSE)
         if depth == 0:
             rest = text[index:].split("\n", 1)
+            # What a `let` of the statement is follows the first of these, the proof the next.
+            named += rest[0].startswith("let ") and not text[index - 1].isalnum()
+            if named and rest[0].startswith(":="):
+                named -= 1
+                continue
             ends = rest[0].startswith((":=", "where"))
             if ends or (not rest[0].strip() and rest[1:] and rest[1].lstrip().startswith("|")):
                 return index
