@@ -3,9 +3,11 @@ r"""The selection by weighted sums of ReLUs near queries and head weights, as th
 Where every query moves by at most ρ and every head weight by at most ε, each term of
 ``Σ_h w_h·max(⟨q_h, k_t⟩, 0)`` is least at an end of the ranges of its weight and of its product,
 which moves by at most ``ρ·‖k_t‖``. A selection stays where one number is between all selected
-scores and all others: one comparison a token. Tokens near the boundary are excused and compared
-pair by pair, their products' difference moving by at most ``ρ·‖k_s - k_t‖``: that loses nothing
-where heads keep their sides. All that is believed is an integer.
+scores and all others. Most tokens are so far from the boundary that one allowance does, for the
+longest key that digits allow; of the others these ranges are computed. The nearest to the boundary
+are excused and compared pair by pair, their products' difference moving by at most
+``ρ·‖k_s - k_t‖``: that loses nothing where heads keep their sides. All that is believed is an
+integer.
 
 Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 """
@@ -30,8 +32,8 @@ from lipbridge.tighten.selection_at import greatest
 
 PART_BITS = 40
 """ρ and ε are integers over ``2**PART_BITS`` of the units of queries and weights."""
-# Pairs of tokens near the boundary, at most.
-_PAIRS = 256
+# Pairs of tokens near the boundary, and tokens whose ranges are computed, at most.
+_PAIRS, _NEAR = 256, 1024
 # Newton's steps of a root. Lean: ``LipBridge.rootFrom``.
 _STEPS = 8
 # Tokens on either side of the boundary among which flips are sought; halvings of a flip's bracket.
@@ -52,12 +54,18 @@ class Threshold:
         under: every other score stays at most this, but those of ``second``.
         first: selected tokens near the boundary: above ``under``.
         second: other tokens near the boundary: at most ``over``.
+        near: tokens whose ranges are computed.
+        least: no score of any other selected token is less.
+        most: no score of any other token is more.
     """
 
     over: int
     under: int
-    first: tuple[int, ...] = ()
-    second: tuple[int, ...] = ()
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    near: tuple[int, ...]
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +77,28 @@ class _Ranges:
         products: shape (T, H).
         weights: shape (H,).
         lengths: of the keys, rounded up; shape (T,).
+        digit: no product is larger.
+        longest: no key is longer, by its digits.
     """
 
     keys: Numbers
     products: Numbers
     weights: Numbers
     lengths: Numbers
+    digit: int
+    longest: int
+
+    @cached_property
+    def scores(self) -> Numbers:
+        """Σ_h w_h·max(z_th, 0), shape (T,)."""
+        return np.maximum(self.products, 0) @ self.weights
+
+    def allowance(self, units: Units) -> Any:
+        """What a score moves by at most. Lean: ``LipBridge.ProjectedStep.allowance``."""
+        way, scale, beta, e = units
+        move = way * self.longest
+        whole = len(self.weights) * beta * (scale * self.digit + move)
+        return whole + e * abs(self.weights).sum() * move
 
     def least(self, tokens: Numbers, sign: int, units: Units) -> Numbers:
         """The least that ``sign`` times each score can be. Lean: ``LipBridge.reluLow``."""
@@ -124,9 +148,10 @@ class ProjectedScores:
         return list(map(int, self.weights.integers[0]))
 
     @cached_property
-    def scores(self) -> Numbers:
-        """The scores, shape (T,)."""
-        return np.maximum(self._exact.products, 0) @ self._exact.weights
+    def scores(self) -> ExactMatrix:
+        """The scores, shape (1, T)."""
+        found = self._exact.scores
+        return ExactMatrix("scores", 1, len(found), found[None], 1)
 
     @cached_property
     def _exact(self) -> _Ranges:
@@ -136,13 +161,16 @@ class ProjectedScores:
             np.array(self.products.integers, dtype=object),
             np.array(self.heads, dtype=object),
             self._root((keys**2).sum(1)),
+            2 << self.products.max_abs.bit_length(),
+            self.widest,
         )
 
     @cached_property
     def _estimate(self) -> _Ranges:
         found = self._exact
         parts = (found.keys, found.products, found.weights, found.lengths)
-        return _Ranges(*(part.astype(np.float64) for part in parts))
+        keys, products, weights, lengths = (part.astype(np.float64) for part in parts)
+        return _Ranges(keys, products, weights, lengths, found.digit, found.longest)
 
     def _root(self, squares: Numbers) -> Numbers:
         """Roots, rounded up, by Newton's steps. Lean: ``LipBridge.ProjectedStep.reach``."""
@@ -155,6 +183,11 @@ class ProjectedScores:
     def longest(self) -> int:
         """κ: no key is longer."""
         return _longest(np.array(self.keys.integers, dtype=object))
+
+    @property
+    def widest(self) -> int:
+        """No key is longer, by its digits."""
+        return ceil_root(self.keys.cols << 2 * self.keys.max_abs.bit_length())
 
     @property
     def scale(self) -> int:
@@ -199,7 +232,7 @@ class ProjectedScores:
         Raises:
             NotProvedError: the last of them and the next are equal.
         """
-        return greatest(self.scores, top, place, "the scores of tokens", "take another step")
+        return greatest(self._exact.scores, top, place, "the scores of tokens", "take another step")
 
     def flip(self, selected: Sequence[int], radii: Radii) -> float:
         """The least multiple of the radii found at which two tokens change places, in float64.
@@ -207,7 +240,7 @@ class ProjectedScores:
         All queries and weights move along the gradient of the pair's gap at the recorded point; of
         the selected tokens and of the others the few nearest to the boundary are tried.
         """
-        scores, chosen = self.scores.astype(np.float64), np.array(selected)
+        scores, chosen = self._estimate.scores, np.array(selected)
         others = np.setdiff1d(np.arange(len(scores)), chosen)
         first = chosen[np.argsort(scores[chosen])[:_TRIED]]
         second = others[np.argsort(-scores[others])[:_TRIED]]
@@ -271,16 +304,29 @@ class ProjectedScores:
 
 def _threshold(ranges: _Ranges, selected: Sequence[int], units: Units) -> Threshold | None:
     """Without the pairs; none where too many tokens are near the boundary."""
+    _, scale, _, e = units
+    centers, room = scale * e * ranges.scores, ranges.allowance(units)
     chosen = np.array(selected)
-    others = np.setdiff1d(np.arange(len(ranges.products)), chosen)
-    least, most = ranges.least(chosen, 1, units), -ranges.least(others, -1, units)
-    lowest, highest = least.min(), most.max()
-    if lowest > highest:
-        return Threshold(int(highest), int(highest))
-    first, second = chosen[least <= highest], others[most >= lowest]
+    others = np.setdiff1d(np.arange(len(centers)), chosen)
+    # Only these can be the lowest and the highest.
+    low = chosen[centers[chosen] - room <= centers[chosen].min()]
+    high = others[centers[others] + room >= centers[others].max()]
+    if len(low) + len(high) > _NEAR:
+        return None
+    lowest, highest = ranges.least(low, 1, units).min(), -ranges.least(high, -1, units).min()
+    over, under = (highest, highest) if lowest > highest else (highest, lowest - 1)
+    low = chosen[centers[chosen] - room <= over]
+    high = others[centers[others] + room > under]
+    if len(low) + len(high) > _NEAR:
+        return None
+    first = low[ranges.least(low, 1, units) <= over]
+    second = high[-ranges.least(high, -1, units) > under]
     if len(first) * len(second) > _PAIRS:
         return None
-    return Threshold(int(highest), int(lowest) - 1, tuple(map(int, first)), tuple(map(int, second)))
+    least, most = -((-over - 1 - room) // (scale * e)), (under - room) // (scale * e)
+    near = np.union1d(low, high)
+    listed = (tuple(map(int, tokens)) for tokens in (first, second, near))
+    return Threshold(int(over), int(under), *listed, least=int(least), most=int(most))
 
 
 def _longest(rows: npt.NDArray[Any]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,21 +118,34 @@ def test_a_changed_step_is_refused(tmp_path: Path, module: str, old: str, new: s
 @pytest.mark.lean
 @pytest.mark.parametrize(
     ("change", "refused"),
-    [({"delta": 2}, {"Tokens0"}), ({"norms": 2}, {"Data.down0", "Data.weights"})],
+    [
+        ("delta", {"Scores"}),
+        ("norms", {"Data.down0", "Data.weights"}),
+        ("least", {"Scores"}),
+        ("near", {"Tokens"}),
+        ("first", {"Near"}),
+    ],
 )
-def test_the_kernel_refuses_what_is_too_much(change: dict[str, int], refused: set[str]) -> None:
+def test_the_kernel_refuses_what_is_too_much(change: str, refused: set[str]) -> None:
     step = step_of(40, 10)
-    if "delta" in change:
-        larger = msgspec.structs.replace(step, delta=2 * step.delta)
-        vars(larger)["threshold"] = step.threshold
-    else:
-        smaller = [msgspec.structs.replace(bound, T=bound.T // 2) for bound in step.norms]
-        larger = msgspec.structs.replace(step, norms=tuple(smaller))
+    found = step.threshold
+    assert found.near and found.first
+    changed = {
+        "least": replace(found, least=found.least - 1),
+        "near": replace(found, near=found.near[1:]),
+        "first": replace(found, first=()),
+    }
+    delta = 2 * step.delta if change == "delta" else step.delta
+    halved = (msgspec.structs.replace(bound, T=bound.T // 2) for bound in step.norms)
+    norms = tuple(halved) if change == "norms" else step.norms
+    larger = msgspec.structs.replace(step, delta=delta, norms=norms)
+    if change != "norms":
+        vars(larger)["threshold"] = changed.get(change, found)
     result = check_project(recorded_project(larger), options=CheckOptions(recheck=False))
     assert not result.ok
-    found = {m.name.removeprefix("RecordedQueries.") for m in result.modules if not m.ok}
-    assert refused <= found
-    assert "Products" not in found
+    failed = {m.name.removeprefix("RecordedQueries.") for m in result.modules if not m.ok}
+    assert refused <= failed
+    assert "Products" not in failed
 
 
 @pytest.mark.parametrize("limit", ["_MOST_TOKENS", "_MOST_PRODUCTS"])

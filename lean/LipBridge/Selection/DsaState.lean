@@ -138,10 +138,15 @@ theorem part_reciprocal {D z K : Nat} {r : R} (h : Eq (isTimes D z K) true)
 noncomputable def offBy (z : Nat) (a q : Int) : Int := Int.add a (Int.neg (Int.mul (Int.ofNat z) q))
 
 /-- Whether the rows of `E` are within `m` of `z` times the columns of `Q`. -/
-noncomputable def queriesNear (d H z m : Nat) (E Q : Nat → Nat → Int) : Bool :=
-  everyBelow H fun h => intBle
-    (sum d (fun j => Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h))))
-    (Int.ofNat (Nat.mul m m))
+noncomputable def queriesNear (H z m : Nat) (sd : Shape) (E Q : PackedMatrix) : Bool :=
+  and
+    (and (and (Nat.beq (Rows.count E.data) (PackedMatrix.count E)) (Nat.beq (Shape.size sd) E.cols))
+      (and (Nat.beq (Rows.count Q.data) (PackedMatrix.count (PackedMatrix.flip Q))) (Nat.beq (Shape.size sd) Q.rows)))
+    (everyBelow H fun h => force (PackedMatrix.rowAt E h) fun x =>
+      force (PackedMatrix.rowAt (PackedMatrix.flip Q) h) fun y => Nat.ble
+        (digitSum E.width Q.width
+          (fun u s => gapSq (Nat.add u (Nat.mul z Q.bias)) (Nat.add (Nat.mul z s) E.bias)) sd x y)
+        (Nat.mul m m))
 
 /-- Whether the entries of `E` are within `m` of `z` times those of `w`. -/
 noncomputable def weightsNear (H z m : Nat) (E w : Nat → Int) : Bool :=
@@ -158,24 +163,66 @@ theorem offBy_eq {p z : Nat} {E q : Int} {s y : R} (h : Eq (mul (ofNat p) y) (of
       (Eq.symm (Eq.trans (ofInt_add _ _) (congrArg (add (ofInt E))
         (Eq.trans (ofInt_neg _) (congrArg neg (ofInt_mul (Int.ofNat z) q))))))))
 
+/-- `queriesNear` that says yes is right. -/
+theorem queriesNear_sound {d H z m : Nat} {E Q : PackedMatrix} {sd : Shape} {h : Nat}
+    (hq : Eq (queriesNear H z m sd E Q) true) (hE : Eq E.cols d) (hh : Nat.lt h H) :
+    le (normSq d (fun j => (ofInt (offBy z (PackedMatrix.entry E h j) (PackedMatrix.entry Q j h)) : R)))
+      (sq (ofNat m)) :=
+  have first := bool_and (bool_and (bool_and hq).left).left
+  have second := bool_and (bool_and (bool_and hq).left).right
+  have size : Eq (Shape.size sd) d := Eq.trans (Nat.eq_of_beq_eq_true first.right) hE
+  have term (j : Nat) (hj : Nat.lt j d) :
+      Eq (sq (ofInt (offBy z (PackedMatrix.entry E h j) (PackedMatrix.entry Q j h)) : R))
+        (ofNat (gapSq
+          (Nat.add (digit E.width (PackedMatrix.rowAt E h) j) (Nat.mul z Q.bias))
+          (Nat.add (Nat.mul z (digit Q.width (PackedMatrix.rowAt (PackedMatrix.flip Q) h) j)) E.bias))) :=
+    have u : Eq (PackedMatrix.entry E h j) (diff (digit E.width (PackedMatrix.rowAt E h) j) E.bias) :=
+      Eq.trans (PackedMatrix.entry_digitAt E h j) (congrArg (fun x => diff x E.bias)
+        (Eq.symm (digit_rowAt first.left h (Eq.subst (motive := fun n => Nat.lt j n) (Eq.symm hE) hj))))
+    have v : Eq (PackedMatrix.entry Q j h)
+        (diff (digit Q.width (PackedMatrix.rowAt (PackedMatrix.flip Q) h) j) Q.bias) :=
+      Eq.trans (Eq.symm (PackedMatrix.entry_flip Q h j))
+        (Eq.trans (PackedMatrix.entry_digitAt (PackedMatrix.flip Q) h j)
+          (congrArg (fun x => diff x Q.bias)
+            (Eq.symm (digit_rowAt (K := PackedMatrix.flip Q) second.left h
+              (Eq.subst (motive := fun n => Nat.lt j n)
+                (Eq.trans (Eq.symm size) (Nat.eq_of_beq_eq_true second.right)) hj)))))
+    Eq.trans
+      (congrArg sq (Eq.trans (ofInt_add _ _) (congr2 add (Eq.trans (congrArg ofInt u) (ofInt_diff _ _))
+        (Eq.trans (ofInt_neg _) (congrArg neg (Eq.trans (ofInt_mul (Int.ofNat z) _)
+          (congrArg (mul (ofNat z)) (Eq.trans (congrArg ofInt v) (ofInt_diff _ _)))))))))
+      (Eq.trans
+        (ring_eq (vars5 (ofNat (digit E.width (PackedMatrix.rowAt E h) j)) (ofNat E.bias) (ofNat z)
+            (ofNat (digit Q.width (PackedMatrix.rowAt (PackedMatrix.flip Q) h) j)) (ofNat Q.bias))
+          (a := sq (add (sub (ofNat (digit E.width (PackedMatrix.rowAt E h) j)) (ofNat E.bias))
+            (neg (mul (ofNat z)
+              (sub (ofNat (digit Q.width (PackedMatrix.rowAt (PackedMatrix.flip Q) h) j)) (ofNat Q.bias))))))
+          (b := sq (sub (add (ofNat (digit E.width (PackedMatrix.rowAt E h) j)) (mul (ofNat z) (ofNat Q.bias)))
+            (add (mul (ofNat z) (ofNat (digit Q.width (PackedMatrix.rowAt (PackedMatrix.flip Q) h) j)))
+              (ofNat E.bias)))))
+        (Eq.symm (Eq.trans (gapSq_eq _ _) (congrArg sq (congr2 sub
+          (Eq.trans (ofNat_add _ _) (congrArg (add _) (ofNat_mul z Q.bias)))
+          (Eq.trans (ofNat_add _ _) (congrArg (fun x => add x _) (ofNat_mul z _))))))))
+  le_via (ofNat_le_of_ble (everyBelow_sound (bool_and hq).right h hh))
+    (Eq.trans (sum_congr term) (Eq.symm (Eq.trans (congrArg ofNat (Eq.trans (digitSum_eq _ _ _ sd _ _)
+      (congrArg (fun n => natSum n _) size))) (ofNat_natSum d _))))
+    (Eq.symm (ofNat_sq m))
+
 /-- A query at the point is near the stored one, which is rounded. -/
-theorem query_near {d H D z m K a b : Nat} {E Q : Nat → Nat → Int} {s : R} {y : Vec R} {h : Nat}
-    (hq : Eq (queriesNear d H z m E Q) true) (hb : Eq (Nat.ble (Nat.mul b m) (Nat.mul K a)) true)
-    (hs : Eq (mul (ofNat K) s) one) (hh : Nat.lt h H) (hy : Over d D y (E h)) :
-    WithinRatio d (ofNat a) (ofNat b) (storedVec (fun j => Q j h) (mul (ofNat z) s))
+theorem query_near {d H D z m K a b : Nat} {E Q : PackedMatrix} {sd : Shape} {s : R} {y : Vec R} {h : Nat}
+    (hq : Eq (queriesNear H z m sd E Q) true) (hE : Eq E.cols d) (hb : Eq (Nat.ble (Nat.mul b m) (Nat.mul K a)) true)
+    (hs : Eq (mul (ofNat K) s) one) (hh : Nat.lt h H) (hy : Over d D y (PackedMatrix.entry E h)) :
+    WithinRatio d (ofNat a) (ofNat b) (storedVec (fun j => PackedMatrix.entry Q j h) (mul (ofNat z) s))
       (vsmul (mul (ofNat D) s) y) :=
+  let off (j : Nat) : Int := offBy z (PackedMatrix.entry E h j) (PackedMatrix.entry Q j h)
   have part : Eq (normSq d (vsub (vsmul (mul (ofNat D) s) y)
-      (storedVec (fun j => Q j h) (mul (ofNat z) s))))
-      (mul (sq s) (ofInt (sum d (fun j => Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h)))))) :=
-    Eq.trans (normSq_congr (y := vsmul s (fun j => ofInt (offBy z (E h j) (Q j h))))
-        (fun j hj => offBy_eq (hy j hj)))
-      (Eq.trans (normSq_smul d s _) (congrArg (mul (sq s)) (Eq.symm (Eq.trans (ofInt_sum d _)
-        (sum_ext d (fun _ => ofInt_mul _ _))))))
-  have near : le (mul (sq (mul (ofNat b) s))
-      (ofInt (sum d (fun j => Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h))))))
+      (storedVec (fun j => PackedMatrix.entry Q j h) (mul (ofNat z) s))))
+      (mul (sq s) (normSq d (fun j => ofInt (off j)))) :=
+    Eq.trans (normSq_congr (y := vsmul s (fun j => ofInt (off j))) (fun j hj => offBy_eq (hy j hj)))
+      (normSq_smul d s _)
+  have near : le (mul (sq (mul (ofNat b) s)) (normSq d (fun j => ofInt (off j))))
       (mul (sq (mul (ofNat b) s)) (sq (ofNat m))) :=
-    mul_le_mul_left (sq_nonneg _)
-      (le_via (ofInt_le (R := R) (int_le_of_ble (everyBelow_sound hq h hh))) rfl (Eq.symm (ofNat_sq m)))
+    mul_le_mul_left (sq_nonneg _) (queriesNear_sound hq hE hh)
   have fits : le (mul s (mul (ofNat b) (ofNat m))) (mul s (mul (ofNat K) (ofNat a))) :=
     mul_le_mul_left (reciprocal_nonneg hs) (ofNat_mul_le hb)
   le_via (le_trans near (le_via (sq_le_sq (mul_nonneg (reciprocal_nonneg hs)
@@ -183,12 +230,9 @@ theorem query_near {d H D z m K a b : Nat} {E Q : Nat → Nat → Int} {s : R} {
     (ring_eq (vars3 (ofNat b) s (ofNat m)) (a := mul (sq (mul (ofNat b) s)) (sq (ofNat m)))
       (b := sq (mul s (mul (ofNat b) (ofNat m))))) rfl))
     (Eq.trans (congrArg (mul (sq (ofNat b))) part)
-      (ring_eq (vars3 (ofNat b) s (ofInt (sum d (fun j =>
-          Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h))))))
-        (a := mul (sq (ofNat b)) (mul (sq s) (ofInt (sum d (fun j =>
-          Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h)))))))
-        (b := mul (sq (mul (ofNat b) s)) (ofInt (sum d (fun j =>
-          Int.mul (offBy z (E h j) (Q j h)) (offBy z (E h j) (Q j h))))))))
+      (ring_eq (vars3 (ofNat b) s (normSq d (fun j => ofInt (off j))))
+        (a := mul (sq (ofNat b)) (mul (sq s) (normSq d (fun j => ofInt (off j)))))
+        (b := mul (sq (mul (ofNat b) s)) (normSq d (fun j => ofInt (off j))))))
     (congrArg sq (Eq.symm (Eq.trans
       (ring_eq (vars3 s (ofNat K) (ofNat a)) (a := mul s (mul (ofNat K) (ofNat a)))
         (b := mul (mul (ofNat K) s) (ofNat a)))
@@ -315,7 +359,7 @@ def isGained._sunfold (l : Nat) (g v w : Nat → Int) : Bool := true
 def headOk._sunfold (m b : Nat) (X W M : PackedMatrix) (h : Nat) (ms cs : Shape) : Bool := true
 
 /-- What the elaborator takes `queriesNear` for. -/
-def queriesNear._sunfold (d H z m : Nat) (E Q : Nat → Nat → Int) : Bool := true
+def queriesNear._sunfold (H z m : Nat) (sd : Shape) (E Q : PackedMatrix) : Bool := true
 
 /-- What the elaborator takes `weightsNear` for. -/
 def weightsNear._sunfold (H z m : Nat) (E w : Nat → Int) : Bool := true

@@ -1,5 +1,4 @@
-import LipBridge.Evaluate.MatrixProduct
-import LipBridge.Evaluate.RowRange
+import LipBridge.Evaluate.ReluRows
 import LipBridge.Selection.Keys
 import LipBridge.Selection.ReluRange
 import LipBridge.Selection.Step
@@ -8,10 +7,12 @@ import LipBridge.Selection.Step
 
 `I_t = Σ_h w_h·max(⟨q_h, k_t⟩, 0)` at the indexer's queries and head weights, as they are projected. Where every
 query moves by at most `ρ` and every weight by at most `ε`, a product moves by at most `ρ·‖k_t‖`, and the difference of
-two by at most `ρ·‖k_s - k_t‖`. Numbers tell the selected tokens from the others, one comparison a token: every
-selected score stays above `over`, every other below `under`. The few tokens near the boundary are excused, each
-selected one only to above `under`, each other only to below `over`, and compared pair by pair, which loses nothing
-but roundings. The products of queries and keys are one packed product of matrices.
+two by at most `ρ·‖k_s - k_t‖`. Numbers tell the selected tokens from the others: every selected score stays above
+`over`, every other below `under`. For nearly all tokens their scores are so far from the boundary that one allowance
+does, for the longest key that digits allow; of those listed in `near` the ranges are computed. The few nearest to the
+boundary are excused, each selected one only to above `under`, each other only to below `over`, and compared pair by
+pair, which loses nothing but roundings. Products are stored by heads, keys by coordinates: products, positive parts and
+scores are those of all tokens at once, a large number a head.
 -/
 
 set_option autoImplicit false
@@ -55,10 +56,12 @@ theorem bitsOk_sound {k : Nat} : ∀ (T m a : Nat), Eq (bitsOk T k m a) true →
 
 /-- A step in queries and head weights, and what of it the check needs to know. -/
 structure ProjectedStep : Type where
-  /-- The keys, one a row. -/
+  /-- The keys, one a row, stored by columns. -/
   keys : PackedMatrix
-  /-- The products of keys and queries, one row a key. -/
+  /-- The products of keys and queries, one row a key, stored by columns. -/
   products : PackedMatrix
+  /-- The scores, one row. -/
+  scores : PackedMatrix
   /-- A digit for each entry of a key. -/
   shape : Shape
   /-- Bit `t` is 1 if token `t` is selected. -/
@@ -73,6 +76,8 @@ structure ProjectedStep : Type where
   way : Nat
   /-- Where the search for the length of a key begins. -/
   length : Nat
+  /-- No key is longer than its digits allow. -/
+  longest : Nat
   /-- Every selected score stays above, but those of `first`. -/
   over : Int
   /-- Every other score stays below, but those of `second`. -/
@@ -81,6 +86,12 @@ structure ProjectedStep : Type where
   first : List Nat
   /-- Other tokens near the boundary. -/
   second : List Nat
+  /-- Tokens whose ranges are computed. -/
+  near : List Nat
+  /-- No score of any other selected token is less. -/
+  least : Int
+  /-- No score of any other token is more. -/
+  most : Int
 
 /-- Keys as `KeyGap` takes them. -/
 noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
@@ -96,14 +107,10 @@ noncomputable def keyRows (K : PackedMatrix) (sd : Shape) : KeyGap where
   d := 1
   u := 0
   v := 1
-  entry := Nat.pow 2 K.width
+  entry := K.bias
   length := 0
   least := Int.ofNat 0
   cap := Int.ofNat 0
-
-/-- Whether `f` holds of row `i` of a tree. -/
-noncomputable def Rows.at (f : Nat → Bool) (i : Nat) (t : Rows) : Bool :=
-  Rows.within (fun _ x => f x) i (Nat.succ i) t 0
 
 /-- Whether `p` holds of every number in a list. -/
 noncomputable def everyListed (p : Nat → Bool) (l : List Nat) : Bool :=
@@ -124,17 +131,52 @@ noncomputable def reach (t : ProjectedStep) (N : Nat) (f : Nat → Bool) : Bool 
 
 /-- Whether the score of token `i` stays on its side: `z` are its products, `x` is its key; `o` packs the biases of a
 key. -/
-noncomputable def apart (t : ProjectedStep) (o u w b c i z x : Nat) : Bool :=
-  t.reach (lengthSq u t.shape x o) fun m => pick (marked t.marks i)
-    (intBle (Int.add (pick (oneOf t.first i) t.under t.over) (Int.ofNat 1)) (reluLow w b c m t.low z 0 0))
-    (intBle (Int.neg (pick (oneOf t.second i) t.over t.under)) (reluLow w b c m t.high z 0 0))
+noncomputable def apart (t : ProjectedStep) (o i z x : Nat) : Bool :=
+  t.reach (lengthSq t.keys.width t.shape x o) fun m =>
+    force (Nat.mul t.scale t.products.bias) fun c => pick (marked t.marks i)
+      (intBle (Int.add (pick (oneOf t.first i) t.under t.over) (Int.ofNat 1))
+        (reluLow t.products.width t.scale c m t.low z 0 0))
+      (intBle (Int.neg (pick (oneOf t.second i) t.over t.under))
+        (reluLow t.products.width t.scale c m t.high z 0 0))
 
-/-- The check of `n` tokens from token `s` on: every score stays on its side. -/
-noncomputable def tokensApart (t : ProjectedStep) (s n : Nat) : Bool :=
-  force (keyRows t.keys t.shape).origin fun o => force t.keys.width fun u => force t.products.width fun w =>
-    force t.scale fun b => force (Nat.mul t.scale t.products.bias) fun c =>
-      Rows.within (fun i z => Rows.at (fun x => t.apart o u w b c i z x) i t.keys.data) s (Nat.add s n)
-        t.products.data 0
+/-- The check of the tokens that are listed: their scores stay on their sides. -/
+noncomputable def nearApart (t : ProjectedStep) : Bool :=
+  force (keyRows t.keys t.shape).origin fun o => everyListed (fun i =>
+    force (PackedMatrix.rowAt t.products i) fun z => force (PackedMatrix.rowAt t.keys i) fun x =>
+      t.apart o i z x) t.near
+
+/-- Whether token `i`, whose score has the digit `d`, is on its side, or listed. -/
+noncomputable def sided (t : ProjectedStep) (i d : Nat) : Bool :=
+  force d fun d => pick (pick (marked t.marks i) (intBle t.least (diff d t.scores.bias))
+    (intBle (diff d t.scores.bias) t.most)) true (oneOf t.near i)
+
+/-- The check of all tokens by their scores. -/
+noncomputable def tokensSided (t : ProjectedStep) (sT : Shape) : Bool :=
+  everyDigit t.scores.width t.sided sT 0 (PackedMatrix.rowAt t.scores 0)
+
+/-- What a score moves by at most, for any key: of each head `β·(b 2^w + m) + e |v| m`, where `m` is what a product
+moves by. -/
+noncomputable def allowance (t : ProjectedStep) (H e β : Nat) (v : Nat → Int) : Nat :=
+  natSum H fun h => Nat.add
+    (Nat.mul β (Nat.add (Nat.mul t.scale (Nat.pow 2 t.products.width)) (Nat.mul t.way t.longest)))
+    (Nat.mul (Nat.mul e (Int.natAbs (v h))) (Nat.mul t.way t.longest))
+
+/-- Whether the scores are those of positive parts of the products with the weights `W`, and `least` and `most` are so
+far from the boundary that the allowance does. -/
+noncomputable def scoresOk (t : ProjectedStep) (T H e β bits k : Nat) (sH sT : Shape) (W : PackedMatrix) : Bool :=
+  and
+    (and
+      (and (and (Nat.beq W.rows 1) (Nat.beq W.cols H)) (and (Nat.beq t.scores.cols T) (Nat.beq (Shape.size sT) T)))
+      (and (and (Nat.beq t.products.width (Nat.succ k)) (Nat.beq t.products.bias (Nat.pow 2 k)))
+        (and (Nat.beq (Rows.count t.scores.data) (PackedMatrix.count t.scores))
+          (Nat.ble (Nat.mul t.keys.cols (Nat.mul t.keys.bias t.keys.bias)) (Nat.mul t.longest t.longest)))))
+    (and
+      (force (t.allowance H e β (PackedMatrix.entry W 0)) fun a => and
+        (intBle (Int.add (Int.add t.over (Int.ofNat 1)) (Int.ofNat a))
+          (Int.mul (Int.ofNat (Nat.mul e t.scale)) t.least))
+        (intBle (Int.add (Int.mul (Int.ofNat (Nat.mul e t.scale)) t.most) (Int.ofNat a)) t.under))
+      (PackedMatrix.isProduct W (PackedMatrix.relu (PackedMatrix.flip t.products) k sT) t.scores bits Shape.one
+        sH sT))
 
 /-- The products of a token, scaled. -/
 noncomputable def scaled (t : ProjectedStep) (z h : Nat) : Int :=
@@ -149,43 +191,40 @@ noncomputable def above (t : ProjectedStep) (H z z' x y : Nat) : Bool :=
 
 /-- Whether the score of token `i` stays above that of token `j`. -/
 noncomputable def pairApart (t : ProjectedStep) (H i j : Nat) : Bool :=
-  Rows.at (fun z => Rows.at (fun z' => Rows.at (fun x => Rows.at (fun y => t.above H z z' x y)
-    j t.keys.data) i t.keys.data) j t.products.data) i t.products.data
+  force (PackedMatrix.rowAt t.products i) fun z => force (PackedMatrix.rowAt t.products j) fun z' =>
+    force (PackedMatrix.rowAt t.keys i) fun x => force (PackedMatrix.rowAt t.keys j) fun y =>
+      t.above H z z' x y
 
 /-- The check of the tokens near the boundary, pair by pair. -/
 noncomputable def pairsApart (t : ProjectedStep) (H : Nat) : Bool :=
   everyListed (fun i => everyListed (t.pairApart H i) t.second) t.first
 
 /-- Whether the products are those of keys and queries, and the weights within `β` are what is said of them. -/
-noncomputable def productsOk (t : ProjectedStep) (T H e α β bits : Nat) (sT sH : Shape) (v : List Int)
+noncomputable def productsOk (t : ProjectedStep) (T H e α β bits : Nat) (sT sH : Shape) (v : Nat → Int)
     (Q : PackedMatrix) : Bool :=
   and
     (and (and (and (Nat.beq (len t.low) H) (Nat.beq (len t.high) H)) (Nat.beq t.products.cols H))
       (and (and (Nat.ble α t.way) (intBle t.under t.over))
         (everyBelow H fun h =>
-          and (intBle (ofList t.low h) (Int.add (Int.mul (Int.ofNat e) (ofList v h)) (Int.neg (Int.ofNat β))))
+          and (intBle (ofList t.low h) (Int.add (Int.mul (Int.ofNat e) (v h)) (Int.neg (Int.ofNat β))))
             (intBle (ofList t.high h)
-              (Int.add (Int.neg (Int.mul (Int.ofNat e) (ofList v h))) (Int.neg (Int.ofNat β)))))))
+              (Int.add (Int.neg (Int.mul (Int.ofNat e) (v h))) (Int.neg (Int.ofNat β)))))))
     (and
       (and (and (Nat.beq (Rows.count t.products.data) (PackedMatrix.count t.products))
-          (Nat.beq (Rows.count t.keys.data) T))
-        (and (and (Nat.beq (Rows.count t.products.data) T) (Nat.beq t.keys.rows T))
+          (Nat.beq Q.rows t.keys.cols))
+        (and (and (Nat.beq t.products.rows T) (Nat.beq t.keys.rows T))
           (and (Nat.beq Q.cols H) (keyRows t.keys t.shape).fits)))
-      (PackedMatrix.isProduct t.keys Q t.products bits sT t.shape sH))
+      (PackedMatrix.isProduct (PackedMatrix.flip Q) (PackedMatrix.flip t.keys) (PackedMatrix.flip t.products) bits
+        sH t.shape sT))
 
 /-- What the check says of token `i`. -/
 def Apart (t : ProjectedStep) (i : Nat) : Prop :=
-  Eq (t.apart (keyRows t.keys t.shape).origin t.keys.width t.products.width t.scale
-    (Nat.mul t.scale t.products.bias) i (Rows.get t.products.data i) (Rows.get t.keys.data i)) true
+  Eq (t.apart (keyRows t.keys t.shape).origin i (PackedMatrix.rowAt t.products i)
+    (PackedMatrix.rowAt t.keys i)) true
 
 /-! ## What the checks say -/
 
 end ProjectedStep
-
-/-- `Rows.at` that says yes is right. -/
-theorem Rows.at_sound {f : Nat → Bool} {i : Nat} {t : Rows} (h : Eq (Rows.at f i t) true)
-    (hi : Nat.lt i (Rows.count t)) : Eq (f (Rows.get t i)) true :=
-  Rows.within_sound h hi Nat.le.refl Nat.le.refl
 
 set_option smartUnfolding false in
 /-- What holds of every number in a list holds of each. -/
@@ -196,11 +235,6 @@ theorem everyListed_sound {p : Nat → Bool} {i : Nat} : ∀ {l : List Nat}, Eq 
       (fun e => Eq.subst (motive := fun k => Eq (p k) true) (Eq.symm (Nat.eq_of_beq_eq_true e))
         (bool_and g).left)
       (fun e => everyListed_sound (bool_and g).right e)
-
-/-- A matrix that is stored by rows. -/
-theorem row_at {W : PackedMatrix} (h : Eq W.transposed false) (t : Nat) :
-    Eq (PackedMatrix.rowAt W t) (Rows.get W.data t) :=
-  congrArg (fun b => pick b (Rows.column W.width W.width t W.data) (Rows.get W.data t)) h
 
 namespace ProjectedStep
 variable {t : ProjectedStep}
@@ -214,33 +248,10 @@ theorem reach_sound {N : Nat} {f : Nat → Bool} (h : Eq (t.reach N f) true) :
   found (pick (Nat.ble N (Nat.mul (rootFrom t.length N) (rootFrom t.length N))) (rootFrom t.length N)
     (Nat.succ (rootFrom t.length N))) h
 
-section
-variable {T H e α β bits s n : Nat} {sT sH : Shape} {v : List Int} {Q : PackedMatrix}
-
-/-- `tokensApart` that says yes is right. -/
-theorem range (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
-    (i : Nat) (hs : Nat.le s i) (hn : Nat.lt i (Nat.add s n)) (hi : Nat.lt i T) : t.Apart i :=
-  have counts := bool_and (bool_and (bool_and hP).right).left
-  have inside {m : Nat} (e : Eq (Nat.beq m T) true) : Nat.lt i m :=
-    Eq.subst (motive := fun m => Nat.lt i m) (Eq.symm (Nat.eq_of_beq_eq_true e)) hi
-  have all : Eq (Rows.within (fun i z => Rows.at (fun x => t.apart (keyRows t.keys t.shape).origin t.keys.width
-      t.products.width t.scale (Nat.mul t.scale t.products.bias) i z x) i t.keys.data) s (Nat.add s n)
-      t.products.data 0) true := h
-  Rows.at_sound (Rows.within_sound all (inside (bool_and (bool_and counts.right).left).left) hs hn)
-    (inside (bool_and counts.left).right)
-
-/-- The tokens of one range, then those from its end on. -/
-theorem join (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
-    (g : ∀ i, Nat.le (Nat.add s n) i → Nat.lt i T → t.Apart i) (i : Nat) (hs : Nat.le s i)
-    (hi : Nat.lt i T) : t.Apart i :=
-  Or.elim (nat_lt_or_ge i (Nat.add s n)) (fun k => range hP h i hs k hi) (fun k => g i k hi)
-
-/-- The tokens of the last range. -/
-theorem last (hP : Eq (t.productsOk T H e α β bits sT sH v Q) true) (h : Eq (t.tokensApart s n) true)
-    (he : Eq (Nat.ble T (Nat.add s n)) true) (i : Nat) (hs : Nat.le s i) (hi : Nat.lt i T) : t.Apart i :=
-  range hP h i hs (Nat.le_trans hi (Nat.le_of_ble_eq_true he)) hi
-
-end
+/-- A listed token stays on its side. -/
+theorem listed_apart {i : Nat} (h : Eq t.nearApart true) (hi : Eq (oneOf t.near i) true) : t.Apart i :=
+  everyListed_sound (p := fun i => t.apart (keyRows t.keys t.shape).origin i (PackedMatrix.rowAt t.products i)
+    (PackedMatrix.rowAt t.keys i)) h hi
 
 end ProjectedStep
 

@@ -5,10 +5,10 @@ import LipBridgeTest.NonVacuous.Order
 /-!
 # The selection near queries and head weights is not vacuous
 
-One head, three tokens with keys 5, 4 and 1, the query 8 and the weight 8: the scores are 320, 256 and 64, and
+One head, three tokens with keys 5, 4 and -1, the query 8 and the weight 8: the scores are 320, 256 and 0, and
 wherever query and weight are within 1 of these the first stays above the others. The first two are near the boundary:
-they may move to 245 and 324, but not both, and are compared as a pair. Over ℤ, where 7 and 9 are such queries and
-weights.
+they may move to 245 and 324, but not both, and are compared as a pair; the third is far from it. Over ℤ, where 7 and 9
+are such queries and weights.
 -/
 
 set_option autoImplicit false
@@ -21,7 +21,7 @@ open LipBridge
 
 /-- Recorded keys. -/
 noncomputable def keys : PackedMatrix :=
-  .mk 3 1 4 8 false (Rows.node (Rows.node (Rows.one 13) (Rows.one 12)) (Rows.one 9))
+  .mk 3 1 4 8 true (Rows.one 1997)
 
 /-- Queries of the recorded hidden state, a column each. -/
 noncomputable def queries : PackedMatrix :=
@@ -29,13 +29,18 @@ noncomputable def queries : PackedMatrix :=
 
 /-- Keys times queries. -/
 noncomputable def products : PackedMatrix :=
-  .mk 3 1 7 64 false (Rows.node (Rows.node (Rows.one 104) (Rows.one 96)) (Rows.one 72))
+  .mk 3 1 7 64 true (Rows.one 929896)
+
+/-- The scores. -/
+noncomputable def scores : PackedMatrix :=
+  .mk 1 3 10 512 false (Rows.one 537658176)
+
+/-- The head weights. -/
+noncomputable def head_weights : PackedMatrix :=
+  .mk 1 1 5 16 false (Rows.one 24)
 
 section
 variable {R : Type u} [OrderedRing R]
-
-/-- The head weights. -/
-noncomputable def head_weights : List Int := .cons (Int.ofNat 8) .nil
 
 /-- What they are at least, scaled. -/
 noncomputable def low_weights : List Int := .cons (Int.ofNat 7696581394432) .nil
@@ -48,15 +53,15 @@ def selected : Nat := 1
 
 /-- The step. -/
 noncomputable def step : ProjectedStep :=
-  ProjectedStep.mk keys products Shape.one selected low_weights high_weights (Nat.pow 2 40)
-    (Nat.pow 2 40) 5 (Int.ofNat 391691965555139852604801024) (Int.ofNat 296186825805584147803013119)
-    (.cons 0 .nil) (.cons 1 .nil)
+  ProjectedStep.mk keys products scores Shape.one selected low_weights high_weights (Nat.pow 2 40)
+    (Nat.pow 2 40) 5 8 (Int.ofNat 391691965555139852604801024) (Int.ofNat 296186825805584147803013119)
+    (.cons 0 .nil) (.cons 1 .nil) (.cons 0 (.cons 1 .nil)) (Int.ofNat 525) (Int.ofNat 44)
 
 /-- The products are those of keys and queries, and the weights are at least what is said. -/
 theorem recorded_products :
     Eq (ProjectedStep.productsOk step 3 1 (Nat.pow 2 40) (Nat.mul (Nat.pow 2 40) 1)
       (Nat.mul (Nat.pow 2 40) 1) 10 (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
-      Shape.one head_weights queries) true :=
+      Shape.one (head_weights.entry 0) queries) true :=
   Eq.refl true
 
 /-- 1 tokens are selected. -/
@@ -65,11 +70,19 @@ theorem recorded_marks : Eq (marksOk 3 1 selected) true := Eq.refl true
 /-- The scores of 1 selected tokens stay above those of 1 others. -/
 theorem recorded_pairs : Eq (ProjectedStep.pairsApart step 1) true := Eq.refl true
 
-/-- From token 0 on, 2 scores stay on their sides. -/
-theorem recorded_tokens0 : Eq (ProjectedStep.tokensApart step 0 2) true := Eq.refl true
+/-- The scores are those of the products. -/
+theorem recorded_scores :
+    Eq (ProjectedStep.scoresOk step 3 1 (Nat.pow 2 40) (Nat.mul (Nat.pow 2 40) 1) 13 6 Shape.one
+      (Shape.node (Shape.node Shape.one Shape.one) Shape.one) head_weights) true :=
+  Eq.refl true
 
-/-- From token 2 on, 1 scores stay on their sides. -/
-theorem recorded_tokens1 : Eq (ProjectedStep.tokensApart step 2 1) true := Eq.refl true
+/-- Every score is on its side, but those of the first two tokens. -/
+theorem recorded_tokens :
+    Eq (ProjectedStep.tokensSided step (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
+  Eq.refl true
+
+/-- The scores of the first two tokens stay on their sides. -/
+theorem recorded_listed : Eq (ProjectedStep.nearApart step) true := Eq.refl true
 
 /-- Layer 0, sequence 0, step 1: no queries within 1 and head weights within 1 select other tokens:
 the 1 marked ones are the only top-1 set of the scores, whatever positive number all are multiplied
@@ -84,14 +97,12 @@ theorem selection {r s c : R} {q : Nat → Vec R} {w : Nat → R} :
         (storedVec (fun j => queries.entry j h) r) (q h)) →
     (∀ h,
       Nat.lt h 1 →
-      le (abs (mul (ofNat (Nat.pow 2 40)) (sub (w h) (mul (ofInt (ofList head_weights h)) s))))
+      le (abs (mul (ofNat (Nat.pow 2 40)) (sub (w h) (mul (ofInt (head_weights.entry 0 h)) s))))
         (ofNat (Nat.pow 2 40))) →
     UniqueTopK 3 1 (fun t => mul c (gated 1 w (fun h => matVec 1 keys.entry (q h) t)))
       (marked selected) :=
   fun hr hs hc hq hw =>
-    projected_selection recorded_products rfl rfl
-      (ProjectedStep.join recorded_products recorded_tokens0
-        (ProjectedStep.last recorded_products recorded_tokens1 (Eq.refl true))) recorded_pairs
+    projected_selection recorded_products recorded_scores rfl recorded_tokens recorded_listed recorded_pairs
       recorded_marks hr hs hc hq hw
 
 end
@@ -163,10 +174,10 @@ theorem recorded_gained : Eq (isGained 1 (unit.entry 0) (queries.entry 0) (queri
   Eq.refl true
 
 /-- Values beside rounded ones: 8 and 8. -/
-theorem recorded_near : Eq (queriesNear 1 1 1 0 queries.entry queries.entry) true := Eq.refl true
+theorem recorded_near : Eq (queriesNear 1 1 0 Shape.one queries queries) true := Eq.refl true
 
 /-- Head weights likewise. -/
-theorem recorded_weights : Eq (weightsNear 1 1 0 (queries.entry 0) (ofList head_weights)) true := Eq.refl true
+theorem recorded_weights : Eq (weightsNear 1 1 0 (queries.entry 0) (head_weights.entry 0)) true := Eq.refl true
 
 /-- A row of two heads' values over ℤ. -/
 example : Over 1 1 (matVec 1 unit.entry (fun _ => i 8))
@@ -186,13 +197,13 @@ example : UniqueTopK 3 1
     Over.product recorded_value rfl rfl rfl at8
   dsa_state (a := Nat.pow 2 40) (a₀ := 0) (b := Nat.pow 2 40) (f := Nat.pow 2 40) (f₀ := 0)
     (e := Nat.pow 2 40) (u := 1) (v := 1) (N := 1) (D := 1) (M := 1) (E := 1) (K := 1) (K' := 1) (z := 1) (z' := 1)
-    (X := 1) (q₀ := fun h j => queries.entry j h) (w₀ := ofList head_weights) (r := i 1) (s := i 1)
+    (X := 1) (q₀ := fun h j => queries.entry j h) (w₀ := head_weights.entry 0) (r := i 1) (s := i 1)
     (fun hc hq hw => selection (part_reciprocal (Eq.refl true) whole) (part_reciprocal (Eq.refl true) whole)
       hc hq hw)
     (below_succ below_zero (dsaQuery_lipschitz unit_norm (p := 1) (Eq.refl true) unit_norm unit_norm
       (Eq.refl true) (Eq.refl true) (Eq.refl true)))
     (LipschitzOn.ofSq (NormBound.sqLipschitz unit_norm (Eq.refl true)) (Eq.refl true) (Eq.refl true))
-    (below_succ below_zero (query_near recorded_near (Eq.refl true) whole Nat.le.refl
+    (below_succ below_zero (query_near recorded_near rfl (Eq.refl true) whole Nat.le.refl
       (Over.turned recorded_value rfl rfl rfl Nat.le.refl
         (Over.product recorded_value rfl rfl rfl (Over.gained value recorded_gained)))))
     (below_succ below_zero (weight_near recorded_weights (Eq.refl true) whole Nat.le.refl value))

@@ -59,7 +59,12 @@ class StepModules:
         self.module(module, ["Step", *(f"Data.{name}" for name in data)], f"# {about}\n")
 
     def hold(
-        self, matrix: ExactMatrix, what: str, certificate: SpectralCertificate | None = None
+        self,
+        matrix: ExactMatrix,
+        what: str,
+        certificate: SpectralCertificate | None = None,
+        *,
+        transposed: bool = False,
     ) -> None:
         """The data modules of a matrix.
 
@@ -67,8 +72,9 @@ class StepModules:
             matrix: the matrix.
             what: what it is, for docstrings.
             certificate: its certificate, where its norm is needed.
+            transposed: without one, whether it is kept by columns.
         """
-        held = LeanMatrix(matrix.name, matrix, what, certificate)
+        held = LeanMatrix(matrix.name, matrix, what, certificate, transposed)
         self.made |= matrix_modules(self.root, held)
 
     def check(self, name: str, doc: str, term: Term) -> None:

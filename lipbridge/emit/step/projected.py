@@ -120,8 +120,9 @@ class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):
         _ = self.threshold
 
     def matrices(self) -> Sequence[ExactMatrix]:
-        point = self.point
-        return *point.normed, point.gain, point.keys, point.hidden, point.scores.queries
+        point, scores = self.point, self.scores
+        stored = point.gain, point.keys, point.hidden
+        return *point.normed, *stored, scores.queries, scores.weights
 
     def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
         from lipbridge.emit.step.state_render import StateSelection

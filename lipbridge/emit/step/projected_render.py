@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from lipbridge.emit.lean.declaration import CHECKED, implicit
+from lipbridge.emit.data.packed import packed_matrix, product_base
+from lipbridge.emit.lean.declaration import implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import decimal_down, int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
-from lipbridge.emit.step.checks import StepModules, base
+from lipbridge.emit.step.checks import StepModules
 from lipbridge.emit.step.projected import ProjectedRecord
 
-_RANGE = 512
-"""Tokens of one module: seconds of a kernel's work at 64 heads of 128 dimensions."""
 _ROOT = ProjectedRecord.root
+_WEIGHTS = "(head_weights.entry 0)"
 
 
 class QuerySelection:
@@ -32,38 +33,58 @@ class QuerySelection:
     def check(self) -> None:
         """The step and its checks, which need only keys, queries and products."""
         self._step()
-        data = ["Data.keys", "Data.queries", "Data.products"]
-        self.modules.module("Step", data, "# Head weights and selected tokens\n")
+        data = [
+            f"Data.{matrix.name}"
+            for matrix in (
+                *(self.scores.keys, self.scores.queries, self.scores.weights),
+                *(self.scores.products, self.scores.scores),
+            )
+        ]
+        self.modules.module("Step", data, "# Selected tokens\n")
         checks = self.modules.checks
         found = self.record.threshold
-        doc = "The products are those of keys and queries, the weights at least what is said."
-        checks("Products", [], "Keys times queries", [("products", doc, self._products())])
-        doc, term = f"{self.top} tokens are selected.", ("step", self.heads)
-        marks = app("marksOk", self.tokens, self.top, "selected")
-        checks("Marks", [], "The number of selected tokens", [("marks", doc, marks)])
-        doc = (
-            f"The scores of {len(found.first)} selected tokens stay above those of "
-            f"{len(found.second)} others."
-        )
-        pairs = app("ProjectedStep.pairsApart", *term)
-        checks("Pairs", [], "Tokens near the boundary", [("pairs", doc, pairs)])
-        for i, start in enumerate(self._starts):
-            size = min(_RANGE, self.tokens - start)
-            doc = f"From token {start} on, {size} scores stay on their sides."
-            apart = app("ProjectedStep.tokensApart", "step", start, size)
-            checks(f"Tokens{i}", [], f"Tokens from {start} on", [(f"tokens{i}", doc, apart)])
-
-    @property
-    def _starts(self) -> range:
-        return range(0, self.tokens, _RANGE)
+        term = ("step", self.heads)
+        for module, about, name, doc, check in (
+            (
+                *("Products", "Keys times queries", "products"),
+                "The products are those of keys and queries, the weights at least what is said.",
+                self._products(),
+            ),
+            (
+                *("Scores", "Scores of all tokens", "scores"),
+                "The scores are those of the products, with what they move by at most.",
+                self._scores(),
+            ),
+            (
+                *("Tokens", "Tokens by their scores", "tokens"),
+                f"Every score is on its side, but those of {len(found.near)} tokens.",
+                app("ProjectedStep.tokensSided", "step", shape_term(self.tokens)),
+            ),
+            (
+                *("Near", "Tokens whose ranges are computed", "near"),
+                f"The scores of {len(found.near)} tokens stay on their sides.",
+                app("ProjectedStep.nearApart", "step"),
+            ),
+            (
+                *("Pairs", "Tokens near the boundary", "pairs"),
+                f"The scores of {len(found.first)} selected tokens stay above those of "
+                f"{len(found.second)} others.",
+                app("ProjectedStep.pairsApart", *term),
+            ),
+            (
+                *("Marks", "The number of selected tokens", "marks"),
+                f"{self.top} tokens are selected.",
+                app("marksOk", self.tokens, self.top, "selected"),
+            ),
+        ):
+            checks(module, [], about, [(name, doc, check)])
 
     def _step(self) -> None:
-        """Head weights, selected tokens, and what the checks need to know."""
+        """Selected tokens, and what the checks need to know."""
         scope, record, found = self.modules.scope, self.record, self.record.threshold
         way, scale, beta, e = self.scores.units(record.radii)
         weights = self.scores.heads
         for name, doc, values in (
-            ("head_weights", "The head weights, rounded.", weights),
             ("low_weights", "What they are at least.", [e * w - beta for w in weights]),
             (
                 "high_weights",
@@ -81,30 +102,46 @@ class QuerySelection:
             "ProjectedStep",
             app(
                 "ProjectedStep.mk",
-                *("keys", "products", shape_term(self.d), "selected"),
-                *("low_weights", "high_weights", scale, way, self.scores.longest),
+                *("keys", "products", "scores", shape_term(self.d), "selected"),
+                *("low_weights", "high_weights", scale, way),
+                *(self.scores.longest, self.scores.widest),
                 *(int_literal(found.over), int_literal(found.under)),
-                *(listed(map(nat_literal, tokens)) for tokens in (found.first, found.second)),
+                *(
+                    listed(map(nat_literal, tokens))
+                    for tokens in (found.first, found.second, found.near)
+                ),
+                *(int_literal(found.least), int_literal(found.most)),
             ),
         )
 
     def _products(self) -> Term:
         (a, f), scores = self.record.radii, self.scores
-        alpha = app("Nat.mul", a, scores.queries.denominator)
-        beta = app("Nat.mul", f, scores.weights.denominator)
-        bits = base(scores.keys, scores.queries, scores.products)
-        sizes = "step", self.tokens, self.heads, scores.over, alpha, beta, bits
+        matrices = scores.queries, scores.keys, scores.products
+        queries, keys, found = (packed_matrix(m, transposed=True) for m in matrices)
+        bits = product_base(queries, keys, found, self.d)
+        moves = app("Nat.mul", a, scores.queries.denominator), self._weight_moves(f)
+        sizes = "step", self.tokens, self.heads, scores.over, *moves, bits
         shapes = map(shape_term, (self.tokens, self.heads))
-        return app("ProjectedStep.productsOk", *sizes, *shapes, "head_weights", "queries")
+        return app("ProjectedStep.productsOk", *sizes, *shapes, _WEIGHTS, "queries")
+
+    def _scores(self) -> Term:
+        (_, f), scores = self.record.radii, self.scores
+        products = packed_matrix(scores.products, transposed=True)
+        positive = replace(products, data=replace(products.data, bias=0))
+        weights, found = packed_matrix(scores.weights), packed_matrix(scores.scores)
+        bits = product_base(weights, positive, found, self.heads)
+        sizes = "step", self.tokens, self.heads, scores.over, self._weight_moves(f), bits
+        shapes = map(shape_term, (self.heads, self.tokens))
+        last = products.data.width - 1
+        return app("ProjectedStep.scoresOk", *sizes, last, *shapes, "head_weights")
+
+    def _weight_moves(self, f: int) -> Term:
+        return app("Nat.mul", f, self.scores.weights.denominator)
 
     def declare(self) -> None:
         """The theorem."""
         record, scores = self.record, self.scores
-        (a, f), ranges = record.radii, len(self._starts)
-        last = f"recorded_tokens{ranges - 1}"
-        tokens = app("ProjectedStep.last", "recorded_products", last, CHECKED)
-        for i in reversed(range(ranges - 1)):
-            tokens = app("ProjectedStep.join", "recorded_products", f"recorded_tokens{i}", tokens)
+        a, f = record.radii
         rho, epsilon = (
             decimal_down(Fraction(x, y)) for x, y in ((a, scores.scale), (f, scores.over))
         )
@@ -113,7 +150,7 @@ class QuerySelection:
             "rounded ones select other tokens"
         )
         stored = app("storedVec", bind("fun j =>", lean_term("queries.entry j h")), "r")
-        move = app("sub", "(w h)", app("mul", app("ofInt", "(ofList head_weights h)"), "s"))
+        move = app("sub", "(w h)", app("mul", app("ofInt", "(head_weights.entry 0 h)"), "s"))
         size = app("abs", app("mul", app("ofNat", scores.over), move))
         radius = app("ofNat", a), app("ofNat", scores.scale)
         found = app(
@@ -136,8 +173,8 @@ class QuerySelection:
                 "fun hr hs hc hq hw =>",
                 app(
                     "projected_selection",
-                    *("recorded_products", "rfl", "rfl", tokens),
-                    *("recorded_pairs", "recorded_marks"),
+                    *("recorded_products", "recorded_scores", "rfl"),
+                    *("recorded_tokens", "recorded_near", "recorded_pairs", "recorded_marks"),
                     *("hr", "hs", "hc", "hq", "hw"),
                 ),
             ),

@@ -18,7 +18,7 @@ _HEADS = 8
 """Heads of one module."""
 _ROOT = ProjectedRecord.root
 _HIDDEN, _GAIN = "(hidden.entry 0)", "(gain.entry 0)"
-_WEIGHTS = app("ofList", "head_weights")
+_WEIGHTS = "(head_weights.entry 0)"
 
 Checks = Iterator[tuple[str, str, Term]]
 
@@ -74,19 +74,25 @@ class StateSelection:
             for matrix in matrices:
                 found = next(norms).certificate(matrix)
                 self.step.hold(matrix, what, found)
+        scores = self.record.scores
         for matrix, what in (
             (point.gain, f"`{name_comment(record.gain.name)}`"),
-            (point.keys, "recorded keys"),
             (point.hidden, "recorded hidden state"),
             *((latent, "the latent's projection at it, rows") for latent in point.latents),
             (point.gained, "the latent with its gain"),
             (point.plain, "queries, a row each"),
             (point.turned, "the same, turned"),
             (point.values, "head weights"),
-            (self.record.scores.queries, "queries, rounded, a column each"),
-            (self.record.scores.products, "keys times queries"),
+            (scores.weights, "head weights, rounded"),
+            (scores.scores, "scores"),
         ):
             self.step.hold(matrix, what)
+        for matrix, what in (
+            (scores.keys, "recorded keys"),
+            (scores.queries, "queries, rounded, a column each"),
+            (scores.products, "keys times queries"),
+        ):
+            self.step.hold(matrix, what, transposed=True)
 
     def _latent(self) -> Checks:
         point = self.point
@@ -118,7 +124,8 @@ class StateSelection:
         yield "turned", "The queries, turned.", term
         term = self._applied(point.hidden, point.weights, point.values)
         yield "values", "The head weights.", term
-        term = app("queriesNear", self.d, self.heads, z, m, "turned.entry", "queries.entry")
+        shape = shape_term(self.d)
+        term = app("queriesNear", self.heads, z, m, shape, "turned", "queries")
         yield "queries", "The queries are near the rounded ones.", term
         term = app("weightsNear", self.heads, y, k, "(weight_values.entry 0)", _WEIGHTS)
         yield "weights", "The head weights are near the rounded ones.", term
@@ -218,13 +225,16 @@ class StateSelection:
         query = app("Over.turned", "recorded_turned", "rfl", "rfl", "rfl", "hh", head)
         weight = app("Over.product", "recorded_values", "rfl", "rfl", "rfl", at)
         stored = bind("fun h j =>", lean_term("queries.entry j h"))
-        both = (("query", "queries", "hr", query), ("weight", "weights", "hs", weight))
+        both = (
+            ("query", "queries", ("rfl", CHECKED), "hr", query),
+            ("weight", "weights", (CHECKED,), "hs", weight),
+        )
         near = [
             bind(
                 "fun h hh =>",
-                app(f"{one}_near", f"recorded_{of}", CHECKED, scale, "hh", value, K=number),
+                app(f"{one}_near", f"recorded_{of}", *facts, scale, "hh", value, K=number),
             )
-            for (one, of, scale, value), number in zip(both, over, strict=True)
+            for (one, of, facts, scale, value), number in zip(both, over, strict=True)
         ]
         select = app(
             "queries_selection",

@@ -7,6 +7,7 @@ import pytest
 
 from lipbridge.errors import NotProvedError
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.tighten import projected
 from lipbridge.tighten.projected import PART_BITS, ProjectedScores
 
 
@@ -73,6 +74,41 @@ def test_another_selection_is_found_just_beyond_the_radii(seed: int) -> None:
     selected = scores.selected(3, "step")
     # A search may be beaten by another way; a radius may not.
     assert 1 <= scores.flip(selected, radii(largest(scores, selected))) < 1.3
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_score_moves_farther_than_allowed(seed: int) -> None:
+    """The allowance is no less than what the ranges, computed, leave."""
+    scores = random_scores(seed)
+    ranges = scores._exact  # pyright: ignore[reportPrivateUsage]
+    units = scores.units(radii(1 << 30))
+    centers, room = units[1] * units[3] * ranges.scores, ranges.allowance(units)
+    tokens = np.arange(9)
+    assert (centers - room <= ranges.least(tokens, 1, units)).all()
+    assert (-centers - room <= ranges.least(tokens, -1, units)).all()
+    assert np.array_equal(np.array(scores.scores.integers[0]), ranges.scores)
+
+
+@pytest.mark.parametrize("part", [1, 1 << 20, 1 << 33])
+def test_all_tokens_but_those_that_are_listed_are_far_from_the_boundary(part: int) -> None:
+    scores = random_scores(0)
+    selected = scores.selected(3, "step")
+    found = scores.threshold(selected, radii(part))
+    assert found is not None
+    for token, score in enumerate(scores.scores.integers[0]):
+        aside = score >= found.least if token in selected else score <= found.most
+        assert aside != (token in found.near)
+    assert {*found.first, *found.second} <= {*found.near}
+
+
+def test_more_tokens_near_the_boundary_than_are_computed_certify_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scores = random_scores(0)
+    selected = scores.selected(3, "step")
+    assert scores.threshold(selected, radii(1 << 33)) is not None
+    monkeypatch.setattr(projected, "_NEAR", 1)
+    assert scores.threshold(selected, radii(1 << 33)) is None
 
 
 def test_roots_are_rounded_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -174,6 +175,48 @@ def test_an_interrupt_leaves_torch_as_it_was(tmp_path):
     with pytest.raises(KeyboardInterrupt), Recorder(Interrupted(0), tmp_path / "t") as recorder:
         recorder._model(hidden(3))
     assert (torch.matmul, torch.Tensor.topk) == before
+
+
+@pytest.fixture
+def live_bytes():
+    """Counts the bytes of all tensors made since, each storage once."""
+    kinds = torch.Tensor, nn.Parameter
+    pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
+
+    def count():
+        storages = (t.untyped_storage() for t in gc.get_objects() if type(t) in kinds)
+        return sum({s.data_ptr(): s.nbytes() for s in storages}.values())
+
+    gc.freeze()  # What is frozen is not among the objects, and there is much of it.
+    yield count
+    gc.unfreeze()
+
+
+@pytest.mark.parametrize("states", [False, True])
+def test_memory_does_not_grow_with_the_steps_that_are_recorded(tmp_path, live_bytes, states):
+    minimax = pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
+    config = SimpleNamespace(
+        index_head_dim=8, index_n_heads=2, index_block_size=4, index_topk_blocks=3,
+        index_local_blocks=1, hidden_size=6, rms_norm_eps=1e-6,
+    )  # fmt: skip
+    module = minimax.MiniMaxM3VLIndexer(config, 0)
+    positions = torch.arange(24)[None].expand(2, -1)
+    angle = torch.zeros(2, 24, 8)
+
+    def most(calls, **limits):
+        """The most bytes held after a call."""
+        folder, found = tmp_path / f"t{calls}{len(limits)}", 0
+        with torch.no_grad(), Recorder(module, folder, states=states, **limits):
+            for _ in range(calls):
+                module(hidden(24), (angle.cos(), angle.sin()), None, positions)
+                found = max(found, live_bytes())
+        return found
+
+    limits = {"device_bytes": 30_000, "max_bytes": 20_000}
+    few, many = most(20, **limits), most(80, **limits)
+    assert many <= 1.1 * few < 150_000
+    # Without limits everything is held.
+    assert most(80) > 2 * many
 
 
 def test_any_module_through_extract(tmp_path):
