@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.language.tensor import ExactMatrix
 
@@ -64,3 +65,10 @@ class LeanMatrix:
 def reciprocal(denominator: int) -> Term:
     """The ring element 1/denominator: ``one`` or ``r d``."""
     return lean_term("one") if denominator == 1 else app("r", denominator)
+
+
+def inverse(denominator: int) -> Term:
+    """Proof that ``denominator · (1/denominator) = 1``."""
+    if denominator == 1:
+        return lean_term("LipBridge.ofNat_one_mul_one")
+    return app("hr", denominator, CHECKED)

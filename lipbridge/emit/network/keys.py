@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lipbridge.emit.data.lean_matrix import reciprocal
+from lipbridge.emit.data.lean_matrix import inverse, reciprocal
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows, packed_matrix
 from lipbridge.emit.data.packing import gram_layout
 from lipbridge.emit.lean.declaration import CHECKED
@@ -14,7 +14,7 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import compose, sequence
+from lipbridge.emit.network.link import Link, compose, sequence
 from lipbridge.tighten.keys import KeyScores, Pull
 
 KEYS = "keys"
@@ -37,9 +37,7 @@ class KeyTerms:
         scale: the ring element that a stored key is multiplied with.
         inverse: proof that it is one over the keys' denominator.
         bias: what is added to the scores, a vector.
-        before: the map before the keys, as a function.
-        square: P and Q, its constant being √(P/Q).
-        proof: proof of that.
+        before: the map before the keys.
         over: the number that squares of pulled directions are over.
         pull: how directions are pulled through the map.
         directions: proof of ``DirectionBounds``.
@@ -51,9 +49,7 @@ class KeyTerms:
     scale: Term
     inverse: Term
     bias: Term
-    before: Term
-    square: tuple[Term, Term]
-    proof: Term
+    before: Link
     over: Term
     pull: Term
     directions: Term
@@ -62,7 +58,7 @@ class KeyTerms:
     def function(self) -> Term:
         """The scores of the single keys, as a function."""
         sizes = str(self.packed.cols), f"{self.name}.entry", self.scale
-        return bind("fun x =>", app("dotKeys", *sizes, app(self.before, "x")))
+        return bind("fun x =>", app("dotKeys", *sizes, app(self.before.function, "x")))
 
     def gap(
         self,
@@ -94,7 +90,7 @@ class KeyTerms:
             self.name,
             shape_term(self.packed.cols),
             self.scores.keys.matrix.denominator,
-            *self.square,
+            *(self.before.P, self.before.Q),
             self.over,
             self.pull,
             *(lean_term(literal(number)) for number in numbers),
@@ -138,69 +134,55 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
         if view.rule.has("bias"):
             bias = view.rule.term("bias", view)
     layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
-    before = sequence(layers)
+    before, first = _link(context, layers), _link(context, layers[:start])
     widths = [packed.data.width]
     for pull, view in zip(scores.pulls, reversed(layers), strict=False):
         widths.append(_wider(pull, view, widths[-1]))
-    inner = layers[:start]
-    h = inner[-1].output if inner else body.input
-    p, over = _square(context, inner)
+    h = layers[start - 1].output if start else body.input
+    p, over = first.P, first.Q
     length = app("lengthSq", str(widths[-1]), shape_term(h), "A", "C")
     pulled = bind("fun A C =>", app("Nat.mul", p, length))
     proof = app(
         "DirectionBounds.ofSq",
-        _proof(context, inner),
+        first.proof,
         f"Eq.refl {h}",
         str(widths[-1]),
         sh=shape_term(h),
     )
     for index, pull in reversed(list(enumerate(scores.pulls))):
         view = layers[-1 - index]
-        function = sequence(layers[: len(layers) - 1 - index]) if index + 1 < len(layers) else None
+        function = sequence(layers[: len(layers) - 1 - index])
         known = None
         if index + 1 == len(scores.pulls) and not pull.diagonal:
-            known = _certified(view, widths[index], p, _proof(context, inner), function)
+            known = _certified(view, widths[index], first, function)
         pulled, proof = known or _through(
             pull, view, (widths[index], widths[index + 1]), pulled, proof, function
         )
         d = pull.matrix.denominator
         over = app("Nat.mul", over, app("Nat.mul", d, d))
-    inverse = (
-        lean_term("LipBridge.ofNat_one_mul_one")
-        if matrix.denominator == 1
-        else app("hr", matrix.denominator, CHECKED)
-    )
     return KeyTerms(
         scores,
         name,
         packed,
         reciprocal(matrix.denominator),
-        inverse,
+        inverse(matrix.denominator),
         bias,
         before,
-        _square(context, layers),
-        _proof(context, layers),
         over,
         pulled,
         proof,
     )
 
 
-def _square(context: NetworkContext, layers: tuple[LayerContext, ...]) -> tuple[Term, Term]:
+def _link(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Link:
+    """Layers from the input on with their constant, by name where they are the whole body."""
+    body = context.body
     if not layers:
-        return lean_term("1"), lean_term("1")
-    if layers == context.body.layers:
-        return context.body.numbers
-    link = compose([layer.link for layer in layers], context.body.notion)
-    return link.P, link.Q
-
-
-def _proof(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Term:
-    if not layers:
-        return app("SqLipschitz.identity", str(context.body.input))
-    if layers == context.body.layers:
-        return context.body.known
-    return compose([layer.link for layer in layers], context.body.notion).proof
+        one = lean_term("1")
+        return Link((), one, one, app("SqLipschitz.identity", str(body.input)))
+    if layers == body.layers:
+        return Link(layers, *body.numbers, body.known)
+    return compose([layer.link for layer in layers], body.notion)
 
 
 def _wider(pull: Pull, view: LayerContext, width: int) -> int:
@@ -224,16 +206,15 @@ def _offset(pull: Pull, gain: PackedMatrix) -> tuple[int, int]:
 
 
 def _certified(
-    view: LayerContext, width: int, square: Term, proof: Term, function: Term | None
+    view: LayerContext, width: int, first: Link, function: Term
 ) -> tuple[Term, Term] | None:
     """The first map that directions are pulled through, by the sums of its certificate.
 
     Args:
         view: its layer.
         width: bits of a digit of a direction.
-        square: T, the constant of what is before it being √(T/Q).
-        proof: proof of that.
-        function: what is before it.
+        first: what is before it.
+        function: the same, as a function.
 
     Source: Lean ``PackedMatrix.pulledSq``.
     """
@@ -259,10 +240,16 @@ def _certified(
     sums = f"{weight.name}_dots0", f"{weight.name}_wide0", "A", "C"
     pulled = app("PackedMatrix.pulledSq", weight.name, *map(lean_term, sizes.values()), *sums)
     known = f"{weight.name}_sums0"
-    before = bind("fun x =>", "x") if function is None else function
-    inverse = view.inverse(weight.matrix.denominator)
-    return bind("fun A C =>", app("Nat.mul", square, pulled)), app(
-        "DirectionBounds.gram", inverse, CHECKED, known, proof, W=weight.name, f=before, **sizes
+    whole = view.inverse(weight.matrix.denominator)
+    return bind("fun A C =>", app("Nat.mul", first.P, pulled)), app(
+        "DirectionBounds.gram",
+        whole,
+        CHECKED,
+        known,
+        first.proof,
+        W=weight.name,
+        f=function,
+        **sizes,
     )
 
 
@@ -272,20 +259,20 @@ def _through(
     widths: tuple[int, int],
     pulled: Term,
     proof: Term,
-    function: Term | None,
+    function: Term,
 ) -> tuple[Term, Term]:
     """How directions are pulled through one more map, and why."""
     narrow, wide = map(str, widths)
     named: dict[str, Term | str | int] = {"b": wide, "w": narrow}
-    named["f"] = bind("fun x =>", "x") if function is None else function
-    inverse = view.inverse(pull.matrix.denominator)
+    named["f"] = function
+    whole = view.inverse(pull.matrix.denominator)
     if not pull.diagonal:
         assert view.weight is not None, "a linear map has a matrix"
         name = view.weight.name
         shapes = shape_term(view.output), shape_term(view.input)
         term = app("PackedMatrix.pull", name, narrow, wide, *shapes, pulled)
         named |= {"W": name, "rs": shapes[0], "cs": shapes[1]}
-        return term, app("DirectionBounds.linear", inverse, CHECKED, proof, **named)
+        return term, app("DirectionBounds.linear", whole, CHECKED, proof, **named)
     tensor, shape = view.tensors["gain"], shape_term(view.input)
     gain = tensor.packed
     above, below = _offset(pull, gain)
@@ -295,8 +282,8 @@ def _through(
     named |= {"W": tensor.name, "sh": shape}
     offset = getattr(pull.layer, "offset", 0)
     if not offset:
-        return term, app("DirectionBounds.storedGain", inverse, CHECKED, CHECKED, proof, **named)
+        return term, app("DirectionBounds.storedGain", whole, CHECKED, CHECKED, proof, **named)
     named |= {"s": numbers[0], "t": numbers[1]}
     checks = CHECKED, CHECKED, CHECKED
     added = lean_term(int_literal(int(offset)))
-    return term, app("DirectionBounds.storedGainOffset", added, inverse, *checks, proof, **named)
+    return term, app("DirectionBounds.storedGainOffset", added, whole, *checks, proof, **named)

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.certify import measured_square
-from lipbridge.emit.data.lean_matrix import LeanMatrix, reciprocal
-from lipbridge.emit.lean.declaration import CHECKED, Binder
+from lipbridge.emit.data.lean_matrix import LeanMatrix, inverse, reciprocal
+from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.rules import Rule, rule
 from lipbridge.emit.network.view import View
@@ -168,9 +168,7 @@ class LayerFacts(View):
 
     def inverse(self, denominator: int) -> Term:
         """Proof that ``denominator · (1/denominator) = 1``."""
-        if denominator == 1:
-            return lean_term("LipBridge.ofNat_one_mul_one")
-        return app("hr", denominator, CHECKED)
+        return inverse(denominator)
 
     def nonneg(self, denominator: int) -> Term:
         """Proof that ``1/denominator`` is not negative."""

@@ -115,7 +115,7 @@ def _declare_directions(context: NetworkContext, scope: Scope, keys: KeyTerms) -
         f"{body.name}_directions",
         body.name,
         "What a difference of two keys is worth at the input, pulled through what is before them.",
-        app("DirectionBounds", *sizes, typed(keys.before, MAP), keys.pull),
+        app("DirectionBounds", *sizes, typed(keys.before.function, MAP), keys.pull),
         keys.directions,
     )
 
@@ -275,7 +275,7 @@ class _Point(PointValues):
         directions = f"{self.owner}_directions"
         return app(
             "KeyGap.selection",
-            keys.proof,
+            keys.before.proof,
             self.scope[directions],
             keys.inverse,
             value,
@@ -285,7 +285,7 @@ class _Point(PointValues):
             t=name,
             m=str(keys.scores.keys.blocks),
             B=str(group),
-            g=keys.before,
+            g=keys.before.function,
             r=keys.scale,
             c=keys.bias,
             keys=chosen,
