@@ -20,12 +20,22 @@ from lipbridge.language.from_torch.models import read_model, submodule
 RNG = np.random.default_rng(0)
 
 
-def graph(path: Path, nodes: list[onnx.NodeProto], sizes: list[int], **tensors: np.ndarray) -> Path:
+def graph(
+    path: Path,
+    nodes: list[onnx.NodeProto],
+    sizes: list[int],
+    functions: list[onnx.FunctionProto] | None = None,
+    opset: int = 20,
+    kind: int = TensorProto.FLOAT,
+    **tensors: np.ndarray,
+) -> Path:
     known = [numpy_helper.from_array(array, name) for name, array in tensors.items()]
-    ends = [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", *sizes])]
-    out = [helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None])]
+    ends = [helper.make_tensor_value_info("x", kind, ["N", *sizes])]
+    out = [helper.make_tensor_value_info("y", kind, None)]
     made = helper.make_graph(nodes, "g", ends, out, known)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)])
+    domains = [("", opset)] + [(name, 1) for name in ("custom", "com.microsoft")]
+    opsets = [helper.make_opsetid(*entry) for entry in domains]
+    model = helper.make_model(made, opset_imports=opsets, functions=functions or [])
     onnx.save(model, str(path))
     return path
 
@@ -73,6 +83,103 @@ def test_graphs_that_are_no_networks(
 ) -> None:
     with pytest.raises(SpecError, match=said):
         read_model(graph(tmp_path / "n.onnx", nodes, [4]))
+
+
+def steep(domain: str) -> onnx.FunctionProto:
+    """``Relu`` up to 1000 and of slope 100 beyond."""
+    node = helper.make_node
+    body = [
+        node("Abs", ["a"], ["r"]),
+        node("Constant", [], ["c"], value_float=1000.0),
+        node("Constant", [], ["k"], value_float=99.0),
+        node("Sub", ["a", "c"], ["d"]),
+        node("Clip", ["d", "zero"], ["e"]),
+        node("Mul", ["e", "k"], ["f"]),
+        node("Add", ["r", "f"], ["b"]),
+        node("Constant", [], ["zero"], value_float=0.0),
+    ]
+    body.insert(0, body.pop())
+    return helper.make_function(domain, "Relu", ["a"], ["b"], body, [helper.make_opsetid("", 20)])
+
+
+@pytest.mark.parametrize("domain", ["custom", "", "com.microsoft"])
+def test_operators_that_are_not_of_the_standard_are_refused(tmp_path: Path, domain: str) -> None:
+    own = [steep(domain)] if domain != "com.microsoft" else []
+    nodes = [helper.make_node("Relu", ["x"], ["y"], domain=domain)]
+    with pytest.raises(SpecError, match=r"Relu, which may mean anything; only ONNX's own"):
+        read_model(graph(tmp_path / "n.onnx", nodes, [3], own))
+
+
+NODE = helper.make_node
+EYE = np.eye(3, dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "kinds"),
+    [
+        ([NODE("Constant", [], ["c"], value_float=2.0), NODE("Mul", ["x", "c"], ["y"])], ["gain"]),
+        ([NODE("Constant", [], ["c"], value_floats=[2.0, 3.0, 4.0]), NODE("Mul", ["x", "c"], ["y"])],
+         ["gain"]),
+        ([NODE("Gemm", ["x", "steps", "one"], ["y"])], ["linear", "linear"]),
+        ([NODE("Transpose", ["steps"], ["t"]), NODE("MatMul", ["x", "t"], ["y"])], ["linear"]),
+        ([NODE("Clip", ["x"], ["z"]), NODE("Relu", ["z"], ["y"])], ["relu"]),
+        ([NODE("Reshape", ["x", "shape"], ["z"]), NODE("Relu", ["z"], ["y"])], ["relu"]),
+    ],
+)  # fmt: skip
+def test_spellings_of_graphs(tmp_path: Path, nodes: list[onnx.NodeProto], kinds: list[str]) -> None:
+    path = graph(
+        tmp_path / "n.onnx", nodes, [3], steps=EYE, one=np.ones((1, 1), np.float32),
+        shape=np.array([0, -1]),
+    )  # fmt: skip
+    assert [layer.kind for layer in read_model(path).network.layers()] == kinds
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float16])
+def test_graphs_of_other_accuracy(tmp_path: Path, kind: type) -> None:
+    nodes = [NODE("MatMul", ["x", "w"], ["y"])]
+    dtype = helper.np_dtype_to_tensor_dtype(np.dtype(kind))
+    traced = read_model(graph(tmp_path / "n.onnx", nodes, [3], kind=dtype, w=EYE.astype(kind)))
+    assert pipeline.bound(traced).total.upper == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("node", "sizes", "said"),
+    [
+        (NODE("Selu", ["x"], ["y"], gamma=50.0), [3], r"node 'y' \(Selu\): only the alpha and"),
+        (NODE("Reshape", ["x", "shape"], ["y"], allowzero=1), [3], "Reshape with allowzero"),
+        (NODE("Conv", ["x", "k"], ["y"]), [1, 2, 2, 2], "a grid of 3 sizes; one and two are"),
+        (NODE("AveragePool", ["x"], ["y"], kernel_shape=[2], pads=[1, 1]), [1, 4],
+         r"node 'y' \(AveragePool\): average pooling with padding"),
+        (NODE("MaxPool", ["x"], ["z", "y"], kernel_shape=[2]), [1, 4], "is no node's first output"),
+        (NODE("Flatten", ["x"], ["y"], axis=0), [3], "only Flatten with axis 1 keeps the batch"),
+        (NODE("Clip", ["x", "x"], ["y"]), [3], "it cannot be evaluated"),
+        (NODE("PRelu", ["x", "slopes"], ["y"]), [3, 3], "slopes along another axis"),
+        (NODE("Dropout", ["x", "", "yes"], ["y"]), [3], "dropout in training is random"),
+        (NODE("MatMul", ["x", "none"], ["y"]), [3], "cannot be evaluated"),
+    ],
+)  # fmt: skip
+def test_what_a_converter_does_not_know_is_refused(
+    tmp_path: Path, node: onnx.NodeProto, sizes: list[int], said: str
+) -> None:
+    path = graph(
+        tmp_path / "n.onnx", [node], sizes, shape=np.array([0, 3]), slopes=floats(3),
+        k=floats(1, 1, 1, 1, 1), yes=np.array(True), none=floats(5, 7),
+    )  # fmt: skip
+    with pytest.raises(SpecError, match=said):
+        read_model(path)
+
+
+def test_versions_and_kinds_that_are_not_known(tmp_path: Path) -> None:
+    nodes = [NODE("Relu", ["x"], ["y"])]
+    with pytest.raises(SpecError, match="Relu of opset 6; 7 to 25 are known"):
+        read_model(graph(tmp_path / "n.onnx", nodes, [3], opset=6))
+    with pytest.raises(SpecError, match="the input holds int64; known are float16"):
+        read_model(graph(tmp_path / "n.onnx", nodes, [3], kind=TensorProto.INT64))
+
+
+def test_softmax_of_old_versions_norms_all_axes_that_follow(tmp_path: Path) -> None:
+    nodes = [NODE("Flatten", ["x"], ["f"]), NODE("Softmax", ["f"], ["y"])]
+    assert "softmax" in str(read_model(graph(tmp_path / "n.onnx", nodes, [2, 3], opset=11)))
 
 
 @pytest.mark.parametrize("factors", [["x", "g"], ["g", "x"]])
