@@ -48,6 +48,10 @@ def _stretched(node: fx.Node, kind: str, factor: Fraction) -> list[Statement]:
 
 @rule("softplus", functional.softplus, nn.Softplus)
 def _softplus(converter: Converter, node: fx.Node) -> list[Statement]:
+    """``log(1 + exp(βx))/β``; torch gives x where βx is beyond a threshold, by default 20."""
+    threshold = converter.argument(node, 2, "threshold", 20.0)
+    if converter.number(node, threshold, "the threshold of softplus") < 20:
+        raise located("softplus jumps at its threshold; from 20 on it is log(1 + exp(βx))/β", node)
     beta = converter.number(node, converter.argument(node, 1, "beta", 1.0), "beta")
     return _stretched(node, "softplus", beta)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 
 _FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+), in .*\n\s*(?P<code>.*)')
+_VALUES = (torch.Tensor, int, float, str, tuple, list, torch.dtype, torch.device, type(None))
+"""What nodes give: nothing else that writes to the memory of a tensor."""
 _TORCH = str(Path(torch.__file__).parent)
 
 
@@ -53,8 +56,42 @@ def located(message: str, node: fx.Node) -> SpecError:
     )
 
 
+def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:
+    def assigned(one: fx.Proxy, other: Any) -> Any:
+        return one.tracer.create_proxy("call_function", function, (one, other), {})
+
+    return assigned
+
+
+class _InPlace(fx.Proxy):
+    """A traced value whose augmented assignments stay what they are; fx takes ``+=`` for ``+``."""
+
+    def __getattr__(self, k: str) -> fx.proxy.Attribute:
+        return _Attribute(self, k)
+
+
+for _name in ("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow"):
+    setattr(_InPlace, f"__{_name}__", _augmented(getattr(operator, _name)))
+
+
+class _Attribute(_InPlace, fx.proxy.Attribute):
+    pass
+
+
+class _Proxy(_InPlace):
+    """A traced value, whose attributes cannot be set: no node would show it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in ("node", "tracer"):
+            raise TypeError(f"sets the attribute {name!r} of a value in place")
+        super().__setattr__(name, value)
+
+
 class _Tracer(fx.Tracer):
     record_stack_traces = True
+
+    def proxy(self, node: fx.Node) -> fx.Proxy:
+        return _Proxy(node, self)
 
 
 class Graph:
@@ -139,6 +176,8 @@ def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
         SpecError: the module cannot be traced, has several inputs, or fails on the example.
     """
     tracer = _Tracer()
+    state = [*module.parameters(), *module.buffers()]
+    before = _versions(state)
     try:
         graph = tracer.trace(module)
     except Exception as error:  # fx lets whatever the module's forward raises through
@@ -158,25 +197,79 @@ def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
             source="<module>",
         )
     try:
-        with torch.no_grad():
+        with torch.inference_mode(False), torch.no_grad():
             module(example.clone())  # hooks that compute a parameter have then done so
             recorder = _Recorder(fx.GraphModule(tracer.root, graph))
             recorder.run(example.clone())
+    except SpecError:
+        raise
     except Exception as error:
         first = (str(error).splitlines() or [""])[0]
         raise SpecError(f"the module fails on the example: {first}", source="<module>") from error
+    if _versions(state) != before:
+        said = "the module changes its own parameters or buffers in place, so it is no function"
+        raise SpecError(said, source="<module>")
     return Graph(module, nodes, recorder.values)
 
 
+def _tensors(value: Any) -> list[torch.Tensor]:
+    """The tensors in a value or in arguments, nested or not."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    inner: Any = value.values() if isinstance(value, dict) else value
+    nested = isinstance(value, dict | tuple | list)
+    return [tensor for part in inner for tensor in _tensors(part)] if nested else []
+
+
+def _versions(tensors: Sequence[torch.Tensor]) -> list[int]:
+    """How often each was written to; torch counts it, whatever the values are."""
+    return [
+        0 if tensor.is_inference() else tensor._version  # pyright: ignore[reportPrivateUsage]
+        for tensor in tensors
+    ]
+
+
+def _memory(tensors: Sequence[torch.Tensor]) -> list[tuple[int, int]]:
+    """From where to where the storage of each lies."""
+    storages = [tensor.untyped_storage() for tensor in tensors]
+    return [(at.data_ptr(), at.data_ptr() + at.nbytes()) for at in storages]
+
+
 class _Recorder(fx.Interpreter):
-    """Keeps every node's value; the interpreter itself drops values after their last use."""
+    """Keeps every node's value; the interpreter itself drops values after their last use.
+
+    An operation in place is refused where what it overwrites, under whatever name, was computed by
+    an earlier node and is read by a later one, or is the module's own: the graph does not show it.
+    """
 
     def __init__(self, module: fx.GraphModule) -> None:
         super().__init__(module, garbage_collect_values=False)
         self.values: dict[fx.Node, Any] = {}
 
     def run_node(self, n: fx.Node) -> Any:
+        operands = _tensors(self.fetch_args_kwargs_from_env(n))
+        before, memory = _versions(operands), _memory(operands)
         value: Any = super().run_node(n)
+        after = _versions(operands)
+        written = [m for m, one, two in zip(memory, before, after, strict=True) if one != two]
+        if written:
+            self._refuse_read(n, written)
+        if n.op != "output" and not isinstance(value, _VALUES):
+            raise located(f"a {type(value).__name__} may share a value's memory", n)
         # A copy, so that an operation in place cannot change what was recorded before it.
         self.values[n] = value.clone() if isinstance(value, torch.Tensor) else value
         return value
+
+    def _refuse_read(self, node: fx.Node, written: Sequence[tuple[int, int]]) -> None:
+        later = list(node.graph.nodes)
+        later = set(later[later.index(node) + 1 :])
+        for other, value in self.env.items():
+            shares = any(
+                low < end and start < high
+                for low, high in _memory(_tensors(value))
+                for start, end in written
+            )
+            if shares and (other.op == "get_attr" or later.intersection(other.users)):
+                raise located(
+                    f"changes in place the value {other.name!r}, which is read later", node
+                )

@@ -115,16 +115,10 @@ def _conv(converter: Converter, node: fx.Node) -> list[Statement]:
         at = columns[group * wide : (group + 1) * wide].flatten(0, 1).T
         entries = weight[own].flatten(1)[:, None, :].expand(each, windows, at.shape[1])
         matrix[own].scatter_(2, at.expand(each, *at.shape), entries)
-    given = None if bias is None else converter.constant(node, bias, "bias")[1]
-    shift = None if given is None else given.repeat_interleave(windows)
-    convolve = functional.conv1d if rank == 1 else functional.conv2d
-    around = [amount for pair in reversed(pads) for amount in pair]
-
-    def apply(x: torch.Tensor) -> torch.Tensor:
-        padded = functional.pad(x, around)
-        return convolve(padded, weight, given, stride, 0, dilation, groups)
-
-    return whole_map(converter, node, matrix[..., :-1].flatten(0, 1), apply, shift)
+    shift = None
+    if bias is not None:
+        shift = converter.constant(node, bias, "bias")[1].repeat_interleave(windows)
+    return whole_map(converter, node, matrix[..., :-1].flatten(0, 1), shift)
 
 
 @rule("max_pool1d", functional.max_pool1d, torch.max_pool1d, nn.MaxPool1d)
@@ -150,14 +144,20 @@ def _max_pool(converter: Converter, node: fx.Node) -> list[Statement]:
     value = converter.graph.values[node]
     matrix = torch.zeros(len(places), inputs, dtype=value.dtype)
     matrix[torch.arange(len(places)), places] = 1
-    pool = functional.max_pool1d if rank == 1 else functional.max_pool2d
-    around = [before for before, _ in pads]
-    made = converter.linear("", (f"{node.name}.windows", matrix), None)
+    text = converter.linear("", (f"{node.name}.windows", matrix), None).text
+    after = converter.axes(node)
+
+    def windows(x: torch.Tensor) -> torch.Tensor:
+        return x.reshape(*x.shape[: x.ndim - len(axes)], -1)[..., places]
+
+    def largest(x: torch.Tensor) -> torch.Tensor:
+        return x.unflatten(-1, (*after, group)).amax(-1)
+
     return [
         *as_vector(axes),
-        Statement(made.text, lambda x: x),
-        Statement(f"block_max {group}", lambda x: pool(x, kernel, stride, around, dilation)),
-        *from_vector(converter.axes(node)),
+        Statement(text, windows),
+        Statement(f"block_max {group}", largest),
+        *from_vector(after),
     ]
 
 
@@ -226,15 +226,8 @@ def _batch_norm(converter: Converter, node: fx.Node) -> list[Statement]:
     scales, shifts = (
         part.to(value.dtype).repeat_interleave(inner if whole else 1) for part in (scales, shifts)
     )
-    shape = (-1, *[1] * (value.ndim - 2))
-    each = inner if whole else 1
-
-    def apply(x: torch.Tensor) -> torch.Tensor:
-        return x * scales[::each].reshape(shape) + shifts[::each].reshape(shape)
-
     if whole:
-        return whole_map(converter, node, torch.diag(scales), apply, shifts)
+        return whole_map(converter, node, torch.diag(scales), shifts)
     name = str(node.target) if module else node.name
     tensors = ((f"{name}.matrix", torch.diag(scales)), (f"{name}.bias", shifts))
-    made = converter.linear(name if module else "", *tensors)
-    return [Statement(made.text, apply, label=made.label)]
+    return [converter.linear(name if module else "", *tensors)]

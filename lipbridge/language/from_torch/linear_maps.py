@@ -20,6 +20,7 @@ from lipbridge.language.from_torch.graph import located
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, Converter, rule
 from lipbridge.language.from_torch.statements import Function, Statement, scale
 
+_MIXES = "an operation that mixes what is in a batch is no layer"
 _MAX_ENTRIES = 1 << 26
 """Of a matrix that is made here."""
 
@@ -38,7 +39,6 @@ def whole_map(
     converter: Converter,
     node: fx.Node,
     matrix: torch.Tensor,
-    apply: Function,
     bias: torch.Tensor | None = None,
     factor: Fraction = Fraction(1),
 ) -> list[Statement]:
@@ -48,7 +48,6 @@ def whole_map(
         converter: keeps the tensors.
         node: the operation.
         matrix: M, shape (entries of the value, entries of the operand).
-        apply: the same on tensors.
         bias: b, an entry an entry of the value.
         factor: an exact factor, which the matrix's dtype need not hold.
     """
@@ -57,12 +56,17 @@ def whole_map(
     name = str(node.target) if module else node.name
     tensor = None if bias is None else (f"{name}.bias", bias)
     made = converter.linear(name if module else "", (f"{name}.matrix", matrix), tensor)
-    stretch = [] if factor == 1 else [Statement(scale(factor)[0].text, lambda x: x)]
+    before, after = converter.axes(operand), converter.axes(node)
+
+    def apply(x: torch.Tensor) -> torch.Tensor:
+        rows = x.reshape(*x.shape[: x.ndim - len(before)], -1)
+        return functional.linear(rows, matrix, bias).unflatten(-1, after)
+
     return [
-        *as_vector(converter.axes(operand)),
+        *as_vector(before),
         Statement(made.text, apply, label=made.label),
-        *stretch,
-        *from_vector(converter.axes(node)),
+        *([] if factor == 1 else scale(factor)),
+        *from_vector(after),
     ]
 
 
@@ -81,16 +85,30 @@ def refuse_large(node: fx.Node, rows: int, cols: int) -> None:
 
 
 def _matrix_of(converter: Converter, node: fx.Node, function: Function) -> torch.Tensor:
-    """The matrix of a linear function of a node's operand: its values on coordinate vectors."""
+    """The matrix of a linear function of a node's operand: its values on coordinate vectors.
+
+    One vector at a time, in a batch as long as the module's: all of it the same vector, whose
+    values must be the same, and once with NaN in every other place, which must not spread.
+    """
     (operand,) = converter.graph.inputs(node)
     axes, value = converter.axes(operand), converter.graph.values[operand]
     size, rows = math.prod(axes), math.prod(converter.axes(node))
-    refuse_large(node, rows, size)
+    batch = value.shape[:1] if converter.batched else torch.Size()
+    refuse_large(node, rows * batch.numel(), size)
     basis = torch.eye(size, dtype=value.dtype).reshape(size, *axes)
     with torch.no_grad():
-        found = function(basis) if converter.batched else torch.vmap(function)(basis)
-    if found.shape != (size, *converter.axes(node)):
-        raise located("an operation that mixes what is in a batch is no layer", node)
+        found = torch.vmap(lambda x: function(x.expand(*batch, *axes).clone()))(basis)
+        if found.shape != (size, *batch, *converter.axes(node)):
+            raise located(_MIXES, node)
+        if converter.batched:
+            alone = torch.eye(batch[0], dtype=torch.bool).reshape(*batch, *batch, *[1] * len(axes))
+            parts = torch.where(alone, value.new_zeros(()), torch.nan).repeat(1, 1, *axes)
+            own = torch.stack([function(part)[i] for i, part in enumerate(parts)])
+            if not bool((found == found[:, :1]).all() and (own == 0).all()):
+                raise located(_MIXES, node)
+            found = found[:, 0]
+        elif bool(function(torch.zeros(axes, dtype=value.dtype)).any()):
+            raise located("an operation that adds a constant besides is no linear map", node)
     return found.reshape(size, rows).T
 
 
@@ -121,7 +139,7 @@ def linear_map(converter: Converter, node: fx.Node) -> list[Statement]:
     if len(converter.graph.inputs(node)) != 1:
         raise located(DEPENDENT_PRODUCT, node)
     run = _again(converter, node)
-    return whole_map(converter, node, _matrix_of(converter, node, run), run)
+    return whole_map(converter, node, _matrix_of(converter, node, run))
 
 
 for _name, *_targets in (
@@ -189,8 +207,8 @@ def mean_of(
     converter: Converter, node: fx.Node, total: Callable[[torch.Tensor], torch.Tensor]
 ) -> list[Statement]:
     """A mean: the sum, whose matrix is of ones, over the number of its terms."""
-    run, matrix = _again(converter, node), _matrix_of(converter, node, total)
-    counts = {int(count) for count in matrix.sum(dim=1).tolist()}
+    matrix = _matrix_of(converter, node, total)
+    counts = {int(count) for count in matrix.double().sum(dim=1).tolist()}
     if len(counts) != 1:
         raise located("a mean over windows of different sizes is no layer", node)
-    return whole_map(converter, node, matrix, run, factor=Fraction(1, counts.pop()))
+    return whole_map(converter, node, matrix, factor=Fraction(1, counts.pop()))

@@ -16,14 +16,14 @@ from torch import fx
 CASTS = frozenset(("to", "float", "double", "half", "bfloat16", "type_as", "contiguous"))
 """Methods that change the type of numbers alone."""
 
-_TIMES = (operator.mul, torch.mul, "mul")
-_OVER = (operator.truediv, torch.div, "div")
+_TIMES = (operator.mul, operator.imul, torch.mul, "mul")
+_OVER = (operator.truediv, operator.itruediv, torch.div, "div")
 _POWERS = (operator.pow, torch.pow, "pow")
 _SQUARES = (torch.square, "square")
 _MEANS = (torch.mean, "mean")
 _VARIANCES = (torch.var, "var")
-_SUMS = (operator.add, torch.add, "add")
-_DIFFERENCES = (operator.sub, torch.sub, "sub")
+_SUMS = (operator.add, operator.iadd, torch.add, "add")
+_DIFFERENCES = (operator.sub, operator.isub, torch.sub, "sub")
 _RECIPROCAL_ROOTS = (torch.rsqrt, "rsqrt")
 _ROOTS = (torch.sqrt, "sqrt")
 

@@ -108,6 +108,8 @@ class Converter:
         value = self.graph.values[node]
         if not isinstance(value, torch.Tensor):
             raise located(f"a {type(value).__name__} is no layer's value", node)
+        if not value.is_floating_point():
+            raise located(f"a value of {value.dtype}, which holds no real numbers", node)
         shape = tuple(value.shape[1:] if self.batched else value.shape)
         if not shape:
             raise located(

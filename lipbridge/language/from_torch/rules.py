@@ -16,10 +16,10 @@ from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, Converter, register, rule
 from lipbridge.language.from_torch.statements import Statement, scale
 
-SUBTRACTIONS = (operator.sub, torch.sub, "sub")
+SUBTRACTIONS = (operator.sub, operator.isub, torch.sub, "sub")
 """Targets of nodes that subtract."""
 
-_DIVISIONS = (operator.truediv, torch.div, "div")
+_DIVISIONS = (operator.truediv, operator.itruediv, torch.div, "div")
 _SUMS = (operator.add, operator.iadd, torch.add, "add", "add_")
 ADDITIONS: frozenset[object] = frozenset((*_SUMS, *SUBTRACTIONS))
 """Targets of nodes that add or subtract."""
@@ -144,6 +144,8 @@ def _product(converter: Converter, node: fx.Node) -> list[Statement]:
         return [converter.linear("", (f"{name}.T", matrix.T), None)]
     bias = converter.argument(node, 2, "bias")
     fixed = None if bias is None else converter.constant(node, bias, "bias")
+    if fixed is not None and fixed[1].shape != matrix.shape[:1]:
+        raise located("a bias that is no vector with an entry a row; add it in a sum", node)
     return [converter.linear(str(node.target) if module else "", (name, matrix), fixed)]
 
 

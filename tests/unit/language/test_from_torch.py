@@ -1,4 +1,5 @@
 import math
+import operator
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,8 @@ from torch.nn.utils import parametrizations, prune, spectral_norm
 from lipbridge.errors import InputError, SpecError
 from lipbridge.language import parse
 from lipbridge.language.from_torch import from_torch
+from lipbridge.language.from_torch.compare import compare_values
+from lipbridge.language.from_torch.statements import Statement, scale
 from lipbridge.numeric.evaluate import forward
 from lipbridge.numeric.tensors import network_tensors
 from lipbridge.numeric.weights.files import load_tensor
@@ -287,7 +290,7 @@ class Constant(nn.Module):
         (Hadamard(), r"`input x 64 norm <= r`, then `product` of two"),
         (Wider(), "changes the shape of its operand"),
         (Branching(), "cannot be traced"),
-        (InPlace(), "give different values"),
+        (InPlace(), r":\d+:1: changes in place the value 'mul', which is read later"),
         (Two(), r"one input, but it has 2 \(x, y\)"),
         (Pair(), "must return one tensor"),
         (Constant(), "does not depend on its input"),
@@ -533,13 +536,142 @@ def test_half_precision_that_overflows():
 def test_small_values_are_compared_too():
     """A tolerance beside 1 would let any function of small values pass."""
 
-    class InPlaceSmall(nn.Module):
-        def forward(self, x):
-            h = 1e-6 * x
-            return torch.nn.functional.relu(h, inplace=True) + h
-
+    halves = nn.Linear(4, 4, bias=False).requires_grad_(False)
+    halves.weight.copy_(torch.eye(4) * 5e-7)
     with pytest.raises(SpecError, match="give different values"):
-        text_of(InPlaceSmall())
+        compare_values(halves, torch.ones(4), tuple(scale(Fraction(1, 1_000_000))))
+
+
+def test_large_values_are_compared_too():
+    """A kink far out: ReLU of x + 50, taken for the sum alone, shows where x is below -50."""
+
+    def kinked(x):
+        return torch.relu(x + 2e5)
+
+    with pytest.raises(SpecError, match="a random input of size 1e\\+06"):
+        compare_values(Does(kinked), torch.ones(4), (Statement("", lambda x: x + 2e5),))
+    # So far out a sine is what rounding makes of it.
+    compare_values(Does(torch.sin), torch.ones(4), (Statement("", lambda x: torch.sin(x * 3 / 3)),))
+
+
+class Does(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+        self.held = nn.Parameter(torch.ones(4))
+        self.steep = nn.LeakyReLU(5.0, inplace=True)
+
+    def forward(self, x):
+        return self.function(x)
+
+
+def written(write):
+    def apply(x):
+        y = x + 500.0
+        write(y)
+        return y * 1
+
+    return Does(apply)
+
+
+def held_in_place():
+    module = Does(lambda x: x)
+    module.function = lambda x: x * module.held.mul_(2.0)
+    return module
+
+
+def deeper():
+    module = Does(lambda x: x)
+
+    def apply(x):
+        y = x + 500.0
+        module.steep(y)
+        return y * 1
+
+    module.function = apply
+    return module
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        written(lambda y: functional.leaky_relu_(y, 10.0)),
+        written(lambda y: functional.threshold_(y, 0.0, -1e6)),
+        written(lambda y: y.view(-1).clamp_(-5e3, 50.0)),
+        written(lambda y: y[:2].mul_(3.0)),
+        written(lambda y: y.data.mul_(3.0)),
+        written(lambda y: y.chunk(2)[1].zero_()),
+        written(lambda y: torch.abs(y, out=y)),
+        written(lambda y: torch._foreach_mul_([y], 3.0)),
+        written(lambda y: operator.imul(y.detach(), 3.0)),
+        written(lambda y: operator.iadd(y, y)),
+        written(lambda y: operator.itruediv(y.real, 3.0)),
+        deeper(),
+        held_in_place(),
+    ],
+)
+def test_what_is_changed_in_place_and_read_later_is_refused(module):
+    with pytest.raises(SpecError, match="changes in place the value"):
+        from_torch(module, torch.ones(4))
+
+
+@pytest.mark.parametrize(
+    "write", [lambda y: y.numpy().sort(), lambda y: setattr(y, "data", functional.relu(y))]
+)
+def test_memory_that_a_graph_does_not_show_is_refused(write):
+    with pytest.raises(SpecError, match=r"a ndarray may share|sets the attribute 'data'"):
+        from_torch(written(write), torch.ones(4))
+
+
+def test_in_place_is_exact_where_only_its_result_is_read():
+    def residual(x):
+        y = functional.relu(x + 1.0, inplace=True)
+        z = y * 2.0
+        z += y
+        return functional.relu(z, inplace=True)
+
+    kinds = [layer.kind for layer in from_torch(Does(residual), torch.ones(4)).network.layers()]
+    assert kinds.count("relu") == 2
+    assert "relu" in text_of(nn.Sequential(nn.Linear(8, 4), nn.ReLU(inplace=True)))
+
+
+def test_the_module_must_not_change_itself():
+    module = Does(lambda x: x)
+    module.register_buffer("count", torch.zeros(4))
+
+    def counts(x):
+        module.count.add_(1.0)
+        return x * 2
+
+    module.function = counts
+    with pytest.raises(SpecError, match="its own parameters or buffers in place"):
+        from_torch(module, torch.ones(4))
+
+
+@pytest.mark.parametrize(
+    "mix", [lambda x: x.flip(0), lambda x: x.roll(1, 0), lambda x: x.cumsum(0)]
+)
+def test_along_a_batch_of_one_nothing_moves(mix):
+    """Evaluated on all coordinate vectors as one batch, the matrix would be another one."""
+    size = 150  # more entries than are evaluated in exact arithmetic
+    traced = from_torch(Does(lambda x: mix(x * 2)), torch.ones(1, size))
+    (matrix,) = traced.tensors.values()
+    assert torch.equal(matrix, torch.eye(size))
+    with pytest.raises(SpecError, match="mixes what is in a batch"):
+        from_torch(Does(lambda x: mix(x * 2)), torch.ones(3, 4), batched=True)
+
+
+def test_a_mean_of_many_terms_in_low_precision_divides_by_their_number():
+    pool = nn.AvgPool1d(259)
+    traced = from_torch(pool, torch.ones(1, 1, 259, dtype=torch.bfloat16))
+    assert "scale 1/259" in traced.text
+
+
+@pytest.mark.parametrize("threshold", [5.0, 19.9, float("nan")])
+def test_softplus_that_jumps_is_refused(threshold):
+    with pytest.raises(SpecError, match="threshold"):
+        text_of(nn.Softplus(1.0, threshold))
+    assert "softplus" in text_of(nn.Softplus(1.0, 30.0))
 
 
 @pytest.mark.parametrize(

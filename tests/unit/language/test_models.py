@@ -31,7 +31,7 @@ def graph(
 ) -> Path:
     known = [numpy_helper.from_array(array, name) for name, array in tensors.items()]
     ends = [helper.make_tensor_value_info("x", kind, ["N", *sizes])]
-    out = [helper.make_tensor_value_info("y", kind, None)]
+    out = [helper.make_tensor_value_info("y", kind, [None, None])]
     made = helper.make_graph(nodes, "g", ends, out, known)
     domains = [("", opset)] + [(name, 1) for name in ("custom", "com.microsoft")]
     opsets = [helper.make_opsetid(*entry) for entry in domains]
@@ -118,7 +118,7 @@ EYE = np.eye(3, dtype=np.float32)
     ("nodes", "kinds"),
     [
         ([NODE("Constant", [], ["c"], value_float=2.0), NODE("Mul", ["x", "c"], ["y"])], ["gain"]),
-        ([NODE("Constant", [], ["c"], value_floats=[2.0, 3.0, 4.0]), NODE("Mul", ["x", "c"], ["y"])],
+        ([NODE("Constant", [], ["c"], value_floats=[2.0, 3, 4]), NODE("Mul", ["x", "c"], ["y"])],
          ["gain"]),
         ([NODE("Gemm", ["x", "steps", "one"], ["y"])], ["linear", "linear"]),
         ([NODE("Transpose", ["steps"], ["t"]), NODE("MatMul", ["x", "t"], ["y"])], ["linear"]),
