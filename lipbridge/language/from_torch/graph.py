@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 from torch import fx
+from torch.fx.proxy import Attribute
 
 from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
@@ -66,7 +67,7 @@ def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:
 class _InPlace(fx.Proxy):
     """A traced value whose augmented assignments stay what they are; fx takes ``+=`` for ``+``."""
 
-    def __getattr__(self, k: str) -> fx.proxy.Attribute:
+    def __getattr__(self, k: str) -> Attribute:
         return _Attribute(self, k)
 
 
@@ -74,7 +75,7 @@ for _name in ("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow"):
     setattr(_InPlace, f"__{_name}__", _augmented(getattr(operator, _name)))
 
 
-class _Attribute(_InPlace, fx.proxy.Attribute):
+class _Attribute(_InPlace, Attribute):
     pass
 
 

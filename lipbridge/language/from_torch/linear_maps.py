@@ -96,8 +96,12 @@ def _matrix_of(converter: Converter, node: fx.Node, function: Function) -> torch
     batch = value.shape[:1] if converter.batched else torch.Size()
     refuse_large(node, rows * batch.numel(), size)
     basis = torch.eye(size, dtype=value.dtype).reshape(size, *axes)
+
+    def repeated(x: torch.Tensor) -> torch.Tensor:
+        return function(x.expand(*batch, *axes).clone())
+
     with torch.no_grad():
-        found = torch.vmap(lambda x: function(x.expand(*batch, *axes).clone()))(basis)
+        found = torch.vmap(repeated)(basis)
         if found.shape != (size, *batch, *converter.axes(node)):
             raise located(_MIXES, node)
         if converter.batched:
