@@ -1,15 +1,21 @@
 """The command line: ``lipbridge``, and ``python -m lipbridge``."""
 
+import signal
 import sys
+
+
+def _terminated(*_: object) -> None:
+    raise SystemExit(143)
 
 
 def main() -> None:
     """Entry point: load the command line, and run it."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         from lipbridge.cli import main as command
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as ended:
         print("interrupted", file=sys.stderr)
-        raise SystemExit(130) from None
+        raise SystemExit(143 if isinstance(ended, SystemExit) else 130) from None
     command()
 
 

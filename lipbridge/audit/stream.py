@@ -13,7 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lipbridge.audit.certify.chunk import Plan, ScoreFunction, Slopes, audit_chunk, fill_scores
+from lipbridge.audit.certify.chunk import (
+    Plan,
+    ScoreFunction,
+    Slopes,
+    audit_chunk,
+    fill_scores,
+    require_products,
+)
 from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
@@ -162,7 +169,10 @@ def audit_trace(
 
 def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, device: str) -> Rows:
     """Read and audit one span."""
-    chunk = fill_scores(reader.read(span, device), plan.score).validated(info)
+    recorded = reader.read(span, device)
+    chunk = fill_scores(recorded, plan.score).validated(info)
+    if plan.score is None:
+        require_products(recorded, info, plan.error)
     columns = audit_chunk(chunk, info, plan, span.stop - span.start)
     return Rows.from_chunk(span.key, span.first_step, columns, info.top_k <= _KEEP_SELECTED)
 

@@ -63,7 +63,7 @@ def main() -> None:
         if settings.debug and not isinstance(error, KeyboardInterrupt):
             raise
         code, message = _verdict(error)
-    if code == 130:
+    if code in (130, 143):
         message = interrupted()
     try:
         if message:

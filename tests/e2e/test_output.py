@@ -171,6 +171,25 @@ def test_an_interrupted_command(spec: Path) -> None:
     assert child.stderr.splitlines()[-1] == "interrupted; nothing was written"
 
 
+TERMINATED = """
+import signal
+from lipbridge import __main__, pipeline
+pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGTERM)
+__main__.main()
+"""
+
+
+def test_a_terminated_command(spec: Path) -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", TERMINATED, "bound", str(spec)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert child.returncode == 143
+    assert child.stderr.splitlines()[-1] == "interrupted; nothing was written"
+
+
 def test_an_interrupt_before_the_command_line_is_there(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

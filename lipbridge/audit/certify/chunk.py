@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import torch
@@ -17,6 +17,7 @@ from lipbridge.audit.certify.radius import (
     pairwise_radius,
     uniform_radius,
 )
+from lipbridge.audit.certify.rounding import norm_up, relative_error
 from lipbridge.audit.certify.selection import (
     Selection,
     candidate_scores,
@@ -88,6 +89,45 @@ def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
     keys = chunk.keys.double().expand(heads, -1, -1)
     queries = chunk.queries.double().expand(-1, heads, -1)
     return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))
+
+
+def require_products(chunk: Chunk, info: TraceInfo, error: float | None) -> None:
+    """Refuse recorded scores that are not ⟨q, k_b⟩ of the recorded keys, where blocks compete.
+
+    ``|s_b − ⟨q, k_b⟩| ≤ a·‖q‖·‖k_b‖ + e``, a of :func:`relative_error`, plus the rounding of the
+    product here; what underflows is left out.
+
+    Args:
+        chunk: as recorded, shapes checked.
+        info: metadata.
+        error: e, as given; None for none.
+
+    Raises:
+        TraceError: naming the first such score.
+    """
+    if chunk.scores is None or chunk.keys is None:
+        return
+    scores = candidate_scores(chunk)
+    local = chunk_local_blocks(chunk, info, scores.shape[-1])
+    if local is not None:
+        scores = scores.scatter(-1, local[:, None, :].expand(-1, scores.shape[1], -1), -torch.inf)
+    products = fill_scores(replace(chunk, scores=None), None).scores
+    assert products is not None
+    products = products.expand_as(scores)
+    width = chunk.queries.shape[-1]
+    roundings = width if info.roundings is None else info.roundings
+    relative = relative_error(roundings, scores.dtype, info.unit_roundoff) + (width + 8) * 2.0**-52
+    lengths = norm_up(chunk.queries)[..., None] * norm_up(chunk.keys)
+    least = torch.finfo(scores.dtype)
+    lost = width * (least.smallest_normal * least.eps) + width * 2.0**-126 + (error or 0.0)
+    off = (scores.double() - products).abs() > relative * lengths + lost
+    if bool((off := off & scores.isfinite()).any()):
+        row, head, block = (int(place) for place in off.nonzero()[0])
+        raise TraceError(
+            f"{chunk.where}: at row {row}, head {head} the recorded score of block {block} is "
+            f"{float(scores[row, head, block]):.6g}, but query and key give "
+            f"{float(products[row, head, block]):.6g}; leave out the scores, or keys of others"
+        )
 
 
 def audit_chunk(

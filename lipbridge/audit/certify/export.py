@@ -10,8 +10,11 @@ from pathlib import Path
 from msgspec.structs import replace
 from torch import Tensor
 
+from lipbridge.audit.certify.chunk import require_products
+from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.certify.exact import Competition, competition, one_step, step_competition
 from lipbridge.audit.certify.network import NetworkScores
+from lipbridge.audit.stream import audit_trace
 from lipbridge.audit.trace.records import Chunk
 from lipbridge.audit.trace.storage import TraceReader
 from lipbridge.emit.step.path import Lock, PathRecord, with_locks
@@ -38,24 +41,38 @@ def step_record(
         sha256: of the trace file.
 
     Raises:
-        InputError: no such step, layer or head.
+        InputError: no such step, layer or head, or nothing that could be selected instead.
         NotProvedError: no δ > 0 is certified there.
+        ContradictionError: scores of the layer that are steeper than their constants.
+        TraceError: recorded scores that are not those of the keys.
         CertificateError: recorded constants that are below the lengths of the keys.
     """
+    known = known or NetworkScores(Constants(), None, None)
     found = step_competition(
         trace,
         place,
-        lipschitz=None if known is None else known.constants,
-        score=None if known is None else known.score,
-        error=None if known is None else known.error,
+        lipschitz=known.constants,
+        score=known.score,
+        error=known.error,
         # With a given error the theorem is about computed scores, keys or not.
-        source="auto" if known is None or known.error is None else "scores",
+        source="auto" if known.error is None else "scores",
     )
+    _require_loser(found, f"{trace}: {place}")
+    if not found.exact_scores or found.chunk.scores is not None:
+        # What the trace says of itself must not contradict it.
+        audit_trace(
+            trace,
+            lipschitz=known.constants,
+            error=known.error,
+            score=known.score,
+            layers=[place.layer],
+        )
     vectors, bits = None, _bits((*found.scores, found.error))
     if found.exact_scores:
         vectors = _vectors(found, place.head or 0, bits)
         bits = 2 * vectors.bits
     constant_bits = _bits(found.constants)
+    assert found.supremum is not None
     delta_bits, delta = _below(found.supremum)
     record = StepRecord(
         trace=trace.name,
@@ -80,6 +97,19 @@ def step_record(
             record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)
     record.replay()
     return record
+
+
+def _require_loser(found: Competition, place: str) -> None:
+    """Refuse a step at which nothing can change, so that any radius would do."""
+    if not found.blocks:
+        raise InputError(f"{place}: no block competes; each is masked or forced")
+    if not found.others:
+        raise InputError(
+            f"{place}: each of {len(found.blocks)} blocks that compete is selected, so that "
+            "nothing is selected by score; take a later step"
+        )
+    if found.supremum is None:
+        raise InputError(f"{place}: every constant is 0, so that no query changes the selection")
 
 
 def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> PathRecord:
@@ -118,8 +148,13 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
         ):
             if not same:
                 raise InputError(f"{place}: {what} at step {step}; give a shorter range")
-    if not selected:
-        raise InputError(f"{place}: no block competes, so no selection can change")
+    if not 0 < len(selected) < len(blocks):
+        raise InputError(
+            f"{place}: {len(selected)} of {len(blocks)} blocks that compete are selected, so no "
+            "selection can change"
+        )
+    for chunk in chunks:
+        require_products(chunk, reader.info, None)
     gaps = len(blocks) + len(selected) * (len(blocks) - len(selected))
     if gaps * len(chunks) > _MOST_GAPS:
         raise InputError(
@@ -190,9 +225,7 @@ def _integers(row: Sequence[Fraction], bits: int) -> tuple[int, ...]:
     return tuple(int(x * 2**bits) for x in row)
 
 
-def _below(supremum: Fraction | None) -> tuple[int, int]:
-    """Return (bits, numerator): the largest of 53 significant bits below; 1 where nothing is."""
-    if supremum is None:
-        return 0, 1
+def _below(supremum: Fraction) -> tuple[int, int]:
+    """Return (bits, numerator): the largest of 53 significant bits below."""
     bits = max(0, 53 - (supremum.numerator.bit_length() - supremum.denominator.bit_length()))
     return bits, math.ceil(supremum * 2**bits) - 1

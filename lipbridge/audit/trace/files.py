@@ -62,6 +62,8 @@ class _Npz:
             self._arrays: dict[str, np.ndarray[Any, Any]] = {
                 name: loaded[name] for name in loaded.files
             }
+            if len(self._arrays) < len(loaded.files):
+                raise TraceError(f"{path}: a name stands twice in the archive")
         raw = self._arrays.pop(METADATA_KEY, None)
         self.metadata = (
             None if raw is None else raw.astype(np.uint8).tobytes().decode(errors="replace")

@@ -108,8 +108,7 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
     def threshold(self) -> int:
         """θ: no score outside can rise above it, and no selected one can fall to it."""
         tops = [self.scaled(p) + self.margin(p) for p in self.others()]
-        lows = [self.scaled(p) - self.margin(p) - 1 for p in self.selected]
-        return max(tops) if tops else min(lows, default=0)
+        return max(tops)
 
     def fits(self) -> bool:
         count, vectors = len(self.blocks), self.vectors
@@ -119,7 +118,7 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             and len(self.constants) == (count if self.lock is None else 0)
             and (self.lock is None or not self.constant_bits)
             and all(a < b for a, b in pairwise(self.blocks))
-            and len(self.selected) > 0
+            and 0 < len(self.selected) < count
             and list(self.selected) == sorted(set(self.selected))
             and all(p < count for p in self.selected)
             and (

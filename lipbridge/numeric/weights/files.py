@@ -11,7 +11,7 @@ import difflib
 import pickle
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -66,7 +66,7 @@ def load_tensor(
             f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
             "quantised weights are read from safetensors"
         )
-    tensor = tensors[name].detach().resolve_neg().resolve_conj()
+    tensor = as_tensor(tensors[name], name).detach()
     if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
         raise WeightsError(
             f"{source}: tensor {name!r} is {str(tensor.dtype).removeprefix('torch.')}, and what "
@@ -106,13 +106,11 @@ def tensor_names(source: Checkpoint | Path | str) -> tuple[str, ...]:
 def _from_torch(path: Path) -> dict[str, torch.Tensor]:
     loaded = _torch_load(path)
     if isinstance(loaded, Mapping):
+        _refuse_several(path, loaded)
         nested = [key for key in _NESTED_KEYS if isinstance(loaded.get(key), Mapping)]
-        if len(nested) > 1 or (nested and any(map(torch.is_tensor, loaded.values()))):
-            raise WeightsError(
-                f"{path}: holds more than one set of tensors, {nested[0]!r} among them; "
-                "save the state dict that is meant alone"
-            )
-        loaded = loaded[nested[0]] if nested else loaded
+        if nested:
+            loaded = loaded[nested[0]]
+            _refuse_several(path, loaded)
     if not isinstance(loaded, Mapping):
         raise WeightsError(
             f"{path}: holds a {type(loaded).__name__}, not a state dict; "
@@ -120,6 +118,22 @@ def _from_torch(path: Path) -> dict[str, torch.Tensor]:
         )
     items = cast("Mapping[object, object]", loaded).items()
     return {key: value for key, value in items if isinstance(key, str) and torch.is_tensor(value)}
+
+
+def _refuse_several(path: Path, loaded: Mapping[Any, Any]) -> None:
+    """Refuse tensors in more than one dict: nothing says which are meant.
+
+    What an optimizer keeps lies one dict deeper.
+    """
+    nested = [key for key in _NESTED_KEYS if isinstance(loaded.get(key), Mapping)]
+    held = {key: value for key, value in loaded.items() if isinstance(value, Mapping)}
+    own = [key for key, values in held.items() if any(map(torch.is_tensor, values.values()))]
+    sets = [*nested, *(key for key in own if key not in nested)]
+    if len(sets) > 1 or (sets and any(map(torch.is_tensor, loaded.values()))):
+        raise WeightsError(
+            f"{path}: holds more than one set of tensors, {sets[0]!r} among them; "
+            "save the state dict that is meant alone"
+        )
 
 
 def _torch_load(path: Path) -> Any:
@@ -143,11 +157,17 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             found = {key: torch.empty(0) for key in archive.files}
+            if len(found) < len(archive.files):
+                raise WeightsError(f"{path}: {_twice(archive.files)!a} stands twice in the archive")
             if name in found:
                 found[name] = as_tensor(archive[name], str(name))
             return found
     except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error
+
+
+def _twice(names: Sequence[str]) -> str:
+    return next(name for name in names if names.count(name) > 1)
 
 
 def _rows(path: Path, name: str, tensor: torch.Tensor, rows: tuple[int, int]) -> torch.Tensor:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from lipbridge.errors import WeightsError
+from lipbridge.audit.trace.files import open_file
+from lipbridge.errors import TraceError, WeightsError
 from lipbridge.numeric.weights.files import load_tensor, tensor_names
 
 TRUE = torch.ones(2, 2, dtype=torch.bool)
@@ -148,3 +151,50 @@ def test_missing_and_unknown_files(tmp_path: Path) -> None:
     (tmp_path / "x.onnx").write_bytes(b"x")
     with pytest.raises(WeightsError, match="unknown kind"):
         load_tensor(tmp_path / "x.onnx", "w")
+
+
+@pytest.mark.parametrize(
+    "names", [("w.npy", "w.npy"), ("w", "w.npy"), ("w.npy", "w")], ids=" ".join
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_twice_in_an_archive(tmp_path: Path, names: tuple[str, str]) -> None:
+    with zipfile.ZipFile(tmp_path / "x.npz", "w") as archive:
+        for number, name in enumerate(names):
+            held = io.BytesIO()
+            np.save(held, np.full((2, 2), number))
+            archive.writestr(name, held.getvalue())
+    with pytest.raises(WeightsError, match="stands twice"):
+        load_tensor(tmp_path / "x.npz", "w")
+    with pytest.raises(TraceError, match="stands twice"):
+        open_file(tmp_path / "x.npz")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"model": {"w": torch.eye(2)}, "ema_state_dict": {"w": torch.ones(2, 2)}},
+        {"w": torch.eye(2), "ema": {"w": torch.ones(2, 2)}},
+        {"model": {"w": torch.eye(2), "ema": {"w": torch.ones(2, 2)}}},
+    ],
+)
+def test_two_sets_of_tensors(tmp_path: Path, held: dict[str, object]) -> None:
+    torch.save(held, tmp_path / "x.pt")
+    with pytest.raises(WeightsError, match="more than one set of tensors"):
+        load_tensor(tmp_path / "x.pt", "w")
+
+
+def test_what_an_optimizer_keeps_is_no_set_of_weights(tmp_path: Path) -> None:
+    module = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.Adam(module.parameters())
+    module(torch.ones(2)).sum().backward()
+    optimizer.step()
+    held = {"model": module.state_dict(), "optimizer": optimizer.state_dict(), "epoch": 3}
+    torch.save(held, tmp_path / "x.pt")
+    assert torch.equal(load_tensor(tmp_path / "x.pt", "weight"), module.weight)
+
+
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
+def test_a_nested_tensor(tmp_path: Path) -> None:
+    torch.save({"w": torch.nested.nested_tensor([torch.ones(2), torch.ones(3)])}, tmp_path / "x.pt")
+    with pytest.raises(WeightsError, match=r"x\.pt|nested tensor"):
+        load_tensor(tmp_path / "x.pt", "w")
