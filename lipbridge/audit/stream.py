@@ -171,10 +171,12 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
     """Read and audit one span."""
     recorded = reader.read(span, device)
     chunk = fill_scores(recorded, plan.score).validated(info)
-    if plan.score is None:
-        require_products(recorded, info, plan.error)
     columns = audit_chunk(chunk, info, plan, span.stop - span.start)
-    return Rows.from_chunk(span.key, span.first_step, columns, info.top_k <= _KEEP_SELECTED)
+    rows = Rows.from_chunk(span.key, span.first_step, columns, info.top_k <= _KEEP_SELECTED)
+    # A contradiction says more of a wrong score than that it is wrong.
+    if plan.score is None and not find_contradictions(rows):
+        require_products(recorded, info, plan.error)
+    return rows
 
 
 def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int) -> str:

@@ -68,7 +68,7 @@ def test_scores_beside_keys_are_those_of_the_keys(tmp_path: Path, dtype: torch.d
     # A masked block may have any score.
     mask = torch.ones(7, dtype=torch.bool)
     mask[5] = False
-    scores[4, 1, 5] += 1
+    scores[:, 1, 5] += 1
     path_record(written(tmp_path, {**fields, "mask": mask}), Place(0, head=1), 5)
     path = written(tmp_path, fields)
     for prove in (
