@@ -20,7 +20,6 @@ from msgspec import structs
 from lipbridge import pipeline
 from lipbridge.audit.recording.record import Recorder
 from lipbridge.audit.trace.states import read_state
-from lipbridge.emit.step import projected_render
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
 from lipbridge.errors import (
     CertificateError,
@@ -222,8 +221,6 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
     recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dsa_layer, "_MOST_PRODUCTS", 0)
-    # 20 tokens in three modules.
-    monkeypatch.setattr(projected_render, "_RANGE", 8)
     out, checkpoint = tmp_path / "out", recorded / "checkpoint"
     done = pipeline.run_dsa(checkpoint, *place(recorded, 19), out, html=tmp_path / "page.html")
     assert done.check.ok, done.check.failures
@@ -235,8 +232,8 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
     assert row.flip is not None and 0.01 < float(row.radius) / row.flip <= 1
     assert set(row.selected) == set(read_state(recorded / "trace", Place(19, 1, 1)).blocks[0])
     assert "no hidden state within" in done.sentence
-    assert {f"RecordedQueries.Tokens{i}" for i in range(3)} <= set(done.project.modules)
-    assert "RecordedQueries.Tokens3" not in done.project.modules
+    checks = "Products", "Scores", "Tokens", "Near", "Pairs", "Marks"
+    assert {f"RecordedQueries.{name}" for name in checks} <= set(done.project.modules)
     assert "RecordedQueries.selection" in (tmp_path / "page.html").read_text("utf-8")
 
 
