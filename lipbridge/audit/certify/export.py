@@ -72,7 +72,10 @@ def step_record(
         vectors = _vectors(found, place.head or 0, bits)
         bits = 2 * vectors.bits
     constant_bits = _bits(found.constants)
-    assert found.supremum is not None
+    if found.supremum is None:
+        raise InputError(
+            f"{trace}: {place}: every constant is 0, so that no query changes the selection"
+        )
     delta_bits, delta = _below(found.supremum)
     record = StepRecord(
         trace=trace.name,
@@ -108,8 +111,6 @@ def _require_loser(found: Competition, place: str) -> None:
             f"{place}: each of {len(found.blocks)} blocks that compete is selected, so that "
             "nothing is selected by score; take a later step"
         )
-    if found.supremum is None:
-        raise InputError(f"{place}: every constant is 0, so that no query changes the selection")
 
 
 def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> PathRecord:

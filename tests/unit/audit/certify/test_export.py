@@ -50,8 +50,9 @@ def test_a_path_of_one_block(tmp_path: Path) -> None:
         path_record(path, Place(0, head=0), 3)
 
 
-def test_a_constant_that_the_rows_contradict(tmp_path: Path) -> None:
-    path = written(tmp_path, {"scores": PRODUCTS}, lipschitz=1e-9)
+@pytest.mark.parametrize("constant", [1e-9, 0.0])
+def test_a_constant_that_the_rows_contradict(tmp_path: Path, constant: float) -> None:
+    path = written(tmp_path, {"scores": PRODUCTS}, lipschitz=constant)
     with pytest.raises(ContradictionError, match=r"took the place|changed too fast"):
         step_record(path, Place(0, head=0))
     good = written(tmp_path, {"scores": PRODUCTS}, lipschitz=100.0)
