@@ -246,6 +246,7 @@ class _Recorder(fx.Interpreter):
     def __init__(self, module: fx.GraphModule) -> None:
         super().__init__(module, garbage_collect_values=False)
         self.values: dict[fx.Node, Any] = {}
+        self.extra_traceback = False  # refusals are one line
 
     def run_node(self, n: fx.Node) -> Any:
         operands = _tensors(self.fetch_args_kwargs_from_env(n))
