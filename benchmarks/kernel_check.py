@@ -112,7 +112,7 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
         "user_seconds": after.ru_utime - before.ru_utime,
         "max_rss_mb": after.ru_maxrss / unit,
         "python_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit,
-        "source_mb": sum(len(text) for _, text in texts) / 1e6,
+        "source_mb": sum(map(len, texts.values())) / 1e6,
         "modules": len(texts),
         "certify_seconds": certified,
         "flint_seconds": flint_seconds,
