@@ -8,7 +8,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lipbridge.cache import Cache, cache_folder
 from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
@@ -45,12 +45,13 @@ class Finding:
 
 def doctor() -> list[Finding]:
     """Look at everything that lipbridge needs or can use."""
+    embedded = _checker("embedded Lean checker", _embedded_detail)
     return [
         _python(),
         _system(),
         _wheel(),
-        _checker("embedded Lean checker", _embedded_detail),
-        _checker("lake", _lake_detail),
+        embedded,
+        _lake(embedded),
         _arithmetic(),
         _torch(),
         _cache(),
@@ -111,6 +112,14 @@ def _checker(name: str, look: Callable[[], str]) -> Finding:
     except NoCheckerError as error:
         detail, _, mend = str(error).partition("; ")
         return Finding(name, False, detail, mend, checker=True)
+
+
+def _lake(embedded: Finding) -> Finding:
+    """Lake is needed only where there is no embedded checker, and for whoever wants it."""
+    found = _checker("lake", _lake_detail)
+    if found.ok or not embedded.ok:
+        return found
+    return replace(found, mend=f"optional, for --checker lake: {found.mend}")
 
 
 def _arithmetic() -> Finding:

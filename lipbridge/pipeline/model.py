@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from lipbridge.tighten.keys import RecordedStep
 
 
-_NO_CONFIG = (
+NO_CONFIG = (
     "; not compared, without config.json beside them: whether networks, heads, blocks and numbers "
     "selected are those of a model"
 )
 _LAYER = re.compile(r"layer(\d{1,5})")
 
 
-def open_model(weights: Path) -> tuple[Checkpoint | None, str]:
-    """A checkpoint with the ``config.json`` of its model; else None, and what cannot be compared.
+def open_model(weights: Path) -> Checkpoint | None:
+    """A checkpoint with the ``config.json`` of its model, if there is one.
 
     Raises:
         WeightsError: a file that is damaged.
@@ -47,8 +47,15 @@ def open_model(weights: Path) -> tuple[Checkpoint | None, str]:
 
     opened = open_weights(weights)
     if isinstance(opened, Checkpoint) and opened.config is not None:
-        return opened, ""
-    return None, _NO_CONFIG
+        return opened
+    return None
+
+
+def of_indexer(part: CertifiedNetwork) -> bool:
+    """Whether a network reads a tensor that bears the name of an indexer's."""
+    from lipbridge.numeric.presets.indexer import INDEXER_TENSOR
+
+    return any(INDEXER_TENSOR.fullmatch(ref.name) for ref in part.network.references())
 
 
 def compare_network(part: CertifiedNetwork, model: Checkpoint) -> str:
@@ -105,11 +112,10 @@ def _compare_layer(part: CertifiedNetwork, model: Checkpoint) -> str:
     """Of a whole layer, written with the lengths that the network itself has."""
     from lipbridge.language.network import walk
     from lipbridge.layers.rms_norm import RmsNorm
-    from lipbridge.numeric.presets.indexer import INDEXER_TENSOR
     from lipbridge.numeric.presets.registry import PresetOptions, recognised
 
     network = part.network
-    if not any(INDEXER_TENSOR.fullmatch(ref.name) for ref in network.references()):
+    if not of_indexer(part):
         return ""
     try:
         preset = recognised(model)

@@ -60,9 +60,16 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     from lipbridge.cache import file_sha256
     from lipbridge.emit import IndexerRecord
     from lipbridge.numeric.tensors import network_tensors
-    from lipbridge.pipeline.model import compare_network, compare_record, open_model
+    from lipbridge.pipeline.model import (
+        NO_CONFIG,
+        compare_network,
+        compare_record,
+        of_indexer,
+        open_model,
+    )
 
-    model, beside = open_model(weights)
+    model = open_model(weights)
+    beside = NO_CONFIG * (model is None and (bool(records) or any(map(of_indexer, parts))))
     for record in records:
         _compare_recorded(record, weights)
     if model is not None:

@@ -84,7 +84,7 @@ def show_bounds(report: Report) -> None:
     show_table(table)
     total = report.total
     if total.exact is not None:
-        say(f"certified: {fraction_text(total.exact)}", style="dim")
+        say(f"upper, exactly: {fraction_text(total.exact)}", style="dim")
     say(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():
         say(
