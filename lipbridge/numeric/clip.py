@@ -12,6 +12,7 @@ projection; Mirsky's theorem for its being nearest.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -82,14 +83,12 @@ def clip_matrix(
     before = spectral_bound(original, device=device, name=label)
     if Fraction(before.upper) <= target:
         return stored, ClipRow(label, before, before)
-    u, s, vh = torch.linalg.svd(original, full_matrices=False)
+    factors = torch.linalg.svd(original, full_matrices=False) if method == "clip" else None
     aim, margin = float(target), _FIRST_MARGIN
     for _ in range(_ATTEMPTS):
-        # Only what lies above the aim is taken away, so that untouched directions keep their bits.
-        excess = (s - aim).clamp_min(0.0)
-        kept = excess > 0
-        nearest = original - (u[:, kept] * excess[kept]) @ vh[kept]
-        shrunk = nearest if method == "clip" else original * (aim / before.upper)
+        shrunk = (
+            original * (aim / before.upper) if factors is None else _cut(original, factors, aim)
+        )
         result = encoding.encode(shrunk, stored.dtype)
         decoded = encoding.decode(result)
         after = spectral_bound(decoded, device=device, name=label)
@@ -104,6 +103,14 @@ def clip_matrix(
         f"tensor {label!r}: no matrix of norm ≤ {float(target):g} was found in {stored.dtype}; "
         "is σ below what the dtype can hold?"
     )
+
+
+def _cut(matrix: torch.Tensor, factors: Sequence[torch.Tensor], aim: float) -> torch.Tensor:
+    """The nearest matrix of norm ``aim``; untouched directions keep their bits."""
+    u, s, vh = factors
+    excess = (s - aim).clamp_min(0.0)
+    kept = excess > 0
+    return matrix - (u[:, kept] * excess[kept]) @ vh[kept]
 
 
 def _target(sigma: float | Fraction) -> Fraction:

@@ -44,12 +44,15 @@ class Kept(Generic[T]):
         text, target = json.dumps(state, indent=1) + "\n", folder / "kept.json"
         with refusing(f"{folder}: cannot be used for {what}", ExportError, UnicodeError):
             folder.mkdir(parents=True, exist_ok=True)
-            if resume and target.exists() and target.read_text("utf-8") != text:
+            held = any(folder.glob(f"{files.partition('{')[0]}*"))
+            if held and not resume:
+                raise InputError(f"{folder}: holds {what}; resume them, or use a new folder")
+            known = target.read_text("utf-8") if target.exists() else ""
+            # Results that do not say what they belong to may belong to anything.
+            if resume and (held or known) and known != text:
                 raise InputError(
                     f"{folder}: holds {what} of another input or settings; use a new folder"
                 )
-            if not resume and any(folder.glob(f"{files.partition('{')[0]}*")):
-                raise InputError(f"{folder}: holds {what}; resume them, or use a new folder")
         with whole(target) as draft:
             draft.write_text(text, "utf-8")
 

@@ -117,13 +117,14 @@ def _compare_layer(part: CertifiedNetwork, model: Checkpoint) -> str:
     network = part.network
     if not of_indexer(part):
         return ""
+    unknown = f"; not compared: whether network {network.name} is that of a layer's indexer"
+    numbered = _LAYER.fullmatch(network.name)
+    if numbered is None:
+        return unknown
     try:
         preset = recognised(model)
     except WeightsError:
-        return ""
-    numbered = _LAYER.fullmatch(network.name)
-    if numbered is None:
-        return f"; not compared: whether network {network.name} is that of a layer's indexer"
+        return unknown
     layers = (layer for layer in walk(network.body) if isinstance(layer, RmsNorm))
     least = float(max((layer.at_least for layer in layers), default=0))
     norms = [float(part.norm) for part in network.inputs if part.norm is not None]

@@ -158,19 +158,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGINT)
 cli.main()
 """
-
-
-def test_an_interrupted_command(spec: Path) -> None:
-    child = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, "bound", str(spec)],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert child.returncode == 130
-    assert child.stderr.splitlines()[-1] == "interrupted; nothing was written"
-
-
 TERMINATED = """
 import signal
 from lipbridge import __main__, pipeline
@@ -179,14 +166,15 @@ __main__.main()
 """
 
 
-def test_a_terminated_command(spec: Path) -> None:
+@pytest.mark.parametrize(("program", "code"), [(INTERRUPTED, 130), (TERMINATED, 143)])
+def test_a_command_that_is_ended(spec: Path, program: str, code: int) -> None:
     child = subprocess.run(
-        [sys.executable, "-c", TERMINATED, "bound", str(spec)],
+        [sys.executable, "-c", program, "bound", str(spec)],
         check=False,
         capture_output=True,
         text=True,
     )
-    assert child.returncode == 143
+    assert child.returncode == code
     assert child.stderr.splitlines()[-1] == "interrupted; nothing was written"
 
 

@@ -136,6 +136,10 @@ def test_rows_are_kept_and_an_audit_resumes(trace, tmp_path):
         audit_trace(trace, **options, resume=True, top_k=2)
     with pytest.raises(InputError, match="holds audit rows"):
         audit_trace(trace, **options)
+    # Rows that do not say of what they are.
+    (tmp_path / "rows" / "kept.json").unlink()
+    with pytest.raises(InputError, match="another input or settings"):
+        audit_trace(trace, **options, resume=True)
 
 
 def test_segments_break_the_trajectory(tmp_path):

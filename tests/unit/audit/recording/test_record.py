@@ -177,6 +177,18 @@ def test_an_interrupt_leaves_torch_as_it_was(tmp_path):
     assert (torch.matmul, torch.Tensor.topk) == before
 
 
+def minimax_indexer():
+    """The indexer of transformers, and what it is given beside 24 hidden states."""
+    minimax = pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
+    config = SimpleNamespace(
+        index_head_dim=8, index_n_heads=2, index_block_size=4, index_topk_blocks=3,
+        index_local_blocks=1, hidden_size=6, rms_norm_eps=1e-6,
+    )  # fmt: skip
+    angle = torch.zeros(2, 24, 8)
+    given = (angle.cos(), angle.sin()), None, torch.arange(24)[None].expand(2, -1)
+    return minimax.MiniMaxM3VLIndexer(config, 0), given
+
+
 @pytest.fixture
 def live_bytes():
     """Counts the bytes of all tensors made since, each storage once."""
@@ -194,21 +206,14 @@ def live_bytes():
 
 @pytest.mark.parametrize("states", [False, True])
 def test_memory_does_not_grow_with_the_steps_that_are_recorded(tmp_path, live_bytes, states):
-    minimax = pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
-    config = SimpleNamespace(
-        index_head_dim=8, index_n_heads=2, index_block_size=4, index_topk_blocks=3,
-        index_local_blocks=1, hidden_size=6, rms_norm_eps=1e-6,
-    )  # fmt: skip
-    module = minimax.MiniMaxM3VLIndexer(config, 0)
-    positions = torch.arange(24)[None].expand(2, -1)
-    angle = torch.zeros(2, 24, 8)
+    module, given = minimax_indexer()
 
     def most(calls, **limits):
         """The most bytes held after a call."""
         folder, found = tmp_path / f"t{calls}{len(limits)}", 0
         with torch.no_grad(), Recorder(module, folder, states=states, **limits):
             for _ in range(calls):
-                module(hidden(24), (angle.cos(), angle.sin()), None, positions)
+                module(hidden(24), *given)
                 found = max(found, live_bytes())
         return found
 
@@ -259,16 +264,9 @@ def test_effective_queries_keep_the_sign_apart():
 
 
 def test_with_the_real_modules(tmp_path):
-    minimax = pytest.importorskip("transformers.models.minimax_m3_vl.modeling_minimax_m3_vl")
-    config = SimpleNamespace(
-        index_head_dim=8, index_n_heads=2, index_block_size=4, index_topk_blocks=3,
-        index_local_blocks=1, hidden_size=6, rms_norm_eps=1e-6,
-    )  # fmt: skip
-    module = minimax.MiniMaxM3VLIndexer(config, 0)
-    positions = torch.arange(24)[None].expand(2, -1)
-    angle = torch.zeros(2, 24, 8)
+    module, given = minimax_indexer()
     with torch.no_grad(), Recorder(module, tmp_path / "t"):
-        blocks = module(hidden(24), (angle.cos(), angle.sin()), None, positions)
+        blocks = module(hidden(24), *given)
     rows = audit_trace(tmp_path / "t").rows
     part = rows.take((rows["sequence"] == 0) & (rows["head"] == 1))
     for step, chosen in enumerate(part["selected"].tolist()):
