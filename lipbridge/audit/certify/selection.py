@@ -141,7 +141,7 @@ def select(
         local: blocks out of the competition.
 
     Shape:
-        scores [T, H, B]; slots [T, H]; local [T, w].
+        scores [T, H, B]; slots [T, H], with 1 for a shared axis; local [T, w].
     """
     spare = 0 if local is None else local.shape[1]
     values, blocks = _top(scores, top_k + 1 + spare)
@@ -163,7 +163,8 @@ def select(
         kth, following, runner = values[..., top_k - 1], values[..., top_k], blocks[..., top_k]
         blocks, values = blocks[..., :top_k], values[..., :top_k]
     else:
-        place = slots.to(torch.int64)[..., None]
+        # A gather does not broadcast: a shared count would choose for the first head alone.
+        place = slots.to(torch.int64).expand(values.shape[:2])[..., None]
         kth = values.gather(-1, (place - 1).clamp(min=0))[..., 0]
         following = values.gather(-1, place)[..., 0].masked_fill(slots == 0, -torch.inf)
         runner = blocks.gather(-1, place)[..., 0].masked_fill(slots == 0, -1)

@@ -75,6 +75,17 @@ def test_fewer_slots_on_some_steps():
     assert found.runner.flatten().tolist() == [1, -1]
 
 
+def test_slots_may_be_shared_by_heads_or_steps():
+    values = torch.randn(3, 2, 5, generator=torch.Generator().manual_seed(0))
+    for shared in (torch.tensor([[1], [0], [2]]), torch.tensor([[1, 2]])):
+        found, whole = (
+            select(values, 2, slots=slots) for slots in (shared, shared.expand(3, 2).contiguous())
+        )
+        for name in ("blocks", "values", "runner", "margin"):
+            assert torch.equal(getattr(found, name), getattr(whole, name)), name
+        assert found.margin.shape == (3, 2)
+
+
 def test_local_window_leaves_the_competition():
     info = TraceInfo(top_k=1, block_size=4, local_window=2)
     local = local_blocks(info, torch.tensor([1, 9]))
