@@ -200,7 +200,7 @@ class _Reader(ValueReader):
             raise self.error(str(error), kind) from None
         parts = list(trees_in(list(rest)))
         blocks = [part for part in parts if part.data == "block"]
-        if blocks and not cls.branching:
+        if blocks and cls.arity == (0, 0):
             raise self.error(f"{kind} takes no branches", kind)
         if len(self._labels) >= MAX_LAYERS:
             raise self.error(

@@ -6,20 +6,18 @@ Importing this package fills the registry.
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lipbridge.layers.base import (
+from lipbridge.layers.arguments import (
     Argument as Argument,
     ArgumentType as ArgumentType,
     ArgumentValue as ArgumentValue,
-    Branch as Branch,
-    Layer as Layer,
     Sample as Sample,
 )
+from lipbridge.layers.base import Branch as Branch, Layer as Layer
 from lipbridge.layers.magnitude import BranchBound as BranchBound, Symbols as Symbols
 from lipbridge.layers.registry import (
     kinds as kinds,
     layer_class as layer_class,
     nearest as nearest,
-    register as register,
 )
 from lipbridge.layers.tensors import (
     ExactRows as ExactRows,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.layers.base import Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Tensors, Vector
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
-@register("abs")
-@dataclass(frozen=True, kw_only=True)
-class Abs(Layer):
+class Abs(Layer, kind="abs"):
     """``x ↦ |x|`` in each entry.
 
     Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.abs_sqLipschitz``.
@@ -31,5 +27,5 @@ class Abs(Layer):
     def slopes(self) -> tuple[Fraction, Fraction]:
         return Fraction(-1), Fraction(1)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(abs(v) for v in x)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, ClassVar, cast
 
-from lipbridge.layers.base import Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Tensors, Vector
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 _SELU, _SELU_NEGATIVE = 1.0507009873554805, 1.7580993408473766
 """λ and λ·α of Klambauer et al., "Self-normalizing neural networks" (2017)."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Smooth(Layer):
     """``x ↦ φ(x)`` in each entry, φ given with a bound of its slope.
 
@@ -46,12 +44,10 @@ class Smooth(Layer):
     def slopes(self) -> tuple[Fraction, Fraction]:
         return self.least, Fraction(self.lipschitz)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(Fraction(type(self).value(float(v))) for v in x)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return x
 
 
@@ -144,12 +140,14 @@ _ACTIVATIONS: tuple[tuple[str, str, Fraction, Fraction, bool, Callable[[float], 
 )
 
 for _kind, _formula, _least, _slope, _tight, _value in _ACTIVATIONS:
-    _facts: dict[str, Any] = {"formula": _formula, "lipschitz": _slope, "tight": _tight}
-    _facts |= {
-        "least": _least,
-        "value": staticmethod(cast("Any", _value)),
+    _facts: dict[str, Any] = {
         "__doc__": Smooth.__doc__,
+        "summary": f"{_formula.rstrip(',')}, in each entry",
+        "formula": _formula,
+        "least": _least,
+        "lipschitz": _slope,
+        "tight": _tight,
+        "fixes_zero": _value(0.0) == 0,
+        "value": staticmethod(cast("Any", _value)),
     }
-    _facts["fixes_zero"] = _value(0.0) == 0
-    _facts |= {"summary": f"{_formula.rstrip(',')}, in each entry"}
-    register(_kind)(type(_kind.title().replace("_", ""), (Smooth,), _facts))
+    cast("Any", type(Smooth))(_kind.title().replace("_", ""), (Smooth,), _facts, kind=_kind)

@@ -10,63 +10,26 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, dataclass_transform
 
 from lipbridge.errors import ShapeError, UnboundedError
+from lipbridge.layers.arguments import Argument, ArgumentValue, Sample
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
+from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
     ExactRows,
-    InlineTensor,
     InputPart,
     Norm,
     Shape,
-    TensorRef,
     Tensors,
     TensorSlot,
     Vector,
+    Vectors,
     check_inline,
 )
-
-
-class ArgumentType(Enum):
-    """What a spec argument may hold, in the words of error messages."""
-
-    COUNT = "a positive integer"
-    NUMBER = "an exact number"
-    MATRIX = "a matrix or a tensor name"
-    VECTOR = "a vector or a tensor name"
-    INPUT = "the name of an input"
-
-
-ArgumentValue = int | Fraction | TensorRef | InlineTensor | InputPart
-
-
-@dataclass(frozen=True)
-class Argument:
-    """One argument of a layer in the spec language; at most one a layer is positional."""
-
-    name: str
-    type: ArgumentType
-    required: bool = True
-    positional: bool = False
-    field: str = ""
-    """The layer's field that holds it, where that has another name."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A small instance of a layer for tests that run over the registry."""
-
-    input: Shape
-    arguments: Mapping[str, ArgumentValue] = field(default_factory=dict[str, ArgumentValue])
-    branches: tuple[str, ...] = ()
-    """Sources of the branches' bodies, where the layer has branches."""
-    inputs: tuple[InputPart, ...] = ()
-    """The network's inputs, where the branches read them by name."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +45,16 @@ class Branch:
         return self.layers[-1].output if self.layers else self.input
 
     def moves(self, moving: Callable[[InputPart], bool]) -> bool:
-        """Whether it depends on the inputs of a kind; see :meth:`Layer.moves`."""
+        """Whether it depends on inputs of which this is true."""
         return not self.layers or self.layers[0].moves(moving)
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 @dataclass(frozen=True, kw_only=True)
 class Layer(ABC):
     """One layer of an indexer, with its shapes resolved.
+
+    A subclass is a frozen record; one with a ``kind`` is a layer of the spec language.
 
     Class facts:
         kind: the keyword of the spec language.
@@ -98,7 +64,7 @@ class Layer(ABC):
         template: whose template it has; its own where empty.
         lean_rule: the Lean theorem that proves its constant.
         sup_rule: the theorem of its constant in the maximum norm; empty where it has none.
-        branching: whether it has branches.
+        arity: the least and the greatest number of branches; None for any number.
         exact: whether rational inputs have rational values; if not, ``apply`` is right to float64
             precision only, and no values are stated in Lean.
         parameter: the Lean type of a function that the layer takes as given (a root, an
@@ -117,7 +83,7 @@ class Layer(ABC):
     lipschitz: ClassVar[Fraction | int]
     lean_rule: ClassVar[str]
     sup_rule: ClassVar[str] = ""
-    branching: ClassVar[bool] = False
+    arity: ClassVar[tuple[int, int | None]] = (0, 0)
     exact: ClassVar[bool] = True
     parameter: ClassVar[str] = ""
     tight: ClassVar[bool] = True
@@ -132,7 +98,15 @@ class Layer(ABC):
     branches: tuple[Branch, ...] = ()
     """Its branches, all of which read this layer's input."""
 
+    def __init_subclass__(cls, kind: str = "") -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, kw_only=True)(cls)
+        if kind:
+            derived = cls.constant is not Layer.constant or cls.matrix is not Layer.matrix
+            register(kind, cls, *(() if derived else ("lipschitz",)))
+
     def __post_init__(self) -> None:
+        self._require_branches()
         object.__setattr__(self, "output", self.shape())
         for slot in self.slots():
             check_inline(slot)
@@ -156,6 +130,14 @@ class Layer(ABC):
             if argument.name in arguments
         }
         return cls(name=name, input=input, branches=branches, **values)
+
+    def _require_branches(self) -> None:
+        (least, most), found = self.arity, len(self.branches)
+        if found < least or (most is not None and found > most):
+            wanted = least if most == least else f"at least {least}"
+            raise ShapeError(f"{self.kind} takes {wanted} branches in braces, not {found}")
+        if not all(branch.layers for branch in self.branches):
+            raise ShapeError(f"{self.kind} has an empty branch; write `scale 1` for the identity")
 
     def shape(self) -> Shape:
         """Shape of its values: that of its input, unless a layer says otherwise.
@@ -209,16 +191,9 @@ class Layer(ABC):
         return self.lean_rule if norm is Norm.EUCLIDEAN else self.sup_rule
 
     def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
-        """Summands of a bound on the length of its values, of each token for a block.
+        """Magnitudes whose sum bounds the length of its values, of each token for a block.
 
-        Args:
-            symbols: where symbols come from.
-            before: a bound on the length of its input, of each token for a block; None where none
-                is known.
-            branches: what is known of its branches.
-
-        Returns:
-            Magnitudes whose sum bounds the length; None where nothing is known.
+        ``before`` bounds that of its input; None, there and here, where nothing is known.
         """
         if before is None or not self.fixes_zero:
             return None
@@ -227,17 +202,12 @@ class Layer(ABC):
     def whole(self, before: bool) -> bool:
         """Whether its reach is one of its whole value, a block's tokens stacked.
 
-        Args:
-            before: whether the bound on its input is one of the whole.
+        ``before`` says the same of the bound on its input.
         """
         return len(self.output) == 1
 
     def moves(self, moving: Callable[[InputPart], bool]) -> bool:
-        """Whether it depends on the inputs of a kind.
-
-        Args:
-            moving: tells of an input whether it is of that kind.
-        """
+        """Whether it depends on inputs of which this is true."""
         return not self.local or any(branch.moves(moving) for branch in self.branches)
 
     @property
@@ -246,18 +216,10 @@ class Layer(ABC):
         return any(layer.local for branch in self.branches for layer in branch.layers)
 
     @abstractmethod
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
-        """The layer's exact value.
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
+        """Its exact value at x, from the rows of its slots by role and its branches' values."""
 
-        Args:
-            x: the input.
-            tensors: rows of each slot, by role.
-            branches: the values of its branches at x.
-        """
-
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         """The value of the Lean function over ℤ with every reciprocal replaced by 1.
 
         A given root is 1 there, a rotation a quarter turn, an activation the identity. Layers with
@@ -315,11 +277,8 @@ class Layer(ABC):
     def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
         """(e, D): it takes integers over e·d to integers over D; see ``Over`` in the Lean library.
 
-        For exact layers; one with branches says it of branches that all have values over d.
-
-        Args:
-            d: the denominator of its input.
-            stored: the denominators of its tensors, by role.
+        For exact layers. d is the denominator of its input, and of its branches' values where it
+        has branches; ``stored`` are those of its tensors, by role.
         """
         match self.matrix:
             case TensorSlot() as slot:
@@ -338,43 +297,3 @@ class Layer(ABC):
     def parameter_type(self) -> str:
         """The Lean type of the function that it takes as given, for its input's shape; or empty."""
         return self.parameter
-
-
-def require_branches(kind: str, branches: tuple[Branch, ...], least: int, most: int | None) -> None:
-    """Hold the number of branches against what a layer takes.
-
-    Raises:
-        ShapeError: too few, too many, or an empty one.
-    """
-    wanted = str(least) if most == least else f"at least {least}"
-    if len(branches) < least or (most is not None and len(branches) > most):
-        raise ShapeError(f"{kind} takes {wanted} branches in braces, not {len(branches)}")
-    if any(not branch.layers for branch in branches):
-        raise ShapeError(f"{kind} has an empty branch; write `scale 1` for the identity")
-
-
-def require_vector(kind: str, shape: Shape) -> int:
-    """Dimension of a plain vector shape.
-
-    Raises:
-        ShapeError: the shape is a block.
-
-    """
-    if len(shape) != 1:
-        raise ShapeError(f"{kind} needs a vector but its input is a block of shape {shape}")
-    return shape[0]
-
-
-def require_block(kind: str, shape: Shape) -> tuple[int, int]:
-    """``(b, d)`` of a block shape.
-
-    Raises:
-        ShapeError: the shape is a plain vector.
-
-    """
-    if len(shape) != 2:
-        raise ShapeError(
-            f"{kind} needs a block of tokens but its input has dimension {shape[0]}; "
-            f"declare the input as `input B x {shape[0]}` with B tokens"
-        )
-    return shape[0], shape[1]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
 
-@register("block_max")
-@dataclass(frozen=True, kw_only=True)
-class BlockMax(Layer):
+class BlockMax(Layer, kind="block_max"):
     """``x ↦ (max_{t<B} x_{jB+t})_j``: n scores become n/B block scores.
 
     Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.blockMax_sqLipschitz``.
@@ -37,5 +32,5 @@ class BlockMax(Layer):
             )
         return (dimension // self.group,)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(max(x[i : i + self.group]) for i in range(0, len(x), self.group))

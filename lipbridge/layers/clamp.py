@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
-@register("clamp")
-@dataclass(frozen=True, kw_only=True)
-class Clamp(Layer):
+class Clamp(Layer, kind="clamp"):
     """``x ↦ min(max(x, low), high)`` in each entry, low < high.
 
     Constant: 1, reached between low and high.
@@ -51,12 +48,10 @@ class Clamp(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.low.denominator, self.high.denominator)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(min(max(v, self.low), self.high) for v in x)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         # The numerators alone need not be in order; the least is taken last, as in Lean.
         low, high = Fraction(self.low.numerator), Fraction(self.high.numerator)
         return tuple(min(max(v, low), high) for v in x)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Layer, Sample, require_branches
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.linear import Linear
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
-@register("concat")
-@dataclass(frozen=True, kw_only=True)
-class Concat(Layer):
+class Concat(Layer, kind="concat"):
     """``x ↦ (f(x), g(x), …)``, the outputs one after the other.
 
     Constant: √(K_f² + K_g² + …).  Of linear maps without bias it is also what values are longer by.
@@ -26,14 +21,13 @@ class Concat(Layer):
     summary = "branches side by side, heads"
     lean_rule = "LipBridge.concat_sqLipschitz"
     sup_rule = "LipBridge.concat_supLipschitz"
-    branching = True
+    arity = (2, None)
     samples = (
         Sample((2,), branches=("linear 1 weight=[[1,2]]", "scale -1/2")),
         Sample((2,), branches=("relu", "scale 2 relu", "linear 3 weight=[[1,0],[0,1],[1,1]]")),
     )
 
     def shape(self) -> Shape:
-        require_branches("concat", self.branches, 2, None)
         if any(len(branch.output) != 1 for branch in self.branches):
             raise ShapeError("the branches of concat must end in vectors, not in blocks")
         return (sum(branch.output[0] for branch in self.branches),)
@@ -61,5 +55,5 @@ class Concat(Layer):
             for layer in branch.layers[:1]
         )
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(value for values in branches for value in values)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
-from lipbridge.layers.registry import register
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     Shape,
     SpectralNorm,
@@ -14,14 +11,14 @@ from lipbridge.layers.tensors import (
     TensorSlot,
     TensorSource,
     Vector,
+    Vectors,
     affine,
     inline,
+    require_vector,
 )
 
 
-@register("dot")
-@dataclass(frozen=True, kw_only=True)
-class Dot(Layer):
+class Dot(Layer, kind="dot"):
     """``q ↦ (⟨q, k_s⟩)_s`` for m fixed keys, the rows of an m×n matrix K.
 
     Constant: ‖k‖ for one key, σ_max(K) for several.
@@ -53,5 +50,5 @@ class Dot(Layer):
         shape = (self.output[0], self.input[0])
         return TensorSlot("keys", self.keys, shape, SpectralNorm())
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return affine(tensors["keys"], x, None)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import UnboundedError
-from lipbridge.layers.base import Sample, require_branches, require_vector
+from lipbridge.layers.arguments import Sample
 from lipbridge.layers.magnitude import Bounds, K, Symbols
 from lipbridge.layers.product import BranchProduct
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, Vectors, require_vector
 
 
-@register("product")
-@dataclass(frozen=True, kw_only=True)
-class EntryProduct(BranchProduct):
+class EntryProduct(BranchProduct, kind="product"):
     """``x ↦ f(x) ⊙ g(x)``; f and g give vectors of one dimension.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g(x)‖ ≤ ρ_g`` on the domain of the
@@ -46,7 +41,6 @@ class EntryProduct(BranchProduct):
     )
 
     def shape(self) -> Shape:
-        require_branches("product", self.branches, 2, 2)
         first, second = (require_vector("product", branch.output) for branch in self.branches)
         self.require_width(first, second)
         return (first,)
@@ -61,5 +55,5 @@ class EntryProduct(BranchProduct):
                 )
         return super().constant(symbols, branches)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(a * b for a, b in zip(*branches, strict=True))

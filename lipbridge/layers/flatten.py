@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from lipbridge.layers.base import Layer, Sample, require_block
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector, size
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_block, size
 
 
-@register("flatten")
-@dataclass(frozen=True, kw_only=True)
-class Flatten(Layer):
+class Flatten(Layer, kind="flatten"):
     """``(x_1, …, x_b) ↦ x``: b tokens of dimension d as a vector of b·d entries.
 
     Constant: 1; the stacked vector is the same.
@@ -29,5 +24,5 @@ class Flatten(Layer):
         require_block("flatten", self.input)
         return (size(self.input),)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return x

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.registry import register
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     LargestEntry,
     Shape,
@@ -16,6 +14,7 @@ from lipbridge.layers.tensors import (
     TensorSlot,
     TensorSource,
     Vector,
+    Vectors,
     inline,
     token_vectors,
     tokens,
@@ -28,9 +27,7 @@ def require_integer(kind: str, offset: Fraction) -> None:
         raise ShapeError(f"offset of {kind} must be an integer, not {offset}")
 
 
-@register("gain")
-@dataclass(frozen=True, kw_only=True)
-class Gain(Layer):
+class Gain(Layer, kind="gain"):
     """``x ↦ (g + c) ⊙ x``; c = 1 where the stored gain is relative to 1.
 
     Shape: a vector; or a block, each token times the same gain.
@@ -68,7 +65,7 @@ class Gain(Layer):
         shape = (1, tokens(self.input)[1])
         return TensorSlot("gain", self.gain, shape, LargestEntry(self.offset))
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         gains = tensors["gain"][0]
         return tuple(
             (g + self.offset) * v

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Sample
-from lipbridge.layers.layer_norm import CentredNorm
-from lipbridge.layers.registry import register
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.root_norm import CentredNorm
 from lipbridge.layers.tensors import Shape, inline, tokens
 
 
-@register("group_norm")
-@dataclass(frozen=True, kw_only=True)
-class GroupNorm(CentredNorm):
+class GroupNorm(CentredNorm, kind="group_norm"):
     """``u ↦ g ⊙ (c_1/√(mean(c_1²) + ε), …, c_G/√(mean(c_G²) + ε)) + b``, c_k group k less its mean.
 
-    Shape: a vector of C channels, G groups of C/G in a row; or a block, token by token with the
-    same gain and bias.  In Lean one given function serves all groups and tokens.
+    Shape: a vector of C channels, G groups of C/G in a row; or a block, token by token.
 
     Constant: ``max|g|/√ε``, that of LayerNorm: each group moves by no more than that.
     Source: docs/theorems.md §2.  Lean: ``LipBridge.groupNorm_sqLipschitz_ofNat``.
@@ -31,6 +27,7 @@ class GroupNorm(CentredNorm):
         Argument("bias", ArgumentType.VECTOR, required=False),
         Argument("eps", ArgumentType.NUMBER),
     )
+    reach = Layer.reach  # no theorem bounds its values
     lean_rule = "LipBridge.groupNorm_sqLipschitz_ofNat"
     samples = (
         Sample((4,), {"groups": 2, "gain": inline((1, Fraction(-3, 2), 0, 2)), "eps": Fraction(1)}),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Layer, Sample, require_vector
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Symbols
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
 
-@register("hadamard")
-@dataclass(frozen=True, kw_only=True)
-class Hadamard(Layer):
+class Hadamard(Layer, kind="hadamard"):
     """``x ↦ H_n x`` with ``H_{2n} (a, b) = (H_n (a + b), H_n (a - b))``, n a power of two.
 
     Constant: √n for every pair of points; follow it by ``scale`` with 1/√n for an isometry.
@@ -42,7 +38,7 @@ class Hadamard(Layer):
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.root(symbols.number("n", Fraction(self.input[0])))
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         if len(x) == 1:
             return x
         pairs = list(zip(x[: len(x) // 2], x[len(x) // 2 :], strict=True))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
-@register("leaky_relu")
-@dataclass(frozen=True, kw_only=True)
-class LeakyRelu(Layer):
+class LeakyRelu(Layer, kind="leaky_relu"):
     """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1.
 
     Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.leakyRelu_sqLipschitz``.
@@ -46,10 +43,8 @@ class LeakyRelu(Layer):
     def denominators(self) -> tuple[int, ...]:
         return (self.slope.denominator,)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(max(v, self.slope * v) for v in x)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(max(v, self.slope.numerator * v) for v in x)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
-from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
     Length,
     Shape,
@@ -17,6 +16,7 @@ from lipbridge.layers.tensors import (
     TensorSlot,
     TensorSource,
     Vector,
+    Vectors,
     affine,
     inline,
     token_vectors,
@@ -24,9 +24,7 @@ from lipbridge.layers.tensors import (
 )
 
 
-@register("linear")
-@dataclass(frozen=True, kw_only=True)
-class Linear(Layer):
+class Linear(Layer, kind="linear"):
     """``x ↦ Wx + b``; W has shape (output, input).
 
     Constant: σ_max(W).  Source: docs/theorems.md §2.  Lean: ``LipBridge.linear_sqLipschitz``.
@@ -75,7 +73,7 @@ class Linear(Layer):
         weight, *bias = self.slots()
         return (symbols.measure(weight) * before, *map(symbols.measure, bias))
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         bias = tensors["bias"][0] if "bias" in tensors else None
         pieces = token_vectors(self.input, x)
         return tuple(y for piece in pieces for y in affine(tensors["weight"], piece, bias))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.layers.base import Layer, Sample, require_block
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_block
 
 
-@register("max_pool")
-@dataclass(frozen=True, kw_only=True)
-class MaxPool(Layer):
+class MaxPool(Layer, kind="max_pool"):
     """``(x_1, …, x_b) ↦ max(x_1, …, x_b)`` in each coordinate.
 
     Constant: 1 (stacked ℓ2 → ℓ2).  Folklore's √b is valid but loose.
@@ -35,6 +31,6 @@ class MaxPool(Layer):
             return None
         return (symbols.root(symbols.number("b", Fraction(self.input[0]))) * before,)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         width = self.input[1]
         return tuple(max(x[i::width]) for i in range(width))

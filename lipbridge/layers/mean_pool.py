@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 
-from lipbridge.layers.base import Layer, Sample, require_block
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_block
 
 
-@register("mean_pool")
-@dataclass(frozen=True, kw_only=True)
-class MeanPool(Layer):
+class MeanPool(Layer, kind="mean_pool"):
     """``(x_1, …, x_b) ↦ (x_1 + … + x_b)/b``.
 
     Constant: 1/√b.  Folklore's 1 is valid but loose.
@@ -44,12 +41,10 @@ class MeanPool(Layer):
     def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         return None if before is None else (before,)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         count, width = self.input
         return tuple(sum(x[i::width], Fraction(0)) / count for i in range(width))
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         width, entries = self.input[1], [value.numerator for value in x]
         return tuple(Fraction(sum(entries[i::width])) for i in range(width))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError, UnboundedError
@@ -11,7 +10,6 @@ from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols, total
 from lipbridge.layers.tensors import Vector
 
 
-@dataclass(frozen=True, kw_only=True)
 class BranchProduct(Layer):
     """Inner products of the values of two branches f and g.
 
@@ -21,7 +19,7 @@ class BranchProduct(Layer):
     Source: docs/theorems.md §2.
     """
 
-    branching = True
+    arity = (2, 2)
     tight = False
     bounded_branches = True
 

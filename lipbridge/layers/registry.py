@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
-from lipbridge.layers.base import Layer
 
-_LayerT = TypeVar("_LayerT", bound=type[Layer])
+if TYPE_CHECKING:
+    from lipbridge.layers.base import Layer
+
 _REGISTRY: dict[str, type[Layer]] = {}
-_FACTS = ("summary", "lean_rule", "samples")
 
 
-def register(kind: str) -> Callable[[_LayerT], _LayerT]:
-    """Class decorator that enters a layer under its spec keyword.
+def register(kind: str, cls: type[Layer], *facts: str) -> None:
+    """Enter a layer under its spec keyword.
+
+    Args:
+        kind: the keyword.
+        cls: the layer.
+        facts: class facts that it must have besides those of every layer.
 
     Raises:
         ValueError: the keyword is taken, or a class fact is missing.
-
     """
-
-    def enter(cls: _LayerT) -> _LayerT:
-        if kind in _REGISTRY:
-            raise ValueError(f"layer kind {kind!r} is registered twice")
-        missing = [fact for fact in _FACTS if not hasattr(cls, fact)]
-        derived = cls.constant is not Layer.constant or cls.matrix is not Layer.matrix
-        if not derived and not hasattr(cls, "lipschitz"):
-            missing.append("lipschitz or constant")
-        if missing:
-            raise ValueError(f"layer {kind!r} lacks {', '.join(missing)}")
-        cls.kind = kind
-        _REGISTRY[kind] = cls
-        return cls
-
-    return enter
+    if kind in _REGISTRY:
+        raise ValueError(f"layer kind {kind!r} is registered twice")
+    needed = ("summary", "lean_rule", "samples", *facts)
+    missing = [fact for fact in needed if not hasattr(cls, fact)]
+    if missing:
+        raise ValueError(f"layer {kind!r} lacks {', '.join(missing)}")
+    cls.kind = kind
+    _REGISTRY[kind] = cls
 
 
 def kinds() -> tuple[str, ...]:

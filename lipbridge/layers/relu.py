@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.layers.base import Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Tensors, Vector
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
-@register("relu")
-@dataclass(frozen=True, kw_only=True)
-class Relu(Layer):
+class Relu(Layer, kind="relu"):
     """``x ↦ max(x, 0)`` in each entry.
 
     Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.relu_sqLipschitz``.
@@ -31,5 +27,5 @@ class Relu(Layer):
     def slopes(self) -> tuple[Fraction, Fraction]:
         return Fraction(0), Fraction(1)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(max(v, Fraction(0)) for v in x)

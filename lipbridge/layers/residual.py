@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Layer, Sample, require_branches
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
-@register("residual")
-@dataclass(frozen=True, kw_only=True)
-class Residual(Layer):
+class Residual(Layer, kind="residual"):
     """``x ↦ x + f(x)``.
 
     Constant: 1 + K_f.  Source: docs/theorems.md §2.  Lean: ``LipBridge.residual_lipschitz``.
@@ -23,14 +18,13 @@ class Residual(Layer):
     summary = "x plus a branch of it"
     lean_rule = "LipBridge.residual_lipschitz"
     sup_rule = "LipBridge.residual_supLipschitz"
-    branching = True
+    arity = (1, 1)
     samples = (
         Sample((2,), branches=("linear 2 weight=[[1,2],[0,1]] relu",)),
         Sample((2, 2), branches=("scale -1/2",)),
     )
 
     def shape(self) -> Shape:
-        require_branches("residual", self.branches, 1, 1)
         if self.branches[0].output != self.input:
             raise ShapeError(
                 f"the branch of residual ends in shape {self.branches[0].output}, "
@@ -45,5 +39,5 @@ class Residual(Layer):
         found = branches[0].reach
         return None if before is None or found is None else (before, found)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(a + b for a, b in zip(x, branches[0], strict=True))

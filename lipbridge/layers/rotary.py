@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.registry import register
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     InlineTensor,
     Shape,
     Tensors,
     TensorSource,
     Vector,
+    Vectors,
     inline,
     token_vectors,
     tokens,
 )
 
 
-@register("rotary")
-@dataclass(frozen=True, kw_only=True)
-class Rotary(Layer):
+class Rotary(Layer, kind="rotary"):
     """``(p, a, b, z) ↦ (p, c ⊙ a - s ⊙ b, s ⊙ a + c ⊙ b, z)``, a and b of H entries each.
 
     p has ``skip`` entries, none unless it is said. With ``apart=1`` the two entries of a pair stand
@@ -158,7 +156,7 @@ class Rotary(Layer):
             raise ShapeError(f"rotary {half} has {half} pairs, but {count} frequencies are given")
         return self.input
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         turned: list[Fraction] = []
         for index, token in enumerate(token_vectors(self.input, x)):
             angles = self.angles(index)
@@ -167,9 +165,7 @@ class Rotary(Layer):
             )
         return tuple(turned)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         quarter = [(Fraction(0), Fraction(1))] * self.half
         return tuple(v for t in token_vectors(self.input, x) for v in self._turned(t, quarter))
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Tensors, Vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
-@register("scale")
-@dataclass(frozen=True, kw_only=True)
-class Scale(Layer):
+class Scale(Layer, kind="scale"):
     """``x ↦ c·x``.
 
     Constant: |c|.  Source: docs/theorems.md §2.  Lean: ``LipBridge.scale_sqLipschitz``.
@@ -36,10 +32,8 @@ class Scale(Layer):
     def matrix(self) -> Fraction:
         return self.factor
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(self.factor * v for v in x)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return tuple(self.factor.numerator * v for v in x)

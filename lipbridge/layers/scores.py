@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Sample, require_branches
+from lipbridge.layers.arguments import Sample
 from lipbridge.layers.magnitude import Bounds, K, Symbols, ceil_root
 from lipbridge.layers.product import BranchProduct
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, Vectors
 
 _PRECISION = 1 << 30
 
 
-@register("scores")
-@dataclass(frozen=True, kw_only=True)
-class Scores(BranchProduct):
+class Scores(BranchProduct, kind="scores"):
     """``x ↦ (⟨f_t(x), g(x)⟩)_t``; f gives a block of b queries, g one key as wide as they.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f``, the whole block, and ``‖g(x)‖ ≤ ρ_g`` on
@@ -58,7 +53,6 @@ class Scores(BranchProduct):
         return Fraction(ceil_root(self.output[0] * _PRECISION**2), _PRECISION)
 
     def shape(self) -> Shape:
-        require_branches("scores", self.branches, 2, 2)
         queries, key = self.branches
         if len(queries.output) != 2:
             raise ShapeError(
@@ -80,6 +74,6 @@ class Scores(BranchProduct):
             block = symbols.number("s", self.stretch) * block
         return block, key.reach
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         queries, key = branches
         return self.products(queries, key)

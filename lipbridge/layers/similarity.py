@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Sample, require_branches
+from lipbridge.layers.arguments import Sample
 from lipbridge.layers.product import BranchProduct
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, tokens
+from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, Vectors, tokens
 
 
-@register("similarity")
-@dataclass(frozen=True, kw_only=True)
-class Similarity(BranchProduct):
+class Similarity(BranchProduct, kind="similarity"):
     """``x ↦ max_t ⟨f(x), g_t(x)⟩``; g gives a vector or a block of tokens as wide as f.
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g_t(x)‖ ≤ ρ_g`` on the domain of
@@ -49,7 +44,6 @@ class Similarity(BranchProduct):
     )
 
     def shape(self) -> Shape:
-        require_branches("similarity", self.branches, 2, 2)
         query, keys = self.branches
         if len(query.output) != 1:
             raise ShapeError(
@@ -59,6 +53,6 @@ class Similarity(BranchProduct):
         self.require_width(query.output[0], tokens(keys.output)[1])
         return (1,)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         query, keys = branches
         return (max(self.products(keys, query)),)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Layer, Sample, require_vector
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.arguments import Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
 
-@register("softmax")
-@dataclass(frozen=True, kw_only=True)
-class Softmax(Layer):
+class Softmax(Layer, kind="softmax"):
     """``x ↦ exp(x_i)/Σ_j exp(x_j)``.
 
     In Lean softmax is any function f with ``4·‖f x - f y‖² ≤ ‖x - y‖²``; its derivative is proved
@@ -38,14 +34,12 @@ class Softmax(Layer):
             raise ShapeError("softmax of one entry is always 1; it needs an input of 2 or more")
         return self.input
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         # Taken off exactly, so that no exponential overflows.
         top = max(x)
         powers = [math.exp(v - top) for v in x]
         total = math.fsum(powers)
         return tuple(Fraction(power / total) for power in powers)
 
-    def apply_integers(
-        self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()
-    ) -> Vector:
+    def apply_integers(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return x

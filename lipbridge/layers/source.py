@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import InputPart, Shape, Tensors, Vector, size
+from lipbridge.layers.tensors import (
+    InputPart,
+    Shape,
+    Tensors,
+    Vector,
+    Vectors,
+    require_vector,
+    size,
+)
 
 _KEYS = InputPart("keys", 1, (2, 2), Fraction(3, 2))
 _QUERY = InputPart("query", 0, (3,))
 
 
-@register("from")
-@dataclass(frozen=True, kw_only=True)
-class From(Layer):
+class From(Layer, kind="from"):
     """``(…, x, …) ↦ x``: the part of the stacked inputs that one of them is.
 
     Constant: 1 in that input, 0 in the others.  Source: docs/theorems.md §2.
@@ -55,5 +60,5 @@ class From(Layer):
     def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
         return None if self.part.norm is None else (symbols.number("r", self.part.norm),)
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return x[self.part.offset : self.part.offset + size(self.part.shape)]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from lipbridge.errors import ShapeError
-from lipbridge.layers.base import Argument, ArgumentType, Layer, Sample, require_vector
-from lipbridge.layers.registry import register
-from lipbridge.layers.tensors import Shape, Tensors, Vector
+from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.base import Layer
+from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
 
-@register("split")
-@dataclass(frozen=True, kw_only=True)
-class Split(Layer):
+class Split(Layer, kind="split"):
     """``x ↦ (x_1, …, x_b)``: a vector of b·d entries as b tokens of dimension d, such as heads.
 
     Constant: 1; the stacked vector is the same.  A bound on the length of x is one on the length of
@@ -45,5 +40,5 @@ class Split(Layer):
     def whole(self, before: bool) -> bool:
         return True
 
-    def apply(self, x: Vector, tensors: Tensors, branches: Sequence[Vector] = ()) -> Vector:
+    def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         return x

@@ -24,9 +24,11 @@ Shape = tuple[int, ...]
 Vector = tuple[Fraction, ...]
 """An exact vector; a block is flattened token-major."""
 
+Vectors = Sequence[Vector]
+"""The values of a layer's branches."""
+
 ExactRows = tuple[Vector, ...]
 """An exact matrix by rows; a bias is a matrix of one row."""
-
 
 Tensors = Mapping[str, ExactRows]
 """Rows of each of a layer's tensors, by role."""
@@ -46,6 +48,31 @@ def token_vectors(shape: Shape, x: Vector) -> tuple[Vector, ...]:
     """The tokens of a block, each as a vector; a plain vector is its only one."""
     count, width = tokens(shape)
     return tuple(x[t * width : (t + 1) * width] for t in range(count))
+
+
+def require_vector(kind: str, shape: Shape) -> int:
+    """Dimension of a plain vector shape.
+
+    Raises:
+        ShapeError: the shape is a block.
+    """
+    if len(shape) != 1:
+        raise ShapeError(f"{kind} needs a vector but its input is a block of shape {shape}")
+    return shape[0]
+
+
+def require_block(kind: str, shape: Shape) -> tuple[int, int]:
+    """``(b, d)`` of a block shape.
+
+    Raises:
+        ShapeError: the shape is a plain vector.
+    """
+    if len(shape) != 2:
+        raise ShapeError(
+            f"{kind} needs a block of tokens but its input has dimension {shape[0]}; "
+            f"declare the input as `input B x {shape[0]}` with B tokens"
+        )
+    return shape[0], shape[1]
 
 
 @dataclass(frozen=True)

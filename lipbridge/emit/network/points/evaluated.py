@@ -22,7 +22,7 @@ from lipbridge.emit.network.points.integer_values import InputToken, IntegerPoin
 from lipbridge.emit.network.points.over_integers import plain
 from lipbridge.emit.network.points.repeated import repeated_points
 from lipbridge.layers import Vector, size
-from lipbridge.layers.layer_norm import CentredNorm
+from lipbridge.layers.root_norm import CentredNorm
 
 # What the kernel takes, in microseconds: rough, only to leave out what would take minutes.
 _ENTRY_OF_MATRIX = 25

@@ -15,7 +15,7 @@ from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.points.integer_values import InputToken, IntegerPoint
 from lipbridge.layers import tokens
-from lipbridge.layers.layer_norm import CentredNorm
+from lipbridge.layers.root_norm import CentredNorm
 from lipbridge.layers.rotary import Rotary
 
 # Entries of a token that are not 0, and their bits.
