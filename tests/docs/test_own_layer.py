@@ -83,5 +83,5 @@ def test_a_network_with_the_layer_is_proved(
         built = builder.build(load_modules(files, ["N"]))
     failures = [item.result.failure for item in built.values() if not item.result.ok]
     assert failures == [], "\n".join(failures)
-    assert "Lip(twice) ≤ √(P/Q) ≤ 2: " in files["N/Network.lean"]
+    assert "Lip(twice) ≤ √(P/Q) ≤ 2, " in files["N/Network.lean"]
     assert "LipBridge.Over.relu" in files["N/Selection.lean"]

@@ -56,7 +56,7 @@ def agda_project(
             "agda/network.agda.jinja", n=network, version=__version__, weights=provenance.sha256
         )
         files |= network_records(claim)
-        summary = f"Lip({name}) ≤ {decimal_up(context.constant)} = {context.bound}"
+        summary = f"Lip({name}) ≤ {decimal_up(context.constant)}, rounded up from {context.bound}"
         theorem = Theorem(network.theorem, network.statement, summary)
         networks.append(NetworkProject(name, module, (module,), (theorem,), claim))
     files["README.md"] = render("agda/readme.md.jinja", networks=networks, weights=provenance)

@@ -221,13 +221,13 @@ class Scope:
             stem: what their names begin with.
             owner: whose they are.
             values: by what their names end in.
-            doc: what all of them say.
+            doc: what all of them say, by these letters.
 
         Raises:
             InputError: a name is taken.
         """
         for end, value in values.items():
-            self.definition(f"{stem}_{end}", owner, doc, "Nat", value)
+            self.definition(f"{stem}_{end}", owner, f"`{end}`: {doc}", "Nat", value)
         return [lean_term(f"{stem}_{end}") for end in values]
 
     def _declare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
@@ -36,6 +37,23 @@ def fraction_comment(value: Fraction) -> str:
     """A fraction for a docstring; long ones are cut."""
     text = fraction_text(value)
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
+
+
+def ratio_comment(value: Fraction) -> str:
+    """A fraction for a docstring, in short decimals besides where it is long."""
+    if value.denominator == 1 or len(f"{value}") < 10:
+        return f"{value}"
+    near = Context(prec=6).divide(Decimal(value.numerator), Decimal(value.denominator)).normalize()
+    short = f"{near:f}" if near.adjusted() > -4 else f"{near:e}"
+    return f"{fraction_comment(value)} (about {short})"
+
+
+def vector_comment(vector: Sequence[Fraction], most: int = 8) -> str:
+    """The first entries of a vector for a docstring, in decimals; says so if these are rounded."""
+    shown = [_decimal(value, Context(prec=9)) for value in vector[:most]]
+    exact = all(Fraction(text) == value for text, value in zip(shown, vector, strict=False))
+    text = ", ".join(shown + ["…"] * (len(vector) > most))
+    return f"({text})" if exact else f"({text}; rounded)"
 
 
 def name_comment(name: str) -> str:

@@ -11,8 +11,16 @@ from lipbridge.data import data_folder
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.term import WIDTH
 
-# Where each is defined. What a theorem's docstring says in full, as a constant, is not among them.
+# Where each is defined.
 _PLACES = {
+    "Lipschitz": "Lipschitz/Basic",
+    "LipschitzOn": "Lipschitz/Basic",
+    "SqLipschitz": "Lipschitz/Basic",
+    "SqLipschitzOn": "Lipschitz/Basic",
+    "SupLipschitz": "Lipschitz/Sup",
+    "Reciprocals": "Algebra/Numerals",
+    "ofNat": "Algebra/OrderedRing",
+    "BoundedOn": "Inputs/Bounded",
     "InBall": "Inputs/Bounded",
     "Slice": "Inputs/Slice",
     "RmsFactor": "Layers/RmsNorm",
@@ -30,11 +38,15 @@ _PLACES = {
     "UniqueTopK": "Selection/TopK",
     "oneOf": "Selection/Point",
     "marked": "Selection/ProjectedCheck",
+    "Steep": "Layers/Steep",
+    "Over": "Evaluate/Stored",
+    "Agree": "Vector/Vec",
+    "ofPacked": "Evaluate/Branch",
 }
 
 _NAME = re.compile(r"(?<![\w.])(?:LipBridge\.)?(\w+)")
 _DEFINITION = (
-    r"/-- ((?:(?!-/).)*?) -/\n(?:noncomputable )?(?:def|structure) {}\b"
+    r"/-- ((?:(?!-/).)*?) -/\n(?:noncomputable )?(?:def|abbrev|structure) {}\b"
     r"((?:\s+(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\{{[^{{}}]*\}}))*)"
 )
 
@@ -52,21 +64,24 @@ def with_words(about: str, scope: Scope) -> str:
 
 
 def _used(scope: Scope) -> Iterator[str]:
-    """Names in what the module proves, and in what it defines for that to be about."""
+    """Names in statements, and in what is defined for them; a map's own docstring tells it."""
     for found in scope.declarations:
-        terms = [found.value] if "Prop" in found.type.names else []
-        if found.summary:
-            terms = [found.type, *(b.type for b in (*found.hypotheses, *found.binders))]
+        terms = [found.type, *(b.type for b in (*found.hypotheses, *found.binders))]
+        if found.keyword != "theorem":
+            terms = [found.value] if str(found.type) != "Vec R → Vec R" else []
         for term in terms:
             yield from _NAME.findall(str(term))
 
 
 @cache
 def _explained(word: str) -> str:
-    """A word with its explicit arguments, and its docstring."""
+    """A word with its explicit arguments, and the first sentence of its docstring."""
     text = (data_folder("lean") / f"LipBridge/{_PLACES[word]}.lean").read_text("utf-8")
     found = re.search(_DEFINITION.format(word), text, re.DOTALL)
     assert found is not None, f"{word} is not defined in {_PLACES[word]}"
     arguments = " ".join(re.findall(r"\(([^():]+) :", found[2]))
-    line = f"- `{word} {arguments}`: {found[1]}"
-    return textwrap.fill(" ".join(line.split()), WIDTH, subsequent_indent="  ")
+    told = re.split(r"(?<=\.)\s", found[1])[0]
+    line = " ".join(f"- `{word} {arguments}`: {told}".split())
+    # No line is broken in a formula.
+    line = re.sub(r"`[^`]*`", lambda formula: formula[0].replace(" ", "\u00a0"), line)
+    return textwrap.fill(line, WIDTH, subsequent_indent="  ").replace("\u00a0", " ")

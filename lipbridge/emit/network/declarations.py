@@ -193,13 +193,15 @@ class _Network:
             self.numbers(layer.stem, layer, layer.square_terms)
         bound = decimal_up(root_up(layer.constant_square))
         ratio = "√(P/Q)" if self.notion.power else "P/Q"
-        doc = f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}"
-        doc += f"{clause([layer.layer])}: {self.notion.product}."
+        doc = (
+            f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self.inside(layer)}{clause([layer.layer])}, P "
+        )
+        doc += f"and Q the numbers below: {self.notion.product}."
         self.squared(layer, doc, self.set(layer), f"layer {layer.stem}: {layer.meaning}")
 
     def numbers(self, stem: str, view: View, square: tuple[Term, Term]) -> None:
         shown = stem.removesuffix(view.tag)
-        doc = f"Lip({shown}){self.notion.power} ≤ `{stem}_P / {stem}_Q`."
+        doc = f"Lip({shown}){self.notion.power} ≤ P/Q."
         self.scope.numbers(stem, view.name, dict(zip("PQ", square, strict=True)), doc)
 
     def squared(
@@ -235,7 +237,7 @@ class _Network:
         held = [layer.layer for layer in branch.layers]
         where = (where or self.inside(branch)) + clause(held)
         n, d = constant.as_integer_ratio()
-        doc = f"Lip({stem.removesuffix(branch.tag)}) ≤ `{stem}_N / {stem}_D`."
+        doc = f"Lip({stem.removesuffix(branch.tag)}) ≤ N/D."
         numbers = self.scope.numbers(stem, branch.name, {"N": n, "D": d}, doc)
         sizes = branch.input, branch.output
         square = points.of(self.scope[f"{stem}_{self.notion.suffix}"])
@@ -248,7 +250,8 @@ class _Network:
             constant_statement(self.notion.final, sizes, numbers, branch.function, set),
             app(self.notion.last, square, CHECKED, CHECKED),
             points.binders,
-            f"Lip({branch.name}) ≤ {decimal_up(constant)} = {fraction_comment(constant)}"
+            f"Lip({branch.name}) ≤ {decimal_up(constant)}, rounded up from "
+            f"{fraction_comment(constant)}"
             f"{where}{domain}{', in the maximum norm' if branch.norm is Norm.MAXIMUM else ''}"
             f"{', ' if method else ''}{method}",
         )
@@ -257,7 +260,7 @@ class _Network:
         layer = branch.layers[index]
         a, b = f"{layer.name}_A", f"{layer.name}_B"
         each = ", each token" if layer.reach_block > 1 else ""
-        doc = f"Values of `{layer.name}` are at most `{a} / {b}` long{each}."
+        doc = f"values of `{layer.name}` are at most A/B long{each}."
         numbers = dict(zip("AB", layer.reach_terms, strict=True))
         self.scope.numbers(layer.name, layer.name, numbers, doc)
         sizes = str(layer.reach_block), str(layer.reach_width)

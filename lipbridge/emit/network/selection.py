@@ -17,7 +17,12 @@ from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
-from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.printer import (
+    decimal_down,
+    fraction_comment,
+    ratio_comment,
+    vector_comment,
+)
 from lipbridge.emit.lean.render import SELECTIONS, render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
 from lipbridge.emit.network.context import NetworkContext
@@ -26,14 +31,12 @@ from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespac
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.emit.network.points.values import PackedVector, PointValues
 from lipbridge.emit.network.tighter.context import TighterContext
-from lipbridge.language.stored import StoredVector, affine_at, values_at
+from lipbridge.language.stored import affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.tighten.keys import key_scores
 from lipbridge.tighten.selection import Selections
 from lipbridge.tighten.selection_at import Selection
-
-_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ class _Point(PointValues):
         origin = "the stored point"
         step = None if keys is None else keys.scores.keys.step
         if step is not None:
-            origin = place = f"the hidden state of {step.place}"
+            origin, place = "the hidden state", f"the hidden state of {step.place}"
             blocks = f", blocks {_shown(step.numbers(found.selected))} of the sequence"
             others = f"other blocks than {_shown(step.numbers(found.selected))}"
             if step.forced:
@@ -206,8 +209,8 @@ class _Point(PointValues):
             binders += [implicit("t", "Nat → R")] * bool(premises)
             self.theorem(
                 f"{self.name}_{kind}",
-                f"Wherever `‖x' - x‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, from "
-                f"{origin} {self.shown(point.stored)}, {about} {{{shown}}}{blocks}.",
+                f"Wherever `‖x - p‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, p "
+                f"{origin} {vector_comment(point.stored.vector)}, {about} {{{shown}}}{blocks}.",
                 arrow(reciprocal, near, *premises, top),
                 bind(names, proof),
                 binders,
@@ -223,7 +226,7 @@ class _Point(PointValues):
             error = app("WithinError", str(count), str(u), lean_term(v), exact, "t")
             about = (
                 f"the only top-{self.top} set of scores that are computed within "
-                f"{float(self.error):.6g} of those of `{body.name}` is"
+                f"{ratio_comment(self.error)} of those of `{body.name}` is"
             )
             declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
 
@@ -296,11 +299,6 @@ class _Point(PointValues):
         bounds = () if self.tighter is None else self.tighter.bounds
         name = min(bounds, key=lambda bound: bound.square).name if bounds else self.owner
         return self.scope[f"{name}_sqLipschitz"]
-
-    def shown(self, stored: StoredVector) -> str:
-        """The first entries of a vector, in decimals."""
-        entries = [f"{float(v):.6g}" for v in stored.vector[:_SHOWN]]
-        return f"({', '.join(entries + ['…'] * (len(stored.entries) > _SHOWN))})"
 
 
 def _shown(numbers: Sequence[int]) -> str:

@@ -66,9 +66,9 @@ class _Scores:
         build.hold(tables.scores, f"constants of single scores, over {over}")
         build.hold(tables.pairs, f"constants of differences, over {over}")
         rows = HiddenRows(build, start, known, self.rows) if self.rows else None
-        doc = f"The layers before the scores: Lip² ≤ `{self.name}_before_P / {self.name}_before_Q`."
+        doc = "Lip² ≤ P/Q of the layers before the scores."
         build.scope.numbers(f"{self.name}_before", self.name, {"P": known.P, "Q": known.Q}, doc)
-        doc = "The denominator of every constant of a score or a difference."
+        doc = "the denominator of every constant of a score or a difference."
         build.scope.numbers(f"{self.name}_scores", self.name, {"D": tables.denominator}, doc)
         if rows is not None:
             self.declare(*self.by_rows(rows))

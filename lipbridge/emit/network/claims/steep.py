@@ -78,7 +78,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
     if tokens > 1:
         gap = app("Int.mul", app("Int.ofNat", str(tokens)), gap)
     rise = app("gapSum", str(body.output), *values)
-    about = f"No constant of `{body.name}` is below `{body.name}_steep_N / {body.name}_steep_D`."
+    about = f"no constant of `{body.name}` is below N/D."
     n, under = shown.constant.as_integer_ratio()
     numbers = scope.numbers(f"{body.name}_steep", body.name, {"N": n, "D": under}, about)
     far = build.check(

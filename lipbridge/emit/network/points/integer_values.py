@@ -14,11 +14,12 @@ from fractions import Fraction
 
 from lipbridge.emit.data.packed import PackedRows, pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Scope
+from lipbridge.emit.lean.printer import vector_comment
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
 from lipbridge.emit.network.branch_context import BranchContext, inside
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, congruence
-from lipbridge.emit.network.points.over_integers import ONE, computed, over_integers, plain, shown
+from lipbridge.emit.network.points.over_integers import ONE, computed, over_integers, plain
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.layers import Branch, Vector, size
 from lipbridge.layers.rotary import Rotary
@@ -102,7 +103,7 @@ class IntegerValues:
         self, name: str, what: str, entries: Vector, packed: PackedRows, count: int
     ) -> _Known:
         each = f", each of {count} equal tokens" if count > 1 else ""
-        doc = f"{what} at the point{each}, packed: {shown(entries)}."
+        doc = f"{what} at the point{each}, packed: {vector_comment(entries)}."
         self.scope.definition(name, self.context.body.name, doc, "Vec Int", packed.vector)
         return _Known(entries, packed, name, count)
 
@@ -122,7 +123,7 @@ class IntegerValues:
             self.name,
             body.name,
             f"`{body.name}` over the integers, every reciprocal being 1{given}, at {said}: "
-            f"{shown(value.entries)}.",
+            f"{vector_comment(value.entries)}.",
             self.agree(body, x, value),
             proof,
             summary=f"the value of {body.name} over the integers at an integer point",

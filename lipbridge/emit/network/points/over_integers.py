@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flint import fmpq
-
 from lipbridge.emit.data.packed import PackedRows, product_bits
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import shape_term
@@ -11,9 +9,7 @@ from lipbridge.emit.lean.term import Term, app, lean_term, typed
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.view import View
-from lipbridge.layers import Vector
 
-_SHOWN = 8
 ONE = "fun (_ : Nat) => one"
 """The reciprocals of the integer version of a network."""
 # The functions that it takes as given, there.
@@ -24,12 +20,6 @@ _PLAIN = {
     "Nat → Vec R": "quarterTurn",
     "Nat → Nat → Vec R": "fun _ => quarterTurn",
 }
-
-
-def shown(vector: Vector) -> str:
-    """A vector in words, cut where it is long."""
-    entries = [f"{fmpq(value.numerator, value.denominator)}" for value in vector[:_SHOWN]]
-    return f"({', '.join(entries + ['…'] * (len(vector) > _SHOWN))})"
 
 
 def plain(parameters: tuple[Parameter, ...]) -> dict[str, Term]:

@@ -38,12 +38,18 @@ from lipbridge.layers.gain import Gain
 from lipbridge.lazy import import_all
 from lipbridge.tighten.claim import Facts
 from lipbridge.tighten.claims import claim_kinds
-from lipbridge.tighten.plan import Plan, meaning, plan_square
+from lipbridge.tighten.plan import Plan, plan_square
 from lipbridge.tighten.segments.pieces import Piece
 from lipbridge.tighten.segments.segment import Segment, Squares
 from lipbridge.tighten.tighten import Tightening, network_plans
 
 import_all(segments)
+
+_METHODS = {
+    "merged": "adjacent linear maps are multiplied out",
+    "rescaled": "hidden units are scaled by positive numbers, which changes no value",
+    "lipsdp": "hidden units have positive weights (LipSDP)",
+}
 
 
 def tighter_context(
@@ -139,7 +145,8 @@ class Builder:
         """Declare a scaling, packed with the least width that holds every number."""
         width = max(values).bit_length()
         number = sum(value << width * i for i, value in enumerate(values))
-        self.scope.definition(name, self.name, "A scaling, packed.", "Nat", literal(number))
+        doc = f"Positive factors of rows, divisors of columns, packed: digits of {width} bits."
+        self.scope.definition(name, self.name, doc, "Nat", literal(number))
         return Scale(name, width)
 
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
@@ -178,7 +185,7 @@ class Builder:
     def named(self, name: str, link: Link) -> Link:
         """Declare a link's numbers and its theorem; the link by their names."""
         shown = ", ".join(layer.name for layer in link.layers)
-        about = f"Lip({shown})² ≤ `{name}_P / {name}_Q`."
+        about = f"Lip({shown})² ≤ P/Q."
         p, q = self.scope.numbers(name, self.name, {"P": link.P, "Q": link.Q}, about)
         sizes = link.layers[0].input, link.layers[-1].output
         self.scope.theorem(
@@ -196,5 +203,5 @@ class Builder:
         value, link, tag = root_up(square), self.through(plan), f"_{method}"
         body = replace(self.context.body, constant=value, better=link, scope=self.scope, tag=tag)
         context = replace(self.context, scope=self.scope)
-        declare_bound(context, body, method, meaning(method, plan))
+        declare_bound(context, body, method, _METHODS[method])
         return Bound(method, body.stem, square, value)

@@ -22,16 +22,16 @@ def test_every_word_is_told_by_the_library_itself(word: str) -> None:
     assert all(len(part) <= WIDTH for part in line.splitlines())
     told = " ".join(line.split()).partition("`: ")[2]
     source = (ROOT / f"lean/LipBridge/{_PLACES[word]}.lean").read_text("utf-8")
-    assert f"/-- {told} -/" in " ".join(source.split())
+    assert f"/-- {told}" in " ".join(source.split())
 
 
-def test_words_of_statements_alone_are_told() -> None:
+def test_words_of_statements_and_definitions_are_told() -> None:
     scope = Scope()
     scope.definition(
         "d", "n", "A domain.", "Vec R → Prop", lean_term("fun x => InBall 0 1 2 3 1 x")
     )
     scope.theorem("a", "n", "Asked.", app("UniqueTopK", "3", "1", "s", "S"), "p", summary="asked")
-    scope.theorem("b", "n", "Not asked.", app("WithinRatio", "3", "a", "b", "q", "x"), "p")
+    scope.theorem("b", "n", "Proved with others.", lean_term("Eq 1 1"), "WithinRatio.trans p")
     told = with_words("# Title", scope)
     assert re.findall(r"^- `(\w+)", told, re.MULTILINE) == ["InBall", "UniqueTopK"]
     assert with_words("# Title", Scope()) == "# Title"

@@ -7,12 +7,17 @@ The kernel evaluates the network at each point, layer by layer, as integers over
 compares every gap between a selected score and another with what it can change by within a radius.
 
 Words of the library:
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 - `WithinRatio n a b q q'`: `q'` is within `a/b` of `q`: `b²·‖q' - q‖² ≤ a²`.
-- `WithinError m u v s t`: The scores `t` are within `u/v` of the exact ones `s`: `v·|t_i - s_i| ≤
-  u`.
+- `WithinError m u v s t`: The scores `t` are within `u/v` of the exact ones `s`:
+  `v·|t_i - s_i| ≤ u`.
 - `storedVec z r`: The vector of the stored integers `z` times `r = 1/d`.
 - `UniqueTopK m k s S`: `S` is a top-k set of the scores, and the only one.
 - `oneOf l`: The set of the listed indices.
+- `Over n d x z`: `d·x_i = z_i` for `i < n`: `x` is the integer vector `z` over `d`.
+- `ofPacked w β X`: The vector whose entry `i` is digit `i` of `X` in base `2^w`, less the bias `β`:
+  long integer vectors are written so, and each entry is read at once.
 -/
 
 set_option autoImplicit false
@@ -112,8 +117,8 @@ theorem blocks_at1_selection_stays :
       blocks_at1_keys_value) true :=
   Eq.refl true
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1894751915725/4398046511104, at least 0.430816707, from the stored
-point (1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 1894751915725/4398046511104, at least 0.430816707, p the stored point
+(1, 2.5, -0.75), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at1_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
     WithinRatio 3 (ofNat 1894751915725) (ofNat (Nat.pow 2 42)) (storedVec blocks_at1_x s) x →
@@ -146,9 +151,9 @@ theorem blocks_at1_computed_stays :
       blocks_at1_keys_value) true :=
   Eq.refl true
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 944063454513/2199023255552, at least 0.429310355, from the stored
-point (1, 2.5, -0.75), the only top-1 set of scores that are computed within 0.015625 of those of
-`blocks` is {1}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 944063454513/2199023255552, at least 0.429310355, p the stored point
+(1, 2.5, -0.75), the only top-1 set of scores that are computed within 1/64 of those of `blocks` is
+{1}. -/
 theorem blocks_at1_computed (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R}
     {t : Nat → R} :
     Eq (mul (ofNat 4) s) one →
@@ -236,8 +241,8 @@ theorem blocks_at2_selection_stays :
       blocks_at2_keys_value) true :=
   Eq.refl true
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 360407779359/1099511627776, at least 0.327788965, from the stored
-point (1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 360407779359/1099511627776, at least 0.327788965, p the stored point
+(1, 0, 3), the only top-1 set of the scores of `blocks` is {1}. -/
 theorem blocks_at2_selection (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 1) s) one →
     WithinRatio 3 (ofNat 360407779359) (ofNat (Nat.pow 2 40)) (storedVec blocks_at2_x s) x →
@@ -270,9 +275,8 @@ theorem blocks_at2_computed_stays :
       blocks_at2_keys_value) true :=
   Eq.refl true
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 89813156555/274877906944, at least 0.326738360, from the stored point
-(1, 0, 3), the only top-1 set of scores that are computed within 0.015625 of those of `blocks` is
-{1}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 89813156555/274877906944, at least 0.326738360, p the stored point (1,
+0, 3), the only top-1 set of scores that are computed within 1/64 of those of `blocks` is {1}. -/
 theorem blocks_at2_computed (hr : Reciprocals blocks_denominators r) {s : R} {x : Vec R}
     {t : Nat → R} :
     Eq (mul (ofNat 1) s) one →

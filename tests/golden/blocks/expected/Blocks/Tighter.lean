@@ -11,6 +11,14 @@ import Blocks.Data.blocks_pairs_N
 
 Theorems about the function of `Blocks.Network`, with constants below the product of its
 layers'.
+
+Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -62,10 +70,10 @@ theorem keys_merged_affine (hr : Reciprocals blocks_denominators r) :
       (PackedMatrix.isProduct_sound gain1_merged_product))
     (PackedMatrix.isProduct_sound keys_merged_product)
 
-/-- Lip(query, gain1, keys)² ≤ `keys_merged_P / keys_merged_Q`. -/
+/-- `P`: Lip(query, gain1, keys)² ≤ P/Q. -/
 def keys_merged_P : Nat := keys_merged_T
 
-/-- Lip(query, gain1, keys)² ≤ `keys_merged_P / keys_merged_Q`. -/
+/-- `Q`: Lip(query, gain1, keys)² ≤ P/Q. -/
 def keys_merged_Q : Nat :=
   Nat.mul keys_merged_C (Nat.mul (Nat.mul 1 (Nat.mul 4 2)) (Nat.mul 1 (Nat.mul 4 2)))
 
@@ -77,10 +85,10 @@ theorem keys_merged_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     (reciprocal_mul LipBridge.ofNat_one_mul_one
       (reciprocal_mul (hr 4 (Eq.refl true)) (hr 2 (Eq.refl true))))
 
-/-- Lip(blocks)² ≤ `blocks_merged_P / blocks_merged_Q`. -/
+/-- `P`: Lip(blocks)² ≤ P/Q. -/
 def blocks_merged_P : Nat := Nat.mul keys_merged_P 1
 
-/-- Lip(blocks)² ≤ `blocks_merged_P / blocks_merged_Q`. -/
+/-- `Q`: Lip(blocks)² ≤ P/Q. -/
 def blocks_merged_Q : Nat := Nat.mul keys_merged_Q 1
 
 /-- `blocks`; adjacent linear maps are multiplied out: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -89,10 +97,10 @@ theorem blocks_merged_sqLipschitz (hr : Reciprocals blocks_denominators r) :
   SqLipschitzOn.comp_ofNat (f := fun x => keys (gain1 r (query r x))) (g := block_max1)
     (keys_merged_sqLipschitz r hr) block_max1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(blocks) ≤ `blocks_merged_N / blocks_merged_D`. -/
+/-- `N`: Lip(blocks) ≤ N/D. -/
 def blocks_merged_N : Nat := 10126011039
 
-/-- Lip(blocks) ≤ `blocks_merged_N / blocks_merged_D`. -/
+/-- `D`: Lip(blocks) ≤ N/D. -/
 def blocks_merged_D : Nat := Nat.pow 2 28
 
 /-- Lip(blocks) ≤ 37.7223307, exactly 10126011039/268435456: for all x, y,
@@ -101,13 +109,13 @@ theorem blocks_merged_lipschitz (hr : Reciprocals blocks_denominators r) :
     Lipschitz 3 3 (ofNat blocks_merged_N) (ofNat blocks_merged_D) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_merged_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- The layers before the scores: Lip² ≤ `blocks_before_P / blocks_before_Q`. -/
+/-- `P`: Lip² ≤ P/Q of the layers before the scores. -/
 def blocks_before_P : Nat := 1
 
-/-- The layers before the scores: Lip² ≤ `blocks_before_P / blocks_before_Q`. -/
+/-- `Q`: Lip² ≤ P/Q of the layers before the scores. -/
 def blocks_before_Q : Nat := 1
 
-/-- The denominator of every constant of a score or a difference. -/
+/-- `D`: the denominator of every constant of a score or a difference. -/
 def blocks_scores_D : Nat := Nat.pow 2 35
 
 /-- `blocks_gram` holds the inner products of the rows of `keys_merged`. -/

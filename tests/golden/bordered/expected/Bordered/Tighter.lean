@@ -15,8 +15,14 @@ Theorems about the function of `Bordered.Network`, with constants below the prod
 layers'.
 
 Words of the library:
-- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
-  b)) (hi (a - b) - q (φ a - φ b))`.
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`:
+  `0 ≤ (q (φ a - φ b) - lo (a - b)) (hi (a - b) - q (φ a - φ b))`.
 -/
 
 set_option autoImplicit false
@@ -29,19 +35,19 @@ open LipBridge
 
 variable {R : Type u} [OrderedRing R] (r : Nat → R) (gelu1_t : R → R)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def bordered_gelu1_bordered_scale0 : Nat := 15
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 32 bits. -/
 def bordered_gelu1_bordered_scale1 : Nat := 0x6270189c97f025fc6f901be4
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 64 bits. -/
 def bordered_gelu1_bordered_scale2 : Nat := 0xde75b0a34a817b10de75b0a34a817b10
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 28 bits. -/
 def bordered_gelu1_bordered_fill1_times : Nat := 0xfd44b63fd44b63fd44b63fd44b63
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 63 bits. -/
 def bordered_gelu1_bordered_fill1_over : Nat := 0x379d6c28d2a05ec46f3ad851a540bd88
 
 /-- The transpose of the block of `b_bordered` at row 0 and column 0 is `a_weight`, row i multiplied
@@ -97,11 +103,11 @@ theorem b_bordered_b_zeros :
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
+/-- `P`: Lip(a, gelu1, b)² ≤ P/Q. -/
 def bordered_gelu1_bordered_P : Nat :=
   Nat.mul b_bordered_T (Nat.mul (Nat.mul 0x15b97e3ff246a50490 1) (Nat.mul 0x15b97e3ff246a50490 1))
 
-/-- Lip(a, gelu1, b)² ≤ `bordered_gelu1_bordered_P / bordered_gelu1_bordered_Q`. -/
+/-- `Q`: Lip(a, gelu1, b)² ≤ P/Q. -/
 def bordered_gelu1_bordered_Q : Nat :=
   Nat.mul b_bordered_C
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul 2 100) (Nat.mul 265571171 1)) 16029912664071306000)
@@ -133,13 +139,13 @@ theorem bordered_gelu1_bordered_sqLipschitz (hr : Reciprocals bordered_denominat
     (NormBound.ofTranspose (W := transpose b_bordered.entry) b_bordered_norm) (Eq.refl true)
     (Eq.refl true)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def bordered_relu1_bordered_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 32 bits. -/
 def bordered_relu1_bordered_scale1 : Nat := 0x8f6cd498c9b53716c9b53716
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 64 bits. -/
 def bordered_relu1_bordered_scale2 : Nat := 0xa000f121de8646a0a000f121de8646a0
 
 /-- The block of `d_bordered` at row 0 and column 3 is `c_weight`, row i multiplied by digit i of
@@ -188,10 +194,10 @@ theorem d_bordered_corner :
       35 (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(residual1)² ≤ `bordered_relu1_bordered_P / bordered_relu1_bordered_Q`. -/
+/-- `P`: Lip(residual1)² ≤ P/Q. -/
 def bordered_relu1_bordered_P : Nat := d_bordered_T
 
-/-- Lip(residual1)² ≤ `bordered_relu1_bordered_P / bordered_relu1_bordered_Q`. -/
+/-- `Q`: Lip(residual1)² ≤ P/Q. -/
 def bordered_relu1_bordered_Q : Nat :=
   Nat.mul d_bordered_C
     (Nat.mul (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
@@ -221,13 +227,13 @@ theorem bordered_relu1_bordered_sqLipschitz :
     LipBridge.ofNat_one_mul_one (Affine.layer 3 2 d_weight.entry one vzero)
     LipBridge.ofNat_one_mul_one (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def bordered_leaky_relu1_bordered_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 32 bits. -/
 def bordered_leaky_relu1_bordered_scale1 : Nat := 13807063564597043866
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 63 bits. -/
 def bordered_leaky_relu1_bordered_scale2 : Nat := 0x319198fe1c3e72d8632331fc387ce5b0
 
 /-- The block of `onto_bordered` at row 0 and column 2 is `into_weight`, row i multiplied by digit i
@@ -272,10 +278,10 @@ theorem onto_bordered_corner :
       (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(sum1)² ≤ `bordered_leaky_relu1_bordered_P / bordered_leaky_relu1_bordered_Q`. -/
+/-- `P`: Lip(sum1)² ≤ P/Q. -/
 def bordered_leaky_relu1_bordered_P : Nat := onto_bordered_T
 
-/-- Lip(sum1)² ≤ `bordered_leaky_relu1_bordered_P / bordered_leaky_relu1_bordered_Q`. -/
+/-- `Q`: Lip(sum1)² ≤ P/Q. -/
 def bordered_leaky_relu1_bordered_Q : Nat :=
   Nat.mul onto_bordered_C
     (Nat.mul (Nat.mul 134217728 (Nat.mul 2 (Nat.mul 2 (Nat.mul 3 (Nat.mul 1 2)))))
@@ -303,13 +309,13 @@ theorem bordered_leaky_relu1_bordered_sqLipschitz (hr : Reciprocals bordered_den
     (Affine.layer 2 2 onto_weight.entry (r 2) vzero) (hr 2 (Eq.refl true)) (Eq.refl true)
     (Eq.refl true) (Eq.refl true))
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def bordered_abs1_bordered_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 32 bits. -/
 def bordered_abs1_bordered_scale1 : Nat := 13776791708165489040
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 65 bits. -/
 def bordered_abs1_bordered_scale2 : Nat := 0x158a78440000bee40
 
 /-- The transpose of the block of `last_bordered` at row 2 and column 0 is `first_weight`, row i
@@ -354,10 +360,10 @@ theorem last_bordered_corner :
       36 (Shape.node Shape.one Shape.one) Shape.one) true :=
   Eq.refl true
 
-/-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
+/-- `P`: Lip(sum2)² ≤ P/Q. -/
 def bordered_abs1_bordered_P : Nat := last_bordered_T
 
-/-- Lip(sum2)² ≤ `bordered_abs1_bordered_P / bordered_abs1_bordered_Q`. -/
+/-- `Q`: Lip(sum2)² ≤ P/Q. -/
 def bordered_abs1_bordered_Q : Nat :=
   Nat.mul last_bordered_C
     (Nat.mul (Nat.mul 1073741824 (Nat.mul 1 (Nat.mul 2 (Nat.mul 1 (Nat.mul 1 1)))))
@@ -385,20 +391,17 @@ theorem bordered_abs1_bordered_sqLipschitz :
     LipBridge.ofNat_one_mul_one (Affine.layer 2 1 last_weight.entry one vzero)
     LipBridge.ofNat_one_mul_one (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(bordered)² ≤ `bordered_lipsdp_P / bordered_lipsdp_Q`. -/
+/-- `P`: Lip(bordered)² ≤ P/Q. -/
 def bordered_lipsdp_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul bordered_gelu1_bordered_P bordered_relu1_bordered_P)
     bordered_leaky_relu1_bordered_P) bordered_abs1_bordered_P
 
-/-- Lip(bordered)² ≤ `bordered_lipsdp_P / bordered_lipsdp_Q`. -/
+/-- `Q`: Lip(bordered)² ≤ P/Q. -/
 def bordered_lipsdp_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul bordered_gelu1_bordered_Q bordered_relu1_bordered_Q)
     bordered_leaky_relu1_bordered_Q) bordered_abs1_bordered_Q
 
-/-- `bordered`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); [[D₁·A,
-0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to it with φ in the
-middle of its slopes, r the norm itself times half the width of the slopes:
-Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `bordered`; hidden units have positive weights (LipSDP): Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
     SqLipschitz 4 1 (ofNat bordered_lipsdp_P) (ofNat bordered_lipsdp_Q)
@@ -412,16 +415,14 @@ theorem bordered_lipsdp_sqLipschitz (hr : Reciprocals bordered_denominators r)
       (bordered_leaky_relu1_bordered_sqLipschitz r hr) (fun _ _ => True.intro))
     bordered_abs1_bordered_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
+/-- `N`: Lip(bordered) ≤ N/D. -/
 def bordered_lipsdp_N : Nat := 657419267
 
-/-- Lip(bordered) ≤ `bordered_lipsdp_N / bordered_lipsdp_D`. -/
+/-- `D`: Lip(bordered) ≤ N/D. -/
 def bordered_lipsdp_D : Nat := Nat.pow 2 19
 
 /-- Lip(bordered) ≤ 1253.92775, exactly 657419267/524288: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
-(LipSDP); [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to
-it with φ in the middle of its slopes, r the norm itself times half the width of the slopes. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units have positive weights (LipSDP). -/
 theorem bordered_lipsdp_lipschitz (hr : Reciprocals bordered_denominators r)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
     Lipschitz 4 1 (ofNat bordered_lipsdp_N) (ofNat bordered_lipsdp_D)

@@ -9,6 +9,14 @@ import Chain.Data.d_weighted
 
 Theorems about the function of `Chain.Network`, with constants below the product of its
 layers'.
+
+Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -21,16 +29,16 @@ open LipBridge
 
 variable {R : Type u} [OrderedRing R] (r : Nat → R)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def chain_chain1_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 14 bits. -/
 def chain_chain1_scale1 : Nat := 2126153653010
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 39 bits. -/
 def chain_chain1_scale2 : Nat := 0x35586e43c074d16474e0
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 52 bits. -/
 def chain_chain1_scale3 : Nat := 0xd55462f36f100d55462f36f100
 
 /-- `a_rescaled` is `a_weight`, row i multiplied by digit i of `chain_chain1_scale1` and column j
@@ -56,11 +64,11 @@ theorem c_rescaled_scaled :
       (Shape.node Shape.one Shape.one) (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(a, relu1, b, leaky_relu1, c)² ≤ `chain_chain1_P / chain_chain1_Q`. -/
+/-- `P`: Lip(a, relu1, b, leaky_relu1, c)² ≤ P/Q. -/
 def chain_chain1_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul a_rescaled_T 1) b_rescaled_T) 1) c_rescaled_T
 
-/-- Lip(a, relu1, b, leaky_relu1, c)² ≤ `chain_chain1_P / chain_chain1_Q`. -/
+/-- `Q`: Lip(a, relu1, b, leaky_relu1, c)² ≤ P/Q. -/
 def chain_chain1_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_rescaled_C (Nat.mul 2 2)) 1)
     (Nat.mul b_rescaled_C (Nat.mul 1 1))) 1) (Nat.mul c_rescaled_C (Nat.mul 1 1)))
@@ -90,13 +98,13 @@ theorem chain_chain1_sqLipschitz (hr : Reciprocals chain_denominators r) :
         (PackedMatrix.isScaled_sound c_rescaled_scaled) c_rescaled_norm
         LipBridge.ofNat_one_mul_one)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(chain)² ≤ `chain_rescaled_P / chain_rescaled_Q`. -/
+/-- `P`: Lip(chain)² ≤ P/Q. -/
 def chain_rescaled_P : Nat := Nat.mul (Nat.mul chain_chain1_P 1) d_weight_T
 
-/-- Lip(chain)² ≤ `chain_rescaled_P / chain_rescaled_Q`. -/
+/-- `Q`: Lip(chain)² ≤ P/Q. -/
 def chain_rescaled_Q : Nat := Nat.mul (Nat.mul chain_chain1_Q 1) (Nat.mul d_weight_C (Nat.mul 1 1))
 
-/-- `chain`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+/-- `chain`; hidden units are scaled by positive numbers, which changes no value:
 Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_rescaled_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_rescaled_P) (ofNat chain_rescaled_Q) (chain r : Vec R → Vec R) :=
@@ -105,32 +113,32 @@ theorem chain_rescaled_sqLipschitz (hr : Reciprocals chain_denominators r) :
       (chain_chain1_sqLipschitz r hr) (clamp1_sqLipschitz r) (fun _ _ => True.intro)) d_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(chain) ≤ `chain_rescaled_N / chain_rescaled_D`. -/
+/-- `N`: Lip(chain) ≤ N/D. -/
 def chain_rescaled_N : Nat := 1312242717
 
-/-- Lip(chain) ≤ `chain_rescaled_N / chain_rescaled_D`. -/
+/-- `D`: Lip(chain) ≤ N/D. -/
 def chain_rescaled_D : Nat := Nat.pow 2 24
 
 /-- Lip(chain) ≤ 78.2157611, exactly 1312242717/16777216: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
-change no value. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units are scaled by positive numbers, which changes no
+value. -/
 theorem chain_rescaled_lipschitz (hr : Reciprocals chain_denominators r) :
     Lipschitz 2 1 (ofNat chain_rescaled_N) (ofNat chain_rescaled_D) (chain r : Vec R → Vec R) :=
   LipschitzOn.ofSq (chain_rescaled_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def chain_relu1_stack_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 34 bits. -/
 def chain_relu1_stack_scale1 : Nat := 0x2caf24000ce8a4000217410000
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 69 bits. -/
 def chain_relu1_stack_scale2 : Nat := 0x1b26b393da5c400001259d0aed81c200000
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 102 bits. -/
 def chain_relu1_stack_scale3 : Nat := 0xe67e8d93111ebcc10dbe000003b0074fec206369afeb8000000
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 137 bits. -/
 def chain_relu1_stack_scale4 : Nat := 0x1f1e92ccfcb2187fa8031897c0000000000
 
 /-- The block of `d_weighted` at row 0 and column 0 is `a_weight`, row i multiplied by digit i of
@@ -186,7 +194,7 @@ theorem d_weighted_d_zeros :
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) Shape.one) true :=
   Eq.refl true
 
-/-- Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
+/-- `P`: Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ P/Q. -/
 def chain_relu1_stack_P : Nat :=
   Nat.mul d_weighted_T
     (Nat.mul (Nat.mul d_weighted_T d_weighted_T)
@@ -195,7 +203,7 @@ def chain_relu1_stack_P : Nat :=
         (Nat.mul (Nat.mul d_weighted_C 1)
           (Nat.mul (Nat.mul d_weighted_T 1) (Nat.mul (Nat.mul d_weighted_C 1) 1)))))
 
-/-- Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ `chain_relu1_stack_P / chain_relu1_stack_Q`. -/
+/-- `Q`: Lip(a, relu1, b, leaky_relu1, c, clamp1, d)² ≤ P/Q. -/
 def chain_relu1_stack_Q : Nat :=
   Nat.mul d_weighted_T
     (Nat.mul (Nat.mul d_weighted_C d_weighted_C)
@@ -246,29 +254,25 @@ theorem chain_relu1_stack_sqLipschitz (hr : Reciprocals chain_denominators r) :
       (Or.inr (And.intro d_weighted_d_zeros rfl))) (Eq.refl true)
     (CrossBound.swap (CrossBound.ofNorm d_weighted_norm)) (Eq.refl true)
 
-/-- Lip(chain)² ≤ `chain_lipsdp_P / chain_lipsdp_Q`. -/
+/-- `P`: Lip(chain)² ≤ P/Q. -/
 def chain_lipsdp_P : Nat := chain_relu1_stack_P
 
-/-- Lip(chain)² ≤ `chain_lipsdp_P / chain_lipsdp_Q`. -/
+/-- `Q`: Lip(chain)² ≤ P/Q. -/
 def chain_lipsdp_Q : Nat := chain_relu1_stack_Q
 
-/-- `chain`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); [A₁, …]: a
-row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2, …, the blocks A₁/√2,
-A₂ᵀ/2, A₃/2, …, the last over √2 again: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `chain`; hidden units have positive weights (LipSDP): Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem chain_lipsdp_sqLipschitz (hr : Reciprocals chain_denominators r) :
     SqLipschitz 2 1 (ofNat chain_lipsdp_P) (ofNat chain_lipsdp_Q) (chain r : Vec R → Vec R) :=
   chain_relu1_stack_sqLipschitz r hr
 
-/-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
+/-- `N`: Lip(chain) ≤ N/D. -/
 def chain_lipsdp_N : Nat := 5076544147
 
-/-- Lip(chain) ≤ `chain_lipsdp_N / chain_lipsdp_D`. -/
+/-- `D`: Lip(chain) ≤ N/D. -/
 def chain_lipsdp_D : Nat := Nat.pow 2 26
 
 /-- Lip(chain) ≤ 75.6464027, exactly 5076544147/67108864: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
-(LipSDP); [A₁, …]: a row for each unit of the layers 1, 3, …, a column for each of the layers 0, 2,
-…, the blocks A₁/√2, A₂ᵀ/2, A₃/2, …, the last over √2 again. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units have positive weights (LipSDP). -/
 theorem chain_lipsdp_lipschitz (hr : Reciprocals chain_denominators r) :
     Lipschitz 2 1 (ofNat chain_lipsdp_N) (ofNat chain_lipsdp_D) (chain r : Vec R → Vec R) :=
   LipschitzOn.ofSq (chain_lipsdp_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)

@@ -6,6 +6,11 @@ Over the integers, with every reciprocal replaced by 1 and every given function 
 root by 1, a rotation by a quarter turn, an activation by the identity), the network is an integer
 function. The kernel computes its values, layer by layer; exact arithmetic on the stored weights
 gave the same.
+
+Words of the library:
+- `Agree n x y`: `x` and `y` agree in their first `n` entries.
+- `ofPacked w β X`: The vector whose entry `i` is digit `i` of `X` in base `2^w`, less the bias `β`:
+  long integer vectors are written so, and each entry is read at once.
 -/
 
 set_option autoImplicit false

@@ -16,8 +16,14 @@ Theorems about the function of `Falling.Network`, with constants below the produ
 layers'.
 
 Words of the library:
-- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`: `0 ≤ (q (φ a - φ b) - lo (a -
-  b)) (hi (a - b) - q (φ a - φ b))`.
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `SlopeBetween lo hi q φ`: `φ` has slopes between `lo/q` and `hi/q`:
+  `0 ≤ (q (φ a - φ b) - lo (a - b)) (hi (a - b) - q (φ a - φ b))`.
 - `SlopeBound N D φ`: `φ` has slopes between `-N/D` and `N/D`: `D |φ a - φ b| ≤ N |a - b|`.
 -/
 
@@ -31,13 +37,13 @@ open LipBridge
 
 variable {R : Type u} [OrderedRing R] (r : Nat → R) (sin1_t : R → R) (gelu1_t : R → R)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def falling_chain1_scale0 : Nat := 7
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 14 bits. -/
 def falling_chain1_scale1 : Nat := 140581860
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 26 bits. -/
 def falling_chain1_scale2 : Nat := 0x3a6c590e9b1643a6c590
 
 /-- `c_rescaled` is `c_weight`, row i multiplied by digit i of `falling_chain1_scale1` and column j
@@ -56,10 +62,10 @@ theorem d_rescaled_scaled :
       true :=
   Eq.refl true
 
-/-- Lip(c, relu1, d)² ≤ `falling_chain1_P / falling_chain1_Q`. -/
+/-- `P`: Lip(c, relu1, d)² ≤ P/Q. -/
 def falling_chain1_P : Nat := Nat.mul (Nat.mul c_rescaled_T 1) d_rescaled_T
 
-/-- Lip(c, relu1, d)² ≤ `falling_chain1_P / falling_chain1_Q`. -/
+/-- `Q`: Lip(c, relu1, d)² ≤ P/Q. -/
 def falling_chain1_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul c_rescaled_C (Nat.mul 2 2)) 1)
     (Nat.mul d_rescaled_C (Nat.mul 1 1))) (Nat.mul 61261200 61261200)
@@ -81,17 +87,17 @@ theorem falling_chain1_sqLipschitz (hr : Reciprocals falling_denominators r) :
         (PackedMatrix.isScaled_sound d_rescaled_scaled) d_rescaled_norm
         LipBridge.ofNat_one_mul_one)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(falling)² ≤ `falling_rescaled_P / falling_rescaled_Q`. -/
+/-- `P`: Lip(falling)² ≤ P/Q. -/
 def falling_rescaled_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_T (Nat.mul 1 1)) b_weight_T) (Nat.mul 113 113))
     falling_chain1_P
 
-/-- Lip(falling)² ≤ `falling_rescaled_P / falling_rescaled_Q`. -/
+/-- `Q`: Lip(falling)² ≤ P/Q. -/
 def falling_rescaled_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_C (Nat.mul 2 2)) (Nat.mul 1 1))
     (Nat.mul b_weight_C (Nat.mul 3 3))) (Nat.mul 100 100)) falling_chain1_Q
 
-/-- `falling`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+/-- `falling`; hidden units are scaled by positive numbers, which changes no value:
 Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem falling_rescaled_sqLipschitz (hr : Reciprocals falling_denominators r)
     (sin1_ht : LipBridge.SlopeBound 1 1 sin1_t)
@@ -107,15 +113,15 @@ theorem falling_rescaled_sqLipschitz (hr : Reciprocals falling_denominators r)
         (fun _ _ => True.intro)) (gelu1_sqLipschitz gelu1_t gelu1_ht) (fun _ _ => True.intro))
     (falling_chain1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(falling) ≤ `falling_rescaled_N / falling_rescaled_D`. -/
+/-- `N`: Lip(falling) ≤ N/D. -/
 def falling_rescaled_N : Nat := 10492902107
 
-/-- Lip(falling) ≤ `falling_rescaled_N / falling_rescaled_D`. -/
+/-- `D`: Lip(falling) ≤ N/D. -/
 def falling_rescaled_D : Nat := Nat.pow 2 27
 
 /-- Lip(falling) ≤ 78.1782129, exactly 10492902107/134217728: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
-change no value. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units are scaled by positive numbers, which changes no
+value. -/
 theorem falling_rescaled_lipschitz (hr : Reciprocals falling_denominators r)
     (sin1_ht : LipBridge.SlopeBound 1 1 sin1_t)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
@@ -124,43 +130,43 @@ theorem falling_rescaled_lipschitz (hr : Reciprocals falling_denominators r)
   LipschitzOn.ofSq (falling_rescaled_sqLipschitz r sin1_t gelu1_t hr sin1_ht gelu1_ht)
     (Eq.refl true) (Eq.refl true)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def falling_sin1_bordered_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 84 bits. -/
 def falling_sin1_bordered_scale1 : Nat :=
   0x81a3cca6e11174ddfb440b6521d414470c0fbad790a54a71bb2bc30e9b06c38
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 168 bits. -/
 def falling_sin1_bordered_scale2 : Nat :=
   0x9a9b43f5f5b8a2f86406fc86f11d23b3ad77d8740056929905f630a7b55e3cac19c05a29b5fca547af003dd66d4d66b50a13d5990d36f71bd4a68fe3c57d00
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 251 bits. -/
 def falling_sin1_bordered_scale3 : Nat :=
   0x2239b68f64ca7fdd0b854fb31901c50ca7b3a5612ab509cbe8d28d4ca6fe00035a9418fbcb97070001bbaee859d6ad013ad5ac04f1f51f74e56dc6197c7000
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 335 bits. -/
 def falling_sin1_bordered_scale4 : Nat :=
   nat_lit
     0x176273b2bac23c760b9d1d4807974ceee42c96d0329d955333b69e5529dae15a0ae0fb8f7031bfe040002ec4e765758478ec173a3a900f2e99ddc8592da0653b2aa6676d3caa53b5c2b415c1f71ee0637fc080005d89cecaeb08f1d82e7475201e5d33bb90b25b40ca76554cceda7954a76b85682b83ee3dc0c6ff810000
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 0 bits. -/
 def falling_sin1_bordered_fill1_times : Nat := 0
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def falling_sin1_bordered_fill1_over : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 15 bits. -/
 def falling_sin1_bordered_fill2_times : Nat := 536887296
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 101 bits. -/
 def falling_sin1_bordered_fill2_over : Nat :=
   0x1b97a224023b84f5c3ea2e826fdcbd112011dc27ae1f5174137ee5e889008ee13d70fa8ba09bf72f4448047709eb87d45d04dfb97a224023b84f5c3ea2e826f
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 28 bits. -/
 def falling_sin1_bordered_fill3_times : Nat := 0xb7e04dfb7e04dfb7e04df
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 114 bits. -/
 def falling_sin1_bordered_fill3_over : Nat :=
   nat_lit
     0xfbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0fbaa49fd59e68c0ae052f75097283eea927f5679a302b814bdd425ca0
@@ -292,7 +298,7 @@ theorem d_bordered_d_zeros :
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ `falling_sin1_bordered_P / falling_sin1_bordered_Q`. -/
+/-- `P`: Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ P/Q. -/
 def falling_sin1_bordered_P : Nat :=
   Nat.mul d_bordered_T
     (Nat.mul (Nat.mul 0x14221a663026ec7bc006a3252ad
@@ -300,7 +306,7 @@ def falling_sin1_bordered_P : Nat :=
       (Nat.mul 0x14221a663026ec7bc006a3252ad
         (Nat.mul 0xe5ef9c8167effeaab5f4d8e99d (Nat.mul 0xab3542228115528eb366c8c39c0 1))))
 
-/-- Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ `falling_sin1_bordered_P / falling_sin1_bordered_Q`. -/
+/-- `Q`: Lip(a, sin1, b, gelu1, c, relu1, d)² ≤ P/Q. -/
 def falling_sin1_bordered_Q : Nat :=
   Nat.mul d_bordered_C
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul 2 1) (Nat.mul 1618571150186033152 1))
@@ -366,17 +372,13 @@ theorem falling_sin1_bordered_sqLipschitz (hr : Reciprocals falling_denominators
         (Eq.refl true) (Eq.refl true)) (Eq.refl true) rfl (Eq.refl true)) d_bordered_norm
     (Eq.refl true) (Eq.refl true)
 
-/-- Lip(falling)² ≤ `falling_lipsdp_P / falling_lipsdp_Q`. -/
+/-- `P`: Lip(falling)² ≤ P/Q. -/
 def falling_lipsdp_P : Nat := falling_sin1_bordered_P
 
-/-- Lip(falling)² ≤ `falling_lipsdp_P / falling_lipsdp_Q`. -/
+/-- `Q`: Lip(falling)² ≤ P/Q. -/
 def falling_lipsdp_Q : Nat := falling_sin1_bordered_Q
 
-/-- `falling`; D₁, D₂, …: positive diagonal matrices, the weights of hidden units (LipSDP); [[D₁·A,
-0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to it with φ in the
-middle of its slopes, r the norm itself times half the width of the slopes; with r₁, r₂, …: the
-layers of a chain, D₁·A·x, D₂·B·φ₁(A·x), …, row by row, each φ in the middle of its slopes and what
-is left of it for itself: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `falling`; hidden units have positive weights (LipSDP): Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem falling_lipsdp_sqLipschitz (hr : Reciprocals falling_denominators r)
     (sin1_ht : LipBridge.SlopeBound 1 1 sin1_t)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
@@ -384,18 +386,14 @@ theorem falling_lipsdp_sqLipschitz (hr : Reciprocals falling_denominators r)
       (falling r sin1_t gelu1_t : Vec R → Vec R) :=
   falling_sin1_bordered_sqLipschitz r sin1_t gelu1_t hr sin1_ht gelu1_ht
 
-/-- Lip(falling) ≤ `falling_lipsdp_N / falling_lipsdp_D`. -/
+/-- `N`: Lip(falling) ≤ N/D. -/
 def falling_lipsdp_N : Nat := 2165488519
 
-/-- Lip(falling) ≤ `falling_lipsdp_N / falling_lipsdp_D`. -/
+/-- `D`: Lip(falling) ≤ N/D. -/
 def falling_lipsdp_D : Nat := Nat.pow 2 25
 
 /-- Lip(falling) ≤ 64.5365870, exactly 2165488519/33554432: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices, the weights of hidden units
-(LipSDP); [[D₁·A, 0], [L, r·B·D₁⁻¹]]: the hidden layer B·φ(A·x), L all of it and of what is added to
-it with φ in the middle of its slopes, r the norm itself times half the width of the slopes; with
-r₁, r₂, …: the layers of a chain, D₁·A·x, D₂·B·φ₁(A·x), …, row by row, each φ in the middle of its
-slopes and what is left of it for itself. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units have positive weights (LipSDP). -/
 theorem falling_lipsdp_lipschitz (hr : Reciprocals falling_denominators r)
     (sin1_ht : LipBridge.SlopeBound 1 1 sin1_t)
     (gelu1_ht : LipBridge.SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t) :
@@ -404,17 +402,17 @@ theorem falling_lipsdp_lipschitz (hr : Reciprocals falling_denominators r)
   LipschitzOn.ofSq (falling_lipsdp_sqLipschitz r sin1_t gelu1_t hr sin1_ht gelu1_ht) (Eq.refl true)
     (Eq.refl true)
 
-/-- The layers before the scores: Lip² ≤ `falling_before_P / falling_before_Q`. -/
+/-- `P`: Lip² ≤ P/Q of the layers before the scores. -/
 def falling_before_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_T (Nat.mul 1 1)) b_weight_T)
     (Nat.mul 113 113)) c_weight_T) 1
 
-/-- The layers before the scores: Lip² ≤ `falling_before_P / falling_before_Q`. -/
+/-- `Q`: Lip² ≤ P/Q of the layers before the scores. -/
 def falling_before_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul a_weight_C (Nat.mul 2 2)) (Nat.mul 1 1))
     (Nat.mul b_weight_C (Nat.mul 3 3))) (Nat.mul 100 100)) (Nat.mul c_weight_C (Nat.mul 2 2))) 1
 
-/-- The denominator of every constant of a score or a difference. -/
+/-- `D`: the denominator of every constant of a score or a difference. -/
 def falling_scores_D : Nat := Nat.pow 2 34
 
 /-- `falling_gram` holds the inner products of the rows of `d_weight`. -/

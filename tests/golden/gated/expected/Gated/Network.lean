@@ -13,10 +13,19 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Gated/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Words of the library:
+- `LipschitzOn n m N D S f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y` in `S`, with
+  `N ≥ 0` and `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `SqLipschitzOn n m P Q S f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y` in `S`, with
+  `P ≥ 0` and `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `BoundedOn b m A B S f`: `B² ‖token t of f x‖² ≤ A²` for all `x` in `S` and `t < b`, with `A ≥ 0`
+  and `B > 0`.
 - `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
   has a length of at most `N/D`.
 -/
@@ -40,15 +49,15 @@ noncomputable def gated_domain : Vec R → Prop := fun x => InBall 0 1 3 2 1 x
 /-- Layer `from1` (from, 3 → 3): the input x, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from1 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `x`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_sqLipschitz :
     SqLipschitzOn 3 3 (ofNat 1) (ofNat 1) (gated_domain : Vec R → Prop) (from1 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 3) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `A`: values of `from1` are at most A/B long. -/
 def from1_A : Nat := 2
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `B`: values of `from1` are at most A/B long. -/
 def from1_B : Nat := 1
 
 /-- On the domain the values of `from1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -60,16 +69,16 @@ theorem from1_boundedOn :
 /-- Layer `first` (linear, 3 → 2): x ↦ Wx, W is 2×3. `first_weight`: integers, from the spec. -/
 noncomputable def first : Vec R → Vec R := LipBridge.linear 3 first_weight.entry one (fun _ => zero)
 
-/-- Lip(first) ≤ √(P/Q) ≤ 2.44948975: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(first) ≤ √(P/Q) ≤ 2.44948975, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem first_sqLipschitz :
     SqLipschitz 3 2 (ofNat first_weight_T) (ofNat (Nat.mul first_weight_C (Nat.mul 1 1)))
       (first : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz first_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `first` are at most `first_A / first_B` long. -/
+/-- `A`: values of `first` are at most A/B long. -/
 def first_A : Nat := 5260239169
 
-/-- Values of `first` are at most `first_A / first_B` long. -/
+/-- `B`: values of `first` are at most A/B long. -/
 def first_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `first`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -83,15 +92,15 @@ theorem first_boundedOn :
 /-- Layer `relu1` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 2 2 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 2
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long. -/
+/-- `A`: values of `relu1` are at most A/B long. -/
 def relu1_A : Nat := 5260239169
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long. -/
+/-- `B`: values of `relu1` are at most A/B long. -/
 def relu1_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `relu1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -104,10 +113,10 @@ theorem relu1_boundedOn :
 /-- Branch `gate_branch1`: its layers in sequence. -/
 noncomputable def gate_branch1 : Vec R → Vec R := fun x => relu1 (first (from1 x))
 
-/-- Lip(gate_branch1)² ≤ `gate_branch1_P / gate_branch1_Q`. -/
+/-- `P`: Lip(gate_branch1)² ≤ P/Q. -/
 def gate_branch1_P : Nat := Nat.mul (Nat.mul 1 first_weight_T) 1
 
-/-- Lip(gate_branch1)² ≤ `gate_branch1_P / gate_branch1_Q`. -/
+/-- `Q`: Lip(gate_branch1)² ≤ P/Q. -/
 def gate_branch1_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul first_weight_C (Nat.mul 1 1))) 1
 
 /-- `gate_branch1` in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -118,10 +127,10 @@ theorem gate_branch1_sqLipschitz :
     (SqLipschitzOn.comp_ofNat (f := from1) (g := first) from1_sqLipschitz first_sqLipschitz
       (fun _ _ => True.intro)) relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(gate_branch1) ≤ `gate_branch1_N / gate_branch1_D`. -/
+/-- `N`: Lip(gate_branch1) ≤ N/D. -/
 def gate_branch1_N : Nat := 5260239169
 
-/-- Lip(gate_branch1) ≤ `gate_branch1_N / gate_branch1_D`. -/
+/-- `D`: Lip(gate_branch1) ≤ N/D. -/
 def gate_branch1_D : Nat := Nat.pow 2 31
 
 /-- Lip(gate_branch1) ≤ 2.44948975 in `x`, exactly 5260239169/2147483648: for all x, y with ‖x‖ ≤ 2,
@@ -134,15 +143,15 @@ theorem gate_branch1_lipschitz :
 /-- Layer `from2` (from, 3 → 3): the input x, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from2 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `x`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_sqLipschitz :
     SqLipschitzOn 3 3 (ofNat 1) (ofNat 1) (gated_domain : Vec R → Prop) (from2 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 3) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `A`: values of `from2` are at most A/B long. -/
 def from2_A : Nat := 2
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `B`: values of `from2` are at most A/B long. -/
 def from2_B : Nat := 1
 
 /-- On the domain the values of `from2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -155,16 +164,16 @@ theorem from2_boundedOn :
 noncomputable def second : Vec R → Vec R :=
   LipBridge.linear 3 second_weight.entry one (fun _ => zero)
 
-/-- Lip(second) ≤ √(P/Q) ≤ 1.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(second) ≤ √(P/Q) ≤ 1.41421357, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem second_sqLipschitz :
     SqLipschitz 3 2 (ofNat second_weight_T) (ofNat (Nat.mul second_weight_C (Nat.mul 1 1)))
       (second : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz second_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `second` are at most `second_A / second_B` long. -/
+/-- `A`: values of `second` are at most A/B long. -/
 def second_A : Nat := 6074001001
 
-/-- Values of `second` are at most `second_A / second_B` long. -/
+/-- `B`: values of `second` are at most A/B long. -/
 def second_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `second`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -178,10 +187,10 @@ theorem second_boundedOn :
 /-- Branch `gate_branch2`: its layers in sequence. -/
 noncomputable def gate_branch2 : Vec R → Vec R := fun x => second (from2 x)
 
-/-- Lip(gate_branch2)² ≤ `gate_branch2_P / gate_branch2_Q`. -/
+/-- `P`: Lip(gate_branch2)² ≤ P/Q. -/
 def gate_branch2_P : Nat := Nat.mul 1 second_weight_T
 
-/-- Lip(gate_branch2)² ≤ `gate_branch2_P / gate_branch2_Q`. -/
+/-- `Q`: Lip(gate_branch2)² ≤ P/Q. -/
 def gate_branch2_Q : Nat := Nat.mul 1 (Nat.mul second_weight_C (Nat.mul 1 1))
 
 /-- `gate_branch2` in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -191,10 +200,10 @@ theorem gate_branch2_sqLipschitz :
   SqLipschitzOn.comp_ofNat (f := from2) (g := second) from2_sqLipschitz second_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(gate_branch2) ≤ `gate_branch2_N / gate_branch2_D`. -/
+/-- `N`: Lip(gate_branch2) ≤ N/D. -/
 def gate_branch2_N : Nat := 6074001001
 
-/-- Lip(gate_branch2) ≤ `gate_branch2_N / gate_branch2_D`. -/
+/-- `D`: Lip(gate_branch2) ≤ N/D. -/
 def gate_branch2_D : Nat := Nat.pow 2 32
 
 /-- Lip(gate_branch2) ≤ 1.41421357 in `x`, exactly 6074001001/4294967296: for all x, y with ‖x‖ ≤ 2,
@@ -207,19 +216,20 @@ theorem gate_branch2_lipschitz :
 /-- Layer `gate` (product, 3 → 2): x ↦ gate_branch1 times gate_branch2, entry by entry. -/
 noncomputable def gate : Vec R → Vec R := LipBridge.entryProduct gate_branch1 gate_branch2
 
-/-- Lip(gate)² ≤ `gate_P / gate_Q`. -/
+/-- `P`: Lip(gate)² ≤ P/Q. -/
 def gate_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul second_A gate_branch1_N) (Nat.mul relu1_B gate_branch2_D))
     (Nat.mul (Nat.mul relu1_A gate_branch2_N) (Nat.mul second_B gate_branch1_D)))
     (Nat.add (Nat.mul (Nat.mul second_A gate_branch1_N) (Nat.mul relu1_B gate_branch2_D))
       (Nat.mul (Nat.mul relu1_A gate_branch2_N) (Nat.mul second_B gate_branch1_D)))
 
-/-- Lip(gate)² ≤ `gate_P / gate_Q`. -/
+/-- `Q`: Lip(gate)² ≤ P/Q. -/
 def gate_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul second_B gate_branch1_D) (Nat.mul relu1_B gate_branch2_D))
     (Nat.mul (Nat.mul second_B gate_branch1_D) (Nat.mul relu1_B gate_branch2_D))
 
-/-- Lip(gate) ≤ √(P/Q) ≤ 13.8564065 in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(gate) ≤ √(P/Q) ≤ 13.8564065 in `x`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem gate_sqLipschitz :
     SqLipschitzOn 3 2 (ofNat gate_P) (ofNat gate_Q) (gated_domain : Vec R → Prop)
       (gate : Vec R → Vec R) :=
@@ -227,10 +237,10 @@ theorem gate_sqLipschitz :
     gate_branch1_lipschitz gate_branch2_lipschitz (relu1_boundedOn.mono (fun _ h => h))
     (second_boundedOn.mono (fun _ h => h)))
 
-/-- Values of `gate` are at most `gate_A / gate_B` long. -/
+/-- `A`: values of `gate` are at most A/B long. -/
 def gate_A : Nat := Nat.mul relu1_A second_A
 
-/-- Values of `gate` are at most `gate_A / gate_B` long. -/
+/-- `B`: values of `gate` are at most A/B long. -/
 def gate_B : Nat := Nat.mul relu1_B second_B
 
 /-- On the domain the values of `gate`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -241,10 +251,10 @@ theorem gate_boundedOn :
 /-- Branch `unit_branch1`: its layers in sequence. -/
 noncomputable def unit_branch1 : Vec R → Vec R := fun x => gate x
 
-/-- Lip(unit_branch1)² ≤ `unit_branch1_P / unit_branch1_Q`. -/
+/-- `P`: Lip(unit_branch1)² ≤ P/Q. -/
 def unit_branch1_P : Nat := gate_P
 
-/-- Lip(unit_branch1)² ≤ `unit_branch1_P / unit_branch1_Q`. -/
+/-- `Q`: Lip(unit_branch1)² ≤ P/Q. -/
 def unit_branch1_Q : Nat := gate_Q
 
 /-- `unit_branch1` in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -253,10 +263,10 @@ theorem unit_branch1_sqLipschitz :
       (unit_branch1 : Vec R → Vec R) :=
   gate_sqLipschitz
 
-/-- Lip(unit_branch1) ≤ `unit_branch1_N / unit_branch1_D`. -/
+/-- `N`: Lip(unit_branch1) ≤ N/D. -/
 def unit_branch1_N : Nat := 929887697
 
-/-- Lip(unit_branch1) ≤ `unit_branch1_N / unit_branch1_D`. -/
+/-- `D`: Lip(unit_branch1) ≤ N/D. -/
 def unit_branch1_D : Nat := Nat.pow 2 26
 
 /-- Lip(unit_branch1) ≤ 13.8564065 in `x`, exactly 929887697/67108864: for all x, y with ‖x‖ ≤ 2,
@@ -269,15 +279,15 @@ theorem unit_branch1_lipschitz :
 /-- Layer `from3` (from, 3 → 3): the input x, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from3 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `x`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_sqLipschitz :
     SqLipschitzOn 3 3 (ofNat 1) (ofNat 1) (gated_domain : Vec R → Prop) (from3 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 3) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Values of `from3` are at most `from3_A / from3_B` long. -/
+/-- `A`: values of `from3` are at most A/B long. -/
 def from3_A : Nat := 2
 
-/-- Values of `from3` are at most `from3_A / from3_B` long. -/
+/-- `B`: values of `from3` are at most A/B long. -/
 def from3_B : Nat := 1
 
 /-- On the domain the values of `from3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -291,17 +301,17 @@ the spec. `third_bias`: integers times 2^-2, from the spec. -/
 noncomputable def third : Vec R → Vec R :=
   LipBridge.linear 3 third_weight.entry (r 2) (fun i => mul (ofInt (third_bias.entry 0 i)) (r 4))
 
-/-- Lip(third) ≤ √(P/Q) ≤ 3.20156213: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(third) ≤ √(P/Q) ≤ 3.20156213, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem third_sqLipschitz (hr : Reciprocals gated_denominators r) :
     SqLipschitz 3 2 (ofNat third_weight_T) (ofNat (Nat.mul third_weight_C (Nat.mul 2 2)))
       (third r : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz third_weight_norm (hr 2 (Eq.refl true))
     (fun i => mul (ofInt (third_bias.entry 0 i)) (r 4))
 
-/-- Values of `third` are at most `third_A / third_B` long. -/
+/-- `A`: values of `third` are at most A/B long. -/
 def third_A : Nat := Nat.add (Nat.mul 6875302301 (Nat.pow 2 32)) (Nat.mul 4427150955 (Nat.pow 2 30))
 
-/-- Values of `third` are at most `third_A / third_B` long. -/
+/-- `B`: values of `third` are at most A/B long. -/
 def third_B : Nat := Nat.mul (Nat.pow 2 30) (Nat.pow 2 32)
 
 /-- On the domain the values of `third`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -316,10 +326,10 @@ theorem third_boundedOn (hr : Reciprocals gated_denominators r) :
 /-- Branch `unit_branch2`: its layers in sequence. -/
 noncomputable def unit_branch2 : Vec R → Vec R := fun x => third r (from3 x)
 
-/-- Lip(unit_branch2)² ≤ `unit_branch2_P / unit_branch2_Q`. -/
+/-- `P`: Lip(unit_branch2)² ≤ P/Q. -/
 def unit_branch2_P : Nat := Nat.mul 1 third_weight_T
 
-/-- Lip(unit_branch2)² ≤ `unit_branch2_P / unit_branch2_Q`. -/
+/-- `Q`: Lip(unit_branch2)² ≤ P/Q. -/
 def unit_branch2_Q : Nat := Nat.mul 1 (Nat.mul third_weight_C (Nat.mul 2 2))
 
 /-- `unit_branch2` in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -329,10 +339,10 @@ theorem unit_branch2_sqLipschitz (hr : Reciprocals gated_denominators r) :
   SqLipschitzOn.comp_ofNat (f := from3) (g := third r) from3_sqLipschitz (third_sqLipschitz r hr)
     (fun _ _ => True.intro)
 
-/-- Lip(unit_branch2) ≤ `unit_branch2_N / unit_branch2_D`. -/
+/-- `N`: Lip(unit_branch2) ≤ N/D. -/
 def unit_branch2_N : Nat := 6875302301
 
-/-- Lip(unit_branch2) ≤ `unit_branch2_N / unit_branch2_D`. -/
+/-- `D`: Lip(unit_branch2) ≤ N/D. -/
 def unit_branch2_D : Nat := Nat.pow 2 31
 
 /-- Lip(unit_branch2) ≤ 3.20156213 in `x`, exactly 6875302301/2147483648: for all x, y with ‖x‖ ≤ 2,
@@ -345,19 +355,20 @@ theorem unit_branch2_lipschitz (hr : Reciprocals gated_denominators r) :
 /-- Layer `unit` (product, 3 → 2): x ↦ unit_branch1 times unit_branch2, entry by entry. -/
 noncomputable def unit : Vec R → Vec R := LipBridge.entryProduct unit_branch1 (unit_branch2 r)
 
-/-- Lip(unit)² ≤ `unit_P / unit_Q`. -/
+/-- `P`: Lip(unit)² ≤ P/Q. -/
 def unit_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul third_A unit_branch1_N) (Nat.mul gate_B unit_branch2_D))
     (Nat.mul (Nat.mul gate_A unit_branch2_N) (Nat.mul third_B unit_branch1_D)))
     (Nat.add (Nat.mul (Nat.mul third_A unit_branch1_N) (Nat.mul gate_B unit_branch2_D))
       (Nat.mul (Nat.mul gate_A unit_branch2_N) (Nat.mul third_B unit_branch1_D)))
 
-/-- Lip(unit)² ≤ `unit_P / unit_Q`. -/
+/-- `Q`: Lip(unit)² ≤ P/Q. -/
 def unit_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul third_B unit_branch1_D) (Nat.mul gate_B unit_branch2_D))
     (Nat.mul (Nat.mul third_B unit_branch1_D) (Nat.mul gate_B unit_branch2_D))
 
-/-- Lip(unit) ≤ √(P/Q) ≤ 147.369296 in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(unit) ≤ √(P/Q) ≤ 147.369296 in `x`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem unit_sqLipschitz (hr : Reciprocals gated_denominators r) :
     SqLipschitzOn 3 2 (ofNat unit_P) (ofNat unit_Q) (gated_domain : Vec R → Prop)
       (unit r : Vec R → Vec R) :=
@@ -368,7 +379,7 @@ theorem unit_sqLipschitz (hr : Reciprocals gated_denominators r) :
 /-- Layer `last` (linear, 2 → 1): x ↦ Wx, W is 1×2. `last_weight`: integers, from the spec. -/
 noncomputable def last : Vec R → Vec R := LipBridge.linear 2 last_weight.entry one (fun _ => zero)
 
-/-- Lip(last) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(last) ≤ √(P/Q) ≤ 2.23606798, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem last_sqLipschitz :
     SqLipschitz 2 1 (ofNat last_weight_T) (ofNat (Nat.mul last_weight_C (Nat.mul 1 1)))
       (last : Vec R → Vec R) :=
@@ -377,10 +388,10 @@ theorem last_sqLipschitz :
 /-- Network `gated`: its layers in sequence. -/
 noncomputable def gated : Vec R → Vec R := fun x => last (unit r x)
 
-/-- Lip(gated)² ≤ `gated_P / gated_Q`. -/
+/-- `P`: Lip(gated)² ≤ P/Q. -/
 def gated_P : Nat := Nat.mul unit_P last_weight_T
 
-/-- Lip(gated)² ≤ `gated_P / gated_Q`. -/
+/-- `Q`: Lip(gated)² ≤ P/Q. -/
 def gated_Q : Nat := Nat.mul unit_Q (Nat.mul last_weight_C (Nat.mul 1 1))
 
 /-- `gated` in `x`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -390,10 +401,10 @@ theorem gated_sqLipschitz (hr : Reciprocals gated_denominators r) :
   SqLipschitzOn.comp_ofNat (f := unit r) (g := last) (unit_sqLipschitz r hr) last_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(gated) ≤ `gated_N / gated_D`. -/
+/-- `N`: Lip(gated) ≤ N/D. -/
 def gated_N : Nat := 5528558433
 
-/-- Lip(gated) ≤ `gated_N / gated_D`. -/
+/-- `D`: Lip(gated) ≤ N/D. -/
 def gated_D : Nat := Nat.pow 2 24
 
 /-- Lip(gated) ≤ 329.527762 in `x`, exactly 5528558433/16777216: for all x, y with ‖x‖ ≤ 2,

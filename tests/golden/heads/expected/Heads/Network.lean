@@ -16,8 +16,7 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Heads/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Roots and activations that no ring has are given functions, one for all layers that share it,
 each with a hypothesis that says what it must be:
@@ -27,6 +26,16 @@ each with a hypothesis that says what it must be:
 `rotary2_t` with `rotary2_ht`.
 
 Words of the library:
+- `LipschitzOn n m N D S f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y` in `S`, with
+  `N ≥ 0` and `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `SqLipschitzOn n m P Q S f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y` in `S`, with
+  `P ≥ 0` and `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `BoundedOn b m A B S f`: `B² ‖token t of f x‖² ≤ A²` for all `x` in `S` and `t < b`, with `A ≥ 0`
+  and `B > 0`.
 - `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
   has a length of at most `N/D`.
 - `Slice n s k S z`: The points of `S` that differ from `z` in the input `s, …, s + k - 1` only.
@@ -54,22 +63,22 @@ noncomputable def heads_domain : Vec R → Prop := fun x => InBall 0 1 3 2 1 x
 /-- Layer `from1` (from, 6 → 3): the input hidden, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from1 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `hidden`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_hidden_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 1) (ofNat 1) (Slice 6 0 3 heads_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 6) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `token`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_token_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 0) (ofNat 1) (Slice 6 3 3 heads_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `A`: values of `from1` are at most A/B long. -/
 def from1_A : Nat := 2
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `B`: values of `from1` are at most A/B long. -/
 def from1_B : Nat := 1
 
 /-- On the domain the values of `from1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -82,16 +91,16 @@ theorem from1_boundedOn :
 noncomputable def linear1 : Vec R → Vec R :=
   LipBridge.linear 3 linear1_weight.entry one (fun _ => zero)
 
-/-- Lip(linear1) ≤ √(P/Q) ≤ 2.67624320: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear1) ≤ √(P/Q) ≤ 2.67624320, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear1_sqLipschitz :
     SqLipschitz 3 4 (ofNat linear1_weight_T) (ofNat (Nat.mul linear1_weight_C (Nat.mul 1 1)))
       (linear1 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear1_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long. -/
+/-- `A`: values of `linear1` are at most A/B long. -/
 def linear1_A : Nat := 5747188509
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long. -/
+/-- `B`: values of `linear1` are at most A/B long. -/
 def linear1_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `linear1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -105,12 +114,10 @@ theorem linear1_boundedOn :
 /-- Branch `similarity1_branch1`: its layers in sequence. -/
 noncomputable def similarity1_branch1 : Vec R → Vec R := fun x => linear1 (from1 x)
 
-/-- Lip(similarity1_branch1_hidden)² ≤ `similarity1_branch1_hidden_P /
-similarity1_branch1_hidden_Q`. -/
+/-- `P`: Lip(similarity1_branch1_hidden)² ≤ P/Q. -/
 def similarity1_branch1_hidden_P : Nat := Nat.mul 1 linear1_weight_T
 
-/-- Lip(similarity1_branch1_hidden)² ≤ `similarity1_branch1_hidden_P /
-similarity1_branch1_hidden_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_hidden)² ≤ P/Q. -/
 def similarity1_branch1_hidden_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -120,12 +127,10 @@ theorem similarity1_branch1_hidden_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1) (from1_hidden_sqLipschitz z)
     linear1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N /
-similarity1_branch1_hidden_D`. -/
+/-- `N`: Lip(similarity1_branch1_hidden) ≤ N/D. -/
 def similarity1_branch1_hidden_N : Nat := 5747188509
 
-/-- Lip(similarity1_branch1_hidden) ≤ `similarity1_branch1_hidden_N /
-similarity1_branch1_hidden_D`. -/
+/-- `D`: Lip(similarity1_branch1_hidden) ≤ N/D. -/
 def similarity1_branch1_hidden_D : Nat := Nat.pow 2 31
 
 /-- Lip(similarity1_branch1) ≤ 2.67624320 in `hidden`, exactly 5747188509/2147483648: for all x, y
@@ -135,12 +140,10 @@ theorem similarity1_branch1_hidden_lipschitz (z : Vec R) :
       (Slice 6 0 3 heads_domain z : Vec R → Prop) (similarity1_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_hidden_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P /
-similarity1_branch1_token_Q`. -/
+/-- `P`: Lip(similarity1_branch1_token)² ≤ P/Q. -/
 def similarity1_branch1_token_P : Nat := Nat.mul 0 linear1_weight_T
 
-/-- Lip(similarity1_branch1_token)² ≤ `similarity1_branch1_token_P /
-similarity1_branch1_token_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_token)² ≤ P/Q. -/
 def similarity1_branch1_token_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -150,10 +153,10 @@ theorem similarity1_branch1_token_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1) (from1_token_sqLipschitz z)
     linear1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_token) ≤ `similarity1_branch1_token_N / similarity1_branch1_token_D`. -/
+/-- `N`: Lip(similarity1_branch1_token) ≤ N/D. -/
 def similarity1_branch1_token_N : Nat := 0
 
-/-- Lip(similarity1_branch1_token) ≤ `similarity1_branch1_token_N / similarity1_branch1_token_D`. -/
+/-- `D`: Lip(similarity1_branch1_token) ≤ N/D. -/
 def similarity1_branch1_token_D : Nat := 1
 
 /-- Lip(similarity1_branch1) ≤ 0 in `token`, exactly 0/1: for all x, y with ‖hidden‖ ≤ 2 that agree
@@ -166,22 +169,22 @@ theorem similarity1_branch1_token_lipschitz (z : Vec R) :
 /-- Layer `from2` (from, 6 → 3): the input hidden, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from2 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `hidden`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_hidden_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 1) (ofNat 1) (Slice 6 0 3 heads_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 6) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `token`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_token_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 0) (ofNat 1) (Slice 6 3 3 heads_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `A`: values of `from2` are at most A/B long. -/
 def from2_A : Nat := 2
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `B`: values of `from2` are at most A/B long. -/
 def from2_B : Nat := 1
 
 /-- On the domain the values of `from2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -195,7 +198,7 @@ theorem from2_boundedOn :
 noncomputable def rms_norm1 : Vec R → Vec R :=
   LipBridge.rmsNorm (fun i => mul (ofInt (rms_norm1_gain.entry 0 i)) (r 2)) rms_norm1_t
 
-/-- Lip(rms_norm1) ≤ √(P/Q) ≤ 20: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rms_norm1) ≤ √(P/Q) ≤ 20, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rms_norm1_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t) :
     SqLipschitz 3 3 (ofNat (Nat.mul 16 (Nat.mul 100 3)))
@@ -204,10 +207,10 @@ theorem rms_norm1_sqLipschitz (hr : Reciprocals heads_denominators r)
     (g := fun i => rms_norm1_gain.entry 0 i) (p := 16) (Eq.refl true) (Eq.refl true) (Eq.refl true)
     (hr 2 (Eq.refl true)) (hr 100 (Eq.refl true)) rms_norm1_ht
 
-/-- Values of `rms_norm1` are at most `rms_norm1_A / rms_norm1_B` long. -/
+/-- `A`: values of `rms_norm1` are at most A/B long. -/
 def rms_norm1_A : Nat := 3719550787
 
-/-- Values of `rms_norm1` are at most `rms_norm1_A / rms_norm1_B` long. -/
+/-- `B`: values of `rms_norm1` are at most A/B long. -/
 def rms_norm1_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `rms_norm1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -226,16 +229,16 @@ theorem rms_norm1_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def linear2 : Vec R → Vec R :=
   LipBridge.linear 3 linear2_weight.entry one (fun _ => zero)
 
-/-- Lip(linear2) ≤ √(P/Q) ≤ 3.58708484: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear2) ≤ √(P/Q) ≤ 3.58708484, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear2_sqLipschitz :
     SqLipschitz 3 8 (ofNat linear2_weight_T) (ofNat (Nat.mul linear2_weight_C (Nat.mul 1 1)))
       (linear2 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear2_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear2` are at most `linear2_A / linear2_B` long. -/
+/-- `A`: values of `linear2` are at most A/B long. -/
 def linear2_A : Nat := 6671172113
 
-/-- Values of `linear2` are at most `linear2_A / linear2_B` long. -/
+/-- `B`: values of `linear2` are at most A/B long. -/
 def linear2_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `linear2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -251,15 +254,15 @@ theorem linear2_boundedOn (hr : Reciprocals heads_denominators r)
 /-- Layer `split1` (split, 8 → 8): the 8 entries as 2 tokens of dimension 4. -/
 noncomputable def split1 : Vec R → Vec R := LipBridge.split 2 4
 
-/-- Lip(split1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(split1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem split1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (split1 : Vec R → Vec R) :=
   LipBridge.split_sqLipschitz 2 4
 
-/-- Values of `split1` are at most `split1_A / split1_B` long. -/
+/-- `A`: values of `split1` are at most A/B long. -/
 def split1_A : Nat := 6671172113
 
-/-- Values of `split1` are at most `split1_A / split1_B` long. -/
+/-- `B`: values of `split1` are at most A/B long. -/
 def split1_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `split1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -276,7 +279,7 @@ the other entries unchanged, each of 2 tokens by its own. -/
 noncomputable def rotary1 : Vec R → Vec R :=
   LipBridge.eachToken 2 4 4 (fun k => LipBridge.rotary 1 (rotary1_t k 0) (rotary1_t k 1))
 
-/-- Lip(rotary1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rotary1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rotary1_sqLipschitz
     (rotary1_ht : ∀ k i : Nat,
       Nat.lt k 2 →
@@ -284,10 +287,10 @@ theorem rotary1_sqLipschitz
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (rotary1 rotary1_t : Vec R → Vec R) :=
   (LipBridge.rotaryTokens_isometry 2 1 2 rotary1_ht).sqLipschitz
 
-/-- Values of `rotary1` are at most `rotary1_A / rotary1_B` long. -/
+/-- `A`: values of `rotary1` are at most A/B long. -/
 def rotary1_A : Nat := 6671172113
 
-/-- Values of `rotary1` are at most `rotary1_A / rotary1_B` long. -/
+/-- `B`: values of `rotary1` are at most A/B long. -/
 def rotary1_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `rotary1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -306,11 +309,11 @@ theorem rotary1_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def scores1_branch1 : Vec R → Vec R :=
   fun x => rotary1 rotary1_t (split1 (linear2 (rms_norm1 r rms_norm1_t (from2 x))))
 
-/-- Lip(scores1_branch1_hidden)² ≤ `scores1_branch1_hidden_P / scores1_branch1_hidden_Q`. -/
+/-- `P`: Lip(scores1_branch1_hidden)² ≤ P/Q. -/
 def scores1_branch1_hidden_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul 16 (Nat.mul 100 3))) linear2_weight_T) 1) 1
 
-/-- Lip(scores1_branch1_hidden)² ≤ `scores1_branch1_hidden_P / scores1_branch1_hidden_Q`. -/
+/-- `Q`: Lip(scores1_branch1_hidden)² ≤ P/Q. -/
 def scores1_branch1_hidden_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul (Nat.mul 2 2) (Nat.mul 3 1)))
     (Nat.mul linear2_weight_C (Nat.mul 1 1))) 1) 1
@@ -335,10 +338,10 @@ theorem scores1_branch1_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
           (fun _ _ => True.intro)) linear2_sqLipschitz (fun _ _ => True.intro)) split1_sqLipschitz
       (fun _ _ => True.intro)) (rotary1_sqLipschitz rotary1_t rotary1_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch1_hidden) ≤ `scores1_branch1_hidden_N / scores1_branch1_hidden_D`. -/
+/-- `N`: Lip(scores1_branch1_hidden) ≤ N/D. -/
 def scores1_branch1_hidden_N : Nat := 9629007537
 
-/-- Lip(scores1_branch1_hidden) ≤ `scores1_branch1_hidden_N / scores1_branch1_hidden_D`. -/
+/-- `D`: Lip(scores1_branch1_hidden) ≤ N/D. -/
 def scores1_branch1_hidden_D : Nat := Nat.pow 2 27
 
 /-- Lip(scores1_branch1) ≤ 71.7416968 in `hidden`, exactly 9629007537/134217728: for all x, y with
@@ -355,11 +358,11 @@ theorem scores1_branch1_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (scores1_branch1_hidden_sqLipschitz r rms_norm1_t rotary1_t hr rms_norm1_ht
     rotary1_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch1_token)² ≤ `scores1_branch1_token_P / scores1_branch1_token_Q`. -/
+/-- `P`: Lip(scores1_branch1_token)² ≤ P/Q. -/
 def scores1_branch1_token_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 0 (Nat.mul 16 (Nat.mul 100 3))) linear2_weight_T) 1) 1
 
-/-- Lip(scores1_branch1_token)² ≤ `scores1_branch1_token_P / scores1_branch1_token_Q`. -/
+/-- `Q`: Lip(scores1_branch1_token)² ≤ P/Q. -/
 def scores1_branch1_token_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul (Nat.mul 2 2) (Nat.mul 3 1)))
     (Nat.mul linear2_weight_C (Nat.mul 1 1))) 1) 1
@@ -384,10 +387,10 @@ theorem scores1_branch1_token_sqLipschitz (hr : Reciprocals heads_denominators r
           (fun _ _ => True.intro)) linear2_sqLipschitz (fun _ _ => True.intro)) split1_sqLipschitz
       (fun _ _ => True.intro)) (rotary1_sqLipschitz rotary1_t rotary1_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch1_token) ≤ `scores1_branch1_token_N / scores1_branch1_token_D`. -/
+/-- `N`: Lip(scores1_branch1_token) ≤ N/D. -/
 def scores1_branch1_token_N : Nat := 0
 
-/-- Lip(scores1_branch1_token) ≤ `scores1_branch1_token_N / scores1_branch1_token_D`. -/
+/-- `D`: Lip(scores1_branch1_token) ≤ N/D. -/
 def scores1_branch1_token_D : Nat := 1
 
 /-- Lip(scores1_branch1) ≤ 0 in `token`, exactly 0/1: for all x, y with ‖hidden‖ ≤ 2 that agree with
@@ -407,13 +410,13 @@ theorem scores1_branch1_token_lipschitz (hr : Reciprocals heads_denominators r)
 /-- Layer `from3` (from, 6 → 3): the input token, entries 3 to 5 of the stacked inputs. -/
 noncomputable def from3 : Vec R → Vec R := LipBridge.slice 3
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `hidden`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_hidden_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 0) (ofNat 1) (Slice 6 0 3 heads_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `token`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_token_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 1) (ofNat 1) (Slice 6 3 3 heads_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
@@ -426,7 +429,7 @@ noncomputable def layer_norm1 : Vec R → Vec R :=
   LipBridge.layerNorm 3 (r 3) (fun i => mul (ofInt (layer_norm1_gain.entry 0 i)) one) rms_norm1_t
     (fun i => mul (ofInt (layer_norm1_bias.entry 0 i)) (r 4))
 
-/-- Lip(layer_norm1) ≤ √(P/Q) ≤ 10: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(layer_norm1) ≤ √(P/Q) ≤ 10, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem layer_norm1_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t) :
     SqLipschitz 3 3 (ofNat (Nat.mul 1 (Nat.mul 100 3)))
@@ -436,10 +439,10 @@ theorem layer_norm1_sqLipschitz (hr : Reciprocals heads_denominators r)
     (hr 3 (Eq.refl true)) LipBridge.ofNat_one_mul_one (hr 100 (Eq.refl true)) rms_norm1_ht
     (fun i => mul (ofInt (layer_norm1_bias.entry 0 i)) (r 4))
 
-/-- Values of `layer_norm1` are at most `layer_norm1_A / layer_norm1_B` long. -/
+/-- `A`: values of `layer_norm1` are at most A/B long. -/
 def layer_norm1_A : Nat := Nat.add (Nat.mul 3719550787 4) (Nat.mul 1 (Nat.pow 2 31))
 
-/-- Values of `layer_norm1` are at most `layer_norm1_A / layer_norm1_B` long. -/
+/-- `B`: values of `layer_norm1` are at most A/B long. -/
 def layer_norm1_B : Nat := Nat.mul (Nat.pow 2 31) 4
 
 /-- On the domain the values of `layer_norm1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -461,16 +464,16 @@ theorem layer_norm1_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def linear3 : Vec R → Vec R :=
   LipBridge.linear 3 linear3_weight.entry one (fun _ => zero)
 
-/-- Lip(linear3) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear3) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear3_sqLipschitz :
     SqLipschitz 3 4 (ofNat linear3_weight_T) (ofNat (Nat.mul linear3_weight_C (Nat.mul 1 1)))
       (linear3 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear3_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear3` are at most `linear3_A / linear3_B` long. -/
+/-- `A`: values of `linear3` are at most A/B long. -/
 def linear3_A : Nat := 4256421699
 
-/-- Values of `linear3` are at most `linear3_A / linear3_B` long. -/
+/-- `B`: values of `linear3` are at most A/B long. -/
 def linear3_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `linear3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -489,7 +492,7 @@ noncomputable def layer_norm2 : Vec R → Vec R :=
   LipBridge.layerNorm 4 (r 4) (fun i => mul (ofInt (layer_norm2_gain.entry 0 i)) one) layer_norm2_t
     (fun _ => zero)
 
-/-- Lip(layer_norm2) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(layer_norm2) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem layer_norm2_sqLipschitz (hr : Reciprocals heads_denominators r)
     (layer_norm2_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_norm2_t) :
     SqLipschitz 4 4 (ofNat (Nat.mul 1 (Nat.mul 4 4))) (ofNat (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1)))
@@ -499,10 +502,10 @@ theorem layer_norm2_sqLipschitz (hr : Reciprocals heads_denominators r)
     (hr 4 (Eq.refl true)) LipBridge.ofNat_one_mul_one (hr 4 (Eq.refl true)) layer_norm2_ht
     (fun _ => zero)
 
-/-- Values of `layer_norm2` are at most `layer_norm2_A / layer_norm2_B` long. -/
+/-- `A`: values of `layer_norm2` are at most A/B long. -/
 def layer_norm2_A : Nat := 2
 
-/-- Values of `layer_norm2` are at most `layer_norm2_A / layer_norm2_B` long. -/
+/-- `B`: values of `layer_norm2` are at most A/B long. -/
 def layer_norm2_B : Nat := 1
 
 /-- On the domain the values of `layer_norm2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -522,17 +525,17 @@ theorem layer_norm2_boundedOn (hr : Reciprocals heads_denominators r)
 the other entries unchanged. -/
 noncomputable def rotary2 : Vec R → Vec R := LipBridge.rotary 1 (rotary2_t 0) (rotary2_t 1)
 
-/-- Lip(rotary2) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rotary2) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rotary2_sqLipschitz
     (rotary2_ht : ∀ i : Nat,
       Nat.lt i 1 → Eq (add (LipBridge.sq (rotary2_t 0 i)) (LipBridge.sq (rotary2_t 1 i))) one) :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (rotary2 rotary2_t : Vec R → Vec R) :=
   (LipBridge.rotary_isometry 1 2 rotary2_ht).sqLipschitz
 
-/-- Values of `rotary2` are at most `rotary2_A / rotary2_B` long. -/
+/-- `A`: values of `rotary2` are at most A/B long. -/
 def rotary2_A : Nat := 2
 
-/-- Values of `rotary2` are at most `rotary2_A / rotary2_B` long. -/
+/-- `B`: values of `rotary2` are at most A/B long. -/
 def rotary2_B : Nat := 1
 
 /-- On the domain the values of `rotary2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -553,17 +556,17 @@ theorem rotary2_boundedOn (hr : Reciprocals heads_denominators r)
 the other entries unchanged. -/
 noncomputable def rotary3 : Vec R → Vec R := LipBridge.rotary 1 (rotary2_t 0) (rotary2_t 1)
 
-/-- Lip(rotary3) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rotary3) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rotary3_sqLipschitz
     (rotary2_ht : ∀ i : Nat,
       Nat.lt i 1 → Eq (add (LipBridge.sq (rotary2_t 0 i)) (LipBridge.sq (rotary2_t 1 i))) one) :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (rotary3 rotary2_t : Vec R → Vec R) :=
   (LipBridge.rotary_isometry 1 2 rotary2_ht).sqLipschitz
 
-/-- Values of `rotary3` are at most `rotary3_A / rotary3_B` long. -/
+/-- `A`: values of `rotary3` are at most A/B long. -/
 def rotary3_A : Nat := 2
 
-/-- Values of `rotary3` are at most `rotary3_A / rotary3_B` long. -/
+/-- `B`: values of `rotary3` are at most A/B long. -/
 def rotary3_B : Nat := 1
 
 /-- On the domain the values of `rotary3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -591,12 +594,12 @@ noncomputable def scores1_branch2 : Vec R → Vec R :=
       (rotary2 rotary2_t
         (layer_norm2 r layer_norm2_t (linear3 (layer_norm1 r rms_norm1_t (from3 x)))))
 
-/-- Lip(scores1_branch2_hidden)² ≤ `scores1_branch2_hidden_P / scores1_branch2_hidden_Q`. -/
+/-- `P`: Lip(scores1_branch2_hidden)² ≤ P/Q. -/
 def scores1_branch2_hidden_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 0 (Nat.mul 1 (Nat.mul 100 3))) linear3_weight_T)
     (Nat.mul 1 (Nat.mul 4 4))) 1) 1
 
-/-- Lip(scores1_branch2_hidden)² ≤ `scores1_branch2_hidden_P / scores1_branch2_hidden_Q`. -/
+/-- `Q`: Lip(scores1_branch2_hidden)² ≤ P/Q. -/
 def scores1_branch2_hidden_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul (Nat.mul 1 1) (Nat.mul 3 1)))
     (Nat.mul linear3_weight_C (Nat.mul 1 1))) (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1) 1
@@ -629,10 +632,10 @@ theorem scores1_branch2_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
       (rotary2_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro))
     (rotary3_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch2_hidden) ≤ `scores1_branch2_hidden_N / scores1_branch2_hidden_D`. -/
+/-- `N`: Lip(scores1_branch2_hidden) ≤ N/D. -/
 def scores1_branch2_hidden_N : Nat := 0
 
-/-- Lip(scores1_branch2_hidden) ≤ `scores1_branch2_hidden_N / scores1_branch2_hidden_D`. -/
+/-- `D`: Lip(scores1_branch2_hidden) ≤ N/D. -/
 def scores1_branch2_hidden_D : Nat := 1
 
 /-- Lip(scores1_branch2) ≤ 0 in `hidden`, exactly 0/1: for all x, y with ‖hidden‖ ≤ 2 that agree
@@ -649,12 +652,12 @@ theorem scores1_branch2_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (scores1_branch2_hidden_sqLipschitz r rms_norm1_t layer_norm2_t rotary2_t hr
     rms_norm1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch2_token)² ≤ `scores1_branch2_token_P / scores1_branch2_token_Q`. -/
+/-- `P`: Lip(scores1_branch2_token)² ≤ P/Q. -/
 def scores1_branch2_token_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul 1 (Nat.mul 100 3))) linear3_weight_T)
     (Nat.mul 1 (Nat.mul 4 4))) 1) 1
 
-/-- Lip(scores1_branch2_token)² ≤ `scores1_branch2_token_P / scores1_branch2_token_Q`. -/
+/-- `Q`: Lip(scores1_branch2_token)² ≤ P/Q. -/
 def scores1_branch2_token_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul (Nat.mul 1 1) (Nat.mul 3 1)))
     (Nat.mul linear3_weight_C (Nat.mul 1 1))) (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1) 1
@@ -687,10 +690,10 @@ theorem scores1_branch2_token_sqLipschitz (hr : Reciprocals heads_denominators r
       (rotary2_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro))
     (rotary3_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch2_token) ≤ `scores1_branch2_token_N / scores1_branch2_token_D`. -/
+/-- `N`: Lip(scores1_branch2_token) ≤ N/D. -/
 def scores1_branch2_token_N : Nat := 40
 
-/-- Lip(scores1_branch2_token) ≤ `scores1_branch2_token_N / scores1_branch2_token_D`. -/
+/-- `D`: Lip(scores1_branch2_token) ≤ N/D. -/
 def scores1_branch2_token_D : Nat := 1
 
 /-- Lip(scores1_branch2) ≤ 40 in `token`, exactly 40/1: for all x, y with ‖hidden‖ ≤ 2 that agree
@@ -713,15 +716,16 @@ noncomputable def scores1 : Vec R → Vec R :=
   LipBridge.scores 4 (scores1_branch1 r rms_norm1_t rotary1_t)
     (scores1_branch2 r rms_norm1_t layer_norm2_t rotary2_t)
 
-/-- Lip(scores1_hidden)² ≤ `scores1_hidden_P / scores1_hidden_Q`. -/
+/-- `P`: Lip(scores1_hidden)² ≤ P/Q. -/
 def scores1_hidden_P : Nat :=
   Nat.mul (Nat.mul rotary3_A scores1_branch1_hidden_N) (Nat.mul rotary3_A scores1_branch1_hidden_N)
 
-/-- Lip(scores1_hidden)² ≤ `scores1_hidden_P / scores1_hidden_Q`. -/
+/-- `Q`: Lip(scores1_hidden)² ≤ P/Q. -/
 def scores1_hidden_Q : Nat :=
   Nat.mul (Nat.mul rotary3_B scores1_branch1_hidden_D) (Nat.mul rotary3_B scores1_branch1_hidden_D)
 
-/-- Lip(scores1) ≤ √(P/Q) ≤ 143.483394 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores1) ≤ √(P/Q) ≤ 143.483394 in `hidden`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -741,15 +745,16 @@ theorem scores1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     ((rotary3_boundedOn r rms_norm1_t layer_norm2_t rotary2_t hr layer_norm2_ht rotary2_ht).mono
       (fun _ h => h.left)))
 
-/-- Lip(scores1_token)² ≤ `scores1_token_P / scores1_token_Q`. -/
+/-- `P`: Lip(scores1_token)² ≤ P/Q. -/
 def scores1_token_P : Nat :=
   Nat.mul (Nat.mul rotary1_A scores1_branch2_token_N) (Nat.mul rotary1_A scores1_branch2_token_N)
 
-/-- Lip(scores1_token)² ≤ `scores1_token_P / scores1_token_Q`. -/
+/-- `Q`: Lip(scores1_token)² ≤ P/Q. -/
 def scores1_token_Q : Nat :=
   Nat.mul (Nat.mul rotary1_B scores1_branch2_token_D) (Nat.mul rotary1_B scores1_branch2_token_D)
 
-/-- Lip(scores1) ≤ √(P/Q) ≤ 497.041056 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores1) ≤ √(P/Q) ≤ 497.041056 in `token`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -769,10 +774,10 @@ theorem scores1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     ((rotary1_boundedOn r rms_norm1_t rotary1_t hr rms_norm1_ht rotary1_ht).mono
       (fun _ h => h.left)))
 
-/-- Values of `scores1` are at most `scores1_A / scores1_B` long. -/
+/-- `A`: values of `scores1` are at most A/B long. -/
 def scores1_A : Nat := Nat.mul rotary1_A rotary3_A
 
-/-- Values of `scores1` are at most `scores1_A / scores1_B` long. -/
+/-- `B`: values of `scores1` are at most A/B long. -/
 def scores1_B : Nat := Nat.mul rotary1_B rotary3_B
 
 /-- On the domain the values of `scores1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -794,10 +799,10 @@ theorem scores1_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def concat1_branch1 : Vec R → Vec R :=
   fun x => scores1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t x
 
-/-- Lip(concat1_branch1_hidden)² ≤ `concat1_branch1_hidden_P / concat1_branch1_hidden_Q`. -/
+/-- `P`: Lip(concat1_branch1_hidden)² ≤ P/Q. -/
 def concat1_branch1_hidden_P : Nat := scores1_hidden_P
 
-/-- Lip(concat1_branch1_hidden)² ≤ `concat1_branch1_hidden_P / concat1_branch1_hidden_Q`. -/
+/-- `Q`: Lip(concat1_branch1_hidden)² ≤ P/Q. -/
 def concat1_branch1_hidden_Q : Nat := scores1_hidden_Q
 
 /-- `concat1_branch1` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -816,10 +821,10 @@ theorem concat1_branch1_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
   scores1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
     rotary1_ht layer_norm2_ht rotary2_ht z
 
-/-- Lip(concat1_branch1_hidden) ≤ `concat1_branch1_hidden_N / concat1_branch1_hidden_D`. -/
+/-- `N`: Lip(concat1_branch1_hidden) ≤ N/D. -/
 def concat1_branch1_hidden_N : Nat := 9629007537
 
-/-- Lip(concat1_branch1_hidden) ≤ `concat1_branch1_hidden_N / concat1_branch1_hidden_D`. -/
+/-- `D`: Lip(concat1_branch1_hidden) ≤ N/D. -/
 def concat1_branch1_hidden_D : Nat := Nat.pow 2 26
 
 /-- Lip(concat1_branch1) ≤ 143.483394 in `hidden`, exactly 9629007537/67108864: for all x, y with
@@ -839,10 +844,10 @@ theorem concat1_branch1_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (concat1_branch1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t
     rotary2_t hr rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch1_token)² ≤ `concat1_branch1_token_P / concat1_branch1_token_Q`. -/
+/-- `P`: Lip(concat1_branch1_token)² ≤ P/Q. -/
 def concat1_branch1_token_P : Nat := scores1_token_P
 
-/-- Lip(concat1_branch1_token)² ≤ `concat1_branch1_token_P / concat1_branch1_token_Q`. -/
+/-- `Q`: Lip(concat1_branch1_token)² ≤ P/Q. -/
 def concat1_branch1_token_Q : Nat := scores1_token_Q
 
 /-- `concat1_branch1` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -861,10 +866,10 @@ theorem concat1_branch1_token_sqLipschitz (hr : Reciprocals heads_denominators r
   scores1_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
     rotary1_ht layer_norm2_ht rotary2_ht z
 
-/-- Lip(concat1_branch1_token) ≤ `concat1_branch1_token_N / concat1_branch1_token_D`. -/
+/-- `N`: Lip(concat1_branch1_token) ≤ N/D. -/
 def concat1_branch1_token_N : Nat := 4169482571
 
-/-- Lip(concat1_branch1_token) ≤ `concat1_branch1_token_N / concat1_branch1_token_D`. -/
+/-- `D`: Lip(concat1_branch1_token) ≤ N/D. -/
 def concat1_branch1_token_D : Nat := Nat.pow 2 23
 
 /-- Lip(concat1_branch1) ≤ 497.041056 in `token`, exactly 4169482571/8388608: for all x, y with
@@ -887,22 +892,22 @@ theorem concat1_branch1_token_lipschitz (hr : Reciprocals heads_denominators r)
 /-- Layer `from4` (from, 6 → 3): the input hidden, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from4 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `hidden`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_hidden_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 1) (ofNat 1) (Slice 6 0 3 heads_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 6) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `token`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_token_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 0) (ofNat 1) (Slice 6 3 3 heads_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from4` are at most `from4_A / from4_B` long. -/
+/-- `A`: values of `from4` are at most A/B long. -/
 def from4_A : Nat := 2
 
-/-- Values of `from4` are at most `from4_A / from4_B` long. -/
+/-- `B`: values of `from4` are at most A/B long. -/
 def from4_B : Nat := 1
 
 /-- On the domain the values of `from4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -915,16 +920,16 @@ theorem from4_boundedOn :
 noncomputable def linear4 : Vec R → Vec R :=
   LipBridge.linear 3 linear2_weight.entry one (fun _ => zero)
 
-/-- Lip(linear4) ≤ √(P/Q) ≤ 3.58708484: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear4) ≤ √(P/Q) ≤ 3.58708484, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear4_sqLipschitz :
     SqLipschitz 3 8 (ofNat linear2_weight_T) (ofNat (Nat.mul linear2_weight_C (Nat.mul 1 1)))
       (linear4 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear2_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `A`: values of `linear4` are at most A/B long. -/
 def linear4_A : Nat := 7703206029
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `B`: values of `linear4` are at most A/B long. -/
 def linear4_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `linear4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -938,15 +943,15 @@ theorem linear4_boundedOn :
 /-- Layer `split2` (split, 8 → 8): the 8 entries as 2 tokens of dimension 4. -/
 noncomputable def split2 : Vec R → Vec R := LipBridge.split 2 4
 
-/-- Lip(split2) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(split2) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem split2_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (split2 : Vec R → Vec R) :=
   LipBridge.split_sqLipschitz 2 4
 
-/-- Values of `split2` are at most `split2_A / split2_B` long. -/
+/-- `A`: values of `split2` are at most A/B long. -/
 def split2_A : Nat := 7703206029
 
-/-- Values of `split2` are at most `split2_A / split2_B` long. -/
+/-- `B`: values of `split2` are at most A/B long. -/
 def split2_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `split2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -962,7 +967,7 @@ noncomputable def rms_norm2 : Vec R → Vec R :=
   LipBridge.tokenwise 2 4 4
     (LipBridge.rmsNorm (fun i => mul (ofInt (rms_norm2_gain.entry 0 i)) one) layer_norm2_t)
 
-/-- Lip(rms_norm2) ≤ √(P/Q) ≤ 4: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rms_norm2) ≤ √(P/Q) ≤ 4, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rms_norm2_sqLipschitz (hr : Reciprocals heads_denominators r)
     (layer_norm2_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_norm2_t) :
     SqLipschitz 8 8 (ofNat (Nat.mul 4 (Nat.mul 4 4))) (ofNat (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1)))
@@ -972,10 +977,10 @@ theorem rms_norm2_sqLipschitz (hr : Reciprocals heads_denominators r)
       (g := fun i => rms_norm2_gain.entry 0 i) (p := 4) (Eq.refl true) (Eq.refl true) (Eq.refl true)
       LipBridge.ofNat_one_mul_one (hr 4 (Eq.refl true)) layer_norm2_ht)
 
-/-- Values of `rms_norm2` are at most `rms_norm2_A / rms_norm2_B` long, each token. -/
+/-- `A`: values of `rms_norm2` are at most A/B long, each token. -/
 def rms_norm2_A : Nat := 4
 
-/-- Values of `rms_norm2` are at most `rms_norm2_A / rms_norm2_B` long, each token. -/
+/-- `B`: values of `rms_norm2` are at most A/B long, each token. -/
 def rms_norm2_B : Nat := 1
 
 /-- On the domain the values of `rms_norm2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -995,7 +1000,7 @@ the other entries unchanged, each of 2 tokens by its own. -/
 noncomputable def rotary4 : Vec R → Vec R :=
   LipBridge.eachToken 2 4 4 (fun k => LipBridge.rotary 1 (rotary1_t k 0) (rotary1_t k 1))
 
-/-- Lip(rotary4) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rotary4) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rotary4_sqLipschitz
     (rotary1_ht : ∀ k i : Nat,
       Nat.lt k 2 →
@@ -1003,10 +1008,10 @@ theorem rotary4_sqLipschitz
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (rotary4 rotary1_t : Vec R → Vec R) :=
   (LipBridge.rotaryTokens_isometry 2 1 2 rotary1_ht).sqLipschitz
 
-/-- Values of `rotary4` are at most `rotary4_A / rotary4_B` long, each token. -/
+/-- `A`: values of `rotary4` are at most A/B long, each token. -/
 def rotary4_A : Nat := 4
 
-/-- Values of `rotary4` are at most `rotary4_A / rotary4_B` long, each token. -/
+/-- `B`: values of `rotary4` are at most A/B long, each token. -/
 def rotary4_B : Nat := 1
 
 /-- On the domain the values of `rotary4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1026,11 +1031,11 @@ theorem rotary4_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def scores2_branch1 : Vec R → Vec R :=
   fun x => rotary4 rotary1_t (rms_norm2 layer_norm2_t (split2 (linear4 (from4 x))))
 
-/-- Lip(scores2_branch1_hidden)² ≤ `scores2_branch1_hidden_P / scores2_branch1_hidden_Q`. -/
+/-- `P`: Lip(scores2_branch1_hidden)² ≤ P/Q. -/
 def scores2_branch1_hidden_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 linear2_weight_T) 1) (Nat.mul 4 (Nat.mul 4 4))) 1
 
-/-- Lip(scores2_branch1_hidden)² ≤ `scores2_branch1_hidden_P / scores2_branch1_hidden_Q`. -/
+/-- `Q`: Lip(scores2_branch1_hidden)² ≤ P/Q. -/
 def scores2_branch1_hidden_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))) 1)
     (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1
@@ -1055,10 +1060,10 @@ theorem scores2_branch1_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
       (rms_norm2_sqLipschitz r layer_norm2_t hr layer_norm2_ht) (fun _ _ => True.intro))
     (rotary4_sqLipschitz rotary1_t rotary1_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch1_hidden) ≤ `scores2_branch1_hidden_N / scores2_branch1_hidden_D`. -/
+/-- `N`: Lip(scores2_branch1_hidden) ≤ N/D. -/
 def scores2_branch1_hidden_N : Nat := 7703206029
 
-/-- Lip(scores2_branch1_hidden) ≤ `scores2_branch1_hidden_N / scores2_branch1_hidden_D`. -/
+/-- `D`: Lip(scores2_branch1_hidden) ≤ N/D. -/
 def scores2_branch1_hidden_D : Nat := Nat.pow 2 29
 
 /-- Lip(scores2_branch1) ≤ 14.3483394 in `hidden`, exactly 7703206029/536870912: for all x, y with
@@ -1075,11 +1080,11 @@ theorem scores2_branch1_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (scores2_branch1_hidden_sqLipschitz r rotary1_t layer_norm2_t hr rotary1_ht
     layer_norm2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch1_token)² ≤ `scores2_branch1_token_P / scores2_branch1_token_Q`. -/
+/-- `P`: Lip(scores2_branch1_token)² ≤ P/Q. -/
 def scores2_branch1_token_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 0 linear2_weight_T) 1) (Nat.mul 4 (Nat.mul 4 4))) 1
 
-/-- Lip(scores2_branch1_token)² ≤ `scores2_branch1_token_P / scores2_branch1_token_Q`. -/
+/-- `Q`: Lip(scores2_branch1_token)² ≤ P/Q. -/
 def scores2_branch1_token_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))) 1)
     (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1
@@ -1104,10 +1109,10 @@ theorem scores2_branch1_token_sqLipschitz (hr : Reciprocals heads_denominators r
       (rms_norm2_sqLipschitz r layer_norm2_t hr layer_norm2_ht) (fun _ _ => True.intro))
     (rotary4_sqLipschitz rotary1_t rotary1_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch1_token) ≤ `scores2_branch1_token_N / scores2_branch1_token_D`. -/
+/-- `N`: Lip(scores2_branch1_token) ≤ N/D. -/
 def scores2_branch1_token_N : Nat := 0
 
-/-- Lip(scores2_branch1_token) ≤ `scores2_branch1_token_N / scores2_branch1_token_D`. -/
+/-- `D`: Lip(scores2_branch1_token) ≤ N/D. -/
 def scores2_branch1_token_D : Nat := 1
 
 /-- Lip(scores2_branch1) ≤ 0 in `token`, exactly 0/1: for all x, y with ‖hidden‖ ≤ 2 that agree with
@@ -1127,13 +1132,13 @@ theorem scores2_branch1_token_lipschitz (hr : Reciprocals heads_denominators r)
 /-- Layer `from5` (from, 6 → 3): the input token, entries 3 to 5 of the stacked inputs. -/
 noncomputable def from5 : Vec R → Vec R := LipBridge.slice 3
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `hidden`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_hidden_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 0) (ofNat 1) (Slice 6 0 3 heads_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `token`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_token_sqLipschitz (z : Vec R) :
     SqLipschitzOn 6 3 (ofNat 1) (ofNat 1) (Slice 6 3 3 heads_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
@@ -1143,7 +1148,7 @@ theorem from5_token_sqLipschitz (z : Vec R) :
 noncomputable def linear5 : Vec R → Vec R :=
   LipBridge.linear 3 linear3_weight.entry one (fun _ => zero)
 
-/-- Lip(linear5) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear5) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear5_sqLipschitz :
     SqLipschitz 3 4 (ofNat linear3_weight_T) (ofNat (Nat.mul linear3_weight_C (Nat.mul 1 1)))
       (linear5 : Vec R → Vec R) :=
@@ -1154,7 +1159,7 @@ theorem linear5_sqLipschitz :
 noncomputable def rms_norm3 : Vec R → Vec R :=
   LipBridge.rmsNorm (fun i => mul (ofInt (layer_norm2_gain.entry 0 i)) one) layer_norm2_t
 
-/-- Lip(rms_norm3) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rms_norm3) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rms_norm3_sqLipschitz (hr : Reciprocals heads_denominators r)
     (layer_norm2_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_norm2_t) :
     SqLipschitz 4 4 (ofNat (Nat.mul 1 (Nat.mul 4 4))) (ofNat (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1)))
@@ -1163,10 +1168,10 @@ theorem rms_norm3_sqLipschitz (hr : Reciprocals heads_denominators r)
     (g := fun i => layer_norm2_gain.entry 0 i) (p := 1) (Eq.refl true) (Eq.refl true) (Eq.refl true)
     LipBridge.ofNat_one_mul_one (hr 4 (Eq.refl true)) layer_norm2_ht
 
-/-- Values of `rms_norm3` are at most `rms_norm3_A / rms_norm3_B` long. -/
+/-- `A`: values of `rms_norm3` are at most A/B long. -/
 def rms_norm3_A : Nat := 2
 
-/-- Values of `rms_norm3` are at most `rms_norm3_A / rms_norm3_B` long. -/
+/-- `B`: values of `rms_norm3` are at most A/B long. -/
 def rms_norm3_B : Nat := 1
 
 /-- On the domain the values of `rms_norm3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1185,17 +1190,17 @@ theorem rms_norm3_boundedOn (hr : Reciprocals heads_denominators r)
 the other entries unchanged. -/
 noncomputable def rotary5 : Vec R → Vec R := LipBridge.rotary 1 (rotary2_t 0) (rotary2_t 1)
 
-/-- Lip(rotary5) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rotary5) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rotary5_sqLipschitz
     (rotary2_ht : ∀ i : Nat,
       Nat.lt i 1 → Eq (add (LipBridge.sq (rotary2_t 0 i)) (LipBridge.sq (rotary2_t 1 i))) one) :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (rotary5 rotary2_t : Vec R → Vec R) :=
   (LipBridge.rotary_isometry 1 2 rotary2_ht).sqLipschitz
 
-/-- Values of `rotary5` are at most `rotary5_A / rotary5_B` long. -/
+/-- `A`: values of `rotary5` are at most A/B long. -/
 def rotary5_A : Nat := 2
 
-/-- Values of `rotary5` are at most `rotary5_A / rotary5_B` long. -/
+/-- `B`: values of `rotary5` are at most A/B long. -/
 def rotary5_B : Nat := 1
 
 /-- On the domain the values of `rotary5`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1213,11 +1218,11 @@ theorem rotary5_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def scores2_branch2 : Vec R → Vec R :=
   fun x => rotary5 rotary2_t (rms_norm3 layer_norm2_t (linear5 (from5 x)))
 
-/-- Lip(scores2_branch2_hidden)² ≤ `scores2_branch2_hidden_P / scores2_branch2_hidden_Q`. -/
+/-- `P`: Lip(scores2_branch2_hidden)² ≤ P/Q. -/
 def scores2_branch2_hidden_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 0 linear3_weight_T) (Nat.mul 1 (Nat.mul 4 4))) 1
 
-/-- Lip(scores2_branch2_hidden)² ≤ `scores2_branch2_hidden_P / scores2_branch2_hidden_Q`. -/
+/-- `Q`: Lip(scores2_branch2_hidden)² ≤ P/Q. -/
 def scores2_branch2_hidden_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear3_weight_C (Nat.mul 1 1)))
     (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1
@@ -1239,10 +1244,10 @@ theorem scores2_branch2_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
       (rms_norm3_sqLipschitz r layer_norm2_t hr layer_norm2_ht) (fun _ _ => True.intro))
     (rotary5_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch2_hidden) ≤ `scores2_branch2_hidden_N / scores2_branch2_hidden_D`. -/
+/-- `N`: Lip(scores2_branch2_hidden) ≤ N/D. -/
 def scores2_branch2_hidden_N : Nat := 0
 
-/-- Lip(scores2_branch2_hidden) ≤ `scores2_branch2_hidden_N / scores2_branch2_hidden_D`. -/
+/-- `D`: Lip(scores2_branch2_hidden) ≤ N/D. -/
 def scores2_branch2_hidden_D : Nat := 1
 
 /-- Lip(scores2_branch2) ≤ 0 in `hidden`, exactly 0/1: for all x, y with ‖hidden‖ ≤ 2 that agree
@@ -1258,11 +1263,11 @@ theorem scores2_branch2_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (scores2_branch2_hidden_sqLipschitz r layer_norm2_t rotary2_t hr layer_norm2_ht
     rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch2_token)² ≤ `scores2_branch2_token_P / scores2_branch2_token_Q`. -/
+/-- `P`: Lip(scores2_branch2_token)² ≤ P/Q. -/
 def scores2_branch2_token_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 linear3_weight_T) (Nat.mul 1 (Nat.mul 4 4))) 1
 
-/-- Lip(scores2_branch2_token)² ≤ `scores2_branch2_token_P / scores2_branch2_token_Q`. -/
+/-- `Q`: Lip(scores2_branch2_token)² ≤ P/Q. -/
 def scores2_branch2_token_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear3_weight_C (Nat.mul 1 1)))
     (Nat.mul (Nat.mul 1 1) (Nat.mul 4 1))) 1
@@ -1284,10 +1289,10 @@ theorem scores2_branch2_token_sqLipschitz (hr : Reciprocals heads_denominators r
       (rms_norm3_sqLipschitz r layer_norm2_t hr layer_norm2_ht) (fun _ _ => True.intro))
     (rotary5_sqLipschitz rotary2_t rotary2_ht) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch2_token) ≤ `scores2_branch2_token_N / scores2_branch2_token_D`. -/
+/-- `N`: Lip(scores2_branch2_token) ≤ N/D. -/
 def scores2_branch2_token_N : Nat := 4
 
-/-- Lip(scores2_branch2_token) ≤ `scores2_branch2_token_N / scores2_branch2_token_D`. -/
+/-- `D`: Lip(scores2_branch2_token) ≤ N/D. -/
 def scores2_branch2_token_D : Nat := 1
 
 /-- Lip(scores2_branch2) ≤ 4 in `token`, exactly 4/1: for all x, y with ‖hidden‖ ≤ 2 that agree with
@@ -1309,15 +1314,16 @@ noncomputable def scores2 : Vec R → Vec R :=
   LipBridge.scores 4 (scores2_branch1 rotary1_t layer_norm2_t)
     (scores2_branch2 layer_norm2_t rotary2_t)
 
-/-- Lip(scores2_hidden)² ≤ `scores2_hidden_P / scores2_hidden_Q`. -/
+/-- `P`: Lip(scores2_hidden)² ≤ P/Q. -/
 def scores2_hidden_P : Nat :=
   Nat.mul (Nat.mul rotary5_A scores2_branch1_hidden_N) (Nat.mul rotary5_A scores2_branch1_hidden_N)
 
-/-- Lip(scores2_hidden)² ≤ `scores2_hidden_P / scores2_hidden_Q`. -/
+/-- `Q`: Lip(scores2_hidden)² ≤ P/Q. -/
 def scores2_hidden_Q : Nat :=
   Nat.mul (Nat.mul rotary5_B scores2_branch1_hidden_D) (Nat.mul rotary5_B scores2_branch1_hidden_D)
 
-/-- Lip(scores2) ≤ √(P/Q) ≤ 28.6966787 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores2) ≤ √(P/Q) ≤ 28.6966787 in `hidden`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores2_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rotary1_ht : ∀ k i : Nat,
       Nat.lt k 2 →
@@ -1335,17 +1341,18 @@ theorem scores2_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     ((rotary5_boundedOn r layer_norm2_t rotary2_t hr layer_norm2_ht rotary2_ht).mono
       (fun _ h => h.left)))
 
-/-- Lip(scores2_token)² ≤ `scores2_token_P / scores2_token_Q`. -/
+/-- `P`: Lip(scores2_token)² ≤ P/Q. -/
 def scores2_token_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 759250125 rotary4_A) scores2_branch2_token_N)
     (Nat.mul (Nat.mul 759250125 rotary4_A) scores2_branch2_token_N)
 
-/-- Lip(scores2_token)² ≤ `scores2_token_P / scores2_token_Q`. -/
+/-- `Q`: Lip(scores2_token)² ≤ P/Q. -/
 def scores2_token_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.pow 2 29) rotary4_B) scores2_branch2_token_D)
     (Nat.mul (Nat.mul (Nat.pow 2 29) rotary4_B) scores2_branch2_token_D)
 
-/-- Lip(scores2) ≤ √(P/Q) ≤ 22.6274170 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores2) ≤ √(P/Q) ≤ 22.6274170 in `token`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores2_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rotary1_ht : ∀ k i : Nat,
       Nat.lt k 2 →
@@ -1365,10 +1372,10 @@ theorem scores2_token_sqLipschitz (hr : Reciprocals heads_denominators r)
       (rotary4_boundedOn r rotary1_t layer_norm2_t hr rotary1_ht layer_norm2_ht) (Eq.refl true)
       (Eq.refl true)).mono (fun _ h => h.left)))
 
-/-- Values of `scores2` are at most `scores2_A / scores2_B` long. -/
+/-- `A`: values of `scores2` are at most A/B long. -/
 def scores2_A : Nat := Nat.mul (Nat.mul 759250125 rotary4_A) rotary5_A
 
-/-- Values of `scores2` are at most `scores2_A / scores2_B` long. -/
+/-- `B`: values of `scores2` are at most A/B long. -/
 def scores2_B : Nat := Nat.mul (Nat.mul (Nat.pow 2 29) rotary4_B) rotary5_B
 
 /-- On the domain the values of `scores2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1391,10 +1398,10 @@ theorem scores2_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def concat1_branch2 : Vec R → Vec R :=
   fun x => scores2 rotary1_t layer_norm2_t rotary2_t x
 
-/-- Lip(concat1_branch2_hidden)² ≤ `concat1_branch2_hidden_P / concat1_branch2_hidden_Q`. -/
+/-- `P`: Lip(concat1_branch2_hidden)² ≤ P/Q. -/
 def concat1_branch2_hidden_P : Nat := scores2_hidden_P
 
-/-- Lip(concat1_branch2_hidden)² ≤ `concat1_branch2_hidden_P / concat1_branch2_hidden_Q`. -/
+/-- `Q`: Lip(concat1_branch2_hidden)² ≤ P/Q. -/
 def concat1_branch2_hidden_Q : Nat := scores2_hidden_Q
 
 /-- `concat1_branch2` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1412,10 +1419,10 @@ theorem concat1_branch2_hidden_sqLipschitz (hr : Reciprocals heads_denominators 
   scores2_hidden_sqLipschitz r rotary1_t layer_norm2_t rotary2_t hr rotary1_ht layer_norm2_ht
     rotary2_ht z
 
-/-- Lip(concat1_branch2_hidden) ≤ `concat1_branch2_hidden_N / concat1_branch2_hidden_D`. -/
+/-- `N`: Lip(concat1_branch2_hidden) ≤ N/D. -/
 def concat1_branch2_hidden_N : Nat := 7703206029
 
-/-- Lip(concat1_branch2_hidden) ≤ `concat1_branch2_hidden_N / concat1_branch2_hidden_D`. -/
+/-- `D`: Lip(concat1_branch2_hidden) ≤ N/D. -/
 def concat1_branch2_hidden_D : Nat := Nat.pow 2 28
 
 /-- Lip(concat1_branch2) ≤ 28.6966787 in `hidden`, exactly 7703206029/268435456: for all x, y with
@@ -1434,10 +1441,10 @@ theorem concat1_branch2_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (concat1_branch2_hidden_sqLipschitz r rotary1_t layer_norm2_t rotary2_t hr
     rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch2_token)² ≤ `concat1_branch2_token_P / concat1_branch2_token_Q`. -/
+/-- `P`: Lip(concat1_branch2_token)² ≤ P/Q. -/
 def concat1_branch2_token_P : Nat := scores2_token_P
 
-/-- Lip(concat1_branch2_token)² ≤ `concat1_branch2_token_P / concat1_branch2_token_Q`. -/
+/-- `Q`: Lip(concat1_branch2_token)² ≤ P/Q. -/
 def concat1_branch2_token_Q : Nat := scores2_token_Q
 
 /-- `concat1_branch2` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1455,10 +1462,10 @@ theorem concat1_branch2_token_sqLipschitz (hr : Reciprocals heads_denominators r
   scores2_token_sqLipschitz r rotary1_t layer_norm2_t rotary2_t hr rotary1_ht layer_norm2_ht
     rotary2_ht z
 
-/-- Lip(concat1_branch2_token) ≤ `concat1_branch2_token_N / concat1_branch2_token_D`. -/
+/-- `N`: Lip(concat1_branch2_token) ≤ N/D. -/
 def concat1_branch2_token_N : Nat := 759250125
 
-/-- Lip(concat1_branch2_token) ≤ `concat1_branch2_token_N / concat1_branch2_token_D`. -/
+/-- `D`: Lip(concat1_branch2_token) ≤ N/D. -/
 def concat1_branch2_token_D : Nat := Nat.pow 2 25
 
 /-- Lip(concat1_branch2) ≤ 22.6274170 in `token`, exactly 759250125/33554432: for all x, y with
@@ -1482,15 +1489,16 @@ noncomputable def concat1 : Vec R → Vec R :=
   LipBridge.concat 2 (concat1_branch1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t)
     (concat1_branch2 rotary1_t layer_norm2_t rotary2_t)
 
-/-- Lip(concat1_hidden)² ≤ `concat1_hidden_P / concat1_hidden_Q`. -/
+/-- `P`: Lip(concat1_hidden)² ≤ P/Q. -/
 def concat1_hidden_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_hidden_P concat1_branch2_hidden_Q)
     (Nat.mul concat1_branch2_hidden_P concat1_branch1_hidden_Q)
 
-/-- Lip(concat1_hidden)² ≤ `concat1_hidden_P / concat1_hidden_Q`. -/
+/-- `Q`: Lip(concat1_hidden)² ≤ P/Q. -/
 def concat1_hidden_Q : Nat := Nat.mul concat1_branch1_hidden_Q concat1_branch2_hidden_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 146.324925 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 146.324925 in `hidden`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1508,15 +1516,16 @@ theorem concat1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     (concat1_branch2_hidden_sqLipschitz r rotary1_t layer_norm2_t rotary2_t hr rotary1_ht
       layer_norm2_ht rotary2_ht z)
 
-/-- Lip(concat1_token)² ≤ `concat1_token_P / concat1_token_Q`. -/
+/-- `P`: Lip(concat1_token)² ≤ P/Q. -/
 def concat1_token_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_token_P concat1_branch2_token_Q)
     (Nat.mul concat1_branch2_token_P concat1_branch1_token_Q)
 
-/-- Lip(concat1_token)² ≤ `concat1_token_P / concat1_token_Q`. -/
+/-- `Q`: Lip(concat1_token)² ≤ P/Q. -/
 def concat1_token_Q : Nat := Nat.mul concat1_branch1_token_Q concat1_branch2_token_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 497.555837 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 497.555837 in `token`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1534,10 +1543,10 @@ theorem concat1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     (concat1_branch2_token_sqLipschitz r rotary1_t layer_norm2_t rotary2_t hr rotary1_ht
       layer_norm2_ht rotary2_ht z)
 
-/-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
+/-- `A`: values of `concat1` are at most A/B long. -/
 def concat1_A : Nat := 1832483107
 
-/-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
+/-- `B`: values of `concat1` are at most A/B long. -/
 def concat1_B : Nat := Nat.pow 2 26
 
 /-- On the domain the values of `concat1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1560,15 +1569,15 @@ theorem concat1_boundedOn (hr : Reciprocals heads_denominators r)
 /-- Layer `relu1` (relu, 4 → 4): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 4
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long. -/
+/-- `A`: values of `relu1` are at most A/B long. -/
 def relu1_A : Nat := 1832483107
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long. -/
+/-- `B`: values of `relu1` are at most A/B long. -/
 def relu1_B : Nat := Nat.pow 2 26
 
 /-- On the domain the values of `relu1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1591,12 +1600,10 @@ theorem relu1_boundedOn (hr : Reciprocals heads_denominators r)
 noncomputable def similarity1_branch2 : Vec R → Vec R :=
   fun x => relu1 (concat1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t x)
 
-/-- Lip(similarity1_branch2_hidden)² ≤ `similarity1_branch2_hidden_P /
-similarity1_branch2_hidden_Q`. -/
+/-- `P`: Lip(similarity1_branch2_hidden)² ≤ P/Q. -/
 def similarity1_branch2_hidden_P : Nat := Nat.mul concat1_hidden_P 1
 
-/-- Lip(similarity1_branch2_hidden)² ≤ `similarity1_branch2_hidden_P /
-similarity1_branch2_hidden_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_hidden)² ≤ P/Q. -/
 def similarity1_branch2_hidden_Q : Nat := Nat.mul concat1_hidden_Q 1
 
 /-- `similarity1_branch2` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1617,12 +1624,10 @@ theorem similarity1_branch2_hidden_sqLipschitz (hr : Reciprocals heads_denominat
     (concat1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
       rotary1_ht layer_norm2_ht rotary2_ht z) relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N /
-similarity1_branch2_hidden_D`. -/
+/-- `N`: Lip(similarity1_branch2_hidden) ≤ N/D. -/
 def similarity1_branch2_hidden_N : Nat := 4909849733
 
-/-- Lip(similarity1_branch2_hidden) ≤ `similarity1_branch2_hidden_N /
-similarity1_branch2_hidden_D`. -/
+/-- `D`: Lip(similarity1_branch2_hidden) ≤ N/D. -/
 def similarity1_branch2_hidden_D : Nat := Nat.pow 2 25
 
 /-- Lip(similarity1_branch2) ≤ 146.324925 in `hidden`, exactly 4909849733/33554432: for all x, y
@@ -1642,12 +1647,10 @@ theorem similarity1_branch2_hidden_lipschitz (hr : Reciprocals heads_denominator
   LipschitzOn.ofSq (similarity1_branch2_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t
     rotary2_t hr rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P /
-similarity1_branch2_token_Q`. -/
+/-- `P`: Lip(similarity1_branch2_token)² ≤ P/Q. -/
 def similarity1_branch2_token_P : Nat := Nat.mul concat1_token_P 1
 
-/-- Lip(similarity1_branch2_token)² ≤ `similarity1_branch2_token_P /
-similarity1_branch2_token_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_token)² ≤ P/Q. -/
 def similarity1_branch2_token_Q : Nat := Nat.mul concat1_token_Q 1
 
 /-- `similarity1_branch2` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1668,10 +1671,10 @@ theorem similarity1_branch2_token_sqLipschitz (hr : Reciprocals heads_denominato
     (concat1_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
       rotary1_ht layer_norm2_ht rotary2_ht z) relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch2_token) ≤ `similarity1_branch2_token_N / similarity1_branch2_token_D`. -/
+/-- `N`: Lip(similarity1_branch2_token) ≤ N/D. -/
 def similarity1_branch2_token_N : Nat := 4173800871
 
-/-- Lip(similarity1_branch2_token) ≤ `similarity1_branch2_token_N / similarity1_branch2_token_D`. -/
+/-- `D`: Lip(similarity1_branch2_token) ≤ N/D. -/
 def similarity1_branch2_token_D : Nat := Nat.pow 2 23
 
 /-- Lip(similarity1_branch2) ≤ 497.555837 in `token`, exactly 4173800871/8388608: for all x, y with
@@ -1697,7 +1700,7 @@ noncomputable def similarity1 : Vec R → Vec R :=
   LipBridge.similarity 1 4 similarity1_branch1
     (similarity1_branch2 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t)
 
-/-- Lip(similarity1_hidden)² ≤ `similarity1_hidden_P / similarity1_hidden_Q`. -/
+/-- `P`: Lip(similarity1_hidden)² ≤ P/Q. -/
 def similarity1_hidden_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul relu1_A similarity1_branch1_hidden_N)
     (Nat.mul linear1_B similarity1_branch2_hidden_D))
@@ -1708,14 +1711,15 @@ def similarity1_hidden_P : Nat :=
       (Nat.mul (Nat.mul linear1_A similarity1_branch2_hidden_N)
         (Nat.mul relu1_B similarity1_branch1_hidden_D)))
 
-/-- Lip(similarity1_hidden)² ≤ `similarity1_hidden_P / similarity1_hidden_Q`. -/
+/-- `Q`: Lip(similarity1_hidden)² ≤ P/Q. -/
 def similarity1_hidden_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul relu1_B similarity1_branch1_hidden_D)
     (Nat.mul linear1_B similarity1_branch2_hidden_D))
     (Nat.mul (Nat.mul relu1_B similarity1_branch1_hidden_D)
       (Nat.mul linear1_B similarity1_branch2_hidden_D))
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 856.280004 in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 856.280004 in `hidden`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1736,17 +1740,18 @@ theorem similarity1_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
     ((relu1_boundedOn r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht rotary1_ht
       layer_norm2_ht rotary2_ht).mono (fun _ h => h.left)))
 
-/-- Lip(similarity1_token)² ≤ `similarity1_token_P / similarity1_token_Q`. -/
+/-- `P`: Lip(similarity1_token)² ≤ P/Q. -/
 def similarity1_token_P : Nat :=
   Nat.mul (Nat.mul linear1_A similarity1_branch2_token_N)
     (Nat.mul linear1_A similarity1_branch2_token_N)
 
-/-- Lip(similarity1_token)² ≤ `similarity1_token_P / similarity1_token_Q`. -/
+/-- `Q`: Lip(similarity1_token)² ≤ P/Q. -/
 def similarity1_token_Q : Nat :=
   Nat.mul (Nat.mul linear1_B similarity1_branch2_token_D)
     (Nat.mul linear1_B similarity1_branch2_token_D)
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 2663.16085 in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 2663.16085 in `token`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,
@@ -1769,10 +1774,10 @@ theorem similarity1_token_sqLipschitz (hr : Reciprocals heads_denominators r)
 noncomputable def heads : Vec R → Vec R :=
   fun x => similarity1 r rms_norm1_t rotary1_t layer_norm2_t rotary2_t x
 
-/-- Lip(heads_hidden)² ≤ `heads_hidden_P / heads_hidden_Q`. -/
+/-- `P`: Lip(heads_hidden)² ≤ P/Q. -/
 def heads_hidden_P : Nat := similarity1_hidden_P
 
-/-- Lip(heads_hidden)² ≤ `heads_hidden_P / heads_hidden_Q`. -/
+/-- `Q`: Lip(heads_hidden)² ≤ P/Q. -/
 def heads_hidden_Q : Nat := similarity1_hidden_Q
 
 /-- `heads` in `hidden`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1791,10 +1796,10 @@ theorem heads_hidden_sqLipschitz (hr : Reciprocals heads_denominators r)
   similarity1_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
     rotary1_ht layer_norm2_ht rotary2_ht z
 
-/-- Lip(heads_hidden) ≤ `heads_hidden_N / heads_hidden_D`. -/
+/-- `N`: Lip(heads_hidden) ≤ N/D. -/
 def heads_hidden_N : Nat := 3591498643
 
-/-- Lip(heads_hidden) ≤ `heads_hidden_N / heads_hidden_D`. -/
+/-- `D`: Lip(heads_hidden) ≤ N/D. -/
 def heads_hidden_D : Nat := Nat.pow 2 22
 
 /-- Lip(heads) ≤ 856.280004 in `hidden`, exactly 3591498643/4194304: for all x, y with ‖hidden‖ ≤ 2
@@ -1814,10 +1819,10 @@ theorem heads_hidden_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (heads_hidden_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr
     rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(heads_token)² ≤ `heads_token_P / heads_token_Q`. -/
+/-- `P`: Lip(heads_token)² ≤ P/Q. -/
 def heads_token_P : Nat := similarity1_token_P
 
-/-- Lip(heads_token)² ≤ `heads_token_P / heads_token_Q`. -/
+/-- `Q`: Lip(heads_token)² ≤ P/Q. -/
 def heads_token_Q : Nat := similarity1_token_Q
 
 /-- `heads` in `token`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1836,10 +1841,10 @@ theorem heads_token_sqLipschitz (hr : Reciprocals heads_denominators r)
   similarity1_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
     rotary1_ht layer_norm2_ht rotary2_ht z
 
-/-- Lip(heads_token) ≤ `heads_token_N / heads_token_D`. -/
+/-- `N`: Lip(heads_token) ≤ N/D. -/
 def heads_token_N : Nat := 5585053099
 
-/-- Lip(heads_token) ≤ `heads_token_N / heads_token_D`. -/
+/-- `D`: Lip(heads_token) ≤ N/D. -/
 def heads_token_D : Nat := Nat.pow 2 21
 
 /-- Lip(heads) ≤ 2663.16085 in `token`, exactly 5585053099/2097152: for all x, y with ‖hidden‖ ≤ 2
@@ -1859,11 +1864,11 @@ theorem heads_token_lipschitz (hr : Reciprocals heads_denominators r)
   LipschitzOn.ofSq (heads_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr
     rms_norm1_ht rotary1_ht layer_norm2_ht rotary2_ht z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(heads)² ≤ `heads_P / heads_Q`. -/
+/-- `P`: Lip(heads)² ≤ P/Q. -/
 def heads_P : Nat :=
   Nat.add (Nat.mul heads_hidden_P heads_token_Q) (Nat.mul heads_token_P heads_hidden_Q)
 
-/-- Lip(heads)² ≤ `heads_P / heads_Q`. -/
+/-- `Q`: Lip(heads)² ≤ P/Q. -/
 def heads_Q : Nat := Nat.mul heads_hidden_Q heads_token_Q
 
 /-- `heads` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1884,10 +1889,10 @@ theorem heads_sqLipschitz (hr : Reciprocals heads_denominators r)
     (heads_token_sqLipschitz r rms_norm1_t rotary1_t layer_norm2_t rotary2_t hr rms_norm1_ht
       rotary1_ht layer_norm2_ht rotary2_ht))
 
-/-- Lip(heads) ≤ `heads_N / heads_D`. -/
+/-- `N`: Lip(heads) ≤ N/D. -/
 def heads_N : Nat := 1466661467
 
-/-- Lip(heads) ≤ `heads_N / heads_D`. -/
+/-- `D`: Lip(heads) ≤ N/D. -/
 def heads_D : Nat := Nat.pow 2 19
 
 /-- Lip(heads) ≤ 2797.43475 in all inputs together, exactly 1466661467/524288: for all x, y with

@@ -15,10 +15,19 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Inputs/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Words of the library:
+- `LipschitzOn n m N D S f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y` in `S`, with
+  `N ≥ 0` and `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `SqLipschitzOn n m P Q S f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y` in `S`, with
+  `P ≥ 0` and `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `BoundedOn b m A B S f`: `B² ‖token t of f x‖² ≤ A²` for all `x` in `S` and `t < b`, with `A ≥ 0`
+  and `B > 0`.
 - `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
   has a length of at most `N/D`.
 - `Slice n s k S z`: The points of `S` that differ from `z` in the input `s, …, s + k - 1` only.
@@ -44,28 +53,28 @@ noncomputable def inputs_domain : Vec R → Prop :=
 /-- Layer `from1` (from, 11 → 3): the input query, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from1 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 1) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 0) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 0) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `A`: values of `from1` are at most A/B long. -/
 def from1_A : Nat := 3
 
-/-- Values of `from1` are at most `from1_A / from1_B` long. -/
+/-- `B`: values of `from1` are at most A/B long. -/
 def from1_B : Nat := 1
 
 /-- On the domain the values of `from1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -80,18 +89,18 @@ noncomputable def linear1 : Vec R → Vec R :=
   LipBridge.linear 3 linear1_weight.entry (r 2)
     (fun i => mul (ofInt (linear1_bias.entry 0 i)) (r 3))
 
-/-- Lip(linear1) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear1) ≤ √(P/Q) ≤ 2.23606798, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear1_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 3 2 (ofNat linear1_weight_T) (ofNat (Nat.mul linear1_weight_C (Nat.mul 2 2)))
       (linear1 r : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear1_weight_norm (hr 2 (Eq.refl true))
     (fun i => mul (ofInt (linear1_bias.entry 0 i)) (r 3))
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long. -/
+/-- `A`: values of `linear1` are at most A/B long. -/
 def linear1_A : Nat :=
   Nat.add (Nat.mul 7202879127 (Nat.pow 2 30)) (Nat.mul 1131823261 (Nat.pow 2 30))
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long. -/
+/-- `B`: values of `linear1` are at most A/B long. -/
 def linear1_B : Nat := Nat.mul (Nat.pow 2 30) (Nat.pow 2 30)
 
 /-- On the domain the values of `linear1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -106,15 +115,15 @@ theorem linear1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Layer `leaky_relu1` (leaky_relu, 2 → 2): x ↦ max(x, a·x) in each entry, a = 1/10. -/
 noncomputable def leaky_relu1 : Vec R → Vec R := LipBridge.leakyRelu (mul (ofNat 1) (r 10))
 
-/-- Lip(leaky_relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(leaky_relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem leaky_relu1_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 2 2 (ofNat 1) (ofNat 1) (leaky_relu1 r : Vec R → Vec R) :=
   LipBridge.leakyRelu_sqLipschitz 2 (hr 10 (Eq.refl true)) (Eq.refl true)
 
-/-- Values of `leaky_relu1` are at most `leaky_relu1_A / leaky_relu1_B` long. -/
+/-- `A`: values of `leaky_relu1` are at most A/B long. -/
 def leaky_relu1_A : Nat := 2083675597
 
-/-- Values of `leaky_relu1` are at most `leaky_relu1_A / leaky_relu1_B` long. -/
+/-- `B`: values of `leaky_relu1` are at most A/B long. -/
 def leaky_relu1_B : Nat := Nat.pow 2 28
 
 /-- On the domain the values of `leaky_relu1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -128,10 +137,10 @@ theorem leaky_relu1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `concat1_branch1`: its layers in sequence. -/
 noncomputable def concat1_branch1 : Vec R → Vec R := fun x => leaky_relu1 r (linear1 r (from1 x))
 
-/-- Lip(concat1_branch1_query)² ≤ `concat1_branch1_query_P / concat1_branch1_query_Q`. -/
+/-- `P`: Lip(concat1_branch1_query)² ≤ P/Q. -/
 def concat1_branch1_query_P : Nat := Nat.mul (Nat.mul 1 linear1_weight_T) 1
 
-/-- Lip(concat1_branch1_query)² ≤ `concat1_branch1_query_P / concat1_branch1_query_Q`. -/
+/-- `Q`: Lip(concat1_branch1_query)² ≤ P/Q. -/
 def concat1_branch1_query_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))) 1
 
 /-- `concat1_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -143,10 +152,10 @@ theorem concat1_branch1_query_sqLipschitz (hr : Reciprocals inputs_denominators 
       (linear1_sqLipschitz r hr) (fun _ _ => True.intro)) (leaky_relu1_sqLipschitz r hr)
     (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch1_query) ≤ `concat1_branch1_query_N / concat1_branch1_query_D`. -/
+/-- `N`: Lip(concat1_branch1_query) ≤ N/D. -/
 def concat1_branch1_query_N : Nat := 2400959709
 
-/-- Lip(concat1_branch1_query) ≤ `concat1_branch1_query_N / concat1_branch1_query_D`. -/
+/-- `D`: Lip(concat1_branch1_query) ≤ N/D. -/
 def concat1_branch1_query_D : Nat := Nat.pow 2 30
 
 /-- Lip(concat1_branch1) ≤ 2.23606798 in `query`, exactly 2400959709/1073741824: for all x, y with
@@ -157,10 +166,10 @@ theorem concat1_branch1_query_lipschitz (hr : Reciprocals inputs_denominators r)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch1_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch1_keys)² ≤ `concat1_branch1_keys_P / concat1_branch1_keys_Q`. -/
+/-- `P`: Lip(concat1_branch1_keys)² ≤ P/Q. -/
 def concat1_branch1_keys_P : Nat := Nat.mul (Nat.mul 0 linear1_weight_T) 1
 
-/-- Lip(concat1_branch1_keys)² ≤ `concat1_branch1_keys_P / concat1_branch1_keys_Q`. -/
+/-- `Q`: Lip(concat1_branch1_keys)² ≤ P/Q. -/
 def concat1_branch1_keys_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))) 1
 
 /-- `concat1_branch1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -172,10 +181,10 @@ theorem concat1_branch1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r
       (linear1_sqLipschitz r hr) (fun _ _ => True.intro)) (leaky_relu1_sqLipschitz r hr)
     (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch1_keys) ≤ `concat1_branch1_keys_N / concat1_branch1_keys_D`. -/
+/-- `N`: Lip(concat1_branch1_keys) ≤ N/D. -/
 def concat1_branch1_keys_N : Nat := 0
 
-/-- Lip(concat1_branch1_keys) ≤ `concat1_branch1_keys_N / concat1_branch1_keys_D`. -/
+/-- `D`: Lip(concat1_branch1_keys) ≤ N/D. -/
 def concat1_branch1_keys_D : Nat := 1
 
 /-- Lip(concat1_branch1) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -185,10 +194,10 @@ theorem concat1_branch1_keys_lipschitz (hr : Reciprocals inputs_denominators r) 
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch1_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch1_extra)² ≤ `concat1_branch1_extra_P / concat1_branch1_extra_Q`. -/
+/-- `P`: Lip(concat1_branch1_extra)² ≤ P/Q. -/
 def concat1_branch1_extra_P : Nat := Nat.mul (Nat.mul 0 linear1_weight_T) 1
 
-/-- Lip(concat1_branch1_extra)² ≤ `concat1_branch1_extra_P / concat1_branch1_extra_Q`. -/
+/-- `Q`: Lip(concat1_branch1_extra)² ≤ P/Q. -/
 def concat1_branch1_extra_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))) 1
 
 /-- `concat1_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -200,10 +209,10 @@ theorem concat1_branch1_extra_sqLipschitz (hr : Reciprocals inputs_denominators 
       (linear1_sqLipschitz r hr) (fun _ _ => True.intro)) (leaky_relu1_sqLipschitz r hr)
     (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch1_extra) ≤ `concat1_branch1_extra_N / concat1_branch1_extra_D`. -/
+/-- `N`: Lip(concat1_branch1_extra) ≤ N/D. -/
 def concat1_branch1_extra_N : Nat := 0
 
-/-- Lip(concat1_branch1_extra) ≤ `concat1_branch1_extra_N / concat1_branch1_extra_D`. -/
+/-- `D`: Lip(concat1_branch1_extra) ≤ N/D. -/
 def concat1_branch1_extra_D : Nat := 1
 
 /-- Lip(concat1_branch1) ≤ 0 in `extra`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -216,28 +225,28 @@ theorem concat1_branch1_extra_lipschitz (hr : Reciprocals inputs_denominators r)
 /-- Layer `from2` (from, 11 → 2): the input extra, entries 9 to 10 of the stacked inputs. -/
 noncomputable def from2 : Vec R → Vec R := LipBridge.slice 9
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 1) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 9) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `A`: values of `from2` are at most A/B long. -/
 def from2_A : Nat := 1
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `B`: values of `from2` are at most A/B long. -/
 def from2_B : Nat := 3
 
 /-- On the domain the values of `from2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -250,16 +259,16 @@ theorem from2_boundedOn :
 noncomputable def linear2 : Vec R → Vec R :=
   LipBridge.linear 2 linear2_weight.entry one (fun _ => zero)
 
-/-- Lip(linear2) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear2) ≤ √(P/Q) ≤ 2.23606798, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear2_sqLipschitz :
     SqLipschitz 2 1 (ofNat linear2_weight_T) (ofNat (Nat.mul linear2_weight_C (Nat.mul 1 1)))
       (linear2 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear2_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear2` are at most `linear2_A / linear2_B` long. -/
+/-- `A`: values of `linear2` are at most A/B long. -/
 def linear2_A : Nat := 800319903
 
-/-- Values of `linear2` are at most `linear2_A / linear2_B` long. -/
+/-- `B`: values of `linear2` are at most A/B long. -/
 def linear2_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `linear2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -273,15 +282,15 @@ theorem linear2_boundedOn :
 /-- Layer `scale1` (scale, 1 → 1): x ↦ c·x, c = -1/7. -/
 noncomputable def scale1 : Vec R → Vec R := LipBridge.scale (mul (ofInt (Int.negSucc 0)) (r 7))
 
-/-- Lip(scale1) ≤ √(P/Q) ≤ 0.142857143: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scale1) ≤ √(P/Q) ≤ 0.142857143, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scale1_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 1 1 (ofNat 1) (ofNat 49) (scale1 r : Vec R → Vec R) :=
   LipBridge.scale_sqLipschitz 1 (hr 7 (Eq.refl true))
 
-/-- Values of `scale1` are at most `scale1_A / scale1_B` long. -/
+/-- `A`: values of `scale1` are at most A/B long. -/
 def scale1_A : Nat := 800319903
 
-/-- Values of `scale1` are at most `scale1_A / scale1_B` long. -/
+/-- `B`: values of `scale1` are at most A/B long. -/
 def scale1_B : Nat := 7516192768
 
 /-- On the domain the values of `scale1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -294,10 +303,10 @@ theorem scale1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `concat1_branch2`: its layers in sequence. -/
 noncomputable def concat1_branch2 : Vec R → Vec R := fun x => scale1 r (linear2 (from2 x))
 
-/-- Lip(concat1_branch2_query)² ≤ `concat1_branch2_query_P / concat1_branch2_query_Q`. -/
+/-- `P`: Lip(concat1_branch2_query)² ≤ P/Q. -/
 def concat1_branch2_query_P : Nat := Nat.mul (Nat.mul 0 linear2_weight_T) 1
 
-/-- Lip(concat1_branch2_query)² ≤ `concat1_branch2_query_P / concat1_branch2_query_Q`. -/
+/-- `Q`: Lip(concat1_branch2_query)² ≤ P/Q. -/
 def concat1_branch2_query_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))) 49
 
 /-- `concat1_branch2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -308,10 +317,10 @@ theorem concat1_branch2_query_sqLipschitz (hr : Reciprocals inputs_denominators 
     (SqLipschitzOn.comp_ofNat (f := from2) (g := linear2) (from2_query_sqLipschitz z)
       linear2_sqLipschitz (fun _ _ => True.intro)) (scale1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_query) ≤ `concat1_branch2_query_N / concat1_branch2_query_D`. -/
+/-- `N`: Lip(concat1_branch2_query) ≤ N/D. -/
 def concat1_branch2_query_N : Nat := 0
 
-/-- Lip(concat1_branch2_query) ≤ `concat1_branch2_query_N / concat1_branch2_query_D`. -/
+/-- `D`: Lip(concat1_branch2_query) ≤ N/D. -/
 def concat1_branch2_query_D : Nat := 1
 
 /-- Lip(concat1_branch2) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -321,10 +330,10 @@ theorem concat1_branch2_query_lipschitz (hr : Reciprocals inputs_denominators r)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch2_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch2_keys)² ≤ `concat1_branch2_keys_P / concat1_branch2_keys_Q`. -/
+/-- `P`: Lip(concat1_branch2_keys)² ≤ P/Q. -/
 def concat1_branch2_keys_P : Nat := Nat.mul (Nat.mul 0 linear2_weight_T) 1
 
-/-- Lip(concat1_branch2_keys)² ≤ `concat1_branch2_keys_P / concat1_branch2_keys_Q`. -/
+/-- `Q`: Lip(concat1_branch2_keys)² ≤ P/Q. -/
 def concat1_branch2_keys_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))) 49
 
 /-- `concat1_branch2` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -335,10 +344,10 @@ theorem concat1_branch2_keys_sqLipschitz (hr : Reciprocals inputs_denominators r
     (SqLipschitzOn.comp_ofNat (f := from2) (g := linear2) (from2_keys_sqLipschitz z)
       linear2_sqLipschitz (fun _ _ => True.intro)) (scale1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_keys) ≤ `concat1_branch2_keys_N / concat1_branch2_keys_D`. -/
+/-- `N`: Lip(concat1_branch2_keys) ≤ N/D. -/
 def concat1_branch2_keys_N : Nat := 0
 
-/-- Lip(concat1_branch2_keys) ≤ `concat1_branch2_keys_N / concat1_branch2_keys_D`. -/
+/-- `D`: Lip(concat1_branch2_keys) ≤ N/D. -/
 def concat1_branch2_keys_D : Nat := 1
 
 /-- Lip(concat1_branch2) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -348,10 +357,10 @@ theorem concat1_branch2_keys_lipschitz (hr : Reciprocals inputs_denominators r) 
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch2_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch2_extra)² ≤ `concat1_branch2_extra_P / concat1_branch2_extra_Q`. -/
+/-- `P`: Lip(concat1_branch2_extra)² ≤ P/Q. -/
 def concat1_branch2_extra_P : Nat := Nat.mul (Nat.mul 1 linear2_weight_T) 1
 
-/-- Lip(concat1_branch2_extra)² ≤ `concat1_branch2_extra_P / concat1_branch2_extra_Q`. -/
+/-- `Q`: Lip(concat1_branch2_extra)² ≤ P/Q. -/
 def concat1_branch2_extra_Q : Nat := Nat.mul (Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))) 49
 
 /-- `concat1_branch2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -362,10 +371,10 @@ theorem concat1_branch2_extra_sqLipschitz (hr : Reciprocals inputs_denominators 
     (SqLipschitzOn.comp_ofNat (f := from2) (g := linear2) (from2_extra_sqLipschitz z)
       linear2_sqLipschitz (fun _ _ => True.intro)) (scale1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_extra) ≤ `concat1_branch2_extra_N / concat1_branch2_extra_D`. -/
+/-- `N`: Lip(concat1_branch2_extra) ≤ N/D. -/
 def concat1_branch2_extra_N : Nat := 2743953953
 
-/-- Lip(concat1_branch2_extra) ≤ `concat1_branch2_extra_N / concat1_branch2_extra_D`. -/
+/-- `D`: Lip(concat1_branch2_extra) ≤ N/D. -/
 def concat1_branch2_extra_D : Nat := Nat.pow 2 33
 
 /-- Lip(concat1_branch2) ≤ 0.319438283 in `extra`, exactly 2743953953/8589934592: for all x, y with
@@ -380,55 +389,57 @@ theorem concat1_branch2_extra_lipschitz (hr : Reciprocals inputs_denominators r)
 noncomputable def concat1 : Vec R → Vec R :=
   LipBridge.concat 2 (concat1_branch1 r) (concat1_branch2 r)
 
-/-- Lip(concat1_query)² ≤ `concat1_query_P / concat1_query_Q`. -/
+/-- `P`: Lip(concat1_query)² ≤ P/Q. -/
 def concat1_query_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_query_P concat1_branch2_query_Q)
     (Nat.mul concat1_branch2_query_P concat1_branch1_query_Q)
 
-/-- Lip(concat1_query)² ≤ `concat1_query_P / concat1_query_Q`. -/
+/-- `Q`: Lip(concat1_query)² ≤ P/Q. -/
 def concat1_query_Q : Nat := Nat.mul concat1_branch1_query_Q concat1_branch2_query_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 2.23606798 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 2.23606798 in `query`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_query_P) (ofNat concat1_query_Q)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_query_sqLipschitz r hr z)
     (concat1_branch2_query_sqLipschitz r hr z)
 
-/-- Lip(concat1_keys)² ≤ `concat1_keys_P / concat1_keys_Q`. -/
+/-- `P`: Lip(concat1_keys)² ≤ P/Q. -/
 def concat1_keys_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_keys_P concat1_branch2_keys_Q)
     (Nat.mul concat1_branch2_keys_P concat1_branch1_keys_Q)
 
-/-- Lip(concat1_keys)² ≤ `concat1_keys_P / concat1_keys_Q`. -/
+/-- `Q`: Lip(concat1_keys)² ≤ P/Q. -/
 def concat1_keys_Q : Nat := Nat.mul concat1_branch1_keys_Q concat1_branch2_keys_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_keys_P) (ofNat concat1_keys_Q)
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_keys_sqLipschitz r hr z)
     (concat1_branch2_keys_sqLipschitz r hr z)
 
-/-- Lip(concat1_extra)² ≤ `concat1_extra_P / concat1_extra_Q`. -/
+/-- `P`: Lip(concat1_extra)² ≤ P/Q. -/
 def concat1_extra_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_extra_P concat1_branch2_extra_Q)
     (Nat.mul concat1_branch2_extra_P concat1_branch1_extra_Q)
 
-/-- Lip(concat1_extra)² ≤ `concat1_extra_P / concat1_extra_Q`. -/
+/-- `Q`: Lip(concat1_extra)² ≤ P/Q. -/
 def concat1_extra_Q : Nat := Nat.mul concat1_branch1_extra_Q concat1_branch2_extra_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 0.319438283 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 0.319438283 in `extra`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat1_extra_P) (ofNat concat1_extra_Q)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat1_branch1_extra_sqLipschitz r hr z)
     (concat1_branch2_extra_sqLipschitz r hr z)
 
-/-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
+/-- `A`: values of `concat1` are at most A/B long. -/
 def concat1_A : Nat := 8335486523
 
-/-- Values of `concat1` are at most `concat1_A / concat1_B` long. -/
+/-- `B`: values of `concat1` are at most A/B long. -/
 def concat1_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `concat1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -442,12 +453,10 @@ theorem concat1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `similarity1_branch1`: its layers in sequence. -/
 noncomputable def similarity1_branch1 : Vec R → Vec R := fun x => concat1 r x
 
-/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P /
-similarity1_branch1_query_Q`. -/
+/-- `P`: Lip(similarity1_branch1_query)² ≤ P/Q. -/
 def similarity1_branch1_query_P : Nat := concat1_query_P
 
-/-- Lip(similarity1_branch1_query)² ≤ `similarity1_branch1_query_P /
-similarity1_branch1_query_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_query)² ≤ P/Q. -/
 def similarity1_branch1_query_Q : Nat := concat1_query_Q
 
 /-- `similarity1_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -456,10 +465,10 @@ theorem similarity1_branch1_query_sqLipschitz (hr : Reciprocals inputs_denominat
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   concat1_query_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch1_query) ≤ `similarity1_branch1_query_N / similarity1_branch1_query_D`. -/
+/-- `N`: Lip(similarity1_branch1_query) ≤ N/D. -/
 def similarity1_branch1_query_N : Nat := 2400959709
 
-/-- Lip(similarity1_branch1_query) ≤ `similarity1_branch1_query_N / similarity1_branch1_query_D`. -/
+/-- `D`: Lip(similarity1_branch1_query) ≤ N/D. -/
 def similarity1_branch1_query_D : Nat := Nat.pow 2 30
 
 /-- Lip(similarity1_branch1) ≤ 2.23606798 in `query`, exactly 2400959709/1073741824: for all x, y
@@ -470,10 +479,10 @@ theorem similarity1_branch1_query_lipschitz (hr : Reciprocals inputs_denominator
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_keys)² ≤ `similarity1_branch1_keys_P / similarity1_branch1_keys_Q`. -/
+/-- `P`: Lip(similarity1_branch1_keys)² ≤ P/Q. -/
 def similarity1_branch1_keys_P : Nat := concat1_keys_P
 
-/-- Lip(similarity1_branch1_keys)² ≤ `similarity1_branch1_keys_P / similarity1_branch1_keys_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_keys)² ≤ P/Q. -/
 def similarity1_branch1_keys_Q : Nat := concat1_keys_Q
 
 /-- `similarity1_branch1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -482,10 +491,10 @@ theorem similarity1_branch1_keys_sqLipschitz (hr : Reciprocals inputs_denominato
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   concat1_keys_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch1_keys) ≤ `similarity1_branch1_keys_N / similarity1_branch1_keys_D`. -/
+/-- `N`: Lip(similarity1_branch1_keys) ≤ N/D. -/
 def similarity1_branch1_keys_N : Nat := 0
 
-/-- Lip(similarity1_branch1_keys) ≤ `similarity1_branch1_keys_N / similarity1_branch1_keys_D`. -/
+/-- `D`: Lip(similarity1_branch1_keys) ≤ N/D. -/
 def similarity1_branch1_keys_D : Nat := 1
 
 /-- Lip(similarity1_branch1) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -495,12 +504,10 @@ theorem similarity1_branch1_keys_lipschitz (hr : Reciprocals inputs_denominators
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P /
-similarity1_branch1_extra_Q`. -/
+/-- `P`: Lip(similarity1_branch1_extra)² ≤ P/Q. -/
 def similarity1_branch1_extra_P : Nat := concat1_extra_P
 
-/-- Lip(similarity1_branch1_extra)² ≤ `similarity1_branch1_extra_P /
-similarity1_branch1_extra_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_extra)² ≤ P/Q. -/
 def similarity1_branch1_extra_Q : Nat := concat1_extra_Q
 
 /-- `similarity1_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -509,10 +516,10 @@ theorem similarity1_branch1_extra_sqLipschitz (hr : Reciprocals inputs_denominat
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity1_branch1 r : Vec R → Vec R) :=
   concat1_extra_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch1_extra) ≤ `similarity1_branch1_extra_N / similarity1_branch1_extra_D`. -/
+/-- `N`: Lip(similarity1_branch1_extra) ≤ N/D. -/
 def similarity1_branch1_extra_N : Nat := 2743953953
 
-/-- Lip(similarity1_branch1_extra) ≤ `similarity1_branch1_extra_N / similarity1_branch1_extra_D`. -/
+/-- `D`: Lip(similarity1_branch1_extra) ≤ N/D. -/
 def similarity1_branch1_extra_D : Nat := Nat.pow 2 33
 
 /-- Lip(similarity1_branch1) ≤ 0.319438283 in `extra`, exactly 2743953953/8589934592: for all x, y
@@ -526,28 +533,28 @@ theorem similarity1_branch1_extra_lipschitz (hr : Reciprocals inputs_denominator
 /-- Layer `from3` (from, 11 → 6): the input keys, entries 3 to 8 of the stacked inputs. -/
 noncomputable def from3 : Vec R → Vec R := LipBridge.slice 3
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 0) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 1) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 3) (m := 6) (Eq.refl true)).on _
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 0) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from3` are at most `from3_A / from3_B` long, each token. -/
+/-- `A`: values of `from3` are at most A/B long, each token. -/
 def from3_A : Nat := 3
 
-/-- Values of `from3` are at most `from3_A / from3_B` long, each token. -/
+/-- `B`: values of `from3` are at most A/B long, each token. -/
 def from3_B : Nat := 2
 
 /-- On the domain the values of `from3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -563,7 +570,7 @@ noncomputable def linear3 : Vec R → Vec R :=
     (LipBridge.linear 3 linear3_weight.entry (r 2)
       (fun i => mul (ofInt (linear3_bias.entry 0 i)) one))
 
-/-- Lip(linear3) ≤ √(P/Q) ≤ 2.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear3) ≤ √(P/Q) ≤ 2.41421357, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear3_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 6 6 (ofNat linear3_weight_T) (ofNat (Nat.mul linear3_weight_C (Nat.mul 2 2)))
       (linear3 r : Vec R → Vec R) :=
@@ -571,10 +578,10 @@ theorem linear3_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     (LipBridge.linear_sqLipschitz linear3_weight_norm (hr 2 (Eq.refl true))
       (fun i => mul (ofInt (linear3_bias.entry 0 i)) one))
 
-/-- Values of `linear3` are at most `linear3_A / linear3_B` long, each token. -/
+/-- `A`: values of `linear3` are at most A/B long, each token. -/
 def linear3_A : Nat := Nat.add (Nat.mul 486045389 1) (Nat.mul 1 (Nat.pow 2 27))
 
-/-- Values of `linear3` are at most `linear3_A / linear3_B` long, each token. -/
+/-- `B`: values of `linear3` are at most A/B long, each token. -/
 def linear3_B : Nat := Nat.mul (Nat.pow 2 27) 1
 
 /-- On the domain the values of `linear3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -589,15 +596,15 @@ theorem linear3_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Layer `relu1` (relu, 6 → 6): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 6 6 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 6
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long, each token. -/
+/-- `A`: values of `relu1` are at most A/B long, each token. -/
 def relu1_A : Nat := 620263117
 
-/-- Values of `relu1` are at most `relu1_A / relu1_B` long, each token. -/
+/-- `B`: values of `relu1` are at most A/B long, each token. -/
 def relu1_B : Nat := Nat.pow 2 27
 
 /-- On the domain the values of `relu1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -611,15 +618,16 @@ theorem relu1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Layer `mean_pool1` (mean_pool, 6 → 3): the mean of 2 tokens of dimension 3. -/
 noncomputable def mean_pool1 : Vec R → Vec R := LipBridge.meanPool 2 3 (r 2)
 
-/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.707106782: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.707106782, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem mean_pool1_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 6 3 (ofNat 1) (ofNat 2) (mean_pool1 r : Vec R → Vec R) :=
   LipBridge.meanPool_sqLipschitz 2 3 (hr 2 (Eq.refl true))
 
-/-- Values of `mean_pool1` are at most `mean_pool1_A / mean_pool1_B` long. -/
+/-- `A`: values of `mean_pool1` are at most A/B long. -/
 def mean_pool1_A : Nat := 620263117
 
-/-- Values of `mean_pool1` are at most `mean_pool1_A / mean_pool1_B` long. -/
+/-- `B`: values of `mean_pool1` are at most A/B long. -/
 def mean_pool1_B : Nat := Nat.pow 2 27
 
 /-- On the domain the values of `mean_pool1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -633,10 +641,10 @@ theorem mean_pool1_boundedOn (hr : Reciprocals inputs_denominators r) :
 noncomputable def sum1_branch1 : Vec R → Vec R :=
   fun x => mean_pool1 r (relu1 (linear3 r (from3 x)))
 
-/-- Lip(sum1_branch1_query)² ≤ `sum1_branch1_query_P / sum1_branch1_query_Q`. -/
+/-- `P`: Lip(sum1_branch1_query)² ≤ P/Q. -/
 def sum1_branch1_query_P : Nat := Nat.mul (Nat.mul (Nat.mul 0 linear3_weight_T) 1) 1
 
-/-- Lip(sum1_branch1_query)² ≤ `sum1_branch1_query_P / sum1_branch1_query_Q`. -/
+/-- `Q`: Lip(sum1_branch1_query)² ≤ P/Q. -/
 def sum1_branch1_query_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1) 2
 
@@ -650,10 +658,10 @@ theorem sum1_branch1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) 
         (linear3_sqLipschitz r hr) (fun _ _ => True.intro)) relu1_sqLipschitz
       (fun _ _ => True.intro)) (mean_pool1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch1_query) ≤ `sum1_branch1_query_N / sum1_branch1_query_D`. -/
+/-- `N`: Lip(sum1_branch1_query) ≤ N/D. -/
 def sum1_branch1_query_N : Nat := 0
 
-/-- Lip(sum1_branch1_query) ≤ `sum1_branch1_query_N / sum1_branch1_query_D`. -/
+/-- `D`: Lip(sum1_branch1_query) ≤ N/D. -/
 def sum1_branch1_query_D : Nat := 1
 
 /-- Lip(sum1_branch1) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -663,10 +671,10 @@ theorem sum1_branch1_query_lipschitz (hr : Reciprocals inputs_denominators r) (z
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (sum1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch1_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch1_keys)² ≤ `sum1_branch1_keys_P / sum1_branch1_keys_Q`. -/
+/-- `P`: Lip(sum1_branch1_keys)² ≤ P/Q. -/
 def sum1_branch1_keys_P : Nat := Nat.mul (Nat.mul (Nat.mul 1 linear3_weight_T) 1) 1
 
-/-- Lip(sum1_branch1_keys)² ≤ `sum1_branch1_keys_P / sum1_branch1_keys_Q`. -/
+/-- `Q`: Lip(sum1_branch1_keys)² ≤ P/Q. -/
 def sum1_branch1_keys_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1) 2
 
@@ -680,10 +688,10 @@ theorem sum1_branch1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (
         (linear3_sqLipschitz r hr) (fun _ _ => True.intro)) relu1_sqLipschitz
       (fun _ _ => True.intro)) (mean_pool1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch1_keys) ≤ `sum1_branch1_keys_N / sum1_branch1_keys_D`. -/
+/-- `N`: Lip(sum1_branch1_keys) ≤ N/D. -/
 def sum1_branch1_keys_N : Nat := 3665983899
 
-/-- Lip(sum1_branch1_keys) ≤ `sum1_branch1_keys_N / sum1_branch1_keys_D`. -/
+/-- `D`: Lip(sum1_branch1_keys) ≤ N/D. -/
 def sum1_branch1_keys_D : Nat := Nat.pow 2 31
 
 /-- Lip(sum1_branch1) ≤ 1.70710679 in `keys`, exactly 3665983899/2147483648: for all x, y with
@@ -694,10 +702,10 @@ theorem sum1_branch1_keys_lipschitz (hr : Reciprocals inputs_denominators r) (z 
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (sum1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch1_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch1_extra)² ≤ `sum1_branch1_extra_P / sum1_branch1_extra_Q`. -/
+/-- `P`: Lip(sum1_branch1_extra)² ≤ P/Q. -/
 def sum1_branch1_extra_P : Nat := Nat.mul (Nat.mul (Nat.mul 0 linear3_weight_T) 1) 1
 
-/-- Lip(sum1_branch1_extra)² ≤ `sum1_branch1_extra_P / sum1_branch1_extra_Q`. -/
+/-- `Q`: Lip(sum1_branch1_extra)² ≤ P/Q. -/
 def sum1_branch1_extra_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1) 2
 
@@ -711,10 +719,10 @@ theorem sum1_branch1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) 
         (linear3_sqLipschitz r hr) (fun _ _ => True.intro)) relu1_sqLipschitz
       (fun _ _ => True.intro)) (mean_pool1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch1_extra) ≤ `sum1_branch1_extra_N / sum1_branch1_extra_D`. -/
+/-- `N`: Lip(sum1_branch1_extra) ≤ N/D. -/
 def sum1_branch1_extra_N : Nat := 0
 
-/-- Lip(sum1_branch1_extra) ≤ `sum1_branch1_extra_N / sum1_branch1_extra_D`. -/
+/-- `D`: Lip(sum1_branch1_extra) ≤ N/D. -/
 def sum1_branch1_extra_D : Nat := 1
 
 /-- Lip(sum1_branch1) ≤ 0 in `extra`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -727,28 +735,28 @@ theorem sum1_branch1_extra_lipschitz (hr : Reciprocals inputs_denominators r) (z
 /-- Layer `from4` (from, 11 → 6): the input keys, entries 3 to 8 of the stacked inputs. -/
 noncomputable def from4 : Vec R → Vec R := LipBridge.slice 3
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 0) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 1) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 3) (m := 6) (Eq.refl true)).on _
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 6 (ofNat 0) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from4` are at most `from4_A / from4_B` long, each token. -/
+/-- `A`: values of `from4` are at most A/B long, each token. -/
 def from4_A : Nat := 3
 
-/-- Values of `from4` are at most `from4_A / from4_B` long, each token. -/
+/-- `B`: values of `from4` are at most A/B long, each token. -/
 def from4_B : Nat := 2
 
 /-- On the domain the values of `from4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -761,15 +769,15 @@ theorem from4_boundedOn :
 coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 2 3
 
-/-- Lip(max_pool1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(max_pool1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem max_pool1_sqLipschitz :
     SqLipschitz 6 3 (ofNat 1) (ofNat 1) (max_pool1 : Vec R → Vec R) :=
   LipBridge.maxPool_sqLipschitz 2 3
 
-/-- Values of `max_pool1` are at most `max_pool1_A / max_pool1_B` long. -/
+/-- `A`: values of `max_pool1` are at most A/B long. -/
 def max_pool1_A : Nat := 2277750375
 
-/-- Values of `max_pool1` are at most `max_pool1_A / max_pool1_B` long. -/
+/-- `B`: values of `max_pool1` are at most A/B long. -/
 def max_pool1_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `max_pool1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -782,16 +790,16 @@ theorem max_pool1_boundedOn :
 integers times 2^-1, from the spec. -/
 noncomputable def dot1 : Vec R → Vec R := LipBridge.dotKeys 3 linear3_weight.entry (r 2)
 
-/-- Lip(dot1) ≤ √(P/Q) ≤ 2.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(dot1) ≤ √(P/Q) ≤ 2.41421357, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem dot1_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitz 3 3 (ofNat linear3_weight_T) (ofNat (Nat.mul linear3_weight_C (Nat.mul 2 2)))
       (dot1 r : Vec R → Vec R) :=
   LipBridge.dot_sqLipschitz linear3_weight_norm (hr 2 (Eq.refl true))
 
-/-- Values of `dot1` are at most `dot1_A / dot1_B` long. -/
+/-- `A`: values of `dot1` are at most A/B long. -/
 def dot1_A : Nat := 10997951697
 
-/-- Values of `dot1` are at most `dot1_A / dot1_B` long. -/
+/-- `B`: values of `dot1` are at most A/B long. -/
 def dot1_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `dot1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -805,15 +813,15 @@ theorem dot1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Layer `abs1` (abs, 3 → 3): x ↦ |x| in each entry. -/
 noncomputable def abs1 : Vec R → Vec R := LipBridge.entrywise LipBridge.abs
 
-/-- Lip(abs1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(abs1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem abs1_sqLipschitz :
     SqLipschitz 3 3 (ofNat 1) (ofNat 1) (abs1 : Vec R → Vec R) :=
   LipBridge.abs_sqLipschitz 3
 
-/-- Values of `abs1` are at most `abs1_A / abs1_B` long. -/
+/-- `A`: values of `abs1` are at most A/B long. -/
 def abs1_A : Nat := 10997951697
 
-/-- Values of `abs1` are at most `abs1_A / abs1_B` long. -/
+/-- `B`: values of `abs1` are at most A/B long. -/
 def abs1_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `abs1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -826,10 +834,10 @@ theorem abs1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `sum1_branch2`: its layers in sequence. -/
 noncomputable def sum1_branch2 : Vec R → Vec R := fun x => abs1 (dot1 r (max_pool1 (from4 x)))
 
-/-- Lip(sum1_branch2_query)² ≤ `sum1_branch2_query_P / sum1_branch2_query_Q`. -/
+/-- `P`: Lip(sum1_branch2_query)² ≤ P/Q. -/
 def sum1_branch2_query_P : Nat := Nat.mul (Nat.mul (Nat.mul 0 1) linear3_weight_T) 1
 
-/-- Lip(sum1_branch2_query)² ≤ `sum1_branch2_query_P / sum1_branch2_query_Q`. -/
+/-- `Q`: Lip(sum1_branch2_query)² ≤ P/Q. -/
 def sum1_branch2_query_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 1) (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1
 
@@ -843,10 +851,10 @@ theorem sum1_branch2_query_sqLipschitz (hr : Reciprocals inputs_denominators r) 
         max_pool1_sqLipschitz (fun _ _ => True.intro)) (dot1_sqLipschitz r hr)
       (fun _ _ => True.intro)) abs1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch2_query) ≤ `sum1_branch2_query_N / sum1_branch2_query_D`. -/
+/-- `N`: Lip(sum1_branch2_query) ≤ N/D. -/
 def sum1_branch2_query_N : Nat := 0
 
-/-- Lip(sum1_branch2_query) ≤ `sum1_branch2_query_N / sum1_branch2_query_D`. -/
+/-- `D`: Lip(sum1_branch2_query) ≤ N/D. -/
 def sum1_branch2_query_D : Nat := 1
 
 /-- Lip(sum1_branch2) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -856,10 +864,10 @@ theorem sum1_branch2_query_lipschitz (hr : Reciprocals inputs_denominators r) (z
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (sum1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch2_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch2_keys)² ≤ `sum1_branch2_keys_P / sum1_branch2_keys_Q`. -/
+/-- `P`: Lip(sum1_branch2_keys)² ≤ P/Q. -/
 def sum1_branch2_keys_P : Nat := Nat.mul (Nat.mul (Nat.mul 1 1) linear3_weight_T) 1
 
-/-- Lip(sum1_branch2_keys)² ≤ `sum1_branch2_keys_P / sum1_branch2_keys_Q`. -/
+/-- `Q`: Lip(sum1_branch2_keys)² ≤ P/Q. -/
 def sum1_branch2_keys_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 1) (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1
 
@@ -873,10 +881,10 @@ theorem sum1_branch2_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (
         max_pool1_sqLipschitz (fun _ _ => True.intro)) (dot1_sqLipschitz r hr)
       (fun _ _ => True.intro)) abs1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch2_keys) ≤ `sum1_branch2_keys_N / sum1_branch2_keys_D`. -/
+/-- `N`: Lip(sum1_branch2_keys) ≤ N/D. -/
 def sum1_branch2_keys_N : Nat := 10368968299
 
-/-- Lip(sum1_branch2_keys) ≤ `sum1_branch2_keys_N / sum1_branch2_keys_D`. -/
+/-- `D`: Lip(sum1_branch2_keys) ≤ N/D. -/
 def sum1_branch2_keys_D : Nat := Nat.pow 2 32
 
 /-- Lip(sum1_branch2) ≤ 2.41421357 in `keys`, exactly 10368968299/4294967296: for all x, y with
@@ -887,10 +895,10 @@ theorem sum1_branch2_keys_lipschitz (hr : Reciprocals inputs_denominators r) (z 
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (sum1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch2_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch2_extra)² ≤ `sum1_branch2_extra_P / sum1_branch2_extra_Q`. -/
+/-- `P`: Lip(sum1_branch2_extra)² ≤ P/Q. -/
 def sum1_branch2_extra_P : Nat := Nat.mul (Nat.mul (Nat.mul 0 1) linear3_weight_T) 1
 
-/-- Lip(sum1_branch2_extra)² ≤ `sum1_branch2_extra_P / sum1_branch2_extra_Q`. -/
+/-- `Q`: Lip(sum1_branch2_extra)² ≤ P/Q. -/
 def sum1_branch2_extra_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 1) (Nat.mul linear3_weight_C (Nat.mul 2 2))) 1
 
@@ -904,10 +912,10 @@ theorem sum1_branch2_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) 
         max_pool1_sqLipschitz (fun _ _ => True.intro)) (dot1_sqLipschitz r hr)
       (fun _ _ => True.intro)) abs1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(sum1_branch2_extra) ≤ `sum1_branch2_extra_N / sum1_branch2_extra_D`. -/
+/-- `N`: Lip(sum1_branch2_extra) ≤ N/D. -/
 def sum1_branch2_extra_N : Nat := 0
 
-/-- Lip(sum1_branch2_extra) ≤ `sum1_branch2_extra_N / sum1_branch2_extra_D`. -/
+/-- `D`: Lip(sum1_branch2_extra) ≤ N/D. -/
 def sum1_branch2_extra_D : Nat := 1
 
 /-- Lip(sum1_branch2) ≤ 0 in `extra`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -920,28 +928,28 @@ theorem sum1_branch2_extra_lipschitz (hr : Reciprocals inputs_denominators r) (z
 /-- Layer `from5` (from, 11 → 3): the input query, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from5 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 1) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 0) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat 0) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from5` are at most `from5_A / from5_B` long. -/
+/-- `A`: values of `from5` are at most A/B long. -/
 def from5_A : Nat := 3
 
-/-- Values of `from5` are at most `from5_A / from5_B` long. -/
+/-- `B`: values of `from5` are at most A/B long. -/
 def from5_B : Nat := 1
 
 /-- On the domain the values of `from5`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -954,16 +962,16 @@ theorem from5_boundedOn :
 noncomputable def linear4 : Vec R → Vec R :=
   LipBridge.linear 3 linear4_weight.entry one (fun _ => zero)
 
-/-- Lip(linear4) ≤ √(P/Q) ≤ 1.73205081: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear4) ≤ √(P/Q) ≤ 1.73205081, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear4_sqLipschitz :
     SqLipschitz 3 1 (ofNat linear4_weight_T) (ofNat (Nat.mul linear4_weight_C (Nat.mul 1 1)))
       (linear4 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear4_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `A`: values of `linear4` are at most A/B long. -/
 def linear4_A : Nat := 11158652361
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `B`: values of `linear4` are at most A/B long. -/
 def linear4_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `linear4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -977,10 +985,10 @@ theorem linear4_boundedOn :
 /-- Branch `concat2_branch1`: its layers in sequence. -/
 noncomputable def concat2_branch1 : Vec R → Vec R := fun x => linear4 (from5 x)
 
-/-- Lip(concat2_branch1_query)² ≤ `concat2_branch1_query_P / concat2_branch1_query_Q`. -/
+/-- `P`: Lip(concat2_branch1_query)² ≤ P/Q. -/
 def concat2_branch1_query_P : Nat := Nat.mul 1 linear4_weight_T
 
-/-- Lip(concat2_branch1_query)² ≤ `concat2_branch1_query_P / concat2_branch1_query_Q`. -/
+/-- `Q`: Lip(concat2_branch1_query)² ≤ P/Q. -/
 def concat2_branch1_query_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `concat2_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -990,10 +998,10 @@ theorem concat2_branch1_query_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from5) (g := linear4) (from5_query_sqLipschitz z)
     linear4_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch1_query) ≤ `concat2_branch1_query_N / concat2_branch1_query_D`. -/
+/-- `N`: Lip(concat2_branch1_query) ≤ N/D. -/
 def concat2_branch1_query_N : Nat := 3719550787
 
-/-- Lip(concat2_branch1_query) ≤ `concat2_branch1_query_N / concat2_branch1_query_D`. -/
+/-- `D`: Lip(concat2_branch1_query) ≤ N/D. -/
 def concat2_branch1_query_D : Nat := Nat.pow 2 31
 
 /-- Lip(concat2_branch1) ≤ 1.73205081 in `query`, exactly 3719550787/2147483648: for all x, y with
@@ -1004,10 +1012,10 @@ theorem concat2_branch1_query_lipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat2_branch1_query_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat2_branch1_keys)² ≤ `concat2_branch1_keys_P / concat2_branch1_keys_Q`. -/
+/-- `P`: Lip(concat2_branch1_keys)² ≤ P/Q. -/
 def concat2_branch1_keys_P : Nat := Nat.mul 0 linear4_weight_T
 
-/-- Lip(concat2_branch1_keys)² ≤ `concat2_branch1_keys_P / concat2_branch1_keys_Q`. -/
+/-- `Q`: Lip(concat2_branch1_keys)² ≤ P/Q. -/
 def concat2_branch1_keys_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `concat2_branch1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1017,10 +1025,10 @@ theorem concat2_branch1_keys_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from5) (g := linear4) (from5_keys_sqLipschitz z)
     linear4_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch1_keys) ≤ `concat2_branch1_keys_N / concat2_branch1_keys_D`. -/
+/-- `N`: Lip(concat2_branch1_keys) ≤ N/D. -/
 def concat2_branch1_keys_N : Nat := 0
 
-/-- Lip(concat2_branch1_keys) ≤ `concat2_branch1_keys_N / concat2_branch1_keys_D`. -/
+/-- `D`: Lip(concat2_branch1_keys) ≤ N/D. -/
 def concat2_branch1_keys_D : Nat := 1
 
 /-- Lip(concat2_branch1) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -1030,10 +1038,10 @@ theorem concat2_branch1_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat2_branch1_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat2_branch1_extra)² ≤ `concat2_branch1_extra_P / concat2_branch1_extra_Q`. -/
+/-- `P`: Lip(concat2_branch1_extra)² ≤ P/Q. -/
 def concat2_branch1_extra_P : Nat := Nat.mul 0 linear4_weight_T
 
-/-- Lip(concat2_branch1_extra)² ≤ `concat2_branch1_extra_P / concat2_branch1_extra_Q`. -/
+/-- `Q`: Lip(concat2_branch1_extra)² ≤ P/Q. -/
 def concat2_branch1_extra_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `concat2_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1043,10 +1051,10 @@ theorem concat2_branch1_extra_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from5) (g := linear4) (from5_extra_sqLipschitz z)
     linear4_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch1_extra) ≤ `concat2_branch1_extra_N / concat2_branch1_extra_D`. -/
+/-- `N`: Lip(concat2_branch1_extra) ≤ N/D. -/
 def concat2_branch1_extra_N : Nat := 0
 
-/-- Lip(concat2_branch1_extra) ≤ `concat2_branch1_extra_N / concat2_branch1_extra_D`. -/
+/-- `D`: Lip(concat2_branch1_extra) ≤ N/D. -/
 def concat2_branch1_extra_D : Nat := 1
 
 /-- Lip(concat2_branch1) ≤ 0 in `extra`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -1059,28 +1067,28 @@ theorem concat2_branch1_extra_lipschitz (z : Vec R) :
 /-- Layer `from6` (from, 11 → 2): the input extra, entries 9 to 10 of the stacked inputs. -/
 noncomputable def from6 : Vec R → Vec R := LipBridge.slice 9
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 1 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 1 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 1) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 9) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from6` are at most `from6_A / from6_B` long. -/
+/-- `A`: values of `from6` are at most A/B long. -/
 def from6_A : Nat := 1
 
-/-- Values of `from6` are at most `from6_A / from6_B` long. -/
+/-- `B`: values of `from6` are at most A/B long. -/
 def from6_B : Nat := 3
 
 /-- On the domain the values of `from6`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1092,12 +1100,10 @@ theorem from6_boundedOn :
 /-- Branch `similarity2_branch1`: its layers in sequence. -/
 noncomputable def similarity2_branch1 : Vec R → Vec R := fun x => from6 x
 
-/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P /
-similarity2_branch1_query_Q`. -/
+/-- `P`: Lip(similarity2_branch1_query)² ≤ P/Q. -/
 def similarity2_branch1_query_P : Nat := 0
 
-/-- Lip(similarity2_branch1_query)² ≤ `similarity2_branch1_query_P /
-similarity2_branch1_query_Q`. -/
+/-- `Q`: Lip(similarity2_branch1_query)² ≤ P/Q. -/
 def similarity2_branch1_query_Q : Nat := 1
 
 /-- `similarity2_branch1` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1106,10 +1112,10 @@ theorem similarity2_branch1_query_sqLipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   from6_query_sqLipschitz z
 
-/-- Lip(similarity2_branch1_query) ≤ `similarity2_branch1_query_N / similarity2_branch1_query_D`. -/
+/-- `N`: Lip(similarity2_branch1_query) ≤ N/D. -/
 def similarity2_branch1_query_N : Nat := 0
 
-/-- Lip(similarity2_branch1_query) ≤ `similarity2_branch1_query_N / similarity2_branch1_query_D`. -/
+/-- `D`: Lip(similarity2_branch1_query) ≤ N/D. -/
 def similarity2_branch1_query_D : Nat := 1
 
 /-- Lip(similarity2_branch1) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
@@ -1120,10 +1126,10 @@ theorem similarity2_branch1_query_lipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch1_query_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch1_keys)² ≤ `similarity2_branch1_keys_P / similarity2_branch1_keys_Q`. -/
+/-- `P`: Lip(similarity2_branch1_keys)² ≤ P/Q. -/
 def similarity2_branch1_keys_P : Nat := 0
 
-/-- Lip(similarity2_branch1_keys)² ≤ `similarity2_branch1_keys_P / similarity2_branch1_keys_Q`. -/
+/-- `Q`: Lip(similarity2_branch1_keys)² ≤ P/Q. -/
 def similarity2_branch1_keys_Q : Nat := 1
 
 /-- `similarity2_branch1` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1132,10 +1138,10 @@ theorem similarity2_branch1_keys_sqLipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   from6_keys_sqLipschitz z
 
-/-- Lip(similarity2_branch1_keys) ≤ `similarity2_branch1_keys_N / similarity2_branch1_keys_D`. -/
+/-- `N`: Lip(similarity2_branch1_keys) ≤ N/D. -/
 def similarity2_branch1_keys_N : Nat := 0
 
-/-- Lip(similarity2_branch1_keys) ≤ `similarity2_branch1_keys_N / similarity2_branch1_keys_D`. -/
+/-- `D`: Lip(similarity2_branch1_keys) ≤ N/D. -/
 def similarity2_branch1_keys_D : Nat := 1
 
 /-- Lip(similarity2_branch1) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -1145,12 +1151,10 @@ theorem similarity2_branch1_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch1_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P /
-similarity2_branch1_extra_Q`. -/
+/-- `P`: Lip(similarity2_branch1_extra)² ≤ P/Q. -/
 def similarity2_branch1_extra_P : Nat := 1
 
-/-- Lip(similarity2_branch1_extra)² ≤ `similarity2_branch1_extra_P /
-similarity2_branch1_extra_Q`. -/
+/-- `Q`: Lip(similarity2_branch1_extra)² ≤ P/Q. -/
 def similarity2_branch1_extra_Q : Nat := 1
 
 /-- `similarity2_branch1` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1159,10 +1163,10 @@ theorem similarity2_branch1_extra_sqLipschitz (z : Vec R) :
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity2_branch1 : Vec R → Vec R) :=
   from6_extra_sqLipschitz z
 
-/-- Lip(similarity2_branch1_extra) ≤ `similarity2_branch1_extra_N / similarity2_branch1_extra_D`. -/
+/-- `N`: Lip(similarity2_branch1_extra) ≤ N/D. -/
 def similarity2_branch1_extra_N : Nat := 1
 
-/-- Lip(similarity2_branch1_extra) ≤ `similarity2_branch1_extra_N / similarity2_branch1_extra_D`. -/
+/-- `D`: Lip(similarity2_branch1_extra) ≤ N/D. -/
 def similarity2_branch1_extra_D : Nat := 1
 
 /-- Lip(similarity2_branch1) ≤ 1 in `extra`, exactly 1/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
@@ -1176,28 +1180,28 @@ theorem similarity2_branch1_extra_lipschitz (z : Vec R) :
 /-- Layer `from7` (from, 11 → 2): the input extra, entries 9 to 10 of the stacked inputs. -/
 noncomputable def from7 : Vec R → Vec R := LipBridge.slice 9
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 0 3 inputs_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 0) (ofNat 1) (Slice 11 3 6 inputs_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 1 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 1 in `extra`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 2 (ofNat 1) (ofNat 1) (Slice 11 9 2 inputs_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 11) (s := 9) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+/-- `A`: values of `from7` are at most A/B long. -/
 def from7_A : Nat := 1
 
-/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+/-- `B`: values of `from7` are at most A/B long. -/
 def from7_B : Nat := 3
 
 /-- On the domain the values of `from7`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1209,12 +1213,10 @@ theorem from7_boundedOn :
 /-- Branch `similarity2_branch2`: its layers in sequence. -/
 noncomputable def similarity2_branch2 : Vec R → Vec R := fun x => from7 x
 
-/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P /
-similarity2_branch2_query_Q`. -/
+/-- `P`: Lip(similarity2_branch2_query)² ≤ P/Q. -/
 def similarity2_branch2_query_P : Nat := 0
 
-/-- Lip(similarity2_branch2_query)² ≤ `similarity2_branch2_query_P /
-similarity2_branch2_query_Q`. -/
+/-- `Q`: Lip(similarity2_branch2_query)² ≤ P/Q. -/
 def similarity2_branch2_query_Q : Nat := 1
 
 /-- `similarity2_branch2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1223,10 +1225,10 @@ theorem similarity2_branch2_query_sqLipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   from7_query_sqLipschitz z
 
-/-- Lip(similarity2_branch2_query) ≤ `similarity2_branch2_query_N / similarity2_branch2_query_D`. -/
+/-- `N`: Lip(similarity2_branch2_query) ≤ N/D. -/
 def similarity2_branch2_query_N : Nat := 0
 
-/-- Lip(similarity2_branch2_query) ≤ `similarity2_branch2_query_N / similarity2_branch2_query_D`. -/
+/-- `D`: Lip(similarity2_branch2_query) ≤ N/D. -/
 def similarity2_branch2_query_D : Nat := 1
 
 /-- Lip(similarity2_branch2) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
@@ -1237,10 +1239,10 @@ theorem similarity2_branch2_query_lipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch2_query_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch2_keys)² ≤ `similarity2_branch2_keys_P / similarity2_branch2_keys_Q`. -/
+/-- `P`: Lip(similarity2_branch2_keys)² ≤ P/Q. -/
 def similarity2_branch2_keys_P : Nat := 0
 
-/-- Lip(similarity2_branch2_keys)² ≤ `similarity2_branch2_keys_P / similarity2_branch2_keys_Q`. -/
+/-- `Q`: Lip(similarity2_branch2_keys)² ≤ P/Q. -/
 def similarity2_branch2_keys_Q : Nat := 1
 
 /-- `similarity2_branch2` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1249,10 +1251,10 @@ theorem similarity2_branch2_keys_sqLipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   from7_keys_sqLipschitz z
 
-/-- Lip(similarity2_branch2_keys) ≤ `similarity2_branch2_keys_N / similarity2_branch2_keys_D`. -/
+/-- `N`: Lip(similarity2_branch2_keys) ≤ N/D. -/
 def similarity2_branch2_keys_N : Nat := 0
 
-/-- Lip(similarity2_branch2_keys) ≤ `similarity2_branch2_keys_N / similarity2_branch2_keys_D`. -/
+/-- `D`: Lip(similarity2_branch2_keys) ≤ N/D. -/
 def similarity2_branch2_keys_D : Nat := 1
 
 /-- Lip(similarity2_branch2) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -1262,12 +1264,10 @@ theorem similarity2_branch2_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity2_branch2_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P /
-similarity2_branch2_extra_Q`. -/
+/-- `P`: Lip(similarity2_branch2_extra)² ≤ P/Q. -/
 def similarity2_branch2_extra_P : Nat := 1
 
-/-- Lip(similarity2_branch2_extra)² ≤ `similarity2_branch2_extra_P /
-similarity2_branch2_extra_Q`. -/
+/-- `Q`: Lip(similarity2_branch2_extra)² ≤ P/Q. -/
 def similarity2_branch2_extra_Q : Nat := 1
 
 /-- `similarity2_branch2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1276,10 +1276,10 @@ theorem similarity2_branch2_extra_sqLipschitz (z : Vec R) :
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity2_branch2 : Vec R → Vec R) :=
   from7_extra_sqLipschitz z
 
-/-- Lip(similarity2_branch2_extra) ≤ `similarity2_branch2_extra_N / similarity2_branch2_extra_D`. -/
+/-- `N`: Lip(similarity2_branch2_extra) ≤ N/D. -/
 def similarity2_branch2_extra_N : Nat := 1
 
-/-- Lip(similarity2_branch2_extra) ≤ `similarity2_branch2_extra_N / similarity2_branch2_extra_D`. -/
+/-- `D`: Lip(similarity2_branch2_extra) ≤ N/D. -/
 def similarity2_branch2_extra_D : Nat := 1
 
 /-- Lip(similarity2_branch2) ≤ 1 in `extra`, exactly 1/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤
@@ -1295,33 +1295,35 @@ similarity2_branch2. -/
 noncomputable def similarity2 : Vec R → Vec R :=
   LipBridge.similarity 1 2 similarity2_branch1 similarity2_branch2
 
-/-- Lip(similarity2_query)² ≤ `similarity2_query_P / similarity2_query_Q`. -/
+/-- `P`: Lip(similarity2_query)² ≤ P/Q. -/
 def similarity2_query_P : Nat := Nat.mul 0 0
 
-/-- Lip(similarity2_query)² ≤ `similarity2_query_P / similarity2_query_Q`. -/
+/-- `Q`: Lip(similarity2_query)² ≤ P/Q. -/
 def similarity2_query_Q : Nat := Nat.mul 1 1
 
-/-- Lip(similarity2) ≤ √(P/Q) ≤ 0 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity2) ≤ √(P/Q) ≤ 0 in `query`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity2_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity2_query_P) (ofNat similarity2_query_Q)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity2 : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2)
     (similarity2_branch1_query_lipschitz z) (similarity2_branch2_query_lipschitz z))
 
-/-- Lip(similarity2_keys)² ≤ `similarity2_keys_P / similarity2_keys_Q`. -/
+/-- `P`: Lip(similarity2_keys)² ≤ P/Q. -/
 def similarity2_keys_P : Nat := Nat.mul 0 0
 
-/-- Lip(similarity2_keys)² ≤ `similarity2_keys_P / similarity2_keys_Q`. -/
+/-- `Q`: Lip(similarity2_keys)² ≤ P/Q. -/
 def similarity2_keys_Q : Nat := Nat.mul 1 1
 
-/-- Lip(similarity2) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity2) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity2_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity2_keys_P) (ofNat similarity2_keys_Q)
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity2 : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2)
     (similarity2_branch1_keys_lipschitz z) (similarity2_branch2_keys_lipschitz z))
 
-/-- Lip(similarity2_extra)² ≤ `similarity2_extra_P / similarity2_extra_Q`. -/
+/-- `P`: Lip(similarity2_extra)² ≤ P/Q. -/
 def similarity2_extra_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul from7_A similarity2_branch1_extra_N)
     (Nat.mul from6_B similarity2_branch2_extra_D))
@@ -1332,14 +1334,15 @@ def similarity2_extra_P : Nat :=
       (Nat.mul (Nat.mul from6_A similarity2_branch2_extra_N)
         (Nat.mul from7_B similarity2_branch1_extra_D)))
 
-/-- Lip(similarity2_extra)² ≤ `similarity2_extra_P / similarity2_extra_Q`. -/
+/-- `Q`: Lip(similarity2_extra)² ≤ P/Q. -/
 def similarity2_extra_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul from7_B similarity2_branch1_extra_D)
     (Nat.mul from6_B similarity2_branch2_extra_D))
     (Nat.mul (Nat.mul from7_B similarity2_branch1_extra_D)
       (Nat.mul from6_B similarity2_branch2_extra_D))
 
-/-- Lip(similarity2) ≤ √(P/Q) ≤ 0.666666667 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity2) ≤ √(P/Q) ≤ 0.666666667 in `extra`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity2_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity2_extra_P) (ofNat similarity2_extra_Q)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity2 : Vec R → Vec R) :=
@@ -1347,10 +1350,10 @@ theorem similarity2_extra_sqLipschitz (z : Vec R) :
     (Eq.refl true) (similarity2_branch1_extra_lipschitz z) (similarity2_branch2_extra_lipschitz z)
     (from6_boundedOn.mono (fun _ h => h.left)) (from7_boundedOn.mono (fun _ h => h.left)))
 
-/-- Values of `similarity2` are at most `similarity2_A / similarity2_B` long. -/
+/-- `A`: values of `similarity2` are at most A/B long. -/
 def similarity2_A : Nat := Nat.mul from6_A from7_A
 
-/-- Values of `similarity2` are at most `similarity2_A / similarity2_B` long. -/
+/-- `B`: values of `similarity2` are at most A/B long. -/
 def similarity2_B : Nat := Nat.mul from6_B from7_B
 
 /-- On the domain the values of `similarity2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1364,16 +1367,16 @@ theorem similarity2_boundedOn :
 noncomputable def linear5 : Vec R → Vec R :=
   LipBridge.linear 1 linear5_weight.entry one (fun _ => zero)
 
-/-- Lip(linear5) ≤ √(P/Q) ≤ 2.23606798: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear5) ≤ √(P/Q) ≤ 2.23606798, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear5_sqLipschitz :
     SqLipschitz 1 2 (ofNat linear5_weight_T) (ofNat (Nat.mul linear5_weight_C (Nat.mul 1 1)))
       (linear5 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear5_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear5` are at most `linear5_A / linear5_B` long. -/
+/-- `A`: values of `linear5` are at most A/B long. -/
 def linear5_A : Nat := 266773301
 
-/-- Values of `linear5` are at most `linear5_A / linear5_B` long. -/
+/-- `B`: values of `linear5` are at most A/B long. -/
 def linear5_B : Nat := Nat.pow 2 30
 
 /-- On the domain the values of `linear5`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1387,10 +1390,10 @@ theorem linear5_boundedOn :
 /-- Branch `concat2_branch2`: its layers in sequence. -/
 noncomputable def concat2_branch2 : Vec R → Vec R := fun x => linear5 (similarity2 x)
 
-/-- Lip(concat2_branch2_query)² ≤ `concat2_branch2_query_P / concat2_branch2_query_Q`. -/
+/-- `P`: Lip(concat2_branch2_query)² ≤ P/Q. -/
 def concat2_branch2_query_P : Nat := Nat.mul similarity2_query_P linear5_weight_T
 
-/-- Lip(concat2_branch2_query)² ≤ `concat2_branch2_query_P / concat2_branch2_query_Q`. -/
+/-- `Q`: Lip(concat2_branch2_query)² ≤ P/Q. -/
 def concat2_branch2_query_Q : Nat :=
   Nat.mul similarity2_query_Q (Nat.mul linear5_weight_C (Nat.mul 1 1))
 
@@ -1401,10 +1404,10 @@ theorem concat2_branch2_query_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := similarity2) (g := linear5) (similarity2_query_sqLipschitz z)
     linear5_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch2_query) ≤ `concat2_branch2_query_N / concat2_branch2_query_D`. -/
+/-- `N`: Lip(concat2_branch2_query) ≤ N/D. -/
 def concat2_branch2_query_N : Nat := 0
 
-/-- Lip(concat2_branch2_query) ≤ `concat2_branch2_query_N / concat2_branch2_query_D`. -/
+/-- `D`: Lip(concat2_branch2_query) ≤ N/D. -/
 def concat2_branch2_query_D : Nat := 1
 
 /-- Lip(concat2_branch2) ≤ 0 in `query`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2
@@ -1414,10 +1417,10 @@ theorem concat2_branch2_query_lipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat2_branch2_query_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat2_branch2_keys)² ≤ `concat2_branch2_keys_P / concat2_branch2_keys_Q`. -/
+/-- `P`: Lip(concat2_branch2_keys)² ≤ P/Q. -/
 def concat2_branch2_keys_P : Nat := Nat.mul similarity2_keys_P linear5_weight_T
 
-/-- Lip(concat2_branch2_keys)² ≤ `concat2_branch2_keys_P / concat2_branch2_keys_Q`. -/
+/-- `Q`: Lip(concat2_branch2_keys)² ≤ P/Q. -/
 def concat2_branch2_keys_Q : Nat :=
   Nat.mul similarity2_keys_Q (Nat.mul linear5_weight_C (Nat.mul 1 1))
 
@@ -1428,10 +1431,10 @@ theorem concat2_branch2_keys_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := similarity2) (g := linear5) (similarity2_keys_sqLipschitz z)
     linear5_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch2_keys) ≤ `concat2_branch2_keys_N / concat2_branch2_keys_D`. -/
+/-- `N`: Lip(concat2_branch2_keys) ≤ N/D. -/
 def concat2_branch2_keys_N : Nat := 0
 
-/-- Lip(concat2_branch2_keys) ≤ `concat2_branch2_keys_N / concat2_branch2_keys_D`. -/
+/-- `D`: Lip(concat2_branch2_keys) ≤ N/D. -/
 def concat2_branch2_keys_D : Nat := 1
 
 /-- Lip(concat2_branch2) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -1441,10 +1444,10 @@ theorem concat2_branch2_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat2_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat2_branch2_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat2_branch2_extra)² ≤ `concat2_branch2_extra_P / concat2_branch2_extra_Q`. -/
+/-- `P`: Lip(concat2_branch2_extra)² ≤ P/Q. -/
 def concat2_branch2_extra_P : Nat := Nat.mul similarity2_extra_P linear5_weight_T
 
-/-- Lip(concat2_branch2_extra)² ≤ `concat2_branch2_extra_P / concat2_branch2_extra_Q`. -/
+/-- `Q`: Lip(concat2_branch2_extra)² ≤ P/Q. -/
 def concat2_branch2_extra_Q : Nat :=
   Nat.mul similarity2_extra_Q (Nat.mul linear5_weight_C (Nat.mul 1 1))
 
@@ -1455,10 +1458,10 @@ theorem concat2_branch2_extra_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := similarity2) (g := linear5) (similarity2_extra_sqLipschitz z)
     linear5_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat2_branch2_extra) ≤ `concat2_branch2_extra_N / concat2_branch2_extra_D`. -/
+/-- `N`: Lip(concat2_branch2_extra) ≤ N/D. -/
 def concat2_branch2_extra_N : Nat := 800319903
 
-/-- Lip(concat2_branch2_extra) ≤ `concat2_branch2_extra_N / concat2_branch2_extra_D`. -/
+/-- `D`: Lip(concat2_branch2_extra) ≤ N/D. -/
 def concat2_branch2_extra_D : Nat := Nat.pow 2 29
 
 /-- Lip(concat2_branch2) ≤ 1.49071199 in `extra`, exactly 800319903/536870912: for all x, y with
@@ -1472,55 +1475,57 @@ theorem concat2_branch2_extra_lipschitz (z : Vec R) :
 /-- Layer `concat2` (concat, 11 → 3): x ↦ the outputs of 2 branches of x, one after the other. -/
 noncomputable def concat2 : Vec R → Vec R := LipBridge.concat 1 concat2_branch1 concat2_branch2
 
-/-- Lip(concat2_query)² ≤ `concat2_query_P / concat2_query_Q`. -/
+/-- `P`: Lip(concat2_query)² ≤ P/Q. -/
 def concat2_query_P : Nat :=
   Nat.add (Nat.mul concat2_branch1_query_P concat2_branch2_query_Q)
     (Nat.mul concat2_branch2_query_P concat2_branch1_query_Q)
 
-/-- Lip(concat2_query)² ≤ `concat2_query_P / concat2_query_Q`. -/
+/-- `Q`: Lip(concat2_query)² ≤ P/Q. -/
 def concat2_query_Q : Nat := Nat.mul concat2_branch1_query_Q concat2_branch2_query_Q
 
-/-- Lip(concat2) ≤ √(P/Q) ≤ 1.73205081 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat2) ≤ √(P/Q) ≤ 1.73205081 in `query`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_query_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_query_P) (ofNat concat2_query_Q)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (concat2 : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_query_sqLipschitz z)
     (concat2_branch2_query_sqLipschitz z)
 
-/-- Lip(concat2_keys)² ≤ `concat2_keys_P / concat2_keys_Q`. -/
+/-- `P`: Lip(concat2_keys)² ≤ P/Q. -/
 def concat2_keys_P : Nat :=
   Nat.add (Nat.mul concat2_branch1_keys_P concat2_branch2_keys_Q)
     (Nat.mul concat2_branch2_keys_P concat2_branch1_keys_Q)
 
-/-- Lip(concat2_keys)² ≤ `concat2_keys_P / concat2_keys_Q`. -/
+/-- `Q`: Lip(concat2_keys)² ≤ P/Q. -/
 def concat2_keys_Q : Nat := Nat.mul concat2_branch1_keys_Q concat2_branch2_keys_Q
 
-/-- Lip(concat2) ≤ √(P/Q) ≤ 0 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat2) ≤ √(P/Q) ≤ 0 in `keys`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_keys_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_keys_P) (ofNat concat2_keys_Q)
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (concat2 : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_keys_sqLipschitz z)
     (concat2_branch2_keys_sqLipschitz z)
 
-/-- Lip(concat2_extra)² ≤ `concat2_extra_P / concat2_extra_Q`. -/
+/-- `P`: Lip(concat2_extra)² ≤ P/Q. -/
 def concat2_extra_P : Nat :=
   Nat.add (Nat.mul concat2_branch1_extra_P concat2_branch2_extra_Q)
     (Nat.mul concat2_branch2_extra_P concat2_branch1_extra_Q)
 
-/-- Lip(concat2_extra)² ≤ `concat2_extra_P / concat2_extra_Q`. -/
+/-- `Q`: Lip(concat2_extra)² ≤ P/Q. -/
 def concat2_extra_Q : Nat := Nat.mul concat2_branch1_extra_Q concat2_branch2_extra_Q
 
-/-- Lip(concat2) ≤ √(P/Q) ≤ 1.49071199 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat2) ≤ √(P/Q) ≤ 1.49071199 in `extra`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_extra_sqLipschitz (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat concat2_extra_P) (ofNat concat2_extra_Q)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (concat2 : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat (concat2_branch1_extra_sqLipschitz z)
     (concat2_branch2_extra_sqLipschitz z)
 
-/-- Values of `concat2` are at most `concat2_A / concat2_B` long. -/
+/-- `A`: values of `concat2` are at most A/B long. -/
 def concat2_A : Nat := 2792850185
 
-/-- Values of `concat2` are at most `concat2_A / concat2_B` long. -/
+/-- `B`: values of `concat2` are at most A/B long. -/
 def concat2_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `concat2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1534,10 +1539,10 @@ theorem concat2_boundedOn :
 /-- Branch `sum1_branch3`: its layers in sequence. -/
 noncomputable def sum1_branch3 : Vec R → Vec R := fun x => concat2 x
 
-/-- Lip(sum1_branch3_query)² ≤ `sum1_branch3_query_P / sum1_branch3_query_Q`. -/
+/-- `P`: Lip(sum1_branch3_query)² ≤ P/Q. -/
 def sum1_branch3_query_P : Nat := concat2_query_P
 
-/-- Lip(sum1_branch3_query)² ≤ `sum1_branch3_query_P / sum1_branch3_query_Q`. -/
+/-- `Q`: Lip(sum1_branch3_query)² ≤ P/Q. -/
 def sum1_branch3_query_Q : Nat := concat2_query_Q
 
 /-- `sum1_branch3` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1546,10 +1551,10 @@ theorem sum1_branch3_query_sqLipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (sum1_branch3 : Vec R → Vec R) :=
   concat2_query_sqLipschitz z
 
-/-- Lip(sum1_branch3_query) ≤ `sum1_branch3_query_N / sum1_branch3_query_D`. -/
+/-- `N`: Lip(sum1_branch3_query) ≤ N/D. -/
 def sum1_branch3_query_N : Nat := 3719550787
 
-/-- Lip(sum1_branch3_query) ≤ `sum1_branch3_query_N / sum1_branch3_query_D`. -/
+/-- `D`: Lip(sum1_branch3_query) ≤ N/D. -/
 def sum1_branch3_query_D : Nat := Nat.pow 2 31
 
 /-- Lip(sum1_branch3) ≤ 1.73205081 in `query`, exactly 3719550787/2147483648: for all x, y with
@@ -1560,10 +1565,10 @@ theorem sum1_branch3_query_lipschitz (z : Vec R) :
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (sum1_branch3 : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch3_query_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch3_keys)² ≤ `sum1_branch3_keys_P / sum1_branch3_keys_Q`. -/
+/-- `P`: Lip(sum1_branch3_keys)² ≤ P/Q. -/
 def sum1_branch3_keys_P : Nat := concat2_keys_P
 
-/-- Lip(sum1_branch3_keys)² ≤ `sum1_branch3_keys_P / sum1_branch3_keys_Q`. -/
+/-- `Q`: Lip(sum1_branch3_keys)² ≤ P/Q. -/
 def sum1_branch3_keys_Q : Nat := concat2_keys_Q
 
 /-- `sum1_branch3` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1572,10 +1577,10 @@ theorem sum1_branch3_keys_sqLipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (sum1_branch3 : Vec R → Vec R) :=
   concat2_keys_sqLipschitz z
 
-/-- Lip(sum1_branch3_keys) ≤ `sum1_branch3_keys_N / sum1_branch3_keys_D`. -/
+/-- `N`: Lip(sum1_branch3_keys) ≤ N/D. -/
 def sum1_branch3_keys_N : Nat := 0
 
-/-- Lip(sum1_branch3_keys) ≤ `sum1_branch3_keys_N / sum1_branch3_keys_D`. -/
+/-- `D`: Lip(sum1_branch3_keys) ≤ N/D. -/
 def sum1_branch3_keys_D : Nat := 1
 
 /-- Lip(sum1_branch3) ≤ 0 in `keys`, exactly 0/1: for all x, y with ‖query‖ ≤ 3, ‖keys‖ ≤ 3/2 for
@@ -1585,10 +1590,10 @@ theorem sum1_branch3_keys_lipschitz (z : Vec R) :
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (sum1_branch3 : Vec R → Vec R) :=
   LipschitzOn.ofSq (sum1_branch3_keys_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(sum1_branch3_extra)² ≤ `sum1_branch3_extra_P / sum1_branch3_extra_Q`. -/
+/-- `P`: Lip(sum1_branch3_extra)² ≤ P/Q. -/
 def sum1_branch3_extra_P : Nat := concat2_extra_P
 
-/-- Lip(sum1_branch3_extra)² ≤ `sum1_branch3_extra_P / sum1_branch3_extra_Q`. -/
+/-- `Q`: Lip(sum1_branch3_extra)² ≤ P/Q. -/
 def sum1_branch3_extra_Q : Nat := concat2_extra_Q
 
 /-- `sum1_branch3` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1597,10 +1602,10 @@ theorem sum1_branch3_extra_sqLipschitz (z : Vec R) :
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (sum1_branch3 : Vec R → Vec R) :=
   concat2_extra_sqLipschitz z
 
-/-- Lip(sum1_branch3_extra) ≤ `sum1_branch3_extra_N / sum1_branch3_extra_D`. -/
+/-- `N`: Lip(sum1_branch3_extra) ≤ N/D. -/
 def sum1_branch3_extra_N : Nat := 800319903
 
-/-- Lip(sum1_branch3_extra) ≤ `sum1_branch3_extra_N / sum1_branch3_extra_D`. -/
+/-- `D`: Lip(sum1_branch3_extra) ≤ N/D. -/
 def sum1_branch3_extra_D : Nat := Nat.pow 2 29
 
 /-- Lip(sum1_branch3) ≤ 1.49071199 in `extra`, exactly 800319903/536870912: for all x, y with
@@ -1623,18 +1628,19 @@ def sum1_query_N2 : Nat :=
 /-- A sum over the first branches of `sum1`. -/
 def sum1_query_D2 : Nat := Nat.mul sum1_branch1_query_D sum1_branch2_query_D
 
-/-- Lip(sum1_query)² ≤ `sum1_query_P / sum1_query_Q`. -/
+/-- `P`: Lip(sum1_query)² ≤ P/Q. -/
 def sum1_query_P : Nat :=
   Nat.mul (Nat.add (Nat.mul sum1_query_N2 sum1_branch3_query_D)
     (Nat.mul sum1_branch3_query_N sum1_query_D2))
     (Nat.add (Nat.mul sum1_query_N2 sum1_branch3_query_D)
       (Nat.mul sum1_branch3_query_N sum1_query_D2))
 
-/-- Lip(sum1_query)² ≤ `sum1_query_P / sum1_query_Q`. -/
+/-- `Q`: Lip(sum1_query)² ≤ P/Q. -/
 def sum1_query_Q : Nat :=
   Nat.mul (Nat.mul sum1_query_D2 sum1_branch3_query_D) (Nat.mul sum1_query_D2 sum1_branch3_query_D)
 
-/-- Lip(sum1) ≤ √(P/Q) ≤ 1.73205081 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(sum1) ≤ √(P/Q) ≤ 1.73205081 in `query`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_query_P) (ofNat sum1_query_Q)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (sum1 r : Vec R → Vec R) :=
@@ -1650,17 +1656,18 @@ def sum1_keys_N2 : Nat :=
 /-- A sum over the first branches of `sum1`. -/
 def sum1_keys_D2 : Nat := Nat.mul sum1_branch1_keys_D sum1_branch2_keys_D
 
-/-- Lip(sum1_keys)² ≤ `sum1_keys_P / sum1_keys_Q`. -/
+/-- `P`: Lip(sum1_keys)² ≤ P/Q. -/
 def sum1_keys_P : Nat :=
   Nat.mul (Nat.add (Nat.mul sum1_keys_N2 sum1_branch3_keys_D)
     (Nat.mul sum1_branch3_keys_N sum1_keys_D2))
     (Nat.add (Nat.mul sum1_keys_N2 sum1_branch3_keys_D) (Nat.mul sum1_branch3_keys_N sum1_keys_D2))
 
-/-- Lip(sum1_keys)² ≤ `sum1_keys_P / sum1_keys_Q`. -/
+/-- `Q`: Lip(sum1_keys)² ≤ P/Q. -/
 def sum1_keys_Q : Nat :=
   Nat.mul (Nat.mul sum1_keys_D2 sum1_branch3_keys_D) (Nat.mul sum1_keys_D2 sum1_branch3_keys_D)
 
-/-- Lip(sum1) ≤ √(P/Q) ≤ 4.12132035 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(sum1) ≤ √(P/Q) ≤ 4.12132035 in `keys`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_keys_P) (ofNat sum1_keys_Q)
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (sum1 r : Vec R → Vec R) :=
@@ -1676,18 +1683,19 @@ def sum1_extra_N2 : Nat :=
 /-- A sum over the first branches of `sum1`. -/
 def sum1_extra_D2 : Nat := Nat.mul sum1_branch1_extra_D sum1_branch2_extra_D
 
-/-- Lip(sum1_extra)² ≤ `sum1_extra_P / sum1_extra_Q`. -/
+/-- `P`: Lip(sum1_extra)² ≤ P/Q. -/
 def sum1_extra_P : Nat :=
   Nat.mul (Nat.add (Nat.mul sum1_extra_N2 sum1_branch3_extra_D)
     (Nat.mul sum1_branch3_extra_N sum1_extra_D2))
     (Nat.add (Nat.mul sum1_extra_N2 sum1_branch3_extra_D)
       (Nat.mul sum1_branch3_extra_N sum1_extra_D2))
 
-/-- Lip(sum1_extra)² ≤ `sum1_extra_P / sum1_extra_Q`. -/
+/-- `Q`: Lip(sum1_extra)² ≤ P/Q. -/
 def sum1_extra_Q : Nat :=
   Nat.mul (Nat.mul sum1_extra_D2 sum1_branch3_extra_D) (Nat.mul sum1_extra_D2 sum1_branch3_extra_D)
 
-/-- Lip(sum1) ≤ √(P/Q) ≤ 1.49071199 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(sum1) ≤ √(P/Q) ≤ 1.49071199 in `extra`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 3 (ofNat sum1_extra_P) (ofNat sum1_extra_Q)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (sum1 r : Vec R → Vec R) :=
@@ -1695,12 +1703,12 @@ theorem sum1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec
     (LipBridge.sum_lipschitz_ofNat (sum1_branch1_extra_lipschitz r hr z)
       (sum1_branch2_extra_lipschitz r hr z)) (sum1_branch3_extra_lipschitz z))
 
-/-- Values of `sum1` are at most `sum1_A / sum1_B` long. -/
+/-- `A`: values of `sum1` are at most A/B long. -/
 def sum1_A : Nat :=
   Nat.add (Nat.mul (Nat.add (Nat.mul mean_pool1_A abs1_B) (Nat.mul abs1_A mean_pool1_B)) concat2_B)
     (Nat.mul concat2_A (Nat.mul mean_pool1_B abs1_B))
 
-/-- Values of `sum1` are at most `sum1_A / sum1_B` long. -/
+/-- `B`: values of `sum1` are at most A/B long. -/
 def sum1_B : Nat := Nat.mul (Nat.mul mean_pool1_B abs1_B) concat2_B
 
 /-- On the domain the values of `sum1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1713,12 +1721,10 @@ theorem sum1_boundedOn (hr : Reciprocals inputs_denominators r) :
 /-- Branch `similarity1_branch2`: its layers in sequence. -/
 noncomputable def similarity1_branch2 : Vec R → Vec R := fun x => sum1 r x
 
-/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P /
-similarity1_branch2_query_Q`. -/
+/-- `P`: Lip(similarity1_branch2_query)² ≤ P/Q. -/
 def similarity1_branch2_query_P : Nat := sum1_query_P
 
-/-- Lip(similarity1_branch2_query)² ≤ `similarity1_branch2_query_P /
-similarity1_branch2_query_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_query)² ≤ P/Q. -/
 def similarity1_branch2_query_Q : Nat := sum1_query_Q
 
 /-- `similarity1_branch2` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1727,10 +1733,10 @@ theorem similarity1_branch2_query_sqLipschitz (hr : Reciprocals inputs_denominat
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   sum1_query_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch2_query) ≤ `similarity1_branch2_query_N / similarity1_branch2_query_D`. -/
+/-- `N`: Lip(similarity1_branch2_query) ≤ N/D. -/
 def similarity1_branch2_query_N : Nat := 3719550787
 
-/-- Lip(similarity1_branch2_query) ≤ `similarity1_branch2_query_N / similarity1_branch2_query_D`. -/
+/-- `D`: Lip(similarity1_branch2_query) ≤ N/D. -/
 def similarity1_branch2_query_D : Nat := Nat.pow 2 31
 
 /-- Lip(similarity1_branch2) ≤ 1.73205081 in `query`, exactly 3719550787/2147483648: for all x, y
@@ -1741,10 +1747,10 @@ theorem similarity1_branch2_query_lipschitz (hr : Reciprocals inputs_denominator
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch2_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_keys)² ≤ `similarity1_branch2_keys_P / similarity1_branch2_keys_Q`. -/
+/-- `P`: Lip(similarity1_branch2_keys)² ≤ P/Q. -/
 def similarity1_branch2_keys_P : Nat := sum1_keys_P
 
-/-- Lip(similarity1_branch2_keys)² ≤ `similarity1_branch2_keys_P / similarity1_branch2_keys_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_keys)² ≤ P/Q. -/
 def similarity1_branch2_keys_Q : Nat := sum1_keys_Q
 
 /-- `similarity1_branch2` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1753,10 +1759,10 @@ theorem similarity1_branch2_keys_sqLipschitz (hr : Reciprocals inputs_denominato
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   sum1_keys_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch2_keys) ≤ `similarity1_branch2_keys_N / similarity1_branch2_keys_D`. -/
+/-- `N`: Lip(similarity1_branch2_keys) ≤ N/D. -/
 def similarity1_branch2_keys_N : Nat := 8850468049
 
-/-- Lip(similarity1_branch2_keys) ≤ `similarity1_branch2_keys_N / similarity1_branch2_keys_D`. -/
+/-- `D`: Lip(similarity1_branch2_keys) ≤ N/D. -/
 def similarity1_branch2_keys_D : Nat := Nat.pow 2 31
 
 /-- Lip(similarity1_branch2) ≤ 4.12132035 in `keys`, exactly 8850468049/2147483648: for all x, y
@@ -1767,12 +1773,10 @@ theorem similarity1_branch2_keys_lipschitz (hr : Reciprocals inputs_denominators
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch2_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P /
-similarity1_branch2_extra_Q`. -/
+/-- `P`: Lip(similarity1_branch2_extra)² ≤ P/Q. -/
 def similarity1_branch2_extra_P : Nat := sum1_extra_P
 
-/-- Lip(similarity1_branch2_extra)² ≤ `similarity1_branch2_extra_P /
-similarity1_branch2_extra_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_extra)² ≤ P/Q. -/
 def similarity1_branch2_extra_Q : Nat := sum1_extra_Q
 
 /-- `similarity1_branch2` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1781,10 +1785,10 @@ theorem similarity1_branch2_extra_sqLipschitz (hr : Reciprocals inputs_denominat
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity1_branch2 r : Vec R → Vec R) :=
   sum1_extra_sqLipschitz r hr z
 
-/-- Lip(similarity1_branch2_extra) ≤ `similarity1_branch2_extra_N / similarity1_branch2_extra_D`. -/
+/-- `N`: Lip(similarity1_branch2_extra) ≤ N/D. -/
 def similarity1_branch2_extra_N : Nat := 800319903
 
-/-- Lip(similarity1_branch2_extra) ≤ `similarity1_branch2_extra_N / similarity1_branch2_extra_D`. -/
+/-- `D`: Lip(similarity1_branch2_extra) ≤ N/D. -/
 def similarity1_branch2_extra_D : Nat := Nat.pow 2 29
 
 /-- Lip(similarity1_branch2) ≤ 1.49071199 in `extra`, exactly 800319903/536870912: for all x, y with
@@ -1800,7 +1804,7 @@ similarity1_branch2. -/
 noncomputable def similarity1 : Vec R → Vec R :=
   LipBridge.similarity 1 3 (similarity1_branch1 r) (similarity1_branch2 r)
 
-/-- Lip(similarity1_query)² ≤ `similarity1_query_P / similarity1_query_Q`. -/
+/-- `P`: Lip(similarity1_query)² ≤ P/Q. -/
 def similarity1_query_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_query_N)
     (Nat.mul concat1_B similarity1_branch2_query_D))
@@ -1811,14 +1815,15 @@ def similarity1_query_P : Nat :=
       (Nat.mul (Nat.mul concat1_A similarity1_branch2_query_N)
         (Nat.mul sum1_B similarity1_branch1_query_D)))
 
-/-- Lip(similarity1_query)² ≤ `similarity1_query_P / similarity1_query_Q`. -/
+/-- `Q`: Lip(similarity1_query)² ≤ P/Q. -/
 def similarity1_query_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul sum1_B similarity1_branch1_query_D)
     (Nat.mul concat1_B similarity1_branch2_query_D))
     (Nat.mul (Nat.mul sum1_B similarity1_branch1_query_D)
       (Nat.mul concat1_B similarity1_branch2_query_D))
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 46.8633880 in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 46.8633880 in `query`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity1_query_P) (ofNat similarity1_query_Q)
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (similarity1 r : Vec R → Vec R) :=
@@ -1827,17 +1832,18 @@ theorem similarity1_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (
     (similarity1_branch2_query_lipschitz r hr z) ((concat1_boundedOn r hr).mono (fun _ h => h.left))
     ((sum1_boundedOn r hr).mono (fun _ h => h.left)))
 
-/-- Lip(similarity1_keys)² ≤ `similarity1_keys_P / similarity1_keys_Q`. -/
+/-- `P`: Lip(similarity1_keys)² ≤ P/Q. -/
 def similarity1_keys_P : Nat :=
   Nat.mul (Nat.mul concat1_A similarity1_branch2_keys_N)
     (Nat.mul concat1_A similarity1_branch2_keys_N)
 
-/-- Lip(similarity1_keys)² ≤ `similarity1_keys_P / similarity1_keys_Q`. -/
+/-- `Q`: Lip(similarity1_keys)² ≤ P/Q. -/
 def similarity1_keys_Q : Nat :=
   Nat.mul (Nat.mul concat1_B similarity1_branch2_keys_D)
     (Nat.mul concat1_B similarity1_branch2_keys_D)
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 31.9939202 in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 31.9939202 in `keys`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity1_keys_P) (ofNat similarity1_keys_Q)
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (similarity1 r : Vec R → Vec R) :=
@@ -1845,7 +1851,7 @@ theorem similarity1_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z
     (Eq.refl true) (similarity1_branch1_keys_lipschitz r hr z)
     (similarity1_branch2_keys_lipschitz r hr z) ((concat1_boundedOn r hr).mono (fun _ h => h.left)))
 
-/-- Lip(similarity1_extra)² ≤ `similarity1_extra_P / similarity1_extra_Q`. -/
+/-- `P`: Lip(similarity1_extra)² ≤ P/Q. -/
 def similarity1_extra_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul sum1_A similarity1_branch1_extra_N)
     (Nat.mul concat1_B similarity1_branch2_extra_D))
@@ -1856,14 +1862,15 @@ def similarity1_extra_P : Nat :=
       (Nat.mul (Nat.mul concat1_A similarity1_branch2_extra_N)
         (Nat.mul sum1_B similarity1_branch1_extra_D)))
 
-/-- Lip(similarity1_extra)² ≤ `similarity1_extra_P / similarity1_extra_Q`. -/
+/-- `Q`: Lip(similarity1_extra)² ≤ P/Q. -/
 def similarity1_extra_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul sum1_B similarity1_branch1_extra_D)
     (Nat.mul concat1_B similarity1_branch2_extra_D))
     (Nat.mul (Nat.mul sum1_B similarity1_branch1_extra_D)
       (Nat.mul concat1_B similarity1_branch2_extra_D))
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 16.3463558 in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 16.3463558 in `extra`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Vec R) :
     SqLipschitzOn 11 1 (ofNat similarity1_extra_P) (ofNat similarity1_extra_Q)
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (similarity1 r : Vec R → Vec R) :=
@@ -1875,7 +1882,7 @@ theorem similarity1_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (
 /-- Layer `scale2` (scale, 1 → 1): x ↦ c·x, c = 2. -/
 noncomputable def scale2 : Vec R → Vec R := LipBridge.scale (mul (ofInt (Int.ofNat 2)) one)
 
-/-- Lip(scale2) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scale2) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scale2_sqLipschitz :
     SqLipschitz 1 1 (ofNat 4) (ofNat 1) (scale2 : Vec R → Vec R) :=
   LipBridge.scale_sqLipschitz 1 LipBridge.ofNat_one_mul_one
@@ -1883,10 +1890,10 @@ theorem scale2_sqLipschitz :
 /-- Network `inputs`: its layers in sequence. -/
 noncomputable def inputs : Vec R → Vec R := fun x => scale2 (similarity1 r x)
 
-/-- Lip(inputs_query)² ≤ `inputs_query_P / inputs_query_Q`. -/
+/-- `P`: Lip(inputs_query)² ≤ P/Q. -/
 def inputs_query_P : Nat := Nat.mul similarity1_query_P 4
 
-/-- Lip(inputs_query)² ≤ `inputs_query_P / inputs_query_Q`. -/
+/-- `Q`: Lip(inputs_query)² ≤ P/Q. -/
 def inputs_query_Q : Nat := Nat.mul similarity1_query_Q 1
 
 /-- `inputs` in `query`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1896,10 +1903,10 @@ theorem inputs_query_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : V
   SqLipschitzOn.comp_ofNat (f := similarity1 r) (g := scale2) (similarity1_query_sqLipschitz r hr z)
     scale2_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(inputs_query) ≤ `inputs_query_N / inputs_query_D`. -/
+/-- `N`: Lip(inputs_query) ≤ N/D. -/
 def inputs_query_N : Nat := 6289897457
 
-/-- Lip(inputs_query) ≤ `inputs_query_N / inputs_query_D`. -/
+/-- `D`: Lip(inputs_query) ≤ N/D. -/
 def inputs_query_D : Nat := Nat.pow 2 26
 
 /-- Lip(inputs) ≤ 93.7267759 in `query`, exactly 6289897457/67108864: for all x, y with ‖query‖ ≤ 3,
@@ -1910,10 +1917,10 @@ theorem inputs_query_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec
       (Slice 11 0 3 inputs_domain z : Vec R → Prop) (inputs r : Vec R → Vec R) :=
   LipschitzOn.ofSq (inputs_query_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(inputs_keys)² ≤ `inputs_keys_P / inputs_keys_Q`. -/
+/-- `P`: Lip(inputs_keys)² ≤ P/Q. -/
 def inputs_keys_P : Nat := Nat.mul similarity1_keys_P 4
 
-/-- Lip(inputs_keys)² ≤ `inputs_keys_P / inputs_keys_Q`. -/
+/-- `Q`: Lip(inputs_keys)² ≤ P/Q. -/
 def inputs_keys_Q : Nat := Nat.mul similarity1_keys_Q 1
 
 /-- `inputs` in `keys`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1923,10 +1930,10 @@ theorem inputs_keys_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : Ve
   SqLipschitzOn.comp_ofNat (f := similarity1 r) (g := scale2) (similarity1_keys_sqLipschitz r hr z)
     scale2_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(inputs_keys) ≤ `inputs_keys_N / inputs_keys_D`. -/
+/-- `N`: Lip(inputs_keys) ≤ N/D. -/
 def inputs_keys_N : Nat := 8588302549
 
-/-- Lip(inputs_keys) ≤ `inputs_keys_N / inputs_keys_D`. -/
+/-- `D`: Lip(inputs_keys) ≤ N/D. -/
 def inputs_keys_D : Nat := Nat.pow 2 27
 
 /-- Lip(inputs) ≤ 63.9878404 in `keys`, exactly 8588302549/134217728: for all x, y with ‖query‖ ≤ 3,
@@ -1937,10 +1944,10 @@ theorem inputs_keys_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec 
       (Slice 11 3 6 inputs_domain z : Vec R → Prop) (inputs r : Vec R → Vec R) :=
   LipschitzOn.ofSq (inputs_keys_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(inputs_extra)² ≤ `inputs_extra_P / inputs_extra_Q`. -/
+/-- `P`: Lip(inputs_extra)² ≤ P/Q. -/
 def inputs_extra_P : Nat := Nat.mul similarity1_extra_P 4
 
-/-- Lip(inputs_extra)² ≤ `inputs_extra_P / inputs_extra_Q`. -/
+/-- `Q`: Lip(inputs_extra)² ≤ P/Q. -/
 def inputs_extra_Q : Nat := Nat.mul similarity1_extra_Q 1
 
 /-- `inputs` in `extra`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1950,10 +1957,10 @@ theorem inputs_extra_sqLipschitz (hr : Reciprocals inputs_denominators r) (z : V
   SqLipschitzOn.comp_ofNat (f := similarity1 r) (g := scale2) (similarity1_extra_sqLipschitz r hr z)
     scale2_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(inputs_extra) ≤ `inputs_extra_N / inputs_extra_D`. -/
+/-- `N`: Lip(inputs_extra) ≤ N/D. -/
 def inputs_extra_N : Nat := 8775882937
 
-/-- Lip(inputs_extra) ≤ `inputs_extra_N / inputs_extra_D`. -/
+/-- `D`: Lip(inputs_extra) ≤ N/D. -/
 def inputs_extra_D : Nat := Nat.pow 2 28
 
 /-- Lip(inputs) ≤ 32.6927116 in `extra`, exactly 8775882937/268435456: for all x, y with ‖query‖ ≤
@@ -1964,13 +1971,13 @@ theorem inputs_extra_lipschitz (hr : Reciprocals inputs_denominators r) (z : Vec
       (Slice 11 9 2 inputs_domain z : Vec R → Prop) (inputs r : Vec R → Vec R) :=
   LipschitzOn.ofSq (inputs_extra_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(inputs)² ≤ `inputs_P / inputs_Q`. -/
+/-- `P`: Lip(inputs)² ≤ P/Q. -/
 def inputs_P : Nat :=
   Nat.add (Nat.mul (Nat.add (Nat.mul inputs_query_P inputs_keys_Q)
     (Nat.mul inputs_keys_P inputs_query_Q)) inputs_extra_Q)
     (Nat.mul inputs_extra_P (Nat.mul inputs_query_Q inputs_keys_Q))
 
-/-- Lip(inputs)² ≤ `inputs_P / inputs_Q`. -/
+/-- `Q`: Lip(inputs)² ≤ P/Q. -/
 def inputs_Q : Nat := Nat.mul (Nat.mul inputs_query_Q inputs_keys_Q) inputs_extra_Q
 
 /-- `inputs` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1989,10 +1996,10 @@ theorem inputs_sqLipschitz (hr : Reciprocals inputs_denominators r) :
           InBall.splice_from (Eq.refl true) hx.right.right⟩) (inputs_query_sqLipschitz r hr)
       (inputs_keys_sqLipschitz r hr)) (inputs_extra_sqLipschitz r hr))
 
-/-- Lip(inputs) ≤ `inputs_N / inputs_D`. -/
+/-- `N`: Lip(inputs) ≤ N/D. -/
 def inputs_N : Nat := 1981414469
 
-/-- Lip(inputs) ≤ `inputs_N / inputs_D`. -/
+/-- `D`: Lip(inputs) ≤ N/D. -/
 def inputs_D : Nat := Nat.pow 2 24
 
 /-- Lip(inputs) ≤ 118.101506 in all inputs together, exactly 1981414469/16777216: for all x, y with

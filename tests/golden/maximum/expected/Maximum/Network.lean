@@ -16,10 +16,15 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Maximum/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Constants are for the maximum norm.
+
+Words of the library:
+- `SupLipschitz n m N D f`: `‖f x - f y‖∞ ≤ (N/D)·‖x - y‖∞` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`: whatever bounds the entries of `x - y`, `N/D` times it bounds those of `f x - f y`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -40,7 +45,7 @@ integers times 2^-1, from the spec. -/
 noncomputable def linear2 : Vec R → Vec R :=
   LipBridge.tokenwise 3 2 2 (LipBridge.linear 2 linear2_weight.entry (r 2) (fun _ => zero))
 
-/-- Lip(linear2) ≤ P/Q ≤ 1.5: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(linear2) ≤ P/Q ≤ 1.5, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem linear2_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 6 6 (ofNat 3) (ofNat 2) (linear2 r : Vec R → Vec R) :=
   LipBridge.tokenwise_supLipschitz 3
@@ -50,7 +55,7 @@ theorem linear2_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Layer `relu1` (relu, 6 → 6): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(relu1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem relu1_supLipschitz :
     SupLipschitz 6 6 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_supLipschitz 6
@@ -58,10 +63,10 @@ theorem relu1_supLipschitz :
 /-- Branch `residual1_branch1`: its layers in sequence. -/
 noncomputable def residual1_branch1 : Vec R → Vec R := fun x => relu1 (linear2 r x)
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_P / residual1_branch1_Q`. -/
+/-- `P`: Lip(residual1_branch1) ≤ P/Q. -/
 def residual1_branch1_P : Nat := Nat.mul 3 1
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_P / residual1_branch1_Q`. -/
+/-- `Q`: Lip(residual1_branch1) ≤ P/Q. -/
 def residual1_branch1_Q : Nat := Nat.mul 2 1
 
 /-- `residual1_branch1`: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
@@ -71,10 +76,10 @@ theorem residual1_branch1_supLipschitz (hr : Reciprocals maximum_denominators r)
   SupLipschitz.comp_ofNat (f := linear2 r) (g := relu1) (linear2_supLipschitz r hr)
     relu1_supLipschitz
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_N / residual1_branch1_D`. -/
+/-- `N`: Lip(residual1_branch1) ≤ N/D. -/
 def residual1_branch1_N : Nat := 3
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_N / residual1_branch1_D`. -/
+/-- `D`: Lip(residual1_branch1) ≤ N/D. -/
 def residual1_branch1_D : Nat := 2
 
 /-- Lip(residual1_branch1) ≤ 1.5, exactly 3/2: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/
@@ -86,7 +91,7 @@ theorem residual1_branch1_lipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Layer `relu2` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu2 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu2) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(relu2) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem relu2_supLipschitz :
     SupLipschitz 2 2 (ofNat 1) (ofNat 1) (relu2 : Vec R → Vec R) :=
   LipBridge.relu_supLipschitz 2
@@ -94,10 +99,10 @@ theorem relu2_supLipschitz :
 /-- Branch `sum1_branch1`: its layers in sequence. -/
 noncomputable def sum1_branch1 : Vec R → Vec R := fun x => relu2 x
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_P / sum1_branch1_Q`. -/
+/-- `P`: Lip(sum1_branch1) ≤ P/Q. -/
 def sum1_branch1_P : Nat := 1
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_P / sum1_branch1_Q`. -/
+/-- `Q`: Lip(sum1_branch1) ≤ P/Q. -/
 def sum1_branch1_Q : Nat := 1
 
 /-- `sum1_branch1`: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
@@ -105,10 +110,10 @@ theorem sum1_branch1_supLipschitz :
     SupLipschitz 2 2 (ofNat sum1_branch1_P) (ofNat sum1_branch1_Q) (sum1_branch1 : Vec R → Vec R) :=
   relu2_supLipschitz
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_N / sum1_branch1_D`. -/
+/-- `N`: Lip(sum1_branch1) ≤ N/D. -/
 def sum1_branch1_N : Nat := 1
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_N / sum1_branch1_D`. -/
+/-- `D`: Lip(sum1_branch1) ≤ N/D. -/
 def sum1_branch1_D : Nat := 1
 
 /-- Lip(sum1_branch1) ≤ 1, exactly 1/1: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/
@@ -119,7 +124,7 @@ theorem sum1_branch1_lipschitz :
 /-- Layer `scale1` (scale, 2 → 2): x ↦ c·x, c = -3/2. -/
 noncomputable def scale1 : Vec R → Vec R := LipBridge.scale (mul (ofInt (Int.negSucc 2)) (r 2))
 
-/-- Lip(scale1) ≤ P/Q ≤ 1.5: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(scale1) ≤ P/Q ≤ 1.5, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem scale1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 2 (ofNat 3) (ofNat 2) (scale1 r : Vec R → Vec R) :=
   LipBridge.scale_supLipschitz 2 (hr 2 (Eq.refl true))
@@ -127,10 +132,10 @@ theorem scale1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Branch `sum1_branch2`: its layers in sequence. -/
 noncomputable def sum1_branch2 : Vec R → Vec R := fun x => scale1 r x
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_P / sum1_branch2_Q`. -/
+/-- `P`: Lip(sum1_branch2) ≤ P/Q. -/
 def sum1_branch2_P : Nat := 3
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_P / sum1_branch2_Q`. -/
+/-- `Q`: Lip(sum1_branch2) ≤ P/Q. -/
 def sum1_branch2_Q : Nat := 2
 
 /-- `sum1_branch2`: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
@@ -139,10 +144,10 @@ theorem sum1_branch2_supLipschitz (hr : Reciprocals maximum_denominators r) :
       (sum1_branch2 r : Vec R → Vec R) :=
   scale1_supLipschitz r hr
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_N / sum1_branch2_D`. -/
+/-- `N`: Lip(sum1_branch2) ≤ N/D. -/
 def sum1_branch2_N : Nat := 3
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_N / sum1_branch2_D`. -/
+/-- `D`: Lip(sum1_branch2) ≤ N/D. -/
 def sum1_branch2_D : Nat := 2
 
 /-- Lip(sum1_branch2) ≤ 1.5, exactly 3/2: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/
@@ -156,7 +161,7 @@ spec. `linear3_bias`: integers, from the spec. -/
 noncomputable def linear3 : Vec R → Vec R :=
   LipBridge.linear 2 linear3_weight.entry one (fun i => mul (ofInt (linear3_bias.entry 0 i)) one)
 
-/-- Lip(linear3) ≤ P/Q ≤ 7: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(linear3) ≤ P/Q ≤ 7, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem linear3_supLipschitz :
     SupLipschitz 2 3 (ofNat 7) (ofNat 1) (linear3 : Vec R → Vec R) :=
   LipBridge.linear_supLipschitz (PackedMatrix.rowSums_sound (W := linear3_weight) (rows := 3)
@@ -166,7 +171,7 @@ theorem linear3_supLipschitz :
 /-- Layer `leaky_relu1` (leaky_relu, 3 → 3): x ↦ max(x, a·x) in each entry, a = 1/10. -/
 noncomputable def leaky_relu1 : Vec R → Vec R := LipBridge.leakyRelu (mul (ofNat 1) (r 10))
 
-/-- Lip(leaky_relu1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(leaky_relu1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem leaky_relu1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 3 3 (ofNat 1) (ofNat 1) (leaky_relu1 r : Vec R → Vec R) :=
   LipBridge.leakyRelu_supLipschitz 3 (hr 10 (Eq.refl true)) (Eq.refl true)
@@ -174,10 +179,10 @@ theorem leaky_relu1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Branch `concat1_branch1`: its layers in sequence. -/
 noncomputable def concat1_branch1 : Vec R → Vec R := fun x => leaky_relu1 r (linear3 x)
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_P / concat1_branch1_Q`. -/
+/-- `P`: Lip(concat1_branch1) ≤ P/Q. -/
 def concat1_branch1_P : Nat := Nat.mul 7 1
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_P / concat1_branch1_Q`. -/
+/-- `Q`: Lip(concat1_branch1) ≤ P/Q. -/
 def concat1_branch1_Q : Nat := Nat.mul 1 1
 
 /-- `concat1_branch1`: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
@@ -187,10 +192,10 @@ theorem concat1_branch1_supLipschitz (hr : Reciprocals maximum_denominators r) :
   SupLipschitz.comp_ofNat (f := linear3) (g := leaky_relu1 r) linear3_supLipschitz
     (leaky_relu1_supLipschitz r hr)
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_N / concat1_branch1_D`. -/
+/-- `N`: Lip(concat1_branch1) ≤ N/D. -/
 def concat1_branch1_N : Nat := 7
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_N / concat1_branch1_D`. -/
+/-- `D`: Lip(concat1_branch1) ≤ N/D. -/
 def concat1_branch1_D : Nat := 1
 
 /-- Lip(concat1_branch1) ≤ 7, exactly 7/1: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/
@@ -202,7 +207,7 @@ theorem concat1_branch1_lipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Layer `abs1` (abs, 2 → 2): x ↦ |x| in each entry. -/
 noncomputable def abs1 : Vec R → Vec R := LipBridge.entrywise LipBridge.abs
 
-/-- Lip(abs1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(abs1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem abs1_supLipschitz :
     SupLipschitz 2 2 (ofNat 1) (ofNat 1) (abs1 : Vec R → Vec R) :=
   LipBridge.abs_supLipschitz 2
@@ -212,7 +217,7 @@ spec. -/
 noncomputable def linear4 : Vec R → Vec R :=
   LipBridge.linear 2 linear4_weight.entry (r 7) (fun _ => zero)
 
-/-- Lip(linear4) ≤ P/Q ≤ 5.14285715: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(linear4) ≤ P/Q ≤ 5.14285715, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem linear4_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 1 (ofNat 36) (ofNat 7) (linear4 r : Vec R → Vec R) :=
   LipBridge.linear_supLipschitz (PackedMatrix.rowSums_sound (W := linear4_weight) (rows := 1)
@@ -221,10 +226,10 @@ theorem linear4_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Branch `concat1_branch2`: its layers in sequence. -/
 noncomputable def concat1_branch2 : Vec R → Vec R := fun x => linear4 r (abs1 x)
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_P / concat1_branch2_Q`. -/
+/-- `P`: Lip(concat1_branch2) ≤ P/Q. -/
 def concat1_branch2_P : Nat := Nat.mul 1 36
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_P / concat1_branch2_Q`. -/
+/-- `Q`: Lip(concat1_branch2) ≤ P/Q. -/
 def concat1_branch2_Q : Nat := Nat.mul 1 7
 
 /-- `concat1_branch2`: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
@@ -233,10 +238,10 @@ theorem concat1_branch2_supLipschitz (hr : Reciprocals maximum_denominators r) :
       (concat1_branch2 r : Vec R → Vec R) :=
   SupLipschitz.comp_ofNat (f := abs1) (g := linear4 r) abs1_supLipschitz (linear4_supLipschitz r hr)
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
+/-- `N`: Lip(concat1_branch2) ≤ N/D. -/
 def concat1_branch2_N : Nat := 36
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
+/-- `D`: Lip(concat1_branch2) ≤ N/D. -/
 def concat1_branch2_D : Nat := 7
 
 /-- Lip(concat1_branch2) ≤ 5.14285715, exactly 36/7: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/
@@ -250,7 +255,7 @@ integers over 3, from the spec. -/
 noncomputable def linear1 : Vec R → Vec R :=
   LipBridge.tokenwise 3 2 2 (LipBridge.linear 2 linear1_weight.entry (r 3) (fun _ => zero))
 
-/-- Lip(linear1) ≤ P/Q ≤ 2: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(linear1) ≤ P/Q ≤ 2, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem linear1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 6 6 (ofNat 6) (ofNat 3) (linear1 r : Vec R → Vec R) :=
   LipBridge.tokenwise_supLipschitz 3
@@ -263,7 +268,7 @@ noncomputable def gain1 : Vec R → Vec R :=
   LipBridge.tokenwise 3 2 2
     (LipBridge.gain (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 4)) (ofInt (Int.ofNat 1))))
 
-/-- Lip(gain1) ≤ P/Q ≤ 2.5: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(gain1) ≤ P/Q ≤ 2.5, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem gain1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 6 6 (ofNat 10) (ofNat 4) (gain1 r : Vec R → Vec R) :=
   LipBridge.tokenwise_supLipschitz 3
@@ -274,13 +279,13 @@ theorem gain1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Layer `residual1` (residual, 6 → 6): x ↦ x + f x for the branch f = residual1_branch1. -/
 noncomputable def residual1 : Vec R → Vec R := fun x => LipBridge.vadd x (residual1_branch1 r x)
 
-/-- Lip(residual1) ≤ `residual1_P / residual1_Q`. -/
+/-- `P`: Lip(residual1) ≤ P/Q. -/
 def residual1_P : Nat := Nat.add residual1_branch1_D residual1_branch1_N
 
-/-- Lip(residual1) ≤ `residual1_P / residual1_Q`. -/
+/-- `Q`: Lip(residual1) ≤ P/Q. -/
 def residual1_Q : Nat := residual1_branch1_D
 
-/-- Lip(residual1) ≤ P/Q ≤ 2.5: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(residual1) ≤ P/Q ≤ 2.5, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem residual1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 6 6 (ofNat residual1_P) (ofNat residual1_Q) (residual1 r : Vec R → Vec R) :=
   LipBridge.residual_supLipschitz_ofNat (residual1_branch1_lipschitz r hr)
@@ -289,7 +294,7 @@ theorem residual1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 3 2
 
-/-- Lip(max_pool1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(max_pool1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem max_pool1_supLipschitz :
     SupLipschitz 6 2 (ofNat 1) (ofNat 1) (max_pool1 : Vec R → Vec R) :=
   LipBridge.maxPool_supLipschitz 3 2 (Eq.refl true)
@@ -298,14 +303,14 @@ theorem max_pool1_supLipschitz :
 noncomputable def sum1 : Vec R → Vec R :=
   fun x => LipBridge.vadd (sum1_branch1 x) (sum1_branch2 r x)
 
-/-- Lip(sum1) ≤ `sum1_P / sum1_Q`. -/
+/-- `P`: Lip(sum1) ≤ P/Q. -/
 def sum1_P : Nat :=
   Nat.add (Nat.mul sum1_branch1_N sum1_branch2_D) (Nat.mul sum1_branch2_N sum1_branch1_D)
 
-/-- Lip(sum1) ≤ `sum1_P / sum1_Q`. -/
+/-- `Q`: Lip(sum1) ≤ P/Q. -/
 def sum1_Q : Nat := Nat.mul sum1_branch1_D sum1_branch2_D
 
-/-- Lip(sum1) ≤ P/Q ≤ 2.5: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(sum1) ≤ P/Q ≤ 2.5, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem sum1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 2 (ofNat sum1_P) (ofNat sum1_Q) (sum1 r : Vec R → Vec R) :=
   LipBridge.sum_supLipschitz_ofNat sum1_branch1_lipschitz (sum1_branch2_lipschitz r hr)
@@ -314,13 +319,13 @@ theorem sum1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 noncomputable def concat1 : Vec R → Vec R :=
   LipBridge.concat 3 (concat1_branch1 r) (concat1_branch2 r)
 
-/-- Lip(concat1) ≤ `concat1_P / concat1_Q`. -/
+/-- `P`: Lip(concat1) ≤ P/Q. -/
 def concat1_P : Nat := 7
 
-/-- Lip(concat1) ≤ `concat1_P / concat1_Q`. -/
+/-- `Q`: Lip(concat1) ≤ P/Q. -/
 def concat1_Q : Nat := 1
 
-/-- Lip(concat1) ≤ P/Q ≤ 7: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(concat1) ≤ P/Q ≤ 7, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem concat1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 4 (ofNat concat1_P) (ofNat concat1_Q) (concat1 r : Vec R → Vec R) :=
   LipBridge.concat_supLipschitz ((concat1_branch1_lipschitz r hr).weaken_ofNat (N' := 7) (D' := 1)
@@ -333,7 +338,7 @@ noncomputable def clamp1 : Vec R → Vec R :=
   LipBridge.entrywise (LipBridge.clamp (mul (ofInt (Int.negSucc 0)) one)
     (mul (ofInt (Int.ofNat 5)) (r 2)))
 
-/-- Lip(clamp1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(clamp1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem clamp1_supLipschitz :
     SupLipschitz 4 4 (ofNat 1) (ofNat 1) (clamp1 r : Vec R → Vec R) :=
   LipBridge.clamp_supLipschitz 4 (mul (ofInt (Int.negSucc 0)) one) (mul (ofInt (Int.ofNat 5)) (r 2))
@@ -341,7 +346,7 @@ theorem clamp1_supLipschitz :
 /-- Layer `block_max1` (block_max, 4 → 2): the maximum of each of 2 groups of 2 scores. -/
 noncomputable def block_max1 : Vec R → Vec R := LipBridge.blockMax 2
 
-/-- Lip(block_max1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(block_max1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem block_max1_supLipschitz :
     SupLipschitz 4 2 (ofNat 1) (ofNat 1) (block_max1 : Vec R → Vec R) :=
   LipBridge.blockMax_supLipschitz 2 2 (Eq.refl true)
@@ -350,7 +355,7 @@ theorem block_max1_supLipschitz :
 times 2^-2, from the spec. -/
 noncomputable def dot1 : Vec R → Vec R := LipBridge.dotKeys 2 dot1_keys.entry (r 4)
 
-/-- Lip(dot1) ≤ P/Q ≤ 3.25: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(dot1) ≤ P/Q ≤ 3.25, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem dot1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 2 (ofNat 13) (ofNat 4) (dot1 r : Vec R → Vec R) :=
   LipBridge.dot_supLipschitz (PackedMatrix.rowSums_sound (W := dot1_keys) (rows := 2) (cols := 2)
@@ -359,7 +364,7 @@ theorem dot1_supLipschitz (hr : Reciprocals maximum_denominators r) :
 /-- Layer `split1` (split, 2 → 2): the 2 entries as 2 tokens of dimension 1. -/
 noncomputable def split1 : Vec R → Vec R := LipBridge.split 2 1
 
-/-- Lip(split1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(split1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem split1_supLipschitz :
     SupLipschitz 2 2 (ofNat 1) (ofNat 1) (split1 : Vec R → Vec R) :=
   LipBridge.split_supLipschitz 2 1
@@ -367,7 +372,7 @@ theorem split1_supLipschitz :
 /-- Layer `mean_pool1` (mean_pool, 2 → 1): the mean of 2 tokens of dimension 1. -/
 noncomputable def mean_pool1 : Vec R → Vec R := LipBridge.meanPool 2 1 (r 2)
 
-/-- Lip(mean_pool1) ≤ P/Q ≤ 1: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(mean_pool1) ≤ P/Q ≤ 1, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem mean_pool1_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 2 1 (ofNat 1) (ofNat 1) (mean_pool1 r : Vec R → Vec R) :=
   LipBridge.meanPool_supLipschitz 2 1 (hr 2 (Eq.refl true))
@@ -377,7 +382,7 @@ from the spec. -/
 noncomputable def gain2 : Vec R → Vec R :=
   LipBridge.gain (fun i => mul (ofInt (gain2_gain.entry 0 i)) (r 4))
 
-/-- Lip(gain2) ≤ P/Q ≤ 0.75: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
+/-- Lip(gain2) ≤ P/Q ≤ 0.75, P and Q the numbers below: Q·‖f x − f y‖∞ ≤ P·‖x − y‖∞. -/
 theorem gain2_supLipschitz (hr : Reciprocals maximum_denominators r) :
     SupLipschitz 1 1 (ofNat 3) (ofNat 4) (gain2 r : Vec R → Vec R) :=
   LipBridge.gain_supLipschitz_ofNat (n := 1) (N := 3) (d := 4) (g := fun i => gain2_gain.entry 0 i)
@@ -392,13 +397,13 @@ noncomputable def maximum : Vec R → Vec R :=
           (block_max1 (clamp1 r
             (concat1 r (sum1 r (max_pool1 (residual1 r (gain1 r (linear1 r x)))))))))))
 
-/-- Lip(maximum) ≤ `maximum_P / maximum_Q`. -/
+/-- `P`: Lip(maximum) ≤ P/Q. -/
 def maximum_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 6 10) residual1_P) 1) sum1_P) concat1_P) 1) 1) 13)
     1) 1) 3
 
-/-- Lip(maximum) ≤ `maximum_P / maximum_Q`. -/
+/-- `Q`: Lip(maximum) ≤ P/Q. -/
 def maximum_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul 3 4) residual1_Q) 1) sum1_Q) concat1_Q) 1) 1) 4) 1)
@@ -453,10 +458,10 @@ theorem maximum_supLipschitz (hr : Reciprocals maximum_denominators r) :
             block_max1_supLipschitz) (dot1_supLipschitz r hr)) split1_supLipschitz)
       (mean_pool1_supLipschitz r hr)) (gain2_supLipschitz r hr)
 
-/-- Lip(maximum) ≤ `maximum_N / maximum_D`. -/
+/-- `N`: Lip(maximum) ≤ N/D. -/
 def maximum_N : Nat := 34125
 
-/-- Lip(maximum) ≤ `maximum_N / maximum_D`. -/
+/-- `D`: Lip(maximum) ≤ N/D. -/
 def maximum_D : Nat := 64
 
 /-- Lip(maximum) ≤ 533.203125, exactly 34125/64: for all x, y, D·‖f x − f y‖∞ ≤ N·‖x − y‖∞. -/

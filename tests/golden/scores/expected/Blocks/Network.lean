@@ -16,10 +16,21 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Blocks/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `LipschitzOn n m N D S f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y` in `S`, with
+  `N ≥ 0` and `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `SqLipschitzOn n m P Q S f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y` in `S`, with
+  `P ≥ 0` and `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
+- `BoundedOn b m A B S f`: `B² ‖token t of f x‖² ≤ A²` for all `x` in `S` and `t < b`, with `A ≥ 0`
+  and `B > 0`.
 - `InBall s b d N D x`: Each of the `b` tokens, of dimension `d`, of the input that starts at `s`
   has a length of at most `N/D`.
 - `Slice n s k S z`: The points of `S` that differ from `z` in the input `s, …, s + k - 1` only.
@@ -45,28 +56,28 @@ noncomputable def blocks_domain : Vec R → Prop :=
 /-- Layer `from1` (from, 9 → 4): the input queries, entries 3 to 6 of the stacked inputs. -/
 noncomputable def from1 : Vec R → Vec R := LipBridge.slice 3
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 4 (ofNat 0) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 1 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 4 (ofNat 1) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 3) (m := 4) (Eq.refl true)).on _
 
-/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from1) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from1_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 4 (ofNat 0) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from1 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from1` are at most `from1_A / from1_B` long, each token. -/
+/-- `A`: values of `from1` are at most A/B long, each token. -/
 def from1_A : Nat := 2
 
-/-- Values of `from1` are at most `from1_A / from1_B` long, each token. -/
+/-- `B`: values of `from1` are at most A/B long, each token. -/
 def from1_B : Nat := 1
 
 /-- On the domain the values of `from1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -80,17 +91,17 @@ integers times 2^-1, from the spec. -/
 noncomputable def linear1 : Vec R → Vec R :=
   LipBridge.tokenwise 2 2 2 (LipBridge.linear 2 linear1_weight.entry (r 2) (fun _ => zero))
 
-/-- Lip(linear1) ≤ √(P/Q) ≤ 2.28077641: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear1) ≤ √(P/Q) ≤ 2.28077641, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear1_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     SqLipschitz 4 4 (ofNat linear1_weight_T) (ofNat (Nat.mul linear1_weight_C (Nat.mul 2 2)))
       (linear1 r : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 2
     (LipBridge.linear_sqLipschitz linear1_weight_norm (hr 2 (Eq.refl true)) (fun _ => zero))
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long, each token. -/
+/-- `A`: values of `linear1` are at most A/B long, each token. -/
 def linear1_A : Nat := 2448965019
 
-/-- Values of `linear1` are at most `linear1_A / linear1_B` long, each token. -/
+/-- `B`: values of `linear1` are at most A/B long, each token. -/
 def linear1_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `linear1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -104,10 +115,10 @@ theorem linear1_boundedOn (hr : Reciprocals blocks_denominators r) :
 /-- Branch `scores1_branch1`: its layers in sequence. -/
 noncomputable def scores1_branch1 : Vec R → Vec R := fun x => linear1 r (from1 x)
 
-/-- Lip(scores1_branch1_state)² ≤ `scores1_branch1_state_P / scores1_branch1_state_Q`. -/
+/-- `P`: Lip(scores1_branch1_state)² ≤ P/Q. -/
 def scores1_branch1_state_P : Nat := Nat.mul 0 linear1_weight_T
 
-/-- Lip(scores1_branch1_state)² ≤ `scores1_branch1_state_P / scores1_branch1_state_Q`. -/
+/-- `Q`: Lip(scores1_branch1_state)² ≤ P/Q. -/
 def scores1_branch1_state_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))
 
 /-- `scores1_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -117,10 +128,10 @@ theorem scores1_branch1_state_sqLipschitz (hr : Reciprocals blocks_denominators 
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1 r) (from1_state_sqLipschitz z)
     (linear1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch1_state) ≤ `scores1_branch1_state_N / scores1_branch1_state_D`. -/
+/-- `N`: Lip(scores1_branch1_state) ≤ N/D. -/
 def scores1_branch1_state_N : Nat := 0
 
-/-- Lip(scores1_branch1_state) ≤ `scores1_branch1_state_N / scores1_branch1_state_D`. -/
+/-- `D`: Lip(scores1_branch1_state) ≤ N/D. -/
 def scores1_branch1_state_D : Nat := 1
 
 /-- Lip(scores1_branch1) ≤ 0 in `state`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -130,10 +141,10 @@ theorem scores1_branch1_state_lipschitz (hr : Reciprocals blocks_denominators r)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores1_branch1_state_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch1_queries)² ≤ `scores1_branch1_queries_P / scores1_branch1_queries_Q`. -/
+/-- `P`: Lip(scores1_branch1_queries)² ≤ P/Q. -/
 def scores1_branch1_queries_P : Nat := Nat.mul 1 linear1_weight_T
 
-/-- Lip(scores1_branch1_queries)² ≤ `scores1_branch1_queries_P / scores1_branch1_queries_Q`. -/
+/-- `Q`: Lip(scores1_branch1_queries)² ≤ P/Q. -/
 def scores1_branch1_queries_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))
 
 /-- `scores1_branch1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -143,10 +154,10 @@ theorem scores1_branch1_queries_sqLipschitz (hr : Reciprocals blocks_denominator
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1 r) (from1_queries_sqLipschitz z)
     (linear1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch1_queries) ≤ `scores1_branch1_queries_N / scores1_branch1_queries_D`. -/
+/-- `N`: Lip(scores1_branch1_queries) ≤ N/D. -/
 def scores1_branch1_queries_N : Nat := 2448965019
 
-/-- Lip(scores1_branch1_queries) ≤ `scores1_branch1_queries_N / scores1_branch1_queries_D`. -/
+/-- `D`: Lip(scores1_branch1_queries) ≤ N/D. -/
 def scores1_branch1_queries_D : Nat := Nat.pow 2 30
 
 /-- Lip(scores1_branch1) ≤ 2.28077641 in `queries`, exactly 2448965019/1073741824: for all x, y with
@@ -157,10 +168,10 @@ theorem scores1_branch1_queries_lipschitz (hr : Reciprocals blocks_denominators 
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores1_branch1_queries_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch1_key)² ≤ `scores1_branch1_key_P / scores1_branch1_key_Q`. -/
+/-- `P`: Lip(scores1_branch1_key)² ≤ P/Q. -/
 def scores1_branch1_key_P : Nat := Nat.mul 0 linear1_weight_T
 
-/-- Lip(scores1_branch1_key)² ≤ `scores1_branch1_key_P / scores1_branch1_key_Q`. -/
+/-- `Q`: Lip(scores1_branch1_key)² ≤ P/Q. -/
 def scores1_branch1_key_Q : Nat := Nat.mul 1 (Nat.mul linear1_weight_C (Nat.mul 2 2))
 
 /-- `scores1_branch1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -170,10 +181,10 @@ theorem scores1_branch1_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
   SqLipschitzOn.comp_ofNat (f := from1) (g := linear1 r) (from1_key_sqLipschitz z)
     (linear1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(scores1_branch1_key) ≤ `scores1_branch1_key_N / scores1_branch1_key_D`. -/
+/-- `N`: Lip(scores1_branch1_key) ≤ N/D. -/
 def scores1_branch1_key_N : Nat := 0
 
-/-- Lip(scores1_branch1_key) ≤ `scores1_branch1_key_N / scores1_branch1_key_D`. -/
+/-- `D`: Lip(scores1_branch1_key) ≤ N/D. -/
 def scores1_branch1_key_D : Nat := 1
 
 /-- Lip(scores1_branch1) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -186,28 +197,28 @@ theorem scores1_branch1_key_lipschitz (hr : Reciprocals blocks_denominators r) (
 /-- Layer `from2` (from, 9 → 2): the input key, entries 7 to 8 of the stacked inputs. -/
 noncomputable def from2 : Vec R → Vec R := LipBridge.slice 7
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from2) ≤ √(P/Q) ≤ 1 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from2_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 1) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from2 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 7) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `A`: values of `from2` are at most A/B long. -/
 def from2_A : Nat := 1
 
-/-- Values of `from2` are at most `from2_A / from2_B` long. -/
+/-- `B`: values of `from2` are at most A/B long. -/
 def from2_B : Nat := 3
 
 /-- On the domain the values of `from2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -219,10 +230,10 @@ theorem from2_boundedOn :
 /-- Branch `scores1_branch2`: its layers in sequence. -/
 noncomputable def scores1_branch2 : Vec R → Vec R := fun x => from2 x
 
-/-- Lip(scores1_branch2_state)² ≤ `scores1_branch2_state_P / scores1_branch2_state_Q`. -/
+/-- `P`: Lip(scores1_branch2_state)² ≤ P/Q. -/
 def scores1_branch2_state_P : Nat := 0
 
-/-- Lip(scores1_branch2_state)² ≤ `scores1_branch2_state_P / scores1_branch2_state_Q`. -/
+/-- `Q`: Lip(scores1_branch2_state)² ≤ P/Q. -/
 def scores1_branch2_state_Q : Nat := 1
 
 /-- `scores1_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -231,10 +242,10 @@ theorem scores1_branch2_state_sqLipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores1_branch2 : Vec R → Vec R) :=
   from2_state_sqLipschitz z
 
-/-- Lip(scores1_branch2_state) ≤ `scores1_branch2_state_N / scores1_branch2_state_D`. -/
+/-- `N`: Lip(scores1_branch2_state) ≤ N/D. -/
 def scores1_branch2_state_N : Nat := 0
 
-/-- Lip(scores1_branch2_state) ≤ `scores1_branch2_state_N / scores1_branch2_state_D`. -/
+/-- `D`: Lip(scores1_branch2_state) ≤ N/D. -/
 def scores1_branch2_state_D : Nat := 1
 
 /-- Lip(scores1_branch2) ≤ 0 in `state`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -244,10 +255,10 @@ theorem scores1_branch2_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores1_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores1_branch2_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch2_queries)² ≤ `scores1_branch2_queries_P / scores1_branch2_queries_Q`. -/
+/-- `P`: Lip(scores1_branch2_queries)² ≤ P/Q. -/
 def scores1_branch2_queries_P : Nat := 0
 
-/-- Lip(scores1_branch2_queries)² ≤ `scores1_branch2_queries_P / scores1_branch2_queries_Q`. -/
+/-- `Q`: Lip(scores1_branch2_queries)² ≤ P/Q. -/
 def scores1_branch2_queries_Q : Nat := 1
 
 /-- `scores1_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -256,10 +267,10 @@ theorem scores1_branch2_queries_sqLipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores1_branch2 : Vec R → Vec R) :=
   from2_queries_sqLipschitz z
 
-/-- Lip(scores1_branch2_queries) ≤ `scores1_branch2_queries_N / scores1_branch2_queries_D`. -/
+/-- `N`: Lip(scores1_branch2_queries) ≤ N/D. -/
 def scores1_branch2_queries_N : Nat := 0
 
-/-- Lip(scores1_branch2_queries) ≤ `scores1_branch2_queries_N / scores1_branch2_queries_D`. -/
+/-- `D`: Lip(scores1_branch2_queries) ≤ N/D. -/
 def scores1_branch2_queries_D : Nat := 1
 
 /-- Lip(scores1_branch2) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -269,10 +280,10 @@ theorem scores1_branch2_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores1_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores1_branch2_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores1_branch2_key)² ≤ `scores1_branch2_key_P / scores1_branch2_key_Q`. -/
+/-- `P`: Lip(scores1_branch2_key)² ≤ P/Q. -/
 def scores1_branch2_key_P : Nat := 1
 
-/-- Lip(scores1_branch2_key)² ≤ `scores1_branch2_key_P / scores1_branch2_key_Q`. -/
+/-- `Q`: Lip(scores1_branch2_key)² ≤ P/Q. -/
 def scores1_branch2_key_Q : Nat := 1
 
 /-- `scores1_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -281,10 +292,10 @@ theorem scores1_branch2_key_sqLipschitz (z : Vec R) :
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (scores1_branch2 : Vec R → Vec R) :=
   from2_key_sqLipschitz z
 
-/-- Lip(scores1_branch2_key) ≤ `scores1_branch2_key_N / scores1_branch2_key_D`. -/
+/-- `N`: Lip(scores1_branch2_key) ≤ N/D. -/
 def scores1_branch2_key_N : Nat := 1
 
-/-- Lip(scores1_branch2_key) ≤ `scores1_branch2_key_N / scores1_branch2_key_D`. -/
+/-- `D`: Lip(scores1_branch2_key) ≤ N/D. -/
 def scores1_branch2_key_D : Nat := 1
 
 /-- Lip(scores1_branch2) ≤ 1 in `key`, exactly 1/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -298,28 +309,29 @@ theorem scores1_branch2_key_lipschitz (z : Vec R) :
 scores1_branch2. -/
 noncomputable def scores1 : Vec R → Vec R := LipBridge.scores 2 (scores1_branch1 r) scores1_branch2
 
-/-- Lip(scores1_state)² ≤ `scores1_state_P / scores1_state_Q`. -/
+/-- `P`: Lip(scores1_state)² ≤ P/Q. -/
 def scores1_state_P : Nat := Nat.mul 0 0
 
-/-- Lip(scores1_state)² ≤ `scores1_state_P / scores1_state_Q`. -/
+/-- `Q`: Lip(scores1_state)² ≤ P/Q. -/
 def scores1_state_Q : Nat := Nat.mul 1 1
 
-/-- Lip(scores1) ≤ √(P/Q) ≤ 0 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores1) ≤ √(P/Q) ≤ 0 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores1_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores1_state_P) (ofNat scores1_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores1 r : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.scores_still_lipschitzOn_ofNat (b := 2) (d := 2)
     (scores1_branch1_state_lipschitz r hr z) (scores1_branch2_state_lipschitz z))
 
-/-- Lip(scores1_queries)² ≤ `scores1_queries_P / scores1_queries_Q`. -/
+/-- `P`: Lip(scores1_queries)² ≤ P/Q. -/
 def scores1_queries_P : Nat :=
   Nat.mul (Nat.mul from2_A scores1_branch1_queries_N) (Nat.mul from2_A scores1_branch1_queries_N)
 
-/-- Lip(scores1_queries)² ≤ `scores1_queries_P / scores1_queries_Q`. -/
+/-- `Q`: Lip(scores1_queries)² ≤ P/Q. -/
 def scores1_queries_Q : Nat :=
   Nat.mul (Nat.mul from2_B scores1_branch1_queries_D) (Nat.mul from2_B scores1_branch1_queries_D)
 
-/-- Lip(scores1) ≤ √(P/Q) ≤ 0.760258803 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores1) ≤ √(P/Q) ≤ 0.760258803 in `queries`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores1_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores1_queries_P) (ofNat scores1_queries_Q)
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores1 r : Vec R → Vec R) :=
@@ -327,17 +339,18 @@ theorem scores1_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z 
     (scores1_branch1_queries_lipschitz r hr z) (scores1_branch2_queries_lipschitz z)
     (from2_boundedOn.mono (fun _ h => h.left)))
 
-/-- Lip(scores1_key)² ≤ `scores1_key_P / scores1_key_Q`. -/
+/-- `P`: Lip(scores1_key)² ≤ P/Q. -/
 def scores1_key_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 759250125 linear1_A) scores1_branch2_key_N)
     (Nat.mul (Nat.mul 759250125 linear1_A) scores1_branch2_key_N)
 
-/-- Lip(scores1_key)² ≤ `scores1_key_P / scores1_key_Q`. -/
+/-- `Q`: Lip(scores1_key)² ≤ P/Q. -/
 def scores1_key_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.pow 2 29) linear1_B) scores1_branch2_key_D)
     (Nat.mul (Nat.mul (Nat.pow 2 29) linear1_B) scores1_branch2_key_D)
 
-/-- Lip(scores1) ≤ √(P/Q) ≤ 6.45100986 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores1) ≤ √(P/Q) ≤ 6.45100986 in `key`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores1_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores1_key_P) (ofNat scores1_key_Q)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (scores1 r : Vec R → Vec R) :=
@@ -350,10 +363,10 @@ theorem scores1_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Ve
 /-- Branch `concat1_branch1`: its layers in sequence. -/
 noncomputable def concat1_branch1 : Vec R → Vec R := fun x => scores1 r x
 
-/-- Lip(concat1_branch1_state)² ≤ `concat1_branch1_state_P / concat1_branch1_state_Q`. -/
+/-- `P`: Lip(concat1_branch1_state)² ≤ P/Q. -/
 def concat1_branch1_state_P : Nat := scores1_state_P
 
-/-- Lip(concat1_branch1_state)² ≤ `concat1_branch1_state_P / concat1_branch1_state_Q`. -/
+/-- `Q`: Lip(concat1_branch1_state)² ≤ P/Q. -/
 def concat1_branch1_state_Q : Nat := scores1_state_Q
 
 /-- `concat1_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -362,10 +375,10 @@ theorem concat1_branch1_state_sqLipschitz (hr : Reciprocals blocks_denominators 
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   scores1_state_sqLipschitz r hr z
 
-/-- Lip(concat1_branch1_state) ≤ `concat1_branch1_state_N / concat1_branch1_state_D`. -/
+/-- `N`: Lip(concat1_branch1_state) ≤ N/D. -/
 def concat1_branch1_state_N : Nat := 0
 
-/-- Lip(concat1_branch1_state) ≤ `concat1_branch1_state_N / concat1_branch1_state_D`. -/
+/-- `D`: Lip(concat1_branch1_state) ≤ N/D. -/
 def concat1_branch1_state_D : Nat := 1
 
 /-- Lip(concat1_branch1) ≤ 0 in `state`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -375,10 +388,10 @@ theorem concat1_branch1_state_lipschitz (hr : Reciprocals blocks_denominators r)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch1_state_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch1_queries)² ≤ `concat1_branch1_queries_P / concat1_branch1_queries_Q`. -/
+/-- `P`: Lip(concat1_branch1_queries)² ≤ P/Q. -/
 def concat1_branch1_queries_P : Nat := scores1_queries_P
 
-/-- Lip(concat1_branch1_queries)² ≤ `concat1_branch1_queries_P / concat1_branch1_queries_Q`. -/
+/-- `Q`: Lip(concat1_branch1_queries)² ≤ P/Q. -/
 def concat1_branch1_queries_Q : Nat := scores1_queries_Q
 
 /-- `concat1_branch1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -387,10 +400,10 @@ theorem concat1_branch1_queries_sqLipschitz (hr : Reciprocals blocks_denominator
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   scores1_queries_sqLipschitz r hr z
 
-/-- Lip(concat1_branch1_queries) ≤ `concat1_branch1_queries_N / concat1_branch1_queries_D`. -/
+/-- `N`: Lip(concat1_branch1_queries) ≤ N/D. -/
 def concat1_branch1_queries_N : Nat := 816321673
 
-/-- Lip(concat1_branch1_queries) ≤ `concat1_branch1_queries_N / concat1_branch1_queries_D`. -/
+/-- `D`: Lip(concat1_branch1_queries) ≤ N/D. -/
 def concat1_branch1_queries_D : Nat := Nat.pow 2 30
 
 /-- Lip(concat1_branch1) ≤ 0.760258803 in `queries`, exactly 816321673/1073741824: for all x, y with
@@ -401,10 +414,10 @@ theorem concat1_branch1_queries_lipschitz (hr : Reciprocals blocks_denominators 
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch1_queries_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch1_key)² ≤ `concat1_branch1_key_P / concat1_branch1_key_Q`. -/
+/-- `P`: Lip(concat1_branch1_key)² ≤ P/Q. -/
 def concat1_branch1_key_P : Nat := scores1_key_P
 
-/-- Lip(concat1_branch1_key)² ≤ `concat1_branch1_key_P / concat1_branch1_key_Q`. -/
+/-- `Q`: Lip(concat1_branch1_key)² ≤ P/Q. -/
 def concat1_branch1_key_Q : Nat := scores1_key_Q
 
 /-- `concat1_branch1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -413,10 +426,10 @@ theorem concat1_branch1_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1_branch1 r : Vec R → Vec R) :=
   scores1_key_sqLipschitz r hr z
 
-/-- Lip(concat1_branch1_key) ≤ `concat1_branch1_key_N / concat1_branch1_key_D`. -/
+/-- `N`: Lip(concat1_branch1_key) ≤ N/D. -/
 def concat1_branch1_key_N : Nat := 432919943
 
-/-- Lip(concat1_branch1_key) ≤ `concat1_branch1_key_N / concat1_branch1_key_D`. -/
+/-- `D`: Lip(concat1_branch1_key) ≤ N/D. -/
 def concat1_branch1_key_D : Nat := Nat.pow 2 26
 
 /-- Lip(concat1_branch1) ≤ 6.45100986 in `key`, exactly 432919943/67108864: for all x, y with
@@ -431,7 +444,7 @@ theorem concat1_branch1_key_lipschitz (hr : Reciprocals blocks_denominators r) (
 noncomputable def linear2 : Vec R → Vec R :=
   LipBridge.linear 3 linear2_weight.entry one (fun _ => zero)
 
-/-- Lip(linear2) ≤ √(P/Q) ≤ 2.44948975: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear2) ≤ √(P/Q) ≤ 2.44948975, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear2_sqLipschitz :
     SqLipschitz 3 2 (ofNat linear2_weight_T) (ofNat (Nat.mul linear2_weight_C (Nat.mul 1 1)))
       (linear2 : Vec R → Vec R) :=
@@ -440,10 +453,10 @@ theorem linear2_sqLipschitz :
 /-- Branch `concat2_branch1`: its layers in sequence. -/
 noncomputable def concat2_branch1 : Vec R → Vec R := fun x => linear2 x
 
-/-- Lip(concat2_branch1)² ≤ `concat2_branch1_P / concat2_branch1_Q`. -/
+/-- `P`: Lip(concat2_branch1)² ≤ P/Q. -/
 def concat2_branch1_P : Nat := linear2_weight_T
 
-/-- Lip(concat2_branch1)² ≤ `concat2_branch1_P / concat2_branch1_Q`. -/
+/-- `Q`: Lip(concat2_branch1)² ≤ P/Q. -/
 def concat2_branch1_Q : Nat := Nat.mul linear2_weight_C (Nat.mul 1 1)
 
 /-- `concat2_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -452,10 +465,10 @@ theorem concat2_branch1_sqLipschitz :
       (concat2_branch1 : Vec R → Vec R) :=
   linear2_sqLipschitz
 
-/-- Lip(concat2_branch1) ≤ `concat2_branch1_N / concat2_branch1_D`. -/
+/-- `N`: Lip(concat2_branch1) ≤ N/D. -/
 def concat2_branch1_N : Nat := 5260239169
 
-/-- Lip(concat2_branch1) ≤ `concat2_branch1_N / concat2_branch1_D`. -/
+/-- `D`: Lip(concat2_branch1) ≤ N/D. -/
 def concat2_branch1_D : Nat := Nat.pow 2 31
 
 /-- Lip(concat2_branch1) ≤ 2.44948975, exactly 5260239169/2147483648: for all x, y,
@@ -470,7 +483,7 @@ spec. -/
 noncomputable def linear3 : Vec R → Vec R :=
   LipBridge.linear 3 linear3_weight.entry (r 3) (fun _ => zero)
 
-/-- Lip(linear3) ≤ √(P/Q) ≤ 1.76383421: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear3) ≤ √(P/Q) ≤ 1.76383421, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear3_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     SqLipschitz 3 4 (ofNat linear3_weight_T) (ofNat (Nat.mul linear3_weight_C (Nat.mul 3 3)))
       (linear3 r : Vec R → Vec R) :=
@@ -479,10 +492,10 @@ theorem linear3_sqLipschitz (hr : Reciprocals blocks_denominators r) :
 /-- Branch `concat2_branch2`: its layers in sequence. -/
 noncomputable def concat2_branch2 : Vec R → Vec R := fun x => linear3 r x
 
-/-- Lip(concat2_branch2)² ≤ `concat2_branch2_P / concat2_branch2_Q`. -/
+/-- `P`: Lip(concat2_branch2)² ≤ P/Q. -/
 def concat2_branch2_P : Nat := linear3_weight_T
 
-/-- Lip(concat2_branch2)² ≤ `concat2_branch2_P / concat2_branch2_Q`. -/
+/-- `Q`: Lip(concat2_branch2)² ≤ P/Q. -/
 def concat2_branch2_Q : Nat := Nat.mul linear3_weight_C (Nat.mul 3 3)
 
 /-- `concat2_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -491,10 +504,10 @@ theorem concat2_branch2_sqLipschitz (hr : Reciprocals blocks_denominators r) :
       (concat2_branch2 r : Vec R → Vec R) :=
   linear3_sqLipschitz r hr
 
-/-- Lip(concat2_branch2) ≤ `concat2_branch2_N / concat2_branch2_D`. -/
+/-- `N`: Lip(concat2_branch2) ≤ N/D. -/
 def concat2_branch2_N : Nat := 3787805119
 
-/-- Lip(concat2_branch2) ≤ `concat2_branch2_N / concat2_branch2_D`. -/
+/-- `D`: Lip(concat2_branch2) ≤ N/D. -/
 def concat2_branch2_D : Nat := Nat.pow 2 31
 
 /-- Lip(concat2_branch2) ≤ 1.76383421, exactly 3787805119/2147483648: for all x, y,
@@ -507,28 +520,28 @@ theorem concat2_branch2_lipschitz (hr : Reciprocals blocks_denominators r) :
 /-- Layer `from3` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from3 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 1 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 1) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from3) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from3_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from3 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from3` are at most `from3_A / from3_B` long. -/
+/-- `A`: values of `from3` are at most A/B long. -/
 def from3_A : Nat := 3
 
-/-- Values of `from3` are at most `from3_A / from3_B` long. -/
+/-- `B`: values of `from3` are at most A/B long. -/
 def from3_B : Nat := 2
 
 /-- On the domain the values of `from3`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -540,23 +553,23 @@ theorem from3_boundedOn :
 /-- Layer `concat2` (concat, 3 → 6): x ↦ the outputs of 2 branches of x, one after the other. -/
 noncomputable def concat2 : Vec R → Vec R := LipBridge.concat 2 concat2_branch1 (concat2_branch2 r)
 
-/-- Lip(concat2)² ≤ `concat2_P / concat2_Q`. -/
+/-- `P`: Lip(concat2)² ≤ P/Q. -/
 def concat2_P : Nat :=
   Nat.add (Nat.mul concat2_branch1_P concat2_branch2_Q)
     (Nat.mul concat2_branch2_P concat2_branch1_Q)
 
-/-- Lip(concat2)² ≤ `concat2_P / concat2_Q`. -/
+/-- `Q`: Lip(concat2)² ≤ P/Q. -/
 def concat2_Q : Nat := Nat.mul concat2_branch1_Q concat2_branch2_Q
 
-/-- Lip(concat2) ≤ √(P/Q) ≤ 3.01846172: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat2) ≤ √(P/Q) ≤ 3.01846172, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat2_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     SqLipschitz 3 6 (ofNat concat2_P) (ofNat concat2_Q) (concat2 r : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat concat2_branch1_sqLipschitz (concat2_branch2_sqLipschitz r hr)
 
-/-- Values of `concat2` are at most `concat2_A / concat2_B` long. -/
+/-- `A`: values of `concat2` are at most A/B long. -/
 def concat2_A : Nat := 9723145757
 
-/-- Values of `concat2` are at most `concat2_A / concat2_B` long. -/
+/-- `B`: values of `concat2` are at most A/B long. -/
 def concat2_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `concat2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -572,15 +585,15 @@ theorem concat2_boundedOn (hr : Reciprocals blocks_denominators r) :
 /-- Layer `split1` (split, 6 → 6): the 6 entries as 3 tokens of dimension 2. -/
 noncomputable def split1 : Vec R → Vec R := LipBridge.split 3 2
 
-/-- Lip(split1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(split1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem split1_sqLipschitz :
     SqLipschitz 6 6 (ofNat 1) (ofNat 1) (split1 : Vec R → Vec R) :=
   LipBridge.split_sqLipschitz 3 2
 
-/-- Values of `split1` are at most `split1_A / split1_B` long. -/
+/-- `A`: values of `split1` are at most A/B long. -/
 def split1_A : Nat := 9723145757
 
-/-- Values of `split1` are at most `split1_A / split1_B` long. -/
+/-- `B`: values of `split1` are at most A/B long. -/
 def split1_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `split1`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -593,10 +606,10 @@ theorem split1_boundedOn (hr : Reciprocals blocks_denominators r) :
 /-- Branch `scores2_branch1`: its layers in sequence. -/
 noncomputable def scores2_branch1 : Vec R → Vec R := fun x => split1 (concat2 r (from3 x))
 
-/-- Lip(scores2_branch1_state)² ≤ `scores2_branch1_state_P / scores2_branch1_state_Q`. -/
+/-- `P`: Lip(scores2_branch1_state)² ≤ P/Q. -/
 def scores2_branch1_state_P : Nat := Nat.mul (Nat.mul 1 concat2_P) 1
 
-/-- Lip(scores2_branch1_state)² ≤ `scores2_branch1_state_P / scores2_branch1_state_Q`. -/
+/-- `Q`: Lip(scores2_branch1_state)² ≤ P/Q. -/
 def scores2_branch1_state_Q : Nat := Nat.mul (Nat.mul 1 concat2_Q) 1
 
 /-- `scores2_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -607,10 +620,10 @@ theorem scores2_branch1_state_sqLipschitz (hr : Reciprocals blocks_denominators 
     (SqLipschitzOn.comp_ofNat (f := from3) (g := concat2 r) (from3_state_sqLipschitz z)
       (concat2_sqLipschitz r hr) (fun _ _ => True.intro)) split1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch1_state) ≤ `scores2_branch1_state_N / scores2_branch1_state_D`. -/
+/-- `N`: Lip(scores2_branch1_state) ≤ N/D. -/
 def scores2_branch1_state_N : Nat := 1620524293
 
-/-- Lip(scores2_branch1_state) ≤ `scores2_branch1_state_N / scores2_branch1_state_D`. -/
+/-- `D`: Lip(scores2_branch1_state) ≤ N/D. -/
 def scores2_branch1_state_D : Nat := Nat.pow 2 29
 
 /-- Lip(scores2_branch1) ≤ 3.01846172 in `state`, exactly 1620524293/536870912: for all x, y with
@@ -621,10 +634,10 @@ theorem scores2_branch1_state_lipschitz (hr : Reciprocals blocks_denominators r)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores2_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores2_branch1_state_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch1_queries)² ≤ `scores2_branch1_queries_P / scores2_branch1_queries_Q`. -/
+/-- `P`: Lip(scores2_branch1_queries)² ≤ P/Q. -/
 def scores2_branch1_queries_P : Nat := Nat.mul (Nat.mul 0 concat2_P) 1
 
-/-- Lip(scores2_branch1_queries)² ≤ `scores2_branch1_queries_P / scores2_branch1_queries_Q`. -/
+/-- `Q`: Lip(scores2_branch1_queries)² ≤ P/Q. -/
 def scores2_branch1_queries_Q : Nat := Nat.mul (Nat.mul 1 concat2_Q) 1
 
 /-- `scores2_branch1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -635,10 +648,10 @@ theorem scores2_branch1_queries_sqLipschitz (hr : Reciprocals blocks_denominator
     (SqLipschitzOn.comp_ofNat (f := from3) (g := concat2 r) (from3_queries_sqLipschitz z)
       (concat2_sqLipschitz r hr) (fun _ _ => True.intro)) split1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch1_queries) ≤ `scores2_branch1_queries_N / scores2_branch1_queries_D`. -/
+/-- `N`: Lip(scores2_branch1_queries) ≤ N/D. -/
 def scores2_branch1_queries_N : Nat := 0
 
-/-- Lip(scores2_branch1_queries) ≤ `scores2_branch1_queries_N / scores2_branch1_queries_D`. -/
+/-- `D`: Lip(scores2_branch1_queries) ≤ N/D. -/
 def scores2_branch1_queries_D : Nat := 1
 
 /-- Lip(scores2_branch1) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -648,10 +661,10 @@ theorem scores2_branch1_queries_lipschitz (hr : Reciprocals blocks_denominators 
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores2_branch1 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores2_branch1_queries_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch1_key)² ≤ `scores2_branch1_key_P / scores2_branch1_key_Q`. -/
+/-- `P`: Lip(scores2_branch1_key)² ≤ P/Q. -/
 def scores2_branch1_key_P : Nat := Nat.mul (Nat.mul 0 concat2_P) 1
 
-/-- Lip(scores2_branch1_key)² ≤ `scores2_branch1_key_P / scores2_branch1_key_Q`. -/
+/-- `Q`: Lip(scores2_branch1_key)² ≤ P/Q. -/
 def scores2_branch1_key_Q : Nat := Nat.mul (Nat.mul 1 concat2_Q) 1
 
 /-- `scores2_branch1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -662,10 +675,10 @@ theorem scores2_branch1_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
     (SqLipschitzOn.comp_ofNat (f := from3) (g := concat2 r) (from3_key_sqLipschitz z)
       (concat2_sqLipschitz r hr) (fun _ _ => True.intro)) split1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch1_key) ≤ `scores2_branch1_key_N / scores2_branch1_key_D`. -/
+/-- `N`: Lip(scores2_branch1_key) ≤ N/D. -/
 def scores2_branch1_key_N : Nat := 0
 
-/-- Lip(scores2_branch1_key) ≤ `scores2_branch1_key_N / scores2_branch1_key_D`. -/
+/-- `D`: Lip(scores2_branch1_key) ≤ N/D. -/
 def scores2_branch1_key_D : Nat := 1
 
 /-- Lip(scores2_branch1) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -678,28 +691,28 @@ theorem scores2_branch1_key_lipschitz (hr : Reciprocals blocks_denominators r) (
 /-- Layer `from4` (from, 9 → 2): the input key, entries 7 to 8 of the stacked inputs. -/
 noncomputable def from4 : Vec R → Vec R := LipBridge.slice 7
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from4) ≤ √(P/Q) ≤ 1 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from4_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 1) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from4 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 7) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from4` are at most `from4_A / from4_B` long. -/
+/-- `A`: values of `from4` are at most A/B long. -/
 def from4_A : Nat := 1
 
-/-- Values of `from4` are at most `from4_A / from4_B` long. -/
+/-- `B`: values of `from4` are at most A/B long. -/
 def from4_B : Nat := 3
 
 /-- On the domain the values of `from4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -713,17 +726,17 @@ spec. `linear4_bias`: integers times 2^-1, from the spec. -/
 noncomputable def linear4 : Vec R → Vec R :=
   LipBridge.linear 2 linear4_weight.entry one (fun i => mul (ofInt (linear4_bias.entry 0 i)) (r 2))
 
-/-- Lip(linear4) ≤ √(P/Q) ≤ 1.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear4) ≤ √(P/Q) ≤ 1.41421357, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear4_sqLipschitz :
     SqLipschitz 2 2 (ofNat linear4_weight_T) (ofNat (Nat.mul linear4_weight_C (Nat.mul 1 1)))
       (linear4 r : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear4_weight_norm LipBridge.ofNat_one_mul_one
     (fun i => mul (ofInt (linear4_bias.entry 0 i)) (r 2))
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `A`: values of `linear4` are at most A/B long. -/
 def linear4_A : Nat := Nat.add (Nat.mul 253083375 2) (Nat.mul 1 (Nat.pow 2 29))
 
-/-- Values of `linear4` are at most `linear4_A / linear4_B` long. -/
+/-- `B`: values of `linear4` are at most A/B long. -/
 def linear4_B : Nat := Nat.mul (Nat.pow 2 29) 2
 
 /-- On the domain the values of `linear4`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -738,10 +751,10 @@ theorem linear4_boundedOn (hr : Reciprocals blocks_denominators r) :
 /-- Branch `scores2_branch2`: its layers in sequence. -/
 noncomputable def scores2_branch2 : Vec R → Vec R := fun x => linear4 r (from4 x)
 
-/-- Lip(scores2_branch2_state)² ≤ `scores2_branch2_state_P / scores2_branch2_state_Q`. -/
+/-- `P`: Lip(scores2_branch2_state)² ≤ P/Q. -/
 def scores2_branch2_state_P : Nat := Nat.mul 0 linear4_weight_T
 
-/-- Lip(scores2_branch2_state)² ≤ `scores2_branch2_state_P / scores2_branch2_state_Q`. -/
+/-- `Q`: Lip(scores2_branch2_state)² ≤ P/Q. -/
 def scores2_branch2_state_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `scores2_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -751,10 +764,10 @@ theorem scores2_branch2_state_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from4) (g := linear4 r) (from4_state_sqLipschitz z)
     (linear4_sqLipschitz r) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch2_state) ≤ `scores2_branch2_state_N / scores2_branch2_state_D`. -/
+/-- `N`: Lip(scores2_branch2_state) ≤ N/D. -/
 def scores2_branch2_state_N : Nat := 0
 
-/-- Lip(scores2_branch2_state) ≤ `scores2_branch2_state_N / scores2_branch2_state_D`. -/
+/-- `D`: Lip(scores2_branch2_state) ≤ N/D. -/
 def scores2_branch2_state_D : Nat := 1
 
 /-- Lip(scores2_branch2) ≤ 0 in `state`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -764,10 +777,10 @@ theorem scores2_branch2_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores2_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores2_branch2_state_sqLipschitz r z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch2_queries)² ≤ `scores2_branch2_queries_P / scores2_branch2_queries_Q`. -/
+/-- `P`: Lip(scores2_branch2_queries)² ≤ P/Q. -/
 def scores2_branch2_queries_P : Nat := Nat.mul 0 linear4_weight_T
 
-/-- Lip(scores2_branch2_queries)² ≤ `scores2_branch2_queries_P / scores2_branch2_queries_Q`. -/
+/-- `Q`: Lip(scores2_branch2_queries)² ≤ P/Q. -/
 def scores2_branch2_queries_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `scores2_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -777,10 +790,10 @@ theorem scores2_branch2_queries_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from4) (g := linear4 r) (from4_queries_sqLipschitz z)
     (linear4_sqLipschitz r) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch2_queries) ≤ `scores2_branch2_queries_N / scores2_branch2_queries_D`. -/
+/-- `N`: Lip(scores2_branch2_queries) ≤ N/D. -/
 def scores2_branch2_queries_N : Nat := 0
 
-/-- Lip(scores2_branch2_queries) ≤ `scores2_branch2_queries_N / scores2_branch2_queries_D`. -/
+/-- `D`: Lip(scores2_branch2_queries) ≤ N/D. -/
 def scores2_branch2_queries_D : Nat := 1
 
 /-- Lip(scores2_branch2) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -790,10 +803,10 @@ theorem scores2_branch2_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores2_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores2_branch2_queries_sqLipschitz r z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores2_branch2_key)² ≤ `scores2_branch2_key_P / scores2_branch2_key_Q`. -/
+/-- `P`: Lip(scores2_branch2_key)² ≤ P/Q. -/
 def scores2_branch2_key_P : Nat := Nat.mul 1 linear4_weight_T
 
-/-- Lip(scores2_branch2_key)² ≤ `scores2_branch2_key_P / scores2_branch2_key_Q`. -/
+/-- `Q`: Lip(scores2_branch2_key)² ≤ P/Q. -/
 def scores2_branch2_key_Q : Nat := Nat.mul 1 (Nat.mul linear4_weight_C (Nat.mul 1 1))
 
 /-- `scores2_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -803,10 +816,10 @@ theorem scores2_branch2_key_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from4) (g := linear4 r) (from4_key_sqLipschitz z)
     (linear4_sqLipschitz r) (fun _ _ => True.intro)
 
-/-- Lip(scores2_branch2_key) ≤ `scores2_branch2_key_N / scores2_branch2_key_D`. -/
+/-- `N`: Lip(scores2_branch2_key) ≤ N/D. -/
 def scores2_branch2_key_N : Nat := 759250125
 
-/-- Lip(scores2_branch2_key) ≤ `scores2_branch2_key_N / scores2_branch2_key_D`. -/
+/-- `D`: Lip(scores2_branch2_key) ≤ N/D. -/
 def scores2_branch2_key_D : Nat := Nat.pow 2 29
 
 /-- Lip(scores2_branch2) ≤ 1.41421357 in `key`, exactly 759250125/536870912: for all x, y with
@@ -822,15 +835,16 @@ scores2_branch2. -/
 noncomputable def scores2 : Vec R → Vec R :=
   LipBridge.scores 2 (scores2_branch1 r) (scores2_branch2 r)
 
-/-- Lip(scores2_state)² ≤ `scores2_state_P / scores2_state_Q`. -/
+/-- `P`: Lip(scores2_state)² ≤ P/Q. -/
 def scores2_state_P : Nat :=
   Nat.mul (Nat.mul linear4_A scores2_branch1_state_N) (Nat.mul linear4_A scores2_branch1_state_N)
 
-/-- Lip(scores2_state)² ≤ `scores2_state_P / scores2_state_Q`. -/
+/-- `Q`: Lip(scores2_state)² ≤ P/Q. -/
 def scores2_state_Q : Nat :=
   Nat.mul (Nat.mul linear4_B scores2_branch1_state_D) (Nat.mul linear4_B scores2_branch1_state_D)
 
-/-- Lip(scores2) ≤ √(P/Q) ≤ 2.93214736 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores2) ≤ √(P/Q) ≤ 2.93214736 in `state`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores2_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat scores2_state_P) (ofNat scores2_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores2 r : Vec R → Vec R) :=
@@ -838,28 +852,30 @@ theorem scores2_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : 
     (scores2_branch1_state_lipschitz r hr z) (scores2_branch2_state_lipschitz r z)
     ((linear4_boundedOn r hr).mono (fun _ h => h.left)))
 
-/-- Lip(scores2_queries)² ≤ `scores2_queries_P / scores2_queries_Q`. -/
+/-- `P`: Lip(scores2_queries)² ≤ P/Q. -/
 def scores2_queries_P : Nat := Nat.mul 0 0
 
-/-- Lip(scores2_queries)² ≤ `scores2_queries_P / scores2_queries_Q`. -/
+/-- `Q`: Lip(scores2_queries)² ≤ P/Q. -/
 def scores2_queries_Q : Nat := Nat.mul 1 1
 
-/-- Lip(scores2) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores2) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores2_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat scores2_queries_P) (ofNat scores2_queries_Q)
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores2 r : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.scores_still_lipschitzOn_ofNat (b := 3) (d := 2)
     (scores2_branch1_queries_lipschitz r hr z) (scores2_branch2_queries_lipschitz r z))
 
-/-- Lip(scores2_key)² ≤ `scores2_key_P / scores2_key_Q`. -/
+/-- `P`: Lip(scores2_key)² ≤ P/Q. -/
 def scores2_key_P : Nat :=
   Nat.mul (Nat.mul split1_A scores2_branch2_key_N) (Nat.mul split1_A scores2_branch2_key_N)
 
-/-- Lip(scores2_key)² ≤ `scores2_key_P / scores2_key_Q`. -/
+/-- `Q`: Lip(scores2_key)² ≤ P/Q. -/
 def scores2_key_Q : Nat :=
   Nat.mul (Nat.mul split1_B scores2_branch2_key_D) (Nat.mul split1_B scores2_branch2_key_D)
 
-/-- Lip(scores2) ≤ √(P/Q) ≤ 6.40312424 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores2) ≤ √(P/Q) ≤ 6.40312424 in `key`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores2_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat scores2_key_P) (ofNat scores2_key_Q)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (scores2 r : Vec R → Vec R) :=
@@ -870,7 +886,7 @@ theorem scores2_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Ve
 /-- Layer `relu1` (relu, 3 → 3): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 3 3 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 3
@@ -878,10 +894,10 @@ theorem relu1_sqLipschitz :
 /-- Branch `concat1_branch2`: its layers in sequence. -/
 noncomputable def concat1_branch2 : Vec R → Vec R := fun x => relu1 (scores2 r x)
 
-/-- Lip(concat1_branch2_state)² ≤ `concat1_branch2_state_P / concat1_branch2_state_Q`. -/
+/-- `P`: Lip(concat1_branch2_state)² ≤ P/Q. -/
 def concat1_branch2_state_P : Nat := Nat.mul scores2_state_P 1
 
-/-- Lip(concat1_branch2_state)² ≤ `concat1_branch2_state_P / concat1_branch2_state_Q`. -/
+/-- `Q`: Lip(concat1_branch2_state)² ≤ P/Q. -/
 def concat1_branch2_state_Q : Nat := Nat.mul scores2_state_Q 1
 
 /-- `concat1_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -891,10 +907,10 @@ theorem concat1_branch2_state_sqLipschitz (hr : Reciprocals blocks_denominators 
   SqLipschitzOn.comp_ofNat (f := scores2 r) (g := relu1) (scores2_state_sqLipschitz r hr z)
     relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_state) ≤ `concat1_branch2_state_N / concat1_branch2_state_D`. -/
+/-- `N`: Lip(concat1_branch2_state) ≤ N/D. -/
 def concat1_branch2_state_N : Nat := 3148369249
 
-/-- Lip(concat1_branch2_state) ≤ `concat1_branch2_state_N / concat1_branch2_state_D`. -/
+/-- `D`: Lip(concat1_branch2_state) ≤ N/D. -/
 def concat1_branch2_state_D : Nat := Nat.pow 2 30
 
 /-- Lip(concat1_branch2) ≤ 2.93214736 in `state`, exactly 3148369249/1073741824: for all x, y with
@@ -905,10 +921,10 @@ theorem concat1_branch2_state_lipschitz (hr : Reciprocals blocks_denominators r)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch2_state_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch2_queries)² ≤ `concat1_branch2_queries_P / concat1_branch2_queries_Q`. -/
+/-- `P`: Lip(concat1_branch2_queries)² ≤ P/Q. -/
 def concat1_branch2_queries_P : Nat := Nat.mul scores2_queries_P 1
 
-/-- Lip(concat1_branch2_queries)² ≤ `concat1_branch2_queries_P / concat1_branch2_queries_Q`. -/
+/-- `Q`: Lip(concat1_branch2_queries)² ≤ P/Q. -/
 def concat1_branch2_queries_Q : Nat := Nat.mul scores2_queries_Q 1
 
 /-- `concat1_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -918,10 +934,10 @@ theorem concat1_branch2_queries_sqLipschitz (hr : Reciprocals blocks_denominator
   SqLipschitzOn.comp_ofNat (f := scores2 r) (g := relu1) (scores2_queries_sqLipschitz r hr z)
     relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_queries) ≤ `concat1_branch2_queries_N / concat1_branch2_queries_D`. -/
+/-- `N`: Lip(concat1_branch2_queries) ≤ N/D. -/
 def concat1_branch2_queries_N : Nat := 0
 
-/-- Lip(concat1_branch2_queries) ≤ `concat1_branch2_queries_N / concat1_branch2_queries_D`. -/
+/-- `D`: Lip(concat1_branch2_queries) ≤ N/D. -/
 def concat1_branch2_queries_D : Nat := 1
 
 /-- Lip(concat1_branch2) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -931,10 +947,10 @@ theorem concat1_branch2_queries_lipschitz (hr : Reciprocals blocks_denominators 
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch2 r : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch2_queries_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch2_key)² ≤ `concat1_branch2_key_P / concat1_branch2_key_Q`. -/
+/-- `P`: Lip(concat1_branch2_key)² ≤ P/Q. -/
 def concat1_branch2_key_P : Nat := Nat.mul scores2_key_P 1
 
-/-- Lip(concat1_branch2_key)² ≤ `concat1_branch2_key_P / concat1_branch2_key_Q`. -/
+/-- `Q`: Lip(concat1_branch2_key)² ≤ P/Q. -/
 def concat1_branch2_key_Q : Nat := Nat.mul scores2_key_Q 1
 
 /-- `concat1_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -944,10 +960,10 @@ theorem concat1_branch2_key_sqLipschitz (hr : Reciprocals blocks_denominators r)
   SqLipschitzOn.comp_ofNat (f := scores2 r) (g := relu1) (scores2_key_sqLipschitz r hr z)
     relu1_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2_key) ≤ `concat1_branch2_key_N / concat1_branch2_key_D`. -/
+/-- `N`: Lip(concat1_branch2_key) ≤ N/D. -/
 def concat1_branch2_key_N : Nat := 1718825575
 
-/-- Lip(concat1_branch2_key) ≤ `concat1_branch2_key_N / concat1_branch2_key_D`. -/
+/-- `D`: Lip(concat1_branch2_key) ≤ N/D. -/
 def concat1_branch2_key_D : Nat := Nat.pow 2 28
 
 /-- Lip(concat1_branch2) ≤ 6.40312424 in `key`, exactly 1718825575/268435456: for all x, y with
@@ -961,28 +977,28 @@ theorem concat1_branch2_key_lipschitz (hr : Reciprocals blocks_denominators r) (
 /-- Layer `from5` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from5 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 1 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 1) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from5) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from5_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from5 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from5` are at most `from5_A / from5_B` long. -/
+/-- `A`: values of `from5` are at most A/B long. -/
 def from5_A : Nat := 3
 
-/-- Values of `from5` are at most `from5_A / from5_B` long. -/
+/-- `B`: values of `from5` are at most A/B long. -/
 def from5_B : Nat := 2
 
 /-- On the domain the values of `from5`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -995,16 +1011,16 @@ theorem from5_boundedOn :
 noncomputable def linear5 : Vec R → Vec R :=
   LipBridge.linear 3 linear5_weight.entry one (fun _ => zero)
 
-/-- Lip(linear5) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear5) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear5_sqLipschitz :
     SqLipschitz 3 4 (ofNat linear5_weight_T) (ofNat (Nat.mul linear5_weight_C (Nat.mul 1 1)))
       (linear5 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear5_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear5` are at most `linear5_A / linear5_B` long. -/
+/-- `A`: values of `linear5` are at most A/B long. -/
 def linear5_A : Nat := 3
 
-/-- Values of `linear5` are at most `linear5_A / linear5_B` long. -/
+/-- `B`: values of `linear5` are at most A/B long. -/
 def linear5_B : Nat := 1
 
 /-- On the domain the values of `linear5`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1018,15 +1034,15 @@ theorem linear5_boundedOn :
 /-- Layer `split2` (split, 4 → 4): the 4 entries as 2 tokens of dimension 2. -/
 noncomputable def split2 : Vec R → Vec R := LipBridge.split 2 2
 
-/-- Lip(split2) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(split2) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem split2_sqLipschitz :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (split2 : Vec R → Vec R) :=
   LipBridge.split_sqLipschitz 2 2
 
-/-- Values of `split2` are at most `split2_A / split2_B` long. -/
+/-- `A`: values of `split2` are at most A/B long. -/
 def split2_A : Nat := 3
 
-/-- Values of `split2` are at most `split2_A / split2_B` long. -/
+/-- `B`: values of `split2` are at most A/B long. -/
 def split2_B : Nat := 1
 
 /-- On the domain the values of `split2`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1041,17 +1057,17 @@ integers, from the spec. -/
 noncomputable def linear6 : Vec R → Vec R :=
   LipBridge.tokenwise 2 2 1 (LipBridge.linear 2 linear6_weight.entry one (fun _ => zero))
 
-/-- Lip(linear6) ≤ √(P/Q) ≤ 1.41421357: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear6) ≤ √(P/Q) ≤ 1.41421357, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear6_sqLipschitz :
     SqLipschitz 4 2 (ofNat linear6_weight_T) (ofNat (Nat.mul linear6_weight_C (Nat.mul 1 1)))
       (linear6 : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 2
     (LipBridge.linear_sqLipschitz linear6_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero))
 
-/-- Values of `linear6` are at most `linear6_A / linear6_B` long, each token. -/
+/-- `A`: values of `linear6` are at most A/B long, each token. -/
 def linear6_A : Nat := 2277750375
 
-/-- Values of `linear6` are at most `linear6_A / linear6_B` long, each token. -/
+/-- `B`: values of `linear6` are at most A/B long, each token. -/
 def linear6_B : Nat := Nat.pow 2 29
 
 /-- On the domain the values of `linear6`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1066,11 +1082,11 @@ theorem linear6_boundedOn :
 /-- Branch `scores3_branch1`: its layers in sequence. -/
 noncomputable def scores3_branch1 : Vec R → Vec R := fun x => linear6 (split2 (linear5 (from5 x)))
 
-/-- Lip(scores3_branch1_state)² ≤ `scores3_branch1_state_P / scores3_branch1_state_Q`. -/
+/-- `P`: Lip(scores3_branch1_state)² ≤ P/Q. -/
 def scores3_branch1_state_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 linear5_weight_T) 1) linear6_weight_T
 
-/-- Lip(scores3_branch1_state)² ≤ `scores3_branch1_state_P / scores3_branch1_state_Q`. -/
+/-- `Q`: Lip(scores3_branch1_state)² ≤ P/Q. -/
 def scores3_branch1_state_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear5_weight_C (Nat.mul 1 1))) 1)
     (Nat.mul linear6_weight_C (Nat.mul 1 1))
@@ -1085,10 +1101,10 @@ theorem scores3_branch1_state_sqLipschitz (z : Vec R) :
         linear5_sqLipschitz (fun _ _ => True.intro)) split2_sqLipschitz (fun _ _ => True.intro))
     linear6_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch1_state) ≤ `scores3_branch1_state_N / scores3_branch1_state_D`. -/
+/-- `N`: Lip(scores3_branch1_state) ≤ N/D. -/
 def scores3_branch1_state_N : Nat := 759250125
 
-/-- Lip(scores3_branch1_state) ≤ `scores3_branch1_state_N / scores3_branch1_state_D`. -/
+/-- `D`: Lip(scores3_branch1_state) ≤ N/D. -/
 def scores3_branch1_state_D : Nat := Nat.pow 2 28
 
 /-- Lip(scores3_branch1) ≤ 2.82842713 in `state`, exactly 759250125/268435456: for all x, y with
@@ -1099,11 +1115,11 @@ theorem scores3_branch1_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores3_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores3_branch1_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores3_branch1_queries)² ≤ `scores3_branch1_queries_P / scores3_branch1_queries_Q`. -/
+/-- `P`: Lip(scores3_branch1_queries)² ≤ P/Q. -/
 def scores3_branch1_queries_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul 0 linear5_weight_T) 1) linear6_weight_T
 
-/-- Lip(scores3_branch1_queries)² ≤ `scores3_branch1_queries_P / scores3_branch1_queries_Q`. -/
+/-- `Q`: Lip(scores3_branch1_queries)² ≤ P/Q. -/
 def scores3_branch1_queries_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear5_weight_C (Nat.mul 1 1))) 1)
     (Nat.mul linear6_weight_C (Nat.mul 1 1))
@@ -1118,10 +1134,10 @@ theorem scores3_branch1_queries_sqLipschitz (z : Vec R) :
         linear5_sqLipschitz (fun _ _ => True.intro)) split2_sqLipschitz (fun _ _ => True.intro))
     linear6_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch1_queries) ≤ `scores3_branch1_queries_N / scores3_branch1_queries_D`. -/
+/-- `N`: Lip(scores3_branch1_queries) ≤ N/D. -/
 def scores3_branch1_queries_N : Nat := 0
 
-/-- Lip(scores3_branch1_queries) ≤ `scores3_branch1_queries_N / scores3_branch1_queries_D`. -/
+/-- `D`: Lip(scores3_branch1_queries) ≤ N/D. -/
 def scores3_branch1_queries_D : Nat := 1
 
 /-- Lip(scores3_branch1) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1131,10 +1147,10 @@ theorem scores3_branch1_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores3_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores3_branch1_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores3_branch1_key)² ≤ `scores3_branch1_key_P / scores3_branch1_key_Q`. -/
+/-- `P`: Lip(scores3_branch1_key)² ≤ P/Q. -/
 def scores3_branch1_key_P : Nat := Nat.mul (Nat.mul (Nat.mul 0 linear5_weight_T) 1) linear6_weight_T
 
-/-- Lip(scores3_branch1_key)² ≤ `scores3_branch1_key_P / scores3_branch1_key_Q`. -/
+/-- `Q`: Lip(scores3_branch1_key)² ≤ P/Q. -/
 def scores3_branch1_key_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul 1 (Nat.mul linear5_weight_C (Nat.mul 1 1))) 1)
     (Nat.mul linear6_weight_C (Nat.mul 1 1))
@@ -1149,10 +1165,10 @@ theorem scores3_branch1_key_sqLipschitz (z : Vec R) :
         linear5_sqLipschitz (fun _ _ => True.intro)) split2_sqLipschitz (fun _ _ => True.intro))
     linear6_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch1_key) ≤ `scores3_branch1_key_N / scores3_branch1_key_D`. -/
+/-- `N`: Lip(scores3_branch1_key) ≤ N/D. -/
 def scores3_branch1_key_N : Nat := 0
 
-/-- Lip(scores3_branch1_key) ≤ `scores3_branch1_key_N / scores3_branch1_key_D`. -/
+/-- `D`: Lip(scores3_branch1_key) ≤ N/D. -/
 def scores3_branch1_key_D : Nat := 1
 
 /-- Lip(scores3_branch1) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -1165,28 +1181,28 @@ theorem scores3_branch1_key_lipschitz (z : Vec R) :
 /-- Layer `from6` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from6 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 1 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 1 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 1) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from6) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from6_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from6 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from6` are at most `from6_A / from6_B` long. -/
+/-- `A`: values of `from6` are at most A/B long. -/
 def from6_A : Nat := 3
 
-/-- Values of `from6` are at most `from6_A / from6_B` long. -/
+/-- `B`: values of `from6` are at most A/B long. -/
 def from6_B : Nat := 2
 
 /-- On the domain the values of `from6`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1199,16 +1215,16 @@ theorem from6_boundedOn :
 noncomputable def linear7 : Vec R → Vec R :=
   LipBridge.linear 3 linear7_weight.entry one (fun _ => zero)
 
-/-- Lip(linear7) ≤ √(P/Q) ≤ 3: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear7) ≤ √(P/Q) ≤ 3, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear7_sqLipschitz :
     SqLipschitz 3 1 (ofNat linear7_weight_T) (ofNat (Nat.mul linear7_weight_C (Nat.mul 1 1)))
       (linear7 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear7_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear7` are at most `linear7_A / linear7_B` long. -/
+/-- `A`: values of `linear7` are at most A/B long. -/
 def linear7_A : Nat := 9
 
-/-- Values of `linear7` are at most `linear7_A / linear7_B` long. -/
+/-- `B`: values of `linear7` are at most A/B long. -/
 def linear7_B : Nat := 2
 
 /-- On the domain the values of `linear7`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1222,10 +1238,10 @@ theorem linear7_boundedOn :
 /-- Branch `scores3_branch2`: its layers in sequence. -/
 noncomputable def scores3_branch2 : Vec R → Vec R := fun x => linear7 (from6 x)
 
-/-- Lip(scores3_branch2_state)² ≤ `scores3_branch2_state_P / scores3_branch2_state_Q`. -/
+/-- `P`: Lip(scores3_branch2_state)² ≤ P/Q. -/
 def scores3_branch2_state_P : Nat := Nat.mul 1 linear7_weight_T
 
-/-- Lip(scores3_branch2_state)² ≤ `scores3_branch2_state_P / scores3_branch2_state_Q`. -/
+/-- `Q`: Lip(scores3_branch2_state)² ≤ P/Q. -/
 def scores3_branch2_state_Q : Nat := Nat.mul 1 (Nat.mul linear7_weight_C (Nat.mul 1 1))
 
 /-- `scores3_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1235,10 +1251,10 @@ theorem scores3_branch2_state_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from6) (g := linear7) (from6_state_sqLipschitz z)
     linear7_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch2_state) ≤ `scores3_branch2_state_N / scores3_branch2_state_D`. -/
+/-- `N`: Lip(scores3_branch2_state) ≤ N/D. -/
 def scores3_branch2_state_N : Nat := 3
 
-/-- Lip(scores3_branch2_state) ≤ `scores3_branch2_state_N / scores3_branch2_state_D`. -/
+/-- `D`: Lip(scores3_branch2_state) ≤ N/D. -/
 def scores3_branch2_state_D : Nat := 1
 
 /-- Lip(scores3_branch2) ≤ 3 in `state`, exactly 3/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -1248,10 +1264,10 @@ theorem scores3_branch2_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores3_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores3_branch2_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores3_branch2_queries)² ≤ `scores3_branch2_queries_P / scores3_branch2_queries_Q`. -/
+/-- `P`: Lip(scores3_branch2_queries)² ≤ P/Q. -/
 def scores3_branch2_queries_P : Nat := Nat.mul 0 linear7_weight_T
 
-/-- Lip(scores3_branch2_queries)² ≤ `scores3_branch2_queries_P / scores3_branch2_queries_Q`. -/
+/-- `Q`: Lip(scores3_branch2_queries)² ≤ P/Q. -/
 def scores3_branch2_queries_Q : Nat := Nat.mul 1 (Nat.mul linear7_weight_C (Nat.mul 1 1))
 
 /-- `scores3_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1261,10 +1277,10 @@ theorem scores3_branch2_queries_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from6) (g := linear7) (from6_queries_sqLipschitz z)
     linear7_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch2_queries) ≤ `scores3_branch2_queries_N / scores3_branch2_queries_D`. -/
+/-- `N`: Lip(scores3_branch2_queries) ≤ N/D. -/
 def scores3_branch2_queries_N : Nat := 0
 
-/-- Lip(scores3_branch2_queries) ≤ `scores3_branch2_queries_N / scores3_branch2_queries_D`. -/
+/-- `D`: Lip(scores3_branch2_queries) ≤ N/D. -/
 def scores3_branch2_queries_D : Nat := 1
 
 /-- Lip(scores3_branch2) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1274,10 +1290,10 @@ theorem scores3_branch2_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores3_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (scores3_branch2_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scores3_branch2_key)² ≤ `scores3_branch2_key_P / scores3_branch2_key_Q`. -/
+/-- `P`: Lip(scores3_branch2_key)² ≤ P/Q. -/
 def scores3_branch2_key_P : Nat := Nat.mul 0 linear7_weight_T
 
-/-- Lip(scores3_branch2_key)² ≤ `scores3_branch2_key_P / scores3_branch2_key_Q`. -/
+/-- `Q`: Lip(scores3_branch2_key)² ≤ P/Q. -/
 def scores3_branch2_key_Q : Nat := Nat.mul 1 (Nat.mul linear7_weight_C (Nat.mul 1 1))
 
 /-- `scores3_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1287,10 +1303,10 @@ theorem scores3_branch2_key_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from6) (g := linear7) (from6_key_sqLipschitz z) linear7_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(scores3_branch2_key) ≤ `scores3_branch2_key_N / scores3_branch2_key_D`. -/
+/-- `N`: Lip(scores3_branch2_key) ≤ N/D. -/
 def scores3_branch2_key_N : Nat := 0
 
-/-- Lip(scores3_branch2_key) ≤ `scores3_branch2_key_N / scores3_branch2_key_D`. -/
+/-- `D`: Lip(scores3_branch2_key) ≤ N/D. -/
 def scores3_branch2_key_D : Nat := 1
 
 /-- Lip(scores3_branch2) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -1304,7 +1320,7 @@ theorem scores3_branch2_key_lipschitz (z : Vec R) :
 scores3_branch2. -/
 noncomputable def scores3 : Vec R → Vec R := LipBridge.scores 1 scores3_branch1 scores3_branch2
 
-/-- Lip(scores3_state)² ≤ `scores3_state_P / scores3_state_Q`. -/
+/-- `P`: Lip(scores3_state)² ≤ P/Q. -/
 def scores3_state_P : Nat :=
   Nat.mul (Nat.add (Nat.mul (Nat.mul linear7_A scores3_branch1_state_N)
     (Nat.mul (Nat.mul (Nat.pow 2 29) linear6_B) scores3_branch2_state_D))
@@ -1315,14 +1331,15 @@ def scores3_state_P : Nat :=
       (Nat.mul (Nat.mul (Nat.mul 759250125 linear6_A) scores3_branch2_state_N)
         (Nat.mul linear7_B scores3_branch1_state_D)))
 
-/-- Lip(scores3_state)² ≤ `scores3_state_P / scores3_state_Q`. -/
+/-- `Q`: Lip(scores3_state)² ≤ P/Q. -/
 def scores3_state_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul linear7_B scores3_branch1_state_D)
     (Nat.mul (Nat.mul (Nat.pow 2 29) linear6_B) scores3_branch2_state_D))
     (Nat.mul (Nat.mul linear7_B scores3_branch1_state_D)
       (Nat.mul (Nat.mul (Nat.pow 2 29) linear6_B) scores3_branch2_state_D))
 
-/-- Lip(scores3) ≤ √(P/Q) ≤ 30.7279221 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores3) ≤ √(P/Q) ≤ 30.7279221 in `state`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores3_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores3_state_P) (ofNat scores3_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (scores3 : Vec R → Vec R) :=
@@ -1332,26 +1349,27 @@ theorem scores3_state_sqLipschitz (z : Vec R) :
       (B' := Nat.mul (Nat.pow 2 29) linear6_B) linear6_boundedOn (Eq.refl true) (Eq.refl true)).mono
       (fun _ h => h.left)) (linear7_boundedOn.mono (fun _ h => h.left)))
 
-/-- Lip(scores3_queries)² ≤ `scores3_queries_P / scores3_queries_Q`. -/
+/-- `P`: Lip(scores3_queries)² ≤ P/Q. -/
 def scores3_queries_P : Nat := Nat.mul 0 0
 
-/-- Lip(scores3_queries)² ≤ `scores3_queries_P / scores3_queries_Q`. -/
+/-- `Q`: Lip(scores3_queries)² ≤ P/Q. -/
 def scores3_queries_Q : Nat := Nat.mul 1 1
 
-/-- Lip(scores3) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores3) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores3_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores3_queries_P) (ofNat scores3_queries_Q)
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (scores3 : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.scores_still_lipschitzOn_ofNat (b := 2) (d := 1)
     (scores3_branch1_queries_lipschitz z) (scores3_branch2_queries_lipschitz z))
 
-/-- Lip(scores3_key)² ≤ `scores3_key_P / scores3_key_Q`. -/
+/-- `P`: Lip(scores3_key)² ≤ P/Q. -/
 def scores3_key_P : Nat := Nat.mul 0 0
 
-/-- Lip(scores3_key)² ≤ `scores3_key_P / scores3_key_Q`. -/
+/-- `Q`: Lip(scores3_key)² ≤ P/Q. -/
 def scores3_key_Q : Nat := Nat.mul 1 1
 
-/-- Lip(scores3) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scores3) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scores3_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat scores3_key_P) (ofNat scores3_key_Q)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (scores3 : Vec R → Vec R) :=
@@ -1361,10 +1379,10 @@ theorem scores3_key_sqLipschitz (z : Vec R) :
 /-- Branch `concat1_branch3`: its layers in sequence. -/
 noncomputable def concat1_branch3 : Vec R → Vec R := fun x => scores3 x
 
-/-- Lip(concat1_branch3_state)² ≤ `concat1_branch3_state_P / concat1_branch3_state_Q`. -/
+/-- `P`: Lip(concat1_branch3_state)² ≤ P/Q. -/
 def concat1_branch3_state_P : Nat := scores3_state_P
 
-/-- Lip(concat1_branch3_state)² ≤ `concat1_branch3_state_P / concat1_branch3_state_Q`. -/
+/-- `Q`: Lip(concat1_branch3_state)² ≤ P/Q. -/
 def concat1_branch3_state_Q : Nat := scores3_state_Q
 
 /-- `concat1_branch3` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1373,10 +1391,10 @@ theorem concat1_branch3_state_sqLipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
   scores3_state_sqLipschitz z
 
-/-- Lip(concat1_branch3_state) ≤ `concat1_branch3_state_N / concat1_branch3_state_D`. -/
+/-- `N`: Lip(concat1_branch3_state) ≤ N/D. -/
 def concat1_branch3_state_N : Nat := 8248463771
 
-/-- Lip(concat1_branch3_state) ≤ `concat1_branch3_state_N / concat1_branch3_state_D`. -/
+/-- `D`: Lip(concat1_branch3_state) ≤ N/D. -/
 def concat1_branch3_state_D : Nat := Nat.pow 2 28
 
 /-- Lip(concat1_branch3) ≤ 30.7279221 in `state`, exactly 8248463771/268435456: for all x, y with
@@ -1387,10 +1405,10 @@ theorem concat1_branch3_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch3_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch3_queries)² ≤ `concat1_branch3_queries_P / concat1_branch3_queries_Q`. -/
+/-- `P`: Lip(concat1_branch3_queries)² ≤ P/Q. -/
 def concat1_branch3_queries_P : Nat := scores3_queries_P
 
-/-- Lip(concat1_branch3_queries)² ≤ `concat1_branch3_queries_P / concat1_branch3_queries_Q`. -/
+/-- `Q`: Lip(concat1_branch3_queries)² ≤ P/Q. -/
 def concat1_branch3_queries_Q : Nat := scores3_queries_Q
 
 /-- `concat1_branch3` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1399,10 +1417,10 @@ theorem concat1_branch3_queries_sqLipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
   scores3_queries_sqLipschitz z
 
-/-- Lip(concat1_branch3_queries) ≤ `concat1_branch3_queries_N / concat1_branch3_queries_D`. -/
+/-- `N`: Lip(concat1_branch3_queries) ≤ N/D. -/
 def concat1_branch3_queries_N : Nat := 0
 
-/-- Lip(concat1_branch3_queries) ≤ `concat1_branch3_queries_N / concat1_branch3_queries_D`. -/
+/-- `D`: Lip(concat1_branch3_queries) ≤ N/D. -/
 def concat1_branch3_queries_D : Nat := 1
 
 /-- Lip(concat1_branch3) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1412,10 +1430,10 @@ theorem concat1_branch3_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch3_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch3_key)² ≤ `concat1_branch3_key_P / concat1_branch3_key_Q`. -/
+/-- `P`: Lip(concat1_branch3_key)² ≤ P/Q. -/
 def concat1_branch3_key_P : Nat := scores3_key_P
 
-/-- Lip(concat1_branch3_key)² ≤ `concat1_branch3_key_P / concat1_branch3_key_Q`. -/
+/-- `Q`: Lip(concat1_branch3_key)² ≤ P/Q. -/
 def concat1_branch3_key_Q : Nat := scores3_key_Q
 
 /-- `concat1_branch3` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1424,10 +1442,10 @@ theorem concat1_branch3_key_sqLipschitz (z : Vec R) :
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1_branch3 : Vec R → Vec R) :=
   scores3_key_sqLipschitz z
 
-/-- Lip(concat1_branch3_key) ≤ `concat1_branch3_key_N / concat1_branch3_key_D`. -/
+/-- `N`: Lip(concat1_branch3_key) ≤ N/D. -/
 def concat1_branch3_key_N : Nat := 0
 
-/-- Lip(concat1_branch3_key) ≤ `concat1_branch3_key_N / concat1_branch3_key_D`. -/
+/-- `D`: Lip(concat1_branch3_key) ≤ N/D. -/
 def concat1_branch3_key_D : Nat := 1
 
 /-- Lip(concat1_branch3) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤ 2
@@ -1440,28 +1458,28 @@ theorem concat1_branch3_key_lipschitz (z : Vec R) :
 /-- Layer `from7` (from, 9 → 3): the input state, entries 0 to 2 of the stacked inputs. -/
 noncomputable def from7 : Vec R → Vec R := LipBridge.slice 0
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 1 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 1 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 1) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 0) (m := 3) (Eq.refl true)).on _
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from7) ≤ √(P/Q) ≤ 0 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from7_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 3 (ofNat 0) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from7 : Vec R → Vec R) :=
   LipBridge.slice_still_before (Eq.refl true) (Eq.refl true)
 
-/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+/-- `A`: values of `from7` are at most A/B long. -/
 def from7_A : Nat := 3
 
-/-- Values of `from7` are at most `from7_A / from7_B` long. -/
+/-- `B`: values of `from7` are at most A/B long. -/
 def from7_B : Nat := 2
 
 /-- On the domain the values of `from7`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1474,16 +1492,16 @@ theorem from7_boundedOn :
 noncomputable def linear8 : Vec R → Vec R :=
   LipBridge.linear 3 linear2_weight.entry one (fun _ => zero)
 
-/-- Lip(linear8) ≤ √(P/Q) ≤ 2.44948975: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear8) ≤ √(P/Q) ≤ 2.44948975, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear8_sqLipschitz :
     SqLipschitz 3 2 (ofNat linear2_weight_T) (ofNat (Nat.mul linear2_weight_C (Nat.mul 1 1)))
       (linear8 : Vec R → Vec R) :=
   LipBridge.linear_sqLipschitz linear2_weight_norm LipBridge.ofNat_one_mul_one (fun _ => zero)
 
-/-- Values of `linear8` are at most `linear8_A / linear8_B` long. -/
+/-- `A`: values of `linear8` are at most A/B long. -/
 def linear8_A : Nat := 7890358753
 
-/-- Values of `linear8` are at most `linear8_A / linear8_B` long. -/
+/-- `B`: values of `linear8` are at most A/B long. -/
 def linear8_B : Nat := Nat.pow 2 31
 
 /-- On the domain the values of `linear8`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1497,12 +1515,10 @@ theorem linear8_boundedOn :
 /-- Branch `similarity1_branch1`: its layers in sequence. -/
 noncomputable def similarity1_branch1 : Vec R → Vec R := fun x => linear8 (from7 x)
 
-/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P /
-similarity1_branch1_state_Q`. -/
+/-- `P`: Lip(similarity1_branch1_state)² ≤ P/Q. -/
 def similarity1_branch1_state_P : Nat := Nat.mul 1 linear2_weight_T
 
-/-- Lip(similarity1_branch1_state)² ≤ `similarity1_branch1_state_P /
-similarity1_branch1_state_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_state)² ≤ P/Q. -/
 def similarity1_branch1_state_Q : Nat := Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1512,10 +1528,10 @@ theorem similarity1_branch1_state_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from7) (g := linear8) (from7_state_sqLipschitz z)
     linear8_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_state) ≤ `similarity1_branch1_state_N / similarity1_branch1_state_D`. -/
+/-- `N`: Lip(similarity1_branch1_state) ≤ N/D. -/
 def similarity1_branch1_state_N : Nat := 5260239169
 
-/-- Lip(similarity1_branch1_state) ≤ `similarity1_branch1_state_N / similarity1_branch1_state_D`. -/
+/-- `D`: Lip(similarity1_branch1_state) ≤ N/D. -/
 def similarity1_branch1_state_D : Nat := Nat.pow 2 31
 
 /-- Lip(similarity1_branch1) ≤ 2.44948975 in `state`, exactly 5260239169/2147483648: for all x, y
@@ -1526,12 +1542,10 @@ theorem similarity1_branch1_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (similarity1_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_queries)² ≤ `similarity1_branch1_queries_P /
-similarity1_branch1_queries_Q`. -/
+/-- `P`: Lip(similarity1_branch1_queries)² ≤ P/Q. -/
 def similarity1_branch1_queries_P : Nat := Nat.mul 0 linear2_weight_T
 
-/-- Lip(similarity1_branch1_queries)² ≤ `similarity1_branch1_queries_P /
-similarity1_branch1_queries_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_queries)² ≤ P/Q. -/
 def similarity1_branch1_queries_Q : Nat := Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1541,12 +1555,10 @@ theorem similarity1_branch1_queries_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from7) (g := linear8) (from7_queries_sqLipschitz z)
     linear8_sqLipschitz (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_queries) ≤ `similarity1_branch1_queries_N /
-similarity1_branch1_queries_D`. -/
+/-- `N`: Lip(similarity1_branch1_queries) ≤ N/D. -/
 def similarity1_branch1_queries_N : Nat := 0
 
-/-- Lip(similarity1_branch1_queries) ≤ `similarity1_branch1_queries_N /
-similarity1_branch1_queries_D`. -/
+/-- `D`: Lip(similarity1_branch1_queries) ≤ N/D. -/
 def similarity1_branch1_queries_D : Nat := 1
 
 /-- Lip(similarity1_branch1) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2,
@@ -1557,10 +1569,10 @@ theorem similarity1_branch1_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (similarity1_branch1 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch1_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch1_key)² ≤ `similarity1_branch1_key_P / similarity1_branch1_key_Q`. -/
+/-- `P`: Lip(similarity1_branch1_key)² ≤ P/Q. -/
 def similarity1_branch1_key_P : Nat := Nat.mul 0 linear2_weight_T
 
-/-- Lip(similarity1_branch1_key)² ≤ `similarity1_branch1_key_P / similarity1_branch1_key_Q`. -/
+/-- `Q`: Lip(similarity1_branch1_key)² ≤ P/Q. -/
 def similarity1_branch1_key_Q : Nat := Nat.mul 1 (Nat.mul linear2_weight_C (Nat.mul 1 1))
 
 /-- `similarity1_branch1` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1570,10 +1582,10 @@ theorem similarity1_branch1_key_sqLipschitz (z : Vec R) :
   SqLipschitzOn.comp_ofNat (f := from7) (g := linear8) (from7_key_sqLipschitz z) linear8_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(similarity1_branch1_key) ≤ `similarity1_branch1_key_N / similarity1_branch1_key_D`. -/
+/-- `N`: Lip(similarity1_branch1_key) ≤ N/D. -/
 def similarity1_branch1_key_N : Nat := 0
 
-/-- Lip(similarity1_branch1_key) ≤ `similarity1_branch1_key_N / similarity1_branch1_key_D`. -/
+/-- `D`: Lip(similarity1_branch1_key) ≤ N/D. -/
 def similarity1_branch1_key_D : Nat := 1
 
 /-- Lip(similarity1_branch1) ≤ 0 in `key`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1586,28 +1598,28 @@ theorem similarity1_branch1_key_lipschitz (z : Vec R) :
 /-- Layer `from8` (from, 9 → 2): the input key, entries 7 to 8 of the stacked inputs. -/
 noncomputable def from8 : Vec R → Vec R := LipBridge.slice 7
 
-/-- Lip(from8) ≤ √(P/Q) ≤ 0 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from8) ≤ √(P/Q) ≤ 0 in `state`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from8_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 0 3 blocks_domain z : Vec R → Prop)
       (from8 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from8) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from8) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from8_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 0) (ofNat 1) (Slice 9 3 4 blocks_domain z : Vec R → Prop)
       (from8 : Vec R → Vec R) :=
   LipBridge.slice_still_after (Eq.refl true) (Eq.refl true)
 
-/-- Lip(from8) ≤ √(P/Q) ≤ 1 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(from8) ≤ √(P/Q) ≤ 1 in `key`, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem from8_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 2 (ofNat 1) (ofNat 1) (Slice 9 7 2 blocks_domain z : Vec R → Prop)
       (from8 : Vec R → Vec R) :=
   (LipBridge.slice_sqLipschitz (n := 9) (s := 7) (m := 2) (Eq.refl true)).on _
 
-/-- Values of `from8` are at most `from8_A / from8_B` long. -/
+/-- `A`: values of `from8` are at most A/B long. -/
 def from8_A : Nat := 1
 
-/-- Values of `from8` are at most `from8_A / from8_B` long. -/
+/-- `B`: values of `from8` are at most A/B long. -/
 def from8_B : Nat := 3
 
 /-- On the domain the values of `from8`, after the layers before it, have B²·‖f x‖² ≤ A². -/
@@ -1619,12 +1631,10 @@ theorem from8_boundedOn :
 /-- Branch `similarity1_branch2`: its layers in sequence. -/
 noncomputable def similarity1_branch2 : Vec R → Vec R := fun x => from8 x
 
-/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P /
-similarity1_branch2_state_Q`. -/
+/-- `P`: Lip(similarity1_branch2_state)² ≤ P/Q. -/
 def similarity1_branch2_state_P : Nat := 0
 
-/-- Lip(similarity1_branch2_state)² ≤ `similarity1_branch2_state_P /
-similarity1_branch2_state_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_state)² ≤ P/Q. -/
 def similarity1_branch2_state_Q : Nat := 1
 
 /-- `similarity1_branch2` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1633,10 +1643,10 @@ theorem similarity1_branch2_state_sqLipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (similarity1_branch2 : Vec R → Vec R) :=
   from8_state_sqLipschitz z
 
-/-- Lip(similarity1_branch2_state) ≤ `similarity1_branch2_state_N / similarity1_branch2_state_D`. -/
+/-- `N`: Lip(similarity1_branch2_state) ≤ N/D. -/
 def similarity1_branch2_state_N : Nat := 0
 
-/-- Lip(similarity1_branch2_state) ≤ `similarity1_branch2_state_N / similarity1_branch2_state_D`. -/
+/-- `D`: Lip(similarity1_branch2_state) ≤ N/D. -/
 def similarity1_branch2_state_D : Nat := 1
 
 /-- Lip(similarity1_branch2) ≤ 0 in `state`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖
@@ -1646,12 +1656,10 @@ theorem similarity1_branch2_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (similarity1_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch2_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_queries)² ≤ `similarity1_branch2_queries_P /
-similarity1_branch2_queries_Q`. -/
+/-- `P`: Lip(similarity1_branch2_queries)² ≤ P/Q. -/
 def similarity1_branch2_queries_P : Nat := 0
 
-/-- Lip(similarity1_branch2_queries)² ≤ `similarity1_branch2_queries_P /
-similarity1_branch2_queries_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_queries)² ≤ P/Q. -/
 def similarity1_branch2_queries_Q : Nat := 1
 
 /-- `similarity1_branch2` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1660,12 +1668,10 @@ theorem similarity1_branch2_queries_sqLipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (similarity1_branch2 : Vec R → Vec R) :=
   from8_queries_sqLipschitz z
 
-/-- Lip(similarity1_branch2_queries) ≤ `similarity1_branch2_queries_N /
-similarity1_branch2_queries_D`. -/
+/-- `N`: Lip(similarity1_branch2_queries) ≤ N/D. -/
 def similarity1_branch2_queries_N : Nat := 0
 
-/-- Lip(similarity1_branch2_queries) ≤ `similarity1_branch2_queries_N /
-similarity1_branch2_queries_D`. -/
+/-- `D`: Lip(similarity1_branch2_queries) ≤ N/D. -/
 def similarity1_branch2_queries_D : Nat := 1
 
 /-- Lip(similarity1_branch2) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2,
@@ -1676,10 +1682,10 @@ theorem similarity1_branch2_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (similarity1_branch2 : Vec R → Vec R) :=
   LipschitzOn.ofSq (similarity1_branch2_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(similarity1_branch2_key)² ≤ `similarity1_branch2_key_P / similarity1_branch2_key_Q`. -/
+/-- `P`: Lip(similarity1_branch2_key)² ≤ P/Q. -/
 def similarity1_branch2_key_P : Nat := 1
 
-/-- Lip(similarity1_branch2_key)² ≤ `similarity1_branch2_key_P / similarity1_branch2_key_Q`. -/
+/-- `Q`: Lip(similarity1_branch2_key)² ≤ P/Q. -/
 def similarity1_branch2_key_Q : Nat := 1
 
 /-- `similarity1_branch2` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1688,10 +1694,10 @@ theorem similarity1_branch2_key_sqLipschitz (z : Vec R) :
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (similarity1_branch2 : Vec R → Vec R) :=
   from8_key_sqLipschitz z
 
-/-- Lip(similarity1_branch2_key) ≤ `similarity1_branch2_key_N / similarity1_branch2_key_D`. -/
+/-- `N`: Lip(similarity1_branch2_key) ≤ N/D. -/
 def similarity1_branch2_key_N : Nat := 1
 
-/-- Lip(similarity1_branch2_key) ≤ `similarity1_branch2_key_N / similarity1_branch2_key_D`. -/
+/-- `D`: Lip(similarity1_branch2_key) ≤ N/D. -/
 def similarity1_branch2_key_D : Nat := 1
 
 /-- Lip(similarity1_branch2) ≤ 1 in `key`, exactly 1/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1706,17 +1712,18 @@ similarity1_branch2. -/
 noncomputable def similarity1 : Vec R → Vec R :=
   LipBridge.similarity 1 2 similarity1_branch1 similarity1_branch2
 
-/-- Lip(similarity1_state)² ≤ `similarity1_state_P / similarity1_state_Q`. -/
+/-- `P`: Lip(similarity1_state)² ≤ P/Q. -/
 def similarity1_state_P : Nat :=
   Nat.mul (Nat.mul from8_A similarity1_branch1_state_N)
     (Nat.mul from8_A similarity1_branch1_state_N)
 
-/-- Lip(similarity1_state)² ≤ `similarity1_state_P / similarity1_state_Q`. -/
+/-- `Q`: Lip(similarity1_state)² ≤ P/Q. -/
 def similarity1_state_Q : Nat :=
   Nat.mul (Nat.mul from8_B similarity1_branch1_state_D)
     (Nat.mul from8_B similarity1_branch1_state_D)
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 0.816496582 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 0.816496582 in `state`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_state_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 1 (ofNat similarity1_state_P) (ofNat similarity1_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (similarity1 : Vec R → Vec R) :=
@@ -1724,30 +1731,32 @@ theorem similarity1_state_sqLipschitz (z : Vec R) :
     (Eq.refl true) (similarity1_branch1_state_lipschitz z) (similarity1_branch2_state_lipschitz z)
     (from8_boundedOn.mono (fun _ h => h.left)))
 
-/-- Lip(similarity1_queries)² ≤ `similarity1_queries_P / similarity1_queries_Q`. -/
+/-- `P`: Lip(similarity1_queries)² ≤ P/Q. -/
 def similarity1_queries_P : Nat := Nat.mul 0 0
 
-/-- Lip(similarity1_queries)² ≤ `similarity1_queries_P / similarity1_queries_Q`. -/
+/-- `Q`: Lip(similarity1_queries)² ≤ P/Q. -/
 def similarity1_queries_Q : Nat := Nat.mul 1 1
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 0 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 0 in `queries`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_queries_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 1 (ofNat similarity1_queries_P) (ofNat similarity1_queries_Q)
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (similarity1 : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.similarity_still_lipschitzOn_ofNat (b := 1) (d := 2)
     (similarity1_branch1_queries_lipschitz z) (similarity1_branch2_queries_lipschitz z))
 
-/-- Lip(similarity1_key)² ≤ `similarity1_key_P / similarity1_key_Q`. -/
+/-- `P`: Lip(similarity1_key)² ≤ P/Q. -/
 def similarity1_key_P : Nat :=
   Nat.mul (Nat.mul linear8_A similarity1_branch2_key_N)
     (Nat.mul linear8_A similarity1_branch2_key_N)
 
-/-- Lip(similarity1_key)² ≤ `similarity1_key_P / similarity1_key_Q`. -/
+/-- `Q`: Lip(similarity1_key)² ≤ P/Q. -/
 def similarity1_key_Q : Nat :=
   Nat.mul (Nat.mul linear8_B similarity1_branch2_key_D)
     (Nat.mul linear8_B similarity1_branch2_key_D)
 
-/-- Lip(similarity1) ≤ √(P/Q) ≤ 3.67423462 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(similarity1) ≤ √(P/Q) ≤ 3.67423462 in `key`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem similarity1_key_sqLipschitz (z : Vec R) :
     SqLipschitzOn 9 1 (ofNat similarity1_key_P) (ofNat similarity1_key_Q)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (similarity1 : Vec R → Vec R) :=
@@ -1758,10 +1767,10 @@ theorem similarity1_key_sqLipschitz (z : Vec R) :
 /-- Branch `concat1_branch4`: its layers in sequence. -/
 noncomputable def concat1_branch4 : Vec R → Vec R := fun x => similarity1 x
 
-/-- Lip(concat1_branch4_state)² ≤ `concat1_branch4_state_P / concat1_branch4_state_Q`. -/
+/-- `P`: Lip(concat1_branch4_state)² ≤ P/Q. -/
 def concat1_branch4_state_P : Nat := similarity1_state_P
 
-/-- Lip(concat1_branch4_state)² ≤ `concat1_branch4_state_P / concat1_branch4_state_Q`. -/
+/-- `Q`: Lip(concat1_branch4_state)² ≤ P/Q. -/
 def concat1_branch4_state_Q : Nat := similarity1_state_Q
 
 /-- `concat1_branch4` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1770,10 +1779,10 @@ theorem concat1_branch4_state_sqLipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch4 : Vec R → Vec R) :=
   similarity1_state_sqLipschitz z
 
-/-- Lip(concat1_branch4_state) ≤ `concat1_branch4_state_N / concat1_branch4_state_D`. -/
+/-- `N`: Lip(concat1_branch4_state) ≤ N/D. -/
 def concat1_branch4_state_N : Nat := 3506826113
 
-/-- Lip(concat1_branch4_state) ≤ `concat1_branch4_state_N / concat1_branch4_state_D`. -/
+/-- `D`: Lip(concat1_branch4_state) ≤ N/D. -/
 def concat1_branch4_state_D : Nat := Nat.pow 2 32
 
 /-- Lip(concat1_branch4) ≤ 0.816496582 in `state`, exactly 3506826113/4294967296: for all x, y with
@@ -1784,10 +1793,10 @@ theorem concat1_branch4_state_lipschitz (z : Vec R) :
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1_branch4 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch4_state_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch4_queries)² ≤ `concat1_branch4_queries_P / concat1_branch4_queries_Q`. -/
+/-- `P`: Lip(concat1_branch4_queries)² ≤ P/Q. -/
 def concat1_branch4_queries_P : Nat := similarity1_queries_P
 
-/-- Lip(concat1_branch4_queries)² ≤ `concat1_branch4_queries_P / concat1_branch4_queries_Q`. -/
+/-- `Q`: Lip(concat1_branch4_queries)² ≤ P/Q. -/
 def concat1_branch4_queries_Q : Nat := similarity1_queries_Q
 
 /-- `concat1_branch4` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1796,10 +1805,10 @@ theorem concat1_branch4_queries_sqLipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch4 : Vec R → Vec R) :=
   similarity1_queries_sqLipschitz z
 
-/-- Lip(concat1_branch4_queries) ≤ `concat1_branch4_queries_N / concat1_branch4_queries_D`. -/
+/-- `N`: Lip(concat1_branch4_queries) ≤ N/D. -/
 def concat1_branch4_queries_N : Nat := 0
 
-/-- Lip(concat1_branch4_queries) ≤ `concat1_branch4_queries_N / concat1_branch4_queries_D`. -/
+/-- `D`: Lip(concat1_branch4_queries) ≤ N/D. -/
 def concat1_branch4_queries_D : Nat := 1
 
 /-- Lip(concat1_branch4) ≤ 0 in `queries`, exactly 0/1: for all x, y with ‖state‖ ≤ 3/2, ‖queries‖ ≤
@@ -1809,10 +1818,10 @@ theorem concat1_branch4_queries_lipschitz (z : Vec R) :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1_branch4 : Vec R → Vec R) :=
   LipschitzOn.ofSq (concat1_branch4_queries_sqLipschitz z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(concat1_branch4_key)² ≤ `concat1_branch4_key_P / concat1_branch4_key_Q`. -/
+/-- `P`: Lip(concat1_branch4_key)² ≤ P/Q. -/
 def concat1_branch4_key_P : Nat := similarity1_key_P
 
-/-- Lip(concat1_branch4_key)² ≤ `concat1_branch4_key_P / concat1_branch4_key_Q`. -/
+/-- `Q`: Lip(concat1_branch4_key)² ≤ P/Q. -/
 def concat1_branch4_key_Q : Nat := similarity1_key_Q
 
 /-- `concat1_branch4` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1821,10 +1830,10 @@ theorem concat1_branch4_key_sqLipschitz (z : Vec R) :
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1_branch4 : Vec R → Vec R) :=
   similarity1_key_sqLipschitz z
 
-/-- Lip(concat1_branch4_key) ≤ `concat1_branch4_key_N / concat1_branch4_key_D`. -/
+/-- `N`: Lip(concat1_branch4_key) ≤ N/D. -/
 def concat1_branch4_key_N : Nat := 7890358753
 
-/-- Lip(concat1_branch4_key) ≤ `concat1_branch4_key_N / concat1_branch4_key_D`. -/
+/-- `D`: Lip(concat1_branch4_key) ≤ N/D. -/
 def concat1_branch4_key_D : Nat := Nat.pow 2 31
 
 /-- Lip(concat1_branch4) ≤ 3.67423462 in `key`, exactly 7890358753/2147483648: for all x, y with
@@ -1857,15 +1866,16 @@ def concat1_state_P3 : Nat :=
 /-- A sum over the first branches of `concat1`. -/
 def concat1_state_Q3 : Nat := Nat.mul concat1_state_Q2 concat1_branch3_state_Q
 
-/-- Lip(concat1_state)² ≤ `concat1_state_P / concat1_state_Q`. -/
+/-- `P`: Lip(concat1_state)² ≤ P/Q. -/
 def concat1_state_P : Nat :=
   Nat.add (Nat.mul concat1_state_P3 concat1_branch4_state_Q)
     (Nat.mul concat1_branch4_state_P concat1_state_Q3)
 
-/-- Lip(concat1_state)² ≤ `concat1_state_P / concat1_state_Q`. -/
+/-- `Q`: Lip(concat1_state)² ≤ P/Q. -/
 def concat1_state_Q : Nat := Nat.mul concat1_state_Q3 concat1_branch4_state_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 30.8782991 in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 30.8782991 in `state`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_state_P) (ofNat concat1_state_Q)
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
@@ -1890,15 +1900,16 @@ def concat1_queries_P3 : Nat :=
 /-- A sum over the first branches of `concat1`. -/
 def concat1_queries_Q3 : Nat := Nat.mul concat1_queries_Q2 concat1_branch3_queries_Q
 
-/-- Lip(concat1_queries)² ≤ `concat1_queries_P / concat1_queries_Q`. -/
+/-- `P`: Lip(concat1_queries)² ≤ P/Q. -/
 def concat1_queries_P : Nat :=
   Nat.add (Nat.mul concat1_queries_P3 concat1_branch4_queries_Q)
     (Nat.mul concat1_branch4_queries_P concat1_queries_Q3)
 
-/-- Lip(concat1_queries)² ≤ `concat1_queries_P / concat1_queries_Q`. -/
+/-- `Q`: Lip(concat1_queries)² ≤ P/Q. -/
 def concat1_queries_Q : Nat := Nat.mul concat1_queries_Q3 concat1_branch4_queries_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 0.760258803 in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 0.760258803 in `queries`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_queries_P) (ofNat concat1_queries_Q)
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
@@ -1923,15 +1934,16 @@ def concat1_key_P3 : Nat :=
 /-- A sum over the first branches of `concat1`. -/
 def concat1_key_Q3 : Nat := Nat.mul concat1_key_Q2 concat1_branch3_key_Q
 
-/-- Lip(concat1_key)² ≤ `concat1_key_P / concat1_key_Q`. -/
+/-- `P`: Lip(concat1_key)² ≤ P/Q. -/
 def concat1_key_P : Nat :=
   Nat.add (Nat.mul concat1_key_P3 concat1_branch4_key_Q)
     (Nat.mul concat1_branch4_key_P concat1_key_Q3)
 
-/-- Lip(concat1_key)² ≤ `concat1_key_P / concat1_key_Q`. -/
+/-- `Q`: Lip(concat1_key)² ≤ P/Q. -/
 def concat1_key_Q : Nat := Nat.mul concat1_key_Q3 concat1_branch4_key_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 9.80385273 in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 9.80385273 in `key`, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R) :
     SqLipschitzOn 9 8 (ofNat concat1_key_P) (ofNat concat1_key_Q)
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (concat1 r : Vec R → Vec R) :=
@@ -1943,10 +1955,10 @@ theorem concat1_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Ve
 /-- Network `blocks`: its layers in sequence. -/
 noncomputable def blocks : Vec R → Vec R := fun x => concat1 r x
 
-/-- Lip(blocks_state)² ≤ `blocks_state_P / blocks_state_Q`. -/
+/-- `P`: Lip(blocks_state)² ≤ P/Q. -/
 def blocks_state_P : Nat := concat1_state_P
 
-/-- Lip(blocks_state)² ≤ `blocks_state_P / blocks_state_Q`. -/
+/-- `Q`: Lip(blocks_state)² ≤ P/Q. -/
 def blocks_state_Q : Nat := concat1_state_Q
 
 /-- `blocks` in `state`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1955,10 +1967,10 @@ theorem blocks_state_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : V
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   concat1_state_sqLipschitz r hr z
 
-/-- Lip(blocks_state) ≤ `blocks_state_N / blocks_state_D`. -/
+/-- `N`: Lip(blocks_state) ≤ N/D. -/
 def blocks_state_N : Nat := 8288830273
 
-/-- Lip(blocks_state) ≤ `blocks_state_N / blocks_state_D`. -/
+/-- `D`: Lip(blocks_state) ≤ N/D. -/
 def blocks_state_D : Nat := Nat.pow 2 28
 
 /-- Lip(blocks) ≤ 30.8782991 in `state`, exactly 8288830273/268435456: for all x, y with ‖state‖ ≤
@@ -1969,10 +1981,10 @@ theorem blocks_state_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec
       (Slice 9 0 3 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_state_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(blocks_queries)² ≤ `blocks_queries_P / blocks_queries_Q`. -/
+/-- `P`: Lip(blocks_queries)² ≤ P/Q. -/
 def blocks_queries_P : Nat := concat1_queries_P
 
-/-- Lip(blocks_queries)² ≤ `blocks_queries_P / blocks_queries_Q`. -/
+/-- `Q`: Lip(blocks_queries)² ≤ P/Q. -/
 def blocks_queries_Q : Nat := concat1_queries_Q
 
 /-- `blocks` in `queries`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -1981,10 +1993,10 @@ theorem blocks_queries_sqLipschitz (hr : Reciprocals blocks_denominators r) (z :
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   concat1_queries_sqLipschitz r hr z
 
-/-- Lip(blocks_queries) ≤ `blocks_queries_N / blocks_queries_D`. -/
+/-- `N`: Lip(blocks_queries) ≤ N/D. -/
 def blocks_queries_N : Nat := 816321673
 
-/-- Lip(blocks_queries) ≤ `blocks_queries_N / blocks_queries_D`. -/
+/-- `D`: Lip(blocks_queries) ≤ N/D. -/
 def blocks_queries_D : Nat := Nat.pow 2 30
 
 /-- Lip(blocks) ≤ 0.760258803 in `queries`, exactly 816321673/1073741824: for all x, y with ‖state‖
@@ -1995,10 +2007,10 @@ theorem blocks_queries_lipschitz (hr : Reciprocals blocks_denominators r) (z : V
       (Slice 9 3 4 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_queries_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(blocks_key)² ≤ `blocks_key_P / blocks_key_Q`. -/
+/-- `P`: Lip(blocks_key)² ≤ P/Q. -/
 def blocks_key_P : Nat := concat1_key_P
 
-/-- Lip(blocks_key)² ≤ `blocks_key_P / blocks_key_Q`. -/
+/-- `Q`: Lip(blocks_key)² ≤ P/Q. -/
 def blocks_key_Q : Nat := concat1_key_Q
 
 /-- `blocks` in `key`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -2007,10 +2019,10 @@ theorem blocks_key_sqLipschitz (hr : Reciprocals blocks_denominators r) (z : Vec
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   concat1_key_sqLipschitz r hr z
 
-/-- Lip(blocks_key) ≤ `blocks_key_N / blocks_key_D`. -/
+/-- `N`: Lip(blocks_key) ≤ N/D. -/
 def blocks_key_N : Nat := 10526806703
 
-/-- Lip(blocks_key) ≤ `blocks_key_N / blocks_key_D`. -/
+/-- `D`: Lip(blocks_key) ≤ N/D. -/
 def blocks_key_D : Nat := Nat.pow 2 30
 
 /-- Lip(blocks) ≤ 9.80385273 in `key`, exactly 10526806703/1073741824: for all x, y with ‖state‖ ≤
@@ -2021,13 +2033,13 @@ theorem blocks_key_lipschitz (hr : Reciprocals blocks_denominators r) (z : Vec R
       (Slice 9 7 2 blocks_domain z : Vec R → Prop) (blocks r : Vec R → Vec R) :=
   LipschitzOn.ofSq (blocks_key_sqLipschitz r hr z) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(blocks)² ≤ `blocks_P / blocks_Q`. -/
+/-- `P`: Lip(blocks)² ≤ P/Q. -/
 def blocks_P : Nat :=
   Nat.add (Nat.mul (Nat.add (Nat.mul blocks_state_P blocks_queries_Q)
     (Nat.mul blocks_queries_P blocks_state_Q)) blocks_key_Q)
     (Nat.mul blocks_key_P (Nat.mul blocks_state_Q blocks_queries_Q))
 
-/-- Lip(blocks)² ≤ `blocks_P / blocks_Q`. -/
+/-- `Q`: Lip(blocks)² ≤ P/Q. -/
 def blocks_Q : Nat := Nat.mul (Nat.mul blocks_state_Q blocks_queries_Q) blocks_key_Q
 
 /-- `blocks` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -2046,10 +2058,10 @@ theorem blocks_sqLipschitz (hr : Reciprocals blocks_denominators r) :
           InBall.splice_from (Eq.refl true) hx.right.right⟩) (blocks_state_sqLipschitz r hr)
       (blocks_queries_sqLipschitz r hr)) (blocks_key_sqLipschitz r hr))
 
-/-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
+/-- `N`: Lip(blocks) ≤ N/D. -/
 def blocks_N : Nat := 2174744379
 
-/-- Lip(blocks) ≤ `blocks_N / blocks_D`. -/
+/-- `D`: Lip(blocks) ≤ N/D. -/
 def blocks_D : Nat := Nat.pow 2 26
 
 /-- Lip(blocks) ≤ 32.4062166 in all inputs together, exactly 2174744379/67108864: for all x, y with

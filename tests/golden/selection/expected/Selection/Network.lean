@@ -13,8 +13,15 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Selection/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
+
+Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -35,7 +42,7 @@ integers times 2^-1, from the spec. -/
 noncomputable def gain2 : Vec R → Vec R :=
   LipBridge.tokenwise 2 4 4 (LipBridge.gain (fun i => mul (ofInt (gain2_gain.entry 0 i)) (r 2)))
 
-/-- Lip(gain2) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(gain2) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem gain2_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 8 (ofNat 16) (ofNat (Nat.mul 2 2)) (gain2 r : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 2
@@ -45,10 +52,10 @@ theorem gain2_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Branch `residual1_branch1`: its layers in sequence. -/
 noncomputable def residual1_branch1 : Vec R → Vec R := fun x => gain2 r x
 
-/-- Lip(residual1_branch1)² ≤ `residual1_branch1_P / residual1_branch1_Q`. -/
+/-- `P`: Lip(residual1_branch1)² ≤ P/Q. -/
 def residual1_branch1_P : Nat := 16
 
-/-- Lip(residual1_branch1)² ≤ `residual1_branch1_P / residual1_branch1_Q`. -/
+/-- `Q`: Lip(residual1_branch1)² ≤ P/Q. -/
 def residual1_branch1_Q : Nat := Nat.mul 2 2
 
 /-- `residual1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -57,10 +64,10 @@ theorem residual1_branch1_sqLipschitz (hr : Reciprocals selection_denominators r
       (residual1_branch1 r : Vec R → Vec R) :=
   gain2_sqLipschitz r hr
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_N / residual1_branch1_D`. -/
+/-- `N`: Lip(residual1_branch1) ≤ N/D. -/
 def residual1_branch1_N : Nat := 2
 
-/-- Lip(residual1_branch1) ≤ `residual1_branch1_N / residual1_branch1_D`. -/
+/-- `D`: Lip(residual1_branch1) ≤ N/D. -/
 def residual1_branch1_D : Nat := 1
 
 /-- Lip(residual1_branch1) ≤ 2, exactly 2/1: for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
@@ -72,7 +79,7 @@ theorem residual1_branch1_lipschitz (hr : Reciprocals selection_denominators r) 
 /-- Layer `relu1` (relu, 4 → 4): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 4
@@ -80,10 +87,10 @@ theorem relu1_sqLipschitz :
 /-- Branch `concat1_branch1`: its layers in sequence. -/
 noncomputable def concat1_branch1 : Vec R → Vec R := fun x => relu1 x
 
-/-- Lip(concat1_branch1)² ≤ `concat1_branch1_P / concat1_branch1_Q`. -/
+/-- `P`: Lip(concat1_branch1)² ≤ P/Q. -/
 def concat1_branch1_P : Nat := 1
 
-/-- Lip(concat1_branch1)² ≤ `concat1_branch1_P / concat1_branch1_Q`. -/
+/-- `Q`: Lip(concat1_branch1)² ≤ P/Q. -/
 def concat1_branch1_Q : Nat := 1
 
 /-- `concat1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -92,10 +99,10 @@ theorem concat1_branch1_sqLipschitz :
       (concat1_branch1 : Vec R → Vec R) :=
   relu1_sqLipschitz
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_N / concat1_branch1_D`. -/
+/-- `N`: Lip(concat1_branch1) ≤ N/D. -/
 def concat1_branch1_N : Nat := 1
 
-/-- Lip(concat1_branch1) ≤ `concat1_branch1_N / concat1_branch1_D`. -/
+/-- `D`: Lip(concat1_branch1) ≤ N/D. -/
 def concat1_branch1_D : Nat := 1
 
 /-- Lip(concat1_branch1) ≤ 1, exactly 1/1: for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
@@ -109,7 +116,7 @@ spec. -/
 noncomputable def linear1 : Vec R → Vec R :=
   LipBridge.linear 4 linear1_weight.entry (r 5) (fun _ => zero)
 
-/-- Lip(linear1) ≤ √(P/Q) ≤ 1.62364493: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(linear1) ≤ √(P/Q) ≤ 1.62364493, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem linear1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 4 4 (ofNat linear1_weight_T) (ofNat (Nat.mul linear1_weight_C (Nat.mul 5 5)))
       (linear1 r : Vec R → Vec R) :=
@@ -118,7 +125,7 @@ theorem linear1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `leaky_relu1` (leaky_relu, 4 → 4): x ↦ max(x, a·x) in each entry, a = 1/8. -/
 noncomputable def leaky_relu1 : Vec R → Vec R := LipBridge.leakyRelu (mul (ofNat 1) (r 8))
 
-/-- Lip(leaky_relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(leaky_relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem leaky_relu1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (leaky_relu1 r : Vec R → Vec R) :=
   LipBridge.leakyRelu_sqLipschitz 4 (hr 8 (Eq.refl true)) (Eq.refl true)
@@ -126,10 +133,10 @@ theorem leaky_relu1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Branch `concat1_branch2`: its layers in sequence. -/
 noncomputable def concat1_branch2 : Vec R → Vec R := fun x => leaky_relu1 r (linear1 r x)
 
-/-- Lip(concat1_branch2)² ≤ `concat1_branch2_P / concat1_branch2_Q`. -/
+/-- `P`: Lip(concat1_branch2)² ≤ P/Q. -/
 def concat1_branch2_P : Nat := Nat.mul linear1_weight_T 1
 
-/-- Lip(concat1_branch2)² ≤ `concat1_branch2_P / concat1_branch2_Q`. -/
+/-- `Q`: Lip(concat1_branch2)² ≤ P/Q. -/
 def concat1_branch2_Q : Nat := Nat.mul (Nat.mul linear1_weight_C (Nat.mul 5 5)) 1
 
 /-- `concat1_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -139,10 +146,10 @@ theorem concat1_branch2_sqLipschitz (hr : Reciprocals selection_denominators r) 
   SqLipschitzOn.comp_ofNat (f := linear1 r) (g := leaky_relu1 r) (linear1_sqLipschitz r hr)
     (leaky_relu1_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
+/-- `N`: Lip(concat1_branch2) ≤ N/D. -/
 def concat1_branch2_N : Nat := 3486750933
 
-/-- Lip(concat1_branch2) ≤ `concat1_branch2_N / concat1_branch2_D`. -/
+/-- `D`: Lip(concat1_branch2) ≤ N/D. -/
 def concat1_branch2_D : Nat := Nat.pow 2 31
 
 /-- Lip(concat1_branch2) ≤ 1.62364493, exactly 3486750933/2147483648: for all x, y,
@@ -155,7 +162,7 @@ theorem concat1_branch2_lipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `relu2` (relu, 8 → 8): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu2 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu2) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu2) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu2_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (relu2 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 8
@@ -163,10 +170,10 @@ theorem relu2_sqLipschitz :
 /-- Branch `sum1_branch1`: its layers in sequence. -/
 noncomputable def sum1_branch1 : Vec R → Vec R := fun x => relu2 x
 
-/-- Lip(sum1_branch1)² ≤ `sum1_branch1_P / sum1_branch1_Q`. -/
+/-- `P`: Lip(sum1_branch1)² ≤ P/Q. -/
 def sum1_branch1_P : Nat := 1
 
-/-- Lip(sum1_branch1)² ≤ `sum1_branch1_P / sum1_branch1_Q`. -/
+/-- `Q`: Lip(sum1_branch1)² ≤ P/Q. -/
 def sum1_branch1_Q : Nat := 1
 
 /-- `sum1_branch1`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -174,10 +181,10 @@ theorem sum1_branch1_sqLipschitz :
     SqLipschitz 8 8 (ofNat sum1_branch1_P) (ofNat sum1_branch1_Q) (sum1_branch1 : Vec R → Vec R) :=
   relu2_sqLipschitz
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_N / sum1_branch1_D`. -/
+/-- `N`: Lip(sum1_branch1) ≤ N/D. -/
 def sum1_branch1_N : Nat := 1
 
-/-- Lip(sum1_branch1) ≤ `sum1_branch1_N / sum1_branch1_D`. -/
+/-- `D`: Lip(sum1_branch1) ≤ N/D. -/
 def sum1_branch1_D : Nat := 1
 
 /-- Lip(sum1_branch1) ≤ 1, exactly 1/1: for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
@@ -188,7 +195,7 @@ theorem sum1_branch1_lipschitz :
 /-- Layer `scale1` (scale, 8 → 8): x ↦ c·x, c = 1/3. -/
 noncomputable def scale1 : Vec R → Vec R := LipBridge.scale (mul (ofInt (Int.ofNat 1)) (r 3))
 
-/-- Lip(scale1) ≤ √(P/Q) ≤ 0.333333334: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(scale1) ≤ √(P/Q) ≤ 0.333333334, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scale1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 8 (ofNat 1) (ofNat 9) (scale1 r : Vec R → Vec R) :=
   LipBridge.scale_sqLipschitz 8 (hr 3 (Eq.refl true))
@@ -196,10 +203,10 @@ theorem scale1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Branch `sum1_branch2`: its layers in sequence. -/
 noncomputable def sum1_branch2 : Vec R → Vec R := fun x => scale1 r x
 
-/-- Lip(sum1_branch2)² ≤ `sum1_branch2_P / sum1_branch2_Q`. -/
+/-- `P`: Lip(sum1_branch2)² ≤ P/Q. -/
 def sum1_branch2_P : Nat := 1
 
-/-- Lip(sum1_branch2)² ≤ `sum1_branch2_P / sum1_branch2_Q`. -/
+/-- `Q`: Lip(sum1_branch2)² ≤ P/Q. -/
 def sum1_branch2_Q : Nat := 9
 
 /-- `sum1_branch2`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -208,10 +215,10 @@ theorem sum1_branch2_sqLipschitz (hr : Reciprocals selection_denominators r) :
       (sum1_branch2 r : Vec R → Vec R) :=
   scale1_sqLipschitz r hr
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_N / sum1_branch2_D`. -/
+/-- `N`: Lip(sum1_branch2) ≤ N/D. -/
 def sum1_branch2_N : Nat := 2863311531
 
-/-- Lip(sum1_branch2) ≤ `sum1_branch2_N / sum1_branch2_D`. -/
+/-- `D`: Lip(sum1_branch2) ≤ N/D. -/
 def sum1_branch2_D : Nat := Nat.pow 2 33
 
 /-- Lip(sum1_branch2) ≤ 0.333333334, exactly 2863311531/8589934592: for all x, y,
@@ -223,7 +230,7 @@ theorem sum1_branch2_lipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `abs2` (abs, 8 → 8): x ↦ |x| in each entry. -/
 noncomputable def abs2 : Vec R → Vec R := LipBridge.entrywise LipBridge.abs
 
-/-- Lip(abs2) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(abs2) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem abs2_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (abs2 : Vec R → Vec R) :=
   LipBridge.abs_sqLipschitz 8
@@ -231,10 +238,10 @@ theorem abs2_sqLipschitz :
 /-- Branch `sum1_branch3`: its layers in sequence. -/
 noncomputable def sum1_branch3 : Vec R → Vec R := fun x => abs2 x
 
-/-- Lip(sum1_branch3)² ≤ `sum1_branch3_P / sum1_branch3_Q`. -/
+/-- `P`: Lip(sum1_branch3)² ≤ P/Q. -/
 def sum1_branch3_P : Nat := 1
 
-/-- Lip(sum1_branch3)² ≤ `sum1_branch3_P / sum1_branch3_Q`. -/
+/-- `Q`: Lip(sum1_branch3)² ≤ P/Q. -/
 def sum1_branch3_Q : Nat := 1
 
 /-- `sum1_branch3`: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -242,10 +249,10 @@ theorem sum1_branch3_sqLipschitz :
     SqLipschitz 8 8 (ofNat sum1_branch3_P) (ofNat sum1_branch3_Q) (sum1_branch3 : Vec R → Vec R) :=
   abs2_sqLipschitz
 
-/-- Lip(sum1_branch3) ≤ `sum1_branch3_N / sum1_branch3_D`. -/
+/-- `N`: Lip(sum1_branch3) ≤ N/D. -/
 def sum1_branch3_N : Nat := 1
 
-/-- Lip(sum1_branch3) ≤ `sum1_branch3_N / sum1_branch3_D`. -/
+/-- `D`: Lip(sum1_branch3) ≤ N/D. -/
 def sum1_branch3_D : Nat := 1
 
 /-- Lip(sum1_branch3) ≤ 1, exactly 1/1: for all x, y, D²·‖f x − f y‖² ≤ N²·‖x − y‖². -/
@@ -259,7 +266,7 @@ noncomputable def tok : Vec R → Vec R :=
   LipBridge.tokenwise 2 3 4
     (LipBridge.linear 3 tok_weight.entry (r 2) (fun i => mul (ofInt (tok_bias.entry 0 i)) (r 4)))
 
-/-- Lip(tok) ≤ √(P/Q) ≤ 9.12220253: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(tok) ≤ √(P/Q) ≤ 9.12220253, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem tok_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 6 8 (ofNat tok_weight_T) (ofNat (Nat.mul tok_weight_C (Nat.mul 2 2)))
       (tok r : Vec R → Vec R) :=
@@ -273,7 +280,7 @@ noncomputable def gain1 : Vec R → Vec R :=
   LipBridge.tokenwise 2 4 4
     (LipBridge.gain (fun i => add (mul (ofInt (gain1_gain.entry 0 i)) (r 3)) (ofInt (Int.ofNat 1))))
 
-/-- Lip(gain1) ≤ √(P/Q) ≤ 3: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(gain1) ≤ √(P/Q) ≤ 3, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem gain1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 8 (ofNat 81) (ofNat (Nat.mul 3 3)) (gain1 r : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 2
@@ -283,7 +290,7 @@ theorem gain1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `abs1` (abs, 8 → 8): x ↦ |x| in each entry. -/
 noncomputable def abs1 : Vec R → Vec R := LipBridge.entrywise LipBridge.abs
 
-/-- Lip(abs1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(abs1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem abs1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (abs1 : Vec R → Vec R) :=
   LipBridge.abs_sqLipschitz 8
@@ -291,15 +298,15 @@ theorem abs1_sqLipschitz :
 /-- Layer `residual1` (residual, 8 → 8): x ↦ x + f x for the branch f = residual1_branch1. -/
 noncomputable def residual1 : Vec R → Vec R := fun x => LipBridge.vadd x (residual1_branch1 r x)
 
-/-- Lip(residual1)² ≤ `residual1_P / residual1_Q`. -/
+/-- `P`: Lip(residual1)² ≤ P/Q. -/
 def residual1_P : Nat :=
   Nat.mul (Nat.add residual1_branch1_D residual1_branch1_N)
     (Nat.add residual1_branch1_D residual1_branch1_N)
 
-/-- Lip(residual1)² ≤ `residual1_P / residual1_Q`. -/
+/-- `Q`: Lip(residual1)² ≤ P/Q. -/
 def residual1_Q : Nat := Nat.mul residual1_branch1_D residual1_branch1_D
 
-/-- Lip(residual1) ≤ √(P/Q) ≤ 3: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(residual1) ≤ √(P/Q) ≤ 3, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem residual1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 8 (ofNat residual1_P) (ofNat residual1_Q) (residual1 r : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.residual_lipschitz_ofNat
@@ -310,7 +317,7 @@ noncomputable def clamp1 : Vec R → Vec R :=
   LipBridge.entrywise (LipBridge.clamp (mul (ofInt (Int.negSucc 4)) one)
     (mul (ofInt (Int.ofNat 20)) (r 3)))
 
-/-- Lip(clamp1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(clamp1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem clamp1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (clamp1 r : Vec R → Vec R) :=
   LipBridge.clamp_sqLipschitz 8 (mul (ofInt (Int.negSucc 4)) one) (mul (ofInt (Int.ofNat 20)) (r 3))
@@ -319,7 +326,7 @@ theorem clamp1_sqLipschitz :
 coordinate. -/
 noncomputable def max_pool1 : Vec R → Vec R := LipBridge.maxPool 2 4
 
-/-- Lip(max_pool1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(max_pool1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem max_pool1_sqLipschitz :
     SqLipschitz 8 4 (ofNat 1) (ofNat 1) (max_pool1 : Vec R → Vec R) :=
   LipBridge.maxPool_sqLipschitz 2 4
@@ -327,15 +334,15 @@ theorem max_pool1_sqLipschitz :
 /-- Layer `concat1` (concat, 4 → 8): x ↦ the outputs of 2 branches of x, one after the other. -/
 noncomputable def concat1 : Vec R → Vec R := LipBridge.concat 4 concat1_branch1 (concat1_branch2 r)
 
-/-- Lip(concat1)² ≤ `concat1_P / concat1_Q`. -/
+/-- `P`: Lip(concat1)² ≤ P/Q. -/
 def concat1_P : Nat :=
   Nat.add (Nat.mul concat1_branch1_P concat1_branch2_Q)
     (Nat.mul concat1_branch2_P concat1_branch1_Q)
 
-/-- Lip(concat1)² ≤ `concat1_P / concat1_Q`. -/
+/-- `Q`: Lip(concat1)² ≤ P/Q. -/
 def concat1_Q : Nat := Nat.mul concat1_branch1_Q concat1_branch2_Q
 
-/-- Lip(concat1) ≤ √(P/Q) ≤ 1.90688827: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(concat1) ≤ √(P/Q) ≤ 1.90688827, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem concat1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 4 8 (ofNat concat1_P) (ofNat concat1_Q) (concat1 r : Vec R → Vec R) :=
   LipBridge.concat_sqLipschitz_ofNat concat1_branch1_sqLipschitz (concat1_branch2_sqLipschitz r hr)
@@ -344,7 +351,7 @@ theorem concat1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 normalizing factor. -/
 noncomputable def hadamard1 : Vec R → Vec R := LipBridge.hadamard 3
 
-/-- Lip(hadamard1) ≤ √(P/Q) ≤ 2.82842713: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(hadamard1) ≤ √(P/Q) ≤ 2.82842713, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem hadamard1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 8) (ofNat 1) (hadamard1 : Vec R → Vec R) :=
   LipBridge.hadamard_sqLipschitz 3
@@ -360,15 +367,15 @@ def sum1_N2 : Nat :=
 /-- A sum over the first branches of `sum1`. -/
 def sum1_D2 : Nat := Nat.mul sum1_branch1_D sum1_branch2_D
 
-/-- Lip(sum1)² ≤ `sum1_P / sum1_Q`. -/
+/-- `P`: Lip(sum1)² ≤ P/Q. -/
 def sum1_P : Nat :=
   Nat.mul (Nat.add (Nat.mul sum1_N2 sum1_branch3_D) (Nat.mul sum1_branch3_N sum1_D2))
     (Nat.add (Nat.mul sum1_N2 sum1_branch3_D) (Nat.mul sum1_branch3_N sum1_D2))
 
-/-- Lip(sum1)² ≤ `sum1_P / sum1_Q`. -/
+/-- `Q`: Lip(sum1)² ≤ P/Q. -/
 def sum1_Q : Nat := Nat.mul (Nat.mul sum1_D2 sum1_branch3_D) (Nat.mul sum1_D2 sum1_branch3_D)
 
-/-- Lip(sum1) ≤ √(P/Q) ≤ 2.33333334: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(sum1) ≤ √(P/Q) ≤ 2.33333334, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem sum1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 8 (ofNat sum1_P) (ofNat sum1_Q) (sum1 r : Vec R → Vec R) :=
   LipBridge.LipschitzOn.toSq_ofNat (LipBridge.sum_lipschitz_ofNat
@@ -378,7 +385,7 @@ theorem sum1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `split1` (split, 8 → 8): the 8 entries as 2 tokens of dimension 4. -/
 noncomputable def split1 : Vec R → Vec R := LipBridge.split 2 4
 
-/-- Lip(split1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(split1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem split1_sqLipschitz :
     SqLipschitz 8 8 (ofNat 1) (ofNat 1) (split1 : Vec R → Vec R) :=
   LipBridge.split_sqLipschitz 2 4
@@ -386,7 +393,8 @@ theorem split1_sqLipschitz :
 /-- Layer `mean_pool1` (mean_pool, 8 → 4): the mean of 2 tokens of dimension 4. -/
 noncomputable def mean_pool1 : Vec R → Vec R := LipBridge.meanPool 2 4 (r 2)
 
-/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.707106782: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.707106782, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem mean_pool1_sqLipschitz (hr : Reciprocals selection_denominators r) :
     SqLipschitz 8 4 (ofNat 1) (ofNat 2) (mean_pool1 r : Vec R → Vec R) :=
   LipBridge.meanPool_sqLipschitz 2 4 (hr 2 (Eq.refl true))
@@ -394,7 +402,7 @@ theorem mean_pool1_sqLipschitz (hr : Reciprocals selection_denominators r) :
 /-- Layer `relu3` (relu, 4 → 4): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu3 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu3) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu3) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu3_sqLipschitz :
     SqLipschitz 4 4 (ofNat 1) (ofNat 1) (relu3 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 4
@@ -406,13 +414,13 @@ noncomputable def selection : Vec R → Vec R :=
       (split1 (sum1 r
         (hadamard1 (concat1 r (max_pool1 (clamp1 r (residual1 r (abs1 (gain1 r (tok r x)))))))))))
 
-/-- Lip(selection)² ≤ `selection_P / selection_Q`. -/
+/-- `P`: Lip(selection)² ≤ P/Q. -/
 def selection_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul tok_weight_T 81) 1) residual1_P) 1) 1) concat1_P)
     8) sum1_P) 1) 1) 1
 
-/-- Lip(selection)² ≤ `selection_P / selection_Q`. -/
+/-- `Q`: Lip(selection)² ≤ P/Q. -/
 def selection_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul tok_weight_C (Nat.mul 2 2)) (Nat.mul 3 3))
@@ -465,10 +473,10 @@ theorem selection_sqLipschitz (hr : Reciprocals selection_denominators r) :
       (mean_pool1_sqLipschitz r hr) (fun _ _ => True.intro)) relu3_sqLipschitz
     (fun _ _ => True.intro)
 
-/-- Lip(selection) ≤ `selection_N / selection_D`. -/
+/-- `N`: Lip(selection) ≤ N/D. -/
 def selection_N : Nat := 6128640497
 
-/-- Lip(selection) ≤ `selection_N / selection_D`. -/
+/-- `D`: Lip(selection) ≤ N/D. -/
 def selection_D : Nat := Nat.pow 2 23
 
 /-- Lip(selection) ≤ 730.590880, exactly 6128640497/8388608: for all x, y,

@@ -7,10 +7,15 @@ The kernel evaluates the network at each point, layer by layer, as integers over
 compares every gap between a selected score and another with what it can change by within a radius.
 
 Words of the library:
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 - `WithinRatio n a b q q'`: `q'` is within `a/b` of `q`: `b²·‖q' - q‖² ≤ a²`.
 - `storedVec z r`: The vector of the stored integers `z` times `r = 1/d`.
 - `UniqueTopK m k s S`: `S` is a top-k set of the scores, and the only one.
 - `oneOf l`: The set of the listed indices.
+- `Over n d x z`: `d·x_i = z_i` for `i < n`: `x` is the integer vector `z` over `d`.
+- `ofPacked w β X`: The vector whose entry `i` is digit `i` of `X` in base `2^w`, less the bias `β`:
+  long integer vectors are written so, and each entry is read at once.
 -/
 
 set_option autoImplicit false
@@ -321,8 +326,8 @@ theorem selection_at1_value (hr : Reciprocals selection_denominators r) {x : Vec
           (selection_at1_residual1 r hr
             (selection_at1_abs1 (selection_at1_gain1 r hr (selection_at1_tok r hr h)))))))))))
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1059439308751/35184372088832, at least 0.0301110761, from the stored
-point (1, 2.5, -0.75, 0.25, 0, 3), the only top-1 set of the scores of `selection` is {0}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 1059439308751/35184372088832, at least 0.0301110761, p the stored point
+(1, 2.5, -0.75, 0.25, 0, 3), the only top-1 set of the scores of `selection` is {0}. -/
 theorem selection_at1_selection (hr : Reciprocals selection_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 4) s) one →
     WithinRatio 6 (ofNat 1059439308751) (ofNat (Nat.pow 2 45)) (storedVec selection_at1_x s) x →

@@ -12,8 +12,15 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Scorer/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
+
+Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -34,7 +41,7 @@ spec. `lift_bias`: integers, from the spec. -/
 noncomputable def lift : Vec R → Vec R :=
   LipBridge.linear 2 lift_weight.entry (r 2) (fun i => mul (ofInt (lift_bias.entry 0 i)) one)
 
-/-- Lip(lift) ≤ √(P/Q) ≤ 7.35453654: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(lift) ≤ √(P/Q) ≤ 7.35453654, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem lift_sqLipschitz (hr : Reciprocals scorer_denominators r) :
     SqLipschitz 2 3 (ofNat lift_weight_T) (ofNat (Nat.mul lift_weight_C (Nat.mul 2 2)))
       (lift r : Vec R → Vec R) :=
@@ -44,7 +51,7 @@ theorem lift_sqLipschitz (hr : Reciprocals scorer_denominators r) :
 /-- Layer `mix` (linear, 3 → 2): x ↦ Wx, W is 2×3. `mix_weight`: integers, from the spec. -/
 noncomputable def mix : Vec R → Vec R := LipBridge.linear 3 mix_weight.entry one (fun _ => zero)
 
-/-- Lip(mix) ≤ √(P/Q) ≤ 20.0500005: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(mix) ≤ √(P/Q) ≤ 20.0500005, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem mix_sqLipschitz :
     SqLipschitz 3 2 (ofNat mix_weight_T) (ofNat (Nat.mul mix_weight_C (Nat.mul 1 1)))
       (mix : Vec R → Vec R) :=
@@ -53,7 +60,7 @@ theorem mix_sqLipschitz :
 /-- Layer `relu1` (relu, 2 → 2): x ↦ max(x, 0) in each entry. -/
 noncomputable def relu1 : Vec R → Vec R := LipBridge.relu
 
-/-- Lip(relu1) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(relu1) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem relu1_sqLipschitz :
     SqLipschitz 2 2 (ofNat 1) (ofNat 1) (relu1 : Vec R → Vec R) :=
   LipBridge.relu_sqLipschitz 2
@@ -62,7 +69,7 @@ theorem relu1_sqLipschitz :
 times 2^-2, from the spec. -/
 noncomputable def score : Vec R → Vec R := LipBridge.dotKeys 2 score_keys.entry (r 4)
 
-/-- Lip(score) ≤ √(P/Q) ≤ 10.3004780: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(score) ≤ √(P/Q) ≤ 10.3004780, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem score_sqLipschitz (hr : Reciprocals scorer_denominators r) :
     SqLipschitz 2 2 (ofNat score_keys_T) (ofNat (Nat.mul score_keys_C (Nat.mul 4 4)))
       (score r : Vec R → Vec R) :=
@@ -71,10 +78,10 @@ theorem score_sqLipschitz (hr : Reciprocals scorer_denominators r) :
 /-- Network `scorer`: its layers in sequence. -/
 noncomputable def scorer : Vec R → Vec R := fun x => score r (relu1 (mix (lift r x)))
 
-/-- Lip(scorer)² ≤ `scorer_P / scorer_Q`. -/
+/-- `P`: Lip(scorer)² ≤ P/Q. -/
 def scorer_P : Nat := Nat.mul (Nat.mul (Nat.mul lift_weight_T mix_weight_T) 1) score_keys_T
 
-/-- Lip(scorer)² ≤ `scorer_P / scorer_Q`. -/
+/-- `Q`: Lip(scorer)² ≤ P/Q. -/
 def scorer_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul lift_weight_C (Nat.mul 2 2))
     (Nat.mul mix_weight_C (Nat.mul 1 1))) 1) (Nat.mul score_keys_C (Nat.mul 4 4))
@@ -88,10 +95,10 @@ theorem scorer_sqLipschitz (hr : Reciprocals scorer_denominators r) :
         (fun _ _ => True.intro)) relu1_sqLipschitz (fun _ _ => True.intro)) (score_sqLipschitz r hr)
     (fun _ _ => True.intro)
 
-/-- Lip(scorer) ≤ `scorer_N / scorer_D`. -/
+/-- `N`: Lip(scorer) ≤ N/D. -/
 def scorer_N : Nat := 1592674359
 
-/-- Lip(scorer) ≤ `scorer_N / scorer_D`. -/
+/-- `D`: Lip(scorer) ≤ N/D. -/
 def scorer_D : Nat := Nat.pow 2 20
 
 /-- Lip(scorer) ≤ 1518.89264, exactly 1592674359/1048576: for all x, y,

@@ -7,12 +7,17 @@ The kernel evaluates the network at each point, layer by layer, as integers over
 compares every gap between a selected score and another with what it can change by within a radius.
 
 Words of the library:
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 - `WithinRatio n a b q q'`: `q'` is within `a/b` of `q`: `b²·‖q' - q‖² ≤ a²`.
-- `WithinError m u v s t`: The scores `t` are within `u/v` of the exact ones `s`: `v·|t_i - s_i| ≤
-  u`.
+- `WithinError m u v s t`: The scores `t` are within `u/v` of the exact ones `s`:
+  `v·|t_i - s_i| ≤ u`.
 - `storedVec z r`: The vector of the stored integers `z` times `r = 1/d`.
 - `UniqueTopK m k s S`: `S` is a top-k set of the scores, and the only one.
 - `oneOf l`: The set of the listed indices.
+- `Over n d x z`: `d·x_i = z_i` for `i < n`: `x` is the integer vector `z` over `d`.
+- `ofPacked w β X`: The vector whose entry `i` is digit `i` of `X` in base `2^w`, less the bias `β`:
+  long integer vectors are written so, and each entry is read at once.
 -/
 
 set_option autoImplicit false
@@ -72,8 +77,8 @@ theorem scorer_at1_value (hr : Reciprocals scorer_denominators r) {x : Vec R}
     Over 2 16 ((scorer r : Vec R → Vec R) x) scorer_at1_score_value :=
   scorer_at1_score r hr (scorer_at1_relu1 (scorer_at1_mix (scorer_at1_lift r hr h)))
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1679287872623/2199023255552, at least 0.763651711, from the stored
-point (1.5, 0.5), the only top-1 set of the scores of `scorer` is {0}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 1679287872623/2199023255552, at least 0.763651711, p the stored point
+(1.5, 0.5), the only top-1 set of the scores of `scorer` is {0}. -/
 theorem scorer_at1_selection (hr : Reciprocals scorer_denominators r) {s : R} {x : Vec R} :
     Eq (mul (ofNat 2) s) one →
     WithinRatio 2 (ofNat 1679287872623) (ofNat (Nat.pow 2 41)) (storedVec scorer_at1_x s) x →
@@ -82,9 +87,9 @@ theorem scorer_at1_selection (hr : Reciprocals scorer_denominators r) {s : R} {x
     selection_pairs (scorer_pairs r hr) (scorer_at1_value r hr (Over.point hs _)) (Eq.refl true) hx
       (within_error_self _ 0 1 _)
 
-/-- Wherever `‖x' - x‖ ≤ δ` = 1678418676001/2199023255552, at least 0.763256446, from the stored
-point (1.5, 0.5), the only top-1 set of scores that are computed within 0.015625 of those of
-`scorer` is {0}. -/
+/-- Wherever `‖x - p‖ ≤ δ` = 1678418676001/2199023255552, at least 0.763256446, p the stored point
+(1.5, 0.5), the only top-1 set of scores that are computed within 1/64 of those of `scorer` is
+{0}. -/
 theorem scorer_at1_computed (hr : Reciprocals scorer_denominators r) {s : R} {x : Vec R}
     {t : Nat → R} :
     Eq (mul (ofNat 2) s) one →

@@ -12,6 +12,14 @@ import Scorer.Data.scorer_rows
 
 Theorems about the function of `Scorer.Network`, with constants below the product of its
 layers'.
+
+Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 -/
 
 set_option autoImplicit false
@@ -40,10 +48,10 @@ theorem mix_merged_affine :
     (Affine.layer 2 3 lift_weight.entry (r 2) (fun i => mul (ofInt (lift_bias.entry 0 i)) one))
     (PackedMatrix.isProduct_sound mix_merged_product)
 
-/-- Lip(lift, mix)² ≤ `mix_merged_P / mix_merged_Q`. -/
+/-- `P`: Lip(lift, mix)² ≤ P/Q. -/
 def mix_merged_P : Nat := mix_merged_T
 
-/-- Lip(lift, mix)² ≤ `mix_merged_P / mix_merged_Q`. -/
+/-- `Q`: Lip(lift, mix)² ≤ P/Q. -/
 def mix_merged_Q : Nat := Nat.mul mix_merged_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))
 
 /-- lift, mix in sequence: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -53,10 +61,10 @@ theorem mix_merged_sqLipschitz (hr : Reciprocals scorer_denominators r) :
   Affine.sqLipschitz (mix_merged_affine r) mix_merged_norm
     (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
 
-/-- Lip(scorer)² ≤ `scorer_merged_P / scorer_merged_Q`. -/
+/-- `P`: Lip(scorer)² ≤ P/Q. -/
 def scorer_merged_P : Nat := Nat.mul (Nat.mul mix_merged_P 1) score_keys_T
 
-/-- Lip(scorer)² ≤ `scorer_merged_P / scorer_merged_Q`. -/
+/-- `Q`: Lip(scorer)² ≤ P/Q. -/
 def scorer_merged_Q : Nat := Nat.mul (Nat.mul mix_merged_Q 1) (Nat.mul score_keys_C (Nat.mul 4 4))
 
 /-- `scorer`; adjacent linear maps are multiplied out: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
@@ -67,10 +75,10 @@ theorem scorer_merged_sqLipschitz (hr : Reciprocals scorer_denominators r) :
       (mix_merged_sqLipschitz r hr) relu1_sqLipschitz (fun _ _ => True.intro))
     (score_sqLipschitz r hr) (fun _ _ => True.intro)
 
-/-- Lip(scorer) ≤ `scorer_merged_N / scorer_merged_D`. -/
+/-- `N`: Lip(scorer) ≤ N/D. -/
 def scorer_merged_N : Nat := 1597414925
 
-/-- Lip(scorer) ≤ `scorer_merged_N / scorer_merged_D`. -/
+/-- `D`: Lip(scorer) ≤ N/D. -/
 def scorer_merged_D : Nat := Nat.pow 2 22
 
 /-- Lip(scorer) ≤ 380.853397, exactly 1597414925/4194304: for all x, y,
@@ -79,13 +87,13 @@ theorem scorer_merged_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_merged_N) (ofNat scorer_merged_D) (scorer r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scorer_merged_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 1 bits. -/
 def scorer_chain1_scale0 : Nat := 3
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 15 bits. -/
 def scorer_chain1_scale1 : Nat := 86923836
 
-/-- A scaling, packed. -/
+/-- Positive factors of rows, divisors of columns, packed: digits of 26 bits. -/
 def scorer_chain1_scale2 : Nat := 4111169600538000
 
 /-- `mix_rescaled` is `mix_merged`, row i multiplied by digit i of `scorer_chain1_scale1` and column
@@ -103,10 +111,10 @@ theorem score_rescaled_scaled :
       true :=
   Eq.refl true
 
-/-- Lip(lift, mix, relu1, score)² ≤ `scorer_chain1_P / scorer_chain1_Q`. -/
+/-- `P`: Lip(lift, mix, relu1, score)² ≤ P/Q. -/
 def scorer_chain1_P : Nat := Nat.mul (Nat.mul mix_rescaled_T 1) score_rescaled_T
 
-/-- Lip(lift, mix, relu1, score)² ≤ `scorer_chain1_P / scorer_chain1_Q`. -/
+/-- `Q`: Lip(lift, mix, relu1, score)² ≤ P/Q. -/
 def scorer_chain1_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul mix_rescaled_C (Nat.mul (Nat.mul 1 2) (Nat.mul 1 2))) 1)
     (Nat.mul score_rescaled_C (Nat.mul 4 4))) (Nat.mul 61261200 61261200)
@@ -128,28 +136,28 @@ theorem scorer_chain1_sqLipschitz (hr : Reciprocals scorer_denominators r) :
         (PackedMatrix.isScaled_sound score_rescaled_scaled) score_rescaled_norm
         (hr 4 (Eq.refl true)))) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Lip(scorer)² ≤ `scorer_rescaled_P / scorer_rescaled_Q`. -/
+/-- `P`: Lip(scorer)² ≤ P/Q. -/
 def scorer_rescaled_P : Nat := scorer_chain1_P
 
-/-- Lip(scorer)² ≤ `scorer_rescaled_P / scorer_rescaled_Q`. -/
+/-- `Q`: Lip(scorer)² ≤ P/Q. -/
 def scorer_rescaled_Q : Nat := scorer_chain1_Q
 
-/-- `scorer`; D₁, D₂, …: positive diagonal matrices that scale hidden units and change no value:
+/-- `scorer`; hidden units are scaled by positive numbers, which changes no value:
 Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem scorer_rescaled_sqLipschitz (hr : Reciprocals scorer_denominators r) :
     SqLipschitz 2 2 (ofNat scorer_rescaled_P) (ofNat scorer_rescaled_Q)
       (scorer r : Vec R → Vec R) :=
   scorer_chain1_sqLipschitz r hr
 
-/-- Lip(scorer) ≤ `scorer_rescaled_N / scorer_rescaled_D`. -/
+/-- `N`: Lip(scorer) ≤ N/D. -/
 def scorer_rescaled_N : Nat := 4999207287
 
-/-- Lip(scorer) ≤ `scorer_rescaled_N / scorer_rescaled_D`. -/
+/-- `D`: Lip(scorer) ≤ N/D. -/
 def scorer_rescaled_D : Nat := Nat.pow 2 25
 
 /-- Lip(scorer) ≤ 148.987988, exactly 4999207287/33554432: for all x, y,
-D²·‖f x − f y‖² ≤ N²·‖x − y‖²; D₁, D₂, …: positive diagonal matrices that scale hidden units and
-change no value. -/
+D²·‖f x − f y‖² ≤ N²·‖x − y‖²; hidden units are scaled by positive numbers, which changes no
+value. -/
 theorem scorer_rescaled_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 2 (ofNat scorer_rescaled_N) (ofNat scorer_rescaled_D) (scorer r : Vec R → Vec R) :=
   LipschitzOn.ofSq (scorer_rescaled_sqLipschitz r hr) (Eq.refl true) (Eq.refl true)
@@ -159,13 +167,13 @@ theorem scorer_columns_copy :
     Eq (sameMatrix 2 2 scorer_columns.entry mix_merged.entry) true :=
   Eq.refl true
 
-/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
+/-- `P`: Lip² ≤ P/Q of the layers before the scores. -/
 def scorer_before_P : Nat := 1
 
-/-- The layers before the scores: Lip² ≤ `scorer_before_P / scorer_before_Q`. -/
+/-- `Q`: Lip² ≤ P/Q of the layers before the scores. -/
 def scorer_before_Q : Nat := 1
 
-/-- The denominator of every constant of a score or a difference. -/
+/-- `D`: the denominator of every constant of a score or a difference. -/
 def scorer_scores_D : Nat := Nat.pow 2 33
 
 /-- Score 0 has the constant of its table. -/

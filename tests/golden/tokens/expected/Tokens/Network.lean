@@ -15,8 +15,7 @@ Vectors (`Vec`, in `LipBridge/Vector/Vec.lean`) are functions of the index; a bl
 one vector, token after token. `R` is any `OrderedRing` (`LipBridge/Algebra/OrderedRing.lean`).
 Tensors are in `Tokens/Data`: of a matrix `w` the integers `w.entry`, and with a certificate
 `w_norm`, that `C ‖w x‖² ≤ T ‖x‖²` where `C` is `w_C` and `T` is `w_T`.
-Numbers that are no integers are `n · r d`: an integer `n` times the element `r d` of `R` with
-`d · r d = 1`; over the real numbers `r d` is `1/d`.
+Numbers that are no integers are `n · r d`: integers `n` times `r d`, over the real numbers `1/d`.
 
 Roots and activations that no ring has are given functions, one a layer,
 each with a hypothesis that says what it must be:
@@ -28,6 +27,12 @@ each with a hypothesis that says what it must be:
 `vector_t` with `vector_ht`.
 
 Words of the library:
+- `Lipschitz n m N D f`: `D² ‖f x - f y‖² ≤ N² ‖x - y‖²` for all `x` and `y`, with `N ≥ 0` and
+  `D > 0`.
+- `SqLipschitz n m P Q f`: `Q ‖f x - f y‖² ≤ P ‖x - y‖²` for all `x` and `y`, with `P ≥ 0` and
+  `Q > 0`.
+- `Reciprocals l r`: `r d` is `1/d` for every `d` in the list: `d * r d = 1`.
+- `ofNat n`: The image of a natural number.
 - `RmsFactor d ε S t`: On `S`, `t(u) = √d / √(‖u‖² + dε)`: `t(u) ≥ 0` and `t(u)² (‖u‖² + dε) = d`,
   `d` the dimension.
 -/
@@ -52,7 +57,7 @@ times 2^-2, from the spec. -/
 noncomputable def key : Vec R → Vec R :=
   LipBridge.tokenwise 3 4 4 (LipBridge.linear 4 key_weight.entry (r 4) (fun _ => zero))
 
-/-- Lip(key) ≤ √(P/Q) ≤ 3.26733404: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(key) ≤ √(P/Q) ≤ 3.26733404, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem key_sqLipschitz (hr : Reciprocals tokens_denominators r) :
     SqLipschitz 12 12 (ofNat key_weight_T) (ofNat (Nat.mul key_weight_C (Nat.mul 4 4)))
       (key r : Vec R → Vec R) :=
@@ -66,7 +71,7 @@ noncomputable def rms : Vec R → Vec R :=
     (LipBridge.rmsNorm (fun i => mul (ofInt (Int.add (rms_gain.entry 0 i) (Int.ofNat 8))) (r 8))
       rms_t)
 
-/-- Lip(rms) ≤ √(P/Q) ≤ 15: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(rms) ≤ √(P/Q) ≤ 15, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem rms_sqLipschitz (hr : Reciprocals tokens_denominators r)
     (rms_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 100)) (fun _ => True) rms_t) :
     SqLipschitz 12 12 (ofNat (Nat.mul 144 (Nat.mul 100 4)))
@@ -81,7 +86,7 @@ other entries unchanged, each of 3 tokens by its own. -/
 noncomputable def turn : Vec R → Vec R :=
   LipBridge.eachToken 3 4 4 (fun k => LipBridge.rotary 1 (turn_t k 0) (turn_t k 1))
 
-/-- Lip(turn) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(turn) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem turn_sqLipschitz
     (turn_ht : ∀ k i : Nat,
       Nat.lt k 3 →
@@ -96,7 +101,7 @@ noncomputable def weigh : Vec R → Vec R :=
     (LipBridge.gain
       (fun i => add (mul (ofInt (weigh_gain.entry 0 i)) (r 4)) (ofInt (Int.negSucc 0))))
 
-/-- Lip(weigh) ≤ √(P/Q) ≤ 2: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(weigh) ≤ √(P/Q) ≤ 2, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem weigh_sqLipschitz (hr : Reciprocals tokens_denominators r) :
     SqLipschitz 12 12 (ofNat 64) (ofNat (Nat.mul 4 4)) (weigh r : Vec R → Vec R) :=
   LipBridge.tokenwise_sqLipschitz 3
@@ -111,7 +116,7 @@ noncomputable def layer : Vec R → Vec R :=
     (LipBridge.layerNorm 4 (r 4) (fun i => mul (ofInt (layer_gain.entry 0 i)) (r 2)) layer_t
       (fun i => mul (ofInt (layer_bias.entry 0 i)) one))
 
-/-- Lip(layer) ≤ √(P/Q) ≤ 6: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(layer) ≤ √(P/Q) ≤ 6, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem layer_sqLipschitz (hr : Reciprocals tokens_denominators r)
     (layer_ht : LipBridge.RmsFactor 4 (mul (ofNat 1) (r 4)) (fun _ => True) layer_t) :
     SqLipschitz 12 12 (ofNat (Nat.mul 36 (Nat.mul 4 4)))
@@ -130,7 +135,7 @@ noncomputable def groups : Vec R → Vec R :=
     (LipBridge.groupNorm 2 2 (r 2) (fun i => mul (ofInt (groups_gain.entry 0 i)) (r 3)) groups_t
       (fun i => mul (ofInt (groups_bias.entry 0 i)) (r 2)))
 
-/-- Lip(groups) ≤ √(P/Q) ≤ 6: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(groups) ≤ √(P/Q) ≤ 6, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem groups_sqLipschitz (hr : Reciprocals tokens_denominators r)
     (groups_ht : LipBridge.RmsFactor 2 (mul (ofNat 1) (r 9)) (fun _ => True) groups_t) :
     SqLipschitz 12 12 (ofNat (Nat.mul 36 (Nat.mul 9 2)))
@@ -146,7 +151,7 @@ other entries unchanged, each of 3 tokens by its own. -/
 noncomputable def same : Vec R → Vec R :=
   LipBridge.eachToken 3 4 4 (fun k => LipBridge.rotary 2 (same_t k 0) (same_t k 1))
 
-/-- Lip(same) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(same) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem same_sqLipschitz
     (same_ht : ∀ k i : Nat,
       Nat.lt k 3 →
@@ -157,7 +162,8 @@ theorem same_sqLipschitz
 /-- Layer `mean_pool1` (mean_pool, 12 → 4): the mean of 3 tokens of dimension 4. -/
 noncomputable def mean_pool1 : Vec R → Vec R := LipBridge.meanPool 3 4 (r 3)
 
-/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.577350270: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(mean_pool1) ≤ √(P/Q) ≤ 0.577350270, P and Q the numbers below:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem mean_pool1_sqLipschitz (hr : Reciprocals tokens_denominators r) :
     SqLipschitz 12 4 (ofNat 1) (ofNat 3) (mean_pool1 r : Vec R → Vec R) :=
   LipBridge.meanPool_sqLipschitz 3 4 (hr 3 (Eq.refl true))
@@ -166,7 +172,7 @@ theorem mean_pool1_sqLipschitz (hr : Reciprocals tokens_denominators r) :
 other entries unchanged. -/
 noncomputable def vector : Vec R → Vec R := LipBridge.rotary 2 (vector_t 0) (vector_t 1)
 
-/-- Lip(vector) ≤ √(P/Q) ≤ 1: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- Lip(vector) ≤ √(P/Q) ≤ 1, P and Q the numbers below: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem vector_sqLipschitz
     (vector_ht : ∀ i : Nat,
       Nat.lt i 2 → Eq (add (LipBridge.sq (vector_t 0 i)) (LipBridge.sq (vector_t 1 i))) one) :
@@ -181,13 +187,13 @@ noncomputable def tokens : Vec R → Vec R :=
         (same same_t
           (groups r groups_t (layer r layer_t (weigh r (turn turn_t (rms r rms_t (key r x))))))))
 
-/-- Lip(tokens)² ≤ `tokens_P / tokens_Q`. -/
+/-- `P`: Lip(tokens)² ≤ P/Q. -/
 def tokens_P : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul key_weight_T (Nat.mul 144 (Nat.mul 100 4))) 1) 64) (Nat.mul 36 (Nat.mul 4 4)))
     (Nat.mul 36 (Nat.mul 9 2))) 1) 1) 1
 
-/-- Lip(tokens)² ≤ `tokens_P / tokens_Q`. -/
+/-- `Q`: Lip(tokens)² ≤ P/Q. -/
 def tokens_Q : Nat :=
   Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul (Nat.mul
     (Nat.mul (Nat.mul (Nat.mul key_weight_C (Nat.mul 4 4)) (Nat.mul (Nat.mul 8 8) (Nat.mul 4 1))) 1)
@@ -241,10 +247,10 @@ theorem tokens_sqLipschitz (hr : Reciprocals tokens_denominators r)
       (mean_pool1_sqLipschitz r hr) (fun _ _ => True.intro)) (vector_sqLipschitz vector_t vector_ht)
     (fun _ _ => True.intro)
 
-/-- Lip(tokens) ≤ `tokens_N / tokens_D`. -/
+/-- `N`: Lip(tokens) ≤ N/D. -/
 def tokens_N : Nat := 4272544289
 
-/-- Lip(tokens) ≤ `tokens_N / tokens_D`. -/
+/-- `D`: Lip(tokens) ≤ N/D. -/
 def tokens_D : Nat := Nat.pow 2 21
 
 /-- Lip(tokens) ≤ 2037.30788, exactly 4272544289/2097152: for all x, y,
