@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from lipbridge.audit.rows import Rows
+from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.language.place import Place
 
 
@@ -34,19 +35,21 @@ class Contradiction:
 
     def message(self) -> str:
         """Return the evidence in one line."""
-        known = f"L = {self.lipschitz:.6g}, e = {self.error:.3g}"
+        moved = decimal_up(self.movement)
+        known = f"L ≤ {decimal_up(self.lipschitz)}, e ≤ {decimal_up(self.error)}"
         if self.kind == "lock":
             return (
-                f"{self.place}: the selection was certified within {self.radius:.6g} (margin"
-                f" {self.margin:.6g}, {known}) and the query moved {self.movement:.6g}, yet block"
-                f" {self.entered} took the place of block {self.left}:"
+                f"{self.place}: the selection was certified within {decimal_down(self.radius)}"
+                f" (margin ≥ {decimal_down(self.margin)}, {known}) and the query moved"
+                f" {moved} at most, yet block {self.entered} took the place of block {self.left}:"
                 " the trace or the constant is wrong"
             )
         which = f"block {self.block}" if self.block >= 0 else "a block"
+        assert self.rise is not None, "slopes were not looked at"
         return (
-            f"{self.place}: the score of {which} changed too fast (largest change"
-            f" {self.rise:.6g}) for a movement of {self.movement:.6g} ({known}): the trace or the"
-            " constant is wrong"
+            f"{self.place}: the score of {which} changed too fast (largest change ≥"
+            f" {decimal_down(self.rise)}) for a movement of {moved} at most ({known}): the trace or"
+            " the constant is wrong"
         )
 
 

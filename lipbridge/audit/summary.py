@@ -130,7 +130,7 @@ class AuditSummary:
 
 def pulse_grid(rows: Rows) -> Array:
     """Return radii that span the uniform radii of a table, even in the logarithm, [64]."""
-    radii = _limits(rows)
+    radii = rows["radius_uniform"]
     radii = radii[np.isfinite(radii) & (radii > 0)]
     if not len(radii):
         return np.logspace(-3, 1, _GRID)
@@ -144,7 +144,7 @@ def pulse_counts(rows: Rows, epsilons: Array, factor: float = 1.0) -> Array:
     Shape:
         epsilons [E] → [E], integers.
     """
-    radii = np.sort(_limits(rows))
+    radii = np.sort(rows["radius_uniform"])
     # margin ≤ 2·f·L·ε is radius ≤ f·ε.
     return np.searchsorted(radii, epsilons * factor, side="right")
 
@@ -163,7 +163,9 @@ def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array, excess: Arr
         epsilons [E], excess [rows].
     """
     counts = pulse_counts(rows, epsilons, factor)
-    sums = np.concatenate([[0.0], np.cumsum(excess[np.argsort(_limits(rows), kind="stable")])])
+    sums = np.concatenate(
+        [[0.0], np.cumsum(excess[np.argsort(rows["radius_uniform"], kind="stable")])]
+    )
     constant = float(rows["lipschitz"].max(initial=0.0)) * factor
     return PulseMap(
         name,
@@ -230,14 +232,6 @@ def summarize(result: AuditResult) -> AuditSummary:
         device=result.device,
         seconds=result.seconds,
     )
-
-
-def _limits(rows: Rows) -> Array:
-    """Return max(0, margin − 4e)/(2L), the uniform radius rounded to nearest."""
-    room = np.maximum(rows["margin"] - 4 * rows["error"], 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        limit = room / (2 * rows["lipschitz"])
-    return np.where(room > 0, limit, 0.0)
 
 
 def _shares(rows: Rows, linked: Array) -> dict[str, float]:

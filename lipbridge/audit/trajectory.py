@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from lipbridge.audit.rows import Array, Trajectory
+from lipbridge.decimals import decimal_up
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
     if "rise" in rows:
         with np.errstate(divide="ignore", invalid="ignore"):
             slopes = np.where(moved[linked] > 0, rows["rise"][linked] / moved[linked], 0.0)
-        realized = float(slopes.max(initial=0.0))
+        realized = math.nextafter(float(slopes.max(initial=0.0)), 0.0)
     later: Any = None if lock.step is None else not bool((displaced >= lock.step).any())
     return TrajectorySummary(
         layer=path.layer,
@@ -252,9 +253,12 @@ def broken_lock(found: TrajectorySummary) -> str | None:
     """
     if found.lock_holds is not False:
         return None
+    rho, scale = found.lock.rho, found.lock.scale
+    assert rho is not None
+    assert scale is not None
     return (
         f"layer {found.layer}, sequence {found.sequence}, head {found.head}: the selection was"
-        f" certified from step {found.lock.step} of its segment on (ρ = {found.lock.rho:.6g}, C ="
-        f" {found.lock.scale:.6g}), yet it last changed at step {found.transient - 1}:"
+        f" certified from step {found.lock.step} of its segment on (ρ ≤ {decimal_up(rho)}, C ≤"
+        f" {decimal_up(scale)}), yet it last changed at step {found.transient - 1}:"
         " the trace or the constant is wrong"
     )

@@ -122,8 +122,8 @@ def run_dsa(
         html: a page to write.
     """
     from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.decimals import decimal_down
     from lipbridge.emit import IndexerRecord
-    from lipbridge.emit.lean.printer import decimal_down
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text, write_html
 
@@ -151,8 +151,8 @@ def run_dsa(
 
 def _steepness(record: IndexerRecord) -> str:
     """The constants in a ball in words; nothing where there are none."""
+    from lipbridge.decimals import decimal_up
     from lipbridge.emit import DsaRecord
-    from lipbridge.emit.lean.printer import decimal_up
 
     if not isinstance(record, DsaRecord) or record.ball is None:
         return ""

@@ -161,7 +161,7 @@ def refuse_contradiction(report: Report) -> None:
     Raises:
         ContradictionError: with both figures.
     """
-    from lipbridge.emit.lean.printer import decimal_up
+    from lipbridge.decimals import decimal_up
     from lipbridge.errors import ContradictionError
 
     best = report.best

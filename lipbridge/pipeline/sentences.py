@@ -41,7 +41,7 @@ def proved_words(result: CheckResult) -> str:
 
 def step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
     """What was proved of a recorded step, in words."""
-    from lipbridge.emit.lean.printer import decimal_down
+    from lipbridge.decimals import decimal_down
 
     def head(row: SelectionRow) -> str:
         computed = "" if row.computed is None else decimal_down(row.computed, 6)
@@ -61,7 +61,7 @@ def step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[Select
 
 def selected_words(rows: Sequence[SelectionRow]) -> str:
     """What was proved of selections, in words; every radius is in the table."""
-    from lipbridge.emit.lean.printer import decimal_down
+    from lipbridge.decimals import decimal_down
 
     if not rows:
         return ""
@@ -109,7 +109,9 @@ def _proved(report: Report, which: str) -> str:
     name, taken = report.network, f", {report.altered}" if report.altered else ""
     comma = "," if taken else ""
     domain = report.domain
-    said = [f"{row.decimal} {row.name} alone (steepest {row.lower:.9g})" for row in report.inputs]
+    said = [
+        f"{row.decimal} {row.name} alone (steepest {row.lower_decimal})" for row in report.inputs
+    ]
     if report.missing:
         where = f" where {domain}" if domain else ""
         return f"the constant of {name}{which}{where}{taken}{comma} is at most {', '.join(said)}"

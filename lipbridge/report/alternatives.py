@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import sympy
 
 from lipbridge.certify import root_up
-from lipbridge.emit.lean.printer import decimal_down
+from lipbridge.decimals import decimal_down
 from lipbridge.emit.network.tighter.context import TighterContext
 from lipbridge.emit.network.tighter.stated import Better
 from lipbridge.errors import NotProvedError

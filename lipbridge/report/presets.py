@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
+from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.errors import ExportError
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
 from lipbridge.report.plot import write_figure
@@ -36,9 +36,9 @@ def show_preset(report: PresetReport) -> None:
         table.add_column(heading, justify="right")
     for row in report.rows:
         place = [_place(getattr(row, heading)) for heading in _places(report)]
-        sigma = (
-            ["", ""] if row.sigma is None else [_lower(row.sigma.lower), _upper(row.sigma.upper)]
-        )
+        sigma = ["", ""]
+        if row.sigma is not None:
+            sigma = [decimal_down(row.sigma.lower, 6), decimal_up(row.sigma.upper, 6)]
         table.add_row(*place, *sigma, *(_cell(row, name) for name in names))
     show_table(table)
     # A name may stand for one formula a layer and another a head.
@@ -61,28 +61,12 @@ def _place(number: int | None) -> str:
     return "–" if number is None else str(number)
 
 
-def _upper(value: float) -> str:
-    """Six digits, rounded up, so that what is printed is a bound too."""
-    return _rounded(value, up=True)
-
-
-def _lower(value: float) -> str:
-    return _rounded(value, up=False)
-
-
-def _rounded(value: float, *, up: bool) -> str:
-    if not math.isfinite(value):
-        return f"{value:g}"
-    context = Context(prec=6, rounding=ROUND_CEILING if up else ROUND_FLOOR)
-    return f"{context.plus(Decimal(value)).normalize(context):g}"
-
-
 def _cell(row: PresetRow, name: str) -> str:
     for constant in row.constants:
         if constant.name == name:
-            text = _upper(constant.upper)
+            text = decimal_up(constant.upper, 6)
             if constant.lower:
-                text += f" (×{_upper(constant.upper / constant.lower)})"
+                text += f" (×{decimal_up(constant.upper / constant.lower, 6)})"
             return text
     return ""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.emit.lean.printer import decimal_down, decimal_up, fraction_text
+from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm
 from lipbridge.numeric.records import Assurance
@@ -94,6 +95,11 @@ class Row(_Bound):
     lower: float
     source: str
     depth: int = 0
+
+    @property
+    def lower_decimal(self) -> str:
+        """The lower bound as a decimal, rounded down."""
+        return decimal_down(self.lower)
 
     @property
     def ratio(self) -> float:
@@ -282,7 +288,7 @@ class Report:
     def known(self, best: Row | Alternative) -> str:
         """What is known of the least constant besides an upper bound, in words."""
         if self.below is None:
-            return f"the steepest slope found is {self.total.lower:.9g}"
+            return f"the steepest slope found is {self.total.lower_decimal}"
         return between(self.network, self.below, best.constant)
 
     def __repr__(self) -> str:

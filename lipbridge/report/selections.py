@@ -10,7 +10,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from lipbridge.emit.lean.printer import decimal_down, fraction_text
+from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.numeric.records import Assurance
 from lipbridge.report.terminal import say, show_table
 
@@ -66,9 +67,12 @@ class SelectionRow:
         shown = _listed(self.selected)
         if self.forced:
             shown += f" and, by position, {_listed(self.forced)}"
-        flip = (f"{self.flip:.6g}", f"{self.ratio:.2f}") if self.flip else ("–", "–")
+        flip, ratio = self.flip, self.ratio
+        near = ("–", "–")
+        if flip is not None and ratio is not None:
+            near = (decimal_up(flip, 6), decimal_down(ratio, 3))
         radius = decimal_down(self.radius, 6)
-        return self.network, str(self.number), shown, radius, *flip, self.assurance.value
+        return self.network, str(self.number), shown, radius, *near, self.assurance.value
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
@@ -113,7 +117,7 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
             say(f"{place}, by computed scores: radius ≥ {radius} ({row.assurance.value})")
         if row.radius < row.rounding:
             say(
-                f"{place}: δ is below {row.rounding:.3g}, what rounding x to bf16 may "
+                f"{place}: δ is below {decimal_up(row.rounding, 3)}, what rounding x to bf16 may "
                 "move it by; the theorem says nothing of an x that is so rounded"
             )
     say("flips found are estimates, and upper bounds of the true radii", style="dim")

@@ -9,7 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from lipbridge.check.records import LABEL
-from lipbridge.emit.lean.printer import decimal_up, fraction_text
+from lipbridge.decimals import decimal_up
+from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.layers import Norm
 from lipbridge.report.records import Report, Row
 from lipbridge.report.selections import show_selections
@@ -57,7 +58,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         "  " * row.depth + row.name,
         row.kind,
         row.symbolic,
-        f"{row.lower:.9g}",
+        row.lower_decimal,
         row.decimal,
         row.ratio_text,
         str(row.assurance.value),

@@ -6,21 +6,29 @@ movement, and the points and rows kept are the worst ones first.
 
 from __future__ import annotations
 
-from typing import Any, cast
+import math
+from typing import Any
 
 import numpy as np
 
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
+from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.errors import InputError
-from lipbridge.jsonable import jsonable
 
+PULSE_SIGNS = {"certified": "≤", "measured": "≥", "quarter": "="}
+"""What stands between a pulse map's L and its figure."""
+_DIGITS = 5
 _BIN_BUDGET, _POINT_BUDGET, _ROW_BUDGET = 36_000, 2_400, 1_500
 
 
 def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
-    """Return the page's data as plain values of five digits; what is infinite or unknown is null.
+    """Return the page's data as plain values; what is infinite or unknown is null.
+
+    Numbers have five digits, which the page shows as they are: lower bounds rounded down, upper
+    ones up, estimates to nearest. Radii ε are rounded down, so that the share at them is one at
+    most.
 
     Raises:
         InputError: the audit has no rows.
@@ -46,8 +54,8 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "transitions": int(linked.sum()),
                 "certified": int((part["locked"] & linked).sum()),
                 "changes": int(part["changed"].sum()),
-                "realized": max(realized, default=None),
-                "constant": float(part["lipschitz"].max()),
+                "realized": _down(max(realized, default=None)),
+                "constant": _up(part["lipschitz"].max()),
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
                 "premise": all(t.same_blocks for t in paths),
@@ -57,17 +65,31 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "pulse": [pulse_counts(part, epsilons, p.factor).tolist() for p in summary.pulses],
             }
         )
-    data = {
+    spoken, rate = summary.speculative, summary.rate
+    moved, found = summary.exchange, summary.exploration
+    return {
         "edges": edges.tolist(),
-        "epsilons": epsilons.tolist(),
-        "pulses": summary.pulses,
-        "tokensPerStep": summary.speculative and summary.speculative.tokens_per_step,
-        "rate": summary.rate,
-        "exchange": summary.exchange,
-        "expected": summary.exploration,
+        "epsilons": _downs(epsilons),
+        "pulses": [
+            {
+                "name": pulse.name,
+                "sign": PULSE_SIGNS[pulse.name],
+                "constant": (_down if pulse.name == "measured" else _up)(pulse.constant),
+            }
+            for pulse in summary.pulses
+        ],
+        "tokensPerStep": spoken and _near(spoken.tokens_per_step),
+        "rate": rate and {"measured": _near(rate.measured), "bound": _up(rate.bound)},
+        "exchange": moved
+        and {"mean": _up(moved.mean), "largest": _up(moved.largest), "jump": _up(moved.jump)},
+        "expected": found
+        and {
+            "changes": _near(found.changes),
+            "interval": [_near(end) for end in found.interval],
+            "uncertified": _up(found.uncertified),
+        },
         "streams": streams,
     }
-    return _rounded(jsonable(data))
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
@@ -82,8 +104,8 @@ def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
     loose = np.bincount(place[linked & ~rows["locked"]], minlength=count)
     changed = np.bincount(place[rows["changed"]], minlength=count)
     return {
-        "margin": margin.tolist(),
-        "needed": most.tolist(),
+        "margin": _downs(margin),
+        "needed": _ups(most),
         "links": np.bincount(place[linked], minlength=count).tolist(),
         "loose": loose.tolist(),
         "changes": changed.tolist(),
@@ -118,8 +140,9 @@ def _points(rows: Rows, limit: int) -> list[list[Any]]:
     )
     picked = picked[:limit]
     state = np.where(rows["changed"], 2, np.where(rows["locked"], 0, 1))
-    columns = [rows[name][picked].tolist() for name in ("step", "movement", "radius")]
-    return list(map(list, zip(*columns, state[picked].tolist(), strict=True)))
+    moved, radii = _ups(rows["movement"][picked]), _downs(rows["radius"][picked])
+    columns = (rows["step"][picked].tolist(), moved, radii, state[picked].tolist())
+    return list(map(list, zip(*columns, strict=True)))
 
 
 def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
@@ -127,19 +150,36 @@ def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
     ratio = _ratio(rows)
     order = np.argsort(-ratio, kind="stable")[:limit]
     order = order[ratio[order] >= 0]
-    taken = ("step", "sequence", "margin", "radius", "movement", "entered", "left", "changed")
+    taken = ("step", "sequence", "entered", "left", "changed")
     columns = {name: rows[name][order].tolist() for name in taken}
-    columns |= {"ratio": ratio[order].tolist(), "certified": rows["locked"][order].tolist()}
+    columns |= {name: _downs(rows[name][order]) for name in ("margin", "radius")}
+    columns |= {"movement": _ups(rows["movement"][order]), "ratio": _ups(ratio[order])}
+    columns["certified"] = rows["locked"][order].tolist()
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _rounded(value: Any) -> Any:
-    """Plain values, numbers to five significant digits."""
-    if isinstance(value, dict):
-        return {key: _rounded(entry) for key, entry in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [_rounded(entry) for entry in cast("list[Any]", value)]
-    return float(f"{value:.5g}") if isinstance(value, float) else value
+def _down(value: float | None) -> float | None:
+    if value is None or not math.isfinite(value):
+        return None
+    return float(decimal_down(value, _DIGITS))
+
+
+def _up(value: float | None) -> float | None:
+    if value is None or not math.isfinite(value):
+        return None
+    return float(decimal_up(value, _DIGITS))
+
+
+def _near(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
+
+
+def _downs(values: Array) -> list[float | None]:
+    return [_down(value) for value in values.tolist()]
+
+
+def _ups(values: Array) -> list[float | None]:
+    return [_up(value) for value in values.tolist()]
 
 
 def _latest(steps: list[int | None]) -> int | None:

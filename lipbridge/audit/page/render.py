@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from lipbridge.audit.page.data import page_data
+from lipbridge.audit.page.data import PULSE_SIGNS, page_data
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, StateRadius
+from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.files import refusing
 
 _STREAM_ROWS, _STATE_ROWS = 24, 12
@@ -57,7 +59,7 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
             str(path.changes),
             str(path.transient),
             "–" if path.lock.step is None else str(path.lock.step),
-            "–" if path.realized is None else f"{path.realized:.4g}",
+            "–" if path.realized is None else decimal_down(path.realized, 4),
         )
     parts.append(table)
     if len(listed) > limit:
@@ -78,7 +80,7 @@ def _states(rows: Sequence[StateRadius]) -> list[Any]:
         at = row.place
         place = (at.layer, at.sequence, at.step, "all" if at.head is None else at.head)
         share = f"{row.radius / row.rounding:.3g}×" if row.rounding else "–"
-        table.add_row(*map(str, place), f"{row.radius:.6g}", share)
+        table.add_row(*map(str, place), decimal_down(row.radius, 6), share)
     certified = sum(row.radius > 0 for row in rows)
     wide = sum(row.radius >= row.rounding for row in rows)
     said = f"{certified} of {len(rows)} certified, {wide} beyond the rounding of x to bf16"
@@ -111,18 +113,24 @@ def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) 
 
 def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
     """Return the summary's figures with their names."""
-    share = "–" if summary.share is None else f"{summary.share:.2%}"
-    rules = ", ".join(f"{name} {value:.2%}" for name, value in summary.share_by_rule.items())
-    bound = "unbounded" if summary.path_bound is None else f"{summary.path_bound:.4g}"
+    share = "–" if summary.share is None else _percent(summary.share, summary.transitions)
+    rules = ", ".join(
+        f"{name} {_percent(value, summary.transitions)}"
+        for name, value in summary.share_by_rule.items()
+    )
+    bound = _at_most(summary.path_bound)
     none = "none for some head" if summary.lock_premise else "none (premise does not hold)"
     lock = none if summary.lock_step is None else f"step {summary.lock_step}"
-    seen = "not measured" if summary.realized is None else f"{summary.realized:.6g}"
+    seen = "not measured" if summary.realized is None else decimal_down(summary.realized, 6)
     return [
         ("certified locked", f"{share} ({summary.certified} of {summary.transitions} transitions)"),
         ("by rule", rules or "–"),
         ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
         ("bound on those", f"{summary.uncertified} not certified; path bound {bound}"),
-        ("constant", f"certified ≤ {summary.certified_constant:.6g}, largest seen ≥ {seen}"),
+        (
+            "constant",
+            f"certified ≤ {decimal_up(summary.certified_constant, 6)}, largest seen ≥ {seen}",
+        ),
         ("transient", f"{summary.transient} steps; lock-in bound: {lock}"),
         *_rates(summary),
         ("ties, never changing", f"{summary.ties}, {summary.never}"),
@@ -138,30 +146,31 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
         locked, changing = (
             "–" if value is None else f"{value:.4g}" for value in (rate.locked, rate.changing)
         )
-        most = "unbounded" if rate.bound is None else f"{rate.bound:.4g}"
         rows.append(
             (
                 "effective rate",
-                f"{rate.measured:.4g} a step (locked {locked}, changing {changing}); at most {most}"
-                f" with ρ = {rate.locked_worst:.4g}, κ = {rate.changing_worst:.4g}",
+                f"{rate.measured:.4g} a step (locked {locked}, changing {changing}); at most"
+                f" {_at_most(rate.bound)} with ρ = {decimal_up(rate.locked_worst, 4)}, κ ="
+                f" {decimal_up(rate.changing_worst, 4)}",
             )
         )
     if (moved := summary.exchange) is not None:
-        jump = "" if moved.jump is None else f", so the output moves by at most {moved.jump:.4g}"
+        jump = f", so the output moves by at most {_at_most(moved.jump)}"
         rows.append(
             (
                 "exchanged mass",
-                f"{moved.mean:.4g} a change in the mean, at most {moved.largest:.4g}{jump}",
+                f"{decimal_up(moved.mean, 4)} a change in the mean, at most"
+                f" {decimal_up(moved.largest, 4)}{'' if moved.jump is None else jump}",
             )
         )
     if (found := summary.exploration) is not None:
         low, high = found.interval
-        most = "unbounded" if found.bound is None else f"{found.bound:.4g}"
         rows.append(
             (
                 "expected changes",
                 f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); at"
-                f" most {found.uncertified:.4g} by the certified locks, {most} by the lengths",
+                f" most {decimal_up(found.uncertified, 4)} by the certified locks,"
+                f" {_at_most(found.bound)} by the lengths",
             )
         )
     if (spoken := summary.speculative) is not None:
@@ -173,6 +182,16 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
             )
         )
     return rows
+
+
+def _percent(share: float, of: int) -> str:
+    """A share k/n of n, rounded down: 100 % is all of them."""
+    return f"{decimal_down(100 * Fraction(share).limit_denominator(of), 4)}%"
+
+
+def _at_most(bound: float | None) -> str:
+    """An upper bound, rounded up."""
+    return "unbounded" if bound is None else decimal_up(bound, 4)
 
 
 def _floats(values: list[Any]) -> list[float]:
@@ -219,7 +238,8 @@ def _radius(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
 def _pulse(axes: Any, _: dict[str, Any], summary: AuditSummary) -> None:
     """The pulse maps."""
     for pulse, style in zip(summary.pulses, ("-", "--", ":"), strict=False):
-        label = f"{pulse.name}, L = {pulse.constant:.4g}"
+        limit = (decimal_down if pulse.name == "measured" else decimal_up)(pulse.constant, 4)
+        label = f"{pulse.name}, L {PULSE_SIGNS[pulse.name]} {limit}"
         axes.plot(pulse.epsilons, pulse.fractions, style, color=_COLORS[pulse.name], label=label)
     axes.set_xscale("log")
     axes.set(xlabel="radius ε", ylabel="share not certified", title="Pulse map")

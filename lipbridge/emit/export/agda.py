@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lipbridge import __version__
 from lipbridge.data import data_folder
+from lipbridge.decimals import decimal_up
 from lipbridge.emit.export.assemble import with_manifest
 from lipbridge.emit.export.project import network_records
 from lipbridge.emit.export.records import (
@@ -17,7 +18,6 @@ from lipbridge.emit.export.records import (
     provenance_of,
 )
 from lipbridge.emit.lean.declaration import Theorem
-from lipbridge.emit.lean.printer import decimal_up
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.network.agda import agda_network
 from lipbridge.emit.network.build import network_context

@@ -1,13 +1,14 @@
-"""Exact numbers as Lean source, and in decimals for docstrings."""
+"""Exact numbers as Lean source, and as fractions for docstrings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from flint import fmpz
 
+from lipbridge.decimals import decimal_near
 from lipbridge.emit.lean.literals import power
 
 # Decimal literals parse in quadratic time, and Python itself limits their length.
@@ -50,7 +51,7 @@ def ratio_comment(value: Fraction) -> str:
 
 def vector_comment(vector: Sequence[Fraction], most: int = 8) -> str:
     """The first entries of a vector for a docstring, in decimals; says so if these are rounded."""
-    shown = [_decimal(value, Context(prec=9)) for value in vector[:most]]
+    shown = [decimal_near(value) for value in vector[:most]]
     exact = all(Fraction(text) == value for text, value in zip(shown, vector, strict=False))
     text = ", ".join(shown + ["…"] * (len(vector) > most))
     return f"({text})" if exact else f"({text}; rounded)"
@@ -59,18 +60,3 @@ def vector_comment(vector: Sequence[Fraction], most: int = 8) -> str:
 def name_comment(name: str) -> str:
     """A name from a file for a docstring; characters that could end a comment are replaced."""
     return "".join(c if c.isalnum() or c in "._:[] " else "_" for c in name)
-
-
-def decimal_up(value: Fraction, digits: int = 9) -> str:
-    """A decimal of ``digits`` significant digits that is never below ``value``."""
-    return _decimal(value, Context(prec=digits, rounding=ROUND_CEILING))
-
-
-def decimal_down(value: Fraction, digits: int = 9) -> str:
-    """A decimal of ``digits`` significant digits that is never above ``value``."""
-    return _decimal(value, Context(prec=digits, rounding=ROUND_FLOOR))
-
-
-def _decimal(value: Fraction, context: Context) -> str:
-    quotient = context.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return f"{quotient:f}" if -6 < quotient.adjusted() < context.prec else str(quotient)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lipbridge.certify import root_up
+from lipbridge.decimals import decimal_up
 from lipbridge.emit.lean.declaration import CHECKED, Binder
-from lipbridge.emit.lean.printer import decimal_up, fraction_comment
+from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, listed, typed
 from lipbridge.emit.network.branch_context import BranchContext
 from lipbridge.emit.network.context import NetworkContext, SequenceGroup

@@ -12,13 +12,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
+from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import (
-    decimal_down,
     fraction_comment,
     ratio_comment,
     vector_comment,

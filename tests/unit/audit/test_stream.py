@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -87,6 +88,12 @@ def test_a_swapped_score_is_caught(trace, result, tmp_path):
     lock = found[0]
     assert (lock.kind, lock.place.step, lock.entered, lock.left) == ("lock", step, runner, chosen)
     assert f"block {runner} took the place of block {chosen}" in lock.message()
+    figures = {"radius": 1 - 1e-10, "margin": 2 - 1e-10, "rise": 3 - 1e-10, "movement": 4 + 1e-9}
+    edge = replace(lock, **figures, lipschitz=5 + 1e-9, error=6 + 1e-9)
+    assert "within 0.999999999 (margin ≥ 1.99999999, L ≤ 5.00000001, e ≤" in edge.message()
+    assert "e ≤ 6.00000001) and the query moved 4.00000001 at most" in edge.message()
+    steep = replace(edge, kind="slope").message()
+    assert "(largest change ≥ 2.99999999) for a movement of 4.00000001 at most" in steep
 
 
 @pytest.mark.parametrize("factor", [0.5, 0.05])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -107,6 +108,8 @@ def test_a_displacement_after_the_lock_in_bound_is_evidence(result):
     assert broken.lock.step == 0
     assert broken.lock_holds is False
     assert "certified from step 0 of its segment" in (broken_lock(broken) or "")
+    lock = replace(broken.lock, rho=0.5000000001, scale=2.0000000001)
+    assert "(ρ ≤ 0.500000001, C ≤ 2.00000001)" in (broken_lock(replace(broken, lock=lock)) or "")
 
 
 def test_no_lock_in_where_blocks_join(result):

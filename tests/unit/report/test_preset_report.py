@@ -1,8 +1,6 @@
 import json
-from fractions import Fraction
 
 import pytest
-from hypothesis import given, strategies as st
 
 from lipbridge.errors import ExportError
 from lipbridge.jsonable import jsonable
@@ -35,7 +33,7 @@ REPORT = PresetReport(
 def test_the_table_shows_every_figure(capsys):
     presets.show_preset(REPORT)
     text = capsys.readouterr().out
-    for part in ("layer", "head", "query", "hidden", "1.50001", "6 (×1.2)", "inf", "a note", "√d"):
+    for part in ("layer", "head", "query", "hidden", "1.50001", "6 (×1.20000)", "∞", "√d"):
         assert part in text
     assert "folder[red]" in text
     assert "block" not in text
@@ -51,10 +49,3 @@ def test_the_plot_is_written(tmp_path):
     assert (tmp_path / "depth.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(ExportError, match=r"use one of \.pdf"):
         presets.plot_preset(REPORT, tmp_path / "depth.txt")
-
-
-@given(st.floats(min_value=1e-30, max_value=1e30))
-def test_printed_figures_are_bounds(value):
-    upper, lower = (Fraction(f(value)) for f in (presets._upper, presets._lower))
-    assert lower <= Fraction(value) <= upper
-    assert upper - lower <= Fraction(value) * Fraction(4, 10**5)

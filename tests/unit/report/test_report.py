@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,8 +11,13 @@ import pytest
 import torch
 
 import lipbridge
+from lipbridge.numeric.clip import ClipRow
+from lipbridge.numeric.clip_files import ClipReport
+from lipbridge.numeric.records import Assurance, SpectralBound
 from lipbridge.report import Report, plot_reports
+from lipbridge.report.clip import show_clip
 from lipbridge.report.terminal import say
+from lipbridge.report.text import show_bounds
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +32,27 @@ def test_it_prints_as_one_sentence_with_its_label(report: Report) -> None:
     said = repr(report)
     assert said.startswith("<‖head(x) − head(y)‖ ≤ ") and "\n" not in said
     assert f"{report.best.decimal}·‖x − y‖ for all x and y (rigorous;" in said
+
+
+def test_figures_are_rounded_to_the_side_that_they_claim(
+    report: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exact = Fraction(100000000049, 10**11)
+    total = replace(report.total, lower=0.99999999999, constant=exact)
+    edge = replace(report, total=total, alternatives=(), below=None)
+    assert (total.lower_decimal, total.decimal) == ("0.999999999", "1.00000001")
+    show_bounds(edge)
+    text = capsys.readouterr().out
+    assert "│ 0.999999999 │ 1.00000001 │" in " ".join(text.split())
+    assert "the steepest slope found is 0.999999999" in edge.sentence
+    assert "<td>0.999999999</td><td>1.00000001</td>" in edge._repr_html_()
+
+
+def test_a_clipping_shows_bounds_rounded_up(capsys: pytest.CaptureFixture[str]) -> None:
+    bound = SpectralBound(1.0, 1.0000000001, Assurance.RIGOROUS, "", 4, 6, "float32", "cpu", 0.0)
+    row = ClipRow("w", replace(bound, upper=2.0000000001), bound)
+    show_clip(ClipReport("a", "b", Fraction(2), "clip", (row,)))
+    assert "│ 2.00000001 │ 1.00000001 │" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_notebook_shows_its_tables(report: Report) -> None:

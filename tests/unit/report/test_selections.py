@@ -9,6 +9,7 @@ import pytest
 
 from lipbridge.numeric.records import Assurance
 from lipbridge.report import SelectionRow
+from lipbridge.report.selections import show_selections
 
 
 def row(selected: tuple[int, ...], forced: tuple[int, ...] = ()) -> SelectionRow:
@@ -19,7 +20,19 @@ def row(selected: tuple[int, ...], forced: tuple[int, ...] = ()) -> SelectionRow
 def test_short_lists_are_shown_whole() -> None:
     cells = row((1, 5, 8), (9,)).cells
     assert cells[:3] == ("step 3", "1", "1, 5, 8 and, by position, 9")
-    assert cells[3:] == ("0.5", "0.625", "0.80", "exact")
+    assert cells[3:] == ("0.5", "0.625", "0.800", "exact")
+
+
+def test_figures_are_rounded_to_the_side_that_they_claim(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    near = Fraction(9999999, 10000000)
+    found = replace(row((1,)), radius=near, computed=near, flip=1.0000001, rounding=2.001)
+    assert found.cells[3:6] == ("0.999999", "1.00001", "0.999")
+    show_selections([found])
+    text = capsys.readouterr().out
+    assert "by computed scores: radius ≥ 0.999999" in text
+    assert "δ is below 2.01," in text
 
 
 def test_long_lists_are_abbreviated_but_in_json() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lipbridge.decimals import decimal_up
 from lipbridge.emit.data.packed import product_base
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.printer import decimal_up, nat_literal
+from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP, clause
 from lipbridge.emit.network.link import Link, sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lipbridge.decimals import decimal_down
 from lipbridge.emit.lean.declaration import Binder, implicit
-from lipbridge.emit.lean.printer import decimal_down, fraction_comment
+from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from fractions import Fraction
 
 import torch
 from rich.console import Console
@@ -8,10 +10,14 @@ from rich.console import Console
 from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace, summarize
 from lipbridge.audit.page.data import page_data
 from lipbridge.audit.page.render import summary_table, write_plots
+from lipbridge.audit.rates import EffectiveRate, Exchange, Exploration
+from lipbridge.audit.summary import StateRadius
+from lipbridge.decimals import decimal_down
+from lipbridge.language.place import Place
 
 
-def printed(summary, **options):
-    console = Console(file=io.StringIO(), width=100)
+def printed(summary, width=100, **options):
+    console = Console(file=io.StringIO(), width=width)
     console.print(summary_table(summary, **options))
     return console.file.getvalue()
 
@@ -19,9 +25,40 @@ def printed(summary, **options):
 def test_the_table_has_the_figures(result):
     summary = summarize(result)
     text = printed(summary)
-    assert f"{summary.share:.2%}" in text
-    assert f"{summary.certified} of {summary.transitions}" in text
+    share = decimal_down(Fraction(100 * summary.certified, summary.transitions), 4)
+    assert f"{share}% ({summary.certified} of {summary.transitions}" in text
     assert "more" in printed(summary, limit=1)
+
+
+def test_figures_are_rounded_to_the_side_that_they_claim(result):
+    summary = summarize(result)
+    summary = replace(
+        summary,
+        share=19_999 / 20_000,
+        share_by_rule={"uniform": 0.99999},
+        transitions=100_000,
+        path_bound=1.00001,
+        certified_constant=2.0000001,
+        realized=2.9999999,
+        rate=EffectiveRate(None, None, 0.5, 4.00001, 5.00001, 6.00001),
+        exchange=Exchange(1, 0.100001, 0.200001, 7.00001),
+        exploration=Exploration(1.0, (0.5, 2.0), 8.00001, 9.00001, None, 4),
+        trajectories=tuple(replace(t, realized=3.99999) for t in summary.trajectories),
+        states=(StateRadius(Place(0, 0, 7, None), 0.99999999, 0.5, ""),),
+    )
+    text = " ".join(printed(summary, width=300).split())
+    for figure in (
+        "99.99% (",
+        "uniform 99.99%",
+        "path bound 1.001",
+        "certified ≤ 2.00001, largest seen ≥ 2.99999",
+        "at most 6.001 with ρ = 4.001, κ = 5.001",
+        "0.1001 a change in the mean, at most 0.2001, so the output moves by at most 7.001",
+        "at most 8.001 by the certified locks, 9.001 by the lengths",
+        "│ 3.999 │",
+        "│ 0.999999 │ 2× │",
+    ):
+        assert figure in text
 
 
 def test_markup_in_a_name_is_text(trace):

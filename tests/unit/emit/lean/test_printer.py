@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from hypothesis import given, strategies as st
 
-from lipbridge.emit.lean.printer import decimal_up, int_literal, nat_literal
+from lipbridge.emit.lean.printer import int_literal, nat_literal
 
 naturals = st.integers(0, 1 << 600) | st.integers(0, 3000).map(lambda power: 1 << power)
 
@@ -30,10 +29,3 @@ def test_integers(value: int) -> None:
     constructor, magnitude = text[1:-1].split(" ", 1)
     n = read(magnitude)
     assert value == (n if constructor == "Int.ofNat" else -n - 1)
-
-
-@given(st.fractions(min_value=0))
-def test_decimals_are_never_below(value: Fraction) -> None:
-    shown = Fraction(decimal_up(value))
-    assert shown >= value
-    assert shown - value <= value * Fraction(1, 10**8)
