@@ -4,18 +4,19 @@ from lipbridge.certify.certified import (
     certified as certified,
     certified_square as certified_square,
     measured_square as measured_square,
+    norm_bound as norm_bound,
 )
 from lipbridge.certify.exact import exact_upper as exact_upper
 from lipbridge.certify.records import (
-    CERTIFICATE_VERSION as CERTIFICATE_VERSION,
+    NormBound as NormBound,
     PsdCertificate as PsdCertificate,
     SpectralCertificate as SpectralCertificate,
 )
 from lipbridge.certify.replay import replay as replay, replay_psd as replay_psd
 from lipbridge.certify.roots import root_up as root_up, sqrt_upper as sqrt_upper
 from lipbridge.certify.search import certify_matrix as certify_matrix
-from lipbridge.certify.serialize import (
-    certificate_from_json as certificate_from_json,
-    certificate_to_json as certificate_to_json,
+from lipbridge.certify.strict_json import (
+    convert_json as convert_json,
+    read_json as read_json,
+    record_to_json as record_to_json,
 )
-from lipbridge.certify.strict_json import read_json as read_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from lipbridge.certify.records import SpectralCertificate
+from lipbridge.certify.records import NormBound, SpectralCertificate
 from lipbridge.certify.replay import replay
 from lipbridge.certify.search import certify_matrix
 from lipbridge.language.tensor import ExactMatrix
@@ -29,6 +29,12 @@ def certified(matrix: ExactMatrix) -> SpectralCertificate:
     certificate = certify_matrix(matrix, slack=1e-9 if small else 1e-6)
     replay(matrix, certificate)
     return certificate
+
+
+def norm_bound(matrix: ExactMatrix) -> NormBound:
+    """Find and replay a certificate, as a record keeps it that holds the matrix, too."""
+    found = certified(matrix)
+    return NormBound(found.e, found.d, found.epsilon, found.L, c=found.c, T=found.T)
 
 
 def measured_square(slot: TensorSlot, matrix: ExactMatrix) -> Fraction:

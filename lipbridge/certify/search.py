@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from lipbridge.certify.claim import Claim, claim
 from lipbridge.certify.integers import leading, matrix_gram
-from lipbridge.certify.records import SpectralCertificate
+from lipbridge.certify.records import NormBound, SpectralCertificate
 from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError, expect
 from lipbridge.language.tensor import ExactMatrix
@@ -77,16 +77,9 @@ def certify_matrix(
     report("largest singular value", 0.3)
     best = _search(g, slack, report)
     report("done", 1.0)
-    return SpectralCertificate.of(
-        matrix,
-        c=best.c,
-        e=best.e,
-        T=best.T,
-        d=best.d,
-        epsilon=best.epsilon,
-        L=tuple(tuple(int(x) for x in row) for row in best.factor.tolist()),
-        sha256=weights_sha256,
-    )
+    factor = tuple(tuple(int(x) for x in row) for row in best.factor.tolist())
+    bound = NormBound(best.e, best.d, best.epsilon, factor, c=best.c, T=best.T)
+    return bound.certificate(matrix, weights_sha256)
 
 
 def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:

@@ -1,14 +1,18 @@
-"""JSON from untrusted files into a typed record: no key twice, integers written as integers."""
+"""JSON of exact records: a record's fields and no others, no key twice, integers of any size."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
+import flint
 import msgspec
 
 from lipbridge.errors import CertificateError
 
+# A limit against hostile input: longer integers are in no real record.
+_MAX_DIGITS = 10_000
 _T = TypeVar("_T")
 
 
@@ -22,7 +26,7 @@ def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
 
     Raises:
         CertificateError: not UTF-8, not JSON, nested beyond reason, a key twice, a number that is
-            no integer, or not of this type; one line that names the place.
+            no integer or beyond reason, or not of this type; one line that names the place.
     """
 
     def reject(reason: str) -> NoReturn:
@@ -39,24 +43,35 @@ def read_json(text: str | bytes, kind: type[_T], source: str) -> _T:
     def number(literal: str) -> NoReturn:
         reject(f"{literal[:24]} is not an integer")
 
-    try:
-        data = json.loads(
-            text.decode("utf-8") if isinstance(text, bytes) else text,
+    def long(literal: str) -> int:
+        if len(literal) > _MAX_DIGITS:
+            reject(f"an integer of {len(literal)} digits is too long")
+        return int(flint.fmpz(literal))
+
+    def parse(data: str, integer: Callable[[str], int]) -> Any:
+        return json.loads(
+            data,
             object_pairs_hook=pairs,
+            parse_int=integer,
             parse_float=number,
             parse_constant=number,
         )
-        return convert_json(data, kind, source)
+
+    try:
+        text = text.decode("utf-8") if isinstance(text, bytes) else text
+        try:
+            found = parse(text, int)
+        except json.JSONDecodeError as error:
+            where = f"{source}:{error.lineno}:{error.colno}"
+            raise CertificateError(f"{where}: not JSON: {error.msg}") from None
+        except ValueError:
+            # Python reads no integer of more than 4300 digits.
+            found = parse(text, long)
     except UnicodeDecodeError as error:
         reject(f"not UTF-8 at byte {error.start}")
-    except json.JSONDecodeError as error:
-        raise CertificateError(
-            f"{source}:{error.lineno}:{error.colno}: not JSON: {error.msg}"
-        ) from None
     except RecursionError:
         reject("nested too deeply")
-    except ValueError:
-        reject("an integer has thousands of digits")
+    return convert_json(found, kind, source)
 
 
 def convert_json(data: Any, kind: type[_T], source: str) -> _T:
@@ -69,10 +84,28 @@ def convert_json(data: Any, kind: type[_T], source: str) -> _T:
         return msgspec.convert(data, kind, strict=True)
     except msgspec.ValidationError as error:
         raise CertificateError(f"{source}: {error}") from None
+    except UnicodeEncodeError:
+        raise CertificateError(f"{source}: half of a surrogate pair") from None
 
 
 def record_to_json(record: msgspec.Struct) -> str:
     """Write a record, a field a line; integers are exact whatever their size."""
     fields = msgspec.to_builtins(record)
-    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in fields.items())
+    lines = (f" {json.dumps(key)}: {_written(value)}" for key, value in fields.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _written(value: Any) -> str:
+    try:
+        return json.dumps(value)
+    except ValueError:
+        # Python writes no integer of more than 4300 digits.
+        match value:
+            case int():
+                return str(flint.fmpz(value))
+            case dict():
+                items: dict[str, Any] = value
+                inner = (f"{json.dumps(key)}: {_written(item)}" for key, item in items.items())
+                return f"{{{', '.join(inner)}}}"
+            case _:
+                return f"[{', '.join(map(_written, value))}]"

@@ -18,7 +18,7 @@ from lipbridge.pipeline.steps import open_layer, require_selection, require_weig
 
 if TYPE_CHECKING:
     from lipbridge.audit.trace.states import IndexerState
-    from lipbridge.certify.norm import NormBound
+    from lipbridge.certify import NormBound
     from lipbridge.emit import IndexerRecord, Provenance, StoredMatrix
     from lipbridge.language.place import Place
     from lipbridge.numeric.presets.configs import DsaConfig

@@ -1,16 +1,17 @@
 """What is claimed of a network besides bounds from its plans, with the witness of it.
 
-A kind is a subclass in a file of `lipbridge.tighten.claims`, which is found by being there: it
-searches its witness, writes and reads what an export keeps of it, and replays it.
+A kind is a subclass in a file of `lipbridge.tighten.claims`, which is found by being there: its
+fields are what ``tighter/<network>.json`` keeps of it, and it searches its witness and replays it.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import msgspec
 
 from lipbridge.certify.certified import certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -46,24 +47,21 @@ class Facts:
         return certified_square(self.tensors, self.certificates)
 
 
-class Claim(ABC):
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A claim with its witness."""
 
     key: ClassVar[str]
     """What an export calls it."""
-    layout: ClassVar[Any]
-    """Type of what ``tighter/<network>.json`` keeps of it."""
     turn: ClassVar[int] = 0
     """When it is searched, the later the less of the kernel's time may be left."""
     local: ClassVar[bool] = False
     """Whether it is about networks with several inputs, or of a part of the space."""
 
     @classmethod
-    @abstractmethod
     def search(cls, search: Search) -> Self | None:
         """Search a claim that gains; None where there is none."""
+        raise NotImplementedError
 
-    @abstractmethod
     def replay(self, facts: Facts) -> None:
         """Check it in exact arithmetic.
 
@@ -71,25 +69,4 @@ class Claim(ABC):
             CertificateError: its witness does not prove it.
             ValueError: it does not fit the network.
         """
-
-    @abstractmethod
-    def entry(self) -> Any:
-        """What ``tighter/<network>.json`` keeps of it."""
-
-    def files(self, network: str) -> dict[str, str]:
-        """What an export keeps besides, beside the certificates: name → JSON."""
-        return {}
-
-    @classmethod
-    @abstractmethod
-    def read(cls, network: str, entry: Any, file: Callable[[str], tuple[bytes, str]]) -> Self:
-        """Read what :meth:`entry` and :meth:`files` gave.
-
-        Args:
-            network: the network's name.
-            entry: what is kept of it, of type ``layout``.
-            file: the text and the path of a file by its name.
-
-        Raises:
-            CertificateError: not of this format; the message says what is wrong.
-        """
+        raise NotImplementedError

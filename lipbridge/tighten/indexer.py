@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.certify.norm import NormBound
+from lipbridge.certify import NormBound
 from lipbridge.language.kernel_limit import row_parts
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.magnitude import ceil_root
@@ -132,9 +132,9 @@ class IndexerPoint:
             norms: of the matrices, as in ``normed``.
         """
         parts = len(self.down)
-        *_, weights, turn = (bound.square for bound in norms)
-        down = sum((bound.square for bound in norms[:parts]), Fraction(0))
-        up = max(bound.square for bound in norms[parts:-2])
+        *_, weights, turn = (bound.sigma_squared for bound in norms)
+        down = sum((bound.sigma_squared for bound in norms[:parts]), Fraction(0))
+        up = max(bound.sigma_squared for bound in norms[parts:-2])
         query = ceil_root(down * self.largest_gain * up * turn)
         return Reach(self, query, ceil_root(weights))
 

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.certify.norm import NormBound
+from lipbridge.certify import NormBound, norm_bound
 from lipbridge.language.tensor import ExactMatrix
 
 Integers = npt.NDArray[Any]
@@ -72,7 +72,7 @@ class JointWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return min(a * b for a, b in zip(self.alpha, self.beta, strict=True))
 
 
-class JointBound(NormBound, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class JointBound(NormBound, frozen=True, kw_only=True):
     """A bound of σ(V)² for one token, with its witness.
 
     Attributes:
@@ -91,12 +91,12 @@ class JointBound(NormBound, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             products: J of one token, shape (H, n), integers.
         """
         chosen = find_joint(weights, products)
-        found = NormBound.of(chosen.matrix(name, weights, products))
+        found = norm_bound(chosen.matrix(name, weights, products))
         return cls(weights=chosen, **msgspec.structs.asdict(found))
 
     def constant(self, radius: Fraction) -> Fraction:
         """``σ(V)²·ρ/γ``, ρ the radius."""
-        return self.square * radius / self.weights.gamma
+        return self.sigma_squared * radius / self.weights.gamma
 
 
 class Ball(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

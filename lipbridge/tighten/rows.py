@@ -19,6 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import msgspec
 import numpy as np
 
 from lipbridge.certify import PsdCertificate, replay_psd
@@ -36,8 +37,7 @@ _MARGINS = (1e-4, 4e-4, 1.6e-3, 6.4e-3)
 _BITS = 14
 
 
-@dataclass(frozen=True)
-class RowBound:
+class RowBound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A certified constant of one row.
 
     Attributes:
@@ -111,13 +111,12 @@ class RowLayer:
 
 
 def row_places(scores: int) -> Iterator[tuple[int, int]]:
-    """(i, i) for every score i, and (i, j), i > j, for every difference."""
-    yield from ((i, i) for i in range(scores))
-    yield from ((i, j) for i in range(scores) for j in range(i))
+    """(i, j), j ≤ i, row by row: score i at (i, i), the difference of the scores i and j else."""
+    return ((i, j) for i in range(scores) for j in range(i + 1))
 
 
 def row_name(network: str, place: tuple[int, int]) -> str:
-    """What a row is called in an export."""
+    """What a row is called."""
     i, j = place
     return f"{network}_score{i}" if i == j else f"{network}_pair{i}_{j}"
 

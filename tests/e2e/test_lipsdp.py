@@ -68,7 +68,7 @@ def test_bound_finds_it_too(done: tuple[Path, Any]) -> None:
     ("change", "reason"),
     [
         (lambda w: w["units"][0].__setitem__(0, 1), "weights_sha256"),
-        (lambda w: w["factors"].__setitem__(0, w["factors"][0] + "1"), "weights_sha256"),
+        (lambda w: w["factors"].__setitem__(0, 10 * w["factors"][0] + 1), "weights_sha256"),
         (lambda w: w["units"][0].pop(), "units are needed"),
         (lambda w: w["factors"].pop(), "one factor for each map"),
     ],
@@ -133,7 +133,7 @@ def test_falling_activations_and_residual_blocks_are_bordered(tmp_path: Path) ->
     assert "SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t" in text
     path = tmp_path / "export/tighter/blocks.json"
     data = json.loads(path.read_text())
-    data["weights"]["gelu1"]["factors"][1] = str(int(data["weights"]["gelu1"]["factors"][1]) // 2)
+    data["weights"]["gelu1"]["factors"][1] = data["weights"]["gelu1"]["factors"][1] // 2
     path.write_text(json.dumps(data))
     assert "weights_sha256" in reasons(tmp_path / "export")
 
@@ -167,7 +167,7 @@ def table_pair(folder: Path) -> float:
     """The largest difference by the product of norms."""
     rows = [[3, -1, 2, 1], [-2, 7, 1, 3], [5, -3, -1, 0]]
     certificate = json.loads((folder / "certificates/wide/a_weight.json").read_text())
-    norm = (int(certificate["T"]) / int(certificate["c"]) ** 2) ** 0.5 / 2**0.5
+    norm = (certificate["T"] / certificate["c"] ** 2) ** 0.5 / 2**0.5
     gaps = [sum((a - b) ** 2 for a, b in zip(r, s, strict=True)) ** 0.5 for r in rows for s in rows]
     return norm * max(gaps)
 
@@ -175,16 +175,18 @@ def table_pair(folder: Path) -> float:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda r: r.update(scale=str(int(r["scale"]) * 99 // 100)), "exceeds epsilon"),
+        (lambda r: r.update(scale=r["scale"] * 99 // 100), "exceeds epsilon"),
         (lambda r: r["units"].__setitem__(0, 47), "not a divisor"),
-        (lambda r: r["units"].pop(), "L is not a list of 3 rows"),
-        (lambda r: r.update(second="0"), "second = 0 is below 1"),
+        (lambda r: r["units"].pop(), "not a divisor of 61261200 for each hidden unit"),
+        (lambda r: r["witness"]["L"].pop(), "L has "),
+        (lambda r: r["witness"].update(epsilon=-1), "epsilon = -1 is negative"),
+        (lambda r: r.update(second=0), "a number is not positive"),
         (lambda r: r.update(extra=1), "unknown field"),
     ],
 )
 def test_changed_rows_are_refused(copy: Path, change: Any, reason: str) -> None:
-    path = copy / "certificates/wide/wide_pair1_0.json"
+    path = copy / "tighter/wide.json"
     data = json.loads(path.read_text())
-    change(data)
+    change(data["claims"]["scores"]["certificates"][1])
     path.write_text(json.dumps(data))
     assert reason in reasons(copy)

@@ -137,7 +137,7 @@ TAMPERED = [
     (f"{TENSORS}/turn_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/turn"),
     ("tensors/layer1_keys.json", r'"numerators": \[\s*\[', "point 1|keys"),
     ("tensors/layer1_keys.json", r'"denominator": "0x', "point 1|layer1_keys"),
-    ("certificates/layer1_head0/query_weight.json", r'"T": "', "certificates/layer1_head0/query"),
+    ("certificates/layer1_head0/query_weight.json", r'"T": ', "certificates/layer1_head0/query"),
     ("Layer1_keys/Data/keys.lean", r"bias := ", "Layer1_keys/Data/keys.lean"),
     ("Layer1_head0/Selection.lean", r"UniqueTopK ", "Selection.lean"),
 ]

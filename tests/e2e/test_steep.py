@@ -76,18 +76,18 @@ def test_bound_shows_it_too(done: tuple[Path, Any]) -> None:
 def with_points(path: Path, points: Any) -> str:
     """The record of a tightening with other points."""
     data = json.loads(path.read_text())
-    return json.dumps(data | {"claims": data["claims"] | {"points": points}})
+    return json.dumps(data | {"claims": data["claims"] | {"points": {"points": points}}})
 
 
 @pytest.mark.parametrize(
     ("points", "reason"),
     [
-        ([["1", "2", "3", "4"], ["3", "4", "5", "6"]], "points of 6 entries"),
-        ([["0", "0", "0"], ["0", "0", "0"]], "one and the same"),
-        ([["1", "2", "3"]], "Expected `array` of length 2"),
+        ([[1, 2, 3, 4], [3, 4, 5, 6]], "points of 6 entries"),
+        ([[0, 0, 0], [0, 0, 0]], "one and the same"),
+        ([[1, 2, 3]], "Expected `array` of length 2"),
         (
-            [["1", "2", "x"], ["3", "4", "5"]],
-            "claims.points: Expected `str` matching regex '^-?[0-9]{1,1000}$' - at `$[0][2]`",
+            [[1, 2, "x"], [3, 4, 5]],
+            "claims.points: Expected `int`, got `str` - at `$.points[0][2]`",
         ),
     ],
 )
@@ -116,6 +116,6 @@ def test_a_changed_value_is_refused(copy: Path) -> None:
 def test_points_of_a_longer_step_are_no_less_exact(copy: Path) -> None:
     """Points that turn units are as good: their values are evaluated, not a pattern."""
     path = copy / "tighter/pooled.json"
-    points = [["100", "0", "0"], ["-100", "0", "0"]]
+    points = [[100, 0, 0], [-100, 0, 0]]
     path.write_text(with_points(path, points))
     assert "not what lipbridge writes from this export's data" in reasons(copy)

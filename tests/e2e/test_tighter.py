@@ -142,13 +142,13 @@ def test_a_changed_scaling_is_refused(copy: Path) -> None:
     assert "weights_sha256" in reasons(copy)
     data["scalings"]["relu1"][0] = 19
     path.write_text(json.dumps(data))
-    assert "not divisors" in reasons(copy)
+    assert "no divisor of 61261200" in reasons(copy)
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"version": 1}, "$.version"),
+        ({"version": 1}, "unknown field `version`"),
         ({"merged": 1}, "Expected `bool`"),
         ({"claims": {"points": [1]}}, "claims.points: Expected"),
         ({"notes": ["no bound was left out"]}, "unknown field `notes`"),
@@ -167,7 +167,7 @@ def test_a_damaged_record_is_refused(copy: Path, change: dict[str, Any], reason:
 def test_a_lower_bound_of_a_certificate_is_refused(copy: Path) -> None:
     path = copy / "certificates/small/b_merged.json"
     data = json.loads(path.read_text())
-    data["T"] = str(int(data["T"]) // 2)
+    data["T"] //= 2
     path.write_text(json.dumps(data))
     assert "certificate" in reasons(copy)
 
@@ -228,9 +228,9 @@ def test_a_gained_projection_is_proved_and_tampering_refused(
     assert single.lower <= row.constant < 0.9 * single.constant
     text = (folder / "Product/Data/s_gained.lean").read_text()
     assert ("a_weight_dots0" in text) is long
-    path = folder / "certificates/product/s_gained.json"
+    path = folder / "tighter/product.json"
     written = path.read_text()
-    path.write_text(json.dumps(json.loads(written) | {"bound": "1"}))
+    path.write_text(re.sub('"bound": [0-9]+', '"bound": 1', written))
     assert "s_gained" in reasons(folder)
     path.write_text(written)
     assert pipeline.check_export(folder).result.ok

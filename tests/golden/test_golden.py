@@ -13,10 +13,10 @@ import pytest
 
 from lipbridge.certify import (
     SpectralCertificate,
-    certificate_from_json,
-    certificate_to_json,
     certified_square,
     certify_matrix,
+    read_json,
+    record_to_json,
 )
 from lipbridge.check.sources import load_modules
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project, theory_project
@@ -53,12 +53,10 @@ def project(case: str, regenerate: bool) -> LeanProject:
             matrix = ExactMatrix.from_fractions(label, slot.source.rows)  # type: ignore[union-attr]
             tensor.write_text(tensor_to_json(matrix), "utf-8")
             if slot.certified:
-                certificate.write_text(
-                    certificate_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8"
-                )
+                certificate.write_text(record_to_json(certify_matrix(matrix, slack=1e-9)), "utf-8")
         tensors[slot.source] = tensor_from_json(tensor.read_text("utf-8"), str(tensor))
         if slot.certified:
-            found = certificate_from_json(certificate.read_text("utf-8"))
+            found = read_json(certificate.read_bytes(), SpectralCertificate, str(certificate))
             certificates[slot.source] = found
     # A case with this file has tighter theorems, too.
     record, tightening = folder / "tighter.json", None
@@ -69,20 +67,13 @@ def project(case: str, regenerate: bool) -> LeanProject:
             record.write_text(tightening_to_json(found), "utf-8")
             for name, certificate in found.certificates.items():
                 path = folder / f"certificates/{name}.json"
-                path.write_text(certificate_to_json(certificate), "utf-8")
-            for claim in found.claims.values():
-                for name, text_of in claim.files(network.name).items():
-                    (folder / f"certificates/{name}.json").write_text(text_of, "utf-8")
+                path.write_text(record_to_json(certificate), "utf-8")
 
         def read(name: str) -> SpectralCertificate:
-            return certificate_from_json((folder / f"certificates/{name}.json").read_text("utf-8"))
-
-        def file(name: str) -> tuple[bytes, str]:
             path = folder / f"certificates/{name}.json"
-            return path.read_bytes(), str(path)
+            return read_json(path.read_bytes(), SpectralCertificate, str(path))
 
-        written = record.read_text("utf-8")
-        tightening = tightening_from_json(written, str(record), network.name, read, file)
+        tightening = tightening_from_json(record.read_bytes(), str(record), read)
     # A case with this file has selections at points, too.
     record, selections = folder / "selection.json", None
     if record.exists():

@@ -1,17 +1,17 @@
 """Certificates of random matrices: valid, tight, stable through JSON, safe under tampering."""
 
-import dataclasses
 from fractions import Fraction
 
 import numpy as np
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
+from msgspec.structs import replace
 
 from lipbridge.certify import (
     SpectralCertificate,
-    certificate_from_json,
-    certificate_to_json,
     certify_matrix,
+    read_json,
+    record_to_json,
     replay,
 )
 from lipbridge.errors import CertificateError
@@ -52,7 +52,7 @@ def best_direction(matrix: ExactMatrix) -> list[int]:
 def test_valid_tight_and_stable(matrix: ExactMatrix) -> None:
     certificate = certify_matrix(matrix)
     replay(matrix, certificate)
-    again = certificate_from_json(certificate_to_json(certificate))
+    again = read_json(record_to_json(certificate), SpectralCertificate, "")
     assert again == certificate
     lower = rayleigh(matrix, best_direction(matrix))
     assert lower <= certificate.sigma_squared <= lower * (1 + Fraction(1, 10**6)) ** 2
@@ -92,9 +92,9 @@ def tampered(draw: st.DrawFn) -> tuple[ExactMatrix, SpectralCertificate, Spectra
         i, j = (draw(st.integers(0, good.size - 1)) for _ in range(2))
         rows = [list(row) for row in good.L]
         rows[i][j] = draw(other_digit(rows[i][j]))
-        return matrix, good, dataclasses.replace(good, L=tuple(map(tuple, rows)))
+        return matrix, good, replace(good, L=tuple(map(tuple, rows)))
     changed = draw(other_digit(getattr(good, field)))
-    return matrix, good, dataclasses.replace(good, **{field: changed})
+    return matrix, good, replace(good, **{field: changed})
 
 
 @st.composite

@@ -70,7 +70,6 @@ EXPORTS = {
         "tensors/head/outer_weight.json",
         "certificates/head/inner_weight.json",
         "certificates/head/outer_rescaled.json",
-        "certificates/head/head_pair1_0.json",
         "tighter/head.json",
         "selections/head.json",
     ),
@@ -203,15 +202,14 @@ def others(value: Any) -> list[Any]:
 
 
 def number(text: str) -> str:
-    """A text with its last number raised by one, in the same notation."""
+    """A text that is a number, raised by one; a digest of zeros for another."""
     if len(text) == 64:
         return "0" * 64
-    *front, last = text.split(" ")
     try:
-        raised = int(last, 0) + 1
+        raised = int(text, 0) + 1
     except ValueError:
         return ""
-    return " ".join([*front, hex(raised) if "0x" in last else str(raised)])
+    return hex(raised) if "0x" in text else str(raised)
 
 
 def put(value: Any, place: Field, new: Any) -> Any:
@@ -223,23 +221,25 @@ def put(value: Any, place: Field, new: Any) -> Any:
 
 
 def written(name: str, old: Any, new: Any) -> str:
-    """A file's text in the layout in which lipbridge writes it, its own digest made anew."""
+    """A file's text in the layout in which lipbridge writes it."""
     kind = name.split("/")[0]
-    if kind == "certificates" and isinstance(new, dict) and "content_sha256" in new:
-        if new["content_sha256"] == old["content_sha256"]:
-            rest = {key: value for key, value in new.items() if key != "content_sha256"}
-            text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
-            new = new | {"content_sha256": sha256(text)}
-        return json.dumps(new) + "\n"
-    plain = ("tensors", "certificates", "step.json", "path.json", "dsa.json", "projected.json")
+    plain = (
+        "tensors",
+        "certificates",
+        "tighter",
+        "step.json",
+        "path.json",
+        "dsa.json",
+        "projected.json",
+    )
     if kind in plain and isinstance(new, dict):
         if kind == "tensors" and isinstance(new.get("numerators"), list):
             rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])
             text = record_text(new | {"numerators": 0})
             return text.replace(": 0\n}", ": [\n  " + ",\n  ".join(rows) + "\n ]\n}")
         return record_text(new)
-    indent = 1 if kind in ("tighter", "selections") else 2
-    ordered = kind in (MANIFEST, "tighter")
+    indent = 1 if kind == "selections" else 2
+    ordered = kind == MANIFEST
     return json.dumps(new, indent=indent, sort_keys=ordered, ensure_ascii=False) + "\n"
 
 
@@ -309,18 +309,19 @@ def test_a_changed_tensor_is_named_where_it_was_changed(
 
 def test_certificates_of_rows_may_not_change_places(exports: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(exports / "network", tmp_path / "copy")
-    names = [f"certificates/head/head_{row}.json" for row in ("score0", "score1", "pair1_0")]
-    texts = [(folder / name).read_text("utf-8") for name in names]
+    name, place = "tighter/head.json", ("claims", "scores", "certificates")
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    data = json.loads((folder / name).read_text("utf-8"))
+    rows = data["claims"]["scores"]["certificates"]
     for first, second in ((0, 1), (1, 2), (2, 0)):
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        store(folder, manifest, names[first], texts[second])
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        store(folder, manifest, names[second], texts[first])
-        said = refusal(folder, f"{names[first]} and {names[second]} change places")
-        assert any(name.split("/")[-1].removesuffix(".json") in said for name in names)
-        for place in (first, second):
-            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-            store(folder, manifest, names[place], texts[place])
+        other = list(rows)
+        other[first], other[second] = rows[second], rows[first]
+        store(folder, manifest, name, written(name, data, put(data, place, other)))
+        assert "certificate of 'head_" in refusal(folder, f"{first} and {second} change places")
+    for other in (rows[:2], [*rows, rows[0]]):
+        store(folder, manifest, name, written(name, data, put(data, place, other)))
+        assert "rows that are not all of the scores" in refusal(folder, f"{len(other)} rows")
+    store(folder, manifest, name, written(name, data, data))
     read_export(folder)
 
 
@@ -355,9 +356,9 @@ similarity { from query linear 2 weight = [[1, 2], [3, 4]] } { from keys }
 @pytest.mark.parametrize(
     "claim",
     [
-        {"claims": {"scores": 0}},
+        {"claims": {"scores": {"certificates": []}}},
         {"merged": True},
-        {"claims": {"points": [["1", "2"], ["3", "5"]]}},
+        {"claims": {"points": {"points": [[1, 2], [3, 5]]}}},
         {},
     ],
 )
@@ -369,7 +370,7 @@ def test_networks_without_tighter_constants_claim_none(
         pipeline.export_jobs([job], tmp_path / "out")
         manifest = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
         none = {"certificates": [], "claims": {}, "merged": False, "scalings": {}}
-        file = none | {"version": 2, "weights": {}} | claim
+        file = none | {"weights": {}} | claim
         name = f"tighter/{job.network.name}.json"
         (tmp_path / "out/tighter").mkdir()
         store(tmp_path / "out", manifest, name, written(name, None, file))

@@ -16,7 +16,7 @@ from lipbridge.emit.data.packed import (
 from lipbridge.emit.data.sums import PackedColumns, PackedPart, packed_part
 from lipbridge.emit.data.tiles import Tile, Tiled, layout, pieces, row_layout
 from lipbridge.errors import ExportError
-from lipbridge.tighten.gained import GainedBound, GainedMap
+from lipbridge.tighten.claims.gained import GainedBound, GainedMap
 from lipbridge.tighten.rows import RowBound
 from lipbridge.tighten.segments.rescale import UNIT
 

@@ -15,7 +15,7 @@ from lipbridge.errors import CertificateError
 from lipbridge.language import Identifier
 
 MANIFEST_NAME = "lipbridge.json"
-_VERSION = 2
+_VERSION = 3
 _Path = Annotated[str, msgspec.Meta(max_length=4096, pattern=r"^[A-Za-z0-9_./-]+$")]
 _Name = Annotated[str, msgspec.Meta(max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from lipbridge.certify import SpectralCertificate, certificate_to_json, certified_square
-from lipbridge.certify.strict_json import record_to_json
+from lipbridge.certify import SpectralCertificate, certified_square, record_to_json
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.tensors import tensor_to_json
 from lipbridge.emit.export.assemble import assemble
@@ -170,11 +169,7 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
         files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
         if tensor.certificate is not None:
             path = certificate_path(name, tensor.name)
-            files[path] = certificate_to_json(tensor.certificate)
-    claims = {} if part.tightening is None else part.tightening.claims
-    for found in claims.values():
-        for stem, text in found.files(name).items():
-            files[certificate_path(name, stem)] = text
+            files[path] = record_to_json(tensor.certificate)
     return files
 
 

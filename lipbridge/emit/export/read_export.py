@@ -10,8 +10,8 @@ from pathlib import Path
 
 from lipbridge.certify import (
     SpectralCertificate,
-    certificate_from_json,
     certified_square,
+    read_json,
     replay,
 )
 from lipbridge.data import library_files
@@ -242,11 +242,7 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
     def certificate(tensor: str) -> SpectralCertificate:
         path = certificate_path(name, tensor)
         with _naming(path):
-            return certificate_from_json(found.read(path), source=path)
-
-    def file(stem: str) -> tuple[bytes, str]:
-        path = certificate_path(name, stem)
-        return found.read(path), path
+            return read_json(found.read(path), SpectralCertificate, path)
 
     for source in network.normed():
         certificates[source] = certificate(names[source])
@@ -256,7 +252,7 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
     if path in found.files:
         with _naming(path):
             text_of = found.read(path)
-            tightening = tightening_from_json(text_of, path, name, certificate, file)
+            tightening = tightening_from_json(text_of, path, certificate)
             replay_tightening(network, tensors, certificates, tightening)
     path, selections = selection_path(name), None
     if path in found.files:

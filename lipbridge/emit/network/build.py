@@ -21,7 +21,7 @@ from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InputPart, Norm, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
-from lipbridge.tighten.gained import gained_sources
+from lipbridge.tighten.claims.gained import gained_sources
 
 
 def network_context(

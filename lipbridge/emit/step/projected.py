@@ -10,8 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from lipbridge.certify import replay
-from lipbridge.certify.norm import NormBound
+from lipbridge.certify import NormBound, norm_bound, replay
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.errors import CertificateError, NotProvedError
@@ -95,7 +94,7 @@ class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):
         return found
 
     def certified(self, selected: tuple[int, ...], where: str) -> Self:
-        known = self.norms or tuple(map(NormBound.of, self.point.normed))
+        known = self.norms or tuple(map(norm_bound, self.point.normed))
         delta, bits = self.point.reach(known).largest(selected, where)
         found = msgspec.structs.replace(
             self, selected=selected, norms=known, delta=delta, delta_bits=bits

@@ -10,12 +10,11 @@ Source: docs/theorems.md §2.  Lean: ``LipBridge.Steep.ofValues``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-import msgspec
 import numpy as np
 
 from lipbridge.certify.roots import root_up
@@ -46,16 +45,11 @@ _LARGEST = 1e75
 _FINE = 24
 
 
-_Integer = Annotated[str, msgspec.Meta(pattern="^-?[0-9]{1,1000}$")]
-
-
-@dataclass(frozen=True)
-class SteepPoints(Claim):
+class SteepPoints(Claim, frozen=True):
     """Two points between which a network is steep, so that no constant is smaller."""
 
     points: Points
     key: ClassVar[str] = "points"
-    layout: ClassVar[Any] = tuple[tuple[_Integer, ...], tuple[_Integer, ...]]
 
     @classmethod
     def search(cls, search: Search) -> Self | None:
@@ -77,14 +71,6 @@ class SteepPoints(Claim):
 
     def replay(self, facts: Facts) -> None:
         steep(facts.network, facts.tensors, self.points)
-
-    def entry(self) -> Any:
-        return [list(map(str, point)) for point in self.points]
-
-    @classmethod
-    def read(cls, network: str, entry: Any, file: Callable[[str], tuple[bytes, str]]) -> Self:
-        first, second = (tuple(map(int, point)) for point in entry)
-        return cls((first, second))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -27,8 +28,7 @@ from lipbridge.tighten.segments.rescale import UNIT, divisors, rescale
 _FACTOR_BITS = 9
 
 
-@dataclass(frozen=True)
-class HiddenWeights:
+class HiddenWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a chain is stacked or bordered with, or a hidden layer beside a linear map.
 
     Attributes:

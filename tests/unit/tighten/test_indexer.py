@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from lipbridge.certify.norm import NormBound
+from lipbridge.certify import norm_bound
 from lipbridge.language import kernel_limit
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.indexer import IndexerPoint, in_parts
@@ -51,7 +51,7 @@ def maps(point: IndexerPoint, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_nothing_within_the_radius_selects_others(seed: int) -> None:
     point = random_point(seed, parts=1 + seed % 3)
     selected = point.scores.selected(3, "step")
-    reach = point.reach([NormBound.of(matrix) for matrix in point.normed])
+    reach = point.reach([norm_bound(matrix) for matrix in point.normed])
     delta, bits = reach.largest(selected, "step")
     assert point.scores.threshold(selected, reach.radii(delta, 1 << bits)) is not None
     assert point.scores.threshold(selected, reach.radii(delta + 1, 1 << bits)) is None
@@ -84,7 +84,7 @@ def test_queries_and_weights_at_the_point_are_within_their_errors() -> None:
 @pytest.mark.parametrize("parts", [1, 2, 5])
 def test_no_query_moves_faster_than_is_said(parts: int) -> None:
     point = random_point(1, parts=parts)
-    reach = point.reach([NormBound.of(matrix) for matrix in point.normed])
+    reach = point.reach([norm_bound(matrix) for matrix in point.normed])
     slopes, weights = zip(*(maps(point, row) for row in np.eye(INPUTS)), strict=True)
     queries = np.stack(slopes, axis=-1)
     steepest = max(float(np.linalg.norm(queries[h], 2)) for h in range(HEADS))

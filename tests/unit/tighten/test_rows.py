@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec import structs
 
 from lipbridge.certify.psd import certify_psd
 from lipbridge.errors import CertificateError
@@ -93,7 +94,7 @@ def test_what_does_not_hold_is_refused() -> None:
 
     def refused(**changes: object) -> str:
         with pytest.raises(CertificateError) as caught:
-            replay_rows(found, "n", {PAIR: dataclasses.replace(bound, **changes)})
+            replay_rows(found, "n", {PAIR: structs.replace(bound, **changes)})
         return str(caught.value)
 
     assert "exceeds epsilon" in refused(scale=bound.scale - bound.scale // 1000)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from lipbridge.certify import certified_square, certify_matrix
 from lipbridge.errors import CertificateError
@@ -16,9 +17,14 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.claim import Facts
-from lipbridge.tighten.claims.gained import GainedProjections
+from lipbridge.tighten.claims.gained import (
+    GainedBound,
+    GainedProjections,
+    find_gained,
+    gained_branches,
+    replay_gained,
+)
 from lipbridge.tighten.claims.scores import Scores
-from lipbridge.tighten.gained import GainedBound, find_gained, gained_branches, replay_gained
 from lipbridge.tighten.plan import make_plan
 from lipbridge.tighten.search import certify_tightening
 from lipbridge.tighten.segments.pieces import chains, cut
@@ -128,7 +134,7 @@ def test_what_does_not_hold_is_refused() -> None:
     assert "units are needed" in refused(changed(found, scalings={"relu1": (1,)}))
     assert "unknown certificates" in refused(changed(found, merged=False, scalings={}))
     assert "missing" in refused(changed(found, certificates={}))
-    lower = dataclasses.replace(known["b_merged"], T=known["b_merged"].T // 2)
+    lower = structs.replace(known["b_merged"], T=known["b_merged"].T // 2)
     assert "b_merged" in refused(changed(found, certificates=known | {"b_merged": lower}))
 
 
@@ -138,7 +144,7 @@ def test_weights_that_do_not_fit_are_refused() -> None:
     weights = found.weights["relu1"]
 
     def refused(name: str, **changes: object) -> str:
-        other = {name: dataclasses.replace(weights, **changes)}  # type: ignore[arg-type]
+        other = {name: structs.replace(weights, **changes)}  # type: ignore[arg-type]
         with pytest.raises(CertificateError) as error:
             replay_tightening(network, tensors, certificates, changed(found, weights=other))
         return str(error.value)
@@ -278,11 +284,11 @@ def test_gained_projections_that_are_not_proved_are_refused() -> None:
     with pytest.raises(CertificateError, match="'t' has no gained projection"):
         replay("t", bound)
     for wrong in (
-        dataclasses.replace(bound, bound=bound.bound // 2),
-        dataclasses.replace(bound, scale=2 * bound.scale),
-        dataclasses.replace(bound, cap=bound.cap // 8),
-        dataclasses.replace(bound, cap=2 * bound.cap),
-        dataclasses.replace(bound, scale=0),
+        structs.replace(bound, bound=bound.bound // 2),
+        structs.replace(bound, scale=2 * bound.scale),
+        structs.replace(bound, cap=bound.cap // 8),
+        structs.replace(bound, cap=2 * bound.cap),
+        structs.replace(bound, scale=0),
     ):
         with pytest.raises(CertificateError, match="s_gained"):
             replay("s", wrong)

@@ -17,8 +17,13 @@ from lipbridge.emit.network.declarations import declare_better
 from lipbridge.emit.network.link import Link, compose
 from lipbridge.emit.network.segments.affine import layer_map
 from lipbridge.emit.network.tighter.stated import Better, Stated, states
-from lipbridge.tighten.claims.gained import GainedProjections
-from lipbridge.tighten.gained import GainedBound, GainedBranch, GainedMap, gained_branches
+from lipbridge.tighten.claims.gained import (
+    GainedBound,
+    GainedBranch,
+    GainedMap,
+    GainedProjections,
+    gained_branches,
+)
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder

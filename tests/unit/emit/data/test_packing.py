@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from lipbridge.certify import certify_matrix
 from lipbridge.emit.data import tiles
@@ -143,7 +142,7 @@ def test_certificate_of_another_matrix():
     certificate = certify_matrix(matrix)
     with pytest.raises(ExportError, match="another shape"):
         packed_certificate(certificate, packed_matrix(matrix))
-    wrong = dataclasses.replace(certificate, rows=4)
+    wrong = replace(certificate, rows=4)
     with pytest.raises(ExportError, match="certify again"):
         packed_certificate(wrong, packed_matrix(matrix, transposed=True))
 

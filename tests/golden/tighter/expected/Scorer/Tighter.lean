@@ -189,19 +189,6 @@ theorem scorer_score0_lipschitz (hr : Reciprocals scorer_denominators r) :
     (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
     (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
-/-- Score 1 has the constant of its table. -/
-theorem scorer_score1_lipschitz (hr : Reciprocals scorer_denominators r) :
-    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 1)) (ofNat scorer_scores_D)
-      (fun x _ => (scorer r : Vec R → Vec R) x 1) :=
-  RowCertificate.score (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D) (p := 1)
-    (q := 1) (W := mix_merged.entry) (L := score_keys) (f := fun x => x)
-    (g := fun x => mix (lift r x)) (l := score r) (φ := fun t => LipBridge.sup t zero) (i := 1)
-    scorer_score1_check scorer_score1_checked (sameMatrix_sound scorer_columns_copy)
-    (SqLipschitz.identity 2) LipBridge.SlopeWithin.relu (mix_merged_affine r)
-    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
-    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
-    (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
-
 /-- The difference of the scores 1 and 0 has the constant of its table. -/
 theorem scorer_pair1_0_lipschitz (hr : Reciprocals scorer_denominators r) :
     Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_pairs_N 1 0)) (ofNat scorer_scores_D)
@@ -215,6 +202,19 @@ theorem scorer_pair1_0_lipschitz (hr : Reciprocals scorer_denominators r) :
     (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
     (Nat.le_of_ble_eq_true (Eq.refl true)) (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true)
     (Eq.refl true) (Eq.refl true)
+
+/-- Score 1 has the constant of its table. -/
+theorem scorer_score1_lipschitz (hr : Reciprocals scorer_denominators r) :
+    Lipschitz 2 1 (ofNat (PackedMatrix.natAt scorer_scores_N 0 1)) (ofNat scorer_scores_D)
+      (fun x _ => (scorer r : Vec R → Vec R) x 1) :=
+  RowCertificate.score (P := scorer_before_P) (Q := scorer_before_Q) (D := scorer_scores_D) (p := 1)
+    (q := 1) (W := mix_merged.entry) (L := score_keys) (f := fun x => x)
+    (g := fun x => mix (lift r x)) (l := score r) (φ := fun t => LipBridge.sup t zero) (i := 1)
+    scorer_score1_check scorer_score1_checked (sameMatrix_sound scorer_columns_copy)
+    (SqLipschitz.identity 2) LipBridge.SlopeWithin.relu (mix_merged_affine r)
+    (reciprocal_mul LipBridge.ofNat_one_mul_one (hr 2 (Eq.refl true)))
+    (Affine.layer 2 2 score_keys.entry (r 4) vzero) (hr 4 (Eq.refl true))
+    (Nat.le_of_ble_eq_true (Eq.refl true)) (Eq.refl true) (Eq.refl true) (Eq.refl true)
 
 /-- Every score of `scorer` has a constant of its own: score i alone moves by at most
 `scorer_scores_N`_i / `scorer_scores_D` times the way of x. -/
