@@ -36,8 +36,8 @@ from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix, recorded_pr
 from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.language.stored import StoredVector
+from lipbridge.numeric.slopes.flips import find_flip
 from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
-from lipbridge.numeric.slopes.points import find_flip
 from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import JointBound

@@ -170,8 +170,8 @@ def _row(record: IndexerRecord, assurance: Assurance) -> SelectionRow:
     """The radius beside the nearest flip that is found."""
     from lipbridge.emit import DsaRecord, ProjectedRecord
     from lipbridge.language.stored import StoredVector
+    from lipbridge.numeric.slopes.flips import find_flip
     from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
-    from lipbridge.numeric.slopes.points import find_flip
     from lipbridge.report import SelectionRow
 
     if isinstance(record, ProjectedRecord):

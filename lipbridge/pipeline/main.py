@@ -258,7 +258,7 @@ def _selections(project: LeanProject) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.records import Assurance
-    from lipbridge.numeric.slopes.points import find_flip
+    from lipbridge.numeric.slopes.flips import find_flip
     from lipbridge.report import SelectionRow
 
     rows: list[SelectionRow] = []

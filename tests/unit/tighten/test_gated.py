@@ -11,8 +11,8 @@ from msgspec.structs import replace as replace_struct
 
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.stored import StoredVector
+from lipbridge.numeric.slopes.flips import find_flip
 from lipbridge.numeric.slopes.gated import gated_forward
-from lipbridge.numeric.slopes.points import find_flip
 from lipbridge.tighten.gated import GatedScores, replay_radius
 from lipbridge.tighten.gated_rows import Radius
 from lipbridge.tighten.gated_search import largest_radius

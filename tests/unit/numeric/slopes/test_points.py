@@ -1,25 +1,18 @@
-"""Points out of files, exactly; flips of selections found near them."""
+"""Points out of files, exactly."""
 
 from __future__ import annotations
 
-import itertools
 import json
-import math
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
-from scipy.optimize import nnls
 
 from lipbridge.errors import InputError
 from lipbridge.language import parse
-from lipbridge.language.stored import StoredVector
-from lipbridge.language.tensor import ExactMatrix
-from lipbridge.numeric.evaluate import forward
-from lipbridge.numeric.slopes.points import find_flip, read_points
+from lipbridge.numeric.slopes.points import read_points
 
 NETWORK = parse("network planes input 2 linear 3 weight = [[3, 4], [0, 0], [-1, 1/3]]")
 
@@ -44,87 +37,3 @@ def test_what_is_no_point_is_refused(text: str, tmp_path: Path) -> None:
         read_points(tmp_path / "p.json", NETWORK)
     with pytest.raises(InputError, match="cannot be read"):
         read_points(tmp_path / "none.json", NETWORK)
-
-
-def test_the_flip_of_linear_scores_is_the_nearest_plane() -> None:
-    point = StoredVector((3, -1), 4)
-    found = find_flip(forward(NETWORK, NETWORK.written()), point, (0,))
-    assert found is not None
-    assert math.isclose(found, 0.25, rel_tol=1e-6)
-
-
-def test_a_selection_that_never_changes_has_no_flip() -> None:
-    network = parse("network still input 2 linear 2 weight = [[0, 0], [0, 0]] bias = [1, 0]")
-    assert find_flip(forward(network, network.written()), StoredVector((0, 0), 1), (0,)) is None
-
-
-def test_flips_whose_squares_vanish_are_not_at_0() -> None:
-    network = parse("network near input 2 linear 2 weight = [[1, 0], [-1, 0]]")
-    found = find_flip(forward(network, network.written()), StoredVector((3, -1), 2**700), (0,))
-    assert found is not None
-    assert math.isclose(found, 3 / 2**700, rel_tol=1e-6)
-
-
-@pytest.mark.parametrize("bits", [-660, -520, 520, 1000])
-def test_flips_do_not_depend_on_the_unit_of_scores(bits: int) -> None:
-    rows = [[1, 0], [-9, 0], [0, 1]]
-    unit = str(2**bits) if bits >= 0 else f"1/{2**-bits}"
-    text = f"network plane input 2 linear 3 weight = {rows} scale {unit}"
-    point = StoredVector((3, 1), 2)
-    found = find_flip(forward(parse(text), parse(text).written()), point, (0,))
-    assert found is not None
-    assert math.isclose(found, math.sqrt(1 / 2), rel_tol=1e-6)
-    keys = ExactMatrix.from_fractions("keys", [[v * Fraction(unit) for v in row] for row in rows])
-    by_keys = find_flip(forward(PLANE, PLANE.written()), point, (0,), keys)
-    assert by_keys is not None
-    assert math.isclose(by_keys, math.sqrt(1 / 2), rel_tol=1e-6)
-
-
-def test_values_beyond_float64_have_no_flip() -> None:
-    wide = parse(
-        f"network wide input 2 linear 2 weight = [[1, 0], [0, 1]] {f'scale {2**900} ' * 2}"
-    )
-    assert find_flip(forward(wide, wide.written()), StoredVector((3, 1), 2), (0,)) is None
-
-
-PLANE = parse("network plane input 2 linear 2 weight = [[1, 0], [0, 1]]")
-
-
-def test_a_token_must_exceed_every_key_of_a_selected_block() -> None:
-    # The keys (1, 2) and (1, -2) of block 0 score x + 2|y|, above which 0 is only where x < -2|y|,
-    # (1/2, 0) only where x < -4|y|. The origin is the nearest such point, no foot of a plane.
-    keys = ExactMatrix.from_fractions("keys", [[1, 2], [1, -2], [Fraction(1, 2), 0], [0, 0]])
-    run = forward(PLANE, PLANE.written())
-    found = find_flip(run, StoredVector((100, 1), 100), (0,), keys, 2)
-    assert found is not None
-    assert math.isclose(found, math.hypot(1, 0.01), rel_tol=1e-6)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_the_flip_of_blocks_is_the_nearest_of_all_polyhedra(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    group, width = 2 + seed % 3, 3
-    weight, keys = rng.integers(-9, 10, (width, 4)), rng.integers(-9, 10, (6 * group, width))
-    network = parse(f"network map input 4 linear {width} weight = {weight.tolist()}")
-    x = rng.integers(-9, 10, 4)
-    scores = keys @ weight @ x
-    best = scores.reshape(-1, group).max(1)
-    assert len(set(best.tolist())) == 6
-    selected = sorted(np.argsort(best)[-2:].tolist())
-    nearest = math.inf
-    for i, t in itertools.product(selected, range(6 * group)):
-        if t // group in selected:
-            continue
-        # Least distance: Lawson and Hanson, ch. 23, by non-negative least squares.
-        own = slice(i * group, (i + 1) * group)
-        ways, lacking = (keys[t] - keys[own]) @ weight, scores[own] - scores[t]
-        system = np.vstack([ways.T, lacking]).astype(float)
-        wanted = np.eye(5)[4]
-        rest = system @ nnls(system, wanted)[0] - wanted
-        if abs(rest[4]) > 1e-9:
-            nearest = min(nearest, float(np.linalg.norm(rest[:4] / rest[4])))
-    point = StoredVector(tuple(x.tolist()), 1)
-    matrix = ExactMatrix.from_fractions("keys", keys.tolist())
-    found = find_flip(forward(network, network.written()), point, selected, matrix, group)
-    assert found is not None
-    assert math.isclose(found, nearest, rel_tol=1e-6)
