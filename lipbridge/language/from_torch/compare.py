@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 import torch
 
 from lipbridge.errors import SpecError
 from lipbridge.language.exact import branch_value
-from lipbridge.language.from_torch.operations import Converter
-from lipbridge.language.from_torch.statements import Statement, run
+from lipbridge.language.from_torch.graph import Graph
+from lipbridge.language.from_torch.statements import Seen, Statement, run
 from lipbridge.language.network import Network
 from lipbridge.layers import ExactRows, TensorSource
 
-# Sizes of random inputs: a small one shows what a norm adds under its root, a large one a kink.
+# Sizes of random inputs: a small one shows what a norm adds under its root.
 _PROBES = (3.0, 9.0, 1e-3, 0.05, 1e2, 1e3, 3e4, 1e6)
 _USUAL = 9.0
-"""A size beyond which rounding may take over."""
+"""A size beyond which rounding may take over, up to infinity."""
+_KINKS = {"abs": (0.0,), "relu": (0.0,), "leaky_relu": (0.0,), "hardswish": (-3.0, 3.0)}
+"""Where an entry that a layer is given has to be for the layer to have a kink."""
+_MOST_KINKS = 12
+_GRID = tuple(4.0**power for power in range(-12, 16))
+"""Sizes between which kinks are looked for."""
 _TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 _COARSE = 5e-2
+_ROUNDINGS = 20
+"""How many times what one rounding of each value changes may be rounding alone."""
 _EXACT_ENTRIES = 20_000
 """Of tensors, beyond which exact arithmetic would take too long."""
+
+Probe = tuple[str, torch.Tensor, bool]
+"""An input in words, the input, and whether it lies far out."""
 
 
 def compare_values(
@@ -28,32 +40,29 @@ def compare_values(
 ) -> None:
     """Evaluate the statements beside the module; a difference is an operation misunderstood.
 
+    They may differ by what rounding to the example's dtype alone changes, besides a tolerance.
+
     Raises:
         SpecError: the values differ, or one of them is NaN or infinite, which compares with none.
     """
     tolerance = _TOLERANCE.get(example.dtype, _COARSE)
-    generator = torch.Generator().manual_seed(0)
     with torch.no_grad():
-        for size in (None, *_PROBES):
-            noise = torch.randn(example.shape, generator=generator, dtype=torch.float64)
-            x = example if size is None else (noise * size).to(example)
+        for where, x, far in _probes(example, statements):
             ours, theirs = run(statements, x.clone()), module(x.clone())
-            where = "the example" if size is None else f"a random input of size {size:g}"
             if not bool(theirs.isfinite().all()):
-                if size is not None and size > _USUAL:
+                if far:
                     continue
                 raise SpecError(
                     f"the module gives NaN or infinity on {where}, which compares with nothing; "
                     "look at its parameters, or give it in float64",
                     source="<module>",
                 )
-            close = tolerance * (float(theirs.abs().max()) if theirs.numel() else 0.0)
             same = ours.shape == theirs.shape
-            if same and size is not None and size > _USUAL:
-                # Of what rounding alone changes so far out, as in a sine, no more can be asked.
-                nearby = module(x * (1 + torch.finfo(x.dtype).eps * noise.sign().to(x)))
-                close += 20 * float((nearby - theirs).abs().max())
-                if not close < float("inf"):
+            close = tolerance * (float(theirs.abs().max()) if theirs.numel() else 0.0)
+            if same and not bool(((ours - theirs).abs() <= close).all()):
+                rounded = run(statements, x.clone(), _rounding(example.dtype))
+                close += _ROUNDINGS * float((rounded - ours).abs().max())
+                if far and not close < float("inf"):
                     continue
             # NaN is not ≤ anything.
             if not same or not bool(((ours - theirs).abs() <= close).all()):
@@ -64,15 +73,72 @@ def compare_values(
                 )
 
 
+def _rounding(dtype: torch.dtype) -> Seen:
+    """Every value off by as much as one rounding may put it, up or down at random."""
+    generator = torch.Generator().manual_seed(2)
+
+    def off(_statement: Statement, x: torch.Tensor) -> torch.Tensor:
+        sign = torch.randn(x.shape, generator=generator, dtype=torch.float64).sign().to(x)
+        return x * (1 + torch.finfo(dtype).eps * sign)
+
+    return off
+
+
+def _probes(example: torch.Tensor, statements: tuple[Statement, ...]) -> Iterator[Probe]:
+    """The example, random inputs of several sizes, and inputs on both sides of layers' kinks."""
+    yield "the example", example, False
+    generator = torch.Generator().manual_seed(0)
+    direction = torch.zeros(())
+    for size in _PROBES:
+        direction = torch.randn(example.shape, generator=generator, dtype=torch.float64)
+        where = f"a random input of size {size:g}"
+        yield where, (direction * size).to(example), size > _USUAL
+    for size, kind in _beside_kinks(example, statements, direction).items():
+        where = f"an input of size {size:.3g}, beside a kink of {kind}"
+        yield where, (direction * size).to(example), size > _USUAL
+
+
+def _beside_kinks(
+    example: torch.Tensor, statements: tuple[Statement, ...], direction: torch.Tensor
+) -> dict[float, str]:
+    """Multiples of a direction between which an entry crosses a kink, by the layer's keyword."""
+
+    def sides(size: float) -> list[tuple[str, torch.Tensor]]:
+        """Of each kink, which entries that its layer is given are below it."""
+        found: list[tuple[str, torch.Tensor]] = []
+
+        def look(statement: Statement, x: torch.Tensor) -> torch.Tensor:
+            kind, _, words = statement.text.partition(" ")
+            at = _KINKS.get(kind, ())
+            if kind == "clamp":
+                at = tuple(float(Fraction(word.partition("=")[2])) for word in words.split())
+            found.extend((kind, x < kink) for kink in at)
+            return x
+
+        run(statements, (direction * size).to(example), look)
+        return found
+
+    kinks = sides(_GRID[0])[:_MOST_KINKS]
+    grid = [(size, sides(size)) for size in _GRID] if kinks else []
+    found: dict[float, str] = {}
+    for index in range(len(kinks)):
+        for (low, before), (high, after) in pairwise(grid):
+            kind, below = before[index]
+            if not torch.equal(below, after[index][1]):
+                found |= {low: kind, high: kind}
+                break
+    return found
+
+
 def compare_exactly(
-    module: torch.nn.Module, example: torch.Tensor, network: Network, converter: Converter
+    module: torch.nn.Module, example: torch.Tensor, network: Network, graph: Graph
 ) -> None:
     """Hold the spec itself, read back and evaluated in exact arithmetic, against the module.
 
     Raises:
         SpecError: the values differ, so a rule wrote another layer than the one it computes.
     """
-    tensors = converter.tensors
+    tensors = graph.tensors
     if sum(tensor.numel() for tensor in tensors.values()) > _EXACT_ENTRIES:
         return
     rows: dict[TensorSource, ExactRows] = {
@@ -82,7 +148,7 @@ def compare_exactly(
         )
         for ref in network.references()
     }
-    shape = (1, *example.shape[1:]) if converter.batched else example.shape
+    shape = (1, *example.shape[1:]) if graph.batched else example.shape
     generator = torch.Generator().manual_seed(1)
     x = (torch.randint(-64, 65, shape, generator=generator) / 32).to(example)
     with torch.no_grad():

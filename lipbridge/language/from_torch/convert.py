@@ -8,9 +8,8 @@ out it is evaluated beside the module, on the example and on random inputs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,22 +19,18 @@ from torch import fx, nn
 
 from lipbridge.errors import InputError, SpecError
 from lipbridge.files import refusing
+from lipbridge.language.from_torch.call import Join
 from lipbridge.language.from_torch.compare import compare_exactly, compare_values
-from lipbridge.language.from_torch.graph import Graph, located, place, trace
+from lipbridge.language.from_torch.graph import Graph, trace
 from lipbridge.language.from_torch.grids import GRIDS
-from lipbridge.language.from_torch.operations import Converter, UnknownOperationError, supported
-from lipbridge.language.from_torch.rules import ADDITIONS, SUBTRACTIONS
+from lipbridge.language.from_torch.operations import UnknownOperationError, convert, supported
+from lipbridge.language.from_torch.place import located, place
 from lipbridge.language.from_torch.seen import refuse_unseen
-from lipbridge.language.from_torch.statements import (
-    Statement,
-    render,
-    scale,
-    simplified,
-    sum_of,
-)
+from lipbridge.language.from_torch.statements import Statement, render, simplified
 from lipbridge.language.identifier import Identifier
 from lipbridge.language.network import Network
 from lipbridge.language.parser import MAX_LAYERS, parse
+from lipbridge.language.text import join
 
 _MAX_DEPTH = 50
 
@@ -115,44 +110,27 @@ def from_torch(
         image = any(isinstance(inner, GRIDS) for inner in module.modules())
         axes = 4 if image else 3
         batched = example.ndim == axes or (example.ndim == 2 and example.shape[0] == 1)
-    graph = trace(module, example)
+    graph = trace(module, example, batched=batched)
     if not graph.depends(graph.result):
         raise located("the module's result does not depend on its input", graph.result)
-    builder = _Builder(graph, Converter(graph, batched=batched))
-    statements = simplified(builder.chain(graph.result, graph.source))
+    statements = simplified(_Builder(graph).chain(graph.result, graph.source))
     if not any(statement.text for statement in statements):
         raise SpecError("the module is the identity: it has no layers", source="<module>")
     compare_values(module, example, statements)
-    shape = " x ".join(map(str, builder.converter.shape(graph.source)))
-    lines = [f"network {identifier}", f"input {shape}", *render(_labelled(statements, identifier))]
-    text = "\n".join(lines) + "\n"
+    shape = " x ".join(map(str, graph.shape(graph.source)))
+    text = join(name, (), [f"input {shape}"], render(_labelled(statements, identifier)))
     network = parse(text, source=f"{identifier}.lip")
-    compare_exactly(module, example, network, builder.converter)
-    return TracedNetwork(network, text, MappingProxyType(builder.converter.tensors))
-
-
-@dataclass(frozen=True)
-class _Join:
-    """A node that joins branches.
-
-    Attributes:
-        operands: the branches' values, repetitions included.
-        subtracts: whether the second of two is taken off.
-        concatenates: whether they are concatenated, not added.
-    """
-
-    operands: tuple[fx.Node, ...]
-    subtracts: bool = False
-    concatenates: bool = False
+    compare_exactly(module, example, network, graph)
+    return TracedNetwork(network, text, MappingProxyType(graph.tensors))
 
 
 class _Builder:
     """Chains of statements between two nodes of a graph."""
 
-    def __init__(self, graph: Graph, converter: Converter) -> None:
-        self.graph, self.converter = graph, converter
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
         self._count = 0
-        self._steps = self._convert()
+        self._steps = _converted(graph)
 
     def chain(self, target: fx.Node, source: fx.Node, depth: int = 0) -> tuple[Statement, ...]:
         """The layers from the value of ``source``, which dominates ``target``, to that of it."""
@@ -161,90 +139,50 @@ class _Builder:
         while node is not source:
             if depth > _MAX_DEPTH:
                 raise located(f"branches nested deeper than {_MAX_DEPTH}", node)
-            step = self._steps[node]
-            if isinstance(step, _Join):
-                start = self.graph.dominator(node)
-                step = [_joined(step, [self.chain(o, start, depth + 1) for o in step.operands])]
+            step, start = self._steps[node], self.graph.dominator(node)
+            if isinstance(step, Join):
+                step = [step.joined([self.chain(o, start, depth + 1) for o in step.operands])]
             pieces.append(step)
             self._count += len(step)
             if self._count > MAX_LAYERS:
                 raise located(f"more than {MAX_LAYERS} layers, shared branches repeated", node)
-            node = self.graph.dominator(node)
+            node = start
         return tuple(statement for piece in reversed(pieces) for statement in piece)
 
-    def _convert(self) -> dict[fx.Node, list[Statement] | _Join]:
-        """What every node does; all that is not supported is refused at once.
 
-        Raises:
-            SpecError: the first cause, then the names of all operations that no rule knows.
-        """
-        steps: dict[fx.Node, list[Statement] | _Join] = {}
-        refused: dict[fx.Node, SpecError | None] = {}
-        unknown: list[tuple[str, fx.Node]] = []
-        for node in self.graph.needed:
-            if node is self.graph.source:
-                continue
-            try:
-                steps[node] = self._join(node) or self.converter.convert(node)
-            except UnknownOperationError as error:
-                refused[node] = None
-                unknown.append((str(error), node))
-            except SpecError as error:
-                # What comes after an operation without a layer may fail because of it alone.
-                if not refused:
-                    refused[node] = error
-        if not refused:
-            return steps
-        first = next(iter(refused))
-        error = refused[first]
-        names = list(dict.fromkeys(f"{name} ({place(node)})" for name, node in unknown))
-        if error is None:
-            name = unknown[0][0]
-            others = f"; nor have: {', '.join(names[1:])}" if names[1:] else ""
-            raise located(f"the operation {name} has no layer{others}; known: {supported()}", first)
-        if names:
-            raise error.extended(f"; besides, these have no layer: {', '.join(names)}")
-        raise error
+def _converted(graph: Graph) -> dict[fx.Node, list[Statement] | Join]:
+    """What every node does; all that is not supported is refused at once.
 
-    def _join(self, node: fx.Node) -> _Join | None:
-        """What a sum or a concatenation joins; None for any other node."""
-        if node.target in ADDITIONS and len(node.args) == 2:
-            operands = tuple(arg for arg in node.args if isinstance(arg, fx.Node))
-            if len(operands) < 2 or not all(map(self.graph.depends, operands)):
-                return None
-            if node.kwargs:
-                raise located("a sum with keyword arguments is no layer; write x + c * y", node)
-            shape = self.converter.axes(node)
-            if any(self.converter.axes(operand) != shape for operand in operands):
-                raise located("a sum of values of different shapes is no layer", node)
-            return _Join(operands, subtracts=node.target in SUBTRACTIONS)
-        if node.target not in (torch.cat, torch.concat):
-            return None
-        given = self.converter.argument(node, 0, "tensors")
-        axis, rank = self.converter.argument(node, 1, "dim", 0), self.graph.values[node].ndim
-        if not isinstance(axis, int) or axis % rank != rank - 1:
-            raise located("only concatenation along the last axis is a layer", node)
-        if not isinstance(given, Sequence) or not all(map(self.graph.depends, given)):
-            raise located("concatenation with a constant is no layer", node)
-        if len(self.converter.axes(node)) != 1:
-            raise located("blocks of tokens cannot be concatenated; concatenate vectors", node)
-        return _Join(tuple(given), concatenates=True)
-
-
-def _joined(join: _Join, branches: list[tuple[Statement, ...]]) -> Statement:
-    if join.concatenates:
-        whole = tuple(branch or tuple(scale(Fraction(1))) for branch in branches)
-        return Statement(
-            "concat", branches=whole, join=lambda _, parts: torch.cat(list(parts), dim=-1)
-        )
-    if join.subtracts:
-        branches[1] = (*branches[1], Statement("scale -1", torch.neg))
-    # x + f(x): the form with a constant of its own.
-    identity = [not branch for branch in branches]
-    if identity.count(True) == 1:
-        inner = branches[1 - identity.index(True)]
-        return Statement("residual", branches=(inner,), join=lambda x, parts: x + parts[0])
-    return sum_of(*(branch or scale(Fraction(1)) for branch in branches))
+    Raises:
+        SpecError: the first cause, then the names of all operations that no rule knows.
+    """
+    steps: dict[fx.Node, list[Statement] | Join] = {}
+    refused: dict[fx.Node, SpecError | None] = {}
+    unknown: list[tuple[str, fx.Node]] = []
+    for node in graph.needed:
+        if node is graph.source:
+            continue
+        try:
+            steps[node] = convert(graph, node)
+        except UnknownOperationError as error:
+            refused[node] = None
+            unknown.append((str(error), node))
+        except SpecError as error:
+            # What comes after an operation without a layer may fail because of it alone.
+            if not refused:
+                refused[node] = error
+    if not refused:
+        return steps
+    first = next(iter(refused))
+    error = refused[first]
+    names = list(dict.fromkeys(f"{name} ({place(node)})" for name, node in unknown))
+    if error is None:
+        name = unknown[0][0]
+        others = f"; nor have: {', '.join(names[1:])}" if names[1:] else ""
+        raise located(f"the operation {name} has no layer{others}; known: {supported()}", first)
+    if names:
+        raise error.extended(f"; besides, these have no layer: {', '.join(names)}")
+    raise error
 
 
 def _labelled(statements: tuple[Statement, ...], taken: str) -> tuple[Statement, ...]:
@@ -260,8 +198,6 @@ def _labelled(statements: tuple[Statement, ...], taken: str) -> tuple[Statement,
         if free:
             used.add(label)
         branches = tuple(tuple(map(relabel, branch)) for branch in statement.branches)
-        return Statement(
-            statement.text, statement.apply, label if free else "", branches, statement.join
-        )
+        return replace(statement, label=label if free else "", branches=branches)
 
     return tuple(map(relabel, statements))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 import torch
-from torch import fx, nn
+from torch import nn
 from torch.nn import functional
 
 from lipbridge.language.from_torch.activations import ACTIVATIONS
-from lipbridge.language.from_torch.graph import located
-from lipbridge.language.from_torch.operations import Converter, Rule, register, rule
+from lipbridge.language.from_torch.call import Call
+from lipbridge.language.from_torch.operations import Rule, rule
 from lipbridge.language.from_torch.statements import Statement, scale, sum_of
 
 
@@ -19,64 +19,62 @@ def _entrywise(kind: str) -> Statement:
 
 
 def _plain(kind: str) -> Rule:
-    return lambda _converter, _node: [_entrywise(kind)]
+    def convert(_call: Call) -> list[Statement]:
+        return [_entrywise(kind)]
+
+    return convert
 
 
 for _name, (_function, _targets) in ACTIVATIONS.items():
     if _name in ("elu", "gelu", "gelu_tanh", "softplus"):
         continue  # their parameters decide
-    register(_name, _plain(_name), _function, *_targets)
-    if hasattr(torch.Tensor, _name):
-        register(_name, _plain(_name), _name)
+    _methods = (_name,) if hasattr(torch.Tensor, _name) else ()
+    rule(_name, _function, *_targets, *_methods)(_plain(_name))
 
 
 @rule("gelu_tanh")
 @rule("gelu", functional.gelu, nn.GELU)
-def _gelu(converter: Converter, node: fx.Node) -> list[Statement]:
-    tanh = converter.argument(node, 1, "approximate", "none") == "tanh"
-    return [_entrywise("gelu_tanh" if tanh else "gelu")]
+def _gelu(_call: Call, approximate: str = "none") -> list[Statement]:
+    return [_entrywise("gelu_tanh" if approximate == "tanh" else "gelu")]
 
 
-def _stretched(node: fx.Node, kind: str, factor: Fraction) -> list[Statement]:
+def _stretched(call: Call, kind: str, factor: Fraction) -> list[Statement]:
     """``x ↦ φ(c·x)/c`` for c > 0."""
     if factor <= 0:
-        raise located(f"{kind} with a parameter that is not positive", node)
+        raise call.refused(f"{kind} with a parameter that is not positive")
     if factor == 1:
         return [_entrywise(kind)]
     return [*scale(factor), _entrywise(kind), *scale(1 / factor)]
 
 
 @rule("softplus", functional.softplus, nn.Softplus)
-def _softplus(converter: Converter, node: fx.Node) -> list[Statement]:
+def _softplus(call: Call, beta: object = 1.0, threshold: object = 20.0) -> list[Statement]:
     """``log(1 + exp(βx))/β``; torch gives x where βx is beyond a threshold, by default 20."""
-    threshold = converter.argument(node, 2, "threshold", 20.0)
-    if converter.number(node, threshold, "the threshold of softplus") < 20:
-        raise located("softplus jumps at its threshold; from 20 on it is log(1 + exp(βx))/β", node)
-    beta = converter.number(node, converter.argument(node, 1, "beta", 1.0), "beta")
-    return _stretched(node, "softplus", beta)
+    if call.number(threshold, "the threshold of softplus") < 20:
+        raise call.refused("softplus jumps at its threshold; from 20 on it is log(1 + exp(βx))/β")
+    return _stretched(call, "softplus", call.number(beta, "beta"))
 
 
 @rule("celu", functional.celu, torch.celu, nn.CELU)
-def _celu(converter: Converter, node: fx.Node) -> list[Statement]:
-    alpha = converter.number(node, converter.argument(node, 1, "alpha", 1.0), "alpha")
-    if alpha <= 0:
-        raise located("celu with a parameter that is not positive", node)
-    return _stretched(node, "elu", 1 / alpha)
+def _celu(call: Call, alpha: object = 1.0) -> list[Statement]:
+    found = call.number(alpha, "alpha")
+    if found <= 0:
+        raise call.refused("celu with a parameter that is not positive")
+    return _stretched(call, "elu", 1 / found)
 
 
 @rule("elu", functional.elu, nn.ELU)
-def _elu(converter: Converter, node: fx.Node) -> list[Statement]:
-    if converter.number(node, converter.argument(node, 1, "alpha", 1.0), "alpha") != 1:
-        raise located("elu is known with alpha=1; celu takes any alpha, with constant 1", node)
+def _elu(call: Call, alpha: object = 1.0) -> list[Statement]:
+    if call.number(alpha, "alpha") != 1:
+        raise call.refused("elu is known with alpha=1; celu takes any alpha, with constant 1")
     return [_entrywise("elu")]
 
 
 @rule("leaky_relu", functional.leaky_relu, nn.LeakyReLU)
-def _leaky_relu(converter: Converter, node: fx.Node) -> list[Statement]:
-    slope = converter.argument(node, 1, "negative_slope", 0.01)
-    slope = converter.number(node, slope, "the slope of leaky_relu")
+def _leaky_relu(call: Call, negative_slope: object = 0.01) -> list[Statement]:
+    slope = call.number(negative_slope, "the slope of leaky_relu")
     if not 0 <= slope <= 1:
-        raise located(f"a leaky ReLU of slope {float(slope)}; slopes from 0 to 1 are known", node)
+        raise call.refused(f"a leaky ReLU of slope {float(slope)}; slopes from 0 to 1 are known")
     return _leaky(slope)
 
 
@@ -85,76 +83,68 @@ def _leaky(slope: Fraction) -> list[Statement]:
 
 
 @rule("rrelu", functional.rrelu, nn.RReLU)
-def _rrelu(converter: Converter, node: fx.Node) -> list[Statement]:
-    if converter.argument(node, 3, "training", False):
-        raise located("rrelu in training mode is random; call module.eval() first", node)
-    bounds = ((1, "lower", 1 / 8), (2, "upper", 1 / 3))
-    low, high = (converter.argument(node, *bound) for bound in bounds)
-    return _leaky(converter.number(node, (low + high) / 2, "the slope of rrelu"))
-
-
-def _clamped(converter: Converter, node: fx.Node, low: object, high: object) -> list[Statement]:
-    if low is None or high is None:
-        sign, bound = (1, low) if high is None else (-1, high)
-        value = converter.number(node, bound, "a bound of clamp")
-        turn = scale(Fraction(-1)) if sign < 0 else []
-        shift, back = (converter.shift(node, sign * at) for at in (-value, value))
-        # max(x, c) = relu(x − c) + c, and min(x, c) = −max(−x, −c).
-        return [*turn, *shift, _entrywise("relu"), *back, *turn]
-    least, most = (converter.number(node, bound, "a bound of clamp") for bound in (low, high))
-    if least >= most:
-        raise located(f"clamp from {float(least)} to {float(most)} is constant", node)
-    return [
-        Statement(f"clamp low={least} high={most}", lambda x: x.clamp(float(least), float(most)))
-    ]
+def _rrelu(
+    call: Call, lower: float = 1 / 8, upper: float = 1 / 3, training: bool = False
+) -> list[Statement]:
+    if training:
+        raise call.refused("rrelu in training mode is random; call module.eval() first")
+    return _leaky(call.number((lower + upper) / 2, "the slope of rrelu"))
 
 
 @rule("clamp", torch.clamp, "clamp", torch.clip, "clip")
-def _clamp(converter: Converter, node: fx.Node) -> list[Statement]:
-    low, high = (converter.argument(node, i, name) for i, name in ((1, "min"), (2, "max")))
-    return _clamped(converter, node, low, high)
+def _clamp(call: Call, min: object = None, max: object = None) -> list[Statement]:
+    return _clamped(call, min, max)
 
 
 @rule("hardtanh", functional.hardtanh, nn.Hardtanh)
-def _hardtanh(converter: Converter, node: fx.Node) -> list[Statement]:
-    bounds = ((1, "min_val", -1.0), (2, "max_val", 1.0))
-    low, high = (converter.argument(node, *bound) for bound in bounds)
-    return _clamped(converter, node, low, high)
+def _hardtanh(call: Call, min_val: object = -1.0, max_val: object = 1.0) -> list[Statement]:
+    return _clamped(call, min_val, max_val)
 
 
 @rule("relu6", functional.relu6)
-def _relu6(converter: Converter, node: fx.Node) -> list[Statement]:
-    return _clamped(converter, node, 0.0, 6.0)
+def _relu6(call: Call) -> list[Statement]:
+    return _clamped(call, 0.0, 6.0)
+
+
+def _clamped(call: Call, low: object, high: object) -> list[Statement]:
+    if low is None or high is None:
+        sign, bound = (1, low) if high is None else (-1, high)
+        value = call.number(bound, "a bound of clamp")
+        turn = scale(Fraction(-1)) if sign < 0 else []
+        shift, back = (call.shift(sign * at) for at in (-value, value))
+        # max(x, c) = relu(x − c) + c, and min(x, c) = −max(−x, −c).
+        return [*turn, *shift, _entrywise("relu"), *back, *turn]
+    least, most = (call.number(bound, "a bound of clamp") for bound in (low, high))
+    if least >= most:
+        raise call.refused(f"clamp from {float(least)} to {float(most)} is constant")
+    text = f"clamp low={least} high={most}"
+    return [Statement(text, lambda x: x.clamp(float(least), float(most)))]
 
 
 @rule("hardsigmoid", functional.hardsigmoid, nn.Hardsigmoid)
-def _hardsigmoid(converter: Converter, node: fx.Node) -> list[Statement]:
+def _hardsigmoid(call: Call) -> list[Statement]:
     """``min(max(x + 3, 0), 6)/6``."""
-    shift = converter.shift(node, Fraction(3))
-    return [*shift, *_clamped(converter, node, 0.0, 6.0), *scale(Fraction(1, 6))]
+    return [*call.shift(Fraction(3)), *_clamped(call, 0.0, 6.0), *scale(Fraction(1, 6))]
 
 
 @rule("softshrink", functional.softshrink, nn.Softshrink)
-def _softshrink(converter: Converter, node: fx.Node) -> list[Statement]:
+def _softshrink(call: Call, lambd: object = 0.5) -> list[Statement]:
     """``x − min(max(x, −λ), λ)`` is relu(x − λ) − relu(−x − λ)."""
-    size = converter.number(node, converter.argument(node, 1, "lambd", 0.5), "lambd")
-    shift, turn = converter.shift(node, -size), scale(Fraction(-1))
-    sides = ([*shift, _entrywise("relu")], [*turn, *shift, _entrywise("relu"), *turn])
-    return [sum_of(*sides)]
+    shift, turn = call.shift(-call.number(lambd, "lambd")), scale(Fraction(-1))
+    above = [*shift, _entrywise("relu")]
+    return [sum_of([above, [*turn, *above, *turn]])]
 
 
 @rule("prelu", functional.prelu, torch.prelu, "prelu", nn.PReLU)
-def _prelu(converter: Converter, node: fx.Node) -> list[Statement]:
+def _prelu(call: Call, weight: object = None) -> list[Statement]:
     """``max(x, 0) − a·max(−x, 0)``; one slope from 0 to 1 is a leaky ReLU."""
-    name, slopes = converter.constant(node, converter.argument(node, 1, "weight"), "weight")
+    name, slopes = call.constant(weight, "weight")
     if slopes.numel() == 1 and 0 <= float(slopes) <= 1:
         return _leaky(Fraction(float(slopes)))
-    shape = converter.graph.values[node].shape
     if slopes.numel() > 1:
         # One slope a channel: axis 1 of torch's value.
-        slopes = slopes.reshape(-1, *[1] * (len(shape) - 2))
-    vector = converter.entries(node, slopes)
-    gain = f'gain gain="{converter.keep(f"{name}.negated", -vector.flatten())}"'
-    turn = scale(Fraction(-1))
-    below = [*turn, _entrywise("relu"), Statement(gain, lambda x: x * -vector)]
-    return [sum_of([_entrywise("relu")], below)]
+        slopes = slopes.reshape(-1, *[1] * (call.value.ndim - 2))
+    vector = call.entries(slopes)
+    gain = f'gain gain="{call.graph.keep(f"{name}.negated", -vector.flatten())}"'
+    below = [*scale(Fraction(-1)), _entrywise("relu"), Statement(gain, lambda x: x * -vector)]
+    return [sum_of([[_entrywise("relu")], below])]

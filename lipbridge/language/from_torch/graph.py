@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import operator
-import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -14,47 +13,8 @@ from torch.fx.proxy import Attribute
 
 from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
-
-_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+), in .*\n\s*(?P<code>.*)')
-_VALUES = (torch.Tensor, int, float, str, tuple, list, torch.dtype, torch.device, type(None))
-"""What nodes give: nothing else that writes to the memory of a tensor."""
-_TORCH = str(Path(torch.__file__).parent)
-
-
-def _frame(node: fx.Node) -> re.Match[str] | None:
-    """The line of the module's code that made a node; None where only torch's own code did."""
-    if "place" in node.meta:  # of a file's graph: the line would be one of its reader
-        return None
-    frames = _FRAME.finditer(node.stack_trace or "")
-    return ([None] + [match for match in frames if not match["file"].startswith(_TORCH)])[-1]
-
-
-def place(node: fx.Node) -> str:
-    """Where a node was made, in a few words."""
-    frame = _frame(node)
-    if frame is not None:
-        return f"line {frame['line']}"
-    if "place" in node.meta:
-        return node.meta["place"]
-    return f"submodule {node.target!r}" if node.op == "call_module" else f"node {node.name!r}"
-
-
-def located(message: str, node: fx.Node) -> SpecError:
-    """An error at the line of the module's code that made a node.
-
-    Where only torch's own code is on the stack (a plain ``Sequential``), the submodule's path
-    takes the line's place.
-    """
-    innermost = _frame(node)
-    if innermost is None:
-        return SpecError(f"{place(node)}: {message}", source="<module>")
-    return SpecError(
-        message,
-        source=innermost["file"],
-        line=int(innermost["line"]),
-        column=1,
-        text=innermost["code"].strip(),
-    )
+from lipbridge.language.from_torch.place import located
+from lipbridge.language.from_torch.recorder import Recorder, versions
 
 
 def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,8 +62,10 @@ class Graph:
         module: the traced module.
         nodes: in execution order.
         values: every node's value on the example.
+        batched: whether axis 0 of every value is a batch.
 
     Attributes:
+        tensors: the tensors that statements name, as stored.
         source: the one placeholder.
         result: the node that is returned.
         needed: the nodes that the result is computed from, in execution order.
@@ -111,9 +73,15 @@ class Graph:
     """
 
     def __init__(
-        self, module: torch.nn.Module, nodes: Sequence[fx.Node], values: dict[fx.Node, Any]
+        self,
+        module: torch.nn.Module,
+        nodes: Sequence[fx.Node],
+        values: dict[fx.Node, Any],
+        *,
+        batched: bool,
     ) -> None:
-        self.module, self.nodes, self.values = module, tuple(nodes), values
+        self.module, self.nodes, self.values, self.batched = module, tuple(nodes), values, batched
+        self.tensors: dict[str, torch.Tensor] = {}
         placeholders = [node for node in nodes if node.op == "placeholder"]
         self.source = placeholders[0]
         found = ((node, norm_pattern(node)) for node in nodes)
@@ -169,8 +137,50 @@ class Graph:
             one = self._dominator[one]
         return one
 
+    def axes(self, node: fx.Node) -> tuple[int, ...]:
+        """A node's shape without the batch.
 
-def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
+        Raises:
+            SpecError: its value is no tensor of real numbers, or has no axes.
+        """
+        value = self.values[node]
+        if not isinstance(value, torch.Tensor):
+            raise located(f"a {type(value).__name__} is no layer's value", node)
+        if not value.is_floating_point():
+            raise located(f"a value of {value.dtype}, which holds no real numbers", node)
+        shape = tuple(value.shape[1:] if self.batched else value.shape)
+        if not shape:
+            raise located(
+                f"a value of shape {list(value.shape)}; a vector or a block of tokens was expected",
+                node,
+            )
+        return shape
+
+    def shape(self, node: fx.Node) -> tuple[int, ...]:
+        """A node's shape in a spec: ``(n,)`` or ``(tokens, n)``; all entries of a grid as a vector.
+
+        Raises:
+            SpecError: as :meth:`axes`.
+        """
+        shape = self.axes(node)
+        return shape if len(shape) < 3 else (math.prod(shape),)
+
+    def keep(self, name: str, tensor: torch.Tensor) -> str:
+        """Keep a tensor under a name; under another one if the name is taken by another tensor."""
+        stored = tensor.detach().cpu().contiguous()
+        free, count = name, 1
+        while free in self.tensors and not _same(self.tensors[free], stored):
+            count += 1
+            free = f"{name}.{count}"
+        self.tensors[free] = stored
+        return free
+
+
+def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
+    return one.dtype == other.dtype and torch.equal(one, other)
+
+
+def trace(module: torch.nn.Module, example: torch.Tensor, *, batched: bool) -> Graph:
     """Trace a module with torch.fx and run it on an example.
 
     Raises:
@@ -178,7 +188,7 @@ def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
     """
     tracer = _Tracer()
     state = [*module.parameters(), *module.buffers()]
-    before = _versions(state)
+    before = versions(state)
     try:
         graph = tracer.trace(module)
     except Exception as error:  # fx lets whatever the module's forward raises through
@@ -200,78 +210,14 @@ def trace(module: torch.nn.Module, example: torch.Tensor) -> Graph:
     try:
         with torch.inference_mode(False), torch.no_grad():
             module(example.clone())  # hooks that compute a parameter have then done so
-            recorder = _Recorder(fx.GraphModule(tracer.root, graph))
+            recorder = Recorder(fx.GraphModule(tracer.root, graph))
             recorder.run(example.clone())
     except SpecError:
         raise
     except Exception as error:
         first = (str(error).splitlines() or [""])[0]
         raise SpecError(f"the module fails on the example: {first}", source="<module>") from error
-    if _versions(state) != before:
+    if versions(state) != before:
         said = "the module changes its own parameters or buffers in place, so it is no function"
         raise SpecError(said, source="<module>")
-    return Graph(module, nodes, recorder.values)
-
-
-def _tensors(value: Any) -> list[torch.Tensor]:
-    """The tensors in a value or in arguments, nested or not."""
-    if isinstance(value, torch.Tensor):
-        return [value]
-    inner: Any = value.values() if isinstance(value, dict) else value
-    nested = isinstance(value, dict | tuple | list)
-    return [tensor for part in inner for tensor in _tensors(part)] if nested else []
-
-
-def _versions(tensors: Sequence[torch.Tensor]) -> list[int]:
-    """How often each was written to; torch counts it, whatever the values are."""
-    return [
-        0 if tensor.is_inference() else tensor._version  # pyright: ignore[reportPrivateUsage]
-        for tensor in tensors
-    ]
-
-
-def _memory(tensors: Sequence[torch.Tensor]) -> list[tuple[int, int]]:
-    """From where to where the storage of each lies."""
-    storages = [tensor.untyped_storage() for tensor in tensors]
-    return [(at.data_ptr(), at.data_ptr() + at.nbytes()) for at in storages]
-
-
-class _Recorder(fx.Interpreter):
-    """Keeps every node's value; the interpreter itself drops values after their last use.
-
-    An operation in place is refused where what it overwrites, under whatever name, was computed by
-    an earlier node and is read by a later one, or is the module's own: the graph does not show it.
-    """
-
-    def __init__(self, module: fx.GraphModule) -> None:
-        super().__init__(module, garbage_collect_values=False)
-        self.values: dict[fx.Node, Any] = {}
-        self.extra_traceback = False  # refusals are one line
-
-    def run_node(self, n: fx.Node) -> Any:
-        operands = _tensors(self.fetch_args_kwargs_from_env(n))
-        before, memory = _versions(operands), _memory(operands)
-        value: Any = super().run_node(n)
-        after = _versions(operands)
-        written = [m for m, one, two in zip(memory, before, after, strict=True) if one != two]
-        if written:
-            self._refuse_read(n, written)
-        if n.op != "output" and not isinstance(value, _VALUES):
-            raise located(f"a {type(value).__name__} may share a value's memory", n)
-        # A copy, so that an operation in place cannot change what was recorded before it.
-        self.values[n] = value.clone() if isinstance(value, torch.Tensor) else value
-        return value
-
-    def _refuse_read(self, node: fx.Node, written: Sequence[tuple[int, int]]) -> None:
-        later = list(node.graph.nodes)
-        later = set(later[later.index(node) + 1 :])
-        for other, value in self.env.items():
-            shares = any(
-                low < end and start < high
-                for low, high in _memory(_tensors(value))
-                for start, end in written
-            )
-            if shares and (other.op == "get_attr" or later.intersection(other.users)):
-                raise located(
-                    f"changes in place the value {other.name!r}, which is read later", node
-                )
+    return Graph(module, nodes, recorder.values, batched=batched)

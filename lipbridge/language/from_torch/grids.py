@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import torch
-from torch import fx, nn
+from torch import nn
 from torch.nn import functional
 
-from lipbridge.language.from_torch.graph import located
+from lipbridge.language.from_torch.call import Call
 from lipbridge.language.from_torch.linear_maps import (
     as_vector,
     from_vector,
+    matrix_of,
     mean_of,
     refuse_large,
     whole_map,
 )
-from lipbridge.language.from_torch.operations import Converter, rule
+from lipbridge.language.from_torch.operations import rule
 from lipbridge.language.from_torch.statements import Statement
 
 GRIDS = (nn.Conv2d, nn.MaxPool2d, nn.AvgPool2d, nn.AdaptiveAvgPool2d, nn.BatchNorm2d)
@@ -36,118 +37,94 @@ def _pair(value: Any, rank: int) -> tuple[int, ...]:
     return numbers if len(numbers) == rank else numbers * rank
 
 
-def _grid(converter: Converter, node: fx.Node, rank: int) -> tuple[int, ...]:
-    """Channels and sizes of a node's operand.
+def _kernel(kernel_size: Any, stride: Any, rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Kernel and stride of a pool; torch's functions take [] for the kernel's own size."""
+    kernel = _pair(kernel_size, rank)
+    return kernel, kernel if stride in (None, [], ()) else _pair(stride, rank)
+
+
+def _grid(call: Call, rank: int) -> tuple[int, ...]:
+    """Channels and sizes of the operand.
 
     Raises:
         SpecError: it has other axes.
     """
-    (operand,) = converter.graph.inputs(node)
-    axes = converter.axes(operand)
-    if len(axes) != rank + 1:
-        raise located(
-            f"a value with axes {list(axes)}, and channels with {rank} sizes were expected; "
-            "from_torch(…, batched=…) says whether axis 0 is a batch",
-            node,
+    if len(call.before) != rank + 1:
+        raise call.refused(
+            f"a value with axes {list(call.before)}, and channels with {rank} sizes were expected; "
+            "from_torch(…, batched=…) says whether axis 0 is a batch"
         )
-    return axes
-
-
-def _windows(
-    node: fx.Node,
-    axes: tuple[int, ...],
-    kernel: tuple[int, ...],
-    stride: tuple[int, ...],
-    pads: tuple[tuple[int, int], ...],
-    dilation: tuple[int, ...],
-) -> torch.Tensor:
-    """Which entry of the grid lies where in which window; -1 in the zeros around it.
-
-    Shape:
-        (channels, places in a window, windows).
-    """
-    channels, *sizes = axes if len(axes) == 3 else (axes[0], 1, axes[1])
-    one = len(axes) == 2
-    index = torch.arange(1, math.prod(axes) + 1, dtype=torch.float64)
-    around = [amount for pair in reversed(pads) for amount in pair]
-    padded = functional.pad(index.reshape(1, channels, *sizes), around)
-    flat = functional.unfold(
-        padded,
-        (1, *kernel) if one else kernel,
-        dilation=(1, *dilation) if one else dilation,
-        stride=(1, *stride) if one else stride,
-    )
-    found = flat.reshape(channels, math.prod(kernel), -1).long() - 1
-    refuse_large(node, found.shape[1], found.shape[2] * channels)
-    return found
+    return call.before
 
 
 @rule("conv1d", functional.conv1d, torch.conv1d, nn.Conv1d)
 @rule("conv2d", functional.conv2d, torch.conv2d, nn.Conv2d)
-def _conv(converter: Converter, node: fx.Node) -> list[Statement]:
+def _conv(
+    call: Call,
+    weight: Any = None,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    padding_mode: str = "zeros",
+) -> list[Statement]:
     """A convolution with zeros around the grid: the matrix of the stored kernel."""
-    _, weight = converter.constant(node, converter.argument(node, 1, "weight"), "weight")
-    rank = weight.ndim - 2
-    axes = _grid(converter, node, rank)
-    if converter.argument(node, 99, "padding_mode", "zeros") != "zeros":
-        raise located("only convolutions with zeros around the grid are layers", node)
-    bias = converter.argument(node, 2, "bias")
-    stride = _pair(converter.argument(node, 3, "stride", 1), rank)
-    padding = converter.argument(node, 4, "padding", 0)
-    dilation = _pair(converter.argument(node, 5, "dilation", 1), rank)
-    groups = int(converter.argument(node, 6, "groups", 1))
-    kernel = tuple(weight.shape[2:])
-    if padding == "same":
-        spans = [d * (k - 1) for d, k in zip(dilation, kernel, strict=True)]
-        pads = tuple((span // 2, span - span // 2) for span in spans)
-    else:
-        pads = tuple((p, p) for p in _pair(0 if padding == "valid" else padding, rank))
-    places = _windows(node, axes, kernel, stride, pads, dilation)
-    outputs, inputs = weight.shape[0], math.prod(axes)
-    windows = places.shape[2]
-    refuse_large(node, outputs * windows, inputs)
-    # One column more takes what falls outside.
-    matrix = torch.zeros(outputs, windows, inputs + 1, dtype=weight.dtype)
-    columns = torch.where(places < 0, inputs, places)
-    each, wide = outputs // groups, axes[0] // groups
-    for group in range(groups):
-        own = slice(group * each, (group + 1) * each)
-        at = columns[group * wide : (group + 1) * wide].flatten(0, 1).T
-        entries = weight[own].flatten(1)[:, None, :].expand(each, windows, at.shape[1])
-        matrix[own].scatter_(2, at.expand(each, *at.shape), entries)
+    kernel = call.constant(weight, "weight")[1]
+    _grid(call, kernel.ndim - 2)
+    if padding_mode != "zeros":
+        raise call.refused("only convolutions with zeros around the grid are layers")
+    convolve = functional.conv1d if kernel.ndim == 3 else functional.conv2d
+
+    def convolved(x: torch.Tensor) -> torch.Tensor:
+        # In float64 torch multiplies and adds, so that each entry is one of the kernel's.
+        wide = convolve(x.double(), kernel.double(), None, stride, padding, dilation, groups)
+        return wide.to(kernel.dtype)
+
     shift = None
     if bias is not None:
-        shift = converter.constant(node, bias, "bias")[1].repeat_interleave(windows)
-    return whole_map(converter, node, matrix[..., :-1].flatten(0, 1), shift)
+        windows = math.prod(call.after[1:])
+        shift = call.constant(bias, "bias")[1].repeat_interleave(windows)
+    return whole_map(call, matrix_of(call, convolved), shift)
 
 
 @rule("max_pool1d", functional.max_pool1d, torch.max_pool1d, nn.MaxPool1d)
 @rule("max_pool2d", functional.max_pool2d, torch.max_pool2d, nn.MaxPool2d)
-def _max_pool(converter: Converter, node: fx.Node) -> list[Statement]:
+def _max_pool(
+    call: Call,
+    kernel_size: Any = None,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> list[Statement]:
     """Every window's entries side by side, then the maximum of each group."""
-    rank = len(converter.axes(node)) - 1
-    axes = _grid(converter, node, rank)
-    kernel = _pair(converter.argument(node, 1, "kernel_size"), rank)
-    step = converter.argument(node, 2, "stride")
-    pads = tuple((p, p) for p in _pair(converter.argument(node, 3, "padding", 0), rank))
-    dilation = _pair(converter.argument(node, 4, "dilation", 1), rank)
-    ceil, indices = (5, "ceil_mode", False), (6, "return_indices", False)
-    if any(converter.argument(node, *option) for option in (ceil, indices)):
-        raise located("max pooling with ceil_mode or return_indices is no layer", node)
-    # torch's functions take [] for the kernel's own size.
-    stride = _pair(step if step not in (None, [], ()) else kernel, rank)
-    places = _windows(node, axes, kernel, stride, pads, dilation).transpose(1, 2).flatten(0, 1)
+    rank = len(call.after) - 1
+    axes, after = _grid(call, rank), call.after
+    if ceil_mode or return_indices:
+        raise call.refused("max pooling with ceil_mode or return_indices is no layer")
+    kernel, step = _kernel(kernel_size, stride, rank)
+    # Which entry of the grid, counted from 1, lies where in which window; 0 is outside.
+    index = torch.arange(1, math.prod(axes) + 1, dtype=torch.float64)
+    flat = [1] * (2 - rank)
+    unfolded = functional.unfold(
+        index.reshape(1, axes[0], *flat, *axes[1:]),
+        (*flat, *kernel),
+        (*flat, *_pair(dilation, rank)),
+        (*[0] * (2 - rank), *_pair(padding, rank)),
+        (*flat, *step),
+    )
+    windows = unfolded.reshape(axes[0], math.prod(kernel), -1).long() - 1
+    windows = windows.transpose(1, 2).flatten(0, 1)
     # Outside are no entries: one of the window stands in for them, which changes no maximum.
-    places = torch.where(places < 0, places.amax(1, keepdim=True), places).flatten()
+    places = torch.where(windows < 0, windows.amax(1, keepdim=True), windows).flatten()
     inputs, group = math.prod(axes), math.prod(kernel)
-    refuse_large(node, len(places), inputs)
-    value = converter.graph.values[node]
-    matrix = torch.zeros(len(places), inputs, dtype=value.dtype)
+    refuse_large(call, len(places), inputs)
+    matrix = torch.zeros(len(places), inputs, dtype=call.value.dtype)
     matrix[torch.arange(len(places)), places] = 1
-    text = converter.linear("", (f"{node.name}.windows", matrix), None).text
-    after = converter.axes(node)
 
-    def windows(x: torch.Tensor) -> torch.Tensor:
+    def side_by_side(x: torch.Tensor) -> torch.Tensor:
         return x.reshape(*x.shape[: x.ndim - len(axes)], -1)[..., places]
 
     def largest(x: torch.Tensor) -> torch.Tensor:
@@ -155,7 +132,7 @@ def _max_pool(converter: Converter, node: fx.Node) -> list[Statement]:
 
     return [
         *as_vector(axes),
-        Statement(text, windows),
+        call.linear((f"{call.node.name}.windows", matrix), None, side_by_side),
         Statement(f"block_max {group}", largest),
         *from_vector(after),
     ]
@@ -163,71 +140,77 @@ def _max_pool(converter: Converter, node: fx.Node) -> list[Statement]:
 
 @rule("avg_pool1d", functional.avg_pool1d, torch.avg_pool1d, nn.AvgPool1d)
 @rule("avg_pool2d", functional.avg_pool2d, nn.AvgPool2d)
-def _avg_pool(converter: Converter, node: fx.Node) -> list[Statement]:
-    rank = len(converter.axes(node)) - 1
-    _grid(converter, node, rank)
-    kernel = _pair(converter.argument(node, 1, "kernel_size"), rank)
-    step = converter.argument(node, 2, "stride")
-    stride = _pair(step if step not in (None, [], ()) else kernel, rank)
-    pads = _pair(converter.argument(node, 3, "padding", 0), rank)
-    others = ((4, "ceil_mode", False), (6, "divisor_override", None))
-    if any(pads) or any(converter.argument(node, *option) for option in others):
-        raise located("average pooling with padding, ceil_mode or another divisor", node)
+def _avg_pool(
+    call: Call,
+    kernel_size: Any = None,
+    stride: Any = None,
+    padding: Any = 0,
+    ceil_mode: bool = False,
+    _count_include_pad: bool = True,
+    divisor_override: int | None = None,
+) -> list[Statement]:
+    rank = len(call.after) - 1
+    _grid(call, rank)
+    kernel, step = _kernel(kernel_size, stride, rank)
+    if any(_pair(padding, rank)) or ceil_mode or divisor_override:
+        raise call.refused("average pooling with padding, ceil_mode or another divisor")
 
     def total(x: torch.Tensor) -> torch.Tensor:
         if rank == 2:
-            return functional.avg_pool2d(x, kernel, stride, divisor_override=1)
-        return functional.avg_pool2d(
-            x[..., None, :], (1, *kernel), (1, *stride), divisor_override=1
-        )[..., 0, :]
+            return functional.avg_pool2d(x, kernel, step, divisor_override=1)
+        flat = functional.avg_pool2d(x[..., None, :], (1, *kernel), (1, *step), divisor_override=1)
+        return flat[..., 0, :]
 
-    return mean_of(converter, node, total)
+    return mean_of(call, total)
 
 
 @rule("adaptive_avg_pool1d", functional.adaptive_avg_pool1d, nn.AdaptiveAvgPool1d)
 @rule("adaptive_avg_pool2d", functional.adaptive_avg_pool2d, nn.AdaptiveAvgPool2d)
-def _adaptive(converter: Converter, node: fx.Node) -> list[Statement]:
-    rank = len(converter.axes(node)) - 1
-    before, after = _grid(converter, node, rank)[1:], converter.axes(node)[1:]
+def _adaptive(call: Call) -> list[Statement]:
+    before, after = _grid(call, len(call.after) - 1)[1:], call.after[1:]
     if any(b % a for b, a in zip(before, after, strict=True)):
-        raise located("adaptive pooling to a size that does not divide the grid's", node)
+        raise call.refused("adaptive pooling to a size that does not divide the grid's")
     sizes = [part for b, a in zip(before, after, strict=True) for part in (a, b // a)]
 
     def total(x: torch.Tensor) -> torch.Tensor:
         parts = x.unflatten(-1, sizes[-2:])
-        if rank == 1:
+        if len(sizes) == 2:
             return parts.sum(-1)
         return parts.unflatten(-3, sizes[:2]).sum((-3, -1))
 
-    return mean_of(converter, node, total)
+    return mean_of(call, total)
 
 
 @rule("batch_norm", functional.batch_norm, torch.batch_norm, nn.BatchNorm1d, nn.BatchNorm2d)
-def _batch_norm(converter: Converter, node: fx.Node) -> list[Statement]:
+def _batch_norm(
+    call: Call,
+    running_mean: Any = None,
+    running_var: Any = None,
+    weight: Any = None,
+    bias: Any = None,
+    training: bool = False,
+    _momentum: Any = None,
+    eps: float = 1e-5,
+) -> list[Statement]:
     """In evaluation ``x ↦ g·x + b`` on each channel, g and b rounded to the module's dtype."""
-    module = node.op == "call_module"
-    names = ("running_mean", "running_var", "weight", "bias")
-    mean, var, gain, bias = (
-        None
-        if (given := converter.argument(node, place, name)) is None
-        else converter.constant(node, given, name)[1].double()
-        for place, name in enumerate(names, start=1)
+    mean, var, gain, shift = (
+        None if tensor is None else call.constant(tensor)[1].double()
+        for tensor in (running_mean, running_var, weight, bias)
     )
-    if converter.argument(node, 5, "training", False) or mean is None or var is None:
-        raise located("batch norm in training mode mixes a batch; call module.eval() first", node)
-    eps = float(converter.argument(node, 7, "eps", 1e-5))
-    scales = (1.0 if gain is None else gain) / (var + eps).sqrt()
-    shifts = (0.0 if bias is None else bias) - mean * scales
-    value, axes = converter.graph.values[node], converter.axes(node)
+    if training or mean is None or var is None:
+        raise call.refused("batch norm in training mode mixes a batch; call module.eval() first")
+    scales = (1.0 if gain is None else gain) / (var + float(eps)).sqrt()
+    shifts = (0.0 if shift is None else shift) - mean * scales
+    value, axes, batched = call.value, call.after, call.graph.batched
     inner = math.prod(axes[2 - value.ndim + len(axes) :])
-    whole = len(axes) > 1 and converter.batched
-    if len(axes) > 2 and not converter.batched:
-        raise located("batch norm takes its channels from axis 1, so there must be a batch", node)
+    if len(axes) > 2 and not batched:
+        raise call.refused("batch norm takes its channels from axis 1, so there must be a batch")
+    whole = len(axes) > 1 and batched
     scales, shifts = (
         part.to(value.dtype).repeat_interleave(inner if whole else 1) for part in (scales, shifts)
     )
     if whole:
-        return whole_map(converter, node, torch.diag(scales), shifts)
-    name = str(node.target) if module else node.name
+        return whole_map(call, torch.diag(scales), shifts)
+    name = call.label or call.node.name
     tensors = ((f"{name}.matrix", torch.diag(scales)), (f"{name}.bias", shifts))
-    return [converter.linear(name if module else "", *tensors)]
+    return [call.linear(*tensors, label=call.label)]

@@ -16,14 +16,15 @@ from torch import fx
 CASTS = frozenset(("to", "float", "double", "half", "bfloat16", "type_as", "contiguous"))
 """Methods that change the type of numbers alone."""
 
-_TIMES = (operator.mul, operator.imul, torch.mul, "mul")
-_OVER = (operator.truediv, operator.itruediv, torch.div, "div")
+# What nodes compute, under every name that torch has for it.
+PRODUCTS = (operator.mul, operator.imul, torch.mul, "mul")
+QUOTIENTS = (operator.truediv, operator.itruediv, torch.div, "div")
 _POWERS = (operator.pow, torch.pow, "pow")
 _SQUARES = (torch.square, "square")
-_MEANS = (torch.mean, "mean")
+MEANS = (torch.mean, "mean")
 _VARIANCES = (torch.var, "var")
-_SUMS = (operator.add, operator.iadd, torch.add, "add")
-_DIFFERENCES = (operator.sub, operator.isub, torch.sub, "sub")
+SUMS = (operator.add, operator.iadd, torch.add, "add", "add_")
+DIFFERENCES = (operator.sub, operator.isub, torch.sub, "sub")
 _RECIPROCAL_ROOTS = (torch.rsqrt, "rsqrt")
 _ROOTS = (torch.sqrt, "sqrt")
 
@@ -48,12 +49,12 @@ def norm_pattern(node: fx.Node) -> NormPattern | None:
     if len(node.args) != 2 or node.kwargs:
         return None
     one, other = node.args
-    pairs = [(one, other), (other, one)] if node.target in _TIMES else []
-    pairs += [(one, other)] if node.target in _OVER else []
+    pairs = [(one, other), (other, one)] if node.target in PRODUCTS else []
+    pairs += [(one, other)] if node.target in QUOTIENTS else []
     for value, factor in pairs:
         root = _plain(factor)
-        roots = _ROOTS if node.target in _OVER else _RECIPROCAL_ROOTS
-        half = 0.5 if node.target in _OVER else -0.5
+        roots = _ROOTS if node.target in QUOTIENTS else _RECIPROCAL_ROOTS
+        half = 0.5 if node.target in QUOTIENTS else -0.5
         under = _argument(root, roots)
         if under is None and _is(root, _POWERS) and root.args[1:] == (half,):
             under = root.args[0]
@@ -65,13 +66,13 @@ def norm_pattern(node: fx.Node) -> NormPattern | None:
 
 def _of_sum(value: Any, under: Any) -> NormPattern | None:
     """The norm whose numerator is ``value``, and ``mean + ε`` under whose root ``under`` is."""
-    if not isinstance(value, fx.Node) or not _is(under, _SUMS) or under.kwargs:
+    if not isinstance(value, fx.Node) or not _is(under, SUMS) or under.kwargs:
         return None
     for mean, eps in (under.args, under.args[::-1]):
-        if _is(_plain(eps), _MEANS + _VARIANCES):
+        if _is(_plain(eps), MEANS + _VARIANCES):
             continue
         centre = _centred(value)
-        squared = _along_last(_plain(mean), _MEANS)
+        squared = _along_last(_plain(mean), MEANS)
         if squared is not None and _is_square(_plain(squared), value):
             source = value if centre is None else centre
             return NormPattern(source, eps, centre is not None)
@@ -83,17 +84,17 @@ def _of_sum(value: Any, under: Any) -> NormPattern | None:
 
 def _centred(value: fx.Node) -> fx.Node | None:
     """x, where the value is ``x − mean(x)``."""
-    if not _is(value, _DIFFERENCES) or len(value.args) != 2 or value.kwargs:
+    if not _is(value, DIFFERENCES) or len(value.args) != 2 or value.kwargs:
         return None
     x, mean = value.args
-    averaged = _along_last(_plain(mean), _MEANS)
+    averaged = _along_last(_plain(mean), MEANS)
     return _plain(x) if averaged is not None and _same(averaged, x) else None
 
 
 def _is_square(node: Any, value: fx.Node) -> bool:
     if _is(node, _POWERS):
         return node.args[1:] == (2,) and _same(node.args[0], value)
-    if _is(node, _TIMES):
+    if _is(node, PRODUCTS):
         return len(node.args) == 2 and all(_same(arg, value) for arg in node.args)
     return _is(node, _SQUARES) and _same(node.args[0], value)
 
@@ -102,7 +103,7 @@ def _along_last(node: Any, targets: tuple[object, ...]) -> Any:
     """What is averaged over the last axis, which stays; a variance without Bessel's correction."""
     if not _is(node, targets) or not node.args:
         return None
-    names = ["dim", "keepdim"] if targets is _MEANS else ["dim", "unbiased", "keepdim"]
+    names = ["dim", "keepdim"] if targets is MEANS else ["dim", "unbiased", "keepdim"]
     given = dict(zip(names, node.args[1:], strict=False)) | node.kwargs
     plain = given.pop("keepdim", False) is True and given.pop("dim", None) in (-1, (-1,), [-1])
     if targets is _VARIANCES:

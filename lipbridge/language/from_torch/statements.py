@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.language.text import nested
+
 Function = Callable[[torch.Tensor], torch.Tensor]
 """The meaning of a layer on tensors."""
 
@@ -39,10 +41,31 @@ def scale(factor: Fraction) -> list[Statement]:
     return [Statement(f"scale {factor}", lambda x: x * float(factor))]
 
 
-def sum_of(*branches: Sequence[Statement]) -> Statement:
-    """The sum of branches."""
-    parts = tuple(map(tuple, branches))
-    return Statement("sum", branches=parts, join=lambda _, values: sum(values[1:], values[0]))
+Branches = Sequence[Sequence[Statement]]
+
+
+def sum_of(branches: Branches) -> Statement:
+    """The sum of branches; ``x + f(x)`` has a form and a constant of its own."""
+    if len(branches) == 2 and [not branch for branch in branches].count(True) == 1:
+        inner = tuple(branches[0] or branches[1])
+        return Statement("residual", branches=(inner,), join=lambda x, parts: x + parts[0])
+    return Statement("sum", branches=_whole(branches), join=lambda _, x: sum(x[1:], x[0]))
+
+
+def difference(branches: Branches) -> Statement:
+    """The first of two branches less the second."""
+    return sum_of([branches[0], [*branches[1], Statement("scale -1", torch.neg)]])
+
+
+def concatenated(branches: Branches) -> Statement:
+    """The values of branches one after the other."""
+    return Statement(
+        "concat", branches=_whole(branches), join=lambda _, x: torch.cat(list(x), dim=-1)
+    )
+
+
+def _whole(branches: Branches) -> tuple[tuple[Statement, ...], ...]:
+    return tuple(tuple(branch or scale(Fraction(1))) for branch in branches)
 
 
 _ENTRYWISE = frozenset(("abs", "clamp", "leaky_relu", "relu", "scale"))
@@ -68,32 +91,34 @@ def simplified(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(kept)
 
 
-def render(statements: Sequence[Statement], indent: int = 0) -> list[str]:
-    """Lines of the spec language."""
+def render(statements: Sequence[Statement]) -> list[str]:
+    """Lines of the spec language; those that leave the stacked vector as it is have none."""
     lines: list[str] = []
     for statement in statements:
-        if not statement.text:
-            continue  # the stacked vector stays as it is
-        label = f"{statement.label}: " if statement.label else ""
-        head = f"{'  ' * indent}{label}{statement.text}"
-        if not statement.branches:
-            lines.append(head)
-            continue
-        lines.append(f"{head} {{")
-        for index, branch in enumerate(statement.branches):
-            if index:
-                lines.append(f"{'  ' * indent}}} {{")
-            lines.extend(render(branch, indent + 1))
-        lines.append(f"{'  ' * indent}}}")
+        head = f"{statement.label}: " * bool(statement.label) + statement.text
+        branches = map(render, statement.branches)
+        lines += nested(head, *branches) if statement.branches else [head] * bool(statement.text)
     return lines
 
 
-def run(statements: Sequence[Statement], x: torch.Tensor) -> torch.Tensor:
-    """What the statements compute, in torch: held against the module that they came from."""
+Seen = Callable[[Statement, torch.Tensor], torch.Tensor]
+
+
+def run(
+    statements: Sequence[Statement], x: torch.Tensor, seen: Seen = lambda _, x: x
+) -> torch.Tensor:
+    """What the statements compute, in torch: held against the module that they came from.
+
+    Args:
+        statements: layers in sequence.
+        x: what they are given.
+        seen: is shown each layer with what it is given, and says what it takes instead.
+    """
     for statement in statements:
+        x = seen(statement, x)
         if statement.apply is not None:
             x = statement.apply(x)
         else:
             assert statement.join is not None, "a layer either applies or joins"
-            x = statement.join(x, [run(branch, x) for branch in statement.branches])
+            x = statement.join(x, [run(branch, x, seen) for branch in statement.branches])
     return x

@@ -554,6 +554,22 @@ def test_large_values_are_compared_too():
     compare_values(Does(torch.sin), torch.ones(4), (Statement("", lambda x: torch.sin(x * 3 / 3)),))
 
 
+def test_both_sides_of_a_kink_are_compared():
+    """Random inputs of the sizes that are tried anyway are all beyond it."""
+    clamp = Statement("clamp low=-1/100000 high=1/100000", lambda x: x.clamp(-1e-5, 1e-5))
+    with pytest.raises(SpecError, match="beside a kink of clamp"):
+        compare_values(Does(lambda x: 1e-5 * x.sign()), torch.ones(4), (clamp,))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16])
+@pytest.mark.parametrize("bounds", [{"min": -3}, {"max": 1000}, {"min": -1e-3, "max": 300}])
+def test_rounding_alone_is_no_difference(bounds, dtype):
+    """``max(x, c)`` is written ``relu(x − c) + c``, which rounds a small x to a multiple of ε·c."""
+    example = torch.ones(4, dtype=dtype)
+    text_of(Does(lambda x: x.clamp(**bounds)), example)
+    text_of(nn.Sequential(nn.Linear(4, 4), Does(lambda x: x.clamp(**bounds))).to(dtype), example)
+
+
 class Does(nn.Module):
     def __init__(self, function):
         super().__init__()

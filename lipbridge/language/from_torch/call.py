@@ -1,0 +1,219 @@
+"""One traced call, and what rules make statements of it with."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import torch
+from torch import fx, nn
+from torch.nn import functional
+
+from lipbridge.errors import SpecError
+from lipbridge.language.from_torch.graph import Graph
+from lipbridge.language.from_torch.place import located
+from lipbridge.language.from_torch.statements import Function, Statement
+
+
+@dataclass(frozen=True)
+class Join:
+    """What a node becomes that joins branches.
+
+    Args:
+        operands: the branches' values, repetitions included.
+        joined: the layer, from the statements of the branches.
+    """
+
+    operands: tuple[fx.Node, ...]
+    joined: Callable[[list[tuple[Statement, ...]]], Statement]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A node of a traced graph that computes something."""
+
+    graph: Graph
+    node: fx.Node
+
+    @property
+    def value(self) -> Any:
+        """Its value on the example."""
+        return self.graph.values[self.node]
+
+    @property
+    def operand(self) -> fx.Node:
+        """The one operand that depends on the module's input."""
+        (operand,) = self.graph.inputs(self.node)
+        return operand
+
+    @property
+    def given(self) -> torch.Tensor:
+        """The operand's value on the example."""
+        return self.graph.values[self.operand]
+
+    @property
+    def before(self) -> tuple[int, ...]:
+        """The operand's axes without the batch."""
+        return self.graph.axes(self.operand)
+
+    @property
+    def after(self) -> tuple[int, ...]:
+        """Its own axes without the batch."""
+        return self.graph.axes(self.node)
+
+    @property
+    def submodule(self) -> nn.Module | None:
+        """The submodule that is called, if one is."""
+        called = self.node.op == "call_module"
+        return self.graph.module.get_submodule(self.label) if called else None
+
+    @property
+    def label(self) -> str:
+        """The submodule's path, or empty."""
+        return str(self.node.target) if self.node.op == "call_module" else ""
+
+    def depends(self, value: object) -> bool:
+        """Whether an argument depends on the module's input."""
+        return self.graph.depends(value)
+
+    def refused(self, message: str) -> SpecError:
+        """An error at the line of the module's code that made it."""
+        return located(message, self.node)
+
+    def bound(self, function: Callable[..., Any]) -> Any:
+        """The function's value on the call, and on its arguments that have the names it takes.
+
+        A submodule's are its attributes. The first argument of a call, its operand, is left out; an
+        underscore before a name says that the function does not use it.
+        """
+        node, submodule = self.node, self.submodule
+        found: dict[str, Any] = {}
+        for index, name in enumerate(list(inspect.signature(function).parameters)[1:], start=1):
+            plain = name.lstrip("_")
+            if submodule is not None:
+                if hasattr(submodule, plain):
+                    found[name] = getattr(submodule, plain)
+            elif len(node.args) > index:
+                found[name] = node.args[index]
+            elif plain in node.kwargs:
+                found[name] = node.kwargs[plain]
+        return function(self, **found)
+
+    def number(self, value: object, what: str, *, added: bool = False) -> Fraction:
+        """A number as torch's arithmetic uses it.
+
+        float64 keeps it, the other types take it as a float32; in a sum, as one of their own.
+
+        Raises:
+            SpecError: it is no finite number.
+        """
+        if isinstance(value, fx.Node) and not self.depends(value):
+            value = self.graph.values[value]
+        if isinstance(value, int | float):
+            kind = self.value.dtype
+            kind = kind if added or kind == torch.float64 else torch.float32
+            rounded = float(torch.tensor(value, dtype=kind))
+            if abs(rounded) < float("inf"):
+                return Fraction(rounded)
+        raise self.refused(f"{what} must be a finite number, not {value}")
+
+    def constant(
+        self, value: Any, role: str = "constant", like: torch.Tensor | None = None
+    ) -> tuple[str, torch.Tensor]:
+        """Name and value of an operand that does not depend on the input.
+
+        Raises:
+            SpecError: it is no tensor where one is needed.
+        """
+        if isinstance(value, fx.Node) and not self.depends(value):
+            name = str(value.target) if value.op == "get_attr" else value.name
+            value = self.graph.values[value]
+        else:
+            name = f"{self.label}.{role}" if self.label else role
+        if like is not None and isinstance(value, int | float):
+            value = torch.tensor(value, dtype=like.dtype, device=like.device)
+        if not isinstance(value, torch.Tensor):
+            raise self.refused(f"{role} must be a fixed tensor, not {value}")
+        return name, value.detach()
+
+    def entries(self, constant: torch.Tensor) -> torch.Tensor:
+        """One number an entry of a token, or of a grid, from a constant: the same for all tokens.
+
+        Raises:
+            SpecError: it is not, or it changes the value's shape.
+        """
+        value: torch.Tensor = self.value
+        try:
+            whole = constant.to(value.dtype).expand(value.shape)
+        except RuntimeError:
+            whole = None
+        if whole is None or self.given.shape != value.shape:
+            raise self.refused("a constant that changes the shape of its operand")
+        grid = len(self.after) > 2
+        parts = whole.reshape(-1, *(self.after if grid else value.shape[-1:]))
+        if not bool((parts == parts[0]).all()):
+            across = "within the batch" if grid else "from token to token"
+            raise self.refused(f"a constant that differs {across} is no layer")
+        return parts[0].clone()
+
+    def linear(
+        self,
+        matrix: tuple[str, torch.Tensor],
+        bias: tuple[str, torch.Tensor] | None = None,
+        apply: Function | None = None,
+        label: str = "",
+    ) -> Statement:
+        """A linear layer; ``apply`` computes it where x has other axes than the layer's input."""
+        weight, vector = matrix[1], None if bias is None else bias[1]
+        text = f'linear {weight.shape[0]} weight="{self.graph.keep(*matrix)}"'
+        if bias is not None:
+            text += f' bias="{self.graph.keep(*bias)}"'
+
+        def plain(x: torch.Tensor) -> torch.Tensor:
+            return functional.linear(x, weight, vector)
+
+        return Statement(text, apply or plain, label=label)
+
+    def shift(
+        self, by: torch.Tensor | Fraction, sign: int = 1, name: str = "constant"
+    ) -> list[Statement]:
+        """``x ↦ ±x + b`` on each token: a linear layer with the identity for its matrix."""
+        value, size = self.value, self.graph.shape(self.node)[-1]
+        entries = by
+        if isinstance(by, Fraction):
+            entries = torch.full((value.shape[-1],), float(by), dtype=value.dtype)
+        assert isinstance(entries, torch.Tensor)
+        bias = entries.expand(value.shape[-1:] if size == value.shape[-1] else self.after)
+        matrix = sign * torch.eye(size, dtype=value.dtype)
+        stored = (f"{name}.shift", bias.flatten().clone())
+        return [self.linear((f"{name}.shift.matrix", matrix), stored, lambda x: sign * x + bias)]
+
+    def picked(self, size: int, rows: slice) -> list[Statement]:
+        """The linear layer that picks some of ``size`` entries."""
+        matrix = torch.eye(size, dtype=self.value.dtype, device=self.value.device)[rows]
+        return [self.linear((f"{self.node.name}.pick", matrix))]
+
+    def norm(
+        self, kind: str, eps: Fraction, weight: Any, bias: Any, *, role: str = "", groups: int = 0
+    ) -> list[Statement]:
+        """A norm of a vector or of each token; without a stored gain, of ones."""
+        if weight is None:
+            weight = torch.ones(self.after[-1:], dtype=self.value.dtype, device=self.value.device)
+        (name, gain), shift, small = self.constant(weight, role or "weight"), None, float(eps)
+        head = f"{kind} {groups}" if groups else kind
+        text = f'{head} gain="{self.graph.keep(name, gain)}" eps={eps}'
+        if bias is not None:
+            name, shift = self.constant(bias, "bias")
+            text += f' bias="{self.graph.keep(name, shift)}"'
+
+        def apply(x: torch.Tensor) -> torch.Tensor:
+            if kind == "rms_norm":
+                return functional.rms_norm(x, x.shape[-1:], gain, small)
+            if groups:
+                return functional.group_norm(x, groups, gain, shift, small)
+            return functional.layer_norm(x, x.shape[-1:], gain, shift, small)
+
+        return [Statement(text, apply, label=self.label)]

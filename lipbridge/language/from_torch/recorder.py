@@ -1,0 +1,78 @@
+"""Running a traced graph, and what is changed in place, which the graph does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import fx
+
+from lipbridge.language.from_torch.place import located
+
+_VALUES = (torch.Tensor, int, float, str, tuple, list, torch.dtype, torch.device, type(None))
+"""What nodes give: nothing else that writes to the memory of a tensor."""
+
+
+def _tensors(value: Any) -> list[torch.Tensor]:
+    """The tensors in a value or in arguments, nested or not."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    inner: Any = value.values() if isinstance(value, dict) else value
+    nested = isinstance(value, dict | tuple | list)
+    return [tensor for part in inner for tensor in _tensors(part)] if nested else []
+
+
+def versions(tensors: Sequence[torch.Tensor]) -> list[int]:
+    """How often each was written to; torch counts it, whatever the values are."""
+    return [
+        0 if tensor.is_inference() else tensor._version  # pyright: ignore[reportPrivateUsage]
+        for tensor in tensors
+    ]
+
+
+def _memory(tensors: Sequence[torch.Tensor]) -> list[tuple[int, int]]:
+    """From where to where the storage of each lies."""
+    storages = [tensor.untyped_storage() for tensor in tensors]
+    return [(at.data_ptr(), at.data_ptr() + at.nbytes()) for at in storages]
+
+
+class Recorder(fx.Interpreter):
+    """Keeps every node's value; the interpreter itself drops values after their last use.
+
+    An operation in place is refused where what it overwrites, under whatever name, was computed by
+    an earlier node and is read by a later one, or is the module's own: the graph does not show it.
+    """
+
+    def __init__(self, module: fx.GraphModule) -> None:
+        super().__init__(module, garbage_collect_values=False)
+        self.values: dict[fx.Node, Any] = {}
+        self.extra_traceback = False  # refusals are one line
+
+    def run_node(self, n: fx.Node) -> Any:
+        operands = _tensors(self.fetch_args_kwargs_from_env(n))
+        before, memory = versions(operands), _memory(operands)
+        value: Any = super().run_node(n)
+        after = versions(operands)
+        written = [m for m, one, two in zip(memory, before, after, strict=True) if one != two]
+        if written:
+            self._refuse_read(n, written)
+        if n.op != "output" and not isinstance(value, _VALUES):
+            raise located(f"a {type(value).__name__} may share a value's memory", n)
+        # A copy, so that an operation in place cannot change what was recorded before it.
+        self.values[n] = value.clone() if isinstance(value, torch.Tensor) else value
+        return value
+
+    def _refuse_read(self, node: fx.Node, written: Sequence[tuple[int, int]]) -> None:
+        later = list(node.graph.nodes)
+        later = set(later[later.index(node) + 1 :])
+        for other, value in self.env.items():
+            shares = any(
+                low < end and start < high
+                for low, high in _memory(_tensors(value))
+                for start, end in written
+            )
+            if shares and (other.op == "get_attr" or later.intersection(other.users)):
+                raise located(
+                    f"changes in place the value {other.name!r}, which is read later", node
+                )
