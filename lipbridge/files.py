@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +28,22 @@ def refusing(
     except (OSError, *also) as reason:
         said = getattr(reason, "strerror", None) or reason
         raise error(f"{message} ({said})") from reason
+
+
+def require_place(path: Path | None, error: type[LipBridgeError] = ExportError) -> None:
+    """Refuse, before hours of work, a file that could not be written at their end.
+
+    Args:
+        path: the file; None for none.
+        error: what is raised.
+    """
+    if path is None or (path.exists() and not path.is_dir() and not path.is_file()):
+        return
+    with refusing(f"{path}: cannot be written", error):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.NamedTemporaryFile(dir=path.parent):
+            pass
 
 
 @contextmanager

@@ -78,6 +78,7 @@ class AuditSummary:
         transitions, certified, changes, displaced, uncertified: totals, as of a trajectory.
         share: certified / transitions; None without transitions.
         share_by_rule: the same for each rule alone.
+        reasons: how many transitions are not certified, by why.
         path_bound, best_bound: bounds on the displacements, summed; None where one of them is
             unbounded.
         realized: largest observed |Δs|/‖Δq‖.
@@ -103,6 +104,7 @@ class AuditSummary:
     certified: int
     share: float | None
     share_by_rule: dict[str, float]
+    reasons: dict[str, int]
     changes: int
     displaced: int
     uncertified: int
@@ -207,6 +209,7 @@ def summarize(result: AuditResult) -> AuditSummary:
         certified=sum(p.certified for p in paths),
         share=sum(p.certified for p in paths) / transitions if transitions else None,
         share_by_rule=_shares(rows, linked),
+        reasons=_reasons(rows, linked),
         changes=sum(p.changes for p in paths),
         displaced=sum(p.displaced for p in paths),
         uncertified=sum(p.uncertified for p in paths),
@@ -243,6 +246,17 @@ def _shares(rows: Rows, linked: Array) -> dict[str, float]:
             radius, moved = rows[name][linked], rows["movement"][linked]
             shares[rule] = float(((radius > 0) & (moved <= radius)).mean())
     return shares
+
+
+def _reasons(rows: Rows, linked: Array) -> dict[str, int]:
+    """Return why transitions are not certified, with their numbers."""
+    loose, margin, none = linked & ~rows["locked"], rows["margin"], rows["radius"] == 0
+    counts = {
+        "tied scores (margin 0)": loose & (margin == 0),
+        "a margin within the scores' rounding": loose & (margin > 0) & none,
+        "a movement beyond the radius": loose & ~none,
+    }
+    return {reason: int(where.sum()) for reason, where in counts.items()}
 
 
 def _total(values: list[float | None]) -> float | None:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from lipbridge.language.place import Place
 
 Trace = Annotated[
-    Path, typer.Argument(metavar="TRACE", help="safetensors or npz, or a recorded folder.")
+    Path,
+    typer.Argument(metavar="TRACE", exists=True, help="safetensors or npz, or a recorded folder."),
 ]
 ScoreSpec = Annotated[
     Path | None,

@@ -79,7 +79,12 @@ Layers = Annotated[
 Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
 Out = Annotated[
     Path,
-    typer.Option("--out", metavar="DIR", help="New or empty folder.", callback=remember_out),
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="New or empty folder, or an export that nobody has changed, which is replaced.",
+        callback=remember_out,
+    ),
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder written by export.")]
 Plot = Annotated[

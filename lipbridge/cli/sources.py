@@ -43,7 +43,7 @@ class PresetSource:
     layers: Layers = None
     hidden_norm: Annotated[
         float | None,
-        typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R; also with --step."),
+        typer.Option("--hidden-norm", metavar="R", help="dsa: the ball ‖x‖ ≤ R."),
     ] = None
     query_norm: Annotated[
         float | None,

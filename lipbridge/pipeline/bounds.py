@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge import symbolic
 from lipbridge.errors import InputError
+from lipbridge.files import require_place
 from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.norms import certify, matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
@@ -46,6 +47,8 @@ def bound(
 
     if assurance not in (known := [a.value for a in Assurance][:-1]):
         raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
+    for place in (plot, html):
+        require_place(None if place is None else Path(place))
     job = load(spec, weights)
     wanted = Assurance(assurance)
     certificates = certify(job) if wanted is Assurance.EXACT else {}

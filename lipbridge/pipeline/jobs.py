@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lipbridge.tighten.keys import Keys
 
     Source = Path | str | torch.nn.Module | TracedNetwork
+    Points = Path | str | Values | None
     Weights = Path | str | Mapping[str, Values] | torch.Tensor | None
 
 
@@ -58,11 +59,11 @@ class Job:
     keys: Keys | None = None
     notes: tuple[str, ...] = ()
 
-    def at(self, path: Path, top: int) -> Job:
+    def at(self, points: Path | str | Values, top: int) -> Job:
         """The same with points at which its selection is to be proved.
 
         Args:
-            path: a file of points.
+            points: a file of them, or a point or a batch of points.
             top: how many scores are selected.
 
         Raises:
@@ -72,7 +73,7 @@ class Job:
         from lipbridge.tighten.selection import refuse_selection
 
         refuse_selection(self.network, top)
-        return replace(self, points=read_points(path, self.network), top=top)
+        return replace(self, points=read_points(points, self.network), top=top)
 
     def within(self, error: float | None) -> Job:
         """The same, also about scores that are computed within an error of the exact ones.
@@ -104,6 +105,27 @@ def _parse(source: Path | str) -> tuple[Network, str]:
     else:
         text, name = language.read_text(Path(source)), Path(source).name
     return language.parse(text, source=name), text
+
+
+def load_at(
+    source: Source, weights: Weights, at: Points, top: int = 1, error: float | None = None
+) -> Job:
+    """Read a network and its tensors, and points at which its selection is to be proved.
+
+    Args, besides those of :func:`load`:
+        at: a file of points, or a point or a batch of points; None for none.
+        top: how many scores are selected.
+        error: what scores are computed within of the exact ones.
+
+    Raises, besides :func:`load`:
+        InputError: what :meth:`Job.at` refuses, or what belongs to points without them.
+    """
+    job = load(source, weights)
+    if at is None:
+        if (top, error) != (1, None):
+            raise InputError("how many scores are selected, and their error, belong to points")
+        return job
+    return job.at(at, top).within(error)
 
 
 def load(source: Source, weights: Weights = None) -> Job:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lipbridge.errors import InputError
 from lipbridge.jsonable import jsonable
 from lipbridge.language.kernel_limit import beyond_kernel
-from lipbridge.pipeline.jobs import Job, load
+from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.origin import weights_origin
 from lipbridge.progress import progress
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lipbridge.emit.export.records import CertifiedNetwork
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
-    from lipbridge.pipeline.jobs import Source, Weights
+    from lipbridge.pipeline.jobs import Points, Source, Weights
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
@@ -33,6 +33,9 @@ def export(
     weights: Weights,
     out: Path | str,
     *,
+    at: Points = None,
+    top: int = 1,
+    error: float | None = None,
     stubs: bool = False,
 ) -> LeanProject:
     """Write a self-contained Lake project about a network with its weights.
@@ -41,13 +44,16 @@ def export(
         spec: a spec file, the text of a spec, or a torch module.
         weights: the weights file or tensors by name, where the spec names tensors; for a module,
             an example of its input.
-        out: a folder that is absent, empty, or an unchanged export.
+        out: a folder that is absent, empty, or an unchanged export, which is replaced.
+        at: points at which the selection is proved, too: a file of them, or a tensor, one a row.
+        top: how many scores are selected there.
+        error: what scores are computed within of the exact ones.
         stubs: state the theorems with ``sorry``.
 
     Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
-    return export_jobs([load(spec, weights)], Path(out), stubs=stubs)
+    return export_jobs([load_at(spec, weights, at, top, error)], Path(out), stubs=stubs)
 
 
 def export_jobs(

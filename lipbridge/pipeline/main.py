@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.pipeline.jobs import Job, load
+from lipbridge.files import require_place
+from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.sentences import run_sentence, selected_words, step_sentence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lipbridge.check import CheckOptions, CheckResult
     from lipbridge.emit import LeanProject, NetworkClaim
     from lipbridge.numeric.records import Assurance
-    from lipbridge.pipeline.jobs import Source, Weights
+    from lipbridge.pipeline.jobs import Points, Source, Weights
     from lipbridge.report import Report, SelectionRow, Slopes
     from lipbridge.report.page import Shown
 
@@ -181,6 +182,9 @@ def run(
     weights: Weights,
     out: Path | str,
     *,
+    at: Points = None,
+    top: int = 1,
+    error: float | None = None,
     options: CheckOptions | None = None,
     html: Path | str | None = None,
 ) -> RunResult:
@@ -190,12 +194,15 @@ def run(
         spec: a spec file, the text of a spec, or a torch module.
         weights: the weights file or tensors by name, where the spec names tensors; for a module,
             an example of its input.
-        out: a folder that is absent, empty, or an unchanged export.
+        out: a folder that is absent, empty, or an unchanged export, which is replaced.
+        at: points at which the selection is proved, too: a file of them, or a tensor, one a row.
+        top: how many scores are selected there.
+        error: what scores are computed within of the exact ones.
         options: checker, limits and cache.
         html: a page to write.
     """
     return run_jobs(
-        lambda: [load(spec, weights)],
+        lambda: [load_at(spec, weights, at, top, error)],
         Path(out),
         options=options,
         html=html,
@@ -218,6 +225,7 @@ def run_jobs(
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text, write_html
 
+    require_place(None if html is None else Path(html))
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)  # fails before any work where there is none
     with EarlyCheck(tools, options) as early:

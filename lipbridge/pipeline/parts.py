@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
+from lipbridge.files import require_place
 from lipbridge.pipeline.lean import Checked, check_project
 from lipbridge.pipeline.origin import weights_origin
 
@@ -42,6 +43,7 @@ def check_part(
     from lipbridge.check import Part, PartNetwork, PartTheorem, write_part
     from lipbridge.emit import read_part
 
+    require_place(verdict)
     part = read_part(folder, layers)
     origin = weights_origin(part.project, weights)
     result = check_project(part.project, options=options)

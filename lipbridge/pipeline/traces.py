@@ -80,22 +80,21 @@ def audit(
 
     ranks = Ranks.current()
     states = None
-    if preset is not None and checkpoint is not None:
-        if (trace / STATES).is_dir():
-            states = preset, checkpoint
-        else:
-            lipschitz = query_constant(preset, checkpoint, device=device)
+    if preset is not None and checkpoint is not None and (trace / STATES).is_dir():
+        states = preset, checkpoint
 
     def prepare() -> tuple[str, Sequence[int] | None, NetworkScores]:
         place = str(choose_device(device).device)
-        chosen = None
-        if layers is not None:
-            chosen = parse_layers(layers, {key.layer for key in TraceReader(trace, top_k).streams})
+        there = {key.layer for key in TraceReader(trace, top_k).streams}
+        chosen = None if layers is None else parse_layers(layers, there)
         prepare_outputs(out=out, resume=resume, html=html, plots=plots)
+        constant = lipschitz
+        if preset is not None and checkpoint is not None and states is None:
+            constant = query_constant(preset, checkpoint, device=device)
         return (
             place,
             chosen,
-            _trace_scores(trace, spec, weights, lipschitz, error, chosen, top_k, place),
+            _trace_scores(trace, spec, weights, constant, error, chosen, top_k, place),
         )
 
     place, chosen, known = ranks.together(prepare)

@@ -83,9 +83,10 @@ def show_bounds(report: Report) -> None:
     table.add_section()
     table.add_row(*map(escape, _cells(report.total)), style="bold")
     show_table(table)
-    total = report.total
+    total, best = report.total, report.best or report.total
     if total.exact is not None:
-        say(f"upper, exactly: {fraction_text(total.exact)}", style="dim")
+        which = "upper" if best is total else "the table's upper of the network, by the product"
+        say(f"{which}, exactly: {fraction_text(total.exact)}", style="dim")
     say(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():
         say(
@@ -100,7 +101,8 @@ def _show_alternatives(report: Report) -> None:
     """Print the bounds beside the composition rule's, and which is the least certified one."""
     if len(report.alternatives) > 1:
         for found in report.alternatives:
-            mark = "  ← best certified" if found is report.best else ""
+            mark = ", as in the table" if found is report.alternatives[0] else ""
+            mark += "  ← best certified: the bound to quote" if found is report.best else ""
             say(
                 f"{found.name} bound: {escape(found.symbolic)} ≤ {found.decimal} "
                 f"({found.assurance.value}){mark}"

@@ -149,7 +149,9 @@ def test_a_spec_gives_constants_scores_and_their_error(queries, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["missing.npz"], "no trace there"),
+        (["missing.npz"], "'missing.npz' does not exist"),
+        (["missing", "--preset", "dsa", "--checkpoint", "."], "'missing' does not exist"),
+        ([".", "--preset", "dsa", "--checkpoint", "."], "no trace there"),
         (["TRACE", "--layers", "7"], "no indexer in 7"),
         (["TRACE", "--layers", "x"], "neither a number nor a range"),
         (["TRACE", "--resume"], "nothing to resume"),
@@ -158,7 +160,7 @@ def test_a_spec_gives_constants_scores_and_their_error(queries, tmp_path):
         (["TRACE", "--weights", "w.npz"], "--weights belongs to a spec"),
         (["TRACE", "--spec", "SPEC", "--lipschitz", "1"], "give one of them"),
         (["TRACE", "--spec", "SPEC"], "computed elsewhere"),
-        (["TRACE", "--html", "."], "is a folder"),
+        (["TRACE", "--html", "."], "cannot be written (Is a directory)"),
         (["QUERIES"], "neither scores nor keys"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -131,5 +132,6 @@ def test_bounds_tighter_than_the_product(tmp_path: Path) -> None:
     assert result["scores"]["uppers"] == pytest.approx([0.5, 0.5])
     assert result["scores"]["pair"] == pytest.approx(1.0)
     text = lipbridge("bound", spec).stdout
-    assert "best certified" in text
+    assert "best certified: the bound to quote" in text
+    assert re.search(r"product bound: .*, as in the table", text)
     assert "single scores" in text

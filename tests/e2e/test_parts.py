@@ -35,6 +35,13 @@ def verdicts(export: Path) -> list[Path]:
     return found
 
 
+def test_a_verdict_that_cannot_be_written_is_refused_before_the_check(export: Path) -> None:
+    nowhere = export.parent / "none" / "a.json"
+    code, out, err = in_process("check", export, "--layers", "3-6", "--verdict", nowhere)
+    assert (code, out) == (2, "")
+    assert f"{nowhere}: cannot be written (No such file or directory)" in err
+
+
 def merged(export: Path, *verdicts: Path) -> tuple[int, str, str]:
     return in_process("check", export, *(f"--merge={path}" for path in verdicts), "--json")
 

@@ -13,7 +13,7 @@ from lipbridge.audit.page.render import write_plots
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
-from lipbridge.files import refusing, whole
+from lipbridge.files import refusing, require_place, whole
 from lipbridge.jsonable import jsonable
 from lipbridge.report.page import html_environment, write_html
 
@@ -29,14 +29,13 @@ def prepare_outputs(
     """
     if resume and out is None:
         raise InputError("nothing to resume; give --out, the folder of the audit that stopped")
-    if html is not None and html.is_dir():
-        raise ExportError(f"{html} is a folder; give --html a file")
     if plots is not None and plots.is_file():
         raise ExportError(f"{plots} is a file; give --plots a folder")
     for folder in (html.parent if html is not None else None, plots):
         if folder is not None:
             with refusing(f"{folder}: cannot be made"):
                 folder.mkdir(parents=True, exist_ok=True)
+    require_place(html)
 
 
 def write_outputs(

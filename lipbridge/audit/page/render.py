@@ -84,7 +84,10 @@ def _states(rows: Sequence[StateRadius]) -> list[Any]:
     certified = sum(row.radius > 0 for row in rows)
     wide = sum(row.radius >= row.rounding for row in rows)
     said = f"{certified} of {len(rows)} certified, {wide} beyond the rounding of x to bf16"
-    return [table, Text(f"{said}; `run --preset --step` proves one")]
+    refused = [f"not certified: {row.place}: {row.refused}" for row in rows if row.refused]
+    if len(refused) > _STATE_ROWS:
+        refused[_STATE_ROWS:] = [f"… and {len(refused) - _STATE_ROWS} more (--json has them all)"]
+    return [table, *map(Text, (f"{said}; `run --preset --step` proves one", *refused))]
 
 
 def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) -> list[Path]:
@@ -127,6 +130,7 @@ def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
         ("by rule", rules or "–"),
         ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
         ("bound on those", f"{summary.uncertified} not certified; path bound {bound}"),
+        ("not certified for", ", ".join(f"{reason}: {n}" for reason, n in summary.reasons.items())),
         (
             "constant",
             f"certified ≤ {decimal_up(summary.certified_constant, 6)}, largest seen ≥ {seen}",

@@ -221,10 +221,11 @@ class Dsa(IndexerPreset[DsaConfig]):
         rows: list[PresetRow] = []
         for layer in index.layers:
             rows += layer_bounds(layer, config, hidden_norm, latent_floor, device)
+        ball = "" if hidden_norm is None else f"; those given are for ‖x‖ ≤ {hidden_norm:g}"
         notes = [
             "query, latent: per unit of ‖w‖ (the head weights of the query at hand), w held fixed",
             "in x there is no constant that holds everywhere: the score is a product of two "
-            "functions of x, and the head weights grow without bound; give the ball's radius R",
+            f"functions of x, and the head weights grow without bound{ball}",
         ]
         if any("q_a_proj" not in layer.tensors for layer in index.layers):
             notes.append("without self_attn.q_a_proj in the checkpoint, bounds end at the latent")

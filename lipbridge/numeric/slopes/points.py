@@ -16,32 +16,36 @@ from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import size
-from lipbridge.numeric.weights.exact import exact_matrix
+from lipbridge.numeric.weights.exact import Values, as_tensor, exact_matrix
 from lipbridge.numeric.weights.files import load_tensor, tensor_names
 
 # A JSON file of points is numbers; larger ones are for npz or safetensors.
 _MAX_JSON = 64 << 20
 
 
-def read_points(path: Path, network: Network) -> tuple[StoredVector, ...]:
-    """Read the points of a file, exactly: every float is a dyadic number.
+def read_points(source: Path | str | Values, network: Network) -> tuple[StoredVector, ...]:
+    """Read points exactly: every float is a dyadic number.
 
     Args:
-        path: JSON, a point or a list of points; or .npz, .safetensors or .pt, whose tensors, in the
-            order of their names, are each a point or a batch of points.
+        source: a JSON file, a point or a list of points; or .npz, .safetensors or .pt, whose
+            tensors, in the order of their names, are each a point or a batch of points; or a tensor
+            or an array that is one.
         network: whose input they are.
 
     Raises:
         InputError: no such file, or numbers that are no points of the network.
     """
-    if path.suffix == ".json":
+    path = Path(source) if isinstance(source, str | Path) else None
+    if path is None:
+        matrices = [_rows(as_tensor(source, "points"), "points", network)]
+    elif path.suffix == ".json":
         matrices = [_from_json(path, network)]
     else:
         found = [(name, load_tensor(path, name)) for name in tensor_names(path)]
         matrices = [_rows(tensor, f"{path}: {name!r}", network) for name, tensor in found]
     points = [_point(row, matrix.denominator) for matrix in matrices for row in matrix.integers]
     if not points:
-        raise InputError(f"{path}: holds no point")
+        raise InputError(f"{source}: holds no point")
     return tuple(points)
 
 

@@ -113,8 +113,8 @@ def _from_torch(path: Path) -> dict[str, torch.Tensor]:
             _refuse_several(path, loaded)
     if not isinstance(loaded, Mapping):
         raise WeightsError(
-            f"{path}: holds a {type(loaded).__name__}, not a state dict; "
-            "save model.state_dict() instead"
+            f"{path}: holds a {type(loaded).__name__}, not tensors by name; save a dict of "
+            "them, such as model.state_dict()"
         )
     items = cast("Mapping[object, object]", loaded).items()
     return {key: value for key, value in items if isinstance(key, str) and torch.is_tensor(value)}

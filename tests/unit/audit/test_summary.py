@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
 from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace, summarize
 from lipbridge.audit.rates import excess_rates
+from lipbridge.audit.rows import Rows
 from lipbridge.audit.summary import pulse_map
 from lipbridge.jsonable import jsonable
 
@@ -21,6 +23,20 @@ def test_totals_are_those_of_the_rows(result):
     assert set(found.share_by_rule) == {"uniform", "block", "pairwise"}
     assert max(found.share_by_rule.values()) <= found.share
     assert found.speculative is None
+    assert sum(found.reasons.values()) == found.uncertified
+    assert found.reasons["a movement beyond the radius"] == found.uncertified
+
+
+def test_why_transitions_are_not_certified(result):
+    columns = {name: column.copy() for name, column in result.rows.columns.items()}
+    (place, *_) = np.flatnonzero(columns["locked"])
+    columns["margin"][place], columns["radius"][place], columns["locked"][place] = 0, 0, False
+    before, found = summarize(result), summarize(replace(result, rows=Rows(columns)))
+    assert found.reasons["tied scores (margin 0)"] == 1
+    columns["margin"][place] = 1e-9
+    found = summarize(replace(result, rows=Rows(columns)))
+    assert found.reasons["a margin within the scores' rounding"] == 1
+    assert sum(found.reasons.values()) == before.uncertified + 1
 
 
 def test_json_is_plain(result):

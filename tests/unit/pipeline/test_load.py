@@ -48,6 +48,14 @@ def test_a_module_and_an_example(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "lipbridge.json").is_file()
 
 
+def test_points_are_given_with_the_network(tmp_path: Path) -> None:
+    project = lipbridge.export(SPEC, TENSORS, tmp_path / "out", at=np.array([[1.0, 2, 0]]))
+    assert [t.name.split("_", 1)[1] for t in project.theorems][-1] == "at1_selection"
+    with pytest.raises(InputError, match="belong to points"):
+        lipbridge.export(SPEC, TENSORS, tmp_path / "none", top=2)
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.mark.parametrize("dtype", ["<f8", ">f4", "f2", "i4", ">i8"])
 def test_arrays_are_taken_like_tensors(dtype: str) -> None:
     array = TENSORS["0.weight"].numpy().astype(dtype)

@@ -26,6 +26,8 @@ def test_every_kind_of_file_gives_the_same_points(tmp_path: Path) -> None:
         first, second = read_points(tmp_path / name, NETWORK)
         assert (first.entries, first.denominator) == ((1, -6), 2)
         assert [float(v) for v in second.vector] == values[1]
+    for given in (np.array(values), torch.tensor(values, dtype=torch.float64)):
+        assert read_points(given, NETWORK) == (first, second)
 
 
 @pytest.mark.parametrize(

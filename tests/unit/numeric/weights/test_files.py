@@ -139,7 +139,7 @@ def test_pickled_code_is_refused(tmp_path: Path) -> None:
 
 def test_a_state_dict_is_asked_for(tmp_path: Path) -> None:
     torch.save([1, 2], tmp_path / "x.pt")
-    with pytest.raises(WeightsError, match=r"holds a list, not a state dict"):
+    with pytest.raises(WeightsError, match=r"holds a list, not tensors by name"):
         load_tensor(tmp_path / "x.pt", "w")
 
 
