@@ -7,12 +7,14 @@ decides whether exact arithmetic establishes it.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Annotated
 
 import msgspec
 
 from lipbridge.language.tensor import ExactMatrix
 
 Rows = tuple[tuple[int, ...], ...]
+_Dimension = Annotated[int, msgspec.Meta(ge=1, le=1 << 20)]
 
 
 class PsdCertificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,12 +94,12 @@ class SpectralCertificate(NormBound, frozen=True, kw_only=True):
     Source: Lean ``NormBound rows cols W T (c²)``.
     """
 
-    tensor: str
-    rows: int
-    cols: int
+    tensor: Annotated[str, msgspec.Meta(max_length=1024)]
+    rows: _Dimension
+    cols: _Dimension
     denominator: int
     transpose: bool
-    weights_sha256: str
+    weights_sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
     @property
     def size(self) -> int:

@@ -53,7 +53,7 @@ def replay(
     ):
         # type() too: True == 1 in Python, and the record may have been built by hand.
         if found != wanted or type(found) is not type(wanted):
-            _reject(where, f"{what} is {found!r}, but the matrix calls for {wanted!r}")
+            _reject(where, f"{what} is {_show(found)}, but the matrix calls for {_show(wanted)}")
     for what, scale in (("c", certificate.c), ("e", certificate.e)):
         if scale < 1 or scale & (scale - 1):
             _reject(where, f"{what} = {_show(scale)} is not a power of two")
@@ -111,7 +111,7 @@ def _reject(where: str, reason: str) -> NoReturn:
     raise CertificateError(f"{where}: {reason}; derive it again from the weights")
 
 
-def _show(n: int) -> str:
-    if n.bit_length() <= _SHOWN_BITS:
-        return str(n)
+def _show(n: int | str) -> str:
+    if isinstance(n, str) or n.bit_length() <= _SHOWN_BITS:
+        return repr(n)
     return f"{'-' if n < 0 else ''}[{n.bit_length()} bits: 0x{abs(n) >> (n.bit_length() - 64):x}…]"

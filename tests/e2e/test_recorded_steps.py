@@ -107,29 +107,29 @@ TENSORS = "tensors/layer1_head0"
 CHANGED = rf"{SELECTIONS}: not the file that lipbridge\.json lists"
 # Where a stored number is, what stands before it, how it is changed, why that is refused.
 TAMPERED = [
-    (SELECTIONS, r'"entries": \[\s*"', "point 1: "),
-    (SELECTIONS, r'"denominator": "', "point 1: "),
-    (SELECTIONS, r'"selected": \[\s*', "point 1: selects"),
+    (SELECTIONS, r'"entries": \[', "point 1: "),
+    (SELECTIONS, r'"denominator": ', "point 1: "),
+    (SELECTIONS, r'"selected": \[', "point 1: selects"),
     (
         SELECTIONS,
-        r'"radius": \[\s*"',
+        r'"radius": \[',
         f"the radius is not what|{CHANGED}",
     ),
     (
         SELECTIONS,
-        r'"computed": \[\s*"',
+        r'"computed": \[',
         f"radius of computed|{CHANGED}",
     ),
-    (SELECTIONS, r'"best": \[\s*', "the radius is not what its constants certify"),
+    (SELECTIONS, r'"best": \[', "the radius is not what its constants certify"),
     (SELECTIONS, r'"top": ', "--top is|selects"),
     (SELECTIONS, r'"number": ', CHANGED),
     (SELECTIONS, r'"group": ', "are no blocks of|active by position are not|--top is"),
     (
         SELECTIONS,
-        r'"error": \[\s*"',
+        r'"error": \[',
         f"radius of computed scores|{CHANGED}",
     ),
-    (SELECTIONS, r'"forced": \[\s*', "active by position are not"),
+    (SELECTIONS, r'"forced": \[', "active by position are not"),
     (SELECTIONS, r'"step": ', CHANGED),
     (SELECTIONS, r'"sequence": ', CHANGED),
     (f"{TENSORS}/query_weight.json", r'"numerators": \[\s*\[', "certificates/layer1_head0/query"),

@@ -72,16 +72,17 @@ def test_differences_of_keys_are_as_long_as_the_sums_of_a_certificate_say(
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('"selected": [\n    1', '"selected": [\n    0', "selects [1], not [0]"),
-        ('"1894751915725"', '"2894751915725"', "the radius is not what its constants certify"),
-        ('"entries": [\n    "4"', '"entries": [\n    "5"', "point 1: the radius"),
+        ('"selected": [1', '"selected": [0', "selects [1], not [0]"),
+        ("1894751915725", "2894751915725", "the radius is not what its constants certify"),
+        ('"entries": [4', '"entries": [5', "point 1: the radius"),
         ('"top": 1', '"top": 2', "point 1: selects"),
         ('"top": 1', '"top": 9', "--top is a number from 1 to 2"),
-        ('"best": [\n    3', '"best": [\n    2', "the radius is not what its constants certify"),
+        ('"best": [3', '"best": [2', "the radius is not what its constants certify"),
         ('"number": 2', '"number": 1', "point 1 after point 1"),
         ('"table": false', '"table": true', "there is no table of differences"),
-        ('"64"', '"63"', "radius of computed scores"),
-        ('"denominator": "4"', '"denominator": "0"', "selections/blocks.json"),
+        ("64]", "63]", "radius of computed scores"),
+        ('"denominator": 4', '"denominator": 0', "has 3 entries over 0"),
+        ('"radius": [1894751915725, 4', '"radius": [1894751915725, -4', "selections/blocks.json"),
     ],
 )
 def test_a_changed_number_is_refused_for_its_reason(

@@ -223,24 +223,15 @@ def put(value: Any, place: Field, new: Any) -> Any:
 def written(name: str, old: Any, new: Any) -> str:
     """A file's text in the layout in which lipbridge writes it."""
     kind = name.split("/")[0]
-    plain = (
-        "tensors",
-        "certificates",
-        "tighter",
-        "step.json",
-        "path.json",
-        "dsa.json",
-        "projected.json",
-    )
+    records = ("step.json", "path.json", "dsa.json", "projected.json")
+    plain = ("tensors", "certificates", "tighter", "selections", *records)
     if kind in plain and isinstance(new, dict):
         if kind == "tensors" and isinstance(new.get("numerators"), list):
             rows = (json.dumps(row, separators=(",", ":")) for row in new["numerators"])
             text = record_text(new | {"numerators": 0})
             return text.replace(": 0\n}", ": [\n  " + ",\n  ".join(rows) + "\n ]\n}")
         return record_text(new)
-    indent = 1 if kind == "selections" else 2
-    ordered = kind == MANIFEST
-    return json.dumps(new, indent=indent, sort_keys=ordered, ensure_ascii=False) + "\n"
+    return json.dumps(new, indent=2, sort_keys=kind == MANIFEST, ensure_ascii=False) + "\n"
 
 
 def sha256(text: str) -> str:

@@ -14,17 +14,20 @@ GOOD = json.loads(record_to_json(certify_matrix(MATRIX)))
 
 
 def read(text: str | bytes) -> SpectralCertificate:
-    return read_json(text, SpectralCertificate, "c.json")
+    return read_json(text, SpectralCertificate, "c.json", long=True)
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
         ({"extra": 1}, "unknown field `extra`"),
+        ({"rows": 0}, r"`int` >= 1 - at `\$.rows`"),
+        ({"cols": 10**8}, r"`int` <= 1048576 - at `\$.cols`"),
         ({"rows": None}, r"Expected `int`, got `null` - at `\$.rows`"),
         ({"rows": True}, r"Expected `int`, got `bool` - at `\$.rows`"),
         ({"transpose": 1}, r"Expected `bool`, got `\w+` - at `\$.transpose`"),
         ({"transpose": "false"}, r"Expected `bool`, got `\w+` - at `\$.transpose`"),
+        ({"tensor": "x" * 2000}, r"Expected `str`.* - at `\$.tensor`"),
         ({"tensor": 7}, r"Expected `str`.* - at `\$.tensor`"),
         ({"c": "1"}, r"Expected `int`, got `str` - at `\$.c`"),
         ({"T": 7.0}, r"7.0 is not an integer"),
@@ -33,6 +36,7 @@ def read(text: str | bytes) -> SpectralCertificate:
         ({"L": ["1 2", "3 4"]}, r"Expected `array`, got `str` - at `\$.L\[0\]`"),
         ({"L": [[1, 2], [3, None]]}, r"Expected `int`, got `null` - at `\$.L\[1\]\[1\]`"),
         ({"L": [[1, 2], [3, 0.5]]}, r"0.5 is not an integer"),
+        ({"weights_sha256": "A" * 64}, r"matching regex .* - at `\$.weights_sha256`"),
         ({"weights_sha256": 5}, r"Expected `str`, got `int` - at `\$.weights_sha256`"),
     ],
 )

@@ -242,7 +242,7 @@ def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> Certif
     def certificate(tensor: str) -> SpectralCertificate:
         path = certificate_path(name, tensor)
         with _naming(path):
-            return read_json(found.read(path), SpectralCertificate, path)
+            return read_json(found.read(path), SpectralCertificate, path, long=True)
 
     for source in network.normed():
         certificates[source] = certificate(names[source])

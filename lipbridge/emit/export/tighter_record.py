@@ -67,7 +67,7 @@ def tightening_from_json(
     Raises:
         CertificateError: not of this format; the message says what is wrong.
     """
-    found, kinds = read_json(text, _File, source), claim_kinds()
+    found, kinds = read_json(text, _File, source, long=True), claim_kinds()
     claims: dict[str, Claim] = {}
     for key, entry in found.claims.items():
         if key not in kinds:

@@ -1,7 +1,9 @@
 """Certificates survive a file, and integers are exact whatever their size."""
 
 import json
+from fractions import Fraction
 
+import msgspec
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -9,6 +11,7 @@ from msgspec.structs import replace
 from lipbridge.certify import SpectralCertificate, read_json, record_to_json
 from lipbridge.certify.replay import replay as replay_certificate
 from lipbridge.certify.search import certify_matrix
+from lipbridge.errors import CertificateError
 from lipbridge.language.tensor import ExactMatrix
 
 MATRIX = ExactMatrix.from_fractions("w — «é»", [[3, -1, 2], [-2, 7, 1], [5, -3, -1]])
@@ -16,7 +19,7 @@ GOOD = certify_matrix(MATRIX)
 
 
 def read(text: str | bytes) -> SpectralCertificate:
-    return read_json(text, SpectralCertificate, "c.json")
+    return read_json(text, SpectralCertificate, "c.json", long=True)
 
 
 def test_round_trip() -> None:
@@ -51,5 +54,28 @@ def test_key_order_and_white_space_do_not_matter() -> None:
 
 
 def test_no_claim_is_checked_on_loading() -> None:
-    absurd = replace(GOOD, c=-1, e=0, d=-5, L=((7,),), rows=-2)
+    absurd = replace(GOOD, c=-1, e=0, d=-5, L=((7,),), rows=2)
     assert read(record_to_json(absurd)) == absurd
+
+
+class Fractions(msgspec.Struct, frozen=True):
+    some: tuple[Fraction, ...]
+
+
+def test_fractions_are_their_two_integers() -> None:
+    record = Fractions((Fraction(5, 16), Fraction(-3), Fraction(0)))
+    text = record_to_json(record)
+    assert json.loads(text) == {"some": [[5, 16], [-3, 1], [0, 1]]}
+    assert read_json(text, Fractions, "f.json") == record
+
+
+@pytest.mark.parametrize("bad", ["[1, 0]", "[1, -2]", "[1]", "[1, 2, 3]", '"1/2"', "1", "null"])
+def test_what_is_no_fraction_is_refused(bad: str) -> None:
+    with pytest.raises(CertificateError, match=r"f\.json: no fraction: .* - at `\$\.some"):
+        read_json(f'{{"some": [{bad}]}}', Fractions, "f.json")
+
+
+def test_long_integers_are_read_where_a_record_has_them() -> None:
+    text = record_to_json(replace(GOOD, T=1 << 20_000))
+    with pytest.raises(CertificateError, match=r"^c\.json: an integer of 6021 digits is too long$"):
+        read_json(text, SpectralCertificate, "c.json")
