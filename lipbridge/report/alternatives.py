@@ -9,8 +9,7 @@ import sympy
 
 from lipbridge.certify import root_up
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.network.tighter.context import TighterContext
-from lipbridge.emit.network.tighter.stated import Better
+from lipbridge.emit.network.tighter.context import Better, TighterContext
 from lipbridge.errors import NotProvedError
 from lipbridge.language import Network
 from lipbridge.language.tensor import ExactMatrix

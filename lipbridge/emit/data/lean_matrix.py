@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
 from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.language.tensor import ExactMatrix
 
@@ -40,6 +41,16 @@ class LeanMatrix:
     def packed(self) -> PackedMatrix:
         """As it is packed."""
         return packed_matrix(self.matrix, transposed=self.by_columns)
+
+    @property
+    def entries(self) -> Term:
+        """Its entries, as a function."""
+        return lean_term(f"{self.name}.entry")
+
+    @property
+    def shapes(self) -> tuple[str, str]:
+        """The ``Shape`` of a column and of a row."""
+        return shape_term(self.matrix.rows), shape_term(self.matrix.cols)
 
     @property
     def denominator(self) -> Term:

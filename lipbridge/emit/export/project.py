@@ -24,7 +24,7 @@ from lipbridge.emit.export.records import (
 from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
 from lipbridge.emit.network.build import network_context, network_tensor
 from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.module import OwnModule
+from lipbridge.emit.network.module import own_module
 from lipbridge.emit.network.points.evaluated import points_module
 from lipbridge.emit.network.tighter.build import tighter_context
 from lipbridge.emit.network.tighter.context import TighterContext
@@ -109,7 +109,7 @@ def lean_project(
             selection = selection_context(context, tighter, found)
         # At the points of a selection it is evaluated anyway.
         points = points_module(context) if found is None else None
-        own = OwnModule(context, context.scope, provenance.sha256)
+        own = own_module(context, provenance.sha256)
         claim = NetworkClaim(
             part, context, (own,) if points is None else (own, points), tighter, selection
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lipbridge.emit.lean.term import WIDTH, Meaning, Term, app, lean_term
 from lipbridge.errors import InputError
@@ -66,25 +66,39 @@ class Declaration:
         keyword: ``def``, ``noncomputable def`` or ``theorem``.
         name: its name in the module's namespace.
         doc: what it says, in one paragraph.
-        variables: the section variables that it takes, in order.
-        hypotheses: what a theorem assumes of them.
-        binders: what it takes besides.
         type: its type; a theorem's statement.
         value: what it is; a theorem's proof.
-        general: whether it is about any ordered ring ``R``.
+        hypotheses: what a theorem assumes of the section variables.
+        binders: what it takes besides.
         summary: a theorem in ordinary words, where the kernel is asked about it.
+        variables: the section variables that it takes, in order.
     """
 
     keyword: str
     name: str
     doc: str
-    variables: tuple[Binder, ...]
-    hypotheses: tuple[Binder, ...]
-    binders: tuple[Binder, ...]
     type: Term
     value: Term
-    general: bool
+    hypotheses: tuple[Binder, ...] = ()
+    binders: tuple[Binder, ...] = ()
     summary: str = ""
+    variables: tuple[Binder, ...] = ()
+
+    @property
+    def is_theorem(self) -> bool:
+        """Whether it is a theorem."""
+        return self.keyword == "theorem"
+
+    @property
+    def header(self) -> tuple[Term, ...]:
+        """Every term of its statement."""
+        return (self.type, *(b.type for b in (*self.hypotheses, *self.binders)))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names by which it takes section variables, as Lean has it; not those in a proof."""
+        terms = self.header if self.is_theorem else (*self.header, self.value)
+        return frozenset[str]().union(*(term.names for term in terms))
 
     def source(self, *, stubs: bool = False) -> str:
         """Lean source.
@@ -92,17 +106,16 @@ class Declaration:
         Args:
             stubs: ``sorry`` in the place of a proof.
         """
-        theorem = self.keyword == "theorem"
-        value = lean_term("sorry") if stubs and theorem else self.value
+        value = lean_term("sorry") if stubs and self.is_theorem else self.value
         head = f"{self.keyword} {self.name}"
         for binder in (*self.hypotheses, *self.binders):
             at = len(head) - head.rfind("\n") - 1
             fits = at + len(str(binder)) + 3 <= WIDTH
             head += f" {binder}" if fits else f"\n    {binder.lines(4)}"
         one = f"{head} : {self.type} := {value}"
-        if not theorem and "\n" not in one and len(one) <= WIDTH:
+        if not self.is_theorem and "\n" not in one and len(one) <= WIDTH:
             return f"{self._comment()}\n{one}\n"
-        if theorem or len(f"{head} : {self.type} :=") > WIDTH:
+        if self.is_theorem or len(f"{head} : {self.type} :=") > WIDTH:
             head += f" :\n    {self.type.lines(4, tail=3)} :="
         else:
             head += f" : {self.type} :="
@@ -115,18 +128,20 @@ class Declaration:
 
     def statement(self, definitions: Mapping[str, Meaning]) -> str:
         """The statement by itself, with definitions unfolded."""
-        ring = "{R : Type u} [OrderedRing R]" if self.general else ""
-        binders = [
+        about_rings = self.variables or "R" in self.names
+        binders = ["{R : Type u} [OrderedRing R]"] if about_rings else []
+        binders += [
             str(Binder(b.names, b.type.unfold(definitions), b.implicit))
             for b in (*self.variables, *self.hypotheses, *self.binders)
         ]
-        binders = [text for text in (ring, *binders) if text]
         statement = str(self.type.unfold(definitions))
         return f"∀ {' '.join(binders)}, {statement}" if binders else statement
 
 
 class Scope:
     """The declarations of a module, in order, and who owns which name of its namespace.
+
+    A name, or what begins with a reserved one, that something else has is an `InputError`.
 
     Args:
         variables: explicit section variables, after the ring.
@@ -151,11 +166,7 @@ class Scope:
             self._owners, self._stems = dict(parent._owners), dict(parent._stems)
 
     def define(self, name: str, owner: str) -> None:
-        """Enter a name.
-
-        Raises:
-            InputError: something else has it.
-        """
+        """Enter a name."""
         stems = (o for stem, o in self._stems.items() if _begins(name, stem) and o != owner)
         taken = self._owners.get(name) or next(stems, None)
         if taken is not None:
@@ -163,11 +174,7 @@ class Scope:
         self._owners[name] = owner
 
     def reserve(self, stem: str, owner: str) -> None:
-        """Enter a name and all that begin with it and ``_``, for its owner to define.
-
-        Raises:
-            InputError: something else has such a name.
-        """
+        """Enter a name and all that begin with it and ``_``, for its owner to define."""
         taken = next((o for name, o in self._owners.items() if _begins(name, stem)), None)
         if taken is not None:
             raise _clash(taken, owner)
@@ -176,13 +183,9 @@ class Scope:
     def definition(
         self, name: str, owner: str, doc: str, type: Term | str, value: Term | str | int
     ) -> None:
-        """Declare a definition; computable where it is made of numbers.
-
-        Raises:
-            InputError: its name is taken.
-        """
+        """Declare a definition; computable where it is made of numbers."""
         keyword = "def" if str(type) in ("Nat", "List Nat") else "noncomputable def"
-        self._declare(keyword, name, owner, doc, (), (), lean_term(type), lean_term(value), "")
+        self._declare(owner, Declaration(keyword, name, doc, lean_term(type), lean_term(value)))
 
     def theorem(
         self,
@@ -194,22 +197,15 @@ class Scope:
         binders: Sequence[Binder] = (),
         summary: str = "",
     ) -> None:
-        """Declare a theorem; it takes the hypotheses that its proof mentions, then the binders.
-
-        Raises:
-            InputError: its name is taken.
-        """
+        """Declare a theorem; it takes the hypotheses that its proof mentions, then the binders."""
         proof = lean_term(proof)
         used = {word.split(".")[0] for word in proof.names}
         taken = tuple(h for h in self.hypotheses if h.names in used)
-        self._declare("theorem", name, owner, doc, taken, tuple(binders), statement, proof, summary)
+        found = Declaration("theorem", name, doc, statement, proof, taken, tuple(binders), summary)
+        self._declare(owner, found)
 
     def check(self, name: str, owner: str, doc: str, term: Term) -> None:
-        """Declare that a Boolean term is true, which the kernel computes.
-
-        Raises:
-            InputError: its name is taken.
-        """
+        """Declare that a Boolean term is true, which the kernel computes."""
         self.theorem(name, owner, doc, app("Eq", term, "true"), CHECKED)
 
     def numbers(
@@ -222,45 +218,15 @@ class Scope:
             owner: whose they are.
             values: by what their names end in.
             doc: what all of them say, by these letters.
-
-        Raises:
-            InputError: a name is taken.
         """
         for end, value in values.items():
             self.definition(f"{stem}_{end}", owner, f"`{end}`: {doc}", "Nat", value)
         return [lean_term(f"{stem}_{end}") for end in values]
 
-    def _declare(
-        self,
-        keyword: str,
-        name: str,
-        owner: str,
-        doc: str,
-        hypotheses: tuple[Binder, ...],
-        binders: tuple[Binder, ...],
-        type: Term,
-        value: Term,
-        summary: str,
-    ) -> None:
-        self.define(name, owner)
-        header = (type, *(b.type for b in (*hypotheses, *binders)))
-        used = {word for term in header for word in term.names}
-        if keyword != "theorem":
-            used |= value.names
-        variables = tuple(v for v in self.variables if v.names in used)
-        found = Declaration(
-            keyword,
-            name,
-            doc,
-            variables,
-            hypotheses,
-            binders,
-            type,
-            value,
-            bool(variables) or "R" in used,
-            summary,
-        )
-        self._all[name] = found
+    def _declare(self, owner: str, found: Declaration) -> None:
+        self.define(found.name, owner)
+        variables = tuple(v for v in self.variables if v.names in found.names)
+        self._all[found.name] = found = replace(found, variables=variables)
         self.declarations.append(found)
 
     def __getitem__(self, name: str) -> Term:
@@ -274,7 +240,7 @@ class Scope:
         return {
             name: (tuple(v.names for v in found.variables), found.value)
             for name, found in self._all.items()
-            if found.keyword != "theorem"
+            if not found.is_theorem
         }
 
     @property

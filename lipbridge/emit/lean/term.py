@@ -50,18 +50,14 @@ class Term:
             case "named":
                 return f"{text} := {parts[0].inner}"
             case "pair":
-                return f"{parts[0].argument if self._left else parts[0]} {text} {parts[1].inner}"
+                left = parts[0].argument if parts[0].kind in _LOOSE else parts[0]._flat
+                return f"{left} {text} {parts[1].inner}"
             case "tuple":
                 return f"⟨{', '.join(part.inner for part in parts)}⟩"
             case "field":
                 return f"{parts[0].argument}.{text}"
             case _:
                 return text
-
-    @property
-    def _left(self) -> bool:
-        """Whether the left side of an operator stands in parentheses."""
-        return self.parts[0].kind in ("bind", "pair")
 
     def __str__(self) -> str:
         """The term in one line."""
@@ -70,11 +66,7 @@ class Term:
     @property
     def inner(self) -> str:
         """The term in one line, in parentheses where its type is said."""
-        return self.argument if self._typed else self._flat
-
-    @property
-    def _typed(self) -> bool:
-        return self.kind == "pair" and self.text == ":"
+        return self.argument if self.text == ":" else self._flat
 
     @property
     def argument(self) -> str:
@@ -89,8 +81,7 @@ class Term:
             column: where it begins; the indentation by default.
             tail: how many characters must fit after its last line.
         """
-        column = indent if column is None else column
-        return self._wrapped(indent, column, tail, always=False)
+        return self._wrapped(indent, indent if column is None else column, tail, always=False)
 
     def _lines(self, indent: int, column: int, tail: int) -> str:
         if self.kind == "atom" or column + len(self._flat) + tail <= WIDTH:
@@ -102,7 +93,7 @@ class Term:
                 made = parts[0]._wrapped(indent, column, 0)
                 for i, part in enumerate(parts[1:], start=2):
                     after = tail if i == len(parts) else 0
-                    end = _end(made, column) + 1
+                    end = len(made.rpartition("\n")[2]) + 1 + column * ("\n" not in made)
                     if end + len(part.argument) + after <= WIDTH:
                         made += f" {part.argument}"
                     elif i == 2 and part.kind == "app" and end <= WIDTH // 2:
@@ -115,9 +106,8 @@ class Term:
             case "named":
                 return f"{text} := {parts[0].lines(indent, column + len(text) + 4, tail)}"
             case "pair":
-                side = parts[0]._wrapped if self._left else parts[0].lines
-                shift = indent if text == "→" else inner
-                left = side(indent, column, len(text) + 1)
+                shift, loose = indent if text == "→" else inner, parts[0].kind in _LOOSE
+                left = parts[0]._wrapped(indent, column, len(text) + 1, always=loose)
                 return f"{left} {text}\n{' ' * shift}{parts[1].lines(shift, shift, tail)}"
             case "tuple":
                 items = [parts[0].lines(indent, column + 1, 1 + tail)]
@@ -127,7 +117,7 @@ class Term:
                 return f"{parts[0]._wrapped(indent, column, len(text) + 1 + tail)}.{text}"
 
     def _wrapped(self, indent: int, column: int, tail: int, *, always: bool = True) -> str:
-        if self.kind in _PLAIN or not (always or self._typed):
+        if self.kind in _PLAIN or not (always or self.text == ":"):
             return self._lines(indent, column, tail)
         return f"({self._lines(indent, column + 1, tail + 1)})"
 
@@ -164,13 +154,9 @@ class Term:
 
 
 _PLAIN = ("atom", "tuple", "field")
+_LOOSE = ("bind", "pair")
 Meaning = tuple[tuple[str, ...], Term]
 """The variables that a definition is applied to, and what it then stands for."""
-
-
-def _end(text: str, column: int) -> int:
-    """The column after a text that begins at one."""
-    return len(text) - text.rindex("\n") - 1 if "\n" in text else column + len(text)
 
 
 def lean_term(value: Term | str | int) -> Term:
@@ -227,10 +213,8 @@ def times(*terms: Term | str | int) -> Term:
 
 def listed(terms: Iterable[Term | str | int]) -> Term:
     """A list."""
-    found = lean_term(".nil")
-    for term in reversed([*terms]):
-        found = app(".cons", term, found)
-    return found
+    nil = lean_term(".nil")
+    return reduce(lambda rest, term: app(".cons", term, rest), reversed([*terms]), nil)
 
 
 class _Reader:
@@ -238,12 +222,13 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = [(found.group(), found.span()) for found in _TOKEN.finditer(text)]
-        self._at = 0
+        found = [(token.group(), token.span()) for token in _TOKEN.finditer(text)]
+        end = "", (len(text), len(text))
+        self._tokens, self._at = [*found, end, end], 0
 
     def whole(self) -> Term:
         found = self._term()
-        if self._at < len(self._tokens):
+        if self._next():
             raise self._error()
         return found
 
@@ -251,7 +236,7 @@ class _Reader:
         return ValueError(f"not a Lean term that is generated: {self._text!r}")
 
     def _next(self) -> str:
-        return self._tokens[self._at][0] if self._at < len(self._tokens) else ""
+        return self._tokens[self._at][0]
 
     def _take(self, wanted: str = "") -> str:
         token = self._next()
@@ -261,13 +246,10 @@ class _Reader:
         return token
 
     def _term(self) -> Term:
-        if self._next() in _BINDERS:
-            return self._binding()
-        parts = [self._atom()]
-        while self._next() not in ("", ")", "⟩", ",", ":", "→"):
+        parts: list[Term] = []
+        while not parts or self._next() not in ("", ")", "⟩", ",", ":", "→"):
             if self._next() in _BINDERS:
-                parts.append(self._binding())
-                break
+                return app(*parts, self._binding())
             parts.append(self._atom())
         found = app(*parts)
         if self._next() == "→":
@@ -298,7 +280,7 @@ class _Reader:
             if word in _RESERVED:
                 raise self._error()
             return Term("atom", word)
-        if self._at + 1 < len(self._tokens) and self._tokens[self._at + 1][0] == ":=":
+        if self._tokens[self._at + 1][0] == ":=":
             name = self._take()
             self._take(":=")
             found = Term("named", name, (self._term(),))
@@ -312,9 +294,7 @@ class _Reader:
 
     def _fields(self, value: Term) -> Term:
         """Fields of a term in brackets: ``(h).left`` with nothing between."""
-        while self._next().startswith(".") and self._touches():
-            value = Term("field", self._take()[1:], (value,))
-        return value
-
-    def _touches(self) -> bool:
-        return self._tokens[self._at][1][0] == self._tokens[self._at - 1][1][1]
+        (_, (_, end)), (word, (start, _)) = self._tokens[self._at - 1 : self._at + 1]
+        if not word.startswith(".") or start != end:
+            return value
+        return self._fields(Term("field", self._take()[1:], (value,)))

@@ -66,10 +66,8 @@ def with_words(about: str, scope: Scope) -> str:
 def _used(scope: Scope) -> Iterator[str]:
     """Names in statements, and in what is defined for them; a map's own docstring tells it."""
     for found in scope.declarations:
-        terms = [found.type, *(b.type for b in (*found.hypotheses, *found.binders))]
-        if found.keyword != "theorem":
-            terms = [found.value] if str(found.type) != "Vec R → Vec R" else []
-        for term in terms:
+        told = [] if str(found.type) == "Vec R → Vec R" else [found.value]
+        for term in found.header if found.is_theorem else told:
             yield from _NAME.findall(str(term))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import jinja2
-
 from lipbridge.emit.data.lean_matrix import LeanMatrix
-from lipbridge.emit.lean.render import environment
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
+from lipbridge.emit.network.rules import Rule, template_kinds
 from lipbridge.errors import InputError
 from lipbridge.layers import Norm
 
 _LIMIT = 64
 """Rows and columns of a matrix whose certificate Agda checks in seconds."""
+
+_RULES = "agda/layers/"
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,13 @@ class _Layer:
 
     Attributes:
         context: its sizes and numbers.
+        rule: what its template for Agda says.
         matrix: its matrix, where it has one.
         bias: its bias, where it has one.
     """
 
     context: LayerContext
+    rule: Rule
     matrix: _Tensor | None
     bias: _Tensor | None
 
@@ -77,16 +79,12 @@ class _Layer:
     @property
     def value(self) -> str:
         """Entry ``j`` of its value at ``x``."""
-        return self._printed("value", "x")
+        return self.rule.text("value", self, "x")
 
     @property
     def proof(self) -> str:
         """Proof of the square of its constant."""
-        return self._printed("proof")
-
-    def _printed(self, macro: str, *arguments: str) -> str:
-        rule = environment().get_template(_rule(self.context.kind)).module
-        return str(getattr(rule, macro)(self, *arguments)).strip()
+        return self.rule.text("proof", self)
 
 
 @dataclass(frozen=True)
@@ -134,10 +132,9 @@ def agda_network(context: NetworkContext) -> AgdaNetwork:
     tensors = {tensor.name: _Tensor(tensor) for tensor in context.tensors}
     layers: list[_Layer] = []
     for layer in context.body.layers:
-        _refuse(layer)
         own = {role: tensors[found.name] for role, found in layer.tensors.items()}
         weight = None if layer.weight is None else tensors[layer.weight.name]
-        layers.append(_Layer(layer, weight, own.get("bias")))
+        layers.append(_Layer(layer, _rule(layer), weight, own.get("bias")))
     for tensor in tensors.values():
         matrix, certificate = tensor.context.matrix, tensor.context.certificate
         if max(matrix.rows, matrix.cols) > _LIMIT:
@@ -150,30 +147,20 @@ def agda_network(context: NetworkContext) -> AgdaNetwork:
     return AgdaNetwork(context, tuple(layers), tuple(tensors.values()))
 
 
-def _refuse(layer: LayerContext) -> None:
-    """Refuse a layer without a rule."""
-    try:
-        environment().get_template(_rule(layer.kind))
-    except jinja2.TemplateNotFound:
+def _rule(layer: LayerContext) -> Rule:
+    """The rule of a layer; refuses one without."""
+    kinds = template_kinds(_RULES)
+    if layer.kind not in kinds:
         raise InputError(
             f"layer {layer.name!r}: {layer.kind} has no rule for Agda, which knows "
-            f"{', '.join(_kinds())}; export it for Lean"
-        ) from None
+            f"{', '.join(kinds)}; export it for Lean"
+        )
     if layer.weight is not None and layer.block > 1:
         raise InputError(
             f"layer {layer.name!r}: {layer.kind} on each of {layer.block} tokens has no rule for "
             "Agda; pool first, or export it for Lean"
         )
-
-
-def _rule(kind: str) -> str:
-    return f"agda/layers/{kind}.agda.jinja"
-
-
-def _kinds() -> list[str]:
-    start, end = _rule(" ").split(" ")
-    names = environment().list_templates(filter_func=lambda name: name.startswith(start))
-    return sorted(name.removeprefix(start).removesuffix(end) for name in names)
+    return Rule(f"{_RULES}{layer.kind}.agda.jinja")
 
 
 def _signed(entry: int) -> str:

@@ -10,16 +10,15 @@ from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Binder, Scope
 from lipbridge.emit.lean.printer import name_comment
 from lipbridge.emit.lean.term import lean_term
-from lipbridge.emit.network.branch_context import BranchContext
-from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.declarations import declare_network
+from lipbridge.emit.network.context import BranchContext, NetworkContext
+from lipbridge.emit.network.declarations import Declarations
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.rules import rule
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, Norm, TensorRef, TensorSource, size
+from lipbridge.layers import InputPart, Shape, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 from lipbridge.tighten.claims.gained import gained_sources
 
@@ -58,11 +57,49 @@ def network_context(
         source: network_tensor(network, source, tensors[source], certificates.get(source))
         for source in network.tensor_names()
     }
-    builder = _Builder(shared, scope, parameters, network.norm)
+
+    def branch_context(
+        name: str, shapes: tuple[Shape, Shape], square: BranchSquare, points: Points
+    ) -> BranchContext:
+        layers = tuple(layer_context(entry, points) for entry in square.layers)
+        within = points if any(layer.local for layer in layers) else EVERYWHERE
+        return BranchContext(
+            size(shapes[0]),
+            size(shapes[1]),
+            layers,
+            square.constant,
+            name=name,
+            scope=scope,
+            points=within,
+            norm=network.norm,
+        )
+
+    def layer_context(entry: LayerSquare, points: Points) -> LayerContext:
+        found = entry.layer
+        children = zip(found.branches, entry.branches, strict=True)
+        branches = tuple(
+            branch_context(f"{found.name}_branch{i}", (child.input, child.output), square, points)
+            for i, (child, square) in enumerate(children, start=1)
+        )
+        return LayerContext(
+            found,
+            {slot.role: shared[slot.source] for slot in found.slots()},
+            branches,
+            parameters,
+            entry.square,
+            entry.reach,
+            entry.whole,
+            name=found.name,
+            scope=scope,
+            points=points if found.local else EVERYWHERE,
+            norm=network.norm,
+        )
+
     squares = network_squares(network, certified_square(tensors, certificates), root_up)
+    shapes = network.input, network.output
     trees = tuple(
-        builder.branch(network.name, size(network.input), size(network.output), square, points)
-        for points, square in ((_points(network, part), square) for part, square in squares.items())
+        branch_context(network.name, shapes, square, _points(network, part))
+        for part, square in squares.items()
     )
     context = NetworkContext(
         network,
@@ -74,7 +111,7 @@ def network_context(
         parameters,
         scope,
     )
-    declare_network(context)
+    Declarations(context).declare()
     return context
 
 
@@ -99,52 +136,3 @@ def _points(network: Network, part: InputPart) -> Points:
     if not network.local:
         return EVERYWHERE
     return Points(part, network.parts[-1].stop, len(network.parts) == 1)
-
-
-class _Builder:
-    def __init__(
-        self,
-        tensors: Mapping[TensorSource, LeanMatrix],
-        scope: Scope,
-        parameters: tuple[Parameter, ...],
-        norm: Norm,
-    ) -> None:
-        self._tensors, self._scope, self._parameters = tensors, scope, parameters
-        self._norm = norm
-
-    def branch(
-        self, name: str, input: int, output: int, square: BranchSquare, points: Points
-    ) -> BranchContext:
-        layers = tuple(self.layer(entry, points) for entry in square.layers)
-        points = points if any(layer.local for layer in layers) else EVERYWHERE
-        return BranchContext(
-            *(input, output, layers, square.constant),
-            name=name,
-            scope=self._scope,
-            points=points,
-            norm=self._norm,
-        )
-
-    def layer(self, entry: LayerSquare, points: Points) -> LayerContext:
-        layer = entry.layer
-        children = zip(layer.branches, entry.branches, strict=True)
-        branches = tuple(
-            self.branch(
-                f"{layer.name}_branch{i}", size(child.input), size(child.output), square, points
-            )
-            for i, (child, square) in enumerate(children, start=1)
-        )
-        contexts = {slot.role: self._tensors[slot.source] for slot in layer.slots()}
-        return LayerContext(
-            layer,
-            contexts,
-            branches,
-            self._parameters,
-            entry.square,
-            entry.reach,
-            entry.whole,
-            name=layer.name,
-            scope=self._scope,
-            points=points if layer.local else EVERYWHERE,
-            norm=self._norm,
-        )

@@ -1,20 +1,75 @@
-"""A network in Lean: every name, number and hypothesis, decided once, here."""
+"""A network in Lean: sequences of layers, and every name, number and hypothesis, decided once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from lipbridge.certify import root_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import fraction_comment
-from lipbridge.emit.network.branch_context import BranchContext
+from lipbridge.emit.lean.term import Term
 from lipbridge.emit.network.inputs import Domain
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
+from lipbridge.emit.network.view import Link, View, compose
 from lipbridge.language.network import Network
+
+
+@dataclass(frozen=True)
+class BranchContext(View):
+    """Layers in sequence under one name, with the constant N/D above the root of their square.
+
+    Attributes:
+        input: size of the input.
+        output: size of the output.
+        layers: the layers.
+        constant: N/D.
+        better: layers bounded otherwise than one by one, where they are.
+    """
+
+    input: int
+    output: int
+    layers: tuple[LayerContext, ...]
+    constant: Fraction
+    better: Link | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether the constant holds between some points only."""
+        return any(layer.local for layer in self.layers)
+
+    @property
+    def moves(self) -> bool:
+        """Whether it depends on the input that varies."""
+        part = self.points.part
+        return part is None or self.layers[0].layer.moves(lambda other: other == part)
+
+    @property
+    def link(self) -> Link:
+        """The layers with P and Q, first layer first, and their theorems composed."""
+        return self.better or compose([layer.link for layer in self.layers], self.notion)
+
+    @property
+    def square_terms(self) -> tuple[Term, Term]:
+        """P and Q, written out."""
+        return self.link.P, self.link.Q
+
+    @property
+    def proof(self) -> Term:
+        """Proof that the square of its constant is P/Q."""
+        return self.link.proof
+
+
+def inside(layers: Iterable[LayerContext]) -> Iterator[LayerContext]:
+    """Layers, and those of their branches."""
+    for layer in layers:
+        yield layer
+        for branch in layer.branches:
+            yield from inside(branch.layers)
 
 
 @dataclass(frozen=True)
@@ -81,22 +136,17 @@ class NetworkContext:
         """Every branch, inner ones before the layers that hold them, the body last."""
         yield from _sequences(self.body)
 
-    def groups(self) -> Iterator[SequenceGroup]:
-        """Every branch with its constants: one that holds everywhere, or one an input."""
-        for views in zip(*map(_sequences, self.trees), strict=True):
-            yield SequenceGroup(views if views[0].local else views[:1])
+    def groups(self) -> Iterator[tuple[BranchContext, ...]]:
+        """Every branch with its constants; see :func:`constants`."""
+        return map(constants, zip(*map(_sequences, self.trees), strict=True))
 
 
-@dataclass(frozen=True)
-class SequenceGroup:
-    """Layers in sequence with their constants: one that holds everywhere, or one an input."""
+_V = TypeVar("_V", LayerContext, BranchContext)
 
-    views: tuple[BranchContext, ...]
 
-    def layers(self) -> Iterator[tuple[LayerContext, ...]]:
-        """Every layer with its constants."""
-        for views in zip(*(view.layers for view in self.views), strict=True):
-            yield views if views[0].local else views[:1]
+def constants(views: Sequence[_V]) -> tuple[_V, ...]:
+    """Of one function with its constant in each input: that once if it holds everywhere."""
+    return tuple(views if views[0].local else views[:1])
 
 
 def _sequences(branch: BranchContext) -> Iterator[BranchContext]:

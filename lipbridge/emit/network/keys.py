@@ -14,7 +14,7 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import Link, compose, sequence
+from lipbridge.emit.network.view import Link, compose, sequence
 from lipbridge.tighten.keys import KeyScores, Pull
 
 KEYS = "keys"

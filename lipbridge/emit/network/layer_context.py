@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.layer_facts import LayerFacts
-from lipbridge.emit.network.link import Link
+from lipbridge.emit.network.view import Link
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.branch_context import BranchContext
+    from lipbridge.emit.network.context import BranchContext
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from lipbridge.emit.network.view import View
 from lipbridge.layers import Layer, size, tokens
 
 if TYPE_CHECKING:
-    from lipbridge.emit.network.branch_context import BranchContext
+    from lipbridge.emit.network.context import BranchContext
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from lipbridge import __version__
 from lipbridge.emit.lean.declaration import Scope, Theorem
@@ -14,33 +11,27 @@ from lipbridge.emit.network.context import NetworkContext
 
 
 @dataclass(frozen=True)
-class NetworkModule(ABC):
+class NetworkModule:
     """A module, ready to be rendered.
 
     Attributes:
         network: the network's context.
         scope: what the module declares.
+        title: the last part of its name.
+        imports: the modules that it imports.
+        about: its docstring.
     """
 
     network: NetworkContext
     scope: Scope
-    title: ClassVar[str]
-    """The last part of the module's name."""
+    title: str
+    imports: tuple[str, ...]
+    about: str
 
     @property
     def module(self) -> str:
         """Name of the module."""
         return f"{self.network.namespace}.{self.title}"
-
-    @property
-    @abstractmethod
-    def imports(self) -> Sequence[str]:
-        """The modules that it imports."""
-
-    @property
-    @abstractmethod
-    def about(self) -> str:
-        """Its docstring."""
 
     def data(self) -> dict[str, str]:
         """The data modules that it needs besides, by name, in dependency order."""
@@ -60,28 +51,19 @@ class NetworkModule(ABC):
         return self.scope.asked(self.network.namespace)
 
 
-@dataclass(frozen=True)
-class OwnModule(NetworkModule):
+def own_module(context: NetworkContext, weights: str) -> NetworkModule:
     """The network as a Lean function, with its theorems.
 
-    Attributes:
+    Args:
+        context: the network.
         weights: SHA-256 of the weights file, or empty.
     """
-
-    weights: str
-    title: ClassVar[str] = "Network"
-
-    @property
-    def imports(self) -> Sequence[str]:
-        namespace = self.network.namespace
-        return [NETWORKS, *(f"{namespace}.Data.{t.name}" for t in self.network.tensors)]
-
-    @property
-    def about(self) -> str:
-        return render(
-            "network.txt.jinja",
-            n=self.network,
-            version=__version__,
-            weights=self.weights,
-            reciprocals="(r :" in self.scope.header,
-        )
+    about = render(
+        "network.txt.jinja",
+        n=context,
+        version=__version__,
+        weights=weights,
+        reciprocals="(r :" in context.scope.header,
+    )
+    data = (f"{context.namespace}.Data.{tensor.name}" for tensor in context.tensors)
+    return NetworkModule(context, context.scope, "Network", (NETWORKS, *data), about)

@@ -32,21 +32,21 @@ from lipbridge.emit.lean.render import environment
 from lipbridge.emit.lean.term import Term, lean_term
 
 
-def template_kinds() -> tuple[str, ...]:
-    """The layer kinds that have a template."""
-    names = environment().list_templates(filter_func=lambda name: name.startswith("layers/"))
-    return tuple(name.removeprefix("layers/").removesuffix(".lean.jinja") for name in names)
+def template_kinds(folder: str = "layers/") -> tuple[str, ...]:
+    """The layer kinds that have a template in a folder."""
+    names = environment().list_templates(filter_func=lambda name: name.startswith(folder))
+    return tuple(name.removeprefix(folder).partition(".")[0] for name in names)
 
 
 class Rule:
     """The macros of a layer's template.
 
     Args:
-        kind: the layer's keyword.
+        template: the template's name.
     """
 
-    def __init__(self, kind: str) -> None:
-        self._macros: Any = environment().get_template(f"layers/{kind}.lean.jinja").module
+    def __init__(self, template: str) -> None:
+        self._macros: Any = environment().get_template(template).module
 
     def has(self, macro: str) -> bool:
         """Whether the template says this."""
@@ -63,5 +63,5 @@ class Rule:
 
 @cache
 def rule(kind: str) -> Rule:
-    """The rule of a layer; its template is compiled when a network first has such a layer."""
-    return Rule(kind)
+    """The rule of a layer by its keyword, read when a network first has such a layer."""
+    return Rule(f"layers/{kind}.lean.jinja")

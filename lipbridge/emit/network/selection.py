@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import ClassVar
 
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
@@ -44,23 +43,10 @@ class SelectionContext(NetworkModule):
     """The module of selections.
 
     Attributes:
-        before: the module that it goes on from.
         selections: what is claimed.
     """
 
-    before: str
     selections: Selections
-    title: ClassVar[str] = "Selection"
-
-    @property
-    def imports(self) -> Sequence[str]:
-        keys = self.selections.keys
-        data = [] if keys is None else [f"{keys_namespace(keys.matrix.name)}.Data.{KEYS}"]
-        return [SELECTIONS, self.before, *data]
-
-    @property
-    def about(self) -> str:
-        return render("selection.txt.jinja", n=self.network, keys=self.selections.keys)
 
     def data(self) -> dict[str, str]:
         keys = self.selections.keys
@@ -99,7 +85,11 @@ def selection_context(
     for selection in selections.points:
         _Point(context, tighter, scope, selections, selection, keys).declare(tensors)
     before = f"{context.namespace}.Network" if tighter is None else tighter.module
-    return SelectionContext(context, scope, before, selections)
+    imports, stored = [SELECTIONS, before], selections.keys
+    if stored is not None:
+        imports.append(f"{keys_namespace(stored.matrix.name)}.Data.{KEYS}")
+    about = render("selection.txt.jinja", n=context, keys=stored)
+    return SelectionContext(context, scope, "Selection", tuple(imports), about, selections)
 
 
 def _tensors(context: NetworkContext) -> dict[TensorSource, ExactMatrix]:

@@ -1,13 +1,18 @@
-"""A function of a network with its constant in Lean, stated in squares for ℓ2, as it is for ℓ∞."""
+"""Functions of a network with their constants, stated in squares for ℓ2, as they are for ℓ∞."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lipbridge.emit.lean.declaration import Scope
-from lipbridge.emit.lean.term import Term, lean_term
+from lipbridge.emit.lean.term import Term, app, bind, lean_term, times
 from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.layers import Norm
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.layer_context import LayerContext
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,60 @@ class View:
         return lean_term(f"{self.stem}_P"), lean_term(f"{self.stem}_Q")
 
     @property
-    def known(self) -> Term:
+    def theorem(self) -> Term:
         """The theorem that the square of its constant is P/Q."""
-        return self.points.of(self.scope[f"{self.stem}_{self.notion.suffix}"])
+        return self.scope[f"{self.stem}_{self.notion.suffix}"]
+
+    @property
+    def known(self) -> Term:
+        """That theorem at the points between which the constant holds."""
+        return self.points.of(self.theorem)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Some layers in sequence with a constant and its proof.
+
+    Attributes:
+        layers: the layers; none for the identity.
+        P: Lean term of P.
+        Q: Lean term of Q.
+        proof: Lean proof that the constant, in squares for ℓ2, is P/Q.
+    """
+
+    layers: tuple[LayerContext, ...]
+    P: Term
+    Q: Term
+    proof: Term
+
+    @property
+    def function(self) -> Term:
+        """The layers as a function."""
+        return sequence(self.layers)
+
+
+def compose(links: Sequence[Link], notion: Notion = EUCLIDEAN) -> Link:
+    """Links in sequence as one: constants multiply.
+
+    The functions are named: unification would otherwise have to guess how to cut the whole.
+
+    Args:
+        links: at least one.
+        notion: of their constants.
+    """
+    proof, layers = links[0].proof, links[0].layers
+    for link in links[1:]:
+        functions = {"f": sequence(layers), "g": link.function}
+        proof = app(notion.composed, proof, link.proof, *notion.premises, **functions)
+        layers = (*layers, *link.layers)
+    return Link(layers, times(*(x.P for x in links)), times(*(x.Q for x in links)), proof)
+
+
+def sequence(layers: Sequence[LayerContext]) -> Term:
+    """The layers' composition as a Lean function; that of none is the identity."""
+    if len(layers) == 1:
+        return layers[0].function
+    value = lean_term("x")
+    for layer in layers:
+        value = app(layer.function, value)
+    return bind("fun x =>", value)

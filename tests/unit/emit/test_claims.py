@@ -15,7 +15,7 @@ from lipbridge.emit import read_export
 from lipbridge.emit.lean.term import lean_term
 from lipbridge.emit.network import claims as stated_claims
 from lipbridge.emit.network.tighter.build import Builder
-from lipbridge.emit.network.tighter.stated import Stated, states
+from lipbridge.emit.network.tighter.context import Stated, state
 from lipbridge.emit.step.recorded import Recorded, recorded_kinds
 from lipbridge.errors import CertificateError
 from lipbridge.tighten import claims
@@ -43,8 +43,8 @@ class Layers(Claim, frozen=True):
             raise CertificateError(f"{self.count} layers are claimed")
 
 
-@states(Layers)
-def state_layers(build: Builder, claim: Layers) -> Stated:
+@state.register(Layers)
+def state_layers(claim: Layers, build: Builder) -> Stated:
     """The theorem."""
     summary = f"{claim.count} layers"
     build.scope.theorem(

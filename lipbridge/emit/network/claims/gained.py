@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lipbridge.certify import SpectralCertificate, root_up
+from lipbridge.certify import root_up
 from lipbridge.emit.data.packing import packed_gained
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import app, lean_term, times
-from lipbridge.emit.network.branch_context import inside
-from lipbridge.emit.network.declarations import declare_better
-from lipbridge.emit.network.link import Link, compose
+from lipbridge.emit.network.context import inside
+from lipbridge.emit.network.declarations import Declarations
 from lipbridge.emit.network.segments.affine import layer_map
-from lipbridge.emit.network.tighter.stated import Better, Stated, states
+from lipbridge.emit.network.tighter.context import Better, Stated, state
+from lipbridge.emit.network.view import Link, compose
 from lipbridge.tighten.claims.gained import (
     GainedBound,
     GainedBranch,
-    GainedMap,
     GainedProjections,
     gained_branches,
 )
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder
 
 
-@states(GainedProjections)
-def state_gained(build: Builder, claim: GainedProjections) -> Stated:
+@state.register(GainedProjections)
+def state_gained(claim: GainedProjections, build: Builder) -> Stated:
     """Better constants of products of branches."""
     branches = gained_branches(build.facts)
     found = [_branch(build, branches[name], bound) for name, bound in claim.bounds.items()]
@@ -40,7 +39,10 @@ def state_gained(build: Builder, claim: GainedProjections) -> Stated:
 
 
 def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[str, str, Better]:
-    """A product of branches with a gained projection in one."""
+    """A product of branches with a gained projection in one: its name, data module and constant.
+
+    Source: Lean ``LipBridge.GainedCertificate``.
+    """
     tree = next(tree for tree in build.context.trees if tree.points.part == branch.part)
     holder = next(x for x in inside(tree.layers) if x.name == branch.product.layer.name)
     before, place = holder.branches[branch.moving], branch.place
@@ -81,58 +83,23 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
         scope=build.scope,
         tag=moving.tag,
     )
-    declare_better(replace(build.context, scope=build.scope), moving, holder)
-    module = _module(
-        build.context.namespace,
-        branch.name,
-        branch.map,
-        bound,
-        weight.certificate,
+    declared = Declarations(replace(build.context, scope=build.scope))
+    declared.constants(moving)
+    declared.layer(holder)
+    packed = packed_gained(branch.map, bound, weight.certificate)
+    entry = f"{stored.name}.entry 0 i"
+    if offset:
+        added = f"Int.mul {int_literal(offset)} (Int.ofNat {branch.map.denominator})"
+        entry = f"Int.add ({entry}) ({added})"
+    module = render(
+        "gained.lean.jinja",
+        namespace=build.context.namespace,
+        name=branch.name,
         weight=weight.name,
         gain=stored.name,
-    )
-    better = Better(branch.part, holder.name, branch.moving, place, root_up(square))
-    return branch.name, module, better
-
-
-def _module(
-    namespace: str,
-    name: str,
-    found: GainedMap,
-    bound: GainedBound,
-    own: SpectralCertificate,
-    *,
-    weight: str,
-    gain: str,
-) -> str:
-    """The module ``<namespace>.Data.<name>``.
-
-    It defines ``<name>_T``, ``<name>_C`` and ``<name>_certificate``, and proves ``<name>_checked``
-    and ``<name>_check``, with the sums of W's own module where that has some.
-
-    Args:
-        namespace: namespace and module prefix of the export.
-        name: what its Lean names begin with.
-        found: the projection W and the gain.
-        bound: their certificate.
-        own: that of W.
-        weight: Lean name of W.
-        gain: Lean name of the stored gain.
-
-    Source: Lean ``LipBridge.GainedCertificate``.
-    """
-    packed = packed_gained(found, bound, own)
-    entry, offset = f"{gain}.entry 0 i", int(found.gain.offset)
-    if offset:
-        whole = int_literal(offset)
-        entry = f"Int.add ({entry}) (Int.mul {whole} (Int.ofNat {found.denominator}))"
-    return render(
-        "gained.lean.jinja",
-        namespace=namespace,
-        name=name,
-        weight=weight,
-        gain=gain,
         entry=entry,
         packed=packed,
         nat=literal,
     )
+    better = Better(branch.part, holder.name, branch.moving, place, root_up(square))
+    return branch.name, module, better

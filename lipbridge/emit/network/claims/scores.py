@@ -12,11 +12,11 @@ from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP, clause
-from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.affine import AffineTerms
 from lipbridge.emit.network.segments.rescale import ChainEnd
+from lipbridge.emit.network.tighter.context import Stated, state
 from lipbridge.emit.network.tighter.rows import HiddenRows, every_pair, every_score
-from lipbridge.emit.network.tighter.stated import Stated, states
+from lipbridge.emit.network.view import Link, sequence
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.plan import scored
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder
 
 
-@states(Scores)
-def state_scores(build: Builder, claim: Scores) -> Stated:
+@state.register(Scores)
+def state_scores(claim: Scores, build: Builder) -> Stated:
     """Theorems about all scores and differences, and the tables that they read."""
     return _Scores(build, claim).state()
 

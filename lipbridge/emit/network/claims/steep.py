@@ -10,15 +10,15 @@ from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues
-from lipbridge.emit.network.tighter.stated import Stated, states
+from lipbridge.emit.network.tighter.context import Stated, state
 from lipbridge.tighten.claims.steep import Steep, SteepPoints, steep
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.tighter.build import Builder
 
 
-@states(SteepPoints)
-def state_steep(build: Builder, claim: SteepPoints) -> Stated:
+@state.register(SteepPoints)
+def state_steep(claim: SteepPoints, build: Builder) -> Stated:
     """The constant from below, shown by two points."""
     shown = steep(build.facts.network, build.facts.tensors, claim.points)
     name, body = build.name, build.context.body

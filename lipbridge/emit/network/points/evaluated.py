@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import islice
-from typing import ClassVar
 
 from lipbridge.emit.data.packed import pack_rows
 from lipbridge.emit.lean.declaration import Binder, Scope, implicit
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network.branch_context import BranchContext
-from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.context import BranchContext, NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext, congruence
 from lipbridge.emit.network.module import NetworkModule
-from lipbridge.emit.network.points.integer_values import InputToken, IntegerPoint, IntegerValues
+from lipbridge.emit.network.points.integer_values import IntegerPoint, IntegerValues, Token
 from lipbridge.emit.network.points.over_integers import plain
 from lipbridge.emit.network.points.repeated import repeated_points
 from lipbridge.layers import Vector, size
@@ -52,7 +48,7 @@ def evaluated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
     return tuple(
         IntegerPoint(
             f"{context.body.name}_point{index}",
-            (InputToken("x", x, pack_rows([[int(entry) for entry in x]])),),
+            (Token("x", x, pack_rows([[int(entry) for entry in x]])),),
             whole=True,
         )
         for index, x in enumerate(drawn, start=1)
@@ -90,22 +86,7 @@ def _reads(layer: LayerContext) -> int:
     return layer.block * own + sum(_reads(view) + view.input for view in inner)
 
 
-@dataclass(frozen=True)
-class PointsModule(NetworkModule):
-    """The network's values at integer points."""
-
-    title: ClassVar[str] = "Points"
-
-    @property
-    def imports(self) -> Sequence[str]:
-        return [f"{self.network.namespace}.Network"]
-
-    @property
-    def about(self) -> str:
-        return render("points.txt.jinja", n=self.network)
-
-
-def points_module(context: NetworkContext) -> PointsModule | None:
+def points_module(context: NetworkContext) -> NetworkModule | None:
     """The module of evaluated points, where the kernel evaluates some in seconds.
 
     Raises:
@@ -118,7 +99,8 @@ def points_module(context: NetworkContext) -> PointsModule | None:
     _congruences(context, scope, whole=all(point.whole for point in points))
     for point in points:
         IntegerValues(context, scope, point).declare()
-    return PointsModule(context, scope)
+    about = render("points.txt.jinja", n=context)
+    return NetworkModule(context, scope, "Points", (f"{context.namespace}.Network",), about)
 
 
 def _congruences(context: NetworkContext, scope: Scope, *, whole: bool) -> None:

@@ -16,8 +16,7 @@ from lipbridge.emit.data.packed import PackedRows, pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Scope
 from lipbridge.emit.lean.printer import vector_comment
 from lipbridge.emit.lean.term import Term, app, bind, fold, lean_term, typed
-from lipbridge.emit.network.branch_context import BranchContext, inside
-from lipbridge.emit.network.context import NetworkContext
+from lipbridge.emit.network.context import BranchContext, NetworkContext, inside
 from lipbridge.emit.network.layer_context import LayerContext, congruence
 from lipbridge.emit.network.points.over_integers import ONE, computed, over_integers, plain
 from lipbridge.language.exact import integer_tensors, integer_values
@@ -27,11 +26,11 @@ from lipbridge.layers.source import From
 
 
 @dataclass(frozen=True)
-class InputToken:
-    """An input: a token, or a block of equal ones; or all inputs in one vector.
+class Token:
+    """A value: a token, or a block of equal ones; or all inputs in one vector.
 
     Attributes:
-        name: what its Lean name ends in.
+        name: of the input; once it is defined, its Lean name.
         entries: of a token.
         packed: the same.
         count: how many are equal.
@@ -43,9 +42,11 @@ class InputToken:
     count: int = 1
 
     @property
-    def value(self) -> tuple[Vector, PackedRows, int]:
-        """All but its name."""
-        return self.entries, self.packed, self.count
+    def term(self) -> Term:
+        """The value, by name."""
+        if self.count == 1:
+            return lean_term(self.name)
+        return app("repeated", str(len(self.entries)), self.name)
 
 
 @dataclass(frozen=True)
@@ -60,24 +61,8 @@ class IntegerPoint:
     """
 
     name: str
-    parts: tuple[InputToken, ...]
+    parts: tuple[Token, ...]
     whole: bool = False
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A value: a token's entries, the Lean name of their definition, and how many are equal."""
-
-    entries: Vector
-    packed: PackedRows
-    name: str
-    count: int
-
-    @property
-    def term(self) -> Term:
-        if self.count == 1:
-            return lean_term(self.name)
-        return app("repeated", str(len(self.entries)), self.name)
 
 
 class IntegerValues:
@@ -93,19 +78,18 @@ class IntegerValues:
         self.context, self.scope, self.name = context, scope, point.name
         self.whole = point.whole
         self.plain = plain(context.parameters) | {"r": lean_term(ONE)}
-        self.known: dict[tuple[str, str], tuple[str, _Known]] = {}
+        self.known: dict[tuple[str, str], tuple[str, Token]] = {}
         self.parts = [
-            self.define(f"{self.name}_{part.name}", f"The input {part.name}", *part.value)
+            self.define(f"{self.name}_{part.name}", f"The input {part.name}", part)
             for part in point.parts
         ]
 
-    def define(
-        self, name: str, what: str, entries: Vector, packed: PackedRows, count: int
-    ) -> _Known:
-        each = f", each of {count} equal tokens" if count > 1 else ""
-        doc = f"{what} at the point{each}, packed: {vector_comment(entries)}."
-        self.scope.definition(name, self.context.body.name, doc, "Vec Int", packed.vector)
-        return _Known(entries, packed, name, count)
+    def define(self, name: str, what: str, value: Token) -> Token:
+        """Declare a value under a name."""
+        each = f", each of {value.count} equal tokens" if value.count > 1 else ""
+        doc = f"{what} at the point{each}, packed: {vector_comment(value.entries)}."
+        self.scope.definition(name, self.context.body.name, doc, "Vec Int", value.packed.vector)
+        return replace(value, name=name)
 
     def declare(self) -> Vector:
         """The point, the values of the layers, and that of the network, which it returns."""
@@ -130,12 +114,12 @@ class IntegerValues:
         )
         return value.entries
 
-    def agree(self, view: LayerContext | BranchContext, x: Term, value: _Known) -> Term:
+    def agree(self, view: LayerContext | BranchContext, x: Term, value: Token) -> Term:
         return app(
             "Agree", view.output, app(over_integers(view, self.context.parameters), x), value.term
         )
 
-    def through(self, views: Sequence[LayerContext], x: Term, value: _Known) -> tuple[Term, _Known]:
+    def through(self, views: Sequence[LayerContext], x: Term, value: Token) -> tuple[Term, Token]:
         """Layers in sequence at the point, or at a value: proof of theirs."""
         proof: Term | None = None
         for view in views:
@@ -148,7 +132,7 @@ class IntegerValues:
         assert proof is not None, "a sequence has layers"
         return proof, value
 
-    def layer(self, view: LayerContext, x: Term, before: _Known) -> tuple[str, _Known]:
+    def layer(self, view: LayerContext, x: Term, before: Token) -> tuple[str, Token]:
         """A layer at what it is given: the theorem's name, and its value.
 
         What is computed already, by another name, is not computed again.
@@ -157,11 +141,9 @@ class IntegerValues:
         key = str(view.value.put(self.plain)), str(x)
         if not view.branches and key in self.known:
             proof, value = lean_term(self.known[key][0]), self.known[key][1]
-        elif self.whole:
-            proof, value = self.each(view, before, name)
-        elif isinstance(view.layer, From):
+        elif isinstance(view.layer, From) and not self.whole:
             proof, value = self.read(view.layer)
-        elif view.branches:
+        elif view.branches and not self.whole:
             proof, value = self.joined(view, x, name)
         else:
             proof, value = self.each(view, before, name)
@@ -170,7 +152,7 @@ class IntegerValues:
         self.scope.theorem(name, self.context.body.name, doc, self.agree(view, x, value), proof)
         return name, value
 
-    def read(self, layer: From) -> tuple[Term, _Known]:
+    def read(self, layer: From) -> tuple[Term, Token]:
         """One of the network's inputs."""
         index = self.context.network.parts.index(layer.part)
         proof = app("slice_whole", "_", "_")
@@ -181,10 +163,10 @@ class IntegerValues:
             proof = app("slice_rest", proof)
         return proof, self.parts[index]
 
-    def joined(self, view: LayerContext, x: Term, name: str) -> tuple[Term, _Known]:
+    def joined(self, view: LayerContext, x: Term, name: str) -> tuple[Term, Token]:
         """What a layer makes of its branches' values."""
         proofs: list[Term] = []
-        values: list[_Known] = []
+        values: list[Token] = []
         for branch in view.branches:
             proof, value = self.through(branch.layers, x, self.parts[0])
             stem = f"{self.name}_{branch.name}"
@@ -205,12 +187,12 @@ class IntegerValues:
         value = self.value(view, found, name, 1)
         return app("Agree.trans", proof, app("packedCheck_sound", CHECKED)), value
 
-    def value(self, view: LayerContext, entries: Vector, name: str, count: int) -> _Known:
+    def value(self, view: LayerContext, entries: Vector, name: str, count: int) -> Token:
         packed = pack_rows([[int(entry) for entry in entries]])
-        what = f"The value of `{view.name}`"
-        return self.define(f"{name}_value", what, entries, packed, count)
+        value = Token(view.name, entries, packed, count)
+        return self.define(f"{name}_value", f"The value of `{view.name}`", value)
 
-    def each(self, view: LayerContext, before: _Known, name: str) -> tuple[Term, _Known]:
+    def each(self, view: LayerContext, before: Token, name: str) -> tuple[Term, Token]:
         """A layer that takes each token by itself, at one of them."""
         value = self.value(view, self.applied(view, before.entries), name, before.count)
         proof = computed(view, before.packed, value.packed, token=not self.whole)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.points.integer_values import InputToken, IntegerPoint
+from lipbridge.emit.network.points.integer_values import IntegerPoint, Token
 from lipbridge.layers import tokens
 from lipbridge.layers.root_norm import CentredNorm
 from lipbridge.layers.rotary import Rotary
@@ -35,7 +35,7 @@ def repeated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
     if not _evaluated(context.body.layers):
         return ()
     generator = random.Random(context.network.name)  # noqa: S311
-    parts: list[InputToken] = []
+    parts: list[Token] = []
     for part in context.network.parts:
         count, width = tokens(part.shape)
         entries = [Fraction(0)] * width
@@ -43,7 +43,7 @@ def repeated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
             entries[place] = Fraction(1 + generator.getrandbits(_BITS) % ((1 << _BITS) - 1))
         number = sum(int(entry) << _BITS * i for i, entry in enumerate(entries))
         packed = PackedRows(width, _BITS, 0, (number,))
-        parts.append(InputToken(part.name or "x", tuple(entries), packed, count))
+        parts.append(Token(part.name or "x", tuple(entries), packed, count))
     return (IntegerPoint(f"{context.body.name}_point1", tuple(parts)),)
 
 

@@ -14,7 +14,7 @@ from lipbridge.emit.data.packed import PackedRows, pack_rows
 from lipbridge.emit.lean.declaration import CHECKED, Binder, Scope, implicit
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network.branch_context import BranchContext
+from lipbridge.emit.network.context import BranchContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.points.over_integers import computed
 from lipbridge.language.stored import LayerAt, StoredVector

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import product_base
-from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import sequence
+from lipbridge.emit.network.view import sequence
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
 from lipbridge.tighten.segments.pieces import diagonal
@@ -72,7 +71,7 @@ def layer_map(layer: LayerContext) -> AffineTerms:
         bias=bias,
         denominator=tensor.denominator,
         inverse=layer.inverse(tensor.matrix.denominator),
-        proof=app("Affine.layer", *sizes, f"{tensor.name}.entry", tensor.reciprocal, bias),
+        proof=app("Affine.layer", *sizes, tensor.entries, tensor.reciprocal, bias),
     )
 
 
@@ -82,7 +81,7 @@ def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
     found = diagonal(gain, {gain.gain: tensor.matrix})
     assert found is not None, "a piece's gains are of plain vectors"
     held = build.hold(found, f"the gain `{gain.name}` on its diagonal")
-    entry, inverse = app(f"{tensor.name}.entry", "0", "i"), layer.inverse(found.denominator)
+    entry, inverse = app(tensor.entries, "0", "i"), layer.inverse(found.denominator)
     name, offset = f"{found.name}_check", lean_term(int_literal(int(gain.offset)))
     proof = app("Affine.gain", name)
     if gain.offset:
@@ -91,7 +90,7 @@ def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
     build.check(
         name,
         f"`{found.name}` has the entries of the gain on its diagonal",
-        app("isDiagonal", str(layer.input), f"{found.name}.entry", bind("fun i =>", entry)),
+        app("isDiagonal", str(layer.input), held.entries, bind("fun i =>", entry)),
     )
     return AffineTerms(
         layers=(layer,),
@@ -119,12 +118,13 @@ def composed_map(
     names = "·".join(layer.name for layer in reversed(layers))
     joined = build.hold(matrix, f"the product {names}")
     product = product_check(build, outer.stored, inner.stored, joined)
-    entries = f"{outer.stored.name}.entry"
     return AffineTerms(
         layers=layers,
         stored=joined,
         scale=app("mul", outer.scale, inner.scale),
-        bias=app("mergedBias", outer.input, entries, outer.scale, outer.bias, inner.bias),
+        bias=app(
+            "mergedBias", outer.input, outer.stored.entries, outer.scale, outer.bias, inner.bias
+        ),
         denominator=times(outer.denominator, inner.denominator),
         inverse=app("reciprocal_mul", outer.inverse, inner.inverse),
         proof=app(
@@ -141,7 +141,7 @@ def composed_map(
 def product_check(build: Builder, a: LeanMatrix, b: LeanMatrix, m: LeanMatrix) -> str:
     """Declare the check that one matrix is the product of two; its name."""
     base = product_base(a.packed, b.packed, m.packed, a.matrix.cols)
-    shapes = map(shape_term, (a.matrix.rows, a.matrix.cols, b.matrix.cols))
+    shapes = *a.shapes, b.shapes[1]
     return build.check(
         f"{m.name}_product",
         f"`{m.name}` is the product of `{a.name}` and `{b.name}`",
@@ -157,7 +157,14 @@ def named_map(build: Builder, terms: AffineTerms) -> AffineTerms:
         f"{name}_affine",
         build.name,
         f"{shown} in a row are one linear map, with the matrix `{name}`.",
-        app("Affine", *sizes, f"{name}.entry", terms.scale, terms.bias, typed(terms.function, MAP)),
+        app(
+            "Affine",
+            *sizes,
+            terms.stored.entries,
+            terms.scale,
+            terms.bias,
+            typed(terms.function, MAP),
+        ),
         terms.proof,
     )
     return replace(terms, proof=build.scope[f"{name}_affine"])

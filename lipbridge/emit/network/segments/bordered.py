@@ -12,11 +12,11 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, times
-from lipbridge.emit.network.link import Link
 from lipbridge.emit.network.segments.affine import AffineTerms, product_check
 from lipbridge.emit.network.segments.bordered_chain import bordered_norm, chain_link
 from lipbridge.emit.network.segments.segment_link import segment_link
 from lipbridge.emit.network.segments.stack import layer_block
+from lipbridge.emit.network.view import Link
 from lipbridge.tighten.segments.bordered import BorderedMaps
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
 from lipbridge.tighten.segments.segment import Bordered
@@ -92,7 +92,7 @@ def _corner(
     x, y = maps.corner
     if beside is not None:
         old, why = beside.stored, lean_term("fun _ _ _ _ => rfl")
-        other, entries = lean_term(old.name), lean_term(f"{old.name}.entry")
+        other, entries = lean_term(old.name), old.entries
         width, bias, said = old.packed.data.width, old.packed.data.bias, f"`{old.name}`"
     else:
         other, entries = app("PackedMatrix.identity", n, shapes[1]), lean_term("identityMatrix")

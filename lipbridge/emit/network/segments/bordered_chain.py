@@ -13,9 +13,9 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, lean_term, times
-from lipbridge.emit.network.link import Link, sequence
-from lipbridge.emit.network.segments.rescale import Scale, scaled_base
-from lipbridge.emit.network.segments.stack import layer_block
+from lipbridge.emit.network.segments.rescale import Scale, scaled_check
+from lipbridge.emit.network.segments.stack import layer_block, zero_check
+from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def bordered_norm(new: LeanMatrix, *, odd_rows: bool) -> tuple[Term, Term]:
     """The entries of the bordered matrix, which may be stored turned, and the proof of its norm."""
-    entries, norm = lean_term(f"{new.name}.entry"), lean_term(f"{new.name}_norm")
+    entries, norm = new.entries, lean_term(f"{new.name}_norm")
     if odd_rows:
         return entries, norm
     entries = app("transpose", entries)
@@ -118,59 +118,43 @@ def _filled(
         scales: before and after the layer, then the packed a and e.
     """
     (new, old, joined), (row, wide), (before, after, times, over) = stored, place, scales
-    m, k, upright = old.matrix.rows, old.matrix.cols, maps.odd_rows
+    m, k, upright, fill = old.matrix.rows, old.matrix.cols, maps.odd_rows, maps.steps[index].fill
     low, shown = row + k, f"{new.name}_{maps.chain.maps[index + 1].name}"
-    data, base = new.packed.data, scaled_base
+
+    def sides(high: int, broad: int) -> tuple[int, int]:
+        return (high, broad) if upright else (broad, high)
 
     def part(r: int, c: int, high: int, broad: int) -> Term:
-        sizes = (r, c, high, broad) if upright else (c, r, broad, high)
-        return app("PackedMatrix.block", new.name, *sizes, shape_term(sizes[2]))
+        size = sides(high, broad)
+        return app("PackedMatrix.block", new.name, *sides(r, c), *size, shape_term(size[0]))
 
-    def shapes(high: int, broad: int) -> tuple[str, str]:
-        sizes = (high, broad) if upright else (broad, high)
-        return shape_term(sizes[0]), shape_term(sizes[1])
-
-    own, past, left = part(low, wide, m, k), part(row, 0, k, wide), part(low, 0, m, wide)
-    zeros, fill = part(0, wide, low, k), maps.steps[index].fill
-    high, broad = (m, wide) if upright else (wide, m)
-    bits = str(base(old.packed.data, data, before.width, after.width))
-    own_shapes = shape_term(m), shape_term(k)
-    turned = own if upright else app("PackedMatrix.turn", own)
+    own, past = part(low, wide, m, k), part(row, 0, k, wide)
     factors = (own, past) if upright else (past, own)
     middle = product_base(new.packed, new.packed, joined.packed, k)
-    spread = str(base(joined.packed.data, data, over.width, times.width))
-    product = (shape_term(high), shape_term(k), shape_term(broad))
+    high, broad = joined.shapes
+    at, word = sides(low, wide), "The block" if upright else "The transpose of the block"
+    what = f"{word} of `{new.name}` at row {at[0]} and column {at[1]}"
+    turned = own if upright else app("PackedMatrix.turn", own)
     checks = [
-        build.check(
-            f"{shown}_block",
-            f"{'The block' if upright else 'The transpose of the block'} of `{new.name}` at row "
-            f"{low if upright else wide} and column {wide if upright else low} is `{old.name}`, "
-            f"row i multiplied by digit i of `{after.name}` and column j divided by digit j of "
-            f"`{before.name}`",
-            app(
-                "PackedMatrix.isScaled",
-                *(old.name, turned, *before.digits, *after.digits, bits, *own_shapes),
-            ),
-        ),
+        scaled_check(build, f"{shown}_block", what, old, new, (before, after), turned),
         build.check(
             f"{joined.name}_product",
             f"`{joined.name}` is the product of this block and the layer before, as they lie there",
-            app("PackedMatrix.isProduct", *factors, joined.name, str(middle), *product),
-        ),
-        build.check(
-            f"{shown}_fill",
-            f"Before this block lies `{joined.name}`, times digits of `{times.name}` and divided "
-            f"by digits of `{over.name}`",
             app(
-                "PackedMatrix.isScaled",
-                *(joined.name, left, *over.digits, *times.digits, spread, *shapes(m, wide)),
+                "PackedMatrix.isProduct",
+                *(*factors, joined.name, str(middle), high, shape_term(k), broad),
             ),
         ),
-        build.check(
-            f"{shown}_zeros",
-            f"`{new.name}` vanishes after the rows of the layers before",
-            app("PackedMatrix.isZero", zeros, str(base(data, data, 1, 1)), *shapes(low, k)),
+        scaled_check(
+            build,
+            f"{shown}_fill",
+            "What lies before this block",
+            joined,
+            new,
+            (over, times),
+            part(low, 0, m, wide),
         ),
+        zero_check(build, f"{shown}_zeros", new, *sides(0, wide), *sides(low, k)),
     ]
     sizes = ["rfl"] * (3 if upright else 2)
     return app(

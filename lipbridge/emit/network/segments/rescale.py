@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.lean.declaration import CHECKED
-from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.segment_link import segment_link
+from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.segment import Rescaled
 
 if TYPE_CHECKING:
@@ -89,14 +88,15 @@ def rescaled_link(segment: Rescaled, build: Builder) -> tuple[str, Link]:
     below: list[Term] = []
     for index, (terms, new) in enumerate(zip(maps, scaled, strict=True)):
         ends = scales[index], scales[index + 1]
-        check = _scaled_check(build, terms.stored, new, *ends)
+        name_of, what = f"{new.name}_scaled", f"`{new.name}`"
+        check = scaled_check(build, name_of, what, terms.stored, new, ends)
         step = app(
             "Rescaled.affine",
             terms.proof,
             app("PackedMatrix.isScaled_sound", check),
             f"{new.name}_norm",
             terms.inverse,
-            **{"W'": f"{new.name}.entry", "c": ends[0].term, "c'": ends[1].term},
+            **{"W'": new.entries, "c": ends[0].term, "c'": ends[1].term},
         )
         if index:
             activation = activations[index - 1]
@@ -132,18 +132,35 @@ def _activation(layer: LayerContext, scale: Scale) -> Term:
     return app("Rescaled.leakyRelu", str(layer.output), scale.term, inverse, CHECKED)
 
 
-def _scaled_check(
-    build: Builder, old: LeanMatrix, new: LeanMatrix, before: Scale, after: Scale
+def scaled_check(
+    build: Builder,
+    name: str,
+    what: str,
+    old: LeanMatrix,
+    new: LeanMatrix,
+    scales: tuple[Scale, Scale],
+    part: Term | None = None,
 ) -> str:
-    """Declare the check that one matrix is another with its rows and columns scaled; its name."""
+    """Declare the check that a matrix is another with its rows and columns scaled; its name.
+
+    Args:
+        build: the module.
+        name: of the check.
+        what: is it, for the docstring.
+        old: the other matrix.
+        new: that which holds it.
+        scales: of columns and rows.
+        part: where in ``new`` it lies; all of it by default.
+    """
+    before, after = scales
     base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
-    shapes = map(shape_term, (old.matrix.rows, old.matrix.cols))
     return build.check(
-        f"{new.name}_scaled",
-        f"`{new.name}` is `{old.name}`, row i multiplied by digit i of `{after.name}` and column j "
+        name,
+        f"{what} is `{old.name}`, row i multiplied by digit i of `{after.name}` and column j "
         f"divided by digit j of `{before.name}`",
         app(
             "PackedMatrix.isScaled",
-            *(old.name, new.name, *before.digits, *after.digits, str(base), *shapes),
+            *(old.name, new.name if part is None else part),
+            *(*before.digits, *after.digits, str(base), *old.shapes),
         ),
     )

@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from lipbridge.emit.lean.term import app, times
-from lipbridge.emit.network.link import Link
+from lipbridge.emit.network.view import Link
 from lipbridge.tighten.segments.segment import Merged, Segment, Single
 
 if TYPE_CHECKING:

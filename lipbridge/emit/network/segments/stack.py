@@ -9,10 +9,10 @@ from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import Link, sequence
 from lipbridge.emit.network.segments.affine import AffineTerms
-from lipbridge.emit.network.segments.rescale import Scale, scaled_base
+from lipbridge.emit.network.segments.rescale import Scale, scaled_base, scaled_check
 from lipbridge.emit.network.segments.segment_link import segment_link
+from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.segment import Stacked
 from lipbridge.tighten.segments.stack import Block
 
@@ -29,7 +29,7 @@ def stacked_link(segment: Stacked, build: Builder) -> tuple[str, Link]:
     shown = ", ".join(f"`{terms.stored.name}`" for terms in maps)
     new = build.hold(stack.matrix, f"weighted blocks {shown}")
     scales = [build.scale(f"{name}_scale{i}", values) for i, values in enumerate(stack.scales)]
-    entries: Term = lean_term(f"{new.name}.entry")
+    entries = new.entries
     c, t = lean_term(f"{new.name}_C"), lean_term(f"{new.name}_T")
     bound = app("CrossBound.ofNorm", f"{new.name}_norm")
     # Weights of the new units and of those before; they change places with every layer.
@@ -89,42 +89,32 @@ def layer_block(
     high, wide = (matrix.rows, matrix.cols) if block.upright else (matrix.cols, matrix.rows)
     sizes = block.row, block.column, high, wide, shape_term(high)
     part = app("PackedMatrix.block", new.name, *sizes)
-    base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)
-    if block.upright:
-        edge, zeros = (block.row, 0, high, block.column), block.column
-    else:
-        part = app("PackedMatrix.turn", part)
-        edge, zeros = (0, block.column, block.row, wide), block.row
-    shapes = shape_term(matrix.rows), shape_term(matrix.cols)
     shown = f"{new.name}_{terms.layers[-1].name}"
-    word = "The block" if block.upright else "The transpose of the block"
-    check = build.check(
-        f"{shown}_block",
-        f"{word} of `{new.name}` at row {block.row} and column {block.column} is `{old.name}`, "
-        f"row i multiplied by digit i of `{after.name}` and column j divided by digit j of "
-        f"`{before.name}`",
-        app(
-            "PackedMatrix.isScaled",
-            *(old.name, part, *before.digits, *after.digits, str(base), *shapes),
-        ),
+    word, rule, edge = "The block", "LayerBlock.ofRows", (block.row, 0, high, block.column)
+    if not block.upright:
+        part = app("PackedMatrix.turn", part)
+        word, rule, edge = "The transpose of the block", "LayerBlock.ofColumns", (0, block.column)
+        edge = (*edge, block.row, wide)
+    what = f"{word} of `{new.name}` at row {block.row} and column {block.column}"
+    check = scaled_check(build, f"{shown}_block", what, old, new, (before, after), part)
+    if not edge[3 if block.upright else 2]:
+        named = {"B": new.name, "W": old.name, "b'": "0", "zs": "Shape.one"}
+        return app(rule, "rfl", check, "rfl", app("Or.inl", "rfl"), **named)
+    empty = lean_term(zero_check(build, f"{shown}_zeros", new, *edge))
+    none = app("Or.inr", empty if block.upright else app("And.intro", empty, "rfl"))
+    return app(rule, "rfl", check, "rfl", none, B=new.name, W=old.name)
+
+
+def zero_check(
+    build: Builder, name: str, new: LeanMatrix, row: int, column: int, high: int, wide: int
+) -> str:
+    """Declare the check that a region of a matrix is 0; its name."""
+    shapes = shape_term(high), shape_term(wide)
+    region = app("PackedMatrix.block", new.name, row, column, high, wide, shapes[0])
+    width = scaled_base(new.packed.data, new.packed.data, 1, 1)
+    return build.check(
+        name,
+        f"`{new.name}` vanishes in {high} rows from row {row} and {wide} columns from column "
+        f"{column} on",
+        app("PackedMatrix.isZero", region, str(width), *shapes),
     )
-    none = app("Or.inl", "rfl")
-    named = {"B": new.name, "W": old.name, "b'": "0", "zs": "Shape.one"}
-    if zeros:
-        row, column, tall, broad = edge
-        del named["b'"], named["zs"]
-        corner = shape_term(tall), shape_term(broad)
-        region = app("PackedMatrix.block", new.name, row, column, tall, broad, corner[0])
-        width = scaled_base(new.packed.data, new.packed.data, 1, 1)
-        empty = lean_term(
-            build.check(
-                f"{shown}_zeros",
-                f"`{new.name}` vanishes in {tall} rows from row {row} and {broad} columns from "
-                f"column {column} on",
-                app("PackedMatrix.isZero", region, str(width), *corner),
-            )
-        )
-        none = app("Or.inr", empty if block.upright else app("And.intro", empty, "rfl"))
-    rule = "LayerBlock.ofRows" if block.upright else "LayerBlock.ofColumns"
-    given = {key: lean_term(text) for key, text in named.items()}
-    return app(rule, "rfl", check, "rfl", none, **given)

@@ -10,16 +10,12 @@ from lipbridge.certify import SpectralCertificate, root_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
+from lipbridge.emit.lean.render import TIGHTER, render
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network import segments
-from lipbridge.emit.network.branch_context import inside
-from lipbridge.emit.network.context import NetworkContext
-from lipbridge.emit.network.declarations import (
-    constant_statement,
-    declare_bound,
-)
+from lipbridge.emit.network import claims, segments
+from lipbridge.emit.network.context import NetworkContext, inside
+from lipbridge.emit.network.declarations import Declarations, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.link import Link, compose
 from lipbridge.emit.network.segments.affine import (
     AffineTerms,
     composed_map,
@@ -29,9 +25,8 @@ from lipbridge.emit.network.segments.affine import (
 )
 from lipbridge.emit.network.segments.rescale import ChainEnd, Scale
 from lipbridge.emit.network.segments.segment_link import segment_link
-from lipbridge.emit.network.tighter.context import Bound, TighterContext
-from lipbridge.emit.network.tighter.stated import state
-from lipbridge.emit.network.view import EUCLIDEAN
+from lipbridge.emit.network.tighter.context import Bound, TighterContext, state
+from lipbridge.emit.network.view import EUCLIDEAN, Link, compose
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.layers.gain import Gain
@@ -44,6 +39,7 @@ from lipbridge.tighten.segments.segment import Segment, Squares
 from lipbridge.tighten.tighten import Tightening, network_plans
 
 import_all(segments)
+import_all(claims)
 
 _METHODS = {
     "merged": "adjacent linear maps are multiplied out",
@@ -112,10 +108,21 @@ class Builder:
                 if piece.affine:
                     self.linear_map(piece)
         self.bounds = tuple(self.bound(method, plan) for method, plan in self.plans.items())
-        claims = [self.tightening.claims.get(key) for key in reversed(claim_kinds())]
-        stated = tuple(state(self, claim) for claim in claims if claim is not None)
-        matrices = tuple(self.matrices)
-        return TighterContext(self.context, self.scope, matrices, self.bounds, stated)
+        found = [self.tightening.claims.get(key) for key in reversed(claim_kinds())]
+        stated = tuple(state(claim, self) for claim in found if claim is not None)
+        namespace, matrices = self.context.namespace, tuple(self.matrices)
+        made = (f"{namespace}.Data.{matrix.name}" for matrix in matrices)
+        needed = (name for claim in stated for name in claim.imports)
+        return TighterContext(
+            self.context,
+            self.scope,
+            "Tighter",
+            (TIGHTER, f"{namespace}.Network", *made, *needed),
+            render("tighter.txt.jinja", n=self.context),
+            matrices,
+            self.bounds,
+            stated,
+        )
 
     # What segments and claims declare
 
@@ -203,5 +210,5 @@ class Builder:
         value, link, tag = root_up(square), self.through(plan), f"_{method}"
         body = replace(self.context.body, constant=value, better=link, scope=self.scope, tag=tag)
         context = replace(self.context, scope=self.scope)
-        declare_bound(context, body, method, _METHODS[method])
+        Declarations(context).constants(body, method, _METHODS[method])
         return Bound(method, body.stem, square, value)

@@ -6,16 +6,21 @@ of it come to the same text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import ClassVar
+from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.render import TIGHTER, render
 from lipbridge.emit.network.module import NetworkModule
-from lipbridge.emit.network.tighter.stated import Stated
+from lipbridge.layers import InputPart
+from lipbridge.tighten.claim import Claim
+from lipbridge.tighten.tables import ScoreTables
+
+if TYPE_CHECKING:
+    from lipbridge.emit.network.tighter.build import Builder
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,45 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Better:
+    """A smaller constant of a layer, two layers of one of its branches bounded together.
+
+    Attributes:
+        part: the input in which it is one.
+        layer: the layer's name.
+        branch, place: its branch, and where in that the two layers begin.
+        constant: rounded up.
+    """
+
+    part: InputPart
+    layer: str
+    branch: int
+    place: int
+    constant: Fraction
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the theorems of a claim are beside their declarations.
+
+    Attributes:
+        modules: data modules by name, in dependency order.
+        imports: those of them that the theorems need.
+        below: a constant that none is below.
+        better: smaller constants of layers.
+        tables: constants of single scores and differences.
+        within: a constant of all scores together, where it is below some of the tables.
+    """
+
+    modules: Mapping[str, str] = field(default_factory=dict[str, str])
+    imports: tuple[str, ...] = ()
+    below: Fraction | None = None
+    better: tuple[Better, ...] = ()
+    tables: ScoreTables | None = None
+    within: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class TighterContext(NetworkModule):
     """The module of tighter constants.
 
@@ -48,18 +92,6 @@ class TighterContext(NetworkModule):
     matrices: tuple[LeanMatrix, ...]
     bounds: tuple[Bound, ...]
     stated: tuple[Stated, ...]
-    title: ClassVar[str] = "Tighter"
-
-    @property
-    def imports(self) -> Sequence[str]:
-        namespace = self.network.namespace
-        made = (f"{namespace}.Data.{matrix.name}" for matrix in self.matrices)
-        needed = (name for stated in self.stated for name in stated.imports)
-        return [TIGHTER, f"{namespace}.Network", *made, *needed]
-
-    @property
-    def about(self) -> str:
-        return render("tighter.txt.jinja", n=self.network)
 
     def data(self) -> dict[str, str]:
         modules: dict[str, str] = {}
@@ -73,3 +105,9 @@ class TighterContext(NetworkModule):
     def below(self) -> Fraction | None:
         """A constant that none is below, where one is stated."""
         return max((s.below for s in self.stated if s.below is not None), default=None)
+
+
+@singledispatch
+def state(claim: Claim, build: Builder) -> Stated:
+    """Declare a claim's theorems in the module in the making; a file of `claims` a kind."""
+    raise NotImplementedError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
-from lipbridge.emit.network.link import Link
+from lipbridge.emit.network.view import Link
 from lipbridge.tighten.plan import Plan
 from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.tables import ScoreTables, row_layer

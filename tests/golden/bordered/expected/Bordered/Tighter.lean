@@ -84,8 +84,9 @@ theorem b_composed_product :
       true :=
   Eq.refl true
 
-/-- Before this block lies `b_composed`, times digits of `bordered_gelu1_bordered_fill1_times` and
-divided by digits of `bordered_gelu1_bordered_fill1_over`. -/
+/-- What lies before this block is `b_composed`, row i multiplied by digit i of
+`bordered_gelu1_bordered_fill1_times` and column j divided by digit j of
+`bordered_gelu1_bordered_fill1_over`. -/
 theorem b_bordered_b_fill :
     Eq (PackedMatrix.isScaled b_composed
       (PackedMatrix.block b_bordered 0 3 4 2
@@ -95,7 +96,7 @@ theorem b_bordered_b_fill :
       (Shape.node Shape.one Shape.one)) true :=
   Eq.refl true
 
-/-- `b_bordered` vanishes after the rows of the layers before. -/
+/-- `b_bordered` vanishes in 3 rows from row 4 and 3 columns from column 0 on. -/
 theorem b_bordered_b_zeros :
     Eq (PackedMatrix.isZero (PackedMatrix.block b_bordered 4 0 3 3
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 37

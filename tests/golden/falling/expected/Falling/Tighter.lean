@@ -202,8 +202,9 @@ theorem b_composed_product :
       true :=
   Eq.refl true
 
-/-- Before this block lies `b_composed`, times digits of `falling_sin1_bordered_fill1_times` and
-divided by digits of `falling_sin1_bordered_fill1_over`. -/
+/-- What lies before this block is `b_composed`, row i multiplied by digit i of
+`falling_sin1_bordered_fill1_times` and column j divided by digit j of
+`falling_sin1_bordered_fill1_over`. -/
 theorem d_bordered_b_fill :
     Eq (PackedMatrix.isScaled b_composed
       (PackedMatrix.block d_bordered 3 0 3 2
@@ -213,7 +214,7 @@ theorem d_bordered_b_fill :
       true :=
   Eq.refl true
 
-/-- `d_bordered` vanishes after the rows of the layers before. -/
+/-- `d_bordered` vanishes in 3 rows from row 0 and 3 columns from column 2 on. -/
 theorem d_bordered_b_zeros :
     Eq (PackedMatrix.isZero (PackedMatrix.block d_bordered 0 2 3 3
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one)) 89
@@ -242,8 +243,9 @@ theorem c_composed_product :
         (Shape.node Shape.one Shape.one))) true :=
   Eq.refl true
 
-/-- Before this block lies `c_composed`, times digits of `falling_sin1_bordered_fill2_times` and
-divided by digits of `falling_sin1_bordered_fill2_over`. -/
+/-- What lies before this block is `c_composed`, row i multiplied by digit i of
+`falling_sin1_bordered_fill2_times` and column j divided by digit j of
+`falling_sin1_bordered_fill2_over`. -/
 theorem d_bordered_c_fill :
     Eq (PackedMatrix.isScaled c_composed
       (PackedMatrix.block d_bordered 6 0 2 5 (Shape.node Shape.one Shape.one)) 101
@@ -253,7 +255,7 @@ theorem d_bordered_c_fill :
         (Shape.node Shape.one Shape.one))) true :=
   Eq.refl true
 
-/-- `d_bordered` vanishes after the rows of the layers before. -/
+/-- `d_bordered` vanishes in 6 rows from row 0 and 3 columns from column 5 on. -/
 theorem d_bordered_c_zeros :
     Eq (PackedMatrix.isZero (PackedMatrix.block d_bordered 0 5 6 3
       (Shape.node (Shape.node (Shape.node Shape.one Shape.one) Shape.one)
@@ -282,8 +284,9 @@ theorem d_composed_product :
       Shape.eight) true :=
   Eq.refl true
 
-/-- Before this block lies `d_composed`, times digits of `falling_sin1_bordered_fill3_times` and
-divided by digits of `falling_sin1_bordered_fill3_over`. -/
+/-- What lies before this block is `d_composed`, row i multiplied by digit i of
+`falling_sin1_bordered_fill3_times` and column j divided by digit j of
+`falling_sin1_bordered_fill3_over`. -/
 theorem d_bordered_d_fill :
     Eq (PackedMatrix.isScaled d_composed
       (PackedMatrix.block d_bordered 8 0 3 8
@@ -292,7 +295,7 @@ theorem d_bordered_d_fill :
       (Shape.node (Shape.node Shape.one Shape.one) Shape.one) Shape.eight) true :=
   Eq.refl true
 
-/-- `d_bordered` vanishes after the rows of the layers before. -/
+/-- `d_bordered` vanishes in 8 rows from row 0 and 2 columns from column 8 on. -/
 theorem d_bordered_d_zeros :
     Eq (PackedMatrix.isZero (PackedMatrix.block d_bordered 0 8 8 2 Shape.eight) 89 Shape.eight
       (Shape.node Shape.one Shape.one)) true :=

@@ -1871,7 +1871,8 @@ def heads_P : Nat :=
 /-- `Q`: Lip(heads)² ≤ P/Q. -/
 def heads_Q : Nat := Nat.mul heads_hidden_Q heads_token_Q
 
-/-- `heads` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `heads` in all inputs together; the squares of the constants add:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem heads_sqLipschitz (hr : Reciprocals heads_denominators r)
     (rms_norm1_ht : LipBridge.RmsFactor 3 (mul (ofNat 1) (r 100)) (fun _ => True) rms_norm1_t)
     (rotary1_ht : ∀ k i : Nat,

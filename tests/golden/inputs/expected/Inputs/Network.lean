@@ -1980,7 +1980,8 @@ def inputs_P : Nat :=
 /-- `Q`: Lip(inputs)² ≤ P/Q. -/
 def inputs_Q : Nat := Nat.mul (Nat.mul inputs_query_Q inputs_keys_Q) inputs_extra_Q
 
-/-- `inputs` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `inputs` in all inputs together; the squares of the constants add:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem inputs_sqLipschitz (hr : Reciprocals inputs_denominators r) :
     SqLipschitzOn 11 1 (ofNat inputs_P) (ofNat inputs_Q) (inputs_domain : Vec R → Prop)
       (inputs r : Vec R → Vec R) :=

@@ -2042,7 +2042,8 @@ def blocks_P : Nat :=
 /-- `Q`: Lip(blocks)² ≤ P/Q. -/
 def blocks_Q : Nat := Nat.mul (Nat.mul blocks_state_Q blocks_queries_Q) blocks_key_Q
 
-/-- `blocks` in all inputs together: Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
+/-- `blocks` in all inputs together; the squares of the constants add:
+Q·‖f x − f y‖² ≤ P·‖x − y‖². -/
 theorem blocks_sqLipschitz (hr : Reciprocals blocks_denominators r) :
     SqLipschitzOn 9 8 (ofNat blocks_P) (ofNat blocks_Q) (blocks_domain : Vec R → Prop)
       (blocks r : Vec R → Vec R) :=
