@@ -63,6 +63,11 @@ class LeanMatrix:
         return reciprocal(self.matrix.denominator)
 
     @property
+    def inverse(self) -> Term:
+        """Proof that the denominator times that is 1."""
+        return inverse(self.matrix.denominator)
+
+    @property
     def scale(self) -> str:
         """Its scale, in words."""
         denominator = self.matrix.denominator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lipbridge.emit.data.lean_matrix import inverse, reciprocal
-from lipbridge.emit.data.packed import PackedMatrix, PackedRows, packed_matrix
+from lipbridge.emit.data.lean_matrix import LeanMatrix
+from lipbridge.emit.data.packed import PackedMatrix, PackedRows
 from lipbridge.emit.data.packing import gram_layout
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
@@ -32,10 +32,7 @@ class KeyTerms:
 
     Attributes:
         scores: the keys, and what is before them.
-        name: Lean name of the packed keys.
-        packed: as they are packed.
-        scale: the ring element that a stored key is multiplied with.
-        inverse: proof that it is one over the keys' denominator.
+        stored: the keys, as they are packed.
         bias: what is added to the scores, a vector.
         before: the map before the keys.
         over: the number that squares of pulled directions are over.
@@ -44,10 +41,7 @@ class KeyTerms:
     """
 
     scores: KeyScores
-    name: str
-    packed: PackedMatrix
-    scale: Term
-    inverse: Term
+    stored: LeanMatrix
     bias: Term
     before: Link
     over: Term
@@ -57,8 +51,8 @@ class KeyTerms:
     @property
     def function(self) -> Term:
         """The scores of the single keys, as a function."""
-        sizes = str(self.packed.cols), f"{self.name}.entry", self.scale
-        return bind("fun x =>", app("dotKeys", *sizes, app(self.before.function, "x")))
+        keys = self.stored.matrix.cols, self.stored.entries, self.stored.reciprocal
+        return bind("fun x =>", app("dotKeys", *keys, app(self.before.function, "x")))
 
     def gap(
         self,
@@ -78,18 +72,19 @@ class KeyTerms:
             least: the lowest score of one.
         """
         # Digits of w bits less the bias 2^(w−1) are at most the bias long.
-        entry, (a, b), (u, v) = self.packed.data.bias, radius, error
+        packed, (a, b), (u, v) = self.stored.packed, radius, error
+        entry = packed.data.bias
         numbers = (a, b, denominator, u, v, entry, length)
         # The least gap z with P·N·(a·d·v)² < Q·b²·(v·z − 2·u·d)², N what the entries allow.
-        square = self.scores.far(2 * (length + self.packed.cols * entry * entry))
+        square = self.scores.far(2 * (length + packed.cols * entry * entry))
         p, q = square.as_integer_ratio()
         above = math.isqrt(p * (a * denominator * v) ** 2 // (q * b * b)) + 1
         cap = least - -(-(above + 2 * u * denominator) // v)
         known = app(
             "KeyGap.mk",
-            self.name,
-            shape_term(self.packed.cols),
-            self.scores.keys.matrix.denominator,
+            self.stored.name,
+            self.stored.shapes[1],
+            self.stored.matrix.denominator,
             *(self.before.P, self.before.Q),
             self.over,
             self.pull,
@@ -106,13 +101,13 @@ class KeyTerms:
             given: the vector before the keys.
             value: the scores.
         """
-        data = self.packed.data
+        data = self.stored.packed.data
         count, v, w = len(data.numbers), given.width, data.width
         left = (count << v + w) + count * data.bias * given.bias + value.bias
         right = (given.bias * count << w) + (data.bias * count << v) + (1 << value.width)
         bits = str(max(left, right).bit_length())
         shape = shape_term(data.size)
-        return app("PackedMatrix.columns_packed", self.name, shape, bits, CHECKED)
+        return app("PackedMatrix.columns_packed", self.stored.name, shape, bits, CHECKED)
 
 
 def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
@@ -122,20 +117,19 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
         context: the network.
         scores: the keys, and what is before them.
     """
-    body, matrix = context.body, scores.keys.matrix
-    bias = lean_term("vzero")
+    body, bias = context.body, lean_term("vzero")
     if scores.recorded is not None:
-        name = f"{keys_namespace(scores.keys.matrix.name)}.{KEYS}"
-        packed = packed_matrix(matrix, transposed=True)
+        matrix = scores.recorded.matrix
+        keys = LeanMatrix(f"{keys_namespace(matrix.name)}.{KEYS}", matrix, transposed=True)
     else:
         view = body.layers[scores.before]
         assert view.weight is not None, "the scores are those of a linear map"
-        name, packed = view.weight.name, view.weight.packed
+        keys = view.weight
         if view.rule.has("bias"):
             bias = view.rule.term("bias", view)
     layers, start = body.layers[: scores.before], scores.before - len(scores.pulls)
     before, first = _link(context, layers), _link(context, layers[:start])
-    widths = [packed.data.width]
+    widths = [keys.packed.data.width]
     for pull, view in zip(scores.pulls, reversed(layers), strict=False):
         widths.append(_wider(pull, view, widths[-1]))
     h = layers[start - 1].output if start else body.input
@@ -160,18 +154,7 @@ def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
         )
         d = pull.matrix.denominator
         over = app("Nat.mul", over, app("Nat.mul", d, d))
-    return KeyTerms(
-        scores,
-        name,
-        packed,
-        reciprocal(matrix.denominator),
-        inverse(matrix.denominator),
-        bias,
-        before,
-        over,
-        pulled,
-        proof,
-    )
+    return KeyTerms(scores, keys, bias, before, over, pulled, proof)
 
 
 def _link(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Link:
@@ -263,27 +246,24 @@ def _through(
 ) -> tuple[Term, Term]:
     """How directions are pulled through one more map, and why."""
     narrow, wide = map(str, widths)
-    named: dict[str, Term | str | int] = {"b": wide, "w": narrow}
-    named["f"] = function
+    named: dict[str, Term | str | int] = {"b": wide, "w": narrow, "f": function}
     whole = view.inverse(pull.matrix.denominator)
     if not pull.diagonal:
-        assert view.weight is not None, "a linear map has a matrix"
-        name = view.weight.name
-        shapes = shape_term(view.output), shape_term(view.input)
-        term = app("PackedMatrix.pull", name, narrow, wide, *shapes, pulled)
-        named |= {"W": name, "rs": shapes[0], "cs": shapes[1]}
+        weight = view.weight
+        assert weight is not None, "a linear map has a matrix"
+        named |= {"W": weight.name} | dict(zip(("rs", "cs"), weight.shapes, strict=True))
+        term = app("PackedMatrix.pull", weight.name, narrow, wide, *weight.shapes, pulled)
         return term, app("DirectionBounds.linear", whole, CHECKED, proof, **named)
     tensor, shape = view.tensors["gain"], shape_term(view.input)
-    gain = tensor.packed
-    above, below = _offset(pull, gain)
-    numbers = [lean_term(literal(n)) for n in (above, below)]
+    above, below = (lean_term(literal(n)) for n in _offset(pull, tensor.packed))
     row = app("Rows.get", f"{tensor.name}.data", "0")
-    term = app("pullGain", gain.data.width, row, *numbers, narrow, wide, shape, pulled)
+    width = tensor.packed.data.width
+    term = app("pullGain", width, row, above, below, narrow, wide, shape, pulled)
     named |= {"W": tensor.name, "sh": shape}
     offset = getattr(pull.layer, "offset", 0)
     if not offset:
         return term, app("DirectionBounds.storedGain", whole, CHECKED, CHECKED, proof, **named)
-    named |= {"s": numbers[0], "t": numbers[1]}
-    checks = CHECKED, CHECKED, CHECKED
+    named |= {"s": above, "t": below}
     added = lean_term(int_literal(int(offset)))
-    return term, app("DirectionBounds.storedGainOffset", added, whole, *checks, proof, **named)
+    checks = added, whole, CHECKED, CHECKED, CHECKED
+    return term, app("DirectionBounds.storedGainOffset", *checks, proof, **named)

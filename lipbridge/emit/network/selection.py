@@ -103,7 +103,8 @@ def _tensors(context: NetworkContext) -> dict[TensorSource, ExactMatrix]:
 
 def _declare_directions(context: NetworkContext, scope: Scope, keys: KeyTerms) -> None:
     body = context.body
-    sizes = str(body.input), str(keys.packed.cols), keys.over, str(keys.packed.data.width)
+    packed = keys.stored.packed
+    sizes = str(body.input), str(packed.cols), keys.over, str(packed.data.width)
     scope.theorem(
         f"{body.name}_directions",
         body.name,
@@ -127,28 +128,30 @@ class _Point(PointValues):
         super().__init__(scope, name, f"{name}_at{selection.number}")
         self.context, self.tighter, self.keys = context, tighter, keys
         self.top, self.error = selections.top, selections.error
-        self.selection, self.number = selection, selection.number
-        self.chosen = listed(selection.selected)
+        self.selection = selection
 
     def declare(self, tensors: Mapping[TensorSource, ExactMatrix]) -> None:
+        """The scores at the point, and that the selection stays, also as it is computed."""
         layers = values_at(self.context.network, tensors, self.selection.point)
         point = self.vector(self.selection.point, f"{self.name}_x", "The point")
         body, keys = self.context.body, self.keys
         # Of blocks of keys the scores of the single keys are what is compared.
         views = body.layers if keys is None else body.layers[: keys.scores.before + 1]
         value, last = self.through(views, layers, point)
-        function, size = body.function, body.output
+        function, size, count = body.function, body.output, body.output
+        exact = app(function, "x")
         if keys is not None:
-            size = keys.packed.rows
-            function = prefix(body, len(views)) if views else body.function
-            if keys.scores.recorded is not None:
-                function = keys.function
-                stored = affine_at(keys.scores.keys.matrix, last.stored)
-                proof = app("Over.dotKeys", keys.inverse, CHECKED, value)
-                given = last.rows
-                name = f"{self.name}_scores"
-                last = self.vector(stored, name, "The scores of the keys", apart=True)
-                value = app("Over.known", proof, keys.product(given, last.rows))
+            size = keys.stored.matrix.rows
+            function = prefix(body, len(views)) if views else function
+        if keys is not None and keys.scores.recorded is not None:
+            function, count = keys.function, keys.scores.keys.blocks
+            exact = app("blockMax", str(keys.scores.keys.group), app(typed(function, MAP), "x"))
+            stored = affine_at(keys.scores.keys.matrix, last.stored)
+            proof = app("Over.dotKeys", keys.stored.inverse, CHECKED, value)
+            given = last.rows
+            name = f"{self.name}_scores"
+            last = self.vector(stored, name, "The scores of the keys", apart=True)
+            value = app("Over.known", proof, keys.product(given, last.rows))
         self.theorem(
             f"{self.name}_value",
             f"The scores of `{body.name}` at the point.",
@@ -156,86 +159,83 @@ class _Point(PointValues):
             value,
             self.given(body.input, point),
         )
-        self.stay(point, last)
+        self.stays("selection", self.selection.radius, point, last, (exact, count))
+        if self.selection.computed is not None:
+            self.stays("computed", self.selection.computed, point, last, (exact, count))
 
-    def stay(self, point: PackedVector, scores: PackedVector) -> None:
-        """The theorems that the selection stays within the radius, also as it is computed."""
-        body, found, keys, chosen = self.context.body, self.selection, self.keys, self.chosen
-        shown = _shown(found.selected)
-        place, others, blocks = f"point {self.number}", f"others than {shown}", ""
-        origin = "the stored point"
-        step = None if keys is None else keys.scores.keys.step
-        if step is not None:
-            origin, place = "the hidden state", f"the hidden state of {step.place}"
-            blocks = f", blocks {_shown(step.numbers(found.selected))} of the sequence"
-            others = f"other blocks than {_shown(step.numbers(found.selected))}"
-            if step.forced:
-                blocks += f" beside {_shown(step.forced)}, active by position"
-                others += f" beside {_shown(step.forced)}, active by position"
-        value = app(
-            f"{self.name}_value", *self.taken(f"{self.name}_value"), app("Over.point", "hs", "_")
-        )
-        denominator = app("ofNat", point.stored.denominator)
-        reciprocal = app("Eq", app("mul", denominator, "s"), "one")
-        exact, count = app(body.function, "x"), body.output
-        if keys is not None and keys.scores.recorded is not None:
-            count = keys.scores.keys.blocks
-            exact = app(
-                "blockMax", str(keys.scores.keys.group), app(typed(keys.function, MAP), "x")
-            )
-
-        def declare(
-            kind: str, radius: Fraction, about: str, t: Term, premises: Sequence[Term], close: Term
-        ) -> None:
-            a, b = radius.as_integer_ratio()
-            at = app("storedVec", point.name, "s")
-            near = app("WithinRatio", str(body.input), app("ofNat", a), app("ofNat", b), at, "x")
-            top = app("UniqueTopK", str(count), str(self.top), t, app("oneOf", chosen))
-            error = self.error if premises else Fraction(0)
-            proof = self.rule(kind, value, scores, radius, error, close)
-            names = "fun hs hx ht =>" if premises else "fun hs hx =>"
-            bound = decimal_down(radius)
-            binders = [implicit("s", "R"), implicit("x", "Vec R")]
-            binders += [implicit("t", "Nat → R")] * bool(premises)
-            self.theorem(
-                f"{self.name}_{kind}",
-                f"Wherever `‖x - p‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, p "
-                f"{origin} {vector_comment(point.stored.vector)}, {about} {{{shown}}}{blocks}.",
-                arrow(reciprocal, near, *premises, top),
-                bind(names, proof),
-                binders,
-                f"no x within {bound} of {place} selects {others}"
-                + (", by computed scores either" if premises else ""),
-            )
-
-        about = f"the only top-{self.top} set of the scores of `{body.name}` is"
-        itself = app("within_error_self", "_", "0", "1", "_")
-        declare("selection", found.radius, about, exact, (), itself)
-        if found.computed is not None:
-            u, v = self.error.as_integer_ratio()
-            error = app("WithinError", str(count), str(u), lean_term(v), exact, "t")
-            about = (
-                f"the only top-{self.top} set of scores that are computed within "
-                f"{ratio_comment(self.error)} of those of `{body.name}` is"
-            )
-            declare("computed", found.computed, about, lean_term("t"), (error,), lean_term("ht"))
-
-    def rule(
+    def stays(
         self,
         kind: str,
-        value: Term,
-        scores: PackedVector,
         radius: Fraction,
-        error: Fraction,
-        close: Term,
+        point: PackedVector,
+        scores: PackedVector,
+        exact: tuple[Term, int],
+    ) -> None:
+        """The theorem that the selection stays within a radius.
+
+        Args:
+            kind: ``selection``; or ``computed``, for scores that are computed within the error.
+            radius: δ.
+            point: the point.
+            scores: at the point.
+            exact: the scores at ``x``, and how many they are.
+        """
+        body, chosen, count = self.context.body, listed(self.selection.selected), exact[1]
+        error, of, t = Fraction(0), f"the scores of `{body.name}`", exact[0]
+        close, names, premises = app("within_error_self", "_", "0", "1", "_"), "hs hx", list[Term]()
+        binders = [implicit("s", "R"), implicit("x", "Vec R")]
+        if kind == "computed":
+            error, t, close, names = self.error, lean_term("t"), lean_term("ht"), "hs hx ht"
+            u, v = error.as_integer_ratio()
+            premises = [app("WithinError", str(count), str(u), lean_term(v), exact[0], "t")]
+            binders.append(implicit("t", "Nat → R"))
+            of = f"scores that are computed within {ratio_comment(error)} of those of `{body.name}`"
+        at, known = app("storedVec", point.name, "s"), self.scope[f"{self.name}_value"]
+        whole = app("mul", app("ofNat", point.stored.denominator), "s")
+        bounds = [app("ofNat", number) for number in radius.as_integer_ratio()]
+        bound, (origin, place, selected, others) = decimal_down(radius), self.said
+        proof = self.rule(kind, app(known, app("Over.point", "hs", "_")), scores, radius, error)
+        self.theorem(
+            f"{self.name}_{kind}",
+            f"Wherever `‖x - p‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, p {origin} "
+            f"{vector_comment(point.stored.vector)}, the only top-{self.top} set of {of} is "
+            f"{selected}.",
+            arrow(
+                app("Eq", whole, "one"),
+                app("WithinRatio", str(body.input), *bounds, at, "x"),
+                *premises,
+                app("UniqueTopK", str(count), str(self.top), t, app("oneOf", chosen)),
+            ),
+            bind(f"fun {names} =>", app(proof, "hx", close)),
+            binders,
+            f"no x within {bound} of {place} selects {others}"
+            + (", by computed scores either" if premises else ""),
+        )
+
+    @property
+    def said(self) -> tuple[str, str, str, str]:
+        """The point, also in a summary, what is selected there, and what nothing nearby selects."""
+        shown = _shown(self.selection.selected)
+        step = None if self.keys is None else self.keys.scores.keys.step
+        if step is None:
+            place = f"point {self.selection.number}"
+            return "the stored point", place, f"{{{shown}}}", f"others than {shown}"
+        numbers = _shown(step.numbers(self.selection.selected))
+        beside = f" beside {_shown(step.forced)}, active by position" if step.forced else ""
+        origin, selected = "the hidden state", f"{{{shown}}}, blocks {numbers} of the sequence"
+        others = f"other blocks than {numbers}{beside}"
+        return origin, f"{origin} of {step.place}", selected + beside, others
+
+    def rule(
+        self, kind: str, value: Term, scores: PackedVector, radius: Fraction, error: Fraction
     ) -> Term:
-        """Proof of a selection from what the scores are, ``hx`` and how they are computed."""
+        """Proof of a selection from what the scores are; it takes ``hx`` and their error."""
         keys, found = self.keys, self.selection
         if keys is None:
             rule = app("selection_scores", self.constant(), "True.intro", "True.intro", value)
             if found.table:
                 rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
-            return app(rule, CHECKED, "hx", close)
+            return app(rule, CHECKED)
         group = keys.scores.keys.group
         best, entries = found.best, scores.stored.entries
         name = f"{self.name}_{kind}_gap"
@@ -256,7 +256,8 @@ class _Point(PointValues):
             doc = "The key of each selected block that stays above the others."
             self.scope.definition(chosen, self.owner, doc, "List ChosenKey", found)
         digit, stay = cap + scores.rows.bias, f"{self.name}_{kind}_stays"
-        sizes = name, keys.scores.keys.blocks, group, self.top, self.chosen, chosen
+        selected = listed(self.selection.selected)
+        sizes = name, keys.scores.keys.blocks, group, self.top, selected, chosen
         check = app("KeyGap.stay", *sizes, scores.name)
         stays = lean_term(stay)
         if digit >= 0:
@@ -270,16 +271,14 @@ class _Point(PointValues):
             "KeyGap.selection",
             keys.before.proof,
             self.scope[directions],
-            keys.inverse,
+            keys.stored.inverse,
             value,
             stays,
-            "hx",
-            close,
             t=name,
             m=str(keys.scores.keys.blocks),
             B=str(group),
             g=keys.before.function,
-            r=keys.scale,
+            r=keys.stored.reciprocal,
             c=keys.bias,
             keys=chosen,
         )

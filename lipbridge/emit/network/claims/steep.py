@@ -73,7 +73,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
         points.append(given)
         names.append(x.name)
         values.append(last.name)
-        known.append(app(f"{at.name}_value", *at.taken(f"{at.name}_value"), over))
+        known.append(app(scope[f"{at.name}_value"], over))
     d, e = shown.points[0].denominator, shown.layers[0][-1].value.denominator
     gap = app("gapSum", token, *names)
     if tokens > 1:

@@ -71,7 +71,7 @@ class PointValues:
         last = point
         for view, at in zip(views, layers, strict=False):
             last = self.layer(view, at, last)
-            proof = app(f"{self.name}_{view.name}", *self.taken(f"{self.name}_{view.name}"), proof)
+            proof = app(self.scope[f"{self.name}_{view.name}"], proof)
         return proof, last
 
     def vector(
@@ -98,10 +98,6 @@ class PointValues:
         summary: str = "",
     ) -> None:
         self.scope.theorem(name, self.owner, doc, statement, proof, binders, summary)
-
-    def taken(self, name: str) -> tuple[Term, ...]:
-        """The variables and hypotheses that a declaration takes."""
-        return self.scope[name].parts[1:]
 
     def layer(self, view: LayerContext, at: LayerAt, before: PackedVector) -> PackedVector:
         """A layer at the point: its value, from what it is given."""
@@ -161,7 +157,7 @@ class PointValues:
             proof,
             self.given(branch.input, x),
         )
-        return app(stem, *self.taken(stem), "h")
+        return app(self.scope[stem], "h")
 
 
 def _shown(denominator: int) -> str:
