@@ -6,14 +6,13 @@ from lipbridge.certify.certified import (
     measured_square as measured_square,
     norm_bound as norm_bound,
 )
-from lipbridge.certify.exact import exact_upper as exact_upper
 from lipbridge.certify.records import (
     NormBound as NormBound,
     PsdCertificate as PsdCertificate,
     SpectralCertificate as SpectralCertificate,
 )
 from lipbridge.certify.replay import replay as replay, replay_psd as replay_psd
-from lipbridge.certify.roots import root_up as root_up, sqrt_upper as sqrt_upper
+from lipbridge.certify.roots import root_up as root_up
 from lipbridge.certify.search import certify_matrix as certify_matrix
 from lipbridge.certify.strict_json import (
     convert_json as convert_json,

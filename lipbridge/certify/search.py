@@ -8,7 +8,7 @@ costs tightness or digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import flint
 import numpy as np
@@ -21,7 +21,6 @@ from lipbridge.certify.refine import refine
 from lipbridge.errors import InputError, expect
 from lipbridge.language.tensor import ExactMatrix
 
-Progress = Callable[[str, float], None]
 FloatArray = npt.NDArray[np.float64]
 
 # Beyond this order the full spectrum costs more than subspace iteration.
@@ -42,7 +41,6 @@ def certify_matrix(
     *,
     weights_sha256: str = "",
     slack: float = 1e-6,
-    progress: Progress | None = None,
 ) -> SpectralCertificate:
     """Search for a certificate that σ_max(W)² ≤ T/c², W the numerators of the matrix.
 
@@ -56,7 +54,6 @@ def certify_matrix(
         matrix: any exact matrix; entries may have hundreds of bits.
         weights_sha256: a SHA-256 to record; by default the matrix's own.
         slack: largest relative excess over σ_max, 0 < slack < 1.
-        progress: called with a stage's name and the fraction done.
 
     Returns:
         A certificate that `replay` accepts.
@@ -71,18 +68,14 @@ def certify_matrix(
         raise InputError(f"slack = {slack} is not between 0 and 1")
     if weights_sha256 and not _DIGEST.fullmatch(weights_sha256):
         raise InputError(f"weights_sha256 = {weights_sha256!r} is not 64 lower-case hex digits")
-    report = progress or _silent
-    report("Gram matrix", 0.0)
     g = matrix_gram(matrix)
-    report("largest singular value", 0.3)
-    best = _search(g, slack, report)
-    report("done", 1.0)
+    best = _search(g, slack)
     factor = tuple(tuple(int(x) for x in row) for row in best.factor.tolist())
     bound = NormBound(best.e, best.d, best.epsilon, factor, c=best.c, T=best.T)
     return bound.certificate(matrix, weights_sha256)
 
 
-def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
+def _search(g: flint.fmpz_mat, slack: float) -> Claim:
     k = g.nrows()
     zero = claim(g, 1, 1, flint.fmpz_mat(k, k))
     if zero.T == 0 or k == 1:
@@ -92,7 +85,6 @@ def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
     estimate = flint.fmpq(*top.as_integer_ratio()) * flint.fmpq(2) ** exponent
     if zero.excess(estimate) <= slack / 2:
         return zero
-    report("Cholesky factor", 0.5)
     best = zero
     for proposal in _proposals(scaled / top, estimate, slack):
         found = claim(g, *proposal)
@@ -100,10 +92,8 @@ def _search(g: flint.fmpz_mat, slack: float, report: Progress) -> Claim:
             best = found
         if best.excess(estimate) <= 0.6 * slack:
             return best
-        report("finer factor", 0.7)
     if best.excess(estimate) <= slack or k > _REFINE_ORDER:
         return best
-    report("exact refinement", 0.8)
     return refine(g, estimate, slack, best)
 
 
@@ -189,7 +179,3 @@ def _scales(step: float, sigma_squared: flint.fmpq, half_bits: int) -> tuple[int
     exponent = int(np.floor(np.log2(step * sigma))) + half_bits
     h = float(2.0 ** (exponent - half_bits)) / sigma
     return (1, 1 << exponent, h) if exponent >= 0 else (1 << -exponent, 1, h)
-
-
-def _silent(_stage: str, _fraction: float) -> None:
-    """Ignore progress."""

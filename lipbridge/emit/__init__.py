@@ -27,8 +27,10 @@ if TYPE_CHECKING:
         module_path as module_path,
         refuse_one_name as refuse_one_name,
     )
-    from lipbridge.emit.export.stubs import stub_name as stub_name
-    from lipbridge.emit.export.theory import theory_project as theory_project
+    from lipbridge.emit.export.theory import (
+        stub_name as stub_name,
+        theory_project as theory_project,
+    )
     from lipbridge.emit.export.write_export import write_folder as write_folder
     from lipbridge.emit.lean.declaration import Theorem as Theorem
     from lipbridge.emit.network.build import network_context as network_context

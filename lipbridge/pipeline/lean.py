@@ -246,7 +246,6 @@ def check_project(
         early: compilers that have begun, under the same options.
     """
     from lipbridge.check import Claim, check_modules, library_theorems
-    from lipbridge.emit import stub_name
 
     claims = [
         Claim(theorem.name, theorem.statement, opens=("LipBridge", network.root))
@@ -258,6 +257,8 @@ def check_project(
 
         return check_agda(project.files, project.modules, claims, options)
     if not project.networks and project.stubs:
+        from lipbridge.emit import stub_name
+
         claims = [Claim(stub_name(n), "", like=n) for n in library_theorems()]
     elif not project.networks:
         claims = [Claim(name, "") for name in library_theorems()]

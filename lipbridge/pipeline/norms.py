@@ -72,7 +72,7 @@ def matrix_norms(
         certificates: those of exact bounds.
         device: where float64 bounds are computed.
     """
-    from lipbridge.certify import exact_upper
+    from lipbridge.certify import certified
     from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_down
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
@@ -89,7 +89,9 @@ def matrix_norms(
             value = estimate_norm(matrix)
             norms[source] = NormBounds(float_down(value), value**2, Assurance.ESTIMATE)
         elif rigorous is None:
-            norms[source] = NormBounds(lower, exact_upper(matrix) ** 2, Assurance.EXACT)
+            norms[source] = NormBounds(
+                lower, Fraction(*certified(matrix).squared_constant), Assurance.EXACT
+            )
         else:
             square = Fraction(rigorous.upper) ** 2
             norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lipbridge.data import library_files
+from lipbridge.data import bridge_files, library_files
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest
-from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject
+from lipbridge.emit.export.records import MATHLIB_NOTE, LeanProject, NetworkClaim
 from lipbridge.emit.lean.render import render
+from lipbridge.errors import InputError
 
 
 def documents(project: LeanProject, package: str) -> dict[str, str]:
@@ -34,11 +35,34 @@ def assemble(project: LeanProject, package: str) -> LeanProject:
     """
     files = {**library_files(), **project.files}
     if project.mathlib:
-        from lipbridge.emit.export.mathlib import mathlib_files
-
         claims = [n.claim for n in project.networks if n.claim is not None]
-        files |= {f"mathlib/{path}": text for path, text in mathlib_files(claims, package).items()}
+        files |= {f"mathlib/{path}": text for path, text in _mathlib_files(claims, package).items()}
     return with_manifest(replace(project, files={**files, **documents(project, package)}))
+
+
+def _mathlib_files(claims: Iterable[NetworkClaim], package: str) -> dict[str, str]:
+    """A package of its own, which asks for Mathlib: the bridge, a lakefile, a module a network.
+
+    Args:
+        claims: what the export states.
+        package: name of the export's Lake package.
+
+    Raises:
+        InputError: a network's name hides one that the modules need.
+    """
+    from lipbridge.emit.network.real import real_module, real_module_name
+
+    files = dict(bridge_files())
+    modules: list[str] = []
+    for claim in claims:
+        name = real_module_name(claim.context.namespace)
+        if f"{name}.lean" in files or any(other.context.namespace == name for other in claims):
+            raise InputError(f"two modules would be called {name!r}; rename a network")
+        tighter = None if claim.tighter is None else claim.tighter.scope
+        files[f"{name}.lean"] = real_module(claim.context, tighter, MATHLIB_NOTE)
+        modules.append(name)
+    files["lakefile.toml"] = render("mathlib/lakefile.toml.jinja", package=package, modules=modules)
+    return files
 
 
 def manifest_of(

@@ -21,7 +21,7 @@ from lipbridge.emit.export.records import (
     provenance_of,
     refuse_one_name,
 )
-from lipbridge.emit.export.tighter_record import tightening_path, tightening_to_json
+from lipbridge.emit.export.tighter_record import tightening_to_json
 from lipbridge.emit.network.build import network_context, network_tensor
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.module import own_module
@@ -40,24 +40,9 @@ def spec_path(network: str) -> str:
     return f"networks/{network}.lip"
 
 
-def tensor_path(network: str, tensor: str) -> str:
-    """Where an export keeps a tensor."""
-    return f"tensors/{network}/{tensor}.json"
-
-
-def keys_path(name: str) -> str:
-    """Where an export keeps keys that are stored beside networks."""
-    return f"tensors/{name}.json"
-
-
-def certificate_path(network: str, tensor: str) -> str:
-    """Where an export keeps the certificate of a tensor."""
-    return f"certificates/{network}/{tensor}.json"
-
-
-def selection_path(network: str) -> str:
-    """Where an export keeps the selections of a network at points."""
-    return f"selections/{network}.json"
+def record_path(kind: str, *names: str) -> str:
+    """Where an export keeps a record: tensor or certificate of a network, keys, selections."""
+    return f"{kind}/{'/'.join(names)}.json"
 
 
 def lean_project(
@@ -157,18 +142,18 @@ def network_records(claim: NetworkClaim) -> dict[str, str]:
     name = part.network.name
     files = {spec_path(name): part.text}
     if part.tightening is not None and part.tightening.proves:
-        files[tightening_path(name)] = tightening_to_json(part.tightening)
+        files[record_path("tighter", name)] = tightening_to_json(part.tightening)
     if part.selections is not None:
         from lipbridge.emit.export.selection_record import selections_to_json
 
-        files[selection_path(name)] = selections_to_json(part.selections)
+        files[record_path("selections", name)] = selections_to_json(part.selections)
         if (keys := part.selections.keys) is not None:
-            files[keys_path(keys.matrix.name)] = _keys_to_json(keys.matrix)
+            files[record_path("tensors", keys.matrix.name)] = _keys_to_json(keys.matrix)
     derived = () if claim.tighter is None else claim.tighter.matrices
     for tensor in (*claim.context.tensors, *derived):
-        files[tensor_path(name, tensor.name)] = tensor_to_json(tensor.matrix)
+        files[record_path("tensors", name, tensor.name)] = tensor_to_json(tensor.matrix)
         if tensor.certificate is not None:
-            path = certificate_path(name, tensor.name)
+            path = record_path("certificates", name, tensor.name)
             files[path] = record_to_json(tensor.certificate)
     return files
 

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lipbridge.certify import (
-    SpectralCertificate,
-    certified_square,
-    read_json,
-    replay,
-)
 from lipbridge.data import library_files
-from lipbridge.emit.data.tensors import tensor_from_json
 from lipbridge.emit.export.assemble import documents, manifest_of
 from lipbridge.emit.export.folder import ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
-from lipbridge.emit.export.project import (
-    certificate_path,
-    keys_path,
-    lean_project,
-    recorded_project,
-    selection_path,
-    spec_path,
-    tensor_path,
-)
+from lipbridge.emit.export.project import lean_project, recorded_project, spec_path
+from lipbridge.emit.export.read_network import NetworkReader, naming
 from lipbridge.emit.export.records import (
     CertifiedNetwork,
     LeanProject,
     NetworkProject,
     Provenance,
 )
-from lipbridge.emit.export.tighter_record import tightening_from_json, tightening_path
-from lipbridge.errors import CertificateError, InputError, LipBridgeError
-from lipbridge.language import Identifier, parse
+from lipbridge.errors import CertificateError, InputError
+from lipbridge.language import Identifier
 from lipbridge.language.layer_range import parse_layers
-from lipbridge.language.network import Network
-from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource
 from lipbridge.progress import progress
-from lipbridge.tighten.tighten import layer_squares, replay_tightening
 
 # How an export calls the network of a checkpoint's layer.
 _LAYER = re.compile(r"layer(\d{1,5})")
@@ -94,7 +74,7 @@ def read_export(folder: Path) -> Export:
     found.compare(project.files, manifest, frozenset(project.open_paths))
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
-        with _naming(path):
+        with naming(path):
             text = found.read(path).decode("utf-8", errors="strict")
         if text != project.files[path]:
             filled[path] = text
@@ -164,7 +144,7 @@ def compare_parts(
 
 
 def _manifest(found: ExportFolder) -> Manifest:
-    with _naming(MANIFEST_NAME):
+    with naming(MANIFEST_NAME):
         return read_manifest(found.read(MANIFEST_NAME))
 
 
@@ -172,12 +152,11 @@ def _render(found: ExportFolder, manifest: Manifest, networks: Sequence[str]) ->
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     if not manifest.networks:
         return _render_step(found, provenance, stubs=manifest.stubs)
-    parts: list[CertifiedNetwork] = []
-    keys = _KeysReader(found)
+    parts, reader = list[CertifiedNetwork](), NetworkReader(found)
     for name in networks:
-        parts.append(_network(found, Identifier.network(name), keys))
+        parts.append(reader.network(Identifier.network(name)))
         progress("certificates", len(parts), len(networks))
-    with _naming(f"{MANIFEST_NAME}: {manifest.options}"):
+    with naming(f"{MANIFEST_NAME}: {manifest.options}"):
         if manifest.prover == "agda":
             from lipbridge.emit.export.agda import agda_project
 
@@ -192,123 +171,9 @@ def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) ->
     for kind in recorded_kinds():
         if kind.file in found.files:
             record = kind.read(found.read(kind.file))
-            with _naming(kind.file):
+            with naming(kind.file):
                 record.replay()
             return recorded_project(record, provenance, stubs=stubs)
     from lipbridge.emit.export.theory import theory_project
 
     return theory_project(stubs=stubs)
-
-
-class _KeysReader:
-    """Reads keys that several networks may share, once."""
-
-    def __init__(self, found: ExportFolder) -> None:
-        self._found, self._known = found, dict[str, ExactMatrix]()
-
-    def __call__(self, name: str) -> ExactMatrix:
-        if name not in self._known:
-            path = keys_path(name)
-            with _naming(path):
-                found = tensor_from_json(self._found.read(path), path)
-                if found.name != name:
-                    raise CertificateError(f"{path}: holds {found.name!a}, not {name}")
-            self._known[name] = found
-        return self._known[name]
-
-
-def _network(found: ExportFolder, name: Identifier, keys: _KeysReader) -> CertifiedNetwork:
-    path = spec_path(name)
-    if path not in found.files:
-        raise CertificateError(
-            f"{MANIFEST_NAME}: networks names {name}, but there is no {path}; restore it, "
-            "or export again"
-        )
-    with _naming(path):
-        text = found.read(path).decode("utf-8")
-        network = parse(text, path)
-        if network.name != name:
-            raise CertificateError(f"{path}: holds the network {network.name!r}; export again")
-        written = network.written()
-    tensors: dict[TensorSource, ExactMatrix] = {}
-    certificates: dict[TensorSource, SpectralCertificate] = {}
-    names = network.tensor_names()
-    for source, tensor in names.items():
-        stored = tensor_path(name, tensor)
-        with _naming(stored):
-            tensors[source] = tensor_from_json(found.read(stored), stored)
-        _tie(network, source, tensors[source], written.get(source), stored)
-
-    def certificate(tensor: str) -> SpectralCertificate:
-        path = certificate_path(name, tensor)
-        with _naming(path):
-            return read_json(found.read(path), SpectralCertificate, path, long=True)
-
-    for source in network.normed():
-        certificates[source] = certificate(names[source])
-        with _naming(certificate_path(name, names[source])):
-            replay(tensors[source], certificates[source])
-    path, tightening = tightening_path(name), None
-    if path in found.files:
-        with _naming(path):
-            text_of = found.read(path)
-            tightening = tightening_from_json(text_of, path, certificate)
-            replay_tightening(network, tensors, certificates, tightening)
-    path, selections = selection_path(name), None
-    if path in found.files:
-        from lipbridge.emit.export.selection_record import selections_from_json
-        from lipbridge.tighten.selection import (
-            difference_squares,
-            refuse_selection,
-            replay_selections,
-        )
-
-        with _naming(path):
-            selections = selections_from_json(found.read(path), path, network, keys)
-            refuse_selection(network, selections.top, selections.keys)
-            layers = layer_squares(network, certified_square(tensors, certificates))
-            known = difference_squares(network, tensors, layers, tightening, selections.keys)
-            replay_selections(network, tensors, known, selections)
-    return CertifiedNetwork(network, text, tensors, certificates, tightening, selections)
-
-
-def _tie(
-    network: Network,
-    source: TensorSource,
-    matrix: ExactMatrix,
-    written: ExactMatrix | None,
-    path: str,
-) -> None:
-    """Hold a stored tensor against what the spec says of it: numbers or name, and shape."""
-    if written is not None and matrix != written:
-        raise CertificateError(
-            f"{path}: not the numbers that {spec_path(network.name)} gives; export again"
-        )
-    if written is None and matrix.name != str(source):
-        raise CertificateError(
-            f"{path}: holds {matrix.name!a}, but {spec_path(network.name)} names {str(source)!a}"
-        )
-    for layer, slot in network.slots():
-        if slot.source == source and slot.shape != (matrix.rows, matrix.cols):
-            raise CertificateError(
-                f"{path}: {matrix.rows}×{matrix.cols}, but layer {layer.name} needs "
-                f"{slot.shape[0]}×{slot.shape[1]}"
-            )
-
-
-class _NamedError(CertificateError):
-    """A refusal that names its file."""
-
-
-@contextmanager
-def _naming(path: str) -> Generator[None]:
-    """Have every refusal name the file, in one line."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        raise _NamedError(f"{path}: not UTF-8 at byte {error.start}") from None
-    except _NamedError:
-        raise
-    except LipBridgeError as error:
-        text = " ".join(str(error).split("\n  ")[0].split())
-        raise _NamedError(text if text.startswith(path) else f"{path}: {text}") from None

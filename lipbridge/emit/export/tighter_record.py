@@ -42,11 +42,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificates: tuple[_Name, ...]
 
 
-def tightening_path(network: str) -> str:
-    """Where an export keeps a network's tightening."""
-    return f"tighter/{network}.json"
-
-
 def tightening_to_json(tightening: Tightening) -> str:
     """Write a tightening; its certificates are files of their own."""
     t = tightening

@@ -135,15 +135,6 @@ def test_fields_come_from_the_matrix() -> None:
     assert certify_matrix(matrix, weights_sha256=digest).weights_sha256 == digest
 
 
-def test_progress_is_reported() -> None:
-    seen: list[tuple[str, float]] = []
-    matrix = ExactMatrix.from_floats("w", CASES["tall"])
-    certify_matrix(matrix, progress=lambda stage, done: seen.append((stage, done)))
-    assert seen[0][1] == 0.0
-    assert seen[-1] == ("done", 1.0)
-    assert [done for _, done in seen] == sorted(done for _, done in seen)
-
-
 @pytest.mark.parametrize("slack", [0.0, 1.0, -1e-6, float("nan")])
 def test_slack_out_of_range(slack: float) -> None:
     with pytest.raises(InputError, match="slack"):
